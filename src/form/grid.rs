@@ -1,0 +1,181 @@
+//! A table of the form as a grid of cells. The editor, the page, the word processor's table, the
+//! web table and the spreadsheet are readings of this one grid. Knows no numbers, only where
+//! they go.
+
+use serde::Deserialize;
+
+use super::{CellKey, Name};
+
+/// One official table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its name: `disclosure`, `requests` or `disputes`.
+    pub name: Name,
+    /// Column widths in twips (1/1440 inch) of the official template; only their proportions
+    /// matter, since the template's tables are wider than the type area of GB/T 9704.
+    pub widths: Vec<u32>,
+    /// Least height of each row in twips; 0 where the template leaves it to the text.
+    pub heights: Vec<u32>,
+    /// How many rows at the top are repeated where the table goes on on a new page.
+    pub header_rows: usize,
+    /// Every cell, in reading order; together they cover the grid without gap or overlap.
+    pub cells: Vec<Cell>,
+    /// The number cells in the order of the form, totals included, with their official heads.
+    pub fields: Vec<Field>,
+}
+
+/// A rectangle of the grid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// The topmost row, counted from 0.
+    pub row: usize,
+    /// The leftmost column, counted from 0.
+    pub column: usize,
+    /// How many rows it covers, at least 1.
+    pub down: usize,
+    /// How many columns it covers, at least 1.
+    pub across: usize,
+    /// What stands in it.
+    pub content: Content,
+    /// How its text stands in its width.
+    pub align: Align,
+    /// Whether it lies on the template's coloured band (C6D9F1).
+    pub shaded: bool,
+    /// Whether its text stands upright, one character a line, in a narrow column.
+    pub upright: bool,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Official words. `note` is the tail that the template sets in 楷体; the cell reads
+    /// `text` followed by `note`.
+    Label {
+        /// The words in 宋体.
+        text: String,
+        /// The words in 楷体 after them; often empty.
+        note: String,
+    },
+    /// A number that the unit enters.
+    Input(CellKey, Measure),
+    /// A number that is computed from others and never entered.
+    Total(CellKey, Measure),
+}
+
+/// What a number cell counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Items: a whole number from 0.
+    Count,
+    /// A change against last year: a whole number, perhaps negative (edition 2019 only).
+    Change,
+    /// Money: a decimal from 0, in the unit that the column's head names.
+    Amount,
+}
+
+/// How text stands in the width of its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    /// In the middle.
+    #[default]
+    Center,
+    /// At the left.
+    Left,
+    /// At both edges.
+    Justify,
+}
+
+/// One number cell with the official words that lead to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Which number.
+    pub key: CellKey,
+    /// What it counts.
+    pub measure: Measure,
+    /// Whether it is computed.
+    pub total: bool,
+    /// Its place in `Table::cells`.
+    pub cell: usize,
+    /// The row's heads from outside to inside; the last is the row's own label. Empty in table
+    /// four, whose one row has none.
+    pub row_heads: Vec<String>,
+    /// The column's heads from outside to inside; the last is the column's own label.
+    pub column_heads: Vec<String>,
+}
+
+impl Table {
+    /// How many rows the grid has.
+    pub fn row_count(&self) -> usize {
+        self.heights.len()
+    }
+
+    /// How many columns the grid has.
+    pub fn column_count(&self) -> usize {
+        self.widths.len()
+    }
+
+    /// The field of `key`, where this table has it.
+    pub fn field(&self, key: CellKey) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+}
+
+impl Cell {
+    /// The key of the number in this cell, `None` for a label.
+    pub fn key(&self) -> Option<CellKey> {
+        match self.content {
+            Content::Label { .. } => None,
+            Content::Input(key, _) | Content::Total(key, _) => Some(key),
+        }
+    }
+
+    /// The whole label, empty for a number cell.
+    pub fn label(&self) -> String {
+        match &self.content {
+            Content::Label { text, note } => format!("{text}{note}"),
+            Content::Input(..) | Content::Total(..) => String::new(),
+        }
+    }
+
+    /// Whether the cell covers the grid's square at `row` and `column`.
+    pub fn covers(&self, row: usize, column: usize) -> bool {
+        (self.row..self.row.saturating_add(self.down)).contains(&row)
+            && (self.column..self.column.saturating_add(self.across)).contains(&column)
+    }
+}
+
+/// The number cells of a finished grid, each with its heads. A label as wide as the whole grid
+/// heads the rows under it; labels left of a number head its row; labels above it, down from
+/// that wide label or the top, head its column.
+pub(super) fn fields(cells: &[Cell], columns: usize) -> Vec<Field> {
+    let mut found = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        let (key, measure, total) = match cell.content {
+            Content::Label { .. } => continue,
+            Content::Input(key, measure) => (key, measure, false),
+            Content::Total(key, measure) => (key, measure, true),
+        };
+        let band = cells
+            .iter()
+            .filter(|other| other.across == columns && other.key().is_none() && other.row < cell.row)
+            .max_by_key(|other| other.row);
+        let top = band.map_or(0, |band| band.row + band.down);
+        let left = cells.iter().filter(|other| {
+            other.key().is_none() && other.covers(cell.row, other.column) && other.column < cell.column
+        });
+        let above = cells.iter().filter(|other| {
+            other.key().is_none() && other.row >= top && other.row < cell.row && other.covers(other.row, cell.column)
+        });
+        found.push(Field {
+            key,
+            measure,
+            total,
+            cell: index,
+            row_heads: band.into_iter().chain(left).map(Cell::label).collect(),
+            column_heads: above.map(Cell::label).collect(),
+        });
+    }
+    found
+}

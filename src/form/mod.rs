@@ -1,0 +1,149 @@
+//! The official form as data: sections, tables as cells with spans, totals and identities, read
+//! from the files in `assets/forms/`. Must not know a report, a screen or a disk.
+
+pub mod glossary;
+mod grid;
+mod name;
+mod read;
+mod rule;
+mod section;
+
+use std::sync::OnceLock;
+
+pub use grid::{Align, Cell, Content, Field, Measure, Table};
+pub use name::{CellKey, Name};
+pub use read::FormError;
+pub use rule::{Identity, RuleCode};
+pub use section::{Aspect, Characters, Deadline, Section, SectionId, UnitKind};
+
+/// One edition of the form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// The edition's name in drafts: `cn-2021` or `cn-2019`.
+    pub edition: Edition,
+    /// The notice that sets the edition, as reports cite it.
+    pub notice: String,
+    /// The words after the unit and the year in the report's title.
+    pub title: String,
+    /// The colour of the shaded bands as 0xRRGGBB.
+    pub band: u32,
+    /// The six sections in order.
+    pub sections: Vec<Section>,
+    /// The three tables in order.
+    pub tables: Vec<Table>,
+    /// All identities between cells.
+    pub identities: Vec<Identity>,
+    /// Rows under one head, by meaning.
+    pub groups: Vec<Group>,
+    /// The last day to publish for each kind of unit.
+    pub deadlines: Vec<(UnitKind, Deadline)>,
+    /// Words that belong to an earlier edition and must not stand in a report of this one.
+    pub outdated: Vec<String>,
+}
+
+/// Rows that the form puts under one head, such as the eight reasons of （三）不予公开.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its name, such as `withheld`.
+    pub name: Name,
+    /// Its head in the form, such as （三）不予公开.
+    pub label: String,
+    /// Its rows in order.
+    pub rows: Vec<Name>,
+}
+
+/// Which edition of the form a report follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum Edition {
+    /// 国办公开办函〔2019〕60号, for the reports of 2019 and 2020.
+    #[serde(rename = "cn-2019")]
+    Cn2019,
+    /// 国办公开办函〔2021〕30号, in force.
+    #[serde(rename = "cn-2021")]
+    Cn2021,
+}
+
+/// The built-in data files with their names, which errors show.
+const FILES: [(Edition, &str, &str); 2] = [
+    (Edition::Cn2019, "assets/forms/cn-2019.toml", include_str!("../../assets/forms/cn-2019.toml")),
+    (Edition::Cn2021, "assets/forms/cn-2021.toml", include_str!("../../assets/forms/cn-2021.toml")),
+];
+
+impl Edition {
+    /// Both editions, the older first.
+    pub const ALL: [Edition; 2] = [Edition::Cn2019, Edition::Cn2021];
+
+    /// The edition that the reports of `year` follow.
+    pub const fn of_year(year: u16) -> Edition {
+        if year <= 2020 { Edition::Cn2019 } else { Edition::Cn2021 }
+    }
+}
+
+impl Form {
+    /// The built-in form of `edition`, read once. The error, a broken data file, names the file
+    /// and the line; a test reads both files, so a released program does not meet it.
+    pub fn of(edition: Edition) -> Result<&'static Form, &'static FormError> {
+        static FORMS: [OnceLock<Result<Form, FormError>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let slots = FORMS.iter().zip(FILES);
+        for (slot, (of, file, text)) in slots {
+            if of == edition {
+                return slot.get_or_init(|| Form::parse(file, text)).as_ref();
+            }
+        }
+        unreachable!("FILES names every edition")
+    }
+
+    /// Reads a form from the text of a data file; `file` is the name that an error shows.
+    pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
+        read::form(file, text)
+    }
+
+    /// The section `id`.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The table `name`.
+    pub fn table(&self, name: Name) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The table of section `id`, where it has one.
+    pub fn table_of(&self, id: SectionId) -> Option<&Table> {
+        self.section(id)?.table.and_then(|name| self.table(name))
+    }
+
+    /// The section in which the cell `key` stands.
+    pub fn section_of(&self, key: CellKey) -> Option<SectionId> {
+        let table = self.tables.iter().find(|table| table.field(key).is_some())?;
+        self.sections.iter().find(|section| section.table == Some(table.name)).map(|section| section.id)
+    }
+
+    /// The field of `key` in whichever table has it.
+    pub fn field(&self, key: CellKey) -> Option<&Field> {
+        self.tables.iter().find_map(|table| table.field(key))
+    }
+
+    /// All fields in the order of the form.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.tables.iter().flat_map(|table| &table.fields)
+    }
+
+    /// The cells whose sum the total `key` is; empty where `key` is no total.
+    pub fn parts(&self, key: CellKey) -> &[CellKey] {
+        self.identities
+            .iter()
+            .find(|identity| identity.computes && identity.right.first() == Some(&key))
+            .map_or(&[], |identity| &identity.left)
+    }
+
+    /// The rows of the group `name`.
+    pub fn group(&self, name: Name) -> Option<&Group> {
+        self.groups.iter().find(|group| group.name == name)
+    }
+
+    /// The last day on which a unit of `kind` may publish.
+    pub fn deadline(&self, kind: UnitKind) -> Option<Deadline> {
+        self.deadlines.iter().find(|(of, _)| *of == kind).map(|(_, deadline)| *deadline)
+    }
+}

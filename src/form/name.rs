@@ -1,0 +1,126 @@
+//! Names of rows and columns, and the key of a number cell. Knows nothing of what a row means:
+//! the form's data file says that.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The longest name in bytes.
+const CAPACITY: usize = 31;
+
+/// The name of a row, a column or a table in the form: 1 to 31 lower-case ASCII letters, digits
+/// or underscores, beginning with a letter. It is a value like a number: copied, compared and
+/// ordered without a heap, and it cannot hold anything but such a name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Name {
+    bytes: [u8; CAPACITY],
+    length: u8,
+}
+
+/// The place of one number in the form: the row's name and the column's. Row names are unique
+/// over all tables of an edition, so the pair needs no table.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct CellKey {
+    /// The row, such as `received`.
+    pub row: Name,
+    /// The column, such as `natural_person`.
+    pub column: Name,
+}
+
+impl Name {
+    /// The name written in `text`, or `None` where it is not a name.
+    pub const fn parse(text: &str) -> Option<Name> {
+        let source = text.as_bytes();
+        if source.is_empty() || source.len() > CAPACITY {
+            return None;
+        }
+        let mut bytes = [0; CAPACITY];
+        let mut at = 0;
+        // `const` knows neither iterators nor `get`; both indices are bounded by the check above.
+        #[allow(clippy::indexing_slicing)]
+        while at < source.len() {
+            let byte = source[at];
+            let good = matches!(byte, b'a'..=b'z') || (at > 0 && matches!(byte, b'0'..=b'9' | b'_'));
+            if !good {
+                return None;
+            }
+            bytes[at] = byte;
+            at += 1;
+        }
+        #[allow(clippy::cast_possible_truncation)]
+        Some(Name { bytes, length: source.len() as u8 })
+    }
+
+    /// The name written in a literal of this program. For constants: a bad literal stops the
+    /// build, not the program.
+    pub const fn literal(text: &str) -> Name {
+        match Name::parse(text) {
+            Some(name) => name,
+            None => panic!("not a name"),
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..usize::from(self.length)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl CellKey {
+    /// The cell where `row` and `column` meet.
+    pub const fn new(row: Name, column: Name) -> CellKey {
+        CellKey { row, column }
+    }
+
+    /// The key written as `row.column`, or `None` where it is not one.
+    pub fn parse(text: &str) -> Option<CellKey> {
+        let (row, column) = text.split_once('.')?;
+        Some(CellKey { row: Name::parse(row)?, column: Name::parse(column)? })
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for CellKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.row, self.column)
+    }
+}
+
+impl Serialize for Name {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Name, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        Name::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a name")))
+    }
+}
+
+impl Serialize for CellKey {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CellKey {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CellKey, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        CellKey::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a cell (row.column)")))
+    }
+}

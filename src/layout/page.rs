@@ -1,0 +1,249 @@
+//! Pages: the only currency between layout and paper. The PDF writer and the preview read the
+//! same pages. Every item knows the place in the report that it came from and the node of the
+//! document's structure that it belongs to. Knows no file format and no screen.
+
+use super::{FaceId, Length};
+use crate::report::{Date, Place};
+
+/// A report laid out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paper {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// The headings that a reader jumps to, in order.
+    pub outline: Vec<Bookmark>,
+    /// What the items are to a reader who does not see the page.
+    pub structure: Structure,
+    /// What the file says of itself.
+    pub about: About,
+    /// Characters that no font has, each once, with the first place where it stands. A box is
+    /// printed for each, never nothing.
+    pub missing: Vec<(char, Place)>,
+}
+
+/// What the file says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// The report's title in one line.
+    pub title: String,
+    /// The unit.
+    pub author: String,
+    /// The date on the report: of the signature, else the last day of its year. Never the clock's.
+    pub created: Option<Date>,
+}
+
+/// A heading that a reader jumps to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bookmark {
+    /// The heading's words.
+    pub title: String,
+    /// Its rank: 1 for a section, 2 for a heading within.
+    pub level: u8,
+    /// The page, counted from 0.
+    pub page: usize,
+    /// The top of its line, from the page's top.
+    pub top: Length,
+}
+
+/// One side of a sheet. Positions count from its top left corner, rightwards and downwards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// What stands on it, in reading order; what comes later lies above.
+    pub items: Vec<Item>,
+}
+
+/// Something on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is.
+    pub shape: Shape,
+    /// The place in the report that it came from.
+    pub place: Place,
+    /// What it is to a reader who does not see the page; `None` for rules, fills and page
+    /// numbers, which such a reader is spared.
+    pub node: Option<NodeId>,
+}
+
+/// A text run, a rule or a fill.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Glyphs on one baseline.
+    Text(TextRun),
+    /// A straight line.
+    Rule(Rule),
+    /// A filled rectangle.
+    Fill(Fill),
+}
+
+/// Glyphs of one face and size on one baseline. The n-th glyph is the n-th character of the
+/// item's spot, where the place has one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextRun {
+    /// The face, also the font's file.
+    pub face: FaceId,
+    /// The em.
+    pub size: Length,
+    /// Where the first glyph's origin stands.
+    pub x: Length,
+    /// The baseline's distance from the page's top.
+    pub baseline: Length,
+    /// The glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// Drawn heavier than the face: 加粗 where no heavier face is at hand.
+    pub heavy: bool,
+    /// Drawn slanted: 倾斜.
+    pub slanted: bool,
+    /// Its colour.
+    pub colour: Colour,
+}
+
+/// One glyph of a run; one glyph is one character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the face; 0 is the face's box for a character that it lacks.
+    pub id: u16,
+    /// The character that it shows and that a reader extracts.
+    pub character: char,
+    /// Its origin's distance from the run's `x`.
+    pub dx: Length,
+    /// The face's own advance at this size, which the next glyph need not follow.
+    pub advance: Length,
+}
+
+/// A straight line from one point to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// One end, from the page's left and top.
+    pub from: (Length, Length),
+    /// The other end.
+    pub to: (Length, Length),
+    /// Its width.
+    pub width: Length,
+    /// Its colour.
+    pub colour: Colour,
+}
+
+/// A filled rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fill {
+    /// Its left edge.
+    pub x: Length,
+    /// Its upper edge.
+    pub y: Length,
+    /// Its width.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
+    /// Its colour.
+    pub colour: Colour,
+}
+
+/// A colour as 0xRRGGBB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Colour(pub u32);
+
+/// The document as a tree of headings, paragraphs and tables; the root is node 0.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    /// Every node; a parent stands before its children, siblings stand in reading order.
+    pub nodes: Vec<Node>,
+}
+
+/// The number of a node in `Structure::nodes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub usize);
+
+/// A node of the document's structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// Its parent; `None` for the root alone.
+    pub parent: Option<NodeId>,
+}
+
+/// What a node is, in the terms of tagged PDF and of HTML alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The root.
+    Document,
+    /// The report's title.
+    Title,
+    /// A part of the document with a heading.
+    Section,
+    /// A heading of rank 1 to 4.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An item of a list.
+    ListItem,
+    /// A table; the words describe it to a reader who does not see it.
+    Table(String),
+    /// A row of a table.
+    Row,
+    /// A cell that heads others.
+    HeaderCell {
+        /// Whether it heads its column, its row or both.
+        scope: Scope,
+        /// Rows covered.
+        down: usize,
+        /// Columns covered.
+        across: usize,
+    },
+    /// A cell with a number.
+    DataCell {
+        /// Rows covered.
+        down: usize,
+        /// Columns covered.
+        across: usize,
+    },
+    /// A footnote.
+    Note,
+}
+
+/// What a header cell heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The cells under it.
+    Column,
+    /// The cells right of it.
+    Row,
+    /// Both.
+    Both,
+}
+
+impl Colour {
+    /// Black.
+    pub const BLACK: Colour = Colour(0);
+}
+
+impl Structure {
+    /// Adds a node under `parent`.
+    pub fn add(&mut self, role: Role, parent: Option<NodeId>) -> NodeId {
+        self.nodes.push(Node { role, parent });
+        NodeId(self.nodes.len() - 1)
+    }
+
+    /// The node `id`.
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0)
+    }
+}
+
+impl TextRun {
+    /// Its characters.
+    pub fn text(&self) -> String {
+        self.glyphs.iter().map(|glyph| glyph.character).collect()
+    }
+
+    /// The right end of its last glyph.
+    pub fn right(&self) -> Length {
+        self.glyphs.last().map_or(self.x, |glyph| self.x + glyph.dx + glyph.advance)
+    }
+}

@@ -1,0 +1,3 @@
+//! The program's entry: chooses between the command line and the window.
+
+fn main() {}

@@ -1,0 +1,198 @@
+//! A paragraph: its level, its alignment and its runs of marked text. Knows no other paragraph.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Fields of a file that this version does not know: carried along and written back, never read.
+pub type Extra = BTreeMap<String, serde_json::Value>;
+
+/// A paragraph without its end of line. Its numbering, such as （一）, is part of its text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "ParagraphFile", into = "ParagraphFile")]
+pub struct Paragraph {
+    /// Body text or a heading inside a section.
+    pub level: Level,
+    /// How its lines stand in the width of the page.
+    pub align: Align,
+    /// Whether it is an item of a list.
+    pub list: Option<List>,
+    /// Its text; neighbours differ in their marks, and none is empty.
+    runs: Vec<Run>,
+    /// Unknown fields of the file.
+    pub extra: Extra,
+}
+
+/// The rank of a paragraph (GB/T 9704 §7.3.3: the second to the fourth level; the first is the
+/// section's title and belongs to the form).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Body text.
+    #[default]
+    Body,
+    /// （一）, in 楷体.
+    Second,
+    /// 1., in 仿宋.
+    Third,
+    /// （1）, in 仿宋.
+    Fourth,
+}
+
+/// How lines stand in the width of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    /// Flush at both edges; the last line at the left.
+    #[default]
+    Justify,
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum List {
+    /// The outer level.
+    Outer,
+    /// The inner level.
+    Inner,
+}
+
+/// Text with the same marks throughout.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// The characters; no end of line.
+    pub text: String,
+    /// How they look.
+    #[serde(flatten)]
+    pub marks: Marks,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How characters look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Marks {
+    /// 加粗
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub bold: bool,
+    /// 倾斜
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub italic: bool,
+    /// 下划线
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub underline: bool,
+    /// 上标
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub superscript: bool,
+    /// 待核实: seen by the writer, never printed; keeps the report from being ready.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub unverified: bool,
+}
+
+/// The paragraph as the draft file has it: `text` where no character is marked, else `runs`.
+#[derive(Serialize, Deserialize)]
+struct ParagraphFile {
+    #[serde(default, skip_serializing_if = "is_default")]
+    level: Level,
+    #[serde(default, skip_serializing_if = "is_default")]
+    align: Align,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    list: Option<List>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    runs: Vec<Run>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl Paragraph {
+    /// A paragraph of unmarked text. Ends of line in `text` become spaces.
+    pub fn new(level: Level, text: impl Into<String>) -> Paragraph {
+        Paragraph::marked(level, vec![Run { text: text.into(), ..Run::default() }])
+    }
+
+    /// A paragraph of these runs, empty ones dropped and equal neighbours joined.
+    pub fn marked(level: Level, runs: Vec<Run>) -> Paragraph {
+        let mut paragraph = Paragraph { level, ..Paragraph::default() };
+        paragraph.set_runs(runs);
+        paragraph
+    }
+
+    /// The runs in order.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Replaces the text, empty runs dropped and equal neighbours joined.
+    pub fn set_runs(&mut self, runs: Vec<Run>) {
+        self.runs.clear();
+        for mut run in runs {
+            if run.text.contains(['\n', '\r']) {
+                run.text = run.text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+            }
+            match self.runs.last_mut() {
+                _ if run.text.is_empty() => {}
+                Some(last) if last.marks == run.marks && last.extra == run.extra => last.text.push_str(&run.text),
+                _ => self.runs.push(run),
+            }
+        }
+    }
+
+    /// The text without marks.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// The characters with their marks.
+    pub fn characters(&self) -> impl Iterator<Item = (char, Marks)> {
+        self.runs.iter().flat_map(|run| run.text.chars().map(|character| (character, run.marks)))
+    }
+
+    /// Whether no character but white space stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+}
+
+impl From<ParagraphFile> for Paragraph {
+    fn from(file: ParagraphFile) -> Paragraph {
+        let plain = file.text.map(|text| Run { text, ..Run::default() });
+        let mut paragraph = Paragraph::marked(file.level, plain.into_iter().chain(file.runs).collect());
+        paragraph.align = file.align;
+        paragraph.list = file.list;
+        paragraph.extra = file.extra;
+        paragraph
+    }
+}
+
+impl From<Paragraph> for ParagraphFile {
+    fn from(paragraph: Paragraph) -> ParagraphFile {
+        let plain = paragraph.runs.iter().all(|run| run.marks == Marks::default() && run.extra.is_empty());
+        ParagraphFile {
+            level: paragraph.level,
+            align: paragraph.align,
+            list: paragraph.list,
+            text: plain.then(|| paragraph.text()),
+            runs: if plain { Vec::new() } else { paragraph.runs },
+            extra: paragraph.extra,
+        }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference.
+fn is_off(mark: &bool) -> bool {
+    !mark
+}

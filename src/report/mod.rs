@@ -1,0 +1,133 @@
+//! One unit, one year: metadata, prose for each section, exact numbers for each cell; derived
+//! totals. Must not know checks, layout or files.
+
+mod date;
+mod number;
+mod numbers;
+mod place;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::{CellKey, Edition, SectionId, UnitKind};
+use crate::prose::{Extra, Prose};
+
+pub use date::Date;
+pub use number::Number;
+pub use numbers::{Numbers, StatedTotal};
+pub use place::{Place, Spot};
+
+/// The annual report of one unit for one year. It can hold anything a unit may write, however
+/// wrong; the checks say what is wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The edition of the form that it follows.
+    pub form: Edition,
+    /// Who reports.
+    pub unit: Unit,
+    /// The year reported on, such as 2024.
+    pub year: u16,
+    /// The published title where it differs from the usual one (unit, year, fixed words).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What stands between the title and section one: basis, period, contact. Often empty.
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    pub preface: Prose,
+    /// The prose of each section; under the tables of sections two to four, remarks.
+    #[serde(default)]
+    pub sections: BTreeMap<SectionId, Prose>,
+    /// The numbers of the three tables.
+    #[serde(default)]
+    pub numbers: Numbers,
+    /// Footnotes to number cells, printed under their table.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<CellKey, String>,
+    /// Official words that an imported text gave differently.
+    #[serde(default, skip_serializing_if = "StatedWords::is_empty")]
+    pub stated: StatedWords,
+    /// Unit and date after the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Who reports.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unit {
+    /// The full name, such as 卫滨区信访局.
+    pub name: String,
+    /// What kind of unit it is.
+    pub kind: UnitKind,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The signature of a report without a seal (GB/T 9704 §7.3.5.2).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Signature {
+    /// The unit that signs.
+    pub unit: String,
+    /// The day of signing.
+    pub date: Date,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Titles and labels as an imported text had them where they differ from the form's. The form's
+/// words are what is printed; these are kept so that R06 can name them until the unit agrees.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StatedWords {
+    /// Titles of sections.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<SectionId, String>,
+    /// Sections whose title the imported text did not have at all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing_titles: Vec<SectionId>,
+    /// Labels of rows and columns: the official words, and what the text had instead.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, String>,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Report {
+    /// An empty report.
+    pub fn new(unit: impl Into<String>, kind: UnitKind, year: u16) -> Report {
+        Report {
+            form: Edition::of_year(year),
+            unit: Unit { name: unit.into(), kind, extra: Extra::new() },
+            year,
+            title: None,
+            preface: Prose::default(),
+            sections: BTreeMap::new(),
+            numbers: Numbers::default(),
+            notes: BTreeMap::new(),
+            stated: StatedWords::default(),
+            signature: None,
+            extra: Extra::new(),
+        }
+    }
+
+    /// The prose of the section `id`, `None` where nothing was written.
+    pub fn prose(&self, id: SectionId) -> Option<&Prose> {
+        self.sections.get(&id)
+    }
+
+    /// The prose of the section `id`, to write into.
+    pub fn prose_mut(&mut self, id: SectionId) -> &mut Prose {
+        self.sections.entry(id).or_default()
+    }
+}
+
+impl StatedWords {
+    /// Whether every title and label was the form's.
+    pub fn is_empty(&self) -> bool {
+        self.titles.is_empty() && self.missing_titles.is_empty() && self.labels.is_empty() && self.extra.is_empty()
+    }
+}
