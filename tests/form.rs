@@ -1,7 +1,7 @@
 //! The form's data files: what they hold, and what is said of broken ones.
+#![allow(clippy::expect_used)]
 
 use nianbao::form::{CellKey, Edition, Form, glossary};
-
 #[test]
 fn both_editions_are_whole() {
     for (edition, fields) in [(Edition::Cn2021, [10, 175, 15]), (Edition::Cn2019, [22, 161, 15])] {

@@ -42,7 +42,7 @@ impl Name {
         #[allow(clippy::indexing_slicing)]
         while at < source.len() {
             let byte = source[at];
-            let good = matches!(byte, b'a'..=b'z') || (at > 0 && matches!(byte, b'0'..=b'9' | b'_'));
+            let good = byte.is_ascii_lowercase() || (at > 0 && matches!(byte, b'0'..=b'9' | b'_'));
             if !good {
                 return None;
             }
@@ -55,6 +55,7 @@ impl Name {
 
     /// The name written in a literal of this program. For constants: a bad literal stops the
     /// build, not the program.
+    #[allow(clippy::panic)]
     pub const fn literal(text: &str) -> Name {
         match Name::parse(text) {
             Some(name) => name,

@@ -1,12 +1,77 @@
 //! (form, report, style, fonts) → pages of positioned items; every item knows the place in the
 //! report that it came from. Must not know egui, printpdf or any file format.
+//!
+//! The way of a paragraph: characters become atoms (`atom`), atoms become lines (`line`), lines
+//! become items in strips (`compose`, `text`), strips fill pages (`flow`), pages get their numbers
+//! (`furniture`). A table becomes one strip (`table`).
 
+mod atom;
+mod class;
+mod compose;
+mod dump;
+mod flow;
 mod font;
+mod furniture;
 mod length;
+mod line;
 mod page;
+mod signature;
+mod style;
+mod table;
+mod text;
+mod title;
 
+pub use dump::dump;
 pub use font::{FaceId, Font, FontError, Fonts};
 pub use length::Length;
 pub use page::{
     About, Bookmark, Colour, Fill, Glyph, Item, Node, NodeId, Page, Paper, Role, Rule, Scope, Shape, Structure, TextRun,
 };
+pub use style::Style;
+
+use self::flow::Strip;
+use self::text::Typesetter;
+use crate::form::Form;
+use crate::report::{Date, Place, Report, Spot};
+
+/// Lays `report` out on pages. It cannot fail: what is odd is laid out oddly, and characters
+/// without a glyph are listed in `Paper::missing`.
+pub fn lay_out(form: &Form, report: &Report, style: &Style, fonts: &Fonts) -> Paper {
+    let mut setter = Typesetter { style, fonts, structure: Structure::default(), missing: Vec::new() };
+    let root = setter.structure.add(Role::Document, None);
+    let title = report.title_rows(form);
+    let mut strips = title::title(&mut setter, &title, root);
+    let preface = |spot: Spot| Place::Preface(spot);
+    strips.extend(setter.prose(&report.preface, root, &preface));
+    for section in &form.sections {
+        let node = setter.structure.add(Role::Section, Some(root));
+        let heading = setter.structure.add(Role::Heading(1), Some(node));
+        strips.extend(setter.heading(&section.title, heading, Place::Heading(section.id)));
+        if let Some(grid) = form.table_of(section.id) {
+            strips.extend(table::table(&mut setter, form, report, grid, node, &section.title));
+        }
+        if let Some(prose) = report.prose(section.id) {
+            strips.extend(setter.prose(prose, node, &|spot| Place::Prose(section.id, spot)));
+        }
+    }
+    if let Some(signature) = &report.signature {
+        // No page holds a signature alone.
+        if let Some(last) = strips.last_mut() {
+            last.may_end_page = false;
+        }
+        strips.extend(signature::signature(&mut setter, signature, root));
+    }
+    finish(setter, strips, about(report, title.concat()))
+}
+
+fn finish(mut setter: Typesetter<'_>, strips: Vec<Strip<'_>>, about: About) -> Paper {
+    let (mut pages, outline) = flow::fill(strips, setter.style);
+    furniture::number(&mut setter, &mut pages);
+    Paper { pages, outline, structure: setter.structure, about, missing: setter.missing }
+}
+
+fn about(report: &Report, title: String) -> About {
+    let signed = report.signature.as_ref().map(|signature| signature.date);
+    let created = signed.or_else(|| Date::new(report.year, 12, 31));
+    About { title, author: report.unit.name.trim().to_owned(), created }
+}

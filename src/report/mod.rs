@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::form::{CellKey, Edition, SectionId, UnitKind};
+use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::prose::{Extra, Prose};
 
 pub use date::Date;
@@ -111,6 +111,19 @@ impl Report {
             stated: StatedWords::default(),
             signature: None,
             extra: Extra::new(),
+        }
+    }
+
+    /// The title in the rows that its sense makes: the unit, then year and fixed words; the
+    /// published title, where it is another, in the rows before and after the unit's name.
+    pub fn title_rows(&self, form: &Form) -> Vec<String> {
+        let unit = self.unit.name.trim();
+        match self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+            None => vec![unit.to_owned(), format!("{}年{}", self.year, form.title)],
+            Some(title) => match title.split_once(unit).filter(|_| !unit.is_empty()) {
+                Some(("", rest)) => vec![unit.to_owned(), rest.trim().to_owned()],
+                _ => vec![title.to_owned()],
+            },
         }
     }
 

@@ -1,0 +1,41 @@
+//! Pages as readable text: one line an item, with positions in points. For tests and for eyes.
+
+use std::fmt::Write;
+
+use super::{Paper, Shape};
+
+/// The pages of `paper`, a line for each item.
+pub fn dump(paper: &Paper) -> String {
+    let mut text = String::new();
+    for (number, page) in paper.pages.iter().enumerate() {
+        let _ = writeln!(text, "page {} {} × {}", number + 1, page.width, page.height);
+        for item in &page.items {
+            let _ = match &item.shape {
+                Shape::Text(run) => {
+                    let marks = [("heavy ", run.heavy), ("slanted ", run.slanted)];
+                    let marks: String = marks.iter().filter(|(_, on)| *on).map(|(word, _)| *word).collect();
+                    writeln!(
+                        text,
+                        "  {:>8} {:>8}  {} {} {marks}{}",
+                        run.x,
+                        run.baseline,
+                        run.face.word(),
+                        run.size,
+                        run.text()
+                    )
+                }
+                Shape::Rule(rule) => {
+                    writeln!(text, "  {:>8} {:>8}  rule to {} {}", rule.from.0, rule.from.1, rule.to.0, rule.to.1)
+                }
+                Shape::Fill(fill) => {
+                    writeln!(
+                        text,
+                        "  {:>8} {:>8}  fill {} × {} {:06X}",
+                        fill.x, fill.y, fill.width, fill.height, fill.colour.0
+                    )
+                }
+            };
+        }
+    }
+    text
+}
