@@ -102,6 +102,8 @@ fn whole(report: &Report, paper: &Paper, seed: u64) {
     let mut spots: BTreeMap<(String, usize), Vec<(usize, String)>> = BTreeMap::new();
     for (run, place) in paper.pages.iter().flat_map(runs) {
         match place {
+            // The mark of a list item stands on paper only.
+            Place::Prose(_, spot) | Place::Preface(spot) if spot.start == spot.end => {}
             Place::Prose(section, spot) => {
                 spots.entry((format!("{section:?}"), spot.paragraph)).or_default().push((spot.start, run.text()));
             }
@@ -248,4 +250,21 @@ fn both_editions_are_laid_out() {
         assert_eq!(report.form, edition);
         assert!(paper(&report).pages.len() >= 3);
     }
+}
+
+#[test]
+fn the_approval_sheet_stands_before_page_one() {
+    let report = random::report(3);
+    let form = Form::of(report.form).unwrap();
+    let plain = paper(&report);
+    let style = Style { approval_sheet: true, review_mark: true, ..Style::official() };
+    let marked = lay_out(form, &report, &style, Fonts::bundled().unwrap());
+    assert_eq!(marked.pages.len(), plain.pages.len() + 1);
+    let words = |page: &Page| runs(page).map(|(run, _)| run.text()).collect::<String>();
+    for word in ["审　签　单", "拟稿", "核稿", "会签", "审签", "签发", &marked.about.title] {
+        assert!(words(&marked.pages[0]).contains(word), "{word}");
+    }
+    assert!(words(&marked.pages[1]).contains("— 1 —"));
+    assert!(marked.pages.iter().skip(1).all(|page| words(page).contains("送审稿")));
+    assert!(marked.outline.iter().zip(&plain.outline).all(|(after, before)| after.page == before.page + 1));
 }

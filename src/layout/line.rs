@@ -107,6 +107,14 @@ fn line_end(atoms: &[Atom], room: Length) -> usize {
             joint = Some(at + 1);
         }
     }
+    // A web address is parted at a joint rather than leave a line half empty.
+    if let (Some((count, width, _)), Some(joint)) = (loose, joint)
+        && joint > count
+        && squeezed.is_none()
+        && room - width > room / 6
+    {
+        return joint;
+    }
     match (loose, squeezed) {
         (None, None) => joint.unwrap_or_else(|| fitting(atoms, room)),
         (None, Some((count, _))) => count,

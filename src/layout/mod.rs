@@ -5,6 +5,7 @@
 //! become items in strips (`compose`, `text`), strips fill pages (`flow`), pages get their numbers
 //! (`furniture`). A table becomes one strip (`table`).
 
+mod approval;
 mod atom;
 mod class;
 mod compose;
@@ -29,7 +30,6 @@ pub use page::{
 };
 pub use style::Style;
 
-use self::flow::Strip;
 use self::text::Typesetter;
 use crate::form::Form;
 use crate::report::{Date, Place, Report, Spot};
@@ -61,12 +61,13 @@ pub fn lay_out(form: &Form, report: &Report, style: &Style, fonts: &Fonts) -> Pa
         }
         strips.extend(signature::signature(&mut setter, signature, root));
     }
-    finish(setter, strips, about(report, title.concat()))
-}
-
-fn finish(mut setter: Typesetter<'_>, strips: Vec<Strip<'_>>, about: About) -> Paper {
-    let (mut pages, outline) = flow::fill(strips, setter.style);
+    let (mut pages, mut outline) = flow::fill(strips, style);
     furniture::number(&mut setter, &mut pages);
+    let about = about(report, title.concat());
+    if style.approval_sheet {
+        pages.insert(0, approval::sheet(&mut setter, &about.title, &about.author, root));
+        outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
+    }
     Paper { pages, outline, structure: setter.structure, about, missing: setter.missing }
 }
 

@@ -35,6 +35,8 @@ pub struct Style {
     pub hairline: Length,
     /// Whether every page bears the mark 送审稿.
     pub review_mark: bool,
+    /// Whether a sheet for approval, 审签单, stands before the report.
+    pub approval_sheet: bool,
 }
 
 impl Style {
@@ -56,6 +58,7 @@ impl Style {
             table_least: Length::pt(7),
             hairline: Length::milli(500),
             review_mark: false,
+            approval_sheet: false,
         }
     }
 

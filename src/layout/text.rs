@@ -2,9 +2,9 @@
 
 use super::atom::{Atom, Letter, Look, atoms};
 use super::compose::{Setting, emit};
-use super::flow::Strip;
+use super::flow::{Body, Strip};
 use super::line::{Line, Measure, lines};
-use super::page::{NodeId, Role, Structure};
+use super::page::{Item, NodeId, Role, Structure};
 use super::style::Style;
 use super::{FaceId, Fonts, Length};
 use crate::prose::{Align, Level, List, Marks, Paragraph, Prose};
@@ -51,7 +51,11 @@ impl Typesetter<'_> {
             let bookmark = manner.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
             let letters = paragraph.characters().enumerate();
             let letters = letters.map(|(index, (character, marks))| self.letter(character, index, manner.face, marks));
-            strips.extend(self.paragraph(letters.collect(), &manner, node, &place, bookmark));
+            let mut lines = self.paragraph(letters.collect(), &manner, node, &place, bookmark);
+            if let (Some(list), Some(Strip { body: Body::Set(items), .. })) = (paragraph.list, lines.first_mut()) {
+                items.splice(0..0, self.bullet(list, manner.measure.first, node, place(0, 0)));
+            }
+            strips.extend(lines);
         }
         strips
     }
@@ -108,6 +112,26 @@ impl Typesetter<'_> {
         (height - size) / 2 + size.scaled(88, 100)
     }
 
+    /// The mark before an item of a list, in the cell before its text.
+    fn bullet(&mut self, list: List, indent: Length, node: NodeId, place: Place) -> Vec<Item> {
+        let mark = match list {
+            List::Outer => "●",
+            List::Inner => "○",
+        };
+        let style = self.style;
+        let atoms = self.plain(mark, FaceId::Song, style.body / 2, place);
+        let (cell, width) = (style.cell(), style.body / 2);
+        let measure = Measure { width: cell, first: (cell - width) / 2, rest: Length::ZERO, align: Align::Left };
+        // A mark of half the size stands in the middle of the line's characters.
+        let baseline = Typesetter::baseline(style.line(), style.body) - style.body.scaled(19, 100);
+        let mut items = Vec::new();
+        for line in lines(&atoms, measure) {
+            let x = style.binding_margin + indent - cell;
+            emit(&line, &Setting { x, baseline, node: Some(node), place: &|_, _| place }, &mut items);
+        }
+        items
+    }
+
     fn manner(&self, paragraph: &Paragraph) -> Manner {
         let (face, role, bookmark) = match (paragraph.level, paragraph.list) {
             (Level::Body, None) => (FaceId::Fang, Role::Paragraph, None),
@@ -119,7 +143,7 @@ impl Typesetter<'_> {
         let cell = self.style.cell();
         let mut measure = self.measure(paragraph.align);
         match paragraph.list {
-            Some(List::Outer) => (measure.first, measure.rest) = (cell * 2, cell * 2),
+            Some(List::Outer) => (measure.first, measure.rest) = (cell * 3, cell * 3),
             Some(List::Inner) => (measure.first, measure.rest) = (cell * 4, cell * 4),
             None => {}
         }
