@@ -1,4 +1,36 @@
-//! 公开年报: writes, checks and prints the annual report on government information disclosure.
+//! 公开年报: writes, checks and prints the annual report on government information disclosure,
+//! 政府信息公开工作年度报告, that every unit of government in China publishes each January.
+//!
+//! # The house
+//!
+//! One crate, a library and a program. Its rooms, in the order in which data flows; each opens
+//! with a note of what lives there and what it must not know, and `tests/house.rs` holds them to
+//! it:
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`form`] | the official form as data, read from `assets/forms/` |
+//! | [`prose`] | rich text as a value |
+//! | [`report`] | one unit, one year: words and exact numbers |
+//! | [`layout`] | (form, report, style, fonts) → pages |
+//!
+//! # Three ideas
+//!
+//! 1. **The form is data, drawn once.** A table is a grid of cells, each a label, an input or a
+//!    total. Editor, page, spreadsheet and web table are readings of that one grid.
+//! 2. **Pages are the only currency between layout and paper.** The PDF writer and the preview
+//!    read the same pages, so that the preview is the print.
+//! 3. **A change is a value with an inverse.** Whatever alters a report goes through one command
+//!    of the session: one undo step, one way to the journal.
+//!
+//! # What holds everywhere
+//!
+//! - Numbers are exact and a blank is not a zero; no float touches a report.
+//! - A report can always be saved, however wrong; findings decide only whether it is ready.
+//! - Totals are computed. One that an imported text states otherwise is kept as stated, and is a
+//!   finding until it is settled.
+//! - The same draft gives the same bytes on every machine.
+//! - Nothing opens a network connection.
 
 pub mod form;
 pub mod layout;
