@@ -34,5 +34,6 @@
 
 pub mod form;
 pub mod layout;
+pub mod pdf;
 pub mod prose;
 pub mod report;

@@ -1,0 +1,114 @@
+//! Pages → PDF bytes: tagged, archive-grade, the same bytes for the same pages. Uses layout's
+//! pages and fonts; must not know the report, the form or a screen.
+//!
+//! printpdf writes page contents and font dictionaries; what an archive and a screen reader
+//! need besides (tags, outline, metadata, output intent) is laid into the lopdf document that
+//! it returns.
+
+mod draw;
+mod embed;
+mod fingerprint;
+mod finish;
+mod metadata;
+mod outline;
+mod srgb;
+mod tags;
+
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+
+use crate::layout::{FaceId, Fonts, NodeId, Paper};
+use draw::Drawn;
+use embed::Embedded;
+
+/// The archive standard that a file follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// PDF/A-2a (ISO 19005-2): tagged, PDF 1.7, small. What the program writes.
+    #[default]
+    A2a,
+    /// PDF/A-1b (ISO 19005-1): PDF 1.4, larger. For archives that take nothing newer.
+    A1b,
+}
+
+/// Why pages cannot be written as PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// There are no pages, which no PDF reader opens.
+    #[error("there are no pages")]
+    NoPages,
+    /// A run shows a glyph that its font does not have.
+    #[error("the font for {} has no glyph {glyph} for {character:?}", face.word())]
+    NoGlyph {
+        /// The font's role.
+        face: FaceId,
+        /// The glyph's number.
+        glyph: u16,
+        /// The character that it should show.
+        character: char,
+    },
+    /// No font has `□`, which stands for a character that no font has.
+    #[error("no font has a box to stand for {0:?}")]
+    NoBox(char),
+    /// The font uses more glyphs and characters than a PDF font can number.
+    #[error("the font for {} is used for more than 65,535 characters", .0.word())]
+    TooManyGlyphs(FaceId),
+    /// A font cannot be reduced to the glyphs used.
+    #[error("the font for {} cannot be embedded: {cause}", face.word())]
+    Font {
+        /// The font's role.
+        face: FaceId,
+        /// What is wrong with it.
+        cause: subsetter::Error,
+    },
+    /// An item belongs to a node that the structure does not have.
+    #[error("page {page} has an item of node {}, which does not exist", node.0)]
+    NoNode {
+        /// The page, counted from 0.
+        page: usize,
+        /// The node.
+        node: NodeId,
+    },
+    /// A node's parent does not stand before it, or a node besides the first has none.
+    #[error("node {} has no parent before it", .0.0)]
+    NoParent(NodeId),
+    /// A bookmark leads to a page that does not exist.
+    #[error("the bookmark {title:?} leads to page {page}, which does not exist")]
+    NoSuchPage {
+        /// The bookmark's words.
+        title: String,
+        /// The page, counted from 0.
+        page: usize,
+    },
+    /// The document could not be put together.
+    #[error("the PDF could not be put together: {0}")]
+    Assembly(#[from] lopdf::Error),
+    /// The bytes could not be written.
+    #[error("the PDF could not be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+/// Writes the pages as PDF/A-2a. The same pages and fonts give the same bytes.
+pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    write_with(paper, fonts, Profile::A2a)
+}
+
+/// Writes the pages by the archive standard `profile`.
+pub fn write_with(paper: &Paper, fonts: &Fonts, profile: Profile) -> Result<Vec<u8>, PdfError> {
+    if paper.pages.is_empty() {
+        return Err(PdfError::NoPages);
+    }
+    let faces = Embedded::of(paper, fonts)?;
+    let mut document = PdfDocument::new("");
+    faces.register(&mut document);
+    let mut contents = Vec::with_capacity(paper.pages.len());
+    for page in &paper.pages {
+        let Drawn { ops, nodes } = draw::page(page, &paper.structure, &faces)?;
+        // The size is set exactly when the document is finished.
+        document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
+        contents.push(nodes);
+    }
+    let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
+    // It warns of what this room never does: text outside of text sections, colours out of range.
+    let unfinished = document.to_lopdf_document(&options, &mut Vec::new());
+    finish::finish(unfinished, paper, &faces, &contents, profile)
+}
