@@ -139,7 +139,10 @@ impl Pen<'_> {
     fn text(&mut self, run: &TextRun) -> Result<(), PdfError> {
         let shown = run.glyphs.iter().map(|glyph| Ok((self.faces.shown(run, glyph)?, glyph)));
         let shown = shown.collect::<Result<Vec<_>, PdfError>>()?;
-        for part in shown.chunk_by(|(before, _), (after, _)| before.face == after.face) {
+        let alike = |(before, b): &(Shown, &Glyph), (after, a): &(Shown, &Glyph)| {
+            before.face == after.face && is_private(b.character) == is_private(a.character)
+        };
+        for part in shown.chunk_by(alike) {
             self.part(run, part);
         }
         Ok(())
@@ -166,8 +169,20 @@ impl Pen<'_> {
         let (x, y) = (points(run.x + first.dx), points(self.height - run.baseline));
         let lean = if run.slanted { LEAN } else { 0.0 };
         self.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, lean, 1.0, x, y]) });
-        let glyphs = codepoints(part, first.dx, run.size);
-        self.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        let glyphs = vec![TextItem::GlyphIds(codepoints(part, first.dx, run.size))];
+        // What a private character says must be told besides (ISO 19005-2 §6.2.11.7.3).
+        let private = is_private(first.character);
+        if private {
+            let units = part.iter().flat_map(|(_, glyph)| glyph.character.encode_utf16(&mut [0; 2]).to_vec());
+            let text = [0xFEFF].into_iter().chain(units).flat_map(u16::to_be_bytes).collect();
+            let text = ("ActualText".to_owned(), DictItem::Bytes(text));
+            let properties = DictItem::Dict { map: BTreeMap::from([text]) };
+            self.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+        }
+        self.push(Op::ShowText { items: glyphs });
+        if private {
+            self.push(Op::EndMarkedContentWithProperties);
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -221,6 +236,11 @@ fn codepoints(part: &[(Shown, &Glyph)], start: Length, size: Length) -> Vec<Code
         Codepoint::with_cid(shown.code, whole(back), glyph.character.to_string())
     };
     part.iter().map(glyph).collect()
+}
+
+/// Whether Unicode leaves the character's meaning to private agreement.
+const fn is_private(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
 const fn rounded(value: i64, by: i64) -> i64 {

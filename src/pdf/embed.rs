@@ -96,6 +96,9 @@ impl<'a> Embedded<'a> {
 
 impl EmbeddedFace {
     fn of(face: FaceId, font: &Font, mut shown: Vec<(u16, char)>) -> Result<EmbeddedFace, PdfError> {
+        if font.face().tables().glyf.is_none() {
+            return Err(PdfError::NotTrueType(face));
+        }
         shown.sort_unstable();
         shown.dedup();
         let missing = shown.iter().find(|(id, _)| *id >= font.face().number_of_glyphs());
