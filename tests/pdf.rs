@@ -121,7 +121,7 @@ fn the_structure_is_the_papers() {
             P 0:13 1:0
             Note (note-000022) 1:1
           Sect
-            H1 1:2
+            H1 1:2 1:3 1:4
     "#]]
     .assert_eq(&tree);
     assert_eq!(text_of(reader.root().get(b"Lang").unwrap()), "zh-CN");
@@ -354,5 +354,9 @@ fn a_box_stands_for_a_character_that_no_font_has() {
     let codes: Vec<_> = glyphs.iter().map(|glyph| glyph.code).collect();
     assert!(codes.iter().all(|code| *code != 0) && codes[0] != codes[1], "{codes:?}");
     // A private character's text stands beside it too.
-    assert!(reader.operators(0).contains(&"/Span <</ActualText (\u{10FFFD}\u{10FFFC})>> BDC".to_owned()));
+    assert!(
+        reader
+            .operators(0)
+            .contains(&"/Artifact <</ActualText (\u{10FFFD}\u{10FFFC}) /Type /Pagination>> BDC".to_owned())
+    );
 }

@@ -71,9 +71,10 @@ pub(super) fn page(page: &Page, structure: &Structure, faces: &Embedded) -> Resu
     pen.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
     pen.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
     for item in &page.items {
-        pen.mark(Mark::of(item));
+        let mark = Mark::of(item);
+        pen.mark(mark);
         match &item.shape {
-            Shape::Text(run) => pen.text(run)?,
+            Shape::Text(run) => pen.text(mark, run)?,
             Shape::Rule(rule) => pen.rule(rule),
             Shape::Fill(fill) => pen.area(fill),
         }
@@ -104,22 +105,30 @@ impl Pen<'_> {
     }
 
     fn mark(&mut self, mark: Mark) {
-        if self.mark == Some(mark) {
-            return;
+        if self.mark != Some(mark) {
+            self.begin_mark(mark, None);
         }
+    }
+
+    /// Begins marked content; `text` is what a reader extracts from it instead of its glyphs.
+    fn begin_mark(&mut self, mark: Mark, text: Option<Vec<u8>>) {
         self.end_mark();
         self.mark = Some(mark);
         let (tag, key, value) = match mark {
             Mark::Content(node) => {
                 let id = i64::try_from(self.drawn.nodes.len()).unwrap_or(i64::MAX);
                 self.drawn.nodes.push(node);
-                (self.structure.node(node).map_or("Span", |node| tags::tag(&node.role)), "MCID", DictItem::Int(id))
+                let tag = self.structure.node(node).map_or("Span", |node| tags::tag(&node.role));
+                (tag, "MCID", DictItem::Int(id))
             }
             Mark::Layout => ("Artifact", "Type", DictItem::Name(b"Layout".to_vec())),
             Mark::Pagination => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
         };
-        let properties = DictItem::Dict { map: BTreeMap::from([(key.to_owned(), value)]) };
-        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        let mut map = BTreeMap::from([(key.to_owned(), value)]);
+        if let Some(text) = text {
+            map.insert("ActualText".to_owned(), DictItem::Bytes(text));
+        }
+        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } });
     }
 
     fn end_mark(&mut self) {
@@ -136,14 +145,22 @@ impl Pen<'_> {
     }
 
     /// Draws a run; glyphs that another face stands in for are drawn in that face.
-    fn text(&mut self, run: &TextRun) -> Result<(), PdfError> {
+    fn text(&mut self, mark: Mark, run: &TextRun) -> Result<(), PdfError> {
         let shown = run.glyphs.iter().map(|glyph| Ok((self.faces.shown(run, glyph)?, glyph)));
         let shown = shown.collect::<Result<Vec<_>, PdfError>>()?;
         let alike = |(before, b): &(Shown, &Glyph), (after, a): &(Shown, &Glyph)| {
             before.face == after.face && is_private(b.character) == is_private(a.character)
         };
         for part in shown.chunk_by(alike) {
-            self.part(run, part);
+            // What a private character says must be told besides (ISO 19005-2 §6.2.11.7.3).
+            if part.iter().any(|(_, glyph)| is_private(glyph.character)) {
+                self.begin_mark(mark, Some(text_bytes(part)));
+                self.part(run, part);
+                self.end_mark();
+            } else {
+                self.mark(mark);
+                self.part(run, part);
+            }
         }
         Ok(())
     }
@@ -169,20 +186,8 @@ impl Pen<'_> {
         let (x, y) = (points(run.x + first.dx), points(self.height - run.baseline));
         let lean = if run.slanted { LEAN } else { 0.0 };
         self.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, lean, 1.0, x, y]) });
-        let glyphs = vec![TextItem::GlyphIds(codepoints(part, first.dx, run.size))];
-        // What a private character says must be told besides (ISO 19005-2 §6.2.11.7.3).
-        let private = is_private(first.character);
-        if private {
-            let units = part.iter().flat_map(|(_, glyph)| glyph.character.encode_utf16(&mut [0; 2]).to_vec());
-            let text = [0xFEFF].into_iter().chain(units).flat_map(u16::to_be_bytes).collect();
-            let text = ("ActualText".to_owned(), DictItem::Bytes(text));
-            let properties = DictItem::Dict { map: BTreeMap::from([text]) };
-            self.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
-        }
-        self.push(Op::ShowText { items: glyphs });
-        if private {
-            self.push(Op::EndMarkedContentWithProperties);
-        }
+        let glyphs = codepoints(part, first.dx, run.size);
+        self.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -241,6 +246,12 @@ fn codepoints(part: &[(Shown, &Glyph)], start: Length, size: Length) -> Vec<Code
 /// Whether Unicode leaves the character's meaning to private agreement.
 const fn is_private(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// The characters as a PDF text string, UTF-16 with its mark.
+fn text_bytes(part: &[(Shown, &Glyph)]) -> Vec<u8> {
+    let units = part.iter().flat_map(|(_, glyph)| glyph.character.encode_utf16(&mut [0; 2]).to_vec());
+    [0xFEFF].into_iter().chain(units).flat_map(u16::to_be_bytes).collect()
 }
 
 const fn rounded(value: i64, by: i64) -> i64 {

@@ -81,7 +81,9 @@ fn other_readers_find_nothing_wrong() {
                   "注：含结转。"
               Sect
                 H1 (block)
-                  "二、其他无􏿽"
+                  "二、其他无"
+                  "􏿽"
+                  "有"
         "#]]
         .assert_eq(&said);
     }
