@@ -72,11 +72,10 @@ pub(super) fn page(page: &Page, structure: &Structure, faces: &Embedded) -> Resu
     pen.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
     for item in &page.items {
         let mark = Mark::of(item);
-        pen.mark(mark);
         match &item.shape {
             Shape::Text(run) => pen.text(mark, run)?,
-            Shape::Rule(rule) => pen.rule(rule),
-            Shape::Fill(fill) => pen.area(fill),
+            Shape::Rule(rule) => pen.rule(mark, rule),
+            Shape::Fill(fill) => pen.area(mark, fill),
         }
     }
     pen.end_mark();
@@ -190,14 +189,16 @@ impl Pen<'_> {
         self.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    fn rule(&mut self, mark: Mark, rule: &Rule) {
+        self.mark(mark);
         self.end_text();
         self.stroke(rule.colour, rule.width);
         let points = [rule.from, rule.to].map(|(x, y)| LinePoint { p: self.point(x, y), bezier: false });
         self.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
     }
 
-    fn area(&mut self, fill: &Fill) {
+    fn area(&mut self, mark: Mark, fill: &Fill) {
+        self.mark(mark);
         self.end_text();
         self.fill(fill.colour);
         let Point { x, y } = self.point(fill.x, fill.y + fill.height);
