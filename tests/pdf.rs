@@ -284,6 +284,17 @@ fn the_same_pages_give_the_same_bytes() {
 }
 
 #[test]
+fn nothing_lies_in_the_file_unused() {
+    let mut document = Reader::of(&written(&paper::sample())).document;
+    let kinds =
+        |id: &lopdf::ObjectId, document: &lopdf::Document| document.get_object(*id).map(read::kind).unwrap_or_default();
+    let before = document.clone();
+    let unused: Vec<_> = document.prune_objects().iter().map(|id| kinds(id, &before)).collect();
+    // What holds the other objects is named by none of them.
+    assert!(unused.iter().all(|kind| kind == "ObjStm" || kind == "XRef"), "{unused:?}");
+}
+
+#[test]
 fn heavy_and_slanted_runs_are_drawn_once() {
     let reader = Reader::of(&written(&paper::sample()));
     let ops = reader.operators(0);

@@ -1,6 +1,10 @@
 //! The document that printpdf returns → the file: sizes of pages, fonts put right, what an
 //! archive asks for, and the bytes. Knows neither positions nor glyphs.
 
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
 use super::draw::points;
@@ -11,6 +15,9 @@ use crate::layout::{Font, NodeId, Paper};
 
 /// Symbolic: the font's characters are told by `ToUnicode` alone (ISO 32000-1 table 123).
 const SYMBOLIC: i64 = 4;
+
+/// How hard streams are pressed: 9 takes 1.6 times as long for 0.1 % less.
+const LEVEL: u32 = 7;
 
 /// Objects that share a compressed stream.
 const OBJECTS_PER_STREAM: usize = 1000;
@@ -27,10 +34,12 @@ pub(super) fn finish(
         Profile::A2a => "1.7".into(),
         Profile::A1b => "1.4".into(),
     };
+    let info = document.trailer.get(b"Info")?.as_reference()?;
+    document.objects.remove(&info);
     document.trailer = dictionary! { "Root" => document.trailer.get(b"Root")?.clone() };
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
 
-    let fonts = fonts(&document, &pages)?;
+    let fonts = take_fonts(&mut document, &pages)?;
     for (face, font, embedded) in faces.faces() {
         let id = fonts.get(font_id(face).0.as_bytes())?.as_reference()?;
         mend_font(&mut document, id, font, embedded, profile)?;
@@ -50,20 +59,27 @@ pub(super) fn finish(
     tags::add(&mut document, paper, &pages, contents)?;
     outline::add(&mut document, paper, &pages)?;
     metadata::add(&mut document, &paper.about, profile)?;
-    document.prune_objects();
-    document.renumber_objects();
-    document.compress();
+    compress(&mut document)?;
     let id = Object::String(identity(&document).to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     save(document, profile)
 }
 
-/// The fonts by their names in the pages' drawings; every page has the same.
-fn fonts(document: &Document, pages: &[ObjectId]) -> Result<Dictionary, PdfError> {
-    let first = pages.first().ok_or(PdfError::NoPages)?;
-    let resources = document.get_dictionary(*first)?.get(b"Resources")?.as_reference()?;
-    let fonts = document.get_dictionary(resources)?.get(b"Font")?.as_reference()?;
-    Ok(document.get_dictionary(fonts)?.clone())
+/// The fonts by their names in the pages' drawings; every page has the same. What else
+/// printpdf counts among the resources is empty and is taken away.
+fn take_fonts(document: &mut Document, pages: &[ObjectId]) -> Result<Dictionary, PdfError> {
+    let mut kinds = Dictionary::new();
+    for page in pages {
+        let resources = document.get_dictionary(*page)?.get(b"Resources")?.as_reference()?;
+        if let Some(Object::Dictionary(resources)) = document.objects.remove(&resources) {
+            kinds = resources;
+        }
+    }
+    let fonts = document.get_dictionary(kinds.get(b"Font")?.as_reference()?)?.clone();
+    for (_, kind) in kinds.iter() {
+        document.objects.remove(&kind.as_reference()?);
+    }
+    Ok(fonts)
 }
 
 /// Puts right what printpdf cannot know of a font: its kind, the height of its capitals, which
@@ -139,6 +155,18 @@ fn identity(document: &Document) -> [u8; 16] {
     fingerprint.value().to_be_bytes()
 }
 
+/// Presses the streams. The pure Rust encoder, whose bytes do not depend on the processor.
+fn compress(document: &mut Document) -> Result<(), PdfError> {
+    let streams = document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
+    for stream in streams.filter(|stream| stream.allows_compression) {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
+        encoder.write_all(&stream.content)?;
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(encoder.finish()?);
+    }
+    Ok(())
+}
+
 fn save(mut document: Document, profile: Profile) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     match profile {
@@ -147,7 +175,7 @@ fn save(mut document: Document, profile: Profile) -> Result<Vec<u8>, PdfError> {
                 .use_object_streams(true)
                 .use_xref_streams(true)
                 .max_objects_per_stream(OBJECTS_PER_STREAM)
-                .compression_level(9)
+                .compression_level(LEVEL)
                 .build();
             document.save_with_options(&mut bytes, options)?;
         }

@@ -166,6 +166,11 @@ pub fn name_of(object: &Object) -> String {
     String::from_utf8_lossy(object.as_name().expect("a name")).into_owned()
 }
 
+/// What an object says it is.
+pub fn kind(object: &Object) -> String {
+    object.type_name().map(|kind| String::from_utf8_lossy(kind).into_owned()).unwrap_or_default()
+}
+
 pub fn text_of(object: &Object) -> String {
     lopdf::decode_text_string(object).expect("a text")
 }
