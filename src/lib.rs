@@ -13,6 +13,7 @@
 //! | [`prose`] | rich text as a value |
 //! | [`report`] | one unit, one year: words and exact numbers |
 //! | [`layout`] | (form, report, style, fonts) → pages |
+//! | [`pdf`] | pages → PDF bytes |
 //!
 //! # Three ideas
 //!

@@ -6,6 +6,7 @@
 mod outside;
 #[path = "pdf/paper.rs"]
 mod paper;
+mod random;
 #[path = "pdf/read.rs"]
 mod read;
 
@@ -13,8 +14,9 @@ use std::fmt::Write as _;
 
 use expect_test::expect;
 use lopdf::Object;
-use nianbao::layout::{Fonts, Length, NodeId, Paper, Shape, TextRun};
-use nianbao::pdf::{self, PdfError};
+use nianbao::form::Form;
+use nianbao::layout::{Fonts, Length, NodeId, Paper, Shape, Style, TextRun, lay_out};
+use nianbao::pdf::{self, PdfError, Profile};
 use read::{Reader, name_of, text_of};
 use ttf_parser::Face;
 
@@ -46,6 +48,26 @@ fn every_character_is_extracted_as_it_was_set_and_stands_where_it_was_set() {
         }
     }
     assert!(drawn.next().is_none(), "nothing besides");
+}
+
+/// As reports are laid out, in both profiles.
+#[test]
+fn random_reports_are_extracted_as_they_were_laid_out() {
+    for seed in 0..12 {
+        let report = random::report(seed);
+        let form = Form::of(report.form).unwrap();
+        let paper = lay_out(form, &report, &Style::official(), Fonts::bundled().unwrap());
+        let wanted: String = runs(&paper).map(|(_, run)| run.text()).collect();
+        for profile in [Profile::A2a, Profile::A1b] {
+            let bytes = pdf::write_with(&paper, Fonts::bundled().unwrap(), profile).unwrap();
+            let got: String = Reader::of(&bytes).glyphs().into_iter().map(|glyph| glyph.text).collect();
+            assert!(got == wanted, "seed {seed}");
+        }
+        let file = read::on_disk("nianbao-pdf-random.pdf", &written(&paper));
+        if let Some(said) = read::program("qpdf", &["--check", &file]) {
+            assert!(!said.contains("WARNING"), "seed {seed}: {said}");
+        }
+    }
 }
 
 #[test]
