@@ -33,6 +33,7 @@
 //! - The same draft gives the same bytes on every machine.
 //! - Nothing opens a network connection.
 
+pub mod exchange;
 pub mod form;
 pub mod layout;
 pub mod pdf;

@@ -1,0 +1,108 @@
+//! Characters → lines and cells: Markdown's marks, tab-separated and piped rows, page numbers,
+//! and whether lines were wrapped by the paper.
+
+use crate::exchange::manuscript::{Block, Content, Line, Manuscript};
+use crate::exchange::remark::{RemarkKind, Remarks};
+use crate::prose::{List, Marks, Run};
+
+/// The lines and rows of a text.
+pub(super) fn manuscript(text: &str, remarks: &mut Remarks) -> Manuscript {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut blocks = Vec::new();
+    for (index, source) in text.split('\n').enumerate() {
+        let number = index + 1;
+        if source.trim().is_empty() {
+            continue;
+        }
+        if is_page_number(source) {
+            remarks.add(number, source.trim(), RemarkKind::PageNumber);
+            continue;
+        }
+        blocks.push(block(number, source));
+    }
+    let wrapped = is_wrapped(&blocks);
+    Manuscript { blocks, wrapped }
+}
+
+fn block(number: usize, source: &str) -> Block {
+    if source.contains('\t') {
+        let cells = source.split('\t').map(plain_cell).collect();
+        return Block::row(number, cells);
+    }
+    let trimmed = source.trim();
+    if trimmed.starts_with('|') || trimmed.matches(['|', '｜']).count() >= 2 {
+        let inner = trimmed.strip_prefix(['|', '｜']).unwrap_or(trimmed);
+        let inner = inner.strip_suffix(['|', '｜']).unwrap_or(inner);
+        return Block::row(number, inner.split(['|', '｜']).map(plain_cell).collect());
+    }
+    Block { line: number, content: Content::Text(line(source)) }
+}
+
+/// A cell's words; bold in a table is decoration.
+fn plain_cell(cell: &str) -> String {
+    cell.replace("**", "").trim().to_owned()
+}
+
+fn line(source: &str) -> Line {
+    let indent = indent(source);
+    let mut rest = source.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    let hashes = rest.bytes().take_while(|byte| *byte == b'#').count();
+    let heading = (1..=6).contains(&hashes);
+    if heading {
+        rest = rest.trim_start_matches('#').trim_start();
+        let bare = rest.trim_end_matches('#');
+        rest = if bare.ends_with(' ') { bare.trim_end() } else { rest };
+    }
+    let item = ["- ", "* ", "+ ", "• ", "· "].iter().find_map(|mark| rest.strip_prefix(mark));
+    let list = item.map(|_| if indent >= 2 { List::Inner } else { List::Outer });
+    Line { indent, heading, list, runs: runs(item.unwrap_or(rest)), ..Line::default() }
+}
+
+/// White space before the first word, in half-width characters.
+fn indent(source: &str) -> usize {
+    let blank = source.chars().take_while(|character| character.is_whitespace());
+    blank.map(|character| if character == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+/// Text with `**` around what is bold. A mark without its fellow is a character like others.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("**") {
+        let Some((bold, next)) = after.split_once("**").filter(|(bold, _)| !bold.trim().is_empty()) else { break };
+        runs.push(Run { text: before.to_owned(), ..Run::default() });
+        runs.push(Run { text: bold.to_owned(), marks: Marks { bold: true, ..Marks::default() }, ..Run::default() });
+        rest = next;
+    }
+    runs.push(Run { text: rest.to_owned(), ..Run::default() });
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
+/// `-1-`, `— 12 —`, 第3页.
+fn is_page_number(source: &str) -> bool {
+    const DASHES: [char; 6] = ['-', '—', '–', '－', '―', '─'];
+    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
+    let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let dashed = text.starts_with(DASHES) && text.ends_with(DASHES) && digits(text.trim_matches(DASHES));
+    let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits);
+    dashed || named
+}
+
+/// Whether most lines of prose end in the midst of a sentence.
+fn is_wrapped(blocks: &[Block]) -> bool {
+    let mut lines = 0_usize;
+    let mut broken = 0_usize;
+    for block in blocks {
+        let Content::Text(line) = &block.content else { continue };
+        let text = line.text();
+        let words = text.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii()).count();
+        let Some(last) = text.trim_end().chars().last() else { continue };
+        if words < 20 || last.is_ascii_digit() {
+            continue;
+        }
+        lines += 1;
+        broken += usize::from(!"。！？；：…”）.!?;:)\"|".contains(last));
+    }
+    broken >= 6 && broken * 10 >= lines * 6
+}

@@ -1,0 +1,173 @@
+//! Lines and cells → a report and remarks: the one recogniser behind all front ends. What a
+//! source may look like is decided here; what kind of file it was is not known here.
+//!
+//! Each word of the manuscript is consumed once: by a title, a label, a number, a paragraph, or
+//! a remark. Nothing is dropped on the way but white space, points and the edges of cells.
+
+mod atoms;
+mod catalogue;
+mod cells;
+mod digits;
+mod disputes;
+mod facts;
+mod masthead;
+mod prose;
+mod rows;
+mod sections;
+mod tables;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use cells::Sheet;
+use facts::Facts;
+use masthead::{Masthead, Title};
+use sections::Part;
+use wording::fold;
+
+use super::manuscript::{Block, Manuscript};
+use super::remark::{Missing, RemarkKind, Remarks};
+use super::{ReadError, Reading};
+use crate::form::{Edition, Form, SectionId, UnitKind};
+use crate::report::Report;
+
+/// Reads a manuscript into a report. `remarks` holds what its front end had to say.
+pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Reading, ReadError> {
+    let Manuscript { blocks, wrapped } = manuscript;
+    let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
+    let parts = sections::cut(newest, blocks);
+    let spoken = spoken_text(&parts.front, &parts.sections);
+    let Masthead { title, preface } = masthead::read(parts.front, wrapped, &mut remarks);
+    let year = year(title.as_ref(), &spoken, &mut remarks);
+    let form = edition(year, &parts.sections, &mut remarks)?;
+    let mut report = Report::new("", UnitKind::Department, year.unwrap_or_default());
+    report.form = form.edition;
+    report.preface.paragraphs = preface;
+    name(&mut report, form, title, &spoken, &mut remarks);
+    let facts = Facts::of(&spoken);
+    let mut sheet = Sheet::default();
+    for id in SectionId::ALL.into_iter().filter(|id| parts.sections.iter().all(|part| part.id != *id)) {
+        report.stated.missing_titles.push(id);
+        remarks.add(0, "", RemarkKind::TitleMissing { section: id });
+    }
+    for part in parts.sections {
+        check_title(&part, form, &mut report, &mut remarks);
+        let prose = match form.table_of(part.id) {
+            Some(table) => tables::read(form, table, part.blocks, &facts, &mut sheet, &mut remarks),
+            None => part.blocks,
+        };
+        let paragraphs = prose::paragraphs(prose, wrapped, parts.flattened);
+        if !paragraphs.is_empty() {
+            report.prose_mut(part.id).paragraphs = paragraphs;
+        }
+    }
+    sheet.fill(form, &mut report, &mut remarks);
+    sign(&mut report);
+    report.stated.missing_titles.sort();
+    Ok(Reading { report, remarks: remarks.finish() })
+}
+
+/// The text outside the tables, up to the last section that is prose.
+fn spoken_text(front: &[Block], sections: &[Part]) -> String {
+    let spoken = sections.iter().filter(|part| !has_table(part.id)).flat_map(|part| &part.blocks);
+    let mut text = String::new();
+    for block in front.iter().chain(spoken) {
+        text.push_str(&block.text());
+        text.push('\n');
+    }
+    text
+}
+
+const fn has_table(id: SectionId) -> bool {
+    matches!(id, SectionId::Disclosure | SectionId::Requests | SectionId::Disputes)
+}
+
+/// The year of the title; without one that of a statistical period (2024年1月1日), or the year
+/// that the text names most often.
+fn year(title: Option<&Title>, spoken: &str, remarks: &mut Remarks) -> Option<u16> {
+    if let Some(year) = title.and_then(|title| title.year) {
+        return Some(year);
+    }
+    let chars = fold(spoken).chars;
+    let mut often: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut of_period = None;
+    for (at, year) in masthead::years(&chars) {
+        *often.entry(year).or_default() += 1;
+        let rest = chars.get(at + 5..).unwrap_or_default();
+        if rest.starts_with(&['1', '月', '1', '日']) {
+            of_period = of_period.or(Some(year));
+        }
+    }
+    let most = often.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(year, _)| *year);
+    let year = of_period.or(most);
+    let kind = year.map_or(RemarkKind::Missing { what: Missing::Year }, |year| RemarkKind::YearGuessed { year });
+    remarks.add(0, "", kind);
+    year
+}
+
+/// The edition of the form: the year's, unless the words of the tables are plainly another's.
+fn edition(year: Option<u16>, sections: &[Part], remarks: &mut Remarks) -> Result<&'static Form, ReadError> {
+    let tables = sections.iter().filter(|part| has_table(part.id)).flat_map(|part| &part.blocks);
+    let text: String = tables.flat_map(|block| fold(&block.text()).chars).collect();
+    let mut counts = Vec::new();
+    for edition in Edition::ALL {
+        let form = Form::of(edition).map_err(Clone::clone)?;
+        for other in Edition::ALL.into_iter().filter(|other| *other != edition) {
+            let words = catalogue::own_words(form, Form::of(other).map_err(Clone::clone)?);
+            counts.push((edition, words.iter().filter(|word| text.contains(word.as_str())).count()));
+        }
+    }
+    let most = counts.iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= 2);
+    let plain = most.filter(|(edition, count)| counts.iter().all(|(other, fewer)| other == edition || fewer * 2 < *count));
+    let of_tables = plain.map(|(edition, _)| *edition);
+    let of_year = year.map(Edition::of_year);
+    if let (Some(tables), Some(year)) = (of_tables, of_year)
+        && tables != year
+    {
+        remarks.add(0, "", RemarkKind::EditionByTables { tables, year });
+    }
+    Ok(Form::of(of_tables.or(of_year).unwrap_or(Edition::Cn2021)).map_err(Clone::clone)?)
+}
+
+/// Title, unit and kind of unit.
+fn name(report: &mut Report, form: &Form, title: Option<Title>, spoken: &str, remarks: &mut Remarks) {
+    let title = title.unwrap_or_else(|| {
+        remarks.add(0, "", RemarkKind::Missing { what: Missing::Title });
+        Title { words: String::new(), unit: String::new(), year: None }
+    });
+    let usual = format!("{}{}年{}", title.unit, report.year, form.title);
+    if !title.words.is_empty() && fold(&usual).chars != fold(&title.words).chars {
+        report.title = Some(title.words);
+    }
+    if title.unit.is_empty() {
+        remarks.add(0, "", RemarkKind::Missing { what: Missing::Unit });
+    } else {
+        report.unit.kind = masthead::kind(&title.unit, spoken);
+        remarks.add(0, title.unit.clone(), RemarkKind::KindGuessed { unit: report.unit.kind });
+    }
+    report.unit.name = title.unit;
+}
+
+fn check_title(part: &Part, form: &Form, report: &mut Report, remarks: &mut Remarks) {
+    let Some(official) = form.section(part.id).map(|section| fold(&section.title)) else { return };
+    match &part.title {
+        Some(stated) if fold(&stated.text).chars == official.chars => {}
+        Some(stated) => {
+            report.stated.titles.insert(part.id, stated.text.clone());
+            remarks.add(stated.line, stated.text.clone(), RemarkKind::TitleDiffers { section: part.id });
+        }
+        None => {
+            report.stated.missing_titles.push(part.id);
+            let line = part.blocks.first().map_or(0, |block| block.line);
+            remarks.add(line, "", RemarkKind::TitleMissing { section: part.id });
+        }
+    }
+}
+
+/// Takes unit and date off the end of the text, where it is certain that they sign it.
+fn sign(report: &mut Report) {
+    let unit = report.unit.name.clone();
+    if let Some((_, prose)) = report.sections.iter_mut().next_back() {
+        report.signature = prose::signature(&mut prose.paragraphs, &unit);
+    }
+}
