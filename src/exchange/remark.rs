@@ -98,7 +98,7 @@ pub enum RemarkKind {
     Ambiguous {
         /// The row, `None` for the row of table four.
         row: Option<Name>,
-        /// How many ways, at least; 0 where none fits.
+        /// How many ways; 0 where none fits or they are too many.
         readings: usize,
     },
     /// Numbers ran together; the likeliest of several readings was taken.

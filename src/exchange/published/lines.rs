@@ -60,7 +60,9 @@ fn line(source: &str) -> Line {
 
 /// White space before the first word, in half-width characters.
 fn indent(source: &str) -> usize {
-    let blank = source.chars().take_while(|character| character.is_whitespace());
+    // A form feed begins a page, not a paragraph.
+    let line = source.trim_start_matches('\u{c}');
+    let blank = line.chars().take_while(|character| character.is_whitespace());
     blank.map(|character| if character == '\u{3000}' { 2 } else { 1 }).sum()
 }
 

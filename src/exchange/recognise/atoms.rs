@@ -177,24 +177,33 @@ impl Stream {
 }
 
 /// Parts a table's text.
-pub(super) struct Parting<'a> {
+struct Parting<'a> {
     stream: &'a Stream,
     catalogue: &'a Catalogue,
+    /// How many more uncertain labels may be compared with the form's.
     comparisons: usize,
     atoms: Vec<Atom>,
 }
 
 /// The parts of a table's text, in order and without a gap between them.
 pub(super) fn part(stream: &Stream, catalogue: &Catalogue) -> Vec<Atom> {
-    let mut parting = Parting { stream, catalogue, comparisons: 0, atoms: Vec::new() };
-    let mut at = 0;
-    while at < stream.glyphs.len() {
-        at = parting.step(at).max(at + 1);
-    }
-    parting.atoms
+    Parting { stream, catalogue, comparisons: COMPARISONS, atoms: Vec::new() }.all()
+}
+
+/// The same, but labels in other words than the form's are not looked for.
+pub(super) fn part_strictly(stream: &Stream, catalogue: &Catalogue) -> Vec<Atom> {
+    Parting { stream, catalogue, comparisons: 0, atoms: Vec::new() }.all()
 }
 
 impl Parting<'_> {
+    fn all(mut self) -> Vec<Atom> {
+        let mut at = 0;
+        while at < self.stream.glyphs.len() {
+            at = self.step(at).max(at + 1);
+        }
+        self.atoms
+    }
+
     /// Takes the atom at `from`; returns where the next one begins.
     fn step(&mut self, from: usize) -> usize {
         let Some(first) = self.stream.at(from) else {
@@ -232,6 +241,9 @@ impl Parting<'_> {
 
     /// A label in other words than the form's, with its end.
     fn reworded(&mut self, from: usize) -> Option<(usize, Label)> {
+        if self.comparisons == 0 {
+            return None;
+        }
         let run = self.stream.run(from, LONGEST);
         let skipped = numbering(&run).map_or(0, |number| number.length);
         let words = run.iter().skip(skipped).take_while(|character| !character.is_ascii_digit() && !matches!(character, '|' | ';'));
@@ -242,10 +254,10 @@ impl Parting<'_> {
         }
         for length in [whole, to_gap] {
             let text = run.get(..length).unwrap_or_default();
-            if text.iter().filter(|character| is_han(**character)).count() < 2 || self.comparisons >= COMPARISONS {
+            if text.iter().filter(|character| is_han(**character)).count() < 2 || self.comparisons == 0 {
                 continue;
             }
-            self.comparisons += 1;
+            self.comparisons -= 1;
             if let Some(label) = self.catalogue.alike(text) {
                 return Some((from + length, label.clone()));
             }

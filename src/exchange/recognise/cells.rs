@@ -41,7 +41,10 @@ impl Sheet {
     pub(super) fn enter_slot(&mut self, field: &Field, slot: &Slot, stream: &Stream, remarks: &mut Remarks) {
         let (line, text) = (stream.line(slot.span.0), stream.text(slot.span));
         let Some(value) = &slot.value else { return self.leave_blank(field.key, line) };
-        let number = value.digits.as_deref().and_then(|digits| Number::parse(digits, field.measure));
+        // 007 may be a seven, or three numbers: not for this program to say.
+        let padded = |digits: &&str| digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+        let digits = value.digits.as_deref().filter(|digits| !padded(digits));
+        let number = digits.and_then(|digits| Number::parse(digits, field.measure));
         self.cells.insert(field.key, Entry { number, line });
         if number.is_none() {
             remarks.add(line, text, RemarkKind::NotANumber { cell: field.key });

@@ -51,7 +51,10 @@ impl Reader<'_> {
         let line = self.stream.line(first);
         let pieces = match fit(all, fields.len()) {
             Fit::Each(slots) => return self.enter_each(fields, &slots, all, sheet, remarks),
-            Fit::Together(pieces) => pieces,
+            Fit::Together(pieces) => {
+                self.list_trimmings(all, remarks);
+                pieces
+            }
             Fit::Not => Vec::new(),
         };
         let found = readings(&pieces, fields.len(), 5).unwrap_or_default();

@@ -86,7 +86,7 @@ fn parse(words: &str) -> Option<Title> {
     let folded = fold(words);
     let text: String = folded.chars.iter().collect();
     let ends = ["报告", "年报", "年度报"].iter().any(|end| text.ends_with(end));
-    if !ends || !text.contains("公开") || text.contains(['。', ';', '|']) || folded.chars.len() > LONGEST {
+    if !ends || !text.contains("公开") || text.contains(['。', ';', ':', '|', '%']) || folded.chars.len() > LONGEST {
         return None;
     }
     let year = years(&folded.chars).next();

@@ -115,6 +115,12 @@ impl Row {
         self.slots.iter().filter(|slot| slot.value.is_some()).count()
     }
 
+    /// How many values have a unit or a note.
+    pub(super) fn trimmed(&self) -> usize {
+        let values = self.slots.iter().filter_map(|slot| slot.value.as_ref());
+        values.filter(|value| value.unit.is_some() || value.note.is_some()).count()
+    }
+
     /// Everything of it in the stream.
     pub(super) fn span(&self) -> (usize, usize) {
         (self.label.0, self.slots.last().map_or(self.label.1, |slot| slot.span.1))

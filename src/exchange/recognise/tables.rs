@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::atoms::{self, Sort, Stream};
+use super::atoms::{self, Sort, Stream, Value};
 use super::catalogue::{Catalogue, Means};
 use super::cells::Sheet;
 use super::digits::{self, Look};
@@ -46,7 +46,7 @@ fn is_prose(block: &Block, catalogue: &Catalogue) -> bool {
     let stream = Stream::of(std::slice::from_ref(block));
     let mut filled = 0;
     let mut after_label = false;
-    for atom in atoms::part(&stream, catalogue) {
+    for atom in atoms::part_strictly(&stream, catalogue) {
         match atom.sort {
             Sort::Label { means, differs: false, .. } => after_label = means != Means::Head,
             Sort::Value(_) => {
@@ -113,6 +113,7 @@ impl Reader<'_> {
             match fit(row, fields.len()) {
                 Fit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
                 Fit::Together(pieces) if self.is_summed(&fields) => {
+                    self.list_trimmings(row, remarks);
                     let readings = readings(&pieces, fields.len(), fields.len());
                     run_together.push((row, name, readings.unwrap_or_default()));
                 }
@@ -128,6 +129,16 @@ impl Reader<'_> {
             self.spread_closed_otherwise(single, sheet, remarks);
         }
         self.list_missing(&rows, sheet, remarks);
+    }
+
+    /// Units and notes among numbers that ran together: no cell is certain to be theirs.
+    pub(super) fn list_trimmings(&self, row: &Row, remarks: &mut Remarks) {
+        let trimmed = row.slots.iter().filter(|slot| {
+            slot.value.as_ref().is_some_and(|value| value.unit.is_some() || value.note.is_some())
+        });
+        for slot in trimmed {
+            remarks.add(self.stream.line(slot.span.0), self.stream.text(slot.span), RemarkKind::NotUnderstood);
+        }
     }
 
     /// Whether the last of the fields is the sum of the others.
@@ -209,14 +220,15 @@ impl Reader<'_> {
                 let kind = RemarkKind::Guessed { row: field.key.row, alternatives: readings.len() - 1 };
                 remarks.add(line, text.clone(), kind);
             }
-        } else {
-            let kind = RemarkKind::Ambiguous { row: fields.first().map(|field| field.key.row), readings: readings.len() };
-            remarks.add(line, text.clone(), kind);
+        } else if let Some(field) = fields.first() {
+            self.not_certain(row, field.key.row, readings.len(), remarks);
         }
-        if let (Some(unit), Some(field)) =
-            (row.slots.iter().rev().find_map(|slot| slot.value.as_ref()?.unit.as_deref()), fields.last())
-        {
-            sheet.drop_unit(field, unit, line, text, remarks);
+        let last = row.slots.iter().rev().find_map(|slot| slot.value.as_ref());
+        match (last, fields.last()) {
+            (Some(Value { unit: Some(unit), note: None, .. }), Some(field)) if row.trimmed() == 1 => {
+                sheet.drop_unit(field, unit, line, text, remarks);
+            }
+            _ => self.list_trimmings(row, remarks),
         }
     }
 
@@ -294,7 +306,7 @@ impl Reader<'_> {
             .collect();
         let equations: Vec<_> = [1, 3].into_iter().filter_map(|rule| self.equation(RuleCode::new(rule), &names)).collect();
         let left = digits::agree(&readings, &equations);
-        for ((name, left), before) in names.iter().zip(&left).zip(&readings) {
+        for (name, left) in names.iter().zip(&left) {
             let Some((row, _, _)) = together.iter().find(|(_, own, _)| own == name) else { continue };
             let line = self.stream.line(row.label.0);
             let text = self.stream.text(row.span());
@@ -303,10 +315,18 @@ impl Reader<'_> {
             if left.len() == 1 {
                 sheet.separated(line, &text);
             } else {
-                let readings = left.len().max(before.len().min(1));
-                remarks.add(line, text, RemarkKind::Ambiguous { row: Some(*name), readings });
+                self.not_certain(row, *name, left.len(), remarks);
             }
         }
+    }
+
+    /// Lists a row whose numbers ran together and have no reading or several.
+    fn not_certain(&self, row: &Row, name: Name, readings: usize, remarks: &mut Remarks) {
+        let kind = match readings {
+            0 => RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: self.fields(name).len() },
+            _ => RemarkKind::Ambiguous { row: Some(name), readings },
+        };
+        row.give_up(self.stream, &kind, remarks);
     }
 
     /// The factors of the rows in the identities of a rule; they are the same in every column.
