@@ -246,7 +246,10 @@ fn torn(source: &str, random: &mut fastrand::Rng) -> String {
             3 => {
                 let mut chars: Vec<char> = lines[at].chars().collect();
                 for _ in 0..random.usize(1..6) {
-                    let wild = ['0', '7', '（', '）', '|', '\t', '、', '。', '一', '公', '\u{3000}', '#', '*', '-', '.', ',', 'a', '空', '件'];
+                    let wild = [
+                        '0', '7', '（', '）', '|', '\t', '、', '。', '一', '公', '\u{3000}', '#', '*', '-', '.', ',',
+                        'a', '空', '件',
+                    ];
                     chars.insert(random.usize(..=chars.len()), wild[random.usize(..wild.len())]);
                 }
                 lines[at] = chars.into_iter().collect();
@@ -290,9 +293,10 @@ fn a_text_is_the_same_in_every_encoding() {
     }
 }
 
-/// Pages built to take long.
+/// Pages built to take long. What they take grows with their length: a tenth of the largest page
+/// is enough to see a search that runs away.
 #[test]
-fn a_million_characters_take_no_longer_than_they_must() {
+fn hostile_pages_take_a_bounded_time() {
     let rows = "三、收到和处理政府信息公开申请情况\n";
     let shapes = [
         "一、".to_owned(),
@@ -306,11 +310,10 @@ fn a_million_characters_take_no_longer_than_they_must() {
     ];
     for shape in shapes {
         let head = format!("{rows}一、本年新收政府信息公开申请数量");
-        let text = head + &shape.repeat(1_000_000 / shape.chars().count());
+        let text = head + &shape.repeat(150_000 / shape.chars().count());
         let start = std::time::Instant::now();
         read(&text);
-        println!("{:?} {:.12}", start.elapsed(), shape.escape_debug().to_string());
-        assert!(start.elapsed().as_secs() < 60, "{shape}");
+        assert!(start.elapsed().as_secs() < 20, "{shape}");
     }
 }
 
@@ -356,9 +359,13 @@ fn a_small_report_is_read_with_its_remarks() {
     let reading = read(SMALL);
     let report = &reading.report;
     let form = Form::of(report.form).unwrap();
-    assert_eq!((report.unit.name.as_str(), report.unit.kind, report.year), ("云溪县水务局", UnitKind::Department, 2024));
+    assert_eq!(
+        (report.unit.name.as_str(), report.unit.kind, report.year),
+        ("云溪县水务局", UnitKind::Department, 2024)
+    );
     assert_eq!(report.title, None);
-    let overview: Vec<_> = report.sections[&SectionId::Overview].paragraphs.iter().map(|p| (p.level, p.text())).collect();
+    let overview: Vec<_> =
+        report.sections[&SectionId::Overview].paragraphs.iter().map(|p| (p.level, p.text())).collect();
     assert_eq!(overview[0], (Level::Body, "（一）主动公开。全年公开信息12条，重点领域占一半。".to_owned()));
     assert_eq!(overview[1], (Level::Third, "1.平台建设".to_owned()));
     assert_eq!(overview[2], (Level::Body, "本局没有自己的网站,由县政府网站代为公开。".to_owned()));
@@ -386,7 +393,12 @@ fn a_small_report_is_read_with_its_remarks() {
     assert_eq!(report.numbers.all_stated().count(), 1);
     assert_eq!(report.notes[&CellKey::parse("normative_documents.in_force").unwrap()], "其中修订16件");
     assert_eq!(report.stated.titles[&SectionId::Problems], "五、存在问题及改进情况");
-    let remarks: String = reading.remarks.iter().filter(|remark| !matches!(remark.kind, RemarkKind::RowMissing { .. })).map(|remark| format!("{} {} {:?}\n", remark.line, remark.excerpt, remark.kind)).collect();
+    let remarks: String = reading
+        .remarks
+        .iter()
+        .filter(|remark| !matches!(remark.kind, RemarkKind::RowMissing { .. }))
+        .map(|remark| format!("{} {} {:?}\n", remark.line, remark.excerpt, remark.kind))
+        .collect();
     expect![[r#"
         0 云溪县水务局 KindGuessed { unit: Department }
         10 22（其中修订16件） Note { cell: CellKey { row: normative_documents, column: in_force } }

@@ -213,7 +213,8 @@ impl Parting<'_> {
             let to = from + label.folded.len();
             return self.push_label(from, to, label.clone());
         }
-        let signed = matches!(first, '-' | '−' | '–' | '+') && self.stream.next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
+        let signed = matches!(first, '-' | '−' | '–' | '+')
+            && self.stream.next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
         let digit = first.is_ascii_digit();
         let numbered = digit && self.is_numbering(from);
         if numbered && let Some((to, label)) = self.reworded(from) {
@@ -228,9 +229,11 @@ impl Parting<'_> {
     }
 
     fn push_label(&mut self, from: usize, to: usize, label: Label) -> usize {
-        let differs = !label.exact || self.stream.glyphs.get(from..to).is_none_or(|glyphs| {
-            !glyphs.iter().filter_map(|glyph| glyph.folded).eq(label.folded.iter().copied())
-        });
+        let differs =
+            !label.exact
+                || self.stream.glyphs.get(from..to).is_none_or(|glyphs| {
+                    !glyphs.iter().filter_map(|glyph| glyph.folded).eq(label.folded.iter().copied())
+                });
         self.push(from, to, Sort::Label { means: label.means, official: label.official, differs })
     }
 
@@ -246,7 +249,10 @@ impl Parting<'_> {
         }
         let run = self.stream.run(from, LONGEST);
         let skipped = numbering(&run).map_or(0, |number| number.length);
-        let words = run.iter().skip(skipped).take_while(|character| !character.is_ascii_digit() && !matches!(character, '|' | ';'));
+        let words = run
+            .iter()
+            .skip(skipped)
+            .take_while(|character| !character.is_ascii_digit() && !matches!(character, '|' | ';'));
         let whole = skipped + words.count();
         let mut to_gap = skipped.max(1);
         while to_gap < whole && self.stream.next_to(from + to_gap).is_some() {
@@ -274,13 +280,17 @@ impl Parting<'_> {
         let mut to = from + 1;
         while let Some(next) = stream.next_to(to) {
             let point = matches!(next, '.' | ',') && stream.next_to(to + 1).is_some_and(|digit| digit.is_ascii_digit());
-            let label = next.is_ascii_digit() && (stream.label(self.catalogue, to).is_some() || self.begins_reworded(to));
+            let label =
+                next.is_ascii_digit() && (stream.label(self.catalogue, to).is_some() || self.begins_reworded(to));
             if label || !(next.is_ascii_digit() || point) {
                 break;
             }
             to += 1;
         }
-        let text: String = (from..to).filter_map(|at| stream.at(at)).map(|one| if matches!(one, '−' | '–') { '-' } else { one }).collect();
+        let text: String = (from..to)
+            .filter_map(|at| stream.at(at))
+            .map(|one| if matches!(one, '−' | '–') { '-' } else { one })
+            .collect();
         let mut value = Value { digits: plain(&text), stroke: false, unit: None, note: None };
         let rest = stream.run(to, 2);
         let unit = UNITS.iter().find(|unit| {
@@ -301,7 +311,10 @@ impl Parting<'_> {
                 && stream.label(parting.catalogue, at).is_none()
         };
         if clings(self, to) && !self.begins_reworded(to) {
-            while stream.next_to(to).is_some() && stream.label(self.catalogue, to).is_none() && !self.begins_reworded(to) {
+            while stream.next_to(to).is_some()
+                && stream.label(self.catalogue, to).is_none()
+                && !self.begins_reworded(to)
+            {
                 to += 1;
             }
             value.digits = None;
@@ -331,7 +344,11 @@ impl Parting<'_> {
     fn note(&self, from: usize) -> Option<usize> {
         let run = self.stream.run(from, 42);
         let glyph = self.stream.glyphs.get(from)?;
-        if run.first() != Some(&'(') || glyph.edge || numbering(&run).is_some() || self.stream.label(self.catalogue, from).is_some() {
+        if run.first() != Some(&'(')
+            || glyph.edge
+            || numbering(&run).is_some()
+            || self.stream.label(self.catalogue, from).is_some()
+        {
             return None;
         }
         run.iter().position(|character| *character == ')').map(|end| from + end + 1)
@@ -353,7 +370,8 @@ impl Parting<'_> {
             to += 1;
         }
         let text: Vec<char> = (from..to).filter_map(|at| stream.at(at)).collect();
-        let bare: Vec<char> = text.iter().copied().filter(|one| one.is_alphanumeric() || matches!(one, '(' | ')')).collect();
+        let bare: Vec<char> =
+            text.iter().copied().filter(|one| one.is_alphanumeric() || matches!(one, '(' | ')')).collect();
         let worded: Vec<char> = bare.iter().copied().filter(|one| one.is_alphanumeric()).collect();
         let alone = stream.glyphs.get(from).is_some_and(|glyph| glyph.gap) && stream.next_to(to).is_none();
         let sort = match () {

@@ -71,7 +71,8 @@ impl Catalogue {
             }
         }
         for of_first in catalogue.by_first.values_mut() {
-            of_first.sort_by_key(|index| catalogue.labels.get(*index).map(|label| std::cmp::Reverse(label.folded.len())));
+            of_first
+                .sort_by_key(|index| catalogue.labels.get(*index).map(|label| std::cmp::Reverse(label.folded.len())));
         }
         catalogue
     }
@@ -154,7 +155,10 @@ impl Catalogue {
 
     /// The official label of `row`.
     pub(super) fn official(&self, row: Name) -> Option<&str> {
-        self.labels.iter().find(|label| label.exact && label.means == Means::Row(row)).map(|label| label.official.as_str())
+        self.labels
+            .iter()
+            .find(|label| label.exact && label.means == Means::Row(row))
+            .map(|label| label.official.as_str())
     }
 }
 
@@ -202,7 +206,10 @@ fn alike_styles(a: Style, b: Style) -> bool {
 pub(super) fn own_words(form: &Form, others: &Form) -> BTreeSet<String> {
     let words = |form: &Form| -> BTreeSet<String> {
         let cells = form.tables.iter().flat_map(|table| &table.cells);
-        cells.map(|cell| fold(&cell.label()).chars.into_iter().collect()).filter(|words: &String| words.chars().count() > 4).collect()
+        cells
+            .map(|cell| fold(&cell.label()).chars.into_iter().collect())
+            .filter(|words: &String| words.chars().count() > 4)
+            .collect()
     };
     words(form).difference(&words(others)).cloned().collect()
 }

@@ -216,7 +216,8 @@ struct Agreement<'a> {
 impl Agreement<'_> {
     fn search(rows: &[Vec<Vec<u64>>], equations: &[Equation]) -> Option<Vec<Vec<Vec<u64>>>> {
         let columns = rows.iter().flatten().map(Vec::len).max()?;
-        let concerned = |row: usize| equations.iter().any(|factors| factors.get(row).is_some_and(|factor| *factor != 0));
+        let concerned =
+            |row: usize| equations.iter().any(|factors| factors.get(row).is_some_and(|factor| *factor != 0));
         if rows.iter().enumerate().any(|(index, readings)| readings.is_empty() && concerned(index)) {
             return None;
         }
@@ -250,8 +251,7 @@ impl Agreement<'_> {
         }
         reach.reverse();
         let good = open.iter().map(|row| vec![false; rows.get(*row).map_or(0, Vec::len)]).collect();
-        let mut search =
-            Agreement { rows, equations, open, reach, chosen: Vec::new(), good, solutions: 0, steps: 0 };
+        let mut search = Agreement { rows, equations, open, reach, chosen: Vec::new(), good, solutions: 0, steps: 0 };
         let whole = search.step(&sums);
         if whole.is_some() && search.solutions == 0 {
             return None;

@@ -90,7 +90,8 @@ impl Reader<'_> {
         let mut head = (Means::Head, (0, 0));
         let mut open = false;
         for atom in atoms {
-            let same_line = runs.last().is_some_and(|run| self.stream.line(run.label.0) == self.stream.line(atom.span.0));
+            let same_line =
+                runs.last().is_some_and(|run| self.stream.line(run.label.0) == self.stream.line(atom.span.0));
             let value = match atom.sort {
                 Sort::Label { means, official, differs } => {
                     if differs {

@@ -26,7 +26,9 @@ impl Facts {
             let slot = match () {
                 () if says(&["规范性文件"]) && says(&["有效"]) => &mut facts.in_force,
                 () if says(&["规范性文件"]) && says(&["废止", "失效"]) => &mut facts.repealed,
-                () if says(&["规范性文件"]) && says(&["制发", "制定", "印发", "出台"]) => &mut facts.issued,
+                () if says(&["规范性文件"]) && says(&["制发", "制定", "印发", "出台"]) => {
+                    &mut facts.issued
+                }
                 () if says(&["行政复议"]) && !says(&["诉讼"]) => &mut facts.reconsiderations,
                 () if says(&["行政诉讼"]) && !says(&["复议"]) => &mut facts.litigations,
                 () => continue,

@@ -119,7 +119,8 @@ pub(super) fn years(chars: &[char]) -> impl Iterator<Item = (usize, u16)> {
         if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
             return None;
         }
-        let digit = |character: &char| character.to_digit(10).or_else(|| chinese_digit(*character)).filter(|digit| *digit < 10);
+        let digit =
+            |character: &char| character.to_digit(10).or_else(|| chinese_digit(*character)).filter(|digit| *digit < 10);
         let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
         u16::try_from(year).ok().filter(|year| (1990..2100).contains(year)).map(|year| (at, year))
     })

@@ -118,7 +118,8 @@ fn edition(year: Option<u16>, sections: &[Part], remarks: &mut Remarks) -> Resul
         }
     }
     let most = counts.iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= 2);
-    let plain = most.filter(|(edition, count)| counts.iter().all(|(other, fewer)| other == edition || fewer * 2 < *count));
+    let plain =
+        most.filter(|(edition, count)| counts.iter().all(|(other, fewer)| other == edition || fewer * 2 < *count));
     let of_tables = plain.map(|(edition, _)| *edition);
     let of_year = year.map(Edition::of_year);
     if let (Some(tables), Some(year)) = (of_tables, of_year)

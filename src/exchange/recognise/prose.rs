@@ -28,7 +28,9 @@ pub(super) fn signature(paragraphs: &mut Vec<Paragraph>, unit: &str) -> Option<S
     let is_unit = same(&before, unit)
         || (fold(&before).chars.len() <= HEADING
             && before.chars().all(is_han)
-            && ["局", "委", "委员会", "政府", "办公室", "办公厅", "厅", "中心"].iter().any(|end| before.ends_with(end)));
+            && ["局", "委", "委员会", "政府", "办公室", "办公厅", "厅", "中心"]
+                .iter()
+                .any(|end| before.ends_with(end)));
     if !is_unit || before.trim().is_empty() {
         return None;
     }

@@ -87,7 +87,9 @@ impl Reader<'_> {
     fn many_rows(&self, atoms: Vec<atoms::Atom>, sheet: &mut Sheet, remarks: &mut Remarks) {
         let wanted = |means| match means {
             Means::Row(row) => self.fields(row).len(),
-            Means::Group(_) | Means::Head => self.table.fields.last().map_or(0, |field| self.fields(field.key.row).len()),
+            Means::Group(_) | Means::Head => {
+                self.table.fields.last().map_or(0, |field| self.fields(field.key.row).len())
+            }
         };
         let (rows, reworded) = rows::gather(self.stream, atoms, wanted, remarks);
         sheet.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
@@ -133,9 +135,10 @@ impl Reader<'_> {
 
     /// Units and notes among numbers that ran together: no cell is certain to be theirs.
     pub(super) fn list_trimmings(&self, row: &Row, remarks: &mut Remarks) {
-        let trimmed = row.slots.iter().filter(|slot| {
-            slot.value.as_ref().is_some_and(|value| value.unit.is_some() || value.note.is_some())
-        });
+        let trimmed = row
+            .slots
+            .iter()
+            .filter(|slot| slot.value.as_ref().is_some_and(|value| value.unit.is_some() || value.note.is_some()));
         for slot in trimmed {
             remarks.add(self.stream.line(slot.span.0), self.stream.text(slot.span), RemarkKind::NotUnderstood);
         }
@@ -190,7 +193,14 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn enter_each(&self, fields: &[&Field], slots: &[Option<&Slot>], row: &Row, sheet: &mut Sheet, remarks: &mut Remarks) {
+    pub(super) fn enter_each(
+        &self,
+        fields: &[&Field],
+        slots: &[Option<&Slot>],
+        row: &Row,
+        sheet: &mut Sheet,
+        remarks: &mut Remarks,
+    ) {
         for (field, slot) in fields.iter().zip(slots) {
             match slot {
                 Some(slot) => sheet.enter_slot(field, slot, self.stream, remarks),
@@ -267,7 +277,8 @@ impl Reader<'_> {
                 _ => 2,
             };
             // Of 2019 the first two are 新制作 and 新公开: what was made was made public.
-            let order = if newly { u64::from(issued != repealed) } else { u64::from(repealed > issued.saturating_mul(4)) };
+            let order =
+                if newly { u64::from(issued != repealed) } else { u64::from(repealed > issued.saturating_mul(4)) };
             Some(size + order)
         };
         let least = supported.iter().filter_map(|reading| doubt(reading)).min()?;
@@ -304,7 +315,8 @@ impl Reader<'_> {
                 None => sheet.row(&self.fields(*name)).into_iter().collect(),
             })
             .collect();
-        let equations: Vec<_> = [1, 3].into_iter().filter_map(|rule| self.equation(RuleCode::new(rule), &names)).collect();
+        let equations: Vec<_> =
+            [1, 3].into_iter().filter_map(|rule| self.equation(RuleCode::new(rule), &names)).collect();
         let left = digits::agree(&readings, &equations);
         for (name, left) in names.iter().zip(&left) {
             let Some((row, _, _)) = together.iter().find(|(_, own, _)| own == name) else { continue };
@@ -332,9 +344,8 @@ impl Reader<'_> {
     /// The factors of the rows in the identities of a rule; they are the same in every column.
     fn equation(&self, rule: RuleCode, names: &[Name]) -> Option<digits::Equation> {
         let identity = self.form.identities.iter().find(|identity| identity.rule == rule)?;
-        let count = |cells: &[CellKey], name: &Name| -> i128 {
-            cells.iter().filter(|cell| cell.row == *name).map(|_| 1).sum()
-        };
+        let count =
+            |cells: &[CellKey], name: &Name| -> i128 { cells.iter().filter(|cell| cell.row == *name).map(|_| 1).sum() };
         Some(names.iter().map(|name| count(&identity.left, name) - count(&identity.right, name)).collect())
     }
 }

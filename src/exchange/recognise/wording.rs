@@ -121,7 +121,7 @@ pub(super) fn in_common(a: &[char], b: &[char]) -> usize {
 /// How alike the two are, from 0 to 100.
 pub(super) fn likeness(a: &[char], b: &[char]) -> usize {
     let both = a.len() + b.len();
-    if both == 0 { 0 } else { 200 * in_common(a, b) / both }
+    (200 * in_common(a, b)).checked_div(both).unwrap_or(0)
 }
 
 /// Whether the character is a Chinese one.
