@@ -380,6 +380,8 @@ impl Parting<'_> {
                 Sort::Value(Value { digits: None, stroke, unit: None, note: None })
             }
             () if worded.is_empty() => Sort::Official,
+            // A single character is a piece of a torn label only where it stands by itself.
+            () if bare.len() == 1 && !alone => Sort::Unknown,
             () if self.catalogue.is_piece(&bare) || self.catalogue.is_piece(&worded) => Sort::Official,
             () => Sort::Unknown,
         };
