@@ -154,7 +154,8 @@ fn words(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut sort = None;
     for (at, one) in chars.iter().enumerate() {
-        let numbering = one.is_ascii_digit() && matches!(chars.get(at + 1), Some('.' | '、'));
+        let next = chars[at + 1..].iter().find(|next| !next.is_whitespace());
+        let numbering = one.is_ascii_digit() && matches!(next, Some('.' | '、'));
         let own = one.is_alphanumeric().then_some((one.is_ascii_digit(), numbering));
         match own {
             Some(_) if own == sort => words.last_mut().unwrap().push(*one),

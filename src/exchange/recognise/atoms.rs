@@ -344,8 +344,9 @@ impl Parting<'_> {
     fn note(&self, from: usize) -> Option<usize> {
         let run = self.stream.run(from, 42);
         let glyph = self.stream.glyphs.get(from)?;
+        let elsewhere = glyph.edge || from.checked_sub(1).is_none_or(|before| self.stream.line(before) != glyph.line);
         if run.first() != Some(&'(')
-            || glyph.edge
+            || elsewhere
             || numbering(&run).is_some()
             || self.stream.label(self.catalogue, from).is_some()
         {
