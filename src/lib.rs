@@ -33,9 +33,11 @@
 //! - The same draft gives the same bytes on every machine.
 //! - Nothing opens a network connection.
 
+pub mod check;
 pub mod exchange;
 pub mod form;
 pub mod layout;
 pub mod pdf;
 pub mod prose;
 pub mod report;
+pub mod store;

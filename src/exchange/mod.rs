@@ -6,10 +6,13 @@
 //! [`manuscript`]: lines of marked text and rows of cells, nothing more. One recogniser turns any
 //! manuscript into a report and remarks.
 
+pub mod csv;
+pub mod json;
 mod manuscript;
 pub mod published;
 mod recognise;
 mod remark;
+pub mod text;
 
 pub use remark::{Missing, Remark, RemarkKind};
 

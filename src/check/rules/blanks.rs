@@ -1,0 +1,83 @@
+//! R05: every number cell holds a number of its kind; a blank is not a zero.
+
+use rust_decimal::Decimal;
+
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Argument, Axis, Finding, Step};
+use crate::check::subject::Subject;
+use crate::form::{Field, Measure, SectionId, Table};
+use crate::report::{Number, Place, StatedTotal};
+
+/// One finding for a table that is blank throughout, else one for each row with blanks; and one
+/// for each number that its cell cannot hold.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for section in &subject.form.sections {
+        let Some(table) = subject.form.table_of(section.id) else { continue };
+        let blank = |field: &&Field| is_blank(subject, field);
+        if table.fields.iter().filter(|field| !field.total).all(|field| blank(&field)) {
+            let blanks = table.fields.iter().filter(|field| !field.total).collect();
+            let finding = finding(rule, "table", section.id, blanks).with("table", Argument::Table(table.name));
+            found.push(finding);
+            continue;
+        }
+        for row in rows(table) {
+            let all = row.len();
+            let blanks: Vec<_> = row.into_iter().filter(blank).collect();
+            let Some(first) = blanks.first().map(|field| field.key) else { continue };
+            let cells = blanks.iter().map(|field| field.key).collect();
+            let whole = blanks.len() == all;
+            let finding = finding(rule, if whole { "row" } else { "cells" }, section.id, blanks);
+            found.push(finding.with("line", Argument::Line(Axis::Row, first)).with("cells", Argument::Cells(Axis::Row, cells)));
+        }
+        for field in &table.fields {
+            found.extend(misfit(rule, subject, section.id, field));
+        }
+    }
+}
+
+/// Whether a cell that should hold a number holds none. A total without parts is blank because
+/// they are, and is not counted again.
+fn is_blank(subject: &Subject<'_>, field: &Field) -> bool {
+    match field.total {
+        true => subject.report.numbers.stated(field.key) == Some(StatedTotal::Blank),
+        false => subject.report.numbers.get(field.key).is_none(),
+    }
+}
+
+/// The fields of a table by row, in the order of the form.
+fn rows(table: &Table) -> Vec<Vec<&Field>> {
+    let mut rows: Vec<Vec<&Field>> = Vec::new();
+    for field in &table.fields {
+        match rows.iter_mut().find(|row| row.first().is_some_and(|first| first.key.row == field.key.row)) {
+            Some(row) => row.push(field),
+            None => rows.push(vec![field]),
+        }
+    }
+    rows
+}
+
+fn finding(rule: &Rule, variant: &'static str, section: SectionId, blanks: Vec<&Field>) -> Finding {
+    let step = |field: &&Field| match field.total {
+        true => Step::TrustParts(field.key),
+        false => Step::Enter(field.key, Number::zero(field.measure)),
+    };
+    let steps = blanks.iter().map(step).collect();
+    let count = u64::try_from(blanks.len()).unwrap_or(u64::MAX);
+    let places = blanks.iter().map(|field| Place::Cell(field.key)).collect();
+    rule.finding(variant, Some(section), places).settled_by(steps).with("count", Argument::Whole(count))
+}
+
+/// A number that its cell cannot hold: money below zero, or a count that is not a plain whole
+/// number.
+fn misfit(rule: &Rule, subject: &Subject<'_>, section: SectionId, field: &Field) -> Option<Finding> {
+    let number = subject.report.numbers.get(field.key)?;
+    let value = number.decimal()?;
+    let variant = match (field.measure, number) {
+        (Measure::Count, Number::Amount(amount)) if !amount.fract().is_zero() => "not_whole",
+        (Measure::Change, Number::Amount(_)) => "not_whole",
+        (Measure::Count | Measure::Amount, _) if value < Decimal::ZERO => "negative",
+        _ => return None,
+    };
+    let finding = rule.finding(variant, Some(section), vec![Place::Cell(field.key)]);
+    Some(finding.with("line", Argument::Line(Axis::Row, field.key)).with("cells", Argument::Cells(Axis::Row, vec![field.key])).with("value", Argument::Value(value)))
+}

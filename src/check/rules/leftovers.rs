@@ -1,0 +1,97 @@
+//! R10 and R11: what a template or an earlier edition left behind in the text.
+
+use std::ops::Range;
+
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Argument, Finding, Step};
+use crate::check::passage::{Passage, fold};
+use crate::check::subject::Subject;
+use crate::report::Place;
+
+/// Words of templates that a unit should have replaced, and what may stand instead where a
+/// machine can tell.
+const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
+    ("（文字描述）", None),
+    ("具体网址", None),
+    ("（单位名称）", None),
+    ("（请填写", None),
+    ("（此处填写", None),
+    ("XX", None),
+    ("××", None),
+    ("○○", None),
+    ("___", None),
+    ("（）", None),
+    ("、等", Some("等")),
+    ("表格如下", None),
+];
+
+/// R10: leftovers of a template.
+pub(in crate::check) fn placeholders(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for passage in &subject.passages {
+        for (words, instead) in PLACEHOLDERS {
+            for range in runs(passage, words) {
+                let place = passage.place(range.clone());
+                found.push(
+                    rule.finding("left", passage.section(), vec![place])
+                        .with("words", Argument::Words(passage.text(range.clone())))
+                        .with("excerpt", Argument::Words(passage.excerpt(range)))
+                        .settled_by(instead.iter().map(|text| Step::Replace(place, (*text).to_owned())).collect()),
+                );
+            }
+        }
+    }
+}
+
+/// R11: words of an earlier edition, in the text or as labels.
+pub(in crate::check) fn outdated(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for words in &subject.form.outdated {
+        // A document is known by its number, whatever stands before it.
+        let sign = words.find('〔').and_then(|at| words.get(at..)).unwrap_or(words);
+        for passage in &subject.passages {
+            for range in passage.find(sign) {
+                let finding = rule.finding("word", passage.section(), vec![passage.place(range.clone())]);
+                found.push(
+                    finding
+                        .with("words", Argument::Words(words.clone()))
+                        .with("excerpt", Argument::Words(passage.excerpt(range)))
+                        .with("notice", Argument::Words(subject.form.notice.clone())),
+                );
+            }
+        }
+        let wanted: String = fold(words).into_iter().collect();
+        for (official, stated) in &subject.report.stated.labels {
+            if fold(stated).into_iter().collect::<String>().contains(&wanted) {
+                let table = subject.form.tables.iter().find(|table| {
+                    table.cells.iter().any(|cell| cell.key().is_none() && cell.label() == *official)
+                });
+                let home = table.and_then(|table| table.fields.first()).and_then(|field| subject.form.section_of(field.key));
+                let place = table.map_or(Place::Title, |table| Place::Table(table.name));
+                let finding = rule.finding("label", home, vec![place]);
+                found.push(
+                    finding
+                        .with("words", Argument::Words(stated.clone()))
+                        .with("official", Argument::Words(official.clone()))
+                        .with("notice", Argument::Words(subject.form.notice.clone())),
+                );
+            }
+        }
+    }
+}
+
+/// The places of `words`, those side by side as one, without those that are part of a Latin word
+/// or number such as XXI.
+fn runs(passage: &Passage, words: &str) -> Vec<Range<usize>> {
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in passage.find(words) {
+        match merged.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => merged.push(range),
+        }
+    }
+    let latin = words.chars().all(|one| one.is_ascii_alphabetic());
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| passage.characters().get(at)).is_some_and(|one| one.is_ascii_alphanumeric() && *one != 'X')
+    };
+    merged.retain(|range| !latin || !(letter(range.start.checked_sub(1)) || letter(Some(range.end))));
+    merged
+}

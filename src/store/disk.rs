@@ -1,0 +1,98 @@
+//! The few things that the program does to a disk, behind a trait so that a test can let the n-th
+//! of them fail. Knows no draft.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A disk. Every method is one step that can fail or be the last before the power goes.
+pub trait Disk {
+    /// What is at `path`, links followed; `None` where nothing is.
+    fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
+
+    /// The bytes of the file at `path`, but no more than `limit` and one, so that the caller can
+    /// tell a file that is too long without holding it.
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// Where `path` leads when links are followed.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Creates the file `path`, which must not exist, writes `bytes` and waits until they are on
+    /// the disk.
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Gives `to` the permissions of `from`.
+    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Renames `from` to `to`, in one step also where `to` exists.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Waits until the names in `folder` are on the disk, where the system can.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Removes the file `path`.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+}
+
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file that may be written.
+    File,
+    /// A file marked as not to be written.
+    ReadOnlyFile,
+    /// A folder.
+    Folder,
+    /// A pipe, a terminal or another device.
+    Device,
+}
+
+/// The disk of this computer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => Ok(Some(Kind::Folder)),
+            Ok(metadata) if !metadata.is_file() => Ok(Some(Kind::Device)),
+            Ok(metadata) if metadata.permissions().readonly() => Ok(Some(Kind::ReadOnlyFile)),
+            Ok(_) => Ok(Some(Kind::File)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::set_permissions(to, fs::metadata(from)?.permissions())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // Windows opens no folder as a file, and keeps its names in order by itself.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+}
