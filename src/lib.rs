@@ -34,10 +34,15 @@
 //! - Nothing opens a network connection.
 
 pub mod check;
+pub mod cli;
 pub mod exchange;
 pub mod form;
 pub mod layout;
 pub mod pdf;
 pub mod prose;
 pub mod report;
+pub mod session;
 pub mod store;
+pub mod words;
+
+rust_i18n::i18n!("assets/locales", fallback = "en");

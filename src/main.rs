@@ -1,3 +1,7 @@
 //! The program's entry: chooses between the command line and the window.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(nianbao::cli::run(std::env::args_os().skip(1)))
+}

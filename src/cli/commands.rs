@@ -1,0 +1,165 @@
+//! What each command does. A command reads, asks the session, writes; it decides nothing that
+//! the window would have to decide too.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::parse::{Call, Usage};
+use super::progress::Progress;
+use super::{findings, output};
+use crate::form::UnitKind;
+use crate::report::Report;
+use crate::session::{self, Export, Forms, file, review};
+use crate::store::{self, Disk, RealDisk};
+use crate::words::{self, Language};
+
+/// The word for standard input and output.
+const STANDARD: &str = "-";
+
+const DISK: &dyn Disk = &RealDisk;
+
+/// `new`: an empty report.
+pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
+    let unit = text_of(call, "unit").trim().to_owned();
+    if unit.is_empty() {
+        return Err(bad(call, "unit", language.word("value.unit")));
+    }
+    let year = text_of(call, "year");
+    let year = year.parse::<u16>().ok().filter(|year| (2008..=2099).contains(year));
+    let year = year.ok_or_else(|| bad(call, "year", "2008–2099".to_owned()))?;
+    let report = Report::new(unit, kind(call, language)?, year);
+    write_draft(call, &report)?;
+    if !is_standard(output_of(call)) {
+        let path = path(output_of(call));
+        output::text(&(language.say("new.done", &[("path", &path.display())]) + "\n"))?;
+    }
+    Ok(0)
+}
+
+/// `import`: a published text as a draft, with the list of all that was not understood.
+pub(super) fn import(_call: &Call, _language: Language) -> Result<u8, Failure> {
+    Err(Failure::Input(std::io::Error::other("not yet")))
+}
+
+/// `check`: the findings.
+pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
+    let as_json = match call.value("format").map(OsStr::to_string_lossy).as_deref() {
+        None | Some("text") => false,
+        Some("json") => true,
+        Some(_) => return Err(bad(call, "format", "text json".to_owned())),
+    };
+    let forms = forms(call)?;
+    let report = file::open(DISK, &path(call.operand()))?;
+    let previous = call.value("previous").map(|name| file::open(DISK, &path(name))).transpose()?;
+    let form = forms.of(report.form)?;
+    let review = review::review(form, &report, previous.as_ref(), None);
+    let print = if as_json { findings::json } else { findings::text };
+    output::text(&print(language, form, &report, &review))?;
+    Ok(u8::from(!review.is_ready()))
+}
+
+/// `export`: another program's file.
+pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
+    let target = path(output_of(call));
+    let kind = match call.value("to") {
+        Some(name) => {
+            let kinds: Vec<_> = Export::ALL.iter().map(|kind| kind.extension()).collect();
+            name.to_str().and_then(Export::named).ok_or_else(|| bad(call, "to", kinds.join(" ")))?
+        }
+        None => Export::of(&target).ok_or_else(|| Failure::UnknownKind { path: target.clone() })?,
+    };
+    let forms = forms(call)?;
+    let report = file::open(DISK, &path(call.operand()))?;
+    let form = forms.of(report.form)?;
+    let shown = Progress::begin(language.say("export.working", &[("path", &target.display())]));
+    let bytes = session::export(form, &report, kind);
+    drop(shown);
+    let bytes = bytes.map_err(|error| Failure::Export { path: target.clone(), error })?;
+    if is_standard(output_of(call)) {
+        output::bytes(&bytes)?;
+    } else {
+        store::write_file(DISK, &target, &bytes)?;
+    }
+    Ok(0)
+}
+
+/// `info`: what a draft holds.
+pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
+    let forms = forms(call)?;
+    let report = file::open(DISK, &path(call.operand()))?;
+    let form = forms.of(report.form)?;
+    let mut page = String::new();
+    let mut line = |key: &str, value: String| {
+        page += &(language.say(key, &[("value", &value)]) + "\n");
+    };
+    line("info.unit", report.unit.name.clone());
+    line("info.kind", language.word(words::unit_kind(report.unit.kind)));
+    line("info.year", report.year.to_string());
+    line("info.edition", language.word(words::edition(report.form)));
+    for section in &form.sections {
+        let count = report.prose(section.id).map_or(0, crate::prose::Prose::count);
+        let table = form.table_of(section.id).map(|table| {
+            let inputs = || table.fields.iter().filter(|field| !field.total);
+            let filled = inputs().filter(|field| report.numbers.get(field.key).is_some()).count();
+            language.say("info.table", &[("filled", &filled), ("all", &inputs().count())])
+        });
+        let prose = (count > 0 || table.is_none()).then(|| language.say("info.prose", &[("count", &count)]));
+        let parts: Vec<_> = table.into_iter().chain(prose).collect();
+        page += &format!("{}  {}\n", section.title, parts.join("  "));
+    }
+    output::text(&page)?;
+    Ok(0)
+}
+
+fn forms(call: &Call) -> Result<Forms, Failure> {
+    match call.value("form") {
+        None => Ok(Forms::built_in()),
+        Some(name) => Ok(Forms::read(DISK, &path(name))?),
+    }
+}
+
+/// The kind of unit: its word, or its name in either language; a department where none is given.
+fn kind(call: &Call, language: Language) -> Result<UnitKind, Failure> {
+    if call.value("kind").is_none() {
+        return Ok(UnitKind::Department);
+    }
+    let given = text_of(call, "kind");
+    let named = |kind: &UnitKind| {
+        kind.word() == given || Language::ALL.iter().any(|language| language.word(words::unit_kind(*kind)) == given)
+    };
+    UnitKind::ALL.into_iter().find(named).ok_or_else(|| {
+        let kinds = UnitKind::ALL.map(|kind| format!("{} ({})", kind.word(), language.word(words::unit_kind(kind))));
+        bad(call, "kind", kinds.join(", "))
+    })
+}
+
+/// Writes a draft where `--output` says.
+fn write_draft(call: &Call, report: &Report) -> Result<(), Failure> {
+    let target = output_of(call);
+    if is_standard(target) {
+        let bytes = store::write(report).map_err(|error| Failure::Output(error.into()))?;
+        return output::bytes(&bytes);
+    }
+    Ok(file::create(DISK, &path(target), report, call.is_set("force"))?)
+}
+
+fn output_of(call: &Call) -> &OsStr {
+    call.value("output").unwrap_or_default()
+}
+
+fn is_standard(name: &OsStr) -> bool {
+    name == STANDARD
+}
+
+fn path(name: &OsStr) -> PathBuf {
+    Path::new(name).to_owned()
+}
+
+fn text_of(call: &Call, flag: &str) -> String {
+    call.value(flag).unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn bad(call: &Call, flag: &'static str, allowed: String) -> Failure {
+    Failure::Usage(Usage::BadValue { flag, given: text_of(call, flag), allowed })
+}

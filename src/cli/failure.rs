@@ -1,0 +1,100 @@
+//! Everything that can stop a command, and its one sentence.
+
+use std::path::PathBuf;
+
+use super::parse::Usage;
+use crate::session::{Export, ExportError, FormsError};
+use crate::store::StoreError;
+use crate::words::{self, Language};
+
+/// Why a command stopped; exit status 2.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The arguments make no sense.
+    Usage(Usage),
+    /// A file could not be read or written.
+    Store(StoreError),
+    /// The form could not be had.
+    Forms(FormsError),
+    /// The extension chooses no kind of file.
+    UnknownKind { path: PathBuf },
+    /// The file could not be made.
+    Export { path: PathBuf, error: ExportError },
+    /// Standard input could not be read.
+    Input(std::io::Error),
+    /// Standard output could not be written.
+    Output(std::io::Error),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Store(error)
+    }
+}
+
+impl From<FormsError> for Failure {
+    fn from(error: FormsError) -> Failure {
+        Failure::Forms(error)
+    }
+}
+
+impl From<Usage> for Failure {
+    fn from(usage: Usage) -> Failure {
+        Failure::Usage(usage)
+    }
+}
+
+/// What happened and what to do.
+pub(super) fn sentence(language: Language, failure: &Failure) -> String {
+    match failure {
+        Failure::Usage(usage) => usage_sentence(language, usage),
+        Failure::Store(error) => words::store_error(language, error),
+        Failure::Forms(FormsError::Store(error)) => words::store_error(language, error),
+        Failure::Forms(FormsError::Form(error)) => words::form_error(language, error),
+        Failure::Forms(FormsError::OtherEdition { path, file, report }) => language.say(
+            "error.form_edition",
+            &[
+                ("path", &path.display()),
+                ("file", &language.word(words::edition(*file))),
+                ("report", &language.word(words::edition(*report))),
+            ],
+        ),
+        Failure::UnknownKind { path } => {
+            let kinds: Vec<_> = Export::ALL.iter().map(|kind| kind.extension()).collect();
+            language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds.join(" "))])
+        }
+        Failure::Export { path, error } => {
+            language.say("error.export.failed", &[("path", &path.display()), ("words", error)])
+        }
+        Failure::Input(error) => language.say("error.input", &[("words", error)]),
+        Failure::Output(error) => language.say("error.output", &[("words", error)]),
+    }
+}
+
+fn usage_sentence(language: Language, usage: &Usage) -> String {
+    match usage {
+        Usage::UnknownCommand { given, nearest: Some(nearest) } => {
+            language.say("usage.unknown_command_near", &[("given", given), ("nearest", nearest)])
+        }
+        Usage::UnknownCommand { given, nearest: None } => language.say("usage.unknown_command", &[("given", given)]),
+        Usage::UnknownFlag { given, nearest: Some(nearest) } => {
+            language.say("usage.unknown_flag_near", &[("given", given), ("nearest", nearest)])
+        }
+        Usage::UnknownFlag { given, nearest: None } => language.say("usage.unknown_flag", &[("given", given)]),
+        Usage::MissingValue { flag } => language.say("usage.missing_value", &[("flag", flag)]),
+        Usage::NoValueWanted { flag } => language.say("usage.no_value", &[("flag", flag)]),
+        Usage::MissingFlag { command, flag } => {
+            language.say("usage.missing_flag", &[("command", command), ("flag", flag)])
+        }
+        Usage::MissingOperand { command, operand } => {
+            let operand = language.word(&format!("value.{operand}"));
+            language.say("usage.missing_operand", &[("command", command), ("operand", &operand)])
+        }
+        Usage::TooMany { command, given } => {
+            language.say("usage.too_many", &[("command", command), ("given", given)])
+        }
+        Usage::BadValue { flag, given, allowed } => {
+            language.say("usage.bad_value", &[("flag", flag), ("given", given), ("allowed", allowed)])
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The command line: one table of commands and flags, from which parsing and help are made. Must
+//! not know the window.
+
+mod commands;
+mod failure;
+mod findings;
+mod help;
+mod nearest;
+mod output;
+mod parse;
+mod progress;
+mod table;
+
+use std::ffi::OsString;
+
+use crate::words::Language;
+use failure::Failure;
+use parse::Request;
+
+pub use table::{COMMANDS, Command, Flag, GLOBAL, Operand};
+
+/// The variable that chooses the language before the computer's own.
+const LANGUAGE_VARIABLE: &str = "NIANBAO_LANG";
+
+/// Runs the command line `arguments` (without the program's name) and returns the exit status: 0
+/// done, 1 findings of severity error, 2 could not be read or written.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = language(&arguments);
+    let done = match parse::parse(&arguments) {
+        Ok(Request::Help(command)) => output::text(&help::help(language, command)).map(|()| 0),
+        Ok(Request::Version) => output::text(&format!("nianbao {}\n", env!("CARGO_PKG_VERSION"))).map(|()| 0),
+        Ok(Request::Run(call)) => (call.command.run)(&call, language),
+        Err(usage) => Err(Failure::Usage(usage)),
+    };
+    done.unwrap_or_else(|failure| {
+        output::complain(&failure::sentence(language, &failure));
+        2
+    })
+}
+
+/// The language asked for by `--lang`, else by the environment, else the computer's.
+fn language(arguments: &[OsString]) -> Language {
+    let flag = parse::language_flag(arguments);
+    let variable = || std::env::var(LANGUAGE_VARIABLE).ok().filter(|name| !name.is_empty());
+    let name = flag.or_else(variable).or_else(sys_locale::get_locale);
+    name.map_or(Language::English, |name| Language::of(&name))
+}

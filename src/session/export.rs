@@ -1,0 +1,71 @@
+//! Turns a report into the bytes of another program's file.
+
+use std::path::Path;
+
+use crate::exchange;
+use crate::form::Form;
+use crate::report::Report;
+
+/// A kind of file that a report can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// The printed page.
+    Pdf,
+    /// Every number, for spreadsheets.
+    Csv,
+    /// Numbers and texts, for programs.
+    Json,
+    /// Plain text.
+    Text,
+}
+
+/// An export that failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// This build cannot write PDF.
+    #[error("PDF is not written yet")]
+    NoPdf,
+    /// A value that JSON cannot hold.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+impl Export {
+    /// Every kind.
+    pub const ALL: [Export; 4] = [Export::Pdf, Export::Csv, Export::Json, Export::Text];
+
+    /// The extension that chooses the kind.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Export::Pdf => "pdf",
+            Export::Csv => "csv",
+            Export::Json => "json",
+            Export::Text => "txt",
+        }
+    }
+
+    /// The kind that the extension of `path` chooses, in whatever case it is written.
+    pub fn of(path: &Path) -> Option<Export> {
+        Export::named(path.extension()?.to_str()?)
+    }
+
+    /// The kind that an extension names.
+    pub fn named(extension: &str) -> Option<Export> {
+        Export::ALL.into_iter().find(|kind| kind.extension().eq_ignore_ascii_case(extension))
+    }
+}
+
+/// The bytes of `report` as a file of this kind.
+pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
+    match kind {
+        Export::Pdf => pdf(form, report),
+        Export::Csv => Ok(exchange::csv::write(form, report)),
+        Export::Json => Ok(exchange::json::write(form, report)?),
+        Export::Text => Ok(exchange::text::write(form, report).into_bytes()),
+    }
+}
+
+/// Layout and PDF meet here.
+fn pdf(_form: &Form, _report: &Report) -> Result<Vec<u8>, ExportError> {
+    Err(ExportError::NoPdf)
+}

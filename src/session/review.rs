@@ -1,0 +1,30 @@
+//! Runs the checks and sums them up.
+
+use crate::check::{self, Finding, Severity, Subject};
+use crate::form::Form;
+use crate::report::{Date, Report};
+
+/// What the checks of one report found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// The findings by section.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks `report`, against last year's where it is at hand. `today` is the day of the check;
+/// without it nothing is said about deadlines.
+pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Option<Date>) -> Review {
+    Review { findings: check::check(&Subject::new(form, report).compared_with(previous).on(today)) }
+}
+
+impl Review {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether nothing keeps the report from being published.
+    pub fn is_ready(&self) -> bool {
+        self.count(Severity::Error) == 0
+    }
+}

@@ -1,0 +1,68 @@
+//! Findings as sentences: the key is `finding.<rule>.<variant>`, the arguments go in by name.
+
+use std::fmt::Display;
+
+use super::{Language, labels};
+use crate::check::{Argument, Axis, Basis, Finding, Severity, Term};
+use crate::form::{CellKey, Form};
+
+/// The sentence of a finding.
+pub fn finding(language: Language, form: &Form, finding: &Finding) -> String {
+    let key = format!("finding.{}.{}", finding.rule, finding.message.variant);
+    let mut values: Vec<(&str, String)> = Vec::new();
+    for (name, argument) in &finding.message.arguments {
+        values.push((name, argument_in_words(language, form, argument)));
+    }
+    if let Some(id) = finding.section {
+        values.push(("in_table", labels::table(form, language, id)));
+    }
+    let values: Vec<(&str, &dyn Display)> = values.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+    language.say(&key, &values)
+}
+
+/// 错误, 提醒 or 提示.
+pub fn severity(language: Language, severity: Severity) -> String {
+    language.word(&format!("severity.{}", severity.word()))
+}
+
+/// What a rule rests on.
+pub fn basis(language: Language, basis: Basis) -> String {
+    match basis {
+        Basis::Notice => language.word("basis.notice"),
+        Basis::Form => language.word("basis.form"),
+        Basis::Regulation(article) => language.say("basis.regulation", &[("article", &article)]),
+        Basis::Seen(number) => language.say("basis.seen", &[("number", &number)]),
+    }
+}
+
+fn argument_in_words(language: Language, form: &Form, argument: &Argument) -> String {
+    match argument {
+        Argument::Words(words) => words.clone(),
+        Argument::Whole(number) => number.to_string(),
+        Argument::Value(value) => value.normalize().to_string(),
+        Argument::Section(id) => labels::section(form, *id),
+        Argument::Table(name) => {
+            let home = form.sections.iter().find(|section| section.table == Some(*name));
+            home.map(|section| section.title.clone()).unwrap_or_default()
+        }
+        Argument::Line(axis, key) => labels::line(form, *axis, *key),
+        Argument::Cells(axis, keys) => cells(language, form, *axis, keys),
+        Argument::Sum(axis, terms) => sum(form, *axis, terms),
+    }
+}
+
+fn cells(language: Language, form: &Form, axis: Axis, keys: &[CellKey]) -> String {
+    let names: Vec<_> = keys.iter().map(|key| labels::cell(form, axis, *key)).collect();
+    names.join(&language.word("label.comma"))
+}
+
+/// 一 12 + 二 0; of a long sum only what is not zero, but at least one term.
+fn sum(form: &Form, axis: Axis, terms: &[Term]) -> String {
+    let long = terms.len() > 4;
+    let mut kept: Vec<_> = terms.iter().filter(|term| !long || !term.value.is_zero()).collect();
+    if kept.is_empty() {
+        kept.extend(terms.first());
+    }
+    let names = kept.iter().map(|term| format!("{} {}", labels::cell(form, axis, term.cell), term.value.normalize()));
+    names.collect::<Vec<_>>().join(" + ")
+}

@@ -1,0 +1,52 @@
+//! Codes, errors and commands → sentences, through rust-i18n and `assets/locales/`. Must not know
+//! egui or a disk.
+
+mod errors;
+mod findings;
+mod labels;
+
+use std::fmt::Display;
+
+pub use errors::{form_error, store_error};
+pub use findings::{basis, finding, severity};
+pub use labels::{cell, edition, line, section, short, unit_kind};
+
+/// A language that the program speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Both, the first one being the reports' own.
+    pub const ALL: [Language; 2] = [Language::Chinese, Language::English];
+
+    /// The language for a locale's name, such as `zh_CN.UTF-8` or `de`: Chinese where it is
+    /// Chinese, else English.
+    pub fn of(locale: &str) -> Language {
+        if locale.to_ascii_lowercase().starts_with("zh") { Language::Chinese } else { Language::English }
+    }
+
+    /// The name of the language's file in `assets/locales/`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
+
+    /// The sentence `key`, with `%{name}` replaced by the value of that name.
+    pub fn say(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        let template = rust_i18n::t!(key, locale = self.tag());
+        let (names, values): (Vec<_>, Vec<_>) = values.iter().map(|(name, value)| (*name, value.to_string())).unzip();
+        rust_i18n::replace_patterns(&template, &names, &values)
+    }
+
+    /// The sentence `key`, which has no values.
+    pub fn word(self, key: &str) -> String {
+        self.say(key, &[])
+    }
+}
