@@ -90,9 +90,7 @@ fn usage_sentence(language: Language, usage: &Usage) -> String {
             let operand = language.word(&format!("value.{operand}"));
             language.say("usage.missing_operand", &[("command", command), ("operand", &operand)])
         }
-        Usage::TooMany { command, given } => {
-            language.say("usage.too_many", &[("command", command), ("given", given)])
-        }
+        Usage::TooMany { command, given } => language.say("usage.too_many", &[("command", command), ("given", given)]),
         Usage::BadValue { flag, given, allowed } => {
             language.say("usage.bad_value", &[("flag", flag), ("given", given), ("allowed", allowed)])
         }

@@ -38,7 +38,8 @@ pub(super) fn text(language: Language, form: &Form, report: &Report, review: &Re
             page += &format!("\n{}\n", title.unwrap_or_else(|| language.word("check.no_section")));
             last = Some(finding.section);
         }
-        let (severity, sentence) = (words::severity(language, finding.severity), words::finding(language, form, finding));
+        let (severity, sentence) =
+            (words::severity(language, finding.severity), words::finding(language, form, finding));
         page += &format!("  {severity} {}  {sentence}\n", finding.rule);
     }
     page += &format!("\n{}\n", language.word(if review.is_ready() { "check.ready" } else { "check.not_ready" }));
@@ -47,10 +48,8 @@ pub(super) fn text(language: Language, form: &Form, report: &Report, review: &Re
 
 /// The findings as JSON.
 pub(super) fn json(language: Language, form: &Form, report: &Report, review: &Review) -> String {
-    let counts: serde_json::Map<_, _> = SEVERITIES
-        .iter()
-        .map(|severity| (severity.word().to_owned(), Value::from(review.count(*severity))))
-        .collect();
+    let counts: serde_json::Map<_, _> =
+        SEVERITIES.iter().map(|severity| (severity.word().to_owned(), Value::from(review.count(*severity)))).collect();
     let findings: Vec<_> = review.findings.iter().map(|finding| object(language, form, finding)).collect();
     let all = json!({
         "unit": report.unit.name,

@@ -126,7 +126,7 @@ fn acceptable(version: Option<&str>) -> Result<(), DraftError> {
     }
 }
 
-/// Why `text` is no report. What does not call itself a draft at its beginning is foreign, and
+/// Why `text` is no report. What does not call itself a draft is foreign, and
 /// what calls itself a newer one is newer, whatever else is unusual in it.
 fn reason(text: &str, error: &serde_json::Error) -> DraftError {
     #[derive(serde::Deserialize)]
@@ -135,24 +135,23 @@ fn reason(text: &str, error: &serde_json::Error) -> DraftError {
         version: Option<serde_json::Value>,
     }
     let (line, column) = (error.line(), error.column());
-    if error.classify() == Category::Data {
-        let Ok(head) = serde_json::from_str::<Head>(text) else { return DraftError::Foreign };
-        if head.format.as_ref().and_then(|format| format.as_str()) != Some(FORMAT) {
-            return DraftError::Foreign;
-        }
-        if let Err(newer) = acceptable(head.version.as_ref().and_then(|version| version.as_str())) {
-            return newer;
-        }
-        return DraftError::Malformed { line, column, problem: problem(error) };
+    let malformed = || DraftError::Malformed { line, column, problem: problem(error) };
+    if let Ok(head) = serde_json::from_str::<Head>(text) {
+        let format = head.format.as_ref().and_then(|format| format.as_str());
+        let version = head.version.as_ref().and_then(|version| version.as_str());
+        return match acceptable(version) {
+            _ if format != Some(FORMAT) => DraftError::Foreign,
+            Err(newer) => newer,
+            Ok(()) => malformed(),
+        };
     }
-    let head = format!("{{\"format\":\"{FORMAT}\"");
-    let start: String =
-        text.chars().filter(|character| !character.is_whitespace()).take(head.chars().count()).collect();
+    let squeezed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let head = format!("\"format\":\"{FORMAT}\"");
     match error.classify() {
-        Category::Eof if head.starts_with(&start) => DraftError::Truncated { line, column },
-        _ if start != head => DraftError::Foreign,
+        Category::Eof if format!("{{{head}").starts_with(&squeezed) => DraftError::Truncated { line, column },
+        _ if !squeezed.contains(&head) => DraftError::Foreign,
         Category::Eof => DraftError::Truncated { line, column },
-        _ => DraftError::Malformed { line, column, problem: problem(error) },
+        _ => malformed(),
     }
 }
 

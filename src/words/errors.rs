@@ -40,12 +40,8 @@ fn draft_error(language: Language, path: &dyn std::fmt::Display, error: &DraftEr
         DraftError::Truncated { line, column } => {
             language.say("error.draft.truncated", &[("path", path), ("line", line), ("column", column)])
         }
-        DraftError::Malformed { line, column, problem } => language.say(
-            "error.draft.malformed",
-            &[("path", path), ("line", line), ("column", column), ("problem", problem)],
-        ),
-        DraftError::Newer { version } => {
-            language.say("error.draft.newer", &[("path", path), ("version", version)])
-        }
+        DraftError::Malformed { line, column, problem } => language
+            .say("error.draft.malformed", &[("path", path), ("line", line), ("column", column), ("problem", problem)]),
+        DraftError::Newer { version } => language.say("error.draft.newer", &[("path", path), ("version", version)]),
     }
 }

@@ -63,6 +63,11 @@ fn sum(form: &Form, axis: Axis, terms: &[Term]) -> String {
     if kept.is_empty() {
         kept.extend(terms.first());
     }
-    let names = kept.iter().map(|term| format!("{} {}", labels::cell(form, axis, term.cell), term.value.normalize()));
-    names.collect::<Vec<_>>().join(" + ")
+    let named = |term: &&Term| {
+        let name = labels::cell(form, axis, term.cell);
+        // A bracket is as wide as a space already.
+        let space = if name.ends_with('）') { "" } else { " " };
+        format!("{name}{space}{}", term.value.normalize())
+    };
+    kept.iter().map(named).collect::<Vec<_>>().join(" + ")
 }

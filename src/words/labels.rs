@@ -56,9 +56,14 @@ fn numbers(field: &Field) -> Option<String> {
 /// The numbers of the outer heads, then the row's own label without its notes.
 fn row(heads: &[String]) -> String {
     let Some((own, outer)) = heads.split_last() else { return String::new() };
-    let outer: String = outer.iter().filter_map(|head| short(head)).filter(|number| !number.starts_with('第')).collect();
+    let outer: String =
+        outer.iter().filter_map(|head| short(head)).filter(|number| !number.starts_with('第')).collect();
     let own = own.split_once("（区分").map_or(own.as_str(), |(own, _)| own);
-    if short(own).is_some_and(|number| !number.starts_with('（') && outer.is_empty()) { own.to_owned() } else { outer + own }
+    if short(own).is_some_and(|number| !number.starts_with('（') && outer.is_empty()) {
+        own.to_owned()
+    } else {
+        outer + own
+    }
 }
 
 fn last(heads: &[String]) -> String {

@@ -27,7 +27,9 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             let cells = blanks.iter().map(|field| field.key).collect();
             let whole = blanks.len() == all;
             let finding = finding(rule, if whole { "row" } else { "cells" }, section.id, blanks);
-            found.push(finding.with("line", Argument::Line(Axis::Row, first)).with("cells", Argument::Cells(Axis::Row, cells)));
+            found.push(
+                finding.with("line", Argument::Line(Axis::Row, first)).with("cells", Argument::Cells(Axis::Row, cells)),
+            );
         }
         for field in &table.fields {
             found.extend(misfit(rule, subject, section.id, field));
@@ -79,5 +81,10 @@ fn misfit(rule: &Rule, subject: &Subject<'_>, section: SectionId, field: &Field)
         _ => return None,
     };
     let finding = rule.finding(variant, Some(section), vec![Place::Cell(field.key)]);
-    Some(finding.with("line", Argument::Line(Axis::Row, field.key)).with("cells", Argument::Cells(Axis::Row, vec![field.key])).with("value", Argument::Value(value)))
+    Some(
+        finding
+            .with("line", Argument::Line(Axis::Row, field.key))
+            .with("cells", Argument::Cells(Axis::Row, vec![field.key]))
+            .with("value", Argument::Value(value)),
+    )
 }

@@ -30,7 +30,11 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
                 .with("right", Argument::Sum(axis, right))
                 .with("right_sum", Argument::Value(right_sum))
                 .with("difference", Argument::Value((left_sum - right_sum).abs()))
-                .settled_by(if identity.computes { stated.copied().map(Step::TrustParts).collect() } else { Vec::new() }),
+                .settled_by(if identity.computes {
+                    stated.copied().map(Step::TrustParts).collect()
+                } else {
+                    Vec::new()
+                }),
         );
     }
 }

@@ -61,10 +61,13 @@ pub(in crate::check) fn outdated(rule: &Rule, subject: &Subject<'_>, found: &mut
         let wanted: String = fold(words).into_iter().collect();
         for (official, stated) in &subject.report.stated.labels {
             if fold(stated).into_iter().collect::<String>().contains(&wanted) {
-                let table = subject.form.tables.iter().find(|table| {
-                    table.cells.iter().any(|cell| cell.key().is_none() && cell.label() == *official)
-                });
-                let home = table.and_then(|table| table.fields.first()).and_then(|field| subject.form.section_of(field.key));
+                let table = subject
+                    .form
+                    .tables
+                    .iter()
+                    .find(|table| table.cells.iter().any(|cell| cell.key().is_none() && cell.label() == *official));
+                let home =
+                    table.and_then(|table| table.fields.first()).and_then(|field| subject.form.section_of(field.key));
                 let place = table.map_or(Place::Title, |table| Place::Table(table.name));
                 let finding = rule.finding("label", home, vec![place]);
                 found.push(

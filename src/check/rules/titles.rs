@@ -29,7 +29,8 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
     for (official, words) in stated.labels.iter().filter(|(official, words)| fold(official) != fold(words)) {
         let table = subject.form.tables.iter().find(|table| has_label(table, official));
         let place = table.map_or(Place::Title, |table| Place::Table(table.name));
-        let home = subject.form.sections.iter().find(|section| table.is_some_and(|table| section.table == Some(table.name)));
+        let home =
+            subject.form.sections.iter().find(|section| table.is_some_and(|table| section.table == Some(table.name)));
         found.push(
             rule.finding("label", home.map(|section| section.id), vec![place])
                 .with("stated", Argument::Words(words.clone()))
@@ -48,7 +49,8 @@ fn has_label(table: &Table, label: &str) -> bool {
 /// A paragraph that is, or looks like, a heading of the first rank.
 fn heading(rule: &Rule, subject: &Subject<'_>, passage: &Passage) -> Option<Finding> {
     let characters = passage.characters();
-    if characters.is_empty() || characters.len() > HEADING || characters.iter().any(|one| matches!(one, '。' | '；')) {
+    if characters.is_empty() || characters.len() > HEADING || characters.iter().any(|one| matches!(one, '。' | '；'))
+    {
         return None;
     }
     let bare = without_number(characters);

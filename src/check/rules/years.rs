@@ -17,7 +17,24 @@ const PERIOD: &[&str] = &["统计期限", "统计周期", "统计期间", "统�
 
 /// Words that give a sentence a good reason to begin with another year.
 const REASONS: &[&str] = &[
-    "较", "比", "上年", "上一年", "去年", "结转", "以来", "将", "计划", "拟", "下一步", "下步", "整改", "年报", "年度报告", "报告中", "存在的问题", "至",
+    "较",
+    "比",
+    "上年",
+    "上一年",
+    "去年",
+    "结转",
+    "以来",
+    "将",
+    "计划",
+    "拟",
+    "下一步",
+    "下步",
+    "整改",
+    "年报",
+    "年度报告",
+    "报告中",
+    "存在的问题",
+    "至",
 ];
 
 /// What may follow a year that is the time of what is told.
@@ -88,7 +105,8 @@ fn opening(subject: &Subject<'_>, passage: &Passage, sentence: Range<usize>) -> 
     if announced {
         return (year < own).then_some((year, at));
     }
-    let opens = text.chars().take_while(|one| !one.is_ascii_digit()).all(|one| "一二三四五六七八九十是（）、.在".contains(one));
+    let opens =
+        text.chars().take_while(|one| !one.is_ascii_digit()).all(|one| "一二三四五六七八九十是（）、.在".contains(one));
     let after: String = passage.text(at.end + 1..sentence.end);
     let told = SUBJECTS.iter().any(|words| after.starts_with(words));
     let explained = REASONS.iter().any(|words| text.contains(words));

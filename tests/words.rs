@@ -1,0 +1,93 @@
+//! The locale files: both languages have the same keys with the same values to put in, every key
+//! that the program uses exists, and none is left over.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use nianbao::check::CATALOGUE;
+use nianbao::cli::{COMMANDS, GLOBAL};
+use nianbao::words::Language;
+
+fn file(language: Language) -> BTreeMap<String, String> {
+    let path = format!("{}/assets/locales/{}.yml", env!("CARGO_MANIFEST_DIR"), language.tag());
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut keys = BTreeMap::new();
+    for line in lines {
+        let (key, sentence) = line.split_once(": ").unwrap_or_else(|| panic!("no key: {line}"));
+        assert!(sentence.starts_with('"') && sentence.ends_with('"'), "no quotes: {line}");
+        assert!(keys.insert(key.to_owned(), sentence.to_owned()).is_none(), "twice: {key}");
+    }
+    keys
+}
+
+/// The names in `%{…}`.
+fn names(sentence: &str) -> BTreeSet<&str> {
+    sentence.split("%{").skip(1).map(|rest| rest.split('}').next().unwrap()).collect()
+}
+
+#[test]
+fn both_languages_say_the_same() {
+    let [chinese, english] = Language::ALL.map(file);
+    assert_eq!(chinese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+    for (key, sentence) in &chinese {
+        assert_eq!(names(sentence), names(&english[key]), "{key}");
+        assert_ne!(Language::English.word(key), *key, "{key} is not compiled in");
+    }
+}
+
+#[test]
+fn every_key_is_there_and_used() {
+    let keys: BTreeSet<String> = file(Language::Chinese).into_keys().collect();
+    let groups: BTreeSet<&str> = keys.iter().map(|key| key.split('.').next().unwrap()).collect();
+    let mut used = derived();
+    for literal in literals(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let shaped = literal.contains('.')
+            && groups.contains(literal.split('.').next().unwrap())
+            && literal.chars().all(|one| one.is_ascii_alphanumeric() || "._-".contains(one));
+        if shaped && !literal.ends_with('.') {
+            used.insert(literal);
+        }
+    }
+    let missing: Vec<_> = used.difference(&keys).collect();
+    let left_over: Vec<_> = keys.difference(&used).collect();
+    assert!(missing.is_empty() && left_over.is_empty(), "missing: {missing:#?}\nleft over: {left_over:#?}");
+}
+
+/// The keys that follow from the program's tables.
+fn derived() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for rule in CATALOGUE {
+        keys.extend(rule.variants.iter().map(|variant| format!("finding.{}.{variant}", rule.code)));
+    }
+    for command in COMMANDS {
+        keys.insert(format!("command.{}", command.name));
+        keys.extend(command.operand.map(|operand| format!("value.{}", operand.name)));
+    }
+    for flag in COMMANDS.iter().flat_map(|command| command.flags).chain(GLOBAL) {
+        keys.insert(format!("flag.{}", flag.name));
+        keys.extend(flag.value.map(|value| format!("value.{value}")));
+    }
+    keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
+    keys
+}
+
+/// Every string literal of the source on one line.
+fn literals(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(literals(&path));
+        } else {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            found.extend(
+                code.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()),
+            );
+        }
+    }
+    found
+}
