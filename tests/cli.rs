@@ -43,7 +43,6 @@ fn run_in(language: &str, folder: &Path, arguments: &[&str]) -> Ran {
     ran(command(folder, language, arguments).output().unwrap())
 }
 
-#[allow(dead_code)]
 fn run_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut command = command(folder, "zh", arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -245,6 +244,63 @@ fn info_tells_what_a_draft_holds() {
     for part in ["单位：青禾县水务局", "年度：2024", "类型：部门", "数字 144/144", "文字 14 字"] {
         assert!(info.status == 0 && info.out.contains(part), "{part}: {}{}", info.out, info.err);
     }
+}
+
+/// The seed comes in whole, and what is written as text comes in again as the same draft.
+#[test]
+fn published_text_is_imported_with_its_remarks() {
+    let here = folder("import");
+    let source = "青禾县水务局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n2024年，我局公开41条。\n\n五、存在问题\n\n更新不够及时。\n\n六、其他需要报告的事项\n\n没有收取信息处理费。\n";
+    let read = run_with_input(&here, &["import", "-", "-o", "甲 乙.nianbao"], source.as_bytes());
+    assert_eq!(read.status, 0, "{}", read.err);
+    for part in ["处需要核对", "第 7 行", "“五、存在问题”应为“五、存在的主要问题及改进情况”"]
+    {
+        assert!(read.out.contains(part), "{part}: {}", read.out);
+    }
+    let again = run_with_input(&here, &["import", "-", "-o", "甲 乙.nianbao"], source.as_bytes());
+    assert!(again.status == 2 && again.err.contains("--force"), "{}", again.err);
+    let checked = run(&here, &["check", "甲 乙.nianbao"]);
+    assert!(checked.status == 1 && checked.out.contains("R06"), "{}", checked.out);
+    let printed = run_with_input(&here, &["import", "-", "-o", "-"], source.as_bytes());
+    assert!(printed.out.starts_with("{\n  \"format\"") && printed.err.contains("处需要核对"), "{}", printed.err);
+    let binary = run_with_input(&here, &["import", "-", "-o", "b.nianbao"], &[0, 255, 254, 1, 0, 128]);
+    assert!(binary.status == 2 && binary.err.contains("UTF-8"), "{}{}", binary.out, binary.err);
+    assert!(run(&here, &["import", "无.txt", "-o", "b.nianbao"]).err.contains("找不到文件“无.txt”"));
+}
+
+#[test]
+fn the_seed_goes_out_as_text_and_comes_back_the_same() {
+    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed/weibin-2024.txt");
+    if !Path::new(seed).exists() {
+        println!("skipped: {seed} is not here");
+        return;
+    }
+    let here = folder("seed");
+    assert_eq!(run(&here, &["import", seed, "-o", "a.nianbao"]).status, 0);
+    let checked = run(&here, &["check", "a.nianbao", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+    let found: Vec<_> = all["findings"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+    assert_eq!((checked.status, found), (1, vec!["R10"]), "{}", checked.out);
+    let sample = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/weibin-2024.nianbao"));
+    assert_eq!(std::fs::read_to_string(here.join("a.nianbao")).unwrap(), sample.unwrap(), "the shipped sample");
+    assert_eq!(run(&here, &["export", "a.nianbao", "-o", "a.txt"]).status, 0);
+    assert_eq!(run(&here, &["import", "a.txt", "-o", "b.nianbao"]).status, 0);
+    let read = |name: &str| std::fs::read_to_string(here.join(name)).unwrap();
+    assert_eq!(read("a.nianbao"), read("b.nianbao"));
+}
+
+/// A report with numbers everywhere goes out as text and comes back with all of them.
+#[test]
+fn a_full_report_goes_out_as_text_and_comes_back() {
+    let here = folder("round");
+    complete(&here);
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "a.txt"]).status, 0);
+    assert_eq!(run(&here, &["import", "a.txt", "-o", "b.nianbao"]).status, 0);
+    for name in [DRAFT, "b.nianbao"] {
+        assert_eq!(run(&here, &["export", name, "-o", &format!("{name}.json")]).status, 0);
+    }
+    let read = |name: &str| std::fs::read_to_string(here.join(name)).unwrap();
+    assert_eq!(read(&format!("{DRAFT}.json")), read("b.nianbao.json"));
 }
 
 /// Each file that cannot be used, and words of the one sentence that says so.

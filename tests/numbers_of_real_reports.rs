@@ -87,7 +87,7 @@ fn entered(source: &Value) -> Report {
         assert!(field.measure != Measure::Change || report.form == Edition::Cn2019);
     }
 
-    let mut rows: Vec<Vec<Option<u64>>> = source["table3"].as_array().unwrap().iter().map(|row| cells(row)).collect();
+    let mut rows: Vec<Vec<Option<u64>>> = source["table3"].as_array().unwrap().iter().map(cells).collect();
     if report.form == Edition::Cn2019 {
         let sum = (0..7).map(|column| Some((20..23).map(|row| rows[row][column].unwrap()).sum())).collect();
         rows.splice(20..23, [sum]);

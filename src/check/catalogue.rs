@@ -47,7 +47,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(3),  severity: Error,   basis: &[Form, Seen(1)],     variants: &["differs"],                        run: identities::run },
     Rule { code: code(4),  severity: Error,   basis: &[Form, Seen(2)],     variants: &["differs"],                        run: identities::run },
     Rule { code: code(5),  severity: Error,   basis: &[Seen(3), Seen(4)],  variants: &["table", "row", "cells", "negative", "not_whole"], run: blanks::run },
-    Rule { code: code(6),  severity: Error,   basis: &[Form, Seen(11), Seen(18)], variants: &["title", "missing", "label", "inside", "repeated"], run: titles::run },
+    Rule { code: code(6),  severity: Error,   basis: &[Form, Seen(11), Seen(18)], variants: &["title", "missing", "label", "absent", "inside", "repeated"], run: titles::run },
     Rule { code: code(7),  severity: Error,   basis: &[Notice],            variants: &["empty", "none"],                  run: sections::are_written },
     Rule { code: code(8),  severity: Error,   basis: &[Notice],            variants: &["missing"],                        run: sections::mention_fees },
     Rule { code: code(9),  severity: Error,   basis: &[Seen(9)],           variants: &["title", "period", "text"],        run: years::run },

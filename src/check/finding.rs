@@ -64,6 +64,8 @@ pub struct Message {
 pub enum Argument {
     /// Words quoted from the report or the form.
     Words(String),
+    /// Several of them.
+    List(Vec<String>),
     /// A number of things, or a year.
     Whole(u64),
     /// An exact value.

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::parse::{Call, Usage};
 use super::progress::Progress;
-use super::{findings, output};
+use super::{findings, output, remarks};
 use crate::form::UnitKind;
 use crate::report::Report;
-use crate::session::{self, Export, Forms, file, review};
+use crate::session::{self, Export, Forms, file, import, review};
 use crate::store::{self, Disk, RealDisk};
 use crate::words::{self, Language};
 
@@ -38,8 +38,30 @@ pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
 }
 
 /// `import`: a published text as a draft, with the list of all that was not understood.
-pub(super) fn import(_call: &Call, _language: Language) -> Result<u8, Failure> {
-    Err(Failure::Input(std::io::Error::other("not yet")))
+pub(super) fn import(call: &Call, language: Language) -> Result<u8, Failure> {
+    let target = output_of(call);
+    if !is_standard(target) && !call.is_set("force") {
+        file::may_create(DISK, &path(target))?;
+    }
+    let limit = u64::try_from(import::LIMIT).unwrap_or(u64::MAX);
+    let source = call.operand();
+    let (bytes, name) = match is_standard(source) {
+        true => (output::input(limit)?, language.word("import.standard_input")),
+        false => (store::read(DISK, &path(source), limit)?, path(source).display().to_string()),
+    };
+    let shown = Progress::begin(language.say("import.working", &[("path", &name)]));
+    let reading = import::import(&bytes);
+    drop(shown);
+    let reading = reading.map_err(|error| Failure::Read { name, error })?;
+    let form = Forms::built_in();
+    let remarks = remarks::list(language, form.of(reading.report.form)?, &reading);
+    write_draft(call, &reading.report)?;
+    if is_standard(target) {
+        output::remark(&remarks);
+        return Ok(0);
+    }
+    output::text(&(language.say("new.done", &[("path", &path(target).display())]) + "\n" + &remarks))?;
+    Ok(0)
 }
 
 /// `check`: the findings.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::parse::Usage;
+use crate::exchange::ReadError;
 use crate::session::{Export, ExportError, FormsError};
 use crate::store::StoreError;
 use crate::words::{self, Language};
@@ -20,6 +21,8 @@ pub(super) enum Failure {
     UnknownKind { path: PathBuf },
     /// The file could not be made.
     Export { path: PathBuf, error: ExportError },
+    /// The source could not be understood at all.
+    Read { name: String, error: ReadError },
     /// Standard input could not be read.
     Input(std::io::Error),
     /// Standard output could not be written.
@@ -66,6 +69,7 @@ pub(super) fn sentence(language: Language, failure: &Failure) -> String {
         Failure::Export { path, error } => {
             language.say("error.export.failed", &[("path", &path.display()), ("words", error)])
         }
+        Failure::Read { name, error } => words::read_error(language, name, error),
         Failure::Input(error) => language.say("error.input", &[("words", error)]),
         Failure::Output(error) => language.say("error.output", &[("words", error)]),
     }

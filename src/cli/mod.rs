@@ -9,6 +9,7 @@ mod nearest;
 mod output;
 mod parse;
 mod progress;
+mod remarks;
 mod table;
 
 use std::ffi::OsString;

@@ -3,6 +3,7 @@
 mod export;
 pub mod file;
 mod forms;
+pub mod import;
 pub mod review;
 
 pub use export::{Export, ExportError, export};

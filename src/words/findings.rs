@@ -38,6 +38,7 @@ pub fn basis(language: Language, basis: Basis) -> String {
 fn argument_in_words(language: Language, form: &Form, argument: &Argument) -> String {
     match argument {
         Argument::Words(words) => words.clone(),
+        Argument::List(all) => all.join(&language.word("label.comma")),
         Argument::Whole(number) => number.to_string(),
         Argument::Value(value) => value.normalize().to_string(),
         Argument::Section(id) => labels::section(form, *id),

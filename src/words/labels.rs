@@ -37,7 +37,10 @@ pub fn cell(form: &Form, axis: Axis, key: CellKey) -> String {
     let Some(field) = form.field(key) else { return key.to_string() };
     match axis {
         Axis::Row => last(&field.column_heads),
-        Axis::Column => numbers(field).unwrap_or_else(|| row(&field.row_heads)),
+        // A number after a number would read as one: 1.属于国家秘密 3, not 1 3.
+        Axis::Column => numbers(field)
+            .filter(|numbers| !numbers.ends_with(|last: char| last.is_ascii_digit()))
+            .unwrap_or_else(|| row(&field.row_heads)),
     }
 }
 

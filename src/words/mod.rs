@@ -4,12 +4,14 @@
 mod errors;
 mod findings;
 mod labels;
+mod remarks;
 
 use std::fmt::Display;
 
 pub use errors::{form_error, store_error};
 pub use findings::{basis, finding, severity};
 pub use labels::{cell, edition, line, section, short, unit_kind};
+pub use remarks::{RemarkGroup, read_error, remark};
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

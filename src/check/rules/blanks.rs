@@ -21,11 +21,11 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             continue;
         }
         for row in rows(table) {
-            let all = row.len();
+            let whole = row.iter().filter(|field| !field.total).all(&blank);
+            let whole = whole && row.iter().any(|field| !field.total);
             let blanks: Vec<_> = row.into_iter().filter(blank).collect();
             let Some(first) = blanks.first().map(|field| field.key) else { continue };
             let cells = blanks.iter().map(|field| field.key).collect();
-            let whole = blanks.len() == all;
             let finding = finding(rule, if whole { "row" } else { "cells" }, section.id, blanks);
             found.push(
                 finding.with("line", Argument::Line(Axis::Row, first)).with("cells", Argument::Cells(Axis::Row, cells)),

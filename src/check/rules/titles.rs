@@ -5,7 +5,7 @@ use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Passage, fold};
 use crate::check::subject::Subject;
-use crate::form::Table;
+use crate::form::{SectionId, Table};
 use crate::report::Place;
 
 /// More characters than a heading has; what is longer is a sentence.
@@ -26,19 +26,35 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             found.push(finding("missing").with("official", official()).settled_by(settled));
         }
     }
-    for (official, words) in stated.labels.iter().filter(|(official, words)| fold(official) != fold(words)) {
-        let table = subject.form.tables.iter().find(|table| has_label(table, official));
-        let place = table.map_or(Place::Title, |table| Place::Table(table.name));
-        let home =
-            subject.form.sections.iter().find(|section| table.is_some_and(|table| section.table == Some(table.name)));
-        found.push(
-            rule.finding("label", home.map(|section| section.id), vec![place])
-                .with("stated", Argument::Words(words.clone()))
-                .with("official", Argument::Words(official.clone()))
-                .settled_by(vec![Step::TakeLabel(official.clone())]),
-        );
+    for section in &subject.form.sections {
+        let Some(table) = subject.form.table_of(section.id) else { continue };
+        labels(rule, subject, section.id, table, found);
     }
     found.extend(subject.passages.iter().filter_map(|passage| heading(rule, subject, passage)));
+}
+
+/// The labels of a table that the imported text had otherwise, each; those that it did not have,
+/// together.
+fn labels(rule: &Rule, subject: &Subject<'_>, id: SectionId, table: &Table, found: &mut Vec<Finding>) {
+    let place = || vec![Place::Table(table.name)];
+    let mut absent = Vec::new();
+    for (official, words) in subject.report.stated.labels.iter().filter(|(official, _)| has_label(table, official)) {
+        if words.trim().is_empty() {
+            absent.push(official.clone());
+        } else if fold(official) != fold(words) {
+            found.push(
+                rule.finding("label", Some(id), place())
+                    .with("stated", Argument::Words(words.clone()))
+                    .with("official", Argument::Words(official.clone()))
+                    .settled_by(vec![Step::TakeLabel(official.clone())]),
+            );
+        }
+    }
+    if !absent.is_empty() {
+        let steps = absent.iter().cloned().map(Step::TakeLabel).collect();
+        let finding = rule.finding("absent", Some(id), place()).settled_by(steps);
+        found.push(finding.with("labels", Argument::List(absent)));
+    }
 }
 
 fn has_label(table: &Table, label: &str) -> bool {
