@@ -12,8 +12,14 @@
 //! | [`form`] | the official form as data, read from `assets/forms/` |
 //! | [`prose`] | rich text as a value |
 //! | [`report`] | one unit, one year: words and exact numbers |
+//! | [`check`] | (form, report, last year's report) → findings |
 //! | [`layout`] | (form, report, style, fonts) → pages |
 //! | [`pdf`] | pages → PDF bytes |
+//! | [`exchange`] | other programs' files ⇄ report |
+//! | [`store`] | drafts on disk |
+//! | [`session`] | one open report without any window |
+//! | [`words`] | codes, errors and commands → sentences |
+//! | [`cli`] | the command line |
 //!
 //! # Three ideas
 //!
