@@ -237,6 +237,20 @@ fn json_and_text_hold_the_whole_report() {
     assert!(unknown.err.contains("a.xyz") && unknown.err.contains("pdf csv json txt"), "{}", unknown.err);
 }
 
+/// The paper, twice the same bytes; what it looks like is held by `tests/layout.rs` and
+/// `tests/pdf.rs`.
+#[test]
+fn pdf_is_written() {
+    let here = folder("pdf");
+    complete(&here);
+    for name in ["一 号.pdf", "b.PDF"] {
+        let ran = run(&here, &["export", DRAFT, "-o", name]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    }
+    let read = |name: &str| std::fs::read(here.join(name)).unwrap();
+    assert!(read("一 号.pdf").starts_with(b"%PDF-") && read("一 号.pdf") == read("b.PDF"));
+}
+
 #[test]
 fn info_tells_what_a_draft_holds() {
     let here = folder("info");

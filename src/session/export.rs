@@ -4,6 +4,8 @@ use std::path::Path;
 
 use crate::exchange;
 use crate::form::Form;
+use crate::layout::{self, FontError, Fonts, Style};
+use crate::pdf::{self, PdfError};
 use crate::report::Report;
 
 /// A kind of file that a report can become.
@@ -22,9 +24,12 @@ pub enum Export {
 /// An export that failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// This build cannot write PDF.
-    #[error("PDF is not written yet")]
-    NoPdf,
+    /// The bundled fonts cannot be used.
+    #[error(transparent)]
+    Fonts(#[from] FontError),
+    /// The pages cannot be written as PDF.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     /// A value that JSON cannot hold.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -58,14 +63,16 @@ impl Export {
 /// The bytes of `report` as a file of this kind.
 pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
     match kind {
-        Export::Pdf => pdf(form, report),
+        Export::Pdf => print(form, report),
         Export::Csv => Ok(exchange::csv::write(form, report)),
         Export::Json => Ok(exchange::json::write(form, report)?),
         Export::Text => Ok(exchange::text::write(form, report).into_bytes()),
     }
 }
 
-/// Layout and PDF meet here.
-fn pdf(_form: &Form, _report: &Report) -> Result<Vec<u8>, ExportError> {
-    Err(ExportError::NoPdf)
+/// Layout and PDF meet here, by the official style and the bundled fonts.
+fn print(form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
+    let fonts = Fonts::bundled()?;
+    let paper = layout::lay_out(form, report, &Style::official(), fonts);
+    Ok(pdf::write(&paper, fonts)?)
 }
