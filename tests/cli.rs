@@ -328,6 +328,7 @@ fn files_that_cannot_be_used_get_one_sentence() {
     std::fs::write(here.join("断.nianbao"), &draft[..draft.len() - 30]).unwrap();
     std::fs::write(here.join("新.nianbao"), draft.replacen("\"1.0\"", "\"2.0\"", 1)).unwrap();
     std::fs::write(here.join("文.nianbao"), "2024年报告").unwrap();
+    std::fs::write(here.join("大.txt"), vec![b' '; 4 * 1024 * 1024 + 1]).unwrap();
     std::fs::write(here.join("码.nianbao"), b"\xB9\xAB\xBF\xAA").unwrap();
     let form = include_str!("../assets/forms/cn-2021.toml");
     std::fs::write(here.join("坏.toml"), form.replacen("band = \"C6D9F1\"", "band = \"blue\"", 1)).unwrap();
@@ -342,6 +343,7 @@ fn files_that_cannot_be_used_get_one_sentence() {
         (&["check", "新.nianbao"], &["2.0", "更新"]),
         (&["check", "文.nianbao"], &["不是公开年报的草稿", "import"]),
         (&["check", "码.nianbao"], &["UTF-8"]),
+        (&["import", "大.txt", "-o", "c.nianbao"], &["大.txt", "4 MB"]),
         (&["check", DRAFT, "--previous", "无.nianbao"], &["找不到", "无.nianbao"]),
         (&["check", DRAFT, "--form", "坏.toml"], &["坏.toml", &line, "--form"]),
         (&["export", DRAFT, "-o", "a.csv", "--form", "旧.toml"], &["旧.toml", "2019", "2021"]),

@@ -146,7 +146,9 @@ fn paths(text: &str) -> Vec<String> {
             continue;
         }
         let rest = &code[at..];
-        let is_use = rest.starts_with("use ");
+        // A declaration begins its line; the word in a sentence does not.
+        let before = code[..at].rsplit('\n').next().unwrap_or_default().trim();
+        let is_use = rest.starts_with("use ") && (before.is_empty() || before.starts_with("pub"));
         let tree = if is_use { &rest[4..rest.find(';').unwrap_or(rest.len())] } else { path_at(rest) };
         written_out("", tree.trim(), &mut found);
         at += if is_use { 4 + tree.len() } else { tree.len().max(1) };

@@ -46,6 +46,12 @@ pub enum Cause {
     /// What was written did not read back the same; the former file is untouched.
     #[error("does not read back as it was written")]
     NotKept,
+    /// It has more bytes than are read of such a file.
+    #[error("larger than {limit} bytes")]
+    TooLarge {
+        /// The most bytes that are read.
+        limit: u64,
+    },
     /// The system's own words for anything else.
     #[error("{0}")]
     System(String),
@@ -69,7 +75,7 @@ pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreEr
     }
     let bytes = disk.read(path, limit).map_err(|error| system(path, &error))?;
     let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
-    if whole { Ok(bytes) } else { Err(at(path, Cause::Draft(DraftError::TooLarge))) }
+    if whole { Ok(bytes) } else { Err(at(path, Cause::TooLarge { limit })) }
 }
 
 /// Whether anything is at `path`.

@@ -17,6 +17,9 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         Cause::InUse => say("error.store.in_use"),
         Cause::Exists => say("error.store.exists"),
         Cause::NotKept => say("error.store.not_kept"),
+        Cause::TooLarge { limit } => {
+            language.say("error.draft.too_large", &[("path", &path), ("limit", &(limit / 1024 / 1024))])
+        }
         Cause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
         Cause::Draft(error) => draft_error(language, &path, error),
     }
