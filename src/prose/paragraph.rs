@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Link;
+
 /// Fields of a file that this version does not know: carried along and written back, never read.
 pub type Extra = BTreeMap<String, serde_json::Value>;
 
@@ -72,9 +74,27 @@ pub struct Run {
     /// How they look.
     #[serde(flatten)]
     pub marks: Marks,
+    /// What the text follows. Neighbours with the same link are one linked text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// One of the ways in which characters can look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mark {
+    /// 加粗
+    Bold,
+    /// 倾斜
+    Italic,
+    /// 下划线
+    Underline,
+    /// 上标
+    Superscript,
+    /// 待核实
+    Unverified,
 }
 
 /// How characters look.
@@ -141,10 +161,25 @@ impl Paragraph {
             }
             match self.runs.last_mut() {
                 _ if run.text.is_empty() => {}
-                Some(last) if last.marks == run.marks && last.extra == run.extra => last.text.push_str(&run.text),
+                Some(last) if last.looks_like(&run) => last.text.push_str(&run.text),
                 _ => self.runs.push(run),
             }
         }
+    }
+
+    /// An empty paragraph of the same level, alignment and list.
+    pub fn like(&self) -> Paragraph {
+        Paragraph { level: self.level, align: self.align, list: self.list, ..Paragraph::default() }
+    }
+
+    /// How many characters stand in it.
+    pub fn length(&self) -> usize {
+        self.runs.iter().map(|run| run.text.chars().count()).sum()
+    }
+
+    /// Whether no character stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
     }
 
     /// The text without marks.
@@ -163,6 +198,48 @@ impl Paragraph {
     }
 }
 
+impl Run {
+    /// Unmarked text.
+    pub fn new(text: impl Into<String>) -> Run {
+        Run { text: text.into(), ..Run::default() }
+    }
+
+    /// Whether all but the text is the same.
+    pub fn looks_like(&self, other: &Run) -> bool {
+        self.marks == other.marks && self.link == other.link && self.extra == other.extra
+    }
+}
+
+impl Mark {
+    /// Every mark, in the order of a toolbar.
+    pub const ALL: [Mark; 5] = [Mark::Bold, Mark::Italic, Mark::Underline, Mark::Superscript, Mark::Unverified];
+}
+
+impl Marks {
+    /// Whether `mark` is on.
+    pub const fn has(self, mark: Mark) -> bool {
+        match mark {
+            Mark::Bold => self.bold,
+            Mark::Italic => self.italic,
+            Mark::Underline => self.underline,
+            Mark::Superscript => self.superscript,
+            Mark::Unverified => self.unverified,
+        }
+    }
+
+    /// The same with `mark` on or off.
+    pub const fn with(mut self, mark: Mark, on: bool) -> Marks {
+        match mark {
+            Mark::Bold => self.bold = on,
+            Mark::Italic => self.italic = on,
+            Mark::Underline => self.underline = on,
+            Mark::Superscript => self.superscript = on,
+            Mark::Unverified => self.unverified = on,
+        }
+        self
+    }
+}
+
 impl From<ParagraphFile> for Paragraph {
     fn from(file: ParagraphFile) -> Paragraph {
         let plain = file.text.map(|text| Run { text, ..Run::default() });
@@ -176,7 +253,8 @@ impl From<ParagraphFile> for Paragraph {
 
 impl From<Paragraph> for ParagraphFile {
     fn from(paragraph: Paragraph) -> ParagraphFile {
-        let plain = paragraph.runs.iter().all(|run| run.marks == Marks::default() && run.extra.is_empty());
+        let bare = Run::default();
+        let plain = paragraph.runs.iter().all(|run| run.looks_like(&bare));
         ParagraphFile {
             level: paragraph.level,
             align: paragraph.align,

@@ -1,10 +1,18 @@
 //! One unit, one year: metadata, prose for each section, exact numbers for each cell; derived
-//! totals. Must not know checks, layout or files.
+//! totals; changes with their inverse; comparison with last year. Must not know checks, layout
+//! or files.
 
+mod block;
+mod change;
+mod comparison;
 mod date;
+mod dismissal;
+mod entry;
+mod links;
 mod number;
 mod numbers;
 mod place;
+mod reversal;
 
 use std::collections::BTreeMap;
 
@@ -13,10 +21,17 @@ use serde::{Deserialize, Serialize};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::prose::{Extra, Prose};
 
+pub use block::{Block, Unpasted};
+pub use change::{Change, Refusal};
+pub use comparison::Comparison;
 pub use date::Date;
+pub use dismissal::Dismissal;
+pub use entry::{Entry, EntryError};
+pub use links::{BLANK, link_of};
 pub use number::Number;
 pub use numbers::{Numbers, StatedTotal};
-pub use place::{Place, Spot};
+pub use place::{Part, Place, Spot};
+pub use reversal::{Reversal, Shift};
 
 /// The annual report of one unit for one year. It can hold anything a unit may write, however
 /// wrong; the checks say what is wrong.
@@ -49,6 +64,9 @@ pub struct Report {
     /// Unit and date after the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+    /// Findings that the unit has looked at and let stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dismissed: Vec<Dismissal>,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: Extra,
@@ -110,6 +128,7 @@ impl Report {
             notes: BTreeMap::new(),
             stated: StatedWords::default(),
             signature: None,
+            dismissed: Vec::new(),
             extra: Extra::new(),
         }
     }
@@ -130,6 +149,22 @@ impl Report {
     /// The prose of the section `id`, `None` where nothing was written.
     pub fn prose(&self, id: SectionId) -> Option<&Prose> {
         self.sections.get(&id)
+    }
+
+    /// The text of `part`, `None` where nothing was written.
+    pub fn part(&self, part: Part) -> Option<&Prose> {
+        match part {
+            Part::Preface => Some(&self.preface),
+            Part::Section(id) => self.prose(id),
+        }
+    }
+
+    /// The text of `part`, to write into.
+    pub fn part_mut(&mut self, part: Part) -> &mut Prose {
+        match part {
+            Part::Preface => &mut self.preface,
+            Part::Section(id) => self.prose_mut(id),
+        }
     }
 
     /// The prose of the section `id`, to write into.

@@ -117,7 +117,11 @@ impl<'de> Deserialize<'de> for Numbers {
             if field == "stated_totals" {
                 numbers.stated = serde_json::from_value(value).map_err(within)?;
             } else if let (Some(row), true) = (Name::parse(&field), value.is_object()) {
-                numbers.rows.insert(row, serde_json::from_value(value).map_err(within)?);
+                let columns: BTreeMap<Name, Number> = serde_json::from_value(value).map_err(within)?;
+                // A row without a number is no row: blanking its last cell leaves none, either.
+                if !columns.is_empty() {
+                    numbers.rows.insert(row, columns);
+                }
             } else {
                 numbers.extra.insert(field, value);
             }

@@ -1,10 +1,21 @@
-//! One open report without any window: files, forms, checks, exports. Must not know egui or rfd.
+//! One open report without any window: commands, undo history, what is saved, background work;
+//! files, forms, checks, exports. Must not know egui or rfd.
 
+mod background;
+mod command;
 mod export;
 pub mod file;
 mod forms;
+mod history;
 pub mod import;
 pub mod review;
+mod select;
+mod state;
 
+pub use background::Latest;
+pub use command::{Command, Outcome, Typed};
 pub use export::{Export, ExportError, export};
 pub use forms::{Forms, FormsError};
+pub use history::Moment;
+pub use select::Selection;
+pub use state::{Session, Snapshot};

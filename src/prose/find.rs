@@ -1,0 +1,102 @@
+//! Find and replace. Knows one text; whoever searches several goes through them.
+
+use super::{Edit, Move, Paragraph, Position, Prose, Run, Span};
+
+/// What is looked for, within one paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The text; an empty one is found nowhere.
+    pub text: String,
+    /// Whether `A` finds `a`.
+    pub any_case: bool,
+    /// Whether `１` finds `1`, and （ finds (.
+    pub any_width: bool,
+}
+
+impl Query {
+    /// Looks for just these characters.
+    pub fn new(text: impl Into<String>) -> Query {
+        Query { text: text.into(), ..Query::default() }
+    }
+
+    /// Where the text is found in `paragraph`: the first characters, no finds overlapping.
+    fn starts(&self, paragraph: &Paragraph) -> Vec<usize> {
+        let wanted: Vec<char> = self.text.chars().map(|one| self.fold(one)).collect();
+        let text: Vec<char> = paragraph.characters().map(|(one, _)| self.fold(one)).collect();
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let (false, Some(rest)) = (wanted.is_empty(), text.get(at..)) {
+            if rest.is_empty() {
+                break;
+            }
+            if rest.starts_with(&wanted) {
+                found.push(at);
+                at += wanted.len();
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// One character for all that the query takes for the same.
+    fn fold(&self, character: char) -> char {
+        let narrow = if self.any_width { narrow(character) } else { character };
+        let mut lower = narrow.to_lowercase();
+        match (self.any_case, lower.next(), lower.next()) {
+            (true, Some(one), None) => one,
+            _ => narrow,
+        }
+    }
+}
+
+impl Prose {
+    /// Every find in order.
+    pub fn find(&self, query: &Query) -> Vec<Span> {
+        let length = query.text.chars().count();
+        let paragraphs = self.paragraphs.iter().enumerate();
+        let spans = paragraphs.flat_map(|(index, paragraph)| {
+            query.starts(paragraph).into_iter().map(move |start| Span::within(index, start, start + length))
+        });
+        spans.collect()
+    }
+
+    /// The first find that starts at or after `position`, else the first in the text.
+    pub fn find_from(&self, query: &Query, position: Position) -> Option<Span> {
+        let found = self.find(query);
+        found.iter().find(|span| span.start() >= position).or(found.first()).copied()
+    }
+}
+
+impl Edit {
+    /// Puts `text` in place of every find of `query`; it takes the marks of the first character
+    /// that it replaces. Ends of line in it become spaces.
+    pub fn replace_all(prose: &Prose, query: &Query, text: &str) -> Edit {
+        let (old, new) = (query.text.chars().count(), text.chars().count());
+        Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
+            let starts = query.starts(former);
+            let mut paragraph = former.clone();
+            let mut moves = Vec::new();
+            for start in starts.iter().rev().copied() {
+                let (mut runs, rest) = paragraph.severed(start);
+                paragraph.set_runs(rest);
+                let (found, tail) = paragraph.severed(old);
+                let marks = found.first().map(|run| run.marks).unwrap_or_default();
+                runs.push(Run { text: text.into(), marks, ..Run::default() });
+                runs.extend(tail);
+                paragraph.set_runs(runs);
+                let end = Position::new(index, start + new);
+                moves.push(Move { old: Span::within(index, start, start + old), end });
+            }
+            (paragraph != *former).then_some((index, paragraph, moves))
+        }))
+    }
+}
+
+/// The narrow form of a full-width character (U+FF01 to U+FF5E, and the wide space).
+fn narrow(character: char) -> char {
+    match u32::from(character) {
+        0x3000 => ' ',
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(character),
+        _ => character,
+    }
+}

@@ -1,0 +1,91 @@
+//! Findings that the unit has looked at and let stand, with its reason. Knows a rule only by its
+//! code.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Place, Report, Shift};
+use crate::form::{CellKey, Form};
+use crate::prose::{Extra, Prose};
+
+/// A finding let stand. It holds as long as what stands at its places is what it was about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dismissal {
+    /// The rule's code, such as `R12`.
+    pub rule: String,
+    /// Where the finding was; the places move along when the text around them is edited.
+    pub places: Vec<Place>,
+    /// What stood there: the text of each place, one a line.
+    pub about: String,
+    /// Why the unit lets it stand.
+    pub reason: String,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Dismissal {
+    /// Lets the finding of `rule` at `places` stand as the report is now.
+    pub fn new(report: &Report, form: &Form, rule: String, places: Vec<Place>, reason: String) -> Dismissal {
+        let about = content(report, form, &places);
+        Dismissal { rule, places, about, reason, extra: Extra::new() }
+    }
+
+    /// Whether it still holds: nothing at its places has changed.
+    pub fn holds(&self, report: &Report, form: &Form) -> bool {
+        content(report, form, &self.places) == self.about
+    }
+
+    /// Whether it is about this finding: the same rule at the same places.
+    pub fn is_about(&self, rule: &str, places: &[Place]) -> bool {
+        self.rule == rule && self.places == places
+    }
+
+    /// The same after positions have moved; `None` where a place is gone.
+    pub(super) fn shifted(&self, shift: &Shift) -> Option<Dismissal> {
+        let places: Option<Vec<Place>> = self
+            .places
+            .iter()
+            .map(|place| match place.spot() {
+                Some((part, spot)) => shift.map_spot(part, spot).map(|spot| part.place(spot)),
+                None => Some(*place),
+            })
+            .collect();
+        Some(Dismissal { places: places?, ..self.clone() })
+    }
+}
+
+impl Report {
+    /// Whether the finding of `rule` at `places` is let stand, with the reason.
+    pub fn dismissal(&self, form: &Form, rule: &str, places: &[Place]) -> Option<&Dismissal> {
+        self.dismissed.iter().find(|one| one.is_about(rule, places) && one.holds(self, form))
+    }
+
+    /// What stands at `place`, as text.
+    pub fn content(&self, form: &Form, place: Place) -> String {
+        let shown = |key: CellKey| self.numbers.shown(form, key).map(|number| number.to_string()).unwrap_or_default();
+        match place {
+            Place::Title => self.title.clone().unwrap_or_default(),
+            Place::Unit => self.unit.name.clone(),
+            Place::Year => self.year.to_string(),
+            Place::Preface(spot) => self.preface.piece(spot.into()).text(),
+            Place::Prose(id, spot) => {
+                self.prose(id).map(|prose: &Prose| prose.piece(spot.into()).text()).unwrap_or_default()
+            }
+            Place::Heading(id) => self.stated.titles.get(&id).cloned().unwrap_or_default(),
+            Place::Table(name) => {
+                let fields = form.table(name).map(|table| table.fields.as_slice()).unwrap_or_default();
+                fields.iter().map(|field| shown(field.key)).collect::<Vec<_>>().join(" ")
+            }
+            Place::Cell(key) => shown(key),
+            Place::Note(key) => self.notes.get(&key).cloned().unwrap_or_default(),
+            Place::Signature => {
+                self.signature.as_ref().map(|one| format!("{} {}", one.unit, one.date)).unwrap_or_default()
+            }
+            Place::Page => String::new(),
+        }
+    }
+}
+
+fn content(report: &Report, form: &Form, places: &[Place]) -> String {
+    places.iter().map(|place| report.content(form, *place)).collect::<Vec<_>>().join("\n")
+}

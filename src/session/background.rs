@@ -1,0 +1,60 @@
+//! Results of background work by the revision that they belong to. Knows no thread.
+
+/// The newest result of one kind of work: findings, pages, a word count. Work is given a
+/// snapshot; its result comes back with the snapshot's revision.
+#[derive(Clone, Debug)]
+pub struct Latest<T> {
+    asked: Option<u64>,
+    got: Option<(u64, T)>,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Latest<T> {
+        Latest { asked: None, got: None }
+    }
+}
+
+impl<T> Latest<T> {
+    /// Whether work on `revision` should begin; true once for each revision, and not while
+    /// earlier work is still under way.
+    pub fn ask(&mut self, revision: u64) -> bool {
+        let idle = self.asked.is_none();
+        let wanted = idle && self.got.as_ref().is_none_or(|(got, _)| *got != revision);
+        if wanted {
+            self.asked = Some(revision);
+        }
+        wanted
+    }
+
+    /// Takes a result. One that is older than what is there is dropped; true if it was taken.
+    pub fn receive(&mut self, revision: u64, value: T) -> bool {
+        if self.asked.is_some_and(|asked| asked <= revision) {
+            self.asked = None;
+        }
+        let newer = self.got.as_ref().is_none_or(|(got, _)| *got <= revision);
+        if newer {
+            self.got = Some((revision, value));
+        }
+        newer
+    }
+
+    /// Notes that the work under way will give nothing.
+    pub fn give_up(&mut self) {
+        self.asked = None;
+    }
+
+    /// The newest result, perhaps of an earlier revision.
+    pub fn value(&self) -> Option<&T> {
+        self.got.as_ref().map(|(_, value)| value)
+    }
+
+    /// Whether the result is missing or belongs to another revision.
+    pub fn is_stale(&self, revision: u64) -> bool {
+        self.got.as_ref().is_none_or(|(got, _)| *got != revision)
+    }
+
+    /// Whether work is under way.
+    pub const fn is_busy(&self) -> bool {
+        self.asked.is_some()
+    }
+}

@@ -1,0 +1,220 @@
+//! The session itself: the report, where the user is in it, what was done and what is saved.
+//! Reads no disk and no clock.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::history::{History, Step, Stroke};
+use super::{Command, Moment, Outcome, Selection};
+use crate::form::{Form, FormError};
+use crate::report::{Refusal, Report, Shift, Unpasted};
+
+/// One open report.
+#[derive(Debug)]
+pub struct Session {
+    report: Arc<Report>,
+    form: &'static Form,
+    selection: Selection,
+    history: History,
+    /// Counts up with every change, also when it is taken back.
+    revision: u64,
+    /// Names the content of the report: taken back, the former content has its former name.
+    content: u64,
+    /// The last name given.
+    newest: u64,
+    path: Option<PathBuf>,
+    /// The name of the content that the file has; `None` where there is no such file.
+    saved: Option<u64>,
+}
+
+/// The report at one revision, for work elsewhere: layout, checks, export, saving.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The report.
+    pub report: Arc<Report>,
+    /// The form that it follows.
+    pub form: &'static Form,
+    /// The revision, to hand back with the result.
+    pub revision: u64,
+    content: u64,
+}
+
+impl Session {
+    /// A session of a report that is in no file yet. The error is a broken built-in form, which a
+    /// released program does not have.
+    pub fn new(report: Report) -> Result<Session, &'static FormError> {
+        let form = Form::of(report.form)?;
+        Ok(Session {
+            report: Arc::new(report),
+            form,
+            selection: Selection::Nowhere,
+            history: History::default(),
+            revision: 0,
+            content: 0,
+            newest: 0,
+            path: None,
+            saved: None,
+        })
+    }
+
+    /// A session of the report that the file at `path` has.
+    pub fn opened(report: Report, path: PathBuf) -> Result<Session, &'static FormError> {
+        Ok(Session { path: Some(path), saved: Some(0), ..Session::new(report)? })
+    }
+
+    /// Does what `command` says: the only way to change the report. `now` decides whether a
+    /// keystroke joins those before it. What is refused changes nothing.
+    pub fn execute(&mut self, command: Command, now: Moment) -> Result<Outcome, Refusal> {
+        match command {
+            Command::Undo => return Ok(self.undo()),
+            Command::Redo => return Ok(self.redo()),
+            _ => {}
+        }
+        let before = command
+            .span()
+            .filter(|own| self.selection.span() != Some(*own) && !self.is_delete_at_caret(&command))
+            .map_or(self.selection, |(part, span)| Selection::characters(part, span));
+        let stroke = Stroke::of(&command, self.selection).or_else(|| Stroke::of(&command, before));
+        let plan = command.plan(&self.report, self.form)?;
+        let report = Arc::make_mut(&mut self.report);
+        let reversal = plan.change.apply(report, self.form)?;
+        let mut outcome = Outcome { unpasted: plan.unpasted, replaced: plan.replaced, ..Outcome::default() };
+        outcome.changed = !reversal.is_empty();
+        if outcome.changed {
+            outcome.shift = reversal.shift().reversed();
+        }
+        self.selection = match plan.selection {
+            // What follows the caret's own edit, such as a link brought up to date, is rare and
+            // clamped.
+            Some(selection) => selection.shifted(&Shift::default(), &self.report),
+            None => before.shifted(&outcome.shift, &self.report),
+        };
+        outcome.selection = self.selection;
+        if outcome.changed {
+            let from = self.content;
+            self.newest += 1;
+            self.content = self.newest;
+            let step = Step { reversal, before, after: self.selection, from, to: self.content };
+            self.history.push(step, stroke, now);
+            self.touch();
+        }
+        Ok(outcome)
+    }
+
+    /// Notes where the user is. A caret that was moved ends a run of keystrokes.
+    pub fn select(&mut self, selection: Selection) {
+        if selection == self.selection {
+            return;
+        }
+        if !selection.span().is_some_and(|(part, span)| self.history.goes_on_at(part, span)) {
+            self.history.close();
+        }
+        self.selection = selection.shifted(&Shift::default(), &self.report);
+    }
+
+    /// The report as it is now.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The form that the report follows.
+    pub const fn form(&self) -> &'static Form {
+        self.form
+    }
+
+    /// Where the user is.
+    pub const fn selection(&self) -> Selection {
+        self.selection
+    }
+
+    /// Counts up with every change, also when one is taken back: results of an earlier revision
+    /// are stale.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The report as it is now, to work on elsewhere.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { report: Arc::clone(&self.report), form: self.form, revision: self.revision, content: self.content }
+    }
+
+    /// Whether the report differs from its file; a report without a file differs once it was
+    /// touched.
+    pub fn is_changed(&self) -> bool {
+        self.saved.unwrap_or(0) != self.content
+    }
+
+    /// The report's file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Notes that `snapshot` was saved at `path`. What was typed meanwhile is still unsaved.
+    pub fn saved(&mut self, path: PathBuf, snapshot: &Snapshot) {
+        (self.path, self.saved) = (Some(path), Some(snapshot.content));
+        self.history.close();
+    }
+
+    /// Notes that the file no longer has what the session last saved: it was removed, or changed
+    /// by someone else.
+    pub fn lost_file(&mut self) {
+        self.saved = Some(u64::MAX);
+    }
+
+    /// How many steps can be taken back.
+    pub fn undo_count(&self) -> usize {
+        self.history.undo_count()
+    }
+
+    /// How many steps can be made again.
+    pub fn redo_count(&self) -> usize {
+        self.history.redo_count()
+    }
+
+    fn undo(&mut self) -> Outcome {
+        let Some(mut step) = self.history.pop_undo() else {
+            return self.untouched();
+        };
+        let outcome = self.take(&mut step, true);
+        self.history.push_redo(step);
+        outcome
+    }
+
+    fn redo(&mut self) -> Outcome {
+        let Some(mut step) = self.history.pop_redo() else {
+            return self.untouched();
+        };
+        let outcome = self.take(&mut step, false);
+        self.history.push_undo(step);
+        outcome
+    }
+
+    /// Takes a step back, or makes it again, and turns its reversal round.
+    fn take(&mut self, step: &mut Step, back: bool) -> Outcome {
+        let reversal = std::mem::take(&mut step.reversal);
+        let shift = reversal.shift();
+        step.reversal = reversal.apply(Arc::make_mut(&mut self.report));
+        (self.selection, self.content) = if back { (step.before, step.from) } else { (step.after, step.to) };
+        self.touch();
+        Outcome { changed: true, selection: self.selection, shift, unpasted: Unpasted::EMPTY, replaced: 0 }
+    }
+
+    fn untouched(&self) -> Outcome {
+        Outcome { selection: self.selection, ..Outcome::default() }
+    }
+
+    fn touch(&mut self) {
+        self.revision += 1;
+        if self.form.edition != self.report.form {
+            self.form = Form::of(self.report.form).unwrap_or(self.form);
+        }
+    }
+
+    /// Whether the command takes out a character beside the caret, which stays a caret before it.
+    fn is_delete_at_caret(&self, command: &Command) -> bool {
+        let Command::Delete { part, span, .. } = command else {
+            return false;
+        };
+        [span.start(), span.end()].into_iter().any(|at| self.selection == Selection::caret(*part, at))
+    }
+}
