@@ -113,9 +113,15 @@ impl Move {
         Move { old: Span { start: self.old.start, end: self.end }, end: self.old.end }
     }
 
-    /// This move and then `next` as one, where `next` lies within what this one put there.
+    /// This move and then `next` as one, where what both replace touches.
     pub(super) fn then(self, next: Move) -> Option<Move> {
-        let inside = next.old.start >= self.old.start && next.old.end <= self.end;
-        inside.then(|| Move { old: self.old, end: next.map(self.end, Bias::After) })
+        let touches = next.old.start <= self.end && self.old.start <= next.old.end;
+        touches.then(|| {
+            let start = self.old.start.min(next.old.start);
+            let beyond = next.old.end > self.end;
+            let end = if beyond { self.reversed().map(next.old.end, Bias::After) } else { self.old.end };
+            let last = if beyond { next.end } else { next.map(self.end, Bias::After) };
+            Move { old: Span { start, end }, end: last }
+        })
     }
 }

@@ -96,6 +96,20 @@ impl Prose {
         paragraph.and_then(|paragraph| paragraph.characters().nth(before)).map_or(Marks::default(), |(_, marks)| marks)
     }
 
+    /// The marks that text put in place of `span` takes: those of its first character, or for an
+    /// empty span what `marks_at` says.
+    pub fn marks_of(&self, span: Span) -> Marks {
+        let span = self.clamp_span(span);
+        let after = self.clamp(Position::new(span.start().paragraph, span.start().character + 1));
+        self.marks_at(if span.is_empty() { span.start() } else { after })
+    }
+
+    /// Whether `position` is in an empty paragraph that belongs to a list or is a heading.
+    pub fn is_bare_item(&self, position: Position) -> bool {
+        let paragraph = self.paragraphs.get(position.paragraph);
+        paragraph.is_some_and(|one| one.is_empty() && (one.list.is_some() || one.level != Level::Body))
+    }
+
     /// Whether `mark` is on for every character of `span`; for an empty span, whether text typed
     /// there takes it.
     pub fn is_marked(&self, span: Span, mark: Mark) -> bool {

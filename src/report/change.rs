@@ -80,7 +80,6 @@ impl Change {
     pub fn apply(self, report: &mut Report, form: &Form) -> Result<Reversal, Refusal> {
         self.check(form)?;
         let mut done = Reversal::default();
-        let dismissed = report.dismissed.clone();
         self.make(report, &mut done);
         // The built-in forms can be read; else the former one serves.
         let form = if report.form == form.edition { form } else { Form::of(report.form).unwrap_or(form) };
@@ -94,7 +93,7 @@ impl Change {
         for (part, edit) in report.stale_links(form) {
             done.record(Atom::Prose(part, edit), report);
         }
-        if !dismissed.is_empty() {
+        if !report.dismissed.is_empty() {
             follow(report, &mut done);
         }
         Ok(done.finish())

@@ -89,9 +89,14 @@ impl Reversal {
         self
     }
 
-    /// How positions moved by what is recorded so far.
+    /// How positions moved by what is recorded so far, in the order of making.
     pub(super) fn recorded_shift(&self) -> Shift {
-        Reversal { atoms: self.atoms.iter().rev().cloned().collect() }.shift().reversed()
+        let prose = self.atoms.iter().filter_map(|atom| match atom {
+            Atom::Prose(part, edit) => Some((*part, edit.moves().collect::<Vec<_>>())),
+            _ => None,
+        });
+        let made = prose.flat_map(|(part, moves)| moves.into_iter().rev().map(move |one| (part, one.reversed())));
+        Shift { moves: made.collect() }
     }
 }
 
@@ -144,6 +149,11 @@ impl Shift {
     /// The way back.
     pub fn reversed(&self) -> Shift {
         Shift { moves: self.moves.iter().rev().map(|(part, one)| (*part, one.reversed())).collect() }
+    }
+
+    /// Without the first `count` moves.
+    pub fn skip(&self, count: usize) -> Shift {
+        Shift { moves: self.moves.iter().skip(count).copied().collect() }
     }
 
     /// Whether no position moved.

@@ -122,8 +122,9 @@ pub struct Outcome {
 /// A command worked out against a report.
 pub(super) struct Plan {
     pub change: Change,
-    /// What is selected afterwards where the change itself moves it elsewhere.
-    pub selection: Option<Selection>,
+    /// What is selected after the change's own edit, where the edit moves it elsewhere, and how
+    /// many moves that edit makes.
+    pub selection: Option<(Selection, usize)>,
     pub unpasted: Unpasted,
     pub replaced: usize,
 }
@@ -155,7 +156,14 @@ impl Command {
             Command::Type { part, span, text, marks, .. } => {
                 let prose = prose(part);
                 let span = prose.clamp_span(span);
-                let marks = marks.unwrap_or_else(|| prose.marks_at(span.start()));
+                if text == "\n" && span.is_empty() && prose.is_bare_item(span.start()) {
+                    // Enter in an empty item or heading ends the list instead of going on.
+                    let plain = Edit::list(prose, span, None);
+                    let mut ended = prose.clone();
+                    plain.clone().apply(&mut ended);
+                    return Ok(looks(part, plain.then(Edit::level(&ended, span, Level::Body))));
+                }
+                let marks = marks.unwrap_or_else(|| prose.marks_of(span));
                 caret_after(part, span, Edit::insert(prose, span, &text, marks))
             }
             Command::Delete { part, span, .. } => {
@@ -171,7 +179,7 @@ impl Command {
                 let span = prose.clamp_span(span);
                 form.field(cell).ok_or(Refusal::NoSuchCell(cell))?;
                 let link = link_of(cell).ok_or(Refusal::NoSuchCell(cell))?;
-                let marks = prose.marks_at(span.start());
+                let marks = prose.marks_of(span);
                 let text = report.linked_text(form, cell);
                 caret_after(part, span, Edit::insert_link(prose, span, &text, marks, link))
             }
@@ -222,7 +230,8 @@ impl Plan {
 /// An edit after which the caret stands behind what was put in place of `span`.
 fn caret_after(part: Part, span: Span, edit: Edit) -> Plan {
     let end: Position = edit.moves().last().map_or(span.end(), |one| one.end);
-    Plan { selection: Some(Selection::caret(part, end)), ..Plan::of(Change::Prose(part, edit)) }
+    let selection = Some((Selection::caret(part, end), edit.moves().count()));
+    Plan { selection, ..Plan::of(Change::Prose(part, edit)) }
 }
 
 /// An edit that leaves the selection where it is.

@@ -23,8 +23,9 @@ pub struct Session {
     /// The last name given.
     newest: u64,
     path: Option<PathBuf>,
-    /// The name of the content that the file has; `None` where there is no such file.
+    /// The name of the content that the file has; `None` where no file is known to have any.
     saved: Option<u64>,
+    last_year: Option<Arc<Report>>,
 }
 
 /// The report at one revision, for work elsewhere: layout, checks, export, saving.
@@ -32,6 +33,8 @@ pub struct Session {
 pub struct Snapshot {
     /// The report.
     pub report: Arc<Report>,
+    /// Last year's, where it is there to compare with.
+    pub last_year: Option<Arc<Report>>,
     /// The form that it follows.
     pub form: &'static Form,
     /// The revision, to hand back with the result.
@@ -54,6 +57,7 @@ impl Session {
             newest: 0,
             path: None,
             saved: None,
+            last_year: None,
         })
     }
 
@@ -73,8 +77,9 @@ impl Session {
         let before = command
             .span()
             .filter(|own| self.selection.span() != Some(*own) && !self.is_delete_at_caret(&command))
-            .map_or(self.selection, |(part, span)| Selection::characters(part, span));
-        let stroke = Stroke::of(&command, self.selection).or_else(|| Stroke::of(&command, before));
+            .map_or(self.selection, |(part, span)| Selection::characters(part, span))
+            .shifted(&Shift::default(), &self.report);
+        let stroke = Stroke::of(&command, self.selection);
         let plan = command.plan(&self.report, self.form)?;
         let report = Arc::make_mut(&mut self.report);
         let reversal = plan.change.apply(report, self.form)?;
@@ -84,9 +89,8 @@ impl Session {
             outcome.shift = reversal.shift().reversed();
         }
         self.selection = match plan.selection {
-            // What follows the caret's own edit, such as a link brought up to date, is rare and
-            // clamped.
-            Some(selection) => selection.shifted(&Shift::default(), &self.report),
+            // The caret stands behind its own edit; what came after moves it.
+            Some((selection, own)) => selection.shifted(&outcome.shift.skip(own), &self.report),
             None => before.shifted(&outcome.shift, &self.report),
         };
         outcome.selection = self.selection;
@@ -135,13 +139,22 @@ impl Session {
 
     /// The report as it is now, to work on elsewhere.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot { report: Arc::clone(&self.report), form: self.form, revision: self.revision, content: self.content }
+        Snapshot {
+            report: Arc::clone(&self.report),
+            last_year: self.last_year.clone(),
+            form: self.form,
+            revision: self.revision,
+            content: self.content,
+        }
     }
 
-    /// Whether the report differs from its file; a report without a file differs once it was
-    /// touched.
+    /// Whether the report differs from its file; a report that never had a file differs once it
+    /// was touched.
     pub fn is_changed(&self) -> bool {
-        self.saved.unwrap_or(0) != self.content
+        match self.saved {
+            Some(content) => content != self.content,
+            None => self.content != 0 || self.path.is_some(),
+        }
     }
 
     /// The report's file.
@@ -158,7 +171,19 @@ impl Session {
     /// Notes that the file no longer has what the session last saved: it was removed, or changed
     /// by someone else.
     pub fn lost_file(&mut self) {
-        self.saved = Some(u64::MAX);
+        self.saved = None;
+    }
+
+    /// Last year's report, to compare with.
+    pub const fn last_year(&self) -> Option<&Arc<Report>> {
+        self.last_year.as_ref()
+    }
+
+    /// Brings in last year's report to compare with, or puts it away. The report stays as it is;
+    /// findings are stale.
+    pub fn compare_with(&mut self, last_year: Option<Arc<Report>>) {
+        self.last_year = last_year;
+        self.revision += 1;
     }
 
     /// How many steps can be taken back.
