@@ -13,8 +13,10 @@ pub struct Dismissal {
     /// The rule's code, such as `R12`.
     pub rule: String,
     /// Where the finding was; the places move along when the text around them is edited.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Place>,
     /// What stood there: the text of each place, one a line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
     /// Why the unit lets it stand.
     pub reason: String,
