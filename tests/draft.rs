@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use nianbao::form::{CellKey, Measure, SectionId, UnitKind};
 use nianbao::prose::{Level, Paragraph};
 use nianbao::report::{Number, Report};
-use nianbao::store::{self, Cause, Disk, DraftError, Kind, RealDisk};
+use nianbao::store::{self, Cause, Disk, DraftError, Hold, Kind, RealDisk};
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -206,6 +206,15 @@ impl Disk for Failing {
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
         RealDisk.remove(path)
+    }
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.step(|| RealDisk.list(folder))
+    }
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.create_folder(folder))
+    }
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
+        self.step(|| RealDisk.hold(path, owner))
     }
 }
 

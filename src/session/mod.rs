@@ -1,5 +1,5 @@
 //! One open report without any window: commands, undo history, what is saved, background work;
-//! files, forms, checks, exports. Must not know egui or rfd.
+//! files, recovery, forms, checks, exports. Must not know egui or rfd.
 
 mod background;
 mod command;
@@ -8,6 +8,7 @@ pub mod file;
 mod forms;
 mod history;
 pub mod import;
+mod keep;
 pub mod review;
 mod select;
 mod state;
@@ -17,5 +18,6 @@ pub use command::{Command, Outcome, Typed};
 pub use export::{Export, ExportError, export};
 pub use forms::{Forms, FormsError};
 pub use history::Moment;
+pub use keep::{Folders, Keeper, Lost, OpenError, Over, Saved, lost};
 pub use select::Selection;
 pub use state::{Session, Snapshot};

@@ -66,6 +66,13 @@ impl Session {
         Ok(Session { path: Some(path), saved: Some(0), ..Session::new(report)? })
     }
 
+    /// A session of text that was never saved, found again after the program ended; `path` is the
+    /// file that it would have been saved to.
+    pub fn recovered(report: Report, path: Option<PathBuf>) -> Result<Session, &'static FormError> {
+        // A content that is not the untouched one: it differs from every file.
+        Ok(Session { path, content: 1, newest: 1, ..Session::new(report)? })
+    }
+
     /// Does what `command` says: the only way to change the report. `now` decides whether a
     /// keystroke joins those before it. What is refused changes nothing.
     pub fn execute(&mut self, command: Command, now: Moment) -> Result<Outcome, Refusal> {

@@ -1,7 +1,7 @@
 //! The few things that the program does to a disk, behind a trait so that a test can let the n-th
 //! of them fail. Knows no draft.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,21 @@ pub trait Disk {
 
     /// Removes the file `path`.
     fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// The files in `folder` in the order of their names; none where there is no such folder.
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// Creates `folder` and those above it, where they are missing, and waits until they are on
+    /// the disk.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Holds the file `path`, creating it with `owner` in it, until what is returned is dropped or
+    /// the program ends in whatever way; `None` where another holds it.
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>>;
 }
+
+/// A file held. Dropped, it is let go and removed.
+pub trait Hold: Send {}
 
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,5 +108,56 @@ impl Disk for RealDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let entries = match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut paths = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                paths.push(entry.path());
+            }
+        }
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = folder.ancestors().take_while(|one| !one.is_dir()).collect();
+        fs::create_dir_all(folder)?;
+        missing.iter().filter_map(|one| one.parent()).try_for_each(|above| self.sync_folder(above))
+    }
+
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        file.set_len(0)?;
+        file.write_all(owner.as_bytes())?;
+        Ok(Some(Box::new(HeldFile { path: path.to_owned(), file })))
+    }
+}
+
+/// A file under the system's lock, which goes with the program whatever ends it.
+struct HeldFile {
+    path: PathBuf,
+    file: File,
+}
+
+impl Hold for HeldFile {}
+
+impl Drop for HeldFile {
+    fn drop(&mut self) {
+        // Removed while it is still held, so that nobody else's is removed. Nothing can be done
+        // where it cannot be: the next one holds the file that lies there.
+        let _ = fs::remove_file(&self.path);
+        let _ = self.file.unlock();
     }
 }

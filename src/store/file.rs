@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Fingerprint;
 use super::disk::{Disk, Kind};
 use super::draft::{self, DraftError, LIMIT};
 use crate::report::Report;
@@ -52,6 +53,15 @@ pub enum Cause {
         /// The most bytes that are read.
         limit: u64,
     },
+    /// It is open in another window of this program, perhaps on another computer.
+    #[error("open elsewhere ({by})")]
+    OpenElsewhere {
+        /// Who has it open; empty where that cannot be told.
+        by: String,
+    },
+    /// Since it was last read or saved here, someone has changed or removed it.
+    #[error("changed by someone else")]
+    Changed,
     /// The system's own words for anything else.
     #[error("{0}")]
     System(String),
@@ -62,8 +72,22 @@ pub enum Cause {
 
 /// The draft at `path`.
 pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
+    load_known(disk, path).map(|(report, _)| report)
+}
+
+/// The draft at `path`, and the mark of its content by which a change by others is noticed.
+pub fn load_known(disk: &dyn Disk, path: &Path) -> Result<(Report, Fingerprint), StoreError> {
     let bytes = read(disk, path, LIMIT)?;
-    draft::parse(&bytes).map_err(|error| at(path, Cause::Draft(error)))
+    let report = draft::parse(&bytes).map_err(|error| at(path, Cause::Draft(error)))?;
+    Ok((report, Fingerprint::of(&bytes)))
+}
+
+/// The mark of what is at `path` now; `None` where nothing is.
+pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<Fingerprint>, StoreError> {
+    if !exists(disk, path)? {
+        return Ok(None);
+    }
+    read(disk, path, LIMIT).map(|bytes| Some(Fingerprint::of(&bytes)))
 }
 
 /// The bytes of any file of up to `limit` bytes.
@@ -85,14 +109,44 @@ pub fn exists(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
 
 /// Saves `report` at `path`. Whatever fails, what was at `path` before is still there whole.
 pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
+    save_known(disk, path, report).map(|_| ())
+}
+
+/// Saves `report` at `path` and returns the mark of what lies there now.
+pub fn save_known(disk: &dyn Disk, path: &Path, report: &Report) -> Result<Fingerprint, StoreError> {
     let bytes = draft::write(report).map_err(|error| at(path, Cause::System(error.to_string())))?;
     let kept = |bytes: &[u8]| draft::parse(bytes).is_ok_and(|read| read == *report);
-    replace(disk, path, &bytes, kept)
+    replace(disk, path, &bytes, kept)?;
+    Ok(Fingerprint::of(&bytes))
 }
 
 /// Writes any file at `path` in the same way as a draft.
 pub fn write_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     replace(disk, path, bytes, |_| true)
+}
+
+/// Removes what saves that never ended left beside `path`. Only for whoever knows that nobody is
+/// saving there now.
+pub fn sweep(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+    let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
+    let beginning = part_name(&target, 0);
+    let folder = folder_of(&target);
+    for file in disk.list(folder).map_err(|error| system(folder, &error))? {
+        let name = file.file_name().unwrap_or_default().as_encoded_bytes();
+        let rest = name.strip_prefix(beginning.as_encoded_bytes());
+        if rest.is_some_and(|rest| rest.iter().all(u8::is_ascii_digit)) {
+            disk.remove(&file).map_err(|error| system(&file, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// The name that the file `target` is written under until it is whole.
+fn part_name(target: &Path, attempt: usize) -> OsString {
+    let mut name = OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(if attempt == 0 { ".part".to_owned() } else { format!(".part{attempt}") });
+    name
 }
 
 /// Writes beside, syncs, reads again, then renames.
@@ -149,10 +203,7 @@ fn place(
 fn create_beside(disk: &dyn Disk, target: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let mut attempt = 0;
     loop {
-        let mut name = OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(if attempt == 0 { ".part".to_owned() } else { format!(".part{attempt}") });
-        let beside = target.with_file_name(name);
+        let beside = target.with_file_name(part_name(target, attempt));
         match disk.create(&beside, bytes) {
             Ok(()) => return Ok(beside),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
@@ -167,18 +218,18 @@ fn create_beside(disk: &dyn Disk, target: &Path, bytes: &[u8]) -> io::Result<Pat
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
 }
 
-fn at(path: &Path, cause: Cause) -> StoreError {
+pub(super) fn at(path: &Path, cause: Cause) -> StoreError {
     StoreError { path: path.to_owned(), cause }
 }
 
-fn system(path: &Path, error: &io::Error) -> StoreError {
+pub(super) fn system(path: &Path, error: &io::Error) -> StoreError {
     at(path, cause(error))
 }
 

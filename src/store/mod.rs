@@ -1,10 +1,18 @@
-//! Drafts on disk: reading under limits, saving so that no moment loses the former version. Must
-//! not know layout, exchange formats or a screen.
+//! Drafts on disk: reading under limits, saving so that no moment loses the former version,
+//! backups, recovery of unsaved text, locks. Must not know layout, exchange formats or a screen.
 
+mod backup;
 mod disk;
 mod draft;
 mod file;
+mod lock;
+mod mark;
+mod recovery;
 
-pub use disk::{Disk, Kind, RealDisk};
+pub use backup::{Backup, back_up, backups};
+pub use disk::{Disk, Hold, Kind, RealDisk};
 pub use draft::{DraftError, LIMIT, VERSION, parse, write};
-pub use file::{Cause, StoreError, exists, load, read, save, write_file};
+pub use file::{Cause, StoreError, exists, fingerprint, load, load_known, read, save, save_known, sweep, write_file};
+pub use lock::Lock;
+pub use mark::{Fingerprint, Stamp};
+pub use recovery::{Recovery, read_recovery, recoveries, remove_recovery, write_recovery};

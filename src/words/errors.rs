@@ -20,6 +20,9 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         Cause::TooLarge { limit } => {
             language.say("error.draft.too_large", &[("path", &path), ("limit", &(limit / 1024 / 1024))])
         }
+        Cause::OpenElsewhere { by } if by.is_empty() => say("error.store.open_elsewhere"),
+        Cause::OpenElsewhere { by } => language.say("error.store.open_by", &[("path", &path), ("by", by)]),
+        Cause::Changed => say("error.store.changed"),
         Cause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
         Cause::Draft(error) => draft_error(language, &path, error),
     }

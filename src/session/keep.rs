@@ -1,0 +1,250 @@
+//! Keeps what is written: opens and saves drafts, writes unsaved text aside while it is typed, and
+//! finds it again. Has no clock: whoever calls says when.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{Moment, Session};
+use crate::form::FormError;
+use crate::store::{self, Cause, Disk, Fingerprint, Hold, Lock, Recovery, Stamp, StoreError};
+
+/// So long after the first unwritten change it is written aside. Together with the time between
+/// two calls and the disk's own, less than two seconds of typing can be lost.
+const DELAY: Duration = Duration::from_secs(1);
+
+/// Where the program keeps what is not the user's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// Unsaved text.
+    pub recovery: PathBuf,
+    /// Former versions of drafts.
+    pub backups: PathBuf,
+}
+
+/// Keeps one session.
+pub struct Keeper {
+    folders: Folders,
+    /// Who this is, in words for others who want the same draft.
+    owner: String,
+    /// Where this session's unsaved text goes.
+    aside: PathBuf,
+    /// Shows other starts of the program that this session is alive.
+    alive: Option<Box<dyn Hold>>,
+    lock: Option<Lock>,
+    /// What the draft had when it was last read or saved here.
+    known: Option<Fingerprint>,
+    /// The revision that lies aside.
+    written: Option<u64>,
+    /// When the first change that does not lie aside was seen.
+    waiting: Option<Moment>,
+}
+
+/// Whether a save may go over a file that has other content than this session last saw there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Only over what this session read or saved itself.
+    Own,
+    /// Over anything: the user has been asked.
+    Anything,
+}
+
+/// A save that went well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Why no former version could be kept, where that failed.
+    pub no_backup: Option<StoreError>,
+}
+
+/// Unsaved text of a session that ended without saving.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lost {
+    /// The file that it lies in.
+    pub file: PathBuf,
+    /// The text, or why it cannot be read. Such a file is left for someone who knows more.
+    pub recovery: Result<Recovery, StoreError>,
+}
+
+/// A draft that could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It could not be read, or is open elsewhere.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The built-in form is broken; a released program does not have this.
+    #[error(transparent)]
+    Form(#[from] &'static FormError),
+}
+
+impl Keeper {
+    /// Keeps a new session. `id` names it among all sessions of this user, such as the number of
+    /// the process and the time of its start; `owner` says in words who has a draft open.
+    pub fn new(disk: &dyn Disk, folders: Folders, id: &str, owner: &str) -> Keeper {
+        let aside = folders.recovery.join(format!("{id}.recovery"));
+        // Where no sign of life can be given, another start may offer this session's text as
+        // lost; that is better than not writing it.
+        let _ = disk.create_folder(&folders.recovery);
+        let alive = disk.hold(&sign_of_life(&aside), owner).ok().flatten();
+        let owner = owner.to_owned();
+        Keeper { folders, owner, aside, alive, lock: None, known: None, written: None, waiting: None }
+    }
+
+    /// Opens the draft at `path` and holds it against others.
+    pub fn open(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, OpenError> {
+        let lock = Lock::take(disk, path, &self.owner)?;
+        let (report, known) = store::load_known(disk, path)?;
+        if lock.is_held() {
+            // What cannot be swept away harms nobody.
+            let _ = store::sweep(disk, path);
+        }
+        let session = Session::opened(report, path.to_owned())?;
+        (self.lock, self.known, self.written, self.waiting) = (Some(lock), Some(known), None, None);
+        Ok(session)
+    }
+
+    /// Opens the draft at `path` as an unsaved copy: it may be open elsewhere.
+    pub fn open_copy(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, OpenError> {
+        let report = store::load(disk, path)?;
+        (self.lock, self.known, self.written, self.waiting) = (None, None, None, None);
+        Ok(Session::recovered(report, None)?)
+    }
+
+    /// Opens lost text as unsaved. It is written aside for this session before the file that it
+    /// came from is removed. The draft that it belongs to is only held where it is free, and is
+    /// saved over only where it is as it was.
+    pub fn recover(&mut self, disk: &dyn Disk, lost: &Path, now: Stamp) -> Result<Session, OpenError> {
+        let recovery = store::read_recovery(disk, lost)?;
+        let lock = recovery.draft.as_ref().map(|draft| Lock::take(disk, draft, &self.owner)).transpose();
+        // Held by someone else, it is a copy without a file.
+        let (draft, lock) = match lock {
+            Ok(lock) => (recovery.draft, lock),
+            Err(_) => (None, None),
+        };
+        let session = Session::recovered(recovery.report, draft)?;
+        (self.lock, self.known, self.written, self.waiting) = (lock, recovery.base, None, None);
+        self.write_aside(disk, &session, now)?;
+        if lost != self.aside {
+            store::remove_recovery(disk, lost)?;
+        }
+        Ok(session)
+    }
+
+    /// When the next call of [`Keeper::tick`] has something to do; `None` where nothing changed.
+    pub fn due(&self) -> Option<Moment> {
+        self.waiting.map(|since| since + DELAY)
+    }
+
+    /// Writes unsaved text aside where it is time, and removes what lies aside where all is
+    /// saved. To be called after every command, and again when [`Keeper::due`] says; returns
+    /// whether something was written. After an error the next call tries again.
+    pub fn tick(&mut self, disk: &dyn Disk, session: &Session, moment: Moment, now: Stamp) -> Result<bool, StoreError> {
+        if !session.is_changed() {
+            self.waiting = None;
+            if self.written.is_some() {
+                store::remove_recovery(disk, &self.aside)?;
+                self.written = None;
+            }
+            return Ok(false);
+        }
+        if self.written == Some(session.revision()) {
+            self.waiting = None;
+            return Ok(false);
+        }
+        let since = *self.waiting.get_or_insert(moment);
+        if moment.saturating_sub(since) < DELAY {
+            return Ok(false);
+        }
+        // Where it fails, it is tried again after another delay, not with every keystroke.
+        self.waiting = Some(moment);
+        self.write_aside(disk, session, now)?;
+        Ok(true)
+    }
+
+    /// Writes unsaved text aside at once: before the program ends in an unforeseen way.
+    pub fn write_aside(&mut self, disk: &dyn Disk, session: &Session, now: Stamp) -> Result<(), StoreError> {
+        let recovery = Recovery::new(now, session.path(), self.known, session.report().clone());
+        store::write_recovery(disk, &self.aside, &recovery)?;
+        (self.written, self.waiting) = (Some(session.revision()), None);
+        Ok(())
+    }
+
+    /// Saves the session at `path`, which becomes its file, and keeps what was there as a former
+    /// version. Whatever fails, the file is as it was and the text is still in the session.
+    pub fn save(
+        &mut self,
+        disk: &dyn Disk,
+        session: &mut Session,
+        path: &Path,
+        over: Over,
+        now: Stamp,
+    ) -> Result<Saved, StoreError> {
+        let own = session.path() == Some(path);
+        let there = store::fingerprint(disk, path)?;
+        if over == Over::Own && there != self.known.filter(|_| own) {
+            let cause = if own { Cause::Changed } else { Cause::Exists };
+            return Err(StoreError { path: path.to_owned(), cause });
+        }
+        let lock = if own && self.lock.is_some() { None } else { Some(Lock::take(disk, path, &self.owner)?) };
+        let no_backup = store::back_up(disk, &self.folders.backups, path, now).err();
+        let snapshot = session.snapshot();
+        let known = store::save_known(disk, path, &snapshot.report)?;
+        self.known = Some(known);
+        self.lock = lock.or(self.lock.take());
+        session.saved(path.to_owned(), &snapshot);
+        self.waiting = None;
+        // What lies aside is saved now. Where it cannot be removed, the next call tries again.
+        if store::remove_recovery(disk, &self.aside).is_ok() {
+            self.written = None;
+        }
+        Ok(Saved { no_backup })
+    }
+
+    /// Whether the draft is another than the one last read or saved here: changed or removed by
+    /// someone else.
+    pub fn is_changed_elsewhere(&self, disk: &dyn Disk, session: &Session) -> Result<bool, StoreError> {
+        let (Some(path), Some(known)) = (session.path(), self.known) else {
+            return Ok(false);
+        };
+        Ok(store::fingerprint(disk, path)? != Some(known))
+    }
+
+    /// Ends the session; its text is saved, or the user does not want it.
+    pub fn close(mut self, disk: &dyn Disk) -> Result<(), StoreError> {
+        let removed = store::remove_recovery(disk, &self.aside);
+        (self.alive, self.lock) = (None, None);
+        removed
+    }
+}
+
+impl std::fmt::Debug for Keeper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keeper").field("aside", &self.aside).field("written", &self.written).finish_non_exhaustive()
+    }
+}
+
+/// The unsaved text of sessions that are no longer alive. Text that its draft has by now is not
+/// lost, and is cleared away.
+pub fn lost(disk: &dyn Disk, folders: &Folders) -> Result<Vec<Lost>, StoreError> {
+    let mut found = Vec::new();
+    for file in store::recoveries(disk, &folders.recovery)? {
+        // Held by nobody, its session has ended. The hold is let go at once.
+        let ended = !matches!(disk.hold(&sign_of_life(&file), ""), Ok(None));
+        if !ended {
+            continue;
+        }
+        let _ = store::sweep(disk, &file);
+        let recovery = store::read_recovery(disk, &file);
+        let in_draft = |one: &Recovery| {
+            one.draft.as_ref().is_some_and(|path| store::load(disk, path).is_ok_and(|draft| draft == one.report))
+        };
+        match recovery {
+            Ok(recovery) if in_draft(&recovery) => store::remove_recovery(disk, &file)?,
+            recovery => found.push(Lost { file, recovery }),
+        }
+    }
+    Ok(found)
+}
+
+/// The file that a living session holds.
+fn sign_of_life(aside: &Path) -> PathBuf {
+    aside.with_extension("alive")
+}
