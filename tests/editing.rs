@@ -13,7 +13,7 @@ use nianbao::prose::{
 };
 use nianbao::report::{
     BLANK, Block, Change, Comparison, Date, Dismissal, Entry, Number, Part, Place, Refusal, Report, Signature, Spot,
-    StatedTotal,
+    StatedTotal, differences,
 };
 use nianbao::session::{Command, Latest, Outcome, Selection, Session, Typed};
 
@@ -491,6 +491,51 @@ fn dismissals_move_along_and_lapse() {
 }
 
 #[test]
+fn two_versions_are_told_apart_by_passage() {
+    let mut older = sample();
+    *older.prose_mut(SectionId::Overview) = Prose::plain("甲\n乙\n丙\n丁");
+    older.numbers.set(CellKey::parse("received.enterprise").unwrap(), Some(Number::Count(3)));
+    let mut newer = older.clone();
+    *newer.prose_mut(SectionId::Overview) = Prose::plain("甲\n新\n丙改\n丁\n尾");
+    newer.year = 2023;
+    newer.numbers.set(CellKey::parse("received.enterprise").unwrap(), None);
+    newer.notes.insert(CellKey::parse("received.research").unwrap(), "注".into());
+    let said: Vec<String> = differences(&older, &newer)
+        .iter()
+        .map(|one| {
+            let place = match one.place {
+                Place::Prose(_, spot) => format!("第{}段", spot.paragraph + 1),
+                Place::Cell(key) | Place::Note(key) => key.to_string(),
+                other => format!("{other:?}"),
+            };
+            format!("{place}：{}→{}", one.older, one.newer)
+        })
+        .collect();
+    let wanted = [
+        "Year：2024→2023",
+        "第2段：乙→新",
+        "第3段：丙→丙改",
+        "第5段：→尾",
+        "received.enterprise：3→",
+        "received.research：→注",
+    ];
+    assert_eq!(said, wanted);
+    assert_eq!(differences(&newer, &newer), []);
+    // A paragraph taken out, and one moved.
+    let passages = |older: &str, newer: &str| {
+        let of = |text: &str| {
+            let mut report = sample();
+            report.preface = Prose::plain(text);
+            report
+        };
+        differences(&of(older), &of(newer)).into_iter().map(|one| (one.older, one.newer)).collect::<Vec<_>>()
+    };
+    let text = |one: &str, other: &str| (one.to_string(), other.to_string());
+    assert_eq!(passages("甲\n乙\n丙", "甲\n丙"), [text("乙", "")]);
+    assert_eq!(passages("甲\n乙\n丙", "乙\n丙\n甲"), [text("甲", ""), text("", "甲")]);
+}
+
+#[test]
 fn the_form_follows_the_year() {
     let mut session = Session::new(sample()).unwrap();
     let before = bytes(session.report());
@@ -505,6 +550,7 @@ fn the_form_follows_the_year() {
 /// Keystrokes with the pause before each in milliseconds; then the steps that undo takes.
 #[test]
 fn keystrokes_make_steps() {
+    #[allow(clippy::type_complexity)] // Keys with pauses, then texts: the table below says it best.
     let cases: [(&[(&str, u64)], &[&str]); 7] = [
         (&[("年", 0), ("度", 300), ("报", 999)], &["年度报", ""]),
         (&[("年", 0), ("度", 1_000)], &["年度", "年", ""]),

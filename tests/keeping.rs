@@ -145,6 +145,29 @@ fn ten_versions_and_seven_days_are_kept() {
     assert_eq!(again.iter().filter(|one| one.taken > kept[0].taken).count(), 1, "the same content is kept once");
 }
 
+/// A window hands the text to a thread and goes on.
+#[test]
+fn what_is_typed_while_the_disk_is_busy_still_waits() {
+    let (_, folders) = places(&folder("busy"));
+    let mut keeper = Keeper::new(&RealDisk, folders.clone(), "1", "我");
+    let mut session = Session::new(report()).unwrap();
+    let mut take = |session: &mut Session, milliseconds, count| {
+        let now = Duration::from_millis(milliseconds);
+        type_on(session, now, count);
+        (keeper.take_aside(&RealDisk, session, now, NOW).unwrap(), keeper.due())
+    };
+    assert_eq!(take(&mut session, 0, 1).1, Some(Duration::from_secs(1)));
+    let aside = take(&mut session, 1_000, 1).0.expect("time to write");
+    assert!(take(&mut session, 1_100, 1).0.is_none());
+    aside.write(&RealDisk).unwrap();
+    keeper.brought(&aside);
+    assert_eq!(keeper.due(), Some(Duration::from_secs(2)));
+    assert!(keeper.tick(&RealDisk, &session, Duration::from_secs(2), NOW).unwrap());
+    assert_eq!(keeper.due(), None);
+    drop(keeper);
+    assert_eq!(text(&lost(&RealDisk, &folders).unwrap()[0].recovery.as_ref().unwrap().report), typed(3));
+}
+
 #[test]
 fn a_broken_recovery_file_is_named_and_left() {
     let (_, folders) = places(&folder("broken"));
@@ -290,16 +313,19 @@ fn whatever_step_fails_nothing_is_lost() {
 
 // ---- A disk that loses power ---------------------------------------------------------------------
 
+/// Files with their content.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
 /// A disk in memory that remembers what would survive a power cut. A file's content is safe when
 /// `create` returns; names are safe when their folder was synced, and until then any number of the
 /// changes of a folder may have reached the disk, in their order.
 #[derive(Default)]
 struct Memory {
-    safe: RefCell<BTreeMap<PathBuf, Vec<u8>>>,
+    safe: RefCell<Files>,
     pending: RefCell<Vec<Naming>>,
     held: std::sync::Arc<std::sync::Mutex<Vec<PathBuf>>>,
     /// Every state of the disk in which the power may be cut, if they are wanted.
-    steps: RefCell<Vec<(Vec<BTreeMap<PathBuf, Vec<u8>>>, usize)>>,
+    steps: RefCell<Vec<(Vec<Files>, usize)>>,
     watched: Cell<bool>,
     /// How many characters the user has been told are safe, or must be able to trust so.
     promised: Cell<usize>,
@@ -319,7 +345,7 @@ impl Naming {
         }
     }
 
-    fn apply(&self, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    fn apply(&self, files: &mut Files) {
         match self {
             Naming::Put(path, bytes) => {
                 files.insert(path.clone(), bytes.clone());
@@ -338,7 +364,7 @@ impl Naming {
 }
 
 impl Memory {
-    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    fn files(&self) -> Files {
         let mut files = self.safe.borrow().clone();
         self.pending.borrow().iter().for_each(|one| one.apply(&mut files));
         files
@@ -374,7 +400,7 @@ impl Memory {
         self.steps.borrow_mut().push((states, self.promised.get()));
     }
 
-    fn after_power_cut(files: BTreeMap<PathBuf, Vec<u8>>) -> Memory {
+    fn after_power_cut(files: Files) -> Memory {
         Memory { safe: RefCell::new(files), ..Memory::default() }
     }
 }

@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Moment, Session};
+use super::{Moment, Session, Snapshot};
 use crate::form::FormError;
+use crate::report::Report;
 use crate::store::{self, Cause, Disk, Fingerprint, Hold, Lock, Recovery, Stamp, StoreError};
 
 /// So long after the first unwritten change it is written aside. Together with the time between
@@ -35,8 +36,20 @@ pub struct Keeper {
     known: Option<Fingerprint>,
     /// The revision that lies aside.
     written: Option<u64>,
+    /// The last revision that was looked at.
+    seen: u64,
     /// When the first change that does not lie aside was seen.
     waiting: Option<Moment>,
+}
+
+/// Unsaved text on its way aside: plain data, so that a thread can bring it to the disk.
+#[derive(Clone, Debug)]
+pub struct Aside {
+    file: PathBuf,
+    draft: Option<PathBuf>,
+    base: Option<Fingerprint>,
+    snapshot: Snapshot,
+    now: Stamp,
 }
 
 /// Whether a save may go over a file that has other content than this session last saw there.
@@ -85,7 +98,7 @@ impl Keeper {
         let _ = disk.create_folder(&folders.recovery);
         let alive = disk.hold(&sign_of_life(&aside), owner).ok().flatten();
         let owner = owner.to_owned();
-        Keeper { folders, owner, aside, alive, lock: None, known: None, written: None, waiting: None }
+        Keeper { folders, owner, aside, alive, lock: None, known: None, written: None, seen: 0, waiting: None }
     }
 
     /// Opens the draft at `path` and holds it against others.
@@ -135,36 +148,68 @@ impl Keeper {
 
     /// Writes unsaved text aside where it is time, and removes what lies aside where all is
     /// saved. To be called after every command, and again when [`Keeper::due`] says; returns
-    /// whether something was written. After an error the next call tries again.
+    /// whether something was written. After an error a later call tries again.
     pub fn tick(&mut self, disk: &dyn Disk, session: &Session, moment: Moment, now: Stamp) -> Result<bool, StoreError> {
+        let Some(aside) = self.take_aside(disk, session, moment, now)? else {
+            return Ok(false);
+        };
+        aside.write(disk)?;
+        self.brought(&aside);
+        Ok(true)
+    }
+
+    /// The same for a window that must not wait for the disk: what is to be written now, if
+    /// anything. A thread writes it, one after another; then [`Keeper::brought`] is to be told. A
+    /// save meanwhile must wait for the thread, so that no older text comes to lie aside after it.
+    pub fn take_aside(
+        &mut self,
+        disk: &dyn Disk,
+        session: &Session,
+        moment: Moment,
+        now: Stamp,
+    ) -> Result<Option<Aside>, StoreError> {
+        self.seen = session.revision();
         if !session.is_changed() {
             self.waiting = None;
             if self.written.is_some() {
                 store::remove_recovery(disk, &self.aside)?;
                 self.written = None;
             }
-            return Ok(false);
+            return Ok(None);
         }
         if self.written == Some(session.revision()) {
             self.waiting = None;
-            return Ok(false);
+            return Ok(None);
         }
         let since = *self.waiting.get_or_insert(moment);
         if moment.saturating_sub(since) < DELAY {
-            return Ok(false);
+            return Ok(None);
         }
         // Where it fails, it is tried again after another delay, not with every keystroke.
         self.waiting = Some(moment);
-        self.write_aside(disk, session, now)?;
-        Ok(true)
+        Ok(Some(self.aside(session, now)))
+    }
+
+    /// Notes that `aside` was written.
+    pub fn brought(&mut self, aside: &Aside) {
+        self.written = Some(aside.snapshot.revision);
+        // What was typed while it was written still waits.
+        if self.seen <= aside.snapshot.revision {
+            self.waiting = None;
+        }
     }
 
     /// Writes unsaved text aside at once: before the program ends in an unforeseen way.
     pub fn write_aside(&mut self, disk: &dyn Disk, session: &Session, now: Stamp) -> Result<(), StoreError> {
-        let recovery = Recovery::new(now, session.path(), self.known, session.report().clone());
-        store::write_recovery(disk, &self.aside, &recovery)?;
-        (self.written, self.waiting) = (Some(session.revision()), None);
+        let aside = self.aside(session, now);
+        aside.write(disk)?;
+        self.brought(&aside);
         Ok(())
+    }
+
+    fn aside(&self, session: &Session, now: Stamp) -> Aside {
+        let (file, draft) = (self.aside.clone(), session.path().map(Path::to_owned));
+        Aside { file, draft, base: self.known, snapshot: session.snapshot(), now }
     }
 
     /// Saves the session at `path`, which becomes its file, and keeps what was there as a former
@@ -212,6 +257,15 @@ impl Keeper {
         let removed = store::remove_recovery(disk, &self.aside);
         (self.alive, self.lock) = (None, None);
         removed
+    }
+}
+
+impl Aside {
+    /// Writes the text aside, in one step.
+    pub fn write(&self, disk: &dyn Disk) -> Result<(), StoreError> {
+        let report = Report::clone(&self.snapshot.report);
+        let recovery = Recovery::new(self.now, self.draft.as_deref(), self.base, report);
+        store::write_recovery(disk, &self.file, &recovery)
     }
 }
 

@@ -18,6 +18,6 @@ pub use command::{Command, Outcome, Typed};
 pub use export::{Export, ExportError, export};
 pub use forms::{Forms, FormsError};
 pub use history::Moment;
-pub use keep::{Folders, Keeper, Lost, OpenError, Over, Saved, lost};
+pub use keep::{Aside, Folders, Keeper, Lost, OpenError, Over, Saved, lost};
 pub use select::Selection;
 pub use state::{Session, Snapshot};

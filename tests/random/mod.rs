@@ -121,8 +121,7 @@ fn prose(rng: &mut Rng, most: usize) -> Prose {
 fn paragraph(rng: &mut Rng) -> Paragraph {
     let level = [Level::Body, Level::Body, Level::Body, Level::Second, Level::Third, Level::Fourth][rng.usize(..6)];
     let length = if level == Level::Body { rng.usize(..60) } else { rng.usize(1..4) };
-    let runs =
-        (0..rng.usize(1..4)).map(|_| Run { text: text(rng, length), marks: marks(rng), extra: Default::default() });
+    let runs = (0..rng.usize(1..4)).map(|_| Run { text: text(rng, length), marks: marks(rng), ..Run::default() });
     let mut paragraph = Paragraph::marked(level, runs.collect());
     paragraph.align = [Align::Justify, Align::Justify, Align::Left, Align::Center, Align::Right][rng.usize(..5)];
     paragraph.list = if level == Level::Body {
