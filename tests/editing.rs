@@ -694,6 +694,7 @@ fn results_belong_to_a_revision() {
 }
 
 /// 10,000 sequences of commands, each undone to the bytes before and redone to the bytes after.
+/// `NIANBAO_SEQUENCES=100000` makes it longer.
 #[test]
 fn random_commands_are_undone_and_redone_to_the_same_bytes() {
     let mut random = fastrand::Rng::with_seed(30);
@@ -701,7 +702,8 @@ fn random_commands_are_undone_and_redone_to_the_same_bytes() {
     let starts: Vec<(Report, Vec<u8>)> = starts.into_iter().map(|start| (start.clone(), bytes(&start))).collect();
     let mut now = Duration::ZERO;
     let mut steps = 0;
-    for round in 0..10_000 {
+    let rounds = std::env::var("NIANBAO_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
+    for round in 0..rounds {
         let (start, before) = random.choice(&starts).unwrap();
         let mut session = Session::new(start.clone()).unwrap();
         for _ in 0..random.usize(1..8) {
@@ -735,7 +737,7 @@ fn random_commands_are_undone_and_redone_to_the_same_bytes() {
             );
         }
     }
-    assert!(steps > 20_000, "{steps} steps");
+    assert!(steps > 2 * rounds, "{steps} steps");
 }
 
 // ---- What the tests are made of ----------------------------------------------------------------
