@@ -3,7 +3,10 @@
 //! sentences in the locale files; nothing else changes.
 
 use super::finding::{Finding, Message, Severity};
-use super::rules::{blanks, identities, leftovers, sections, titles, years};
+use super::rules::{
+    aspects, blanks, citations, closing, counts, dates, deadline, edges, identities, last_year, leftovers, likeness, measures,
+    money, powers, punctuation, sections, sequences, shares, sums, titles, years,
+};
 use super::subject::Subject;
 use crate::form::{RuleCode, SectionId};
 use crate::report::Place;
@@ -32,12 +35,26 @@ pub enum Basis {
     Form,
     /// An article of the regulation (国务院令第711号).
     Regulation(u8),
+    /// 国办公开办函〔2019〕60号, whose reasons still hold.
+    EarlierNotice,
+    /// 国办函〔2020〕109号, the rules of the processing fee.
+    FeeRules,
+    /// 《中华人民共和国立法法》: who may make 规章.
+    Legislation,
+    /// GB/T 9704—2012: how official documents are laid out and dated.
+    Layout,
+    /// GB/T 15834 and GB/T 15835: punctuation and numbers in writing.
+    Writing,
+    /// Nothing but arithmetic: two numbers for one thing.
+    Arithmetic,
     /// A real report that had the error: the number in the list of errors (checks.md §5.1).
     Seen(u8),
 }
 
-use Basis::{Form, Notice, Seen};
-use Severity::{Error, Warning};
+use Basis::{
+    Arithmetic, EarlierNotice, FeeRules, Form, Layout, Legislation, Notice, Regulation, Seen, Writing,
+};
+use Severity::{Error, Info, Warning};
 
 /// Every rule in order of its number.
 #[rustfmt::skip]
@@ -54,6 +71,37 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(10), severity: Error,   basis: &[Seen(10), Seen(23)], variants: &["left"],                          run: leftovers::placeholders },
     Rule { code: code(11), severity: Error,   basis: &[Notice, Seen(12)],  variants: &["word", "label"],                  run: leftovers::outdated },
     Rule { code: code(12), severity: Warning, basis: &[Notice],            variants: &["long"],                           run: sections::keep_limits },
+    Rule { code: code(13), severity: Warning, basis: &[Notice, Seen(16)],  variants: &["missing"],                        run: aspects::all_treated },
+    Rule { code: code(14), severity: Warning, basis: &[Notice, Regulation(50)], variants: &["missing"],                   run: aspects::of_governments },
+    Rule { code: code(15), severity: Warning, basis: &[Seen(5), Seen(6)],  variants: &["differs", "scope"],               run: counts::run },
+    Rule { code: code(16), severity: Warning, basis: &[Seen(5), Seen(6)],  variants: &["differs", "scope"],               run: counts::run },
+    Rule { code: code(17), severity: Warning, basis: &[Seen(5)],           variants: &["differs", "scope"],               run: counts::run },
+    Rule { code: code(18), severity: Warning, basis: &[Seen(5)],           variants: &["differs", "scope"],               run: counts::run },
+    Rule { code: code(19), severity: Warning, basis: &[Seen(5)],           variants: &["differs", "pending", "scope"],    run: counts::run },
+    Rule { code: code(20), severity: Warning, basis: &[Seen(5)],           variants: &["differs", "scope"],               run: counts::run },
+    Rule { code: code(21), severity: Warning, basis: &[Arithmetic],        variants: &["differs"],                        run: shares::shares },
+    Rule { code: code(22), severity: Warning, basis: &[Seen(7)],           variants: &["left"],                           run: closing::run },
+    Rule { code: code(23), severity: Error,   basis: &[Seen(7)],           variants: &["denied", "claimed"],              run: counts::run },
+    Rule { code: code(24), severity: Warning, basis: &[Form],              variants: &["differs", "unchecked"],           run: last_year::carried_in },
+    Rule { code: code(25), severity: Warning, basis: &[Seen(8)],           variants: &["differs"],                        run: last_year::in_force },
+    Rule { code: code(26), severity: Info,    basis: &[Form],              variants: &["fewer"],                          run: last_year::pending },
+    Rule { code: code(27), severity: Warning, basis: &[Legislation, Seen(17)], variants: &["unlikely"],                   run: powers::rules },
+    Rule { code: code(28), severity: Info,    basis: &[Seen(17)],          variants: &["unlikely"],                       run: powers::documents },
+    Rule { code: code(29), severity: Warning, basis: &[Form],              variants: &["times", "large"],                 run: money::unit_of_fees },
+    Rule { code: code(30), severity: Warning, basis: &[Notice, FeeRules],  variants: &["unpaid", "sum"],                  run: money::processing_fee },
+    Rule { code: code(31), severity: Info,    basis: &[EarlierNotice],     variants: &["many"],                           run: powers::otherwise },
+    Rule { code: code(32), severity: Warning, basis: &[Seen(10)],          variants: &["self", "province"],               run: powers::self_names },
+    Rule { code: code(33), severity: Warning, basis: &[Layout, Seen(13)],  variants: &["words", "issuer", "brackets"],    run: citations::run },
+    Rule { code: code(34), severity: Warning, basis: &[Seen(14)],          variants: &["broken"],                         run: sequences::run },
+    Rule { code: code(35), severity: Warning, basis: &[Layout, Seen(15)],  variants: &["lost", "none", "zero"],           run: dates::run },
+    Rule { code: code(36), severity: Warning, basis: &[Notice, Seen(21)],  variants: &["alike"],                          run: likeness::run },
+    Rule { code: code(37), severity: Error,   basis: &[Notice, Regulation(49), Seen(20)], variants: &["early", "late", "soon"], run: deadline::run },
+    Rule { code: code(38), severity: Warning, basis: &[Arithmetic],        variants: &["sum"],                            run: sums::run },
+    Rule { code: code(39), severity: Warning, basis: &[Arithmetic],        variants: &["growth", "difference"],           run: shares::growth },
+    Rule { code: code(40), severity: Info,    basis: &[Form],              variants: &["other"],                          run: measures::run },
+    Rule { code: code(41), severity: Warning, basis: &[Writing, Seen(23)], variants: &["narrow", "doubled"],              run: punctuation::run },
+    Rule { code: code(42), severity: Warning, basis: &[Seen(19)],          variants: &["inline"],                         run: edges::notes },
+    Rule { code: code(43), severity: Info,    basis: &[Layout, Seen(10)],  variants: &["unsigned", "contact"],            run: edges::contact },
 ];
 
 impl Rule {
@@ -68,6 +116,7 @@ impl Rule {
             comparison: None,
             message: Message { variant, arguments: Vec::new() },
             fix: None,
+            dismissed: None,
         }
     }
 }

@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::form::{CellKey, Name, RuleCode, SectionId};
-use crate::report::{Number, Place};
+use crate::form::{CellKey, Name, RuleCode, SectionId, UnitKind};
+use crate::report::{Date, Number, Place};
 
 /// One thing that a careful reader would send the report back for, or ask about.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Finding {
     pub message: Message,
     /// What would settle it, where a machine may do it.
     pub fix: Option<Fix>,
+    /// Why the unit lets it stand, where it does.
+    pub dismissed: Option<String>,
 }
 
 /// How grave a finding is. The greatest is the gravest.
@@ -80,6 +82,12 @@ pub enum Argument {
     Cells(Axis, Vec<CellKey>),
     /// A sum: cells of one line with their values.
     Sum(Axis, Vec<Term>),
+    /// Cells anywhere with their values, each by its row and column.
+    Terms(Vec<Term>),
+    /// A day.
+    Day(Date),
+    /// A kind of unit.
+    Kind(UnitKind),
 }
 
 /// Which way a line of a table runs.
@@ -139,6 +147,11 @@ impl Finding {
     pub fn settled_by(mut self, steps: Vec<Step>) -> Finding {
         self.fix = (!steps.is_empty()).then_some(Fix { steps });
         self
+    }
+
+    /// Quotes words of the report.
+    pub fn quoting(self, name: &'static str, words: impl Into<String>) -> Finding {
+        self.with(name, Argument::Words(words.into()))
     }
 
     /// Judges it less gravely than its rule does by default.

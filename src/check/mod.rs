@@ -2,23 +2,35 @@
 //! clock; whoever calls says what day it is. Must not know layout.
 
 mod catalogue;
+mod claims;
 mod finding;
 mod passage;
 mod rules;
+mod series;
+pub mod similarity;
 mod subject;
 
 pub use catalogue::{Basis, CATALOGUE, Rule};
 pub use finding::{Argument, Axis, Comparison, Finding, Fix, Message, Severity, Step, Term};
+pub use claims::{Claim, Forum, Says, Scope, Stage, What};
 pub use passage::{Home, Passage};
+pub use rules::deadline::deadline;
+pub use series::{Pair, Series, main_series};
 pub use subject::Subject;
 
 /// Everything that the catalogue's rules find, by section; what belongs to no section comes
-/// first, and within a section the order is the catalogue's.
+/// first, and within a section the order is the catalogue's. What the unit has dismissed, and what
+/// has not changed since, says why.
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in CATALOGUE {
         (rule.run)(rule, subject, &mut found);
     }
     found.sort_by_key(|finding| finding.section.map(crate::form::SectionId::number));
+    for finding in &mut found {
+        let code = finding.rule.to_string();
+        let dismissal = subject.report.dismissal(subject.form, &code, &finding.places);
+        finding.dismissed = dismissal.map(|one| one.reason.clone());
+    }
     found
 }

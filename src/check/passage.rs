@@ -28,8 +28,22 @@ pub struct Passage {
     pub level: Level,
     /// The characters to search.
     characters: Vec<char>,
+    /// The same characters as they are written.
+    written: Vec<char>,
     /// The position of each in the report's paragraph.
     positions: Vec<usize>,
+    /// Where each character may be found.
+    index: Index,
+}
+
+/// The places of characters by a few bits of their code, so that a word that is not there costs
+/// next to nothing to look for.
+#[derive(Clone, Debug)]
+struct Index {
+    /// Where each bucket of `places` begins; one more than there are buckets.
+    starts: Vec<usize>,
+    /// Places in the passage, bucket by bucket, ascending within each.
+    places: Vec<usize>,
 }
 
 /// All paragraphs of a report in order.
@@ -53,13 +67,37 @@ impl Passage {
     pub fn of(home: Home, paragraph: usize, source: &Paragraph) -> Passage {
         let kept = source.characters().map(|(character, _)| character).enumerate();
         let kept = kept.filter(|(_, character)| !character.is_whitespace());
-        let (positions, characters) = kept.map(|(position, character)| (position, folded(character))).unzip();
-        Passage { home, paragraph, level: source.level, characters, positions }
+        let (positions, written): (Vec<usize>, Vec<char>) = kept.unzip();
+        let characters: Vec<char> = written.iter().copied().map(folded).collect();
+        let index = Index::of(&characters);
+        Passage { home, paragraph, level: source.level, characters, written, positions, index }
     }
 
     /// The characters to search.
     pub fn characters(&self) -> &[char] {
         &self.characters
+    }
+
+    /// The characters as they are written, one for each of `characters`.
+    pub fn written(&self) -> &[char] {
+        &self.written
+    }
+
+    /// The character at `at`.
+    pub fn at(&self, at: usize) -> Option<char> {
+        self.characters.get(at).copied()
+    }
+
+    /// Whether white space stands before the character at `at`.
+    pub fn is_apart(&self, at: usize) -> bool {
+        let position = |at: usize| self.positions.get(at).copied();
+        at.checked_sub(1).and_then(position).is_some_and(|before| position(at).is_some_and(|own| own > before + 1))
+    }
+
+    /// Whether `words` stand at `at`; they are in the folded spelling.
+    pub fn has_at(&self, at: usize, words: &str) -> bool {
+        let mut rest = self.characters.get(at..).unwrap_or_default().iter();
+        words.chars().all(|wanted| rest.next() == Some(&wanted))
     }
 
     /// The characters of `range` as text.
@@ -69,13 +107,16 @@ impl Passage {
 
     /// Every place of `words`, from left to right, without overlap.
     pub fn find(&self, words: &str) -> Vec<Range<usize>> {
-        let wanted = fold(words);
-        let mut found = Vec::new();
-        let mut from = 0;
-        while let Some(rest) = self.characters.get(from..).filter(|_| !wanted.is_empty()) {
-            let Some(at) = rest.windows(wanted.len()).position(|window| window == wanted) else { break };
-            found.push(from + at..from + at + wanted.len());
-            from += at + wanted.len();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut wanted = words.chars().filter(|one| !one.is_whitespace()).map(folded);
+        let Some(first) = wanted.next() else { return found };
+        let length = wanted.clone().count() + 1;
+        for at in self.index.candidates(first) {
+            let free = found.last().is_none_or(|last| last.end <= *at);
+            let here = self.characters.get(*at..).unwrap_or_default();
+            if free && here.first() == Some(&first) && here.iter().copied().skip(1).take(length - 1).eq(wanted.clone()) {
+                found.push(*at..*at + length);
+            }
         }
         found
     }
@@ -144,6 +185,47 @@ impl Passage {
             Home::Preface => None,
             Home::Section(id) => Some(id),
         }
+    }
+}
+
+impl Index {
+    /// How many buckets there are; a power of two.
+    const BUCKETS: usize = 256;
+
+    fn of(characters: &[char]) -> Index {
+        let mut starts = vec![0; Index::BUCKETS + 1];
+        for character in characters {
+            if let Some(count) = starts.get_mut(Index::bucket(*character) + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut places = vec![0; characters.len()];
+        for (at, character) in characters.iter().enumerate() {
+            if let Some(free) = next.get_mut(Index::bucket(*character)) {
+                if let Some(place) = places.get_mut(*free) {
+                    *place = at;
+                }
+                *free += 1;
+            }
+        }
+        Index { starts, places }
+    }
+
+    /// The places at which `character` may stand, ascending.
+    fn candidates(&self, character: char) -> &[usize] {
+        let bucket = Index::bucket(character);
+        let (Some(start), Some(end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { return &[] };
+        self.places.get(*start..*end).unwrap_or_default()
+    }
+
+    fn bucket(character: char) -> usize {
+        usize::try_from(u32::from(character)).unwrap_or_default() % Index::BUCKETS
     }
 }
 

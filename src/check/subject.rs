@@ -1,9 +1,10 @@
 //! What is checked: the report with its form, last year's where it is at hand, and the day.
 //! Prepares once what many rules read. Knows no rule.
 
-use super::passage::{self, Passage};
-use crate::form::Form;
-use crate::report::{Date, Report};
+use super::claims::{self, Claim};
+use super::passage::{self, Home, Passage};
+use crate::form::{Form, SectionId};
+use crate::report::{Comparison, Date, Report};
 
 /// A report under examination.
 #[derive(Clone, Debug)]
@@ -18,12 +19,28 @@ pub struct Subject<'a> {
     pub today: Option<Date>,
     /// All prose of the report, paragraph by paragraph: the preface, then the sections in order.
     pub passages: Vec<Passage>,
+    /// What the prose says of the form's numbers, in the order of the passages.
+    pub claims: Vec<Claim>,
 }
 
 impl<'a> Subject<'a> {
     /// The report alone.
     pub fn new(form: &'a Form, report: &'a Report) -> Subject<'a> {
-        Subject { form, report, previous: None, today: None, passages: passage::of(report) }
+        let passages = passage::of(report);
+        let claims = claims::read(form, report.year, &passages);
+        Subject { form, report, previous: None, today: None, passages, claims }
+    }
+
+    /// Last year's report with its form, where it is the report of the year before.
+    pub fn last_year(&self) -> Option<Comparison<'a>> {
+        let previous = self.previous?;
+        let comparison = Comparison::new(previous, Form::of(previous.form).ok()?);
+        comparison.is_year_before(self.report).then_some(comparison)
+    }
+
+    /// The passages of a section in order.
+    pub fn section(&self, id: SectionId) -> impl Iterator<Item = &Passage> {
+        self.passages.iter().filter(move |passage| passage.home == Home::Section(id))
     }
 
     /// With last year's report to compare.

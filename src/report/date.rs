@@ -51,6 +51,20 @@ impl Date {
         self.day
     }
 
+    /// How many days it is from this day to `other`; negative where `other` is earlier.
+    pub const fn days_until(self, other: Date) -> i64 {
+        other.number() - self.number()
+    }
+
+    /// The days since the beginning of the year 1, leap years counted as the calendar has them.
+    const fn number(self) -> i64 {
+        // January and February count to the year before, so that the leap day is its last.
+        let early = self.month <= 2;
+        let year = self.year as i64 - if early { 1 } else { 0 };
+        let month = self.month as i64 + if early { 9 } else { -3 };
+        year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + self.day as i64
+    }
+
     /// The day as an official document writes it, 2025年1月10日 (GB/T 9704 §7.3.5.4).
     pub fn official(self) -> String {
         format!("{}年{}月{}日", self.year, self.month, self.day)

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Language, labels};
 use crate::check::{Argument, Axis, Basis, Finding, Severity, Term};
-use crate::form::{CellKey, Form};
+use crate::form::{CellKey, Form, RuleCode};
 
 /// The sentence of a finding.
 pub fn finding(language: Language, form: &Form, finding: &Finding) -> String {
@@ -31,6 +31,12 @@ pub fn basis(language: Language, basis: Basis) -> String {
         Basis::Notice => language.word("basis.notice"),
         Basis::Form => language.word("basis.form"),
         Basis::Regulation(article) => language.say("basis.regulation", &[("article", &article)]),
+        Basis::EarlierNotice => language.word("basis.earlier_notice"),
+        Basis::FeeRules => language.word("basis.fee_rules"),
+        Basis::Legislation => language.word("basis.legislation"),
+        Basis::Layout => language.word("basis.layout"),
+        Basis::Writing => language.word("basis.writing"),
+        Basis::Arithmetic => language.word("basis.arithmetic"),
         Basis::Seen(number) => language.say("basis.seen", &[("number", &number)]),
     }
 }
@@ -49,6 +55,9 @@ fn argument_in_words(language: Language, form: &Form, argument: &Argument) -> St
         Argument::Line(axis, key) => labels::line(form, *axis, *key),
         Argument::Cells(axis, keys) => cells(language, form, *axis, keys),
         Argument::Sum(axis, terms) => sum(form, *axis, terms),
+        Argument::Terms(terms) => self::terms(form, terms),
+        Argument::Day(day) => day.to_string(),
+        Argument::Kind(kind) => language.word(labels::unit_kind(*kind)),
     }
 }
 
@@ -71,4 +80,21 @@ fn sum(form: &Form, axis: Axis, terms: &[Term]) -> String {
         format!("{name}{space}{}", term.value.normalize())
     };
     kept.iter().map(named).collect::<Vec<_>>().join(" + ")
+}
+
+/// 一、本年新收政府信息公开申请数量 34 + 二、上年结转政府信息公开申请数量 2, each with its column where it is
+/// not the total; of a long sum only what is not zero, but at least one term.
+fn terms(form: &Form, terms: &[Term]) -> String {
+    let long = terms.len() > 2;
+    let mut kept: Vec<_> = terms.iter().filter(|term| !long || !term.value.is_zero()).collect();
+    if kept.is_empty() {
+        kept.extend(terms.first());
+    }
+    let named = |term: &&Term| format!("{} {}", labels::full(form, term.cell), term.value.normalize());
+    kept.iter().map(named).collect::<Vec<_>>().join(" + ")
+}
+
+/// What a rule is about, in one line.
+pub fn rule(language: Language, code: RuleCode) -> String {
+    language.word(&format!("rule.{code}"))
 }

@@ -44,6 +44,17 @@ pub fn cell(form: &Form, axis: Axis, key: CellKey) -> String {
     }
 }
 
+/// A cell by its row and, where it is not the total, its column: 一、本年新收政府信息公开申请数量, 自然人·一,
+/// 行政诉讼·未经复议直接起诉·总计.
+pub fn full(form: &Form, key: CellKey) -> String {
+    let (row, column) = (line(form, Axis::Row, key), cell(form, Axis::Row, key));
+    let requests = form.field(key).is_some_and(|field| !field.row_heads.is_empty() && field.column_heads.len() >= 2);
+    match requests && column == "总计" {
+        true => row,
+        false => format!("{row}·{column}"),
+    }
+}
+
 /// The table of a section in a sentence: 三（表）.
 pub(super) fn table(form: &Form, language: Language, id: SectionId) -> String {
     let number = form.section(id).and_then(|section| short(&section.title)).unwrap_or_default();

@@ -9,8 +9,8 @@ mod remarks;
 use std::fmt::Display;
 
 pub use errors::{form_error, store_error};
-pub use findings::{basis, finding, severity};
-pub use labels::{cell, edition, line, section, short, unit_kind};
+pub use findings::{basis, finding, rule, severity};
+pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use remarks::{RemarkGroup, read_error, remark};
 
 /// A language that the program speaks.

@@ -1,9 +1,25 @@
 //! The rules' functions, a file for each thing they look at. A rule knows the subject and its own
 //! line in the catalogue, no other rule.
 
+pub(super) mod aspects;
 pub(super) mod blanks;
+pub(super) mod citations;
+pub(super) mod closing;
+pub(super) mod counts;
+pub(super) mod dates;
+pub(super) mod deadline;
+pub(super) mod edges;
 pub(super) mod identities;
+pub(super) mod last_year;
 pub(super) mod leftovers;
+pub(super) mod likeness;
+pub(super) mod measures;
+pub(super) mod money;
+pub(super) mod powers;
+pub(super) mod punctuation;
 pub(super) mod sections;
+pub(super) mod sequences;
+pub(super) mod shares;
+pub(super) mod sums;
 pub(super) mod titles;
 pub(super) mod years;

@@ -1,0 +1,205 @@
+//! Totals with their items: 共376条，其中甲330条、乙44条、丙2条. Knows no rule; whether a list claims
+//! to be complete is part of what is read.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{Numeral, Unit, numeral};
+use crate::check::passage::Passage;
+
+/// A total and the items given for it that do not add up to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The total.
+    pub total: Decimal,
+    /// Where its digits stand.
+    pub digits: Range<usize>,
+    /// The items.
+    pub items: Vec<Decimal>,
+    /// Their sum.
+    pub sum: Decimal,
+    /// From the total to the last item.
+    pub quote: Range<usize>,
+}
+
+/// A list under way.
+struct Open {
+    unit: Unit,
+    total: Decimal,
+    digits: Range<usize>,
+    items: Vec<Decimal>,
+    sum: Decimal,
+    end: usize,
+    depth: usize,
+    /// Whether the words say that nothing is left out.
+    complete: bool,
+    /// Whether it can still be judged.
+    sound: bool,
+}
+
+/// The most lists inside each other that are followed.
+const NESTED: usize = 8;
+/// How far before an item is looked for words.
+const GAP: usize = 30;
+
+/// Every list of the passage that claims to be complete and is not, or that exceeds its total.
+pub fn listings(passage: &Passage) -> Vec<Listing> {
+    let starts = ["其中", "包括", "包含"].map(|word| passage.find(word));
+    let mut marks: Vec<Range<usize>> = starts.into_iter().flatten().collect();
+    marks.sort_by_key(|mark| mark.start);
+    let brackets = passage.characters().contains(&'（');
+    if marks.is_empty() && !brackets {
+        return Vec::new();
+    }
+    let numerals = numeral::numerals(passage);
+    let mut reader = Reader { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), depth: 0 };
+    let (mut numerals, mut marks) = (numerals.iter().peekable(), marks.iter().peekable());
+    let mut before = 0;
+    let mut at = 0;
+    while let Some(one) = passage.at(at) {
+        if let Some(mark) = marks.next_if(|mark| mark.start <= at) {
+            reader.mark(mark);
+            at = at.max(mark.end);
+            continue;
+        }
+        if let Some(numeral) = numerals.next_if(|numeral| numeral.digits.start <= at) {
+            reader.item(numeral, before);
+            before = numeral.end;
+            at = at.max(numeral.end).max(numeral.digits.end);
+            continue;
+        }
+        match one {
+            '（' => reader.bracket(before == at),
+            '）' => reader.close(),
+            '。' => reader.stop(),
+            _ => {}
+        }
+        at += 1;
+    }
+    reader.stop();
+    reader.found
+}
+
+struct Reader<'a> {
+    passage: &'a Passage,
+    found: Vec<Listing>,
+    open: Vec<Open>,
+    /// The last number of each unit, with the place of its digits.
+    last: Vec<(Unit, Decimal, Range<usize>)>,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    /// 其中: lists of whatever was counted last. In a bracket that has just begun its own list,
+    /// the word says only that some may be left out.
+    fn mark(&mut self, mark: &Range<usize>) {
+        let fresh = self.passage.at(mark.start.wrapping_sub(1)) == Some('（');
+        if fresh {
+            self.open.iter_mut().filter(|list| list.depth == self.depth).for_each(|list| list.complete = false);
+            return;
+        }
+        let known: Vec<_> = self.last.clone();
+        for (unit, total, digits) in known {
+            self.begin(unit, total, digits, false);
+        }
+    }
+
+    fn bracket(&mut self, after_number: bool) {
+        self.depth += 1;
+        if let Some((unit, total, digits)) = self.last.last().cloned().filter(|_| after_number) {
+            self.begin(unit, total, digits, true);
+        }
+    }
+
+    fn begin(&mut self, unit: Unit, total: Decimal, digits: Range<usize>, complete: bool) {
+        if self.open.len() < NESTED {
+            let (items, sum, end) = (Vec::new(), Decimal::ZERO, digits.end);
+            let depth = self.depth;
+            self.open.push(Open { unit, total, digits, items, sum, end, depth, complete, sound: true });
+        }
+    }
+
+    fn item(&mut self, numeral: &Numeral, before: usize) {
+        if !matches!(numeral.unit, Unit::Measure(_) | Unit::Yuan) {
+            return;
+        }
+        let gap = self.passage.text(before.max(numeral.digits.start.saturating_sub(GAP))..numeral.digits.start);
+        if ["增", "减", "比", "较", "升", "降", "均", "上年", "去年"].iter().any(|word| gap.contains(word)) {
+            return;
+        }
+        let value = numeral.value.filter(|_| !numeral.rough);
+        let foreign = gap.contains("复议") || gap.contains("诉讼");
+        let depth = self.depth;
+        if foreign {
+            // A list of requests ends where disputes begin, unless it is one of disputes.
+            self.judge(|list| list.depth == depth && !list.items.is_empty());
+        }
+        if let Some(list) = self.open.iter_mut().rev().find(|list| list.unit == numeral.unit && list.depth == depth) {
+            match value.and_then(|value| Some((value, list.sum.checked_add(value)?))) {
+                Some((value, sum)) => {
+                    list.items.push(value);
+                    list.sum = sum;
+                    list.end = numeral.end;
+                    list.complete |= gap.contains("其他") || gap.contains("其余") || gap.contains("分别");
+                }
+                None => list.sound = false,
+            }
+            if list.sum == list.total {
+                let (unit, start) = (list.unit, list.digits.start);
+                self.open.retain(|list| list.unit != unit || list.digits.start != start || list.depth != depth);
+            }
+        }
+        self.last.retain(|(unit, ..)| *unit != numeral.unit);
+        if let Some(value) = value {
+            self.last.push((numeral.unit, value, numeral.digits.clone()));
+        }
+    }
+
+    fn close(&mut self) {
+        let depth = self.depth;
+        self.judge(|list| list.depth == depth && depth > 0);
+        self.depth = depth.saturating_sub(1);
+    }
+
+    /// The end of a sentence: what is open is judged; 其中 may still begin the next sentence.
+    fn stop(&mut self) {
+        self.depth = 0;
+        self.judge(|_| true);
+    }
+
+    /// Judges the innermost of the lists that are over; the others wait for it and are dropped.
+    fn judge(&mut self, over: impl Fn(&Open) -> bool) {
+        let mut units: Vec<Unit> = Vec::new();
+        while let Some(at) = self.open.iter().rposition(&over) {
+            let list = self.open.remove(at);
+            if units.contains(&list.unit) {
+                continue;
+            }
+            units.push(list.unit);
+            let rest = self.passage.at(list.end) == Some('等') || self.passage.has_at(list.end, "以上");
+            if list.sound && list.is_wrong(rest) {
+                self.found.push(Listing {
+                    quote: list.digits.start..list.end,
+                    total: list.total,
+                    digits: list.digits,
+                    items: list.items,
+                    sum: list.sum,
+                });
+            }
+        }
+    }
+}
+
+impl Open {
+    /// Whether the items cannot be right: more than the total, or fewer where nothing may be left
+    /// out. Many items that fall short by little are taken for a slip, too.
+    fn is_wrong(&self, and_so_on: bool) -> bool {
+        if self.items.len() < 2 || self.sum == self.total {
+            return false;
+        }
+        let short = self.total - self.sum;
+        let slip = self.items.len() >= 3 && short * Decimal::from(20) <= self.total;
+        self.sum > self.total || !and_so_on && (self.complete || slip)
+    }
+}

@@ -1,0 +1,119 @@
+//! What the prose says of the form's numbers: claims, each with its value, its place and the
+//! cells that it may rightly speak of. Knows no rule and no report's numbers.
+
+mod denial;
+mod lists;
+mod numeral;
+mod read;
+mod readings;
+mod topic;
+mod vocabulary;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+pub use lists::{Listing, listings};
+pub use numeral::{Numeral, Unit};
+pub use read::read;
+pub use readings::{Reading, readings};
+
+use crate::form::Name;
+
+/// Something that the prose says of a number of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Which passage says it: an index into the subject's passages.
+    pub passage: usize,
+    /// What it is about.
+    pub what: What,
+    /// What it says.
+    pub says: Says,
+    /// Whose number it is.
+    pub scope: Scope,
+    /// The digits, in the passage.
+    pub digits: Range<usize>,
+    /// The digits and the words that belong to them.
+    pub quote: Range<usize>,
+}
+
+/// What a claim is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Requests at a stage.
+    Requests(Stage),
+    /// Requests with these outcomes: rows of table three.
+    Outcomes(Vec<Name>),
+    /// Requests of these applicants: columns of table three.
+    Applicants(&'static [Name]),
+    /// Disputes.
+    Disputes {
+        /// Before whom.
+        forum: Forum,
+        /// With which result; all where there is none.
+        result: Option<Name>,
+        /// Whether only concluded ones are meant.
+        concluded: bool,
+    },
+    /// Documents: a row and a column of table two.
+    Documents(Name, Name),
+}
+
+/// How far requests have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Received this year.
+    Received,
+    /// Carried in from last year.
+    CarriedIn,
+    /// Carried over to next year.
+    CarriedOver,
+    /// Carried, in or over: the words leave it open.
+    Carried,
+    /// Dealt with, concluded or not: the words leave it open.
+    Handled,
+    /// Answered.
+    Answered,
+}
+
+/// Who decides a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forum {
+    /// 行政复议.
+    Reconsideration,
+    /// 行政诉讼 of either kind.
+    Litigation,
+    /// 未经复议直接起诉.
+    Direct,
+    /// 复议后起诉.
+    AfterReconsideration,
+    /// 行政复议 and 行政诉讼 together.
+    Both,
+}
+
+/// What is said of the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// It is this.
+    Count(Decimal),
+    /// It is none at all: 未收到, 未发生.
+    Nothing,
+    /// It is this share of the whole, in per cent, written with so many decimals. Where a number
+    /// of things stands before the share, it is the second value.
+    Share(Decimal, u32, Option<Decimal>),
+    /// It has grown by so many per cent since last year, written with so many decimals.
+    Growth(Decimal, u32),
+    /// It is greater by so many than last year.
+    Difference(Decimal),
+}
+
+/// Whose number it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The reporting unit's, as far as the words tell.
+    Usual,
+    /// The unit's own office, in so many words: 本机关, 区政府办代表区政府.
+    Own,
+    /// The whole area: 全市, 全区.
+    Whole,
+}

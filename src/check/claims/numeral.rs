@@ -1,0 +1,208 @@
+//! Numbers in prose: Arabic, full-width (folded by the passage) and Chinese digits, 万 and 亿, a
+//! percent sign, a measure word after them. Knows neither the form nor what is counted.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::check::passage::Passage;
+
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numeral {
+    /// Its exact value; `None` beyond 28 digits.
+    pub value: Option<Decimal>,
+    /// How many decimals are written.
+    pub decimals: u32,
+    /// What follows it.
+    pub unit: Unit,
+    /// Whether it is only about right: 近, 约, 余.
+    pub rough: bool,
+    /// The digits alone, 万 and the like included.
+    pub digits: Range<usize>,
+    /// One past the measure word.
+    pub end: usize,
+}
+
+/// What a number is followed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// A measure word, such as 件.
+    Measure(&'static str),
+    /// Per cent.
+    Percent,
+    /// 元, 万元 and 亿元 alike; the value is in 元.
+    Yuan,
+    /// 年, where the number is a year.
+    Year,
+    /// None of these.
+    None,
+}
+
+/// Measure words; of two that begin alike the longer comes first.
+const MEASURES: &[&str] = &[
+    "件次", "人次", "场次", "次", "件", "条", "宗", "起", "份", "例", "个", "项", "篇", "期", "部", "名", "人", "场",
+    "册", "户", "家", "页", "批", "则", "幅", "处", "场",
+];
+
+/// The most digits that a value may have.
+const DIGITS: usize = 28;
+
+/// Every number of a passage from left to right. Each character is looked at a bounded number of
+/// times.
+pub fn numerals(passage: &Passage) -> Vec<Numeral> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(character) = passage.at(at) {
+        let numeral = match character {
+            '0'..='9' => Some(arabic(passage, at)),
+            _ if chinese_digit(character).is_some() || matches!(character, '十' | '百') => chinese(passage, at),
+            _ => None,
+        };
+        match numeral {
+            Some(numeral) => {
+                at = numeral.end.max(numeral.digits.end).max(at + 1);
+                found.push(numeral);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn arabic(passage: &Passage, start: usize) -> Numeral {
+    let mut text = String::new();
+    let (mut at, mut count, mut decimals, mut point) = (start, 0_usize, 0_u32, false);
+    while let Some(one) = passage.at(at) {
+        match one {
+            '0'..='9' => {
+                count += 1;
+                decimals += u32::from(point);
+                if count <= DIGITS {
+                    text.push(one);
+                }
+            }
+            '.' if !point && digit_at(passage, at + 1) => {
+                point = true;
+                if count <= DIGITS {
+                    text.push('.');
+                }
+            }
+            '，' if !point && groups(passage, start, at) => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let value = (count <= DIGITS).then(|| text.parse::<Decimal>().ok()).flatten();
+    finish(passage, start..at, value, decimals)
+}
+
+fn digit_at(passage: &Passage, at: usize) -> bool {
+    passage.at(at).is_some_and(|one| one.is_ascii_digit())
+}
+
+/// Whether the comma at `comma` parts thousands: half-width, one to three digits before it and
+/// exactly three after it, nothing between.
+fn groups(passage: &Passage, start: usize, comma: usize) -> bool {
+    let before = (comma - start) % 4;
+    let tight = !passage.is_apart(comma) && !passage.is_apart(comma + 1);
+    let three = (1..=3).all(|step| digit_at(passage, comma + step)) && !digit_at(passage, comma + 4);
+    passage.written().get(comma) == Some(&',') && (1..=3).contains(&before) && tight && three
+}
+
+fn chinese(passage: &Passage, start: usize) -> Option<Numeral> {
+    let (mut at, mut sum, mut digit, mut seen) = (start, 0_u64, None::<u64>, false);
+    let mut plain = Vec::new();
+    while let Some(one) = passage.at(at) {
+        if let Some(value) = chinese_digit(one) {
+            digit = Some(value);
+            plain.push(value);
+        } else {
+            let unit = match one {
+                '十' => 10,
+                '百' => 100,
+                '千' => 1000,
+                _ => break,
+            };
+            sum = sum.saturating_add(digit.take().unwrap_or(1).saturating_mul(unit));
+            seen = true;
+        }
+        at += 1;
+    }
+    let value = if seen {
+        Some(Decimal::from(sum.saturating_add(digit.unwrap_or(0))))
+    } else if plain.len() <= DIGITS.min(18) {
+        // 二〇二四, digit by digit.
+        plain.iter().try_fold(0_u64, |all, one| all.checked_mul(10)?.checked_add(*one)).map(Decimal::from)
+    } else {
+        None
+    };
+    let numeral = finish(passage, start..at, value, 0);
+    // 一是, 三审三校, 十分: without a unit Chinese digits are words.
+    (numeral.unit != Unit::None).then_some(numeral)
+}
+
+const fn chinese_digit(one: char) -> Option<u64> {
+    Some(match one {
+        '零' | '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// Reads what follows the digits: 万, 余, a measure word.
+fn finish(passage: &Passage, digits: Range<usize>, value: Option<Decimal>, decimals: u32) -> Numeral {
+    let start = digits.start;
+    let mut at = digits.end;
+    let mut value = value;
+    let before = start.checked_sub(1).and_then(|at| passage.at(at));
+    let mut rough = matches!(before, Some('近' | '约' | '超' | '逾' | '达' | '过')) && before != Some('达');
+    while let Some(factor) = passage.at(at).and_then(factor) {
+        value = value.and_then(|value| value.checked_mul(Decimal::from(factor)));
+        at += 1;
+    }
+    let end_of_digits = at;
+    while matches!(passage.at(at), Some('余' | '多' | '来')) {
+        rough = true;
+        at += 1;
+    }
+    if let Some(factor) = passage.at(at).and_then(factor).filter(|_| rough) {
+        value = value.and_then(|value| value.checked_mul(Decimal::from(factor)));
+        at += 1;
+    }
+    let (unit, end) = unit(passage, at, end_of_digits - start);
+    Numeral { value, decimals, unit, rough, digits: start..end_of_digits, end }
+}
+
+const fn factor(one: char) -> Option<u64> {
+    match one {
+        '万' => Some(10_000),
+        '亿' => Some(100_000_000),
+        _ => None,
+    }
+}
+
+fn unit(passage: &Passage, at: usize, length: usize) -> (Unit, usize) {
+    match passage.at(at) {
+        Some('%' | '％') => (Unit::Percent, at + 1),
+        Some('元') => (Unit::Yuan, at + 1),
+        Some('年') if length == 4 => (Unit::Year, at + 1),
+        _ => {
+            let measure = MEASURES.iter().find(|word| passage.has_at(at, word));
+            // 个百分点 is a difference of shares, 个工作日 a time limit.
+            let other = ["个百分", "个工作", "个月", "个自然", "项制", "条例", "部门", "条第"];
+            match measure.filter(|_| !other.iter().any(|word| passage.has_at(at, word))) {
+                Some(word) => (Unit::Measure(word), at + word.chars().count()),
+                None => (Unit::None, at),
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! R13 and R14: the aspects that section one must treat.
+
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Argument, Finding};
+use crate::check::passage::Passage;
+use crate::check::subject::Subject;
+use crate::form::{SectionId, UnitKind};
+use crate::report::Place;
+
+/// What 监督保障 of a government's report must tell (条例第五十条（四）), with words that show it.
+const OF_GOVERNMENTS: &[(&str, &[&str])] = &[
+    ("工作考核", &["考核", "考评", "绩效"]),
+    ("社会评议", &["评议", "满意度", "评查", "民主测评", "第三方评估"]),
+    ("责任追究", &["责任追究", "追责", "问责", "追究责任", "追究"]),
+];
+
+/// R13: each aspect that the form names, by its title or its words.
+pub(in crate::check) fn all_treated(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for section in &subject.form.sections {
+        let passages: Vec<&Passage> = subject.section(section.id).collect();
+        if passages.iter().all(|passage| passage.characters().is_empty()) {
+            continue;
+        }
+        let treated = |words: &[String]| words.iter().any(|word| passages.iter().any(|one| !one.find(word).is_empty()));
+        let missing = section.aspects.iter().filter(|aspect| !treated(&aspect.words));
+        let missing: Vec<&str> = missing.map(|aspect| aspect.title.as_str()).collect();
+        if !missing.is_empty() {
+            found.push(
+                rule.finding("missing", Some(section.id), vec![Place::Heading(section.id)])
+                    .with("section", Argument::Section(section.id))
+                    .quoting("aspects", missing.join("、")),
+            );
+        }
+    }
+}
+
+/// R14: what the report of a government must add.
+pub(in crate::check) fn of_governments(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    if subject.report.unit.kind == UnitKind::Department {
+        return;
+    }
+    let id = SectionId::Overview;
+    let passages: Vec<&Passage> = subject.section(id).collect();
+    if passages.iter().all(|passage| passage.characters().is_empty()) {
+        return;
+    }
+    let told = |words: &&[&str]| passages.iter().any(|passage| passage.has_any(words));
+    let missing: Vec<&str> =
+        OF_GOVERNMENTS.iter().filter(|(_, words)| !told(words)).map(|(aspect, _)| *aspect).collect();
+    if !missing.is_empty() {
+        let finding = rule.finding("missing", Some(id), vec![Place::Heading(id)]);
+        found.push(finding.with("section", Argument::Section(id)).quoting("aspects", missing.join("、")));
+    }
+}

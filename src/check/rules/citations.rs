@@ -1,0 +1,138 @@
+//! R33: numbers of documents and titles of laws as they are officially written.
+
+use std::ops::Range;
+
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Finding, Step};
+use crate::check::passage::Passage;
+use crate::check::subject::Subject;
+
+/// Misspellings and what stands officially. Where the right words hold the wrong ones, places
+/// inside the right words do not count.
+const MISSPELT: &[(&str, &str)] = &[
+    ("国办政务公开办函", "国办公开办函"),
+    ("国办信息公开办函", "国办公开办函"),
+    ("国办政府公开办函", "国办公开办函"),
+    ("国办函公开办", "国办公开办函"),
+    ("国令第711号", "国务院令第711号"),
+    ("国务院第711号令", "国务院令第711号"),
+    ("国务院令第492号", "国务院令第711号"),
+    ("国务院令711号", "国务院令第711号"),
+    ("国务院令第771号", "国务院令第711号"),
+    ("国务院令第710号", "国务院令第711号"),
+    ("国务院令第712号", "国务院令第711号"),
+    ("《中华人民共和国信息公开条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《中华人民共和国政务公开条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《中华人民共和国政府信息公开条列》", "《中华人民共和国政府信息公开条例》"),
+    ("《政府信息公开条列》", "《政府信息公开条例》"),
+    ("《信息公开条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《政府信息公开处理费管理办法》", "《政府信息公开信息处理费管理办法》"),
+    ("《信息处理费管理办法》", "《政府信息公开信息处理费管理办法》"),
+    ("《政府信息公开信息处理费办法》", "《政府信息公开信息处理费管理办法》"),
+    ("《信访条例》", "《信访工作条例》"),
+];
+
+/// Laws with words that stand after their title only by mistake, and what is right.
+const ISSUERS: &[(&str, &str, &str)] = &[("《信访工作条例》", "（国务院", "中共中央、国务院2022年2月25日发布，自2022年5月1日起施行")];
+
+/// Misspelt names and numbers, and years of document numbers in the wrong brackets or in none.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for passage in &subject.passages {
+        for (wrong, right) in MISSPELT {
+            let is_of_its_time = *wrong == "《信访条例》" && subject.report.year <= 2022;
+            for range in passage.find(wrong).into_iter().filter(|range| !is_of_its_time && is_wrong(passage, range, wrong, right)) {
+                let place = passage.place(range.clone());
+                found.push(
+                    rule.finding("words", passage.section(), vec![place])
+                        .quoting("stated", passage.text(range))
+                        .quoting("official", *right)
+                        .settled_by(vec![Step::Replace(place, (*right).to_owned())]),
+                );
+            }
+        }
+        for (law, words, right) in ISSUERS {
+            for range in passage.find(&format!("{law}{words}")) {
+                found.push(
+                    rule.finding("issuer", passage.section(), vec![passage.place(range.clone())])
+                        .quoting("stated", passage.excerpt(range))
+                        .quoting("official", *right),
+                );
+            }
+        }
+        found.extend(numbers(passage).into_iter().map(|wrong| wrong.finding(rule, passage)));
+    }
+}
+
+/// Whether a misspelling is not part of the right words.
+fn is_wrong(passage: &Passage, range: &Range<usize>, wrong: &str, right: &str) -> bool {
+    let Some(before) = right.find(wrong).and_then(|at| right.get(..at)) else { return true };
+    let start = range.start.saturating_sub(before.chars().count());
+    !before.is_empty() && passage.text(start..range.start) != before
+}
+
+/// The year of a document number in other brackets than 〔〕.
+struct Year {
+    opening: usize,
+    closing: usize,
+    whole: Range<usize>,
+}
+
+/// Document numbers such as 国办公开办函[2021]30号: a year in brackets, digits and 号.
+fn numbers(passage: &Passage) -> Vec<Year> {
+    let characters = passage.written();
+    let mut found = Vec::new();
+    for (opening, one) in characters.iter().enumerate() {
+        if !matches!(one, '[' | '［' | '【' | '（' | '(' | '<' | '﹝' | '{' | '「') {
+            continue;
+        }
+        let digit = |at: usize| passage.at(at).is_some_and(|one| one.is_ascii_digit());
+        let year = (1..=4).all(|step| digit(opening + step)) && matches!(passage.at(opening + 1), Some('1' | '2'));
+        let closing = opening + 5;
+        let closes = characters.get(closing).is_some_and(|one| matches!(one, ']' | '］' | '】' | '）' | ')' | '>' | '﹞' | '}' | '」'));
+        if !(year && closes) {
+            continue;
+        }
+        let mut at = closing + 1;
+        at += usize::from(passage.at(at) == Some('第'));
+        let first = at;
+        while digit(at) && at < first + 6 {
+            at += 1;
+        }
+        // 函, 发, 字 before it: a sign of an office, not a year in a sentence.
+        let office = opening.checked_sub(1).and_then(|before| passage.at(before));
+        let sign = office.is_some_and(|one| "函发字办令政规公通告".contains(one));
+        if sign && at > first && passage.at(at) == Some('号') {
+            let start = (0..opening).rev().take(8).take_while(|at| passage.at(*at).is_some_and(is_sign)).last();
+            found.push(Year { opening, closing, whole: start.unwrap_or(opening)..at + 1 });
+        }
+    }
+    found.extend(bare(passage));
+    found
+}
+
+fn is_sign(one: char) -> bool {
+    one.is_alphabetic() && !one.is_ascii()
+}
+
+/// 国办公开办函202130号: the brackets were lost on the way.
+fn bare(passage: &Passage) -> Vec<Year> {
+    let of = |range: Range<usize>| {
+        let end = (range.end..range.end + 8).find(|at| passage.at(*at) == Some('号'))?;
+        let digits = passage.characters().get(range.end..end)?;
+        let lost = digits.len() >= 5 && digits.iter().all(char::is_ascii_digit);
+        lost.then_some(Year { opening: range.end, closing: range.end, whole: range.start..end + 1 })
+    };
+    ["公开办函", "国办发", "国办函", "国发"].into_iter().flat_map(|words| passage.find(words)).filter_map(of).collect()
+}
+
+impl Year {
+    fn finding(self, rule: &Rule, passage: &Passage) -> Finding {
+        let finding = rule.finding("brackets", passage.section(), vec![passage.place(self.whole.clone())]);
+        let finding = finding.quoting("stated", passage.written().get(self.whole).unwrap_or_default().iter().collect::<String>());
+        if self.opening == self.closing {
+            return finding;
+        }
+        let put = |at: usize, bracket: &str| Step::Replace(passage.place(at..at + 1), bracket.to_owned());
+        finding.settled_by(vec![put(self.opening, "〔"), put(self.closing, "〕")])
+    }
+}

@@ -1,0 +1,78 @@
+//! R22: 均已办结 against requests carried over to next year.
+
+use rust_decimal::Decimal;
+
+use super::counts::shown;
+use crate::check::catalogue::Rule;
+use crate::check::claims::{Says, Stage, What};
+use crate::check::finding::{Argument, Finding};
+use crate::check::subject::Subject;
+use crate::form::CellKey;
+use crate::form::glossary::{column, row};
+use crate::report::Place;
+
+/// Words for being done with.
+const DONE: &[&str] = &["办结", "答复", "办理完毕", "办理完成", "回复"];
+/// Words for all of them.
+const ALL: &[&str] = &["均", "全部", "都已", "悉数"];
+/// Words that say it in one.
+const RATES: &[&str] = &["办结率100%", "答复率100%", "办结率达100%", "答复率达100%", "办结率为100%", "答复率为100%", "按期答复率达100%", "按时答复率达100%"];
+/// What else is answered in such reports.
+const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨询", "热线", "工单", "信访件", "意见", "诉求"];
+
+/// Sentences that say that nothing is left while something is.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let key = CellKey::new(row::CARRIED_OVER, column::TOTAL);
+    let left = shown(subject.form, subject.report, key).filter(|left| *left > Decimal::ZERO);
+    let Some(left) = left else { return };
+    for (index, passage) in subject.passages.iter().enumerate() {
+        if !passage.has_any(ALL) && !passage.has_any(RATES) {
+            continue;
+        }
+        let mut before = String::new();
+        for sentence in passage.sentences() {
+            let text = passage.text(sentence.clone());
+            let here = format!("{before}{text}");
+            before = if text.ends_with('。') { String::new() } else { here.clone() };
+            let own = text.contains("申请") || here.contains("公开申请") || here.contains("依申请");
+            if !own || OTHERS.iter().any(|word| here.contains(word)) {
+                continue;
+            }
+            let Some(words) = says_all(&text) else { continue };
+            // 办结148件，均在法定期限内答复: all of those that were answered.
+            let answered = subject.claims.iter().any(|claim| {
+                claim.passage == index
+                    && sentence.contains(&claim.digits.start)
+                    && matches!(claim.what, What::Requests(Stage::Answered))
+                    && matches!(claim.says, Says::Count(_))
+            });
+            if answered {
+                continue;
+            }
+            let start = text.find(&words).map_or(0, |at| text.get(..at).unwrap_or_default().chars().count());
+            let at = sentence.start + start..sentence.start + start + words.chars().count();
+            found.push(
+                rule.finding("left", passage.section(), vec![passage.place(at), Place::Cell(key)])
+                    .quoting("excerpt", words)
+                    .with("left", Argument::Value(left)),
+            );
+        }
+    }
+}
+
+/// The words of a sentence that say that all requests are done with.
+fn says_all(text: &str) -> Option<String> {
+    if let Some(rate) = RATES.iter().find(|rate| text.contains(*rate)) {
+        return Some((*rate).to_owned());
+    }
+    text.split(['，', '。', '；']).find_map(|clause| {
+        let from = ALL.iter().filter_map(|word| clause.find(word)).min()?;
+        let rest = clause.get(from..)?;
+        let to = DONE.iter().filter_map(|word| rest.find(word).map(|at| at + word.len())).min()?;
+        let words = rest.get(..to)?;
+        // 全部结转, 未全部办结, 均不予…
+        let plain = words.chars().count() <= 16 && !["未", "不", "率"].iter().any(|word| words.contains(word));
+        let negated = clause.get(..from).is_some_and(|before| before.ends_with('未') || before.ends_with('没'));
+        (plain && !negated).then(|| words.to_owned())
+    })
+}

@@ -1,0 +1,141 @@
+//! R15 to R20 and R23: the numbers of the prose against the tables. A claim that fits one of its
+//! readings is right; one that is plainly of another scope is at most worth a look.
+
+use rust_decimal::Decimal;
+
+use crate::check::catalogue::Rule;
+use crate::check::claims::{Claim, Reading, Says, Scope, Stage, What, readings};
+use crate::check::finding::{Argument, Finding, Severity, Step, Term};
+use crate::check::subject::Subject;
+use crate::form::glossary::column;
+use crate::form::{CellKey, Form, RuleCode, UnitKind};
+use crate::report::{Place, Report, StatedTotal};
+
+const RECEIVED: RuleCode = RuleCode::new(15);
+const HANDLED: RuleCode = RuleCode::new(16);
+const OUTCOMES: RuleCode = RuleCode::new(17);
+const APPLICANTS: RuleCode = RuleCode::new(18);
+const DISPUTES: RuleCode = RuleCode::new(19);
+const DOCUMENTS: RuleCode = RuleCode::new(20);
+const NOTHING: RuleCode = RuleCode::new(23);
+
+/// Each claim that belongs to this rule and fits none of its readings.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for claim in &subject.claims {
+        found.extend(contradicted(subject, claim).filter(|one| one.rule == rule.code).and_then(|one| one.finding(rule)));
+    }
+}
+
+/// A claim that the tables contradict.
+struct Contradicted<'a> {
+    subject: &'a Subject<'a>,
+    claim: &'a Claim,
+    rule: RuleCode,
+    variant: &'static str,
+    said: Decimal,
+    reading: Reading,
+    value: Decimal,
+}
+
+fn contradicted<'a>(subject: &'a Subject<'a>, claim: &'a Claim) -> Option<Contradicted<'a>> {
+    let said = match claim.says {
+        Says::Count(said) => said,
+        Says::Nothing => Decimal::ZERO,
+        _ => return None,
+    };
+    let valued = |reading: Reading| Some((value(subject.form, subject.report, &reading)?, reading));
+    let all: Vec<(Decimal, Reading)> =
+        readings(subject.form, &claim.what).into_iter().filter_map(valued).collect();
+    if all.iter().any(|(value, _)| *value == said) {
+        return None;
+    }
+    let plain = all.first().map(|(value, _)| *value)?;
+    let largest = all.iter().map(|(value, _)| *value).max()?;
+    let (value, reading) = all.into_iter().min_by_key(|(value, _)| (*value - said).abs())?;
+    let scoped = is_scoped(subject.report, claim.scope, said, plain);
+    let whole = matches!(&claim.what, What::Requests(Stage::Received | Stage::Handled))
+        || matches!(&claim.what, What::Disputes { result: None, .. });
+    let opposite = said.is_zero() != largest.is_zero() && !scoped && whole;
+    let rule = match &claim.what {
+        _ if opposite => NOTHING,
+        What::Requests(Stage::Received) => RECEIVED,
+        What::Requests(_) => HANDLED,
+        What::Outcomes(_) => OUTCOMES,
+        What::Applicants(_) => APPLICANTS,
+        What::Disputes { .. } => DISPUTES,
+        What::Documents(..) => DOCUMENTS,
+    };
+    let variant = match (opposite, scoped) {
+        (true, _) if said.is_zero() => "denied",
+        (true, _) => "claimed",
+        (_, true) => "scope",
+        _ if is_without_pending(subject, claim, said) => "pending",
+        _ => "differs",
+    };
+    Some(Contradicted { subject, claim, rule, variant, said, reading, value })
+}
+
+impl Contradicted<'_> {
+    fn finding(self, rule: &Rule) -> Option<Finding> {
+        let Contradicted { subject, claim, variant, said, reading, value, .. } = self;
+        let passage = subject.passages.get(claim.passage)?;
+        let denied = claim.says == Says::Nothing;
+        let place = passage.place(if denied { claim.quote.clone() } else { claim.digits.clone() });
+        let cells = reading.plus.iter().chain(&reading.minus);
+        let places = std::iter::once(place).chain(cells.map(|key| Place::Cell(*key))).collect();
+        let terms = reading.plus.iter().filter_map(|key| {
+            Some(Term { cell: *key, value: shown(subject.form, subject.report, *key)? })
+        });
+        let finding = rule
+            .finding(variant, passage.section(), places)
+            .comparing(said, value)
+            .quoting("excerpt", passage.text(claim.quote.clone()))
+            .with("said", Argument::Value(said))
+            .with("cells", Argument::Terms(terms.collect()))
+            .with("value", Argument::Value(value))
+            .with("difference", Argument::Value((said - value).abs()));
+        let fixable = !denied && variant != "scope";
+        let finding = finding.settled_by(
+            fixable.then(|| Step::Replace(place, value.normalize().to_string())).into_iter().collect(),
+        );
+        Some(if variant == "scope" { finding.only(Severity::Info) } else { finding })
+    }
+}
+
+/// What a reading gives; `None` where all its cells are blank or the sum is beyond 28 digits.
+pub(in crate::check) fn value(form: &Form, report: &Report, reading: &Reading) -> Option<Decimal> {
+    let sum = |keys: &[CellKey]| {
+        let values = keys.iter().filter_map(|key| shown(form, report, *key));
+        values.fold(None, |sum: Option<Decimal>, value| sum.unwrap_or_default().checked_add(value))
+    };
+    sum(&reading.plus)?.checked_sub(sum(&reading.minus).unwrap_or_default())
+}
+
+/// What a cell shows; a total that the text left blank, what its parts give.
+pub(in crate::check) fn shown(form: &Form, report: &Report, key: CellKey) -> Option<Decimal> {
+    let number = match report.numbers.stated(key) {
+        Some(StatedTotal::Blank) => report.numbers.computed(form, key),
+        _ => report.numbers.shown(form, key),
+    };
+    number?.decimal()
+}
+
+/// Whether the words speak of another scope than the tables, in the direction that fits: the own
+/// office has no more than the whole area.
+fn is_scoped(report: &Report, scope: Scope, said: Decimal, table: Decimal) -> bool {
+    let office = ["办公室", "办公厅", "办"].iter().any(|end| report.unit.name.ends_with(end));
+    let single = matches!(report.unit.kind, UnitKind::Department | UnitKind::Township | UnitKind::GovernmentOffice);
+    match scope {
+        Scope::Usual => false,
+        Scope::Own => !office && said < table,
+        Scope::Whole => single && (office || report.unit.kind != UnitKind::GovernmentOffice) && said > table,
+    }
+}
+
+/// Whether the number is right but for the disputes that are not concluded.
+fn is_without_pending(subject: &Subject<'_>, claim: &Claim, said: Decimal) -> bool {
+    let What::Disputes { forum, result: None, .. } = &claim.what else { return false };
+    let of = |column| forum.rows().iter().map(|row| CellKey::new(*row, column)).collect();
+    let reading = Reading { plus: of(column::TOTAL), minus: of(column::PENDING) };
+    value(subject.form, subject.report, &reading) == Some(said)
+}

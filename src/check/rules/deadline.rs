@@ -1,0 +1,41 @@
+//! R37: not before the year is over, not after the last day to publish.
+
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Argument, Finding, Severity};
+use crate::check::subject::Subject;
+use crate::form::Form;
+use crate::report::{Date, Place, Report};
+
+/// From so many days before the deadline on the clerk is reminded.
+const SOON: i64 = 7;
+
+/// The last day on which the unit may publish `report`.
+pub fn deadline(form: &Form, report: &Report) -> Option<Date> {
+    let day = form.deadline(report.unit.kind)?;
+    Date::new(report.year.checked_add(1)?, day.month, day.day)
+}
+
+/// The day of signing decides; without one, today.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let report = subject.report;
+    let signed = report.signature.as_ref().map(|signature| signature.date);
+    let next_year = report.year.checked_add(1).and_then(|year| Date::new(year, 1, 1));
+    let (Some(first), Some(last)) = (next_year, deadline(subject.form, report)) else { return };
+    let Some(day) = signed.or(subject.today) else { return };
+    let place = if signed.is_some() { Place::Signature } else { Place::Year };
+    let finding = |variant| {
+        let finding = rule.finding(variant, None, vec![place]);
+        finding.with("day", Argument::Day(day)).with("deadline", Argument::Day(last)).with("kind", Argument::Kind(report.unit.kind))
+    };
+    let days = |from: Date, to: Date| Argument::Whole(u64::try_from(from.days_until(to)).unwrap_or_default());
+    if day < first {
+        found.push(finding("early").with("year", Argument::Whole(u64::from(report.year))));
+    } else if day > last {
+        // Years later nobody wants to hear of it, unless the report itself says so.
+        if signed.is_some() || day.year() == last.year() {
+            found.push(finding("late").with("days", days(last, day)).only(Severity::Warning));
+        }
+    } else if signed.is_none() && day.days_until(last) <= SOON {
+        found.push(finding("soon").with("days", days(day, last)).only(Severity::Info));
+    }
+}

@@ -1,0 +1,91 @@
+//! R24 to R26: what passes from last year's report into this one.
+
+use rust_decimal::Decimal;
+
+use super::counts::shown;
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Argument, Axis, Finding, Severity, Step};
+use crate::check::subject::Subject;
+use crate::form::glossary::{column, row};
+use crate::form::{CellKey, Form, SectionId};
+use crate::report::Place;
+
+/// R24: 上年结转 is last year's 结转下年度继续办理, column by column. Without last year's report it
+/// is only worth a look.
+pub(in crate::check) fn carried_in(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = subject.last_year() else {
+        let key = CellKey::new(row::CARRIED_IN, column::TOTAL);
+        let carried = shown(subject.form, subject.report, key).filter(|value| *value > Decimal::ZERO);
+        if let Some(value) = carried {
+            let finding = rule.finding("unchecked", Some(SectionId::Requests), vec![Place::Cell(key)]);
+            found.push(finding.with("value", Argument::Value(value)).only(Severity::Info));
+        }
+        return;
+    };
+    for field in subject.form.fields().filter(|field| !field.total && field.key.row == row::CARRIED_IN) {
+        let Some(here) = subject.report.numbers.get(field.key) else { continue };
+        let Some(there) = last.expected(subject.report, field.key) else { continue };
+        let (Some(left), Some(right)) = (here.decimal(), there.decimal()) else { continue };
+        if left != right {
+            found.push(
+                rule.finding("differs", Some(SectionId::Requests), vec![Place::Cell(field.key)])
+                    .comparing(left, right)
+                    .with("line", Argument::Line(Axis::Column, field.key))
+                    .with("value", Argument::Value(left))
+                    .with("last", Argument::Value(right))
+                    .settled_by(vec![Step::Enter(field.key, there)]),
+            );
+        }
+    }
+}
+
+/// R25: what is in force is what was, and what was issued, less what was repealed.
+pub(in crate::check) fn in_force(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = subject.last_year() else { return };
+    for row in [row::RULES, row::NORMATIVE_DOCUMENTS] {
+        let key = CellKey::new(row, column::IN_FORCE);
+        let value = |column| shown(subject.form, subject.report, CellKey::new(row, column));
+        let (Some(left), Some(issued), Some(repealed)) =
+            (value(column::IN_FORCE), value(column::ISSUED), value(column::REPEALED))
+        else {
+            continue;
+        };
+        let Some(before) = last.value(key).and_then(crate::report::Number::decimal) else { continue };
+        let Some(right) = before.checked_add(issued).and_then(|sum| sum.checked_sub(repealed)) else { continue };
+        if left != right {
+            let places = [column::IN_FORCE, column::ISSUED, column::REPEALED];
+            let places = places.map(|column| Place::Cell(CellKey::new(row, column))).to_vec();
+            found.push(
+                rule.finding("differs", Some(SectionId::Disclosure), places)
+                    .comparing(left, right)
+                    .with("line", Argument::Line(Axis::Row, key))
+                    .with("value", Argument::Value(left))
+                    .with("before", Argument::Value(before))
+                    .with("issued", Argument::Value(issued))
+                    .with("repealed", Argument::Value(repealed))
+                    .with("sum", Argument::Value(right))
+                    .with("difference", Argument::Value((left - right).abs())),
+            );
+        }
+    }
+}
+
+/// R26: disputes that were pending last year should turn up among this year's.
+pub(in crate::check) fn pending(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = subject.last_year() else { return };
+    let Ok(form) = Form::of(last.report().form) else { return };
+    for row in [row::RECONSIDERATION, row::DIRECT, row::AFTER_RECONSIDERATION] {
+        let total = CellKey::new(row, column::TOTAL);
+        let before = shown(form, last.report(), CellKey::new(row, column::PENDING));
+        let (Some(before), Some(now)) = (before, shown(subject.form, subject.report, total)) else { continue };
+        if now < before {
+            found.push(
+                rule.finding("fewer", Some(SectionId::Disputes), vec![Place::Cell(total)])
+                    .comparing(now, before)
+                    .with("line", Argument::Line(Axis::Row, total))
+                    .with("now", Argument::Value(now))
+                    .with("before", Argument::Value(before)),
+            );
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! R34: 一是, 二是, 三是 without gap or repetition; （一）, （二） at the beginning of paragraphs.
+
+use std::ops::Range;
+
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Finding, Step};
+use crate::check::passage::{Home, Passage};
+use crate::check::subject::Subject;
+use crate::report::Place;
+
+const DIGITS: &str = "一二三四五六七八九";
+
+/// A number of a sequence.
+struct Item<'a> {
+    number: u32,
+    passage: &'a Passage,
+    /// The number's own characters.
+    digits: Range<usize>,
+    /// The whole mark, such as 二是.
+    mark: Range<usize>,
+}
+
+/// How a sequence is written; each is counted for itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// 一是.
+    Is,
+    /// 第一，.
+    Ordinal,
+    /// （一） at the beginning of a paragraph or sentence.
+    Second,
+    /// 1. at the beginning of a paragraph.
+    Third,
+}
+
+/// Each sequence with a gap or a repetition, once.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let mut start = 0;
+    while let Some(first) = subject.passages.get(start) {
+        let rest = subject.passages.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|passage| passage.home == first.home).count().max(1);
+        let here = rest.get(..length).unwrap_or_default();
+        for style in [Style::Is, Style::Ordinal, Style::Second, Style::Third] {
+            let items: Vec<Item<'_>> = here.iter().flat_map(|passage| style.items(passage)).collect();
+            for run in runs(items, style) {
+                found.extend(judge(rule, &run, first.home));
+            }
+        }
+        start += length;
+    }
+}
+
+/// Sequences begin anew at one; those of the third rank, under each heading of the second.
+fn runs(items: Vec<Item<'_>>, style: Style) -> Vec<Vec<Item<'_>>> {
+    let mut runs: Vec<Vec<Item<'_>>> = Vec::new();
+    for item in items {
+        // What begins a paragraph with another number than the next one belongs to a list of its
+        // own whose beginning is numbered otherwise.
+        match runs.last_mut() {
+            Some(run) if item.number != 1 && (style != Style::Third || run.len() < 64) => run.push(item),
+            _ => runs.push(vec![item]),
+        }
+    }
+    runs
+}
+
+fn judge(rule: &Rule, run: &[Item<'_>], home: Home) -> Option<Finding> {
+    let wrong: Vec<usize> = (0..run.len())
+        .filter(|at| run.get(*at).is_some_and(|item| u32::try_from(at + 1) != Ok(item.number)))
+        .collect();
+    let first = wrong.first().copied()?;
+    // A lone 二是 or a sequence that begins in the middle: the beginning is worded otherwise.
+    if run.len() < 2 || run.first().is_some_and(|item| item.number != 1) {
+        return None;
+    }
+    let words: Vec<String> = run.iter().map(|item| item.passage.text(item.mark.clone())).collect();
+    let place = |at: &usize| run.get(*at).map(|item| item.passage.place(item.mark.clone()));
+    let places: Vec<Place> = wrong.iter().filter_map(place).collect();
+    let section = if let Home::Section(id) = home { Some(id) } else { None };
+    let steps = wrong.iter().filter_map(|at| {
+        let item = run.get(*at)?;
+        let chinese = !item.passage.at(item.digits.start)?.is_ascii_digit();
+        let number = at + 1;
+        let written = if chinese { crate::prose::chinese_numeral(number) } else { number.to_string() };
+        Some(Step::Replace(item.passage.place(item.digits.clone()), written))
+    });
+    let wanted = run.get(first).map(|item| item.passage.text(item.mark.clone())).unwrap_or_default();
+    Some(
+        rule.finding("broken", section, places)
+            .quoting("words", words.join("、"))
+            .quoting("first", wanted)
+            .settled_by(steps.collect()),
+    )
+}
+
+impl Style {
+    fn items(self, passage: &Passage) -> Vec<Item<'_>> {
+        match self {
+            Style::Is => passage.find("是").into_iter().filter_map(|range| before_is(passage, range.start)).collect(),
+            Style::Ordinal => passage.find("第").into_iter().filter_map(|range| ordinal(passage, range.start)).collect(),
+            Style::Second => {
+                passage.find("（").into_iter().filter_map(|range| bracketed(passage, range.start)).collect()
+            }
+            Style::Third => dotted(passage).into_iter().collect(),
+        }
+    }
+}
+
+/// 一是: digits before 是 at the beginning of a clause.
+fn before_is(passage: &Passage, is: usize) -> Option<Item<'_>> {
+    let start = (0..is).rev().take(3).take_while(|at| passage.at(*at).is_some_and(is_digit)).last()?;
+    let number = value(passage, start..is)?;
+    begins(passage, start).then(|| Item { number, passage, digits: start..is, mark: start..is + 1 })
+}
+
+/// 第一，: not 第一季度 and not 第一项.
+fn ordinal(passage: &Passage, at: usize) -> Option<Item<'_>> {
+    let end = (at + 1..at + 4).find(|end| !passage.at(*end).is_some_and(is_digit))?;
+    let number = value(passage, at + 1..end)?;
+    let marked = matches!(passage.at(end), Some('，' | '、'));
+    (marked && begins(passage, at)).then(|| Item { number, passage, digits: at + 1..end, mark: at..end })
+}
+
+/// （一） where a paragraph or a sentence begins; 第二十条第（一）项 is none.
+fn bracketed(passage: &Passage, at: usize) -> Option<Item<'_>> {
+    let end = (at + 1..at + 5).find(|end| !passage.at(*end).is_some_and(is_digit))?;
+    let number = value(passage, at + 1..end)?;
+    let closed = passage.at(end) == Some('）');
+    let opens = at == 0 || passage.at(at - 1) == Some('。');
+    (closed && opens).then(|| Item { number, passage, digits: at + 1..end, mark: at..end + 1 })
+}
+
+/// 1. at the beginning of a paragraph; 1.5 is none.
+fn dotted(passage: &Passage) -> Option<Item<'_>> {
+    let end = (0..3).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
+    let digits = passage.text(0..end);
+    let number: u32 = digits.parse().ok()?;
+    let marked = passage.at(end) == Some('.') && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
+    marked.then(|| Item { number, passage, digits: 0..end, mark: 0..end + 1 })
+}
+
+/// Whether a clause begins at `at`.
+fn begins(passage: &Passage, at: usize) -> bool {
+    at == 0 || passage.at(at - 1).is_some_and(|one| "。；，：:、？！”）".contains(one))
+}
+
+fn is_digit(one: char) -> bool {
+    one == '十' || DIGITS.contains(one)
+}
+
+/// The value of 一 to 九十九.
+fn value(passage: &Passage, range: Range<usize>) -> Option<u32> {
+    let characters = passage.characters().get(range)?;
+    let digit = |one: &char| DIGITS.chars().position(|digit| digit == *one).and_then(|at| u32::try_from(at + 1).ok());
+    match characters {
+        ['十'] => Some(10),
+        [one] => digit(one),
+        ['十', one] => Some(10 + digit(one)?),
+        [ten, '十'] => Some(10 * digit(ten)?),
+        [ten, '十', one] => Some(10 * digit(ten)? + digit(one)?),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! R21 and R39: percentages recomputed, shares from this year's table, growth from last year's.
+
+use rust_decimal::Decimal;
+
+use super::counts::value;
+use crate::check::catalogue::Rule;
+use crate::check::claims::{Claim, Says, Stage, What, readings};
+use crate::check::finding::{Argument, Finding, Step};
+use crate::check::passage::Passage;
+use crate::check::subject::Subject;
+use crate::form::Form;
+
+/// R21: shares of outcomes and applicants. The whole is what was answered, or what was received,
+/// or a number of requests that the passage gives before.
+pub(in crate::check) fn shares(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (at, claim) in subject.claims.iter().enumerate() {
+        let Says::Share(said, decimals, count) = claim.says else { continue };
+        let Some(passage) = subject.passages.get(claim.passage) else { continue };
+        let of = |what: &What| values(subject.form, subject, what);
+        let part = match count {
+            Some(count) => Some(count),
+            None => of(&claim.what).first().copied(),
+        };
+        let told = subject.claims.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev();
+        let told = told.filter(|other| other.passage == claim.passage && matches!(other.what, What::Requests(_)));
+        let told = told.filter_map(|other| if let Says::Count(count) = other.says { Some(count) } else { None });
+        let answered = of(&What::Requests(Stage::Answered));
+        let wholes = answered.into_iter().chain(of(&What::Requests(Stage::Received))).chain(told);
+        let shares = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?)));
+        let shares: Vec<(Decimal, Decimal)> = shares.collect();
+        if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
+            continue;
+        }
+        let Some((whole, share)) = shares.first().copied() else { continue };
+        let right = rounded(share, decimals);
+        found.push(
+            finding(rule, "differs", passage, claim, said, right, decimals)
+                .with("part", Argument::Value(part.unwrap_or_default()))
+                .with("whole", Argument::Value(whole)),
+        );
+    }
+}
+
+/// R39: growth since last year, where last year's report is at hand.
+pub(in crate::check) fn growth(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = subject.last_year() else { return };
+    let Ok(form) = Form::of(last.report().form) else { return };
+    for claim in &subject.claims {
+        let Some(passage) = subject.passages.get(claim.passage) else { continue };
+        let pairs: Vec<(Decimal, Decimal)> = {
+            let now = readings(subject.form, &claim.what);
+            let before = readings(form, &claim.what);
+            let both = now.iter().zip(&before);
+            both.filter_map(|(now, before)| {
+                Some((value(subject.form, subject.report, now)?, value(form, last.report(), before)?))
+            })
+            .collect()
+        };
+        let Some((now, before)) = pairs.first().copied() else { continue };
+        let result = match claim.says {
+            Says::Growth(said, decimals) => {
+                let grown = |(now, before): &(Decimal, Decimal)| percent(*now - *before, *before);
+                // 下降5% where it says 增长 is as wrong as a wrong number.
+                if pairs.iter().filter_map(grown).any(|right| is_rounded(said, right, decimals)) {
+                    continue;
+                }
+                grown(&(now, before)).map(|right| ("growth", said, rounded(right, decimals), decimals))
+            }
+            Says::Difference(said) => {
+                if pairs.iter().any(|(now, before)| *now - *before == said) {
+                    continue;
+                }
+                Some(("difference", said, now - before, 0))
+            }
+            _ => None,
+        };
+        let Some((variant, said, right, decimals)) = result else { continue };
+        let finding = finding(rule, variant, passage, claim, said, right, decimals);
+        found.push(finding.with("now", Argument::Value(now)).with("before", Argument::Value(before)));
+    }
+}
+
+fn finding(
+    rule: &Rule,
+    variant: &'static str,
+    passage: &Passage,
+    claim: &Claim,
+    said: Decimal,
+    right: Decimal,
+    decimals: u32,
+) -> Finding {
+    let place = passage.place(claim.digits.clone());
+    let mut written = right.abs();
+    written.rescale(decimals);
+    // The digits stand for a rise or a fall; a number cannot turn one into the other.
+    let same_way = said.is_sign_negative() == right.is_sign_negative() || said.is_zero();
+    rule.finding(variant, passage.section(), vec![place])
+        .comparing(said, right)
+        .quoting("excerpt", passage.text(claim.quote.clone()))
+        .with("said", Argument::Value(said.abs()))
+        .with("right", Argument::Value(right))
+        .settled_by(same_way.then(|| Step::Replace(place, written.to_string())).into_iter().collect())
+}
+
+fn values(form: &Form, subject: &Subject<'_>, what: &What) -> Vec<Decimal> {
+    readings(form, what).iter().filter_map(|reading| value(form, subject.report, reading)).collect()
+}
+
+/// `part` of `whole` in per cent; `None` where there is no whole.
+fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+}
+
+fn rounded(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Whether `said` is `exact` rounded or cut off to its decimals, or within a hundredth of it.
+fn is_rounded(said: Decimal, exact: Decimal, decimals: u32) -> bool {
+    let unit = Decimal::new(1, decimals.min(10));
+    let off = (said - exact).abs();
+    off < unit || off <= Decimal::new(1, 2)
+}

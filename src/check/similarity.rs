@@ -1,0 +1,113 @@
+//! How much of a section stood in last year's report, and where: pairs of passages that can be
+//! shown side by side. Text is compared without white space and punctuation, every digit alike,
+//! so that a changed year or number does not make a sentence new. Knows no rule.
+
+use crate::form::SectionId;
+use crate::prose::Prose;
+use crate::report::{Report, Spot};
+
+/// A section of this year's report beside last year's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The section.
+    pub section: SectionId,
+    /// How many of its characters stand in a common passage.
+    pub shared: usize,
+    /// How many characters it has, white space and punctuation not counted.
+    pub characters: usize,
+    /// The common passages in this year's order.
+    pub matches: Vec<Match>,
+}
+
+/// A passage that both years have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Where it stands this year; within one paragraph.
+    pub here: Spot,
+    /// Where it stood last year; within one paragraph.
+    pub there: Spot,
+}
+
+/// So many characters in a row are no coincidence.
+const GRAM: usize = 8;
+/// Of the places where a gram stood last year so many are tried.
+const TRIED: usize = 4;
+
+/// Every section of prose that both reports have. Time grows with the length of the texts, sorting
+/// last year's aside.
+pub fn compare(report: &Report, last: &Report) -> Vec<Likeness> {
+    let of = |section: SectionId| {
+        let (here, there) = (Plain::of(report.prose(section)?), Plain::of(last.prose(section)?));
+        (!here.characters.is_empty() && !there.characters.is_empty()).then(|| compared(section, &here, &there))
+    };
+    SectionId::ALL.into_iter().filter_map(of).collect()
+}
+
+/// The characters that are compared, each with its paragraph and position.
+struct Plain {
+    characters: Vec<char>,
+    places: Vec<(usize, usize)>,
+}
+
+impl Plain {
+    fn of(prose: &Prose) -> Plain {
+        let mut plain = Plain { characters: Vec::new(), places: Vec::new() };
+        for (paragraph, source) in prose.paragraphs.iter().enumerate() {
+            for (position, (one, _)) in source.characters().enumerate() {
+                if one.is_alphanumeric() {
+                    plain.characters.push(if one.is_numeric() && one.to_digit(10).is_some() { '0' } else { one });
+                    plain.places.push((paragraph, position));
+                }
+            }
+        }
+        plain
+    }
+
+    /// The hash of every gram with its place, in order of the hashes.
+    fn grams(&self) -> Vec<(u64, usize)> {
+        let mut grams: Vec<_> = self.characters.windows(GRAM).enumerate().map(|(at, gram)| (hash(gram), at)).collect();
+        grams.sort_unstable();
+        grams
+    }
+
+    fn spot(&self, start: usize, end: usize) -> Option<Spot> {
+        let (paragraph, first) = *self.places.get(start)?;
+        let (_, last) = *self.places.get(end.checked_sub(1)?)?;
+        Some(Spot { paragraph, start: first, end: last + 1 })
+    }
+}
+
+/// FNV-1a over the characters: the same on every machine.
+fn hash(gram: &[char]) -> u64 {
+    gram.iter().fold(0xcbf2_9ce4_8422_2325, |hash, one| (hash ^ u64::from(u32::from(*one))).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn compared(section: SectionId, here: &Plain, there: &Plain) -> Likeness {
+    let grams = there.grams();
+    let (mut at, mut shared, mut matches) = (0, 0, Vec::new());
+    while let Some(gram) = here.characters.get(at..at + GRAM) {
+        let wanted = hash(gram);
+        let first = grams.partition_point(|(hash, _)| *hash < wanted);
+        let same = grams.get(first..).unwrap_or_default().iter().take_while(|(hash, _)| *hash == wanted).take(TRIED);
+        let best = same.map(|(_, from)| (common(here, at, there, *from), *from)).max();
+        match best {
+            Some((length, from)) if length >= GRAM => {
+                let pair = here.spot(at, at + length).zip(there.spot(from, from + length));
+                matches.extend(pair.map(|(here, there)| Match { here, there }));
+                shared += length;
+                at += length;
+            }
+            _ => at += 1,
+        }
+    }
+    Likeness { section, shared, characters: here.characters.len(), matches }
+}
+
+/// How many characters are the same from `at` and `from` on, within one paragraph each.
+fn common(here: &Plain, at: usize, there: &Plain, from: usize) -> usize {
+    let paragraph = |plain: &Plain, at: usize| plain.places.get(at).map(|(paragraph, _)| *paragraph);
+    let (own, other) = (paragraph(here, at), paragraph(there, from));
+    let left = here.characters.iter().zip(&here.places).skip(at).take_while(|(_, place)| Some(place.0) == own);
+    let right = there.characters.iter().zip(&there.places).skip(from).take_while(|(_, place)| Some(place.0) == other);
+    left.zip(right).take_while(|((left, _), (right, _))| left == right).count()
+}
