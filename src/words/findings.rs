@@ -83,15 +83,27 @@ fn sum(form: &Form, axis: Axis, terms: &[Term]) -> String {
 }
 
 /// 一、本年新收政府信息公开申请数量 34 + 二、上年结转政府信息公开申请数量 2, each with its column where it is
-/// not the total; of a long sum only what is not zero, but at least one term.
+/// not the total; of a long sum only what is not zero, but at least one term, and that without its
+/// value, which is the sum.
 fn terms(form: &Form, terms: &[Term]) -> String {
     let long = terms.len() > 2;
     let mut kept: Vec<_> = terms.iter().filter(|term| !long || !term.value.is_zero()).collect();
     if kept.is_empty() {
         kept.extend(terms.first());
     }
-    let named = |term: &&Term| format!("{} {}", labels::full(form, term.cell), term.value.normalize());
-    kept.iter().map(named).collect::<Vec<_>>().join(" + ")
+    if let [term] = kept.as_slice() {
+        return labels::full(form, term.cell);
+    }
+    let mut text = String::new();
+    for term in kept {
+        let sign = match (text.is_empty(), term.value.is_sign_negative()) {
+            (true, _) => "",
+            (_, true) => " − ",
+            _ => " + ",
+        };
+        text += &format!("{sign}{} {}", labels::full(form, term.cell), term.value.abs().normalize());
+    }
+    text
 }
 
 /// What a rule is about, in one line.

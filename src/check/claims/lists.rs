@@ -53,7 +53,7 @@ pub fn listings(passage: &Passage) -> Vec<Listing> {
         return Vec::new();
     }
     let numerals = numeral::numerals(passage);
-    let mut reader = Reader { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), depth: 0 };
+    let mut reader = Reader { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), outside: Vec::new(), depth: 0 };
     let (mut numerals, mut marks) = (numerals.iter().peekable(), marks.iter().peekable());
     let mut before = 0;
     let mut at = 0;
@@ -86,9 +86,14 @@ struct Reader<'a> {
     found: Vec<Listing>,
     open: Vec<Open>,
     /// The last number of each unit, with the place of its digits.
-    last: Vec<(Unit, Decimal, Range<usize>)>,
+    last: Vec<Counted>,
+    /// The last numbers before each open bracket, to come back to.
+    outside: Vec<Vec<Counted>>,
     depth: usize,
 }
+
+/// A unit, its number and the place of the digits.
+type Counted = (Unit, Decimal, Range<usize>);
 
 impl Reader<'_> {
     /// 其中: lists of whatever was counted last. In a bracket that has just begun its own list,
@@ -107,6 +112,9 @@ impl Reader<'_> {
 
     fn bracket(&mut self, after_number: bool) {
         self.depth += 1;
+        if self.outside.len() < NESTED {
+            self.outside.push(self.last.clone());
+        }
         if let Some((unit, total, digits)) = self.last.last().cloned().filter(|_| after_number) {
             self.begin(unit, total, digits, true);
         }
@@ -160,11 +168,15 @@ impl Reader<'_> {
         let depth = self.depth;
         self.judge(|list| list.depth == depth && depth > 0);
         self.depth = depth.saturating_sub(1);
+        if depth <= NESTED {
+            self.last = self.outside.pop().unwrap_or_default();
+        }
     }
 
     /// The end of a sentence: what is open is judged; 其中 may still begin the next sentence.
     fn stop(&mut self) {
         self.depth = 0;
+        self.outside.clear();
         self.judge(|_| true);
     }
 
@@ -199,7 +211,8 @@ impl Open {
             return false;
         }
         let short = self.total - self.sum;
-        let slip = self.items.len() >= 3 && short * Decimal::from(20) <= self.total;
+        let near = short.checked_mul(Decimal::from(20)).is_some_and(|many| many <= self.total);
+        let slip = self.items.len() >= 3 && near;
         self.sum > self.total || !and_so_on && (self.complete || slip)
     }
 }

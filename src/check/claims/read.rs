@@ -95,6 +95,7 @@ fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
             sentence = next;
             if stop || memory.ended {
                 year = None;
+                memory.document = None;
             }
             memory.ended = stop;
         }
@@ -188,7 +189,8 @@ fn counted(
     let left: Vec<Word> = left.iter().filter(flat).copied().collect();
     let (right, end) = right(context, at);
     let count = matches!(numeral.unit, Unit::Measure(word) if COUNTED.contains(&word));
-    let Some(value) = numeral.value.filter(|_| count && !numeral.rough) else {
+    let idiom = is_idiom(context.passage, numeral);
+    let Some(value) = numeral.value.filter(|_| count && !numeral.rough && !idiom) else {
         memory.forget(depth);
         return Vec::new();
     };
@@ -199,10 +201,13 @@ fn counted(
     });
     if let Some(sign) = change {
         let last = memory.last.as_ref().filter(|(_, of)| *of == depth).map(|(claim, _)| claim.clone());
-        let said = last.filter(|_| is_short(context, &left, numeral));
+        let said = last.filter(|_| is_short(&left, numeral));
         return said
-            .map(|claim| said_of(context, numeral, claim.what, Says::Difference(value * sign), left.first()))
             .into_iter()
+            .filter_map(|claim| {
+                let said = Says::Difference(value.checked_mul(sign)?);
+                Some(said_of(context, numeral, claim.what, said, left.first()))
+            })
             .collect();
     }
     let topics = topic::of(context, &left, right, end, numeral, memory);
@@ -210,12 +215,23 @@ fn counted(
         memory.forget(depth);
     }
     let first = left.first();
-    topics.into_iter().map(|what| said_of(context, numeral, what, Says::Count(value), first)).collect()
+    // 1件结转下年度: the words that tell stand behind the number.
+    let end = right.first().filter(|_| !left.iter().any(|word| !word.sense.is_plain())).map_or(0, |word| word.end);
+    let said = |what| said_of(context, numeral, what, Says::Count(value), first);
+    let whole = |claim: Claim| Claim { quote: claim.quote.start..claim.quote.end.max(end), ..claim };
+    topics.into_iter().map(said).map(whole).collect()
+}
+
+/// 每一件, 办结一件申请、解决一个问题: an idiom, not a number.
+fn is_idiom(passage: &Passage, numeral: &Numeral) -> bool {
+    let single = numeral.digits.len() == 1 && matches!(passage.at(numeral.digits.start), Some('一' | '两'));
+    let ends = passage.at(numeral.end).is_none_or(|one| matches!(one, '，' | '。' | '；' | '、' | '）'));
+    let before = numeral.digits.start.checked_sub(1).and_then(|at| passage.at(at));
+    single && (!ends || matches!(before, Some('每' | '某' | '任' | '这')))
 }
 
 /// Whether only a few characters lie between the first word and the number.
-fn is_short(context: &Context<'_>, left: &[Word], numeral: &Numeral) -> bool {
-    let _ = context;
+fn is_short(left: &[Word], numeral: &Numeral) -> bool {
     left.first().is_some_and(|word| numeral.digits.start - word.start <= 12)
 }
 

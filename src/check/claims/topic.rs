@@ -13,6 +13,8 @@ pub(super) struct Memory {
     pub last: Option<(Claim, u16)>,
     /// The forum of the last dispute.
     pub forum: Option<Forum>,
+    /// The documents of the last claim in the sentence.
+    pub document: Option<Name>,
     /// Whether requests were spoken of.
     pub requests: bool,
     /// Whether the sentence before has ended.
@@ -41,10 +43,20 @@ pub(super) fn of(
     if left.iter().any(|word| matches!(word.sense, Sense::PartOfYear | Sense::OtherYear | Sense::Part)) {
         return Vec::new();
     }
-    let Some(nearest) = core.last() else {
+    let Some(nearest) = telling(&core) else {
         return from_right(context, right, clause_end, numeral, memory).into_iter().collect();
     };
-    let gap = numeral.digits.start - nearest.end;
+    let from = core.last().map_or(0, |word| word.end);
+    let joint: String = context.passage.text(from..numeral.digits.start);
+    if let Some(at) = joint.rfind(['，', '；', '：']) {
+        // The number begins a clause of its own; what stands behind it tells, if anything does.
+        let told = from_right(context, right, clause_end, numeral, memory);
+        let own = joint.get(at..).unwrap_or_default().trim_start_matches(['，', '；', '：']);
+        if told.is_some() || !["", "共", "共计", "合计", "总计", "计", "共有", "其中", "数量为", "分别为"].contains(&own) {
+            return told.into_iter().collect();
+        }
+    }
+    let gap = numeral.digits.start.saturating_sub(core.last().map_or(0, |word| word.end));
     let what = match nearest.sense {
         _ if gap > 14 => None,
         Sense::Foreign => {
@@ -59,9 +71,15 @@ pub(super) fn of(
         Sense::Request => requests(context, &core, nearest, memory),
         Sense::Receive | Sense::Answer | Sense::Handle => from_verb(context, &core, right, memory),
         Sense::Document(row) => stock(&core, right).map(|column| What::Documents(row, column)),
-        Sense::Stock(column) => document(&core, right).map(|row| What::Documents(row, column)),
+        Sense::Stock(column) => {
+            let before = memory.document.filter(|_| gap <= 2);
+            document(&core, right).or(before).map(|row| What::Documents(row, column))
+        }
         _ => return disputes(context, left, &core, numeral, memory),
     };
+    if let Some(What::Documents(row, _)) = what {
+        memory.document = Some(row);
+    }
     if matches!(what, Some(What::Requests(_))) {
         let near = memory.requests || context.about_requests;
         memory.requests = near;
@@ -69,6 +87,28 @@ pub(super) fn of(
     }
     let near = !matches!(what, Some(What::Outcomes(_) | What::Applicants(_))) || context.about_requests;
     what.filter(|_| near).into_iter().collect()
+}
+
+/// The word next to the number that tells what it counts: 上年结转 in 上年结转政府信息公开申请2件, since
+/// 申请 and 答复 only say of what.
+fn telling(core: &[Word]) -> Option<&Word> {
+    let mut after = core.last()?;
+    for word in core.iter().rev() {
+        match word.sense {
+            Sense::Request | Sense::Receive | Sense::Answer | Sense::Handle if after.start <= word.end + 8 => after = word,
+            Sense::Group(_) | Sense::Outcome(_) | Sense::CarriedIn | Sense::CarriedOver | Sense::Carried
+                if after.start <= word.end + 8 =>
+            {
+                return Some(word);
+            }
+            Sense::Applicant(_) if after.start <= word.end + 8 => {
+                let kinds = core.iter().filter(|word| matches!(word.sense, Sense::Applicant(_))).count();
+                return if kinds == 1 { Some(word) } else { core.last() };
+            }
+            _ => break,
+        }
+    }
+    core.last()
 }
 
 /// Whether the word says what is counted.
@@ -149,14 +189,14 @@ pub(super) fn outcome(context: &Context<'_>, left: &[Word], numeral: &Numeral) -
         let add: Vec<Name> = match word.sense {
             Sense::Group(name) => context.form.group(name)?.rows.clone(),
             Sense::Outcome(name) => vec![name],
-            Sense::Own | Sense::Whole | Sense::Each | Sense::Answer | Sense::Request if rows.is_empty() => continue,
+            _ if rows.is_empty() && word.sense.is_plain() => continue,
             _ => break,
         };
         let joined = context.passage.characters().get(word.end..start).unwrap_or_default();
         if !rows.is_empty() && !(joined.len() <= 2 && joined.iter().all(|one| "、和及或与并".contains(*one))) {
             break;
         }
-        if rows.is_empty() && joined.len() > 14 {
+        if rows.is_empty() && joined.len() > 20 {
             return None;
         }
         rows.extend(add.into_iter().filter(|row| context.form.fields().any(|field| field.key.row == *row)));
@@ -241,7 +281,8 @@ fn disputes(
     let lost = near.iter().any(|word| word.sense == Sense::Lost) && context.passage.has_any(&["败诉"]);
     let default = if lost { Some(Forum::Litigation) } else { None };
     let Some(forum) = named.or(memory.forum).or(default) else { return Vec::new() };
-    memory.forum = Some(forum);
+    // After a breakdown of 诉讼 it is open which kind the results are of.
+    memory.forum = Some(forum).filter(|forum| !matches!(forum, Forum::Direct | Forum::AfterReconsideration));
     let concluded = near.iter().any(|word| word.sense == Sense::Concluded);
     let one = |forum| What::Disputes { forum, result, concluded };
     let each = left.iter().any(|word| word.sense == Sense::Each) || numeral.value.is_some_and(|value| value.is_zero());

@@ -315,3 +315,10 @@ pub fn words(passage: &Passage) -> Vec<Word> {
     kept.retain(|word| word.sense != Nothing);
     kept
 }
+
+impl Sense {
+    /// Whether the word tells nothing of what is counted when it stands beside one that does.
+    pub const fn is_plain(self) -> bool {
+        matches!(self, Own | Whole | Each | Answer | Request | Handle | Receive)
+    }
+}

@@ -83,9 +83,9 @@ impl Contradicted<'_> {
         let place = passage.place(if denied { claim.quote.clone() } else { claim.digits.clone() });
         let cells = reading.plus.iter().chain(&reading.minus);
         let places = std::iter::once(place).chain(cells.map(|key| Place::Cell(*key))).collect();
-        let terms = reading.plus.iter().filter_map(|key| {
-            Some(Term { cell: *key, value: shown(subject.form, subject.report, *key)? })
-        });
+        let term = |key: &CellKey| Some(Term { cell: *key, value: shown(subject.form, subject.report, *key)? });
+        let less = |key: &CellKey| term(key).map(|term| Term { value: -term.value, ..term });
+        let terms = reading.plus.iter().filter_map(term).chain(reading.minus.iter().filter_map(less));
         let finding = rule
             .finding(variant, passage.section(), places)
             .comparing(said, value)

@@ -51,7 +51,7 @@ fn narrow(passage: &Passage) -> Vec<Fault> {
             ')' => before,
             // 1.属于国家秘密 and 3.5 keep their points.
             '.' => before && (after || at + 1 == passage.written().len()),
-            _ => before && !is_plain(passage, at + 1),
+            _ => (before || after) && !is_plain(passage, at + 1),
         };
         if among {
             found.push((at..at + 1, (*wide).to_owned()));

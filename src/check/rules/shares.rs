@@ -56,7 +56,17 @@ pub(in crate::check) fn growth(rule: &Rule, subject: &Subject<'_>, found: &mut V
             })
             .collect()
         };
-        let Some((now, before)) = pairs.first().copied() else { continue };
+        let said = match claim.says {
+            Says::Growth(said, _) | Says::Difference(said) => said,
+            _ => continue,
+        };
+        let off = |(now, before): &(Decimal, Decimal)| match claim.says {
+            Says::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
+            _ => (*now - *before).checked_sub(said).map(|off| off.abs()),
+        };
+        // The reading that comes nearest is the one that was meant.
+        let nearest = pairs.iter().min_by_key(|pair| off(pair).unwrap_or(Decimal::MAX)).copied();
+        let Some((now, before)) = nearest else { continue };
         let result = match claim.says {
             Says::Growth(said, decimals) => {
                 let grown = |(now, before): &(Decimal, Decimal)| percent(*now - *before, *before);
@@ -118,6 +128,5 @@ fn rounded(value: Decimal, decimals: u32) -> Decimal {
 /// Whether `said` is `exact` rounded or cut off to its decimals, or within a hundredth of it.
 fn is_rounded(said: Decimal, exact: Decimal, decimals: u32) -> bool {
     let unit = Decimal::new(1, decimals.min(10));
-    let off = (said - exact).abs();
-    off < unit || off <= Decimal::new(1, 2)
+    said.checked_sub(exact).map(|off| off.abs()).is_some_and(|off| off < unit || off <= Decimal::new(1, 2))
 }
