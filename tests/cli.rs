@@ -86,7 +86,7 @@ fn help_is_in_the_readers_language() {
     let english = run_in("en", &here, &[]);
     assert!(english.status == 0 && english.out.contains("Usage"), "{}", english.out);
     let flag = run_in("en", &here, &["--lang", "zh", "check", "--help"]);
-    assert!(flag.status == 0 && flag.out.contains("--previous 草稿"), "{}", flag.out);
+    assert!(flag.status == 0 && flag.out.contains("--previous 来源"), "{}", flag.out);
     for (locale, word) in [("zh_CN.UTF-8", "用法"), ("de_DE.UTF-8", "Usage")] {
         let mut command = command(&here, "", &["help"]);
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"] {
@@ -94,7 +94,7 @@ fn help_is_in_the_readers_language() {
         }
         assert!(ran(command.output().unwrap()).out.contains(word), "{locale}");
     }
-    for command in ["new", "import", "check", "export", "info"] {
+    for command in ["new", "import", "check", "rules", "export", "info"] {
         let help = run(&here, &[command, "-h"]);
         assert!(help.status == 0 && help.out.contains(&format!("nianbao {command} ")), "{}", help.out);
     }
@@ -392,4 +392,70 @@ fn a_broken_pipe_is_quiet() {
     drop(child.stdout.take());
     let ran = ran(child.wait_with_output().unwrap());
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+}
+
+/// The shape of the JSON is a promise: a change here breaks other people's programs.
+#[test]
+fn the_json_of_a_check_is_stable() {
+    let here = folder("json");
+    complete(&here);
+    let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(here.join(DRAFT)).unwrap()).unwrap();
+    draft["numbers"]["granted"]["natural_person"] = 11.into();
+    draft["sections"]["overview"] =
+        serde_json::json!([{ "text": "2024年，我局公开41条，收到政府信息公开申请13件。平台、信息管理和监督保障有序，主动公开及时。" }]);
+    std::fs::write(here.join("a.nianbao"), draft.to_string()).unwrap();
+    let check = ["check", "a.nianbao", "--format", "json", "--today", "2025-01-10"];
+    let text = run(&here, &check);
+    let all: serde_json::Value = serde_json::from_str(&text.out).unwrap();
+    let place = all["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "R15").unwrap()["places"].clone();
+    draft["dismissed"] =
+        serde_json::json!([{ "rule": "R15", "places": place, "about": "13\n12", "reason": "统计口径不同" }]);
+    std::fs::write(here.join("a.nianbao"), draft.to_string()).unwrap();
+    let json = run(&here, &check);
+    assert_eq!(json.status, 1, "{}", json.err);
+    expect_test::expect_file!["snapshots/check.json"].assert_eq(&json.out);
+    let text = run(&here, &["check", "a.nianbao", "--today", "2025-01-10"]);
+    assert!(text.out.contains("（已忽略：统计口径不同）"), "{}", text.out);
+}
+
+#[test]
+fn a_folder_is_checked_line_by_line() {
+    let here = folder("folder");
+    complete(&here);
+    std::fs::write(here.join("坏.nianbao"), "x").unwrap();
+    let table = run(&here, &["check", "."]);
+    assert_eq!(table.status, 2, "{}", table.err);
+    let lines: Vec<&str> = table.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", table.out);
+    assert!(lines[0].contains("错误") && lines[1].contains("不是公开年报的草稿") && lines[2].contains("青禾县水务局 2024"), "{}", table.out);
+    let json = run(&here, &["check", ".", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((all.as_array().unwrap().len(), &all[1]["ready"]), (2, &true.into()));
+}
+
+#[test]
+fn the_check_report_is_a_file() {
+    let here = folder("sheet");
+    complete(&here);
+    assert_eq!(run(&here, &["check", DRAFT, "-o", "校核.txt", "--today", "2025-01-10"]).status, 0);
+    let text = std::fs::read_to_string(here.join("校核.txt")).unwrap();
+    for part in ["校核日期：2025-01-10。共校核 43 条规则", "（二）已忽略的问题和理由", "R43 提示 落款和联系方式齐全"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(run(&here, &["check", DRAFT, "-o", "校核.pdf", "--today", "2025-01-10"]).status, 0);
+    assert!(std::fs::read(here.join("校核.pdf")).unwrap().starts_with(b"%PDF"));
+    assert_eq!(run(&here, &["check", DRAFT, "-o", "校核.doc"]).status, 2);
+    assert_eq!(run(&here, &["check", DRAFT, "--today", "1月"]).status, 2);
+}
+
+#[test]
+fn rules_and_last_years_text() {
+    let here = folder("rules");
+    complete(&here);
+    let rules = run(&here, &["rules"]);
+    assert_eq!((rules.status, rules.out.lines().count()), (0, 43), "{}", rules.err);
+    assert!(run_in("en", &here, &["rules"]).out.contains("R01 error table three"));
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "2024.txt"]).status, 0);
+    let same = run(&here, &["check", DRAFT, "--previous", "2024.txt"]);
+    assert!(same.err.contains("没有比对"), "{}{}", same.out, same.err);
 }

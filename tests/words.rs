@@ -60,6 +60,7 @@ fn every_key_is_there_and_used() {
 fn derived() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for rule in CATALOGUE {
+        keys.insert(format!("rule.{}", rule.code));
         keys.extend(rule.variants.iter().map(|variant| format!("finding.{}.{variant}", rule.code)));
     }
     for command in COMMANDS {
@@ -71,6 +72,7 @@ fn derived() -> BTreeSet<String> {
         keys.extend(flag.value.map(|value| format!("value.{value}")));
     }
     keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
+    keys.extend(["errors", "warnings", "infos", "file", "report"].map(|column| format!("check.column_{column}")));
     keys
 }
 

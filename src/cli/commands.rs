@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::parse::{Call, Usage};
 use super::progress::Progress;
-use super::{findings, output, remarks};
+use super::{output, remarks};
 use crate::form::UnitKind;
 use crate::report::Report;
-use crate::session::{self, Export, Forms, file, import, review};
+use crate::session::{self, Export, Forms, file, import};
 use crate::store::{self, Disk, RealDisk};
 use crate::words::{self, Language};
 
 /// The word for standard input and output.
 const STANDARD: &str = "-";
 
-const DISK: &dyn Disk = &RealDisk;
+pub(super) const DISK: &dyn Disk = &RealDisk;
 
 /// `new`: an empty report.
 pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
@@ -62,23 +62,6 @@ pub(super) fn import(call: &Call, language: Language) -> Result<u8, Failure> {
     }
     output::text(&(language.say("new.done", &[("path", &path(target).display())]) + "\n" + &remarks))?;
     Ok(0)
-}
-
-/// `check`: the findings.
-pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
-    let as_json = match call.value("format").map(OsStr::to_string_lossy).as_deref() {
-        None | Some("text") => false,
-        Some("json") => true,
-        Some(_) => return Err(bad(call, "format", "text json".to_owned())),
-    };
-    let forms = forms(call)?;
-    let report = file::open(DISK, &path(call.operand()))?;
-    let previous = call.value("previous").map(|name| file::open(DISK, &path(name))).transpose()?;
-    let form = forms.of(report.form)?;
-    let review = review::review(form, &report, previous.as_ref(), None);
-    let print = if as_json { findings::json } else { findings::text };
-    output::text(&print(language, form, &report, &review))?;
-    Ok(u8::from(!review.is_ready()))
 }
 
 /// `export`: another program's file.
@@ -134,7 +117,7 @@ pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn forms(call: &Call) -> Result<Forms, Failure> {
+pub(super) fn forms(call: &Call) -> Result<Forms, Failure> {
     match call.value("form") {
         None => Ok(Forms::built_in()),
         Some(name) => Ok(Forms::read(DISK, &path(name))?),
@@ -166,22 +149,22 @@ fn write_draft(call: &Call, report: &Report) -> Result<(), Failure> {
     Ok(file::create(DISK, &path(target), report, call.is_set("force"))?)
 }
 
-fn output_of(call: &Call) -> &OsStr {
+pub(super) fn output_of(call: &Call) -> &OsStr {
     call.value("output").unwrap_or_default()
 }
 
-fn is_standard(name: &OsStr) -> bool {
+pub(super) fn is_standard(name: &OsStr) -> bool {
     name == STANDARD
 }
 
-fn path(name: &OsStr) -> PathBuf {
+pub(super) fn path(name: &OsStr) -> PathBuf {
     Path::new(name).to_owned()
 }
 
-fn text_of(call: &Call, flag: &str) -> String {
+pub(super) fn text_of(call: &Call, flag: &str) -> String {
     call.value(flag).unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn bad(call: &Call, flag: &'static str, allowed: String) -> Failure {
+pub(super) fn bad(call: &Call, flag: &'static str, allowed: String) -> Failure {
     Failure::Usage(Usage::BadValue { flag, given: text_of(call, flag), allowed })
 }

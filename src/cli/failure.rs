@@ -19,6 +19,8 @@ pub(super) enum Failure {
     Forms(FormsError),
     /// The extension chooses no kind of file.
     UnknownKind { path: PathBuf },
+    /// The extension is none that a check report has.
+    SheetKind { path: PathBuf },
     /// The file could not be made.
     Export { path: PathBuf, error: ExportError },
     /// The source could not be understood at all.
@@ -65,6 +67,9 @@ pub(super) fn sentence(language: Language, failure: &Failure) -> String {
         Failure::UnknownKind { path } => {
             let kinds: Vec<_> = Export::ALL.iter().map(|kind| kind.extension()).collect();
             language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds.join(" "))])
+        }
+        Failure::SheetKind { path } => {
+            language.say("error.export.kind", &[("path", &path.display()), ("kinds", &"pdf txt")])
         }
         Failure::Export { path, error } => {
             language.say("error.export.failed", &[("path", &path.display()), ("words", error)])

@@ -3,7 +3,10 @@
 //! The JSON is a promise: an object with `unit`, `year`, `edition`, `ready`, `counts` (by
 //! severity) and `findings`. A finding has `rule`, `severity` (`error`, `warning`, `info`),
 //! `section` (its id or `null`), `places`, `left`, `right`, `difference` (a whole number as a
-//! number, a fraction as a string, `null` where nothing is compared) and `message`. A place is
+//! number, a fraction as a string, `null` where nothing is compared), `message` and `dismissed`
+//! (the unit's reason to let it stand, or `null`; such findings count neither in `counts` nor for
+//! `ready`). For a folder it is an array of such objects, each with its `file`; a file that cannot
+//! be read has `file` and `failure`. Fields may be added, none is renamed or removed. A place is
 //! `"title"`, `{"cell": "row.column"}`, `{"prose": ["overview", {"paragraph", "start", "end"}]}`
 //! and so on, as [`crate::report::Place`] has it.
 
@@ -40,26 +43,31 @@ pub(super) fn text(language: Language, form: &Form, report: &Report, review: &Re
         }
         let (severity, sentence) =
             (words::severity(language, finding.severity), words::finding(language, form, finding));
-        page += &format!("  {severity} {}  {sentence}\n", finding.rule);
+        let reason = finding.dismissed.as_ref().map(|reason| language.say("check.dismissed", &[("reason", reason)]));
+        page += &format!("  {severity} {}  {sentence}{}\n", finding.rule, reason.unwrap_or_default());
     }
     page += &format!("\n{}\n", language.word(if review.is_ready() { "check.ready" } else { "check.not_ready" }));
     page
 }
 
-/// The findings as JSON.
+/// The findings as JSON, two spaces deep, with a final end of line.
 pub(super) fn json(language: Language, form: &Form, report: &Report, review: &Review) -> String {
+    format!("{:#}\n", value(language, form, report, review))
+}
+
+/// The findings as a JSON value.
+pub(super) fn value(language: Language, form: &Form, report: &Report, review: &Review) -> Value {
     let counts: serde_json::Map<_, _> =
         SEVERITIES.iter().map(|severity| (severity.word().to_owned(), Value::from(review.count(*severity)))).collect();
     let findings: Vec<_> = review.findings.iter().map(|finding| object(language, form, finding)).collect();
-    let all = json!({
+    json!({
         "unit": report.unit.name,
         "year": report.year,
         "edition": report.form,
         "ready": review.is_ready(),
         "counts": counts,
         "findings": findings,
-    });
-    format!("{all:#}\n")
+    })
 }
 
 fn object(language: Language, form: &Form, finding: &Finding) -> Value {
@@ -73,6 +81,7 @@ fn object(language: Language, form: &Form, finding: &Finding) -> Value {
         "right": part(|one| one.right),
         "difference": part(|one| one.difference),
         "message": words::finding(language, form, finding),
+        "dismissed": finding.dismissed,
     })
 }
 

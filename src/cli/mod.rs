@@ -1,6 +1,7 @@
 //! The command line: one table of commands and flags, from which parsing and help are made. Must
 //! not know the window.
 
+mod checking;
 mod commands;
 mod failure;
 mod findings;

@@ -1,7 +1,7 @@
 //! The table of commands and flags. Parsing, help and the locale keys follow from it: the words
 //! are `command.<name>`, `flag.<name>` and `value.<name>`.
 
-use super::commands;
+use super::{checking, commands};
 use super::failure::Failure;
 use super::parse::Call;
 use crate::words::Language;
@@ -74,10 +74,22 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "check",
         operand: DRAFT,
-        flags: &[taking("previous", "draft"), taking("format", "format"), FORM],
-        examples: &["nianbao check a.nianbao", "nianbao check a.nianbao --previous b.nianbao --format json"],
-        run: commands::check,
+        flags: &[
+            taking("previous", "source"),
+            taking("today", "day"),
+            taking("format", "format"),
+            Flag { required: false, ..OUTPUT },
+            FORM,
+        ],
+        examples: &[
+            "nianbao check a.nianbao",
+            "nianbao check a.nianbao --previous 2023.txt --format json",
+            "nianbao check a.nianbao -o 校核.pdf",
+            "nianbao check .",
+        ],
+        run: checking::check,
     },
+    Command { name: "rules", operand: None, flags: &[], examples: &["nianbao rules"], run: checking::rules },
     Command {
         name: "export",
         operand: DRAFT,

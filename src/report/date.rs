@@ -51,6 +51,20 @@ impl Date {
         self.day
     }
 
+    /// The day that is `days` days after 1970-01-01; `None` beyond the year 9999.
+    pub fn after_1970(days: u32) -> Option<Date> {
+        // Years of 400 have the same length; counted from March on, the leap day is the last.
+        let shifted = days.checked_add(719_468)?;
+        let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + u32::from(month <= 2);
+        Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
+    }
+
     /// How many days it is from this day to `other`; negative where `other` is earlier.
     pub const fn days_until(self, other: Date) -> i64 {
         other.number() - self.number()

@@ -6,6 +6,7 @@ use crate::exchange;
 use crate::form::Form;
 use crate::layout::{self, FontError, Fonts, Style};
 use crate::pdf::{self, PdfError};
+use crate::prose::Prose;
 use crate::report::Report;
 
 /// A kind of file that a report can become.
@@ -75,4 +76,14 @@ fn print(form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
     let fonts = Fonts::bundled()?;
     let paper = layout::lay_out(form, report, &Style::official(), fonts);
     Ok(pdf::write(&paper, fonts)?)
+}
+
+/// A sheet about `report`, such as what its check found: a title and text on pages of the same
+/// style, as PDF.
+pub fn print_sheet(form: &Form, report: &Report, title: String, text: Prose) -> Result<Vec<u8>, ExportError> {
+    let bare = Form { sections: Vec::new(), tables: Vec::new(), identities: Vec::new(), ..form.clone() };
+    let mut sheet = Report::new(report.unit.name.clone(), report.unit.kind, report.year);
+    sheet.title = Some(title);
+    sheet.preface = text;
+    print(&bare, &sheet)
 }

@@ -1,9 +1,9 @@
 //! Opens and creates drafts.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::report::Report;
-use crate::store::{self, Cause, Disk, StoreError};
+use crate::store::{self, Cause, Disk, Kind, StoreError};
 
 /// The draft at `path`.
 pub fn open(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
@@ -29,4 +29,15 @@ pub fn may_create(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
 /// Saves the draft over its former version.
 pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
     store::save(disk, path, report)
+}
+
+/// The drafts in the folder at `path` in order of their names; `None` where it is no folder.
+pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
+    let failed = |error: std::io::Error| StoreError { path: path.to_owned(), cause: Cause::System(error.to_string()) };
+    if disk.kind(path).map_err(failed)? != Some(Kind::Folder) {
+        return Ok(None);
+    }
+    let mut paths = disk.list(path).map_err(failed)?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao")));
+    Ok(Some(paths))
 }

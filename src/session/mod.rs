@@ -15,7 +15,7 @@ mod state;
 
 pub use background::Latest;
 pub use command::{Command, Outcome, Typed};
-pub use export::{Export, ExportError, export};
+pub use export::{Export, ExportError, export, print_sheet};
 pub use forms::{Forms, FormsError};
 pub use history::Moment;
 pub use keep::{Aside, Folders, Keeper, Lost, OpenError, Over, Saved, lost};

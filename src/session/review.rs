@@ -18,9 +18,14 @@ pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Op
 }
 
 impl Review {
-    /// How many findings have this severity.
+    /// How many findings have this severity; what the unit has dismissed does not count.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.open().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The findings that still ask for something.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.dismissed.is_none())
     }
 
     /// Whether nothing keeps the report from being published.

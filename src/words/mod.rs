@@ -1,6 +1,7 @@
 //! Codes, errors and commands → sentences, through rust-i18n and `assets/locales/`. Must not know
 //! egui or a disk.
 
+mod check_report;
 mod errors;
 mod findings;
 mod labels;
@@ -8,6 +9,7 @@ mod remarks;
 
 use std::fmt::Display;
 
+pub use check_report::{check_report, rule_line};
 pub use errors::{form_error, store_error};
 pub use findings::{basis, finding, rule, severity};
 pub use labels::{cell, edition, full, line, section, short, unit_kind};

@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     pub year: u16,
     /// Whether it, or the heading above it, is about disclosure on request.
     pub about_requests: bool,
+    /// Whether it speaks of the disclosure of information at all.
+    pub about_disclosure: bool,
     pub numerals: Vec<Numeral>,
     pub words: Vec<Word>,
     /// How many brackets are open at each character.
@@ -54,6 +56,7 @@ pub fn read(form: &Form, year: u16, passages: &[Passage]) -> Vec<Claim> {
             index,
             year,
             about_requests: own || heading,
+            about_disclosure: passage.has_any(&["信息公开"]),
             numerals,
             words: vocabulary::words(passage),
             depths: depths(passage),

@@ -199,7 +199,7 @@ pub(super) fn outcome(context: &Context<'_>, left: &[Word], numeral: &Numeral) -
         if rows.is_empty() && joined.len() > 20 {
             return None;
         }
-        rows.extend(add.into_iter().filter(|row| context.form.fields().any(|field| field.key.row == *row)));
+        rows.extend(add);
         start = word.start;
     }
     (!rows.is_empty()).then_some(What::Outcomes(rows))
@@ -264,7 +264,7 @@ fn disputes(
     memory: &mut Memory,
 ) -> Vec<What> {
     let units = matches!(numeral.unit, Unit::Measure("件" | "起" | "宗" | "例" | "件次" | "个"));
-    let public = context.about_requests || context.passage.has_any(&["信息公开"]);
+    let public = context.about_requests || context.about_disclosure;
     if !units || !public {
         return Vec::new();
     }
@@ -278,7 +278,7 @@ fn disputes(
         Sense::Lost => Some(column::OVERTURNED),
         _ => None,
     });
-    let lost = near.iter().any(|word| word.sense == Sense::Lost) && context.passage.has_any(&["败诉"]);
+    let lost = near.iter().any(|word| word.sense == Sense::Lost && context.passage.has_at(word.start, "败诉"));
     let default = if lost { Some(Forum::Litigation) } else { None };
     let Some(forum) = named.or(memory.forum).or(default) else { return Vec::new() };
     // After a breakdown of 诉讼 it is open which kind the results are of.

@@ -17,6 +17,8 @@ const DONE: &[&str] = &["办结", "答复", "办理完毕", "办理完成", "回
 const ALL: &[&str] = &["均", "全部", "都已", "悉数"];
 /// Words that say it in one.
 const RATES: &[&str] = &["办结率100%", "答复率100%", "办结率达100%", "答复率达100%", "办结率为100%", "答复率为100%", "按期答复率达100%", "按时答复率达100%"];
+/// So many characters before a sentence tell what it is about.
+const MEMORY: usize = 200;
 /// What else is answered in such reports.
 const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨询", "热线", "工单", "信访件", "意见", "诉求"];
 
@@ -29,23 +31,23 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
         if !passage.has_any(ALL) && !passage.has_any(RATES) {
             continue;
         }
+        let own = subject.claims.iter().filter(|claim| claim.passage == index && matches!(claim.says, Says::Count(_)));
+        let answers = own.filter(|claim| matches!(claim.what, What::Requests(Stage::Answered)));
+        let mut answers: Vec<usize> = answers.map(|claim| claim.digits.start).collect();
+        answers.sort_unstable();
         let mut before = String::new();
         for sentence in passage.sentences() {
             let text = passage.text(sentence.clone());
             let here = format!("{before}{text}");
-            before = if text.ends_with('。') { String::new() } else { here.clone() };
+            before = if text.ends_with('。') { String::new() } else { last_words(&here) };
             let own = text.contains("申请") || here.contains("公开申请") || here.contains("依申请");
             if !own || OTHERS.iter().any(|word| here.contains(word)) {
                 continue;
             }
             let Some(words) = says_all(&text) else { continue };
             // 办结148件，均在法定期限内答复: all of those that were answered.
-            let answered = subject.claims.iter().any(|claim| {
-                claim.passage == index
-                    && sentence.contains(&claim.digits.start)
-                    && matches!(claim.what, What::Requests(Stage::Answered))
-                    && matches!(claim.says, Says::Count(_))
-            });
+            let next = answers.partition_point(|at| *at < sentence.start);
+            let answered = answers.get(next).is_some_and(|at| *at < sentence.end);
             if answered {
                 continue;
             }
@@ -58,6 +60,12 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             );
         }
     }
+}
+
+/// The end of a text: what was said long before no longer counts.
+fn last_words(text: &str) -> String {
+    let skipped = text.chars().count().saturating_sub(MEMORY);
+    text.chars().skip(skipped).collect()
 }
 
 /// The words of a sentence that say that all requests are done with.

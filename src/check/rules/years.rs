@@ -15,6 +15,9 @@ use crate::report::Place;
 /// Words after which the period of the figures is told.
 const PERIOD: &[&str] = &["统计期限", "统计周期", "统计期间", "统计时间", "统计时限", "数据期限", "期限为", "期限自"];
 
+/// More characters than a period takes.
+const REACH: usize = 60;
+
 /// Words that give a sentence a good reason to begin with another year.
 const REASONS: &[&str] = &[
     "较",
@@ -82,10 +85,11 @@ fn years_of(title: &str) -> Vec<u16> {
 fn period(passage: &Passage) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for start in PERIOD.iter().flat_map(|words| passage.find(words)).map(|range| range.end) {
-        let rest = passage.characters().iter().enumerate().skip(start);
+        let rest = passage.characters().iter().enumerate().skip(start).take(REACH);
         let ends = |one: char| matches!(one, '。' | '；' | '止' | '，' | '）');
-        let end = rest.clone().find(|(_, one)| ends(**one)).map_or(passage.characters().len(), |(at, _)| at);
-        if !found.iter().any(|range| range.end == end) {
+        let far = passage.characters().len().min(start + REACH);
+        let end = rest.clone().find(|(_, one)| ends(**one)).map_or(far, |(at, _)| at);
+        if !found.iter().rev().take(PERIOD.len()).any(|range| range.end == end) {
             found.push(start..end);
         }
     }

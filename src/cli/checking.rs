@@ -1,0 +1,156 @@
+//! `check` and `rules`: what was found in one report or in a folder of them, and what is looked
+//! for.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::commands::{DISK, bad, forms, is_standard, path, text_of};
+use super::failure::{self, Failure};
+use super::parse::Call;
+use super::{findings, output};
+use crate::check::{CATALOGUE, Severity};
+use crate::form::Form;
+use crate::report::{Date, Report};
+use crate::session::review::{self, Review};
+use crate::session::{self, file, import};
+use crate::store;
+use crate::words::{self, Language};
+
+/// China keeps one time, eight hours ahead of the clock's.
+const AHEAD: u64 = 8 * 60 * 60;
+
+/// `check`: the findings of a draft, or one line for each draft of a folder.
+pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
+    let as_json = match call.value("format").map(OsStr::to_string_lossy).as_deref() {
+        None | Some("text") => false,
+        Some("json") => true,
+        Some(_) => return Err(bad(call, "format", "text json".to_owned())),
+    };
+    let today = today(call)?;
+    if let Some(drafts) = file::drafts(DISK, &path(call.operand()))? {
+        return folder(call, language, &drafts, today, as_json);
+    }
+    let forms = forms(call)?;
+    let report = file::open(DISK, &path(call.operand()))?;
+    let previous = previous(call)?;
+    let form = forms.of(report.form)?;
+    let other_year = previous.as_ref().map(|last| last.year).filter(|last| last.checked_add(1) != Some(report.year));
+    if let Some(last) = other_year {
+        output::remark(&(language.say("check.other_year", &[("last", &last), ("year", &report.year)]) + "\n"));
+    }
+    let review = review::review(form, &report, previous.as_ref(), Some(today));
+    let status = u8::from(!review.is_ready());
+    if let Some(target) = call.value("output") {
+        return write(target, language, form, &report, &review, today).map(|()| status);
+    }
+    let print = if as_json { findings::json } else { findings::text };
+    output::text(&print(language, form, &report, &review))?;
+    Ok(status)
+}
+
+/// `rules`: the catalogue.
+pub(super) fn rules(_call: &Call, language: Language) -> Result<u8, Failure> {
+    let lines: String = CATALOGUE.iter().map(|rule| words::rule_line(language, rule) + "\n").collect();
+    output::text(&lines)?;
+    Ok(0)
+}
+
+/// The day of the check: as given, else the computer's.
+fn today(call: &Call) -> Result<Date, Failure> {
+    if call.value("today").is_some() {
+        return Date::parse(&text_of(call, "today")).ok_or_else(|| bad(call, "today", "2025-01-15".to_owned()));
+    }
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|past| past.as_secs()).unwrap_or_default();
+    let days = u32::try_from(seconds.saturating_add(AHEAD) / (24 * 60 * 60)).unwrap_or_default();
+    Date::after_1970(days).ok_or_else(|| bad(call, "today", "2025-01-15".to_owned()))
+}
+
+/// Last year's report, a draft or anything that can be imported.
+fn previous(call: &Call) -> Result<Option<Report>, Failure> {
+    let Some(name) = call.value("previous") else { return Ok(None) };
+    match import::open_any(DISK, &path(name)) {
+        Ok(report) => Ok(Some(report)),
+        Err(import::OpenError::Store(error)) => Err(Failure::Store(error)),
+        Err(import::OpenError::Read(error)) => Err(Failure::Read { name: path(name).display().to_string(), error }),
+    }
+}
+
+/// The check report as a file: PDF or text, by the extension.
+fn write(
+    target: &OsStr,
+    language: Language,
+    form: &Form,
+    report: &Report,
+    review: &Review,
+    today: Date,
+) -> Result<(), Failure> {
+    let (title, text) = words::check_report(language, form, report, review, Some(today));
+    let place = path(target);
+    let extension = place.extension().map(|one| one.to_ascii_lowercase());
+    let bytes = match extension.as_deref().and_then(OsStr::to_str) {
+        Some("pdf") => session::print_sheet(form, report, title, text)
+            .map_err(|error| Failure::Export { path: place.clone(), error })?,
+        Some("txt") => format!("{title}\n\n{}\n", text.text()).into_bytes(),
+        _ if is_standard(target) => return output::text(&format!("{title}\n\n{}\n", text.text())),
+        _ => return Err(Failure::SheetKind { path: place }),
+    };
+    Ok(store::write_file(DISK, &place, &bytes)?)
+}
+
+/// One line for each draft of a folder; those that cannot be read say so in theirs.
+fn folder(
+    call: &Call,
+    language: Language,
+    drafts: &[PathBuf],
+    today: Date,
+    as_json: bool,
+) -> Result<u8, Failure> {
+    let forms = forms(call)?;
+    let mut status = 0;
+    let mut rows = vec![["errors", "warnings", "infos", "file", "report"].map(|column| language.word(&format!("check.column_{column}")))];
+    let mut all = Vec::new();
+    for draft in drafts {
+        let name = draft.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let checked = file::open(DISK, draft).map_err(Failure::Store).and_then(|report| {
+            let form = forms.of(report.form)?;
+            let review = review::review(form, &report, None, Some(today));
+            Ok((form, report, review))
+        });
+        match checked {
+            Ok((form, report, review)) => {
+                status = status.max(u8::from(!review.is_ready()));
+                let [errors, warnings, infos] =
+                    [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of).to_string());
+                rows.push([errors, warnings, infos, name.clone(), format!("{} {}", report.unit.name, report.year)]);
+                let mut value = findings::value(language, form, &report, &review);
+                value["file"] = name.into();
+                all.push(value);
+            }
+            Err(failure) => {
+                status = 2;
+                let dash = || "—".to_owned();
+                let sentence = failure::sentence(language, &failure);
+                all.push(serde_json::json!({ "file": name, "failure": sentence }));
+                rows.push([dash(), dash(), dash(), name, sentence]);
+            }
+        }
+    }
+    let page = if as_json { format!("{:#}\n", serde_json::Value::from(all)) } else { table(&rows) };
+    output::text(&page)?;
+    Ok(status)
+}
+
+/// Columns flush on the left, Chinese characters counted as two.
+fn table(rows: &[[String; 5]]) -> String {
+    let width = |text: &str| -> usize { text.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum() };
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+    let line = |row: &[String; 5]| {
+        let cell = |(column, text): (usize, &String)| match column {
+            4 => text.clone(),
+            _ => format!("{text}{}", " ".repeat(widest(column).saturating_sub(width(text)) + 2)),
+        };
+        row.iter().enumerate().map(cell).collect::<String>() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
