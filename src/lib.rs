@@ -42,6 +42,7 @@
 pub mod check;
 pub mod cli;
 pub mod exchange;
+pub mod app;
 pub mod form;
 pub mod layout;
 pub mod pdf;
@@ -52,3 +53,4 @@ pub mod store;
 pub mod words;
 
 rust_i18n::i18n!("assets/locales", fallback = "en");
+rust_i18n::i18n!("assets/locales", fallback = "zh-CN");

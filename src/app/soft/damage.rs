@@ -1,0 +1,91 @@
+//! What changed between two frames, so that only that is drawn again. Two lists are the same up
+//! to where they first differ and again after where they last differ; what lies between is
+//! drawn anew, in the old place and in the new.
+
+use egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
+
+use super::canvas::{Area, Canvas};
+
+/// The area in which the two frames differ.
+pub(super) fn between(old: &[ClippedPrimitive], new: &[ClippedPrimitive], canvas: &Canvas, scale: f32) -> Area {
+    let before = old.iter().zip(new).take_while(|(one, other)| same(one, other)).count();
+    let (old, new) = (old.get(before..).unwrap_or_default(), new.get(before..).unwrap_or_default());
+    let after = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| same(one, other)).count();
+    let old = old.get(..old.len() - after).unwrap_or_default();
+    let new = new.get(..new.len() - after).unwrap_or_default();
+    if old.len() == new.len() {
+        let pairs = old.iter().zip(new);
+        return pairs.map(|(old, new)| changed(old, new, canvas, scale)).fold(Area::default(), Area::union);
+    }
+    let all = old.iter().chain(new).map(|primitive| whole(primitive, canvas, scale));
+    all.fold(Area::default(), Area::union)
+}
+
+/// The pixels inside the clip rectangle of a primitive.
+pub(super) fn clip(primitive: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> Area {
+    let rect = primitive.clip_rect;
+    let area = Area {
+        left: pixel((rect.min.x * scale).round()),
+        top: pixel((rect.min.y * scale).round()),
+        right: pixel((rect.max.x * scale).round()),
+        bottom: pixel((rect.max.y * scale).round()),
+    };
+    area.intersect(canvas.area())
+}
+
+fn same(one: &ClippedPrimitive, other: &ClippedPrimitive) -> bool {
+    let meshes = match (&one.primitive, &other.primitive) {
+        (Primitive::Mesh(one), Primitive::Mesh(other)) => one == other,
+        _ => false,
+    };
+    one.clip_rect == other.clip_rect && meshes
+}
+
+fn changed(old: &ClippedPrimitive, new: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> Area {
+    let (Primitive::Mesh(one), Primitive::Mesh(other)) = (&old.primitive, &new.primitive) else {
+        return Area::default();
+    };
+    if old.clip_rect != new.clip_rect || one.texture_id != other.texture_id {
+        return whole(old, canvas, scale).union(whole(new, canvas, scale));
+    }
+    let before = (0..).take_while(|at| triangle(one, *at).is_some_and(|it| triangle(other, *at) == Some(it))).count();
+    let (ones, others) = (one.indices.len() / 3, other.indices.len() / 3);
+    let most = ones.min(others).saturating_sub(before);
+    let after = (1..=most).take_while(|back| triangle(one, ones - back) == triangle(other, others - back)).count();
+    let first = bounds(one, before..ones.saturating_sub(after), canvas, scale);
+    let second = bounds(other, before..others.saturating_sub(after), canvas, scale);
+    first.union(second).intersect(clip(new, canvas, scale))
+}
+
+fn whole(primitive: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> Area {
+    let Primitive::Mesh(mesh) = &primitive.primitive else { return Area::default() };
+    bounds(mesh, 0..mesh.indices.len() / 3, canvas, scale).intersect(clip(primitive, canvas, scale))
+}
+
+fn triangle(mesh: &Mesh, at: usize) -> Option<[&Vertex; 3]> {
+    let [first, second, third] = mesh.indices.get(at * 3..at * 3 + 3)? else { return None };
+    let vertex = |index: &u32| usize::try_from(*index).ok().and_then(|index| mesh.vertices.get(index));
+    Some([vertex(first)?, vertex(second)?, vertex(third)?])
+}
+
+fn bounds(mesh: &Mesh, triangles: std::ops::Range<usize>, canvas: &Canvas, scale: f32) -> Area {
+    let mut rect = egui::Rect::NOTHING;
+    for vertex in triangles.filter_map(|at| triangle(mesh, at)).flatten() {
+        rect.extend_with(vertex.pos);
+    }
+    if !rect.is_positive() {
+        return Area::default();
+    }
+    let area = Area {
+        left: pixel((rect.min.x * scale).floor() - 1.0),
+        top: pixel((rect.min.y * scale).floor() - 1.0),
+        right: pixel((rect.max.x * scale).ceil() + 1.0),
+        bottom: pixel((rect.max.y * scale).ceil() + 1.0),
+    };
+    area.intersect(canvas.area())
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates, which is what is wanted.
+fn pixel(position: f32) -> usize {
+    position as usize
+}

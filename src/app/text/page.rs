@@ -1,0 +1,150 @@
+//! How a document looks in the editor: 仿宋 with an indent of two characters, subheadings of the
+//! second level in 楷体, paragraphs aligned as on paper. Lines break where the screen's column
+//! ends; the preview is the truth about the page.
+
+use std::sync::Arc;
+
+use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat, TextWrapping};
+use egui::{Color32, FontId, Stroke, Ui, vec2};
+
+use super::document::Document;
+use crate::app::fonts;
+use crate::app::theme::{Palette, size};
+use crate::layout::FaceId;
+use crate::prose::{Align, Level, List, Paragraph, Run};
+
+/// The size of the text and the colours, as the editor shows them.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// One em in points.
+    pub em: f32,
+    /// The colours in use.
+    pub colours: &'static Palette,
+}
+
+/// Lays the document out in a column of `width`.
+pub fn galley(ui: &Ui, document: &Document, width: f32, look: Look) -> Arc<Galley> {
+    let mut whole = LayoutJob { break_on_newline: true, ..LayoutJob::default() };
+    document.text().clone_into(&mut whole.text);
+    whole.wrap.max_width = width;
+    let blank = [Paragraph::default()];
+    let paragraphs = if document.prose().is_empty() { &blank } else { document.prose().paragraphs.as_slice() };
+    let mut parts = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let part = ui.fonts_mut(|fonts| fonts.layout_job(job(paragraph, width, look)));
+        parts.push(aligned(part, paragraph, width, look));
+    }
+    let galley = Galley::concat(Arc::new(whole), &parts, ui.pixels_per_point());
+    Arc::new(galley)
+}
+
+/// The indent of a paragraph's first line.
+fn indent(record: &Paragraph, em: f32) -> f32 {
+    match (record.align, record.list) {
+        (_, Some(List::Outer)) => em * 3.0,
+        (_, Some(List::Inner)) => em * 5.0,
+        (Align::Center | Align::Right, None) => 0.0,
+        (Align::Justify | Align::Left, None) => em * 2.0,
+    }
+}
+
+fn job(paragraph: &Paragraph, width: f32, look: Look) -> LayoutJob {
+    let mut job = LayoutJob {
+        wrap: TextWrapping { max_width: width, ..TextWrapping::default() },
+        break_on_newline: false,
+        keep_trailing_whitespace: true,
+        ..LayoutJob::default()
+    };
+    let mut lead = indent(paragraph, look.em);
+    for run in paragraph.runs() {
+        job.append(&run.text, lead, format(paragraph.level, run, look));
+        lead = 0.0;
+    }
+    if paragraph.runs().is_empty() {
+        job.append("", lead, format(paragraph.level, &Run::default(), look));
+    }
+    job
+}
+
+fn format(level: Level, run: &Run, look: Look) -> TextFormat {
+    let marks = run.marks;
+    let face = match (level, marks.bold) {
+        (Level::Second, false) => FaceId::Kai,
+        // The bundle has no heavy 仿宋 or 楷体; 黑体 stands for bold on screen.
+        (_, true) => FaceId::Hei,
+        _ => FaceId::Fang,
+    };
+    let em = if marks.superscript { (look.em * 0.62).max(size::SMALL) } else { look.em };
+    TextFormat {
+        font_id: FontId::new(em, fonts::family(face)),
+        color: look.colours.ink,
+        italics: marks.italic,
+        underline: if marks.underline { Stroke::new(size::LINE, look.colours.ink) } else { Stroke::NONE },
+        background: if marks.unverified { look.colours.unverified } else { Color32::TRANSPARENT },
+        valign: if marks.superscript { egui::Align::TOP } else { egui::Align::BOTTOM },
+        line_height: Some(look.em * 1.75),
+        ..TextFormat::default()
+    }
+}
+
+/// The paragraph with its rows where its alignment wants them.
+fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: Look) -> Arc<Galley> {
+    let justify = record.align == Align::Justify && galley.rows.len() > 1;
+    let indented = galley.rows.first().is_some_and(|row| row.glyphs.is_empty()) && indent(record, look.em) > 0.0;
+    let moved = matches!(record.align, Align::Center | Align::Right);
+    if !justify && !indented && !moved && record.list.is_none() {
+        return galley;
+    }
+    let mut galley = Arc::unwrap_or_clone(galley);
+    let last = galley.rows.len().saturating_sub(1);
+    for (number, row) in galley.rows.iter_mut().enumerate() {
+        let free = width - row.size.x;
+        match record.align {
+            Align::Center => row.pos.x += (free / 2.0).max(0.0),
+            Align::Right => row.pos.x += free.max(0.0),
+            Align::Justify if number < last => stretch(row, width, look.em),
+            Align::Justify | Align::Left => {}
+        }
+        if row.glyphs.is_empty() {
+            // The caret of an empty paragraph stands at its row's right end.
+            Arc::make_mut(&mut row.row).size.x = indent(record, look.em);
+        }
+        if number > 0 && record.list.is_some() && free > 0.0 {
+            let hang = indent(record, look.em);
+            row.pos.x += hang.min(free);
+        }
+    }
+    galley.rect.max.x = galley.rect.max.x.max(width);
+    Arc::new(galley)
+}
+
+/// Spreads a full row over the width; a row that misses more than two characters stays.
+fn stretch(row: &mut PlacedRow, width: f32, em: f32) {
+    let glyphs = row.glyphs.iter().rev().skip_while(|glyph| glyph.chr.is_whitespace()).count();
+    let Some(end) = glyphs.checked_sub(1).and_then(|last| row.glyphs.get(last)) else { return };
+    let free = width - (end.pos.x + end.advance_width);
+    if free <= 0.5 || free > em * 2.0 || glyphs < 2 {
+        return;
+    }
+    #[allow(clippy::cast_precision_loss)] // A row has a few dozen glyphs.
+    let gap = free / (glyphs - 1) as f32;
+    let row = Arc::make_mut(&mut row.row);
+    let mut shift = 0.0;
+    let mut vertex = row.visuals.glyph_vertex_range.start;
+    for (number, glyph) in row.glyphs.iter_mut().enumerate() {
+        glyph.pos.x += shift;
+        if !glyph.uv_rect.is_nothing() {
+            for corner in row.visuals.mesh.vertices.iter_mut().skip(vertex).take(4) {
+                // Whole pixels keep glyphs sharp.
+                corner.pos += vec2(shift.round(), 0.0);
+            }
+            vertex += 4;
+        }
+        if number + 1 < glyphs {
+            glyph.advance_width += gap;
+            shift += gap;
+        }
+    }
+    row.size.x = row.size.x.max(width);
+    row.visuals.mesh_bounds = row.visuals.mesh.calc_bounds();
+}
