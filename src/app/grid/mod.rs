@@ -2,14 +2,12 @@
 //! Reads the report's numbers; says what should change, and changes nothing.
 
 mod block;
-mod entry;
+mod cell;
 mod keys;
 mod plan;
 mod selection;
 mod view;
 
-pub use block::{Block, Pasted};
-pub use entry::{Entry, Noted};
-pub use plan::Plan;
+pub use cell::{Mark, name};
 pub use selection::{Selection, Step};
-pub use view::{Grid, Mark, Outcome, Sheet};
+pub use view::{Grid, Outcome, Sheet};

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Align2, Event, EventFilter, Id, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
+use egui::{Event, EventFilter, Id, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
-use super::block::{Block, Pasted};
-use super::entry::Entry;
+use super::cell::{self, Mark, Place, name};
 use super::keys::{self, Ask};
-use super::plan::{self, Plan};
-use super::selection::{self, Selection, Step};
-use crate::app::theme::{self, Palette, size, space};
-use crate::form::{Cell, CellKey, Content, Field, Form, Measure, Table};
-use crate::report::{Number, Numbers};
+use super::plan::Plan;
+use super::selection::{Selection, Step};
+use super::block;
+use crate::app::theme::{self, Palette, size};
+use crate::form::{Cell, CellKey, Form, Table};
+use crate::report::{Entry, Numbers};
+use crate::session::Command;
+use crate::words::Language;
 
 /// What the table shows.
 pub struct Sheet<'a> {
@@ -25,26 +27,15 @@ pub struct Sheet<'a> {
     pub last_year: Option<&'a Numbers>,
     /// Cells with findings.
     pub marks: &'a BTreeMap<CellKey, Mark>,
-    /// What a row means in law, for the pointer.
-    pub meaning: &'a dyn Fn(&Cell) -> Option<String>,
-}
-
-/// A finding at a cell.
-#[derive(Clone, Debug, Default)]
-pub struct Mark {
-    /// Whether it is an error.
-    pub error: bool,
-    /// The sentences.
-    pub text: String,
+    /// The language of what the pointer reads.
+    pub language: Language,
 }
 
 /// What should happen after a frame.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// Enter these numbers, as one step.
-    Enter(Vec<(CellKey, Option<Number>)>),
-    /// Enter what was pasted, and say what was passed over.
-    Paste(Pasted),
+    /// The session should do this.
+    Do(Command),
     /// This text is no number that the cell can hold.
     Unreadable(CellKey, String),
 }
@@ -119,7 +110,7 @@ impl Grid {
         let visible = ui.is_rect_visible(place.rect);
         let Some(key) = place.cell.key() else {
             if visible {
-                self.label(ui, sheet, &place);
+                cell::label(ui, sheet, &place, self.selection);
             }
             return;
         };
@@ -133,41 +124,10 @@ impl Grid {
             info
         });
         if visible {
-            paint_number(ui, sheet, &place, field, &shown, chosen.contains(&place.index));
+            cell::number(ui, sheet, &place, field, &shown, chosen.contains(&place.index));
             if response.hovered() {
-                let text = hint(sheet, field);
-                if !text.is_empty() {
-                    response.on_hover_text(text);
-                }
+                response.on_hover_text(cell::hint(sheet, field));
             }
-        }
-    }
-
-    fn label(&self, ui: &mut Ui, sheet: &Sheet<'_>, place: &Place<'_>) {
-        let colours = theme::palette(ui);
-        let head = self.selection.and_then(|selection| sheet.table.cells.get(selection.head));
-        let leads = head.is_some_and(|head| {
-            let row = place.cell.covers(head.row, place.cell.column) && place.cell.column < head.column;
-            let column = place.cell.covers(place.cell.row, head.column) && place.cell.row < head.row;
-            (row || column) && !place.cell.shaded && !place.cell.upright && place.cell.down < 4 && place.cell.across < 4
-        });
-        let ground = match (place.cell.shaded, leads) {
-            (true, _) => colours.band,
-            (_, true) => colours.tint,
-            _ => colours.page,
-        };
-        ui.painter().rect(place.rect, 0.0, ground, theme::hairline(colours.rule), StrokeKind::Middle);
-        let galley = plan::label(ui, place.cell, place.rect.width(), colours.ink);
-        let inner = place.rect.shrink2(vec2(space::TIGHT, 0.0));
-        let y = place.rect.center().y - galley.size().y / 2.0;
-        let x = match galley.job.halign {
-            egui::Align::Center => place.rect.center().x,
-            _ => inner.left(),
-        };
-        ui.painter().with_clip_rect(place.rect.intersect(ui.clip_rect())).galley(egui::pos2(x, y), galley, colours.ink);
-        if let Some(meaning) = (sheet.meaning)(place.cell) {
-            let id = cell_id(sheet.table, place.index);
-            ui.interact(place.rect, id, Sense::hover()).on_hover_text(meaning);
         }
     }
 
@@ -235,10 +195,7 @@ impl Grid {
 
     fn obey(&mut self, ui: &Ui, sheet: &Sheet<'_>, ask: Ask, outcomes: &mut Vec<Outcome>) {
         let Some(selection) = self.selection else { return };
-        let blank = |outcomes: &mut Vec<Outcome>| {
-            let keys = selection::inputs(sheet.table, selection);
-            outcomes.push(Outcome::Enter(keys.into_iter().map(|key| (key, None)).collect()));
-        };
+        let blank = || Outcome::Do(block::blank(sheet.table, selection));
         match ask {
             Ask::Go(step, extend) => self.go(sheet, Some(step), extend),
             Ask::All => {
@@ -247,17 +204,14 @@ impl Grid {
                 self.seek = true;
             }
             Ask::Edit(text) => self.edit(sheet, text),
-            Ask::Blank => blank(outcomes),
+            Ask::Blank => outcomes.push(blank()),
             Ask::Copy(cut) => {
-                ui.copy_text(Block::copy(sheet.form, sheet.table, sheet.numbers, selection).text());
+                ui.copy_text(block::copy(sheet.form, sheet.table, sheet.numbers, selection).text());
                 if cut {
-                    blank(outcomes);
+                    outcomes.push(blank());
                 }
             }
-            Ask::Paste(text) => {
-                let pasted = Block::parse(&text).paste(sheet.form, sheet.table, sheet.numbers, selection);
-                outcomes.push(Outcome::Paste(pasted));
-            }
+            Ask::Paste(text) => outcomes.extend(block::paste(sheet.table, selection, &text).map(Outcome::Do)),
             Ask::Leave => {
                 ui.memory_mut(|memory| memory.surrender_focus(cell_id(sheet.table, selection.head)));
                 self.selection = None;
@@ -275,30 +229,24 @@ impl Grid {
 
     /// Begins to edit the focused cell, where it is no total.
     fn edit(&mut self, sheet: &Sheet<'_>, text: Option<String>) {
-        let cell = self.selection.and_then(|selection| sheet.table.cells.get(selection.head));
-        let Some(Content::Input(key, _)) = cell.map(|cell| &cell.content) else { return };
+        let Some((key, _)) = self.selection.and_then(|it| block::input(sheet.table, it.head)) else { return };
         let deep = text.is_none();
-        let standing = || sheet.numbers.get(*key).map(|number| number.to_string()).unwrap_or_default();
+        let standing = || sheet.numbers.get(key).map(|number| number.to_string()).unwrap_or_default();
         self.editing = Some(Editing { text: text.unwrap_or_else(standing), deep, ..Editing::default() });
     }
 
     /// Ends editing; tells whether the text was a number.
     fn settle(&mut self, sheet: &Sheet<'_>, outcomes: &mut Vec<Outcome>) -> bool {
         let Some(editing) = &mut self.editing else { return true };
-        let cell = self.selection.and_then(|selection| sheet.table.cells.get(selection.head));
-        let Some(Content::Input(key, measure)) = cell.map(|cell| &cell.content) else { return true };
-        let number = match Entry::read(&editing.text, *measure) {
-            Entry::Blank => None,
-            Entry::Number(number, _) => Some(number),
-            Entry::Unreadable => {
-                editing.refused = true;
-                outcomes.push(Outcome::Unreadable(*key, editing.text.clone()));
-                return false;
-            }
+        let Some((key, measure)) = self.selection.and_then(|it| block::input(sheet.table, it.head)) else { return true };
+        let Ok(entry) = Entry::read(&editing.text, measure) else {
+            editing.refused = true;
+            outcomes.push(Outcome::Unreadable(key, editing.text.clone()));
+            return false;
         };
         self.editing = None;
-        if sheet.numbers.get(*key) != number {
-            outcomes.push(Outcome::Enter(vec![(*key, number)]));
+        if sheet.numbers.get(key) != entry.number {
+            outcomes.push(Outcome::Do(Command::Enter(key, entry.number)));
         }
         true
     }
@@ -349,71 +297,7 @@ impl Grid {
     }
 }
 
-/// A cell of the form with its place on screen.
-struct Place<'a> {
-    index: usize,
-    cell: &'a Cell,
-    rect: Rect,
-}
-
-/// The official words that lead to a number, from the row's to the column's.
-pub(in crate::app) fn name(field: &Field) -> String {
-    let band = |head: &&String| !head.is_empty();
-    let row = field.row_heads.iter().filter(band).skip(field.row_heads.len().saturating_sub(2));
-    let column = field.column_heads.iter().filter(band).filter(|head| !head.starts_with("申请人") && !head.starts_with("法人"));
-    row.chain(column).map(String::as_str).collect::<Vec<_>>().join(" · ")
-}
-
-fn cell_id(table: &Table, index: usize) -> Id {
+/// A number cell's name for egui.
+pub(super) fn cell_id(table: &Table, index: usize) -> Id {
     Id::new(("grid", table.name.as_str(), index))
 }
-
-fn paint_number(ui: &Ui, sheet: &Sheet<'_>, place: &Place<'_>, field: &Field, shown: &str, chosen: bool) {
-    let colours = theme::palette(ui);
-    let mark = sheet.marks.get(&field.key);
-    let ground = match mark {
-        Some(mark) if mark.error => colours.error_ground,
-        _ if chosen => colours.tint,
-        _ if field.total => colours.ground,
-        _ => colours.page,
-    };
-    let painter = ui.painter();
-    painter.rect(place.rect, 0.0, ground, theme::hairline(colours.rule), StrokeKind::Middle);
-    if let Some(mark) = mark {
-        let corner = place.rect.right_top();
-        let side = space::NEAR;
-        let triangle = vec![corner, corner - vec2(side, 0.0), corner + vec2(0.0, side)];
-        let colour = if mark.error { colours.error } else { colours.warning };
-        painter.add(egui::Shape::convex_polygon(triangle, colour, egui::Stroke::NONE));
-    }
-    let ink = if field.total { colours.quiet } else { colours.ink };
-    let former = sheet.last_year.and_then(|numbers| numbers.shown(sheet.form, field.key));
-    if let Some(former) = former.filter(|_| sheet.last_year.is_some()) {
-        let font = theme::font(size::SMALL);
-        let at = place.rect.left_center() + vec2(space::TIGHT, 0.0);
-        painter.text(at, Align2::LEFT_CENTER, format!("({former})"), font, colours.quiet);
-        let at = place.rect.right_center() - vec2(space::NEAR, 0.0);
-        painter.text(at, Align2::RIGHT_CENTER, shown, theme::font(size::BODY), ink);
-    } else {
-        painter.text(place.rect.center(), Align2::CENTER_CENTER, shown, theme::font(size::BODY), ink);
-    }
-}
-
-/// What the pointer reads at a number: its name, last year's value, what is wrong with it.
-fn hint(sheet: &Sheet<'_>, field: &Field) -> String {
-    let mut lines = vec![name(field)];
-    if field.total {
-        lines.push(rust_i18n::t!("table.computed").into_owned());
-    }
-    if field.measure == Measure::Amount {
-        lines.push(rust_i18n::t!("table.amount").into_owned());
-    }
-    if let Some(former) = sheet.last_year.and_then(|numbers| numbers.shown(sheet.form, field.key)) {
-        lines.push(rust_i18n::t!("table.last_year", value = former.to_string()).into_owned());
-    }
-    if let Some(mark) = sheet.marks.get(&field.key) {
-        lines.push(mark.text.clone());
-    }
-    lines.join("\n")
-}
-

@@ -1,34 +1,50 @@
-//! A prose behind egui's text widget, which knows only a string: every edit of the string is an
-//! edit of the prose, and all of them together are what the widget did. Knows no widget.
+//! A prose behind egui's text widget, which knows only a string: what the widget does to the
+//! string is done to the prose and noted, to be handed to the session. Knows no widget.
 
+use std::cell::{Ref, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 use egui::text::CharIndex;
 
 use crate::prose::{Edit, Marks, Position, Prose, Span};
 
-/// A prose while the widget has it. The paragraphs are the lines of its text; positions count
+/// A prose while the widget has it. The paragraphs are the lines of its text; places count
 /// characters from 0, one for each end of line.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Document {
-    prose: Prose,
+    /// Shared with the layouter, to which egui shows the document only as a string.
+    prose: Rc<RefCell<Prose>>,
     text: String,
-    /// What was done since the last `take_edit`.
-    edit: Edit,
+    done: Vec<Stroke>,
     /// The marks of what is typed next, where the toolbar set them with nothing selected.
     pub pending: Option<Marks>,
+}
+
+/// One thing that the widget did: `text` put in place of `span`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stroke {
+    /// What was replaced, in the text as it was then.
+    pub span: Span,
+    /// What stands there now.
+    pub text: String,
 }
 
 impl Document {
     /// The document of a prose.
     pub fn new(prose: Prose) -> Document {
         let text = prose.text();
-        Document { prose, text, edit: Edit::default(), pending: None }
+        Document { prose: Rc::new(RefCell::new(prose)), text, done: Vec::new(), pending: None }
     }
 
-    /// The prose as it is now.
-    pub const fn prose(&self) -> &Prose {
-        &self.prose
+    /// The prose as it is now. Not to be held while the widget edits.
+    pub fn prose(&self) -> Ref<'_, Prose> {
+        self.prose.borrow()
+    }
+
+    /// The prose as it will be whenever it is looked at.
+    pub fn live(&self) -> Rc<RefCell<Prose>> {
+        Rc::clone(&self.prose)
     }
 
     /// The text, one paragraph a line.
@@ -36,16 +52,21 @@ impl Document {
         &self.text
     }
 
-    /// What was done since this was last asked; empty where nothing was.
-    pub fn take_edit(&mut self) -> Edit {
-        std::mem::take(&mut self.edit)
+    /// What the widget did since this was last asked.
+    pub fn take_strokes(&mut self) -> Vec<Stroke> {
+        std::mem::take(&mut self.done)
     }
 
-    /// Does an edit that was made for the prose as it is now.
-    pub fn apply(&mut self, edit: Edit) {
-        edit.clone().apply(&mut self.prose);
-        self.edit = std::mem::take(&mut self.edit).then(edit);
-        self.text = self.prose.text();
+    /// All that was done since the text was `before`, as one stroke; `None` where nothing was.
+    pub fn difference(&mut self, before: &Document) -> Option<Stroke> {
+        self.done.clear();
+        let (old, new) = (before.characters(), self.characters());
+        let head = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+        let rest = old.len().min(new.len()) - head;
+        let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
+        let span = before.span(&(head..old.len() - tail));
+        let text: String = new.get(head..new.len() - tail).unwrap_or_default().iter().collect();
+        (!span.is_empty() || !text.is_empty()).then_some(Stroke { span, text })
     }
 
     /// The position of a character.
@@ -58,7 +79,7 @@ impl Document {
             }
             left -= length + 1;
         }
-        self.prose.end()
+        self.prose().end()
     }
 
     /// The character at a position.
@@ -73,6 +94,15 @@ impl Document {
     pub fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.position(range.start), self.position(range.end))
     }
+
+    fn characters(&self) -> Vec<char> {
+        self.text.chars().collect()
+    }
+
+    fn apply(&mut self, edit: Edit) {
+        edit.apply(&mut self.prose.borrow_mut());
+        self.text = self.prose().text();
+    }
 }
 
 impl egui::TextBuffer for Document {
@@ -86,15 +116,24 @@ impl egui::TextBuffer for Document {
 
     fn insert_text(&mut self, text: &str, at: CharIndex) -> usize {
         let position = self.position(at.0);
-        let marks = self.pending.unwrap_or_else(|| self.prose.marks_at(position));
+        let marks = self.pending.unwrap_or_else(|| self.prose().marks_at(position));
         let before = self.text.chars().count();
-        self.apply(Edit::insert(&self.prose, Span::at(position), text, marks));
+        let edit = Edit::insert(&self.prose(), Span::at(position), text, marks);
+        self.apply(edit);
+        match self.done.last_mut() {
+            Some(last) if last.text.is_empty() && last.span.start() == position => text.clone_into(&mut last.text),
+            _ => self.done.push(Stroke { span: Span::at(position), text: text.to_owned() }),
+        }
         self.text.chars().count().saturating_sub(before)
     }
 
     fn delete_char_range(&mut self, range: Range<CharIndex>) {
         let span = self.span(&(range.start.0..range.end.0));
-        self.apply(Edit::delete(&self.prose, span));
+        if !span.is_empty() {
+            let edit = Edit::delete(&self.prose(), span);
+            self.apply(edit);
+            self.done.push(Stroke { span, text: String::new() });
+        }
     }
 
     fn type_id(&self) -> std::any::TypeId {

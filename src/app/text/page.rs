@@ -1,4 +1,4 @@
-//! How a document looks in the editor: 仿宋 with an indent of two characters, subheadings of the
+//! How a prose looks in the editor: 仿宋 with an indent of two characters, subheadings of the
 //! second level in 楷体, paragraphs aligned as on paper. Lines break where the screen's column
 //! ends; the preview is the truth about the page.
 
@@ -7,11 +7,10 @@ use std::sync::Arc;
 use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Stroke, Ui, vec2};
 
-use super::document::Document;
 use crate::app::fonts;
 use crate::app::theme::{Palette, size};
 use crate::layout::FaceId;
-use crate::prose::{Align, Level, List, Paragraph, Run};
+use crate::prose::{Align, Level, List, Paragraph, Prose, Run};
 
 /// The size of the text and the colours, as the editor shows them.
 #[derive(Clone, Copy)]
@@ -22,20 +21,18 @@ pub struct Look {
     pub colours: &'static Palette,
 }
 
-/// Lays the document out in a column of `width`.
-pub fn galley(ui: &Ui, document: &Document, width: f32, look: Look) -> Arc<Galley> {
-    let mut whole = LayoutJob { break_on_newline: true, ..LayoutJob::default() };
-    document.text().clone_into(&mut whole.text);
+/// Lays a prose out in a column of `width`; `text` is its text, one paragraph a line.
+pub fn galley(ui: &Ui, prose: &Prose, text: &str, width: f32, look: Look) -> Arc<Galley> {
+    let mut whole = LayoutJob { text: text.to_owned(), break_on_newline: true, ..LayoutJob::default() };
     whole.wrap.max_width = width;
     let blank = [Paragraph::default()];
-    let paragraphs = if document.prose().is_empty() { &blank } else { document.prose().paragraphs.as_slice() };
+    let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };
     let mut parts = Vec::with_capacity(paragraphs.len());
     for paragraph in paragraphs {
         let part = ui.fonts_mut(|fonts| fonts.layout_job(job(paragraph, width, look)));
         parts.push(aligned(part, paragraph, width, look));
     }
-    let galley = Galley::concat(Arc::new(whole), &parts, ui.pixels_per_point());
-    Arc::new(galley)
+    Arc::new(Galley::concat(Arc::new(whole), &parts, ui.pixels_per_point()))
 }
 
 /// The indent of a paragraph's first line.
