@@ -4,6 +4,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::icon::Icon;
+use crate::words::Language;
 
 /// A command without arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +14,7 @@ pub enum Command {
     New,
     Open,
     FromLastYear,
+    BringLastYear,
     PastePublished,
     Save,
     SaveAs,
@@ -84,6 +86,7 @@ pub const MENUS: &[Menu] = &[
             Some(C::New),
             Some(C::Open),
             Some(C::FromLastYear),
+            Some(C::BringLastYear),
             Some(C::PastePublished),
             None,
             Some(C::Save),
@@ -152,13 +155,14 @@ impl Command {
         MENUS.iter().flat_map(|menu| menu.entries.iter().flatten().copied())
     }
 
-    /// Its name in the locale files: the text stands under `command.NAME`, the tooltip under
-    /// `command.NAME_tip`.
+    /// Its name in the locale files: the text stands under `action.NAME`, the tooltip under
+    /// `action.NAME_tip`.
     pub const fn name(self) -> &'static str {
         match self {
             C::New => "new",
             C::Open => "open",
             C::FromLastYear => "from_last_year",
+            C::BringLastYear => "bring_last_year",
             C::PastePublished => "paste_published",
             C::Save => "save",
             C::SaveAs => "save_as",
@@ -207,13 +211,13 @@ impl Command {
     }
 
     /// What a menu calls it, in the user's language.
-    pub fn text(self) -> String {
-        rust_i18n::t!(format!("command.{}", self.name())).into_owned()
+    pub fn text(self, language: Language) -> String {
+        language.word(&format!("action.{}", self.name()))
     }
 
     /// What it does, in the user's language.
-    pub fn tip(self) -> String {
-        rust_i18n::t!(format!("command.{}_tip", self.name())).into_owned()
+    pub fn tip(self, language: Language) -> String {
+        language.word(&format!("action.{}_tip", self.name()))
     }
 
     /// Its picture in a toolbar.
@@ -284,7 +288,7 @@ impl Command {
             C::PreviousTab => const { &[key(CTRL, Key::PageUp), key(CTRL_SHIFT, Key::Tab)] },
             C::Settings => const { &[key(CTRL, Key::Comma)] },
             C::Guide => const { &[key(Modifiers::NONE, Key::F1)] },
-            C::FromLastYear | C::PastePublished | C::OpenFolder | C::Renumber | C::PasteTable | C::Compare
+            C::FromLastYear | C::BringLastYear | C::PastePublished | C::OpenFolder | C::Renumber | C::PasteTable | C::Compare
             | C::TwoPages | C::About => &[],
         }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::exchange;
 use crate::form::Form;
-use crate::layout::{self, FontError, Fonts, Style};
+use crate::layout::{self, FontError, Fonts, Paper, Style};
 use crate::pdf::{self, PdfError};
 use crate::prose::Prose;
 use crate::report::Report;
@@ -64,18 +64,22 @@ impl Export {
 /// The bytes of `report` as a file of this kind.
 pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
     match kind {
-        Export::Pdf => print(form, report),
+        Export::Pdf => print(&pages(form, report, false)?),
         Export::Csv => Ok(exchange::csv::write(form, report)),
         Export::Json => Ok(exchange::json::write(form, report)?),
         Export::Text => Ok(exchange::text::write(form, report).into_bytes()),
     }
 }
 
-/// Layout and PDF meet here, by the official style and the bundled fonts.
-fn print(form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
-    let fonts = Fonts::bundled()?;
-    let paper = layout::lay_out(form, report, &Style::official(), fonts);
-    Ok(pdf::write(&paper, fonts)?)
+/// The pages of `report` in the official style; `review_mark` puts 送审稿 on each.
+pub fn pages(form: &Form, report: &Report, review_mark: bool) -> Result<Paper, ExportError> {
+    let style = Style { review_mark, ..Style::official() };
+    Ok(layout::lay_out(form, report, &style, Fonts::bundled()?))
+}
+
+/// The PDF of pages.
+pub fn print(paper: &Paper) -> Result<Vec<u8>, ExportError> {
+    Ok(pdf::write(paper, Fonts::bundled()?)?)
 }
 
 /// A sheet about `report`, such as what its check found: a title and text on pages of the same
@@ -85,5 +89,5 @@ pub fn print_sheet(form: &Form, report: &Report, title: String, text: Prose) -> 
     let mut sheet = Report::new(report.unit.name.clone(), report.unit.kind, report.year);
     sheet.title = Some(title);
     sheet.preface = text;
-    print(&bare, &sheet)
+    print(&pages(&bare, &sheet, false)?)
 }

@@ -11,13 +11,15 @@ pub mod import;
 mod keep;
 pub mod review;
 mod select;
+pub mod settings;
 mod state;
 
 pub use background::Latest;
 pub use command::{Command, Outcome, Typed};
-pub use export::{Export, ExportError, export, print_sheet};
+pub use export::{Export, ExportError, export, pages, print, print_sheet};
 pub use forms::{Forms, FormsError};
 pub use history::Moment;
 pub use keep::{Aside, Folders, Keeper, Lost, OpenError, Over, Saved, lost};
 pub use select::Selection;
+pub use settings::Settings;
 pub use state::{Session, Snapshot};

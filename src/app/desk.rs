@@ -1,0 +1,327 @@
+//! The window's state, and the one place that carries out what views wish for.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::command::Command;
+use super::outside::{Outside, Pick};
+use super::scene::{Scene, Seen, Tab, Wish};
+use super::views::{basics, checks, find, pages, section, start};
+use crate::form::SectionId;
+use crate::layout::Paper;
+use crate::prose::Marks;
+use crate::report::{Part, Place, Report};
+use crate::session::{self, Latest, Selection, Session, Settings, settings};
+use crate::words::Language;
+
+/// The window without its frame: everything that stays from one frame to the next.
+pub struct Desk {
+    /// The world outside.
+    pub outside: Box<dyn Outside>,
+    /// The open report; `None` on the start screen.
+    pub work: Option<Work>,
+    /// The user's settings.
+    pub settings: Settings,
+    /// The start screen.
+    pub start: start::State,
+    /// What the status line says, and since when.
+    pub notice: Option<(String, Duration)>,
+    /// The question that the window asks.
+    pub question: Option<Question>,
+    /// Whether the settings are open.
+    pub settings_open: bool,
+    /// Whether the guide or the word on the program is open.
+    pub about_open: bool,
+    /// Whether the window is to be closed.
+    pub closing: bool,
+    /// The language of the computer.
+    system: Language,
+}
+
+/// An open report with the state of its views.
+pub struct Work {
+    /// The report.
+    pub session: Session,
+    /// The tab in sight.
+    pub tab: Tab,
+    /// 基本信息
+    pub basics: basics::State,
+    /// The sections.
+    pub sections: BTreeMap<SectionId, section::State>,
+    /// 校核
+    pub checks: checks::State,
+    /// The preview beside the editor.
+    pub beside: pages::State,
+    /// The preview over the whole window.
+    pub whole: pages::State,
+    /// Find and replace.
+    pub find: find::State,
+    /// The list of cells whose number may be inserted, while it is open.
+    pub insert: Option<String>,
+    /// What the checks found.
+    pub findings: Vec<Seen>,
+    checked: Option<(u64, Language)>,
+    /// The pages.
+    pub paper: Latest<Paper>,
+    /// Whether an input method is at work.
+    pub composing: bool,
+    /// When and where the report was last saved.
+    pub saved: Option<String>,
+    /// Since when there has been something to save.
+    unsaved_since: Option<Duration>,
+    /// The finding that was last gone to.
+    pub finding_at: Option<Place>,
+    /// The last PDF.
+    pub exported: Option<PathBuf>,
+}
+
+/// A question that must be answered before anything else.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// The report is not saved, and this is to be done.
+    Unsaved(After),
+    /// The system has no dialogs: the user types a path.
+    Path(Pick, String),
+}
+
+/// What is to be done after the question is answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum After {
+    /// Close the window.
+    Quit,
+    /// Go to the start screen.
+    Start,
+    /// Open a draft.
+    Open(PathBuf),
+}
+
+/// Typing is saved after a pause of this length.
+const AUTOSAVE: Duration = Duration::from_secs(20);
+
+impl Desk {
+    /// A desk with nothing on it.
+    pub fn new(outside: Box<dyn Outside>, system: Language) -> Desk {
+        let settings = outside.settings_file().map(|file| settings::load(outside.disk(), &file)).unwrap_or_default();
+        let start = start::State::new(outside.today());
+        Desk {
+            outside,
+            work: None,
+            settings,
+            start,
+            notice: None,
+            question: None,
+            settings_open: false,
+            about_open: false,
+            closing: false,
+            system,
+        }
+    }
+
+    /// The language of the window.
+    pub fn language(&self) -> Language {
+        self.settings.language.as_deref().map_or(self.system, Language::of)
+    }
+
+    /// The title of the window: the report, and ● while it is not saved.
+    pub fn title(&self) -> String {
+        match &self.work {
+            None => self.language().word("start.title"),
+            Some(work) => {
+                let title = super::scene::title(work.session.report(), work.session.form());
+                if work.session.is_changed() { format!("{title} ●") } else { title }
+            }
+        }
+    }
+
+    /// Puts a report on the desk.
+    pub fn lay(&mut self, report: Report, path: Option<PathBuf>) {
+        let session = match path {
+            Some(path) => Session::opened(report, path),
+            None => Session::new(report),
+        };
+        match session {
+            Ok(session) => self.work = Some(Work::new(session, &self.settings)),
+            Err(error) => self.say(crate::words::form_error(self.language(), error)),
+        }
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, text: String) {
+        self.notice = Some((text, self.outside.moment()));
+    }
+
+    /// What has to happen before a frame: answers of dialogs, checks, pages, saving.
+    pub fn prepare(&mut self) {
+        self.take_answers();
+        let (language, today) = (self.language(), self.outside.today());
+        if let Some(work) = &mut self.work {
+            work.check(language, today);
+            work.lay_out(&self.settings);
+        }
+        self.autosave();
+    }
+
+    /// Carries out what a frame wished for.
+    pub fn fulfil(&mut self, wishes: Vec<Wish>, context: &egui::Context) {
+        let composing = wishes.iter().any(|wish| matches!(wish, Wish::Composing));
+        if let Some(work) = &mut self.work {
+            work.composing = composing;
+        }
+        for wish in wishes {
+            self.grant(wish, context);
+        }
+    }
+
+    /// The part of the report and its editor in which the caret is.
+    pub fn editor(&mut self, part: Part) -> Option<&mut super::text::Editor> {
+        let work = self.work.as_mut()?;
+        Some(match part {
+            Part::Preface => &mut work.basics.editor,
+            Part::Section(id) => &mut work.sections.get_mut(&id)?.editor,
+        })
+    }
+
+    /// Brings a place into sight and puts the focus there.
+    pub fn go(&mut self, place: Place) {
+        let Some(work) = &mut self.work else { return };
+        let form = work.session.form();
+        work.tab = Tab::of(place, form);
+        match place {
+            Place::Cell(key) | Place::Note(key) => work.seek(key),
+            Place::Table(name) => {
+                let blank = |field: &&crate::form::Field| work.session.report().numbers.get(field.key).is_none();
+                let first = form.table(name).and_then(|table| table.fields.iter().find(blank).or(table.fields.first()));
+                if let Some(key) = first.map(|field| field.key) {
+                    work.seek(key);
+                }
+            }
+            Place::Preface(_) | Place::Prose(..) => {
+                if let Some((part, spot)) = place.spot() {
+                    let span = crate::prose::Span::from(spot);
+                    work.session.select(Selection::characters(part, span));
+                    if let Some(editor) = self.editor(part) {
+                        editor.select(span.start(), span.end());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn autosave(&mut self) {
+        let now = self.outside.moment();
+        let Some(work) = &mut self.work else { return };
+        if !work.session.is_changed() || work.session.path().is_none() {
+            work.unsaved_since = None;
+            return;
+        }
+        let since = *work.unsaved_since.get_or_insert(now);
+        if self.settings.autosave && !work.composing && now.saturating_sub(since) > AUTOSAVE {
+            self.save();
+        }
+    }
+}
+
+impl Work {
+    fn new(session: Session, settings: &Settings) -> Work {
+        let section = |id: SectionId| (id, section::State::new(Part::Section(id)));
+        let _ = settings;
+        let named = !session.report().unit.name.is_empty();
+        Work {
+            tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
+            session,
+            basics: basics::State::default(),
+            sections: SectionId::ALL.into_iter().map(section).collect(),
+            checks: checks::State::default(),
+            beside: pages::State::default(),
+            whole: pages::State::default(),
+            find: find::State::default(),
+            insert: None,
+            findings: Vec::new(),
+            checked: None,
+            paper: Latest::default(),
+            composing: false,
+            saved: None,
+            unsaved_since: None,
+            finding_at: None,
+            exported: None,
+        }
+    }
+
+    /// Puts the focus on a number cell.
+    pub fn seek(&mut self, key: crate::form::CellKey) {
+        let form = self.session.form();
+        let Some(id) = form.section_of(key) else { return };
+        self.tab = Tab::Section(id);
+        if let (Some(state), Some(table)) = (self.sections.get_mut(&id), form.table_of(id)) {
+            state.grid.seek(table, key);
+            self.session.select(Selection::Cells { table: table.name, anchor: key, head: key });
+        }
+    }
+
+    /// The marks that the next typed character takes.
+    pub fn pending(&self) -> Option<Marks> {
+        let (part, _) = self.session.selection().span()?;
+        match part {
+            Part::Preface => self.basics.editor.pending(),
+            Part::Section(id) => self.sections.get(&id)?.editor.pending(),
+        }
+    }
+
+    /// Runs the checks where the report or the language is another.
+    fn check(&mut self, language: Language, today: Option<crate::report::Date>) {
+        let now = Some((self.session.revision(), language));
+        if self.checked == now {
+            return;
+        }
+        self.checked = now;
+        let (report, form) = (self.session.report(), self.session.form());
+        let last = self.session.last_year().map(std::convert::AsRef::as_ref);
+        let review = session::review::review(form, report, last, today);
+        let seen = |finding: crate::check::Finding| {
+            let kept = report.dismissal(form, &finding.rule.to_string(), &finding.places);
+            Seen {
+                text: crate::words::finding(language, form, &finding),
+                dismissed: kept.map(|kept| kept.reason.clone()),
+                finding,
+            }
+        };
+        self.findings = review.findings.into_iter().map(seen).collect();
+    }
+
+    /// Lays the pages out where the report is another.
+    fn lay_out(&mut self, settings: &Settings) {
+        let errors = self.findings.iter().any(|seen| seen.counts() && seen.finding.severity == crate::check::Severity::Error);
+        let mark = settings.review_mark && errors;
+        let revision = self.session.revision() * 2 + u64::from(mark);
+        if self.paper.ask(revision) {
+            match session::pages(self.session.form(), self.session.report(), mark) {
+                Ok(paper) => {
+                    self.paper.receive(revision, paper);
+                }
+                Err(_) => self.paper.give_up(),
+            }
+        }
+    }
+}
+
+/// The scene of a work.
+pub fn scene<'a>(work: &'a Work, paper: &'a Paper, settings: &'a Settings, language: Language) -> Scene<'a> {
+    Scene { session: &work.session, findings: &work.findings, paper, language, settings }
+}
+
+/// Whether a command makes sense without a report.
+pub const fn needs_report(command: Command) -> bool {
+    !matches!(
+        command,
+        Command::New
+            | Command::Open
+            | Command::FromLastYear
+            | Command::PastePublished
+            | Command::Settings
+            | Command::Quit
+            | Command::Guide
+            | Command::About
+    )
+}

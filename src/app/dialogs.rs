@@ -1,0 +1,119 @@
+//! The few questions that the window asks, each one question with verbs for answers.
+
+use egui::{Id, Key, Modal, ScrollArea, Ui};
+
+use super::desk::{Desk, Question, Work};
+use super::grid;
+use super::outside::Pick;
+use super::scene::Wish;
+use super::theme::space;
+use super::widgets;
+use crate::words::Language;
+
+impl Desk {
+    /// Asks the question that is open.
+    pub(super) fn ask(&mut self, ui: &Ui, language: Language) {
+        let Some(question) = self.question.clone() else { return };
+        let modal = Modal::new(Id::new("question")).show(ui.ctx(), |ui| {
+            ui.set_width(440.0);
+            match question {
+                Question::Unsaved(after) => {
+                    widgets::head(ui, language.word("dialog.unsaved"));
+                    ui.label(language.say("dialog.unsaved_text", &[("title", &self.title())]));
+                    ui.add_space(space::WIDE);
+                    ui.horizontal(|ui| {
+                        if widgets::primary(ui, language.word("dialog.save")).clicked() {
+                            self.question = None;
+                            let known = self.work.as_ref().is_some_and(|work| work.session.path().is_some());
+                            if known && self.save() {
+                                self.after(after);
+                            } else if !known {
+                                self.save_as(ui.ctx());
+                            }
+                        } else if ui.button(language.word("dialog.discard")).clicked() {
+                            self.question = None;
+                            self.after(after);
+                        } else if ui.button(language.word("dialog.cancel")).clicked() {
+                            self.question = None;
+                        }
+                    });
+                }
+                Question::Path(pick, path) => self.ask_path(ui, language, pick, path),
+            }
+        });
+        if modal.should_close() {
+            self.question = None;
+        }
+    }
+
+    fn ask_path(&mut self, ui: &mut Ui, language: Language, pick: Pick, mut path: String) {
+        widgets::head(ui, language.word("dialog.path"));
+        widgets::quiet(ui, language.word("dialog.path_hint"));
+        let field = widgets::field(ui, &language.word("dialog.path_field"), &mut path, 420.0);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(space::WIDE);
+        ui.horizontal(|ui| {
+            if widgets::primary(ui, language.word("dialog.go_on")).clicked() || entered {
+                self.question = None;
+                self.chosen(pick, path.trim().into());
+            } else if ui.button(language.word("dialog.cancel")).clicked() {
+                self.question = None;
+            } else {
+                self.question = Some(Question::Path(pick, path));
+            }
+        });
+    }
+}
+
+/// What the program is, and its keys.
+pub(super) fn about(ui: &Ui, language: Language, open: &mut bool) {
+    if !*open {
+        return;
+    }
+    let window = egui::Window::new(language.word("about.head")).collapsible(false).resizable(false).open(open);
+    window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+        ui.set_width(480.0);
+        ui.label(language.say("about.what", &[("version", &env!("CARGO_PKG_VERSION"))]));
+        ui.add_space(space::NEAR);
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
+                for command in super::command::Command::all() {
+                    if let Some(shortcut) = command.shortcuts().first() {
+                        ui.label(command.text(language));
+                        widgets::quiet(ui, ui.format_shortcut(shortcut));
+                        ui.end_row();
+                    }
+                }
+            });
+        });
+    });
+}
+
+/// The list of numbers that can be inserted into the text.
+pub(super) fn insert(ui: &Ui, work: &mut Work, language: Language, wishes: &mut Vec<Wish>) {
+    let Some(mut sought) = work.insert.clone() else { return };
+    let mut open = true;
+    let window = egui::Window::new(language.word("insert.head")).collapsible(false).open(&mut open);
+    window.default_size([520.0, 420.0]).show(ui.ctx(), |ui| {
+        widgets::field(ui, &language.word("insert.seek"), &mut sought, 480.0);
+        let report = work.session.report();
+        let form = work.session.form();
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            for field in form.fields() {
+                let name = grid::name(field);
+                if !sought.split_whitespace().all(|word| name.contains(word)) {
+                    continue;
+                }
+                let shown = report.numbers.shown(form, field.key);
+                let value = shown.map_or_else(|| "—".to_owned(), |number| number.to_string());
+                if ui.selectable_label(false, format!("{value}    {name}")).clicked() {
+                    wishes.push(Wish::InsertNumber(field.key));
+                }
+            }
+        });
+    });
+    work.insert = (open && !ui.input(|input| input.key_pressed(Key::Escape))).then_some(sought);
+}

@@ -1,0 +1,166 @@
+//! The world outside the window behind a trait, so that tests need no dialog, no clock and no
+//! disk of their own: files, dialogs, the time, the system's viewer.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crate::report::Date;
+use crate::store::{Disk, RealDisk};
+
+/// What a dialog is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// A draft to open.
+    Open,
+    /// Last year's report, to begin this year's from.
+    FromLastYear,
+    /// Last year's report, to compare with.
+    LastYear,
+    /// Where to save the draft; with a proposed name.
+    SaveAs(String),
+    /// Where to write the PDF; with a proposed name.
+    Pdf(String),
+}
+
+/// The answer of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The user chose a file.
+    Chosen(Pick, PathBuf),
+    /// The user chose none.
+    Cancelled,
+    /// The system has no dialogs; ask in the window.
+    NoDialogs(Pick),
+}
+
+/// The world outside.
+pub trait Outside {
+    /// The disk.
+    fn disk(&self) -> &dyn Disk;
+    /// Asks for a file; the answer comes later.
+    fn pick(&mut self, pick: Pick, folder: Option<&Path>, context: &egui::Context);
+    /// The answer, once it is there.
+    fn picked(&mut self) -> Option<Answer>;
+    /// The time since the program started.
+    fn moment(&self) -> Duration;
+    /// The day, in Beijing.
+    fn today(&self) -> Option<Date>;
+    /// The time of day, in Beijing, such as 14:03.
+    fn clock(&self) -> String;
+    /// Where the user's settings are kept.
+    fn settings_file(&self) -> Option<PathBuf>;
+    /// Opens a file or a folder with what the system has for it; tells whether it could.
+    fn show(&mut self, path: &Path) -> bool;
+}
+
+/// The real world.
+pub struct RealWorld {
+    started: Instant,
+    waiting: Option<(Pick, Instant, Receiver<Option<PathBuf>>)>,
+}
+
+impl Default for RealWorld {
+    fn default() -> RealWorld {
+        RealWorld { started: Instant::now(), waiting: None }
+    }
+}
+
+/// A dialog that answers faster than this was never seen by anybody.
+const UNSEEN: Duration = Duration::from_millis(250);
+/// China has one time.
+const BEIJING: u64 = 8 * 3600;
+
+impl Outside for RealWorld {
+    fn disk(&self) -> &dyn Disk {
+        &RealDisk
+    }
+
+    fn pick(&mut self, pick: Pick, folder: Option<&Path>, context: &egui::Context) {
+        if self.waiting.is_some() {
+            return;
+        }
+        let (sender, receiver) = channel();
+        let mut dialog = rfd::FileDialog::new();
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        let dialog = match &pick {
+            Pick::Open | Pick::FromLastYear | Pick::LastYear => dialog.add_filter("年报", &["nianbao", "json"]),
+            Pick::SaveAs(name) => dialog.add_filter("年报", &["nianbao"]).set_file_name(name),
+            Pick::Pdf(name) => dialog.add_filter("PDF", &["pdf"]).set_file_name(name),
+        };
+        let saves = matches!(pick, Pick::SaveAs(_) | Pick::Pdf(_));
+        let context = context.clone();
+        // The system's dialogs may hang; the window must not.
+        std::thread::spawn(move || {
+            let path = if saves { dialog.save_file() } else { dialog.pick_file() };
+            let _ = sender.send(path);
+            context.request_repaint();
+        });
+        self.waiting = Some((pick, Instant::now(), receiver));
+    }
+
+    fn picked(&mut self) -> Option<Answer> {
+        let (_, since, receiver) = self.waiting.as_ref()?;
+        let quick = since.elapsed() < UNSEEN;
+        let path = match receiver.try_recv() {
+            Ok(path) => path,
+            Err(std::sync::mpsc::TryRecvError::Empty) => return None,
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => None,
+        };
+        let (pick, ..) = self.waiting.take()?;
+        Some(match path {
+            Some(path) => Answer::Chosen(pick, path),
+            None if quick => Answer::NoDialogs(pick),
+            None => Answer::Cancelled,
+        })
+    }
+
+    fn moment(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn today(&self) -> Option<Date> {
+        day(beijing() / 86_400)
+    }
+
+    fn clock(&self) -> String {
+        let minutes = beijing() % 86_400 / 60;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    fn settings_file(&self) -> Option<PathBuf> {
+        if let Some(file) = std::env::var_os("NIANBAO_SETTINGS") {
+            return Some(file.into());
+        }
+        let folder = std::env::var_os("APPDATA").or_else(|| std::env::var_os("XDG_CONFIG_HOME")).map(PathBuf::from);
+        let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config"));
+        Some(folder.or_else(home)?.join("nianbao").join("settings.json"))
+    }
+
+    fn show(&mut self, path: &Path) -> bool {
+        let opener = if cfg!(windows) { "explorer" } else if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+        std::process::Command::new(opener).arg(path).spawn().is_ok()
+    }
+}
+
+/// Seconds since 1970 in Beijing.
+fn beijing() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) + BEIJING
+}
+
+/// The day so many days after the first of 1970.
+fn day(mut days: u64) -> Option<Date> {
+    let mut year: u16 = 1970;
+    loop {
+        let length = if Date::new(year, 2, 29).is_some() { 366 } else { 365 };
+        if days < length {
+            break;
+        }
+        days -= length;
+        year = year.checked_add(1)?;
+    }
+    let all = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(year, month, day)));
+    all.into_iter().nth(usize::try_from(days).ok()?)
+}

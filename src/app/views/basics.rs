@@ -1,0 +1,194 @@
+//! 基本信息: who reports, for which year, the title, the signature, and what stands before
+//! section one.
+
+use egui::{ScrollArea, Ui};
+
+use crate::app::scene::{self, Scene, Wish};
+use crate::app::text::Editor;
+use crate::app::theme::{size, space};
+use crate::app::{command::Command, widgets};
+use crate::form::UnitKind;
+use crate::report::{Change, Date, Part, Signature};
+use crate::session;
+use crate::words;
+
+/// What the tab keeps between frames.
+#[derive(Debug)]
+pub struct State {
+    /// The preface.
+    pub editor: Editor,
+    unit: Draft,
+    year: Draft,
+    title: Draft,
+    signer: Draft,
+    day: Draft,
+}
+
+/// A field that is handed over when it is left.
+#[derive(Debug, Default)]
+struct Draft {
+    text: String,
+    active: bool,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            editor: Editor::new(Part::Preface),
+            unit: Draft::default(),
+            year: Draft::default(),
+            title: Draft::default(),
+            signer: Draft::default(),
+            day: Draft::default(),
+        }
+    }
+}
+
+impl Draft {
+    /// Draws the field; gives the new text when it was left with another than `standing`.
+    fn ui(&mut self, ui: &mut Ui, name: &str, standing: &str, width: f32) -> Option<String> {
+        if !self.active {
+            standing.clone_into(&mut self.text);
+        }
+        let response = widgets::field(ui, name, &mut self.text, width);
+        self.active = response.has_focus();
+        let left = response.lost_focus() && self.text.trim() != standing;
+        left.then(|| self.text.trim().to_owned())
+    }
+}
+
+impl State {
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        ScrollArea::vertical().id_salt("basics").auto_shrink(false).show(ui, |ui| {
+            ui.add_space(space::AIR);
+            let width = size::COLUMN.min(ui.available_width() - 2.0 * space::EDGE);
+            widgets::sheet(ui, width, |ui| {
+                widgets::head(ui, scene.language.word("basics.head"));
+                ui.add_space(space::NEAR);
+                self.unit(ui, scene, wishes);
+                ui.add_space(space::EDGE);
+                self.signature(ui, scene, wishes);
+                ui.add_space(space::EDGE);
+                last_year(ui, scene, wishes);
+                ui.add_space(space::EDGE);
+                widgets::head(ui, scene.language.word("basics.preface"));
+                widgets::quiet(ui, scene.language.word("basics.preface_hint"));
+                super::section::field(ui, scene, &mut self.editor, &scene.language.word("basics.preface"), wishes);
+            });
+            ui.add_space(space::AIR);
+        });
+    }
+
+    fn unit(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        let (language, report) = (scene.language, scene.session.report());
+        let wide = ui.available_width();
+        if let Some(name) = self.unit.ui(ui, &language.word("basics.unit"), &report.unit.name, wide) {
+            wishes.push(change(Change::UnitName(name)));
+        }
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                let year = report.year.to_string();
+                if let Some(text) = self.year.ui(ui, &language.word("basics.year"), &year, 120.0) {
+                    match text.parse() {
+                        Ok(year) => wishes.push(change(Change::Year(year))),
+                        Err(_) => wishes.push(Wish::Say(language.say("say.no_year", &[("text", &text)]))),
+                    }
+                }
+            });
+            ui.add_space(space::EDGE);
+            ui.vertical(|ui| {
+                if let Some(kind) = kind(ui, scene, report.unit.kind) {
+                    wishes.push(change(Change::UnitKind(kind)));
+                }
+            });
+            ui.add_space(space::EDGE);
+            ui.vertical(|ui| {
+                widgets::quiet(ui, language.word("basics.edition"));
+                ui.add_space(space::TIGHT);
+                ui.label(language.word(words::edition(report.form)));
+            });
+        });
+        let usual = scene::title(report, scene.session.form());
+        if let Some(title) = self.title.ui(ui, &language.word("basics.title"), &usual, wide) {
+            let kept = (!title.is_empty()).then_some(title);
+            wishes.push(change(Change::Title(kept)));
+        }
+        if report.title.is_some() && widgets::link(ui, language.word("basics.usual_title")).clicked() {
+            wishes.push(change(Change::Title(None)));
+        }
+    }
+
+    fn signature(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        let (language, report) = (scene.language, scene.session.report());
+        widgets::head(ui, language.word("basics.signature"));
+        widgets::quiet(ui, language.word("basics.signature_hint"));
+        let standing = report.signature.clone();
+        let signer = standing.as_ref().map(|it| it.unit.clone()).unwrap_or_default();
+        let day = standing.as_ref().map(|it| it.date.to_string()).unwrap_or_default();
+        ui.horizontal_top(|ui| {
+            let new_signer = ui.vertical(|ui| self.signer.ui(ui, &language.word("basics.signer"), &signer, 320.0)).inner;
+            let new_day = ui.vertical(|ui| self.day.ui(ui, &language.word("basics.day"), &day, 140.0)).inner;
+            if new_signer.is_none() && new_day.is_none() {
+                return;
+            }
+            let (unit, day) = (new_signer.unwrap_or(signer), new_day.unwrap_or(day));
+            if unit.is_empty() && day.is_empty() {
+                wishes.push(change(Change::Signature(None)));
+            } else if let Some(date) = Date::parse(&day) {
+                let unit = if unit.is_empty() { report.unit.name.clone() } else { unit };
+                let extra = standing.map(|it| it.extra).unwrap_or_default();
+                wishes.push(change(Change::Signature(Some(Signature { unit, date, extra }))));
+            } else if !day.is_empty() {
+                wishes.push(Wish::Say(language.say("say.no_day", &[("text", &day)])));
+            } else {
+                wishes.push(Wish::Say(language.word("say.day_missing")));
+            }
+        });
+    }
+}
+
+/// Chooses the kind of unit; gives the new one.
+pub fn kind(ui: &mut Ui, scene: &Scene<'_>, standing: UnitKind) -> Option<UnitKind> {
+    kind_of(ui, scene.language, standing)
+}
+
+/// As `kind`, without a report.
+pub fn kind_of(ui: &mut Ui, language: words::Language, standing: UnitKind) -> Option<UnitKind> {
+    let name = |kind: UnitKind| language.word(words::unit_kind(kind));
+    widgets::quiet(ui, language.word("basics.kind"));
+    let mut chosen = standing;
+    let combo = egui::ComboBox::from_id_salt("kind").selected_text(name(standing)).width(200.0);
+    let response = combo.show_ui(ui, |ui| {
+        for kind in UnitKind::ALL {
+            ui.selectable_value(&mut chosen, kind, name(kind));
+        }
+    });
+    let label = language.word("basics.kind");
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, label.clone()));
+    (chosen != standing).then_some(chosen)
+}
+
+fn last_year(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    let language = scene.language;
+    widgets::head(ui, language.word("basics.last_year"));
+    match scene.session.last_year() {
+        None => {
+            widgets::quiet(ui, language.word("basics.last_year_hint"));
+            if ui.button(Command::BringLastYear.text(language)).clicked() {
+                wishes.push(Wish::Command(Command::BringLastYear));
+            }
+        }
+        Some(last) => {
+            let name = scene::title(last, scene.session.form());
+            widgets::quiet(ui, language.say("basics.last_year_is", &[("title", &name)]));
+            if ui.button(language.word("basics.carry")).on_hover_text(language.word("basics.carry_hint")).clicked() {
+                wishes.push(Wish::Do(session::Command::CarryForward(std::sync::Arc::clone(last))));
+            }
+        }
+    }
+}
+
+fn change(change: Change) -> Wish {
+    Wish::Do(session::Command::Change(change))
+}

@@ -1,0 +1,11 @@
+//! One file for each screen of the window: a state and a function that draws it. Views read the
+//! scene and send wishes.
+
+pub mod basics;
+pub mod checks;
+pub mod find;
+pub mod pages;
+pub mod section;
+pub mod settings;
+pub mod start;
+pub mod toolbar;

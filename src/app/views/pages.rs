@@ -1,0 +1,173 @@
+//! The preview: real pages beside the editor or over the whole window. A click leads to the
+//! place in the editor.
+
+use egui::{Align2, ScrollArea, Sense, Ui, Vec2, vec2};
+
+use crate::app::command::Command;
+use crate::app::icon::Icon;
+use crate::app::scene::{Scene, Wish};
+use crate::app::theme::{self, size, space};
+use crate::app::{paper, widgets};
+use crate::layout::Page;
+use crate::report::Place;
+use crate::session::Selection;
+
+/// What the preview keeps between frames.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// How large the pages are, 1 being life size; `None` for the width of the preview.
+    pub zoom: Option<f32>,
+    /// Whether two pages stand side by side.
+    pub two: bool,
+    /// The first page in sight, counted from 0.
+    page: usize,
+    /// The page to go to in the next frame.
+    wanted: Option<usize>,
+    /// The caret's place that was last followed.
+    followed: Option<Selection>,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State { zoom: None, two: false, page: 0, wanted: None, followed: None }
+    }
+}
+
+impl State {
+    /// Changes the zoom by a step from what is shown.
+    pub fn zoom_by(&mut self, factor: f32) {
+        let zoom = self.zoom.unwrap_or(1.0) * factor;
+        self.zoom = Some((zoom * 20.0).round().clamp(5.0, 80.0) / 20.0);
+    }
+
+    /// Draws the pages; `whole` is the preview over the whole window.
+    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, whole: bool, wishes: &mut Vec<Wish>) {
+        self.bar(ui, scene, whole, wishes);
+        let pages = &scene.paper.pages;
+        let Some(first) = pages.first() else {
+            widgets::quiet(ui, scene.language.word("preview.none"));
+            return;
+        };
+        self.follow(scene);
+        let across = if self.two && whole { 2 } else { 1 };
+        #[allow(clippy::cast_precision_loss)] // One or two.
+        let columns = across as f32;
+        let room = ui.available_width() - space::EDGE * 2.0 - space::EDGE * (columns - 1.0);
+        let fit = (room / columns / paper::points(first.width, 1.0)).clamp(0.25, 1.75);
+        let zoom = self.zoom.unwrap_or(fit);
+        let high = paper::size(first, zoom).y + space::EDGE;
+        let mut area = ScrollArea::both().id_salt(("pages", whole)).auto_shrink(false);
+        if let Some(wanted) = self.wanted.take() {
+            #[allow(clippy::cast_precision_loss)] // A report has few pages.
+            let row = (wanted / across) as f32;
+            area = area.vertical_scroll_offset(row * high);
+        }
+        let output = area.show(ui, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::EDGE);
+            for (row, pair) in pages.chunks(across).enumerate() {
+                self.row(ui, scene, pair, row * across, zoom, wishes);
+            }
+        });
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
+        let row = ((output.state.offset().y + high * 0.4) / high) as usize;
+        self.page = (row * across).min(pages.len() - 1);
+    }
+
+    fn row(&mut self, ui: &mut Ui, scene: &Scene<'_>, pages: &[Page], first: usize, zoom: f32, wishes: &mut Vec<Wish>) {
+        let widths: f32 = pages.iter().map(|page| paper::size(page, zoom).x + space::EDGE).sum();
+        let side = ((ui.available_width() - widths + space::EDGE) / 2.0).max(space::EDGE);
+        ui.horizontal_top(|ui| {
+            ui.add_space(side - ui.spacing().item_spacing.x.min(side));
+            for (number, page) in pages.iter().enumerate() {
+                let (rect, response) = ui.allocate_exact_size(paper::size(page, zoom), Sense::click());
+                let name = scene.language.say("preview.page", &[("number", &(first + number + 1))]);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, name.clone()));
+                if !ui.is_rect_visible(rect) {
+                    continue;
+                }
+                let selection = scene.session.selection();
+                paper::draw(ui, page, rect.min, zoom, &|place| is_here(place, selection));
+                let pointer = response.interact_pointer_pos().filter(|_| response.clicked());
+                let place = pointer.and_then(|pointer| paper::place_at(page, rect.min, zoom, pointer));
+                wishes.extend(place.map(Wish::Go));
+            }
+        });
+    }
+
+    fn bar(&mut self, ui: &mut Ui, scene: &Scene<'_>, whole: bool, wishes: &mut Vec<Wish>) {
+        let language = scene.language;
+        let count = scene.paper.pages.len();
+        ui.horizontal(|ui| {
+            ui.add_space(space::NEAR);
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
+            if widgets::icon_button(ui, Icon::Previous, &language.word("preview.previous"), false, self.page > 0).clicked() {
+                self.wanted = self.page.checked_sub(1);
+            }
+            let text = format!("{} / {count}", (self.page + 1).min(count));
+            let (rect, _) = ui.allocate_exact_size(vec2(56.0, size::CONTROL), Sense::hover());
+            let colours = theme::palette(ui);
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, theme::font(size::SMALL), colours.quiet);
+            let more = self.page + 1 < count;
+            if widgets::icon_button(ui, Icon::Next, &language.word("preview.next"), false, more).clicked() {
+                self.wanted = Some(self.page + 1);
+            }
+            ui.add_space(space::NEAR);
+            for (factor, sign, key) in [(1.0 / 1.1, "−", Command::ZoomOut), (1.1, "+", Command::ZoomIn)] {
+                if widgets::flat(ui, sign, &key.text(language), false).clicked() {
+                    self.zoom_by(factor);
+                }
+            }
+            let fit = self.zoom.is_none();
+            if widgets::flat(ui, Command::PageWidth.text(language), &Command::PageWidth.text(language), fit).clicked() {
+                self.zoom = None;
+            }
+            if whole {
+                let two = Command::TwoPages.text(language);
+                if widgets::flat(ui, two.clone(), &two, self.two).clicked() {
+                    self.two = !self.two;
+                }
+                ui.add_space(space::WIDE);
+                for command in [Command::Print, Command::ExportPdf] {
+                    widgets::command(ui, language, command, false, wishes);
+                }
+                let mut settings = scene.settings.clone();
+                if ui.checkbox(&mut settings.review_mark, language.word("preview.review_mark")).changed() {
+                    wishes.push(Wish::Settings(Box::new(settings)));
+                }
+            } else {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.add_space(space::NEAR);
+                    let name = language.word("preview.fold");
+                    if widgets::icon_button(ui, Icon::Close, &name, false, true).on_hover_text(&name).clicked() {
+                        wishes.push(Wish::Command(Command::TogglePreview));
+                    }
+                });
+            }
+        });
+    }
+
+    /// Brings the page into sight on which the caret is, once it has gone there.
+    fn follow(&mut self, scene: &Scene<'_>) {
+        let selection = scene.session.selection();
+        if self.followed == Some(selection) {
+            return;
+        }
+        self.followed = Some(selection);
+        let has = |page: &Page| page.items.iter().any(|item| is_here(item.place, selection));
+        let at = scene.paper.pages.iter().position(has);
+        if let Some(at) = at.filter(|at| *at != self.page) {
+            self.wanted = Some(at);
+        }
+    }
+}
+
+/// Whether the caret is in what an item shows.
+fn is_here(place: Place, selection: Selection) -> bool {
+    match (place, selection) {
+        (Place::Cell(key), Selection::Cells { head, .. }) => key == head,
+        (_, Selection::Text { part, head, .. }) => place.spot().is_some_and(|(of, spot)| {
+            of == part && spot.paragraph == head.paragraph && (spot.start..=spot.end).contains(&head.character)
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,114 @@
+//! The few controls that all views share: a button of a command, a link of text, a field with a
+//! name, a panel of paper. Knows no report.
+
+use egui::{Color32, Frame, Margin, Response, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+
+use super::command::Command;
+use super::icon::Icon;
+use super::scene::Wish;
+use super::theme::{self, size, space};
+use crate::words::Language;
+
+/// A square button with an icon; `on` shows it pressed.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, on: bool, enabled: bool) -> Response {
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(size::CONTROL, size::CONTROL), sense);
+    let colours = theme::palette(ui);
+    if on || (enabled && (response.hovered() || response.has_focus())) {
+        ui.painter().rect_filled(rect, f32::from(size::CORNER), if on { colours.selection } else { colours.tint });
+    }
+    let ink = if enabled { colours.ink } else { colours.line };
+    icon.paint(ui.painter(), rect, ink);
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, on, name));
+    response
+}
+
+/// A flat button with a short text, as toolbars have them.
+pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: bool) -> Response {
+    let colours = theme::palette(ui);
+    let fill = if on { colours.selection } else { Color32::TRANSPARENT };
+    let button = egui::Button::new(text.into()).fill(fill).stroke(egui::Stroke::NONE);
+    let response = ui.add(button.min_size(vec2(size::CONTROL, size::CONTROL)));
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, on, name));
+    response
+}
+
+/// The button of a command in a toolbar.
+pub fn command(ui: &mut Ui, language: Language, command: Command, on: bool, wishes: &mut Vec<Wish>) {
+    command_if(ui, language, command, on, true, wishes);
+}
+
+/// As `command`, greyed out unless `enabled`.
+pub fn command_if(ui: &mut Ui, language: Language, it: Command, on: bool, enabled: bool, wishes: &mut Vec<Wish>) {
+    let response = match it.icon() {
+        Some(icon) => icon_button(ui, icon, &it.text(language), on, enabled),
+        None => flat(ui, it.text(language), &it.text(language), on),
+    };
+    if response.clone().on_hover_text(tooltip(ui, language, it)).clicked() && enabled {
+        wishes.push(Wish::Command(it));
+    }
+}
+
+/// A command's tooltip with its keys.
+pub fn tooltip(ui: &Ui, language: Language, command: Command) -> String {
+    let keys = command.shortcuts().first().map(|shortcut| ui.format_shortcut(shortcut));
+    match keys {
+        Some(keys) => format!("{}  {keys}", command.tip(language)),
+        None => command.tip(language),
+    }
+}
+
+/// The one button of a screen that leads on.
+pub fn primary(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colours = theme::palette(ui);
+    let text = RichText::new(text).color(colours.on_accent);
+    ui.add(egui::Button::new(text).fill(colours.accent).stroke(egui::Stroke::NONE).min_size(vec2(0.0, size::CONTROL)))
+}
+
+/// A button that looks like a link.
+pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colours = theme::palette(ui);
+    ui.add(egui::Link::new(RichText::new(text).color(colours.accent)))
+}
+
+/// A field of one line with its name above it.
+pub fn field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
+    ui.label(RichText::new(name).size(size::SMALL).color(theme::palette(ui).quiet));
+    let edit = egui::TextEdit::singleline(text).desired_width(width).margin(Margin::symmetric(8, 6));
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    response
+}
+
+/// Text of less weight.
+pub fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = theme::palette(ui).quiet;
+    ui.label(RichText::new(text).size(size::SMALL).color(colour))
+}
+
+/// The head of a group.
+pub fn head(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.label(RichText::new(text).size(size::HEAD).family(super::fonts::family(crate::layout::FaceId::Hei)))
+}
+
+/// A sheet of paper on the desk.
+pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let colours = theme::palette(ui);
+    let side = ((ui.available_width() - width) / 2.0).max(0.0).floor();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(side);
+        let frame = Frame::new().fill(colours.page).stroke(theme::hairline(colours.line));
+        let frame = frame.inner_margin(Margin::symmetric(40, 32)).corner_radius(2.0);
+        frame.show(ui, |ui| {
+            ui.set_width((width - 80.0).min(ui.available_width()));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
+                contents(ui)
+            })
+            .inner
+        })
+        .inner
+    })
+    .inner
+}

@@ -1,0 +1,92 @@
+//! What a user has chosen for the window, kept in a file of the user's own. A file that cannot be
+//! read is no reason not to start: then everything is as at first.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::{self, Disk, StoreError};
+
+/// The most bytes that the file may have.
+const LIMIT: u64 = 1024 * 1024;
+/// So many recent drafts are kept.
+const RECENT: usize = 12;
+
+/// A user's settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language's tag; `None` for the computer's.
+    pub language: Option<String>,
+    /// Dark instead of light.
+    pub dark: bool,
+    /// The size of the interface in per cent.
+    pub scale: u16,
+    /// Whether drafts are saved by themselves.
+    pub autosave: bool,
+    /// Where new drafts go; `None` for the user's documents.
+    pub folder: Option<PathBuf>,
+    /// Whether the computer's own fonts stand in for the bundle's on paper.
+    pub own_fonts: bool,
+    /// Whether the preview stands beside the editor.
+    pub preview: bool,
+    /// Whether reports that are not ready bear 送审稿 on paper.
+    pub review_mark: bool,
+    /// How the window is drawn: `auto`, `glow` or `soft`.
+    pub renderer: String,
+    /// Drafts opened last, the newest first.
+    pub recent: Vec<Recent>,
+}
+
+/// A draft that was open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Its file.
+    pub path: PathBuf,
+    /// The unit.
+    pub unit: String,
+    /// The year of the report.
+    pub year: u16,
+    /// The kind of unit, for the deadline.
+    pub kind: crate::form::UnitKind,
+    /// The day on which it was last open here, as 2025-01-10.
+    pub day: String,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            language: None,
+            dark: false,
+            scale: 100,
+            autosave: true,
+            folder: None,
+            own_fonts: false,
+            preview: true,
+            review_mark: false,
+            renderer: "auto".into(),
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts a draft first among the recent ones.
+    pub fn remember(&mut self, recent: Recent) {
+        self.recent.retain(|one| one.path != recent.path);
+        self.recent.insert(0, recent);
+        self.recent.truncate(RECENT);
+    }
+}
+
+/// The settings in the file at `path`.
+pub fn load(disk: &dyn Disk, path: &Path) -> Settings {
+    let bytes = store::read(disk, path, LIMIT).unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or_default()
+}
+
+/// Writes the settings.
+pub fn save(disk: &dyn Disk, path: &Path, settings: &Settings) -> Result<(), StoreError> {
+    let bytes = serde_json::to_vec_pretty(settings).unwrap_or_default();
+    store::write_file(disk, path, &bytes)
+}
