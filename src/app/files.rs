@@ -7,14 +7,13 @@ use super::desk::{Desk, Question};
 use super::outside::{Answer, Pick};
 use super::scene;
 use crate::exchange;
-use crate::form::{Edition, Form};
 use crate::report::Report;
 use crate::session::settings::{self, Recent};
 use crate::session::{self, Settings, file};
 use crate::words;
 
 /// The report that shows what a finished one looks like.
-const SAMPLE: &str = include_str!("../../assets/sample.nianbao");
+const SAMPLE: &str = include_str!("../../assets/samples/weibin-2024.nianbao");
 
 impl Desk {
     /// Opens the draft at `path`.
@@ -186,18 +185,33 @@ impl Desk {
         }
     }
 
-    /// A report from a text that was published; the unit and the year are asked for where the
-    /// text does not say them.
+    /// A report from a text that was published. What was not understood is said; the findings
+    /// show the rest.
     pub(super) fn from_text(&mut self, text: &str) {
-        let _ = (text, Form::of(Edition::Cn2021), &exchange::text::write);
-        let said = self.language().word("say.no_import_yet");
-        self.say(said);
+        let language = self.language();
+        match exchange::published::read(text) {
+            Ok(reading) => {
+                let (unit, year) = (reading.report.unit.name.clone(), reading.report.year);
+                let count = reading.remarks.len();
+                self.lay(reading.report, None);
+                self.say(language.say("say.understood", &[("unit", &unit), ("year", &year), ("count", &count)]));
+            }
+            Err(error) => self.say(language.say("say.not_understood", &[("error", &error)])),
+        }
     }
 
     /// Takes over new settings and writes them down.
     pub(super) fn change_settings(&mut self, settings: Settings) {
         self.settings = settings;
         self.write_settings();
+    }
+
+    /// Notes that OpenGL is being tried, or that it works.
+    pub(super) fn glow_begins(&mut self, begins: bool) {
+        if self.settings.glow_began != begins {
+            self.settings.glow_began = begins;
+            self.write_settings();
+        }
     }
 
     fn remember(&mut self, path: &Path, report: &Report) {

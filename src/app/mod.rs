@@ -1,9 +1,28 @@
 //! The window in which a clerk writes the whole report: the only room that knows egui, eframe
 //! and rfd. Must not touch the disk, nor change a report except through a session command.
+//!
+//! Views (`views`) read a [`scene`] and send wishes; [`desk`] keeps the state and alone carries
+//! wishes out. Menus, toolbars and shortcuts are drawn from one table, [`command`]. Colours and
+//! sizes stand in [`theme`]. The same frame is drawn by OpenGL or by the processor ([`soft`]).
 
 pub mod command;
+pub mod desk;
+mod dialogs;
+mod files;
 pub mod fonts;
+mod frame;
+mod grant;
 pub mod grid;
-pub mod icon;
+mod icon;
+pub mod outside;
+pub mod paper;
+pub mod run;
+pub mod scene;
 pub mod soft;
+pub mod tally;
+pub mod text;
 pub mod theme;
+mod views;
+mod widgets;
+
+pub use desk::Desk;

@@ -34,6 +34,8 @@ pub struct Settings {
     pub review_mark: bool,
     /// How the window is drawn: `auto`, `glow` or `soft`.
     pub renderer: String,
+    /// OpenGL was begun with and its first frame never came: it is not tried again by itself.
+    pub glow_began: bool,
     /// Drafts opened last, the newest first.
     pub recent: Vec<Recent>,
 }
@@ -65,6 +67,7 @@ impl Default for Settings {
             preview: true,
             review_mark: false,
             renderer: "auto".into(),
+            glow_began: false,
             recent: Vec::new(),
         }
     }

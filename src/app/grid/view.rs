@@ -45,6 +45,8 @@ pub enum Outcome {
 pub struct Grid {
     /// The chosen cells.
     pub selection: Option<Selection>,
+    /// Whether a cell has the focus or is being edited.
+    pub in_use: bool,
     editing: Option<Editing>,
     /// Whether the focused cell wants to be scrolled to and focused.
     seek: bool,
@@ -82,6 +84,8 @@ impl Grid {
     /// Draws the table at the available width.
     pub fn ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
+        let head = self.selection.map(|selection| cell_id(sheet.table, selection.head));
+        self.in_use = self.editing.is_some() || head.is_some_and(|head| ui.memory(|memory| memory.has_focus(head)));
         self.keys(ui, sheet, &mut outcomes);
         let width = ui.available_width().min(size::TABLE);
         let plan = Plan::new(ui, sheet.table, width);
