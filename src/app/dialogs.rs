@@ -14,7 +14,7 @@ impl Desk {
     /// Asks the question that is open.
     pub(super) fn ask(&mut self, ui: &Ui, language: Language) {
         let Some(question) = self.question.clone() else { return };
-        let modal = Modal::new(Id::new("question")).show(ui.ctx(), |ui| {
+        let modal = Modal::new(Id::unique("question")).show(ui.ctx(), |ui| {
             ui.set_width(440.0);
             match question {
                 Question::Unsaved(after) => {

@@ -1,6 +1,6 @@
 //! The frame around the views: menu bar, tabs, toolbar, findings strip, status line, questions.
 
-use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::{Command, MENUS};
 use super::desk::{Desk, Work, needs_report, scene};
@@ -246,7 +246,7 @@ fn one_tab(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, shown: bool) -> bool {
     let wide = space::WIDE * 2.0 + text.size().x + mark + number.size().x;
     let (rect, response) = ui.allocate_exact_size(vec2(wide, 40.0), Sense::click());
     let said = state.map_or_else(|| name.clone(), |state| format!("{name} {}", state.words(language)));
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, shown, &said));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, shown, &said));
     let painter = ui.painter();
     if response.hovered() || response.has_focus() {
         painter.rect_filled(rect.shrink2(vec2(0.0, 4.0)), f32::from(size::CORNER), colours.tint);

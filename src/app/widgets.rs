@@ -1,7 +1,7 @@
 //! The few controls that all views share: a button of a command, a link of text, a field with a
 //! name, a panel of paper. Knows no report.
 
-use egui::{Color32, Frame, Margin, Response, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{Color32, Frame, Margin, Response, RichText, Sense, Ui, WidgetInfo, Role, vec2};
 
 use super::command::Command;
 use super::icon::Icon;
@@ -19,7 +19,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, on: bool, enabled: bool)
     }
     let ink = if enabled { colours.ink } else { colours.line };
     icon.paint(ui.painter(), rect, ink);
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
     response
 }
 
@@ -29,7 +29,7 @@ pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: bool) -> Res
     let fill = if on { colours.selection } else { Color32::TRANSPARENT };
     let button = egui::Button::new(text.into()).fill(fill).stroke(egui::Stroke::NONE);
     let response = ui.add(button.min_size(vec2(size::CONTROL, size::CONTROL)));
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
     response
 }
 
@@ -76,7 +76,7 @@ pub fn field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response
     ui.label(RichText::new(name).size(size::SMALL).color(theme::palette(ui).quiet));
     let edit = egui::TextEdit::singleline(text).desired_width(width).margin(Margin::symmetric(8, 6));
     let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     response
 }
 

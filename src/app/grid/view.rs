@@ -123,7 +123,7 @@ impl Grid {
         self.pointer(ui, sheet, place.index, &response, outcomes);
         let shown = sheet.numbers.shown(sheet.form, key).map(|number| number.to_string()).unwrap_or_default();
         response.widget_info(|| {
-            let mut info = egui::WidgetInfo::labeled(egui::WidgetType::Other, true, name(field));
+            let mut info = egui::WidgetInfo::labeled(egui::Role::Cell, true, name(field));
             info.current_text_value = Some(shown.clone());
             info
         });
@@ -267,13 +267,12 @@ impl Grid {
             .id(id)
             .frame(egui::Frame::NONE)
             .font(theme::font(size::BODY))
-            .horizontal_align(egui::Align::Center)
-            .vertical_align(egui::Align::Center);
+            .align(egui::Align2::CENTER_CENTER);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(size::FOCUS)));
         let mut output = edit.show(&mut child);
         if let Some(field) = named {
             output.response.response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, format!("{} …", name(field)))
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, format!("{} …", name(field)))
             });
         }
         if !editing.shown {
@@ -303,5 +302,5 @@ impl Grid {
 
 /// A number cell's name for egui.
 pub(super) fn cell_id(table: &Table, index: usize) -> Id {
-    Id::new(("grid", table.name.as_str(), index))
+    Id::unique(("grid", table.name.as_str(), index))
 }

@@ -101,7 +101,8 @@ impl Document {
 
     fn apply(&mut self, edit: Edit) {
         edit.apply(&mut self.prose.borrow_mut());
-        self.text = self.prose().text();
+        let text = self.prose().text();
+        self.text = text;
     }
 }
 

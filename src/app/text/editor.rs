@@ -44,7 +44,7 @@ impl Editor {
 
     /// The widget's name for egui.
     pub fn id(part: Part) -> Id {
-        Id::new(("text", part))
+        Id::unique(("text", part))
     }
 
     /// Selects a part of the text in the next frame and scrolls to it.
@@ -89,7 +89,7 @@ impl Editor {
             .desired_rows(3)
             .layouter(&mut layouter);
         let mut output = edit.show(ui);
-        output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, name));
+        output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
         output.state.clear_undoer();
         let range = output.cursor_range;
         output.state.store(ui.ctx(), id);

@@ -165,7 +165,7 @@ pub fn kind_of(ui: &mut Ui, language: words::Language, standing: UnitKind) -> Op
         }
     });
     let label = language.word("basics.kind");
-    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, label.clone()));
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, label.clone()));
     (chosen != standing).then_some(chosen)
 }
 

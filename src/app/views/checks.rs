@@ -110,7 +110,7 @@ impl State {
             let name = language.word("checks.reason");
             let edit = egui::TextEdit::singleline(reason).hint_text(&name).desired_width(360.0);
             let field = ui.add(edit);
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, name.clone()));
+            field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             let ready = !reason.trim().is_empty();
             if ui.add_enabled(ready, egui::Button::new(language.word("checks.let_stand"))).clicked() {
                 wishes.push(Wish::LetStand(number, reason.trim().to_owned()));

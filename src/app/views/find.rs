@@ -87,7 +87,7 @@ impl State {
 
 fn named(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
     let response = ui.add(egui::TextEdit::singleline(text).hint_text(name).desired_width(200.0));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, name));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
     response
 }
 

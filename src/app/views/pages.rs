@@ -69,7 +69,7 @@ impl State {
             }
         });
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
-        let row = ((output.state.offset().y + high * 0.4) / high) as usize;
+        let row = ((output.state.clamped_offset().y + high * 0.4) / high) as usize;
         self.page = (row * across).min(pages.len() - 1);
     }
 
@@ -81,7 +81,7 @@ impl State {
             for (number, page) in pages.iter().enumerate() {
                 let (rect, response) = ui.allocate_exact_size(paper::size(page, zoom), Sense::click());
                 let name = scene.language.say("preview.page", &[("number", &(first + number + 1))]);
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, name.clone()));
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name.clone()));
                 if !ui.is_rect_visible(rect) {
                     continue;
                 }

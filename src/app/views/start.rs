@@ -122,7 +122,7 @@ impl State {
         ScrollArea::vertical().id_salt("published").max_height(200.0).show(ui, |ui| {
             let edit = egui::TextEdit::multiline(&mut self.text).desired_rows(8).desired_width(f32::INFINITY);
             let name = language.word("start.paste_field");
-            ui.add(edit).widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, name.clone()));
+            ui.add(edit).widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
         });
         let ready = !self.text.trim().is_empty();
         if ui.add_enabled(ready, egui::Button::new(language.word("start.understand"))).clicked() {
@@ -143,7 +143,7 @@ fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Da
         let wide = ui.available_width();
         let (rect, response) = ui.allocate_exact_size(egui::vec2(wide, 52.0), egui::Sense::click());
         let name = format!("{} {}", one.unit, one.year);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, name.clone()));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect, f32::from(size::CORNER), colours.tint);
         }

@@ -84,7 +84,7 @@ fn level(ui: &mut Ui, scene: &Scene<'_>, standing: Level, wishes: &mut Vec<Wish>
         }
     });
     let name = scene.language.word("toolbar.level");
-    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, name.clone()));
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.clone()));
 }
 
 /// What stands on the button of a mark.

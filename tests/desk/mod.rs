@@ -1,0 +1,128 @@
+//! A desk for tests: no screen, no dialogs, no clock; pictures through the processor.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use egui_kittest::{Harness, TestRenderer};
+use nianbao::app::outside::{Answer, Outside, Pick};
+use nianbao::app::soft::Painter;
+use nianbao::app::theme::{self, Palette};
+use nianbao::app::{Desk, scene::Tab};
+use nianbao::report::{Date, Report};
+use nianbao::store::{Disk, RealDisk};
+use nianbao::words::Language;
+
+/// What a test tells the world outside.
+#[derive(Default)]
+pub struct Told {
+    /// The path that the next dialog answers.
+    pub path: Option<PathBuf>,
+    /// What was handed to the system to show.
+    pub shown: Vec<PathBuf>,
+    /// The time that has passed.
+    pub now: Duration,
+    pick: Option<Pick>,
+}
+
+/// The world outside of a test.
+struct World(Rc<RefCell<Told>>);
+
+impl Outside for World {
+    fn disk(&self) -> &dyn Disk {
+        &RealDisk
+    }
+    fn pick(&mut self, pick: Pick, _: Option<&Path>, _: &egui::Context) {
+        self.0.borrow_mut().pick = Some(pick);
+    }
+    fn picked(&mut self) -> Option<Answer> {
+        let mut told = self.0.borrow_mut();
+        let pick = told.pick.take()?;
+        Some(told.path.take().map_or(Answer::Cancelled, |path| Answer::Chosen(pick, path)))
+    }
+    fn moment(&self) -> Duration {
+        self.0.borrow().now
+    }
+    fn today(&self) -> Option<Date> {
+        Date::new(2025, 1, 10)
+    }
+    fn clock(&self) -> String {
+        "14:03".into()
+    }
+    fn settings_file(&self) -> Option<PathBuf> {
+        None
+    }
+    fn show(&mut self, path: &Path) -> bool {
+        self.0.borrow_mut().shown.push(path.to_owned());
+        true
+    }
+}
+
+/// Pictures through the processor.
+#[derive(Default)]
+pub struct Soft(Painter);
+
+impl TestRenderer for Soft {
+    fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
+        self.0.set_textures(delta);
+        delta.set.clear();
+        delta.free.clear();
+    }
+
+    fn render(&mut self, context: &egui::Context, output: &egui::FullOutput) -> Result<image::RgbaImage, String> {
+        let scale = output.pixels_per_point;
+        let size = context.content_rect().size() * scale;
+        let frame = context.tessellate(output.shapes.clone(), scale);
+        let [width, height] = [size.x.round() as usize, size.y.round() as usize];
+        self.0.paint([width, height], Palette::of(context.theme()).desk, scale, frame);
+        let pixels = self.0.canvas().pixels().iter();
+        let bytes = pixels.flat_map(|pixel| [(pixel >> 16) as u8, (pixel >> 8) as u8, *pixel as u8, 255]).collect();
+        image::RgbaImage::from_raw(width as u32, height as u32, bytes).ok_or_else(|| "no picture".into())
+    }
+}
+
+pub type Window = Harness<'static, Desk>;
+
+/// A window of a size with this report on the desk.
+pub fn window(size: [f32; 2], report: Option<Report>) -> (Window, Rc<RefCell<Told>>) {
+    window_in(size, report, Language::Chinese)
+}
+
+/// As `window`, in a language.
+pub fn window_in(size: [f32; 2], report: Option<Report>, language: Language) -> (Window, Rc<RefCell<Told>>) {
+    let told = Rc::new(RefCell::new(Told::default()));
+    let mut desk = Desk::new(Box::new(World(Rc::clone(&told))), language);
+    if let Some(report) = report {
+        desk.lay(report, None);
+    }
+    let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
+    let builder = builder.renderer(Soft::default()).with_context_setup(theme::install);
+    let harness = builder.build_ui_state(|ui, desk: &mut Desk| desk.ui(ui), desk);
+    (harness, told)
+}
+
+/// The sample report.
+pub fn sample() -> Report {
+    nianbao::store::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).unwrap()
+}
+
+/// Shows a tab.
+pub fn show(window: &mut Window, tab: Tab) {
+    window.state_mut().work.as_mut().unwrap().tab = tab;
+    steps(window);
+}
+
+/// Lets a few frames pass.
+pub fn steps(window: &mut Window) {
+    window.run_steps(3);
+}
+
+/// A fresh folder for a test.
+pub fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
