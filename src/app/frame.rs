@@ -84,6 +84,7 @@ impl Desk {
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = space::TIGHT;
+                    ui.spacing_mut().button_padding = vec2(space::WIDE, space::TIGHT);
                     let export = language.word("action.export_pdf");
                     if widgets::primary(ui, export).on_hover_text(widgets::tooltip(ui, language, Command::ExportPdf)).clicked() {
                         wishes.push(Wish::Command(Command::ExportPdf));
@@ -121,7 +122,8 @@ impl Desk {
                 let left = notice.unwrap_or(saved);
                 let (rect, response) = ui.allocate_exact_size(vec2(wide * 0.55, size::CONTROL - 8.0), Sense::hover());
                 let label = egui::Label::new(RichText::new(&left).size(size::SMALL)).truncate();
-                ui.put(rect, label);
+                let layout = Layout::left_to_right(Align::Center);
+                ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
                 response.on_hover_text(&left);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let colours = theme::palette(ui);

@@ -167,6 +167,8 @@ pub fn hairline(colour: Color32) -> Stroke {
 /// Gives the context its fonts and both themes.
 pub fn install(context: &Context) {
     context.set_fonts(fonts::definitions());
+    // Round marks are drawn as shapes, not as stretched pictures, so that both renderers agree.
+    context.tessellation_options_mut(|options| options.prerasterized_discs = false);
     for theme in [Theme::Light, Theme::Dark] {
         context.style_mut_of(theme, |style| {
             style.text_styles = [

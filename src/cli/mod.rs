@@ -42,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 /// The language asked for by `--lang`, else by the environment, else the computer's.
-fn language(arguments: &[OsString]) -> Language {
+pub fn language(arguments: &[OsString]) -> Language {
     let flag = parse::language_flag(arguments);
     let variable = || std::env::var(LANGUAGE_VARIABLE).ok().filter(|name| !name.is_empty());
     let name = flag.or_else(variable).or_else(sys_locale::get_locale);

@@ -99,7 +99,14 @@ pub fn window_in(size: [f32; 2], report: Option<Report>, language: Language) -> 
     }
     let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
     let builder = builder.renderer(Soft::default()).with_context_setup(theme::install);
-    let harness = builder.build_ui_state(|ui, desk: &mut Desk| desk.ui(ui), desk);
+    // The harness draws a margin that a window does not have.
+    let whole = |ui: &mut egui::Ui, desk: &mut Desk| {
+        let screen = ui.ctx().content_rect();
+        let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(screen));
+        ui.set_clip_rect(screen);
+        desk.ui(&mut ui);
+    };
+    let harness = builder.build_ui_state(whole, desk);
     (harness, told)
 }
 

@@ -25,6 +25,8 @@ pub struct Look {
 pub fn galley(ui: &Ui, prose: &Prose, text: &str, width: f32, look: Look) -> Arc<Galley> {
     let mut whole = LayoutJob { text: text.to_owned(), break_on_newline: true, ..LayoutJob::default() };
     whole.wrap.max_width = width;
+    // egui paints no galley whose job has no section.
+    whole.sections = LayoutJob::simple(String::new(), FontId::default(), look.colours.ink, width).sections;
     let blank = [Paragraph::default()];
     let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };
     let mut parts = Vec::with_capacity(paragraphs.len());

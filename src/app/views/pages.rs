@@ -53,7 +53,7 @@ impl State {
         #[allow(clippy::cast_precision_loss)] // One or two.
         let columns = across as f32;
         let room = ui.available_width() - space::EDGE * 2.0 - space::EDGE * (columns - 1.0);
-        let fit = (room / columns / paper::points(first.width, 1.0)).clamp(0.25, 1.75);
+        let fit = (room / columns / paper::points(first.width, 1.0)).clamp(0.25, 1.4);
         let zoom = self.zoom.unwrap_or(fit);
         let high = paper::size(first, zoom).y + space::EDGE;
         let mut area = ScrollArea::both().id_salt(("pages", whole)).auto_shrink(false);
@@ -75,9 +75,11 @@ impl State {
 
     fn row(&mut self, ui: &mut Ui, scene: &Scene<'_>, pages: &[Page], first: usize, zoom: f32, wishes: &mut Vec<Wish>) {
         let widths: f32 = pages.iter().map(|page| paper::size(page, zoom).x + space::EDGE).sum();
-        let side = ((ui.available_width() - widths + space::EDGE) / 2.0).max(space::EDGE);
+        // The bar's own width is that of the view; the pages may be wider.
+        let room = ui.clip_rect().width();
+        let side = ((room - widths + space::EDGE) / 2.0).max(space::EDGE);
         ui.horizontal_top(|ui| {
-            ui.add_space(side - ui.spacing().item_spacing.x.min(side));
+            ui.add_space(side);
             for (number, page) in pages.iter().enumerate() {
                 let (rect, response) = ui.allocate_exact_size(paper::size(page, zoom), Sense::click());
                 let name = scene.language.say("preview.page", &[("number", &(first + number + 1))]);
@@ -97,6 +99,7 @@ impl State {
     fn bar(&mut self, ui: &mut Ui, scene: &Scene<'_>, whole: bool, wishes: &mut Vec<Wish>) {
         let language = scene.language;
         let count = scene.paper.pages.len();
+        ui.add_space(space::TIGHT);
         ui.horizontal(|ui| {
             ui.add_space(space::NEAR);
             ui.spacing_mut().item_spacing.x = space::TIGHT;
@@ -112,8 +115,8 @@ impl State {
                 self.wanted = Some(self.page + 1);
             }
             ui.add_space(space::NEAR);
-            for (factor, sign, key) in [(1.0 / 1.1, "−", Command::ZoomOut), (1.1, "+", Command::ZoomIn)] {
-                if widgets::flat(ui, sign, &key.text(language), false).clicked() {
+            for (factor, icon, key) in [(1.0 / 1.1, Icon::Minus, Command::ZoomOut), (1.1, Icon::Plus, Command::ZoomIn)] {
+                if widgets::icon_button(ui, icon, &key.text(language), false, true).clicked() {
                     self.zoom_by(factor);
                 }
             }
