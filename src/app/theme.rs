@@ -36,7 +36,9 @@ pub mod size {
     /// The narrowest window in which editor and preview stand beside each other.
     pub const BESIDE: f32 = 1080.0;
     /// The widest column of text that reads well.
-    pub const COLUMN: f32 = 760.0;
+    pub const COLUMN: f32 = 28.0 * EM + 82.0;
+    /// The largest character of the text that is written.
+    pub const EM: f32 = 21.0;
     /// The widest table.
     pub const TABLE: f32 = 1000.0;
     /// The frame of the focused cell.

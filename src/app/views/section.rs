@@ -19,6 +19,9 @@ use crate::prose::{Level, Paragraph, Prose, Span};
 use crate::report::{Part, Place};
 use crate::session;
 
+/// Characters in a line of the page (GB/T 9704 §5.2.3).
+const CHARACTERS: f32 = 28.0;
+
 /// What a section keeps between frames.
 #[derive(Debug)]
 pub struct State {
@@ -134,8 +137,13 @@ impl State {
 pub fn field(ui: &mut Ui, scene: &Scene<'_>, editor: &mut Editor, name: &str, wishes: &mut Vec<Wish>) {
     let colours = theme::palette(ui);
     // As many characters in a line as on paper, where there is room for them.
-    let em = (ui.available_width() / 28.0).clamp(size::HEAD, 22.0).floor();
-    let typing = editor.ui(ui, scene.session, Look { em, colours }, name);
+    let em = (ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM).floor();
+    let width = (em * CHARACTERS + size::FOCUS).min(ui.available_width());
+    let column = |ui: &mut Ui| {
+        ui.set_max_width(width);
+        editor.ui(ui, scene.session, Look { em, colours }, name)
+    };
+    let typing = ui.scope(column).inner;
     wishes.extend(typing.selection.map(Wish::Select));
     wishes.extend(typing.commands.into_iter().map(Wish::Do));
     if typing.composing {
