@@ -4,8 +4,8 @@
 mod desk;
 
 use nianbao::app::scene::Tab;
-use nianbao::form::SectionId;
-use nianbao::report::Report;
+use nianbao::form::{Form, SectionId, UnitKind};
+use nianbao::report::{Number, Report};
 
 /// Every tab with a name for its file.
 const TABS: [(&str, Tab); 9] = [
@@ -19,6 +19,23 @@ const TABS: [(&str, Tab); 9] = [
     ("checks", Tab::Checks),
     ("preview", Tab::Preview),
 ];
+
+/// The pictures that are kept, and must repeat exactly.
+#[test]
+fn tabs_look_as_they_did() {
+    let mut results = egui_kittest::SnapshotResults::new();
+    for dark in [false, true] {
+        let (mut window, _) = desk::window([1280.0, 800.0], Some(desk::sample()));
+        window.state_mut().settings.dark = dark;
+        for (name, tab) in TABS {
+            desk::show(&mut window, tab);
+            let theme = if dark { "dark" } else { "light" };
+            let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/pictures");
+            results.add(window.try_snapshot_options(format!("{name}-{theme}"), &options));
+        }
+    }
+    results.unwrap();
+}
 
 /// For the eye: NIANBAO_PICTURES=folder writes every tab in two sizes and both themes.
 #[test]
@@ -51,5 +68,33 @@ fn every_tab_for_the_eye() {
 }
 
 fn reports() -> Vec<(&'static str, Option<Report>)> {
-    vec![("start", None), ("sample", Some(desk::sample()))]
+    let mut all = vec![("start", None), ("sample", Some(desk::sample()))];
+    match city() {
+        Some(report) => all.push(("city", Some(report))),
+        None => println!("without the numbers of a city: ../shared is absent"),
+    }
+    all
+}
+
+/// The sample's text with the numbers of a city.
+fn city() -> Option<Report> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports/reports.json");
+    let all: serde_json::Value = serde_json::from_slice(&std::fs::read(path).ok()?).unwrap();
+    let found = all["reports"].as_array().unwrap().iter().find(|one| one["unit"] == "宿迁市人民政府")?;
+    let mut report = desk::sample();
+    (report.unit.name, report.unit.kind) = ("宿迁市人民政府".into(), UnitKind::City);
+    let form = Form::of(report.form).unwrap();
+    let flat = |value: &serde_json::Value| -> Vec<String> {
+        let rows = value.as_array().unwrap().iter();
+        rows.flat_map(|row| row.as_array().unwrap().iter().map(ToString::to_string)).collect()
+    };
+    let second = &found["table2"];
+    let mut numbers: Vec<String> = ["规章", "行政规范性文件"].iter().flat_map(|row| flat(&serde_json::json!([second[row]]))).collect();
+    numbers.extend(["行政许可", "行政处罚", "行政强制", "行政事业性收费_万元"].map(|row| second[row].to_string()));
+    numbers.extend(flat(&found["table3"]));
+    numbers.extend(flat(&found["table4"]));
+    for (field, text) in form.fields().zip(numbers).filter(|(field, _)| !field.total) {
+        report.numbers.set(field.key, Number::parse(&text, field.measure));
+    }
+    Some(report)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::command::Command;
@@ -63,7 +64,7 @@ pub struct Work {
     pub findings: Vec<Seen>,
     checked: Option<(u64, Language)>,
     /// The pages.
-    pub paper: Latest<Paper>,
+    pub paper: Latest<Arc<Paper>>,
     /// Whether an input method is at work.
     pub composing: bool,
     /// When and where the report was last saved.
@@ -141,7 +142,7 @@ impl Desk {
             None => Session::new(report),
         };
         match session {
-            Ok(session) => self.work = Some(Work::new(session, &self.settings)),
+            Ok(session) => self.work = Some(Work::new(session)),
             Err(error) => self.say(crate::words::form_error(self.language(), error)),
         }
     }
@@ -224,9 +225,8 @@ impl Desk {
 }
 
 impl Work {
-    fn new(session: Session, settings: &Settings) -> Work {
+    fn new(session: Session) -> Work {
         let section = |id: SectionId| (id, section::State::new(Part::Section(id)));
-        let _ = settings;
         let named = !session.report().unit.name.is_empty();
         Work {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
@@ -298,7 +298,7 @@ impl Work {
         if self.paper.ask(revision) {
             match session::pages(self.session.form(), self.session.report(), mark) {
                 Ok(paper) => {
-                    self.paper.receive(revision, paper);
+                    self.paper.receive(revision, Arc::new(paper));
                 }
                 Err(_) => self.paper.give_up(),
             }

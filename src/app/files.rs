@@ -6,14 +6,10 @@ use std::path::{Path, PathBuf};
 use super::desk::{Desk, Question};
 use super::outside::{Answer, Pick};
 use super::scene;
-use crate::exchange;
 use crate::report::Report;
 use crate::session::settings::{self, Recent};
 use crate::session::{self, Settings, file};
 use crate::words;
-
-/// The report that shows what a finished one looks like.
-const SAMPLE: &str = include_str!("../../assets/samples/weibin-2024.nianbao");
 
 impl Desk {
     /// Opens the draft at `path`.
@@ -116,7 +112,7 @@ impl Desk {
                 return false;
             }
         };
-        match crate::store::write_file(self.outside.disk(), &path, &bytes) {
+        match file::write(self.outside.disk(), &path, &bytes) {
             Ok(()) => {
                 work.exported = Some(path.clone());
                 let pages = paper.pages.len();
@@ -179,9 +175,8 @@ impl Desk {
     }
 
     pub(super) fn sample(&mut self) {
-        match crate::store::parse(SAMPLE.as_bytes()) {
-            Ok(report) => self.lay(report, None),
-            Err(error) => self.say(error.to_string()),
+        if let Some(report) = file::sample() {
+            self.lay(report, None);
         }
     }
 
@@ -189,7 +184,7 @@ impl Desk {
     /// show the rest.
     pub(super) fn from_text(&mut self, text: &str) {
         let language = self.language();
-        match exchange::published::read(text) {
+        match file::published(text) {
             Ok(reading) => {
                 let (unit, year) = (reading.report.unit.name.clone(), reading.report.year);
                 let count = reading.remarks.len();

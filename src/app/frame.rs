@@ -160,7 +160,7 @@ fn item(ui: &mut Ui, language: Language, command: Command, open: bool, wishes: &
 
 /// An open report: tabs, toolbar, the view in sight, the preview beside it, the findings strip.
 fn report(ui: &mut Ui, work: &mut Work, settings: &Settings, language: Language, wishes: &mut Vec<Wish>) {
-    let paper = work.paper.value().cloned().unwrap_or_default();
+    let paper = work.paper.value().map(std::sync::Arc::clone).unwrap_or_default();
     // The views' own states leave the work for the frame, so that the scene can be read beside.
     let mut basics = std::mem::take(&mut work.basics);
     let mut sections = std::mem::take(&mut work.sections);

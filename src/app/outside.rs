@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::report::Date;
-use crate::store::{Disk, RealDisk};
+use crate::session::file::{Disk, RealDisk};
 
 /// What a dialog is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,9 +134,12 @@ impl Outside for RealWorld {
         if let Some(file) = std::env::var_os("NIANBAO_SETTINGS") {
             return Some(file.into());
         }
-        let folder = std::env::var_os("APPDATA").or_else(|| std::env::var_os("XDG_CONFIG_HOME")).map(PathBuf::from);
-        let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config"));
-        Some(folder.or_else(home)?.join("nianbao").join("settings.json"))
+        let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
+        let home = named("HOME");
+        let folders = [named("APPDATA"), named("XDG_CONFIG_HOME"), home.as_ref().map(|home| home.join(".config"))];
+        let there = |folder: &PathBuf| self.disk().kind(folder).is_ok_and(|kind| kind.is_some());
+        let kept = folders.into_iter().flatten().find(there).map(|folder| folder.join("nianbao.json"));
+        kept.or_else(|| Some(home?.join(".nianbao.json")))
     }
 
     fn show(&mut self, path: &Path) -> bool {

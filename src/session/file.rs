@@ -1,9 +1,12 @@
-//! Opens and creates drafts.
+//! Opens, creates and saves drafts, and writes what was exported.
 
 use std::path::{Path, PathBuf};
 
+use crate::exchange::{self, ReadError, Reading};
 use crate::report::Report;
-use crate::store::{self, Cause, Disk, Kind, StoreError};
+use crate::store::{self, Cause, Kind};
+
+pub use crate::store::{Disk, RealDisk, StoreError};
 
 /// The draft at `path`.
 pub fn open(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
@@ -40,4 +43,19 @@ pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, Stor
     let mut paths = disk.list(path).map_err(failed)?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao")));
     Ok(Some(paths))
+}
+
+/// Writes an exported file, so that no moment loses a former one.
+pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    store::write_file(disk, path, bytes)
+}
+
+/// The report that comes with the program, to look at; `None` only where the build is broken.
+pub fn sample() -> Option<Report> {
+    store::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).ok()
+}
+
+/// What a published text says.
+pub fn published(text: &str) -> Result<Reading, ReadError> {
+    exchange::published::read(text)
 }

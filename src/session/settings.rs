@@ -26,8 +26,6 @@ pub struct Settings {
     pub autosave: bool,
     /// Where new drafts go; `None` for the user's documents.
     pub folder: Option<PathBuf>,
-    /// Whether the computer's own fonts stand in for the bundle's on paper.
-    pub own_fonts: bool,
     /// Whether the preview stands beside the editor.
     pub preview: bool,
     /// Whether reports that are not ready bear 送审稿 on paper.
@@ -63,7 +61,6 @@ impl Default for Settings {
             scale: 100,
             autosave: true,
             folder: None,
-            own_fonts: false,
             preview: true,
             review_mark: false,
             renderer: "auto".into(),

@@ -56,7 +56,7 @@ impl State {
             ui.add_space(space::WIDE);
             named(ui, &mut self.replace, &language.word("find.replace"));
             if ui.button(language.word("find.replace_one")).clicked() {
-                self.one(scene, &found, here, wishes);
+                self.one(&found, here, wishes);
             }
             if ui.button(language.word("find.replace_all")).clicked() && !found.is_empty() {
                 let parts = Part::ALL.to_vec();
@@ -69,14 +69,13 @@ impl State {
         });
     }
 
-    fn one(&self, scene: &Scene<'_>, found: &[(Part, Span)], here: Option<usize>, wishes: &mut Vec<Wish>) {
+    fn one(&self, found: &[(Part, Span)], here: Option<usize>, wishes: &mut Vec<Wish>) {
         let Some((at, (part, span))) = here.and_then(|at| Some((at, *found.get(at)?))) else {
             if !found.is_empty() {
                 go(found, 0, wishes);
             }
             return;
         };
-        let _ = scene;
         let text = self.replace.clone();
         wishes.push(Wish::Do(Command::Type { part, span, text, marks: None, typed: Default::default() }));
         if found.len() > 1 {
