@@ -6,7 +6,7 @@
 #
 # Says so and succeeds where Xvfb or xdotool is missing.
 set -u
-program=${1:-target/debug/nianbao}
+program=$(realpath "${1:-target/debug/nianbao}")
 pictures=${2:-}
 for tool in Xvfb xdotool; do
     command -v $tool >/dev/null || { echo "skipped: $tool is missing (apt-get install xvfb xdotool)"; exit 0; }
@@ -44,12 +44,13 @@ for renderer in soft glow; do
     pdf=$work/$renderer.pdf
     "$program" new --unit 示例市水务局 --year 2024 -o "$draft" >/dev/null || exit 1
     [ $renderer = glow ] && export LIBGL_ALWAYS_SOFTWARE=1
-    timeout 90 "$program" --renderer $renderer "$draft" 2>"$work/$renderer.log" &
+    # No dialogs of the system: the window then asks for the path itself.
+    timeout 90 env PATH="$work" DBUS_SESSION_BUS_ADDRESS=none: "$program" --renderer $renderer "$draft" 2>"$work/$renderer.log" &
     window=$!
-    if ! wait_for 30 xdotool search --onlyvisible --name 年报; then
+    if ! wait_for 30 xdotool search --onlyvisible --name .; then
         echo "$renderer: no window"; cat "$work/$renderer.log"; failed=1; kill $window 2>/dev/null; continue
     fi
-    id=$(xdotool search --onlyvisible --name 年报 | head -1)
+    id=$(xdotool search --onlyvisible --name . | head -1)
     xdotool windowfocus "$id" 2>/dev/null
     sleep 1
     # The text of section one, then a save.

@@ -83,7 +83,7 @@ fn event(random: &mut fastrand::Rng) -> Event {
             unit: egui::MouseWheelUnit::Line,
             delta: egui::vec2(0.0, random.f32() * 6.0 - 3.0),
             phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Discrete,
+            source: egui::MouseWheelSource::Wheel,
             modifiers: Modifiers::NONE,
         },
     }

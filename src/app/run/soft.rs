@@ -168,6 +168,7 @@ impl App {
         let pixels = [size.width, size.height].map(|side| usize::try_from(side).unwrap_or_default());
         let area = shown.painter.paint(pixels, Palette::of(theme).desk, output.pixels_per_point, frame);
         shown.painter.free_textures(&output.textures_delta);
+        output.textures_delta.clear();
         if let Err(error) = present(shown, width, height, area) {
             self.error = Some(error.to_string());
             event_loop.exit();
