@@ -9,7 +9,7 @@ use nianbao::app::scene::Tab;
 /// So many events; NIANBAO_EVENTS sets another number.
 const EVENTS: u32 = 100_000;
 /// So many events come in one frame.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 40;
 
 const KEYS: [Key; 28] = [
     Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight, Key::Tab, Key::Enter, Key::Escape, Key::Backspace,
@@ -24,7 +24,8 @@ fn a_hundred_thousand_random_events() {
     let count = std::env::var("NIANBAO_EVENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(EVENTS);
     let mut random = fastrand::Rng::with_seed(20_250_110);
     let (mut window, _) = desk::window([1100.0, 760.0], Some(desk::sample()));
-    window.set_render_every_step(false);
+    // F9 brings it back now and then.
+    window.state_mut().settings.preview = false;
     window.ctx.set_missing_glyph_policy(egui::epaint::text::MissingGlyphPolicy::Tofu);
     let mut sent = 0;
     while sent < count {

@@ -158,7 +158,10 @@ impl Desk {
         let (language, today) = (self.language(), self.outside.today());
         if let Some(work) = &mut self.work {
             work.check(language, today);
-            work.lay_out(&self.settings);
+            // Pages that nobody sees are laid out when they are exported.
+            if self.settings.preview || work.tab == Tab::Preview {
+                work.lay_out(&self.settings);
+            }
         }
         self.autosave();
     }
@@ -291,7 +294,7 @@ impl Work {
     }
 
     /// Lays the pages out where the report is another.
-    fn lay_out(&mut self, settings: &Settings) {
+    pub(super) fn lay_out(&mut self, settings: &Settings) {
         let errors = self.findings.iter().any(|seen| seen.counts() && seen.finding.severity == crate::check::Severity::Error);
         let mark = settings.review_mark && errors;
         let revision = self.session.revision() * 2 + u64::from(mark);

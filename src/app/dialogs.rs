@@ -14,7 +14,8 @@ impl Desk {
     /// Asks the question that is open.
     pub(super) fn ask(&mut self, ui: &Ui, language: Language) {
         let Some(question) = self.question.clone() else { return };
-        let modal = Modal::new(Id::unique("question")).show(ui.ctx(), |ui| {
+        let frame = egui::Frame::window(&ui.style().clone()).inner_margin(24.0);
+        let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
             ui.set_width(440.0);
             match question {
                 Question::Unsaved(after) => {
@@ -50,10 +51,10 @@ impl Desk {
         widgets::head(ui, language.word("dialog.path"));
         widgets::quiet(ui, language.word("dialog.path_hint"));
         let field = widgets::field(ui, &language.word("dialog.path_field"), &mut path, 420.0);
-        if ui.memory(|memory| memory.focused().is_none()) {
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !entered && ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(space::WIDE);
         ui.horizontal(|ui| {
             if widgets::primary(ui, language.word("dialog.go_on")).clicked() || entered {

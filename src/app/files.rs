@@ -104,6 +104,7 @@ impl Desk {
     pub(super) fn export(&mut self, path: PathBuf) -> bool {
         let language = self.language();
         let Some(work) = &mut self.work else { return false };
+        work.lay_out(&self.settings);
         let paper = work.paper.value().cloned().unwrap_or_default();
         let bytes = match session::print(&paper) {
             Ok(bytes) => bytes,

@@ -179,7 +179,7 @@ fn report(ui: &mut Ui, work: &mut Work, settings: &Settings, language: Language,
     if work.tab != Tab::Preview && settings.preview && room {
         let wide = ui.available_width();
         let panel = Panel::right("preview").default_size((wide * 0.36).floor()).size_range(280.0..=wide * 0.55);
-        panel.frame(desk).show(ui, |ui| beside.ui(ui, &scene, false, wishes));
+        panel.frame(desk).show(ui, |ui| beside.ui(ui, &scene, work.tab, wishes));
     }
     CentralPanel::no_frame().frame(desk).show(ui, |ui| match work.tab {
         Tab::Basics => basics.ui(ui, &scene, wishes),
@@ -190,7 +190,7 @@ fn report(ui: &mut Ui, work: &mut Work, settings: &Settings, language: Language,
             }
         }
         Tab::Checks => checks.ui(ui, &scene, wishes),
-        Tab::Preview => whole.ui(ui, &scene, true, wishes),
+        Tab::Preview => whole.ui(ui, &scene, work.tab, wishes),
     });
     (work.basics, work.sections, work.checks) = (basics, sections, checks);
     (work.beside, work.whole, work.find) = (beside, whole, find);

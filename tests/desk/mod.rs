@@ -64,6 +64,13 @@ impl Outside for World {
 #[derive(Default)]
 pub struct Soft(Painter);
 
+impl Soft {
+    /// Draws a frame at 1920 by 1080.
+    pub fn paint(&mut self, context: &egui::Context, frame: Vec<egui::ClippedPrimitive>) {
+        self.0.paint([1920, 1080], Palette::of(context.theme()).desk, 1.0, frame);
+    }
+}
+
 impl TestRenderer for Soft {
     fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
         self.0.set_textures(delta);

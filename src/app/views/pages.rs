@@ -5,7 +5,7 @@ use egui::{Align2, ScrollArea, Sense, Ui, Vec2, vec2};
 
 use crate::app::command::Command;
 use crate::app::icon::Icon;
-use crate::app::scene::{Scene, Wish};
+use crate::app::scene::{Scene, Tab, Wish};
 use crate::app::theme::{self, size, space};
 use crate::app::{paper, widgets};
 use crate::layout::Page;
@@ -23,8 +23,8 @@ pub struct State {
     page: usize,
     /// The page to go to in the next frame.
     wanted: Option<usize>,
-    /// The caret's place that was last followed.
-    followed: Option<Selection>,
+    /// The caret's place and the tab that were last followed.
+    followed: Option<(Selection, Tab)>,
 }
 
 impl Default for State {
@@ -40,15 +40,16 @@ impl State {
         self.zoom = Some((zoom * 20.0).round().clamp(5.0, 80.0) / 20.0);
     }
 
-    /// Draws the pages; `whole` is the preview over the whole window.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, whole: bool, wishes: &mut Vec<Wish>) {
+    /// Draws the pages; `tab` is the one in sight.
+    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, tab: Tab, wishes: &mut Vec<Wish>) {
+        let whole = tab == Tab::Preview;
         self.bar(ui, scene, whole, wishes);
         let pages = &scene.paper.pages;
         let Some(first) = pages.first() else {
             widgets::quiet(ui, scene.language.word("preview.none"));
             return;
         };
-        self.follow(scene);
+        self.follow(scene, tab);
         let across = if self.two && whole { 2 } else { 1 };
         #[allow(clippy::cast_precision_loss)] // One or two.
         let columns = across as f32;
@@ -150,14 +151,22 @@ impl State {
     }
 
     /// Brings the page into sight on which the caret is, once it has gone there.
-    fn follow(&mut self, scene: &Scene<'_>) {
+    fn follow(&mut self, scene: &Scene<'_>, tab: Tab) {
         let selection = scene.session.selection();
-        if self.followed == Some(selection) {
+        let now = Some((selection, tab));
+        if self.followed == now || tab == Tab::Preview {
             return;
         }
-        self.followed = Some(selection);
-        let has = |page: &Page| page.items.iter().any(|item| is_here(item.place, selection));
-        let at = scene.paper.pages.iter().position(has);
+        let other = self.followed.is_none_or(|(_, former)| former != tab);
+        self.followed = now;
+        let page_of = |wanted: &dyn Fn(Place) -> bool| {
+            scene.paper.pages.iter().position(|page: &Page| page.items.iter().any(|item| wanted(item.place)))
+        };
+        let form = scene.session.form();
+        // A tab just opened shows its own page, unless the caret is in it already.
+        let caret = page_of(&|place| is_here(place, selection) && Tab::of(place, form) == tab);
+        let head = || page_of(&|place| matches!((place, tab), (Place::Heading(id), Tab::Section(shown)) if id == shown));
+        let at = caret.or_else(|| if other { head() } else { None });
         if let Some(at) = at.filter(|at| *at != self.page) {
             self.wanted = Some(at);
         }

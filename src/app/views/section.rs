@@ -127,7 +127,8 @@ impl State {
                 let colour = if over { colours.warning } else { colours.quiet };
                 ui.label(RichText::new(text).size(size::SMALL).color(colour));
             });
-        } else if empty {
+        }
+        if empty && section.table.is_none() {
             widgets::quiet(ui, scene.language.word("section.empty"));
         }
     }
