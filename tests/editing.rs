@@ -200,7 +200,11 @@ fn text_is_found_and_replaced() {
     let edit = Edit::replace_all(&prose, &Query::new("我局"), "区信访局");
     assert_eq!(edit.map(Position::new(0, 2), Bias::Before), Position::new(0, 4));
     assert_eq!(edit.map(Position::new(0, 5), Bias::After), Position::new(0, 9));
+    let there: Vec<_> = (0..=5).map(|at| edit.map(Position::new(0, at), Bias::After)).collect();
     let inverse = edit.apply(&mut prose);
+    let back = there.iter().map(|position| inverse.map(*position, Bias::Before).character);
+    // Inside a find there is no way back but to its start.
+    assert_eq!(back.collect::<Vec<_>>(), [0, 2, 2, 3, 5, 5], "there and back");
     assert_eq!(prose.text(), "区信访局与区信访局\n我们");
     assert!(prose.is_marked(Span::within(0, 5, 9), Mark::Bold), "marks stay");
     inverse.apply(&mut prose);

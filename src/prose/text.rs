@@ -158,7 +158,7 @@ impl Paragraph {
     pub(super) fn severed(&self, at: usize) -> (Vec<Run>, Vec<Run>) {
         let (mut head, mut tail) = self.cut(at);
         let link = head.last().and_then(|run| run.link.clone());
-        if link.is_none() && link == tail.first().and_then(|run| run.link.clone()) {
+        if link.is_some() && link == tail.first().and_then(|run| run.link.clone()) {
             head.iter_mut().rev().take_while(|run| run.link == link).for_each(|run| run.link = None);
             tail.iter_mut().take_while(|run| run.link == link).for_each(|run| run.link = None);
         }
