@@ -20,6 +20,7 @@
 //! | [`session`] | one open report without any window |
 //! | [`words`] | codes, errors and commands → sentences |
 //! | [`cli`] | the command line |
+//! | [`app`] | the window |
 //!
 //! # Three ideas
 //!
@@ -39,10 +40,10 @@
 //! - The same draft gives the same bytes on every machine.
 //! - Nothing opens a network connection.
 
+pub mod app;
 pub mod check;
 pub mod cli;
 pub mod exchange;
-pub mod app;
 pub mod form;
 pub mod layout;
 pub mod pdf;
@@ -53,4 +54,3 @@ pub mod store;
 pub mod words;
 
 rust_i18n::i18n!("assets/locales", fallback = "en");
-rust_i18n::i18n!("assets/locales", fallback = "zh-CN");

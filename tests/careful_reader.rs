@@ -84,7 +84,10 @@ fn rules_find_what_a_careful_reader_finds() {
                 }
                 None => {
                     row[1] += 1;
-                    trouble.push(format!("{} {} {} {sentence}", entry.place(), report.year, finding.severity.word()) + &format!(" [{code}]"));
+                    trouble.push(
+                        format!("{} {} {} {sentence}", entry.place(), report.year, finding.severity.word())
+                            + &format!(" [{code}]"),
+                    );
                 }
             }
         }
@@ -186,7 +189,9 @@ fn half(body: &str, year: u16) -> Vec<(SectionId, String)> {
     let mut section = None;
     for line in body.lines().map(|line| line.trim_start_matches('\u{c}')) {
         if line.contains("(重复率") {
-            section = SectionId::ALL.into_iter().find(|id| "一二三四五六".chars().position(|one| line.starts_with(one)) == Some(usize::from(id.number()) - 1));
+            section = SectionId::ALL.into_iter().find(|id| {
+                "一二三四五六".chars().position(|one| line.starts_with(one)) == Some(usize::from(id.number()) - 1)
+            });
             section = section.filter(|id| matches!(id, SectionId::Overview | SectionId::Problems | SectionId::Others));
             kept.extend(section.map(|id| (id, String::new())));
             continue;

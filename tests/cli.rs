@@ -401,8 +401,7 @@ fn the_json_of_a_check_is_stable() {
     complete(&here);
     let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(here.join(DRAFT)).unwrap()).unwrap();
     draft["numbers"]["granted"]["natural_person"] = 11.into();
-    draft["sections"]["overview"] =
-        serde_json::json!([{ "text": "2024年，我局公开41条，收到政府信息公开申请13件。平台、信息管理和监督保障有序，主动公开及时。" }]);
+    draft["sections"]["overview"] = serde_json::json!([{ "text": "2024年，我局公开41条，收到政府信息公开申请13件。平台、信息管理和监督保障有序，主动公开及时。" }]);
     std::fs::write(here.join("a.nianbao"), draft.to_string()).unwrap();
     let check = ["check", "a.nianbao", "--format", "json", "--today", "2025-01-10"];
     let text = run(&here, &check);
@@ -427,7 +426,11 @@ fn a_folder_is_checked_line_by_line() {
     assert_eq!(table.status, 2, "{}", table.err);
     let lines: Vec<&str> = table.out.lines().collect();
     assert_eq!(lines.len(), 3, "{}", table.out);
-    assert!(lines[0].contains("错误") && lines[1].contains("不是公开年报的草稿") && lines[2].contains("青禾县水务局 2024"), "{}", table.out);
+    assert!(
+        lines[0].contains("错误") && lines[1].contains("不是公开年报的草稿") && lines[2].contains("青禾县水务局 2024"),
+        "{}",
+        table.out
+    );
     let json = run(&here, &["check", ".", "--format", "json"]);
     let all: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!((all.as_array().unwrap().len(), &all[1]["ready"]), (2, &true.into()));
@@ -439,7 +442,8 @@ fn the_check_report_is_a_file() {
     complete(&here);
     assert_eq!(run(&here, &["check", DRAFT, "-o", "校核.txt", "--today", "2025-01-10"]).status, 0);
     let text = std::fs::read_to_string(here.join("校核.txt")).unwrap();
-    for part in ["校核日期：2025-01-10。共校核 43 条规则", "（二）已忽略的问题和理由", "R43 提示 落款和联系方式齐全"] {
+    for part in ["校核日期：2025-01-10。共校核 43 条规则", "（二）已忽略的问题和理由", "R43 提示 落款和联系方式齐全"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(run(&here, &["check", DRAFT, "-o", "校核.pdf", "--today", "2025-01-10"]).status, 0);

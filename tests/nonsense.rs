@@ -11,13 +11,109 @@ use nianbao::report::{Date, Number, Place, Report, Spot};
 use nianbao::words::{self, Language};
 
 const PIECES: &[&str] = &[
-    "收到", "受理", "政府信息公开申请", "申请", "办结", "答复", "结转", "结转下年度", "上年结转", "予以公开", "部分公开", "不予公开", "无法提供",
-    "自然人", "法人或其他组织", "行政复议", "行政诉讼", "败诉", "维持", "尚未审结", "规范性文件", "规章", "制发", "废止", "现行有效", "其中", "分别",
-    "均", "共", "同比增长", "下降", "占", "未收到", "未发生", "均已办结", "信息处理费", "全市", "本机关", "上年", "2024年", "2023年", "第", "号",
-    "件", "条", "元", "万", "亿", "%", "％", "余", "１２", "十二", "二〇二四", "18446744073709551616", "99999999999999999999999999999999",
-    "0.000000000000000000000000000001", "1,234,567", "3.5", "0", "7", "一是", "二是", "（", "）", "（一）", "(", ")", "〔2021〕30号", "[2021]30号",
-    "国办公开办函", "，", "。", "；", "：", "、", ",", "\"", "'", ".", "“", "”", " ", "\u{3000}", "日", "月", "20251231日", "2月30日", "我局", "我镇",
-    "推动全省", "ABC", "é", "😀", "\u{200b}", "ไทย", "العربية", "𠀀", "XX", "、等", "期限为", "联系", "=",
+    "收到",
+    "受理",
+    "政府信息公开申请",
+    "申请",
+    "办结",
+    "答复",
+    "结转",
+    "结转下年度",
+    "上年结转",
+    "予以公开",
+    "部分公开",
+    "不予公开",
+    "无法提供",
+    "自然人",
+    "法人或其他组织",
+    "行政复议",
+    "行政诉讼",
+    "败诉",
+    "维持",
+    "尚未审结",
+    "规范性文件",
+    "规章",
+    "制发",
+    "废止",
+    "现行有效",
+    "其中",
+    "分别",
+    "均",
+    "共",
+    "同比增长",
+    "下降",
+    "占",
+    "未收到",
+    "未发生",
+    "均已办结",
+    "信息处理费",
+    "全市",
+    "本机关",
+    "上年",
+    "2024年",
+    "2023年",
+    "第",
+    "号",
+    "件",
+    "条",
+    "元",
+    "万",
+    "亿",
+    "%",
+    "％",
+    "余",
+    "１２",
+    "十二",
+    "二〇二四",
+    "18446744073709551616",
+    "99999999999999999999999999999999",
+    "0.000000000000000000000000000001",
+    "1,234,567",
+    "3.5",
+    "0",
+    "7",
+    "一是",
+    "二是",
+    "（",
+    "）",
+    "（一）",
+    "(",
+    ")",
+    "〔2021〕30号",
+    "[2021]30号",
+    "国办公开办函",
+    "，",
+    "。",
+    "；",
+    "：",
+    "、",
+    ",",
+    "\"",
+    "'",
+    ".",
+    "“",
+    "”",
+    " ",
+    "\u{3000}",
+    "日",
+    "月",
+    "20251231日",
+    "2月30日",
+    "我局",
+    "我镇",
+    "推动全省",
+    "ABC",
+    "é",
+    "😀",
+    "\u{200b}",
+    "ไทย",
+    "العربية",
+    "𠀀",
+    "XX",
+    "、等",
+    "期限为",
+    "联系",
+    "=",
 ];
 
 fn nonsense(rng: &mut fastrand::Rng, pieces: usize) -> String {
@@ -36,7 +132,9 @@ fn report(rng: &mut fastrand::Rng, year: u16, text: impl Fn(&mut fastrand::Rng) 
         let number = match field.measure {
             Measure::Count => Number::Count(count),
             Measure::Change => Number::Change(rng.i64(-5..5)),
-            Measure::Amount => Number::parse("79228162514264337593543950335", Measure::Amount).unwrap_or(Number::Count(1)),
+            Measure::Amount => {
+                Number::parse("79228162514264337593543950335", Measure::Amount).unwrap_or(Number::Count(1))
+            }
         };
         report.numbers.set(field.key, Some(number));
     }
@@ -75,7 +173,12 @@ fn nonsense_is_read_to_its_end() {
         let year = if rng.bool() { 2024 } else { 2020 };
         let of = |rng: &mut fastrand::Rng| {
             let lines = rng.usize(..4);
-            (0..lines).map(|_| { let pieces = rng.usize(..60); nonsense(rng, pieces) + "\n" }).collect::<String>()
+            (0..lines)
+                .map(|_| {
+                    let pieces = rng.usize(..60);
+                    nonsense(rng, pieces) + "\n"
+                })
+                .collect::<String>()
         };
         let last = report(&mut rng, year - 1, of);
         let now = report(&mut rng, year, of);
@@ -91,14 +194,42 @@ fn nonsense_is_read_to_its_end() {
 fn a_long_text_takes_time_in_proportion() {
     let form = Form::of(Edition::Cn2021).unwrap();
     let patterns = [
-        "（", "）", "期限为", "收到申请1件，", "其中1件", "其中", "一是", "9", "9，", "申请", "均办结申请；", "2024年", "，，", "“", "增长1%",
-        "行政复议1件", "（1件", "予以公开", "予以公开和", "分别1、", "未收到", "1元", "万", "十", "[2021]1号", "日", "2月30日", "第一，", "占5%",
+        "（",
+        "）",
+        "期限为",
+        "收到申请1件，",
+        "其中1件",
+        "其中",
+        "一是",
+        "9",
+        "9，",
+        "申请",
+        "均办结申请；",
+        "2024年",
+        "，，",
+        "“",
+        "增长1%",
+        "行政复议1件",
+        "（1件",
+        "予以公开",
+        "予以公开和",
+        "分别1、",
+        "未收到",
+        "1元",
+        "万",
+        "十",
+        "[2021]1号",
+        "日",
+        "2月30日",
+        "第一，",
+        "占5%",
     ];
     for pattern in patterns {
         let mut rng = fastrand::Rng::with_seed(1);
         let long = pattern.repeat(40_000 / pattern.chars().count());
         let mut now = report(&mut rng, 2024, |_| String::new());
-        *now.prose_mut(SectionId::Overview) = Prose { paragraphs: vec![Paragraph::new(Default::default(), long.clone())] };
+        *now.prose_mut(SectionId::Overview) =
+            Prose { paragraphs: vec![Paragraph::new(Default::default(), long.clone())] };
         let mut last = now.clone();
         last.year = 2023;
         let findings = check(&Subject::new(form, &now).compared_with(Some(&last)).on(None));

@@ -128,8 +128,11 @@ fn blameless(year: u16) -> Report {
         };
         report.numbers.set(field.key, Some(number));
     }
-    report.signature =
-        Some(Signature { unit: "青禾县水务局".into(), date: Date::new(year + 1, 1, 10).unwrap(), extra: Default::default() });
+    report.signature = Some(Signature {
+        unit: "青禾县水务局".into(),
+        date: Date::new(year + 1, 1, 10).unwrap(),
+        extra: Default::default(),
+    });
     let texts = [
         (SectionId::Overview, format!("{year}年，我局主动公开政府信息41条。\n{ASPECTS}")),
         (SectionId::Problems, format!("栏目更新不够及时。{}年，将按月检查。", year + 1)),
@@ -170,7 +173,8 @@ fn changed(case: &Case, year: u16) -> Report {
     }
     report.notes = case.notes.iter().map(|(key, note)| (CellKey::parse(key).unwrap(), note.clone())).collect();
     if let Some(count) = case.fill {
-        *report.prose_mut(SectionId::Overview) = prose(&(ASPECTS.to_owned() + &"字".repeat(count - ASPECTS.chars().count())));
+        *report.prose_mut(SectionId::Overview) =
+            prose(&(ASPECTS.to_owned() + &"字".repeat(count - ASPECTS.chars().count())));
     }
     for name in &case.blank_tables {
         let table = form.tables.iter().find(|table| table.name.as_str() == name).unwrap();

@@ -12,12 +12,38 @@ const EVENTS: u32 = 100_000;
 const TOGETHER: usize = 40;
 
 const KEYS: [Key; 28] = [
-    Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight, Key::Tab, Key::Enter, Key::Escape, Key::Backspace,
-    Key::Delete, Key::Home, Key::End, Key::PageUp, Key::PageDown, Key::F2, Key::F3, Key::F8, Key::F9, Key::A, Key::B,
-    Key::F, Key::H, Key::K, Key::L, Key::Y, Key::Z, Key::Num0, Key::Num2, Key::Num3,
+    Key::ArrowUp,
+    Key::ArrowDown,
+    Key::ArrowLeft,
+    Key::ArrowRight,
+    Key::Tab,
+    Key::Enter,
+    Key::Escape,
+    Key::Backspace,
+    Key::Delete,
+    Key::Home,
+    Key::End,
+    Key::PageUp,
+    Key::PageDown,
+    Key::F2,
+    Key::F3,
+    Key::F8,
+    Key::F9,
+    Key::A,
+    Key::B,
+    Key::F,
+    Key::H,
+    Key::K,
+    Key::L,
+    Key::Y,
+    Key::Z,
+    Key::Num0,
+    Key::Num2,
+    Key::Num3,
 ];
 const TEXTS: [&str; 12] = ["1", "政", "府公开", "，", "12,345", "\u{1F600}", "（一）", "a", " ", "３", "𠮷", "é"];
-const PASTES: [&str; 6] = ["1\t2\t3\n4\t5\t6", "（一）平台\n正文。\n1.事项", "abc", "12万元", "\t\t\n\n", "行\r\n\r\n行"];
+const PASTES: [&str; 6] =
+    ["1\t2\t3\n4\t5\t6", "（一）平台\n正文。\n1.事项", "abc", "12万元", "\t\t\n\n", "行\r\n\r\n行"];
 
 #[test]
 fn a_hundred_thousand_random_events() {
@@ -74,7 +100,10 @@ fn event(random: &mut fastrand::Rng) -> Event {
         5..=8 => Event::Text(TEXTS[random.usize(..TEXTS.len())].into()),
         9 => Event::Paste(PASTES[random.usize(..PASTES.len())].into()),
         10 => [Event::Copy, Event::Cut][random.usize(..2)].clone(),
-        11 => Event::Ime(ImeEvent::Preedit { text: ["zhong", "", "guo"][random.usize(..3)].into(), active_range_chars: None }),
+        11 => Event::Ime(ImeEvent::Preedit {
+            text: ["zhong", "", "guo"][random.usize(..3)].into(),
+            active_range_chars: None,
+        }),
         12 => Event::Ime(ImeEvent::Commit(["中", "国家", ""][random.usize(..3)].into())),
         13..=14 => Event::PointerMoved(position),
         15..=18 => {

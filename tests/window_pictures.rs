@@ -89,7 +89,8 @@ fn city() -> Option<Report> {
         rows.flat_map(|row| row.as_array().unwrap().iter().map(ToString::to_string)).collect()
     };
     let second = &found["table2"];
-    let mut numbers: Vec<String> = ["规章", "行政规范性文件"].iter().flat_map(|row| flat(&serde_json::json!([second[row]]))).collect();
+    let mut numbers: Vec<String> =
+        ["规章", "行政规范性文件"].iter().flat_map(|row| flat(&serde_json::json!([second[row]]))).collect();
     numbers.extend(["行政许可", "行政处罚", "行政强制", "行政事业性收费_万元"].map(|row| second[row].to_string()));
     numbers.extend(flat(&found["table3"]));
     numbers.extend(flat(&found["table4"]));

@@ -288,8 +288,15 @@ impl Command {
             C::PreviousTab => const { &[key(CTRL, Key::PageUp), key(CTRL_SHIFT, Key::Tab)] },
             C::Settings => const { &[key(CTRL, Key::Comma)] },
             C::Guide => const { &[key(Modifiers::NONE, Key::F1)] },
-            C::FromLastYear | C::BringLastYear | C::PastePublished | C::OpenFolder | C::Renumber | C::PasteTable | C::Compare
-            | C::TwoPages | C::About => &[],
+            C::FromLastYear
+            | C::BringLastYear
+            | C::PastePublished
+            | C::OpenFolder
+            | C::Renumber
+            | C::PasteTable
+            | C::Compare
+            | C::TwoPages
+            | C::About => &[],
         }
     }
 

@@ -295,7 +295,8 @@ impl Work {
 
     /// Lays the pages out where the report is another.
     pub(super) fn lay_out(&mut self, settings: &Settings) {
-        let errors = self.findings.iter().any(|seen| seen.counts() && seen.finding.severity == crate::check::Severity::Error);
+        let errors =
+            self.findings.iter().any(|seen| seen.counts() && seen.finding.severity == crate::check::Severity::Error);
         let mark = settings.review_mark && errors;
         let revision = self.session.revision() * 2 + u64::from(mark);
         if self.paper.ask(revision) {

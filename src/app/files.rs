@@ -28,7 +28,9 @@ impl Desk {
 
     /// Saves the report to its file; tells whether it could.
     pub(super) fn save(&mut self) -> bool {
-        let Some(path) = self.work.as_ref().and_then(|work| work.session.path()).map(Path::to_owned) else { return false };
+        let Some(path) = self.work.as_ref().and_then(|work| work.session.path()).map(Path::to_owned) else {
+            return false;
+        };
         self.save_to(path)
     }
 

@@ -86,7 +86,10 @@ impl Desk {
                     ui.spacing_mut().item_spacing.x = space::TIGHT;
                     ui.spacing_mut().button_padding = vec2(space::WIDE, space::TIGHT);
                     let export = language.word("action.export_pdf");
-                    if widgets::primary(ui, export).on_hover_text(widgets::tooltip(ui, language, Command::ExportPdf)).clicked() {
+                    if widgets::primary(ui, export)
+                        .on_hover_text(widgets::tooltip(ui, language, Command::ExportPdf))
+                        .clicked()
+                    {
                         wishes.push(Wish::Command(Command::ExportPdf));
                     }
                     ui.add_space(space::TIGHT);
@@ -310,9 +313,12 @@ fn bars(
 fn strip(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, wishes: &mut Vec<Wish>) {
     let Tab::Section(id) = tab else { return };
     let here = |(_, seen): &(usize, &super::scene::Seen)| seen.counts() && seen.finding.section == Some(id);
-    let most = scene.findings.iter().enumerate().filter(here).max_by_key(|(number, seen)| {
-        (seen.finding.severity, usize::MAX - number)
-    });
+    let most = scene
+        .findings
+        .iter()
+        .enumerate()
+        .filter(here)
+        .max_by_key(|(number, seen)| (seen.finding.severity, usize::MAX - number));
     let Some((number, seen)) = most.filter(|_| !tally::is_empty(scene, id)) else { return };
     let (language, colours) = (scene.language, theme::palette(ui));
     let frame = Frame::new().fill(colours.page).inner_margin(Margin::symmetric(16, 4));
@@ -326,7 +332,9 @@ fn strip(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, wishes: &mut Vec<Wish>) {
                 if ui.button(language.word("checks.dismiss")).clicked() {
                     wishes.push(Wish::AskWhy(number));
                 }
-                if let (true, Some(place)) = (ui.button(language.word("checks.show")).clicked(), seen.finding.places.first()) {
+                if let (true, Some(place)) =
+                    (ui.button(language.word("checks.show")).clicked(), seen.finding.places.first())
+                {
                     wishes.push(Wish::Go(*place));
                 }
                 if seen.finding.fix.is_some() && ui.button(language.word("checks.fix")).clicked() {

@@ -263,8 +263,12 @@ impl Desk {
 
     fn step_finding(&mut self, forward: bool) {
         let Some(work) = &mut self.work else { return };
-        let places: Vec<_> =
-            work.findings.iter().filter(|seen| seen.counts()).filter_map(|seen| seen.finding.places.first().copied()).collect();
+        let places: Vec<_> = work
+            .findings
+            .iter()
+            .filter(|seen| seen.counts())
+            .filter_map(|seen| seen.finding.places.first().copied())
+            .collect();
         let (Some(first), Some(last)) = (places.first(), places.last()) else {
             let said = self.language().word("say.no_findings");
             return self.say(said);

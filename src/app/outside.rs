@@ -143,7 +143,13 @@ impl Outside for RealWorld {
     }
 
     fn show(&mut self, path: &Path) -> bool {
-        let opener = if cfg!(windows) { "explorer" } else if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+        let opener = if cfg!(windows) {
+            "explorer"
+        } else if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        };
         std::process::Command::new(opener).arg(path).spawn().is_ok()
     }
 }

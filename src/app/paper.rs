@@ -52,9 +52,7 @@ pub fn place_at(page: &Page, at: Pos2, zoom: f32, pointer: Pos2) -> Option<Place
     let (place, run) = texts.min_by(|(_, one), (_, other)| distance(one).total_cmp(&distance(other)))?;
     let Some((part, mut spot)) = place.spot() else { return Some(place) };
     // The glyph under the pointer; the n-th glyph is the n-th character of the spot.
-    let before = |glyph: &&crate::layout::Glyph| {
-        at.x + points(run.x + glyph.dx + glyph.advance / 2, zoom) < pointer.x
-    };
+    let before = |glyph: &&crate::layout::Glyph| at.x + points(run.x + glyph.dx + glyph.advance / 2, zoom) < pointer.x;
     spot.start += run.glyphs.iter().take_while(before).count();
     spot.end = spot.start;
     Some(part.place(spot))

@@ -105,7 +105,9 @@ impl Tab {
             Place::Heading(id) | Place::Prose(id, _) => Tab::Section(id),
             Place::Cell(key) | Place::Note(key) => form.section_of(key).map_or(Tab::Basics, Tab::Section),
             Place::Table(name) => section_of(form, name).map_or(Tab::Basics, Tab::Section),
-            Place::Title | Place::Unit | Place::Year | Place::Preface(_) | Place::Signature | Place::Page => Tab::Basics,
+            Place::Title | Place::Unit | Place::Year | Place::Preface(_) | Place::Signature | Place::Page => {
+                Tab::Basics
+            }
         }
     }
 }

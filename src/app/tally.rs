@@ -68,9 +68,8 @@ fn section(scene: &Scene<'_>, id: SectionId) -> State {
     }
     let report = scene.session.report();
     let table = scene.session.form().table_of(id);
-    let blank = table.is_some_and(|table| {
-        table.fields.iter().any(|field| !field.total && report.numbers.get(field.key).is_none())
-    });
+    let blank = table
+        .is_some_and(|table| table.fields.iter().any(|field| !field.total && report.numbers.get(field.key).is_none()));
     let prose = report.prose(id);
     let open = prose.is_some_and(|prose| {
         prose.paragraphs.iter().flat_map(crate::prose::Paragraph::runs).any(|run| run.marks.has(Mark::Unverified))
@@ -122,7 +121,8 @@ impl State {
                 painter.circle_filled(centre, 4.0, colour);
             }
             State::Complete => {
-                let points = vec![pos2(rect.left(), centre.y), pos2(centre.x - 1.0, rect.bottom() - 1.0), rect.right_top()];
+                let points =
+                    vec![pos2(rect.left(), centre.y), pos2(centre.x - 1.0, rect.bottom() - 1.0), rect.right_top()];
                 painter.add(Shape::line(points, stroke));
             }
             State::Errors(_) => {

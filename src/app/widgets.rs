@@ -1,7 +1,7 @@
 //! The few controls that all views share: a button of a command, a link of text, a field with a
 //! name, a panel of paper. Knows no report.
 
-use egui::{Color32, Frame, Margin, Response, RichText, Sense, Ui, WidgetInfo, Role, vec2};
+use egui::{Color32, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::Command;
 use super::icon::Icon;
@@ -100,15 +100,16 @@ pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) ->
         ui.add_space(side);
         let frame = Frame::new().fill(colours.page).stroke(theme::hairline(colours.line));
         let frame = frame.inner_margin(Margin::symmetric(40, 32)).corner_radius(2.0);
-        frame.show(ui, |ui| {
-            ui.set_width((width - 80.0).min(ui.available_width()));
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
-                contents(ui)
+        frame
+            .show(ui, |ui| {
+                ui.set_width((width - 80.0).min(ui.available_width()));
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
+                    contents(ui)
+                })
+                .inner
             })
             .inner
-        })
-        .inner
     })
     .inner
 }

@@ -4,8 +4,8 @@
 
 use super::finding::{Finding, Message, Severity};
 use super::rules::{
-    aspects, blanks, citations, closing, counts, dates, deadline, edges, identities, last_year, leftovers, likeness, measures,
-    money, powers, punctuation, sections, sequences, shares, sums, titles, years,
+    aspects, blanks, citations, closing, counts, dates, deadline, edges, identities, last_year, leftovers, likeness,
+    measures, money, powers, punctuation, sections, sequences, shares, sums, titles, years,
 };
 use super::subject::Subject;
 use crate::form::{RuleCode, SectionId};
@@ -51,9 +51,7 @@ pub enum Basis {
     Seen(u8),
 }
 
-use Basis::{
-    Arithmetic, EarlierNotice, FeeRules, Form, Layout, Legislation, Notice, Regulation, Seen, Writing,
-};
+use Basis::{Arithmetic, EarlierNotice, FeeRules, Form, Layout, Legislation, Notice, Regulation, Seen, Writing};
 use Severity::{Error, Info, Warning};
 
 /// Every rule in order of its number.

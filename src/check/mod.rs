@@ -11,8 +11,8 @@ pub mod similarity;
 mod subject;
 
 pub use catalogue::{Basis, CATALOGUE, Rule};
-pub use finding::{Argument, Axis, Comparison, Finding, Fix, Message, Severity, Step, Term};
 pub use claims::{Claim, Forum, Says, Scope, Stage, What};
+pub use finding::{Argument, Axis, Comparison, Finding, Fix, Message, Severity, Step, Term};
 pub use passage::{Home, Passage};
 pub use rules::deadline::deadline;
 pub use series::{Pair, Series, main_series};

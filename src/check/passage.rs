@@ -114,7 +114,8 @@ impl Passage {
         for at in self.index.candidates(first) {
             let free = found.last().is_none_or(|last| last.end <= *at);
             let here = self.characters.get(*at..).unwrap_or_default();
-            if free && here.first() == Some(&first) && here.iter().copied().skip(1).take(length - 1).eq(wanted.clone()) {
+            if free && here.first() == Some(&first) && here.iter().copied().skip(1).take(length - 1).eq(wanted.clone())
+            {
                 found.push(*at..*at + length);
             }
         }

@@ -79,7 +79,8 @@ impl Plain {
 
 /// FNV-1a over the characters: the same on every machine.
 fn hash(gram: &[char]) -> u64 {
-    gram.iter().fold(0xcbf2_9ce4_8422_2325, |hash, one| (hash ^ u64::from(u32::from(*one))).wrapping_mul(0x0100_0000_01b3))
+    gram.iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, one| (hash ^ u64::from(u32::from(*one))).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn compared(section: SectionId, here: &Plain, there: &Plain) -> Likeness {

@@ -99,16 +99,13 @@ fn write(
 }
 
 /// One line for each draft of a folder; those that cannot be read say so in theirs.
-fn folder(
-    call: &Call,
-    language: Language,
-    drafts: &[PathBuf],
-    today: Date,
-    as_json: bool,
-) -> Result<u8, Failure> {
+fn folder(call: &Call, language: Language, drafts: &[PathBuf], today: Date, as_json: bool) -> Result<u8, Failure> {
     let forms = forms(call)?;
     let mut status = 0;
-    let mut rows = vec![["errors", "warnings", "infos", "file", "report"].map(|column| language.word(&format!("check.column_{column}")))];
+    let mut rows = vec![
+        ["errors", "warnings", "infos", "file", "report"]
+            .map(|column| language.word(&format!("check.column_{column}"))),
+    ];
     let mut all = Vec::new();
     for draft in drafts {
         let name = draft.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -144,7 +141,8 @@ fn folder(
 /// Columns flush on the left, Chinese characters counted as two.
 fn table(rows: &[[String; 5]]) -> String {
     let width = |text: &str| -> usize { text.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum() };
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+    let widest =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
     let line = |row: &[String; 5]| {
         let cell = |(column, text): (usize, &String)| match column {
             4 => text.clone(),

@@ -1,9 +1,9 @@
 //! The table of commands and flags. Parsing, help and the locale keys follow from it: the words
 //! are `command.<name>`, `flag.<name>` and `value.<name>`.
 
-use super::{checking, commands};
 use super::failure::Failure;
 use super::parse::Call;
+use super::{checking, commands};
 use crate::words::Language;
 
 /// A command.

@@ -21,14 +21,15 @@ pub fn check_report(
     let mut add = |level: Level, words: String| text.paragraphs.push(Paragraph::new(level, words));
     add(Level::Body, summary(language, review, today));
     add(Level::Second, language.word("sheet.found"));
-    let line = |one: &Finding| {
-        format!("{} {} {}", severity(language, one.severity), one.rule, finding(language, form, one))
-    };
+    let line =
+        |one: &Finding| format!("{} {} {}", severity(language, one.severity), one.rule, finding(language, form, one));
     let found: Vec<String> = review.open().map(line).collect();
     let dismissed: Vec<String> = review
         .findings
         .iter()
-        .filter_map(|one| Some(language.say("sheet.reason", &[("finding", &line(one)), ("reason", one.dismissed.as_ref()?)])))
+        .filter_map(|one| {
+            Some(language.say("sheet.reason", &[("finding", &line(one)), ("reason", one.dismissed.as_ref()?)]))
+        })
         .collect();
     for (heading, lines) in [(None, found), (Some("sheet.dismissed"), dismissed)] {
         if let Some(key) = heading {
@@ -59,5 +60,8 @@ pub fn rule_line(language: Language, one: &Rule) -> String {
 fn summary(language: Language, review: &Review, today: Option<Date>) -> String {
     let day = today.map(|day| day.to_string()).unwrap_or_else(|| "—".to_owned());
     let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of));
-    language.say("sheet.summary", &[("day", &day), ("rules", &CATALOGUE.len()), ("errors", &errors), ("warnings", &warnings), ("infos", &infos)])
+    language.say(
+        "sheet.summary",
+        &[("day", &day), ("rules", &CATALOGUE.len()), ("errors", &errors), ("warnings", &warnings), ("infos", &infos)],
+    )
 }

@@ -114,7 +114,6 @@ pub(super) fn hint(sheet: &Sheet<'_>, field: &Field) -> String {
     lines.join("\n")
 }
 
-
 /// What a row means in law: of the row that the label heads alone.
 fn meaning(sheet: &Sheet<'_>, cell: &Cell) -> Option<String> {
     let Content::Label { text, .. } = &cell.content else { return None };

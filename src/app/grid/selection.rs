@@ -60,7 +60,9 @@ impl Selection {
 
     /// The chosen number cells by row and column, in reading order.
     pub fn rows(self, table: &Table) -> Vec<Vec<usize>> {
-        let Some((anchor, head)) = table.cells.get(self.anchor).zip(table.cells.get(self.head)) else { return Vec::new() };
+        let Some((anchor, head)) = table.cells.get(self.anchor).zip(table.cells.get(self.head)) else {
+            return Vec::new();
+        };
         let top = anchor.row.min(head.row);
         let bottom = (anchor.row + anchor.down).max(head.row + head.down);
         let left = anchor.column.min(head.column);
@@ -103,7 +105,8 @@ fn target(table: &Table, from: usize, step: Step) -> Option<usize> {
     let here = table.cells.get(from)?;
     let cell = |index: &usize| table.cells.get(*index);
     // Whether a cell lies in the same row, or in the same column.
-    let level = |index: &usize| cell(index).is_some_and(|it| it.row < here.row + here.down && here.row < it.row + it.down);
+    let level =
+        |index: &usize| cell(index).is_some_and(|it| it.row < here.row + here.down && here.row < it.row + it.down);
     let plumb = |index: &usize| {
         cell(index).is_some_and(|it| it.column < here.column + here.across && here.column < it.column + it.across)
     };

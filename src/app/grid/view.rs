@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use egui::{Event, EventFilter, Id, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
+use super::block;
 use super::cell::{self, Mark, Place, name};
 use super::keys::{self, Ask};
 use super::plan::Plan;
 use super::selection::{Selection, Step};
-use super::block;
 use crate::app::theme::{self, Palette, size};
 use crate::form::{Cell, CellKey, Form, Table};
 use crate::report::{Entry, Numbers};
@@ -110,7 +110,14 @@ impl Grid {
         outcomes
     }
 
-    fn cell(&mut self, ui: &mut Ui, sheet: &Sheet<'_>, place: Place<'_>, chosen: &[usize], outcomes: &mut Vec<Outcome>) {
+    fn cell(
+        &mut self,
+        ui: &mut Ui,
+        sheet: &Sheet<'_>,
+        place: Place<'_>,
+        chosen: &[usize],
+        outcomes: &mut Vec<Outcome>,
+    ) {
         let visible = ui.is_rect_visible(place.rect);
         let Some(key) = place.cell.key() else {
             if visible {
@@ -242,7 +249,9 @@ impl Grid {
     /// Ends editing; tells whether the text was a number.
     fn settle(&mut self, sheet: &Sheet<'_>, outcomes: &mut Vec<Outcome>) -> bool {
         let Some(editing) = &mut self.editing else { return true };
-        let Some((key, measure)) = self.selection.and_then(|it| block::input(sheet.table, it.head)) else { return true };
+        let Some((key, measure)) = self.selection.and_then(|it| block::input(sheet.table, it.head)) else {
+            return true;
+        };
         let Ok(entry) = Entry::read(&editing.text, measure) else {
             editing.refused = true;
             outcomes.push(Outcome::Unreadable(key, editing.text.clone()));
@@ -271,9 +280,10 @@ impl Grid {
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(size::FOCUS)));
         let mut output = edit.show(&mut child);
         if let Some(field) = named {
-            output.response.response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, format!("{} …", name(field)))
-            });
+            output
+                .response
+                .response
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, format!("{} …", name(field))));
         }
         if !editing.shown {
             editing.shown = true;

@@ -56,5 +56,6 @@ fn is_remote() -> bool {
 /// Whether there is a graphics card with a driver. Only Linux tells without a window; elsewhere
 /// OpenGL is tried, and what fails is not tried again.
 fn has_card(desk: &Desk) -> bool {
-    !cfg!(target_os = "linux") || desk.outside.disk().kind(Path::new("/dev/dri/renderD128")).is_ok_and(|kind| kind.is_some())
+    !cfg!(target_os = "linux")
+        || desk.outside.disk().kind(Path::new("/dev/dri/renderD128")).is_ok_and(|kind| kind.is_some())
 }

@@ -145,7 +145,8 @@ impl App {
         #[allow(clippy::cast_possible_truncation)] // A scale such as 1.25.
         let scale = scale as f32;
         let context = self.context.clone();
-        let mut state = egui_winit::State::new(context, ViewportId::ROOT, &window, Some(scale), window.theme(), Some(8192));
+        let mut state =
+            egui_winit::State::new(context, ViewportId::ROOT, &window, Some(scale), window.theme(), Some(8192));
         state.init_accesskit(event_loop, &window, self.proxy.clone());
         Ok(Shown { window, surface, state, painter: Painter::new(), title: String::new(), visible: false })
     }
@@ -195,7 +196,12 @@ impl App {
 }
 
 /// Hands the changed area to the system.
-fn present(shown: &mut Shown, width: NonZeroU32, height: NonZeroU32, area: Area) -> Result<(), softbuffer::SoftBufferError> {
+fn present(
+    shown: &mut Shown,
+    width: NonZeroU32,
+    height: NonZeroU32,
+    area: Area,
+) -> Result<(), softbuffer::SoftBufferError> {
     if area.is_empty() {
         return Ok(());
     }

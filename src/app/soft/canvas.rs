@@ -28,12 +28,7 @@ impl Area {
     pub fn intersect(self, other: Area) -> Area {
         let left = self.left.max(other.left);
         let top = self.top.max(other.top);
-        Area {
-            left,
-            top,
-            right: self.right.min(other.right).max(left),
-            bottom: self.bottom.min(other.bottom).max(top),
-        }
+        Area { left, top, right: self.right.min(other.right).max(left), bottom: self.bottom.min(other.bottom).max(top) }
     }
 
     /// The smallest area that covers both.

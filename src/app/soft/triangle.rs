@@ -31,13 +31,18 @@ pub(super) fn draw(canvas: &mut Canvas, clip: Area, texture: Option<&Texture>, v
     // One texel throughout, as in every shape that is not text.
     let [first, second, third] = vertices;
     let plain = first.uv == second.uv && first.uv == third.uv;
-    let tint = if plain { texture.map_or(Color32::WHITE, |texture| texture.nearest(first.uv.x, first.uv.y)) } else { Color32::WHITE };
+    let tint = if plain {
+        texture.map_or(Color32::WHITE, |texture| texture.nearest(first.uv.x, first.uv.y))
+    } else {
+        Color32::WHITE
+    };
     let even = plain && first.color == second.color && first.color == third.color;
     let colour = multiply(first.color, tint);
     for row in rows(top.y, bottom.y, clip) {
         let centre = centre(row);
         let long = crossing(&top, &bottom, centre);
-        let short = if centre < middle.y { crossing(&top, &middle, centre) } else { crossing(&middle, &bottom, centre) };
+        let short =
+            if centre < middle.y { crossing(&top, &middle, centre) } else { crossing(&middle, &bottom, centre) };
         let (left, right) = columns(long.min(short), long.max(short), clip);
         let pixels = canvas.row_mut(row, left, right);
         if even {
@@ -119,7 +124,11 @@ fn offset(texture: &Texture, first: &Vertex, last: &Vertex, scale: f32) -> Optio
 
 fn corner(vertex: &Vertex, scale: f32) -> Corner {
     let [red, green, blue, alpha] = vertex.color.to_array().map(f32::from);
-    Corner { x: vertex.pos.x * scale, y: vertex.pos.y * scale, values: [red, green, blue, alpha, vertex.uv.x, vertex.uv.y] }
+    Corner {
+        x: vertex.pos.x * scale,
+        y: vertex.pos.y * scale,
+        values: [red, green, blue, alpha, vertex.uv.x, vertex.uv.y],
+    }
 }
 
 /// `None` for a triangle without area.

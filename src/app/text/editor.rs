@@ -96,11 +96,8 @@ impl Editor {
         self.report(session, &mut typing);
         if let Some(range) = range.filter(|_| ui.memory(|memory| memory.has_focus(id))) {
             let at = |cursor: egui::text::CCursor| self.document.position(cursor.index.0);
-            typing.selection = Some(Selection::Text {
-                part: self.part,
-                anchor: at(range.secondary),
-                head: at(range.primary),
-            });
+            typing.selection =
+                Some(Selection::Text { part: self.part, anchor: at(range.secondary), head: at(range.primary) });
         }
         typing.composing = self.composing;
         typing

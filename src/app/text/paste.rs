@@ -25,11 +25,15 @@ fn level(line: &str) -> Level {
     if line.chars().count() > HEADING || ends {
         return Level::Body;
     }
-    let inside = |open: char, close: char| line.strip_prefix(open).and_then(|rest| rest.split_once(close)).map(|(it, _)| it);
+    let inside =
+        |open: char, close: char| line.strip_prefix(open).and_then(|rest| rest.split_once(close)).map(|(it, _)| it);
     let bracketed = inside('（', '）').or(inside('(', ')'));
     let numerals = |text: &str| !text.is_empty() && text.chars().all(|one| "一二三四五六七八九十".contains(one));
     let digits = |text: &str| !text.is_empty() && text.chars().all(|one| one.is_ascii_digit());
-    let third = || line.split_once(['.', '．', '、']).is_some_and(|(number, rest)| digits(number) && !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let third = || {
+        line.split_once(['.', '．', '、'])
+            .is_some_and(|(number, rest)| digits(number) && !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
     match bracketed {
         Some(number) if numerals(number) => Level::Second,
         Some(number) if digits(number) => Level::Fourth,

@@ -127,7 +127,8 @@ impl State {
         let signer = standing.as_ref().map(|it| it.unit.clone()).unwrap_or_default();
         let day = standing.as_ref().map(|it| it.date.to_string()).unwrap_or_default();
         ui.horizontal_top(|ui| {
-            let new_signer = ui.vertical(|ui| self.signer.ui(ui, &language.word("basics.signer"), &signer, 320.0)).inner;
+            let new_signer =
+                ui.vertical(|ui| self.signer.ui(ui, &language.word("basics.signer"), &signer, 320.0)).inner;
             let new_day = ui.vertical(|ui| self.day.ui(ui, &language.word("basics.day"), &day, 140.0)).inner;
             if new_signer.is_none() && new_day.is_none() {
                 return;

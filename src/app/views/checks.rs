@@ -96,7 +96,8 @@ impl State {
                 if ui.button(language.word("checks.dismiss")).clicked() {
                     self.why = Some((number, String::new()));
                 }
-                if let (true, Some(place)) = (ui.button(language.word("checks.show")).clicked(), finding.places.first()) {
+                if let (true, Some(place)) = (ui.button(language.word("checks.show")).clicked(), finding.places.first())
+                {
                     wishes.push(Wish::Go(*place));
                 }
                 if finding.fix.is_some() && ui.button(language.word("checks.fix")).clicked() {

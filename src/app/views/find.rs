@@ -43,7 +43,13 @@ impl State {
                 None => language.say("find.all", &[("count", &found.len())]),
             };
             widgets::quiet(ui, count);
-            let back = widgets::icon_button(ui, crate::app::icon::Icon::Previous, &language.word("find.previous"), false, true);
+            let back = widgets::icon_button(
+                ui,
+                crate::app::icon::Icon::Previous,
+                &language.word("find.previous"),
+                false,
+                true,
+            );
             let on = widgets::icon_button(ui, crate::app::icon::Icon::Next, &language.word("find.next"), false, true);
             if !found.is_empty() {
                 let last = found.len() - 1;
@@ -62,7 +68,8 @@ impl State {
                 let parts = Part::ALL.to_vec();
                 wishes.push(Wish::Do(Command::ReplaceAll { parts, query, text: self.replace.clone() }));
             }
-            let close = widgets::icon_button(ui, crate::app::icon::Icon::Close, &language.word("find.close"), false, true);
+            let close =
+                widgets::icon_button(ui, crate::app::icon::Icon::Close, &language.word("find.close"), false, true);
             if close.clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
                 self.open = false;
             }

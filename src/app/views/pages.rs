@@ -104,7 +104,9 @@ impl State {
         ui.horizontal(|ui| {
             ui.add_space(space::NEAR);
             ui.spacing_mut().item_spacing.x = space::TIGHT;
-            if widgets::icon_button(ui, Icon::Previous, &language.word("preview.previous"), false, self.page > 0).clicked() {
+            if widgets::icon_button(ui, Icon::Previous, &language.word("preview.previous"), false, self.page > 0)
+                .clicked()
+            {
                 self.wanted = self.page.checked_sub(1);
             }
             let text = format!("{} / {count}", (self.page + 1).min(count));
@@ -116,7 +118,8 @@ impl State {
                 self.wanted = Some(self.page + 1);
             }
             ui.add_space(space::NEAR);
-            for (factor, icon, key) in [(1.0 / 1.1, Icon::Minus, Command::ZoomOut), (1.1, Icon::Plus, Command::ZoomIn)] {
+            for (factor, icon, key) in [(1.0 / 1.1, Icon::Minus, Command::ZoomOut), (1.1, Icon::Plus, Command::ZoomIn)]
+            {
                 if widgets::icon_button(ui, icon, &key.text(language), false, true).clicked() {
                     self.zoom_by(factor);
                 }
@@ -165,7 +168,8 @@ impl State {
         let form = scene.session.form();
         // A tab just opened shows its own page, unless the caret is in it already.
         let caret = page_of(&|place| is_here(place, selection) && Tab::of(place, form) == tab);
-        let head = || page_of(&|place| matches!((place, tab), (Place::Heading(id), Tab::Section(shown)) if id == shown));
+        let head =
+            || page_of(&|place| matches!((place, tab), (Place::Heading(id), Tab::Section(shown)) if id == shown));
         let at = caret.or_else(|| if other { head() } else { None });
         if let Some(at) = at.filter(|at| *at != self.page) {
             self.wanted = Some(at);

@@ -17,7 +17,8 @@ pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, wis
         widgets::quiet(ui, language.word("settings.language"));
         ui.horizontal(|ui| {
             for (tag, name) in [(Some("zh-CN"), "简体中文"), (Some("en"), "English")] {
-                let on = Language::of(draft.language.as_deref().unwrap_or(language.tag())).tag() == tag.unwrap_or_default();
+                let on =
+                    Language::of(draft.language.as_deref().unwrap_or(language.tag())).tag() == tag.unwrap_or_default();
                 if ui.selectable_label(on, name).clicked() {
                     draft.language = tag.map(str::to_owned);
                 }

@@ -112,7 +112,8 @@ impl State {
         if self.paste {
             self.published(ui, language, wishes);
         }
-        if widgets::link(ui, language.word("start.sample")).on_hover_text(language.word("start.sample_hint")).clicked() {
+        if widgets::link(ui, language.word("start.sample")).on_hover_text(language.word("start.sample_hint")).clicked()
+        {
             wishes.push(Wish::Sample);
         }
     }
@@ -158,7 +159,13 @@ fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Da
         let note = language.say("start.note", &[("kind", &kind), ("day", &one.day)]);
         painter.text(lower, egui::Align2::LEFT_CENTER, note, theme::font(size::SMALL), colours.quiet);
         let right = egui::pos2(rect.right() - space::NEAR, rect.top() + 16.0);
-        painter.text(right, egui::Align2::RIGHT_CENTER, due(language, one, today), theme::font(size::SMALL), colours.quiet);
+        painter.text(
+            right,
+            egui::Align2::RIGHT_CENTER,
+            due(language, one, today),
+            theme::font(size::SMALL),
+            colours.quiet,
+        );
         if response.on_hover_text(one.path.display().to_string()).clicked() {
             wishes.push(Wish::Open(one.path.clone()));
         }

@@ -53,7 +53,8 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut V
             level(ui, scene, paragraph.level, wishes);
             ui.add_space(space::NEAR);
             for (mark, command) in MARKS {
-                let on = pending.map_or_else(|| span.is_some_and(|(_, span)| prose.is_marked(span, mark)), |it| it.has(mark));
+                let on = pending
+                    .map_or_else(|| span.is_some_and(|(_, span)| prose.is_marked(span, mark)), |it| it.has(mark));
                 let text = letter(mark, language);
                 let response = widgets::flat(ui, text, &command.text(language), on);
                 if response.on_hover_text(widgets::tooltip(ui, language, command)).clicked() {

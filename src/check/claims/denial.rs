@@ -7,8 +7,26 @@ use crate::form::glossary::column;
 
 /// Words that deny.
 pub(super) const WORDS: &[&str] = &[
-    "未收到", "没有收到", "未接到", "没有接到", "未受理", "无人申请", "未发生", "没有发生", "未产生", "无政府信息公开申请",
-    "没有因", "无因", "未因", "未引发", "无行政复议", "无行政诉讼", "未有", "未出现", "未涉及", "零申请",
+    "未收到",
+    "没有收到",
+    "未接到",
+    "没有接到",
+    "未受理",
+    "无人申请",
+    "未发生",
+    "没有发生",
+    "未产生",
+    "无政府信息公开申请",
+    "没有因",
+    "无因",
+    "未因",
+    "未引发",
+    "无行政复议",
+    "无行政诉讼",
+    "未有",
+    "未出现",
+    "未涉及",
+    "零申请",
 ];
 
 /// How far a denial reaches.
@@ -35,7 +53,8 @@ pub(super) fn read(context: &Context<'_>, found: &mut Vec<Claim>) {
         let text = passage.text(start..end);
         let before = passage.text(start.saturating_sub(10)..start);
         let spoken = context.about_requests || text.contains("信息公开");
-        let excused = ["以来", "上年", "去年", "连续", "建议", "提案", "投诉", "超期", "逾期", "延期", "泄密", "责任追究"];
+        let excused =
+            ["以来", "上年", "去年", "连续", "建议", "提案", "投诉", "超期", "逾期", "延期", "泄密", "责任追究"];
         let years = passage.years(start.saturating_sub(12)..start);
         let other_year = context.year != 0 && years.iter().any(|(year, _)| *year != context.year);
         let other = other_year || excused.iter().any(|word| text.contains(word) || before.contains(word));

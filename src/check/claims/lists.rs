@@ -53,7 +53,8 @@ pub fn listings(passage: &Passage) -> Vec<Listing> {
         return Vec::new();
     }
     let numerals = numeral::numerals(passage);
-    let mut reader = Reader { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), outside: Vec::new(), depth: 0 };
+    let mut reader =
+        Reader { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), outside: Vec::new(), depth: 0 };
     let (mut numerals, mut marks) = (numerals.iter().peekable(), marks.iter().peekable());
     let mut before = 0;
     let mut at = 0;

@@ -180,13 +180,7 @@ fn right<'a>(context: &'a Context<'_>, at: usize) -> (&'a [Word], usize) {
 }
 
 /// The claims of a count.
-fn counted(
-    context: &Context<'_>,
-    at: usize,
-    left: &[Word],
-    memory: &mut topic::Memory,
-    depth: u16,
-) -> Vec<Claim> {
+fn counted(context: &Context<'_>, at: usize, left: &[Word], memory: &mut topic::Memory, depth: u16) -> Vec<Claim> {
     let Some(numeral) = context.numerals.get(at) else { return Vec::new() };
     let flat = |word: &&Word| context.depths.get(word.start) == context.depths.get(numeral.digits.start);
     let left: Vec<Word> = left.iter().filter(flat).copied().collect();
@@ -284,22 +278,43 @@ fn share(
         let others = left.iter().any(|word| !matches!(word.sense, Sense::Change | Sense::Decrease | Sense::OtherYear));
         let (claim, _) = last.filter(|(_, of)| *of == depth && !others)?;
         let plain = context.passage.characters().get(claim.digits.end..start).unwrap_or_default();
-        let near = numeral.digits.start - start <= 14 && at_same_depth(context, claim, numeral) && !plain.contains(&'。');
-        return near
-            .then(|| said_of(context, numeral, claim.what.clone(), Says::Growth(value * sign, numeral.decimals), left.first()));
+        let near =
+            numeral.digits.start - start <= 14 && at_same_depth(context, claim, numeral) && !plain.contains(&'。');
+        return near.then(|| {
+            said_of(context, numeral, claim.what.clone(), Says::Growth(value * sign, numeral.decimals), left.first())
+        });
     }
     // 5件，占6.17%; 5件（6.17%）; 占比6.17%.
     let between = last.and_then(|(claim, _)| {
         let from = claim.quote.end.max(claim.digits.end);
         let gap: String = context.passage.text(from..numeral.digits.start);
-        let plain = ["", "占", "占比", "，占", "，占比", "（", "（占", "（占比", "，占总数的", "，占总数", "，比例为", "，占比为", "、", "/"];
+        let plain = [
+            "",
+            "占",
+            "占比",
+            "，占",
+            "，占比",
+            "（",
+            "（占",
+            "（占比",
+            "，占总数的",
+            "，占总数",
+            "，比例为",
+            "，占比为",
+            "、",
+            "/",
+        ];
         plain.contains(&gap.as_str()).then(|| (*claim).clone())
     });
     if let Some(claim) = between {
         let Says::Count(count) = claim.says else { return None };
         let says = Says::Share(value, numeral.decimals, Some(count));
-        return matches!(claim.what, What::Outcomes(_) | What::Applicants(_))
-            .then(|| Claim { says, digits: numeral.digits.clone(), quote: claim.quote.start..numeral.end, ..claim });
+        return matches!(claim.what, What::Outcomes(_) | What::Applicants(_)).then(|| Claim {
+            says,
+            digits: numeral.digits.clone(),
+            quote: claim.quote.start..numeral.end,
+            ..claim
+        });
     }
     // 予以公开占58.5%: nothing but the outcome before the share.
     let what = topic::outcome(context, left, numeral)?;

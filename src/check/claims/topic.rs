@@ -52,7 +52,9 @@ pub(super) fn of(
         // The number begins a clause of its own; what stands behind it tells, if anything does.
         let told = from_right(context, right, clause_end, numeral, memory);
         let own = joint.get(at..).unwrap_or_default().trim_start_matches(['，', '；', '：']);
-        if told.is_some() || !["", "共", "共计", "合计", "总计", "计", "共有", "其中", "数量为", "分别为"].contains(&own) {
+        if told.is_some()
+            || !["", "共", "共计", "合计", "总计", "计", "共有", "其中", "数量为", "分别为"].contains(&own)
+        {
             return told.into_iter().collect();
         }
     }
@@ -95,7 +97,9 @@ fn telling(core: &[Word]) -> Option<&Word> {
     let mut after = core.last()?;
     for word in core.iter().rev() {
         match word.sense {
-            Sense::Request | Sense::Receive | Sense::Answer | Sense::Handle if after.start <= word.end + 8 => after = word,
+            Sense::Request | Sense::Receive | Sense::Answer | Sense::Handle if after.start <= word.end + 8 => {
+                after = word
+            }
             Sense::Group(_) | Sense::Outcome(_) | Sense::CarriedIn | Sense::CarriedOver | Sense::Carried
                 if after.start <= word.end + 8 =>
             {
@@ -256,13 +260,7 @@ fn forum(words: &[Word]) -> Option<Forum> {
     }
 }
 
-fn disputes(
-    context: &Context<'_>,
-    left: &[Word],
-    core: &[Word],
-    numeral: &Numeral,
-    memory: &mut Memory,
-) -> Vec<What> {
+fn disputes(context: &Context<'_>, left: &[Word], core: &[Word], numeral: &Numeral, memory: &mut Memory) -> Vec<What> {
     let units = matches!(numeral.unit, Unit::Measure("件" | "起" | "宗" | "例" | "件次" | "个"));
     let public = context.about_requests || context.about_disclosure;
     if !units || !public {
@@ -295,12 +293,27 @@ fn disputes(
 /// The words that name a forum, from the number back as long as they are joined by 、 or 和.
 fn joined_forums(context: &Context<'_>, near: &[Word]) -> Vec<Word> {
     let mut kept: Vec<Word> = Vec::new();
-    let is_forum =
-        |word: &&Word| matches!(word.sense, Sense::Reconsideration | Sense::Litigation | Sense::Direct | Sense::AfterReconsideration);
+    let is_forum = |word: &&Word| {
+        matches!(word.sense, Sense::Reconsideration | Sense::Litigation | Sense::Direct | Sense::AfterReconsideration)
+    };
     for word in near.iter().filter(is_forum) {
         let joins = kept.last().is_none_or(|last| {
             let gap: String = context.passage.text(word.end..last.start);
-            matches!(gap.as_str(), "" | "、" | "和" | "与" | "及" | "或" | "或者" | "以及" | "案件、" | "和提起" | "、提起" | "（" | "·")
+            matches!(
+                gap.as_str(),
+                "" | "、"
+                    | "和"
+                    | "与"
+                    | "及"
+                    | "或"
+                    | "或者"
+                    | "以及"
+                    | "案件、"
+                    | "和提起"
+                    | "、提起"
+                    | "（"
+                    | "·"
+            )
         });
         if !joins {
             break;

@@ -33,14 +33,19 @@ const MISSPELT: &[(&str, &str)] = &[
 ];
 
 /// Laws with words that stand after their title only by mistake, and what is right.
-const ISSUERS: &[(&str, &str, &str)] = &[("《信访工作条例》", "（国务院", "中共中央、国务院2022年2月25日发布，自2022年5月1日起施行")];
+const ISSUERS: &[(&str, &str, &str)] =
+    &[("《信访工作条例》", "（国务院", "中共中央、国务院2022年2月25日发布，自2022年5月1日起施行")];
 
 /// Misspelt names and numbers, and years of document numbers in the wrong brackets or in none.
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for passage in &subject.passages {
         for (wrong, right) in MISSPELT {
             let is_of_its_time = *wrong == "《信访条例》" && subject.report.year <= 2022;
-            for range in passage.find(wrong).into_iter().filter(|range| !is_of_its_time && is_wrong(passage, range, wrong, right)) {
+            for range in passage
+                .find(wrong)
+                .into_iter()
+                .filter(|range| !is_of_its_time && is_wrong(passage, range, wrong, right))
+            {
                 let place = passage.place(range.clone());
                 found.push(
                     rule.finding("words", passage.section(), vec![place])
@@ -88,7 +93,9 @@ fn numbers(passage: &Passage) -> Vec<Year> {
         let digit = |at: usize| passage.at(at).is_some_and(|one| one.is_ascii_digit());
         let year = (1..=4).all(|step| digit(opening + step)) && matches!(passage.at(opening + 1), Some('1' | '2'));
         let closing = opening + 5;
-        let closes = characters.get(closing).is_some_and(|one| matches!(one, ']' | '］' | '】' | '）' | ')' | '>' | '﹞' | '}' | '」'));
+        let closes = characters
+            .get(closing)
+            .is_some_and(|one| matches!(one, ']' | '］' | '】' | '）' | ')' | '>' | '﹞' | '}' | '」'));
         if !(year && closes) {
             continue;
         }
@@ -128,7 +135,8 @@ fn bare(passage: &Passage) -> Vec<Year> {
 impl Year {
     fn finding(self, rule: &Rule, passage: &Passage) -> Finding {
         let finding = rule.finding("brackets", passage.section(), vec![passage.place(self.whole.clone())]);
-        let finding = finding.quoting("stated", passage.written().get(self.whole).unwrap_or_default().iter().collect::<String>());
+        let finding =
+            finding.quoting("stated", passage.written().get(self.whole).unwrap_or_default().iter().collect::<String>());
         if self.opening == self.closing {
             return finding;
         }

@@ -16,7 +16,16 @@ const DONE: &[&str] = &["办结", "答复", "办理完毕", "办理完成", "回
 /// Words for all of them.
 const ALL: &[&str] = &["均", "全部", "都已", "悉数"];
 /// Words that say it in one.
-const RATES: &[&str] = &["办结率100%", "答复率100%", "办结率达100%", "答复率达100%", "办结率为100%", "答复率为100%", "按期答复率达100%", "按时答复率达100%"];
+const RATES: &[&str] = &[
+    "办结率100%",
+    "答复率100%",
+    "办结率达100%",
+    "答复率达100%",
+    "办结率为100%",
+    "答复率为100%",
+    "按期答复率达100%",
+    "按时答复率达100%",
+];
 /// So many characters before a sentence tell what it is about.
 const MEMORY: usize = 200;
 /// What else is answered in such reports.

@@ -22,7 +22,8 @@ const NOTHING: RuleCode = RuleCode::new(23);
 /// Each claim that belongs to this rule and fits none of its readings.
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for claim in &subject.claims {
-        found.extend(contradicted(subject, claim).filter(|one| one.rule == rule.code).and_then(|one| one.finding(rule)));
+        found
+            .extend(contradicted(subject, claim).filter(|one| one.rule == rule.code).and_then(|one| one.finding(rule)));
     }
 }
 
@@ -44,8 +45,7 @@ fn contradicted<'a>(subject: &'a Subject<'a>, claim: &'a Claim) -> Option<Contra
         _ => return None,
     };
     let valued = |reading: Reading| Some((value(subject.form, subject.report, &reading)?, reading));
-    let all: Vec<(Decimal, Reading)> =
-        readings(subject.form, &claim.what).into_iter().filter_map(valued).collect();
+    let all: Vec<(Decimal, Reading)> = readings(subject.form, &claim.what).into_iter().filter_map(valued).collect();
     if all.iter().any(|(value, _)| *value == said) {
         return None;
     }
@@ -95,9 +95,8 @@ impl Contradicted<'_> {
             .with("value", Argument::Value(value))
             .with("difference", Argument::Value((said - value).abs()));
         let fixable = !denied && variant != "scope";
-        let finding = finding.settled_by(
-            fixable.then(|| Step::Replace(place, value.normalize().to_string())).into_iter().collect(),
-        );
+        let finding = finding
+            .settled_by(fixable.then(|| Step::Replace(place, value.normalize().to_string())).into_iter().collect());
         Some(if variant == "scope" { finding.only(Severity::Info) } else { finding })
     }
 }

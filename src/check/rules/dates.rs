@@ -55,7 +55,8 @@ fn ending_at(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
             let whole = year.clone().map_or(month.start, |year| year.start)..at + 1;
             let (m, d) = (number(passage, &month)?, number(passage, &day)?);
             let y = year.and_then(|year| number(passage, &year)).unwrap_or(2024);
-            let date = Date::new(y.try_into().ok()?, m.try_into().unwrap_or_default(), d.try_into().unwrap_or_default());
+            let date =
+                Date::new(y.try_into().ok()?, m.try_into().unwrap_or_default(), d.try_into().unwrap_or_default());
             if date.is_none() {
                 return Some(said("none", whole));
             }

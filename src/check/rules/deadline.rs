@@ -25,7 +25,10 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
     let place = if signed.is_some() { Place::Signature } else { Place::Year };
     let finding = |variant| {
         let finding = rule.finding(variant, None, vec![place]);
-        finding.with("day", Argument::Day(day)).with("deadline", Argument::Day(last)).with("kind", Argument::Kind(report.unit.kind))
+        finding
+            .with("day", Argument::Day(day))
+            .with("deadline", Argument::Day(last))
+            .with("kind", Argument::Kind(report.unit.kind))
     };
     let days = |from: Date, to: Date| Argument::Whole(u64::try_from(from.days_until(to)).unwrap_or_default());
     if day < first {

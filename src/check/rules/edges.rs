@@ -15,7 +15,8 @@ pub(in crate::check) fn notes(rule: &Rule, subject: &Subject<'_>, found: &mut Ve
     for (key, note) in &subject.report.notes {
         let bare = note.trim_start_matches(['（', '(']);
         if INLINE.iter().any(|word| bare.starts_with(word)) || bare.len() < note.len() {
-            let finding = rule.finding("inline", subject.form.section_of(*key), vec![Place::Note(*key), Place::Cell(*key)]);
+            let finding =
+                rule.finding("inline", subject.form.section_of(*key), vec![Place::Note(*key), Place::Cell(*key)]);
             found.push(finding.with("line", Argument::Line(Axis::Row, *key)).quoting("note", note.clone()));
         }
     }

@@ -26,9 +26,13 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
         let places = likeness.matches.iter().map(|one| Place::Prose(likeness.section, one.here));
         let percent = u64::try_from(shared * 100 / all).unwrap_or_default();
         found.push(
-            rule.finding("alike", Some(likeness.section), std::iter::once(Place::Heading(likeness.section)).chain(places).collect())
-                .with("section", Argument::Section(likeness.section))
-                .with("share", Argument::Whole(percent)),
+            rule.finding(
+                "alike",
+                Some(likeness.section),
+                std::iter::once(Place::Heading(likeness.section)).chain(places).collect(),
+            )
+            .with("section", Argument::Section(likeness.section))
+            .with("share", Argument::Whole(percent)),
         );
     }
 }

@@ -15,7 +15,9 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
         let Some(passage) = subject.passages.get(claim.passage) else { continue };
         let after = passage.text(claim.digits.end..(claim.digits.end + 2).min(passage.characters().len()));
         let word = OTHERS.iter().rev().find(|word| after.starts_with(**word) && !after.starts_with("件"));
-        let Some(word) = word.or_else(|| OTHERS.iter().find(|word| **word == "件次" && after == "件次")) else { continue };
+        let Some(word) = word.or_else(|| OTHERS.iter().find(|word| **word == "件次" && after == "件次")) else {
+            continue;
+        };
         let place = passage.place(claim.digits.end..claim.digits.end + word.chars().count());
         let step = Step::Replace(place, "件".to_owned());
         match used.iter_mut().find(|(known, _)| known == word) {

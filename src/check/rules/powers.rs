@@ -52,9 +52,7 @@ fn more_than_none(
     columns: &[crate::form::Name],
 ) -> Option<Finding> {
     let keys = columns.iter().map(|column| CellKey::new(row, *column));
-    let filled = |key: &CellKey| {
-        shown(subject.form, subject.report, *key).is_some_and(|value| value > Decimal::ZERO)
-    };
+    let filled = |key: &CellKey| shown(subject.form, subject.report, *key).is_some_and(|value| value > Decimal::ZERO);
     let keys: Vec<CellKey> = keys.filter(filled).collect();
     let first = *keys.first()?;
     let value = shown(subject.form, subject.report, first)?;
@@ -97,7 +95,8 @@ pub(in crate::check) fn self_names(rule: &Rule, subject: &Subject<'_>, found: &m
         let said = ["我", "本"].map(|own| format!("{own}{word}"));
         found.extend(said.iter().filter_map(|words| everywhere(rule, subject, "self", words)));
     }
-    let provincial = unit.kind == UnitKind::Province || ["省", "厅", "自治区"].iter().any(|word| unit.name.contains(word));
+    let provincial =
+        unit.kind == UnitKind::Province || ["省", "厅", "自治区"].iter().any(|word| unit.name.contains(word));
     if !provincial || unit.name.contains(['县', '市', '镇', '乡']) && unit.kind != UnitKind::Province {
         found.extend(PROVINCIAL.iter().filter_map(|words| everywhere(rule, subject, "province", words)));
     }
@@ -124,5 +123,8 @@ fn is_part_of_more(passage: &Passage, range: &std::ops::Range<usize>, words: &st
     let before = range.start.checked_sub(1).and_then(|at| passage.at(at));
     let after = passage.at(range.end);
     matches!(before, Some('基' | '自' | '根' | '版' | '文' | '成'))
-        || matches!((words, after), ("我局" | "本局", Some('面' | '部')) | ("我镇" | "本镇", Some('定')) | ("本乡", Some('镇' | '土')))
+        || matches!(
+            (words, after),
+            ("我局" | "本局", Some('面' | '部')) | ("我镇" | "本镇", Some('定')) | ("本乡", Some('镇' | '土'))
+        )
 }

@@ -83,7 +83,10 @@ const fn is_stop(one: char) -> bool {
 }
 
 fn is_chinese(passage: &Passage, at: usize) -> bool {
-    passage.written().get(at).is_some_and(|one| matches!(one, '\u{4e00}'..='\u{9fff}' | '《' | '》' | '“' | '”' | '（' | '）'))
+    passage
+        .written()
+        .get(at)
+        .is_some_and(|one| matches!(one, '\u{4e00}'..='\u{9fff}' | '《' | '》' | '“' | '”' | '（' | '）'))
 }
 
 /// Letters and digits that go on after a mark: a web address, a time of day.

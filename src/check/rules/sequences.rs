@@ -65,9 +65,8 @@ fn runs(items: Vec<Item<'_>>, style: Style) -> Vec<Vec<Item<'_>>> {
 }
 
 fn judge(rule: &Rule, run: &[Item<'_>], home: Home) -> Option<Finding> {
-    let wrong: Vec<usize> = (0..run.len())
-        .filter(|at| run.get(*at).is_some_and(|item| u32::try_from(at + 1) != Ok(item.number)))
-        .collect();
+    let wrong: Vec<usize> =
+        (0..run.len()).filter(|at| run.get(*at).is_some_and(|item| u32::try_from(at + 1) != Ok(item.number))).collect();
     let first = wrong.first().copied()?;
     // A lone 二是 or a sequence that begins in the middle: the beginning is worded otherwise.
     if run.len() < 2 || run.first().is_some_and(|item| item.number != 1) {
@@ -97,7 +96,9 @@ impl Style {
     fn items(self, passage: &Passage) -> Vec<Item<'_>> {
         match self {
             Style::Is => passage.find("是").into_iter().filter_map(|range| before_is(passage, range.start)).collect(),
-            Style::Ordinal => passage.find("第").into_iter().filter_map(|range| ordinal(passage, range.start)).collect(),
+            Style::Ordinal => {
+                passage.find("第").into_iter().filter_map(|range| ordinal(passage, range.start)).collect()
+            }
             Style::Second => {
                 passage.find("（").into_iter().filter_map(|range| bracketed(passage, range.start)).collect()
             }
