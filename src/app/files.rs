@@ -185,7 +185,7 @@ impl Desk {
 
     /// A report from a text that was published. What was not understood is said; the findings
     /// show the rest.
-    pub(super) fn from_text(&mut self, text: &str) {
+    pub(super) fn begin_from_text(&mut self, text: &str) {
         let language = self.language();
         match file::published(text) {
             Ok(reading) => {

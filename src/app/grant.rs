@@ -39,7 +39,7 @@ impl Desk {
             Wish::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year), None),
             Wish::Open(path) => self.leave(After::Open(path)),
             Wish::Sample => self.sample(),
-            Wish::FromText(text) => self.from_text(&text),
+            Wish::FromText(text) => self.begin_from_text(&text),
             Wish::InsertNumber(cell) => self.insert_number(cell),
             Wish::Settings(settings) => self.change_settings(*settings),
             Wish::Say(text) => self.say(text),
@@ -91,10 +91,10 @@ impl Desk {
             Selection::Cells { head, .. } => {
                 if let Some(work) = self.work.as_mut().filter(|_| outcome.changed) {
                     let id = work.session.form().section_of(head);
-                    if let (Some(id), Tab::Section(shown)) = (id, work.tab) {
-                        if id != shown {
-                            work.tab = Tab::Section(id);
-                        }
+                    if let (Some(id), Tab::Section(shown)) = (id, work.tab)
+                        && id != shown
+                    {
+                        work.tab = Tab::Section(id);
                     }
                 }
             }
@@ -232,10 +232,10 @@ impl Desk {
             C::Find => (work.find.open, work.find.focus) = (true, true),
             C::NextFinding | C::PreviousFinding => self.step_finding(command == C::NextFinding),
             C::Compare => {
-                if let Tab::Section(id) = work.tab {
-                    if let Some(state) = work.sections.get_mut(&id) {
-                        state.compare = !state.compare;
-                    }
+                if let Tab::Section(id) = work.tab
+                    && let Some(state) = work.sections.get_mut(&id)
+                {
+                    state.compare = !state.compare;
                 }
             }
             C::FillZero => {

@@ -22,12 +22,12 @@ pub(super) fn paste(table: &Table, selection: Selection, text: &str) -> Option<C
     let block = without_labels(Block::parse(text));
     let chosen = selection.rows(table);
     let several = chosen.iter().map(Vec::len).sum::<usize>() > 1;
-    if let ([row], true) = (block.rows.as_slice(), several) {
-        if let [only] = row.as_slice() {
-            let keys = selection::inputs(table, selection);
-            let read = |key: CellKey| Some((key, Entry::read(only, table.field(key)?.measure).ok()?.number));
-            return Some(Command::Change(Change::Numbers(keys.into_iter().filter_map(read).collect())));
-        }
+    if let ([row], true) = (block.rows.as_slice(), several)
+        && let [only] = row.as_slice()
+    {
+        let keys = selection::inputs(table, selection);
+        let read = |key: CellKey| Some((key, Entry::read(only, table.field(key)?.measure).ok()?.number));
+        return Some(Command::Change(Change::Numbers(keys.into_iter().filter_map(read).collect())));
     }
     let first = chosen.first().and_then(|row| row.first())?;
     Some(Command::PasteBlock(table.cells.get(*first)?.key()?, block))

@@ -154,11 +154,12 @@ impl Grid {
             self.selection = Some(Selection::one(index));
         }
         let dragging = ui.input(|input| input.pointer.primary_down());
-        if let (true, true, Some(selection)) = (dragging, response.contains_pointer(), self.selection) {
-            if ui.ctx().is_being_dragged(cell_id(sheet.table, selection.anchor)) && selection.head != index {
-                self.selection = Some(Selection { head: index, ..selection });
-                response.request_focus();
-            }
+        if let (true, true, Some(selection)) = (dragging, response.contains_pointer(), self.selection)
+            && ui.ctx().is_being_dragged(cell_id(sheet.table, selection.anchor))
+            && selection.head != index
+        {
+            self.selection = Some(Selection { head: index, ..selection });
+            response.request_focus();
         }
         if response.double_clicked() {
             self.edit(sheet, None);
@@ -177,11 +178,7 @@ impl Grid {
             let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
             let asked = if composing { None } else { ui.input_mut(|input| keys::editing(input, editing.deep)) };
             match asked {
-                Some(Ask::Keep(step)) => {
-                    if self.settle(sheet, outcomes) {
-                        self.go(sheet, step, false);
-                    }
-                }
+                Some(Ask::Keep(step)) if self.settle(sheet, outcomes) => self.go(sheet, step, false),
                 Some(Ask::Forget) => {
                     self.editing = None;
                     self.seek = true;

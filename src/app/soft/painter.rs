@@ -76,11 +76,11 @@ fn draw(canvas: &mut Canvas, clip: Area, texture: Option<&Texture>, mesh: &Mesh,
         // Glyphs and rectangles come as top left, top right, bottom left, then the other half.
         if let [d, e, f, after @ ..] = rest {
             let halves = (d == b && e == c) || (d == c && e == b);
-            if let (true, Some(fourth)) = (halves, vertex(*f)) {
-                if triangle::draw_rectangle(canvas, clip, texture, [first, second, third, fourth], scale) {
-                    indices = after;
-                    continue;
-                }
+            if let (true, Some(fourth)) = (halves, vertex(*f))
+                && triangle::draw_rectangle(canvas, clip, texture, [first, second, third, fourth], scale)
+            {
+                indices = after;
+                continue;
             }
         }
         triangle::draw(canvas, clip, texture, [first, second, third], scale);

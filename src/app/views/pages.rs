@@ -13,7 +13,7 @@ use crate::report::Place;
 use crate::session::Selection;
 
 /// What the preview keeps between frames.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     /// How large the pages are, 1 being life size; `None` for the width of the preview.
     pub zoom: Option<f32>,
@@ -25,12 +25,6 @@ pub struct State {
     wanted: Option<usize>,
     /// The caret's place and the tab that were last followed.
     followed: Option<(Selection, Tab)>,
-}
-
-impl Default for State {
-    fn default() -> State {
-        State { zoom: None, two: false, page: 0, wanted: None, followed: None }
-    }
 }
 
 impl State {
