@@ -99,7 +99,7 @@ fn rules_find_what_a_careful_reader_finds() {
     }
     println!("{:10}{:>8}{:>8}{:>8}{:>11}{:>8}", "", "right", "wrong", "missed", "precision", "recall");
     for (severity, [right, wrong, missed]) in rows.iter().rev() {
-        let share = |of: usize| if of == 0 { 100 } else { right * 100 / of };
+        let share = |of: usize| (right * 100).checked_div(of).unwrap_or(100);
         println!(
             "{:10}{right:>8}{wrong:>8}{missed:>8}{:>10}%{:>7}%",
             severity.word(),

@@ -55,7 +55,7 @@ impl Plain {
         for (paragraph, source) in prose.paragraphs.iter().enumerate() {
             for (position, (one, _)) in source.characters().enumerate() {
                 if one.is_alphanumeric() {
-                    plain.characters.push(if one.is_numeric() && one.to_digit(10).is_some() { '0' } else { one });
+                    plain.characters.push(if one.is_ascii_digit() { '0' } else { one });
                     plain.places.push((paragraph, position));
                 }
             }

@@ -121,7 +121,9 @@ fn folder(call: &Call, language: Language, drafts: &[PathBuf], today: Date, as_j
                     [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of).to_string());
                 rows.push([errors, warnings, infos, name.clone(), format!("{} {}", report.unit.name, report.year)]);
                 let mut value = findings::value(language, form, &report, &review);
-                value["file"] = name.into();
+                if let Some(fields) = value.as_object_mut() {
+                    fields.insert("file".to_owned(), name.into());
+                }
                 all.push(value);
             }
             Err(failure) => {

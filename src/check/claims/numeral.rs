@@ -55,16 +55,17 @@ pub fn numerals(passage: &Passage) -> Vec<Numeral> {
     let mut at = 0;
     while let Some(character) = passage.at(at) {
         let numeral = match character {
-            '0'..='9' => Some(arabic(passage, at)),
+            '0'..='9' => arabic(passage, at),
             _ if chinese_digit(character).is_some() || matches!(character, '十' | '百') => chinese(passage, at),
-            _ => None,
-        };
-        match numeral {
-            Some(numeral) => {
-                at = numeral.end.max(numeral.digits.end).max(at + 1);
-                found.push(numeral);
+            _ => {
+                at += 1;
+                continue;
             }
-            None => at += 1,
+        };
+        at = numeral.end.max(numeral.digits.end).max(at + 1);
+        // 一是, 三审三校, 十分: without a unit Chinese digits are words.
+        if numeral.unit != Unit::None || character.is_ascii_digit() {
+            found.push(numeral);
         }
     }
     found
@@ -110,13 +111,15 @@ fn groups(passage: &Passage, start: usize, comma: usize) -> bool {
     passage.written().get(comma) == Some(&',') && (1..=3).contains(&before) && tight && three
 }
 
-fn chinese(passage: &Passage, start: usize) -> Option<Numeral> {
+fn chinese(passage: &Passage, start: usize) -> Numeral {
     let (mut at, mut sum, mut digit, mut seen) = (start, 0_u64, None::<u64>, false);
     let mut plain = Vec::new();
     while let Some(one) = passage.at(at) {
         if let Some(value) = chinese_digit(one) {
             digit = Some(value);
-            plain.push(value);
+            if plain.len() <= DIGITS {
+                plain.push(value);
+            }
         } else {
             let unit = match one {
                 '十' => 10,
@@ -137,9 +140,7 @@ fn chinese(passage: &Passage, start: usize) -> Option<Numeral> {
     } else {
         None
     };
-    let numeral = finish(passage, start..at, value, 0);
-    // 一是, 三审三校, 十分: without a unit Chinese digits are words.
-    (numeral.unit != Unit::None).then_some(numeral)
+    finish(passage, start..at, value, 0)
 }
 
 const fn chinese_digit(one: char) -> Option<u64> {

@@ -197,7 +197,8 @@ pub(super) fn outcome(context: &Context<'_>, left: &[Word], numeral: &Numeral) -
             _ => break,
         };
         let joined = context.passage.characters().get(word.end..start).unwrap_or_default();
-        if !rows.is_empty() && !(joined.len() <= 2 && joined.iter().all(|one| "、和及或与并".contains(*one))) {
+        let beside = joined.len() <= 2 && joined.iter().all(|one| "、和及或与并".contains(*one));
+        if !(rows.is_empty() || beside) {
             break;
         }
         if rows.is_empty() && joined.len() > 20 {

@@ -39,9 +39,14 @@ fn narrow(passage: &Passage) -> Vec<Fault> {
     let mut open = false;
     for (at, one) in passage.written().iter().enumerate() {
         if matches!(one, '"' | '\'') && (is_chinese(passage, at.wrapping_sub(1)) || is_chinese(passage, at + 1)) {
-            let pair = if *one == '"' { ["“", "”"] } else { ["‘", "’"] };
             open = !open;
-            found.push((at..at + 1, pair[usize::from(!open)].to_owned()));
+            let curly = match (one, open) {
+                ('"', true) => "“",
+                ('"', false) => "”",
+                (_, true) => "‘",
+                (_, false) => "’",
+            };
+            found.push((at..at + 1, curly.to_owned()));
             continue;
         }
         let Some((_, wide)) = WIDTHS.iter().find(|(narrow, _)| narrow == one) else { continue };
