@@ -11,9 +11,13 @@ use nianbao::cli::{COMMANDS, GLOBAL};
 use nianbao::words::Language;
 
 fn file(language: Language) -> BTreeMap<String, String> {
-    let path = format!("{}/assets/locales/{}.yml", env!("CARGO_MANIFEST_DIR"), language.tag());
-    let text = std::fs::read_to_string(path).unwrap();
-    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    // The window's sentences have a file of their own.
+    let text = ["", "app."].map(|kind| {
+        let path = format!("{}/assets/locales/{kind}{}.yml", env!("CARGO_MANIFEST_DIR"), language.tag());
+        std::fs::read_to_string(path).unwrap()
+    });
+    let text = text.join("\n");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '_']));
     let mut keys = BTreeMap::new();
     for line in lines {
         let (key, sentence) = line.split_once(": ").unwrap_or_else(|| panic!("no key: {line}"));
@@ -73,6 +77,15 @@ fn derived() -> BTreeSet<String> {
     }
     keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
     keys.extend(["errors", "warnings", "infos", "file", "report"].map(|column| format!("check.column_{column}")));
+    for command in nianbao::app::command::Command::all() {
+        keys.extend([format!("action.{}", command.name()), format!("action.{}_tip", command.name())]);
+    }
+    keys.extend((1..=6).map(|section| format!("tab.section_{section}")));
+    keys.extend(["auto", "glow", "soft"].map(|renderer| format!("settings.{renderer}")));
+    let form = nianbao::form::Form::of(nianbao::form::Edition::Cn2021).unwrap();
+    let table = form.table(nianbao::form::glossary::table::REQUESTS).unwrap();
+    let rows = table.fields.iter().map(|field| field.key.row.to_string()).filter(|row| row != "total");
+    keys.extend(rows.map(|row| format!("meaning.{row}")));
     keys
 }
 
