@@ -83,7 +83,7 @@ fn help_is_in_the_readers_language() {
         "{}",
         chinese.out
     );
-    let english = run_in("en", &here, &[]);
+    let english = run_in("en", &here, &["--help"]);
     assert!(english.status == 0 && english.out.contains("Usage"), "{}", english.out);
     let flag = run_in("en", &here, &["--lang", "zh", "check", "--help"]);
     assert!(flag.status == 0 && flag.out.contains("--previous 来源"), "{}", flag.out);
