@@ -465,3 +465,19 @@ fn rules_and_last_years_text() {
     let same = run(&here, &["check", DRAFT, "--previous", "2024.txt"]);
     assert!(same.err.contains("没有比对"), "{}{}", same.out, same.err);
 }
+
+/// A character that no font has is named with its paragraph, never printed as a box unawares.
+#[test]
+fn a_character_without_a_glyph_is_a_finding() {
+    let here = folder("glyphs");
+    complete(&here);
+    let path = here.join(DRAFT);
+    let draft = std::fs::read_to_string(&path).unwrap().replacen("公开41条", "公开\u{1F600}41条", 1);
+    std::fs::write(&path, draft).unwrap();
+    let checked = run(&here, &["check", DRAFT, "--format", "json"]);
+    assert_eq!(checked.status, 1, "{}", checked.err);
+    let all: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+    let found = all["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "R44").expect("R44");
+    assert_eq!(found["places"][0]["prose"][1]["paragraph"], 0);
+    assert!(found["message"].as_str().unwrap().contains('\u{1F600}'), "{found}");
+}

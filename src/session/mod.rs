@@ -6,6 +6,7 @@ mod command;
 mod export;
 pub mod file;
 mod forms;
+pub mod glyphs;
 mod history;
 pub mod import;
 mod keep;

@@ -1,5 +1,6 @@
 //! Runs the checks and sums them up.
 
+use super::glyphs;
 use crate::check::{self, Finding, Severity, Subject};
 use crate::form::Form;
 use crate::report::{Date, Report};
@@ -14,7 +15,10 @@ pub struct Review {
 /// Checks `report`, against last year's where it is at hand. `today` is the day of the check;
 /// without it nothing is said about deadlines.
 pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Option<Date>) -> Review {
-    Review { findings: check::check(&Subject::new(form, report).compared_with(previous).on(today)) }
+    let mut findings = check::check(&Subject::new(form, report).compared_with(previous).on(today));
+    findings.extend(glyphs::unprintable(report));
+    findings.sort_by_key(|finding| finding.section);
+    Review { findings }
 }
 
 impl Review {
