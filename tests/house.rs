@@ -33,6 +33,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf"]),
     ("ttf_parser", &["layout", "pdf"]),
+    ("zip", &["exchange"]),
+    ("quick_xml", &["exchange"]),
     ("rust_i18n", &["words", "lib"]),
     ("sys_locale", &["cli", "app", "main"]),
     ("lexopt", &["cli"]),

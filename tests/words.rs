@@ -11,8 +11,8 @@ use nianbao::cli::{COMMANDS, GLOBAL};
 use nianbao::words::Language;
 
 fn file(language: Language) -> BTreeMap<String, String> {
-    // The window's sentences have a file of their own.
-    let text = ["", "app."].map(|kind| {
+    // The window's sentences and those of other programs' files have files of their own.
+    let text = ["", "app.", "exchange."].map(|kind| {
         let path = format!("{}/assets/locales/{kind}{}.yml", env!("CARGO_MANIFEST_DIR"), language.tag());
         std::fs::read_to_string(path).unwrap()
     });

@@ -4,19 +4,26 @@
 //!
 //! What comes in passes two stages. A front end for each kind of file turns its bytes into a
 //! [`manuscript`]: lines of marked text and rows of cells, nothing more. One recogniser turns any
-//! manuscript into a report and remarks.
+//! manuscript into a report and remarks. [`read`] chooses the front end by what stands in the
+//! bytes; [`limits`] bounds what any of them may cost.
 
 pub mod csv;
 pub mod json;
+pub mod limits;
 mod manuscript;
+pub mod package;
 pub mod published;
 mod recognise;
+mod refusal;
 mod remark;
+mod source;
 pub mod text;
+pub mod xml;
 
+pub use refusal::ReadError;
 pub use remark::{Missing, Remark, RemarkKind};
+pub use source::read;
 
-use crate::form::FormError;
 use crate::report::Report;
 
 /// What was read: a report, and everything about its source that the report does not say.
@@ -27,23 +34,4 @@ pub struct Reading {
     /// What was not understood, contradicts itself, was left out or was guessed, in the order of
     /// the source's lines.
     pub remarks: Vec<Remark>,
-}
-
-/// Why nothing could be read at all.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// The source is larger than any report.
-    #[error("{bytes} bytes are more than the {limit} that are read")]
-    TooLarge {
-        /// Its size in bytes.
-        bytes: usize,
-        /// The largest size that is read.
-        limit: usize,
-    },
-    /// The bytes are no text in UTF-8, UTF-16 or GB18030.
-    #[error("the bytes are no text in UTF-8, UTF-16 or GB18030")]
-    NotText,
-    /// A built-in form is broken; a test keeps this from happening.
-    #[error(transparent)]
-    Form(#[from] FormError),
 }

@@ -7,11 +7,11 @@ use crate::report::Report;
 use crate::store::{self, Cause, Disk, DraftError, StoreError};
 
 /// The most bytes of a source that are read.
-pub const LIMIT: usize = exchange::published::LIMIT;
+pub const LIMIT: usize = exchange::limits::Limit::File.most();
 
-/// A published text: plain text or Markdown as copied from a web page.
+/// Any file that is understood; which kind it is, its bytes say.
 pub fn import(bytes: &[u8]) -> Result<Reading, ReadError> {
-    exchange::published::read_bytes(bytes)
+    exchange::read(bytes)
 }
 
 /// A file that is neither a draft nor anything that can be imported.

@@ -5,6 +5,7 @@ mod check_report;
 mod errors;
 mod findings;
 mod labels;
+mod refusals;
 mod remarks;
 
 use std::fmt::Display;
@@ -13,7 +14,8 @@ pub use check_report::{check_report, rule_line};
 pub use errors::{form_error, store_error};
 pub use findings::{basis, finding, rule, severity};
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
-pub use remarks::{RemarkGroup, read_error, remark};
+pub use refusals::read_error;
+pub use remarks::{RemarkGroup, remark};
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

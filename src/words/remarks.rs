@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Language, labels};
 use crate::check::Axis;
-use crate::exchange::{Missing, ReadError, Remark, RemarkKind};
+use crate::exchange::{Missing, Remark, RemarkKind};
 use crate::form::{CellKey, Form, Name};
 
 /// What a remark means for its reader; the order is the order of the list.
@@ -76,17 +76,6 @@ pub fn remark(language: Language, form: &Form, remark: &Remark) -> String {
         return sentence;
     }
     language.say("remark.at_line", &[("line", &remark.line), ("sentence", &sentence)])
-}
-
-/// The sentence of a source that could not be read at all.
-pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -> String {
-    match error {
-        ReadError::TooLarge { limit, .. } => {
-            language.say("error.read.too_large", &[("path", source), ("limit", &(limit / 1024 / 1024))])
-        }
-        ReadError::NotText => language.say("error.read.not_text", &[("path", source)]),
-        ReadError::Form(error) => super::form_error(language, error),
-    }
 }
 
 fn sentence(language: Language, form: &Form, remark: &Remark) -> String {

@@ -4,12 +4,13 @@
 mod characters;
 mod lines;
 
+use super::limits::Limit;
 use super::recognise;
 use super::remark::{RemarkKind, Remarks};
 use super::{ReadError, Reading};
 
 /// The largest text that is read, in bytes; real reports have about twenty thousand.
-pub const LIMIT: usize = 4 << 20;
+pub const LIMIT: usize = Limit::Text.most();
 
 /// Reads a published text into a report.
 pub fn read(text: &str) -> Result<Reading, ReadError> {

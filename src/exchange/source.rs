@@ -1,0 +1,92 @@
+//! Which kind of file some bytes are, by what stands in them; a name or an extension is not
+//! known here. Sends each kind to its reader.
+
+use super::limits::Limit;
+use super::package::Package;
+use super::{ReadError, Reading, published};
+
+/// Reads the bytes of any file that is understood into a report.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    if bytes.len() > Limit::File.most() {
+        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: Limit::File.most() });
+    }
+    match Shell::of(bytes) {
+        Shell::Package => package(bytes),
+        Shell::Pdf => Err(ReadError::NotText),
+        Shell::Compound => Err(ReadError::OldOffice),
+        Shell::Picture => Err(ReadError::Picture),
+        Shell::Page | Shell::Other => published::read_bytes(bytes),
+    }
+}
+
+/// The outermost form of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shell {
+    /// A zip package.
+    Package,
+    /// A PDF.
+    Pdf,
+    /// The compound file of old Word and Excel.
+    Compound,
+    /// A picture, such as a scan.
+    Picture,
+    /// A web page or a piece of one.
+    Page,
+    /// Presumably text.
+    Other,
+}
+
+/// How far into a file the mark of a PDF may stand (ISO 32000-1, Annex H.3).
+const PDF_WITHIN: usize = 1024;
+
+impl Shell {
+    fn of(bytes: &[u8]) -> Shell {
+        const PICTURES: [&[u8]; 7] =
+            [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF"];
+        let head = bytes.get(..PDF_WITHIN.min(bytes.len())).unwrap_or_default();
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            Shell::Package
+        } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+            Shell::Compound
+        } else if head.windows(5).any(|window| window == b"%PDF-") {
+            Shell::Pdf
+        } else if PICTURES.iter().any(|mark| bytes.starts_with(mark)) && std::str::from_utf8(head).is_err() {
+            Shell::Picture
+        } else if is_page(bytes) {
+            Shell::Page
+        } else {
+            Shell::Other
+        }
+    }
+}
+
+/// Whether the first mark of a text is a tag of a web page.
+fn is_page(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let tag: Vec<u8> = start.iter().take(16).map(u8::to_ascii_lowercase).collect();
+    let tags: [&[u8]; 12] = [
+        b"<!doctype html",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<meta",
+        b"<!--",
+        b"<table",
+        b"<div",
+        b"<p",
+        b"<span",
+        b"<h1",
+        b"<article",
+    ];
+    tags.iter().any(|one| tag.starts_with(one))
+}
+
+/// A Word document has a folder `word`, a workbook a folder `xl`.
+fn package(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let package = Package::open(bytes)?;
+    let has = |folder: &str| package.names().any(|name| name.starts_with(folder));
+    if has("word/") || has("xl/") {
+        return Err(ReadError::NotText);
+    }
+    Err(ReadError::OtherPackage)
+}
