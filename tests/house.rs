@@ -35,6 +35,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ttf_parser", &["layout", "pdf"]),
     ("zip", &["exchange"]),
     ("quick_xml", &["exchange"]),
+    ("hayro_syntax", &["exchange"]),
+    ("hayro_cmap", &["exchange"]),
     ("rust_i18n", &["words", "lib"]),
     ("sys_locale", &["cli", "app", "main"]),
     ("lexopt", &["cli"]),

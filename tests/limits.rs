@@ -132,7 +132,7 @@ fn ratio_of_a_part() {
 fn events(text: &str) -> Result<usize, ReadError> {
     let mut xml = Xml::new("part", text.as_bytes());
     let mut count = 0;
-    while xml.next()?.is_some() {
+    while xml.event()?.is_some() {
         count += 1;
     }
     Ok(count)
@@ -175,10 +175,10 @@ fn a_doctype_is_refused_and_references_are_resolved() {
     assert!(matches!(events("<a><b></a>"), Err(ReadError::Broken { .. })));
     assert!(matches!(events("<a><b></b>"), Err(ReadError::Broken { .. })));
     let mut xml = Xml::new("part", "<a b='&lt;&#x4e2d;'>&amp;&#20013;<![CDATA[<x>]]></a>".as_bytes());
-    let Some(Event::Open(element)) = xml.next().unwrap() else { panic!() };
+    let Some(Event::Open(element)) = xml.event().unwrap() else { panic!() };
     assert_eq!(element.attribute("b"), Some("<中"));
     let mut text = String::new();
-    while let Some(Event::Text(piece)) = xml.next().unwrap() {
+    while let Some(Event::Text(piece)) = xml.event().unwrap() {
         text += &piece;
     }
     assert_eq!(text, "&中<x>");
@@ -195,7 +195,7 @@ fn the_official_template_opens() {
     assert!(package.has("word/document.xml"));
     let mut xml = Xml::of(package.part("word/document.xml").unwrap());
     let mut tables = 0;
-    while let Some(event) = xml.next().unwrap() {
+    while let Some(event) = xml.event().unwrap() {
         tables += usize::from(matches!(event, Event::Open(element) if element.is_word("tbl")));
     }
     assert!(tables >= 3, "{tables}");

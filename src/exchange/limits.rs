@@ -28,17 +28,25 @@ pub enum Limit {
     Nodes,
     /// How deep elements of a web page are nested.
     NodeDepth,
+    /// Bytes of a PDF, which is held in memory twice while it is read.
+    Pdf,
     /// Pages of a PDF.
     Pages,
     /// Objects of a PDF.
     Objects,
+    /// Bytes that one stream of a PDF unpacks to.
+    Stream,
     /// Drawing operators of a PDF.
     Operators,
+    /// Glyphs of a PDF.
+    Glyphs,
+    /// Ruled lines of a page of a PDF.
+    Rules,
 }
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Limit; 14] = [
+    pub const ALL: [Limit; 18] = [
         Limit::File,
         Limit::Text,
         Limit::Entries,
@@ -50,9 +58,13 @@ impl Limit {
         Limit::Cells,
         Limit::Nodes,
         Limit::NodeDepth,
+        Limit::Pdf,
         Limit::Pages,
         Limit::Objects,
+        Limit::Stream,
         Limit::Operators,
+        Limit::Glyphs,
+        Limit::Rules,
     ];
 
     /// Bytes that a part may unpack to whatever its ratio: runs of equal markup in a small file
@@ -73,9 +85,13 @@ impl Limit {
             Limit::Cells => 200_000,
             Limit::Nodes => 200_000,
             Limit::NodeDepth => 256,
+            Limit::Pdf => 32 << 20,
             Limit::Pages => 500,
-            Limit::Objects => 100_000,
-            Limit::Operators => 500_000,
+            Limit::Objects => 20_000,
+            Limit::Stream => 16 << 20,
+            Limit::Operators => 1_000_000,
+            Limit::Glyphs => 500_000,
+            Limit::Rules => 4_000,
         }
     }
 
@@ -87,5 +103,14 @@ impl Limit {
     /// The same for a count of 64 bits, whatever the machine's own width.
     pub fn hold_u64(self, found: u64) -> Result<(), ReadError> {
         self.hold(usize::try_from(found).unwrap_or(usize::MAX))
+    }
+
+    /// Refuses a part that unpacks to more than [`Limit::Ratio`] times its packed size.
+    pub fn hold_ratio(unpacked: u64, packed: u64) -> Result<(), ReadError> {
+        if unpacked <= Limit::RATIO_FROM {
+            return Ok(());
+        }
+        let times = u64::try_from(Limit::Ratio.most()).unwrap_or(u64::MAX);
+        if unpacked > packed.saturating_mul(times) { Err(ReadError::Beyond(Limit::Ratio)) } else { Ok(()) }
     }
 }

@@ -12,6 +12,7 @@ pub mod json;
 pub mod limits;
 mod manuscript;
 pub mod package;
+mod pdf;
 pub mod published;
 mod recognise;
 mod refusal;

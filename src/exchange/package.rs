@@ -55,7 +55,7 @@ impl<'a> Package<'a> {
             }
             sum = sum.saturating_add(entry.size());
             Limit::Inflated.hold_u64(sum)?;
-            hold_ratio(entry.size(), entry.compressed_size())?;
+            Limit::hold_ratio(entry.size(), entry.compressed_size())?;
             names.insert(name);
         }
         Ok(Package { archive, names, inflated: 0 })
@@ -103,7 +103,7 @@ impl Read for Part<'_> {
         self.own = self.own.saturating_add(more);
         *self.all = self.all.saturating_add(more);
         Limit::Inflated.hold_u64(*self.all).map_err(io::Error::other)?;
-        hold_ratio(self.own, self.packed).map_err(io::Error::other)?;
+        Limit::hold_ratio(self.own, self.packed).map_err(io::Error::other)?;
         Ok(count)
     }
 }
@@ -112,14 +112,6 @@ impl Read for Part<'_> {
 pub fn refusal(part: &str, error: &io::Error) -> ReadError {
     let own = error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>());
     own.cloned().unwrap_or_else(|| ReadError::broken(part, error))
-}
-
-fn hold_ratio(unpacked: u64, packed: u64) -> Result<(), ReadError> {
-    if unpacked <= Limit::RATIO_FROM {
-        return Ok(());
-    }
-    let times = u64::try_from(Limit::Ratio.most()).unwrap_or(u64::MAX);
-    if unpacked > packed.saturating_mul(times) { Err(ReadError::Beyond(Limit::Ratio)) } else { Ok(()) }
 }
 
 fn from_zip(part: &str, error: ZipError) -> ReadError {

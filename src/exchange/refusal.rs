@@ -36,6 +36,9 @@ pub enum ReadError {
     /// A PDF whose pages are pictures: it was scanned.
     #[error("no text on any page")]
     NoText,
+    /// A PDF whose fonts do not say which characters their glyphs are.
+    #[error("the fonts do not name their characters")]
+    NoCharacters,
     /// XML with a DOCTYPE, which no office file has and which entities are declared by.
     #[error("{part} has a DOCTYPE")]
     Doctype {

@@ -3,7 +3,7 @@
 
 use super::limits::Limit;
 use super::package::Package;
-use super::{ReadError, Reading, published};
+use super::{ReadError, Reading, pdf, published};
 
 /// Reads the bytes of any file that is understood into a report.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
@@ -12,7 +12,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     }
     match Shell::of(bytes) {
         Shell::Package => package(bytes),
-        Shell::Pdf => Err(ReadError::NotText),
+        Shell::Pdf => pdf::read(bytes),
         Shell::Compound => Err(ReadError::OldOffice),
         Shell::Picture => Err(ReadError::Picture),
         Shell::Page | Shell::Other => published::read_bytes(bytes),

@@ -94,7 +94,7 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// The next event; `None` at the end of a whole part.
-    pub fn next(&mut self) -> Result<Option<Event>, ReadError> {
+    pub fn event(&mut self) -> Result<Option<Event>, ReadError> {
         if let Some((space, name)) = self.close.take() {
             return Ok(Some(Event::Close(space, name)));
         }
@@ -158,7 +158,7 @@ impl<R: BufRead> Xml<R> {
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let mut inside = 1_usize;
         while inside > 0 {
-            match self.next()? {
+            match self.event()? {
                 Some(Event::Open(_)) => inside += 1,
                 Some(Event::Close(..)) => inside -= 1,
                 Some(Event::Text(_)) => {}

@@ -20,6 +20,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::OtherPackage => say("error.read.other_package"),
         ReadError::Encrypted => say("error.read.encrypted"),
         ReadError::NoText => say("error.read.no_text"),
+        ReadError::NoCharacters => say("error.read.no_characters"),
         ReadError::Doctype { part } => language.say("error.read.doctype", &[("path", source), ("part", part)]),
         ReadError::MissingPart { part } => language.say("error.read.missing_part", &[("path", source), ("part", part)]),
         ReadError::Broken { part, problem } if part.is_empty() => {
@@ -36,10 +37,10 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
 fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
     let most = limit.most();
     let (key, most) = match limit {
-        Limit::File => ("error.read.too_large", most >> 20),
+        Limit::File | Limit::Pdf => ("error.read.too_large", most >> 20),
         Limit::Text => ("error.read.too_much_text", most >> 20),
         Limit::Entries => ("error.read.too_many_entries", most),
-        Limit::Inflated => ("error.read.too_much_inflated", most >> 20),
+        Limit::Inflated | Limit::Stream => ("error.read.too_much_inflated", most >> 20),
         Limit::Ratio => ("error.read.bomb", most),
         Limit::Depth | Limit::NodeDepth => ("error.read.too_deep", most),
         Limit::Token => ("error.read.too_long_token", most >> 20),
@@ -47,7 +48,7 @@ fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
         Limit::Cells => ("error.read.too_many_cells", most),
         Limit::Pages => ("error.read.too_many_pages", most),
         Limit::Objects => ("error.read.too_many_objects", most),
-        Limit::Operators => ("error.read.too_many_operators", most),
+        Limit::Operators | Limit::Glyphs | Limit::Rules => ("error.read.too_many_operators", most),
     };
     language.say(key, &[("path", source), ("limit", &most)])
 }

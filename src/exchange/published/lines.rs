@@ -82,7 +82,7 @@ fn runs(text: &str) -> Vec<Run> {
 }
 
 /// `-1-`, `— 12 —`, 第3页.
-fn is_page_number(source: &str) -> bool {
+pub(in crate::exchange) fn is_page_number(source: &str) -> bool {
     const DASHES: [char; 6] = ['-', '—', '–', '－', '―', '─'];
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
     let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -4,6 +4,8 @@
 mod characters;
 mod lines;
 
+pub(super) use lines::is_page_number;
+
 use super::limits::Limit;
 use super::recognise;
 use super::remark::{RemarkKind, Remarks};

@@ -1,0 +1,207 @@
+//! Glyphs → lines of text and rows of cells, in reading order.
+
+use std::collections::BTreeMap;
+
+use super::content::Glyph;
+use super::grid::Table;
+use crate::exchange::ReadError;
+use crate::exchange::limits::Limit;
+use crate::exchange::manuscript::{Block, Content, Line};
+use crate::exchange::published;
+use crate::exchange::remark::{RemarkKind, Remarks};
+
+/// Writes the lines and rows of one page after another.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    /// What was written.
+    pub blocks: Vec<Block>,
+    line: usize,
+    bytes: usize,
+}
+
+/// Glyphs on one base line.
+#[derive(Debug)]
+struct Row {
+    glyphs: Vec<Glyph>,
+    base: f64,
+    size: f64,
+}
+
+/// A line or a row on its page, and how high it stands.
+struct Placed {
+    top: f64,
+    content: Content,
+}
+
+/// How far base lines may differ within a line, in parts of the size.
+const LEVEL: f64 = 0.4;
+/// A gap between Latin words, in parts of the size.
+const WORD: f64 = 0.2;
+/// A gap that parts words of any writing.
+const GAP: f64 = 1.2;
+/// A gap that parts cells where no line is ruled.
+const CELL: f64 = 2.0;
+/// Glyphs of a line that shows where the margin is.
+const LONG: usize = 15;
+
+impl Writer {
+    /// Adds a page.
+    pub(super) fn page(
+        &mut self,
+        glyphs: Vec<Glyph>,
+        tables: &[Table],
+        remarks: &mut Remarks,
+    ) -> Result<(), ReadError> {
+        let mut outside = Vec::new();
+        let mut inside: Vec<BTreeMap<usize, Vec<Glyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
+        for glyph in glyphs {
+            self.bytes = self.bytes.saturating_add(glyph.text.len());
+            Limit::Text.hold(self.bytes)?;
+            let (x, y) = (f64::midpoint(glyph.left, glyph.right), glyph.base + glyph.size * 0.35);
+            let place = tables.iter().zip(&mut inside).find_map(|(table, cells)| Some((table.cell_at(x, y)?, cells)));
+            match place {
+                Some((cell, cells)) => cells.entry(cell).or_default().push(glyph),
+                None => outside.push(glyph),
+            }
+        }
+        let rows = rows(outside);
+        let margin = margin(&rows);
+        let mut placed: Vec<Placed> = Vec::new();
+        let mut numbers = Vec::new();
+        let count = rows.len();
+        for (index, row) in rows.into_iter().enumerate() {
+            let edge = index == 0 || index + 1 == count;
+            let text = row.text();
+            if published::is_page_number(&text) || (edge && is_bare_number(&text)) {
+                numbers.push(text);
+            } else if !text.trim().is_empty() {
+                placed.push(Placed { top: row.base + row.size, content: row.content(margin) });
+            }
+        }
+        for (table, cells) in tables.iter().zip(inside) {
+            placed.extend(of_table(table, cells));
+        }
+        placed.sort_by(|one, other| other.top.total_cmp(&one.top));
+        for Placed { content, .. } in placed {
+            self.line += 1;
+            self.blocks.push(match content {
+                Content::Row(cells) => Block::row(self.line, cells),
+                text @ Content::Text(_) => Block { line: self.line, content: text },
+            });
+        }
+        for number in numbers {
+            remarks.add(self.line, number.trim(), RemarkKind::PageNumber);
+        }
+        Ok(())
+    }
+}
+
+impl Row {
+    /// Its text, with blanks where words are apart.
+    fn text(&self) -> String {
+        joined(&self.glyphs)
+    }
+
+    /// As cells where the gaps are those of a table, else as a line.
+    fn content(&self, margin: f64) -> Content {
+        let mut pieces: Vec<Vec<Glyph>> = Vec::new();
+        let mut end = f64::INFINITY;
+        for glyph in self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
+            match pieces.last_mut() {
+                Some(piece) if glyph.left - end <= CELL * self.size => piece.push(glyph.clone()),
+                _ => pieces.push(vec![glyph.clone()]),
+            }
+            end = glyph.right;
+        }
+        let cells: Vec<String> = pieces.iter().map(|piece| joined(piece)).collect();
+        let numeric =
+            |cell: &String| cell.chars().any(|one| one.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
+        if cells.len() >= 3 || (cells.len() == 2 && cells.last().is_some_and(numeric)) {
+            return Content::Row(cells);
+        }
+        let left = self.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map_or(margin, |glyph| glyph.left);
+        Content::Text(Line { indent: halves(left - margin, self.size), ..Line::plain(self.text().trim()) })
+    }
+}
+
+/// The rows of a table from the top down; a cell's text stands in its first square.
+fn of_table(table: &Table, mut cells: BTreeMap<usize, Vec<Glyph>>) -> Vec<Placed> {
+    let width = table.column_count();
+    let mut placed = Vec::new();
+    for row in 0..table.row_count() {
+        let texts: Vec<String> = (0..width)
+            .map(|column| {
+                let glyphs = cells.remove(&(row * width + column)).unwrap_or_default();
+                rows(glyphs).iter().map(Row::text).map(|line| line.trim().to_owned()).collect()
+            })
+            .collect();
+        if texts.iter().any(|text: &String| !text.is_empty()) {
+            // All rows stay together, whatever text stands beside the table.
+            let down = f64::from(u32::try_from(row).unwrap_or(u32::MAX)) * 1e-6;
+            placed.push(Placed { top: table.top() - down, content: Content::Row(texts) });
+        }
+    }
+    placed
+}
+
+/// Glyphs gathered into lines from the top down, each from left to right.
+fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
+    glyphs.retain(|glyph| glyph.base.is_finite() && glyph.left.is_finite() && glyph.right.is_finite());
+    glyphs.sort_by(|one, other| other.base.total_cmp(&one.base));
+    let mut rows: Vec<Row> = Vec::new();
+    for glyph in glyphs {
+        match rows.last_mut() {
+            Some(row) if row.base - glyph.base <= LEVEL * row.size.max(glyph.size) => {
+                row.size = row.size.max(glyph.size);
+                row.glyphs.push(glyph);
+            }
+            _ => rows.push(Row { base: glyph.base, size: glyph.size, glyphs: vec![glyph] }),
+        }
+    }
+    for row in &mut rows {
+        row.glyphs.sort_by(|one, other| one.left.total_cmp(&other.left));
+        // Bold that is made by drawing twice.
+        row.glyphs.dedup_by(|next, kept| next.text == kept.text && (next.left - kept.left).abs() < row.size * 0.1);
+    }
+    rows
+}
+
+/// The text of glyphs on one line. A gap is a blank between Latin words, or where it is wide.
+fn joined(glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    let mut end: Option<f64> = None;
+    for glyph in glyphs {
+        let gap = end.map_or(0.0, |end| glyph.left - end) / glyph.size.max(1.0);
+        let latin = |one: Option<char>| one.is_some_and(|one| one.is_ascii_alphabetic());
+        let words = gap > WORD && latin(text.chars().last()) && latin(glyph.text.chars().next());
+        if words || (gap > GAP && !text.ends_with(' ')) {
+            text.push(' ');
+        }
+        text.push_str(&glyph.text);
+        end = Some(glyph.right);
+    }
+    text
+}
+
+/// Where lines begin that are not set in: the leftmost place at which several long lines begin.
+fn margin(rows: &[Row]) -> f64 {
+    let left = |row: &Row| row.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.left);
+    let mut starts: Vec<f64> = rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(left).collect();
+    starts.sort_by(f64::total_cmp);
+    let shared = starts.windows(2).find(|pair| matches!(pair, [one, other] if other - one < 3.0));
+    let first = starts.first().copied().or_else(|| rows.iter().filter_map(left).min_by(f64::total_cmp));
+    shared.and_then(|pair| pair.first().copied()).or(first).unwrap_or_default()
+}
+
+/// A length in halves of a character; what is less than one is none.
+fn halves(length: f64, size: f64) -> usize {
+    let halves = (length / size.max(1.0) * 2.0).round().clamp(0.0, 100.0);
+    let whole = (0..=100_u8).find(|whole| f64::from(*whole) >= halves).unwrap_or_default();
+    if whole < 2 { 0 } else { usize::from(whole) }
+}
+
+/// A number alone, as it stands at the foot of a page.
+fn is_bare_number(text: &str) -> bool {
+    let text = text.trim();
+    (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
