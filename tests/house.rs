@@ -90,7 +90,7 @@ fn every_kind_of_fault_is_seen() {
     }
     let long = format!("//! X.\n{}", "\n".repeat(LINES));
     assert!(complaints("src/form/x.rs", &long)[0].contains("lines"));
-    let fine = "//! X.\n// use crate::report::Report;\nuse crate::form::{Form, Name};\nuse std::fmt;\n";
+    let fine = "//! X.\n// use crate::report::Report;\nuse crate::form::{Form, Name};\nfn f() { a.zip(b); }\n";
     assert!(complaints("src/report/x.rs", fine).is_empty());
 }
 
@@ -144,7 +144,9 @@ fn paths(text: &str) -> Vec<String> {
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let mut at = 0;
     while at < bytes.len() {
-        let begins = word(bytes[at]) && (at == 0 || !(word(bytes[at - 1]) || bytes[at - 1] == b':'));
+        // A method's name begins no path: `.zip(…)` speaks of no crate.
+        let method = at > 0 && bytes[at - 1] == b'.' && (at == 1 || bytes[at - 2] != b'.');
+        let begins = word(bytes[at]) && !method && (at == 0 || !(word(bytes[at - 1]) || bytes[at - 1] == b':'));
         if !begins {
             at += 1;
             continue;
