@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use nianbao::check::{CATALOGUE, Finding, Step, Subject, check};
 use nianbao::form::{CellKey, Edition, Form, Measure, SectionId, UnitKind};
+use nianbao::layout::{FaceId, Fonts};
 use nianbao::prose::{Level, Paragraph, Prose};
-use nianbao::report::{Date, Number, Place, Report, Signature, StatedTotal};
+use nianbao::report::{Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
+use nianbao::session::review;
 use nianbao::words::{self, Language};
 use serde::Deserialize;
 
@@ -77,7 +79,8 @@ fn every_case_finds_what_it_says() {
             let report = changed(&case, 2024);
             let form = Form::of(report.form).unwrap();
             let last = case.previous.as_ref().map(|last| changed(last, report.year - 1));
-            let findings = check(&Subject::new(form, &report).compared_with(last.as_ref()).on(case.today));
+            let subject = Subject::new(form, &report).compared_with(last.as_ref()).on(case.today);
+            let findings = check(&subject.printed_with(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
             let said: Vec<_> = findings.iter().map(|one| words::finding(Language::Chinese, form, one)).collect();
             let mut wanted = case.finds.clone();
@@ -109,6 +112,44 @@ fn every_case_finds_what_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Characters of nobody: the fonts of the cases lack them.
+const PRIVATE: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
+
+/// A reason lets a warning stand. An error stays one, even where a draft has a reason for it.
+#[test]
+fn only_warnings_and_hints_may_stand() {
+    let mut report = blameless(2024);
+    *report.prose_mut(SectionId::Problems) = prose("无。");
+    *report.prose_mut(SectionId::Overview) = prose(&(ASPECTS.to_owned() + "收到政府信息公开申请7件。"));
+    let form = Form::of(report.form).unwrap();
+    let found = review::review(form, &report, None, None);
+    let of = |code: &str| found.findings.iter().find(|one| one.rule.to_string() == code).unwrap();
+    let (error, warning) = (of("R07"), of("R15"));
+    assert_eq!((error.severity.may_stand(), warning.severity.may_stand()), (false, true));
+    assert!(error.dismissal(&report, form, "已请示").is_none() && warning.dismissal(&report, form, " ").is_none());
+    let recorded = [
+        warning.dismissal(&report, form, " 口径不同 ").unwrap(),
+        Dismissal::new(&report, form, "R07".into(), error.places.clone(), "已请示".into()),
+    ];
+    report.dismissed.extend(recorded);
+    let again = review::review(form, &report, None, None);
+    assert!(!again.is_ready());
+    let kept: Vec<_> =
+        again.findings.iter().filter_map(|one| Some((one.rule.to_string(), one.dismissed.clone()?))).collect();
+    assert_eq!(kept, [("R15".to_owned(), "口径不同".to_owned())]);
+}
+
+/// What the check takes for granted of the fonts: every basic ideograph can be printed.
+#[test]
+fn the_fonts_have_every_basic_ideograph() {
+    let fonts = Fonts::bundled().unwrap();
+    assert!(('\u{4E00}'..='\u{9FA5}').all(|one| fonts.find(FaceId::Fang, one).is_some()));
+    let mut report = blameless(2024);
+    report.unit.name = "青禾县\u{10FFFF}局".into();
+    let found = review::review(Form::of(report.form).unwrap(), &report, None, None);
+    assert!(found.findings.iter().any(|one| one.rule.to_string() == "R44" && one.places == [Place::Unit]));
 }
 
 fn sorted(folder: &str) -> Vec<std::path::PathBuf> {

@@ -67,7 +67,6 @@ fn derived() -> BTreeSet<String> {
         keys.insert(format!("rule.{}", rule.code));
         keys.extend(rule.variants.iter().map(|variant| format!("finding.{}.{variant}", rule.code)));
     }
-    keys.extend(["rule.R44", "finding.R44.missing"].map(String::from));
     for command in COMMANDS {
         keys.insert(format!("command.{}", command.name));
         keys.extend(command.operand.map(|operand| format!("value.{}", operand.name)));

@@ -282,13 +282,10 @@ impl Work {
         let (report, form) = (self.session.report(), self.session.form());
         let last = self.session.last_year().map(std::convert::AsRef::as_ref);
         let review = session::review::review(form, report, last, today);
-        let seen = |finding: crate::check::Finding| {
-            let kept = report.dismissal(form, &finding.rule.to_string(), &finding.places);
-            Seen {
-                text: crate::words::finding(language, form, &finding),
-                dismissed: kept.map(|kept| kept.reason.clone()),
-                finding,
-            }
+        let seen = |finding: crate::check::Finding| Seen {
+            text: crate::words::finding(language, form, &finding),
+            dismissed: finding.dismissed.clone(),
+            finding,
         };
         self.findings = review.findings.into_iter().map(seen).collect();
     }

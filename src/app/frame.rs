@@ -329,7 +329,8 @@ fn strip(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, wishes: &mut Vec<Wish>) {
             let state = if error { tally::State::Errors(1) } else { tally::State::InWork };
             state.paint(ui.painter(), rect.center(), colours);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(language.word("checks.dismiss")).clicked() {
+                let may = seen.finding.severity.may_stand();
+                if may && ui.button(language.word("checks.dismiss")).clicked() {
                     wishes.push(Wish::AskWhy(number));
                 }
                 if let (true, Some(place)) =

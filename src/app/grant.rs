@@ -7,10 +7,10 @@ use super::desk::{After, Desk, Question, needs_report};
 use super::outside::Pick;
 use super::scene::{Tab, Wish};
 use super::views::toolbar::{ALIGNS, LEVELS, MARKS};
-use crate::check::Step;
+use crate::check::{Finding, Fix};
 use crate::form::CellKey;
-use crate::prose::{Edit, List, Span};
-use crate::report::{Change, Dismissal, Part, Report};
+use crate::prose::List;
+use crate::report::{Change, Part, Report};
 use crate::session::{Command, Outcome, Selection};
 
 impl Desk {
@@ -27,14 +27,15 @@ impl Desk {
             Wish::Composing => {}
             Wish::Show(tab) => self.show(tab),
             Wish::Go(place) => self.go(place),
-            Wish::Fix(number) => self.fix(number),
+            Wish::Fix(number) => self.fix(number, |finding| finding.fix.clone()),
+            Wish::Link(number) => self.fix(number, |finding| finding.link.clone()),
             Wish::AskWhy(number) => {
                 if let Some(work) = &mut self.work {
                     work.checks.why = Some((number, String::new()));
                     work.tab = Tab::Checks;
                 }
             }
-            Wish::LetStand(number, reason) => self.let_stand(number, reason),
+            Wish::LetStand(number, reason) => self.let_stand(number, &reason),
             Wish::Reinstate(number) => self.reinstate(number),
             Wish::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year), None),
             Wish::Open(path) => self.leave(After::Open(path)),
@@ -293,34 +294,20 @@ impl Desk {
         }
     }
 
-    fn fix(&mut self, number: usize) {
+    fn fix(&mut self, number: usize, way: fn(&Finding) -> Option<Fix>) {
         let Some(work) = &self.work else { return };
-        let Some(fix) = work.findings.get(number).and_then(|seen| seen.finding.fix.clone()) else { return };
-        let report = work.session.report();
-        let change = |step: Step| match step {
-            Step::Enter(key, number) => Some(Change::Numbers(vec![(key, Some(number))])),
-            Step::TrustParts(key) => Some(Change::SettleTotals(vec![key])),
-            Step::TakeTitle(id) => Some(Change::SettleTitle(id)),
-            Step::TakeLabel(label) => Some(Change::SettleLabel(label)),
-            Step::Replace(place, words) => {
-                let (part, spot) = place.spot()?;
-                let (prose, span) = (report.part(part)?, Span::from(spot));
-                let marks = prose.marks_at(span.start());
-                Some(Change::Prose(part, Edit::insert(prose, span, &words, marks)))
-            }
-        };
-        let changes = fix.steps.into_iter().filter_map(change).collect();
-        self.execute(Command::Change(Change::All(changes)));
+        let Some(fix) = work.findings.get(number).and_then(|seen| way(&seen.finding)) else { return };
+        self.execute(Command::Fix(fix));
         let said = self.language().word("say.fixed");
         self.say(said);
     }
 
-    fn let_stand(&mut self, number: usize, reason: String) {
+    fn let_stand(&mut self, number: usize, reason: &str) {
         let Some(work) = &self.work else { return };
         let Some(seen) = work.findings.get(number) else { return };
-        let (rule, places) = (seen.finding.rule.to_string(), seen.finding.places.clone());
-        let dismissal = Dismissal::new(work.session.report(), work.session.form(), rule, places, reason);
-        self.execute(Command::Change(Change::Dismiss(dismissal)));
+        if let Some(dismissal) = seen.finding.dismissal(work.session.report(), work.session.form(), reason) {
+            self.execute(Command::Change(Change::Dismiss(dismissal)));
+        }
     }
 
     fn reinstate(&mut self, number: usize) {

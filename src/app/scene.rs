@@ -68,6 +68,8 @@ pub enum Wish {
     Go(Place),
     /// Settle the finding of this number by its fix.
     Fix(usize),
+    /// Settle the finding of this number by linking the number to its cell.
+    Link(usize),
     /// Begin to let the finding of this number stand: ask why.
     AskWhy(usize),
     /// Let the finding of this number stand, for this reason.

@@ -4,8 +4,8 @@
 
 use super::finding::{Finding, Message, Severity};
 use super::rules::{
-    aspects, blanks, citations, closing, counts, dates, deadline, edges, identities, last_year, leftovers, likeness,
-    measures, money, powers, punctuation, sections, sequences, shares, sums, titles, years,
+    aspects, blanks, citations, closing, counts, dates, deadline, edges, glyphs, identities, last_year, leftovers,
+    likeness, measures, money, powers, punctuation, sections, sequences, shares, sums, titles, years,
 };
 use super::subject::Subject;
 use crate::form::{RuleCode, SectionId};
@@ -47,11 +47,13 @@ pub enum Basis {
     Writing,
     /// Nothing but arithmetic: two numbers for one thing.
     Arithmetic,
+    /// The fonts that the report is printed with.
+    Fonts,
     /// A real report that had the error: the number in the list of errors (checks.md §5.1).
     Seen(u8),
 }
 
-use Basis::{Arithmetic, EarlierNotice, FeeRules, Form, Layout, Legislation, Notice, Regulation, Seen, Writing};
+use Basis::{Arithmetic, EarlierNotice, FeeRules, Fonts, Form, Layout, Legislation, Notice, Regulation, Seen, Writing};
 use Severity::{Error, Info, Warning};
 
 /// Every rule in order of its number.
@@ -100,6 +102,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(41), severity: Warning, basis: &[Writing, Seen(23)], variants: &["narrow", "doubled"],              run: punctuation::run },
     Rule { code: code(42), severity: Warning, basis: &[Seen(19)],          variants: &["inline"],                         run: edges::notes },
     Rule { code: code(43), severity: Info,    basis: &[Layout, Seen(10)],  variants: &["unsigned", "contact"],            run: edges::contact },
+    Rule { code: code(44), severity: Error,   basis: &[Fonts],             variants: &["missing"],                        run: glyphs::run },
 ];
 
 impl Rule {
@@ -114,6 +117,7 @@ impl Rule {
             comparison: None,
             message: Message { variant, arguments: Vec::new() },
             fix: None,
+            link: None,
             dismissed: None,
         }
     }

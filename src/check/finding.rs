@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::form::{CellKey, Name, RuleCode, SectionId, UnitKind};
-use crate::report::{Date, Number, Place};
+use crate::form::{CellKey, Form, Name, RuleCode, SectionId, UnitKind};
+use crate::report::{Date, Dismissal, Number, Place, Report};
 
 /// One thing that a careful reader would send the report back for, or ask about.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,10 @@ pub struct Finding {
     pub message: Message,
     /// What would settle it, where a machine may do it.
     pub fix: Option<Fix>,
-    /// Why the unit lets it stand, where it does.
+    /// Another way to settle it for good: a number of the prose linked to the one cell that it
+    /// speaks of.
+    pub link: Option<Fix>,
+    /// Why the unit lets it stand, where it does. Always `None` for an error.
     pub dismissed: Option<String>,
 }
 
@@ -128,6 +131,8 @@ pub enum Step {
     TakeLabel(String),
     /// Put these words where the characters of the place stand: a preface or a section's prose.
     Replace(Place, String),
+    /// Put a number that follows this cell where the characters of the place stand.
+    Link(Place, CellKey),
 }
 
 impl Finding {
@@ -147,6 +152,21 @@ impl Finding {
     pub fn settled_by(mut self, steps: Vec<Step>) -> Finding {
         self.fix = (!steps.is_empty()).then_some(Fix { steps });
         self
+    }
+
+    /// What to record in `report` so that this finding stands for `reason`; `None` where it may not
+    /// stand or no reason is given.
+    pub fn dismissal(&self, report: &Report, form: &Form, reason: &str) -> Option<Dismissal> {
+        let reason = reason.trim();
+        let allowed = self.severity.may_stand() && !reason.is_empty();
+        allowed.then(|| Dismissal::new(report, form, self.rule.to_string(), self.places.clone(), reason.to_owned()))
+    }
+
+    /// Notes why the unit lets it stand, where `report` records that and it may.
+    pub(super) fn judged_by(&mut self, report: &Report, form: &Form) {
+        let recorded = report.dismissal(form, &self.rule.to_string(), &self.places);
+        let recorded = recorded.filter(|_| self.severity.may_stand());
+        self.dismissed = recorded.map(|dismissal| dismissal.reason.clone());
     }
 
     /// Quotes words of the report.
@@ -169,6 +189,12 @@ impl Comparison {
 }
 
 impl Severity {
+    /// Whether a unit may let such a finding stand with a reason (校核规则表: 错误 blocks the final
+    /// version, 提醒 may pass with a reason). An error goes only when its cause goes.
+    pub const fn may_stand(self) -> bool {
+        !matches!(self, Severity::Error)
+    }
+
     /// The word that stands for it in files and in the keys of sentences.
     pub const fn word(self) -> &'static str {
         match self {

@@ -19,8 +19,8 @@ pub use series::{Pair, Series, main_series};
 pub use subject::Subject;
 
 /// Everything that the catalogue's rules find, by section; what belongs to no section comes
-/// first, and within a section the order is the catalogue's. What the unit has dismissed, and what
-/// has not changed since, says why.
+/// first, and within a section the order is the catalogue's. What the unit lets stand, and what
+/// has not changed since, says why; errors never stand.
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in CATALOGUE {
@@ -28,9 +28,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
     }
     found.sort_by_key(|finding| finding.section.map(crate::form::SectionId::number));
     for finding in &mut found {
-        let code = finding.rule.to_string();
-        let dismissal = subject.report.dismissal(subject.form, &code, &finding.places);
-        finding.dismissed = dismissal.map(|one| one.reason.clone());
+        finding.judged_by(subject.report, subject.form);
     }
     found
 }

@@ -17,6 +17,9 @@ pub struct Subject<'a> {
     pub previous: Option<&'a Report>,
     /// The day of the check, for deadlines; `None` where it should not matter.
     pub today: Option<Date>,
+    /// Whether the fonts have a character; `None` where nothing will be printed. The session says
+    /// it: this room knows no fonts.
+    pub printable: Option<fn(char) -> bool>,
     /// All prose of the report, paragraph by paragraph: the preface, then the sections in order.
     pub passages: Vec<Passage>,
     /// What the prose says of the form's numbers, in the order of the passages.
@@ -28,7 +31,7 @@ impl<'a> Subject<'a> {
     pub fn new(form: &'a Form, report: &'a Report) -> Subject<'a> {
         let passages = passage::of(report);
         let claims = claims::read(form, report.year, &passages);
-        Subject { form, report, previous: None, today: None, passages, claims }
+        Subject { form, report, previous: None, today: None, printable: None, passages, claims }
     }
 
     /// Last year's report with its form, where it is the report of the year before.
@@ -46,6 +49,12 @@ impl<'a> Subject<'a> {
     /// With last year's report to compare.
     pub fn compared_with(mut self, previous: Option<&'a Report>) -> Subject<'a> {
         self.previous = previous;
+        self
+    }
+
+    /// With what the fonts have.
+    pub fn printed_with(mut self, printable: Option<fn(char) -> bool>) -> Subject<'a> {
+        self.printable = printable;
         self
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Selection;
+use crate::check::Fix;
 use crate::form::{CellKey, Form, Name};
 use crate::prose::{Align, Edit, Level, List, Mark, Marks, Position, Prose, Query, Span};
 use crate::report::{Block, Change, Comparison, Number, Part, Refusal, Report, Shift, Unpasted, link_of};
@@ -86,6 +87,8 @@ pub enum Command {
     FillZero(Option<Name>),
     /// 上年结转 and 现行有效 carried forward from last year's report into blank cells.
     CarryForward(Arc<Report>),
+    /// A finding settled by a fix of the checks, found in the report as it is.
+    Fix(Fix),
     /// Anything else: metadata, notes, settled totals and words, dismissals, fixes, imports.
     Change(Change),
     /// The last step taken back.
@@ -214,6 +217,7 @@ impl Command {
                 let last_form = Form::of(last.form).unwrap_or(form);
                 Plan::of(Comparison::new(&last, last_form).carry_forward(report, form))
             }
+            Command::Fix(fix) => Plan::of(super::fix::change(&fix, report, form)),
             Command::Change(change) => Plan::of(change),
             Command::Undo | Command::Redo => Plan::of(Change::All(Vec::new())),
         };

@@ -5,6 +5,7 @@ mod background;
 mod command;
 mod export;
 pub mod file;
+mod fix;
 mod forms;
 pub mod glyphs;
 mod history;

@@ -3,6 +3,7 @@
 use super::glyphs;
 use crate::check::{self, Finding, Severity, Subject};
 use crate::form::Form;
+use crate::layout::Fonts;
 use crate::report::{Date, Report};
 
 /// What the checks of one report found.
@@ -15,14 +16,14 @@ pub struct Review {
 /// Checks `report`, against last year's where it is at hand. `today` is the day of the check;
 /// without it nothing is said about deadlines.
 pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Option<Date>) -> Review {
-    let mut findings = check::check(&Subject::new(form, report).compared_with(previous).on(today));
-    findings.extend(glyphs::unprintable(report));
-    findings.sort_by_key(|finding| finding.section);
-    Review { findings }
+    let subject = Subject::new(form, report).compared_with(previous).on(today);
+    // Without the bundle nothing can be printed at all; the export says so.
+    let printable = Fonts::bundled().is_ok().then_some(glyphs::can_print as fn(char) -> bool);
+    Review { findings: check::check(&subject.printed_with(printable)) }
 }
 
 impl Review {
-    /// How many findings have this severity; what the unit has dismissed does not count.
+    /// How many findings have this severity; what the unit lets stand does not count.
     pub fn count(&self, severity: Severity) -> usize {
         self.open().filter(|finding| finding.severity == severity).count()
     }
@@ -32,7 +33,8 @@ impl Review {
         self.findings.iter().filter(|finding| finding.dismissed.is_none())
     }
 
-    /// Whether nothing keeps the report from being published.
+    /// Whether nothing keeps the report from being published. A reason lets a warning or a hint
+    /// pass, never an error.
     pub fn is_ready(&self) -> bool {
         self.count(Severity::Error) == 0
     }

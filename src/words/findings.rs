@@ -37,6 +37,7 @@ pub fn basis(language: Language, basis: Basis) -> String {
         Basis::Layout => language.word("basis.layout"),
         Basis::Writing => language.word("basis.writing"),
         Basis::Arithmetic => language.word("basis.arithmetic"),
+        Basis::Fonts => language.word("basis.fonts"),
         Basis::Seen(number) => language.say("basis.seen", &[("number", &number)]),
     }
 }

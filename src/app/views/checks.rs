@@ -93,7 +93,8 @@ impl State {
                 widgets::quiet(ui, format!("{}  {}", finding.rule, basis.join(" · ")));
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                if ui.button(language.word("checks.dismiss")).clicked() {
+                let may = finding.severity.may_stand();
+                if may && ui.button(language.word("checks.dismiss")).clicked() {
                     self.why = Some((number, String::new()));
                 }
                 if let (true, Some(place)) = (ui.button(language.word("checks.show")).clicked(), finding.places.first())
@@ -102,6 +103,9 @@ impl State {
                 }
                 if finding.fix.is_some() && ui.button(language.word("checks.fix")).clicked() {
                     wishes.push(Wish::Fix(number));
+                }
+                if finding.link.is_some() && ui.button(language.word("checks.link")).clicked() {
+                    wishes.push(Wish::Link(number));
                 }
             });
         });

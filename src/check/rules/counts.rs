@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::check::catalogue::Rule;
 use crate::check::claims::{Claim, Reading, Says, Scope, Stage, What, readings};
-use crate::check::finding::{Argument, Finding, Severity, Step, Term};
+use crate::check::finding::{Argument, Finding, Fix, Severity, Step, Term};
 use crate::check::subject::Subject;
 use crate::form::glossary::column;
 use crate::form::{CellKey, Form, RuleCode, UnitKind};
@@ -95,8 +95,11 @@ impl Contradicted<'_> {
             .with("value", Argument::Value(value))
             .with("difference", Argument::Value((said - value).abs()));
         let fixable = !denied && variant != "scope";
-        let finding = finding
+        let mut finding = finding
             .settled_by(fixable.then(|| Step::Replace(place, value.normalize().to_string())).into_iter().collect());
+        if let ([cell], [], true) = (reading.plus.as_slice(), reading.minus.as_slice(), fixable) {
+            finding.link = Some(Fix { steps: vec![Step::Link(place, *cell)] });
+        }
         Some(if variant == "scope" { finding.only(Severity::Info) } else { finding })
     }
 }

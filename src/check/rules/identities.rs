@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::counts;
 use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Axis, Finding, Step, Term};
 use crate::check::subject::Subject;
@@ -39,10 +40,10 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
     }
 }
 
-/// What each cell shows, blanks left out.
+/// What each cell shows; a total left blank shows what its parts give, since R05 tells of it.
 fn terms(subject: &Subject<'_>, keys: &[CellKey]) -> Vec<Term> {
     let shown = |key: &CellKey| {
-        let value = subject.report.numbers.shown(subject.form, *key)?.decimal()?;
+        let value = counts::shown(subject.form, subject.report, *key)?;
         Some(Term { cell: *key, value })
     };
     keys.iter().filter_map(shown).collect()

@@ -9,6 +9,7 @@ pub(super) mod counts;
 pub(super) mod dates;
 pub(super) mod deadline;
 pub(super) mod edges;
+pub(super) mod glyphs;
 pub(super) mod identities;
 pub(super) mod last_year;
 pub(super) mod leftovers;

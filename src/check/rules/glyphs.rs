@@ -1,0 +1,40 @@
+//! R44: characters that no font has. On paper a box stands for each.
+
+use crate::check::catalogue::Rule;
+use crate::check::finding::{Argument, Finding};
+use crate::check::passage::Passage;
+use crate::check::subject::Subject;
+use crate::report::Place;
+
+/// A finding for each paragraph, title, name or note with such characters.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let Some(printable) = subject.printable else { return };
+    for passage in &subject.passages {
+        let lost = |(at, one): (usize, &char)| (!printable(*one)).then_some(at);
+        let lost: Vec<usize> = passage.written().iter().enumerate().filter_map(lost).collect();
+        let places = lost.iter().map(|at| passage.place(*at..at + 1)).collect();
+        let words = lost.iter().filter_map(|at| passage.written().get(*at)).collect();
+        found.extend(finding(rule, passage, places, words));
+    }
+    let report = subject.report;
+    let lost = |text: &str| text.chars().filter(|one| !one.is_whitespace() && !printable(*one)).collect::<String>();
+    let mut outside = |place: Place, text: &str| {
+        let words = lost(text);
+        if !words.is_empty() {
+            let section = match place {
+                Place::Note(key) => subject.form.section_of(key),
+                _ => None,
+            };
+            found.push(rule.finding("missing", section, vec![place]).with("words", Argument::Words(words)));
+        }
+    };
+    outside(Place::Unit, &report.unit.name);
+    report.title.iter().for_each(|title| outside(Place::Title, title));
+    report.signature.iter().for_each(|one| outside(Place::Signature, &one.unit));
+    report.notes.iter().for_each(|(key, note)| outside(Place::Note(*key), note));
+}
+
+fn finding(rule: &Rule, passage: &Passage, places: Vec<Place>, words: String) -> Option<Finding> {
+    let finding = |places| rule.finding("missing", passage.section(), places).with("words", Argument::Words(words));
+    (!places.is_empty()).then(|| finding(places))
+}
