@@ -3,7 +3,7 @@
 use crate::check::{Fix, Step};
 use crate::form::Form;
 use crate::prose::{Edit, Prose, Span};
-use crate::report::{Change, Part, Place, Report, link_of};
+use crate::report::{Change, Part, Report, link_of};
 
 /// What the steps of `fix` change. Places hold for the report as it was checked, so words are put
 /// in from the end of a text to its beginning.
