@@ -1,22 +1,36 @@
 //! The program's entry: chooses between the command line and the window.
 
+// On Windows no console opens beside the window. `nianbao.com` beside this program gives the
+// command line its console: see packaging/windows/console.rs.
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use nianbao::app::run::{self, Launch, Renderer};
+use nianbao::app::trouble;
 use nianbao::cli;
+
+/// The status of a program that broke, as Rust gives it too.
+const BROKEN: u8 = 101;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    match window(&arguments) {
-        Some(launch) => match run::open(launch, cli::language(&arguments)) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(sentence) => {
-                eprintln!("{sentence}");
-                ExitCode::from(2)
-            }
-        },
-        None => ExitCode::from(cli::run(arguments)),
+    let language = cli::language(&arguments);
+    let launch = window(&arguments);
+    trouble::watch(language);
+    let Some(launch) = launch else { return ExitCode::from(cli::run(arguments)) };
+    match std::panic::catch_unwind(move || run::open(launch, language)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(sentence)) => {
+            eprintln!("{sentence}");
+            trouble::tell(language, &sentence);
+            ExitCode::from(2)
+        }
+        Err(_) => {
+            trouble::tell_broken(language);
+            ExitCode::from(BROKEN)
+        }
     }
 }
 
@@ -30,6 +44,7 @@ fn window(arguments: &[OsString]) -> Option<Launch> {
         match word.to_str() {
             Some("open") if !opened => opened = true,
             Some("--bench-startup") => launch.bench = true,
+            Some("--break") => launch.breaks = true,
             Some("--renderer") => launch.renderer = Some(Renderer::named(words.next()?.to_str()?)?),
             Some("--lang") => {
                 words.next()?;

@@ -22,6 +22,7 @@ pub mod soft;
 pub mod tally;
 pub mod text;
 pub mod theme;
+pub mod trouble;
 mod views;
 mod widgets;
 

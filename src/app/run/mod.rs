@@ -23,6 +23,8 @@ pub struct Launch {
     pub renderer: Option<Renderer>,
     /// Close after the first frame, and say how long it took: for measuring the start.
     pub bench: bool,
+    /// Break instead: for trying how that is told.
+    pub breaks: bool,
 }
 
 /// The size of the window when it is opened first.
@@ -33,6 +35,10 @@ const LEAST: [f32; 2] = [720.0, 480.0];
 /// Opens the window and returns when it is closed. The error is one sentence in the language of
 /// the computer.
 pub fn open(launch: Launch, language: Language) -> Result<(), String> {
+    if launch.breaks {
+        #[allow(clippy::panic)] // That is what was asked for.
+        std::panic::panic_any("asked for by --break");
+    }
     let mut desk = Desk::new(Box::<RealWorld>::default(), language);
     if let Some(file) = launch.file.clone() {
         desk.open(file);
@@ -55,8 +61,15 @@ fn viewport(desk: &Desk) -> egui::ViewportBuilder {
     egui::ViewportBuilder::default()
         .with_title(desk.title())
         .with_app_id("nianbao")
+        .with_icon(icon())
         .with_inner_size(SIZE)
         .with_min_inner_size(LEAST)
+}
+
+/// The program's picture for the title bar and the task bar.
+fn icon() -> egui::IconData {
+    let picture = include_bytes!("../../../assets/icons/nianbao-64.png");
+    eframe::icon_data::from_png_bytes(picture).unwrap_or_default()
 }
 
 /// Fonts and themes, before the first frame.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use egui::ViewportId;
+#[cfg(feature = "screen-reader")]
 use egui_winit::accesskit_winit;
 use winit::application::ApplicationHandler;
 use winit::event::WindowEvent;
@@ -21,9 +22,11 @@ enum Wake {
     /// egui wants a frame at that time.
     Frame(Instant),
     /// A screen reader wants something.
+    #[cfg(feature = "screen-reader")]
     Reader(accesskit_winit::Event),
 }
 
+#[cfg(feature = "screen-reader")]
 impl From<accesskit_winit::Event> for Wake {
     fn from(event: accesskit_winit::Event) -> Wake {
         Wake::Reader(event)
@@ -104,6 +107,7 @@ impl ApplicationHandler<Wake> for App {
         let Some(shown) = &mut self.shown else { return };
         match event {
             Wake::Frame(at) => self.next = Some(self.next.map_or(at, |next| next.min(at))),
+            #[cfg(feature = "screen-reader")]
             Wake::Reader(event) => {
                 match event.window_event {
                     accesskit_winit::WindowEvent::InitialTreeRequested => self.context.enable_accesskit(),
@@ -147,6 +151,7 @@ impl App {
         let context = self.context.clone();
         let mut state =
             egui_winit::State::new(context, ViewportId::ROOT, &window, Some(scale), window.theme(), Some(8192));
+        #[cfg(feature = "screen-reader")]
         state.init_accesskit(event_loop, &window, self.proxy.clone());
         Ok(Shown { window, surface, state, painter: Painter::new(), title: String::new(), visible: false })
     }

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Builds what users install, on a Linux machine, from a fresh clone, into dist/.
+#
+#   packaging/build.sh [windows|windows7|deb|all]
+#
+# windows   the program for Windows 10 and later, its installer and a portable zip
+# windows7  the same for Windows 7 and 8
+# deb       amd64 and arm64: a .deb for Debian and Kylin, one as UOS wants it, a tar.gz
+#
+# NIANBAO_SIGN, where set, is a command that signs the Windows file named after it in place.
+# What is missing is named before anything is built, with the Debian package that brings it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+dist=$root/dist
+# Files carry the time of the commit, so that the same source gives the same packages.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)}
+export SOURCE_DATE_EPOCH
+
+. packaging/toolchain.sh
+. packaging/windows/build.sh
+. packaging/linux/build.sh
+
+usage() {
+    sed -n '2,11s/^# \{0,1\}//p' packaging/build.sh
+    exit 2
+}
+
+[ $# -le 1 ] || usage
+case ${1:-all} in
+    windows) parts=(windows) ;;
+    windows7) parts=(windows7) ;;
+    deb) parts=(deb) ;;
+    all) parts=(windows windows7 deb) ;;
+    *) usage ;;
+esac
+
+for part in "${parts[@]}"; do "needs_$part"; done
+report_missing
+mkdir -p "$dist"
+for part in "${parts[@]}"; do "build_$part"; done
+
+# One list of sums for whatever lies there of this version.
+(cd "$dist" && find . -maxdepth 1 -type f -name "*$version*" -printf '%P\n' | sort | xargs -r sha256sum >SHA256SUMS)
+echo
+(cd "$dist" && cat SHA256SUMS && ls -l --block-size=K | awk 'NR > 1 { print $5, $9 }')

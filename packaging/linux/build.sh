@@ -1,0 +1,125 @@
+# Debian, Kylin and UOS, for build.sh: linked by zig against glibc 2.28, packed by dpkg-deb.
+
+# The oldest C library that it must run with: UOS 20 has 2.28, Kylin V10 2.31.
+glibc=2.28
+# The name that UOS wants, and the folder below /opt/apps.
+uos=org.nianbao.nianbao
+# Debian's name of the machine, and the compiler's.
+machines=(amd64:x86_64 arm64:aarch64)
+
+needs_deb() {
+    local machine
+    need cargo-zigbuild "pip install cargo-zigbuild"
+    python3 -c 'import ziglang' 2>/dev/null || command -v zig >/dev/null || missing+=("zig: pip install ziglang")
+    need dpkg-deb dpkg
+    need rsvg-convert librsvg2-bin
+    need readelf binutils
+    for machine in "${machines[@]}"; do need_target "${machine#*:}-unknown-linux-gnu"; done
+}
+
+build_deb() {
+    local machine processor architecture folder
+    for machine in "${machines[@]}"; do
+        architecture=${machine%:*}
+        processor=${machine#*:}
+        folder=$root/target/packaging/$architecture
+        mkdir -p "$folder"
+        compile "$processor-unknown-linux-gnu.$glibc" zigbuild --bin nianbao
+        cp "target/$processor-unknown-linux-gnu/release/nianbao" "$folder/nianbao"
+        old_enough "$folder/nianbao"
+        debian
+        uos
+        tarball
+    done
+}
+
+# old_enough PROGRAM: it wants no newer C library, and no library that a desktop may lack.
+old_enough() {
+    local newest
+    newest=$(readelf --version-info --wide "$1" | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -1)
+    echo "packaging: $1 wants $newest and $(readelf -d --wide "$1" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' | xargs)"
+    if [ "$(printf '%s\n' "$newest" "GLIBC_$glibc" | sort -V | tail -1)" != "GLIBC_$glibc" ]; then
+        echo "packaging: that is newer than glibc $glibc" >&2
+        exit 1
+    fi
+    if readelf -d --wide "$1" | grep NEEDED | grep -vE 'lib(c|m|dl|rt|pthread|gcc_s)\.so|ld-linux'; then
+        echo "packaging: these libraries must be opened at run time instead" >&2
+        exit 1
+    fi
+}
+
+# The plain package: /usr/bin, a desktop entry, the type of drafts, icons.
+debian() {
+    local tree=$folder/debian share=$folder/debian/usr/share
+    rm -rf "$tree"
+    install -D -m 755 "$folder/nianbao" "$tree/usr/bin/nianbao"
+    install -D -m 644 packaging/linux/nianbao.desktop "$share/applications/nianbao.desktop"
+    install -D -m 644 packaging/linux/nianbao.xml "$share/mime/packages/nianbao.xml"
+    icons "$share/icons/hicolor" nianbao
+    documents "$share/doc/nianbao"
+    control "$tree" nianbao
+    deb "$tree" "nianbao_${version}_$architecture.deb"
+}
+
+# The package as UOS wants it: everything below /opt/apps/<name>, entries that the desktop collects,
+# no scripts.
+uos() {
+    local tree=$folder/uos app=$folder/uos/opt/apps/$uos
+    rm -rf "$tree"
+    install -D -m 755 "$folder/nianbao" "$app/files/bin/nianbao"
+    documents "$app/files/doc"
+    install -d "$app/entries/applications" "$app/entries/mime/packages"
+    sed -e "s|^Exec=nianbao|Exec=/opt/apps/$uos/files/bin/nianbao|" -e "s|^Icon=.*|Icon=$uos|" \
+        packaging/linux/nianbao.desktop >"$app/entries/applications/$uos.desktop"
+    cp packaging/linux/nianbao.xml "$app/entries/mime/packages/$uos.xml"
+    icons "$app/entries/icons/hicolor" "$uos"
+    sed -e "s/@VERSION@/$version/" -e "s/@NAME@/$uos/" -e "s/@ARCHITECTURE@/$architecture/" \
+        packaging/linux/info.json >"$app/info"
+    control "$tree" "$uos"
+    deb "$tree" "${uos}_${version}_$architecture.deb"
+}
+
+# icons FOLDER NAME: the program's and the draft's, in the usual sizes.
+icons() {
+    local size
+    for size in 16 22 24 32 48 64 128 256 512; do
+        install -d "$1/${size}x$size/apps" "$1/${size}x$size/mimetypes"
+        icon nianbao $size "$1/${size}x$size/apps/$2.png"
+        icon draft $size "$1/${size}x$size/mimetypes/application-x-nianbao.png"
+    done
+    install -D -m 644 packaging/icons/nianbao.svg "$1/scalable/apps/$2.svg"
+    install -D -m 644 packaging/icons/draft.svg "$1/scalable/mimetypes/application-x-nianbao.svg"
+}
+
+documents() {
+    install -d "$1"
+    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt >"$1/copyright"
+    gzip -9nc CHANGELOG.md >"$1/changelog.gz"
+    install -m 644 packaging/IT.md "$1/IT.md"
+}
+
+# control TREE PACKAGE: what dpkg is told.
+control() {
+    install -d "$1/DEBIAN"
+    sed -e "s/@PACKAGE@/$2/" -e "s/@VERSION@/${version/-/\~}/" -e "s/@ARCHITECTURE@/$architecture/" \
+        -e "s/@SIZE@/$(du -sk --apparent-size "$1" | cut -f1)/" -e "s/@GLIBC@/$glibc/" \
+        packaging/linux/control >"$1/DEBIAN/control"
+    (cd "$1" && find . -path ./DEBIAN -prune -o -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
+}
+
+deb() {
+    find "$1" -type d -exec chmod 755 {} +
+    dpkg-deb --root-owner-group -Zxz --build "$1" "$dist/$2" >/dev/null
+}
+
+# One file to unpack anywhere, with its icon and desktop entry for whoever wants them.
+tarball() {
+    local name=nianbao-$version-linux-$processor tree=$folder/tar
+    rm -rf "$tree"
+    install -D -m 755 "$folder/nianbao" "$tree/$name/nianbao"
+    cp packaging/linux/nianbao.desktop packaging/linux/nianbao.xml packaging/icons/nianbao.svg "$tree/$name/"
+    cp packaging/IT.md "$tree/$name/"
+    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt >"$tree/$name/LICENSE"
+    tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$tree" -c "$name" |
+        gzip -9n >"$dist/$name.tar.gz"
+}

@@ -1,0 +1,116 @@
+# Windows, for build.sh: compiled by mingw, packed by NSIS.
+
+needs_windows() {
+    need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
+    need x86_64-w64-mingw32-windres binutils-mingw-w64-x86-64
+    need makensis nsis
+    need icotool icoutils
+    need rsvg-convert librsvg2-bin
+    need zip zip
+    need_target x86_64-pc-windows-gnu
+}
+
+needs_windows7() {
+    needs_windows
+    need perl perl-base
+    need_target x86_64-win7-windows-gnu
+}
+
+build_windows() {
+    programs x86_64-pc-windows-gnu windows
+    pack windows 0
+}
+
+build_windows7() {
+    # What AccessKit calls came with Windows 8.
+    programs x86_64-win7-windows-gnu windows7 --no-default-features
+    older_name "$root/target/packaging/windows7/nianbao.exe"
+    runs_on_windows7 "$root/target/packaging/windows7/nianbao.exe"
+    runs_on_windows7 "$root/target/packaging/windows7/nianbao.com"
+    pack windows7 1
+}
+
+# programs TARGET NAME FEATURES...: both programs, into target/packaging/NAME.
+programs() {
+    local target=$1 folder=$root/target/packaging/$2 linker=x86_64-w64-mingw32-gcc
+    local link=(-C link-arg=-Wl,--no-insert-timestamp)
+    shift 2
+    mkdir -p "$folder"
+    resources "$folder"
+    compile "$target" rustc "$@" --bin nianbao -- "${link[@]}" -C "link-arg=$folder/program.o"
+    compile "$target" rustc "$@" --bin nianbao-console -- "${link[@]}" -C "link-arg=$folder/console.o"
+    cp "target/$target/release/nianbao.exe" "$folder/nianbao.exe"
+    cp "target/$target/release/nianbao-console.exe" "$folder/nianbao.com"
+    x86_64-w64-mingw32-strip "$folder/nianbao.exe" "$folder/nianbao.com"
+    sign "$folder/nianbao.exe"
+    sign "$folder/nianbao.com"
+}
+
+# resources FOLDER: icons, version and manifest of each program, as objects for the linker.
+resources() {
+    local folder=$1 name size
+    for name in nianbao draft; do
+        for size in 16 20 24 32 40 48 64 256; do icon $name $size "$folder/$name-$size.png"; done
+        # The large one pressed as PNG, which Windows reads since Vista.
+        icotool --create -o "$folder/$name.ico" "$folder/$name"-{16,20,24,32,40,48,64}.png --raw="$folder/$name-256.png"
+    done
+    cp packaging/windows/nianbao.manifest "$folder/"
+    object program nianbao.exe "公开年报" 1
+    object console nianbao.com "公开年报（命令行）" 0
+}
+
+# object NAME FILE DESCRIPTION WITH_DRAFT_ICON: one object in $folder.
+object() {
+    local numbers=${version%%[-+]*}
+    sed -e "s/@VERSION@/$version/" -e "s/@NUMBERS@/${numbers//./,},0/" -e "s/@FILE@/$2/" -e "s/@DESCRIPTION@/$3/" \
+        packaging/windows/nianbao.rc >"$folder/$1.rc"
+    [ "$4" = 1 ] || sed -i '/draft\.ico/d' "$folder/$1.rc"
+    (cd "$folder" && x86_64-w64-mingw32-windres --codepage=65001 "$1.rc" "$1.o")
+}
+
+# older_name PROGRAM: combase.dll came with Windows 8; what is imported from it, ole32.dll has had
+# all along. The name is replaced in the finished file, which must hold it once.
+older_name() {
+    perl -0777 -i -pe '
+        my $times = () = /combase\.dll/gi;
+        die "combase.dll is named $times times in $ARGV, not once\n" if $times != 1;
+        s/combase\.dll/ole32.dll\0\0/i' "$1"
+}
+
+# runs_on_windows7 PROGRAM: no import that Windows 7 is known to lack.
+runs_on_windows7() {
+    local newer='api-ms-win-|bcryptprimitives|combase|shcore\.dll|ProcessPrng|WaitOnAddress|WakeByAddress'
+    newer+='|GetSystemTimePreciseAsFileTime|SetThreadDescription|GetTempPath2W|Get(Dpi|SystemMetrics)For|AwarenessContext'
+    newer+='|AdjustWindowRectExForDpi|CreatePseudoConsole|SetFileInformationByHandleEx|PrefetchVirtualMemory'
+    if x86_64-w64-mingw32-objdump -p "$1" | grep -iE "$newer"; then
+        echo "packaging: $1 imports what Windows 7 lacks" >&2
+        exit 1
+    fi
+}
+
+# pack NAME SEVEN: the installer and the zip of target/packaging/NAME.
+pack() {
+    local folder=$root/target/packaging/$1 product=nianbao-$version-$1-x86_64
+    text_files "$folder"
+    rm -f "$dist/$product-setup.exe" "$dist/$product-portable.zip"
+    makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DNUMBERS="${version%%[-+]*}.0" -DSEVEN="$2" \
+        -DFOLDER="$folder" -DOUTPUT="$dist/$product-setup.exe" -DSIGN="${NIANBAO_SIGN:-true}" \
+        packaging/windows/setup.nsi
+    sign "$dist/$product-setup.exe"
+    rm -rf "$folder/$product"
+    mkdir "$folder/$product"
+    cp "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder/$product/"
+    find "$folder/$product" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+    (cd "$folder" && zip -q -X -9 -r "$dist/$product-portable.zip" "$product")
+    rm -r "${folder:?}/$product"
+}
+
+# text_files FOLDER: what is read beside the program, with the line ends of Windows.
+text_files() {
+    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt | sed 's/\r*$/\r/' >"$1/LICENSE.txt"
+    { printf '\xef\xbb\xbf'; sed 's/\r*$/\r/' packaging/IT.md; } >"$1/IT.txt"
+}
+
+sign() {
+    [ -z "${NIANBAO_SIGN:-}" ] || $NIANBAO_SIGN "$1"
+}

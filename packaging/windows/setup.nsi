@@ -1,0 +1,520 @@
+; The installer. For one user without rights, or for everybody on the computer; in Chinese or
+; English as Windows is; silent with /S. build.sh gives VERSION, NUMBERS, SEVEN, FOLDER, OUTPUT, SIGN.
+;
+; Switches: /S silent, /AllUsers, /Desktop or /NoDesktop, /D=FOLDER (last, without quotation marks).
+; Status: 0 done, 1 cancelled, 2 could not be written, 3 not installed here, 4 the program is running,
+; 5 not this Windows, 6 administrator rights are missing, 7 no room, 8 another setup is running.
+;
+; Nothing is half done: everything is first unpacked into a folder beside the old files, which are
+; replaced by renaming only when all of it is there.
+
+Target amd64-unicode
+ManifestDPIAware true
+ManifestSupportedOS all
+RequestExecutionLevel user
+SetCompressor lzma
+SetCompressorDictSize 64
+AllowSkipFiles off
+BrandingText "nianbao ${VERSION}"
+Name "$(NAME)"
+OutFile "${OUTPUT}"
+!uninstfinalize '${SIGN} "%1"'
+
+!define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\nianbao"
+!define APP_PATH "Software\Microsoft\Windows\CurrentVersion\App Paths\nianbao.exe"
+!define CLASS "nianbao.draft"
+!define SHORTCUT "公开年报.lnk"
+; What the program needs, in MB, and as much again while it is replaced.
+!define ROOM 100
+
+!include MUI2.nsh
+!include x64.nsh
+!include WinVer.nsh
+!include FileFunc.nsh
+!include WordFunc.nsh
+!include LogicLib.nsh
+!include nsDialogs.nsh
+
+Var Everyone    ; 1 for everybody on the computer
+Var OnDesktop     ; 1 for a shortcut on the desktop
+Var Former      ; the version that is installed, or nothing
+Var Status      ; why it went wrong
+Var Choice
+Var Box
+
+!define MUI_ICON "${FOLDER}\nianbao.ico"
+!define MUI_UNICON "${FOLDER}\nianbao.ico"
+!define MUI_ABORTWARNING
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION Start
+!define MUI_FINISHPAGE_NOAUTOCLOSE
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(UNINSTALL_ASK)"
+
+Page custom ChoicePage ChoiceDone
+!define MUI_DIRECTORYPAGE_TEXT_TOP "$(FOLDER_TEXT)"
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "$(UNINSTALLED)"
+!define MUI_FINISHPAGE_TEXT "$(UNINSTALLED_TEXT)"
+!insertmacro MUI_UNPAGE_FINISH
+
+!insertmacro MUI_LANGUAGE "SimpChinese"
+!insertmacro MUI_LANGUAGE "English"
+!include "words.nsh"
+
+VIProductVersion "${NUMBERS}"
+!macro Version LANGUAGE NAME
+  VIAddVersionKey /LANG=${LANGUAGE} "ProductName" "${NAME}"
+  VIAddVersionKey /LANG=${LANGUAGE} "FileDescription" "${NAME}"
+  VIAddVersionKey /LANG=${LANGUAGE} "CompanyName" "公开年报 nianbao"
+  VIAddVersionKey /LANG=${LANGUAGE} "LegalCopyright" "MIT OR Apache-2.0"
+  VIAddVersionKey /LANG=${LANGUAGE} "FileVersion" "${VERSION}"
+  VIAddVersionKey /LANG=${LANGUAGE} "ProductVersion" "${VERSION}"
+!macroend
+!insertmacro Version ${LANG_SIMPCHINESE} "公开年报安装程序"
+!insertmacro Version ${LANG_ENGLISH} "nianbao setup"
+
+; Says TEXT, in a box or, when silent, in nianbao-setup.log in the folder for temporary files, and
+; ends with STATUS.
+!macro Say TEXT
+  DetailPrint "${TEXT}"
+  ${If} ${Silent}
+    Push "${TEXT}"
+    Call ${UN}Log
+  ${Else}
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${TEXT}"
+  ${EndIf}
+!macroend
+!macro Leave STATUS TEXT
+  !insertmacro Say "${TEXT}"
+  SetErrorLevel ${STATUS}
+  Quit
+!macroend
+!macro Fail STATUS TEXT
+  StrCpy $Status ${STATUS}
+  !insertmacro Say "${TEXT}"
+  Call Undo
+  SetErrorLevel ${STATUS}
+  Abort "${TEXT}"
+!macroend
+
+!macro Shared UN
+Function ${UN}Log
+  Exch $0
+  Push $1
+  Push $2
+  FileOpen $1 "$TEMP\nianbao-setup.log" a
+  ${If} $1 != ""
+    FileSeek $1 0 END $2
+    ${If} $2 = 0
+      FileWriteWord $1 0xFEFF
+    ${EndIf}
+    FileWriteUTF16LE $1 "${VERSION}: $0$\r$\n"
+    FileClose $1
+  ${EndIf}
+  Pop $2
+  Pop $1
+  Pop $0
+FunctionEnd
+
+; Whether a file of the program is in use: sets the error flag.
+Function ${UN}Busy
+  Push $0
+  ClearErrors
+  ${If} ${FileExists} "$INSTDIR\nianbao.exe"
+    FileOpen $0 "$INSTDIR\nianbao.exe" a
+    ${IfNot} ${Errors}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+  ${IfNot} ${Errors}
+  ${AndIf} ${FileExists} "$INSTDIR\nianbao.com"
+    FileOpen $0 "$INSTDIR\nianbao.com" a
+    ${IfNot} ${Errors}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+  Pop $0
+FunctionEnd
+
+; $0: Admin or not.
+Function ${UN}Rights
+  UserInfo::GetAccountType
+  Pop $0
+  ${If} $0 == "Admin"
+    StrCpy $0 1
+  ${Else}
+    StrCpy $0 0
+  ${EndIf}
+FunctionEnd
+
+; One setup at a time.
+Function ${UN}Alone
+  System::Call 'kernel32::CreateMutex(p 0, i 0, t "nianbao-setup") p .r1 ?e'
+  Pop $0
+FunctionEnd
+!macroend
+!define UN ""
+!insertmacro Shared ""
+!undef UN
+!define UN "un."
+!insertmacro Shared "un."
+!undef UN
+!define UN ""
+
+Function .onInit
+  SetRegView 64
+  ${IfNot} ${RunningX64}
+    !insertmacro Leave 5 "$(NOT_64)"
+  ${EndIf}
+  !if ${SEVEN} == 0
+    ${IfNot} ${AtLeastWin10}
+      !insertmacro Leave 5 "$(NOT_10)"
+    ${EndIf}
+  !else
+    ${IfNot} ${AtLeastWin7}
+      !insertmacro Leave 5 "$(NOT_7)"
+    ${EndIf}
+  !endif
+  Call Alone
+  ${If} $0 = 183
+    !insertmacro Leave 8 "$(NOT_ALONE)"
+  ${EndIf}
+
+  Call Rights
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/AllUsers" $R1
+  ${IfNot} ${Errors}
+    StrCpy $Everyone 1
+    ${If} $0 = 0
+      !insertmacro Leave 6 "$(NO_RIGHTS)"
+    ${EndIf}
+  ${Else}
+    StrCpy $Everyone 0
+    ; What was installed for everybody is upgraded for everybody, by whoever may.
+    ReadRegStr $1 HKCU "${KEY}" "InstallLocation"
+    ReadRegStr $2 HKLM "${KEY}" "InstallLocation"
+    ${If} $1 == ""
+    ${AndIf} $2 != ""
+    ${AndIf} $0 = 1
+      StrCpy $Everyone 1
+    ${EndIf}
+  ${EndIf}
+  StrCpy $Choice $INSTDIR
+  Call Place
+
+  ; A shortcut on the desktop: as before when upgrading, else asked, and not when silent.
+  ${If} $Former == ""
+    StrCpy $OnDesktop 1
+    ${If} ${Silent}
+      StrCpy $OnDesktop 0
+    ${EndIf}
+  ${ElseIf} ${FileExists} "$DESKTOP\${SHORTCUT}"
+    StrCpy $OnDesktop 1
+  ${Else}
+    StrCpy $OnDesktop 0
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/Desktop" $R1
+  ${IfNot} ${Errors}
+    StrCpy $OnDesktop 1
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/NoDesktop" $R1
+  ${IfNot} ${Errors}
+    StrCpy $OnDesktop 0
+  ${EndIf}
+
+  ${If} $Former != ""
+  ${AndIfNot} ${Silent}
+    ${VersionCompare} "$Former" "${VERSION}" $1
+    ${If} $1 = 1
+    ${AndIf} ${Cmd} `MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(OLDER)" IDNO`
+      SetErrorLevel 1
+      Quit
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+; Where it goes: where /D says, else where it is, else where it belongs. $Choice holds what /D said.
+Function Place
+  ${If} $Everyone = 1
+    SetShellVarContext all
+    StrCpy $INSTDIR "$PROGRAMFILES64\nianbao"
+  ${Else}
+    SetShellVarContext current
+    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\nianbao"
+  ${EndIf}
+  ReadRegStr $Former SHCTX "${KEY}" "DisplayVersion"
+  ReadRegStr $1 SHCTX "${KEY}" "InstallLocation"
+  ${If} $1 != ""
+    StrCpy $INSTDIR $1
+  ${EndIf}
+  ${If} $Choice != ""
+    StrCpy $INSTDIR $Choice
+  ${EndIf}
+FunctionEnd
+
+Function ChoicePage
+  !insertmacro MUI_HEADER_TEXT "$(CHOICE_HEAD)" "$(CHOICE_SUBHEAD)"
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateLabel} 0 0 100% 24u "$(CHOICE_TEXT)"
+  Pop $0
+  ${NSD_CreateRadioButton} 0 32u 100% 12u "$(FOR_ME)"
+  Pop $1
+  ${NSD_CreateRadioButton} 0 48u 100% 12u "$(FOR_ALL)"
+  Pop $2
+  ${If} $Everyone = 1
+    ${NSD_Check} $2
+  ${Else}
+    ${NSD_Check} $1
+  ${EndIf}
+  StrCpy $R9 $2
+  ${NSD_CreateCheckBox} 0 76u 100% 12u "$(DESKTOP_TOO)"
+  Pop $Box
+  ${If} $OnDesktop = 1
+    ${NSD_Check} $Box
+  ${EndIf}
+  ${NSD_CreateLabel} 0 100u 100% 30u "$(KEPT)"
+  Pop $0
+  nsDialogs::Show
+FunctionEnd
+
+Function ChoiceDone
+  ${NSD_GetState} $Box $OnDesktop
+  ${NSD_GetState} $R9 $R8
+  Call Rights
+  ${If} $R8 = 1
+  ${AndIf} $0 = 0
+    ; Windows asks for an administrator; the setup that it then starts goes on alone.
+    StrCpy $1 "/AllUsers /NoDesktop"
+    ${If} $OnDesktop = 1
+      StrCpy $1 "/AllUsers /Desktop"
+    ${EndIf}
+    System::Call 'kernel32::CloseHandle(p r1)'
+    ClearErrors
+    ExecShell "runas" "$EXEPATH" "$1"
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(NO_RIGHTS)"
+      Abort
+    ${EndIf}
+    Quit
+  ${EndIf}
+  StrCpy $Everyone $R8
+  Call Place
+FunctionEnd
+
+Section
+  StrCpy $Status ""
+  SetRegView 64
+  ${Do}
+    Call Busy
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    ${If} ${Silent}
+      !insertmacro Fail 4 "$(RUNNING)"
+    ${EndIf}
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" IDRETRY +2
+    Abort "$(RUNNING)"
+  ${Loop}
+
+  ${GetRoot} "$INSTDIR" $0
+  ClearErrors
+  ${DriveSpace} "$0\" "/D=F /S=M" $1
+  ${IfNot} ${Errors}
+  ${AndIf} $1 < ${ROOM}
+    !insertmacro Fail 7 "$(NO_ROOM)"
+  ${EndIf}
+
+  ClearErrors
+  CreateDirectory "$INSTDIR"
+  RMDir /r "$INSTDIR\new"
+  ClearErrors
+  SetOutPath "$INSTDIR\new"
+  ${If} ${Errors}
+    !insertmacro Fail 2 "$(NOT_WRITTEN)"
+  ${EndIf}
+  SetOverwrite try
+  File "${FOLDER}\nianbao.exe"
+  File "${FOLDER}\nianbao.com"
+  File "${FOLDER}\LICENSE.txt"
+  File "${FOLDER}\IT.txt"
+  WriteUninstaller "$INSTDIR\new\uninstall.exe"
+  SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    !insertmacro Fail 2 "$(NOT_WRITTEN)"
+  ${EndIf}
+
+  !macro Replace FILE
+    Delete "$INSTDIR\old-${FILE}"
+    ClearErrors
+    ${If} ${FileExists} "$INSTDIR\${FILE}"
+      Rename "$INSTDIR\${FILE}" "$INSTDIR\old-${FILE}"
+    ${EndIf}
+    ${IfNot} ${Errors}
+      Rename "$INSTDIR\new\${FILE}" "$INSTDIR\${FILE}"
+    ${EndIf}
+    ${If} ${Errors}
+      !insertmacro Fail 2 "$(NOT_WRITTEN)"
+    ${EndIf}
+  !macroend
+  !insertmacro Replace "nianbao.exe"
+  !insertmacro Replace "nianbao.com"
+  !insertmacro Replace "LICENSE.txt"
+  !insertmacro Replace "IT.txt"
+  !insertmacro Replace "uninstall.exe"
+  Call Forget
+
+  CreateShortcut "$SMPROGRAMS\${SHORTCUT}" "$INSTDIR\nianbao.exe"
+  ${If} $OnDesktop = 1
+    CreateShortcut "$DESKTOP\${SHORTCUT}" "$INSTDIR\nianbao.exe"
+  ${Else}
+    Delete "$DESKTOP\${SHORTCUT}"
+  ${EndIf}
+
+  WriteRegStr SHCTX "Software\Classes\.nianbao" "" "${CLASS}"
+  WriteRegNone SHCTX "Software\Classes\.nianbao\OpenWithProgids" "${CLASS}"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}" "" "$(DRAFT)"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}\DefaultIcon" "" '"$INSTDIR\nianbao.exe",1'
+  WriteRegStr SHCTX "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\nianbao.exe" open "%1"'
+  WriteRegStr SHCTX "${APP_PATH}" "" "$INSTDIR\nianbao.exe"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+
+  WriteRegStr SHCTX "${KEY}" "DisplayName" "$(NAME)"
+  WriteRegStr SHCTX "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${KEY}" "DisplayIcon" "$INSTDIR\nianbao.exe"
+  WriteRegStr SHCTX "${KEY}" "Publisher" "公开年报 nianbao"
+  WriteRegStr SHCTX "${KEY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr SHCTX "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  WriteRegDWORD SHCTX "${KEY}" "EstimatedSize" $0
+  WriteRegDWORD SHCTX "${KEY}" "NoModify" 1
+  WriteRegDWORD SHCTX "${KEY}" "NoRepair" 1
+SectionEnd
+
+; Everything is in its place: the former files go.
+Function Forget
+  Delete "$INSTDIR\old-nianbao.exe"
+  Delete "$INSTDIR\old-nianbao.com"
+  Delete "$INSTDIR\old-LICENSE.txt"
+  Delete "$INSTDIR\old-IT.txt"
+  Delete "$INSTDIR\old-uninstall.exe"
+  RMDir "$INSTDIR\new"
+FunctionEnd
+
+; Something went wrong: the former files come back, and what is new goes.
+Function Undo
+  !macro Back FILE
+    ${If} ${FileExists} "$INSTDIR\old-${FILE}"
+      Delete "$INSTDIR\${FILE}"
+      Rename "$INSTDIR\old-${FILE}" "$INSTDIR\${FILE}"
+    ${ElseIf} $Former == ""
+    ${AndIf} $Status = 2
+      Delete "$INSTDIR\${FILE}"
+    ${EndIf}
+  !macroend
+  SetOutPath "$TEMP"
+  !insertmacro Back "nianbao.exe"
+  !insertmacro Back "nianbao.com"
+  !insertmacro Back "LICENSE.txt"
+  !insertmacro Back "IT.txt"
+  !insertmacro Back "uninstall.exe"
+  RMDir /r "$INSTDIR\new"
+  RMDir "$INSTDIR"
+FunctionEnd
+
+; The disk was full in the middle of a file, or the user cancelled.
+Function .onInstFailed
+  ${If} $Status == ""
+    StrCpy $Status 2
+    !insertmacro Say "$(NOT_WRITTEN)"
+    Call Undo
+    SetErrorLevel 2
+  ${EndIf}
+FunctionEnd
+
+; Not with the rights of the administrator who installed it.
+Function Start
+  Exec '"$WINDIR\explorer.exe" "$INSTDIR\nianbao.exe"'
+FunctionEnd
+
+!undef UN
+!define UN "un."
+
+Function un.onInit
+  SetRegView 64
+  Call un.Alone
+  ${If} $0 = 183
+    !insertmacro Leave 8 "$(NOT_ALONE)"
+  ${EndIf}
+  ReadRegStr $1 HKLM "${KEY}" "InstallLocation"
+  StrCpy $Everyone 0
+  SetShellVarContext current
+  ${If} $1 == $INSTDIR
+    StrCpy $Everyone 1
+    SetShellVarContext all
+    Call un.Rights
+    ${If} $0 = 0
+      ${If} ${Silent}
+        !insertmacro Leave 6 "$(NO_RIGHTS)"
+      ${EndIf}
+      ClearErrors
+      ExecShell "runas" "$INSTDIR\uninstall.exe"
+      ${If} ${Errors}
+        !insertmacro Leave 6 "$(NO_RIGHTS)"
+      ${EndIf}
+      Quit
+    ${EndIf}
+  ${EndIf}
+  ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
+    !insertmacro Leave 3 "$(NOT_HERE)"
+  ${EndIf}
+  ${Do}
+    Call un.Busy
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    ${If} ${Silent}
+      !insertmacro Leave 4 "$(RUNNING)"
+    ${EndIf}
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" IDRETRY +3
+    SetErrorLevel 4
+    Quit
+  ${Loop}
+FunctionEnd
+
+; Only what was installed, by name: whatever else lies in the folder is the user's.
+Section un.Install
+  SetRegView 64
+  Delete "$INSTDIR\nianbao.exe"
+  Delete "$INSTDIR\nianbao.com"
+  Delete "$INSTDIR\LICENSE.txt"
+  Delete "$INSTDIR\IT.txt"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir /r "$INSTDIR\new"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\${SHORTCUT}"
+  Delete "$DESKTOP\${SHORTCUT}"
+
+  ReadRegStr $0 SHCTX "Software\Classes\.nianbao" ""
+  ${If} $0 == "${CLASS}"
+    DeleteRegKey SHCTX "Software\Classes\.nianbao"
+  ${EndIf}
+  DeleteRegKey SHCTX "Software\Classes\${CLASS}"
+  DeleteRegKey SHCTX "${APP_PATH}"
+  DeleteRegKey SHCTX "${KEY}"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+
+  ; The settings and the list of errors. Drafts, their backups and unsaved text are the user's.
+  SetShellVarContext current
+  Delete "$APPDATA\nianbao.json"
+  Delete "$APPDATA\nianbao.log"
+  DetailPrint "$(UNINSTALLED_TEXT)"
+SectionEnd
