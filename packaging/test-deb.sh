@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Tries the Linux packages in dist/ in a clean Debian: both .deb for amd64 and the tar.gz.
+#
+#   packaging/test-deb.sh [--make]
+#
+# The system lies in /var/tmp/nianbao-roots (NIANBAO_ROOTS) and is made with --make; without that, the
+# script says what is missing and succeeds. Pictures go to dist/pictures.
+set -u
+cd "$(dirname "$0")/.."
+. packaging/root.sh
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+uos=org.nianbao.nianbao
+plain=nianbao_${version}_amd64.deb
+[ -f "dist/$plain" ] || skip "dist/$plain is not there (packaging/build.sh deb)"
+[ "${1:-}" = --make ] || [ -e "$roots/deb/.ready" ] || skip "$roots/deb is not there (packaging/test-deb.sh --make)"
+[ "$(id -u)" = 0 ] || skip "a clean Debian needs root"
+for tool in Xvfb xdotool; do
+    command -v $tool >/dev/null || skip "$tool is missing (apt-get install xvfb xdotool)"
+done
+program=$(here)
+[ -n "$program" ] || skip "no program for this machine to compare with (cargo build)"
+
+# What a desktop has anyway: types of files, menus, icons.
+make_root bookworm deb shared-mime-info desktop-file-utils xdg-utils hicolor-icon-theme
+home=$root_folder/home/clerk
+window=
+trap 'kill $window $screen 2>/dev/null; unmounted' EXIT
+status() { "$@" >/dev/null 2>&1; echo $?; }
+apt() { inside env DEBIAN_FRONTEND=noninteractive apt-get -y -qq "$@" >/dev/null 2>&1; }
+
+apt purge nianbao $uos
+rm -rf "$home"/* "$home"/.config
+cp assets/samples/weibin-2024.nianbao "$home/样例 一.nianbao"
+cp "dist/$plain" "dist/${uos}_${version}_amd64.deb" "dist/nianbao-$version-linux-x86_64.tar.gz" "$home/"
+chown -R 1000:1000 "$home"
+make_screen
+"$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" --force >/dev/null
+
+# try_program PATH: the command line and the window, as a user without rights.
+try_program() {
+    rm -f "$home/there.pdf" "$home/draft.nianbao"
+    holds "says its version" is "$(as_clerk "$1" --version)" "nianbao $version"
+    holds "checks the sample with the same status" is "$(status as_clerk "$1" check '/home/clerk/样例 一.nianbao')" \
+        "$(status "$program" check assets/samples/weibin-2024.nianbao)"
+    holds "exports" is "$(status as_clerk "$1" export '/home/clerk/样例 一.nianbao' -o /home/clerk/there.pdf)" 0
+    holds "the same bytes as here" cmp "$home/here.pdf" "$home/there.pdf"
+    as_clerk "$1" new --unit 示例市水务局 --year 2024 -o /home/clerk/draft.nianbao >/dev/null
+    as_clerk timeout 90 "$1" --renderer soft open /home/clerk/draft.nianbao 2>"$home/window.log" &
+    window=$!
+    holds "opens its window" within 30 xdotool search --onlyvisible --name 年报
+    xdotool windowfocus "$(xdotool search --onlyvisible --name 年报 | head -1)" 2>/dev/null
+    sleep 1
+    xdotool mousemove 300 330 click 1
+    sleep 1
+    xdotool type --delay 60 "2024 公开"
+    sleep 1
+    picture "deb-$2"
+    xdotool key ctrl+s
+    holds "what was typed is saved" within 15 grep -q "2024 公开" "$home/draft.nianbao"
+    xdotool key ctrl+q
+    within 10 sh -c "! kill -0 $window" || kill $window
+    wait $window 2>/dev/null
+    window=
+}
+
+echo "== $plain"
+holds "installs, with what it depends on" apt install "/home/clerk/$plain"
+try_program /usr/bin/nianbao plain
+holds "drafts have their type" is "$(as_clerk xdg-mime query filetype '/home/clerk/样例 一.nianbao')" application/x-nianbao
+holds "and open with it" is "$(as_clerk xdg-mime query default application/x-nianbao)" nianbao.desktop
+holds "the desktop entry is in order" inside desktop-file-validate /usr/share/applications/nianbao.desktop
+holds "an upgrade by itself changes nothing" apt install --reinstall "/home/clerk/$plain"
+holds "is removed" apt purge nianbao
+holds "without a trace" is "$(find "$root_folder/usr" "$root_folder/etc" "$root_folder/opt" -name '*nianbao*' | xargs)" ""
+holds "drafts are still there" grep -q "2024 公开" "$home/draft.nianbao"
+holds "removing twice ends well" apt purge nianbao
+
+echo "== ${uos}_${version}_amd64.deb"
+holds "installs" apt install "/home/clerk/${uos}_${version}_amd64.deb"
+holds "everything lies in /opt/apps" is "$(inside dpkg -L $uos | grep -vE "^/(\.|opt|opt/apps)?$|^/opt/apps/$uos(/|$)" | xargs)" ""
+holds "in the three places of UOS" is "$(ls "$root_folder/opt/apps/$uos" | xargs)" "entries files info"
+holds "its info is JSON" python3 -m json.tool "$root_folder/opt/apps/$uos/info" /dev/null
+holds "the desktop entry is in order" inside desktop-file-validate /opt/apps/$uos/entries/applications/$uos.desktop
+try_program /opt/apps/$uos/files/bin/nianbao uos
+holds "is removed" apt purge $uos
+holds "without a trace" test ! -e "$root_folder/opt/apps/$uos"
+holds "drafts are still there" grep -q "2024 公开" "$home/draft.nianbao"
+
+echo "== nianbao-$version-linux-x86_64.tar.gz"
+holds "unpacks" as_clerk tar -C /home/clerk -xzf "/home/clerk/nianbao-$version-linux-x86_64.tar.gz"
+holds "runs" is "$(as_clerk "/home/clerk/nianbao-$version-linux-x86_64/nianbao" --version)" "nianbao $version"
+
+finished
