@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use nianbao::form::{CellKey, Measure, SectionId, UnitKind};
 use nianbao::prose::{Level, Paragraph};
 use nianbao::report::{Number, Report};
-use nianbao::store::{self, Cause, Disk, DraftError, Hold, Kind, RealDisk};
+use nianbao::store::{self, Cause, Disk, DraftError, Hold, Kind, RealDisk, Stamp};
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -184,6 +184,9 @@ impl Disk for Failing {
     }
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.step(|| RealDisk.read(path, limit))
+    }
+    fn written(&self, path: &Path) -> io::Result<Stamp> {
+        self.step(|| RealDisk.written(path))
     }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.step(|| RealDisk.resolve(path))

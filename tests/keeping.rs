@@ -229,6 +229,9 @@ impl Disk for Failing<'_> {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.step(|| self.disk.read(path, limit))
     }
+    fn written(&self, path: &Path) -> io::Result<Stamp> {
+        self.step(|| self.disk.written(path))
+    }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.step(|| self.disk.resolve(path))
     }
@@ -415,6 +418,9 @@ impl Disk for Memory {
     }
     fn read(&self, path: &Path, _limit: u64) -> io::Result<Vec<u8>> {
         self.files().get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+    fn written(&self, _path: &Path) -> io::Result<Stamp> {
+        Ok(NOW)
     }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         Ok(path.to_owned())

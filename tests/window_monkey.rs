@@ -63,7 +63,7 @@ fn a_hundred_thousand_random_events() {
         window.step();
         if window.state().work.is_none() || window.state().closing {
             window.state_mut().closing = false;
-            window.state_mut().lay(desk::sample(), None);
+            window.state_mut().lay(desk::sample());
         }
         // The monkey must not stay in one place.
         if random.u32(..200) == 0 {

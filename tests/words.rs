@@ -11,12 +11,12 @@ use nianbao::cli::{COMMANDS, GLOBAL};
 use nianbao::words::Language;
 
 fn file(language: Language) -> BTreeMap<String, String> {
-    // The window's sentences and those of other programs' files have files of their own.
-    let text = ["", "app.", "exchange."].map(|kind| {
-        let path = format!("{}/assets/locales/{kind}{}.yml", env!("CARGO_MANIFEST_DIR"), language.tag());
-        std::fs::read_to_string(path).unwrap()
-    });
-    let text = text.join("\n");
+    // Some areas have a file of their own, named AREA.LANGUAGE.yml.
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/locales")).unwrap();
+    let mut paths: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.to_string_lossy().ends_with(&format!("{}.yml", language.tag())));
+    paths.sort();
+    let text = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<Vec<_>>().join("\n");
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '_']));
     let mut keys = BTreeMap::new();
     for line in lines {

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::command::Command;
+use super::keeping::{Keeping, Offer};
 use super::outside::{Outside, Pick};
+use super::questions::FileQuestion;
 use super::scene::{Scene, Seen, Tab, Wish};
 use super::views::{basics, checks, find, pages, section, start};
 use crate::form::SectionId;
 use crate::layout::Paper;
 use crate::prose::Marks;
 use crate::report::{Part, Place, Report};
-use crate::session::{self, Latest, Selection, Session, Settings, settings};
+use crate::session::{self, Keeper, Latest, Panicked, Selection, Session, Settings, settings};
 use crate::words::Language;
 
 /// The window without its frame: everything that stays from one frame to the next.
@@ -30,6 +32,12 @@ pub struct Desk {
     pub notice: Option<(String, Duration)>,
     /// The question that the window asks.
     pub question: Option<Question>,
+    /// Unsaved text of earlier runs, while it is offered.
+    pub offer: Offer,
+    /// What is to be done once the report is saved.
+    pub(super) then: Option<After>,
+    /// Whether the window was in front in the last frame.
+    pub(super) focused: bool,
     /// Whether the settings are open.
     pub settings_open: bool,
     /// Whether the guide or the word on the program is open.
@@ -44,6 +52,8 @@ pub struct Desk {
 pub struct Work {
     /// The report.
     pub session: Session,
+    /// What keeps its text.
+    pub keeping: Keeping,
     /// The tab in sight.
     pub tab: Tab,
     /// 基本信息
@@ -75,6 +85,8 @@ pub struct Work {
     pub finding_at: Option<Place>,
     /// The last PDF.
     pub exported: Option<PathBuf>,
+    /// Work beside the text that panicked and is not told yet.
+    pub(super) broken: Option<Panicked>,
 }
 
 /// A question that must be answered before anything else.
@@ -84,6 +96,8 @@ pub enum Question {
     Unsaved(After),
     /// The system has no dialogs: the user types a path.
     Path(Pick, String),
+    /// About a file.
+    File(FileQuestion),
 }
 
 /// What is to be done after the question is answered.
@@ -95,15 +109,17 @@ pub enum After {
     Start,
     /// Open a draft.
     Open(PathBuf),
+    /// Begin this year's report from last year's.
+    FromLastYear(PathBuf),
 }
 
-/// Typing is saved after a pause of this length.
+/// So long after the first unsaved change it is saved, where the user wants that.
 const AUTOSAVE: Duration = Duration::from_secs(20);
 
 impl Desk {
     /// A desk with nothing on it.
     pub fn new(outside: Box<dyn Outside>, system: Language) -> Desk {
-        let settings = outside.settings_file().map(|file| settings::load(outside.disk(), &file)).unwrap_or_default();
+        let settings = outside.settings_file().map(|file| settings::load(&*outside.disk(), &file)).unwrap_or_default();
         let start = start::State::new(outside.today());
         Desk {
             outside,
@@ -112,6 +128,9 @@ impl Desk {
             start,
             notice: None,
             question: None,
+            offer: Offer::default(),
+            then: None,
+            focused: true,
             settings_open: false,
             about_open: false,
             closing: false,
@@ -135,14 +154,11 @@ impl Desk {
         }
     }
 
-    /// Puts a report on the desk.
-    pub fn lay(&mut self, report: Report, path: Option<PathBuf>) {
-        let session = match path {
-            Some(path) => Session::opened(report, path),
-            None => Session::new(report),
-        };
-        match session {
-            Ok(session) => self.work = Some(Work::new(session)),
+    /// Puts a report that is in no file yet on the desk.
+    pub fn lay(&mut self, report: Report) {
+        let keeper = self.keeper();
+        match Session::new(report) {
+            Ok(session) => self.put(Work::new(session, keeper)),
             Err(error) => self.say(crate::words::form_error(self.language(), error)),
         }
     }
@@ -161,6 +177,9 @@ impl Desk {
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || work.tab == Tab::Preview {
                 work.lay_out(&self.settings);
+            }
+            if let Some(panic) = work.broken.take() {
+                self.say(language.say("keeping.broke", &[("words", &panic)]));
             }
         }
         self.autosave();
@@ -221,19 +240,23 @@ impl Desk {
             return;
         }
         let since = *work.unsaved_since.get_or_insert(now);
-        if self.settings.autosave && !work.composing && now.saturating_sub(since) > AUTOSAVE {
-            self.save();
+        let wanted = self.settings.autosave && !work.keeping.recovered && !work.composing;
+        if wanted && now.saturating_sub(since) > AUTOSAVE {
+            // Where it fails, it is tried again after as long.
+            work.unsaved_since = Some(now);
+            self.autosave_now();
         }
     }
 }
 
 impl Work {
-    fn new(session: Session) -> Work {
+    pub(super) fn new(session: Session, keeper: Keeper) -> Work {
         let section = |id: SectionId| (id, section::State::new(Part::Section(id)));
         let named = !session.report().unit.name.is_empty();
         Work {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
             session,
+            keeping: Keeping::new(keeper),
             basics: basics::State::default(),
             sections: SectionId::ALL.into_iter().map(section).collect(),
             checks: checks::State::default(),
@@ -249,6 +272,7 @@ impl Work {
             unsaved_since: None,
             finding_at: None,
             exported: None,
+            broken: None,
         }
     }
 
@@ -281,7 +305,8 @@ impl Work {
         self.checked = now;
         let (report, form) = (self.session.report(), self.session.form());
         let last = self.session.last_year().map(std::convert::AsRef::as_ref);
-        let review = session::review::review(form, report, last, today);
+        let reviewed = session::contained(|| session::review::review(form, report, last, today));
+        let Ok(review) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
         let seen = |finding: crate::check::Finding| Seen {
             text: crate::words::finding(language, form, &finding),
             dismissed: finding.dismissed.clone(),
@@ -297,11 +322,18 @@ impl Work {
         let mark = settings.review_mark && errors;
         let revision = self.session.revision() * 2 + u64::from(mark);
         if self.paper.ask(revision) {
-            match session::pages(self.session.form(), self.session.report(), mark) {
-                Ok(paper) => {
+            let (form, report) = (self.session.form(), self.session.report());
+            match session::contained(|| session::pages(form, report, mark)) {
+                Ok(Ok(paper)) => {
                     self.paper.receive(revision, Arc::new(paper));
                 }
-                Err(_) => self.paper.give_up(),
+                Ok(Err(_)) => self.paper.give_up(),
+                Err(panic) => {
+                    // The former pages stay in sight; asked again only for another revision.
+                    self.broken = Some(panic);
+                    let former = self.paper.value().cloned().unwrap_or_default();
+                    self.paper.receive(revision, former);
+                }
             }
         }
     }

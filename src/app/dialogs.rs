@@ -25,25 +25,22 @@ impl Desk {
                     ui.horizontal(|ui| {
                         if widgets::primary(ui, language.word("dialog.save")).clicked() {
                             self.question = None;
-                            let known = self.work.as_ref().is_some_and(|work| work.session.path().is_some());
-                            if known && self.save() {
-                                self.after(after);
-                            } else if !known {
-                                self.save_as(ui.ctx());
-                            }
+                            self.then = Some(after);
+                            self.save_or_ask(ui.ctx());
                         } else if ui.button(language.word("dialog.discard")).clicked() {
                             self.question = None;
-                            self.after(after);
+                            self.discard(after);
                         } else if ui.button(language.word("dialog.cancel")).clicked() {
                             self.question = None;
                         }
                     });
                 }
                 Question::Path(pick, path) => self.ask_path(ui, language, pick, path),
+                Question::File(question) => self.ask_about_file(ui, language, question),
             }
         });
         if modal.should_close() {
-            self.question = None;
+            (self.question, self.then) = (None, None);
         }
     }
 
@@ -59,9 +56,9 @@ impl Desk {
         ui.horizontal(|ui| {
             if widgets::primary(ui, language.word("dialog.go_on")).clicked() || entered {
                 self.question = None;
-                self.chosen(pick, path.trim().into());
+                self.chosen(pick, path.trim().into(), true);
             } else if ui.button(language.word("dialog.cancel")).clicked() {
-                self.question = None;
+                (self.question, self.then) = (None, None);
             } else {
                 self.question = Some(Question::Path(pick, path));
             }

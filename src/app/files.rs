@@ -3,26 +3,36 @@
 
 use std::path::{Path, PathBuf};
 
-use super::desk::{Desk, Question};
+use super::desk::{After, Desk, Question};
 use super::outside::{Answer, Pick};
+use super::questions::FileQuestion;
 use super::scene;
 use crate::report::Report;
 use crate::session::settings::{self, Recent};
-use crate::session::{self, Settings, file};
+use crate::session::{self, OpenError, Over, Settings, file};
+use crate::store::{Cause, StoreError};
 use crate::words;
 
 impl Desk {
-    /// Opens the draft at `path`.
+    /// Opens the draft at `path`. Where it cannot be opened, what is on the desk stays.
     pub fn open(&mut self, path: PathBuf) {
-        match file::open(self.outside.disk(), &path) {
-            Ok(report) => {
-                self.remember(&path, &report);
-                self.lay(report, Some(path));
+        let language = self.language();
+        if self.work.as_ref().is_some_and(|work| work.session.path() == Some(&path)) {
+            // Our own hold would be in the way of reading it again.
+            if let Err(error) = file::open(&*self.outside.disk(), &path) {
+                return self.say(words::store_error(language, &error));
             }
-            Err(error) => {
-                let said = words::store_error(self.language(), &error);
-                self.say(said);
+            self.close_report();
+        }
+        match self.open_held(path.clone()) {
+            Ok(work) => {
+                self.remember(&path, work.session.report());
+                self.put(work);
             }
+            Err(OpenError::Store(StoreError { cause: Cause::OpenElsewhere { by }, .. })) => {
+                self.question_about(FileQuestion::OpenElsewhere(path, by));
+            }
+            Err(error) => self.say(words::open_error(language, &error)),
         }
     }
 
@@ -31,29 +41,68 @@ impl Desk {
         let Some(path) = self.work.as_ref().and_then(|work| work.session.path()).map(Path::to_owned) else {
             return false;
         };
-        self.save_to(path)
+        self.save_to(path, Over::Own)
     }
 
-    /// Saves the report to `path`; tells whether it could.
-    pub(super) fn save_to(&mut self, path: PathBuf) -> bool {
-        let (language, clock) = (self.language(), self.outside.clock());
-        let Some(work) = &mut self.work else { return false };
-        let snapshot = work.session.snapshot();
-        match file::save(self.outside.disk(), &path, &snapshot.report) {
+    /// Saves the report to `path`; tells whether it could. Where something else lies there, it
+    /// asks.
+    pub(super) fn save_to(&mut self, path: PathBuf, over: Over) -> bool {
+        match self.bring_to(path.clone(), over) {
             Ok(()) => {
-                work.session.saved(path.clone(), &snapshot);
-                let shown = path.display();
-                work.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &shown)]));
-                self.remember(&path, &snapshot.report);
+                if let Some(work) = &mut self.work {
+                    work.keeping.recovered = false;
+                }
+                if let Some(after) = self.then.take() {
+                    self.after(after);
+                }
                 true
             }
+            Err(StoreError { cause: Cause::Changed, .. }) => {
+                self.question_about(FileQuestion::Changed(path));
+                false
+            }
+            Err(StoreError { cause: Cause::Exists, .. }) => {
+                self.question_about(FileQuestion::Replace(path));
+                false
+            }
             Err(error) => {
-                let said = words::store_error(language, &error);
-                let kept = language.word("say.text_is_kept");
-                self.say(format!("{said}{kept}"));
+                self.then = None;
+                self.say_not_saved(&error);
                 false
             }
         }
+    }
+
+    /// Saves without asking anything: the user is typing.
+    pub(super) fn autosave_now(&mut self) {
+        let path = self.work.as_ref().and_then(|work| work.session.path()).map(Path::to_owned);
+        if let Some(Err(error)) = path.map(|path| self.bring_to(path, Over::Own)) {
+            self.say_not_saved(&error);
+        }
+    }
+
+    fn bring_to(&mut self, path: PathBuf, over: Over) -> Result<(), StoreError> {
+        self.settle();
+        let (language, clock) = (self.language(), self.outside.clock());
+        let (disk, now) = (self.outside.disk(), self.outside.now());
+        let Some(work) = &mut self.work else { return Ok(()) };
+        let saved = work.keeping.keeper.save(&*disk, &mut work.session, &path, over, now)?;
+        work.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
+        let report = work.session.report().clone();
+        self.remember(&path, &report);
+        if let Some(error) = saved.no_backup {
+            let why = words::store_error(language, &error);
+            self.say(language.say("keeping.no_version", &[("why", &why)]));
+        }
+        Ok(())
+    }
+
+    fn say_not_saved(&mut self, error: &StoreError) {
+        let language = self.language();
+        let said = words::store_error(language, error);
+        // The sentence of a changed draft ends with the same words.
+        let kept = if error.cause == Cause::Changed { String::new() } else { language.word("say.text_is_kept") };
+        self.say(format!("{said}{kept}"));
     }
 
     pub(super) fn save_or_ask(&mut self, context: &egui::Context) {
@@ -108,14 +157,15 @@ impl Desk {
         let Some(work) = &mut self.work else { return false };
         work.lay_out(&self.settings);
         let paper = work.paper.value().cloned().unwrap_or_default();
-        let bytes = match session::print(&paper) {
+        let printed = session::contained(|| session::print(&paper).map_err(|error| error.to_string()));
+        let bytes = match printed.unwrap_or_else(|panic| Err(panic.to_string())) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.say(language.say("say.no_pdf", &[("error", &error)]));
                 return false;
             }
         };
-        match file::write(self.outside.disk(), &path, &bytes) {
+        match file::write(&*self.outside.disk(), &path, &bytes) {
             Ok(()) => {
                 work.exported = Some(path.clone());
                 let pages = paper.pages.len();
@@ -132,7 +182,7 @@ impl Desk {
     /// Takes the answer of a dialog.
     pub(super) fn take_answers(&mut self) {
         match self.outside.picked() {
-            Some(Answer::Chosen(pick, path)) => self.chosen(pick, path),
+            Some(Answer::Chosen(pick, path)) => self.chosen(pick, path, false),
             Some(Answer::NoDialogs(pick)) => {
                 let name = match &pick {
                     Pick::SaveAs(name) | Pick::Pdf(name) => name.clone(),
@@ -142,35 +192,48 @@ impl Desk {
                 let path = folder.map(|folder| folder.join(&name).display().to_string());
                 self.question = Some(Question::Path(pick, path.unwrap_or(name)));
             }
-            Some(Answer::Cancelled) | None => {}
+            Some(Answer::Cancelled) => self.then = None,
+            None => {}
         }
     }
 
-    /// Does what a dialog was for.
-    pub(super) fn chosen(&mut self, pick: Pick, path: PathBuf) {
+    /// Does what a dialog was for. What the system's dialog answered was asked there whether to
+    /// replace a file of that name; a typed path was not.
+    pub(super) fn chosen(&mut self, pick: Pick, path: PathBuf, typed: bool) {
         match pick {
-            Pick::Open => self.leave(super::desk::After::Open(path)),
+            Pick::Open => self.leave(After::Open(path)),
             Pick::SaveAs(_) => {
-                self.save_to(with_extension(path, "nianbao"));
+                let whole = with_extension(path.clone(), "nianbao");
+                let over = if typed || whole != path { Over::Own } else { Over::Anything };
+                self.save_to(whole, over);
             }
             Pick::Pdf(_) => {
                 self.export(with_extension(path, "pdf"));
             }
-            Pick::FromLastYear | Pick::LastYear => match file::open(self.outside.disk(), &path) {
-                Ok(last) if pick == Pick::LastYear => self.compare_with(last),
-                Ok(last) => self.begin_from(last),
-                Err(error) => {
-                    let said = words::store_error(self.language(), &error);
-                    self.say(said);
+            Pick::FromLastYear => self.leave(After::FromLastYear(path)),
+            Pick::LastYear => {
+                if let Some(last) = self.last_year(&path) {
+                    self.compare_with(last);
                 }
-            },
+            }
+        }
+    }
+
+    fn last_year(&mut self, path: &Path) -> Option<Report> {
+        match file::open(&*self.outside.disk(), path) {
+            Ok(last) => Some(last),
+            Err(error) => {
+                self.say(words::store_error(self.language(), &error));
+                None
+            }
         }
     }
 
     /// A new report of the same unit, a year later, with what carries over.
-    fn begin_from(&mut self, last: Report) {
+    pub(super) fn begin_from(&mut self, path: &Path) {
+        let Some(last) = self.last_year(path) else { return };
         let year = last.year.saturating_add(1);
-        self.lay(Report::new(last.unit.name.clone(), last.unit.kind, year), None);
+        self.lay(Report::new(last.unit.name.clone(), last.unit.kind, year));
         self.compare_with(last.clone());
         self.execute(session::Command::CarryForward(std::sync::Arc::new(last)));
         let said = self.language().word("say.carried");
@@ -179,7 +242,7 @@ impl Desk {
 
     pub(super) fn sample(&mut self) {
         if let Some(report) = file::sample() {
-            self.lay(report, None);
+            self.lay(report);
         }
     }
 
@@ -191,7 +254,7 @@ impl Desk {
             Ok(reading) => {
                 let (unit, year) = (reading.report.unit.name.clone(), reading.report.year);
                 let count = reading.remarks.len();
-                self.lay(reading.report, None);
+                self.lay(reading.report);
                 self.say(language.say("say.understood", &[("unit", &unit), ("year", &year), ("count", &count)]));
             }
             Err(error) => self.say(language.say("say.not_understood", &[("error", &error)])),
@@ -221,7 +284,7 @@ impl Desk {
 
     fn write_settings(&mut self) {
         let Some(path) = self.outside.settings_file() else { return };
-        if let Err(error) = settings::save(self.outside.disk(), &path, &self.settings) {
+        if let Err(error) = settings::save(&*self.outside.disk(), &path, &self.settings) {
             let said = words::store_error(self.language(), &error);
             self.say(said);
         }

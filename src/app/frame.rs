@@ -20,7 +20,7 @@ impl Desk {
         self.prepare();
         let (language, mut wishes) = (self.language(), Vec::new());
         let composing = self.work.as_ref().is_some_and(|work| work.composing);
-        let asking = self.question.is_some();
+        let asking = self.is_asking();
         if !composing && !asking {
             let pressed = ui.input_mut(Command::pressed);
             wishes.extend(pressed.map(Wish::Command));
@@ -47,8 +47,10 @@ impl Desk {
             dialogs::insert(ui, work, language, &mut wishes);
         }
         self.ask(ui, language);
+        self.offer_lost(ui, language);
         let context = ui.ctx().clone();
         self.fulfil(wishes, &context);
+        self.keep(&context);
     }
 
     fn apply_settings(&self, context: &egui::Context) {

@@ -37,7 +37,7 @@ impl Desk {
             }
             Wish::LetStand(number, reason) => self.let_stand(number, &reason),
             Wish::Reinstate(number) => self.reinstate(number),
-            Wish::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year), None),
+            Wish::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year)),
             Wish::Open(path) => self.leave(After::Open(path)),
             Wish::Sample => self.sample(),
             Wish::FromText(text) => self.begin_from_text(&text),
@@ -333,11 +333,12 @@ impl Desk {
     pub(super) fn after(&mut self, after: After) {
         match after {
             After::Quit => {
-                self.work = None;
+                self.close_report();
                 self.closing = true;
             }
-            After::Start => self.work = None,
+            After::Start => self.close_report(),
             After::Open(path) => self.open(path),
+            After::FromLastYear(path) => self.begin_from(&path),
         }
     }
 

@@ -2,11 +2,14 @@
 //! disk of their own: files, dialogs, the time, the system's viewer.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::report::Date;
-use crate::session::file::{Disk, RealDisk};
+use crate::session::file::RealDisk;
+use crate::session::{Folders, SharedDisk};
+use crate::store::Stamp;
 
 /// What a dialog is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +40,15 @@ pub enum Answer {
 /// The world outside.
 pub trait Outside {
     /// The disk.
-    fn disk(&self) -> &dyn Disk;
+    fn disk(&self) -> SharedDisk;
+    /// Where unsaved text and former versions are kept.
+    fn folders(&self) -> Folders;
+    /// A word that no other session of this user has or had.
+    fn session_id(&mut self) -> String;
+    /// Who works here, in words for others who want the same draft.
+    fn owner(&self) -> String;
+    /// The time of the computer's clock.
+    fn now(&self) -> Stamp;
     /// Asks for a file; the answer comes later.
     fn pick(&mut self, pick: Pick, folder: Option<&Path>, context: &egui::Context);
     /// The answer, once it is there.
@@ -57,23 +68,46 @@ pub trait Outside {
 /// The real world.
 pub struct RealWorld {
     started: Instant,
+    sessions: usize,
     waiting: Option<(Pick, Instant, Receiver<Option<PathBuf>>)>,
 }
 
 impl Default for RealWorld {
     fn default() -> RealWorld {
-        RealWorld { started: Instant::now(), waiting: None }
+        RealWorld { started: Instant::now(), sessions: 0, waiting: None }
     }
 }
 
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
-/// China has one time.
-const BEIJING: u64 = 8 * 3600;
 
 impl Outside for RealWorld {
-    fn disk(&self) -> &dyn Disk {
-        &RealDisk
+    fn disk(&self) -> SharedDisk {
+        Arc::new(RealDisk)
+    }
+
+    fn folders(&self) -> Folders {
+        // Beside the settings, in a folder of the same name. Without a home of the user, what is
+        // written aside must still lie somewhere.
+        let base = self.settings_file().map(|file| file.with_extension(""));
+        let base = base.unwrap_or_else(|| std::env::temp_dir().join("nianbao"));
+        Folders { recovery: base.join("recovery"), backups: base.join("versions") }
+    }
+
+    fn session_id(&mut self) -> String {
+        self.sessions += 1;
+        format!("{}-{}-{}", self.now().0, std::process::id(), self.sessions)
+    }
+
+    fn owner(&self) -> String {
+        let named = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let user = named("USERNAME").or_else(|| named("USER"));
+        let computer = named("COMPUTERNAME").or_else(|| named("HOSTNAME"));
+        user.into_iter().chain(computer).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn now(&self) -> Stamp {
+        Stamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
     }
 
     fn pick(&mut self, pick: Pick, folder: Option<&Path>, context: &egui::Context) {
@@ -122,12 +156,11 @@ impl Outside for RealWorld {
     }
 
     fn today(&self) -> Option<Date> {
-        day(beijing() / 86_400)
+        self.now().in_beijing().map(|(day, _)| day)
     }
 
     fn clock(&self) -> String {
-        let minutes = beijing() % 86_400 / 60;
-        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        self.now().in_beijing().map(|(_, time)| time).unwrap_or_default()
     }
 
     fn settings_file(&self) -> Option<PathBuf> {
@@ -152,24 +185,4 @@ impl Outside for RealWorld {
         };
         std::process::Command::new(opener).arg(path).spawn().is_ok()
     }
-}
-
-/// Seconds since 1970 in Beijing.
-fn beijing() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) + BEIJING
-}
-
-/// The day so many days after the first of 1970.
-fn day(mut days: u64) -> Option<Date> {
-    let mut year: u16 = 1970;
-    loop {
-        let length = if Date::new(year, 2, 29).is_some() { 366 } else { 365 };
-        if days < length {
-            break;
-        }
-        days -= length;
-        year = year.checked_add(1)?;
-    }
-    let all = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(year, month, day)));
-    all.into_iter().nth(usize::try_from(days).ok()?)
 }

@@ -1,4 +1,27 @@
-//! Results of background work by the revision that they belong to. Knows no thread.
+//! Results of background work by the revision that they belong to, and work whose panic must not
+//! take the window with it. Knows no thread.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Work that panicked: what it said.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Panicked(String);
+
+impl Panicked {
+    /// The words of a panic.
+    pub fn new(panic: &(dyn Any + Send)) -> Panicked {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        Panicked(text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
+    }
+}
+
+/// Does work that only reads, such as checks, layout and export, and turns its panic into an
+/// error: a mistake of ours in there must not cost the user the window.
+pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Panicked::new(&*panic))
+}
 
 /// The newest result of one kind of work: findings, pages, a word count. Work is given a
 /// snapshot; its result comes back with the snapshot's revision.

@@ -1,5 +1,5 @@
-//! Keeps what is written: opens and saves drafts, writes unsaved text aside while it is typed, and
-//! finds it again. Has no clock: whoever calls says when.
+//! Keeps what is written: opens and saves drafts, and writes unsaved text aside while it is typed.
+//! Has no clock: whoever calls says when.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -66,15 +66,6 @@ pub enum Over {
 pub struct Saved {
     /// Why no former version could be kept, where that failed.
     pub no_backup: Option<StoreError>,
-}
-
-/// Unsaved text of a session that ended without saving.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lost {
-    /// The file that it lies in.
-    pub file: PathBuf,
-    /// The text, or why it cannot be read. Such a file is left for someone who knows more.
-    pub recovery: Result<Recovery, StoreError>,
 }
 
 /// A draft that could not be opened.
@@ -207,6 +198,18 @@ impl Keeper {
         Ok(())
     }
 
+    /// Writes what the session has now beside what already lies aside, in a file of its own: after
+    /// a panic the report may have been in the middle of a change, and the former text is not to
+    /// be given up for it.
+    pub fn write_last(&self, disk: &dyn Disk, session: &Session, now: Stamp) -> Result<(), StoreError> {
+        let mut aside = self.aside(session, now);
+        if self.written.is_some_and(|written| written != session.revision()) {
+            let name = self.aside.file_stem().unwrap_or_default().to_string_lossy();
+            aside.file = self.aside.with_file_name(format!("{name}-last.recovery"));
+        }
+        aside.write(disk)
+    }
+
     fn aside(&self, session: &Session, now: Stamp) -> Aside {
         let (file, draft) = (self.aside.clone(), session.path().map(Path::to_owned));
         Aside { file, draft, base: self.known, snapshot: session.snapshot(), now }
@@ -275,30 +278,7 @@ impl std::fmt::Debug for Keeper {
     }
 }
 
-/// The unsaved text of sessions that are no longer alive. Text that its draft has by now is not
-/// lost, and is cleared away.
-pub fn lost(disk: &dyn Disk, folders: &Folders) -> Result<Vec<Lost>, StoreError> {
-    let mut found = Vec::new();
-    for file in store::recoveries(disk, &folders.recovery)? {
-        // Held by nobody, its session has ended. The hold is let go at once.
-        let ended = !matches!(disk.hold(&sign_of_life(&file), ""), Ok(None));
-        if !ended {
-            continue;
-        }
-        let _ = store::sweep(disk, &file);
-        let recovery = store::read_recovery(disk, &file);
-        let in_draft = |one: &Recovery| {
-            one.draft.as_ref().is_some_and(|path| store::load(disk, path).is_ok_and(|draft| draft == one.report))
-        };
-        match recovery {
-            Ok(recovery) if in_draft(&recovery) => store::remove_recovery(disk, &file)?,
-            recovery => found.push(Lost { file, recovery }),
-        }
-    }
-    Ok(found)
-}
-
 /// The file that a living session holds.
-fn sign_of_life(aside: &Path) -> PathBuf {
+pub(super) fn sign_of_life(aside: &Path) -> PathBuf {
     aside.with_extension("alive")
 }

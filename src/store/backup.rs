@@ -29,7 +29,11 @@ pub fn back_up(disk: &dyn Disk, folder: &Path, draft: &Path, now: Stamp) -> Resu
     if disk.kind(draft).map_err(|error| system(draft, &error))?.is_none() {
         return Ok(());
     }
-    let bytes = read(disk, draft, LIMIT)?;
+    keep_version(disk, folder, draft, &read(disk, draft, LIMIT)?, now)
+}
+
+/// Keeps `bytes`, a draft, as a former version of `draft`, in the same way.
+pub fn keep_version(disk: &dyn Disk, folder: &Path, draft: &Path, bytes: &[u8], now: Stamp) -> Result<(), StoreError> {
     disk.create_folder(folder).map_err(|error| system(folder, &error))?;
     let mut kept = backups(disk, folder, draft)?;
     if let Some(newest) = kept.first()
@@ -40,7 +44,7 @@ pub fn back_up(disk: &dyn Disk, folder: &Path, draft: &Path, now: Stamp) -> Resu
     // Two in one second: the later one counts on, so that the order stays.
     let taken = kept.first().map_or(now, |newest| now.max(Stamp(newest.taken.0.saturating_add(1))));
     let path = folder.join(format!("{}{:012}.nianbao", prefix(disk, draft), taken.0));
-    write_file(disk, &path, &bytes)?;
+    write_file(disk, &path, bytes)?;
     kept.insert(0, Backup { path, taken });
     for surplus in surplus(&kept, now) {
         disk.remove(&surplus.path).map_err(|error| system(&surplus.path, &error))?;

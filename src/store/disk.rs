@@ -5,6 +5,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::Stamp;
+
 /// A disk. Every method is one step that can fail or be the last before the power goes.
 pub trait Disk {
     /// What is at `path`, links followed; `None` where nothing is.
@@ -13,6 +15,9 @@ pub trait Disk {
     /// The bytes of the file at `path`, but no more than `limit` and one, so that the caller can
     /// tell a file that is too long without holding it.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// When the file at `path` was last written, by the disk's own clock.
+    fn written(&self, path: &Path) -> io::Result<Stamp>;
 
     /// Where `path` leads when links are followed.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
@@ -81,6 +86,11 @@ impl Disk for RealDisk {
         let mut bytes = Vec::new();
         File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn written(&self, path: &Path) -> io::Result<Stamp> {
+        let since = fs::metadata(path)?.modified()?.duration_since(std::time::UNIX_EPOCH);
+        Ok(Stamp(since.map_or(0, |since| since.as_secs())))
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {

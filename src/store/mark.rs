@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Date;
+
 /// A moment in seconds since 1970-01-01 00:00 UTC, as the caller's clock says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -21,6 +23,14 @@ pub struct Fingerprint {
 impl Stamp {
     /// How many seconds a day has.
     pub const DAY: u64 = 24 * 60 * 60;
+
+    /// The day and the time of day in Beijing, which is China's one time; the time as `14:03`.
+    pub fn in_beijing(self) -> Option<(Date, String)> {
+        let seconds = self.0.saturating_add(8 * 60 * 60);
+        let day = Date::after_1970(u32::try_from(seconds / Self::DAY).ok()?)?;
+        let minutes = seconds % Self::DAY / 60;
+        Some((day, format!("{:02}:{:02}", minutes / 60, minutes % 60)))
+    }
 }
 
 impl Fingerprint {

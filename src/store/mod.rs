@@ -9,7 +9,7 @@ mod lock;
 mod mark;
 mod recovery;
 
-pub use backup::{Backup, back_up, backups};
+pub use backup::{Backup, back_up, backups, keep_version};
 pub use disk::{Disk, Hold, Kind, RealDisk};
 pub use draft::{DraftError, LIMIT, VERSION, parse, write};
 pub use file::{Cause, StoreError, exists, fingerprint, load, load_known, read, save, save_known, sweep, write_file};

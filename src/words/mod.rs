@@ -7,6 +7,7 @@ mod findings;
 mod labels;
 mod refusals;
 mod remarks;
+mod versions;
 
 use std::fmt::Display;
 
@@ -16,6 +17,7 @@ pub use findings::{basis, finding, rule, severity};
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use refusals::read_error;
 pub use remarks::{RemarkGroup, remark};
+pub use versions::{moment, open_error, place};
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,8 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use egui_kittest::{Harness, TestRenderer};
@@ -20,27 +22,72 @@ use nianbao::app::soft::Painter;
 use nianbao::app::theme::{self, Palette};
 use nianbao::app::{Desk, scene::Tab};
 use nianbao::report::{Date, Report};
-use nianbao::store::{Disk, RealDisk};
+use nianbao::session::{Folders, SharedDisk};
+use nianbao::store::{RealDisk, Stamp};
 use nianbao::words::Language;
 
 /// What a test tells the world outside.
-#[derive(Default)]
 pub struct Told {
+    /// The disk.
+    pub disk: SharedDisk,
+    /// Where the window keeps what is not the user's file.
+    pub folders: Folders,
+    /// Whether the world breaks down.
+    pub broken: bool,
     /// The path that the next dialog answers.
     pub path: Option<PathBuf>,
     /// What was handed to the system to show.
     pub shown: Vec<PathBuf>,
     /// The time that has passed.
     pub now: Duration,
-    pick: Option<Pick>,
+    /// What was asked for.
+    pub pick: Option<Pick>,
+}
+
+impl Default for Told {
+    fn default() -> Told {
+        static WINDOWS: AtomicUsize = AtomicUsize::new(0);
+        let window = WINDOWS.fetch_add(1, Ordering::Relaxed);
+        Told::beside(&folder(&format!("window-{}-{window}", std::process::id())))
+    }
+}
+
+impl Told {
+    /// A world that keeps what it writes in `folder`.
+    pub fn beside(folder: &Path) -> Told {
+        Told {
+            disk: Arc::new(RealDisk),
+            folders: Folders { recovery: folder.join("recovery"), backups: folder.join("versions") },
+            broken: false,
+            path: None,
+            shown: Vec::new(),
+            now: Duration::ZERO,
+            pick: None,
+        }
+    }
 }
 
 /// The world outside of a test.
 struct World(Rc<RefCell<Told>>);
 
 impl Outside for World {
-    fn disk(&self) -> &dyn Disk {
-        &RealDisk
+    fn disk(&self) -> SharedDisk {
+        assert!(!self.0.borrow().broken, "the world broke down");
+        Arc::clone(&self.0.borrow().disk)
+    }
+    fn folders(&self) -> Folders {
+        self.0.borrow().folders.clone()
+    }
+    fn session_id(&mut self) -> String {
+        static SESSIONS: AtomicUsize = AtomicUsize::new(0);
+        SESSIONS.fetch_add(1, Ordering::Relaxed).to_string()
+    }
+    fn owner(&self) -> String {
+        "张三".into()
+    }
+    fn now(&self) -> Stamp {
+        // The tenth of January 2025, 14:03 in Beijing.
+        Stamp(1_736_488_980 + self.0.borrow().now.as_secs())
     }
     fn pick(&mut self, pick: Pick, _: Option<&Path>, _: &egui::Context) {
         self.0.borrow_mut().pick = Some(pick);
@@ -107,10 +154,21 @@ pub fn window(size: [f32; 2], report: Option<Report>) -> (Window, Rc<RefCell<Tol
 
 /// As `window`, in a language.
 pub fn window_in(size: [f32; 2], report: Option<Report>, language: Language) -> (Window, Rc<RefCell<Told>>) {
-    let told = Rc::new(RefCell::new(Told::default()));
+    window_of(size, report, language, Told::default())
+}
+
+/// As `window_in`, in this world; what an earlier window left there is offered.
+pub fn window_of(
+    size: [f32; 2],
+    report: Option<Report>,
+    language: Language,
+    told: Told,
+) -> (Window, Rc<RefCell<Told>>) {
+    let told = Rc::new(RefCell::new(told));
     let mut desk = Desk::new(Box::new(World(Rc::clone(&told))), language);
+    desk.find_lost();
     if let Some(report) = report {
-        desk.lay(report, None);
+        desk.lay(report);
     }
     let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
     let builder = builder.renderer(Soft::default()).with_context_setup(theme::install);

@@ -9,3 +9,4 @@ pub mod section;
 pub mod settings;
 pub mod start;
 pub mod toolbar;
+pub mod versions;
