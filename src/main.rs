@@ -45,6 +45,9 @@ fn window(arguments: &[OsString]) -> Option<Launch> {
             Some("open") if !opened => opened = true,
             Some("--bench-startup") => launch.bench = true,
             Some("--break") => launch.breaks = true,
+            // The program's own words to itself.
+            Some("--again") => launch.again = true,
+            Some("--glow-failed") => launch.glow_failed = true,
             Some("--renderer") => launch.renderer = Some(Renderer::named(words.next()?.to_str()?)?),
             Some("--lang") => {
                 words.next()?;

@@ -249,6 +249,16 @@ impl Desk {
     }
 }
 
+/// The window may break outside of our own frame as well.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // A second panic would end the program at once; the first one is told.
+            let _ = session::contained(|| self.rescue());
+        }
+    }
+}
+
 impl Work {
     pub(super) fn new(session: Session, keeper: Keeper) -> Work {
         let section = |id: SectionId| (id, section::State::new(Part::Section(id)));

@@ -263,14 +263,17 @@ impl Desk {
 
     /// Takes over new settings and writes them down.
     pub(super) fn change_settings(&mut self, settings: Settings) {
+        // Who chooses anew wants it tried anew.
+        let chosen = settings.renderer != self.settings.renderer;
         self.settings = settings;
+        self.settings.glow_fails &= !chosen;
         self.write_settings();
     }
 
-    /// Notes that OpenGL is being tried, or that it works.
-    pub(super) fn glow_begins(&mut self, begins: bool) {
-        if self.settings.glow_began != begins {
-            self.settings.glow_began = begins;
+    /// Notes whether OpenGL fails here.
+    pub(super) fn glow_fails(&mut self, fails: bool) {
+        if self.settings.glow_fails != fails {
+            self.settings.glow_fails = fails;
             self.write_settings();
         }
     }

@@ -1,5 +1,7 @@
 //! The frame around the views: menu bar, tabs, toolbar, findings strip, status line, questions.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::{Command, MENUS};
@@ -14,8 +16,17 @@ use crate::session::{Selection, Settings};
 use crate::words::Language;
 
 impl Desk {
-    /// Draws the window and carries out what the user wishes.
+    /// Draws the window and carries out what the user wishes. Where that panics, unsaved text is
+    /// written aside before the panic goes on.
     pub fn ui(&mut self, ui: &mut Ui) {
+        let drawn = catch_unwind(AssertUnwindSafe(|| self.draw(ui)));
+        if let Err(panic) = drawn {
+            self.rescue();
+            resume_unwind(panic);
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
         self.apply_settings(ui.ctx());
         self.prepare();
         let (language, mut wishes) = (self.language(), Vec::new());

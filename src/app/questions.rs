@@ -126,7 +126,9 @@ impl Desk {
         let (at, count) = (self.offer.at, self.offer.found.len());
         let mut go = at;
         ui.horizontal_wrapped(|ui| {
-            if widgets::primary(ui, language.word("keeping.open_unsaved")).clicked() {
+            let entered =
+                ui.input(|input| input.key_pressed(egui::Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
+            if widgets::primary(ui, language.word("keeping.open_unsaved")).clicked() || entered {
                 return self.recover();
             }
             if older && ui.button(language.word("keeping.open_saved")).clicked() {

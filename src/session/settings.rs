@@ -32,8 +32,8 @@ pub struct Settings {
     pub review_mark: bool,
     /// How the window is drawn: `auto`, `glow` or `soft`.
     pub renderer: String,
-    /// OpenGL was begun with and its first frame never came: it is not tried again by itself.
-    pub glow_began: bool,
+    /// OpenGL failed on this computer, or is drawn in software: it is not tried again by itself.
+    pub glow_fails: bool,
     /// Drafts opened last, the newest first.
     pub recent: Vec<Recent>,
 }
@@ -59,12 +59,12 @@ impl Default for Settings {
             language: None,
             dark: false,
             scale: 100,
-            autosave: true,
+            autosave: false,
             folder: None,
             preview: true,
             review_mark: false,
             renderer: "auto".into(),
-            glow_began: false,
+            glow_fails: false,
             recent: Vec::new(),
         }
     }

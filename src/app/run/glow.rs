@@ -1,19 +1,25 @@
 //! The window by OpenGL, through eframe.
 
-use std::time::Instant;
-
+use eframe::glow::HasContext as _;
 use egui::{Ui, ViewportCommand};
 
+use super::bench::Bench;
+use super::choose;
 use crate::app::desk::{After, Desk};
+use crate::store::Hold;
 
-/// Runs the window until it is closed.
-pub(super) fn run(mut desk: Desk, bench: bool) -> Result<(), String> {
-    let began = Instant::now();
-    desk.glow_begins(true);
+/// Runs the window until it is closed. Unless `wanted`, OpenGL that turns out to be drawn in
+/// software is an error, before anything is shown: the processor does that better itself.
+pub(super) fn run(desk: Desk, wanted: bool, bench: Option<Bench>) -> Result<(), String> {
+    let begun = choose::begin_glow(&desk);
     let options = eframe::NativeOptions { viewport: super::viewport(&desk), ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let version = creation.gl.as_ref().map_or(0, |gl| gl.version().major);
+        if !wanted && choose::is_software(&*desk.outside.disk(), version) {
+            return Err("OpenGL in software".into());
+        }
         super::dress(&creation.egui_ctx);
-        Ok(Box::new(Window { desk, frames: 0, title: String::new(), began, bench }))
+        Ok(Box::new(Window { desk, begun, frames: 0, title: String::new(), bench }))
     });
     eframe::run_native("nianbao", options, create).map_err(|error| error.to_string())
 }
@@ -21,10 +27,11 @@ pub(super) fn run(mut desk: Desk, bench: bool) -> Result<(), String> {
 /// The desk as eframe wants it.
 struct Window {
     desk: Desk,
+    /// Shows that no second frame was seen yet.
+    begun: Option<Box<dyn Hold>>,
     frames: u32,
     title: String,
-    began: Instant,
-    bench: bool,
+    bench: Option<Bench>,
 }
 
 impl eframe::App for Window {
@@ -32,14 +39,15 @@ impl eframe::App for Window {
         self.frames = self.frames.saturating_add(1);
         if self.frames == 2 {
             // The first frame was shown: this computer's OpenGL works.
-            self.desk.glow_begins(false);
-            if self.bench {
-                println!("glow {:.1} ms", self.began.elapsed().as_secs_f64() * 1000.0);
-                self.desk.closing = true;
-            }
+            self.begun = None;
+            self.desk.glow_fails(false);
         }
-        if self.bench || self.frames < 2 {
+        if self.frames < 2 {
             ui.ctx().request_repaint();
+        }
+        if let Some(bench) = &mut self.bench {
+            ui.ctx().request_repaint();
+            self.desk.closing |= bench.frame("glow");
         }
         if ui.input(|input| input.viewport().close_requested()) && !self.desk.closing {
             self.desk.leave(After::Quit);

@@ -1,18 +1,22 @@
 //! Opens the window: by OpenGL through eframe where the computer has a real graphics card, else
 //! by the processor. Both draw the same desk.
 
+mod bench;
 mod choose;
 mod glow;
 mod soft;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
+
+use bench::Bench;
 
 use super::desk::Desk;
 use super::outside::RealWorld;
 use super::theme;
 use crate::words::Language;
 
-pub use choose::Renderer;
+pub use choose::{Renderer, Signs};
 
 /// How the window is to be opened.
 #[derive(Clone, Debug, Default)]
@@ -21,10 +25,14 @@ pub struct Launch {
     pub file: Option<PathBuf>,
     /// How to draw; `None` for what the settings say.
     pub renderer: Option<Renderer>,
-    /// Close after the first frame, and say how long it took: for measuring the start.
+    /// Close once the window can be used, and say how long that took and how much memory.
     pub bench: bool,
     /// Break instead: for trying how that is told.
     pub breaks: bool,
+    /// The program starts itself again after its window broke.
+    pub again: bool,
+    /// The program starts itself again after OpenGL failed.
+    pub glow_failed: bool,
 }
 
 /// The size of the window when it is opened first.
@@ -39,21 +47,40 @@ pub fn open(launch: Launch, language: Language) -> Result<(), String> {
         #[allow(clippy::panic)] // That is what was asked for.
         std::panic::panic_any("asked for by --break");
     }
+    let bench = launch.bench.then(Bench::begin);
     let mut desk = Desk::new(Box::<RealWorld>::default(), language);
-    if let Some(file) = launch.file.clone() {
-        desk.open(file);
+    if launch.glow_failed {
+        desk.glow_fails(true);
     }
-    let renderer = choose::choose(launch.renderer, &desk);
-    match renderer {
-        Renderer::Soft => soft::run(desk, launch.bench),
-        Renderer::Auto | Renderer::Glow => match glow::run(desk, launch.bench) {
-            Ok(()) => Ok(()),
-            // One process has one event loop: a second try needs a second process.
-            Err(_) if launch.renderer != Some(Renderer::Glow) => choose::again_softly(&launch),
-            Err(error) => Err(error),
+    desk.find_lost();
+    match (&launch.file, launch.bench) {
+        (Some(file), _) => desk.open(file.clone()),
+        (None, true) => desk.sample(),
+        (None, false) => {}
+    }
+    let signs = choose::signs(&mut desk);
+    let renderer = Renderer::choose(launch.renderer, &desk.settings.renderer, signs);
+    let wanted = launch.renderer == Some(Renderer::Glow) || desk.settings.renderer == "glow";
+    let ran = catch_unwind(AssertUnwindSafe(|| match renderer {
+        Renderer::Soft => soft::run(desk, bench),
+        Renderer::Auto | Renderer::Glow => match glow::run(desk, wanted, bench) {
+            Err(_) if launch.renderer != Some(Renderer::Glow) => {
+                choose::again(&launch, &["--renderer", "soft", "--glow-failed"])
+            }
+            ran => ran,
         },
+    }));
+    match ran {
+        Ok(ran) => ran.map_err(|error| language.say("window.failed", &[("error", &error)])),
+        Err(panic) => {
+            // What was unsaved lies aside by now; a new window offers it. One that breaks as well
+            // is not followed by a third.
+            if !launch.again {
+                let _ = choose::again(&launch, &["--again"]);
+            }
+            resume_unwind(panic)
+        }
     }
-    .map_err(|error| language.say("window.failed", &[("error", &error)]))
 }
 
 /// What the window is at first.

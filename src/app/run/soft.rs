@@ -13,6 +13,7 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use winit::window::{Window, WindowId};
 
+use super::bench::Bench;
 use crate::app::desk::{After, Desk};
 use crate::app::soft::{Area, Canvas, Painter};
 use crate::app::theme::Palette;
@@ -34,7 +35,7 @@ impl From<accesskit_winit::Event> for Wake {
 }
 
 /// Runs the window until it is closed.
-pub(super) fn run(desk: Desk, bench: bool) -> Result<(), String> {
+pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), String> {
     let event_loop = EventLoop::<Wake>::with_user_event().build().map_err(|error| error.to_string())?;
     let context = egui::Context::default();
     super::dress(&context);
@@ -43,7 +44,7 @@ pub(super) fn run(desk: Desk, bench: bool) -> Result<(), String> {
     context.set_request_repaint_callback(move |info| {
         let _ = waker.send_event(Wake::Frame(Instant::now() + info.delay));
     });
-    let mut app = App { desk, context, proxy, shown: None, next: None, error: None, bench, began: Instant::now() };
+    let mut app = App { desk, context, proxy, shown: None, next: None, error: None, bench };
     event_loop.run_app(&mut app).map_err(|error| error.to_string())?;
     app.error.map_or(Ok(()), Err)
 }
@@ -56,8 +57,7 @@ struct App {
     /// When the next frame is due.
     next: Option<Instant>,
     error: Option<String>,
-    bench: bool,
-    began: Instant,
+    bench: Option<Bench>,
 }
 
 /// The window while it exists.
@@ -189,8 +189,10 @@ impl App {
         if !shown.visible {
             shown.visible = true;
             shown.window.set_visible(true);
-            if self.bench {
-                println!("soft {:.1} ms", self.began.elapsed().as_secs_f64() * 1000.0);
+        }
+        if let Some(bench) = &mut self.bench {
+            shown.window.request_redraw();
+            if bench.frame("soft") {
                 event_loop.exit();
             }
         }
