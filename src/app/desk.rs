@@ -73,6 +73,9 @@ pub struct Work {
     /// What the checks found.
     pub findings: Vec<Seen>,
     checked: Option<(u64, Language)>,
+    /// How long the last checks took, and when the report was last another.
+    check_cost: Duration,
+    touched: (u64, Duration),
     /// The pages.
     pub paper: Latest<Arc<Paper>>,
     /// Whether an input method is at work.
@@ -112,6 +115,11 @@ pub enum After {
     /// Begin this year's report from last year's.
     FromLastYear(PathBuf),
 }
+
+/// Checks that take longer than this wait for a pause in the typing of that length, so that a
+/// keystroke never waits for them.
+const QUICK: Duration = Duration::from_millis(1);
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// So long after the first unsaved change it is saved, where the user wants that.
 const AUTOSAVE: Duration = Duration::from_secs(20);
@@ -173,7 +181,11 @@ impl Desk {
         self.take_answers();
         let (language, today) = (self.language(), self.outside.today());
         if let Some(work) = &mut self.work {
-            work.check(language, today);
+            let now = self.outside.moment();
+            if work.is_time_to_check(language, now) {
+                work.check(language, today);
+                work.check_cost = self.outside.moment().saturating_sub(now);
+            }
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || work.tab == Tab::Preview {
                 work.lay_out(&self.settings);
@@ -191,8 +203,14 @@ impl Desk {
         if let Some(work) = &mut self.work {
             work.composing = composing;
         }
+        let revision = |desk: &Desk| desk.work.as_ref().map(|work| work.session.revision());
+        let before = revision(self);
         for wish in wishes {
             self.grant(wish, context);
+        }
+        if revision(self) != before {
+            // Drawn again before anything is shown: the preview follows within the same frame.
+            context.request_discard("the report is another");
         }
     }
 
@@ -276,6 +294,8 @@ impl Work {
             insert: None,
             findings: Vec::new(),
             checked: None,
+            check_cost: Duration::ZERO,
+            touched: (0, Duration::ZERO),
             paper: Latest::default(),
             composing: false,
             saved: None,
@@ -304,6 +324,20 @@ impl Work {
             Part::Preface => self.basics.editor.pending(),
             Part::Section(id) => self.sections.get(&id)?.editor.pending(),
         }
+    }
+
+    /// When checks that wait are to be run; `None` where none wait.
+    pub(super) fn checks_due(&self) -> Option<Duration> {
+        let stale = self.checked.is_none_or(|(revision, _)| revision != self.session.revision());
+        stale.then_some(self.touched.1 + PAUSE)
+    }
+
+    fn is_time_to_check(&mut self, language: Language, now: Duration) -> bool {
+        if self.touched.0 != self.session.revision() {
+            self.touched = (self.session.revision(), now);
+        }
+        let known = self.checked.is_some_and(|(_, spoken)| spoken == language);
+        !known || self.check_cost < QUICK || now.saturating_sub(self.touched.1) >= PAUSE
     }
 
     /// Runs the checks where the report or the language is another.

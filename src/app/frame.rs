@@ -62,6 +62,12 @@ impl Desk {
         let context = ui.ctx().clone();
         self.fulfil(wishes, &context);
         self.keep(&context);
+        context.output_mut(|output| {
+            // The list of candidates stands under the line, not on it.
+            if let Some(ime) = &mut output.ime {
+                ime.cursor_rect.min.y = ime.cursor_rect.max.y - 1.0;
+            }
+        });
     }
 
     fn apply_settings(&self, context: &egui::Context) {

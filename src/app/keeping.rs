@@ -130,6 +130,9 @@ impl Desk {
         let (disk, now, moment) = (self.outside.disk(), self.outside.now(), self.outside.moment());
         self.look_for_changes(context);
         let Some(work) = &mut self.work else { return };
+        if let Some(due) = work.checks_due() {
+            context.request_repaint_after(due.saturating_sub(moment));
+        }
         let done = work.keeping.scribe.done();
         self.brought(done);
         let Some(work) = &mut self.work else { return };

@@ -72,7 +72,6 @@ struct World(Rc<RefCell<Told>>);
 
 impl Outside for World {
     fn disk(&self) -> SharedDisk {
-        assert!(!self.0.borrow().broken, "the world broke down");
         Arc::clone(&self.0.borrow().disk)
     }
     fn folders(&self) -> Folders {
@@ -101,6 +100,7 @@ impl Outside for World {
         self.0.borrow().now
     }
     fn today(&self) -> Option<Date> {
+        assert!(!self.0.borrow().broken, "the world broke down");
         Date::new(2025, 1, 10)
     }
     fn clock(&self) -> String {
@@ -115,20 +115,20 @@ impl Outside for World {
     }
 }
 
-/// Pictures through the processor.
-#[derive(Default)]
-pub struct Soft(Painter);
+/// Pictures through the processor; copies draw on the same canvas.
+#[derive(Clone, Default)]
+pub struct Soft(Rc<RefCell<Painter>>);
 
 impl Soft {
-    /// Draws a frame at 1920 by 1080.
-    pub fn paint(&mut self, context: &egui::Context, frame: Vec<egui::ClippedPrimitive>) {
-        self.0.paint([1920, 1080], Palette::of(context.theme()).desk, 1.0, frame);
+    /// Draws a frame at 1920 by 1080; another ground makes everything be drawn anew.
+    pub fn paint(&self, ground: egui::Color32, frame: Vec<egui::ClippedPrimitive>) {
+        self.0.borrow_mut().paint([1920, 1080], ground, 1.0, frame);
     }
 }
 
 impl TestRenderer for Soft {
     fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
-        self.0.set_textures(delta);
+        self.0.borrow_mut().set_textures(delta);
         delta.set.clear();
         delta.free.clear();
     }
@@ -138,8 +138,9 @@ impl TestRenderer for Soft {
         let size = context.content_rect().size() * scale;
         let frame = context.tessellate(output.shapes.clone(), scale);
         let [width, height] = [size.x.round() as usize, size.y.round() as usize];
-        self.0.paint([width, height], Palette::of(context.theme()).desk, scale, frame);
-        let pixels = self.0.canvas().pixels().iter();
+        let mut painter = self.0.borrow_mut();
+        painter.paint([width, height], Palette::of(context.theme()).desk, scale, frame);
+        let pixels = painter.canvas().pixels().iter();
         let bytes = pixels.flat_map(|pixel| [(pixel >> 16) as u8, (pixel >> 8) as u8, *pixel as u8, 255]).collect();
         image::RgbaImage::from_raw(width as u32, height as u32, bytes).ok_or_else(|| "no picture".into())
     }
@@ -164,6 +165,17 @@ pub fn window_of(
     language: Language,
     told: Told,
 ) -> (Window, Rc<RefCell<Told>>) {
+    window_on(size, report, language, told, Soft::default())
+}
+
+/// As `window_of`, drawn on this canvas.
+pub fn window_on(
+    size: [f32; 2],
+    report: Option<Report>,
+    language: Language,
+    told: Told,
+    soft: Soft,
+) -> (Window, Rc<RefCell<Told>>) {
     let told = Rc::new(RefCell::new(told));
     let mut desk = Desk::new(Box::new(World(Rc::clone(&told))), language);
     desk.find_lost();
@@ -171,7 +183,7 @@ pub fn window_of(
         desk.lay(report);
     }
     let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
-    let builder = builder.renderer(Soft::default()).with_context_setup(theme::install);
+    let builder = builder.renderer(soft).with_context_setup(theme::install);
     // The harness draws a margin that a window does not have.
     let whole = |ui: &mut egui::Ui, desk: &mut Desk| {
         let screen = ui.ctx().content_rect();

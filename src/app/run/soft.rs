@@ -68,6 +68,17 @@ struct Shown {
     painter: Painter,
     title: String,
     visible: bool,
+    /// Whether a frame was asked for here.
+    asked: bool,
+    /// Whether what the window showed is gone, so that all of it must be handed over again.
+    lost: bool,
+}
+
+impl Shown {
+    fn ask(&mut self) {
+        self.asked = true;
+        self.window.request_redraw();
+    }
 }
 
 impl ApplicationHandler<Wake> for App {
@@ -90,16 +101,20 @@ impl ApplicationHandler<Wake> for App {
     fn window_event(&mut self, event_loop: &ActiveEventLoop, _: WindowId, event: WindowEvent) {
         let Some(shown) = &mut self.shown else { return };
         match &event {
-            WindowEvent::RedrawRequested => return self.frame(event_loop),
+            WindowEvent::RedrawRequested => {
+                // Nobody here asked: the system lost what the window showed.
+                shown.lost |= !std::mem::take(&mut shown.asked);
+                return self.frame(event_loop);
+            }
             WindowEvent::CloseRequested => {
                 self.desk.leave(After::Quit);
-                shown.window.request_redraw();
+                shown.ask();
             }
             _ => {}
         }
         let response = shown.state.on_window_event(&shown.window, &event);
         if response.repaint {
-            shown.window.request_redraw();
+            shown.ask();
         }
     }
 
@@ -116,7 +131,7 @@ impl ApplicationHandler<Wake> for App {
                     }
                     accesskit_winit::WindowEvent::AccessibilityDeactivated => self.context.disable_accesskit(),
                 }
-                shown.window.request_redraw();
+                shown.ask();
             }
         }
     }
@@ -125,8 +140,8 @@ impl ApplicationHandler<Wake> for App {
         match self.next {
             Some(at) if at <= Instant::now() => {
                 self.next = None;
-                if let Some(shown) = &self.shown {
-                    shown.window.request_redraw();
+                if let Some(shown) = &mut self.shown {
+                    shown.ask();
                 }
                 event_loop.set_control_flow(ControlFlow::Wait);
             }
@@ -153,7 +168,16 @@ impl App {
             egui_winit::State::new(context, ViewportId::ROOT, &window, Some(scale), window.theme(), Some(8192));
         #[cfg(feature = "screen-reader")]
         state.init_accesskit(event_loop, &window, self.proxy.clone());
-        Ok(Shown { window, surface, state, painter: Painter::new(), title: String::new(), visible: false })
+        Ok(Shown {
+            window,
+            surface,
+            state,
+            painter: Painter::new(),
+            title: String::new(),
+            visible: false,
+            asked: false,
+            lost: true,
+        })
     }
 
     fn frame(&mut self, event_loop: &ActiveEventLoop) {
@@ -163,10 +187,6 @@ impl App {
         let input = shown.state.take_egui_input(&shown.window);
         let desk = &mut self.desk;
         let mut output = self.context.run_ui(input, |ui| desk.ui(ui));
-        if let Some(ime) = &mut output.platform_output.ime {
-            // The list of candidates stands under the line, not on it.
-            ime.cursor_rect.min.y = ime.cursor_rect.max.y - 1.0;
-        }
         shown.state.handle_platform_output(&shown.window, output.platform_output);
         let frame = self.context.tessellate(output.shapes, output.pixels_per_point);
         shown.painter.set_textures(&output.textures_delta);
@@ -187,11 +207,13 @@ impl App {
             shown.title = title;
         }
         if !shown.visible {
-            shown.visible = true;
+            // What was handed to a window that is not there yet may be gone.
+            (shown.visible, shown.lost) = (true, true);
             shown.window.set_visible(true);
+            shown.ask();
         }
         if let Some(bench) = &mut self.bench {
-            shown.window.request_redraw();
+            shown.ask();
             if bench.frame("soft") {
                 event_loop.exit();
             }
@@ -209,14 +231,15 @@ fn present(
     height: NonZeroU32,
     area: Area,
 ) -> Result<(), softbuffer::SoftBufferError> {
-    if area.is_empty() {
+    let lost = std::mem::take(&mut shown.lost);
+    if area.is_empty() && !lost {
         return Ok(());
     }
     shown.surface.resize(width, height)?;
     let canvas = shown.painter.canvas();
     let mut buffer = shown.surface.buffer_mut()?;
     // The buffer still has the last frame only where its age is one.
-    let area = if buffer.age() == 1 { area } else { canvas.area() };
+    let area = if buffer.age() == 1 && !lost { area } else { canvas.area() };
     copy(canvas, &mut buffer, area);
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or_default();
     let sides = NonZeroU32::new(side(area.right - area.left)).zip(NonZeroU32::new(side(area.bottom - area.top)));
