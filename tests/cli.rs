@@ -235,7 +235,47 @@ fn json_and_text_hold_the_whole_report() {
     assert!(text.contains("\t（一）予以公开\t\t12\t0\t0\t0\t0\t0\t12\n"), "{text}");
     let unknown = run(&here, &["export", DRAFT, "-o", "a.xyz"]);
     assert_eq!(unknown.status, 2);
-    assert!(unknown.err.contains("a.xyz") && unknown.err.contains("pdf csv json txt"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("a.xyz") && unknown.err.contains("pdf") && unknown.err.contains("xlsx"),
+        "{}",
+        unknown.err
+    );
+}
+
+/// One command for everything that a unit hands in, named as units name it.
+#[test]
+fn the_whole_set_goes_into_a_folder() {
+    let here = folder("set");
+    complete(&here);
+    let ran = run(&here, &["export", DRAFT, "--all", "上报 材料/2024"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let found = std::fs::read_dir(here.join("上报 材料/2024")).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut found: Vec<String> = found.map(|name| name.into_string().unwrap()).collect();
+    found.sort();
+    let title = "青禾县水务局2024年政府信息公开工作年度报告";
+    let wanted = nianbao::session::Export::SET.map(|kind| format!("{title}.{}", kind.extension()));
+    assert!(wanted.iter().all(|name| found.contains(name)) && found.len() == wanted.len(), "{found:?}");
+    assert!(found.iter().all(|name| ran.out.contains(name)), "{}", ran.out);
+    // A second time over the first; and every kind that comes back says the same.
+    assert_eq!(run(&here, &["export", DRAFT, "--all", "上报 材料/2024"]).status, 0);
+    for kind in ["html", "xlsx", "csv", "txt", "md"] {
+        let file = format!("上报 材料/2024/{title}.{kind}");
+        let ran = run(&here, &["import", &file, "-o", &format!("{kind}.nianbao")]);
+        assert_eq!(ran.status, 0, "{kind}: {}", ran.err);
+        let numbers = |name: &str| {
+            let draft: serde_json::Value = serde_json::from_slice(&std::fs::read(here.join(name)).unwrap()).unwrap();
+            draft["numbers"].clone()
+        };
+        assert_eq!(numbers(&format!("{kind}.nianbao"))["received"], numbers(DRAFT)["received"], "{kind}");
+    }
+    for (arguments, words) in [
+        (&["export", DRAFT][..], "--output"),
+        (&["export", DRAFT, "--all", DRAFT], "已经存在"),
+        (&["export", DRAFT, "--all", "a", "-o", "a.pdf"], "--all"),
+    ] {
+        let ran = run(&here, arguments);
+        assert!(ran.status == 2 && ran.err.contains(words), "{arguments:?}: {}", ran.err);
+    }
 }
 
 /// The paper, twice the same bytes; what it looks like is held by `tests/layout.rs` and

@@ -34,6 +34,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("subsetter", &["pdf"]),
     ("ttf_parser", &["layout", "pdf"]),
     ("zip", &["exchange"]),
+    ("html5ever", &["exchange"]),
+    ("rust_xlsxwriter", &["exchange"]),
     ("quick_xml", &["exchange"]),
     ("hayro_syntax", &["exchange"]),
     ("hayro_cmap", &["exchange"]),

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::parse::{Call, Usage};
 use super::progress::Progress;
 use super::{output, remarks};
-use crate::form::UnitKind;
+use crate::form::{Form, UnitKind};
 use crate::report::Report;
 use crate::session::{self, Export, Forms, file, import};
 use crate::store::{self, Disk, RealDisk};
@@ -64,8 +64,14 @@ pub(super) fn import(call: &Call, language: Language) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// `export`: another program's file.
+/// `export`: another program's file, or the whole set of them.
 pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
+    if let Some(folder) = call.value("all") {
+        return export_all(call, language, &path(folder));
+    }
+    if call.value("output").is_none() {
+        return Err(Usage::MissingFlag { command: call.command.name, flag: "output" }.into());
+    }
     let target = path(output_of(call));
     let kind = match call.value("to") {
         Some(name) => {
@@ -77,16 +83,37 @@ pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
     let forms = forms(call)?;
     let report = file::open(DISK, &path(call.operand()))?;
     let form = forms.of(report.form)?;
-    let shown = Progress::begin(language.say("export.working", &[("path", &target.display())]));
-    let bytes = session::export(form, &report, kind);
-    drop(shown);
-    let bytes = bytes.map_err(|error| Failure::Export { path: target.clone(), error })?;
+    let bytes = exported(language, form, &report, kind, &target)?;
     if is_standard(output_of(call)) {
         output::bytes(&bytes)?;
     } else {
         store::write_file(DISK, &target, &bytes)?;
     }
     Ok(0)
+}
+
+/// Every kind of file into one folder, named as units name them.
+fn export_all(call: &Call, language: Language, folder: &Path) -> Result<u8, Failure> {
+    if call.value("output").is_some() || call.value("to").is_some() {
+        return Err(bad(call, "all", "export --all".to_owned()));
+    }
+    let forms = forms(call)?;
+    let report = file::open(DISK, &path(call.operand()))?;
+    let form = forms.of(report.form)?;
+    store::make_folder(DISK, folder)?;
+    for kind in Export::SET {
+        let target = folder.join(kind.file_name(form, &report));
+        let bytes = exported(language, form, &report, kind, &target)?;
+        store::write_file(DISK, &target, &bytes)?;
+        output::text(&format!("{}\n", target.display()))?;
+    }
+    Ok(0)
+}
+
+/// The bytes of a file that is to lie at `target`.
+fn exported(language: Language, form: &Form, report: &Report, kind: Export, target: &Path) -> Result<Vec<u8>, Failure> {
+    let _shown = Progress::begin(language.say("export.working", &[("path", &target.display())]));
+    session::export(form, report, kind).map_err(|error| Failure::Export { path: target.to_owned(), error })
 }
 
 /// `info`: what a draft holds.

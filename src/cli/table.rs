@@ -68,7 +68,7 @@ pub const COMMANDS: &[Command] = &[
         name: "import",
         operand: Some(Operand { name: "source" }),
         flags: &[OUTPUT, FORCE],
-        examples: &["nianbao import 2024.txt -o a.nianbao", "nianbao import - -o a.nianbao < 2024.md"],
+        examples: &["nianbao import 2024.html -o a.nianbao", "nianbao import - -o a.nianbao < 2024.md"],
         run: commands::import,
     },
     Command {
@@ -93,8 +93,12 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "export",
         operand: DRAFT,
-        flags: &[OUTPUT, taking("to", "kind_of_file"), FORM],
-        examples: &["nianbao export a.nianbao -o a.pdf", "nianbao export a.nianbao --to csv -o -"],
+        flags: &[Flag { required: false, ..OUTPUT }, taking("to", "kind_of_file"), taking("all", "folder"), FORM],
+        examples: &[
+            "nianbao export a.nianbao -o a.pdf",
+            "nianbao export a.nianbao --all 2024",
+            "nianbao export a.nianbao --to csv -o -",
+        ],
         run: commands::export,
     },
     Command {

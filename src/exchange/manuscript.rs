@@ -57,6 +57,16 @@ impl Block {
         Block { line, content }
     }
 
+    /// A row of a spreadsheet: a number that stands alone in it keeps its place.
+    pub(super) fn cells(line: usize, cells: Vec<String>) -> Block {
+        let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+        let number = |cell: &String| cell.trim().starts_with(|first: char| first.is_ascii_digit() || first == '-');
+        match (filled.next(), filled.next()) {
+            (Some(only), None) if number(only) => Block { line, content: Content::Row(cells) },
+            _ => Block::row(line, cells),
+        }
+    }
+
     /// The words, cells parted by a space.
     pub(super) fn text(&self) -> String {
         match &self.content {

@@ -8,9 +8,11 @@
 //! bytes; [`limits`] bounds what any of them may cost.
 
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod limits;
 mod manuscript;
+pub mod markdown;
 pub mod package;
 mod pdf;
 pub mod published;
@@ -19,6 +21,7 @@ mod refusal;
 mod remark;
 mod source;
 pub mod text;
+pub mod xlsx;
 pub mod xml;
 
 pub use refusal::ReadError;

@@ -26,6 +26,13 @@ pub enum RemarkKind {
     NotUnderstood,
     /// A page number between the lines; not in the report.
     PageNumber,
+    /// Words around the report, such as a website's navigation; not in the report.
+    AroundReport {
+        /// How many lines.
+        lines: usize,
+    },
+    /// The source has tables and no text; only numbers were read.
+    NumbersOnly,
     /// Characters that could not be decoded stand as U+FFFD.
     Undecodable {
         /// How many.

@@ -3,7 +3,7 @@
 
 use super::limits::Limit;
 use super::package::Package;
-use super::{ReadError, Reading, pdf, published};
+use super::{ReadError, Reading, csv, html, pdf, published, xlsx};
 
 /// Reads the bytes of any file that is understood into a report.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
@@ -15,7 +15,8 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         Shell::Pdf => pdf::read(bytes),
         Shell::Compound => Err(ReadError::OldOffice),
         Shell::Picture => Err(ReadError::Picture),
-        Shell::Page | Shell::Other => published::read_bytes(bytes),
+        Shell::Page => html::read(bytes),
+        Shell::Other => text(bytes),
     }
 }
 
@@ -64,7 +65,7 @@ impl Shell {
 fn is_page(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let tag: Vec<u8> = start.iter().take(16).map(u8::to_ascii_lowercase).collect();
-    let tags: [&[u8]; 12] = [
+    let tags: [&[u8]; 20] = [
         b"<!doctype html",
         b"<html",
         b"<head",
@@ -77,15 +78,38 @@ fn is_page(bytes: &[u8]) -> bool {
         b"<span",
         b"<h1",
         b"<article",
+        b"<section",
+        b"<main",
+        b"<center",
+        b"<h2",
+        b"<ul",
+        b"<b>",
+        b"<strong",
+        b"<tr",
     ];
-    tags.iter().any(|one| tag.starts_with(one))
+    // A page may begin as XML does, and a clipboard's file with the head that Windows gives it.
+    let xml = tag.starts_with(b"<?xml") && bytes.windows(5).take(1024).any(|at| at.eq_ignore_ascii_case(b"<html"));
+    let clipboard = tag.starts_with(b"version:") && bytes.windows(10).take(256).any(|at| at == b"StartHTML:");
+    xml || clipboard || tags.iter().any(|one| tag.starts_with(one))
+}
+
+/// A table with delimiters, or the text of a report.
+fn text(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let within = bytes.len() <= Limit::Text.most();
+    match published::decode(bytes).filter(|decoded| within && csv::is_csv(&decoded.text)) {
+        Some(decoded) => csv::read(&decoded.text),
+        None => published::read_bytes(bytes),
+    }
 }
 
 /// A Word document has a folder `word`, a workbook a folder `xl`.
 fn package(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let package = Package::open(bytes)?;
+    let mut package = Package::open(bytes)?;
     let has = |folder: &str| package.names().any(|name| name.starts_with(folder));
-    if has("word/") || has("xl/") {
+    if has("xl/") {
+        return xlsx::read(&mut package);
+    }
+    if has("word/") {
         return Err(ReadError::NotText);
     }
     Err(ReadError::OtherPackage)

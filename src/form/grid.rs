@@ -116,6 +116,11 @@ impl Table {
         self.widths.len()
     }
 
+    /// The labels that lead to the number cell `cell`.
+    pub fn heads(&self, cell: &Cell) -> Heads {
+        heads(&self.cells, self.column_count(), cell)
+    }
+
     /// The field of `key`, where this table has it.
     pub fn field(&self, key: CellKey) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
@@ -146,9 +151,16 @@ impl Cell {
     }
 }
 
-/// The number cells of a finished grid, each with its heads. A label as wide as the whole grid
-/// heads the rows under it; labels left of a number head its row; labels above it, down from
-/// that wide label or the top, head its column.
+/// The labels that lead to a number cell, as places in `Table::cells`, from outside to inside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// What heads the cell's row.
+    pub row: Vec<usize>,
+    /// What heads its column.
+    pub column: Vec<usize>,
+}
+
+/// The number cells of a finished grid, each with its heads.
 pub(super) fn fields(cells: &[Cell], columns: usize) -> Vec<Field> {
     let mut found = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
@@ -157,25 +169,30 @@ pub(super) fn fields(cells: &[Cell], columns: usize) -> Vec<Field> {
             Content::Input(key, measure) => (key, measure, false),
             Content::Total(key, measure) => (key, measure, true),
         };
-        let band = cells
-            .iter()
-            .filter(|other| other.across == columns && other.key().is_none() && other.row < cell.row)
-            .max_by_key(|other| other.row);
-        let top = band.map_or(0, |band| band.row + band.down);
-        let left = cells.iter().filter(|other| {
-            other.key().is_none() && other.covers(cell.row, other.column) && other.column < cell.column
-        });
-        let above = cells.iter().filter(|other| {
-            other.key().is_none() && other.row >= top && other.row < cell.row && other.covers(other.row, cell.column)
-        });
+        let heads = heads(cells, columns, cell);
+        let labels = |places: Vec<usize>| places.into_iter().filter_map(|at| cells.get(at)).map(Cell::label).collect();
         found.push(Field {
             key,
             measure,
             total,
             cell: index,
-            row_heads: band.into_iter().chain(left).map(Cell::label).collect(),
-            column_heads: above.map(Cell::label).collect(),
+            row_heads: labels(heads.row),
+            column_heads: labels(heads.column),
         });
     }
     found
+}
+
+/// A label as wide as the whole grid heads the rows under it; labels left of a number head its
+/// row; labels above it, down from that wide label or the top, head its column.
+fn heads(cells: &[Cell], columns: usize, cell: &Cell) -> Heads {
+    let labels = || cells.iter().enumerate().filter(|(_, other)| other.key().is_none());
+    let wide = labels().filter(|(_, other)| other.across == columns && other.row < cell.row);
+    let band = wide.max_by_key(|(_, other)| other.row);
+    let top = band.map_or(0, |(_, band)| band.row + band.down);
+    let left = labels().filter(|(_, other)| other.covers(cell.row, other.column) && other.column < cell.column);
+    let above =
+        labels().filter(|(_, other)| other.row >= top && other.row < cell.row && other.covers(other.row, cell.column));
+    let place = |(place, _): (usize, &Cell)| place;
+    Heads { row: band.into_iter().chain(left).map(place).collect(), column: above.map(place).collect() }
 }

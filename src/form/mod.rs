@@ -10,7 +10,7 @@ mod section;
 
 use std::sync::OnceLock;
 
-pub use grid::{Align, Cell, Content, Field, Measure, Table};
+pub use grid::{Align, Cell, Content, Field, Heads, Measure, Table};
 pub use name::{CellKey, Name};
 pub use read::FormError;
 pub use rule::{Identity, RuleCode};

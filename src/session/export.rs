@@ -14,12 +14,18 @@ use crate::report::Report;
 pub enum Export {
     /// The printed page.
     Pdf,
+    /// One page for the unit's website.
+    Html,
+    /// The three tables as a workbook.
+    Xlsx,
     /// Every number, for spreadsheets.
     Csv,
     /// Numbers and texts, for programs.
     Json,
     /// Plain text.
     Text,
+    /// Text with Markdown's marks.
+    Markdown,
 }
 
 /// An export that failed.
@@ -31,6 +37,9 @@ pub enum ExportError {
     /// The pages cannot be written as PDF.
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    /// The workbook cannot be made.
+    #[error(transparent)]
+    Xlsx(#[from] exchange::xlsx::WriteError),
     /// A value that JSON cannot hold.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -38,16 +47,28 @@ pub enum ExportError {
 
 impl Export {
     /// Every kind.
-    pub const ALL: [Export; 4] = [Export::Pdf, Export::Csv, Export::Json, Export::Text];
+    pub const ALL: [Export; 7] =
+        [Export::Pdf, Export::Html, Export::Xlsx, Export::Csv, Export::Json, Export::Text, Export::Markdown];
+
+    /// The whole set that a unit hands in, signs, publishes and is counted by.
+    pub const SET: [Export; 7] = Export::ALL;
 
     /// The extension that chooses the kind.
     pub const fn extension(self) -> &'static str {
         match self {
             Export::Pdf => "pdf",
+            Export::Html => "html",
+            Export::Xlsx => "xlsx",
             Export::Csv => "csv",
             Export::Json => "json",
             Export::Text => "txt",
+            Export::Markdown => "md",
         }
+    }
+
+    /// What a unit calls the file: 卫滨区信访局2024年政府信息公开工作年度报告.pdf.
+    pub fn file_name(self, form: &Form, report: &Report) -> String {
+        format!("{}.{}", file_stem(form, report), self.extension())
     }
 
     /// The kind that the extension of `path` chooses, in whatever case it is written.
@@ -57,6 +78,9 @@ impl Export {
 
     /// The kind that an extension names.
     pub fn named(extension: &str) -> Option<Export> {
+        if ["htm", "markdown"].iter().any(|other| other.eq_ignore_ascii_case(extension)) {
+            return Some(if extension.len() == 3 { Export::Html } else { Export::Markdown });
+        }
         Export::ALL.into_iter().find(|kind| kind.extension().eq_ignore_ascii_case(extension))
     }
 }
@@ -65,10 +89,22 @@ impl Export {
 pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
     match kind {
         Export::Pdf => print(&pages(form, report, false)?),
+        Export::Html => Ok(exchange::html::write(form, report).into_bytes()),
+        Export::Xlsx => Ok(exchange::xlsx::write(form, report)?),
+        Export::Markdown => Ok(exchange::markdown::write(form, report).into_bytes()),
         Export::Csv => Ok(exchange::csv::write(form, report)),
         Export::Json => Ok(exchange::json::write(form, report)?),
         Export::Text => Ok(exchange::text::write(form, report).into_bytes()),
     }
+}
+
+/// The report's title as the name of a file, without what no file system takes.
+pub fn file_stem(form: &Form, report: &Report) -> String {
+    let title = exchange::text::title(form, report);
+    let safe = |one: char| if one.is_control() || r#"\/:*?"<>|"#.contains(one) { '_' } else { one };
+    let name: String = title.trim().chars().map(safe).take(80).collect();
+    // Windows takes no point and no space at the end of a name.
+    name.trim_end_matches(['.', ' ']).to_owned()
 }
 
 /// The pages of `report` in the official style; `review_mark` puts 送审稿 on each.

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::exchange::{self, ReadError, Reading};
-use crate::report::Report;
+use crate::exchange::{self, ReadError, Reading, RemarkKind};
+use crate::form::Form;
+use crate::report::{Change, Report};
 use crate::store::{self, Cause, Disk, DraftError, StoreError};
 
 /// The most bytes of a source that are read.
@@ -12,6 +13,39 @@ pub const LIMIT: usize = exchange::limits::Limit::File.most();
 /// Any file that is understood; which kind it is, its bytes say.
 pub fn import(bytes: &[u8]) -> Result<Reading, ReadError> {
     exchange::read(bytes)
+}
+
+/// Whether the source was only tables: it has nothing to say of the texts.
+pub fn is_numbers_only(reading: &Reading) -> bool {
+    reading.remarks.iter().any(|remark| remark.kind == RemarkKind::NumbersOnly)
+}
+
+/// What taking over a reading changes in the report that is open, as one step. Tables without
+/// text bring their numbers and leave the texts as they are, where they are of the same edition;
+/// all else takes the report's place.
+pub fn taking_over(open: &Report, form: &Form, reading: &Reading) -> Change {
+    let read = &reading.report;
+    if !is_numbers_only(reading) || read.form != open.form {
+        return Change::Replace(Box::new(read.clone()));
+    }
+    let mut report = open.clone();
+    for table in &form.tables {
+        let said = |numbers: &crate::report::Numbers, key| numbers.get(key).is_some() || numbers.stated(key).is_some();
+        // A table that the source does not have stays.
+        if !table.fields.iter().any(|field| said(&read.numbers, field.key)) {
+            continue;
+        }
+        for field in &table.fields {
+            if !field.total {
+                report.numbers.set(field.key, read.numbers.get(field.key));
+            }
+            report.numbers.state(field.key, read.numbers.stated(field.key));
+            if let Some(note) = read.notes.get(&field.key) {
+                report.notes.insert(field.key, note.clone());
+            }
+        }
+    }
+    Change::Replace(Box::new(report))
 }
 
 /// A file that is neither a draft nor anything that can be imported.

@@ -20,7 +20,7 @@ mod state;
 
 pub use background::{Latest, Panicked, contained};
 pub use command::{Command, Outcome, Typed};
-pub use export::{Export, ExportError, export, pages, print, print_sheet};
+pub use export::{Export, ExportError, export, file_stem, pages, print, print_sheet};
 pub use forms::{Forms, FormsError};
 pub use history::Moment;
 pub use keep::{Aside, Folders, Keeper, OpenError, Over, Saved};

@@ -107,6 +107,15 @@ pub fn exists(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
     Ok(disk.kind(path).map_err(|error| system(path, &error))?.is_some())
 }
 
+/// Makes the folder `path`, and those above it, where they are missing.
+pub fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+    match disk.kind(path).map_err(|error| system(path, &error))? {
+        Some(Kind::Folder) => Ok(()),
+        Some(_) => Err(at(path, Cause::Exists)),
+        None => disk.create_folder(path).map_err(|error| system(path, &error)),
+    }
+}
+
 /// Saves `report` at `path`. Whatever fails, what was at `path` before is still there whole.
 pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
     save_known(disk, path, report).map(|_| ())

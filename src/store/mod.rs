@@ -12,7 +12,9 @@ mod recovery;
 pub use backup::{Backup, back_up, backups, keep_version};
 pub use disk::{Disk, Hold, Kind, RealDisk};
 pub use draft::{DraftError, LIMIT, VERSION, parse, write};
-pub use file::{Cause, StoreError, exists, fingerprint, load, load_known, read, save, save_known, sweep, write_file};
+pub use file::{
+    Cause, StoreError, exists, fingerprint, load, load_known, make_folder, read, save, save_known, sweep, write_file,
+};
 pub use lock::Lock;
 pub use mark::{Fingerprint, Stamp};
 pub use recovery::{Recovery, read_recovery, recoveries, remove_recovery, write_recovery};

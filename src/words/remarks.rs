@@ -33,6 +33,7 @@ impl RemarkGroup {
         match kind {
             RemarkKind::NotUnderstood
             | RemarkKind::PageNumber
+            | RemarkKind::AroundReport { .. }
             | RemarkKind::Undecodable { .. }
             | RemarkKind::RowTwice { .. }
             | RemarkKind::RowDoesNotFit { .. }
@@ -49,6 +50,7 @@ impl RemarkGroup {
             | RemarkKind::Ambiguous { .. } => RemarkGroup::Missing,
             RemarkKind::YearGuessed { .. }
             | RemarkKind::KindGuessed { .. }
+            | RemarkKind::NumbersOnly
             | RemarkKind::Separated { .. }
             | RemarkKind::Guessed { .. }
             | RemarkKind::Note { .. }
@@ -90,6 +92,8 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
     match &remark.kind {
         RemarkKind::NotUnderstood => say("remark.not_understood", &[]),
         RemarkKind::PageNumber => say("remark.page_number", &[]),
+        RemarkKind::NumbersOnly => say("remark.numbers_only", &[]),
+        RemarkKind::AroundReport { lines } => say("remark.around_report", &[("lines", lines)]),
         RemarkKind::Undecodable { count } => say("remark.undecodable", &[("count", count)]),
         RemarkKind::Missing { what } => say(
             match what {

@@ -14,6 +14,9 @@ pub(super) fn manuscript(text: &str, remarks: &mut Remarks) -> Manuscript {
         if source.trim().is_empty() {
             continue;
         }
+        if is_rule(source) {
+            continue;
+        }
         if is_page_number(source) {
             remarks.add(number, source.trim(), RemarkKind::PageNumber);
             continue;
@@ -24,7 +27,54 @@ pub(super) fn manuscript(text: &str, remarks: &mut Remarks) -> Manuscript {
     Manuscript { blocks, wrapped }
 }
 
+/// The line under the head of a Markdown table, `| --- | :-: |`: it says nothing.
+fn is_rule(source: &str) -> bool {
+    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
+    text.starts_with('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))
+}
+
+/// Characters that Markdown takes for marks where no stroke stands before them.
+const MARKS: &str = "\\*_`|<>[]#-+";
+/// Where such characters hide while a line is taken apart.
+const HIDDEN: u32 = 0xf_ff00;
+
+/// The line with each mark that a stroke makes an ordinary character hidden.
+fn hide(source: &str) -> String {
+    let mut hidden = String::with_capacity(source.len());
+    let mut characters = source.chars();
+    while let Some(character) = characters.next() {
+        let next = (character == '\\').then(|| characters.clone().next()).flatten();
+        match next.filter(|next| MARKS.contains(*next)).and_then(|next| char::from_u32(HIDDEN + u32::from(next))) {
+            Some(mark) => {
+                hidden.push(mark);
+                characters.next();
+            }
+            None => hidden.push(character),
+        }
+    }
+    hidden
+}
+
+/// The characters that were hidden.
+fn show(text: &str) -> String {
+    let shown = |one: char| u32::from(one).checked_sub(HIDDEN).and_then(char::from_u32).filter(char::is_ascii);
+    text.chars().map(|one| shown(one).unwrap_or(one)).collect()
+}
+
 fn block(number: usize, source: &str) -> Block {
+    let hidden = if source.contains('\\') { Some(hide(source)) } else { None };
+    let source = hidden.as_deref().unwrap_or(source);
+    let mut block = taken_apart(number, source);
+    if hidden.is_some() {
+        match &mut block.content {
+            Content::Text(line) => line.runs.iter_mut().for_each(|run| run.text = show(&run.text)),
+            Content::Row(cells) => cells.iter_mut().for_each(|cell| *cell = show(cell)),
+        }
+    }
+    block
+}
+
+fn taken_apart(number: usize, source: &str) -> Block {
     if source.contains('\t') {
         let cells = source.split('\t').map(plain_cell).collect();
         return Block::row(number, cells);

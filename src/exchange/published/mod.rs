@@ -4,6 +4,7 @@
 mod characters;
 mod lines;
 
+pub(super) use characters::decode;
 pub(super) use lines::is_page_number;
 
 use super::limits::Limit;
@@ -23,7 +24,7 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
 /// Reads the bytes of a text file: UTF-8 with or without a mark, UTF-16 with one, or GB18030.
 pub fn read_bytes(bytes: &[u8]) -> Result<Reading, ReadError> {
     within_limit(bytes.len())?;
-    let decoded = characters::decode(bytes).ok_or(ReadError::NotText)?;
+    let decoded = decode(bytes).ok_or(ReadError::NotText)?;
     let mut remarks = Remarks::default();
     if decoded.broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: decoded.broken });

@@ -112,7 +112,8 @@ impl Reader<'_> {
                 Sort::Value(value) => Some(value),
                 Sort::Blank => None,
             };
-            if value.is_none() && !open {
+            // Blanks beside heads are the heads' own; on a line of numbers the first may be blank.
+            if value.is_none() && !open && self.stream.line(head.1.0) == self.stream.line(atom.span.0) {
                 continue;
             }
             let slot = Slot { span: atom.span, value };
@@ -122,6 +123,7 @@ impl Reader<'_> {
             }
             open = true;
         }
+        runs.retain(|run| run.filled() > 0);
         (runs, left_over)
     }
 }

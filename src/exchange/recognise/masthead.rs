@@ -54,20 +54,39 @@ pub(super) fn read(blocks: Vec<Block>, wrapped: bool, remarks: &mut Remarks) -> 
     Masthead { title: found.map(|(_, _, title)| title), preface: prose::paragraphs(body, wrapped, false) }
 }
 
+/// Where the nearest title before the block `first` begins that names a year; other lines that
+/// look like one may be a page's way to it.
+pub(super) fn title_before(blocks: &[Block], first: usize) -> Option<usize> {
+    let before = blocks.get(..first).unwrap_or_default();
+    let title = |from: usize| title_at(before, from).map(|(_, _, title)| title).filter(|title| title.year.is_some());
+    let (at, own) = (0..before.len()).rev().find_map(|at| Some((at, title(at)?)))?;
+    // The unit's name may stand in a line of its own above the rest.
+    let above = at.checked_sub(1).filter(|above| own.unit.is_empty() && title(*above).is_some());
+    Some(above.unwrap_or(at))
+}
+
+/// Whether the words are a title that names a year.
+pub(super) fn is_title(words: &str) -> bool {
+    parse(words.trim()).is_some_and(|title| title.year.is_some())
+}
+
 /// The first one to three lines that together are a title, with their places.
 fn find_title(blocks: &[Block]) -> Option<(usize, usize, Title)> {
-    for from in 0..blocks.len().min(12) {
-        let mut words = String::new();
-        for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
-            let text = block.text();
-            let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
-            if !matches!(block.content, Content::Text(_)) || text.chars().count() > LONGEST {
-                break;
-            }
-            words.push_str(text);
-            if let Some(title) = parse(&words) {
-                return Some((from, from + count + 1, title));
-            }
+    (0..blocks.len().min(12)).find_map(|from| title_at(blocks, from))
+}
+
+/// The title that begins in the block `from`, with its first block and the one after its last.
+fn title_at(blocks: &[Block], from: usize) -> Option<(usize, usize, Title)> {
+    let mut words = String::new();
+    for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
+        let text = block.text();
+        let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
+        if !matches!(block.content, Content::Text(_)) || text.chars().count() > LONGEST {
+            break;
+        }
+        words.push_str(text);
+        if let Some(title) = parse(&words) {
+            return Some((from, from + count + 1, title));
         }
     }
     None

@@ -10,14 +10,19 @@ mod cells;
 mod digits;
 mod disputes;
 mod facts;
+mod keyed;
 mod masthead;
 mod prose;
 mod rows;
 mod sections;
+mod sheets;
 mod tables;
 mod wording;
 
 use std::collections::BTreeMap;
+
+pub(super) use keyed::{Stated, enter};
+pub(super) use sheets::{cropped, no_head, numbers_only};
 
 use cells::Sheet;
 use facts::Facts;
@@ -29,7 +34,40 @@ use super::manuscript::{Block, Manuscript};
 use super::remark::{Missing, RemarkKind, Remarks};
 use super::{ReadError, Reading};
 use crate::form::{Edition, Form, SectionId, UnitKind};
+use crate::prose::Paragraph;
 use crate::report::Report;
+
+/// The blocks at which the sections of a report begin, in order.
+pub(super) fn title_lines(blocks: &[Block]) -> Result<Vec<usize>, ReadError> {
+    let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
+    Ok(sections::beginnings(newest, blocks))
+}
+
+/// The first section of which the blocks have the title, or a table.
+pub(super) fn first_section(blocks: &[Block]) -> Result<Option<SectionId>, ReadError> {
+    let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
+    Ok(sections::first(newest, blocks))
+}
+
+/// The block at which the report's title begins, the nearest one before the block `first`.
+pub(super) fn title_before(blocks: &[Block], first: usize) -> Option<usize> {
+    masthead::title_before(blocks, first)
+}
+
+/// Whether the words are a report's title.
+pub(super) fn is_title(words: &str) -> bool {
+    masthead::is_title(words)
+}
+
+/// The kind of a unit with this name.
+pub(super) fn kind(unit: &str) -> UnitKind {
+    masthead::kind(unit, "")
+}
+
+/// Lines as paragraphs with levels, where no form is concerned.
+pub(super) fn paragraphs(blocks: Vec<Block>) -> Vec<Paragraph> {
+    prose::paragraphs(blocks, false, false)
+}
 
 /// Reads a manuscript into a report. `remarks` holds what its front end had to say.
 pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Reading, ReadError> {

@@ -81,6 +81,16 @@ pub(super) fn cut(form: &Form, blocks: Vec<Block>) -> Parts {
     parts
 }
 
+/// The blocks in which sections begin, in order.
+pub(super) fn beginnings(form: &Form, blocks: &[Block]) -> Vec<usize> {
+    best_chain(&candidates(form, blocks)).into_iter().map(|candidate| candidate.block).collect()
+}
+
+/// The first section that begins in these blocks.
+pub(super) fn first(form: &Form, blocks: &[Block]) -> Option<SectionId> {
+    best_chain(&candidates(form, blocks)).first().map(|candidate| candidate.section)
+}
+
 impl Parts {
     /// Adds a block to the section that is open.
     fn put(&mut self, block: Block) {

@@ -1,0 +1,54 @@
+//! What is peculiar to spreadsheets: blocks of cells that are wider than their tables, and numbers
+//! without a text around them.
+
+use super::sections;
+use crate::exchange::manuscript::{Block, Content};
+use crate::exchange::remark::{Missing, Remark, RemarkKind, Remarks};
+use crate::exchange::{ReadError, Reading};
+use crate::form::{Edition, Form};
+
+/// The rows of a sheet, each only as wide as the table in which it stands: what is blank beside a
+/// whole table is no blank cell of it.
+pub(in crate::exchange) fn cropped(mut blocks: Vec<Block>) -> Result<Vec<Block>, ReadError> {
+    let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
+    let mut starts = sections::beginnings(newest, &blocks);
+    starts.push(blocks.len());
+    let mut from = 0;
+    for to in starts {
+        let table = blocks.get_mut(from..to).unwrap_or_default();
+        let filled = |block: &Block| match &block.content {
+            Content::Row(cells) => cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1),
+            Content::Text(_) => 0,
+        };
+        let width = table.iter().map(filled).max().unwrap_or(0);
+        for block in table {
+            if let Content::Row(cells) = &mut block.content {
+                cells.truncate(width);
+            }
+        }
+        from = to;
+    }
+    Ok(blocks)
+}
+
+/// Says of a source that it names neither unit nor year.
+pub(in crate::exchange) fn no_head(remarks: &mut Remarks) {
+    for what in [Missing::Unit, Missing::Year] {
+        remarks.add(0, "", RemarkKind::Missing { what });
+    }
+}
+
+/// What a spreadsheet says: where it has no prose it never meant to be the whole report, and the
+/// titles that it lacks are not missing.
+pub(in crate::exchange) fn numbers_only(mut reading: Reading) -> Reading {
+    if reading.report.sections.values().any(|prose| !prose.is_blank()) {
+        return reading;
+    }
+    reading.report.stated.missing_titles.clear();
+    reading.remarks.retain(|remark| {
+        !matches!(remark.kind, RemarkKind::TitleMissing { .. } | RemarkKind::Missing { what: Missing::Title })
+    });
+    let only = Remark { line: 0, excerpt: String::new(), kind: RemarkKind::NumbersOnly };
+    reading.remarks.insert(0, only);
+    reading
+}

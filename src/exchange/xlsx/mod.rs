@@ -1,0 +1,9 @@
+//! Workbooks ⇄ the numbers of a report: three official grids with live sums, and a flat sheet for
+//! whoever counts many reports. What comes in may be ours or any sheet with the official labels.
+
+mod book;
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::{WriteError, write};
