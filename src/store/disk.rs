@@ -139,7 +139,10 @@ impl Disk for RealDisk {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         let missing: Vec<&Path> = folder.ancestors().take_while(|one| !one.is_dir()).collect();
         fs::create_dir_all(folder)?;
-        missing.iter().filter_map(|one| one.parent()).try_for_each(|above| self.sync_folder(above))
+        // Above a relative path lies the folder in which the program was started.
+        let above = missing.iter().filter_map(|one| one.parent());
+        let named = above.map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+        named.into_iter().try_for_each(|above| self.sync_folder(above))
     }
 
     fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
