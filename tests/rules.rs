@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use nianbao::check::{CATALOGUE, Finding, Step, Subject, check};
 use nianbao::form::{CellKey, Edition, Form, Measure, SectionId, UnitKind};
 use nianbao::layout::{FaceId, Fonts};
-use nianbao::prose::{Level, Paragraph, Prose};
+use nianbao::prose::{Edit, Level, Mark, Paragraph, Prose, Query};
 use nianbao::report::{Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
 use nianbao::session::review;
 use nianbao::words::{self, Language};
@@ -59,6 +59,8 @@ struct Case {
     /// The day of signing; `none` for a report without signature.
     signed: Option<String>,
     today: Option<Date>,
+    /// Words of section one that are marked 待核实.
+    unverified: Option<String>,
     #[serde(default)]
     notes: BTreeMap<String, String>,
     /// Last year's report, changed likewise.
@@ -206,6 +208,12 @@ fn changed(case: &Case, year: u16) -> Report {
     for (id, text) in &case.prose {
         let tail = if id == "overview" && !case.bare { format!("\n{ASPECTS}") } else { String::new() };
         *report.prose_mut(section(id)) = prose(&(text.clone() + &tail));
+    }
+    if let Some(words) = &case.unverified {
+        let prose = report.prose_mut(SectionId::Overview);
+        for span in prose.find(&Query::new(words.as_str())) {
+            Edit::mark(prose, span, Mark::Unverified, true).apply(prose);
+        }
     }
     match case.signed.as_deref() {
         Some("none") => report.signature = None,

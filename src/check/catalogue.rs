@@ -68,7 +68,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(7),  severity: Error,   basis: &[Notice],            variants: &["empty", "none"],                  run: sections::are_written },
     Rule { code: code(8),  severity: Error,   basis: &[Notice],            variants: &["missing"],                        run: sections::mention_fees },
     Rule { code: code(9),  severity: Error,   basis: &[Seen(9)],           variants: &["title", "period", "text"],        run: years::run },
-    Rule { code: code(10), severity: Error,   basis: &[Seen(10), Seen(23)], variants: &["left"],                          run: leftovers::placeholders },
+    Rule { code: code(10), severity: Error,   basis: &[Seen(10), Seen(23)], variants: &["left", "unverified"],            run: leftovers::run },
     Rule { code: code(11), severity: Error,   basis: &[Notice, Seen(12)],  variants: &["word", "label"],                  run: leftovers::outdated },
     Rule { code: code(12), severity: Warning, basis: &[Notice],            variants: &["long"],                           run: sections::keep_limits },
     Rule { code: code(13), severity: Warning, basis: &[Notice, Seen(16)],  variants: &["missing"],                        run: aspects::all_treated },

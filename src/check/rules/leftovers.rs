@@ -1,4 +1,5 @@
-//! R10 and R11: what a template or an earlier edition left behind in the text.
+//! R10 and R11: what a template, an earlier edition or the writer's own doubts left behind in the
+//! text.
 
 use std::ops::Range;
 
@@ -6,7 +7,8 @@ use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Passage, fold};
 use crate::check::subject::Subject;
-use crate::report::Place;
+use crate::prose::{Mark, Paragraph, Run};
+use crate::report::{Part, Place, Spot};
 
 /// Words of templates that a unit should have replaced, and what may stand instead where a
 /// machine can tell.
@@ -25,8 +27,40 @@ const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
     ("表格如下", None),
 ];
 
-/// R10: leftovers of a template.
-pub(in crate::check) fn placeholders(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+/// R10: leftovers of a template, and what the writer still has to verify.
+pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    placeholders(rule, subject, found);
+    for part in Part::ALL {
+        let Some(prose) = subject.report.part(part) else { continue };
+        for (number, paragraph) in prose.paragraphs.iter().enumerate() {
+            for (words, place) in unverified(part, number, paragraph) {
+                let section = match part {
+                    Part::Preface => None,
+                    Part::Section(id) => Some(id),
+                };
+                let finding = rule.finding("unverified", section, vec![place]);
+                found.push(finding.with("words", Argument::Words(words)));
+            }
+        }
+    }
+}
+
+/// The stretches of a paragraph that are marked 待核实, with their places.
+fn unverified(part: Part, number: usize, paragraph: &Paragraph) -> Vec<(String, Place)> {
+    let (mut found, mut start) = (Vec::new(), 0);
+    let marked = |run: &Run| run.marks.has(Mark::Unverified);
+    for runs in paragraph.runs().chunk_by(|one, other| marked(one) == marked(other)) {
+        let words: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let end = start + words.chars().count();
+        if runs.first().is_some_and(marked) {
+            found.push((words, part.place(Spot { paragraph: number, start, end })));
+        }
+        start = end;
+    }
+    found
+}
+
+fn placeholders(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for passage in &subject.passages {
         for (words, instead) in PLACEHOLDERS {
             for range in runs(passage, words) {
