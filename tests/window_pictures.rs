@@ -6,6 +6,8 @@ mod desk;
 use nianbao::app::scene::Tab;
 use nianbao::form::{Form, SectionId, UnitKind};
 use nianbao::report::{Number, Report};
+use nianbao::session::settings::Recent;
+use nianbao::words::Language;
 
 /// Every tab with a name for its file.
 const TABS: [(&str, Tab); 9] = [
@@ -37,7 +39,38 @@ fn tabs_look_as_they_did() {
     results.unwrap();
 }
 
-/// For the eye: NIANBAO_PICTURES=folder writes every tab in two sizes and both themes.
+/// The start screen of someone who has drafts.
+#[test]
+fn the_start_looks_as_it_did() {
+    let mut results = egui_kittest::SnapshotResults::new();
+    let draft = |unit: &str, kind, year, changed: &str, errors| Recent {
+        path: format!("{unit}{year}.nianbao").into(),
+        unit: unit.into(),
+        year,
+        kind,
+        day: "2025-01-09".into(),
+        changed: changed.into(),
+        errors,
+        last_year: None,
+    };
+    for dark in [false, true] {
+        let (mut window, _) = desk::window([1280.0, 800.0], None);
+        window.state_mut().settings.dark = dark;
+        window.state_mut().settings.recent = vec![
+            draft("示例市水务局", UnitKind::Department, 2024, "2025-01-09 16:40", Some(3)),
+            draft("示例市青禾县人民政府", UnitKind::County, 2024, "2025-01-08 11:05", Some(0)),
+            draft("示例市青禾县柳树镇人民政府", UnitKind::Township, 2023, "", None),
+        ];
+        desk::steps(&mut window);
+        let theme = if dark { "dark" } else { "light" };
+        let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/pictures");
+        results.add(window.try_snapshot_options(format!("start-{theme}"), &options));
+    }
+    results.unwrap();
+}
+
+/// For the eye: NIANBAO_PICTURES=folder writes every tab with every report in the sizes, themes,
+/// languages and scales in which a clerk may have it.
 #[test]
 fn every_tab_for_the_eye() {
     let Some(folder) = std::env::var_os("NIANBAO_PICTURES") else {
@@ -45,30 +78,46 @@ fn every_tab_for_the_eye() {
         return;
     };
     let folder = std::path::PathBuf::from(folder);
-    for (size_name, size) in [("1280", [1280.0, 800.0]), ("1920", [1920.0, 1080.0])] {
-        for dark in [false, true] {
-            for (report_name, report) in reports() {
-                let (mut window, _) = desk::window(size, report);
-                window.state_mut().settings.dark = dark;
-                let theme = if dark { "dark" } else { "light" };
-                if window.state().work.is_none() {
-                    desk::steps(&mut window);
-                    let path = folder.join(format!("start-{theme}-{size_name}.png"));
-                    window.render().unwrap().save(path).unwrap();
-                    continue;
-                }
-                for (name, tab) in TABS {
-                    desk::show(&mut window, tab);
-                    let path = folder.join(format!("{report_name}-{name}-{theme}-{size_name}.png"));
-                    window.render().unwrap().save(path).unwrap();
-                }
+    const CHINESE: Language = Language::Chinese;
+    let ways = [
+        ("light-1280", [1280.0, 800.0], false, CHINESE, 100),
+        ("dark-1280", [1280.0, 800.0], true, CHINESE, 100),
+        ("light-1920", [1920.0, 1080.0], false, CHINESE, 100),
+        ("dark-1920", [1920.0, 1080.0], true, CHINESE, 100),
+        ("light-720", [720.0, 480.0], false, CHINESE, 100),
+        ("english-1280", [1280.0, 800.0], false, Language::English, 100),
+        ("english-720", [720.0, 480.0], false, Language::English, 100),
+        ("scale125-1280", [1280.0, 800.0], false, CHINESE, 125),
+        ("scale150-1280", [1280.0, 800.0], false, CHINESE, 150),
+    ];
+    for (way, size, dark, language, scale) in ways {
+        for (report_name, report) in reports() {
+            let (mut window, _) = desk::window_in(size, report, language);
+            window.state_mut().settings.dark = dark;
+            window.state_mut().settings.scale = scale;
+            let keep = |window: &mut desk::Window, name: &str| {
+                let path = folder.join(format!("{report_name}-{name}-{way}.png"));
+                window.render().unwrap().save(path).unwrap();
+            };
+            if window.state().work.is_none() {
+                desk::steps(&mut window);
+                keep(&mut window, "start");
+                window.state_mut().settings_open = true;
+                desk::steps(&mut window);
+                keep(&mut window, "settings");
+                continue;
+            }
+            for (name, tab) in TABS {
+                desk::show(&mut window, tab);
+                keep(&mut window, name);
             }
         }
     }
 }
 
 fn reports() -> Vec<(&'static str, Option<Report>)> {
-    let mut all = vec![("start", None), ("sample", Some(desk::sample()))];
+    let empty = Report::new("示例市水务局", UnitKind::Department, 2024);
+    let mut all = vec![("none", None), ("empty", Some(empty)), ("sample", Some(desk::sample()))];
     match city() {
         Some(report) => all.push(("city", Some(report))),
         None => println!("without the numbers of a city: ../shared is absent"),

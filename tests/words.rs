@@ -83,8 +83,7 @@ fn derived() -> BTreeSet<String> {
     keys.extend((1..=6).map(|section| format!("tab.section_{section}")));
     keys.extend(["auto", "glow", "soft"].map(|renderer| format!("settings.{renderer}")));
     let form = nianbao::form::Form::of(nianbao::form::Edition::Cn2021).unwrap();
-    let table = form.table(nianbao::form::glossary::table::REQUESTS).unwrap();
-    let rows = table.fields.iter().map(|field| field.key.row.to_string()).filter(|row| row != "total");
+    let rows = form.fields().map(|field| field.key.row.to_string()).filter(|row| row != "total");
     keys.extend(rows.map(|row| format!("meaning.{row}")));
     keys
 }

@@ -43,8 +43,10 @@ pub enum Command {
     AlignRight,
     List,
     Renumber,
+    Unnumber,
     // 插入
     InsertNumber,
+    Unlink,
     // 表格
     FillZero,
     PasteTable,
@@ -110,6 +112,7 @@ pub const MENUS: &[Menu] = &[
             Some(C::LevelThird),
             Some(C::LevelFourth),
             Some(C::Renumber),
+            Some(C::Unnumber),
             None,
             Some(C::Bold),
             Some(C::Italic),
@@ -126,7 +129,14 @@ pub const MENUS: &[Menu] = &[
     },
     Menu {
         key: "menu.insert",
-        entries: &[Some(C::InsertNumber), None, Some(C::FillZero), Some(C::PasteTable), Some(C::Compare)],
+        entries: &[
+            Some(C::InsertNumber),
+            Some(C::Unlink),
+            None,
+            Some(C::FillZero),
+            Some(C::PasteTable),
+            Some(C::Compare),
+        ],
     },
     Menu { key: "menu.checks", entries: &[Some(C::ShowChecks), Some(C::NextFinding), Some(C::PreviousFinding)] },
     Menu {
@@ -189,7 +199,9 @@ impl Command {
             C::AlignRight => "align_right",
             C::List => "list",
             C::Renumber => "renumber",
+            C::Unnumber => "unnumber",
             C::InsertNumber => "insert_number",
+            C::Unlink => "unlink",
             C::FillZero => "fill_zero",
             C::PasteTable => "paste_table",
             C::Compare => "compare",
@@ -293,6 +305,8 @@ impl Command {
             | C::PastePublished
             | C::OpenFolder
             | C::Renumber
+            | C::Unnumber
+            | C::Unlink
             | C::PasteTable
             | C::Compare
             | C::TwoPages

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::command::Command;
 use super::keeping::{Keeping, Offer};
+use super::notice::Notice;
 use super::outside::{Outside, Pick};
 use super::questions::FileQuestion;
 use super::scene::{Scene, Seen, Tab, Wish};
@@ -28,8 +29,8 @@ pub struct Desk {
     pub settings: Settings,
     /// The start screen.
     pub start: start::State,
-    /// What the status line says, and since when.
-    pub notice: Option<(String, Duration)>,
+    /// What was said last.
+    pub notice: Option<Notice>,
     /// The question that the window asks.
     pub question: Option<Question>,
     /// Unsaved text of earlier runs, while it is offered.
@@ -70,6 +71,8 @@ pub struct Work {
     pub find: find::State,
     /// The list of cells whose number may be inserted, while it is open.
     pub insert: Option<String>,
+    /// Whether the list has just been opened.
+    pub insert_begins: bool,
     /// What the checks found.
     pub findings: Vec<Seen>,
     checked: Option<(u64, Language)>,
@@ -80,6 +83,8 @@ pub struct Work {
     pub paper: Latest<Arc<Paper>>,
     /// Whether an input method is at work.
     pub composing: bool,
+    /// The web form of what is being pasted in this frame.
+    pub pasted: Option<String>,
     /// When and where the report was last saved.
     pub saved: Option<String>,
     /// Since when there has been something to save.
@@ -88,6 +93,8 @@ pub struct Work {
     pub finding_at: Option<Place>,
     /// The last PDF.
     pub exported: Option<PathBuf>,
+    /// Where last year's report lies, to compare with again.
+    pub(super) last_year: Option<PathBuf>,
     /// Work beside the text that panicked and is not told yet.
     pub(super) broken: Option<Panicked>,
 }
@@ -169,11 +176,6 @@ impl Desk {
             Ok(session) => self.put(Work::new(session, keeper)),
             Err(error) => self.say(crate::words::form_error(self.language(), error)),
         }
-    }
-
-    /// Says something in the status line.
-    pub fn say(&mut self, text: String) {
-        self.notice = Some((text, self.outside.moment()));
     }
 
     /// What has to happen before a frame: answers of dialogs, checks, pages, saving.
@@ -292,16 +294,19 @@ impl Work {
             whole: pages::State::default(),
             find: find::State::default(),
             insert: None,
+            insert_begins: false,
             findings: Vec::new(),
             checked: None,
             check_cost: Duration::ZERO,
             touched: (0, Duration::ZERO),
             paper: Latest::default(),
             composing: false,
+            pasted: None,
             saved: None,
             unsaved_since: None,
             finding_at: None,
             exported: None,
+            last_year: None,
             broken: None,
         }
     }
@@ -315,6 +320,12 @@ impl Work {
             state.grid.seek(table, key);
             self.session.select(Selection::Cells { table: table.name, anchor: key, head: key });
         }
+    }
+
+    /// How many errors keep the report from being ready.
+    pub fn errors(&self) -> usize {
+        let error = |seen: &&Seen| seen.counts() && seen.finding.severity == crate::check::Severity::Error;
+        self.findings.iter().filter(error).count()
     }
 
     /// The marks that the next typed character takes.
@@ -361,9 +372,7 @@ impl Work {
 
     /// Lays the pages out where the report is another.
     pub(super) fn lay_out(&mut self, settings: &Settings) {
-        let errors =
-            self.findings.iter().any(|seen| seen.counts() && seen.finding.severity == crate::check::Severity::Error);
-        let mark = settings.review_mark && errors;
+        let mark = settings.review_mark && self.errors() > 0;
         let revision = self.session.revision() * 2 + u64::from(mark);
         if self.paper.ask(revision) {
             let (form, report) = (self.session.form(), self.session.report());
@@ -385,7 +394,8 @@ impl Work {
 
 /// The scene of a work.
 pub fn scene<'a>(work: &'a Work, paper: &'a Paper, settings: &'a Settings, language: Language) -> Scene<'a> {
-    Scene { session: &work.session, findings: &work.findings, paper, language, settings }
+    let pasted = work.pasted.as_deref();
+    Scene { session: &work.session, findings: &work.findings, paper, language, settings, pasted }
 }
 
 /// Whether a command makes sense without a report.

@@ -68,6 +68,7 @@ impl Desk {
 
 /// What the program is, and its keys.
 pub(super) fn about(ui: &Ui, language: Language, open: &mut bool) {
+    *open &= !ui.input(|input| input.key_pressed(Key::Escape));
     if !*open {
         return;
     }
@@ -79,32 +80,43 @@ pub(super) fn about(ui: &Ui, language: Language, open: &mut bool) {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
                 for command in super::command::Command::all() {
-                    if let Some(shortcut) = command.shortcuts().first() {
+                    if let Some(keys) = widgets::keys(ui, command) {
                         ui.label(command.text(language));
-                        widgets::quiet(ui, ui.format_shortcut(shortcut));
+                        widgets::quiet(ui, keys);
                         ui.end_row();
                     }
                 }
+                ui.label(language.word("about.tabs"));
+                widgets::quiet(ui, "Ctrl+1 … Ctrl+9");
+                ui.end_row();
             });
         });
     });
 }
 
-/// The list of numbers that can be inserted into the text.
+/// The list of numbers that can be inserted into the text. Enter takes the first.
 pub(super) fn insert(ui: &Ui, work: &mut Work, language: Language, wishes: &mut Vec<Wish>) {
     let Some(mut sought) = work.insert.clone() else { return };
     let mut open = true;
     let window = egui::Window::new(language.word("insert.head")).collapsible(false).open(&mut open);
     window.default_size([520.0, 420.0]).show(ui.ctx(), |ui| {
-        widgets::field(ui, &language.word("insert.seek"), &mut sought, 480.0);
-        let report = work.session.report();
-        let form = work.session.form();
+        let field = widgets::field(ui, &language.word("insert.seek"), &mut sought, 480.0);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if std::mem::take(&mut work.insert_begins) {
+            field.request_focus();
+        }
+        let (report, form) = (work.session.report(), work.session.form());
+        let named = form.fields().map(|field| (field, grid::name(field)));
+        let fits = |name: &str| sought.split_whitespace().all(|word| name.contains(word));
+        let found: Vec<_> = named.filter(|(_, name)| fits(name)).collect();
+        if let Some((first, _)) = found.first().filter(|_| entered) {
+            wishes.push(Wish::InsertNumber(first.key));
+        }
+        if found.is_empty() {
+            widgets::quiet(ui, language.word("insert.none"));
+        }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            for field in form.fields() {
-                let name = grid::name(field);
-                if !sought.split_whitespace().all(|word| name.contains(word)) {
-                    continue;
-                }
+            for (field, name) in found {
                 let shown = report.numbers.shown(form, field.key);
                 let value = shown.map_or_else(|| "—".to_owned(), |number| number.to_string());
                 if ui.selectable_label(false, format!("{value}    {name}")).clicked() {

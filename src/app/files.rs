@@ -3,13 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::command::Command;
 use super::desk::{After, Desk, Question};
 use super::outside::{Answer, Pick};
 use super::questions::FileQuestion;
 use super::scene;
 use crate::report::Report;
-use crate::session::settings::{self, Recent};
-use crate::session::{self, OpenError, Over, Settings, file};
+use crate::session::{self, OpenError, Over, Settings, file, import, settings};
 use crate::store::{Cause, StoreError};
 use crate::words;
 
@@ -28,6 +28,7 @@ impl Desk {
             Ok(work) => {
                 self.remember(&path, work.session.report());
                 self.put(work);
+                self.compare_as_before(&path);
             }
             Err(OpenError::Store(StoreError { cause: Cause::OpenElsewhere { by }, .. })) => {
                 self.question_about(FileQuestion::OpenElsewhere(path, by));
@@ -88,8 +89,7 @@ impl Desk {
         let Some(work) = &mut self.work else { return Ok(()) };
         let saved = work.keeping.keeper.save(&*disk, &mut work.session, &path, over, now)?;
         work.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
-        let report = work.session.report().clone();
-        self.remember(&path, &report);
+        self.remember_saved(&path);
         if let Some(error) = saved.no_backup {
             let why = words::store_error(language, &error);
             self.say(language.say("keeping.no_version", &[("why", &why)]));
@@ -139,22 +139,38 @@ impl Desk {
         }
     }
 
-    /// Writes the PDF beside the draft and hands it to the system's viewer, which prints.
+    /// Hands a PDF to the system's viewer, which prints. The draft need not be saved for it, and
+    /// no file of the user is touched.
     pub(super) fn print(&mut self) {
         let language = self.language();
-        let Some(work) = &self.work else { return };
-        let Some(path) = work.session.path().map(|path| path.with_extension("pdf")) else {
-            return self.say(language.word("say.save_before_print"));
-        };
-        if self.export(path.clone()) && !self.outside.show(&path) {
-            self.say(language.say("say.cannot_show", &[("path", &path.display())]));
+        let name = format!("{} {}", self.outside.clock().replace(':', "-"), self.file_name("pdf"));
+        let path = self.outside.passing_folder().join(name);
+        if self.write_pages(&path).is_some() {
+            let key = if self.outside.show(&path) { "say.printing" } else { "say.cannot_show" };
+            self.say(language.say(key, &[("path", &path.display())]));
         }
     }
 
-    /// Writes the pages that the preview shows; tells whether it could.
+    /// Writes the pages that the preview shows to a file of the user; tells whether it could.
     pub(super) fn export(&mut self, path: PathBuf) -> bool {
+        let Some(pages) = self.write_pages(&path) else { return false };
         let language = self.language();
-        let Some(work) = &mut self.work else { return false };
+        let mut said = language.say("say.exported", &[("path", &path.display()), ("pages", &pages)]);
+        if let Some(work) = &mut self.work {
+            work.exported = Some(path);
+            let errors = work.errors();
+            if errors > 0 {
+                said.push_str(&language.say("say.not_ready", &[("errors", &errors)]));
+            }
+        }
+        self.say_and_offer(said, Command::OpenFolder);
+        true
+    }
+
+    /// Writes the pages; gives their number, or says why it could not.
+    fn write_pages(&mut self, path: &Path) -> Option<usize> {
+        let language = self.language();
+        let work = self.work.as_mut()?;
         work.lay_out(&self.settings);
         let paper = work.paper.value().cloned().unwrap_or_default();
         let printed = session::contained(|| session::print(&paper).map_err(|error| error.to_string()));
@@ -162,19 +178,14 @@ impl Desk {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.say(language.say("say.no_pdf", &[("error", &error)]));
-                return false;
+                return None;
             }
         };
-        match file::write(&*self.outside.disk(), &path, &bytes) {
-            Ok(()) => {
-                work.exported = Some(path.clone());
-                let pages = paper.pages.len();
-                self.say(language.say("say.exported", &[("path", &path.display()), ("pages", &pages)]));
-                true
-            }
+        match file::write(&*self.outside.disk(), path, &bytes) {
+            Ok(()) => Some(paper.pages.len()),
             Err(error) => {
                 self.say(words::store_error(language, &error));
-                false
+                None
             }
         }
     }
@@ -186,7 +197,7 @@ impl Desk {
             Some(Answer::NoDialogs(pick)) => {
                 let name = match &pick {
                     Pick::SaveAs(name) | Pick::Pdf(name) => name.clone(),
-                    Pick::Open | Pick::FromLastYear | Pick::LastYear => String::new(),
+                    Pick::Open | Pick::FromLastYear | Pick::LastYear | Pick::Folder => String::new(),
                 };
                 let folder = self.settings.folder.clone().or_else(|| std::env::current_dir().ok());
                 let path = folder.map(|folder| folder.join(&name).display().to_string());
@@ -213,20 +224,26 @@ impl Desk {
             Pick::FromLastYear => self.leave(After::FromLastYear(path)),
             Pick::LastYear => {
                 if let Some(last) = self.last_year(&path) {
-                    self.compare_with(last);
+                    self.compare_with(last, Some(path));
                 }
+            }
+            Pick::Folder => {
+                let settings = Settings { folder: Some(path), ..self.settings.clone() };
+                self.change_settings(settings);
             }
         }
     }
 
-    fn last_year(&mut self, path: &Path) -> Option<Report> {
-        match file::open(&*self.outside.disk(), path) {
-            Ok(last) => Some(last),
-            Err(error) => {
-                self.say(words::store_error(self.language(), &error));
-                None
-            }
-        }
+    /// Last year's report, be it a draft or a published text.
+    pub(super) fn last_year(&mut self, path: &Path) -> Option<Report> {
+        let language = self.language();
+        let error = match import::open_any(&*self.outside.disk(), path) {
+            Ok(last) => return Some(last),
+            Err(import::OpenError::Store(error)) => words::store_error(language, &error),
+            Err(import::OpenError::Read(error)) => words::read_error(language, &path.display(), &error),
+        };
+        self.say(error);
+        None
     }
 
     /// A new report of the same unit, a year later, with what carries over.
@@ -234,7 +251,7 @@ impl Desk {
         let Some(last) = self.last_year(path) else { return };
         let year = last.year.saturating_add(1);
         self.lay(Report::new(last.unit.name.clone(), last.unit.kind, year));
-        self.compare_with(last.clone());
+        self.compare_with(last.clone(), Some(path.to_owned()));
         self.execute(session::Command::CarryForward(std::sync::Arc::new(last)));
         let said = self.language().word("say.carried");
         self.say(said);
@@ -278,14 +295,7 @@ impl Desk {
         }
     }
 
-    fn remember(&mut self, path: &Path, report: &Report) {
-        let day = self.outside.today().map(|day| day.to_string()).unwrap_or_default();
-        let (unit, year, kind) = (report.unit.name.clone(), report.year, report.unit.kind);
-        self.settings.remember(Recent { path: path.to_owned(), unit, year, kind, day });
-        self.write_settings();
-    }
-
-    fn write_settings(&mut self) {
+    pub(super) fn write_settings(&mut self) {
         let Some(path) = self.outside.settings_file() else { return };
         if let Err(error) = settings::save(&*self.outside.disk(), &path, &self.settings) {
             let said = words::store_error(self.language(), &error);

@@ -15,6 +15,12 @@ use crate::layout::Paper;
 use crate::session::{Selection, Settings};
 use crate::words::Language;
 
+/// Ctrl and one of these show a tab, from left to right.
+const DIGITS: [egui::Key; 9] = {
+    use egui::Key as K;
+    [K::Num1, K::Num2, K::Num3, K::Num4, K::Num5, K::Num6, K::Num7, K::Num8, K::Num9]
+};
+
 impl Desk {
     /// Draws the window and carries out what the user wishes. Where that panics, unsaved text is
     /// written aside before the panic goes on.
@@ -31,10 +37,21 @@ impl Desk {
         self.prepare();
         let (language, mut wishes) = (self.language(), Vec::new());
         let composing = self.work.as_ref().is_some_and(|work| work.composing);
+        // Looked at only when something is pasted: other programs may render it on demand.
+        let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Paste(_))));
+        let pasted = if pastes && self.work.is_some() { self.outside.clipboard_html() } else { None };
+        if let Some(work) = &mut self.work {
+            work.pasted = pasted;
+        }
         let asking = self.is_asking();
         if !composing && !asking {
             let pressed = ui.input_mut(Command::pressed);
             wishes.extend(pressed.map(Wish::Command));
+            let tabs = self.work.as_ref().map(|work| Tab::all(work.session.form())).unwrap_or_default();
+            let chosen = |(tab, key): (Tab, egui::Key)| {
+                ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, key)).then_some(Wish::Show(tab))
+            };
+            wishes.extend(tabs.into_iter().zip(DIGITS).filter_map(chosen));
         }
         ui.add_enabled_ui(!asking, |ui| {
             self.menu_bar(ui, language, &mut wishes);
@@ -57,6 +74,7 @@ impl Desk {
         if let Some(work) = &mut self.work {
             dialogs::insert(ui, work, language, &mut wishes);
         }
+        wishes.extend(self.tell(ui, language).map(Wish::Command));
         self.ask(ui, language);
         self.offer_lost(ui, language);
         let context = ui.ctx().clone();
@@ -124,24 +142,18 @@ impl Desk {
 
     fn status(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Wish>) {
         let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
-        let now = self.outside.moment();
-        let notice = self.notice.as_ref().filter(|(_, since)| now.saturating_sub(*since).as_secs() < 30);
-        let notice = notice.map(|(text, _)| text.clone());
         Panel::bottom("status").frame(frame).exact_size(size::CONTROL).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
-                let Some(work) = &self.work else {
-                    widgets::quiet(ui, notice.unwrap_or_default());
-                    return;
-                };
+                let Some(work) = &self.work else { return };
                 let blank = Paper::default();
                 let scene = scene(work, &blank, &self.settings, language);
                 let wide = ui.available_width();
-                let saved = if work.session.is_changed() {
-                    language.word("status.unsaved")
-                } else {
-                    work.saved.clone().unwrap_or_else(|| language.word("status.unchanged"))
+                let left = match (&work.saved, work.session.is_changed()) {
+                    (Some(saved), true) => format!("{} · {saved}", language.word("status.unsaved")),
+                    (None, true) => language.word("status.unsaved"),
+                    (Some(saved), false) => saved.clone(),
+                    (None, false) => language.word("status.unchanged"),
                 };
-                let left = notice.unwrap_or(saved);
                 let (rect, response) = ui.allocate_exact_size(vec2(wide * 0.55, size::CONTROL - 8.0), Sense::hover());
                 let label = egui::Label::new(RichText::new(&left).size(size::SMALL)).truncate();
                 let layout = Layout::left_to_right(Align::Center);
@@ -169,8 +181,8 @@ impl Desk {
 /// A line of a menu.
 fn item(ui: &mut Ui, language: Language, command: Command, open: bool, wishes: &mut Vec<Wish>) {
     let mut button = egui::Button::new(command.text(language));
-    if let Some(shortcut) = command.shortcuts().first() {
-        button = button.shortcut_text(ui.format_shortcut(shortcut));
+    if let Some(keys) = widgets::keys(ui, command) {
+        button = button.shortcut_text(keys);
     }
     let enabled = open || !needs_report(command);
     let response = ui.add_enabled(enabled, button.min_size(vec2(220.0, size::CONTROL)));
@@ -283,6 +295,12 @@ fn one_tab(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, shown: bool) -> bool {
         state.paint(painter, centre, colours);
         let at = egui::pos2(centre.x + 7.0, middle - number.size().y / 2.0);
         painter.galley(at, number, colours.error);
+    }
+    // A tab that has just been gone to by its keys may lie beyond the edge.
+    let id = egui::Id::unique("shown tab");
+    if shown && ui.data_mut(|data| data.get_temp::<String>(id)) != Some(name.clone()) {
+        ui.data_mut(|data| data.insert_temp(id, name.clone()));
+        response.scroll_to_me(None);
     }
     if shown {
         let line = egui::Stroke::new(size::FOCUS, colours.accent);

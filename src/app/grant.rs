@@ -1,7 +1,5 @@
 //! Carries out wishes and commands: through the session where the report changes.
 
-use std::sync::Arc;
-
 use super::command::Command as C;
 use super::desk::{After, Desk, Question, needs_report};
 use super::outside::Pick;
@@ -39,10 +37,19 @@ impl Desk {
             Wish::Reinstate(number) => self.reinstate(number),
             Wish::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year)),
             Wish::Open(path) => self.leave(After::Open(path)),
+            Wish::Forget(path) => {
+                let mut settings = self.settings.clone();
+                settings.recent.retain(|one| one.path != path);
+                self.change_settings(settings);
+            }
             Wish::Sample => self.sample(),
             Wish::FromText(text) => self.begin_from_text(&text),
             Wish::InsertNumber(cell) => self.insert_number(cell),
             Wish::Settings(settings) => self.change_settings(*settings),
+            Wish::ChooseFolder => {
+                let folder = self.settings.folder.clone();
+                self.outside.pick(Pick::Folder, folder.as_deref(), context);
+            }
             Wish::Say(text) => self.say(text),
             Wish::Unreadable(_, text) => {
                 let said = self.language().say("say.unreadable", &[("text", &text)]);
@@ -67,6 +74,7 @@ impl Desk {
         } else if outcome.unpasted != crate::report::Unpasted::EMPTY {
             let left = &outcome.unpasted;
             let mut said = Vec::new();
+            let first = left.unread.first().map(|(_, text)| text.clone()).unwrap_or_default();
             for (key, count) in [
                 ("say.cleaned", left.cleaned.len()),
                 ("say.computed", left.computed.len()),
@@ -74,7 +82,7 @@ impl Desk {
                 ("say.beyond", left.beyond),
             ] {
                 if count > 0 {
-                    said.push(language.say(key, &[("count", &count)]));
+                    said.push(language.say(key, &[("count", &count), ("first", &first)]));
                 }
             }
             self.say(said.join(""));
@@ -169,7 +177,7 @@ impl Desk {
         let mark = MARKS.iter().find(|(_, it)| *it == command).map(|(mark, _)| *mark);
         let align = ALIGNS.iter().find(|(_, it)| *it == command).map(|(align, _)| *align);
         let known = level.is_some() || mark.is_some() || align.is_some();
-        if !known && !matches!(command, C::List | C::Renumber | C::InsertNumber) {
+        if !known && !matches!(command, C::List | C::Renumber | C::Unnumber | C::InsertNumber | C::Unlink) {
             return false;
         }
         let Some((part, span)) = work.session.selection().span() else { return true };
@@ -191,12 +199,22 @@ impl Desk {
             }
             Command::Mark(part, span, mark, !prose.is_marked(span, mark))
         } else if command == C::List {
-            let on = prose.paragraphs.get(span.start().paragraph).is_some_and(|it| it.list.is_some());
-            Command::List(part, span, (!on).then_some(List::Outer))
+            // Once an item, twice an item of the inner level, then body text again.
+            let next = match prose.paragraphs.get(span.start().paragraph).and_then(|it| it.list) {
+                None => Some(List::Outer),
+                Some(List::Outer) => Some(List::Inner),
+                Some(List::Inner) => None,
+            };
+            Command::List(part, span, next)
         } else if command == C::Renumber {
             Command::Number(part)
+        } else if command == C::Unnumber {
+            Command::Unnumber(part)
+        } else if command == C::Unlink {
+            let linked = prose.link_at(span.start()).map(|(linked, _)| linked);
+            Command::Unlink(part, linked.filter(|_| span.is_empty()).unwrap_or(span))
         } else {
-            work.insert = Some(String::new());
+            (work.insert, work.insert_begins) = (Some(String::new()), true);
             return true;
         };
         self.execute(todo);
@@ -339,14 +357,6 @@ impl Desk {
             After::Start => self.close_report(),
             After::Open(path) => self.open(path),
             After::FromLastYear(path) => self.begin_from(&path),
-        }
-    }
-
-    /// Compares with last year's report.
-    pub(super) fn compare_with(&mut self, last: Report) {
-        if let Some(work) = &mut self.work {
-            work.session.compare_with(Some(Arc::new(last)));
-            work.sections.values_mut().for_each(|section| section.compare = true);
         }
     }
 }

@@ -24,6 +24,8 @@ pub enum Pick {
     SaveAs(String),
     /// Where to write the PDF; with a proposed name.
     Pdf(String),
+    /// The folder into which new drafts go.
+    Folder,
 }
 
 /// The answer of a dialog.
@@ -61,6 +63,10 @@ pub trait Outside {
     fn clock(&self) -> String;
     /// Where the user's settings are kept.
     fn settings_file(&self) -> Option<PathBuf>;
+    /// The web form of what is in the clipboard, where it has one.
+    fn clipboard_html(&mut self) -> Option<String>;
+    /// A folder for files that nobody keeps.
+    fn passing_folder(&self) -> PathBuf;
     /// Opens a file or a folder with what the system has for it; tells whether it could.
     fn show(&mut self, path: &Path) -> bool;
 }
@@ -80,6 +86,10 @@ impl Default for RealWorld {
 
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
+/// Whatever a report of last year may lie in.
+const LAST_YEAR: &[&str] = &["nianbao", "json", "docx", "xlsx", "pdf", "html", "htm", "txt", "md", "csv"];
+/// More bytes of web text than this are not read; the plain text is pasted.
+const MOST_PASTED: usize = 8 * 1024 * 1024;
 
 impl Outside for RealWorld {
     fn disk(&self) -> SharedDisk {
@@ -120,15 +130,21 @@ impl Outside for RealWorld {
             dialog = dialog.set_directory(folder);
         }
         let dialog = match &pick {
-            Pick::Open | Pick::FromLastYear | Pick::LastYear => dialog.add_filter("年报", &["nianbao", "json"]),
+            Pick::Open => dialog.add_filter("年报", &["nianbao", "json"]),
+            Pick::FromLastYear | Pick::LastYear => dialog.add_filter("年报", LAST_YEAR),
+            Pick::Folder => dialog,
             Pick::SaveAs(name) => dialog.add_filter("年报", &["nianbao"]).set_file_name(name),
             Pick::Pdf(name) => dialog.add_filter("PDF", &["pdf"]).set_file_name(name),
         };
-        let saves = matches!(pick, Pick::SaveAs(_) | Pick::Pdf(_));
+        let wanted = pick.clone();
         let context = context.clone();
         // The system's dialogs may hang; the window must not.
         std::thread::spawn(move || {
-            let path = if saves { dialog.save_file() } else { dialog.pick_file() };
+            let path = match wanted {
+                Pick::SaveAs(_) | Pick::Pdf(_) => dialog.save_file(),
+                Pick::Folder => dialog.pick_folder(),
+                Pick::Open | Pick::FromLastYear | Pick::LastYear => dialog.pick_file(),
+            };
             let _ = sender.send(path);
             context.request_repaint();
         });
@@ -173,6 +189,14 @@ impl Outside for RealWorld {
         let there = |folder: &PathBuf| self.disk().kind(folder).is_ok_and(|kind| kind.is_some());
         let kept = folders.into_iter().flatten().find(there).map(|folder| folder.join("nianbao.json"));
         kept.or_else(|| Some(home?.join(".nianbao.json")))
+    }
+
+    fn clipboard_html(&mut self) -> Option<String> {
+        arboard::Clipboard::new().ok()?.get().html().ok().filter(|html| html.len() <= MOST_PASTED)
+    }
+
+    fn passing_folder(&self) -> PathBuf {
+        std::env::temp_dir()
     }
 
     fn show(&mut self, path: &Path) -> bool {

@@ -74,9 +74,11 @@ fn draw_item(ui: &Ui, painter: &Painter, item: &Item, at: Pos2, zoom: f32) {
         }
         Shape::Rule(rule) => {
             let end = |(x, y): (Length, Length)| at + vec2(points(x, zoom), points(y, zoom));
-            // A hairline is never thinner than a pixel.
-            let width = points(rule.width, zoom).max(1.0 / ui.pixels_per_point());
-            let stroke = Stroke::new(width, colour(rule.colour));
+            // A hairline is never thinner than a pixel; instead it is paler.
+            let pixel = 1.0 / ui.pixels_per_point();
+            let width = points(rule.width, zoom);
+            let strength = (width / pixel).clamp(0.05, 1.0).sqrt();
+            let stroke = Stroke::new(width.max(pixel), colour(rule.colour).gamma_multiply(strength));
             let (from, to) = (end(rule.from), end(rule.to));
             if from.x == to.x {
                 painter.vline(from.x, from.y.min(to.y)..=from.y.max(to.y), stroke);

@@ -25,6 +25,8 @@ pub struct Scene<'a> {
     pub language: Language,
     /// The user's settings.
     pub settings: &'a Settings,
+    /// The web form of what is being pasted in this frame, where the clipboard has one.
+    pub pasted: Option<&'a str>,
 }
 
 /// A finding with its sentence.
@@ -80,6 +82,8 @@ pub enum Wish {
     Begin(String, UnitKind, u16),
     /// Open a draft.
     Open(PathBuf),
+    /// Take a draft off the list of recent ones.
+    Forget(PathBuf),
     /// Open the sample report.
     Sample,
     /// Begin a report from a text that was published.
@@ -88,7 +92,9 @@ pub enum Wish {
     InsertNumber(CellKey),
     /// Change the settings.
     Settings(Box<Settings>),
-    /// Say something in the status line.
+    /// Choose where new drafts go.
+    ChooseFolder,
+    /// Say something.
     Say(String),
     /// This text is no number that the cell can hold.
     Unreadable(CellKey, String),

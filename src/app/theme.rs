@@ -31,6 +31,8 @@ pub mod size {
     pub const TITLE: f32 = 24.0;
     /// A row of controls.
     pub const CONTROL: f32 = 28.0;
+    /// A field for one line of text.
+    pub const FIELD: f32 = 33.0;
     /// An icon.
     pub const ICON: f32 = 16.0;
     /// The narrowest window in which editor and preview stand beside each other.

@@ -51,11 +51,18 @@ pub fn command_if(ui: &mut Ui, language: Language, it: Command, on: bool, enable
 
 /// A command's tooltip with its keys.
 pub fn tooltip(ui: &Ui, language: Language, command: Command) -> String {
-    let keys = command.shortcuts().first().map(|shortcut| ui.format_shortcut(shortcut));
-    match keys {
+    match keys(ui, command) {
         Some(keys) => format!("{}  {keys}", command.tip(language)),
         None => command.tip(language),
     }
+}
+
+/// A command's keys as keyboards show them.
+pub fn keys(ui: &Ui, command: Command) -> Option<String> {
+    let text = ui.format_shortcut(command.shortcuts().first()?);
+    let signs =
+        [("Comma", ","), ("Plus", "+"), ("Minus", "-"), ("Equals", "="), ("PageDown", "PgDn"), ("PageUp", "PgUp")];
+    Some(signs.into_iter().fold(text, |text, (word, sign)| text.replace(word, sign)))
 }
 
 /// The one button of a screen that leads on.

@@ -7,6 +7,9 @@ use crate::form::Form;
 use crate::report::{Change, Report};
 use crate::store::{self, Cause, Disk, DraftError, StoreError};
 
+/// A piece of HTML from a clipboard.
+pub use crate::exchange::html::{Fragment, fragment};
+
 /// The most bytes of a source that are read.
 pub const LIMIT: usize = exchange::limits::Limit::File.most();
 

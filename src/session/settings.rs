@@ -51,6 +51,15 @@ pub struct Recent {
     pub kind: crate::form::UnitKind,
     /// The day on which it was last open here, as 2025-01-10.
     pub day: String,
+    /// When it was last saved here, as 2025-01-10 14:03; empty where it never was.
+    #[serde(default)]
+    pub changed: String,
+    /// How many errors it had then; `None` where it was not saved here.
+    #[serde(default)]
+    pub errors: Option<usize>,
+    /// Last year's report that it was compared with.
+    #[serde(default)]
+    pub last_year: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -71,6 +80,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What is remembered of the draft at `path`.
+    pub fn recent(&self, path: &Path) -> Option<&Recent> {
+        self.recent.iter().find(|one| one.path == path)
+    }
+
     /// Puts a draft first among the recent ones.
     pub fn remember(&mut self, recent: Recent) {
         self.recent.retain(|one| one.path != recent.path);

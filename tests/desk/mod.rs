@@ -38,6 +38,8 @@ pub struct Told {
     pub path: Option<PathBuf>,
     /// What was handed to the system to show.
     pub shown: Vec<PathBuf>,
+    /// The web form of what is in the clipboard.
+    pub html: Option<String>,
     /// The time that has passed.
     pub now: Duration,
     /// What was asked for.
@@ -59,6 +61,7 @@ impl Told {
             disk: Arc::new(RealDisk),
             folders: Folders { recovery: folder.join("recovery"), backups: folder.join("versions") },
             broken: false,
+            html: None,
             path: None,
             shown: Vec::new(),
             now: Duration::ZERO,
@@ -108,6 +111,12 @@ impl Outside for World {
     }
     fn settings_file(&self) -> Option<PathBuf> {
         None
+    }
+    fn clipboard_html(&mut self) -> Option<String> {
+        self.0.borrow_mut().html.take()
+    }
+    fn passing_folder(&self) -> PathBuf {
+        Path::new(env!("CARGO_TARGET_TMPDIR")).to_owned()
     }
     fn show(&mut self, path: &Path) -> bool {
         self.0.borrow_mut().shown.push(path.to_owned());

@@ -3,8 +3,8 @@
 
 use super::selection::{self, Selection};
 use crate::form::{Cell, CellKey, Content, Form, Measure, Table};
-use crate::report::{Block, Change, Entry, Numbers};
-use crate::session::Command;
+use crate::report::{Block, Entry, Numbers};
+use crate::session::{Command, import};
 
 /// The chosen cells as they are shown.
 pub(super) fn copy(form: &Form, table: &Table, numbers: &Numbers, selection: Selection) -> Block {
@@ -15,22 +15,23 @@ pub(super) fn copy(form: &Form, table: &Table, numbers: &Numbers, selection: Sel
     Block { rows: selection.rows(table).into_iter().map(|row| row.into_iter().map(show).collect()).collect() }
 }
 
-/// What pasting a block at the selection means: a single text fills the whole selection, a
+/// What pasting a block at the selection means; its web form, if any, tells the cells where the
+/// text does not part them. A single text fills the whole selection, a
 /// larger block begins at its first cell. Rows and columns of labels before the numbers are
 /// passed over.
-pub(super) fn paste(table: &Table, selection: Selection, text: &str) -> Option<Command> {
-    let block = without_labels(Block::parse(text));
+pub(super) fn paste(table: &Table, selection: Selection, text: &str, html: Option<&str>) -> Option<Command> {
+    let cells = html.filter(|_| !text.contains('\t')).and_then(import::fragment).and_then(|fragment| fragment.cells);
+    let block = without_labels(cells.unwrap_or_else(|| Block::parse(text)));
     let chosen = selection.rows(table);
+    let first = table.cells.get(*chosen.first()?.first()?)?.key()?;
     let several = chosen.iter().map(Vec::len).sum::<usize>() > 1;
     if let ([row], true) = (block.rows.as_slice(), several)
         && let [only] = row.as_slice()
     {
-        let keys = selection::inputs(table, selection);
-        let read = |key: CellKey| Some((key, Entry::read(only, table.field(key)?.measure).ok()?.number));
-        return Some(Command::Change(Change::Numbers(keys.into_iter().filter_map(read).collect())));
+        let rows = chosen.iter().map(|row| vec![only.clone(); row.len()]).collect();
+        return Some(Command::PasteBlock(first, Block { rows }));
     }
-    let first = chosen.first().and_then(|row| row.first())?;
-    Some(Command::PasteBlock(table.cells.get(*first)?.key()?, block))
+    Some(Command::PasteBlock(first, block))
 }
 
 /// The keys of the chosen cells that are entered, blanked.

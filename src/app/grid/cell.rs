@@ -114,12 +114,16 @@ pub(super) fn hint(sheet: &Sheet<'_>, field: &Field) -> String {
     lines.join("\n")
 }
 
-/// What a row means in law: of the row that the label heads alone.
+/// What a row means in law: of the row that the label heads alone. Table four has its rows
+/// beside each other, each under a label of its own.
 fn meaning(sheet: &Sheet<'_>, cell: &Cell) -> Option<String> {
     let Content::Label { text, .. } = &cell.content else { return None };
-    let heads = |field: &&Field| field.row_heads.last().is_some_and(|head| head.starts_with(text.as_str()));
-    let row = sheet.table.fields.iter().filter(|_| !text.is_empty() && cell.down == 1).find(heads)?.key.row;
-    let key = format!("meaning.{row}");
+    let table = sheet.table;
+    let row = |field: &&Field| cell.down == 1 && field.row_heads.last().is_some_and(|it| it.starts_with(text.as_str()));
+    let above = |field: &&Field| cell.across > 1 && field.row_heads.is_empty() && field.column_heads.contains(text);
+    let named = table.fields.iter().filter(|_| !text.is_empty());
+    let field = named.clone().find(row).or_else(|| named.clone().find(above))?;
+    let key = format!("meaning.{}", field.key.row);
     let sentence = sheet.language.word(&key);
     (sentence != key).then_some(sentence)
 }

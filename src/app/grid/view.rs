@@ -29,6 +29,8 @@ pub struct Sheet<'a> {
     pub marks: &'a BTreeMap<CellKey, Mark>,
     /// The language of what the pointer reads.
     pub language: Language,
+    /// The web form of what is being pasted, where the clipboard has one.
+    pub html: Option<&'a str>,
 }
 
 /// What should happen after a frame.
@@ -219,7 +221,9 @@ impl Grid {
                     outcomes.push(blank());
                 }
             }
-            Ask::Paste(text) => outcomes.extend(block::paste(sheet.table, selection, &text).map(Outcome::Do)),
+            Ask::Paste(text) => {
+                outcomes.extend(block::paste(sheet.table, selection, &text, sheet.html).map(Outcome::Do))
+            }
             Ask::Leave => {
                 ui.memory_mut(|memory| memory.surrender_focus(cell_id(sheet.table, selection.head)));
                 self.selection = None;

@@ -25,6 +25,18 @@ pub struct Editor {
     copied: Option<(String, Prose)>,
 }
 
+/// How a field is shown, and what it may take from outside.
+pub struct Field<'a> {
+    /// The size of the text and the colours.
+    pub look: Look,
+    /// What a screen reader calls it.
+    pub name: &'a str,
+    /// What stands there while nothing is written.
+    pub hint: &'a str,
+    /// The web form of what is being pasted, where the clipboard has one.
+    pub html: Option<&'a str>,
+}
+
 /// What a frame of the field came to.
 #[derive(Debug, Default)]
 pub struct Typing {
@@ -62,14 +74,15 @@ impl Editor {
         self.document.pending = Some(marks);
     }
 
-    /// Draws the field in the available width; `name` is what a screen reader calls it.
-    pub fn ui(&mut self, ui: &mut Ui, session: &Session, look: Look, name: &str) -> Typing {
+    /// Draws the field in the available width.
+    pub fn ui(&mut self, ui: &mut Ui, session: &Session, field: &Field<'_>) -> Typing {
+        let look = field.look;
         self.follow(session);
         let id = Editor::id(self.part);
         let mut typing = Typing::default();
         let focused = ui.memory(|memory| memory.has_focus(id));
         if focused {
-            self.clipboard(ui, id, &mut typing);
+            self.clipboard(ui, id, field.html, &mut typing);
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
         } else {
@@ -89,7 +102,14 @@ impl Editor {
             .desired_rows(3)
             .layouter(&mut layouter);
         let mut output = edit.show(ui);
-        output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+        output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, field.name));
+        let painter = ui.painter().with_clip_rect(output.text_clip_rect);
+        page::bullets(&painter, &output.galley, output.galley_pos, &self.document.prose(), look);
+        if self.document.text().is_empty() {
+            let at = output.response.response.rect.min + egui::vec2(look.em * 2.0, look.em * 0.4);
+            let font = crate::app::theme::font(crate::app::theme::size::BODY);
+            ui.painter().text(at, egui::Align2::LEFT_TOP, field.hint, font, look.colours.quiet);
+        }
         output.state.clear_undoer();
         let range = output.cursor_range;
         output.state.store(ui.ctx(), id);
@@ -148,7 +168,7 @@ impl Editor {
     }
 
     /// Copy, cut and paste keep marks within the program, and structure from outside.
-    fn clipboard(&mut self, ui: &Ui, id: Id, typing: &mut Typing) {
+    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, typing: &mut Typing) {
         let events = ui.input_mut(|input| {
             let (ours, others) = std::mem::take(&mut input.events)
                 .into_iter()
@@ -174,7 +194,7 @@ impl Editor {
                 }
                 Event::Paste(text) => {
                     let kept = self.copied.as_ref().filter(|(plain, _)| same_text(plain, &text));
-                    let piece = kept.map_or_else(|| paste::understand(&text), |(_, piece)| piece.clone());
+                    let piece = kept.map_or_else(|| paste::understand(&text, html), |(_, piece)| piece.clone());
                     typing.commands.push(Command::Paste { part: self.part, span, piece });
                 }
                 _ => {}

@@ -6,6 +6,6 @@ mod page;
 mod paste;
 
 pub use document::{Document, Stroke};
-pub use editor::{Editor, Typing};
+pub use editor::{Editor, Field, Typing};
 pub use page::Look;
 pub use paste::understand;

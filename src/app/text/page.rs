@@ -37,11 +37,30 @@ pub fn galley(ui: &Ui, prose: &Prose, text: &str, width: f32, look: Look) -> Arc
     Arc::new(Galley::concat(Arc::new(whole), &parts, ui.pixels_per_point()))
 }
 
+/// Paints the marks before the items of lists; they are no part of the text. `at` is where the
+/// galley of `prose` stands.
+pub fn bullets(painter: &egui::Painter, galley: &Galley, at: egui::Pos2, prose: &Prose, look: Look) {
+    let mut paragraphs = prose.paragraphs.iter();
+    let mut starts = true;
+    for row in &galley.rows {
+        let paragraph = if starts { paragraphs.next() } else { None };
+        starts = row.ends_with_newline;
+        let Some(list) = paragraph.and_then(|paragraph| paragraph.list) else { continue };
+        let left = paragraph.map_or(0.0, |paragraph| indent(paragraph, look.em));
+        let centre = at + vec2(left - look.em / 2.0, row.pos.y + row.height() / 2.0 + look.em * 0.12);
+        let radius = look.em * 0.15;
+        match list {
+            List::Outer => painter.circle_filled(centre, radius, look.colours.ink),
+            List::Inner => painter.circle_stroke(centre, radius, Stroke::new(size::LINE, look.colours.ink)),
+        };
+    }
+}
+
 /// The indent of a paragraph's first line.
 fn indent(record: &Paragraph, em: f32) -> f32 {
     match (record.align, record.list) {
         (_, Some(List::Outer)) => em * 3.0,
-        (_, Some(List::Inner)) => em * 5.0,
+        (_, Some(List::Inner)) => em * 4.0,
         (Align::Center | Align::Right, None) => 0.0,
         (Align::Justify | Align::Left, None) => em * 2.0,
     }
@@ -79,7 +98,12 @@ fn format(level: Level, run: &Run, look: Look) -> TextFormat {
         color: look.colours.ink,
         italics: marks.italic,
         underline: if marks.underline { Stroke::new(size::LINE, look.colours.ink) } else { Stroke::NONE },
-        background: if marks.unverified { look.colours.unverified } else { Color32::TRANSPARENT },
+        background: match (marks.unverified, &run.link) {
+            (true, _) => look.colours.unverified,
+            // As word processors show a field: what follows a cell is not typed.
+            (false, Some(_)) => look.colours.selection,
+            (false, None) => Color32::TRANSPARENT,
+        },
         valign: if marks.superscript { egui::Align::TOP } else { egui::Align::BOTTOM },
         line_height: Some(look.em * 1.75),
         ..TextFormat::default()

@@ -1,14 +1,20 @@
-//! Pasted plain text made paragraphs with levels: （一）, 1. and （1） at the start of a short line
-//! make it a heading. Spaces that stand for an indent are dropped; the page indents.
+//! What a paste means as paragraphs. The web form of Word, WPS and browsers keeps levels, lists and
+//! marks and loses foreign fonts, sizes and colours. In plain text （一）, 1. and （1） at the start of a
+//! short line make it a heading; spaces that stand for an indent are dropped, for the page indents.
 
 use crate::prose::{Level, Paragraph, Prose};
+use crate::session;
 
 /// A heading is no longer than this.
 const HEADING: usize = 40;
 
-/// The prose that a pasted text means. Fonts, sizes and colours of where it came from are not in
-/// it; blank lines between paragraphs are dropped.
-pub fn understand(text: &str) -> Prose {
+/// The prose that a pasted text means, told by its web form where there is one. Blank lines between
+/// paragraphs are dropped.
+pub fn understand(text: &str, html: Option<&str>) -> Prose {
+    let fragment = html.and_then(session::import::fragment).map(|fragment| fragment.prose);
+    if let Some(prose) = fragment.filter(|prose| !prose.is_blank()) {
+        return prose;
+    }
     let plain = Prose::plain(text);
     let lone = plain.paragraphs.len() < 2;
     let paragraph = |paragraph: &Paragraph| {

@@ -74,7 +74,8 @@ impl State {
                 ui.add_space(space::EDGE);
                 widgets::head(ui, scene.language.word("basics.preface"));
                 widgets::quiet(ui, scene.language.word("basics.preface_hint"));
-                super::section::field(ui, scene, &mut self.editor, &scene.language.word("basics.preface"), wishes);
+                let [name, hint] = ["basics.preface", "section.empty"].map(|key| scene.language.word(key));
+                super::section::field(ui, scene, &mut self.editor, [&name, &hint], wishes);
             });
             ui.add_space(space::AIR);
         });
@@ -159,12 +160,15 @@ pub fn kind_of(ui: &mut Ui, language: words::Language, standing: UnitKind) -> Op
     let name = |kind: UnitKind| language.word(words::unit_kind(kind));
     widgets::quiet(ui, language.word("basics.kind"));
     let mut chosen = standing;
+    // As high as the fields beside it.
+    let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, size::FIELD);
     let combo = egui::ComboBox::from_id_salt("kind").selected_text(name(standing)).width(200.0);
     let response = combo.show_ui(ui, |ui| {
         for kind in UnitKind::ALL {
             ui.selectable_value(&mut chosen, kind, name(kind));
         }
     });
+    ui.spacing_mut().interact_size.y = usual;
     let label = language.word("basics.kind");
     response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, label.clone()));
     (chosen != standing).then_some(chosen)

@@ -6,7 +6,7 @@ use crate::app::scene::{Scene, Seen, Wish};
 use crate::app::tally;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets;
-use crate::check::{CATALOGUE, Severity};
+use crate::check::{Basis, CATALOGUE, Severity};
 use crate::words;
 
 /// What the tab keeps between frames.
@@ -88,8 +88,12 @@ impl State {
                 ui.set_width(ui.available_width() - 232.0);
                 ui.label(&seen.text);
                 let rule = CATALOGUE.iter().find(|rule| rule.code == finding.rule);
-                let basis: Vec<String> =
-                    rule.into_iter().flat_map(|rule| rule.basis).map(|basis| words::basis(language, *basis)).collect();
+                // Where a rule was learnt from is for its makers; the writer wants what it rests on.
+                let rests = rule.into_iter().flat_map(|rule| rule.basis).filter(|it| !matches!(it, Basis::Seen(_)));
+                let mut basis: Vec<String> = rests.map(|basis| words::basis(language, *basis)).collect();
+                if basis.is_empty() {
+                    basis.push(words::rule(language, finding.rule));
+                }
                 widgets::quiet(ui, format!("{}  {}", finding.rule, basis.join(" · ")));
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {

@@ -30,7 +30,7 @@ impl State {
             let back = input.consume_key(egui::Modifiers::SHIFT, egui::Key::F3);
             (input.consume_key(egui::Modifiers::NONE, egui::Key::F3), back)
         });
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let field = named(ui, &mut self.find, &language.word("find.find"));
             if std::mem::take(&mut self.focus) {
                 field.request_focus();

@@ -12,6 +12,9 @@ use crate::layout::Page;
 use crate::report::Place;
 use crate::session::Selection;
 
+/// The width of a page among the small ones.
+const THUMBNAIL: f32 = 96.0;
+
 /// What the preview keeps between frames.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -19,6 +22,8 @@ pub struct State {
     pub zoom: Option<f32>,
     /// Whether two pages stand side by side.
     pub two: bool,
+    /// How large they were shown last.
+    shown: Option<f32>,
     /// The first page in sight, counted from 0.
     page: usize,
     /// The page to go to in the next frame.
@@ -30,8 +35,8 @@ pub struct State {
 impl State {
     /// Changes the zoom by a step from what is shown.
     pub fn zoom_by(&mut self, factor: f32) {
-        let zoom = self.zoom.unwrap_or(1.0) * factor;
-        self.zoom = Some((zoom * 20.0).round().clamp(5.0, 80.0) / 20.0);
+        let zoom = self.zoom.or(self.shown).unwrap_or(1.0) * factor;
+        self.zoom = Some(zoom.clamp(0.25, 4.0));
     }
 
     /// Draws the pages; `tab` is the one in sight.
@@ -44,18 +49,29 @@ impl State {
             return;
         };
         self.follow(scene, tab);
+        if whole && ui.available_width() >= size::BESIDE {
+            self.thumbnails(ui, scene);
+        }
         let across = if self.two && whole { 2 } else { 1 };
         #[allow(clippy::cast_precision_loss)] // One or two.
         let columns = across as f32;
         let room = ui.available_width() - space::EDGE * 2.0 - space::EDGE * (columns - 1.0);
         let fit = (room / columns / paper::points(first.width, 1.0)).clamp(0.25, 1.4);
         let zoom = self.zoom.unwrap_or(fit);
+        self.shown = Some(zoom);
         let high = paper::size(first, zoom).y + space::EDGE;
         let mut area = ScrollArea::both().id_salt(("pages", whole)).auto_shrink(false);
         if let Some(wanted) = self.wanted.take() {
             #[allow(clippy::cast_precision_loss)] // A report has few pages.
             let row = (wanted / across) as f32;
             area = area.vertical_scroll_offset(row * high);
+        }
+        // A page has its own edges; nothing fades over them.
+        ui.spacing_mut().scroll.fade.strength = 0.0;
+        // Ctrl and the wheel, or two fingers.
+        let pinched = ui.input(egui::InputState::zoom_delta);
+        if (pinched - 1.0).abs() > f32::EPSILON && ui.rect_contains_pointer(ui.available_rect_before_wrap()) {
+            self.zoom_by(pinched);
         }
         let output = area.show(ui, |ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::EDGE);
@@ -66,6 +82,45 @@ impl State {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
         let row = ((output.state.clamped_offset().y + high * 0.4) / high) as usize;
         self.page = (row * across).min(pages.len() - 1);
+    }
+
+    /// Every page at a tenth of its size or so, to go to.
+    fn thumbnails(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        let colours = theme::palette(ui);
+        let frame = egui::Frame::new().fill(colours.panel);
+        let panel = egui::Panel::left("thumbnails").exact_size(THUMBNAIL + 2.0 * space::AIR).resizable(false);
+        panel.frame(frame).show(ui, |ui| {
+            ui.spacing_mut().scroll.fade.strength = 0.0;
+            ScrollArea::vertical().id_salt("thumbnails").auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::TIGHT;
+                ui.add_space(space::WIDE);
+                for (number, page) in scene.paper.pages.iter().enumerate() {
+                    ui.vertical_centered(|ui| self.thumbnail(ui, scene, number, page));
+                    ui.add_space(space::NEAR);
+                }
+            });
+        });
+    }
+
+    fn thumbnail(&mut self, ui: &mut Ui, scene: &Scene<'_>, number: usize, page: &Page) {
+        let colours = theme::palette(ui);
+        let zoom = THUMBNAIL / paper::points(page.width, 1.0).max(1.0);
+        let (rect, response) = ui.allocate_exact_size(paper::size(page, zoom), Sense::click());
+        let name = scene.language.say("preview.thumbnail", &[("number", &(number + 1))]);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
+        if response.clicked() {
+            self.wanted = Some(number);
+        }
+        let shown = number == self.page;
+        if ui.is_rect_visible(rect) {
+            paper::draw(ui, page, rect.min, zoom, &|_| false);
+            if shown || response.hovered() || response.has_focus() {
+                let stroke = egui::Stroke::new(size::FOCUS, if shown { colours.accent } else { colours.line });
+                ui.painter().rect_stroke(rect.expand(size::FOCUS), 0.0, stroke, egui::StrokeKind::Outside);
+            }
+        }
+        let ink = if shown { colours.accent } else { colours.quiet };
+        ui.label(egui::RichText::new((number + 1).to_string()).size(size::SMALL).color(ink));
     }
 
     fn row(&mut self, ui: &mut Ui, scene: &Scene<'_>, pages: &[Page], first: usize, zoom: f32, wishes: &mut Vec<Wish>) {
@@ -104,7 +159,8 @@ impl State {
                 self.wanted = self.page.checked_sub(1);
             }
             let text = format!("{} / {count}", (self.page + 1).min(count));
-            let (rect, _) = ui.allocate_exact_size(vec2(56.0, size::CONTROL), Sense::hover());
+            let (rect, counter) = ui.allocate_exact_size(vec2(56.0, size::CONTROL), Sense::hover());
+            counter.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
             let colours = theme::palette(ui);
             ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, theme::font(size::SMALL), colours.quiet);
             let more = self.page + 1 < count;
@@ -117,6 +173,9 @@ impl State {
                 if widgets::icon_button(ui, icon, &key.text(language), false, true).clicked() {
                     self.zoom_by(factor);
                 }
+            }
+            if let Some(shown) = self.shown {
+                widgets::quiet(ui, format!("{:.0} %", shown * 100.0));
             }
             let fit = self.zoom.is_none();
             if widgets::flat(ui, Command::PageWidth.text(language), &Command::PageWidth.text(language), fit).clicked() {

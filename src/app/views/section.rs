@@ -9,11 +9,11 @@ use crate::app::command::Command;
 use crate::app::fonts;
 use crate::app::grid::{Grid, Mark, Outcome, Sheet};
 use crate::app::scene::{Scene, Wish};
-use crate::app::text::{Editor, Look};
+use crate::app::text::{Editor, Field, Look};
 use crate::app::theme::{self, size, space};
 use crate::app::widgets;
 use crate::check::Severity;
-use crate::form::{CellKey, Section, Table};
+use crate::form::{Aspect, CellKey, Section, Table};
 use crate::layout::FaceId;
 use crate::prose::{Level, Paragraph, Prose, Span};
 use crate::report::{Part, Place};
@@ -54,7 +54,6 @@ impl State {
                 if let Some(table) = table {
                     self.table(ui, scene, table, wishes);
                     ui.add_space(space::EDGE);
-                    widgets::quiet(ui, scene.language.word("section.remarks"));
                 }
                 self.text(ui, scene, section, wishes);
                 aspects(ui, scene, section, wishes);
@@ -104,6 +103,7 @@ impl State {
             last_year: scene.session.last_year().filter(|_| self.compare).map(|report| &report.numbers),
             marks: &marks,
             language: scene.language,
+            html: scene.pasted,
         };
         for outcome in self.grid.ui(ui, &sheet) {
             wishes.push(match outcome {
@@ -116,8 +116,8 @@ impl State {
 
     fn text(&mut self, ui: &mut Ui, scene: &Scene<'_>, section: &Section, wishes: &mut Vec<Wish>) {
         let part = Part::Section(section.id);
-        let empty = scene.session.report().part(part).is_none_or(Prose::is_empty);
-        field(ui, scene, &mut self.editor, &section.title, wishes);
+        let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
+        field(ui, scene, &mut self.editor, [&section.title, &scene.language.word(hint)], wishes);
         if let Some(limit) = section.limit {
             let count = scene.session.report().part(part).map_or(0, Prose::count);
             let colours = theme::palette(ui);
@@ -128,21 +128,19 @@ impl State {
                 ui.label(RichText::new(text).size(size::SMALL).color(colour));
             });
         }
-        if empty && section.table.is_none() {
-            widgets::quiet(ui, scene.language.word("section.empty"));
-        }
     }
 }
 
-/// A text of the report in its field.
-pub fn field(ui: &mut Ui, scene: &Scene<'_>, editor: &mut Editor, name: &str, wishes: &mut Vec<Wish>) {
+/// A text of the report in its field, with its name and what stands there while it is empty.
+pub fn field(ui: &mut Ui, scene: &Scene<'_>, editor: &mut Editor, words: [&str; 2], wishes: &mut Vec<Wish>) {
     let colours = theme::palette(ui);
     // As many characters in a line as on paper, where there is room for them.
     let em = (ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM).floor();
     let width = (em * CHARACTERS + size::FOCUS).min(ui.available_width());
     let column = |ui: &mut Ui| {
         ui.set_max_width(width);
-        editor.ui(ui, scene.session, Look { em, colours }, name)
+        let [name, hint] = words;
+        editor.ui(ui, scene.session, &Field { look: Look { em, colours }, name, hint, html: scene.pasted })
     };
     let typing = ui.scope(column).inner;
     wishes.extend(typing.selection.map(Wish::Select));
@@ -208,25 +206,33 @@ fn aspects(ui: &mut Ui, scene: &Scene<'_>, section: &Section, wishes: &mut Vec<W
     ui.add_space(space::NEAR);
     ui.horizontal_wrapped(|ui| {
         widgets::quiet(ui, scene.language.word("section.missing"));
-        for aspect in missing {
+        let mut wanted = None;
+        for aspect in &missing {
             let name = scene.language.say("section.add_heading", &[("title", &aspect.title)]);
             if ui.button(format!("+ {}", aspect.title)).on_hover_text(name).clicked() {
-                let number = crate::prose::chinese_numeral(headings.len() + 1);
-                let heading = Paragraph::new(Level::Second, format!("（{number}）{}", aspect.title));
-                let piece = append(&prose, heading);
-                let end = Span::at(prose.end());
-                wishes.push(Wish::Do(session::Command::Paste { part, span: end, piece }));
-                let paragraph = prose.paragraphs.len() + usize::from(!prose.is_empty());
-                let spot = crate::report::Spot { paragraph, start: 0, end: 0 };
-                wishes.push(Wish::Go(part.place(spot)));
+                wanted = Some(vec![*aspect]);
             }
         }
+        if missing.len() > 1 && ui.button(scene.language.word("section.add_all")).clicked() {
+            wanted = Some(missing.clone());
+        }
+        let Some(wanted) = wanted else { return };
+        let heading = |(at, aspect): (usize, &Aspect)| {
+            let number = crate::prose::chinese_numeral(headings.len() + at + 1);
+            Paragraph::new(Level::Second, format!("（{number}）{}", aspect.title))
+        };
+        let piece = append(&prose, wanted.into_iter().enumerate().map(heading));
+        wishes.push(Wish::Do(session::Command::Paste { part, span: Span::at(prose.end()), piece }));
+        // The caret waits under the first of them.
+        let paragraph = prose.paragraphs.len() + 1;
+        wishes.push(Wish::Go(part.place(crate::report::Spot { paragraph, start: 0, end: 0 })));
     });
 }
 
-/// What is to be put after the end of `prose` so that `heading` and an empty paragraph follow.
-fn append(prose: &Prose, heading: Paragraph) -> Prose {
-    let body = Paragraph::default();
-    let paragraphs = if prose.is_empty() { vec![heading, body] } else { vec![Paragraph::default(), heading, body] };
-    Prose { paragraphs }
+/// What is to be put after the end of `prose` so that each heading follows, an empty paragraph
+/// under it.
+fn append(prose: &Prose, headings: impl Iterator<Item = Paragraph>) -> Prose {
+    let before = (!prose.is_empty()).then(Paragraph::default);
+    let pairs = headings.flat_map(|heading| [heading, Paragraph::default()]);
+    Prose { paragraphs: before.into_iter().chain(pairs).collect() }
 }

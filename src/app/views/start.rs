@@ -59,7 +59,7 @@ impl State {
                         let left = (width * 0.42).min(380.0);
                         ui.vertical(|ui| {
                             ui.set_width(left);
-                            self.begin(ui, language, wishes);
+                            self.begin(ui, language, today, wishes);
                         });
                         ui.add_space(space::AIR);
                         ui.vertical(|ui| recent(ui, language, settings, today, wishes));
@@ -69,35 +69,14 @@ impl State {
         });
     }
 
-    fn begin(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Wish>) {
-        let wide = ui.available_width();
+    fn begin(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Wish>) {
         if !self.new {
             let button = widgets::primary(ui, Command::New.text(language));
             if button.clicked() {
                 self.new = true;
             }
         } else {
-            widgets::head(ui, Command::New.text(language));
-            let response = widgets::field(ui, &language.word("basics.unit"), &mut self.unit, wide);
-            if self.unit.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
-                response.request_focus();
-            }
-            widgets::field(ui, &language.word("basics.year"), &mut self.year, 120.0);
-            if let Some(kind) = super::basics::kind_of(ui, language, self.kind) {
-                self.kind = kind;
-            }
-            ui.add_space(space::NEAR);
-            ui.horizontal(|ui| {
-                let year = self.year.trim().parse::<u16>().ok().filter(|year| (2008..=9998).contains(year));
-                let ready = year.is_some() && !self.unit.trim().is_empty();
-                let create = ui.add_enabled_ui(ready, |ui| widgets::primary(ui, language.word("start.create"))).inner;
-                if let (true, Some(year)) = (create.clicked(), year) {
-                    wishes.push(Wish::Begin(self.unit.trim().to_owned(), self.kind, year));
-                }
-                if ui.button(language.word("dialog.cancel")).clicked() {
-                    self.new = false;
-                }
-            });
+            self.fields(ui, language, today, wishes);
         }
         ui.add_space(space::WIDE);
         for command in [Command::Open, Command::FromLastYear] {
@@ -118,6 +97,37 @@ impl State {
         }
     }
 
+    /// What a new report needs to know. Enter in a field begins it.
+    fn fields(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Wish>) {
+        let wide = ui.available_width();
+        widgets::head(ui, Command::New.text(language));
+        let unit = widgets::field(ui, &language.word("basics.unit"), &mut self.unit, wide);
+        if self.unit.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+            unit.request_focus();
+        }
+        let year = widgets::field(ui, &language.word("basics.year"), &mut self.year, 120.0);
+        if let Some(kind) = super::basics::kind_of(ui, language, self.kind) {
+            self.kind = kind;
+        }
+        let entered = (unit.lost_focus() || year.lost_focus()) && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let year = self.year.trim().parse::<u16>().ok().filter(|year| (2008..=9998).contains(year));
+        match year {
+            Some(year) => widgets::quiet(ui, due(language, self.kind, year, today)),
+            None => widgets::quiet(ui, language.word("start.no_year")),
+        };
+        ui.add_space(space::NEAR);
+        ui.horizontal(|ui| {
+            let ready = year.is_some() && !self.unit.trim().is_empty();
+            let create = ui.add_enabled_ui(ready, |ui| widgets::primary(ui, language.word("start.create"))).inner;
+            if let (true, true, Some(year)) = (create.clicked() || entered, ready, year) {
+                wishes.push(Wish::Begin(self.unit.trim().to_owned(), self.kind, year));
+            }
+            if ui.button(language.word("dialog.cancel")).clicked() {
+                self.new = false;
+            }
+        });
+    }
+
     fn published(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Wish>) {
         widgets::quiet(ui, language.word("start.paste_hint"));
         ScrollArea::vertical().id_salt("published").max_height(200.0).show(ui, |ui| {
@@ -134,49 +144,77 @@ impl State {
 
 /// The recent drafts as lines.
 fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Date>, wishes: &mut Vec<Wish>) {
-    let colours = theme::palette(ui);
     widgets::head(ui, language.word("start.recent"));
     if settings.recent.is_empty() {
         widgets::quiet(ui, language.word("start.no_recent"));
         return;
     }
     for one in &settings.recent {
-        let wide = ui.available_width();
-        let (rect, response) = ui.allocate_exact_size(egui::vec2(wide, 52.0), egui::Sense::click());
-        let name = format!("{} {}", one.unit, one.year);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
-        if response.hovered() || response.has_focus() {
-            ui.painter().rect_filled(rect, f32::from(size::CORNER), colours.tint);
-        }
-        ui.painter().hline(rect.x_range(), rect.bottom(), theme::hairline(colours.line));
-        let painter = ui.painter().with_clip_rect(rect);
-        let left = rect.left() + space::NEAR;
-        let upper = egui::pos2(left, rect.top() + 16.0);
-        let title = language.say("start.line", &[("unit", &one.unit), ("year", &one.year)]);
-        painter.text(upper, egui::Align2::LEFT_CENTER, title, theme::font(size::BODY), colours.ink);
-        let lower = egui::pos2(left, rect.top() + 36.0);
-        let kind = language.word(words::unit_kind(one.kind));
-        let note = language.say("start.note", &[("kind", &kind), ("day", &one.day)]);
-        painter.text(lower, egui::Align2::LEFT_CENTER, note, theme::font(size::SMALL), colours.quiet);
-        let right = egui::pos2(rect.right() - space::NEAR, rect.top() + 16.0);
-        painter.text(
-            right,
-            egui::Align2::RIGHT_CENTER,
-            due(language, one, today),
-            theme::font(size::SMALL),
-            colours.quiet,
-        );
-        if response.on_hover_text(one.path.display().to_string()).clicked() {
-            wishes.push(Wish::Open(one.path.clone()));
-        }
+        line(ui, language, one, today, wishes);
+    }
+}
+
+/// One draft: unit, year and how far it is; last change, and what is left of the time to publish.
+fn line(ui: &mut Ui, language: Language, one: &Recent, today: Option<Date>, wishes: &mut Vec<Wish>) {
+    let colours = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 56.0), egui::Sense::click());
+    let title = language.say("start.line", &[("unit", &one.unit), ("year", &one.year)]);
+    let state = match one.errors {
+        None => String::new(),
+        Some(0) => language.word("start.ready"),
+        Some(count) => language.say("state.errors", &[("count", &count)]),
+    };
+    let left = due(language, one.kind, one.year, today);
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, [title.as_str(), &state, &left].join(" ").trim())
+    });
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, f32::from(size::CORNER), colours.tint);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), theme::hairline(colours.line));
+    let forget = egui::Rect::from_center_size(
+        rect.right_center() - egui::vec2(size::CONTROL / 2.0, 0.0),
+        egui::Vec2::splat(size::CONTROL),
+    );
+    let inner = rect.with_max_x(forget.left()).shrink2(egui::vec2(space::NEAR, 0.0));
+    let kind = language.word(words::unit_kind(one.kind));
+    let note = if one.changed.is_empty() {
+        language.say("start.note", &[("kind", &kind), ("day", &one.day)])
+    } else {
+        language.say("start.changed", &[("kind", &kind), ("time", &one.changed)])
+    };
+    let ink = if one.errors == Some(0) { colours.good } else { colours.error };
+    let rows = [
+        (-10.0, title, size::BODY, colours.ink, state, ink),
+        (10.0, note, size::SMALL, colours.quiet, left, colours.quiet),
+    ];
+    for (offset, text, points, colour, end, end_colour) in rows {
+        let middle = rect.center().y + offset;
+        let end = ui.painter().layout_no_wrap(end, theme::font(size::SMALL), end_colour);
+        let room = (inner.width() - end.size().x - space::WIDE).max(0.0);
+        let corner = egui::pos2(inner.right() - end.size().x, middle - end.size().y / 2.0);
+        ui.painter().galley(corner, end, end_colour);
+        // A long name ends in an ellipsis rather than under what stands at the right.
+        let mut job = egui::text::LayoutJob::simple_singleline(text, theme::font(points), colour);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        ui.painter().galley(egui::pos2(inner.left(), middle - galley.size().y / 2.0), galley, colour);
+    }
+    let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(forget));
+    let name = language.say("start.forget", &[("unit", &one.unit), ("year", &one.year)]);
+    let forgets = widgets::icon_button(&mut corner, crate::app::icon::Icon::Close, &name, false, true);
+    if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
+        wishes.push(Wish::Forget(one.path.clone()));
+    } else if response.on_hover_text(one.path.display().to_string()).clicked() {
+        wishes.push(Wish::Open(one.path.clone()));
     }
 }
 
 /// How long the unit still has to publish.
-fn due(language: Language, one: &Recent, today: Option<Date>) -> String {
-    let form = Form::of(Edition::of_year(one.year)).ok();
-    let Some(deadline) = form.and_then(|form| form.deadline(one.kind)) else { return String::new() };
-    let last = Date::new(one.year.saturating_add(1), deadline.month, deadline.day);
+fn due(language: Language, kind: UnitKind, year: u16, today: Option<Date>) -> String {
+    let form = Form::of(Edition::of_year(year)).ok();
+    let Some(deadline) = form.and_then(|form| form.deadline(kind)) else { return String::new() };
+    let last = Date::new(year.saturating_add(1), deadline.month, deadline.day);
     let Some((last, today)) = last.zip(today) else { return String::new() };
     let left = day_number(last) - day_number(today);
     match left {

@@ -4,10 +4,11 @@ use egui::{RichText, Ui};
 
 use crate::app::command::Command as C;
 use crate::app::scene::{Scene, Wish};
-use crate::app::theme::space;
+use crate::app::theme::{self, size, space};
 use crate::app::{fonts, widgets};
+use crate::form::CellKey;
 use crate::layout::FaceId;
-use crate::prose::{Align, Level, Mark, Marks, Prose};
+use crate::prose::{Align, Level, Link, Mark, Marks, Prose};
 use crate::session::Selection;
 
 /// The levels with their commands.
@@ -48,7 +49,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut V
     };
     let paragraph = prose.paragraphs.get(caret.paragraph).cloned().unwrap_or_default();
     ui.add_enabled_ui(span.is_some(), |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::TIGHT;
             level(ui, scene, paragraph.level, wishes);
             ui.add_space(space::NEAR);
@@ -69,8 +70,23 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut V
             ui.add_space(space::NEAR);
             widgets::command(ui, language, C::Renumber, false, wishes);
             widgets::command(ui, language, C::InsertNumber, false, wishes);
+            if let Some(name) = prose.link_at(caret).and_then(|(_, link)| followed(scene, link)) {
+                ui.add_space(space::NEAR);
+                let stop = C::Unlink.text(language);
+                if widgets::link(ui, stop).on_hover_text(C::Unlink.tip(language)).clicked() {
+                    wishes.push(Wish::Command(C::Unlink));
+                }
+                let text = RichText::new(language.say("toolbar.follows", &[("cell", &name)]));
+                ui.add(egui::Label::new(text.size(size::SMALL).color(theme::palette(ui).quiet)).truncate());
+            }
         });
     });
+}
+
+/// What a linked text follows, by the form's words.
+fn followed(scene: &Scene<'_>, link: &Link) -> Option<String> {
+    let key = CellKey::parse(link.as_str())?;
+    scene.session.form().field(key).map(crate::app::grid::name)
 }
 
 fn level(ui: &mut Ui, scene: &Scene<'_>, standing: Level, wishes: &mut Vec<Wish>) {
