@@ -15,6 +15,7 @@
 //! | [`check`] | (form, report, last year's report) → findings |
 //! | [`layout`] | (form, report, style, fonts) → pages |
 //! | [`pdf`] | pages → PDF bytes |
+//! | [`ofd`] | pages → OFD bytes, a room beside `pdf`: it reads the same pages and no report, so it is no front end of `exchange` |
 //! | [`exchange`] | other programs' files ⇄ report |
 //! | [`store`] | drafts on disk |
 //! | [`session`] | one open report without any window |
@@ -46,6 +47,7 @@ pub mod cli;
 pub mod exchange;
 pub mod form;
 pub mod layout;
+pub mod ofd;
 pub mod pdf;
 pub mod prose;
 pub mod report;

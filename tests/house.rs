@@ -14,9 +14,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("layout", &["form", "prose", "report"]),
     // Pages and fonts, and the date that the pages carry.
     ("pdf", &["layout", "report::Date"]),
+    // The same pages once more, in the format of domestic office software; it names a file by its
+    // contents as the PDF does.
+    ("ofd", &["layout", "report::Date", "pdf::Fingerprint"]),
     ("exchange", &["form", "prose", "report"]),
     ("store", &["form", "prose", "report"]),
-    ("session", &["form", "prose", "report", "check", "layout", "pdf", "exchange", "store"]),
+    ("session", &["form", "prose", "report", "check", "layout", "pdf", "ofd", "exchange", "store"]),
     // The types that it puts into words.
     ("words", &["form", "prose", "report", "check", "exchange", "store", "session"]),
     // The session and what it returns.
@@ -31,9 +34,9 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rfd", &["app"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
-    ("subsetter", &["pdf"]),
-    ("ttf_parser", &["layout", "pdf"]),
-    ("zip", &["exchange"]),
+    ("subsetter", &["pdf", "ofd"]),
+    ("ttf_parser", &["layout", "pdf", "ofd"]),
+    ("zip", &["exchange", "ofd"]),
     ("html5ever", &["exchange"]),
     ("rust_xlsxwriter", &["exchange"]),
     ("quick_xml", &["exchange"]),

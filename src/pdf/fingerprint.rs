@@ -5,23 +5,23 @@ const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
 /// The fingerprint of whatever has been added, in order.
-pub(super) struct Fingerprint(u128);
+pub(crate) struct Fingerprint(u128);
 
 impl Fingerprint {
     /// Of nothing.
-    pub(super) const fn new() -> Fingerprint {
+    pub(crate) const fn new() -> Fingerprint {
         Fingerprint(OFFSET)
     }
 
     /// Adds bytes.
-    pub(super) fn add(&mut self, bytes: &[u8]) {
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(PRIME);
         }
     }
 
     /// The fingerprint so far.
-    pub(super) const fn value(&self) -> u128 {
+    pub(crate) const fn value(&self) -> u128 {
         self.0
     }
 }

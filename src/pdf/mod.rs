@@ -19,6 +19,7 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use crate::layout::{FaceId, Fonts, NodeId, Paper};
 use draw::Drawn;
 use embed::Embedded;
+pub(crate) use fingerprint::Fingerprint;
 
 /// The archive standard that a file follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

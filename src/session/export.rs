@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::exchange;
 use crate::form::Form;
 use crate::layout::{self, FontError, Fonts, Paper, Style};
+use crate::ofd::{self, OfdError};
 use crate::pdf::{self, PdfError};
 use crate::prose::Prose;
 use crate::report::Report;
@@ -14,6 +15,8 @@ use crate::report::Report;
 pub enum Export {
     /// The printed page.
     Pdf,
+    /// The printed page in the format of domestic office software; experimental.
+    Ofd,
     /// One page for the unit's website.
     Html,
     /// The three tables as a workbook.
@@ -37,6 +40,9 @@ pub enum ExportError {
     /// The pages cannot be written as PDF.
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    /// The pages cannot be written as OFD.
+    #[error(transparent)]
+    Ofd(#[from] OfdError),
     /// The workbook cannot be made.
     #[error(transparent)]
     Xlsx(#[from] exchange::xlsx::WriteError),
@@ -47,16 +53,27 @@ pub enum ExportError {
 
 impl Export {
     /// Every kind.
-    pub const ALL: [Export; 7] =
-        [Export::Pdf, Export::Html, Export::Xlsx, Export::Csv, Export::Json, Export::Text, Export::Markdown];
+    pub const ALL: [Export; 8] = [
+        Export::Pdf,
+        Export::Ofd,
+        Export::Html,
+        Export::Xlsx,
+        Export::Csv,
+        Export::Json,
+        Export::Text,
+        Export::Markdown,
+    ];
 
-    /// The whole set that a unit hands in, signs, publishes and is counted by.
-    pub const SET: [Export; 7] = Export::ALL;
+    /// The whole set that a unit hands in, signs, publishes and is counted by; without what is
+    /// experimental.
+    pub const SET: [Export; 7] =
+        [Export::Pdf, Export::Html, Export::Xlsx, Export::Csv, Export::Json, Export::Text, Export::Markdown];
 
     /// The extension that chooses the kind.
     pub const fn extension(self) -> &'static str {
         match self {
             Export::Pdf => "pdf",
+            Export::Ofd => "ofd",
             Export::Html => "html",
             Export::Xlsx => "xlsx",
             Export::Csv => "csv",
@@ -89,6 +106,7 @@ impl Export {
 pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
     match kind {
         Export::Pdf => print(&pages(form, report, false)?),
+        Export::Ofd => Ok(ofd::write(&pages(form, report, false)?, Fonts::bundled()?)?),
         Export::Html => Ok(exchange::html::write(form, report).into_bytes()),
         Export::Xlsx => Ok(exchange::xlsx::write(form, report)?),
         Export::Markdown => Ok(exchange::markdown::write(form, report).into_bytes()),

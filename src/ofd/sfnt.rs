@@ -1,0 +1,189 @@
+//! A reduced TrueType font made whole again: the tables that a PDF needs not and a font by itself
+//! does (OpenType 1.9: cmap, name, post, OS/2), and the sums over all of them.
+
+use std::collections::BTreeMap;
+
+/// The font `subset` with a map of characters, its names and, where the whole font has it, its
+/// OS/2; `None` where it is no font.
+pub(super) fn complete(
+    subset: &[u8],
+    map: &[(char, u16)],
+    name: &str,
+    family: &str,
+    os2: Option<&[u8]>,
+) -> Option<Vec<u8>> {
+    let mut tables = read(subset)?;
+    tables.insert(tag(b"cmap"), cmap(map));
+    tables.insert(tag(b"name"), names(name, family));
+    tables.insert(tag(b"post"), post());
+    if let Some(os2) = os2 {
+        tables.insert(tag(b"OS/2"), os2.to_vec());
+    }
+    write(subset.get(..4)?, tables)
+}
+
+const fn tag(name: &[u8; 4]) -> u32 {
+    u32::from_be_bytes(*name)
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+/// The tables by tag.
+fn read(font: &[u8]) -> Option<BTreeMap<u32, Vec<u8>>> {
+    let count = usize::from(u16_at(font, 4)?);
+    let mut tables = BTreeMap::new();
+    for record in (0..count).map(|index| 12 + index * 16) {
+        let start = usize::try_from(u32_at(font, record + 8)?).ok()?;
+        let length = usize::try_from(u32_at(font, record + 12)?).ok()?;
+        tables.insert(u32_at(font, record)?, font.get(start..start.checked_add(length)?)?.to_vec());
+    }
+    Some(tables)
+}
+
+/// The whole file, with the sum of all of it in `head`.
+fn write(version: &[u8], mut tables: BTreeMap<u32, Vec<u8>>) -> Option<Vec<u8>> {
+    if let Some(adjustment) = tables.get_mut(&tag(b"head")).and_then(|head| head.get_mut(8..12)) {
+        adjustment.fill(0);
+    }
+    let count = u16::try_from(tables.len()).ok()?;
+    let power = u16::try_from(count.checked_ilog2()?).ok()?;
+    let range = 16_u16.checked_shl(power.into())?;
+    let mut file = version.to_vec();
+    for value in [count, range, power, (count * 16).checked_sub(range)?] {
+        file.extend(value.to_be_bytes());
+    }
+    let mut start = 12 + tables.len() * 16;
+    let mut head = None;
+    for (name, table) in &tables {
+        head = if *name == tag(b"head") { Some(start) } else { head };
+        for value in [*name, sum(table), u32::try_from(start).ok()?, u32::try_from(table.len()).ok()?] {
+            file.extend(value.to_be_bytes());
+        }
+        start += table.len().next_multiple_of(4);
+    }
+    for table in tables.values() {
+        file.extend(table);
+        file.resize(file.len().next_multiple_of(4), 0);
+    }
+    let adjustment = 0xb1b0_afba_u32.wrapping_sub(sum(&file));
+    let at = head?.checked_add(8)?;
+    file.get_mut(at..at.checked_add(4)?)?.copy_from_slice(&adjustment.to_be_bytes());
+    Some(file)
+}
+
+fn sum(bytes: &[u8]) -> u32 {
+    bytes.chunks(4).fold(0, |sum: u32, chunk| {
+        let mut word = [0; 4];
+        word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+        sum.wrapping_add(u32::from_be_bytes(word))
+    })
+}
+
+/// Characters to glyphs: format 4 for those of the basic plane, format 12 for all.
+fn cmap(map: &[(char, u16)]) -> Vec<u8> {
+    let groups = groups(map);
+    let basic: Vec<&Group> = groups.iter().filter(|group| group.last <= 0xfffe).collect();
+    let four = format_4(&basic);
+    let mut table = Vec::new();
+    for value in [0, 2] {
+        table.extend(u16::to_be_bytes(value));
+    }
+    let first = 4 + 2 * 8_u32;
+    let second = first + u32::try_from(four.len()).unwrap_or_default();
+    for (encoding, start) in [(1_u16, first), (10, second)] {
+        table.extend(3_u16.to_be_bytes());
+        table.extend(encoding.to_be_bytes());
+        table.extend(start.to_be_bytes());
+    }
+    table.extend(four);
+    let count = u32::try_from(groups.len()).unwrap_or_default();
+    table.extend([0, 12, 0, 0]);
+    for value in [16 + 12 * count, 0, count] {
+        table.extend(value.to_be_bytes());
+    }
+    for Group { first, last, glyph } in &groups {
+        for value in [*first, *last, u32::from(*glyph)] {
+            table.extend(value.to_be_bytes());
+        }
+    }
+    table
+}
+
+/// Characters that follow one another with glyphs that do.
+struct Group {
+    first: u32,
+    last: u32,
+    glyph: u16,
+}
+
+fn groups(map: &[(char, u16)]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (character, glyph) in map {
+        let code = u32::from(*character);
+        match groups.last_mut() {
+            Some(group)
+                if group.last + 1 == code
+                    && code <= 0xffff
+                    && u32::from(group.glyph) + (code - group.first) == u32::from(*glyph) =>
+            {
+                group.last = code;
+            }
+            _ => groups.push(Group { first: code, last: code, glyph: *glyph }),
+        }
+    }
+    groups
+}
+
+fn format_4(groups: &[&Group]) -> Vec<u8> {
+    let low = |code: u32| u16::try_from(code).unwrap_or(u16::MAX);
+    let end = Group { first: 0xffff, last: 0xffff, glyph: 0 };
+    let all = || groups.iter().copied().chain([&end]);
+    let count = u16::try_from(groups.len() + 1).unwrap_or(u16::MAX / 8);
+    let power = u16::try_from(count.checked_ilog2().unwrap_or_default()).unwrap_or_default();
+    let range = 2_u16 << power;
+    let mut table = Vec::new();
+    for value in [4, 16 + 8 * count, 0, count * 2, range, power, count * 2 - range] {
+        table.extend(value.to_be_bytes());
+    }
+    all().for_each(|group| table.extend(low(group.last).to_be_bytes()));
+    table.extend([0, 0]);
+    all().for_each(|group| table.extend(low(group.first).to_be_bytes()));
+    all().for_each(|group| table.extend(group.glyph.wrapping_sub(low(group.first)).to_be_bytes()));
+    all().for_each(|_| table.extend([0, 0]));
+    table
+}
+
+/// Family, style, full name and PostScript name, in English of the United States.
+fn names(name: &str, family: &str) -> Vec<u8> {
+    let entries = [(1_u16, family), (2, "Regular"), (4, name), (6, name)];
+    let mut records = Vec::new();
+    let mut strings: Vec<u8> = Vec::new();
+    for (id, words) in entries {
+        let start = u16::try_from(strings.len()).unwrap_or_default();
+        strings.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
+        let length = u16::try_from(strings.len()).unwrap_or_default().saturating_sub(start);
+        for value in [3, 1, 0x409, id, length, start] {
+            records.extend(u16::to_be_bytes(value));
+        }
+    }
+    let mut table = Vec::new();
+    for value in [0, 4, 6 + 4 * 12] {
+        table.extend(u16::to_be_bytes(value));
+    }
+    table.extend(records);
+    table.extend(strings);
+    table
+}
+
+/// No names of glyphs (version 3).
+fn post() -> Vec<u8> {
+    let mut table = 0x0003_0000_u32.to_be_bytes().to_vec();
+    table.resize(32, 0);
+    table
+}
