@@ -55,6 +55,14 @@ fn a_text() {
 }
 
 #[test]
+fn cells_of_a_text() {
+    let rows = |count: usize| "a\tb\n".repeat(count / 2) + &"a\n".repeat(count % 2);
+    let most = Limit::Cells.most();
+    assert!(published::read(&rows(most)).is_ok());
+    assert_eq!(published::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Cells)));
+}
+
+#[test]
 fn entries_of_a_package() {
     let most = Limit::Entries.most();
     let parts: Vec<(String, &[u8])> = (0..=most).map(|index| (format!("{index}.xml"), b"".as_slice())).collect();

@@ -22,7 +22,7 @@ pub enum Limit {
     Token,
     /// Elements and runs of text of an XML part.
     Events,
-    /// Cells of all sheets or tables.
+    /// Cells of all sheets or tables; a line of text counts as one.
     Cells,
     /// Nodes of a web page.
     Nodes,

@@ -67,6 +67,14 @@ impl Block {
         }
     }
 
+    /// How many cells; a line counts as one.
+    pub(super) fn size(&self) -> usize {
+        match &self.content {
+            Content::Text(_) => 1,
+            Content::Row(cells) => cells.len(),
+        }
+    }
+
     /// The words, cells parted by a space.
     pub(super) fn text(&self) -> String {
         match &self.content {

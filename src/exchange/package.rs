@@ -24,6 +24,7 @@ pub struct Part<'p> {
     unpacked: Box<dyn Read + 'p>,
     name: String,
     packed: u64,
+    declared: u64,
     own: u64,
     all: &'p mut u64,
 }
@@ -74,8 +75,15 @@ impl<'a> Package<'a> {
     /// The part of this very name, to be read as it unpacks.
     pub fn part(&mut self, name: &str) -> Result<Part<'_>, ReadError> {
         let unpacked = self.archive.by_name(name).map_err(|error| from_zip(name, error))?;
-        let packed = unpacked.compressed_size();
-        Ok(Part { unpacked: Box::new(unpacked), name: name.to_owned(), packed, own: 0, all: &mut self.inflated })
+        let (packed, declared) = (unpacked.compressed_size(), unpacked.size());
+        Ok(Part {
+            unpacked: Box::new(unpacked),
+            name: name.to_owned(),
+            packed,
+            declared,
+            own: 0,
+            all: &mut self.inflated,
+        })
     }
 
     /// A small part whole; `None` where it is not there.
@@ -99,6 +107,10 @@ impl Part<'_> {
 impl Read for Part<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.unpacked.read(buffer)?;
+        // More than declared fails by itself; less would pass.
+        if count == 0 && !buffer.is_empty() && self.own != self.declared {
+            return Err(io::Error::other(ReadError::broken(&self.name, "smaller than its declared size")));
+        }
         let more = u64::try_from(count).unwrap_or(u64::MAX);
         self.own = self.own.saturating_add(more);
         *self.all = self.all.saturating_add(more);

@@ -1,7 +1,7 @@
 //! What a PDF may cost, found out before its structure is read, and the one way in which its
 //! streams are unpacked afterwards. The reader of the structure unpacks streams of objects and of
 //! cross-references by itself and without bounds; so every stream of the file is unpacked once
-//! here, to nowhere, and those that pack in other ways than zlib may only be small.
+//! here, to nowhere, and those that pack in other ways than zlib may only be small, and none may pack twice.
 
 use std::io::Read;
 
@@ -12,9 +12,11 @@ use hayro_syntax::object::Stream;
 use crate::exchange::ReadError;
 use crate::exchange::limits::Limit;
 
-/// Packed bytes of all streams together that are packed twice, or by LZW or run lengths. No
-/// program of this century packs text so.
-const ODD: usize = 128 << 10;
+/// Packed bytes of all streams together that are packed by LZW or run lengths, or written out in
+/// ASCII besides. No program of this century packs text so.
+const ODD: usize = 64 << 10;
+/// What is said of streams that are packed twice, as only bombs are.
+const TWICE: &str = "FlateDecode, FlateDecode";
 /// Inline pictures of one file; a page of text has none, and each is searched for its end.
 const INLINE: usize = 512;
 
@@ -56,7 +58,10 @@ impl Budget {
         let has = |name: &[u8]| count(&names, name);
         let packed = has(b"/FlateDecode") + has(b"/Fl ") + has(b"/Fl/") + has(b"/Fl]");
         let odd = has(b"/LZW") + has(b"/RunLength") + has(b"/RL") + has(b"/ASCII85") + has(b"/ASCIIHex");
-        if odd > 0 || packed > 1 {
+        if packed > 1 {
+            return Err(ReadError::broken("", TWICE));
+        }
+        if odd > 0 {
             return self.hold_odd(body.len());
         }
         let picture = has(b"/Image") > 0;
@@ -105,7 +110,10 @@ impl Budget {
                 };
                 bytes
             }
-            _ => {
+            filters => {
+                if filters.iter().filter(|filter| is_packing(**filter)).count() > 1 {
+                    return Err(ReadError::broken("", TWICE));
+                }
                 self.hold_odd(raw.len())?;
                 let Ok(bytes) = stream.decoded_data() else { return Ok(None) };
                 bytes.into_owned()
@@ -119,6 +127,11 @@ impl Budget {
 /// Refuses drawing operators with more inline pictures than a text has.
 pub(super) fn hold_inline(content: &[u8]) -> Result<(), ReadError> {
     if count(content, b"EI") > INLINE { Err(ReadError::Beyond(Limit::Operators)) } else { Ok(()) }
+}
+
+/// Whether a filter makes more of what it is given.
+const fn is_packing(filter: Filter) -> bool {
+    matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode)
 }
 
 /// Whether bytes begin as zlib's do (RFC 1950).

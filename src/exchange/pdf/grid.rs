@@ -39,8 +39,8 @@ impl Table {
 
     /// The cell in which a point lies, as the index of its first square.
     pub(super) fn cell_at(&self, x: f64, y: f64) -> Option<usize> {
-        let column = self.columns.iter().filter(|line| **line <= x).count().checked_sub(1)?;
-        let row = self.rows.iter().filter(|line| **line >= y).count().checked_sub(1)?;
+        let column = self.columns.partition_point(|line| *line <= x).checked_sub(1)?;
+        let row = self.rows.partition_point(|line| *line >= y).checked_sub(1)?;
         if column >= self.column_count() || row >= self.row_count() {
             return None;
         }
@@ -52,8 +52,11 @@ impl Table {
 pub(super) fn tables(rules: &[Rule]) -> Result<Vec<Table>, ReadError> {
     let rules = merged(rules);
     Limit::Rules.hold(rules.len())?;
-    let mut tables: Vec<Table> = clusters(&rules).iter().filter_map(|cluster| table(cluster)).collect();
-    tables.sort_by(|one, other| other.top().total_cmp(&one.top()));
+    let mut tables = Vec::new();
+    for cluster in clusters(&rules) {
+        tables.extend(table(&cluster)?);
+    }
+    tables.sort_by(|one: &Table, other| other.top().total_cmp(&one.top()));
     let squares = tables.iter().map(|table| table.cells.len()).fold(0, usize::saturating_add);
     Limit::Cells.hold(squares)?;
     Ok(tables)
@@ -113,38 +116,49 @@ fn clusters(rules: &[Rule]) -> Vec<Vec<Rule>> {
     clusters.into_iter().map(|(_, cluster)| cluster).collect()
 }
 
-fn table(cluster: &[Rule]) -> Option<Table> {
+fn table(cluster: &[Rule]) -> Result<Option<Table>, ReadError> {
     let columns = places(cluster, false);
     let mut rows = places(cluster, true);
     rows.reverse();
-    let (width, height) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
-    if width < 2 || height < 1 || width.saturating_mul(height) > Limit::Cells.most() {
-        return None;
+    let (width, height) = (columns.len().saturating_sub(1), rows.len().saturating_sub(1));
+    if width < 2 || height < 1 {
+        return Ok(None);
     }
+    Limit::Cells.hold(width.saturating_mul(height))?;
     let mut groups = Groups::new(width * height);
-    let ruled = |level: bool, at: f64, from: f64, to: f64| {
-        let on = cluster.iter().filter(|rule| rule.level == level && (rule.at - at).abs() <= NEAR);
-        let covered: f64 = on.map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0.0)).sum();
-        covered >= (to - from) * RULED
-    };
-    for (row, lines) in rows.windows(2).enumerate() {
-        let [upper, lower] = lines else { continue };
-        for (column, line) in columns.iter().enumerate().skip(1).take(width - 1) {
-            if !ruled(false, *line, *lower, *upper) {
+    for (column, line) in columns.iter().enumerate().skip(1).take(width - 1) {
+        let on = on_line(cluster, false, *line);
+        for (row, lines) in rows.windows(2).enumerate() {
+            if let [upper, lower] = lines
+                && !is_ruled(&on, *lower, *upper)
+            {
                 groups.join(row * width + column - 1, row * width + column);
             }
         }
     }
-    for (column, lines) in columns.windows(2).enumerate() {
-        let [left, right] = lines else { continue };
-        for (row, line) in rows.iter().enumerate().skip(1).take(height - 1) {
-            if !ruled(true, *line, *left, *right) {
+    for (row, line) in rows.iter().enumerate().skip(1).take(height - 1) {
+        let on = on_line(cluster, true, *line);
+        for (column, lines) in columns.windows(2).enumerate() {
+            if let [left, right] = lines
+                && !is_ruled(&on, *left, *right)
+            {
                 groups.join((row - 1) * width + column, row * width + column);
             }
         }
     }
     let cells = (0..width * height).map(|square| groups.first(square)).collect();
-    Some(Table { columns, rows, cells })
+    Ok(Some(Table { columns, rows, cells }))
+}
+
+/// The lines that stand at one place.
+fn on_line(cluster: &[Rule], level: bool, at: f64) -> Vec<Rule> {
+    cluster.iter().copied().filter(|rule| rule.level == level && (rule.at - at).abs() <= NEAR).collect()
+}
+
+/// Whether most of the way is ruled.
+fn is_ruled(on: &[Rule], from: f64, to: f64) -> bool {
+    let covered: f64 = on.iter().map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0.0)).sum();
+    covered >= (to - from) * RULED
 }
 
 /// Where the lines of one direction stand, in order; near ones are one.

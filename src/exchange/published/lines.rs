@@ -1,14 +1,17 @@
 //! Characters → lines and cells: Markdown's marks, tab-separated and piped rows, page numbers,
 //! and whether lines were wrapped by the paper.
 
+use crate::exchange::ReadError;
+use crate::exchange::limits::Limit;
 use crate::exchange::manuscript::{Block, Content, Line, Manuscript};
 use crate::exchange::remark::{RemarkKind, Remarks};
 use crate::prose::{List, Marks, Run};
 
 /// The lines and rows of a text.
-pub(super) fn manuscript(text: &str, remarks: &mut Remarks) -> Manuscript {
+pub(super) fn manuscript(text: &str, remarks: &mut Remarks) -> Result<Manuscript, ReadError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut cells = 0;
     for (index, source) in text.split('\n').enumerate() {
         let number = index + 1;
         if source.trim().is_empty() {
@@ -22,9 +25,11 @@ pub(super) fn manuscript(text: &str, remarks: &mut Remarks) -> Manuscript {
             continue;
         }
         blocks.push(block(number, source));
+        cells += blocks.last().map_or(0, Block::size);
+        Limit::Cells.hold(cells)?;
     }
     let wrapped = is_wrapped(&blocks);
-    Manuscript { blocks, wrapped }
+    Ok(Manuscript { blocks, wrapped })
 }
 
 /// The line under the head of a Markdown table, `| --- | :-: |`: it says nothing.

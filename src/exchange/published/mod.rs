@@ -33,7 +33,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Reading, ReadError> {
 }
 
 fn read_with(text: &str, mut remarks: Remarks) -> Result<Reading, ReadError> {
-    let manuscript = lines::manuscript(text, &mut remarks);
+    let manuscript = lines::manuscript(text, &mut remarks)?;
     recognise::report(manuscript, remarks)
 }
 

@@ -30,6 +30,7 @@ use masthead::{Masthead, Title};
 use sections::Part;
 use wording::fold;
 
+use super::limits::Limit;
 use super::manuscript::{Block, Manuscript};
 use super::remark::{Missing, RemarkKind, Remarks};
 use super::{ReadError, Reading};
@@ -72,6 +73,7 @@ pub(super) fn paragraphs(blocks: Vec<Block>) -> Vec<Paragraph> {
 /// Reads a manuscript into a report. `remarks` holds what its front end had to say.
 pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Reading, ReadError> {
     let Manuscript { blocks, wrapped } = manuscript;
+    Limit::Cells.hold(blocks.iter().map(Block::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let parts = sections::cut(newest, blocks);
     let spoken = spoken_text(&parts.front, &parts.sections);
