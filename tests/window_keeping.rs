@@ -168,6 +168,33 @@ fn another_report_does_not_push_unsaved_text_away() {
     assert_eq!(text(&window), "还没存");
 }
 
+#[test]
+fn what_stands_in_an_open_field_is_saved() {
+    let (root, draft) = place("open-field");
+    let (mut window, _) = open(&root, &draft);
+    let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
+    window.state_mut().go(nianbao::report::Place::Cell(key));
+    steps(&mut window);
+    window.event(Event::Text("7".into()));
+    steps(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    let saved = store::load(&RealDisk, &draft).unwrap();
+    assert_eq!(saved.numbers.get(key), Some(nianbao::report::Number::Count(7)));
+    // A field of one line, and the window closed by its cross.
+    desk::show(&mut window, Tab::Basics);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "单位全称").click();
+    steps(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.event(Event::Text("示例市民政局".into()));
+    steps(&mut window);
+    window.state_mut().close_requested();
+    steps(&mut window);
+    assert!(!window.state().closing, "there is something to save");
+    click(&mut window, "保存");
+    assert!(window.state().closing);
+    assert_eq!(store::load(&RealDisk, &draft).unwrap().unit.name, "示例市民政局");
+}
+
 // ---- Drafts among others -------------------------------------------------------------------------
 
 #[test]

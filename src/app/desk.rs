@@ -45,6 +45,8 @@ pub struct Desk {
     pub about_open: bool,
     /// Whether the window is to be closed.
     pub closing: bool,
+    /// Whether the system asks the window to close.
+    pub(super) asked_to_close: bool,
     /// The language of the computer.
     system: Language,
 }
@@ -149,6 +151,7 @@ impl Desk {
             settings_open: false,
             about_open: false,
             closing: false,
+            asked_to_close: false,
             system,
         }
     }
@@ -205,9 +208,16 @@ impl Desk {
         if let Some(work) = &mut self.work {
             work.composing = composing;
         }
+        // What stands in a field that is being left comes before whatever saves or leaves.
+        let (last, first): (Vec<_>, Vec<_>) =
+            wishes.into_iter().partition(|wish| matches!(wish, Wish::Command(command) if takes_all(*command)));
         let revision = |desk: &Desk| desk.work.as_ref().map(|work| work.session.revision());
         let before = revision(self);
-        for wish in wishes {
+        for wish in first {
+            self.grant(wish, context);
+        }
+        for wish in last {
+            self.settle_cell();
             self.grant(wish, context);
         }
         if revision(self) != before {
@@ -396,6 +406,23 @@ impl Work {
 pub fn scene<'a>(work: &'a Work, paper: &'a Paper, settings: &'a Settings, language: Language) -> Scene<'a> {
     let pasted = work.pasted.as_deref();
     Scene { session: &work.session, findings: &work.findings, paper, language, settings, pasted }
+}
+
+/// Whether a command saves or leaves the report, so that all that was typed must be in it.
+pub const fn takes_all(command: Command) -> bool {
+    matches!(
+        command,
+        Command::New
+            | Command::Open
+            | Command::FromLastYear
+            | Command::PastePublished
+            | Command::Save
+            | Command::SaveAs
+            | Command::ExportPdf
+            | Command::Print
+            | Command::CloseReport
+            | Command::Quit
+    )
 }
 
 /// Whether a command makes sense without a report.

@@ -5,13 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::{Command, MENUS};
-use super::desk::{Desk, Work, needs_report, scene};
+use super::desk::{Desk, Work, needs_report, scene, takes_all};
 use super::scene::{Scene, Tab, Wish};
+use super::text::Editor;
 use super::theme::{self, size, space};
 use super::views::{find, section, settings, toolbar};
 use super::{dialogs, tally, widgets};
 use crate::check::Severity;
 use crate::layout::Paper;
+use crate::report::Part;
 use crate::session::{Selection, Settings};
 use crate::words::Language;
 
@@ -44,6 +46,9 @@ impl Desk {
             work.pasted = pasted;
         }
         let asking = self.is_asking();
+        if std::mem::take(&mut self.asked_to_close) {
+            wishes.push(Wish::Command(Command::Quit));
+        }
         if !composing && !asking {
             let pressed = ui.input_mut(Command::pressed);
             wishes.extend(pressed.map(Wish::Command));
@@ -52,6 +57,15 @@ impl Desk {
                 ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, key)).then_some(Wish::Show(tab))
             };
             wishes.extend(tabs.into_iter().zip(DIGITS).filter_map(chosen));
+        }
+        if wishes.iter().any(|wish| matches!(wish, Wish::Command(command) if takes_all(*command))) {
+            // Fields hand over what they have when they are left; texts have done so already.
+            let texts = Part::ALL.map(Editor::id);
+            ui.memory_mut(|memory| {
+                if let Some(field) = memory.focused().filter(|field| !texts.contains(field)) {
+                    memory.surrender_focus(field);
+                }
+            });
         }
         ui.add_enabled_ui(!asking, |ui| {
             self.menu_bar(ui, language, &mut wishes);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::desk::{After, Desk, Work};
+use super::scene::Tab;
 use super::views::versions::Sheet;
 use crate::session::{self, AsideError, Done, Keeper, Lost, Scribe, Session};
 use crate::words;
@@ -184,6 +185,23 @@ impl Desk {
         }
         self.close_report();
         self.work = Some(work);
+    }
+
+    /// Takes the number that is being typed into a cell, as Enter would. One that is none stays in
+    /// its field.
+    pub(super) fn settle_cell(&mut self) {
+        let Some(work) = &mut self.work else { return };
+        let Tab::Section(id) = work.tab else { return };
+        let Some(table) = work.session.form().table_of(id) else { return };
+        let typed = work.sections.get_mut(&id).and_then(|section| section.grid.typed(table));
+        if let Some(command) = typed {
+            self.execute(command);
+        }
+    }
+
+    /// The system asks the window to close.
+    pub fn close_requested(&mut self) {
+        self.asked_to_close = true;
     }
 
     /// Goes on without what is not saved, as the user said. Where that leads nowhere, such as to a

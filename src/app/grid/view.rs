@@ -78,6 +78,17 @@ impl Grid {
         self.editing.is_some()
     }
 
+    /// Ends editing and gives the command that enters what was typed; `None` where nothing is
+    /// being edited or it is no number.
+    pub fn typed(&mut self, table: &Table) -> Option<Command> {
+        let text = &self.editing.as_ref()?.text;
+        let (key, measure) = self.selection.and_then(|it| block::input(table, it.head))?;
+        let entry = Entry::read(text, measure).ok()?;
+        self.editing = None;
+        self.seek = true;
+        Some(Command::Enter(key, entry.number))
+    }
+
     /// The focused cell.
     pub fn focused(&self, table: &Table) -> Option<CellKey> {
         table.cells.get(self.selection?.head)?.key()

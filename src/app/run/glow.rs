@@ -5,7 +5,7 @@ use egui::{Ui, ViewportCommand};
 
 use super::bench::Bench;
 use super::choose;
-use crate::app::desk::{After, Desk};
+use crate::app::desk::Desk;
 use crate::store::Hold;
 
 /// Runs the window until it is closed. Unless `wanted`, OpenGL that turns out to be drawn in
@@ -50,10 +50,8 @@ impl eframe::App for Window {
             self.desk.closing |= bench.frame("glow");
         }
         if ui.input(|input| input.viewport().close_requested()) && !self.desk.closing {
-            self.desk.leave(After::Quit);
-            if !self.desk.closing {
-                ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
-            }
+            self.desk.close_requested();
+            ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
         }
         self.desk.ui(ui);
         if self.desk.closing {

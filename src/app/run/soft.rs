@@ -14,7 +14,7 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy}
 use winit::window::{Window, WindowId};
 
 use super::bench::Bench;
-use crate::app::desk::{After, Desk};
+use crate::app::desk::Desk;
 use crate::app::soft::{Area, Canvas, Painter};
 use crate::app::theme::Palette;
 
@@ -107,7 +107,7 @@ impl ApplicationHandler<Wake> for App {
                 return self.frame(event_loop);
             }
             WindowEvent::CloseRequested => {
-                self.desk.leave(After::Quit);
+                self.desk.close_requested();
                 shown.ask();
             }
             _ => {}
