@@ -5,8 +5,9 @@
 use divan::{Bencher, black_box};
 use nianbao::exchange::{self, csv, html, json, markdown, text, xlsx};
 use nianbao::form::{Form, SectionId};
+use nianbao::layout::{Fonts, Paper, Style, lay_out};
 use nianbao::report::Report;
-use nianbao::store;
+use nianbao::{ofd, pdf, store};
 
 fn main() {
     divan::main();
@@ -95,4 +96,21 @@ fn markdown_out(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn json_out(bencher: Bencher<'_, '_>) {
     out(bencher, |form, report| json::write(form, report).unwrap());
+}
+
+fn paper() -> Paper {
+    let report = report();
+    lay_out(form(&report), &report, &Style::official(), Fonts::bundled().unwrap())
+}
+
+#[divan::bench]
+fn pdf_in(bencher: Bencher<'_, '_>) {
+    back(bencher, &pdf::write(&paper(), Fonts::bundled().unwrap()).unwrap());
+}
+
+/// From pages, as `pdf` in the bench of paper.
+#[divan::bench]
+fn ofd_out(bencher: Bencher<'_, '_>) {
+    let paper = paper();
+    bencher.bench(|| ofd::write(black_box(&paper), Fonts::bundled().unwrap()).unwrap());
 }

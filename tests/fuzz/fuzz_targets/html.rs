@@ -1,0 +1,10 @@
+//! Any bytes as a saved web page.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use nianbao::exchange;
+
+fuzz_target!(|data: &[u8]| {
+    let _ = exchange::read(&[b"<!DOCTYPE html><html>", data].concat());
+});
