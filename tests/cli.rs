@@ -258,7 +258,7 @@ fn the_whole_set_goes_into_a_folder() {
     assert!(found.iter().all(|name| ran.out.contains(name)), "{}", ran.out);
     // A second time over the first; and every kind that comes back says the same.
     assert_eq!(run(&here, &["export", DRAFT, "--all", "上报 材料/2024"]).status, 0);
-    for kind in ["html", "xlsx", "csv", "txt", "md"] {
+    for kind in ["docx", "html", "xlsx", "csv", "txt", "md"] {
         let file = format!("上报 材料/2024/{title}.{kind}");
         let ran = run(&here, &["import", &file, "-o", &format!("{kind}.nianbao")]);
         assert_eq!(ran.status, 0, "{kind}: {}", ran.err);

@@ -1,7 +1,7 @@
 //! Lines and cells: what every kind of source comes down to before it is understood. Knows
 //! neither the form nor a report.
 
-use crate::prose::{Align, List, Run};
+use crate::prose::{Align, Level, List, Run};
 
 /// A source in reading order.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,8 @@ pub(super) struct Line {
     pub list: Option<List>,
     /// How it is set.
     pub align: Align,
+    /// Its rank where the source has our ranks; `None` where it is to be recognised.
+    pub level: Option<Level>,
     /// Its text.
     pub runs: Vec<Run>,
 }

@@ -8,6 +8,7 @@
 //! bytes; [`limits`] bounds what any of them may cost.
 
 pub mod csv;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod limits;
@@ -25,7 +26,7 @@ pub mod xlsx;
 pub mod xml;
 
 pub use refusal::ReadError;
-pub use remark::{Missing, Remark, RemarkKind};
+pub use remark::{LeftOut, Missing, Remark, RemarkKind};
 pub use source::read;
 
 use crate::report::Report;

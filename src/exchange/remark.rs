@@ -33,6 +33,20 @@ pub enum RemarkKind {
     },
     /// The source has tables and no text; only numbers were read.
     NumbersOnly,
+    /// Something of the source that a report has no place for; not in the report.
+    LeftOut {
+        /// What it is.
+        what: LeftOut,
+    },
+    /// The source has tracked changes; the report has the text as it is with all of them made.
+    TrackedChanges {
+        /// How many pieces of text were put in.
+        inserted: usize,
+        /// How many were struck out; the excerpt has their words.
+        deleted: usize,
+    },
+    /// Words are struck through; they are in the report without the line.
+    Struck,
     /// Characters that could not be decoded stand as U+FFFD.
     Undecodable {
         /// How many.
@@ -153,6 +167,34 @@ pub enum RemarkKind {
         /// The numbers of the row, totals included; `None` is blank.
         numbers: Vec<Option<u64>>,
     },
+}
+
+/// What a report has no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOut {
+    /// A comment in the margin.
+    Comment,
+    /// A footnote or an endnote.
+    Footnote,
+    /// Words above the text of every page.
+    Header,
+    /// Words below it.
+    Footer,
+    /// A picture or a drawing without words.
+    Picture,
+    /// An embedded file or a formula.
+    Object,
+    /// Words that the document does not show.
+    Hidden,
+    /// A table of contents.
+    Contents,
+    /// The address of a link; its words are in the report.
+    Address,
+    /// A character of a font of symbols.
+    Symbol,
+    /// The reasons for which findings are let stand; the excerpt says how many.
+    Dismissals,
 }
 
 /// What a source does not say.

@@ -3,7 +3,7 @@
 
 use super::limits::Limit;
 use super::package::Package;
-use super::{ReadError, Reading, csv, html, pdf, published, xlsx};
+use super::{ReadError, Reading, csv, docx, html, pdf, published, xlsx};
 
 /// Reads the bytes of any file that is understood into a report.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
@@ -110,7 +110,7 @@ fn package(bytes: &[u8]) -> Result<Reading, ReadError> {
         return xlsx::read(&mut package);
     }
     if has("word/") {
-        return Err(ReadError::NotText);
+        return docx::read(bytes);
     }
     Err(ReadError::OtherPackage)
 }

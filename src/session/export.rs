@@ -21,6 +21,8 @@ pub enum Export {
     Html,
     /// The three tables as a workbook.
     Xlsx,
+    /// A document for Word and WPS.
+    Docx,
     /// Every number, for spreadsheets.
     Csv,
     /// Numbers and texts, for programs.
@@ -46,6 +48,9 @@ pub enum ExportError {
     /// The workbook cannot be made.
     #[error(transparent)]
     Xlsx(#[from] exchange::xlsx::WriteError),
+    /// The document for Word cannot be put together.
+    #[error(transparent)]
+    Docx(#[from] exchange::docx::WriteError),
     /// A value that JSON cannot hold.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -53,9 +58,10 @@ pub enum ExportError {
 
 impl Export {
     /// Every kind.
-    pub const ALL: [Export; 8] = [
+    pub const ALL: [Export; 9] = [
         Export::Pdf,
         Export::Ofd,
+        Export::Docx,
         Export::Html,
         Export::Xlsx,
         Export::Csv,
@@ -66,8 +72,16 @@ impl Export {
 
     /// The whole set that a unit hands in, signs, publishes and is counted by; without what is
     /// experimental.
-    pub const SET: [Export; 7] =
-        [Export::Pdf, Export::Html, Export::Xlsx, Export::Csv, Export::Json, Export::Text, Export::Markdown];
+    pub const SET: [Export; 8] = [
+        Export::Pdf,
+        Export::Docx,
+        Export::Html,
+        Export::Xlsx,
+        Export::Csv,
+        Export::Json,
+        Export::Text,
+        Export::Markdown,
+    ];
 
     /// The extension that chooses the kind.
     pub const fn extension(self) -> &'static str {
@@ -76,6 +90,7 @@ impl Export {
             Export::Ofd => "ofd",
             Export::Html => "html",
             Export::Xlsx => "xlsx",
+            Export::Docx => "docx",
             Export::Csv => "csv",
             Export::Json => "json",
             Export::Text => "txt",
@@ -110,6 +125,7 @@ pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, Exp
         Export::Html => Ok(exchange::html::write(form, report).into_bytes()),
         Export::Xlsx => Ok(exchange::xlsx::write(form, report)?),
         Export::Markdown => Ok(exchange::markdown::write(form, report).into_bytes()),
+        Export::Docx => Ok(exchange::docx::write(form, report)?),
         Export::Csv => Ok(exchange::csv::write(form, report)),
         Export::Json => Ok(exchange::json::write(form, report)?),
         Export::Text => Ok(exchange::text::write(form, report).into_bytes()),

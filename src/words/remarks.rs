@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Language, labels};
 use crate::check::Axis;
-use crate::exchange::{Missing, Remark, RemarkKind};
+use crate::exchange::{LeftOut, Missing, Remark, RemarkKind};
 use crate::form::{CellKey, Form, Name};
 
 /// What a remark means for its reader; the order is the order of the list.
@@ -34,6 +34,7 @@ impl RemarkGroup {
             RemarkKind::NotUnderstood
             | RemarkKind::PageNumber
             | RemarkKind::AroundReport { .. }
+            | RemarkKind::LeftOut { .. }
             | RemarkKind::Undecodable { .. }
             | RemarkKind::RowTwice { .. }
             | RemarkKind::RowDoesNotFit { .. }
@@ -51,6 +52,8 @@ impl RemarkGroup {
             RemarkKind::YearGuessed { .. }
             | RemarkKind::KindGuessed { .. }
             | RemarkKind::NumbersOnly
+            | RemarkKind::TrackedChanges { .. }
+            | RemarkKind::Struck
             | RemarkKind::Separated { .. }
             | RemarkKind::Guessed { .. }
             | RemarkKind::Note { .. }
@@ -94,6 +97,12 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::PageNumber => say("remark.page_number", &[]),
         RemarkKind::NumbersOnly => say("remark.numbers_only", &[]),
         RemarkKind::AroundReport { lines } => say("remark.around_report", &[("lines", lines)]),
+        RemarkKind::LeftOut { what } => say(left_out(*what), &[]),
+        RemarkKind::TrackedChanges { inserted, deleted } => {
+            let key = if excerpt.is_empty() { "remark.tracked_changes" } else { "remark.tracked_deletions" };
+            say(key, &[("inserted", inserted), ("deleted", deleted)])
+        }
+        RemarkKind::Struck => say("remark.struck", &[]),
         RemarkKind::Undecodable { count } => say("remark.undecodable", &[("count", count)]),
         RemarkKind::Missing { what } => say(
             match what {
@@ -147,6 +156,23 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         }
         RemarkKind::ClosedOtherwiseZero => say("remark.closed_otherwise_zero", &[]),
         RemarkKind::ClosedOtherwiseMoved { .. } => say("remark.closed_otherwise_moved", &[]),
+    }
+}
+
+/// The sentence of something that a report has no place for.
+const fn left_out(what: LeftOut) -> &'static str {
+    match what {
+        LeftOut::Comment => "left_out.comment",
+        LeftOut::Footnote => "left_out.footnote",
+        LeftOut::Header => "left_out.header",
+        LeftOut::Footer => "left_out.footer",
+        LeftOut::Picture => "left_out.picture",
+        LeftOut::Object => "left_out.object",
+        LeftOut::Hidden => "left_out.hidden",
+        LeftOut::Contents => "left_out.contents",
+        LeftOut::Address => "left_out.address",
+        LeftOut::Symbol => "left_out.symbol",
+        LeftOut::Dismissals => "left_out.dismissals",
     }
 }
 

@@ -103,7 +103,11 @@ fn paragraph(mut line: Line) -> Option<Paragraph> {
     if line.runs.is_empty() {
         return None;
     }
-    let level = level(&line);
+    let level = line.level.unwrap_or_else(|| level(&line));
+    // Elsewhere headings are bold to be seen as such; here their level shows that they are.
+    if line.level.is_none() && level != Level::Body && line.runs.iter().all(|run| run.marks.bold) {
+        line.runs.iter_mut().for_each(|run| run.marks.bold = false);
+    }
     let mut paragraph = Paragraph::marked(level, line.runs);
     paragraph.align = line.align;
     paragraph.list = line.list;
