@@ -47,6 +47,18 @@ pub(super) struct Reader {
     operators: usize,
     glyphs: usize,
     unreadable: usize,
+    /// What the marked content that is open says of its text, from the outermost on.
+    spans: Vec<Span>,
+}
+
+/// What marked content says of its text (14.9.4).
+enum Span {
+    /// Nothing.
+    Silent,
+    /// It stands for all glyphs within, and was not shown yet.
+    Says(String),
+    /// It was shown.
+    Said,
 }
 
 /// What operators set (8.4, 9.3).
@@ -64,12 +76,14 @@ struct State {
 
 /// How deep forms may draw forms; deeper ones are passed over.
 const FORMS: usize = 8;
+/// How deep marked content may be nested; deeper ends are taken for outer ones.
+const SPANS: usize = 64;
 /// How many states may be saved; more are forgotten.
 const SAVED: usize = 64;
 
 impl Reader {
     pub(super) fn new(budget: Budget) -> Reader {
-        Reader { budget, fonts: BTreeMap::new(), operators: 0, glyphs: 0, unreadable: 0 }
+        Reader { budget, fonts: BTreeMap::new(), operators: 0, glyphs: 0, unreadable: 0, spans: Vec::new() }
     }
 
     /// How many glyphs were shown, and how many of them are no known character.
@@ -81,6 +95,7 @@ impl Reader {
     pub(super) fn page(&mut self, page: &Page) -> Result<Sheet, ReadError> {
         let mut sheet = Sheet::default();
         let space = Matrix(page.initial_transform(false).as_coeffs());
+        self.spans.clear();
         let content = self.contents(page)?;
         self.draw(&content, page.resources(), space, 0, &mut sheet)?;
         Ok(sheet)
@@ -161,6 +176,9 @@ impl Reader {
                     path.close();
                     path.stroke(&mut sheet.rules);
                 }
+                TypedInstruction::BeginMarkedContent(_) => self.open(Span::Silent),
+                TypedInstruction::BeginMarkedContentWithProperties(marked) => self.open(span(marked.1, resources)),
+                TypedInstruction::EndMarkedContent(_) => drop(self.spans.pop()),
                 TypedInstruction::EndPath(_) => path = Path::default(),
                 TypedInstruction::BeginText(_) => (line, text) = (Matrix::SAME, Matrix::SAME),
                 TypedInstruction::CharacterSpacing(by) => state.spacing = number(&by.0),
@@ -216,6 +234,22 @@ impl Reader {
         Ok(())
     }
 
+    /// Opens marked content.
+    fn open(&mut self, span: Span) {
+        if self.spans.len() < SPANS {
+            self.spans.push(span);
+        }
+    }
+
+    /// What a glyph says: the words of the marked content around it, once, else its own.
+    fn said(&mut self, own: Option<String>) -> Option<String> {
+        let Some(span) = self.spans.iter_mut().rev().find(|span| !matches!(span, Span::Silent)) else { return own };
+        match std::mem::replace(span, Span::Said) {
+            Span::Says(text) => Some(text),
+            Span::Silent | Span::Said => Some(String::new()),
+        }
+    }
+
     /// Draws a form where it is called (8.10).
     fn form(
         &mut self,
@@ -269,8 +303,10 @@ impl Reader {
                 true => (left.min(up_x), left.min(up_x) + size),
                 false => (left.min(right), left.max(right)),
             };
-            match shown.text {
-                Some(text) => sheet.glyphs.push(Glyph { text, left, right, base: base.min(end), size }),
+            let glyph = |text| Glyph { text, left, right, base: base.min(end), size };
+            match self.said(shown.text) {
+                Some(text) if text.is_empty() => {}
+                Some(text) => sheet.glyphs.push(glyph(text)),
                 None => self.unreadable += 1,
             }
             *text = match font.vertical {
@@ -280,6 +316,23 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// What marked content says of its text, by properties of its own or of the page's.
+fn span(properties: &Object, resources: &Resources) -> Span {
+    let dict = match properties {
+        Object::Dict(dict) => Some(dict.clone()),
+        Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
+        _ => None,
+    };
+    let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
+    text.map_or(Span::Silent, |text| Span::Says(text_string(text.as_bytes())))
+}
+
+/// A text string (7.9.2.2): UTF-16 or UTF-8 by its mark, else as good as Latin.
+fn text_string(bytes: &[u8]) -> String {
+    let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
+    text.into_owned()
 }
 
 impl State {

@@ -10,13 +10,18 @@ use crate::exchange::manuscript::{Block, Content, Line};
 use crate::exchange::published;
 use crate::exchange::remark::{RemarkKind, Remarks};
 
-/// Writes the lines and rows of one page after another.
+/// Gathers the lines and rows of one page after another.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
-    /// What was written.
-    pub blocks: Vec<Block>,
-    line: usize,
+    pages: Vec<Gathered>,
     bytes: usize,
+}
+
+/// What stands on one page: lines from the top down, and rows of tables.
+#[derive(Debug)]
+struct Gathered {
+    rows: Vec<Row>,
+    tables: Vec<Placed>,
 }
 
 /// Glyphs on one base line.
@@ -28,6 +33,7 @@ struct Row {
 }
 
 /// A line or a row on its page, and how high it stands.
+#[derive(Debug)]
 struct Placed {
     top: f64,
     content: Content,
@@ -46,12 +52,7 @@ const LONG: usize = 15;
 
 impl Writer {
     /// Adds a page.
-    pub(super) fn page(
-        &mut self,
-        glyphs: Vec<Glyph>,
-        tables: &[Table],
-        remarks: &mut Remarks,
-    ) -> Result<(), ReadError> {
+    pub(super) fn page(&mut self, glyphs: Vec<Glyph>, tables: &[Table]) -> Result<(), ReadError> {
         let mut outside = Vec::new();
         let mut inside: Vec<BTreeMap<usize, Vec<Glyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
         for glyph in glyphs {
@@ -64,36 +65,74 @@ impl Writer {
                 None => outside.push(glyph),
             }
         }
-        let rows = rows(outside);
-        let margin = margin(&rows);
-        let mut placed: Vec<Placed> = Vec::new();
-        let mut numbers = Vec::new();
-        let count = rows.len();
-        for (index, row) in rows.into_iter().enumerate() {
-            let edge = index == 0 || index + 1 == count;
-            let text = row.text();
-            if published::is_page_number(&text) || (edge && is_bare_number(&text)) {
-                numbers.push(text);
-            } else if !text.trim().is_empty() {
-                placed.push(Placed { top: row.base + row.size, content: row.content(margin) });
-            }
-        }
-        for (table, cells) in tables.iter().zip(inside) {
-            placed.extend(of_table(table, cells));
-        }
-        placed.sort_by(|one, other| other.top.total_cmp(&one.top));
-        for Placed { content, .. } in placed {
-            self.line += 1;
-            self.blocks.push(match content {
-                Content::Row(cells) => Block::row(self.line, cells),
-                text @ Content::Text(_) => Block { line: self.line, content: text },
-            });
-        }
-        for number in numbers {
-            remarks.add(self.line, number.trim(), RemarkKind::PageNumber);
-        }
+        let tables = tables.iter().zip(inside).flat_map(|(table, cells)| of_table(table, cells)).collect();
+        let mut rows = rows(outside);
+        rows.retain(|row| !row.text().trim().is_empty());
+        self.pages.push(Gathered { rows, tables });
         Ok(())
     }
+
+    /// All pages as blocks, without numbers of pages and what stands on the edges of all of them.
+    pub(super) fn finish(self, remarks: &mut Remarks) -> Vec<Block> {
+        let running = running(&self.pages);
+        let mut blocks = Vec::new();
+        let mut told = Vec::new();
+        for (page, Gathered { mut rows, tables }) in self.pages.into_iter().enumerate() {
+            let mut numbers = Vec::new();
+            let last = rows.len().saturating_sub(1);
+            let mut index = 0;
+            rows.retain(|row| {
+                let (text, edge) = (row.text(), index == 0 || index == last);
+                // The title of the report may run over all pages after the first.
+                let title = page == 0 && index == 0;
+                index += 1;
+                let number = published::is_page_number(&text) || (edge && is_bare_number(&text));
+                let runs = edge && !title && running.contains(&bare(&text));
+                if number {
+                    numbers.push(text);
+                } else if runs && !told.iter().any(|(own, _)| *own == bare(&text)) {
+                    told.push((bare(&text), (blocks.len() + 1, text)));
+                }
+                !number && !runs
+            });
+            let margin = margin(&rows);
+            let lines = rows.into_iter().map(|row| Placed { top: row.base + row.size, content: row.content(margin) });
+            let mut placed: Vec<Placed> = lines.chain(tables).collect();
+            placed.sort_by(|one, other| other.top.total_cmp(&one.top));
+            for Placed { content, .. } in placed {
+                let line = blocks.len() + 1;
+                blocks.push(match content {
+                    Content::Row(cells) => Block::row(line, cells),
+                    text @ Content::Text(_) => Block { line, content: text },
+                });
+            }
+            for number in numbers {
+                remarks.add(blocks.len(), number.trim(), RemarkKind::PageNumber);
+            }
+        }
+        for (_, (line, text)) in told {
+            remarks.add(line, text.trim(), RemarkKind::AroundReport { lines: 1 });
+        }
+        blocks
+    }
+}
+
+/// The words, without digits and blanks, that stand first or last on most pages.
+fn running(pages: &[Gathered]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for Gathered { rows, .. } in pages {
+        let edges = [rows.first(), rows.last().filter(|_| rows.len() > 1)];
+        let words: Vec<String> = edges.into_iter().flatten().map(|row| bare(&row.text())).collect();
+        for words in words {
+            *counts.entry(words).or_default() += 1;
+        }
+    }
+    let most = |count: usize| count >= 2 && count * 2 > pages.len();
+    counts.into_iter().filter(|(words, count)| !words.is_empty() && most(*count)).map(|(words, _)| words).collect()
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|one| !one.is_numeric() && !one.is_whitespace() && !one.is_ascii_punctuation()).collect()
 }
 
 impl Row {

@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     for page in pdf.pages().iter() {
         let sheet = reader.page(page)?;
         let tables = grid::tables(&sheet.rules)?;
-        writer.page(sheet.glyphs, &tables, &mut remarks)?;
+        writer.page(sheet.glyphs, &tables)?;
     }
     let (shown, unreadable) = reader.counts();
     if shown == 0 {
@@ -52,5 +52,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     if unreadable > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: unreadable });
     }
-    recognise::report(Manuscript { blocks: writer.blocks, wrapped: true }, remarks)
+    let blocks = writer.finish(&mut remarks);
+    recognise::report(Manuscript { blocks, wrapped: true }, remarks)
 }
