@@ -5,6 +5,8 @@
 
 mod published;
 
+use std::process::Command;
+
 use nianbao::exchange::{self, ReadError, RemarkKind};
 use nianbao::form::Form;
 use nianbao::report::Report;
@@ -87,4 +89,42 @@ fn pages_without_text_are_refused() {
         trailer<</Root 1 0 R>>\n%%EOF";
     assert_eq!(exchange::read(blank), Err(ReadError::NoText));
     assert!(matches!(exchange::read(b"%PDF-1.4\n%%EOF"), Err(ReadError::Broken { .. })));
+}
+
+/// What other programs print of our report comes back, with the words that they repeat on every
+/// page told. Skips where a program is absent.
+#[test]
+fn what_other_programs_print_comes_back() {
+    let report = session::file::sample().unwrap();
+    let form = Form::of(report.form).unwrap();
+    let folder = std::env::temp_dir().join(format!("nianbao-pdf-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("a.docx"), session::export(form, &report, session::Export::Docx).unwrap()).unwrap();
+    std::fs::write(folder.join("b.html"), session::export(form, &report, session::Export::Html).unwrap()).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let printed = |program: &str, arguments: &[&str], name: &str| {
+        let done = Command::new(program).args(arguments).current_dir(&folder).env("HOME", &folder).output();
+        let bytes = done.ok().and_then(|_| std::fs::read(folder.join(name)).ok());
+        if bytes.is_none() {
+            println!("skipped: {program} is absent or does not print");
+        }
+        bytes
+    };
+    let word = printed("soffice", &[&profile, "--headless", "--convert-to", "pdf", "a.docx"], "a.pdf");
+    let web = ["--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf=b.pdf", "b.html"];
+    let web = printed("chromium", &web, "b.pdf");
+    std::fs::remove_dir_all(&folder).unwrap();
+    for (name, bytes) in [("LibreOffice", word), ("Chromium", web)] {
+        let Some(bytes) = bytes else { continue };
+        let reading = exchange::read(&bytes).unwrap();
+        // Chromium without a Chinese font says some characters nowhere.
+        let whole = !reading.remarks.iter().any(|one| matches!(one.kind, RemarkKind::Undecodable { .. }));
+        for field in form.fields() {
+            let found = reading.report.numbers.shown(form, field.key);
+            assert_eq!(found, report.numbers.shown(form, field.key), "{name} {}", field.key);
+        }
+        if whole {
+            assert_eq!(words(&reading.report), words(&report), "{name}");
+        }
+    }
 }

@@ -33,6 +33,11 @@ pub enum RemarkKind {
     },
     /// The source has tables and no text; only numbers were read.
     NumbersOnly,
+    /// The source has pictures; they are not in the report.
+    Pictures {
+        /// How many.
+        count: usize,
+    },
     /// Something of the source that a report has no place for; not in the report.
     LeftOut {
         /// What it is.

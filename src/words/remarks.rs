@@ -34,6 +34,7 @@ impl RemarkGroup {
             RemarkKind::NotUnderstood
             | RemarkKind::PageNumber
             | RemarkKind::AroundReport { .. }
+            | RemarkKind::Pictures { .. }
             | RemarkKind::LeftOut { .. }
             | RemarkKind::Undecodable { .. }
             | RemarkKind::RowTwice { .. }
@@ -96,6 +97,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::NotUnderstood => say("remark.not_understood", &[]),
         RemarkKind::PageNumber => say("remark.page_number", &[]),
         RemarkKind::NumbersOnly => say("remark.numbers_only", &[]),
+        RemarkKind::Pictures { count } => say("remark.pictures", &[("count", count)]),
         RemarkKind::AroundReport { lines } => say("remark.around_report", &[("lines", lines)]),
         RemarkKind::LeftOut { what } => say(left_out(*what), &[]),
         RemarkKind::TrackedChanges { inserted, deleted } => {

@@ -47,6 +47,7 @@ pub(super) struct Reader {
     operators: usize,
     glyphs: usize,
     unreadable: usize,
+    pictures: usize,
     /// What the marked content that is open says of its text, from the outermost on.
     spans: Vec<Span>,
 }
@@ -83,12 +84,25 @@ const SAVED: usize = 64;
 
 impl Reader {
     pub(super) fn new(budget: Budget) -> Reader {
-        Reader { budget, fonts: BTreeMap::new(), operators: 0, glyphs: 0, unreadable: 0, spans: Vec::new() }
+        Reader {
+            budget,
+            fonts: BTreeMap::new(),
+            operators: 0,
+            glyphs: 0,
+            unreadable: 0,
+            pictures: 0,
+            spans: Vec::new(),
+        }
     }
 
     /// How many glyphs were shown, and how many of them are no known character.
     pub(super) const fn counts(&self) -> (usize, usize) {
         (self.glyphs, self.unreadable)
+    }
+
+    /// How many pictures were drawn.
+    pub(super) const fn pictures(&self) -> usize {
+        self.pictures
     }
 
     /// What stands on a page.
@@ -144,12 +158,14 @@ impl Reader {
                     state.space = own.within(state.space);
                 }
                 TypedInstruction::XObject(name) if depth < FORMS => {
-                    let form = resources.get_x_object(name.0);
-                    let is_form = |form: &Stream| form.dict().get::<Name<'_>>("Subtype").as_deref() == Some(b"Form");
-                    if let Some(form) = form.filter(is_form) {
-                        self.form(&form, resources, state.space, depth, sheet)?;
+                    let Some(drawn) = resources.get_x_object(name.0) else { continue };
+                    match drawn.dict().get::<Name<'_>>("Subtype").as_deref() {
+                        Some(b"Form") => self.form(&drawn, resources, state.space, depth, sheet)?,
+                        Some(b"Image") => self.pictures += 1,
+                        _ => {}
                     }
                 }
+                TypedInstruction::InlineImage(_) => self.pictures += 1,
                 TypedInstruction::MoveTo(to) => path.move_to(state.space.at(number(&to.0), number(&to.1))),
                 TypedInstruction::LineTo(to) => path.line_to(state.space.at(number(&to.0), number(&to.1))),
                 TypedInstruction::CubicTo(to) => path.curve_to(state.space.at(number(&to.4), number(&to.5))),

@@ -52,6 +52,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     if unreadable > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: unreadable });
     }
+    if reader.pictures() > 0 {
+        remarks.add(0, "", RemarkKind::Pictures { count: reader.pictures() });
+    }
     let blocks = writer.finish(&mut remarks);
     recognise::report(Manuscript { blocks, wrapped: true }, remarks)
 }
