@@ -34,7 +34,7 @@ cp assets/samples/weibin-2024.nianbao "$home/样例 一.nianbao"
 cp "dist/$plain" "dist/${uos}_${version}_amd64.deb" "dist/nianbao-$version-linux-x86_64.tar.gz" "$home/"
 chown -R 1000:1000 "$home"
 make_screen
-"$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" --force >/dev/null
+"$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" >/dev/null
 
 # try_program PATH: the command line and the window, as a user without rights.
 try_program() {

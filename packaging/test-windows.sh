@@ -35,15 +35,22 @@ here_installed='C:\users\clerk\AppData\Local\Programs\nianbao'
 installed=$user/AppData/Local/Programs/nianbao
 full=$home/full
 window=
-trap 'kill $window $screen 2>/dev/null; wine_cmd wineserver -k; umount "$full" 2>/dev/null; unmounted' EXIT
+trap 'kill $window $screen 2>/dev/null; stop_wine; umount "$full" 2>/dev/null; unmounted' EXIT
 
 # Commands in Wine, as a user without rights, with Windows in Chinese.
 wine_cmd() {
     (cd "$root_folder" && as_clerk WINEPREFIX="/home/clerk/wine-$kind" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' "$@")
 }
+stop_wine() { wine_cmd wineserver -k; wine_cmd wineserver -w; }
 win() { wine_cmd timeout 120 wine "$@" 2>/dev/null </dev/null; }
 # status COMMAND...: its exit status as a word.
 status() { "$@" >/dev/null; echo $?; }
+# batch LINE: the status of a line in a batch file, which cmd reads in the code page of Chinese Windows.
+# Only so can /D= be written without quotation marks.
+batch() {
+    printf '@echo off\r\n%s\r\nexit /b %%errorlevel%%\r\n' "$1" | iconv -f utf-8 -t gbk >"$home/line.bat"
+    status win cmd /c 'Z:\home\clerk\line.bat'
+}
 # value KEY NAME: what the registry says there.
 value() {
     local which=(/v "$2")
@@ -52,8 +59,11 @@ value() {
 }
 
 rm -rf "$prefix" "$home"/*.exe "$home"/*.pdf "$home"/*.nianbao
-make_screen
+# Without a screen, which Wine's first start can stumble over.
 wine_cmd wineboot -i >/dev/null 2>&1
+wine_cmd wineserver -w
+[ -f "$drive/windows/system32/user32.dll" ] || { echo "Wine does not start"; exit 1; }
+make_screen
 if [ $kind = windows7 ]; then win winecfg -v win7; fi
 cp "$setup" "$home/new.exe"
 # The version before, with another text in it.
@@ -65,6 +75,7 @@ chown -R 1000:1000 "$home"
 
 echo "== the version before, silently, for one user"
 holds "ends with 0" is "$(status win 'Z:\home\clerk\old.exe' /S)" 0
+[ $failed = 0 ] || exit 1
 holds "the program is there" test -f "$installed/nianbao.exe" -a -f "$installed/nianbao.com"
 holds "it is in the start menu" test -f "$menu"
 holds "no shortcut on the desktop unless asked for" test ! -e "$user/Desktop/公开年报.lnk"
@@ -94,7 +105,7 @@ holds "says its version" is "$(win "$cli" --version | tr -d '\r')" "nianbao $ver
 "$program" check assets/samples/weibin-2024.nianbao >/dev/null 2>&1
 holds "checks the sample with the same status" is "$(status win "$cli" check "$draft")" "$(status "$program" check assets/samples/weibin-2024.nianbao)"
 holds "a missing file is told by 2" is "$(status win "$cli" check 'Z:\没有.nianbao')" 2
-"$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" --force >/dev/null
+"$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" >/dev/null
 holds "exports" is "$(status win "$cli" export "$draft" -o 'Z:\home\clerk\there.pdf')" 0
 holds "the same bytes as on Linux" cmp "$home/here.pdf" "$home/there.pdf"
 (cd "$home" && printf '@echo off\r\n"%s" check Z:\\nothing.nianbao\r\necho status %%errorlevel%%\r\n' "$here_installed\\nianbao" >try.bat)
@@ -102,21 +113,25 @@ holds "in cmd, nianbao is the console's one" is "$(win cmd /c 'Z:\home\clerk\try
 wine_cmd timeout 30 wine start cmd /k "chcp 65001 >nul & \"$here_installed\\nianbao\" --help" >/dev/null 2>&1
 sleep 6
 picture $kind-console
-wine_cmd wineserver -k
+stop_wine
 
 echo "== the window"
 wine_cmd timeout 120 wine "$here_installed\\nianbao.exe" --renderer soft open 'C:\users\clerk\Documents\我的 年报.nianbao' >/dev/null 2>&1 &
 window=$!
-holds "opens" within 60 xdotool search --onlyvisible --name 年报
+holds "opens" within 60 xdotool search --onlyvisible --class nianbao.exe
 sleep 3
 picture $kind-window
 xdotool mousemove 300 330 click 1
 sleep 1
-xdotool type --delay 120 "Wine 公开水务"
+# Slowly: each Chinese character takes a key of its own for a moment.
+for one in W i n e 公 开 水 务; do
+    xdotool type "$one"
+    sleep 0.7
+done
 sleep 1
 picture $kind-typed
 xdotool key ctrl+s
-holds "what was typed is saved" within 20 grep -q "Wine 公开水务" "$user/Documents/我的 年报.nianbao"
+holds "what was typed is saved" within 20 grep -q "Wine公开水务" "$user/Documents/我的 年报.nianbao"
 
 echo "== over the running program"
 before=$(sha256sum "$installed/nianbao.exe")
@@ -126,30 +141,30 @@ holds "changes nothing" is "$(sha256sum "$installed/nianbao.exe") $(value "HKCU\
 holds "uninstalling ends with 4" is "$(status win "$here_installed\\uninstall.exe" /S "_?=$here_installed")" 4
 holds "removes nothing" test -f "$installed/nianbao.exe" -a -f "$menu"
 xdotool key ctrl+q
-within 15 sh -c "! kill -0 $window" || wine_cmd wineserver -k
+within 15 sh -c "! kill -0 $window" || stop_wine
 wait $window 2>/dev/null
 window=
 
 echo "== a program that breaks"
 wine_cmd timeout 60 wine "$here_installed\\nianbao.exe" --break >/dev/null 2>&1 &
 window=$!
-holds "shows a box" within 30 xdotool search --onlyvisible --name '公开年报|nianbao'
+holds "shows a box" within 30 xdotool search --onlyvisible --class nianbao.exe
 sleep 1
 picture $kind-box
 holds "writes a log" grep -q "asked for by --break" "$user/AppData/Roaming/nianbao.log"
-wine_cmd wineserver -k
+stop_wine
 wait $window 2>/dev/null
 window=
 
 echo "== a full disk"
 mkdir -p "$full"
 mount -t tmpfs -o size=20m,uid=1000 none "$full"
-ln -sfn ../../../full "$prefix/dosdevices/x:"
-holds "installing ends with 7" is "$(status win 'Z:\home\clerk\new.exe' /S '/D=X:\某 文件夹')" 7
+ln -sfn ../../full "$prefix/dosdevices/x:"
+holds "installing ends with 7" is "$(batch 'Z:\home\clerk\new.exe /S /D=X:\某 文件夹')" 7
 holds "leaves nothing" is "$(ls -A "$full")" ""
 mount -o remount,size=110m "$full"
 head -c 80m /dev/zero >"$full/filler" 2>/dev/null
-holds "a disk that fills up meanwhile: 7 or 2" grep -qx '[27]' <(status win 'Z:\home\clerk\new.exe' /S '/D=X:\某 文件夹')
+holds "a disk that fills up meanwhile: 7 or 2" grep -qx '[27]' <(batch 'Z:\home\clerk\new.exe /S /D=X:\某 文件夹')
 holds "leaves nothing" is "$(ls -A "$full")" filler
 holds "the other one is still listed" is "$(value "HKCU\\$uninstall" InstallLocation)" "$here_installed"
 umount "$full"
@@ -161,19 +176,19 @@ holds "the menu and the desktop too" test ! -e "$menu" -a ! -e "$user/Desktop/�
 holds "the list of programs too" is "$(value "HKCU\\$uninstall" DisplayVersion)" ""
 holds "and the type of drafts" is "$(value 'HKCU\Software\Classes\.nianbao' '')" ""
 holds "and the settings" test ! -e "$user/AppData/Roaming/nianbao.json" -a ! -e "$user/AppData/Roaming/nianbao.log"
-holds "drafts are still there" grep -q "Wine 公开水务" "$user/Documents/我的 年报.nianbao"
+holds "drafts are still there" grep -q "Wine公开水务" "$user/Documents/我的 年报.nianbao"
 holds "and backups" test -f "$user/AppData/Roaming/nianbao/versions/one"
 
 echo "== a folder with Chinese and spaces, and twice uninstalled"
-holds "installs there" is "$(status win 'Z:\home\clerk\new.exe' /S '/D=C:\单位 软件\公开 年报')" 0
+holds "installs there" is "$(batch 'Z:\home\clerk\new.exe /S /D=C:\单位 软件\公开 年报')" 0
 cp "$drive/单位 软件/公开 年报/uninstall.exe" "$home/again.exe"
 echo mine >"$drive/单位 软件/公开 年报/我的文件.txt"
 holds "runs there" is "$(win 'C:\单位 软件\公开 年报\nianbao.com' --version | tr -d '\r')" "nianbao $version"
 command=$(value 'HKCU\Software\Classes\nianbao.draft\shell\open\command' '')
 holds "a draft opens with it" is "$command" '"C:\单位 软件\公开 年报\nianbao.exe" open "%1"'
-holds "uninstalls" is "$(status win 'C:\单位 软件\公开 年报\uninstall.exe' /S '_?=C:\单位 软件\公开 年报')" 0
+holds "uninstalls" is "$(batch '"C:\单位 软件\公开 年报\uninstall.exe" /S _?=C:\单位 软件\公开 年报')" 0
 holds "the user's own file stays" test -f "$drive/单位 软件/公开 年报/我的文件.txt"
-holds "uninstalling twice ends with 3" is "$(status win 'Z:\home\clerk\again.exe' /S '_?=C:\单位 软件\公开 年报')" 3
+holds "uninstalling twice ends with 3" is "$(batch 'Z:\home\clerk\again.exe /S _?=C:\单位 软件\公开 年报')" 3
 holds "and removes nothing" test -f "$drive/单位 软件/公开 年报/我的文件.txt"
 
 echo "== for everybody, and a draft opened by double click"
@@ -183,12 +198,12 @@ holds "is listed for everybody" is "$(value "HKLM\\$uninstall" DisplayVersion)" 
 # Wine 10 does not look at one user's types, only at everybody's.
 wine_cmd timeout 120 wine start 'C:\users\clerk\Documents\我的 年报.nianbao' >/dev/null 2>&1 &
 window=$!
-holds "a double click opens the window" within 60 xdotool search --onlyvisible --name 我的
+holds "a double click opens the window" within 60 xdotool search --onlyvisible --class nianbao.exe
 sleep 2
 picture $kind-double-click
-wine_cmd wineserver -k
+stop_wine
 window=
-holds "uninstalls" is "$(status win 'C:\Program Files\nianbao\uninstall.exe' /S '_?=C:\Program Files\nianbao')" 0
+holds "uninstalls" is "$(batch '"C:\Program Files\nianbao\uninstall.exe" /S _?=C:\Program Files\nianbao')" 0
 holds "the program goes" test ! -e "$drive/Program Files/nianbao/nianbao.exe"
 
 finished

@@ -39,6 +39,7 @@ Var Everyone    ; 1 for everybody on the computer
 Var OnDesktop     ; 1 for a shortcut on the desktop
 Var Former      ; the version that is installed, or nothing
 Var Status      ; why it went wrong
+Var Replacing   ; 1 once former files are touched
 Var Choice
 Var Box
 
@@ -101,6 +102,17 @@ VIProductVersion "${NUMBERS}"
   Abort "${TEXT}"
 !macroend
 
+!macro Try FILE
+  ${If} ${FileExists} "$INSTDIR\${FILE}"
+    ClearErrors
+    FileOpen $1 "$INSTDIR\${FILE}" a
+    ${If} ${Errors}
+      StrCpy $0 1
+    ${Else}
+      FileClose $1
+    ${EndIf}
+  ${EndIf}
+!macroend
 !macro Shared UN
 Function ${UN}Log
   Exch $0
@@ -120,24 +132,13 @@ Function ${UN}Log
   Pop $0
 FunctionEnd
 
-; Whether a file of the program is in use: sets the error flag.
+; $0: 1 where a file of the program is in use. Asking for the error flag clears it.
 Function ${UN}Busy
-  Push $0
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\nianbao.exe"
-    FileOpen $0 "$INSTDIR\nianbao.exe" a
-    ${IfNot} ${Errors}
-      FileClose $0
-    ${EndIf}
-  ${EndIf}
-  ${IfNot} ${Errors}
-  ${AndIf} ${FileExists} "$INSTDIR\nianbao.com"
-    FileOpen $0 "$INSTDIR\nianbao.com" a
-    ${IfNot} ${Errors}
-      FileClose $0
-    ${EndIf}
-  ${EndIf}
-  Pop $0
+  Push $1
+  StrCpy $0 0
+  !insertmacro Try "nianbao.exe"
+  !insertmacro Try "nianbao.com"
+  Pop $1
 FunctionEnd
 
 ; $0: Admin or not.
@@ -311,16 +312,18 @@ FunctionEnd
 
 Section
   StrCpy $Status ""
+  StrCpy $Replacing 0
   SetRegView 64
   ${Do}
     Call Busy
-    ${IfNot} ${Errors}
+    ${If} $0 = 0
       ${ExitDo}
     ${EndIf}
     ${If} ${Silent}
       !insertmacro Fail 4 "$(RUNNING)"
     ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" IDRETRY +2
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" IDRETRY +3
+    StrCpy $Status 4
     Abort "$(RUNNING)"
   ${Loop}
 
@@ -334,9 +337,9 @@ Section
 
   ClearErrors
   CreateDirectory "$INSTDIR"
-  RMDir /r "$INSTDIR\new"
+  RMDir /r "$INSTDIR\nianbao-new"
   ClearErrors
-  SetOutPath "$INSTDIR\new"
+  SetOutPath "$INSTDIR\nianbao-new"
   ${If} ${Errors}
     !insertmacro Fail 2 "$(NOT_WRITTEN)"
   ${EndIf}
@@ -345,7 +348,7 @@ Section
   File "${FOLDER}\nianbao.com"
   File "${FOLDER}\LICENSE.txt"
   File "${FOLDER}\IT.txt"
-  WriteUninstaller "$INSTDIR\new\uninstall.exe"
+  WriteUninstaller "$INSTDIR\nianbao-new\uninstall.exe"
   SetOutPath "$INSTDIR"
   ${If} ${Errors}
     !insertmacro Fail 2 "$(NOT_WRITTEN)"
@@ -357,13 +360,13 @@ Section
     ${If} ${FileExists} "$INSTDIR\${FILE}"
       Rename "$INSTDIR\${FILE}" "$INSTDIR\old-${FILE}"
     ${EndIf}
-    ${IfNot} ${Errors}
-      Rename "$INSTDIR\new\${FILE}" "$INSTDIR\${FILE}"
-    ${EndIf}
+    ; A former file that could not be moved makes this fail too.
+    Rename "$INSTDIR\nianbao-new\${FILE}" "$INSTDIR\${FILE}"
     ${If} ${Errors}
       !insertmacro Fail 2 "$(NOT_WRITTEN)"
     ${EndIf}
   !macroend
+  StrCpy $Replacing 1
   !insertmacro Replace "nianbao.exe"
   !insertmacro Replace "nianbao.com"
   !insertmacro Replace "LICENSE.txt"
@@ -406,7 +409,7 @@ Function Forget
   Delete "$INSTDIR\old-LICENSE.txt"
   Delete "$INSTDIR\old-IT.txt"
   Delete "$INSTDIR\old-uninstall.exe"
-  RMDir "$INSTDIR\new"
+  RMDir "$INSTDIR\nianbao-new"
 FunctionEnd
 
 ; Something went wrong: the former files come back, and what is new goes.
@@ -415,8 +418,8 @@ Function Undo
     ${If} ${FileExists} "$INSTDIR\old-${FILE}"
       Delete "$INSTDIR\${FILE}"
       Rename "$INSTDIR\old-${FILE}" "$INSTDIR\${FILE}"
-    ${ElseIf} $Former == ""
-    ${AndIf} $Status = 2
+    ${ElseIf} $Replacing = 1
+    ${AndIfNot} ${FileExists} "$INSTDIR\nianbao-new\${FILE}"
       Delete "$INSTDIR\${FILE}"
     ${EndIf}
   !macroend
@@ -426,7 +429,7 @@ Function Undo
   !insertmacro Back "LICENSE.txt"
   !insertmacro Back "IT.txt"
   !insertmacro Back "uninstall.exe"
-  RMDir /r "$INSTDIR\new"
+  RMDir /r "$INSTDIR\nianbao-new"
   RMDir "$INSTDIR"
 FunctionEnd
 
@@ -478,7 +481,7 @@ Function un.onInit
   ${EndIf}
   ${Do}
     Call un.Busy
-    ${IfNot} ${Errors}
+    ${If} $0 = 0
       ${ExitDo}
     ${EndIf}
     ${If} ${Silent}
@@ -498,7 +501,7 @@ Section un.Install
   Delete "$INSTDIR\LICENSE.txt"
   Delete "$INSTDIR\IT.txt"
   Delete "$INSTDIR\uninstall.exe"
-  RMDir /r "$INSTDIR\new"
+  RMDir /r "$INSTDIR\nianbao-new"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${SHORTCUT}"
   Delete "$DESKTOP\${SHORTCUT}"
