@@ -15,10 +15,16 @@ pub enum Command {
     Open,
     FromLastYear,
     BringLastYear,
+    Import,
     PastePublished,
     Save,
     SaveAs,
     ExportPdf,
+    ExportWord,
+    ExportPage,
+    ExportBook,
+    ExportOther,
+    ExportAll,
     OpenFolder,
     Print,
     CloseReport,
@@ -89,12 +95,18 @@ pub const MENUS: &[Menu] = &[
             Some(C::Open),
             Some(C::FromLastYear),
             Some(C::BringLastYear),
+            Some(C::Import),
             Some(C::PastePublished),
             None,
             Some(C::Save),
             Some(C::SaveAs),
             None,
             Some(C::ExportPdf),
+            Some(C::ExportWord),
+            Some(C::ExportPage),
+            Some(C::ExportBook),
+            Some(C::ExportOther),
+            Some(C::ExportAll),
             Some(C::OpenFolder),
             Some(C::Print),
             None,
@@ -173,10 +185,16 @@ impl Command {
             C::Open => "open",
             C::FromLastYear => "from_last_year",
             C::BringLastYear => "bring_last_year",
+            C::Import => "import",
             C::PastePublished => "paste_published",
             C::Save => "save",
             C::SaveAs => "save_as",
             C::ExportPdf => "export_pdf",
+            C::ExportWord => "export_word",
+            C::ExportPage => "export_page",
+            C::ExportBook => "export_book",
+            C::ExportOther => "export_other",
+            C::ExportAll => "export_all",
             C::OpenFolder => "open_folder",
             C::Print => "print",
             C::CloseReport => "close_report",
@@ -265,6 +283,7 @@ impl Command {
             C::Open => const { &[key(CTRL, Key::O)] },
             C::Save => const { &[key(CTRL, Key::S)] },
             C::SaveAs => const { &[key(CTRL_SHIFT, Key::S), key(Modifiers::NONE, Key::F12)] },
+            C::Import => const { &[key(CTRL_SHIFT, Key::O)] },
             C::ExportPdf => const { &[key(CTRL, Key::E)] },
             C::Print => const { &[key(CTRL, Key::P)] },
             C::CloseReport => const { &[key(CTRL, Key::W)] },
@@ -303,6 +322,11 @@ impl Command {
             C::FromLastYear
             | C::BringLastYear
             | C::PastePublished
+            | C::ExportWord
+            | C::ExportPage
+            | C::ExportBook
+            | C::ExportOther
+            | C::ExportAll
             | C::OpenFolder
             | C::Renumber
             | C::Unnumber

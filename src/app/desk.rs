@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::bring::Brought;
 use super::command::Command;
 use super::keeping::{Keeping, Offer};
 use super::notice::Notice;
@@ -33,6 +34,8 @@ pub struct Desk {
     pub notice: Option<Notice>,
     /// The question that the window asks.
     pub question: Option<Question>,
+    /// What was read from another program's file, while it is shown.
+    pub reading: Option<Arc<Brought>>,
     /// Unsaved text of earlier runs, while it is offered.
     pub offer: Offer,
     /// What is to be done once the report is saved.
@@ -123,6 +126,8 @@ pub enum After {
     Open(PathBuf),
     /// Begin this year's report from last year's.
     FromLastYear(PathBuf),
+    /// Put what was read on the desk as a report of its own.
+    Lay(Arc<Brought>),
 }
 
 /// Checks that take longer than this wait for a pause in the typing of that length, so that a
@@ -145,6 +150,7 @@ impl Desk {
             start,
             notice: None,
             question: None,
+            reading: None,
             offer: Offer::default(),
             then: None,
             focused: true,
@@ -432,6 +438,7 @@ pub const fn needs_report(command: Command) -> bool {
         Command::New
             | Command::Open
             | Command::FromLastYear
+            | Command::Import
             | Command::PastePublished
             | Command::Settings
             | Command::Quit

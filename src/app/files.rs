@@ -7,7 +7,6 @@ use super::command::Command;
 use super::desk::{After, Desk, Question};
 use super::outside::{Answer, Pick};
 use super::questions::FileQuestion;
-use super::scene;
 use crate::report::Report;
 use crate::session::{self, OpenError, Over, Settings, file, import, settings};
 use crate::store::{Cause, StoreError};
@@ -196,8 +195,9 @@ impl Desk {
             Some(Answer::Chosen(pick, path)) => self.chosen(pick, path, false),
             Some(Answer::NoDialogs(pick)) => {
                 let name = match &pick {
-                    Pick::SaveAs(name) | Pick::Pdf(name) => name.clone(),
-                    Pick::Open | Pick::FromLastYear | Pick::LastYear | Pick::Folder => String::new(),
+                    Pick::SaveAs(name) | Pick::Pdf(name) | Pick::Export(_, name) => name.clone(),
+                    Pick::Open | Pick::FromLastYear | Pick::LastYear | Pick::Import => String::new(),
+                    Pick::Folder | Pick::Set => String::new(),
                 };
                 let folder = self.settings.folder.clone().or_else(|| std::env::current_dir().ok());
                 let path = folder.map(|folder| folder.join(&name).display().to_string());
@@ -227,6 +227,9 @@ impl Desk {
                     self.compare_with(last, Some(path));
                 }
             }
+            Pick::Import => self.bring(path),
+            Pick::Export(kind, _) => self.hand_out(path, kind),
+            Pick::Set => self.hand_out_all(&path),
             Pick::Folder => {
                 let settings = Settings { folder: Some(path), ..self.settings.clone() };
                 self.change_settings(settings);
@@ -263,21 +266,6 @@ impl Desk {
         }
     }
 
-    /// A report from a text that was published. What was not understood is said; the findings
-    /// show the rest.
-    pub(super) fn begin_from_text(&mut self, text: &str) {
-        let language = self.language();
-        match file::published(text) {
-            Ok(reading) => {
-                let (unit, year) = (reading.report.unit.name.clone(), reading.report.year);
-                let count = reading.remarks.len();
-                self.lay(reading.report);
-                self.say(language.say("say.understood", &[("unit", &unit), ("year", &year), ("count", &count)]));
-            }
-            Err(error) => self.say(language.say("say.not_understood", &[("error", &error)])),
-        }
-    }
-
     /// Takes over new settings and writes them down.
     pub(super) fn change_settings(&mut self, settings: Settings) {
         // Who chooses anew wants it tried anew.
@@ -304,9 +292,9 @@ impl Desk {
     }
 
     fn file_name(&self, extension: &str) -> String {
-        let name = self.work.as_ref().map(|work| scene::title(work.session.report(), work.session.form()));
-        let plain = |character: char| if r#"\/:*?"<>|"#.contains(character) { '_' } else { character };
-        format!("{}.{extension}", name.unwrap_or_default().chars().map(plain).collect::<String>())
+        let work = self.work.as_ref();
+        let stem = work.map(|work| session::file_stem(work.session.form(), work.session.report()));
+        format!("{}.{extension}", stem.unwrap_or_default())
     }
 }
 

@@ -89,6 +89,8 @@ impl Desk {
             dialogs::insert(ui, work, language, &mut wishes);
         }
         wishes.extend(self.tell(ui, language).map(Wish::Command));
+        self.dropped(ui, language);
+        self.ask_about_reading(ui, language);
         self.ask(ui, language);
         self.offer_lost(ui, language);
         let context = ui.ctx().clone();

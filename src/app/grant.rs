@@ -9,7 +9,7 @@ use crate::check::{Finding, Fix};
 use crate::form::CellKey;
 use crate::prose::List;
 use crate::report::{Change, Part, Report};
-use crate::session::{Command, Outcome, Selection};
+use crate::session::{Command, Export, Outcome, Selection};
 
 impl Desk {
     /// Carries out one wish.
@@ -43,7 +43,7 @@ impl Desk {
                 self.change_settings(settings);
             }
             Wish::Sample => self.sample(),
-            Wish::FromText(text) => self.begin_from_text(&text),
+            Wish::FromText(text) => self.bring_text(crate::session::file::published(&text)),
             Wish::InsertNumber(cell) => self.insert_number(cell),
             Wish::Settings(settings) => self.change_settings(*settings),
             Wish::ChooseFolder => {
@@ -122,6 +122,12 @@ impl Desk {
         let mut pick = |pick: Pick| self.outside.pick(pick, folder.as_deref(), context);
         match command {
             C::Open => pick(Pick::Open),
+            C::Import => pick(Pick::Import),
+            C::ExportWord => self.ask_for_export(Some(Export::Docx), context),
+            C::ExportPage => self.ask_for_export(Some(Export::Html), context),
+            C::ExportBook => self.ask_for_export(Some(Export::Xlsx), context),
+            C::ExportOther => self.ask_for_export(None, context),
+            C::ExportAll => pick(Pick::Set),
             C::FromLastYear => pick(Pick::FromLastYear),
             C::BringLastYear => pick(Pick::LastYear),
             C::New => {
@@ -357,6 +363,7 @@ impl Desk {
             After::Start => self.close_report(),
             After::Open(path) => self.open(path),
             After::FromLastYear(path) => self.begin_from(&path),
+            After::Lay(brought) => self.lay(brought.reading.report.clone()),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! wishes out. Menus, toolbars and shortcuts are drawn from one table, [`command`]. Colours and
 //! sizes stand in [`theme`]. The same frame is drawn by OpenGL or by the processor ([`soft`]).
 
+mod bring;
 pub mod command;
 pub mod desk;
 mod dialogs;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::report::Date;
 use crate::session::file::RealDisk;
-use crate::session::{Folders, SharedDisk};
+use crate::session::{Export, Folders, SharedDisk};
 use crate::store::Stamp;
 
 /// What a dialog is asked for.
@@ -24,6 +24,13 @@ pub enum Pick {
     SaveAs(String),
     /// Where to write the PDF; with a proposed name.
     Pdf(String),
+    /// A file of any kind that is understood, to read from.
+    Import,
+    /// Where to write another program's file, of a kind or of the one that the extension names;
+    /// with a proposed name.
+    Export(Option<Export>, String),
+    /// The folder into which the whole set of files goes.
+    Set,
     /// The folder into which new drafts go.
     Folder,
 }
@@ -84,10 +91,10 @@ impl Default for RealWorld {
     }
 }
 
+/// Extensions of what can be read.
+const READABLE: [&str; 10] = ["nianbao", "json", "docx", "xlsx", "pdf", "html", "htm", "txt", "md", "csv"];
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
-/// Whatever a report of last year may lie in.
-const LAST_YEAR: &[&str] = &["nianbao", "json", "docx", "xlsx", "pdf", "html", "htm", "txt", "md", "csv"];
 /// More bytes of web text than this are not read; the plain text is pasted.
 const MOST_PASTED: usize = 8 * 1024 * 1024;
 
@@ -131,19 +138,28 @@ impl Outside for RealWorld {
         }
         let dialog = match &pick {
             Pick::Open => dialog.add_filter("年报", &["nianbao", "json"]),
-            Pick::FromLastYear | Pick::LastYear => dialog.add_filter("年报", LAST_YEAR),
-            Pick::Folder => dialog,
+            Pick::FromLastYear | Pick::LastYear | Pick::Import => {
+                dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
+            }
+            Pick::Folder | Pick::Set => dialog,
             Pick::SaveAs(name) => dialog.add_filter("年报", &["nianbao"]).set_file_name(name),
             Pick::Pdf(name) => dialog.add_filter("PDF", &["pdf"]).set_file_name(name),
+            Pick::Export(Some(kind), name) => {
+                dialog.add_filter(kind.extension(), &[kind.extension()]).set_file_name(name)
+            }
+            Pick::Export(None, name) => {
+                let kinds = Export::ALL.map(Export::extension);
+                kinds.iter().fold(dialog, |dialog, kind| dialog.add_filter(*kind, &[*kind])).set_file_name(name)
+            }
         };
         let wanted = pick.clone();
         let context = context.clone();
         // The system's dialogs may hang; the window must not.
         std::thread::spawn(move || {
             let path = match wanted {
-                Pick::SaveAs(_) | Pick::Pdf(_) => dialog.save_file(),
-                Pick::Folder => dialog.pick_folder(),
-                Pick::Open | Pick::FromLastYear | Pick::LastYear => dialog.pick_file(),
+                Pick::SaveAs(_) | Pick::Pdf(_) | Pick::Export(..) => dialog.save_file(),
+                Pick::Folder | Pick::Set => dialog.pick_folder(),
+                Pick::Open | Pick::FromLastYear | Pick::LastYear | Pick::Import => dialog.pick_file(),
             };
             let _ = sender.send(path);
             context.request_repaint();

@@ -156,7 +156,7 @@ impl Desk {
 
     /// Whether a question keeps everything else waiting.
     pub(super) fn is_asking(&self) -> bool {
-        self.question.is_some() || !self.offer.found.is_empty()
+        self.question.is_some() || self.reading.is_some() || !self.offer.found.is_empty()
     }
 
     /// Asks about a file before anything else.

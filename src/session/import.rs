@@ -62,14 +62,32 @@ pub enum OpenError {
     Read(#[from] ReadError),
 }
 
-/// The report in the file at `path`, be it a draft or anything that can be imported; what an
-/// import loses is not told. For a report that is only compared with.
-pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, OpenError> {
+/// What lies in a file.
+#[derive(Debug)]
+pub enum Found {
+    /// A draft.
+    Draft,
+    /// Something that can be imported, read.
+    Reading(Box<Reading>),
+}
+
+/// What the file at `path` is, and what it says where it is no draft.
+pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<Found, OpenError> {
     match store::load(disk, path) {
         Err(StoreError { cause: Cause::Draft(DraftError::Foreign | DraftError::NotUtf8 { .. }), .. }) => {
             let bytes = store::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
-            Ok(import(&bytes)?.report)
+            Ok(Found::Reading(Box::new(import(&bytes)?)))
         }
-        loaded => Ok(loaded?),
+        Ok(_) => Ok(Found::Draft),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The report in the file at `path`, be it a draft or anything that can be imported; what an
+/// import loses is not told. For a report that is only compared with.
+pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, OpenError> {
+    match look_into(disk, path)? {
+        Found::Draft => Ok(store::load(disk, path)?),
+        Found::Reading(reading) => Ok(reading.report),
     }
 }

@@ -15,12 +15,12 @@ pub(super) fn copy(form: &Form, table: &Table, numbers: &Numbers, selection: Sel
     Block { rows: selection.rows(table).into_iter().map(|row| row.into_iter().map(show).collect()).collect() }
 }
 
-/// What pasting a block at the selection means; its web form, if any, tells the cells where the
-/// text does not part them. A single text fills the whole selection, a
+/// What pasting a block at the selection means; its web form, if any, tells the cells, and how far
+/// each of them reaches. A single text fills the whole selection, a
 /// larger block begins at its first cell. Rows and columns of labels before the numbers are
 /// passed over.
 pub(super) fn paste(table: &Table, selection: Selection, text: &str, html: Option<&str>) -> Option<Command> {
-    let cells = html.filter(|_| !text.contains('\t')).and_then(import::fragment).and_then(|fragment| fragment.cells);
+    let cells = html.and_then(import::fragment).and_then(|fragment| fragment.cells);
     let block = without_labels(cells.unwrap_or_else(|| Block::parse(text)));
     let chosen = selection.rows(table);
     let first = table.cells.get(*chosen.first()?.first()?)?.key()?;

@@ -12,7 +12,10 @@ const HEADING: usize = 40;
 /// paragraphs are dropped.
 pub fn understand(text: &str, html: Option<&str>) -> Prose {
     let fragment = html.and_then(session::import::fragment).map(|fragment| fragment.prose);
-    if let Some(prose) = fragment.filter(|prose| !prose.is_blank()) {
+    // Some programs put only a link or a picture there.
+    let letters = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).count();
+    let whole = |prose: &Prose| letters(&prose.text()) * 10 >= letters(text) * 9;
+    if let Some(prose) = fragment.filter(|prose| !prose.is_blank() && whole(prose)) {
         return prose;
     }
     let plain = Prose::plain(text);

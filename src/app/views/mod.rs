@@ -5,6 +5,7 @@ pub mod basics;
 pub mod checks;
 pub mod find;
 pub mod pages;
+pub mod reading;
 pub mod section;
 pub mod settings;
 pub mod start;

@@ -79,7 +79,7 @@ impl State {
             self.fields(ui, language, today, wishes);
         }
         ui.add_space(space::WIDE);
-        for command in [Command::Open, Command::FromLastYear] {
+        for command in [Command::Open, Command::FromLastYear, Command::Import] {
             if widgets::link(ui, command.text(language)).on_hover_text(command.tip(language)).clicked() {
                 wishes.push(Wish::Command(command));
             }
