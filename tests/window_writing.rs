@@ -269,3 +269,62 @@ fn a_table_of_a_web_page_pasted_into_cells() {
     assert_eq!(number("received.enterprise"), Some(Number::Count(5)));
     assert_eq!(number("carried_in.enterprise"), Some(Number::Count(7)));
 }
+
+#[test]
+fn keys_that_come_all_at_once_act_in_their_order() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    steps(&mut window);
+    // A slow computer hands over several keys in one frame.
+    let enter = |pressed| Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    for text in ["1", "2"] {
+        window.event(Event::Text(text.into()));
+    }
+    window.event(enter(true));
+    window.event(enter(false));
+    window.event(Event::Text("3".into()));
+    window.event(enter(true));
+    window.event(enter(false));
+    window.run_steps(8);
+    let number = |key: &str| report(&window).numbers.get(CellKey::parse(key).unwrap());
+    assert_eq!(number("received.natural_person"), Some(Number::Count(12)));
+    assert_eq!(number("carried_in.natural_person"), Some(Number::Count(3)));
+}
+
+#[test]
+fn saving_keeps_what_is_still_being_typed() {
+    let folder = desk::folder("typing");
+    let (mut window, told) = window(SIZE, Some(empty()));
+    told.borrow_mut().path = Some(folder.join("a.nianbao"));
+    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    steps(&mut window);
+    type_text(&mut window, "7");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    let saved = || nianbao::store::load(&nianbao::store::RealDisk, &folder.join("a.nianbao")).unwrap();
+    assert_eq!(saved().numbers.get(CellKey::parse("received.natural_person").unwrap()), Some(Number::Count(7)));
+    press(&mut window, Modifiers::COMMAND, Key::Num1);
+    window.get_by_role_and_label(Role::TextInput, "单位全称").click();
+    steps(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    type_text(&mut window, "示例市林业局");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert_eq!(saved().unit.name, "示例市林业局");
+    assert!(!window.state().title().contains('●'));
+}
+
+#[test]
+fn commands_leave_text_out_of_sight_alone() {
+    let (mut window, _) = window(SIZE, Some(desk::sample()));
+    write_here(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::COMMAND, Key::Num7);
+    let before = prose(&window).clone();
+    press(&mut window, Modifiers::COMMAND, Key::B);
+    assert_eq!(&before, prose(&window));
+}

@@ -226,6 +226,7 @@ impl Desk {
             self.settle_cell();
             self.grant(wish, context);
         }
+        self.let_go();
         if revision(self) != before {
             // Drawn again before anything is shown: the preview follows within the same frame.
             context.request_discard("the report is another");

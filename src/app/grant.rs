@@ -281,8 +281,21 @@ impl Desk {
     }
 
     fn show(&mut self, tab: Tab) {
-        if let Some(work) = &mut self.work {
-            work.tab = tab;
+        self.settle_cell();
+        let Some(work) = &mut self.work else { return };
+        work.tab = tab;
+    }
+
+    /// Lets go of a text that is out of sight: no command should change it unseen.
+    pub(super) fn let_go(&mut self) {
+        let Some(work) = &mut self.work else { return };
+        let home = match work.session.selection() {
+            Selection::Text { part: Part::Preface, .. } => Tab::Basics,
+            Selection::Text { part: Part::Section(id), .. } => Tab::Section(id),
+            Selection::Cells { .. } | Selection::Nowhere => return,
+        };
+        if ![home, Tab::Preview].contains(&work.tab) {
+            work.session.select(Selection::Nowhere);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The keys of a spreadsheet. Takes them out of the input, so that no widget sees them twice.
 
-use egui::{Event, InputState, Key, Modifiers};
+use egui::{Event, InputState, Key};
 
 use super::selection::Step;
 
@@ -27,81 +27,78 @@ pub(super) enum Ask {
     Forget,
 }
 
-/// The keys while no cell is being edited.
+/// The first thing that the events of this frame ask while no cell is being edited. Events are read
+/// in the order in which they came, for a slow computer hands over several at once.
 pub(super) fn chosen(input: &mut InputState) -> Option<Ask> {
-    const NONE: Modifiers = Modifiers::NONE;
-    const SHIFT: Modifiers = Modifiers::SHIFT;
-    const CTRL: Modifiers = Modifiers::COMMAND;
-    let steps = [
-        (Key::ArrowUp, Step::Up),
-        (Key::ArrowDown, Step::Down),
-        (Key::ArrowLeft, Step::Left),
-        (Key::ArrowRight, Step::Right),
-        (Key::Home, Step::RowStart),
-        (Key::End, Step::RowEnd),
-    ];
-    for (key, step) in steps {
-        let corner = match step {
-            Step::Up | Step::RowStart | Step::Left => Step::First,
-            _ => Step::Last,
-        };
-        if input.consume_key(CTRL | SHIFT, key) {
-            return Some(Ask::Go(corner, true));
-        }
-        if input.consume_key(CTRL, key) {
-            return Some(Ask::Go(corner, false));
-        }
-        if input.consume_key(SHIFT, key) {
-            return Some(Ask::Go(step, true));
-        }
-        if input.consume_key(NONE, key) {
-            return Some(Ask::Go(step, false));
-        }
+    let (at, ask) = input.events.iter().enumerate().find_map(|(at, event)| Some((at, of_chosen(event)?)))?;
+    input.events.remove(at);
+    Some(ask)
+}
+
+fn of_chosen(event: &Event) -> Option<Ask> {
+    let (key, modifiers) = match event {
+        Event::Copy => return Some(Ask::Copy(false)),
+        Event::Cut => return Some(Ask::Copy(true)),
+        Event::Paste(text) => return Some(Ask::Paste(text.clone())),
+        Event::Text(text) => return (!text.trim().is_empty()).then(|| Ask::Edit(Some(text.clone()))),
+        Event::Key { key, pressed: true, modifiers, .. } => (*key, *modifiers),
+        _ => return None,
+    };
+    let step = match key {
+        Key::ArrowUp => Some((Step::Up, Step::First)),
+        Key::ArrowDown => Some((Step::Down, Step::Last)),
+        Key::ArrowLeft => Some((Step::Left, Step::First)),
+        Key::ArrowRight => Some((Step::Right, Step::Last)),
+        Key::Home => Some((Step::RowStart, Step::First)),
+        Key::End => Some((Step::RowEnd, Step::Last)),
+        _ => None,
+    };
+    if modifiers.alt {
+        return None;
     }
-    let plain = [
-        (SHIFT, Key::Tab, Ask::Go(Step::Previous, false)),
-        (NONE, Key::Tab, Ask::Go(Step::Next, false)),
-        (SHIFT, Key::Enter, Ask::Go(Step::Up, false)),
-        (NONE, Key::Enter, Ask::Go(Step::Down, false)),
-        (NONE, Key::F2, Ask::Edit(None)),
-        (NONE, Key::Delete, Ask::Blank),
-        (NONE, Key::Backspace, Ask::Edit(Some(String::new()))),
-        (NONE, Key::Escape, Ask::Leave),
-        (CTRL, Key::A, Ask::All),
-    ];
-    for (modifiers, key, ask) in plain {
-        if input.consume_key(modifiers, key) {
-            return Some(ask);
-        }
+    if let Some((near, far)) = step {
+        return Some(Ask::Go(if modifiers.command { far } else { near }, modifiers.shift));
     }
-    let at = input.events.iter().position(|event| {
-        matches!(event, Event::Copy | Event::Cut | Event::Paste(_))
-            || matches!(event, Event::Text(text) if !text.trim().is_empty())
-    })?;
-    match input.events.remove(at) {
-        Event::Copy => Some(Ask::Copy(false)),
-        Event::Cut => Some(Ask::Copy(true)),
-        Event::Paste(text) => Some(Ask::Paste(text)),
-        Event::Text(text) => Some(Ask::Edit(Some(text))),
+    match (key, modifiers.command, modifiers.shift) {
+        (Key::Tab, false, back) => Some(Ask::Go(if back { Step::Previous } else { Step::Next }, false)),
+        (Key::Enter, false, back) => Some(Ask::Go(if back { Step::Up } else { Step::Down }, false)),
+        (Key::F2, false, false) => Some(Ask::Edit(None)),
+        (Key::Delete, false, false) => Some(Ask::Blank),
+        (Key::Backspace, false, false) => Some(Ask::Edit(Some(String::new()))),
+        (Key::Escape, false, false) => Some(Ask::Leave),
+        (Key::A, true, false) => Some(Ask::All),
         _ => None,
     }
 }
 
-/// The keys while a cell is being edited. After F2 (`deep`), left and right move the caret.
-pub(super) fn editing(input: &mut InputState, deep: bool) -> Option<Ask> {
-    let keys = [
-        (Modifiers::SHIFT, Key::Tab, Ask::Keep(Some(Step::Previous))),
-        (Modifiers::NONE, Key::Tab, Ask::Keep(Some(Step::Next))),
-        (Modifiers::SHIFT, Key::Enter, Ask::Keep(Some(Step::Up))),
-        (Modifiers::NONE, Key::Enter, Ask::Keep(Some(Step::Down))),
-        (Modifiers::NONE, Key::ArrowUp, Ask::Keep(Some(Step::Up))),
-        (Modifiers::NONE, Key::ArrowDown, Ask::Keep(Some(Step::Down))),
-        (Modifiers::NONE, Key::Escape, Ask::Forget),
-    ];
-    let sideways = [
-        (Modifiers::NONE, Key::ArrowLeft, Ask::Keep(Some(Step::Left))),
-        (Modifiers::NONE, Key::ArrowRight, Ask::Keep(Some(Step::Right))),
-    ];
-    let more = sideways.into_iter().filter(|_| !deep);
-    keys.into_iter().chain(more).find(|(modifiers, key, _)| input.consume_key(*modifiers, *key)).map(|(.., ask)| ask)
+/// What a key asks while a cell is being edited, with its place among the events. After F2 (`deep`),
+/// left and right move the caret.
+pub(super) fn editing(input: &InputState, deep: bool) -> Option<(usize, Ask)> {
+    input.events.iter().enumerate().find_map(|(at, event)| Some((at, of_editing(event, deep)?)))
+}
+
+fn of_editing(event: &Event, deep: bool) -> Option<Ask> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    if modifiers.command || modifiers.alt {
+        return None;
+    }
+    match (*key, modifiers.shift) {
+        (Key::Tab, back) => Some(Ask::Keep(Some(if back { Step::Previous } else { Step::Next }))),
+        (Key::Enter, back) => Some(Ask::Keep(Some(if back { Step::Up } else { Step::Down }))),
+        (Key::ArrowUp, false) => Some(Ask::Keep(Some(Step::Up))),
+        (Key::ArrowDown, false) => Some(Ask::Keep(Some(Step::Down))),
+        (Key::ArrowLeft, false) if !deep => Some(Ask::Keep(Some(Step::Left))),
+        (Key::ArrowRight, false) if !deep => Some(Ask::Keep(Some(Step::Right))),
+        (Key::Escape, _) => Some(Ask::Forget),
+        _ => None,
+    }
+}
+
+/// Whether an event changes the text of a field.
+pub(super) fn writes(event: &Event) -> bool {
+    match event {
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(_) => true,
+        Event::Key { key, pressed, .. } => *pressed && matches!(key, Key::Backspace | Key::Delete),
+        _ => false,
+    }
 }

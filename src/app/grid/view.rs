@@ -52,6 +52,8 @@ pub struct Grid {
     editing: Option<Editing>,
     /// Whether the focused cell wants to be scrolled to and focused.
     seek: bool,
+    /// Keys that came together with others and wait for their turn.
+    later: Vec<Event>,
 }
 
 /// A cell being edited.
@@ -81,6 +83,7 @@ impl Grid {
     /// Ends editing and gives the command that enters what was typed; `None` where nothing is
     /// being edited or it is no number.
     pub fn typed(&mut self, table: &Table) -> Option<Command> {
+        self.later.clear();
         let text = &self.editing.as_ref()?.text;
         let (key, measure) = self.selection.and_then(|it| block::input(table, it.head))?;
         let entry = Entry::read(text, measure).ok()?;
@@ -185,14 +188,25 @@ impl Grid {
     }
 
     fn keys(&mut self, ui: &mut Ui, sheet: &Sheet<'_>, outcomes: &mut Vec<Outcome>) {
+        let later = std::mem::take(&mut self.later);
+        if self.in_use && !later.is_empty() {
+            ui.input_mut(|input| input.events.splice(0..0, later).for_each(drop));
+        }
         let Some(selection) = self.selection else { return };
         let head = cell_id(sheet.table, selection.head);
         if let Some(editing) = &self.editing {
             let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
-            let asked = if composing { None } else { ui.input_mut(|input| keys::editing(input, editing.deep)) };
-            match asked {
-                Some(Ask::Keep(step)) if self.settle(sheet, outcomes) => self.go(sheet, step, false),
-                Some(Ask::Forget) => {
+            let asked = if composing { None } else { ui.input(|input| keys::editing(input, editing.deep)) };
+            let Some((at, ask)) = asked else { return };
+            // What was typed before the key belongs into the field first.
+            if ui.input(|input| input.events.iter().take(at).any(keys::writes)) {
+                return self.put_off(ui, at);
+            }
+            self.put_off(ui, at + 1);
+            ui.input_mut(|input| input.events.truncate(at));
+            match ask {
+                Ask::Keep(step) if self.settle(sheet, outcomes) => self.go(sheet, step, false),
+                Ask::Forget => {
                     self.editing = None;
                     self.seek = true;
                 }
@@ -209,8 +223,18 @@ impl Grid {
         while let Some(ask) = ui.input_mut(keys::chosen) {
             self.obey(ui, sheet, ask, outcomes);
             if self.editing.is_some() {
+                // The field takes what follows once it is there.
+                self.put_off(ui, 0);
                 break;
             }
+        }
+    }
+
+    /// Keeps the events from `at` on for the next frame.
+    fn put_off(&mut self, ui: &Ui, at: usize) {
+        self.later = ui.input_mut(|input| input.events.split_off(at.min(input.events.len())));
+        if !self.later.is_empty() {
+            ui.ctx().request_repaint();
         }
     }
 

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::app::scene::{Scene, Wish};
-use crate::app::theme::space;
+use crate::app::theme::{self, size, space};
 use crate::app::widgets;
 use crate::prose::{Query, Span};
 use crate::report::{Part, Spot};
@@ -42,7 +42,11 @@ impl State {
                 Some(at) => language.say("find.count", &[("at", &(at + 1)), ("count", &found.len())]),
                 None => language.say("find.all", &[("count", &found.len())]),
             };
-            widgets::quiet(ui, count);
+            if !count.is_empty() {
+                // In a row that wraps, a label that may wrap begins at the row's left.
+                let text = egui::RichText::new(count).size(size::SMALL).color(theme::palette(ui).quiet);
+                ui.add(egui::Label::new(text).extend());
+            }
             let back = widgets::icon_button(
                 ui,
                 crate::app::icon::Icon::Previous,
