@@ -10,8 +10,10 @@ use super::command::Command;
 use super::keeping::{Keeping, Offer};
 use super::notice::Notice;
 use super::outside::{Outside, Pick};
+use super::phrase::Phrase;
 use super::questions::FileQuestion;
 use super::scene::{Scene, Seen, Tab, Wish};
+use super::upkeep::Upkeep;
 use super::views::{basics, checks, find, pages, section, start};
 use crate::form::SectionId;
 use crate::layout::Paper;
@@ -80,14 +82,13 @@ pub struct Work {
     pub insert_begins: bool,
     /// What the checks found.
     pub findings: Vec<Seen>,
-    checked: Option<(u64, Language)>,
-    /// How long the last checks took, and when the report was last another.
-    check_cost: Duration,
-    touched: (u64, Duration),
+    pub(super) upkeep: Upkeep,
     /// The pages.
     pub paper: Latest<Arc<Paper>>,
     /// Whether an input method is at work.
     pub composing: bool,
+    /// A phrase that was left while it was composed.
+    pub(super) phrase: Option<Phrase>,
     /// The web form of what is being pasted in this frame.
     pub pasted: Option<String>,
     /// When and where the report was last saved.
@@ -129,11 +130,6 @@ pub enum After {
     /// Put what was read on the desk as a report of its own.
     Lay(Arc<Brought>),
 }
-
-/// Checks that take longer than this wait for a pause in the typing of that length, so that a
-/// keystroke never waits for them.
-const QUICK: Duration = Duration::from_millis(1);
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// So long after the first unsaved change it is saved, where the user wants that.
 const AUTOSAVE: Duration = Duration::from_secs(20);
@@ -192,11 +188,7 @@ impl Desk {
         self.take_answers();
         let (language, today) = (self.language(), self.outside.today());
         if let Some(work) = &mut self.work {
-            let now = self.outside.moment();
-            if work.is_time_to_check(language, now) {
-                work.check(language, today);
-                work.check_cost = self.outside.moment().saturating_sub(now);
-            }
+            work.check(language, today, || self.outside.moment());
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || work.tab == Tab::Preview {
                 work.lay_out(&self.settings);
@@ -211,8 +203,11 @@ impl Desk {
     /// Carries out what a frame wished for.
     pub fn fulfil(&mut self, wishes: Vec<Wish>, context: &egui::Context) {
         let composing = wishes.iter().any(|wish| matches!(wish, Wish::Composing));
+        let now = self.outside.moment();
         if let Some(work) = &mut self.work {
-            work.composing = composing;
+            let was = std::mem::replace(&mut work.composing, composing);
+            let left = context.input(|input| Phrase::left(&wishes, was, &input.events, now));
+            work.phrase = left.or(work.phrase.take());
         }
         // What stands in a field that is being left comes before whatever saves or leaves.
         let (last, first): (Vec<_>, Vec<_>) =
@@ -313,11 +308,10 @@ impl Work {
             insert: None,
             insert_begins: false,
             findings: Vec::new(),
-            checked: None,
-            check_cost: Duration::ZERO,
-            touched: (0, Duration::ZERO),
+            upkeep: Upkeep::default(),
             paper: Latest::default(),
             composing: false,
+            phrase: None,
             pasted: None,
             saved: None,
             unsaved_since: None,
@@ -351,60 +345,6 @@ impl Work {
         match part {
             Part::Preface => self.basics.editor.pending(),
             Part::Section(id) => self.sections.get(&id)?.editor.pending(),
-        }
-    }
-
-    /// When checks that wait are to be run; `None` where none wait.
-    pub(super) fn checks_due(&self) -> Option<Duration> {
-        let stale = self.checked.is_none_or(|(revision, _)| revision != self.session.revision());
-        stale.then_some(self.touched.1 + PAUSE)
-    }
-
-    fn is_time_to_check(&mut self, language: Language, now: Duration) -> bool {
-        if self.touched.0 != self.session.revision() {
-            self.touched = (self.session.revision(), now);
-        }
-        let known = self.checked.is_some_and(|(_, spoken)| spoken == language);
-        !known || self.check_cost < QUICK || now.saturating_sub(self.touched.1) >= PAUSE
-    }
-
-    /// Runs the checks where the report or the language is another.
-    fn check(&mut self, language: Language, today: Option<crate::report::Date>) {
-        let now = Some((self.session.revision(), language));
-        if self.checked == now {
-            return;
-        }
-        self.checked = now;
-        let (report, form) = (self.session.report(), self.session.form());
-        let last = self.session.last_year().map(std::convert::AsRef::as_ref);
-        let reviewed = session::contained(|| session::review::review(form, report, last, today));
-        let Ok(review) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
-        let seen = |finding: crate::check::Finding| Seen {
-            text: crate::words::finding(language, form, &finding),
-            dismissed: finding.dismissed.clone(),
-            finding,
-        };
-        self.findings = review.findings.into_iter().map(seen).collect();
-    }
-
-    /// Lays the pages out where the report is another.
-    pub(super) fn lay_out(&mut self, settings: &Settings) {
-        let mark = settings.review_mark && self.errors() > 0;
-        let revision = self.session.revision() * 2 + u64::from(mark);
-        if self.paper.ask(revision) {
-            let (form, report) = (self.session.form(), self.session.report());
-            match session::contained(|| session::pages(form, report, mark)) {
-                Ok(Ok(paper)) => {
-                    self.paper.receive(revision, Arc::new(paper));
-                }
-                Ok(Err(_)) => self.paper.give_up(),
-                Err(panic) => {
-                    // The former pages stay in sight; asked again only for another revision.
-                    self.broken = Some(panic);
-                    let former = self.paper.value().cloned().unwrap_or_default();
-                    self.paper.receive(revision, former);
-                }
-            }
         }
     }
 }

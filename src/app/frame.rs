@@ -46,6 +46,14 @@ impl Desk {
             work.pasted = pasted;
         }
         let asking = self.is_asking();
+        let now = self.outside.moment();
+        if let Some(work) = &mut self.work
+            && let Some(phrase) = &work.phrase
+        {
+            let (late, waits) = ui.input_mut(|input| phrase.late(&mut input.events, now));
+            wishes.extend(late);
+            work.phrase = work.phrase.take().filter(|_| waits);
+        }
         if std::mem::take(&mut self.asked_to_close) {
             wishes.push(Wish::Command(Command::Quit));
         }

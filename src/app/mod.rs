@@ -19,6 +19,7 @@ pub mod keeping;
 mod notice;
 pub mod outside;
 pub mod paper;
+mod phrase;
 mod questions;
 mod recent;
 pub mod run;
@@ -28,6 +29,7 @@ pub mod tally;
 pub mod text;
 pub mod theme;
 pub mod trouble;
+mod upkeep;
 mod views;
 mod widgets;
 

@@ -42,6 +42,8 @@ pub struct Told {
     pub html: Option<String>,
     /// The time that has passed.
     pub now: Duration,
+    /// Since when time passes by itself; `None` where the test says how late it is.
+    pub clock: Option<std::time::Instant>,
     /// What was asked for.
     pub pick: Option<Pick>,
 }
@@ -65,6 +67,7 @@ impl Told {
             path: None,
             shown: Vec::new(),
             now: Duration::ZERO,
+            clock: None,
             pick: None,
         }
     }
@@ -100,7 +103,8 @@ impl Outside for World {
         Some(told.path.take().map_or(Answer::Cancelled, |path| Answer::Chosen(pick, path)))
     }
     fn moment(&self) -> Duration {
-        self.0.borrow().now
+        let told = self.0.borrow();
+        told.now + told.clock.map_or(Duration::ZERO, |since| since.elapsed())
     }
     fn today(&self) -> Option<Date> {
         assert!(!self.0.borrow().broken, "the world broke down");
@@ -153,6 +157,12 @@ impl TestRenderer for Soft {
         let bytes = pixels.flat_map(|pixel| [(pixel >> 16) as u8, (pixel >> 8) as u8, *pixel as u8, 255]).collect();
         image::RgbaImage::from_raw(width as u32, height as u32, bytes).ok_or_else(|| "no picture".into())
     }
+}
+
+/// A desk without a window, in a world in which time passes.
+pub fn bare() -> Desk {
+    let told = Told { clock: Some(std::time::Instant::now()), ..Told::default() };
+    Desk::new(Box::new(World(Rc::new(RefCell::new(told)))), Language::Chinese)
 }
 
 pub type Window = Harness<'static, Desk>;

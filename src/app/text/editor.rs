@@ -4,6 +4,7 @@
 use egui::{Event, Id, ImeEvent, Ui};
 
 use super::document::{Document, Stroke};
+use super::kept::Kept;
 use super::page::{self, Look};
 use super::paste;
 use crate::prose::{Marks, Position, Prose};
@@ -15,6 +16,7 @@ use crate::session::{Command, Selection, Session, Typed};
 pub struct Editor {
     part: Part,
     document: Document,
+    kept: Kept,
     /// The revision of the report that the document shows.
     revision: Option<u64>,
     /// Whether preedit text stands in the document.
@@ -51,7 +53,15 @@ pub struct Typing {
 impl Editor {
     /// A field for a text.
     pub fn new(part: Part) -> Editor {
-        Editor { part, document: Document::default(), revision: None, composing: false, wanted: None, copied: None }
+        Editor {
+            part,
+            document: Document::default(),
+            kept: Kept::default(),
+            revision: None,
+            composing: false,
+            wanted: None,
+            copied: None,
+        }
     }
 
     /// The widget's name for egui.
@@ -92,8 +102,9 @@ impl Editor {
         self.place_caret(ui, id);
         let width = ui.available_width();
         let live = self.document.live();
+        let kept = &mut self.kept;
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
-            page::galley(ui, &live.borrow(), buffer.as_str(), width, look)
+            page::galley(ui, &live.borrow(), buffer.as_str(), width, look, kept)
         };
         let edit = egui::TextEdit::multiline(&mut self.document)
             .id(id)

@@ -2,6 +2,7 @@
 
 mod document;
 mod editor;
+mod kept;
 mod page;
 mod paste;
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Stroke, Ui, vec2};
 
+use super::kept::Kept;
 use crate::app::fonts;
 use crate::app::theme::{Palette, size};
 use crate::layout::FaceId;
@@ -21,20 +22,21 @@ pub struct Look {
     pub colours: &'static Palette,
 }
 
-/// Lays a prose out in a column of `width`; `text` is its text, one paragraph a line.
-pub fn galley(ui: &Ui, prose: &Prose, text: &str, width: f32, look: Look) -> Arc<Galley> {
-    let mut whole = LayoutJob { text: text.to_owned(), break_on_newline: true, ..LayoutJob::default() };
-    whole.wrap.max_width = width;
-    // egui paints no galley whose job has no section.
-    whole.sections = LayoutJob::simple(String::new(), FontId::default(), look.colours.ink, width).sections;
-    let blank = [Paragraph::default()];
-    let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };
-    let mut parts = Vec::with_capacity(paragraphs.len());
-    for paragraph in paragraphs {
+/// Lays a prose out in a column of `width`; `text` is its text, one paragraph a line. What is `kept`
+/// from the last time is not laid out again.
+pub fn galley(ui: &Ui, prose: &Prose, text: &str, width: f32, look: Look, kept: &mut Kept) -> Arc<Galley> {
+    let lay_out = |paragraph: &Paragraph| {
         let part = ui.fonts_mut(|fonts| fonts.layout_job(job(paragraph, width, look)));
-        parts.push(aligned(part, paragraph, width, look));
-    }
-    Arc::new(Galley::concat(Arc::new(whole), &parts, ui.pixels_per_point()))
+        aligned(part, paragraph, width, look, ui.pixels_per_point())
+    };
+    let join = |parts: &[Arc<Galley>]| {
+        let mut whole = LayoutJob { text: text.to_owned(), break_on_newline: true, ..LayoutJob::default() };
+        whole.wrap.max_width = width;
+        // egui paints no galley whose job has no section.
+        whole.sections = LayoutJob::simple(String::new(), FontId::default(), look.colours.ink, width).sections;
+        Galley::concat(Arc::new(whole), parts, ui.pixels_per_point())
+    };
+    kept.galley(ui, prose, (width, look), lay_out, join)
 }
 
 /// Paints the marks before the items of lists; they are no part of the text. `at` is where the
@@ -111,7 +113,7 @@ fn format(level: Level, run: &Run, look: Look) -> TextFormat {
 }
 
 /// The paragraph with its rows where its alignment wants them.
-fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: Look) -> Arc<Galley> {
+fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: Look, scale: f32) -> Arc<Galley> {
     let justify = record.align == Align::Justify && galley.rows.len() > 1;
     let indented = galley.rows.first().is_some_and(|row| row.glyphs.is_empty()) && indent(record, look.em) > 0.0;
     let moved = matches!(record.align, Align::Center | Align::Right);
@@ -125,7 +127,7 @@ fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: Look) -> A
         match record.align {
             Align::Center => row.pos.x += (free / 2.0).max(0.0),
             Align::Right => row.pos.x += free.max(0.0),
-            Align::Justify if number < last => stretch(row, width, look.em),
+            Align::Justify if number < last => stretch(row, width, look.em, scale),
             Align::Justify | Align::Left => {}
         }
         if row.glyphs.is_empty() {
@@ -142,7 +144,7 @@ fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: Look) -> A
 }
 
 /// Spreads a full row over the width; a row that misses more than two characters stays.
-fn stretch(row: &mut PlacedRow, width: f32, em: f32) {
+fn stretch(row: &mut PlacedRow, width: f32, em: f32, scale: f32) {
     let glyphs = row.glyphs.iter().rev().skip_while(|glyph| glyph.chr.is_whitespace()).count();
     let Some(end) = glyphs.checked_sub(1).and_then(|last| row.glyphs.get(last)) else { return };
     let free = width - (end.pos.x + end.advance_width);
@@ -159,7 +161,7 @@ fn stretch(row: &mut PlacedRow, width: f32, em: f32) {
         if !glyph.uv_rect.is_nothing() {
             for corner in row.visuals.mesh.vertices.iter_mut().skip(vertex).take(4) {
                 // Whole pixels keep glyphs sharp.
-                corner.pos += vec2(shift.round(), 0.0);
+                corner.pos += vec2((shift * scale).round() / scale, 0.0);
             }
             vertex += 4;
         }

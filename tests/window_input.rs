@@ -1,0 +1,132 @@
+//! Input methods: what is composed stands at the caret, the candidates under its line, a phrase is
+//! one step, and nothing is doubled or lost when the focus moves while something is composed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod desk;
+
+use desk::{Window, steps, window};
+use egui::{Event, ImeEvent, Key, Modifiers, Rect};
+use nianbao::app::scene::Tab;
+use nianbao::app::text::Editor;
+use nianbao::form::{SectionId, UnitKind};
+use nianbao::report::{Part, Report};
+
+const SIZE: [f32; 2] = [1280.0, 800.0];
+const OVERVIEW: Part = Part::Section(SectionId::Overview);
+const PROBLEMS: Part = Part::Section(SectionId::Problems);
+
+#[test]
+fn candidates_stand_under_the_line_at_the_caret() {
+    let mut window = open();
+    let before = candidates(&window);
+    commit(&mut window, "政府信息");
+    let after = candidates(&window);
+    assert!(after.min.x > before.min.x + 60.0, "{before:?} {after:?}");
+    preedit(&mut window, "gong kai");
+    let composing = candidates(&window);
+    for rect in [before, after, composing] {
+        assert!(rect.height() <= 1.0, "under the line, not on it: {rect:?}");
+    }
+    assert_eq!(after.max.y, composing.max.y, "the same line");
+    assert_eq!(text(&window, OVERVIEW), "政府信息", "what is composed is not in the report");
+}
+
+#[test]
+fn each_phrase_is_one_step_also_between_keystrokes() {
+    let mut window = open();
+    for phrase in ["政府", "信息", "公开"] {
+        preedit(&mut window, "x");
+        preedit(&mut window, "x y");
+        commit(&mut window, phrase);
+    }
+    for left in ["政府信息", "政府", ""] {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        steps(&mut window);
+        assert_eq!(text(&window, OVERVIEW), left);
+    }
+    for left in ["政府", "政府信息", "政府信息公开"] {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+        steps(&mut window);
+        assert_eq!(text(&window, OVERVIEW), left);
+    }
+}
+
+/// The focus goes while something is composed. Input methods then do one of three things: nothing,
+/// they give up, or they hand over the phrase late.
+#[test]
+fn nothing_is_doubled_or_lost_when_the_focus_moves() {
+    for (late, kept) in [
+        (vec![], "前zheng fu"),
+        (vec![ImeEvent::Commit("政府".into())], "前政府"),
+        (vec![ImeEvent::Preedit { text: String::new(), active_range_chars: None }], "前zheng fu"),
+        (
+            vec![
+                ImeEvent::Preedit { text: String::new(), active_range_chars: None },
+                ImeEvent::Commit("zhengfu".into()),
+            ],
+            "前zhengfu",
+        ),
+    ] {
+        let mut window = open();
+        commit(&mut window, "前");
+        preedit(&mut window, "zheng fu");
+        // Somewhere else in the same tab: the find field.
+        let elsewhere = egui::Id::unique("nowhere");
+        window.ctx.memory_mut(|memory| memory.request_focus(elsewhere));
+        steps(&mut window);
+        for event in late {
+            window.event(Event::Ime(event));
+        }
+        steps(&mut window);
+        assert_eq!(text(&window, OVERVIEW), kept);
+        // What is composed next belongs to where the caret is then.
+        desk::show(&mut window, Tab::Section(SectionId::Problems));
+        focus(&mut window, PROBLEMS);
+        preedit(&mut window, "wen ti");
+        commit(&mut window, "问题");
+        assert_eq!((text(&window, OVERVIEW).as_str(), text(&window, PROBLEMS).as_str()), (kept, "问题"));
+    }
+}
+
+/// Sogou and others hand over without composing; that is never mistaken for a late phrase.
+#[test]
+fn a_phrase_without_composition_goes_where_the_caret_is() {
+    let mut window = open();
+    commit(&mut window, "一");
+    desk::show(&mut window, Tab::Section(SectionId::Problems));
+    focus(&mut window, PROBLEMS);
+    commit(&mut window, "二");
+    assert_eq!((text(&window, OVERVIEW).as_str(), text(&window, PROBLEMS).as_str()), ("一", "二"));
+}
+
+fn open() -> Window {
+    let (mut window, _) = window(SIZE, Some(Report::new("示例市水务局", UnitKind::Department, 2024)));
+    desk::show(&mut window, Tab::Section(SectionId::Overview));
+    focus(&mut window, OVERVIEW);
+    window
+}
+
+fn focus(window: &mut Window, part: Part) {
+    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(part)));
+    steps(window);
+}
+
+fn preedit(window: &mut Window, text: &str) {
+    window.event(Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None }));
+    steps(window);
+}
+
+fn commit(window: &mut Window, text: &str) {
+    window.event(Event::Ime(ImeEvent::Commit(text.into())));
+    steps(window);
+}
+
+/// Where the input method is told that the caret is.
+fn candidates(window: &Window) -> Rect {
+    window.output().platform_output.ime.as_ref().expect("a field that takes input methods").cursor_rect
+}
+
+fn text(window: &Window, part: Part) -> String {
+    let report = window.state().work.as_ref().unwrap().session.report();
+    report.part(part).map(nianbao::prose::Prose::text).unwrap_or_default()
+}
