@@ -69,6 +69,31 @@ fn the_start_looks_as_it_did() {
     results.unwrap();
 }
 
+/// A saved page of last year's, shown before it replaces the report.
+#[test]
+fn what_was_read_looks_as_it_did() {
+    let mut results = egui_kittest::SnapshotResults::new();
+    let form = Form::of(nianbao::form::Edition::Cn2021).unwrap();
+    let page = nianbao::exchange::html::write(form, &desk::sample())
+        .replace(" data-nianbao=\"1\"", "")
+        .replace("<main>", "<div>网站首页</div><div>政务公开</div>")
+        .replace("一、总体情况</h2>", "一、总体概况</h2>")
+        .replace("data-cell=\"total.total\">0<", ">12<")
+        .replace("</main>", "<p>主办单位：示例市人民政府办公室</p>");
+    let path = desk::folder("reading-picture").join("2023年年报.html");
+    std::fs::write(&path, page).unwrap();
+    for dark in [false, true] {
+        let (mut window, _) = desk::window([1280.0, 800.0], Some(desk::sample()));
+        window.state_mut().settings.dark = dark;
+        window.state_mut().bring(path.clone());
+        desk::steps(&mut window);
+        let theme = if dark { "dark" } else { "light" };
+        let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/pictures");
+        results.add(window.try_snapshot_options(format!("reading-{theme}"), &options));
+    }
+    results.unwrap();
+}
+
 /// For the eye: NIANBAO_PICTURES=folder writes every tab with every report in the sizes, themes,
 /// languages and scales in which a clerk may have it.
 #[test]
