@@ -208,3 +208,73 @@ fn the_official_template_opens() {
     }
     assert!(tables >= 3, "{tables}");
 }
+
+/// Whether a file goes beyond a limit, and which.
+fn beyond(bytes: &[u8]) -> Option<Limit> {
+    match exchange::read(bytes) {
+        Err(ReadError::Beyond(limit)) => Some(limit),
+        _ => None,
+    }
+}
+
+#[test]
+fn cells_of_a_workbook() {
+    const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+    const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!(
+        "<workbook {MAIN} xmlns:r=\"{RELATIONS}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let relations = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" \
+         Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+    );
+    let workbook = |count: usize| {
+        let cells: String =
+            (1..=count).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>")).collect();
+        let sheet = format!("<worksheet {MAIN}><sheetData>{cells}</sheetData></worksheet>");
+        package(&[
+            ("xl/workbook.xml".to_owned(), book.as_bytes()),
+            ("xl/_rels/workbook.xml.rels".to_owned(), relations.as_bytes()),
+            ("xl/worksheets/sheet1.xml".to_owned(), sheet.as_bytes()),
+        ])
+    };
+    assert_eq!(beyond(&workbook(Limit::Cells.most())), None);
+    assert_eq!(beyond(&workbook(Limit::Cells.most() + 1)), Some(Limit::Cells));
+}
+
+#[test]
+fn cells_of_a_document() {
+    let document = |count: usize| {
+        let rows = |count: usize| format!("<w:tr>{}</w:tr>", "<w:tc><w:p/></w:tc>".repeat(count));
+        let table =
+            rows(100).repeat(count / 100) + &if count.is_multiple_of(100) { String::new() } else { rows(count % 100) };
+        let text = format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:tbl>{table}\
+             </w:tbl></w:body></w:document>"
+        );
+        // Noise beside it, so that the whole does not look like a bomb.
+        let mut noise = vec![0; 200_000];
+        fastrand::Rng::with_seed(8).fill(&mut noise);
+        let mut text = text.into_bytes();
+        text.extend(noise.iter().flat_map(|byte| format!("<!--{byte:02x}-->").into_bytes()));
+        package(&[("word/document.xml".to_owned(), &text)])
+    };
+    assert_eq!(beyond(&document(Limit::Cells.most())), None);
+    assert_eq!(beyond(&document(Limit::Cells.most() + 1)), Some(Limit::Cells));
+}
+
+/// The greatest count for which a page is within `limit`; one more is beyond.
+fn greatest(limit: Limit, page: impl Fn(usize) -> String) -> usize {
+    let within = |count: &usize| beyond(page(*count).as_bytes()) != Some(limit);
+    let greatest = (0..10).map(|fewer| limit.most() - fewer).find(within).expect("within ten of the limit");
+    assert_eq!(beyond(page(greatest + 1).as_bytes()), Some(limit));
+    greatest
+}
+
+#[test]
+fn nodes_and_depth_of_a_page() {
+    // Around these stand the page's own elements.
+    let nodes = greatest(Limit::Nodes, |count| format!("<!DOCTYPE html><html><body>{}", "<br>".repeat(count)));
+    let depth = greatest(Limit::NodeDepth, |count| format!("<!DOCTYPE html><html><body>{}", "<div>".repeat(count)));
+    assert!(Limit::Nodes.most() - nodes < 10 && Limit::NodeDepth.most() - depth < 10, "{nodes} {depth}");
+}
