@@ -328,3 +328,11 @@ fn commands_leave_text_out_of_sight_alone() {
     press(&mut window, Modifiers::COMMAND, Key::B);
     assert_eq!(&before, prose(&window));
 }
+
+#[test]
+fn a_command_without_a_caret_says_so() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    desk::show(&mut window, Tab::Checks);
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    window.get_by_label_contains("请先把光标放到正文里");
+}

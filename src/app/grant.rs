@@ -186,7 +186,11 @@ impl Desk {
         if !known && !matches!(command, C::List | C::Renumber | C::Unnumber | C::InsertNumber | C::Unlink) {
             return false;
         }
-        let Some((part, span)) = work.session.selection().span() else { return true };
+        let Some((part, span)) = work.session.selection().span() else {
+            let said = self.language().word("say.no_caret");
+            self.say(said);
+            return true;
+        };
         let nothing = crate::prose::Prose::default();
         let prose = report.part(part).unwrap_or(&nothing);
         let todo = if let Some(level) = level {
