@@ -61,6 +61,9 @@ make_screen() {
     screen=$!
     export DISPLAY=$display
     within 10 xdotool getdisplaygeometry || skip "Xvfb does not start"
+    # Keys of their own for 水务, which the tests type: xdotool would lend one for a moment only, and
+    # Wine misses that.
+    xmodmap -e "keycode 251 = U6C34" -e "keycode 252 = U52A1"
 }
 
 # within SECONDS COMMAND...: until the command succeeds.

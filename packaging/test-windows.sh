@@ -119,8 +119,6 @@ picture $kind-console
 stop_wine
 
 echo "== the window"
-# Keys of their own for what is typed below. Wine 10 hears few such keys, these it does.
-xmodmap -e "keycode 251 = U6C34" -e "keycode 252 = U52A1"
 wine_cmd timeout 120 wine "$here_installed\\nianbao.exe" --renderer soft open 'C:\users\clerk\Documents\我的 年报.nianbao' >/dev/null 2>&1 &
 window=$!
 holds "opens" within 60 xdotool search --onlyvisible --class nianbao.exe
