@@ -172,6 +172,17 @@ fn what_a_site_puts_around_the_report_is_cut_off_and_listed() {
     }
 }
 
+/// A table of contents names the titles as well; what was changed in the text is what counts.
+#[test]
+fn the_ways_through_a_page_are_no_part_of_the_report() {
+    let page = page(&sample()).replace(" data-nianbao=\"1\"", "").replace("一、总体情况</h2>", "一、总体概况</h2>");
+    let reading = exchange::read(page.as_bytes()).unwrap();
+    assert_eq!(reading.report.sections, sample().sections);
+    assert_eq!(reading.report.stated.titles[&SectionId::Overview], "一、总体概况");
+    let around = reading.remarks.iter().filter(|one| matches!(one.kind, RemarkKind::AroundReport { lines: 6 }));
+    assert_eq!(around.count(), 1, "{:?}", reading.remarks);
+}
+
 /// A page is as good as the text that is copied from it.
 #[test]
 fn a_bare_page_reads_as_its_text_does() {

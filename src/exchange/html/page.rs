@@ -48,8 +48,14 @@ pub(super) fn read(tree: &Tree, broken: usize) -> Result<Reading, ReadError> {
     if broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: broken });
     }
-    let pieces = flow::pieces(tree);
-    let blocks: Vec<Block> = pieces.iter().enumerate().map(|(index, piece)| block(index + 1, &piece.matter)).collect();
+    // A table of contents names every title once more.
+    let (ways, pieces): (Vec<Piece>, Vec<Piece>) = flow::pieces(tree).into_iter().partition(|it| is_way(tree, it.node));
+    let blocks = |pieces: &[Piece]| -> Vec<Block> {
+        pieces.iter().enumerate().map(|(index, piece)| block(index + 1, &piece.matter)).collect()
+    };
+    let ways = blocks(&ways);
+    around(&ways, 0, ways.len(), &mut remarks);
+    let blocks = blocks(&pieces);
     let titles = recognise::title_lines(&blocks)?;
     let Some((first, last)) = titles.first().copied().zip(titles.last().copied()) else {
         return recognise::report(Manuscript { blocks, wrapped: false }, remarks);
@@ -110,6 +116,12 @@ fn common(tree: &Tree, mut nodes: impl Iterator<Item = Id>) -> Option<Id> {
     }
     let smallest = *shared.first().filter(|_| several)?;
     (!matches!(tree.tag(smallest), "" | "html" | "body")).then_some(smallest)
+}
+
+/// Whether it lies among the ways through a site or a page.
+fn is_way(tree: &Tree, node: Id) -> bool {
+    let mut elements = above(tree, node).filter_map(|id| tree.element(id));
+    elements.any(|element| element.tag() == "nav" || element.attribute("role") == Some("navigation"))
 }
 
 /// The node and everything around it, from inside to outside.
