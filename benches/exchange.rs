@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use divan::{Bencher, black_box};
-use nianbao::exchange::{self, csv, html, json, markdown, text, xlsx};
+use nianbao::exchange::{self, csv, docx, html, json, markdown, text, xlsx};
 use nianbao::form::{Form, SectionId};
 use nianbao::layout::{Fonts, Paper, Style, lay_out};
 use nianbao::report::Report;
@@ -32,6 +32,23 @@ fn out<T>(bencher: Bencher<'_, '_>, write: impl Fn(&Form, &Report) -> T + Sync) 
 
 fn back(bencher: Bencher<'_, '_>, bytes: &[u8]) {
     bencher.bench(|| exchange::read(black_box(bytes)).unwrap());
+}
+
+#[divan::bench]
+fn docx_out(bencher: Bencher<'_, '_>) {
+    out(bencher, |form, report| docx::write(form, report).unwrap());
+}
+
+/// Read, and held against what the draft in it would show.
+#[divan::bench]
+fn docx_in_ours(bencher: Bencher<'_, '_>) {
+    back(bencher, &docx::write(form(&report()), &report()).unwrap());
+}
+
+/// As python-docx makes it, with tracked changes and a text box.
+#[divan::bench]
+fn docx_in_anybodys(bencher: Bencher<'_, '_>) {
+    back(bencher, include_bytes!("../tests/docx/handmade.docx"));
 }
 
 #[divan::bench]

@@ -122,7 +122,7 @@ pub(super) fn font_table() -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// The marks of lists: ● and ○, half as large as the text.
+/// The marks of lists: ● and ○, smaller than the text.
 pub(super) fn numbering() -> Vec<u8> {
     let mut xml = Markup::new();
     xml.element("w:numbering", &[W], |xml| {
@@ -137,8 +137,8 @@ pub(super) fn numbering() -> Vec<u8> {
                     xml.value("w:lvlJc", "left");
                     xml.element("w:rPr", &[], |xml| {
                         fonts(xml, SONG);
-                        xml.value("w:position", "6");
-                        size(xml, 16);
+                        xml.value("w:position", "4");
+                        size(xml, 20);
                     });
                 });
             }

@@ -21,14 +21,18 @@ const SIDE: u32 = 30;
 /// Space above and below the text of a cell: what looks best, what is still readable.
 const AIRY: u32 = 120;
 const TIGHT: u32 = 20;
+/// The width of a rule, the distance of lines in footnotes, and the space above them.
+const RULE: u32 = 10;
+const NOTE_LINE: u32 = 260;
+const ABOVE_NOTES: u32 = 80;
 /// The circled numbers of footnotes; further ones are all marked ※.
 const MARKS: &str = "①②③④⑤⑥⑦⑧⑨⑩";
 
 /// The table with its numbers, and its footnotes under it.
 pub(super) fn table(xml: &mut Markup, form: &Form, report: &Report, table: &Table, title: &str) {
     let widths = widths(table);
-    let heights = heights(table, &widths);
     let notes: Vec<CellKey> = table.fields.iter().map(|field| field.key).filter(|key| has_note(report, *key)).collect();
+    let heights = heights(table, &widths, u32::try_from(notes.len()).unwrap_or(0));
     xml.element("w:tbl", &[], |xml| {
         properties(xml, title);
         xml.element("w:tblGrid", &[], |xml| {
@@ -56,7 +60,7 @@ pub(super) fn table(xml: &mut Markup, form: &Form, report: &Report, table: &Tabl
     for (number, key) in notes.iter().enumerate() {
         let head = if number == 0 { "注：" } else { "" };
         let text = report.notes.get(key).map(|note| note.trim()).unwrap_or_default();
-        line(xml, Style::Note, &format!("{head}{}{text}", mark(number)), if number == 0 { 80 } else { 0 });
+        line(xml, Style::Note, &format!("{head}{}{text}", mark(number)), if number == 0 { ABOVE_NOTES } else { 0 });
     }
 }
 
@@ -117,7 +121,7 @@ impl Writer<'_> {
             Content::Label { text, note } => self.label(xml, cell, text, note),
             Content::Input(key, _) | Content::Total(key, _) => {
                 if let Some(number) = self.report.numbers.shown(self.form, *key) {
-                    self.number(xml, cell, &number.to_string());
+                    self.number(xml, cell, &number.to_string(), self.notes.contains(key));
                 }
                 if let Some(number) = self.notes.iter().position(|noted| noted == key) {
                     let marks = Marks { superscript: true, ..Marks::default() };
@@ -165,9 +169,11 @@ impl Writer<'_> {
         }
     }
 
-    /// A number on one line: one that is too long for its cell is smaller.
-    fn number(&self, xml: &mut Markup, cell: &Cell, number: &str) {
-        let needed = width(number, CHARACTER).max(1);
+    /// A number on one line: one that is too long for its cell is smaller. Figures are up to a
+    /// fifth wider than half a character, whichever font is at hand.
+    fn number(&self, xml: &mut Markup, cell: &Cell, number: &str, has_note: bool) {
+        let mark = if has_note { CHARACTER * 7 / 10 } else { 0 };
+        let needed = (width(number, CHARACTER) * 12 / 10 + mark).max(1);
         let half_points = (FULL * self.width(cell).saturating_sub(SIDE * 2) / needed).clamp(FULL / 2, FULL);
         characters(xml, SONG, half_points, false, number);
     }
@@ -242,10 +248,11 @@ fn widths(table: &Table) -> Vec<u32> {
     fitted.collect()
 }
 
-/// The least heights of the rows: as airy as a page under the section's title allows, by what the
-/// official words need; numbers take one line.
-fn heights(table: &Table, widths: &[u32]) -> Vec<u32> {
-    let room = LINE * (LINES - 1);
+/// The least heights of the rows: as airy as a page under the section's title and over the
+/// footnotes allows, by what the official words need; numbers take one line.
+fn heights(table: &Table, widths: &[u32], notes: u32) -> Vec<u32> {
+    let rules = u32::try_from(table.row_count()).unwrap_or(0) * RULE;
+    let room = (LINE * (LINES - 1)).saturating_sub(rules + notes * NOTE_LINE + ABOVE_NOTES);
     let airs = (TIGHT..=AIRY).rev().step_by(4);
     let mut tightest = Vec::new();
     for air in airs {
