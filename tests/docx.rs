@@ -303,3 +303,201 @@ fn the_official_template_filled_in_by_hand() {
 fn is_wordless(xml: &str) -> bool {
     xml.split('<').skip(1).all(|tag| tag.split_once('>').is_none_or(|(_, words)| words.trim().is_empty()))
 }
+
+/// A document of these paragraphs and tables, with the parts that they refer to.
+fn odd(body: &str) -> Vec<u8> {
+    let spaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let aside = |root: &str, one: &str, words: &str| {
+        format!("<w:{root} {spaces}><w:{one} w:id=\"2\"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{one}></w:{root}>")
+    };
+    let numbering = "<w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"（%1）\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%2.\"/></w:lvl></w:abstractNum><w:num w:numId=\"5\"><w:abstractNumId w:val=\"1\"/></w:num>";
+    let relations: String = [
+        ("numbering", "numbering.xml"),
+        ("footnotes", "footnotes.xml"),
+        ("endnotes", "endnotes.xml"),
+        ("comments", "comments.xml"),
+    ]
+    .into_iter()
+    .map(|(kind, target)| format!("<Relationship Id=\"{kind}\" Type=\"{office}/{kind}\" Target=\"{target}\"/>"))
+    .collect();
+    let relations = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}<Relationship Id=\"rId9\" Type=\"{office}/hyperlink\" Target=\"https://www.example.gov.cn/a\" TargetMode=\"External\"/></Relationships>"
+    );
+    let document = format!(
+        "<w:document {spaces}><w:body><w:p><w:r><w:t>云溪县水务局2024年政府信息公开工作年度报告</w:t></w:r></w:p><w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>{body}</w:body></w:document>"
+    );
+    let parts = [
+        ("word/document.xml", document),
+        ("word/_rels/document.xml.rels", relations),
+        ("word/numbering.xml", format!("<w:numbering {spaces}>{numbering}</w:numbering>")),
+        ("word/footnotes.xml", aside("footnotes", "footnote", "见附表")),
+        ("word/endnotes.xml", aside("endnotes", "endnote", "尾注")),
+        ("word/comments.xml", aside("comments", "comment", "请核")),
+    ];
+    package::packed(parts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect())
+}
+
+/// What a document may have besides paragraphs, and what comes of it: the lines of section one,
+/// parted by `/`, and what is said of the rest.
+#[test]
+fn whatever_stands_in_a_document_is_read_or_listed() {
+    let p = |inside: &str| format!("<w:p>{inside}</w:p>");
+    let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let item = |level: &str, text: &str| {
+        p(&format!("<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"5\"/></w:numPr></w:pPr>{}", t(text)))
+    };
+    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(&t(text)));
+    let cases: Vec<(&str, String, &str, &str)> = vec![
+        (
+            "a footnote",
+            p(&format!("{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>", t("甲文。"))),
+            "甲文。",
+            "Footnote 见附表",
+        ),
+        (
+            "an endnote",
+            p(&format!("{}<w:r><w:endnoteReference w:id=\"2\"/></w:r>", t("甲文。"))),
+            "甲文。",
+            "Footnote 尾注",
+        ),
+        (
+            "a comment",
+            p(&format!("{}<w:r><w:commentReference w:id=\"2\"/></w:r>", t("甲文。"))),
+            "甲文。",
+            "Comment 请核",
+        ),
+        (
+            "a link",
+            p(&format!("<w:hyperlink r:id=\"rId9\">{}</w:hyperlink>", t("网站在此"))),
+            "网站在此",
+            "Address https://www.example.gov.cn/a",
+        ),
+        (
+            "a link that reads its address",
+            p(&format!("<w:hyperlink r:id=\"rId9\">{}</w:hyperlink>", t("见https://www.example.gov.cn/a。"))),
+            "见https://www.example.gov.cn/a。",
+            "",
+        ),
+        (
+            "moved words",
+            p(&format!(
+                "<w:moveFrom w:id=\"1\">{}</w:moveFrom>{}<w:moveTo w:id=\"2\">{}</w:moveTo>",
+                t("先文，"),
+                t("甲文，"),
+                t("先文。")
+            )),
+            "甲文，先文。",
+            "TrackedChanges { inserted: 1, deleted: 1 } 先文，",
+        ),
+        (
+            "a deleted end of a paragraph",
+            p(&format!("<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>{}", t("甲文，"))) + &p(&t("乙文。")),
+            "甲文，乙文。",
+            "TrackedChanges { inserted: 0, deleted: 1 }",
+        ),
+        (
+            "words struck through",
+            p(&format!("{}<w:r><w:rPr><w:strike/></w:rPr><w:t>旧文</w:t></w:r>", t("甲文"))),
+            "甲文旧文",
+            "Struck 旧文",
+        ),
+        (
+            "a symbol",
+            p(&format!("{}<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>", t("甲文"))),
+            "甲文",
+            "Symbol Wingdings F0FE",
+        ),
+        ("a formula", p(&format!("{}<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>", t("甲文"))), "甲文", "Object a+b"),
+        (
+            "a picture",
+            p(&format!("{}<w:r><w:drawing><x xmlns=\"u\" descr=\"公章\"/></w:drawing></w:r>", t("甲文"))),
+            "甲文",
+            "Picture 公章",
+        ),
+        (
+            "an embedded file",
+            p(&format!("{}<w:r><w:object><x xmlns=\"u\"/></w:object></w:r>", t("甲文"))),
+            "甲文",
+            "Object",
+        ),
+        (
+            "ruby",
+            p(
+                "<w:r><w:ruby><w:rt><w:r><w:t>yi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>乙文</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+            ),
+            "乙文",
+            "",
+        ),
+        ("a page break", p(&format!("{}<w:r><w:br w:type=\"page\"/></w:r>{}", t("甲"), t("文"))), "甲文", ""),
+        (
+            "a field's instruction",
+            p(&format!(
+                "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> REF a </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
+                t("第3页")
+            )),
+            "第3页",
+            "",
+        ),
+        (
+            "alternatives in a run",
+            p(
+                "<w:r><mc:AlternateContent><mc:Choice Requires=\"x\"><w:t>新文</w:t></mc:Choice><mc:Fallback><w:t>旧文</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            ),
+            "新文",
+            "",
+        ),
+        (
+            "numbers of two levels",
+            item("0", "主动公开")
+                + &item("1", "网站")
+                + &item("1", "窗口")
+                + &item("0", "依申请公开")
+                + &item("1", "受理"),
+            "（一）主动公开/1.网站/2.窗口/（二）依申请公开/1.受理",
+            "",
+        ),
+        (
+            "a deleted row",
+            format!(
+                "<w:tbl><w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr>{}</w:tr><w:tr>{}</w:tr></w:tbl>",
+                cell("", "旧行"),
+                cell("", "新行")
+            ),
+            "新行",
+            "TrackedChanges { inserted: 0, deleted: 1 } 旧行",
+        ),
+        (
+            "words under a merged cell",
+            format!(
+                "<w:tbl><w:tr>{}</w:tr><w:tr>{}</w:tr></w:tbl>",
+                cell("<w:vMerge w:val=\"restart\"/>", "甲文"),
+                cell("<w:vMerge/>", "看不见")
+            ),
+            "甲文",
+            "Hidden 看不见",
+        ),
+        (
+            "a change of properties only",
+            p(
+                "<w:r><w:rPr><w:b/><w:rPrChange w:id=\"1\"><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>甲文</w:t></w:r>",
+            ),
+            "甲文",
+            "",
+        ),
+    ];
+    for (name, body, lines, said) in cases {
+        let reading = docx::read(&odd(&body)).unwrap();
+        let text = reading.report.sections.get(&SectionId::Overview).map(Prose::text).unwrap_or_default();
+        assert_eq!(text.replace('\n', "/"), lines, "{name}");
+        let remarks = reading.remarks.iter().filter_map(|remark| {
+            let kind = match &remark.kind {
+                RemarkKind::LeftOut { what } => format!("{what:?}"),
+                kind @ (RemarkKind::TrackedChanges { .. } | RemarkKind::Struck) => format!("{kind:?}"),
+                _ => return None,
+            };
+            Some(format!("{kind} {}", remark.excerpt).trim().to_owned())
+        });
+        assert_eq!(remarks.collect::<Vec<_>>().join("; "), said, "{name}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The numbers that a word processor puts before paragraphs by itself: what they read at each
 //! paragraph. Knows definitions and counts, no text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 use crate::exchange::ReadError;
@@ -20,7 +20,7 @@ pub(super) struct Counters {
     /// What was counted last, by definition and level.
     counts: BTreeMap<String, BTreeMap<usize, u64>>,
     /// Lists that were met.
-    begun: Vec<String>,
+    begun: BTreeSet<String>,
 }
 
 /// One level of a definition.
@@ -101,9 +101,8 @@ impl Counters {
         let levels = self.definitions.get(definition)?;
         let own = levels.get(&level)?;
         let counts = self.counts.entry(definition.clone()).or_default();
-        if !self.begun.iter().any(|known| known == list) {
-            self.begun.push(list.to_owned());
-            let anew = self.overrides.iter().filter(|((of, _), _)| of == list);
+        if self.begun.insert(list.to_owned()) {
+            let anew = self.overrides.range((list.to_owned(), 0)..=(list.to_owned(), LEVELS));
             counts.extend(anew.map(|((_, level), start)| (*level, start.saturating_sub(1))));
         }
         let start = |level: &Level| level.start.unwrap_or(1);

@@ -9,6 +9,7 @@ use super::piece::{Piece, note};
 use super::styles::Style;
 use super::walk::{Walk, properties};
 use crate::exchange::ReadError;
+use crate::exchange::limits::Limit;
 use crate::exchange::manuscript::Line;
 use crate::exchange::remark::{LeftOut, RemarkKind};
 use crate::exchange::xml::{Element, Event, Space, Xml};
@@ -54,6 +55,7 @@ impl Walk<'_> {
         if !paragraph.struck.trim().is_empty() {
             self.remarks.add(number, paragraph.struck.trim(), RemarkKind::Struck);
         }
+        Limit::Text.hold(self.text)?;
         let boxes = std::mem::take(&mut paragraph.boxes);
         if paragraph.end_deleted {
             self.change(Some(""));
@@ -103,7 +105,8 @@ impl Walk<'_> {
             Some(Label::Number(label)) if !label.is_empty() => first.insert(0, Run::new(label)),
             _ => {}
         }
-        for runs in std::iter::once(first).chain(lines) {
+        let is_filled = |runs: &Vec<Run>| runs.iter().any(|run| !run.text.trim().is_empty());
+        for runs in std::iter::once(first).chain(lines).filter(is_filled) {
             let line = Line { heading, list: item, align, level, runs, ..Line::default() };
             into.push(Piece::Line(number, line));
         }
@@ -137,13 +140,10 @@ impl Walk<'_> {
                 }
                 (Space::Word, "hyperlink") => {
                     let address = element.attribute("id").and_then(|id| self.addresses.get(id)).cloned();
-                    let before = text_of(paragraph);
+                    let before = extent(paragraph);
                     self.inline(xml, paragraph, &inner)?;
                     if let Some(address) = address
-                        && !text_of(paragraph)
-                            .get(before.len()..)
-                            .unwrap_or_default()
-                            .contains(address.trim_end_matches('/'))
+                        && !text_since(paragraph, before).contains(address.trim_end_matches('/'))
                     {
                         self.leave_out(&address, LeftOut::Address);
                     }
@@ -153,12 +153,15 @@ impl Walk<'_> {
                     let tag = tag.as_ref().and_then(|tag| tag.attribute("val")).and_then(Link::parse);
                     inner.link = tag.filter(|_| self.looks.is_own);
                 }
-                (Space::Word, "sdt" | "sdtContent" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo")
+                (
+                    Space::Word,
+                    "sdt" | "sdtContent" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo" | "rubyBase",
+                )
                 | (Space::Alternative, "AlternateContent") => self.inline(xml, paragraph, &inner)?,
                 (Space::Alternative, "Choice") if !chosen => {
-                    let before = (text_of(paragraph), paragraph.boxes.len());
+                    let before = extent(paragraph);
                     self.inline(xml, paragraph, &inner)?;
-                    chosen = (text_of(paragraph), paragraph.boxes.len()) != before;
+                    chosen = extent(paragraph) != before;
                 }
                 (Space::Alternative, "Fallback") if !chosen => self.inline(xml, paragraph, &inner)?,
                 (Space::Other, "oMath" | "oMathPara") => {
@@ -200,9 +203,9 @@ impl Walk<'_> {
                 match element.name.as_str() {
                     "AlternateContent" => self.run_content(xml, paragraph, context, look)?,
                     "Choice" | "Fallback" if !chosen => {
-                        let before = (text_of(paragraph), paragraph.boxes.len());
+                        let before = extent(paragraph);
                         self.run_content(xml, paragraph, context, look)?;
-                        chosen = (text_of(paragraph), paragraph.boxes.len()) != before || look.has_picture;
+                        chosen = extent(paragraph) != before || look.has_picture;
                     }
                     _ => xml.skip()?,
                 }
@@ -332,6 +335,7 @@ impl Walk<'_> {
         if look.struck {
             paragraph.struck.push_str(text);
         }
+        self.text = self.text.saturating_add(text.len());
         let run = Run { text: text.to_owned(), marks: look.marks, link: context.link.clone(), ..Run::default() };
         if let Some(line) = paragraph.lines.last_mut() {
             line.push(run);
@@ -390,13 +394,26 @@ pub(super) fn text_inside<R: BufRead>(xml: &mut Xml<R>) -> Result<String, ReadEr
         match xml.event()? {
             Some(Event::Open(_)) => depth += 1,
             Some(Event::Close(..)) => depth -= 1,
-            Some(Event::Text(part)) => text.push_str(&part),
+            Some(Event::Text(part)) => {
+                text.push_str(&part);
+                Limit::Text.hold(text.len())?;
+            }
             None => break,
         }
     }
     Ok(text)
 }
 
-fn text_of(paragraph: &Paragraph) -> String {
-    paragraph.lines.iter().flatten().map(|run| run.text.as_str()).collect()
+/// How far a paragraph goes: its lines, the runs of the last one, its boxes.
+fn extent(paragraph: &Paragraph) -> (usize, usize, usize) {
+    (paragraph.lines.len(), paragraph.lines.last().map_or(0, Vec::len), paragraph.boxes.len())
+}
+
+/// The text that was added since it went so far.
+fn text_since(paragraph: &Paragraph, (lines, runs, _): (usize, usize, usize)) -> String {
+    let last = lines.saturating_sub(1);
+    let new = paragraph.lines.iter().enumerate().skip(last);
+    new.flat_map(|(at, line)| line.iter().skip(if at == last { runs } else { 0 }))
+        .map(|run| run.text.as_str())
+        .collect()
 }

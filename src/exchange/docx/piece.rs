@@ -47,16 +47,20 @@ pub(super) fn blocks(pieces: Vec<Piece>, remarks: &mut Remarks) -> Vec<Block> {
 fn flatten(pieces: Vec<Piece>, blocks: &mut Vec<Block>, remarks: &mut Remarks) {
     // The rows of the last table, to which notes under it belong.
     let mut rows = blocks.len();
+    let mut marks = String::new();
     for piece in pieces {
         match piece {
             Piece::Line(number, line) => blocks.extend(block(number, line)),
             Piece::Table(table) => {
                 rows = blocks.len();
+                marks.clear();
                 table.into_iter().for_each(|row| flatten_row(row, blocks, remarks));
             }
             Piece::Note(number, mark, words) => {
                 let own = blocks.get_mut(rows..).unwrap_or_default();
-                if !annotate(own, mark, &words) {
+                let is_new = !marks.contains(mark);
+                marks.extend(is_new.then_some(mark));
+                if !(is_new && annotate(own, mark, &words)) {
                     remarks.add(number, format!("{mark}{words}"), RemarkKind::LeftOut { what: LeftOut::Footnote });
                 }
             }

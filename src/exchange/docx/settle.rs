@@ -8,7 +8,10 @@ use crate::prose::{Paragraph, Prose};
 use crate::report::Report;
 
 /// Pairs of paragraphs that are compared at most; beyond, a changed text is taken as it is shown.
-const PAIRS: usize = 4_000_000;
+const PAIRS: usize = 1_000_000;
+
+/// How many paragraphs of the draft are looked at for one that is shown: blank ones stand between.
+const AHEAD: usize = 64;
 
 /// The report of a document that shows `seen` and carries `draft`, which on its own would show
 /// `unchanged`.
@@ -98,7 +101,7 @@ fn origins(own: &Prose, then: &Prose) -> Vec<Option<usize>> {
     let mut next = 0;
     let origin = |shown: &Paragraph| {
         let text = shown.text();
-        let found = texts.iter().skip(next).position(|own| *own == text.trim()).map(|ahead| next + ahead);
+        let found = texts.iter().skip(next).take(AHEAD).position(|own| *own == text.trim()).map(|ahead| next + ahead);
         next = found.map_or(next, |at| at + 1);
         found
     };

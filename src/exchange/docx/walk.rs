@@ -27,7 +27,9 @@ pub(super) struct Walk<'a> {
     pub changes: Changes,
     /// The beginning of a paragraph whose end was deleted.
     pub pending: Vec<Run>,
-    /// Cells so far.
+    /// Bytes of text so far.
+    pub text: usize,
+    /// Squares of tables so far.
     cells: usize,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Walk<'a> {
             line: 0,
             changes: Changes::default(),
             pending: Vec::new(),
+            text: 0,
             cells: 0,
         }
     }
@@ -201,8 +204,6 @@ impl<'a> Walk<'a> {
     }
 
     fn cell<R: BufRead>(&mut self, xml: &mut Xml<R>, row: &mut Row) -> Result<(), ReadError> {
-        self.cells += 1;
-        Limit::Cells.hold(self.cells)?;
         let mut cell = Cell { across: 1, pieces: Vec::new() };
         let (mut goes_on, mut beside, mut deleted) = (false, false, false);
         while let Some(event) = xml.event()? {
@@ -235,6 +236,8 @@ impl<'a> Walk<'a> {
                 _ => xml.skip()?,
             }
         }
+        self.cells = self.cells.saturating_add(cell.across);
+        Limit::Cells.hold(self.cells)?;
         // A cell that goes on from above has no words of its own; what stands there all the same
         // is not seen in the document.
         if goes_on || beside || deleted {
