@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use nianbao::check::CATALOGUE;
+use nianbao::check::{CATALOGUE, SERIES};
 use nianbao::cli::{COMMANDS, GLOBAL};
 use nianbao::words::Language;
 
@@ -67,6 +67,8 @@ fn derived() -> BTreeSet<String> {
         keys.insert(format!("rule.{}", rule.code));
         keys.extend(rule.variants.iter().map(|variant| format!("finding.{}.{variant}", rule.code)));
     }
+    keys.extend(SERIES.iter().map(|series| format!("series.{}", series.name())));
+    keys.extend(["series", "of_year", "number", "bar", "change", "growth"].map(|head| format!("sheet.head_{head}")));
     for command in COMMANDS {
         keys.insert(format!("command.{}", command.name));
         keys.extend(command.operand.map(|operand| format!("value.{}", operand.name)));

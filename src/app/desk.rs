@@ -19,7 +19,7 @@ use crate::form::SectionId;
 use crate::layout::Paper;
 use crate::prose::Marks;
 use crate::report::{Part, Place, Report};
-use crate::session::{self, Keeper, Latest, Panicked, Selection, Session, Settings, settings};
+use crate::session::{self, Keeper, Latest, Panicked, Selection, Session, Settings, Years, settings};
 use crate::words::Language;
 
 /// The window without its frame: everything that stays from one frame to the next.
@@ -82,6 +82,8 @@ pub struct Work {
     pub insert_begins: bool,
     /// What the checks found.
     pub findings: Vec<Seen>,
+    /// The report beside last year's, where that is at hand.
+    pub years: Option<Years>,
     pub(super) upkeep: Upkeep,
     /// The pages.
     pub paper: Latest<Arc<Paper>>,
@@ -308,6 +310,7 @@ impl Work {
             insert: None,
             insert_begins: false,
             findings: Vec::new(),
+            years: None,
             upkeep: Upkeep::default(),
             paper: Latest::default(),
             composing: false,
@@ -352,7 +355,8 @@ impl Work {
 /// The scene of a work.
 pub fn scene<'a>(work: &'a Work, paper: &'a Paper, settings: &'a Settings, language: Language) -> Scene<'a> {
     let pasted = work.pasted.as_deref();
-    Scene { session: &work.session, findings: &work.findings, paper, language, settings, pasted }
+    let (findings, years) = (&work.findings, work.years.as_ref());
+    Scene { session: &work.session, findings, years, paper, language, settings, pasted }
 }
 
 /// Whether a command saves or leaves the report, so that all that was typed must be in it.

@@ -7,7 +7,7 @@ use crate::check::Finding;
 use crate::form::{CellKey, Form, Name, SectionId, UnitKind};
 use crate::layout::Paper;
 use crate::report::{Part, Place, Report};
-use crate::session::{self, Session, Settings};
+use crate::session::{self, Session, Settings, Years};
 use crate::words::Language;
 
 use super::command::Command;
@@ -19,6 +19,8 @@ pub struct Scene<'a> {
     pub session: &'a Session,
     /// What the checks found, with what was let stand.
     pub findings: &'a [Seen],
+    /// The report beside last year's, where that is at hand.
+    pub years: Option<&'a Years>,
     /// The pages.
     pub paper: &'a Paper,
     /// The language of the window.

@@ -49,13 +49,17 @@ impl Work {
         *checked = Some(now);
         let (report, form) = (self.session.report(), self.session.form());
         let last = self.session.last_year().map(std::convert::AsRef::as_ref);
-        let reviewed = session::contained(|| session::review::review(form, report, last, today));
-        let Ok(review) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
+        let reviewed = session::contained(|| {
+            let years = last.and_then(|last| session::years(form, report, last));
+            (session::review::review(form, report, last, today), years)
+        });
+        let Ok((review, years)) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
         let seen = |finding: crate::check::Finding| Seen {
             text: crate::words::finding(language, form, &finding),
             dismissed: finding.dismissed.clone(),
             finding,
         };
+        self.years = years;
         self.findings = review.findings.into_iter().map(seen).collect();
         self.upkeep.cost = clock().saturating_sub(began);
     }

@@ -15,7 +15,7 @@ pub use claims::{Claim, Forum, Says, Scope, Stage, What};
 pub use finding::{Argument, Axis, Comparison, Finding, Fix, Message, Severity, Step, Term};
 pub use passage::{Home, Passage};
 pub use rules::deadline::deadline;
-pub use series::{Pair, Series, main_series};
+pub use series::{Pair, SERIES, Series, main_series};
 pub use subject::Subject;
 
 /// Everything that the catalogue's rules find, by section; what belongs to no section comes

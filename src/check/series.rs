@@ -49,11 +49,11 @@ pub fn main_series(form: &Form, report: &Report, last_form: &Form, last: &Report
         };
         Pair { series: *series, now: number(form, report), before: number(last_form, last) }
     };
-    ALL.iter().map(of).filter(|pair| pair.now.is_some() || pair.before.is_some()).collect()
+    SERIES.iter().map(of).filter(|pair| pair.now.is_some() || pair.before.is_some()).collect()
 }
 
 /// The series in the order of the form.
-const ALL: &[Series] = &[
+pub const SERIES: &[Series] = &[
     Series::Cell(CellKey::new(row::NORMATIVE_DOCUMENTS, column::ISSUED)),
     Series::Cell(CellKey::new(row::NORMATIVE_DOCUMENTS, column::IN_FORCE)),
     Series::Cell(CellKey::new(row::LICENSING, column::DECISIONS)),
@@ -75,6 +75,20 @@ const ALL: &[Series] = &[
 ];
 
 impl Series {
+    /// The word that stands for it in the keys of sentences and in files.
+    pub fn name(self) -> String {
+        match self {
+            Series::Received => "received".to_owned(),
+            Series::CarriedIn => "carried_in".to_owned(),
+            Series::Outcome(name) => name.to_string(),
+            Series::Answered => "answered".to_owned(),
+            Series::CarriedOver => "carried_over".to_owned(),
+            Series::Reconsideration => "reconsideration".to_owned(),
+            Series::Litigation => "litigation".to_owned(),
+            Series::Cell(key) => format!("{}_{}", key.row, key.column),
+        }
+    }
+
     fn readings(self, form: &Form) -> Vec<Reading> {
         let disputes = |forum| What::Disputes { forum, result: None, concluded: false };
         let what = match self {

@@ -7,8 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::commands::{DISK, bad, forms, is_standard, path, text_of};
 use super::failure::{self, Failure};
+use super::findings::{self, Checked};
+use super::output;
 use super::parse::Call;
-use super::{findings, output};
 use crate::check::{CATALOGUE, Severity};
 use crate::form::Form;
 use crate::report::{Date, Report};
@@ -40,12 +41,14 @@ pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
         output::remark(&(language.say("check.other_year", &[("last", &last), ("year", &report.year)]) + "\n"));
     }
     let review = review::review(form, &report, previous.as_ref(), Some(today));
+    let years = previous.as_ref().and_then(|last| session::years(form, &report, last));
+    let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());
     if let Some(target) = call.value("output") {
-        return write(target, language, form, &report, &review, today).map(|()| status);
+        return write(target, language, &checked).map(|()| status);
     }
     let print = if as_json { findings::json } else { findings::text };
-    output::text(&print(language, form, &report, &review))?;
+    output::text(&print(language, &checked))?;
     Ok(status)
 }
 
@@ -77,22 +80,15 @@ fn previous(call: &Call) -> Result<Option<Report>, Failure> {
 }
 
 /// The check report as a file: PDF or text, by the extension.
-fn write(
-    target: &OsStr,
-    language: Language,
-    form: &Form,
-    report: &Report,
-    review: &Review,
-    today: Date,
-) -> Result<(), Failure> {
-    let (title, text) = words::check_report(language, form, report, review, Some(today));
+fn write(target: &OsStr, language: Language, checked: &Checked<'_>) -> Result<(), Failure> {
+    let Checked { form, report, review, years, today } = *checked;
+    let sheet = words::check_report(language, form, report, review, years, Some(today));
     let place = path(target);
     let extension = place.extension().map(|one| one.to_ascii_lowercase());
     let bytes = match extension.as_deref().and_then(OsStr::to_str) {
-        Some("pdf") => session::print_sheet(form, report, title, text)
-            .map_err(|error| Failure::Export { path: place.clone(), error })?,
-        Some("txt") => format!("{title}\n\n{}\n", text.text()).into_bytes(),
-        _ if is_standard(target) => return output::text(&format!("{title}\n\n{}\n", text.text())),
+        Some("pdf") => sheet.pdf(form, report).map_err(|error| Failure::Export { path: place.clone(), error })?,
+        Some("txt") => sheet.plain().into_bytes(),
+        _ if is_standard(target) => return output::text(&sheet.plain()),
         _ => return Err(Failure::SheetKind { path: place }),
     };
     Ok(store::write_file(DISK, &place, &bytes)?)
@@ -120,7 +116,8 @@ fn folder(call: &Call, language: Language, drafts: &[PathBuf], today: Date, as_j
                 let [errors, warnings, infos] =
                     [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of).to_string());
                 rows.push([errors, warnings, infos, name.clone(), format!("{} {}", report.unit.name, report.year)]);
-                let mut value = findings::value(language, form, &report, &review);
+                let checked = Checked { form, report: &report, review: &review, years: None, today };
+                let mut value = findings::value(language, &checked);
                 if let Some(fields) = value.as_object_mut() {
                     fields.insert("file".to_owned(), name.into());
                 }

@@ -1,27 +1,34 @@
 //! Findings for a reader and for a program.
 //!
-//! The JSON is a promise: an object with `unit`, `year`, `edition`, `ready`, `counts` (by
-//! severity) and `findings`. A finding has `rule`, `severity` (`error`, `warning`, `info`),
-//! `section` (its id or `null`), `places`, `left`, `right`, `difference` (a whole number as a
-//! number, a fraction as a string, `null` where nothing is compared), `message` and `dismissed`
-//! (the unit's reason to let it stand, or `null`; such findings count neither in `counts` nor for
-//! `ready`). For a folder it is an array of such objects, each with its `file`; a file that cannot
-//! be read has `file` and `failure`. Fields may be added, none is renamed or removed. A place is
-//! `"title"`, `{"cell": "row.column"}`, `{"prose": ["overview", {"paragraph", "start", "end"}]}`
-//! and so on, as [`crate::report::Place`] has it.
+//! The JSON is a promise, told to its readers in `assets/check-json.md`: fields may be added, none
+//! is renamed or removed.
 
 use serde_json::{Value, json};
 
-use crate::check::{Comparison, Finding, Severity};
+use crate::check::{Comparison, Finding, Pair, Severity, deadline};
 use crate::form::Form;
-use crate::report::Report;
+use crate::report::{Date, Report};
 use crate::session::review::Review;
+use crate::session::{Alike, Same, Years};
 use crate::words::{self, Language};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
-/// The findings as text: how many, then by section.
-pub(super) fn text(language: Language, form: &Form, report: &Report, review: &Review) -> String {
+/// A report with what its check found.
+#[derive(Clone, Copy)]
+pub(super) struct Checked<'a> {
+    pub form: &'a Form,
+    pub report: &'a Report,
+    pub review: &'a Review,
+    /// Beside last year's report, where it was at hand.
+    pub years: Option<&'a Years>,
+    /// The day of the check.
+    pub today: Date,
+}
+
+/// The findings as text: how many, the last day to publish, then by section.
+pub(super) fn text(language: Language, checked: &Checked<'_>) -> String {
+    let Checked { form, report, review, today, .. } = *checked;
     let counts = SEVERITIES.map(|severity| review.count(severity));
     let [errors, warnings, infos] = counts;
     let mut page = language.say(
@@ -33,7 +40,9 @@ pub(super) fn text(language: Language, form: &Form, report: &Report, review: &Re
             ("warnings", &warnings),
             ("infos", &infos),
         ],
-    ) + "\n";
+    ) + "\n"
+        + &words::term(language, form, report, Some(today))
+        + "\n";
     let mut last = None;
     for finding in &review.findings {
         if last != Some(finding.section) {
@@ -51,12 +60,14 @@ pub(super) fn text(language: Language, form: &Form, report: &Report, review: &Re
 }
 
 /// The findings as JSON, two spaces deep, with a final end of line.
-pub(super) fn json(language: Language, form: &Form, report: &Report, review: &Review) -> String {
-    format!("{:#}\n", value(language, form, report, review))
+pub(super) fn json(language: Language, checked: &Checked<'_>) -> String {
+    format!("{:#}\n", value(language, checked))
 }
 
 /// The findings as a JSON value.
-pub(super) fn value(language: Language, form: &Form, report: &Report, review: &Review) -> Value {
+pub(super) fn value(language: Language, checked: &Checked<'_>) -> Value {
+    let Checked { form, report, review, years, today } = *checked;
+    let last_day = deadline(form, report);
     let counts: serde_json::Map<_, _> =
         SEVERITIES.iter().map(|severity| (severity.word().to_owned(), Value::from(review.count(*severity)))).collect();
     let findings: Vec<_> = review.findings.iter().map(|finding| object(language, form, finding)).collect();
@@ -66,7 +77,12 @@ pub(super) fn value(language: Language, form: &Form, report: &Report, review: &R
         "edition": report.form,
         "ready": review.is_ready(),
         "counts": counts,
+        "deadline": last_day.map(|day| day.to_string()),
+        "days_left": last_day.map(|day| today.days_until(day)),
         "findings": findings,
+        "compared_with": years.map(|years| years.before),
+        "series": years.map(|years| years.pairs.iter().map(pair).collect::<Vec<_>>()),
+        "alike": years.map(|years| years.alike.iter().map(alike).collect::<Vec<_>>()),
     })
 }
 
@@ -81,8 +97,26 @@ fn object(language: Language, form: &Form, finding: &Finding) -> Value {
         "right": part(|one| one.right),
         "difference": part(|one| one.difference),
         "message": words::finding(language, form, finding),
+        "fixable": finding.fix.is_some(),
         "dismissed": finding.dismissed,
     })
+}
+
+fn pair(pair: &Pair) -> Value {
+    let number = |value: Option<rust_decimal::Decimal>| value.map(number);
+    json!({
+        "series": pair.series.name(),
+        "now": number(pair.now),
+        "before": number(pair.before),
+        "change": number(pair.change()),
+        "growth": number(pair.growth()),
+    })
+}
+
+fn alike(alike: &Alike) -> Value {
+    let same = |same: &Same| json!({ "now": same.now, "before": same.before });
+    let passages: Vec<_> = alike.passages.iter().map(same).collect();
+    json!({ "section": alike.section, "percent": alike.percent, "passages": passages })
 }
 
 fn number(value: rust_decimal::Decimal) -> Value {

@@ -7,7 +7,6 @@ use crate::form::Form;
 use crate::layout::{self, FontError, Fonts, Paper, Style};
 use crate::ofd::{self, OfdError};
 use crate::pdf::{self, PdfError};
-use crate::prose::Prose;
 use crate::report::Report;
 
 /// A kind of file that a report can become.
@@ -150,14 +149,4 @@ pub fn pages(form: &Form, report: &Report, review_mark: bool) -> Result<Paper, E
 /// The PDF of pages.
 pub fn print(paper: &Paper) -> Result<Vec<u8>, ExportError> {
     Ok(pdf::write(paper, Fonts::bundled()?)?)
-}
-
-/// A sheet about `report`, such as what its check found: a title and text on pages of the same
-/// style, as PDF.
-pub fn print_sheet(form: &Form, report: &Report, title: String, text: Prose) -> Result<Vec<u8>, ExportError> {
-    let bare = Form { sections: Vec::new(), tables: Vec::new(), identities: Vec::new(), ..form.clone() };
-    let mut sheet = Report::new(report.unit.name.clone(), report.unit.kind, report.year);
-    sheet.title = Some(title);
-    sheet.preface = text;
-    print(&pages(&bare, &sheet, false)?)
 }

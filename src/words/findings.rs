@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{Language, labels};
-use crate::check::{Argument, Axis, Basis, Finding, Severity, Term};
+use crate::check::{Argument, Axis, Basis, Finding, Series, Severity, Term};
 use crate::form::{CellKey, Form, RuleCode};
 
 /// The sentence of a finding.
@@ -105,6 +105,11 @@ fn terms(form: &Form, terms: &[Term]) -> String {
         text += &format!("{sign}{} {}", labels::full(form, term.cell), term.value.abs().normalize());
     }
     text
+}
+
+/// What a series of the comparison of two years counts.
+pub fn series(language: Language, series: Series) -> String {
+    language.word(&format!("series.{}", series.name()))
 }
 
 /// What a rule is about, in one line.

@@ -11,9 +11,9 @@ mod versions;
 
 use std::fmt::Display;
 
-pub use check_report::{check_report, rule_line};
+pub use check_report::{change, check_report, growth, rule_line, term};
 pub use errors::{form_error, store_error};
-pub use findings::{basis, finding, rule, severity};
+pub use findings::{basis, finding, rule, series, severity};
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use refusals::read_error;
 pub use remarks::{RemarkGroup, remark};

@@ -40,6 +40,7 @@ impl State {
                     self.line(ui, scene, number, seen, wishes);
                 }
                 dismissed(ui, scene, wishes);
+                super::years::ui(ui, scene, wishes);
             });
             ui.add_space(space::AIR);
         });

@@ -11,3 +11,4 @@ pub mod settings;
 pub mod start;
 pub mod toolbar;
 pub mod versions;
+pub mod years;

@@ -65,10 +65,8 @@ fn has_label(table: &Table, label: &str) -> bool {
 /// A paragraph that is, or looks like, a heading of the first rank.
 fn heading(rule: &Rule, subject: &Subject<'_>, passage: &Passage) -> Option<Finding> {
     let characters = passage.characters();
-    if characters.is_empty() || characters.len() > HEADING || characters.iter().any(|one| matches!(one, '。' | '；'))
-    {
-        return None;
-    }
+    let length = if is_heading(characters) { characters.len() } else { run_in(passage)? };
+    let characters = characters.get(..length)?;
     let bare = without_number(characters);
     let is_title = |section: &&crate::form::Section| without_number(&fold(&section.title)) == bare;
     let repeated = subject.form.sections.iter().find(is_title);
@@ -81,6 +79,21 @@ fn heading(rule: &Rule, subject: &Subject<'_>, passage: &Passage) -> Option<Find
     let whole = 0..characters.len();
     let finding = rule.finding(variant, passage.section(), vec![passage.place(whole.clone())]);
     Some(finding.with("words", Argument::Words(passage.text(whole))))
+}
+
+fn is_heading(characters: &[char]) -> bool {
+    let sentence = characters.iter().any(|one| matches!(one, '。' | '；'));
+    !characters.is_empty() && characters.len() <= HEADING && !sentence
+}
+
+/// The length of a numbered heading that text goes on after on the same line, parted by a space:
+/// 四、工作保障 全年召开…
+fn run_in(passage: &Passage) -> Option<usize> {
+    let characters = passage.characters();
+    let number = characters.len() - without_number(characters).len();
+    let apart = (number + 2..characters.len().min(HEADING)).find(|at| number > 0 && passage.is_apart(*at))?;
+    let plain = characters.get(number..apart)?.iter().all(|one| one.is_alphabetic() || *one == '、');
+    plain.then_some(apart)
 }
 
 /// What follows a number of the first rank, such as 一、.
