@@ -78,17 +78,19 @@ pub fn term(language: Language, form: &Form, report: &Report, today: Option<Date
     }
 }
 
-/// The change of a main number in words: +74, −3, or a dash where a year has none.
+/// The change of a main number: +74, -3, 0, or a dash where a year has none. The sign is the one
+/// that every font has.
 pub fn change(pair: &Pair) -> String {
-    pair.change().map_or_else(dash, |change| match change.is_sign_negative() && !change.is_zero() {
-        true => format!("−{}", change.abs().normalize()),
-        false => format!("+{}", change.normalize()),
-    })
+    let signed = |change: rust_decimal::Decimal| match change.is_sign_positive() && !change.is_zero() {
+        true => format!("+{}", change.normalize()),
+        false => change.normalize().to_string(),
+    };
+    pair.change().map_or_else(dash, signed)
 }
 
-/// The growth in per cent, or a dash.
+/// The growth in per cent, or a dash where last year there was nothing.
 pub fn growth(pair: &Pair) -> String {
-    pair.growth().map_or_else(dash, |growth| format!("{}%", growth.normalize()).replace('-', "−"))
+    pair.growth().map_or_else(dash, |growth| format!("{}%", growth.normalize()))
 }
 
 fn dash() -> String {
@@ -96,7 +98,8 @@ fn dash() -> String {
 }
 
 fn line(language: Language, form: &Form, one: &Finding) -> String {
-    format!("{} {} {}", severity(language, one.severity), one.rule, finding(language, form, one))
+    let (severity, finding) = (severity(language, one.severity), finding(language, form, one));
+    language.say("sheet.line", &[("severity", &severity), ("rule", &one.rule), ("finding", &finding)])
 }
 
 fn section(language: Language, form: &Form, one: &Finding) -> String {

@@ -99,7 +99,7 @@ fn terms(form: &Form, terms: &[Term]) -> String {
     for term in kept {
         let sign = match (text.is_empty(), term.value.is_sign_negative()) {
             (true, _) => "",
-            (_, true) => " − ",
+            (_, true) => " - ",
             _ => " + ",
         };
         text += &format!("{sign}{} {}", labels::full(form, term.cell), term.value.abs().normalize());

@@ -134,6 +134,8 @@ impl Reader<'_> {
             return;
         }
         let gap = self.passage.text(before.max(numeral.digits.start.saturating_sub(GAP))..numeral.digits.start);
+        // A word of the sentence before says nothing of this number.
+        let gap = gap.rsplit('。').next().unwrap_or_default();
         if ["增", "减", "比", "较", "升", "降", "均", "上年", "去年"].iter().any(|word| gap.contains(word)) {
             return;
         }
@@ -206,14 +208,16 @@ impl Reader<'_> {
 
 impl Open {
     /// Whether the items cannot be right: more than the total, or fewer where nothing may be left
-    /// out. Many items that fall short by little are taken for a slip, too.
+    /// out. Items that fall short by little, the
+    /// fewer the less, are taken for a slip, too.
     fn is_wrong(&self, and_so_on: bool) -> bool {
         if self.items.len() < 2 || self.sum == self.total {
             return false;
         }
         let short = self.total - self.sum;
         let near = short.checked_mul(Decimal::from(20)).is_some_and(|many| many <= self.total);
-        let slip = self.items.len() >= 3 && near;
+        let close = short.checked_mul(Decimal::from(200)).is_some_and(|many| many <= self.total);
+        let slip = if self.items.len() >= 3 { near } else { close };
         self.sum > self.total || !and_so_on && (self.complete || slip)
     }
 }

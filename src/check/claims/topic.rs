@@ -40,7 +40,8 @@ pub(super) fn of(
     memory: &mut Memory,
 ) -> Vec<What> {
     let core: Vec<Word> = left.iter().copied().filter(|word| is_core(word.sense)).collect();
-    if left.iter().any(|word| matches!(word.sense, Sense::PartOfYear | Sense::OtherYear | Sense::Part)) {
+    let other_time = left.iter().any(|word| matches!(word.sense, Sense::PartOfYear | Sense::OtherYear));
+    if other_time || is_of_some(context, left, numeral) {
         return Vec::new();
     }
     let Some(nearest) = telling(&core) else {
@@ -89,6 +90,15 @@ pub(super) fn of(
     }
     let near = !matches!(what, Some(What::Outcomes(_) | What::Applicants(_))) || context.about_requests;
     what.filter(|_| near).into_iter().collect()
+}
+
+/// Whether only those are counted that came one way, such as by post. Several ways that are summed
+/// up are all of them: 通过邮寄、网络提交的各类申请共计81件.
+fn is_of_some(context: &Context<'_>, left: &[Word], numeral: &Numeral) -> bool {
+    let ways: Vec<&Word> = left.iter().filter(|word| word.sense == Sense::Part).collect();
+    let Some(last) = ways.last() else { return false };
+    let after = context.passage.text(last.end..numeral.digits.start);
+    ways.len() < 2 || !["各类", "共计", "总计", "合计"].iter().any(|word| after.contains(word))
 }
 
 /// The word next to the number that tells what it counts: 上年结转 in 上年结转政府信息公开申请2件, since
