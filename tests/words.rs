@@ -8,6 +8,7 @@ use std::path::Path;
 
 use nianbao::check::{CATALOGUE, SERIES};
 use nianbao::cli::{COMMANDS, GLOBAL};
+use nianbao::layout::{FaceId, Fonts};
 use nianbao::words::Language;
 
 fn file(language: Language) -> BTreeMap<String, String> {
@@ -39,6 +40,19 @@ fn both_languages_say_the_same() {
     for (key, sentence) in &chinese {
         assert_eq!(names(sentence), names(&english[key]), "{key}");
         assert_ne!(Language::English.word(key), *key, "{key} is not compiled in");
+    }
+}
+
+/// What the check report says is printed: no font may lack a character of it.
+#[test]
+fn what_is_printed_can_be_printed() {
+    let fonts = Fonts::bundled().unwrap();
+    for (key, sentence) in Language::ALL.into_iter().flat_map(file) {
+        let printed = ["finding", "rule", "basis", "severity", "sheet", "series", "label"];
+        if printed.contains(&key.split('.').next().unwrap()) {
+            let lost: String = sentence.chars().filter(|one| fonts.find(FaceId::Song, *one).is_none()).collect();
+            assert!(lost.is_empty(), "{key}: {lost}");
+        }
     }
 }
 
