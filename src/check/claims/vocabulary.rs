@@ -1,6 +1,8 @@
 //! The words by which prose speaks of the form's numbers. Knows no sentence.
 
-use crate::check::passage::Passage;
+use std::sync::OnceLock;
+
+use crate::check::passage::{Passage, fold};
 use crate::form::Name;
 use crate::form::glossary::{column, group, row};
 
@@ -293,8 +295,14 @@ pub struct Word {
 /// Every word of the vocabulary that stands in `passage`, from left to right, none inside another.
 pub fn words(passage: &Passage) -> Vec<Word> {
     let mut found = Vec::new();
-    for (words, sense) in WORDS {
-        found.extend(passage.find(words).into_iter().map(|at| Word { start: at.start, end: at.end, sense: *sense }));
+    let characters = passage.characters();
+    for (start, first) in characters.iter().enumerate() {
+        for (spelling, sense) in beginning_with(*first) {
+            let end = start + spelling.len();
+            if characters.get(start..end) == Some(spelling.as_slice()) {
+                found.push(Word { start, end, sense: *sense });
+            }
+        }
     }
     // The longest of those that begin together first; then whatever begins inside another goes.
     found.sort_by_key(|word| (word.start, std::cmp::Reverse(word.end)));
@@ -314,6 +322,26 @@ pub fn words(passage: &Passage) -> Vec<Word> {
     }
     kept.retain(|word| word.sense != Nothing);
     kept
+}
+
+/// How many buckets the first characters of the vocabulary are parted into; a power of two.
+const BUCKETS: usize = 512;
+
+/// The words of the vocabulary that may begin with `first`. One walk through a passage then finds
+/// all of them, however many words there are.
+fn beginning_with(first: char) -> &'static [(Vec<char>, Sense)] {
+    static INDEX: OnceLock<Vec<Vec<(Vec<char>, Sense)>>> = OnceLock::new();
+    let bucket = |one: char| usize::try_from(u32::from(one)).unwrap_or_default() % BUCKETS;
+    let index = INDEX.get_or_init(|| {
+        let mut index = vec![Vec::new(); BUCKETS];
+        for (words, sense) in WORDS {
+            let spelling = fold(words);
+            let place = spelling.first().and_then(|first| index.get_mut(bucket(*first)));
+            place.into_iter().for_each(|words: &mut Vec<_>| words.push((spelling.clone(), *sense)));
+        }
+        index
+    });
+    index.get(bucket(first)).map(Vec::as_slice).unwrap_or_default()
 }
 
 impl Sense {
