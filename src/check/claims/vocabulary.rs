@@ -324,13 +324,16 @@ pub fn words(passage: &Passage) -> Vec<Word> {
     kept
 }
 
+/// A word of the vocabulary by its characters.
+type Spelt = (Vec<char>, Sense);
+
 /// How many buckets the first characters of the vocabulary are parted into; a power of two.
 const BUCKETS: usize = 512;
 
 /// The words of the vocabulary that may begin with `first`. One walk through a passage then finds
 /// all of them, however many words there are.
-fn beginning_with(first: char) -> &'static [(Vec<char>, Sense)] {
-    static INDEX: OnceLock<Vec<Vec<(Vec<char>, Sense)>>> = OnceLock::new();
+fn beginning_with(first: char) -> &'static [Spelt] {
+    static INDEX: OnceLock<Vec<Vec<Spelt>>> = OnceLock::new();
     let bucket = |one: char| usize::try_from(u32::from(one)).unwrap_or_default() % BUCKETS;
     let index = INDEX.get_or_init(|| {
         let mut index = vec![Vec::new(); BUCKETS];
