@@ -73,6 +73,7 @@ struct Case {
 #[test]
 fn every_case_finds_what_it_says() {
     let mut breaking = std::collections::BTreeSet::new();
+    let mut kept = std::collections::BTreeSet::new();
     let mut wrong = Vec::new();
     for entry in sorted(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules")) {
         let file: File = toml::from_str(&std::fs::read_to_string(&entry).unwrap())
@@ -95,6 +96,11 @@ fn every_case_finds_what_it_says() {
             for words in case.says.iter().filter(|words| !said.concat().contains(*words)) {
                 wrong.push(format!("{}: “{words}” is not in {said:#?}", case.name));
             }
+            if let Some((rules, _)) = case.name.split_once(" kept") {
+                kept.extend(rules.split(", ").map(str::to_owned));
+                let broken = rules.split(", ").filter(|rule| codes.iter().any(|code| code.starts_with(rule)));
+                wrong.extend(broken.map(|rule| format!("{}: {rule} is not kept", case.name)));
+            }
             let mended = mended(&report, &findings);
             for words in case.fixed.iter().filter(|words| !mended.contains(*words)) {
                 wrong.push(format!("{}: “{words}” is not in {mended}", case.name));
@@ -111,6 +117,9 @@ fn every_case_finds_what_it_says() {
     for rule in CATALOGUE {
         for variant in rule.variants.iter().filter(|variant| !breaking.contains(&format!("{}.{variant}", rule.code))) {
             wrong.push(format!("no case breaks {} {variant}", rule.code));
+        }
+        if !kept.contains(&rule.code.to_string()) {
+            wrong.push(format!("no case keeps {}", rule.code));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -177,6 +177,23 @@ impl Command {
         MENUS.iter().flat_map(|menu| menu.entries.iter().flatten().copied())
     }
 
+    /// Whether it saves or leaves the report, so that all that was typed must be in it.
+    pub const fn takes_all(self) -> bool {
+        matches!(
+            self,
+            C::New
+                | C::Open
+                | C::FromLastYear
+                | C::PastePublished
+                | C::Save
+                | C::SaveAs
+                | C::ExportPdf
+                | C::Print
+                | C::CloseReport
+                | C::Quit
+        )
+    }
+
     /// Its name in the locale files: the text stands under `action.NAME`, the tooltip under
     /// `action.NAME_tip`.
     pub const fn name(self) -> &'static str {

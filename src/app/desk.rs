@@ -213,7 +213,7 @@ impl Desk {
         }
         // What stands in a field that is being left comes before whatever saves or leaves.
         let (last, first): (Vec<_>, Vec<_>) =
-            wishes.into_iter().partition(|wish| matches!(wish, Wish::Command(command) if takes_all(*command)));
+            wishes.into_iter().partition(|wish| matches!(wish, Wish::Command(command) if command.takes_all()));
         let revision = |desk: &Desk| desk.work.as_ref().map(|work| work.session.revision());
         let before = revision(self);
         for wish in first {
@@ -357,23 +357,6 @@ pub fn scene<'a>(work: &'a Work, paper: &'a Paper, settings: &'a Settings, langu
     let pasted = work.pasted.as_deref();
     let (findings, years) = (&work.findings, work.years.as_ref());
     Scene { session: &work.session, findings, years, paper, language, settings, pasted }
-}
-
-/// Whether a command saves or leaves the report, so that all that was typed must be in it.
-pub const fn takes_all(command: Command) -> bool {
-    matches!(
-        command,
-        Command::New
-            | Command::Open
-            | Command::FromLastYear
-            | Command::PastePublished
-            | Command::Save
-            | Command::SaveAs
-            | Command::ExportPdf
-            | Command::Print
-            | Command::CloseReport
-            | Command::Quit
-    )
 }
 
 /// Whether a command makes sense without a report.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::{Command, MENUS};
-use super::desk::{Desk, Work, needs_report, scene, takes_all};
+use super::desk::{Desk, Work, needs_report, scene};
 use super::scene::{Scene, Tab, Wish};
 use super::text::Editor;
 use super::theme::{self, size, space};
@@ -66,7 +66,7 @@ impl Desk {
             };
             wishes.extend(tabs.into_iter().zip(DIGITS).filter_map(chosen));
         }
-        if wishes.iter().any(|wish| matches!(wish, Wish::Command(command) if takes_all(*command))) {
+        if wishes.iter().any(|wish| matches!(wish, Wish::Command(command) if command.takes_all())) {
             // Fields hand over what they have when they are left; texts have done so already.
             let texts = Part::ALL.map(Editor::id);
             ui.memory_mut(|memory| {
