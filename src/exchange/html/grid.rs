@@ -1,19 +1,25 @@
 //! An official table as a table of a page: the one grid of the form, each number with the labels
 //! that lead to it, so that a screen reader can say them.
 
+use std::collections::BTreeSet;
+
 use super::write::escaped;
 use crate::form::{Align, Cell, CellKey, Content, Form, Table};
 use crate::report::Report;
 
 /// The table with its footnotes. `label` is the element that names it.
 pub(super) fn write(form: &Form, report: &Report, table: &Table, label: &str) -> String {
-    Grid { form, report, table }.write(label)
+    let numbers = table.fields.iter().filter_map(|field| table.cells.get(field.cell));
+    let row_heads = numbers.flat_map(|cell| table.heads(cell).row).collect();
+    Grid { form, report, table, row_heads }.write(label)
 }
 
 struct Grid<'a> {
     form: &'a Form,
     report: &'a Report,
     table: &'a Table,
+    /// The labels that head a row, as places in the table's cells.
+    row_heads: BTreeSet<usize>,
 }
 
 impl Grid<'_> {
@@ -102,11 +108,9 @@ impl Grid<'_> {
 
     /// Which way a label leads.
     fn scope(&self, index: usize, cell: &Cell) -> &'static str {
-        let heads_rows = self.table.fields.iter().filter_map(|field| self.table.cells.get(field.cell));
-        let heads_rows = heads_rows.map(|cell| self.table.heads(cell)).any(|heads| heads.row.contains(&index));
         match () {
             () if self.is_band(cell) => "rowgroup",
-            () if heads_rows => "row",
+            () if self.row_heads.contains(&index) => "row",
             () => "col",
         }
     }

@@ -91,8 +91,9 @@ impl Grid<'_> {
         let below = TOP + u32::try_from(self.table.row_count()).unwrap_or(0);
         let below = self.identities(sheet, below)?;
         self.notes(sheet, below, last)?;
-        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
-        if self.table.column_count() > 4 {
+        // Each table on one sheet of A4; the wide and low one lies.
+        sheet.set_paper_size(9).set_print_fit_to_pages(1, 1).set_print_center_horizontally(true);
+        if self.table.column_count() > self.table.row_count() {
             sheet.set_landscape();
         }
         if self.table.header_rows > 0 {
@@ -311,6 +312,7 @@ fn flat<'a>(
         }
     }
     sheet.set_freeze_panes(1, 0)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     sheet.autofilter(0, 0, row.saturating_sub(1), 7)?;
     Ok(())
 }
