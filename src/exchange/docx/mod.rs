@@ -19,6 +19,7 @@ mod paper;
 mod paragraphs;
 mod piece;
 mod reading;
+mod runs;
 mod settle;
 mod styles;
 mod walk;
