@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Builds 公开年报.app on a Mac, into dist/. NOT TRIED: no Mac was at hand. What could be tried on
-# Linux was: the code passes `cargo check` for aarch64-apple-darwin, Info.plist is well-formed, the
-# icons come out.
+# Builds 公开年报.app on a Mac, into dist/. NOT TRIED: no Mac was at hand. On Linux only the form of
+# Info.plist and the pictures could be looked at.
 #
 #   packaging/macos/bundle.sh
 #

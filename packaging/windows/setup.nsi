@@ -519,5 +519,6 @@ Section un.Install
   SetShellVarContext current
   Delete "$APPDATA\nianbao.json"
   Delete "$APPDATA\nianbao.log"
+  Delete "$APPDATA\nianbao.glow"
   DetailPrint "$(UNINSTALLED_TEXT)"
 SectionEnd
