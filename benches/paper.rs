@@ -1,6 +1,7 @@
-//! How long a report's way to paper takes, station by station: the sample, and a report of about
-//! a hundred pages. `cargo bench --bench paper`.
-#![allow(missing_docs, clippy::unwrap_used)]
+//! How long a report's way to paper takes, station by station: the sample, a report of eight pages
+//! and one of about a hundred. `cargo bench --bench paper`; whole processes beside those of typst
+//! and LibreOffice: `tests/bench/compare`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use divan::{Bencher, black_box};
 use nianbao::check::{Subject, check};
@@ -8,10 +9,11 @@ use nianbao::exchange::{published, text};
 use nianbao::form::{Form, SectionId};
 use nianbao::layout::{Fonts, Paper, Style, lay_out};
 use nianbao::pdf;
+use nianbao::prose::Paragraph;
 use nianbao::report::Report;
 use nianbao::store;
 
-const KINDS: [&str; 2] = ["sample", "hundred pages"];
+const KINDS: [&str; 3] = ["sample", "eight pages", "hundred pages"];
 
 fn main() {
     divan::main();
@@ -19,10 +21,13 @@ fn main() {
 
 fn report(kind: &str) -> Report {
     let mut report = store::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
-    if kind == "hundred pages" {
-        let prose = report.prose_mut(SectionId::Overview);
-        prose.paragraphs = std::iter::repeat_n(prose.paragraphs.clone(), 66).flatten().collect();
-    }
+    let times = match kind {
+        "eight pages" => 3,
+        "hundred pages" => 66,
+        _ => 1,
+    };
+    let prose = report.prose_mut(SectionId::Overview);
+    prose.paragraphs = std::iter::repeat_n(prose.paragraphs.clone(), times).flatten().collect();
     report
 }
 
@@ -51,6 +56,22 @@ fn checks(bencher: Bencher<'_, '_>, kind: &str) {
 fn layout(bencher: Bencher<'_, '_>, kind: &str) {
     let report = report(kind);
     bencher.bench(|| paper(black_box(&report)));
+}
+
+/// What a keystroke costs the preview: one character more in the middle of the text, everything
+/// laid out again.
+#[divan::bench(args = KINDS)]
+fn layout_after_an_edit(bencher: Bencher<'_, '_>, kind: &str) {
+    let mut report = report(kind);
+    let prose = report.prose_mut(SectionId::Overview);
+    let middle = prose.paragraphs.len() / 2;
+    bencher.bench_local(|| {
+        let prose = report.prose_mut(SectionId::Overview);
+        let text = prose.paragraphs[middle].text();
+        let text = if text.ends_with('字') { text.trim_end_matches('字').to_owned() } else { text + "字" };
+        prose.paragraphs[middle] = Paragraph::new(prose.paragraphs[middle].level, text);
+        paper(black_box(&report))
+    });
 }
 
 #[divan::bench(args = KINDS)]

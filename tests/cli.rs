@@ -294,6 +294,75 @@ fn pdf_is_written() {
     assert!(read("一 号.pdf").starts_with(b"%PDF-") && read("一 号.pdf") == read("b.PDF"));
 }
 
+/// What a PDF says, page by page.
+fn pages(path: &Path) -> Vec<String> {
+    let document = lopdf::Document::load(path).unwrap();
+    let text = |(number, _): (&u32, &lopdf::ObjectId)| document.extract_text(&[*number]).unwrap();
+    document.get_pages().iter().map(text).collect()
+}
+
+#[test]
+fn paper_has_its_mark_its_sheet_and_its_archive_standard() {
+    let here = folder("paper");
+    complete(&here);
+    let plain = ["export", DRAFT, "-o", "plain.pdf"];
+    assert_eq!(run(&here, &plain).status, 0);
+    let marked = [
+        "export",
+        DRAFT,
+        "--review-mark",
+        "--approval-sheet",
+        "--archive",
+        "1b",
+        "--preface",
+        "basis,period",
+        "--contact",
+    ];
+    let marked: Vec<&str> = marked.into_iter().chain(["电话：0000-1234567", "-o", "marked.pdf"]).collect();
+    let done = run(&here, &marked);
+    assert!(done.status == 0 && done.err.is_empty(), "{}", done.err);
+    let [before, after] = ["plain.pdf", "marked.pdf"].map(|name| pages(&here.join(name)));
+    assert_eq!(after.len(), before.len() + 1);
+    assert!(after[0].contains("签发") && !before[0].contains("签发"));
+    let first: String = after[1].split_whitespace().collect();
+    for words in
+        ["送审稿", "编制。", "2024年1月1日起至2024年12月31日止。", "请与青禾县水务局联系（电话：0000-1234567）。"]
+    {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    assert!(std::fs::read(here.join("marked.pdf")).unwrap().starts_with(b"%PDF-1.4"));
+    // The draft itself is as it was.
+    assert!(!std::fs::read_to_string(here.join(DRAFT)).unwrap().contains("编制"));
+}
+
+#[test]
+fn a_new_draft_has_the_preface_asked_for() {
+    let here = folder("preface");
+    let arguments: Vec<&str> = NEW.into_iter().chain(["--preface", "period，basis"]).collect();
+    assert_eq!(run(&here, &arguments).status, 0);
+    let draft = std::fs::read_to_string(here.join(DRAFT)).unwrap();
+    assert!(
+        draft.contains("国办公开办函〔2021〕30号") && draft.contains("统计期限") && !draft.contains("联系"),
+        "{draft}"
+    );
+}
+
+/// Where a font is not to be had, the program's own stands for it and a line says so.
+#[test]
+fn fonts_are_the_programs_or_the_computers() {
+    let here = folder("fonts");
+    complete(&here);
+    let done = run(&here, &["export", DRAFT, "--fonts", "computer", "-o", "a.pdf"]);
+    assert_eq!(done.status, 0, "{}", done.err);
+    assert!(done.err.lines().all(|line| line.ends_with("改用程序自带的。")), "{}", done.err);
+    for wrong in [["--fonts", "fancy"], ["--archive", "3u"], ["--preface", "greeting"]] {
+        let arguments: Vec<&str> = ["export", DRAFT, "-o", "b.pdf"].into_iter().chain(wrong).collect();
+        let done = run(&here, &arguments);
+        assert!(done.status == 2 && done.err.lines().count() == 1 && done.err.contains(wrong[1]), "{}", done.err);
+    }
+    assert!(!here.join("b.pdf").exists());
+}
+
 #[test]
 fn info_tells_what_a_draft_holds() {
     let here = folder("info");

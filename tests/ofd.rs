@@ -16,7 +16,7 @@ use nianbao::report::Report;
 use nianbao::session;
 
 fn paper(report: &Report) -> Paper {
-    session::pages(Form::of(report.form).unwrap(), report, false).unwrap()
+    session::pages(Form::of(report.form).unwrap(), report, &session::Printing::plain().unwrap())
 }
 
 fn sample() -> Report {

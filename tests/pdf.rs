@@ -7,8 +7,12 @@ mod outside;
 #[path = "pdf/paper.rs"]
 mod paper;
 mod random;
+#[path = "pdf/rare.rs"]
+mod rare;
 #[path = "pdf/read.rs"]
 mod read;
+#[path = "pdf/real.rs"]
+mod real;
 
 use std::fmt::Write as _;
 

@@ -98,6 +98,8 @@ fn derived() -> BTreeSet<String> {
     }
     keys.extend((1..=6).map(|section| format!("tab.section_{section}")));
     keys.extend(["auto", "glow", "soft"].map(|renderer| format!("settings.{renderer}")));
+    keys.extend(nianbao::session::FontChoice::ALL.map(|choice| format!("settings.{}", choice.word())));
+    keys.extend(nianbao::layout::FaceId::OFFICIAL.map(|face| format!("font.{}", face.word())));
     let form = nianbao::form::Form::of(nianbao::form::Edition::Cn2021).unwrap();
     let rows = form.fields().map(|field| field.key.row.to_string()).filter(|row| row != "total");
     keys.extend(rows.map(|row| format!("meaning.{row}")));

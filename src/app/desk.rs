@@ -228,6 +228,7 @@ impl Desk {
             // Drawn again before anything is shown: the preview follows within the same frame.
             context.request_discard("the report is another");
         }
+        super::theme::show_fonts(context, self.settings.fonts);
     }
 
     /// The part of the report and its editor in which the caret is.

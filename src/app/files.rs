@@ -172,7 +172,11 @@ impl Desk {
         let work = self.work.as_mut()?;
         work.lay_out(&self.settings);
         let paper = work.paper.value().cloned().unwrap_or_default();
-        let printed = session::contained(|| session::print(&paper).map_err(|error| error.to_string()));
+        let settings = &self.settings;
+        let printed = session::contained(|| {
+            let printing = settings.printing(false).map_err(session::ExportError::from);
+            printing.and_then(|printing| session::print(&paper, &printing)).map_err(|error| error.to_string())
+        });
         let bytes = match printed.unwrap_or_else(|panic| Err(panic.to_string())) {
             Ok(bytes) => bytes,
             Err(error) => {

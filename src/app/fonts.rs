@@ -1,4 +1,4 @@
-//! The bundle's faces on screen, from the same bytes that the paper uses. The wanted face comes
+//! The faces of the paper on screen, from the same bytes. The wanted face comes
 //! first in its family, for digits and punctuation too; the others follow for what it lacks.
 
 use std::sync::Arc;
@@ -7,24 +7,32 @@ use egui::{FontData, FontDefinitions, FontFamily};
 
 use crate::layout::{FaceId, Fonts};
 
+/// The window's own face among the fonts.
+const OWN: &str = "own";
+
 /// The family of a face of the paper.
 pub fn family(face: FaceId) -> FontFamily {
     FontFamily::Name(Arc::from(face.word()))
 }
 
-/// Every family of the window. 黑体 is the face of the interface.
-pub fn definitions() -> FontDefinitions {
+/// Every family of the window, with the fonts that paper is set in. 黑体 is the face of the
+/// interface, always the bundle's: the window looks the same whatever paper is set in.
+pub fn definitions(fonts: &Fonts) -> FontDefinitions {
     let mut definitions = FontDefinitions::empty();
-    // A bundle that cannot be read leaves egui without fonts, hence without text; the test of
-    // the bundle keeps that from being released.
-    let Ok(fonts) = Fonts::bundled() else { return definitions };
     for face in FaceId::ALL {
-        let data = FontData::from_static(fonts.font(face).data());
+        let font = fonts.font(face);
+        let data = FontData { index: font.index(), ..FontData::from_static(font.data()) };
         definitions.font_data.insert(face.word().to_owned(), Arc::new(data));
         definitions.families.insert(family(face), order(face));
     }
+    let mut own = order(FaceId::Hei);
+    if let Ok(bundle) = Fonts::bundled() {
+        let data = FontData::from_static(bundle.font(FaceId::Hei).data());
+        definitions.font_data.insert(OWN.to_owned(), Arc::new(data));
+        own.insert(0, OWN.to_owned());
+    }
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
-        definitions.families.insert(family, order(FaceId::Hei));
+        definitions.families.insert(family, own.clone());
     }
     definitions
 }

@@ -8,7 +8,7 @@ use egui::{Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::fonts;
 use super::theme;
-use crate::layout::{Colour, Fonts, Item, Length, Page, Shape, TextRun};
+use crate::layout::{Colour, Item, Length, Page, Shape, TextRun};
 use crate::report::Place;
 
 /// A length on paper in points at a zoom.
@@ -108,7 +108,8 @@ fn text(ui: &Ui, painter: &Painter, run: &TextRun, at: Pos2, zoom: f32) {
     };
     let offsets: &[f32] = if run.heavy { &[0.0, 0.35] } else { &[0.0] };
     for glyph in run.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()) {
-        let character = shown(run, glyph.character);
+        // A box stands for a character that no face has.
+        let character = if glyph.id == 0 { '□' } else { glyph.character };
         let job = LayoutJob::single_section(character.into(), format.clone());
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let ascent = galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
@@ -118,12 +119,6 @@ fn text(ui: &Ui, painter: &Painter, run: &TextRun, at: Pos2, zoom: f32) {
             painter.galley(corner, Arc::clone(&galley), ink);
         }
     }
-}
-
-/// The character, or the box that stands for one that no face has.
-fn shown(run: &TextRun, character: char) -> char {
-    let known = Fonts::bundled().is_ok_and(|fonts| fonts.find(run.face, character).is_some());
-    if known { character } else { '□' }
 }
 
 fn colour(colour: Colour) -> Color32 {

@@ -1,9 +1,12 @@
 //! Every size and colour of the window, light and dark. Nowhere else in `app` stands a colour or
 //! a size in plain numbers. Knows no report.
 
-use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Ui, Visuals, vec2};
+use egui::{
+    Color32, Context, CornerRadius, FontFamily, FontId, Id, Margin, Stroke, TextStyle, Theme, Ui, Visuals, vec2,
+};
 
 use super::fonts;
+use crate::session::FontChoice;
 
 /// Distances; nothing lies between them.
 pub mod space {
@@ -168,9 +171,26 @@ pub fn hairline(colour: Color32) -> Stroke {
     Stroke::new(size::LINE, colour)
 }
 
+/// Shows pages in the fonts of this choice, where they are not shown in them already.
+pub fn show_fonts(context: &Context, choice: FontChoice) {
+    let id = Id::unique("fonts of paper");
+    if context.data(|data| data.get_temp(id)).unwrap_or(FontChoice::Bundle) != choice {
+        context.data_mut(|data| data.insert_temp(id, choice));
+        set_fonts(context, choice);
+    }
+}
+
+/// Fonts that cannot be read leave the window without text; a test of the bundle keeps that from
+/// being released.
+fn set_fonts(context: &Context, choice: FontChoice) {
+    if let Ok(plan) = choice.plan() {
+        context.set_fonts(fonts::definitions(plan.fonts));
+    }
+}
+
 /// Gives the context its fonts and both themes.
 pub fn install(context: &Context) {
-    context.set_fonts(fonts::definitions());
+    set_fonts(context, FontChoice::Bundle);
     // Round marks are drawn as shapes, not as stretched pictures, so that both renderers agree.
     context.tessellation_options_mut(|options| options.prerasterized_discs = false);
     for theme in [Theme::Light, Theme::Dark] {

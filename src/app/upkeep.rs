@@ -67,10 +67,11 @@ impl Work {
     /// Lays the pages out where the report is another.
     pub(super) fn lay_out(&mut self, settings: &Settings) {
         let mark = settings.review_mark && self.errors() > 0;
-        let revision = self.session.revision() * 2 + u64::from(mark);
+        let revision = self.session.revision() * Settings::PAPERS + settings.paper(mark);
         if self.paper.ask(revision) {
             let (form, report) = (self.session.form(), self.session.report());
-            match session::contained(|| session::pages(form, report, mark)) {
+            let lay_out = || settings.printing(mark).map(|printing| session::pages(form, report, &printing));
+            match session::contained(lay_out) {
                 Ok(Ok(paper)) => {
                     self.paper.receive(revision, Arc::new(paper));
                 }

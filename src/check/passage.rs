@@ -65,9 +65,14 @@ fn of_prose(home: Home, prose: &Prose) -> Vec<Passage> {
 impl Passage {
     /// The paragraph `source`, the one with the number `paragraph` at `home`.
     pub fn of(home: Home, paragraph: usize, source: &Paragraph) -> Passage {
-        let kept = source.characters().map(|(character, _)| character).enumerate();
-        let kept = kept.filter(|(_, character)| !character.is_whitespace());
-        let (positions, written): (Vec<usize>, Vec<char>) = kept.unzip();
+        let length = source.length();
+        let (mut positions, mut written) = (Vec::with_capacity(length), Vec::with_capacity(length));
+        for (position, (character, _)) in source.characters().enumerate() {
+            if !character.is_whitespace() {
+                positions.push(position);
+                written.push(character);
+            }
+        }
         let characters: Vec<char> = written.iter().copied().map(folded).collect();
         let index = Index::of(&characters);
         Passage { home, paragraph, level: source.level, characters, written, positions, index }
@@ -110,13 +115,18 @@ impl Passage {
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut wanted = words.chars().filter(|one| !one.is_whitespace()).map(folded);
         let Some(first) = wanted.next() else { return found };
-        let length = wanted.clone().count() + 1;
         for at in self.index.candidates(first) {
-            let free = found.last().is_none_or(|last| last.end <= *at);
-            let here = self.characters.get(*at..).unwrap_or_default();
-            if free && here.first() == Some(&first) && here.iter().copied().skip(1).take(length - 1).eq(wanted.clone())
-            {
-                found.push(*at..*at + length);
+            // Most words are not there: nothing more is read of them than their first character.
+            if self.characters.get(*at) != Some(&first) || found.last().is_some_and(|last| last.end > *at) {
+                continue;
+            }
+            let mut end = *at + 1;
+            let stands = wanted.clone().all(|one| {
+                end += 1;
+                self.characters.get(end - 1) == Some(&one)
+            });
+            if stands {
+                found.push(*at..end);
             }
         }
         found

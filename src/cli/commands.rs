@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::parse::{Call, Usage};
 use super::progress::Progress;
-use super::{output, remarks};
+use super::{output, paper, remarks};
 use crate::form::{Form, UnitKind};
 use crate::report::Report;
-use crate::session::{self, Export, Forms, file, import};
+use crate::session::{self, Export, Forms, Printing, file, import};
 use crate::store::{self, Disk, RealDisk};
 use crate::words::{self, Language};
 
@@ -28,7 +28,8 @@ pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
     let year = text_of(call, "year");
     let year = year.parse::<u16>().ok().filter(|year| (2008..=2099).contains(year));
     let year = year.ok_or_else(|| bad(call, "year", "2008–2099".to_owned()))?;
-    let report = Report::new(unit, kind(call, language)?, year);
+    let mut report = Report::new(unit, kind(call, language)?, year);
+    paper::preface(call, Forms::built_in().of(report.form)?, &mut report)?;
     write_draft(call, &report)?;
     if !is_standard(output_of(call)) {
         let path = path(output_of(call));
@@ -81,9 +82,11 @@ pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
         None => Export::of(&target).ok_or_else(|| Failure::UnknownKind { path: target.clone() })?,
     };
     let forms = forms(call)?;
-    let report = file::open(DISK, &path(call.operand()))?;
+    let mut report = file::open(DISK, &path(call.operand()))?;
     let form = forms.of(report.form)?;
-    let bytes = exported(language, form, &report, kind, &target)?;
+    paper::preface(call, form, &mut report)?;
+    let printing = if kind.is_paper() { Some(paper::printing(call, language)?) } else { None };
+    let bytes = exported(language, form, &report, kind, printing.as_ref(), &target)?;
     if is_standard(output_of(call)) {
         output::bytes(&bytes)?;
     } else {
@@ -98,22 +101,35 @@ fn export_all(call: &Call, language: Language, folder: &Path) -> Result<u8, Fail
         return Err(bad(call, "all", "export --all".to_owned()));
     }
     let forms = forms(call)?;
-    let report = file::open(DISK, &path(call.operand()))?;
+    let mut report = file::open(DISK, &path(call.operand()))?;
     let form = forms.of(report.form)?;
+    paper::preface(call, form, &mut report)?;
+    let printing = paper::printing(call, language)?;
     store::make_folder(DISK, folder)?;
     for kind in Export::SET {
         let target = folder.join(kind.file_name(form, &report));
-        let bytes = exported(language, form, &report, kind, &target)?;
+        let bytes = exported(language, form, &report, kind, Some(&printing), &target)?;
         store::write_file(DISK, &target, &bytes)?;
         output::text(&format!("{}\n", target.display()))?;
     }
     Ok(0)
 }
 
-/// The bytes of a file that is to lie at `target`.
-fn exported(language: Language, form: &Form, report: &Report, kind: Export, target: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file that is to lie at `target`; what is on paper, as `printing` wants it.
+fn exported(
+    language: Language,
+    form: &Form,
+    report: &Report,
+    kind: Export,
+    printing: Option<&Printing>,
+    target: &Path,
+) -> Result<Vec<u8>, Failure> {
     let _shown = Progress::begin(language.say("export.working", &[("path", &target.display())]));
-    session::export(form, report, kind).map_err(|error| Failure::Export { path: target.to_owned(), error })
+    let bytes = match printing {
+        Some(printing) => session::export_on(form, report, kind, printing),
+        None => session::export(form, report, kind),
+    };
+    bytes.map_err(|error| Failure::Export { path: target.to_owned(), error })
 }
 
 /// `info`: what a draft holds.

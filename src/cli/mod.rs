@@ -8,6 +8,7 @@ mod findings;
 mod help;
 mod nearest;
 mod output;
+mod paper;
 mod parse;
 mod progress;
 mod remarks;

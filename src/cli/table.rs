@@ -46,6 +46,8 @@ const FORCE: Flag = switch("force");
 const FORM: Flag = taking("form", "file");
 const UNIT: Flag = Flag { required: true, ..taking("unit", "unit") };
 const YEAR: Flag = Flag { required: true, ..taking("year", "year") };
+const PREFACE: Flag = taking("preface", "sentences");
+const CONTACT: Flag = taking("contact", "contact");
 const DRAFT: Option<Operand> = Some(Operand { name: "draft" });
 
 /// Flags that every command has.
@@ -60,8 +62,11 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "new",
         operand: None,
-        flags: &[UNIT, YEAR, taking("kind", "kind"), OUTPUT, FORCE],
-        examples: &["nianbao new --unit 卫滨区信访局 --year 2024 --kind department -o a.nianbao"],
+        flags: &[UNIT, YEAR, taking("kind", "kind"), OUTPUT, FORCE, PREFACE, CONTACT],
+        examples: &[
+            "nianbao new --unit 卫滨区信访局 --year 2024 --kind department -o a.nianbao",
+            "nianbao new --unit 卫滨区信访局 --year 2024 --preface basis,period --contact 电话：0000-0000000 -o a.nianbao",
+        ],
         run: commands::new,
     },
     Command {
@@ -93,9 +98,22 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "export",
         operand: DRAFT,
-        flags: &[Flag { required: false, ..OUTPUT }, taking("to", "kind_of_file"), taking("all", "folder"), FORM],
+        flags: &[
+            Flag { required: false, ..OUTPUT },
+            taking("to", "kind_of_file"),
+            taking("all", "folder"),
+            switch("review-mark"),
+            switch("approval-sheet"),
+            PREFACE,
+            CONTACT,
+            taking("fonts", "fonts"),
+            taking("archive", "archive"),
+            FORM,
+        ],
         examples: &[
             "nianbao export a.nianbao -o a.pdf",
+            "nianbao export a.nianbao --review-mark --approval-sheet --fonts computer -o 送审.pdf",
+            "nianbao export a.nianbao --archive 1b -o 归档.pdf",
             "nianbao export a.nianbao --all 2024",
             "nianbao export a.nianbao --to csv -o -",
         ],

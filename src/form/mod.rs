@@ -4,14 +4,17 @@
 pub mod glossary;
 mod grid;
 mod name;
+mod preface;
 mod read;
 mod rule;
 mod section;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use grid::{Align, Cell, Content, Field, Heads, Measure, Table};
 pub use name::{CellKey, Name};
+pub use preface::PrefaceWords;
 pub use read::FormError;
 pub use rule::{Identity, RuleCode};
 pub use section::{Aspect, Characters, Deadline, Section, SectionId, UnitKind};
@@ -27,12 +30,16 @@ pub struct Form {
     pub title: String,
     /// The colour of the shaded bands as 0xRRGGBB.
     pub band: u32,
+    /// What customarily stands before the first section.
+    pub preface: PrefaceWords,
     /// The six sections in order.
     pub sections: Vec<Section>,
     /// The three tables in order.
     pub tables: Vec<Table>,
     /// All identities between cells.
     pub identities: Vec<Identity>,
+    /// The number in `identities` of the one that computes each total.
+    pub totals: BTreeMap<CellKey, usize>,
     /// Rows under one head, by meaning.
     pub groups: Vec<Group>,
     /// The last day to publish for each kind of unit.
@@ -131,10 +138,7 @@ impl Form {
 
     /// The cells whose sum the total `key` is; empty where `key` is no total.
     pub fn parts(&self, key: CellKey) -> &[CellKey] {
-        self.identities
-            .iter()
-            .find(|identity| identity.computes && identity.right.first() == Some(&key))
-            .map_or(&[], |identity| &identity.left)
+        self.totals.get(&key).and_then(|number| self.identities.get(*number)).map_or(&[], |identity| &identity.left)
     }
 
     /// The rows of the group `name`.

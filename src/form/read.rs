@@ -1,12 +1,15 @@
 //! Reads a form's data file. Every mistake in the file becomes an error with file and line; what
 //! is returned covers its grids exactly and names only cells that exist.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::grid::{self, Align, Cell, Content, Measure, Table};
 use super::{
-    Aspect, CellKey, Characters, Deadline, Edition, Form, Group, Identity, Name, RuleCode, Section, SectionId, UnitKind,
+    Aspect, CellKey, Characters, Deadline, Edition, Form, Group, Identity, Name, PrefaceWords, RuleCode, Section,
+    SectionId, UnitKind,
 };
 
 /// A form's data file that cannot be used.
@@ -30,6 +33,8 @@ struct FormFile {
     band: Spanned<String>,
     #[serde(default)]
     outdated: Vec<String>,
+    #[serde(default)]
+    preface: PrefaceWords,
     deadline: Vec<Spanned<DeadlineEntry>>,
     section: Vec<Spanned<SectionEntry>>,
     table: Vec<Spanned<TableEntry>>,
@@ -141,12 +146,14 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
         tables.push(table(&source, entry, &identities)?);
     }
     let form = Form {
+        preface: read.preface.clone(),
         edition: read.edition,
         notice: read.notice.clone(),
         title: read.title.clone(),
         band: band(&source, &read.band)?,
         sections: read.section.iter().map(|entry| section(entry.get_ref())).collect(),
         tables,
+        totals: totals(&identities),
         identities,
         groups: read.group.iter().map(|entry| group(entry.get_ref())).collect(),
         deadlines: read.deadline.iter().map(|entry| deadline(entry.get_ref())).collect(),
@@ -183,6 +190,12 @@ fn section(entry: &SectionEntry) -> Section {
         limit: entry.limit.map(Characters),
         aspects: entry.aspects.clone(),
     }
+}
+
+/// Which identity computes each total: the first that says so.
+fn totals(identities: &[Identity]) -> BTreeMap<CellKey, usize> {
+    let computing = identities.iter().enumerate().rev().filter(|(_, identity)| identity.computes);
+    computing.filter_map(|(number, identity)| Some((*identity.right.first()?, number))).collect()
 }
 
 fn group(entry: &GroupEntry) -> Group {

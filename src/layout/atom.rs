@@ -157,7 +157,8 @@ fn join(atoms: &mut [Atom], em: &impl Fn(Length) -> Length) {
         if atom.class == Class::Closing && class::is_half_empty(next_class) {
             halve(atom);
         }
-        atom.breaks = class::may_break(previous.map(|(character, _)| character), atom.character, next);
+        atom.breaks =
+            class::may_break(previous.map(|(_, class)| class), (atom.character, atom.class), (next, next_class));
         let spaced = atom.class == Class::Space || next_class == Class::Space;
         atom.gap = match (atom.class.is_western(), next_class.is_western()) {
             (true, true) => Gap::Fixed,
@@ -167,6 +168,8 @@ fn join(atoms: &mut [Atom], em: &impl Fn(Length) -> Length) {
                 Gap::Fixed
             }
             _ if atom.class == Class::Pair && next_class == Class::Pair => Gap::Fixed,
+            // Brackets stay by what they enclose, pauses by what they end.
+            _ if atom.class == Class::Opening || next_class == Class::Closing => Gap::Fixed,
             _ if spaced => space_gap(&classes, at, atom.class),
             (false, false) => Gap::Open,
             _ if class::is_half_empty(atom.class) || class::is_half_empty(next_class) => Gap::Open,

@@ -67,16 +67,14 @@ impl Class {
     }
 }
 
-/// Whether a line may end between `left` and `right`; `before` is what stands before `left`.
-pub fn may_break(before: Option<char>, left: char, right: char) -> bool {
-    let (first, second) = (Class::of(left), Class::of(right));
+/// Whether a line may end between `left` and `right`, each given with its class; `before` is the
+/// class of what stands before `left`.
+pub fn may_break(before: Option<Class>, (left, first): (char, Class), (right, second): (char, Class)) -> bool {
     if second.bars_start() || first.bars_end() {
         return false;
     }
     match (first, second) {
-        (Class::Space, Class::Han) => {
-            !(before.is_some_and(|c| Class::of(c) == Class::Digit) && COUNTERS.contains(right))
-        }
+        (Class::Space, Class::Han) => !(before == Some(Class::Digit) && COUNTERS.contains(right)),
         (Class::Space, _) => true,
         (Class::Pair, Class::Pair) => left != right,
         // A single dash after a number joins it to the next: 2020—2024.

@@ -1,11 +1,13 @@
 //! The faces that text is set in: which glyph shows a character and how wide it is. Knows no
-//! page. The bundle lies in `fonts/`; a computer's own fonts can stand in for its faces.
+//! page. The bundle lies in `fonts/`; a computer's own fonts can stand in for its faces (`plan`).
 
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use ttf_parser::Face;
 
-use super::Length;
+use super::{Length, plan};
 
 /// What a face is for. Offices name faces by these roles whatever fonts they own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +22,10 @@ pub enum FaceId {
     Hei,
     /// 宋体: tables, page numbers, digits and Latin, and whatever the other faces lack.
     Song,
+    /// The bundle's 宋体, where another stands in for it: whatever that lacks.
+    Spare,
+    /// Characters of GB 18030-2022 level 3, where their font lies beside the program.
+    Rare,
 }
 
 /// One font file in use.
@@ -27,13 +33,24 @@ pub enum FaceId {
 pub struct Font {
     face: Face<'static>,
     data: &'static [u8],
+    /// Its number in a collection; 0 in a file of its own.
+    index: u32,
     name: String,
+    glyphs: Glyphs,
 }
+
+/// The glyphs of characters up to U+FFFF that were asked for before, by character. To ask the font
+/// each time costs a tenth of a layout.
+#[derive(Clone)]
+struct Glyphs(Arc<[AtomicU16]>);
 
 /// A font for each role.
 #[derive(Clone)]
 pub struct Fonts {
     faces: [Font; 5],
+    /// The bundle's 宋体.
+    spare: Font,
+    rare: Option<Font>,
 }
 
 /// A font file that cannot be used; the text says why, in English, for a log.
@@ -42,9 +59,13 @@ pub struct Fonts {
 pub struct FontError(String);
 
 impl FaceId {
-    /// Every role, in the order of the fallback: what a face lacks is looked for in 宋体, which
-    /// has every character of GB 18030-2022 level 2, then in the others.
-    pub const ALL: [FaceId; 5] = [FaceId::Song, FaceId::Hei, FaceId::Kai, FaceId::Title, FaceId::Fang];
+    /// Every role, in the order of the fallback: what a face lacks is looked for in 宋体, the
+    /// bundle's having every character of GB 18030-2022 level 2, then in the others.
+    pub const ALL: [FaceId; 7] =
+        [FaceId::Song, FaceId::Spare, FaceId::Hei, FaceId::Kai, FaceId::Title, FaceId::Fang, FaceId::Rare];
+
+    /// The roles that an office names: those for which a computer's own font can stand.
+    pub const OFFICIAL: [FaceId; 5] = [FaceId::Title, FaceId::Fang, FaceId::Kai, FaceId::Hei, FaceId::Song];
 
     /// The role's name, as dumps and files show it.
     pub const fn word(self) -> &'static str {
@@ -54,22 +75,36 @@ impl FaceId {
             FaceId::Kai => "kai",
             FaceId::Hei => "hei",
             FaceId::Song => "song",
+            FaceId::Spare => "spare",
+            FaceId::Rare => "rare",
         }
     }
 }
 
 impl Font {
-    /// Reads a font; its bytes stay in memory as long as the program runs.
-    pub fn parse(data: &'static [u8]) -> Result<Font, FontError> {
-        let face = Face::parse(data, 0).map_err(|error| FontError(error.to_string()))?;
-        let named = face.names().into_iter().find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
-        let name = named.and_then(|name| name.to_string()).ok_or_else(|| FontError("no PostScript name".into()))?;
-        Ok(Font { face, data, name })
+    /// Reads the font of number `index` in `data`, 0 where it is no collection; its bytes stay in
+    /// memory as long as the program runs.
+    pub fn parse(data: &'static [u8], index: u32) -> Result<Font, FontError> {
+        let face = Face::parse(data, index).map_err(|error| FontError(error.to_string()))?;
+        if face.tables().glyf.is_none() {
+            return Err(FontError("no TrueType outlines".into()));
+        }
+        let named = face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
+        let name = named.filter_map(|name| plan::text(&name)).next();
+        let name = name.ok_or_else(|| FontError("no PostScript name".into()))?;
+        // What a PDF name holds without escapes (ISO 32000-1 §7.3.5).
+        let name = name.chars().filter(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_')).collect();
+        Ok(Font { face, data, index, name, glyphs: Glyphs::new() })
     }
 
     /// The font's file.
     pub const fn data(&self) -> &'static [u8] {
         self.data
+    }
+
+    /// Its number in the file, 0 but in a collection.
+    pub const fn index(&self) -> u32 {
+        self.index
     }
 
     /// Its PostScript name.
@@ -84,13 +119,38 @@ impl Font {
 
     /// The glyph of `character`, `None` where the font lacks it.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        self.face.glyph_index(character).map(|glyph| glyph.0).filter(|glyph| *glyph != 0)
+        let seek = || self.face.glyph_index(character).map_or(0, |glyph| glyph.0);
+        let known = usize::try_from(u32::from(character)).ok().and_then(|at| self.glyphs.0.get(at));
+        let glyph = match known.map(|slot| slot.load(Ordering::Relaxed)) {
+            Some(Glyphs::UNKNOWN) | None => seek(),
+            Some(glyph) => glyph,
+        };
+        if let Some(slot) = known {
+            slot.store(glyph, Ordering::Relaxed);
+        }
+        (glyph != 0).then_some(glyph)
     }
 
     /// How far the glyph `id` advances at `size`.
     pub fn advance(&self, id: u16, size: Length) -> Length {
         let units = self.face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
         size.scaled(i64::from(units), i64::from(self.face.units_per_em()))
+    }
+}
+
+impl Glyphs {
+    /// No font has this glyph: it has at most 65,535, counted from 0.
+    const UNKNOWN: u16 = u16::MAX;
+
+    fn new() -> Glyphs {
+        Glyphs((0..=u16::MAX).map(|_| AtomicU16::new(Glyphs::UNKNOWN)).collect())
+    }
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = FaceId::ALL.map(|face| (face, self.font(face).name()));
+        to.debug_map().entries(names).finish()
     }
 }
 
@@ -101,8 +161,24 @@ impl Fonts {
         BUNDLE.get_or_init(Fonts::read_bundle).as_ref().map_err(Clone::clone)
     }
 
-    /// The font of a role.
-    pub const fn font(&self, face: FaceId) -> &Font {
+    /// These fonts with `font` for the role `face`. What it lacks, the bundle still has.
+    #[must_use]
+    pub fn with(mut self, face: FaceId, font: Font) -> Fonts {
+        let [title, fang, kai, hei, song] = &mut self.faces;
+        match face {
+            FaceId::Title => *title = font,
+            FaceId::Fang => *fang = font,
+            FaceId::Kai => *kai = font,
+            FaceId::Hei => *hei = font,
+            FaceId::Song => *song = font,
+            FaceId::Spare => self.spare = font,
+            FaceId::Rare => self.rare = Some(font),
+        }
+        self
+    }
+
+    /// The font of a role; where there is none for rare characters, the bundle's 宋体.
+    pub fn font(&self, face: FaceId) -> &Font {
         let [title, fang, kai, hei, song] = &self.faces;
         match face {
             FaceId::Title => title,
@@ -110,6 +186,8 @@ impl Fonts {
             FaceId::Kai => kai,
             FaceId::Hei => hei,
             FaceId::Song => song,
+            FaceId::Spare => &self.spare,
+            FaceId::Rare => self.rare.as_ref().unwrap_or(&self.spare),
         }
     }
 
@@ -123,14 +201,17 @@ impl Fonts {
     }
 
     fn read_bundle() -> Result<Fonts, FontError> {
+        let song = Font::parse(include_bytes!("../../fonts/song.ttf"), 0)?;
         Ok(Fonts {
             faces: [
-                Font::parse(include_bytes!("../../fonts/title.ttf"))?,
-                Font::parse(include_bytes!("../../fonts/fang.ttf"))?,
-                Font::parse(include_bytes!("../../fonts/kai.ttf"))?,
-                Font::parse(include_bytes!("../../fonts/hei.ttf"))?,
-                Font::parse(include_bytes!("../../fonts/song.ttf"))?,
+                Font::parse(include_bytes!("../../fonts/title.ttf"), 0)?,
+                Font::parse(include_bytes!("../../fonts/fang.ttf"), 0)?,
+                Font::parse(include_bytes!("../../fonts/kai.ttf"), 0)?,
+                Font::parse(include_bytes!("../../fonts/hei.ttf"), 0)?,
+                song.clone(),
             ],
+            spare: song,
+            rare: None,
         })
     }
 }

@@ -16,6 +16,7 @@ mod furniture;
 mod length;
 mod line;
 mod page;
+mod plan;
 mod signature;
 mod style;
 mod table;
@@ -28,6 +29,7 @@ pub use length::Length;
 pub use page::{
     About, Bookmark, Colour, Fill, Glyph, Item, Node, NodeId, Page, Paper, Role, Rule, Scope, Shape, Structure, TextRun,
 };
+pub use plan::{Label, Permit};
 pub use style::Style;
 
 use self::text::Typesetter;

@@ -72,7 +72,8 @@ impl Embedded {
         let mut remapper = GlyphRemapper::new();
         let map: Vec<(char, u16)> =
             characters.iter().map(|(character, glyph)| (*character, remapper.remap(*glyph))).collect();
-        let subset = subsetter::subset(font.data(), 0, &remapper).map_err(|cause| OfdError::Font { face, cause })?;
+        let subset =
+            subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| OfdError::Font { face, cause })?;
         let family = font.face().names().into_iter().find(|name| name.name_id == ttf_parser::name_id::FAMILY);
         let family = family.and_then(|name| name.to_string()).unwrap_or_else(|| font.name().to_owned());
         let os2 = font.face().raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2"));

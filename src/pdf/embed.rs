@@ -11,8 +11,8 @@ use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont};
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
-use super::PdfError;
 use super::fingerprint::Fingerprint;
+use super::{PdfError, program};
 use crate::layout::{FaceId, Font, Fonts, Glyph, Paper, Shape, TextRun};
 
 /// What stands for a character that no font has. The box at glyph 0 must not be shown
@@ -109,7 +109,9 @@ impl EmbeddedFace {
         for (id, _) in &shown {
             remapper.remap(*id);
         }
-        let program = subsetter::subset(font.data(), 0, &remapper).map_err(|cause| PdfError::Font { face, cause })?;
+        let program =
+            subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| PdfError::Font { face, cause })?;
+        let program = program::bare(program);
         // Parts of composed glyphs have joined the glyphs asked for.
         let count = Face::parse(&program, 0)
             .map_err(|_| PdfError::Font { face, cause: subsetter::Error::MalformedFont })?

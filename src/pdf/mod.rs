@@ -11,6 +11,8 @@ mod fingerprint;
 mod finish;
 mod metadata;
 mod outline;
+mod press;
+mod program;
 mod srgb;
 mod tags;
 

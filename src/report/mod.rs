@@ -13,6 +13,7 @@ mod links;
 mod number;
 mod numbers;
 mod place;
+mod preface;
 mod reversal;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub use links::{BLANK, link_of};
 pub use number::Number;
 pub use numbers::{Numbers, StatedTotal};
 pub use place::{Part, Place, Spot};
+pub use preface::PrefaceChoice;
 pub use reversal::{Reversal, Shift};
 
 /// The annual report of one unit for one year. It can hold anything a unit may write, however

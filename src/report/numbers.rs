@@ -84,9 +84,17 @@ impl Numbers {
     /// The total `key` as its parts give it, blanks counted as nothing. `None` where all parts
     /// are blank, where `key` is no total, or where the sum is beyond 64 bits.
     pub fn computed(&self, form: &Form, key: CellKey) -> Option<Number> {
+        self.sum(form, form.parts(key))
+    }
+
+    /// The sum of cells, of which some may be totals themselves.
+    fn sum(&self, form: &Form, cells: &[CellKey]) -> Option<Number> {
         let mut sum: Option<u64> = None;
-        for part in form.parts(key) {
-            let number = if form.parts(*part).is_empty() { self.get(*part) } else { self.computed(form, *part) };
+        for cell in cells {
+            let number = match form.parts(*cell) {
+                [] => self.get(*cell),
+                parts => self.sum(form, parts),
+            };
             if let Some(Number::Count(count)) = number {
                 sum = Some(sum.unwrap_or(0).checked_add(count)?);
             }
@@ -97,13 +105,14 @@ impl Numbers {
     /// What the cell `key` shows: the entered number; for a total, what its text states or else
     /// what its parts give. `None` is a blank cell.
     pub fn shown(&self, form: &Form, key: CellKey) -> Option<Number> {
-        if form.parts(key).is_empty() {
+        let parts = form.parts(key);
+        if parts.is_empty() {
             return self.get(key);
         }
         match self.stated(key) {
             Some(StatedTotal::Number(count)) => Some(Number::Count(count)),
             Some(StatedTotal::Blank) => None,
-            None => self.computed(form, key),
+            None => self.sum(form, parts),
         }
     }
 }

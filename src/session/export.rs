@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use super::fonts;
 use crate::exchange;
 use crate::form::Form;
 use crate::layout::{self, FontError, Fonts, Paper, Style};
 use crate::ofd::{self, OfdError};
-use crate::pdf::{self, PdfError};
+use crate::pdf::{self, PdfError, Profile};
 use crate::report::Report;
 
 /// A kind of file that a report can become.
@@ -97,6 +98,11 @@ impl Export {
         }
     }
 
+    /// Whether it shows pages, as paper does.
+    pub const fn is_paper(self) -> bool {
+        matches!(self, Export::Pdf | Export::Ofd)
+    }
+
     /// What a unit calls the file: 卫滨区信访局2024年政府信息公开工作年度报告.pdf.
     pub fn file_name(self, form: &Form, report: &Report) -> String {
         format!("{}.{}", file_stem(form, report), self.extension())
@@ -116,11 +122,31 @@ impl Export {
     }
 }
 
-/// The bytes of `report` as a file of this kind.
+/// What is chosen for paper besides what the report says.
+#[derive(Clone, Copy, Debug)]
+pub struct Printing {
+    /// Whether every page bears 送审稿.
+    pub review_mark: bool,
+    /// Whether the sheet for approval, 审签单, stands before the report.
+    pub approval_sheet: bool,
+    /// The archive standard of the file.
+    pub profile: Profile,
+    /// The fonts.
+    pub fonts: &'static Fonts,
+}
+
+impl Printing {
+    /// Neither mark nor sheet, PDF/A-2a, the program's own fonts.
+    pub fn plain() -> Result<Printing, FontError> {
+        let fonts = fonts::standard()?;
+        Ok(Printing { review_mark: false, approval_sheet: false, profile: Profile::A2a, fonts })
+    }
+}
+
+/// The bytes of `report` as a file of this kind, on paper plainly.
 pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
     match kind {
-        Export::Pdf => print(&pages(form, report, false)?),
-        Export::Ofd => Ok(ofd::write(&pages(form, report, false)?, Fonts::bundled()?)?),
+        Export::Pdf | Export::Ofd => export_on(form, report, kind, &Printing::plain()?),
         Export::Html => Ok(exchange::html::write(form, report).into_bytes()),
         Export::Xlsx => Ok(exchange::xlsx::write(form, report)?),
         Export::Markdown => Ok(exchange::markdown::write(form, report).into_bytes()),
@@ -128,6 +154,15 @@ pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, Exp
         Export::Csv => Ok(exchange::csv::write(form, report)),
         Export::Json => Ok(exchange::json::write(form, report)?),
         Export::Text => Ok(exchange::text::write(form, report).into_bytes()),
+    }
+}
+
+/// The bytes of `report` as a file of this kind; what is on paper, as `printing` wants it.
+pub fn export_on(form: &Form, report: &Report, kind: Export, printing: &Printing) -> Result<Vec<u8>, ExportError> {
+    match kind {
+        Export::Pdf => print(&pages(form, report, printing), printing),
+        Export::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
+        _ => export(form, report, kind),
     }
 }
 
@@ -140,13 +175,14 @@ pub fn file_stem(form: &Form, report: &Report) -> String {
     name.trim_end_matches(['.', ' ']).to_owned()
 }
 
-/// The pages of `report` in the official style; `review_mark` puts 送审稿 on each.
-pub fn pages(form: &Form, report: &Report, review_mark: bool) -> Result<Paper, ExportError> {
-    let style = Style { review_mark, ..Style::official() };
-    Ok(layout::lay_out(form, report, &style, Fonts::bundled()?))
+/// The pages of `report` in the official style.
+pub fn pages(form: &Form, report: &Report, printing: &Printing) -> Paper {
+    let Printing { review_mark, approval_sheet, .. } = *printing;
+    let style = Style { review_mark, approval_sheet, ..Style::official() };
+    layout::lay_out(form, report, &style, printing.fonts)
 }
 
 /// The PDF of pages.
-pub fn print(paper: &Paper) -> Result<Vec<u8>, ExportError> {
-    Ok(pdf::write(paper, Fonts::bundled()?)?)
+pub fn print(paper: &Paper, printing: &Printing) -> Result<Vec<u8>, ExportError> {
+    Ok(pdf::write_with(paper, printing.fonts, printing.profile)?)
 }

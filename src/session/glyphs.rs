@@ -1,11 +1,12 @@
 //! Which characters can be printed. The check room knows no fonts; here fonts and checks meet.
 
-use crate::layout::{FaceId, Fonts};
+use super::fonts;
+use crate::layout::FaceId;
 
-/// Whether a bundled font has `character`. Control characters are never printed and miss nothing.
+/// Whether one of the program's fonts has `character`. Control characters are never printed and miss nothing.
 pub(super) fn can_print(character: char) -> bool {
     // The fallback face has all of the basic ideographs; `tests/font_coverage` holds it to that.
     let basic = ('\u{4E00}'..='\u{9FA5}').contains(&character);
-    let find = || Fonts::bundled().is_ok_and(|fonts| fonts.find(FaceId::Fang, character).is_some());
+    let find = || fonts::standard().is_ok_and(|fonts| fonts.find(FaceId::Fang, character).is_some());
     basic || character.is_control() || find()
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::{FontChoice, Printing};
+use crate::layout::FontError;
 use crate::store::{self, Disk, StoreError};
 
 /// The most bytes that the file may have.
@@ -30,6 +32,10 @@ pub struct Settings {
     pub preview: bool,
     /// Whether reports that are not ready bear 送审稿 on paper.
     pub review_mark: bool,
+    /// Whether a sheet for approval, 审签单, stands before the report.
+    pub approval_sheet: bool,
+    /// Whose fonts paper is set in.
+    pub fonts: FontChoice,
     /// How the window is drawn: `auto`, `glow` or `soft`.
     pub renderer: String,
     /// OpenGL failed on this computer, or is drawn in software: it is not tried again by itself.
@@ -72,6 +78,8 @@ impl Default for Settings {
             folder: None,
             preview: true,
             review_mark: false,
+            approval_sheet: false,
+            fonts: FontChoice::Bundle,
             renderer: "auto".into(),
             glow_fails: false,
             recent: Vec::new(),
@@ -83,6 +91,22 @@ impl Settings {
     /// What is remembered of the draft at `path`.
     pub fn recent(&self, path: &Path) -> Option<&Recent> {
         self.recent.iter().find(|one| one.path == path)
+    }
+
+    /// How many papers there are to choose from.
+    pub const PAPERS: u64 = 8;
+
+    /// The number of the paper chosen, less than `PAPERS`, so that each has revisions of its own.
+    pub fn paper(&self, review_mark: bool) -> u64 {
+        let computer = self.fonts == FontChoice::Computer;
+        u64::from(review_mark) + 2 * u64::from(self.approval_sheet) + 4 * u64::from(computer)
+    }
+
+    /// Paper as the user wants it; `review_mark` is the caller's to tell, for it depends on the
+    /// report too.
+    pub fn printing(&self, review_mark: bool) -> Result<Printing, FontError> {
+        let fonts = self.fonts.plan()?.fonts;
+        Ok(Printing { review_mark, approval_sheet: self.approval_sheet, fonts, ..Printing::plain()? })
     }
 
     /// Puts a draft first among the recent ones.

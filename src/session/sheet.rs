@@ -1,7 +1,7 @@
 //! A sheet about a report, such as what its check found: a title, text and plain tables, on pages
 //! of the report's own style or as text. Knows no finding.
 
-use super::export::{ExportError, pages, print};
+use super::export::{ExportError, Printing, pages, print};
 use crate::form::{Align, Cell, Content, Form, Name, Section, SectionId, Table};
 use crate::prose::Prose;
 use crate::report::Report;
@@ -48,7 +48,8 @@ impl Sheet {
         let mut sheet = Report::new(report.unit.name.clone(), report.unit.kind, report.year);
         sheet.title = Some(self.title.clone());
         sheet.preface = self.text.clone();
-        print(&pages(&bare, &sheet, false)?)
+        let printing = Printing::plain()?;
+        print(&pages(&bare, &sheet, &printing), &printing)
     }
 
     /// The sheet as plain text; columns are parted by tabulators.

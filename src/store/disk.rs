@@ -2,7 +2,7 @@
 //! of them fail. Knows no draft.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::Stamp;
@@ -18,6 +18,15 @@ pub trait Disk {
 
     /// When the file at `path` was last written, by the disk's own clock.
     fn written(&self, path: &Path) -> io::Result<Stamp>;
+
+    /// The bytes of the file at `path` from `offset` on, no more than `length`; fewer at its end.
+    fn read_part(&self, path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let most = offset.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+        let mut bytes = self.read(path, most)?;
+        bytes.drain(..usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len()));
+        bytes.truncate(length);
+        Ok(bytes)
+    }
 
     /// Where `path` leads when links are followed.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
@@ -40,6 +49,12 @@ pub trait Disk {
 
     /// The files in `folder` in the order of their names; none where there is no such folder.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// The folders in `folder` in the order of their names; none where there is no such folder,
+    /// and none on a disk that has no folders in folders.
+    fn folders(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
+        Ok(Vec::new())
+    }
 
     /// Creates `folder` and those above it, where they are missing, and waits until they are on
     /// the disk.
@@ -93,6 +108,14 @@ impl Disk for RealDisk {
         Ok(Stamp(since.map_or(0, |since| since.as_secs())))
     }
 
+    fn read_part(&self, path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(offset))?;
+        let mut bytes = Vec::new();
+        file.take(u64::try_from(length).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
     }
@@ -121,19 +144,11 @@ impl Disk for RealDisk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let entries = match fs::read_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
-        };
-        let mut paths = Vec::new();
-        for entry in entries {
-            let entry = entry?;
-            if entry.file_type()?.is_file() {
-                paths.push(entry.path());
-            }
-        }
-        paths.sort();
-        Ok(paths)
+        entries(folder, fs::FileType::is_file)
+    }
+
+    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        entries(folder, fs::FileType::is_dir)
     }
 
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
@@ -156,6 +171,23 @@ impl Disk for RealDisk {
         file.write_all(owner.as_bytes())?;
         Ok(Some(Box::new(HeldFile { path: path.to_owned(), file })))
     }
+}
+
+/// What is in `folder` and of the kind that `wanted` tells, in the order of names.
+fn entries(folder: &Path, wanted: impl Fn(&fs::FileType) -> bool) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if wanted(&entry.file_type()?) {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// A file under the system's lock, which goes with the program whatever ends it.

@@ -4,6 +4,7 @@
 mod check_report;
 mod errors;
 mod findings;
+mod fonts;
 mod labels;
 mod refusals;
 mod remarks;
@@ -14,6 +15,7 @@ use std::fmt::Display;
 pub use check_report::{change, check_report, growth, rule_line, term};
 pub use errors::{form_error, store_error};
 pub use findings::{basis, finding, rule, series, severity};
+pub use fonts::font_notice;
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use refusals::read_error;
 pub use remarks::{RemarkGroup, remark};

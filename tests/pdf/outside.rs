@@ -97,17 +97,21 @@ fn other_readers_find_nothing_wrong() {
     }
 }
 
-fn without_spaces(text: &str) -> String {
+pub fn without_spaces(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace() && !character.is_control()).collect()
 }
 
-/// PDFBox Preflight knows the first part of the standard alone.
 #[test]
 fn an_archive_takes_the_file() {
     let bytes = pdf::write_with(&paper::sample(), Fonts::bundled().unwrap(), Profile::A1b).unwrap();
     assert!(bytes.starts_with(b"%PDF-1.4\n"));
     Document::load_mem(&bytes).expect("a file");
-    let file = read::on_disk("nianbao-pdf-archive.pdf", &bytes);
+    preflight("nianbao-pdf-archive.pdf", &bytes);
+}
+
+/// Holds a file to PDF/A-1b by PDFBox Preflight, which knows the first part of the standard alone.
+pub fn preflight(name: &str, bytes: &[u8]) {
+    let file = read::on_disk(name, bytes);
     let jars =
         ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api", "javax.activation", "commons-io"];
     let jars = jars.map(|jar| format!("/usr/share/java/{jar}.jar"));

@@ -5,7 +5,7 @@ use egui::{ScrollArea, Ui};
 use crate::app::scene::Wish;
 use crate::app::theme::space;
 use crate::app::widgets;
-use crate::session::Settings;
+use crate::session::{FontChoice, Settings};
 use crate::words::Language;
 
 /// Draws the settings; `open` is set to false when the window is closed.
@@ -49,6 +49,14 @@ fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, wishes: &mut V
     ui.add_space(space::NEAR);
     ui.checkbox(&mut draft.autosave, language.word("settings.autosave"));
     ui.checkbox(&mut draft.review_mark, language.word("settings.review_mark"));
+    ui.checkbox(&mut draft.approval_sheet, language.word("settings.approval_sheet"));
+    ui.add_space(space::NEAR);
+    widgets::quiet(ui, language.word("settings.fonts"));
+    ui.horizontal(|ui| {
+        for choice in FontChoice::ALL {
+            ui.selectable_value(&mut draft.fonts, choice, language.word(&format!("settings.{}", choice.word())));
+        }
+    });
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.renderer"));
     ui.horizontal(|ui| {

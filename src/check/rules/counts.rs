@@ -21,7 +21,8 @@ const NOTHING: RuleCode = RuleCode::new(23);
 
 /// Each claim that belongs to this rule and fits none of its readings.
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for claim in &subject.claims {
+    let concerned = |claim: &&Claim| rule.code == NOTHING || rule.code == about(&claim.what);
+    for claim in subject.claims.iter().filter(concerned) {
         found
             .extend(contradicted(subject, claim).filter(|one| one.rule == rule.code).and_then(|one| one.finding(rule)));
     }
@@ -58,12 +59,7 @@ fn contradicted<'a>(subject: &'a Subject<'a>, claim: &'a Claim) -> Option<Contra
     let opposite = said.is_zero() != largest.is_zero() && !scoped && whole;
     let rule = match &claim.what {
         _ if opposite => NOTHING,
-        What::Requests(Stage::Received) => RECEIVED,
-        What::Requests(_) => HANDLED,
-        What::Outcomes(_) => OUTCOMES,
-        What::Applicants(_) => APPLICANTS,
-        What::Disputes { .. } => DISPUTES,
-        What::Documents(..) => DOCUMENTS,
+        what => about(what),
     };
     let variant = match (opposite, scoped) {
         (true, _) if said.is_zero() => "denied",
@@ -73,6 +69,18 @@ fn contradicted<'a>(subject: &'a Subject<'a>, claim: &'a Claim) -> Option<Contra
         _ => "differs",
     };
     Some(Contradicted { subject, claim, rule, variant, said, reading, value })
+}
+
+/// The rule of claims of this kind; those that deny everything have one of their own.
+const fn about(what: &What) -> RuleCode {
+    match what {
+        What::Requests(Stage::Received) => RECEIVED,
+        What::Requests(_) => HANDLED,
+        What::Outcomes(_) => OUTCOMES,
+        What::Applicants(_) => APPLICANTS,
+        What::Disputes { .. } => DISPUTES,
+        What::Documents(..) => DOCUMENTS,
+    }
 }
 
 impl Contradicted<'_> {

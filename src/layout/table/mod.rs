@@ -56,21 +56,24 @@ pub fn table<'a>(
     let lines = |air: Length| style.lines_for(measured.height(air));
     // A line of the page is the section's title.
     let most = style.lines - 1;
-    let Some(air) = airs().find(|air| lines(*air) <= most) else {
+    let Some(air) = airiest(|air| lines(air) <= most) else {
         return draw::parts(&measured, TIGHT, style);
     };
     let (lines, least) = (lines(air), lines(air.min(COMFORTABLE)));
     let draw = move |lines: usize| {
         let room = style.line() * i32::try_from(lines).unwrap_or(0);
-        let air = airs().find(|air| measured.height(*air) <= room + Length::milli(20)).unwrap_or(TIGHT);
+        let air = airiest(|air| measured.height(air) <= room + Length::milli(20)).unwrap_or(TIGHT);
         draw::whole(&measured, air, room)
     };
     vec![Strip { lines, least, body: Body::Elastic(Box::new(draw)), may_end_page: true, bookmark: None }]
 }
 
-/// The spaces above and below a text, from what looks best to what is still readable.
-fn airs() -> impl Iterator<Item = Length> {
-    std::iter::successors(Some(AIRY), |air| Some(*air - STEP)).take_while(|air| *air >= TIGHT)
+/// The most space above and below a text with which the table fits, from what looks best to what
+/// is still readable; `None` where none fits. Less space never makes a table higher.
+fn airiest(fits: impl Fn(Length) -> bool) -> Option<Length> {
+    let airs: Vec<Length> =
+        std::iter::successors(Some(AIRY), |air| Some(*air - STEP)).take_while(|air| *air >= TIGHT).collect();
+    airs.get(airs.partition_point(|air| !fits(*air))).copied()
 }
 
 impl Measured<'_> {

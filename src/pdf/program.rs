@@ -1,0 +1,45 @@
+//! A reduced font without the tables that a file has no use for. Knows tables, no glyphs.
+
+/// What a TrueType font in a PDF file needs (ISO 32000-1 §9.9, table 126). Names and the like are
+/// told by the file's own dictionaries; without them five fonts are 2 kB smaller.
+const NEEDED: [&[u8]; 9] = [b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"];
+
+/// The font with these tables alone; as it is where it cannot be read.
+pub(super) fn bare(font: Vec<u8>) -> Vec<u8> {
+    rebuilt(&font).unwrap_or(font)
+}
+
+fn rebuilt(font: &[u8]) -> Option<Vec<u8>> {
+    let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
+    let number = |at: usize| -> Option<usize> {
+        usize::try_from(u32::from_be_bytes(font.get(at..at + 4)?.try_into().ok()?)).ok()
+    };
+    let mut tables = Vec::with_capacity(NEEDED.len());
+    for record in (0..count).map(|table| 12 + 16 * table) {
+        let (tag, sum) = (font.get(record..record + 4)?, font.get(record + 4..record + 8)?);
+        let (offset, length) = (number(record + 8)?, number(record + 12)?);
+        if NEEDED.contains(&tag) {
+            tables.push((tag, sum, font.get(offset..offset.checked_add(length)?)?));
+        }
+    }
+    let entries = u16::try_from(tables.len()).ok()?;
+    let selector = entries.checked_ilog2()?;
+    let range = 16_u16 << selector;
+    let mut bytes = font.get(..4)?.to_vec();
+    // The fields by which a reader searches the directory.
+    for field in [entries, range, u16::try_from(selector).ok()?, entries * 16 - range] {
+        bytes.extend(field.to_be_bytes());
+    }
+    let mut offset = 12 + 16 * tables.len();
+    for (tag, sum, table) in &tables {
+        bytes.extend(tag.iter().chain(*sum));
+        bytes.extend(u32::try_from(offset).ok()?.to_be_bytes());
+        bytes.extend(u32::try_from(table.len()).ok()?.to_be_bytes());
+        offset += table.len().next_multiple_of(4);
+    }
+    for (_, _, table) in tables {
+        bytes.extend(table);
+        bytes.resize(bytes.len().next_multiple_of(4), 0);
+    }
+    Some(bytes)
+}

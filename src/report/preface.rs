@@ -1,0 +1,32 @@
+//! The customary sentences of a preface, for this unit and year: basis, period, contact.
+
+use super::Report;
+use crate::form::Form;
+use crate::prose::Prose;
+
+/// Which sentences a unit wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PrefaceChoice {
+    /// On what the report is based.
+    pub basis: bool,
+    /// From which day to which it counts.
+    pub period: bool,
+    /// Whom to ask: address, post code, telephone, as they are to be printed; `None` for no word
+    /// of it.
+    pub contact: Option<String>,
+}
+
+impl Report {
+    /// The preface of the sentences chosen, in one paragraph; blank where none is.
+    pub fn customary_preface(&self, form: &Form, choice: &PrefaceChoice) -> Prose {
+        let words = &form.preface;
+        let year = self.year.to_string();
+        let contact = choice.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty());
+        let sentences = [
+            choice.basis.then(|| words.basis.clone()),
+            choice.period.then(|| words.period.replace("{year}", &year)),
+            contact.map(|contact| words.contact.replace("{unit}", self.unit.name.trim()).replace("{contact}", contact)),
+        ];
+        Prose::plain(&sentences.into_iter().flatten().collect::<String>())
+    }
+}
