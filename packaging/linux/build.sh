@@ -9,7 +9,7 @@ machines=(amd64:x86_64 arm64:aarch64)
 
 needs_deb() {
     local machine
-    need cargo-zigbuild "pip install cargo-zigbuild"
+    command -v cargo-zigbuild >/dev/null || missing+=("cargo-zigbuild: pip install cargo-zigbuild")
     python3 -c 'import ziglang' 2>/dev/null || command -v zig >/dev/null || missing+=("zig: pip install ziglang")
     need dpkg-deb dpkg
     need rsvg-convert librsvg2-bin
