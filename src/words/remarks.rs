@@ -99,7 +99,11 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::NumbersOnly => say("remark.numbers_only", &[]),
         RemarkKind::Pictures { count } => say("remark.pictures", &[("count", count)]),
         RemarkKind::AroundReport { lines } => say("remark.around_report", &[("lines", lines)]),
-        RemarkKind::LeftOut { what } => say(left_out(*what), &[]),
+        RemarkKind::LeftOut { what } => {
+            let sentence = say(left_out(*what), &[]);
+            let says_all = excerpt.is_empty() || *what == LeftOut::Dismissals;
+            if says_all { sentence } else { say("left_out.words", &[("sentence", &sentence)]) }
+        }
         RemarkKind::TrackedChanges { inserted, deleted } => {
             let key = if excerpt.is_empty() { "remark.tracked_changes" } else { "remark.tracked_deletions" };
             say(key, &[("inserted", inserted), ("deleted", deleted)])
