@@ -18,7 +18,8 @@ fn known_errors_and_no_others_are_found() {
                 &["R04 reconsideration.total 11≠0", "R04 after_reconsideration.total 5≠0"]
             }
             ("平潭综合实验区", 2020) => &["R03 total.natural_person 26≠20", "R03 total.total 27≠21"],
-            ("上海市科学技术委员会", 2024) => &["R01 total.total 36≠35", "R05 carried_over.total"],
+            // The blank total would break R01 too, 36≠35; it is said once.
+            ("上海市科学技术委员会", 2024) => &["R05 carried_over.total"],
             ("金湖县人民政府", 2023) => &["R04 direct.total 3≠0"],
             _ => &[],
         }
@@ -48,5 +49,5 @@ fn known_errors_and_no_others_are_found() {
         assert_eq!(found, expected(unit, year), "{unit} {year}");
         known += found.len();
     }
-    assert_eq!(known, 7, "errors known in all reports");
+    assert_eq!(known, 6, "errors known in all reports");
 }
