@@ -4,7 +4,7 @@
 mod desk;
 
 use nianbao::app::scene::Tab;
-use nianbao::form::{Form, SectionId, UnitKind};
+use nianbao::form::{CellKey, Form, SectionId, UnitKind};
 use nianbao::report::{Number, Report};
 use nianbao::session::settings::Recent;
 use nianbao::words::Language;
@@ -65,6 +65,29 @@ fn the_start_looks_as_it_did() {
         let theme = if dark { "dark" } else { "light" };
         let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/pictures");
         results.add(window.try_snapshot_options(format!("start-{theme}"), &options));
+    }
+    results.unwrap();
+}
+
+/// 校核 with last year's report at hand: the numbers of both years as bars, the common passages.
+#[test]
+fn two_years_look_as_they_did() {
+    let mut results = egui_kittest::SnapshotResults::new();
+    let mut last = desk::sample();
+    last.year -= 1;
+    for (key, before) in
+        [("received.natural_person", 21), ("granted.natural_person", 13), ("not_held.natural_person", 8)]
+    {
+        last.numbers.set(CellKey::parse(key).unwrap(), Some(Number::Count(before)));
+    }
+    for dark in [false, true] {
+        let (mut window, _) = desk::window([1280.0, 1400.0], Some(desk::sample()));
+        window.state_mut().settings.dark = dark;
+        window.state_mut().work.as_mut().unwrap().session.compare_with(Some(std::sync::Arc::new(last.clone())));
+        desk::show(&mut window, Tab::Checks);
+        let theme = if dark { "dark" } else { "light" };
+        let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/pictures");
+        results.add(window.try_snapshot_options(format!("years-{theme}"), &options));
     }
     results.unwrap();
 }
