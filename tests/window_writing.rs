@@ -336,3 +336,17 @@ fn a_command_without_a_caret_says_so() {
     press(&mut window, Modifiers::COMMAND, Key::K);
     window.get_by_label_contains("请先把光标放到正文里");
 }
+
+#[test]
+fn the_customary_preface_and_the_sheet_for_approval() {
+    let (mut window, _) = window([1600.0, 900.0], Some(empty()));
+    desk::show(&mut window, Tab::Basics);
+    click(&mut window, "写上编制依据和统计期限");
+    assert!(report(&window).preface.text().contains("2024年1月1日"), "{}", report(&window).preface.text());
+    assert!(window.query_by_label("写上编制依据和统计期限").is_none());
+    desk::show(&mut window, Tab::Preview);
+    let pages = |window: &Window| window.state().work.as_ref().unwrap().paper.value().unwrap().pages.len();
+    let before = pages(&window);
+    click(&mut window, "附审签单");
+    assert_eq!(pages(&window), before + 1);
+}

@@ -8,7 +8,7 @@ use crate::app::text::Editor;
 use crate::app::theme::{size, space};
 use crate::app::{command::Command, widgets};
 use crate::form::UnitKind;
-use crate::report::{Change, Date, Part, Signature};
+use crate::report::{Change, Date, Part, PrefaceChoice, Signature};
 use crate::session;
 use crate::words;
 
@@ -74,6 +74,7 @@ impl State {
                 ui.add_space(space::EDGE);
                 widgets::head(ui, scene.language.word("basics.preface"));
                 widgets::quiet(ui, scene.language.word("basics.preface_hint"));
+                customary(ui, scene, wishes);
                 let [name, hint] = ["basics.preface", "section.empty"].map(|key| scene.language.word(key));
                 super::section::field(ui, scene, &mut self.editor, [&name, &hint], wishes);
             });
@@ -147,6 +148,18 @@ impl State {
                 wishes.push(Wish::Say(language.word("say.day_missing")));
             }
         });
+    }
+}
+
+/// Offers the customary sentences while there is no preface.
+fn customary(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    let (report, language) = (scene.session.report(), scene.language);
+    let clicked = report.preface.is_blank() && ui.button(language.word("basics.customary")).clicked();
+    if clicked {
+        let choice = PrefaceChoice { basis: true, period: true, contact: None };
+        let piece = report.customary_preface(scene.session.form(), &choice);
+        let (part, span) = (Part::Preface, report.preface.all());
+        wishes.push(Wish::Do(session::Command::Paste { part, span, piece }));
     }
 }
 

@@ -191,7 +191,9 @@ impl State {
                     widgets::command(ui, language, command, false, wishes);
                 }
                 let mut settings = scene.settings.clone();
-                if ui.checkbox(&mut settings.review_mark, language.word("preview.review_mark")).changed() {
+                ui.checkbox(&mut settings.review_mark, language.word("preview.review_mark"));
+                ui.checkbox(&mut settings.approval_sheet, language.word("preview.approval_sheet"));
+                if settings != *scene.settings {
                     wishes.push(Wish::Settings(Box::new(settings)));
                 }
             } else {
