@@ -13,6 +13,7 @@ use nianbao::app::scene::Tab;
 use nianbao::app::text::Editor;
 use nianbao::form::SectionId;
 use nianbao::report::Part;
+use nianbao::session::Settings;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 const OVERVIEW: Part = Part::Section(SectionId::Overview);
@@ -74,7 +75,8 @@ fn the_preview_follows_within_the_frame() {
         window.step();
         let work = window.state().work.as_ref().unwrap();
         assert_eq!(work.session.revision(), before + 1, "the key was taken");
-        assert!(!work.paper.is_stale(work.session.revision() * 2), "the pages are those of the new text");
+        let paper = work.session.revision() * Settings::PAPERS + window.state().settings.paper(false);
+        assert!(!work.paper.is_stale(paper), "the pages are those of the new text");
     }
 }
 
