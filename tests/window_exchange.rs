@@ -163,12 +163,26 @@ fn every_kind_is_handed_out_by_its_extension() {
         let written = std::fs::read(&path).unwrap();
         assert_eq!(written, nianbao::session::export(form(), &desk::sample(), kind).unwrap(), "{kind:?}");
     }
-    for (command_of, name) in
-        [(Command::ExportWord, "c.docx"), (Command::ExportPage, "c.html"), (Command::ExportBook, "c.xlsx")]
-    {
+    let named = [
+        (Command::ExportWord, "c.docx"),
+        (Command::ExportPage, "c.html"),
+        (Command::ExportBook, "c.xlsx"),
+        (Command::ExportOfd, "c.ofd"),
+    ];
+    for (command_of, name) in named {
         told.borrow_mut().path = Some(folder.join("c"));
         command(&mut window, command_of);
         assert!(folder.join(name).exists(), "{name}: the extension is added");
+    }
+    // What is handed out is what the preview shows: the sheet for approval stands before the report.
+    window.state_mut().settings.approval_sheet = true;
+    let sheet = nianbao::session::Printing { approval_sheet: true, ..nianbao::session::Printing::plain().unwrap() };
+    for kind in [Export::Pdf, Export::Ofd] {
+        let path = folder.join("sheet").with_extension(kind.extension());
+        told.borrow_mut().path = Some(path.clone());
+        command(&mut window, Command::ExportOther);
+        let expected = nianbao::session::export_on(form(), &desk::sample(), kind, &sheet).unwrap();
+        assert!(std::fs::read(&path).unwrap() == expected, "{kind:?}");
     }
     told.borrow_mut().path = Some(folder.join("a.xyz"));
     command(&mut window, Command::ExportOther);

@@ -190,7 +190,12 @@ impl Desk {
         let language = self.language();
         let Some(work) = &self.work else { return false };
         let (form, report) = (work.session.form(), work.session.report());
-        let made = session::contained(|| session::export(form, report, kind).map_err(|error| error.to_string()));
+        // On paper as the preview shows it: the same fonts, sheet and mark.
+        let mark = self.settings.review_mark && work.errors() > 0;
+        let made = session::contained(|| {
+            let printing = self.settings.printing(mark).map_err(|error| error.to_string())?;
+            session::export_on(form, report, kind, &printing).map_err(|error| error.to_string())
+        });
         let written = match made.unwrap_or_else(|panic| Err(panic.to_string())) {
             Ok(bytes) => {
                 file::write(&*self.outside.disk(), path, &bytes).map_err(|error| words::store_error(language, &error))

@@ -23,6 +23,7 @@ pub enum Command {
     ExportWord,
     ExportPage,
     ExportBook,
+    ExportOfd,
     ExportOther,
     ExportAll,
     OpenFolder,
@@ -105,6 +106,7 @@ pub const MENUS: &[Menu] = &[
             Some(C::ExportWord),
             Some(C::ExportPage),
             Some(C::ExportBook),
+            Some(C::ExportOfd),
             Some(C::ExportOther),
             Some(C::ExportAll),
             Some(C::OpenFolder),
@@ -210,6 +212,7 @@ impl Command {
             C::ExportWord => "export_word",
             C::ExportPage => "export_page",
             C::ExportBook => "export_book",
+            C::ExportOfd => "export_ofd",
             C::ExportOther => "export_other",
             C::ExportAll => "export_all",
             C::OpenFolder => "open_folder",
@@ -342,6 +345,7 @@ impl Command {
             | C::ExportWord
             | C::ExportPage
             | C::ExportBook
+            | C::ExportOfd
             | C::ExportOther
             | C::ExportAll
             | C::OpenFolder

@@ -126,6 +126,7 @@ impl Desk {
             C::ExportWord => self.ask_for_export(Some(Export::Docx), context),
             C::ExportPage => self.ask_for_export(Some(Export::Html), context),
             C::ExportBook => self.ask_for_export(Some(Export::Xlsx), context),
+            C::ExportOfd => self.ask_for_export(Some(Export::Ofd), context),
             C::ExportOther => self.ask_for_export(None, context),
             C::ExportAll => pick(Pick::Set),
             C::FromLastYear => pick(Pick::FromLastYear),
