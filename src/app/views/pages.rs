@@ -150,7 +150,7 @@ impl State {
         let language = scene.language;
         let count = scene.paper.pages.len();
         ui.add_space(space::TIGHT);
-        ui.horizontal(|ui| {
+        let row = |ui: &mut Ui| {
             ui.add_space(space::NEAR);
             ui.spacing_mut().item_spacing.x = space::TIGHT;
             if widgets::icon_button(ui, Icon::Previous, &language.word("preview.previous"), false, self.page > 0)
@@ -205,7 +205,13 @@ impl State {
                     }
                 });
             }
-        });
+        };
+        // In a narrow window the choices go to a second line rather than out of sight.
+        if whole {
+            ui.horizontal_wrapped(row)
+        } else {
+            ui.horizontal(row)
+        };
     }
 
     /// Brings the page into sight on which the caret is, once it has gone there.

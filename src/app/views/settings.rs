@@ -14,11 +14,13 @@ pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, wis
         *open = false;
     }
     let mut draft = settings.clone();
-    let high = ui.ctx().content_rect().height() - 96.0;
+    let high = ui.ctx().content_rect().height() - 140.0;
     let window = egui::Window::new(language.word("settings.head")).collapsible(false).resizable(false);
     window.open(open).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
         ui.set_width(420.0);
-        ScrollArea::vertical().max_height(high).show(ui, |ui| choices(ui, language, &mut draft, wishes));
+        // As high as its choices are, and scrolled only where the screen is lower.
+        let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
+        area.show(ui, |ui| choices(ui, language, &mut draft, wishes));
     });
     if draft != *settings {
         wishes.push(Wish::Settings(Box::new(draft)));
