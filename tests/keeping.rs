@@ -629,7 +629,8 @@ fn the_child_that_types() {
             // A kill after the rename leaves a draft that the text aside does not know of: whoever
             // recovers is asked, and says yes.
             let mut save = |over| keeper.save(&RealDisk, &mut session, &draft, over, Stamp(NOW.0 + stroke));
-            if save(Over::Own).is_err() {
+            if let Err(error) = save(Over::Own) {
+                assert!(matches!(error.cause, Cause::Changed), "{error:?}");
                 save(Over::Anything).unwrap();
             }
         }
