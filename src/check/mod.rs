@@ -5,15 +5,17 @@ mod catalogue;
 mod claims;
 mod finding;
 mod passage;
+mod rule;
 mod rules;
 mod series;
 pub mod similarity;
 mod subject;
 
-pub use catalogue::{Basis, CATALOGUE, Rule};
+pub use catalogue::CATALOGUE;
 pub use claims::{Claim, Forum, Says, Scope, Stage, What};
 pub use finding::{Argument, Axis, Comparison, Finding, Fix, Message, Severity, Step, Term};
 pub use passage::{Home, Passage};
+pub use rule::{Basis, Rule};
 pub use rules::deadline::deadline;
 pub use series::{Pair, SERIES, Series, main_series};
 pub use subject::Subject;

@@ -1,7 +1,7 @@
 //! Claims that there is nothing at all: 未收到政府信息公开申请, 未发生行政复议. Knows no report's
 //! numbers.
 
-use super::read::{Context, scope};
+use super::context::Context;
 use super::{Claim, Forum, Says, Stage, What};
 use crate::form::glossary::column;
 
@@ -66,7 +66,7 @@ pub(super) fn read(context: &Context<'_>, found: &mut Vec<Claim>) {
                 passage: context.index,
                 what,
                 says: Says::Nothing,
-                scope: scope(context, start.saturating_sub(REACH), start),
+                scope: context.scope(start.saturating_sub(REACH), start),
                 digits: start..start,
                 quote: start..end,
             });

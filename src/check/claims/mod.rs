@@ -1,6 +1,7 @@
 //! What the prose says of the form's numbers: claims, each with its value, its place and the
 //! cells that it may rightly speak of. Knows no rule and no report's numbers.
 
+mod context;
 mod denial;
 mod lists;
 mod numeral;

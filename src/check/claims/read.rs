@@ -2,38 +2,17 @@
 //! what it counts. Looks at a bounded number of words around each number, so that time grows
 //! with the length of the text and no faster.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
+use super::context::{Context, WORDS, depths};
 use super::vocabulary::{self, Sense, Word};
 use super::{Claim, Numeral, Says, Scope, Unit, What, denial, numeral, topic};
 use crate::check::passage::Passage;
 use crate::form::Form;
 use crate::prose::Level;
 
-/// How many words before a number are looked at.
-const WORDS: usize = 16;
-/// How many characters before a number are looked at.
-const REACH: usize = 60;
 /// Measure words for requests and disputes.
 const COUNTED: &[&str] = &["件", "条", "宗", "起", "份", "例", "个", "件次", "次", "项", "部"];
-
-/// A passage with what is known of it before its claims are read.
-pub(super) struct Context<'a> {
-    pub form: &'a Form,
-    pub passage: &'a Passage,
-    pub index: usize,
-    pub year: u16,
-    /// Whether it, or the heading above it, is about disclosure on request.
-    pub about_requests: bool,
-    /// Whether it speaks of the disclosure of information at all.
-    pub about_disclosure: bool,
-    pub numerals: Vec<Numeral>,
-    pub words: Vec<Word>,
-    /// How many brackets are open at each character.
-    pub depths: Vec<u16>,
-}
 
 /// Every claim of the report's passages, in their order.
 pub fn read(form: &Form, year: u16, passages: &[Passage]) -> Vec<Claim> {
@@ -71,19 +50,6 @@ pub fn read(form: &Form, year: u16, passages: &[Passage]) -> Vec<Claim> {
     found
 }
 
-fn depths(passage: &Passage) -> Vec<u16> {
-    let mut depth = 0_u16;
-    let of = |one: &char| {
-        match one {
-            '（' => depth = depth.saturating_add(1),
-            '）' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth
-    };
-    passage.characters().iter().map(of).collect()
-}
-
 fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
     // The last claim of the sentence, what 同比 and 占 speak of; and what the passage is at.
     let mut memory = topic::Memory::default();
@@ -102,7 +68,7 @@ fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
             }
             memory.ended = stop;
         }
-        let left = left(context, at, &sentence);
+        let left = context.left(at, &sentence);
         match numeral.unit {
             Unit::Year if left.iter().any(|word| is_carried(word.sense)) => continue,
             Unit::Year => {
@@ -134,7 +100,7 @@ fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
             let carried = matches!(&claim.what, What::Requests(stage) if stage.is_carried());
             if !other_year || carried {
                 memory.last = Some((claim.clone(), depth));
-                found.push(Claim { scope: scope(context, sentence.start, numeral.digits.start), ..claim });
+                found.push(Claim { scope: context.scope(sentence.start, numeral.digits.start), ..claim });
             }
         }
     }
@@ -144,47 +110,12 @@ const fn is_carried(sense: Sense) -> bool {
     matches!(sense, Sense::Carried | Sense::CarriedIn | Sense::CarriedOver)
 }
 
-/// The words before a number that belong to it: since the number before it, in the same sentence
-/// and the same brackets.
-fn left<'a>(context: &'a Context<'_>, at: usize, sentence: &Range<usize>) -> &'a [Word] {
-    let Some(numeral) = context.numerals.get(at) else { return &[] };
-    let before = context.numerals.get(at.saturating_sub(WORDS)..at).unwrap_or_default().iter().rev();
-    let depth = |at: usize| context.depths.get(at).copied().unwrap_or_default();
-    let own = depth(numeral.digits.start);
-    let former = before.filter(|one| !matches!(one.unit, Unit::None | Unit::Year));
-    let former = former.filter(|one| depth(one.digits.start) <= own).map(|one| one.end).next().unwrap_or_default();
-    let from = former.max(sentence.start).max(numeral.digits.start.saturating_sub(REACH));
-    between(&context.words, from, numeral.digits.start)
-}
-
-/// The words that lie between two characters.
-pub(super) fn between(words: &[Word], from: usize, to: usize) -> &[Word] {
-    let first = words.partition_point(|word| word.start < from);
-    let last = words.partition_point(|word| word.end <= to).max(first);
-    let kept = words.get(first..last).unwrap_or_default();
-    kept.get(kept.len().saturating_sub(WORDS)..).unwrap_or_default()
-}
-
-/// The words after a number up to the end of its clause, and that end.
-fn right<'a>(context: &'a Context<'_>, at: usize) -> (&'a [Word], usize) {
-    let Some(numeral) = context.numerals.get(at) else { return (&[], 0) };
-    let limit = context.numerals.get(at + 1).map_or(usize::MAX, |next| next.digits.start).min(numeral.end + REACH);
-    let mut end = numeral.end;
-    while let Some(one) = context.passage.at(end).filter(|_| end < limit) {
-        if matches!(one, '，' | '。' | '；' | '、' | '：' | '）' | '（') {
-            break;
-        }
-        end += 1;
-    }
-    (between(&context.words, numeral.end, end), end)
-}
-
 /// The claims of a count.
 fn counted(context: &Context<'_>, at: usize, left: &[Word], memory: &mut topic::Memory, depth: u16) -> Vec<Claim> {
     let Some(numeral) = context.numerals.get(at) else { return Vec::new() };
     let flat = |word: &&Word| context.depths.get(word.start) == context.depths.get(numeral.digits.start);
     let left: Vec<Word> = left.iter().filter(flat).copied().collect();
-    let (right, end) = right(context, at);
+    let (right, end) = context.right(at);
     let count = matches!(numeral.unit, Unit::Measure(word) if COUNTED.contains(&word));
     let idiom = is_idiom(context.passage, numeral);
     let Some(value) = numeral.value.filter(|_| count && !numeral.rough && !idiom) else {
@@ -279,7 +210,7 @@ fn share(
         let (claim, _) = last.filter(|(_, of)| *of == depth && !others)?;
         let plain = context.passage.characters().get(claim.digits.end..start).unwrap_or_default();
         let near =
-            numeral.digits.start - start <= 14 && at_same_depth(context, claim, numeral) && !plain.contains(&'。');
+            numeral.digits.start - start <= 14 && context.at_same_depth(claim, numeral) && !plain.contains(&'。');
         return near.then(|| {
             said_of(context, numeral, claim.what.clone(), Says::Growth(value * sign, numeral.decimals), left.first())
         });
@@ -321,10 +252,6 @@ fn share(
     Some(said_of(context, numeral, what, Says::Share(value, numeral.decimals, None), left.last()))
 }
 
-fn at_same_depth(context: &Context<'_>, claim: &Claim, numeral: &Numeral) -> bool {
-    context.depths.get(claim.digits.start) == context.depths.get(numeral.digits.start)
-}
-
 fn said_of(context: &Context<'_>, numeral: &Numeral, what: What, says: Says, first: Option<&Word>) -> Claim {
     const QUOTE: usize = 24;
     let start = first.map_or(numeral.digits.start, |word| word.start).min(numeral.digits.start);
@@ -337,15 +264,4 @@ fn said_of(context: &Context<'_>, numeral: &Numeral, what: What, says: Says, fir
         digits: numeral.digits.clone(),
         quote: start..numeral.end,
     }
-}
-
-/// Whose number a sentence gives: the last word before the number that tells.
-pub(super) fn scope(context: &Context<'_>, from: usize, to: usize) -> Scope {
-    let near = between(&context.words, from.max(to.saturating_sub(2 * REACH)), to);
-    let told = near.iter().rev().find_map(|word| match word.sense {
-        Sense::Own => Some(Scope::Own),
-        Sense::Whole => Some(Scope::Whole),
-        _ => None,
-    });
-    told.unwrap_or(Scope::Usual)
 }

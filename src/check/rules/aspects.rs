@@ -1,8 +1,8 @@
 //! R13 and R14: the aspects that section one must treat.
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding};
 use crate::check::passage::Passage;
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::{SectionId, UnitKind};
 use crate::report::Place;

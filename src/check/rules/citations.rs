@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Finding, Step};
 use crate::check::passage::Passage;
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 
 /// Misspellings and what stands officially. Where the right words hold the wrong ones, places

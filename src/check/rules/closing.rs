@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::counts::shown;
-use crate::check::catalogue::Rule;
 use crate::check::claims::{Says, Stage, What};
 use crate::check::finding::{Argument, Finding};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::CellKey;
 use crate::form::glossary::{column, row};

@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::catalogue::Rule;
 use crate::check::claims::{Claim, Reading, Says, Scope, Stage, What, readings};
 use crate::check::finding::{Argument, Finding, Fix, Severity, Step, Term};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::glossary::column;
 use crate::form::{CellKey, Form, RuleCode, UnitKind};

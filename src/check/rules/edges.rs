@@ -1,8 +1,8 @@
 //! R42 and R43: notes to cells, and what stands before and after the sections.
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Axis, Finding};
 use crate::check::passage::{Home, Passage};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::report::Place;
 

@@ -1,8 +1,8 @@
 //! R44: characters that no font has. On paper a box stands for each.
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding};
 use crate::check::passage::Passage;
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::report::Place;
 

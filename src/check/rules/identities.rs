@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::counts;
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Axis, Finding, Step, Term};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::{CellKey, Identity};
 use crate::report::Place;

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::counts::shown;
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Axis, Finding, Severity, Step};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, Form, SectionId};

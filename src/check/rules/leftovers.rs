@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Passage, fold};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::prose::{Mark, Paragraph, Run};
 use crate::report::{Part, Place, Spot};

@@ -1,7 +1,7 @@
 //! R36: sections that repeat last year's.
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding};
+use crate::check::rule::Rule;
 use crate::check::similarity;
 use crate::check::subject::Subject;
 use crate::form::SectionId;

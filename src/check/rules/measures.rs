@@ -1,8 +1,8 @@
 //! R40: requests are counted in 件.
 
-use crate::check::catalogue::Rule;
 use crate::check::claims::What;
 use crate::check::finding::{Finding, Step};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 
 /// Measure words that reports use for requests where the form says 件.

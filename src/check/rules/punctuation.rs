@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Finding, Step};
 use crate::check::passage::Passage;
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 
 /// What half-width marks are in full width.

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding};
 use crate::check::passage::{Home, Passage};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::{Edition, SectionId};
 use crate::report::Place;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Finding, Step};
 use crate::check::passage::{Home, Passage};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::report::Place;
 

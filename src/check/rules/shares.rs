@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::counts::value;
-use crate::check::catalogue::Rule;
 use crate::check::claims::{Claim, Says, Stage, What, readings};
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::Passage;
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::Form;
 

@@ -1,9 +1,9 @@
 //! R38: the items of a list against its total. Section six, where fees are told, is R30's.
 
-use crate::check::catalogue::Rule;
 use crate::check::claims::listings;
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Home, Passage};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::SectionId;
 

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use crate::check::catalogue::Rule;
 use crate::check::finding::{Argument, Finding, Severity};
 use crate::check::passage::{Home, Passage};
+use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::SectionId;
 use crate::prose::{Level, Paragraph};

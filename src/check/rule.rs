@@ -1,0 +1,67 @@
+//! What a rule is: its number, how grave it is, what it rests on and the one function that looks.
+//! Knows none of the rules.
+
+use super::finding::{Finding, Message, Severity};
+use super::subject::Subject;
+use crate::form::{RuleCode, SectionId};
+use crate::report::Place;
+
+/// A rule of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its number.
+    pub code: RuleCode,
+    /// The gravest severity that its findings have.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: &'static [Basis],
+    /// The sentences that it may say: [`Message::variant`].
+    pub variants: &'static [&'static str],
+    /// Looks at the report and adds what it finds.
+    pub run: fn(&Rule, &Subject<'_>, &mut Vec<Finding>),
+}
+
+/// What a rule rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// 国办公开办函〔2021〕30号: its text.
+    Notice,
+    /// The form attached to the notice: what it prints or what its grid means.
+    Form,
+    /// An article of the regulation (国务院令第711号).
+    Regulation(u8),
+    /// 国办公开办函〔2019〕60号, whose reasons still hold.
+    EarlierNotice,
+    /// 国办函〔2020〕109号, the rules of the processing fee.
+    FeeRules,
+    /// 《中华人民共和国立法法》: who may make 规章.
+    Legislation,
+    /// GB/T 9704—2012: how official documents are laid out and dated.
+    Layout,
+    /// GB/T 15834 and GB/T 15835: punctuation and numbers in writing.
+    Writing,
+    /// Nothing but arithmetic: two numbers for one thing.
+    Arithmetic,
+    /// The fonts that the report is printed with.
+    Fonts,
+    /// A real report that had the error: the number in the list of errors (checks.md §5.1).
+    Seen(u8),
+}
+
+impl Rule {
+    /// A finding of this rule at these places, to which the rule's function adds what it knows.
+    pub fn finding(&self, variant: &'static str, section: Option<SectionId>, places: Vec<Place>) -> Finding {
+        debug_assert!(self.variants.contains(&variant), "{} does not list `{variant}`", self.code);
+        Finding {
+            rule: self.code,
+            severity: self.severity,
+            section,
+            places,
+            comparison: None,
+            message: Message { variant, arguments: Vec::new() },
+            fix: None,
+            link: None,
+            dismissed: None,
+        }
+    }
+}
