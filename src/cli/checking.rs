@@ -5,11 +5,11 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::commands::{DISK, bad, forms, is_standard, path, text_of};
+use super::call::Call;
 use super::failure::{self, Failure};
+use super::files::{DISK, forms, is_standard, path};
 use super::findings::{self, Checked};
 use super::output;
-use super::parse::Call;
 use crate::check::{CATALOGUE, Severity};
 use crate::report::{Date, Report};
 use crate::session::review;
@@ -25,7 +25,7 @@ pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
     let as_json = match call.value("format").map(OsStr::to_string_lossy).as_deref() {
         None | Some("text") => false,
         Some("json") => true,
-        Some(_) => return Err(bad(call, "format", "text json".to_owned())),
+        Some(_) => return Err(call.bad("format", "text json".to_owned())),
     };
     let today = today(call)?;
     if let Some(drafts) = file::drafts(DISK, &path(call.operand()))? {
@@ -61,11 +61,11 @@ pub(super) fn rules(_call: &Call, language: Language) -> Result<u8, Failure> {
 /// The day of the check: as given, else the computer's.
 fn today(call: &Call) -> Result<Date, Failure> {
     if call.value("today").is_some() {
-        return Date::parse(&text_of(call, "today")).ok_or_else(|| bad(call, "today", "2025-01-15".to_owned()));
+        return Date::parse(&call.text("today")).ok_or_else(|| call.bad("today", "2025-01-15".to_owned()));
     }
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|past| past.as_secs()).unwrap_or_default();
     let days = u32::try_from(seconds.saturating_add(AHEAD) / (24 * 60 * 60)).unwrap_or_default();
-    Date::after_1970(days).ok_or_else(|| bad(call, "today", "2025-01-15".to_owned()))
+    Date::after_1970(days).ok_or_else(|| call.bad("today", "2025-01-15".to_owned()))
 }
 
 /// Last year's report, a draft or anything that can be imported.

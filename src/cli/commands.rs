@@ -1,33 +1,29 @@
 //! What each command does. A command reads, asks the session, writes; it decides nothing that
 //! the window would have to decide too.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::call::Call;
 use super::failure::Failure;
-use super::parse::{Call, Usage};
+use super::files::{DISK, forms, is_standard, output_of, path};
 use super::progress::Progress;
+use super::usage::Usage;
 use super::{output, paper, remarks};
 use crate::form::{Form, UnitKind};
 use crate::report::Report;
 use crate::session::{self, Export, Forms, Printing, file, import};
-use crate::store::{self, Disk, RealDisk};
+use crate::store;
 use crate::words::{self, Language};
-
-/// The word for standard input and output.
-const STANDARD: &str = "-";
-
-pub(super) const DISK: &dyn Disk = &RealDisk;
 
 /// `new`: an empty report.
 pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
-    let unit = text_of(call, "unit").trim().to_owned();
+    let unit = call.text("unit").trim().to_owned();
     if unit.is_empty() {
-        return Err(bad(call, "unit", language.word("value.unit")));
+        return Err(call.bad("unit", language.word("value.unit")));
     }
-    let year = text_of(call, "year");
+    let year = call.text("year");
     let year = year.parse::<u16>().ok().filter(|year| (2008..=2099).contains(year));
-    let year = year.ok_or_else(|| bad(call, "year", "2008–2099".to_owned()))?;
+    let year = year.ok_or_else(|| call.bad("year", "2008–2099".to_owned()))?;
     let mut report = Report::new(unit, kind(call, language)?, year);
     paper::preface(call, Forms::built_in().of(report.form)?, &mut report)?;
     write_draft(call, &report)?;
@@ -77,7 +73,7 @@ pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
     let kind = match call.value("to") {
         Some(name) => {
             let kinds: Vec<_> = Export::ALL.iter().map(|kind| kind.extension()).collect();
-            name.to_str().and_then(Export::named).ok_or_else(|| bad(call, "to", kinds.join(" ")))?
+            name.to_str().and_then(Export::named).ok_or_else(|| call.bad("to", kinds.join(" ")))?
         }
         None => Export::of(&target).ok_or_else(|| Failure::UnknownKind { path: target.clone() })?,
     };
@@ -98,7 +94,7 @@ pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
 /// Every kind of file into one folder, named as units name them.
 fn export_all(call: &Call, language: Language, folder: &Path) -> Result<u8, Failure> {
     if call.value("output").is_some() || call.value("to").is_some() {
-        return Err(bad(call, "all", "export --all".to_owned()));
+        return Err(call.bad("all", "export --all".to_owned()));
     }
     let forms = forms(call)?;
     let mut report = file::open(DISK, &path(call.operand()))?;
@@ -160,25 +156,18 @@ pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
     Ok(0)
 }
 
-pub(super) fn forms(call: &Call) -> Result<Forms, Failure> {
-    match call.value("form") {
-        None => Ok(Forms::built_in()),
-        Some(name) => Ok(Forms::read(DISK, &path(name))?),
-    }
-}
-
 /// The kind of unit: its word, or its name in either language; a department where none is given.
 fn kind(call: &Call, language: Language) -> Result<UnitKind, Failure> {
     if call.value("kind").is_none() {
         return Ok(UnitKind::Department);
     }
-    let given = text_of(call, "kind");
+    let given = call.text("kind");
     let named = |kind: &UnitKind| {
         kind.word() == given || Language::ALL.iter().any(|language| language.word(words::unit_kind(*kind)) == given)
     };
     UnitKind::ALL.into_iter().find(named).ok_or_else(|| {
         let kinds = UnitKind::ALL.map(|kind| format!("{} ({})", kind.word(), language.word(words::unit_kind(kind))));
-        bad(call, "kind", kinds.join(", "))
+        call.bad("kind", kinds.join(", "))
     })
 }
 
@@ -190,24 +179,4 @@ fn write_draft(call: &Call, report: &Report) -> Result<(), Failure> {
         return output::bytes(&bytes);
     }
     Ok(file::create(DISK, &path(target), report, call.is_set("force"))?)
-}
-
-pub(super) fn output_of(call: &Call) -> &OsStr {
-    call.value("output").unwrap_or_default()
-}
-
-pub(super) fn is_standard(name: &OsStr) -> bool {
-    name == STANDARD
-}
-
-pub(super) fn path(name: &OsStr) -> PathBuf {
-    Path::new(name).to_owned()
-}
-
-pub(super) fn text_of(call: &Call, flag: &str) -> String {
-    call.value(flag).unwrap_or_default().to_string_lossy().into_owned()
-}
-
-pub(super) fn bad(call: &Call, flag: &'static str, allowed: String) -> Failure {
-    Failure::Usage(Usage::BadValue { flag, given: text_of(call, flag), allowed })
 }

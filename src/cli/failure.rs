@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::parse::Usage;
+use super::usage::{self, Usage};
 use crate::exchange::ReadError;
 use crate::session::{Export, ExportError, FormsError};
 use crate::store::StoreError;
@@ -52,7 +52,7 @@ impl From<Usage> for Failure {
 /// What happened and what to do.
 pub(super) fn sentence(language: Language, failure: &Failure) -> String {
     match failure {
-        Failure::Usage(usage) => usage_sentence(language, usage),
+        Failure::Usage(usage) => usage::sentence(language, usage),
         Failure::Store(error) => words::store_error(language, error),
         Failure::Forms(FormsError::Store(error)) => words::store_error(language, error),
         Failure::Forms(FormsError::Form(error)) => words::form_error(language, error),
@@ -77,31 +77,5 @@ pub(super) fn sentence(language: Language, failure: &Failure) -> String {
         Failure::Read { name, error } => words::read_error(language, name, error),
         Failure::Input(error) => language.say("error.input", &[("words", error)]),
         Failure::Output(error) => language.say("error.output", &[("words", error)]),
-    }
-}
-
-fn usage_sentence(language: Language, usage: &Usage) -> String {
-    match usage {
-        Usage::UnknownCommand { given, nearest: Some(nearest) } => {
-            language.say("usage.unknown_command_near", &[("given", given), ("nearest", nearest)])
-        }
-        Usage::UnknownCommand { given, nearest: None } => language.say("usage.unknown_command", &[("given", given)]),
-        Usage::UnknownFlag { given, nearest: Some(nearest) } => {
-            language.say("usage.unknown_flag_near", &[("given", given), ("nearest", nearest)])
-        }
-        Usage::UnknownFlag { given, nearest: None } => language.say("usage.unknown_flag", &[("given", given)]),
-        Usage::MissingValue { flag } => language.say("usage.missing_value", &[("flag", flag)]),
-        Usage::NoValueWanted { flag } => language.say("usage.no_value", &[("flag", flag)]),
-        Usage::MissingFlag { command, flag } => {
-            language.say("usage.missing_flag", &[("command", command), ("flag", flag)])
-        }
-        Usage::MissingOperand { command, operand } => {
-            let operand = language.word(&format!("value.{operand}"));
-            language.say("usage.missing_operand", &[("command", command), ("operand", &operand)])
-        }
-        Usage::TooMany { command, given } => language.say("usage.too_many", &[("command", command), ("given", given)]),
-        Usage::BadValue { flag, given, allowed } => {
-            language.say("usage.bad_value", &[("flag", flag), ("given", given), ("allowed", allowed)])
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The help pages, made from the table of commands.
 
-use super::table::{COMMANDS, Command, Flag, GLOBAL};
+use super::call::{Command, Flag, GLOBAL};
+use super::table::COMMANDS;
 use crate::words::Language;
 
 /// The help on everything, or on one command.

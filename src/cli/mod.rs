@@ -1,9 +1,11 @@
 //! The command line: one table of commands and flags, from which parsing and help are made. Must
 //! not know the window.
 
+mod call;
 mod checking;
 mod commands;
 mod failure;
+mod files;
 mod findings;
 mod help;
 mod nearest;
@@ -13,6 +15,7 @@ mod parse;
 mod progress;
 mod remarks;
 mod table;
+mod usage;
 
 use std::ffi::OsString;
 
@@ -20,7 +23,8 @@ use crate::words::Language;
 use failure::Failure;
 use parse::Request;
 
-pub use table::{COMMANDS, Command, Flag, GLOBAL, Operand};
+pub use call::{Command, Flag, GLOBAL, Operand};
+pub use table::COMMANDS;
 
 /// The variable that chooses the language before the computer's own.
 const LANGUAGE_VARIABLE: &str = "NIANBAO_LANG";

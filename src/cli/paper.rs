@@ -1,10 +1,10 @@
 //! What the flags of `export` and `new` say of paper: mark, sheet for approval, archive standard,
 //! fonts, preface.
 
-use super::commands::{bad, text_of};
+use super::call::Call;
 use super::failure::Failure;
+use super::files::path;
 use super::output;
-use super::parse::Call;
 use crate::form::Form;
 use crate::report::{PrefaceChoice, Report};
 use crate::session::{ArchiveProfile, ExportError, FontChoice, Printing};
@@ -20,18 +20,17 @@ pub(super) fn printing(call: &Call, language: Language) -> Result<Printing, Fail
     let choice = match call.value("fonts") {
         None => FontChoice::Bundle,
         Some(_) => {
-            let given = text_of(call, "fonts");
+            let given = call.text("fonts");
             let known = FontChoice::ALL.into_iter().find(|choice| choice.word() == given);
-            known.ok_or_else(|| bad(call, "fonts", FontChoice::ALL.map(FontChoice::word).join(" ")))?
+            known.ok_or_else(|| call.bad("fonts", FontChoice::ALL.map(FontChoice::word).join(" ")))?
         }
     };
-    let profile = match text_of(call, "archive").as_str() {
+    let profile = match call.text("archive").as_str() {
         "" | "2a" => ArchiveProfile::A2a,
         "1b" => ArchiveProfile::A1b,
-        _ => return Err(bad(call, "archive", "2a 1b".to_owned())),
+        _ => return Err(call.bad("archive", "2a 1b".to_owned())),
     };
-    let failed =
-        |error| Failure::Export { path: super::commands::path(call.operand()), error: ExportError::Fonts(error) };
+    let failed = |error| Failure::Export { path: path(call.operand()), error: ExportError::Fonts(error) };
     let plan = choice.plan().map_err(failed)?;
     let notices: String = plan.notices.iter().map(|notice| words::font_notice(language, notice) + "\n").collect();
     output::remark(&notices);
@@ -46,11 +45,11 @@ pub(super) fn preface(call: &Call, form: &Form, report: &mut Report) -> Result<(
         return Ok(());
     }
     let mut choice = PrefaceChoice::default();
-    for word in text_of(call, "preface").split([',', '，']).map(str::trim).filter(|word| !word.is_empty()) {
+    for word in call.text("preface").split([',', '，']).map(str::trim).filter(|word| !word.is_empty()) {
         match word {
             BASIS => choice.basis = true,
             PERIOD => choice.period = true,
-            _ => return Err(bad(call, "preface", format!("{BASIS},{PERIOD}"))),
+            _ => return Err(call.bad("preface", format!("{BASIS},{PERIOD}"))),
         }
     }
     choice.contact = call.value("contact").map(|contact| contact.to_string_lossy().into_owned());

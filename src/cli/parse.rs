@@ -4,8 +4,10 @@ use std::ffi::{OsStr, OsString};
 
 use lexopt::Arg;
 
+use super::call::{Call, Command, Flag, GLOBAL};
 use super::nearest::nearest;
-use super::table::{COMMANDS, Command, Flag, GLOBAL};
+use super::table::COMMANDS;
+use super::usage::Usage;
 
 /// What the arguments ask for.
 #[derive(Debug)]
@@ -16,45 +18,6 @@ pub(super) enum Request {
     Version,
     /// To do something.
     Run(Call),
-}
-
-/// A command with what it was given; its required parts are there.
-#[derive(Debug)]
-pub(super) struct Call {
-    /// The command.
-    pub command: &'static Command,
-    operand: Option<OsString>,
-    flags: Vec<(&'static str, Option<OsString>)>,
-}
-
-/// Arguments that make no request.
-#[derive(Debug)]
-pub(super) enum Usage {
-    UnknownCommand { given: String, nearest: Option<&'static str> },
-    UnknownFlag { given: String, nearest: Option<String> },
-    MissingValue { flag: String },
-    NoValueWanted { flag: String },
-    MissingFlag { command: &'static str, flag: &'static str },
-    MissingOperand { command: &'static str, operand: &'static str },
-    TooMany { command: &'static str, given: String },
-    BadValue { flag: &'static str, given: String, allowed: String },
-}
-
-impl Call {
-    /// The value of a flag.
-    pub(super) fn value(&self, flag: &str) -> Option<&OsStr> {
-        self.flags.iter().rev().find(|(name, _)| *name == flag).and_then(|(_, value)| value.as_deref())
-    }
-
-    /// Whether a switch is set.
-    pub(super) fn is_set(&self, flag: &str) -> bool {
-        self.flags.iter().any(|(name, _)| *name == flag)
-    }
-
-    /// What the command works on.
-    pub(super) fn operand(&self) -> &OsStr {
-        self.operand.as_deref().unwrap_or_default()
-    }
 }
 
 /// The request that `arguments` make.

@@ -1,45 +1,8 @@
 //! The table of commands and flags. Parsing, help and the locale keys follow from it: the words
 //! are `command.<name>`, `flag.<name>` and `value.<name>`.
 
-use super::failure::Failure;
-use super::parse::Call;
+use super::call::{Command, Flag, Operand, switch, taking};
 use super::{checking, commands};
-use crate::words::Language;
-
-/// A command.
-#[derive(Clone, Copy, Debug)]
-pub struct Command {
-    /// The word that calls it.
-    pub name: &'static str,
-    /// What it is given besides flags; every command takes one thing or nothing.
-    pub operand: Option<Operand>,
-    /// Its own flags.
-    pub flags: &'static [Flag],
-    /// Examples for the help, as one types them.
-    pub examples: &'static [&'static str],
-    /// Does it; the exit status.
-    pub(super) run: fn(&Call, Language) -> Result<u8, Failure>,
-}
-
-/// What a command is given besides flags.
-#[derive(Clone, Copy, Debug)]
-pub struct Operand {
-    /// Its name in help: the key `value.<name>`.
-    pub name: &'static str,
-}
-
-/// A flag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flag {
-    /// Its long name without dashes.
-    pub name: &'static str,
-    /// Its one-letter name.
-    pub short: Option<char>,
-    /// What it takes, the key `value.<name>`; `None` for a switch.
-    pub value: Option<&'static str>,
-    /// Whether the command cannot do without it.
-    pub required: bool,
-}
 
 const OUTPUT: Flag = Flag { name: "output", short: Some('o'), value: Some("file"), required: true };
 const FORCE: Flag = switch("force");
@@ -49,13 +12,6 @@ const YEAR: Flag = Flag { required: true, ..taking("year", "year") };
 const PREFACE: Flag = taking("preface", "sentences");
 const CONTACT: Flag = taking("contact", "contact");
 const DRAFT: Option<Operand> = Some(Operand { name: "draft" });
-
-/// Flags that every command has.
-pub const GLOBAL: &[Flag] = &[
-    taking("lang", "lang"),
-    Flag { short: Some('h'), ..switch("help") },
-    Flag { short: Some('V'), ..switch("version") },
-];
 
 /// Every command, in the order of the work.
 pub const COMMANDS: &[Command] = &[
@@ -127,18 +83,3 @@ pub const COMMANDS: &[Command] = &[
         run: commands::info,
     },
 ];
-
-impl Command {
-    /// Its own flags, then those of every command.
-    pub fn all_flags(&self) -> impl Iterator<Item = &'static Flag> {
-        self.flags.iter().chain(GLOBAL)
-    }
-}
-
-const fn switch(name: &'static str) -> Flag {
-    Flag { name, short: None, value: None, required: false }
-}
-
-const fn taking(name: &'static str, value: &'static str) -> Flag {
-    Flag { name, short: None, value: Some(value), required: false }
-}
