@@ -4,18 +4,9 @@ use egui::{Align2, Rect, Sense, StrokeKind, Ui, vec2};
 
 use super::plan;
 use super::selection::Selection;
-use super::view::{Sheet, cell_id};
+use super::sheet::{Sheet, cell_id};
 use crate::app::theme::{self, size, space};
 use crate::form::{Cell, Content, Field, Measure};
-
-/// A finding at a cell.
-#[derive(Clone, Debug, Default)]
-pub struct Mark {
-    /// Whether it is an error.
-    pub error: bool,
-    /// The sentences.
-    pub text: String,
-}
 
 /// A cell of the form with its place on screen.
 pub(super) struct Place<'a> {

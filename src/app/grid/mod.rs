@@ -6,8 +6,10 @@ mod cell;
 mod keys;
 mod plan;
 mod selection;
+mod sheet;
 mod view;
 
-pub use cell::{Mark, name};
+pub use cell::name;
 pub use selection::{Selection, Step};
-pub use view::{Grid, Outcome, Sheet};
+pub use sheet::{Mark, Sheet};
+pub use view::{Grid, Outcome};

@@ -1,37 +1,17 @@
 //! The table on screen: paints cells, follows pointer and keys, and tells what should change.
 
-use std::collections::BTreeMap;
-
-use egui::{Event, EventFilter, Id, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
+use egui::{Event, EventFilter, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
 use super::block;
-use super::cell::{self, Mark, Place, name};
+use super::cell::{self, Place, name};
 use super::keys::{self, Ask};
 use super::plan::Plan;
 use super::selection::{Selection, Step};
+use super::sheet::{Sheet, cell_id};
 use crate::app::theme::{self, Palette, size};
-use crate::form::{Cell, CellKey, Form, Table};
-use crate::report::{Entry, Numbers};
+use crate::form::{Cell, CellKey, Table};
+use crate::report::Entry;
 use crate::session::Command;
-use crate::words::Language;
-
-/// What the table shows.
-pub struct Sheet<'a> {
-    /// The form.
-    pub form: &'a Form,
-    /// Its table.
-    pub table: &'a Table,
-    /// The report's numbers.
-    pub numbers: &'a Numbers,
-    /// Last year's, to stand beside.
-    pub last_year: Option<&'a Numbers>,
-    /// Cells with findings.
-    pub marks: &'a BTreeMap<CellKey, Mark>,
-    /// The language of what the pointer reads.
-    pub language: Language,
-    /// The web form of what is being pasted, where the clipboard has one.
-    pub html: Option<&'a str>,
-}
 
 /// What should happen after a frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -344,9 +324,4 @@ impl Grid {
             }
         }
     }
-}
-
-/// A number cell's name for egui.
-pub(super) fn cell_id(table: &Table, index: usize) -> Id {
-    Id::unique(("grid", table.name.as_str(), index))
 }
