@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::write::escaped;
+use super::escape::escaped;
 use crate::form::{Align, Cell, CellKey, Content, Form, Table};
 use crate::report::Report;
 

@@ -2,6 +2,7 @@
 //! no script, nothing fetched. Everything that the page reader needs to give the same report
 //! back stands in `data-` attributes, invisible to readers.
 
+use super::escape::escaped;
 use super::grid;
 use crate::form::{Form, Section};
 use crate::prose::{Align, Level, List, Paragraph, Prose, Run};
@@ -49,23 +50,6 @@ pub fn write(form: &Form, report: &Report) -> String {
     }
     page.add("</article>\n</main>\n</body>\n</html>\n");
     page.text
-}
-
-/// Text as it stands between tags and in quotes. Control characters are left out.
-pub(super) fn escaped(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => result.push_str("&amp;"),
-            '<' => result.push_str("&lt;"),
-            '>' => result.push_str("&gt;"),
-            '"' => result.push_str("&quot;"),
-            '\t' => result.push('\t'),
-            control if control.is_control() => {}
-            other => result.push(other),
-        }
-    }
-    result
 }
 
 /// The page as far as it is written.
