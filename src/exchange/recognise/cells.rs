@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::atoms::Stream;
 use super::rows::Slot;
-use super::tables::Labels;
 use crate::exchange::remark::{RemarkKind, Remarks};
 use crate::form::{CellKey, Field, Form, Measure, Name};
 use crate::report::{Number, Report, StatedTotal};
+
+/// Labels in other words, the form's words first.
+pub(super) type Labels = BTreeMap<String, String>;
 
 /// The cells as the source has them.
 #[derive(Debug, Default)]

@@ -1,8 +1,6 @@
 //! The rows of a table → what its cells say. Table two, three and four differ only in how
 //! numbers that ran together are told apart.
 
-use std::collections::BTreeMap;
-
 use super::atoms::{self, Sort, Stream, Value};
 use super::catalogue::{Catalogue, Means};
 use super::cells::Sheet;
@@ -405,6 +403,3 @@ const fn look(measure: Measure) -> Look {
         Measure::Amount => Look::Pointed,
     }
 }
-
-/// Labels in other words, the form's words first.
-pub(super) type Labels = BTreeMap<String, String>;
