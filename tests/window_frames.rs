@@ -14,6 +14,7 @@ use nianbao::app::text::Editor;
 use nianbao::form::SectionId;
 use nianbao::report::Part;
 use nianbao::session::Settings;
+use nianbao::words::Language;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 const OVERVIEW: Part = Part::Section(SectionId::Overview);
@@ -77,6 +78,39 @@ fn the_preview_follows_within_the_frame() {
         assert_eq!(work.session.revision(), before + 1, "the key was taken");
         let paper = work.session.revision() * Settings::PAPERS + window.state().settings.paper(false);
         assert!(!work.paper.is_stale(paper), "the pages are those of the new text");
+    }
+}
+
+/// Only what changed is drawn again, and it looks as if everything had been.
+#[test]
+fn what_changed_is_drawn_as_if_all_were_drawn_anew() {
+    let soft = desk::Soft::default();
+    let size = [1920.0, 1080.0];
+    let (mut window, _) =
+        desk::window_on(size, Some(desk::sample()), Language::Chinese, desk::Told::default(), soft.clone());
+    write_here(&mut window);
+    let key = |key| move |window: &mut Window| window.key_press(key);
+    let text = |text: &'static str| move |window: &mut Window| window.event(Event::Text(text.into()));
+    let steps: [Box<dyn Fn(&mut Window)>; 9] = [
+        Box::new(text("字")),
+        Box::new(text("，一段更长的文字，足够换行，再长一些，一直到下一行才结束。")),
+        Box::new(key(Key::Enter)),
+        Box::new(text("段")),
+        Box::new(key(Key::ArrowUp)),
+        Box::new(key(Key::Backspace)),
+        Box::new(|window| window.key_press_modifiers(Modifiers::COMMAND, Key::Z)),
+        Box::new(|window| window.event(Event::PointerMoved(egui::pos2(400.0, 60.0)))),
+        Box::new(|window| desk::show(window, Tab::Section(SectionId::Requests))),
+    ];
+    window.render().unwrap();
+    for (number, step) in steps.iter().enumerate() {
+        step(&mut window);
+        window.step();
+        let changed = window.render().unwrap();
+        soft.paint(egui::Color32::RED, Vec::new());
+        let anew = window.render().unwrap();
+        let other = changed.pixels().zip(anew.pixels()).filter(|(one, two)| one != two).count();
+        assert_eq!(other, 0, "after step {number} {other} pixels are others");
     }
 }
 

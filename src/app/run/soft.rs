@@ -192,10 +192,10 @@ impl App {
         shown.painter.set_textures(&output.textures_delta);
         let theme = if self.desk.settings.dark { egui::Theme::Dark } else { egui::Theme::Light };
         let pixels = [size.width, size.height].map(|side| usize::try_from(side).unwrap_or_default());
-        let area = shown.painter.paint(pixels, Palette::of(theme).desk, output.pixels_per_point, frame);
+        let areas = shown.painter.paint(pixels, Palette::of(theme).desk, output.pixels_per_point, frame);
         shown.painter.free_textures(&output.textures_delta);
         output.textures_delta.clear();
-        if let Err(error) = present(shown, width, height, area) {
+        if let Err(error) = present(shown, width, height, areas) {
             self.error = Some(error.to_string());
             event_loop.exit();
         }
@@ -224,32 +224,30 @@ impl App {
     }
 }
 
-/// Hands the changed area to the system.
+/// Hands the changed areas to the system.
 fn present(
     shown: &mut Shown,
     width: NonZeroU32,
     height: NonZeroU32,
-    area: Area,
+    areas: Vec<Area>,
 ) -> Result<(), softbuffer::SoftBufferError> {
     let lost = std::mem::take(&mut shown.lost);
-    if area.is_empty() && !lost {
+    if areas.is_empty() && !lost {
         return Ok(());
     }
     shown.surface.resize(width, height)?;
     let canvas = shown.painter.canvas();
     let mut buffer = shown.surface.buffer_mut()?;
     // The buffer still has the last frame only where its age is one.
-    let area = if buffer.age() == 1 && !lost { area } else { canvas.area() };
-    copy(canvas, &mut buffer, area);
+    let areas = if buffer.age() == 1 && !lost { areas } else { vec![canvas.area()] };
+    areas.iter().for_each(|area| copy(canvas, &mut buffer, *area));
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or_default();
-    let sides = NonZeroU32::new(side(area.right - area.left)).zip(NonZeroU32::new(side(area.bottom - area.top)));
-    match sides {
-        Some((width, height)) => {
-            let damage = softbuffer::Rect { x: side(area.left), y: side(area.top), width, height };
-            buffer.present_with_damage(&[damage])
-        }
-        None => Ok(()),
-    }
+    let damage = |area: &Area| {
+        let sides = NonZeroU32::new(side(area.right - area.left)).zip(NonZeroU32::new(side(area.bottom - area.top)));
+        sides.map(|(width, height)| softbuffer::Rect { x: side(area.left), y: side(area.top), width, height })
+    };
+    let damages: Vec<_> = areas.iter().filter_map(damage).collect();
+    if damages.is_empty() { Ok(()) } else { buffer.present_with_damage(&damages) }
 }
 
 fn copy(canvas: &Canvas, buffer: &mut [u32], area: Area) {

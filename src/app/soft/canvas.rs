@@ -47,6 +47,18 @@ impl Area {
         }
     }
 
+    /// Where it lies in points, a pixel wider on every side.
+    #[allow(clippy::cast_precision_loss)] // A screen is far smaller than 2^24 pixels wide.
+    pub(super) fn points(self, scale: f32) -> egui::Rect {
+        let point = |x: usize, y: usize| egui::pos2(x as f32, y as f32);
+        egui::Rect::from_min_max(point(self.left, self.top), point(self.right, self.bottom)).expand(1.0) / scale
+    }
+
+    /// How many pixels lie in it.
+    pub const fn pixels(self) -> usize {
+        self.right.saturating_sub(self.left).saturating_mul(self.bottom.saturating_sub(self.top))
+    }
+
     /// Whether no pixel lies in it.
     pub const fn is_empty(self) -> bool {
         self.left >= self.right || self.top >= self.bottom

@@ -1,24 +1,53 @@
 //! What changed between two frames, so that only that is drawn again. Two lists are the same up
 //! to where they first differ and again after where they last differ; what lies between is
-//! drawn anew, in the old place and in the new.
+//! drawn anew, in the old place and in the new. Changes far from one another stay apart: a key
+//! typed at the left changes the page at the right, and nothing between.
 
 use egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
 
 use super::canvas::{Area, Canvas};
 
-/// The area in which the two frames differ.
-pub(super) fn between(old: &[ClippedPrimitive], new: &[ClippedPrimitive], canvas: &Canvas, scale: f32) -> Area {
+/// So many areas at most: each is a walk over all triangles.
+const MOST: usize = 6;
+
+/// Areas whose common frame has so few pixels beside them are drawn as one.
+const NEAR: usize = 20_000;
+
+/// The areas in which the two frames differ, none of them empty.
+pub(super) fn between(old: &[ClippedPrimitive], new: &[ClippedPrimitive], canvas: &Canvas, scale: f32) -> Vec<Area> {
     let before = old.iter().zip(new).take_while(|(one, other)| same(one, other)).count();
     let (old, new) = (old.get(before..).unwrap_or_default(), new.get(before..).unwrap_or_default());
     let after = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| same(one, other)).count();
     let old = old.get(..old.len() - after).unwrap_or_default();
     let new = new.get(..new.len() - after).unwrap_or_default();
+    let mut areas = Vec::new();
     if old.len() == new.len() {
-        let pairs = old.iter().zip(new);
-        return pairs.map(|(old, new)| changed(old, new, canvas, scale)).fold(Area::default(), Area::union);
+        for (old, new) in old.iter().zip(new) {
+            add(&mut areas, changed(old, new, canvas, scale));
+        }
+    } else {
+        for primitive in old.iter().chain(new) {
+            add(&mut areas, whole(primitive, canvas, scale));
+        }
     }
-    let all = old.iter().chain(new).map(|primitive| whole(primitive, canvas, scale));
-    all.fold(Area::default(), Area::union)
+    areas
+}
+
+/// Adds an area, as one with those that lie near it.
+fn add(areas: &mut Vec<Area>, area: Area) {
+    if area.is_empty() {
+        return;
+    }
+    let beside = |one: &Area, other: Area| one.union(other).pixels().saturating_sub(one.pixels() + other.pixels());
+    let nearest = areas.iter().map(|one| beside(one, area)).enumerate().min_by_key(|(_, beside)| *beside);
+    match nearest {
+        Some((at, beside)) if beside <= NEAR || areas.len() == MOST => {
+            // Grown, it may lie near others.
+            let grown = areas.swap_remove(at).union(area);
+            add(areas, grown);
+        }
+        _ => areas.push(area),
+    }
 }
 
 /// The pixels inside the clip rectangle of a primitive.

@@ -1,6 +1,6 @@
 //! A frame of egui into a canvas, drawing again only what changed.
 
-use egui::epaint::{ClippedPrimitive, Mesh, Primitive};
+use egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
 use egui::{Color32, TexturesDelta};
 
 use super::canvas::{Area, Canvas};
@@ -35,9 +35,9 @@ impl Painter {
         self.textures.free(delta);
     }
 
-    /// Draws a frame on `ground` and returns the area that may look different from the frame
+    /// Draws a frame on `ground` and returns the areas that may look different from the frame
     /// before. `size` is the canvas in pixels, `scale` how many of them make a point.
-    pub fn paint(&mut self, size: [usize; 2], ground: Color32, scale: f32, frame: Vec<ClippedPrimitive>) -> Area {
+    pub fn paint(&mut self, size: [usize; 2], ground: Color32, scale: f32, frame: Vec<ClippedPrimitive>) -> Vec<Area> {
         let [width, height] = size;
         let fresh = self.canvas.width() != width || self.canvas.height() != height;
         if fresh {
@@ -45,19 +45,20 @@ impl Painter {
         }
         #[allow(clippy::float_cmp)] // Any difference is a difference.
         let all = fresh || self.stale || self.ground != ground || self.scale != scale;
-        let area = if all { self.canvas.area() } else { damage::between(&self.last, &frame, &self.canvas, scale) };
+        let areas =
+            if all { vec![self.canvas.area()] } else { damage::between(&self.last, &frame, &self.canvas, scale) };
         (self.ground, self.scale, self.stale) = (ground, scale, false);
-        if !area.is_empty() {
-            self.canvas.clear(area, ground);
+        for area in &areas {
+            self.canvas.clear(*area, ground);
             for primitive in &frame {
-                let clip = damage::clip(primitive, &self.canvas, scale).intersect(area);
+                let clip = damage::clip(primitive, &self.canvas, scale).intersect(*area);
                 if let (Primitive::Mesh(mesh), false) = (&primitive.primitive, clip.is_empty()) {
                     draw(&mut self.canvas, clip, self.textures.get(mesh.texture_id), mesh, scale);
                 }
             }
         }
         self.last = frame;
-        area
+        areas
     }
 
     /// What the last frame looks like.
@@ -69,6 +70,7 @@ impl Painter {
 /// Draws the triangles of a mesh, two at a time where they are a rectangle.
 fn draw(canvas: &mut Canvas, clip: Area, texture: Option<&Texture>, mesh: &Mesh, scale: f32) {
     let vertex = |index: u32| usize::try_from(index).ok().and_then(|index| mesh.vertices.get(index));
+    let bounds = clip.points(scale);
     let mut indices = mesh.indices.as_slice();
     while let [a, b, c, rest @ ..] = indices {
         indices = rest;
@@ -76,13 +78,26 @@ fn draw(canvas: &mut Canvas, clip: Area, texture: Option<&Texture>, mesh: &Mesh,
         // Glyphs and rectangles come as top left, top right, bottom left, then the other half.
         if let [d, e, f, after @ ..] = rest {
             let halves = (d == b && e == c) || (d == c && e == b);
-            if let (true, Some(fourth)) = (halves, vertex(*f))
-                && triangle::draw_rectangle(canvas, clip, texture, [first, second, third, fourth], scale)
-            {
-                indices = after;
-                continue;
+            if let (true, Some(fourth)) = (halves, vertex(*f)) {
+                let corners = [first, second, third, fourth];
+                // Most of a mesh lies outside of what changed.
+                if is_outside(&corners, bounds) || triangle::draw_rectangle(canvas, clip, texture, corners, scale) {
+                    indices = after;
+                    continue;
+                }
             }
         }
-        triangle::draw(canvas, clip, texture, [first, second, third], scale);
+        if !is_outside(&[first, second, third], bounds) {
+            triangle::draw(canvas, clip, texture, [first, second, third], scale);
+        }
     }
+}
+
+/// Whether all corners lie beyond the same side of `bounds`, in points.
+fn is_outside(corners: &[&Vertex], bounds: egui::Rect) -> bool {
+    let beyond = |side: fn(&Vertex, egui::Rect) -> bool| corners.iter().all(|corner| side(corner, bounds));
+    beyond(|corner, bounds| corner.pos.y < bounds.min.y)
+        || beyond(|corner, bounds| corner.pos.y > bounds.max.y)
+        || beyond(|corner, bounds| corner.pos.x < bounds.min.x)
+        || beyond(|corner, bounds| corner.pos.x > bounds.max.x)
 }
