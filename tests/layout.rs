@@ -7,9 +7,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use nianbao::form::{Edition, Form, UnitKind, glossary};
-use nianbao::layout::{FaceId, Fonts, Glyph, Item, Length, Page, Paper, Role, Shape, Style, TextRun, lay_out};
-use nianbao::prose::{Level, Paragraph, Prose};
-use nianbao::report::{Number, Place, Report};
+use nianbao::layout::{
+    FaceId, Fonts, Glyph, Item, Length, Page, Paper, Role, Shape, Standing, Style, TextRun, lay_out,
+};
+use nianbao::prose::{Align, Level, List, Paragraph, Prose};
+use nianbao::report::{Number, Part, Place, Report};
 
 fn paper(report: &Report) -> Paper {
     lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
@@ -34,6 +36,44 @@ fn a_thousand_random_reports_stand_well_on_their_pages() {
         }
         whole(&report, &paper, seed);
         headings_keep_company(&paper, seed);
+    }
+}
+
+/// Whatever is edited, what stands from the layout before gives the same pages as setting anew.
+#[test]
+fn an_edit_laid_out_again_is_the_same_as_laid_out_anew() {
+    for seed in 0..30 {
+        let (mut standing, mut random) = (Standing::default(), fastrand::Rng::with_seed(seed));
+        let (mut report, other) = (random::report(seed), random::report(seed + 1_000));
+        for step in 0..12 {
+            let parts: Vec<_> = Part::ALL.into_iter().filter(|part| report.part(*part).is_some()).collect();
+            let paragraphs = match parts[random.usize(..parts.len())] {
+                Part::Preface => &mut report.preface.paragraphs,
+                Part::Section(id) => &mut report.prose_mut(id).paragraphs,
+            };
+            let at = random.usize(..=paragraphs.len());
+            match random.u32(0..8) {
+                0 => paragraphs.insert(at, Paragraph::new(Level::Second, "（一）新的小标题\u{1F600}")),
+                1 => paragraphs.extend(other.preface.paragraphs.iter().cloned()),
+                2 => paragraphs.truncate(at),
+                3 => paragraphs.reverse(),
+                4 => paragraphs.iter_mut().for_each(|one| one.list = one.list.xor(Some(List::Outer))),
+                // Twice the same: the ends meet.
+                5 => paragraphs.extend(paragraphs.clone()),
+                _ => {
+                    if let Some(paragraph) = paragraphs.get_mut(at) {
+                        let text: String = paragraph.text().chars().chain(['字']).skip(random.usize(..2)).collect();
+                        *paragraph = Paragraph::new(paragraph.level, text);
+                        paragraph.align = Align::Left;
+                    }
+                }
+            }
+            // Now and then in another style, for which nothing stands.
+            let style = Style { review_mark: random.u32(0..6) == 0, ..Style::official() };
+            let (form, fonts) = (Form::of(report.form).unwrap(), Fonts::bundled().unwrap());
+            let anew = lay_out(form, &report, &style, fonts);
+            assert_eq!(standing.lay_out(form, &report, &style, fonts), anew, "seed {seed}, step {step}");
+        }
     }
 }
 

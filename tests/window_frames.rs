@@ -84,6 +84,7 @@ fn the_preview_follows_within_the_frame() {
 /// Only what changed is drawn again, and it looks as if everything had been.
 #[test]
 fn what_changed_is_drawn_as_if_all_were_drawn_anew() {
+    type Step = Box<dyn Fn(&mut Window)>;
     let soft = desk::Soft::default();
     let size = [1920.0, 1080.0];
     let (mut window, _) =
@@ -91,7 +92,7 @@ fn what_changed_is_drawn_as_if_all_were_drawn_anew() {
     write_here(&mut window);
     let key = |key| move |window: &mut Window| window.key_press(key);
     let text = |text: &'static str| move |window: &mut Window| window.event(Event::Text(text.into()));
-    let steps: [Box<dyn Fn(&mut Window)>; 9] = [
+    let steps: [Step; 9] = [
         Box::new(text("字")),
         Box::new(text("，一段更长的文字，足够换行，再长一些，一直到下一行才结束。")),
         Box::new(key(Key::Enter)),

@@ -6,18 +6,20 @@ use std::time::Duration;
 
 use super::desk::Work;
 use super::scene::Seen;
+use crate::layout::{FontError, Standing};
 use crate::report::Date;
 use crate::session::{self, Settings};
 use crate::words::Language;
 
-/// Which report the findings belong to, and what they cost.
-#[derive(Debug, Default)]
+/// Which report the findings belong to, what they cost, and what the pages need not set again.
+#[derive(Default)]
 pub struct Upkeep {
     checked: Option<(u64, Language)>,
     /// How long the last checks took.
     cost: Duration,
     /// The revision last seen, and since when.
     touched: (u64, Duration),
+    standing: Standing<'static>,
 }
 
 /// Checks that take longer than this wait for a pause in the typing of that length, so that a
@@ -38,7 +40,7 @@ impl Work {
         if self.upkeep.checked == Some(now) {
             return;
         }
-        let Upkeep { checked, cost, touched } = &mut self.upkeep;
+        let Upkeep { checked, cost, touched, .. } = &mut self.upkeep;
         if touched.0 != now.0 {
             *touched = (now.0, began);
         }
@@ -69,8 +71,11 @@ impl Work {
         let mark = settings.review_mark && self.errors() > 0;
         let revision = self.session.revision() * Settings::PAPERS + settings.paper(mark);
         if self.paper.ask(revision) {
-            let (form, report) = (self.session.form(), self.session.report());
-            let lay_out = || settings.printing(mark).map(|printing| session::pages(form, report, &printing));
+            let (form, report, standing) = (self.session.form(), self.session.report(), &mut self.upkeep.standing);
+            let lay_out = || {
+                let printing = settings.printing(mark)?;
+                Ok::<_, FontError>(session::pages_again(standing, form, report, &printing))
+            };
             match session::contained(lay_out) {
                 Ok(Ok(paper)) => {
                     self.paper.receive(revision, Arc::new(paper));

@@ -3,7 +3,8 @@
 //!
 //! The way of a paragraph: characters become atoms (`atom`), atoms become lines (`line`), lines
 //! become items in strips (`compose`, `text`), strips fill pages (`flow`), pages get their numbers
-//! (`furniture`). A table becomes one strip (`table`).
+//! (`furniture`). A table becomes one strip (`table`). What was set before and is the same stands
+//! (`standing`).
 
 mod approval;
 mod atom;
@@ -18,6 +19,7 @@ mod line;
 mod page;
 mod plan;
 mod signature;
+mod standing;
 mod style;
 mod table;
 mod text;
@@ -30,30 +32,36 @@ pub use page::{
     About, Bookmark, Colour, Fill, Glyph, Item, Node, NodeId, Page, Paper, Role, Rule, Scope, Shape, Structure, TextRun,
 };
 pub use plan::{Label, Permit};
+pub use standing::Standing;
 pub use style::Style;
 
+use self::standing::Kept;
 use self::text::Typesetter;
 use crate::form::Form;
-use crate::report::{Date, Place, Report, Spot};
+use crate::report::{Date, Part, Place, Report};
 
 /// Lays `report` out on pages. It cannot fail: what is odd is laid out oddly, and characters
 /// without a glyph are listed in `Paper::missing`.
 pub fn lay_out(form: &Form, report: &Report, style: &Style, fonts: &Fonts) -> Paper {
-    let mut setter = Typesetter { style, fonts, structure: Structure::default(), missing: Vec::new() };
+    set(&mut Typesetter::new(style, fonts, Kept::NOTHING), form, report)
+}
+
+/// Sets `report` with an unused `setter`.
+fn set<'a>(setter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Paper {
+    let style = setter.style;
     let root = setter.structure.add(Role::Document, None);
     let title = report.title_rows(form);
-    let mut strips = title::title(&mut setter, &title, root);
-    let preface = |spot: Spot| Place::Preface(spot);
-    strips.extend(setter.prose(&report.preface, root, &preface));
+    let mut strips = title::title(setter, &title, root);
+    strips.extend(setter.prose(Part::Preface, &report.preface, root));
     for section in &form.sections {
         let node = setter.structure.add(Role::Section, Some(root));
         let heading = setter.structure.add(Role::Heading(1), Some(node));
         strips.extend(setter.heading(&section.title, heading, Place::Heading(section.id)));
         if let Some(grid) = form.table_of(section.id) {
-            strips.extend(table::table(&mut setter, form, report, grid, node, &section.title));
+            strips.extend(table::table(setter, form, report, grid, node, &section.title));
         }
         if let Some(prose) = report.prose(section.id) {
-            strips.extend(setter.prose(prose, node, &|spot| Place::Prose(section.id, spot)));
+            strips.extend(setter.prose(Part::Section(section.id), prose, node));
         }
     }
     if let Some(signature) = &report.signature {
@@ -61,16 +69,17 @@ pub fn lay_out(form: &Form, report: &Report, style: &Style, fonts: &Fonts) -> Pa
         if let Some(last) = strips.last_mut() {
             last.may_end_page = false;
         }
-        strips.extend(signature::signature(&mut setter, signature, root));
+        strips.extend(signature::signature(setter, signature, root));
     }
     let (mut pages, mut outline) = flow::fill(strips, style);
-    furniture::number(&mut setter, &mut pages);
+    furniture::number(setter, &mut pages);
     let about = about(report, title.concat());
     if style.approval_sheet {
-        pages.insert(0, approval::sheet(&mut setter, &about.title, &about.author, root));
+        pages.insert(0, approval::sheet(setter, &about.title, &about.author, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
     }
-    Paper { pages, outline, structure: setter.structure, about, missing: setter.missing }
+    let (structure, missing) = (std::mem::take(&mut setter.structure), std::mem::take(&mut setter.missing));
+    Paper { pages, outline, structure, about, missing }
 }
 
 fn about(report: &Report, title: String) -> About {

@@ -1,14 +1,17 @@
 //! Paragraphs, headings, title and signature → strips. Knows prose and its levels, no tables.
 
+use std::sync::Arc;
+
 use super::atom::{Atom, Letter, Look, atoms};
 use super::compose::{Setting, emit};
-use super::flow::{Body, Strip};
-use super::line::{Line, Measure, lines};
+use super::flow::Strip;
+use super::line::{Measure, lines};
 use super::page::{Item, NodeId, Role, Structure};
+use super::standing::{Kept, Lines};
 use super::style::Style;
 use super::{FaceId, Fonts, Length};
 use crate::prose::{Align, Level, List, Marks, Paragraph, Prose};
-use crate::report::{Place, Spot};
+use crate::report::{Part, Place, Spot};
 
 /// What text needs to become strips.
 pub struct Typesetter<'a> {
@@ -20,6 +23,8 @@ pub struct Typesetter<'a> {
     pub structure: Structure,
     /// Characters without a glyph.
     pub missing: Vec<(char, Place)>,
+    /// Paragraphs that need not be set again.
+    pub kept: Kept,
 }
 
 /// How a paragraph is set.
@@ -31,12 +36,29 @@ struct Manner {
     keeps_next: bool,
 }
 
+/// Where a paragraph stands while it is set; it is moved to its own place afterwards.
+const PROVISIONAL: (Part, NodeId) = (Part::Preface, NodeId(0));
+
+impl<'a> Typesetter<'a> {
+    /// Nothing set yet.
+    pub fn new(style: &'a Style, fonts: &'a Fonts, kept: Kept) -> Typesetter<'a> {
+        Typesetter { style, fonts, structure: Structure::default(), missing: Vec::new(), kept }
+    }
+}
+
 impl Typesetter<'_> {
-    /// The strips of a text; `place` makes the place of a spot in it.
-    pub fn prose(&mut self, prose: &Prose, parent: NodeId, place: &dyn Fn(Spot) -> Place) -> Vec<Strip<'static>> {
+    /// The strips of a text of the report.
+    pub fn prose(&mut self, part: Part, prose: &Prose, parent: NodeId) -> Vec<Strip<'static>> {
         let mut strips = Vec::new();
         let mut list: Option<NodeId> = None;
-        for (number, paragraph) in prose.paragraphs.iter().enumerate() {
+        let standing = self.kept.take(part, &prose.paragraphs);
+        for (number, (paragraph, stands)) in prose.paragraphs.iter().zip(standing).enumerate() {
+            let manner = self.manner(paragraph);
+            let (former, lines) = match stands {
+                Some((former, lines)) => (Some(former), lines),
+                None => (None, Arc::new(self.lines(paragraph, &manner))),
+            };
+            self.kept.keep(part, || former.unwrap_or_else(|| paragraph.clone()), &lines);
             if paragraph.is_blank() {
                 continue;
             }
@@ -45,17 +67,13 @@ impl Typesetter<'_> {
                 (Some(_), Some(open)) => Some(open),
                 (Some(_), None) => Some(self.structure.add(Role::List, Some(parent))),
             };
-            let manner = self.manner(paragraph);
             let node = self.structure.add(manner.role.clone(), Some(list.unwrap_or(parent)));
-            let place = |start, end| place(Spot { paragraph: number, start, end });
-            let bookmark = manner.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
-            let letters = paragraph.characters().enumerate();
-            let letters = letters.map(|(index, (character, marks))| self.letter(character, index, manner.face, marks));
-            let mut lines = self.paragraph(letters.collect(), &manner, node, &place, bookmark);
-            if let (Some(list), Some(Strip { body: Body::Set(items), .. })) = (paragraph.list, lines.first_mut()) {
-                items.splice(0..0, self.bullet(list, manner.measure.first, node, place(0, 0)));
+            for (character, at) in &lines.missing {
+                self.note(*character, || part.place(Spot { paragraph: number, start: *at, end: *at + 1 }));
             }
-            strips.extend(lines);
+            let bookmark = manner.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
+            let lines = Arc::unwrap_or_clone(lines).at(part, number, node);
+            strips.extend(stacked(lines, manner.keeps_next, bookmark));
         }
         strips
     }
@@ -71,13 +89,39 @@ impl Typesetter<'_> {
         };
         let letters = title.chars().enumerate();
         let letters = letters.map(|(index, character)| self.letter(character, index, FaceId::Hei, Marks::default()));
-        let bookmark = Some((title.to_owned(), 1));
-        self.paragraph(letters.collect(), &manner, node, &|_, _| place, bookmark)
+        let atoms = atoms(letters, |size| self.em(size), self.fonts);
+        self.note_missing(&atoms, |_| place);
+        let lines = self.emitted(&atoms, &manner, node, &|_, _| place);
+        stacked(lines.into_iter(), manner.keeps_next, Some((title.to_owned(), 1))).collect()
+    }
+
+    /// The lines of a paragraph, provisionally placed; none where it is blank.
+    fn lines(&self, paragraph: &Paragraph, manner: &Manner) -> Lines {
+        if paragraph.is_blank() {
+            return Lines::default();
+        }
+        let (part, node) = PROVISIONAL;
+        let place = |start, end| part.place(Spot { paragraph: 0, start, end });
+        let letters = paragraph.characters().enumerate();
+        let letters = letters.map(|(index, (character, marks))| self.letter(character, index, manner.face, marks));
+        let atoms = atoms(letters, |size| self.em(size), self.fonts);
+        let missing = atoms.iter().filter(|atom| atom.glyph == 0).map(|atom| (atom.character, atom.index)).collect();
+        let mut lines = self.emitted(&atoms, manner, node, &place);
+        if let (Some(list), Some(items)) = (paragraph.list, lines.first_mut()) {
+            items.splice(0..0, self.bullet(list, manner.measure.first, node, place(0, 0)));
+        }
+        Lines { lines, missing }
     }
 
     /// Characters set in `face` at `size` in cells of their own size, as titles and tables have
     /// them; the missing ones are noted with `place`.
     pub fn plain(&mut self, text: &str, face: FaceId, size: Length, place: Place) -> Vec<Atom> {
+        let atoms = self.cells(text, face, size);
+        self.note_missing(&atoms, |_| place);
+        atoms
+    }
+
+    fn cells(&self, text: &str, face: FaceId, size: Length) -> Vec<Atom> {
         let letters = text.chars().enumerate().map(|(index, character)| Letter {
             character,
             index,
@@ -86,9 +130,7 @@ impl Typesetter<'_> {
             raise: Length::ZERO,
             look: Look::default(),
         });
-        let atoms = atoms(letters, |size| size, self.fonts);
-        self.note_missing(&atoms, |_| place);
-        atoms
+        atoms(letters, |size| size, self.fonts)
     }
 
     /// Characters of body size set in `face` in the cells of the grid.
@@ -113,13 +155,13 @@ impl Typesetter<'_> {
     }
 
     /// The mark before an item of a list, in the cell before its text.
-    fn bullet(&mut self, list: List, indent: Length, node: NodeId, place: Place) -> Vec<Item> {
+    fn bullet(&self, list: List, indent: Length, node: NodeId, place: Place) -> Vec<Item> {
         let mark = match list {
             List::Outer => "●",
             List::Inner => "○",
         };
         let style = self.style;
-        let atoms = self.plain(mark, FaceId::Song, style.body / 2, place);
+        let atoms = self.cells(mark, FaceId::Song, style.body / 2);
         let (cell, width) = (style.cell(), style.body / 2);
         let measure = Measure { width: cell, first: (cell - width) / 2, rest: Length::ZERO, align: Align::Left };
         // A mark of half the size stands in the middle of the line's characters.
@@ -166,43 +208,50 @@ impl Typesetter<'_> {
         Letter { character, index, face, size, raise, look }
     }
 
-    fn paragraph(
-        &mut self,
-        letters: Vec<Letter>,
+    /// The items of each line of a paragraph.
+    fn emitted(
+        &self,
+        atoms: &[Atom],
         manner: &Manner,
         node: NodeId,
         place: &dyn Fn(usize, usize) -> Place,
-        bookmark: Option<(String, u8)>,
-    ) -> Vec<Strip<'static>> {
+    ) -> Vec<Vec<Item>> {
         let style = self.style;
-        let atoms = atoms(letters, |size| self.em(size), self.fonts);
-        self.note_missing(&atoms, |index| place(index, index + 1));
-        let broken = lines(&atoms, manner.measure);
-        let count = broken.len();
-        let mut bookmark = bookmark;
-        let strip = |(number, line): (usize, Line)| {
+        let baseline = Typesetter::baseline(style.line(), style.body);
+        let setting = Setting { x: style.binding_margin, baseline, node: Some(node), place };
+        let emitted = |line| {
             let mut items = Vec::new();
-            let setting = Setting {
-                x: style.binding_margin,
-                baseline: Typesetter::baseline(style.line(), style.body),
-                node: Some(node),
-                place,
-            };
             emit(&line, &setting, &mut items);
-            let is_last = number + 1 == count;
-            // No page ends within a heading, after the first line of a paragraph or before its last.
-            let may_end_page = !manner.keeps_next && (is_last || (number > 0 && number + 2 < count));
-            Strip { may_end_page, bookmark: bookmark.take(), ..Strip::set(1, items) }
+            items
         };
-        broken.into_iter().enumerate().map(strip).collect()
+        lines(atoms, manner.measure).into_iter().map(emitted).collect()
     }
 
     /// Notes the first place of each character that no face has.
     pub fn note_missing(&mut self, atoms: &[Atom], place: impl Fn(usize) -> Place) {
         for atom in atoms.iter().filter(|atom| atom.glyph == 0) {
-            if !self.missing.iter().any(|(character, _)| *character == atom.character) {
-                self.missing.push((atom.character, place(atom.index)));
-            }
+            self.note(atom.character, || place(atom.index));
         }
     }
+
+    fn note(&mut self, character: char, place: impl FnOnce() -> Place) {
+        if !self.missing.iter().any(|(known, _)| *known == character) {
+            self.missing.push((character, place()));
+        }
+    }
+}
+
+/// Lines of a paragraph as strips of a line each.
+fn stacked(
+    lines: impl ExactSizeIterator<Item = Vec<Item>>,
+    keeps_next: bool,
+    bookmark: Option<(String, u8)>,
+) -> impl Iterator<Item = Strip<'static>> {
+    let (count, mut bookmark) = (lines.len(), bookmark);
+    lines.enumerate().map(move |(number, items)| {
+        let is_last = number + 1 == count;
+        // No page ends within a heading, after the first line of a paragraph or before its last.
+        let may_end_page = !keeps_next && (is_last || (number > 0 && number + 2 < count));
+        Strip { may_end_page, bookmark: bookmark.take(), ..Strip::set(1, items) }
+    })
 }

@@ -16,4 +16,4 @@ pub use link::Link;
 pub use number::chinese_numeral;
 pub use paragraph::{Align, Extra, Level, List, Mark, Marks, Paragraph, Run};
 pub use position::{Bias, Move, Position, Span};
-pub use text::Prose;
+pub use text::{Prose, unchanged_ends};

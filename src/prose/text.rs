@@ -123,6 +123,20 @@ impl Prose {
     }
 }
 
+/// How many paragraphs at the beginning and how many at the end are the same in a former text and
+/// in the text now; none counts twice.
+pub fn unchanged_ends<'a, I, J>(former: I, now: J) -> (usize, usize)
+where
+    I: DoubleEndedIterator<Item = &'a Paragraph> + ExactSizeIterator + Clone,
+    J: DoubleEndedIterator<Item = &'a Paragraph> + ExactSizeIterator + Clone,
+{
+    let same = |(one, other): &(&Paragraph, &Paragraph)| one == other;
+    let least = former.len().min(now.len());
+    let head = former.clone().zip(now.clone()).take_while(same).count();
+    let tail = former.rev().zip(now.rev()).take(least - head).take_while(same).count();
+    (head, tail)
+}
+
 /// The lines of a text without their ends, at least one. Control characters but the tabulator
 /// are left out: no file format carries them and no font shows them.
 pub(super) fn lines(text: &str) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::fonts;
 use crate::exchange;
 use crate::form::Form;
-use crate::layout::{self, FontError, Fonts, Paper, Style};
+use crate::layout::{self, FontError, Fonts, Paper, Standing, Style};
 use crate::ofd::{self, OfdError};
 use crate::pdf::{self, PdfError, Profile};
 use crate::report::Report;
@@ -141,6 +141,11 @@ impl Printing {
         let fonts = fonts::standard()?;
         Ok(Printing { review_mark: false, approval_sheet: false, profile: Profile::A2a, fonts })
     }
+
+    fn style(&self) -> Style {
+        let Printing { review_mark, approval_sheet, .. } = *self;
+        Style { review_mark, approval_sheet, ..Style::official() }
+    }
 }
 
 /// The bytes of `report` as a file of this kind, on paper plainly.
@@ -177,9 +182,13 @@ pub fn file_stem(form: &Form, report: &Report) -> String {
 
 /// The pages of `report` in the official style.
 pub fn pages(form: &Form, report: &Report, printing: &Printing) -> Paper {
-    let Printing { review_mark, approval_sheet, .. } = *printing;
-    let style = Style { review_mark, approval_sheet, ..Style::official() };
-    layout::lay_out(form, report, &style, printing.fonts)
+    layout::lay_out(form, report, &printing.style(), printing.fonts)
+}
+
+/// The same pages, for someone who will ask again after the next change: paragraphs that are as
+/// they were are taken from `standing`.
+pub fn pages_again(standing: &mut Standing<'static>, form: &Form, report: &Report, printing: &Printing) -> Paper {
+    standing.lay_out(form, report, &printing.style(), printing.fonts)
 }
 
 /// The PDF of pages.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::Ui;
 use egui::epaint::text::{Galley, LayoutJob};
 
-use crate::prose::{Paragraph, Prose};
+use crate::prose::{Paragraph, Prose, unchanged_ends};
 
 /// What was laid out, and for which column.
 #[derive(Debug, Default)]
@@ -63,10 +63,7 @@ impl Kept {
         }
         let blank = [Paragraph::default()];
         let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };
-        let same = |(kept, paragraph): &(&(Paragraph, _), &Paragraph)| kept.0 == **paragraph;
-        let head = self.paragraphs.iter().zip(paragraphs).take_while(same).count();
-        let rest = self.paragraphs.len().min(paragraphs.len()) - head;
-        let tail = self.paragraphs.iter().rev().zip(paragraphs.iter().rev()).take(rest).take_while(same).count();
+        let (head, tail) = unchanged_ends(self.paragraphs.iter().map(|(kept, _)| kept), paragraphs.iter());
         let (old, new) = (self.paragraphs.len() - tail, paragraphs.len() - tail);
         if let (true, Some(whole)) = (old == head && new == head, &self.whole) {
             return Arc::clone(whole);
