@@ -314,6 +314,66 @@ fn whatever_step_fails_nothing_is_lost() {
     assert!(steps > 60 && failures > 100, "{steps} steps, {failures} failures");
 }
 
+/// A program that ends at any step of a save, as far as the disk can tell: the next one finds the
+/// draft as it was or as the save leaves it, and saves without a question.
+#[test]
+fn a_save_that_was_cut_short_is_no_change_by_others() {
+    let mut after_the_rename = 0;
+    for first in [false, true] {
+        for n in 0..60 {
+            let memory = Memory::default();
+            let disk = Failing {
+                disk: &memory,
+                left: Cell::new(usize::MAX),
+                for_good: true,
+                with: io::ErrorKind::StorageFull,
+            };
+            let (draft, folders) = places(Path::new("/年报"));
+            let mut keeper = Keeper::new(&disk, folders.clone(), "1", "我");
+            let mut session = if first {
+                Session::new(report()).unwrap()
+            } else {
+                store::save(&memory, &draft, &report()).unwrap();
+                keeper.open(&disk, &draft).unwrap()
+            };
+            type_on(&mut session, Duration::ZERO, 2);
+            keeper.write_aside(&disk, &session, NOW).unwrap();
+            type_on(&mut session, Duration::ZERO, 1);
+            disk.left.set(n);
+            let _ = keeper.save(&disk, &mut session, &draft, Over::Own, NOW);
+            drop(keeper);
+
+            let mut keeper = Keeper::new(&memory, folders.clone(), "2", "我");
+            let found = lost(&memory, &folders).unwrap();
+            let mut session = match found.first() {
+                Some(found) => keeper.recover(&memory, &found.file, NOW).unwrap(),
+                None => keeper.open(&memory, &draft).unwrap(),
+            };
+            let there = store::load(&memory, &draft).map(|report| text(&report)).unwrap_or_default();
+            after_the_rename += usize::from(there == typed(3));
+            assert!(text(session.report()).chars().count() >= 2, "step {n}");
+            type_on(&mut session, Duration::ZERO, 1);
+            let saved = keeper.save(&memory, &mut session, &draft, Over::Own, NOW);
+            assert!(saved.is_ok(), "first {first}, step {n}: {saved:?}");
+        }
+    }
+    assert!(after_the_rename > 60, "{after_the_rename}");
+}
+
+/// The system still clears away a program that was killed: its lock goes a moment later.
+#[test]
+fn a_lock_that_is_about_to_go_is_waited_for() {
+    let (draft, folders) = places(Path::new("/年报"));
+    for (refusals, opens) in [(1, true), (4, true), (1_000, false)] {
+        let memory = Memory::default();
+        store::save(&memory, &draft, &report()).unwrap();
+        memory.held.lock().unwrap().push(draft.with_file_name(".甲.nianbao.lock"));
+        memory.lets_go.set(refusals);
+        let opened = Keeper::new(&memory, folders.clone(), "2", "我").open(&memory, &draft);
+        assert_eq!(opened.is_ok(), opens, "{refusals}");
+    }
+}
+
 // ---- A disk that loses power ---------------------------------------------------------------------
 
 /// Files with their content.
@@ -327,6 +387,8 @@ struct Memory {
     safe: RefCell<Files>,
     pending: RefCell<Vec<Naming>>,
     held: std::sync::Arc<std::sync::Mutex<Vec<PathBuf>>>,
+    /// After so many refusals everything that is held is let go.
+    lets_go: Cell<usize>,
     /// Every state of the disk in which the power may be cut, if they are wanted.
     steps: RefCell<Vec<(Vec<Files>, usize)>>,
     watched: Cell<bool>,
@@ -465,6 +527,10 @@ impl Disk for Memory {
     fn hold(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
         let mut held = self.held.lock().unwrap();
         if held.iter().any(|one| one == path) {
+            self.lets_go.set(self.lets_go.get().saturating_sub(1));
+            if self.lets_go.get() == 0 {
+                held.clear();
+            }
             return Ok(None);
         }
         held.push(path.to_owned());
@@ -626,13 +692,8 @@ fn the_child_that_types() {
         writeln!(io::stdout(), "\ntyped {}.", before + 1).unwrap();
         keeper.tick(&RealDisk, &session, now, NOW).unwrap();
         if stroke % 37 == 0 {
-            // A kill after the rename leaves a draft that the text aside does not know of: whoever
-            // recovers is asked, and says yes.
-            let mut save = |over| keeper.save(&RealDisk, &mut session, &draft, over, Stamp(NOW.0 + stroke));
-            if let Err(error) = save(Over::Own) {
-                assert!(matches!(error.cause, Cause::Changed), "{error:?}");
-                save(Over::Anything).unwrap();
-            }
+            // Nobody else touches the draft: whenever the last child was killed, nobody is asked.
+            keeper.save(&RealDisk, &mut session, &draft, Over::Own, Stamp(NOW.0 + stroke)).unwrap();
         }
         std::thread::sleep(Duration::from_micros(200));
     }

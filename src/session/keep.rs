@@ -7,11 +7,17 @@ use std::time::Duration;
 use super::{Moment, Session, Snapshot};
 use crate::form::FormError;
 use crate::report::Report;
-use crate::store::{self, Cause, Disk, Fingerprint, Hold, Lock, Recovery, Stamp, StoreError};
+use crate::store::{self, Cause, Disk, Fingerprint, Hold, Lock, Outgoing, Recovery, Stamp, StoreError};
 
 /// So long after the first unwritten change it is written aside. Together with the time between
 /// two calls and the disk's own, less than two seconds of typing can be lost.
 const DELAY: Duration = Duration::from_secs(1);
+
+/// So often a draft that is held by another is asked for again, after a tenth of a second each. A
+/// program that was just ended holds it while the system clears it away: some hundredths of a
+/// second, more where there is much to do.
+const PATIENCE: usize = 10;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Where the program keeps what is not the user's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +54,7 @@ pub struct Aside {
     file: PathBuf,
     draft: Option<PathBuf>,
     base: Option<Fingerprint>,
+    saving: Option<Fingerprint>,
     snapshot: Snapshot,
     now: Stamp,
 }
@@ -94,7 +101,7 @@ impl Keeper {
 
     /// Opens the draft at `path` and holds it against others.
     pub fn open(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, OpenError> {
-        let lock = Lock::take(disk, path, &self.owner)?;
+        let lock = take_lock(disk, path, &self.owner)?;
         let (report, known) = store::load_known(disk, path)?;
         if lock.is_held() {
             // What cannot be swept away harms nobody.
@@ -117,14 +124,16 @@ impl Keeper {
     /// saved over only where it is as it was.
     pub fn recover(&mut self, disk: &dyn Disk, lost: &Path, now: Stamp) -> Result<Session, OpenError> {
         let recovery = store::read_recovery(disk, lost)?;
-        let lock = recovery.draft.as_ref().map(|draft| Lock::take(disk, draft, &self.owner)).transpose();
+        let lock = recovery.draft.as_ref().map(|draft| take_lock(disk, draft, &self.owner)).transpose();
         // Held by someone else, it is a copy without a file.
         let (draft, lock) = match lock {
-            Ok(lock) => (recovery.draft, lock),
+            Ok(lock) => (recovery.draft.clone(), lock),
             Err(_) => (None, None),
         };
+        let there = draft.as_ref().and_then(|draft| store::fingerprint(disk, draft).ok().flatten());
+        let known = recovery.known(there);
         let session = Session::recovered(recovery.report, draft)?;
-        (self.lock, self.known, self.written, self.waiting) = (lock, recovery.base, None, None);
+        (self.lock, self.known, self.written, self.waiting) = (lock, known, None, None);
         self.write_aside(disk, &session, now)?;
         if lost != self.aside {
             store::remove_recovery(disk, lost)?;
@@ -212,7 +221,7 @@ impl Keeper {
 
     fn aside(&self, session: &Session, now: Stamp) -> Aside {
         let (file, draft) = (self.aside.clone(), session.path().map(Path::to_owned));
-        Aside { file, draft, base: self.known, snapshot: session.snapshot(), now }
+        Aside { file, draft, base: self.known, saving: None, snapshot: session.snapshot(), now }
     }
 
     /// Saves the session at `path`, which becomes its file, and keeps what was there as a former
@@ -231,11 +240,21 @@ impl Keeper {
             let cause = if own { Cause::Changed } else { Cause::Exists };
             return Err(StoreError { path: path.to_owned(), cause });
         }
-        let lock = if own && self.lock.is_some() { None } else { Some(Lock::take(disk, path, &self.owner)?) };
+        let lock = if own && self.lock.is_some() { None } else { Some(take_lock(disk, path, &self.owner)?) };
         let no_backup = store::back_up(disk, &self.folders.backups, path, now).err();
         let snapshot = session.snapshot();
-        let known = store::save_known(disk, path, &snapshot.report)?;
-        self.known = Some(known);
+        let outgoing = Outgoing::new(path, &snapshot.report)?;
+        let leaves = outgoing.fingerprint();
+        if self.written.is_some() {
+            // A kill from now on leaves the draft as it was or as it will be; the text aside knows
+            // both. Where that cannot be written, the user is asked once too often.
+            let mut aside = self.aside(session, now);
+            aside.saving = Some(leaves);
+            aside.draft.get_or_insert_with(|| path.to_owned());
+            let _ = aside.write(disk);
+        }
+        outgoing.save(disk)?;
+        self.known = Some(leaves);
         self.lock = lock.or(self.lock.take());
         session.saved(path.to_owned(), &snapshot);
         self.waiting = None;
@@ -267,7 +286,8 @@ impl Aside {
     /// Writes the text aside, in one step.
     pub fn write(&self, disk: &dyn Disk) -> Result<(), StoreError> {
         let report = Report::clone(&self.snapshot.report);
-        let recovery = Recovery::new(self.now, self.draft.as_deref(), self.base, report);
+        let mut recovery = Recovery::new(self.now, self.draft.as_deref(), self.base, report);
+        recovery.saving = self.saving;
         store::write_recovery(disk, &self.file, &recovery)
     }
 }
@@ -276,6 +296,17 @@ impl std::fmt::Debug for Keeper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Keeper").field("aside", &self.aside).field("written", &self.written).finish_non_exhaustive()
     }
+}
+
+/// Takes a lock; waits a little for one that is about to be let go.
+fn take_lock(disk: &dyn Disk, path: &Path, owner: &str) -> Result<Lock, StoreError> {
+    for _ in 0..PATIENCE {
+        match Lock::take(disk, path, owner) {
+            Err(StoreError { cause: Cause::OpenElsewhere { .. }, .. }) => std::thread::sleep(PAUSE),
+            taken => return taken,
+        }
+    }
+    Lock::take(disk, path, owner)
 }
 
 /// The file that a living session holds.

@@ -118,15 +118,33 @@ pub fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
 
 /// Saves `report` at `path`. Whatever fails, what was at `path` before is still there whole.
 pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
-    save_known(disk, path, report).map(|_| ())
+    Outgoing::new(path, report)?.save(disk)
 }
 
-/// Saves `report` at `path` and returns the mark of what lies there now.
-pub fn save_known(disk: &dyn Disk, path: &Path, report: &Report) -> Result<Fingerprint, StoreError> {
-    let bytes = draft::write(report).map_err(|error| at(path, Cause::System(error.to_string())))?;
-    let kept = |bytes: &[u8]| draft::parse(bytes).is_ok_and(|read| read == *report);
-    replace(disk, path, &bytes, kept)?;
-    Ok(Fingerprint::of(&bytes))
+/// A report on its way to its file, in the bytes that it will have there.
+pub struct Outgoing<'a> {
+    path: &'a Path,
+    report: &'a Report,
+    bytes: Vec<u8>,
+}
+
+impl Outgoing<'_> {
+    /// `report` in the bytes in which it will lie at `path`.
+    pub fn new<'a>(path: &'a Path, report: &'a Report) -> Result<Outgoing<'a>, StoreError> {
+        let bytes = draft::write(report).map_err(|error| at(path, Cause::System(error.to_string())))?;
+        Ok(Outgoing { path, report, bytes })
+    }
+
+    /// The mark of what will lie there.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.bytes)
+    }
+
+    /// Saves it. Whatever fails, what was there before is still there whole.
+    pub fn save(&self, disk: &dyn Disk) -> Result<(), StoreError> {
+        let kept = |bytes: &[u8]| draft::parse(bytes).is_ok_and(|read| read == *self.report);
+        replace(disk, self.path, &self.bytes, kept)
+    }
 }
 
 /// Writes any file at `path` in the same way as a draft.

@@ -14,7 +14,7 @@ pub use backup::{Backup, back_up, backups, keep_version};
 pub use disk::{Disk, Hold, Kind, RealDisk};
 pub use draft::{DraftError, LIMIT, VERSION, parse, write};
 pub use file::{
-    Cause, StoreError, exists, fingerprint, load, load_known, make_folder, read, save, save_known, sweep, write_file,
+    Cause, Outgoing, StoreError, exists, fingerprint, load, load_known, make_folder, read, save, sweep, write_file,
 };
 pub use fonts::{FontHead, font_heads, read_font};
 pub use lock::Lock;

@@ -25,6 +25,10 @@ pub struct Recovery {
     pub draft: Option<PathBuf>,
     /// What the draft had when it was last read or saved, to see whether it has changed since.
     pub base: Option<Fingerprint>,
+    /// What the save leaves there that was under way when this was written: a program that is
+    /// killed between the rename and the end of a save has changed the draft itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saving: Option<Fingerprint>,
     /// The report as it was.
     pub report: Report,
 }
@@ -39,7 +43,12 @@ impl Recovery {
     /// The unsaved `report` of `draft`. A path that is no Unicode is kept as nearly as JSON can.
     pub fn new(written: Stamp, draft: Option<&Path>, base: Option<Fingerprint>, report: Report) -> Recovery {
         let draft = draft.map(|path| PathBuf::from(path.to_string_lossy().into_owned()));
-        Recovery { format: Format::One, written, draft, base, report }
+        Recovery { format: Format::One, written, draft, base, saving: None, report }
+    }
+
+    /// What the draft must have to be as the session left it, now that it has `there`.
+    pub fn known(&self, there: Option<Fingerprint>) -> Option<Fingerprint> {
+        self.saving.filter(|saving| there == Some(*saving)).or(self.base)
     }
 }
 
