@@ -434,9 +434,9 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
             "a field's instruction",
             p(&format!(
                 "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> REF a </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
-                t("第3页")
+                t("见第3页")
             )),
-            "第3页",
+            "见第3页",
             "",
         ),
         (

@@ -292,6 +292,42 @@ fn a_table_reads_alike_in_every_shape() {
     assert_eq!(flat, read(&seed).report.numbers, "run together");
 }
 
+/// What a paper, an archive or a page puts around and between the words is no word of the report:
+/// each source, its unit, its preface and its last paragraphs.
+#[test]
+fn strokes_numbers_of_pages_and_contents_are_no_words_of_the_report() {
+    const TITLE: &str = "示例市水务局2024年政府信息公开工作年度报告";
+    const TEXT: &str = "一、总体情况\n全年公开12条。\n六、其他需要报告的事项\n没有其他事项。";
+    const CONTENTS: &str = "目录\n一、总体情况……1\n二、主动公开政府信息情况\t2\n\
+        三、收到和处理政府信息公开申请情况 3\n六、其他需要报告的事项……5";
+    let cases = [
+        (format!("【来源】某网站\n----------\n{TITLE}\n{TEXT}"), "", "没有其他事项。"),
+        (format!("========\n  示例市水务局\n2024年政府信息公开工作年度报告\n* * * *\n{TEXT}"), "", "没有其他事项。"),
+        (format!("{TITLE}\n{CONTENTS}\n本报告按条例编制。\n{TEXT}\n— 3 —"), "本报告按条例编制。", "没有其他事项。"),
+        (format!("{TITLE}\n----\n{TEXT}\n————\n以上。"), "", "没有其他事项。\n以上。"),
+    ];
+    for (source, preface, others) in cases {
+        let Reading { report, remarks } = read(&source);
+        assert_eq!(report.unit.name, "示例市水务局", "{source}");
+        assert_eq!(report.preface.text(), preface, "{source}");
+        assert_eq!(report.prose(SectionId::Others).unwrap().text(), others, "{source}");
+        assert!(lost(&source, &Reading { report, remarks }).is_empty(), "{source}");
+    }
+    // A report that knows neither its unit nor its year calls itself 0年….
+    let nameless = read(&format!("0年政府信息公开工作年度报告\n{TEXT}"));
+    assert_eq!((nameless.report.unit.name.as_str(), nameless.report.year), ("", 0));
+}
+
+/// Words on a line of their own end a row of a table: what stands after them is no number of it.
+#[test]
+fn what_follows_other_words_is_no_number_of_the_row_before() {
+    let text = "二、主动公开政府信息情况\n行政许可\t\nSheet 2\t7\n行政处罚\t5";
+    let Reading { report, remarks } = read(text);
+    let number = |key: &str| report.numbers.get(CellKey::parse(key).unwrap());
+    assert_eq!((number("licensing.decisions"), number("penalties.decisions")), (None, Some(Number::Count(5))));
+    assert!(remarks.iter().any(|one| one.kind == RemarkKind::NotUnderstood && one.excerpt.contains('7')), "{remarks:?}");
+}
+
 fn wide(one: char) -> char {
     if one.is_ascii_digit() { char::from_u32(u32::from(one) + 0xfee0).unwrap() } else { one }
 }

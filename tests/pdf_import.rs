@@ -8,7 +8,8 @@ mod published;
 use std::process::Command;
 
 use nianbao::exchange::{self, ReadError, RemarkKind};
-use nianbao::form::Form;
+use nianbao::form::{Form, SectionId, UnitKind};
+use nianbao::prose::{Level, Paragraph};
 use nianbao::report::Report;
 use nianbao::session;
 
@@ -79,6 +80,27 @@ fn our_own_pdf_comes_back() {
     assert_eq!(words(&reading.report), words(&report));
     assert_eq!((reading.report.year, &reading.report.unit.name), (report.year, &report.unit.name));
     assert_eq!(reading.report.signature.as_ref().map(|one| one.date), report.signature.as_ref().map(|one| one.date));
+}
+
+/// Short paragraphs, of which none reaches the margin, stay apart, and blanks stay where they are.
+#[test]
+fn paragraphs_and_blanks_of_our_own_pdf_come_back() {
+    let paragraphs: [&[&str]; 3] = [
+        &["2024 年全市推进公开工作，成效明显。", "（一）主动公开。发布规章 3 件。", "（二）依申请公开。规范办理程序。"],
+        &["(一) 主要问题", "公开的渠道不多。", "(二) 改进情况", "一是加强培训； 二是加强考核。"],
+        &["本年度信息处理费的收费情况", "2024 年没有收取信息处理费。"],
+    ];
+    let mut report = Report::new("示例市水务局", UnitKind::Department, 2024);
+    let sections = [SectionId::Overview, SectionId::Problems, SectionId::Others];
+    for (id, own) in sections.into_iter().zip(paragraphs) {
+        report.prose_mut(id).paragraphs = own.iter().map(|text| Paragraph::new(Level::Body, *text)).collect();
+    }
+    let form = Form::of(report.form).unwrap();
+    let reading = exchange::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
+    for (id, own) in sections.into_iter().zip(paragraphs) {
+        let found: Vec<String> = reading.report.prose(id).unwrap().paragraphs.iter().map(|one| one.text()).collect();
+        assert_eq!(found, own);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use super::manuscript::{Block, Manuscript};
 use super::recognise::{self, Stated};
 use super::remark::Remarks;
-use super::{ReadError, Reading};
+use super::{ReadError, Reading, xlsx};
 use crate::form::{Edition, Field, Form, UnitKind};
 use crate::report::Report;
 
@@ -48,6 +48,9 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
     if head.is_some_and(|head| head == HEADS)
         && let Some(reading) = own(&rows)
     {
+        return Ok(reading);
+    }
+    if let Some(reading) = xlsx::read_flat(&rows) {
         return Ok(reading);
     }
     let numbered = rows.into_iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));

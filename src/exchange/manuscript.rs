@@ -36,6 +36,8 @@ pub(super) enum Content {
 pub(super) struct Line {
     /// How far it is set in, in half-width characters.
     pub indent: usize,
+    /// Whether it ends so far from the paper's edge that its paragraph ends with it.
+    pub is_end: bool,
     /// Whether the source calls it a heading.
     pub heading: bool,
     /// Whether it is an item of a list.

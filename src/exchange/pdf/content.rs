@@ -323,7 +323,10 @@ impl Reader {
             match self.said(shown.text) {
                 Some(text) if text.is_empty() => {}
                 Some(text) => sheet.glyphs.push(glyph(text)),
-                None => self.unreadable += 1,
+                None => {
+                    self.unreadable += 1;
+                    sheet.glyphs.push(glyph(char::REPLACEMENT_CHARACTER.to_string()));
+                }
             }
             *text = match font.vertical {
                 true => Matrix::moved(0.0, -state.size - space).within(*text),

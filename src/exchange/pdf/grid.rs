@@ -27,6 +27,11 @@ impl Table {
         self.rows.first().copied().unwrap_or_default()
     }
 
+    /// The left edge.
+    pub(super) fn left(&self) -> f64 {
+        self.columns.first().copied().unwrap_or_default()
+    }
+
     /// How many rows.
     pub(super) fn row_count(&self) -> usize {
         self.rows.len().saturating_sub(1)

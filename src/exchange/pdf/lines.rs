@@ -7,7 +7,7 @@ use super::grid::Table;
 use crate::exchange::ReadError;
 use crate::exchange::limits::Limit;
 use crate::exchange::manuscript::{Block, Content, Line};
-use crate::exchange::published;
+use crate::exchange::recognise;
 use crate::exchange::remark::{RemarkKind, Remarks};
 
 /// Gathers the lines and rows of one page after another.
@@ -22,6 +22,8 @@ pub(super) struct Writer {
 struct Gathered {
     rows: Vec<Row>,
     tables: Vec<Placed>,
+    /// The left edges of the tables.
+    edges: Vec<f64>,
 }
 
 /// Glyphs on one base line.
@@ -47,8 +49,15 @@ const WORD: f64 = 0.2;
 const GAP: f64 = 1.2;
 /// A gap that parts cells where no line is ruled.
 const CELL: f64 = 2.0;
+/// How much earlier than its place a blank is taken to stand, in parts of the size.
+const EARLIER: f64 = 0.05;
 /// Glyphs of a line that shows where the margin is.
 const LONG: usize = 15;
+
+/// How much shorter than others a line is that ends a paragraph, in parts of the size.
+const SHORT: f64 = 3.0;
+/// What a paragraph ends with.
+const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '…', '”', '）', ';', ':', '.', ')'];
 
 impl Writer {
     /// Adds a page.
@@ -65,19 +74,22 @@ impl Writer {
                 None => outside.push(glyph),
             }
         }
+        let edges = tables.iter().map(Table::left).collect();
         let tables = tables.iter().zip(inside).flat_map(|(table, cells)| of_table(table, cells)).collect();
         let mut rows = rows(outside);
         rows.retain(|row| !row.text().trim().is_empty());
-        self.pages.push(Gathered { rows, tables });
+        self.pages.push(Gathered { rows, tables, edges });
         Ok(())
     }
 
     /// All pages as blocks, without numbers of pages and what stands on the edges of all of them.
     pub(super) fn finish(self, remarks: &mut Remarks) -> Vec<Block> {
         let running = running(&self.pages);
+        let usual: Vec<f64> =
+            self.pages.iter().flat_map(|page| shared(&page.rows).into_iter().chain(page.edges.clone())).collect();
         let mut blocks = Vec::new();
         let mut told = Vec::new();
-        for (page, Gathered { mut rows, tables }) in self.pages.into_iter().enumerate() {
+        for (page, Gathered { mut rows, tables, .. }) in self.pages.into_iter().enumerate() {
             let mut numbers = Vec::new();
             let last = rows.len().saturating_sub(1);
             let mut index = 0;
@@ -86,7 +98,7 @@ impl Writer {
                 // The title of the report may run over all pages after the first.
                 let title = page == 0 && index == 0;
                 index += 1;
-                let number = published::is_page_number(&text) || (edge && is_bare_number(&text));
+                let number = recognise::is_page_number(&text) || (edge && is_bare_number(&text));
                 let runs = edge && !title && running.contains(&bare(&text));
                 if number {
                     numbers.push(text);
@@ -95,8 +107,9 @@ impl Writer {
                 }
                 !number && !runs
             });
-            let margin = margin(&rows);
-            let lines = rows.into_iter().map(|row| Placed { top: row.base + row.size, content: row.content(margin) });
+            let (margin, edge) = (margin(&rows, &usual), edge(&rows));
+            let line = |row: Row| Placed { top: row.base + row.size, content: row.content(margin, edge) };
+            let lines = rows.into_iter().map(line);
             let mut placed: Vec<Placed> = lines.chain(tables).collect();
             placed.sort_by(|one, other| other.top.total_cmp(&one.top));
             for Placed { content, .. } in placed {
@@ -142,7 +155,7 @@ impl Row {
     }
 
     /// As cells where the gaps are those of a table, else as a line.
-    fn content(&self, margin: f64) -> Content {
+    fn content(&self, margin: f64, edge: f64) -> Content {
         let mut pieces: Vec<Vec<Glyph>> = Vec::new();
         let mut end = f64::INFINITY;
         for glyph in self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
@@ -158,8 +171,12 @@ impl Row {
         if cells.len() >= 3 || (cells.len() == 2 && cells.last().is_some_and(numeric)) {
             return Content::Row(cells);
         }
-        let left = self.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map_or(margin, |glyph| glyph.left);
-        Content::Text(Line { indent: halves(left - margin, self.size), ..Line::plain(self.text().trim()) })
+        let mut seen = self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
+        let (first, last) = (seen.next(), seen.next_back());
+        let indent = halves(first.map_or(margin, |glyph| glyph.left) - margin, self.size);
+        let last = last.or(first);
+        let is_end = last.is_some_and(|last| last.text.ends_with(ENDS) && last.right < edge - SHORT * self.size);
+        Content::Text(Line { indent, is_end, ..Line::plain(self.text().trim()) })
     }
 }
 
@@ -198,7 +215,9 @@ fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
         }
     }
     for row in &mut rows {
-        row.glyphs.sort_by(|one, other| one.left.total_cmp(&other.left));
+        // A blank without a width of its own stands where the next glyph does, and before it.
+        let place = |glyph: &Glyph| glyph.left - if glyph.text == " " { glyph.size * EARLIER } else { 0.0 };
+        row.glyphs.sort_by(|one, other| place(one).total_cmp(&place(other)));
         // Bold that is made by drawing twice.
         row.glyphs.dedup_by(|next, kept| next.text == kept.text && (next.left - kept.left).abs() < row.size * 0.1);
     }
@@ -223,13 +242,40 @@ fn joined(glyphs: &[Glyph]) -> String {
 }
 
 /// Where lines begin that are not set in: the leftmost place at which several long lines begin.
-fn margin(rows: &[Row]) -> f64 {
-    let left = |row: &Row| row.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.left);
+/// A page of single lines, all set in by two characters, is known by the `usual` places: those of
+/// other pages, and where tables begin.
+fn margin(rows: &[Row], usual: &[f64]) -> f64 {
+    let first = rows.iter().filter_map(left).min_by(f64::total_cmp).unwrap_or_default();
+    let own = shared(rows).unwrap_or_else(|| starts(rows).first().copied().unwrap_or(first));
+    let size = rows.first().map_or(0.0, |row| row.size);
+    let is_set_in = |usual: &f64| (1.5..2.5).contains(&((own - usual) / size));
+    usual.iter().copied().find(is_set_in).unwrap_or(own)
+}
+
+/// The leftmost place at which several long lines begin.
+fn shared(rows: &[Row]) -> Option<f64> {
+    let starts = starts(rows);
+    starts.windows(2).find_map(|pair| match pair {
+        [one, other] if other - one < 3.0 => Some(*one),
+        _ => None,
+    })
+}
+
+/// Where long lines begin, from left to right.
+fn starts(rows: &[Row]) -> Vec<f64> {
     let mut starts: Vec<f64> = rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(left).collect();
     starts.sort_by(f64::total_cmp);
-    let shared = starts.windows(2).find(|pair| matches!(pair, [one, other] if other - one < 3.0));
-    let first = starts.first().copied().or_else(|| rows.iter().filter_map(left).min_by(f64::total_cmp));
-    shared.and_then(|pair| pair.first().copied()).or(first).unwrap_or_default()
+    starts
+}
+
+fn left(row: &Row) -> Option<f64> {
+    row.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.left)
+}
+
+/// Where full lines end: the rightmost place that one reaches.
+fn edge(rows: &[Row]) -> f64 {
+    let right = |row: &Row| row.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.right);
+    rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(right).fold(f64::NEG_INFINITY, f64::max)
 }
 
 /// A length in halves of a character; what is less than one is none.

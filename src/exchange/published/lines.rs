@@ -1,34 +1,34 @@
-//! Characters → lines and cells: Markdown's marks, tab-separated and piped rows, page numbers,
-//! and whether lines were wrapped by the paper.
+//! Characters → lines and cells: Markdown's marks, tab-separated and piped rows, and whether
+//! lines were wrapped by the paper.
+
+use std::collections::BTreeSet;
 
 use crate::exchange::ReadError;
 use crate::exchange::limits::Limit;
 use crate::exchange::manuscript::{Block, Content, Line, Manuscript};
-use crate::exchange::remark::{RemarkKind, Remarks};
 use crate::prose::{List, Marks, Run};
 
 /// The lines and rows of a text.
-pub(super) fn manuscript(text: &str, remarks: &mut Remarks) -> Result<Manuscript, ReadError> {
+pub(super) fn manuscript(text: &str) -> Result<Manuscript, ReadError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut blocks: Vec<Block> = Vec::new();
     let mut cells = 0;
+    // The blocks after which a line is blank.
+    let mut ended = BTreeSet::new();
     for (index, source) in text.split('\n').enumerate() {
         let number = index + 1;
         if source.trim().is_empty() {
+            ended.extend(blocks.len().checked_sub(1));
             continue;
         }
         if is_rule(source) {
-            continue;
-        }
-        if is_page_number(source) {
-            remarks.add(number, source.trim(), RemarkKind::PageNumber);
             continue;
         }
         blocks.push(block(number, source));
         cells += blocks.last().map_or(0, Block::size);
         Limit::Cells.hold(cells)?;
     }
-    let wrapped = is_wrapped(&blocks);
+    let wrapped = is_wrapped(&blocks, &ended);
     Ok(Manuscript { blocks, wrapped })
 }
 
@@ -136,21 +136,11 @@ fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
-/// `-1-`, `— 12 —`, 第3页.
-pub(in crate::exchange) fn is_page_number(source: &str) -> bool {
-    const DASHES: [char; 6] = ['-', '—', '–', '－', '―', '─'];
-    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
-    let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let dashed = text.starts_with(DASHES) && text.ends_with(DASHES) && digits(text.trim_matches(DASHES));
-    let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits);
-    dashed || named
-}
-
-/// Whether most lines of prose end in the midst of a sentence.
-fn is_wrapped(blocks: &[Block]) -> bool {
+/// Whether most lines of prose end in the midst of a sentence and go on in the next one.
+fn is_wrapped(blocks: &[Block], ended: &BTreeSet<usize>) -> bool {
     let mut lines = 0_usize;
     let mut broken = 0_usize;
-    for block in blocks {
+    for (index, block) in blocks.iter().enumerate() {
         let Content::Text(line) = &block.content else { continue };
         let text = line.text();
         let words = text.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii()).count();
@@ -159,7 +149,7 @@ fn is_wrapped(blocks: &[Block]) -> bool {
             continue;
         }
         lines += 1;
-        broken += usize::from(!"。！？；：…”）.!?;:)\"|".contains(last));
+        broken += usize::from(!ended.contains(&index) && !"。！？；：…”）.!?;:)\"|".contains(last));
     }
     broken >= 6 && broken * 10 >= lines * 6
 }

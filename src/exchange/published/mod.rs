@@ -5,7 +5,6 @@ mod characters;
 mod lines;
 
 pub(super) use characters::decode;
-pub(super) use lines::is_page_number;
 
 use super::limits::Limit;
 use super::recognise;
@@ -32,8 +31,8 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Reading, ReadError> {
     read_with(&decoded.text, remarks)
 }
 
-fn read_with(text: &str, mut remarks: Remarks) -> Result<Reading, ReadError> {
-    let manuscript = lines::manuscript(text, &mut remarks)?;
+fn read_with(text: &str, remarks: Remarks) -> Result<Reading, ReadError> {
+    let manuscript = lines::manuscript(text)?;
     recognise::report(manuscript, remarks)
 }
 

@@ -1,5 +1,6 @@
 //! What stands before section one: the title with unit and year, and the preface.
 
+use super::furniture::is_stroke;
 use super::prose;
 use super::wording::{chinese_digit, fold};
 use crate::exchange::manuscript::{Block, Content};
@@ -41,6 +42,9 @@ pub(super) fn read(blocks: Vec<Block>, wrapped: bool, remarks: &mut Remarks) -> 
     let mut body = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {
         let text = block.text();
+        if is_stroke(&block) {
+            continue;
+        }
         if index < from || (index >= to && is_of_the_page(&text)) {
             remarks.add(block.line, text.trim(), RemarkKind::NotUnderstood);
         } else if index >= to {
@@ -81,8 +85,12 @@ fn title_at(blocks: &[Block], from: usize) -> Option<(usize, usize, Title)> {
     for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
         let text = block.text();
         let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
-        if !matches!(block.content, Content::Text(_)) || text.chars().count() > LONGEST {
+        if !matches!(block.content, Content::Text(_)) || text.chars().count() > LONGEST || is_stroke(block) {
             break;
+        }
+        // A line that says everything by itself needs none above it.
+        if let Some(title) = parse(text).filter(|title| title.year.is_some() && !title.unit.is_empty()) {
+            return Some((from + count, from + count + 1, title));
         }
         words.push_str(text);
         if let Some(title) = parse(&words) {
@@ -127,7 +135,9 @@ fn parse(words: &str) -> Option<Title> {
         }
         None => original(0, subject),
     };
-    let unit = unit.trim().trim_end_matches("关于").trim().to_owned();
+    let unit = unit.trim().trim_end_matches("关于").trim();
+    // A report whose year nobody knew calls it 0年.
+    let unit = unit.strip_suffix("0年").filter(|_| year.is_none()).unwrap_or(unit).to_owned();
     Some(Title { words: words.trim().to_owned(), unit, year: year.map(|(_, year)| year) })
 }
 

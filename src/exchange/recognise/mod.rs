@@ -10,6 +10,7 @@ mod cells;
 mod digits;
 mod disputes;
 mod facts;
+mod furniture;
 mod keyed;
 mod masthead;
 mod prose;
@@ -21,6 +22,7 @@ mod wording;
 
 use std::collections::BTreeMap;
 
+pub(super) use furniture::is_page_number;
 pub(super) use keyed::{Stated, enter};
 pub(super) use sheets::{cropped, no_head, numbers_only};
 
@@ -75,7 +77,8 @@ pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Rea
     let Manuscript { blocks, wrapped } = manuscript;
     Limit::Cells.hold(blocks.iter().map(Block::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
-    let parts = sections::cut(newest, blocks);
+    let blocks = furniture::without_page_numbers(blocks, &mut remarks);
+    let parts = sections::cut(newest, furniture::without_contents(newest, blocks, &mut remarks));
     let spoken = spoken_text(&parts.front, &parts.sections);
     let Masthead { title, preface } = masthead::read(parts.front, wrapped, &mut remarks);
     let year = year(title.as_ref(), &spoken, &mut remarks);

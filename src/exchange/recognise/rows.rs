@@ -85,7 +85,11 @@ pub(super) fn gather(
                 }
             }
             Sort::Official => {}
-            Sort::Unknown => left_over.push(atom.span),
+            Sort::Unknown => {
+                // Other words on a line of their own: what stands after them is not the row's.
+                open = open && rows.last().is_some_and(|row| !row.ends_before(stream, atom.span.0));
+                left_over.push(atom.span);
+            }
         }
     }
     report_left_over(stream, &left_over, remarks);

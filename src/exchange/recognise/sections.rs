@@ -2,9 +2,10 @@
 //! beginning of a line or, where a whole page became one line, inside it. Knows no table's
 //! numbers.
 
+use super::furniture::is_stroke;
 use super::wording::{Folded, Numbering, Style, chinese_digit, fold, in_common, likeness, numbering};
 use crate::exchange::manuscript::{Block, Content};
-use crate::form::{Form, SectionId};
+use crate::form::{Form, Section, SectionId};
 
 /// A source cut at its titles.
 pub(super) struct Parts {
@@ -91,16 +92,34 @@ pub(super) fn first(form: &Form, blocks: &[Block]) -> Option<SectionId> {
     best_chain(&candidates(form, blocks)).first().map(|candidate| candidate.section)
 }
 
+/// For each block whether it is a section's title, be it with the number of a page as a table of
+/// contents has it.
+pub(super) fn titled(form: &Form, blocks: &[Block]) -> Vec<bool> {
+    let titles = titles(form);
+    let is_title = |block: &Block| {
+        let line = fold(&block.text()).chars;
+        let leads = |one: &char| matches!(*one, '.' | '·' | '…' | '-' | '—') || one.is_ascii_digit();
+        let end = line.iter().rposition(|one| !leads(one)).map_or(0, |last| last + 1);
+        let line = line.get(..end).unwrap_or_default();
+        titles.iter().any(|(_, core, number)| {
+            at_line_start(line, core, *number, false).is_some_and(|(taken, score)| taken == line.len() && score >= 90)
+        })
+    };
+    blocks.iter().map(is_title).collect()
+}
+
 impl Parts {
     /// Adds a block to the section that is open.
     fn put(&mut self, block: Block) {
         if let Content::Text(line) = &block.content
             && line.is_wordless()
             && line.text().chars().count() < 4
+            && !line.text().contains('…')
         {
             return;
         }
         match self.sections.last_mut() {
+            Some(_) if is_stroke(&block) => {}
             Some(part) => part.blocks.push(block),
             None => self.front.push(block),
         }
@@ -130,15 +149,7 @@ fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
 }
 
 fn candidates(form: &Form, blocks: &[Block]) -> Vec<Candidate> {
-    let titles: Vec<(SectionId, Vec<char>, usize)> = form
-        .sections
-        .iter()
-        .map(|section| {
-            let folded = fold(&section.title).chars;
-            let length = numbering(&folded).map_or(0, |number| number.length);
-            (section.id, folded.get(length..).unwrap_or_default().to_vec(), usize::from(section.id.number()))
-        })
-        .collect();
+    let titles = titles(form);
     let signs = signs(form);
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -169,6 +180,16 @@ fn candidates(form: &Form, blocks: &[Block]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The sections with the words of their titles after the number, and the number.
+fn titles(form: &Form) -> Vec<(SectionId, Vec<char>, usize)> {
+    let title = |section: &Section| {
+        let folded = fold(&section.title).chars;
+        let length = numbering(&folded).map_or(0, |number| number.length);
+        (section.id, folded.get(length..).unwrap_or_default().to_vec(), usize::from(section.id.number()))
+    };
+    form.sections.iter().map(title).collect()
 }
 
 fn place(text: &Folded, index: usize) -> usize {

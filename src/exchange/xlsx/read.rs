@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::book::{self, Sheet};
+use super::flat::Flat;
 use super::write::{FLAT, HEADS};
 use crate::exchange::manuscript::{Block, Content, Line, Manuscript};
 use crate::exchange::package::Package;
 use crate::exchange::recognise::{self, Stated};
-use crate::exchange::remark::{RemarkKind, Remarks};
+use crate::exchange::remark::Remarks;
 use crate::exchange::{ReadError, Reading};
-use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
-use crate::report::Report;
+use crate::form::{CellKey, SectionId};
 
 /// Cells of a row beyond this column are no table's.
 const WIDEST: usize = 256;
@@ -79,7 +79,6 @@ fn own(sheets: &[Sheet]) -> Option<Reading> {
         return None;
     }
     let last = flat.cells.keys().next_back()?.0;
-    let mut remarks = Remarks::default();
     let (mut cells, mut notes) = (Vec::new(), BTreeMap::new());
     for row in 1..=last {
         let Some(key) = CellKey::parse(text(row, 7)) else { continue };
@@ -95,16 +94,7 @@ fn own(sheets: &[Sheet]) -> Option<Reading> {
             notes.insert(key, text(row, 6).to_owned());
         }
     }
-    let form = Edition::ALL.into_iter().rev().filter_map(|edition| Form::of(edition).ok());
-    let form = form.into_iter().find(|form| cells.iter().all(|cell| form.field(cell.key).is_some()))?;
-    let unit = text(1, 0).trim();
-    let mut report = Report::new(unit, UnitKind::Department, text(1, 1).trim().parse().ok()?);
-    report.form = form.edition;
-    report.unit.kind = recognise::kind(unit);
-    remarks.add(0, unit, RemarkKind::KindGuessed { unit: report.unit.kind });
-    report.notes = notes;
-    recognise::enter(form, &mut report, cells, &mut remarks);
-    Some(recognise::numbers_only(Reading { report, remarks: remarks.finish() }))
+    Flat { unit: text(1, 0), year: text(1, 1), cells, notes }.reading()
 }
 
 /// The sheet and the cell that `IF('四、…'!A6="","",'四、…'!A6)` leads to.

@@ -1,0 +1,62 @@
+//! What stands in a source for its paper's sake and is no part of a report: page numbers, lines
+//! of strokes, a table of contents. Knows titles, not what stands under them.
+
+use super::sections;
+use crate::exchange::manuscript::{Block, Content};
+use crate::exchange::remark::{LeftOut, RemarkKind, Remarks};
+use crate::form::Form;
+
+/// So many titles one after another are a table of contents.
+const TITLES: usize = 3;
+
+/// The blocks without page numbers. A line of ours, which has a rank, is what its writer meant it
+/// to be.
+pub(super) fn without_page_numbers(mut blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
+    blocks.retain(|block| {
+        let Content::Text(line) = &block.content else { return true };
+        let text = line.text();
+        let is_number = line.level.is_none() && is_page_number(&text);
+        if is_number {
+            remarks.add(block.line, text.trim(), RemarkKind::PageNumber);
+        }
+        !is_number
+    });
+    blocks
+}
+
+/// The blocks without a table of contents: titles one right after another, which come again.
+pub(super) fn without_contents(form: &Form, mut blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
+    let titled = sections::titled(form, &blocks);
+    let runs = titled.split(|is_title| !is_title).scan(0, |at, run| {
+        let from = *at;
+        *at += run.len() + 1;
+        Some((from, from + run.len()))
+    });
+    let comes_again = |to: usize| titled.get(to..).unwrap_or_default().contains(&true);
+    let Some((from, to)) = runs.into_iter().find(|(from, to)| to - from >= TITLES && comes_again(*to)) else {
+        return blocks;
+    };
+    let is_head = |block: &Block| block.text().chars().filter(|one| !one.is_whitespace()).eq("目录".chars());
+    let from = from - usize::from(from.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(is_head));
+    let line = blocks.get(from).map_or(0, |block| block.line);
+    let words: Vec<String> = blocks.drain(from..to).map(|block| block.text().trim().to_owned()).collect();
+    remarks.add(line, words.join(" "), RemarkKind::LeftOut { what: LeftOut::Contents });
+    blocks
+}
+
+/// `-1-`, `— 12 —`, 第3页.
+pub(in crate::exchange) fn is_page_number(source: &str) -> bool {
+    const DASHES: [char; 6] = ['-', '—', '–', '－', '―', '─'];
+    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
+    let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let dashed = text.starts_with(DASHES) && text.ends_with(DASHES) && digits(text.trim_matches(DASHES));
+    let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits);
+    dashed || named
+}
+
+/// Whether a block is a line ruled with characters, as archives and Markdown part texts.
+pub(super) fn is_stroke(block: &Block) -> bool {
+    let Content::Text(line) = &block.content else { return false };
+    let text: String = line.text().chars().filter(|character| !character.is_whitespace()).collect();
+    line.level.is_none() && text.chars().count() >= 3 && text.chars().all(|one| "-—–－―─━═=＝_＿*＊~～+".contains(one))
+}
