@@ -325,7 +325,10 @@ fn what_follows_other_words_is_no_number_of_the_row_before() {
     let Reading { report, remarks } = read(text);
     let number = |key: &str| report.numbers.get(CellKey::parse(key).unwrap());
     assert_eq!((number("licensing.decisions"), number("penalties.decisions")), (None, Some(Number::Count(5))));
-    assert!(remarks.iter().any(|one| one.kind == RemarkKind::NotUnderstood && one.excerpt.contains('7')), "{remarks:?}");
+    assert!(
+        remarks.iter().any(|one| one.kind == RemarkKind::NotUnderstood && one.excerpt.contains('7')),
+        "{remarks:?}"
+    );
 }
 
 fn wide(one: char) -> char {

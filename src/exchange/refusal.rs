@@ -30,6 +30,18 @@ pub enum ReadError {
     /// A package that is neither a Word document nor a workbook.
     #[error("a package of something else")]
     OtherPackage,
+    /// A draft: it is opened, not read as another program's file.
+    #[error("a draft")]
+    Draft,
+    /// JSON of another program.
+    #[error("JSON, and none of ours")]
+    OtherJson,
+    /// A file of ours of a version that this program does not read.
+    #[error("of version {version}")]
+    Version {
+        /// The version that the file names.
+        version: String,
+    },
     /// It opens only with a password.
     #[error("encrypted")]
     Encrypted,

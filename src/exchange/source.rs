@@ -3,7 +3,7 @@
 
 use super::limits::Limit;
 use super::package::Package;
-use super::{ReadError, Reading, csv, docx, html, pdf, published, xlsx};
+use super::{ReadError, Reading, csv, docx, html, json, pdf, published, xlsx};
 
 /// Reads the bytes of any file that is understood into a report.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
@@ -93,12 +93,13 @@ fn is_page(bytes: &[u8]) -> bool {
     xml || clipboard || tags.iter().any(|one| tag.starts_with(one))
 }
 
-/// A table with delimiters, or the text of a report.
+/// A file of ours for programs, a table with delimiters, or the text of a report.
 fn text(bytes: &[u8]) -> Result<Reading, ReadError> {
     let within = bytes.len() <= Limit::Text.most();
-    match published::decode(bytes).filter(|decoded| within && csv::is_csv(&decoded.text)) {
-        Some(decoded) => csv::read(&decoded.text),
-        None => published::read_bytes(bytes),
+    match published::decode(bytes).filter(|_| within) {
+        Some(decoded) if json::is_json(&decoded.text) => json::read(&decoded.text),
+        Some(decoded) if csv::is_csv(&decoded.text) => csv::read(&decoded.text),
+        _ => published::read_bytes(bytes),
     }
 }
 

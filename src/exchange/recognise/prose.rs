@@ -54,9 +54,7 @@ fn joined(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     let mut result: Vec<Line> = Vec::new();
     for line in lines {
         match result.last_mut() {
-            Some(last)
-                if line.indent == 0 && !line.heading && line.list.is_none() && !last.heading && !last.is_end =>
-            {
+            Some(last) if line.indent == 0 && !line.heading && line.list.is_none() && !last.heading && !last.is_end => {
                 let end = last.text().chars().last();
                 let start = line.text().chars().next();
                 let latin = |character: Option<char>| character.is_some_and(|one| one.is_ascii_alphabetic());

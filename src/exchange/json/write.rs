@@ -1,24 +1,8 @@
-//! The report as JSON for whoever counts many of them. The shape is a promise: fields may be
-//! added, none is renamed or removed within a major version.
-//!
-//! ```json
-//! {
-//!   "format": "nianbao-report", "version": "1.0",
-//!   "edition": "cn-2021", "unit": { "name": "…", "kind": "department" }, "year": 2024,
-//!   "title": "…",
-//!   "preface": [{ "level": "body", "text": "…" }],
-//!   "sections": [{ "id": "overview", "title": "一、总体情况", "paragraphs": [], "table": null }],
-//!   "signature": { "unit": "…", "date": "2025-01-10" }
-//! }
-//! ```
-//!
-//! The table of a section is `{ "name": "requests", "cells": [] }`; a cell has `key`
-//! (`row.column`), `row` and `column` (the official heads, outer to inner), `measure` (`count`,
-//! `change`, `amount`), `total`, `value` and, where there is one, `note`. A count is a number, a
-//! change a string with its sign, an amount a string of digits, a blank `null`.
+//! Writes the file. Knows no way back.
 
 use serde::Serialize;
 
+use super::{FORMAT, VERSION};
 use crate::form::{CellKey, Edition, Field, Form, Measure, Name, SectionId, UnitKind};
 use crate::prose::{Level, Prose};
 use crate::report::{Date, Number, Report};
@@ -92,12 +76,12 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
         }),
     });
     let file = File {
-        format: "nianbao-report",
-        version: "1.0",
+        format: FORMAT,
+        version: VERSION,
         edition: report.form,
         unit: Unit { name: &report.unit.name, kind: report.unit.kind },
         year: report.year,
-        title: super::text::title(form, report),
+        title: crate::exchange::text::title(form, report),
         preface: paragraphs(&report.preface),
         sections: sections.collect(),
         signature: report.signature.as_ref().map(|one| Signature { unit: &one.unit, date: one.date }),
