@@ -6,12 +6,12 @@ mod random;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use nianbao::form::{Edition, Form, UnitKind, glossary};
+use nianbao::form::{Edition, Form, SectionId, UnitKind, glossary};
 use nianbao::layout::{
     FaceId, Fonts, Glyph, Item, Length, Page, Paper, Role, Shape, Standing, Style, TextRun, lay_out,
 };
 use nianbao::prose::{Align, Level, List, Paragraph, Prose};
-use nianbao::report::{Number, Part, Place, Report};
+use nianbao::report::{Date, Number, Part, Place, Report, Signature};
 
 fn paper(report: &Report) -> Paper {
     lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
@@ -235,6 +235,11 @@ fn lines_break_by_the_rules() {
             "一二三四五六七八九十一二三四五六七八九十一二三四五六一。",
             "一二三四五六七八九十一二三四五六七八九十一二三四五|六一。",
         ),
+        // Its marks make room for it where they can.
+        (
+            "一二三四五，七八九十一二三四五，七八九十，二三四五六一。",
+            "一二三四五，七八九十一二三四五，七八九十，二三四五六一。",
+        ),
     ];
     for (text, expected) in cases {
         let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
@@ -246,6 +251,26 @@ fn lines_break_by_the_rules() {
         }
         assert_eq!(lines.into_values().collect::<Vec<_>>().join("|"), expected);
     }
+}
+
+/// In a stretched line a number keeps to its unit: no gap is wider than those between characters.
+#[test]
+fn a_torn_line_is_torn_evenly() {
+    let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
+    let text = "收到政府信息公开申请12件，函〔2021〕30号abcdefghijklmnopqrstuvwxyz";
+    report.preface = Prose { paragraphs: vec![Paragraph::new(Level::Body, text)] };
+    let paper = paper(&report);
+    let first: Vec<_> = runs(&paper.pages[0]).filter(|(_, place)| matches!(place, Place::Preface(_))).collect();
+    let glyphs = first.iter().filter(|(run, _)| run.baseline == first[0].0.baseline);
+    let glyphs: Vec<_> = glyphs.flat_map(|(run, _)| run.glyphs.iter().map(|glyph| (run.x + glyph.dx, glyph))).collect();
+    let gap = |left: char, right: char| {
+        let pair = glyphs.windows(2).find(|pair| (pair[0].1.character, pair[1].1.character) == (left, right)).unwrap();
+        (pair[1].0 - pair[0].0 - pair[0].1.advance).thousandths()
+    };
+    let (han, unit) = (gap('收', '到'), gap('2', '件'));
+    assert!(han > 3_000 && (unit - han).abs() < 600, "between characters {han}, before the unit {unit}");
+    assert_eq!(gap('2', '1'), gap('2', '0'), "inside a document's number");
+    assert!(gap('〕', '3') < 9_000, "{}", gap('〕', '3'));
 }
 
 #[test]
@@ -307,4 +332,107 @@ fn the_approval_sheet_stands_before_page_one() {
     assert!(words(&marked.pages[1]).contains("— 1 —"));
     assert!(marked.pages.iter().skip(1).all(|page| words(page).contains("送审稿")));
     assert!(marked.outline.iter().zip(&plain.outline).all(|(after, before)| after.page == before.page + 1));
+}
+
+/// A unit's name and the rows of the title: a trapezoid or a diamond, no hourglass.
+#[test]
+fn titles_have_a_shape() {
+    let cases = [
+        ("青石区信访局", "青石区信访局|2024年政府信息公开工作年度报告"),
+        (
+            "青石经济技术开发区管理委员会政务服务和数据管理局",
+            "青石经济技术开发区|管理委员会政务服务和数据管理局|2024年政府信息公开工作年度报告",
+        ),
+        (
+            "新疆维吾尔自治区青石哈萨克自治州人力资源和社会保障局",
+            "新疆维吾尔自治区|青石哈萨克自治州人力资源和社会保障局|2024年政府信息公开工作年度报告",
+        ),
+        (
+            "黔西南布依族苗族自治州青石经济技术开发区管理委员会政务服务和数据管理局",
+            "黔西南布依族苗族自治州青石经济技术开发区|管理委员会政务服务和数据管理局|2024年政府信息公开工作年度报告",
+        ),
+    ];
+    for (unit, expected) in cases {
+        let paper = paper(&Report::new(unit, UnitKind::Department, 2024));
+        let rows = runs(&paper.pages[0]).filter(|(_, place)| *place == Place::Title).map(|(run, _)| run.text());
+        assert_eq!(rows.collect::<Vec<_>>().join("|"), expected);
+    }
+}
+
+#[test]
+fn a_long_name_stands_inside_the_approval_sheet_and_above_the_date() {
+    let unit = "黔西南布依族苗族自治州青石经济技术开发区管理委员会政务服务和数据管理局".repeat(2);
+    let mut report = Report::new(&unit, UnitKind::Department, 2024);
+    let date = Date::new(2025, 1, 8).unwrap();
+    let signed = unit.chars().take(35).collect();
+    report.signature = Some(Signature { unit: signed, date, extra: Default::default() });
+    let style = Style { approval_sheet: true, ..Style::official() };
+    let paper = lay_out(Form::of(report.form).unwrap(), &report, &style, Fonts::bundled().unwrap());
+    let foot = style.head_margin + style.type_height;
+    let level = |item: &Item| match &item.shape {
+        Shape::Rule(rule) if rule.from.1 == rule.to.1 => Some(rule.from.1),
+        _ => None,
+    };
+    let rules: Vec<Length> = paper.pages[0].items.iter().filter_map(level).collect();
+    assert!(rules.iter().all(|y| *y <= foot));
+    let mut rows = Vec::new();
+    for (run, _) in runs(&paper.pages[0]) {
+        for (_, top, _, bottom) in run.glyphs.iter().filter_map(|glyph| ink(run, glyph)) {
+            assert!(rules.iter().all(|y| *y <= top || *y >= bottom), "{} is crossed by a rule", run.text());
+        }
+        rows.push(run.text());
+    }
+    assert!(rows.contains(&"报告单位".into()), "{rows:?}");
+    let signed = paper.pages.iter().flat_map(runs).filter(|(_, place)| *place == Place::Signature);
+    let signed: Vec<String> = signed.map(|(run, _)| run.text()).collect();
+    assert_eq!(signed[0], "黔西南布依族苗族自治州青石经济技术开发区");
+}
+
+/// A table that has no room left lets the text under it go ahead, by whole paragraphs.
+#[test]
+fn text_goes_ahead_of_a_table_that_waits() {
+    let body = |text: &str| Paragraph::new(Level::Body, text);
+    for (paragraphs, ahead) in [(vec![30], 1), (vec![30, 40], 2), (vec![30, 400], 1), (vec![400, 30], 0)] {
+        let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
+        report.prose_mut(SectionId::Overview).paragraphs = vec![body(&"一".repeat(26 + 28 * 3)); 3];
+        let remarks = paragraphs.iter().map(|length| body(&"二".repeat(*length))).collect();
+        report.prose_mut(SectionId::Disclosure).paragraphs = remarks;
+        report.signature = Some(Signature {
+            unit: "青石区信访局".into(),
+            date: Date::new(2025, 1, 8).unwrap(),
+            extra: Default::default(),
+        });
+        let paper = paper(&report);
+        let on = |page: usize, wanted: &dyn Fn(Place) -> bool| runs(&paper.pages[page]).any(|(_, place)| wanted(place));
+        let remark = |number: usize| move |place: Place| matches!(place, Place::Prose(SectionId::Disclosure, spot) if spot.paragraph == number);
+        let is_table = |place: Place| place == Place::Table(glossary::table::DISCLOSURE);
+        assert!(!on(0, &is_table) && on(1, &is_table), "{paragraphs:?}");
+        for number in 0..paragraphs.len() {
+            assert_eq!(on(0, &remark(number)), number < ahead, "{paragraphs:?}");
+            assert!(!(on(0, &remark(number)) && on(1, &remark(number))), "{paragraphs:?}: parted by the table");
+        }
+    }
+}
+
+/// The footnotes of a table that is parted stand right under its last part.
+#[test]
+fn footnotes_follow_a_parted_table() {
+    let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
+    let form = Form::of(report.form).unwrap();
+    for field in form.fields().filter(|field| !field.total) {
+        report.numbers.set(field.key, Number::parse("1234567890", field.measure));
+    }
+    let key = form.tables[1].fields[0].key;
+    report.notes.insert(key, "含撤回的3件。".into());
+    let paper = paper(&report);
+    let is_note = |item: &&Item| item.place == Place::Note(key);
+    let page = paper.pages.iter().find(|page| page.items.iter().any(|item| is_note(&item))).unwrap();
+    let Some(Shape::Text(note)) = page.items.iter().find(is_note).map(|item| &item.shape) else { panic!("no note") };
+    let rules = page.items.iter().filter(|item| item.place == Place::Table(glossary::table::REQUESTS));
+    let foot = rules.filter_map(|item| match &item.shape {
+        Shape::Rule(rule) => Some(rule.to.1),
+        _ => None,
+    });
+    let distance = note.baseline - foot.max().unwrap();
+    assert!(distance < Length::pt(16), "{distance} pt below the table");
 }

@@ -170,6 +170,8 @@ fn join(atoms: &mut [Atom], em: &impl Fn(Length) -> Length) {
             _ if atom.class == Class::Pair && next_class == Class::Pair => Gap::Fixed,
             // Brackets stay by what they enclose, pauses by what they end.
             _ if atom.class == Class::Opening || next_class == Class::Closing => Gap::Fixed,
+            // The year and the number of a document: 〔2021〕30号.
+            _ if atom.character == '〕' && next_class == Class::Digit => Gap::Fixed,
             _ if spaced => space_gap(&classes, at, atom.class),
             (false, false) => Gap::Open,
             _ if class::is_half_empty(atom.class) || class::is_half_empty(next_class) => Gap::Open,

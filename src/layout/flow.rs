@@ -1,6 +1,8 @@
 //! Strips of a page's width → pages. A strip is one line of text or a whole table; it takes whole
 //! lines of the grid, so that text stands on the same 22 lines on every page. Knows no text.
 
+use std::collections::VecDeque;
+
 use super::Length;
 use super::page::{Bookmark, Item, Page, Shape};
 use super::style::Style;
@@ -15,6 +17,8 @@ pub struct Strip<'a> {
     pub body: Body<'a>,
     /// Whether a page may end after it.
     pub may_end_page: bool,
+    /// The paragraph of a section's text that it is a line of; `None` for all else.
+    pub paragraph: Option<usize>,
     /// The heading that the outline shows, with its rank.
     pub bookmark: Option<(String, u8)>,
 }
@@ -27,27 +31,69 @@ pub enum Body<'a> {
     Elastic(Box<dyn Fn(usize) -> Vec<Item> + 'a>),
 }
 
+/// Strips that hold together: a page may end after the last alone.
+type Group<'a> = Vec<Strip<'a>>;
+
 /// Fills pages with strips in order. Strips that hold together go on together; what is longer
-/// than a page is parted all the same.
+/// than a page is parted all the same. A table that must wait for the next page lets the text
+/// that follows it in its section go ahead.
 pub fn fill(strips: Vec<Strip<'_>>, style: &Style) -> (Vec<Page>, Vec<Bookmark>) {
     let mut pages = Pages { style, done: Vec::new(), current: blank(style), line: 0, outline: Vec::new() };
-    let mut group: Vec<Strip<'_>> = Vec::new();
+    let mut groups = groups(strips);
+    while let Some(mut group) = groups.pop_front() {
+        let room = style.lines.saturating_sub(pages.line);
+        let ahead = ahead_of(&group, &groups, room);
+        if ahead > 0 {
+            let table = group.split_off(group.len().saturating_sub(1));
+            pages.add(group);
+            groups.drain(..ahead).for_each(|text| pages.add(text));
+            group = table;
+        }
+        pages.add(group);
+    }
+    pages.done.push(pages.current);
+    (pages.done, pages.outline)
+}
+
+fn groups(strips: Vec<Strip<'_>>) -> VecDeque<Group<'_>> {
+    let mut groups = VecDeque::new();
+    let mut group = Group::new();
     for strip in strips {
         let complete = strip.may_end_page;
         group.push(strip);
         if complete {
-            pages.add(std::mem::take(&mut group));
+            groups.push_back(std::mem::take(&mut group));
         }
     }
-    pages.add(group);
-    pages.done.push(pages.current);
-    (pages.done, pages.outline)
+    groups.push_back(group);
+    groups
+}
+
+/// How many of the groups that follow a heading with its table go ahead of the table, where it has
+/// no room but they have: whole paragraphs of the same section.
+fn ahead_of(group: &Group<'_>, following: &VecDeque<Group<'_>>, room: usize) -> usize {
+    let Some((table, heading)) = group.split_last() else { return 0 };
+    let least = |strips: &[Strip<'_>]| strips.iter().map(|strip| strip.least).sum::<usize>();
+    if !matches!(table.body, Body::Elastic(_)) || least(group) <= room {
+        return 0;
+    }
+    let mut taken = least(heading);
+    let fitting = following.iter().take_while(|text| {
+        taken += least(text);
+        taken <= room && text.iter().all(|strip| strip.paragraph.is_some())
+    });
+    let fitting = fitting.count();
+    let ends = |count: &usize| {
+        let last = following.get(count - 1).and_then(|text| text.last()?.paragraph);
+        last != following.get(*count).and_then(|text| text.first()?.paragraph)
+    };
+    (1..=fitting).rev().find(ends).unwrap_or(0)
 }
 
 impl Strip<'_> {
     /// A strip of `lines` lines with these items.
     pub const fn set(lines: usize, items: Vec<Item>) -> Strip<'static> {
-        Strip { lines, least: lines, body: Body::Set(items), may_end_page: false, bookmark: None }
+        Strip { lines, least: lines, body: Body::Set(items), may_end_page: false, paragraph: None, bookmark: None }
     }
 }
 

@@ -42,7 +42,7 @@ pub fn lines(atoms: &[Atom], measure: Measure) -> Vec<Line> {
         rest = rest.get(count..).unwrap_or_default();
     }
     if measure.align == Align::Justify {
-        keep_company(atoms, &mut counts);
+        keep_company(atoms, &mut counts, |number| measure.width - indent(number));
     }
     let mut rest = atoms;
     let mut lines = Vec::with_capacity(counts.len());
@@ -55,16 +55,29 @@ pub fn lines(atoms: &[Atom], measure: Measure) -> Vec<Line> {
     lines
 }
 
-/// Gives a last line of a single character, marks aside, one more from the line before it, which
-/// is stretched for it a little.
-fn keep_company(atoms: &[Atom], counts: &mut [usize]) {
-    let [.., before, last] = counts else { return };
+/// Keeps a last line from being a single character, marks aside: the line before takes it in where
+/// its marks give that much, else gives one more to it and is stretched a little. `room` is the
+/// width of the line of a number.
+fn keep_company(atoms: &[Atom], counts: &mut Vec<usize>, room: impl Fn(usize) -> Length) {
+    let number = counts.len().saturating_sub(2);
+    let [.., before, last] = counts.as_mut_slice() else { return };
     let start = atoms.len().saturating_sub(*last);
+    let line = start.saturating_sub(*before);
     let lonely = atoms.iter().skip(start).filter(|atom| atom.class == Class::Han).count() < 2
         && atoms.iter().skip(start).all(|atom| matches!(atom.class, Class::Han | Class::Closing | Class::HalfClosing));
-    let line = start.saturating_sub(*before)..start.saturating_sub(1);
-    let earlier = line.rev().take(3).find(|at| atoms.get(*at).is_some_and(|atom| atom.breaks));
-    if let (true, Some(earlier), true) = (lonely, earlier, *before > 12) {
+    if !lonely || *before <= 12 {
+        return;
+    }
+    let both = atoms.get(line..).unwrap_or_default();
+    let least: Length = both.iter().map(|atom| atom.width - atom.give).sum();
+    // A thousandth of rounding for each mark must not cost a line.
+    if least <= room(number) + Length::milli(20) {
+        *before += *last;
+        counts.pop();
+        return;
+    }
+    let mut near = (line..start.saturating_sub(1)).rev().take(3);
+    if let Some(earlier) = near.find(|at| atoms.get(*at).is_some_and(|atom| atom.breaks)) {
         let moved = start - 1 - earlier;
         *before -= moved;
         *last += moved;
@@ -177,7 +190,8 @@ fn set(atoms: &[Atom], indent: Length, room: Length, align: Align, is_last: bool
     Line { atoms: placed, width: start + drawn }
 }
 
-/// Takes `excess` from marks: first from a mark at the end, then from all others alike.
+/// Takes `excess` from marks: first from a mark at the end, then a quarter of a cell from all
+/// others alike, then what else they have.
 fn squeeze(atoms: &mut [Atom], excess: Length) {
     let mut excess = excess;
     if let Some(last) = atoms.iter_mut().rev().find(|atom| atom.class != Class::Space)
@@ -187,19 +201,25 @@ fn squeeze(atoms: &mut [Atom], excess: Length) {
         narrow(last, taken);
         excess -= taken;
     }
-    let total: Length = atoms.iter().map(squeeze_of).sum();
+    excess -= take(atoms, excess, squeeze_of);
+    take(atoms, excess, |atom| atom.give);
+}
+
+/// Takes as much of `excess` as all marks have to give, from each its part; says how much.
+fn take(atoms: &mut [Atom], excess: Length, has: impl Fn(&Atom) -> Length) -> Length {
+    let total: Length = atoms.iter().map(&has).sum();
     if excess <= Length::ZERO || total <= Length::ZERO {
-        return;
+        return Length::ZERO;
     }
     let share = excess.min(total);
-    let mut given = Length::ZERO;
-    let mut taken = Length::ZERO;
+    let (mut given, mut taken) = (Length::ZERO, Length::ZERO);
     for atom in atoms.iter_mut() {
-        given += squeeze_of(atom);
+        given += has(atom);
         let upto = share.scaled(i64::from(given.thousandths()), i64::from(total.thousandths()));
         narrow(atom, upto - taken);
         taken = upto;
     }
+    share
 }
 
 /// Narrows a mark on its empty side.
@@ -211,18 +231,22 @@ fn narrow(atom: &mut Atom, by: Length) {
     }
 }
 
-/// Spreads `missing` over the gaps of a line: borders of Chinese first, to a quarter em, then
-/// all gaps alike. `edges` receives how far each atom moves right.
+/// Spreads `missing` over the gaps of a line: borders of Chinese first, to a quarter em, then the
+/// others until they are as wide, then all alike. `edges` receives how far each atom moves right.
 fn stretch(atoms: &mut [Atom], edges: &mut [Length], missing: Length) {
     // Blanks at the end have no width; the gap before them must not open either.
     let end = atoms.iter().rposition(|atom| atom.class != Class::Space).unwrap_or(0);
     let mut widened = vec![Length::ZERO; atoms.len()];
     let quarter = atoms.first().map_or(Length::ZERO, |atom| atom.size / 4);
     let inner = || atoms.iter().take(end);
-    let borders = inner().filter(|atom| atom.gap == Gap::Border).count();
-    let at_borders = missing.min(quarter * i32::try_from(borders).unwrap_or(0));
-    spread(at_borders, inner().map(|atom| atom.gap == Gap::Border), &mut widened);
-    spread(missing - at_borders, inner().map(|atom| atom.gap != Gap::Fixed), &mut widened);
+    let mut missing = missing;
+    for kind in [Gap::Border, Gap::Open] {
+        let count = inner().filter(|atom| atom.gap == kind).count();
+        let given = missing.min(quarter * i32::try_from(count).unwrap_or(0));
+        spread(given, inner().map(|atom| atom.gap == kind), &mut widened);
+        missing -= given;
+    }
+    spread(missing, inner().map(|atom| atom.gap != Gap::Fixed), &mut widened);
     let mut moved = Length::ZERO;
     for (edge, gap) in edges.iter_mut().zip(widened) {
         *edge = moved;

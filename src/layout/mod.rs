@@ -75,7 +75,7 @@ fn set<'a>(setter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Pape
     furniture::number(setter, &mut pages);
     let about = about(report, title.concat());
     if style.approval_sheet {
-        pages.insert(0, approval::sheet(setter, &about.title, &about.author, root));
+        pages.insert(0, approval::sheet(setter, &title, &about.author, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
     }
     let (structure, missing) = (std::mem::take(&mut setter.structure), std::mem::take(&mut setter.missing));

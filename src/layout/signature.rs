@@ -5,23 +5,24 @@ use super::flow::Strip;
 use super::line::{Line, Measure, lines};
 use super::page::{NodeId, Role};
 use super::text::Typesetter;
+use super::title::shaped;
 use super::{FaceId, Length};
 use crate::prose::Align;
 use crate::report::{Place, Signature};
 
-/// An empty line, the unit with two characters free at its right, and the date, which begins two
-/// characters right of the unit. Where the date reaches farther, it keeps the two characters free
-/// and the unit moves left with it.
+/// An empty line, the unit with two characters free at its right, broken where sense allows, and
+/// the date, which begins two characters right of the unit. Where the date reaches farther, it
+/// keeps the two characters free and the unit moves left with it.
 pub fn signature(setter: &mut Typesetter<'_>, signature: &Signature, parent: NodeId) -> Vec<Strip<'static>> {
     let style = setter.style;
     let cell = style.cell();
+    let width = style.type_width - cell * 4;
     let mut set = |text: &str| -> Vec<Line> {
         let atoms = setter.body(text, FaceId::Fang, Place::Signature);
-        let measure =
-            Measure { width: style.type_width - cell * 4, first: Length::ZERO, rest: Length::ZERO, align: Align::Left };
-        lines(&atoms, measure)
+        lines(&atoms, Measure { width, first: Length::ZERO, rest: Length::ZERO, align: Align::Left })
     };
-    let unit = set(signature.unit.trim());
+    let most = usize::try_from(style.characters - 4).unwrap_or(1);
+    let unit: Vec<Line> = shaped(&signature.unit, most, None).iter().flat_map(|row| set(row)).collect();
     let date = set(&signature.date.official());
     let width = |lines: &[Line]| lines.iter().map(|line| line.width).max().unwrap_or(Length::ZERO);
     let right = style.type_width - cell * 2;

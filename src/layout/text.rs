@@ -73,7 +73,8 @@ impl Typesetter<'_> {
             }
             let bookmark = manner.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
             let lines = Arc::unwrap_or_clone(lines).at(part, number, node);
-            strips.extend(stacked(lines, manner.keeps_next, bookmark));
+            let stacked = stacked(lines, manner.keeps_next, bookmark);
+            strips.extend(stacked.map(|strip| Strip { paragraph: Some(number), ..strip }));
         }
         strips
     }

@@ -38,7 +38,8 @@ pub fn title(setter: &mut Typesetter<'_>, parts: &[String], parent: NodeId) -> V
     let style = setter.style;
     let node = setter.structure.add(Role::Title, Some(parent));
     let most = usize::try_from(style.type_width.thousandths() / style.title.thousandths().max(1)).unwrap_or(1);
-    let rows: Vec<String> = parts.iter().flat_map(|part| shaped(part, most)).collect();
+    let below = parts.iter().skip(1).map(|part| Some(width(part.trim()))).chain([None]);
+    let rows: Vec<String> = parts.iter().zip(below).flat_map(|(part, below)| shaped(part, most, below)).collect();
     let height = PITCH * i32::try_from(rows.len()).unwrap_or(1);
     let taken = style.lines_for(height);
     let mut top = (style.line() * i32::try_from(taken).unwrap_or(1) - height) / 2;
@@ -61,8 +62,14 @@ pub fn title(setter: &mut Typesetter<'_>, parts: &[String], parent: NodeId) -> V
     vec![Strip::set(taken, items), Strip::set(1, Vec::new())]
 }
 
-/// `text` in as few rows of `most` characters as hold it, broken where sense and shape are best.
-fn shaped(text: &str, most: usize) -> Vec<String> {
+/// The width of a row in characters; digits and Latin take half of one.
+fn width(row: &str) -> usize {
+    row.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2
+}
+
+/// `text` in as few rows of `most` characters as hold it, broken where sense and shape are best:
+/// a trapezoid or a diamond together with the row of `below` characters that follows, no hourglass.
+pub fn shaped(text: &str, most: usize, below: Option<usize>) -> Vec<String> {
     let characters: Vec<char> = text.trim().chars().collect();
     let count = characters.len().div_ceil(most.max(1));
     if count <= 1 {
@@ -75,7 +82,11 @@ fn shaped(text: &str, most: usize) -> Vec<String> {
         let even = characters.len() / count;
         let senseless = if SENSE.iter().any(|word| head.ends_with(word)) { 0 } else { 6 };
         let bulging = if at > even + 1 { 2 } else { 0 };
-        let cost = at.abs_diff(even) + senseless + bulging;
+        let waist = characters.len() - at;
+        let is_hourglass = count == 2 && waist + 1 < at && below.is_some_and(|below| waist + 1 < below);
+        let is_number = [at.saturating_sub(1), at].iter().all(|at| characters.get(*at).is_some_and(char::is_ascii));
+        let parted = if is_number { 20 } else { 0 };
+        let cost = at.abs_diff(even) + senseless + bulging + parted + if is_hourglass { 5 } else { 0 };
         if best.is_none_or(|(_, least)| cost < least) {
             best = Some((at, cost));
         }
@@ -83,6 +94,6 @@ fn shaped(text: &str, most: usize) -> Vec<String> {
     let at = best.map_or(most, |(at, _)| at);
     let rest: String = characters.iter().skip(at).collect();
     let mut rows = vec![characters.into_iter().take(at).collect()];
-    rows.extend(shaped(&rest, most));
+    rows.extend(shaped(&rest, most, below));
     rows
 }

@@ -45,11 +45,19 @@ pub fn parts(measured: &Measured<'_>, air: Length, style: &Style) -> Vec<Strip<'
         let (now, later) = rest.split_at(count.count().max(1));
         let rows: Vec<_> = header.iter().chain(now).copied().collect();
         let mut items = Vec::new();
-        let foot = slice(measured, &rows, style.hairline, &mut items);
+        let mut foot = slice(measured, &rows, style.hairline, &mut items);
+        let with_notes = foot + measured.notes.height();
+        let holds_notes = later.is_empty() && style.lines_for(with_notes) <= lines;
+        if holds_notes {
+            footnotes(measured, foot, &mut items);
+            foot = with_notes;
+        }
         strips.push(Strip { may_end_page: true, ..Strip::set(style.lines_for(foot), items) });
+        if later.is_empty() && !holds_notes {
+            strips.extend(measured.notes.set.iter().flat_map(|note| note_strips(measured, note, style)));
+        }
         rest = later;
     }
-    strips.extend(measured.notes.set.iter().flat_map(|note| note_strips(measured, note, style)));
     strips
 }
 

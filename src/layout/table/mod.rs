@@ -65,7 +65,14 @@ pub fn table<'a>(
         let air = airiest(|air| measured.height(air) <= room + Length::milli(20)).unwrap_or(TIGHT);
         draw::whole(&measured, air, room)
     };
-    vec![Strip { lines, least, body: Body::Elastic(Box::new(draw)), may_end_page: true, bookmark: None }]
+    vec![Strip {
+        lines,
+        least,
+        body: Body::Elastic(Box::new(draw)),
+        may_end_page: true,
+        paragraph: None,
+        bookmark: None,
+    }]
 }
 
 /// The most space above and below a text with which the table fits, from what looks best to what
