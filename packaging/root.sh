@@ -2,12 +2,28 @@
 # has nothing of ours. Needs root, debootstrap and Debian's package server, once.
 
 roots=${NIANBAO_ROOTS:-/var/tmp/nianbao-roots}
-screen= display=
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+screen= display= make= program=
 
 # skip REASON: says so and ends well.
 skip() {
     echo "skipped: $1"
     exit 0
+}
+
+# ready PACKAGE ROOT TOOL:DEBIAN_PACKAGE...: skips unless what is tried was built, the clean system is
+# there or may be made, and every tool is at hand. $program is then what to compare with.
+ready() {
+    local package=$1 root=$2 pair
+    shift 2
+    [ -f "$package" ] || skip "$package is not there (packaging/build.sh)"
+    [ -n "$make" ] || [ -e "$roots/$root/.ready" ] || skip "the clean system $roots/$root is not there ($0 --make)"
+    [ "$(id -u)" = 0 ] || skip "a clean Debian needs root"
+    for pair in Xvfb:xvfb xdotool:xdotool xmodmap:x11-xserver-utils python3:python3 "$@"; do
+        command -v "${pair%:*}" >/dev/null || skip "${pair%:*} is missing (apt-get install ${pair#*:})"
+    done
+    program=$(here)
+    [ -n "$program" ] || skip "no program for this machine to compare with (cargo build)"
 }
 
 # make_root SUITE NAME PACKAGE...: the system at $roots/NAME, made where it is not there yet.
@@ -85,6 +101,12 @@ picture() {
     import -window root "dist/pictures/$1.png"
 }
 
+# drawn: whether more than an empty window is on the screen.
+drawn() {
+    command -v import >/dev/null || return 0
+    [ "$(import -window root -format %k info:)" -gt 100 ]
+}
+
 passed=0 failed=0
 # holds WHAT COMMAND...: whether the command succeeds.
 holds() {
@@ -98,6 +120,8 @@ holds() {
         echo "FAILED  $what"
     fi
 }
+# status COMMAND...: its exit status as a word.
+status() { "$@" >/dev/null 2>&1; echo $?; }
 is() { [ "$1" = "$2" ] || { echo "        $1, not $2"; return 1; }; }
 finished() {
     echo "$passed passed, $failed failed"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Tries the Linux packages in dist/ in a clean Debian: both .deb for amd64 and the tar.gz.
+# Tries the Linux packages in dist/ in a clean Debian: both .deb for amd64 and the tar.gz; what is for
+# arm64 is looked through and, where qemu-aarch64-static and its libraries are, run.
 #
 #   packaging/test-deb.sh [--make]
 #
@@ -8,25 +9,17 @@
 set -u
 cd "$(dirname "$0")/.."
 . packaging/root.sh
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+[ "${1:-}" != --make ] || make=1
 uos=org.nianbao.nianbao
 plain=nianbao_${version}_amd64.deb
-[ -f "dist/$plain" ] || skip "dist/$plain is not there (packaging/build.sh deb)"
-[ "${1:-}" = --make ] || [ -e "$roots/deb/.ready" ] || skip "$roots/deb is not there (packaging/test-deb.sh --make)"
-[ "$(id -u)" = 0 ] || skip "a clean Debian needs root"
-for tool in Xvfb xdotool xmodmap xclip; do
-    command -v $tool >/dev/null || skip "$tool is missing (apt-get install xvfb xdotool x11-xserver-utils xclip)"
-done
-program=$(here)
-[ -n "$program" ] || skip "no program for this machine to compare with (cargo build)"
+ready "dist/$plain" deb xclip:xclip
 
 # What a desktop has anyway: types of files, menus, icons.
 make_root bookworm deb shared-mime-info desktop-file-utils xdg-utils hicolor-icon-theme libglib2.0-bin
 home=$root_folder/home/clerk
 window=
-trap 'kill $window $screen 2>/dev/null; unmounted' EXIT
-status() { "$@" >/dev/null 2>&1; echo $?; }
-apt() { inside env DEBIAN_FRONTEND=noninteractive apt-get -y -qq "$@" >/dev/null 2>&1; }
+trap 'kill $window $screen 2>/dev/null; umount "$root_folder/opt" 2>/dev/null; unmounted' EXIT
+apt() { inside env DEBIAN_FRONTEND=noninteractive apt-get -y -qq "$@" >"$home/apt.log" 2>&1; }
 
 apt purge nianbao $uos
 rm -rf "$home"/* "$home"/.config
@@ -36,7 +29,7 @@ chown -R 1000:1000 "$home"
 make_screen
 "$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" >/dev/null
 
-# try_program PATH: the command line and the window, as a user without rights.
+# try_program PATH NAME PACKAGE: the command line and the window, as a user without rights.
 try_program() {
     rm -f "$home/there.pdf" "$home/draft.nianbao"
     holds "says its version" is "$(as_clerk "$1" --version)" "nianbao $version"
@@ -60,6 +53,11 @@ try_program() {
     picture "deb-$2"
     xdotool key ctrl+s
     holds "what was typed is saved" within 15 grep -q "2024 水务" "$home/draft.nianbao"
+    holds "a new version may come while it runs" apt install --reinstall "/home/clerk/$3"
+    xdotool key End
+    xdotool type --delay 60 "after"
+    xdotool key ctrl+s
+    holds "which goes on" within 15 grep -q "2024 水务after" "$home/draft.nianbao"
     xdotool key ctrl+q
     within 10 sh -c "! kill -0 $window" || kill $window
     wait $window 2>/dev/null
@@ -68,7 +66,7 @@ try_program() {
 
 echo "== $plain"
 holds "installs, with what it depends on" apt install "/home/clerk/$plain"
-try_program /usr/bin/nianbao plain
+try_program /usr/bin/nianbao plain "$plain"
 holds "drafts have their type" grep -q "content-type: application/x-nianbao" <(as_clerk gio info "/home/clerk/样例 一.nianbao")
 holds "and open with it" is "$(as_clerk xdg-mime query default application/x-nianbao)" nianbao.desktop
 holds "the desktop entry is in order" inside desktop-file-validate /usr/share/applications/nianbao.desktop
@@ -84,13 +82,48 @@ holds "everything lies in /opt/apps" is "$(inside dpkg -L $uos | grep -vE "^/(\.
 holds "in the three places of UOS" is "$(ls "$root_folder/opt/apps/$uos" | xargs)" "entries files info"
 holds "its info is JSON" python3 -m json.tool "$root_folder/opt/apps/$uos/info" /dev/null
 holds "the desktop entry is in order" inside desktop-file-validate /opt/apps/$uos/entries/applications/$uos.desktop
-try_program /opt/apps/$uos/files/bin/nianbao uos
+try_program /opt/apps/$uos/files/bin/nianbao uos "${uos}_${version}_amd64.deb"
 holds "is removed" apt purge $uos
 holds "without a trace" test ! -e "$root_folder/opt/apps/$uos"
 holds "drafts are still there" grep -q "2024 水务" "$home/draft.nianbao"
 
-echo "== nianbao-$version-linux-x86_64.tar.gz"
-holds "unpacks" as_clerk tar -C /home/clerk -xzf "/home/clerk/nianbao-$version-linux-x86_64.tar.gz"
-holds "runs" is "$(as_clerk "/home/clerk/nianbao-$version-linux-x86_64/nianbao" --version)" "nianbao $version"
+echo "== onto a full disk"
+mount -t tmpfs -o size=10m none "$root_folder/opt"
+holds "does not install" is "$(inside dpkg -i "/home/clerk/${uos}_${version}_amd64.deb" >"$home/full.log" 2>&1; echo $?)" 1
+holds "says why" grep -q "No space left on device" "$home/full.log"
+holds "leaves nothing" is "$(find "$root_folder/opt" -type f | xargs)$(inside dpkg -l $uos 2>/dev/null | grep '^i')" ""
+umount "$root_folder/opt"
+
+echo "== nianbao-$version-linux-x86_64.tar.gz, in a folder with Chinese and spaces"
+as_clerk mkdir -p "/home/clerk/单位 软件"
+holds "unpacks" as_clerk tar -C "/home/clerk/单位 软件" -xzf "/home/clerk/nianbao-$version-linux-x86_64.tar.gz"
+unpacked="/home/clerk/单位 软件/nianbao-$version-linux-x86_64"
+rm -f "$home/there.pdf"
+holds "runs" is "$(as_clerk "$unpacked/nianbao" --version)" "nianbao $version"
+holds "exports" is "$(status as_clerk "$unpacked/nianbao" export '/home/clerk/样例 一.nianbao' -o /home/clerk/there.pdf)" 0
+holds "the same bytes as here" cmp "$home/here.pdf" "$home/there.pdf"
+
+echo "== arm64"
+for package in "nianbao_${version}_arm64.deb" "${uos}_${version}_arm64.deb"; do
+    [ -f "dist/$package" ] || { echo "skipped: dist/$package is not there"; continue; }
+    amd64=dist/${package/_arm64/_amd64}
+    holds "$package says what it is for" is "$(dpkg-deb --field "dist/$package" Architecture)" arm64
+    files() { dpkg-deb --contents "$1" | awk '{ print $1, $6 }'; }
+    holds "and has the same files as that for amd64" is "$(files "dist/$package" | md5sum)" "$(files "$amd64" | md5sum)"
+done
+arm=$PWD/target/packaging/arm64/nianbao
+libraries=/usr/aarch64-linux-gnu
+if [ ! -f "$arm" ]; then
+    echo "skipped: $arm is not there"
+elif ! command -v qemu-aarch64-static >/dev/null || [ ! -e $libraries/lib/libgcc_s.so.1 ]; then
+    echo "skipped: to run it, apt-get install qemu-user-static libc6-arm64-cross libgcc-s1-arm64-cross"
+else
+    emulated() { qemu-aarch64-static -L $libraries "$arm" "$@"; }
+    holds "runs" is "$(emulated --version)" "nianbao $version"
+    holds "checks the sample with the same status" is "$(status emulated check assets/samples/weibin-2024.nianbao)" \
+        "$(status "$program" check assets/samples/weibin-2024.nianbao)"
+    holds "exports" is "$(status emulated export assets/samples/weibin-2024.nianbao -o "$home/arm.pdf")" 0
+    holds "the same bytes as here" cmp "$home/here.pdf" "$home/arm.pdf"
+fi
 
 finished

@@ -52,8 +52,9 @@ compile() {
     local target=$1 command=$2 plain=${1%%.*}
     shift 2
     local -a std=() setting=(
-        # No path of this machine in the program, wherever it is built.
-        "RUSTFLAGS=--remap-path-prefix=$root=nianbao --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates")
+        # No path of this machine in the program, wherever it is built. Flags are parted by a control
+        # character, since the path may have spaces.
+        "CARGO_ENCODED_RUSTFLAGS=--remap-path-prefix=$root=nianbao$(printf '\037')--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates")
     if ! has_target "$plain"; then
         std=(-Z build-std=std,panic_unwind)
         setting+=(RUSTC_BOOTSTRAP=1 "__CARGO_TESTS_ONLY_SRC_ROOT=$(library_source)")

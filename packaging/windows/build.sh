@@ -6,6 +6,7 @@ needs_windows() {
     need makensis nsis
     need icotool icoutils
     need rsvg-convert librsvg2-bin
+    need convert imagemagick
     need zip zip
     need_target x86_64-pc-windows-gnu
 }
@@ -46,7 +47,8 @@ programs() {
     sign "$folder/nianbao.com"
 }
 
-# resources FOLDER: icons, version and manifest of each program, as objects for the linker.
+# resources FOLDER: icons, version and manifest of each program, as objects for the linker; the
+# installer's picture.
 resources() {
     local folder=$1 name size
     for name in nianbao draft; do
@@ -54,6 +56,8 @@ resources() {
         # The large one pressed as PNG, which Windows reads since Vista.
         icotool --create -o "$folder/$name.ico" "$folder/$name"-{16,20,24,32,40,48,64}.png --raw="$folder/$name-256.png"
     done
+    rsvg-convert -w 164 -h 314 packaging/icons/side.svg -o "$folder/side.png"
+    convert "$folder/side.png" -strip -compress none -type Palette "BMP3:$folder/side.bmp"
     cp packaging/windows/nianbao.manifest "$folder/"
     object program nianbao.exe "公开年报" 1
     object console nianbao.com "公开年报（命令行）" 0
@@ -92,6 +96,8 @@ runs_on_windows7() {
 pack() {
     local folder=$root/target/packaging/$1 product=nianbao-$version-$1-x86_64
     text_files "$folder"
+    # The installer keeps the times of its files.
+    touch -d "@$SOURCE_DATE_EPOCH" "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder"/side.bmp
     rm -f "$dist/$product-setup.exe" "$dist/$product-portable.zip"
     makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DNUMBERS="${version%%[-+]*}.0" -DSEVEN="$2" \
         -DFOLDER="$folder" -DOUTPUT="$dist/$product-setup.exe" -DSIGN="${NIANBAO_SIGN:-true}" \

@@ -7,14 +7,21 @@
 //!
 //! What goes to a console passes through pipes: a program of windows has no console to which an
 //! inherited handle would lead, and before Windows 8 such a handle is none of the system's at all.
-//! Files and pipes are handed on as they are. It runs on other systems too, for its test.
+//! Files and pipes are handed on as they are. For the same reason Ctrl+C reaches only this program,
+//! which ends the other. It runs on other systems too, for its test.
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 /// What a shell says where a program could not be started.
 const NOT_STARTED: u8 = 126;
+/// What a shell says of a program that Ctrl+C ended.
+const INTERRUPTED: u8 = 130;
+
+/// Whether Ctrl+C was pressed.
+static PRESSED: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
     match run() {
@@ -35,15 +42,35 @@ fn run() -> io::Result<u8> {
         .stdout(through(io::stdout().is_terminal()))
         .stderr(through(io::stderr().is_terminal()))
         .spawn()?;
+    end_at_ctrl_c(child.id());
     let output = relay(&mut child);
     let status = child.wait()?;
     // What was written last is on the console before the status is.
     for thread in output {
         let _ = thread.join();
     }
+    if PRESSED.load(Ordering::SeqCst) {
+        return Ok(INTERRUPTED);
+    }
     // Statuses of the system's own, such as that of a crash, have more than eight bits.
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(u8::MAX))
 }
+
+/// Ends the program `id` at Ctrl+C, which elsewhere than on Windows reaches it anyway. The system's
+/// own tool does it: the child itself is lent to `wait`.
+#[cfg(windows)]
+fn end_at_ctrl_c(id: u32) {
+    // Where no handler can be set, Ctrl+C ends this program alone: no reason not to run the other.
+    let _ = ctrlc::set_handler(move || {
+        PRESSED.store(true, Ordering::SeqCst);
+        let mut end = Command::new("taskkill");
+        end.args(["/F", "/PID", &id.to_string()]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let _ = end.status();
+    });
+}
+
+#[cfg(not(windows))]
+fn end_at_ctrl_c(_: u32) {}
 
 /// Copies between the console and the child's pipes, each in a thread; returns those that write
 /// to the console. The one that reads from it ends with this program.

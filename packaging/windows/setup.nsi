@@ -45,10 +45,11 @@ Var Box
 
 !define MUI_ICON "${FOLDER}\nianbao.ico"
 !define MUI_UNICON "${FOLDER}\nianbao.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${FOLDER}\side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${FOLDER}\side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION Start
-!define MUI_FINISHPAGE_NOAUTOCLOSE
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$(UNINSTALL_ASK)"
 
 Page custom ChoicePage ChoiceDone
@@ -78,93 +79,7 @@ VIProductVersion "${NUMBERS}"
 !insertmacro Version ${LANG_SIMPCHINESE} "公开年报安装程序"
 !insertmacro Version ${LANG_ENGLISH} "nianbao setup"
 
-; Says TEXT, in a box or, when silent, in nianbao-setup.log in the folder for temporary files, and
-; ends with STATUS.
-!macro Say TEXT
-  DetailPrint "${TEXT}"
-  ${If} ${Silent}
-    Push "${TEXT}"
-    Call ${UN}Log
-  ${Else}
-    MessageBox MB_OK|MB_ICONEXCLAMATION "${TEXT}"
-  ${EndIf}
-!macroend
-!macro Leave STATUS TEXT
-  !insertmacro Say "${TEXT}"
-  SetErrorLevel ${STATUS}
-  Quit
-!macroend
-!macro Fail STATUS TEXT
-  StrCpy $Status ${STATUS}
-  !insertmacro Say "${TEXT}"
-  Call Undo
-  SetErrorLevel ${STATUS}
-  Abort "${TEXT}"
-!macroend
-
-!macro Try FILE
-  ${If} ${FileExists} "$INSTDIR\${FILE}"
-    ClearErrors
-    FileOpen $1 "$INSTDIR\${FILE}" a
-    ${If} ${Errors}
-      StrCpy $0 1
-    ${Else}
-      FileClose $1
-    ${EndIf}
-  ${EndIf}
-!macroend
-!macro Shared UN
-Function ${UN}Log
-  Exch $0
-  Push $1
-  Push $2
-  FileOpen $1 "$TEMP\nianbao-setup.log" a
-  ${If} $1 != ""
-    FileSeek $1 0 END $2
-    ${If} $2 = 0
-      FileWriteWord $1 0xFEFF
-    ${EndIf}
-    FileWriteUTF16LE $1 "${VERSION}: $0$\r$\n"
-    FileClose $1
-  ${EndIf}
-  Pop $2
-  Pop $1
-  Pop $0
-FunctionEnd
-
-; $0: 1 where a file of the program is in use. Asking for the error flag clears it.
-Function ${UN}Busy
-  Push $1
-  StrCpy $0 0
-  !insertmacro Try "nianbao.exe"
-  !insertmacro Try "nianbao.com"
-  Pop $1
-FunctionEnd
-
-; $0: Admin or not.
-Function ${UN}Rights
-  UserInfo::GetAccountType
-  Pop $0
-  ${If} $0 == "Admin"
-    StrCpy $0 1
-  ${Else}
-    StrCpy $0 0
-  ${EndIf}
-FunctionEnd
-
-; One setup at a time.
-Function ${UN}Alone
-  System::Call 'kernel32::CreateMutex(p 0, i 0, t "nianbao-setup") p .r1 ?e'
-  Pop $0
-FunctionEnd
-!macroend
-!define UN ""
-!insertmacro Shared ""
-!undef UN
-!define UN "un."
-!insertmacro Shared "un."
-!undef UN
-!define UN ""
+!include "shared.nsh"
 
 Function .onInit
   SetRegView 64
@@ -450,75 +365,4 @@ FunctionEnd
 
 !undef UN
 !define UN "un."
-
-Function un.onInit
-  SetRegView 64
-  Call un.Alone
-  ${If} $0 = 183
-    !insertmacro Leave 8 "$(NOT_ALONE)"
-  ${EndIf}
-  ReadRegStr $1 HKLM "${KEY}" "InstallLocation"
-  StrCpy $Everyone 0
-  SetShellVarContext current
-  ${If} $1 == $INSTDIR
-    StrCpy $Everyone 1
-    SetShellVarContext all
-    Call un.Rights
-    ${If} $0 = 0
-      ${If} ${Silent}
-        !insertmacro Leave 6 "$(NO_RIGHTS)"
-      ${EndIf}
-      ClearErrors
-      ExecShell "runas" "$INSTDIR\uninstall.exe"
-      ${If} ${Errors}
-        !insertmacro Leave 6 "$(NO_RIGHTS)"
-      ${EndIf}
-      Quit
-    ${EndIf}
-  ${EndIf}
-  ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
-    !insertmacro Leave 3 "$(NOT_HERE)"
-  ${EndIf}
-  ${Do}
-    Call un.Busy
-    ${If} $0 = 0
-      ${ExitDo}
-    ${EndIf}
-    ${If} ${Silent}
-      !insertmacro Leave 4 "$(RUNNING)"
-    ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" IDRETRY +3
-    SetErrorLevel 4
-    Quit
-  ${Loop}
-FunctionEnd
-
-; Only what was installed, by name: whatever else lies in the folder is the user's.
-Section un.Install
-  SetRegView 64
-  Delete "$INSTDIR\nianbao.exe"
-  Delete "$INSTDIR\nianbao.com"
-  Delete "$INSTDIR\LICENSE.txt"
-  Delete "$INSTDIR\IT.txt"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir /r "$INSTDIR\nianbao-new"
-  RMDir "$INSTDIR"
-  Delete "$SMPROGRAMS\${SHORTCUT}"
-  Delete "$DESKTOP\${SHORTCUT}"
-
-  ReadRegStr $0 SHCTX "Software\Classes\.nianbao" ""
-  ${If} $0 == "${CLASS}"
-    DeleteRegKey SHCTX "Software\Classes\.nianbao"
-  ${EndIf}
-  DeleteRegKey SHCTX "Software\Classes\${CLASS}"
-  DeleteRegKey SHCTX "${APP_PATH}"
-  DeleteRegKey SHCTX "${KEY}"
-  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
-
-  ; The settings and the list of errors. Drafts, their backups and unsaved text are the user's.
-  SetShellVarContext current
-  Delete "$APPDATA\nianbao.json"
-  Delete "$APPDATA\nianbao.log"
-  Delete "$APPDATA\nianbao.glow"
-  DetailPrint "$(UNINSTALLED_TEXT)"
-SectionEnd
+!include "remove.nsh"

@@ -4,7 +4,7 @@
   LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
 !macroend
 
-!insertmacro Words NAME "公开年报" "公开年报 nianbao"
+!insertmacro Words NAME "公开年报" "nianbao"
 !insertmacro Words DRAFT "政府信息公开年报草稿" "Draft of an annual report"
 !insertmacro Words CHOICE_HEAD "安装公开年报 ${VERSION}" "Install nianbao ${VERSION}"
 !insertmacro Words CHOICE_SUBHEAD "编写、校核、打印政府信息公开工作年度报告。不联网。" "Writes, checks and prints the annual report. No network."
