@@ -204,6 +204,36 @@ fn the_whole_set_lies_in_a_folder_of_its_own_and_replaces_nothing() {
     }
 }
 
+/// What an import left out can be seen again, also after the draft was closed and opened, until
+/// the user puts it away; that is a step like any other.
+#[test]
+fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
+    let page = html::write(form(), &desk::sample()).replace("</article>", "<p>点击下载附件</p></article>");
+    let (mut window, told) = window(SIZE, Some(ours()));
+    told.borrow_mut().path = Some(file("kept-list", "去年 网页.html", page.as_bytes()));
+    command(&mut window, Command::Import);
+    window.key_press(Key::Enter);
+    steps(&mut window);
+    let origins = report(&window).origins.clone();
+    assert_eq!((origins.len(), origins[0].source.as_str(), origins[0].count()), (1, "去年 网页.html", 1));
+    assert!(origins[0].told[0].sentences[0].contains("点击下载附件"), "{origins:?}");
+    // Kept with the draft, and handed out in none of its files.
+    let draft = nianbao::store::parse(&nianbao::store::write(report(&window)).unwrap()).unwrap();
+    assert_eq!(draft.origins, origins);
+    for kind in Export::SET {
+        let bytes = nianbao::session::export(form(), &draft, kind).unwrap();
+        let plain = nianbao::session::export(form(), &Report { origins: Vec::new(), ..draft.clone() }, kind).unwrap();
+        assert!(bytes == plain, "{kind:?}");
+    }
+    desk::show(&mut window, Tab::Checks);
+    click(&mut window, "导入说明：去年 网页.html（1 处）");
+    assert!(window.query_by_label_contains("点击下载附件").is_some());
+    click(&mut window, "已处理，不再显示");
+    assert!(report(&window).origins.is_empty());
+    command(&mut window, Command::Undo);
+    assert_eq!(report(&window).origins, origins);
+}
+
 #[test]
 fn last_years_report_may_be_a_page_or_a_workbook() {
     let mut last = desk::sample();

@@ -13,6 +13,8 @@ use super::theme::{self, space};
 use super::views::reading;
 use super::widgets;
 use crate::exchange::{ReadError, Reading};
+use crate::form::Form;
+use crate::report::{Origin, Report};
 use crate::session::{self, Export, file, import};
 use crate::words::{self, Language};
 
@@ -23,6 +25,19 @@ pub struct Brought {
     pub name: String,
     /// What was understood.
     pub reading: Reading,
+}
+
+impl Brought {
+    /// What is told of it, to be kept with the draft.
+    fn origin(&self, language: Language) -> Option<Origin> {
+        let form = Form::of(self.reading.report.form).ok()?;
+        words::origin(language, form, &self.name, &self.reading.remarks)
+    }
+
+    /// The report of its own that it begins.
+    pub(super) fn begun(&self, language: Language) -> Report {
+        import::begun(&self.reading, self.origin(language))
+    }
 }
 
 impl Desk {
@@ -108,7 +123,7 @@ impl Desk {
         ui.horizontal_wrapped(|ui| {
             if widgets::primary(ui, language.word(first)).clicked() || entered {
                 self.reading = None;
-                if open { self.take_over(brought) } else { self.lay(brought.reading.report.clone()) }
+                if open { self.take_over(brought) } else { self.lay(brought.begun(language)) }
             } else if open && ui.button(language.word("reading.apart")).clicked() {
                 self.reading = None;
                 self.leave(After::Lay(Arc::clone(brought)));
@@ -121,9 +136,12 @@ impl Desk {
     /// Puts what was read in the place of the report, as one step that can be taken back.
     fn take_over(&mut self, brought: &Brought) {
         let Some(work) = &self.work else { return };
-        let change = import::taking_over(work.session.report(), work.session.form(), &brought.reading);
+        let origin = brought.origin(self.language());
+        let is_whole = origin.is_none();
+        let change = import::taking_over(work.session.report(), work.session.form(), &brought.reading, origin);
         self.execute(session::Command::Change(change));
-        let said = self.language().say("say.brought", &[("name", &brought.name)]);
+        let said =
+            self.language().say(if is_whole { "say.brought_whole" } else { "say.brought" }, &[("name", &brought.name)]);
         self.say_and_offer(said, Command::Undo);
     }
 

@@ -35,6 +35,12 @@ impl Desk {
             }
             Wish::LetStand(number, reason) => self.let_stand(number, &reason),
             Wish::Reinstate(number) => self.reinstate(number),
+            Wish::ForgetOrigin(number) => {
+                let origin = self.work.as_ref().and_then(|work| work.session.report().origins.get(number).cloned());
+                if let Some(origin) = origin {
+                    self.execute(Command::Change(Change::ForgetOrigin(origin)));
+                }
+            }
             Wish::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year)),
             Wish::Open(path) => self.leave(After::Open(path)),
             Wish::Forget(path) => {
@@ -381,7 +387,7 @@ impl Desk {
             After::Start => self.close_report(),
             After::Open(path) => self.open(path),
             After::FromLastYear(path) => self.begin_from(&path),
-            After::Lay(brought) => self.lay(brought.reading.report.clone()),
+            After::Lay(brought) => self.lay(brought.begun(self.language())),
         }
     }
 }

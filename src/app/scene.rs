@@ -80,6 +80,8 @@ pub enum Wish {
     LetStand(usize, String),
     /// No longer let the finding of this number stand.
     Reinstate(usize),
+    /// No longer keep what was told of the file of this number.
+    ForgetOrigin(usize),
     /// Begin a report.
     Begin(String, UnitKind, u16),
     /// Open a draft.

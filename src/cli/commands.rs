@@ -49,10 +49,13 @@ pub(super) fn import(call: &Call, language: Language) -> Result<u8, Failure> {
     let shown = Progress::begin(language.say("import.working", &[("path", &name)]));
     let reading = import::import(&bytes);
     drop(shown);
-    let reading = reading.map_err(|error| Failure::Read { name, error })?;
+    let reading = reading.map_err(|error| Failure::Read { name: name.clone(), error })?;
     let form = Forms::built_in();
-    let remarks = remarks::list(language, form.of(reading.report.form)?, &reading);
-    write_draft(call, &reading.report)?;
+    let form = form.of(reading.report.form)?;
+    let remarks = remarks::list(language, form, &reading);
+    let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
+    let origin = words::origin(language, form, &source, &reading.remarks);
+    write_draft(call, &import::begun(&reading, origin))?;
     if is_standard(target) {
         output::remark(&remarks);
         return Ok(0);
@@ -151,6 +154,13 @@ pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
         let prose = (count > 0 || table.is_none()).then(|| language.say("info.prose", &[("count", &count)]));
         let parts: Vec<_> = table.into_iter().chain(prose).collect();
         page += &format!("{}  {}\n", section.title, parts.join("  "));
+    }
+    for origin in &report.origins {
+        page += &format!("\n{}\n", words::origin_head(language, origin));
+        for told in &origin.told {
+            page += &format!("{}\n", told.head);
+            page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
+        }
     }
     output::text(&page)?;
     Ok(0)

@@ -2,7 +2,7 @@
 //! knows no undo history.
 
 use super::reversal::Atom;
-use super::{Dismissal, Number, Part, Report, Reversal, Shift, Signature, StatedTotal, StatedWords};
+use super::{Dismissal, Number, Origin, Part, Report, Reversal, Shift, Signature, StatedTotal, StatedWords};
 use crate::form::{CellKey, Edition, Field, Form, Measure, Name, SectionId, UnitKind};
 use crate::prose::Edit;
 
@@ -37,6 +37,8 @@ pub enum Change {
     Dismiss(Dismissal),
     /// A dismissal taken back.
     Reinstate(Dismissal),
+    /// What was told of a file given up.
+    ForgetOrigin(Origin),
     /// Another report in place of the whole: an import.
     Replace(Box<Report>),
     /// Several, one after another.
@@ -198,6 +200,11 @@ impl Change {
                 all.retain(|one| *one != dismissal);
                 Atom::Dismissed(all)
             }
+            Change::ForgetOrigin(origin) => {
+                let mut all = report.origins.clone();
+                all.retain(|one| *one != origin);
+                Atom::Origins(all)
+            }
             Change::Replace(whole) => Atom::Whole(whole),
             Change::All(changes) => {
                 changes.into_iter().for_each(|change| change.make(report, done));
@@ -225,6 +232,7 @@ impl Atom {
             Atom::Words(words) => *words == report.stated,
             Atom::Note(key, note) => report.notes.get(key) == note.as_ref(),
             Atom::Dismissed(all) => *all == report.dismissed,
+            Atom::Origins(all) => *all == report.origins,
             Atom::Whole(whole) => **whole == *report,
         }
     }

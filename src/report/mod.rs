@@ -12,6 +12,7 @@ mod entry;
 mod links;
 mod number;
 mod numbers;
+mod origin;
 mod place;
 mod preface;
 mod reversal;
@@ -33,6 +34,7 @@ pub use entry::{Entry, EntryError};
 pub use links::{BLANK, link_of};
 pub use number::Number;
 pub use numbers::{Numbers, StatedTotal};
+pub use origin::{Origin, Told};
 pub use place::{Part, Place, Spot};
 pub use preface::PrefaceChoice;
 pub use reversal::{Reversal, Shift};
@@ -71,6 +73,9 @@ pub struct Report {
     /// Findings that the unit has looked at and let stand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
+    /// The files that it was read from, as long as what was told of them is kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<Origin>,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: Extra,
@@ -133,6 +138,7 @@ impl Report {
             stated: StatedWords::default(),
             signature: None,
             dismissed: Vec::new(),
+            origins: Vec::new(),
             extra: Extra::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! Changes already made, as values that take them back exactly, and how places moved with them.
 //! Knows no reasons to refuse: what was once so can be so again.
 
-use super::{Dismissal, Number, Part, Report, Signature, Spot, StatedTotal, StatedWords, Unit};
+use super::{Dismissal, Number, Origin, Part, Report, Signature, Spot, StatedTotal, StatedWords, Unit};
 use crate::form::{CellKey, Edition, SectionId};
 use crate::prose::{Bias, Edit, Move, Position, Span};
 
@@ -32,6 +32,7 @@ pub(super) enum Atom {
     Words(StatedWords),
     Note(CellKey, Option<String>),
     Dismissed(Vec<Dismissal>),
+    Origins(Vec<Origin>),
     Whole(Box<Report>),
 }
 
@@ -123,6 +124,7 @@ impl Atom {
             Atom::Note(key, Some(note)) => Atom::Note(key, report.notes.insert(key, note)),
             Atom::Note(key, None) => Atom::Note(key, report.notes.remove(&key)),
             Atom::Dismissed(all) => Atom::Dismissed(replace(&mut report.dismissed, all)),
+            Atom::Origins(all) => Atom::Origins(replace(&mut report.origins, all)),
             Atom::Whole(whole) => Atom::Whole(Box::new(replace(report, *whole))),
         }
     }

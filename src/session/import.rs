@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::exchange::{self, ReadError, Reading, RemarkKind};
 use crate::form::Form;
-use crate::report::{Change, Report};
+use crate::report::{Change, Origin, Report};
 use crate::store::{self, Cause, Disk, DraftError, StoreError};
 
 /// A piece of HTML from a clipboard.
@@ -23,15 +23,21 @@ pub fn is_numbers_only(reading: &Reading) -> bool {
     reading.remarks.iter().any(|remark| remark.kind == RemarkKind::NumbersOnly)
 }
 
+/// The report of a reading that begins a draft of its own, with what was told of its source.
+pub fn begun(reading: &Reading, origin: Option<Origin>) -> Report {
+    Report { origins: origin.into_iter().collect(), ..reading.report.clone() }
+}
+
 /// What taking over a reading changes in the report that is open, as one step. Tables without
 /// text bring their numbers and leave the texts as they are, where they are of the same edition;
 /// all else takes the report's place.
-pub fn taking_over(open: &Report, form: &Form, reading: &Reading) -> Change {
+pub fn taking_over(open: &Report, form: &Form, reading: &Reading, origin: Option<Origin>) -> Change {
     let read = &reading.report;
     if !is_numbers_only(reading) || read.form != open.form {
-        return Change::Replace(Box::new(read.clone()));
+        return Change::Replace(Box::new(begun(reading, origin)));
     }
     let mut report = open.clone();
+    report.origins.extend(origin);
     for table in &form.tables {
         let said = |numbers: &crate::report::Numbers, key| numbers.get(key).is_some() || numbers.stated(key).is_some();
         // A table that the source does not have stays.

@@ -18,7 +18,7 @@ pub use findings::{basis, finding, rule, series, severity};
 pub use fonts::font_notice;
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use refusals::read_error;
-pub use remarks::{RemarkGroup, remark};
+pub use remarks::{RemarkGroup, origin, origin_head, remark};
 pub use versions::{moment, open_error, place};
 
 /// A language that the program speaks.

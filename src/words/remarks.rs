@@ -6,6 +6,7 @@ use super::{Language, labels};
 use crate::check::Axis;
 use crate::exchange::{LeftOut, Missing, Remark, RemarkKind};
 use crate::form::{CellKey, Form, Name};
+use crate::report::{Origin, Told};
 
 /// What a remark means for its reader; the order is the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,8 @@ pub enum RemarkGroup {
     Taken,
 }
 
+/// Most sentences of a list that is kept with a draft.
+const KEPT: usize = 500;
 /// Most characters of the source that a sentence quotes.
 const QUOTED: usize = 40;
 
@@ -73,6 +76,31 @@ impl RemarkGroup {
             RemarkGroup::Taken => "remark_group.taken",
         })
     }
+}
+
+/// What is told of the file `source`, to be kept with the draft; `None` where there is nothing to
+/// tell. A list that nobody reads to its end is cut off with a word on how much is left out.
+pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark]) -> Option<Origin> {
+    let mut left = KEPT;
+    let mut told = Vec::new();
+    for group in RemarkGroup::ALL {
+        let of_group = || remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);
+        let mut sentences: Vec<String> = of_group().take(left).map(|one| remark(language, form, one)).collect();
+        left -= sentences.len();
+        let more = of_group().count() - sentences.len();
+        if more > 0 {
+            sentences.push(language.say("origin.more", &[("count", &more)]));
+        }
+        if !sentences.is_empty() {
+            told.push(Told { head: group.heading(language), sentences });
+        }
+    }
+    (!told.is_empty()).then(|| Origin { source: source.to_owned(), told, extra: Default::default() })
+}
+
+/// From which file a report came, and how much was told of it.
+pub fn origin_head(language: Language, origin: &Origin) -> String {
+    language.say("origin.head", &[("source", &origin.source), ("count", &origin.count())])
 }
 
 /// The sentence of a remark, with its line where it has one.

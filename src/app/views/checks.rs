@@ -27,6 +27,7 @@ impl State {
             widgets::sheet(ui, width, |ui| {
                 self.verdict(ui, scene);
                 self.filter(ui, scene);
+                super::origins::ui(ui, scene, wishes);
                 let mut section = None;
                 for (number, seen) in scene.findings.iter().enumerate().filter(|(_, seen)| seen.counts()) {
                     if self.only.is_some_and(|only| only != seen.finding.severity) {

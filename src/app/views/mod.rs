@@ -4,6 +4,7 @@
 pub mod basics;
 pub mod checks;
 pub mod find;
+pub mod origins;
 pub mod pages;
 pub mod reading;
 pub mod section;

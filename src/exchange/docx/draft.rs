@@ -22,9 +22,10 @@ pub(super) struct Carried {
 }
 
 /// The part: the draft as JSON, in pieces. The reasons for which the unit lets findings stand are
-/// its own affair and stay behind; the part says how many there are.
+/// its own affair and stay behind; the part says how many there are. So does what was told of files
+/// that the report was read from.
 pub(super) fn part(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
-    let public = Report { dismissed: Vec::new(), ..report.clone() };
+    let public = Report { dismissed: Vec::new(), origins: Vec::new(), ..report.clone() };
     // The two characters that JSON leaves as they are and XML cannot hold.
     let json = serde_json::to_string(&public)?.replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
     let mut xml = Markup::new();
