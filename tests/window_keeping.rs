@@ -195,6 +195,45 @@ fn what_stands_in_an_open_field_is_saved() {
     assert_eq!(store::load(&RealDisk, &draft).unwrap().unit.name, "示例市民政局");
 }
 
+#[test]
+fn what_stands_in_an_open_field_lies_aside_within_two_seconds() {
+    let (root, draft) = place("open-aside");
+    let (mut window, told) = open(&root, &draft);
+    let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
+    window.state_mut().go(nianbao::report::Place::Cell(key));
+    steps(&mut window);
+    window.event(Event::Text("4".into()));
+    steps(&mut window);
+    wait(&mut window, &told, 1_000);
+    window.event(Event::Text("2".into()));
+    steps(&mut window);
+    wait(&mut window, &told, 1_000);
+    let kept = kept(&root).unwrap();
+    assert_eq!(kept.numbers.get(key), Some(nianbao::report::Number::Count(42)));
+    assert!(!window.state().work.as_ref().unwrap().session.is_changed(), "nothing was entered");
+    // Given up, it does not lie there any more.
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    wait(&mut window, &told, 1_000);
+    assert_eq!(self::kept(&root), None);
+    for (field, text) in [("单位全称", "示例市民政局"), ("报告年度", "2023"), ("标题", "另一个标题")]
+    {
+        desk::show(&mut window, Tab::Basics);
+        window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).click();
+        steps(&mut window);
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        window.event(Event::Text(text.into()));
+        steps(&mut window);
+        wait(&mut window, &told, 1_000);
+        let kept = self::kept(&root).unwrap_or_else(|| panic!("{field} does not lie aside"));
+        let shown = [kept.unit.name, kept.year.to_string(), kept.title.unwrap_or_default()];
+        assert!(shown.iter().any(|one| one == text), "{field}: {shown:?}");
+    }
+    // The program ends here; the next one offers it.
+    drop(window);
+    let (window, _) = again(&root);
+    assert!(window.query_all_by_label_contains("另一个标题").count() > 0);
+}
+
 // ---- Drafts among others -------------------------------------------------------------------------
 
 #[test]
@@ -489,8 +528,13 @@ fn text_of(report: &Report) -> String {
 
 /// The text that lies aside, whoever wrote it.
 fn aside(root: &Path) -> Option<String> {
+    kept(root).map(|report| text_of(&report))
+}
+
+/// The report that lies aside.
+fn kept(root: &Path) -> Option<Report> {
     let files = store::recoveries(&RealDisk, &root.join("recovery")).unwrap();
-    files.first().map(|file| text_of(&store::read_recovery(&RealDisk, file).unwrap().report))
+    files.first().map(|file| store::read_recovery(&RealDisk, file).unwrap().report)
 }
 
 #[test]

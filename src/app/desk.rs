@@ -15,10 +15,10 @@ use super::questions::FileQuestion;
 use super::scene::{Scene, Seen, Tab, Wish};
 use super::upkeep::Upkeep;
 use super::views::{basics, checks, find, pages, section, start};
-use crate::form::SectionId;
+use crate::form::{CellKey, SectionId};
 use crate::layout::Paper;
 use crate::prose::Marks;
-use crate::report::{Part, Place, Report};
+use crate::report::{Change, Number, Part, Place, Report};
 use crate::session::{self, Keeper, Latest, Panicked, Selection, Session, Settings, Years, settings};
 use crate::words::Language;
 
@@ -335,6 +335,15 @@ impl Work {
             state.grid.seek(table, key);
             self.session.select(Selection::Cells { table: table.name, anchor: key, head: key });
         }
+    }
+
+    /// What stands in fields that nobody has left yet, as changes.
+    pub(super) fn open_fields(&self) -> Vec<Change> {
+        let (report, form) = (self.session.report(), self.session.form());
+        let cells = self.sections.iter().filter_map(|(id, section)| section.grid.open(form.table_of(*id)?));
+        let other = |(key, number): &(CellKey, Option<Number>)| report.numbers.get(*key) != *number;
+        let cells = cells.filter(other).map(|cell| Change::Numbers(vec![cell]));
+        cells.chain(self.basics.open(report, form)).collect()
     }
 
     /// How many errors keep the report from being ready.

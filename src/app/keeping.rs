@@ -137,7 +137,9 @@ impl Desk {
         let done = work.keeping.scribe.done();
         self.brought(done);
         let Some(work) = &mut self.work else { return };
+        let open = work.open_fields();
         let Keeping { keeper, scribe, .. } = &mut work.keeping;
+        keeper.note_open(open);
         if scribe.is_busy() {
             context.request_repaint_after(LOOK);
             return;
@@ -155,7 +157,7 @@ impl Desk {
         self.brought(begun);
     }
 
-    /// Writes aside what there is, at once: the window broke. Whatever fails here, what lay aside
+    /// Writes aside what there is, at once, open fields as they last were: the window broke. Whatever fails here, what lay aside
     /// before still lies there.
     pub fn rescue(&mut self) {
         let (disk, now) = (self.outside.disk(), self.outside.now());
@@ -164,7 +166,7 @@ impl Desk {
             if let Some((aside, Ok(()))) = done {
                 work.keeping.keeper.brought(&aside);
             }
-            if work.session.is_changed() {
+            if work.keeping.keeper.has_unsaved(&work.session) {
                 // There is nobody left to tell.
                 let _ = work.keeping.keeper.write_last(&*disk, &work.session, now);
             }

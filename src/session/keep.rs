@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Moment, Session, Snapshot};
 use crate::form::FormError;
-use crate::report::Report;
+use crate::report::{Change, Report};
 use crate::store::{self, Cause, Disk, Fingerprint, Hold, Lock, Outgoing, Recovery, Stamp, StoreError};
 
 /// So long after the first unwritten change it is written aside. Together with the time between
@@ -40,13 +40,18 @@ pub struct Keeper {
     lock: Option<Lock>,
     /// What the draft had when it was last read or saved here.
     known: Option<Fingerprint>,
-    /// The revision that lies aside.
-    written: Option<u64>,
-    /// The last revision that was looked at.
-    seen: u64,
+    /// What stands in fields that nobody has left yet; it goes aside with the report.
+    open: Vec<Change>,
+    /// What lies aside.
+    written: Option<State>,
+    /// What was last looked at.
+    seen: Option<State>,
     /// When the first change that does not lie aside was seen.
     waiting: Option<Moment>,
 }
+
+/// What there is to be kept: a revision of the report, and what stands in open fields.
+type State = (u64, Vec<Change>);
 
 /// Unsaved text on its way aside: plain data, so that a thread can bring it to the disk.
 #[derive(Clone, Debug)]
@@ -56,6 +61,7 @@ pub struct Aside {
     base: Option<Fingerprint>,
     saving: Option<Fingerprint>,
     snapshot: Snapshot,
+    state: State,
     now: Stamp,
 }
 
@@ -96,7 +102,8 @@ impl Keeper {
         let _ = disk.create_folder(&folders.recovery);
         let alive = disk.hold(&sign_of_life(&aside), owner).ok().flatten();
         let owner = owner.to_owned();
-        Keeper { folders, owner, aside, alive, lock: None, known: None, written: None, seen: 0, waiting: None }
+        let (open, seen) = (Vec::new(), None);
+        Keeper { folders, owner, aside, alive, lock: None, known: None, open, written: None, seen, waiting: None }
     }
 
     /// Opens the draft at `path` and holds it against others.
@@ -146,6 +153,17 @@ impl Keeper {
         self.waiting.map(|since| since + DELAY)
     }
 
+    /// Notes what stands in fields that nobody has left yet. To be told before each call that may
+    /// write aside.
+    pub fn note_open(&mut self, open: Vec<Change>) {
+        self.open = open;
+    }
+
+    /// Whether anything would be lost if the program ended now.
+    pub fn has_unsaved(&self, session: &Session) -> bool {
+        session.is_changed() || !self.open.is_empty()
+    }
+
     /// Writes unsaved text aside where it is time, and removes what lies aside where all is
     /// saved. To be called after every command, and again when [`Keeper::due`] says; returns
     /// whether something was written. After an error a later call tries again.
@@ -168,8 +186,9 @@ impl Keeper {
         moment: Moment,
         now: Stamp,
     ) -> Result<Option<Aside>, StoreError> {
-        self.seen = session.revision();
-        if !session.is_changed() {
+        let state = self.state(session);
+        self.seen = Some(state.clone());
+        if !self.has_unsaved(session) {
             self.waiting = None;
             if self.written.is_some() {
                 store::remove_recovery(disk, &self.aside)?;
@@ -177,7 +196,7 @@ impl Keeper {
             }
             return Ok(None);
         }
-        if self.written == Some(session.revision()) {
+        if self.written == Some(state) {
             self.waiting = None;
             return Ok(None);
         }
@@ -192,11 +211,11 @@ impl Keeper {
 
     /// Notes that `aside` was written.
     pub fn brought(&mut self, aside: &Aside) {
-        self.written = Some(aside.snapshot.revision);
         // What was typed while it was written still waits.
-        if self.seen <= aside.snapshot.revision {
+        if self.seen.as_ref() == Some(&aside.state) {
             self.waiting = None;
         }
+        self.written = Some(aside.state.clone());
     }
 
     /// Writes unsaved text aside at once: before the program ends in an unforeseen way.
@@ -212,7 +231,7 @@ impl Keeper {
     /// be given up for it.
     pub fn write_last(&self, disk: &dyn Disk, session: &Session, now: Stamp) -> Result<(), StoreError> {
         let mut aside = self.aside(session, now);
-        if self.written.is_some_and(|written| written != session.revision()) {
+        if self.written.as_ref().is_some_and(|(written, _)| *written != session.revision()) {
             let name = self.aside.file_stem().unwrap_or_default().to_string_lossy();
             aside.file = self.aside.with_file_name(format!("{name}-last.recovery"));
         }
@@ -221,7 +240,12 @@ impl Keeper {
 
     fn aside(&self, session: &Session, now: Stamp) -> Aside {
         let (file, draft) = (self.aside.clone(), session.path().map(Path::to_owned));
-        Aside { file, draft, base: self.known, saving: None, snapshot: session.snapshot(), now }
+        let (snapshot, state) = (session.snapshot_with(&self.open), self.state(session));
+        Aside { file, draft, base: self.known, saving: None, snapshot, state, now }
+    }
+
+    fn state(&self, session: &Session) -> State {
+        (session.revision(), self.open.clone())
     }
 
     /// Saves the session at `path`, which becomes its file, and keeps what was there as a former

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::history::{History, Step, Stroke};
 use super::{Command, Moment, Outcome, Selection};
 use crate::form::{Form, FormError};
-use crate::report::{Refusal, Report, Shift, Unpasted};
+use crate::report::{Change, Refusal, Report, Shift, Unpasted};
 
 /// One open report.
 #[derive(Debug)]
@@ -153,6 +153,17 @@ impl Session {
             revision: self.revision,
             content: self.content,
         }
+    }
+
+    /// The report as it would be with `open`, what stands in fields that nobody has left yet. What
+    /// is refused is left out: it is no content for its field.
+    pub fn snapshot_with(&self, open: &[Change]) -> Snapshot {
+        let mut snapshot = self.snapshot();
+        for change in open {
+            // A change that is refused changes nothing.
+            let _ = change.clone().apply(Arc::make_mut(&mut snapshot.report), self.form);
+        }
+        snapshot
     }
 
     /// Whether the report differs from its file; a report that never had a file differs once it

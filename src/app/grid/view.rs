@@ -10,7 +10,7 @@ use super::selection::{Selection, Step};
 use super::sheet::{Sheet, cell_id};
 use crate::app::theme::{self, Palette, size};
 use crate::form::{Cell, CellKey, Table};
-use crate::report::Entry;
+use crate::report::{Entry, Number};
 use crate::session::Command;
 
 /// What should happen after a frame.
@@ -64,12 +64,18 @@ impl Grid {
     /// being edited or it is no number.
     pub fn typed(&mut self, table: &Table) -> Option<Command> {
         self.later.clear();
+        let (key, number) = self.open(table)?;
+        self.editing = None;
+        self.seek = true;
+        Some(Command::Enter(key, number))
+    }
+
+    /// The cell that is being edited with the number that stands there; `None` where it is none.
+    pub fn open(&self, table: &Table) -> Option<(CellKey, Option<Number>)> {
         let text = &self.editing.as_ref()?.text;
         let (key, measure) = self.selection.and_then(|it| block::input(table, it.head))?;
         let entry = Entry::read(text, measure).ok()?;
-        self.editing = None;
-        self.seek = true;
-        Some(Command::Enter(key, entry.number))
+        Some((key, entry.number))
     }
 
     /// The focused cell.

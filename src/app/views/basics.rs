@@ -7,8 +7,8 @@ use crate::app::scene::{self, Scene, Wish};
 use crate::app::text::Editor;
 use crate::app::theme::{size, space};
 use crate::app::{command::Command, widgets};
-use crate::form::UnitKind;
-use crate::report::{Change, Date, Part, PrefaceChoice, Signature};
+use crate::form::{Form, UnitKind};
+use crate::report::{Change, Date, Part, PrefaceChoice, Report, Signature};
 use crate::session;
 use crate::words;
 
@@ -55,9 +55,50 @@ impl Draft {
         let left = response.lost_focus() && self.text.trim() != standing;
         left.then(|| self.text.trim().to_owned())
     }
+
+    /// What stands in the field while it is in use, where that is another text than `standing`.
+    fn open(&self, standing: &str) -> Option<String> {
+        let text = self.text.trim();
+        (self.active && text != standing).then(|| text.to_owned())
+    }
+}
+
+/// What stands as unit and date of the signature, as the fields show it.
+fn signed(report: &Report) -> [String; 2] {
+    let shown = |it: &Signature| [it.unit.clone(), it.date.to_string()];
+    report.signature.as_ref().map(shown).unwrap_or_default()
+}
+
+/// The signature that the two fields make; the error is a day that is none.
+fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signature>, ()> {
+    if unit.is_empty() && day.is_empty() {
+        return Ok(None);
+    }
+    let date = Date::parse(day).ok_or(())?;
+    let unit = if unit.is_empty() { report.unit.name.clone() } else { unit };
+    let extra = report.signature.as_ref().map(|it| it.extra.clone()).unwrap_or_default();
+    Ok(Some(Signature { unit, date, extra }))
 }
 
 impl State {
+    /// What stands in a field that is in use, as the change that it makes when it is left. A year
+    /// or a day that is none yet makes no change.
+    pub fn open(&self, report: &Report, form: &Form) -> Option<Change> {
+        let [signer, day] = signed(report);
+        if let Some(name) = self.unit.open(&report.unit.name) {
+            Some(Change::UnitName(name))
+        } else if let Some(year) = self.year.open(&report.year.to_string()) {
+            year.parse().ok().map(Change::Year)
+        } else if let Some(title) = self.title.open(&scene::title(report, form)) {
+            Some(Change::Title((!title.is_empty()).then_some(title)))
+        } else if let Some(unit) = self.signer.open(&signer) {
+            signature(report, unit, &day).ok().map(Change::Signature)
+        } else {
+            let day = self.day.open(&day)?;
+            signature(report, signer, &day).ok().map(Change::Signature)
+        }
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
         ScrollArea::vertical().id_salt("basics").auto_shrink(false).show(ui, |ui| {
@@ -125,9 +166,7 @@ impl State {
         let (language, report) = (scene.language, scene.session.report());
         widgets::head(ui, language.word("basics.signature"));
         widgets::quiet(ui, language.word("basics.signature_hint"));
-        let standing = report.signature.clone();
-        let signer = standing.as_ref().map(|it| it.unit.clone()).unwrap_or_default();
-        let day = standing.as_ref().map(|it| it.date.to_string()).unwrap_or_default();
+        let [signer, day] = signed(report);
         ui.horizontal_top(|ui| {
             let new_signer =
                 ui.vertical(|ui| self.signer.ui(ui, &language.word("basics.signer"), &signer, 320.0)).inner;
@@ -136,17 +175,11 @@ impl State {
                 return;
             }
             let (unit, day) = (new_signer.unwrap_or(signer), new_day.unwrap_or(day));
-            if unit.is_empty() && day.is_empty() {
-                wishes.push(change(Change::Signature(None)));
-            } else if let Some(date) = Date::parse(&day) {
-                let unit = if unit.is_empty() { report.unit.name.clone() } else { unit };
-                let extra = standing.map(|it| it.extra).unwrap_or_default();
-                wishes.push(change(Change::Signature(Some(Signature { unit, date, extra }))));
-            } else if !day.is_empty() {
-                wishes.push(Wish::Say(language.say("say.no_day", &[("text", &day)])));
-            } else {
-                wishes.push(Wish::Say(language.word("say.day_missing")));
-            }
+            wishes.push(match signature(report, unit, &day) {
+                Ok(signature) => change(Change::Signature(signature)),
+                Err(()) if day.is_empty() => Wish::Say(language.word("say.day_missing")),
+                Err(()) => Wish::Say(language.say("say.no_day", &[("text", &day)])),
+            });
         });
     }
 }
