@@ -10,6 +10,7 @@ mod rules;
 mod series;
 pub mod similarity;
 mod subject;
+mod values;
 
 pub use catalogue::CATALOGUE;
 pub use claims::{Claim, Forum, Says, Scope, Stage, What};
@@ -19,6 +20,7 @@ pub use rule::{Basis, Rule};
 pub use rules::deadline::deadline;
 pub use series::{Pair, SERIES, Series, main_series};
 pub use subject::Subject;
+pub use values::Values;
 
 /// Everything that the catalogue's rules find, by section; what belongs to no section comes
 /// first, and within a section the order is the catalogue's. What the unit lets stand, and what

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::claims::{Forum, Reading, Stage, What, readings};
-use super::rules::counts::value;
+use super::values::Values;
 use crate::form::glossary::{column, group, row};
 use crate::form::{CellKey, Form, Name};
 use crate::report::Report;
@@ -43,11 +43,11 @@ pub struct Pair {
 
 /// The main series of both years in the order of the form.
 pub fn main_series(form: &Form, report: &Report, last_form: &Form, last: &Report) -> Vec<Pair> {
+    let (values, former) = (Values::of(form, report), Values::of(last_form, last));
     let of = |series: &Series| {
-        let number = |form: &Form, report: &Report| {
-            series.readings(form).first().and_then(|reading| value(form, report, reading))
-        };
-        Pair { series: *series, now: number(form, report), before: number(last_form, last) }
+        let number =
+            |form: &Form, values: &Values| series.readings(form).first().and_then(|reading| values.sum(reading));
+        Pair { series: *series, now: number(form, &values), before: number(last_form, &former) }
     };
     SERIES.iter().map(of).filter(|pair| pair.now.is_some() || pair.before.is_some()).collect()
 }

@@ -1,8 +1,11 @@
 //! What is checked: the report with its form, last year's where it is at hand, and the day.
 //! Prepares once what many rules read. Knows no rule.
 
-use super::claims::{self, Claim};
+use rust_decimal::Decimal;
+
+use super::claims::{self, Claim, Numeral, Reading};
 use super::passage::{self, Home, Passage};
+use super::values::Values;
 use crate::form::{Form, SectionId};
 use crate::report::{Comparison, Date, Report};
 
@@ -22,16 +25,32 @@ pub struct Subject<'a> {
     pub printable: Option<fn(char) -> bool>,
     /// All prose of the report, paragraph by paragraph: the preface, then the sections in order.
     pub passages: Vec<Passage>,
+    /// The numbers that each passage writes.
+    pub numerals: Vec<Vec<Numeral>>,
     /// What the prose says of the form's numbers, in the order of the passages.
     pub claims: Vec<Claim>,
+    /// What the tables have for each claim: the value of each reading that has one.
+    pub told: Vec<Vec<(Decimal, Reading)>>,
+    /// What the cells of the tables show.
+    pub values: Values,
+    /// What they showed the year before, where that report is at hand.
+    pub former: Option<Values>,
 }
 
 impl<'a> Subject<'a> {
     /// The report alone.
     pub fn new(form: &'a Form, report: &'a Report) -> Subject<'a> {
         let passages = passage::of(report);
-        let claims = claims::read(form, report.year, &passages);
-        Subject { form, report, previous: None, today: None, printable: None, passages, claims }
+        let numerals: Vec<Vec<Numeral>> = passages.iter().map(claims::numerals).collect();
+        let claims = claims::read(form, report.year, &passages, &numerals);
+        let values = Values::of(form, report);
+        let told = |claim: &Claim| {
+            let readings = claims::readings(form, &claim.what).into_iter();
+            readings.filter_map(|reading| Some((values.sum(&reading)?, reading))).collect()
+        };
+        let told = claims.iter().map(told).collect();
+        let (previous, today, printable) = (None, None, None);
+        Subject { form, report, previous, today, printable, passages, numerals, claims, told, values, former: None }
     }
 
     /// Last year's report with its form, where it is the report of the year before.
@@ -48,6 +67,8 @@ impl<'a> Subject<'a> {
 
     /// With last year's report to compare.
     pub fn compared_with(mut self, previous: Option<&'a Report>) -> Subject<'a> {
+        let values = |previous: &Report| Some(Values::of(Form::of(previous.form).ok()?, previous));
+        self.former = previous.and_then(values);
         self.previous = previous;
         self
     }

@@ -23,7 +23,7 @@ pub(super) struct Context<'a> {
     pub about_requests: bool,
     /// Whether it speaks of the disclosure of information at all.
     pub about_disclosure: bool,
-    pub numerals: Vec<Numeral>,
+    pub numerals: &'a [Numeral],
     pub words: Vec<Word>,
     /// How many brackets are open at each character.
     pub depths: Vec<u16>,

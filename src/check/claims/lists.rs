@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Numeral, Unit, numeral};
+use super::{Numeral, Unit};
 use crate::check::passage::Passage;
 
 /// A total and the items given for it that do not add up to it.
@@ -43,8 +43,9 @@ const NESTED: usize = 8;
 /// How far before an item is looked for words.
 const GAP: usize = 30;
 
-/// Every list of the passage that claims to be complete and is not, or that exceeds its total.
-pub fn listings(passage: &Passage) -> Vec<Listing> {
+/// Every list of the passage that claims to be complete and is not, or that exceeds its total;
+/// `numerals` are the numbers that it writes.
+pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<Listing> {
     let starts = ["其中", "包括", "包含"].map(|word| passage.find(word));
     let mut marks: Vec<Range<usize>> = starts.into_iter().flatten().collect();
     marks.sort_by_key(|mark| mark.start);
@@ -52,7 +53,6 @@ pub fn listings(passage: &Passage) -> Vec<Listing> {
     if marks.is_empty() && !brackets {
         return Vec::new();
     }
-    let numerals = numeral::numerals(passage);
     let mut reader =
         Reader { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), outside: Vec::new(), depth: 0 };
     let (mut numerals, mut marks) = (numerals.iter().peekable(), marks.iter().peekable());

@@ -15,7 +15,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 pub use lists::{Listing, listings};
-pub use numeral::{Numeral, Unit};
+pub use numeral::{Numeral, Unit, numerals};
 pub use read::read;
 pub use readings::{Reading, readings};
 

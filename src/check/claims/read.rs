@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, WORDS, depths};
 use super::vocabulary::{self, Sense, Word};
-use super::{Claim, Numeral, Says, Scope, Unit, What, denial, numeral, topic};
+use super::{Claim, Numeral, Says, Scope, Unit, What, denial, topic};
 use crate::check::passage::Passage;
 use crate::form::Form;
 use crate::prose::Level;
@@ -14,16 +14,15 @@ use crate::prose::Level;
 /// Measure words for requests and disputes.
 const COUNTED: &[&str] = &["件", "条", "宗", "起", "份", "例", "个", "件次", "次", "项", "部"];
 
-/// Every claim of the report's passages, in their order.
-pub fn read(form: &Form, year: u16, passages: &[Passage]) -> Vec<Claim> {
+/// Every claim of the report's passages, in their order; `all` are the numbers that each writes.
+pub fn read(form: &Form, year: u16, passages: &[Passage], all: &[Vec<Numeral>]) -> Vec<Claim> {
     let mut found = Vec::new();
     let mut heading = false;
-    for (index, passage) in passages.iter().enumerate() {
+    for (index, (passage, numerals)) in passages.iter().zip(all).enumerate() {
         let own = passage.has_any(&["依申请", "公开申请", "申请公开", "信息公开行政复议"]);
         if passage.level != Level::Body || passage.characters().len() <= 12 {
             heading = own;
         }
-        let numerals = numeral::numerals(passage);
         let counts = numerals.iter().any(|one| !matches!(one.unit, Unit::None | Unit::Year));
         let denies = passage.has_any(denial::WORDS);
         if !counts && !denies {

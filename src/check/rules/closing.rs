@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::counts::shown;
 use crate::check::claims::{Says, Stage, What};
 use crate::check::finding::{Argument, Finding};
 use crate::check::rule::Rule;
@@ -34,7 +33,7 @@ const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨
 /// Sentences that say that nothing is left while something is.
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::CARRIED_OVER, column::TOTAL);
-    let left = shown(subject.form, subject.report, key).filter(|left| *left > Decimal::ZERO);
+    let left = subject.values.at(key).filter(|left| *left > Decimal::ZERO);
     let Some(left) = left else { return };
     for (index, passage) in subject.passages.iter().enumerate() {
         if !passage.has_any(ALL) && !passage.has_any(RATES) {
@@ -44,11 +43,18 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
         let answers = own.filter(|claim| matches!(claim.what, What::Requests(Stage::Answered)));
         let mut answers: Vec<usize> = answers.map(|claim| claim.digits.start).collect();
         answers.sort_unstable();
-        let mut before = String::new();
+        let words = [ALL, RATES].concat();
+        let tell: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
+        let mut stop = 0;
         for sentence in passage.sentences() {
-            let text = passage.text(sentence.clone());
-            let here = format!("{before}{text}");
-            before = if text.ends_with('。') { String::new() } else { last_words(&here) };
+            let before = stop.max(sentence.start.saturating_sub(MEMORY));
+            if passage.at(sentence.end.saturating_sub(1)) == Some('。') {
+                stop = sentence.end;
+            }
+            if !tell.iter().any(|at| sentence.contains(at)) {
+                continue;
+            }
+            let (text, here) = (passage.text(sentence.clone()), passage.text(before..sentence.end));
             let own = text.contains("申请") || here.contains("公开申请") || here.contains("依申请");
             if !own || OTHERS.iter().any(|word| here.contains(word)) {
                 continue;
@@ -69,12 +75,6 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             );
         }
     }
-}
-
-/// The end of a text: what was said long before no longer counts.
-fn last_words(text: &str) -> String {
-    let skipped = text.chars().count().saturating_sub(MEMORY);
-    text.chars().skip(skipped).collect()
 }
 
 /// The words of a sentence that say that all requests are done with.

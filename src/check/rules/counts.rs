@@ -3,13 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::claims::{Claim, Reading, Says, Scope, Stage, What, readings};
+use crate::check::claims::{Claim, Reading, Says, Scope, Stage, What};
 use crate::check::finding::{Argument, Finding, Fix, Severity, Step, Term};
 use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::glossary::column;
-use crate::form::{CellKey, Form, RuleCode, UnitKind};
-use crate::report::{Place, Report, StatedTotal};
+use crate::form::{CellKey, RuleCode, UnitKind};
+use crate::report::{Place, Report};
 
 const RECEIVED: RuleCode = RuleCode::new(15);
 const HANDLED: RuleCode = RuleCode::new(16);
@@ -21,10 +21,10 @@ const NOTHING: RuleCode = RuleCode::new(23);
 
 /// Each claim that belongs to this rule and fits none of its readings.
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let concerned = |claim: &&Claim| rule.code == NOTHING || rule.code == about(&claim.what);
-    for claim in subject.claims.iter().filter(concerned) {
-        found
-            .extend(contradicted(subject, claim).filter(|one| one.rule == rule.code).and_then(|one| one.finding(rule)));
+    let concerned = |claim: &Claim| rule.code == NOTHING || rule.code == about(&claim.what);
+    for (claim, told) in subject.claims.iter().zip(&subject.told).filter(|(claim, _)| concerned(claim)) {
+        let contradicted = contradicted(subject, claim, told).filter(|one| one.rule == rule.code);
+        found.extend(contradicted.and_then(|one| one.finding(rule)));
     }
 }
 
@@ -35,24 +35,27 @@ struct Contradicted<'a> {
     rule: RuleCode,
     variant: &'static str,
     said: Decimal,
-    reading: Reading,
+    reading: &'a Reading,
     value: Decimal,
 }
 
-fn contradicted<'a>(subject: &'a Subject<'a>, claim: &'a Claim) -> Option<Contradicted<'a>> {
+/// `all` is what the tables have for the claim, reading by reading.
+fn contradicted<'a>(
+    subject: &'a Subject<'a>,
+    claim: &'a Claim,
+    all: &'a [(Decimal, Reading)],
+) -> Option<Contradicted<'a>> {
     let said = match claim.says {
         Says::Count(said) => said,
         Says::Nothing => Decimal::ZERO,
         _ => return None,
     };
-    let valued = |reading: Reading| Some((value(subject.form, subject.report, &reading)?, reading));
-    let all: Vec<(Decimal, Reading)> = readings(subject.form, &claim.what).into_iter().filter_map(valued).collect();
     if all.iter().any(|(value, _)| *value == said) {
         return None;
     }
     let plain = all.first().map(|(value, _)| *value)?;
     let largest = all.iter().map(|(value, _)| *value).max()?;
-    let (value, reading) = all.into_iter().min_by_key(|(value, _)| (*value - said).abs())?;
+    let (value, reading) = all.iter().min_by_key(|(value, _)| (*value - said).abs())?;
     let scoped = is_scoped(subject.report, claim.scope, said, plain);
     let whole = matches!(&claim.what, What::Requests(Stage::Received | Stage::Handled))
         || matches!(&claim.what, What::Disputes { result: None, .. });
@@ -68,7 +71,7 @@ fn contradicted<'a>(subject: &'a Subject<'a>, claim: &'a Claim) -> Option<Contra
         _ if is_without_pending(subject, claim, said) => "pending",
         _ => "differs",
     };
-    Some(Contradicted { subject, claim, rule, variant, said, reading, value })
+    Some(Contradicted { subject, claim, rule, variant, said, reading, value: *value })
 }
 
 /// The rule of claims of this kind; those that deny everything have one of their own.
@@ -91,7 +94,7 @@ impl Contradicted<'_> {
         let place = passage.place(if denied { claim.quote.clone() } else { claim.digits.clone() });
         let cells = reading.plus.iter().chain(&reading.minus);
         let places = std::iter::once(place).chain(cells.map(|key| Place::Cell(*key))).collect();
-        let term = |key: &CellKey| Some(Term { cell: *key, value: shown(subject.form, subject.report, *key)? });
+        let term = |key: &CellKey| Some(Term { cell: *key, value: subject.values.at(*key)? });
         let less = |key: &CellKey| term(key).map(|term| Term { value: -term.value, ..term });
         let terms = reading.plus.iter().filter_map(term).chain(reading.minus.iter().filter_map(less));
         let finding = rule
@@ -112,24 +115,6 @@ impl Contradicted<'_> {
     }
 }
 
-/// What a reading gives; `None` where all its cells are blank or the sum is beyond 28 digits.
-pub(in crate::check) fn value(form: &Form, report: &Report, reading: &Reading) -> Option<Decimal> {
-    let sum = |keys: &[CellKey]| {
-        let values = keys.iter().filter_map(|key| shown(form, report, *key));
-        values.fold(None, |sum: Option<Decimal>, value| sum.unwrap_or_default().checked_add(value))
-    };
-    sum(&reading.plus)?.checked_sub(sum(&reading.minus).unwrap_or_default())
-}
-
-/// What a cell shows; a total that the text left blank, what its parts give.
-pub(in crate::check) fn shown(form: &Form, report: &Report, key: CellKey) -> Option<Decimal> {
-    let number = match report.numbers.stated(key) {
-        Some(StatedTotal::Blank) => report.numbers.computed(form, key),
-        _ => report.numbers.shown(form, key),
-    };
-    number?.decimal()
-}
-
 /// Whether the words speak of another scope than the tables, in the direction that fits: the own
 /// office has no more than the whole area.
 fn is_scoped(report: &Report, scope: Scope, said: Decimal, table: Decimal) -> bool {
@@ -147,5 +132,5 @@ fn is_without_pending(subject: &Subject<'_>, claim: &Claim, said: Decimal) -> bo
     let What::Disputes { forum, result: None, .. } = &claim.what else { return false };
     let of = |column| forum.rows().iter().map(|row| CellKey::new(*row, column)).collect();
     let reading = Reading { plus: of(column::TOTAL), minus: of(column::PENDING) };
-    value(subject.form, subject.report, &reading) == Some(said)
+    subject.values.sum(&reading) == Some(said)
 }

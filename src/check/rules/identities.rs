@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::counts;
 use crate::check::finding::{Argument, Axis, Finding, Step, Term};
 use crate::check::rule::Rule;
 use crate::check::subject::Subject;
@@ -43,7 +42,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 /// What each cell shows; a total left blank shows what its parts give, since R05 tells of it.
 fn terms(subject: &Subject<'_>, keys: &[CellKey]) -> Vec<Term> {
     let shown = |key: &CellKey| {
-        let value = counts::shown(subject.form, subject.report, *key)?;
+        let value = subject.values.at(*key)?;
         Some(Term { cell: *key, value })
     };
     keys.iter().filter_map(shown).collect()

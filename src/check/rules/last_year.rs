@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::counts::shown;
 use crate::check::finding::{Argument, Axis, Finding, Severity, Step};
 use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
-use crate::form::{CellKey, Form, SectionId};
+use crate::form::{CellKey, SectionId};
 use crate::report::Place;
 
 /// R24: 上年结转 is last year's 结转下年度继续办理, column by column. Without last year's report it
@@ -15,7 +14,7 @@ use crate::report::Place;
 pub(in crate::check) fn carried_in(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let Some(last) = subject.last_year() else {
         let key = CellKey::new(row::CARRIED_IN, column::TOTAL);
-        let carried = shown(subject.form, subject.report, key).filter(|value| *value > Decimal::ZERO);
+        let carried = subject.values.at(key).filter(|value| *value > Decimal::ZERO);
         if let Some(value) = carried {
             let finding = rule.finding("unchecked", Some(SectionId::Requests), vec![Place::Cell(key)]);
             found.push(finding.with("value", Argument::Value(value)).only(Severity::Info));
@@ -44,7 +43,7 @@ pub(in crate::check) fn in_force(rule: &Rule, subject: &Subject<'_>, found: &mut
     let Some(last) = subject.last_year() else { return };
     for row in [row::RULES, row::NORMATIVE_DOCUMENTS] {
         let key = CellKey::new(row, column::IN_FORCE);
-        let value = |column| shown(subject.form, subject.report, CellKey::new(row, column));
+        let value = |column| subject.values.at(CellKey::new(row, column));
         let (Some(left), Some(issued), Some(repealed)) =
             (value(column::IN_FORCE), value(column::ISSUED), value(column::REPEALED))
         else {
@@ -72,12 +71,11 @@ pub(in crate::check) fn in_force(rule: &Rule, subject: &Subject<'_>, found: &mut
 
 /// R26: disputes that were pending last year should turn up among this year's.
 pub(in crate::check) fn pending(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(last) = subject.last_year() else { return };
-    let Ok(form) = Form::of(last.report().form) else { return };
+    let (Some(_), Some(former)) = (subject.last_year(), &subject.former) else { return };
     for row in [row::RECONSIDERATION, row::DIRECT, row::AFTER_RECONSIDERATION] {
         let total = CellKey::new(row, column::TOTAL);
-        let before = shown(form, last.report(), CellKey::new(row, column::PENDING));
-        let (Some(before), Some(now)) = (before, shown(subject.form, subject.report, total)) else { continue };
+        let before = former.at(CellKey::new(row, column::PENDING));
+        let (Some(before), Some(now)) = (before, subject.values.at(total)) else { continue };
         if now < before {
             found.push(
                 rule.finding("fewer", Some(SectionId::Disputes), vec![Place::Cell(total)])

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::counts::shown;
 use crate::check::finding::{Argument, Finding};
+use crate::check::passage::Home;
 use crate::check::rule::Rule;
 use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
@@ -37,7 +37,7 @@ const NO_FEE: &[&str] = &[
 /// R29: an amount in 元 where 万元 are asked for.
 pub(in crate::check) fn unit_of_fees(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::FEES, column::AMOUNT);
-    let Some(amount) = shown(subject.form, subject.report, key) else { return };
+    let Some(amount) = subject.values.at(key) else { return };
     let finding = |variant| {
         let finding = rule.finding(variant, Some(SectionId::Disclosure), vec![Place::Cell(key)]);
         finding.with("value", Argument::Value(amount))
@@ -58,7 +58,7 @@ pub(in crate::check) fn unit_of_fees(rule: &Rule, subject: &Subject<'_>, found: 
 /// of fees that is not the sum of its items.
 pub(in crate::check) fn processing_fee(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::UNPAID_FEE, column::TOTAL);
-    let unpaid = shown(subject.form, subject.report, key).filter(|value| *value > Decimal::ZERO);
+    let unpaid = subject.values.at(key).filter(|value| *value > Decimal::ZERO);
     let denied = subject.section(SectionId::Others).find_map(|passage| {
         let at = NO_FEE.iter().find_map(|words| passage.find(words).into_iter().next())?;
         // 收取信息处理费10元 is not 0元.
@@ -71,7 +71,9 @@ pub(in crate::check) fn processing_fee(rule: &Rule, subject: &Subject<'_>, found
                 .with("value", Argument::Value(unpaid)),
         );
     }
-    for passage in subject.section(SectionId::Others) {
-        found.extend(super::sums::in_passage(rule, passage));
+    for (passage, numerals) in subject.passages.iter().zip(&subject.numerals) {
+        if passage.home == Home::Section(SectionId::Others) {
+            found.extend(super::sums::in_passage(rule, passage, numerals));
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::counts::shown;
 use crate::check::finding::{Argument, Axis, Finding};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
@@ -52,10 +51,10 @@ fn more_than_none(
     columns: &[crate::form::Name],
 ) -> Option<Finding> {
     let keys = columns.iter().map(|column| CellKey::new(row, *column));
-    let filled = |key: &CellKey| shown(subject.form, subject.report, *key).is_some_and(|value| value > Decimal::ZERO);
+    let filled = |key: &CellKey| subject.values.at(*key).is_some_and(|value| value > Decimal::ZERO);
     let keys: Vec<CellKey> = keys.filter(filled).collect();
     let first = *keys.first()?;
-    let value = shown(subject.form, subject.report, first)?;
+    let value = subject.values.at(first)?;
     let places = keys.iter().map(|key| Place::Cell(*key)).collect();
     Some(
         rule.finding("unlikely", Some(SectionId::Disclosure), places)
@@ -70,7 +69,7 @@ pub(in crate::check) fn otherwise(rule: &Rule, subject: &Subject<'_>, found: &mu
     let total = CellKey::new(row::TOTAL, column::TOTAL);
     let other = [row::OTHERWISE, row::CLOSED_OTHERWISE].map(|row| CellKey::new(row, column::TOTAL));
     let Some(key) = other.into_iter().find(|key| subject.form.field(*key).is_some()) else { return };
-    let value = |key| shown(subject.form, subject.report, key);
+    let value = |key| subject.values.at(key);
     let (Some(part), Some(whole)) = (value(key), value(total)) else { return };
     let enough = whole >= Decimal::TEN;
     let Some(share) = (part * Decimal::ONE_HUNDRED).checked_div(whole).filter(|_| enough) else { return };

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::counts::value;
 use crate::check::claims::{Claim, Says, Stage, What, readings};
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::Passage;
@@ -13,10 +12,11 @@ use crate::form::Form;
 /// R21: shares of outcomes and applicants. The whole is what was answered, or what was received,
 /// or a number of requests that the passage gives before.
 pub(in crate::check) fn shares(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let of = |what: &What| values(subject, what);
+    let requests = [Stage::Answered, Stage::Received].map(|stage| of(&What::Requests(stage))).concat();
     for (at, claim) in subject.claims.iter().enumerate() {
         let Says::Share(said, decimals, count) = claim.says else { continue };
         let Some(passage) = subject.passages.get(claim.passage) else { continue };
-        let of = |what: &What| values(subject.form, subject, what);
         let part = match count {
             Some(count) => Some(count),
             None => of(&claim.what).first().copied(),
@@ -24,8 +24,7 @@ pub(in crate::check) fn shares(rule: &Rule, subject: &Subject<'_>, found: &mut V
         let told = subject.claims.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev();
         let told = told.filter(|other| other.passage == claim.passage && matches!(other.what, What::Requests(_)));
         let told = told.filter_map(|other| if let Says::Count(count) = other.says { Some(count) } else { None });
-        let answered = of(&What::Requests(Stage::Answered));
-        let wholes = answered.into_iter().chain(of(&What::Requests(Stage::Received))).chain(told);
+        let wholes = requests.iter().copied().chain(told);
         let shares = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?)));
         let shares: Vec<(Decimal, Decimal)> = shares.collect();
         if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
@@ -44,21 +43,18 @@ pub(in crate::check) fn shares(rule: &Rule, subject: &Subject<'_>, found: &mut V
 /// R39: growth since last year, where last year's report is at hand.
 pub(in crate::check) fn growth(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let Some(last) = subject.last_year() else { return };
-    let Ok(form) = Form::of(last.report().form) else { return };
+    let (Ok(form), Some(former)) = (Form::of(last.report().form), &subject.former) else { return };
     for claim in &subject.claims {
+        let said = match claim.says {
+            Says::Growth(said, _) | Says::Difference(said) => said,
+            _ => continue,
+        };
         let Some(passage) = subject.passages.get(claim.passage) else { continue };
         let pairs: Vec<(Decimal, Decimal)> = {
             let now = readings(subject.form, &claim.what);
             let before = readings(form, &claim.what);
             let both = now.iter().zip(&before);
-            both.filter_map(|(now, before)| {
-                Some((value(subject.form, subject.report, now)?, value(form, last.report(), before)?))
-            })
-            .collect()
-        };
-        let said = match claim.says {
-            Says::Growth(said, _) | Says::Difference(said) => said,
-            _ => continue,
+            both.filter_map(|(now, before)| Some((subject.values.sum(now)?, former.sum(before)?))).collect()
         };
         let off = |(now, before): &(Decimal, Decimal)| match claim.says {
             Says::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
@@ -112,8 +108,8 @@ fn finding(
         .settled_by(same_way.then(|| Step::Replace(place, written.to_string())).into_iter().collect())
 }
 
-fn values(form: &Form, subject: &Subject<'_>, what: &What) -> Vec<Decimal> {
-    readings(form, what).iter().filter_map(|reading| value(form, subject.report, reading)).collect()
+fn values(subject: &Subject<'_>, what: &What) -> Vec<Decimal> {
+    readings(subject.form, what).iter().filter_map(|reading| subject.values.sum(reading)).collect()
 }
 
 /// `part` of `whole` in per cent; `None` where there is no whole.

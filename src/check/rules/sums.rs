@@ -1,6 +1,6 @@
 //! R38: the items of a list against its total. Section six, where fees are told, is R30's.
 
-use crate::check::claims::listings;
+use crate::check::claims::{Numeral, listings};
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Home, Passage};
 use crate::check::rule::Rule;
@@ -9,13 +9,15 @@ use crate::form::SectionId;
 
 /// Lists that do not add up.
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for passage in subject.passages.iter().filter(|passage| passage.home != Home::Section(SectionId::Others)) {
-        found.extend(in_passage(rule, passage));
+    for (passage, numerals) in subject.passages.iter().zip(&subject.numerals) {
+        if passage.home != Home::Section(SectionId::Others) {
+            found.extend(in_passage(rule, passage, numerals));
+        }
     }
 }
 
 /// The lists of one passage that do not add up.
-pub(super) fn in_passage(rule: &Rule, passage: &Passage) -> Vec<Finding> {
+pub(super) fn in_passage(rule: &Rule, passage: &Passage, numerals: &[Numeral]) -> Vec<Finding> {
     let finding = |list: crate::check::claims::Listing| {
         let items: Vec<String> = list.items.iter().map(|item| item.normalize().to_string()).collect();
         let place = passage.place(list.digits.clone());
@@ -28,5 +30,5 @@ pub(super) fn in_passage(rule: &Rule, passage: &Passage) -> Vec<Finding> {
             .with("difference", Argument::Value((list.total - list.sum).abs()))
             .settled_by(vec![Step::Replace(place, list.sum.normalize().to_string())])
     };
-    listings(passage).into_iter().map(finding).collect()
+    listings(passage, numerals).into_iter().map(finding).collect()
 }
