@@ -8,30 +8,21 @@
 set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 pictures=${2:-}
-for tool in Xvfb xdotool fcitx5 fcitx5-remote dbus-run-session localedef; do
-    command -v $tool >/dev/null || {
-        echo "skipped: $tool is missing (apt-get install xvfb xdotool fcitx5 fcitx5-chinese-addons dbus-daemon locales)"
-        exit 0
-    }
-done
+. "$(dirname "$0")/on_screen.sh"
+need "xvfb xdotool fcitx5 fcitx5-chinese-addons dbus-daemon locales" fcitx5 fcitx5-remote dbus-run-session localedef
 if [ -z "${NIANBAO_ON_BUS:-}" ]; then
     # The input method and the window meet on a bus of their own.
-    NIANBAO_ON_BUS=1 exec dbus-run-session -- "$0" "$@"
+    NIANBAO_ON_BUS=1 dbus-run-session -- "$0" "$@"
+    exit
 fi
-work=$(mktemp -d)
-window= screen= method=
-trap 'kill $window $method $screen 2>/dev/null; [ -n "$pictures" ] && cp "$work"/*.log "$pictures"; rm -rf "$work"' EXIT
+at_end() { [ -z "$pictures" ] || cp "$work"/*.log "$pictures"; }
 # X takes text from input methods only in a language that it knows.
 mkdir -p "$work/locale" "$work/config/fcitx5"
 localedef -i zh_CN -f UTF-8 "$work/locale/zh_CN.UTF-8" 2>/dev/null
 [ -d "$work/locale/zh_CN.UTF-8" ] || { echo "skipped: no sources of zh_CN (apt-get install locales)"; exit 0; }
-Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
-screen=$!
-for tick in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
-export DISPLAY=:$(cat "$work/display") LOCPATH=$work/locale LC_ALL=zh_CN.UTF-8 XMODIFIERS=@im=fcitx
+export LOCPATH=$work/locale LC_ALL=zh_CN.UTF-8 XMODIFIERS=@im=fcitx
 export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache
-export NIANBAO_SETTINGS=$work/settings.json NIANBAO_LANG=zh
-unset WAYLAND_DISPLAY
+screen 1280x800
 cat >"$work/config/fcitx5/profile" <<'PROFILE'
 [Groups/0]
 Name=Default
@@ -52,43 +43,21 @@ PROFILE
 
 printf '[Behavior]\nActiveByDefault=True\nShareInputState=All\n' >"$work/config/fcitx5/config"
 
-wait_for() {
-    ticks=$(($1 * 10)); shift
-    while [ $ticks -gt 0 ]; do
-        "$@" >/dev/null 2>&1 && return 0
-        sleep 0.1
-        ticks=$((ticks - 1))
-    done
-    return 1
-}
-
-picture() {
-    [ -n "$pictures" ] && command -v import >/dev/null && import -window root "$pictures/$1.png"
-    return 0
-}
-
 # The text of section one in the draft, paragraphs joined.
 text() { grep -o '"text": *"[^"]*"' "$draft" | sed 's/.*: *"//; s/"$//' | tr -d '\n'; }
 
 fcitx5 --disable=wayland,waylandim,notifications,cloudpinyin -r >"$work/fcitx.log" 2>&1 &
-method=$!
+others=$!
 sleep 3
 # Asked too early, the bus would start another one.
 wait_for 10 fcitx5-remote || { echo "skipped: fcitx5 does not start here"; exit 0; }
 failed=0
 for renderer in soft glow; do
     draft=$work/$renderer.nianbao
-    "$program" new --unit 示例市水务局 --year 2024 -o "$draft" >/dev/null || exit 1
-    [ $renderer = glow ] && export LIBGL_ALWAYS_SOFTWARE=1
-    timeout 90 "$program" --renderer $renderer "$draft" 2>"$work/$renderer.log" &
-    window=$!
-    if ! wait_for 30 xdotool search --onlyvisible --class nianbao; then
-        echo "$renderer: no window"; cat "$work/$renderer.log"; exit 1
-    fi
-    xdotool windowfocus "$(xdotool search --onlyvisible --class nianbao | head -1)" 2>/dev/null
-    sleep 1
-    xdotool mousemove 300 330 click 1
-    sleep 1
+    new "$draft"
+    start $renderer "$draft"
+    write
+    sleep 0.5
     fcitx5-remote -o
     sleep 0.5
     # A phrase, seen while it is composed; then another.
@@ -122,9 +91,6 @@ for renderer in soft glow; do
     else
         echo "$renderer: the draft has “$got”, not 政府公开"; failed=1
     fi
-    xdotool key ctrl+q
-    wait_for 10 sh -c "! kill -0 $window" || { echo "$renderer: the window does not close"; failed=1; kill $window; }
-    wait $window 2>/dev/null
-    window=
+    quit || { failed=1; kill $window; }
 done
 exit $failed

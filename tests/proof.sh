@@ -3,17 +3,22 @@
 # events in the window, 100,000 sequences of commands; then the real window, killed and typed into
 # through an input method. Writes what came of it as lines for tests/PROOF.md.
 #
-#   tests/proof.sh [FACTOR IN PER CENT]        100 is the whole; it takes some hours of one core
+#   tests/proof.sh [FACTOR IN PER CENT]        100 is the whole
+#
+# PROFILE=dev runs the builds that `cargo test` left instead of a release build.
 set -u
 cd "$(dirname "$0")/.."
 factor=${1:-100}
+profile=${PROFILE:-release}
+program=target/$profile/nianbao
+[ "$profile" = dev ] && program=target/debug/nianbao
 count() { echo $(($1 * factor / 100)); }
-cargo build --release --quiet && cargo test --release --no-run --quiet || exit 1
+cargo build --profile "$profile" --quiet && cargo test --profile "$profile" --no-run --quiet || exit 1
 failed=0
 # run NAME TEST FILTER VARIABLE COUNT
 run() {
     began=$(date +%s)
-    if out=$(env "$4=$5" cargo test --release --quiet --test "$2" -- --exact "$3" --nocapture 2>&1); then
+    if out=$(env "$4=$5" cargo test --profile "$profile" --quiet --test "$2" -- --exact "$3" --nocapture 2>&1); then
         said=$(echo "$out" | grep -E "^[0-9]+ (kills|power cuts|events|steps)" | tail -1)
         echo "| $1 | $5 | $(date +%F) | passed in $(($(date +%s) - began)) s${said:+: $said} |"
     else
@@ -25,7 +30,8 @@ run "kills" keeping a_killed_program_loses_less_than_two_seconds NIANBAO_KILLS "
 run "power cuts" keeping a_power_cut_after_any_step_loses_nothing_that_was_promised NIANBAO_POWER_CUTS "$(count 10000)"
 run "sequences of commands" editing random_commands_are_undone_and_redone_to_the_same_bytes NIANBAO_SEQUENCES "$(count 100000)"
 run "events in the window" window_monkey a_hundred_thousand_random_events NIANBAO_EVENTS "$(count 1000000)"
-for script in "killed.sh target/release/nianbao $(count 20)" "input_method.sh target/release/nianbao"; do
+for script in "killed.sh $program $(count 20)" "no_opengl.sh $program" "input_method.sh $program" \
+    "screen_reader.sh $program" "offline.sh $program"; do
     # shellcheck disable=SC2086 # A script and its arguments.
     tests/$script && echo "| tests/${script%% *} | | $(date +%F) | passed |" || failed=1
 done

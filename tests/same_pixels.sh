@@ -10,33 +10,19 @@
 set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 sample=$(realpath "$(dirname "$0")/../assets/samples/weibin-2024.nianbao")
-for tool in Xvfb xdotool import compare convert; do
-    command -v $tool >/dev/null || { echo "skipped: $tool is missing (apt-get install xvfb xdotool imagemagick)"; exit 0; }
-done
-work=$(mktemp -d)
-pictures=${2:-$work}
-window= screen=
-trap 'kill $window $screen 2>/dev/null; rm -rf "$work"' EXIT
-Xvfb -displayfd 3 -screen 0 1920x1200x24 3>"$work/display" >/dev/null 2>&1 &
-screen=$!
-for tick in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
-export DISPLAY=:$(cat "$work/display") LC_ALL=C.UTF-8 NIANBAO_SETTINGS=$work/settings.json NIANBAO_LANG=zh
-export LIBGL_ALWAYS_SOFTWARE=1 DBUS_SESSION_BUS_ADDRESS=none:
-unset WAYLAND_DISPLAY
+pictures=${2:-}
+. "$(dirname "$0")/on_screen.sh"
+need "xvfb xdotool imagemagick" import compare convert
+pictures=${pictures:-$work}
+screen 1920x1200
+export DBUS_SESSION_BUS_ADDRESS=none:
 failed=0
 for scale in 1 1.5; do
     for renderer in soft glow; do
         # The draft itself stays as it is: the program works on a copy.
         cp "$sample" "$work/样例.nianbao"
-        WINIT_X11_SCALE_FACTOR=$scale timeout 60 "$program" --renderer $renderer "$work/样例.nianbao" 2>"$work/log" &
-        window=$!
-        found=
-        for tick in $(seq 600); do
-            id=$(xdotool search --onlyvisible --class nianbao 2>/dev/null | head -1)
-            [ -n "$id" ] && { found=1; break; }
-            sleep 0.02
-        done
-        [ -n "$found" ] || { echo "$renderer: no window"; cat "$work/log"; exit 1; }
+        export WINIT_X11_SCALE_FACTOR=$scale
+        start $renderer "$work/样例.nianbao"
         import -window "$id" "$work/first.png" 2>/dev/null
         xdotool mousemove 1919 1199
         sleep 2

@@ -74,7 +74,7 @@ pub(super) fn begin_glow(desk: &Desk) -> Option<Box<dyn Hold>> {
     desk.outside.disk().hold(&marker(desk)?, "").ok().flatten()
 }
 
-/// Starts the program again: one process has one event loop.
+/// Starts the program again.
 pub(super) fn again(launch: &Launch, flags: &[&str]) -> Result<(), String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = std::process::Command::new(program);

@@ -64,7 +64,10 @@ pub fn open(launch: Launch, language: Language) -> Result<(), String> {
     let ran = catch_unwind(AssertUnwindSafe(|| match renderer {
         Renderer::Soft => soft::run(desk, bench),
         Renderer::Auto | Renderer::Glow => match glow::run(desk, wanted, bench) {
-            Err(_) if launch.renderer != Some(Renderer::Glow) => {
+            // One process has one event loop: another one draws. A start that is measured measures
+            // what was asked for.
+            Err(error) if !launch.bench => {
+                eprintln!("nianbao: {}", language.say("window.soft_instead", &[("error", &error)]));
                 choose::again(&launch, &["--renderer", "soft", "--glow-failed"])
             }
             ran => ran,

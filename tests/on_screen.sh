@@ -1,0 +1,80 @@
+# What the scripts with a real window share: a screen in memory (Xvfb), the start of the window,
+# waiting, pictures. It is sourced, with the program in $program:
+#
+#   . "$(dirname "$0")/on_screen.sh"
+
+# need PACKAGES TOOL...: says so and succeeds where a tool is missing.
+need() {
+    packages=$1; shift
+    for tool in Xvfb xdotool "$@"; do
+        command -v "$tool" >/dev/null || { echo "skipped: $tool is missing (apt-get install $packages)"; exit 0; }
+    done
+}
+
+# Folder, processes: gone at the end. A script may keep something before.
+work=$(mktemp -d)
+window= xvfb= others=
+at_end() { :; }
+trap 'kill $window $others $xvfb 2>/dev/null; at_end; rm -rf "$work"' EXIT
+
+# screen SIZE [ARGUMENTS OF XVFB]: a screen that nobody else uses; Xvfb finds a free one and says which.
+screen() {
+    size=$1; shift
+    Xvfb -displayfd 3 -screen 0 "${size}x24" "$@" 3>"$work/display" >/dev/null 2>&1 &
+    xvfb=$!
+    wait_for 20 test -s "$work/display" || { echo "no screen"; exit 1; }
+    export DISPLAY=:$(cat "$work/display") LC_ALL=${LC_ALL:-C.UTF-8}
+    export NIANBAO_SETTINGS=$work/settings.json NIANBAO_LANG=zh
+    unset WAYLAND_DISPLAY
+    wait_for 10 xdotool getdisplaygeometry || { echo "no screen"; exit 1; }
+}
+
+# wait_for SECONDS COMMAND...: until the command succeeds.
+wait_for() {
+    ticks=$(($1 * 20)); shift
+    while [ $ticks -gt 0 ]; do
+        "$@" >/dev/null 2>&1 && return 0
+        sleep 0.05
+        ticks=$((ticks - 1))
+    done
+    return 1
+}
+
+# start RENDERER DRAFT: opens the window and waits until it is there; its number is in $id. What $under
+# says stands before the program. OpenGL is the one in software, and must not have given up.
+start() {
+    [ "$1" = glow ] && export LIBGL_ALWAYS_SOFTWARE=1
+    # shellcheck disable=SC2086 # A command and its arguments.
+    timeout 120 ${under:-} "$program" --renderer "$1" "$2" 2>"$work/log" &
+    window=$!
+    wait_for 60 xdotool search --onlyvisible --class nianbao || { echo "$1: no window"; cat "$work/log"; exit 1; }
+    id=$(xdotool search --onlyvisible --class nianbao | head -1)
+    if [ "$1" = glow ] && grep -q '"glow_fails": true' "$NIANBAO_SETTINGS" 2>/dev/null; then
+        echo "$1: OpenGL could not be used"; cat "$work/log"; exit 1
+    fi
+    xdotool windowfocus "$id" 2>/dev/null
+}
+
+# write: puts the caret into the text of section one.
+write() {
+    sleep 1
+    xdotool mousemove 300 330 click 1
+    sleep 0.5
+}
+
+# quit: closes the window as a user would.
+quit() {
+    xdotool key ctrl+q
+    wait_for 20 sh -c "! kill -0 $window" || { echo "the window does not close"; return 1; }
+    wait $window 2>/dev/null
+    window=
+}
+
+# new FILE: an empty draft.
+new() { "$program" new --unit 示例市水务局 --year 2024 -o "$1" >/dev/null || exit 1; }
+
+# picture NAME: of the screen, where pictures are wanted.
+picture() {
+    [ -n "${pictures:-}" ] && command -v import >/dev/null && import -window root "$pictures/$1.png"
+    return 0
+}
