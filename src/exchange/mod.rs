@@ -19,6 +19,7 @@ mod pdf;
 pub mod published;
 mod recognise;
 mod refusal;
+mod relations;
 mod remark;
 mod source;
 pub mod text;

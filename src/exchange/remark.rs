@@ -192,6 +192,10 @@ pub enum LeftOut {
     Object,
     /// Words that the document does not show.
     Hidden,
+    /// A program in the file: scripts of a page, macros of a workbook.
+    Script,
+    /// A field to type into, or a button.
+    Field,
     /// A table of contents.
     Contents,
     /// The address of a link; its words are in the report.

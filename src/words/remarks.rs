@@ -202,6 +202,8 @@ const fn left_out(what: LeftOut) -> &'static str {
         LeftOut::Footer => "left_out.footer",
         LeftOut::Picture => "left_out.picture",
         LeftOut::Object => "left_out.object",
+        LeftOut::Script => "left_out.script",
+        LeftOut::Field => "left_out.field",
         LeftOut::Hidden => "left_out.hidden",
         LeftOut::Contents => "left_out.contents",
         LeftOut::Address => "left_out.address",

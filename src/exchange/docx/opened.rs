@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::exchange::ReadError;
 use crate::exchange::package::{Package, Part};
-use crate::exchange::xml::{Element, Event, Xml};
+use crate::exchange::relations::{Relation, relations};
+use crate::exchange::xml::Xml;
 
 /// An open document.
 pub(super) struct Opened<'a> {
@@ -14,15 +15,6 @@ pub(super) struct Opened<'a> {
     main: String,
     /// What the main part refers to: identifier → kind and target.
     relations: BTreeMap<String, Relation>,
-}
-
-/// Something that a part refers to.
-struct Relation {
-    /// The last word of its type, such as `styles`.
-    kind: String,
-    /// The name of a part, or an address outside, which is never followed.
-    target: String,
-    is_outside: bool,
 }
 
 impl<'a> Opened<'a> {
@@ -63,44 +55,4 @@ impl<'a> Opened<'a> {
         let links = self.relations.iter().filter(|(_, one)| one.kind == "hyperlink" && one.is_outside);
         links.map(|(id, one)| (id.clone(), one.target.clone())).collect()
     }
-}
-
-/// The relationships of a part; of the package for the empty name.
-fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String, Relation>, ReadError> {
-    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
-    let part = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
-    let mut found = BTreeMap::new();
-    if !package.has(&part) {
-        return Ok(found);
-    }
-    let mut xml = Xml::of(package.part(&part)?);
-    while let Some(event) = xml.event()? {
-        let Event::Open(Element { name, attributes, .. }) = event else { continue };
-        let of = |key: &str| attributes.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str());
-        if let ("Relationship", Some(id), Some(kind), Some(target)) =
-            (name.as_str(), of("Id"), of("Type"), of("Target"))
-        {
-            let is_outside = of("TargetMode") == Some("External");
-            let target = if is_outside { target.to_owned() } else { inside(folder, target) };
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            found.insert(id.to_owned(), Relation { kind, target, is_outside });
-        }
-    }
-    Ok(found)
-}
-
-/// The name of the part that `target` means from within `folder`.
-fn inside(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            ".." => drop(steps.pop()),
-            "." | "" => {}
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

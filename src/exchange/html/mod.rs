@@ -2,6 +2,7 @@
 //! unit's website goes out. Pages are parsed as browsers parse them, under limits; nothing that
 //! they refer to is ever fetched.
 
+mod beside;
 mod escape;
 mod flow;
 mod fragment;

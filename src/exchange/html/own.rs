@@ -2,6 +2,7 @@
 //! it since. Knows the names that `write` gives.
 
 use super::tree::{Content, Element, Id, Tree};
+use super::{beside, look};
 use crate::exchange::Reading;
 use crate::exchange::recognise::{self, Stated};
 use crate::exchange::remark::{RemarkKind, Remarks};
@@ -33,6 +34,7 @@ pub(super) fn read(tree: &Tree, article: Id) -> Option<Reading> {
     report.form = edition;
     let form = Form::of(edition).ok()?;
     let mut page = Page { tree, form, report, remarks: Remarks::default(), cells: Vec::new(), at: 0 };
+    beside::list(tree, article, article, &mut page.remarks);
     for child in tree.children(article) {
         page.part(child);
     }
@@ -222,6 +224,8 @@ impl Page<'_> {
     fn leave_out(&mut self, id: Id) {
         let text = match self.tree.content(id) {
             Content::Text(text) => text.clone(),
+            // What nobody sees was told before.
+            Content::Element(element) if look::is_unseen(element) => return,
             Content::Element(_) => self.tree.text(id),
             Content::Nothing => return,
         };

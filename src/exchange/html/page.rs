@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::beside;
 use super::flow::{self, Matter, Piece};
 use super::tree::{Id, Tree};
 use crate::exchange::manuscript::{Block, Content, Line, Manuscript};
@@ -58,6 +59,9 @@ pub(super) fn read(tree: &Tree, broken: usize) -> Result<Reading, ReadError> {
     let blocks = blocks(&pieces);
     let titles = recognise::title_lines(&blocks)?;
     let Some((first, last)) = titles.first().copied().zip(titles.last().copied()) else {
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            beside::list(tree, first.node, last.node, &mut remarks);
+        }
         return recognise::report(Manuscript { blocks, wrapped: false }, remarks);
     };
     let start = recognise::title_before(&blocks, first);
@@ -65,6 +69,9 @@ pub(super) fn read(tree: &Tree, broken: usize) -> Result<Reading, ReadError> {
     let from = start.unwrap_or(first);
     around(&blocks, 0, from, &mut remarks);
     around(&blocks, end, blocks.len(), &mut remarks);
+    if let (Some(first), Some(last)) = (pieces.get(from), pieces.get(end.saturating_sub(1))) {
+        beside::list(tree, first.node, last.node, &mut remarks);
+    }
     let mut kept: Vec<Block> = blocks.into_iter().take(end).skip(from).collect();
     if start.is_none()
         && let Some(title) = head_title(tree)

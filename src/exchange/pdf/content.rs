@@ -349,7 +349,7 @@ fn span(properties: &Object, resources: &Resources) -> Span {
 }
 
 /// A text string (7.9.2.2): UTF-16 or UTF-8 by its mark, else as good as Latin.
-fn text_string(bytes: &[u8]) -> String {
+pub(super) fn text_string(bytes: &[u8]) -> String {
     let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
     text.into_owned()
 }

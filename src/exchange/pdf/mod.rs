@@ -3,6 +3,7 @@
 //! the paragraphs from how far lines are set in. Pages that are pictures have no text, and their
 //! file is refused with a sentence.
 
+mod beside;
 mod bounds;
 mod content;
 mod font;
@@ -55,6 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     if reader.pictures() > 0 {
         remarks.add(0, "", RemarkKind::Pictures { count: reader.pictures() });
     }
+    beside::list(&pdf, &mut remarks);
     let blocks = writer.finish(&mut remarks);
     recognise::report(Manuscript { blocks, wrapped: true }, remarks)
 }

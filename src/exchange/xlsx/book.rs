@@ -6,9 +6,12 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use super::beside::{self, Beside};
 use crate::exchange::ReadError;
 use crate::exchange::limits::Limit;
 use crate::exchange::package::Package;
+use crate::exchange::relations::{Relation, relations};
+use crate::exchange::remark::LeftOut;
 use crate::exchange::xml::{Element, Event, Xml};
 
 /// A sheet.
@@ -16,6 +19,10 @@ use crate::exchange::xml::{Element, Event, Xml};
 pub(super) struct Sheet {
     /// Its name.
     pub name: String,
+    /// Whether nobody sees it.
+    pub is_hidden: bool,
+    /// What it has beside its cells.
+    pub beside: Vec<Beside>,
     /// Its cells that hold something, by row and column, counted from 0.
     pub cells: BTreeMap<(usize, usize), Cell>,
 }
@@ -29,21 +36,35 @@ pub(super) struct Cell {
     pub formula: Option<String>,
 }
 
+/// The part that names the sheets.
+const BOOK: &str = "xl/workbook.xml";
 /// A spreadsheet's numbers have fifteen digits; what a file has beyond them is the noise of its
 /// binary fractions.
 const DIGITS: u32 = 15;
 
 /// The sheets of a workbook in their order.
 pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, ReadError> {
-    let targets = targets(package)?;
+    let targets = relations(package, BOOK)?;
     let strings = strings(package)?;
     let mut budget = Budget::default();
     let mut sheets = Vec::new();
-    for (name, id) in names(package)? {
-        // A chart or a macro sheet has another kind of part, or none.
-        let Some(part) = targets.get(&id).filter(|part| package.has(part)) else { continue };
-        let cells = cells(package, part, &strings, &mut budget)?;
-        sheets.push(Sheet { name, cells });
+    for (name, id, is_hidden) in names(package)? {
+        let inside = targets.get(&id).filter(|one| !one.is_outside && package.has(&one.target));
+        let mut sheet = Sheet { name, is_hidden, beside: Vec::new(), cells: BTreeMap::new() };
+        match inside {
+            Some(Relation { kind, target, .. }) if kind == "worksheet" => {
+                cells(package, target, &strings, &mut budget, &mut sheet)?;
+                sheet.beside.extend(beside::of_sheet(package, target)?);
+            }
+            // A chart or a macro sheet has another kind of part, or none.
+            _ => sheet.beside.push((LeftOut::Object, sheet.name.clone())),
+        }
+        sheets.push(sheet);
+    }
+    if package.has("xl/vbaProject.bin")
+        && let Some(first) = sheets.first_mut()
+    {
+        first.beside.push((LeftOut::Script, String::new()));
     }
     Ok(sheets)
 }
@@ -64,34 +85,20 @@ impl Budget {
     }
 }
 
-/// Every sheet's name with the relationship that leads to it.
-fn names(package: &mut Package<'_>) -> Result<Vec<(String, String)>, ReadError> {
-    let mut xml = Xml::of(package.part("xl/workbook.xml")?);
+/// Every sheet's name with the relationship that leads to it, and whether nobody sees it.
+fn names(package: &mut Package<'_>) -> Result<Vec<(String, String, bool)>, ReadError> {
+    let mut xml = Xml::of(package.part(BOOK)?);
     let mut names = Vec::new();
     while let Some(event) = xml.event()? {
         if let Event::Open(element) = event
             && element.name == "sheet"
             && let (Some(name), Some(id)) = (element.attribute("name"), element.attribute("id"))
         {
-            names.push((name.to_owned(), id.to_owned()));
+            let is_hidden = matches!(element.attribute("state"), Some("hidden" | "veryHidden"));
+            names.push((name.to_owned(), id.to_owned(), is_hidden));
         }
     }
     Ok(names)
-}
-
-/// The part that each relationship of the workbook leads to. What leads outside leads nowhere.
-fn targets(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, ReadError> {
-    let mut xml = Xml::of(package.part("xl/_rels/workbook.xml.rels")?);
-    let mut targets = BTreeMap::new();
-    while let Some(event) = xml.event()? {
-        let Event::Open(element) = event else { continue };
-        let external = element.attribute("TargetMode") == Some("External");
-        if let (Some(id), Some(target), false) = (element.attribute("Id"), element.attribute("Target"), external) {
-            let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-            targets.insert(id.to_owned(), part);
-        }
-    }
-    Ok(targets)
 }
 
 /// The texts that cells name by number.
@@ -138,10 +145,10 @@ fn cells(
     part: &str,
     strings: &[String],
     budget: &mut Budget,
-) -> Result<BTreeMap<(usize, usize), Cell>, ReadError> {
-    let mut cells = BTreeMap::new();
+    sheet: &mut Sheet,
+) -> Result<(), ReadError> {
     let mut xml = Xml::of(package.part(part)?);
-    let (mut row, mut column) = (0_usize, 0_usize);
+    let (mut row, mut column, mut margin) = (0_usize, 0_usize, None);
     while let Some(event) = xml.event()? {
         match event {
             Event::Open(element) if element.name == "row" => {
@@ -156,13 +163,32 @@ fn cells(
                 let cell = cell(&mut xml, &element, strings)?;
                 if !cell.text.is_empty() || cell.formula.is_some() {
                     budget.spend(&cell)?;
-                    cells.insert(at, cell);
+                    sheet.cells.insert(at, cell);
                 }
             }
-            _ => {}
+            Event::Open(element) => margin = margin_of(&element.name).map(|what| (what, String::new())),
+            Event::Text(text) => {
+                if let Some((_, words)) = &mut margin {
+                    words.push_str(&text);
+                    Limit::Text.hold(words.len())?;
+                }
+            }
+            Event::Close(..) => {
+                let told = margin.take().and_then(|(what, text)| Some((what, beside::margin(&text)?)));
+                sheet.beside.extend(told.filter(|told| !sheet.beside.contains(told)));
+            }
         }
     }
-    Ok(cells)
+    Ok(())
+}
+
+/// The lines above and below printed pages.
+fn margin_of(element: &str) -> Option<LeftOut> {
+    match element {
+        "oddHeader" | "evenHeader" | "firstHeader" => Some(LeftOut::Header),
+        "oddFooter" | "evenFooter" | "firstFooter" => Some(LeftOut::Footer),
+        _ => None,
+    }
 }
 
 /// The content of a cell up to its end.

@@ -1,17 +1,18 @@
 //! Sheets → the numbers of a report. Our own workbook is read by its flat sheet, which names each
 //! number and leads to its cell in the grids; any other by the official labels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{self, Sheet};
+use super::book::{self, Cell, Sheet};
 use super::flat::Flat;
 use super::write::{FLAT, HEADS};
 use crate::exchange::manuscript::{Block, Content, Line, Manuscript};
 use crate::exchange::package::Package;
 use crate::exchange::recognise::{self, Stated};
-use crate::exchange::remark::Remarks;
+use crate::exchange::remark::{LeftOut, Remark, RemarkKind, Remarks};
 use crate::exchange::{ReadError, Reading};
-use crate::form::{CellKey, SectionId};
+use crate::form::{CellKey, Form, SectionId};
+use crate::report::Report;
 
 /// Cells of a row beyond this column are no table's.
 const WIDEST: usize = 256;
@@ -19,18 +20,65 @@ const WIDEST: usize = 256;
 /// Reads a workbook.
 pub fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
     let sheets = book::sheets(package)?;
+    let mut remarks = beside(&sheets);
     match own(&sheets) {
-        Some(reading) => Ok(reading),
-        None => any(&sheets),
+        Some((mut reading, leads)) => {
+            strange(&sheets, &reading.report, &leads, &mut remarks);
+            reading.remarks.extend(remarks.finish());
+            Ok(reading)
+        }
+        None => any(&sheets, remarks),
+    }
+}
+
+/// What the sheets have beside their cells. A page number is a page number.
+fn beside(sheets: &[Sheet]) -> Remarks {
+    let mut remarks = Remarks::default();
+    for (what, words) in sheets.iter().flat_map(|sheet| &sheet.beside) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        remarks.add(0, words, RemarkKind::LeftOut { what: *what });
+    }
+    remarks
+}
+
+/// What stands in a workbook of ours that we did not put there, row by row.
+fn strange(sheets: &[Sheet], report: &Report, leads: &Leads, remarks: &mut Remarks) {
+    let form = Form::of(report.form).ok();
+    let fresh = form.and_then(|form| super::write(form, report).ok());
+    let fresh = fresh.and_then(|bytes| book::sheets(&mut Package::open(&bytes).ok()?).ok()).unwrap_or_default();
+    let texts = |sheet: &Sheet| sheet.cells.values().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    let known: BTreeSet<String> = fresh.iter().flat_map(texts).collect();
+    for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT) {
+        let is_strange = |at: &(usize, usize), cell: &Cell| {
+            // The first row of a grid is the report's title.
+            at.0 > 0
+                && cell.formula.is_none()
+                && !known.contains(&cell.text)
+                && !leads.contains(&(sheet.name.clone(), *at))
+        };
+        let mut rows: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for (at, cell) in sheet.cells.iter().filter(|(at, cell)| is_strange(at, cell)) {
+            rows.entry(at.0).or_default().push(cell.text.trim());
+        }
+        for (row, words) in rows {
+            remarks.add(row + 1, format!("{}: {}", sheet.name, words.join(" ")), RemarkKind::NotUnderstood);
+        }
     }
 }
 
 /// Any workbook: its rows one after another, sheets in the order of the form.
-fn any(sheets: &[Sheet]) -> Result<Reading, ReadError> {
+fn any(sheets: &[Sheet], mut remarks: Remarks) -> Result<Reading, ReadError> {
     let mut ordered: Vec<(Option<SectionId>, Vec<Block>)> = Vec::new();
+    let mut names = BTreeSet::new();
     for sheet in sheets {
         let mut blocks = rows(sheet);
         if blocks.is_empty() {
+            continue;
+        }
+        if sheet.is_hidden {
+            let words: Vec<String> = blocks.iter().map(Block::text).collect();
+            let kind = RemarkKind::LeftOut { what: LeftOut::Hidden };
+            remarks.add(0, format!("{}: {}", sheet.name, words.join(" ")), kind);
             continue;
         }
         let mut section = recognise::first_section(&blocks)?;
@@ -39,6 +87,7 @@ fn any(sheets: &[Sheet]) -> Result<Reading, ReadError> {
             let name = Block { line: 1, content: Content::Text(Line::plain(&sheet.name)) };
             section = recognise::first_section(std::slice::from_ref(&name))?;
             if section.is_some() {
+                names.insert(sheet.name.as_str());
                 blocks.insert(0, name);
             }
         }
@@ -48,7 +97,11 @@ fn any(sheets: &[Sheet]) -> Result<Reading, ReadError> {
     }
     ordered.sort_by_key(|(section, _)| *section);
     let blocks = recognise::cropped(ordered.into_iter().flat_map(|(_, blocks)| blocks).collect())?;
-    recognise::report(Manuscript { blocks, wrapped: false }, Remarks::default()).map(recognise::numbers_only)
+    let mut reading = recognise::report(Manuscript { blocks, wrapped: false }, remarks).map(recognise::numbers_only)?;
+    // A sheet's name that was put before its rows is no row.
+    let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(one.excerpt.as_str());
+    reading.remarks.retain(|one| !is_name(one));
+    Ok(reading)
 }
 
 fn rows(sheet: &Sheet) -> Vec<Block> {
@@ -71,19 +124,23 @@ fn rows(sheet: &Sheet) -> Vec<Block> {
     rows.into_iter().map(row).collect()
 }
 
-/// Our own workbook; `None` where the flat sheet is not there or not whole.
-fn own(sheets: &[Sheet]) -> Option<Reading> {
+/// The cells of the grids to which the flat sheet leads.
+type Leads = BTreeSet<(String, (usize, usize))>;
+
+/// Our own workbook, with the cells that were read; `None` where the flat sheet is not there or not whole.
+fn own(sheets: &[Sheet]) -> Option<(Reading, Leads)> {
     let flat = sheets.iter().find(|sheet| sheet.name == FLAT)?;
     let text = |row: usize, column: usize| flat.cells.get(&(row, column)).map_or("", |cell| cell.text.as_str());
     if !HEADS.iter().enumerate().all(|(column, head)| text(0, column) == *head) {
         return None;
     }
     let last = flat.cells.keys().next_back()?.0;
-    let (mut cells, mut notes) = (Vec::new(), BTreeMap::new());
+    let (mut cells, mut notes, mut all) = (Vec::new(), BTreeMap::new(), Leads::new());
     for row in 1..=last {
         let Some(key) = CellKey::parse(text(row, 7)) else { continue };
         let number = flat.cells.get(&(row, 5));
         let leads = number.and_then(|cell| target(cell.formula.as_deref()?));
+        all.extend(leads.clone());
         let found = leads.and_then(|(name, at)| Some((sheets.iter().find(|sheet| sheet.name == name)?, at)));
         let (number, line) = match found {
             Some((sheet, at)) => (sheet.cells.get(&at).map(|cell| cell.text.as_str()), at.0 + 1),
@@ -94,7 +151,7 @@ fn own(sheets: &[Sheet]) -> Option<Reading> {
             notes.insert(key, text(row, 6).to_owned());
         }
     }
-    Flat { unit: text(1, 0), year: text(1, 1), cells, notes }.reading()
+    Flat { unit: text(1, 0), year: text(1, 1), cells, notes }.reading().map(|reading| (reading, all))
 }
 
 /// The sheet and the cell that `IF('四、…'!A6="","",'四、…'!A6)` leads to.
