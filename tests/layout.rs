@@ -1,42 +1,19 @@
-//! Pages: nothing outside, nothing over another, nothing lost, and the same twice.
+//! How text, tables, title, signature and approval sheet are set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod random;
+mod sheets;
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use nianbao::form::{Edition, Form, SectionId, UnitKind, glossary};
-use nianbao::layout::{
-    FaceId, Fonts, Glyph, Item, Length, Page, Paper, Role, Shape, Standing, Style, TextRun, lay_out,
-};
+use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Paper, Shape, Standing, Style, lay_out};
 use nianbao::prose::{Align, Level, List, Paragraph, Prose};
 use nianbao::report::{Date, Number, Part, Place, Report, Signature};
+use sheets::{ink, runs};
 
 fn paper(report: &Report) -> Paper {
     lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
-}
-
-fn runs(page: &Page) -> impl Iterator<Item = (&TextRun, Place)> {
-    page.items.iter().filter_map(|item| match &item.shape {
-        Shape::Text(run) => Some((run, item.place)),
-        Shape::Rule(_) | Shape::Fill(_) => None,
-    })
-}
-
-#[test]
-fn a_thousand_random_reports_stand_well_on_their_pages() {
-    for seed in 0..1000 {
-        let report = random::report(seed);
-        let paper = paper(&report);
-        assert_eq!(paper, self::paper(&report), "seed {seed}: laid out twice");
-        for (number, page) in paper.pages.iter().enumerate() {
-            inside(page, seed, number);
-            apart(page, seed, number);
-        }
-        whole(&report, &paper, seed);
-        headings_keep_company(&paper, seed);
-    }
 }
 
 /// Whatever is edited, what stands from the layout before gives the same pages as setting anew.
@@ -74,114 +51,6 @@ fn an_edit_laid_out_again_is_the_same_as_laid_out_anew() {
             let anew = lay_out(form, &report, &style, fonts);
             assert_eq!(standing.lay_out(form, &report, &style, fonts), anew, "seed {seed}, step {step}");
         }
-    }
-}
-
-/// The ink of every item but page numbers and marks lies in the type area; half a hairline and a
-/// slanted glyph's tip may reach over.
-fn inside(page: &Page, seed: u64, number: usize) {
-    let style = Style::official();
-    let (left, right) = (style.binding_margin, style.binding_margin + style.type_width);
-    let (top, foot) = (style.head_margin, style.head_margin + style.type_height);
-    let over = Length::milli(500);
-    for item in page.items.iter().filter(|item| item.place != Place::Page) {
-        let boxes = match &item.shape {
-            Shape::Text(run) => run.glyphs.iter().filter_map(|glyph| ink(run, glyph)).collect(),
-            Shape::Rule(rule) => vec![(rule.from.0, rule.from.1, rule.to.0, rule.to.1)],
-            Shape::Fill(fill) => vec![(fill.x, fill.y, fill.x + fill.width, fill.y + fill.height)],
-        };
-        for (x, y, to_x, to_y) in boxes {
-            let outside = x < left - over || to_x > right + over || y < top - over || to_y > foot + over;
-            assert!(!outside, "seed {seed} page {}: {item:?} is outside the type area", number + 1);
-        }
-    }
-}
-
-/// Left, upper, right and lower edge of a glyph's ink; `None` for a blank.
-fn ink(run: &TextRun, glyph: &Glyph) -> Option<(Length, Length, Length, Length)> {
-    type Bounds = HashMap<(FaceId, u16), Option<ttf_parser::Rect>>;
-    thread_local!(static BOUNDS: RefCell<Bounds> = RefCell::default());
-    let face = Fonts::bundled().unwrap().font(run.face).face();
-    let measure = || face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id));
-    let bounds = BOUNDS.with_borrow_mut(|known| *known.entry((run.face, glyph.id)).or_insert_with(measure))?;
-    let scaled = |units: i16| run.size.scaled(i64::from(units), i64::from(face.units_per_em()));
-    let x = run.x + glyph.dx;
-    Some((
-        x + scaled(bounds.x_min),
-        run.baseline - scaled(bounds.y_max),
-        x + scaled(bounds.x_max),
-        run.baseline - scaled(bounds.y_min),
-    ))
-}
-
-/// The ink of no two glyphs overlaps, but for what neighbouring letters share by design.
-fn apart(page: &Page, seed: u64, number: usize) {
-    let mut inks: Vec<_> = runs(page)
-        .flat_map(|(run, _)| run.glyphs.iter().filter_map(move |glyph| Some((ink(run, glyph)?, glyph, run.size))))
-        .collect();
-    inks.sort_by_key(|((x, ..), ..)| *x);
-    for (at, ((x, y, to_x, to_y), glyph, size)) in inks.iter().enumerate() {
-        for ((next_x, next_y, next_to_x, next_to_y), next, _) in
-            inks.iter().skip(at + 1).take_while(|((next_x, ..), ..)| next_x < to_x)
-        {
-            let width = (*to_x).min(*next_to_x) - *next_x;
-            let height = (*to_y).min(*next_to_y) - (*y).max(*next_y);
-            let allowed = size.scaled(8, 100);
-            assert!(
-                width <= allowed || height <= allowed,
-                "seed {seed} page {}: {glyph:?} and {next:?} overlap at {x} {y}",
-                number + 1
-            );
-        }
-    }
-}
-
-/// Every character of the report stands on paper once, in order.
-fn whole(report: &Report, paper: &Paper, seed: u64) {
-    let mut printed: BTreeMap<Place, String> = BTreeMap::new();
-    let mut spots: BTreeMap<(String, usize), Vec<(usize, String)>> = BTreeMap::new();
-    for (run, place) in paper.pages.iter().flat_map(runs) {
-        match place {
-            // The mark of a list item stands on paper only.
-            Place::Prose(_, spot) | Place::Preface(spot) if spot.start == spot.end => {}
-            Place::Prose(section, spot) => {
-                spots.entry((format!("{section:?}"), spot.paragraph)).or_default().push((spot.start, run.text()));
-            }
-            Place::Preface(spot) => {
-                spots.entry(("preface".into(), spot.paragraph)).or_default().push((spot.start, run.text()))
-            }
-            _ => printed.entry(place).or_default().push_str(&run.text()),
-        }
-    }
-    let texts = report.sections.iter().map(|(section, prose)| (format!("{section:?}"), prose));
-    for (name, prose) in texts.chain([("preface".to_owned(), &report.preface)]) {
-        for (number, paragraph) in prose.paragraphs.iter().enumerate().filter(|(_, paragraph)| !paragraph.is_blank()) {
-            let mut pieces = spots.remove(&(name.clone(), number)).unwrap_or_default();
-            pieces.sort();
-            let text: String = pieces.into_iter().map(|(_, text)| text).collect();
-            assert_eq!(text, paragraph.text(), "seed {seed}: paragraph {number} of {name}");
-        }
-    }
-    assert!(spots.is_empty(), "seed {seed}: more on paper than in the report");
-    let form = Form::of(report.form).unwrap();
-    for field in form.fields() {
-        let shown = report.numbers.shown(form, field.key).map(|number| number.to_string()).unwrap_or_default();
-        let on_paper = printed.remove(&Place::Cell(field.key)).unwrap_or_default();
-        assert_eq!(on_paper.trim_end_matches(|mark| "①②③④⑤⑥⑦⑧⑨⑩※".contains(mark)), shown, "seed {seed}: {}", field.key);
-    }
-}
-
-/// No page ends with a heading, unless it has no text: the next section's title comes first.
-fn headings_keep_company(paper: &Paper, seed: u64) {
-    let role = |item: &Item| item.node.and_then(|node| paper.structure.node(node)).map(|node| &node.role);
-    for (number, pages) in paper.pages.windows(2).enumerate() {
-        let last = pages[0].items.iter().rev().find_map(role).unwrap();
-        let next = pages[1].items.iter().filter_map(role).find(|role| !matches!(role, Role::Heading(2..)));
-        let alone = matches!(last, Role::Heading(_)) && next != Some(&Role::Heading(1));
-        // Headings that fill a page by themselves cannot keep company.
-        let all_headings =
-            pages[0].items.iter().filter_map(role).all(|role| matches!(role, Role::Heading(_) | Role::Title));
-        assert!(!alone || all_headings, "seed {seed} page {}: ends with a heading", number + 1);
     }
 }
 
@@ -377,7 +246,7 @@ fn a_long_name_stands_inside_the_approval_sheet_and_above_the_date() {
     assert!(rules.iter().all(|y| *y <= foot));
     let mut rows = Vec::new();
     for (run, _) in runs(&paper.pages[0]) {
-        for (_, top, _, bottom) in run.glyphs.iter().filter_map(|glyph| ink(run, glyph)) {
+        for (_, top, _, bottom) in run.glyphs.iter().filter_map(|glyph| ink(Fonts::bundled().unwrap(), run, glyph)) {
             assert!(rules.iter().all(|y| *y <= top || *y >= bottom), "{} is crossed by a rule", run.text());
         }
         rows.push(run.text());

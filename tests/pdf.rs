@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "pdf/computer.rs"]
+mod computer;
 #[path = "pdf/outside.rs"]
 mod outside;
 #[path = "pdf/paper.rs"]

@@ -12,7 +12,7 @@ use super::{outside, read, runs, written};
 
 /// The sample as it was published; or with a footnote, a signature, marks, a list and lines of
 /// every kind besides.
-fn report(rich: bool) -> Report {
+pub fn report(rich: bool) -> Report {
     let mut report = store::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).unwrap();
     if rich {
         let form = Form::of(report.form).unwrap();
