@@ -7,6 +7,8 @@ mod outside;
 #[path = "docx/package.rs"]
 mod package;
 mod random;
+#[path = "docx/structure.rs"]
+mod structure;
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -12,13 +12,13 @@ use nianbao::layout::{Fonts, Style, lay_out};
 use super::{ROOT, form, full, random, sample, write};
 
 /// A folder of its own for a test.
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     folder
 }
 
-fn is_here(program: &str) -> bool {
+pub fn is_here(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok();
     if !found {
         println!("skipped: {program} is absent");
@@ -28,7 +28,7 @@ fn is_here(program: &str) -> bool {
 
 /// The file that LibreOffice makes of `bytes`; it finds our fonts under the names that offices
 /// call theirs by.
-fn converted(folder: &Path, name: &str, bytes: &[u8], to: &str) -> PathBuf {
+pub fn converted(folder: &Path, name: &str, bytes: &[u8], to: &str) -> PathBuf {
     let source = folder.join(format!("{name}.docx"));
     std::fs::write(&source, bytes).unwrap();
     let out = folder.join("out");
