@@ -360,6 +360,39 @@ fn a_save_that_was_cut_short_is_no_change_by_others() {
     assert!(after_the_rename > 60, "{after_the_rename}");
 }
 
+/// A thread saves while the user types on; the program is killed before it hears of the end. The text
+/// aside knows both what the draft had and what the save left there.
+#[test]
+fn what_is_typed_during_a_save_is_found_again_and_saved_without_a_question() {
+    for brought in [false, true] {
+        let memory = Memory::default();
+        let (draft, folders) = places(Path::new("/年报"));
+        store::save(&memory, &draft, &report()).unwrap();
+        let mut keeper = Keeper::new(&memory, folders.clone(), "1", "我");
+        let mut session = keeper.open(&memory, &draft).unwrap();
+        type_on(&mut session, Duration::ZERO, 2);
+        let saving = keeper.begin_save(&memory, &session, &draft, Over::Own, NOW).unwrap();
+        type_on(&mut session, Duration::ZERO, 1);
+        keeper.write_aside(&memory, &session, NOW).unwrap();
+        if brought {
+            saving.run(&memory).unwrap();
+        }
+        drop(keeper);
+        let mut keeper = Keeper::new(&memory, folders.clone(), "2", "我");
+        let found = lost(&memory, &folders).unwrap();
+        let mut session = keeper.recover(&memory, &found[0].file, NOW).unwrap();
+        assert_eq!(text(session.report()), typed(3));
+        keeper.save(&memory, &mut session, &draft, Over::Own, NOW).unwrap();
+        // Someone else is still noticed.
+        let mut other = report();
+        other.year = 2022;
+        store::save(&memory, &draft, &other).unwrap();
+        type_on(&mut session, Duration::ZERO, 1);
+        let refused = keeper.save(&memory, &mut session, &draft, Over::Own, NOW).unwrap_err();
+        assert_eq!(refused.cause, Cause::Changed);
+    }
+}
+
 /// The system still clears away a program that was killed: its lock goes a moment later.
 #[test]
 fn a_lock_that_is_about_to_go_is_waited_for() {

@@ -375,6 +375,70 @@ fn a_panic_in_background_work_is_a_notice() {
     assert_eq!(aside(&root), Some("文字".into()), "the next one is written");
 }
 
+/// A folder on a slow network: the window goes on, what is typed meanwhile is kept and not called saved,
+/// and whoever closes waits for the end.
+#[test]
+fn a_slow_save_does_not_stop_the_window() {
+    let (root, draft) = place("slow");
+    let state = Arc::new(State(AtomicU8::new(WORKS)));
+    let disk = Trouble { state: Arc::clone(&state), kind: io::ErrorKind::Other };
+    let told = Told { disk: Arc::new(disk), patience: Duration::ZERO, ..Told::beside(&root) };
+    let (mut window, told) = window_of(SIZE, None, Language::Chinese, told);
+    window.state_mut().open(draft.clone());
+    write(&mut window, "第一句。");
+    state.0.store(WAITS, Ordering::Relaxed);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    window.get_by_label_contains("正在保存");
+    write(&mut window, "第二句。");
+    // Asked for again meanwhile: it comes to its turn.
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    write(&mut window, "第三句。");
+    wait(&mut window, &told, 1_000);
+    assert_eq!(text(&window), "第一句。第二句。第三句。");
+    assert_eq!(aside(&root), Some(text(&window)), "what is typed meanwhile lies aside");
+    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "");
+    state.0.store(WORKS, Ordering::Relaxed);
+    for _ in 0..1_000 {
+        if window.query_all_by_label_contains("正在保存").count() == 0 {
+            break;
+        }
+        wait(&mut window, &told, 10);
+    }
+    let saved = text_of(&store::load(&RealDisk, &draft).unwrap());
+    assert_eq!(saved, "第一句。第二句。第三句。", "the second save took what there was by then");
+    assert!(!window.state().title().contains('●'));
+    // Another one is under way when the window is closed.
+    write(&mut window, "第四句。");
+    state.0.store(WAITS, Ordering::Relaxed);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(300));
+        state.0.store(WORKS, Ordering::Relaxed);
+    });
+    press(&mut window, Modifiers::COMMAND, Key::Q);
+    assert!(window.state().closing, "nothing is asked: it was saved");
+    assert!(text_of(&store::load(&RealDisk, &draft).unwrap()).ends_with("第四句。"));
+    assert_eq!(aside(&root), None);
+}
+
+#[test]
+fn a_save_that_panics_is_a_notice_and_the_text_stays() {
+    let (root, draft) = place("save-panic");
+    let state = Arc::new(State(AtomicU8::new(WORKS)));
+    let disk = Trouble { state: Arc::clone(&state), kind: io::ErrorKind::Other };
+    let told = Told { disk: Arc::new(disk), ..Told::beside(&root) };
+    let (mut window, _) = window_of(SIZE, None, Language::Chinese, told);
+    window.state_mut().open(draft.clone());
+    write(&mut window, "文字");
+    state.0.store(PANICS, Ordering::Relaxed);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    window.get_by_label_contains("您的文字还在");
+    assert_eq!(text(&window), "文字");
+    state.0.store(WORKS, Ordering::Relaxed);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "文字");
+}
+
 #[test]
 fn a_panic_in_the_window_writes_the_text_first() {
     let (root, draft) = place("window-panic");
@@ -391,6 +455,8 @@ fn a_panic_in_the_window_writes_the_text_first() {
 const WORKS: u8 = 0;
 const FAILS: u8 = 1;
 const PANICS: u8 = 2;
+/// Whatever is written to the draft's own folder waits.
+const WAITS: u8 = 3;
 
 struct State(AtomicU8);
 
@@ -424,6 +490,9 @@ impl Disk for Trouble {
         RealDisk.resolve(path)
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        while self.state.0.load(Ordering::Relaxed) == WAITS && path.to_string_lossy().contains("甲.nianbao") {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         self.writes(|| RealDisk.create(path, bytes))
     }
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {

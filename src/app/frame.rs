@@ -173,6 +173,7 @@ impl Desk {
                 let scene = scene(work, &blank, &self.settings, language);
                 let wide = ui.available_width();
                 let left = match (&work.saved, work.session.is_changed()) {
+                    _ if work.keeping.saver.is_busy() => language.word("status.saving"),
                     (Some(saved), true) => format!("{} · {saved}", language.word("status.unsaved")),
                     (None, true) => language.word("status.unsaved"),
                     (Some(saved), false) => saved.clone(),

@@ -370,6 +370,7 @@ impl Desk {
 
     /// Goes on to `after`, but asks first where the report is not saved.
     pub(super) fn leave(&mut self, after: After) {
+        self.settle_save();
         if self.work.as_ref().is_some_and(|work| work.session.is_changed()) {
             self.question = Some(Question::Unsaved(after));
         } else {

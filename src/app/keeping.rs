@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::desk::{After, Desk, Work};
+use super::saving::Saver;
 use super::scene::Tab;
 use super::views::versions::Sheet;
-use crate::session::{self, AsideError, Done, Keeper, Lost, Scribe, Session};
+use crate::session::{self, Aside, Done, ErrandError, Keeper, Lost, Scribe, Session};
 use crate::words;
 
 /// While a thread writes, it is looked after so often.
@@ -18,7 +19,9 @@ const LOOK: Duration = Duration::from_millis(50);
 pub struct Keeping {
     /// Drafts, locks, unsaved text.
     pub(super) keeper: Keeper,
-    scribe: Scribe,
+    scribe: Scribe<Aside>,
+    /// What saves it.
+    pub(super) saver: Saver,
     /// Found again after the program ended: its draft is only saved over when the user says so.
     pub(super) recovered: bool,
     /// What was last said about text that could not be written aside; said once.
@@ -43,7 +46,8 @@ pub struct Offer {
 impl Keeping {
     /// Keeps a report with this keeper.
     pub(super) fn new(keeper: Keeper) -> Keeping {
-        Keeping { keeper, scribe: Scribe::default(), recovered: false, trouble: None, told: false, unwanted: false }
+        let (scribe, saver) = (Scribe::default(), Saver::default());
+        Keeping { keeper, scribe, saver, recovered: false, trouble: None, told: false, unwanted: false }
     }
 }
 
@@ -130,6 +134,7 @@ impl Desk {
     pub(super) fn keep(&mut self, context: &egui::Context) {
         let (disk, now, moment) = (self.outside.disk(), self.outside.now(), self.outside.moment());
         self.look_for_changes(context);
+        self.look_after_save(context);
         let Some(work) = &mut self.work else { return };
         if let Some(due) = work.checks_due() {
             context.request_repaint_after(due.saturating_sub(moment));
@@ -147,7 +152,7 @@ impl Desk {
         let begun = match keeper.take_aside(&*disk, &work.session, moment, now) {
             Ok(Some(aside)) => scribe.begin(disk, aside),
             Ok(None) => None,
-            Err(error) => return self.tell_trouble(&AsideError::Store(error)),
+            Err(error) => return self.tell_trouble(&ErrandError::Store(error)),
         };
         if scribe.is_busy() {
             context.request_repaint_after(LOOK);
@@ -170,6 +175,8 @@ impl Desk {
                 // There is nobody left to tell.
                 let _ = work.keeping.keeper.write_last(&*disk, &work.session, now);
             }
+            // A save that is under way comes to its end.
+            let _ = work.keeping.saver.wait();
         }
     }
 
@@ -228,9 +235,15 @@ impl Desk {
         }
     }
 
+    /// Waits until nothing is being written, neither aside nor to the draft.
+    pub(super) fn settle(&mut self) {
+        self.settle_save();
+        self.settle_aside();
+    }
+
     /// Waits until nothing is being written aside: a save that is overtaken by older text would
     /// leave that text lying there.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn settle_aside(&mut self) {
         if let Some(work) = &mut self.work {
             let done = work.keeping.scribe.wait();
             self.brought(done);
@@ -258,7 +271,7 @@ impl Desk {
         Ok(Work::new(session, keeper))
     }
 
-    fn brought(&mut self, done: Done) {
+    fn brought(&mut self, done: Done<Aside>) {
         match (done, &mut self.work) {
             (Some((aside, Ok(()))), Some(work)) => {
                 work.keeping.keeper.brought(&aside);
@@ -270,11 +283,11 @@ impl Desk {
     }
 
     /// Says once that unsaved text does not lie aside; the text is in the window.
-    fn tell_trouble(&mut self, error: &AsideError) {
+    fn tell_trouble(&mut self, error: &ErrandError) {
         let language = self.language();
         let why = match error {
-            AsideError::Store(error) => words::store_error(language, error),
-            AsideError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
+            ErrandError::Store(error) => words::store_error(language, error),
+            ErrandError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
         };
         let Some(work) = &mut self.work else { return };
         if work.keeping.trouble.as_ref() != Some(&why) {

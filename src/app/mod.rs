@@ -23,6 +23,7 @@ mod phrase;
 mod questions;
 mod recent;
 pub mod run;
+pub mod saving;
 pub mod scene;
 pub mod soft;
 pub mod tally;

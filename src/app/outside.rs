@@ -62,6 +62,10 @@ pub trait Outside {
     fn pick(&mut self, pick: Pick, folder: Option<&Path>, context: &egui::Context);
     /// The answer, once it is there.
     fn picked(&mut self) -> Option<Answer>;
+    /// How long the window waits for a save before it goes on beside it: as long as nobody notices.
+    fn patience(&self) -> Duration {
+        Duration::from_millis(100)
+    }
     /// The time since the program started.
     fn moment(&self) -> Duration;
     /// The day, in Beijing.

@@ -1,4 +1,5 @@
-//! Keeps what is written: opens and saves drafts, and writes unsaved text aside while it is typed.
+//! Keeps what is written: opens drafts and writes unsaved text aside while it is typed; `save` brings
+//! it to the draft.
 //! Has no clock: whoever calls says when.
 
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::time::Duration;
 use super::{Moment, Session, Snapshot};
 use crate::form::FormError;
 use crate::report::{Change, Report};
-use crate::store::{self, Cause, Disk, Fingerprint, Hold, Lock, Outgoing, Recovery, Stamp, StoreError};
+use crate::store::{self, Cause, Disk, Fingerprint, Hold, Lock, Recovery, Stamp, StoreError};
 
 /// So long after the first unwritten change it is written aside. Together with the time between
 /// two calls and the disk's own, less than two seconds of typing can be lost.
@@ -30,24 +31,26 @@ pub struct Folders {
 
 /// Keeps one session.
 pub struct Keeper {
-    folders: Folders,
+    pub(super) folders: Folders,
     /// Who this is, in words for others who want the same draft.
-    owner: String,
+    pub(super) owner: String,
     /// Where this session's unsaved text goes.
-    aside: PathBuf,
+    pub(super) aside: PathBuf,
     /// Shows other starts of the program that this session is alive.
     alive: Option<Box<dyn Hold>>,
-    lock: Option<Lock>,
+    pub(super) lock: Option<Lock>,
     /// What the draft had when it was last read or saved here.
-    known: Option<Fingerprint>,
+    pub(super) known: Option<Fingerprint>,
+    /// Where a save that is under way goes, and what it leaves there.
+    pub(super) saving: Option<(PathBuf, Fingerprint)>,
     /// What stands in fields that nobody has left yet; it goes aside with the report.
     open: Vec<Change>,
     /// What lies aside.
-    written: Option<State>,
+    pub(super) written: Option<State>,
     /// What was last looked at.
     seen: Option<State>,
     /// When the first change that does not lie aside was seen.
-    waiting: Option<Moment>,
+    pub(super) waiting: Option<Moment>,
 }
 
 /// What there is to be kept: a revision of the report, and what stands in open fields.
@@ -63,22 +66,6 @@ pub struct Aside {
     snapshot: Snapshot,
     state: State,
     now: Stamp,
-}
-
-/// Whether a save may go over a file that has other content than this session last saw there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Only over what this session read or saved itself.
-    Own,
-    /// Over anything: the user has been asked.
-    Anything,
-}
-
-/// A save that went well.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    /// Why no former version could be kept, where that failed.
-    pub no_backup: Option<StoreError>,
 }
 
 /// A draft that could not be opened.
@@ -102,8 +89,19 @@ impl Keeper {
         let _ = disk.create_folder(&folders.recovery);
         let alive = disk.hold(&sign_of_life(&aside), owner).ok().flatten();
         let owner = owner.to_owned();
-        let (open, seen) = (Vec::new(), None);
-        Keeper { folders, owner, aside, alive, lock: None, known: None, open, written: None, seen, waiting: None }
+        Keeper {
+            folders,
+            owner,
+            aside,
+            alive,
+            lock: None,
+            known: None,
+            saving: None,
+            open: Vec::new(),
+            written: None,
+            seen: None,
+            waiting: None,
+        }
     }
 
     /// Opens the draft at `path` and holds it against others.
@@ -239,60 +237,23 @@ impl Keeper {
     }
 
     fn aside(&self, session: &Session, now: Stamp) -> Aside {
-        let (file, draft) = (self.aside.clone(), session.path().map(Path::to_owned));
+        // A kill while a save is under way leaves the draft as it was or as it will be; the text
+        // aside knows both.
+        let (to, saving) = self.saving.clone().unzip();
+        let draft = session.path().map(Path::to_owned).or(to);
         let (snapshot, state) = (session.snapshot_with(&self.open), self.state(session));
-        Aside { file, draft, base: self.known, saving: None, snapshot, state, now }
+        Aside { file: self.aside.clone(), draft, base: self.known, saving, snapshot, state, now }
     }
 
     fn state(&self, session: &Session) -> State {
         (session.revision(), self.open.clone())
     }
 
-    /// Saves the session at `path`, which becomes its file, and keeps what was there as a former
-    /// version. Whatever fails, the file is as it was and the text is still in the session.
-    pub fn save(
-        &mut self,
-        disk: &dyn Disk,
-        session: &mut Session,
-        path: &Path,
-        over: Over,
-        now: Stamp,
-    ) -> Result<Saved, StoreError> {
-        let own = session.path() == Some(path);
-        let there = store::fingerprint(disk, path)?;
-        if over == Over::Own && there != self.known.filter(|_| own) {
-            let cause = if own { Cause::Changed } else { Cause::Exists };
-            return Err(StoreError { path: path.to_owned(), cause });
-        }
-        let lock = if own && self.lock.is_some() { None } else { Some(take_lock(disk, path, &self.owner)?) };
-        let no_backup = store::back_up(disk, &self.folders.backups, path, now).err();
-        let snapshot = session.snapshot();
-        let outgoing = Outgoing::new(path, &snapshot.report)?;
-        let leaves = outgoing.fingerprint();
-        if self.written.is_some() {
-            // A kill from now on leaves the draft as it was or as it will be; the text aside knows
-            // both. Where that cannot be written, the user is asked once too often.
-            let mut aside = self.aside(session, now);
-            aside.saving = Some(leaves);
-            aside.draft.get_or_insert_with(|| path.to_owned());
-            let _ = aside.write(disk);
-        }
-        outgoing.save(disk)?;
-        self.known = Some(leaves);
-        self.lock = lock.or(self.lock.take());
-        session.saved(path.to_owned(), &snapshot);
-        self.waiting = None;
-        // What lies aside is saved now. Where it cannot be removed, the next call tries again.
-        if store::remove_recovery(disk, &self.aside).is_ok() {
-            self.written = None;
-        }
-        Ok(Saved { no_backup })
-    }
-
     /// Whether the draft is another than the one last read or saved here: changed or removed by
     /// someone else.
     pub fn is_changed_elsewhere(&self, disk: &dyn Disk, session: &Session) -> Result<bool, StoreError> {
-        let (Some(path), Some(known)) = (session.path(), self.known) else {
+        // What a save of our own is just changing is not looked at.
+        let (Some(path), Some(known), None) = (session.path(), self.known, &self.saving) else {
             return Ok(false);
         };
         Ok(store::fingerprint(disk, path)? != Some(known))
@@ -323,7 +284,7 @@ impl std::fmt::Debug for Keeper {
 }
 
 /// Takes a lock; waits a little for one that is about to be let go.
-fn take_lock(disk: &dyn Disk, path: &Path, owner: &str) -> Result<Lock, StoreError> {
+pub(super) fn take_lock(disk: &dyn Disk, path: &Path, owner: &str) -> Result<Lock, StoreError> {
     for _ in 0..PATIENCE {
         match Lock::take(disk, path, owner) {
             Err(StoreError { cause: Cause::OpenElsewhere { .. }, .. }) => std::thread::sleep(PAUSE),

@@ -46,6 +46,8 @@ pub struct Told {
     pub clock: Option<std::time::Instant>,
     /// What was asked for.
     pub pick: Option<Pick>,
+    /// How long the window waits for a save.
+    pub patience: Duration,
 }
 
 impl Default for Told {
@@ -69,6 +71,7 @@ impl Told {
             now: Duration::ZERO,
             clock: None,
             pick: None,
+            patience: Duration::from_secs(60),
         }
     }
 }
@@ -101,6 +104,9 @@ impl Outside for World {
         let mut told = self.0.borrow_mut();
         let pick = told.pick.take()?;
         Some(told.path.take().map_or(Answer::Cancelled, |path| Answer::Chosen(pick, path)))
+    }
+    fn patience(&self) -> Duration {
+        self.0.borrow().patience
     }
     fn moment(&self) -> Duration {
         let told = self.0.borrow();
