@@ -51,6 +51,31 @@ fn each_phrase_is_one_step_also_between_keystrokes() {
     }
 }
 
+/// A slow computer hands over several keys in one frame: copying and pasting keep their turn.
+#[test]
+fn keys_that_come_together_are_taken_in_their_order() {
+    let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let all = || key(Key::A, Modifiers::COMMAND);
+    let end = || key(Key::End, Modifiers::COMMAND);
+    let (text, paste) = (|text: &str| Event::Text(text.into()), |text: &str| Event::Paste(text.into()));
+    for (events, expected) in [
+        (vec![end(), paste("丙")], "甲乙丙"),
+        (vec![all(), end(), paste("丙"), text("丁"), paste("戊")], "甲乙丙丁戊"),
+        (vec![all(), Event::Cut, text("丙"), paste("丁")], "丙丁"),
+        (vec![paste("丙"), all(), text("丁")], "丁"),
+        (vec![text("丙"), all(), Event::Copy, key(Key::Backspace, Modifiers::NONE), text("丁")], "丁"),
+    ] {
+        let mut window = open();
+        commit(&mut window, "甲乙");
+        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        steps(&mut window);
+        window.input_mut().events.extend(events.clone());
+        window.step();
+        window.run_steps(8);
+        assert_eq!(self::text(&window, OVERVIEW), expected, "{events:?}");
+    }
+}
+
 /// The focus goes while something is composed. Input methods then do one of three things: nothing,
 /// they give up, or they hand over the phrase late.
 #[test]

@@ -25,6 +25,8 @@ pub struct Editor {
     wanted: Option<(Position, Position)>,
     /// The piece of text that was last copied here, with its plain form.
     copied: Option<(String, Prose)>,
+    /// Keys that came together with others and wait for their turn.
+    later: Vec<Event>,
 }
 
 /// How a field is shown, and what it may take from outside.
@@ -61,6 +63,7 @@ impl Editor {
             composing: false,
             wanted: None,
             copied: None,
+            later: Vec::new(),
         }
     }
 
@@ -91,6 +94,7 @@ impl Editor {
         let id = Editor::id(self.part);
         let mut typing = Typing::default();
         let focused = ui.memory(|memory| memory.has_focus(id));
+        self.in_turn(ui, focused);
         if focused {
             self.clipboard(ui, id, field.html, &mut typing);
             let was = self.composing;
@@ -178,6 +182,26 @@ impl Editor {
         self.revision = None;
     }
 
+    /// Lets copying, cutting and pasting happen between what was typed before and what was typed
+    /// after: a slow computer hands over several keys at once, and the widget takes them together.
+    fn in_turn(&mut self, ui: &Ui, focused: bool) {
+        let waited = std::mem::take(&mut self.later);
+        let later = ui.input_mut(|input| {
+            input.events.splice(0..0, waited).for_each(drop);
+            let at = input.events.iter().position(is_clipboard).filter(|_| focused)?;
+            let alone = !input.events.iter().take(at).any(is_key);
+            let rest = input.events.split_off(if alone { at + 1 } else { at });
+            // The pointer is where it is.
+            let (later, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_key);
+            input.events.extend(others);
+            Some(later)
+        });
+        self.later = later.unwrap_or_default();
+        if !self.later.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
     /// Copy, cut and paste keep marks within the program, and structure from outside.
     fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, typing: &mut Typing) {
         let events = ui.input_mut(|input| {
@@ -230,6 +254,15 @@ fn composing(events: &[Event], before: bool) -> bool {
         Event::Ime(ImeEvent::Commit(_)) => false,
         _ => state,
     })
+}
+
+fn is_clipboard(event: &Event) -> bool {
+    matches!(event, Event::Copy | Event::Cut | Event::Paste(_))
+}
+
+/// Whether an event acts on the text where the caret is.
+fn is_key(event: &Event) -> bool {
+    is_clipboard(event) || matches!(event, Event::Text(_) | Event::Ime(_) | Event::Key { pressed: true, .. })
 }
 
 /// The clipboard of some systems changes ends of line.
