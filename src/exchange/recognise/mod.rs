@@ -96,7 +96,7 @@ pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Rea
     for part in parts.sections {
         check_title(&part, form, &mut report, &mut remarks);
         let prose = match form.table_of(part.id) {
-            Some(table) => tables::read(form, table, part.blocks, &facts, &mut sheet, &mut remarks),
+            Some(table) => tables::read(form, table, (part.blocks, wrapped), &facts, &mut sheet, &mut remarks),
             None => part.blocks,
         };
         let paragraphs = prose::paragraphs(prose, wrapped, parts.flattened);
