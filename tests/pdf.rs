@@ -15,6 +15,8 @@ mod rare;
 mod read;
 #[path = "pdf/real.rs"]
 mod real;
+#[path = "pdf/rust.rs"]
+mod rust;
 
 use std::fmt::Write as _;
 

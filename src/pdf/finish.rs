@@ -52,7 +52,7 @@ pub(super) fn finish(
     tags::add(&mut document, paper, &pages, contents)?;
     outline::add(&mut document, paper, &pages)?;
     metadata::add(&mut document, &paper.about, profile)?;
-    press::streams(&mut document)?;
+    press::streams(&mut document, pages.len())?;
     let id = Object::String(identity(&document).to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     save(document, profile)

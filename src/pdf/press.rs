@@ -9,13 +9,23 @@ use lopdf::Document;
 /// How hard streams are pressed: 9 takes 1.6 times as long for 0.1 % less.
 pub(super) const LEVEL: u32 = 7;
 
-/// Presses the streams of `document`.
-pub(super) fn streams(document: &mut Document) -> io::Result<()> {
-    // One encoder for all: to make one anew costs as much as to press a short stream.
+/// How hard what is drawn on the pages of a long report is pressed: for 1.3 % more it takes two
+/// fifths of the time, which are then the most of all.
+const LONG: u32 = 6;
+
+/// From so many pages on a report is long.
+const PAGES: usize = 20;
+
+/// Presses the streams of a document of so many pages.
+pub(super) fn streams(document: &mut Document, pages: usize) -> io::Result<()> {
+    // One encoder for all of a kind: to make one anew costs as much as to press a short stream.
     let mut encoder = Compress::new(Compression::new(LEVEL), true);
+    let mut swift = Compress::new(Compression::new(LONG), true);
     let streams = document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
     for stream in streams.filter(|stream| stream.allows_compression) {
-        let pressed = pressed(&mut encoder, &stream.content)?;
+        let is_font = stream.dict.has(b"Length1");
+        let encoder = if pages >= PAGES && !is_font { &mut swift } else { &mut encoder };
+        let pressed = pressed(encoder, &stream.content)?;
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(pressed);
     }

@@ -5,7 +5,7 @@ use nianbao::layout::{Fonts, Style, lay_out};
 use nianbao::prose::Prose;
 use nianbao::report::Report;
 
-use super::{read, runs, written};
+use super::{read, runs, rust, written};
 
 /// The characters of level 2, from the first to the last of each range; 27,776 of them.
 #[rustfmt::skip]
@@ -72,5 +72,8 @@ fn every_character_of_level_two_is_printed_and_extracted() {
         if let Some(said) = read::program(program, &arguments) {
             assert!(close(&said) == close(&laid), "as {program} reads them");
         }
+    }
+    if let Some(said) = rust::renderer(&[&file]) {
+        assert!(close(&said) == close(&laid), "as a Rust renderer reads them");
     }
 }

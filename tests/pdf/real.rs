@@ -38,7 +38,7 @@ pub fn report(rich: bool) -> Report {
     report
 }
 
-fn paper(rich: bool) -> Paper {
+pub fn paper(rich: bool) -> Paper {
     let report = report(rich);
     let style = Style { review_mark: rich, approval_sheet: rich, ..Style::official() };
     lay_out(Form::of(report.form).unwrap(), &report, &style, Fonts::bundled().unwrap())
