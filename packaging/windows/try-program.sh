@@ -25,7 +25,7 @@ printf '@echo off\r\n"%s" --renderer soft open\r\n' "$here_installed\\nianbao" >
 wine_cmd timeout 60 wine start cmd /k 'Z:\home\clerk\wait.bat' >/dev/null 2>&1
 holds "the window has come" within 60 xdotool search --onlyvisible --class nianbao.exe
 console=$(xdotool search --onlyvisible --class conhost.exe | head -1)
-xdotool windowraise "$console" windowfocus --sync "$console" key ctrl+c
+xdotool windowraise "$console" mousemove 400 300 click 1 sleep 1 keydown ctrl sleep 0.2 key --delay 200 c sleep 0.2 keyup ctrl
 holds "both programs end" within 20 gone
 stop_wine
 
