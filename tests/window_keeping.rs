@@ -234,6 +234,37 @@ fn what_stands_in_an_open_field_lies_aside_within_two_seconds() {
     assert!(window.query_all_by_label_contains("另一个标题").count() > 0);
 }
 
+/// What a field cannot take yet stays in it: a signature needs both its fields, a year is a number.
+#[test]
+fn what_a_field_refuses_is_not_thrown_away() {
+    let (root, draft) = place("refused");
+    let (mut window, told) = open(&root, &draft);
+    desk::show(&mut window, Tab::Basics);
+    let fill = |window: &mut Window, field: &str, text: &str| {
+        window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).click();
+        steps(window);
+        press(window, Modifiers::COMMAND, Key::A);
+        window.event(Event::Text(text.into()));
+        steps(window);
+    };
+    fill(&mut window, "报告年度", "二〇二三");
+    fill(&mut window, "落款单位", "示例市民政局");
+    window.get_by_label_contains("二〇二三");
+    fill(&mut window, "成文日期（如 2025-01-10）", "2025-01-10");
+    let signed = |window: &Window| {
+        let signature = window.state().work.as_ref().unwrap().session.report().signature.clone();
+        signature.map(|it| (it.unit, it.date.to_string()))
+    };
+    assert_eq!(signed(&window), None, "not left yet");
+    wait(&mut window, &told, 1_000);
+    assert_eq!(kept(&root).unwrap().signature.unwrap().unit, "示例市民政局", "it lies aside");
+    fill(&mut window, "标题", "标题");
+    assert_eq!(signed(&window), Some(("示例市民政局".into(), "2025-01-10".into())));
+    let shown = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "报告年度").value();
+    assert_eq!(shown.as_deref(), Some("二〇二三"));
+    assert_eq!(window.state().work.as_ref().unwrap().session.report().year, 2024);
+}
+
 // ---- Drafts among others -------------------------------------------------------------------------
 
 #[test]

@@ -29,6 +29,8 @@ pub struct State {
 struct Draft {
     text: String,
     active: bool,
+    /// What was typed was left but not taken: it stays until it is mended.
+    refused: bool,
 }
 
 impl Default for State {
@@ -47,19 +49,21 @@ impl Default for State {
 impl Draft {
     /// Draws the field; gives the new text when it was left with another than `standing`.
     fn ui(&mut self, ui: &mut Ui, name: &str, standing: &str, width: f32) -> Option<String> {
-        if !self.active {
+        if !self.active && !self.refused {
             standing.clone_into(&mut self.text);
         }
         let response = widgets::field(ui, name, &mut self.text, width);
         self.active = response.has_focus();
-        let left = response.lost_focus() && self.text.trim() != standing;
+        let other = self.text.trim() != standing;
+        self.refused &= other;
+        let left = response.lost_focus() && other;
         left.then(|| self.text.trim().to_owned())
     }
 
     /// What stands in the field while it is in use, where that is another text than `standing`.
     fn open(&self, standing: &str) -> Option<String> {
         let text = self.text.trim();
-        (self.active && text != standing).then(|| text.to_owned())
+        ((self.active || self.refused) && text != standing).then(|| text.to_owned())
     }
 }
 
@@ -81,22 +85,20 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
 }
 
 impl State {
-    /// What stands in a field that is in use, as the change that it makes when it is left. A year
-    /// or a day that is none yet makes no change.
-    pub fn open(&self, report: &Report, form: &Form) -> Option<Change> {
+    /// What stands in fields that were not left yet or could not be taken, as the changes that it
+    /// makes. A year or a day that is none makes no change.
+    pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
+        let name = self.unit.open(&report.unit.name).map(Change::UnitName);
+        let year = self.year.open(&report.year.to_string()).and_then(|year| year.parse().ok()).map(Change::Year);
+        let title = self.title.open(&scene::title(report, form));
+        let title = title.map(|title| Change::Title((!title.is_empty()).then_some(title)));
         let [signer, day] = signed(report);
-        if let Some(name) = self.unit.open(&report.unit.name) {
-            Some(Change::UnitName(name))
-        } else if let Some(year) = self.year.open(&report.year.to_string()) {
-            year.parse().ok().map(Change::Year)
-        } else if let Some(title) = self.title.open(&scene::title(report, form)) {
-            Some(Change::Title((!title.is_empty()).then_some(title)))
-        } else if let Some(unit) = self.signer.open(&signer) {
-            signature(report, unit, &day).ok().map(Change::Signature)
-        } else {
-            let day = self.day.open(&day)?;
-            signature(report, signer, &day).ok().map(Change::Signature)
-        }
+        let (unit, date) = (self.signer.open(&signer), self.day.open(&day));
+        let signature = (unit.is_some() || date.is_some())
+            .then(|| signature(report, unit.unwrap_or(signer), &date.unwrap_or(day)).ok())
+            .flatten()
+            .map(Change::Signature);
+        [name, year, title, signature].into_iter().flatten().collect()
     }
 
     /// Draws the tab.
@@ -133,7 +135,9 @@ impl State {
             ui.vertical(|ui| {
                 let year = report.year.to_string();
                 if let Some(text) = self.year.ui(ui, &language.word("basics.year"), &year, 120.0) {
-                    match text.parse() {
+                    let read = text.parse();
+                    self.year.refused = read.is_err();
+                    match read {
                         Ok(year) => wishes.push(change(Change::Year(year))),
                         Err(_) => wishes.push(Wish::Say(language.say("say.no_year", &[("text", &text)]))),
                     }
@@ -174,8 +178,11 @@ impl State {
             if new_signer.is_none() && new_day.is_none() {
                 return;
             }
-            let (unit, day) = (new_signer.unwrap_or(signer), new_day.unwrap_or(day));
-            wishes.push(match signature(report, unit, &day) {
+            // Both as they stand there: one of them may still wait for the other.
+            let [unit, day] = [&self.signer, &self.day].map(|field| field.text.trim().to_owned());
+            let made = signature(report, unit, &day);
+            (self.signer.refused, self.day.refused) = (made.is_err(), made.is_err());
+            wishes.push(match made {
                 Ok(signature) => change(Change::Signature(signature)),
                 Err(()) if day.is_empty() => Wish::Say(language.word("say.day_missing")),
                 Err(()) => Wish::Say(language.say("say.no_day", &[("text", &day)])),
