@@ -289,3 +289,34 @@ fn cells_of_a_web_table_go_where_they_belong() {
     assert_eq!(number(&window, "carried_in.enterprise"), Some(Number::Count(6)));
     assert_eq!(number(&window, "carried_in.research"), Some(Number::Count(7)));
 }
+
+/// What is copied keeps its marks, ranks and cells for Word, WPS and Excel, and comes back the same.
+#[test]
+fn what_is_copied_has_a_web_form() {
+    let mut report = ours();
+    let marked = nianbao::prose::Marks { bold: true, ..Default::default() };
+    let bold = nianbao::prose::Run { marks: marked, ..nianbao::prose::Run::new("公开<1>") };
+    report.prose_mut(SectionId::Overview).paragraphs = vec![
+        nianbao::prose::Paragraph::new(Level::Second, "（一）主动公开"),
+        nianbao::prose::Paragraph::marked(Level::Body, vec![nianbao::prose::Run::new("全年"), bold]),
+    ];
+    let overview = report.part(OVERVIEW).unwrap().clone();
+    let (mut window, told) = window(SIZE, Some(report));
+    desk::show(&mut window, Tab::Section(SectionId::Overview));
+    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
+    steps(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    steps(&mut window);
+    window.event(Event::Copy);
+    steps(&mut window);
+    let (text, html) = told.borrow_mut().copied.take().unwrap();
+    assert_eq!(text, "（一）主动公开\n全年公开<1>");
+    assert_eq!(html, "<h3 data-level=\"second\">（一）主动公开</h3>\n<p>全年<strong>公开&lt;1&gt;</strong></p>\n");
+    assert_eq!(nianbao::exchange::html::fragment(&html).unwrap().prose, overview);
+    window.state_mut().go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    steps(&mut window);
+    window.event(Event::Copy);
+    steps(&mut window);
+    let (text, html) = told.borrow_mut().copied.take().unwrap();
+    assert_eq!((text.trim(), html.as_str()), ("", "<table><tr><td></td></tr></table>"));
+}

@@ -35,6 +35,11 @@ impl Desk {
             }
             Wish::LetStand(number, reason) => self.let_stand(number, &reason),
             Wish::Reinstate(number) => self.reinstate(number),
+            Wish::Copy(text, html) => {
+                if !self.outside.copy(&text, &html) {
+                    context.copy_text(text);
+                }
+            }
             Wish::ForgetOrigin(number) => {
                 let origin = self.work.as_ref().and_then(|work| work.session.report().origins.get(number).cloned());
                 if let Some(origin) = origin {

@@ -76,6 +76,10 @@ pub trait Outside {
     fn settings_file(&self) -> Option<PathBuf>;
     /// The web form of what is in the clipboard, where it has one.
     fn clipboard_html(&mut self) -> Option<String>;
+    /// Puts a text into the clipboard with its web form; `false` where only plain text can be put.
+    fn copy(&mut self, _text: &str, _html: &str) -> bool {
+        false
+    }
     /// A folder for files that nobody keeps.
     fn passing_folder(&self) -> PathBuf;
     /// Opens a file or a folder with what the system has for it; tells whether it could.
@@ -86,12 +90,14 @@ pub trait Outside {
 pub struct RealWorld {
     started: Instant,
     sessions: usize,
+    /// Kept: what it holds is gone with it where the system keeps nothing itself.
+    clipboard: Option<arboard::Clipboard>,
     waiting: Option<(Pick, Instant, Receiver<Option<PathBuf>>)>,
 }
 
 impl Default for RealWorld {
     fn default() -> RealWorld {
-        RealWorld { started: Instant::now(), sessions: 0, waiting: None }
+        RealWorld { started: Instant::now(), sessions: 0, clipboard: None, waiting: None }
     }
 }
 
@@ -213,6 +219,18 @@ impl Outside for RealWorld {
 
     fn clipboard_html(&mut self) -> Option<String> {
         arboard::Clipboard::new().ok()?.get().html().ok().filter(|html| html.len() <= MOST_PASTED)
+    }
+
+    fn copy(&mut self, text: &str, html: &str) -> bool {
+        // Under Wayland only the window's own connection has a clipboard.
+        if std::env::var_os("WAYLAND_DISPLAY").is_some() {
+            return false;
+        }
+        let put = |clipboard: &mut arboard::Clipboard| clipboard.set_html(html, Some(text)).is_ok();
+        if self.clipboard.is_none() {
+            self.clipboard = arboard::Clipboard::new().ok();
+        }
+        self.clipboard.as_mut().is_some_and(put)
     }
 
     fn passing_folder(&self) -> PathBuf {

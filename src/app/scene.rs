@@ -80,6 +80,8 @@ pub enum Wish {
     LetStand(usize, String),
     /// No longer let the finding of this number stand.
     Reinstate(usize),
+    /// Put this into the clipboard, plain and as a piece of a web page.
+    Copy(String, String),
     /// No longer keep what was told of the file of this number.
     ForgetOrigin(usize),
     /// Begin a report.

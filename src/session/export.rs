@@ -10,6 +10,9 @@ use crate::ofd::{self, OfdError};
 use crate::pdf::{self, PdfError, Profile};
 use crate::report::Report;
 
+/// What is copied, as a piece of a web page.
+pub use crate::exchange::html::{of_cells, of_prose};
+
 /// A kind of file that a report can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {

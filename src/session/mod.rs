@@ -25,7 +25,9 @@ mod years;
 pub use crate::pdf::Profile as ArchiveProfile;
 pub use background::{Latest, Panicked, contained};
 pub use command::{Command, Outcome, Typed};
-pub use export::{Export, ExportError, Printing, export, export_on, file_stem, pages, pages_again, print};
+pub use export::{
+    Export, ExportError, Printing, export, export_on, file_stem, of_cells, of_prose, pages, pages_again, print,
+};
 pub use fonts::{FontChoice, FontNotice, FontObstacle};
 pub use forms::{Forms, FormsError};
 pub use history::Moment;

@@ -40,6 +40,8 @@ pub struct Told {
     pub shown: Vec<PathBuf>,
     /// The web form of what is in the clipboard.
     pub html: Option<String>,
+    /// What was copied, plain and in its web form.
+    pub copied: Option<(String, String)>,
     /// The time that has passed.
     pub now: Duration,
     /// Since when time passes by itself; `None` where the test says how late it is.
@@ -66,6 +68,7 @@ impl Told {
             folders: Folders { recovery: folder.join("recovery"), backups: folder.join("versions") },
             broken: false,
             html: None,
+            copied: None,
             path: None,
             shown: Vec::new(),
             now: Duration::ZERO,
@@ -124,6 +127,10 @@ impl Outside for World {
     }
     fn clipboard_html(&mut self) -> Option<String> {
         self.0.borrow_mut().html.take()
+    }
+    fn copy(&mut self, text: &str, html: &str) -> bool {
+        self.0.borrow_mut().copied = Some((text.to_owned(), html.to_owned()));
+        true
     }
     fn passing_folder(&self) -> PathBuf {
         Path::new(env!("CARGO_TARGET_TMPDIR")).to_owned()

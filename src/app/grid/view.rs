@@ -11,13 +11,15 @@ use super::sheet::{Sheet, cell_id};
 use crate::app::theme::{self, Palette, size};
 use crate::form::{Cell, CellKey, Table};
 use crate::report::{Entry, Number};
-use crate::session::Command;
+use crate::session::{self, Command};
 
 /// What should happen after a frame.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The session should do this.
     Do(Command),
+    /// This is to be copied, plain and as a piece of a web page.
+    Copy(String, String),
     /// This text is no number that the cell can hold.
     Unreadable(CellKey, String),
 }
@@ -237,7 +239,8 @@ impl Grid {
             Ask::Edit(text) => self.edit(sheet, text),
             Ask::Blank => outcomes.push(blank()),
             Ask::Copy(cut) => {
-                ui.copy_text(block::copy(sheet.form, sheet.table, sheet.numbers, selection).text());
+                let cells = block::copy(sheet.form, sheet.table, sheet.numbers, selection);
+                outcomes.push(Outcome::Copy(cells.text(), session::of_cells(&cells)));
                 if cut {
                     outcomes.push(blank());
                 }

@@ -9,7 +9,7 @@ use super::page::{self, Look};
 use super::paste;
 use crate::prose::{Marks, Position, Prose};
 use crate::report::Part;
-use crate::session::{Command, Selection, Session, Typed};
+use crate::session::{self, Command, Selection, Session, Typed};
 
 /// A field for one text of the report.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ pub struct Typing {
     pub selection: Option<Selection>,
     /// Whether an input method is composing.
     pub composing: bool,
+    /// What was copied, plain and as a piece of a web page.
+    pub copied: Option<(String, String)>,
 }
 
 impl Editor {
@@ -221,7 +223,7 @@ impl Editor {
             match event {
                 Event::Copy | Event::Cut if !span.is_empty() => {
                     let piece = self.document.prose().piece(span);
-                    ui.copy_text(piece.text());
+                    typing.copied = Some((piece.text(), session::of_prose(&piece)));
                     self.copied = Some((piece.text(), piece));
                     if matches!(event, Event::Cut) {
                         typing.commands.push(Command::Delete { part: self.part, span, typed: Typed::Whole });

@@ -108,6 +108,7 @@ impl State {
         for outcome in self.grid.ui(ui, &sheet) {
             wishes.push(match outcome {
                 Outcome::Do(command) => Wish::Do(command),
+                Outcome::Copy(text, html) => Wish::Copy(text, html),
                 Outcome::Unreadable(key, text) => Wish::Unreadable(key, text),
             });
         }
@@ -143,6 +144,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, editor: &mut Editor, words: [&str; 
         editor.ui(ui, scene.session, &Field { look: Look { em, colours }, name, hint, html: scene.pasted })
     };
     let typing = ui.scope(column).inner;
+    wishes.extend(typing.copied.map(|(text, html)| Wish::Copy(text, html)));
     wishes.extend(typing.selection.map(Wish::Select));
     wishes.extend(typing.commands.into_iter().map(Wish::Do));
     if typing.composing {

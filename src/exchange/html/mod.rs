@@ -3,6 +3,7 @@
 //! they refer to is ever fetched.
 
 mod beside;
+mod clip;
 mod escape;
 mod flow;
 mod fragment;
@@ -16,6 +17,7 @@ mod write;
 
 use super::{ReadError, Reading, published};
 
+pub use clip::{of_cells, of_prose};
 pub use fragment::{Fragment, fragment};
 pub use write::write;
 

@@ -52,6 +52,20 @@ pub fn write(form: &Form, report: &Report) -> String {
     page.text
 }
 
+/// Paragraphs alone, without a page around them.
+pub(super) fn paragraphs(prose: &Prose) -> String {
+    let mut page = Page { rank: 2, ..Page::default() };
+    page.prose(prose);
+    page.text
+}
+
+/// What stands in one paragraph, without the paragraph.
+pub(super) fn runs(paragraph: &Paragraph) -> String {
+    let mut page = Page::default();
+    paragraph.runs().iter().for_each(|run| page.run(run));
+    page.text
+}
+
 /// The page as far as it is written.
 #[derive(Default)]
 struct Page {
