@@ -67,7 +67,8 @@ impl Passage {
     pub fn of(home: Home, paragraph: usize, source: &Paragraph) -> Passage {
         let length = source.length();
         let (mut positions, mut written) = (Vec::with_capacity(length), Vec::with_capacity(length));
-        for (position, (character, _)) in source.characters().enumerate() {
+        let all = source.runs().iter().flat_map(|run| run.text.chars());
+        for (position, character) in all.enumerate() {
             if !character.is_whitespace() {
                 positions.push(position);
                 written.push(character);
@@ -206,23 +207,23 @@ impl Index {
     fn of(characters: &[char]) -> Index {
         let mut starts = vec![0; Index::BUCKETS + 1];
         for character in characters {
-            if let Some(count) = starts.get_mut(Index::bucket(*character) + 1) {
+            if let Some(count) = starts.get_mut(Index::bucket(*character)) {
                 *count += 1;
             }
         }
+        // Each bucket's end, which filling it from its end on turns into its start.
         let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
+        for end in &mut starts {
+            sum += *end;
+            *end = sum;
         }
-        let mut next = starts.clone();
         let mut places = vec![0; characters.len()];
-        for (at, character) in characters.iter().enumerate() {
-            if let Some(free) = next.get_mut(Index::bucket(*character)) {
-                if let Some(place) = places.get_mut(*free) {
+        for (at, character) in characters.iter().enumerate().rev() {
+            if let Some(start) = starts.get_mut(Index::bucket(*character)) {
+                *start -= 1;
+                if let Some(place) = places.get_mut(*start) {
                     *place = at;
                 }
-                *free += 1;
             }
         }
         Index { starts, places }

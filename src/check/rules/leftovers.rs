@@ -125,6 +125,9 @@ fn runs(passage: &Passage, words: &str) -> Vec<Range<usize>> {
             _ => merged.push(range),
         }
     }
+    if merged.is_empty() {
+        return merged;
+    }
     let latin = words.chars().all(|one| one.is_ascii_alphabetic());
     let letter = |at: Option<usize>| {
         at.and_then(|at| passage.characters().get(at)).is_some_and(|one| one.is_ascii_alphanumeric() && *one != 'X')

@@ -15,11 +15,21 @@ const FEE: &[&str] = &["处理费", "收费", "收取费用", "费用", "收取�
 /// All that a section says that says nothing.
 const NOTHING: &[&str] = &["无", "暂无", "没有", "无问题", "无存在问题", "暂无问题", "无内容", "暂无内容", "略"];
 
+/// So many characters the longest of them has.
+const LONGEST: usize = 5;
+
+/// Marks that say nothing either.
+const MARKS: [char; 5] = ['。', '，', '.', '、', '；'];
+
 /// R07: sections of prose are not empty, and section five says more than 无.
 pub(in crate::check) fn are_written(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for section in subject.form.sections.iter().filter(|section| section.table.is_none()) {
+        let words = passages(subject, section.id).flat_map(Passage::characters).filter(|one| !MARKS.contains(one));
+        if words.take(LONGEST + 1).count() > LONGEST {
+            continue;
+        }
         let written: String = passages(subject, section.id).flat_map(Passage::characters).collect();
-        let bare = written.trim_matches(['。', '，', '.', '、', '；']);
+        let bare = written.trim_matches(MARKS);
         let variant = match bare {
             "" => "empty",
             _ if section.id == SectionId::Problems && NOTHING.contains(&bare) => "none",
@@ -45,8 +55,8 @@ pub(in crate::check) fn mention_fees(rule: &Rule, subject: &Subject<'_>, found: 
 /// R12: a section keeps its limit, white space not counted.
 pub(in crate::check) fn keep_limits(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for section in &subject.form.sections {
-        let (Some(limit), Some(prose)) = (section.limit, subject.report.prose(section.id)) else { continue };
-        let count = prose.count();
+        let Some(limit) = section.limit else { continue };
+        let count: usize = passages(subject, section.id).map(|passage| passage.characters().len()).sum();
         if count > limit.0 {
             let whole = |number: usize| Argument::Whole(u64::try_from(number).unwrap_or(u64::MAX));
             found.push(

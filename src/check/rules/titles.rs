@@ -30,7 +30,8 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
         let Some(table) = subject.form.table_of(section.id) else { continue };
         labels(rule, subject, section.id, table, found);
     }
-    found.extend(subject.passages.iter().filter_map(|passage| heading(rule, subject, passage)));
+    let titles: Vec<Vec<char>> = subject.form.sections.iter().map(|section| fold(&section.title)).collect();
+    found.extend(subject.passages.iter().filter_map(|passage| heading(rule, &titles, passage)));
 }
 
 /// The labels of a table that the imported text had otherwise, each; those that it did not have,
@@ -62,19 +63,18 @@ fn has_label(table: &Table, label: &str) -> bool {
     table.cells.iter().any(|cell| cell.key().is_none() && fold(&cell.label()) == wanted)
 }
 
-/// A paragraph that is, or looks like, a heading of the first rank.
-fn heading(rule: &Rule, subject: &Subject<'_>, passage: &Passage) -> Option<Finding> {
+/// A paragraph that is, or looks like, a heading of the first rank; `titles` are the sections'.
+fn heading(rule: &Rule, titles: &[Vec<char>], passage: &Passage) -> Option<Finding> {
     let characters = passage.characters();
     let length = if is_heading(characters) { characters.len() } else { run_in(passage)? };
     let characters = characters.get(..length)?;
     let bare = without_number(characters);
-    let is_title = |section: &&crate::form::Section| without_number(&fold(&section.title)) == bare;
-    let repeated = subject.form.sections.iter().find(is_title);
+    let is_title = titles.iter().any(|title| without_number(title) == bare);
     let numbered = bare.len() < characters.len();
-    let variant = match repeated {
-        Some(_) => "repeated",
-        None if numbered => "inside",
-        None => return None,
+    let variant = match (is_title, numbered) {
+        (true, _) => "repeated",
+        (false, true) => "inside",
+        (false, false) => return None,
     };
     let whole = 0..characters.len();
     let finding = rule.finding(variant, passage.section(), vec![passage.place(whole.clone())]);
@@ -82,8 +82,8 @@ fn heading(rule: &Rule, subject: &Subject<'_>, passage: &Passage) -> Option<Find
 }
 
 fn is_heading(characters: &[char]) -> bool {
-    let sentence = characters.iter().any(|one| matches!(one, '。' | '；'));
-    !characters.is_empty() && characters.len() <= HEADING && !sentence
+    let is_short = !characters.is_empty() && characters.len() <= HEADING;
+    is_short && !characters.iter().any(|one| matches!(one, '。' | '；'))
 }
 
 /// The length of a numbered heading that text goes on after on the same line, parted by a space:

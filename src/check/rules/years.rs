@@ -47,6 +47,10 @@ const SUBJECTS: &[&str] = &["，", "我", "本", "全", "度，", "度我", "度
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     found.extend(title(rule, subject));
     for passage in &subject.passages {
+        let own = |(year, _): &(u16, Range<usize>)| *year == subject.report.year;
+        if passage.years(0..passage.characters().len()).iter().all(own) {
+            continue;
+        }
         let mut told = Vec::new();
         for range in period(passage) {
             for (year, at) in passage.years(range).into_iter().filter(|(year, _)| *year != subject.report.year) {
@@ -100,12 +104,12 @@ fn period(passage: &Passage) -> Vec<Range<usize>> {
 fn opening(subject: &Subject<'_>, passage: &Passage, sentence: Range<usize>) -> Option<(u16, Range<usize>)> {
     let own = subject.report.year;
     let years = passage.years(sentence.clone());
-    let text = passage.text(sentence.clone());
-    let announced = matches!(passage.home, Home::Preface) && text.contains("现将");
     let (year, at) = years.first().cloned()?;
     if years.iter().any(|(year, _)| *year == own) {
         return None;
     }
+    let text = passage.text(sentence.clone());
+    let announced = matches!(passage.home, Home::Preface) && text.contains("现将");
     if announced {
         return (year < own).then_some((year, at));
     }
