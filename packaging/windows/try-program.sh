@@ -55,7 +55,8 @@ sleep 1
 picture $kind-window
 xdotool mousemove 300 330 click 1
 sleep 1
-xdotool type --delay 200 "Wine水务"
+# The first key that Wine has not met before can be missed.
+xdotool type --delay 200 "水务Wine水务"
 sleep 1
 picture $kind-typed
 xdotool key ctrl+s
