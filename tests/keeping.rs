@@ -405,6 +405,16 @@ fn a_lock_that_is_about_to_go_is_waited_for() {
         let opened = Keeper::new(&memory, folders.clone(), "2", "我").open(&memory, &draft);
         assert_eq!(opened.is_ok(), opens, "{refusals}");
     }
+    // So does its sign of life, and its text is offered at once.
+    for (refusals, offered) in [(2, true), (1_000, false)] {
+        let memory = Memory::default();
+        let mut keeper = Keeper::new(&memory, folders.clone(), "1", "我");
+        let mut session = Session::new(report()).unwrap();
+        type_on(&mut session, Duration::ZERO, 2);
+        keeper.write_aside(&memory, &session, NOW).unwrap();
+        memory.lets_go.set(refusals);
+        assert_eq!(lost(&memory, &folders).unwrap().len(), usize::from(offered), "{refusals}");
+    }
 }
 
 // ---- A disk that loses power ---------------------------------------------------------------------

@@ -38,13 +38,17 @@ for round in $(seq "$rounds"); do
     # The program that draws is the child of timeout.
     pkill -9 -P $window || { echo "round $round: it had ended"; exit 1; }
     killed=$(now)
-    wait $window 2>/dev/null
+    former=$window
+    # At once, while the system may still be clearing the killed one away.
+    start soft "$draft"
+    wait $former 2>/dev/null
     safe=$(awk -v until=$((killed - 2000)) '$1 <= until' "$work/strokes" | wc -l)
     kept=$(letters "$work"/settings/recovery/*.recovery)
     [ "$kept" -ge "$safe" ] || { echo "round $round: $kept letters kept, $safe were older than two seconds"; exit 1; }
     [ "$before" = "$(cksum <"$draft")" ] || { echo "round $round: the draft was touched"; exit 1; }
-    # At once, while the system may still be clearing the killed one away.
-    start soft "$draft"
+    # The killed one's window may have been found, too.
+    sleep 1
+    xdotool windowfocus "$(xdotool search --onlyvisible --class nianbao | head -1)" 2>/dev/null
     sleep 1
     xdotool key Return
     sleep 1

@@ -4,10 +4,15 @@
 use std::path::{Path, PathBuf};
 
 use super::Folders;
-use super::keep::sign_of_life;
+use super::keep::{PAUSE, sign_of_life};
 use crate::form::Form;
 use crate::report::{Difference, Report, differences};
 use crate::store::{self, Backup, Cause, Disk, Recovery, Stamp, StoreError};
+
+/// So often all in all it is looked again whether a session has ended that still gives a sign of life:
+/// the system may be clearing a killed program away. Longer would keep the start of a second window
+/// waiting while there is unsaved text in the first.
+const PATIENCE: usize = 3;
 
 /// Unsaved text of a session that ended without saving.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,11 +87,9 @@ impl Versions {
 /// The unsaved text of sessions that are no longer alive, the newest first. Text that its draft
 /// has by now is not lost, and is cleared away.
 pub fn lost(disk: &dyn Disk, folders: &Folders) -> Result<Vec<Lost>, StoreError> {
-    let mut found = Vec::new();
+    let (mut found, mut patience) = (Vec::new(), PATIENCE);
     for file in store::recoveries(disk, &folders.recovery)? {
-        // Held by nobody, its session has ended. The hold is let go at once.
-        let ended = !matches!(disk.hold(&sign_of_life(&file), ""), Ok(None));
-        if !ended {
+        if !has_ended(disk, &file, &mut patience) {
             continue;
         }
         let _ = store::sweep(disk, &file);
@@ -101,6 +104,19 @@ pub fn lost(disk: &dyn Disk, folders: &Folders) -> Result<Vec<Lost>, StoreError>
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.recovery.as_ref().map(|recovery| recovery.written).ok()));
     Ok(found)
+}
+
+/// Whether the session that wrote `file` is no longer alive.
+fn has_ended(disk: &dyn Disk, file: &Path, patience: &mut usize) -> bool {
+    // Held by nobody, its session has ended. The hold is let go at once.
+    while matches!(disk.hold(&sign_of_life(file), ""), Ok(None)) {
+        if *patience == 0 {
+            return false;
+        }
+        *patience -= 1;
+        std::thread::sleep(PAUSE);
+    }
+    true
 }
 
 /// The former versions of the draft at `path`, the newest first.
