@@ -304,6 +304,7 @@ fn strokes_numbers_of_pages_and_contents_are_no_words_of_the_report() {
         (format!("【来源】某网站\n----------\n{TITLE}\n{TEXT}"), "", "没有其他事项。"),
         (format!("========\n  示例市水务局\n2024年政府信息公开工作年度报告\n* * * *\n{TEXT}"), "", "没有其他事项。"),
         (format!("{TITLE}\n{CONTENTS}\n本报告按条例编制。\n{TEXT}\n— 3 —"), "本报告按条例编制。", "没有其他事项。"),
+        (format!("{TITLE}\n{CONTENTS}\n{TEXT}"), "", "没有其他事项。"),
         (format!("{TITLE}\n----\n{TEXT}\n————\n以上。"), "", "没有其他事项。\n以上。"),
     ];
     for (source, preface, others) in cases {

@@ -27,13 +27,15 @@ pub(super) fn without_page_numbers(mut blocks: Vec<Block>, remarks: &mut Remarks
 /// The blocks without a table of contents: titles one right after another, which come again.
 pub(super) fn without_contents(form: &Form, mut blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
     let titled = sections::titled(form, &blocks);
-    let runs = titled.split(|is_title| !is_title).scan(0, |at, run| {
-        let from = *at;
-        *at += run.len() + 1;
-        Some((from, from + run.len()))
-    });
-    let comes_again = |to: usize| titled.get(to..).unwrap_or_default().contains(&true);
-    let Some((from, to)) = runs.into_iter().find(|(from, to)| to - from >= TITLES && comes_again(*to)) else {
+    // From where to where titles follow one another in the order of the form.
+    let end = |from: usize| {
+        let ahead = titled.get(from..).unwrap_or_default();
+        from + 1 + ahead.windows(2).take_while(|pair| matches!(pair, [Some(one), Some(other)] if one < other)).count()
+    };
+    let comes_again = |to: usize| titled.get(to..).unwrap_or_default().iter().any(Option::is_some);
+    let begins = (0..titled.len()).filter(|from| titled.get(*from).is_some_and(Option::is_some));
+    let mut runs = begins.map(|from| (from, end(from)));
+    let Some((from, to)) = runs.find(|(from, to)| to - from >= TITLES && comes_again(*to)) else {
         return blocks;
     };
     let is_head = |block: &Block| block.text().chars().filter(|one| !one.is_whitespace()).eq("目录".chars());

@@ -92,18 +92,19 @@ pub(super) fn first(form: &Form, blocks: &[Block]) -> Option<SectionId> {
     best_chain(&candidates(form, blocks)).first().map(|candidate| candidate.section)
 }
 
-/// For each block whether it is a section's title, be it with the number of a page as a table of
+/// For each block the section of which it is the title, be it with the number of a page as a table of
 /// contents has it.
-pub(super) fn titled(form: &Form, blocks: &[Block]) -> Vec<bool> {
+pub(super) fn titled(form: &Form, blocks: &[Block]) -> Vec<Option<SectionId>> {
     let titles = titles(form);
     let is_title = |block: &Block| {
         let line = fold(&block.text()).chars;
         let leads = |one: &char| matches!(*one, '.' | '·' | '…' | '-' | '—') || one.is_ascii_digit();
         let end = line.iter().rposition(|one| !leads(one)).map_or(0, |last| last + 1);
         let line = line.get(..end).unwrap_or_default();
-        titles.iter().any(|(_, core, number)| {
+        let found = titles.iter().find(|(_, core, number)| {
             at_line_start(line, core, *number, false).is_some_and(|(taken, score)| taken == line.len() && score >= 90)
-        })
+        });
+        found.map(|(id, ..)| *id)
     };
     blocks.iter().map(is_title).collect()
 }
