@@ -31,14 +31,20 @@ pub fn write(form: &Form, report: &Report) -> Vec<u8> {
 }
 
 /// Whether a text is a table with delimiters rather than the text of a report: nearly every line
-/// has as many cells as the others.
+/// has as many cells as the others, or many of them and no sentence.
 pub fn is_csv(text: &str) -> bool {
     let rows = delimiter(text).map(|delimiter| rows(text, delimiter)).unwrap_or_default();
     let mut widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 0).collect();
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let alike = widths.iter().filter(|width| **width == usual).count();
-    usual >= 3 && widths.len() >= 4 && alike * 10 >= widths.len() * 8
+    if usual < 3 || widths.len() < 4 {
+        return false;
+    }
+    // Tables of several widths one under another: cells, and no sentence.
+    let wide = widths.iter().filter(|width| **width >= 4).count();
+    let is_plain = !text.contains('。');
+    alike * 10 >= widths.len() * 8 || (is_plain && wide * 10 >= widths.len() * 8)
 }
 
 /// Reads a table with delimiters.

@@ -5,7 +5,7 @@ use super::sections;
 use crate::exchange::manuscript::{Block, Content};
 use crate::exchange::remark::{Missing, Remark, RemarkKind, Remarks};
 use crate::exchange::{ReadError, Reading};
-use crate::form::{Edition, Form};
+use crate::form::{Edition, Form, SectionId};
 
 /// The rows of a sheet, each only as wide as the table in which it stands: what is blank beside a
 /// whole table is no blank cell of it.
@@ -38,11 +38,18 @@ pub(in crate::exchange) fn no_head(remarks: &mut Remarks) {
     }
 }
 
-/// What a spreadsheet says: where it has no prose it never meant to be the whole report, and the
-/// titles that it lacks are not missing.
+/// What a spreadsheet says: where it has no section of prose it never meant to be the whole
+/// report, and the titles that it lacks are not missing. Words around its tables are told.
 pub(in crate::exchange) fn numbers_only(mut reading: Reading) -> Reading {
-    if reading.report.sections.values().any(|prose| !prose.is_blank()) {
+    let report = &mut reading.report;
+    let spoken = [SectionId::Overview, SectionId::Problems, SectionId::Others];
+    if spoken.iter().any(|id| report.prose(*id).is_some_and(|prose| !prose.is_blank())) {
         return reading;
+    }
+    let around = std::mem::take(&mut report.sections).into_values().chain([std::mem::take(&mut report.preface)]);
+    for paragraph in around.flat_map(|prose| prose.paragraphs).filter(|paragraph| !paragraph.is_blank()) {
+        let excerpt = paragraph.text();
+        reading.remarks.push(Remark { line: 0, excerpt, kind: RemarkKind::NotUnderstood });
     }
     reading.report.stated.missing_titles.clear();
     reading.remarks.retain(|remark| {

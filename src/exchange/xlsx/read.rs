@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::{self, Cell, Sheet};
 use super::flat::Flat;
-use super::write::{FLAT, HEADS};
+use super::write::{FLAT, HEADS, IDENTITY};
 use crate::exchange::manuscript::{Block, Content, Line, Manuscript};
 use crate::exchange::package::Package;
 use crate::exchange::recognise::{self, Stated};
@@ -43,17 +43,18 @@ fn beside(sheets: &[Sheet]) -> Remarks {
 
 /// What stands in a workbook of ours that we did not put there, row by row.
 fn strange(sheets: &[Sheet], report: &Report, leads: &Leads, remarks: &mut Remarks) {
-    let form = Form::of(report.form).ok();
-    let fresh = form.and_then(|form| super::write(form, report).ok());
-    let fresh = fresh.and_then(|bytes| book::sheets(&mut Package::open(&bytes).ok()?).ok()).unwrap_or_default();
-    let texts = |sheet: &Sheet| sheet.cells.values().map(|cell| cell.text.clone()).collect::<Vec<_>>();
-    let known: BTreeSet<String> = fresh.iter().flat_map(texts).collect();
+    let Ok(form) = Form::of(report.form) else { return };
+    let labels = form.tables.iter().flat_map(|table| &table.cells).map(crate::form::Cell::label);
+    let titles = form.sections.iter().map(|section| section.title.clone());
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let ours = labels.chain(titles).chain([IDENTITY.to_owned()]).chain(report.notes.values().cloned());
+    let known: BTreeSet<String> = ours.map(|text| squeezed(&text)).collect();
     for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT) {
         let is_strange = |at: &(usize, usize), cell: &Cell| {
             // The first row of a grid is the report's title.
             at.0 > 0
                 && cell.formula.is_none()
-                && !known.contains(&cell.text)
+                && !known.contains(&squeezed(&cell.text))
                 && !leads.contains(&(sheet.name.clone(), *at))
         };
         let mut rows: BTreeMap<usize, Vec<&str>> = BTreeMap::new();

@@ -18,6 +18,8 @@ pub struct WriteError(#[from] XlsxError);
 pub(super) const FLAT: &str = "明细";
 /// The columns of the flat sheet.
 pub(super) const HEADS: [&str; 8] = ["单位", "年度", "表", "行", "列", "数值", "注", "代码"];
+/// Before the formulas of the identity.
+pub(super) const IDENTITY: &str = "勾稽核对：第一项＋第二项－第三项－第四项，应为 0";
 /// The first row of a grid; above it stand the report's title and the section's.
 const TOP: u32 = 2;
 /// Twips to a unit of column width, about the width of a digit.
@@ -181,7 +183,7 @@ impl Grid<'_> {
             last_column = last_column.max(column);
         }
         let Some(first) = first_column else { return Ok(row) };
-        let words = "勾稽核对：第一项＋第二项－第三项－第四项，应为 0";
+        let words = IDENTITY;
         if first > 0 {
             merged(sheet, (row, 0), (row, first - 1), words, &format.set_text_wrap())?;
         }
