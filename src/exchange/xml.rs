@@ -154,6 +154,19 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
+    /// The next element within the one that was opened last; `None` at its end. Text between the
+    /// elements is passed over. Whoever gets one reads it to its end before the next.
+    pub fn child(&mut self) -> Result<Option<Element>, ReadError> {
+        while let Some(event) = self.event()? {
+            match event {
+                Event::Open(element) => return Ok(Some(element)),
+                Event::Close(..) => return Ok(None),
+                Event::Text(_) => {}
+            }
+        }
+        Ok(None)
+    }
+
     /// Passes over everything up to the end of the element that was opened last.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let mut inside = 1_usize;

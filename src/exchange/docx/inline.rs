@@ -121,12 +121,7 @@ impl Walk<'_> {
     ) -> Result<(), ReadError> {
         let mut chosen = false;
         let mut inner = context.clone();
-        while let Some(event) = xml.event()? {
-            let element = match event {
-                Event::Open(element) => element,
-                Event::Close(..) => return Ok(()),
-                Event::Text(_) => continue,
-            };
+        while let Some(element) = xml.child()? {
             match (element.space, element.name.as_str()) {
                 (Space::Word, "pPr") => paragraph_properties(xml, paragraph)?,
                 (Space::Word, "r") => self.run(xml, paragraph, &inner)?,

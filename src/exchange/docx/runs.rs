@@ -40,12 +40,7 @@ impl Walk<'_> {
         look: &mut RunLook,
     ) -> Result<(), ReadError> {
         let mut chosen = false;
-        while let Some(event) = xml.event()? {
-            let element = match event {
-                Event::Open(element) => element,
-                Event::Close(..) => return Ok(()),
-                Event::Text(_) => continue,
-            };
+        while let Some(element) = xml.child()? {
             if element.space == Space::Alternative {
                 match element.name.as_str() {
                     "AlternateContent" => self.run_content(xml, paragraph, context, look)?,

@@ -84,12 +84,7 @@ impl<'a> Walk<'a> {
     /// Paragraphs and tables up to the end of the element that was opened last.
     pub(super) fn pieces<R: BufRead>(&mut self, xml: &mut Xml<R>, into: &mut Vec<Piece>) -> Result<(), ReadError> {
         let mut chosen = false;
-        while let Some(event) = xml.event()? {
-            let element = match event {
-                Event::Open(element) => element,
-                Event::Close(..) => return Ok(()),
-                Event::Text(_) => continue,
-            };
+        while let Some(element) = xml.child()? {
             match (element.space, element.name.as_str()) {
                 (Space::Word, "p") => self.paragraph(xml, into)?,
                 (Space::Word, "tbl") => into.push(self.table(xml)?),
@@ -146,12 +141,7 @@ impl<'a> Walk<'a> {
 
     /// Rows up to the end of the element that was opened last.
     fn rows<R: BufRead>(&mut self, xml: &mut Xml<R>, into: &mut Vec<Row>) -> Result<(), ReadError> {
-        while let Some(event) = xml.event()? {
-            let element = match event {
-                Event::Open(element) => element,
-                Event::Close(..) => return Ok(()),
-                Event::Text(_) => continue,
-            };
+        while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "tr" => {
                     self.line += 1;
@@ -173,12 +163,7 @@ impl<'a> Walk<'a> {
 
     /// Cells up to the end of the element that was opened last.
     fn cells<R: BufRead>(&mut self, xml: &mut Xml<R>, row: &mut Row, deleted: &mut bool) -> Result<(), ReadError> {
-        while let Some(event) = xml.event()? {
-            let element = match event {
-                Event::Open(element) => element,
-                Event::Close(..) => return Ok(()),
-                Event::Text(_) => continue,
-            };
+        while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "tc" => self.cell(xml, row)?,
                 "sdt" | "sdtContent" | "customXml" => self.cells(xml, row, deleted)?,
@@ -206,12 +191,7 @@ impl<'a> Walk<'a> {
     fn cell<R: BufRead>(&mut self, xml: &mut Xml<R>, row: &mut Row) -> Result<(), ReadError> {
         let mut cell = Cell { across: 1, pieces: Vec::new() };
         let (mut goes_on, mut beside, mut deleted) = (false, false, false);
-        while let Some(event) = xml.event()? {
-            let element = match event {
-                Event::Open(element) => element,
-                Event::Close(..) => break,
-                Event::Text(_) => continue,
-            };
+        while let Some(element) = xml.child()? {
             match (element.space, element.name.as_str()) {
                 (Space::Word, "tcPr") => {
                     for property in properties(xml)? {

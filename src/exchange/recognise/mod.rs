@@ -5,6 +5,7 @@
 //! a remark. Nothing is dropped on the way but white space, points and the edges of cells.
 
 mod atoms;
+mod beside;
 mod catalogue;
 mod cells;
 mod digits;
