@@ -35,6 +35,8 @@ for renderer in soft glow; do
         xdotool key ctrl+c
         copied() { [ "$(timeout 2 xclip -o -selection clipboard -t UTF8_STRING)" = "2024 abc" ]; }
         wait_for 10 copied || { echo "$renderer: what was copied is not in the clipboard"; failed=1; }
+        formatted() { [ "$(timeout 2 xclip -o -selection clipboard -t text/html)" = "2024 abc" ]; }
+        formatted || { echo "$renderer: what was copied has no web form"; failed=1; }
         printf '政府信息公开' | xclip -i -selection clipboard
         xdotool key End
         sleep 0.7
