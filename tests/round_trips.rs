@@ -65,3 +65,54 @@ fn published_reports_come_back_from_every_kind_of_file() {
         }
     }
 }
+
+/// What LibreOffice makes of our files, as whoever edits them there saves them: the page as a
+/// document, the document as a page and as text, the workbook saved again and as CSV.
+#[test]
+fn our_files_come_back_from_libreoffice_in_other_kinds() {
+    let mut report = session::file::sample().unwrap();
+    let form = Form::of(report.form).unwrap();
+    for (field, next) in form.fields().filter(|field| !field.total).zip(3_u32..) {
+        report.numbers.set(field.key, nianbao::report::Number::parse(&next.to_string(), field.measure));
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("round-trips");
+    std::fs::create_dir_all(&folder).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    // Every sheet as CSV in UTF-8; ours has its flat sheet last.
+    let every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
+    let cases = [
+        (Export::Html, "docx:MS Word 2007 XML", Some("HTML (StarWriter)"), "docx"),
+        (Export::Docx, "html:HTML (StarWriter)", None, "html"),
+        (Export::Docx, "txt:Text (encoded):UTF8", None, "txt"),
+        (Export::Xlsx, "xlsx:Calc MS Excel 2007 XML", None, "xlsx"),
+        (Export::Xlsx, every_sheet, None, "csv"),
+    ];
+    for (kind, to, through, end) in cases {
+        let out = folder.join(format!("{kind:?}-{end}"));
+        let _ = std::fs::remove_dir_all(&out);
+        let source = folder.join(format!("a.{}", kind.extension()));
+        std::fs::write(&source, session::export(form, &report, kind).unwrap()).unwrap();
+        let mut command = std::process::Command::new("soffice");
+        command.args([&profile, "--headless", "--convert-to", to, "--outdir"]).arg(&out);
+        command.args(through.map(|filter| format!("--infilter={filter}"))).arg(&source);
+        if command.output().is_err() {
+            println!("skipped: soffice is absent");
+            return;
+        }
+        let file = if end == "csv" { "a-明细.csv".to_owned() } else { format!("a.{end}") };
+        let Ok(bytes) = std::fs::read(out.join(&file)) else {
+            println!("skipped: soffice made no {file}");
+            continue;
+        };
+        let Reading { report: found, remarks } = exchange::read(&bytes).unwrap();
+        let name = format!("{kind:?} as {end}");
+        assert_eq!(found.numbers, report.numbers, "{name}: {remarks:#?}");
+        assert_eq!((&found.unit.name, found.year), (&report.unit.name, report.year), "{name}");
+        if kind != Export::Xlsx {
+            for part in SectionId::ALL.map(Part::Section).into_iter().chain([Part::Preface]) {
+                let (now, then) = (paragraphs(&found, part, false), paragraphs(&report, part, false));
+                assert_eq!(now, then, "{name} {part:?}: {remarks:#?}");
+            }
+        }
+    }
+}
