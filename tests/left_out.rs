@@ -30,6 +30,24 @@ fn sample() -> (Report, &'static Form) {
     (report, form)
 }
 
+/// A package with something else in one of its parts.
+fn edited(bytes: &[u8], part: &str, was: &str, is: &str) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let mut entry = old.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        if name == part {
+            text = text.replace(was, is);
+        }
+        new.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut new, text.as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
 /// The smallest picture in PNG.
 const DOT: &[u8] = &[
     0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
@@ -90,21 +108,9 @@ fn what_was_added_to_our_workbook() {
     let ours = exchange::xlsx::write(form, &report).unwrap();
     let reading = exchange::read(&ours).unwrap();
     assert!(left_out(&reading).is_empty() && reading.remarks.len() == 2, "{:?}", reading.remarks);
-    let mut old = zip::ZipArchive::new(std::io::Cursor::new(&ours)).unwrap();
-    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let mut part = old.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut text = String::new();
-        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
-        if name == "xl/worksheets/sheet1.xml" {
-            let row = "<row r=\"40\"><c r=\"A40\" t=\"inlineStr\"><is><t>经办人：甲</t></is></c><c r=\"B40\"><v>314</v></c></row></sheetData>";
-            text = text.replace("</sheetData>", row);
-        }
-        new.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut new, text.as_bytes()).unwrap();
-    }
-    let reading = exchange::read(&new.finish().unwrap().into_inner()).unwrap();
+    let row = "<row r=\"40\"><c r=\"A40\" t=\"inlineStr\"><is><t>经办人：甲</t></is></c><c r=\"B40\"><v>314</v></c></row></sheetData>";
+    let more = edited(&ours, "xl/worksheets/sheet1.xml", "</sheetData>", row);
+    let reading = exchange::read(&more).unwrap();
     let strange: Vec<_> = reading.remarks.iter().filter(|one| one.kind == RemarkKind::NotUnderstood).collect();
     assert_eq!(strange.len(), 1, "{:?}", reading.remarks);
     assert!(strange[0].excerpt.ends_with("经办人：甲 314") && strange[0].line == 40, "{strange:?}");
@@ -197,4 +203,16 @@ fn what_a_pdf_has_beside_its_pages() {
     let (report, form) = sample();
     let ours = exchange::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
     assert!(left_out(&ours).is_empty(), "{:?}", ours.remarks);
+}
+
+/// Macros of a document are neither run nor read.
+#[test]
+fn what_a_document_with_macros_has() {
+    let (report, form) = sample();
+    let ours = exchange::docx::write(form, &report).unwrap();
+    let relation = "<Relationship Id=\"rId99\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/></Relationships>";
+    let with = edited(&ours, "word/_rels/document.xml.rels", "</Relationships>", relation);
+    let reading = exchange::read(&with).unwrap();
+    assert_eq!(left_out(&reading), ["Script"]);
+    assert_eq!(reading.report, report);
 }

@@ -30,6 +30,9 @@ pub(super) fn manuscript(document: &mut Opened<'_>) -> Result<(Manuscript, Remar
     let addresses = document.addresses();
     let mut remarks = Remarks::default();
     margins(document, &looks, &mut remarks)?;
+    if !document.of_kind("vbaProject").is_empty() {
+        remarks.add(0, "", RemarkKind::LeftOut { what: LeftOut::Script });
+    }
     let mut walk = Walk::new(&looks, counters, &asides, &addresses, &mut remarks);
     let pieces = walk.part(&mut document.main()?)?;
     let changes = walk.changes;
