@@ -115,6 +115,16 @@ fn json_out(bencher: Bencher<'_, '_>) {
     out(bencher, |form, report| json::write(form, report).unwrap());
 }
 
+#[divan::bench]
+fn json_in(bencher: Bencher<'_, '_>) {
+    back(bencher, &json::write(form(&report()), &report()).unwrap());
+}
+
+#[divan::bench]
+fn markdown_in(bencher: Bencher<'_, '_>) {
+    back(bencher, markdown::write(form(&report()), &report()).as_bytes());
+}
+
 fn paper() -> Paper {
     let report = report();
     lay_out(form(&report), &report, &Style::official(), Fonts::bundled().unwrap())
