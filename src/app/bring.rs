@@ -6,39 +6,16 @@ use std::sync::Arc;
 
 use egui::{Align2, Area, Frame, Id, Key, Modal, Order, Ui};
 
+use super::ask::After;
 use super::command::Command;
-use super::desk::{After, Desk};
+use super::desk::Desk;
 use super::outside::Pick;
-use super::theme::{self, space};
-use super::views::reading;
+use super::theme::space;
+use super::views::reading::{self, Brought};
 use super::widgets;
 use crate::exchange::{ReadError, Reading};
-use crate::form::Form;
-use crate::report::{Origin, Report};
 use crate::session::{self, Export, file, import};
 use crate::words::{self, Language};
-
-/// A source that was read and waits for the user's word.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Brought {
-    /// What it is called.
-    pub name: String,
-    /// What was understood.
-    pub reading: Reading,
-}
-
-impl Brought {
-    /// What is told of it, to be kept with the draft.
-    fn origin(&self, language: Language) -> Option<Origin> {
-        let form = Form::of(self.reading.report.form).ok()?;
-        words::origin(language, form, &self.name, &self.reading.remarks)
-    }
-
-    /// The report of its own that it begins.
-    pub(super) fn begun(&self, language: Language) -> Report {
-        import::begun(&self.reading, self.origin(language))
-    }
-}
 
 impl Desk {
     /// Looks into a file that was chosen or dropped: a draft is opened, anything else that can be
@@ -222,9 +199,4 @@ impl Desk {
         };
         written.map_err(|said| self.say(said)).is_ok()
     }
-}
-
-/// The palette's own edge around the list of what was lost.
-pub(super) fn edge(ui: &Ui) -> Frame {
-    Frame::new().stroke(theme::hairline(theme::palette(ui).line)).inner_margin(space::WIDE)
 }

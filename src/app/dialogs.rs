@@ -2,12 +2,14 @@
 
 use egui::{Id, Key, Modal, ScrollArea, Ui};
 
-use super::desk::{Desk, Question, Work};
+use super::ask::Question;
+use super::desk::Desk;
 use super::grid;
 use super::outside::Pick;
 use super::scene::Wish;
 use super::theme::space;
 use super::widgets;
+use super::work::Work;
 use crate::words::Language;
 
 impl Desk {

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ask::{After, FileQuestion, Question};
 use super::command::Command;
-use super::desk::{After, Desk, Question};
+use super::desk::Desk;
 use super::outside::{Answer, Pick};
-use super::questions::FileQuestion;
 use crate::report::Report;
 use crate::session::{self, OpenError, Over, Settings, file, import, settings};
 use crate::store::{Cause, StoreError};

@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::{Command, MENUS};
-use super::desk::{Desk, Work, needs_report, scene};
+use super::desk::{Desk, needs_report};
 use super::scene::{Scene, Tab, Wish};
 use super::text::Editor;
 use super::theme::{self, size, space};
 use super::views::{find, section, settings, toolbar};
+use super::work::{Work, scene};
 use super::{dialogs, tally, widgets};
 use crate::check::Severity;
 use crate::layout::Paper;

@@ -1,7 +1,8 @@
 //! Carries out wishes and commands: through the session where the report changes.
 
+use super::ask::{After, Question};
 use super::command::Command as C;
-use super::desk::{After, Desk, Question, needs_report};
+use super::desk::{Desk, needs_report};
 use super::outside::Pick;
 use super::scene::{Tab, Wish};
 use super::views::toolbar::{ALIGNS, LEVELS, MARKS};

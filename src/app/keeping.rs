@@ -5,51 +5,16 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::desk::{After, Desk, Work};
-use super::saving::Saver;
+use super::aside::{Keeping, Offer};
+use super::ask::After;
+use super::desk::Desk;
 use super::scene::Tab;
-use super::views::versions::Sheet;
-use crate::session::{self, Aside, Done, ErrandError, Keeper, Lost, Scribe, Session};
+use super::work::Work;
+use crate::session::{self, Aside, Done, ErrandError, Keeper, Session};
 use crate::words;
 
 /// While a thread writes, it is looked after so often.
 const LOOK: Duration = Duration::from_millis(50);
-
-/// What keeps the text of one open report.
-pub struct Keeping {
-    /// Drafts, locks, unsaved text.
-    pub(super) keeper: Keeper,
-    scribe: Scribe<Aside>,
-    /// What saves it.
-    pub(super) saver: Saver,
-    /// Found again after the program ended: its draft is only saved over when the user says so.
-    pub(super) recovered: bool,
-    /// What was last said about text that could not be written aside; said once.
-    trouble: Option<String>,
-    /// Whether a change of the draft by others was told.
-    told: bool,
-    /// The user does not want what is not saved.
-    unwanted: bool,
-}
-
-/// Unsaved text of earlier runs, as it is offered.
-#[derive(Default)]
-pub struct Offer {
-    /// What was found, the newest first.
-    pub(super) found: Vec<Lost>,
-    /// Which of them is shown.
-    pub(super) at: usize,
-    /// The one shown, in words.
-    pub(super) sheet: Option<Sheet>,
-}
-
-impl Keeping {
-    /// Keeps a report with this keeper.
-    pub(super) fn new(keeper: Keeper) -> Keeping {
-        let (scribe, saver) = (Scribe::default(), Saver::default());
-        Keeping { keeper, scribe, saver, recovered: false, trouble: None, told: false, unwanted: false }
-    }
-}
 
 impl Desk {
     /// A keeper for another report.

@@ -5,6 +5,8 @@
 //! wishes out. Menus, toolbars and shortcuts are drawn from one table, [`command`]. Colours and
 //! sizes stand in [`theme`]. The same frame is drawn by OpenGL or by the processor ([`soft`]).
 
+pub mod aside;
+mod ask;
 mod bring;
 pub mod command;
 pub mod desk;
@@ -15,7 +17,7 @@ mod frame;
 mod grant;
 pub mod grid;
 mod icon;
-pub mod keeping;
+mod keeping;
 mod notice;
 pub mod outside;
 pub mod paper;
@@ -23,7 +25,7 @@ mod phrase;
 mod questions;
 mod recent;
 pub mod run;
-pub mod saving;
+mod saving;
 pub mod scene;
 pub mod soft;
 pub mod tally;
@@ -33,5 +35,6 @@ pub mod trouble;
 mod upkeep;
 mod views;
 mod widgets;
+pub mod work;
 
 pub use desk::Desk;

@@ -6,7 +6,6 @@ use std::time::Duration;
 use egui::{Align2, Area, Frame, Id, Margin, Order, Ui, vec2};
 
 use super::command::Command;
-use super::desk::Desk;
 use super::icon::Icon;
 use super::theme::{self, size, space};
 use super::widgets;
@@ -30,32 +29,25 @@ const CHARACTER: Duration = Duration::from_millis(200);
 /// The widest slip.
 const WIDTH: f32 = 520.0;
 
-impl Notice {
-    /// How long it stays.
-    fn length(&self) -> Duration {
-        LEAST.max(CHARACTER.saturating_mul(u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX)))
-    }
+/// What the user did with it.
+pub(super) enum Answer {
+    /// Nothing yet.
+    Left,
+    /// Sent it away.
+    Closed,
+    /// Chose what is offered beside it.
+    Chosen(Command),
 }
 
-impl Desk {
-    /// Says something.
-    pub fn say(&mut self, text: String) {
-        self.notice = Some(Notice { text, since: self.outside.moment(), next: None });
+impl Notice {
+    /// How much longer it stays.
+    pub(super) fn left(&self, now: Duration) -> Duration {
+        let length = LEAST.max(CHARACTER.saturating_mul(u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX)));
+        length.saturating_sub(now.saturating_sub(self.since))
     }
 
-    /// Says something and offers what may be done next.
-    pub(super) fn say_and_offer(&mut self, text: String, next: Command) {
-        self.notice = Some(Notice { text, since: self.outside.moment(), next: Some(next) });
-    }
-
-    /// Shows what was said last; gives the command that was chosen beside it.
-    pub(super) fn tell(&mut self, ui: &Ui, language: Language) -> Option<Command> {
-        let notice = self.notice.clone()?;
-        let left = notice.length().saturating_sub(self.outside.moment().saturating_sub(notice.since));
-        if left.is_zero() || notice.text.is_empty() {
-            self.notice = None;
-            return None;
-        }
+    /// Draws it for as long as is left.
+    pub(super) fn ui(&self, ui: &Ui, language: Language, left: Duration) -> Answer {
         ui.ctx().request_repaint_after(left);
         let colours = theme::palette(ui);
         // Above the status line and the findings strip.
@@ -70,8 +62,8 @@ impl Desk {
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_max_width(room - size::CONTROL - 2.0 * space::EDGE);
-                        ui.add(egui::Label::new(&notice.text).wrap());
-                        if let Some(next) = notice.next
+                        ui.add(egui::Label::new(&self.text).wrap());
+                        if let Some(next) = self.next
                             && widgets::link(ui, next.text(language)).clicked()
                         {
                             chosen = Some(next);
@@ -82,9 +74,10 @@ impl Desk {
                 });
             });
         });
-        if closed || chosen.is_some() {
-            self.notice = None;
+        match chosen {
+            Some(next) => Answer::Chosen(next),
+            None if closed => Answer::Closed,
+            None => Answer::Left,
         }
-        chosen
     }
 }

@@ -1,27 +1,16 @@
 //! Questions about files: text of an earlier run, a draft that is open elsewhere, one that was
 //! changed by others, a name that is taken. Each asks one thing; nothing is deleted by an answer.
 
-use std::path::{Path, PathBuf};
-
 use egui::{Id, Modal, RichText, Ui};
 
-use super::desk::{Desk, Question};
+use super::aside::Offer;
+use super::ask::{FileQuestion, Question};
+use super::desk::Desk;
 use super::theme::{self, space};
 use super::views::versions::Sheet;
-use super::{keeping::Offer, widgets};
+use super::widgets;
 use crate::session::Over;
 use crate::words::Language;
-
-/// A question about a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileQuestion {
-    /// The draft is open elsewhere, by someone; open a copy?
-    OpenElsewhere(PathBuf, String),
-    /// Someone else changed or removed the draft since it was opened; save over it?
-    Changed(PathBuf),
-    /// There is a file of this name; save over it?
-    Replace(PathBuf),
-}
 
 /// What the user answered: the first button, the second, or neither.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,31 +18,6 @@ enum Answer {
     First,
     Second,
     Neither,
-}
-
-impl FileQuestion {
-    /// Which file, and who has it.
-    fn about(&self) -> (&Path, &str) {
-        match self {
-            FileQuestion::OpenElsewhere(path, by) => (path, by),
-            FileQuestion::Changed(path) | FileQuestion::Replace(path) => (path, ""),
-        }
-    }
-
-    /// The keys of its head, its text and its two answers; an empty key for no answer.
-    const fn words(&self) -> [&'static str; 4] {
-        match self {
-            FileQuestion::OpenElsewhere(..) => {
-                ["keeping.open_elsewhere", "keeping.open_elsewhere_text", "keeping.open_copy", ""]
-            }
-            FileQuestion::Changed(_) => {
-                ["keeping.changed", "keeping.changed_text", "keeping.save_copy", "keeping.save_over"]
-            }
-            FileQuestion::Replace(_) => {
-                ["keeping.replace", "keeping.replace_text", "keeping.other_name", "keeping.save_over"]
-            }
-        }
-    }
 }
 
 impl Desk {

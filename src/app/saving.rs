@@ -5,36 +5,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::ask::FileQuestion;
 use super::desk::Desk;
-use super::questions::FileQuestion;
-use crate::session::{Done, ErrandError, Over, Saving, Scribe};
+use crate::session::{Done, ErrandError, Over, Saving};
 use crate::store::{Cause, StoreError};
 use crate::words;
 
 /// While a thread saves, it is looked after so often.
 const LOOK: Duration = Duration::from_millis(50);
-
-/// What saves one report.
-#[derive(Default)]
-pub struct Saver {
-    scribe: Scribe<Saving>,
-    /// Whether the user asked for the save under way.
-    asked: bool,
-    /// A save that was asked for meanwhile.
-    next: Option<(PathBuf, Over)>,
-}
-
-impl Saver {
-    /// Whether a save is under way.
-    pub const fn is_busy(&self) -> bool {
-        self.scribe.is_busy()
-    }
-
-    /// Waits for what is under way, whatever came of it.
-    pub(super) fn wait(&mut self) -> Done<Saving> {
-        self.scribe.wait()
-    }
-}
 
 impl Desk {
     /// Saves the report to its file.

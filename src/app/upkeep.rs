@@ -4,23 +4,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::desk::Work;
 use super::scene::Seen;
-use crate::layout::{FontError, Standing};
+use super::work::{Upkeep, Work};
+use crate::layout::FontError;
 use crate::report::Date;
 use crate::session::{self, Settings};
 use crate::words::Language;
-
-/// Which report the findings belong to, what they cost, and what the pages need not set again.
-#[derive(Default)]
-pub struct Upkeep {
-    checked: Option<(u64, Language)>,
-    /// How long the last checks took.
-    cost: Duration,
-    /// The revision last seen, and since when.
-    touched: (u64, Duration),
-    standing: Standing<'static>,
-}
 
 /// Checks that take longer than this wait for a pause in the typing of that length, so that a
 /// keystroke never waits for them.

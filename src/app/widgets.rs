@@ -120,3 +120,8 @@ pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) ->
     })
     .inner
 }
+
+/// The palette's own edge around a list.
+pub fn edge(ui: &Ui) -> Frame {
+    Frame::new().stroke(theme::hairline(theme::palette(ui).line)).inner_margin(space::WIDE)
+}

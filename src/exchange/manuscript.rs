@@ -90,6 +90,15 @@ impl Block {
         }
     }
 
+    /// Whether it is a line ruled with characters, as archives and Markdown part texts.
+    pub(super) fn is_stroke(&self) -> bool {
+        let Content::Text(line) = &self.content else { return false };
+        let text: String = line.text().chars().filter(|character| !character.is_whitespace()).collect();
+        line.level.is_none()
+            && text.chars().count() >= 3
+            && text.chars().all(|one| "-—–－―─━═=＝_＿*＊~～+".contains(one))
+    }
+
     /// The same words as a line of text.
     pub(super) fn into_line(self) -> Line {
         match self.content {

@@ -14,6 +14,7 @@ mod dump;
 mod flow;
 mod font;
 mod furniture;
+mod kept;
 mod length;
 mod line;
 mod page;
@@ -35,7 +36,7 @@ pub use plan::{Label, Permit};
 pub use standing::Standing;
 pub use style::Style;
 
-use self::standing::Kept;
+use self::kept::Kept;
 use self::text::Typesetter;
 use crate::form::Form;
 use crate::report::{Date, Part, Place, Report};

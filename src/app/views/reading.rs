@@ -3,16 +3,39 @@
 
 use egui::{Grid, ScrollArea, Ui};
 
-use crate::app::bring::{Brought, edge};
 use crate::app::theme::space;
 use crate::app::{scene, widgets};
+use crate::exchange::Reading;
 use crate::form::{Form, Section, Table};
 use crate::prose::Prose;
-use crate::report::Report;
+use crate::report::{Origin, Report};
+use crate::session::import;
 use crate::words::{self, Language, RemarkGroup};
 
 /// So much of the window's height the list may take.
 const SHARE: f32 = 0.4;
+
+/// A source that was read and waits for the user's word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brought {
+    /// What it is called.
+    pub name: String,
+    /// What was understood.
+    pub reading: Reading,
+}
+
+impl Brought {
+    /// What is told of it, to be kept with the draft.
+    pub(in crate::app) fn origin(&self, language: Language) -> Option<Origin> {
+        let form = Form::of(self.reading.report.form).ok()?;
+        words::origin(language, form, &self.name, &self.reading.remarks)
+    }
+
+    /// The report of its own that it begins.
+    pub(in crate::app) fn begun(&self, language: Language) -> Report {
+        import::begun(&self.reading, self.origin(language))
+    }
+}
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, language: Language, brought: &Brought) {
@@ -57,7 +80,7 @@ fn lost(ui: &mut Ui, language: Language, form: &Form, brought: &Brought) {
     }
     widgets::quiet(ui, language.say("reading.lost", &[("count", &remarks.len())]));
     let height = ui.ctx().content_rect().height() * SHARE;
-    edge(ui).show(ui, |ui| {
+    widgets::edge(ui).show(ui, |ui| {
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for group in RemarkGroup::ALL {
                 let of_group = remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);

@@ -55,10 +55,3 @@ pub(in crate::exchange) fn is_page_number(source: &str) -> bool {
     let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits);
     dashed || named
 }
-
-/// Whether a block is a line ruled with characters, as archives and Markdown part texts.
-pub(super) fn is_stroke(block: &Block) -> bool {
-    let Content::Text(line) = &block.content else { return false };
-    let text: String = line.text().chars().filter(|character| !character.is_whitespace()).collect();
-    line.level.is_none() && text.chars().count() >= 3 && text.chars().all(|one| "-—–－―─━═=＝_＿*＊~～+".contains(one))
-}

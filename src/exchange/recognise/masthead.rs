@@ -1,6 +1,5 @@
 //! What stands before section one: the title with unit and year, and the preface.
 
-use super::furniture::is_stroke;
 use super::prose;
 use super::wording::{chinese_digit, fold};
 use crate::exchange::manuscript::{Block, Content};
@@ -42,7 +41,7 @@ pub(super) fn read(blocks: Vec<Block>, wrapped: bool, remarks: &mut Remarks) -> 
     let mut body = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {
         let text = block.text();
-        if is_stroke(&block) {
+        if block.is_stroke() {
             continue;
         }
         if index < from || (index >= to && is_of_the_page(&text)) {
@@ -85,7 +84,7 @@ fn title_at(blocks: &[Block], from: usize) -> Option<(usize, usize, Title)> {
     for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
         let text = block.text();
         let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
-        if !matches!(block.content, Content::Text(_)) || text.chars().count() > LONGEST || is_stroke(block) {
+        if !matches!(block.content, Content::Text(_)) || text.chars().count() > LONGEST || block.is_stroke() {
             break;
         }
         // A line that says everything by itself needs none above it.

@@ -2,7 +2,6 @@
 //! beginning of a line or, where a whole page became one line, inside it. Knows no table's
 //! numbers.
 
-use super::furniture::is_stroke;
 use super::wording::{Folded, Numbering, Style, chinese_digit, fold, in_common, likeness, numbering};
 use crate::exchange::manuscript::{Block, Content};
 use crate::form::{Form, Section, SectionId};
@@ -120,7 +119,7 @@ impl Parts {
             return;
         }
         match self.sections.last_mut() {
-            Some(_) if is_stroke(&block) => {}
+            Some(_) if block.is_stroke() => {}
             Some(part) => part.blocks.push(block),
             None => self.front.push(block),
         }
