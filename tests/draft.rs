@@ -74,7 +74,7 @@ fn unknown_fields_are_kept_everywhere() {
   "sections": {
     "overview": [
       { "level": "second", "text": "（一）主动公开", "anchor": 3 },
-      { "runs": [ { "text": "公开", "bold": true, "link": "rules.issued" }, { "text": "41条" } ], "spacing": { "before": [1, 2.5, null] } }
+      { "runs": [ { "text": "公开", "bold": true, "link": "rules.issued" }, { "text": "41条" } ], "spacing": { "before": [1, 2.5, 20e24, null] } }
     ]
   },
   "numbers": {
