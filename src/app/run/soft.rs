@@ -10,7 +10,7 @@ use egui::ViewportId;
 use egui_winit::accesskit_winit;
 use winit::application::ApplicationHandler;
 use winit::event::WindowEvent;
-use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
+use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
 use winit::window::{Window, WindowId};
 
 use super::bench::Bench;
@@ -44,7 +44,16 @@ pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), String> {
     context.set_request_repaint_callback(move |info| {
         let _ = waker.send_event(Wake::Frame(Instant::now() + info.delay));
     });
-    let mut app = App { desk, context, proxy, shown: None, next: None, error: None, bench };
+    let mut app = App {
+        desk,
+        context,
+        #[cfg(feature = "screen-reader")]
+        proxy,
+        shown: None,
+        next: None,
+        error: None,
+        bench,
+    };
     event_loop.run_app(&mut app).map_err(|error| error.to_string())?;
     app.error.map_or(Ok(()), Err)
 }
@@ -52,7 +61,8 @@ pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), String> {
 struct App {
     desk: Desk,
     context: egui::Context,
-    proxy: EventLoopProxy<Wake>,
+    #[cfg(feature = "screen-reader")]
+    proxy: winit::event_loop::EventLoopProxy<Wake>,
     shown: Option<Shown>,
     /// When the next frame is due.
     next: Option<Instant>,
@@ -119,11 +129,14 @@ impl ApplicationHandler<Wake> for App {
     }
 
     fn user_event(&mut self, _: &ActiveEventLoop, event: Wake) {
-        let Some(shown) = &mut self.shown else { return };
+        if self.shown.is_none() {
+            return;
+        }
         match event {
             Wake::Frame(at) => self.next = Some(self.next.map_or(at, |next| next.min(at))),
             #[cfg(feature = "screen-reader")]
             Wake::Reader(event) => {
+                let Some(shown) = &mut self.shown else { return };
                 match event.window_event {
                     accesskit_winit::WindowEvent::InitialTreeRequested => self.context.enable_accesskit(),
                     accesskit_winit::WindowEvent::ActionRequested(request) => {
@@ -164,10 +177,13 @@ impl App {
         #[allow(clippy::cast_possible_truncation)] // A scale such as 1.25.
         let scale = scale as f32;
         let context = self.context.clone();
-        let mut state =
-            egui_winit::State::new(context, ViewportId::ROOT, &window, Some(scale), window.theme(), Some(8192));
+        let state = egui_winit::State::new(context, ViewportId::ROOT, &window, Some(scale), window.theme(), Some(8192));
         #[cfg(feature = "screen-reader")]
-        state.init_accesskit(event_loop, &window, self.proxy.clone());
+        let state = {
+            let mut state = state;
+            state.init_accesskit(event_loop, &window, self.proxy.clone());
+            state
+        };
         Ok(Shown {
             window,
             surface,
