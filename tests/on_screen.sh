@@ -15,7 +15,8 @@ need() {
 work=$(mktemp -d)
 window= xvfb= others=
 at_end() { :; }
-trap 'kill $window $others $xvfb 2>/dev/null; at_end; rm -rf "$work"' EXIT
+# The screen is waited for: one that ends takes the next one's socket away where that has its number.
+trap 'kill $window $others $xvfb 2>/dev/null; wait $xvfb; at_end; rm -rf "$work"' EXIT
 
 # screen SIZE [ARGUMENTS OF XVFB]: a screen that nobody else uses; Xvfb finds a free one and says which.
 screen() {
