@@ -155,11 +155,11 @@ impl Desk {
                         wishes.push(Wish::Command(Command::ExportPdf));
                     }
                     ui.add_space(space::TIGHT);
-                    widgets::command(ui, language, Command::TogglePreview, self.settings.preview, wishes);
-                    widgets::command(ui, language, Command::Find, false, wishes);
-                    widgets::command_if(ui, language, Command::Redo, false, redo, wishes);
-                    widgets::command_if(ui, language, Command::Undo, false, undo, wishes);
-                    widgets::command(ui, language, Command::Save, false, wishes);
+                    widgets::command(ui, language, Command::TogglePreview, Some(self.settings.preview), wishes);
+                    widgets::command(ui, language, Command::Find, None, wishes);
+                    widgets::command_if(ui, language, Command::Redo, None, redo, wishes);
+                    widgets::command_if(ui, language, Command::Undo, None, undo, wishes);
+                    widgets::command(ui, language, Command::Save, None, wishes);
                 });
             });
         });

@@ -70,7 +70,7 @@ impl Notice {
                         }
                     });
                     let name = language.word("notice.close");
-                    closed = widgets::icon_button(ui, Icon::Close, &name, false, true).on_hover_text(name).clicked();
+                    closed = widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(name).clicked();
                 });
             });
         });

@@ -9,39 +9,52 @@ use super::scene::Wish;
 use super::theme::{self, size, space};
 use crate::words::Language;
 
-/// A square button with an icon; `on` shows it pressed.
-pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, on: bool, enabled: bool) -> Response {
+/// A square button with an icon.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    icon_switch(ui, icon, name, None, enabled)
+}
+
+/// As `icon_button`; `on` shows it pressed or not, and makes it a switch for whoever hears its name.
+fn icon_switch(ui: &mut Ui, icon: Icon, name: &str, on: Option<bool>, enabled: bool) -> Response {
+    let pressed = on == Some(true);
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(size::CONTROL, size::CONTROL), sense);
     let colours = theme::palette(ui);
-    if on || (enabled && (response.hovered() || response.has_focus())) {
-        ui.painter().rect_filled(rect, f32::from(size::CORNER), if on { colours.selection } else { colours.tint });
+    if pressed || (enabled && (response.hovered() || response.has_focus())) {
+        ui.painter().rect_filled(rect, f32::from(size::CORNER), if pressed { colours.selection } else { colours.tint });
     }
     let ink = if enabled { colours.ink } else { colours.line };
     icon.paint(ui.painter(), rect, ink);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
+    response.widget_info(|| info(name, on, enabled));
     response
 }
 
-/// A flat button with a short text, as toolbars have them.
-pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: bool) -> Response {
+/// A flat button with a short text, as toolbars have them; `on` as for one with an icon.
+pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: Option<bool>) -> Response {
     let colours = theme::palette(ui);
-    let fill = if on { colours.selection } else { Color32::TRANSPARENT };
+    let fill = if on == Some(true) { colours.selection } else { Color32::TRANSPARENT };
     let button = egui::Button::new(text.into()).fill(fill).stroke(egui::Stroke::NONE);
     let response = ui.add(button.min_size(vec2(size::CONTROL, size::CONTROL)));
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    response.widget_info(|| info(name, on, true));
     response
 }
 
 /// The button of a command in a toolbar.
-pub fn command(ui: &mut Ui, language: Language, command: Command, on: bool, wishes: &mut Vec<Wish>) {
+pub fn command(ui: &mut Ui, language: Language, command: Command, on: Option<bool>, wishes: &mut Vec<Wish>) {
     command_if(ui, language, command, on, true, wishes);
 }
 
 /// As `command`, greyed out unless `enabled`.
-pub fn command_if(ui: &mut Ui, language: Language, it: Command, on: bool, enabled: bool, wishes: &mut Vec<Wish>) {
+pub fn command_if(
+    ui: &mut Ui,
+    language: Language,
+    it: Command,
+    on: Option<bool>,
+    enabled: bool,
+    wishes: &mut Vec<Wish>,
+) {
     let response = match it.icon() {
-        Some(icon) => icon_button(ui, icon, &it.text(language), on, enabled),
+        Some(icon) => icon_switch(ui, icon, &it.text(language), on, enabled),
         None => flat(ui, it.text(language), &it.text(language), on),
     };
     if response.clone().on_hover_text(tooltip(ui, language, it)).clicked() && enabled {
@@ -124,4 +137,12 @@ pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) ->
 /// The palette's own edge around a list.
 pub fn edge(ui: &Ui) -> Frame {
     Frame::new().stroke(theme::hairline(theme::palette(ui).line)).inner_margin(space::WIDE)
+}
+
+/// What a screen reader says: a switch is on or off, a button is neither.
+fn info(name: &str, on: Option<bool>, enabled: bool) -> WidgetInfo {
+    match on {
+        Some(on) => WidgetInfo::selected(Role::Button, enabled, on, name),
+        None => WidgetInfo::labeled(Role::Button, enabled, name),
+    }
 }

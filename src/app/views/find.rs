@@ -47,14 +47,9 @@ impl State {
                 let text = egui::RichText::new(count).size(size::SMALL).color(theme::palette(ui).quiet);
                 ui.add(egui::Label::new(text).extend());
             }
-            let back = widgets::icon_button(
-                ui,
-                crate::app::icon::Icon::Previous,
-                &language.word("find.previous"),
-                false,
-                true,
-            );
-            let on = widgets::icon_button(ui, crate::app::icon::Icon::Next, &language.word("find.next"), false, true);
+            let back =
+                widgets::icon_button(ui, crate::app::icon::Icon::Previous, &language.word("find.previous"), true);
+            let on = widgets::icon_button(ui, crate::app::icon::Icon::Next, &language.word("find.next"), true);
             if !found.is_empty() {
                 let last = found.len() - 1;
                 if back.clicked() || previous {
@@ -72,8 +67,7 @@ impl State {
                 let parts = Part::ALL.to_vec();
                 wishes.push(Wish::Do(Command::ReplaceAll { parts, query, text: self.replace.clone() }));
             }
-            let close =
-                widgets::icon_button(ui, crate::app::icon::Icon::Close, &language.word("find.close"), false, true);
+            let close = widgets::icon_button(ui, crate::app::icon::Icon::Close, &language.word("find.close"), true);
             if close.clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
                 self.open = false;
             }

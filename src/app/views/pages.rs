@@ -153,9 +153,7 @@ impl State {
         let row = |ui: &mut Ui| {
             ui.add_space(space::NEAR);
             ui.spacing_mut().item_spacing.x = space::TIGHT;
-            if widgets::icon_button(ui, Icon::Previous, &language.word("preview.previous"), false, self.page > 0)
-                .clicked()
-            {
+            if widgets::icon_button(ui, Icon::Previous, &language.word("preview.previous"), self.page > 0).clicked() {
                 self.wanted = self.page.checked_sub(1);
             }
             let text = format!("{} / {count}", (self.page + 1).min(count));
@@ -164,13 +162,13 @@ impl State {
             let colours = theme::palette(ui);
             ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, theme::font(size::SMALL), colours.quiet);
             let more = self.page + 1 < count;
-            if widgets::icon_button(ui, Icon::Next, &language.word("preview.next"), false, more).clicked() {
+            if widgets::icon_button(ui, Icon::Next, &language.word("preview.next"), more).clicked() {
                 self.wanted = Some(self.page + 1);
             }
             ui.add_space(space::NEAR);
             for (factor, icon, key) in [(1.0 / 1.1, Icon::Minus, Command::ZoomOut), (1.1, Icon::Plus, Command::ZoomIn)]
             {
-                if widgets::icon_button(ui, icon, &key.text(language), false, true).clicked() {
+                if widgets::icon_button(ui, icon, &key.text(language), true).clicked() {
                     self.zoom_by(factor);
                 }
             }
@@ -178,17 +176,19 @@ impl State {
                 widgets::quiet(ui, format!("{:.0} %", shown * 100.0));
             }
             let fit = self.zoom.is_none();
-            if widgets::flat(ui, Command::PageWidth.text(language), &Command::PageWidth.text(language), fit).clicked() {
+            if widgets::flat(ui, Command::PageWidth.text(language), &Command::PageWidth.text(language), Some(fit))
+                .clicked()
+            {
                 self.zoom = None;
             }
             if whole {
                 let two = Command::TwoPages.text(language);
-                if widgets::flat(ui, two.clone(), &two, self.two).clicked() {
+                if widgets::flat(ui, two.clone(), &two, Some(self.two)).clicked() {
                     self.two = !self.two;
                 }
                 ui.add_space(space::WIDE);
                 for command in [Command::Print, Command::ExportPdf] {
-                    widgets::command(ui, language, command, false, wishes);
+                    widgets::command(ui, language, command, None, wishes);
                 }
                 let mut settings = scene.settings.clone();
                 ui.checkbox(&mut settings.review_mark, language.word("preview.review_mark"));
@@ -200,7 +200,7 @@ impl State {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.add_space(space::NEAR);
                     let name = language.word("preview.fold");
-                    if widgets::icon_button(ui, Icon::Close, &name, false, true).on_hover_text(&name).clicked() {
+                    if widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(&name).clicked() {
                         wishes.push(Wish::Command(Command::TogglePreview));
                     }
                 });

@@ -202,7 +202,7 @@ fn line(ui: &mut Ui, language: Language, one: &Recent, today: Option<Date>, wish
     }
     let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(forget));
     let name = language.say("start.forget", &[("unit", &one.unit), ("year", &one.year)]);
-    let forgets = widgets::icon_button(&mut corner, crate::app::icon::Icon::Close, &name, false, true);
+    let forgets = widgets::icon_button(&mut corner, crate::app::icon::Icon::Close, &name, true);
     if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
         wishes.push(Wish::Forget(one.path.clone()));
     } else if response.on_hover_text(one.path.display().to_string()).clicked() {

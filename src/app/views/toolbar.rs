@@ -57,19 +57,19 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut V
                 let on = pending
                     .map_or_else(|| span.is_some_and(|(_, span)| prose.is_marked(span, mark)), |it| it.has(mark));
                 let text = letter(mark, language);
-                let response = widgets::flat(ui, text, &command.text(language), on);
+                let response = widgets::flat(ui, text, &command.text(language), Some(on));
                 if response.on_hover_text(widgets::tooltip(ui, language, command)).clicked() {
                     wishes.push(Wish::Command(command));
                 }
             }
             ui.add_space(space::NEAR);
             for (align, command) in ALIGNS {
-                widgets::command(ui, language, command, paragraph.align == align, wishes);
+                widgets::command(ui, language, command, Some(paragraph.align == align), wishes);
             }
-            widgets::command(ui, language, C::List, paragraph.list.is_some(), wishes);
+            widgets::command(ui, language, C::List, Some(paragraph.list.is_some()), wishes);
             ui.add_space(space::NEAR);
-            widgets::command(ui, language, C::Renumber, false, wishes);
-            widgets::command(ui, language, C::InsertNumber, false, wishes);
+            widgets::command(ui, language, C::Renumber, None, wishes);
+            widgets::command(ui, language, C::InsertNumber, None, wishes);
             if let Some(name) = prose.link_at(caret).and_then(|(_, link)| followed(scene, link)) {
                 ui.add_space(space::NEAR);
                 let stop = C::Unlink.text(language);
