@@ -73,7 +73,7 @@ unmounted() {
 # A screen in memory, which programs in the system reach through the abstract socket.
 make_screen() {
     display=:$((100 + $$ % 800))
-    Xvfb $display -screen 0 1280x800x24 >/dev/null 2>&1 &
+    Xvfb $display -noreset -screen 0 1280x800x24 >/dev/null 2>&1 &
     screen=$!
     export DISPLAY=$display
     within 10 xdotool getdisplaygeometry || skip "Xvfb does not start"

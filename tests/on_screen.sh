@@ -19,9 +19,10 @@ at_end() { :; }
 trap 'kill $window $others $xvfb 2>/dev/null; wait $xvfb; at_end; rm -rf "$work"' EXIT
 
 # screen SIZE [ARGUMENTS OF XVFB]: a screen that nobody else uses; Xvfb finds a free one and says which.
+# It does not begin anew when its last program goes: one that comes just then would be turned away.
 screen() {
     size=$1; shift
-    Xvfb -displayfd 3 -screen 0 "${size}x24" "$@" 3>"$work/display" >/dev/null 2>&1 &
+    Xvfb -noreset -displayfd 3 -screen 0 "${size}x24" "$@" 3>"$work/display" >/dev/null 2>&1 &
     xvfb=$!
     wait_for 20 test -s "$work/display" || { echo "no screen"; exit 1; }
     export DISPLAY=:$(cat "$work/display") LC_ALL=${LC_ALL:-C.UTF-8}
