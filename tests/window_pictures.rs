@@ -126,6 +126,7 @@ fn every_tab_for_the_eye() {
         return;
     };
     let folder = std::path::PathBuf::from(folder);
+    std::fs::create_dir_all(&folder).unwrap();
     const CHINESE: Language = Language::Chinese;
     let ways = [
         ("light-1280", [1280.0, 800.0], false, CHINESE, 100),
