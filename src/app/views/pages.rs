@@ -151,7 +151,6 @@ impl State {
         let count = scene.paper.pages.len();
         ui.add_space(space::TIGHT);
         let row = |ui: &mut Ui| {
-            ui.add_space(space::NEAR);
             ui.spacing_mut().item_spacing.x = space::TIGHT;
             if widgets::icon_button(ui, Icon::Previous, &language.word("preview.previous"), self.page > 0).clicked() {
                 self.wanted = self.page.checked_sub(1);
@@ -206,12 +205,11 @@ impl State {
                 });
             }
         };
-        // In a narrow window the choices go to a second line rather than out of sight.
-        if whole {
-            ui.horizontal_wrapped(row)
-        } else {
-            ui.horizontal(row)
-        };
+        // In a narrow window the choices go to a second line rather than out of sight; it begins under
+        // the first.
+        egui::Frame::new()
+            .inner_margin(egui::Margin { left: 8, ..egui::Margin::ZERO })
+            .show(ui, |ui| if whole { ui.horizontal_wrapped(row) } else { ui.horizontal(row) });
     }
 
     /// Brings the page into sight on which the caret is, once it has gone there.
