@@ -1,7 +1,10 @@
 //! The form's data files: what they hold, and what is said of broken ones.
 #![allow(clippy::expect_used)]
 
+mod random;
+
 use nianbao::form::{CellKey, Edition, Form, glossary};
+
 #[test]
 fn both_editions_are_whole() {
     for (edition, fields) in [(Edition::Cn2021, [10, 175, 15]), (Edition::Cn2019, [22, 161, 15])] {
@@ -34,6 +37,23 @@ fn the_glossary_names_cells_of_the_form() {
     let total = CellKey::new(glossary::row::TOTAL, glossary::column::TOTAL);
     assert_eq!(form.parts(total).len(), 6);
     assert_eq!(form.group(glossary::group::WITHHELD).map(|group| group.rows.len()), Some(8));
+}
+
+/// Numbered through or asked for one by one, the cells of 1,000 random reports of both editions
+/// have the same numbers.
+#[test]
+fn numbers_in_order_are_those_of_the_cells() {
+    for seed in 0..1_000 {
+        let report = random::report(seed);
+        let form = Form::of(report.form).expect("a built-in form");
+        let all = report.numbers.in_order(form);
+        for (number, field) in form.fields().enumerate() {
+            assert_eq!((field.number, form.order.number(field.key)), (number, Some(number)), "{}", field.key);
+            let one =
+                if field.total { report.numbers.computed(form, field.key) } else { report.numbers.get(field.key) };
+            assert_eq!(all.get(number), Some(&one), "{} of report {seed}", field.key);
+        }
+    }
 }
 
 /// Each edit of a good file, the line of the mistake and a word of what is said.

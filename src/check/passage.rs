@@ -28,10 +28,10 @@ pub struct Passage {
     pub level: Level,
     /// The characters to search.
     characters: Vec<char>,
-    /// The same characters as they are written.
-    written: Vec<char>,
-    /// The position of each in the report's paragraph.
-    positions: Vec<usize>,
+    /// The same characters as they are written, where these are others.
+    written: Option<Vec<char>>,
+    /// The position of each in the report's paragraph, where white space stands between them.
+    positions: Option<Vec<usize>>,
     /// Where each character may be found.
     index: Index,
 }
@@ -40,10 +40,10 @@ pub struct Passage {
 /// next to nothing to look for.
 #[derive(Clone, Debug)]
 struct Index {
-    /// Where each bucket of `places` begins; one more than there are buckets.
-    starts: Vec<usize>,
+    /// Where each bucket of `places` begins, and where the last one ends. Half as wide as a `usize`, so that the indices of a whole report stay near the processor.
+    starts: Vec<u32>,
     /// Places in the passage, bucket by bucket, ascending within each.
-    places: Vec<usize>,
+    places: Vec<u32>,
 }
 
 /// All paragraphs of a report in order.
@@ -65,16 +65,17 @@ fn of_prose(home: Home, prose: &Prose) -> Vec<Passage> {
 impl Passage {
     /// The paragraph `source`, the one with the number `paragraph` at `home`.
     pub fn of(home: Home, paragraph: usize, source: &Paragraph) -> Passage {
-        let length = source.length();
-        let (mut positions, mut written) = (Vec::with_capacity(length), Vec::with_capacity(length));
-        let all = source.runs().iter().flat_map(|run| run.text.chars());
-        for (position, character) in all.enumerate() {
-            if !character.is_whitespace() {
-                positions.push(position);
-                written.push(character);
-            }
+        let mut written: Vec<char> = Vec::with_capacity(source.length());
+        written.extend(source.runs().iter().flat_map(|run| run.text.chars()));
+        let positions = written.iter().any(|one| is_space(*one)).then(|| {
+            let plain = written.iter().enumerate().filter(|(_, one)| !is_space(**one));
+            plain.map(|(position, _)| position).collect()
+        });
+        if positions.is_some() {
+            written.retain(|one| !is_space(*one));
         }
         let characters: Vec<char> = written.iter().copied().map(folded).collect();
+        let written = (characters != written).then_some(written);
         let index = Index::of(&characters);
         Passage { home, paragraph, level: source.level, characters, written, positions, index }
     }
@@ -86,7 +87,7 @@ impl Passage {
 
     /// The characters as they are written, one for each of `characters`.
     pub fn written(&self) -> &[char] {
-        &self.written
+        self.written.as_deref().unwrap_or(&self.characters)
     }
 
     /// The character at `at`.
@@ -96,8 +97,9 @@ impl Passage {
 
     /// Whether white space stands before the character at `at`.
     pub fn is_apart(&self, at: usize) -> bool {
-        let position = |at: usize| self.positions.get(at).copied();
-        at.checked_sub(1).and_then(position).is_some_and(|before| position(at).is_some_and(|own| own > before + 1))
+        let Some(positions) = &self.positions else { return false };
+        let before = at.checked_sub(1).and_then(|before| positions.get(before));
+        before.is_some_and(|before| positions.get(at).is_some_and(|own| *own > before + 1))
     }
 
     /// Whether `words` stand at `at`; they are in the folded spelling.
@@ -114,20 +116,20 @@ impl Passage {
     /// Every place of `words`, from left to right, without overlap.
     pub fn find(&self, words: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
-        let mut wanted = words.chars().filter(|one| !one.is_whitespace()).map(folded);
+        let mut wanted = words.chars().filter(|one| !is_space(*one)).map(folded);
         let Some(first) = wanted.next() else { return found };
         for at in self.index.candidates(first) {
             // Most words are not there: nothing more is read of them than their first character.
-            if self.characters.get(*at) != Some(&first) || found.last().is_some_and(|last| last.end > *at) {
+            if self.characters.get(at) != Some(&first) || found.last().is_some_and(|last| last.end > at) {
                 continue;
             }
-            let mut end = *at + 1;
+            let mut end = at + 1;
             let stands = wanted.clone().all(|one| {
                 end += 1;
                 self.characters.get(end - 1) == Some(&one)
             });
             if stands {
-                found.push(*at..end);
+                found.push(at..end);
             }
         }
         found
@@ -160,6 +162,10 @@ impl Passage {
         let mut at = range.start;
         while at + 4 < range.end {
             let digit = |index: usize| self.characters.get(index).and_then(|character| character.to_digit(10));
+            if digit(at).is_none() {
+                at += 1;
+                continue;
+            }
             let alone = at == 0 || digit(at - 1).is_none();
             let value = (at..at + 4).try_fold(0u32, |value, index| Some(value * 10 + digit(index)?));
             let marked = matches!(self.characters.get(at + 4), Some('年' | '-' | '.' | '/'));
@@ -176,7 +182,10 @@ impl Passage {
 
     /// The place in the report of the characters of `range`.
     pub fn place(&self, range: Range<usize>) -> Place {
-        let position = |at: usize| self.positions.get(at).copied().unwrap_or_default();
+        let position = |at: usize| match &self.positions {
+            Some(positions) => positions.get(at).copied().unwrap_or_default(),
+            None => at,
+        };
         let end = if range.is_empty() { position(range.start) } else { position(range.end - 1) + 1 };
         let spot = Spot { paragraph: self.paragraph, start: position(range.start), end };
         match self.home {
@@ -202,38 +211,40 @@ impl Passage {
 
 impl Index {
     /// How many buckets there are; a power of two.
-    const BUCKETS: usize = 256;
+    const BUCKETS: usize = 128;
 
     fn of(characters: &[char]) -> Index {
-        let mut starts = vec![0; Index::BUCKETS + 1];
+        // Counted two further on and summed up, the start of each bucket stands one further on, and
+        // filling the buckets moves each start to where it belongs.
+        let mut starts = vec![0_u32; Index::BUCKETS + 2];
         for character in characters {
-            if let Some(count) = starts.get_mut(Index::bucket(*character)) {
+            if let Some(count) = starts.get_mut(Index::bucket(*character) + 2) {
                 *count += 1;
             }
         }
-        // Each bucket's end, which filling it from its end on turns into its start.
         let mut sum = 0;
-        for end in &mut starts {
-            sum += *end;
-            *end = sum;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
         let mut places = vec![0; characters.len()];
-        for (at, character) in characters.iter().enumerate().rev() {
-            if let Some(start) = starts.get_mut(Index::bucket(*character)) {
-                *start -= 1;
-                if let Some(place) = places.get_mut(*start) {
+        for (at, character) in (0_u32..).zip(characters) {
+            if let Some(next) = starts.get_mut(Index::bucket(*character) + 1) {
+                if let Some(place) = usize::try_from(*next).ok().and_then(|next| places.get_mut(next)) {
                     *place = at;
                 }
+                *next += 1;
             }
         }
         Index { starts, places }
     }
 
     /// The places at which `character` may stand, ascending.
-    fn candidates(&self, character: char) -> &[usize] {
+    fn candidates(&self, character: char) -> impl Iterator<Item = usize> {
         let bucket = Index::bucket(character);
-        let (Some(start), Some(end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { return &[] };
-        self.places.get(*start..*end).unwrap_or_default()
+        let bound = |at: usize| self.starts.get(at).and_then(|start| usize::try_from(*start).ok()).unwrap_or_default();
+        let places = self.places.get(bound(bucket)..bound(bucket + 1)).unwrap_or_default();
+        places.iter().filter_map(|at| usize::try_from(*at).ok())
     }
 
     fn bucket(character: char) -> usize {
@@ -243,12 +254,23 @@ impl Index {
 
 /// Words in the spelling in which passages are searched.
 pub(super) fn fold(words: &str) -> Vec<char> {
-    words.chars().filter(|character| !character.is_whitespace()).map(folded).collect()
+    words.chars().filter(|character| !is_space(*character)).map(folded).collect()
+}
+
+/// The characters that reports are made of: neither white space nor written in two ways. Asked
+/// first, since nearly every character is one of them.
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}')
+}
+
+fn is_space(character: char) -> bool {
+    !is_ideograph(character) && character.is_whitespace()
 }
 
 /// One spelling of a character; always one for one, so that positions hold.
 fn folded(character: char) -> char {
     match character {
+        _ if is_ideograph(character) => character,
         '(' => '（',
         ')' => '）',
         '[' | '［' | '【' => '〔',

@@ -46,7 +46,7 @@ pub fn main_series(form: &Form, report: &Report, last_form: &Form, last: &Report
     let (values, former) = (Values::of(form, report), Values::of(last_form, last));
     let of = |series: &Series| {
         let number =
-            |form: &Form, values: &Values| series.readings(form).first().and_then(|reading| values.sum(reading));
+            |form: &Form, values: &Values<'_>| series.readings(form).first().and_then(|reading| values.sum(reading));
         Pair { series: *series, now: number(form, &values), before: number(last_form, &former) }
     };
     SERIES.iter().map(of).filter(|pair| pair.now.is_some() || pair.before.is_some()).collect()

@@ -32,9 +32,9 @@ pub struct Subject<'a> {
     /// What the tables have for each claim: the value of each reading that has one.
     pub told: Vec<Vec<(Decimal, Reading)>>,
     /// What the cells of the tables show.
-    pub values: Values,
+    pub values: Values<'a>,
     /// What they showed the year before, where that report is at hand.
-    pub former: Option<Values>,
+    pub former: Option<Values<'a>>,
 }
 
 impl<'a> Subject<'a> {

@@ -3,36 +3,40 @@
 use rust_decimal::Decimal;
 
 use super::claims::Reading;
-use crate::form::{CellKey, Form};
-use crate::report::{Report, StatedTotal};
+use crate::form::{CellKey, Form, Order};
+use crate::report::{Number, Report, StatedTotal};
 
 /// The number that each cell shows. A total that the text left blank shows what its parts give,
 /// since R05 tells of it.
 #[derive(Clone, Debug)]
-pub struct Values {
-    /// In order of the keys; blank cells are absent.
-    cells: Vec<(CellKey, Decimal)>,
+pub struct Values<'a> {
+    order: &'a Order,
+    /// By the fields' numbers; `None` for a blank.
+    shown: Vec<Option<Number>>,
 }
 
-impl Values {
+impl<'a> Values<'a> {
     /// The numbers of `report`.
-    pub(super) fn of(form: &Form, report: &Report) -> Values {
-        let shown = |key: CellKey| {
-            let number = match report.numbers.stated(key) {
-                Some(StatedTotal::Blank) => report.numbers.computed(form, key),
-                _ => report.numbers.shown(form, key),
-            };
-            Some((key, number?.decimal()?))
-        };
-        let mut cells: Vec<_> = form.fields().filter_map(|field| shown(field.key)).collect();
-        cells.sort_unstable_by_key(|(key, _)| *key);
-        Values { cells }
+    pub(super) fn of(form: &'a Form, report: &Report) -> Values<'a> {
+        let mut shown = report.numbers.in_order(form);
+        for (key, stated) in report.numbers.all_stated() {
+            let StatedTotal::Number(count) = stated else { continue };
+            let total = form.order.number(key).filter(|_| !form.parts(key).is_empty());
+            if let Some(slot) = total.and_then(|at| shown.get_mut(at)) {
+                *slot = Some(Number::Count(count));
+            }
+        }
+        Values { order: &form.order, shown }
     }
 
     /// What the cell `key` shows; `None` for a blank.
     pub fn at(&self, key: CellKey) -> Option<Decimal> {
-        let at = self.cells.binary_search_by_key(&key, |(key, _)| *key).ok()?;
-        self.cells.get(at).map(|(_, value)| *value)
+        self.order.number(key).and_then(|number| self.of_field(number)).and_then(Number::decimal)
+    }
+
+    /// What the field of this number shows; `None` for a blank.
+    pub fn of_field(&self, number: usize) -> Option<Number> {
+        self.shown.get(number).copied().flatten()
     }
 
     /// What a reading gives; `None` where all its cells are blank or the sum is beyond 28 digits.

@@ -98,6 +98,8 @@ pub struct Field {
     pub total: bool,
     /// Its place in `Table::cells`.
     pub cell: usize,
+    /// Its number among all fields of the form, counted from 0.
+    pub number: usize,
     /// The row's heads from outside to inside; the last is the row's own label. Empty in table
     /// four, whose one row has none.
     pub row_heads: Vec<String>,
@@ -160,8 +162,8 @@ pub struct Heads {
     pub column: Vec<usize>,
 }
 
-/// The number cells of a finished grid, each with its heads.
-pub(super) fn fields(cells: &[Cell], columns: usize) -> Vec<Field> {
+/// The number cells of a finished grid, each with its heads, numbered from `first` on.
+pub(super) fn fields(cells: &[Cell], columns: usize, first: usize) -> Vec<Field> {
     let mut found = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         let (key, measure, total) = match cell.content {
@@ -176,6 +178,7 @@ pub(super) fn fields(cells: &[Cell], columns: usize) -> Vec<Field> {
             measure,
             total,
             cell: index,
+            number: first + found.len(),
             row_heads: labels(heads.row),
             column_heads: labels(heads.column),
         });

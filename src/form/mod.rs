@@ -4,6 +4,7 @@
 pub mod glossary;
 mod grid;
 mod name;
+mod order;
 mod preface;
 mod read;
 mod rule;
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 
 pub use grid::{Align, Cell, Content, Field, Heads, Measure, Table};
 pub use name::{CellKey, Name};
+pub use order::{Order, Sides};
 pub use preface::PrefaceWords;
 pub use read::FormError;
 pub use rule::{Identity, RuleCode};
@@ -40,6 +42,8 @@ pub struct Form {
     pub identities: Vec<Identity>,
     /// The number in `identities` of the one that computes each total.
     pub totals: BTreeMap<CellKey, usize>,
+    /// The number cells, numbered through.
+    pub order: Order,
     /// Rows under one head, by meaning.
     pub groups: Vec<Group>,
     /// The last day to publish for each kind of unit.

@@ -8,8 +8,8 @@ use toml::Spanned;
 
 use super::grid::{self, Align, Cell, Content, Measure, Table};
 use super::{
-    Aspect, CellKey, Characters, Deadline, Edition, Form, Group, Identity, Name, PrefaceWords, RuleCode, Section,
-    SectionId, UnitKind,
+    Aspect, CellKey, Characters, Deadline, Edition, Form, Group, Identity, Name, Order, PrefaceWords, RuleCode,
+    Section, SectionId, UnitKind,
 };
 
 /// A form's data file that cannot be used.
@@ -143,7 +143,8 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
     let identities = identities(&source, &read.identity)?;
     let mut tables = Vec::new();
     for entry in &read.table {
-        tables.push(table(&source, entry, &identities)?);
+        let first = tables.iter().map(|table: &Table| table.fields.len()).sum();
+        tables.push(table(&source, entry, &identities, first)?);
     }
     let form = Form {
         preface: read.preface.clone(),
@@ -152,8 +153,9 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
         title: read.title.clone(),
         band: band(&source, &read.band)?,
         sections: read.section.iter().map(|entry| section(entry.get_ref())).collect(),
-        tables,
         totals: totals(&identities),
+        order: Order::of(&tables, &identities),
+        tables,
         identities,
         groups: read.group.iter().map(|entry| group(entry.get_ref())).collect(),
         deadlines: read.deadline.iter().map(|entry| deadline(entry.get_ref())).collect(),
@@ -233,8 +235,13 @@ fn identities(source: &Source<'_>, entries: &[Spanned<IdentityEntry>]) -> Result
 }
 
 /// Lays the cells of a table into its grid, each into the first free square of its row, as a
-/// web page lays out a table.
-fn table(source: &Source<'_>, spanned: &Spanned<TableEntry>, identities: &[Identity]) -> Result<Table, FormError> {
+/// web page lays out a table; its number cells are numbered from `first` on.
+fn table(
+    source: &Source<'_>,
+    spanned: &Spanned<TableEntry>,
+    identities: &[Identity],
+    first: usize,
+) -> Result<Table, FormError> {
     let entry = spanned.get_ref();
     let columns = entry.widths.len();
     if columns == 0 || entry.widths.contains(&0) || entry.header_rows >= entry.rows.len() {
@@ -262,7 +269,7 @@ fn table(source: &Source<'_>, spanned: &Spanned<TableEntry>, identities: &[Ident
             return Err(source.at(spanned_row, "this row leaves squares of the grid empty"));
         }
     }
-    let fields = grid::fields(&cells, columns);
+    let fields = grid::fields(&cells, columns, first);
     for (index, field) in fields.iter().enumerate() {
         if fields.iter().skip(index + 1).any(|other| other.key == field.key) {
             return Err(source.at(spanned, format!("the cell {} stands twice", field.key)));

@@ -55,11 +55,37 @@ impl Numbers {
 
     /// Every entered number in the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (CellKey, Number)> {
-        let cells = |(row, columns): (&Name, &BTreeMap<Name, Number>)| {
-            let row = *row;
-            columns.iter().map(move |(column, number)| (CellKey::new(row, *column), *number)).collect::<Vec<_>>()
-        };
-        self.rows.iter().flat_map(cells)
+        self.rows
+            .iter()
+            .flat_map(|(row, columns)| columns.iter().map(|(column, number)| (CellKey::new(*row, *column), *number)))
+    }
+
+    /// What every cell of the form shows where no total is stated against its parts, by the fields'
+    /// numbers: all at once, where [`Numbers::get`] and [`Numbers::computed`] look for each.
+    pub fn in_order(&self, form: &Form) -> Vec<Option<Number>> {
+        let mut all = vec![None; form.order.len()];
+        // Both walk through the keys in their order.
+        let mut entered = self.iter().peekable();
+        for (key, number) in form.order.keys() {
+            while entered.next_if(|(other, _)| other < key).is_some() {}
+            if let Some((_, entry)) = entered.next_if(|(other, _)| other == key)
+                && let Some(slot) = all.get_mut(*number)
+            {
+                *slot = Some(entry);
+            }
+        }
+        for (total, parts) in form.order.sums() {
+            let counts = parts.iter().filter_map(|part| match all.get(*part) {
+                Some(Some(Number::Count(count))) => Some(*count),
+                _ => None,
+            });
+            let add = |sum: Option<u64>, count: u64| Some(Some(sum.unwrap_or(0).checked_add(count)?));
+            let sum = counts.fold(Some(None), |sum, count| add(sum?, count)).flatten().map(Number::Count);
+            if let Some(slot) = all.get_mut(total) {
+                *slot = sum;
+            }
+        }
+        all
     }
 
     /// The total at `key` as its text states it against its parts; `None` where it agrees.

@@ -42,7 +42,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 fn is_blank(subject: &Subject<'_>, field: &Field) -> bool {
     match field.total {
         true => subject.report.numbers.stated(field.key) == Some(StatedTotal::Blank),
-        false => subject.report.numbers.get(field.key).is_none(),
+        false => subject.values.of_field(field.number).is_none(),
     }
 }
 
@@ -50,7 +50,8 @@ fn is_blank(subject: &Subject<'_>, field: &Field) -> bool {
 fn rows(table: &Table) -> Vec<Vec<&Field>> {
     let mut rows: Vec<Vec<&Field>> = Vec::new();
     for field in &table.fields {
-        match rows.iter_mut().find(|row| row.first().is_some_and(|first| first.key.row == field.key.row)) {
+        // Nearly always the last one.
+        match rows.iter_mut().rev().find(|row| row.first().is_some_and(|first| first.key.row == field.key.row)) {
             Some(row) => row.push(field),
             None => rows.push(vec![field]),
         }
@@ -72,7 +73,7 @@ fn finding(rule: &Rule, variant: &'static str, section: SectionId, blanks: Vec<&
 /// A number that its cell cannot hold: money below zero, or a count that is not a plain whole
 /// number.
 fn misfit(rule: &Rule, subject: &Subject<'_>, section: SectionId, field: &Field) -> Option<Finding> {
-    let number = subject.report.numbers.get(field.key)?;
+    let number = subject.values.of_field(field.number).filter(|_| !field.total)?;
     let value = number.decimal()?;
     let variant = match (field.measure, number) {
         (Measure::Count, Number::Amount(amount)) if !amount.fract().is_zero() => "not_whole",

@@ -84,8 +84,11 @@ struct Year {
 
 /// Document numbers such as 国办公开办函[2021]30号: a year in brackets, digits and 号.
 fn numbers(passage: &Passage) -> Vec<Year> {
-    let characters = passage.written();
     let mut found = Vec::new();
+    if !passage.has_any(&["号"]) {
+        return found;
+    }
+    let characters = passage.written();
     for (opening, one) in characters.iter().enumerate() {
         if !matches!(one, '[' | '［' | '【' | '（' | '(' | '<' | '﹝' | '{' | '「') {
             continue;

@@ -5,18 +5,23 @@ use rust_decimal::Decimal;
 use crate::check::finding::{Argument, Axis, Finding, Step, Term};
 use crate::check::rule::Rule;
 use crate::check::subject::Subject;
+use crate::check::values::Values;
 use crate::form::{CellKey, Identity};
 use crate::report::Place;
 
 /// Each identity of this rule that does not hold. A blank counts as nothing; a side without any
 /// number says nothing, so the identity is left to R05.
 pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for identity in subject.form.identities.iter().filter(|identity| identity.rule == rule.code) {
-        let (left, right) = (terms(subject, &identity.left), terms(subject, &identity.right));
-        let (Some(left_sum), Some(right_sum)) = (sum(&left), sum(&right)) else { continue };
+    let (form, values) = (subject.form, &subject.values);
+    for (identity, sides) in form.identities.iter().zip(form.order.sides()) {
+        if identity.rule != rule.code {
+            continue;
+        }
+        let (Some(left_sum), Some(right_sum)) = (sum(values, &sides.left), sum(values, &sides.right)) else { continue };
         if left_sum == right_sum {
             continue;
         }
+        let (left, right) = (terms(subject, &identity.left), terms(subject, &identity.right));
         let places = identity.left.iter().chain(&identity.right).map(|key| Place::Cell(*key)).collect();
         let Some(line) = identity.right.first().copied() else { continue };
         let axis = axis(identity);
@@ -48,10 +53,12 @@ fn terms(subject: &Subject<'_>, keys: &[CellKey]) -> Vec<Term> {
     keys.iter().filter_map(shown).collect()
 }
 
-/// `None` where there is no term, or where the sum is beyond 28 digits.
-fn sum(terms: &[Term]) -> Option<Decimal> {
-    let first = terms.first()?.value;
-    terms.iter().skip(1).try_fold(first, |sum, term| sum.checked_add(term.value))
+/// The sum of the fields of these numbers; `None` where all are blank, or where it is beyond 28
+/// digits.
+fn sum(values: &Values<'_>, numbers: &[usize]) -> Option<Decimal> {
+    let mut shown = numbers.iter().filter_map(|number| values.of_field(*number)?.decimal());
+    let first = shown.next()?;
+    shown.try_fold(first, Decimal::checked_add)
 }
 
 /// The line that the identity's cells form: they share a column or a row.

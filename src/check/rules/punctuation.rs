@@ -38,6 +38,9 @@ fn narrow(passage: &Passage) -> Vec<Fault> {
     let mut found = Vec::new();
     let mut open = false;
     for (at, one) in passage.written().iter().enumerate() {
+        if !one.is_ascii() {
+            continue;
+        }
         if matches!(one, '"' | '\'') && (is_chinese(passage, at.wrapping_sub(1)) || is_chinese(passage, at + 1)) {
             open = !open;
             let curly = match (one, open) {
