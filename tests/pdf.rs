@@ -85,7 +85,7 @@ fn only_the_glyphs_used_are_embedded() {
     let fonts = reader.fonts();
     assert_eq!(
         fonts.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
-        ["fang", "hei", "kai", "song", "title"]
+        ["fang", "hei", "kai", "scarce", "song", "title"]
     );
     for (_, font) in &fonts {
         let base = name_of(font.get(b"BaseFont").unwrap());

@@ -350,3 +350,19 @@ fn the_customary_preface_and_the_sheet_for_approval() {
     click(&mut window, "附审签单");
     assert_eq!(pages(&window), before + 1);
 }
+
+/// A character that hardly any report has, in a field that is not printed: its font lies packed in
+/// the program until then.
+#[test]
+fn a_scarce_character_is_shown_wherever_it_is_typed() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    let found = |window: &Window| {
+        let names = |fonts: &[egui::epaint::text::FontInsert]| fonts.iter().map(|font| font.name.clone()).collect();
+        window.ctx.fonts(|fonts| -> Vec<String> { names(fonts.discovered_fonts()) })
+    };
+    steps(&mut window);
+    assert!(found(&window).is_empty(), "unpacked before it was needed");
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    type_text(&mut window, "㐀");
+    assert_eq!(found(&window), ["scarce"]);
+}

@@ -2,9 +2,11 @@
 //! page. The bundle lies in `fonts/`; a computer's own fonts can stand in for its faces (`plan`).
 
 use std::fmt;
+use std::io::Read as _;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use flate2::read::GzDecoder;
 use ttf_parser::Face;
 
 use super::{Length, plan};
@@ -24,6 +26,9 @@ pub enum FaceId {
     Song,
     /// The bundle's 宋体, where another stands in for it: whatever that lacks.
     Spare,
+    /// The bundle's 宋体 of the characters that hardly any report has. A third of all fonts, it lies
+    /// packed in the program and is unpacked when the first such character is asked for.
+    Scarce,
     /// Characters of GB 18030-2022 level 3, where their font lies beside the program.
     Rare,
 }
@@ -50,7 +55,16 @@ pub struct Fonts {
     faces: [Font; 5],
     /// The bundle's 宋体.
     spare: Font,
+    scarce: Arc<Packed>,
     rare: Option<Font>,
+}
+
+/// A font of the bundle that is unpacked when it is first needed.
+struct Packed {
+    /// The file as gzip.
+    data: &'static [u8],
+    /// `None` where it cannot be used, which a test of the bundle keeps from being released.
+    font: OnceLock<Option<Font>>,
 }
 
 /// A font file that cannot be used; the text says why, in English, for a log.
@@ -59,10 +73,18 @@ pub struct Fonts {
 pub struct FontError(String);
 
 impl FaceId {
-    /// Every role, in the order of the fallback: what a face lacks is looked for in 宋体, the
-    /// bundle's having every character of GB 18030-2022 level 2, then in the others.
-    pub const ALL: [FaceId; 7] =
-        [FaceId::Song, FaceId::Spare, FaceId::Hei, FaceId::Kai, FaceId::Title, FaceId::Fang, FaceId::Rare];
+    /// Every role, in the order of the fallback: what a face lacks is looked for in 宋体, then in the
+    /// others; between them the bundle's have every character of GB 18030-2022 level 2.
+    pub const ALL: [FaceId; 8] = [
+        FaceId::Song,
+        FaceId::Spare,
+        FaceId::Hei,
+        FaceId::Kai,
+        FaceId::Title,
+        FaceId::Fang,
+        FaceId::Scarce,
+        FaceId::Rare,
+    ];
 
     /// The roles that an office names: those for which a computer's own font can stand.
     pub const OFFICIAL: [FaceId; 5] = [FaceId::Title, FaceId::Fang, FaceId::Kai, FaceId::Hei, FaceId::Song];
@@ -76,6 +98,7 @@ impl FaceId {
             FaceId::Hei => "hei",
             FaceId::Song => "song",
             FaceId::Spare => "spare",
+            FaceId::Scarce => "scarce",
             FaceId::Rare => "rare",
         }
     }
@@ -149,8 +172,9 @@ impl Glyphs {
 
 impl fmt::Debug for Fonts {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = FaceId::ALL.map(|face| (face, self.font(face).name()));
-        to.debug_map().entries(names).finish()
+        // What is packed is not unpacked for its name.
+        let faces = FaceId::ALL.into_iter().filter(|face| *face != FaceId::Scarce);
+        to.debug_map().entries(faces.map(|face| (face, self.font(face).name()))).finish()
     }
 }
 
@@ -172,6 +196,7 @@ impl Fonts {
             FaceId::Hei => *hei = font,
             FaceId::Song => *song = font,
             FaceId::Spare => self.spare = font,
+            FaceId::Scarce => self.scarce = Arc::new(Packed { data: &[], font: OnceLock::from(Some(font)) }),
             FaceId::Rare => self.rare = Some(font),
         }
         self
@@ -187,16 +212,20 @@ impl Fonts {
             FaceId::Hei => hei,
             FaceId::Song => song,
             FaceId::Spare => &self.spare,
+            FaceId::Scarce => self.scarce.unpacked().unwrap_or(&self.spare),
             FaceId::Rare => self.rare.as_ref().unwrap_or(&self.spare),
         }
     }
 
     /// The face and glyph that show `character` where `face` is wanted: that face's own, else
-    /// the first fallback's; `None` where no face has it.
+    /// the first fallback's; `None` where no face has it. An ideograph that none of the
+    /// others has unpacks the scarce ones.
     pub fn find(&self, face: FaceId, character: char) -> Option<(FaceId, u16)> {
         let own = self.font(face).glyph(character).map(|glyph| (face, glyph));
         own.or_else(|| {
-            FaceId::ALL.into_iter().find_map(|other| self.font(other).glyph(character).map(|glyph| (other, glyph)))
+            let may_have = |other: &FaceId| *other != FaceId::Scarce || is_ideograph(character);
+            let mut others = FaceId::ALL.into_iter().filter(may_have);
+            others.find_map(|other| self.font(other).glyph(character).map(|glyph| (other, glyph)))
         })
     }
 
@@ -211,7 +240,24 @@ impl Fonts {
                 song.clone(),
             ],
             spare: song,
+            scarce: Arc::new(Packed { data: include_bytes!("../../fonts/song-rare.ttf.gz"), font: OnceLock::new() }),
             rare: None,
         })
     }
+}
+
+impl Packed {
+    fn unpacked(&self) -> Option<&Font> {
+        let unpack = || {
+            let mut data = Vec::new();
+            GzDecoder::new(self.data).read_to_end(&mut data).ok()?;
+            Font::parse(data.leak(), 0).ok()
+        };
+        self.font.get_or_init(unpack).as_ref()
+    }
+}
+
+/// The blocks of Chinese characters; nothing else is scarce.
+const fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -63,7 +63,7 @@ pub const fn names(face: FaceId) -> &'static [&'static str] {
         FaceId::Kai => &["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"],
         FaceId::Hei => &["黑体", "SimHei"],
         FaceId::Song => &["宋体", "SimSun"],
-        FaceId::Spare | FaceId::Rare => &[],
+        FaceId::Spare | FaceId::Scarce | FaceId::Rare => &[],
     }
 }
 

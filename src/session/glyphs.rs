@@ -5,7 +5,7 @@ use crate::layout::FaceId;
 
 /// Whether one of the program's fonts has `character`. Control characters are never printed and miss nothing.
 pub(super) fn can_print(character: char) -> bool {
-    // The fallback face has all of the basic ideographs; `tests/font_coverage` holds it to that.
+    // The bundle has all of the basic ideographs; the test that prints level 2 holds it to that.
     let basic = ('\u{4E00}'..='\u{9FA5}').contains(&character);
     let find = || fonts::standard().is_ok_and(|fonts| fonts.find(FaceId::Fang, character).is_some());
     basic || character.is_control() || find()
