@@ -75,12 +75,12 @@ impl Numbers {
             }
         }
         for (total, parts) in form.order.sums() {
-            let counts = parts.iter().filter_map(|part| match all.get(*part) {
+            let mut counts = parts.iter().filter_map(|part| match all.get(*part) {
                 Some(Some(Number::Count(count))) => Some(*count),
                 _ => None,
             });
             let add = |sum: Option<u64>, count: u64| Some(Some(sum.unwrap_or(0).checked_add(count)?));
-            let sum = counts.fold(Some(None), |sum, count| add(sum?, count)).flatten().map(Number::Count);
+            let sum = counts.try_fold(None, add).flatten().map(Number::Count);
             if let Some(slot) = all.get_mut(total) {
                 *slot = sum;
             }
