@@ -3,27 +3,16 @@
 
 mod desk;
 
+use desk::hands::{OVERVIEW, SIZE, commit, empty, preedit, press, report, type_text, write_here};
 use desk::{Window, steps, window, window_in};
-use egui::{Event, ImeEvent, Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::command::Command;
 use nianbao::app::scene::Tab;
-use nianbao::app::text::Editor;
-use nianbao::form::{CellKey, SectionId, UnitKind};
+use nianbao::form::{CellKey, SectionId};
 use nianbao::prose::{Level, Position};
-use nianbao::report::{Number, Part, Place, Report};
+use nianbao::report::{Number, Part, Place};
 use nianbao::words::Language;
-
-const SIZE: [f32; 2] = [1280.0, 800.0];
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
-
-fn empty() -> Report {
-    Report::new("示例市水务局", UnitKind::Department, 2024)
-}
-
-fn report(window: &Window) -> &Report {
-    window.state().work.as_ref().unwrap().session.report()
-}
 
 fn text(window: &Window) -> String {
     report(window).part(OVERVIEW).map(nianbao::prose::Prose::text).unwrap_or_default()
@@ -33,35 +22,8 @@ fn number(window: &Window, key: &str) -> Option<Number> {
     report(window).numbers.get(CellKey::parse(key).unwrap())
 }
 
-/// Puts the caret into section one.
-fn write_here(window: &mut Window) {
-    desk::show(window, Tab::Section(SectionId::Overview));
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
-    steps(window);
-}
-
-fn type_text(window: &mut Window, text: &str) {
-    window.event(Event::Text(text.into()));
-    steps(window);
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    steps(window);
-}
-
 fn key(window: &mut Window, key: Key) {
     press(window, Modifiers::NONE, key);
-}
-
-fn preedit(window: &mut Window, text: &str) {
-    window.event(Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None }));
-    steps(window);
-}
-
-fn commit(window: &mut Window, text: &str) {
-    window.event(Event::Ime(ImeEvent::Commit(text.into())));
-    steps(window);
 }
 
 /// Clicks into a field.

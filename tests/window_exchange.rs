@@ -6,6 +6,7 @@ mod desk;
 
 use std::sync::Arc;
 
+use desk::hands::{OVERVIEW, SIZE, click, report};
 use desk::{Window, steps, window};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -15,11 +16,8 @@ use nianbao::app::text::Editor;
 use nianbao::exchange::{html, xlsx};
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
 use nianbao::prose::Level;
-use nianbao::report::{Number, Part, Report};
+use nianbao::report::{Number, Report};
 use nianbao::session::Export;
-
-const SIZE: [f32; 2] = [1280.0, 800.0];
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
 
 /// A file as the system drops it.
 #[derive(Debug)]
@@ -32,10 +30,6 @@ impl egui::DroppedFile for Dropped {
     fn bytes(&self) -> Result<Vec<u8>, String> {
         Err("the window reads through its own disk".into())
     }
-}
-
-fn report(window: &Window) -> &Report {
-    window.state().work.as_ref().unwrap().session.report()
 }
 
 fn number(window: &Window, key: &str) -> Option<Number> {
@@ -62,11 +56,6 @@ fn file(folder: &str, name: &str, bytes: &[u8]) -> std::path::PathBuf {
 fn command(window: &mut Window, command: Command) {
     let context = window.ctx.clone();
     window.state_mut().fulfil(vec![nianbao::app::scene::Wish::Command(command)], &context);
-    steps(window);
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
     steps(window);
 }
 

@@ -6,18 +6,15 @@ mod desk;
 
 use std::time::Duration;
 
-use desk::{Window, steps, window};
+use desk::hands::{OVERVIEW, SIZE, write_here};
+use desk::{Window, window};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::scene::Tab;
 use nianbao::app::text::Editor;
 use nianbao::form::SectionId;
-use nianbao::report::Part;
 use nianbao::session::Settings;
 use nianbao::words::Language;
-
-const SIZE: [f32; 2] = [1280.0, 800.0];
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
 
 /// Glyphs are drawn into the atlas while they are first needed: none may come a frame late, and
 /// nothing may still be moving.
@@ -150,14 +147,6 @@ fn a_screen_reader_finds_its_way() {
     }
     assert!(window.query_all_by_role(Role::Cell).count() > 100, "the cells of the table");
     assert!(window.query_all_by_role(Role::Tab).count() >= 9, "the tabs");
-}
-
-fn write_here(window: &mut Window) {
-    desk::show(window, Tab::Section(SectionId::Overview));
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
-    steps(window);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::End);
-    steps(window);
 }
 
 /// When the next frame is due.

@@ -4,15 +4,13 @@
 
 mod desk;
 
+use desk::hands::{OVERVIEW, SIZE, commit, focus, preedit};
 use desk::{Window, steps, window};
 use egui::{Event, ImeEvent, Key, Modifiers, Rect};
 use nianbao::app::scene::Tab;
-use nianbao::app::text::Editor;
 use nianbao::form::{SectionId, UnitKind};
 use nianbao::report::{Part, Report};
 
-const SIZE: [f32; 2] = [1280.0, 800.0];
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
 const PROBLEMS: Part = Part::Section(SectionId::Problems);
 
 #[test]
@@ -129,21 +127,6 @@ fn open() -> Window {
     desk::show(&mut window, Tab::Section(SectionId::Overview));
     focus(&mut window, OVERVIEW);
     window
-}
-
-fn focus(window: &mut Window, part: Part) {
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(part)));
-    steps(window);
-}
-
-fn preedit(window: &mut Window, text: &str) {
-    window.event(Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None }));
-    steps(window);
-}
-
-fn commit(window: &mut Window, text: &str) {
-    window.event(Event::Ime(ImeEvent::Commit(text.into())));
-    steps(window);
 }
 
 /// Where the input method is told that the caret is.

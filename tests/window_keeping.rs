@@ -20,19 +20,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
+use desk::hands::{OVERVIEW, SIZE, empty, press};
 use desk::{Told, Window, steps, window, window_of};
-use egui::{Event, ImeEvent, Key, Modifiers};
+use egui::{Event, ImeEvent};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::scene::Tab;
 use nianbao::app::text::Editor;
-use nianbao::form::{SectionId, UnitKind};
-use nianbao::report::{Part, Report};
+use nianbao::form::SectionId;
+use nianbao::report::Report;
 use nianbao::session::Folders;
 use nianbao::store::{self, Disk, Hold, Kind, RealDisk, Stamp};
 use nianbao::words::Language;
-
-const SIZE: [f32; 2] = [1280.0, 800.0];
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
 
 const WORKS: u8 = 0;
 const FAILS: u8 = 1;
@@ -100,10 +98,6 @@ impl Disk for Trouble {
     }
 }
 
-fn empty() -> Report {
-    Report::new("示例市水务局", UnitKind::Department, 2024)
-}
-
 /// A folder with a draft in it.
 fn place(name: &str) -> (PathBuf, PathBuf) {
     let root = desk::folder(&format!("keeping-{name}"));
@@ -145,11 +139,6 @@ fn write(window: &mut Window, words: &str) {
     window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
     steps(window);
     window.event(Event::Ime(ImeEvent::Commit(words.into())));
-    steps(window);
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
     steps(window);
 }
 

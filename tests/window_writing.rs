@@ -4,52 +4,20 @@
 
 mod desk;
 
+use desk::hands::{OVERVIEW, SIZE, click, empty, press, report, type_text, write_here};
 use desk::{Window, steps, window, window_in};
 use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::app::scene::Tab;
-use nianbao::app::text::Editor;
 use nianbao::check::Severity;
 use nianbao::form::{CellKey, SectionId, UnitKind};
 use nianbao::prose::{Level, List, Prose};
-use nianbao::report::{Number, Part, Place, Report};
+use nianbao::report::{Number, Place, Report};
 use nianbao::words::Language;
-
-const SIZE: [f32; 2] = [1280.0, 800.0];
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
-
-fn empty() -> Report {
-    Report::new("示例市水务局", UnitKind::Department, 2024)
-}
-
-fn report(window: &Window) -> &Report {
-    window.state().work.as_ref().unwrap().session.report()
-}
 
 fn prose(window: &Window) -> &Prose {
     report(window).part(OVERVIEW).unwrap()
-}
-
-fn write_here(window: &mut Window) {
-    desk::show(window, Tab::Section(SectionId::Overview));
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
-    steps(window);
-}
-
-fn type_text(window: &mut Window, text: &str) {
-    window.event(Event::Text(text.into()));
-    steps(window);
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    steps(window);
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    steps(window);
 }
 
 #[test]

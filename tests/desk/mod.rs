@@ -9,6 +9,8 @@
     clippy::cast_sign_loss
 )]
 
+pub mod hands;
+
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
