@@ -53,10 +53,7 @@ sleep 3
 wait_for 10 fcitx5-remote || { echo "skipped: fcitx5 does not start here"; exit 0; }
 failed=0
 for renderer in soft glow; do
-    draft=$work/$renderer.nianbao
-    new "$draft"
-    start $renderer "$draft"
-    write
+    begin $renderer
     sleep 0.5
     fcitx5-remote -o
     sleep 0.5

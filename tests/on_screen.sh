@@ -75,6 +75,14 @@ quit() {
 # new FILE: an empty draft.
 new() { "$program" new --unit 示例市水务局 --year 2024 -o "$1" >/dev/null || exit 1; }
 
+# begin RENDERER: a new draft, in $draft, in a window with the caret in its section one.
+begin() {
+    draft=$work/$1.nianbao
+    new "$draft"
+    start "$1" "$draft"
+    write
+}
+
 # picture NAME: of the screen, where pictures are wanted.
 picture() {
     [ -n "${pictures:-}" ] && command -v import >/dev/null && import -window root "$pictures/$1.png"

@@ -75,10 +75,7 @@ sys.exit(failed)
 ASK
 failed=0
 for renderer in soft glow; do
-    draft=$work/$renderer.nianbao
-    new "$draft"
-    start $renderer "$draft"
-    write
+    begin $renderer
     xdotool type --delay 30 abc
     sleep 1
     if timeout 60 $python -W ignore "$work/ask.py" ${2:-} >"$work/asked" 2>&1; then

@@ -1,13 +1,14 @@
 //! The report as Markdown: headings by rank, tables with pipes, marks as far as Markdown has
 //! them. The importer of published text reads it back.
 
-use crate::form::{Content, Form, Table};
+use super::text;
+use crate::form::{Form, Table};
 use crate::prose::{Level, List, Paragraph, Prose, Run};
 use crate::report::Report;
 
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
-    let mut text = format!("# {}\n\n", escaped(&super::text::title(form, report)));
+    let mut text = format!("# {}\n\n", escaped(&text::title(form, report)));
     prose(&mut text, &report.preface);
     for section in &form.sections {
         text.push_str(&format!("## {}\n\n", escaped(&section.title)));
@@ -74,17 +75,8 @@ fn run(run: &Run) -> String {
 
 /// The grid with its first row as Markdown's header; a square that another cell covers is empty.
 fn rows(text: &mut String, form: &Form, report: &Report, table: &Table) {
-    for row in 0..table.row_count() {
-        let square = |column: usize| {
-            let cell = table.cells.iter().find(|cell| cell.row == row && cell.column == column)?;
-            Some(match &cell.content {
-                Content::Label { .. } => escaped(&cell.label()),
-                Content::Input(key, _) | Content::Total(key, _) => {
-                    report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default()
-                }
-            })
-        };
-        let squares: Vec<_> = (0..table.column_count()).map(|column| square(column).unwrap_or_default()).collect();
+    for (row, squares) in text::squares(form, report, table).into_iter().enumerate() {
+        let squares: Vec<String> = squares.iter().map(|words| escaped(words)).collect();
         text.push_str(&format!("| {} |\n", squares.join(" | ")));
         if row == 0 {
             text.push_str(&format!("|{}\n", " --- |".repeat(table.column_count())));
@@ -96,9 +88,7 @@ fn rows(text: &mut String, form: &Form, report: &Report, table: &Table) {
 fn notes(text: &mut String, report: &Report, table: &Table) {
     for field in &table.fields {
         if let Some(note) = report.notes.get(&field.key) {
-            let heads = [field.row_heads.last(), field.column_heads.last()];
-            let heads: Vec<_> = heads.into_iter().flatten().map(String::as_str).collect();
-            text.push_str(&format!("注：{}：{}\n\n", escaped(&heads.join("，")), escaped(note)));
+            text.push_str(&format!("注：{}：{}\n\n", escaped(&text::led_to(field)), escaped(note)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The whole report as plain text that a person can read and the importer reads back: a
 //! paragraph a line, tables as lines of cells between tabs, as a spreadsheet copies them.
 
-use crate::form::{Content, Form, Table};
+use crate::form::{Content, Field, Form, Table};
 use crate::prose::Prose;
 use crate::report::Report;
 
@@ -43,32 +43,43 @@ fn paragraphs(text: &mut String, prose: &Prose) {
     }
 }
 
-/// Each row of the grid as a line; a cell stands in its top left square, the others it covers
-/// are empty.
+/// Each row of the grid as a line.
 fn rows(text: &mut String, form: &Form, report: &Report, table: &Table) {
-    for row in 0..table.row_count() {
-        let square = |column: usize| {
-            let cell = table.cells.iter().find(|cell| cell.row == row && cell.column == column);
-            cell.map(|cell| match &cell.content {
-                Content::Label { .. } => cell.label(),
-                Content::Input(key, _) | Content::Total(key, _) => {
-                    report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default()
-                }
-            })
-        };
-        let squares: Vec<_> = (0..table.column_count()).map(|column| square(column).unwrap_or_default()).collect();
+    for squares in squares(form, report, table) {
         text.push_str(&squares.join("\t"));
         text.push('\n');
     }
+}
+
+/// The rows of the grid, square by square, for formats that know no spans: a cell stands in its top
+/// left square, the others that it covers are empty.
+pub(super) fn squares(form: &Form, report: &Report, table: &Table) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new(); table.column_count()]; table.row_count()];
+    for cell in &table.cells {
+        let words = match &cell.content {
+            Content::Label { .. } => cell.label(),
+            Content::Input(key, _) | Content::Total(key, _) => {
+                report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default()
+            }
+        };
+        if let Some(square) = rows.get_mut(cell.row).and_then(|row| row.get_mut(cell.column)) {
+            *square = words;
+        }
+    }
+    rows
 }
 
 /// Footnotes to cells of the table, each with the words that lead to its cell.
 fn notes(text: &mut String, report: &Report, table: &Table) {
     for field in &table.fields {
         if let Some(note) = report.notes.get(&field.key) {
-            let heads = [field.row_heads.last(), field.column_heads.last()];
-            let heads: Vec<_> = heads.into_iter().flatten().map(String::as_str).collect();
-            text.push_str(&format!("注：{}：{note}\n", heads.join("，")));
+            text.push_str(&format!("注：{}：{note}\n", led_to(field)));
         }
     }
+}
+
+/// The row's own words and the column's, as a footnote names its cell.
+pub(super) fn led_to(field: &Field) -> String {
+    let heads = [field.row_heads.last(), field.column_heads.last()].into_iter().flatten();
+    heads.map(String::as_str).collect::<Vec<_>>().join("，")
 }
