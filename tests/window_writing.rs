@@ -332,5 +332,5 @@ fn a_scarce_character_is_shown_wherever_it_is_typed() {
     assert!(found(&window).is_empty(), "unpacked before it was needed");
     press(&mut window, Modifiers::COMMAND, Key::F);
     type_text(&mut window, "㐀");
-    assert_eq!(found(&window), ["scarce"]);
+    assert_eq!(found(&window), ["own/scarce"]);
 }

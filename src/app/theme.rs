@@ -185,15 +185,13 @@ pub fn show_fonts(context: &Context, choice: FontChoice) {
 fn set_fonts(context: &Context, choice: FontChoice) {
     if let Ok(plan) = choice.plan() {
         context.set_fonts(fonts::definitions(plan.fonts));
+        context.set_font_providers(vec![fonts::on_demand(plan.fonts)]);
     }
 }
 
 /// Gives the context its fonts and both themes.
 pub fn install(context: &Context) {
     set_fonts(context, FontChoice::Bundle);
-    if let Ok(plan) = FontChoice::Bundle.plan() {
-        context.set_font_providers(vec![fonts::on_demand(plan.fonts)]);
-    }
     // Round marks are drawn as shapes, not as stretched pictures, so that both renderers agree.
     context.tessellation_options_mut(|options| options.prerasterized_discs = false);
     for theme in [Theme::Light, Theme::Dark] {
