@@ -203,6 +203,18 @@ fn the_approval_sheet_stands_before_page_one() {
     assert!(marked.outline.iter().zip(&plain.outline).all(|(after, before)| after.page == before.page + 1));
 }
 
+/// 小标宋 lacks the first character of the unit's name: what stands for it is as heavy.
+#[test]
+fn a_title_is_of_one_weight() {
+    let mut report = random::report(3);
+    report.title = None;
+    report.unit.name = "㐀龘县水务局".into();
+    let paper = paper(&report);
+    let found: Vec<_> = runs(&paper.pages[0]).map(|(run, _)| (run.text(), run.face, run.heavy)).take(2).collect();
+    let (first, rest) = ("㐀龘".to_owned(), "县水务局".to_owned());
+    assert_eq!(found, [(first, FaceId::Scarce, true), (rest, FaceId::Title, false)]);
+}
+
 /// A unit's name and the rows of the title: a trapezoid or a diamond, no hourglass.
 #[test]
 fn titles_have_a_shape() {

@@ -97,7 +97,11 @@ fn atom(letter: Letter, em: &impl Fn(Length) -> Length, fonts: &Fonts) -> Atom {
     // A tab is a blank on paper.
     let character = if letter.character == '\t' { ' ' } else { letter.character };
     let class = Class::of(character);
-    let (face, glyph) = fonts.find(wanted(letter, class), character).unwrap_or((FaceId::Song, 0));
+    let wanted = wanted(letter, class);
+    let (face, glyph) = fonts.find(wanted, character).unwrap_or((FaceId::Song, 0));
+    // What stands for a character of a heavy face is made heavy, so that the line is of one weight.
+    let weighty = matches!(wanted, FaceId::Title | FaceId::Hei) && face != wanted && class == Class::Han;
+    let look = Look { heavy: look.heavy || weighty, ..look };
     let advance = fonts.font(face).advance(glyph, size);
     let cell = em(size);
     let width = match class {
