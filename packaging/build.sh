@@ -41,7 +41,25 @@ report_missing
 mkdir -p "$dist"
 for part in "${parts[@]}"; do "build_$part"; done
 
+# What the packages promise: 25 MB at most to hand on, 50 MB at most installed, both in decimal.
+within() { # within BYTES MOST WHAT
+    [ "$1" -le "$2" ] && return
+    echo "$3: $1 bytes, and $2 at most are promised" >&2
+    return 1
+}
+sound=0
+for package in "$dist"/*"$version"*{-setup.exe,.deb}; do
+    [ -e "$package" ] || continue
+    within "$(stat -c %s "$package")" 25000000 "$(basename "$package")" || sound=1
+    case $package in
+        *.deb) installed=$(dpkg-deb --fsys-tarfile "$package" | tar -tv | awk '{ sum += $3 } END { print sum }') ;;
+        *) installed=$(cat "target/packaging/$(basename "$package" | cut -d- -f3)"/{nianbao.exe,nianbao.com,*.txt} | wc -c) ;;
+    esac
+    within "$installed" 50000000 "$(basename "$package"), installed" || sound=1
+done
+
 # One list of sums for whatever lies there of this version.
 (cd "$dist" && find . -maxdepth 1 -type f -name "*$version*" -printf '%P\n' | sort | xargs -r sha256sum >SHA256SUMS)
 echo
 (cd "$dist" && cat SHA256SUMS && ls -l --block-size=K | awk 'NR > 1 { print $5, $9 }')
+exit $sound
