@@ -55,9 +55,13 @@ sleep 1
 picture $kind-window
 xdotool mousemove 300 330 click 1
 sleep 1
-# The first key that Wine has not met before can be missed.
-xdotool type --delay 200 "水务Wine水务"
-sleep 1
-picture $kind-typed
-xdotool key ctrl+s
-holds "what was typed is saved" within 20 grep -q "Wine水务" "$user/Documents/我的 年报.nianbao"
+# type_and_save: whether it reached the file. A key that Wine has not met before can be missed, on a
+# busy computer several: what was missed once is known the second time.
+type_and_save() {
+    xdotool type --delay 200 "水务Wine水务"
+    sleep 1
+    picture $kind-typed
+    xdotool key ctrl+s
+    within 10 grep -q "Wine水务" "$user/Documents/我的 年报.nianbao"
+}
+holds "what was typed is saved" eval "type_and_save || type_and_save"
