@@ -19,7 +19,7 @@ ready() {
     [ -f "$package" ] || skip "$package is not there (packaging/build.sh)"
     [ -n "$make" ] || [ -e "$roots/$root/.ready" ] || skip "the clean system $roots/$root is not there ($0 --make)"
     [ "$(id -u)" = 0 ] || skip "a clean Debian needs root"
-    for pair in Xvfb:xvfb xdotool:xdotool xmodmap:x11-xserver-utils python3:python3 "$@"; do
+    for pair in Xvfb:xvfb xdotool:xdotool python3:python3 "$@"; do
         command -v "${pair%:*}" >/dev/null || skip "${pair%:*} is missing (apt-get install ${pair#*:})"
     done
     program=$(here)
@@ -77,9 +77,6 @@ make_screen() {
     screen=$!
     export DISPLAY=$display
     within 10 xdotool getdisplaygeometry || skip "Xvfb does not start"
-    # Keys of their own for 水务, which the tests type: xdotool would lend one for a moment only, and
-    # Wine misses that.
-    xmodmap -e "keycode 251 = U6C34" -e "keycode 252 = U52A1"
 }
 
 # within SECONDS COMMAND...: until the command succeeds.

@@ -55,8 +55,8 @@ sleep 1
 picture $kind-window
 xdotool mousemove 300 330 click 1
 sleep 1
-# type_and_save: whether it reached the file. A key that Wine has not met before can be missed, on a
-# busy computer several: what was missed once is known the second time.
+# type_and_save: whether it reached the file. xdotool lends a key to each Chinese character for a
+# moment; Wine can miss the first, on a busy computer several. (Keys of their own it does not know.)
 type_and_save() {
     xdotool type --delay 200 "水务Wine水务"
     sleep 1
