@@ -40,7 +40,8 @@ pub struct Passage {
 /// next to nothing to look for.
 #[derive(Clone, Debug)]
 struct Index {
-    /// Where each bucket of `places` begins, and where the last one ends. Half as wide as a `usize`, so that the indices of a whole report stay near the processor.
+    /// Where each bucket of `places` begins, and where the last one ends. Half as wide as a `usize`,
+    /// so that the indices of a whole report stay near the processor.
     starts: Vec<u32>,
     /// Places in the passage, bucket by bucket, ascending within each.
     places: Vec<u32>,
