@@ -47,6 +47,14 @@ fn all_rules(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| check(&Subject::new(form, &now).compared_with(Some(&last)).on(Date::new(2025, 1, 28))));
 }
 
+/// Every rule, without last year's report.
+#[divan::bench]
+fn without_last_year(bencher: divan::Bencher<'_, '_>) {
+    let now = report(2024);
+    let form = Form::of(Edition::Cn2021).unwrap();
+    bencher.bench(|| check(&Subject::new(form, &now).on(Date::new(2025, 1, 28))));
+}
+
 /// R01 to R12, the prose prepared before.
 #[divan::bench]
 fn first_twelve(bencher: divan::Bencher<'_, '_>) {

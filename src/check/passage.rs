@@ -141,6 +141,12 @@ impl Passage {
         words.iter().any(|words| !self.find(words).is_empty())
     }
 
+    /// Whether one of `words` stands in `range`.
+    pub fn has_within(&self, range: &Range<usize>, words: &[&str]) -> bool {
+        let inside = |at: &Range<usize>| at.start >= range.start && at.end <= range.end;
+        words.iter().any(|words| self.find(words).iter().any(inside))
+    }
+
     /// The sentences, each with its closing mark.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         let mut found = Vec::new();

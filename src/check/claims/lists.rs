@@ -133,14 +133,16 @@ impl Reader<'_> {
         if !matches!(numeral.unit, Unit::Measure(_) | Unit::Yuan) {
             return;
         }
-        let gap = self.passage.text(before.max(numeral.digits.start.saturating_sub(GAP))..numeral.digits.start);
+        let gap = before.max(numeral.digits.start.saturating_sub(GAP))..numeral.digits.start;
+        let gap = self.passage.characters().get(gap).unwrap_or_default();
         // A word of the sentence before says nothing of this number.
-        let gap = gap.rsplit('。').next().unwrap_or_default();
-        if ["增", "减", "比", "较", "升", "降", "均", "上年", "去年"].iter().any(|word| gap.contains(word)) {
+        let gap = gap.rsplit(|one| *one == '。').next().unwrap_or_default();
+        let compares = gap.iter().any(|one| matches!(one, '增' | '减' | '比' | '较' | '升' | '降' | '均'));
+        if compares || speaks(gap, &[['上', '年'], ['去', '年']]) {
             return;
         }
         let value = numeral.value.filter(|_| !numeral.rough);
-        let foreign = gap.contains("复议") || gap.contains("诉讼");
+        let foreign = speaks(gap, &[['复', '议'], ['诉', '讼']]);
         let depth = self.depth;
         if foreign {
             // A list of requests ends where disputes begin, unless it is one of disputes.
@@ -152,7 +154,7 @@ impl Reader<'_> {
                     list.items.push(value);
                     list.sum = sum;
                     list.end = numeral.end;
-                    list.complete |= gap.contains("其他") || gap.contains("其余") || gap.contains("分别");
+                    list.complete |= speaks(gap, &[['其', '他'], ['其', '余'], ['分', '别']]);
                 }
                 None => list.sound = false,
             }
@@ -220,4 +222,9 @@ impl Open {
         let slip = if self.items.len() >= 3 { near } else { close };
         self.sum > self.total || !and_so_on && (self.complete || slip)
     }
+}
+
+/// Whether one of these words of two characters stands in the gap.
+fn speaks(gap: &[char], words: &[[char; 2]]) -> bool {
+    gap.windows(2).any(|pair| words.iter().any(|word| pair == word))
 }

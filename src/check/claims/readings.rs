@@ -44,7 +44,8 @@ pub fn readings(form: &Form, what: &What) -> Vec<Reading> {
         }
         What::Documents(row, column) => vec![sum([CellKey::new(*row, *column)])],
     };
-    let known = |reading: &Reading| reading.plus.iter().chain(&reading.minus).all(|key| form.field(*key).is_some());
+    let known =
+        |reading: &Reading| reading.plus.iter().chain(&reading.minus).all(|key| form.order.number(*key).is_some());
     all.into_iter().filter(|reading| !reading.plus.is_empty() && known(reading)).collect()
 }
 

@@ -54,11 +54,12 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             if !tell.iter().any(|at| sentence.contains(at)) {
                 continue;
             }
-            let (text, here) = (passage.text(sentence.clone()), passage.text(before..sentence.end));
-            let own = text.contains("申请") || here.contains("公开申请") || here.contains("依申请");
-            if !own || OTHERS.iter().any(|word| here.contains(word)) {
+            let here = before..sentence.end;
+            let own = passage.has_within(&sentence, &["申请"]) || passage.has_within(&here, &["公开申请", "依申请"]);
+            if !own || passage.has_within(&here, OTHERS) {
                 continue;
             }
+            let text = passage.text(sentence.clone());
             let Some(words) = says_all(&text) else { continue };
             // 办结148件，均在法定期限内答复: all of those that were answered.
             let next = answers.partition_point(|at| *at < sentence.start);
@@ -79,7 +80,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 
 /// The words of a sentence that say that all requests are done with.
 fn says_all(text: &str) -> Option<String> {
-    if let Some(rate) = RATES.iter().find(|rate| text.contains(*rate)) {
+    if let Some(rate) = RATES.iter().find(|rate| text.contains('率') && text.contains(*rate)) {
         return Some((*rate).to_owned());
     }
     text.split(['，', '。', '；']).find_map(|clause| {
