@@ -7,7 +7,7 @@ mod sheets;
 use std::collections::BTreeMap;
 
 use nianbao::form::{Edition, Form, SectionId, UnitKind, glossary};
-use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Paper, Shape, Standing, Style, lay_out};
+use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Paper, Role, Shape, Standing, Style, lay_out};
 use nianbao::prose::{Align, Level, List, Paragraph, Prose};
 use nianbao::report::{Date, Number, Part, Place, Report, Signature};
 use sheets::{ink, runs};
@@ -201,6 +201,26 @@ fn the_approval_sheet_stands_before_page_one() {
     assert!(words(&marked.pages[1]).contains("— 1 —"));
     assert!(marked.pages.iter().skip(1).all(|page| words(page).contains("送审稿")));
     assert!(marked.outline.iter().zip(&plain.outline).all(|(after, before)| after.page == before.page + 1));
+}
+
+/// An empty report, as the form is printed, of a unit whose name takes more and more of the first
+/// page: the table of section two stays under its heading.
+#[test]
+fn however_long_the_title_no_heading_is_left_alone() {
+    let name = "青石经济技术开发区管理委员会政务服务和数据管理局";
+    for length in (10..260).step_by(10) {
+        let mut report = random::report(3);
+        report.sections.clear();
+        report.preface = Default::default();
+        report.title = None;
+        report.unit.name = name.chars().cycle().take(length).collect();
+        let paper = paper(&report);
+        for page in &paper.pages[..paper.pages.len() - 1] {
+            let role = |item: &Item| item.node.and_then(|node| paper.structure.node(node)).map(|node| &node.role);
+            let last = page.items.iter().rev().find_map(role);
+            assert!(!matches!(last, Some(Role::Heading(_))), "{length} characters");
+        }
+    }
 }
 
 /// 小标宋 lacks the first character of the unit's name: what stands for it is as heavy.

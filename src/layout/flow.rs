@@ -107,7 +107,7 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     fn add(&mut self, mut group: Vec<Strip<'_>>) {
-        if self.line > 0 && !squeeze(&mut group, self.style.lines - self.line) {
+        if !squeeze(&mut group, self.style.lines - self.line) {
             // What is too long for any page is parted; its end, a table with its title, stays whole.
             let beyond = beginning_beyond(&group, self.style.lines);
             if beyond > 0 {
@@ -115,7 +115,9 @@ impl Pages<'_> {
                 self.add(group);
                 group = end;
             }
-            self.turn();
+            if self.line > 0 {
+                self.turn();
+            }
             squeeze(&mut group, self.style.lines);
         }
         for strip in group {
@@ -141,14 +143,17 @@ impl Pages<'_> {
     }
 }
 
-/// How many strips at the beginning of a group must go so that the rest fits a page.
+/// How many strips at the beginning of a group must go so that the rest fits a page; it begins with
+/// a heading where it can.
 fn beginning_beyond(group: &[Strip<'_>], room: usize) -> usize {
     let mut taken = 0;
     let fitting = group.iter().rev().take_while(|strip| {
         taken += strip.least;
         taken <= room
     });
-    (group.len() - fitting.count()).min(group.len().saturating_sub(1))
+    let least = (group.len() - fitting.count()).min(group.len().saturating_sub(1));
+    let heading = group.iter().skip(least).position(|strip| strip.bookmark.is_some());
+    least + heading.filter(|_| least > 0).unwrap_or_default()
 }
 
 /// Makes elastic strips shorter until the group takes no more than `room` lines; whether it does.
