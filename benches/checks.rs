@@ -55,6 +55,26 @@ fn without_last_year(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| check(&Subject::new(form, &now).on(Date::new(2025, 1, 28))));
 }
 
+/// Every rule over each published report of `../shared/reports`, where they are there.
+#[divan::bench(args = published())]
+fn published_report(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let path = std::path::Path::new(SHARED).join(name);
+    let report = nianbao::exchange::read(&std::fs::read(path).unwrap()).unwrap().report;
+    let form = Form::of(report.form).unwrap();
+    bencher.bench(|| check(&Subject::new(form, &report)));
+}
+
+const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
+
+/// The names of the published reports.
+fn published() -> Vec<String> {
+    let entries = std::fs::read_dir(SHARED).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<_> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| name.ends_with(".txt"));
+    names.sort();
+    names
+}
+
 /// R01 to R12, the prose prepared before.
 #[divan::bench]
 fn first_twelve(bencher: divan::Bencher<'_, '_>) {

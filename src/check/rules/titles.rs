@@ -39,7 +39,9 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 fn labels(rule: &Rule, subject: &Subject<'_>, id: SectionId, table: &Table, found: &mut Vec<Finding>) {
     let place = || vec![Place::Table(table.name)];
     let mut absent = Vec::new();
-    for (official, words) in subject.report.stated.labels.iter().filter(|(official, _)| has_label(table, official)) {
+    let stated = &subject.report.stated.labels;
+    let own: Vec<Vec<char>> = if stated.is_empty() { Vec::new() } else { labels_of(table) };
+    for (official, words) in stated.iter().filter(|(official, _)| own.contains(&fold(official))) {
         if words.trim().is_empty() {
             absent.push(official.clone());
         } else if fold(official) != fold(words) {
@@ -58,9 +60,9 @@ fn labels(rule: &Rule, subject: &Subject<'_>, id: SectionId, table: &Table, foun
     }
 }
 
-fn has_label(table: &Table, label: &str) -> bool {
-    let wanted = fold(label);
-    table.cells.iter().any(|cell| cell.key().is_none() && fold(&cell.label()) == wanted)
+/// The labels of a table in the spelling in which they are compared.
+fn labels_of(table: &Table) -> Vec<Vec<char>> {
+    table.cells.iter().filter(|cell| cell.key().is_none()).map(|cell| fold(&cell.label())).collect()
 }
 
 /// A paragraph that is, or looks like, a heading of the first rank; `titles` are the sections'.
