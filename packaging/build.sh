@@ -50,12 +50,18 @@ within() { # within BYTES MOST WHAT
 sound=0
 for package in "$dist"/*"$version"*{-setup.exe,.deb}; do
     [ -e "$package" ] || continue
-    within "$(stat -c %s "$package")" 25000000 "$(basename "$package")" || sound=1
-    case $package in
+    name=$(basename "$package")
+    within "$(stat -c %s "$package")" 25000000 "$name" || sound=1
+    installed=0
+    case $name in
         *.deb) installed=$(dpkg-deb --fsys-tarfile "$package" | tar -tv | awk '{ sum += $3 } END { print sum }') ;;
-        *) installed=$(cat "target/packaging/$(basename "$package" | cut -d- -f3)"/{nianbao.exe,nianbao.com,*.txt} | wc -c) ;;
+        *)
+            # Of an earlier run, only the installer may be left.
+            folder=target/packaging/$(cut -d- -f3 <<<"$name")
+            [ ! -d "$folder" ] || installed=$(cat "$folder"/{nianbao.exe,nianbao.com,*.txt} | wc -c)
+            ;;
     esac
-    within "$installed" 50000000 "$(basename "$package"), installed" || sound=1
+    within "$installed" 50000000 "$name, installed" || sound=1
 done
 
 # One list of sums for whatever lies there of this version.
