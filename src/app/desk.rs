@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::aside::Offer;
 use super::ask::{After, Question};
+use super::awaiting::Awaited;
 use super::command::Command;
 use super::notice::{Answer, Notice};
 use super::outside::Outside;
@@ -35,6 +36,8 @@ pub struct Desk {
     pub reading: Option<Arc<Brought>>,
     /// Unsaved text of earlier runs, while it is offered.
     pub offer: Offer,
+    /// What others hold for now.
+    pub(super) awaited: Awaited,
     /// What is to be done once the report is saved.
     pub(super) then: Option<After>,
     /// Whether the window was in front in the last frame.
@@ -68,6 +71,7 @@ impl Desk {
             question: None,
             reading: None,
             offer: Offer::default(),
+            awaited: Awaited::default(),
             then: None,
             focused: true,
             settings_open: false,

@@ -23,21 +23,6 @@ impl Desk {
         Keeper::new(&*self.outside.disk(), folders, &id, &owner)
     }
 
-    /// Looks for unsaved text of runs that ended; to be called once, at the start.
-    pub fn find_lost(&mut self) {
-        let (disk, language) = (self.outside.disk(), self.language());
-        match session::lost(&*disk, &self.outside.folders()) {
-            Ok(found) => {
-                let (found, broken): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.recovery.is_ok());
-                if let Some(Err(error)) = broken.into_iter().next().map(|one| one.recovery) {
-                    self.say(words::store_error(language, &error));
-                }
-                self.offer = Offer { found, at: 0, sheet: None };
-            }
-            Err(error) => self.say(words::store_error(language, &error)),
-        }
-    }
-
     /// Opens the text that is offered, unsaved. Others that were found wait for another start.
     pub(super) fn recover(&mut self) {
         let Some(lost) = self.offer.found.get(self.offer.at).cloned() else { return };
@@ -98,6 +83,7 @@ impl Desk {
     /// Looks after unsaved text; to be called at the end of each frame.
     pub(super) fn keep(&mut self, context: &egui::Context) {
         let (disk, now, moment) = (self.outside.disk(), self.outside.now(), self.outside.moment());
+        self.ask_again(context);
         self.look_for_changes(context);
         self.look_after_save(context);
         let Some(work) = &mut self.work else { return };

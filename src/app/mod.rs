@@ -7,6 +7,7 @@
 
 pub mod aside;
 mod ask;
+pub mod awaiting;
 mod bring;
 pub mod command;
 pub mod desk;

@@ -4,13 +4,18 @@ use std::path::{Path, PathBuf};
 
 use crate::exchange::{self, ReadError, Reading};
 use crate::report::Report;
-use crate::store::{self, Cause, Kind};
+use crate::store::{self, Cause, Kind, Lock};
 
 pub use crate::store::{Disk, RealDisk, StoreError};
 
 /// The draft at `path`.
 pub fn open(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
     store::load(disk, path)
+}
+
+/// Whether nobody holds the draft at `path` at this moment.
+pub fn is_free(disk: &dyn Disk, path: &Path) -> bool {
+    Lock::take(disk, path, "").is_ok()
 }
 
 /// Writes `report` as a new draft; what is there already stays unless `overwrite` is given.

@@ -18,7 +18,7 @@ const DELAY: Duration = Duration::from_secs(1);
 /// program that was just ended holds it while the system clears it away: some hundredths of a
 /// second, more where there is much to do.
 const PATIENCE: usize = 10;
-pub(super) const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Where the program keeps what is not the user's file.
 #[derive(Clone, Debug, PartialEq, Eq)]

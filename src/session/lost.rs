@@ -4,15 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use super::Folders;
-use super::keep::{PAUSE, sign_of_life};
+use super::keep::sign_of_life;
 use crate::form::Form;
 use crate::report::{Difference, Report, differences};
 use crate::store::{self, Backup, Cause, Disk, Recovery, Stamp, StoreError};
-
-/// So often all in all it is looked again whether a session has ended that still gives a sign of life:
-/// the system may be clearing a killed program away. Longer would keep the start of a second window
-/// waiting while there is unsaved text in the first.
-const PATIENCE: usize = 3;
 
 /// Unsaved text of a session that ended without saving.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,9 +82,9 @@ impl Versions {
 /// The unsaved text of sessions that are no longer alive, the newest first. Text that its draft
 /// has by now is not lost, and is cleared away.
 pub fn lost(disk: &dyn Disk, folders: &Folders) -> Result<Vec<Lost>, StoreError> {
-    let (mut found, mut patience) = (Vec::new(), PATIENCE);
+    let mut found = Vec::new();
     for file in store::recoveries(disk, &folders.recovery)? {
-        if !has_ended(disk, &file, &mut patience) {
+        if is_alive(disk, &file) {
             continue;
         }
         let _ = store::sweep(disk, &file);
@@ -106,17 +101,18 @@ pub fn lost(disk: &dyn Disk, folders: &Folders) -> Result<Vec<Lost>, StoreError>
     Ok(found)
 }
 
-/// Whether the session that wrote `file` is no longer alive.
-fn has_ended(disk: &dyn Disk, file: &Path, patience: &mut usize) -> bool {
+/// The files with unsaved text of sessions that give a sign of life. The system may be clearing one
+/// of them away: a program that was killed holds its files until what it was writing is on the disk.
+pub fn living(disk: &dyn Disk, folders: &Folders) -> Result<Vec<PathBuf>, StoreError> {
+    let mut files = store::recoveries(disk, &folders.recovery)?;
+    files.retain(|file| is_alive(disk, file));
+    Ok(files)
+}
+
+/// Whether the session that wrote `file` is still alive.
+fn is_alive(disk: &dyn Disk, file: &Path) -> bool {
     // Held by nobody, its session has ended. The hold is let go at once.
-    while matches!(disk.hold(&sign_of_life(file), ""), Ok(None)) {
-        if *patience == 0 {
-            return false;
-        }
-        *patience -= 1;
-        std::thread::sleep(PAUSE);
-    }
-    true
+    matches!(disk.hold(&sign_of_life(file), ""), Ok(None))
 }
 
 /// The former versions of the draft at `path`, the newest first.

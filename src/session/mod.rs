@@ -32,7 +32,7 @@ pub use fonts::{FontChoice, FontNotice, FontObstacle};
 pub use forms::{Forms, FormsError};
 pub use history::Moment;
 pub use keep::{Aside, Folders, Keeper, OpenError};
-pub use lost::{Lost, Version, Versions, beside, former, lost};
+pub use lost::{Lost, Version, Versions, beside, former, living, lost};
 pub use save::{Landed, Over, Saved, Saving};
 pub use scribe::{Done, Errand, ErrandError, Scribe, SharedDisk};
 pub use select::Selection;

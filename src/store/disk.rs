@@ -167,6 +167,11 @@ impl Disk for RealDisk {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(error),
         }
+        if matches!(path.try_exists(), Ok(false)) {
+            // Whoever held it let go of it and removed it since it was opened here: the next one would
+            // hold a file of its own.
+            return Ok(None);
+        }
         file.set_len(0)?;
         file.write_all(owner.as_bytes())?;
         Ok(Some(Box::new(HeldFile { path: path.to_owned(), file })))

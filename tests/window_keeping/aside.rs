@@ -247,3 +247,34 @@ fn what_a_field_refuses_is_not_thrown_away() {
     assert_eq!(shown.as_deref(), Some("二〇二三"));
     assert_eq!(window.state().work.as_ref().unwrap().session.report().year, 2024);
 }
+
+#[test]
+fn text_of_a_program_that_is_still_being_cleared_away_is_offered_once_it_is_gone() {
+    let (root, draft) = place("cleared-away");
+    let (mut killed, told) = open(&root, &draft);
+    write(&mut killed, "没有保存的一句。");
+    wait(&mut killed, &told, 1_000);
+    // The program starts again while the killed one still holds its files.
+    let (mut window, told) = again(&root);
+    wait(&mut window, &told, 1_000);
+    assert!(window.query_by_label_contains("有没有保存的文字").is_none(), "it may be a window that is open");
+    drop(killed);
+    wait(&mut window, &told, 500);
+    click(&mut window, "打开没有保存的文字");
+    assert_eq!(text(&window), "没有保存的一句。");
+    assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(draft.as_path()));
+}
+
+#[test]
+fn what_another_window_saved_is_not_offered() {
+    let (root, draft) = place("saved-there");
+    let (mut other, told) = open(&root, &draft);
+    write(&mut other, "那边的一句。");
+    wait(&mut other, &told, 1_000);
+    let (mut window, told) = again(&root);
+    press(&mut other, Modifiers::COMMAND, Key::S);
+    drop(other);
+    wait(&mut window, &told, 1_000);
+    assert!(window.query_by_label_contains("有没有保存的文字").is_none());
+    assert!(window.state().notice.is_none(), "nor told");
+}

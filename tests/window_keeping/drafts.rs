@@ -6,7 +6,7 @@ use nianbao::store::{self, Lock, RealDisk};
 use nianbao::words::Language;
 
 use super::desk::{self, Told, steps, window_of};
-use super::{SIZE, click, empty, folders, open, place, press, text, text_of, write};
+use super::{SIZE, click, empty, folders, open, place, press, text, text_of, wait, write};
 
 #[test]
 fn a_draft_that_is_open_elsewhere_opens_as_a_copy() {
@@ -25,6 +25,20 @@ fn a_draft_that_is_open_elsewhere_opens_as_a_copy() {
     assert!(Lock::take(&RealDisk, &draft, "王五").is_err());
     drop(window);
     Lock::take(&RealDisk, &draft, "王五").unwrap();
+}
+
+#[test]
+fn a_draft_that_is_closed_elsewhere_opens_here() {
+    let (root, draft) = place("closed-there");
+    let held = Lock::take(&RealDisk, &draft, "李四 · 电脑二").unwrap();
+    let (mut window, told) = open(&root, &draft);
+    wait(&mut window, &told, 1_000);
+    window.get_by_label("草稿已经打开了");
+    drop(held);
+    wait(&mut window, &told, 500);
+    assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(draft.as_path()));
+    assert!(window.query_by_label("草稿已经打开了").is_none());
+    assert!(Lock::take(&RealDisk, &draft, "王五").is_err());
 }
 
 #[test]
