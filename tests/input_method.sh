@@ -54,34 +54,28 @@ wait_for 10 fcitx5-remote || { echo "skipped: fcitx5 does not start here"; exit 
 failed=0
 for renderer in soft glow; do
     begin $renderer
-    sleep 0.5
     fcitx5-remote -o
-    sleep 0.5
+    settled
     # A phrase, seen while it is composed; then another.
     xdotool type --delay 150 "zhengfu"
-    sleep 1
+    settled
     picture "$renderer-composing"
-    xdotool key space
-    sleep 0.7
+    press space
     xdotool type --delay 150 "gongkai"
-    sleep 0.5
-    xdotool key space
-    sleep 0.7
+    settled
+    press space
     # One given up, one taken back by one key, one left by a click elsewhere.
     xdotool type --delay 150 "xinxi"
-    sleep 1
-    xdotool key Escape
-    sleep 0.5
+    settled
+    press Escape
     xdotool type --delay 150 "nianbao"
-    sleep 0.5
-    xdotool key space
-    sleep 0.7
-    xdotool key ctrl+z
-    sleep 0.5
+    settled
+    press space ctrl+z
     picture "$renderer-committed"
     fcitx5-remote -c
-    xdotool key ctrl+s
-    sleep 1.5
+    press ctrl+s
+    written() { [ "$(text)" = "政府公开" ]; }
+    wait_for 5 written
     got=$(text)
     if [ "$got" = "政府公开" ]; then
         echo "$renderer: 政府公开 through fcitx5, one given up, one taken back"

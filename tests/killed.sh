@@ -29,10 +29,11 @@ for round in $(seq "$rounds"); do
     write
     xdotool key x
     # Some seconds of typing, each stroke with its time, and a kill at a moment of chance.
-    strokes=$((40 + $(od -An -N1 -tu1 /dev/urandom)))
     : >"$work/strokes"
-    for stroke in $(seq "$strokes"); do
-        xdotool key "$(printf abcdefghij | cut -c$((stroke % 10 + 1)))"
+    strokes=0 until=$(($(now) + 1000 + 20 * $(od -An -N1 -tu1 /dev/urandom)))
+    while [ "$(now)" -lt $until ]; do
+        strokes=$((strokes + 1))
+        xdotool key "$(printf abcdefghij | cut -c$((strokes % 10 + 1)))"
         now >>"$work/strokes"
     done
     # The program that draws is the child of timeout.
@@ -46,14 +47,15 @@ for round in $(seq "$rounds"); do
     kept=$(letters "$work"/settings/recovery/*.recovery)
     [ "$kept" -ge "$safe" ] || { echo "round $round: $kept letters kept, $safe were older than two seconds"; exit 1; }
     [ "$before" = "$(cksum <"$draft")" ] || { echo "round $round: the draft was touched"; exit 1; }
-    # The killed one's window may have been found, too.
-    sleep 1
-    xdotool windowfocus "$(xdotool search --onlyvisible --class nianbao | head -1)" 2>/dev/null
-    sleep 1
-    xdotool key Return
-    sleep 1
-    xdotool key ctrl+s
-    wait_for 10 grep -q 'x[a-j]' "$draft" || { echo "round $round: what was recovered is not saved"; exit 1; }
+    if ! ls "$work"/settings/recovery/*.recovery >/dev/null 2>&1; then
+        # Killed within the first two seconds, it had promised nothing, and has nothing to offer.
+        quit || exit 1
+        echo "round $round: $strokes letters typed, all within two seconds before it was killed"
+        continue
+    fi
+    # The text is offered at the latest when the system has cleared the killed one away; Return takes it.
+    recovered() { press Return ctrl+s; wait_for 2 grep -q '"x[a-j]*"' "$draft"; }
+    wait_for 30 recovered || { echo "round $round: what was recovered is not saved"; exit 1; }
     saved=$(letters "$draft")
     [ "$saved" -eq "$kept" ] || { echo "round $round: $kept letters recovered, $saved saved"; exit 1; }
     quit || exit 1

@@ -41,16 +41,16 @@ for renderer in glow auto; do
         # shellcheck disable=SC2086 # A command and its arguments.
         env $broken=/nonexistent timeout 120 $before "$program" --renderer $renderer "$draft" >"$work/log" 2>&1 &
         window=$!
-        wait_for 60 xdotool search --onlyvisible --class nianbao || {
+        any_window() { id=$(xdotool search --onlyvisible --class nianbao | head -1) && drawing=$(xdotool getwindowpid "$id"); }
+        wait_for 60 any_window || {
             echo "$renderer, $broken: no window"; cat "$work/log"; failed=1; continue
         }
-        id=$(xdotool search --onlyvisible --class nianbao | head -1)
-        others=$(xdotool getwindowpid "$id")
-        xdotool windowfocus "$id" 2>/dev/null
+        others=$drawing
+        focus
         write
         xdotool type --delay 30 abc
-        sleep 0.5
-        xdotool key ctrl+s
+        settled
+        press ctrl+s
         wait_for 10 grep -q abc "$draft" || { echo "$renderer, $broken: what was typed is not in the draft"; failed=1; }
         tr '\0' ' ' <"/proc/$others/cmdline" | grep -q -- "--renderer soft --glow-failed" || {
             echo "$renderer, $broken: not the processor draws"; failed=1

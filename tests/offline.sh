@@ -21,8 +21,8 @@ for renderer in soft glow; do
     write
     xdotool type --delay 50 "abc"
     sleep 3
-    xdotool key ctrl+s
-    sleep 2
+    press ctrl+s
+    wait_for 5 grep -q abc "$draft" || { echo "$renderer: what was typed is not in the draft"; failed=1; }
     quit || { failed=1; kill $window; }
     [ -s "$work/calls" ] || { echo "$renderer: nothing was watched"; failed=1; continue; }
     if grep -q "AF_INET" "$work/calls"; then

@@ -42,26 +42,76 @@ wait_for() {
     return 1
 }
 
-# start RENDERER DRAFT: opens the window and waits until it is there; its number is in $id. What $under
-# says stands before the program. OpenGL is the one in software, and must not have given up.
+# window_of PROCESS: the window of a process or of one that it started, in $id, and its own in $drawing.
+# One that was killed a moment ago may still have a window on the screen.
+window_of() {
+    for id in $(xdotool search --onlyvisible --class nianbao); do
+        drawing=$(xdotool getwindowpid "$id") || continue
+        process=$drawing
+        while [ "${process:-0}" -gt 1 ]; do
+            [ "$process" = "$1" ] && return 0
+            process=$(awk '/^PPid:/ { print $2 }' "/proc/$process/status")
+        done
+    done 2>/dev/null
+    return 1
+}
+
+# start RENDERER DRAFT: opens the window and waits until it has the focus and rests.
 start() {
+    appear "$@"
+    focus
+}
+
+# appear RENDERER DRAFT: opens the window and waits until it is there. What $under says stands before
+# the program. OpenGL is the one in software, and must not have given up.
+appear() {
     [ "$1" = glow ] && export LIBGL_ALWAYS_SOFTWARE=1
     # shellcheck disable=SC2086 # A command and its arguments.
     timeout 120 ${under:-} "$program" --renderer "$1" "$2" 2>"$work/log" &
     window=$!
-    wait_for 60 xdotool search --onlyvisible --class nianbao || { echo "$1: no window"; cat "$work/log"; exit 1; }
-    id=$(xdotool search --onlyvisible --class nianbao | head -1)
+    wait_for 60 window_of $window || { echo "$1: no window"; cat "$work/log"; exit 1; }
+    window_of $window
     if [ "$1" = glow ] && grep -q '"glow_fails": true' "$NIANBAO_SETTINGS" 2>/dev/null; then
         echo "$1: OpenGL could not be used"; cat "$work/log"; exit 1
     fi
-    xdotool windowfocus "$id" 2>/dev/null
+}
+
+# focus: keys go to the window from now on; there is no window manager that would see to it.
+focus() {
+    focused() { xdotool windowfocus "$id" && [ "$(xdotool getwindowfocus)" = "$id" ]; }
+    wait_for 10 focused
+    settled
+}
+
+# settled: waits until what was done last has come to an end: the program that draws sleeps, and has
+# used no time for nearly half a second, but for the blinking of a caret. Works on a busy computer as well.
+settled() {
+    sleep 0.3
+    rests=0 looks=0 spent=
+    while [ $rests -lt 4 ] && [ $looks -lt 200 ] && [ -e "/proc/$drawing" ]; do
+        spends=$(awk '{ sub(/.*\) /, ""); print $1 == "S" ? $12 + $13 : "busy" }' "/proc/$drawing/stat" 2>/dev/null)
+        case $spends in
+        busy | "") rests=0 ;;
+        *) [ $((spends - ${spent:-$spends})) -le 1 ] && rests=$((rests + 1)) || rests=0; spent=$spends ;;
+        esac
+        looks=$((looks + 1))
+        sleep 0.1
+    done
 }
 
 # write: puts the caret into the text of section one.
 write() {
-    sleep 1
+    settled
     xdotool mousemove 300 330 click 1
-    sleep 0.5
+    settled
+}
+
+# press KEY...: one key after the other, each when the one before has done its work.
+press() {
+    for key in "$@"; do
+        xdotool key "$key"
+        settled
+    done
 }
 
 # quit: closes the window as a user would.

@@ -22,16 +22,15 @@ for scale in 1 1.5; do
         # The draft itself stays as it is: the program works on a copy.
         cp "$sample" "$work/样例.nianbao"
         export WINIT_X11_SCALE_FACTOR=$scale
-        start $renderer "$work/样例.nianbao"
+        appear $renderer "$work/样例.nianbao"
         import -window "$id" "$work/first.png" 2>/dev/null
         xdotool mousemove 1919 1199
-        sleep 2
+        settled
         import -window "$id" "$pictures/$renderer-$scale.png"
         # Idle draws nothing: no tick of the processor in three seconds.
-        pid=$(pgrep -P $window | head -1)
-        before=$(awk '{print $14 + $15}' "/proc/${pid:-$window}/stat")
+        before=$(awk '{print $14 + $15}' "/proc/$drawing/stat")
         sleep 3
-        after=$(awk '{print $14 + $15}' "/proc/${pid:-$window}/stat")
+        after=$(awk '{print $14 + $15}' "/proc/$drawing/stat")
         [ $((after - before)) -le 1 ] || { echo "$renderer $scale: $((after - before)) ticks while idle"; failed=1; }
         white=$(convert "$work/first.png" -fill black +opaque white -fill white -opaque white -format '%[fx:round(100*mean)]' info: 2>/dev/null)
         [ "${white:-0}" -lt 90 ] || { echo "$renderer $scale: the first picture is $white % white"; failed=1; }

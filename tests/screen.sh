@@ -24,36 +24,27 @@ for renderer in soft glow; do
     # The text of section one, then a save.
     write
     xdotool type --delay 30 "2024 abc"
-    sleep 0.5
+    settled
     picture $renderer-typed
-    xdotool key ctrl+s
+    press ctrl+s
     wait_for 10 grep -q "2024 abc" "$draft" || { echo "$renderer: what was typed is not in the draft"; failed=1; }
     if command -v xclip >/dev/null; then
-        # One key after the other: keys that come within one frame are taken together.
-        xdotool key ctrl+a
-        sleep 0.7
-        xdotool key ctrl+c
+        press ctrl+a ctrl+c
         copied() { [ "$(timeout 2 xclip -o -selection clipboard -t UTF8_STRING)" = "2024 abc" ]; }
         wait_for 10 copied || { echo "$renderer: what was copied is not in the clipboard"; failed=1; }
         formatted() { [ "$(timeout 2 xclip -o -selection clipboard -t text/html)" = "2024 abc" ]; }
         formatted || { echo "$renderer: what was copied has no web form"; failed=1; }
         printf '政府信息公开' | xclip -i -selection clipboard
-        xdotool key End
-        sleep 0.7
-        xdotool key ctrl+v
-        sleep 1
-        xdotool key ctrl+s
+        press End ctrl+v ctrl+s
         wait_for 10 grep -q "2024 abc政府信息公开" "$draft" || { echo "$renderer: what was pasted is not in the draft"; failed=1; }
     fi
     # A PDF through the path field, which stands in for the missing dialogs.
-    xdotool key ctrl+e
-    sleep 3
+    press ctrl+e
     picture $renderer-path
-    xdotool key ctrl+a
-    sleep 0.3
+    press ctrl+a
     xdotool type --delay 20 "$pdf"
-    sleep 0.3
-    xdotool key Return
+    settled
+    press Return
     wait_for 15 test -s "$pdf" || { echo "$renderer: no PDF"; failed=1; }
     head -c 5 "$pdf" 2>/dev/null | grep -q "%PDF-" || { echo "$renderer: no PDF in the file"; failed=1; }
     picture $renderer-done

@@ -77,14 +77,13 @@ failed=0
 for renderer in soft glow; do
     begin $renderer
     xdotool type --delay 30 abc
-    sleep 1
+    settled
     if timeout 60 $python -W ignore "$work/ask.py" ${2:-} >"$work/asked" 2>&1; then
         echo "$renderer: $(tail -1 "$work/asked"), tabs, fields and text among them"
     else
         echo "$renderer:"; cat "$work/asked"; failed=1
     fi
-    xdotool key ctrl+s
-    sleep 1
+    press ctrl+s
     quit || { failed=1; kill $window; }
 done
 exit $failed
