@@ -29,13 +29,14 @@ for renderer in soft glow; do
     press ctrl+s
     wait_for 10 grep -q "2024 abc" "$draft" || { echo "$renderer: what was typed is not in the draft"; failed=1; }
     if command -v xclip >/dev/null; then
-        press ctrl+a ctrl+c
+        # Without a pause: keys that come within one frame act one after the other.
+        xdotool key --delay 0 ctrl+a ctrl+c
         copied() { [ "$(timeout 2 xclip -o -selection clipboard -t UTF8_STRING)" = "2024 abc" ]; }
         wait_for 10 copied || { echo "$renderer: what was copied is not in the clipboard"; failed=1; }
         formatted() { [ "$(timeout 2 xclip -o -selection clipboard -t text/html)" = "2024 abc" ]; }
         formatted || { echo "$renderer: what was copied has no web form"; failed=1; }
         printf '政府信息公开' | xclip -i -selection clipboard
-        press End ctrl+v ctrl+s
+        xdotool key --delay 0 End ctrl+v ctrl+s
         wait_for 10 grep -q "2024 abc政府信息公开" "$draft" || { echo "$renderer: what was pasted is not in the draft"; failed=1; }
     fi
     # A PDF through the path field, which stands in for the missing dialogs.

@@ -239,33 +239,6 @@ fn a_table_of_a_web_page_pasted_into_cells() {
 }
 
 #[test]
-fn keys_that_come_all_at_once_act_in_their_order() {
-    let (mut window, _) = window(SIZE, Some(empty()));
-    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
-    steps(&mut window);
-    // A slow computer hands over several keys in one frame.
-    let enter = |pressed| Event::Key {
-        key: Key::Enter,
-        physical_key: None,
-        pressed,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
-    for text in ["1", "2"] {
-        window.event(Event::Text(text.into()));
-    }
-    window.event(enter(true));
-    window.event(enter(false));
-    window.event(Event::Text("3".into()));
-    window.event(enter(true));
-    window.event(enter(false));
-    window.run_steps(8);
-    let number = |key: &str| report(&window).numbers.get(CellKey::parse(key).unwrap());
-    assert_eq!(number("received.natural_person"), Some(Number::Count(12)));
-    assert_eq!(number("carried_in.natural_person"), Some(Number::Count(3)));
-}
-
-#[test]
 fn saving_keeps_what_is_still_being_typed() {
     let folder = desk::folder("typing");
     let (mut window, told) = window(SIZE, Some(empty()));

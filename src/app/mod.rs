@@ -3,7 +3,8 @@
 //!
 //! Views (`views`) read a [`scene`] and send wishes; [`desk`] keeps the state and alone carries
 //! wishes out. Menus, toolbars and shortcuts are drawn from one table, [`command`]. Colours and
-//! sizes stand in [`theme`]. The same frame is drawn by OpenGL or by the processor ([`soft`]).
+//! sizes stand in [`theme`]. Keys that come in one frame act one after the other (`pace`). The same
+//! frame is drawn by OpenGL or by the processor ([`soft`]).
 
 pub mod aside;
 mod ask;
@@ -21,6 +22,7 @@ mod icon;
 mod keeping;
 mod notice;
 pub mod outside;
+mod pace;
 pub mod paper;
 mod phrase;
 mod questions;

@@ -20,8 +20,9 @@ use std::time::Duration;
 
 use egui_kittest::{Harness, TestRenderer};
 use nianbao::app::outside::{Answer, Outside, Pick};
+use nianbao::app::run;
 use nianbao::app::soft::Painter;
-use nianbao::app::theme::{self, Palette};
+use nianbao::app::theme::Palette;
 use nianbao::app::{Desk, scene::Tab};
 use nianbao::report::{Date, Report};
 use nianbao::session::{Folders, SharedDisk};
@@ -217,7 +218,7 @@ pub fn window_on(
         desk.lay(report);
     }
     let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
-    let builder = builder.renderer(soft).with_context_setup(theme::install);
+    let builder = builder.renderer(soft).with_context_setup(run::dress);
     // The harness draws a margin that a window does not have.
     let whole = |ui: &mut egui::Ui, desk: &mut Desk| {
         let screen = ui.ctx().content_rect();

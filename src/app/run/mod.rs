@@ -13,7 +13,7 @@ use bench::Bench;
 
 use super::desk::Desk;
 use super::outside::RealWorld;
-use super::theme;
+use super::{pace, theme};
 use crate::words::Language;
 
 pub use choose::{Renderer, Signs};
@@ -102,7 +102,8 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(picture).unwrap_or_default()
 }
 
-/// Fonts and themes, before the first frame.
-fn dress(context: &egui::Context) {
+/// Fonts, themes and the pace of keys, before the first frame.
+pub fn dress(context: &egui::Context) {
     theme::install(context);
+    pace::install(context);
 }
