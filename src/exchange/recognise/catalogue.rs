@@ -1,7 +1,7 @@
 //! The words of one table of the form, to be found in a text: labels of rows, of groups of rows
 //! and of columns. Everything here comes from the form's data; nothing is spelt out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::wording::{Numbering, Style, fold, in_common, is_han, likeness, numbering};
 use crate::form::{Cell, Field, Form, Name, Table};
@@ -200,16 +200,4 @@ fn closeness(number: Option<Numbering>, core: &[char], label: &[char]) -> usize 
 fn alike_styles(a: Style, b: Style) -> bool {
     let plain = |style| matches!(style, Style::Arabic | Style::ArabicBrackets);
     a == b || (plain(a) && plain(b))
-}
-
-/// The form's labels that stand in no other edition's table: what tells the editions apart.
-pub(super) fn own_words(form: &Form, others: &Form) -> BTreeSet<String> {
-    let words = |form: &Form| -> BTreeSet<String> {
-        let cells = form.tables.iter().flat_map(|table| &table.cells);
-        cells
-            .map(|cell| fold(&cell.label()).chars.into_iter().collect())
-            .filter(|words: &String| words.chars().count() > 4)
-            .collect()
-    };
-    words(form).difference(&words(others)).cloned().collect()
 }

@@ -10,6 +10,7 @@ mod catalogue;
 mod cells;
 mod digits;
 mod disputes;
+mod edition;
 mod facts;
 mod furniture;
 mod keyed;
@@ -83,7 +84,7 @@ pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Rea
     let spoken = spoken_text(&parts.front, &parts.sections);
     let Masthead { title, preface } = masthead::read(parts.front, wrapped, &mut remarks);
     let year = year(title.as_ref(), &spoken, &mut remarks);
-    let form = edition(year, &parts.sections, &mut remarks)?;
+    let form = edition::edition(year, &parts.sections, &mut remarks)?;
     let mut report = Report::new("", UnitKind::Department, year.unwrap_or_default());
     report.form = form.edition;
     report.preface.paragraphs = preface;
@@ -147,31 +148,6 @@ fn year(title: Option<&Title>, spoken: &str, remarks: &mut Remarks) -> Option<u1
     let kind = year.map_or(RemarkKind::Missing { what: Missing::Year }, |year| RemarkKind::YearGuessed { year });
     remarks.add(0, "", kind);
     year
-}
-
-/// The edition of the form: the year's, unless the words of the tables are plainly another's.
-fn edition(year: Option<u16>, sections: &[Part], remarks: &mut Remarks) -> Result<&'static Form, ReadError> {
-    let tables = sections.iter().filter(|part| has_table(part.id)).flat_map(|part| &part.blocks);
-    let text: String = tables.flat_map(|block| fold(&block.text()).chars).collect();
-    let mut counts = Vec::new();
-    for edition in Edition::ALL {
-        let form = Form::of(edition).map_err(Clone::clone)?;
-        for other in Edition::ALL.into_iter().filter(|other| *other != edition) {
-            let words = catalogue::own_words(form, Form::of(other).map_err(Clone::clone)?);
-            counts.push((edition, words.iter().filter(|word| text.contains(word.as_str())).count()));
-        }
-    }
-    let most = counts.iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= 2);
-    let plain =
-        most.filter(|(edition, count)| counts.iter().all(|(other, fewer)| other == edition || fewer * 2 < *count));
-    let of_tables = plain.map(|(edition, _)| *edition);
-    let of_year = year.map(Edition::of_year);
-    if let (Some(tables), Some(year)) = (of_tables, of_year)
-        && tables != year
-    {
-        remarks.add(0, "", RemarkKind::EditionByTables { tables, year });
-    }
-    Ok(Form::of(of_tables.or(of_year).unwrap_or(Edition::Cn2021)).map_err(Clone::clone)?)
 }
 
 /// Title, unit and kind of unit.
