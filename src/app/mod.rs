@@ -8,7 +8,7 @@
 
 pub mod aside;
 mod ask;
-pub mod awaiting;
+mod awaiting;
 mod bring;
 pub mod command;
 pub mod desk;
