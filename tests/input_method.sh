@@ -15,7 +15,8 @@ if [ -z "${NIANBAO_ON_BUS:-}" ]; then
     NIANBAO_ON_BUS=1 dbus-run-session -- "$0" "$@"
     exit
 fi
-at_end() { [ -z "$pictures" ] || cp "$work"/*.log "$pictures"; }
+# The input method writes its settings as it ends.
+at_end() { wait $others; [ -z "$pictures" ] || cp "$work"/*.log "$pictures"; }
 # X takes text from input methods only in a language that it knows.
 mkdir -p "$work/locale" "$work/config/fcitx5"
 localedef -i zh_CN -f UTF-8 "$work/locale/zh_CN.UTF-8" 2>/dev/null
