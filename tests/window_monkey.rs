@@ -8,7 +8,8 @@ use nianbao::app::scene::Tab;
 
 /// So many events; NIANBAO_EVENTS sets another number.
 const EVENTS: u32 = 100_000;
-/// So many events come in one frame.
+/// So many events come at most before somebody looks, each in a frame of its own or all in one, as on a
+/// slow computer.
 const TOGETHER: usize = 40;
 
 const KEYS: [Key; 28] = [
@@ -55,12 +56,16 @@ fn a_hundred_thousand_random_events() {
     window.ctx.set_missing_glyph_policy(egui::epaint::text::MissingGlyphPolicy::Tofu);
     let mut sent = 0;
     while sent < count {
+        let in_one_frame = random.bool();
         for _ in 0..random.usize(1..=TOGETHER) {
             let event = event(&mut random);
-            window.event(event);
+            match in_one_frame {
+                true => window.input_mut().events.push(event),
+                false => window.event(event),
+            }
             sent += 1;
         }
-        window.step();
+        window.run_steps(if in_one_frame { TOGETHER / 4 } else { 1 });
         if window.state().work.is_none() || window.state().closing {
             window.state_mut().closing = false;
             window.state_mut().lay(desk::sample());
