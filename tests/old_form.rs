@@ -1,5 +1,6 @@
 //! Reports of 2019 and 2020 follow an older form: its tables are known by their labels in every
-//! kind of file, whoever made it, and nothing of them is read as if it were of today's form.
+//! kind of file, whoever made it, and nothing of them is read as if it were of today's form. Tables
+//! of either form alone, and with blanks.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use nianbao::exchange::{self, Reading};
@@ -153,5 +154,40 @@ fn one_table_without_a_year() {
     for (edition, at) in wanted {
         let found = exchange::read(quoted(&tables(edition)[at], ",").as_bytes()).unwrap();
         assert_eq!(found.report.form, edition, "table {at}: {:#?}", found.remarks);
+    }
+}
+
+/// What nobody wrote is blank, whatever the label of its row begins with: each row alone left blank, and
+/// cells and rows by chance. All other numbers are read.
+#[test]
+fn rows_and_cells_that_are_left_blank() {
+    let mut random = fastrand::Rng::with_seed(2019);
+    for edition in Edition::ALL {
+        let form = Form::of(edition).unwrap();
+        let full = filled(form);
+        for (table, rows) in form.tables.iter().zip(grids(form, &full)) {
+            for round in 0..rows.len() + 60 {
+                let (row_share, cell_share) = (random.f64(), random.f64());
+                let row_gone: Vec<bool> = match rows.get(round) {
+                    Some(_) => (0..rows.len()).map(|row| row == round).collect(),
+                    None => (0..rows.len()).map(|_| random.f64() < row_share).collect(),
+                };
+                let (mut rows, mut kept) = (rows.clone(), Vec::new());
+                for cell in &table.cells {
+                    let Some(key) = cell.key() else { continue };
+                    if row_gone[cell.row] || (round >= row_gone.len() && random.f64() < cell_share) {
+                        rows[cell.row][cell.column].clear();
+                    } else if table.field(key).is_some_and(|field| !field.total) {
+                        kept.push(key);
+                    }
+                }
+                let text = quoted(&rows, ",");
+                for bytes in [text.clone().into_bytes(), page(&rows).into_bytes(), book(&[("Sheet1", rows)])] {
+                    let found = exchange::read(&bytes).map(|reading| reading.report.numbers).unwrap_or_default();
+                    let lost: Vec<_> = kept.iter().filter(|key| found.get(**key) != full.numbers.get(**key)).collect();
+                    assert!(lost.is_empty(), "{edition:?}, round {round}: {lost:?}\n{text}");
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,9 @@
 
 use crate::prose::{Align, Level, List, Run};
 
+/// A row of so many cells is one of a table, and not a frame around words.
+const TELLING: usize = 4;
+
 /// A source in reading order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Manuscript {
@@ -51,24 +54,26 @@ pub(super) struct Line {
 }
 
 impl Block {
-    /// A row. One with a single filled cell says no more than a line does, and becomes one.
+    /// A row. One with a single filled cell says no more than a line does, and becomes one, unless it is
+    /// a number that its place tells: table four has a single row of numbers, without a label.
     pub(super) fn row(line: usize, cells: Vec<String>) -> Block {
-        let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
-        let content = match (filled.next(), filled.next()) {
-            (Some(only), None) => Content::Text(Line::plain(only.trim())),
-            _ => Content::Row(cells),
-        };
-        Block { line, content }
+        Block::row_of(line, cells, TELLING)
     }
 
     /// A row of a spreadsheet: a number that stands alone in it keeps its place.
     pub(super) fn cells(line: usize, cells: Vec<String>) -> Block {
+        Block::row_of(line, cells, 0)
+    }
+
+    /// A row; a number alone makes one where there are so many cells.
+    fn row_of(line: usize, cells: Vec<String>, telling: usize) -> Block {
         let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
-        let number = |cell: &String| cell.trim().starts_with(|first: char| first.is_ascii_digit() || first == '-');
-        match (filled.next(), filled.next()) {
-            (Some(only), None) if number(only) => Block { line, content: Content::Row(cells) },
-            _ => Block::row(line, cells),
-        }
+        let number = |cell: &str| cell.trim().starts_with(|first: char| first.is_ascii_digit() || first == '-');
+        let content = match (filled.next(), filled.next()) {
+            (Some(only), None) if cells.len() < telling || !number(only) => Content::Text(Line::plain(only.trim())),
+            _ => Content::Row(cells),
+        };
+        Block { line, content }
     }
 
     /// How many cells; a line counts as one.

@@ -2,6 +2,8 @@
 //! beginning of a line or, where a whole page became one line, inside it. Knows no table's
 //! numbers.
 
+use std::collections::BTreeSet;
+
 use super::wording::{Folded, Numbering, Style, chinese_digit, fold, in_common, likeness, numbering};
 use crate::exchange::manuscript::{Block, Content};
 use crate::form::{Form, Section, SectionId};
@@ -151,11 +153,14 @@ fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
 fn candidates(form: &Form, blocks: &[Block]) -> Vec<Candidate> {
     let titles = titles(form);
     let signs = signs(form);
+    // 二、上年结转…, alone where its row is blank, is no title of the second section.
+    let labels: BTreeSet<Vec<char>> =
+        form.tables.iter().flat_map(|table| &table.cells).map(|cell| fold(&cell.label()).chars).collect();
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let text = fold(&block.text());
         let heading = matches!(&block.content, Content::Text(line) if line.heading);
-        let whole = matches!(block.content, Content::Text(_));
+        let whole = matches!(block.content, Content::Text(_)) && !labels.contains(&text.chars);
         let at_start = titles.iter().filter_map(|(id, core, number)| {
             let (taken, score) = at_line_start(&text.chars, core, *number, heading)?;
             Some((*id, 0, taken, score))
