@@ -170,6 +170,37 @@ fn a_table_reads_alike_in_every_shape() {
     assert_eq!(flat, read(&seed).report.numbers, "run together");
 }
 
+/// Cells that nobody filled stay blank, and no other number takes their place, though the page has closed
+/// up what wide labels cover.
+#[test]
+fn cells_that_are_left_blank() {
+    let Some(seed) = seed() else { return };
+    let source = numbered(&seed);
+    let whole = read(&source).report.numbers;
+    for round in 0..200 {
+        let mut random = fastrand::Rng::with_seed(round);
+        let share = random.f64();
+        let mut gone = Vec::new();
+        let mut line = |line: &str| {
+            let mut cell = |cell: &str| {
+                let number = cell.starts_with(|first: char| first.is_ascii_digit()) && cell.len() == 5;
+                if number && random.f64() < share {
+                    gone.push(cell.to_owned());
+                    return String::new();
+                }
+                cell.to_owned()
+            };
+            line.split('\t').map(&mut cell).collect::<Vec<_>>().join("\t")
+        };
+        let text = source.lines().map(&mut line).collect::<Vec<_>>().join("\n");
+        let found = read(&text).report.numbers;
+        for (key, number) in whole.iter() {
+            let wanted = Some(number).filter(|number| !gone.contains(&number.to_string()));
+            assert_eq!(found.get(key), wanted, "round {round}: {key}\n{text}");
+        }
+    }
+}
+
 /// What a paper, an archive or a page puts around and between the words is no word of the report:
 /// each source, its unit, its preface and its last paragraphs.
 #[test]

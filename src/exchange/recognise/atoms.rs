@@ -116,6 +116,17 @@ impl Stream {
         self.glyphs.get(at).or(self.glyphs.last()).map_or(0, |glyph| glyph.line)
     }
 
+    /// In which cell of its line, from 0, the character `at` stands, and how many the line has; `None`
+    /// where the line has no cells.
+    pub(super) fn cell(&self, at: usize) -> Option<(usize, usize)> {
+        let line = self.glyphs.get(at)?.line;
+        let own = |glyph: &&Glyph| glyph.line == line;
+        let edges = |count: usize, glyph: &Glyph| count + usize::from(glyph.edge);
+        let upto = self.glyphs.get(..=at)?.iter().rev().take_while(own).fold(0, edges);
+        let after = self.glyphs.get(at + 1..)?.iter().take_while(own).fold(0, edges);
+        Some((upto.checked_sub(1)?, upto + after))
+    }
+
     /// The original characters of a span, gaps as spaces, parted by line.
     pub(super) fn lines(&self, (from, to): (usize, usize)) -> Vec<(usize, String)> {
         let mut lines: Vec<(usize, String)> = Vec::new();

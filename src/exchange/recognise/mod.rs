@@ -19,6 +19,7 @@ mod prose;
 mod rows;
 mod sections;
 mod sheets;
+mod squares;
 mod tables;
 mod wording;
 

@@ -8,9 +8,10 @@ use super::cells::Sheet;
 use super::digits::{self, Look};
 use super::facts::Facts;
 use super::rows::{self, Row, Slot};
+use super::squares::Squares;
 use crate::exchange::manuscript::Block;
 use crate::exchange::remark::{RemarkKind, Remarks};
-use crate::form::{Cell, CellKey, Edition, Field, Form, Measure, Name, RuleCode, Table, glossary};
+use crate::form::{CellKey, Edition, Field, Form, Measure, Name, RuleCode, Table, glossary};
 
 /// Reads the numbers of `table` from the blocks of its section, of which is said whether lines end
 /// where the paper ended, onto the sheet; returns the blocks that are prose.
@@ -71,6 +72,7 @@ impl Reader<'_> {
                 self.table.fields.last().map_or(0, |field| self.fields(field.key.row).len())
             }
         };
+        let squares = Squares::of(self.table, self.stream, &atoms);
         let (rows, reworded) = rows::gather(self.stream, atoms, wanted, remarks);
         sheet.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
         let rows = rows::first_of_each(self.stream, rows, remarks);
@@ -92,7 +94,7 @@ impl Reader<'_> {
             if row.filled() == 0 {
                 continue;
             }
-            match self.in_squares(row, &fields).unwrap_or_else(|| fit(row, fields.len())) {
+            match squares.fit(row, &fields).unwrap_or_else(|| fit(row, fields.len())) {
                 Fit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
                 Fit::Together(pieces) if self.is_summed(&fields) => {
                     self.list_trimmings(row, remarks);
@@ -111,27 +113,6 @@ impl Reader<'_> {
             self.spread_closed_otherwise(single, sheet, remarks);
         }
         self.list_missing(&rows, sheet, remarks);
-    }
-
-    /// The slots of a row that has a square for each of the form's grid right of its label: what a
-    /// wide cell covers is a square without anything. `None` where they are not so many, or where
-    /// something stands in a covered one.
-    fn in_squares<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
-        let cells: Vec<&Cell> = fields.iter().filter_map(|field| self.table.cells.get(field.cell)).collect();
-        let first = cells.first()?;
-        let is_label = |cell: &&Cell| cell.key().is_none() && cell.column < first.column;
-        let beside = |cell: &&Cell| (cell.row..cell.row + cell.down.max(1)).contains(&first.row);
-        let label = self.table.cells.iter().filter(is_label).filter(beside).map(|cell| cell.column).max()?;
-        if row.slots.len() != self.table.column_count() - label - 1 {
-            return None;
-        }
-        let own: Vec<usize> = cells.iter().filter_map(|cell| cell.column.checked_sub(label + 1)).collect();
-        let is_bare = |(at, slot): (usize, &Slot)| own.contains(&at) || slot.value.is_none();
-        if !row.slots.iter().enumerate().all(is_bare) {
-            return None;
-        }
-        let slot = |at: &usize| row.slots.get(*at).filter(|slot| slot.value.is_some());
-        Some(Fit::Each(own.iter().map(slot).collect()))
     }
 
     /// Units and notes among numbers that ran together: no cell is certain to be theirs.

@@ -1,0 +1,70 @@
+//! Rows of which the cells are known: which number stands in whose square. Only there is it known where
+//! a blank stands.
+
+use super::atoms::{Atom, Sort, Stream};
+use super::rows::{Row, Slot};
+use super::tables::Fit;
+use super::wording::fold;
+use crate::form::{Cell, Field, Table};
+
+/// The squares of a source's table.
+pub(super) struct Squares<'a> {
+    table: &'a Table,
+    stream: &'a Stream,
+    /// In which cell of its line the head of the first column stands, and how many that line has.
+    head: Option<(usize, usize)>,
+}
+
+impl<'a> Squares<'a> {
+    /// The squares of a table.
+    pub(super) fn of(table: &'a Table, stream: &'a Stream, atoms: &[Atom]) -> Squares<'a> {
+        let first = table.fields.first().and_then(|field| field.column_heads.last());
+        let head = first.map(|head| fold(head).chars).and_then(|head| {
+            let is_head = |sort: &Sort| matches!(sort, Sort::Label { official, .. } if fold(official).chars == head);
+            stream.cell(atoms.iter().find(|atom| is_head(&atom.sort))?.span.0)
+        });
+        Squares { table, stream, head }
+    }
+
+    /// The slots of a row by their squares; `None` where they cannot be told.
+    pub(super) fn fit<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
+        self.under_heads(row, fields).or_else(|| self.in_grid(row, fields))
+    }
+
+    /// Of a row with as many cells as the line of the heads: under the first of these its numbers begin,
+    /// or further right where its labels reach so far. Some pages close up what a wide label covers, and
+    /// have blanks at the end of the row instead.
+    fn under_heads<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
+        let (head, across) = self.head.filter(|(head, _)| *head > 0)?;
+        let (label, cells) = self.stream.cell(row.label.1.checked_sub(1)?)?;
+        if cells != across || row.slots.len() != cells - label - 1 {
+            return None;
+        }
+        let from = head.max(label + 1) - label - 1;
+        in_these(row, (from..from + fields.len()).collect())
+    }
+
+    /// Of a row that has a square for each of the form's grid right of its label: what a wide cell covers
+    /// is a square without anything.
+    fn in_grid<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
+        let cells: Vec<&Cell> = fields.iter().filter_map(|field| self.table.cells.get(field.cell)).collect();
+        let first = cells.first()?;
+        let is_label = |cell: &&Cell| cell.key().is_none() && cell.column < first.column;
+        let beside = |cell: &&Cell| (cell.row..cell.row + cell.down.max(1)).contains(&first.row);
+        let label = self.table.cells.iter().filter(is_label).filter(beside).map(|cell| cell.column).max()?;
+        if row.slots.len() != self.table.column_count() - label - 1 {
+            return None;
+        }
+        in_these(row, cells.iter().filter_map(|cell| cell.column.checked_sub(label + 1)).collect())
+    }
+}
+
+/// What stands in these squares; `None` where something stands in another.
+fn in_these(row: &Row, own: Vec<usize>) -> Option<Fit<'_>> {
+    let is_bare = |(at, slot): (usize, &Slot)| own.contains(&at) || slot.value.is_none();
+    if !row.slots.iter().enumerate().all(is_bare) {
+        return None;
+    }
+    let slot = |at: &usize| row.slots.get(*at).filter(|slot| slot.value.is_some());
+    Some(Fit::Each(own.iter().map(slot).collect()))
+}
