@@ -171,7 +171,8 @@ fn a_table_reads_alike_in_every_shape() {
 }
 
 /// Cells that nobody filled stay blank, and no other number takes their place, though the page has closed
-/// up what wide labels cover.
+/// up what wide labels cover. Where a program cut the blanks at the ends of lines, a row may be given up,
+/// and is then told.
 #[test]
 fn cells_that_are_left_blank() {
     let Some(seed) = seed() else { return };
@@ -179,7 +180,7 @@ fn cells_that_are_left_blank() {
     let whole = read(&source).report.numbers;
     for round in 0..200 {
         let mut random = fastrand::Rng::with_seed(round);
-        let share = random.f64();
+        let (share, cut) = (random.f64(), random.bool());
         let mut gone = Vec::new();
         let mut line = |line: &str| {
             let mut cell = |cell: &str| {
@@ -190,13 +191,17 @@ fn cells_that_are_left_blank() {
                 }
                 cell.to_owned()
             };
-            line.split('\t').map(&mut cell).collect::<Vec<_>>().join("\t")
+            let line = line.split('\t').map(&mut cell).collect::<Vec<_>>().join("\t");
+            if cut { line.trim_end_matches('\t').to_owned() } else { line }
         };
         let text = source.lines().map(&mut line).collect::<Vec<_>>().join("\n");
-        let found = read(&text).report.numbers;
+        let Reading { report, remarks } = read(&text);
         for (key, number) in whole.iter() {
+            let found = report.numbers.get(key);
             let wanted = Some(number).filter(|number| !gone.contains(&number.to_string()));
-            assert_eq!(found.get(key), wanted, "round {round}: {key}\n{text}");
+            let told = |number: &Number| remarks.iter().any(|remark| remark.excerpt.contains(&number.to_string()));
+            let given_up = cut && found.is_none() && wanted.as_ref().is_some_and(told);
+            assert!(found == wanted || given_up, "round {round}: {key} {found:?} {wanted:?}\n{text}");
         }
     }
 }

@@ -127,6 +127,16 @@ impl Stream {
         Some((upto.checked_sub(1)?, upto + after))
     }
 
+    /// How many cells the line has that has the most.
+    pub(super) fn widest(&self) -> usize {
+        let (mut most, mut count, mut line) = (0, 0, 0);
+        for glyph in &self.glyphs {
+            count = if glyph.line == line { count } else { 0 } + usize::from(glyph.edge);
+            (line, most) = (glyph.line, most.max(count));
+        }
+        most
+    }
+
     /// The original characters of a span, gaps as spaces, parted by line.
     pub(super) fn lines(&self, (from, to): (usize, usize)) -> Vec<(usize, String)> {
         let mut lines: Vec<(usize, String)> = Vec::new();

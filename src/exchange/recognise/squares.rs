@@ -13,6 +13,8 @@ pub(super) struct Squares<'a> {
     stream: &'a Stream,
     /// In which cell of its line the head of the first column stands, and how many that line has.
     head: Option<(usize, usize)>,
+    /// How many cells the widest line has.
+    widest: usize,
 }
 
 impl<'a> Squares<'a> {
@@ -23,7 +25,7 @@ impl<'a> Squares<'a> {
             let is_head = |sort: &Sort| matches!(sort, Sort::Label { official, .. } if fold(official).chars == head);
             stream.cell(atoms.iter().find(|atom| is_head(&atom.sort))?.span.0)
         });
-        Squares { table, stream, head }
+        Squares { table, stream, head, widest: stream.widest() }
     }
 
     /// The slots of a row by their squares; `None` where they cannot be told.
@@ -33,11 +35,15 @@ impl<'a> Squares<'a> {
 
     /// Of a row with as many cells as the line of the heads: under the first of these its numbers begin,
     /// or further right where its labels reach so far. Some pages close up what a wide label covers, and
-    /// have blanks at the end of the row instead.
+    /// have blanks at the end of the row instead. A shorter row that shows blanks elsewhere has lost those
+    /// at its end, as many programs cut lines.
     fn under_heads<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
         let (head, across) = self.head.filter(|(head, _)| *head > 0)?;
         let (label, cells) = self.stream.cell(row.label.1.checked_sub(1)?)?;
-        if cells != across || row.slots.len() != cells - label - 1 {
+        let shows_blanks = row.slots.iter().any(|slot| slot.value.is_none());
+        let ends_filled = row.slots.last().is_some_and(|slot| slot.value.is_some());
+        let is_cut = cells < self.widest && shows_blanks && ends_filled;
+        if !(cells == across || is_cut) || row.slots.len() != cells - label - 1 {
             return None;
         }
         let from = head.max(label + 1) - label - 1;

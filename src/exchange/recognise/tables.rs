@@ -94,18 +94,17 @@ impl Reader<'_> {
             if row.filled() == 0 {
                 continue;
             }
+            let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
             match squares.fit(row, &fields).unwrap_or_else(|| fit(row, fields.len())) {
                 Fit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
+                Fit::Together(_) if self.is_in_cells(row) => row.give_up(self.stream, &misfit, remarks),
                 Fit::Together(pieces) if self.is_summed(&fields) => {
                     self.list_trimmings(row, remarks);
                     let readings = readings(&pieces, fields.len(), fields.len());
                     run_together.push((row, name, readings.unwrap_or_default()));
                 }
                 Fit::Together(pieces) => self.part(&fields, &pieces, row, sheet, remarks),
-                Fit::Not => {
-                    let kind = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
-                    row.give_up(self.stream, &kind, remarks);
-                }
+                Fit::Not => row.give_up(self.stream, &misfit, remarks),
             }
         }
         self.separate(&run_together, sheet, remarks);
@@ -124,6 +123,13 @@ impl Reader<'_> {
         for slot in trimmed {
             remarks.add(self.stream.line(slot.span.0), self.stream.text(slot.span), RemarkKind::NotUnderstood);
         }
+    }
+
+    /// Whether label and numbers of a row stand in cells of their own: then no number ran into another.
+    fn is_in_cells(&self, row: &Row) -> bool {
+        let cell = |at| self.stream.cell(at).map(|(cell, _)| cell);
+        let label = cell(row.label.1.saturating_sub(1));
+        label.is_some() && row.slots.iter().all(|slot| cell(slot.span.0) > label)
     }
 
     /// Whether the last of the fields is the sum of the others.
@@ -367,8 +373,10 @@ pub(super) fn fit(row: &Row, wanted: usize) -> Fit<'_> {
         return Fit::Each(slots.iter().map(|slot| slot.value.is_some().then_some(slot)).collect());
     }
     let pieces: Option<Vec<&str>> = filled.iter().map(|slot| slot.value.as_ref()?.digits.as_deref()).collect();
+    // Where blanks are told from numbers, a number is whole.
+    let known = row.slots.iter().any(|slot| slot.value.is_none());
     match pieces {
-        Some(pieces) if !pieces.is_empty() && slots.len() < wanted => Fit::Together(pieces),
+        Some(pieces) if !pieces.is_empty() && slots.len() < wanted && !known => Fit::Together(pieces),
         _ => Fit::Not,
     }
 }
