@@ -70,7 +70,6 @@ appear() {
     timeout 120 ${under:-} "$program" --renderer "$1" "$2" 2>"$work/log" &
     window=$!
     wait_for 60 window_of $window || { echo "$1: no window"; cat "$work/log"; exit 1; }
-    window_of $window
     if [ "$1" = glow ] && grep -q '"glow_fails": true' "$NIANBAO_SETTINGS" 2>/dev/null; then
         echo "$1: OpenGL could not be used"; cat "$work/log"; exit 1
     fi

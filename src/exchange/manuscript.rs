@@ -54,23 +54,25 @@ pub(super) struct Line {
 }
 
 impl Block {
-    /// A row. One with a single filled cell says no more than a line does, and becomes one, unless it is
-    /// a number that its place tells: table four has a single row of numbers, without a label.
+    /// A row. One with a single filled cell says no more than a line does, and becomes one, unless that is
+    /// nothing but a number and its place tells: table four has a single row of numbers, without a label.
     pub(super) fn row(line: usize, cells: Vec<String>) -> Block {
-        Block::row_of(line, cells, TELLING)
+        let telling = cells.len() >= TELLING;
+        Block::row_or_line(line, cells, |only| {
+            telling && only.chars().all(|one| one.is_ascii_digit() || "-.,".contains(one))
+        })
     }
 
-    /// A row of a spreadsheet: a number that stands alone in it keeps its place.
+    /// A row of a spreadsheet: what begins as a number and stands alone in it keeps its place.
     pub(super) fn cells(line: usize, cells: Vec<String>) -> Block {
-        Block::row_of(line, cells, 0)
+        Block::row_or_line(line, cells, |only| only.starts_with(|first: char| first.is_ascii_digit() || first == '-'))
     }
 
-    /// A row; a number alone makes one where there are so many cells.
-    fn row_of(line: usize, cells: Vec<String>, telling: usize) -> Block {
-        let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
-        let number = |cell: &str| cell.trim().starts_with(|first: char| first.is_ascii_digit() || first == '-');
+    /// A row; one with a single filled cell only where that keeps its place.
+    fn row_or_line(line: usize, cells: Vec<String>, keeps_place: impl Fn(&str) -> bool) -> Block {
+        let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let content = match (filled.next(), filled.next()) {
-            (Some(only), None) if cells.len() < telling || !number(only) => Content::Text(Line::plain(only.trim())),
+            (Some(only), None) if !keeps_place(only) => Content::Text(Line::plain(only)),
             _ => Content::Row(cells),
         };
         Block { line, content }

@@ -33,6 +33,13 @@ impl<'a> Squares<'a> {
         self.under_heads(row, fields).or_else(|| self.in_grid(row, fields))
     }
 
+    /// Whether label and numbers of a row stand in cells of their own: then no number ran into another.
+    pub(super) fn apart(&self, row: &Row) -> bool {
+        let cell = |at| self.stream.cell(at).map(|(cell, _)| cell);
+        let label = cell(row.label.1.saturating_sub(1));
+        label.is_some() && row.slots.iter().all(|slot| cell(slot.span.0) > label)
+    }
+
     /// Of a row with as many cells as the line of the heads: under the first of these its numbers begin,
     /// or further right where its labels reach so far. Some pages close up what a wide label covers, and
     /// have blanks at the end of the row instead. A shorter row that shows blanks elsewhere has lost those

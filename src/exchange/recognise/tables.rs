@@ -97,7 +97,7 @@ impl Reader<'_> {
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
             match squares.fit(row, &fields).unwrap_or_else(|| fit(row, fields.len())) {
                 Fit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
-                Fit::Together(_) if self.is_in_cells(row) => row.give_up(self.stream, &misfit, remarks),
+                Fit::Together(_) if squares.apart(row) => row.give_up(self.stream, &misfit, remarks),
                 Fit::Together(pieces) if self.is_summed(&fields) => {
                     self.list_trimmings(row, remarks);
                     let readings = readings(&pieces, fields.len(), fields.len());
@@ -123,13 +123,6 @@ impl Reader<'_> {
         for slot in trimmed {
             remarks.add(self.stream.line(slot.span.0), self.stream.text(slot.span), RemarkKind::NotUnderstood);
         }
-    }
-
-    /// Whether label and numbers of a row stand in cells of their own: then no number ran into another.
-    fn is_in_cells(&self, row: &Row) -> bool {
-        let cell = |at| self.stream.cell(at).map(|(cell, _)| cell);
-        let label = cell(row.label.1.saturating_sub(1));
-        label.is_some() && row.slots.iter().all(|slot| cell(slot.span.0) > label)
     }
 
     /// Whether the last of the fields is the sum of the others.
