@@ -48,7 +48,7 @@ fn docx_in_ours(bencher: Bencher<'_, '_>) {
 /// As python-docx makes it, with tracked changes and a text box.
 #[divan::bench]
 fn docx_in_anybodys(bencher: Bencher<'_, '_>) {
-    back(bencher, include_bytes!("../tests/docx/handmade.docx"));
+    back(bencher, include_bytes!("../tests/exchange/docx/handmade.docx"));
 }
 
 #[divan::bench]

@@ -27,10 +27,10 @@ run() {
         echo "| $1 | $5 | $(date +%F) | FAILED |"; failed=1
     fi
 }
-run "kills" keeping killed::a_killed_program_loses_less_than_two_seconds NIANBAO_KILLS "$(count 1000)"
-run "power cuts" keeping power::a_power_cut_after_any_step_loses_nothing_that_was_promised NIANBAO_POWER_CUTS "$(count 10000)"
-run "sequences of commands" editing session::random_commands_are_undone_and_redone_to_the_same_bytes NIANBAO_SEQUENCES "$(count 100000)"
-run "events in the window" window_monkey a_hundred_thousand_random_events NIANBAO_EVENTS "$(count 1000000)"
+run "kills" session keeping::killed::a_killed_program_loses_less_than_two_seconds NIANBAO_KILLS "$(count 1000)"
+run "power cuts" session keeping::power::a_power_cut_after_any_step_loses_nothing_that_was_promised NIANBAO_POWER_CUTS "$(count 10000)"
+run "sequences of commands" session editing::session::random_commands_are_undone_and_redone_to_the_same_bytes NIANBAO_SEQUENCES "$(count 100000)"
+run "events in the window" window monkey::a_hundred_thousand_random_events NIANBAO_EVENTS "$(count 1000000)"
 for script in "killed.sh $program $(count 20)" "no_opengl.sh $program" "input_method.sh $program" \
     "screen_reader.sh $program" "offline.sh $program"; do
     # shellcheck disable=SC2086 # A script and its arguments.

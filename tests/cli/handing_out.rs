@@ -100,8 +100,8 @@ fn the_whole_set_goes_into_a_folder() {
     }
 }
 
-/// The paper, twice the same bytes; what it looks like is held by `tests/layout.rs` and
-/// `tests/pdf.rs`.
+/// The paper, twice the same bytes; what it looks like is held by `tests/paper/layout.rs` and
+/// `tests/paper/pdf.rs`.
 #[test]
 fn pdf_is_written() {
     let here = folder("pdf");

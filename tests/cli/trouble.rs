@@ -61,7 +61,7 @@ fn a_folder_without_permission_is_named() {
     std::fs::create_dir(&locked).unwrap();
     std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o555)).unwrap();
     if std::fs::write(locked.join("probe"), "").is_ok() {
-        println!("skipped: this user may write anywhere; tests/draft.rs lets the disk refuse instead");
+        println!("skipped: this user may write anywhere; tests/session/draft.rs lets the disk refuse instead");
         return;
     }
     let ran = run(&here, &["export", DRAFT, "-o", "锁/a.csv"]);

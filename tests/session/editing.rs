@@ -1,0 +1,216 @@
+//! Editing without a window: edits and their inverse, commands, undo and redo, what keystrokes
+//! make one step, text that follows numbers, dismissals that move along.
+
+mod prose;
+mod report;
+mod session;
+
+use std::time::Duration;
+
+use nianbao::form::Measure;
+use nianbao::form::{CellKey, Form, SectionId, UnitKind};
+use nianbao::prose::{Align, Level, Link, List, Mark, Marks, Paragraph, Position, Prose, Query, Run, Span};
+use nianbao::report::{Block, Change, Date, Dismissal, Number, Part, Place, Report, Signature, Spot, StatedTotal};
+use nianbao::session::{Command, Outcome, Selection, Session, Typed};
+
+const OVERVIEW: Part = Part::Section(SectionId::Overview);
+
+fn sample() -> Report {
+    Report::new("甲区信访局", UnitKind::Department, 2024)
+}
+
+fn bytes(report: &Report) -> Vec<u8> {
+    serde_json::to_vec(report).unwrap()
+}
+
+fn run(session: &mut Session, command: Command) -> Outcome {
+    session.execute(command, Duration::ZERO).unwrap()
+}
+
+/// Text put in as a whole at a caret.
+fn typed(paragraph: usize, at: usize, text: &str) -> Command {
+    let span = Span::within(paragraph, at, at);
+    Command::Type { part: OVERVIEW, span, text: text.into(), marks: None, typed: Typed::Whole }
+}
+
+/// A keystroke in the first paragraph.
+fn key(at: usize, text: &str) -> Command {
+    Command::Type { part: OVERVIEW, span: Span::within(0, at, at), text: text.into(), marks: None, typed: Typed::Key }
+}
+
+fn enter(key: &str, count: u64) -> Command {
+    Command::Enter(CellKey::parse(key).unwrap(), Some(Number::Count(count)))
+}
+
+/// A text with `¶` for ends of paragraph, and the span between `[` and `]` in it.
+fn marked(text: &str) -> (Prose, Span) {
+    let (before, rest) = text.split_once('[').unwrap();
+    let (inside, after) = rest.split_once(']').unwrap();
+    let lines = |text: &str| text.replace('¶', "\n");
+    let flat: Vec<char> = lines(&format!("{before}{inside}{after}")).chars().collect();
+    let (start, end) = (before.chars().count(), before.chars().count() + inside.chars().count());
+    let whole: String = flat.iter().collect();
+    let paragraphs = whole.split('\n').map(|line| Paragraph::new(Level::Body, line)).collect();
+    (Prose { paragraphs }, Span::new(position_at(&flat, start), position_at(&flat, end)))
+}
+
+/// The position after `count` characters of a text with ends of line.
+fn position_at(flat: &[char], count: usize) -> Position {
+    let before = &flat[..count];
+    let paragraph = before.iter().filter(|one| **one == '\n').count();
+    let character = before.iter().rev().take_while(|one| **one != '\n').count();
+    Position::new(paragraph, character)
+}
+
+fn random_text(random: &mut fastrand::Rng) -> String {
+    let pieces = ["", "年", "公开，", "\n", "a b", "e\u{301}", "𠮷", "（一）", "12", "\n\n申请", "😀"];
+    (0..random.usize(0..3)).map(|_| *random.choice(&pieces).unwrap()).collect()
+}
+
+fn random_marks(random: &mut fastrand::Rng) -> Marks {
+    Marks { bold: random.bool(), unverified: random.u8(0..4) == 0, ..Marks::default() }
+}
+
+fn random_prose(random: &mut fastrand::Rng) -> Prose {
+    let paragraph = |random: &mut fastrand::Rng| {
+        let runs = (0..random.usize(0..4)).map(|_| {
+            let links = ["received.total", "fees.amount", "nowhere.at_all"];
+            let link = (random.u8(0..4) == 0).then(|| Link::parse(random.choice(&links).unwrap()).unwrap());
+            let mut run = Run { marks: random_marks(random), link, ..Run::new(random_text(random).replace('\n', "")) };
+            if random.u8(0..6) == 0 {
+                run.extra.insert("tone".into(), random.u8(0..2).into());
+            }
+            run
+        });
+        let runs = runs.collect();
+        let levels = [Level::Body, Level::Second, Level::Third, Level::Fourth];
+        let mut paragraph = Paragraph::marked(*random.choice(&levels).unwrap(), runs);
+        paragraph.align = *random.choice(&[Align::Justify, Align::Center]).unwrap();
+        paragraph.list = *random.choice(&[None, None, Some(List::Outer), Some(List::Inner)]).unwrap();
+        if random.u8(0..6) == 0 {
+            paragraph.extra.insert("mood".into(), "calm".into());
+        }
+        paragraph
+    };
+    Prose { paragraphs: (0..random.usize(1..5)).map(|_| paragraph(random)).collect() }
+}
+
+fn random_report(random: &mut fastrand::Rng) -> Report {
+    let mut report = sample();
+    if random.bool() {
+        report.preface = random_prose(random);
+    }
+    for id in SectionId::ALL {
+        match random.u8(0..4) {
+            0 => {}
+            1 => *report.prose_mut(id) = Prose::default(),
+            _ => *report.prose_mut(id) = random_prose(random),
+        }
+    }
+    let form = Form::of(report.form).unwrap();
+    for field in form.fields().filter(|field| !field.total) {
+        if random.u8(0..20) == 0 && field.measure == Measure::Count {
+            report.numbers.set(field.key, Some(Number::Count(random.u64(0..50))));
+        }
+    }
+    report.numbers.state(CellKey::parse("received.total").unwrap(), Some(StatedTotal::Number(5)));
+    report.stated.titles.insert(SectionId::Problems, "五、问题".into());
+    report.stated.labels.insert("规章".into(), "规 章".into());
+    report.extra.insert("from_the_future".into(), serde_json::json!({ "kept": [1, 2] }));
+    let places = vec![
+        Place::Preface(Spot { paragraph: 0, start: 0, end: 2 }),
+        Place::Prose(SectionId::Overview, Spot { paragraph: 0, start: 1, end: 3 }),
+    ];
+    for place in places {
+        let form = Form::of(report.form).unwrap();
+        report.dismissed.push(Dismissal::new(&report, form, "R12".into(), vec![place], "已核实".into()));
+    }
+    report
+}
+
+fn random_part(random: &mut fastrand::Rng) -> Part {
+    *random.choice(&Part::ALL[..4]).unwrap()
+}
+
+/// Mostly within the text, sometimes beyond it.
+fn random_span(random: &mut fastrand::Rng) -> Span {
+    let position = |random: &mut fastrand::Rng| Position::new(random.usize(0..4), random.usize(0..9));
+    let one = position(random);
+    if random.bool() { Span::at(one) } else { Span::new(one, position(random)) }
+}
+
+fn random_selection(random: &mut fastrand::Rng) -> Selection {
+    match random.u8(0..3) {
+        0 => Selection::Nowhere,
+        1 => Selection::characters(random_part(random), random_span(random)),
+        _ => Selection::caret(random_part(random), random_span(random).start()),
+    }
+}
+
+fn random_key(random: &mut fastrand::Rng, form: &Form) -> CellKey {
+    let fields: Vec<_> = form.fields().collect();
+    random.choice(&fields).unwrap().key
+}
+
+fn random_command(random: &mut fastrand::Rng, session: &Session) -> Command {
+    let (part, mut span, form) = (random_part(random), random_span(random), session.form());
+    let mut own = part;
+    if let (true, Some((selected, caret))) = (random.bool(), session.selection().span()) {
+        (own, span) = (selected, caret);
+    }
+    let key = random_key(random, form);
+    let number = Some(Number::Count(random.u64(0..30)));
+    match random.u8(0..30) {
+        0..=6 => {
+            let text = if random.bool() { "年".into() } else { random_text(random) };
+            Command::Type {
+                part: own,
+                span,
+                text,
+                marks: random.bool().then(|| random_marks(random)),
+                typed: Typed::Key,
+            }
+        }
+        7 => Command::Type { part: own, span, text: "公开".into(), marks: None, typed: Typed::Whole },
+        8..=9 => {
+            let before = Position::new(span.start().paragraph, span.start().character.saturating_sub(1));
+            Command::Delete { part: own, span: Span::new(before, span.start()), typed: Typed::Key }
+        }
+        10 => Command::Delete { part, span, typed: Typed::Whole },
+        11 => Command::Paste { part, span, piece: random_prose(random) },
+        12 => Command::InsertLink { part, span, cell: key },
+        13 => Command::Unlink(part, span),
+        14 => Command::Mark(part, span, *random.choice(&Mark::ALL).unwrap(), random.bool()),
+        15 => Command::Level(part, span, *random.choice(&[Level::Body, Level::Second, Level::Third]).unwrap()),
+        16 => Command::Align(part, span, *random.choice(&[Align::Left, Align::Right]).unwrap()),
+        17 => Command::List(part, span, *random.choice(&[None, Some(List::Inner)]).unwrap()),
+        18 => {
+            if random.bool() {
+                Command::Number(part)
+            } else {
+                Command::Unnumber(part)
+            }
+        }
+        19 => Command::ReplaceAll { parts: Part::ALL.to_vec(), query: Query::new("年"), text: random_text(random) },
+        20..=21 => Command::Enter(key, number.filter(|_| random.u8(0..4) > 0)),
+        22 => Command::PasteBlock(key, Block::parse("1\t2\t3\n4\t甲\t6\n\t\t\n")),
+        23 if random.u8(0..4) > 0 => Command::Enter(key, None),
+        23 => Command::FillZero(random.bool().then(|| form.tables[random.usize(0..3)].name)),
+        24 => Command::Change(Change::SettleTotals(vec![key])),
+        25 => Command::Change(Change::All(vec![Change::SettleWords, Change::Note(key, Some("注".into()))])),
+        26 => Command::Change(Change::Year(random.u16(2019..2026))),
+        27 => Command::Change(Change::Signature(Date::new(2025, 1, 10).map(|date| Signature {
+            unit: "甲区信访局".into(),
+            date,
+            extra: Default::default(),
+        }))),
+        28 => Command::Change(Change::Replace(Box::new(random_report(random)))),
+        _ => {
+            if random.bool() {
+                Command::Undo
+            } else {
+                Command::Redo
+            }
+        }
+    }
+}

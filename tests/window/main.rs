@@ -1,0 +1,15 @@
+//! The window, without a screen.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod clerk;
+#[path = "../desk/mod.rs"]
+mod desk;
+mod exchange;
+mod frames;
+mod input;
+mod keeping;
+mod monkey;
+mod pace;
+mod pictures;
+mod renderer;
+mod writing;
