@@ -40,6 +40,14 @@
 //!   finding until it is settled.
 //! - The same draft gives the same bytes on every machine.
 //! - Nothing opens a network connection.
+//!
+//! # Its tests
+//!
+//! `tests/` has one program for each part of the house that is used from outside: `check`,
+//! `exchange`, `paper` (layout, pdf, ofd), `session` (with the store), `cli`, `window`; beside them
+//! `form`, `words`, `house` and `no_network`. Few and big on purpose: each has the fonts and all
+//! libraries in it, and forty of them took nine gigabytes and most of a first run's time. The
+//! scripts there try the built program on a real screen.
 
 pub mod app;
 pub mod check;
