@@ -3,7 +3,7 @@
 //! layout or a screen.
 //!
 //! What comes in passes two stages. A front end for each kind of file turns its bytes into a
-//! [`manuscript`]: lines of marked text and rows of cells, nothing more. One recogniser turns any
+//! `manuscript`: lines of marked text and rows of cells, nothing more. One recogniser turns any
 //! manuscript into a report and remarks. [`read`] chooses the front end by what stands in the
 //! bytes; [`limits`] bounds what any of them may cost.
 

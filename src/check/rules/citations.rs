@@ -82,7 +82,7 @@ struct Year {
     whole: Range<usize>,
 }
 
-/// Document numbers such as 国办公开办函[2021]30号: a year in brackets, digits and 号.
+/// Document numbers in other brackets than 〔〕, such as `国办公开办函[2021]30号`: a year, digits and 号.
 fn numbers(passage: &Passage) -> Vec<Year> {
     let mut found = Vec::new();
     if !passage.has_any(&["号"]) {
