@@ -2,6 +2,7 @@
 //! was told. Does nothing by itself.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::views::versions::Sheet;
 use crate::session::{Aside, Done, Keeper, Lost, Over, Saving, Scribe};
@@ -32,6 +33,15 @@ pub struct Offer {
     pub(super) at: usize,
     /// The one shown, in words.
     pub(super) sheet: Option<Sheet>,
+}
+
+/// Text that cannot be offered yet, for its sessions were alive at the start.
+#[derive(Default)]
+pub struct Awaited {
+    /// Files with unsaved text whose sessions were alive when they were last looked at.
+    pub(super) living: Vec<PathBuf>,
+    /// When it is asked for again.
+    pub(super) next: Duration,
 }
 
 impl Keeping {

@@ -17,15 +17,6 @@ const EVERY: Duration = Duration::from_millis(500);
 /// holds its files until the disk has what it was writing: seconds where much is to be written.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What is waited for.
-#[derive(Default)]
-pub struct Awaited {
-    /// Files with unsaved text whose sessions were alive when they were last looked at.
-    living: Vec<PathBuf>,
-    /// When it is asked for again.
-    next: Duration,
-}
-
 impl Desk {
     /// Looks for unsaved text of runs that ended; to be called once, at the start.
     pub fn find_lost(&mut self) {

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::aside::Offer;
+use super::aside::{Awaited, Offer};
 use super::ask::{After, Question};
-use super::awaiting::Awaited;
 use super::command::Command;
 use super::notice::{Answer, Notice};
 use super::outside::Outside;

@@ -3,9 +3,11 @@
 
 use super::atoms::{Atom, Sort, Stream};
 use super::rows::{Row, Slot};
-use super::tables::Fit;
 use super::wording::fold;
 use crate::form::{Cell, Field, Table};
+
+/// For each field of a row the slot that is its own, or an empty cell.
+pub(super) type Slots<'a> = Vec<Option<&'a Slot>>;
 
 /// The squares of a source's table.
 pub(super) struct Squares<'a> {
@@ -29,7 +31,7 @@ impl<'a> Squares<'a> {
     }
 
     /// The slots of a row by their squares; `None` where they cannot be told.
-    pub(super) fn fit<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
+    pub(super) fn fit<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Slots<'s>> {
         self.under_heads(row, fields).or_else(|| self.in_grid(row, fields))
     }
 
@@ -44,7 +46,7 @@ impl<'a> Squares<'a> {
     /// or further right where its labels reach so far. Some pages close up what a wide label covers, and
     /// have blanks at the end of the row instead. A shorter row that shows blanks elsewhere has lost those
     /// at its end, as many programs cut lines.
-    fn under_heads<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
+    fn under_heads<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Slots<'s>> {
         let (head, across) = self.head.filter(|(head, _)| *head > 0)?;
         let (label, cells) = self.stream.cell(row.label.1.checked_sub(1)?)?;
         let shows_blanks = row.slots.iter().any(|slot| slot.value.is_none());
@@ -59,7 +61,7 @@ impl<'a> Squares<'a> {
 
     /// Of a row that has a square for each of the form's grid right of its label: what a wide cell covers
     /// is a square without anything.
-    fn in_grid<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Fit<'s>> {
+    fn in_grid<'s>(&self, row: &'s Row, fields: &[&Field]) -> Option<Slots<'s>> {
         let cells: Vec<&Cell> = fields.iter().filter_map(|field| self.table.cells.get(field.cell)).collect();
         let first = cells.first()?;
         let is_label = |cell: &&Cell| cell.key().is_none() && cell.column < first.column;
@@ -73,11 +75,11 @@ impl<'a> Squares<'a> {
 }
 
 /// What stands in these squares; `None` where something stands in another.
-fn in_these(row: &Row, own: Vec<usize>) -> Option<Fit<'_>> {
+fn in_these(row: &Row, own: Vec<usize>) -> Option<Slots<'_>> {
     let is_bare = |(at, slot): (usize, &Slot)| own.contains(&at) || slot.value.is_none();
     if !row.slots.iter().enumerate().all(is_bare) {
         return None;
     }
     let slot = |at: &usize| row.slots.get(*at).filter(|slot| slot.value.is_some());
-    Some(Fit::Each(own.iter().map(slot).collect()))
+    Some(own.iter().map(slot).collect())
 }

@@ -8,7 +8,7 @@ use super::cells::Sheet;
 use super::digits::{self, Look};
 use super::facts::Facts;
 use super::rows::{self, Row, Slot};
-use super::squares::Squares;
+use super::squares::{Slots, Squares};
 use crate::exchange::manuscript::Block;
 use crate::exchange::remark::{RemarkKind, Remarks};
 use crate::form::{CellKey, Edition, Field, Form, Measure, Name, RuleCode, Table, glossary};
@@ -52,7 +52,7 @@ pub(super) struct Reader<'a> {
 /// What the slots of a row come down to.
 pub(super) enum Fit<'a> {
     /// One slot for each field, or an empty cell.
-    Each(Vec<Option<&'a Slot>>),
+    Each(Slots<'a>),
     /// Fewer runs of digits than fields.
     Together(Vec<&'a str>),
     /// Nothing that fits.
@@ -95,7 +95,7 @@ impl Reader<'_> {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
-            match squares.fit(row, &fields).unwrap_or_else(|| fit(row, fields.len())) {
+            match squares.fit(row, &fields).map_or_else(|| fit(row, fields.len()), Fit::Each) {
                 Fit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
                 Fit::Together(_) if squares.apart(row) => row.give_up(self.stream, &misfit, remarks),
                 Fit::Together(pieces) if self.is_summed(&fields) => {
