@@ -232,7 +232,7 @@ pub fn window_on(
 
 /// The sample report.
 pub fn sample() -> Report {
-    nianbao::store::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).unwrap()
+    nianbao::session::file::sample().unwrap()
 }
 
 /// Shows a tab.

@@ -9,27 +9,19 @@ mod structure;
 use std::fmt::Write as _;
 
 use nianbao::exchange::{LeftOut, RemarkKind, docx};
-use nianbao::form::{CellKey, Edition, Form, SectionId};
+use nianbao::form::{CellKey, Edition, SectionId};
 use nianbao::prose::{Level, Link, Marks, Paragraph, Prose, Run};
 use nianbao::report::{Date, Dismissal, Number, Report, Signature};
 use package::{edited, part, parts, without};
 
-use crate::random;
+use crate::{form, random, sample};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const DOCUMENT: &str = "word/document.xml";
 const DRAFT: &str = "customXml/item1.xml";
 
-fn form(report: &Report) -> &'static Form {
-    Form::of(report.form).unwrap()
-}
-
 fn write(report: &Report) -> Vec<u8> {
     docx::write(form(report), report).unwrap()
-}
-
-fn sample() -> Report {
-    nianbao::store::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).unwrap()
 }
 
 fn key(text: &str) -> CellKey {

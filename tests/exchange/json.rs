@@ -2,15 +2,11 @@
 //! whatever is none of ours.
 
 use nianbao::exchange::{self, Missing, ReadError, RemarkKind, json};
-use nianbao::form::{CellKey, Form};
+use nianbao::form::CellKey;
 use nianbao::prose::{Level, Paragraph, Prose};
 use nianbao::report::{Number, Report};
 
-use crate::random;
-
-fn form(report: &Report) -> &'static Form {
-    Form::of(report.form).unwrap()
-}
+use crate::{form, random};
 
 fn write(report: &Report) -> String {
     String::from_utf8(json::write(form(report), report).unwrap()).unwrap()

@@ -20,3 +20,16 @@ mod random;
 mod round_trips;
 mod web_page;
 mod workbook;
+
+use nianbao::form::Form;
+use nianbao::report::Report;
+
+/// The form that a report follows.
+fn form(report: &Report) -> &'static Form {
+    Form::of(report.form).unwrap()
+}
+
+/// The sample that comes with the program.
+fn sample() -> Report {
+    nianbao::session::file::sample().unwrap()
+}

@@ -2,19 +2,10 @@
 //! their sites put around them.
 
 use nianbao::exchange::{self, Reading, RemarkKind, html, text};
-use nianbao::form::{Form, SectionId};
+use nianbao::form::SectionId;
 use nianbao::report::{Number, Report, StatedTotal};
-use nianbao::store;
 
-use crate::random;
-
-fn sample() -> Report {
-    store::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).unwrap()
-}
-
-fn form(report: &Report) -> &'static Form {
-    Form::of(report.form).unwrap()
-}
+use crate::{form, random, sample};
 
 fn page(report: &Report) -> String {
     html::write(form(report), report)

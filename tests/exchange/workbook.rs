@@ -5,19 +5,10 @@ use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader, Xlsx};
 use nianbao::exchange::{self, RemarkKind, csv, markdown, xlsx};
-use nianbao::form::{CellKey, Edition, Form};
+use nianbao::form::{CellKey, Edition};
 use nianbao::report::{Number, Numbers, Report, StatedTotal};
-use nianbao::store;
 
-use crate::random;
-
-fn sample() -> Report {
-    store::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).unwrap()
-}
-
-fn form(report: &Report) -> &'static Form {
-    Form::of(report.form).unwrap()
-}
+use crate::{form, random, sample};
 
 /// The numbers, where totals that agree with their parts are not stated.
 fn settled(report: &Report) -> Numbers {

@@ -5,22 +5,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use nianbao::form::{CellKey, Content, Form, Measure, SectionId};
-use nianbao::layout::{Fonts, Paper, Rule, Shape, Style, dump, lay_out};
+use nianbao::layout::{Rule, Shape, dump};
 use nianbao::report::{Number, Report};
 use nianbao::session::{Export, export, file};
 use nianbao::store::RealDisk;
 
 use crate::pdf::read::{Reader, Seen};
-use crate::published;
+use crate::{paper, published};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/weibin-2024.nianbao");
 
 fn sample() -> Report {
     file::open(&RealDisk, Path::new(SAMPLE)).unwrap()
-}
-
-fn paper(report: &Report) -> Paper {
-    lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
 }
 
 /// The glyphs of the report's PDF, as a reader that knows nothing of us sees them.

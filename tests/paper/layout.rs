@@ -2,16 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::random;
-use crate::sheets::{ink, runs};
 use nianbao::form::{Edition, Form, SectionId, UnitKind, glossary};
-use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Paper, Role, Shape, Standing, Style, lay_out};
+use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Role, Shape, Standing, Style, lay_out};
 use nianbao::prose::{Align, Level, List, Paragraph, Prose};
 use nianbao::report::{Date, Number, Part, Place, Report, Signature};
 
-fn paper(report: &Report) -> Paper {
-    lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
-}
+use crate::sheets::{ink, runs};
+use crate::{paper, random};
 
 /// Whatever is edited, what stands from the layout before gives the same pages as setting anew.
 #[test]

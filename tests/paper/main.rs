@@ -13,4 +13,14 @@ mod published;
 mod random;
 mod random_pages;
 mod sheets;
+#[path = "../specimens/mod.rs"]
 mod specimens;
+
+use nianbao::form::Form;
+use nianbao::layout::{Fonts, Paper, Style, lay_out};
+use nianbao::report::Report;
+
+/// The pages of a report in the official style and the bundled fonts.
+fn paper(report: &Report) -> Paper {
+    lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
+}

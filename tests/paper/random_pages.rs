@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::random;
-use crate::sheets::{Ink, ink, runs};
 use nianbao::form::{Content, Form, Table};
 use nianbao::layout::{FaceId, Fonts, Glyph, Item, Length, NodeId, Page, Paper, Role, Rule, Shape, Style, lay_out};
 use nianbao::prose::Level;
 use nianbao::report::{Place, Report};
+
+use crate::random;
+use crate::sheets::{Ink, ink, runs};
 
 /// A report as one test case sets it.
 struct Case {

@@ -1,8 +1,5 @@
 //! The way of a clerk through the window, by label, without a screen.
 
-use crate::desk;
-use crate::desk::hands::{OVERVIEW, SIZE, commit, empty, preedit, press, report, type_text, write_here};
-use crate::desk::{Window, steps, window, window_in};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::command::Command;
@@ -11,6 +8,9 @@ use nianbao::form::{CellKey, SectionId};
 use nianbao::prose::{Level, Position};
 use nianbao::report::{Number, Part, Place};
 use nianbao::words::Language;
+
+use crate::desk::hands::{OVERVIEW, SIZE, commit, empty, preedit, press, report, type_text, write_here};
+use crate::desk::{self, Window, steps, window, window_in};
 
 fn text(window: &Window) -> String {
     report(window).part(OVERVIEW).map(nianbao::prose::Prose::text).unwrap_or_default()

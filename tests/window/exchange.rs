@@ -3,9 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::desk;
-use crate::desk::hands::{OVERVIEW, SIZE, click, report};
-use crate::desk::{Window, steps, window};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::command::Command;
@@ -16,6 +13,9 @@ use nianbao::form::{CellKey, Form, SectionId, UnitKind};
 use nianbao::prose::Level;
 use nianbao::report::{Number, Report};
 use nianbao::session::Export;
+
+use crate::desk::hands::{OVERVIEW, SIZE, click, report};
+use crate::desk::{self, Window, steps, window};
 
 /// A file as the system drops it.
 #[derive(Debug)]

@@ -3,9 +3,6 @@
 
 use std::time::Duration;
 
-use crate::desk;
-use crate::desk::hands::{OVERVIEW, SIZE, write_here};
-use crate::desk::{Window, window};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::scene::Tab;
@@ -13,6 +10,9 @@ use nianbao::app::text::Editor;
 use nianbao::form::SectionId;
 use nianbao::session::Settings;
 use nianbao::words::Language;
+
+use crate::desk::hands::{OVERVIEW, SIZE, write_here};
+use crate::desk::{self, Window, window};
 
 /// Glyphs are drawn into the atlas while they are first needed: none may come a frame late, and
 /// nothing may still be moving.

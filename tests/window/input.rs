@@ -1,13 +1,13 @@
 //! Input methods: what is composed stands at the caret, the candidates under its line, a phrase is
 //! one step, and nothing is doubled or lost when the focus moves while something is composed.
 
-use crate::desk;
-use crate::desk::hands::{OVERVIEW, SIZE, commit, focus, preedit};
-use crate::desk::{Window, steps, window};
 use egui::{Event, ImeEvent, Key, Modifiers, Rect};
 use nianbao::app::scene::Tab;
 use nianbao::form::{SectionId, UnitKind};
 use nianbao::report::{Part, Report};
+
+use crate::desk::hands::{OVERVIEW, SIZE, commit, focus, preedit};
+use crate::desk::{self, Window, steps, window};
 
 const PROBLEMS: Part = Part::Section(SectionId::Problems);
 

@@ -14,9 +14,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use crate::desk;
-use crate::desk::hands::{OVERVIEW, SIZE, empty, press};
-use crate::desk::{Told, Window, steps, window, window_of};
 use egui::{Event, ImeEvent};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::scene::Tab;
@@ -26,6 +23,9 @@ use nianbao::report::Report;
 use nianbao::session::Folders;
 use nianbao::store::{self, Disk, Hold, Kind, RealDisk, Stamp};
 use nianbao::words::Language;
+
+use crate::desk::hands::{OVERVIEW, SIZE, empty, press};
+use crate::desk::{self, Told, Window, steps, window, window_of};
 
 const WORKS: u8 = 0;
 const FAILS: u8 = 1;

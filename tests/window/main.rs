@@ -11,5 +11,9 @@ mod keeping;
 mod monkey;
 mod pace;
 mod pictures;
+#[path = "../published/mod.rs"]
+mod published;
 mod renderer;
+#[path = "../specimens/mod.rs"]
+mod specimens;
 mod writing;

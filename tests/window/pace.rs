@@ -1,15 +1,15 @@
 //! Several keys in one frame, as a slow computer or a remote desktop hands them over: each acts after
 //! the one before it, and none is lost.
 
-use crate::desk;
-use crate::desk::hands::{OVERVIEW, SIZE, empty, report, write_here};
-use crate::desk::{Window, show, steps, window};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::app::scene::Tab;
 use nianbao::form::{CellKey, SectionId};
 use nianbao::report::{Number, Place};
+
+use crate::desk::hands::{OVERVIEW, SIZE, empty, report, write_here};
+use crate::desk::{self, Window, show, steps, window};
 
 /// A key that is pressed and let go.
 fn key(modifiers: Modifiers, key: Key) -> [Event; 2] {

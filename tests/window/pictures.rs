@@ -6,7 +6,7 @@ use nianbao::report::{Number, Report};
 use nianbao::session::settings::Recent;
 use nianbao::words::Language;
 
-use crate::desk;
+use crate::{desk, published, specimens};
 
 /// Every tab with a name for its file.
 const TABS: [(&str, Tab); 9] = [
@@ -166,33 +166,6 @@ fn every_tab_for_the_eye() {
 fn reports() -> Vec<(&'static str, Option<Report>)> {
     let empty = Report::new("示例市水务局", UnitKind::Department, 2024);
     let mut all = vec![("none", None), ("empty", Some(empty)), ("sample", Some(desk::sample()))];
-    match city() {
-        Some(report) => all.push(("city", Some(report))),
-        None => println!("without the numbers of a city: ../shared is absent"),
-    }
+    all.extend(published::reports().and_then(specimens::city).map(|report| ("city", Some(report))));
     all
-}
-
-/// The sample's text with the numbers of a city.
-fn city() -> Option<Report> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports/reports.json");
-    let all: serde_json::Value = serde_json::from_slice(&std::fs::read(path).ok()?).unwrap();
-    let found = all["reports"].as_array().unwrap().iter().find(|one| one["unit"] == "宿迁市人民政府")?;
-    let mut report = desk::sample();
-    (report.unit.name, report.unit.kind) = ("宿迁市人民政府".into(), UnitKind::City);
-    let form = Form::of(report.form).unwrap();
-    let flat = |value: &serde_json::Value| -> Vec<String> {
-        let rows = value.as_array().unwrap().iter();
-        rows.flat_map(|row| row.as_array().unwrap().iter().map(ToString::to_string)).collect()
-    };
-    let second = &found["table2"];
-    let mut numbers: Vec<String> =
-        ["规章", "行政规范性文件"].iter().flat_map(|row| flat(&serde_json::json!([second[row]]))).collect();
-    numbers.extend(["行政许可", "行政处罚", "行政强制", "行政事业性收费_万元"].map(|row| second[row].to_string()));
-    numbers.extend(flat(&found["table3"]));
-    numbers.extend(flat(&found["table4"]));
-    for (field, text) in form.fields().zip(numbers).filter(|(field, _)| !field.total) {
-        report.numbers.set(field.key, Number::parse(&text, field.measure));
-    }
-    Some(report)
 }

@@ -1,9 +1,6 @@
 //! What a clerk finds while writing: subheadings, lists, linked numbers, what is to be verified,
 //! keys for every tab, names for every control.
 
-use crate::desk;
-use crate::desk::hands::{OVERVIEW, SIZE, click, empty, press, report, type_text, write_here};
-use crate::desk::{Window, steps, window, window_in};
 use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -13,6 +10,9 @@ use nianbao::form::{CellKey, SectionId, UnitKind};
 use nianbao::prose::{Level, List, Prose};
 use nianbao::report::{Number, Place, Report};
 use nianbao::words::Language;
+
+use crate::desk::hands::{OVERVIEW, SIZE, click, empty, press, report, type_text, write_here};
+use crate::desk::{self, Window, steps, window, window_in};
 
 fn prose(window: &Window) -> &Prose {
     report(window).part(OVERVIEW).unwrap()

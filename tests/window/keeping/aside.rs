@@ -10,6 +10,7 @@ use nianbao::words::Language;
 use super::{
     SIZE, again, aside, click, empty, folders, kept, left_behind, open, place, press, text, text_of, wait, write,
 };
+
 use crate::desk::{self, Told, Window, steps, window_of};
 
 #[test]

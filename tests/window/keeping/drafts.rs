@@ -6,6 +6,7 @@ use nianbao::store::{self, Lock, RealDisk};
 use nianbao::words::Language;
 
 use super::{SIZE, click, empty, folders, open, place, press, text, text_of, wait, write};
+
 use crate::desk::{self, Told, steps, window_of};
 
 #[test]

@@ -11,6 +11,7 @@ use nianbao::store::{self, RealDisk};
 use nianbao::words::Language;
 
 use super::{FAILS, PANICS, SIZE, State, Trouble, WAITS, WORKS, aside, open, place, press, text, text_of, wait, write};
+
 use crate::desk::{Told, window_of};
 
 #[test]

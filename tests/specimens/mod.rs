@@ -9,7 +9,7 @@ use nianbao::report::{Date, Number, Report, Signature};
 
 /// The sample.
 pub fn sample() -> Report {
-    nianbao::store::parse(include_bytes!("../../../assets/samples/weibin-2024.nianbao")).unwrap()
+    nianbao::session::file::sample().unwrap()
 }
 
 /// The numbers of a city among `reports` with the sample's text; `None` where there is none.
