@@ -12,7 +12,7 @@
 //! | [`form`] | the official form as data, read from `assets/forms/` |
 //! | [`prose`] | rich text as a value |
 //! | [`report`] | one unit, one year: words and exact numbers |
-//! | [`check`] | (form, report, last year's report) → findings |
+//! | [`check`] | (form, report, last year's and other units' reports) → findings |
 //! | [`layout`] | (form, report, style, fonts) → pages |
 //! | [`pdf`] | pages → PDF bytes |
 //! | [`ofd`] | pages → OFD bytes, a room beside `pdf`: it reads the same pages and no report, so it is no front end of `exchange` |

@@ -4,6 +4,7 @@
 
 use super::finding::Severity;
 use super::rule::{Basis, Rule};
+use super::rules::likeness::LIKE_ANOTHER;
 use super::rules::{
     aspects, blanks, citations, closing, counts, dates, deadline, edges, glyphs, identities, last_year, leftovers,
     likeness, measures, money, powers, punctuation, sections, sequences, shares, sums, titles, years,
@@ -51,7 +52,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(33), severity: Warning, basis: &[Layout, Seen(13)],  variants: &["words", "issuer", "brackets"],    run: citations::run },
     Rule { code: code(34), severity: Warning, basis: &[Seen(14)],          variants: &["broken"],                         run: sequences::run },
     Rule { code: code(35), severity: Warning, basis: &[Layout, Seen(15)],  variants: &["lost", "none", "zero"],           run: dates::run },
-    Rule { code: code(36), severity: Warning, basis: &[Notice, Seen(21)],  variants: &["alike"],                          run: likeness::run },
+    Rule { code: code(36), severity: Warning, basis: &[Notice, Seen(21)],  variants: &["alike", LIKE_ANOTHER],            run: likeness::run },
     Rule { code: code(37), severity: Error,   basis: &[Notice, Regulation(49), Seen(20)], variants: &["early", "late", "soon"], run: deadline::run },
     Rule { code: code(38), severity: Warning, basis: &[Arithmetic],        variants: &["sum"],                            run: sums::run },
     Rule { code: code(39), severity: Warning, basis: &[Arithmetic],        variants: &["growth", "difference"],           run: shares::growth },

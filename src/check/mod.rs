@@ -1,5 +1,5 @@
-//! (form, report, last year's report) → findings. Pure: no sentence in any language, no disk, no
-//! clock; whoever calls says what day it is. Must not know layout.
+//! (form, report, last year's and other units' reports) → findings. Pure: no sentence in any
+//! language, no disk, no clock; whoever calls says what day it is. Must not know layout.
 
 mod catalogue;
 mod claims;
@@ -18,6 +18,7 @@ pub use finding::{Argument, Axis, Comparison, Finding, Fix, Message, Severity, S
 pub use passage::{Home, Passage};
 pub use rule::{Basis, Rule};
 pub use rules::deadline::deadline;
+pub use rules::likeness::LIKE_ANOTHER;
 pub use series::{Pair, SERIES, Series, main_series};
 pub use subject::Subject;
 pub use values::Values;

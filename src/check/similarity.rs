@@ -1,12 +1,12 @@
-//! How much of a section stood in last year's report, and where: pairs of passages that can be
-//! shown side by side. Text is compared without white space and punctuation, every digit alike,
-//! so that a changed year or number does not make a sentence new. Knows no rule.
+//! How much of a section stood in last year's report, or stands in another unit's, and where: pairs
+//! of passages that can be shown side by side. Text is compared without white space and punctuation,
+//! every digit alike, so that a changed year or number does not make a sentence new. Knows no rule.
 
 use crate::form::SectionId;
 use crate::prose::Prose;
 use crate::report::{Report, Spot};
 
-/// A section of this year's report beside last year's.
+/// A section of a report beside another report's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
     /// The section.
@@ -15,32 +15,69 @@ pub struct Likeness {
     pub shared: usize,
     /// How many characters it has, white space and punctuation not counted.
     pub characters: usize,
-    /// The common passages in this year's order.
+    /// The common passages in their order here.
     pub matches: Vec<Match>,
 }
 
-/// A passage that both years have.
+/// A passage that both reports have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
-    /// Where it stands this year; within one paragraph.
+    /// Where it stands in the report; within one paragraph.
     pub here: Spot,
-    /// Where it stood last year; within one paragraph.
+    /// Where it stands in the other; within one paragraph.
     pub there: Spot,
 }
 
+/// From so many per cent on a section is too much like the other.
+pub const SHARE: usize = 80;
 /// So many characters in a row are no coincidence.
 const GRAM: usize = 8;
-/// Of the places where a gram stood last year so many are tried.
+/// Of the places where the other has a gram so many are tried.
 const TRIED: usize = 4;
 
 /// Every section of prose that both reports have. Time grows with the length of the texts, sorting
-/// last year's aside.
-pub fn compare(report: &Report, last: &Report) -> Vec<Likeness> {
+/// the other's aside.
+pub fn compare(report: &Report, other: &Report) -> Vec<Likeness> {
     let of = |section: SectionId| {
-        let (here, there) = (Plain::of(report.prose(section)?), Plain::of(last.prose(section)?));
+        let (here, there) = (Plain::of(report.prose(section)?), Plain::of(other.prose(section)?));
         (!here.characters.is_empty() && !there.characters.is_empty()).then(|| compared(section, &here, &there))
     };
     SectionId::ALL.into_iter().filter_map(of).collect()
+}
+
+/// The grams of a report's sections, sorted: enough to see at once that two reports are not alike.
+pub struct Digest {
+    sections: Vec<(SectionId, Vec<u64>)>,
+}
+
+impl Digest {
+    /// The digest of a report.
+    pub fn of(report: &Report) -> Digest {
+        let grams = |section: SectionId| {
+            let grams: Vec<u64> = Plain::of(report.prose(section)?).grams().into_iter().map(|(hash, _)| hash).collect();
+            (!grams.is_empty()).then_some((section, grams))
+        };
+        Digest { sections: SectionId::ALL.into_iter().filter_map(grams).collect() }
+    }
+
+    /// Whether [`compare`] may find that some section shares [`SHARE`] of its characters. A common
+    /// passage has at least one gram, and at most eight characters for each.
+    pub fn may_be_alike(&self, other: &Digest) -> bool {
+        self.sections.iter().any(|(section, grams)| {
+            let theirs = other.sections.iter().find(|(own, _)| own == section);
+            theirs.is_some_and(|(_, theirs)| both(grams, theirs) * GRAM * 100 >= grams.len() * SHARE)
+        })
+    }
+}
+
+/// How many of these grams stand among the others; both in order.
+fn both(grams: &[u64], others: &[u64]) -> usize {
+    let mut others = others.iter().peekable();
+    let stands = |gram: &&u64| {
+        while others.next_if(|other| other < gram).is_some() {}
+        others.peek() == Some(gram)
+    };
+    grams.iter().filter(stands).count()
 }
 
 /// The characters that are compared, each with its paragraph and position.

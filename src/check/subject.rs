@@ -18,6 +18,8 @@ pub struct Subject<'a> {
     pub report: &'a Report,
     /// The same unit's report of the year before, where it is at hand.
     pub previous: Option<&'a Report>,
+    /// Reports of other units that are checked together with this one.
+    pub colleagues: &'a [&'a Report],
     /// The day of the check, for deadlines; `None` where it should not matter.
     pub today: Option<Date>,
     /// Whether the fonts have a character; `None` where nothing will be printed. The session says
@@ -50,7 +52,20 @@ impl<'a> Subject<'a> {
         };
         let told = claims.iter().map(told).collect();
         let (previous, today, printable) = (None, None, None);
-        Subject { form, report, previous, today, printable, passages, numerals, claims, told, values, former: None }
+        Subject {
+            form,
+            report,
+            previous,
+            colleagues: &[],
+            today,
+            printable,
+            passages,
+            numerals,
+            claims,
+            told,
+            values,
+            former: None,
+        }
     }
 
     /// Last year's report with its form, where it is the report of the year before.
@@ -70,6 +85,12 @@ impl<'a> Subject<'a> {
         let values = |previous: &Report| Some(Values::of(Form::of(previous.form).ok()?, previous));
         self.former = previous.and_then(values);
         self.previous = previous;
+        self
+    }
+
+    /// With the reports of other units.
+    pub fn beside(mut self, colleagues: &'a [&'a Report]) -> Subject<'a> {
+        self.colleagues = colleagues;
         self
     }
 

@@ -1,16 +1,15 @@
-//! `check` and `rules`: what was found in one report or in a folder of them, and what is looked
-//! for.
+//! `check` and `rules`: what was found in a report, and what is looked for.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::call::Call;
-use super::failure::{self, Failure};
+use super::failure::Failure;
 use super::files::{DISK, forms, is_standard, path};
 use super::findings::{self, Checked};
+use super::folder;
 use super::output;
-use crate::check::{CATALOGUE, Severity};
+use crate::check::CATALOGUE;
 use crate::report::{Date, Report};
 use crate::session::review;
 use crate::session::{self, file, import};
@@ -29,7 +28,7 @@ pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
     };
     let today = today(call)?;
     if let Some(drafts) = file::drafts(DISK, &path(call.operand()))? {
-        return folder(call, language, &drafts, today, as_json);
+        return folder::check(call, language, &drafts, today, as_json);
     }
     let forms = forms(call)?;
     let report = file::open(DISK, &path(call.operand()))?;
@@ -91,62 +90,4 @@ fn write(target: &OsStr, language: Language, checked: &Checked<'_>) -> Result<()
         _ => return Err(Failure::SheetKind { path: place }),
     };
     Ok(store::write_file(DISK, &place, &bytes)?)
-}
-
-/// One line for each draft of a folder; those that cannot be read say so in theirs.
-fn folder(call: &Call, language: Language, drafts: &[PathBuf], today: Date, as_json: bool) -> Result<u8, Failure> {
-    let forms = forms(call)?;
-    let mut status = 0;
-    let mut rows = vec![
-        ["errors", "warnings", "infos", "file", "report"]
-            .map(|column| language.word(&format!("check.column_{column}"))),
-    ];
-    let mut all = Vec::new();
-    for draft in drafts {
-        let name = draft.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let checked = file::open(DISK, draft).map_err(Failure::Store).and_then(|report| {
-            let form = forms.of(report.form)?;
-            let review = review::review(form, &report, None, Some(today));
-            Ok((form, report, review))
-        });
-        match checked {
-            Ok((form, report, review)) => {
-                status = status.max(u8::from(!review.is_ready()));
-                let [errors, warnings, infos] =
-                    [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of).to_string());
-                rows.push([errors, warnings, infos, name.clone(), format!("{} {}", report.unit.name, report.year)]);
-                let checked = Checked { form, report: &report, review: &review, years: None, today };
-                let mut value = findings::value(language, &checked);
-                if let Some(fields) = value.as_object_mut() {
-                    fields.insert("file".to_owned(), name.into());
-                }
-                all.push(value);
-            }
-            Err(failure) => {
-                status = 2;
-                let dash = || "—".to_owned();
-                let sentence = failure::sentence(language, &failure);
-                all.push(serde_json::json!({ "file": name, "failure": sentence }));
-                rows.push([dash(), dash(), dash(), name, sentence]);
-            }
-        }
-    }
-    let page = if as_json { format!("{:#}\n", serde_json::Value::from(all)) } else { table(&rows) };
-    output::text(&page)?;
-    Ok(status)
-}
-
-/// Columns flush on the left, Chinese characters counted as two.
-fn table(rows: &[[String; 5]]) -> String {
-    let width = |text: &str| -> usize { text.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum() };
-    let widest =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
-    let line = |row: &[String; 5]| {
-        let cell = |(column, text): (usize, &String)| match column {
-            4 => text.clone(),
-            _ => format!("{text}{}", " ".repeat(widest(column).saturating_sub(width(text)) + 2)),
-        };
-        row.iter().enumerate().map(cell).collect::<String>() + "\n"
-    };
-    rows.iter().map(line).collect()
 }

@@ -19,6 +19,8 @@ pub(super) enum Failure {
     Forms(FormsError),
     /// The extension chooses no kind of file.
     UnknownKind { path: PathBuf },
+    /// A folder that was to be checked has no draft in it.
+    NoDrafts { path: PathBuf },
     /// The extension is none that a check report has.
     SheetKind { path: PathBuf },
     /// The file could not be made.
@@ -68,6 +70,7 @@ pub(super) fn sentence(language: Language, failure: &Failure) -> String {
             let kinds: Vec<_> = Export::ALL.iter().map(|kind| kind.extension()).collect();
             language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds.join(" "))])
         }
+        Failure::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),
         Failure::SheetKind { path } => {
             language.say("error.export.kind", &[("path", &path.display()), ("kinds", &"pdf txt")])
         }

@@ -7,6 +7,7 @@ mod commands;
 mod failure;
 mod files;
 mod findings;
+mod folder;
 mod help;
 mod nearest;
 mod output;

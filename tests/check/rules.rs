@@ -63,6 +63,9 @@ struct Case {
     notes: BTreeMap<String, String>,
     /// Last year's report, changed likewise.
     previous: Option<Box<Case>>,
+    /// Another unit's reports, changed likewise; of this year where they name none.
+    #[serde(default)]
+    colleagues: Vec<Case>,
     /// What the prose says once every fix is made, part by part.
     #[serde(default)]
     fixed: Vec<String>,
@@ -80,7 +83,9 @@ fn every_case_finds_what_it_says() {
             let report = changed(&case, 2024);
             let form = Form::of(report.form).unwrap();
             let last = case.previous.as_ref().map(|last| changed(last, report.year - 1));
-            let subject = Subject::new(form, &report).compared_with(last.as_ref()).on(case.today);
+            let others: Vec<_> = case.colleagues.iter().map(|other| changed(other, report.year)).collect();
+            let others: Vec<&Report> = others.iter().collect();
+            let subject = Subject::new(form, &report).compared_with(last.as_ref()).beside(&others).on(case.today);
             let findings = check(&subject.printed_with(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
             let said: Vec<_> = findings.iter().map(|one| words::finding(Language::Chinese, form, one)).collect();

@@ -83,6 +83,39 @@ fn a_folder_is_checked_line_by_line() {
 }
 
 #[test]
+fn a_folder_without_drafts_is_told() {
+    let here = folder("empty");
+    let nothing = run(&here, &["check", "."]);
+    assert_eq!((nothing.status, nothing.out.as_str()), (2, ""));
+    assert!(nothing.err.contains("里没有草稿"), "{}", nothing.err);
+}
+
+/// What two units wrote alike is told under the lines, of both.
+#[test]
+fn units_of_a_folder_that_wrote_alike_are_named() {
+    let here = folder("alike");
+    complete(&here);
+    let problems = "栏目更新不够及时，政策解读形式单一，业务人员变动较多，培训没有跟上。下一步，将按月检查栏目，\
+                    丰富解读形式，每季度组织一次业务培训，不断提高公开质量。";
+    let draft = std::fs::read_to_string(here.join(DRAFT)).unwrap().replace("栏目更新不够及时，已定期检查。", problems);
+    std::fs::write(here.join(DRAFT), &draft).unwrap();
+    std::fs::write(here.join("林业.nianbao"), draft.replace("青禾县水务局", "青禾县林业局")).unwrap();
+    let table = run(&here, &["check", ".", "--today", "2025-01-10"]);
+    assert_eq!(table.status, 0, "{}{}", table.out, table.err);
+    let told: Vec<&str> = table.out.lines().skip_while(|line| !line.is_empty()).skip(1).collect();
+    assert!(!told.is_empty(), "{}", table.out);
+    for (file, other) in [("林业.nianbao", "青禾县水务局"), (DRAFT, "青禾县林业局")] {
+        let is_told =
+            |line: &&str| line.starts_with(file) && line.contains(&format!("与“{other}”同一年度的年报有 100%"));
+        assert!(told.iter().any(is_told), "{file}: {}", table.out);
+    }
+    let json = run(&here, &["check", ".", "--format", "json", "--lang", "en"]);
+    assert!(json.out.contains("stands in the report of “青禾县水务局” of the same year"), "{}", json.out);
+    let alone = run(&here, &["check", DRAFT, "--today", "2025-01-10"]);
+    assert!(!alone.out.contains("R36"), "{}", alone.out);
+}
+
+#[test]
 fn the_check_report_is_a_file() {
     let here = folder("sheet");
     complete(&here);
