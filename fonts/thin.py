@@ -4,9 +4,9 @@
 
 Points are left out where the outline passes within half a thousandth of the em of them, and the others
 go to the nearest even coordinates: no outline moves by more than two and a half thousandths of the em,
-0.014 mm in the size of body text. What is left compresses better by a tenth. Advances and everything else in the
-font stay as they are. A contour that would vanish, turn or change its area by a fiftieth is left as it
-is: a dot, or the gap between two strokes.
+0.014 mm in the size of body text. What is left compresses better by a tenth. Advances and everything
+else in the font stay as they are. A contour that would vanish, turn or change its area by a fiftieth is
+left as it is: a dot, or the gap between two strokes.
 """
 
 import sys

@@ -26,7 +26,7 @@ pub fn together(reports: &[(&Form, &Report)], today: Option<Date>) -> Vec<Review
     let all = || reports.iter().zip(&digests);
     let one = |((form, report), digest): (&(&Form, &Report), &Digest)| {
         // Most units write for themselves: only those that may be alike are compared word by word.
-        let alike = all().filter(|((_, other), theirs)| other.year == report.year && digest.may_be_alike(theirs));
+        let alike = all().filter(|(_, theirs)| digest.may_be_alike(theirs));
         let colleagues: Vec<&Report> = alike.map(|((_, other), _)| *other).collect();
         look(Subject::new(form, report).beside(&colleagues).on(today))
     };

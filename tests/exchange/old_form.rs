@@ -7,6 +7,8 @@ use nianbao::form::{Edition, Form, Measure, UnitKind};
 use nianbao::report::{Number, Report};
 use nianbao::session::{self, Export};
 
+use crate::{Rows, grids};
+
 fn form() -> &'static Form {
     Form::of(Edition::Cn2019).unwrap()
 }
@@ -29,24 +31,6 @@ fn filled(form: &Form) -> Report {
         report.numbers.set(field.key, Some(Number::parse(&digits, field.measure).unwrap()));
     }
     report
-}
-
-type Rows = Vec<Vec<String>>;
-
-/// The three tables as anyone has them: labels and numbers, each in the first square of its cell.
-fn grids(form: &Form, report: &Report) -> Vec<Rows> {
-    let rows = |table: &nianbao::form::Table| -> Rows {
-        let square = |row: usize, column: usize| {
-            let cell = table.cells.iter().find(|cell| (cell.row, cell.column) == (row, column))?;
-            Some(match cell.key() {
-                None => cell.label(),
-                Some(key) => report.numbers.shown(form, key).map(|number| number.to_string()).unwrap_or_default(),
-            })
-        };
-        let row = |row| (0..table.column_count()).map(|column| square(row, column).unwrap_or_default()).collect();
-        (0..table.row_count()).map(row).collect()
-    };
-    form.tables.iter().map(rows).collect()
 }
 
 fn book(sheets: &[(&str, Rows)]) -> Vec<u8> {

@@ -8,7 +8,7 @@ use nianbao::exchange::{self, RemarkKind, csv, markdown, xlsx};
 use nianbao::form::{CellKey, Edition};
 use nianbao::report::{Number, Numbers, Report, StatedTotal};
 
-use crate::{form, random, sample};
+use crate::{Rows, form, grids, random, sample};
 
 /// The numbers, where totals that agree with their parts are not stated.
 fn settled(report: &Report) -> Numbers {
@@ -136,27 +136,15 @@ fn workbook(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
 }
 
 /// The rows of the official grids as a spreadsheet has them, without anything of ours.
-fn grids(report: &Report) -> Vec<(&'static str, Vec<Vec<String>>)> {
-    let form = form(report);
-    let rows = |table: &nianbao::form::Table| {
-        let square = |row: usize, column: usize| {
-            let cell = table.cells.iter().find(|cell| (cell.row, cell.column) == (row, column))?;
-            Some(match cell.key() {
-                None => cell.label(),
-                Some(key) => report.numbers.shown(form, key).map(|number| number.to_string()).unwrap_or_default(),
-            })
-        };
-        let row = |row| (0..table.column_count()).map(|column| square(row, column).unwrap_or_default()).collect();
-        (0..table.row_count()).map(row).collect::<Vec<Vec<String>>>()
-    };
-    ["表二", "表三", "表四"].into_iter().zip(form.tables.iter().map(rows)).collect()
+fn sheets(report: &Report) -> Vec<(&'static str, Rows)> {
+    ["表二", "表三", "表四"].into_iter().zip(grids(form(report), report)).collect()
 }
 
 #[test]
 fn any_sheet_with_the_official_labels_is_read() {
     for seed in 0..80 {
         let report = random::report(seed);
-        let sheets = grids(&report);
+        let sheets = sheets(&report);
         let apart = workbook(&sheets);
         let (title, all) =
             ("卫滨区信访局2024年政府信息公开工作年度报告", sheets.iter().flat_map(|(_, rows)| rows.clone()));
@@ -188,7 +176,7 @@ fn any_sheet_with_the_official_labels_is_read() {
 #[test]
 fn sheets_may_stand_in_any_order() {
     let report = random::report(5);
-    let mut sheets = grids(&report);
+    let mut sheets = sheets(&report);
     sheets.reverse();
     sheets[0].1.insert(0, vec!["填表人：".into(), String::new(), "单位：件".into()]);
     let reading = exchange::read(&workbook(&sheets)).unwrap();
