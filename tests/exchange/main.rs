@@ -31,7 +31,7 @@ fn form(report: &Report) -> &'static Form {
 
 /// The sample that comes with the program.
 fn sample() -> Report {
-    nianbao::session::file::sample().unwrap()
+    nianbao::session::draft_files::sample().unwrap()
 }
 
 /// The rows of a table.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao::form::{Content, Form, Table};
 use nianbao::layout::{FaceId, Fonts, Glyph, Item, Length, NodeId, Page, Paper, Role, Rule, Shape, Style, lay_out};
-use nianbao::prose::Level;
 use nianbao::report::{Place, Report};
+use nianbao::richtext::Level;
 
 use crate::random;
 use crate::sheets::{Ink, ink, runs};

@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nianbao::form::{SectionId, UnitKind};
-use nianbao::prose::{Position, Prose, Span};
 use nianbao::report::{Part, Report};
+use nianbao::richtext::{Position, Prose, Span};
 use nianbao::session::{Command, Folders, Session, Typed};
-use nianbao::store::Stamp;
+use nianbao::storage::Stamp;
 
 const OVERVIEW: Part = Part::Section(SectionId::Overview);
 const NOW: Stamp = Stamp(1_760_000_000);
