@@ -4,8 +4,8 @@
 //! # The house
 //!
 //! One crate, a library and a program. Its rooms, in the order in which data flows; each opens
-//! with a note of what lives there and what it must not know, and `tests/house.rs` holds them to
-//! it:
+//! with a note of what lives there and what it must not know, and `tests/architecture.rs` holds
+//! them to it:
 //!
 //! | room | what lives there |
 //! |---|---|
@@ -47,10 +47,11 @@
 //! # Its tests
 //!
 //! `tests/` has one program for each part of the house that is used from outside: `check`,
-//! `exchange`, `paper` (layout, pdf, ofd), `session` (with the store), `cli`, `window`; beside them
-//! `form`, `words`, `house` and `no_network`. Few and big on purpose: each has the fonts and all
-//! libraries in it, and forty of them took nine gigabytes and most of a first run's time. The
-//! scripts there try the built program on a real screen.
+//! `import`, `export`, `paper` (layout, pdf, ofd), `session` (with the store), `cli`, `gui`; beside
+//! them `locales`, `architecture` and `no_network`. Few and big on purpose: each has the fonts and all
+//! libraries in it, and forty of them took nine gigabytes and most of a first run's time. What they
+//! share is in `tests/support`, what they read in `tests/data`; the scripts of `tests/screen` try the
+//! built program on a real screen.
 
 pub mod check;
 pub mod cli;

@@ -1,6 +1,6 @@
 //! What a careful reader reports in published annual reports, against what the rules find: how
 //! many of the findings are right and how many of the errors are found. The reader's list is
-//! `tests/careful_reader.toml`; the reports lie in `../shared/reports`.
+//! `tests/data/careful_reader.toml`; the reports lie in `../shared/reports`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -185,7 +185,7 @@ fn of_year(entry: &Entry, known: &serde_json::Value) -> u16 {
 }
 
 fn list() -> File {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/careful_reader.toml");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/careful_reader.toml");
     toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 

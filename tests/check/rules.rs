@@ -1,4 +1,4 @@
-//! Every rule with a report that breaks it and one that keeps it, from `tests/check/rules/*.toml`. A
+//! Every rule with a report that breaks it and one that keeps it, from `tests/data/rules/*.toml`. A
 //! case starts from a blameless invented report and changes what it says.
 
 use std::collections::BTreeMap;
@@ -76,7 +76,7 @@ fn every_case_finds_what_it_says() {
     let mut breaking = std::collections::BTreeSet::new();
     let mut kept = std::collections::BTreeSet::new();
     let mut wrong = Vec::new();
-    for entry in sorted(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/rules")) {
+    for entry in sorted(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/rules")) {
         let file: File = toml::from_str(&std::fs::read_to_string(&entry).unwrap())
             .unwrap_or_else(|error| panic!("{}: {error}", entry.display()));
         for case in file.case {

@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod asking;
-mod checking;
-mod handing_out;
-mod start;
-mod taking_in;
-mod trouble;
+mod check;
+mod errors;
+mod export;
+mod help;
+mod import;
+mod startup;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

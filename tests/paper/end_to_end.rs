@@ -10,8 +10,8 @@ use nianbao::report::{Number, Report};
 use nianbao::session::{Export, draft_files, export};
 use nianbao::storage::RealDisk;
 
-use crate::pdf::read::{Reader, Seen};
-use crate::{paper, published};
+use crate::pdf::reader::{Reader, Seen};
+use crate::{paper, published_reports};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/weibin-2024.nianbao");
 
@@ -27,7 +27,7 @@ fn printed(report: &Report) -> Vec<Seen> {
 
 #[test]
 fn the_samples_pages_are_these() {
-    expect_test::expect_file!["../snapshots/weibin-2024.pages.txt"].assert_eq(&dump(&paper(&sample())));
+    expect_test::expect_file!["../data/snapshots/weibin-2024.pages.txt"].assert_eq(&dump(&paper(&sample())));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn the_samples_pdf_holds_every_sentence() {
 /// published report.
 #[test]
 fn every_number_stands_in_its_cell_on_paper() {
-    let mut reports = published::reports().unwrap_or_default();
+    let mut reports = published_reports::reports().unwrap_or_default();
     reports.push(numbered(sample()));
     for report in reports {
         let form = Form::of(report.form).unwrap();
@@ -75,7 +75,7 @@ fn every_number_stands_in_its_cell_on_paper() {
 
 #[test]
 fn every_number_stands_in_its_line_of_the_csv() {
-    let mut reports = published::reports().unwrap_or_default();
+    let mut reports = published_reports::reports().unwrap_or_default();
     reports.push(numbered(sample()));
     for report in reports {
         let form = Form::of(report.form).unwrap();

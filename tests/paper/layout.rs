@@ -7,15 +7,15 @@ use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Role, Shape, Standing, 
 use nianbao::report::{Date, Number, Part, Place, Report, Signature};
 use nianbao::richtext::{Align, Level, List, Paragraph, Prose};
 
-use crate::sheets::{ink, runs};
-use crate::{paper, random};
+use crate::page_contents::{ink, runs};
+use crate::{invented_reports, paper};
 
 /// Whatever is edited, what stands from the layout before gives the same pages as setting anew.
 #[test]
 fn an_edit_laid_out_again_is_the_same_as_laid_out_anew() {
     for seed in 0..30 {
         let (mut standing, mut random) = (Standing::default(), fastrand::Rng::with_seed(seed));
-        let (mut report, other) = (random::report(seed), random::report(seed + 1_000));
+        let (mut report, other) = (invented_reports::report(seed), invented_reports::report(seed + 1_000));
         for step in 0..12 {
             let parts: Vec<_> = Part::ALL.into_iter().filter(|part| report.part(*part).is_some()).collect();
             let paragraphs = match parts[random.usize(..parts.len())] {
@@ -51,7 +51,7 @@ fn an_edit_laid_out_again_is_the_same_as_laid_out_anew() {
 #[test]
 fn table_three_stands_on_one_page_up_to_a_million_requests() {
     for seed in 0..200 {
-        let mut report = random::report(seed);
+        let mut report = invented_reports::report(seed);
         report.notes.clear();
         for (key, number) in report.numbers.clone().iter() {
             if let Number::Count(count) = number {
@@ -182,7 +182,7 @@ fn both_editions_are_laid_out() {
 
 #[test]
 fn the_approval_sheet_stands_before_page_one() {
-    let report = random::report(3);
+    let report = invented_reports::report(3);
     let form = Form::of(report.form).unwrap();
     let plain = paper(&report);
     let style = Style { approval_sheet: true, review_mark: true, ..Style::official() };
@@ -203,7 +203,7 @@ fn the_approval_sheet_stands_before_page_one() {
 fn however_long_the_title_no_heading_is_left_alone() {
     let name = "青石经济技术开发区管理委员会政务服务和数据管理局";
     for length in (10..260).step_by(10) {
-        let mut report = random::report(3);
+        let mut report = invented_reports::report(3);
         report.sections.clear();
         report.preface = Default::default();
         report.title = None;
@@ -220,7 +220,7 @@ fn however_long_the_title_no_heading_is_left_alone() {
 /// 小标宋 lacks the first character of the unit's name: what stands for it is as heavy.
 #[test]
 fn a_title_is_of_one_weight() {
-    let mut report = random::report(3);
+    let mut report = invented_reports::report(3);
     report.title = None;
     report.unit.name = "㐀龘县水务局".into();
     let paper = paper(&report);

@@ -2,19 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod end_to_end;
-mod fonts;
+#[path = "../support/invented_reports.rs"]
+mod invented_reports;
 mod layout;
 mod ofd;
-mod pages;
+#[path = "../support/page_contents.rs"]
+mod page_contents;
 mod pdf;
-#[path = "../published/mod.rs"]
-mod published;
-#[path = "../random/mod.rs"]
-mod random;
+#[path = "../support/published_reports.rs"]
+mod published_reports;
 mod random_pages;
-mod sheets;
-#[path = "../specimens/mod.rs"]
-mod specimens;
+mod sample_pages;
+#[path = "../support/sample_reports.rs"]
+mod sample_reports;
+#[path = "../support/synthetic_fonts.rs"]
+mod synthetic_fonts;
+mod system_fonts;
 
 use nianbao::form::Form;
 use nianbao::layout::{Fonts, Paper, Style, lay_out};

@@ -72,7 +72,7 @@ fn an_independent_reader_extracts_every_character() {
     for (name, report) in [("sample", sample()), ("odd", odd)] {
         let path = std::env::temp_dir().join(format!("nianbao-{}-{name}.ofd", std::process::id()));
         std::fs::write(&path, written(&report)).unwrap();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/paper/ofd/read.py");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/read_ofd.py");
         let output = Command::new("python3").arg(script).arg(&path).output();
         std::fs::remove_file(&path).unwrap();
         let output = match output {

@@ -9,8 +9,8 @@ use nianbao::layout::{FaceId, Fonts, Glyph, Item, Length, NodeId, Page, Paper, R
 use nianbao::report::{Place, Report};
 use nianbao::richtext::Level;
 
-use crate::random;
-use crate::sheets::{Ink, ink, runs};
+use crate::invented_reports;
+use crate::page_contents::{Ink, ink, runs};
 
 /// A report as one test case sets it.
 struct Case {
@@ -33,7 +33,7 @@ impl Case {
                 fonts = fonts.with(role, bundle.font(other).clone());
             }
         }
-        Case { seed, report: random::report(seed), style, fonts }
+        Case { seed, report: invented_reports::report(seed), style, fonts }
     }
 
     fn form(&self) -> &'static Form {

@@ -1,9 +1,9 @@
 //! Editing without a window: edits and their inverse, commands, undo and redo, what keystrokes
 //! make one step, text that follows numbers, dismissals that move along.
 
-mod prose;
-mod report;
-mod session;
+mod changes;
+mod history;
+mod richtext;
 
 use std::time::Duration;
 
