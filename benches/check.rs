@@ -3,10 +3,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
-use nianbao::check::{CATALOGUE, Subject, check};
-use nianbao::form::{Edition, Form, Measure, RuleCode, SectionId, UnitKind};
+use nianbao::check::{CATALOGUE, CheckInput, check};
+use nianbao::form::{CellMeasure, Edition, Form, RuleCode, SectionId, UnitKind};
 use nianbao::report::{Date, Number, Report};
-use nianbao::richtext::Prose;
+use nianbao::richtext::RichText;
 
 fn main() {
     divan::main();
@@ -18,7 +18,7 @@ fn report(year: u16) -> Report {
     let form = Form::of(Edition::Cn2021).unwrap();
     for (count, field) in (1_u64..).zip(form.fields().filter(|field| !field.total)) {
         let number = match field.measure {
-            Measure::Amount => Number::parse("7730.28", Measure::Amount).unwrap(),
+            CellMeasure::Amount => Number::parse("7730.28", CellMeasure::Amount).unwrap(),
             _ => Number::Count(count % 7),
         };
         report.numbers.set(field.key, Some(number));
@@ -28,14 +28,14 @@ fn report(year: u16) -> Report {
                 部分公开9件，不予公开3件，无法提供32件，不予处理1件，均已在法定期限内答复。一是完善制度，严格审核；二是加强培训，\
                 提升质量；三是优化栏目，方便查阅。通过网站公开信息2428条，其中动态1000条、公告1400条、其他28条。";
     let paragraphs = |lead: &str| format!("（一）{lead}\n{year}年，{body}\n{body}\n");
-    *report.prose_mut(SectionId::Overview) = Prose::plain(&aspects.map(paragraphs).concat());
-    *report.prose_mut(SectionId::Problems) = Prose::plain(&paragraphs("主要问题"));
-    *report.prose_mut(SectionId::Others) = Prose::plain(&format!("{year}年，全年收取信息处理费0元。"));
+    *report.prose_mut(SectionId::Overview) = RichText::plain(&aspects.map(paragraphs).concat());
+    *report.prose_mut(SectionId::Problems) = RichText::plain(&paragraphs("主要问题"));
+    *report.prose_mut(SectionId::Others) = RichText::plain(&format!("{year}年，全年收取信息处理费0元。"));
     report
 }
 
 fn characters(report: &Report) -> usize {
-    report.sections.values().map(Prose::count).sum()
+    report.sections.values().map(RichText::count).sum()
 }
 
 /// Every rule, last year's report and the day included, the prose read anew.
@@ -44,7 +44,7 @@ fn all_rules(bencher: divan::Bencher<'_, '_>) {
     let (now, last) = (report(2024), report(2023));
     assert!((2_000..4_000).contains(&characters(&now)), "{}", characters(&now));
     let form = Form::of(Edition::Cn2021).unwrap();
-    bencher.bench(|| check(&Subject::new(form, &now).compared_with(Some(&last)).on(Date::new(2025, 1, 28))));
+    bencher.bench(|| check(&CheckInput::new(form, &now).compared_with(Some(&last)).on(Date::new(2025, 1, 28))));
 }
 
 /// Every rule, without last year's report.
@@ -52,7 +52,7 @@ fn all_rules(bencher: divan::Bencher<'_, '_>) {
 fn without_last_year(bencher: divan::Bencher<'_, '_>) {
     let now = report(2024);
     let form = Form::of(Edition::Cn2021).unwrap();
-    bencher.bench(|| check(&Subject::new(form, &now).on(Date::new(2025, 1, 28))));
+    bencher.bench(|| check(&CheckInput::new(form, &now).on(Date::new(2025, 1, 28))));
 }
 
 /// Every rule over each published report of `../shared/reports`, where they are there.
@@ -61,7 +61,7 @@ fn published_report(bencher: divan::Bencher<'_, '_>, name: &str) {
     let path = std::path::Path::new(SHARED).join(name);
     let report = nianbao::import::read(&std::fs::read(path).unwrap()).unwrap().report;
     let form = Form::of(report.form).unwrap();
-    bencher.bench(|| check(&Subject::new(form, &report)));
+    bencher.bench(|| check(&CheckInput::new(form, &report)));
 }
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
@@ -79,7 +79,7 @@ fn published() -> Vec<String> {
 #[divan::bench]
 fn first_twelve(bencher: divan::Bencher<'_, '_>) {
     let now = report(2024);
-    let subject = Subject::new(Form::of(Edition::Cn2021).unwrap(), &now);
+    let subject = CheckInput::new(Form::of(Edition::Cn2021).unwrap(), &now);
     bencher.bench(|| {
         let mut found = Vec::new();
         for rule in CATALOGUE.iter().filter(|rule| rule.code <= RuleCode::new(12)) {
@@ -94,5 +94,5 @@ fn first_twelve(bencher: divan::Bencher<'_, '_>) {
 fn reading(bencher: divan::Bencher<'_, '_>) {
     let now = report(2024);
     let form = Form::of(Edition::Cn2021).unwrap();
-    bencher.bench(|| Subject::new(form, &now));
+    bencher.bench(|| CheckInput::new(form, &now));
 }

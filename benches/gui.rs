@@ -13,15 +13,15 @@ mod window_harness;
 use divan::Bencher;
 use egui::{Color32, Event, FullOutput, RawInput, Rect, vec2};
 use nianbao::form::SectionId;
-use nianbao::gui::Desk;
+use nianbao::gui::App;
 use nianbao::gui::software_renderer::Painter;
-use nianbao::gui::text_editor::Editor;
+use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::theme;
 use nianbao::gui::view_context::Tab;
-use nianbao::report::{Part, Report};
-use nianbao::richtext::{Level, Paragraph, Position, Prose};
+use nianbao::report::{Report, ReportText};
+use nianbao::richtext::{Level, Paragraph, RichText, TextPosition};
 
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
+const OVERVIEW: ReportText = ReportText::Section(SectionId::Overview);
 
 fn main() {
     divan::main();
@@ -29,7 +29,7 @@ fn main() {
 
 /// The window as the processor draws it, without the system's part.
 struct Window {
-    desk: Desk,
+    desk: App,
     context: egui::Context,
     painter: Painter,
     ground: Color32,
@@ -78,10 +78,10 @@ fn keystroke(bencher: Bencher<'_, '_>, place: &str) {
         "in the middle" => 50,
         _ => 99,
     };
-    let caret = Position::new(paragraph, 10);
+    let caret = TextPosition::new(paragraph, 10);
     window.desk.editor(OVERVIEW).unwrap().select(caret, caret);
     (0..4).for_each(|_| window.frame(Vec::new()));
-    assert!(window.context.memory(|memory| memory.has_focus(Editor::id(OVERVIEW))));
+    assert!(window.context.memory(|memory| memory.has_focus(TextEditor::id(OVERVIEW))));
     let before = window.desk.work.as_ref().unwrap().session.revision();
     let mut strokes = 0;
     bencher.bench_local(|| {
@@ -122,6 +122,6 @@ fn long() -> Report {
     let mut report = window_harness::sample();
     let line = "本单位按照政务公开工作要求，严格落实各项工作，积极通过门户网站等途径公开信息。".repeat(5);
     let paragraphs = (0..100).map(|_| Paragraph::new(Level::Body, line.clone())).collect();
-    *report.prose_mut(SectionId::Overview) = Prose { paragraphs };
+    *report.prose_mut(SectionId::Overview) = RichText { paragraphs };
     report
 }

@@ -7,7 +7,7 @@ use nianbao::export;
 use nianbao::export::{csv_table, markdown, plain_text};
 use nianbao::form::{Form, SectionId};
 use nianbao::import::{self, html};
-use nianbao::layout::{Fonts, Paper, Style, lay_out};
+use nianbao::layout::{FontSet, PageStyle, Paper, lay_out};
 use nianbao::report::Report;
 use nianbao::{ofd, pdf, storage};
 
@@ -129,17 +129,17 @@ fn markdown_in(bencher: Bencher<'_, '_>) {
 
 fn paper() -> Paper {
     let report = report();
-    lay_out(form(&report), &report, &Style::official(), Fonts::bundled().unwrap())
+    lay_out(form(&report), &report, &PageStyle::official(), FontSet::bundled().unwrap())
 }
 
 #[divan::bench]
 fn pdf_in(bencher: Bencher<'_, '_>) {
-    back(bencher, &pdf::write(&paper(), Fonts::bundled().unwrap()).unwrap());
+    back(bencher, &pdf::write(&paper(), FontSet::bundled().unwrap()).unwrap());
 }
 
 /// From pages, as `pdf` in the bench of paper.
 #[divan::bench]
 fn ofd_out(bencher: Bencher<'_, '_>) {
     let paper = paper();
-    bencher.bench(|| ofd::write(black_box(&paper), Fonts::bundled().unwrap()).unwrap());
+    bencher.bench(|| ofd::write(black_box(&paper), FontSet::bundled().unwrap()).unwrap());
 }

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use nianbao::cli;
-use nianbao::gui::backend::{self, Launch, Renderer};
+use nianbao::gui::backend::{self, LaunchOptions, Renderer};
 use nianbao::gui::crash_report;
 
 /// The status of a program that broke, as Rust gives it too.
@@ -36,8 +36,8 @@ fn main() -> ExitCode {
 
 /// How to open the window, where the arguments ask for it: none at all, `open FILE`, or `FILE`,
 /// each perhaps with `--renderer` and `--lang`. `None` where they are for the command line.
-fn window(arguments: &[OsString]) -> Option<Launch> {
-    let mut launch = Launch::default();
+fn window(arguments: &[OsString]) -> Option<LaunchOptions> {
+    let mut launch = LaunchOptions::default();
     let mut words = arguments.iter();
     let mut opened = false;
     while let Some(word) = words.next() {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use nianbao::check::{CATALOGUE, SERIES};
 use nianbao::cli::{COMMANDS, GLOBAL};
-use nianbao::layout::{FaceId, Fonts};
+use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::Language;
 
 fn file(language: Language) -> BTreeMap<String, String> {
@@ -46,7 +46,7 @@ fn both_languages_say_the_same() {
 /// What the check report says is printed: no font may lack a character of it.
 #[test]
 fn what_is_printed_can_be_printed() {
-    let fonts = Fonts::bundled().unwrap();
+    let fonts = FontSet::bundled().unwrap();
     for (key, sentence) in Language::ALL.into_iter().flat_map(file) {
         let printed = ["finding", "rule", "basis", "severity", "sheet", "series", "label"];
         if printed.contains(&key.split('.').next().unwrap()) {
@@ -93,7 +93,7 @@ fn derived() -> BTreeSet<String> {
     }
     keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
     keys.extend(["errors", "warnings", "infos", "file", "report"].map(|column| format!("check.column_{column}")));
-    for command in nianbao::gui::action::Command::all() {
+    for command in nianbao::gui::action::MenuCommand::all() {
         keys.extend([format!("action.{}", command.name()), format!("action.{}_tip", command.name())]);
     }
     keys.extend((1..=6).map(|section| format!("tab.section_{section}")));

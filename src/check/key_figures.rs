@@ -3,21 +3,21 @@
 
 use rust_decimal::Decimal;
 
-use super::claims::{Forum, Reading, Stage, What, readings};
-use super::shown_values::Values;
+use super::claims::{CandidateCells, ClaimSubject, DisputeForum, DisputeStage, readings};
+use super::shown_values::ShownValues;
 use crate::form::glossary::{column, group, row};
-use crate::form::{CellKey, Form, Name};
+use crate::form::{CellKey, CellName, Form};
 use crate::report::Report;
 
 /// What a series counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Series {
+pub enum KeyFigure {
     /// Requests received.
     Received,
     /// Requests carried in.
     CarriedIn,
     /// Requests with an outcome of this group.
-    Outcome(Name),
+    Outcome(CellName),
     /// All requests answered.
     Answered,
     /// Requests carried over.
@@ -32,9 +32,9 @@ pub enum Series {
 
 /// One series in two years; `None` where the year has no such number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct YearPair {
     /// What is counted.
-    pub series: Series,
+    pub series: KeyFigure,
     /// This year's number.
     pub now: Option<Decimal>,
     /// Last year's.
@@ -42,72 +42,73 @@ pub struct Pair {
 }
 
 /// The main series of both years in the order of the form.
-pub fn main_series(form: &Form, report: &Report, last_form: &Form, last: &Report) -> Vec<Pair> {
-    let (values, former) = (Values::of(form, report), Values::of(last_form, last));
-    let of = |series: &Series| {
-        let number =
-            |form: &Form, values: &Values<'_>| series.readings(form).first().and_then(|reading| values.sum(reading));
-        Pair { series: *series, now: number(form, &values), before: number(last_form, &former) }
+pub fn main_series(form: &Form, report: &Report, last_form: &Form, last: &Report) -> Vec<YearPair> {
+    let (values, former) = (ShownValues::of(form, report), ShownValues::of(last_form, last));
+    let of = |series: &KeyFigure| {
+        let number = |form: &Form, values: &ShownValues<'_>| {
+            series.readings(form).first().and_then(|reading| values.sum(reading))
+        };
+        YearPair { series: *series, now: number(form, &values), before: number(last_form, &former) }
     };
     SERIES.iter().map(of).filter(|pair| pair.now.is_some() || pair.before.is_some()).collect()
 }
 
 /// The series in the order of the form.
-pub const SERIES: &[Series] = &[
-    Series::Cell(CellKey::new(row::NORMATIVE_DOCUMENTS, column::ISSUED)),
-    Series::Cell(CellKey::new(row::NORMATIVE_DOCUMENTS, column::IN_FORCE)),
-    Series::Cell(CellKey::new(row::LICENSING, column::DECISIONS)),
-    Series::Cell(CellKey::new(row::PENALTIES, column::DECISIONS)),
-    Series::Cell(CellKey::new(row::COERCIVE_MEASURES, column::DECISIONS)),
-    Series::Cell(CellKey::new(row::FEES, column::AMOUNT)),
-    Series::Received,
-    Series::CarriedIn,
-    Series::Outcome(group::GRANTED),
-    Series::Outcome(group::PARTLY_GRANTED),
-    Series::Outcome(group::WITHHELD),
-    Series::Outcome(group::UNAVAILABLE),
-    Series::Outcome(group::NOT_PROCESSED),
-    Series::Outcome(group::CLOSED_OTHERWISE),
-    Series::Answered,
-    Series::CarriedOver,
-    Series::Reconsideration,
-    Series::Litigation,
+pub const SERIES: &[KeyFigure] = &[
+    KeyFigure::Cell(CellKey::new(row::NORMATIVE_DOCUMENTS, column::ISSUED)),
+    KeyFigure::Cell(CellKey::new(row::NORMATIVE_DOCUMENTS, column::IN_FORCE)),
+    KeyFigure::Cell(CellKey::new(row::LICENSING, column::DECISIONS)),
+    KeyFigure::Cell(CellKey::new(row::PENALTIES, column::DECISIONS)),
+    KeyFigure::Cell(CellKey::new(row::COERCIVE_MEASURES, column::DECISIONS)),
+    KeyFigure::Cell(CellKey::new(row::FEES, column::AMOUNT)),
+    KeyFigure::Received,
+    KeyFigure::CarriedIn,
+    KeyFigure::Outcome(group::GRANTED),
+    KeyFigure::Outcome(group::PARTLY_GRANTED),
+    KeyFigure::Outcome(group::WITHHELD),
+    KeyFigure::Outcome(group::UNAVAILABLE),
+    KeyFigure::Outcome(group::NOT_PROCESSED),
+    KeyFigure::Outcome(group::CLOSED_OTHERWISE),
+    KeyFigure::Answered,
+    KeyFigure::CarriedOver,
+    KeyFigure::Reconsideration,
+    KeyFigure::Litigation,
 ];
 
-impl Series {
+impl KeyFigure {
     /// The word that stands for it in the keys of sentences and in files.
     pub fn name(self) -> String {
         match self {
-            Series::Received => "received".to_owned(),
-            Series::CarriedIn => "carried_in".to_owned(),
-            Series::Outcome(name) => name.to_string(),
-            Series::Answered => "answered".to_owned(),
-            Series::CarriedOver => "carried_over".to_owned(),
-            Series::Reconsideration => "reconsideration".to_owned(),
-            Series::Litigation => "litigation".to_owned(),
-            Series::Cell(key) => format!("{}_{}", key.row, key.column),
+            KeyFigure::Received => "received".to_owned(),
+            KeyFigure::CarriedIn => "carried_in".to_owned(),
+            KeyFigure::Outcome(name) => name.to_string(),
+            KeyFigure::Answered => "answered".to_owned(),
+            KeyFigure::CarriedOver => "carried_over".to_owned(),
+            KeyFigure::Reconsideration => "reconsideration".to_owned(),
+            KeyFigure::Litigation => "litigation".to_owned(),
+            KeyFigure::Cell(key) => format!("{}_{}", key.row, key.column),
         }
     }
 
-    fn readings(self, form: &Form) -> Vec<Reading> {
-        let disputes = |forum| What::Disputes { forum, result: None, concluded: false };
+    fn readings(self, form: &Form) -> Vec<CandidateCells> {
+        let disputes = |forum| ClaimSubject::Disputes { forum, result: None, concluded: false };
         let what = match self {
-            Series::Received => What::Requests(Stage::Received),
-            Series::CarriedIn => What::Requests(Stage::CarriedIn),
-            Series::Outcome(name) => {
-                What::Outcomes(form.group(name).map(|group| group.rows.clone()).unwrap_or_default())
+            KeyFigure::Received => ClaimSubject::Requests(DisputeStage::Received),
+            KeyFigure::CarriedIn => ClaimSubject::Requests(DisputeStage::CarriedIn),
+            KeyFigure::Outcome(name) => {
+                ClaimSubject::Outcomes(form.group(name).map(|group| group.rows.clone()).unwrap_or_default())
             }
-            Series::Answered => What::Requests(Stage::Answered),
-            Series::CarriedOver => What::Requests(Stage::CarriedOver),
-            Series::Reconsideration => disputes(Forum::Reconsideration),
-            Series::Litigation => disputes(Forum::Litigation),
-            Series::Cell(key) => What::Documents(key.row, key.column),
+            KeyFigure::Answered => ClaimSubject::Requests(DisputeStage::Answered),
+            KeyFigure::CarriedOver => ClaimSubject::Requests(DisputeStage::CarriedOver),
+            KeyFigure::Reconsideration => disputes(DisputeForum::Reconsideration),
+            KeyFigure::Litigation => disputes(DisputeForum::Litigation),
+            KeyFigure::Cell(key) => ClaimSubject::Documents(key.row, key.column),
         };
         readings(form, &what)
     }
 }
 
-impl Pair {
+impl YearPair {
     /// This year's less last year's.
     pub fn change(&self) -> Option<Decimal> {
         self.now?.checked_sub(self.before?)

@@ -2,22 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use super::claims::Reading;
-use crate::form::{CellKey, Form, Order};
+use super::claims::CandidateCells;
+use crate::form::{CellKey, CellOrder, Form};
 use crate::report::{Number, Report, StatedTotal};
 
 /// The number that each cell shows. A total that the text left blank shows what its parts give,
 /// since R05 tells of it.
 #[derive(Clone, Debug)]
-pub struct Values<'a> {
-    order: &'a Order,
+pub struct ShownValues<'a> {
+    order: &'a CellOrder,
     /// By the fields' numbers; `None` for a blank.
     shown: Vec<Option<Number>>,
 }
 
-impl<'a> Values<'a> {
+impl<'a> ShownValues<'a> {
     /// The numbers of `report`.
-    pub(super) fn of(form: &'a Form, report: &Report) -> Values<'a> {
+    pub(super) fn of(form: &'a Form, report: &Report) -> ShownValues<'a> {
         let mut shown = report.numbers.in_order(form);
         for (key, stated) in report.numbers.all_stated() {
             let StatedTotal::Number(count) = stated else { continue };
@@ -26,7 +26,7 @@ impl<'a> Values<'a> {
                 *slot = Some(Number::Count(count));
             }
         }
-        Values { order: &form.order, shown }
+        ShownValues { order: &form.order, shown }
     }
 
     /// What the cell `key` shows; `None` for a blank.
@@ -40,7 +40,7 @@ impl<'a> Values<'a> {
     }
 
     /// What a reading gives; `None` where all its cells are blank or the sum is beyond 28 digits.
-    pub fn sum(&self, reading: &Reading) -> Option<Decimal> {
+    pub fn sum(&self, reading: &CandidateCells) -> Option<Decimal> {
         let sum = |keys: &[CellKey]| {
             let values = keys.iter().filter_map(|key| self.at(*key));
             values.fold(None, |sum: Option<Decimal>, value| sum.unwrap_or_default().checked_add(value))

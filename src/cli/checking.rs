@@ -72,8 +72,10 @@ fn previous(call: &Call) -> Result<Option<Report>, Failure> {
     let Some(name) = call.value("previous") else { return Ok(None) };
     match import::open_any(DISK, &path(name)) {
         Ok(report) => Ok(Some(report)),
-        Err(import::OpenError::Store(error)) => Err(Failure::Store(error)),
-        Err(import::OpenError::Read(error)) => Err(Failure::Read { name: path(name).display().to_string(), error }),
+        Err(import::ImportOpenError::Store(error)) => Err(Failure::Store(error)),
+        Err(import::ImportOpenError::Read(error)) => {
+            Err(Failure::Read { name: path(name).display().to_string(), error })
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::{output, paper, remarks};
 use crate::form::{Form, UnitKind};
 use crate::messages::{self, Language};
 use crate::report::Report;
-use crate::session::{self, Export, Forms, Printing, draft_files, import};
+use crate::session::{self, ExportFormat, FormSource, PrintOptions, draft_files, import};
 use crate::storage;
 
 /// `new`: an empty report.
@@ -25,7 +25,7 @@ pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
     let year = year.parse::<u16>().ok().filter(|year| (2008..=2099).contains(year));
     let year = year.ok_or_else(|| call.bad("year", "2008–2099".to_owned()))?;
     let mut report = Report::new(unit, kind(call, language)?, year);
-    paper::preface(call, Forms::built_in().of(report.form)?, &mut report)?;
+    paper::preface(call, FormSource::built_in().of(report.form)?, &mut report)?;
     write_draft(call, &report)?;
     if !is_standard(output_of(call)) {
         let path = path(output_of(call));
@@ -50,7 +50,7 @@ pub(super) fn import(call: &Call, language: Language) -> Result<u8, Failure> {
     let reading = import::import(&bytes);
     drop(shown);
     let reading = reading.map_err(|error| Failure::Read { name: name.clone(), error })?;
-    let form = Forms::built_in();
+    let form = FormSource::built_in();
     let form = form.of(reading.report.form)?;
     let remarks = remarks::list(language, form, &reading);
     let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
@@ -75,10 +75,10 @@ pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
     let target = path(output_of(call));
     let kind = match call.value("to") {
         Some(name) => {
-            let kinds: Vec<_> = Export::ALL.iter().map(|kind| kind.extension()).collect();
-            name.to_str().and_then(Export::named).ok_or_else(|| call.bad("to", kinds.join(" ")))?
+            let kinds: Vec<_> = ExportFormat::ALL.iter().map(|kind| kind.extension()).collect();
+            name.to_str().and_then(ExportFormat::named).ok_or_else(|| call.bad("to", kinds.join(" ")))?
         }
-        None => Export::of(&target).ok_or_else(|| Failure::UnknownKind { path: target.clone() })?,
+        None => ExportFormat::of(&target).ok_or_else(|| Failure::UnknownKind { path: target.clone() })?,
     };
     let forms = forms(call)?;
     let mut report = draft_files::open(DISK, &path(call.operand()))?;
@@ -105,7 +105,7 @@ fn export_all(call: &Call, language: Language, folder: &Path) -> Result<u8, Fail
     paper::preface(call, form, &mut report)?;
     let printing = paper::printing(call, language)?;
     storage::make_folder(DISK, folder)?;
-    for kind in Export::SET {
+    for kind in ExportFormat::SET {
         let target = folder.join(kind.file_name(form, &report));
         let bytes = exported(language, form, &report, kind, Some(&printing), &target)?;
         storage::write_file(DISK, &target, &bytes)?;
@@ -119,8 +119,8 @@ fn exported(
     language: Language,
     form: &Form,
     report: &Report,
-    kind: Export,
-    printing: Option<&Printing>,
+    kind: ExportFormat,
+    printing: Option<&PrintOptions>,
     target: &Path,
 ) -> Result<Vec<u8>, Failure> {
     let _shown = Progress::begin(language.say("export.working", &[("path", &target.display())]));
@@ -145,7 +145,7 @@ pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
     line("info.year", report.year.to_string());
     line("info.edition", language.word(messages::edition(report.form)));
     for section in &form.sections {
-        let count = report.prose(section.id).map_or(0, crate::richtext::Prose::count);
+        let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);
         let table = form.table_of(section.id).map(|table| {
             let inputs = || table.fields.iter().filter(|field| !field.total);
             let filled = inputs().filter(|field| report.numbers.get(field.key).is_some()).count();

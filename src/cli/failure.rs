@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::usage::{self, Usage};
 use crate::import::ReadError;
 use crate::messages::{self, Language};
-use crate::session::{Export, ExportError, FormsError};
+use crate::session::{ExportError, ExportFormat, FormSourceError};
 use crate::storage::StoreError;
 
 /// Why a command stopped; exit status 2.
@@ -16,7 +16,7 @@ pub(super) enum Failure {
     /// A file could not be read or written.
     Store(StoreError),
     /// The form could not be had.
-    Forms(FormsError),
+    Forms(FormSourceError),
     /// The extension chooses no kind of file.
     UnknownKind { path: PathBuf },
     /// A folder that was to be checked has no draft in it.
@@ -39,8 +39,8 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl From<FormsError> for Failure {
-    fn from(error: FormsError) -> Failure {
+impl From<FormSourceError> for Failure {
+    fn from(error: FormSourceError) -> Failure {
         Failure::Forms(error)
     }
 }
@@ -56,9 +56,9 @@ pub(super) fn sentence(language: Language, failure: &Failure) -> String {
     match failure {
         Failure::Usage(usage) => usage::sentence(language, usage),
         Failure::Store(error) => messages::store_error(language, error),
-        Failure::Forms(FormsError::Store(error)) => messages::store_error(language, error),
-        Failure::Forms(FormsError::Form(error)) => messages::form_error(language, error),
-        Failure::Forms(FormsError::OtherEdition { path, file, report }) => language.say(
+        Failure::Forms(FormSourceError::Store(error)) => messages::store_error(language, error),
+        Failure::Forms(FormSourceError::Form(error)) => messages::form_error(language, error),
+        Failure::Forms(FormSourceError::OtherEdition { path, file, report }) => language.say(
             "error.form_edition",
             &[
                 ("path", &path.display()),
@@ -67,7 +67,7 @@ pub(super) fn sentence(language: Language, failure: &Failure) -> String {
             ],
         ),
         Failure::UnknownKind { path } => {
-            let kinds: Vec<_> = Export::ALL.iter().map(|kind| kind.extension()).collect();
+            let kinds: Vec<_> = ExportFormat::ALL.iter().map(|kind| kind.extension()).collect();
             language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds.join(" "))])
         }
         Failure::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),

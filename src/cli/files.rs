@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::call::Call;
 use super::failure::Failure;
-use crate::session::Forms;
+use crate::session::FormSource;
 use crate::storage::{Disk, RealDisk};
 
 /// The word for standard input and output.
@@ -15,10 +15,10 @@ const STANDARD: &str = "-";
 pub(super) const DISK: &dyn Disk = &RealDisk;
 
 /// The forms of this call: the built-in ones, or the one that `--form` names.
-pub(super) fn forms(call: &Call) -> Result<Forms, Failure> {
+pub(super) fn forms(call: &Call) -> Result<FormSource, Failure> {
     match call.value("form") {
-        None => Ok(Forms::built_in()),
-        Some(name) => Ok(Forms::read(DISK, &path(name))?),
+        None => Ok(FormSource::built_in()),
+        Some(name) => Ok(FormSource::read(DISK, &path(name))?),
     }
 }
 

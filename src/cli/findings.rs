@@ -5,12 +5,12 @@
 
 use serde_json::{Value, json};
 
-use crate::check::{Comparison, Finding, Pair, Severity, deadline};
+use crate::check::{Finding, Operands, Severity, YearPair, deadline};
 use crate::form::Form;
 use crate::messages::{self, Language};
 use crate::report::{Date, Report};
-use crate::session::run_checks::Review;
-use crate::session::{Alike, Same, Years};
+use crate::session::run_checks::CheckSummary;
+use crate::session::{SectionComparison, SharedPassage, YearSummary};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
@@ -19,9 +19,9 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 pub(super) struct Checked<'a> {
     pub form: &'a Form,
     pub report: &'a Report,
-    pub review: &'a Review,
+    pub review: &'a CheckSummary,
     /// Beside last year's report, where it was at hand.
-    pub years: Option<&'a Years>,
+    pub years: Option<&'a YearSummary>,
     /// The day of the check.
     pub today: Date,
 }
@@ -87,7 +87,7 @@ pub(super) fn value(language: Language, checked: &Checked<'_>) -> Value {
 }
 
 fn object(language: Language, form: &Form, finding: &Finding) -> Value {
-    let part = |of: fn(&Comparison) -> rust_decimal::Decimal| finding.comparison.as_ref().map(|one| number(of(one)));
+    let part = |of: fn(&Operands) -> rust_decimal::Decimal| finding.comparison.as_ref().map(|one| number(of(one)));
     json!({
         "rule": finding.rule,
         "severity": finding.severity,
@@ -102,7 +102,7 @@ fn object(language: Language, form: &Form, finding: &Finding) -> Value {
     })
 }
 
-fn pair(pair: &Pair) -> Value {
+fn pair(pair: &YearPair) -> Value {
     let number = |value: Option<rust_decimal::Decimal>| value.map(number);
     json!({
         "series": pair.series.name(),
@@ -113,8 +113,8 @@ fn pair(pair: &Pair) -> Value {
     })
 }
 
-fn alike(alike: &Alike) -> Value {
-    let same = |same: &Same| json!({ "now": same.now, "before": same.before });
+fn alike(alike: &SectionComparison) -> Value {
+    let same = |same: &SharedPassage| json!({ "now": same.now, "before": same.before });
     let passages: Vec<_> = alike.passages.iter().map(same).collect();
     json!({ "section": alike.section, "percent": alike.percent, "passages": passages })
 }

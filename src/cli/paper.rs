@@ -8,7 +8,7 @@ use super::output;
 use crate::form::Form;
 use crate::messages::{self, Language};
 use crate::report::{PrefaceChoice, Report};
-use crate::session::{ArchiveProfile, ExportError, FontChoice, Printing};
+use crate::session::{ArchiveProfile, ExportError, FontChoice, PrintOptions};
 
 /// The sentences of a preface that need no more than their name.
 const BASIS: &str = "basis";
@@ -16,7 +16,7 @@ const PERIOD: &str = "period";
 
 /// How the flags want paper to be. Fonts that the computer does not have are told on standard
 /// error.
-pub(super) fn printing(call: &Call, language: Language) -> Result<Printing, Failure> {
+pub(super) fn printing(call: &Call, language: Language) -> Result<PrintOptions, Failure> {
     let choice = match call.value("fonts") {
         None => FontChoice::Bundle,
         Some(_) => {
@@ -35,7 +35,7 @@ pub(super) fn printing(call: &Call, language: Language) -> Result<Printing, Fail
     let notices: String = plan.notices.iter().map(|notice| messages::font_notice(language, notice) + "\n").collect();
     output::remark(&notices);
     let (review_mark, approval_sheet) = (call.is_set("review-mark"), call.is_set("approval-sheet"));
-    Ok(Printing { review_mark, approval_sheet, profile, fonts: plan.fonts })
+    Ok(PrintOptions { review_mark, approval_sheet, profile, fonts: plan.fonts })
 }
 
 /// Puts the customary preface that the flags ask for before the first section, where the report

@@ -2,11 +2,11 @@
 //! missing or was taken with a question, in groups, by line.
 
 use crate::form::Form;
-use crate::import::Reading;
+use crate::import::Imported;
 use crate::messages::{self, Language, RemarkGroup};
 
 /// The remarks as text.
-pub(super) fn list(language: Language, form: &Form, reading: &Reading) -> String {
+pub(super) fn list(language: Language, form: &Form, reading: &Imported) -> String {
     if reading.remarks.is_empty() {
         return language.word("import.nothing") + "\n";
     }

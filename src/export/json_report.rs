@@ -21,9 +21,9 @@
 
 use serde::Serialize;
 
-use crate::form::{CellKey, Edition, Field, Form, Measure, Name, SectionId, UnitKind};
+use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::report::{Date, Number, Report};
-use crate::richtext::{Level, Prose};
+use crate::richtext::{Level, RichText};
 
 /// The word that tells the file from other JSON.
 pub(crate) const FORMAT: &str = "nianbao-report";
@@ -31,46 +31,46 @@ pub(crate) const FORMAT: &str = "nianbao-report";
 pub(crate) const VERSION: &str = "1.0";
 
 #[derive(Serialize)]
-struct File<'a> {
+struct JsonFile<'a> {
     format: &'static str,
     version: &'static str,
     edition: Edition,
-    unit: Unit<'a>,
+    unit: JsonUnit<'a>,
     year: u16,
     title: String,
-    preface: Vec<Paragraph>,
-    sections: Vec<Section<'a>>,
-    signature: Option<Signature<'a>>,
+    preface: Vec<JsonParagraph>,
+    sections: Vec<JsonSection<'a>>,
+    signature: Option<JsonSignature<'a>>,
 }
 
 #[derive(Serialize)]
-struct Unit<'a> {
+struct JsonUnit<'a> {
     name: &'a str,
     kind: UnitKind,
 }
 
 #[derive(Serialize)]
-struct Section<'a> {
+struct JsonSection<'a> {
     id: SectionId,
     title: &'a str,
-    paragraphs: Vec<Paragraph>,
-    table: Option<Table<'a>>,
+    paragraphs: Vec<JsonParagraph>,
+    table: Option<JsonTable<'a>>,
 }
 
 #[derive(Serialize)]
-struct Paragraph {
+struct JsonParagraph {
     level: Level,
     text: String,
 }
 
 #[derive(Serialize)]
-struct Table<'a> {
-    name: Name,
-    cells: Vec<Cell<'a>>,
+struct JsonTable<'a> {
+    name: CellName,
+    cells: Vec<JsonCell<'a>>,
 }
 
 #[derive(Serialize)]
-struct Cell<'a> {
+struct JsonCell<'a> {
     key: CellKey,
     row: &'a [String],
     column: &'a [String],
@@ -82,51 +82,51 @@ struct Cell<'a> {
 }
 
 #[derive(Serialize)]
-struct Signature<'a> {
+struct JsonSignature<'a> {
     unit: &'a str,
     date: Date,
 }
 
 /// The report as JSON, two spaces deep, with a final end of line.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error> {
-    let sections = form.sections.iter().map(|section| Section {
+    let sections = form.sections.iter().map(|section| JsonSection {
         id: section.id,
         title: &section.title,
         paragraphs: report.prose(section.id).map(paragraphs).unwrap_or_default(),
-        table: form.table_of(section.id).map(|table| Table {
+        table: form.table_of(section.id).map(|table| JsonTable {
             name: table.name,
             cells: table.fields.iter().map(|field| cell(form, report, field)).collect(),
         }),
     });
-    let file = File {
+    let file = JsonFile {
         format: FORMAT,
         version: VERSION,
         edition: report.form,
-        unit: Unit { name: &report.unit.name, kind: report.unit.kind },
+        unit: JsonUnit { name: &report.unit.name, kind: report.unit.kind },
         year: report.year,
         title: super::plain_text::title(form, report),
         preface: paragraphs(&report.preface),
         sections: sections.collect(),
-        signature: report.signature.as_ref().map(|one| Signature { unit: &one.unit, date: one.date }),
+        signature: report.signature.as_ref().map(|one| JsonSignature { unit: &one.unit, date: one.date }),
     };
     let mut bytes = serde_json::to_vec_pretty(&file)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-fn paragraphs(prose: &Prose) -> Vec<Paragraph> {
-    prose.paragraphs.iter().map(|one| Paragraph { level: one.level, text: one.text() }).collect()
+fn paragraphs(prose: &RichText) -> Vec<JsonParagraph> {
+    prose.paragraphs.iter().map(|one| JsonParagraph { level: one.level, text: one.text() }).collect()
 }
 
-fn cell<'a>(form: &Form, report: &'a Report, field: &'a Field) -> Cell<'a> {
-    Cell {
+fn cell<'a>(form: &Form, report: &'a Report, field: &'a Field) -> JsonCell<'a> {
+    JsonCell {
         key: field.key,
         row: &field.row_heads,
         column: &field.column_heads,
         measure: match field.measure {
-            Measure::Count => "count",
-            Measure::Change => "change",
-            Measure::Amount => "amount",
+            CellMeasure::Count => "count",
+            CellMeasure::Change => "change",
+            CellMeasure::Amount => "amount",
         },
         total: field.total,
         value: report.numbers.shown(form, field.key),

@@ -4,7 +4,7 @@
 use super::plain_text;
 use crate::form::{Form, Table};
 use crate::report::Report;
-use crate::richtext::{Level, List, Paragraph, Prose, Run};
+use crate::richtext::{Level, ListKind, Paragraph, RichText, Run};
 
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
@@ -26,7 +26,7 @@ pub fn write(form: &Form, report: &Report) -> String {
     text
 }
 
-fn prose(text: &mut String, prose: &Prose) {
+fn prose(text: &mut String, prose: &RichText) {
     let mut in_list = false;
     for paragraph in prose.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
         // An item follows the item before it; all else stands by itself.
@@ -35,8 +35,8 @@ fn prose(text: &mut String, prose: &Prose) {
         }
         in_list = paragraph.list.is_some();
         text.push_str(match (paragraph.list, paragraph.level) {
-            (Some(List::Outer), _) => "- ",
-            (Some(List::Inner), _) => "  - ",
+            (Some(ListKind::Outer), _) => "- ",
+            (Some(ListKind::Inner), _) => "  - ",
             (None, Level::Body) => "",
             (None, Level::Second) => "### ",
             (None, Level::Third) => "#### ",

@@ -1,9 +1,9 @@
 //! The whole report as plain text that a person can read and the importer reads back: a
 //! paragraph a line, tables as lines of cells between tabs, as a spreadsheet copies them.
 
-use crate::form::{Content, Field, Form, Table};
+use crate::form::{CellContent, Field, Form, Table};
 use crate::report::Report;
-use crate::richtext::Prose;
+use crate::richtext::RichText;
 
 /// The report's title in one line: its own where it has one, else unit, year and fixed words.
 pub fn title(form: &Form, report: &Report) -> String {
@@ -36,7 +36,7 @@ pub fn write(form: &Form, report: &Report) -> String {
     text
 }
 
-fn paragraphs(text: &mut String, prose: &Prose) {
+fn paragraphs(text: &mut String, prose: &RichText) {
     for paragraph in &prose.paragraphs {
         text.push_str(&paragraph.text());
         text.push('\n');
@@ -57,8 +57,8 @@ pub(crate) fn squares(form: &Form, report: &Report, table: &Table) -> Vec<Vec<St
     let mut rows = vec![vec![String::new(); table.column_count()]; table.row_count()];
     for cell in &table.cells {
         let words = match &cell.content {
-            Content::Label { .. } => cell.label(),
-            Content::Input(key, _) | Content::Total(key, _) => {
+            CellContent::Label { .. } => cell.label(),
+            CellContent::Input(key, _) | CellContent::Total(key, _) => {
                 report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default()
             }
         };

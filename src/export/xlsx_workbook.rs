@@ -6,13 +6,13 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, Workbook, Worksheet, XlsxError, utility,
 };
 
-use crate::form::{Align, Cell, CellKey, Content, Field, Form, Identity, Section, Table};
+use crate::form::{Cell, CellAlign, CellContent, CellKey, Field, Form, Identity, Section, Table};
 use crate::report::{Number, Report};
 
 /// Why no workbook could be made.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct WriteError(#[from] XlsxError);
+pub struct XlsxWriteError(#[from] XlsxError);
 
 /// The flat sheet.
 pub(crate) const FLAT: &str = "明细";
@@ -27,7 +27,7 @@ const WIDTH: u32 = 105;
 const SONG: &str = "宋体";
 
 /// The workbook's bytes.
-pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, WriteError> {
+pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, XlsxWriteError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new()
         .set_title(super::plain_text::title(form, report))
@@ -36,7 +36,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, WriteError> {
     book.set_properties(&properties);
     let tables = || form.sections.iter().filter_map(|section| Some((section, form.table_of(section.id)?)));
     for (section, table) in tables() {
-        Grid { form, report, section, table }.write(book.add_worksheet())?;
+        SheetWriter { form, report, section, table }.write(book.add_worksheet())?;
     }
     flat(form, report, tables(), book.add_worksheet())?;
     Ok(book.save_to_buffer()?)
@@ -61,14 +61,14 @@ fn square(cell: &Cell) -> Option<(u32, u16)> {
     Some((u32::try_from(cell.row).ok()? + TOP, u16::try_from(cell.column).ok()?))
 }
 
-struct Grid<'a> {
+struct SheetWriter<'a> {
     form: &'a Form,
     report: &'a Report,
     section: &'a Section,
     table: &'a Table,
 }
 
-impl Grid<'_> {
+impl SheetWriter<'_> {
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(sheet_name(self.section, self.table))?;
         // A blank is not a zero, also for readers who do not calculate.
@@ -222,14 +222,15 @@ impl Grid<'_> {
         let format = Format::new().set_font_name(SONG).set_font_size(10).set_border(FormatBorder::Thin);
         let format = format.set_text_wrap().set_align(FormatAlign::VerticalCenter);
         let format = match cell.align {
-            Align::Center => format.set_align(FormatAlign::Center),
-            Align::Left => format.set_align(FormatAlign::Left),
-            Align::Justify => format.set_align(FormatAlign::Justify),
+            CellAlign::Center => format.set_align(FormatAlign::Center),
+            CellAlign::Left => format.set_align(FormatAlign::Left),
+            CellAlign::Justify => format.set_align(FormatAlign::Justify),
         };
         let format = if cell.upright { format.set_rotation(270) } else { format };
         let format = if cell.shaded { format.set_background_color(Color::RGB(self.form.band)) } else { format };
         // What begins like a formula stays text even when someone edits it.
-        let formula = matches!(&cell.content, Content::Label { text, .. } if text.starts_with(['=', '+', '-', '@']));
+        let formula =
+            matches!(&cell.content, CellContent::Label { text, .. } if text.starts_with(['=', '+', '-', '@']));
         if formula { format.set_quote_prefix() } else { format }
     }
 }

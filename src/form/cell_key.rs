@@ -15,7 +15,7 @@ const CAPACITY: usize = 31;
 /// or underscores, beginning with a letter. It is a value like a number: copied, compared and
 /// ordered without a heap, and it cannot hold anything but such a name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Name {
+pub struct CellName {
     /// The letters, then zeros; the last byte tells how many letters there are.
     bytes: [u8; CAPACITY + 1],
 }
@@ -25,14 +25,14 @@ pub struct Name {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct CellKey {
     /// The row, such as `received`.
-    pub row: Name,
+    pub row: CellName,
     /// The column, such as `natural_person`.
-    pub column: Name,
+    pub column: CellName,
 }
 
-impl Name {
+impl CellName {
     /// The name written in `text`, or `None` where it is not a name.
-    pub const fn parse(text: &str) -> Option<Name> {
+    pub const fn parse(text: &str) -> Option<CellName> {
         let source = text.as_bytes();
         if source.is_empty() || source.len() > CAPACITY {
             return None;
@@ -53,14 +53,14 @@ impl Name {
         #[allow(clippy::cast_possible_truncation)]
         let length = source.len() as u8;
         bytes[CAPACITY] = length;
-        Some(Name { bytes })
+        Some(CellName { bytes })
     }
 
     /// The name written in a literal of this program. For constants: a bad literal stops the
     /// build, not the program.
     #[allow(clippy::panic)]
-    pub const fn literal(text: &str) -> Name {
-        match Name::parse(text) {
+    pub const fn literal(text: &str) -> CellName {
+        match CellName::parse(text) {
             Some(name) => name,
             None => panic!("not a name"),
         }
@@ -75,8 +75,8 @@ impl Name {
 
 /// In the order of the letters. Names are compared many thousand times in a check, so eight letters
 /// at a time.
-impl Ord for Name {
-    fn cmp(&self, other: &Name) -> Ordering {
+impl Ord for CellName {
+    fn cmp(&self, other: &CellName) -> Ordering {
         let (own, _) = self.bytes.as_chunks::<8>();
         let (others, _) = other.bytes.as_chunks::<8>();
         let words = own.iter().zip(others).map(|(own, other)| (u64::from_be_bytes(*own), u64::from_be_bytes(*other)));
@@ -84,32 +84,32 @@ impl Ord for Name {
     }
 }
 
-impl PartialOrd for Name {
-    fn partial_cmp(&self, other: &Name) -> Option<Ordering> {
+impl PartialOrd for CellName {
+    fn partial_cmp(&self, other: &CellName) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl CellKey {
     /// The cell where `row` and `column` meet.
-    pub const fn new(row: Name, column: Name) -> CellKey {
+    pub const fn new(row: CellName, column: CellName) -> CellKey {
         CellKey { row, column }
     }
 
     /// The key written as `row.column`, or `None` where it is not one.
     pub fn parse(text: &str) -> Option<CellKey> {
         let (row, column) = text.split_once('.')?;
-        Some(CellKey { row: Name::parse(row)?, column: Name::parse(column)? })
+        Some(CellKey { row: CellName::parse(row)?, column: CellName::parse(column)? })
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for CellName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl fmt::Debug for Name {
+impl fmt::Debug for CellName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -121,16 +121,16 @@ impl fmt::Display for CellKey {
     }
 }
 
-impl Serialize for Name {
+impl Serialize for CellName {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Name, D::Error> {
+impl<'de> Deserialize<'de> for CellName {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CellName, D::Error> {
         let text = Cow::<str>::deserialize(from)?;
-        Name::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a name")))
+        CellName::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a name")))
     }
 }
 

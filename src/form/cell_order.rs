@@ -6,35 +6,36 @@ use super::{CellKey, Identity, Table};
 /// The fields of a form by number, counted from 0 through all its tables, and its sums in these
 /// numbers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Order {
+pub struct CellOrder {
     /// Every field's key and number, in the order of the keys.
     keys: Vec<(CellKey, usize)>,
     /// For each total, after those that it adds up: its number and those of its parts.
     sums: Vec<(usize, Vec<usize>)>,
     /// The numbers of each identity's cells, in the order of the form's identities.
-    sides: Vec<Sides>,
+    sides: Vec<IdentitySides>,
 }
 
 /// The numbers of the fields on both sides of an identity.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sides {
+pub struct IdentitySides {
     /// Those of its left side.
     pub left: Vec<usize>,
     /// Those of its right side.
     pub right: Vec<usize>,
 }
 
-impl Order {
+impl CellOrder {
     /// The order of the fields of `tables`. A cell that no table has is left out of its sum: the
     /// reader of the form refuses such a form.
-    pub(super) fn of(tables: &[Table], identities: &[Identity]) -> Order {
+    pub(super) fn of(tables: &[Table], identities: &[Identity]) -> CellOrder {
         let fields = tables.iter().flat_map(|table| &table.fields);
         let mut keys: Vec<(CellKey, usize)> = fields.map(|field| (field.key, field.number)).collect();
         keys.sort_unstable();
-        let mut order = Order { keys, sums: Vec::new(), sides: Vec::new() };
+        let mut order = CellOrder { keys, sums: Vec::new(), sides: Vec::new() };
         let numbers = |keys: &[CellKey]| keys.iter().filter_map(|key| order.number(*key)).collect();
-        let sides = |identity: &Identity| Sides { left: numbers(&identity.left), right: numbers(&identity.right) };
-        let sides: Vec<Sides> = identities.iter().map(sides).collect();
+        let sides =
+            |identity: &Identity| IdentitySides { left: numbers(&identity.left), right: numbers(&identity.right) };
+        let sides: Vec<IdentitySides> = identities.iter().map(sides).collect();
         let computing = identities.iter().zip(&sides).filter(|(identity, _)| identity.computes);
         let mut waiting: Vec<(usize, Vec<usize>)> = Vec::new();
         for (_, sides) in computing {
@@ -85,7 +86,7 @@ impl Order {
     }
 
     /// The cells of each identity, in the order of the form's identities.
-    pub fn sides(&self) -> &[Sides] {
+    pub fn sides(&self) -> &[IdentitySides] {
         &self.sides
     }
 }

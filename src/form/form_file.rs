@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::table_grid::{self, Align, Cell, Content, Measure, Table};
+use super::table_grid::{self, Cell, CellAlign, CellContent, CellMeasure, Table};
 use super::{
-    Aspect, CellKey, Characters, Deadline, Edition, Form, Group, Identity, Name, Order, PrefaceWords, RuleCode,
-    Section, SectionId, UnitKind,
+    Aspect, CellKey, CellName, CellOrder, Deadline, Edition, Form, Identity, LengthLimit, PrefaceSentences, RowGroup,
+    RuleCode, Section, SectionId, UnitKind,
 };
 
 /// A form's data file that cannot be used.
@@ -34,7 +34,7 @@ struct FormFile {
     #[serde(default)]
     outdated: Vec<String>,
     #[serde(default)]
-    preface: PrefaceWords,
+    preface: PrefaceSentences,
     deadline: Vec<Spanned<DeadlineEntry>>,
     section: Vec<Spanned<SectionEntry>>,
     table: Vec<Spanned<TableEntry>>,
@@ -56,7 +56,7 @@ struct SectionEntry {
     id: SectionId,
     title: String,
     guide: String,
-    table: Option<Name>,
+    table: Option<CellName>,
     limit: Option<usize>,
     #[serde(default)]
     aspects: Vec<Aspect>,
@@ -65,19 +65,19 @@ struct SectionEntry {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TableEntry {
-    name: Name,
+    name: CellName,
     widths: Vec<u32>,
     header_rows: usize,
     /// Columns of the number cells that end every row which has a name.
     #[serde(default)]
-    values: Vec<Name>,
+    values: Vec<CellName>,
     rows: Vec<Spanned<RowEntry>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RowEntry {
-    row: Option<Name>,
+    row: Option<CellName>,
     #[serde(default)]
     height: u32,
     cells: Vec<Spanned<CellEntry>>,
@@ -95,20 +95,20 @@ struct CellEntry {
     #[serde(default = "one")]
     down: usize,
     #[serde(default)]
-    align: Align,
+    align: CellAlign,
     #[serde(default)]
     shaded: bool,
     #[serde(default)]
     upright: bool,
-    measure: Option<Measure>,
+    measure: Option<CellMeasure>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GroupEntry {
-    name: Name,
+    name: CellName,
     label: String,
-    rows: Vec<Name>,
+    rows: Vec<CellName>,
 }
 
 /// An identity for each of some columns between rows, or for each of some rows between columns.
@@ -117,17 +117,17 @@ struct GroupEntry {
 struct IdentityEntry {
     rule: RuleCode,
     #[serde(default)]
-    for_each_column: Vec<Name>,
+    for_each_column: Vec<CellName>,
     #[serde(default)]
-    for_each_row: Vec<Name>,
-    left: Vec<Name>,
-    right: Vec<Name>,
+    for_each_row: Vec<CellName>,
+    left: Vec<CellName>,
+    right: Vec<CellName>,
     #[serde(default)]
     computes: bool,
 }
 
 /// The file under the reader's eyes, to name lines in errors.
-struct Source<'a> {
+struct SourceLines<'a> {
     file: &'a str,
     text: &'a str,
 }
@@ -137,7 +137,7 @@ const fn one() -> usize {
 }
 
 pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
-    let source = Source { file, text };
+    let source = SourceLines { file, text };
     let read: FormFile = toml::from_str(text)
         .map_err(|error| source.error(error.span().map_or(0, |span| span.start), error.message()))?;
     let identities = identities(&source, &read.identity)?;
@@ -154,7 +154,7 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
         band: band(&source, &read.band)?,
         sections: read.section.iter().map(|entry| section(entry.get_ref())).collect(),
         totals: totals(&identities),
-        order: Order::of(&tables, &identities),
+        order: CellOrder::of(&tables, &identities),
         tables,
         identities,
         groups: read.group.iter().map(|entry| group(entry.get_ref())).collect(),
@@ -165,7 +165,7 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
     Ok(form)
 }
 
-impl Source<'_> {
+impl SourceLines<'_> {
     fn error(&self, offset: usize, problem: impl Into<String>) -> FormError {
         let before = self.text.get(..offset).unwrap_or(self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -177,7 +177,7 @@ impl Source<'_> {
     }
 }
 
-fn band(source: &Source<'_>, entry: &Spanned<String>) -> Result<u32, FormError> {
+fn band(source: &SourceLines<'_>, entry: &Spanned<String>) -> Result<u32, FormError> {
     let digits = entry.get_ref();
     let colour = (digits.len() == 6).then(|| u32::from_str_radix(digits, 16).ok()).flatten();
     colour.ok_or_else(|| source.at(entry, "a colour is six hexadecimal digits"))
@@ -189,7 +189,7 @@ fn section(entry: &SectionEntry) -> Section {
         title: entry.title.clone(),
         guide: entry.guide.clone(),
         table: entry.table,
-        limit: entry.limit.map(Characters),
+        limit: entry.limit.map(LengthLimit),
         aspects: entry.aspects.clone(),
     }
 }
@@ -200,15 +200,15 @@ fn totals(identities: &[Identity]) -> BTreeMap<CellKey, usize> {
     computing.filter_map(|(number, identity)| Some((*identity.right.first()?, number))).collect()
 }
 
-fn group(entry: &GroupEntry) -> Group {
-    Group { name: entry.name, label: entry.label.clone(), rows: entry.rows.clone() }
+fn group(entry: &GroupEntry) -> RowGroup {
+    RowGroup { name: entry.name, label: entry.label.clone(), rows: entry.rows.clone() }
 }
 
 fn deadline(entry: &DeadlineEntry) -> (UnitKind, Deadline) {
     (entry.kind, Deadline { month: entry.month, day: entry.day })
 }
 
-fn identities(source: &Source<'_>, entries: &[Spanned<IdentityEntry>]) -> Result<Vec<Identity>, FormError> {
+fn identities(source: &SourceLines<'_>, entries: &[Spanned<IdentityEntry>]) -> Result<Vec<Identity>, FormError> {
     let mut found = Vec::new();
     for spanned in entries {
         let entry = spanned.get_ref();
@@ -220,7 +220,7 @@ fn identities(source: &Source<'_>, entries: &[Spanned<IdentityEntry>]) -> Result
             return Err(source.at(spanned, "an identity has cells on both sides, and computes a single one"));
         }
         for fixed in entry.for_each_column.iter().chain(&entry.for_each_row) {
-            let key = |moving: &Name| {
+            let key = |moving: &CellName| {
                 if by_column { CellKey::new(*moving, *fixed) } else { CellKey::new(*fixed, *moving) }
             };
             found.push(Identity {
@@ -237,7 +237,7 @@ fn identities(source: &Source<'_>, entries: &[Spanned<IdentityEntry>]) -> Result
 /// Lays the cells of a table into its grid, each into the first free square of its row, as a
 /// web page lays out a table; its number cells are numbered from `first` on.
 fn table(
-    source: &Source<'_>,
+    source: &SourceLines<'_>,
     spanned: &Spanned<TableEntry>,
     identities: &[Identity],
     first: usize,
@@ -288,9 +288,9 @@ fn table(
 /// The cells that a row writes out, then one for each of the table's value columns where the
 /// row has a name; each with its offset in the file.
 fn row_cells<'a>(
-    source: &Source<'_>,
+    source: &SourceLines<'_>,
     row: &'a Spanned<RowEntry>,
-    values: &[Name],
+    values: &[CellName],
 ) -> Result<Vec<(usize, std::borrow::Cow<'a, CellEntry>)>, FormError> {
     use std::borrow::Cow;
     let written = &row.get_ref().cells;
@@ -313,7 +313,7 @@ impl CellEntry {
             number: Some(key),
             across: 1,
             down: 1,
-            align: Align::Center,
+            align: CellAlign::Center,
             shaded: false,
             upright: false,
             measure: None,
@@ -328,7 +328,7 @@ impl Clone for CellEntry {
 }
 
 fn cell(
-    source: &Source<'_>,
+    source: &SourceLines<'_>,
     at: usize,
     row: usize,
     column: usize,
@@ -338,11 +338,11 @@ fn cell(
     let computed = |key: CellKey| identities.iter().any(|one| one.computes && one.right.contains(&key));
     let content = match (&entry.text, entry.number) {
         (Some(text), None) if entry.measure.is_none() => {
-            Content::Label { text: text.clone(), note: entry.note.clone() }
+            CellContent::Label { text: text.clone(), note: entry.note.clone() }
         }
         (None, Some(key)) if entry.note.is_empty() => {
-            let measure = entry.measure.unwrap_or(Measure::Count);
-            if computed(key) { Content::Total(key, measure) } else { Content::Input(key, measure) }
+            let measure = entry.measure.unwrap_or(CellMeasure::Count);
+            if computed(key) { CellContent::Total(key, measure) } else { CellContent::Input(key, measure) }
         }
         _ => return Err(source.error(at, "a cell has either text (with note) or number (with measure)")),
     };
@@ -359,7 +359,7 @@ fn cell(
 }
 
 /// Whether the parts of the file speak of the same cells, sections and tables.
-fn hold_together(source: &Source<'_>, form: &Form, read: &FormFile) -> Result<(), FormError> {
+fn hold_together(source: &SourceLines<'_>, form: &Form, read: &FormFile) -> Result<(), FormError> {
     let order: Vec<_> = form.sections.iter().map(|section| section.id).collect();
     if order != SectionId::ALL {
         return Err(source.error(0, "the six sections stand once each and in order"));
@@ -387,7 +387,7 @@ fn hold_together(source: &Source<'_>, form: &Form, read: &FormFile) -> Result<()
         }
     }
     for spanned in &read.group {
-        let known = |row: &Name| form.fields().any(|field| field.key.row == *row);
+        let known = |row: &CellName| form.fields().any(|field| field.key.row == *row);
         if let Some(row) = spanned.get_ref().rows.iter().find(|row| !known(row)) {
             return Err(source.at(spanned, format!("the group names a row that is not here: {row}")));
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// The sentences, each of which a unit may choose or leave out; empty where a form has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PrefaceWords {
+pub struct PrefaceSentences {
     /// On what the report is based.
     pub basis: String,
     /// From which day to which it counts.

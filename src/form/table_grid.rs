@@ -4,13 +4,13 @@
 
 use serde::Deserialize;
 
-use super::{CellKey, Name};
+use super::{CellKey, CellName};
 
 /// One official table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// Its name: `disclosure`, `requests` or `disputes`.
-    pub name: Name,
+    pub name: CellName,
     /// Column widths in twips (1/1440 inch) of the official template; only their proportions
     /// matter, since the template's tables are wider than the type area of GB/T 9704.
     pub widths: Vec<u32>,
@@ -36,9 +36,9 @@ pub struct Cell {
     /// How many columns it covers, at least 1.
     pub across: usize,
     /// What stands in it.
-    pub content: Content,
+    pub content: CellContent,
     /// How its text stands in its width.
-    pub align: Align,
+    pub align: CellAlign,
     /// Whether it lies on the template's coloured band (C6D9F1).
     pub shaded: bool,
     /// Whether its text stands upright, one character a line, in a narrow column.
@@ -47,7 +47,7 @@ pub struct Cell {
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum CellContent {
     /// Official words. `note` is the tail that the template sets in 楷体; the cell reads
     /// `text` followed by `note`.
     Label {
@@ -57,15 +57,15 @@ pub enum Content {
         note: String,
     },
     /// A number that the unit enters.
-    Input(CellKey, Measure),
+    Input(CellKey, CellMeasure),
     /// A number that is computed from others and never entered.
-    Total(CellKey, Measure),
+    Total(CellKey, CellMeasure),
 }
 
 /// What a number cell counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Measure {
+pub enum CellMeasure {
     /// Items: a whole number from 0.
     Count,
     /// A change against last year: a whole number, perhaps negative (edition 2019 only).
@@ -77,7 +77,7 @@ pub enum Measure {
 /// How text stands in the width of its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Align {
+pub enum CellAlign {
     /// In the middle.
     #[default]
     Center,
@@ -93,7 +93,7 @@ pub struct Field {
     /// Which number.
     pub key: CellKey,
     /// What it counts.
-    pub measure: Measure,
+    pub measure: CellMeasure,
     /// Whether it is computed.
     pub total: bool,
     /// Its place in `Table::cells`.
@@ -119,7 +119,7 @@ impl Table {
     }
 
     /// The labels that lead to the number cell `cell`.
-    pub fn heads(&self, cell: &Cell) -> Heads {
+    pub fn heads(&self, cell: &Cell) -> HeadLabels {
         heads(&self.cells, self.column_count(), cell)
     }
 
@@ -133,16 +133,16 @@ impl Cell {
     /// The key of the number in this cell, `None` for a label.
     pub fn key(&self) -> Option<CellKey> {
         match self.content {
-            Content::Label { .. } => None,
-            Content::Input(key, _) | Content::Total(key, _) => Some(key),
+            CellContent::Label { .. } => None,
+            CellContent::Input(key, _) | CellContent::Total(key, _) => Some(key),
         }
     }
 
     /// The whole label, empty for a number cell.
     pub fn label(&self) -> String {
         match &self.content {
-            Content::Label { text, note } => format!("{text}{note}"),
-            Content::Input(..) | Content::Total(..) => String::new(),
+            CellContent::Label { text, note } => format!("{text}{note}"),
+            CellContent::Input(..) | CellContent::Total(..) => String::new(),
         }
     }
 
@@ -155,7 +155,7 @@ impl Cell {
 
 /// The labels that lead to a number cell, as places in `Table::cells`, from outside to inside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Heads {
+pub struct HeadLabels {
     /// What heads the cell's row.
     pub row: Vec<usize>,
     /// What heads its column.
@@ -167,9 +167,9 @@ pub(super) fn fields(cells: &[Cell], columns: usize, first: usize) -> Vec<Field>
     let mut found = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         let (key, measure, total) = match cell.content {
-            Content::Label { .. } => continue,
-            Content::Input(key, measure) => (key, measure, false),
-            Content::Total(key, measure) => (key, measure, true),
+            CellContent::Label { .. } => continue,
+            CellContent::Input(key, measure) => (key, measure, false),
+            CellContent::Total(key, measure) => (key, measure, true),
         };
         let heads = heads(cells, columns, cell);
         let labels = |places: Vec<usize>| places.into_iter().filter_map(|at| cells.get(at)).map(Cell::label).collect();
@@ -188,7 +188,7 @@ pub(super) fn fields(cells: &[Cell], columns: usize, first: usize) -> Vec<Field>
 
 /// A label as wide as the whole grid heads the rows under it; labels left of a number head its
 /// row; labels above it, down from that wide label or the top, head its column.
-fn heads(cells: &[Cell], columns: usize, cell: &Cell) -> Heads {
+fn heads(cells: &[Cell], columns: usize, cell: &Cell) -> HeadLabels {
     let labels = || cells.iter().enumerate().filter(|(_, other)| other.key().is_none());
     let wide = labels().filter(|(_, other)| other.across == columns && other.row < cell.row);
     let band = wide.max_by_key(|(_, other)| other.row);
@@ -197,5 +197,5 @@ fn heads(cells: &[Cell], columns: usize, cell: &Cell) -> Heads {
     let above =
         labels().filter(|(_, other)| other.row >= top && other.row < cell.row && other.covers(other.row, cell.column));
     let place = |(place, _): (usize, &Cell)| place;
-    Heads { row: band.into_iter().chain(left).map(place).collect(), column: above.map(place).collect() }
+    HeadLabels { row: band.into_iter().chain(left).map(place).collect(), column: above.map(place).collect() }
 }

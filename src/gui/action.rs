@@ -9,7 +9,7 @@ use crate::messages::Language;
 /// A command without arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // The text of each stands in the locale files under its key.
-pub enum Command {
+pub enum MenuCommand {
     // 文件
     New,
     Open,
@@ -82,10 +82,10 @@ pub struct Menu {
     /// The key of its title.
     pub key: &'static str,
     /// Its entries.
-    pub entries: &'static [Option<Command>],
+    pub entries: &'static [Option<MenuCommand>],
 }
 
-use Command as C;
+use MenuCommand as C;
 
 /// The menu bar.
 pub const MENUS: &[Menu] = &[
@@ -173,9 +173,9 @@ pub const MENUS: &[Menu] = &[
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
-impl Command {
+impl MenuCommand {
     /// Every command that a menu shows.
-    pub fn all() -> impl Iterator<Item = Command> {
+    pub fn all() -> impl Iterator<Item = MenuCommand> {
         MENUS.iter().flat_map(|menu| menu.entries.iter().flatten().copied())
     }
 
@@ -361,8 +361,8 @@ impl Command {
 
     /// The command whose keys were pressed, taken out of the input. Keys with shift are tried
     /// before those without, for egui lets the latter match both.
-    pub fn pressed(input: &mut egui::InputState) -> Option<Command> {
-        let mut keys: Vec<(KeyboardShortcut, Command)> = Command::all()
+    pub fn pressed(input: &mut egui::InputState) -> Option<MenuCommand> {
+        let mut keys: Vec<(KeyboardShortcut, MenuCommand)> = MenuCommand::all()
             .flat_map(|command| command.shortcuts().iter().map(move |shortcut| (*shortcut, command)))
             .collect();
         keys.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);

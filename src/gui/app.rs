@@ -3,42 +3,42 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::action::Command;
-use super::document::Work;
-use super::host::Outside;
-use super::ime_composition::Phrase;
-use super::notice::{Answer, Notice};
-use super::question::{After, Question};
-use super::recovery_state::{Awaited, Offer};
-use super::view_context::{Tab, Wish};
-use super::views::import_review::Brought;
+use super::action::MenuCommand;
+use super::document::Document;
+use super::host::Host;
+use super::ime_composition::ImeComposition;
+use super::notice::{Notice, NoticeAnswer};
+use super::question::{Continuation, Question};
+use super::recovery_state::{RecoveryOffer, WaitingLocks};
+use super::view_context::{Action, Tab};
+use super::views::import_review::ImportReview;
 use super::views::start_page;
 use crate::messages::Language;
-use crate::report::{Part, Place, Report};
-use crate::session::{self, Selection, Session, Settings, settings};
+use crate::report::{Place, Report, ReportText};
+use crate::session::{self, EditorSelection, Session, Settings, settings};
 
 /// The window without its frame: everything that stays from one frame to the next.
-pub struct Desk {
+pub struct App {
     /// The world outside.
-    pub outside: Box<dyn Outside>,
+    pub outside: Box<dyn Host>,
     /// The open report; `None` on the start screen.
-    pub work: Option<Work>,
+    pub work: Option<Document>,
     /// The user's settings.
     pub settings: Settings,
     /// The start screen.
-    pub start: start_page::State,
+    pub start: start_page::StartState,
     /// What was said last.
     pub notice: Option<Notice>,
     /// The question that the window asks.
     pub question: Option<Question>,
     /// What was read from another program's file, while it is shown.
-    pub reading: Option<Arc<Brought>>,
+    pub reading: Option<Arc<ImportReview>>,
     /// Unsaved text of earlier runs, while it is offered.
-    pub offer: Offer,
+    pub offer: RecoveryOffer,
     /// What others hold for now.
-    pub(super) awaited: Awaited,
+    pub(super) awaited: WaitingLocks,
     /// What is to be done once the report is saved.
-    pub(super) then: Option<After>,
+    pub(super) then: Option<Continuation>,
     /// Whether the window was in front in the last frame.
     pub(super) focused: bool,
     /// Whether the settings are open.
@@ -56,12 +56,12 @@ pub struct Desk {
 /// So long after the first unsaved change it is saved, where the user wants that.
 const AUTOSAVE: Duration = Duration::from_secs(20);
 
-impl Desk {
+impl App {
     /// A desk with nothing on it.
-    pub fn new(outside: Box<dyn Outside>, system: Language) -> Desk {
+    pub fn new(outside: Box<dyn Host>, system: Language) -> App {
         let settings = outside.settings_file().map(|file| settings::load(&*outside.disk(), &file)).unwrap_or_default();
-        let start = start_page::State::new(outside.today());
-        Desk {
+        let start = start_page::StartState::new(outside.today());
+        App {
             outside,
             work: None,
             settings,
@@ -69,8 +69,8 @@ impl Desk {
             notice: None,
             question: None,
             reading: None,
-            offer: Offer::default(),
-            awaited: Awaited::default(),
+            offer: RecoveryOffer::default(),
+            awaited: WaitingLocks::default(),
             then: None,
             focused: true,
             settings_open: false,
@@ -101,7 +101,7 @@ impl Desk {
     pub fn lay(&mut self, report: Report) {
         let keeper = self.keeper();
         match Session::new(report) {
-            Ok(session) => self.put(Work::new(session, keeper)),
+            Ok(session) => self.put(Document::new(session, keeper)),
             Err(error) => self.say(crate::messages::form_error(self.language(), error)),
         }
     }
@@ -124,18 +124,18 @@ impl Desk {
     }
 
     /// Carries out what a frame wished for.
-    pub fn fulfil(&mut self, wishes: Vec<Wish>, context: &egui::Context) {
-        let composing = wishes.iter().any(|wish| matches!(wish, Wish::Composing));
+    pub fn fulfil(&mut self, wishes: Vec<Action>, context: &egui::Context) {
+        let composing = wishes.iter().any(|wish| matches!(wish, Action::Composing));
         let now = self.outside.moment();
         if let Some(work) = &mut self.work {
             let was = std::mem::replace(&mut work.composing, composing);
-            let left = context.input(|input| Phrase::left(&wishes, was, &input.events, now));
+            let left = context.input(|input| ImeComposition::left(&wishes, was, &input.events, now));
             work.phrase = left.or(work.phrase.take());
         }
         // What stands in a field that is being left comes before whatever saves or leaves.
         let (last, first): (Vec<_>, Vec<_>) =
-            wishes.into_iter().partition(|wish| matches!(wish, Wish::Command(command) if command.takes_all()));
-        let revision = |desk: &Desk| desk.work.as_ref().map(|work| work.session.revision());
+            wishes.into_iter().partition(|wish| matches!(wish, Action::Command(command) if command.takes_all()));
+        let revision = |desk: &App| desk.work.as_ref().map(|work| work.session.revision());
         let before = revision(self);
         for wish in first {
             self.grant(wish, context);
@@ -153,11 +153,11 @@ impl Desk {
     }
 
     /// The part of the report and its editor in which the caret is.
-    pub fn editor(&mut self, part: Part) -> Option<&mut super::text_editor::Editor> {
+    pub fn editor(&mut self, part: ReportText) -> Option<&mut super::text_editor::TextEditor> {
         let work = self.work.as_mut()?;
         Some(match part {
-            Part::Preface => &mut work.basics.editor,
-            Part::Section(id) => &mut work.sections.get_mut(&id)?.editor,
+            ReportText::Preface => &mut work.basics.editor,
+            ReportText::Section(id) => &mut work.sections.get_mut(&id)?.editor,
         })
     }
 
@@ -177,8 +177,8 @@ impl Desk {
             }
             Place::Preface(_) | Place::Prose(..) => {
                 if let Some((part, spot)) = place.spot() {
-                    let span = crate::richtext::Span::from(spot);
-                    work.session.select(Selection::characters(part, span));
+                    let span = crate::richtext::TextRange::from(spot);
+                    work.session.select(EditorSelection::characters(part, span));
                     if let Some(editor) = self.editor(part) {
                         editor.select(span.start(), span.end());
                     }
@@ -194,25 +194,25 @@ impl Desk {
     }
 
     /// Says something and offers what may be done next.
-    pub(super) fn say_and_offer(&mut self, text: String, next: Command) {
+    pub(super) fn say_and_offer(&mut self, text: String, next: MenuCommand) {
         self.notice = Some(Notice { text, since: self.outside.moment(), next: Some(next) });
     }
 
     /// Shows what was said last; gives the command that was chosen beside it.
-    pub(super) fn tell(&mut self, ui: &egui::Ui, language: Language) -> Option<Command> {
+    pub(super) fn tell(&mut self, ui: &egui::Ui, language: Language) -> Option<MenuCommand> {
         let notice = self.notice.as_ref()?;
         let left = notice.left(self.outside.moment());
         let answer = match left.is_zero() || notice.text.is_empty() {
-            true => Answer::Closed,
+            true => NoticeAnswer::Closed,
             false => notice.ui(ui, language, left),
         };
         match answer {
-            Answer::Left => None,
-            Answer::Closed => {
+            NoticeAnswer::Left => None,
+            NoticeAnswer::Closed => {
                 self.notice = None;
                 None
             }
-            Answer::Chosen(next) => {
+            NoticeAnswer::Chosen(next) => {
                 self.notice = None;
                 Some(next)
             }
@@ -237,7 +237,7 @@ impl Desk {
 }
 
 /// The window may break outside of our own frame as well.
-impl Drop for Desk {
+impl Drop for App {
     fn drop(&mut self) {
         if std::thread::panicking() {
             // A second panic would end the program at once; the first one is told.
@@ -247,17 +247,17 @@ impl Drop for Desk {
 }
 
 /// Whether a command makes sense without a report.
-pub const fn needs_report(command: Command) -> bool {
+pub const fn needs_report(command: MenuCommand) -> bool {
     !matches!(
         command,
-        Command::New
-            | Command::Open
-            | Command::FromLastYear
-            | Command::Import
-            | Command::PastePublished
-            | Command::Settings
-            | Command::Quit
-            | Command::Guide
-            | Command::About
+        MenuCommand::New
+            | MenuCommand::Open
+            | MenuCommand::FromLastYear
+            | MenuCommand::Import
+            | MenuCommand::PastePublished
+            | MenuCommand::Settings
+            | MenuCommand::Quit
+            | MenuCommand::Guide
+            | MenuCommand::About
     )
 }

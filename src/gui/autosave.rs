@@ -5,28 +5,28 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::app::Desk;
-use super::document::Work;
-use super::question::After;
-use super::recovery_state::{Keeping, Offer};
+use super::app::App;
+use super::document::Document;
+use super::question::Continuation;
+use super::recovery_state::{DraftState, RecoveryOffer};
 use super::view_context::Tab;
 use crate::messages;
-use crate::session::{self, Aside, Done, ErrandError, Keeper, Session};
+use crate::session::{self, DiskJobError, DraftGuard, FinishedJob, RecoveryWrite, Session};
 
 /// While a thread writes, it is looked after so often.
 const LOOK: Duration = Duration::from_millis(50);
 
-impl Desk {
+impl App {
     /// A keeper for another report.
-    pub(super) fn keeper(&mut self) -> Keeper {
+    pub(super) fn keeper(&mut self) -> DraftGuard {
         let (folders, id, owner) = (self.outside.folders(), self.outside.session_id(), self.outside.owner());
-        Keeper::new(&*self.outside.disk(), folders, &id, &owner)
+        DraftGuard::new(&*self.outside.disk(), folders, &id, &owner)
     }
 
     /// Opens the text that is offered, unsaved. Others that were found wait for another start.
     pub(super) fn recover(&mut self) {
         let Some(lost) = self.offer.found.get(self.offer.at).cloned() else { return };
-        self.offer = Offer::default();
+        self.offer = RecoveryOffer::default();
         let (disk, now, language) = (self.outside.disk(), self.outside.now(), self.language());
         // A draft that was opened with the program has nothing unsaved yet; its hold would be in
         // the way.
@@ -38,7 +38,7 @@ impl Desk {
             Ok(session) => {
                 let of_draft = lost.recovery.is_ok_and(|one| one.draft.is_some());
                 let copy = of_draft && session.path().is_none();
-                self.put(Work::new(session, keeper));
+                self.put(Document::new(session, keeper));
                 if let Some(work) = &mut self.work {
                     work.keeping.recovered = true;
                 }
@@ -53,7 +53,7 @@ impl Desk {
     pub(super) fn take_saved(&mut self) {
         let lost = self.offer.found.get(self.offer.at).and_then(|one| one.recovery.as_ref().ok());
         let draft = lost.and_then(|one| one.draft.clone());
-        self.offer = Offer::default();
+        self.offer = RecoveryOffer::default();
         if let Some(draft) = draft {
             self.open(draft);
         }
@@ -74,7 +74,7 @@ impl Desk {
                 self.say(language.say("keeping.put_away", &[("path", &folders.backups.display())]));
             }
             Err(error) => {
-                self.offer = Offer::default();
+                self.offer = RecoveryOffer::default();
                 self.say(messages::store_error(language, &error));
             }
         }
@@ -94,7 +94,7 @@ impl Desk {
         self.brought(done);
         let Some(work) = &mut self.work else { return };
         let open = work.open_fields();
-        let Keeping { keeper, scribe, .. } = &mut work.keeping;
+        let DraftState { keeper, scribe, .. } = &mut work.keeping;
         keeper.note_open(open);
         if scribe.is_busy() {
             context.request_repaint_after(LOOK);
@@ -103,7 +103,7 @@ impl Desk {
         let begun = match keeper.take_aside(&*disk, &work.session, moment, now) {
             Ok(Some(aside)) => scribe.begin(disk, aside),
             Ok(None) => None,
-            Err(error) => return self.tell_trouble(&ErrandError::Store(error)),
+            Err(error) => return self.tell_trouble(&DiskJobError::Store(error)),
         };
         if scribe.is_busy() {
             context.request_repaint_after(LOOK);
@@ -133,7 +133,7 @@ impl Desk {
 
     /// Puts a report on the desk. What lay there and is not saved lies aside, and is offered at the
     /// next start.
-    pub(super) fn put(&mut self, work: Work) {
+    pub(super) fn put(&mut self, work: Document) {
         let (disk, now) = (self.outside.disk(), self.outside.now());
         self.settle();
         if let Some(former) = &mut self.work
@@ -166,7 +166,7 @@ impl Desk {
 
     /// Goes on without what is not saved, as the user said. Where that leads nowhere, such as to a
     /// draft that cannot be opened, the text stays.
-    pub(super) fn discard(&mut self, after: After) {
+    pub(super) fn discard(&mut self, after: Continuation) {
         if let Some(work) = &mut self.work {
             work.keeping.unwanted = true;
         }
@@ -207,7 +207,7 @@ impl Desk {
         let mut keeper = self.keeper();
         match keeper.open_copy(&*disk, path) {
             Ok(session) => {
-                self.put(Work::new(session, keeper));
+                self.put(Document::new(session, keeper));
                 self.say(language.word("keeping.copy"));
             }
             Err(error) => self.say(messages::open_error(language, &error)),
@@ -215,14 +215,14 @@ impl Desk {
     }
 
     /// Opens the session of the draft at `path`, held against others.
-    pub(super) fn open_held(&mut self, path: PathBuf) -> Result<Work, session::OpenError> {
+    pub(super) fn open_held(&mut self, path: PathBuf) -> Result<Document, session::DraftOpenError> {
         let disk = self.outside.disk();
         let mut keeper = self.keeper();
         let session: Session = keeper.open(&*disk, &path)?;
-        Ok(Work::new(session, keeper))
+        Ok(Document::new(session, keeper))
     }
 
-    fn brought(&mut self, done: Done<Aside>) {
+    fn brought(&mut self, done: FinishedJob<RecoveryWrite>) {
         match (done, &mut self.work) {
             (Some((aside, Ok(()))), Some(work)) => {
                 work.keeping.keeper.brought(&aside);
@@ -234,11 +234,11 @@ impl Desk {
     }
 
     /// Says once that unsaved text does not lie aside; the text is in the window.
-    fn tell_trouble(&mut self, error: &ErrandError) {
+    fn tell_trouble(&mut self, error: &DiskJobError) {
         let language = self.language();
         let why = match error {
-            ErrandError::Store(error) => messages::store_error(language, error),
-            ErrandError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
+            DiskJobError::Store(error) => messages::store_error(language, error),
+            DiskJobError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
         };
         let Some(work) = &mut self.work else { return };
         if work.keeping.trouble.as_ref() != Some(&why) {

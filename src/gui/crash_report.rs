@@ -8,7 +8,7 @@ use std::panic::PanicHookInfo;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::host::{Outside, RealWorld};
+use super::host::{Host, SystemHost};
 use crate::messages::Language;
 use crate::session::draft_files::{self, Disk, RealDisk};
 
@@ -21,9 +21,9 @@ static BROKEN: OnceLock<String> = OnceLock::new();
 /// From now on whatever breaks is written to `nianbao.log` beside the user's settings and told on
 /// standard error.
 pub fn watch(language: Language) {
-    let log = RealWorld::default().settings_file().map(|settings| settings.with_extension("log"));
+    let log = SystemHost::default().settings_file().map(|settings| settings.with_extension("log"));
     std::panic::set_hook(Box::new(move |info| {
-        let world = RealWorld::default();
+        let world = SystemHost::default();
         let day = world.today().map(|day| day.to_string()).unwrap_or_default();
         let entry = entry(&format!("{day} {}", world.clock()), info, &Backtrace::force_capture());
         let written = log.as_deref().filter(|log| keep(&RealDisk, log, &entry));

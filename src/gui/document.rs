@@ -5,52 +5,52 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::ime_composition::Phrase;
-use super::recovery_state::Keeping;
-use super::view_context::{Scene, Seen, Tab};
+use super::ime_composition::ImeComposition;
+use super::recovery_state::DraftState;
+use super::view_context::{CheckResults, Tab, ViewContext};
 use super::views::{basics, checks, find_bar, preview, section_view};
 use crate::form::{CellKey, SectionId};
-use crate::layout::{Paper, Standing};
+use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
-use crate::report::{Change, Number, Part, Place};
-use crate::richtext::Marks;
-use crate::session::{Keeper, Latest, Panicked, Selection, Session, Settings, Years};
+use crate::report::{Change, Number, Place, ReportText};
+use crate::richtext::TextMarks;
+use crate::session::{DraftGuard, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
 
 /// An open report with the state of its views.
-pub struct Work {
+pub struct Document {
     /// The report.
     pub session: Session,
     /// What keeps its text.
-    pub keeping: Keeping,
+    pub keeping: DraftState,
     /// The tab in sight.
     pub tab: Tab,
     /// 基本信息
-    pub basics: basics::State,
+    pub basics: basics::BasicsState,
     /// The sections.
-    pub sections: BTreeMap<SectionId, section_view::State>,
+    pub sections: BTreeMap<SectionId, section_view::SectionState>,
     /// 校核
-    pub checks: checks::State,
+    pub checks: checks::ChecksState,
     /// The preview beside the editor.
-    pub beside: preview::State,
+    pub beside: preview::PreviewState,
     /// The preview over the whole window.
-    pub whole: preview::State,
+    pub whole: preview::PreviewState,
     /// Find and replace.
-    pub find: find_bar::State,
+    pub find: find_bar::FindState,
     /// The list of cells whose number may be inserted, while it is open.
     pub insert: Option<String>,
     /// Whether the list has just been opened.
     pub insert_begins: bool,
     /// What the checks found.
-    pub findings: Vec<Seen>,
+    pub findings: Vec<CheckResults>,
     /// The report beside last year's, where that is at hand.
-    pub years: Option<Years>,
-    pub(super) upkeep: Upkeep,
+    pub years: Option<YearSummary>,
+    pub(super) upkeep: Recomputation,
     /// The pages.
-    pub paper: Latest<Arc<Paper>>,
+    pub paper: LatestResult<Arc<Paper>>,
     /// Whether an input method is at work.
     pub composing: bool,
     /// A phrase that was left while it was composed.
-    pub(super) phrase: Option<Phrase>,
+    pub(super) phrase: Option<ImeComposition>,
     /// The web form of what is being pasted in this frame.
     pub pasted: Option<String>,
     /// When and where the report was last saved.
@@ -64,40 +64,40 @@ pub struct Work {
     /// Where last year's report lies, to compare with again.
     pub(super) last_year: Option<PathBuf>,
     /// Work beside the text that panicked and is not told yet.
-    pub(super) broken: Option<Panicked>,
+    pub(super) broken: Option<WorkerPanic>,
 }
 
 /// Which report the findings belong to, what they cost, and what the pages need not set again.
 #[derive(Default)]
-pub struct Upkeep {
+pub struct Recomputation {
     pub(super) checked: Option<(u64, Language)>,
     /// How long the last checks took.
     pub(super) cost: Duration,
     /// The revision last seen, and since when.
     pub(super) touched: (u64, Duration),
-    pub(super) standing: Standing<'static>,
+    pub(super) standing: LayoutCache<'static>,
 }
 
-impl Work {
-    pub(super) fn new(session: Session, keeper: Keeper) -> Work {
-        let section = |id: SectionId| (id, section_view::State::new(Part::Section(id)));
+impl Document {
+    pub(super) fn new(session: Session, keeper: DraftGuard) -> Document {
+        let section = |id: SectionId| (id, section_view::SectionState::new(ReportText::Section(id)));
         let named = !session.report().unit.name.is_empty();
-        Work {
+        Document {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
             session,
-            keeping: Keeping::new(keeper),
-            basics: basics::State::default(),
+            keeping: DraftState::new(keeper),
+            basics: basics::BasicsState::default(),
             sections: SectionId::ALL.into_iter().map(section).collect(),
-            checks: checks::State::default(),
-            beside: preview::State::default(),
-            whole: preview::State::default(),
-            find: find_bar::State::default(),
+            checks: checks::ChecksState::default(),
+            beside: preview::PreviewState::default(),
+            whole: preview::PreviewState::default(),
+            find: find_bar::FindState::default(),
             insert: None,
             insert_begins: false,
             findings: Vec::new(),
             years: None,
-            upkeep: Upkeep::default(),
-            paper: Latest::default(),
+            upkeep: Recomputation::default(),
+            paper: LatestResult::default(),
             composing: false,
             phrase: None,
             pasted: None,
@@ -117,7 +117,7 @@ impl Work {
         self.tab = Tab::Section(id);
         if let (Some(state), Some(table)) = (self.sections.get_mut(&id), form.table_of(id)) {
             state.grid.seek(table, key);
-            self.session.select(Selection::Cells { table: table.name, anchor: key, head: key });
+            self.session.select(EditorSelection::Cells { table: table.name, anchor: key, head: key });
         }
     }
 
@@ -132,23 +132,23 @@ impl Work {
 
     /// How many errors keep the report from being ready.
     pub fn errors(&self) -> usize {
-        let error = |seen: &&Seen| seen.counts() && seen.finding.severity == crate::check::Severity::Error;
+        let error = |seen: &&CheckResults| seen.counts() && seen.finding.severity == crate::check::Severity::Error;
         self.findings.iter().filter(error).count()
     }
 
     /// The marks that the next typed character takes.
-    pub fn pending(&self) -> Option<Marks> {
+    pub fn pending(&self) -> Option<TextMarks> {
         let (part, _) = self.session.selection().span()?;
         match part {
-            Part::Preface => self.basics.editor.pending(),
-            Part::Section(id) => self.sections.get(&id)?.editor.pending(),
+            ReportText::Preface => self.basics.editor.pending(),
+            ReportText::Section(id) => self.sections.get(&id)?.editor.pending(),
         }
     }
 }
 
 /// The scene of a work.
-pub fn scene<'a>(work: &'a Work, paper: &'a Paper, settings: &'a Settings, language: Language) -> Scene<'a> {
+pub fn scene<'a>(work: &'a Document, paper: &'a Paper, settings: &'a Settings, language: Language) -> ViewContext<'a> {
     let pasted = work.pasted.as_deref();
     let (findings, years) = (&work.findings, work.years.as_ref());
-    Scene { session: &work.session, findings, years, paper, language, settings, pasted }
+    ViewContext { session: &work.session, findings, years, paper, language, settings, pasted }
 }

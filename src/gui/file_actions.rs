@@ -3,16 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::action::Command;
-use super::app::Desk;
-use super::host::{Answer, Pick};
-use super::question::{After, FileQuestion, Question};
+use super::action::MenuCommand;
+use super::app::App;
+use super::host::{FileDialog, HostReply};
+use super::question::{Continuation, FileQuestion, Question};
 use crate::messages;
 use crate::report::Report;
-use crate::session::{self, OpenError, Over, Settings, draft_files, import, settings};
-use crate::storage::{Cause, StoreError};
+use crate::session::{self, DraftOpenError, Overwrite, Settings, draft_files, import, settings};
+use crate::storage::{StoreCause, StoreError};
 
-impl Desk {
+impl App {
     /// Opens the draft at `path`. Where it cannot be opened, what is on the desk stays.
     pub fn open(&mut self, path: PathBuf) {
         let language = self.language();
@@ -29,7 +29,7 @@ impl Desk {
                 self.put(work);
                 self.compare_as_before(&path);
             }
-            Err(OpenError::Store(StoreError { cause: Cause::OpenElsewhere { by }, .. })) => {
+            Err(DraftOpenError::Store(StoreError { cause: StoreCause::OpenElsewhere { by }, .. })) => {
                 self.question_about(FileQuestion::OpenElsewhere(path, by));
             }
             Err(error) => self.say(messages::open_error(language, &error)),
@@ -45,13 +45,13 @@ impl Desk {
     }
 
     pub(super) fn save_as(&mut self, context: &egui::Context) {
-        let pick = Pick::SaveAs(self.file_name("nianbao"));
+        let pick = FileDialog::SaveAs(self.file_name("nianbao"));
         let folder = self.settings.folder.clone();
         self.outside.pick(pick, folder.as_deref(), context);
     }
 
     pub(super) fn ask_for_pdf(&mut self, context: &egui::Context) {
-        let pick = Pick::Pdf(self.file_name("pdf"));
+        let pick = FileDialog::Pdf(self.file_name("pdf"));
         let beside = self.work.as_ref().and_then(|work| work.session.path()).and_then(Path::parent).map(Path::to_owned);
         let folder = beside.or_else(|| self.settings.folder.clone());
         self.outside.pick(pick, folder.as_deref(), context);
@@ -94,7 +94,7 @@ impl Desk {
                 said.push_str(&language.say("say.not_ready", &[("errors", &errors)]));
             }
         }
-        self.say_and_offer(said, Command::OpenFolder);
+        self.say_and_offer(said, MenuCommand::OpenFolder);
         true
     }
 
@@ -128,45 +128,47 @@ impl Desk {
     /// Takes the answer of a dialog.
     pub(super) fn take_answers(&mut self) {
         match self.outside.picked() {
-            Some(Answer::Chosen(pick, path)) => self.chosen(pick, path, false),
-            Some(Answer::NoDialogs(pick)) => {
+            Some(HostReply::Chosen(pick, path)) => self.chosen(pick, path, false),
+            Some(HostReply::NoDialogs(pick)) => {
                 let name = match &pick {
-                    Pick::SaveAs(name) | Pick::Pdf(name) | Pick::Export(_, name) => name.clone(),
-                    Pick::Open | Pick::FromLastYear | Pick::LastYear | Pick::Import => String::new(),
-                    Pick::Folder | Pick::Set => String::new(),
+                    FileDialog::SaveAs(name) | FileDialog::Pdf(name) | FileDialog::Export(_, name) => name.clone(),
+                    FileDialog::Open | FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
+                        String::new()
+                    }
+                    FileDialog::Folder | FileDialog::Set => String::new(),
                 };
                 let folder = self.settings.folder.clone().or_else(|| std::env::current_dir().ok());
                 let path = folder.map(|folder| folder.join(&name).display().to_string());
                 self.question = Some(Question::Path(pick, path.unwrap_or(name)));
             }
-            Some(Answer::Cancelled) => self.then = None,
+            Some(HostReply::Cancelled) => self.then = None,
             None => {}
         }
     }
 
     /// Does what a dialog was for. What the system's dialog answered was asked there whether to
     /// replace a file of that name; a typed path was not.
-    pub(super) fn chosen(&mut self, pick: Pick, path: PathBuf, typed: bool) {
+    pub(super) fn chosen(&mut self, pick: FileDialog, path: PathBuf, typed: bool) {
         match pick {
-            Pick::Open => self.leave(After::Open(path)),
-            Pick::SaveAs(_) => {
+            FileDialog::Open => self.leave(Continuation::Open(path)),
+            FileDialog::SaveAs(_) => {
                 let whole = with_extension(path.clone(), "nianbao");
-                let over = if typed || whole != path { Over::Own } else { Over::Anything };
+                let over = if typed || whole != path { Overwrite::Own } else { Overwrite::Anything };
                 self.save_to(whole, over);
             }
-            Pick::Pdf(_) => {
+            FileDialog::Pdf(_) => {
                 self.export(with_extension(path, "pdf"));
             }
-            Pick::FromLastYear => self.leave(After::FromLastYear(path)),
-            Pick::LastYear => {
+            FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
+            FileDialog::LastYear => {
                 if let Some(last) = self.last_year(&path) {
                     self.compare_with(last, Some(path));
                 }
             }
-            Pick::Import => self.bring(path),
-            Pick::Export(kind, _) => self.hand_out(path, kind),
-            Pick::Set => self.hand_out_all(&path),
-            Pick::Folder => {
+            FileDialog::Import => self.bring(path),
+            FileDialog::Export(kind, _) => self.hand_out(path, kind),
+            FileDialog::Set => self.hand_out_all(&path),
+            FileDialog::Folder => {
                 let settings = Settings { folder: Some(path), ..self.settings.clone() };
                 self.change_settings(settings);
             }
@@ -178,8 +180,8 @@ impl Desk {
         let language = self.language();
         let error = match import::open_any(&*self.outside.disk(), path) {
             Ok(last) => return Some(last),
-            Err(import::OpenError::Store(error)) => messages::store_error(language, &error),
-            Err(import::OpenError::Read(error)) => messages::read_error(language, &path.display(), &error),
+            Err(import::ImportOpenError::Store(error)) => messages::store_error(language, &error),
+            Err(import::ImportOpenError::Read(error)) => messages::read_error(language, &path.display(), &error),
         };
         self.say(error);
         None
@@ -191,7 +193,7 @@ impl Desk {
         let year = last.year.saturating_add(1);
         self.lay(Report::new(last.unit.name.clone(), last.unit.kind, year));
         self.compare_with(last.clone(), Some(path.to_owned()));
-        self.execute(session::Command::CarryForward(std::sync::Arc::new(last)));
+        self.execute(session::SessionCommand::CarryForward(std::sync::Arc::new(last)));
         let said = self.language().word("say.carried");
         self.say(said);
     }

@@ -3,24 +3,24 @@
 
 use egui::{Id, Modal, RichText, Ui};
 
-use super::app::Desk;
+use super::app::App;
 use super::question::{FileQuestion, Question};
-use super::recovery_state::Offer;
+use super::recovery_state::RecoveryOffer;
 use super::theme::{self, space};
-use super::views::version_compare::Sheet;
+use super::views::version_compare::VersionSheet;
 use super::widgets;
 use crate::messages::Language;
-use crate::session::Over;
+use crate::session::Overwrite;
 
 /// What the user answered: the first button, the second, or neither.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
+enum FileDialogAnswer {
     First,
     Second,
     Neither,
 }
 
-impl Desk {
+impl App {
     /// Asks about a file.
     pub(super) fn ask_about_file(&mut self, ui: &mut Ui, language: Language, question: FileQuestion) {
         let (path, by) = question.about();
@@ -33,22 +33,22 @@ impl Desk {
         let mut answer = None;
         ui.horizontal_wrapped(|ui| {
             if widgets::primary(ui, language.word(first)).clicked() {
-                answer = Some(Answer::First);
+                answer = Some(FileDialogAnswer::First);
             }
             if !second.is_empty() && ui.button(language.word(second)).clicked() {
-                answer = Some(Answer::Second);
+                answer = Some(FileDialogAnswer::Second);
             }
             if ui.button(language.word("dialog.cancel")).clicked() {
-                answer = Some(Answer::Neither);
+                answer = Some(FileDialogAnswer::Neither);
             }
         });
         let Some(answer) = answer else { return };
         self.question = None;
         match (question, answer) {
-            (FileQuestion::OpenElsewhere(path, _), Answer::First) => self.open_copy(&path),
-            (FileQuestion::Changed(_) | FileQuestion::Replace(_), Answer::First) => self.save_as(ui.ctx()),
-            (FileQuestion::Changed(path) | FileQuestion::Replace(path), Answer::Second) => {
-                self.save_to(path, Over::Anything);
+            (FileQuestion::OpenElsewhere(path, _), FileDialogAnswer::First) => self.open_copy(&path),
+            (FileQuestion::Changed(_) | FileQuestion::Replace(_), FileDialogAnswer::First) => self.save_as(ui.ctx()),
+            (FileQuestion::Changed(path) | FileQuestion::Replace(path), FileDialogAnswer::Second) => {
+                self.save_to(path, Overwrite::Anything);
             }
             _ => self.then = None,
         }
@@ -63,7 +63,7 @@ impl Desk {
             let disk = self.outside.disk();
             let sheet = self.offer.found.get(self.offer.at).and_then(|lost| {
                 let versions = lost.versions(&*disk);
-                Sheet::of_lost(lost, versions.as_ref(), language)
+                VersionSheet::of_lost(lost, versions.as_ref(), language)
             });
             self.offer.sheet = sheet;
         }
@@ -81,12 +81,12 @@ impl Desk {
             self.answer_lost(ui, language);
         });
         if modal.should_close() {
-            self.offer = Offer::default();
+            self.offer = RecoveryOffer::default();
         }
     }
 
     fn answer_lost(&mut self, ui: &mut Ui, language: Language) {
-        let older = self.offer.sheet.as_ref().is_some_and(Sheet::has_older);
+        let older = self.offer.sheet.as_ref().is_some_and(VersionSheet::has_older);
         let (at, count) = (self.offer.at, self.offer.found.len());
         let mut go = at;
         ui.horizontal_wrapped(|ui| {
@@ -103,7 +103,7 @@ impl Desk {
                 return self.put_away();
             }
             if ui.button(language.word("keeping.later")).clicked() {
-                self.offer = Offer::default();
+                self.offer = RecoveryOffer::default();
                 return;
             }
             if count > 1 {

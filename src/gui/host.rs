@@ -8,12 +8,12 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
-use crate::session::{Export, Folders, SharedDisk};
-use crate::storage::Stamp;
+use crate::session::{DataFolders, ExportFormat, SharedDisk};
+use crate::storage::FileTime;
 
 /// What a dialog is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pick {
+pub enum FileDialog {
     /// A draft to open.
     Open,
     /// Last year's report, to begin this year's from.
@@ -28,7 +28,7 @@ pub enum Pick {
     Import,
     /// Where to write another program's file, of a kind or of the one that the extension names;
     /// with a proposed name.
-    Export(Option<Export>, String),
+    Export(Option<ExportFormat>, String),
     /// The folder into which the whole set of files goes.
     Set,
     /// The folder into which new drafts go.
@@ -37,31 +37,31 @@ pub enum Pick {
 
 /// The answer of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum HostReply {
     /// The user chose a file.
-    Chosen(Pick, PathBuf),
+    Chosen(FileDialog, PathBuf),
     /// The user chose none.
     Cancelled,
     /// The system has no dialogs; ask in the window.
-    NoDialogs(Pick),
+    NoDialogs(FileDialog),
 }
 
 /// The world outside.
-pub trait Outside {
+pub trait Host {
     /// The disk.
     fn disk(&self) -> SharedDisk;
     /// Where unsaved text and former versions are kept.
-    fn folders(&self) -> Folders;
+    fn folders(&self) -> DataFolders;
     /// A word that no other session of this user has or had.
     fn session_id(&mut self) -> String;
     /// Who works here, in words for others who want the same draft.
     fn owner(&self) -> String;
     /// The time of the computer's clock.
-    fn now(&self) -> Stamp;
+    fn now(&self) -> FileTime;
     /// Asks for a file; the answer comes later.
-    fn pick(&mut self, pick: Pick, folder: Option<&Path>, context: &egui::Context);
+    fn pick(&mut self, pick: FileDialog, folder: Option<&Path>, context: &egui::Context);
     /// The answer, once it is there.
-    fn picked(&mut self) -> Option<Answer>;
+    fn picked(&mut self) -> Option<HostReply>;
     /// How long the window waits for a save before it goes on beside it: as long as nobody notices.
     fn patience(&self) -> Duration {
         Duration::from_millis(100)
@@ -87,17 +87,17 @@ pub trait Outside {
 }
 
 /// The real world.
-pub struct RealWorld {
+pub struct SystemHost {
     started: Instant,
     sessions: usize,
     /// Kept: what it holds is gone with it where the system keeps nothing itself.
     clipboard: Option<arboard::Clipboard>,
-    waiting: Option<(Pick, Instant, Receiver<Option<PathBuf>>)>,
+    waiting: Option<(FileDialog, Instant, Receiver<Option<PathBuf>>)>,
 }
 
-impl Default for RealWorld {
-    fn default() -> RealWorld {
-        RealWorld { started: Instant::now(), sessions: 0, clipboard: None, waiting: None }
+impl Default for SystemHost {
+    fn default() -> SystemHost {
+        SystemHost { started: Instant::now(), sessions: 0, clipboard: None, waiting: None }
     }
 }
 
@@ -108,17 +108,17 @@ const UNSEEN: Duration = Duration::from_millis(250);
 /// More bytes of web text than this are not read; the plain text is pasted.
 const MOST_PASTED: usize = 8 * 1024 * 1024;
 
-impl Outside for RealWorld {
+impl Host for SystemHost {
     fn disk(&self) -> SharedDisk {
         Arc::new(RealDisk)
     }
 
-    fn folders(&self) -> Folders {
+    fn folders(&self) -> DataFolders {
         // Beside the settings, in a folder of the same name. Without a home of the user, what is
         // written aside must still lie somewhere.
         let base = self.settings_file().map(|file| file.with_extension(""));
         let base = base.unwrap_or_else(|| std::env::temp_dir().join("nianbao"));
-        Folders { recovery: base.join("recovery"), backups: base.join("versions") }
+        DataFolders { recovery: base.join("recovery"), backups: base.join("versions") }
     }
 
     fn session_id(&mut self) -> String {
@@ -133,11 +133,11 @@ impl Outside for RealWorld {
         user.into_iter().chain(computer).collect::<Vec<_>>().join(" · ")
     }
 
-    fn now(&self) -> Stamp {
-        Stamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+    fn now(&self) -> FileTime {
+        FileTime(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
     }
 
-    fn pick(&mut self, pick: Pick, folder: Option<&Path>, context: &egui::Context) {
+    fn pick(&mut self, pick: FileDialog, folder: Option<&Path>, context: &egui::Context) {
         if self.waiting.is_some() {
             return;
         }
@@ -147,18 +147,18 @@ impl Outside for RealWorld {
             dialog = dialog.set_directory(folder);
         }
         let dialog = match &pick {
-            Pick::Open => dialog.add_filter("年报", &["nianbao", "json"]),
-            Pick::FromLastYear | Pick::LastYear | Pick::Import => {
+            FileDialog::Open => dialog.add_filter("年报", &["nianbao", "json"]),
+            FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
                 dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
             }
-            Pick::Folder | Pick::Set => dialog,
-            Pick::SaveAs(name) => dialog.add_filter("年报", &["nianbao"]).set_file_name(name),
-            Pick::Pdf(name) => dialog.add_filter("PDF", &["pdf"]).set_file_name(name),
-            Pick::Export(Some(kind), name) => {
+            FileDialog::Folder | FileDialog::Set => dialog,
+            FileDialog::SaveAs(name) => dialog.add_filter("年报", &["nianbao"]).set_file_name(name),
+            FileDialog::Pdf(name) => dialog.add_filter("PDF", &["pdf"]).set_file_name(name),
+            FileDialog::Export(Some(kind), name) => {
                 dialog.add_filter(kind.extension(), &[kind.extension()]).set_file_name(name)
             }
-            Pick::Export(None, name) => {
-                let kinds = Export::ALL.map(Export::extension);
+            FileDialog::Export(None, name) => {
+                let kinds = ExportFormat::ALL.map(ExportFormat::extension);
                 kinds.iter().fold(dialog, |dialog, kind| dialog.add_filter(*kind, &[*kind])).set_file_name(name)
             }
         };
@@ -167,9 +167,11 @@ impl Outside for RealWorld {
         // The system's dialogs may hang; the window must not.
         std::thread::spawn(move || {
             let path = match wanted {
-                Pick::SaveAs(_) | Pick::Pdf(_) | Pick::Export(..) => dialog.save_file(),
-                Pick::Folder | Pick::Set => dialog.pick_folder(),
-                Pick::Open | Pick::FromLastYear | Pick::LastYear | Pick::Import => dialog.pick_file(),
+                FileDialog::SaveAs(_) | FileDialog::Pdf(_) | FileDialog::Export(..) => dialog.save_file(),
+                FileDialog::Folder | FileDialog::Set => dialog.pick_folder(),
+                FileDialog::Open | FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
+                    dialog.pick_file()
+                }
             };
             let _ = sender.send(path);
             context.request_repaint();
@@ -177,7 +179,7 @@ impl Outside for RealWorld {
         self.waiting = Some((pick, Instant::now(), receiver));
     }
 
-    fn picked(&mut self) -> Option<Answer> {
+    fn picked(&mut self) -> Option<HostReply> {
         let (_, since, receiver) = self.waiting.as_ref()?;
         let quick = since.elapsed() < UNSEEN;
         let path = match receiver.try_recv() {
@@ -187,9 +189,9 @@ impl Outside for RealWorld {
         };
         let (pick, ..) = self.waiting.take()?;
         Some(match path {
-            Some(path) => Answer::Chosen(pick, path),
-            None if quick => Answer::NoDialogs(pick),
-            None => Answer::Cancelled,
+            Some(path) => HostReply::Chosen(pick, path),
+            None if quick => HostReply::NoDialogs(pick),
+            None => HostReply::Cancelled,
         })
     }
 

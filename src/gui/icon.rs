@@ -55,11 +55,11 @@ pub enum Icon {
 }
 
 /// Lines through points of the grid.
-type Strokes = &'static [&'static [(f32, f32)]];
+type IconStrokes = &'static [&'static [(f32, f32)]];
 
 impl Icon {
     #[rustfmt::skip]
-    const fn strokes(self) -> Strokes {
+    const fn strokes(self) -> IconStrokes {
         match self {
             Icon::New => &[&[(9.0, 2.0), (4.0, 2.0), (4.0, 14.0), (12.0, 14.0), (12.0, 5.0), (9.0, 2.0), (9.0, 5.0), (12.0, 5.0)]],
             Icon::Open => &[&[(2.0, 13.0), (2.0, 3.0), (6.0, 3.0), (8.0, 5.0), (13.0, 5.0), (13.0, 7.0)], &[(2.0, 13.0), (4.5, 7.0), (15.0, 7.0), (12.5, 13.0), (2.0, 13.0)]],

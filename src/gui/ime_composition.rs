@@ -6,40 +6,42 @@ use std::time::Duration;
 
 use egui::{Event, ImeEvent};
 
-use super::view_context::Wish;
-use crate::report::Part;
-use crate::richtext::{Position, Span};
-use crate::session::{Command, Typed};
+use super::view_context::Action;
+use crate::report::ReportText;
+use crate::richtext::{TextPosition, TextRange};
+use crate::session::{SessionCommand, TypedText};
 
 /// A phrase that was left half composed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Phrase {
-    part: Part,
-    span: Span,
+pub struct ImeComposition {
+    part: ReportText,
+    span: TextRange,
     left: Duration,
 }
 
 /// An input method that has not handed over by then has given up.
 const LATE: Duration = Duration::from_secs(1);
 
-impl Phrase {
+impl ImeComposition {
     /// The phrase that was left in this frame: composing ended without a word of the input method.
-    pub fn left(wishes: &[Wish], was_composing: bool, events: &[Event], now: Duration) -> Option<Phrase> {
+    pub fn left(wishes: &[Action], was_composing: bool, events: &[Event], now: Duration) -> Option<ImeComposition> {
         let spoken = events.iter().any(|event| matches!(event, Event::Ime(_)));
-        if !was_composing || spoken || wishes.iter().any(|wish| matches!(wish, Wish::Composing)) {
+        if !was_composing || spoken || wishes.iter().any(|wish| matches!(wish, Action::Composing)) {
             return None;
         }
         wishes.iter().find_map(|wish| {
-            let Wish::Do(Command::Type { part, span, text, typed: Typed::Whole, .. }) = wish else { return None };
+            let Action::Do(SessionCommand::Type { part, span, text, typed: TypedText::Whole, .. }) = wish else {
+                return None;
+            };
             let start = span.start();
-            let end = Position::new(start.paragraph, start.character + text.chars().count());
-            Some(Phrase { part: *part, span: Span::new(start, end), left: now })
+            let end = TextPosition::new(start.paragraph, start.character + text.chars().count());
+            Some(ImeComposition { part: *part, span: TextRange::new(start, end), left: now })
         })
     }
 
     /// What the input method hands over late, taken out of the events. The flag says whether there
     /// is still something to wait for.
-    pub fn late(&self, events: &mut Vec<Event>, now: Duration) -> (Option<Wish>, bool) {
+    pub fn late(&self, events: &mut Vec<Event>, now: Duration) -> (Option<Action>, bool) {
         let speaks = |event: &Event| matches!(event, Event::Ime(_) | Event::Text(_) | Event::Key { pressed: true, .. });
         // Ends of a composition without text are the system's tidying up.
         let empty = |event: &Event| match event {
@@ -52,6 +54,6 @@ impl Phrase {
         let Some(Event::Ime(ImeEvent::Commit(text))) = events.get(at).cloned() else { return (None, false) };
         events.remove(at);
         let (part, span) = (self.part, self.span);
-        (Some(Wish::Do(Command::Type { part, span, text, marks: None, typed: Typed::Whole })), false)
+        (Some(Action::Do(SessionCommand::Type { part, span, text, marks: None, typed: TypedText::Whole })), false)
     }
 }

@@ -6,18 +6,18 @@ use std::sync::Arc;
 
 use egui::{Align2, Area, Frame, Id, Key, Modal, Order, Ui};
 
-use super::action::Command;
-use super::app::Desk;
-use super::host::Pick;
-use super::question::After;
+use super::action::MenuCommand;
+use super::app::App;
+use super::host::FileDialog;
+use super::question::Continuation;
 use super::theme::space;
-use super::views::import_review::{self, Brought};
+use super::views::import_review::{self, ImportReview};
 use super::widgets;
-use crate::import::{ReadError, Reading};
+use crate::import::{Imported, ReadError};
 use crate::messages::{self, Language};
-use crate::session::{self, Export, draft_files, import};
+use crate::session::{self, ExportFormat, draft_files, import};
 
-impl Desk {
+impl App {
     /// Looks into a file that was chosen or dropped: a draft is opened, anything else that can be
     /// read is shown first.
     pub fn bring(&mut self, path: PathBuf) {
@@ -26,10 +26,10 @@ impl Desk {
         let disk = self.outside.disk();
         let found = session::contained(|| import::look_into(&*disk, &path));
         match found {
-            Ok(Ok(import::Found::Draft)) => self.leave(After::Open(path)),
-            Ok(Ok(import::Found::Reading(reading))) => self.show_reading(name, *reading),
-            Ok(Err(import::OpenError::Store(error))) => self.say(messages::store_error(language, &error)),
-            Ok(Err(import::OpenError::Read(error))) => {
+            Ok(Ok(import::FileContents::Draft)) => self.leave(Continuation::Open(path)),
+            Ok(Ok(import::FileContents::Reading(reading))) => self.show_reading(name, *reading),
+            Ok(Err(import::ImportOpenError::Store(error))) => self.say(messages::store_error(language, &error)),
+            Ok(Err(import::ImportOpenError::Read(error))) => {
                 self.say(messages::read_error(language, &path.display(), &error))
             }
             Err(panic) => self.say(language.say("keeping.broke", &[("words", &panic)])),
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     /// Shows what a text that was published says.
-    pub(super) fn bring_text(&mut self, read: Result<Reading, ReadError>) {
+    pub(super) fn bring_text(&mut self, read: Result<Imported, ReadError>) {
         let language = self.language();
         let name = language.word("reading.pasted");
         match read {
@@ -46,8 +46,8 @@ impl Desk {
         }
     }
 
-    fn show_reading(&mut self, name: String, reading: Reading) {
-        self.reading = Some(Arc::new(Brought { name, reading }));
+    fn show_reading(&mut self, name: String, reading: Imported) {
+        self.reading = Some(Arc::new(ImportReview { name, reading }));
     }
 
     /// Takes what was dropped on the window; a file that hovers is told what would happen.
@@ -87,7 +87,7 @@ impl Desk {
         }
     }
 
-    fn answer_reading(&mut self, ui: &mut Ui, language: Language, brought: &Arc<Brought>) {
+    fn answer_reading(&mut self, ui: &mut Ui, language: Language, brought: &Arc<ImportReview>) {
         let open = self.work.is_some();
         let numbers = import::is_numbers_only(&brought.reading);
         let first = match (open, numbers) {
@@ -105,7 +105,7 @@ impl Desk {
                 if open { self.take_over(brought) } else { self.lay(brought.begun(language)) }
             } else if open && ui.button(language.word("reading.apart")).clicked() {
                 self.reading = None;
-                self.leave(After::Lay(Arc::clone(brought)));
+                self.leave(Continuation::Lay(Arc::clone(brought)));
             } else if ui.button(language.word("dialog.cancel")).clicked() {
                 self.reading = None;
             }
@@ -113,35 +113,35 @@ impl Desk {
     }
 
     /// Puts what was read in the place of the report, as one step that can be taken back.
-    fn take_over(&mut self, brought: &Brought) {
+    fn take_over(&mut self, brought: &ImportReview) {
         let Some(work) = &self.work else { return };
         let origin = brought.origin(self.language());
         let is_whole = origin.is_none();
         let change = import::taking_over(work.session.report(), work.session.form(), &brought.reading, origin);
-        self.execute(session::Command::Change(change));
+        self.execute(session::SessionCommand::Change(change));
         let said =
             self.language().say(if is_whole { "say.brought_whole" } else { "say.brought" }, &[("name", &brought.name)]);
-        self.say_and_offer(said, Command::Undo);
+        self.say_and_offer(said, MenuCommand::Undo);
     }
 
     /// Asks where a file of a kind is to lie; `None` lets its extension choose the kind.
-    pub(super) fn ask_for_export(&mut self, kind: Option<Export>, context: &egui::Context) {
+    pub(super) fn ask_for_export(&mut self, kind: Option<ExportFormat>, context: &egui::Context) {
         let Some(work) = &self.work else { return };
-        let name = kind.unwrap_or(Export::Text).file_name(work.session.form(), work.session.report());
+        let name = kind.unwrap_or(ExportFormat::Text).file_name(work.session.form(), work.session.report());
         let beside = work.session.path().and_then(Path::parent).map(Path::to_owned);
         let folder = beside.or_else(|| self.settings.folder.clone());
-        self.outside.pick(Pick::Export(kind, name), folder.as_deref(), context);
+        self.outside.pick(FileDialog::Export(kind, name), folder.as_deref(), context);
     }
 
     /// Writes the report to `path` as a file of this kind, or of the one that its extension names.
-    pub(super) fn hand_out(&mut self, path: PathBuf, kind: Option<Export>) {
+    pub(super) fn hand_out(&mut self, path: PathBuf, kind: Option<ExportFormat>) {
         let language = self.language();
         let path = match (path.extension(), kind) {
-            (None, kind) => path.with_extension(kind.unwrap_or(Export::Text).extension()),
+            (None, kind) => path.with_extension(kind.unwrap_or(ExportFormat::Text).extension()),
             (Some(_), _) => path,
         };
-        let Some(kind) = kind.or_else(|| Export::of(&path)) else {
-            let kinds = Export::ALL.map(Export::extension).join(" ");
+        let Some(kind) = kind.or_else(|| ExportFormat::of(&path)) else {
+            let kinds = ExportFormat::ALL.map(ExportFormat::extension).join(" ");
             return self.say(language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds)]));
         };
         if self.write_kind(&path, kind) {
@@ -149,7 +149,7 @@ impl Desk {
             if let Some(work) = &mut self.work {
                 work.exported = Some(path);
             }
-            self.say_and_offer(said, Command::OpenFolder);
+            self.say_and_offer(said, MenuCommand::OpenFolder);
         }
     }
 
@@ -157,7 +157,7 @@ impl Desk {
     pub(super) fn hand_out_all(&mut self, folder: &Path) {
         let Some(work) = &self.work else { return };
         let stem = session::file_stem(work.session.form(), work.session.report());
-        let names = Export::SET.map(|kind| (kind, kind.file_name(work.session.form(), work.session.report())));
+        let names = ExportFormat::SET.map(|kind| (kind, kind.file_name(work.session.form(), work.session.report())));
         let disk = self.outside.disk();
         let numbered = (2..100).map(|number| folder.join(format!("{stem}（{number}）")));
         let free = |path: &PathBuf| disk.kind(path).is_ok_and(|kind| kind.is_none());
@@ -175,15 +175,15 @@ impl Desk {
             }
             first.get_or_insert(path);
         }
-        let said = language.say("say.set_handed_out", &[("count", &Export::SET.len()), ("path", &own.display())]);
+        let said = language.say("say.set_handed_out", &[("count", &ExportFormat::SET.len()), ("path", &own.display())]);
         if let Some(work) = &mut self.work {
             work.exported = first;
         }
-        self.say_and_offer(said, Command::OpenFolder);
+        self.say_and_offer(said, MenuCommand::OpenFolder);
     }
 
     /// Writes one file; says why where it could not.
-    fn write_kind(&mut self, path: &Path, kind: Export) -> bool {
+    fn write_kind(&mut self, path: &Path, kind: ExportFormat) -> bool {
         let language = self.language();
         let Some(work) = &self.work else { return false };
         let (form, report) = (work.session.form(), work.session.report());

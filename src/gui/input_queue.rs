@@ -6,12 +6,12 @@ use egui::{Context, Event, Key, Plugin, RawInput};
 
 /// Hands the events of a frame over in parts, a part to a frame.
 #[derive(Default)]
-struct Pace {
+struct InputQueue {
     /// What came and was not handed over yet.
     waiting: Vec<Event>,
 }
 
-impl Plugin for Pace {
+impl Plugin for InputQueue {
     fn debug_name(&self) -> &'static str {
         "pace"
     }
@@ -31,7 +31,7 @@ impl Plugin for Pace {
     }
 }
 
-impl Pace {
+impl InputQueue {
     /// Whether the key of this event waits already and was not let go since.
     fn is_held(&self, event: &Event) -> bool {
         let Event::Key { key, .. } = event else { return false };
@@ -42,7 +42,7 @@ impl Pace {
 
 /// Lets keys act in their order in every frame of this context.
 pub fn install(context: &Context) {
-    context.add_plugin(Pace::default());
+    context.add_plugin(InputQueue::default());
 }
 
 /// How many of the events make the first part: a shortcut alone, or what comes before one.

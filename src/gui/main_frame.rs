@@ -4,19 +4,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::action::{Command, MENUS};
-use super::app::{Desk, needs_report};
-use super::document::{Work, scene};
-use super::text_editor::Editor;
+use super::action::{MENUS, MenuCommand};
+use super::app::{App, needs_report};
+use super::document::{Document, scene};
+use super::text_editor::TextEditor;
 use super::theme::{self, size, space};
-use super::view_context::{Scene, Tab, Wish};
+use super::view_context::{Action, Tab, ViewContext};
 use super::views::{find_bar, format_toolbar, section_view, settings_view};
 use super::{question_dialog, section_status, widgets};
 use crate::check::Severity;
 use crate::layout::Paper;
 use crate::messages::Language;
-use crate::report::Part;
-use crate::session::{Selection, Settings};
+use crate::report::ReportText;
+use crate::session::{EditorSelection, Settings};
 
 /// Ctrl and one of these show a tab, from left to right.
 const DIGITS: [egui::Key; 9] = {
@@ -24,7 +24,7 @@ const DIGITS: [egui::Key; 9] = {
     [K::Num1, K::Num2, K::Num3, K::Num4, K::Num5, K::Num6, K::Num7, K::Num8, K::Num9]
 };
 
-impl Desk {
+impl App {
     /// Draws the window and carries out what the user wishes. Where that panics, unsaved text is
     /// written aside before the panic goes on.
     pub fn ui(&mut self, ui: &mut Ui) {
@@ -56,20 +56,20 @@ impl Desk {
             work.phrase = work.phrase.take().filter(|_| waits);
         }
         if std::mem::take(&mut self.asked_to_close) {
-            wishes.push(Wish::Command(Command::Quit));
+            wishes.push(Action::Command(MenuCommand::Quit));
         }
         if !composing && !asking {
-            let pressed = ui.input_mut(Command::pressed);
-            wishes.extend(pressed.map(Wish::Command));
+            let pressed = ui.input_mut(MenuCommand::pressed);
+            wishes.extend(pressed.map(Action::Command));
             let tabs = self.work.as_ref().map(|work| Tab::all(work.session.form())).unwrap_or_default();
             let chosen = |(tab, key): (Tab, egui::Key)| {
-                ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, key)).then_some(Wish::Show(tab))
+                ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, key)).then_some(Action::Show(tab))
             };
             wishes.extend(tabs.into_iter().zip(DIGITS).filter_map(chosen));
         }
-        if wishes.iter().any(|wish| matches!(wish, Wish::Command(command) if command.takes_all())) {
+        if wishes.iter().any(|wish| matches!(wish, Action::Command(command) if command.takes_all())) {
             // Fields hand over what they have when they are left; texts have done so already.
-            let texts = Part::ALL.map(Editor::id);
+            let texts = ReportText::ALL.map(TextEditor::id);
             ui.memory_mut(|memory| {
                 if let Some(field) = memory.focused().filter(|field| !texts.contains(field)) {
                     memory.surrender_focus(field);
@@ -97,7 +97,7 @@ impl Desk {
         if let Some(work) = &mut self.work {
             question_dialog::insert(ui, work, language, &mut wishes);
         }
-        wishes.extend(self.tell(ui, language).map(Wish::Command));
+        wishes.extend(self.tell(ui, language).map(Action::Command));
         self.dropped(ui, language);
         self.ask_about_reading(ui, language);
         self.ask(ui, language);
@@ -122,7 +122,7 @@ impl Desk {
         context.set_zoom_factor(f32::from(self.settings.scale.clamp(75, 300)) / 100.0);
     }
 
-    fn menu_bar(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Wish>) {
+    fn menu_bar(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Action>) {
         let open = self.work.is_some();
         let undo = self.work.as_ref().is_some_and(|work| work.session.undo_count() > 0);
         let redo = self.work.as_ref().is_some_and(|work| work.session.redo_count() > 0);
@@ -149,23 +149,23 @@ impl Desk {
                     ui.spacing_mut().button_padding = vec2(space::WIDE, space::TIGHT);
                     let export = language.word("action.export_pdf");
                     if widgets::primary(ui, export)
-                        .on_hover_text(widgets::tooltip(ui, language, Command::ExportPdf))
+                        .on_hover_text(widgets::tooltip(ui, language, MenuCommand::ExportPdf))
                         .clicked()
                     {
-                        wishes.push(Wish::Command(Command::ExportPdf));
+                        wishes.push(Action::Command(MenuCommand::ExportPdf));
                     }
                     ui.add_space(space::TIGHT);
-                    widgets::command(ui, language, Command::TogglePreview, Some(self.settings.preview), wishes);
-                    widgets::command(ui, language, Command::Find, None, wishes);
-                    widgets::command_if(ui, language, Command::Redo, None, redo, wishes);
-                    widgets::command_if(ui, language, Command::Undo, None, undo, wishes);
-                    widgets::command(ui, language, Command::Save, None, wishes);
+                    widgets::command(ui, language, MenuCommand::TogglePreview, Some(self.settings.preview), wishes);
+                    widgets::command(ui, language, MenuCommand::Find, None, wishes);
+                    widgets::command_if(ui, language, MenuCommand::Redo, None, redo, wishes);
+                    widgets::command_if(ui, language, MenuCommand::Undo, None, undo, wishes);
+                    widgets::command(ui, language, MenuCommand::Save, None, wishes);
                 });
             });
         });
     }
 
-    fn status(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Wish>) {
+    fn status(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Action>) {
         let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
         Panel::bottom("status").frame(frame).exact_size(size::CONTROL).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
@@ -191,11 +191,11 @@ impl Desk {
                     let colour = if errors == 0 { colours.good } else { colours.error };
                     let text = RichText::new(super::views::checks::ready(&scene)).size(size::SMALL).color(colour);
                     if ui.add(egui::Label::new(text).sense(Sense::click())).clicked() {
-                        wishes.push(Wish::Show(Tab::Checks));
+                        wishes.push(Action::Show(Tab::Checks));
                     }
                     ui.add_space(space::EDGE);
                     if let Some((part, _)) = work.session.selection().span() {
-                        let count = work.session.report().part(part).map_or(0, crate::richtext::Prose::count);
+                        let count = work.session.report().part(part).map_or(0, crate::richtext::RichText::count);
                         widgets::quiet(ui, language.say("status.count", &[("count", &count)]));
                     }
                 });
@@ -205,7 +205,7 @@ impl Desk {
 }
 
 /// A line of a menu.
-fn item(ui: &mut Ui, language: Language, command: Command, open: bool, wishes: &mut Vec<Wish>) {
+fn item(ui: &mut Ui, language: Language, command: MenuCommand, open: bool, wishes: &mut Vec<Action>) {
     let mut button = egui::Button::new(command.text(language));
     if let Some(keys) = widgets::keys(ui, command) {
         button = button.shortcut_text(keys);
@@ -213,13 +213,13 @@ fn item(ui: &mut Ui, language: Language, command: Command, open: bool, wishes: &
     let enabled = open || !needs_report(command);
     let response = ui.add_enabled(enabled, button.min_size(vec2(220.0, size::CONTROL)));
     if response.on_hover_text(command.tip(language)).clicked() {
-        wishes.push(Wish::Command(command));
+        wishes.push(Action::Command(command));
         ui.close();
     }
 }
 
 /// An open report: tabs, toolbar, the view in sight, the preview beside it, the findings strip.
-fn report(ui: &mut Ui, work: &mut Work, settings: &Settings, language: Language, wishes: &mut Vec<Wish>) {
+fn report(ui: &mut Ui, work: &mut Document, settings: &Settings, language: Language, wishes: &mut Vec<Action>) {
     let paper = work.paper.value().map(std::sync::Arc::clone).unwrap_or_default();
     // The views' own states leave the work for the frame, so that the scene can be read beside.
     let mut basics = std::mem::take(&mut work.basics);
@@ -257,25 +257,30 @@ fn report(ui: &mut Ui, work: &mut Work, settings: &Settings, language: Language,
 }
 
 /// Notes the focused cell as the place where the user is.
-fn select_cell(scene: &Scene<'_>, state: &section_view::State, id: crate::form::SectionId, wishes: &mut Vec<Wish>) {
+fn select_cell(
+    scene: &ViewContext<'_>,
+    state: &section_view::SectionState,
+    id: crate::form::SectionId,
+    wishes: &mut Vec<Action>,
+) {
     let Some(table) = scene.session.form().table_of(id) else { return };
     let Some(key) = state.grid.focused(table).filter(|_| state.grid.in_use) else { return };
-    wishes.push(Wish::Select(Selection::Cells { table: table.name, anchor: key, head: key }));
+    wishes.push(Action::Select(EditorSelection::Cells { table: table.name, anchor: key, head: key }));
 }
 
 fn pending(
-    work: &Work,
-    basics: &super::views::basics::State,
-    sections: &std::collections::BTreeMap<crate::form::SectionId, section_view::State>,
-) -> Option<crate::richtext::Marks> {
+    work: &Document,
+    basics: &super::views::basics::BasicsState,
+    sections: &std::collections::BTreeMap<crate::form::SectionId, section_view::SectionState>,
+) -> Option<crate::richtext::TextMarks> {
     let (part, _) = work.session.selection().span()?;
     match part {
-        crate::report::Part::Preface => basics.editor.pending(),
-        crate::report::Part::Section(id) => sections.get(&id)?.editor.pending(),
+        crate::report::ReportText::Preface => basics.editor.pending(),
+        crate::report::ReportText::Section(id) => sections.get(&id)?.editor.pending(),
     }
 }
 
-fn tabs(ui: &mut Ui, scene: &Scene<'_>, shown: Tab, wishes: &mut Vec<Wish>) {
+fn tabs(ui: &mut Ui, scene: &ViewContext<'_>, shown: Tab, wishes: &mut Vec<Action>) {
     let colours = theme::palette(ui);
     let frame = Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(8, 0));
     Panel::top("tabs").frame(frame).exact_size(40.0).show(ui, |ui| {
@@ -284,7 +289,7 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>, shown: Tab, wishes: &mut Vec<Wish>) {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for tab in Tab::all(scene.session.form()) {
                     if one_tab(ui, scene, tab, tab == shown) {
-                        wishes.push(Wish::Show(tab));
+                        wishes.push(Action::Show(tab));
                     }
                 }
             });
@@ -293,12 +298,12 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>, shown: Tab, wishes: &mut Vec<Wish>) {
 }
 
 /// A tab with its mark; tells whether it was clicked.
-fn one_tab(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, shown: bool) -> bool {
+fn one_tab(ui: &mut Ui, scene: &ViewContext<'_>, tab: Tab, shown: bool) -> bool {
     let (language, colours) = (scene.language, theme::palette(ui));
     let name = name(scene, tab);
     let state = section_status::state(scene, tab);
     let count = match state {
-        Some(section_status::State::Errors(count)) => count.to_string(),
+        Some(section_status::SectionStatus::Errors(count)) => count.to_string(),
         _ => String::new(),
     };
     let font = theme::font(size::BODY);
@@ -340,7 +345,7 @@ fn one_tab(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, shown: bool) -> bool {
 }
 
 /// What a tab is called: a section by its number and a short word.
-fn name(scene: &Scene<'_>, tab: Tab) -> String {
+fn name(scene: &ViewContext<'_>, tab: Tab) -> String {
     match tab {
         Tab::Basics => scene.language.word("tab.basics"),
         Tab::Section(id) => scene.language.word(&format!("tab.section_{}", id.number())),
@@ -351,11 +356,11 @@ fn name(scene: &Scene<'_>, tab: Tab) -> String {
 
 fn bars(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    scene: &ViewContext<'_>,
     tab: Tab,
-    pending: Option<crate::richtext::Marks>,
-    find: &mut find_bar::State,
-    wishes: &mut Vec<Wish>,
+    pending: Option<crate::richtext::TextMarks>,
+    find: &mut find_bar::FindState,
+    wishes: &mut Vec<Action>,
 ) {
     let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
     if matches!(tab, Tab::Basics | Tab::Section(_)) {
@@ -373,9 +378,10 @@ fn bars(
 }
 
 /// The most important finding of the section in sight, in one line.
-fn strip(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, wishes: &mut Vec<Wish>) {
+fn strip(ui: &mut Ui, scene: &ViewContext<'_>, tab: Tab, wishes: &mut Vec<Action>) {
     let Tab::Section(id) = tab else { return };
-    let here = |(_, seen): &(usize, &super::view_context::Seen)| seen.counts() && seen.finding.section == Some(id);
+    let here =
+        |(_, seen): &(usize, &super::view_context::CheckResults)| seen.counts() && seen.finding.section == Some(id);
     let most = scene
         .findings
         .iter()
@@ -389,20 +395,21 @@ fn strip(ui: &mut Ui, scene: &Scene<'_>, tab: Tab, wishes: &mut Vec<Wish>) {
         ui.horizontal_centered(|ui| {
             let error = seen.finding.severity == Severity::Error;
             let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
-            let state = if error { section_status::State::Errors(1) } else { section_status::State::InWork };
+            let state =
+                if error { section_status::SectionStatus::Errors(1) } else { section_status::SectionStatus::InWork };
             state.paint(ui.painter(), rect.center(), colours);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let may = seen.finding.severity.may_stand();
                 if may && ui.button(language.word("checks.dismiss")).clicked() {
-                    wishes.push(Wish::AskWhy(number));
+                    wishes.push(Action::AskWhy(number));
                 }
                 if let (true, Some(place)) =
                     (ui.button(language.word("checks.show")).clicked(), seen.finding.places.first())
                 {
-                    wishes.push(Wish::Go(*place));
+                    wishes.push(Action::Go(*place));
                 }
                 if seen.finding.fix.is_some() && ui.button(language.word("checks.fix")).clicked() {
-                    wishes.push(Wish::Fix(number));
+                    wishes.push(Action::Fix(number));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(egui::Label::new(&seen.text).truncate()).on_hover_text(&seen.text);

@@ -1,10 +1,11 @@
-//! The window in which a clerk writes the whole report: the only room that knows egui, eframe
-//! and rfd. Must not touch the disk, nor change a report except through a session command.
+//! The window: the only room that knows egui, eframe and rfd. Must not know a disk, a file format or
+//! a report except through the session.
 //!
-//! Views (`views`) read a [`scene`] and send wishes; [`desk`] keeps the state and alone carries
-//! wishes out. Menus, toolbars and shortcuts are drawn from one table, [`command`]. Colours and
-//! sizes stand in [`theme`]. Keys that come in one frame act one after the other (`pace`). The same
-//! frame is drawn by OpenGL or by the processor ([`soft`]).
+//! Views (`views`) read a [`view_context`] and return actions; [`app`] owns the state and `update`
+//! alone carries actions out. Menus, toolbars and shortcuts are drawn from the one table in
+//! [`action`]. Colours and sizes stand in [`theme`]; files, clock and clipboard are reached through
+//! [`host`], so that tests can stand in for them. The same frame is drawn by OpenGL or by the
+//! processor ([`software_renderer`]).
 
 pub mod action;
 pub mod app;
@@ -40,4 +41,4 @@ mod views;
 mod waiting_locks;
 mod widgets;
 
-pub use app::Desk;
+pub use app::App;

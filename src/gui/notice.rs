@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::{Align2, Area, Frame, Id, Margin, Order, Ui, vec2};
 
-use super::action::Command;
+use super::action::MenuCommand;
 use super::icon::Icon;
 use super::theme::{self, size, space};
 use super::widgets;
@@ -19,7 +19,7 @@ pub struct Notice {
     /// When it was said.
     pub since: Duration,
     /// What may be done next, offered beside it.
-    pub next: Option<Command>,
+    pub next: Option<MenuCommand>,
 }
 
 /// The least time for which a notice stays.
@@ -30,13 +30,13 @@ const CHARACTER: Duration = Duration::from_millis(200);
 const WIDTH: f32 = 520.0;
 
 /// What the user did with it.
-pub(super) enum Answer {
+pub(super) enum NoticeAnswer {
     /// Nothing yet.
     Left,
     /// Sent it away.
     Closed,
     /// Chose what is offered beside it.
-    Chosen(Command),
+    Chosen(MenuCommand),
 }
 
 impl Notice {
@@ -47,7 +47,7 @@ impl Notice {
     }
 
     /// Draws it for as long as is left.
-    pub(super) fn ui(&self, ui: &Ui, language: Language, left: Duration) -> Answer {
+    pub(super) fn ui(&self, ui: &Ui, language: Language, left: Duration) -> NoticeAnswer {
         ui.ctx().request_repaint_after(left);
         let colours = theme::palette(ui);
         // Above the status line and the findings strip.
@@ -75,9 +75,9 @@ impl Notice {
             });
         });
         match chosen {
-            Some(next) => Answer::Chosen(next),
-            None if closed => Answer::Closed,
-            None => Answer::Left,
+            Some(next) => NoticeAnswer::Chosen(next),
+            None if closed => NoticeAnswer::Closed,
+            None => NoticeAnswer::Left,
         }
     }
 }

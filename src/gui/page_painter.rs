@@ -8,7 +8,7 @@ use egui::{Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::screen_fonts;
 use super::theme;
-use crate::layout::{Colour, Item, Length, Page, Shape, TextRun};
+use crate::layout::{Colour, Length, Page, PageItem, Shape, TextRun};
 use crate::report::Place;
 
 /// A length on paper in points at a zoom.
@@ -52,7 +52,8 @@ pub fn place_at(page: &Page, at: Pos2, zoom: f32, pointer: Pos2) -> Option<Place
     let (place, run) = texts.min_by(|(_, one), (_, other)| distance(one).total_cmp(&distance(other)))?;
     let Some((part, mut spot)) = place.spot() else { return Some(place) };
     // The glyph under the pointer; the n-th glyph is the n-th character of the spot.
-    let before = |glyph: &&crate::layout::Glyph| at.x + points(run.x + glyph.dx + glyph.advance / 2, zoom) < pointer.x;
+    let before =
+        |glyph: &&crate::layout::GlyphPosition| at.x + points(run.x + glyph.dx + glyph.advance / 2, zoom) < pointer.x;
     spot.start += run.glyphs.iter().take_while(before).count();
     spot.end = spot.start;
     Some(part.place(spot))
@@ -65,7 +66,7 @@ fn bounds(run: &TextRun, at: Pos2, zoom: f32) -> Rect {
     Rect::from_min_max(pos2(left, baseline - em * 0.95), pos2(right, baseline + em * 0.25))
 }
 
-fn draw_item(ui: &Ui, painter: &Painter, item: &Item, at: Pos2, zoom: f32) {
+fn draw_item(ui: &Ui, painter: &Painter, item: &PageItem, at: Pos2, zoom: f32) {
     match &item.shape {
         Shape::Text(run) => {
             if bounds(run, at, zoom).intersects(painter.clip_rect()) {

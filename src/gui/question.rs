@@ -3,23 +3,23 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::host::Pick;
-use super::views::import_review::Brought;
+use super::host::FileDialog;
+use super::views::import_review::ImportReview;
 
 /// A question that must be answered before anything else.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// The report is not saved, and this is to be done.
-    Unsaved(After),
+    Unsaved(Continuation),
     /// The system has no dialogs: the user types a path.
-    Path(Pick, String),
+    Path(FileDialog, String),
     /// About a file.
     File(FileQuestion),
 }
 
 /// What is to be done after the question is answered.
 #[derive(Clone, Debug, PartialEq)]
-pub enum After {
+pub enum Continuation {
     /// Close the window.
     Quit,
     /// Go to the start screen.
@@ -29,7 +29,7 @@ pub enum After {
     /// Begin this year's report from last year's.
     FromLastYear(PathBuf),
     /// Put what was read on the desk as a report of its own.
-    Lay(Arc<Brought>),
+    Lay(Arc<ImportReview>),
 }
 
 /// A question about a file.

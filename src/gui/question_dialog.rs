@@ -2,17 +2,17 @@
 
 use egui::{Id, Key, Modal, ScrollArea, Ui};
 
-use super::app::Desk;
-use super::document::Work;
-use super::host::Pick;
+use super::app::App;
+use super::document::Document;
+use super::host::FileDialog;
 use super::question::Question;
 use super::table_editor;
 use super::theme::space;
-use super::view_context::Wish;
+use super::view_context::Action;
 use super::widgets;
 use crate::messages::Language;
 
-impl Desk {
+impl App {
     /// Asks the question that is open.
     pub(super) fn ask(&mut self, ui: &Ui, language: Language) {
         let Some(question) = self.question.clone() else { return };
@@ -46,7 +46,7 @@ impl Desk {
         }
     }
 
-    fn ask_path(&mut self, ui: &mut Ui, language: Language, pick: Pick, mut path: String) {
+    fn ask_path(&mut self, ui: &mut Ui, language: Language, pick: FileDialog, mut path: String) {
         widgets::head(ui, language.word("dialog.path"));
         widgets::quiet(ui, language.word("dialog.path_hint"));
         let field = widgets::field(ui, &language.word("dialog.path_field"), &mut path, 420.0);
@@ -81,7 +81,7 @@ pub(super) fn about(ui: &Ui, language: Language, open: &mut bool) {
         ui.add_space(space::NEAR);
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-                for command in super::action::Command::all() {
+                for command in super::action::MenuCommand::all() {
                     if let Some(keys) = widgets::keys(ui, command) {
                         ui.label(command.text(language));
                         widgets::quiet(ui, keys);
@@ -97,7 +97,7 @@ pub(super) fn about(ui: &Ui, language: Language, open: &mut bool) {
 }
 
 /// The list of numbers that can be inserted into the text. Enter takes the first.
-pub(super) fn insert(ui: &Ui, work: &mut Work, language: Language, wishes: &mut Vec<Wish>) {
+pub(super) fn insert(ui: &Ui, work: &mut Document, language: Language, wishes: &mut Vec<Action>) {
     let Some(mut sought) = work.insert.clone() else { return };
     let mut open = true;
     let window = egui::Window::new(language.word("insert.head")).collapsible(false).open(&mut open);
@@ -112,7 +112,7 @@ pub(super) fn insert(ui: &Ui, work: &mut Work, language: Language, wishes: &mut 
         let fits = |name: &str| sought.split_whitespace().all(|word| name.contains(word));
         let found: Vec<_> = named.filter(|(_, name)| fits(name)).collect();
         if let Some((first, _)) = found.first().filter(|_| entered) {
-            wishes.push(Wish::InsertNumber(first.key));
+            wishes.push(Action::InsertNumber(first.key));
         }
         if found.is_empty() {
             widgets::quiet(ui, language.word("insert.none"));
@@ -122,7 +122,7 @@ pub(super) fn insert(ui: &Ui, work: &mut Work, language: Language, wishes: &mut 
                 let shown = report.numbers.shown(form, field.key);
                 let value = shown.map_or_else(|| "—".to_owned(), |number| number.to_string());
                 if ui.selectable_label(false, format!("{value}    {name}")).clicked() {
-                    wishes.push(Wish::InsertNumber(field.key));
+                    wishes.push(Action::InsertNumber(field.key));
                 }
             }
         });

@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::app::Desk;
+use super::app::App;
 use crate::report::Report;
-use crate::session::settings::Recent;
+use crate::session::settings::RecentFile;
 
-impl Desk {
+impl App {
     /// Puts a draft first among the recent ones; what is known of its last save stays known.
     pub(super) fn remember(&mut self, path: &Path, report: &Report) {
         let day = self.outside.today().map(|day| day.to_string()).unwrap_or_default();
@@ -16,7 +16,7 @@ impl Desk {
         let (changed, errors, last_year) =
             former.map(|former| (former.changed, former.errors, former.last_year)).unwrap_or_default();
         let path = path.to_owned();
-        self.settings.remember(Recent { path, unit, year, kind, day, changed, errors, last_year });
+        self.settings.remember(RecentFile { path, unit, year, kind, day, changed, errors, last_year });
         self.write_settings();
     }
 

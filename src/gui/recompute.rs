@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::document::{Upkeep, Work};
-use super::view_context::Seen;
+use super::document::{Document, Recomputation};
+use super::view_context::CheckResults;
 use crate::layout::FontError;
 use crate::messages::Language;
 use crate::report::Date;
@@ -16,7 +16,7 @@ use crate::session::{self, Settings};
 const QUICK: Duration = Duration::from_millis(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
-impl Work {
+impl Document {
     /// When checks that wait are to be run; `None` where none wait.
     pub(super) fn checks_due(&self) -> Option<Duration> {
         let stale = self.upkeep.checked.is_none_or(|(revision, _)| revision != self.session.revision());
@@ -29,7 +29,7 @@ impl Work {
         if self.upkeep.checked == Some(now) {
             return;
         }
-        let Upkeep { checked, cost, touched, .. } = &mut self.upkeep;
+        let Recomputation { checked, cost, touched, .. } = &mut self.upkeep;
         if touched.0 != now.0 {
             *touched = (now.0, began);
         }
@@ -45,7 +45,7 @@ impl Work {
             (session::run_checks::review(form, report, last, today), years)
         });
         let Ok((review, years)) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
-        let seen = |finding: crate::check::Finding| Seen {
+        let seen = |finding: crate::check::Finding| CheckResults {
             text: crate::messages::finding(language, form, &finding),
             dismissed: finding.dismissed.clone(),
             finding,

@@ -5,25 +5,25 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::app::Desk;
+use super::app::App;
 use super::question::FileQuestion;
 use crate::messages;
-use crate::session::{Done, ErrandError, Over, Saving};
-use crate::storage::{Cause, StoreError};
+use crate::session::{DiskJobError, FinishedJob, Overwrite, SaveJob};
+use crate::storage::{StoreCause, StoreError};
 
 /// While a thread saves, it is looked after so often.
 const LOOK: Duration = Duration::from_millis(50);
 
-impl Desk {
+impl App {
     /// Saves the report to its file.
     pub(super) fn save(&mut self) {
         if let Some(path) = self.work.as_ref().and_then(|work| work.session.path()).map(Path::to_owned) {
-            self.save_to(path, Over::Own);
+            self.save_to(path, Overwrite::Own);
         }
     }
 
     /// Saves the report to `path`. Where something else lies there, it asks.
-    pub(super) fn save_to(&mut self, path: PathBuf, over: Over) {
+    pub(super) fn save_to(&mut self, path: PathBuf, over: Overwrite) {
         let Some(work) = &mut self.work else { return };
         if work.keeping.saver.is_busy() {
             work.keeping.saver.next = Some((path, over));
@@ -36,7 +36,7 @@ impl Desk {
     pub(super) fn autosave_now(&mut self) {
         let Some(work) = self.work.as_ref().filter(|work| !work.keeping.saver.is_busy()) else { return };
         if let Some(path) = work.session.path().map(Path::to_owned) {
-            self.begin_save(&path, Over::Own, false);
+            self.begin_save(&path, Overwrite::Own, false);
         }
     }
 
@@ -58,7 +58,7 @@ impl Desk {
         }
     }
 
-    fn begin_save(&mut self, path: &Path, over: Over, asked: bool) {
+    fn begin_save(&mut self, path: &Path, over: Overwrite, asked: bool) {
         // No older text may come to lie aside after the text that knows of this save.
         self.settle_aside();
         let (disk, now, patience) = (self.outside.disk(), self.outside.now(), self.outside.patience());
@@ -70,12 +70,12 @@ impl Desk {
                 let done = keeping.saver.scribe.begin(disk, saving);
                 done.or_else(|| keeping.saver.scribe.done_within(patience))
             }
-            Err(error) => return self.not_saved(path, asked, ErrandError::Store(error)),
+            Err(error) => return self.not_saved(path, asked, DiskJobError::Store(error)),
         };
         self.save_ended(done);
     }
 
-    fn save_ended(&mut self, done: Done<Saving>) {
+    fn save_ended(&mut self, done: FinishedJob<SaveJob>) {
         let (Some((saving, landed)), Some(work)) = (done, &mut self.work) else { return };
         let (disk, asked) = (self.outside.disk(), work.keeping.saver.asked);
         let saved = work.keeping.keeper.finish_save(&*disk, &mut work.session, &saving, landed);
@@ -105,21 +105,21 @@ impl Desk {
         }
     }
 
-    fn not_saved(&mut self, path: &Path, asked: bool, error: ErrandError) {
+    fn not_saved(&mut self, path: &Path, asked: bool, error: DiskJobError) {
         let language = self.language();
         let said = match error {
-            ErrandError::Store(StoreError { cause: Cause::Changed, .. }) if asked => {
+            DiskJobError::Store(StoreError { cause: StoreCause::Changed, .. }) if asked => {
                 return self.question_about(FileQuestion::Changed(path.to_owned()));
             }
-            ErrandError::Store(StoreError { cause: Cause::Exists, .. }) if asked => {
+            DiskJobError::Store(StoreError { cause: StoreCause::Exists, .. }) if asked => {
                 return self.question_about(FileQuestion::Replace(path.to_owned()));
             }
             // The sentence ends with the words that the others are given.
-            ErrandError::Store(error) if error.cause == Cause::Changed => messages::store_error(language, &error),
-            ErrandError::Store(error) => {
+            DiskJobError::Store(error) if error.cause == StoreCause::Changed => messages::store_error(language, &error),
+            DiskJobError::Store(error) => {
                 format!("{}{}", messages::store_error(language, &error), language.word("say.text_is_kept"))
             }
-            ErrandError::Panicked(panic) => {
+            DiskJobError::Panicked(panic) => {
                 let broke = language.say("keeping.broke", &[("words", &panic)]);
                 format!("{broke}{}", language.word("say.text_is_kept"))
             }

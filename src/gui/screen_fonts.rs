@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use egui::{FontData, FontDefinitions, FontFamily};
 
-use crate::layout::{FaceId, Font, Fonts};
+use crate::layout::{FaceId, Font, FontSet};
 
 /// The window's own face among the fonts.
 const OWN: &str = "own";
@@ -19,7 +19,7 @@ pub fn family(face: FaceId) -> FontFamily {
 
 /// Every family of the window, with the fonts that paper is set in. 黑体 is the face of the
 /// interface, always the bundle's: the window looks the same whatever paper is set in.
-pub fn definitions(fonts: &Fonts) -> FontDefinitions {
+pub fn definitions(fonts: &FontSet) -> FontDefinitions {
     let mut definitions = FontDefinitions::empty();
     let mut insert = |name: &str, data: FontData| {
         definitions.font_data.insert(name.to_owned(), Arc::new(data));
@@ -46,7 +46,7 @@ pub fn definitions(fonts: &Fonts) -> FontDefinitions {
 }
 
 /// Finds the scarce and the rare characters among `fonts` when the first of them is to be shown.
-pub fn on_demand(fonts: &'static Fonts) -> Arc<dyn FontProvider> {
+pub fn on_demand(fonts: &'static FontSet) -> Arc<dyn FontProvider> {
     Arc::new(|wanted: &FallbackRequest<'_>| {
         let (face, _) = fonts.find(FaceId::Song, wanted.cluster.chars().next()?)?;
         let (_, first, primary) = primaries(fonts).into_iter().find(|(family, ..)| family == wanted.family)?;
@@ -56,8 +56,8 @@ pub fn on_demand(fonts: &'static Fonts) -> Arc<dyn FontProvider> {
 }
 
 /// Every family with the name of its first font, and that font.
-fn primaries(fonts: &Fonts) -> Vec<(FontFamily, String, &Font)> {
-    let own = Fonts::bundled().map_or_else(|_| fonts.font(FaceId::Hei), |bundle| bundle.font(FaceId::Hei));
+fn primaries(fonts: &FontSet) -> Vec<(FontFamily, String, &Font)> {
+    let own = FontSet::bundled().map_or_else(|_| fonts.font(FaceId::Hei), |bundle| bundle.font(FaceId::Hei));
     let interface = [FontFamily::Proportional, FontFamily::Monospace].map(|family| (family, OWN.to_owned(), own));
     // The scarce ones have the measures of the bundle's 宋体, which need not be unpacked.
     let of = |face: FaceId| if face == FaceId::Scarce { FaceId::Spare } else { face };

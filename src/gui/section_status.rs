@@ -4,15 +4,15 @@
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
 use super::theme::Palette;
-use super::view_context::{Scene, Tab};
+use super::view_context::{Tab, ViewContext};
 use crate::check::Severity;
 use crate::form::SectionId;
 use crate::messages::Language;
-use crate::richtext::Mark;
+use crate::richtext::TextMark;
 
 /// The state of a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum SectionStatus {
     /// ○ nothing was written.
     Empty,
     /// ● something was written, something is missing.
@@ -24,47 +24,47 @@ pub enum State {
 }
 
 /// The state of a tab; `None` for those that have none.
-pub fn state(scene: &Scene<'_>, tab: Tab) -> Option<State> {
+pub fn state(scene: &ViewContext<'_>, tab: Tab) -> Option<SectionStatus> {
     match tab {
         Tab::Section(id) => Some(section(scene, id)),
         Tab::Basics => {
             let report = scene.session.report();
             let named = !report.unit.name.trim().is_empty();
             Some(match errors(scene, None) {
-                0 if named && report.signature.is_some() => State::Complete,
-                0 if named => State::InWork,
-                0 => State::Empty,
-                count => State::Errors(count),
+                0 if named && report.signature.is_some() => SectionStatus::Complete,
+                0 if named => SectionStatus::InWork,
+                0 => SectionStatus::Empty,
+                count => SectionStatus::Errors(count),
             })
         }
         Tab::Checks => {
             let count = scene.findings.iter().filter(|seen| seen.counts() && is_error(seen.finding.severity)).count();
-            Some(if count == 0 { State::Complete } else { State::Errors(count) })
+            Some(if count == 0 { SectionStatus::Complete } else { SectionStatus::Errors(count) })
         }
         Tab::Preview => None,
     }
 }
 
 /// Whether anything was written into a section.
-pub fn is_empty(scene: &Scene<'_>, id: SectionId) -> bool {
+pub fn is_empty(scene: &ViewContext<'_>, id: SectionId) -> bool {
     let report = scene.session.report();
     let table = scene.session.form().table_of(id);
     let numbers = table.is_some_and(|table| table.fields.iter().any(|field| report.numbers.get(field.key).is_some()));
-    !numbers && report.prose(id).is_none_or(crate::richtext::Prose::is_blank)
+    !numbers && report.prose(id).is_none_or(crate::richtext::RichText::is_blank)
 }
 
 /// How many findings of a severity count.
-pub fn count(scene: &Scene<'_>, severity: Severity) -> usize {
+pub fn count(scene: &ViewContext<'_>, severity: Severity) -> usize {
     scene.findings.iter().filter(|seen| seen.counts() && seen.finding.severity == severity).count()
 }
 
-fn section(scene: &Scene<'_>, id: SectionId) -> State {
+fn section(scene: &ViewContext<'_>, id: SectionId) -> SectionStatus {
     if is_empty(scene, id) {
-        return State::Empty;
+        return SectionStatus::Empty;
     }
     match errors(scene, Some(id)) {
         0 => {}
-        count => return State::Errors(count),
+        count => return SectionStatus::Errors(count),
     }
     let report = scene.session.report();
     let table = scene.session.form().table_of(id);
@@ -72,14 +72,18 @@ fn section(scene: &Scene<'_>, id: SectionId) -> State {
         .is_some_and(|table| table.fields.iter().any(|field| !field.total && report.numbers.get(field.key).is_none()));
     let prose = report.prose(id);
     let open = prose.is_some_and(|prose| {
-        prose.paragraphs.iter().flat_map(crate::richtext::Paragraph::runs).any(|run| run.marks.has(Mark::Unverified))
+        prose
+            .paragraphs
+            .iter()
+            .flat_map(crate::richtext::Paragraph::runs)
+            .any(|run| run.marks.has(TextMark::Unverified))
     });
-    let unwritten = table.is_none() && prose.is_none_or(crate::richtext::Prose::is_blank);
-    if blank || open || unwritten { State::InWork } else { State::Complete }
+    let unwritten = table.is_none() && prose.is_none_or(crate::richtext::RichText::is_blank);
+    if blank || open || unwritten { SectionStatus::InWork } else { SectionStatus::Complete }
 }
 
-fn errors(scene: &Scene<'_>, section: Option<SectionId>) -> usize {
-    let here = |seen: &&super::view_context::Seen| seen.counts() && seen.finding.section == section;
+fn errors(scene: &ViewContext<'_>, section: Option<SectionId>) -> usize {
+    let here = |seen: &&super::view_context::CheckResults| seen.counts() && seen.finding.section == section;
     scene.findings.iter().filter(here).filter(|seen| is_error(seen.finding.severity)).count()
 }
 
@@ -87,24 +91,24 @@ fn is_error(severity: Severity) -> bool {
     severity == Severity::Error
 }
 
-impl State {
+impl SectionStatus {
     /// What a screen reader says, and the pointer reads.
     pub fn words(self, language: Language) -> String {
         match self {
-            State::Empty => language.word("state.empty"),
-            State::InWork => language.word("state.in_work"),
-            State::Complete => language.word("state.complete"),
-            State::Errors(count) => language.say("state.errors", &[("count", &count)]),
+            SectionStatus::Empty => language.word("state.empty"),
+            SectionStatus::InWork => language.word("state.in_work"),
+            SectionStatus::Complete => language.word("state.complete"),
+            SectionStatus::Errors(count) => language.say("state.errors", &[("count", &count)]),
         }
     }
 
     /// The mark's colour; its shape tells the same.
     pub const fn colour(self, colours: &Palette) -> Color32 {
         match self {
-            State::Empty => colours.quiet,
-            State::InWork => colours.accent,
-            State::Complete => colours.good,
-            State::Errors(_) => colours.error,
+            SectionStatus::Empty => colours.quiet,
+            SectionStatus::InWork => colours.accent,
+            SectionStatus::Complete => colours.good,
+            SectionStatus::Errors(_) => colours.error,
         }
     }
 
@@ -114,18 +118,18 @@ impl State {
         let rect = Rect::from_center_size(centre, egui::Vec2::splat(9.0));
         let stroke = Stroke::new(1.5, colour);
         match self {
-            State::Empty => {
+            SectionStatus::Empty => {
                 painter.circle_stroke(centre, 3.75, Stroke::new(1.25, colour));
             }
-            State::InWork => {
+            SectionStatus::InWork => {
                 painter.circle_filled(centre, 4.0, colour);
             }
-            State::Complete => {
+            SectionStatus::Complete => {
                 let points =
                     vec![pos2(rect.left(), centre.y), pos2(centre.x - 1.0, rect.bottom() - 1.0), rect.right_top()];
                 painter.add(Shape::line(points, stroke));
             }
-            State::Errors(_) => {
+            SectionStatus::Errors(_) => {
                 let points = vec![pos2(centre.x, rect.top()), rect.right_bottom(), rect.left_bottom()];
                 painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
             }

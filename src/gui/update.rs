@@ -1,69 +1,69 @@
 //! Carries out wishes and commands: through the session where the report changes.
 
-use super::action::Command as C;
-use super::app::{Desk, needs_report};
-use super::host::Pick;
-use super::question::{After, Question};
-use super::view_context::{Tab, Wish};
+use super::action::MenuCommand as C;
+use super::app::{App, needs_report};
+use super::host::FileDialog;
+use super::question::{Continuation, Question};
+use super::view_context::{Action, Tab};
 use super::views::format_toolbar::{ALIGNS, LEVELS, MARKS};
 use crate::check::{Finding, Fix};
 use crate::form::CellKey;
-use crate::report::{Change, Part, Report};
-use crate::richtext::List;
-use crate::session::{Command, Export, Outcome, Selection};
+use crate::report::{Change, Report, ReportText};
+use crate::richtext::ListKind;
+use crate::session::{CommandOutcome, EditorSelection, ExportFormat, SessionCommand};
 
-impl Desk {
+impl App {
     /// Carries out one wish.
-    pub(super) fn grant(&mut self, wish: Wish, context: &egui::Context) {
+    pub(super) fn grant(&mut self, wish: Action, context: &egui::Context) {
         match wish {
-            Wish::Command(command) => self.command(command, context),
-            Wish::Do(command) => self.execute(command),
-            Wish::Select(selection) => {
+            Action::Command(command) => self.command(command, context),
+            Action::Do(command) => self.execute(command),
+            Action::Select(selection) => {
                 if let Some(work) = &mut self.work {
                     work.session.select(selection);
                 }
             }
-            Wish::Composing => {}
-            Wish::Show(tab) => self.show(tab),
-            Wish::Go(place) => self.go(place),
-            Wish::Fix(number) => self.fix(number, |finding| finding.fix.clone()),
-            Wish::Link(number) => self.fix(number, |finding| finding.link.clone()),
-            Wish::AskWhy(number) => {
+            Action::Composing => {}
+            Action::Show(tab) => self.show(tab),
+            Action::Go(place) => self.go(place),
+            Action::Fix(number) => self.fix(number, |finding| finding.fix.clone()),
+            Action::Link(number) => self.fix(number, |finding| finding.link.clone()),
+            Action::AskWhy(number) => {
                 if let Some(work) = &mut self.work {
                     work.checks.why = Some((number, String::new()));
                     work.tab = Tab::Checks;
                 }
             }
-            Wish::LetStand(number, reason) => self.let_stand(number, &reason),
-            Wish::Reinstate(number) => self.reinstate(number),
-            Wish::Copy(text, html) => {
+            Action::LetStand(number, reason) => self.let_stand(number, &reason),
+            Action::Reinstate(number) => self.reinstate(number),
+            Action::Copy(text, html) => {
                 if !self.outside.copy(&text, &html) {
                     context.copy_text(text);
                 }
             }
-            Wish::ForgetOrigin(number) => {
+            Action::ForgetOrigin(number) => {
                 let origin = self.work.as_ref().and_then(|work| work.session.report().origins.get(number).cloned());
                 if let Some(origin) = origin {
-                    self.execute(Command::Change(Change::ForgetOrigin(origin)));
+                    self.execute(SessionCommand::Change(Change::ForgetOrigin(origin)));
                 }
             }
-            Wish::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year)),
-            Wish::Open(path) => self.leave(After::Open(path)),
-            Wish::Forget(path) => {
+            Action::Begin(unit, kind, year) => self.lay(Report::new(unit, kind, year)),
+            Action::Open(path) => self.leave(Continuation::Open(path)),
+            Action::Forget(path) => {
                 let mut settings = self.settings.clone();
                 settings.recent.retain(|one| one.path != path);
                 self.change_settings(settings);
             }
-            Wish::Sample => self.sample(),
-            Wish::FromText(text) => self.bring_text(crate::session::draft_files::published(&text)),
-            Wish::InsertNumber(cell) => self.insert_number(cell),
-            Wish::Settings(settings) => self.change_settings(*settings),
-            Wish::ChooseFolder => {
+            Action::Sample => self.sample(),
+            Action::FromText(text) => self.bring_text(crate::session::draft_files::published(&text)),
+            Action::InsertNumber(cell) => self.insert_number(cell),
+            Action::Settings(settings) => self.change_settings(*settings),
+            Action::ChooseFolder => {
                 let folder = self.settings.folder.clone();
-                self.outside.pick(Pick::Folder, folder.as_deref(), context);
+                self.outside.pick(FileDialog::Folder, folder.as_deref(), context);
             }
-            Wish::Say(text) => self.say(text),
-            Wish::Unreadable(_, text) => {
+            Action::Say(text) => self.say(text),
+            Action::Unreadable(_, text) => {
                 let said = self.language().say("say.unreadable", &[("text", &text)]);
                 self.say(said);
             }
@@ -71,10 +71,10 @@ impl Desk {
     }
 
     /// Lets the session do something, and says what it left out.
-    pub(super) fn execute(&mut self, command: Command) {
+    pub(super) fn execute(&mut self, command: SessionCommand) {
         let (now, language) = (self.outside.moment(), self.language());
         let Some(work) = &mut self.work else { return };
-        let replaced = matches!(command, Command::ReplaceAll { .. });
+        let replaced = matches!(command, SessionCommand::ReplaceAll { .. });
         let done = work.session.execute(command, now);
         let outcome = match done {
             Ok(outcome) => outcome,
@@ -83,7 +83,7 @@ impl Desk {
         self.follow(&outcome);
         if replaced {
             self.say(language.say("say.replaced", &[("count", &outcome.replaced)]));
-        } else if outcome.unpasted != crate::report::Unpasted::EMPTY {
+        } else if outcome.unpasted != crate::report::SkippedCell::EMPTY {
             let left = &outcome.unpasted;
             let mut said = Vec::new();
             let first = left.unread.first().map(|(_, text)| text.clone()).unwrap_or_default();
@@ -102,14 +102,14 @@ impl Desk {
     }
 
     /// Puts caret and focus where the session says the user is now.
-    fn follow(&mut self, outcome: &Outcome) {
+    fn follow(&mut self, outcome: &CommandOutcome) {
         match outcome.selection {
-            Selection::Text { part, anchor, head } => {
+            EditorSelection::Text { part, anchor, head } => {
                 if let Some(editor) = self.editor(part) {
                     editor.select(anchor, head);
                 }
             }
-            Selection::Cells { head, .. } => {
+            EditorSelection::Cells { head, .. } => {
                 if let Some(work) = self.work.as_mut().filter(|_| outcome.changed) {
                     let id = work.session.form().section_of(head);
                     if let (Some(id), Tab::Section(shown)) = (id, work.tab)
@@ -119,7 +119,7 @@ impl Desk {
                     }
                 }
             }
-            Selection::Nowhere => {}
+            EditorSelection::Nowhere => {}
         }
     }
 
@@ -131,33 +131,33 @@ impl Desk {
             return;
         }
         let folder = self.settings.folder.clone();
-        let mut pick = |pick: Pick| self.outside.pick(pick, folder.as_deref(), context);
+        let mut pick = |pick: FileDialog| self.outside.pick(pick, folder.as_deref(), context);
         match command {
-            C::Open => pick(Pick::Open),
-            C::Import => pick(Pick::Import),
-            C::ExportWord => self.ask_for_export(Some(Export::Docx), context),
-            C::ExportPage => self.ask_for_export(Some(Export::Html), context),
-            C::ExportBook => self.ask_for_export(Some(Export::Xlsx), context),
-            C::ExportOfd => self.ask_for_export(Some(Export::Ofd), context),
+            C::Open => pick(FileDialog::Open),
+            C::Import => pick(FileDialog::Import),
+            C::ExportWord => self.ask_for_export(Some(ExportFormat::Docx), context),
+            C::ExportPage => self.ask_for_export(Some(ExportFormat::Html), context),
+            C::ExportBook => self.ask_for_export(Some(ExportFormat::Xlsx), context),
+            C::ExportOfd => self.ask_for_export(Some(ExportFormat::Ofd), context),
             C::ExportOther => self.ask_for_export(None, context),
-            C::ExportAll => pick(Pick::Set),
-            C::FromLastYear => pick(Pick::FromLastYear),
-            C::BringLastYear => pick(Pick::LastYear),
+            C::ExportAll => pick(FileDialog::Set),
+            C::FromLastYear => pick(FileDialog::FromLastYear),
+            C::BringLastYear => pick(FileDialog::LastYear),
             C::New => {
                 self.start.new = true;
-                self.leave(After::Start);
+                self.leave(Continuation::Start);
             }
             C::PastePublished => {
                 self.start.paste = true;
-                self.leave(After::Start);
+                self.leave(Continuation::Start);
             }
             C::Save => self.save_or_ask(context),
             C::SaveAs => self.save_as(context),
             C::ExportPdf => self.ask_for_pdf(context),
             C::OpenFolder => self.open_folder(),
             C::Print => self.print(),
-            C::CloseReport => self.leave(After::Start),
-            C::Quit => self.leave(After::Quit),
+            C::CloseReport => self.leave(Continuation::Start),
+            C::Quit => self.leave(Continuation::Quit),
             C::Undo | C::Redo => self.take_back(command == C::Redo),
             C::Settings => self.settings_open = true,
             C::Guide | C::About => self.about_open = true,
@@ -173,18 +173,18 @@ impl Desk {
             let key = if redo { "say.nothing_to_redo" } else { "say.nothing_to_undo" };
             return self.say(language.word(key));
         }
-        self.execute(if redo { Command::Redo } else { Command::Undo });
+        self.execute(if redo { SessionCommand::Redo } else { SessionCommand::Undo });
         // What came back may lie on another tab.
         let Some(work) = &mut self.work else { return };
         match work.session.selection() {
-            Selection::Text { part, .. } => {
+            EditorSelection::Text { part, .. } => {
                 work.tab = match part {
-                    Part::Preface => Tab::Basics,
-                    Part::Section(id) => Tab::Section(id),
+                    ReportText::Preface => Tab::Basics,
+                    ReportText::Section(id) => Tab::Section(id),
                 };
             }
-            Selection::Cells { head, .. } => work.seek(head),
-            Selection::Nowhere => {}
+            EditorSelection::Cells { head, .. } => work.seek(head),
+            EditorSelection::Nowhere => {}
         }
     }
 
@@ -204,12 +204,12 @@ impl Desk {
             self.say(said);
             return true;
         };
-        let nothing = crate::richtext::Prose::default();
+        let nothing = crate::richtext::RichText::default();
         let prose = report.part(part).unwrap_or(&nothing);
         let todo = if let Some(level) = level {
-            Command::Level(part, span, level)
+            SessionCommand::Level(part, span, level)
         } else if let Some(align) = align {
-            Command::Align(part, span, align)
+            SessionCommand::Align(part, span, align)
         } else if let Some(mark) = mark {
             if span.is_empty() {
                 let marks = work.pending().unwrap_or_else(|| prose.marks_at(span.start()));
@@ -220,22 +220,22 @@ impl Desk {
                 }
                 return true;
             }
-            Command::Mark(part, span, mark, !prose.is_marked(span, mark))
+            SessionCommand::Mark(part, span, mark, !prose.is_marked(span, mark))
         } else if command == C::List {
             // Once an item, twice an item of the inner level, then body text again.
             let next = match prose.paragraphs.get(span.start().paragraph).and_then(|it| it.list) {
-                None => Some(List::Outer),
-                Some(List::Outer) => Some(List::Inner),
-                Some(List::Inner) => None,
+                None => Some(ListKind::Outer),
+                Some(ListKind::Outer) => Some(ListKind::Inner),
+                Some(ListKind::Inner) => None,
             };
-            Command::List(part, span, next)
+            SessionCommand::List(part, span, next)
         } else if command == C::Renumber {
-            Command::Number(part)
+            SessionCommand::Number(part)
         } else if command == C::Unnumber {
-            Command::Unnumber(part)
+            SessionCommand::Unnumber(part)
         } else if command == C::Unlink {
             let linked = prose.link_at(span.start()).map(|(linked, _)| linked);
-            Command::Unlink(part, linked.filter(|_| span.is_empty()).unwrap_or(span))
+            SessionCommand::Unlink(part, linked.filter(|_| span.is_empty()).unwrap_or(span))
         } else {
             (work.insert, work.insert_begins) = (Some(String::new()), true);
             return true;
@@ -282,7 +282,7 @@ impl Desk {
             }
             C::FillZero => {
                 if let Some(table) = table {
-                    self.execute(Command::FillZero(Some(table.name)));
+                    self.execute(SessionCommand::FillZero(Some(table.name)));
                 }
             }
             C::PasteTable => {
@@ -307,12 +307,12 @@ impl Desk {
     pub(super) fn let_go(&mut self) {
         let Some(work) = &mut self.work else { return };
         let home = match work.session.selection() {
-            Selection::Text { part: Part::Preface, .. } => Tab::Basics,
-            Selection::Text { part: Part::Section(id), .. } => Tab::Section(id),
-            Selection::Cells { .. } | Selection::Nowhere => return,
+            EditorSelection::Text { part: ReportText::Preface, .. } => Tab::Basics,
+            EditorSelection::Text { part: ReportText::Section(id), .. } => Tab::Section(id),
+            EditorSelection::Cells { .. } | EditorSelection::Nowhere => return,
         };
         if ![home, Tab::Preview].contains(&work.tab) {
-            work.session.select(Selection::Nowhere);
+            work.session.select(EditorSelection::Nowhere);
         }
     }
 
@@ -344,14 +344,14 @@ impl Desk {
         let Some(work) = &mut self.work else { return };
         work.insert = None;
         if let Some((part, span)) = work.session.selection().span() {
-            self.execute(Command::InsertLink { part, span, cell });
+            self.execute(SessionCommand::InsertLink { part, span, cell });
         }
     }
 
     fn fix(&mut self, number: usize, way: fn(&Finding) -> Option<Fix>) {
         let Some(work) = &self.work else { return };
         let Some(fix) = work.findings.get(number).and_then(|seen| way(&seen.finding)) else { return };
-        self.execute(Command::Fix(fix));
+        self.execute(SessionCommand::Fix(fix));
         let said = self.language().word("say.fixed");
         self.say(said);
     }
@@ -360,7 +360,7 @@ impl Desk {
         let Some(work) = &self.work else { return };
         let Some(seen) = work.findings.get(number) else { return };
         if let Some(dismissal) = seen.finding.dismissal(work.session.report(), work.session.form(), reason) {
-            self.execute(Command::Change(Change::Dismiss(dismissal)));
+            self.execute(SessionCommand::Change(Change::Dismiss(dismissal)));
         }
     }
 
@@ -370,12 +370,12 @@ impl Desk {
         let rule = seen.finding.rule.to_string();
         let kept = work.session.report().dismissal(work.session.form(), &rule, &seen.finding.places);
         if let Some(kept) = kept.cloned() {
-            self.execute(Command::Change(Change::Reinstate(kept)));
+            self.execute(SessionCommand::Change(Change::Reinstate(kept)));
         }
     }
 
     /// Goes on to `after`, but asks first where the report is not saved.
-    pub(super) fn leave(&mut self, after: After) {
+    pub(super) fn leave(&mut self, after: Continuation) {
         self.settle_save();
         if self.work.as_ref().is_some_and(|work| work.session.is_changed()) {
             self.question = Some(Question::Unsaved(after));
@@ -385,16 +385,16 @@ impl Desk {
     }
 
     /// Does what was to be done after a question.
-    pub(super) fn after(&mut self, after: After) {
+    pub(super) fn after(&mut self, after: Continuation) {
         match after {
-            After::Quit => {
+            Continuation::Quit => {
                 self.close_report();
                 self.closing = true;
             }
-            After::Start => self.close_report(),
-            After::Open(path) => self.open(path),
-            After::FromLastYear(path) => self.begin_from(&path),
-            After::Lay(brought) => self.lay(brought.begun(self.language())),
+            Continuation::Start => self.close_report(),
+            Continuation::Open(path) => self.open(path),
+            Continuation::FromLastYear(path) => self.begin_from(&path),
+            Continuation::Lay(brought) => self.lay(brought.begun(self.language())),
         }
     }
 }

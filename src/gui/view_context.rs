@@ -4,23 +4,23 @@
 use std::path::PathBuf;
 
 use crate::check::Finding;
-use crate::form::{CellKey, Form, Name, SectionId, UnitKind};
+use crate::form::{CellKey, CellName, Form, SectionId, UnitKind};
 use crate::layout::Paper;
 use crate::messages::Language;
-use crate::report::{Part, Place, Report};
-use crate::session::{self, Session, Settings, Years};
+use crate::report::{Place, Report, ReportText};
+use crate::session::{self, Session, Settings, YearSummary};
 
-use super::action::Command;
+use super::action::MenuCommand;
 
 /// What a view reads.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct ViewContext<'a> {
     /// The open report.
     pub session: &'a Session,
     /// What the checks found, with what was let stand.
-    pub findings: &'a [Seen],
+    pub findings: &'a [CheckResults],
     /// The report beside last year's, where that is at hand.
-    pub years: Option<&'a Years>,
+    pub years: Option<&'a YearSummary>,
     /// The pages.
     pub paper: &'a Paper,
     /// The language of the window.
@@ -33,7 +33,7 @@ pub struct Scene<'a> {
 
 /// A finding with its sentence.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct CheckResults {
     /// The finding.
     pub finding: Finding,
     /// The sentence in the language of the window.
@@ -57,13 +57,13 @@ pub enum Tab {
 
 /// What a view asks for.
 #[derive(Clone, Debug)]
-pub enum Wish {
+pub enum Action {
     /// Carry out a command of the table.
-    Command(Command),
+    Command(MenuCommand),
     /// Change the report.
-    Do(session::Command),
+    Do(session::SessionCommand),
     /// Note where the user is.
-    Select(session::Selection),
+    Select(session::EditorSelection),
     /// An input method is at work in a text.
     Composing,
     /// Show a tab.
@@ -126,7 +126,7 @@ impl Tab {
     }
 }
 
-impl Seen {
+impl CheckResults {
     /// Whether it counts: it is not let stand.
     pub const fn counts(&self) -> bool {
         self.dismissed.is_none()
@@ -134,15 +134,15 @@ impl Seen {
 }
 
 /// The section whose table this is.
-pub fn section_of(form: &Form, table: Name) -> Option<SectionId> {
+pub fn section_of(form: &Form, table: CellName) -> Option<SectionId> {
     form.sections.iter().find(|section| section.table == Some(table)).map(|section| section.id)
 }
 
 /// What a text of the report is called on screen.
-pub fn part_name(form: &Form, language: Language, part: Part) -> String {
+pub fn part_name(form: &Form, language: Language, part: ReportText) -> String {
     match part {
-        Part::Preface => language.word("basics.preface"),
-        Part::Section(id) => form.section(id).map(|section| section.title.clone()).unwrap_or_default(),
+        ReportText::Preface => language.word("basics.preface"),
+        ReportText::Section(id) => form.section(id).map(|section| section.title.clone()).unwrap_or_default(),
     }
 }
 

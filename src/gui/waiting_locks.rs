@@ -5,9 +5,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::app::Desk;
+use super::app::App;
 use super::question::{FileQuestion, Question};
-use super::recovery_state::Offer;
+use super::recovery_state::RecoveryOffer;
 use crate::messages;
 use crate::session::{self, draft_files};
 
@@ -17,7 +17,7 @@ const EVERY: Duration = Duration::from_millis(500);
 /// holds its files until the disk has what it was writing: seconds where much is to be written.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-impl Desk {
+impl App {
     /// Looks for unsaved text of runs that ended; to be called once, at the start.
     pub fn find_lost(&mut self) {
         let (disk, folders) = (self.outside.disk(), self.outside.folders());
@@ -86,7 +86,7 @@ impl Desk {
         if !found.is_empty() {
             let mut all = std::mem::take(&mut self.offer.found);
             all.extend(found);
-            self.offer = Offer { found: all, at: 0, sheet: None };
+            self.offer = RecoveryOffer { found: all, at: 0, sheet: None };
         }
         files
     }

@@ -3,10 +3,10 @@
 
 use egui::{Color32, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::action::Command;
+use super::action::MenuCommand;
 use super::icon::Icon;
 use super::theme::{self, size, space};
-use super::view_context::Wish;
+use super::view_context::Action;
 use crate::messages::Language;
 
 /// A square button with an icon.
@@ -40,7 +40,7 @@ pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: Option<bool>
 }
 
 /// The button of a command in a toolbar.
-pub fn command(ui: &mut Ui, language: Language, command: Command, on: Option<bool>, wishes: &mut Vec<Wish>) {
+pub fn command(ui: &mut Ui, language: Language, command: MenuCommand, on: Option<bool>, wishes: &mut Vec<Action>) {
     command_if(ui, language, command, on, true, wishes);
 }
 
@@ -48,22 +48,22 @@ pub fn command(ui: &mut Ui, language: Language, command: Command, on: Option<boo
 pub fn command_if(
     ui: &mut Ui,
     language: Language,
-    it: Command,
+    it: MenuCommand,
     on: Option<bool>,
     enabled: bool,
-    wishes: &mut Vec<Wish>,
+    wishes: &mut Vec<Action>,
 ) {
     let response = match it.icon() {
         Some(icon) => icon_switch(ui, icon, &it.text(language), on, enabled),
         None => flat(ui, it.text(language), &it.text(language), on),
     };
     if response.clone().on_hover_text(tooltip(ui, language, it)).clicked() && enabled {
-        wishes.push(Wish::Command(it));
+        wishes.push(Action::Command(it));
     }
 }
 
 /// A command's tooltip with its keys.
-pub fn tooltip(ui: &Ui, language: Language, command: Command) -> String {
+pub fn tooltip(ui: &Ui, language: Language, command: MenuCommand) -> String {
     match keys(ui, command) {
         Some(keys) => format!("{}  {keys}", command.tip(language)),
         None => command.tip(language),
@@ -71,7 +71,7 @@ pub fn tooltip(ui: &Ui, language: Language, command: Command) -> String {
 }
 
 /// A command's keys as keyboards show them.
-pub fn keys(ui: &Ui, command: Command) -> Option<String> {
+pub fn keys(ui: &Ui, command: MenuCommand) -> Option<String> {
     let text = ui.format_shortcut(command.shortcuts().first()?);
     let signs =
         [("Comma", ","), ("Plus", "+"), ("Minus", "-"), ("Equals", "="), ("PageDown", "PgDn"), ("PageUp", "PgUp")];

@@ -1,10 +1,10 @@
 //! Tables with delimiters → report: our own csv, or any table with the official labels that a
 //! spreadsheet saved as CSV (RFC 4180).
 
-use super::extract::{self, Stated};
+use super::extract::{self, ExplicitCell};
 use super::remark::Remarks;
-use super::source_document::{Block, Manuscript};
-use super::{ReadError, Reading, xlsx};
+use super::source_document::{SourceBlock, SourceDocument};
+use super::{Imported, ReadError, xlsx};
 use crate::export::csv_table::{HEADS, column, guarded, row as heads_of_row};
 use crate::form::{Edition, Form, UnitKind};
 use crate::report::Report;
@@ -30,7 +30,7 @@ pub fn is_csv(text: &str) -> bool {
 }
 
 /// Reads a table with delimiters.
-pub fn read(text: &str) -> Result<Reading, ReadError> {
+pub fn read(text: &str) -> Result<Imported, ReadError> {
     let rows = rows(text, delimiter(text).unwrap_or(','));
     let head = rows.first().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>());
     if head.is_some_and(|head| head == HEADS)
@@ -42,12 +42,12 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
         return Ok(reading);
     }
     let numbered = rows.into_iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
-    let blocks = extract::cropped(numbered.map(|(index, row)| Block::cells(index + 1, row)).collect())?;
-    extract::report(Manuscript { blocks, wrapped: false }, Remarks::default()).map(extract::numbers_only)
+    let blocks = extract::cropped(numbered.map(|(index, row)| SourceBlock::cells(index + 1, row)).collect())?;
+    extract::report(SourceDocument { blocks, wrapped: false }, Remarks::default()).map(extract::numbers_only)
 }
 
 /// Our own file: each line names its number by the official words.
-fn own(rows: &[Vec<String>]) -> Option<Reading> {
+fn own(rows: &[Vec<String>]) -> Option<Imported> {
     let lines = || rows.iter().zip(1..).skip(1).filter(|(row, _)| row.iter().any(|cell| !cell.is_empty()));
     let key = |form: &Form, row: &[String]| {
         let [table, heads, columns, ..] = row else { return None };
@@ -61,14 +61,14 @@ fn own(rows: &[Vec<String>]) -> Option<Reading> {
     let form = Edition::ALL.into_iter().rev().filter_map(|edition| Form::of(edition).ok());
     let form = form.into_iter().find(|form| lines().all(|(row, _)| key(form, row).is_some()))?;
     let stated = lines().filter_map(|(row, line)| {
-        Some(Stated { key: key(form, row)?, text: row.get(3).cloned().unwrap_or_default(), line })
+        Some(ExplicitCell { key: key(form, row)?, text: row.get(3).cloned().unwrap_or_default(), line })
     });
     let mut report = Report::new("", UnitKind::Department, 0);
     report.form = form.edition;
     let mut remarks = Remarks::default();
     extract::enter(form, &mut report, stated.collect::<Vec<_>>(), &mut remarks);
     extract::no_head(&mut remarks);
-    Some(extract::numbers_only(Reading { report, remarks: remarks.finish() }))
+    Some(extract::numbers_only(Imported { report, remarks: remarks.finish() }))
 }
 
 /// What parts the cells: of the signs that may, the one that stands most often.

@@ -1,28 +1,28 @@
 //! Which kind of file some bytes are, by what stands in them; a name or an extension is not
 //! known here. Sends each kind to its reader.
 
-use super::{ReadError, Reading, csv_reader, docx, html, json_reader, pdf, text, xlsx};
+use super::{Imported, ReadError, csv_reader, docx, html, json_reader, pdf, text, xlsx};
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
 
 /// Reads the bytes of any file that is understood into a report.
-pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if bytes.len() > Limit::File.most() {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: Limit::File.most() });
     }
-    match Shell::of(bytes) {
-        Shell::Package => package(bytes),
-        Shell::Pdf => pdf::read(bytes),
-        Shell::Compound => Err(ReadError::OldOffice),
-        Shell::Picture => Err(ReadError::Picture),
-        Shell::Page => html::read(bytes),
-        Shell::Other => text(bytes),
+    match ContainerKind::of(bytes) {
+        ContainerKind::Package => package(bytes),
+        ContainerKind::Pdf => pdf::read(bytes),
+        ContainerKind::Compound => Err(ReadError::OldOffice),
+        ContainerKind::Picture => Err(ReadError::Picture),
+        ContainerKind::Page => html::read(bytes),
+        ContainerKind::Other => text(bytes),
     }
 }
 
 /// The outermost form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shell {
+enum ContainerKind {
     /// A zip package.
     Package,
     /// A PDF.
@@ -40,23 +40,23 @@ enum Shell {
 /// How far into a file the mark of a PDF may stand (ISO 32000-1, Annex H.3).
 const PDF_WITHIN: usize = 1024;
 
-impl Shell {
-    fn of(bytes: &[u8]) -> Shell {
+impl ContainerKind {
+    fn of(bytes: &[u8]) -> ContainerKind {
         const PICTURES: [&[u8]; 7] =
             [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF"];
         let head = bytes.get(..PDF_WITHIN.min(bytes.len())).unwrap_or_default();
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-            Shell::Package
+            ContainerKind::Package
         } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-            Shell::Compound
+            ContainerKind::Compound
         } else if head.windows(5).any(|window| window == b"%PDF-") {
-            Shell::Pdf
+            ContainerKind::Pdf
         } else if PICTURES.iter().any(|mark| bytes.starts_with(mark)) && std::str::from_utf8(head).is_err() {
-            Shell::Picture
+            ContainerKind::Picture
         } else if is_page(bytes) {
-            Shell::Page
+            ContainerKind::Page
         } else {
-            Shell::Other
+            ContainerKind::Other
         }
     }
 }
@@ -94,7 +94,7 @@ fn is_page(bytes: &[u8]) -> bool {
 }
 
 /// A file of ours for programs, a table with delimiters, or the text of a report.
-fn text(bytes: &[u8]) -> Result<Reading, ReadError> {
+fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
     let within = bytes.len() <= Limit::Text.most();
     match text::decode(bytes).filter(|_| within) {
         Some(decoded) if json_reader::is_json(&decoded.text) => json_reader::read(&decoded.text),
@@ -104,7 +104,7 @@ fn text(bytes: &[u8]) -> Result<Reading, ReadError> {
 }
 
 /// A Word document has a folder `word`, a workbook a folder `xl`.
-fn package(bytes: &[u8]) -> Result<Reading, ReadError> {
+fn package(bytes: &[u8]) -> Result<Imported, ReadError> {
     let mut package = Package::open(bytes)?;
     let has = |folder: &str| package.names().any(|name| name.starts_with(folder));
     if has("xl/") {

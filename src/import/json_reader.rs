@@ -4,9 +4,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::extract::{self, Stated};
-use super::remark::{Missing, RemarkKind, Remarks};
-use super::{ReadError, Reading};
+use super::extract::{self, ExplicitCell};
+use super::remark::{MissingPart, RemarkKind, Remarks};
+use super::{Imported, ReadError};
 use crate::export::json_report::{FORMAT, VERSION};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::limits::Limit;
@@ -18,7 +18,7 @@ const DRAFT: &str = "nianbao-draft";
 
 /// What tells whether the rest can be read.
 #[derive(Deserialize)]
-struct Head {
+struct ParsedHeader {
     #[serde(default)]
     format: String,
     #[serde(default)]
@@ -26,24 +26,24 @@ struct Head {
 }
 
 #[derive(Deserialize)]
-struct Body {
+struct ParsedBody {
     edition: Edition,
     #[serde(default)]
-    unit: Unit,
+    unit: ParsedUnit,
     #[serde(default)]
     year: u16,
     #[serde(default)]
     title: String,
     #[serde(default)]
-    preface: Vec<Line>,
+    preface: Vec<ParsedLine>,
     #[serde(default)]
-    sections: Vec<Section>,
+    sections: Vec<ParsedSection>,
     #[serde(default)]
-    signature: Option<Signed>,
+    signature: Option<ParsedSignature>,
 }
 
 #[derive(Default, Deserialize)]
-struct Unit {
+struct ParsedUnit {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -51,28 +51,28 @@ struct Unit {
 }
 
 #[derive(Deserialize)]
-struct Section {
+struct ParsedSection {
     id: SectionId,
     #[serde(default)]
-    paragraphs: Vec<Line>,
+    paragraphs: Vec<ParsedLine>,
     #[serde(default)]
-    table: Option<Table>,
+    table: Option<ParsedTable>,
 }
 
 #[derive(Deserialize)]
-struct Line {
+struct ParsedLine {
     #[serde(default)]
     level: Level,
     text: String,
 }
 
 #[derive(Deserialize)]
-struct Table {
-    cells: Vec<Cell>,
+struct ParsedTable {
+    cells: Vec<ParsedCell>,
 }
 
 #[derive(Deserialize)]
-struct Cell {
+struct ParsedCell {
     key: CellKey,
     #[serde(default)]
     value: Value,
@@ -81,7 +81,7 @@ struct Cell {
 }
 
 #[derive(Deserialize)]
-struct Signed {
+struct ParsedSignature {
     unit: String,
     date: Date,
 }
@@ -93,17 +93,17 @@ pub fn is_json(text: &str) -> bool {
 }
 
 /// Reads a file of ours.
-pub fn read(text: &str) -> Result<Reading, ReadError> {
+pub fn read(text: &str) -> Result<Imported, ReadError> {
     Limit::Text.hold(text.len())?;
     let text = text.trim_start_matches('\u{feff}');
-    let Head { format, version } = serde_json::from_str(text).map_err(|_| ReadError::OtherJson)?;
+    let ParsedHeader { format, version } = serde_json::from_str(text).map_err(|_| ReadError::OtherJson)?;
     match format.as_str() {
         FORMAT if major(&version) == major(VERSION) => {}
         FORMAT => return Err(ReadError::Version { version }),
         DRAFT => return Err(ReadError::Draft),
         _ => return Err(ReadError::OtherJson),
     }
-    let body: Body = serde_json::from_str(text).map_err(|error| ReadError::broken("", error))?;
+    let body: ParsedBody = serde_json::from_str(text).map_err(|error| ReadError::broken("", error))?;
     report(body)
 }
 
@@ -111,7 +111,7 @@ fn major(version: &str) -> &str {
     version.split('.').next().unwrap_or_default()
 }
 
-fn report(body: Body) -> Result<Reading, ReadError> {
+fn report(body: ParsedBody) -> Result<Imported, ReadError> {
     let form = Form::of(body.edition).map_err(Clone::clone)?;
     let mut remarks = Remarks::default();
     let kind = body.unit.kind.unwrap_or_else(|| extract::kind(&body.unit.name));
@@ -120,7 +120,7 @@ fn report(body: Body) -> Result<Reading, ReadError> {
     if body.unit.kind.is_none() && !body.unit.name.is_empty() {
         remarks.add(0, &body.unit.name, RemarkKind::KindGuessed { unit: kind });
     }
-    for (what, is_missing) in [(Missing::Unit, body.unit.name.is_empty()), (Missing::Year, body.year == 0)] {
+    for (what, is_missing) in [(MissingPart::Unit, body.unit.name.is_empty()), (MissingPart::Year, body.year == 0)] {
         if is_missing {
             remarks.add(0, "", RemarkKind::Missing { what });
         }
@@ -143,15 +143,16 @@ fn report(body: Body) -> Result<Reading, ReadError> {
                 Value::String(text) => text,
                 other => other.to_string(),
             };
-            cells.push(Stated { key: cell.key, text, line: 0 });
+            cells.push(ExplicitCell { key: cell.key, text, line: 0 });
         }
     }
     Limit::Cells.hold(cells.len())?;
     extract::enter(form, &mut report, cells, &mut remarks);
-    report.signature = body.signature.map(|Signed { unit, date }| Signature { unit, date, extra: Default::default() });
-    Ok(Reading { report, remarks: remarks.finish() })
+    report.signature =
+        body.signature.map(|ParsedSignature { unit, date }| Signature { unit, date, extra: Default::default() });
+    Ok(Imported { report, remarks: remarks.finish() })
 }
 
-fn paragraphs(lines: Vec<Line>) -> Vec<Paragraph> {
+fn paragraphs(lines: Vec<ParsedLine>) -> Vec<Paragraph> {
     lines.into_iter().map(|line| Paragraph::new(line.level, line.text)).collect()
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::form::{CellKey, Edition, Name, SectionId, UnitKind};
+use crate::form::{CellKey, CellName, Edition, SectionId, UnitKind};
 use crate::report::Number;
 
 /// One thing about the source that its reader must see.
@@ -41,7 +41,7 @@ pub enum RemarkKind {
     /// Something of the source that a report has no place for; not in the report.
     LeftOut {
         /// What it is.
-        what: LeftOut,
+        what: OmittedContent,
     },
     /// The source has tracked changes; the report has the text as it is with all of them made.
     TrackedChanges {
@@ -60,7 +60,7 @@ pub enum RemarkKind {
     /// The source does not say something; the report has a stand-in.
     Missing {
         /// What it does not say.
-        what: Missing,
+        what: MissingPart,
     },
     /// The year was taken from the text, since no title names it.
     YearGuessed {
@@ -97,19 +97,19 @@ pub enum RemarkKind {
     /// A row of the form is not in the source; its cells are blank.
     RowMissing {
         /// The row.
-        row: Name,
+        row: CellName,
         /// The form's words.
         official: String,
     },
     /// A row stands again, with numbers; the first numbers are kept.
     RowTwice {
         /// The row.
-        row: Name,
+        row: CellName,
     },
     /// The numbers of a row do not fit its columns; they are not in the report.
     RowDoesNotFit {
         /// The row.
-        row: Name,
+        row: CellName,
         /// How many values stand there.
         found: usize,
         /// How many the form has.
@@ -123,14 +123,14 @@ pub enum RemarkKind {
     /// Numbers ran together and may be separated in several ways; cells that differ are blank.
     Ambiguous {
         /// The row, `None` for the row of table four.
-        row: Option<Name>,
+        row: Option<CellName>,
         /// How many ways; 0 where none fits or they are too many.
         readings: usize,
     },
     /// Numbers ran together; the likeliest of several readings was taken.
     Guessed {
         /// The row.
-        row: Name,
+        row: CellName,
         /// How many other readings there are.
         alternatives: usize,
     },
@@ -177,7 +177,7 @@ pub enum RemarkKind {
 /// What a report has no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum LeftOut {
+pub enum OmittedContent {
     /// A comment in the margin.
     Comment,
     /// A footnote or an endnote.
@@ -209,7 +209,7 @@ pub enum LeftOut {
 /// What a source does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Missing {
+pub enum MissingPart {
     /// The report's title.
     Title,
     /// The unit's name.

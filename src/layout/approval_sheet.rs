@@ -2,15 +2,15 @@
 //! examined and issued it, each with a line to write on. It stands before the report and has no
 //! page number. Knows the report's title and unit, no text.
 
-use super::line_breaking::{Measure, lines};
-use super::line_items::{Setting, emit};
-use super::page::{Colour, Item, NodeId, Page, Role, Rule, Shape};
+use super::line_breaking::{LineMeasure, lines};
+use super::line_items::{LineContext, emit};
+use super::page::{Colour, NodeId, Page, PageItem, RuleLine, Shape, StructureRole};
 use super::page_breaking::blank;
 use super::paragraph_layout::Typesetter;
 use super::report_title::shaped;
 use super::{FaceId, Length};
 use crate::report::Place;
-use crate::richtext::Align;
+use crate::richtext::ParagraphAlign;
 
 /// The sheet's title.
 const TITLE: &str = "审　签　单";
@@ -32,14 +32,20 @@ const AIR: Length = Length::pt(8);
 /// The sheet for a report by this unit with this title in its rows.
 pub fn sheet(setter: &mut Typesetter<'_>, title: &[String], unit: &str, parent: NodeId) -> Page {
     let style = setter.style;
-    let node = setter.structure.add(Role::Paragraph, Some(parent));
+    let node = setter.structure.add(StructureRole::Paragraph, Some(parent));
     let (left, right) =
         (style.binding_margin + style.hairline / 2, style.binding_margin + style.type_width - style.hairline / 2);
     let middle = left + style.type_width.scaled(18, 100);
     let (body, side) = (style.body, style.cell() / 2);
-    let mut pen = Pen { setter, node, page: blank(style) };
+    let mut pen = ApprovalCursor { setter, node, page: blank(style) };
     let mut top = style.head_margin;
-    pen.words(TITLE, FaceId::Title, style.title, Area { left, right, top, height: style.line() * 2 }, Align::Center);
+    pen.words(
+        TITLE,
+        FaceId::Title,
+        style.title,
+        SignatureArea { left, right, top, height: style.line() * 2 },
+        ParagraphAlign::Center,
+    );
     top += style.line() * 2 + AIR;
     let first = top;
     let mut edges = vec![top];
@@ -54,25 +60,31 @@ pub fn sheet(setter: &mut Typesetter<'_>, title: &[String], unit: &str, parent: 
     let rest = style.head_margin + style.type_height - style.hairline - top - heights.into_iter().sum();
     let signed = SIGNED.min(rest / stations).max(Length::pt(40));
     for ((label, text), height) in named.iter().zip(heights) {
-        pen.words(label, FaceId::Hei, body, Area { left, right: middle, top, height }, Align::Center);
-        let area = Area { left: middle + side, right: right - side, top, height };
-        pen.words(text, FaceId::Fang, body, area, Align::Left);
+        pen.words(label, FaceId::Hei, body, SignatureArea { left, right: middle, top, height }, ParagraphAlign::Center);
+        let area = SignatureArea { left: middle + side, right: right - side, top, height };
+        pen.words(text, FaceId::Fang, body, area, ParagraphAlign::Left);
         top += height;
         edges.push(top);
     }
     for station in STATIONS {
-        pen.words(station, FaceId::Hei, body, Area { left, right: middle, top, height: signed }, Align::Center);
+        pen.words(
+            station,
+            FaceId::Hei,
+            body,
+            SignatureArea { left, right: middle, top, height: signed },
+            ParagraphAlign::Center,
+        );
         let [sign, date] = WRITES;
         let (height, top_of_words) = (Length::pt(30), top + signed - Length::pt(34));
-        let area = Area { left: middle + side, right: right - side, top: top_of_words, height };
-        pen.words(sign, FaceId::Fang, body, area, Align::Left);
-        pen.words(date, FaceId::Fang, body, area, Align::Right);
+        let area = SignatureArea { left: middle + side, right: right - side, top: top_of_words, height };
+        pen.words(sign, FaceId::Fang, body, area, ParagraphAlign::Left);
+        pen.words(date, FaceId::Fang, body, area, ParagraphAlign::Right);
         top += signed;
         edges.push(top);
     }
     let mut rule = |from, to| {
-        let rule = Rule { from, to, width: style.hairline, colour: Colour::BLACK };
-        pen.page.items.push(Item { shape: Shape::Rule(rule), place: Place::Page, node: None });
+        let rule = RuleLine { from, to, width: style.hairline, colour: Colour::BLACK };
+        pen.page.items.push(PageItem { shape: Shape::Rule(rule), place: Place::Page, node: None });
     };
     let half = style.hairline / 2;
     edges.iter().for_each(|y| rule((left - half, *y), (right + half, *y)));
@@ -82,23 +94,23 @@ pub fn sheet(setter: &mut Typesetter<'_>, title: &[String], unit: &str, parent: 
 
 /// Where words stand on the sheet, in the middle of its height.
 #[derive(Clone, Copy)]
-struct Area {
+struct SignatureArea {
     left: Length,
     right: Length,
     top: Length,
     height: Length,
 }
 
-struct Pen<'a, 'b> {
+struct ApprovalCursor<'a, 'b> {
     setter: &'a mut Typesetter<'b>,
     node: NodeId,
     page: Page,
 }
 
-impl Pen<'_, '_> {
+impl ApprovalCursor<'_, '_> {
     /// Sets each line of `text` into `area`, wrapped where it is too long.
-    fn words(&mut self, text: &str, face: FaceId, size: Length, area: Area, align: Align) {
-        let measure = Measure { width: area.right - area.left, first: Length::ZERO, rest: Length::ZERO, align };
+    fn words(&mut self, text: &str, face: FaceId, size: Length, area: SignatureArea, align: ParagraphAlign) {
+        let measure = LineMeasure { width: area.right - area.left, first: Length::ZERO, rest: Length::ZERO, align };
         let mut rows = Vec::new();
         for line in text.lines() {
             rows.extend(lines(&self.setter.plain(line, face, size, Place::Page), measure));
@@ -107,7 +119,7 @@ impl Pen<'_, '_> {
         let mut y = area.top + (area.height - leading * i32::try_from(rows.len()).unwrap_or(1)) / 2;
         for row in &rows {
             let baseline = y + Typesetter::baseline(leading, size);
-            let setting = Setting { x: area.left, baseline, node: Some(self.node), place: &|_, _| Place::Page };
+            let setting = LineContext { x: area.left, baseline, node: Some(self.node), place: &|_, _| Place::Page };
             emit(row, &setting, &mut self.page.items);
             y += leading;
         }

@@ -3,7 +3,7 @@
 
 /// What a character is to the line it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum CharClass {
     /// A Chinese character, or whatever else fills a cell and has no rule of its own.
     Han,
     /// An opening mark; stands right in its cell and never ends a line.
@@ -29,60 +29,64 @@ pub enum Class {
 /// Units and counters that stay on the line of their number.
 const COUNTERS: &str = "年月日时分秒件条项个次号万亿元页期篇宗份起人名家户批类种章款届度场轮届周岁％%‰℃";
 
-impl Class {
+impl CharClass {
     /// The class of a character.
-    pub fn of(character: char) -> Class {
+    pub fn of(character: char) -> CharClass {
         match character {
-            ' ' | '\t' | '\u{a0}' => Class::Space,
-            '0'..='9' => Class::Digit,
+            ' ' | '\t' | '\u{a0}' => CharClass::Space,
+            '0'..='9' => CharClass::Digit,
             '（' | '［' | '｛' | '【' | '〖' | '〔' | '〈' | '《' | '「' | '『' | '“' | '‘' | '＄' | '￥' | '￡' => {
-                Class::Opening
+                CharClass::Opening
             }
             '、' | '。' | '，' | '．' | '；' | '：' | '！' | '？' | '）' | '］' | '｝' | '】' | '〗' | '〕' | '〉'
-            | '》' | '」' | '』' | '”' | '’' => Class::Closing,
+            | '》' | '」' | '』' | '”' | '’' => CharClass::Closing,
             '％' | '‰' | '℃' | '°' | '·' | '‧' | '・' | '～' | '々' | '〻' | 'ー' | '－' | '–' | '／' => {
-                Class::Middle
+                CharClass::Middle
             }
-            '—' | '…' | '⋯' => Class::Pair,
-            ')' | ']' | '}' | '!' | ',' | '.' | ':' | ';' | '?' | '%' => Class::HalfClosing,
-            '(' | '[' | '{' | '$' | '№' | '#' => Class::HalfOpening,
-            _ if is_western(character) => Class::Latin,
-            _ => Class::Han,
+            '—' | '…' | '⋯' => CharClass::Pair,
+            ')' | ']' | '}' | '!' | ',' | '.' | ':' | ';' | '?' | '%' => CharClass::HalfClosing,
+            '(' | '[' | '{' | '$' | '№' | '#' => CharClass::HalfOpening,
+            _ if is_western(character) => CharClass::Latin,
+            _ => CharClass::Han,
         }
     }
 
     /// Whether a line may not begin with it.
     pub const fn bars_start(self) -> bool {
-        matches!(self, Class::Closing | Class::Middle | Class::HalfClosing | Class::Space)
+        matches!(self, CharClass::Closing | CharClass::Middle | CharClass::HalfClosing | CharClass::Space)
     }
 
     /// Whether a line may not end with it.
     pub const fn bars_end(self) -> bool {
-        matches!(self, Class::Opening | Class::HalfOpening)
+        matches!(self, CharClass::Opening | CharClass::HalfOpening)
     }
 
     /// Whether it belongs to writing that is not Chinese and takes its own width.
     pub const fn is_western(self) -> bool {
-        matches!(self, Class::Digit | Class::Latin | Class::HalfClosing | Class::HalfOpening)
+        matches!(self, CharClass::Digit | CharClass::Latin | CharClass::HalfClosing | CharClass::HalfOpening)
     }
 }
 
 /// Whether a line may end between `left` and `right`, each given with its class; `before` is the
 /// class of what stands before `left`.
-pub fn may_break(before: Option<Class>, (left, first): (char, Class), (right, second): (char, Class)) -> bool {
+pub fn may_break(
+    before: Option<CharClass>,
+    (left, first): (char, CharClass),
+    (right, second): (char, CharClass),
+) -> bool {
     if second.bars_start() || first.bars_end() {
         return false;
     }
     match (first, second) {
-        (Class::Space, Class::Han) => !(before == Some(Class::Digit) && COUNTERS.contains(right)),
-        (Class::Space, _) => true,
-        (Class::Pair, Class::Pair) => left != right,
+        (CharClass::Space, CharClass::Han) => !(before == Some(CharClass::Digit) && COUNTERS.contains(right)),
+        (CharClass::Space, _) => true,
+        (CharClass::Pair, CharClass::Pair) => left != right,
         // A single dash after a number joins it to the next: 2020—2024.
-        (Class::Digit | Class::Latin, Class::Pair) => false,
-        (Class::Digit, Class::Han) => !COUNTERS.contains(right),
-        (Class::Han, Class::Digit) => left != '第',
-        (Class::Closing, Class::Digit) => left != '〕',
-        (Class::Middle, Class::Digit) => !matches!(left, '～' | '－' | '–' | '／' | '·'),
+        (CharClass::Digit | CharClass::Latin, CharClass::Pair) => false,
+        (CharClass::Digit, CharClass::Han) => !COUNTERS.contains(right),
+        (CharClass::Han, CharClass::Digit) => left != '第',
+        (CharClass::Closing, CharClass::Digit) => left != '〕',
+        (CharClass::Middle, CharClass::Digit) => !matches!(left, '～' | '－' | '–' | '／' | '·'),
         (first, second) if first.is_western() && second.is_western() => false,
         _ => true,
     }
@@ -96,8 +100,8 @@ pub const fn is_joint(left: char) -> bool {
 
 /// Whether a mark fills half its cell, so that it gives way at the end of a line and beside
 /// another mark.
-pub const fn is_half_empty(class: Class) -> bool {
-    matches!(class, Class::Opening | Class::Closing)
+pub const fn is_half_empty(class: CharClass) -> bool {
+    matches!(class, CharClass::Opening | CharClass::Closing)
 }
 
 const fn is_western(character: char) -> bool {

@@ -8,33 +8,33 @@ use super::FaceId;
 
 /// What a font says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub struct FontNames {
     /// Its names, in every language that it has them in.
     names: Vec<String>,
     /// Whether it may be embedded, reduced to the glyphs used.
-    permit: Permit,
+    permit: EmbeddingPermission,
 }
 
 /// Whether a font may be embedded in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permit {
+pub enum EmbeddingPermission {
     /// It may, and may be reduced to the glyphs used.
     Granted,
     /// It may not, not whole, or not its outlines (OpenType `OS/2.fsType`).
     Withheld,
 }
 
-impl Label {
+impl FontNames {
     /// Reads a font's tables `name` and `OS/2`. A font without the second forbids nothing.
-    pub fn read(names: &[u8], metrics: &[u8]) -> Label {
+    pub fn read(names: &[u8], metrics: &[u8]) -> FontNames {
         let permit = match os2::Table::parse(metrics) {
-            None => Permit::Granted,
+            None => EmbeddingPermission::Granted,
             Some(table) => permit(&table),
         };
         let wanted = [name_id::FAMILY, name_id::FULL_NAME, name_id::TYPOGRAPHIC_FAMILY, name_id::POST_SCRIPT_NAME];
         let records = name::Table::parse(names).into_iter().flat_map(|table| table.names);
         let records = records.filter(|record| wanted.contains(&record.name_id));
-        Label { names: records.filter_map(|record| text(&record)).collect(), permit }
+        FontNames { names: records.filter_map(|record| text(&record)).collect(), permit }
     }
 
     /// How well the font is known as one for `face`: 0 for the best name; `None` for none.
@@ -43,7 +43,7 @@ impl Label {
     }
 
     /// Whether it may be embedded.
-    pub const fn permit(&self) -> Permit {
+    pub const fn permit(&self) -> EmbeddingPermission {
         self.permit
     }
 }
@@ -69,11 +69,11 @@ pub const fn names(face: FaceId) -> &'static [&'static str] {
 
 /// Whether `fsType` lets a document hold the outlines of the glyphs used. A PDF that is made for
 /// reading and printing needs no more than “preview and print”.
-fn permit(table: &os2::Table<'_>) -> Permit {
+fn permit(table: &os2::Table<'_>) -> EmbeddingPermission {
     let restricted = matches!(table.permissions(), None | Some(ttf_parser::Permissions::Restricted));
     match !restricted && table.is_subsetting_allowed() && table.is_outline_embedding_allowed() {
-        true => Permit::Granted,
-        false => Permit::Withheld,
+        true => EmbeddingPermission::Granted,
+        false => EmbeddingPermission::Withheld,
     }
 }
 

@@ -41,26 +41,26 @@ pub struct Font {
     /// Its number in a collection; 0 in a file of its own.
     index: u32,
     name: String,
-    glyphs: Glyphs,
+    glyphs: GlyphTable,
 }
 
 /// The glyphs of characters up to U+FFFF that were asked for before, by character. To ask the font
 /// each time costs a tenth of a layout.
 #[derive(Clone)]
-struct Glyphs(Arc<[AtomicU16]>);
+struct GlyphTable(Arc<[AtomicU16]>);
 
 /// A font for each role.
 #[derive(Clone)]
-pub struct Fonts {
+pub struct FontSet {
     faces: [Font; 5],
     /// The bundle's 宋体.
     spare: Font,
-    scarce: Arc<Packed>,
+    scarce: Arc<PackedFont>,
     rare: Option<Font>,
 }
 
 /// A font of the bundle that is unpacked when it is first needed.
-struct Packed {
+struct PackedFont {
     /// The file as gzip.
     data: &'static [u8],
     /// `None` where it cannot be used, which a test of the bundle keeps from being released.
@@ -117,7 +117,7 @@ impl Font {
         let name = name.ok_or_else(|| FontError("no PostScript name".into()))?;
         // What a PDF name holds without escapes (ISO 32000-1 §7.3.5).
         let name = name.chars().filter(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_')).collect();
-        Ok(Font { face, data, index, name, glyphs: Glyphs::new() })
+        Ok(Font { face, data, index, name, glyphs: GlyphTable::new() })
     }
 
     /// The font's file.
@@ -145,7 +145,7 @@ impl Font {
         let seek = || self.face.glyph_index(character).map_or(0, |glyph| glyph.0);
         let known = usize::try_from(u32::from(character)).ok().and_then(|at| self.glyphs.0.get(at));
         let glyph = match known.map(|slot| slot.load(Ordering::Relaxed)) {
-            Some(Glyphs::UNKNOWN) | None => seek(),
+            Some(GlyphTable::UNKNOWN) | None => seek(),
             Some(glyph) => glyph,
         };
         if let Some(slot) = known {
@@ -161,16 +161,16 @@ impl Font {
     }
 }
 
-impl Glyphs {
+impl GlyphTable {
     /// No font has this glyph: it has at most 65,535, counted from 0.
     const UNKNOWN: u16 = u16::MAX;
 
-    fn new() -> Glyphs {
-        Glyphs((0..=u16::MAX).map(|_| AtomicU16::new(Glyphs::UNKNOWN)).collect())
+    fn new() -> GlyphTable {
+        GlyphTable((0..=u16::MAX).map(|_| AtomicU16::new(GlyphTable::UNKNOWN)).collect())
     }
 }
 
-impl fmt::Debug for Fonts {
+impl fmt::Debug for FontSet {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What is packed is not unpacked for its name.
         let faces = FaceId::ALL.into_iter().filter(|face| *face != FaceId::Scarce);
@@ -178,16 +178,16 @@ impl fmt::Debug for Fonts {
     }
 }
 
-impl Fonts {
+impl FontSet {
     /// The bundle in `fonts/`, read once.
-    pub fn bundled() -> Result<&'static Fonts, FontError> {
-        static BUNDLE: OnceLock<Result<Fonts, FontError>> = OnceLock::new();
-        BUNDLE.get_or_init(Fonts::read_bundle).as_ref().map_err(Clone::clone)
+    pub fn bundled() -> Result<&'static FontSet, FontError> {
+        static BUNDLE: OnceLock<Result<FontSet, FontError>> = OnceLock::new();
+        BUNDLE.get_or_init(FontSet::read_bundle).as_ref().map_err(Clone::clone)
     }
 
     /// These fonts with `font` for the role `face`. What it lacks, the bundle still has.
     #[must_use]
-    pub fn with(mut self, face: FaceId, font: Font) -> Fonts {
+    pub fn with(mut self, face: FaceId, font: Font) -> FontSet {
         let [title, fang, kai, hei, song] = &mut self.faces;
         match face {
             FaceId::Title => *title = font,
@@ -196,7 +196,7 @@ impl Fonts {
             FaceId::Hei => *hei = font,
             FaceId::Song => *song = font,
             FaceId::Spare => self.spare = font,
-            FaceId::Scarce => self.scarce = Arc::new(Packed { data: &[], font: OnceLock::from(Some(font)) }),
+            FaceId::Scarce => self.scarce = Arc::new(PackedFont { data: &[], font: OnceLock::from(Some(font)) }),
             FaceId::Rare => self.rare = Some(font),
         }
         self
@@ -229,9 +229,9 @@ impl Fonts {
         })
     }
 
-    fn read_bundle() -> Result<Fonts, FontError> {
+    fn read_bundle() -> Result<FontSet, FontError> {
         let song = Font::parse(include_bytes!("../../fonts/song.ttf"), 0)?;
-        Ok(Fonts {
+        Ok(FontSet {
             faces: [
                 Font::parse(include_bytes!("../../fonts/title.ttf"), 0)?,
                 Font::parse(include_bytes!("../../fonts/fang.ttf"), 0)?,
@@ -240,13 +240,16 @@ impl Fonts {
                 song.clone(),
             ],
             spare: song,
-            scarce: Arc::new(Packed { data: include_bytes!("../../fonts/song-rare.ttf.gz"), font: OnceLock::new() }),
+            scarce: Arc::new(PackedFont {
+                data: include_bytes!("../../fonts/song-rare.ttf.gz"),
+                font: OnceLock::new(),
+            }),
             rare: None,
         })
     }
 }
 
-impl Packed {
+impl PackedFont {
     fn unpacked(&self) -> Option<&Font> {
         let unpack = || {
             let mut data = Vec::new();

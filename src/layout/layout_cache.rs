@@ -3,31 +3,31 @@
 //! but the paragraph, the style and the fonts. What a layout did not use is forgotten after it.
 //! Knows no page.
 
-use super::page_style::Style;
-use super::paragraph_cache::{Kept, Texts};
+use super::page_style::PageStyle;
+use super::paragraph_cache::{ParagraphCache, TextCache};
 use super::paragraph_layout::Typesetter;
-use super::{Fonts, Paper};
+use super::{FontSet, Paper};
 use crate::form::Form;
 use crate::report::Report;
 
 /// What is kept from one layout for the next.
 #[derive(Default)]
-pub struct Standing<'a> {
+pub struct LayoutCache<'a> {
     /// What it was set in.
-    set_in: Option<(Style, &'a Fonts)>,
-    texts: Texts,
+    set_in: Option<(PageStyle, &'a FontSet)>,
+    texts: TextCache,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> LayoutCache<'a> {
     /// As [`super::lay_out`], and the quicker the more the report is like the one laid out before.
-    pub fn lay_out(&mut self, form: &Form, report: &Report, style: &Style, fonts: &'a Fonts) -> Paper {
-        let same = |(of_style, of_fonts): &(Style, &Fonts)| of_style == style && std::ptr::eq(*of_fonts, fonts);
+    pub fn lay_out(&mut self, form: &Form, report: &Report, style: &PageStyle, fonts: &'a FontSet) -> Paper {
+        let same = |(of_style, of_fonts): &(PageStyle, &FontSet)| of_style == style && std::ptr::eq(*of_fonts, fonts);
         // Taken out: a layout that panics leaves nothing half done.
         let former = std::mem::take(self);
-        let texts = if former.set_in.as_ref().is_some_and(same) { former.texts } else { Texts::new() };
-        let mut setter = Typesetter::new(style, fonts, Kept { former: texts, now: Some(Texts::new()) });
+        let texts = if former.set_in.as_ref().is_some_and(same) { former.texts } else { TextCache::new() };
+        let mut setter = Typesetter::new(style, fonts, ParagraphCache { former: texts, now: Some(TextCache::new()) });
         let paper = super::set(&mut setter, form, report);
-        *self = Standing { set_in: Some((style.clone(), fonts)), texts: setter.kept.now.unwrap_or_default() };
+        *self = LayoutCache { set_in: Some((style.clone(), fonts)), texts: setter.kept.now.unwrap_or_default() };
         paper
     }
 }

@@ -1,22 +1,22 @@
 //! Breaks a row of atoms into lines and makes them flush. Knows no page and no font.
 
 use super::Length;
-use super::char_class::{self, Class};
-use super::inline_item::{Atom, Gap};
-use crate::richtext::Align;
+use super::char_class::{self, CharClass};
+use super::inline_item::{Glue, InlineItem};
+use crate::richtext::ParagraphAlign;
 
 /// One line: atoms with their left edges.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct BrokenLine {
     /// The atoms with the distance of each left edge from the measure's left.
-    pub atoms: Vec<(Atom, Length)>,
+    pub atoms: Vec<(InlineItem, Length)>,
     /// The distance from the measure's left to the right edge of the last atom.
     pub width: Length,
 }
 
 /// The widths that a paragraph is set to.
 #[derive(Clone, Copy, Debug)]
-pub struct Measure {
+pub struct LineMeasure {
     /// The full width.
     pub width: Length,
     /// How far the first line begins from the left.
@@ -24,7 +24,7 @@ pub struct Measure {
     /// How far the other lines begin from the left.
     pub rest: Length,
     /// How lines stand in the width.
-    pub align: Align,
+    pub align: ParagraphAlign,
 }
 
 /// A stretch of more than this share of an em in each gap looks torn; squeezing marks is better.
@@ -32,7 +32,7 @@ const TORN: i64 = 12;
 
 /// Breaks `atoms` into lines. A line that would be left short takes one more character by
 /// squeezing its marks, where they have that much to give; else it is stretched.
-pub fn lines(atoms: &[Atom], measure: Measure) -> Vec<Line> {
+pub fn lines(atoms: &[InlineItem], measure: LineMeasure) -> Vec<BrokenLine> {
     let indent = |number: usize| if number == 0 { measure.first } else { measure.rest };
     let mut counts: Vec<usize> = Vec::new();
     let mut rest = atoms;
@@ -41,7 +41,7 @@ pub fn lines(atoms: &[Atom], measure: Measure) -> Vec<Line> {
         counts.push(count);
         rest = rest.get(count..).unwrap_or_default();
     }
-    if measure.align == Align::Justify {
+    if measure.align == ParagraphAlign::Justify {
         keep_company(atoms, &mut counts, |number| measure.width - indent(number));
     }
     let mut rest = atoms;
@@ -58,13 +58,16 @@ pub fn lines(atoms: &[Atom], measure: Measure) -> Vec<Line> {
 /// Keeps a last line from being a single character, marks aside: the line before takes it in where
 /// its marks give that much, else gives one more to it and is stretched a little. `room` is the
 /// width of the line of a number.
-fn keep_company(atoms: &[Atom], counts: &mut Vec<usize>, room: impl Fn(usize) -> Length) {
+fn keep_company(atoms: &[InlineItem], counts: &mut Vec<usize>, room: impl Fn(usize) -> Length) {
     let number = counts.len().saturating_sub(2);
     let [.., before, last] = counts.as_mut_slice() else { return };
     let start = atoms.len().saturating_sub(*last);
     let line = start.saturating_sub(*before);
-    let lonely = atoms.iter().skip(start).filter(|atom| atom.class == Class::Han).count() < 2
-        && atoms.iter().skip(start).all(|atom| matches!(atom.class, Class::Han | Class::Closing | Class::HalfClosing));
+    let lonely = atoms.iter().skip(start).filter(|atom| atom.class == CharClass::Han).count() < 2
+        && atoms
+            .iter()
+            .skip(start)
+            .all(|atom| matches!(atom.class, CharClass::Han | CharClass::Closing | CharClass::HalfClosing));
     if !lonely || *before <= 12 {
         return;
     }
@@ -85,7 +88,7 @@ fn keep_company(atoms: &[Atom], counts: &mut Vec<usize>, room: impl Fn(usize) ->
 }
 
 /// How many atoms the next line takes.
-fn line_end(atoms: &[Atom], room: Length) -> usize {
+fn line_end(atoms: &[InlineItem], room: Length) -> usize {
     let mut natural = Length::ZERO;
     let mut give = Length::ZERO;
     let mut gaps = 0;
@@ -96,7 +99,7 @@ fn line_end(atoms: &[Atom], room: Length) -> usize {
         natural += atom.width;
         give += squeeze_of(atom);
         // At the end of a line a closing mark needs only half its cell.
-        let end = if atom.class == Class::Closing { atom.give } else { Length::ZERO };
+        let end = if atom.class == CharClass::Closing { atom.give } else { Length::ZERO };
         let least = natural - give + squeeze_of(atom) - end.max(squeeze_of(atom));
         if least > room && at > 0 {
             break;
@@ -113,7 +116,7 @@ fn line_end(atoms: &[Atom], room: Length) -> usize {
                 return at + 1;
             }
         }
-        if atom.gap != Gap::Fixed {
+        if atom.gap != Glue::Fixed {
             gaps += 1;
         }
         if natural <= room && char_class::is_joint(atom.character) {
@@ -143,7 +146,7 @@ fn line_end(atoms: &[Atom], room: Length) -> usize {
 }
 
 /// How many atoms fit where no break is allowed: an overlong word is parted.
-fn fitting(atoms: &[Atom], room: Length) -> usize {
+fn fitting(atoms: &[InlineItem], room: Length) -> usize {
     let mut width = Length::ZERO;
     let fits = atoms.iter().take_while(|atom| {
         width += atom.width;
@@ -153,15 +156,15 @@ fn fitting(atoms: &[Atom], room: Length) -> usize {
 }
 
 /// How much a mark within a line may give: a quarter of its cell.
-fn squeeze_of(atom: &Atom) -> Length {
+fn squeeze_of(atom: &InlineItem) -> Length {
     atom.give / 2
 }
 
 /// Sets the atoms of one line into `room`.
-fn set(atoms: &[Atom], indent: Length, room: Length, align: Align, is_last: bool) -> Line {
-    let mut atoms: Vec<Atom> = atoms.to_vec();
+fn set(atoms: &[InlineItem], indent: Length, room: Length, align: ParagraphAlign, is_last: bool) -> BrokenLine {
+    let mut atoms: Vec<InlineItem> = atoms.to_vec();
     // Blanks at the end of a line take no width; they stay, so that no character is lost.
-    for blank in atoms.iter_mut().rev().take_while(|atom| atom.class == Class::Space) {
+    for blank in atoms.iter_mut().rev().take_while(|atom| atom.class == CharClass::Space) {
         blank.width = Length::ZERO;
     }
     let natural: Length = atoms.iter().map(|atom| atom.width).sum();
@@ -169,16 +172,16 @@ fn set(atoms: &[Atom], indent: Length, room: Length, align: Align, is_last: bool
     let excess = natural - room;
     if excess > Length::ZERO {
         squeeze(&mut atoms, excess);
-    } else if align == Align::Justify && !is_last {
+    } else if align == ParagraphAlign::Justify && !is_last {
         stretch(&mut atoms, &mut edges, -excess);
     }
     let width: Length = atoms.iter().map(|atom| atom.width).sum();
     let drawn = width + edges.last().copied().unwrap_or(Length::ZERO);
     let start = indent
         + match align {
-            Align::Center => (room - drawn) / 2,
-            Align::Right => room - drawn,
-            Align::Justify | Align::Left => Length::ZERO,
+            ParagraphAlign::Center => (room - drawn) / 2,
+            ParagraphAlign::Right => room - drawn,
+            ParagraphAlign::Justify | ParagraphAlign::Left => Length::ZERO,
         };
     let mut left = start;
     let mut placed = Vec::with_capacity(atoms.len());
@@ -187,15 +190,15 @@ fn set(atoms: &[Atom], indent: Length, room: Length, align: Align, is_last: bool
         placed.push((atom, left + shift));
         left = next;
     }
-    Line { atoms: placed, width: start + drawn }
+    BrokenLine { atoms: placed, width: start + drawn }
 }
 
 /// Takes `excess` from marks: first from a mark at the end, then a quarter of a cell from all
 /// others alike, then what else they have.
-fn squeeze(atoms: &mut [Atom], excess: Length) {
+fn squeeze(atoms: &mut [InlineItem], excess: Length) {
     let mut excess = excess;
-    if let Some(last) = atoms.iter_mut().rev().find(|atom| atom.class != Class::Space)
-        && last.class == Class::Closing
+    if let Some(last) = atoms.iter_mut().rev().find(|atom| atom.class != CharClass::Space)
+        && last.class == CharClass::Closing
     {
         let taken = last.give.min(excess);
         narrow(last, taken);
@@ -206,7 +209,7 @@ fn squeeze(atoms: &mut [Atom], excess: Length) {
 }
 
 /// Takes as much of `excess` as all marks have to give, from each its part; says how much.
-fn take(atoms: &mut [Atom], excess: Length, has: impl Fn(&Atom) -> Length) -> Length {
+fn take(atoms: &mut [InlineItem], excess: Length, has: impl Fn(&InlineItem) -> Length) -> Length {
     let total: Length = atoms.iter().map(&has).sum();
     if excess <= Length::ZERO || total <= Length::ZERO {
         return Length::ZERO;
@@ -223,30 +226,30 @@ fn take(atoms: &mut [Atom], excess: Length, has: impl Fn(&Atom) -> Length) -> Le
 }
 
 /// Narrows a mark on its empty side.
-fn narrow(atom: &mut Atom, by: Length) {
+fn narrow(atom: &mut InlineItem, by: Length) {
     atom.width -= by;
     atom.give -= by;
-    if atom.class == Class::Opening {
+    if atom.class == CharClass::Opening {
         atom.inset -= by;
     }
 }
 
 /// Spreads `missing` over the gaps of a line: borders of Chinese first, to a quarter em, then the
 /// others until they are as wide, then all alike. `edges` receives how far each atom moves right.
-fn stretch(atoms: &mut [Atom], edges: &mut [Length], missing: Length) {
+fn stretch(atoms: &mut [InlineItem], edges: &mut [Length], missing: Length) {
     // Blanks at the end have no width; the gap before them must not open either.
-    let end = atoms.iter().rposition(|atom| atom.class != Class::Space).unwrap_or(0);
+    let end = atoms.iter().rposition(|atom| atom.class != CharClass::Space).unwrap_or(0);
     let mut widened = vec![Length::ZERO; atoms.len()];
     let quarter = atoms.first().map_or(Length::ZERO, |atom| atom.size / 4);
     let inner = || atoms.iter().take(end);
     let mut missing = missing;
-    for kind in [Gap::Border, Gap::Open] {
+    for kind in [Glue::Border, Glue::Open] {
         let count = inner().filter(|atom| atom.gap == kind).count();
         let given = missing.min(quarter * i32::try_from(count).unwrap_or(0));
         spread(given, inner().map(|atom| atom.gap == kind), &mut widened);
         missing -= given;
     }
-    spread(missing, inner().map(|atom| atom.gap != Gap::Fixed), &mut widened);
+    spread(missing, inner().map(|atom| atom.gap != Glue::Fixed), &mut widened);
     let mut moved = Length::ZERO;
     for (edge, gap) in edges.iter_mut().zip(widened) {
         *edge = moved;

@@ -1,13 +1,13 @@
 //! Lines → items: runs of glyphs with places, and underlines. Knows one line at a time.
 
 use super::Length;
-use super::inline_item::Atom;
-use super::line_breaking::Line;
-use super::page::{Colour, Glyph, Item, NodeId, Rule, Shape, TextRun};
+use super::inline_item::InlineItem;
+use super::line_breaking::BrokenLine;
+use super::page::{Colour, GlyphPosition, NodeId, PageItem, RuleLine, Shape, TextRun};
 use crate::report::Place;
 
 /// Where a line goes and what it is.
-pub struct Setting<'a> {
+pub struct LineContext<'a> {
     /// The left edge of the measure.
     pub x: Length,
     /// The baseline.
@@ -19,7 +19,7 @@ pub struct Setting<'a> {
 }
 
 /// Adds the items of `line` to `items`.
-pub fn emit(line: &Line, setting: &Setting<'_>, items: &mut Vec<Item>) {
+pub fn emit(line: &BrokenLine, setting: &LineContext<'_>, items: &mut Vec<PageItem>) {
     for run in line.atoms.chunk_by(|(left, _), (right, _)| are_one_run(left, right)) {
         text(run, setting, items);
     }
@@ -28,7 +28,7 @@ pub fn emit(line: &Line, setting: &Setting<'_>, items: &mut Vec<Item>) {
     }
 }
 
-fn are_one_run(left: &Atom, right: &Atom) -> bool {
+fn are_one_run(left: &InlineItem, right: &InlineItem) -> bool {
     left.face == right.face
         && left.size == right.size
         && left.raise == right.raise
@@ -36,10 +36,10 @@ fn are_one_run(left: &Atom, right: &Atom) -> bool {
         && left.index + 1 == right.index
 }
 
-fn text(run: &[(Atom, Length)], setting: &Setting<'_>, items: &mut Vec<Item>) {
+fn text(run: &[(InlineItem, Length)], setting: &LineContext<'_>, items: &mut Vec<PageItem>) {
     let (Some((first, edge)), Some((last, _))) = (run.first(), run.last()) else { return };
     let x = setting.x + *edge + first.inset;
-    let glyph = |(atom, edge): &(Atom, Length)| Glyph {
+    let glyph = |(atom, edge): &(InlineItem, Length)| GlyphPosition {
         id: atom.glyph,
         character: atom.character,
         dx: setting.x + *edge + atom.inset - x,
@@ -55,20 +55,20 @@ fn text(run: &[(Atom, Length)], setting: &Setting<'_>, items: &mut Vec<Item>) {
         slanted: first.look.slanted,
         colour: Colour::BLACK,
     });
-    items.push(Item { shape, place: (setting.place)(first.index, last.index + 1), node: setting.node });
+    items.push(PageItem { shape, place: (setting.place)(first.index, last.index + 1), node: setting.node });
 }
 
-fn underline(run: &[(Atom, Length)], setting: &Setting<'_>, items: &mut Vec<Item>) {
+fn underline(run: &[(InlineItem, Length)], setting: &LineContext<'_>, items: &mut Vec<PageItem>) {
     let (Some((first, left)), Some((last, right))) = (run.first(), run.last()) else { return };
     if !first.look.underlined {
         return;
     }
     let y = setting.baseline + first.size / 6;
-    let shape = Shape::Rule(Rule {
+    let shape = Shape::Rule(RuleLine {
         from: (setting.x + *left, y),
         to: (setting.x + *right + last.width, y),
         width: Length::milli(600),
         colour: Colour::BLACK,
     });
-    items.push(Item { shape, place: (setting.place)(first.index, last.index + 1), node: None });
+    items.push(PageItem { shape, place: (setting.place)(first.index, last.index + 1), node: None });
 }

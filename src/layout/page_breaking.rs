@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 
 use super::Length;
-use super::page::{Bookmark, Item, Page, Shape};
-use super::page_style::Style;
+use super::page::{Bookmark, Page, PageItem, Shape};
+use super::page_style::PageStyle;
 
 /// Something as wide as the type area that is never parted.
 pub struct Strip<'a> {
@@ -14,7 +14,7 @@ pub struct Strip<'a> {
     /// How few lines it can do with where a page has no room for more.
     pub least: usize,
     /// What stands in it.
-    pub body: Body<'a>,
+    pub body: PageBody<'a>,
     /// Whether a page may end after it.
     pub may_end_page: bool,
     /// The paragraph of a section's text that it is a line of; `None` for all else.
@@ -24,21 +24,21 @@ pub struct Strip<'a> {
 }
 
 /// What stands in a strip, with positions from the strip's top and the page's left.
-pub enum Body<'a> {
+pub enum PageBody<'a> {
     /// Items that are what they are.
-    Set(Vec<Item>),
+    Set(Vec<PageItem>),
     /// Items that are drawn once the number of lines is known.
-    Elastic(Box<dyn Fn(usize) -> Vec<Item> + 'a>),
+    Elastic(Box<dyn Fn(usize) -> Vec<PageItem> + 'a>),
 }
 
 /// Strips that hold together: a page may end after the last alone.
-type Group<'a> = Vec<Strip<'a>>;
+type StripGroup<'a> = Vec<Strip<'a>>;
 
 /// Fills pages with strips in order. Strips that hold together go on together; what is longer
 /// than a page is parted all the same. A table that must wait for the next page lets the text
 /// that follows it in its section go ahead.
-pub fn fill(strips: Vec<Strip<'_>>, style: &Style) -> (Vec<Page>, Vec<Bookmark>) {
-    let mut pages = Pages { style, done: Vec::new(), current: blank(style), line: 0, outline: Vec::new() };
+pub fn fill(strips: Vec<Strip<'_>>, style: &PageStyle) -> (Vec<Page>, Vec<Bookmark>) {
+    let mut pages = PageBuilder { style, done: Vec::new(), current: blank(style), line: 0, outline: Vec::new() };
     let mut groups = groups(strips);
     while let Some(mut group) = groups.pop_front() {
         let room = style.lines.saturating_sub(pages.line);
@@ -55,9 +55,9 @@ pub fn fill(strips: Vec<Strip<'_>>, style: &Style) -> (Vec<Page>, Vec<Bookmark>)
     (pages.done, pages.outline)
 }
 
-fn groups(strips: Vec<Strip<'_>>) -> VecDeque<Group<'_>> {
+fn groups(strips: Vec<Strip<'_>>) -> VecDeque<StripGroup<'_>> {
     let mut groups = VecDeque::new();
-    let mut group = Group::new();
+    let mut group = StripGroup::new();
     for strip in strips {
         let complete = strip.may_end_page;
         group.push(strip);
@@ -71,10 +71,10 @@ fn groups(strips: Vec<Strip<'_>>) -> VecDeque<Group<'_>> {
 
 /// How many of the groups that follow a heading with its table go ahead of the table, where it has
 /// no room but they have: whole paragraphs of the same section.
-fn ahead_of(group: &Group<'_>, following: &VecDeque<Group<'_>>, room: usize) -> usize {
+fn ahead_of(group: &StripGroup<'_>, following: &VecDeque<StripGroup<'_>>, room: usize) -> usize {
     let Some((table, heading)) = group.split_last() else { return 0 };
     let least = |strips: &[Strip<'_>]| strips.iter().map(|strip| strip.least).sum::<usize>();
-    if !matches!(table.body, Body::Elastic(_)) || least(group) <= room {
+    if !matches!(table.body, PageBody::Elastic(_)) || least(group) <= room {
         return 0;
     }
     let mut taken = least(heading);
@@ -92,20 +92,20 @@ fn ahead_of(group: &Group<'_>, following: &VecDeque<Group<'_>>, room: usize) -> 
 
 impl Strip<'_> {
     /// A strip of `lines` lines with these items.
-    pub const fn set(lines: usize, items: Vec<Item>) -> Strip<'static> {
-        Strip { lines, least: lines, body: Body::Set(items), may_end_page: false, paragraph: None, bookmark: None }
+    pub const fn set(lines: usize, items: Vec<PageItem>) -> Strip<'static> {
+        Strip { lines, least: lines, body: PageBody::Set(items), may_end_page: false, paragraph: None, bookmark: None }
     }
 }
 
-struct Pages<'a> {
-    style: &'a Style,
+struct PageBuilder<'a> {
+    style: &'a PageStyle,
     done: Vec<Page>,
     current: Page,
     line: usize,
     outline: Vec<Bookmark>,
 }
 
-impl Pages<'_> {
+impl PageBuilder<'_> {
     fn add(&mut self, mut group: Vec<Strip<'_>>) {
         if !squeeze(&mut group, self.style.lines - self.line) {
             // What is too long for any page is parted; its end, a table with its title, stays whole.
@@ -129,8 +129,8 @@ impl Pages<'_> {
                 self.outline.push(Bookmark { title, level, page: self.done.len(), top });
             }
             let items = match strip.body {
-                Body::Set(items) => items,
-                Body::Elastic(draw) => draw(strip.lines),
+                PageBody::Set(items) => items,
+                PageBody::Elastic(draw) => draw(strip.lines),
             };
             self.current.items.extend(items.into_iter().map(|item| moved(item, top)));
             self.line += strip.lines;
@@ -173,12 +173,12 @@ fn squeeze(group: &mut [Strip<'_>], room: usize) -> bool {
 }
 
 /// An empty page.
-pub fn blank(style: &Style) -> Page {
+pub fn blank(style: &PageStyle) -> Page {
     Page { width: style.paper_width, height: style.paper_height, items: Vec::new() }
 }
 
 /// The item moved down.
-pub fn moved(mut item: Item, down: Length) -> Item {
+pub fn moved(mut item: PageItem, down: Length) -> PageItem {
     match &mut item.shape {
         Shape::Text(run) => run.baseline += down,
         Shape::Rule(rule) => {

@@ -4,7 +4,7 @@ use super::Length;
 
 /// The measures of the page and the choices that a unit has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Style {
+pub struct PageStyle {
     /// Width of the paper: A4, 210 mm.
     pub paper_width: Length,
     /// Height of the paper: A4, 297 mm.
@@ -39,10 +39,10 @@ pub struct Style {
     pub approval_sheet: bool,
 }
 
-impl Style {
+impl PageStyle {
     /// The style of GB/T 9704—2012 with the official template's tables.
-    pub const fn official() -> Style {
-        Style {
+    pub const fn official() -> PageStyle {
+        PageStyle {
             paper_width: Length::tenths_mm(2100),
             paper_height: Length::tenths_mm(2970),
             binding_margin: Length::tenths_mm(280),
@@ -87,8 +87,8 @@ impl Style {
     }
 }
 
-impl Default for Style {
-    fn default() -> Style {
-        Style::official()
+impl Default for PageStyle {
+    fn default() -> PageStyle {
+        PageStyle::official()
     }
 }

@@ -2,53 +2,53 @@
 
 use std::sync::Arc;
 
-use super::inline_item::{Atom, Letter, Look, atoms};
-use super::line_breaking::{Measure, lines};
-use super::line_items::{Setting, emit};
-use super::page::{Item, NodeId, Role, Structure};
+use super::inline_item::{GlyphBox, InlineItem, RunStyle, atoms};
+use super::line_breaking::{LineMeasure, lines};
+use super::line_items::{LineContext, emit};
+use super::page::{NodeId, PageItem, StructureRole, StructureTree};
 use super::page_breaking::Strip;
-use super::page_style::Style;
-use super::paragraph_cache::{Kept, Lines};
-use super::{FaceId, Fonts, Length};
-use crate::report::{Part, Place, Spot};
-use crate::richtext::{Align, Level, List, Marks, Paragraph, Prose};
+use super::page_style::PageStyle;
+use super::paragraph_cache::{CachedLines, ParagraphCache};
+use super::{FaceId, FontSet, Length};
+use crate::report::{CharRange, Place, ReportText};
+use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, TextMarks};
 
 /// What text needs to become strips.
 pub struct Typesetter<'a> {
     /// The measures.
-    pub style: &'a Style,
+    pub style: &'a PageStyle,
     /// The faces.
-    pub fonts: &'a Fonts,
+    pub fonts: &'a FontSet,
     /// The document's structure, which grows as text is set.
-    pub structure: Structure,
+    pub structure: StructureTree,
     /// Characters without a glyph.
     pub missing: Vec<(char, Place)>,
     /// Paragraphs that need not be set again.
-    pub kept: Kept,
+    pub kept: ParagraphCache,
 }
 
 /// How a paragraph is set.
-struct Manner {
+struct ParagraphFormat {
     face: FaceId,
-    role: Role,
+    role: StructureRole,
     bookmark: Option<u8>,
-    measure: Measure,
+    measure: LineMeasure,
     keeps_next: bool,
 }
 
 /// Where a paragraph stands while it is set; it is moved to its own place afterwards.
-const PROVISIONAL: (Part, NodeId) = (Part::Preface, NodeId(0));
+const PROVISIONAL: (ReportText, NodeId) = (ReportText::Preface, NodeId(0));
 
 impl<'a> Typesetter<'a> {
     /// Nothing set yet.
-    pub fn new(style: &'a Style, fonts: &'a Fonts, kept: Kept) -> Typesetter<'a> {
-        Typesetter { style, fonts, structure: Structure::default(), missing: Vec::new(), kept }
+    pub fn new(style: &'a PageStyle, fonts: &'a FontSet, kept: ParagraphCache) -> Typesetter<'a> {
+        Typesetter { style, fonts, structure: StructureTree::default(), missing: Vec::new(), kept }
     }
 }
 
 impl Typesetter<'_> {
     /// The strips of a text of the report.
-    pub fn prose(&mut self, part: Part, prose: &Prose, parent: NodeId) -> Vec<Strip<'static>> {
+    pub fn prose(&mut self, part: ReportText, prose: &RichText, parent: NodeId) -> Vec<Strip<'static>> {
         let mut strips = Vec::new();
         let mut list: Option<NodeId> = None;
         let standing = self.kept.take(part, &prose.paragraphs);
@@ -65,11 +65,11 @@ impl Typesetter<'_> {
             list = match (paragraph.list, list) {
                 (None, _) => None,
                 (Some(_), Some(open)) => Some(open),
-                (Some(_), None) => Some(self.structure.add(Role::List, Some(parent))),
+                (Some(_), None) => Some(self.structure.add(StructureRole::List, Some(parent))),
             };
             let node = self.structure.add(manner.role.clone(), Some(list.unwrap_or(parent)));
             for (character, at) in &lines.missing {
-                self.note(*character, || part.place(Spot { paragraph: number, start: *at, end: *at + 1 }));
+                self.note(*character, || part.place(CharRange { paragraph: number, start: *at, end: *at + 1 }));
             }
             let bookmark = manner.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
             let lines = Arc::unwrap_or_clone(lines).at(part, number, node);
@@ -81,15 +81,16 @@ impl Typesetter<'_> {
 
     /// The strip of a section's title: 黑体, on a line with what follows.
     pub fn heading(&mut self, title: &str, node: NodeId, place: Place) -> Vec<Strip<'static>> {
-        let manner = Manner {
+        let manner = ParagraphFormat {
             face: FaceId::Hei,
-            role: Role::Heading(1),
+            role: StructureRole::Heading(1),
             bookmark: Some(1),
-            measure: self.measure(Align::Justify),
+            measure: self.measure(ParagraphAlign::Justify),
             keeps_next: true,
         };
         let letters = title.chars().enumerate();
-        let letters = letters.map(|(index, character)| self.letter(character, index, FaceId::Hei, Marks::default()));
+        let letters =
+            letters.map(|(index, character)| self.letter(character, index, FaceId::Hei, TextMarks::default()));
         let atoms = atoms(letters, |size| self.em(size), self.fonts);
         self.note_missing(&atoms, |_| place);
         let lines = self.emitted(&atoms, &manner, node, &|_, _| place);
@@ -97,12 +98,12 @@ impl Typesetter<'_> {
     }
 
     /// The lines of a paragraph, provisionally placed; none where it is blank.
-    fn lines(&self, paragraph: &Paragraph, manner: &Manner) -> Lines {
+    fn lines(&self, paragraph: &Paragraph, manner: &ParagraphFormat) -> CachedLines {
         if paragraph.is_blank() {
-            return Lines::default();
+            return CachedLines::default();
         }
         let (part, node) = PROVISIONAL;
-        let place = |start, end| part.place(Spot { paragraph: 0, start, end });
+        let place = |start, end| part.place(CharRange { paragraph: 0, start, end });
         let letters = paragraph.characters().enumerate();
         let letters = letters.map(|(index, (character, marks))| self.letter(character, index, manner.face, marks));
         let atoms = atoms(letters, |size| self.em(size), self.fonts);
@@ -111,34 +112,34 @@ impl Typesetter<'_> {
         if let (Some(list), Some(items)) = (paragraph.list, lines.first_mut()) {
             items.splice(0..0, self.bullet(list, manner.measure.first, node, place(0, 0)));
         }
-        Lines { lines, missing }
+        CachedLines { lines, missing }
     }
 
     /// Characters set in `face` at `size` in cells of their own size, as titles and tables have
     /// them; the missing ones are noted with `place`.
-    pub fn plain(&mut self, text: &str, face: FaceId, size: Length, place: Place) -> Vec<Atom> {
+    pub fn plain(&mut self, text: &str, face: FaceId, size: Length, place: Place) -> Vec<InlineItem> {
         let atoms = self.cells(text, face, size);
         self.note_missing(&atoms, |_| place);
         atoms
     }
 
-    fn cells(&self, text: &str, face: FaceId, size: Length) -> Vec<Atom> {
-        let letters = text.chars().enumerate().map(|(index, character)| Letter {
+    fn cells(&self, text: &str, face: FaceId, size: Length) -> Vec<InlineItem> {
+        let letters = text.chars().enumerate().map(|(index, character)| GlyphBox {
             character,
             index,
             face,
             size,
             raise: Length::ZERO,
-            look: Look::default(),
+            look: RunStyle::default(),
         });
         atoms(letters, |size| size, self.fonts)
     }
 
     /// Characters of body size set in `face` in the cells of the grid.
-    pub fn body(&mut self, text: &str, face: FaceId, place: Place) -> Vec<Atom> {
+    pub fn body(&mut self, text: &str, face: FaceId, place: Place) -> Vec<InlineItem> {
         let letters: Vec<_> = text.chars().enumerate().collect();
         let letters =
-            letters.into_iter().map(|(index, character)| self.letter(character, index, face, Marks::default()));
+            letters.into_iter().map(|(index, character)| self.letter(character, index, face, TextMarks::default()));
         let atoms = atoms(letters, |size| self.em(size), self.fonts);
         self.note_missing(&atoms, |_| place);
         atoms
@@ -156,70 +157,71 @@ impl Typesetter<'_> {
     }
 
     /// The mark before an item of a list, in the cell before its text.
-    fn bullet(&self, list: List, indent: Length, node: NodeId, place: Place) -> Vec<Item> {
+    fn bullet(&self, list: ListKind, indent: Length, node: NodeId, place: Place) -> Vec<PageItem> {
         let mark = match list {
-            List::Outer => "●",
-            List::Inner => "○",
+            ListKind::Outer => "●",
+            ListKind::Inner => "○",
         };
         let style = self.style;
         let atoms = self.cells(mark, FaceId::Song, style.body / 2);
         let (cell, width) = (style.cell(), style.body / 2);
-        let measure = Measure { width: cell, first: (cell - width) / 2, rest: Length::ZERO, align: Align::Left };
+        let measure =
+            LineMeasure { width: cell, first: (cell - width) / 2, rest: Length::ZERO, align: ParagraphAlign::Left };
         // A mark of half the size stands in the middle of the line's characters.
         let baseline = Typesetter::baseline(style.line(), style.body) - style.body.scaled(19, 100);
         let mut items = Vec::new();
         for line in lines(&atoms, measure) {
             let x = style.binding_margin + indent - cell;
-            emit(&line, &Setting { x, baseline, node: Some(node), place: &|_, _| place }, &mut items);
+            emit(&line, &LineContext { x, baseline, node: Some(node), place: &|_, _| place }, &mut items);
         }
         items
     }
 
-    fn manner(&self, paragraph: &Paragraph) -> Manner {
+    fn manner(&self, paragraph: &Paragraph) -> ParagraphFormat {
         let (face, role, bookmark) = match (paragraph.level, paragraph.list) {
-            (Level::Body, None) => (FaceId::Fang, Role::Paragraph, None),
-            (Level::Body, Some(_)) => (FaceId::Fang, Role::ListItem, None),
-            (Level::Second, _) => (FaceId::Kai, Role::Heading(2), Some(2)),
-            (Level::Third, _) => (FaceId::Fang, Role::Heading(3), None),
-            (Level::Fourth, _) => (FaceId::Fang, Role::Heading(4), None),
+            (Level::Body, None) => (FaceId::Fang, StructureRole::Paragraph, None),
+            (Level::Body, Some(_)) => (FaceId::Fang, StructureRole::ListItem, None),
+            (Level::Second, _) => (FaceId::Kai, StructureRole::Heading(2), Some(2)),
+            (Level::Third, _) => (FaceId::Fang, StructureRole::Heading(3), None),
+            (Level::Fourth, _) => (FaceId::Fang, StructureRole::Heading(4), None),
         };
         let cell = self.style.cell();
         let mut measure = self.measure(paragraph.align);
         match paragraph.list {
-            Some(List::Outer) => (measure.first, measure.rest) = (cell * 3, cell * 3),
-            Some(List::Inner) => (measure.first, measure.rest) = (cell * 4, cell * 4),
+            Some(ListKind::Outer) => (measure.first, measure.rest) = (cell * 3, cell * 3),
+            Some(ListKind::Inner) => (measure.first, measure.rest) = (cell * 4, cell * 4),
             None => {}
         }
-        Manner { face, role, bookmark, measure, keeps_next: paragraph.level != Level::Body }
+        ParagraphFormat { face, role, bookmark, measure, keeps_next: paragraph.level != Level::Body }
     }
 
-    fn measure(&self, align: Align) -> Measure {
+    fn measure(&self, align: ParagraphAlign) -> LineMeasure {
         let indent = match align {
-            Align::Justify | Align::Left => self.style.cell() * 2,
-            Align::Center | Align::Right => Length::ZERO,
+            ParagraphAlign::Justify | ParagraphAlign::Left => self.style.cell() * 2,
+            ParagraphAlign::Center | ParagraphAlign::Right => Length::ZERO,
         };
-        Measure { width: self.style.type_width, first: indent, rest: Length::ZERO, align }
+        LineMeasure { width: self.style.type_width, first: indent, rest: Length::ZERO, align }
     }
 
-    fn letter(&self, character: char, index: usize, face: FaceId, marks: Marks) -> Letter {
+    fn letter(&self, character: char, index: usize, face: FaceId, marks: TextMarks) -> GlyphBox {
         let size = self.style.body;
         let (size, raise) =
             if marks.superscript { (size.scaled(6, 10), size.scaled(36, 100)) } else { (size, Length::ZERO) };
-        let look = Look { heavy: marks.bold, slanted: marks.italic, underlined: marks.underline };
-        Letter { character, index, face, size, raise, look }
+        let look = RunStyle { heavy: marks.bold, slanted: marks.italic, underlined: marks.underline };
+        GlyphBox { character, index, face, size, raise, look }
     }
 
     /// The items of each line of a paragraph.
     fn emitted(
         &self,
-        atoms: &[Atom],
-        manner: &Manner,
+        atoms: &[InlineItem],
+        manner: &ParagraphFormat,
         node: NodeId,
         place: &dyn Fn(usize, usize) -> Place,
-    ) -> Vec<Vec<Item>> {
+    ) -> Vec<Vec<PageItem>> {
         let style = self.style;
         let baseline = Typesetter::baseline(style.line(), style.body);
-        let setting = Setting { x: style.binding_margin, baseline, node: Some(node), place };
+        let setting = LineContext { x: style.binding_margin, baseline, node: Some(node), place };
         let emitted = |line| {
             let mut items = Vec::new();
             emit(&line, &setting, &mut items);
@@ -229,7 +231,7 @@ impl Typesetter<'_> {
     }
 
     /// Notes the first place of each character that no face has.
-    pub fn note_missing(&mut self, atoms: &[Atom], place: impl Fn(usize) -> Place) {
+    pub fn note_missing(&mut self, atoms: &[InlineItem], place: impl Fn(usize) -> Place) {
         for atom in atoms.iter().filter(|atom| atom.glyph == 0) {
             self.note(atom.character, || place(atom.index));
         }
@@ -244,7 +246,7 @@ impl Typesetter<'_> {
 
 /// Lines of a paragraph as strips of a line each.
 fn stacked(
-    lines: impl ExactSizeIterator<Item = Vec<Item>>,
+    lines: impl ExactSizeIterator<Item = Vec<PageItem>>,
     keeps_next: bool,
     bookmark: Option<(String, u8)>,
 ) -> impl Iterator<Item = Strip<'static>> {

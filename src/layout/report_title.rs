@@ -1,14 +1,14 @@
 //! The report's title: lines in the middle, broken where the sense allows, in the shape of a
 //! trapezoid or a diamond (GB/T 9704 §7.3.1).
 
-use super::line_breaking::{Measure, lines};
-use super::line_items::{Setting, emit};
-use super::page::{NodeId, Role};
+use super::line_breaking::{LineMeasure, lines};
+use super::line_items::{LineContext, emit};
+use super::page::{NodeId, StructureRole};
 use super::page_breaking::Strip;
 use super::paragraph_layout::Typesetter;
 use super::{FaceId, Length};
 use crate::report::Place;
-use crate::richtext::Align;
+use crate::richtext::ParagraphAlign;
 
 /// The distance of the title's baselines.
 const PITCH: Length = Length::pt(36);
@@ -36,7 +36,7 @@ const SENSE: [&str; 16] = [
 /// The strips of the title and of the empty line under it.
 pub fn title(setter: &mut Typesetter<'_>, parts: &[String], parent: NodeId) -> Vec<Strip<'static>> {
     let style = setter.style;
-    let node = setter.structure.add(Role::Title, Some(parent));
+    let node = setter.structure.add(StructureRole::Title, Some(parent));
     let most = usize::try_from(style.type_width.thousandths() / style.title.thousandths().max(1)).unwrap_or(1);
     let below = parts.iter().skip(1).map(|part| Some(width(part.trim()))).chain([None]);
     let rows: Vec<String> = parts.iter().zip(below).flat_map(|(part, below)| shaped(part, most, below)).collect();
@@ -46,10 +46,14 @@ pub fn title(setter: &mut Typesetter<'_>, parts: &[String], parent: NodeId) -> V
     let mut items = Vec::new();
     for row in rows {
         let atoms = setter.plain(&row, FaceId::Title, style.title, Place::Title);
-        let measure =
-            Measure { width: style.type_width, first: Length::ZERO, rest: Length::ZERO, align: Align::Center };
+        let measure = LineMeasure {
+            width: style.type_width,
+            first: Length::ZERO,
+            rest: Length::ZERO,
+            align: ParagraphAlign::Center,
+        };
         for line in lines(&atoms, measure) {
-            let setting = Setting {
+            let setting = LineContext {
                 x: style.binding_margin,
                 baseline: top + Typesetter::baseline(PITCH, style.title),
                 node: Some(node),

@@ -2,23 +2,23 @@
 //! beside last year. How it gets onto paper is not known here.
 
 use super::{Language, basis, finding, rule, series, severity};
-use crate::check::{CATALOGUE, Finding, Pair, Rule, Severity, deadline};
+use crate::check::{CATALOGUE, Finding, Rule, Severity, YearPair, deadline};
 use crate::form::Form;
 use crate::report::{Date, Report};
-use crate::richtext::{Level, Paragraph, Prose};
-use crate::session::run_checks::Review;
-use crate::session::{Grid, Sheet, Years};
+use crate::richtext::{Level, Paragraph, RichText};
+use crate::session::run_checks::CheckSummary;
+use crate::session::{PrintedSheet, SheetTable, YearSummary};
 
 /// The check report of `report`; `years` where last year's report was at hand.
 pub fn check_report(
     language: Language,
     form: &Form,
     report: &Report,
-    review: &Review,
-    years: Option<&Years>,
+    review: &CheckSummary,
+    years: Option<&YearSummary>,
     today: Option<Date>,
-) -> Sheet {
-    let mut text = Prose::default();
+) -> PrintedSheet {
+    let mut text = RichText::default();
     let mut add = |level: Level, words: String| text.paragraphs.push(Paragraph::new(level, words));
     add(Level::Body, summary(language, review, today));
     add(Level::Body, compared(language, form, years));
@@ -48,7 +48,7 @@ pub fn check_report(
     CATALOGUE.iter().for_each(|one| add(Level::Body, rule_line(language, one)));
     let title = language.say("sheet.title", &[("unit", &report.unit.name), ("year", &report.year)]);
     let tables = years.map(|years| tables(language, form, years)).unwrap_or_default();
-    Sheet { title, text, tables }
+    PrintedSheet { title, text, tables }
 }
 
 /// A rule in one line: number, severity, meaning, what it rests on.
@@ -80,7 +80,7 @@ pub fn term(language: Language, form: &Form, report: &Report, today: Option<Date
 
 /// The change of a main number: +74, -3, 0, or a dash where a year has none. The sign is the one
 /// that every font has.
-pub fn change(pair: &Pair) -> String {
+pub fn change(pair: &YearPair) -> String {
     let signed = |change: rust_decimal::Decimal| match change.is_sign_positive() && !change.is_zero() {
         true => format!("+{}", change.normalize()),
         false => change.normalize().to_string(),
@@ -89,7 +89,7 @@ pub fn change(pair: &Pair) -> String {
 }
 
 /// The growth in per cent, or a dash where last year there was nothing.
-pub fn growth(pair: &Pair) -> String {
+pub fn growth(pair: &YearPair) -> String {
     pair.growth().map_or_else(dash, |growth| format!("{}%", growth.normalize()))
 }
 
@@ -106,7 +106,7 @@ fn section(language: Language, form: &Form, one: &Finding) -> String {
     one.section.map_or_else(|| language.word("check.no_section"), |id| super::section(form, id))
 }
 
-fn summary(language: Language, review: &Review, today: Option<Date>) -> String {
+fn summary(language: Language, review: &CheckSummary, today: Option<Date>) -> String {
     let day = today.map(|day| day.to_string()).unwrap_or_else(dash);
     let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of));
     let kept = review.findings.len() - review.open().count();
@@ -123,14 +123,14 @@ fn summary(language: Language, review: &Review, today: Option<Date>) -> String {
     )
 }
 
-fn compared(language: Language, form: &Form, years: Option<&Years>) -> String {
+fn compared(language: Language, form: &Form, years: Option<&YearSummary>) -> String {
     match years {
         Some(years) => language.say("sheet.compared", &[("notice", &form.notice), ("last", &years.before)]),
         None => language.say("sheet.alone", &[("notice", &form.notice)]),
     }
 }
 
-fn tables(language: Language, form: &Form, years: &Years) -> Vec<Grid> {
+fn tables(language: Language, form: &Form, years: &YearSummary) -> Vec<SheetTable> {
     let mut tables = vec![numbers(language, years)];
     let mut same = Vec::new();
     for alike in &years.alike {
@@ -142,7 +142,7 @@ fn tables(language: Language, form: &Form, years: &Years) -> Vec<Grid> {
     }
     if !same.is_empty() {
         let year = |year: u16| language.say("sheet.year", &[("year", &year)]);
-        tables.push(Grid {
+        tables.push(SheetTable {
             title: language.word("sheet.same"),
             widths: vec![2, 5, 5],
             heads: vec![language.word("sheet.section"), year(years.now), year(years.before)],
@@ -155,7 +155,7 @@ fn tables(language: Language, form: &Form, years: &Years) -> Vec<Grid> {
 }
 
 /// Two lines for each number: last year's and this year's, each with its bar.
-fn numbers(language: Language, years: &Years) -> Grid {
+fn numbers(language: Language, years: &YearSummary) -> SheetTable {
     let mut rows = Vec::new();
     for pair in &years.pairs {
         let most = pair.before.max(pair.now).unwrap_or_default();
@@ -172,7 +172,7 @@ fn numbers(language: Language, years: &Years) -> Grid {
         }
     }
     let heads = ["series", "of_year", "number", "bar", "change", "growth"];
-    Grid {
+    SheetTable {
         title: language.word("sheet.years"),
         widths: vec![24, 8, 15, 27, 14, 12],
         heads: heads.map(|head| language.word(&format!("sheet.head_{head}"))).to_vec(),

@@ -2,29 +2,29 @@
 
 use super::Language;
 use crate::form::FormError;
-use crate::storage::{Cause, DraftError, LIMIT, StoreError};
+use crate::storage::{DraftError, LIMIT, StoreCause, StoreError};
 
 /// The sentence of a file that could not be read or written.
 pub fn store_error(language: Language, error: &StoreError) -> String {
     let path = error.path.display();
     let say = |key: &str| language.say(key, &[("path", &path)]);
     match &error.cause {
-        Cause::Missing => say("error.store.missing"),
-        Cause::NoFolder => say("error.store.no_folder"),
-        Cause::IsFolder => say("error.store.is_folder"),
-        Cause::Denied => say("error.store.denied"),
-        Cause::Full => say("error.store.full"),
-        Cause::InUse => say("error.store.in_use"),
-        Cause::Exists => say("error.store.exists"),
-        Cause::NotKept => say("error.store.not_kept"),
-        Cause::TooLarge { limit } => {
+        StoreCause::Missing => say("error.store.missing"),
+        StoreCause::NoFolder => say("error.store.no_folder"),
+        StoreCause::IsFolder => say("error.store.is_folder"),
+        StoreCause::Denied => say("error.store.denied"),
+        StoreCause::Full => say("error.store.full"),
+        StoreCause::InUse => say("error.store.in_use"),
+        StoreCause::Exists => say("error.store.exists"),
+        StoreCause::NotKept => say("error.store.not_kept"),
+        StoreCause::TooLarge { limit } => {
             language.say("error.draft.too_large", &[("path", &path), ("limit", &(limit / 1024 / 1024))])
         }
-        Cause::OpenElsewhere { by } if by.is_empty() => say("error.store.open_elsewhere"),
-        Cause::OpenElsewhere { by } => language.say("error.store.open_by", &[("path", &path), ("by", by)]),
-        Cause::Changed => say("error.store.changed"),
-        Cause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
-        Cause::Draft(error) => draft_error(language, &path, error),
+        StoreCause::OpenElsewhere { by } if by.is_empty() => say("error.store.open_elsewhere"),
+        StoreCause::OpenElsewhere { by } => language.say("error.store.open_by", &[("path", &path), ("by", by)]),
+        StoreCause::Changed => say("error.store.changed"),
+        StoreCause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
+        StoreCause::Draft(error) => draft_error(language, &path, error),
     }
 }
 

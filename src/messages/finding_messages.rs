@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{Language, labels};
-use crate::check::{Argument, Axis, Basis, Finding, Series, Severity, Term};
+use crate::check::{Basis, Finding, KeyFigure, MessageArgument, Severity, TableAxis, TermKind};
 use crate::form::{CellKey, Form, RuleCode};
 
 /// The sentence of a finding.
@@ -42,39 +42,39 @@ pub fn basis(language: Language, basis: Basis) -> String {
     }
 }
 
-fn argument_in_words(language: Language, form: &Form, argument: &Argument) -> String {
+fn argument_in_words(language: Language, form: &Form, argument: &MessageArgument) -> String {
     match argument {
-        Argument::Words(words) => words.clone(),
-        Argument::List(all) => all.join(&language.word("label.comma")),
-        Argument::Whole(number) => number.to_string(),
-        Argument::Value(value) => value.normalize().to_string(),
-        Argument::Section(id) => labels::section(form, *id),
-        Argument::Table(name) => {
+        MessageArgument::Words(words) => words.clone(),
+        MessageArgument::List(all) => all.join(&language.word("label.comma")),
+        MessageArgument::Whole(number) => number.to_string(),
+        MessageArgument::Value(value) => value.normalize().to_string(),
+        MessageArgument::Section(id) => labels::section(form, *id),
+        MessageArgument::Table(name) => {
             let home = form.sections.iter().find(|section| section.table == Some(*name));
             home.map(|section| section.title.clone()).unwrap_or_default()
         }
-        Argument::Line(axis, key) => labels::line(form, *axis, *key),
-        Argument::Cells(axis, keys) => cells(language, form, *axis, keys),
-        Argument::Sum(axis, terms) => sum(form, *axis, terms),
-        Argument::Terms(terms) => self::terms(form, terms),
-        Argument::Day(day) => day.to_string(),
-        Argument::Kind(kind) => language.word(labels::unit_kind(*kind)),
+        MessageArgument::Line(axis, key) => labels::line(form, *axis, *key),
+        MessageArgument::Cells(axis, keys) => cells(language, form, *axis, keys),
+        MessageArgument::Sum(axis, terms) => sum(form, *axis, terms),
+        MessageArgument::Terms(terms) => self::terms(form, terms),
+        MessageArgument::Day(day) => day.to_string(),
+        MessageArgument::Kind(kind) => language.word(labels::unit_kind(*kind)),
     }
 }
 
-fn cells(language: Language, form: &Form, axis: Axis, keys: &[CellKey]) -> String {
+fn cells(language: Language, form: &Form, axis: TableAxis, keys: &[CellKey]) -> String {
     let names: Vec<_> = keys.iter().map(|key| labels::cell(form, axis, *key)).collect();
     names.join(&language.word("label.comma"))
 }
 
 /// 一 12 + 二 0; of a long sum only what is not zero, but at least one term.
-fn sum(form: &Form, axis: Axis, terms: &[Term]) -> String {
+fn sum(form: &Form, axis: TableAxis, terms: &[TermKind]) -> String {
     let long = terms.len() > 4;
     let mut kept: Vec<_> = terms.iter().filter(|term| !long || !term.value.is_zero()).collect();
     if kept.is_empty() {
         kept.extend(terms.first());
     }
-    let named = |term: &&Term| {
+    let named = |term: &&TermKind| {
         let name = labels::cell(form, axis, term.cell);
         // A bracket is as wide as a space already.
         let space = if name.ends_with('）') { "" } else { " " };
@@ -86,7 +86,7 @@ fn sum(form: &Form, axis: Axis, terms: &[Term]) -> String {
 /// 一、本年新收政府信息公开申请数量 34 + 二、上年结转政府信息公开申请数量 2, each with its column where it is
 /// not the total; of a long sum only what is not zero, but at least one term, and that without its
 /// value, which is the sum.
-fn terms(form: &Form, terms: &[Term]) -> String {
+fn terms(form: &Form, terms: &[TermKind]) -> String {
     let long = terms.len() > 2;
     let mut kept: Vec<_> = terms.iter().filter(|term| !long || !term.value.is_zero()).collect();
     if kept.is_empty() {
@@ -108,7 +108,7 @@ fn terms(form: &Form, terms: &[Term]) -> String {
 }
 
 /// What a series of the comparison of two years counts.
-pub fn series(language: Language, series: Series) -> String {
+pub fn series(language: Language, series: KeyFigure) -> String {
     language.word(&format!("series.{}", series.name()))
 }
 

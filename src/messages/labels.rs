@@ -1,7 +1,7 @@
 //! Cells, rows and columns by their official words, short enough for a sentence.
 
 use super::Language;
-use crate::check::Axis;
+use crate::check::TableAxis;
 use crate::form::{CellKey, Edition, Field, Form, SectionId, UnitKind};
 
 /// The number of a head that has one: 一 of 一、本年新收…, （七） of （七）总计, 1 of 1.属于国家秘密.
@@ -23,22 +23,22 @@ pub fn section(form: &Form, id: SectionId) -> String {
 
 /// A row or a column, by the heads that tell it from others: 三（三）1.属于国家秘密, 自然人,
 /// 行政诉讼·未经复议直接起诉.
-pub fn line(form: &Form, axis: Axis, key: CellKey) -> String {
+pub fn line(form: &Form, axis: TableAxis, key: CellKey) -> String {
     let Some(field) = form.field(key) else { return key.to_string() };
     match axis {
-        Axis::Column => last(&field.column_heads),
-        Axis::Row if field.row_heads.is_empty() => without_last(&field.column_heads),
-        Axis::Row => row(&field.row_heads),
+        TableAxis::Column => last(&field.column_heads),
+        TableAxis::Row if field.row_heads.is_empty() => without_last(&field.column_heads),
+        TableAxis::Row => row(&field.row_heads),
     }
 }
 
 /// A cell within its line, by its head in the other direction; a row's number is enough.
-pub fn cell(form: &Form, axis: Axis, key: CellKey) -> String {
+pub fn cell(form: &Form, axis: TableAxis, key: CellKey) -> String {
     let Some(field) = form.field(key) else { return key.to_string() };
     match axis {
-        Axis::Row => last(&field.column_heads),
+        TableAxis::Row => last(&field.column_heads),
         // A number after a number would read as one: 1.属于国家秘密 3, not 1 3.
-        Axis::Column => numbers(field)
+        TableAxis::Column => numbers(field)
             .filter(|numbers| !numbers.ends_with(|last: char| last.is_ascii_digit()))
             .unwrap_or_else(|| row(&field.row_heads)),
     }
@@ -47,7 +47,7 @@ pub fn cell(form: &Form, axis: Axis, key: CellKey) -> String {
 /// A cell by its row and, where it is not the total, its column: 一、本年新收政府信息公开申请数量, 自然人·一,
 /// 行政诉讼·未经复议直接起诉·总计.
 pub fn full(form: &Form, key: CellKey) -> String {
-    let (row, column) = (line(form, Axis::Row, key), cell(form, Axis::Row, key));
+    let (row, column) = (line(form, TableAxis::Row, key), cell(form, TableAxis::Row, key));
     let requests = form.field(key).is_some_and(|field| !field.row_heads.is_empty() && field.column_heads.len() >= 2);
     match requests && column == "总计" {
         true => row,

@@ -3,10 +3,10 @@
 use std::fmt::Display;
 
 use super::{Language, labels};
-use crate::check::Axis;
-use crate::form::{CellKey, Form, Name};
-use crate::import::{LeftOut, Missing, Remark, RemarkKind};
-use crate::report::{Origin, Told};
+use crate::check::TableAxis;
+use crate::form::{CellKey, CellName, Form};
+use crate::import::{MissingPart, OmittedContent, Remark, RemarkKind};
+use crate::report::{ImportNotes, ImportOrigin};
 
 /// What a remark means for its reader; the order is the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ impl RemarkGroup {
 
 /// What is told of the file `source`, to be kept with the draft; `None` where there is nothing to
 /// tell. A list that nobody reads to its end is cut off with a word on how much is left out.
-pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark]) -> Option<Origin> {
+pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark]) -> Option<ImportOrigin> {
     let mut left = KEPT;
     let mut told = Vec::new();
     for group in RemarkGroup::ALL {
@@ -92,14 +92,14 @@ pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark])
             sentences.push(language.say("origin.more", &[("count", &more)]));
         }
         if !sentences.is_empty() {
-            told.push(Told { head: group.heading(language), sentences });
+            told.push(ImportNotes { head: group.heading(language), sentences });
         }
     }
-    (!told.is_empty()).then(|| Origin { source: source.to_owned(), told, extra: Default::default() })
+    (!told.is_empty()).then(|| ImportOrigin { source: source.to_owned(), told, extra: Default::default() })
 }
 
 /// From which file a report came, and how much was told of it.
-pub fn origin_head(language: Language, origin: &Origin) -> String {
+pub fn origin_head(language: Language, origin: &ImportOrigin) -> String {
     language.say("origin.head", &[("source", &origin.source), ("count", &origin.count())])
 }
 
@@ -119,7 +119,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         all.extend_from_slice(values);
         language.say(key, &all)
     };
-    let row = |name: &Name| row_in_words(form, *name);
+    let row = |name: &CellName| row_in_words(form, *name);
     let cell = |key: &CellKey| cell_in_words(form, *key);
     match &remark.kind {
         RemarkKind::NotUnderstood => say("remark.not_understood", &[]),
@@ -129,7 +129,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::AroundReport { lines } => say("remark.around_report", &[("lines", lines)]),
         RemarkKind::LeftOut { what } => {
             let sentence = say(left_out(*what), &[]);
-            let says_all = excerpt.is_empty() || *what == LeftOut::Dismissals;
+            let says_all = excerpt.is_empty() || *what == OmittedContent::Dismissals;
             if says_all { sentence } else { say("left_out.words", &[("sentence", &sentence)]) }
         }
         RemarkKind::TrackedChanges { inserted, deleted } => {
@@ -140,9 +140,9 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::Undecodable { count } => say("remark.undecodable", &[("count", count)]),
         RemarkKind::Missing { what } => say(
             match what {
-                Missing::Title => "remark.no_title",
-                Missing::Unit => "remark.no_unit",
-                Missing::Year => "remark.no_year",
+                MissingPart::Title => "remark.no_title",
+                MissingPart::Unit => "remark.no_unit",
+                MissingPart::Year => "remark.no_year",
             },
             &[],
         ),
@@ -194,33 +194,33 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
 }
 
 /// The sentence of something that a report has no place for.
-const fn left_out(what: LeftOut) -> &'static str {
+const fn left_out(what: OmittedContent) -> &'static str {
     match what {
-        LeftOut::Comment => "left_out.comment",
-        LeftOut::Footnote => "left_out.footnote",
-        LeftOut::Header => "left_out.header",
-        LeftOut::Footer => "left_out.footer",
-        LeftOut::Picture => "left_out.picture",
-        LeftOut::Object => "left_out.object",
-        LeftOut::Script => "left_out.script",
-        LeftOut::Field => "left_out.field",
-        LeftOut::Hidden => "left_out.hidden",
-        LeftOut::Contents => "left_out.contents",
-        LeftOut::Address => "left_out.address",
-        LeftOut::Symbol => "left_out.symbol",
-        LeftOut::Dismissals => "left_out.dismissals",
+        OmittedContent::Comment => "left_out.comment",
+        OmittedContent::Footnote => "left_out.footnote",
+        OmittedContent::Header => "left_out.header",
+        OmittedContent::Footer => "left_out.footer",
+        OmittedContent::Picture => "left_out.picture",
+        OmittedContent::Object => "left_out.object",
+        OmittedContent::Script => "left_out.script",
+        OmittedContent::Field => "left_out.field",
+        OmittedContent::Hidden => "left_out.hidden",
+        OmittedContent::Contents => "left_out.contents",
+        OmittedContent::Address => "left_out.address",
+        OmittedContent::Symbol => "left_out.symbol",
+        OmittedContent::Dismissals => "left_out.dismissals",
     }
 }
 
 /// A row by its official label; table four's rows by their column heads.
-fn row_in_words(form: &Form, name: Name) -> String {
+fn row_in_words(form: &Form, name: CellName) -> String {
     let field = form.fields().find(|field| field.key.row == name);
-    field.map_or_else(|| name.to_string(), |field| labels::line(form, Axis::Row, field.key))
+    field.map_or_else(|| name.to_string(), |field| labels::line(form, TableAxis::Row, field.key))
 }
 
 /// A cell by row and column.
 fn cell_in_words(form: &Form, key: CellKey) -> String {
-    format!("{} · {}", labels::line(form, Axis::Row, key), labels::cell(form, Axis::Row, key))
+    format!("{} · {}", labels::line(form, TableAxis::Row, key), labels::cell(form, TableAxis::Row, key))
 }
 
 /// The source's words in one line, cut where they are long.

@@ -3,8 +3,8 @@
 use super::{Language, full, section};
 use crate::form::Form;
 use crate::report::Place;
-use crate::session::OpenError;
-use crate::storage::Stamp;
+use crate::session::DraftOpenError;
+use crate::storage::FileTime;
 
 /// A place as the window and the form call it.
 pub fn place(language: Language, form: &Form, place: Place) -> String {
@@ -23,7 +23,7 @@ pub fn place(language: Language, form: &Form, place: Place) -> String {
 }
 
 /// A moment by the clock of Beijing.
-pub fn moment(language: Language, stamp: Stamp) -> String {
+pub fn moment(language: Language, stamp: FileTime) -> String {
     let Some((day, time)) = stamp.in_beijing() else { return String::new() };
     match language {
         Language::Chinese => format!("{} {time}", day.official()),
@@ -32,10 +32,10 @@ pub fn moment(language: Language, stamp: Stamp) -> String {
 }
 
 /// The sentence of a draft that could not be opened.
-pub fn open_error(language: Language, error: &OpenError) -> String {
+pub fn open_error(language: Language, error: &DraftOpenError) -> String {
     match error {
-        OpenError::Store(error) => super::store_error(language, error),
-        OpenError::Form(error) => super::form_error(language, error),
+        DraftOpenError::Store(error) => super::store_error(language, error),
+        DraftOpenError::Form(error) => super::form_error(language, error),
     }
 }
 

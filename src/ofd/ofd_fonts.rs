@@ -8,19 +8,19 @@ use subsetter::GlyphRemapper;
 
 use super::OfdError;
 use super::sfnt;
-use crate::layout::{FaceId, Font, Fonts, Glyph, Paper, Shape};
+use crate::layout::{FaceId, Font, FontSet, GlyphPosition, Paper, Shape};
 
 /// What stands for a character that no font has.
 const BOX: char = '□';
 
 /// The fonts of a file.
-pub(super) struct Faces<'a> {
-    fonts: &'a Fonts,
-    faces: BTreeMap<FaceId, Embedded>,
+pub(super) struct OfdFonts<'a> {
+    fonts: &'a FontSet,
+    faces: BTreeMap<FaceId, OfdFontFile>,
 }
 
 /// One font of a file.
-pub(super) struct Embedded {
+pub(super) struct OfdFontFile {
     program: Vec<u8>,
     name: String,
     family: String,
@@ -28,13 +28,13 @@ pub(super) struct Embedded {
 
 /// The face in which a character is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct OfdFont {
     pub face: FaceId,
 }
 
-impl<'a> Faces<'a> {
+impl<'a> OfdFonts<'a> {
     /// The fonts that show `paper`.
-    pub(super) fn of(paper: &Paper, fonts: &'a Fonts) -> Result<Faces<'a>, OfdError> {
+    pub(super) fn of(paper: &Paper, fonts: &'a FontSet) -> Result<OfdFonts<'a>, OfdError> {
         let mut used: BTreeMap<FaceId, BTreeMap<char, u16>> = BTreeMap::new();
         for item in paper.pages.iter().flat_map(|page| &page.items) {
             let Shape::Text(run) = &item.shape else { continue };
@@ -50,25 +50,25 @@ impl<'a> Faces<'a> {
         }
         let mut faces = BTreeMap::new();
         for (face, characters) in used {
-            faces.insert(face, Embedded::of(face, fonts.font(face), &characters)?);
+            faces.insert(face, OfdFontFile::of(face, fonts.font(face), &characters)?);
         }
-        Ok(Faces { fonts, faces })
+        Ok(OfdFonts { fonts, faces })
     }
 
     /// The faces in use, in a fixed order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (FaceId, &Embedded)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (FaceId, &OfdFontFile)> {
         self.faces.iter().map(|(face, embedded)| (*face, embedded))
     }
 
     /// How to show `glyph` of a run of `face`; `None` where not even a box can stand for it.
-    pub(super) fn shown(&self, face: FaceId, glyph: &Glyph) -> Option<Shown> {
+    pub(super) fn shown(&self, face: FaceId, glyph: &GlyphPosition) -> Option<OfdFont> {
         let face = if glyph.id == 0 { self.fonts.find(face, BOX)?.0 } else { face };
-        Some(Shown { face })
+        Some(OfdFont { face })
     }
 }
 
-impl Embedded {
-    fn of(face: FaceId, font: &Font, characters: &BTreeMap<char, u16>) -> Result<Embedded, OfdError> {
+impl OfdFontFile {
+    fn of(face: FaceId, font: &Font, characters: &BTreeMap<char, u16>) -> Result<OfdFontFile, OfdError> {
         let mut remapper = GlyphRemapper::new();
         let map: Vec<(char, u16)> =
             characters.iter().map(|(character, glyph)| (*character, remapper.remap(*glyph))).collect();
@@ -79,7 +79,7 @@ impl Embedded {
         let os2 = font.face().raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2"));
         let program = sfnt::complete(&subset, &map, font.name(), &family, os2)
             .ok_or(OfdError::Font { face, cause: subsetter::Error::MalformedFont })?;
-        Ok(Embedded { program, name: font.name().to_owned(), family })
+        Ok(OfdFontFile { program, name: font.name().to_owned(), family })
     }
 
     /// The font's file.

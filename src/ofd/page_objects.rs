@@ -1,10 +1,10 @@
 //! The items of a page → text and path objects (GB/T 33190 §9, §11). An object's coordinates
 //! count from the corner of its boundary, beyond which a reader may cut.
 
-use super::ofd_fonts::{Faces, Shown};
-use super::xml_values::{Ids, colour, millimetres, number, side, text, units};
+use super::ofd_fonts::{OfdFont, OfdFonts};
+use super::xml_values::{ObjectIds, colour, millimetres, number, side, text, units};
 use super::{HEAD, SPACE};
-use crate::layout::{FaceId, Fill, Glyph, Item, Length, Page, Rule, Shape, TextRun};
+use crate::layout::{FaceId, FilledRect, GlyphPosition, Length, Page, PageItem, RuleLine, Shape, TextRun};
 
 /// tan 12°, the lean of a slanted run, in ten-thousandths.
 const LEAN: i64 = 2_126;
@@ -12,26 +12,26 @@ const LEAN: i64 = 2_126;
 const OUTLINE: i32 = 30;
 
 /// Draws the items of one page.
-pub(super) struct Pen<'a> {
-    faces: &'a Faces<'a>,
+pub(super) struct ObjectWriter<'a> {
+    faces: &'a OfdFonts<'a>,
     fonts: &'a [(FaceId, u32)],
-    ids: &'a mut Ids,
+    ids: &'a mut ObjectIds,
     layer: u32,
     objects: String,
 }
 
-impl<'a> Pen<'a> {
-    pub(super) fn new(faces: &'a Faces<'a>, fonts: &'a [(FaceId, u32)], ids: &'a mut Ids) -> Pen<'a> {
+impl<'a> ObjectWriter<'a> {
+    pub(super) fn new(faces: &'a OfdFonts<'a>, fonts: &'a [(FaceId, u32)], ids: &'a mut ObjectIds) -> ObjectWriter<'a> {
         let layer = ids.next();
-        Pen { faces, fonts, ids, layer, objects: String::new() }
+        ObjectWriter { faces, fonts, ids, layer, objects: String::new() }
     }
 
     /// Draws an item above those before.
-    pub(super) fn draw(&mut self, item: &Item) {
+    pub(super) fn draw(&mut self, item: &PageItem) {
         match &item.shape {
             Shape::Text(run) => {
                 // Characters that another face stands in for are objects of their own.
-                let shown: Vec<(Shown, &Glyph)> =
+                let shown: Vec<(OfdFont, &GlyphPosition)> =
                     run.glyphs.iter().filter_map(|glyph| Some((self.faces.shown(run.face, glyph)?, glyph))).collect();
                 for part in shown.chunk_by(|(before, _), (after, _)| before.face == after.face) {
                     self.text(run, part);
@@ -55,7 +55,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Glyphs of one face on one baseline.
-    fn text(&mut self, run: &TextRun, part: &[(Shown, &Glyph)]) {
+    fn text(&mut self, run: &TextRun, part: &[(OfdFont, &GlyphPosition)]) {
         let (Some((first, start)), Some((_, last))) = (part.first(), part.last()) else { return };
         let Some((_, font)) = self.fonts.iter().find(|(face, _)| *face == first.face) else { return };
         let (left, right) = (run.x + start.dx, run.x + last.dx + last.advance);
@@ -91,7 +91,7 @@ impl<'a> Pen<'a> {
         );
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    fn rule(&mut self, rule: &RuleLine) {
         let half = rule.width / 2 + rule.width;
         let (from, to) = (rule.from, rule.to);
         let (left, top) = (from.0.min(to.0) - half, from.1.min(to.1) - half);
@@ -112,7 +112,7 @@ impl<'a> Pen<'a> {
         );
     }
 
-    fn fill(&mut self, fill: &Fill) {
+    fn fill(&mut self, fill: &FilledRect) {
         let (width, height) = (millimetres(fill.width), millimetres(fill.height));
         self.objects += &format!(
             "<ofd:PathObject ID=\"{}\" Boundary=\"{} {} {width} {height}\" Stroke=\"false\" Fill=\"true\">\
@@ -128,7 +128,7 @@ impl<'a> Pen<'a> {
 
 /// How far each character stands from the one before (§11.3): differences of rounded places, so
 /// that rounding never adds up.
-fn deltas(part: &[(Shown, &Glyph)], start: Length) -> String {
+fn deltas(part: &[(OfdFont, &GlyphPosition)], start: Length) -> String {
     let mut before = 0;
     let mut words = Vec::with_capacity(part.len());
     for (_, glyph) in part.iter().skip(1) {

@@ -4,9 +4,9 @@ use crate::layout::{Colour, Length};
 
 /// The identifiers of a document, each once (GB/T 33190 §7.3, ST_ID).
 #[derive(Debug, Default)]
-pub(super) struct Ids(u32);
+pub(super) struct ObjectIds(u32);
 
-impl Ids {
+impl ObjectIds {
     /// A new one.
     pub(super) const fn next(&mut self) -> u32 {
         self.0 = self.0.saturating_add(1);

@@ -9,11 +9,11 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::OfdError;
 
 /// A package while it is written.
-pub(super) struct Package(ZipWriter<Cursor<Vec<u8>>>);
+pub(super) struct OfdPackage(ZipWriter<Cursor<Vec<u8>>>);
 
-impl Package {
-    pub(super) fn new() -> Package {
-        Package(ZipWriter::new(Cursor::new(Vec::new())))
+impl OfdPackage {
+    pub(super) fn new() -> OfdPackage {
+        OfdPackage(ZipWriter::new(Cursor::new(Vec::new())))
     }
 
     /// Adds a part.

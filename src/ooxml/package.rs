@@ -20,7 +20,7 @@ pub struct Package<'a> {
 
 /// A part while it unpacks. Reading fails with a [`ReadError`] inside the error once it goes
 /// beyond a limit; [`refusal`] takes it out again.
-pub struct Part<'p> {
+pub struct PackagePart<'p> {
     unpacked: Box<dyn Read + 'p>,
     name: String,
     packed: u64,
@@ -73,10 +73,10 @@ impl<'a> Package<'a> {
     }
 
     /// The part of this very name, to be read as it unpacks.
-    pub fn part(&mut self, name: &str) -> Result<Part<'_>, ReadError> {
+    pub fn part(&mut self, name: &str) -> Result<PackagePart<'_>, ReadError> {
         let unpacked = self.archive.by_name(name).map_err(|error| from_zip(name, error))?;
         let (packed, declared) = (unpacked.compressed_size(), unpacked.size());
-        Ok(Part {
+        Ok(PackagePart {
             unpacked: Box::new(unpacked),
             name: name.to_owned(),
             packed,
@@ -97,14 +97,14 @@ impl<'a> Package<'a> {
     }
 }
 
-impl Part<'_> {
+impl PackagePart<'_> {
     /// Its name in the package.
     pub fn name(&self) -> &str {
         &self.name
     }
 }
 
-impl Read for Part<'_> {
+impl Read for PackagePart<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.unpacked.read(buffer)?;
         // More than declared fails by itself; less would pass.

@@ -9,26 +9,26 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event as Raw};
 use quick_xml::name::ResolveResult;
 
-use super::package::{Part, refusal};
+use super::package::{PackagePart, refusal};
 use crate::limits::Limit;
 use crate::limits::ReadError;
 
 /// What comes next in a part. An empty element is opened and closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum XmlEvent {
     /// An element begins.
-    Open(Element),
+    Open(XmlElement),
     /// An element ends.
-    Close(Space, String),
+    Close(XmlNamespace, String),
     /// Text with its references resolved; a run of text may come in several pieces.
     Text(String),
 }
 
 /// The beginning of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
+pub struct XmlElement {
     /// What its namespace is for.
-    pub space: Space,
+    pub space: XmlNamespace,
     /// Its name without prefix.
     pub name: String,
     /// Its attributes in order: names without prefix, values with their references resolved.
@@ -37,7 +37,7 @@ pub struct Element {
 
 /// What a namespace is for, in its transitional or its strict spelling (ISO/IEC 29500).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Space {
+pub enum XmlNamespace {
     /// Word's text.
     Word,
     /// Excel's sheets.
@@ -51,19 +51,19 @@ pub enum Space {
 }
 
 /// The events of a part.
-pub struct Xml<R: BufRead> {
-    reader: NsReader<Metered<R>>,
+pub struct XmlReader<R: BufRead> {
+    reader: NsReader<MeteredReader<R>>,
     part: String,
     buffer: Vec<u8>,
     version: XmlVersion,
     depth: usize,
     events: usize,
     /// The end of an element that was empty.
-    close: Option<(Space, String)>,
+    close: Option<(XmlNamespace, String)>,
 }
 
 /// Counts the bytes of one event, which are gathered in memory before it is seen.
-struct Metered<R> {
+struct MeteredReader<R> {
     inner: R,
     taken: usize,
 }
@@ -71,19 +71,19 @@ struct Metered<R> {
 /// Attributes of one element that are read; no element of Office has half as many.
 const ATTRIBUTES: usize = 256;
 
-impl<'p> Xml<BufReader<Part<'p>>> {
+impl<'p> XmlReader<BufReader<PackagePart<'p>>> {
     /// The events of a part of a package.
-    pub fn of(part: Part<'p>) -> Self {
+    pub fn of(part: PackagePart<'p>) -> Self {
         let name = part.name().to_owned();
-        Xml::new(&name, BufReader::new(part))
+        XmlReader::new(&name, BufReader::new(part))
     }
 }
 
-impl<R: BufRead> Xml<R> {
+impl<R: BufRead> XmlReader<R> {
     /// The events of any source; `part` names it in complaints.
-    pub fn new(part: &str, source: R) -> Xml<R> {
-        Xml {
-            reader: NsReader::from_reader(Metered { inner: source, taken: 0 }),
+    pub fn new(part: &str, source: R) -> XmlReader<R> {
+        XmlReader {
+            reader: NsReader::from_reader(MeteredReader { inner: source, taken: 0 }),
             part: part.to_owned(),
             buffer: Vec::new(),
             version: XmlVersion::default(),
@@ -94,9 +94,9 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// The next event; `None` at the end of a whole part.
-    pub fn event(&mut self) -> Result<Option<Event>, ReadError> {
+    pub fn event(&mut self) -> Result<Option<XmlEvent>, ReadError> {
         if let Some((space, name)) = self.close.take() {
-            return Ok(Some(Event::Close(space, name)));
+            return Ok(Some(XmlEvent::Close(space, name)));
         }
         loop {
             self.buffer.clear();
@@ -105,7 +105,7 @@ impl<R: BufRead> Xml<R> {
                 .reader
                 .read_resolved_event_into(&mut self.buffer)
                 .map_err(|error| complaint(&self.part, &error))?;
-            let space = Space::of(&space);
+            let space = XmlNamespace::of(&space);
             Limit::Token.hold(self.reader.get_mut().taken)?;
             self.events += usize::from(!matches!(event, Raw::Eof));
             Limit::Events.hold(self.events)?;
@@ -115,35 +115,35 @@ impl<R: BufRead> Xml<R> {
                     self.depth += 1;
                     Limit::Depth.hold(self.depth)?;
                     let element = element(&self.part, self.version, space, &start)?;
-                    return Ok(Some(Event::Open(element)));
+                    return Ok(Some(XmlEvent::Open(element)));
                 }
                 Raw::Empty(start) => {
                     Limit::Depth.hold(self.depth + 1)?;
                     let element = element(&self.part, self.version, space, &start)?;
                     self.close = Some((element.space, element.name.clone()));
-                    return Ok(Some(Event::Open(element)));
+                    return Ok(Some(XmlEvent::Open(element)));
                 }
                 Raw::End(end) => {
                     self.depth = self.depth.saturating_sub(1);
                     let name = String::from_utf8_lossy(end.local_name().as_ref()).into_owned();
-                    return Ok(Some(Event::Close(space, name)));
+                    return Ok(Some(XmlEvent::Close(space, name)));
                 }
                 Raw::Text(text) => {
                     let text = text.xml_content(self.version).map_err(|error| broken(&error))?;
-                    return Ok(Some(Event::Text(text.into_owned())));
+                    return Ok(Some(XmlEvent::Text(text.into_owned())));
                 }
                 Raw::CData(text) => {
                     let text = text.xml_content(self.version).map_err(|error| broken(&error))?;
-                    return Ok(Some(Event::Text(text.into_owned())));
+                    return Ok(Some(XmlEvent::Text(text.into_owned())));
                 }
                 Raw::GeneralRef(name) => {
                     if let Some(character) = name.resolve_char_ref().map_err(|error| broken(&error))? {
-                        return Ok(Some(Event::Text(character.to_string())));
+                        return Ok(Some(XmlEvent::Text(character.to_string())));
                     }
                     let name = name.decode().map_err(|error| broken(&error))?;
                     let text = quick_xml::escape::resolve_predefined_entity(&name);
                     let text = text.ok_or_else(|| broken(&format_args!("&{name};")))?;
-                    return Ok(Some(Event::Text(text.to_owned())));
+                    return Ok(Some(XmlEvent::Text(text.to_owned())));
                 }
                 Raw::DocType(_) => return Err(ReadError::Doctype { part: self.part.clone() }),
                 Raw::Decl(declaration) => self.version = declaration.xml_version().unwrap_or_default(),
@@ -156,12 +156,12 @@ impl<R: BufRead> Xml<R> {
 
     /// The next element within the one that was opened last; `None` at its end. Text between the
     /// elements is passed over. Whoever gets one reads it to its end before the next.
-    pub fn child(&mut self) -> Result<Option<Element>, ReadError> {
+    pub fn child(&mut self) -> Result<Option<XmlElement>, ReadError> {
         while let Some(event) = self.event()? {
             match event {
-                Event::Open(element) => return Ok(Some(element)),
-                Event::Close(..) => return Ok(None),
-                Event::Text(_) => {}
+                XmlEvent::Open(element) => return Ok(Some(element)),
+                XmlEvent::Close(..) => return Ok(None),
+                XmlEvent::Text(_) => {}
             }
         }
         Ok(None)
@@ -172,9 +172,9 @@ impl<R: BufRead> Xml<R> {
         let mut inside = 1_usize;
         while inside > 0 {
             match self.event()? {
-                Some(Event::Open(_)) => inside += 1,
-                Some(Event::Close(..)) => inside -= 1,
-                Some(Event::Text(_)) => {}
+                Some(XmlEvent::Open(_)) => inside += 1,
+                Some(XmlEvent::Close(..)) => inside -= 1,
+                Some(XmlEvent::Text(_)) => {}
                 None => break,
             }
         }
@@ -182,7 +182,7 @@ impl<R: BufRead> Xml<R> {
     }
 }
 
-impl Element {
+impl XmlElement {
     /// The value of an attribute, by its name without prefix.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
@@ -190,32 +190,32 @@ impl Element {
 
     /// Whether it is this element of Word.
     pub fn is_word(&self, name: &str) -> bool {
-        self.space == Space::Word && self.name == name
+        self.space == XmlNamespace::Word && self.name == name
     }
 }
 
-impl Space {
-    fn of(resolved: &ResolveResult) -> Space {
-        let ResolveResult::Bound(namespace) = resolved else { return Space::Other };
+impl XmlNamespace {
+    fn of(resolved: &ResolveResult) -> XmlNamespace {
+        let ResolveResult::Bound(namespace) = resolved else { return XmlNamespace::Other };
         match namespace.as_ref() {
             b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-            | b"http://purl.oclc.org/ooxml/wordprocessingml/main" => Space::Word,
+            | b"http://purl.oclc.org/ooxml/wordprocessingml/main" => XmlNamespace::Word,
             b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-            | b"http://purl.oclc.org/ooxml/spreadsheetml/main" => Space::Sheet,
-            b"http://schemas.openxmlformats.org/markup-compatibility/2006" => Space::Alternative,
-            b"http://schemas.openxmlformats.org/package/2006/relationships" => Space::Relations,
-            _ => Space::Other,
+            | b"http://purl.oclc.org/ooxml/spreadsheetml/main" => XmlNamespace::Sheet,
+            b"http://schemas.openxmlformats.org/markup-compatibility/2006" => XmlNamespace::Alternative,
+            b"http://schemas.openxmlformats.org/package/2006/relationships" => XmlNamespace::Relations,
+            _ => XmlNamespace::Other,
         }
     }
 }
 
-impl<R: BufRead> Read for Metered<R> {
+impl<R: BufRead> Read for MeteredReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer)
     }
 }
 
-impl<R: BufRead> BufRead for Metered<R> {
+impl<R: BufRead> BufRead for MeteredReader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         Limit::Token.hold(self.taken).map_err(io::Error::other)?;
         let left = Limit::Token.most() - self.taken;
@@ -229,7 +229,7 @@ impl<R: BufRead> BufRead for Metered<R> {
     }
 }
 
-fn element(part: &str, version: XmlVersion, space: Space, start: &BytesStart) -> Result<Element, ReadError> {
+fn element(part: &str, version: XmlVersion, space: XmlNamespace, start: &BytesStart) -> Result<XmlElement, ReadError> {
     let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes().with_checks(false) {
@@ -246,7 +246,7 @@ fn element(part: &str, version: XmlVersion, space: Space, start: &BytesStart) ->
             ));
         }
     }
-    Ok(Element { space, name, attributes })
+    Ok(XmlElement { space, name, attributes })
 }
 
 fn start_name(start: &BytesStart) -> String {

@@ -3,19 +3,19 @@
 use quick_xml::escape::{escape, partial_escape};
 
 /// One part of a package while it is written.
-pub(crate) struct Markup(String);
+pub(crate) struct XmlWriter(String);
 
 /// Attributes with their values, unescaped.
-pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type XmlAttributes<'a> = &'a [(&'a str, &'a str)];
 
-impl Markup {
+impl XmlWriter {
     /// A part that holds nothing but the declaration.
-    pub(crate) fn new() -> Markup {
-        Markup("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned())
+    pub(crate) fn new() -> XmlWriter {
+        XmlWriter("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned())
     }
 
     /// An element with what `inside` writes.
-    pub(crate) fn element(&mut self, name: &str, attributes: Attributes<'_>, inside: impl FnOnce(&mut Markup)) {
+    pub(crate) fn element(&mut self, name: &str, attributes: XmlAttributes<'_>, inside: impl FnOnce(&mut XmlWriter)) {
         self.0.push('<');
         self.0.push_str(name);
         for (key, value) in attributes {
@@ -33,7 +33,7 @@ impl Markup {
     }
 
     /// An element without content.
-    pub(crate) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: XmlAttributes<'_>) {
         self.element(name, attributes, |_| {});
     }
 

@@ -7,7 +7,7 @@ use super::page_content::points;
 use super::structure_tree::integer;
 use crate::layout::Paper;
 
-struct Entry {
+struct BookmarkEntry {
     id: ObjectId,
     level: u8,
     parent: Option<usize>,
@@ -20,7 +20,7 @@ pub(super) fn add(document: &mut Document, paper: &Paper, pages: &[ObjectId]) ->
         return Ok(());
     }
     let root = document.new_object_id();
-    let mut entries: Vec<Entry> = Vec::with_capacity(paper.outline.len());
+    let mut entries: Vec<BookmarkEntry> = Vec::with_capacity(paper.outline.len());
     let mut tops = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for bookmark in &paper.outline {
@@ -35,7 +35,7 @@ pub(super) fn add(document: &mut Document, paper: &Paper, pages: &[ObjectId]) ->
             None => tops.push(number),
         }
         let id = document.new_object_id();
-        entries.push(Entry { id, level: bookmark.level, parent, children: Vec::new() });
+        entries.push(BookmarkEntry { id, level: bookmark.level, parent, children: Vec::new() });
         open.push(number);
     }
 
@@ -78,7 +78,7 @@ fn link(item: &mut Dictionary, key: &str, to: Option<ObjectId>) {
 }
 
 /// How many entries lie under `entry`, all of them open.
-fn below(entries: &[Entry], entry: &Entry) -> usize {
+fn below(entries: &[BookmarkEntry], entry: &BookmarkEntry) -> usize {
     let children = entry.children.iter().filter_map(|child| entries.get(*child));
     children.map(|child| 1 + below(entries, child)).sum()
 }

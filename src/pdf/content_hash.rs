@@ -5,12 +5,12 @@ const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
 /// The fingerprint of whatever has been added, in order.
-pub(crate) struct Fingerprint(u128);
+pub(crate) struct ContentHash(u128);
 
-impl Fingerprint {
+impl ContentHash {
     /// Of nothing.
-    pub(crate) const fn new() -> Fingerprint {
-        Fingerprint(OFFSET)
+    pub(crate) const fn new() -> ContentHash {
+        ContentHash(OFFSET)
     }
 
     /// Adds bytes.

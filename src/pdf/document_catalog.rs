@@ -3,10 +3,10 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
-use super::content_hash::Fingerprint;
-use super::font_subset::{Embedded, EmbeddedFace, font_id};
+use super::content_hash::ContentHash;
+use super::font_subset::{FaceSubset, FontSubset, font_id};
 use super::page_content::points;
-use super::{PdfError, Profile, bookmarks, icc_profile, stream_compression, structure_tree, xmp_metadata};
+use super::{PdfError, PdfProfile, bookmarks, icc_profile, stream_compression, structure_tree, xmp_metadata};
 use crate::layout::{Font, NodeId, Paper};
 
 /// Symbolic: the font's characters are told by `ToUnicode` alone (ISO 32000-1 table 123).
@@ -19,13 +19,13 @@ const OBJECTS_PER_STREAM: usize = 1000;
 pub(super) fn finish(
     mut document: Document,
     paper: &Paper,
-    faces: &Embedded,
+    faces: &FontSubset,
     contents: &[Vec<NodeId>],
-    profile: Profile,
+    profile: PdfProfile,
 ) -> Result<Vec<u8>, PdfError> {
     document.version = match profile {
-        Profile::A2a => "1.7".into(),
-        Profile::A1b => "1.4".into(),
+        PdfProfile::A2a => "1.7".into(),
+        PdfProfile::A1b => "1.4".into(),
     };
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.objects.remove(&info);
@@ -81,8 +81,8 @@ fn mend_font(
     document: &mut Document,
     id: ObjectId,
     font: &Font,
-    embedded: &EmbeddedFace,
-    profile: Profile,
+    embedded: &FaceSubset,
+    profile: PdfProfile,
 ) -> Result<(), PdfError> {
     let map = embedded.glyph_map().map(|map| document.add_object(Stream::new(Dictionary::new(), map)));
     let descendants = document.get_dictionary_mut(id)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
@@ -97,8 +97,8 @@ fn mend_font(
     document.get_dictionary_mut(id)?.set("DescendantFonts", vec![descendant.into()]);
 
     let cid_set = match profile {
-        Profile::A2a => None,
-        Profile::A1b => Some(document.add_object(Stream::new(Dictionary::new(), cid_set(embedded.codes())))),
+        PdfProfile::A2a => None,
+        PdfProfile::A1b => Some(document.add_object(Stream::new(Dictionary::new(), cid_set(embedded.codes())))),
     };
     let descriptor = document.get_dictionary_mut(descriptor)?;
     descriptor.set("Flags", SYMBOLIC);
@@ -141,17 +141,17 @@ fn catalog(document: &mut Document) -> Result<(), PdfError> {
 /// The file's identity: of everything that it holds in streams, which is pages, fonts and
 /// metadata (ISO 32000-1 §14.4 wants no more than that it be likely to differ).
 fn identity(document: &Document) -> [u8; 16] {
-    let mut fingerprint = Fingerprint::new();
+    let mut fingerprint = ContentHash::new();
     for stream in document.objects.values().filter_map(|object| object.as_stream().ok()) {
         fingerprint.add(&stream.content);
     }
     fingerprint.value().to_be_bytes()
 }
 
-fn save(mut document: Document, profile: Profile) -> Result<Vec<u8>, PdfError> {
+fn save(mut document: Document, profile: PdfProfile) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     match profile {
-        Profile::A2a => {
+        PdfProfile::A2a => {
             let options = SaveOptions::builder()
                 .use_object_streams(true)
                 .use_xref_streams(true)
@@ -161,7 +161,7 @@ fn save(mut document: Document, profile: Profile) -> Result<Vec<u8>, PdfError> {
             document.save_with_options(&mut bytes, options)?;
             bytes = stream_compression::cross_references(bytes)?;
         }
-        Profile::A1b => document.save_to(&mut bytes)?,
+        PdfProfile::A1b => document.save_to(&mut bytes)?,
     }
     Ok(bytes)
 }

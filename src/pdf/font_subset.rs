@@ -11,22 +11,22 @@ use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont};
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
-use super::content_hash::Fingerprint;
+use super::content_hash::ContentHash;
 use super::{PdfError, font_program};
-use crate::layout::{FaceId, Font, Fonts, Glyph, Paper, Shape, TextRun};
+use crate::layout::{FaceId, Font, FontSet, GlyphPosition, Paper, Shape, TextRun};
 
 /// What stands for a character that no font has. The box at glyph 0 must not be shown
 /// (ISO 19005-2 §6.2.11.8).
 const BOX: char = '□';
 
 /// The fonts of a file.
-pub(super) struct Embedded<'a> {
-    fonts: &'a Fonts,
-    faces: BTreeMap<FaceId, EmbeddedFace>,
+pub(super) struct FontSubset<'a> {
+    fonts: &'a FontSet,
+    faces: BTreeMap<FaceId, FaceSubset>,
 }
 
 /// One font of a file.
-pub(super) struct EmbeddedFace {
+pub(super) struct FaceSubset {
     /// The reduced font.
     program: Vec<u8>,
     /// Its name with the tag that says it is reduced: `ABCDEF+Name`.
@@ -43,7 +43,7 @@ pub(super) struct EmbeddedFace {
 
 /// A glyph ready to be shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct EncodedGlyph {
     /// The font's role.
     pub(super) face: FaceId,
     /// The code in a text string.
@@ -52,9 +52,9 @@ pub(super) struct Shown {
     pub(super) width: i64,
 }
 
-impl<'a> Embedded<'a> {
+impl<'a> FontSubset<'a> {
     /// The fonts that show `paper`.
-    pub(super) fn of(paper: &Paper, fonts: &'a Fonts) -> Result<Embedded<'a>, PdfError> {
+    pub(super) fn of(paper: &Paper, fonts: &'a FontSet) -> Result<FontSubset<'a>, PdfError> {
         let mut used: BTreeMap<FaceId, Vec<(u16, char)>> = BTreeMap::new();
         for item in paper.pages.iter().flat_map(|page| &page.items) {
             let Shape::Text(run) = &item.shape else { continue };
@@ -68,12 +68,12 @@ impl<'a> Embedded<'a> {
             }
         }
         used.retain(|_, shown| !shown.is_empty());
-        let faces = used.into_iter().map(|(face, shown)| Ok((face, EmbeddedFace::of(face, fonts.font(face), shown)?)));
-        Ok(Embedded { fonts, faces: faces.collect::<Result<_, PdfError>>()? })
+        let faces = used.into_iter().map(|(face, shown)| Ok((face, FaceSubset::of(face, fonts.font(face), shown)?)));
+        Ok(FontSubset { fonts, faces: faces.collect::<Result<_, PdfError>>()? })
     }
 
     /// The faces in use, in a fixed order.
-    pub(super) fn faces(&self) -> impl Iterator<Item = (FaceId, &Font, &EmbeddedFace)> {
+    pub(super) fn faces(&self) -> impl Iterator<Item = (FaceId, &Font, &FaceSubset)> {
         self.faces.iter().map(|(face, embedded)| (*face, self.fonts.font(*face), embedded))
     }
 
@@ -85,17 +85,17 @@ impl<'a> Embedded<'a> {
     }
 
     /// How to show `glyph` of `run`.
-    pub(super) fn shown(&self, run: &TextRun, glyph: &Glyph) -> Result<Shown, PdfError> {
+    pub(super) fn shown(&self, run: &TextRun, glyph: &GlyphPosition) -> Result<EncodedGlyph, PdfError> {
         let (face, id) = if glyph.id == 0 { stand_in(self.fonts, run.face, glyph)? } else { (run.face, glyph.id) };
         let code = self.faces.get(&face).and_then(|embedded| embedded.code(id, glyph.character));
         let missing = PdfError::NoGlyph { face, glyph: id, character: glyph.character };
         let code = code.ok_or(missing)?;
-        Ok(Shown { face, code, width: per_mille(self.fonts.font(face), id) })
+        Ok(EncodedGlyph { face, code, width: per_mille(self.fonts.font(face), id) })
     }
 }
 
-impl EmbeddedFace {
-    fn of(face: FaceId, font: &Font, mut shown: Vec<(u16, char)>) -> Result<EmbeddedFace, PdfError> {
+impl FaceSubset {
+    fn of(face: FaceId, font: &Font, mut shown: Vec<(u16, char)>) -> Result<FaceSubset, PdfError> {
         if font.face().tables().glyf.is_none() {
             return Err(PdfError::NotTrueType(face));
         }
@@ -129,7 +129,7 @@ impl EmbeddedFace {
             }
         }
         let name = format!("{}+{}", tag(&shown), font.name());
-        Ok(EmbeddedFace { program, name, shown, codes, glyphs, count })
+        Ok(FaceSubset { program, name, shown, codes, glyphs, count })
     }
 
     /// How many codes it has, code 0 included.
@@ -179,13 +179,13 @@ fn per_mille(font: &Font, id: u16) -> i64 {
     i64::from(units) * 1000 / i64::from(font.face().units_per_em()).max(1)
 }
 
-fn stand_in(fonts: &Fonts, face: FaceId, glyph: &Glyph) -> Result<(FaceId, u16), PdfError> {
+fn stand_in(fonts: &FontSet, face: FaceId, glyph: &GlyphPosition) -> Result<(FaceId, u16), PdfError> {
     fonts.find(face, BOX).ok_or(PdfError::NoBox(glyph.character))
 }
 
 /// Six capital letters that stand for the glyphs shown (ISO 32000-1 §9.6.4).
 fn tag(shown: &[(u16, char)]) -> String {
-    let mut fingerprint = Fingerprint::new();
+    let mut fingerprint = ContentHash::new();
     for (id, character) in shown {
         fingerprint.add(&id.to_be_bytes());
         fingerprint.add(&u32::from(*character).to_be_bytes());

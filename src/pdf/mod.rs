@@ -18,14 +18,14 @@ mod xmp_metadata;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::layout::{FaceId, Fonts, NodeId, Paper};
-pub(crate) use content_hash::Fingerprint;
-use font_subset::Embedded;
-use page_content::Drawn;
+use crate::layout::{FaceId, FontSet, NodeId, Paper};
+pub(crate) use content_hash::ContentHash;
+use font_subset::FontSubset;
+use page_content::DrawnPage;
 
 /// The archive standard that a file follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
+pub enum PdfProfile {
     /// PDF/A-2a (ISO 19005-2): tagged, PDF 1.7, small. What the program writes.
     #[default]
     A2a,
@@ -94,21 +94,21 @@ pub enum PdfError {
 }
 
 /// Writes the pages as PDF/A-2a. The same pages and fonts give the same bytes.
-pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    write_with(paper, fonts, Profile::A2a)
+pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
+    write_with(paper, fonts, PdfProfile::A2a)
 }
 
 /// Writes the pages by the archive standard `profile`.
-pub fn write_with(paper: &Paper, fonts: &Fonts, profile: Profile) -> Result<Vec<u8>, PdfError> {
+pub fn write_with(paper: &Paper, fonts: &FontSet, profile: PdfProfile) -> Result<Vec<u8>, PdfError> {
     if paper.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let faces = Embedded::of(paper, fonts)?;
+    let faces = FontSubset::of(paper, fonts)?;
     let mut document = PdfDocument::new("");
     faces.register(&mut document);
     let mut contents = Vec::with_capacity(paper.pages.len());
     for page in &paper.pages {
-        let Drawn { ops, nodes } = page_content::page(page, &paper.structure, &faces)?;
+        let DrawnPage { ops, nodes } = page_content::page(page, &paper.structure, &faces)?;
         // The size is set exactly when the document is finished.
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
         contents.push(nodes);

@@ -9,9 +9,11 @@ use printpdf::{
 };
 
 use super::PdfError;
-use super::font_subset::{Embedded, Shown, font_id};
+use super::font_subset::{EncodedGlyph, FontSubset, font_id};
 use super::structure_tree;
-use crate::layout::{Colour, FaceId, Fill, Glyph, Item, Length, NodeId, Page, Rule, Shape, Structure, TextRun};
+use crate::layout::{
+    Colour, FaceId, FilledRect, GlyphPosition, Length, NodeId, Page, PageItem, RuleLine, Shape, StructureTree, TextRun,
+};
 
 /// tan 12°, the lean of a slanted run.
 const LEAN: f32 = 0.2126;
@@ -20,7 +22,7 @@ const LEAN: f32 = 0.2126;
 const OUTLINE: i32 = 30;
 
 /// A page drawn.
-pub(super) struct Drawn {
+pub(super) struct DrawnPage {
     /// The drawing.
     pub(super) ops: Vec<Op>,
     /// The node that each piece of marked content belongs to; its place is the MCID.
@@ -29,7 +31,7 @@ pub(super) struct Drawn {
 
 /// What a stretch of the drawing is to a reader who does not see the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum MarkedRun {
     /// Content of a node.
     Content(NodeId),
     /// Rules and fills: spared.
@@ -38,12 +40,12 @@ enum Mark {
     Pagination,
 }
 
-struct Pen<'a> {
-    faces: &'a Embedded<'a>,
-    structure: &'a Structure,
+struct ContentWriter<'a> {
+    faces: &'a FontSubset<'a>,
+    structure: &'a StructureTree,
     height: Length,
-    drawn: Drawn,
-    mark: Option<Mark>,
+    drawn: DrawnPage,
+    mark: Option<MarkedRun>,
     in_text: bool,
     font: Option<(FaceId, Length)>,
     fill: Colour,
@@ -53,12 +55,12 @@ struct Pen<'a> {
 }
 
 /// Draws a page of a document with `structure`.
-pub(super) fn page(page: &Page, structure: &Structure, faces: &Embedded) -> Result<Drawn, PdfError> {
-    let mut pen = Pen {
+pub(super) fn page(page: &Page, structure: &StructureTree, faces: &FontSubset) -> Result<DrawnPage, PdfError> {
+    let mut pen = ContentWriter {
         faces,
         structure,
         height: page.height,
-        drawn: Drawn { ops: Vec::new(), nodes: Vec::new() },
+        drawn: DrawnPage { ops: Vec::new(), nodes: Vec::new() },
         mark: None,
         in_text: false,
         font: None,
@@ -71,7 +73,7 @@ pub(super) fn page(page: &Page, structure: &Structure, faces: &Embedded) -> Resu
     pen.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
     pen.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
     for item in &page.items {
-        let mark = Mark::of(item);
+        let mark = MarkedRun::of(item);
         match &item.shape {
             Shape::Text(run) => pen.text(mark, run)?,
             Shape::Rule(rule) => pen.rule(mark, rule),
@@ -88,40 +90,40 @@ pub(super) fn points(length: Length) -> f32 {
     (f64::from(length.thousandths()) / 1000.0) as f32
 }
 
-impl Mark {
-    fn of(item: &Item) -> Mark {
+impl MarkedRun {
+    fn of(item: &PageItem) -> MarkedRun {
         match (item.node, &item.shape) {
-            (Some(node), _) => Mark::Content(node),
-            (None, Shape::Text(_)) => Mark::Pagination,
-            (None, Shape::Rule(_) | Shape::Fill(_)) => Mark::Layout,
+            (Some(node), _) => MarkedRun::Content(node),
+            (None, Shape::Text(_)) => MarkedRun::Pagination,
+            (None, Shape::Rule(_) | Shape::Fill(_)) => MarkedRun::Layout,
         }
     }
 }
 
-impl Pen<'_> {
+impl ContentWriter<'_> {
     fn push(&mut self, op: Op) {
         self.drawn.ops.push(op);
     }
 
-    fn mark(&mut self, mark: Mark) {
+    fn mark(&mut self, mark: MarkedRun) {
         if self.mark != Some(mark) {
             self.begin_mark(mark, None);
         }
     }
 
     /// Begins marked content; `text` is what a reader extracts from it instead of its glyphs.
-    fn begin_mark(&mut self, mark: Mark, text: Option<Vec<u8>>) {
+    fn begin_mark(&mut self, mark: MarkedRun, text: Option<Vec<u8>>) {
         self.end_mark();
         self.mark = Some(mark);
         let (tag, key, value) = match mark {
-            Mark::Content(node) => {
+            MarkedRun::Content(node) => {
                 let id = i64::try_from(self.drawn.nodes.len()).unwrap_or(i64::MAX);
                 self.drawn.nodes.push(node);
                 let tag = self.structure.node(node).map_or("Span", |node| structure_tree::tag(&node.role));
                 (tag, "MCID", DictItem::Int(id))
             }
-            Mark::Layout => ("Artifact", "Type", DictItem::Name(b"Layout".to_vec())),
-            Mark::Pagination => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
+            MarkedRun::Layout => ("Artifact", "Type", DictItem::Name(b"Layout".to_vec())),
+            MarkedRun::Pagination => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
         };
         let mut map = BTreeMap::from([(key.to_owned(), value)]);
         if let Some(text) = text {
@@ -144,10 +146,10 @@ impl Pen<'_> {
     }
 
     /// Draws a run; glyphs that another face stands in for are drawn in that face.
-    fn text(&mut self, mark: Mark, run: &TextRun) -> Result<(), PdfError> {
+    fn text(&mut self, mark: MarkedRun, run: &TextRun) -> Result<(), PdfError> {
         let shown = run.glyphs.iter().map(|glyph| Ok((self.faces.shown(run, glyph)?, glyph)));
         let shown = shown.collect::<Result<Vec<_>, PdfError>>()?;
-        let alike = |(before, b): &(Shown, &Glyph), (after, a): &(Shown, &Glyph)| {
+        let alike = |(before, b): &(EncodedGlyph, &GlyphPosition), (after, a): &(EncodedGlyph, &GlyphPosition)| {
             before.face == after.face && is_private(b.character) == is_private(a.character)
         };
         for part in shown.chunk_by(alike) {
@@ -165,8 +167,8 @@ impl Pen<'_> {
     }
 
     /// Draws glyphs of one face.
-    fn part(&mut self, run: &TextRun, part: &[(Shown, &Glyph)]) {
-        let Some((Shown { face, .. }, first)) = part.first() else { return };
+    fn part(&mut self, run: &TextRun, part: &[(EncodedGlyph, &GlyphPosition)]) {
+        let Some((EncodedGlyph { face, .. }, first)) = part.first() else { return };
         if !std::mem::replace(&mut self.in_text, true) {
             self.push(Op::StartTextSection);
         }
@@ -189,7 +191,7 @@ impl Pen<'_> {
         self.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
     }
 
-    fn rule(&mut self, mark: Mark, rule: &Rule) {
+    fn rule(&mut self, mark: MarkedRun, rule: &RuleLine) {
         self.mark(mark);
         self.end_text();
         self.stroke(rule.colour, rule.width);
@@ -197,7 +199,7 @@ impl Pen<'_> {
         self.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
     }
 
-    fn area(&mut self, mark: Mark, fill: &Fill) {
+    fn area(&mut self, mark: MarkedRun, fill: &FilledRect) {
         self.mark(mark);
         self.end_text();
         self.fill(fill.colour);
@@ -229,12 +231,12 @@ impl Pen<'_> {
 
 /// The glyphs with what each must be moved, in 1/1000 em, so that the next stands where it
 /// belongs. What rounding leaves is carried on, so it never adds up to 1/1000 em.
-fn codepoints(part: &[(Shown, &Glyph)], start: Length, size: Length) -> Vec<Codepoint> {
+fn codepoints(part: &[(EncodedGlyph, &GlyphPosition)], start: Length, size: Length) -> Vec<Codepoint> {
     let em = i64::from(size.thousandths()).max(1);
     let mut nexts = part.iter().skip(1).map(|(_, next)| i64::from((next.dx - start).thousandths()));
     // Where a reader's pen is, in 1/1000 em times 1/1000 pt.
     let mut pen = 0;
-    let glyph = |(shown, glyph): &(Shown, &Glyph)| {
+    let glyph = |(shown, glyph): &(EncodedGlyph, &GlyphPosition)| {
         pen += shown.width * em;
         let target = nexts.next().map_or(pen, |next| next * 1000);
         let back = rounded(pen - target, em);
@@ -250,7 +252,7 @@ const fn is_private(character: char) -> bool {
 }
 
 /// The characters as a PDF text string, UTF-16 with its mark.
-fn text_bytes(part: &[(Shown, &Glyph)]) -> Vec<u8> {
+fn text_bytes(part: &[(EncodedGlyph, &GlyphPosition)]) -> Vec<u8> {
     let units = part.iter().flat_map(|(_, glyph)| glyph.character.encode_utf16(&mut [0; 2]).to_vec());
     [0xFEFF].into_iter().chain(units).flat_map(u16::to_be_bytes).collect()
 }

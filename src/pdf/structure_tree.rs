@@ -7,13 +7,13 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use super::PdfError;
-use crate::layout::{Node, NodeId, Paper, Role, Scope};
+use crate::layout::{HeaderScope, NodeId, Paper, StructureNode, StructureRole};
 
 /// The language of every document.
 pub(super) const LANGUAGE: &str = "zh-CN";
 
 /// One node on its way into the tree.
-struct Element {
+struct StructureElement {
     id: ObjectId,
     /// The element that holds the node's content: its own, but the body of a list item.
     holder: ObjectId,
@@ -32,7 +32,7 @@ pub(super) fn add(
 ) -> Result<(), PdfError> {
     let nodes = &paper.structure.nodes;
     let root = document.new_object_id();
-    let mut elements: Vec<Element> = nodes.iter().map(|node| Element::new(document, node)).collect();
+    let mut elements: Vec<StructureElement> = nodes.iter().map(|node| StructureElement::new(document, node)).collect();
 
     let mut parents = Vec::new();
     for (number, (page, content)) in pages.iter().zip(contents).enumerate() {
@@ -59,7 +59,7 @@ pub(super) fn add(
         .map(|node| node.parent.and_then(|parent| elements.get(parent.0)).map_or(root, |it| it.holder))
         .collect();
     for (number, ((node, element), parent)) in nodes.iter().zip(elements).zip(parent_of).enumerate() {
-        if node.role == Role::Note {
+        if node.role == StructureRole::Note {
             // Padded, so that the names stand in order.
             named.push((format!("note-{number:06}"), element.id));
         }
@@ -92,11 +92,11 @@ pub(super) fn integer(count: usize) -> Object {
     Object::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-impl Element {
-    fn new(document: &mut Document, node: &Node) -> Element {
+impl StructureElement {
+    fn new(document: &mut Document, node: &StructureNode) -> StructureElement {
         let id = document.new_object_id();
-        let holder = if node.role == Role::ListItem { document.new_object_id() } else { id };
-        Element { id, holder, page: None, kids: Vec::new() }
+        let holder = if node.role == StructureRole::ListItem { document.new_object_id() } else { id };
+        StructureElement { id, holder, page: None, kids: Vec::new() }
     }
 
     fn add_content(&mut self, page: ObjectId, mcid: Object) {
@@ -108,7 +108,13 @@ impl Element {
         self.kids.push(kid);
     }
 
-    fn write(self, document: &mut Document, role: &Role, parent: ObjectId, named: Option<&(String, ObjectId)>) {
+    fn write(
+        self,
+        document: &mut Document,
+        role: &StructureRole,
+        parent: ObjectId,
+        named: Option<&(String, ObjectId)>,
+    ) {
         let element = |tag: &str, parent: ObjectId| {
             dictionary! { "Type" => "StructElem", "S" => Object::Name(tag.into()), "P" => parent }
         };
@@ -140,28 +146,28 @@ impl Element {
 }
 
 /// The standard structure type of a role (ISO 32000-1 §14.8.4).
-pub(super) const fn tag(role: &Role) -> &'static str {
+pub(super) const fn tag(role: &StructureRole) -> &'static str {
     match role {
-        Role::Document => "Document",
-        Role::Title => "Title",
-        Role::Section => "Sect",
-        Role::Heading(0 | 1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4..) => "H4",
-        Role::Paragraph => "P",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Table(_) => "Table",
-        Role::Row => "TR",
-        Role::HeaderCell { .. } => "TH",
-        Role::DataCell { .. } => "TD",
-        Role::Note => "Note",
+        StructureRole::Document => "Document",
+        StructureRole::Title => "Title",
+        StructureRole::Section => "Sect",
+        StructureRole::Heading(0 | 1) => "H1",
+        StructureRole::Heading(2) => "H2",
+        StructureRole::Heading(3) => "H3",
+        StructureRole::Heading(4..) => "H4",
+        StructureRole::Paragraph => "P",
+        StructureRole::List => "L",
+        StructureRole::ListItem => "LI",
+        StructureRole::Table(_) => "Table",
+        StructureRole::Row => "TR",
+        StructureRole::HeaderCell { .. } => "TH",
+        StructureRole::DataCell { .. } => "TD",
+        StructureRole::Note => "Note",
     }
 }
 
 /// What a table or its cell says of itself (ISO 32000-1 §14.8.5.7).
-fn attributes(role: &Role) -> Option<Dictionary> {
+fn attributes(role: &StructureRole) -> Option<Dictionary> {
     let mut attributes = dictionary! { "O" => "Table" };
     let mut span = |down: usize, across: usize| {
         if down > 1 {
@@ -172,17 +178,17 @@ fn attributes(role: &Role) -> Option<Dictionary> {
         }
     };
     match role {
-        Role::HeaderCell { scope, down, across } => {
+        StructureRole::HeaderCell { scope, down, across } => {
             span(*down, *across);
             let scope = match scope {
-                Scope::Column => "Column",
-                Scope::Row => "Row",
-                Scope::Both => "Both",
+                HeaderScope::Column => "Column",
+                HeaderScope::Row => "Row",
+                HeaderScope::Both => "Both",
             };
             attributes.set("Scope", scope);
         }
-        Role::DataCell { down, across } => span(*down, *across),
-        Role::Table(summary) if !summary.is_empty() => attributes.set("Summary", text_string(summary)),
+        StructureRole::DataCell { down, across } => span(*down, *across),
+        StructureRole::Table(summary) if !summary.is_empty() => attributes.set("Summary", text_string(summary)),
         _ => {}
     }
     (attributes.len() > 1).then_some(attributes)

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
 
-use super::{PdfError, Profile};
-use crate::layout::About;
+use super::{PdfError, PdfProfile};
+use crate::layout::DocumentInfo;
 
 /// The program that wrote the file.
 const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
 /// Adds both.
-pub(super) fn add(document: &mut Document, about: &About, profile: Profile) -> Result<(), PdfError> {
+pub(super) fn add(document: &mut Document, about: &DocumentInfo, profile: PdfProfile) -> Result<(), PdfError> {
     let info = document.add_object(info(about));
     document.trailer.set("Info", info);
     let head = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -23,7 +23,7 @@ pub(super) fn add(document: &mut Document, about: &About, profile: Profile) -> R
     Ok(())
 }
 
-fn info(about: &About) -> Dictionary {
+fn info(about: &DocumentInfo) -> Dictionary {
     let mut info = Dictionary::new();
     let words =
         [("Title", about.title.as_str()), ("Author", &about.author), ("Creator", PROGRAM), ("Producer", PROGRAM)];
@@ -38,10 +38,10 @@ fn info(about: &About) -> Dictionary {
     info
 }
 
-fn xmp(about: &About, profile: Profile) -> String {
+fn xmp(about: &DocumentInfo, profile: PdfProfile) -> String {
     let (part, conformance) = match profile {
-        Profile::A2a => (2, 'A'),
-        Profile::A1b => (1, 'B'),
+        PdfProfile::A2a => (2, 'A'),
+        PdfProfile::A1b => (1, 'B'),
     };
     let mut fields = String::new();
     let mut field = |name: &str, value: &str| {

@@ -1,19 +1,19 @@
 //! A block of cells, as spreadsheets and web pages hand it over, against the number cells of a
 //! table. Knows no clipboard.
 
-use super::{Change, Entry};
+use super::{Change, NumberInput};
 use crate::form::{CellKey, Field, Form, Table};
 
 /// Texts in rows and columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Block {
+pub struct CellBlock {
     /// The rows, each with its texts.
     pub rows: Vec<Vec<String>>,
 }
 
 /// What became of a pasted block besides the numbers entered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unpasted {
+pub struct SkippedCell {
     /// Cells whose text was understood only after something was left out, such as 件.
     pub cleaned: Vec<CellKey>,
     /// Cells that are computed: their text was left out.
@@ -24,15 +24,16 @@ pub struct Unpasted {
     pub beyond: usize,
 }
 
-impl Unpasted {
+impl SkippedCell {
     /// Nothing was left out.
-    pub const EMPTY: Unpasted = Unpasted { cleaned: Vec::new(), computed: Vec::new(), unread: Vec::new(), beyond: 0 };
+    pub const EMPTY: SkippedCell =
+        SkippedCell { cleaned: Vec::new(), computed: Vec::new(), unread: Vec::new(), beyond: 0 };
 }
 
-impl Block {
+impl CellBlock {
     /// Reads lines of texts parted by tabulators; a text in quotes may hold both, and `""` for a
     /// quote.
-    pub fn parse(text: &str) -> Block {
+    pub fn parse(text: &str) -> CellBlock {
         let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
         let mut characters = text.chars().peekable();
         while let Some(character) = characters.next() {
@@ -53,7 +54,7 @@ impl Block {
             row.push(cell);
             rows.push(row);
         }
-        Block { rows }
+        CellBlock { rows }
     }
 
     /// The block as text, parted by tabulators and ends of line.
@@ -69,15 +70,15 @@ impl Block {
     /// Enters the block with its first text at the cell `at`; rows and columns without numbers are
     /// passed over. Blanks in the block blank their cells. A cell that cannot take its text keeps
     /// what it has and is named.
-    pub fn paste(&self, form: &Form, at: CellKey) -> (Change, Unpasted) {
-        let (mut numbers, mut left) = (Vec::new(), Unpasted::default());
+    pub fn paste(&self, form: &Form, at: CellKey) -> (Change, SkippedCell) {
+        let (mut numbers, mut left) = (Vec::new(), SkippedCell::default());
         let table = form.tables.iter().find(|table| table.field(at).is_some());
         let rows = table.map(|table| rows_from(table, at)).unwrap_or_default();
         for (index, texts) in self.rows.iter().enumerate() {
             let fields = rows.get(index).map(Vec::as_slice).unwrap_or_default();
             left.beyond += texts.len().saturating_sub(fields.len());
             for (text, field) in texts.iter().zip(fields) {
-                match Entry::read(text, field.measure) {
+                match NumberInput::read(text, field.measure) {
                     _ if field.total => left.computed.push(field.key),
                     Ok(entry) => {
                         numbers.push((field.key, entry.number));

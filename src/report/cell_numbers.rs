@@ -6,22 +6,22 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Number;
-use crate::form::{CellKey, Form, Name};
-use crate::richtext::Extra;
+use crate::form::{CellKey, CellName, Form};
+use crate::richtext::UnknownFields;
 
 /// The entered numbers by row and column; a cell that is absent is blank, which is not zero.
 /// Totals are computed. Only a total that an imported text states otherwise is kept beside.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Numbers {
+pub struct CellNumbers {
     /// Rows, then columns, in the order of their names.
     #[serde(flatten)]
-    rows: BTreeMap<Name, BTreeMap<Name, Number>>,
+    rows: BTreeMap<CellName, BTreeMap<CellName, Number>>,
     /// Totals as an imported text states them where they differ from their parts.
     #[serde(rename = "stated_totals", skip_serializing_if = "BTreeMap::is_empty")]
     stated: BTreeMap<CellKey, StatedTotal>,
     /// Unknown fields of the file.
     #[serde(flatten)]
-    extra: Extra,
+    extra: UnknownFields,
 }
 
 /// A total that an imported text states and that disagrees with its parts.
@@ -34,7 +34,7 @@ pub enum StatedTotal {
     Blank,
 }
 
-impl Numbers {
+impl CellNumbers {
     /// The number entered at `key`; `None` where the cell is blank.
     pub fn get(&self, key: CellKey) -> Option<Number> {
         self.rows.get(&key.row)?.get(&key.column).copied()
@@ -61,7 +61,7 @@ impl Numbers {
     }
 
     /// What every cell of the form shows where no total is stated against its parts, by the fields'
-    /// numbers: all at once, where [`Numbers::get`] and [`Numbers::computed`] look for each.
+    /// numbers: all at once, where [`CellNumbers::get`] and [`CellNumbers::computed`] look for each.
     pub fn in_order(&self, form: &Form) -> Vec<Option<Number>> {
         let mut all = vec![None; form.order.len()];
         // Both walk through the keys in their order.
@@ -144,15 +144,15 @@ impl Numbers {
 }
 
 /// Every object among the fields is a row, whatever its name; what is no object is unknown here.
-impl<'de> Deserialize<'de> for Numbers {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Numbers, D::Error> {
-        let mut numbers = Numbers::default();
-        for (field, value) in Extra::deserialize(from)? {
+impl<'de> Deserialize<'de> for CellNumbers {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CellNumbers, D::Error> {
+        let mut numbers = CellNumbers::default();
+        for (field, value) in UnknownFields::deserialize(from)? {
             let within = |error: serde_json::Error| D::Error::custom(format!("{field}: {error}"));
             if field == "stated_totals" {
                 numbers.stated = serde_json::from_value(value).map_err(within)?;
-            } else if let (Some(row), true) = (Name::parse(&field), value.is_object()) {
-                let columns: BTreeMap<Name, Number> = serde_json::from_value(value).map_err(within)?;
+            } else if let (Some(row), true) = (CellName::parse(&field), value.is_object()) {
+                let columns: BTreeMap<CellName, Number> = serde_json::from_value(value).map_err(within)?;
                 // A row without a number is no row: blanking its last cell leaves none, either.
                 if !columns.is_empty() {
                     numbers.rows.insert(row, columns);

@@ -1,11 +1,11 @@
 //! What people type or paste into a number cell, read as a number. Knows no cell.
 
 use super::Number;
-use crate::form::Measure;
+use crate::form::CellMeasure;
 
 /// A text read as the content of a number cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct NumberInput {
     /// The number; `None` where the text says that the cell is blank.
     pub number: Option<Number>,
     /// Whether something was left out to read it: a separator, a unit such as 件, full-width
@@ -16,26 +16,26 @@ pub struct Entry {
 /// A text that is no content for the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a number that the cell takes")]
-pub struct EntryError;
+pub struct NumberInputError;
 
-impl Entry {
+impl NumberInput {
     /// Reads a text: full-width digits and points, thousands separators, units and spaces are
     /// understood; an empty text and a dash or slash alone are a blank. What is not clear is an
     /// error, not a guess: `12.0` is a count of 12, `12.5` is none, 万 is never multiplied.
-    pub fn read(text: &str, measure: Measure) -> Result<Entry, EntryError> {
+    pub fn read(text: &str, measure: CellMeasure) -> Result<NumberInput, NumberInputError> {
         let narrow: String = text.trim().chars().map(narrow).filter(|one| !one.is_whitespace()).collect();
         let bare = UNITS.iter().fold(narrow.as_str(), |text, unit| text.strip_suffix(unit).unwrap_or(text));
         if bare.is_empty() && narrow.is_empty() || ["-", "--", "/", "—", "——", "－"].contains(&bare) {
-            return Ok(Entry { number: None, cleaned: !text.trim().is_empty() });
+            return Ok(NumberInput { number: None, cleaned: !text.trim().is_empty() });
         }
-        let digits = without_separators(bare).ok_or(EntryError)?;
+        let digits = without_separators(bare).ok_or(NumberInputError)?;
         let whole = match (measure, digits.split_once('.')) {
-            (Measure::Count | Measure::Change, Some((whole, part))) if is_zeros(part) => whole,
+            (CellMeasure::Count | CellMeasure::Change, Some((whole, part))) if is_zeros(part) => whole,
             _ => &digits,
         };
-        let unsigned = if measure == Measure::Change { whole } else { whole.strip_prefix('+').unwrap_or(whole) };
-        let number = Number::parse(unsigned, measure).ok_or(EntryError)?;
-        Ok(Entry { number: Some(number), cleaned: unsigned != text })
+        let unsigned = if measure == CellMeasure::Change { whole } else { whole.strip_prefix('+').unwrap_or(whole) };
+        let number = Number::parse(unsigned, measure).ok_or(NumberInputError)?;
+        Ok(NumberInput { number: Some(number), cleaned: unsigned != text })
     }
 }
 

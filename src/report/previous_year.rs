@@ -7,15 +7,15 @@ use crate::form::{CellKey, Form};
 
 /// Last year's report to hold this year's against.
 #[derive(Clone, Copy, Debug)]
-pub struct Comparison<'a> {
+pub struct PreviousYear<'a> {
     last: &'a Report,
     form: &'a Form,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> PreviousYear<'a> {
     /// Compares with `last`, which follows `form`.
-    pub const fn new(last: &'a Report, form: &'a Form) -> Comparison<'a> {
-        Comparison { last, form }
+    pub const fn new(last: &'a Report, form: &'a Form) -> PreviousYear<'a> {
+        PreviousYear { last, form }
     }
 
     /// The report compared with.

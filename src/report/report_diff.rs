@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Part, Place, Report, Spot};
+use super::{CharRange, Place, Report, ReportText};
 use crate::form::CellKey;
-use crate::richtext::{Paragraph, Prose};
+use crate::richtext::{Paragraph, RichText};
 
 /// One passage that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub fn differences(older: &Report, newer: &Report) -> Vec<Difference> {
     compare(Place::Year, older.year.to_string(), newer.year.to_string());
     compare(Place::Title, older.title.clone().unwrap_or_default(), newer.title.clone().unwrap_or_default());
     compare(Place::Signature, signature(older), signature(newer));
-    let nothing = Prose::default();
-    for part in Part::ALL {
+    let nothing = RichText::default();
+    for part in ReportText::ALL {
         let (one, other) = (older.part(part).unwrap_or(&nothing), newer.part(part).unwrap_or(&nothing));
         found.extend(passages(part, &one.paragraphs, &other.paragraphs));
     }
@@ -53,13 +53,13 @@ fn signature(report: &Report) -> String {
 }
 
 /// The passages of one text: runs of paragraphs between those that both versions share.
-fn passages(part: Part, older: &[Paragraph], newer: &[Paragraph]) -> Vec<Difference> {
+fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<Difference> {
     let mut found = Vec::new();
     let (mut from_older, mut from_newer) = (0, 0);
     for (at_older, at_newer) in shared(older, newer).into_iter().chain([(older.len(), newer.len())]) {
         let own = older.get(from_older..at_older).unwrap_or_default();
         let other = newer.get(from_newer..at_newer).unwrap_or_default();
-        let spot = |paragraph, end| part.place(Spot { paragraph, start: 0, end });
+        let spot = |paragraph, end| part.place(CharRange { paragraph, start: 0, end });
         // Paragraph beside paragraph; what is left over stands against nothing.
         for index in 0..own.len().max(other.len()) {
             let (one, two) = (own.get(index), other.get(index));

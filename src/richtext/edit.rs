@@ -2,19 +2,19 @@
 //! caret and no keyboard.
 
 use super::rich_text::lines;
-use super::{Bias, Level, Link, Marks, Move, Paragraph, Position, Prose, Run, Span};
+use super::{CellLink, GapBias, Level, Paragraph, PositionMap, RichText, Run, TextMarks, TextPosition, TextRange};
 
 /// An edit made for one text. Whatever it is asked, it is clamped to what that text has when it
 /// is made; applied to another text it is clamped again. An edit that would change nothing is
 /// empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edit {
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<EditStep>,
 }
 
 /// Whole paragraphs in place of others: what makes the inverse exact to the byte.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Step {
+pub(super) struct EditStep {
     /// The first paragraph replaced.
     pub first: usize,
     /// How many are replaced.
@@ -22,11 +22,11 @@ pub(super) struct Step {
     /// What stands there instead.
     pub paragraphs: Vec<Paragraph>,
     /// How positions move, one after another; none where only the looks change.
-    pub moves: Vec<Move>,
+    pub moves: Vec<PositionMap>,
 }
 
 /// What is left of the paragraphs at both ends of a span.
-struct Ends {
+struct EditEnds {
     /// The first paragraph up to the span.
     head: Paragraph,
     /// The last paragraph from the span on.
@@ -36,13 +36,13 @@ struct Ends {
 impl Edit {
     /// Puts `text` in place of `span`; each end of line in it begins a new paragraph like the
     /// one before. What follows the end of a heading is body text.
-    pub fn insert(prose: &Prose, span: Span, text: &str, marks: Marks) -> Edit {
+    pub fn insert(prose: &RichText, span: TextRange, text: &str, marks: TextMarks) -> Edit {
         let runs = |line: String| vec![Run { text: line, marks, ..Run::default() }];
         insert_lines(prose, span, lines(text).into_iter().map(runs).collect())
     }
 
     /// Puts `text` in place of `span`, to follow `link`.
-    pub fn insert_link(prose: &Prose, span: Span, text: &str, marks: Marks, link: Link) -> Edit {
+    pub fn insert_link(prose: &RichText, span: TextRange, text: &str, marks: TextMarks, link: CellLink) -> Edit {
         let text = lines(text).concat();
         insert_lines(prose, span, vec![vec![Run { text, marks, link: Some(link), ..Run::default() }]])
     }
@@ -50,15 +50,15 @@ impl Edit {
     /// Takes out what lies in `span`; where an end of paragraph lies there, joins what is left.
     /// The joined paragraph looks like the first, or like the last where nothing is left of the
     /// first.
-    pub fn delete(prose: &Prose, span: Span) -> Edit {
+    pub fn delete(prose: &RichText, span: TextRange) -> Edit {
         insert_lines(prose, span, vec![Vec::new()])
     }
 
     /// Puts `piece` in place of `span`. Its first and last paragraph join what stands around
     /// them and look like it; where nothing stands there they keep their own looks.
-    pub fn replace(prose: &Prose, span: Span, piece: &Prose) -> Edit {
+    pub fn replace(prose: &RichText, span: TextRange, piece: &RichText) -> Edit {
         let span = prose.clamp_span(span);
-        let ends = Ends::of(prose, span);
+        let ends = EditEnds::of(prose, span);
         let mut middle = piece.paragraphs.clone();
         let alone = middle.len() < 2;
         let (head_empty, tail_empty) = (ends.head.is_empty(), ends.tail.is_empty());
@@ -76,8 +76,8 @@ impl Edit {
     }
 
     /// Applies the edit and returns the one that takes it back.
-    pub fn apply(self, prose: &mut Prose) -> Edit {
-        let mut steps: Vec<Step> = self.steps.into_iter().map(|step| step.apply(prose)).collect();
+    pub fn apply(self, prose: &mut RichText) -> Edit {
+        let mut steps: Vec<EditStep> = self.steps.into_iter().map(|step| step.apply(prose)).collect();
         steps.reverse();
         Edit { steps }
     }
@@ -88,12 +88,12 @@ impl Edit {
     }
 
     /// Where `position` lies after the edit.
-    pub fn map(&self, position: Position, bias: Bias) -> Position {
+    pub fn map(&self, position: TextPosition, bias: GapBias) -> TextPosition {
         self.moves().fold(position, |position, one| one.map(position, bias))
     }
 
     /// How positions move, one move after another.
-    pub fn moves(&self) -> impl Iterator<Item = Move> {
+    pub fn moves(&self) -> impl Iterator<Item = PositionMap> {
         self.steps.iter().flat_map(|step| step.moves.iter().copied())
     }
 
@@ -109,25 +109,25 @@ impl Edit {
     }
 
     /// The edit that replaces single paragraphs by `changed`, given in any order, each once.
-    pub(super) fn of_paragraphs(changed: impl IntoIterator<Item = (usize, Paragraph, Vec<Move>)>) -> Edit {
-        let step = |(first, paragraph, moves)| Step { first, count: 1, paragraphs: vec![paragraph], moves };
+    pub(super) fn of_paragraphs(changed: impl IntoIterator<Item = (usize, Paragraph, Vec<PositionMap>)>) -> Edit {
+        let step = |(first, paragraph, moves)| EditStep { first, count: 1, paragraphs: vec![paragraph], moves };
         Edit { steps: changed.into_iter().map(step).collect() }
     }
 }
 
-impl Step {
-    fn apply(self, prose: &mut Prose) -> Step {
+impl EditStep {
+    fn apply(self, prose: &mut RichText) -> EditStep {
         let length = prose.paragraphs.len();
         let first = self.first.min(length);
         let end = first.saturating_add(self.count).min(length);
         let count = self.paragraphs.len();
         let paragraphs = prose.paragraphs.splice(first..end, self.paragraphs).collect();
-        Step { first, count, paragraphs, moves: self.moves.into_iter().rev().map(Move::reversed).collect() }
+        EditStep { first, count, paragraphs, moves: self.moves.into_iter().rev().map(PositionMap::reversed).collect() }
     }
 
     /// Whether `next` replaces just the paragraphs that this step puts there, and moves positions
     /// only within what it moved.
-    fn absorbs(&self, next: &Step) -> bool {
+    fn absorbs(&self, next: &EditStep) -> bool {
         let same = self.first == next.first && self.paragraphs.len() == next.count;
         let joined = match (self.moves.as_slice(), next.moves.as_slice()) {
             ([], []) => true,
@@ -137,7 +137,7 @@ impl Step {
         same && joined
     }
 
-    fn absorb(&mut self, next: Step) {
+    fn absorb(&mut self, next: EditStep) {
         if let (Some(one), Some(other)) = (self.moves.first_mut(), next.moves.first()) {
             *one = one.then(*other).unwrap_or(*one);
         }
@@ -145,16 +145,16 @@ impl Step {
     }
 }
 
-impl Ends {
+impl EditEnds {
     /// The ends of a span that `prose` has.
-    fn of(prose: &Prose, span: Span) -> Ends {
-        let take = |at: Position, before: bool| {
+    fn of(prose: &RichText, span: TextRange) -> EditEnds {
+        let take = |at: TextPosition, before: bool| {
             let mut paragraph = prose.paragraphs.get(at.paragraph).cloned().unwrap_or_default();
             let (head, tail) = paragraph.severed(at.character);
             paragraph.set_runs(if before { head } else { tail });
             paragraph
         };
-        Ends { head: take(span.start(), true), tail: take(span.end(), false) }
+        EditEnds { head: take(span.start(), true), tail: take(span.end(), false) }
     }
 
     /// What one paragraph made of both looks like.
@@ -163,14 +163,14 @@ impl Ends {
     }
 
     /// The edit that puts `middle` between both ends, its looks as they are.
-    fn weave(self, prose: &Prose, span: Span, mut middle: Vec<Paragraph>) -> Edit {
+    fn weave(self, prose: &RichText, span: TextRange, mut middle: Vec<Paragraph>) -> Edit {
         let first = span.start().paragraph;
         let count = (span.end().paragraph + 1).min(prose.paragraphs.len()).saturating_sub(first);
         if let Some(paragraph) = middle.first_mut() {
             let runs = self.head.runs().iter().chain(paragraph.runs()).cloned().collect();
             paragraph.set_runs(runs);
         }
-        let end = Position::new(
+        let end = TextPosition::new(
             first + middle.len().saturating_sub(1),
             middle.last().map_or(span.start().character, Paragraph::length),
         );
@@ -182,7 +182,7 @@ impl Ends {
         if former == middle.as_slice() || (former.is_empty() && middle.iter().all(|one| *one == Paragraph::default())) {
             return Edit::default();
         }
-        Edit { steps: vec![Step { first, count, paragraphs: middle, moves: vec![Move { old: span, end }] }] }
+        Edit { steps: vec![EditStep { first, count, paragraphs: middle, moves: vec![PositionMap { old: span, end }] }] }
     }
 }
 
@@ -194,9 +194,9 @@ impl Paragraph {
 }
 
 /// Puts lines of runs in place of `span`; new paragraphs look like the one that they continue.
-fn insert_lines(prose: &Prose, span: Span, lines: Vec<Vec<Run>>) -> Edit {
+fn insert_lines(prose: &RichText, span: TextRange, lines: Vec<Vec<Run>>) -> Edit {
     let span = prose.clamp_span(span);
-    let ends = Ends::of(prose, span);
+    let ends = EditEnds::of(prose, span);
     let (count, mut middle) = (lines.len(), Vec::new());
     for (index, runs) in lines.into_iter().enumerate() {
         let mut paragraph = if index == 0 && count == 1 {

@@ -1,23 +1,26 @@
 //! Edits that change how text looks or what it follows, not what it says; and the one that lets
 //! linked text follow. Knows no form.
 
-use super::edit::Step;
-use super::{Align, Edit, Level, Link, List, Mark, Move, Paragraph, Position, Prose, Run, Span};
+use super::edit::EditStep;
+use super::{
+    CellLink, Edit, Level, ListKind, Paragraph, ParagraphAlign, PositionMap, RichText, Run, TextMark, TextPosition,
+    TextRange,
+};
 
 impl Edit {
     /// Turns `mark` on or off for the characters of `span`.
-    pub fn mark(prose: &Prose, span: Span, mark: Mark, on: bool) -> Edit {
+    pub fn mark(prose: &RichText, span: TextRange, mark: TextMark, on: bool) -> Edit {
         of_runs(prose, span, |run| run.marks = run.marks.with(mark, on))
     }
 
     /// Takes all marks off the characters of `span`.
-    pub fn unmark(prose: &Prose, span: Span) -> Edit {
+    pub fn unmark(prose: &RichText, span: TextRange) -> Edit {
         of_runs(prose, span, |run| run.marks = Default::default())
     }
 
     /// Lets the characters of `span` follow nothing any more; a linked text of which only a part
     /// lies there is no longer linked at all.
-    pub fn unlink(prose: &Prose, span: Span) -> Edit {
+    pub fn unlink(prose: &RichText, span: TextRange) -> Edit {
         let span = prose.clamp_span(span);
         let changed = prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
             let (start, end) = within(span, index, former)?;
@@ -33,23 +36,23 @@ impl Edit {
     }
 
     /// Sets the level of the paragraphs that `span` touches.
-    pub fn level(prose: &Prose, span: Span, level: Level) -> Edit {
+    pub fn level(prose: &RichText, span: TextRange, level: Level) -> Edit {
         of_looks(prose, span, |paragraph| paragraph.level = level)
     }
 
     /// Sets the alignment of the paragraphs that `span` touches.
-    pub fn align(prose: &Prose, span: Span, align: Align) -> Edit {
+    pub fn align(prose: &RichText, span: TextRange, align: ParagraphAlign) -> Edit {
         of_looks(prose, span, |paragraph| paragraph.align = align)
     }
 
     /// Makes the paragraphs that `span` touches items of a list, or takes them out of it.
-    pub fn list(prose: &Prose, span: Span, list: Option<List>) -> Edit {
+    pub fn list(prose: &RichText, span: TextRange, list: Option<ListKind>) -> Edit {
         of_looks(prose, span, |paragraph| paragraph.list = list)
     }
 
     /// Gives every linked text what `follow` says for its link; `None` leaves it as it is. An
     /// empty answer would lose the link and leaves it, too.
-    pub fn follow(prose: &Prose, follow: impl Fn(&Link) -> Option<String>) -> Edit {
+    pub fn follow(prose: &RichText, follow: impl Fn(&CellLink) -> Option<String>) -> Edit {
         Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
             let linked = former.runs().iter().any(|run| run.link.is_some());
             let (paragraph, moves) = linked.then(|| followed(index, former, &follow))?;
@@ -58,18 +61,18 @@ impl Edit {
     }
 }
 
-impl Prose {
+impl RichText {
     /// Every linked text with its place, in order.
-    pub fn links(&self) -> impl Iterator<Item = (Span, &Link)> {
+    pub fn links(&self) -> impl Iterator<Item = (TextRange, &CellLink)> {
         self.paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
             linked_texts(paragraph).filter_map(move |(start, end, runs)| {
-                Some((Span::within(index, start, end), runs.first()?.link.as_ref()?))
+                Some((TextRange::within(index, start, end), runs.first()?.link.as_ref()?))
             })
         })
     }
 
     /// The linked text that stands at `position`, with its place.
-    pub fn link_at(&self, position: Position) -> Option<(Span, &Link)> {
+    pub fn link_at(&self, position: TextPosition) -> Option<(TextRange, &CellLink)> {
         self.links().find(|(span, _)| span.start() <= position && position <= span.end())
     }
 }
@@ -87,7 +90,11 @@ fn linked_texts(paragraph: &Paragraph) -> impl Iterator<Item = (usize, usize, &[
 }
 
 /// The paragraph with its linked texts brought up to date, and how positions move.
-fn followed(index: usize, former: &Paragraph, follow: impl Fn(&Link) -> Option<String>) -> (Paragraph, Vec<Move>) {
+fn followed(
+    index: usize,
+    former: &Paragraph,
+    follow: impl Fn(&CellLink) -> Option<String>,
+) -> (Paragraph, Vec<PositionMap>) {
     let (mut runs, mut moves, mut shown) = (Vec::new(), Vec::new(), 0);
     for (start, end, linked) in linked_texts(former) {
         let text: String = linked.iter().map(|run| run.text.as_str()).collect();
@@ -96,8 +103,8 @@ fn followed(index: usize, former: &Paragraph, follow: impl Fn(&Link) -> Option<S
         let length = match (wanted, linked.first()) {
             (Some(wanted), Some(first)) => {
                 let length = wanted.chars().count();
-                let old = Span::within(index, shown, shown + (end - start));
-                moves.push(Move { old, end: Position::new(index, shown + length) });
+                let old = TextRange::within(index, shown, shown + (end - start));
+                moves.push(PositionMap { old, end: TextPosition::new(index, shown + length) });
                 runs.push(Run { text: wanted, ..first.clone() });
                 length
             }
@@ -115,7 +122,7 @@ fn followed(index: usize, former: &Paragraph, follow: impl Fn(&Link) -> Option<S
 
 /// The first character and one past the last of `paragraph` that lie in a span which the text
 /// has; `None` where the span does not touch it.
-fn within(span: Span, index: usize, paragraph: &Paragraph) -> Option<(usize, usize)> {
+fn within(span: TextRange, index: usize, paragraph: &Paragraph) -> Option<(usize, usize)> {
     let (start, end) = (span.start(), span.end());
     let touched = start.paragraph <= index && index <= end.paragraph;
     touched.then(|| {
@@ -125,7 +132,7 @@ fn within(span: Span, index: usize, paragraph: &Paragraph) -> Option<(usize, usi
     })
 }
 
-fn of_runs(prose: &Prose, span: Span, change: impl Fn(&mut Run)) -> Edit {
+fn of_runs(prose: &RichText, span: TextRange, change: impl Fn(&mut Run)) -> Edit {
     let span = prose.clamp_span(span);
     Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
         let (start, end) = within(span, index, former)?;
@@ -139,13 +146,13 @@ fn of_runs(prose: &Prose, span: Span, change: impl Fn(&mut Run)) -> Edit {
     }))
 }
 
-fn of_looks(prose: &Prose, span: Span, change: impl Fn(&mut Paragraph)) -> Edit {
+fn of_looks(prose: &RichText, span: TextRange, change: impl Fn(&mut Paragraph)) -> Edit {
     let span = prose.clamp_span(span);
     if prose.is_empty() {
         let mut paragraph = Paragraph::default();
         change(&mut paragraph);
         let looks = paragraph != Paragraph::default();
-        let step = Step { first: 0, count: 0, paragraphs: vec![paragraph], moves: Vec::new() };
+        let step = EditStep { first: 0, count: 0, paragraphs: vec![paragraph], moves: Vec::new() };
         return Edit { steps: if looks { vec![step] } else { Vec::new() } };
     }
     Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {

@@ -1,7 +1,7 @@
 //! Numbers before headings, on request: （一）, 1. and （1） (GB/T 9704 §7.3.3). A number is part of
 //! the text; nothing else numbers a paragraph.
 
-use super::{Edit, Level, Move, Paragraph, Position, Prose, Run, Span};
+use super::{Edit, Level, Paragraph, PositionMap, RichText, Run, TextPosition, TextRange};
 
 /// The digits of Chinese numerals.
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -9,7 +9,7 @@ const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '�
 impl Edit {
     /// Numbers every heading of the text anew, level by level, and takes away the numbers that
     /// they had. Empty headings and body text keep what they have.
-    pub fn number(prose: &Prose) -> Edit {
+    pub fn number(prose: &RichText) -> Edit {
         let mut counts = [0_usize; 3];
         Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, paragraph)| {
             let [second, third, fourth] = &mut counts;
@@ -36,7 +36,7 @@ impl Edit {
     }
 
     /// Takes the numbers of all headings away.
-    pub fn unnumber(prose: &Prose) -> Edit {
+    pub fn unnumber(prose: &RichText) -> Edit {
         let headings = prose.paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.level != Level::Body);
         Edit::of_paragraphs(headings.filter_map(|(index, paragraph)| renumbered(index, paragraph, "")))
     }
@@ -69,7 +69,7 @@ pub fn chinese_numeral(number: usize) -> String {
 }
 
 /// The paragraph with `number` in place of the one that it has; `None` where it has it already.
-fn renumbered(index: usize, former: &Paragraph, number: &str) -> Option<(usize, Paragraph, Vec<Move>)> {
+fn renumbered(index: usize, former: &Paragraph, number: &str) -> Option<(usize, Paragraph, Vec<PositionMap>)> {
     let text: Vec<char> = former.characters().map(|(character, _)| character).collect();
     let old = number_length(&text);
     if text.get(..old)?.iter().copied().eq(number.chars()) {
@@ -80,8 +80,8 @@ fn renumbered(index: usize, former: &Paragraph, number: &str) -> Option<(usize, 
     let mut paragraph = former.clone();
     let new = Run { text: number.into(), marks, ..Run::default() };
     paragraph.set_runs(std::iter::once(new).chain(tail).collect());
-    let end = Position::new(index, number.chars().count());
-    Some((index, paragraph, vec![Move { old: Span::within(index, 0, old), end }]))
+    let end = TextPosition::new(index, number.chars().count());
+    Some((index, paragraph, vec![PositionMap { old: TextRange::within(index, 0, old), end }]))
 }
 
 /// How many characters at the start of a heading are its number: （一）, 一、, 1., 1、, （1） and

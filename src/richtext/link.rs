@@ -10,13 +10,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// What a run of text follows: two names joined by a point, `row.column`, each of 1 to 31
 /// lower-case ASCII letters, digits or underscores, beginning with a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Link(Box<str>);
+pub struct CellLink(Box<str>);
 
-impl Link {
+impl CellLink {
     /// The link written in `text`, or `None` where it is not one.
-    pub fn parse(text: &str) -> Option<Link> {
+    pub fn parse(text: &str) -> Option<CellLink> {
         let (first, second) = text.split_once('.')?;
-        (is_name(first) && is_name(second)).then(|| Link(text.into()))
+        (is_name(first) && is_name(second)).then(|| CellLink(text.into()))
     }
 
     /// The link as text, `row.column`.
@@ -30,21 +30,21 @@ fn is_name(text: &str) -> bool {
     letters && text.len() <= 31 && text.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
-impl fmt::Display for Link {
+impl fmt::Display for CellLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl Serialize for Link {
+impl Serialize for CellLink {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Link {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Link, D::Error> {
+impl<'de> Deserialize<'de> for CellLink {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CellLink, D::Error> {
         let text = Cow::<str>::deserialize(from)?;
-        Link::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a link (row.column)")))
+        CellLink::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a link (row.column)")))
     }
 }

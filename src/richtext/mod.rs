@@ -12,8 +12,8 @@ mod search;
 
 pub use edit::Edit;
 pub use heading_number::chinese_numeral;
-pub use link::Link;
-pub use paragraph::{Align, Extra, Level, List, Mark, Marks, Paragraph, Run};
-pub use position::{Bias, Move, Position, Span};
-pub use rich_text::{Prose, unchanged_ends};
-pub use search::Query;
+pub use link::CellLink;
+pub use paragraph::{Level, ListKind, Paragraph, ParagraphAlign, Run, TextMark, TextMarks, UnknownFields};
+pub use position::{GapBias, PositionMap, TextPosition, TextRange};
+pub use rich_text::{RichText, unchanged_ends};
+pub use search::SearchQuery;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Link;
+use super::CellLink;
 
 /// Fields of a file that this version does not know: carried along and written back, never read.
-pub type Extra = BTreeMap<String, serde_json::Value>;
+pub type UnknownFields = BTreeMap<String, serde_json::Value>;
 
 /// A paragraph without its end of line. Its numbering, such as （一）, is part of its text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,13 +16,13 @@ pub struct Paragraph {
     /// Body text or a heading inside a section.
     pub level: Level,
     /// How its lines stand in the width of the page.
-    pub align: Align,
+    pub align: ParagraphAlign,
     /// Whether it is an item of a list.
-    pub list: Option<List>,
+    pub list: Option<ListKind>,
     /// Its text; neighbours differ in their marks, and none is empty.
     runs: Vec<Run>,
     /// Unknown fields of the file.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 /// The rank of a paragraph (GB/T 9704 §7.3.3: the second to the fourth level; the first is the
@@ -44,7 +44,7 @@ pub enum Level {
 /// How lines stand in the width of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Align {
+pub enum ParagraphAlign {
     /// Flush at both edges; the last line at the left.
     #[default]
     Justify,
@@ -59,7 +59,7 @@ pub enum Align {
 /// An item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum List {
+pub enum ListKind {
     /// The outer level.
     Outer,
     /// The inner level.
@@ -73,18 +73,18 @@ pub struct Run {
     pub text: String,
     /// How they look.
     #[serde(flatten)]
-    pub marks: Marks,
+    pub marks: TextMarks,
     /// What the text follows. Neighbours with the same link are one linked text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub link: Option<Link>,
+    pub link: Option<CellLink>,
     /// Unknown fields of the file.
     #[serde(flatten)]
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 /// One of the ways in which characters can look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Mark {
+pub enum TextMark {
     /// 加粗
     Bold,
     /// 倾斜
@@ -99,7 +99,7 @@ pub enum Mark {
 
 /// How characters look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Marks {
+pub struct TextMarks {
     /// 加粗
     #[serde(default, skip_serializing_if = "is_off")]
     pub bold: bool,
@@ -123,15 +123,15 @@ struct ParagraphFile {
     #[serde(default, skip_serializing_if = "is_default")]
     level: Level,
     #[serde(default, skip_serializing_if = "is_default")]
-    align: Align,
+    align: ParagraphAlign,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    list: Option<List>,
+    list: Option<ListKind>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     runs: Vec<Run>,
     #[serde(flatten)]
-    extra: Extra,
+    extra: UnknownFields,
 }
 
 impl Paragraph {
@@ -188,7 +188,7 @@ impl Paragraph {
     }
 
     /// The characters with their marks.
-    pub fn characters(&self) -> impl Iterator<Item = (char, Marks)> {
+    pub fn characters(&self) -> impl Iterator<Item = (char, TextMarks)> {
         self.runs.iter().flat_map(|run| run.text.chars().map(|character| (character, run.marks)))
     }
 
@@ -210,31 +210,32 @@ impl Run {
     }
 }
 
-impl Mark {
+impl TextMark {
     /// Every mark, in the order of a toolbar.
-    pub const ALL: [Mark; 5] = [Mark::Bold, Mark::Italic, Mark::Underline, Mark::Superscript, Mark::Unverified];
+    pub const ALL: [TextMark; 5] =
+        [TextMark::Bold, TextMark::Italic, TextMark::Underline, TextMark::Superscript, TextMark::Unverified];
 }
 
-impl Marks {
+impl TextMarks {
     /// Whether `mark` is on.
-    pub const fn has(self, mark: Mark) -> bool {
+    pub const fn has(self, mark: TextMark) -> bool {
         match mark {
-            Mark::Bold => self.bold,
-            Mark::Italic => self.italic,
-            Mark::Underline => self.underline,
-            Mark::Superscript => self.superscript,
-            Mark::Unverified => self.unverified,
+            TextMark::Bold => self.bold,
+            TextMark::Italic => self.italic,
+            TextMark::Underline => self.underline,
+            TextMark::Superscript => self.superscript,
+            TextMark::Unverified => self.unverified,
         }
     }
 
     /// The same with `mark` on or off.
-    pub const fn with(mut self, mark: Mark, on: bool) -> Marks {
+    pub const fn with(mut self, mark: TextMark, on: bool) -> TextMarks {
         match mark {
-            Mark::Bold => self.bold = on,
-            Mark::Italic => self.italic = on,
-            Mark::Underline => self.underline = on,
-            Mark::Superscript => self.superscript = on,
-            Mark::Unverified => self.unverified = on,
+            TextMark::Bold => self.bold = on,
+            TextMark::Italic => self.italic = on,
+            TextMark::Underline => self.underline = on,
+            TextMark::Superscript => self.superscript = on,
+            TextMark::Unverified => self.unverified = on,
         }
         self
     }

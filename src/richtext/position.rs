@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A place between two characters: before the character of that number, or after the last.
 /// Characters are Unicode scalar values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Position {
+pub struct TextPosition {
     /// Which paragraph, counted from 0.
     pub paragraph: usize,
     /// How many of its characters stand before.
@@ -15,16 +15,16 @@ pub struct Position {
 
 /// What lies between two positions; empty where they are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "(Position, Position)", into = "(Position, Position)")]
-pub struct Span {
-    start: Position,
-    end: Position,
+#[serde(from = "(TextPosition, TextPosition)", into = "(TextPosition, TextPosition)")]
+pub struct TextRange {
+    start: TextPosition,
+    end: TextPosition,
 }
 
 /// Where a position goes that has no place of its own any more, or where text is inserted just
 /// there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bias {
+pub enum GapBias {
     /// Before the new text: the end of something that must not grow.
     Before,
     /// After the new text: a caret, the start of something that must not grow.
@@ -33,43 +33,43 @@ pub enum Bias {
 
 /// One replacement as positions see it: what lay in `old` now ends at `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Move {
+pub struct PositionMap {
     /// What was replaced.
-    pub old: Span,
+    pub old: TextRange,
     /// The end of what stands there now; it starts where `old` starts.
-    pub end: Position,
+    pub end: TextPosition,
 }
 
-impl Position {
+impl TextPosition {
     /// After `character` characters of the paragraph.
-    pub const fn new(paragraph: usize, character: usize) -> Position {
-        Position { paragraph, character }
+    pub const fn new(paragraph: usize, character: usize) -> TextPosition {
+        TextPosition { paragraph, character }
     }
 }
 
-impl Span {
+impl TextRange {
     /// What lies between two positions, given in either order.
-    pub fn new(one: Position, other: Position) -> Span {
-        Span { start: one.min(other), end: one.max(other) }
+    pub fn new(one: TextPosition, other: TextPosition) -> TextRange {
+        TextRange { start: one.min(other), end: one.max(other) }
     }
 
     /// The empty span at a position.
-    pub const fn at(position: Position) -> Span {
-        Span { start: position, end: position }
+    pub const fn at(position: TextPosition) -> TextRange {
+        TextRange { start: position, end: position }
     }
 
     /// The characters from `start` up to but not including `end` of one paragraph.
-    pub fn within(paragraph: usize, start: usize, end: usize) -> Span {
-        Span::new(Position::new(paragraph, start), Position::new(paragraph, end))
+    pub fn within(paragraph: usize, start: usize, end: usize) -> TextRange {
+        TextRange::new(TextPosition::new(paragraph, start), TextPosition::new(paragraph, end))
     }
 
     /// The earlier position.
-    pub const fn start(self) -> Position {
+    pub const fn start(self) -> TextPosition {
         self.start
     }
 
     /// The later position.
-    pub const fn end(self) -> Position {
+    pub const fn end(self) -> TextPosition {
         self.end
     }
 
@@ -79,49 +79,49 @@ impl Span {
     }
 }
 
-impl From<(Position, Position)> for Span {
-    fn from((one, other): (Position, Position)) -> Span {
-        Span::new(one, other)
+impl From<(TextPosition, TextPosition)> for TextRange {
+    fn from((one, other): (TextPosition, TextPosition)) -> TextRange {
+        TextRange::new(one, other)
     }
 }
 
-impl From<Span> for (Position, Position) {
-    fn from(span: Span) -> (Position, Position) {
+impl From<TextRange> for (TextPosition, TextPosition) {
+    fn from(span: TextRange) -> (TextPosition, TextPosition) {
         (span.start, span.end)
     }
 }
 
-impl Move {
+impl PositionMap {
     /// Where `position` lies afterwards.
-    pub fn map(self, position: Position, bias: Bias) -> Position {
-        let Span { start, end } = self.old;
-        if position < start || (position == start && (start < end || bias == Bias::Before)) {
+    pub fn map(self, position: TextPosition, bias: GapBias) -> TextPosition {
+        let TextRange { start, end } = self.old;
+        if position < start || (position == start && (start < end || bias == GapBias::Before)) {
             position
         } else if position < end {
-            if bias == Bias::Before { start } else { self.end }
+            if bias == GapBias::Before { start } else { self.end }
         } else if position.paragraph == end.paragraph {
             let beyond = position.character.saturating_sub(end.character);
-            Position::new(self.end.paragraph, self.end.character.saturating_add(beyond))
+            TextPosition::new(self.end.paragraph, self.end.character.saturating_add(beyond))
         } else {
             let below = position.paragraph.saturating_sub(end.paragraph);
-            Position::new(self.end.paragraph.saturating_add(below), position.character)
+            TextPosition::new(self.end.paragraph.saturating_add(below), position.character)
         }
     }
 
     /// The move that leads back.
-    pub fn reversed(self) -> Move {
-        Move { old: Span { start: self.old.start, end: self.end }, end: self.old.end }
+    pub fn reversed(self) -> PositionMap {
+        PositionMap { old: TextRange { start: self.old.start, end: self.end }, end: self.old.end }
     }
 
     /// This move and then `next` as one, where what both replace touches.
-    pub(super) fn then(self, next: Move) -> Option<Move> {
+    pub(super) fn then(self, next: PositionMap) -> Option<PositionMap> {
         let touches = next.old.start <= self.end && self.old.start <= next.old.end;
         touches.then(|| {
             let start = self.old.start.min(next.old.start);
             let beyond = next.old.end > self.end;
-            let end = if beyond { self.reversed().map(next.old.end, Bias::After) } else { self.old.end };
-            let last = if beyond { next.end } else { next.map(self.end, Bias::After) };
-            Move { old: Span { start, end }, end: last }
+            let end = if beyond { self.reversed().map(next.old.end, GapBias::After) } else { self.old.end };
+            let last = if beyond { next.end } else { next.map(self.end, GapBias::After) };
+            PositionMap { old: TextRange { start, end }, end: last }
         })
     }
 }

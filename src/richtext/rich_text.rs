@@ -2,24 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Mark, Marks, Paragraph, Position, Run, Span};
+use super::{Level, Paragraph, Run, TextMark, TextMarks, TextPosition, TextRange};
 
 /// Paragraphs in order. An empty list is an empty text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Prose {
+pub struct RichText {
     /// The paragraphs.
     pub paragraphs: Vec<Paragraph>,
 }
 
-impl Prose {
+impl RichText {
     /// Plain text as body paragraphs, one a line; an end of line after the last adds none.
-    pub fn plain(text: &str) -> Prose {
+    pub fn plain(text: &str) -> RichText {
         let mut lines = lines(text);
         if lines.last().is_some_and(String::is_empty) {
             lines.pop();
         }
-        Prose { paragraphs: lines.into_iter().map(|line| Paragraph::new(Level::Body, line)).collect() }
+        RichText { paragraphs: lines.into_iter().map(|line| Paragraph::new(Level::Body, line)).collect() }
     }
 
     /// The text without marks, one paragraph a line, without an end of line after the last.
@@ -45,33 +45,33 @@ impl Prose {
     }
 
     /// The last position.
-    pub fn end(&self) -> Position {
+    pub fn end(&self) -> TextPosition {
         let length = self.paragraphs.last().map_or(0, Paragraph::length);
-        Position::new(self.paragraphs.len().saturating_sub(1), length)
+        TextPosition::new(self.paragraphs.len().saturating_sub(1), length)
     }
 
     /// The whole text.
-    pub fn all(&self) -> Span {
-        Span::new(Position::default(), self.end())
+    pub fn all(&self) -> TextRange {
+        TextRange::new(TextPosition::default(), self.end())
     }
 
     /// The nearest position that exists: beyond a paragraph's end, its end; beyond the last
     /// paragraph, the end of the text.
-    pub fn clamp(&self, position: Position) -> Position {
+    pub fn clamp(&self, position: TextPosition) -> TextPosition {
         match self.paragraphs.get(position.paragraph) {
-            Some(paragraph) => Position::new(position.paragraph, position.character.min(paragraph.length())),
+            Some(paragraph) => TextPosition::new(position.paragraph, position.character.min(paragraph.length())),
             None => self.end(),
         }
     }
 
     /// The span between the nearest positions that exist.
-    pub fn clamp_span(&self, span: Span) -> Span {
-        Span::new(self.clamp(span.start()), self.clamp(span.end()))
+    pub fn clamp_span(&self, span: TextRange) -> TextRange {
+        TextRange::new(self.clamp(span.start()), self.clamp(span.end()))
     }
 
     /// A copy of what lies in `span`. A linked text of which only a part lies there is no longer
     /// linked in the copy.
-    pub fn piece(&self, span: Span) -> Prose {
+    pub fn piece(&self, span: TextRange) -> RichText {
         let span = self.clamp_span(span);
         let (start, end) = (span.start(), span.end());
         let mut paragraphs: Vec<Paragraph> =
@@ -84,35 +84,37 @@ impl Prose {
             let (_, tail) = first.severed(start.character);
             first.set_runs(tail);
         }
-        Prose { paragraphs }
+        RichText { paragraphs }
     }
 
     /// The marks that text typed at `position` takes: those of the character before it, or of
     /// the first character of its paragraph.
-    pub fn marks_at(&self, position: Position) -> Marks {
+    pub fn marks_at(&self, position: TextPosition) -> TextMarks {
         let position = self.clamp(position);
         let before = position.character.saturating_sub(1);
         let paragraph = self.paragraphs.get(position.paragraph);
-        paragraph.and_then(|paragraph| paragraph.characters().nth(before)).map_or(Marks::default(), |(_, marks)| marks)
+        paragraph
+            .and_then(|paragraph| paragraph.characters().nth(before))
+            .map_or(TextMarks::default(), |(_, marks)| marks)
     }
 
     /// The marks that text put in place of `span` takes: those of its first character, or for an
     /// empty span what `marks_at` says.
-    pub fn marks_of(&self, span: Span) -> Marks {
+    pub fn marks_of(&self, span: TextRange) -> TextMarks {
         let span = self.clamp_span(span);
-        let after = self.clamp(Position::new(span.start().paragraph, span.start().character + 1));
+        let after = self.clamp(TextPosition::new(span.start().paragraph, span.start().character + 1));
         self.marks_at(if span.is_empty() { span.start() } else { after })
     }
 
     /// Whether `position` is in an empty paragraph that belongs to a list or is a heading.
-    pub fn is_bare_item(&self, position: Position) -> bool {
+    pub fn is_bare_item(&self, position: TextPosition) -> bool {
         let paragraph = self.paragraphs.get(position.paragraph);
         paragraph.is_some_and(|one| one.is_empty() && (one.list.is_some() || one.level != Level::Body))
     }
 
     /// Whether `mark` is on for every character of `span`; for an empty span, whether text typed
     /// there takes it.
-    pub fn is_marked(&self, span: Span, mark: Mark) -> bool {
+    pub fn is_marked(&self, span: TextRange, mark: TextMark) -> bool {
         let span = self.clamp_span(span);
         let piece = self.piece(span);
         let mut characters = piece.paragraphs.iter().flat_map(Paragraph::characters).peekable();

@@ -1,10 +1,10 @@
 //! Find and replace. Knows one text; whoever searches several goes through them.
 
-use super::{Edit, Move, Paragraph, Position, Prose, Run, Span};
+use super::{Edit, Paragraph, PositionMap, RichText, Run, TextPosition, TextRange};
 
 /// What is looked for, within one paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
+pub struct SearchQuery {
     /// The text; an empty one is found nowhere.
     pub text: String,
     /// Whether `A` finds `a`.
@@ -13,10 +13,10 @@ pub struct Query {
     pub any_width: bool,
 }
 
-impl Query {
+impl SearchQuery {
     /// Looks for just these characters.
-    pub fn new(text: impl Into<String>) -> Query {
-        Query { text: text.into(), ..Query::default() }
+    pub fn new(text: impl Into<String>) -> SearchQuery {
+        SearchQuery { text: text.into(), ..SearchQuery::default() }
     }
 
     /// Where the text is found in `paragraph`: the first characters, no finds overlapping.
@@ -49,19 +49,19 @@ impl Query {
     }
 }
 
-impl Prose {
+impl RichText {
     /// Every find in order.
-    pub fn find(&self, query: &Query) -> Vec<Span> {
+    pub fn find(&self, query: &SearchQuery) -> Vec<TextRange> {
         let length = query.text.chars().count();
         let paragraphs = self.paragraphs.iter().enumerate();
         let spans = paragraphs.flat_map(|(index, paragraph)| {
-            query.starts(paragraph).into_iter().map(move |start| Span::within(index, start, start + length))
+            query.starts(paragraph).into_iter().map(move |start| TextRange::within(index, start, start + length))
         });
         spans.collect()
     }
 
     /// The first find that starts at or after `position`, else the first in the text.
-    pub fn find_from(&self, query: &Query, position: Position) -> Option<Span> {
+    pub fn find_from(&self, query: &SearchQuery, position: TextPosition) -> Option<TextRange> {
         let found = self.find(query);
         found.iter().find(|span| span.start() >= position).or(found.first()).copied()
     }
@@ -70,7 +70,7 @@ impl Prose {
 impl Edit {
     /// Puts `text` in place of every find of `query`; it takes the marks of the first character
     /// that it replaces. Ends of line in it become spaces.
-    pub fn replace_all(prose: &Prose, query: &Query, text: &str) -> Edit {
+    pub fn replace_all(prose: &RichText, query: &SearchQuery, text: &str) -> Edit {
         let (old, new) = (query.text.chars().count(), text.chars().count());
         Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
             let starts = query.starts(former);
@@ -84,8 +84,8 @@ impl Edit {
                 runs.push(Run { text: text.into(), marks, ..Run::default() });
                 runs.extend(tail);
                 paragraph.set_runs(runs);
-                let end = Position::new(index, start + new);
-                moves.push(Move { old: Span::within(index, start, start + old), end });
+                let end = TextPosition::new(index, start + new);
+                moves.push(PositionMap { old: TextRange::within(index, start, start + old), end });
             }
             (paragraph != *former).then_some((index, paragraph, moves))
         }))

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::save::Landed;
-use super::{Aside, Panicked, Saving};
+use super::save::SaveEffect;
+use super::{RecoveryWrite, SaveJob, WorkerPanic};
 use crate::storage::{Disk, StoreError};
 
 /// A disk that threads can share.
 pub type SharedDisk = Arc<dyn Disk + Send + Sync>;
 
 /// Something to be done to the disk.
-pub trait Errand: Clone + Send + 'static {
+pub trait DiskJob: Clone + Send + 'static {
     /// What comes of it.
     type Yield: Send + 'static;
 
@@ -22,28 +22,28 @@ pub trait Errand: Clone + Send + 'static {
 }
 
 /// Does one errand after another.
-pub struct Scribe<E: Errand> {
-    work: Option<(E, Hand<E>)>,
+pub struct DiskWorker<E: DiskJob> {
+    work: Option<(E, WorkerThread<E>)>,
 }
 
 /// The thread that does an errand.
-type Hand<E> = JoinHandle<Result<<E as Errand>::Yield, StoreError>>;
+type WorkerThread<E> = JoinHandle<Result<<E as DiskJob>::Yield, StoreError>>;
 
 /// An errand that is over, with what came of it, or why not.
-pub type Done<E> = Option<(E, Result<<E as Errand>::Yield, ErrandError>)>;
+pub type FinishedJob<E> = Option<(E, Result<<E as DiskJob>::Yield, DiskJobError>)>;
 
 /// Why an errand came to nothing.
 #[derive(Debug, thiserror::Error)]
-pub enum ErrandError {
+pub enum DiskJobError {
     /// The disk did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The thread panicked.
     #[error(transparent)]
-    Panicked(#[from] Panicked),
+    Panicked(#[from] WorkerPanic),
 }
 
-impl Errand for Aside {
+impl DiskJob for RecoveryWrite {
     type Yield = ();
 
     fn run(&self, disk: &dyn Disk) -> Result<(), StoreError> {
@@ -51,29 +51,29 @@ impl Errand for Aside {
     }
 }
 
-impl Errand for Saving {
-    type Yield = Landed;
+impl DiskJob for SaveJob {
+    type Yield = SaveEffect;
 
-    fn run(&self, disk: &dyn Disk) -> Result<Landed, StoreError> {
-        Saving::run(self, disk)
+    fn run(&self, disk: &dyn Disk) -> Result<SaveEffect, StoreError> {
+        SaveJob::run(self, disk)
     }
 }
 
-impl<E: Errand> Default for Scribe<E> {
-    fn default() -> Scribe<E> {
-        Scribe { work: None }
+impl<E: DiskJob> Default for DiskWorker<E> {
+    fn default() -> DiskWorker<E> {
+        DiskWorker { work: None }
     }
 }
 
-impl<E: Errand> Scribe<E> {
+impl<E: DiskJob> DiskWorker<E> {
     /// Whether something is being done.
     pub const fn is_busy(&self) -> bool {
         self.work.is_some()
     }
 
-    /// Begins an errand; [`Scribe::done`] tells when it is over. To be called while nothing is under
+    /// Begins an errand; [`DiskWorker::done`] tells when it is over. To be called while nothing is under
     /// way. Where the system gives no thread, it is done at once and told here.
-    pub fn begin(&mut self, disk: SharedDisk, errand: E) -> Done<E> {
+    pub fn begin(&mut self, disk: SharedDisk, errand: E) -> FinishedJob<E> {
         let (copy, spare) = (errand.clone(), Arc::clone(&disk));
         match Builder::new().name("disk".into()).spawn(move || copy.run(&*disk)) {
             Ok(thread) => {
@@ -81,19 +81,19 @@ impl<E: Errand> Scribe<E> {
                 None
             }
             Err(_) => {
-                let came = errand.run(&*spare).map_err(ErrandError::Store);
+                let came = errand.run(&*spare).map_err(DiskJobError::Store);
                 Some((errand, came))
             }
         }
     }
 
     /// The errand, once it is over; does not wait.
-    pub fn done(&mut self) -> Done<E> {
+    pub fn done(&mut self) -> FinishedJob<E> {
         if self.work.as_ref().is_some_and(|(_, thread)| thread.is_finished()) { self.wait() } else { None }
     }
 
     /// The errand, if it is over within `patience`.
-    pub fn done_within(&mut self, patience: Duration) -> Done<E> {
+    pub fn done_within(&mut self, patience: Duration) -> FinishedJob<E> {
         let step = Duration::from_millis(1);
         let mut waited = Duration::ZERO;
         while waited < patience && self.work.as_ref().is_some_and(|(_, thread)| !thread.is_finished()) {
@@ -104,11 +104,11 @@ impl<E: Errand> Scribe<E> {
     }
 
     /// Waits for the errand.
-    pub fn wait(&mut self) -> Done<E> {
+    pub fn wait(&mut self) -> FinishedJob<E> {
         let (errand, thread) = self.work.take()?;
         let came = match thread.join() {
-            Ok(came) => came.map_err(ErrandError::Store),
-            Err(panic) => Err(ErrandError::Panicked(Panicked::new(&*panic))),
+            Ok(came) => came.map_err(DiskJobError::Store),
+            Err(panic) => Err(DiskJobError::Panicked(WorkerPanic::new(&*panic))),
         };
         Some((errand, came))
     }

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::import::{self, ReadError, Reading};
+use crate::import::{self, Imported, ReadError};
 use crate::report::Report;
-use crate::storage::{self, Cause, Kind, Lock};
+use crate::storage::{self, DraftLock, PathKind, StoreCause};
 
 pub use crate::storage::{Disk, RealDisk, StoreError};
 
@@ -15,7 +15,7 @@ pub fn open(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
 
 /// Whether nobody holds the draft at `path` at this moment.
 pub fn is_free(disk: &dyn Disk, path: &Path) -> bool {
-    Lock::take(disk, path, "").is_ok()
+    DraftLock::take(disk, path, "").is_ok()
 }
 
 /// Writes `report` as a new draft; what is there already stays unless `overwrite` is given.
@@ -29,7 +29,7 @@ pub fn create(disk: &dyn Disk, path: &Path, report: &Report, overwrite: bool) ->
 /// Whether nothing is at `path` yet; asked before long work whose result is to lie there.
 pub fn may_create(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     match storage::exists(disk, path)? {
-        true => Err(StoreError { path: path.to_owned(), cause: Cause::Exists }),
+        true => Err(StoreError { path: path.to_owned(), cause: StoreCause::Exists }),
         false => Ok(()),
     }
 }
@@ -41,8 +41,9 @@ pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreEr
 
 /// The drafts in the folder at `path` in order of their names; `None` where it is no folder.
 pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
-    let failed = |error: std::io::Error| StoreError { path: path.to_owned(), cause: Cause::System(error.to_string()) };
-    if disk.kind(path).map_err(failed)? != Some(Kind::Folder) {
+    let failed =
+        |error: std::io::Error| StoreError { path: path.to_owned(), cause: StoreCause::System(error.to_string()) };
+    if disk.kind(path).map_err(failed)? != Some(PathKind::Folder) {
         return Ok(None);
     }
     let mut paths = disk.list(path).map_err(failed)?;
@@ -61,6 +62,6 @@ pub fn sample() -> Option<Report> {
 }
 
 /// What a published text says.
-pub fn published(text: &str) -> Result<Reading, ReadError> {
+pub fn published(text: &str) -> Result<Imported, ReadError> {
     import::text::read(text)
 }

@@ -8,7 +8,9 @@ use std::time::Duration;
 use super::{Moment, Session, Snapshot};
 use crate::form::FormError;
 use crate::report::{Change, Report};
-use crate::storage::{self, Cause, Disk, Fingerprint, Hold, Lock, Recovery, Stamp, StoreError};
+use crate::storage::{
+    self, Disk, DraftLock, FileFingerprint, FileHold, FileTime, RecoveryFile, StoreCause, StoreError,
+};
 
 /// So long after the first unwritten change it is written aside. Together with the time between
 /// two calls and the disk's own, less than two seconds of typing can be lost.
@@ -22,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Where the program keeps what is not the user's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folders {
+pub struct DataFolders {
     /// Unsaved text.
     pub recovery: PathBuf,
     /// Former versions of drafts.
@@ -30,47 +32,47 @@ pub struct Folders {
 }
 
 /// Keeps one session.
-pub struct Keeper {
-    pub(super) folders: Folders,
+pub struct DraftGuard {
+    pub(super) folders: DataFolders,
     /// Who this is, in words for others who want the same draft.
     pub(super) owner: String,
     /// Where this session's unsaved text goes.
     pub(super) aside: PathBuf,
     /// Shows other starts of the program that this session is alive.
-    alive: Option<Box<dyn Hold>>,
-    pub(super) lock: Option<Lock>,
+    alive: Option<Box<dyn FileHold>>,
+    pub(super) lock: Option<DraftLock>,
     /// What the draft had when it was last read or saved here.
-    pub(super) known: Option<Fingerprint>,
+    pub(super) known: Option<FileFingerprint>,
     /// Where a save that is under way goes, and what it leaves there.
-    pub(super) saving: Option<(PathBuf, Fingerprint)>,
+    pub(super) saving: Option<(PathBuf, FileFingerprint)>,
     /// What stands in fields that nobody has left yet; it goes aside with the report.
     open: Vec<Change>,
     /// What lies aside.
-    pub(super) written: Option<State>,
+    pub(super) written: Option<UnsavedState>,
     /// What was last looked at.
-    seen: Option<State>,
+    seen: Option<UnsavedState>,
     /// When the first change that does not lie aside was seen.
     pub(super) waiting: Option<Moment>,
 }
 
 /// What there is to be kept: a revision of the report, and what stands in open fields.
-type State = (u64, Vec<Change>);
+type UnsavedState = (u64, Vec<Change>);
 
 /// Unsaved text on its way aside: plain data, so that a thread can bring it to the disk.
 #[derive(Clone, Debug)]
-pub struct Aside {
+pub struct RecoveryWrite {
     file: PathBuf,
     draft: Option<PathBuf>,
-    base: Option<Fingerprint>,
-    saving: Option<Fingerprint>,
+    base: Option<FileFingerprint>,
+    saving: Option<FileFingerprint>,
     snapshot: Snapshot,
-    state: State,
-    now: Stamp,
+    state: UnsavedState,
+    now: FileTime,
 }
 
 /// A draft that could not be opened.
 #[derive(Debug, thiserror::Error)]
-pub enum OpenError {
+pub enum DraftOpenError {
     /// It could not be read, or is open elsewhere.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -79,17 +81,17 @@ pub enum OpenError {
     Form(#[from] &'static FormError),
 }
 
-impl Keeper {
+impl DraftGuard {
     /// Keeps a new session. `id` names it among all sessions of this user, such as the number of
     /// the process and the time of its start; `owner` says in words who has a draft open.
-    pub fn new(disk: &dyn Disk, folders: Folders, id: &str, owner: &str) -> Keeper {
+    pub fn new(disk: &dyn Disk, folders: DataFolders, id: &str, owner: &str) -> DraftGuard {
         let aside = folders.recovery.join(format!("{id}.recovery"));
         // Where no sign of life can be given, another start may offer this session's text as
         // lost; that is better than not writing it.
         let _ = disk.create_folder(&folders.recovery);
         let alive = disk.hold(&sign_of_life(&aside), owner).ok().flatten();
         let owner = owner.to_owned();
-        Keeper {
+        DraftGuard {
             folders,
             owner,
             aside,
@@ -105,7 +107,7 @@ impl Keeper {
     }
 
     /// Opens the draft at `path` and holds it against others.
-    pub fn open(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, OpenError> {
+    pub fn open(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, DraftOpenError> {
         let lock = take_lock(disk, path, &self.owner)?;
         let (report, known) = storage::load_known(disk, path)?;
         if lock.is_held() {
@@ -118,7 +120,7 @@ impl Keeper {
     }
 
     /// Opens the draft at `path` as an unsaved copy: it may be open elsewhere.
-    pub fn open_copy(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, OpenError> {
+    pub fn open_copy(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, DraftOpenError> {
         let report = storage::load(disk, path)?;
         (self.lock, self.known, self.written, self.waiting) = (None, None, None, None);
         Ok(Session::recovered(report, None)?)
@@ -127,7 +129,7 @@ impl Keeper {
     /// Opens lost text as unsaved. It is written aside for this session before the file that it
     /// came from is removed. The draft that it belongs to is only held where it is free, and is
     /// saved over only where it is as it was.
-    pub fn recover(&mut self, disk: &dyn Disk, lost: &Path, now: Stamp) -> Result<Session, OpenError> {
+    pub fn recover(&mut self, disk: &dyn Disk, lost: &Path, now: FileTime) -> Result<Session, DraftOpenError> {
         let recovery = storage::read_recovery(disk, lost)?;
         let lock = recovery.draft.as_ref().map(|draft| take_lock(disk, draft, &self.owner)).transpose();
         // Held by someone else, it is a copy without a file.
@@ -146,7 +148,7 @@ impl Keeper {
         Ok(session)
     }
 
-    /// When the next call of [`Keeper::tick`] has something to do; `None` where nothing changed.
+    /// When the next call of [`DraftGuard::tick`] has something to do; `None` where nothing changed.
     pub fn due(&self) -> Option<Moment> {
         self.waiting.map(|since| since + DELAY)
     }
@@ -163,9 +165,15 @@ impl Keeper {
     }
 
     /// Writes unsaved text aside where it is time, and removes what lies aside where all is
-    /// saved. To be called after every command, and again when [`Keeper::due`] says; returns
+    /// saved. To be called after every command, and again when [`DraftGuard::due`] says; returns
     /// whether something was written. After an error a later call tries again.
-    pub fn tick(&mut self, disk: &dyn Disk, session: &Session, moment: Moment, now: Stamp) -> Result<bool, StoreError> {
+    pub fn tick(
+        &mut self,
+        disk: &dyn Disk,
+        session: &Session,
+        moment: Moment,
+        now: FileTime,
+    ) -> Result<bool, StoreError> {
         let Some(aside) = self.take_aside(disk, session, moment, now)? else {
             return Ok(false);
         };
@@ -175,15 +183,15 @@ impl Keeper {
     }
 
     /// The same for a window that must not wait for the disk: what is to be written now, if
-    /// anything. A thread writes it, one after another; then [`Keeper::brought`] is to be told. A
+    /// anything. A thread writes it, one after another; then [`DraftGuard::brought`] is to be told. A
     /// save meanwhile must wait for the thread, so that no older text comes to lie aside after it.
     pub fn take_aside(
         &mut self,
         disk: &dyn Disk,
         session: &Session,
         moment: Moment,
-        now: Stamp,
-    ) -> Result<Option<Aside>, StoreError> {
+        now: FileTime,
+    ) -> Result<Option<RecoveryWrite>, StoreError> {
         let state = self.state(session);
         self.seen = Some(state.clone());
         if !self.has_unsaved(session) {
@@ -208,7 +216,7 @@ impl Keeper {
     }
 
     /// Notes that `aside` was written.
-    pub fn brought(&mut self, aside: &Aside) {
+    pub fn brought(&mut self, aside: &RecoveryWrite) {
         // What was typed while it was written still waits.
         if self.seen.as_ref() == Some(&aside.state) {
             self.waiting = None;
@@ -217,7 +225,7 @@ impl Keeper {
     }
 
     /// Writes unsaved text aside at once: before the program ends in an unforeseen way.
-    pub fn write_aside(&mut self, disk: &dyn Disk, session: &Session, now: Stamp) -> Result<(), StoreError> {
+    pub fn write_aside(&mut self, disk: &dyn Disk, session: &Session, now: FileTime) -> Result<(), StoreError> {
         let aside = self.aside(session, now);
         aside.write(disk)?;
         self.brought(&aside);
@@ -227,7 +235,7 @@ impl Keeper {
     /// Writes what the session has now beside what already lies aside, in a file of its own: after
     /// a panic the report may have been in the middle of a change, and the former text is not to
     /// be given up for it.
-    pub fn write_last(&self, disk: &dyn Disk, session: &Session, now: Stamp) -> Result<(), StoreError> {
+    pub fn write_last(&self, disk: &dyn Disk, session: &Session, now: FileTime) -> Result<(), StoreError> {
         let mut aside = self.aside(session, now);
         if self.written.as_ref().is_some_and(|(written, _)| *written != session.revision()) {
             let name = self.aside.file_stem().unwrap_or_default().to_string_lossy();
@@ -236,16 +244,16 @@ impl Keeper {
         aside.write(disk)
     }
 
-    fn aside(&self, session: &Session, now: Stamp) -> Aside {
+    fn aside(&self, session: &Session, now: FileTime) -> RecoveryWrite {
         // A kill while a save is under way leaves the draft as it was or as it will be; the text
         // aside knows both.
         let (to, saving) = self.saving.clone().unzip();
         let draft = session.path().map(Path::to_owned).or(to);
         let (snapshot, state) = (session.snapshot_with(&self.open), self.state(session));
-        Aside { file: self.aside.clone(), draft, base: self.known, saving, snapshot, state, now }
+        RecoveryWrite { file: self.aside.clone(), draft, base: self.known, saving, snapshot, state, now }
     }
 
-    fn state(&self, session: &Session) -> State {
+    fn state(&self, session: &Session) -> UnsavedState {
         (session.revision(), self.open.clone())
     }
 
@@ -267,31 +275,31 @@ impl Keeper {
     }
 }
 
-impl Aside {
+impl RecoveryWrite {
     /// Writes the text aside, in one step.
     pub fn write(&self, disk: &dyn Disk) -> Result<(), StoreError> {
         let report = Report::clone(&self.snapshot.report);
-        let mut recovery = Recovery::new(self.now, self.draft.as_deref(), self.base, report);
+        let mut recovery = RecoveryFile::new(self.now, self.draft.as_deref(), self.base, report);
         recovery.saving = self.saving;
         storage::write_recovery(disk, &self.file, &recovery)
     }
 }
 
-impl std::fmt::Debug for Keeper {
+impl std::fmt::Debug for DraftGuard {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Keeper").field("aside", &self.aside).field("written", &self.written).finish_non_exhaustive()
     }
 }
 
 /// Takes a lock; waits a little for one that is about to be let go.
-pub(super) fn take_lock(disk: &dyn Disk, path: &Path, owner: &str) -> Result<Lock, StoreError> {
+pub(super) fn take_lock(disk: &dyn Disk, path: &Path, owner: &str) -> Result<DraftLock, StoreError> {
     for _ in 0..PATIENCE {
-        match Lock::take(disk, path, owner) {
-            Err(StoreError { cause: Cause::OpenElsewhere { .. }, .. }) => std::thread::sleep(PAUSE),
+        match DraftLock::take(disk, path, owner) {
+            Err(StoreError { cause: StoreCause::OpenElsewhere { .. }, .. }) => std::thread::sleep(PAUSE),
             taken => return taken,
         }
     }
-    Lock::take(disk, path, owner)
+    DraftLock::take(disk, path, owner)
 }
 
 /// The file that a living session holds.

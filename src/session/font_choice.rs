@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::layout::{FaceId, Font, FontError, Fonts, Label, Permit};
+use crate::layout::{EmbeddingPermission, FaceId, Font, FontError, FontNames, FontSet};
 use crate::storage::{self, Disk, FontHead, RealDisk};
 
 /// The font of characters that only GB 18030-2022 level 3 has: a file beside the program, or in a
@@ -30,7 +30,7 @@ pub enum FontChoice {
 #[derive(Clone, Debug)]
 pub struct FontPlan {
     /// The fonts.
-    pub fonts: &'static Fonts,
+    pub fonts: &'static FontSet,
     /// The roles for which the computer's own font was wanted and cannot be used.
     pub notices: Vec<FontNotice>,
 }
@@ -81,10 +81,10 @@ impl FontChoice {
 }
 
 /// The bundle, with the pack of rare characters where it lies beside the program.
-pub fn standard() -> Result<&'static Fonts, FontError> {
-    static STANDARD: OnceLock<Result<&'static Fonts, FontError>> = OnceLock::new();
+pub fn standard() -> Result<&'static FontSet, FontError> {
+    static STANDARD: OnceLock<Result<&'static FontSet, FontError>> = OnceLock::new();
     let look = || {
-        let bundle = Fonts::bundled()?;
+        let bundle = FontSet::bundled()?;
         let program = std::env::current_exe().ok();
         let folder = program.as_deref().and_then(Path::parent);
         Ok(folder.map_or(bundle, |folder| with_rare_pack(&RealDisk, folder, bundle)))
@@ -94,16 +94,16 @@ pub fn standard() -> Result<&'static Fonts, FontError> {
 
 /// `fonts` with the pack of rare characters of the folder that the program lies in; as they are
 /// where there is none that can be used.
-pub fn with_rare_pack(disk: &dyn Disk, folder: &Path, fonts: &'static Fonts) -> &'static Fonts {
+pub fn with_rare_pack(disk: &dyn Disk, folder: &Path, fonts: &'static FontSet) -> &'static FontSet {
     let places = [folder.join(RARE_PACK), folder.join("fonts").join(RARE_PACK)];
     let found = places.iter().find_map(|path| load(disk, path, 0).ok());
     found.map_or(fonts, |font| Box::leak(Box::new(fonts.clone().with(FaceId::Rare, font))))
 }
 
 /// The best font of each role among those in `folders`, with `fonts` for what is missing.
-pub fn plan(disk: &dyn Disk, folders: &[PathBuf], fonts: &'static Fonts) -> FontPlan {
+pub fn plan(disk: &dyn Disk, folders: &[PathBuf], fonts: &'static FontSet) -> FontPlan {
     let heads = storage::font_heads(disk, folders);
-    let labelled: Vec<_> = heads.iter().map(|head| (head, Label::read(&head.name, &head.os2))).collect();
+    let labelled: Vec<_> = heads.iter().map(|head| (head, FontNames::read(&head.name, &head.os2))).collect();
     let mut planned = fonts.clone();
     let mut notices = Vec::new();
     for face in FaceId::OFFICIAL {
@@ -135,14 +135,14 @@ pub fn system_folders() -> Vec<PathBuf> {
 }
 
 /// The font of the best name that can be used; else what kept the last one from it.
-fn best(disk: &dyn Disk, face: FaceId, labelled: &[(&FontHead, Label)]) -> Result<Font, FontObstacle> {
+fn best(disk: &dyn Disk, face: FaceId, labelled: &[(&FontHead, FontNames)]) -> Result<Font, FontObstacle> {
     let ranked = labelled.iter().filter_map(|(head, label)| Some((label.rank(face)?, *head, label)));
     let mut ranked: Vec<_> = ranked.collect();
     ranked.sort_by_key(|(rank, ..)| *rank);
     let mut obstacle = FontObstacle::Absent;
     for (_, head, label) in ranked {
         let path = &head.path;
-        if label.permit() == Permit::Withheld {
+        if label.permit() == EmbeddingPermission::Withheld {
             obstacle = FontObstacle::Withheld(path.clone());
             continue;
         }

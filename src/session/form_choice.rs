@@ -10,13 +10,13 @@ const LIMIT: u64 = 4 * 1024 * 1024;
 
 /// Where forms come from.
 #[derive(Clone, Debug, Default)]
-pub struct Forms {
+pub struct FormSource {
     named: Option<(PathBuf, Form)>,
 }
 
 /// A form that cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FormsError {
+pub enum FormSourceError {
     /// The data file could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -35,14 +35,14 @@ pub enum FormsError {
     },
 }
 
-impl Forms {
+impl FormSource {
     /// The built-in editions alone.
-    pub fn built_in() -> Forms {
-        Forms::default()
+    pub fn built_in() -> FormSource {
+        FormSource::default()
     }
 
     /// The data file at `path` for reports of its edition.
-    pub fn read(disk: &dyn Disk, path: &Path) -> Result<Forms, FormsError> {
+    pub fn read(disk: &dyn Disk, path: &Path) -> Result<FormSource, FormSourceError> {
         let bytes = storage::read(disk, path, LIMIT)?;
         let name = path.display().to_string();
         let text = std::str::from_utf8(&bytes).map_err(|error| {
@@ -51,16 +51,16 @@ impl Forms {
             FormError { file: name.clone(), line, problem: "not UTF-8".into() }
         })?;
         let form = Form::parse(&name, text.strip_prefix('\u{feff}').unwrap_or(text))?;
-        Ok(Forms { named: Some((path.to_owned(), form)) })
+        Ok(FormSource { named: Some((path.to_owned(), form)) })
     }
 
     /// The form of `edition`.
-    pub fn of(&self, edition: Edition) -> Result<&Form, FormsError> {
+    pub fn of(&self, edition: Edition) -> Result<&Form, FormSourceError> {
         match &self.named {
-            None => Form::of(edition).map_err(|error| FormsError::Form(error.clone())),
+            None => Form::of(edition).map_err(|error| FormSourceError::Form(error.clone())),
             Some((_, form)) if form.edition == edition => Ok(form),
             Some((path, form)) => {
-                Err(FormsError::OtherEdition { path: path.clone(), file: form.edition, report: edition })
+                Err(FormSourceError::OtherEdition { path: path.clone(), file: form.edition, report: edition })
             }
         }
     }

@@ -22,21 +22,22 @@ mod session;
 pub mod settings;
 mod year_summary;
 
-pub use crate::pdf::Profile as ArchiveProfile;
-pub use background::{Latest, Panicked, contained};
-pub use command::{Command, Outcome, Typed};
-pub use disk_worker::{Done, Errand, ErrandError, Scribe, SharedDisk};
-pub use draft_guard::{Aside, Folders, Keeper, OpenError};
+pub use crate::pdf::PdfProfile as ArchiveProfile;
+pub use background::{LatestResult, WorkerPanic, contained};
+pub use command::{CommandOutcome, SessionCommand, TypedText};
+pub use disk_worker::{DiskJob, DiskJobError, DiskWorker, FinishedJob, SharedDisk};
+pub use draft_guard::{DataFolders, DraftGuard, DraftOpenError, RecoveryWrite};
 pub use export::{
-    Export, ExportError, Printing, export, export_on, file_stem, of_cells, of_prose, pages, pages_again, print,
+    ExportError, ExportFormat, PrintOptions, export, export_on, file_stem, of_cells, of_prose, pages, pages_again,
+    print,
 };
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
-pub use form_choice::{Forms, FormsError};
+pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
-pub use printed_sheet::{Grid, Sheet};
-pub use recovery::{Lost, Version, Versions, beside, former, living, lost};
-pub use save::{Landed, Over, Saved, Saving};
-pub use selection::Selection;
+pub use printed_sheet::{PrintedSheet, SheetTable};
+pub use recovery::{DraftVersion, UnsavedDraft, VersionPair, beside, former, living, lost};
+pub use save::{Overwrite, SaveEffect, SaveJob, Saved};
+pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};
 pub use settings::Settings;
-pub use year_summary::{Alike, Same, Years, years};
+pub use year_summary::{SectionComparison, SharedPassage, YearSummary, years};

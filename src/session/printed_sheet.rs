@@ -1,25 +1,25 @@
 //! A sheet about a report, such as what its check found: a title, text and plain tables, on pages
 //! of the report's own style or as text. Knows no finding.
 
-use super::export::{ExportError, Printing, pages, print};
-use crate::form::{Align, Cell, Content, Form, Name, Section, SectionId, Table};
+use super::export::{ExportError, PrintOptions, pages, print};
+use crate::form::{Cell, CellAlign, CellContent, CellName, Form, Section, SectionId, Table};
 use crate::report::Report;
-use crate::richtext::Prose;
+use crate::richtext::RichText;
 
 /// A sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sheet {
+pub struct PrintedSheet {
     /// The title.
     pub title: String,
     /// The text under it.
-    pub text: Prose,
+    pub text: RichText,
     /// Tables after the text, at most six.
-    pub tables: Vec<Grid>,
+    pub tables: Vec<SheetTable>,
 }
 
 /// A table of words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Grid {
+pub struct SheetTable {
     /// Its title.
     pub title: String,
     /// Widths of the columns in relation to each other.
@@ -34,11 +34,11 @@ pub struct Grid {
     pub left: Vec<usize>,
 }
 
-impl Sheet {
+impl PrintedSheet {
     /// The sheet as PDF, on the pages of `report`'s form.
     pub fn pdf(&self, form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
         let named = self.tables.iter().zip(SectionId::ALL).zip(NAMES);
-        let named: Vec<(&Grid, SectionId, Name)> = named.map(|((grid, id), name)| (grid, id, name)).collect();
+        let named: Vec<(&SheetTable, SectionId, CellName)> = named.map(|((grid, id), name)| (grid, id, name)).collect();
         let bare = Form {
             sections: named.iter().map(|(grid, id, name)| section(grid, *id, *name)).collect(),
             tables: named.iter().map(|(grid, _, name)| grid.table(*name)).collect(),
@@ -48,7 +48,7 @@ impl Sheet {
         let mut sheet = Report::new(report.unit.name.clone(), report.unit.kind, report.year);
         sheet.title = Some(self.title.clone());
         sheet.preface = self.text.clone();
-        let printing = Printing::plain()?;
+        let printing = PrintOptions::plain()?;
         print(&pages(&bare, &sheet, &printing), &printing)
     }
 
@@ -64,23 +64,23 @@ impl Sheet {
 }
 
 /// What the tables are called inside; nobody reads it.
-const NAMES: [Name; 6] = [
-    Name::literal("first"),
-    Name::literal("second"),
-    Name::literal("third"),
-    Name::literal("fourth"),
-    Name::literal("fifth"),
-    Name::literal("sixth"),
+const NAMES: [CellName; 6] = [
+    CellName::literal("first"),
+    CellName::literal("second"),
+    CellName::literal("third"),
+    CellName::literal("fourth"),
+    CellName::literal("fifth"),
+    CellName::literal("sixth"),
 ];
 
-fn section(grid: &Grid, id: SectionId, name: Name) -> Section {
+fn section(grid: &SheetTable, id: SectionId, name: CellName) -> Section {
     let title = grid.title.clone();
     Section { id, title, guide: String::new(), table: Some(name), limit: None, aspects: Vec::new() }
 }
 
-impl Grid {
-    fn table(&self, name: Name) -> Table {
-        let heads = self.heads.iter().enumerate().map(|(column, words)| label(0, column, 1, words, Align::Center));
+impl SheetTable {
+    fn table(&self, name: CellName) -> Table {
+        let heads = self.heads.iter().enumerate().map(|(column, words)| label(0, column, 1, words, CellAlign::Center));
         let mut cells: Vec<Cell> = heads.collect();
         for (row, words) in self.rows.iter().enumerate() {
             for (column, words) in words.iter().enumerate() {
@@ -90,7 +90,7 @@ impl Grid {
                 }
                 let under = self.rows.iter().skip(row + 1);
                 let under = under.take_while(|row| tall && row.get(column).is_some_and(String::is_empty));
-                let align = if self.left.contains(&column) { Align::Left } else { Align::Center };
+                let align = if self.left.contains(&column) { CellAlign::Left } else { CellAlign::Center };
                 cells.push(label(row + 1, column, 1 + under.count(), words, align));
             }
         }
@@ -105,7 +105,7 @@ impl Grid {
     }
 }
 
-fn label(row: usize, column: usize, down: usize, words: &str, align: Align) -> Cell {
-    let content = Content::Label { text: words.to_owned(), note: String::new() };
+fn label(row: usize, column: usize, down: usize, words: &str, align: CellAlign) -> Cell {
+    let content = CellContent::Label { text: words.to_owned(), note: String::new() };
     Cell { row, column, down, across: 1, content, align, shaded: row == 0, upright: false }
 }

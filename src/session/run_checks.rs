@@ -1,45 +1,45 @@
 //! Runs the checks, on one report or on those of several units, and sums them up.
 
 use super::missing_glyphs;
-use crate::check::similarity::Digest;
-use crate::check::{self, Finding, Severity, Subject};
+use crate::check::similarity::ShingleSet;
+use crate::check::{self, CheckInput, Finding, Severity};
 use crate::form::Form;
-use crate::layout::Fonts;
+use crate::layout::FontSet;
 use crate::report::{Date, Report};
 
 /// What the checks of one report found.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Review {
+pub struct CheckSummary {
     /// The findings by section.
     pub findings: Vec<Finding>,
 }
 
 /// Checks `report`, against last year's where it is at hand. `today` is the day of the check;
 /// without it nothing is said about deadlines.
-pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Option<Date>) -> Review {
-    look(Subject::new(form, report).compared_with(previous).on(today))
+pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Option<Date>) -> CheckSummary {
+    look(CheckInput::new(form, report).compared_with(previous).on(today))
 }
 
 /// Checks the reports of several units, each also against what the others wrote of the same year.
-pub fn together(reports: &[(&Form, &Report)], today: Option<Date>) -> Vec<Review> {
-    let digests: Vec<_> = reports.iter().map(|(_, report)| Digest::of(report)).collect();
+pub fn together(reports: &[(&Form, &Report)], today: Option<Date>) -> Vec<CheckSummary> {
+    let digests: Vec<_> = reports.iter().map(|(_, report)| ShingleSet::of(report)).collect();
     let all = || reports.iter().zip(&digests);
-    let one = |((form, report), digest): (&(&Form, &Report), &Digest)| {
+    let one = |((form, report), digest): (&(&Form, &Report), &ShingleSet)| {
         // Most units write for themselves: only those that may be alike are compared word by word.
         let alike = all().filter(|(_, theirs)| digest.may_be_alike(theirs));
         let colleagues: Vec<&Report> = alike.map(|((_, other), _)| *other).collect();
-        look(Subject::new(form, report).beside(&colleagues).on(today))
+        look(CheckInput::new(form, report).beside(&colleagues).on(today))
     };
     all().map(one).collect()
 }
 
-fn look(subject: Subject<'_>) -> Review {
+fn look(subject: CheckInput<'_>) -> CheckSummary {
     // Without the bundle nothing can be printed at all; the export says so.
-    let printable = Fonts::bundled().is_ok().then_some(missing_glyphs::can_print as fn(char) -> bool);
-    Review { findings: check::check(&subject.printed_with(printable)) }
+    let printable = FontSet::bundled().is_ok().then_some(missing_glyphs::can_print as fn(char) -> bool);
+    CheckSummary { findings: check::check(&subject.printed_with(printable)) }
 }
 
-impl Review {
+impl CheckSummary {
     /// How many findings have this severity; what the unit lets stand does not count.
     pub fn count(&self, severity: Severity) -> usize {
         self.open().filter(|finding| finding.severity == severity).count()

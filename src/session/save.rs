@@ -4,12 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use super::draft_guard::take_lock;
-use super::{Keeper, Session, Snapshot};
-use crate::storage::{self, Cause, Disk, Fingerprint, Lock, Outgoing, Stamp, StoreError};
+use super::{DraftGuard, Session, Snapshot};
+use crate::storage::{self, Disk, DraftLock, FileFingerprint, FileTime, PendingWrite, StoreCause, StoreError};
 
 /// Whether a save may go over a file that has other content than this session last saw there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
+pub enum Overwrite {
     /// Only over what this session read or saved itself.
     Own,
     /// Over anything: the user has been asked.
@@ -25,72 +25,72 @@ pub struct Saved {
 
 /// A save on its way to the disk.
 #[derive(Clone, Debug)]
-pub struct Saving {
+pub struct SaveJob {
     path: PathBuf,
-    over: Over,
+    over: Overwrite,
     /// Whether the file is the session's own already.
     own: bool,
     /// What the draft must have, where it is to be saved only over what this session saw there.
-    known: Option<Fingerprint>,
+    known: Option<FileFingerprint>,
     /// Whether the file is held already.
     held: bool,
     owner: String,
     backups: PathBuf,
     snapshot: Snapshot,
-    now: Stamp,
+    now: FileTime,
 }
 
 /// What a save did to the disk.
 #[derive(Debug)]
-pub struct Landed {
+pub struct SaveEffect {
     /// The hold on a file that was not held before.
-    lock: Option<Lock>,
-    leaves: Fingerprint,
+    lock: Option<DraftLock>,
+    leaves: FileFingerprint,
     no_backup: Option<StoreError>,
 }
 
-impl Saving {
+impl SaveJob {
     /// Where it goes.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Saves, and keeps what was there as a former version. Whatever fails, the file is as it was.
-    pub fn run(&self, disk: &dyn Disk) -> Result<Landed, StoreError> {
-        let Saving { path, over, own, .. } = self;
+    pub fn run(&self, disk: &dyn Disk) -> Result<SaveEffect, StoreError> {
+        let SaveJob { path, over, own, .. } = self;
         let there = storage::fingerprint(disk, path)?;
-        if *over == Over::Own && there != self.known.filter(|_| *own) {
-            let cause = if *own { Cause::Changed } else { Cause::Exists };
+        if *over == Overwrite::Own && there != self.known.filter(|_| *own) {
+            let cause = if *own { StoreCause::Changed } else { StoreCause::Exists };
             return Err(StoreError { path: path.clone(), cause });
         }
         let lock = if self.held { None } else { Some(take_lock(disk, path, &self.owner)?) };
         let no_backup = storage::back_up(disk, &self.backups, path, self.now).err();
-        let outgoing = Outgoing::new(path, &self.snapshot.report)?;
+        let outgoing = PendingWrite::new(path, &self.snapshot.report)?;
         outgoing.save(disk)?;
-        Ok(Landed { lock, leaves: outgoing.fingerprint(), no_backup })
+        Ok(SaveEffect { lock, leaves: outgoing.fingerprint(), no_backup })
     }
 }
 
-impl Keeper {
+impl DraftGuard {
     /// Begins to save the session at `path`, which becomes its file: what is to be run now, by a
-    /// thread or at once, and then to be handed to [`Keeper::finish_save`]; one after another.
+    /// thread or at once, and then to be handed to [`DraftGuard::finish_save`]; one after another.
     pub fn begin_save(
         &mut self,
         disk: &dyn Disk,
         session: &Session,
         path: &Path,
-        over: Over,
-        now: Stamp,
-    ) -> Result<Saving, StoreError> {
+        over: Overwrite,
+        now: FileTime,
+    ) -> Result<SaveJob, StoreError> {
         let snapshot = session.snapshot();
-        let leaves = Outgoing::new(path, &snapshot.report)?.fingerprint();
+        let leaves = PendingWrite::new(path, &snapshot.report)?.fingerprint();
         self.saving = Some((path.to_owned(), leaves));
         if self.written.is_some() {
             // It must know of the save. Where it cannot be written, a kill costs one question.
             let _ = self.write_aside(disk, session, now);
         }
         let own = session.path() == Some(path);
-        Ok(Saving {
+        Ok(SaveJob {
             path: path.to_owned(),
             over,
             own,
@@ -109,8 +109,8 @@ impl Keeper {
         &mut self,
         disk: &dyn Disk,
         session: &mut Session,
-        saving: &Saving,
-        landed: Result<Landed, E>,
+        saving: &SaveJob,
+        landed: Result<SaveEffect, E>,
     ) -> Result<Saved, E> {
         self.saving = None;
         let landed = landed?;
@@ -133,8 +133,8 @@ impl Keeper {
         disk: &dyn Disk,
         session: &mut Session,
         path: &Path,
-        over: Over,
-        now: Stamp,
+        over: Overwrite,
+        now: FileTime,
     ) -> Result<Saved, StoreError> {
         let saving = self.begin_save(disk, session, path, over, now)?;
         let landed = saving.run(disk);

@@ -4,17 +4,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::history::{History, Step, Stroke};
-use super::{Command, Moment, Outcome, Selection};
+use super::history::{History, TypingKind, UndoStep};
+use super::{CommandOutcome, EditorSelection, Moment, SessionCommand};
 use crate::form::{Form, FormError};
-use crate::report::{Change, Refusal, Report, Shift, Unpasted};
+use crate::report::{Change, ChangeError, PositionShift, Report, SkippedCell};
 
 /// One open report.
 #[derive(Debug)]
 pub struct Session {
     report: Arc<Report>,
     form: &'static Form,
-    selection: Selection,
+    selection: EditorSelection,
     history: History,
     /// Counts up with every change, also when it is taken back.
     revision: u64,
@@ -50,7 +50,7 @@ impl Session {
         Ok(Session {
             report: Arc::new(report),
             form,
-            selection: Selection::Nowhere,
+            selection: EditorSelection::Nowhere,
             history: History::default(),
             revision: 0,
             content: 0,
@@ -75,22 +75,23 @@ impl Session {
 
     /// Does what `command` says: the only way to change the report. `now` decides whether a
     /// keystroke joins those before it. What is refused changes nothing.
-    pub fn execute(&mut self, command: Command, now: Moment) -> Result<Outcome, Refusal> {
+    pub fn execute(&mut self, command: SessionCommand, now: Moment) -> Result<CommandOutcome, ChangeError> {
         match command {
-            Command::Undo => return Ok(self.undo()),
-            Command::Redo => return Ok(self.redo()),
+            SessionCommand::Undo => return Ok(self.undo()),
+            SessionCommand::Redo => return Ok(self.redo()),
             _ => {}
         }
         let before = command
             .span()
             .filter(|own| self.selection.span() != Some(*own) && !self.is_delete_at_caret(&command))
-            .map_or(self.selection, |(part, span)| Selection::characters(part, span))
-            .shifted(&Shift::default(), &self.report);
-        let stroke = Stroke::of(&command, self.selection);
+            .map_or(self.selection, |(part, span)| EditorSelection::characters(part, span))
+            .shifted(&PositionShift::default(), &self.report);
+        let stroke = TypingKind::of(&command, self.selection);
         let plan = command.plan(&self.report, self.form)?;
         let report = Arc::make_mut(&mut self.report);
         let reversal = plan.change.apply(report, self.form)?;
-        let mut outcome = Outcome { unpasted: plan.unpasted, replaced: plan.replaced, ..Outcome::default() };
+        let mut outcome =
+            CommandOutcome { unpasted: plan.unpasted, replaced: plan.replaced, ..CommandOutcome::default() };
         outcome.changed = !reversal.is_empty();
         if outcome.changed {
             outcome.shift = reversal.shift().reversed();
@@ -105,7 +106,7 @@ impl Session {
             let from = self.content;
             self.newest += 1;
             self.content = self.newest;
-            let step = Step { reversal, before, after: self.selection, from, to: self.content };
+            let step = UndoStep { reversal, before, after: self.selection, from, to: self.content };
             self.history.push(step, stroke, now);
             self.touch();
         }
@@ -113,14 +114,14 @@ impl Session {
     }
 
     /// Notes where the user is. A caret that was moved ends a run of keystrokes.
-    pub fn select(&mut self, selection: Selection) {
+    pub fn select(&mut self, selection: EditorSelection) {
         if selection == self.selection {
             return;
         }
         if !selection.span().is_some_and(|(part, span)| self.history.goes_on_at(part, span)) {
             self.history.close();
         }
-        self.selection = selection.shifted(&Shift::default(), &self.report);
+        self.selection = selection.shifted(&PositionShift::default(), &self.report);
     }
 
     /// The report as it is now.
@@ -134,7 +135,7 @@ impl Session {
     }
 
     /// Where the user is.
-    pub const fn selection(&self) -> Selection {
+    pub const fn selection(&self) -> EditorSelection {
         self.selection
     }
 
@@ -214,7 +215,7 @@ impl Session {
         self.history.redo_count()
     }
 
-    fn undo(&mut self) -> Outcome {
+    fn undo(&mut self) -> CommandOutcome {
         let Some(mut step) = self.history.pop_undo() else {
             return self.untouched();
         };
@@ -223,7 +224,7 @@ impl Session {
         outcome
     }
 
-    fn redo(&mut self) -> Outcome {
+    fn redo(&mut self) -> CommandOutcome {
         let Some(mut step) = self.history.pop_redo() else {
             return self.untouched();
         };
@@ -233,17 +234,17 @@ impl Session {
     }
 
     /// Takes a step back, or makes it again, and turns its reversal round.
-    fn take(&mut self, step: &mut Step, back: bool) -> Outcome {
+    fn take(&mut self, step: &mut UndoStep, back: bool) -> CommandOutcome {
         let reversal = std::mem::take(&mut step.reversal);
         let shift = reversal.shift();
         step.reversal = reversal.apply(Arc::make_mut(&mut self.report));
         (self.selection, self.content) = if back { (step.before, step.from) } else { (step.after, step.to) };
         self.touch();
-        Outcome { changed: true, selection: self.selection, shift, unpasted: Unpasted::EMPTY, replaced: 0 }
+        CommandOutcome { changed: true, selection: self.selection, shift, unpasted: SkippedCell::EMPTY, replaced: 0 }
     }
 
-    fn untouched(&self) -> Outcome {
-        Outcome { selection: self.selection, ..Outcome::default() }
+    fn untouched(&self) -> CommandOutcome {
+        CommandOutcome { selection: self.selection, ..CommandOutcome::default() }
     }
 
     fn touch(&mut self) {
@@ -254,10 +255,10 @@ impl Session {
     }
 
     /// Whether the command takes out a character beside the caret, which stays a caret before it.
-    fn is_delete_at_caret(&self, command: &Command) -> bool {
-        let Command::Delete { part, span, .. } = command else {
+    fn is_delete_at_caret(&self, command: &SessionCommand) -> bool {
+        let SessionCommand::Delete { part, span, .. } = command else {
             return false;
         };
-        [span.start(), span.end()].into_iter().any(|at| self.selection == Selection::caret(*part, at))
+        [span.start(), span.end()].into_iter().any(|at| self.selection == EditorSelection::caret(*part, at))
     }
 }

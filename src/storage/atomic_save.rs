@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Fingerprint;
-use super::disk::{Disk, Kind};
+use super::FileFingerprint;
+use super::disk::{Disk, PathKind};
 use super::draft_file::{self, DraftError, LIMIT};
 use crate::report::Report;
 
@@ -17,12 +17,12 @@ pub struct StoreError {
     /// The file, as the user named it.
     pub path: PathBuf,
     /// Why not.
-    pub cause: Cause,
+    pub cause: StoreCause,
 }
 
 /// Why a file could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Cause {
+pub enum StoreCause {
     /// There is no such file.
     #[error("does not exist")]
     Missing,
@@ -76,30 +76,30 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
 }
 
 /// The draft at `path`, and the mark of its content by which a change by others is noticed.
-pub fn load_known(disk: &dyn Disk, path: &Path) -> Result<(Report, Fingerprint), StoreError> {
+pub fn load_known(disk: &dyn Disk, path: &Path) -> Result<(Report, FileFingerprint), StoreError> {
     let bytes = read(disk, path, LIMIT)?;
-    let report = draft_file::parse(&bytes).map_err(|error| at(path, Cause::Draft(error)))?;
-    Ok((report, Fingerprint::of(&bytes)))
+    let report = draft_file::parse(&bytes).map_err(|error| at(path, StoreCause::Draft(error)))?;
+    Ok((report, FileFingerprint::of(&bytes)))
 }
 
 /// The mark of what is at `path` now; `None` where nothing is.
-pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<Fingerprint>, StoreError> {
+pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<FileFingerprint>, StoreError> {
     if !exists(disk, path)? {
         return Ok(None);
     }
-    read(disk, path, LIMIT).map(|bytes| Some(Fingerprint::of(&bytes)))
+    read(disk, path, LIMIT).map(|bytes| Some(FileFingerprint::of(&bytes)))
 }
 
 /// The bytes of any file of up to `limit` bytes.
 pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     match disk.kind(path).map_err(|error| system(path, &error))? {
-        None => return Err(at(path, Cause::Missing)),
-        Some(Kind::Folder) => return Err(at(path, Cause::IsFolder)),
+        None => return Err(at(path, StoreCause::Missing)),
+        Some(PathKind::Folder) => return Err(at(path, StoreCause::IsFolder)),
         Some(_) => {}
     }
     let bytes = disk.read(path, limit).map_err(|error| system(path, &error))?;
     let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
-    if whole { Ok(bytes) } else { Err(at(path, Cause::TooLarge { limit })) }
+    if whole { Ok(bytes) } else { Err(at(path, StoreCause::TooLarge { limit })) }
 }
 
 /// Whether anything is at `path`.
@@ -110,34 +110,34 @@ pub fn exists(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
 /// Makes the folder `path`, and those above it, where they are missing.
 pub fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     match disk.kind(path).map_err(|error| system(path, &error))? {
-        Some(Kind::Folder) => Ok(()),
-        Some(_) => Err(at(path, Cause::Exists)),
+        Some(PathKind::Folder) => Ok(()),
+        Some(_) => Err(at(path, StoreCause::Exists)),
         None => disk.create_folder(path).map_err(|error| system(path, &error)),
     }
 }
 
 /// Saves `report` at `path`. Whatever fails, what was at `path` before is still there whole.
 pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
-    Outgoing::new(path, report)?.save(disk)
+    PendingWrite::new(path, report)?.save(disk)
 }
 
 /// A report on its way to its file, in the bytes that it will have there.
-pub struct Outgoing<'a> {
+pub struct PendingWrite<'a> {
     path: &'a Path,
     report: &'a Report,
     bytes: Vec<u8>,
 }
 
-impl Outgoing<'_> {
+impl PendingWrite<'_> {
     /// `report` in the bytes in which it will lie at `path`.
-    pub fn new<'a>(path: &'a Path, report: &'a Report) -> Result<Outgoing<'a>, StoreError> {
-        let bytes = draft_file::write(report).map_err(|error| at(path, Cause::System(error.to_string())))?;
-        Ok(Outgoing { path, report, bytes })
+    pub fn new<'a>(path: &'a Path, report: &'a Report) -> Result<PendingWrite<'a>, StoreError> {
+        let bytes = draft_file::write(report).map_err(|error| at(path, StoreCause::System(error.to_string())))?;
+        Ok(PendingWrite { path, report, bytes })
     }
 
     /// The mark of what will lie there.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(&self.bytes)
+    pub fn fingerprint(&self) -> FileFingerprint {
+        FileFingerprint::of(&self.bytes)
     }
 
     /// Saves it. Whatever fails, what was there before is still there whole.
@@ -181,10 +181,10 @@ fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8], kept: impl Fn(&[u8]) -> b
     let failed = |error: &io::Error| system(path, error);
     let existing = disk.kind(path).map_err(|error| failed(&error))?;
     match existing {
-        Some(Kind::Folder) => return Err(at(path, Cause::IsFolder)),
-        Some(Kind::ReadOnlyFile) => return Err(at(path, Cause::Denied)),
-        Some(Kind::Device) => return Err(at(path, Cause::System("not a regular file".into()))),
-        Some(Kind::File) | None => {}
+        Some(PathKind::Folder) => return Err(at(path, StoreCause::IsFolder)),
+        Some(PathKind::ReadOnlyFile) => return Err(at(path, StoreCause::Denied)),
+        Some(PathKind::Device) => return Err(at(path, StoreCause::System("not a regular file".into()))),
+        Some(PathKind::File) | None => {}
     }
     // A link stays a link: the file that it leads to is replaced.
     let target = match existing {
@@ -193,7 +193,7 @@ fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8], kept: impl Fn(&[u8]) -> b
     };
     let folder = folder_of(&target);
     if disk.kind(folder).map_err(|error| failed(&error))?.is_none() {
-        return Err(at(path, Cause::NoFolder));
+        return Err(at(path, StoreCause::NoFolder));
     }
     let beside = create_beside(disk, &target, bytes).map_err(|error| failed(&error))?;
     let placed = place(disk, &beside, &target, existing.is_some(), |read| read == bytes && kept(read));
@@ -214,10 +214,10 @@ fn place(
     target: &Path,
     replaces: bool,
     kept: impl Fn(&[u8]) -> bool,
-) -> Result<(), Cause> {
+) -> Result<(), StoreCause> {
     let read = disk.read(beside, u64::MAX).map_err(|error| cause(&error))?;
     if !kept(&read) {
-        return Err(Cause::NotKept);
+        return Err(StoreCause::NotKept);
     }
     if replaces {
         disk.copy_permissions(target, beside).map_err(|error| cause(&error))?;
@@ -252,7 +252,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-pub(super) fn at(path: &Path, cause: Cause) -> StoreError {
+pub(super) fn at(path: &Path, cause: StoreCause) -> StoreError {
     StoreError { path: path.to_owned(), cause }
 }
 
@@ -260,16 +260,16 @@ pub(super) fn system(path: &Path, error: &io::Error) -> StoreError {
     at(path, cause(error))
 }
 
-fn cause(error: &io::Error) -> Cause {
+fn cause(error: &io::Error) -> StoreCause {
     match error.kind() {
-        io::ErrorKind::NotFound => Cause::Missing,
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Cause::Denied,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::Full,
-        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => Cause::InUse,
-        io::ErrorKind::IsADirectory => Cause::IsFolder,
-        io::ErrorKind::NotADirectory => Cause::NoFolder,
+        io::ErrorKind::NotFound => StoreCause::Missing,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreCause::Denied,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreCause::Full,
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => StoreCause::InUse,
+        io::ErrorKind::IsADirectory => StoreCause::IsFolder,
+        io::ErrorKind::NotADirectory => StoreCause::NoFolder,
         // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
-        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => Cause::InUse,
-        _ => Cause::System(error.to_string()),
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => StoreCause::InUse,
+        _ => StoreCause::System(error.to_string()),
     }
 }

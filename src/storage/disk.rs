@@ -5,19 +5,19 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::Stamp;
+use super::FileTime;
 
 /// A disk. Every method is one step that can fail or be the last before the power goes.
 pub trait Disk {
     /// What is at `path`, links followed; `None` where nothing is.
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
+    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>>;
 
     /// The bytes of the file at `path`, but no more than `limit` and one, so that the caller can
     /// tell a file that is too long without holding it.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
 
     /// When the file at `path` was last written, by the disk's own clock.
-    fn written(&self, path: &Path) -> io::Result<Stamp>;
+    fn written(&self, path: &Path) -> io::Result<FileTime>;
 
     /// The bytes of the file at `path` from `offset` on, no more than `length`; fewer at its end.
     fn read_part(&self, path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {
@@ -62,15 +62,15 @@ pub trait Disk {
 
     /// Holds the file `path`, creating it with `owner` in it, until what is returned is dropped or
     /// the program ends in whatever way; `None` where another holds it.
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>>;
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>>;
 }
 
 /// A file held. Dropped, it is let go and removed.
-pub trait Hold: Send {}
+pub trait FileHold: Send {}
 
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PathKind {
     /// A file that may be written.
     File,
     /// A file marked as not to be written.
@@ -86,12 +86,12 @@ pub enum Kind {
 pub struct RealDisk;
 
 impl Disk for RealDisk {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => Ok(Some(Kind::Folder)),
-            Ok(metadata) if !metadata.is_file() => Ok(Some(Kind::Device)),
-            Ok(metadata) if metadata.permissions().readonly() => Ok(Some(Kind::ReadOnlyFile)),
-            Ok(_) => Ok(Some(Kind::File)),
+            Ok(metadata) if metadata.is_dir() => Ok(Some(PathKind::Folder)),
+            Ok(metadata) if !metadata.is_file() => Ok(Some(PathKind::Device)),
+            Ok(metadata) if metadata.permissions().readonly() => Ok(Some(PathKind::ReadOnlyFile)),
+            Ok(_) => Ok(Some(PathKind::File)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
@@ -103,9 +103,9 @@ impl Disk for RealDisk {
         Ok(bytes)
     }
 
-    fn written(&self, path: &Path) -> io::Result<Stamp> {
+    fn written(&self, path: &Path) -> io::Result<FileTime> {
         let since = fs::metadata(path)?.modified()?.duration_since(std::time::UNIX_EPOCH);
-        Ok(Stamp(since.map_or(0, |since| since.as_secs())))
+        Ok(FileTime(since.map_or(0, |since| since.as_secs())))
     }
 
     fn read_part(&self, path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {
@@ -160,7 +160,7 @@ impl Disk for RealDisk {
         named.into_iter().try_for_each(|above| self.sync_folder(above))
     }
 
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Ok(()) => {}
@@ -201,7 +201,7 @@ struct HeldFile {
     file: File,
 }
 
-impl Hold for HeldFile {}
+impl FileHold for HeldFile {}
 
 impl Drop for HeldFile {
     fn drop(&mut self) {

@@ -130,13 +130,13 @@ fn acceptable(version: Option<&str>) -> Result<(), DraftError> {
 /// what calls itself a newer one is newer, whatever else is unusual in it.
 fn reason(text: &str, error: &serde_json::Error) -> DraftError {
     #[derive(serde::Deserialize)]
-    struct Head {
+    struct DraftHeader {
         format: Option<serde_json::Value>,
         version: Option<serde_json::Value>,
     }
     let (line, column) = (error.line(), error.column());
     let malformed = || DraftError::Malformed { line, column, problem: problem(error) };
-    if let Ok(head) = serde_json::from_str::<Head>(text) {
+    if let Ok(head) = serde_json::from_str::<DraftHeader>(text) {
         let format = head.format.as_ref().and_then(|format| format.as_str());
         let version = head.version.as_ref().and_then(|version| version.as_str());
         return match acceptable(version) {

@@ -10,17 +10,17 @@ use crate::report::Date;
 /// A moment in seconds since 1970-01-01 00:00 UTC, as the caller's clock says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Stamp(pub u64);
+pub struct FileTime(pub u64);
 
 /// The length and a checksum of a file's bytes. It tells whether a file was changed by honest
 /// people and programs; it is no protection against forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Fingerprint {
+pub struct FileFingerprint {
     length: u64,
     checksum: u64,
 }
 
-impl Stamp {
+impl FileTime {
     /// How many seconds a day has.
     pub const DAY: u64 = 24 * 60 * 60;
 
@@ -33,18 +33,18 @@ impl Stamp {
     }
 }
 
-impl Fingerprint {
+impl FileFingerprint {
     /// The fingerprint of these bytes.
-    pub fn of(bytes: &[u8]) -> Fingerprint {
+    pub fn of(bytes: &[u8]) -> FileFingerprint {
         // FNV-1a, 64 bits.
         let step = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
         let checksum = bytes.iter().fold(0xcbf2_9ce4_8422_2325, step);
-        Fingerprint { length: u64::try_from(bytes.len()).unwrap_or(u64::MAX), checksum }
+        FileFingerprint { length: u64::try_from(bytes.len()).unwrap_or(u64::MAX), checksum }
     }
 }
 
 /// Sixteen hexadecimal digits, fit for a file's name.
-impl fmt::Display for Fingerprint {
+impl fmt::Display for FileFingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.checksum)
     }

@@ -3,30 +3,30 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::atomic_save::{Cause, StoreError, at};
-use super::disk::{Disk, Hold};
+use super::atomic_save::{StoreCause, StoreError, at};
+use super::disk::{Disk, FileHold};
 
 /// A draft held by this program until this is dropped.
-pub struct Lock {
+pub struct DraftLock {
     /// `None` where the folder takes no lock: read-only, or a share without locks. The check for
     /// changes by others still guards the file.
-    held: Option<Box<dyn Hold>>,
+    held: Option<Box<dyn FileHold>>,
 }
 
-impl Lock {
+impl DraftLock {
     /// Holds the draft at `path` for `owner`, the words that others read who want it. The lock is
     /// a file beside the draft; the system lets go of it when the program ends, however it ends.
-    pub fn take(disk: &dyn Disk, path: &Path, owner: &str) -> Result<Lock, StoreError> {
+    pub fn take(disk: &dyn Disk, path: &Path, owner: &str) -> Result<DraftLock, StoreError> {
         // A link and its file are one draft.
         let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
         let file = lock_file(&target);
         match disk.hold(&file, owner) {
-            Ok(Some(held)) => Ok(Lock { held: Some(held) }),
+            Ok(Some(held)) => Ok(DraftLock { held: Some(held) }),
             Ok(None) => {
                 let by = disk.read(&file, 1_000).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-                Err(at(path, Cause::OpenElsewhere { by: by.unwrap_or_default() }))
+                Err(at(path, StoreCause::OpenElsewhere { by: by.unwrap_or_default() }))
             }
-            Err(_) => Ok(Lock { held: None }),
+            Err(_) => Ok(DraftLock { held: None }),
         }
     }
 
@@ -36,7 +36,7 @@ impl Lock {
     }
 }
 
-impl std::fmt::Debug for Lock {
+impl std::fmt::Debug for DraftLock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lock").field("held", &self.is_held()).finish()
     }

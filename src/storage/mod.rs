@@ -11,12 +11,13 @@ mod lock;
 mod recovery_file;
 
 pub use atomic_save::{
-    Cause, Outgoing, StoreError, exists, fingerprint, load, load_known, make_folder, read, save, sweep, write_file,
+    PendingWrite, StoreCause, StoreError, exists, fingerprint, load, load_known, make_folder, read, save, sweep,
+    write_file,
 };
-pub use backup::{Backup, back_up, backups, keep_version};
-pub use disk::{Disk, Hold, Kind, RealDisk};
+pub use backup::{BackupVersion, back_up, backups, keep_version};
+pub use disk::{Disk, FileHold, PathKind, RealDisk};
 pub use draft_file::{DraftError, LIMIT, VERSION, parse, write};
-pub use file_version::{Fingerprint, Stamp};
+pub use file_version::{FileFingerprint, FileTime};
 pub use font_files::{FontHead, font_heads, read_font};
-pub use lock::Lock;
-pub use recovery_file::{Recovery, read_recovery, recoveries, remove_recovery, write_recovery};
+pub use lock::DraftLock;
+pub use recovery_file::{RecoveryFile, read_recovery, recoveries, remove_recovery, write_recovery};

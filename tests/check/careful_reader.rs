@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use nianbao::check::{Finding, Severity, Subject, check};
+use nianbao::check::{CheckInput, Finding, Severity, check};
 use nianbao::form::{Edition, Form, SectionId, UnitKind};
 use nianbao::import::text;
 use nianbao::messages::{self, Language};
-use nianbao::report::{Number, Place, Report, Spot, StatedTotal};
-use nianbao::richtext::{Paragraph, Prose};
+use nianbao::report::{CharRange, Number, Place, Report, StatedTotal};
+use nianbao::richtext::{Paragraph, RichText};
 use serde::Deserialize;
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
@@ -73,7 +73,7 @@ fn rules_find_what_a_careful_reader_finds() {
             let other = file.report.iter().find(|one| one.file == of && year == of_year(one, &known).to_string());
             read(other.unwrap(), &known)
         });
-        let findings = check(&Subject::new(form, &report).compared_with(previous.as_ref()));
+        let findings = check(&CheckInput::new(form, &report).compared_with(previous.as_ref()));
         for words in &entry.compares {
             compared[1] += 1;
             match is_noticed(&report, previous.as_ref(), &findings, words) {
@@ -159,7 +159,7 @@ fn is_noticed(report: &Report, last: Option<&Report>, before: &[Finding], words:
             let target = home.map_or(&mut changed.preface, |id| changed.sections.get_mut(&id).unwrap());
             target.paragraphs[paragraph] = Paragraph::new(source.level, text);
             let form = Form::of(changed.form).unwrap();
-            let found = check(&Subject::new(form, &changed).compared_with(last));
+            let found = check(&CheckInput::new(form, &changed).compared_with(last));
             let new = |one: &&Finding| !before.iter().any(|old| old.rule == one.rule && old.message == one.message);
             let here = |place: &Place| match place {
                 Place::Preface(spot) => home.is_none() && spot.paragraph == paragraph && overlaps(spot, &digits),
@@ -172,7 +172,7 @@ fn is_noticed(report: &Report, last: Option<&Report>, before: &[Finding], words:
     panic!("“{words}” stands nowhere");
 }
 
-fn overlaps(spot: &Spot, digits: &std::ops::Range<usize>) -> bool {
+fn overlaps(spot: &CharRange, digits: &std::ops::Range<usize>) -> bool {
     spot.start < digits.end && digits.start < spot.end
 }
 
@@ -206,7 +206,7 @@ fn read(entry: &Entry, known: &serde_json::Value) -> Report {
         let mut report = Report::new(entry.unit.clone(), entry.kind, year);
         let start = format!("{item}) ");
         let excerpt = text.lines().skip_while(|line| !line.starts_with(&start)).take(1);
-        report.preface = Prose::plain(excerpt.collect::<String>().trim_start_matches(&start));
+        report.preface = RichText::plain(excerpt.collect::<String>().trim_start_matches(&start));
         return report;
     }
     let mut report = match entry.year {
@@ -214,7 +214,7 @@ fn read(entry: &Entry, known: &serde_json::Value) -> Report {
         Some(_) => {
             let mut report = Report::new("", entry.kind, year);
             for (id, lines) in half(&text, year) {
-                *report.prose_mut(id) = Prose::plain(&lines);
+                *report.prose_mut(id) = RichText::plain(&lines);
             }
             report
         }
@@ -325,7 +325,7 @@ fn show() {
         let report = read(entry, &known);
         println!("{} {} preface: {}", report.unit.name, report.year, report.preface.text());
         for id in SectionId::ALL {
-            println!("{id:?}: {}", report.prose(id).map(Prose::text).unwrap_or_default());
+            println!("{id:?}: {}", report.prose(id).map(RichText::text).unwrap_or_default());
         }
     }
 }

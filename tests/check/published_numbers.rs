@@ -2,7 +2,7 @@
 //! found in them, and nothing else. Reads `../shared/reports/reports.json`, which has the tables
 //! of each report cell by cell and, under `check`, its known errors.
 
-use nianbao::check::{Subject, check};
+use nianbao::check::{CheckInput, check};
 use nianbao::form::Form;
 
 use crate::published_reports;
@@ -27,7 +27,7 @@ fn known_errors_and_no_others_are_found() {
         let (unit, year) = (report.unit.name.as_str(), report.year);
         let form = Form::of(report.form).unwrap();
         let mut found: Vec<String> = Vec::new();
-        for finding in check(&Subject::new(form, &report)) {
+        for finding in check(&CheckInput::new(form, &report)) {
             let code = finding.rule.to_string();
             if code.as_str() > "R05" {
                 continue;

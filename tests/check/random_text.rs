@@ -2,11 +2,11 @@
 //! inside brackets, a million characters without a stop. The rules must come to an end and must
 //! not panic, every place must lie in the text, and every sentence must be sayable.
 
-use nianbao::check::{Finding, Subject, check};
-use nianbao::form::{Edition, Form, Measure, SectionId, UnitKind};
+use nianbao::check::{CheckInput, Finding, check};
+use nianbao::form::{CellMeasure, Edition, Form, SectionId, UnitKind};
 use nianbao::messages::{self, Language};
-use nianbao::report::{Date, Number, Place, Report, Spot};
-use nianbao::richtext::{Paragraph, Prose};
+use nianbao::report::{CharRange, Date, Number, Place, Report};
+use nianbao::richtext::{Paragraph, RichText};
 
 const PIECES: &[&str] = &[
     "收到",
@@ -128,22 +128,22 @@ fn report(rng: &mut fastrand::Rng, year: u16, text: impl Fn(&mut fastrand::Rng) 
         }
         let count = if rng.u8(..) == 0 { rng.u64(..) } else { rng.u64(..30) };
         let number = match field.measure {
-            Measure::Count => Number::Count(count),
-            Measure::Change => Number::Change(rng.i64(-5..5)),
-            Measure::Amount => {
-                Number::parse("79228162514264337593543950335", Measure::Amount).unwrap_or(Number::Count(1))
+            CellMeasure::Count => Number::Count(count),
+            CellMeasure::Change => Number::Change(rng.i64(-5..5)),
+            CellMeasure::Amount => {
+                Number::parse("79228162514264337593543950335", CellMeasure::Amount).unwrap_or(Number::Count(1))
             }
         };
         report.numbers.set(field.key, Some(number));
     }
-    report.preface = Prose::plain(&text(rng));
+    report.preface = RichText::plain(&text(rng));
     for id in SectionId::ALL {
-        *report.prose_mut(id) = Prose::plain(&text(rng));
+        *report.prose_mut(id) = RichText::plain(&text(rng));
     }
     report
 }
 
-fn spot(place: &Place) -> Option<(Option<SectionId>, Spot)> {
+fn spot(place: &Place) -> Option<(Option<SectionId>, CharRange)> {
     match place {
         Place::Preface(spot) => Some((None, *spot)),
         Place::Prose(id, spot) => Some((Some(*id), *spot)),
@@ -181,7 +181,7 @@ fn nonsense_is_read_to_its_end() {
         let last = report(&mut rng, year - 1, of);
         let now = report(&mut rng, year, of);
         let form = Form::of(now.form).unwrap();
-        let findings = check(&Subject::new(form, &now).compared_with(Some(&last)).on(Date::new(year + 1, 1, 28)));
+        let findings = check(&CheckInput::new(form, &now).compared_with(Some(&last)).on(Date::new(year + 1, 1, 28)));
         sound(form, &now, &findings);
     }
 }
@@ -227,10 +227,10 @@ fn a_long_text_takes_time_in_proportion() {
         let long = pattern.repeat(40_000 / pattern.chars().count());
         let mut now = report(&mut rng, 2024, |_| String::new());
         *now.prose_mut(SectionId::Overview) =
-            Prose { paragraphs: vec![Paragraph::new(Default::default(), long.clone())] };
+            RichText { paragraphs: vec![Paragraph::new(Default::default(), long.clone())] };
         let mut last = now.clone();
         last.year = 2023;
-        let findings = check(&Subject::new(form, &now).compared_with(Some(&last)).on(None));
+        let findings = check(&CheckInput::new(form, &now).compared_with(Some(&last)).on(None));
         assert!(findings.iter().all(|finding| !finding.places.is_empty()), "{pattern}");
     }
 }
@@ -244,7 +244,7 @@ fn a_million_characters_are_read() {
         long += &nonsense(&mut rng, 200_000);
     }
     let mut now = report(&mut rng, 2024, |_| String::new());
-    *now.prose_mut(SectionId::Overview) = Prose { paragraphs: vec![Paragraph::new(Default::default(), long)] };
-    let findings = check(&Subject::new(form, &now).on(None));
+    *now.prose_mut(SectionId::Overview) = RichText { paragraphs: vec![Paragraph::new(Default::default(), long)] };
+    let findings = check(&CheckInput::new(form, &now).on(None));
     assert!(!findings.is_empty());
 }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::check::{CATALOGUE, Finding, Step, Subject, check};
-use nianbao::form::{CellKey, Edition, Form, Measure, SectionId, UnitKind};
-use nianbao::layout::{FaceId, Fonts};
+use nianbao::check::{CATALOGUE, CheckInput, Finding, FixStep, check};
+use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
+use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::{self, Language};
 use nianbao::report::{Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
-use nianbao::richtext::{Edit, Level, Mark, Paragraph, Prose, Query};
+use nianbao::richtext::{Edit, Level, Paragraph, RichText, SearchQuery, TextMark};
 use nianbao::session::run_checks;
 use serde::Deserialize;
 
@@ -85,7 +85,7 @@ fn every_case_finds_what_it_says() {
             let last = case.previous.as_ref().map(|last| changed(last, report.year - 1));
             let others: Vec<_> = case.colleagues.iter().map(|other| changed(other, report.year)).collect();
             let others: Vec<&Report> = others.iter().collect();
-            let subject = Subject::new(form, &report).compared_with(last.as_ref()).beside(&others).on(case.today);
+            let subject = CheckInput::new(form, &report).compared_with(last.as_ref()).beside(&others).on(case.today);
             let findings = check(&subject.printed_with(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
             let said: Vec<_> = findings.iter().map(|one| messages::finding(Language::Chinese, form, one)).collect();
@@ -158,7 +158,7 @@ fn only_warnings_and_hints_may_stand() {
 /// What the check takes for granted of the fonts: every basic ideograph can be printed.
 #[test]
 fn the_fonts_have_every_basic_ideograph() {
-    let fonts = Fonts::bundled().unwrap();
+    let fonts = FontSet::bundled().unwrap();
     assert!(('\u{4E00}'..='\u{9FA5}').all(|one| fonts.find(FaceId::Fang, one).is_some()));
     let mut report = blameless(2024);
     report.unit.name = "青禾县\u{10FFFF}局".into();
@@ -178,7 +178,7 @@ fn blameless(year: u16) -> Report {
     let form = Form::of(report.form).unwrap();
     for field in form.fields().filter(|field| !field.total) {
         let number = match field.measure {
-            Measure::Amount => Number::parse("0.5", Measure::Amount).unwrap(),
+            CellMeasure::Amount => Number::parse("0.5", CellMeasure::Amount).unwrap(),
             other => Number::zero(other),
         };
         report.numbers.set(field.key, Some(number));
@@ -202,8 +202,8 @@ fn blameless(year: u16) -> Report {
 /// What section one must treat.
 const ASPECTS: &str = "主动公开、依申请公开、信息管理、平台建设、监督保障、考核、评议、追责有序。";
 
-fn prose(text: &str) -> Prose {
-    Prose { paragraphs: text.lines().map(|line| Paragraph::new(Level::Body, line)).collect() }
+fn prose(text: &str) -> RichText {
+    RichText { paragraphs: text.lines().map(|line| Paragraph::new(Level::Body, line)).collect() }
 }
 
 fn section(name: &str) -> SectionId {
@@ -223,8 +223,8 @@ fn changed(case: &Case, year: u16) -> Report {
     }
     if let Some(words) = &case.unverified {
         let prose = report.prose_mut(SectionId::Overview);
-        for span in prose.find(&Query::new(words.as_str())) {
-            Edit::mark(prose, span, Mark::Unverified, true).apply(prose);
+        for span in prose.find(&SearchQuery::new(words.as_str())) {
+            Edit::mark(prose, span, TextMark::Unverified, true).apply(prose);
         }
     }
     match case.signed.as_deref() {
@@ -269,7 +269,7 @@ fn changed(case: &Case, year: u16) -> Report {
 fn mended(report: &Report, findings: &[Finding]) -> String {
     let mut steps: Vec<(Place, &str)> = Vec::new();
     for step in findings.iter().filter_map(|one| one.fix.as_ref()).flat_map(|fix| &fix.steps) {
-        if let Step::Replace(place, words) = step {
+        if let FixStep::Replace(place, words) = step {
             steps.push((*place, words));
         }
     }

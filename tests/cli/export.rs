@@ -75,7 +75,7 @@ fn the_whole_set_goes_into_a_folder() {
     let mut found: Vec<String> = found.map(|name| name.into_string().unwrap()).collect();
     found.sort();
     let title = "青禾县水务局2024年政府信息公开工作年度报告";
-    let wanted = nianbao::session::Export::SET.map(|kind| format!("{title}.{}", kind.extension()));
+    let wanted = nianbao::session::ExportFormat::SET.map(|kind| format!("{title}.{}", kind.extension()));
     assert!(wanted.iter().all(|name| found.contains(name)) && found.len() == wanted.len(), "{found:?}");
     assert!(found.iter().all(|name| ran.out.contains(name)), "{}", ran.out);
     // A second time over the first; and every kind that comes back says the same.

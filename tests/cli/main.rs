@@ -69,7 +69,7 @@ fn complete(folder: &Path) {
     let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     let form = nianbao::form::Form::of(nianbao::form::Edition::Cn2021).unwrap();
     for field in form.fields().filter(|field| !field.total) {
-        let value = if field.measure == nianbao::form::Measure::Amount { "12.50".into() } else { 0.into() };
+        let value = if field.measure == nianbao::form::CellMeasure::Amount { "12.50".into() } else { 0.into() };
         draft["numbers"][field.key.row.as_str()][field.key.column.as_str()] = value;
     }
     draft["numbers"]["received"]["natural_person"] = 12.into();

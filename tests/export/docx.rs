@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use nianbao::export;
 use nianbao::form::{CellKey, Edition, SectionId};
 use nianbao::import;
-use nianbao::import::{LeftOut, RemarkKind};
+use nianbao::import::{OmittedContent, RemarkKind};
 use nianbao::report::{Date, Dismissal, Number, Report, Signature};
-use nianbao::richtext::{Level, Link, Marks, Paragraph, Prose, Run};
+use nianbao::richtext::{CellLink, Level, Paragraph, RichText, Run, TextMarks};
 
 use crate::docx_package::{DOCUMENT, edited, part, parts, without};
 use crate::invented_reports;
@@ -31,14 +31,14 @@ fn key(text: &str) -> CellKey {
 /// A small report with everything that a report can have.
 fn full() -> Report {
     let mut report = sample();
-    let marks = |bold, unverified| Marks { bold, unverified, ..Marks::default() };
+    let marks = |bold, unverified| TextMarks { bold, unverified, ..TextMarks::default() };
     let mut runs = vec![Run::new("全年收到申请"), Run { marks: marks(true, true), ..Run::new("12") }, Run::new("件，")];
-    runs.push(Run { link: Link::parse("received.total"), ..Run::new("0") });
+    runs.push(Run { link: CellLink::parse("received.total"), ..Run::new("0") });
     runs.push(Run::new("件为新收。"));
     let paragraphs =
         vec![Paragraph::marked(Level::Body, runs), Paragraph::default(), Paragraph::new(Level::Third, "1.方式")];
-    report.sections.insert(SectionId::Problems, Prose { paragraphs });
-    report.preface = Prose::plain("根据有关规定编制本报告。");
+    report.sections.insert(SectionId::Problems, RichText { paragraphs });
+    report.preface = RichText::plain("根据有关规定编制本报告。");
     report.notes.insert(key("licensing.decisions"), "其中委托实施3件".into());
     let (unit, date) = (report.unit.name.clone(), Date::new(2025, 1, 16).unwrap());
     report.signature = Some(Signature { unit, date, extra: Default::default() });
@@ -107,7 +107,7 @@ fn the_reasons_of_dismissals_stay_at_home() {
     let reading = import::docx::read(&bytes).unwrap();
     assert_eq!(reading.report, Report { dismissed: Vec::new(), ..report });
     let kinds: Vec<_> = reading.remarks.iter().map(|remark| (&remark.kind, remark.excerpt.as_str())).collect();
-    assert_eq!(kinds, [(&RemarkKind::LeftOut { what: LeftOut::Dismissals }, "1")]);
+    assert_eq!(kinds, [(&RemarkKind::LeftOut { what: OmittedContent::Dismissals }, "1")]);
 }
 
 /// What a reviewer changes in Word is changed; all else is as it was, seen or not.
@@ -120,7 +120,7 @@ fn a_reviewers_changes_are_taken_and_nothing_else_changes() {
     });
     let reading = import::docx::read(&bytes).unwrap();
     let mut wanted = report.clone();
-    wanted.preface = Prose::plain("依照有关规定编制本报告。");
+    wanted.preface = RichText::plain("依照有关规定编制本报告。");
     for paragraph in &mut wanted.prose_mut(SectionId::Overview).paragraphs {
         let runs = paragraph
             .runs()

@@ -4,7 +4,7 @@
 use nianbao::export;
 use nianbao::export::plain_text;
 use nianbao::form::SectionId;
-use nianbao::import::{self, Reading, RemarkKind};
+use nianbao::import::{self, Imported, RemarkKind};
 use nianbao::report::{Number, Report, StatedTotal};
 
 use crate::invented_reports;
@@ -34,7 +34,7 @@ fn essential(mut report: Report) -> Report {
 }
 
 /// What a reading says beside the report, totals aside.
-fn said(reading: &Reading) -> Vec<&RemarkKind> {
+fn said(reading: &Imported) -> Vec<&RemarkKind> {
     let kinds = reading.remarks.iter().map(|remark| &remark.kind);
     kinds.filter(|kind| !matches!(kind, RemarkKind::TotalDiffers { .. })).collect()
 }

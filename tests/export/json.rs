@@ -3,9 +3,9 @@
 
 use nianbao::export;
 use nianbao::form::CellKey;
-use nianbao::import::{self, Missing, ReadError, RemarkKind};
+use nianbao::import::{self, MissingPart, ReadError, RemarkKind};
 use nianbao::report::{Number, Report};
-use nianbao::richtext::{Level, Paragraph, Prose};
+use nianbao::richtext::{Level, Paragraph, RichText};
 
 use crate::invented_reports;
 use crate::report_tables::form;
@@ -16,7 +16,7 @@ fn write(report: &Report) -> String {
 
 /// The report as far as JSON has it: words and ranks without marks, no dismissals.
 fn carried(mut report: Report) -> Report {
-    let plain = |prose: &mut Prose| {
+    let plain = |prose: &mut RichText| {
         let line = |one: &Paragraph| Paragraph::new(one.level, one.text());
         prose.paragraphs = prose.paragraphs.iter().map(line).collect();
     };
@@ -67,7 +67,7 @@ fn an_edited_file_says_what_it_says_now() {
     assert_eq!((number("received.natural_person"), number("received.research")), (None, None));
     assert_eq!(number("received.enterprise"), Some(Number::Count(12)));
     let kinds: Vec<_> = reading.remarks.iter().map(|one| &one.kind).collect();
-    assert!(kinds.contains(&&RemarkKind::Missing { what: Missing::Year }), "{kinds:?}");
+    assert!(kinds.contains(&&RemarkKind::Missing { what: MissingPart::Year }), "{kinds:?}");
     let unread = kinds.iter().filter(|kind| matches!(kind, RemarkKind::NotANumber { .. })).count();
     assert_eq!(unread, 2, "{kinds:?}");
 }

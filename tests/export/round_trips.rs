@@ -5,10 +5,10 @@
 use std::path::Path;
 
 use nianbao::form::{Form, SectionId};
-use nianbao::import::{self, Reading};
-use nianbao::report::{Part, Report};
+use nianbao::import::{self, Imported};
+use nianbao::report::{Report, ReportText};
 use nianbao::richtext::Level;
-use nianbao::session::{self, Export};
+use nianbao::session::{self, ExportFormat};
 
 /// The reports that were found, by the beginnings of their files' names.
 fn reports() -> Vec<(String, Report)> {
@@ -29,7 +29,7 @@ fn reports() -> Vec<(String, Report)> {
 }
 
 /// The paragraphs of a part with their ranks.
-fn paragraphs(report: &Report, part: Part, blanks: bool) -> Vec<(Level, String)> {
+fn paragraphs(report: &Report, part: ReportText, blanks: bool) -> Vec<(Level, String)> {
     let text = |text: String| if blanks { text } else { text.split_whitespace().collect() };
     let prose = report.part(part).into_iter().flat_map(|prose| &prose.paragraphs);
     prose.map(|one| (one.level, text(one.text()))).collect()
@@ -37,27 +37,27 @@ fn paragraphs(report: &Report, part: Part, blanks: bool) -> Vec<(Level, String)>
 
 #[test]
 fn published_reports_come_back_from_every_kind_of_file() {
-    let sections = SectionId::ALL.map(Part::Section);
+    let sections = SectionId::ALL.map(ReportText::Section);
     for (name, report) in reports() {
         // Two reports side by side in one text are no report whose paragraphs anyone can tell.
         if name.starts_with("04") {
             continue;
         }
         let form = Form::of(report.form).unwrap();
-        for kind in Export::SET {
-            let Reading { report: found, remarks } =
+        for kind in ExportFormat::SET {
+            let Imported { report: found, remarks } =
                 import::read(&session::export(form, &report, kind).unwrap()).unwrap();
             let of = |report: &Report| -> Vec<_> {
                 form.fields().map(|field| (field.key, report.numbers.shown(form, field.key))).collect()
             };
             assert_eq!(found.form, report.form, "{name} {kind:?}");
             assert_eq!(of(&found), of(&report), "{name} {kind:?}: {remarks:#?}");
-            if matches!(kind, Export::Xlsx | Export::Csv) {
+            if matches!(kind, ExportFormat::Xlsx | ExportFormat::Csv) {
                 continue;
             }
             assert_eq!((&found.unit, found.year), (&report.unit, report.year), "{name} {kind:?}");
-            for part in sections.into_iter().chain([Part::Preface]) {
-                let blanks = kind != Export::Pdf;
+            for part in sections.into_iter().chain([ReportText::Preface]) {
+                let blanks = kind != ExportFormat::Pdf;
                 let (now, then) = (paragraphs(&found, part, blanks), paragraphs(&report, part, blanks));
                 assert_eq!(now, then, "{name} {kind:?} {part:?}");
             }
@@ -80,11 +80,11 @@ fn our_files_come_back_from_libreoffice_in_other_kinds() {
     // Every sheet as CSV in UTF-8; ours has its flat sheet last.
     let every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
     let cases = [
-        (Export::Html, "docx:MS Word 2007 XML", Some("HTML (StarWriter)"), "docx"),
-        (Export::Docx, "html:HTML (StarWriter)", None, "html"),
-        (Export::Docx, "txt:Text (encoded):UTF8", None, "txt"),
-        (Export::Xlsx, "xlsx:Calc MS Excel 2007 XML", None, "xlsx"),
-        (Export::Xlsx, every_sheet, None, "csv"),
+        (ExportFormat::Html, "docx:MS Word 2007 XML", Some("HTML (StarWriter)"), "docx"),
+        (ExportFormat::Docx, "html:HTML (StarWriter)", None, "html"),
+        (ExportFormat::Docx, "txt:Text (encoded):UTF8", None, "txt"),
+        (ExportFormat::Xlsx, "xlsx:Calc MS Excel 2007 XML", None, "xlsx"),
+        (ExportFormat::Xlsx, every_sheet, None, "csv"),
     ];
     for (kind, to, through, end) in cases {
         let out = folder.join(format!("{kind:?}-{end}"));
@@ -103,12 +103,12 @@ fn our_files_come_back_from_libreoffice_in_other_kinds() {
             println!("skipped: soffice made no {file}");
             continue;
         };
-        let Reading { report: found, remarks } = import::read(&bytes).unwrap();
+        let Imported { report: found, remarks } = import::read(&bytes).unwrap();
         let name = format!("{kind:?} as {end}");
         assert_eq!(found.numbers, report.numbers, "{name}: {remarks:#?}");
         assert_eq!((&found.unit.name, found.year), (&report.unit.name, report.year), "{name}");
-        if kind != Export::Xlsx {
-            for part in SectionId::ALL.map(Part::Section).into_iter().chain([Part::Preface]) {
+        if kind != ExportFormat::Xlsx {
+            for part in SectionId::ALL.map(ReportText::Section).into_iter().chain([ReportText::Preface]) {
                 let (now, then) = (paragraphs(&found, part, false), paragraphs(&report, part, false));
                 assert_eq!(now, then, "{name} {part:?}: {remarks:#?}");
             }

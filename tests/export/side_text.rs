@@ -6,8 +6,8 @@ use std::io::Cursor;
 use nianbao::form::{Form, SectionId};
 use nianbao::import;
 use nianbao::report::Report;
-use nianbao::richtext::{Level, List, Paragraph};
-use nianbao::session::{self, Export};
+use nianbao::richtext::{Level, ListKind, Paragraph};
+use nianbao::session::{self, ExportFormat};
 
 /// The document without the draft that it carries, as a program that does not know it leaves it.
 fn without_draft(document: &[u8]) -> Vec<u8> {
@@ -26,7 +26,7 @@ fn without_draft(document: &[u8]) -> Vec<u8> {
 fn text_under_a_table_stays_whole_and_in_its_section() {
     let body = |text: &str| Paragraph::new(Level::Body, text);
     let mut item = body("网上申请 5 件");
-    item.list = Some(List::Outer);
+    item.list = Some(ListKind::Outer);
     let mut report = session::draft_files::sample().unwrap();
     let sections = [
         (SectionId::Disclosure, vec![body("本年度数据由法规处提供"), body("行政许可的决定数含委托实施的3件。")]),
@@ -48,12 +48,12 @@ fn text_under_a_table_stays_whole_and_in_its_section() {
     }
     let form = Form::of(report.form).unwrap();
     let of = |kind| session::export(form, &report, kind).unwrap();
-    let page = String::from_utf8(of(Export::Html)).unwrap().replace(" data-nianbao=\"1\"", "");
+    let page = String::from_utf8(of(ExportFormat::Html)).unwrap().replace(" data-nianbao=\"1\"", "");
     let files = [
-        ("Markdown", of(Export::Markdown)),
-        ("text", of(Export::Text)),
+        ("Markdown", of(ExportFormat::Markdown)),
+        ("text", of(ExportFormat::Text)),
         ("page", page.into_bytes()),
-        ("document", without_draft(&of(Export::Docx))),
+        ("document", without_draft(&of(ExportFormat::Docx))),
     ];
     let words = |report: &Report, id: SectionId| -> Vec<(Level, String)> {
         let prose = report.prose(id).into_iter().flat_map(|prose| &prose.paragraphs);

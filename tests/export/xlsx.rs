@@ -8,13 +8,13 @@ use nianbao::export;
 use nianbao::export::{csv_table, markdown};
 use nianbao::form::{CellKey, Edition};
 use nianbao::import::{self, RemarkKind};
-use nianbao::report::{Number, Numbers, Report, StatedTotal};
+use nianbao::report::{CellNumbers, Number, Report, StatedTotal};
 
 use crate::invented_reports;
 use crate::report_tables::{Rows, form, grids, sample};
 
 /// The numbers, where totals that agree with their parts are not stated.
-fn settled(report: &Report) -> Numbers {
+fn settled(report: &Report) -> CellNumbers {
     let mut numbers = report.numbers.clone();
     for (key, stated) in report.numbers.all_stated() {
         let computed = numbers.computed(form(report), key);

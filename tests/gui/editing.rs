@@ -9,12 +9,12 @@ use nianbao::form::{CellKey, SectionId, UnitKind};
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Number, Place, Report};
-use nianbao::richtext::{Level, List, Prose};
+use nianbao::richtext::{Level, ListKind, RichText};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, empty, press, report, type_text, write_here};
 use crate::window_harness::{self, Window, steps, window, window_in};
 
-fn prose(window: &Window) -> &Prose {
+fn prose(window: &Window) -> &RichText {
     report(window).part(OVERVIEW).unwrap()
 }
 
@@ -66,7 +66,7 @@ fn a_list_of_two_levels() {
         press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
         after.push(prose(&window).paragraphs[0].list);
     }
-    assert_eq!(after, [Some(List::Outer), Some(List::Inner), None]);
+    assert_eq!(after, [Some(ListKind::Outer), Some(ListKind::Inner), None]);
 }
 
 #[test]
@@ -214,13 +214,13 @@ fn what_word_and_browsers_copy_keeps_its_structure_and_loses_its_fonts() {
     let wanted = [
         (Level::Second, None, "（一）主动公开"),
         (Level::Body, None, "公开41条。"),
-        (Level::Body, Some(List::Outer), "网站"),
+        (Level::Body, Some(ListKind::Outer), "网站"),
     ];
     assert_eq!(lines, wanted.map(|(level, list, text)| (level, list, text.to_owned())));
     let bold: Vec<_> = prose(&window).paragraphs[1].runs().iter().filter(|run| run.marks.bold).collect();
     assert_eq!(bold.iter().map(|run| run.text.as_str()).collect::<String>(), "41");
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert!(report(&window).part(OVERVIEW).is_none_or(Prose::is_blank), "one paste is one step");
+    assert!(report(&window).part(OVERVIEW).is_none_or(RichText::is_blank), "one paste is one step");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::form::SectionId;
-use nianbao::gui::text_editor::Editor;
+use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::session::Settings;
@@ -38,7 +38,7 @@ fn an_idle_window_draws_nothing() {
         }
         if tab == Some(Tab::Section(SectionId::Overview)) {
             // The caret does not blink.
-            window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
+            window.ctx.memory_mut(|memory| memory.request_focus(TextEditor::id(OVERVIEW)));
         }
         window.run_steps(6);
         assert_eq!(delay(&window), Duration::MAX, "{tab:?}");

@@ -7,12 +7,12 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::export;
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
-use nianbao::gui::action::Command;
-use nianbao::gui::text_editor::Editor;
+use nianbao::gui::action::MenuCommand;
+use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
 use nianbao::report::{Number, Report};
 use nianbao::richtext::Level;
-use nianbao::session::Export;
+use nianbao::session::ExportFormat;
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, report};
 use crate::window_harness::{self, Window, steps, window};
@@ -36,7 +36,7 @@ fn number(window: &Window, key: &str) -> Option<Number> {
 
 fn ours() -> Report {
     let mut report = Report::new("示例市水务局", UnitKind::Department, 2024);
-    report.prose_mut(SectionId::Overview).paragraphs = nianbao::richtext::Prose::plain("自己写的。").paragraphs;
+    report.prose_mut(SectionId::Overview).paragraphs = nianbao::richtext::RichText::plain("自己写的。").paragraphs;
     report
 }
 
@@ -51,9 +51,9 @@ fn file(folder: &str, name: &str, bytes: &[u8]) -> std::path::PathBuf {
     path
 }
 
-fn command(window: &mut Window, command: Command) {
+fn command(window: &mut Window, command: MenuCommand) {
     let context = window.ctx.clone();
-    window.state_mut().fulfil(vec![nianbao::gui::view_context::Wish::Command(command)], &context);
+    window.state_mut().fulfil(vec![nianbao::gui::view_context::Action::Command(command)], &context);
     steps(window);
 }
 
@@ -64,14 +64,14 @@ fn a_page_is_shown_before_it_replaces_the_report_and_can_be_taken_back() {
     let path = file("bring-page", "去年 网页.html", page.as_bytes());
     let (mut window, told) = window(SIZE, Some(ours()));
     told.borrow_mut().path = Some(path);
-    command(&mut window, Command::Import);
+    command(&mut window, MenuCommand::Import);
     assert_eq!(report(&window).unit.name, "示例市水务局", "nothing is replaced yet");
     window.get_by_label("读入“去年 网页.html”");
     window.get_by_label_contains("点击下载附件");
     click(&mut window, "替换当前年报");
     assert_eq!(report(&window).unit.name, "卫滨区信访局");
     assert_eq!(report(&window).sections, window_harness::sample().sections);
-    command(&mut window, Command::Undo);
+    command(&mut window, MenuCommand::Undo);
     assert_eq!(*report(&window), ours());
     assert_eq!(window.state().work.as_ref().unwrap().session.undo_count(), 0);
 }
@@ -104,7 +104,7 @@ fn a_workbook_brings_numbers_and_leaves_the_words() {
     assert_eq!(number(&window, "received.natural_person"), Some(Number::Count(37)));
     assert_eq!(report(&window).unit.name, "示例市水务局");
     assert_eq!(report(&window).sections, ours().sections);
-    command(&mut window, Command::Undo);
+    command(&mut window, MenuCommand::Undo);
     assert_eq!(*report(&window), ours());
 }
 
@@ -144,18 +144,18 @@ fn a_dropped_file_is_read_and_a_dropped_draft_is_opened() {
 fn every_kind_is_handed_out_by_its_extension() {
     let folder = window_harness::folder("hand-out");
     let (mut window, told) = window(SIZE, Some(window_harness::sample()));
-    for kind in Export::ALL {
+    for kind in ExportFormat::ALL {
         let path = folder.join(format!("a b.{}", kind.extension()));
         told.borrow_mut().path = Some(path.clone());
-        command(&mut window, Command::ExportOther);
+        command(&mut window, MenuCommand::ExportOther);
         let written = std::fs::read(&path).unwrap();
         assert_eq!(written, nianbao::session::export(form(), &window_harness::sample(), kind).unwrap(), "{kind:?}");
     }
     let named = [
-        (Command::ExportWord, "c.docx"),
-        (Command::ExportPage, "c.html"),
-        (Command::ExportBook, "c.xlsx"),
-        (Command::ExportOfd, "c.ofd"),
+        (MenuCommand::ExportWord, "c.docx"),
+        (MenuCommand::ExportPage, "c.html"),
+        (MenuCommand::ExportBook, "c.xlsx"),
+        (MenuCommand::ExportOfd, "c.ofd"),
     ];
     for (command_of, name) in named {
         told.borrow_mut().path = Some(folder.join("c"));
@@ -164,16 +164,17 @@ fn every_kind_is_handed_out_by_its_extension() {
     }
     // What is handed out is what the preview shows: the sheet for approval stands before the report.
     window.state_mut().settings.approval_sheet = true;
-    let sheet = nianbao::session::Printing { approval_sheet: true, ..nianbao::session::Printing::plain().unwrap() };
-    for kind in [Export::Pdf, Export::Ofd] {
+    let sheet =
+        nianbao::session::PrintOptions { approval_sheet: true, ..nianbao::session::PrintOptions::plain().unwrap() };
+    for kind in [ExportFormat::Pdf, ExportFormat::Ofd] {
         let path = folder.join("sheet").with_extension(kind.extension());
         told.borrow_mut().path = Some(path.clone());
-        command(&mut window, Command::ExportOther);
+        command(&mut window, MenuCommand::ExportOther);
         let expected = nianbao::session::export_on(form(), &window_harness::sample(), kind, &sheet).unwrap();
         assert!(std::fs::read(&path).unwrap() == expected, "{kind:?}");
     }
     told.borrow_mut().path = Some(folder.join("a.xyz"));
-    command(&mut window, Command::ExportOther);
+    command(&mut window, MenuCommand::ExportOther);
     assert!(window.state().notice.as_ref().unwrap().text.contains("a.xyz") && !folder.join("a.xyz").exists());
 }
 
@@ -183,9 +184,9 @@ fn the_whole_set_lies_in_a_folder_of_its_own_and_replaces_nothing() {
     let (mut window, told) = window(SIZE, Some(window_harness::sample()));
     for own in ["", "（2）"] {
         told.borrow_mut().path = Some(folder.clone());
-        command(&mut window, Command::ExportAll);
+        command(&mut window, MenuCommand::ExportAll);
         let stem = "卫滨区信访局2024年政府信息公开工作年度报告";
-        for kind in Export::SET {
+        for kind in ExportFormat::SET {
             let path = folder.join(format!("{stem}{own}/{stem}.{}", kind.extension()));
             assert!(path.exists(), "{}", path.display());
         }
@@ -200,7 +201,7 @@ fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
         export::html::write(form(), &window_harness::sample()).replace("</article>", "<p>点击下载附件</p></article>");
     let (mut window, told) = window(SIZE, Some(ours()));
     told.borrow_mut().path = Some(file("kept-list", "去年 网页.html", page.as_bytes()));
-    command(&mut window, Command::Import);
+    command(&mut window, MenuCommand::Import);
     window.key_press(Key::Enter);
     steps(&mut window);
     let origins = report(&window).origins.clone();
@@ -209,7 +210,7 @@ fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
     // Kept with the draft, and handed out in none of its files.
     let draft = nianbao::storage::parse(&nianbao::storage::write(report(&window)).unwrap()).unwrap();
     assert_eq!(draft.origins, origins);
-    for kind in Export::SET {
+    for kind in ExportFormat::SET {
         let bytes = nianbao::session::export(form(), &draft, kind).unwrap();
         let plain = nianbao::session::export(form(), &Report { origins: Vec::new(), ..draft.clone() }, kind).unwrap();
         assert!(bytes == plain, "{kind:?}");
@@ -219,7 +220,7 @@ fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
     assert!(window.query_by_label_contains("点击下载附件").is_some());
     click(&mut window, "已处理，不再显示");
     assert!(report(&window).origins.is_empty());
-    command(&mut window, Command::Undo);
+    command(&mut window, MenuCommand::Undo);
     assert_eq!(report(&window).origins, origins);
 }
 
@@ -228,19 +229,19 @@ fn last_years_report_may_be_any_kind_of_file() {
     let mut last = window_harness::sample();
     last.year = 2023;
     last.numbers.set(CellKey::parse("carried_over.natural_person").unwrap(), Some(Number::Count(4)));
-    for kind in Export::SET {
+    for kind in ExportFormat::SET {
         let name = format!("2023.{}", kind.extension());
         let bytes = nianbao::session::export(form(), &last, kind).unwrap();
         let path = file("last-year", &name, &bytes);
         let (mut window, told) = window(SIZE, Some(ours()));
         told.borrow_mut().path = Some(path.clone());
-        command(&mut window, Command::BringLastYear);
+        command(&mut window, MenuCommand::BringLastYear);
         let kept = window.state().work.as_ref().unwrap().session.last_year().expect(&name).numbers.clone();
         assert_eq!(kept, last.numbers, "{name}");
         told.borrow_mut().path = Some(path);
         let (mut window, told) = window_harness::window(SIZE, None);
         told.borrow_mut().path = Some(file("last-year", &name, &bytes));
-        command(&mut window, Command::FromLastYear);
+        command(&mut window, MenuCommand::FromLastYear);
         assert_eq!(number(&window, "carried_in.natural_person"), Some(Number::Count(4)), "{name}");
     }
 }
@@ -249,7 +250,7 @@ fn last_years_report_may_be_any_kind_of_file() {
 fn the_clipboards_web_form_keeps_levels_and_marks() {
     let (mut window, told) = window(SIZE, Some(Report::new("示例市水务局", UnitKind::Department, 2024)));
     window_harness::show(&mut window, Tab::Section(SectionId::Overview));
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
+    window.ctx.memory_mut(|memory| memory.request_focus(TextEditor::id(OVERVIEW)));
     steps(&mut window);
     told.borrow_mut().html = Some(
         "<html><body><!--StartFragment--><h3><span style='font-family:楷体'>（一）主动公开</span></h3>\
@@ -284,7 +285,7 @@ fn cells_of_a_web_table_go_where_they_belong() {
 #[test]
 fn what_is_copied_has_a_web_form() {
     let mut report = ours();
-    let marked = nianbao::richtext::Marks { bold: true, ..Default::default() };
+    let marked = nianbao::richtext::TextMarks { bold: true, ..Default::default() };
     let bold = nianbao::richtext::Run { marks: marked, ..nianbao::richtext::Run::new("公开<1>") };
     report.prose_mut(SectionId::Overview).paragraphs = vec![
         nianbao::richtext::Paragraph::new(Level::Second, "（一）主动公开"),
@@ -293,7 +294,7 @@ fn what_is_copied_has_a_web_form() {
     let overview = report.part(OVERVIEW).unwrap().clone();
     let (mut window, told) = window(SIZE, Some(report));
     window_harness::show(&mut window, Tab::Section(SectionId::Overview));
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
+    window.ctx.memory_mut(|memory| memory.request_focus(TextEditor::id(OVERVIEW)));
     steps(&mut window);
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
     steps(&mut window);

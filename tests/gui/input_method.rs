@@ -4,12 +4,12 @@
 use egui::{Event, ImeEvent, Key, Modifiers, Rect};
 use nianbao::form::{SectionId, UnitKind};
 use nianbao::gui::view_context::Tab;
-use nianbao::report::{Part, Report};
+use nianbao::report::{Report, ReportText};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, commit, focus, preedit};
 use crate::window_harness::{self, Window, steps, window};
 
-const PROBLEMS: Part = Part::Section(SectionId::Problems);
+const PROBLEMS: ReportText = ReportText::Section(SectionId::Problems);
 
 #[test]
 fn candidates_stand_under_the_line_at_the_caret() {
@@ -132,7 +132,7 @@ fn candidates(window: &Window) -> Rect {
     window.output().platform_output.ime.as_ref().expect("a field that takes input methods").cursor_rect
 }
 
-fn text(window: &Window, part: Part) -> String {
+fn text(window: &Window, part: ReportText) -> String {
     let report = window.state().work.as_ref().unwrap().session.report();
-    report.part(part).map(nianbao::richtext::Prose::text).unwrap_or_default()
+    report.part(part).map(nianbao::richtext::RichText::text).unwrap_or_default()
 }

@@ -1,14 +1,14 @@
 //! Which way of drawing is chosen.
 
+use nianbao::gui::backend::GpuProbe;
 use nianbao::gui::backend::Renderer::{self, Auto, Glow, Soft};
-use nianbao::gui::backend::Signs;
 
 #[test]
 fn opengl_only_where_nothing_speaks_against_it() {
-    let good = Signs::default();
-    let failed = Signs { failed: true, ..good };
-    let remote = Signs { remote: true, ..good };
-    let no_card = Signs { no_card: true, ..good };
+    let good = GpuProbe::default();
+    let failed = GpuProbe { failed: true, ..good };
+    let remote = GpuProbe { remote: true, ..good };
+    let no_card = GpuProbe { no_card: true, ..good };
     for (asked, setting, signs, chosen) in [
         (None, "auto", good, Glow),
         (None, "auto", failed, Soft),

@@ -4,7 +4,7 @@ use nianbao::form::{CellKey, Form, SectionId, UnitKind};
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Number, Report};
-use nianbao::session::settings::Recent;
+use nianbao::session::settings::RecentFile;
 
 use crate::{published_reports, sample_reports, window_harness};
 
@@ -42,7 +42,7 @@ fn tabs_look_as_they_did() {
 #[test]
 fn the_start_looks_as_it_did() {
     let mut results = egui_kittest::SnapshotResults::new();
-    let draft = |unit: &str, kind, year, changed: &str, errors| Recent {
+    let draft = |unit: &str, kind, year, changed: &str, errors| RecentFile {
         path: format!("{unit}{year}.nianbao").into(),
         unit: unit.into(),
         year,

@@ -17,12 +17,12 @@ use std::time::Duration;
 use egui::{Event, ImeEvent};
 use egui_kittest::kittest::Queryable;
 use nianbao::form::SectionId;
-use nianbao::gui::text_editor::Editor;
+use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::Report;
-use nianbao::session::Folders;
-use nianbao::storage::{self, Disk, Hold, Kind, RealDisk, Stamp};
+use nianbao::session::DataFolders;
+use nianbao::storage::{self, Disk, FileHold, FileTime, PathKind, RealDisk};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, empty, press};
 use crate::window_harness::{self, Told, Window, steps, window, window_of};
@@ -52,13 +52,13 @@ impl Trouble {
 }
 
 impl Disk for Trouble {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
         RealDisk.kind(path)
     }
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         RealDisk.read(path, limit)
     }
-    fn written(&self, path: &Path) -> io::Result<Stamp> {
+    fn written(&self, path: &Path) -> io::Result<FileTime> {
         RealDisk.written(path)
     }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -88,7 +88,7 @@ impl Disk for Trouble {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         RealDisk.create_folder(folder)
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
         RealDisk.hold(path, owner)
     }
 }
@@ -101,8 +101,8 @@ fn place(name: &str) -> (PathBuf, PathBuf) {
     (root, draft)
 }
 
-fn folders(root: &Path) -> Folders {
-    Folders { recovery: root.join("recovery"), backups: root.join("versions") }
+fn folders(root: &Path) -> DataFolders {
+    DataFolders { recovery: root.join("recovery"), backups: root.join("versions") }
 }
 
 /// A window in which the draft is open.
@@ -131,7 +131,7 @@ fn left_behind(root: &Path, draft: &Path, words: &str) {
 
 fn write(window: &mut Window, words: &str) {
     window_harness::show(window, Tab::Section(SectionId::Overview));
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(OVERVIEW)));
+    window.ctx.memory_mut(|memory| memory.request_focus(TextEditor::id(OVERVIEW)));
     steps(window);
     window.event(Event::Ime(ImeEvent::Commit(words.into())));
     steps(window);
@@ -158,7 +158,7 @@ fn text(window: &Window) -> String {
 }
 
 fn text_of(report: &Report) -> String {
-    report.part(OVERVIEW).map(nianbao::richtext::Prose::text).unwrap_or_default()
+    report.part(OVERVIEW).map(nianbao::richtext::RichText::text).unwrap_or_default()
 }
 
 /// The text that lies aside, whoever wrote it.

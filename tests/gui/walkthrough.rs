@@ -3,17 +3,17 @@
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::form::{CellKey, SectionId};
-use nianbao::gui::action::Command;
+use nianbao::gui::action::MenuCommand;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
-use nianbao::report::{Number, Part, Place};
-use nianbao::richtext::{Level, Position};
+use nianbao::report::{Number, Place, ReportText};
+use nianbao::richtext::{Level, TextPosition};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, commit, empty, preedit, press, report, type_text, write_here};
 use crate::window_harness::{self, Window, steps, window, window_in};
 
 fn text(window: &Window) -> String {
-    report(window).part(OVERVIEW).map(nianbao::richtext::Prose::text).unwrap_or_default()
+    report(window).part(OVERVIEW).map(nianbao::richtext::RichText::text).unwrap_or_default()
 }
 
 fn number(window: &Window, key: &str) -> Option<Number> {
@@ -147,7 +147,7 @@ fn bold_for_what_is_typed_next() {
 fn find_and_replace_over_all_sections() {
     let mut report_ = empty();
     for id in [SectionId::Overview, SectionId::Problems] {
-        *report_.prose_mut(id) = nianbao::richtext::Prose::plain("公开平台。\n平台管理。");
+        *report_.prose_mut(id) = nianbao::richtext::RichText::plain("公开平台。\n平台管理。");
     }
     let (mut window, _) = window(SIZE, Some(report_));
     press(&mut window, Modifiers::COMMAND, Key::F);
@@ -162,7 +162,7 @@ fn find_and_replace_over_all_sections() {
     window.get_by_label("全部替换").click();
     steps(&mut window);
     assert_eq!(text(&window), "公开载体。\n载体管理。");
-    assert!(!report(&window).part(Part::Section(SectionId::Problems)).unwrap().text().contains("平台"));
+    assert!(!report(&window).part(ReportText::Section(SectionId::Problems)).unwrap().text().contains("平台"));
 }
 
 #[test]
@@ -290,8 +290,8 @@ fn undo_brings_the_caret_back() {
     press(&mut window, Modifiers::COMMAND, Key::Z);
     let work = window.state().work.as_ref().unwrap();
     let end = report(&window).part(OVERVIEW).unwrap().end();
-    assert_ne!(end, Position::default());
-    assert_eq!(work.session.selection(), nianbao::session::Selection::caret(OVERVIEW, end));
+    assert_ne!(end, TextPosition::default());
+    assert_eq!(work.session.selection(), nianbao::session::EditorSelection::caret(OVERVIEW, end));
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn unsaved_text_is_not_thrown_away() {
 
 #[test]
 fn no_two_commands_share_a_key() {
-    let all: Vec<_> = Command::all().flat_map(|it| it.shortcuts().iter().map(move |key| (*key, it))).collect();
+    let all: Vec<_> = MenuCommand::all().flat_map(|it| it.shortcuts().iter().map(move |key| (*key, it))).collect();
     for (at, (one, command)) in all.iter().enumerate() {
         for (other, second) in &all[at + 1..] {
             assert!(one != other || command == second, "{command:?} and {second:?} share {one:?}");
@@ -333,7 +333,7 @@ fn no_two_commands_share_a_key() {
 #[test]
 fn every_command_has_words_in_both_languages() {
     for language in Language::ALL {
-        for command in Command::all() {
+        for command in MenuCommand::all() {
             assert!(!command.text(language).starts_with("action."), "{command:?} in {language:?}");
             assert!(!command.tip(language).starts_with("action."), "{command:?} in {language:?}");
         }

@@ -1,7 +1,7 @@
 //! What clipboards carry in HTML: of browsers, Word, WPS, Excel.
 
 use nianbao::import::html::{Fragment, fragment};
-use nianbao::richtext::{Align, Level, List, Marks};
+use nianbao::richtext::{Level, ListKind, ParagraphAlign, TextMarks};
 
 /// The paragraphs as lines: level, list and alignment where they are not the usual ones, then the
 /// text with its marks.
@@ -16,16 +16,16 @@ fn shown(fragment: &Fragment) -> String {
         });
         text.push_str(match paragraph.list {
             None => "",
-            Some(List::Outer) => "- ",
-            Some(List::Inner) => "-- ",
+            Some(ListKind::Outer) => "- ",
+            Some(ListKind::Inner) => "-- ",
         });
         text.push_str(match paragraph.align {
-            Align::Justify | Align::Left => "",
-            Align::Center => "| ",
-            Align::Right => "> ",
+            ParagraphAlign::Justify | ParagraphAlign::Left => "",
+            ParagraphAlign::Center => "| ",
+            ParagraphAlign::Right => "> ",
         });
         for run in paragraph.runs() {
-            let Marks { bold, italic, underline, superscript, .. } = run.marks;
+            let TextMarks { bold, italic, underline, superscript, .. } = run.marks;
             let marks = [(bold, "*"), (italic, "/"), (underline, "_"), (superscript, "^")];
             let on: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
             text.push_str(&format!("{on}{}{on}", run.text));

@@ -7,8 +7,8 @@ use std::path::Path;
 use expect_test::expect;
 use nianbao::form::SectionId;
 use nianbao::import;
-use nianbao::import::{Reading, RemarkKind};
-use nianbao::richtext::Prose;
+use nianbao::import::{Imported, RemarkKind};
+use nianbao::richtext::RichText;
 
 use crate::docx_package::{DOCUMENT, edited, packed};
 use crate::report_tables::form;
@@ -20,7 +20,7 @@ fn made(name: &str) -> Vec<u8> {
 }
 
 /// The texts, some numbers, and what is said of the rest.
-fn told(reading: &Reading) -> String {
+fn told(reading: &Imported) -> String {
     let report = &reading.report;
     let mut told = format!(
         "{} {} {:?}\n",
@@ -312,7 +312,7 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
     ];
     for (name, body, lines, said) in cases {
         let reading = import::docx::read(&odd(&body)).unwrap();
-        let text = reading.report.sections.get(&SectionId::Overview).map(Prose::text).unwrap_or_default();
+        let text = reading.report.sections.get(&SectionId::Overview).map(RichText::text).unwrap_or_default();
         assert_eq!(text.replace('\n', "/"), lines, "{name}");
         let remarks = reading.remarks.iter().filter_map(|remark| {
             let kind = match &remark.kind {

@@ -2,10 +2,10 @@
 //! kind of file, whoever made it, and nothing of them is read as if it were of today's form. Tables
 //! of either form alone, and with blanks.
 
-use nianbao::form::{Edition, Form, Measure, UnitKind};
-use nianbao::import::{self, Reading};
+use nianbao::form::{CellMeasure, Edition, Form, UnitKind};
+use nianbao::import::{self, Imported};
 use nianbao::report::{Number, Report};
-use nianbao::session::{self, Export};
+use nianbao::session::{self, ExportFormat};
 
 use crate::report_tables::{Rows, grids};
 
@@ -24,9 +24,9 @@ fn filled(form: &Form) -> Report {
     report.form = form.edition;
     for (field, next) in form.fields().filter(|field| !field.total).zip(101_u32..) {
         let digits = match field.measure {
-            Measure::Count => next.to_string(),
-            Measure::Change => format!("-{next}"),
-            Measure::Amount => format!("{next}.5"),
+            CellMeasure::Count => next.to_string(),
+            CellMeasure::Change => format!("-{next}"),
+            CellMeasure::Amount => format!("{next}.5"),
         };
         report.numbers.set(field.key, Some(Number::parse(&digits, field.measure).unwrap()));
     }
@@ -87,7 +87,7 @@ fn tables_of_the_older_form_are_known_in_every_kind_of_file() {
     let pages = format!("<html><body>{}{}{}</body></html>", page(&two), page(&three), page(&four));
     let tagged = titled(&|rows| page(rows)).replace("\n\n", "</p><p>");
     let of = |kind| session::export(form(), &report, kind).unwrap();
-    let stripped = String::from_utf8(of(Export::Html)).unwrap().replace(" data-nianbao=\"1\"", "");
+    let stripped = String::from_utf8(of(ExportFormat::Html)).unwrap().replace(" data-nianbao=\"1\"", "");
     let cases: Vec<(&str, Vec<u8>)> = vec![
         (
             "a sheet for each table",
@@ -103,17 +103,17 @@ fn tables_of_the_older_form_are_known_in_every_kind_of_file() {
         ("a page of tables", pages.into_bytes()),
         ("a page", format!("<html><body><p>{tagged}</p></body></html>").into_bytes()),
         ("our page, stripped", stripped.into_bytes()),
-        ("our page", of(Export::Html)),
-        ("our document", of(Export::Docx)),
-        ("our PDF", of(Export::Pdf)),
-        ("our workbook", of(Export::Xlsx)),
-        ("our numbers", of(Export::Csv)),
-        ("our JSON", of(Export::Json)),
-        ("our Markdown", of(Export::Markdown)),
-        ("our text", of(Export::Text)),
+        ("our page", of(ExportFormat::Html)),
+        ("our document", of(ExportFormat::Docx)),
+        ("our PDF", of(ExportFormat::Pdf)),
+        ("our workbook", of(ExportFormat::Xlsx)),
+        ("our numbers", of(ExportFormat::Csv)),
+        ("our JSON", of(ExportFormat::Json)),
+        ("our Markdown", of(ExportFormat::Markdown)),
+        ("our text", of(ExportFormat::Text)),
     ];
     for (name, bytes) in cases {
-        let Reading { report: found, remarks } = import::read(&bytes).unwrap();
+        let Imported { report: found, remarks } = import::read(&bytes).unwrap();
         assert_eq!(found.form, Edition::Cn2019, "{name}: {remarks:#?}");
         let wrong: Vec<_> = form()
             .fields()

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use nianbao::import::{self, ReadError, text};
 use nianbao::limits::Limit;
 use nianbao::ooxml::package::Package;
-use nianbao::ooxml::xml_reader::{Event, Xml};
+use nianbao::ooxml::xml_reader::{XmlEvent, XmlReader};
 use zip::write::SimpleFileOptions;
 
 /// A package of parts with their bytes.
@@ -137,7 +137,7 @@ fn ratio_of_a_part() {
 
 /// What the events of `text` end with.
 fn events(text: &str) -> Result<usize, ReadError> {
-    let mut xml = Xml::new("part", text.as_bytes());
+    let mut xml = XmlReader::new("part", text.as_bytes());
     let mut count = 0;
     while xml.event()?.is_some() {
         count += 1;
@@ -181,11 +181,11 @@ fn a_doctype_is_refused_and_references_are_resolved() {
     assert!(matches!(events("<a>&b;</a>"), Err(ReadError::Broken { .. })));
     assert!(matches!(events("<a><b></a>"), Err(ReadError::Broken { .. })));
     assert!(matches!(events("<a><b></b>"), Err(ReadError::Broken { .. })));
-    let mut xml = Xml::new("part", "<a b='&lt;&#x4e2d;'>&amp;&#20013;<![CDATA[<x>]]></a>".as_bytes());
-    let Some(Event::Open(element)) = xml.event().unwrap() else { panic!() };
+    let mut xml = XmlReader::new("part", "<a b='&lt;&#x4e2d;'>&amp;&#20013;<![CDATA[<x>]]></a>".as_bytes());
+    let Some(XmlEvent::Open(element)) = xml.event().unwrap() else { panic!() };
     assert_eq!(element.attribute("b"), Some("<中"));
     let mut text = String::new();
-    while let Some(Event::Text(piece)) = xml.event().unwrap() {
+    while let Some(XmlEvent::Text(piece)) = xml.event().unwrap() {
         text += &piece;
     }
     assert_eq!(text, "&中<x>");
@@ -200,10 +200,10 @@ fn the_official_template_opens() {
     };
     let mut package = Package::open(&bytes).unwrap();
     assert!(package.has("word/document.xml"));
-    let mut xml = Xml::of(package.part("word/document.xml").unwrap());
+    let mut xml = XmlReader::of(package.part("word/document.xml").unwrap());
     let mut tables = 0;
     while let Some(event) = xml.event().unwrap() {
-        tables += usize::from(matches!(event, Event::Open(element) if element.is_word("tbl")));
+        tables += usize::from(matches!(event, XmlEvent::Open(element) if element.is_word("tbl")));
     }
     assert!(tables >= 3, "{tables}");
 }

@@ -28,7 +28,7 @@ fn file(begin: &str, end: &str) -> Option<Vec<u8>> {
 /// The words of a report without white space and without numbers of pages.
 fn words(report: &Report) -> String {
     let prose = report.sections.values().chain([&report.preface]);
-    let text: String = prose.map(nianbao::richtext::Prose::text).collect();
+    let text: String = prose.map(nianbao::richtext::RichText::text).collect();
     text.chars().filter(|one| !one.is_whitespace()).collect()
 }
 
@@ -69,7 +69,7 @@ fn published_pdfs_give_the_sentences_of_their_text() {
 fn our_own_pdf_comes_back() {
     let report = session::draft_files::sample().unwrap();
     let form = Form::of(report.form).unwrap();
-    let bytes = session::export(form, &report, session::Export::Pdf).unwrap();
+    let bytes = session::export(form, &report, session::ExportFormat::Pdf).unwrap();
     let reading = import::read(&bytes).unwrap();
     for field in form.fields() {
         let key = field.key;
@@ -94,7 +94,7 @@ fn paragraphs_and_blanks_of_our_own_pdf_come_back() {
         report.prose_mut(id).paragraphs = own.iter().map(|text| Paragraph::new(Level::Body, *text)).collect();
     }
     let form = Form::of(report.form).unwrap();
-    let reading = import::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
+    let reading = import::read(&session::export(form, &report, session::ExportFormat::Pdf).unwrap()).unwrap();
     for (id, own) in sections.into_iter().zip(paragraphs) {
         let found: Vec<String> = reading.report.prose(id).unwrap().paragraphs.iter().map(|one| one.text()).collect();
         assert_eq!(found, own);
@@ -119,8 +119,10 @@ fn what_other_programs_print_comes_back() {
     let form = Form::of(report.form).unwrap();
     let folder = std::env::temp_dir().join(format!("nianbao-pdf-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("a.docx"), session::export(form, &report, session::Export::Docx).unwrap()).unwrap();
-    std::fs::write(folder.join("b.html"), session::export(form, &report, session::Export::Html).unwrap()).unwrap();
+    std::fs::write(folder.join("a.docx"), session::export(form, &report, session::ExportFormat::Docx).unwrap())
+        .unwrap();
+    std::fs::write(folder.join("b.html"), session::export(form, &report, session::ExportFormat::Html).unwrap())
+        .unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let printed = |program: &str, arguments: &[&str], name: &str| {
         let done = Command::new(program).args(arguments).current_dir(&folder).env("HOME", &folder).output();

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use completeness::lost;
 use expect_test::expect;
 use nianbao::form::{CellKey, Edition, Form, SectionId, UnitKind};
-use nianbao::import::{ReadError, Reading, RemarkKind, text};
+use nianbao::import::{Imported, ReadError, RemarkKind, text};
 use nianbao::report::{Number, Report, StatedTotal};
 use nianbao::richtext::Level;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-fn read(text: &str) -> Reading {
+fn read(text: &str) -> Imported {
     text::read(text).expect("a text of this size is read")
 }
 
@@ -117,7 +117,7 @@ fn right_numbers(report: &Report, truth: &serde_json::Value) -> String {
 }
 
 /// The kinds of remarks with their counts.
-fn kinds(reading: &Reading) -> String {
+fn kinds(reading: &Imported) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for remark in &reading.remarks {
         let name = format!("{:?}", remark.kind);
@@ -193,7 +193,7 @@ fn cells_that_are_left_blank() {
             if cut { line.trim_end_matches('\t').to_owned() } else { line }
         };
         let text = source.lines().map(&mut line).collect::<Vec<_>>().join("\n");
-        let Reading { report, remarks } = read(&text);
+        let Imported { report, remarks } = read(&text);
         for (key, number) in whole.iter() {
             let found = report.numbers.get(key);
             let wanted = Some(number).filter(|number| !gone.contains(&number.to_string()));
@@ -220,11 +220,11 @@ fn strokes_numbers_of_pages_and_contents_are_no_words_of_the_report() {
         (format!("{TITLE}\n----\n{TEXT}\n————\n以上。"), "", "没有其他事项。\n以上。"),
     ];
     for (source, preface, others) in cases {
-        let Reading { report, remarks } = read(&source);
+        let Imported { report, remarks } = read(&source);
         assert_eq!(report.unit.name, "示例市水务局", "{source}");
         assert_eq!(report.preface.text(), preface, "{source}");
         assert_eq!(report.prose(SectionId::Others).unwrap().text(), others, "{source}");
-        assert!(lost(&source, &Reading { report, remarks }).is_empty(), "{source}");
+        assert!(lost(&source, &Imported { report, remarks }).is_empty(), "{source}");
     }
     // A report that knows neither its unit nor its year calls itself 0年….
     let nameless = read(&format!("0年政府信息公开工作年度报告\n{TEXT}"));
@@ -235,7 +235,7 @@ fn strokes_numbers_of_pages_and_contents_are_no_words_of_the_report() {
 #[test]
 fn what_follows_other_words_is_no_number_of_the_row_before() {
     let text = "二、主动公开政府信息情况\n行政许可\t\nSheet 2\t7\n行政处罚\t5";
-    let Reading { report, remarks } = read(text);
+    let Imported { report, remarks } = read(text);
     let number = |key: &str| report.numbers.get(CellKey::parse(key).unwrap());
     assert_eq!((number("licensing.decisions"), number("penalties.decisions")), (None, Some(Number::Count(5))));
     assert!(

@@ -3,13 +3,13 @@
 
 use nianbao::export;
 use nianbao::form::Form;
-use nianbao::import::{self, Reading, RemarkKind};
+use nianbao::import::{self, Imported, RemarkKind};
 use nianbao::report::Report;
 use nianbao::session;
 use rust_xlsxwriter::{Chart, ChartType, Image, Note, Shape, Workbook};
 
 /// What is said to be left out, with its words, in order.
-fn left_out(reading: &Reading) -> Vec<String> {
+fn left_out(reading: &Imported) -> Vec<String> {
     let mut all: Vec<String> = reading
         .remarks
         .iter()
@@ -201,7 +201,7 @@ fn what_a_pdf_has_beside_its_pages() {
         ]
     );
     let (report, form) = sample();
-    let ours = import::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
+    let ours = import::read(&session::export(form, &report, session::ExportFormat::Pdf).unwrap()).unwrap();
     assert!(left_out(&ours).is_empty(), "{:?}", ours.remarks);
 }
 

@@ -20,10 +20,10 @@ mod synthetic_fonts;
 mod system_fonts;
 
 use nianbao::form::Form;
-use nianbao::layout::{Fonts, Paper, Style, lay_out};
+use nianbao::layout::{FontSet, PageStyle, Paper, lay_out};
 use nianbao::report::Report;
 
 /// The pages of a report in the official style and the bundled fonts.
 fn paper(report: &Report) -> Paper {
-    lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
+    lay_out(Form::of(report.form).unwrap(), report, &PageStyle::official(), FontSet::bundled().unwrap())
 }

@@ -6,15 +6,15 @@ use std::io::Read;
 use std::process::Command;
 
 use nianbao::form::Form;
-use nianbao::layout::{Fonts, Paper, Shape};
+use nianbao::layout::{FontSet, Paper, Shape};
 use nianbao::ofd;
-use nianbao::ooxml::xml_reader::{Event, Xml};
+use nianbao::ooxml::xml_reader::{XmlEvent, XmlReader};
 use nianbao::report::Report;
-use nianbao::richtext::Prose;
+use nianbao::richtext::RichText;
 use nianbao::session;
 
 fn paper(report: &Report) -> Paper {
-    session::pages(Form::of(report.form).unwrap(), report, &session::Printing::plain().unwrap())
+    session::pages(Form::of(report.form).unwrap(), report, &session::PrintOptions::plain().unwrap())
 }
 
 fn sample() -> Report {
@@ -22,7 +22,7 @@ fn sample() -> Report {
 }
 
 fn written(report: &Report) -> Vec<u8> {
-    ofd::write(&paper(report), Fonts::bundled().unwrap()).unwrap()
+    ofd::write(&paper(report), FontSet::bundled().unwrap()).unwrap()
 }
 
 /// The parts of a package by name, and their order.
@@ -42,10 +42,10 @@ fn parts(bytes: &[u8]) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
 
 /// Every element with its attributes, in order; text is left out.
 fn elements(part: &[u8]) -> Vec<(String, BTreeMap<String, String>)> {
-    let mut xml = Xml::new("part", part);
+    let mut xml = XmlReader::new("part", part);
     let mut elements = Vec::new();
     while let Some(event) = xml.event().unwrap() {
-        if let Event::Open(element) = event {
+        if let XmlEvent::Open(element) = event {
             elements.push((element.name, element.attributes.into_iter().collect()));
         }
     }
@@ -68,7 +68,7 @@ fn bare(text: &str) -> String {
 #[test]
 fn an_independent_reader_extracts_every_character() {
     let mut odd = sample();
-    odd.preface = Prose::plain("𠀀𠮷〇①（一）“引号”——……·•―—兀&<>\"'  两 格；\u{e000}\u{10fffd}与缺字𪚥");
+    odd.preface = RichText::plain("𠀀𠮷〇①（一）“引号”——……·•―—兀&<>\"'  两 格；\u{e000}\u{10fffd}与缺字𪚥");
     for (name, report) in [("sample", sample()), ("odd", odd)] {
         let path = std::env::temp_dir().join(format!("nianbao-{}-{name}.ofd", std::process::id()));
         std::fs::write(&path, written(&report)).unwrap();
@@ -177,7 +177,7 @@ fn objects_lie_on_their_page() {
 fn fonts_lead_from_characters_to_glyphs() {
     let report = sample();
     let (parts, _) = parts(&written(&report));
-    let fonts = Fonts::bundled().unwrap();
+    let fonts = FontSet::bundled().unwrap();
     let mut checked = 0;
     for item in paper(&report).pages.iter().flat_map(|page| &page.items) {
         let Shape::Text(run) = &item.shape else { continue };
@@ -202,5 +202,5 @@ fn the_same_pages_give_the_same_bytes() {
     let mut other = sample();
     other.year += 1;
     assert_ne!(bytes, written(&other));
-    assert!(ofd::write(&Paper::default(), Fonts::bundled().unwrap()).is_err());
+    assert!(ofd::write(&Paper::default(), FontSet::bundled().unwrap()).is_err());
 }

@@ -13,15 +13,15 @@ use std::fmt::Write as _;
 use expect_test::expect;
 use lopdf::Object;
 use nianbao::form::Form;
-use nianbao::layout::{Fonts, Length, NodeId, Paper, Shape, Style, TextRun, lay_out};
-use nianbao::pdf::{self, PdfError, Profile};
+use nianbao::layout::{FontSet, Length, NodeId, PageStyle, Paper, Shape, TextRun, lay_out};
+use nianbao::pdf::{self, PdfError, PdfProfile};
 use reader::{Reader, name_of, text_of};
 use ttf_parser::Face;
 
 use crate::invented_reports;
 
 fn written(paper: &Paper) -> Vec<u8> {
-    pdf::write(paper, Fonts::bundled().expect("the bundle")).expect("a file")
+    pdf::write(paper, FontSet::bundled().expect("the bundle")).expect("a file")
 }
 
 fn runs(paper: &Paper) -> impl Iterator<Item = (usize, &TextRun)> {
@@ -56,10 +56,10 @@ fn random_reports_are_extracted_as_they_were_laid_out() {
     for seed in 0..12 {
         let report = invented_reports::report(seed);
         let form = Form::of(report.form).unwrap();
-        let paper = lay_out(form, &report, &Style::official(), Fonts::bundled().unwrap());
+        let paper = lay_out(form, &report, &PageStyle::official(), FontSet::bundled().unwrap());
         let wanted: String = runs(&paper).map(|(_, run)| run.text()).collect();
-        for profile in [Profile::A2a, Profile::A1b] {
-            let bytes = pdf::write_with(&paper, Fonts::bundled().unwrap(), profile).unwrap();
+        for profile in [PdfProfile::A2a, PdfProfile::A1b] {
+            let bytes = pdf::write_with(&paper, FontSet::bundled().unwrap(), profile).unwrap();
             let got: String = Reader::of(&bytes).glyphs().into_iter().map(|glyph| glyph.text).collect();
             assert!(got == wanted, "seed {seed}");
         }
@@ -347,7 +347,7 @@ fn what_cannot_be_written_is_named() {
     for (damage, said) in cases {
         let mut paper = handmade_pages::sample();
         damage(&mut paper);
-        let error: PdfError = pdf::write(&paper, Fonts::bundled().unwrap()).expect_err(said);
+        let error: PdfError = pdf::write(&paper, FontSet::bundled().unwrap()).expect_err(said);
         assert_eq!(error.to_string(), said);
     }
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use expect_test::expect_file;
 use nianbao::form::Form;
-use nianbao::layout::{Fonts, Paper, Style, dump, lay_out};
+use nianbao::layout::{FontSet, PageStyle, Paper, dump, lay_out};
 use nianbao::pdf;
 use nianbao::report::Report;
 
@@ -24,24 +24,24 @@ struct Shown {
     name: &'static str,
     page: usize,
     report: Report,
-    style: Style,
+    style: PageStyle,
 }
 
 impl Shown {
     fn paper(&self) -> Paper {
-        lay_out(Form::of(self.report.form).unwrap(), &self.report, &self.style, Fonts::bundled().unwrap())
+        lay_out(Form::of(self.report.form).unwrap(), &self.report, &self.style, FontSet::bundled().unwrap())
     }
 }
 
 fn shown() -> Vec<Shown> {
-    let plain = Style::official();
-    let marked = Style { review_mark: true, approval_sheet: true, ..Style::official() };
+    let plain = PageStyle::official();
+    let marked = PageStyle { review_mark: true, approval_sheet: true, ..PageStyle::official() };
     let mut all = vec![
         Shown { name: "sample", page: 1, report: sample_reports::sample(), style: plain },
         Shown { name: "stress", page: 2, report: sample_reports::stress(), style: marked.clone() },
     ];
     if let Some(report) = published_reports::reports().and_then(sample_reports::city) {
-        all.push(Shown { name: "city", page: 4, report, style: Style::official() });
+        all.push(Shown { name: "city", page: 4, report, style: PageStyle::official() });
     }
     all
 }
@@ -62,7 +62,7 @@ fn pictures() {
     }
     for shown in shown() {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.pdf", shown.name));
-        std::fs::write(&file, pdf::write(&shown.paper(), Fonts::bundled().unwrap()).unwrap()).unwrap();
+        std::fs::write(&file, pdf::write(&shown.paper(), FontSet::bundled().unwrap()).unwrap()).unwrap();
         let draw = |options: &[&str], to: &Path| {
             let status = Command::new("pdftoppm").args(["-gray", "-png"]).args(options).arg(&file).arg(to).status();
             assert!(status.expect("pdftoppm, of poppler-utils").success());

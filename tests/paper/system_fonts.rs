@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::synthetic_fonts::{self, Made};
 use nianbao::form::{Form, UnitKind};
-use nianbao::layout::{FaceId, Fonts, Shape, Style, lay_out};
+use nianbao::layout::{FaceId, FontSet, PageStyle, Shape, lay_out};
 use nianbao::pdf;
 use nianbao::report::Report;
-use nianbao::richtext::Prose;
+use nianbao::richtext::RichText;
 use nianbao::session::font_choice::{FontPlan, RARE_PACK, plan, with_rare_pack};
 use nianbao::session::{FontNotice, FontObstacle};
 use nianbao::storage::RealDisk;
@@ -21,8 +21,8 @@ fn folder(name: &str) -> PathBuf {
     path
 }
 
-fn bundle() -> &'static Fonts {
-    Fonts::bundled().unwrap()
+fn bundle() -> &'static FontSet {
+    FontSet::bundled().unwrap()
 }
 
 fn font(family: &str, name: &str, permission: u16) -> Vec<u8> {
@@ -42,7 +42,7 @@ const BUNDLE: [&str; 5] = ["ARSerif-Bold", "ARFangSong-Regular", "ARKai-Regular"
 
 fn report(text: &str) -> Report {
     let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
-    report.preface = Prose::plain(text);
+    report.preface = RichText::plain(text);
     report
 }
 
@@ -127,7 +127,7 @@ fn the_bundle_has_what_the_computers_fonts_lack() {
     }
     let plan = planned(&place);
     let report = report("一二三𠅤㐀");
-    let paper = lay_out(Form::of(report.form).unwrap(), &report, &Style::official(), plan.fonts);
+    let paper = lay_out(Form::of(report.form).unwrap(), &report, &PageStyle::official(), plan.fonts);
     assert!(paper.missing.is_empty(), "{:?}", paper.missing);
     let faces: Vec<(char, FaceId)> = paper.pages[0]
         .items
@@ -169,7 +169,7 @@ fn the_pack_of_rare_characters_is_found_beside_the_program() {
         let fonts = with_rare_pack(&RealDisk, &place, bundle());
         assert_eq!(fonts.find(FaceId::Fang, rare), Some((FaceId::Rare, 5)));
         let report = report(&format!("一{rare}"));
-        let paper = lay_out(Form::of(report.form).unwrap(), &report, &Style::official(), fonts);
+        let paper = lay_out(Form::of(report.form).unwrap(), &report, &PageStyle::official(), fonts);
         assert!(paper.missing.is_empty());
         assert!(pdf::write(&paper, fonts).is_ok());
     }

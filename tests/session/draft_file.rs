@@ -5,10 +5,10 @@ use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use nianbao::form::{CellKey, Measure, SectionId, UnitKind};
+use nianbao::form::{CellKey, CellMeasure, SectionId, UnitKind};
 use nianbao::report::{Number, Report};
 use nianbao::richtext::{Level, Paragraph};
-use nianbao::storage::{self, Cause, Disk, DraftError, Hold, Kind, RealDisk, Stamp};
+use nianbao::storage::{self, Disk, DraftError, FileHold, FileTime, PathKind, RealDisk, StoreCause};
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -21,7 +21,7 @@ fn folder(name: &str) -> PathBuf {
 fn report() -> Report {
     let mut report = Report::new("青禾县水务局", UnitKind::Department, 2024);
     report.numbers.set(CellKey::parse("licensing.decisions").unwrap(), Some(Number::Count(7)));
-    report.numbers.set(CellKey::parse("fees.amount").unwrap(), Number::parse("12.50", Measure::Amount));
+    report.numbers.set(CellKey::parse("fees.amount").unwrap(), Number::parse("12.50", CellMeasure::Amount));
     report.prose_mut(SectionId::Overview).paragraphs.push(Paragraph::new(Level::Body, "公开41条。"));
     report
 }
@@ -177,13 +177,13 @@ impl Failing {
 }
 
 impl Disk for Failing {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
         self.step(|| RealDisk.kind(path))
     }
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.step(|| RealDisk.read(path, limit))
     }
-    fn written(&self, path: &Path) -> io::Result<Stamp> {
+    fn written(&self, path: &Path) -> io::Result<FileTime> {
         self.step(|| RealDisk.written(path))
     }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -214,7 +214,7 @@ impl Disk for Failing {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.step(|| RealDisk.create_folder(folder))
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
         self.step(|| RealDisk.hold(path, owner))
     }
 }
@@ -225,9 +225,9 @@ fn whatever_step_fails_the_former_draft_is_whole() {
     let (former, mut newer) = (report(), report());
     newer.year = 2023;
     for (kind, cause) in [
-        (io::ErrorKind::StorageFull, Cause::Full),
-        (io::ErrorKind::PermissionDenied, Cause::Denied),
-        (io::ErrorKind::ReadOnlyFilesystem, Cause::Denied),
+        (io::ErrorKind::StorageFull, StoreCause::Full),
+        (io::ErrorKind::PermissionDenied, StoreCause::Denied),
+        (io::ErrorKind::ReadOnlyFilesystem, StoreCause::Denied),
     ] {
         let mut steps = 0;
         loop {
@@ -252,15 +252,15 @@ fn whatever_step_fails_the_former_draft_is_whole() {
 fn files_that_cannot_be_read_or_written_have_their_causes() {
     let folder = folder("causes");
     let cause = |result: Result<Report, storage::StoreError>| result.unwrap_err().cause;
-    assert_eq!(cause(storage::load(&RealDisk, &folder.join("none.nianbao"))), Cause::Missing);
-    assert_eq!(cause(storage::load(&RealDisk, &folder)), Cause::IsFolder);
+    assert_eq!(cause(storage::load(&RealDisk, &folder.join("none.nianbao"))), StoreCause::Missing);
+    assert_eq!(cause(storage::load(&RealDisk, &folder)), StoreCause::IsFolder);
     let save = |path: &Path| storage::save(&RealDisk, path, &report()).unwrap_err().cause;
-    assert_eq!(save(&folder), Cause::IsFolder);
-    assert_eq!(save(&folder.join("no/a.nianbao")), Cause::NoFolder);
+    assert_eq!(save(&folder), StoreCause::IsFolder);
+    assert_eq!(save(&folder.join("no/a.nianbao")), StoreCause::NoFolder);
     let locked = folder.join("locked.nianbao");
     storage::save(&RealDisk, &locked, &report()).unwrap();
     let mut permissions = std::fs::metadata(&locked).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&locked, permissions).unwrap();
-    assert_eq!(save(&locked), Cause::Denied);
+    assert_eq!(save(&locked), StoreCause::Denied);
 }

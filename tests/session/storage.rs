@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nianbao::form::{SectionId, UnitKind};
-use nianbao::report::{Part, Report};
-use nianbao::richtext::{Position, Prose, Span};
-use nianbao::session::{Command, Folders, Session, Typed};
+use nianbao::report::{Report, ReportText};
+use nianbao::richtext::{RichText, TextPosition, TextRange};
+use nianbao::session::{DataFolders, Session, SessionCommand, TypedText};
 
 use crate::simulated_disk::NOW;
 
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
+const OVERVIEW: ReportText = ReportText::Section(SectionId::Overview);
 
 /// The text that is typed, over and over.
 const TEXT: &str = "公开年报，一字不失。𠮷e\u{301}";
@@ -29,8 +29,8 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn places(root: &Path) -> (PathBuf, Folders) {
-    (root.join("甲.nianbao"), Folders { recovery: root.join("recovery"), backups: root.join("backups") })
+fn places(root: &Path) -> (PathBuf, DataFolders) {
+    (root.join("甲.nianbao"), DataFolders { recovery: root.join("recovery"), backups: root.join("backups") })
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -49,7 +49,7 @@ fn typed(count: usize) -> String {
     TEXT.chars().cycle().take(count).collect()
 }
 
-fn text_of(prose: &Prose) -> String {
+fn text_of(prose: &RichText) -> String {
     prose.text()
 }
 
@@ -62,8 +62,8 @@ fn type_on(session: &mut Session, now: Duration, count: usize) {
     for _ in 0..count {
         let at = text(session.report()).chars().count();
         let next = TEXT.chars().cycle().nth(at).unwrap().to_string();
-        let span = Span::at(Position::new(0, at));
-        let command = Command::Type { part: OVERVIEW, span, text: next, marks: None, typed: Typed::Key };
+        let span = TextRange::at(TextPosition::new(0, at));
+        let command = SessionCommand::Type { part: OVERVIEW, span, text: next, marks: None, typed: TypedText::Key };
         session.execute(command, now).unwrap();
     }
 }

@@ -3,9 +3,9 @@
 #![allow(dead_code, clippy::cast_possible_truncation, clippy::indexing_slicing, clippy::expect_used)]
 
 use fastrand::Rng;
-use nianbao::form::{Content, Form, Measure, SectionId, UnitKind};
+use nianbao::form::{CellContent, CellMeasure, Form, SectionId, UnitKind};
 use nianbao::report::{Date, Number, Report, Signature, StatedTotal};
-use nianbao::richtext::{Align, Level, List, Marks, Paragraph, Prose, Run};
+use nianbao::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextMarks};
 
 const PLACES: &[&str] = &["青石", "白沙", "临江", "云岭", "长乐河", "北辰山"];
 const UNITS: &[&str] =
@@ -81,19 +81,19 @@ fn numbers(rng: &mut Rng, report: &mut Report) {
     let blank = rng.u8(..4) == 0;
     for cell in form.tables.iter().flat_map(|table| &table.cells) {
         let number = match &cell.content {
-            Content::Label { .. } => continue,
-            Content::Total(key, _) => {
+            CellContent::Label { .. } => continue,
+            CellContent::Total(key, _) => {
                 if rng.u8(..40) == 0 {
                     let stated = if rng.bool() { StatedTotal::Blank } else { StatedTotal::Number(rng.u64(..1000)) };
                     report.numbers.state(*key, Some(stated));
                 }
                 continue;
             }
-            Content::Input(_, Measure::Count) => Number::Count(rng.u64(..10_u64.pow(digits))),
-            Content::Input(_, Measure::Change) => Number::Change(rng.i64(-500..500)),
-            Content::Input(_, Measure::Amount) => {
+            CellContent::Input(_, CellMeasure::Count) => Number::Count(rng.u64(..10_u64.pow(digits))),
+            CellContent::Input(_, CellMeasure::Change) => Number::Change(rng.i64(-500..500)),
+            CellContent::Input(_, CellMeasure::Amount) => {
                 let text = format!("{}.{:06}", rng.u32(..100_000), rng.u32(..1_000_000));
-                Number::parse(&text, Measure::Amount).expect("an amount")
+                Number::parse(&text, CellMeasure::Amount).expect("an amount")
             }
         };
         let Some(key) = cell.key() else { continue };
@@ -106,7 +106,7 @@ fn numbers(rng: &mut Rng, report: &mut Report) {
     }
 }
 
-fn prose(rng: &mut Rng, most: usize) -> Prose {
+fn prose(rng: &mut Rng, most: usize) -> RichText {
     let count = rng.usize(..=most);
     let mut paragraphs: Vec<Paragraph> = (0..count).map(|_| paragraph(rng)).collect();
     // No more than three headings follow each other: （一）, 1., （1）.
@@ -115,7 +115,7 @@ fn prose(rng: &mut Rng, most: usize) -> Prose {
             paragraphs[at].level = Level::Body;
         }
     }
-    Prose { paragraphs }
+    RichText { paragraphs }
 }
 
 fn paragraph(rng: &mut Rng) -> Paragraph {
@@ -123,18 +123,24 @@ fn paragraph(rng: &mut Rng) -> Paragraph {
     let length = if level == Level::Body { rng.usize(..60) } else { rng.usize(1..4) };
     let runs = (0..rng.usize(1..4)).map(|_| Run { text: text(rng, length), marks: marks(rng), ..Run::default() });
     let mut paragraph = Paragraph::marked(level, runs.collect());
-    paragraph.align = [Align::Justify, Align::Justify, Align::Left, Align::Center, Align::Right][rng.usize(..5)];
+    paragraph.align = [
+        ParagraphAlign::Justify,
+        ParagraphAlign::Justify,
+        ParagraphAlign::Left,
+        ParagraphAlign::Center,
+        ParagraphAlign::Right,
+    ][rng.usize(..5)];
     paragraph.list = if level == Level::Body {
-        [None, None, None, Some(List::Outer), Some(List::Inner)][rng.usize(..5)]
+        [None, None, None, Some(ListKind::Outer), Some(ListKind::Inner)][rng.usize(..5)]
     } else {
         None
     };
     paragraph
 }
 
-fn marks(rng: &mut Rng) -> Marks {
+fn marks(rng: &mut Rng) -> TextMarks {
     let mut mark = || rng.u8(..6) == 0;
-    Marks { bold: mark(), italic: mark(), underline: mark(), superscript: mark(), unverified: mark() }
+    TextMarks { bold: mark(), italic: mark(), underline: mark(), superscript: mark(), unverified: mark() }
 }
 
 fn text(rng: &mut Rng, length: usize) -> String {

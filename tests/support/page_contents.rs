@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use nianbao::layout::{FaceId, Fonts, Glyph, Length, Page, Shape, TextRun};
+use nianbao::layout::{FaceId, FontSet, GlyphPosition, Length, Page, Shape, TextRun};
 use nianbao::report::Place;
 
 /// Every run of text of a page with its place.
@@ -20,7 +20,7 @@ pub fn runs(page: &Page) -> impl Iterator<Item = (&TextRun, Place)> {
 pub type Ink = (Length, Length, Length, Length);
 
 /// The edges of a glyph's ink; `None` for a blank.
-pub fn ink(fonts: &Fonts, run: &TextRun, glyph: &Glyph) -> Option<Ink> {
+pub fn ink(fonts: &FontSet, run: &TextRun, glyph: &GlyphPosition) -> Option<Ink> {
     type Bounds = HashMap<(String, FaceId, u16), Option<ttf_parser::Rect>>;
     thread_local!(static BOUNDS: RefCell<Bounds> = RefCell::default());
     let font = fonts.font(run.face);

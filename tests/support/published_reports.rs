@@ -1,7 +1,7 @@
 //! The numbers of published reports, read from `../shared/reports/reports.json` where it is at hand.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use nianbao::form::{CellKey, Edition, Form, Measure, UnitKind};
+use nianbao::form::{CellKey, CellMeasure, Edition, Form, UnitKind};
 use nianbao::report::{Number, Report, StatedTotal};
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ fn entered(source: &Value) -> Report {
         });
         assert!(number.is_some(), "{}", field.key);
         report.numbers.set(field.key, number);
-        assert!(field.measure != Measure::Change || report.form == Edition::Cn2019);
+        assert!(field.measure != CellMeasure::Change || report.form == Edition::Cn2019);
     }
 
     let mut rows: Vec<Vec<Option<u64>>> = source["table3"].as_array().unwrap().iter().map(cells).collect();

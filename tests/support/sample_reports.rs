@@ -3,9 +3,9 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use nianbao::form::{Form, Measure, SectionId, UnitKind};
+use nianbao::form::{CellMeasure, Form, SectionId, UnitKind};
 use nianbao::report::{Date, Number, Report, Signature};
-use nianbao::richtext::{Align, Level, List, Marks, Paragraph, Prose, Run};
+use nianbao::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextMarks};
 
 /// The sample.
 pub fn sample() -> Report {
@@ -25,16 +25,16 @@ pub fn city(reports: Vec<Report>) -> Option<Report> {
 pub fn stress() -> Report {
     let unit = "黔西南布依族苗族自治州青石经济技术开发区管理委员会政务服务和数据管理局";
     let mut report = Report::new(unit, UnitKind::Department, 2024);
-    *report.prose_mut(SectionId::Overview) = Prose { paragraphs: overview() };
-    *report.prose_mut(SectionId::Problems) = Prose { paragraphs: problems() };
+    *report.prose_mut(SectionId::Overview) = RichText { paragraphs: overview() };
+    *report.prose_mut(SectionId::Problems) = RichText { paragraphs: problems() };
     *report.prose_mut(SectionId::Others) =
-        Prose::plain("2024年，全年收取信息处理费0元。\u{20164}、䶮、〇、镕、\u{28678}均可印出。");
+        RichText::plain("2024年，全年收取信息处理费0元。\u{20164}、䶮、〇、镕、\u{28678}均可印出。");
     let form = Form::of(report.form).unwrap();
     for (count, field) in (1_u64..).zip(form.fields().filter(|field| !field.total)) {
         let number = match field.measure {
-            Measure::Amount => Number::parse("123456789.123456", Measure::Amount).unwrap(),
-            Measure::Change => Number::Change(-12_345),
-            Measure::Count => {
+            CellMeasure::Amount => Number::parse("123456789.123456", CellMeasure::Amount).unwrap(),
+            CellMeasure::Change => Number::Change(-12_345),
+            CellMeasure::Count => {
                 Number::Count([0, 7, 12_345_678, 305, 1_234_567_890][usize::try_from(count).unwrap() % 5])
             }
         };
@@ -68,16 +68,16 @@ fn overview() -> Vec<Paragraph> {
         Paragraph::new(Level::Fourth, "（1）四级标题"),
         marked(),
     ];
-    for (align, text) in [(Align::Center, "居中"), (Align::Right, "居右")] {
+    for (align, text) in [(ParagraphAlign::Center, "居中"), (ParagraphAlign::Right, "居右")] {
         let mut paragraph = body(text);
         paragraph.align = align;
         all.push(paragraph);
     }
     let items = [
-        (List::Outer, format!("第一级列表，{}", "很长".repeat(20))),
-        (List::Inner, "第二级列表".into()),
-        (List::Inner, "第二级".into()),
-        (List::Outer, "第一级".into()),
+        (ListKind::Outer, format!("第一级列表，{}", "很长".repeat(20))),
+        (ListKind::Inner, "第二级列表".into()),
+        (ListKind::Inner, "第二级".into()),
+        (ListKind::Outer, "第一级".into()),
     ];
     for (list, text) in items {
         let mut item = body(&text);
@@ -94,19 +94,19 @@ fn overview() -> Vec<Paragraph> {
 }
 
 fn marked() -> Paragraph {
-    let plain = Marks::default();
+    let plain = TextMarks::default();
     let run = |text: &str, marks| Run { text: text.into(), marks, ..Run::default() };
     Paragraph::marked(
         Level::Body,
         vec![
-            run("加粗的字", Marks { bold: true, ..plain }),
+            run("加粗的字", TextMarks { bold: true, ..plain }),
             run("，", plain),
-            run("倾斜的字", Marks { italic: true, ..plain }),
+            run("倾斜的字", TextMarks { italic: true, ..plain }),
             run("，", plain),
-            run("下划线的字", Marks { underline: true, ..plain }),
+            run("下划线的字", TextMarks { underline: true, ..plain }),
             run("，上标", plain),
-            run("[1]", Marks { superscript: true, ..plain }),
-            run("又粗又斜", Marks { bold: true, italic: true, ..plain }),
+            run("[1]", TextMarks { superscript: true, ..plain }),
+            run("又粗又斜", TextMarks { bold: true, italic: true, ..plain }),
         ],
     )
 }

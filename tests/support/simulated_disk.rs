@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use nianbao::storage::{Disk, Hold, Kind, Stamp};
+use nianbao::storage::{Disk, FileHold, FileTime, PathKind};
 
 /// The time of every file on it, and of the tests.
-pub const NOW: Stamp = Stamp(1_760_000_000);
+pub const NOW: FileTime = FileTime(1_760_000_000);
 
 /// Files with their content.
 pub type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -105,17 +105,17 @@ impl Memory {
 }
 
 impl Disk for Memory {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
         let files = self.files();
         if files.contains_key(path) {
-            return Ok(Some(Kind::File));
+            return Ok(Some(PathKind::File));
         }
-        Ok(path.starts_with("/年报").then_some(Kind::Folder).filter(|_| path.extension().is_none()))
+        Ok(path.starts_with("/年报").then_some(PathKind::Folder).filter(|_| path.extension().is_none()))
     }
     fn read(&self, path: &Path, _limit: u64) -> io::Result<Vec<u8>> {
         self.files().get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
-    fn written(&self, _path: &Path) -> io::Result<Stamp> {
+    fn written(&self, _path: &Path) -> io::Result<FileTime> {
         Ok(NOW)
     }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -158,7 +158,7 @@ impl Disk for Memory {
     fn create_folder(&self, _folder: &Path) -> io::Result<()> {
         Ok(())
     }
-    fn hold(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
+    fn hold(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
         let mut held = self.held.lock().unwrap();
         if held.iter().any(|one| one == path) {
             self.lets_go.set(self.lets_go.get().saturating_sub(1));
@@ -174,7 +174,7 @@ impl Disk for Memory {
 
 pub struct MemoryHold(std::sync::Arc<std::sync::Mutex<Vec<PathBuf>>>, PathBuf);
 
-impl Hold for MemoryHold {}
+impl FileHold for MemoryHold {}
 
 impl Drop for MemoryHold {
     fn drop(&mut self) {

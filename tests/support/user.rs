@@ -4,15 +4,15 @@
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::form::{SectionId, UnitKind};
-use nianbao::gui::text_editor::Editor;
+use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
-use nianbao::report::{Part, Report};
+use nianbao::report::{Report, ReportText};
 
 use super::{Window, show, steps};
 
 /// A window in which the preview stands beside the text.
 pub const SIZE: [f32; 2] = [1280.0, 800.0];
-pub const OVERVIEW: Part = Part::Section(SectionId::Overview);
+pub const OVERVIEW: ReportText = ReportText::Section(SectionId::Overview);
 
 /// A report in which nothing stands.
 pub fn empty() -> Report {
@@ -23,8 +23,8 @@ pub fn report(window: &Window) -> &Report {
     window.state().work.as_ref().unwrap().session.report()
 }
 
-pub fn focus(window: &mut Window, part: Part) {
-    window.ctx.memory_mut(|memory| memory.request_focus(Editor::id(part)));
+pub fn focus(window: &mut Window, part: ReportText) {
+    window.ctx.memory_mut(|memory| memory.request_focus(TextEditor::id(part)));
     steps(window);
 }
 

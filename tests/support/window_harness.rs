@@ -19,23 +19,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use egui_kittest::{Harness, TestRenderer};
-use nianbao::gui::Desk;
+use nianbao::gui::App;
 use nianbao::gui::backend;
-use nianbao::gui::host::{Answer, Outside, Pick};
+use nianbao::gui::host::{FileDialog, Host, HostReply};
 use nianbao::gui::software_renderer::Painter;
 use nianbao::gui::theme::Palette;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Date, Report};
-use nianbao::session::{Folders, SharedDisk};
-use nianbao::storage::{RealDisk, Stamp};
+use nianbao::session::{DataFolders, SharedDisk};
+use nianbao::storage::{FileTime, RealDisk};
 
 /// What a test tells the world outside.
 pub struct Told {
     /// The disk.
     pub disk: SharedDisk,
     /// Where the window keeps what is not the user's file.
-    pub folders: Folders,
+    pub folders: DataFolders,
     /// Whether the world breaks down.
     pub broken: bool,
     /// The path that the next dialog answers.
@@ -51,7 +51,7 @@ pub struct Told {
     /// Since when time passes by itself; `None` where the test says how late it is.
     pub clock: Option<std::time::Instant>,
     /// What was asked for.
-    pub pick: Option<Pick>,
+    pub pick: Option<FileDialog>,
     /// How long the window waits for a save.
     pub patience: Duration,
 }
@@ -69,7 +69,7 @@ impl Told {
     pub fn beside(folder: &Path) -> Told {
         Told {
             disk: Arc::new(RealDisk),
-            folders: Folders { recovery: folder.join("recovery"), backups: folder.join("versions") },
+            folders: DataFolders { recovery: folder.join("recovery"), backups: folder.join("versions") },
             broken: false,
             html: None,
             copied: None,
@@ -86,11 +86,11 @@ impl Told {
 /// The world outside of a test.
 struct World(Rc<RefCell<Told>>);
 
-impl Outside for World {
+impl Host for World {
     fn disk(&self) -> SharedDisk {
         Arc::clone(&self.0.borrow().disk)
     }
-    fn folders(&self) -> Folders {
+    fn folders(&self) -> DataFolders {
         self.0.borrow().folders.clone()
     }
     fn session_id(&mut self) -> String {
@@ -100,17 +100,17 @@ impl Outside for World {
     fn owner(&self) -> String {
         "张三".into()
     }
-    fn now(&self) -> Stamp {
+    fn now(&self) -> FileTime {
         // The tenth of January 2025, 14:03 in Beijing.
-        Stamp(1_736_488_980 + self.0.borrow().now.as_secs())
+        FileTime(1_736_488_980 + self.0.borrow().now.as_secs())
     }
-    fn pick(&mut self, pick: Pick, _: Option<&Path>, _: &egui::Context) {
+    fn pick(&mut self, pick: FileDialog, _: Option<&Path>, _: &egui::Context) {
         self.0.borrow_mut().pick = Some(pick);
     }
-    fn picked(&mut self) -> Option<Answer> {
+    fn picked(&mut self) -> Option<HostReply> {
         let mut told = self.0.borrow_mut();
         let pick = told.pick.take()?;
-        Some(told.path.take().map_or(Answer::Cancelled, |path| Answer::Chosen(pick, path)))
+        Some(told.path.take().map_or(HostReply::Cancelled, |path| HostReply::Chosen(pick, path)))
     }
     fn patience(&self) -> Duration {
         self.0.borrow().patience
@@ -177,12 +177,12 @@ impl TestRenderer for Soft {
 }
 
 /// A desk without a window, in a world in which time passes.
-pub fn bare() -> Desk {
+pub fn bare() -> App {
     let told = Told { clock: Some(std::time::Instant::now()), ..Told::default() };
-    Desk::new(Box::new(World(Rc::new(RefCell::new(told)))), Language::Chinese)
+    App::new(Box::new(World(Rc::new(RefCell::new(told)))), Language::Chinese)
 }
 
-pub type Window = Harness<'static, Desk>;
+pub type Window = Harness<'static, App>;
 
 /// A window of a size with this report on the desk.
 pub fn window(size: [f32; 2], report: Option<Report>) -> (Window, Rc<RefCell<Told>>) {
@@ -213,7 +213,7 @@ pub fn window_on(
     soft: Soft,
 ) -> (Window, Rc<RefCell<Told>>) {
     let told = Rc::new(RefCell::new(told));
-    let mut desk = Desk::new(Box::new(World(Rc::clone(&told))), language);
+    let mut desk = App::new(Box::new(World(Rc::clone(&told))), language);
     desk.find_lost();
     if let Some(report) = report {
         desk.lay(report);
@@ -221,7 +221,7 @@ pub fn window_on(
     let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
     let builder = builder.renderer(soft).with_context_setup(backend::dress);
     // The harness draws a margin that a window does not have.
-    let whole = |ui: &mut egui::Ui, desk: &mut Desk| {
+    let whole = |ui: &mut egui::Ui, desk: &mut App| {
         let screen = ui.ctx().content_rect();
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(screen));
         ui.set_clip_rect(screen);

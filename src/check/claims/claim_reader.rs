@@ -4,9 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use super::claim_context::{Context, WORDS, depths};
-use super::vocabulary::{self, Sense, Word};
-use super::{Claim, Numeral, Says, Scope, Unit, What, denial, topic};
+use super::claim_context::{ClaimContext, WORDS, depths};
+use super::vocabulary::{self, VocabularyWord, WordSense};
+use super::{Claim, ClaimScope, ClaimSubject, Comparator, Numeral, NumeralUnit, denial, topic};
 use crate::check::passage::Passage;
 use crate::form::Form;
 use crate::richtext::Level;
@@ -23,12 +23,12 @@ pub fn read(form: &Form, year: u16, passages: &[Passage], all: &[Vec<Numeral>]) 
         if passage.level != Level::Body || passage.characters().len() <= 12 {
             heading = own;
         }
-        let counts = numerals.iter().any(|one| !matches!(one.unit, Unit::None | Unit::Year));
+        let counts = numerals.iter().any(|one| !matches!(one.unit, NumeralUnit::None | NumeralUnit::Year));
         let denies = passage.has_any(denial::WORDS);
         if !counts && !denies {
             continue;
         }
-        let context = Context {
+        let context = ClaimContext {
             form,
             passage,
             index,
@@ -49,9 +49,9 @@ pub fn read(form: &Form, year: u16, passages: &[Passage], all: &[Vec<Numeral>]) 
     found
 }
 
-fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
+fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
     // The last claim of the sentence, what 同比 and 占 speak of; and what the passage is at.
-    let mut memory = topic::Memory::default();
+    let mut memory = topic::TopicState::default();
     let mut year = None;
     let mut sentence = 0..0;
     let mut sentences = context.passage.sentences().into_iter();
@@ -69,12 +69,14 @@ fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
         }
         let left = context.left(at, &sentence);
         match numeral.unit {
-            Unit::Year if left.iter().any(|word| is_carried(word.sense)) => continue,
-            Unit::Year => {
+            NumeralUnit::Year if left.iter().any(|word| is_carried(word.sense)) => continue,
+            NumeralUnit::Year => {
                 year = numeral.value;
                 continue;
             }
-            Unit::None | Unit::Yuan if !left.iter().any(|word| word.sense == Sense::Respectively) => continue,
+            NumeralUnit::None | NumeralUnit::Yuan if !left.iter().any(|word| word.sense == WordSense::Respectively) => {
+                continue;
+            }
             _ => {}
         }
         if at < skip {
@@ -82,12 +84,12 @@ fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
         }
         let other_year = context.year != 0 && year.is_some_and(|year| year != Decimal::from(context.year));
         let depth = context.depths.get(numeral.digits.start).copied().unwrap_or_default();
-        if numeral.unit == Unit::Percent {
+        if numeral.unit == NumeralUnit::Percent {
             let said = share(context, numeral, left, &mut memory, depth);
-            found.extend(said.filter(|claim| !other_year || matches!(claim.says, Says::Growth(..))));
+            found.extend(said.filter(|claim| !other_year || matches!(claim.says, Comparator::Growth(..))));
             continue;
         }
-        let claims = match left.iter().any(|word| word.sense == Sense::Respectively) {
+        let claims = match left.iter().any(|word| word.sense == WordSense::Respectively) {
             true => {
                 let (claims, run) = respectively(context, at, left);
                 skip = at + run;
@@ -96,7 +98,7 @@ fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
             false => counted(context, at, left, &mut memory, depth),
         };
         for claim in claims {
-            let carried = matches!(&claim.what, What::Requests(stage) if stage.is_carried());
+            let carried = matches!(&claim.what, ClaimSubject::Requests(stage) if stage.is_carried());
             if !other_year || carried {
                 memory.last = Some((claim.clone(), depth));
                 found.push(Claim { scope: context.scope(sentence.start, numeral.digits.start), ..claim });
@@ -105,25 +107,31 @@ fn of_passage(context: &Context<'_>, found: &mut Vec<Claim>) {
     }
 }
 
-const fn is_carried(sense: Sense) -> bool {
-    matches!(sense, Sense::Carried | Sense::CarriedIn | Sense::CarriedOver)
+const fn is_carried(sense: WordSense) -> bool {
+    matches!(sense, WordSense::Carried | WordSense::CarriedIn | WordSense::CarriedOver)
 }
 
 /// The claims of a count.
-fn counted(context: &Context<'_>, at: usize, left: &[Word], memory: &mut topic::Memory, depth: u16) -> Vec<Claim> {
+fn counted(
+    context: &ClaimContext<'_>,
+    at: usize,
+    left: &[VocabularyWord],
+    memory: &mut topic::TopicState,
+    depth: u16,
+) -> Vec<Claim> {
     let Some(numeral) = context.numerals.get(at) else { return Vec::new() };
-    let flat = |word: &&Word| context.depths.get(word.start) == context.depths.get(numeral.digits.start);
-    let left: Vec<Word> = left.iter().filter(flat).copied().collect();
+    let flat = |word: &&VocabularyWord| context.depths.get(word.start) == context.depths.get(numeral.digits.start);
+    let left: Vec<VocabularyWord> = left.iter().filter(flat).copied().collect();
     let (right, end) = context.right(at);
-    let count = matches!(numeral.unit, Unit::Measure(word) if COUNTED.contains(&word));
+    let count = matches!(numeral.unit, NumeralUnit::Measure(word) if COUNTED.contains(&word));
     let idiom = is_idiom(context.passage, numeral);
     let Some(value) = numeral.value.filter(|_| count && !numeral.rough && !idiom) else {
         memory.forget(depth);
         return Vec::new();
     };
     let change = left.iter().rev().find_map(|word| match word.sense {
-        Sense::Change => Some(Decimal::ONE),
-        Sense::Decrease => Some(-Decimal::ONE),
+        WordSense::Change => Some(Decimal::ONE),
+        WordSense::Decrease => Some(-Decimal::ONE),
         _ => None,
     });
     if let Some(sign) = change {
@@ -132,7 +140,7 @@ fn counted(context: &Context<'_>, at: usize, left: &[Word], memory: &mut topic::
         return said
             .into_iter()
             .filter_map(|claim| {
-                let said = Says::Difference(value.checked_mul(sign)?);
+                let said = Comparator::Difference(value.checked_mul(sign)?);
                 Some(said_of(context, numeral, claim.what, said, left.first()))
             })
             .collect();
@@ -144,7 +152,7 @@ fn counted(context: &Context<'_>, at: usize, left: &[Word], memory: &mut topic::
     let first = left.first();
     // 1件结转下年度: the words that tell stand behind the number.
     let end = right.first().filter(|_| !left.iter().any(|word| !word.sense.is_plain())).map_or(0, |word| word.end);
-    let said = |what| said_of(context, numeral, what, Says::Count(value), first);
+    let said = |what| said_of(context, numeral, what, Comparator::Count(value), first);
     let whole = |claim: Claim| Claim { quote: claim.quote.start..claim.quote.end.max(end), ..claim };
     topics.into_iter().map(said).map(whole).collect()
 }
@@ -158,13 +166,13 @@ fn is_idiom(passage: &Passage, numeral: &Numeral) -> bool {
 }
 
 /// Whether only a few characters lie between the first word and the number.
-fn is_short(left: &[Word], numeral: &Numeral) -> bool {
+fn is_short(left: &[VocabularyWord], numeral: &Numeral) -> bool {
     left.first().is_some_and(|word| numeral.digits.start - word.start <= 12)
 }
 
 /// The claims of several numbers for several things: 分别为1件、2件. The second value is how many
 /// numbers were used up.
-fn respectively(context: &Context<'_>, at: usize, left: &[Word]) -> (Vec<Claim>, usize) {
+fn respectively(context: &ClaimContext<'_>, at: usize, left: &[VocabularyWord]) -> (Vec<Claim>, usize) {
     let mut run: Vec<&Numeral> = Vec::new();
     for numeral in context.numerals.get(at..).unwrap_or_default().iter().take(WORDS) {
         let joined = run.last().is_none_or(|last| {
@@ -180,8 +188,8 @@ fn respectively(context: &Context<'_>, at: usize, left: &[Word]) -> (Vec<Claim>,
     if topics.len() != run.len() {
         return (Vec::new(), run.len().max(1));
     }
-    let counted = |(what, numeral): (What, &&Numeral)| {
-        let says = Says::Count(numeral.value.filter(|_| !numeral.rough)?);
+    let counted = |(what, numeral): (ClaimSubject, &&Numeral)| {
+        let says = Comparator::Count(numeral.value.filter(|_| !numeral.rough)?);
         Some(said_of(context, numeral, what, says, left.first()))
     };
     (topics.into_iter().zip(&run).filter_map(counted).collect(), run.len().max(1))
@@ -189,29 +197,37 @@ fn respectively(context: &Context<'_>, at: usize, left: &[Word]) -> (Vec<Claim>,
 
 /// The claim of a percentage: a share of all requests, or the growth since last year.
 fn share(
-    context: &Context<'_>,
+    context: &ClaimContext<'_>,
     numeral: &Numeral,
-    left: &[Word],
-    memory: &mut topic::Memory,
+    left: &[VocabularyWord],
+    memory: &mut topic::TopicState,
     depth: u16,
 ) -> Option<Claim> {
     let value = numeral.value.filter(|_| !numeral.rough)?;
     let change = left.iter().rev().find_map(|word| match word.sense {
-        Sense::Change => Some(Decimal::ONE),
-        Sense::Decrease => Some(-Decimal::ONE),
+        WordSense::Change => Some(Decimal::ONE),
+        WordSense::Decrease => Some(-Decimal::ONE),
         _ => None,
     });
     let start = left.first().map_or(numeral.digits.start, |word| word.start);
     let last = memory.last.as_ref().filter(|(claim, _)| numeral.digits.start.saturating_sub(claim.digits.end) <= 40);
     if let Some(sign) = change {
         // 同比增长 speaks of the number before it in the same brackets, if it names nothing itself.
-        let others = left.iter().any(|word| !matches!(word.sense, Sense::Change | Sense::Decrease | Sense::OtherYear));
+        let others = left
+            .iter()
+            .any(|word| !matches!(word.sense, WordSense::Change | WordSense::Decrease | WordSense::OtherYear));
         let (claim, _) = last.filter(|(_, of)| *of == depth && !others)?;
         let plain = context.passage.characters().get(claim.digits.end..start).unwrap_or_default();
         let near =
             numeral.digits.start - start <= 14 && context.at_same_depth(claim, numeral) && !plain.contains(&'。');
         return near.then(|| {
-            said_of(context, numeral, claim.what.clone(), Says::Growth(value * sign, numeral.decimals), left.first())
+            said_of(
+                context,
+                numeral,
+                claim.what.clone(),
+                Comparator::Growth(value * sign, numeral.decimals),
+                left.first(),
+            )
         });
     }
     // 5件，占6.17%; 5件（6.17%）; 占比6.17%.
@@ -237,9 +253,9 @@ fn share(
         plain.contains(&gap.as_str()).then(|| (*claim).clone())
     });
     if let Some(claim) = between {
-        let Says::Count(count) = claim.says else { return None };
-        let says = Says::Share(value, numeral.decimals, Some(count));
-        return matches!(claim.what, What::Outcomes(_) | What::Applicants(_)).then(|| Claim {
+        let Comparator::Count(count) = claim.says else { return None };
+        let says = Comparator::Share(value, numeral.decimals, Some(count));
+        return matches!(claim.what, ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_)).then(|| Claim {
             says,
             digits: numeral.digits.clone(),
             quote: claim.quote.start..numeral.end,
@@ -248,10 +264,16 @@ fn share(
     }
     // 予以公开占58.5%: nothing but the outcome before the share.
     let what = topic::outcome(context, left, numeral)?;
-    Some(said_of(context, numeral, what, Says::Share(value, numeral.decimals, None), left.last()))
+    Some(said_of(context, numeral, what, Comparator::Share(value, numeral.decimals, None), left.last()))
 }
 
-fn said_of(context: &Context<'_>, numeral: &Numeral, what: What, says: Says, first: Option<&Word>) -> Claim {
+fn said_of(
+    context: &ClaimContext<'_>,
+    numeral: &Numeral,
+    what: ClaimSubject,
+    says: Comparator,
+    first: Option<&VocabularyWord>,
+) -> Claim {
     const QUOTE: usize = 24;
     let start = first.map_or(numeral.digits.start, |word| word.start).min(numeral.digits.start);
     let start = start.max(numeral.digits.start.saturating_sub(QUOTE));
@@ -259,7 +281,7 @@ fn said_of(context: &Context<'_>, numeral: &Numeral, what: What, says: Says, fir
         passage: context.index,
         what,
         says,
-        scope: Scope::Usual,
+        scope: ClaimScope::Usual,
         digits: numeral.digits.clone(),
         quote: start..numeral.end,
     }

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Numeral, Unit};
+use super::{Numeral, NumeralUnit};
 use crate::check::passage::Passage;
 
 /// A total and the items given for it that do not add up to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
+pub struct ListedTotal {
     /// The total.
     pub total: Decimal,
     /// Where its digits stand.
@@ -24,8 +24,8 @@ pub struct Listing {
 }
 
 /// A list under way.
-struct Open {
-    unit: Unit,
+struct OpenList {
+    unit: NumeralUnit,
     total: Decimal,
     digits: Range<usize>,
     items: Vec<Decimal>,
@@ -45,7 +45,7 @@ const GAP: usize = 30;
 
 /// Every list of the passage that claims to be complete and is not, or that exceeds its total;
 /// `numerals` are the numbers that it writes.
-pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<Listing> {
+pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<ListedTotal> {
     let starts = ["其中", "包括", "包含"].map(|word| passage.find(word));
     let mut marks: Vec<Range<usize>> = starts.into_iter().flatten().collect();
     marks.sort_by_key(|mark| mark.start);
@@ -54,7 +54,7 @@ pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<Listing> {
         return Vec::new();
     }
     let mut reader =
-        Reader { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), outside: Vec::new(), depth: 0 };
+        ListParser { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), outside: Vec::new(), depth: 0 };
     let (mut numerals, mut marks) = (numerals.iter().peekable(), marks.iter().peekable());
     let mut before = 0;
     let mut at = 0;
@@ -82,21 +82,21 @@ pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<Listing> {
     reader.found
 }
 
-struct Reader<'a> {
+struct ListParser<'a> {
     passage: &'a Passage,
-    found: Vec<Listing>,
-    open: Vec<Open>,
+    found: Vec<ListedTotal>,
+    open: Vec<OpenList>,
     /// The last number of each unit, with the place of its digits.
-    last: Vec<Counted>,
+    last: Vec<CountedItem>,
     /// The last numbers before each open bracket, to come back to.
-    outside: Vec<Vec<Counted>>,
+    outside: Vec<Vec<CountedItem>>,
     depth: usize,
 }
 
 /// A unit, its number and the place of the digits.
-type Counted = (Unit, Decimal, Range<usize>);
+type CountedItem = (NumeralUnit, Decimal, Range<usize>);
 
-impl Reader<'_> {
+impl ListParser<'_> {
     /// 其中: lists of whatever was counted last. In a bracket that has just begun its own list,
     /// the word says only that some may be left out.
     fn mark(&mut self, mark: &Range<usize>) {
@@ -121,16 +121,16 @@ impl Reader<'_> {
         }
     }
 
-    fn begin(&mut self, unit: Unit, total: Decimal, digits: Range<usize>, complete: bool) {
+    fn begin(&mut self, unit: NumeralUnit, total: Decimal, digits: Range<usize>, complete: bool) {
         if self.open.len() < NESTED {
             let (items, sum, end) = (Vec::new(), Decimal::ZERO, digits.end);
             let depth = self.depth;
-            self.open.push(Open { unit, total, digits, items, sum, end, depth, complete, sound: true });
+            self.open.push(OpenList { unit, total, digits, items, sum, end, depth, complete, sound: true });
         }
     }
 
     fn item(&mut self, numeral: &Numeral, before: usize) {
-        if !matches!(numeral.unit, Unit::Measure(_) | Unit::Yuan) {
+        if !matches!(numeral.unit, NumeralUnit::Measure(_) | NumeralUnit::Yuan) {
             return;
         }
         let gap = before.max(numeral.digits.start.saturating_sub(GAP))..numeral.digits.start;
@@ -186,8 +186,8 @@ impl Reader<'_> {
     }
 
     /// Judges the innermost of the lists that are over; the others wait for it and are dropped.
-    fn judge(&mut self, over: impl Fn(&Open) -> bool) {
-        let mut units: Vec<Unit> = Vec::new();
+    fn judge(&mut self, over: impl Fn(&OpenList) -> bool) {
+        let mut units: Vec<NumeralUnit> = Vec::new();
         while let Some(at) = self.open.iter().rposition(&over) {
             let list = self.open.remove(at);
             if units.contains(&list.unit) {
@@ -196,7 +196,7 @@ impl Reader<'_> {
             units.push(list.unit);
             let rest = self.passage.at(list.end) == Some('等') || self.passage.has_at(list.end, "以上");
             if list.sound && list.is_wrong(rest) {
-                self.found.push(Listing {
+                self.found.push(ListedTotal {
                     quote: list.digits.start..list.end,
                     total: list.total,
                     digits: list.digits,
@@ -208,7 +208,7 @@ impl Reader<'_> {
     }
 }
 
-impl Open {
+impl OpenList {
     /// Whether the items cannot be right: more than the total, or fewer where nothing may be left
     /// out. Items that fall short by little, the
     /// fewer the less, are taken for a slip, too.

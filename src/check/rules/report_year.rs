@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use crate::check::check_input::Subject;
-use crate::check::finding::{Argument, Finding, Severity};
-use crate::check::passage::{Home, Passage};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, MessageArgument, Severity};
+use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
 use crate::form::SectionId;
 use crate::report::Place;
@@ -44,7 +44,7 @@ const REASONS: &[&str] = &[
 const SUBJECTS: &[&str] = &["，", "我", "本", "全", "度，", "度我", "度本", "度全", "共", "度共"];
 
 /// Title and period of another year are errors; a sentence of another year is a warning.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     found.extend(title(rule, subject));
     for passage in &subject.passages {
         let own = |(year, _): &(u16, Range<usize>)| *year == subject.report.year;
@@ -67,21 +67,21 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 }
 
 /// The title of an imported text that names years, but not the report's.
-fn title(rule: &Rule, subject: &Subject<'_>) -> Option<Finding> {
+fn title(rule: &Rule, subject: &CheckInput<'_>) -> Option<Finding> {
     let title = subject.report.title.as_ref()?;
     let years = years_of(title);
     let other = years.iter().find(|year| **year != subject.report.year)?;
     let finding = rule.finding("title", None, vec![Place::Title]);
     (!years.contains(&subject.report.year)).then(|| {
         finding
-            .with("stated", Argument::Whole(u64::from(*other)))
-            .with("year", Argument::Whole(u64::from(subject.report.year)))
-            .with("words", Argument::Words(title.clone()))
+            .with("stated", MessageArgument::Whole(u64::from(*other)))
+            .with("year", MessageArgument::Whole(u64::from(subject.report.year)))
+            .with("words", MessageArgument::Words(title.clone()))
     })
 }
 
 fn years_of(title: &str) -> Vec<u16> {
-    let passage = Passage::of(Home::Preface, 0, &Paragraph::new(Level::Body, title));
+    let passage = Passage::of(PassageOrigin::Preface, 0, &Paragraph::new(Level::Body, title));
     passage.years(0..passage.characters().len()).into_iter().map(|(year, _)| year).collect()
 }
 
@@ -101,7 +101,7 @@ fn period(passage: &Passage) -> Vec<Range<usize>> {
 }
 
 /// The other year with which a sentence begins, where nothing explains it.
-fn opening(subject: &Subject<'_>, passage: &Passage, sentence: Range<usize>) -> Option<(u16, Range<usize>)> {
+fn opening(subject: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) -> Option<(u16, Range<usize>)> {
     let own = subject.report.year;
     let years = passage.years(sentence.clone());
     let (year, at) = years.first().cloned()?;
@@ -109,7 +109,7 @@ fn opening(subject: &Subject<'_>, passage: &Passage, sentence: Range<usize>) -> 
         return None;
     }
     let text = passage.text(sentence.clone());
-    let announced = matches!(passage.home, Home::Preface) && text.contains("现将");
+    let announced = matches!(passage.home, PassageOrigin::Preface) && text.contains("现将");
     if announced {
         return (year < own).then_some((year, at));
     }
@@ -119,20 +119,20 @@ fn opening(subject: &Subject<'_>, passage: &Passage, sentence: Range<usize>) -> 
     let told = SUBJECTS.iter().any(|words| after.starts_with(words));
     let explained = REASONS.iter().any(|words| text.contains(words));
     let future = year > own;
-    let expected = future && passage.home != Home::Section(SectionId::Overview);
+    let expected = future && passage.home != PassageOrigin::Section(SectionId::Overview);
     (opens && told && !explained && !expected).then_some((year, at))
 }
 
 fn finding(
     rule: &Rule,
-    subject: &Subject<'_>,
+    subject: &CheckInput<'_>,
     variant: &'static str,
     passage: &Passage,
     year: u16,
     at: Range<usize>,
 ) -> Finding {
     rule.finding(variant, passage.section(), vec![passage.place(at.clone())])
-        .with("stated", Argument::Whole(u64::from(year)))
-        .with("year", Argument::Whole(u64::from(subject.report.year)))
-        .with("excerpt", Argument::Words(passage.excerpt(at)))
+        .with("stated", MessageArgument::Whole(u64::from(year)))
+        .with("year", MessageArgument::Whole(u64::from(subject.report.year)))
+        .with("excerpt", MessageArgument::Words(passage.excerpt(at)))
 }

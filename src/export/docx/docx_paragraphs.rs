@@ -1,15 +1,15 @@
 //! Prose, title and signature as paragraphs of the document. Knows no table and no package.
 
-use super::docx_styles::{Style, hanging, numbering};
+use super::docx_styles::{DocxStyle, hanging, numbering};
 use super::page_setup::{CELL, WIDTH};
-use crate::ooxml::xml_writer::Markup;
+use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Signature;
-use crate::richtext::{Align, Level, List, Marks, Paragraph, Prose, Run};
+use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextMarks};
 
 /// The report's title, its rows parted by line breaks.
-pub(crate) fn title(xml: &mut Markup, rows: &[String]) {
+pub(crate) fn title(xml: &mut XmlWriter, rows: &[String]) {
     xml.element("w:p", &[], |xml| {
-        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", Style::Title.id()));
+        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", DocxStyle::Title.id()));
         for (number, row) in rows.iter().filter(|row| !row.is_empty()).enumerate() {
             if number > 0 {
                 xml.element("w:r", &[], |xml| xml.empty("w:br", &[]));
@@ -20,7 +20,7 @@ pub(crate) fn title(xml: &mut Markup, rows: &[String]) {
 }
 
 /// A line in a style, such as a section's title, with so many twips free above it.
-pub(crate) fn line(xml: &mut Markup, style: Style, text: &str, above: u32) {
+pub(crate) fn line(xml: &mut XmlWriter, style: DocxStyle, text: &str, above: u32) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
             xml.value("w:pStyle", style.id());
@@ -34,7 +34,7 @@ pub(crate) fn line(xml: &mut Markup, style: Style, text: &str, above: u32) {
 
 /// The paragraphs of a text but the blank ones, which are not printed either. `holds_last`: the
 /// last one stays on the page of what follows.
-pub(crate) fn prose(xml: &mut Markup, prose: &Prose, holds_last: bool) {
+pub(crate) fn prose(xml: &mut XmlWriter, prose: &RichText, holds_last: bool) {
     let printed: Vec<_> = prose.paragraphs.iter().filter(|one| !one.is_blank()).collect();
     for (number, one) in printed.iter().enumerate() {
         paragraph(xml, one, holds_last && number + 1 == printed.len());
@@ -43,13 +43,13 @@ pub(crate) fn prose(xml: &mut Markup, prose: &Prose, holds_last: bool) {
 
 /// An empty line, the unit with two characters free at its right, and the date, which begins two
 /// characters right of the unit (GB/T 9704 §7.3.5.2).
-pub(crate) fn signature(xml: &mut Markup, signature: &Signature) {
+pub(crate) fn signature(xml: &mut XmlWriter, signature: &Signature) {
     let (unit, date) = (signature.unit.trim(), signature.date.official());
     let right = WIDTH.saturating_sub(CELL * 2);
     let of_unit = right.saturating_sub(width(unit, CELL));
     let of_date = right.saturating_sub(width(&date, CELL) + CELL * 2);
     let left = of_unit.min(of_date);
-    for (style, text, left) in [(Style::Signature, unit, left), (Style::Date, &date, left + CELL * 2)] {
+    for (style, text, left) in [(DocxStyle::Signature, unit, left), (DocxStyle::Date, &date, left + CELL * 2)] {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
                 xml.value("w:pStyle", style.id());
@@ -66,7 +66,7 @@ pub(crate) fn width(text: &str, cell: u32) -> u32 {
 }
 
 /// Characters in one look.
-pub(crate) fn run(xml: &mut Markup, run: &Run) {
+pub(crate) fn run(xml: &mut XmlWriter, run: &Run) {
     match &run.link {
         // Hidden: no program draws a frame around it.
         Some(link) => xml.element("w:sdt", &[], |xml| {
@@ -77,11 +77,11 @@ pub(crate) fn run(xml: &mut Markup, run: &Run) {
     }
 }
 
-fn paragraph(xml: &mut Markup, paragraph: &Paragraph, holds: bool) {
+fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, holds: bool) {
     let is_item = paragraph.list.is_some() && paragraph.level == Level::Body;
     let style = match (paragraph.level, paragraph.list) {
-        (Level::Body, Some(list)) => Style::Item(list),
-        (level, _) => Style::Level(level),
+        (Level::Body, Some(list)) => DocxStyle::Item(list),
+        (level, _) => DocxStyle::Level(level),
     };
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
@@ -97,10 +97,10 @@ fn paragraph(xml: &mut Markup, paragraph: &Paragraph, holds: bool) {
                 _ => aligned(xml, paragraph.align, paragraph.list),
             }
             let align = match paragraph.align {
-                Align::Justify => return,
-                Align::Left => "left",
-                Align::Center => "center",
-                Align::Right => "right",
+                ParagraphAlign::Justify => return,
+                ParagraphAlign::Left => "left",
+                ParagraphAlign::Center => "center",
+                ParagraphAlign::Right => "right",
             };
             xml.value("w:jc", align);
         });
@@ -109,13 +109,13 @@ fn paragraph(xml: &mut Markup, paragraph: &Paragraph, holds: bool) {
 }
 
 /// Text in the middle or at the right is not set in.
-fn aligned(xml: &mut Markup, align: Align, list: Option<List>) {
-    if list.is_none() && matches!(align, Align::Center | Align::Right) {
+fn aligned(xml: &mut XmlWriter, align: ParagraphAlign, list: Option<ListKind>) {
+    if list.is_none() && matches!(align, ParagraphAlign::Center | ParagraphAlign::Right) {
         xml.empty("w:ind", &[("w:firstLineChars", "0"), ("w:firstLine", "0")]);
     }
 }
 
-fn characters(xml: &mut Markup, run: &Run) {
+fn characters(xml: &mut XmlWriter, run: &Run) {
     xml.element("w:r", &[], |xml| {
         xml.element("w:rPr", &[], |xml| {
             // Quotation marks and dashes are Chinese ones.
@@ -133,13 +133,13 @@ fn characters(xml: &mut Markup, run: &Run) {
     });
 }
 
-fn text(xml: &mut Markup, text: &str) {
+fn text(xml: &mut XmlWriter, text: &str) {
     if !text.is_empty() {
         xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(text));
     }
 }
 
-fn look(xml: &mut Markup, marks: Marks) {
+fn look(xml: &mut XmlWriter, marks: TextMarks) {
     if marks.bold {
         xml.empty("w:b", &[]);
         xml.empty("w:bCs", &[]);

@@ -2,8 +2,8 @@
 //! GB/T 9704. Knows the report's levels, not its words.
 
 use super::page_setup::{CELL, LINE};
-use crate::ooxml::xml_writer::Markup;
-use crate::richtext::{Level, List};
+use crate::ooxml::xml_writer::XmlWriter;
+use crate::richtext::{Level, ListKind};
 
 /// The namespace of WordprocessingML.
 pub(crate) const W: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
@@ -29,7 +29,7 @@ const CLOSER: &str = "-5";
 
 /// A paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub(crate) enum DocxStyle {
     /// 标题: the report's title.
     Title,
     /// 一级标题: a section's title.
@@ -37,7 +37,7 @@ pub(crate) enum Style {
     /// Body text, or 二级标题 to 四级标题.
     Level(Level),
     /// An item of a list.
-    Item(List),
+    Item(ListKind),
     /// The text of a table.
     Table,
     /// A footnote under a table.
@@ -51,7 +51,7 @@ pub(crate) enum Style {
 }
 
 /// How a style is called and what it looks like.
-struct Look {
+struct StyleProperties {
     /// Its identifier in the document.
     id: &'static str,
     /// Its name: a built-in one, which every program shows in its user's language, where one fits.
@@ -68,7 +68,7 @@ struct Look {
     before: u32,
     after: u32,
     align: &'static str,
-    indent: Indent,
+    indent: DocxIndent,
     /// The level in the outline, from 0.
     outline: Option<u8>,
     keeps_next: bool,
@@ -76,7 +76,7 @@ struct Look {
 
 /// How a paragraph is set in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Indent {
+enum DocxIndent {
     None,
     /// The first line by two characters (§7.3.3).
     First,
@@ -84,22 +84,22 @@ enum Indent {
     Hanging(u32),
 }
 
-impl Style {
+impl DocxStyle {
     /// Every style, in the order of the file.
-    const ALL: [Style; 13] = [
-        Style::Level(Level::Body),
-        Style::Title,
-        Style::Section,
-        Style::Level(Level::Second),
-        Style::Level(Level::Third),
-        Style::Level(Level::Fourth),
-        Style::Item(List::Outer),
-        Style::Item(List::Inner),
-        Style::Table,
-        Style::Note,
-        Style::Signature,
-        Style::Date,
-        Style::Footer,
+    const ALL: [DocxStyle; 13] = [
+        DocxStyle::Level(Level::Body),
+        DocxStyle::Title,
+        DocxStyle::Section,
+        DocxStyle::Level(Level::Second),
+        DocxStyle::Level(Level::Third),
+        DocxStyle::Level(Level::Fourth),
+        DocxStyle::Item(ListKind::Outer),
+        DocxStyle::Item(ListKind::Inner),
+        DocxStyle::Table,
+        DocxStyle::Note,
+        DocxStyle::Signature,
+        DocxStyle::Date,
+        DocxStyle::Footer,
     ];
 
     /// The style's identifier in the document.
@@ -108,12 +108,12 @@ impl Style {
     }
 
     /// The style of this name, in whatever case it is written.
-    pub(crate) fn named(name: &str) -> Option<Style> {
-        Style::ALL.into_iter().find(|style| style.look().name.eq_ignore_ascii_case(name))
+    pub(crate) fn named(name: &str) -> Option<DocxStyle> {
+        DocxStyle::ALL.into_iter().find(|style| style.look().name.eq_ignore_ascii_case(name))
     }
 
-    const fn look(self) -> Look {
-        let body = Look {
+    const fn look(self) -> StyleProperties {
+        let body = StyleProperties {
             id: "Body",
             name: BODY_NAME,
             alias: "",
@@ -124,16 +124,16 @@ impl Style {
             before: 0,
             after: 0,
             align: "both",
-            indent: Indent::First,
+            indent: DocxIndent::First,
             outline: None,
             keeps_next: false,
         };
-        let heading = Look { keeps_next: true, ..body };
-        let table = Look { font: SONG, size: 20, line: 250, indent: Indent::None, ..body };
-        let item = Look { id: "ListBullet", name: "List Bullet", next: "ListBullet", ..body };
+        let heading = StyleProperties { keeps_next: true, ..body };
+        let table = StyleProperties { font: SONG, size: 20, line: 250, indent: DocxIndent::None, ..body };
+        let item = StyleProperties { id: "ListBullet", name: "List Bullet", next: "ListBullet", ..body };
         match self {
-            Style::Level(Level::Body) => body,
-            Style::Title => Look {
+            DocxStyle::Level(Level::Body) => body,
+            DocxStyle::Title => StyleProperties {
                 id: "Title",
                 name: "Title",
                 alias: "公文标题",
@@ -144,51 +144,66 @@ impl Style {
                 before: (3 * LINE - 1440) / 2,
                 after: (3 * LINE - 1440) / 2 + LINE,
                 align: "center",
-                indent: Indent::None,
+                indent: DocxIndent::None,
                 keeps_next: true,
                 ..body
             },
-            Style::Section => {
-                Look {
-                    id: "Heading1", name: "heading 1", alias: "一级标题", font: HEI, outline: Some(0), ..heading
+            DocxStyle::Section => StyleProperties {
+                id: "Heading1",
+                name: "heading 1",
+                alias: "一级标题",
+                font: HEI,
+                outline: Some(0),
+                ..heading
+            },
+            DocxStyle::Level(Level::Second) => StyleProperties {
+                id: "Heading2",
+                name: "heading 2",
+                alias: "二级标题",
+                font: KAI,
+                outline: Some(1),
+                ..heading
+            },
+            DocxStyle::Level(Level::Third) => {
+                StyleProperties {
+                    id: "Heading3", name: "heading 3", alias: "三级标题", outline: Some(2), ..heading
                 }
             }
-            Style::Level(Level::Second) => {
-                Look {
-                    id: "Heading2", name: "heading 2", alias: "二级标题", font: KAI, outline: Some(1), ..heading
+            DocxStyle::Level(Level::Fourth) => {
+                StyleProperties {
+                    id: "Heading4", name: "heading 4", alias: "四级标题", outline: Some(3), ..heading
                 }
             }
-            Style::Level(Level::Third) => {
-                Look { id: "Heading3", name: "heading 3", alias: "三级标题", outline: Some(2), ..heading }
-            }
-            Style::Level(Level::Fourth) => {
-                Look { id: "Heading4", name: "heading 4", alias: "四级标题", outline: Some(3), ..heading }
-            }
-            Style::Item(List::Outer) => Look { indent: Indent::Hanging(3), ..item },
-            Style::Item(List::Inner) => Look {
+            DocxStyle::Item(ListKind::Outer) => StyleProperties { indent: DocxIndent::Hanging(3), ..item },
+            DocxStyle::Item(ListKind::Inner) => StyleProperties {
                 id: "ListBullet2",
                 name: "List Bullet 2",
                 next: "ListBullet2",
-                indent: Indent::Hanging(4),
+                indent: DocxIndent::Hanging(4),
                 ..item
             },
-            Style::Table => Look { id: "ReportTable", name: "年报表格", align: "center", ..table },
-            Style::Note => Look { id: "ReportNote", name: "年报表注", line: 260, ..table },
-            Style::Signature => Look {
+            DocxStyle::Table => StyleProperties { id: "ReportTable", name: "年报表格", align: "center", ..table },
+            DocxStyle::Note => StyleProperties { id: "ReportNote", name: "年报表注", line: 260, ..table },
+            DocxStyle::Signature => StyleProperties {
                 id: "Signature",
                 name: "Signature",
                 alias: "署名",
                 next: "Date",
                 before: LINE,
                 align: "left",
-                indent: Indent::None,
+                indent: DocxIndent::None,
                 keeps_next: true,
                 ..body
             },
-            Style::Date => {
-                Look { id: "Date", name: "Date", alias: "成文日期", align: "left", indent: Indent::None, ..body }
-            }
-            Style::Footer => Look {
+            DocxStyle::Date => StyleProperties {
+                id: "Date",
+                name: "Date",
+                alias: "成文日期",
+                align: "left",
+                indent: DocxIndent::None,
+                ..body
+            },
+            DocxStyle::Footer => StyleProperties {
                 id: "Footer",
                 name: "footer",
                 alias: "页码",
@@ -196,7 +211,7 @@ impl Style {
                 size: 28,
                 line: 280,
                 align: "left",
-                indent: Indent::None,
+                indent: DocxIndent::None,
                 ..body
             },
         }
@@ -205,7 +220,7 @@ impl Style {
 
 /// The part that holds the styles.
 pub(crate) fn part() -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     xml.element("w:styles", &[W], |xml| {
         xml.element("w:docDefaults", &[], |xml| {
             xml.element("w:rPrDefault", &[], |xml| {
@@ -238,7 +253,7 @@ pub(crate) fn part() -> Vec<u8> {
             xml.empty("w:semiHidden", &[]);
             xml.empty("w:unhideWhenUsed", &[]);
         });
-        for style in Style::ALL {
+        for style in DocxStyle::ALL {
             paragraph_style(xml, style);
         }
         table_style(xml);
@@ -246,7 +261,7 @@ pub(crate) fn part() -> Vec<u8> {
     xml.into_bytes()
 }
 
-fn paragraph_style(xml: &mut Markup, style: Style) {
+fn paragraph_style(xml: &mut XmlWriter, style: DocxStyle) {
     let look = style.look();
     let is_own = look.name.starts_with("年报");
     let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", look.id)];
@@ -265,7 +280,7 @@ fn paragraph_style(xml: &mut Markup, style: Style) {
             if look.keeps_next {
                 xml.empty("w:keepNext", &[]);
             }
-            if let Style::Item(list) = style {
+            if let DocxStyle::Item(list) = style {
                 numbering(xml, list);
             }
             // Lines and characters have the grid's distances by themselves: programs differ in
@@ -277,12 +292,12 @@ fn paragraph_style(xml: &mut Markup, style: Style) {
                 &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", "exact")],
             );
             match look.indent {
-                Indent::None => {}
-                Indent::First => {
+                DocxIndent::None => {}
+                DocxIndent::First => {
                     let first = (CELL * 2).to_string();
                     xml.empty("w:ind", &[("w:firstLineChars", "200"), ("w:firstLine", &first)]);
                 }
-                Indent::Hanging(characters) => {
+                DocxIndent::Hanging(characters) => {
                     xml.empty(
                         "w:ind",
                         &[("w:left", &(CELL * characters).to_string()), ("w:hanging", &CELL.to_string())],
@@ -304,7 +319,7 @@ fn paragraph_style(xml: &mut Markup, style: Style) {
     });
 }
 
-fn table_style(xml: &mut Markup) {
+fn table_style(xml: &mut XmlWriter) {
     xml.element("w:style", &[("w:type", "table"), ("w:styleId", "TableGrid")], |xml| {
         xml.value("w:name", "Table Grid");
         xml.value("w:basedOn", "TableNormal");
@@ -313,7 +328,7 @@ fn table_style(xml: &mut Markup) {
 }
 
 /// Uniform hairlines of half a point.
-pub(crate) fn borders(xml: &mut Markup) {
+pub(crate) fn borders(xml: &mut XmlWriter) {
     xml.element("w:tblBorders", &[], |xml| {
         for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
             let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")];
@@ -323,16 +338,16 @@ pub(crate) fn borders(xml: &mut Markup) {
 }
 
 /// Makes a paragraph an item of a list.
-pub(crate) fn numbering(xml: &mut Markup, list: List) {
+pub(crate) fn numbering(xml: &mut XmlWriter, list: ListKind) {
     xml.element("w:numPr", &[], |xml| {
-        xml.value("w:ilvl", if list == List::Outer { "0" } else { "1" });
+        xml.value("w:ilvl", if list == ListKind::Outer { "0" } else { "1" });
         xml.value("w:numId", "1");
     });
 }
 
 /// The indent of an item whose style has another one.
-pub(crate) fn hanging(xml: &mut Markup, list: List) {
-    let characters = if list == List::Outer { 3 } else { 4 };
+pub(crate) fn hanging(xml: &mut XmlWriter, list: ListKind) {
+    let characters = if list == ListKind::Outer { 3 } else { 4 };
     let (left, hanging) = ((CELL * characters).to_string(), CELL.to_string());
     xml.empty(
         "w:ind",
@@ -341,14 +356,14 @@ pub(crate) fn hanging(xml: &mut Markup, list: List) {
 }
 
 /// The font for Chinese, with the one for figures beside it.
-pub(crate) fn fonts(xml: &mut Markup, name: &str) {
+pub(crate) fn fonts(xml: &mut XmlWriter, name: &str) {
     let latin = if name == SONG { SONG } else { LATIN };
     let names = [("w:ascii", latin), ("w:hAnsi", latin), ("w:eastAsia", name), ("w:cs", LATIN)];
     xml.empty("w:rFonts", &names);
 }
 
 /// The size in half points.
-pub(crate) fn size(xml: &mut Markup, half_points: u32) {
+pub(crate) fn size(xml: &mut XmlWriter, half_points: u32) {
     xml.value("w:sz", &half_points.to_string());
     xml.value("w:szCs", &half_points.to_string());
 }

@@ -2,12 +2,12 @@
 //! are repeated, rows that do not break. Knows no package.
 
 use super::docx_paragraphs::{line, run, width};
-use super::docx_styles::{KAI, SONG, Style, borders, fonts, size};
+use super::docx_styles::{DocxStyle, KAI, SONG, borders, fonts, size};
 use super::page_setup::{LINE, LINES, WIDTH};
-use crate::form::{Align, Cell, CellKey, Content, Form, Table};
-use crate::ooxml::xml_writer::Markup;
+use crate::form::{Cell, CellAlign, CellContent, CellKey, Form, Table};
+use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
-use crate::richtext::{Marks, Run};
+use crate::richtext::{Run, TextMarks};
 
 /// The distance of lines in a table, and the width of a character of 10 pt.
 const ROW_LINE: u32 = 250;
@@ -29,7 +29,7 @@ const ABOVE_NOTES: u32 = 80;
 const MARKS: &str = "①②③④⑤⑥⑦⑧⑨⑩";
 
 /// The table with its numbers, and its footnotes under it.
-pub(crate) fn table(xml: &mut Markup, form: &Form, report: &Report, table: &Table, title: &str) {
+pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &Table, title: &str) {
     let widths = widths(table);
     let notes: Vec<CellKey> = table.fields.iter().map(|field| field.key).filter(|key| has_note(report, *key)).collect();
     let heights = heights(table, &widths, u32::try_from(notes.len()).unwrap_or(0));
@@ -47,8 +47,13 @@ pub(crate) fn table(xml: &mut Markup, form: &Form, report: &Report, table: &Tabl
                         xml.empty("w:tblHeader", &[]);
                     }
                 });
-                let writer =
-                    Writer { form, report, notes: &notes, widths: &widths, keeps_next: row + 1 < heights.len() };
+                let writer = DocxTableWriter {
+                    form,
+                    report,
+                    notes: &notes,
+                    widths: &widths,
+                    keeps_next: row + 1 < heights.len(),
+                };
                 let mut column = 0;
                 while let Some(cell) = table.cells.iter().find(|cell| cell.covers(row, column)) {
                     writer.cell(xml, cell, row);
@@ -60,11 +65,11 @@ pub(crate) fn table(xml: &mut Markup, form: &Form, report: &Report, table: &Tabl
     for (number, key) in notes.iter().enumerate() {
         let head = if number == 0 { "注：" } else { "" };
         let text = report.notes.get(key).map(|note| note.trim()).unwrap_or_default();
-        line(xml, Style::Note, &format!("{head}{}{text}", mark(number)), if number == 0 { ABOVE_NOTES } else { 0 });
+        line(xml, DocxStyle::Note, &format!("{head}{}{text}", mark(number)), if number == 0 { ABOVE_NOTES } else { 0 });
     }
 }
 
-struct Writer<'a> {
+struct DocxTableWriter<'a> {
     form: &'a Form,
     report: &'a Report,
     notes: &'a [CellKey],
@@ -73,9 +78,9 @@ struct Writer<'a> {
     keeps_next: bool,
 }
 
-impl Writer<'_> {
+impl DocxTableWriter<'_> {
     /// What `cell` has in `row`: all of it in its first row, its continuation below.
-    fn cell(&self, xml: &mut Markup, cell: &Cell, row: usize) {
+    fn cell(&self, xml: &mut XmlWriter, cell: &Cell, row: usize) {
         let is_first = cell.row == row;
         xml.element("w:tc", &[], |xml| {
             xml.element("w:tcPr", &[], |xml| {
@@ -94,7 +99,7 @@ impl Writer<'_> {
             });
             xml.element("w:p", &[], |xml| {
                 xml.element("w:pPr", &[], |xml| {
-                    xml.value("w:pStyle", Style::Table.id());
+                    xml.value("w:pStyle", DocxStyle::Table.id());
                     if self.keeps_next {
                         xml.empty("w:keepNext", &[]);
                     }
@@ -104,9 +109,9 @@ impl Writer<'_> {
                         xml.empty("w:ind", &[("w:left", &inset), ("w:right", &inset)]);
                     }
                     match cell.align {
-                        Align::Center => {}
-                        Align::Left => xml.value("w:jc", "left"),
-                        Align::Justify => xml.value("w:jc", "both"),
+                        CellAlign::Center => {}
+                        CellAlign::Left => xml.value("w:jc", "left"),
+                        CellAlign::Justify => xml.value("w:jc", "both"),
                     }
                 });
                 if is_first {
@@ -116,15 +121,15 @@ impl Writer<'_> {
         });
     }
 
-    fn text(&self, xml: &mut Markup, cell: &Cell) {
+    fn text(&self, xml: &mut XmlWriter, cell: &Cell) {
         match &cell.content {
-            Content::Label { text, note } => self.label(xml, cell, text, note),
-            Content::Input(key, _) | Content::Total(key, _) => {
+            CellContent::Label { text, note } => self.label(xml, cell, text, note),
+            CellContent::Input(key, _) | CellContent::Total(key, _) => {
                 if let Some(number) = self.report.numbers.shown(self.form, *key) {
                     self.number(xml, cell, &number.to_string(), self.notes.contains(key));
                 }
                 if let Some(number) = self.notes.iter().position(|noted| noted == key) {
-                    let marks = Marks { superscript: true, ..Marks::default() };
+                    let marks = TextMarks { superscript: true, ..TextMarks::default() };
                     run(xml, &Run { text: mark(number).into(), marks, ..Run::default() });
                 }
             }
@@ -134,7 +139,7 @@ impl Writer<'_> {
     /// Official words. In a narrow cell a number such as （三） stands on a line of its own where
     /// its words fit the next; words that are a little too long for their cell are a little
     /// smaller.
-    fn label(&self, xml: &mut Markup, cell: &Cell, text: &str, note: &str) {
+    fn label(&self, xml: &mut XmlWriter, cell: &Cell, text: &str, note: &str) {
         let room = self.width(cell).saturating_sub(SIDE * 2);
         let fits = |words: &str, half_points: &u32| width(words, CHARACTER) * half_points / FULL <= room;
         let sizes = || (FULL - 2..=FULL).rev();
@@ -164,14 +169,14 @@ impl Writer<'_> {
         let room = self.width(cell).saturating_sub(SIDE * 2);
         match cell.align {
             _ if cell.upright => room.saturating_sub(CHARACTER + 20) / 2,
-            Align::Left | Align::Justify if room >= NARROW => SIDE,
+            CellAlign::Left | CellAlign::Justify if room >= NARROW => SIDE,
             _ => 0,
         }
     }
 
     /// A number on one line: one that is too long for its cell is smaller. Figures are up to a
     /// fifth wider than half a character, whichever font is at hand.
-    fn number(&self, xml: &mut Markup, cell: &Cell, number: &str, has_note: bool) {
+    fn number(&self, xml: &mut XmlWriter, cell: &Cell, number: &str, has_note: bool) {
         let mark = if has_note { CHARACTER * 7 / 10 } else { 0 };
         let needed = (width(number, CHARACTER) * 12 / 10 + mark).max(1);
         let half_points = (FULL * self.width(cell).saturating_sub(SIDE * 2) / needed).clamp(FULL / 2, FULL);
@@ -184,7 +189,7 @@ impl Writer<'_> {
 }
 
 /// Characters of a cell, on a new line where `breaks`.
-fn characters(xml: &mut Markup, font: &str, half_points: u32, breaks: bool, text: &str) {
+fn characters(xml: &mut XmlWriter, font: &str, half_points: u32, breaks: bool, text: &str) {
     xml.element("w:r", &[], |xml| {
         xml.element("w:rPr", &[], |xml| {
             if font == SONG {
@@ -203,7 +208,7 @@ fn characters(xml: &mut Markup, font: &str, half_points: u32, breaks: bool, text
     });
 }
 
-fn properties(xml: &mut Markup, title: &str) {
+fn properties(xml: &mut XmlWriter, title: &str) {
     xml.element("w:tblPr", &[], |xml| {
         xml.value("w:tblStyle", "TableGrid");
         xml.empty("w:tblW", &[("w:w", &WIDTH.to_string()), ("w:type", "dxa")]);

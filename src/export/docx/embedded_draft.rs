@@ -1,7 +1,7 @@
 //! Writes the draft into the document as a custom part, for what the page cannot show. Knows no
 //! paragraph of the document.
 
-use crate::ooxml::xml_writer::Markup;
+use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
 
 /// The namespace of the part.
@@ -17,7 +17,7 @@ pub(crate) fn part(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
     let public = Report { dismissed: Vec::new(), origins: Vec::new(), ..report.clone() };
     // The two characters that JSON leaves as they are and XML cannot hold.
     let json = serde_json::to_string(&public)?.replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     let dismissed = report.dismissed.len().to_string();
     xml.element("draft", &[("xmlns", NAMESPACE), ("dismissed", &dismissed)], |xml| {
         let mut rest = json.as_str();

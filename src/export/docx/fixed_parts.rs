@@ -1,8 +1,8 @@
 //! The parts around the text: fonts, marks of lists, settings, page numbers, properties and the
 //! list of what the package holds. Knows a report's name and dates, not its text.
 
-use super::docx_styles::{FANG, HEI, KAI, LATIN, SONG, Style, TITLE, W, fonts, size};
-use crate::ooxml::xml_writer::Markup;
+use super::docx_styles::{DocxStyle, FANG, HEI, KAI, LATIN, SONG, TITLE, W, fonts, size};
+use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{Date, Report};
 
 const R: (&str, &str) = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
@@ -11,20 +11,20 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// A part of the document: its name, its media type and how it is related to the document.
-struct Part {
+struct PackageEntry {
     name: &'static str,
     media: &'static str,
     relation: &'static str,
 }
 
 /// The parts that the document refers to; the numbers of the relationships are their places.
-const PARTS: [Part; 6] = [
-    Part { name: "styles", media: "styles+xml", relation: "styles" },
-    Part { name: "numbering", media: "numbering+xml", relation: "numbering" },
-    Part { name: "settings", media: "settings+xml", relation: "settings" },
-    Part { name: "fontTable", media: "fontTable+xml", relation: "fontTable" },
-    Part { name: "footer1", media: "footer+xml", relation: "footer" },
-    Part { name: "footer2", media: "footer+xml", relation: "footer" },
+const PARTS: [PackageEntry; 6] = [
+    PackageEntry { name: "styles", media: "styles+xml", relation: "styles" },
+    PackageEntry { name: "numbering", media: "numbering+xml", relation: "numbering" },
+    PackageEntry { name: "settings", media: "settings+xml", relation: "settings" },
+    PackageEntry { name: "fontTable", media: "fontTable+xml", relation: "fontTable" },
+    PackageEntry { name: "footer1", media: "footer+xml", relation: "footer" },
+    PackageEntry { name: "footer2", media: "footer+xml", relation: "footer" },
 ];
 
 /// The relationships of the footers of odd and even pages.
@@ -42,7 +42,7 @@ const FONTS: [(&str, &str, &str); 6] = [
 
 /// `[Content_Types].xml`
 pub(crate) fn content_types() -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     let space = [("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")];
     xml.element("Types", &space, |xml| {
         let relations = "application/vnd.openxmlformats-package.relationships+xml";
@@ -86,7 +86,7 @@ pub(crate) fn draft_relations() -> Vec<u8> {
 
 /// The properties of the carried draft: a name by which programs tell such parts apart.
 pub(crate) fn draft_properties(namespace: &str) -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     let space = ("xmlns:ds", "http://schemas.openxmlformats.org/officeDocument/2006/customXml");
     let id = ("ds:itemID", "{6E69616E-6261-4F20-8000-647261667401}");
     xml.element("ds:datastoreItem", &[id, space], |xml| {
@@ -96,7 +96,7 @@ pub(crate) fn draft_properties(namespace: &str) -> Vec<u8> {
 }
 
 fn relations(targets: &[(String, String)]) -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {
         for (number, (kind, target)) in (1..).zip(targets) {
             let id = format!("rId{number}");
@@ -108,7 +108,7 @@ fn relations(targets: &[(String, String)]) -> Vec<u8> {
 
 /// The fonts with what stands in for them.
 pub(crate) fn font_table() -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     xml.element("w:fonts", &[W], |xml| {
         for (name, others, family) in FONTS {
             xml.element("w:font", &[("w:name", name)], |xml| {
@@ -124,7 +124,7 @@ pub(crate) fn font_table() -> Vec<u8> {
 
 /// The marks of lists: ● and ○, smaller than the text.
 pub(crate) fn numbering() -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     xml.element("w:numbering", &[W], |xml| {
         xml.element("w:abstractNum", &[("w:abstractNumId", "0")], |xml| {
             xml.value("w:multiLevelType", "hybridMultilevel");
@@ -150,7 +150,7 @@ pub(crate) fn numbering() -> Vec<u8> {
 
 /// The settings of the document.
 pub(crate) fn settings() -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     xml.element("w:settings", &[W], |xml| {
         xml.value("w:defaultTabStop", "420");
         xml.empty("w:evenAndOddHeaders", &[]);
@@ -174,11 +174,11 @@ pub(crate) fn settings() -> Vec<u8> {
 
 /// The page number between dashes, one character in from the outer side (GB/T 9704 §7.5).
 pub(crate) fn footer(is_odd: bool) -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     xml.element("w:ftr", &[W, R], |xml| {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
-                xml.value("w:pStyle", Style::Footer.id());
+                xml.value("w:pStyle", DocxStyle::Footer.id());
                 xml.empty("w:ind", &[(if is_odd { "w:right" } else { "w:left" }, "280")]);
                 xml.value("w:jc", if is_odd { "right" } else { "left" });
             });
@@ -201,7 +201,7 @@ pub(crate) fn footer(is_odd: bool) -> Vec<u8> {
     xml.into_bytes()
 }
 
-fn footer_text(xml: &mut Markup, text: &str) {
+fn footer_text(xml: &mut XmlWriter, text: &str) {
     xml.element("w:r", &[], |xml| {
         xml.element("w:rPr", &[], |xml| xml.empty("w:rFonts", &[("w:hint", "eastAsia")]));
         xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(text));
@@ -210,7 +210,7 @@ fn footer_text(xml: &mut Markup, text: &str) {
 
 /// Title, author and date.
 pub(crate) fn core_properties(report: &Report, title: &str) -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     let spaces = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
@@ -240,7 +240,7 @@ fn date(report: &Report) -> Option<Date> {
 
 /// The program and the unit.
 pub(crate) fn extended_properties(report: &Report) -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     let space = ("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties");
     xml.element("Properties", &[space], |xml| {
         xml.element("Application", &[], |xml| xml.text("nianbao"));

@@ -15,14 +15,14 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use self::docx_styles::{Style, W};
+use self::docx_styles::{DocxStyle, W};
 use crate::form::Form;
-use crate::ooxml::xml_writer::Markup;
+use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
 
 /// A package that could not be put together; no report is known to bring this about.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
+pub enum DocxWriteError {
     /// The archive refuses a part.
     #[error(transparent)]
     Archive(#[from] zip::result::ZipError),
@@ -38,7 +38,7 @@ pub enum WriteError {
 const BELOW_TABLE: u32 = page_setup::LINE / 2;
 
 /// The report as a document. The same report gives the same bytes everywhere.
-pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, WriteError> {
+pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
     let title = report.title_rows(form).concat();
     let parts = [
         ("[Content_Types].xml", fixed_parts::content_types()),
@@ -71,7 +71,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, WriteError> {
 
 /// The part that holds the text.
 fn document(form: &Form, report: &Report) -> Vec<u8> {
-    let mut xml = Markup::new();
+    let mut xml = XmlWriter::new();
     let r = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     let last = form.sections.last().map(|section| section.id);
     xml.element("w:document", &[W, r], |xml| {
@@ -80,7 +80,7 @@ fn document(form: &Form, report: &Report) -> Vec<u8> {
             docx_paragraphs::prose(xml, &report.preface, false);
             let mut above = 0;
             for section in &form.sections {
-                docx_paragraphs::line(xml, Style::Section, &section.title, above);
+                docx_paragraphs::line(xml, DocxStyle::Section, &section.title, above);
                 above = 0;
                 if let Some(table) = form.table_of(section.id) {
                     docx_table::table(xml, form, report, table, &section.title);

@@ -1,7 +1,7 @@
 //! The paper in the word processor's units, twips (1/1440 inch): GB/T 9704—2012 as a section's
 //! properties. Knows no report.
 
-use crate::ooxml::xml_writer::Markup;
+use crate::ooxml::xml_writer::XmlWriter;
 
 /// A4, 210 mm × 297 mm (§5.1).
 const PAPER: (u32, u32) = (11_906, 16_838);
@@ -34,7 +34,7 @@ const CHARACTER_SPACE: &str = "-842";
 const FOOTER: u32 = 1487;
 
 /// The section's properties: paper, margins, grid, and its footers by relationship.
-pub(crate) fn section(xml: &mut Markup, odd: &str, even: &str) {
+pub(crate) fn section(xml: &mut XmlWriter, odd: &str, even: &str) {
     xml.element("w:sectPr", &[], |xml| {
         xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", odd)]);
         xml.empty("w:footerReference", &[("w:type", "even"), ("r:id", even)]);

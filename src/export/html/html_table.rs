@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::{Align, Cell, CellKey, Content, Form, Table};
+use crate::form::{Cell, CellAlign, CellContent, CellKey, Form, Table};
 use crate::ooxml::escape::escaped;
 use crate::report::Report;
 
@@ -11,10 +11,10 @@ use crate::report::Report;
 pub(crate) fn write(form: &Form, report: &Report, table: &Table, label: &str) -> String {
     let numbers = table.fields.iter().filter_map(|field| table.cells.get(field.cell));
     let row_heads = numbers.flat_map(|cell| table.heads(cell).row).collect();
-    Grid { form, report, table, row_heads }.write(label)
+    HtmlTableWriter { form, report, table, row_heads }.write(label)
 }
 
-struct Grid<'a> {
+struct HtmlTableWriter<'a> {
     form: &'a Form,
     report: &'a Report,
     table: &'a Table,
@@ -22,7 +22,7 @@ struct Grid<'a> {
     row_heads: BTreeSet<usize>,
 }
 
-impl Grid<'_> {
+impl HtmlTableWriter<'_> {
     fn write(&self, label: &str) -> String {
         let dense = if self.table.column_count() > 4 { " class=\"dense\"" } else { "" };
         let mut text = format!(
@@ -67,12 +67,12 @@ impl Grid<'_> {
         let span = |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
         let spans = span("rowspan", cell.down) + &span("colspan", cell.across);
         match &cell.content {
-            Content::Label { text: words, note } => {
+            CellContent::Label { text: words, note } => {
                 let mut classes = Vec::new();
                 classes.extend(match cell.align {
-                    Align::Center => None,
-                    Align::Left => Some("start"),
-                    Align::Justify => Some("both"),
+                    CellAlign::Center => None,
+                    CellAlign::Left => Some("start"),
+                    CellAlign::Justify => Some("both"),
                 });
                 classes.extend(cell.shaded.then_some("shaded"));
                 classes.extend(cell.upright.then_some("upright"));
@@ -90,7 +90,7 @@ impl Grid<'_> {
                 };
                 text.push_str(&format!("<{open}{spans}{class}>{}{note}</{close}>", escaped(words)));
             }
-            Content::Input(key, _) | Content::Total(key, _) => {
+            CellContent::Input(key, _) | CellContent::Total(key, _) => {
                 let heads = self.table.heads(cell);
                 let heads = heads.row.iter().chain(&heads.column).filter(|at| self.is_head(**at));
                 let heads: Vec<_> = heads.map(|at| format!("{}-{at}", self.table.name)).collect();
@@ -122,7 +122,7 @@ impl Grid<'_> {
 
     fn is_head(&self, index: usize) -> bool {
         let content = self.table.cells.get(index).map(|cell| &cell.content);
-        matches!(content, Some(Content::Label { text, .. }) if !text.is_empty())
+        matches!(content, Some(CellContent::Label { text, .. }) if !text.is_empty())
     }
 
     fn notes(&self, text: &mut String) {

@@ -6,7 +6,7 @@ use super::html_table;
 use crate::form::{Form, Section};
 use crate::ooxml::escape::escaped;
 use crate::report::Report;
-use crate::richtext::{Align, Level, List, Paragraph, Prose, Run};
+use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
 
 /// How it looks on a screen, on a phone and on paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("../../../assets/pages/report.css");
 pub fn write(form: &Form, report: &Report) -> String {
     let title = escaped(&crate::export::plain_text::title(form, report));
     let unit = escaped(&report.unit.name);
-    let mut page = Page { rank: 1, ..Page::default() };
+    let mut page = HtmlWriter { rank: 1, ..HtmlWriter::default() };
     page.add(&format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -53,22 +53,22 @@ pub fn write(form: &Form, report: &Report) -> String {
 }
 
 /// Paragraphs alone, without a page around them.
-pub(crate) fn paragraphs(prose: &Prose) -> String {
-    let mut page = Page { rank: 2, ..Page::default() };
+pub(crate) fn paragraphs(prose: &RichText) -> String {
+    let mut page = HtmlWriter { rank: 2, ..HtmlWriter::default() };
     page.prose(prose);
     page.text
 }
 
 /// What stands in one paragraph, without the paragraph.
 pub(crate) fn runs(paragraph: &Paragraph) -> String {
-    let mut page = Page::default();
+    let mut page = HtmlWriter::default();
     paragraph.runs().iter().for_each(|run| page.run(run));
     page.text
 }
 
 /// The page as far as it is written.
 #[derive(Default)]
-struct Page {
+struct HtmlWriter {
     text: String,
     /// The rank of the last heading; no heading is more than one below it.
     rank: u8,
@@ -76,7 +76,7 @@ struct Page {
     lists: u8,
 }
 
-impl Page {
+impl HtmlWriter {
     fn add(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -118,12 +118,12 @@ impl Page {
         self.add("</section>\n");
     }
 
-    fn prose(&mut self, prose: &Prose) {
+    fn prose(&mut self, prose: &RichText) {
         for paragraph in &prose.paragraphs {
             self.open_lists(match paragraph.list {
                 None => 0,
-                Some(List::Outer) => 1,
-                Some(List::Inner) => 2,
+                Some(ListKind::Outer) => 1,
+                Some(ListKind::Inner) => 2,
             });
             self.paragraph(paragraph);
         }
@@ -165,10 +165,10 @@ impl Page {
         };
         let level = if below > 0 { format!(" data-level=\"{word}\"") } else { String::new() };
         let class = match paragraph.align {
-            Align::Justify => "",
-            Align::Left => " class=\"left\"",
-            Align::Center => " class=\"center\"",
-            Align::Right => " class=\"right\"",
+            ParagraphAlign::Justify => "",
+            ParagraphAlign::Left => " class=\"left\"",
+            ParagraphAlign::Center => " class=\"center\"",
+            ParagraphAlign::Right => " class=\"right\"",
         };
         self.add(&format!("<{tag}{level}{class}>"));
         paragraph.runs().iter().for_each(|run| self.run(run));

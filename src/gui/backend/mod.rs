@@ -9,18 +9,18 @@ mod startup_bench;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
-use startup_bench::Bench;
+use startup_bench::StartupBench;
 
-use super::app::Desk;
-use super::host::RealWorld;
+use super::app::App;
+use super::host::SystemHost;
 use super::{input_queue, theme};
 use crate::messages::Language;
 
-pub use renderer_choice::{Renderer, Signs};
+pub use renderer_choice::{GpuProbe, Renderer};
 
 /// How the window is to be opened.
 #[derive(Clone, Debug, Default)]
-pub struct Launch {
+pub struct LaunchOptions {
     /// The draft to open.
     pub file: Option<PathBuf>,
     /// How to draw; `None` for what the settings say.
@@ -42,13 +42,13 @@ const LEAST: [f32; 2] = [720.0, 480.0];
 
 /// Opens the window and returns when it is closed. The error is one sentence in the language of
 /// the computer.
-pub fn open(launch: Launch, language: Language) -> Result<(), String> {
+pub fn open(launch: LaunchOptions, language: Language) -> Result<(), String> {
     if launch.breaks {
         #[allow(clippy::panic)] // That is what was asked for.
         std::panic::panic_any("asked for by --break");
     }
-    let bench = launch.bench.then(Bench::begin);
-    let mut desk = Desk::new(Box::<RealWorld>::default(), language);
+    let bench = launch.bench.then(StartupBench::begin);
+    let mut desk = App::new(Box::<SystemHost>::default(), language);
     if launch.glow_failed {
         desk.glow_fails(true);
     }
@@ -87,7 +87,7 @@ pub fn open(launch: Launch, language: Language) -> Result<(), String> {
 }
 
 /// What the window is at first.
-fn viewport(desk: &Desk) -> egui::ViewportBuilder {
+fn viewport(desk: &App) -> egui::ViewportBuilder {
     egui::ViewportBuilder::default()
         .with_title(desk.title())
         .with_app_id("nianbao")

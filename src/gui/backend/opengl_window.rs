@@ -4,13 +4,13 @@ use eframe::glow::HasContext as _;
 use egui::{Ui, ViewportCommand};
 
 use super::renderer_choice;
-use super::startup_bench::Bench;
-use crate::gui::app::Desk;
-use crate::storage::Hold;
+use super::startup_bench::StartupBench;
+use crate::gui::app::App;
+use crate::storage::FileHold;
 
 /// Runs the window until it is closed. Unless `wanted`, OpenGL that turns out to be drawn in
 /// software is an error, before anything is shown: the processor does that better itself.
-pub(super) fn run(desk: Desk, wanted: bool, bench: Option<Bench>) -> Result<(), String> {
+pub(super) fn run(desk: App, wanted: bool, bench: Option<StartupBench>) -> Result<(), String> {
     let begun = renderer_choice::begin_glow(&desk);
     let options = eframe::NativeOptions { viewport: super::viewport(&desk), ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
@@ -19,22 +19,22 @@ pub(super) fn run(desk: Desk, wanted: bool, bench: Option<Bench>) -> Result<(), 
             return Err("OpenGL in software".into());
         }
         super::dress(&creation.egui_ctx);
-        Ok(Box::new(Window { desk, begun, frames: 0, title: String::new(), bench }))
+        Ok(Box::new(OpenGlWindow { desk, begun, frames: 0, title: String::new(), bench }))
     });
     eframe::run_native("nianbao", options, create).map_err(|error| error.to_string())
 }
 
 /// The desk as eframe wants it.
-struct Window {
-    desk: Desk,
+struct OpenGlWindow {
+    desk: App,
     /// Shows that no second frame was seen yet.
-    begun: Option<Box<dyn Hold>>,
+    begun: Option<Box<dyn FileHold>>,
     frames: u32,
     title: String,
-    bench: Option<Bench>,
+    bench: Option<StartupBench>,
 }
 
-impl eframe::App for Window {
+impl eframe::App for OpenGlWindow {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         self.frames = self.frames.saturating_add(1);
         if self.frames == 2 {

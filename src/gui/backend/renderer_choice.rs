@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Launch;
-use crate::gui::app::Desk;
-use crate::storage::{Disk, Hold};
+use super::LaunchOptions;
+use crate::gui::app::App;
+use crate::storage::{Disk, FileHold};
 
 /// A way of drawing the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Renderer {
 
 /// What speaks for one way or the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Signs {
+pub struct GpuProbe {
     /// OpenGL failed here before, was drawn in software, or began and never showed a second frame.
     pub failed: bool,
     /// The session comes over the network.
@@ -42,10 +42,10 @@ impl Renderer {
 
     /// The way to draw: what was asked for, else what the settings say, else OpenGL where nothing
     /// speaks against it. Never `Auto`.
-    pub fn choose(asked: Option<Renderer>, setting: &str, signs: Signs) -> Renderer {
+    pub fn choose(asked: Option<Renderer>, setting: &str, signs: GpuProbe) -> Renderer {
         let wanted = asked.or_else(|| Renderer::named(setting)).unwrap_or(Renderer::Auto);
         match wanted {
-            Renderer::Auto if signs == Signs::default() => Renderer::Glow,
+            Renderer::Auto if signs == GpuProbe::default() => Renderer::Glow,
             Renderer::Auto => Renderer::Soft,
             wanted => wanted,
         }
@@ -54,7 +54,7 @@ impl Renderer {
 
 /// What speaks for one way or the other on this computer. A start by OpenGL that never came to its
 /// second frame is noted in the settings.
-pub(super) fn signs(desk: &mut Desk) -> Signs {
+pub(super) fn signs(desk: &mut App) -> GpuProbe {
     let disk = desk.outside.disk();
     if let Some(marker) = marker(desk)
         && disk.kind(&marker).is_ok_and(|kind| kind.is_some())
@@ -65,17 +65,17 @@ pub(super) fn signs(desk: &mut Desk) -> Signs {
             desk.glow_fails(true);
         }
     }
-    Signs { failed: desk.settings.glow_fails, remote: is_remote(), no_card: !has_card(&*disk) }
+    GpuProbe { failed: desk.settings.glow_fails, remote: is_remote(), no_card: !has_card(&*disk) }
 }
 
 /// Notes that OpenGL is begun with; the note goes when what is returned is dropped, but stays when
 /// the program ends before.
-pub(super) fn begin_glow(desk: &Desk) -> Option<Box<dyn Hold>> {
+pub(super) fn begin_glow(desk: &App) -> Option<Box<dyn FileHold>> {
     desk.outside.disk().hold(&marker(desk)?, "").ok().flatten()
 }
 
 /// Starts the program again.
-pub(super) fn again(launch: &Launch, flags: &[&str]) -> Result<(), String> {
+pub(super) fn again(launch: &LaunchOptions, flags: &[&str]) -> Result<(), String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = std::process::Command::new(program);
     command.args(flags).args(&launch.file);
@@ -94,7 +94,7 @@ pub(super) fn is_software(disk: &dyn Disk, version: u32) -> bool {
 }
 
 /// The file that shows that OpenGL was begun with.
-fn marker(desk: &Desk) -> Option<PathBuf> {
+fn marker(desk: &App) -> Option<PathBuf> {
     desk.outside.settings_file().map(|file| file.with_extension("glow"))
 }
 

@@ -13,13 +13,13 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
 use winit::window::{Window, WindowId};
 
-use super::startup_bench::Bench;
-use crate::gui::app::Desk;
-use crate::gui::software_renderer::{Area, Canvas, Painter};
+use super::startup_bench::StartupBench;
+use crate::gui::app::App;
+use crate::gui::software_renderer::{Canvas, Painter, PixelRect};
 use crate::gui::theme::Palette;
 
 /// What wakes the loop besides the window's own events.
-enum Wake {
+enum WakeEvent {
     /// egui wants a frame at that time.
     Frame(Instant),
     /// A screen reader wants something.
@@ -28,23 +28,23 @@ enum Wake {
 }
 
 #[cfg(feature = "screen-reader")]
-impl From<accesskit_winit::Event> for Wake {
-    fn from(event: accesskit_winit::Event) -> Wake {
-        Wake::Reader(event)
+impl From<accesskit_winit::Event> for WakeEvent {
+    fn from(event: accesskit_winit::Event) -> WakeEvent {
+        WakeEvent::Reader(event)
     }
 }
 
 /// Runs the window until it is closed.
-pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), String> {
-    let event_loop = EventLoop::<Wake>::with_user_event().build().map_err(|error| error.to_string())?;
+pub(super) fn run(desk: App, bench: Option<StartupBench>) -> Result<(), String> {
+    let event_loop = EventLoop::<WakeEvent>::with_user_event().build().map_err(|error| error.to_string())?;
     let context = egui::Context::default();
     super::dress(&context);
     let proxy = event_loop.create_proxy();
     let waker = proxy.clone();
     context.set_request_repaint_callback(move |info| {
-        let _ = waker.send_event(Wake::Frame(Instant::now() + info.delay));
+        let _ = waker.send_event(WakeEvent::Frame(Instant::now() + info.delay));
     });
-    let mut app = App {
+    let mut app = SoftwareWindow {
         desk,
         context,
         #[cfg(feature = "screen-reader")]
@@ -58,20 +58,20 @@ pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), String> {
     app.error.map_or(Ok(()), Err)
 }
 
-struct App {
-    desk: Desk,
+struct SoftwareWindow {
+    desk: App,
     context: egui::Context,
     #[cfg(feature = "screen-reader")]
-    proxy: winit::event_loop::EventLoopProxy<Wake>,
-    shown: Option<Shown>,
+    proxy: winit::event_loop::EventLoopProxy<WakeEvent>,
+    shown: Option<WindowSurface>,
     /// When the next frame is due.
     next: Option<Instant>,
     error: Option<String>,
-    bench: Option<Bench>,
+    bench: Option<StartupBench>,
 }
 
 /// The window while it exists.
-struct Shown {
+struct WindowSurface {
     window: Arc<Window>,
     surface: softbuffer::Surface<Arc<Window>, Arc<Window>>,
     state: egui_winit::State,
@@ -84,14 +84,14 @@ struct Shown {
     lost: bool,
 }
 
-impl Shown {
+impl WindowSurface {
     fn ask(&mut self) {
         self.asked = true;
         self.window.request_redraw();
     }
 }
 
-impl ApplicationHandler<Wake> for App {
+impl ApplicationHandler<WakeEvent> for SoftwareWindow {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
         if self.shown.is_some() {
             return;
@@ -128,14 +128,14 @@ impl ApplicationHandler<Wake> for App {
         }
     }
 
-    fn user_event(&mut self, _: &ActiveEventLoop, event: Wake) {
+    fn user_event(&mut self, _: &ActiveEventLoop, event: WakeEvent) {
         if self.shown.is_none() {
             return;
         }
         match event {
-            Wake::Frame(at) => self.next = Some(self.next.map_or(at, |next| next.min(at))),
+            WakeEvent::Frame(at) => self.next = Some(self.next.map_or(at, |next| next.min(at))),
             #[cfg(feature = "screen-reader")]
-            Wake::Reader(event) => {
+            WakeEvent::Reader(event) => {
                 let Some(shown) = &mut self.shown else { return };
                 match event.window_event {
                     accesskit_winit::WindowEvent::InitialTreeRequested => self.context.enable_accesskit(),
@@ -164,8 +164,8 @@ impl ApplicationHandler<Wake> for App {
     }
 }
 
-impl App {
-    fn create(&self, event_loop: &ActiveEventLoop) -> Result<Shown, String> {
+impl SoftwareWindow {
+    fn create(&self, event_loop: &ActiveEventLoop) -> Result<WindowSurface, String> {
         // Shown only with its first frame in it: no white flash.
         let builder = super::viewport(&self.desk).with_visible(false);
         let words = |error: &dyn std::fmt::Display| error.to_string();
@@ -184,7 +184,7 @@ impl App {
             state.init_accesskit(event_loop, &window, self.proxy.clone());
             state
         };
-        Ok(Shown {
+        Ok(WindowSurface {
             window,
             surface,
             state,
@@ -242,10 +242,10 @@ impl App {
 
 /// Hands the changed areas to the system.
 fn present(
-    shown: &mut Shown,
+    shown: &mut WindowSurface,
     width: NonZeroU32,
     height: NonZeroU32,
-    areas: Vec<Area>,
+    areas: Vec<PixelRect>,
 ) -> Result<(), softbuffer::SoftBufferError> {
     let lost = std::mem::take(&mut shown.lost);
     if areas.is_empty() && !lost {
@@ -258,7 +258,7 @@ fn present(
     let areas = if buffer.age() == 1 && !lost { areas } else { vec![canvas.area()] };
     areas.iter().for_each(|area| copy(canvas, &mut buffer, *area));
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or_default();
-    let damage = |area: &Area| {
+    let damage = |area: &PixelRect| {
         let sides = NonZeroU32::new(side(area.right - area.left)).zip(NonZeroU32::new(side(area.bottom - area.top)));
         sides.map(|(width, height)| softbuffer::Rect { x: side(area.left), y: side(area.top), width, height })
     };
@@ -266,7 +266,7 @@ fn present(
     if damages.is_empty() { Ok(()) } else { buffer.present_with_damage(&damages) }
 }
 
-fn copy(canvas: &Canvas, buffer: &mut [u32], area: Area) {
+fn copy(canvas: &Canvas, buffer: &mut [u32], area: PixelRect) {
     let width = canvas.width();
     for row in area.top..area.bottom {
         let start = row * width;

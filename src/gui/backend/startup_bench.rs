@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::storage::{self, RealDisk};
 
 /// A start that is measured.
-pub(super) struct Bench {
+pub(super) struct StartupBench {
     began: Instant,
     frames: u32,
     shown: Duration,
@@ -18,10 +18,10 @@ pub(super) struct Bench {
 /// So many frames are drawn; the memory of later ones is that of earlier ones.
 const FRAMES: u32 = 10;
 
-impl Bench {
+impl StartupBench {
     /// Begins to measure. What the system needs to load the program comes before this.
-    pub fn begin() -> Bench {
-        Bench { began: Instant::now(), frames: 0, shown: Duration::ZERO, worked: None }
+    pub fn begin() -> StartupBench {
+        StartupBench { began: Instant::now(), frames: 0, shown: Duration::ZERO, worked: None }
     }
 
     /// Counts a frame that was shown; true when it was the last one, and the result is printed.

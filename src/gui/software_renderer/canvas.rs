@@ -4,7 +4,7 @@ use egui::Color32;
 
 /// A rectangle of whole pixels: from `left`, `top` up to but not including `right`, `bottom`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Area {
+pub struct PixelRect {
     /// The first column.
     pub left: usize,
     /// The first row.
@@ -23,23 +23,28 @@ pub struct Canvas {
     pixels: Vec<u32>,
 }
 
-impl Area {
+impl PixelRect {
     /// What both have in common; empty where they are apart.
-    pub fn intersect(self, other: Area) -> Area {
+    pub fn intersect(self, other: PixelRect) -> PixelRect {
         let left = self.left.max(other.left);
         let top = self.top.max(other.top);
-        Area { left, top, right: self.right.min(other.right).max(left), bottom: self.bottom.min(other.bottom).max(top) }
+        PixelRect {
+            left,
+            top,
+            right: self.right.min(other.right).max(left),
+            bottom: self.bottom.min(other.bottom).max(top),
+        }
     }
 
     /// The smallest area that covers both.
-    pub fn union(self, other: Area) -> Area {
+    pub fn union(self, other: PixelRect) -> PixelRect {
         if self.is_empty() {
             return other;
         }
         if other.is_empty() {
             return self;
         }
-        Area {
+        PixelRect {
             left: self.left.min(other.left),
             top: self.top.min(other.top),
             right: self.right.max(other.right),
@@ -82,8 +87,8 @@ impl Canvas {
     }
 
     /// The whole of it.
-    pub const fn area(&self) -> Area {
-        Area { left: 0, top: 0, right: self.width, bottom: self.height }
+    pub const fn area(&self) -> PixelRect {
+        PixelRect { left: 0, top: 0, right: self.width, bottom: self.height }
     }
 
     /// Every pixel, row by row, each `0x00RRGGBB`.
@@ -104,7 +109,7 @@ impl Canvas {
     }
 
     /// Fills `area` with an opaque colour.
-    pub fn clear(&mut self, area: Area, colour: Color32) {
+    pub fn clear(&mut self, area: PixelRect, colour: Color32) {
         let area = area.intersect(self.area());
         let pixel = opaque(colour);
         for row in area.top..area.bottom {

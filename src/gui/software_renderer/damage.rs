@@ -5,7 +5,7 @@
 
 use egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
 
-use super::canvas::{Area, Canvas};
+use super::canvas::{Canvas, PixelRect};
 
 /// So many areas at most: each is a walk over all triangles.
 const MOST: usize = 6;
@@ -14,7 +14,12 @@ const MOST: usize = 6;
 const NEAR: usize = 20_000;
 
 /// The areas in which the two frames differ, none of them empty.
-pub(super) fn between(old: &[ClippedPrimitive], new: &[ClippedPrimitive], canvas: &Canvas, scale: f32) -> Vec<Area> {
+pub(super) fn between(
+    old: &[ClippedPrimitive],
+    new: &[ClippedPrimitive],
+    canvas: &Canvas,
+    scale: f32,
+) -> Vec<PixelRect> {
     let before = old.iter().zip(new).take_while(|(one, other)| same(one, other)).count();
     let (old, new) = (old.get(before..).unwrap_or_default(), new.get(before..).unwrap_or_default());
     let after = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| same(one, other)).count();
@@ -34,11 +39,12 @@ pub(super) fn between(old: &[ClippedPrimitive], new: &[ClippedPrimitive], canvas
 }
 
 /// Adds an area, as one with those that lie near it.
-fn add(areas: &mut Vec<Area>, area: Area) {
+fn add(areas: &mut Vec<PixelRect>, area: PixelRect) {
     if area.is_empty() {
         return;
     }
-    let beside = |one: &Area, other: Area| one.union(other).pixels().saturating_sub(one.pixels() + other.pixels());
+    let beside =
+        |one: &PixelRect, other: PixelRect| one.union(other).pixels().saturating_sub(one.pixels() + other.pixels());
     let nearest = areas.iter().map(|one| beside(one, area)).enumerate().min_by_key(|(_, beside)| *beside);
     match nearest {
         Some((at, beside)) if beside <= NEAR || areas.len() == MOST => {
@@ -51,9 +57,9 @@ fn add(areas: &mut Vec<Area>, area: Area) {
 }
 
 /// The pixels inside the clip rectangle of a primitive.
-pub(super) fn clip(primitive: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> Area {
+pub(super) fn clip(primitive: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> PixelRect {
     let rect = primitive.clip_rect;
-    let area = Area {
+    let area = PixelRect {
         left: pixel((rect.min.x * scale).round()),
         top: pixel((rect.min.y * scale).round()),
         right: pixel((rect.max.x * scale).round()),
@@ -70,9 +76,9 @@ fn same(one: &ClippedPrimitive, other: &ClippedPrimitive) -> bool {
     one.clip_rect == other.clip_rect && meshes
 }
 
-fn changed(old: &ClippedPrimitive, new: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> Area {
+fn changed(old: &ClippedPrimitive, new: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> PixelRect {
     let (Primitive::Mesh(one), Primitive::Mesh(other)) = (&old.primitive, &new.primitive) else {
-        return Area::default();
+        return PixelRect::default();
     };
     if old.clip_rect != new.clip_rect || one.texture_id != other.texture_id {
         return whole(old, canvas, scale).union(whole(new, canvas, scale));
@@ -86,8 +92,8 @@ fn changed(old: &ClippedPrimitive, new: &ClippedPrimitive, canvas: &Canvas, scal
     first.union(second).intersect(clip(new, canvas, scale))
 }
 
-fn whole(primitive: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> Area {
-    let Primitive::Mesh(mesh) = &primitive.primitive else { return Area::default() };
+fn whole(primitive: &ClippedPrimitive, canvas: &Canvas, scale: f32) -> PixelRect {
+    let Primitive::Mesh(mesh) = &primitive.primitive else { return PixelRect::default() };
     bounds(mesh, 0..mesh.indices.len() / 3, canvas, scale).intersect(clip(primitive, canvas, scale))
 }
 
@@ -97,15 +103,15 @@ fn triangle(mesh: &Mesh, at: usize) -> Option<[&Vertex; 3]> {
     Some([vertex(first)?, vertex(second)?, vertex(third)?])
 }
 
-fn bounds(mesh: &Mesh, triangles: std::ops::Range<usize>, canvas: &Canvas, scale: f32) -> Area {
+fn bounds(mesh: &Mesh, triangles: std::ops::Range<usize>, canvas: &Canvas, scale: f32) -> PixelRect {
     let mut rect = egui::Rect::NOTHING;
     for vertex in triangles.filter_map(|at| triangle(mesh, at)).flatten() {
         rect.extend_with(vertex.pos);
     }
     if !rect.is_positive() {
-        return Area::default();
+        return PixelRect::default();
     }
-    let area = Area {
+    let area = PixelRect {
         left: pixel((rect.min.x * scale).floor() - 1.0),
         top: pixel((rect.min.y * scale).floor() - 1.0),
         right: pixel((rect.max.x * scale).ceil() + 1.0),

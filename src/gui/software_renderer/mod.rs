@@ -8,5 +8,5 @@ mod painter;
 mod texture;
 mod triangle;
 
-pub use canvas::{Area, Canvas};
+pub use canvas::{Canvas, PixelRect};
 pub use painter::Painter;

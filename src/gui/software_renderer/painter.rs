@@ -3,7 +3,7 @@
 use egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
 use egui::{Color32, TexturesDelta};
 
-use super::canvas::{Area, Canvas};
+use super::canvas::{Canvas, PixelRect};
 use super::texture::{Texture, Textures};
 use super::{damage, triangle};
 
@@ -37,7 +37,13 @@ impl Painter {
 
     /// Draws a frame on `ground` and returns the areas that may look different from the frame
     /// before. `size` is the canvas in pixels, `scale` how many of them make a point.
-    pub fn paint(&mut self, size: [usize; 2], ground: Color32, scale: f32, frame: Vec<ClippedPrimitive>) -> Vec<Area> {
+    pub fn paint(
+        &mut self,
+        size: [usize; 2],
+        ground: Color32,
+        scale: f32,
+        frame: Vec<ClippedPrimitive>,
+    ) -> Vec<PixelRect> {
         let [width, height] = size;
         let fresh = self.canvas.width() != width || self.canvas.height() != height;
         if fresh {
@@ -68,7 +74,7 @@ impl Painter {
 }
 
 /// Draws the triangles of a mesh, two at a time where they are a rectangle.
-fn draw(canvas: &mut Canvas, clip: Area, texture: Option<&Texture>, mesh: &Mesh, scale: f32) {
+fn draw(canvas: &mut Canvas, clip: PixelRect, texture: Option<&Texture>, mesh: &Mesh, scale: f32) {
     let vertex = |index: u32| usize::try_from(index).ok().and_then(|index| mesh.vertices.get(index));
     let bounds = clip.points(scale);
     let mut indices = mesh.indices.as_slice();

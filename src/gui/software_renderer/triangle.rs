@@ -4,12 +4,12 @@
 use egui::Color32;
 use egui::epaint::Vertex;
 
-use super::canvas::{Area, Canvas, blend, opaque};
+use super::canvas::{Canvas, PixelRect, blend, opaque};
 use super::texture::Texture;
 
 /// A corner in pixels.
 #[derive(Clone, Copy)]
-struct Corner {
+struct TriangleVertex {
     x: f32,
     y: f32,
     /// Red, green, blue, alpha, then the place in the texture.
@@ -17,13 +17,19 @@ struct Corner {
 }
 
 /// How the six values change from pixel to pixel.
-struct Slope {
+struct EdgeFunction {
     right: [f32; 6],
     down: [f32; 6],
 }
 
 /// Draws one triangle within `clip`.
-pub(super) fn draw(canvas: &mut Canvas, clip: Area, texture: Option<&Texture>, vertices: [&Vertex; 3], scale: f32) {
+pub(super) fn draw(
+    canvas: &mut Canvas,
+    clip: PixelRect,
+    texture: Option<&Texture>,
+    vertices: [&Vertex; 3],
+    scale: f32,
+) {
     let mut corners = vertices.map(|vertex| corner(vertex, scale));
     corners.sort_by(|one, other| one.y.total_cmp(&other.y));
     let [top, middle, bottom] = corners;
@@ -69,7 +75,7 @@ pub(super) fn draw(canvas: &mut Canvas, clip: Area, texture: Option<&Texture>, v
 /// lie pixel on pixel: a glyph, or a plain rectangle. Tells whether they were.
 pub(super) fn draw_rectangle(
     canvas: &mut Canvas,
-    clip: Area,
+    clip: PixelRect,
     texture: Option<&Texture>,
     vertices: [&Vertex; 4],
     scale: f32,
@@ -122,9 +128,9 @@ fn offset(texture: &Texture, first: &Vertex, last: &Vertex, scale: f32) -> Optio
     (fits && whole).then(|| (across.round() as isize, down.round() as isize))
 }
 
-fn corner(vertex: &Vertex, scale: f32) -> Corner {
+fn corner(vertex: &Vertex, scale: f32) -> TriangleVertex {
     let [red, green, blue, alpha] = vertex.color.to_array().map(f32::from);
-    Corner {
+    TriangleVertex {
         x: vertex.pos.x * scale,
         y: vertex.pos.y * scale,
         values: [red, green, blue, alpha, vertex.uv.x, vertex.uv.y],
@@ -132,7 +138,7 @@ fn corner(vertex: &Vertex, scale: f32) -> Corner {
 }
 
 /// `None` for a triangle without area.
-fn slope(corners: &[Corner; 3]) -> Option<Slope> {
+fn slope(corners: &[TriangleVertex; 3]) -> Option<EdgeFunction> {
     let [first, second, third] = corners;
     let (x1, y1) = (second.x - first.x, second.y - first.y);
     let (x2, y2) = (third.x - first.x, third.y - first.y);
@@ -140,7 +146,7 @@ fn slope(corners: &[Corner; 3]) -> Option<Slope> {
     if area.abs() < 1e-9 || !area.is_finite() {
         return None;
     }
-    let mut slope = Slope { right: [0.0; 6], down: [0.0; 6] };
+    let mut slope = EdgeFunction { right: [0.0; 6], down: [0.0; 6] };
     let values = first.values.iter().zip(second.values).zip(third.values);
     for (((base, one), other), (right, down)) in values.zip(slope.right.iter_mut().zip(slope.down.iter_mut())) {
         let (v1, v2) = (one - base, other - base);
@@ -151,7 +157,7 @@ fn slope(corners: &[Corner; 3]) -> Option<Slope> {
 }
 
 #[allow(clippy::cast_precision_loss)] // A screen is far smaller than 2^24 pixels wide.
-fn values_at(origin: &Corner, slope: &Slope, column: usize, row: usize) -> [f32; 6] {
+fn values_at(origin: &TriangleVertex, slope: &EdgeFunction, column: usize, row: usize) -> [f32; 6] {
     let (dx, dy) = (column as f32 + 0.5 - origin.x, row as f32 + 0.5 - origin.y);
     let mut values = origin.values;
     for (value, (right, down)) in values.iter_mut().zip(slope.right.iter().zip(slope.down)) {
@@ -161,7 +167,7 @@ fn values_at(origin: &Corner, slope: &Slope, column: usize, row: usize) -> [f32;
 }
 
 /// Where the edge from `upper` to `lower` crosses the height `y`.
-fn crossing(upper: &Corner, lower: &Corner, y: f32) -> f32 {
+fn crossing(upper: &TriangleVertex, lower: &TriangleVertex, y: f32) -> f32 {
     let height = lower.y - upper.y;
     if height <= 0.0 { lower.x } else { upper.x + (lower.x - upper.x) * ((y - upper.y) / height) }
 }
@@ -172,13 +178,13 @@ fn centre(row: usize) -> f32 {
 }
 
 /// The rows whose centre lies from `top` up to but not including `bottom`.
-fn rows(top: f32, bottom: f32, clip: Area) -> std::ops::Range<usize> {
+fn rows(top: f32, bottom: f32, clip: PixelRect) -> std::ops::Range<usize> {
     let (from, to) = (whole(top).max(clip.top), whole(bottom).min(clip.bottom));
     from..to.max(from)
 }
 
 /// As `rows`, for columns.
-fn columns(left: f32, right: f32, clip: Area) -> (usize, usize) {
+fn columns(left: f32, right: f32, clip: PixelRect) -> (usize, usize) {
     let (from, to) = (whole(left).max(clip.left), whole(right).min(clip.right));
     (from, to.max(from))
 }

@@ -2,12 +2,12 @@
 
 use egui::{Rect, Ui, pos2};
 
-use crate::form::{Cell, Content, Table};
+use crate::form::{Cell, CellContent, Table};
 use crate::gui::theme::{size, space};
 
 /// Every cell's rectangle, counted from the table's top left corner.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct CellRects {
     /// The cells' rectangles, in the order of the form's cells.
     pub cells: Vec<Rect>,
     /// The height of the rows that stay in sight.
@@ -16,10 +16,10 @@ pub struct Plan {
     pub size: egui::Vec2,
 }
 
-impl Plan {
+impl CellRects {
     /// The table at `width`, its columns in the form's proportions, rows as high as their labels
     /// need.
-    pub fn new(ui: &Ui, table: &Table, width: f32) -> Plan {
+    pub fn new(ui: &Ui, table: &Table, width: f32) -> CellRects {
         let columns = edges(&widths(table, width));
         let rows = edges(&heights(ui, table, &columns));
         let at = |edges: &[f32], index: usize| edges.get(index).or(edges.last()).copied().unwrap_or_default();
@@ -28,7 +28,7 @@ impl Plan {
             let max = pos2(at(&columns, cell.column + cell.across), at(&rows, cell.row + cell.down));
             Rect::from_min_max(min, max)
         };
-        Plan {
+        CellRects {
             cells: table.cells.iter().map(rect).collect(),
             header: at(&rows, table.header_rows),
             size: egui::vec2(at(&columns, columns.len()), at(&rows, rows.len())),
@@ -45,13 +45,13 @@ pub(super) fn label(ui: &Ui, cell: &Cell, width: f32, colour: egui::Color32) -> 
         text.pop();
     } else if let Some(broken) = after_number(&text, room) {
         text = broken;
-    } else if cell.align == crate::form::Align::Center {
+    } else if cell.align == crate::form::CellAlign::Center {
         room = by_words(&text, room);
     }
     let halign = match cell.align {
         _ if cell.upright => egui::Align::Center,
-        crate::form::Align::Center => egui::Align::Center,
-        crate::form::Align::Left | crate::form::Align::Justify => egui::Align::Min,
+        crate::form::CellAlign::Center => egui::Align::Center,
+        crate::form::CellAlign::Left | crate::form::CellAlign::Justify => egui::Align::Min,
     };
     let font = crate::gui::theme::font(size::SMALL);
     let mut job = egui::text::LayoutJob::simple(text, font, colour, room);
@@ -109,7 +109,7 @@ fn heights(ui: &Ui, table: &Table, columns: &[f32]) -> Vec<f32> {
         edge(cell.column + cell.across) - edge(cell.column)
     };
     let needed = |cell: &Cell| label(ui, cell, width(cell), egui::Color32::BLACK).size().y + space::NEAR;
-    let labels = || table.cells.iter().filter(|cell| matches!(cell.content, Content::Label { .. }));
+    let labels = || table.cells.iter().filter(|cell| matches!(cell.content, CellContent::Label { .. }));
     for cell in labels().filter(|cell| cell.down == 1) {
         if let Some(height) = heights.get_mut(cell.row) {
             *height = height.max(needed(cell)).ceil();

@@ -1,10 +1,10 @@
 //! Which cells are chosen, and where the arrows lead. Knows no screen.
 
-use crate::form::{CellKey, Content, Table};
+use crate::form::{CellContent, CellKey, Table};
 
 /// A rectangle of number cells between two of them, given by their places in the form's cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
+pub struct CellSelection {
     /// Where it began.
     pub anchor: usize,
     /// The focused cell.
@@ -13,7 +13,7 @@ pub struct Selection {
 
 /// One move of the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum CellMove {
     /// To the next cell upwards.
     Up,
     /// Downwards.
@@ -36,26 +36,26 @@ pub enum Step {
     Last,
 }
 
-impl Selection {
+impl CellSelection {
     /// One cell.
-    pub const fn one(cell: usize) -> Selection {
-        Selection { anchor: cell, head: cell }
+    pub const fn one(cell: usize) -> CellSelection {
+        CellSelection { anchor: cell, head: cell }
     }
 
     /// The first number cell of the table.
-    pub fn first(table: &Table) -> Option<Selection> {
-        numbers(table).next().map(Selection::one)
+    pub fn first(table: &Table) -> Option<CellSelection> {
+        numbers(table).next().map(CellSelection::one)
     }
 
     /// The cell `key`.
-    pub fn of(table: &Table, key: CellKey) -> Option<Selection> {
-        table.field(key).map(|field| Selection::one(field.cell))
+    pub fn of(table: &Table, key: CellKey) -> Option<CellSelection> {
+        table.field(key).map(|field| CellSelection::one(field.cell))
     }
 
     /// After a move; `extend` keeps the anchor.
-    pub fn moved(self, table: &Table, step: Step, extend: bool) -> Selection {
+    pub fn moved(self, table: &Table, step: CellMove, extend: bool) -> CellSelection {
         let head = target(table, self.head, step).unwrap_or(self.head);
-        Selection { anchor: if extend { self.anchor } else { head }, head }
+        CellSelection { anchor: if extend { self.anchor } else { head }, head }
     }
 
     /// The chosen number cells by row and column, in reading order.
@@ -87,11 +87,11 @@ impl Selection {
 }
 
 /// The keys of the chosen cells that can be entered.
-pub(super) fn inputs(table: &Table, selection: Selection) -> Vec<CellKey> {
+pub(super) fn inputs(table: &Table, selection: CellSelection) -> Vec<CellKey> {
     let cells = selection.rows(table).into_iter().flatten();
     let input = |index: usize| match table.cells.get(index)?.content {
-        Content::Input(key, _) => Some(key),
-        Content::Label { .. } | Content::Total(..) => None,
+        CellContent::Input(key, _) => Some(key),
+        CellContent::Label { .. } | CellContent::Total(..) => None,
     };
     cells.filter_map(input).collect()
 }
@@ -101,7 +101,7 @@ pub(super) fn numbers(table: &Table) -> impl Iterator<Item = usize> {
     table.cells.iter().enumerate().filter(|(_, cell)| cell.key().is_some()).map(|(index, _)| index)
 }
 
-fn target(table: &Table, from: usize, step: Step) -> Option<usize> {
+fn target(table: &Table, from: usize, step: CellMove) -> Option<usize> {
     let here = table.cells.get(from)?;
     let cell = |index: &usize| table.cells.get(*index);
     // Whether a cell lies in the same row, or in the same column.
@@ -113,15 +113,15 @@ fn target(table: &Table, from: usize, step: Step) -> Option<usize> {
     let row = |index: &usize| cell(index).map_or(0, |it| it.row);
     let column = |index: &usize| cell(index).map_or(0, |it| it.column);
     match step {
-        Step::Up => numbers(table).filter(plumb).filter(|it| row(it) < here.row).max_by_key(row),
-        Step::Down => numbers(table).filter(plumb).filter(|it| row(it) > here.row).min_by_key(row),
-        Step::Left => numbers(table).filter(level).filter(|it| column(it) < here.column).max_by_key(column),
-        Step::Right => numbers(table).filter(level).filter(|it| column(it) > here.column).min_by_key(column),
-        Step::Next => numbers(table).find(|it| *it > from),
-        Step::Previous => numbers(table).take_while(|it| *it < from).last(),
-        Step::RowStart => numbers(table).filter(level).min_by_key(column),
-        Step::RowEnd => numbers(table).filter(level).max_by_key(column),
-        Step::First => numbers(table).next(),
-        Step::Last => numbers(table).last(),
+        CellMove::Up => numbers(table).filter(plumb).filter(|it| row(it) < here.row).max_by_key(row),
+        CellMove::Down => numbers(table).filter(plumb).filter(|it| row(it) > here.row).min_by_key(row),
+        CellMove::Left => numbers(table).filter(level).filter(|it| column(it) < here.column).max_by_key(column),
+        CellMove::Right => numbers(table).filter(level).filter(|it| column(it) > here.column).min_by_key(column),
+        CellMove::Next => numbers(table).find(|it| *it > from),
+        CellMove::Previous => numbers(table).take_while(|it| *it < from).last(),
+        CellMove::RowStart => numbers(table).filter(level).min_by_key(column),
+        CellMove::RowEnd => numbers(table).filter(level).max_by_key(column),
+        CellMove::First => numbers(table).next(),
+        CellMove::Last => numbers(table).last(),
     }
 }

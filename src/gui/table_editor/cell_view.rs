@@ -3,13 +3,13 @@
 use egui::{Align2, Rect, Sense, StrokeKind, Ui, vec2};
 
 use super::cell_rects;
-use super::cell_selection::Selection;
-use super::table_state::{Sheet, cell_id};
-use crate::form::{Cell, Content, Field, Measure};
+use super::cell_selection::CellSelection;
+use super::table_state::{TableModel, cell_id};
+use crate::form::{Cell, CellContent, CellMeasure, Field};
 use crate::gui::theme::{self, size, space};
 
 /// A cell of the form with its place on screen.
-pub(super) struct Place<'a> {
+pub(super) struct CellPlacement<'a> {
     /// Its place among the form's cells.
     pub index: usize,
     /// The cell.
@@ -27,7 +27,7 @@ pub fn name(field: &Field) -> String {
 }
 
 /// Paints official words; the heads of the focused cell are tinted.
-pub(super) fn label(ui: &Ui, sheet: &Sheet<'_>, place: &Place<'_>, selection: Option<Selection>) {
+pub(super) fn label(ui: &Ui, sheet: &TableModel<'_>, place: &CellPlacement<'_>, selection: Option<CellSelection>) {
     let colours = theme::palette(ui);
     let head = selection.and_then(|selection| sheet.table.cells.get(selection.head));
     let leads = head.is_some_and(|head| {
@@ -56,7 +56,14 @@ pub(super) fn label(ui: &Ui, sheet: &Sheet<'_>, place: &Place<'_>, selection: Op
 }
 
 /// Paints a number.
-pub(super) fn number(ui: &Ui, sheet: &Sheet<'_>, place: &Place<'_>, field: &Field, shown: &str, chosen: bool) {
+pub(super) fn number(
+    ui: &Ui,
+    sheet: &TableModel<'_>,
+    place: &CellPlacement<'_>,
+    field: &Field,
+    shown: &str,
+    chosen: bool,
+) {
     let colours = theme::palette(ui);
     let mark = sheet.marks.get(&field.key);
     let ground = match mark {
@@ -88,12 +95,12 @@ pub(super) fn number(ui: &Ui, sheet: &Sheet<'_>, place: &Place<'_>, field: &Fiel
 }
 
 /// What the pointer reads at a number: its name, last year's value, what is wrong with it.
-pub(super) fn hint(sheet: &Sheet<'_>, field: &Field) -> String {
+pub(super) fn hint(sheet: &TableModel<'_>, field: &Field) -> String {
     let mut lines = vec![name(field)];
     if field.total {
         lines.push(sheet.language.word("table.computed"));
     }
-    if field.measure == Measure::Amount {
+    if field.measure == CellMeasure::Amount {
         lines.push(sheet.language.word("table.amount"));
     }
     if let Some(former) = sheet.last_year.and_then(|numbers| numbers.shown(sheet.form, field.key)) {
@@ -107,8 +114,8 @@ pub(super) fn hint(sheet: &Sheet<'_>, field: &Field) -> String {
 
 /// What a row means in law: of the row that the label heads alone. Table four has its rows
 /// beside each other, each under a label of its own.
-fn meaning(sheet: &Sheet<'_>, cell: &Cell) -> Option<String> {
-    let Content::Label { text, .. } = &cell.content else { return None };
+fn meaning(sheet: &TableModel<'_>, cell: &Cell) -> Option<String> {
+    let CellContent::Label { text, .. } = &cell.content else { return None };
     let table = sheet.table;
     let row = |field: &&Field| cell.down == 1 && field.row_heads.last().is_some_and(|it| it.starts_with(text.as_str()));
     let above = |field: &&Field| cell.across > 1 && field.row_heads.is_empty() && field.column_heads.contains(text);

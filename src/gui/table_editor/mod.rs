@@ -9,7 +9,7 @@ mod key_bindings;
 mod table_state;
 mod table_view;
 
-pub use cell_selection::{Selection, Step};
+pub use cell_selection::{CellMove, CellSelection};
 pub use cell_view::name;
-pub use table_state::{Mark, Sheet};
-pub use table_view::{Grid, Outcome};
+pub use table_state::{CellMark, TableModel};
+pub use table_view::{TableEditor, TableResponse};

@@ -6,20 +6,20 @@ use egui::Id;
 
 use crate::form::{CellKey, Form, Table};
 use crate::messages::Language;
-use crate::report::Numbers;
+use crate::report::CellNumbers;
 
 /// What the table shows.
-pub struct Sheet<'a> {
+pub struct TableModel<'a> {
     /// The form.
     pub form: &'a Form,
     /// Its table.
     pub table: &'a Table,
     /// The report's numbers.
-    pub numbers: &'a Numbers,
+    pub numbers: &'a CellNumbers,
     /// Last year's, to stand beside.
-    pub last_year: Option<&'a Numbers>,
+    pub last_year: Option<&'a CellNumbers>,
     /// Cells with findings.
-    pub marks: &'a BTreeMap<CellKey, Mark>,
+    pub marks: &'a BTreeMap<CellKey, CellMark>,
     /// The language of what the pointer reads.
     pub language: Language,
     /// The web form of what is being pasted, where the clipboard has one.
@@ -28,7 +28,7 @@ pub struct Sheet<'a> {
 
 /// A finding at a cell.
 #[derive(Clone, Debug, Default)]
-pub struct Mark {
+pub struct CellMark {
     /// Whether it is an error.
     pub error: bool,
     /// The sentences.

@@ -3,21 +3,21 @@
 use egui::{Event, EventFilter, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
 use super::cell_clipboard;
-use super::cell_rects::Plan;
-use super::cell_selection::{Selection, Step};
-use super::cell_view::{self, Place, name};
-use super::key_bindings::{self, Ask};
-use super::table_state::{Sheet, cell_id};
+use super::cell_rects::CellRects;
+use super::cell_selection::{CellMove, CellSelection};
+use super::cell_view::{self, CellPlacement, name};
+use super::key_bindings::{self, GridKey};
+use super::table_state::{TableModel, cell_id};
 use crate::form::{Cell, CellKey, Table};
 use crate::gui::theme::{self, Palette, size};
-use crate::report::{Entry, Number};
-use crate::session::{self, Command};
+use crate::report::{Number, NumberInput};
+use crate::session::{self, SessionCommand};
 
 /// What should happen after a frame.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub enum TableResponse {
     /// The session should do this.
-    Do(Command),
+    Do(SessionCommand),
     /// This is to be copied, plain and as a piece of a web page.
     Copy(String, String),
     /// This text is no number that the cell can hold.
@@ -26,12 +26,12 @@ pub enum Outcome {
 
 /// The state of one table on screen.
 #[derive(Clone, Debug, Default)]
-pub struct Grid {
+pub struct TableEditor {
     /// The chosen cells.
-    pub selection: Option<Selection>,
+    pub selection: Option<CellSelection>,
     /// Whether a cell has the focus or is being edited.
     pub in_use: bool,
-    editing: Option<Editing>,
+    editing: Option<CellEdit>,
     /// Whether the focused cell wants to be scrolled to and focused.
     seek: bool,
     /// Keys that came together with others and wait for their turn.
@@ -40,7 +40,7 @@ pub struct Grid {
 
 /// A cell being edited.
 #[derive(Clone, Debug, Default)]
-struct Editing {
+struct CellEdit {
     text: String,
     /// Begun with F2 or a double click: left and right move the caret.
     deep: bool,
@@ -49,10 +49,10 @@ struct Editing {
     refused: bool,
 }
 
-impl Grid {
+impl TableEditor {
     /// Puts the focus on a cell and scrolls to it.
     pub fn seek(&mut self, table: &Table, key: CellKey) {
-        self.selection = Selection::of(table, key);
+        self.selection = CellSelection::of(table, key);
         self.editing = None;
         self.seek = true;
     }
@@ -64,19 +64,19 @@ impl Grid {
 
     /// Ends editing and gives the command that enters what was typed; `None` where nothing is
     /// being edited or it is no number.
-    pub fn typed(&mut self, table: &Table) -> Option<Command> {
+    pub fn typed(&mut self, table: &Table) -> Option<SessionCommand> {
         self.later.clear();
         let (key, number) = self.open(table)?;
         self.editing = None;
         self.seek = true;
-        Some(Command::Enter(key, number))
+        Some(SessionCommand::Enter(key, number))
     }
 
     /// The cell that is being edited with the number that stands there; `None` where it is none.
     pub fn open(&self, table: &Table) -> Option<(CellKey, Option<Number>)> {
         let text = &self.editing.as_ref()?.text;
         let (key, measure) = self.selection.and_then(|it| cell_clipboard::input(table, it.head))?;
-        let entry = Entry::read(text, measure).ok()?;
+        let entry = NumberInput::read(text, measure).ok()?;
         Some((key, entry.number))
     }
 
@@ -86,13 +86,13 @@ impl Grid {
     }
 
     /// Draws the table at the available width.
-    pub fn ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    pub fn ui(&mut self, ui: &mut Ui, sheet: &TableModel<'_>) -> Vec<TableResponse> {
         let mut outcomes = Vec::new();
         let head = self.selection.map(|selection| cell_id(sheet.table, selection.head));
         self.in_use = self.editing.is_some() || head.is_some_and(|head| ui.memory(|memory| memory.has_focus(head)));
         self.keys(ui, sheet, &mut outcomes);
         let width = ui.available_width().min(size::TABLE);
-        let plan = Plan::new(ui, sheet.table, width);
+        let plan = CellRects::new(ui, sheet.table, width);
         let (area, _) = ui.allocate_exact_size(plan.size, Sense::hover());
         let colours = theme::palette(ui);
         ui.painter().rect_filled(area, 0.0, colours.page);
@@ -103,7 +103,13 @@ impl Grid {
             let offset = area.min.to_vec2() + if top { vec2(0.0, frozen) } else { Vec2::ZERO };
             for (index, (cell, rect)) in sheet.table.cells.iter().zip(&plan.cells).enumerate() {
                 if header(cell) == top {
-                    self.cell(ui, sheet, Place { index, cell, rect: rect.translate(offset) }, &chosen, &mut outcomes);
+                    self.cell(
+                        ui,
+                        sheet,
+                        CellPlacement { index, cell, rect: rect.translate(offset) },
+                        &chosen,
+                        &mut outcomes,
+                    );
                 }
             }
         }
@@ -117,10 +123,10 @@ impl Grid {
     fn cell(
         &mut self,
         ui: &mut Ui,
-        sheet: &Sheet<'_>,
-        place: Place<'_>,
+        sheet: &TableModel<'_>,
+        place: CellPlacement<'_>,
         chosen: &[usize],
-        outcomes: &mut Vec<Outcome>,
+        outcomes: &mut Vec<TableResponse>,
     ) {
         let visible = ui.is_rect_visible(place.rect);
         let Some(key) = place.cell.key() else {
@@ -147,22 +153,29 @@ impl Grid {
     }
 
     /// Clicks, drags, and the focus that comes from the keyboard or a screen reader.
-    fn pointer(&mut self, ui: &Ui, sheet: &Sheet<'_>, index: usize, response: &Response, outcomes: &mut Vec<Outcome>) {
+    fn pointer(
+        &mut self,
+        ui: &Ui,
+        sheet: &TableModel<'_>,
+        index: usize,
+        response: &Response,
+        outcomes: &mut Vec<TableResponse>,
+    ) {
         let extend = ui.input(|input| input.modifiers.shift);
         if response.clicked() || response.drag_started() {
             self.settle(sheet, outcomes);
             let anchor = self.selection.filter(|_| extend).map_or(index, |selection| selection.anchor);
-            self.selection = Some(Selection { anchor, head: index });
+            self.selection = Some(CellSelection { anchor, head: index });
             response.request_focus();
         } else if response.gained_focus() && self.selection.is_none_or(|selection| selection.head != index) {
-            self.selection = Some(Selection::one(index));
+            self.selection = Some(CellSelection::one(index));
         }
         let dragging = ui.input(|input| input.pointer.primary_down());
         if let (true, true, Some(selection)) = (dragging, response.contains_pointer(), self.selection)
             && ui.ctx().is_being_dragged(cell_id(sheet.table, selection.anchor))
             && selection.head != index
         {
-            self.selection = Some(Selection { head: index, ..selection });
+            self.selection = Some(CellSelection { head: index, ..selection });
             response.request_focus();
         }
         if response.double_clicked() {
@@ -175,7 +188,7 @@ impl Grid {
         }
     }
 
-    fn keys(&mut self, ui: &mut Ui, sheet: &Sheet<'_>, outcomes: &mut Vec<Outcome>) {
+    fn keys(&mut self, ui: &mut Ui, sheet: &TableModel<'_>, outcomes: &mut Vec<TableResponse>) {
         let later = std::mem::take(&mut self.later);
         if self.in_use && !later.is_empty() {
             ui.input_mut(|input| input.events.splice(0..0, later).for_each(drop));
@@ -193,8 +206,8 @@ impl Grid {
             self.put_off(ui, at + 1);
             ui.input_mut(|input| input.events.truncate(at));
             match ask {
-                Ask::Keep(step) if self.settle(sheet, outcomes) => self.go(sheet, step, false),
-                Ask::Forget => {
+                GridKey::Keep(step) if self.settle(sheet, outcomes) => self.go(sheet, step, false),
+                GridKey::Forget => {
                     self.editing = None;
                     self.seek = true;
                 }
@@ -226,37 +239,38 @@ impl Grid {
         }
     }
 
-    fn obey(&mut self, ui: &Ui, sheet: &Sheet<'_>, ask: Ask, outcomes: &mut Vec<Outcome>) {
+    fn obey(&mut self, ui: &Ui, sheet: &TableModel<'_>, ask: GridKey, outcomes: &mut Vec<TableResponse>) {
         let Some(selection) = self.selection else { return };
-        let blank = || Outcome::Do(cell_clipboard::blank(sheet.table, selection));
+        let blank = || TableResponse::Do(cell_clipboard::blank(sheet.table, selection));
         match ask {
-            Ask::Go(step, extend) => self.go(sheet, Some(step), extend),
-            Ask::All => {
-                let first = Selection::first(sheet.table).map(|first| first.moved(sheet.table, Step::Last, true));
+            GridKey::Go(step, extend) => self.go(sheet, Some(step), extend),
+            GridKey::All => {
+                let first =
+                    CellSelection::first(sheet.table).map(|first| first.moved(sheet.table, CellMove::Last, true));
                 self.selection = first;
                 self.seek = true;
             }
-            Ask::Edit(text) => self.edit(sheet, text),
-            Ask::Blank => outcomes.push(blank()),
-            Ask::Copy(cut) => {
+            GridKey::Edit(text) => self.edit(sheet, text),
+            GridKey::Blank => outcomes.push(blank()),
+            GridKey::Copy(cut) => {
                 let cells = cell_clipboard::copy(sheet.form, sheet.table, sheet.numbers, selection);
-                outcomes.push(Outcome::Copy(cells.text(), session::of_cells(&cells)));
+                outcomes.push(TableResponse::Copy(cells.text(), session::of_cells(&cells)));
                 if cut {
                     outcomes.push(blank());
                 }
             }
-            Ask::Paste(text) => {
-                outcomes.extend(cell_clipboard::paste(sheet.table, selection, &text, sheet.html).map(Outcome::Do))
+            GridKey::Paste(text) => {
+                outcomes.extend(cell_clipboard::paste(sheet.table, selection, &text, sheet.html).map(TableResponse::Do))
             }
-            Ask::Leave => {
+            GridKey::Leave => {
                 ui.memory_mut(|memory| memory.surrender_focus(cell_id(sheet.table, selection.head)));
                 self.selection = None;
             }
-            Ask::Keep(_) | Ask::Forget => {}
+            GridKey::Keep(_) | GridKey::Forget => {}
         }
     }
 
-    fn go(&mut self, sheet: &Sheet<'_>, step: Option<Step>, extend: bool) {
+    fn go(&mut self, sheet: &TableModel<'_>, step: Option<CellMove>, extend: bool) {
         if let (Some(selection), Some(step)) = (self.selection, step) {
             self.selection = Some(selection.moved(sheet.table, step, extend));
         }
@@ -264,32 +278,32 @@ impl Grid {
     }
 
     /// Begins to edit the focused cell, where it is no total.
-    fn edit(&mut self, sheet: &Sheet<'_>, text: Option<String>) {
+    fn edit(&mut self, sheet: &TableModel<'_>, text: Option<String>) {
         let Some((key, _)) = self.selection.and_then(|it| cell_clipboard::input(sheet.table, it.head)) else { return };
         let deep = text.is_none();
         let standing = || sheet.numbers.get(key).map(|number| number.to_string()).unwrap_or_default();
-        self.editing = Some(Editing { text: text.unwrap_or_else(standing), deep, ..Editing::default() });
+        self.editing = Some(CellEdit { text: text.unwrap_or_else(standing), deep, ..CellEdit::default() });
     }
 
     /// Ends editing; tells whether the text was a number.
-    fn settle(&mut self, sheet: &Sheet<'_>, outcomes: &mut Vec<Outcome>) -> bool {
+    fn settle(&mut self, sheet: &TableModel<'_>, outcomes: &mut Vec<TableResponse>) -> bool {
         let Some(editing) = &mut self.editing else { return true };
         let Some((key, measure)) = self.selection.and_then(|it| cell_clipboard::input(sheet.table, it.head)) else {
             return true;
         };
-        let Ok(entry) = Entry::read(&editing.text, measure) else {
+        let Ok(entry) = NumberInput::read(&editing.text, measure) else {
             editing.refused = true;
-            outcomes.push(Outcome::Unreadable(key, editing.text.clone()));
+            outcomes.push(TableResponse::Unreadable(key, editing.text.clone()));
             return false;
         };
         self.editing = None;
         if sheet.numbers.get(key) != entry.number {
-            outcomes.push(Outcome::Do(Command::Enter(key, entry.number)));
+            outcomes.push(TableResponse::Do(SessionCommand::Enter(key, entry.number)));
         }
         true
     }
 
-    fn field(&mut self, ui: &mut Ui, sheet: &Sheet<'_>, plan: &Plan, offset: Vec2) {
+    fn field(&mut self, ui: &mut Ui, sheet: &TableModel<'_>, plan: &CellRects, offset: Vec2) {
         let (Some(editing), Some(selection)) = (&mut self.editing, self.selection) else { return };
         let Some(rect) = plan.cells.get(selection.head).map(|rect| rect.translate(offset)) else { return };
         let id = cell_id(sheet.table, selection.head).with("field");
@@ -322,7 +336,7 @@ impl Grid {
         }
     }
 
-    fn focus_frame(&self, ui: &Ui, plan: &Plan, area: Rect, colours: &Palette) {
+    fn focus_frame(&self, ui: &Ui, plan: &CellRects, area: Rect, colours: &Palette) {
         let head = self.selection.and_then(|selection| plan.cells.get(selection.head));
         if let Some(rect) = head {
             let rect = rect.translate(area.min.to_vec2());

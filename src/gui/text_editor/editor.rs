@@ -3,36 +3,36 @@
 
 use egui::{Event, Id, ImeEvent, Ui};
 
-use super::galley_cache::Kept;
+use super::galley_cache::GalleyCache;
 use super::paste;
-use super::text_buffer::{Document, Stroke};
-use super::text_style::{self, Look};
-use crate::report::Part;
-use crate::richtext::{Marks, Position, Prose};
-use crate::session::{self, Command, Selection, Session, Typed};
+use super::text_buffer::{BufferEdit, TextBuffer};
+use super::text_style::{self, EditorStyle};
+use crate::report::ReportText;
+use crate::richtext::{RichText, TextMarks, TextPosition};
+use crate::session::{self, EditorSelection, Session, SessionCommand, TypedText};
 
 /// A field for one text of the report.
 #[derive(Debug)]
-pub struct Editor {
-    part: Part,
-    document: Document,
-    kept: Kept,
+pub struct TextEditor {
+    part: ReportText,
+    document: TextBuffer,
+    kept: GalleyCache,
     /// The revision of the report that the document shows.
     revision: Option<u64>,
     /// Whether preedit text stands in the document.
     composing: bool,
     /// What is to be selected in the next frame.
-    wanted: Option<(Position, Position)>,
+    wanted: Option<(TextPosition, TextPosition)>,
     /// The piece of text that was last copied here, with its plain form.
-    copied: Option<(String, Prose)>,
+    copied: Option<(String, RichText)>,
     /// Keys that came together with others and wait for their turn.
     later: Vec<Event>,
 }
 
 /// How a field is shown, and what it may take from outside.
-pub struct Field<'a> {
+pub struct EditorField<'a> {
     /// The size of the text and the colours.
-    pub look: Look,
+    pub look: EditorStyle,
     /// What a screen reader calls it.
     pub name: &'a str,
     /// What stands there while nothing is written.
@@ -43,24 +43,24 @@ pub struct Field<'a> {
 
 /// What a frame of the field came to.
 #[derive(Debug, Default)]
-pub struct Typing {
+pub struct TypingState {
     /// What the session should do.
-    pub commands: Vec<Command>,
+    pub commands: Vec<SessionCommand>,
     /// What is selected; `None` where the field is not in use.
-    pub selection: Option<Selection>,
+    pub selection: Option<EditorSelection>,
     /// Whether an input method is composing.
     pub composing: bool,
     /// What was copied, plain and as a piece of a web page.
     pub copied: Option<(String, String)>,
 }
 
-impl Editor {
+impl TextEditor {
     /// A field for a text.
-    pub fn new(part: Part) -> Editor {
-        Editor {
+    pub fn new(part: ReportText) -> TextEditor {
+        TextEditor {
             part,
-            document: Document::default(),
-            kept: Kept::default(),
+            document: TextBuffer::default(),
+            kept: GalleyCache::default(),
             revision: None,
             composing: false,
             wanted: None,
@@ -70,31 +70,31 @@ impl Editor {
     }
 
     /// The widget's name for egui.
-    pub fn id(part: Part) -> Id {
+    pub fn id(part: ReportText) -> Id {
         Id::unique(("text", part))
     }
 
     /// Selects a part of the text in the next frame and scrolls to it.
-    pub fn select(&mut self, anchor: Position, head: Position) {
+    pub fn select(&mut self, anchor: TextPosition, head: TextPosition) {
         self.wanted = Some((anchor, head));
     }
 
     /// The marks that the next typed character takes, where the toolbar set them.
-    pub const fn pending(&self) -> Option<Marks> {
+    pub const fn pending(&self) -> Option<TextMarks> {
         self.document.pending
     }
 
     /// Sets the marks of the next typed character.
-    pub const fn set_pending(&mut self, marks: Marks) {
+    pub const fn set_pending(&mut self, marks: TextMarks) {
         self.document.pending = Some(marks);
     }
 
     /// Draws the field in the available width.
-    pub fn ui(&mut self, ui: &mut Ui, session: &Session, field: &Field<'_>) -> Typing {
+    pub fn ui(&mut self, ui: &mut Ui, session: &Session, field: &EditorField<'_>) -> TypingState {
         let look = field.look;
         self.follow(session);
-        let id = Editor::id(self.part);
-        let mut typing = Typing::default();
+        let id = TextEditor::id(self.part);
+        let mut typing = TypingState::default();
         let focused = ui.memory(|memory| memory.has_focus(id));
         self.in_turn(ui, focused);
         if focused {
@@ -134,7 +134,7 @@ impl Editor {
         if let Some(range) = range.filter(|_| ui.memory(|memory| memory.has_focus(id))) {
             let at = |cursor: egui::text::CCursor| self.document.position(cursor.index.0);
             typing.selection =
-                Some(Selection::Text { part: self.part, anchor: at(range.secondary), head: at(range.primary) });
+                Some(EditorSelection::Text { part: self.part, anchor: at(range.secondary), head: at(range.primary) });
         }
         typing.composing = self.composing;
         typing
@@ -148,14 +148,14 @@ impl Editor {
         let prose = session.report().part(self.part).cloned().unwrap_or_default();
         let pending = self.document.pending;
         if *self.document.prose() != prose {
-            self.document = Document::new(prose);
+            self.document = TextBuffer::new(prose);
             self.document.pending = pending;
         }
         self.revision = Some(session.revision());
     }
 
     /// Hands what was typed to the session; nothing while an input method is at work.
-    fn report(&mut self, session: &Session, typing: &mut Typing) {
+    fn report(&mut self, session: &Session, typing: &mut TypingState) {
         if self.composing {
             return;
         }
@@ -163,22 +163,22 @@ impl Editor {
         if strokes.is_empty() {
             return;
         }
-        let nothing = Prose::default();
+        let nothing = RichText::default();
         let standing = session.report().part(self.part).unwrap_or(&nothing);
         let single = matches!(strokes.as_slice(), [only] if only.text.chars().count() <= 1);
         let strokes = if single {
             strokes
         } else {
             // More than a keystroke: a composition or several keys at once; what they came to.
-            self.document.difference(&Document::new(standing.clone())).into_iter().collect()
+            self.document.difference(&TextBuffer::new(standing.clone())).into_iter().collect()
         };
-        let typed = if single { Typed::Key } else { Typed::Whole };
+        let typed = if single { TypedText::Key } else { TypedText::Whole };
         let marks = self.document.pending.take();
-        for Stroke { span, text } in strokes {
+        for BufferEdit { span, text } in strokes {
             typing.commands.push(if text.is_empty() {
-                Command::Delete { part: self.part, span, typed }
+                SessionCommand::Delete { part: self.part, span, typed }
             } else {
-                Command::Type { part: self.part, span, text, marks, typed }
+                SessionCommand::Type { part: self.part, span, text, marks, typed }
             });
         }
         self.revision = None;
@@ -205,7 +205,7 @@ impl Editor {
     }
 
     /// Copy, cut and paste keep marks within the program, and structure from outside.
-    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, typing: &mut Typing) {
+    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, typing: &mut TypingState) {
         let events = ui.input_mut(|input| {
             let (ours, others) = std::mem::take(&mut input.events)
                 .into_iter()
@@ -226,13 +226,13 @@ impl Editor {
                     typing.copied = Some((piece.text(), session::of_prose(&piece)));
                     self.copied = Some((piece.text(), piece));
                     if matches!(event, Event::Cut) {
-                        typing.commands.push(Command::Delete { part: self.part, span, typed: Typed::Whole });
+                        typing.commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
                     }
                 }
                 Event::Paste(text) => {
                     let kept = self.copied.as_ref().filter(|(plain, _)| same_text(plain, &text));
                     let piece = kept.map_or_else(|| paste::understand(&text, html), |(_, piece)| piece.clone());
-                    typing.commands.push(Command::Paste { part: self.part, span, piece });
+                    typing.commands.push(SessionCommand::Paste { part: self.part, span, piece });
                 }
                 _ => {}
             }

@@ -6,19 +6,19 @@ use std::sync::Arc;
 use egui::Ui;
 use egui::epaint::text::{Galley, LayoutJob};
 
-use crate::richtext::{Paragraph, Prose, unchanged_ends};
+use crate::richtext::{Paragraph, RichText, unchanged_ends};
 
 /// What was laid out, and for which column.
 #[derive(Debug, Default)]
-pub struct Kept {
-    column: Option<Column>,
+pub struct GalleyCache {
+    column: Option<GalleyColumn>,
     paragraphs: Vec<(Paragraph, Arc<Galley>)>,
     whole: Option<Arc<Galley>>,
 }
 
 /// What all paragraphs depend on besides their words.
 #[derive(Clone, Debug)]
-struct Column {
+struct GalleyColumn {
     width: f32,
     em: f32,
     ink: egui::Color32,
@@ -29,28 +29,28 @@ struct Column {
     witness: Arc<Galley>,
 }
 
-impl Column {
+impl GalleyColumn {
     #[allow(clippy::float_cmp)] // Any difference is a difference.
-    fn is(&self, other: &Column) -> bool {
+    fn is(&self, other: &GalleyColumn) -> bool {
         Arc::ptr_eq(&self.witness, &other.witness)
             && (self.width, self.em, self.scale) == (other.width, other.em, other.scale)
             && (self.ink, self.unverified) == (other.ink, other.unverified)
     }
 }
 
-impl Kept {
+impl GalleyCache {
     /// The text laid out: `lay_out` is asked only for paragraphs that were not there the last
     /// time, `join` only where any was another.
     pub fn galley(
         &mut self,
         ui: &Ui,
-        prose: &Prose,
-        (width, look): (f32, super::Look),
+        prose: &RichText,
+        (width, look): (f32, super::EditorStyle),
         lay_out: impl Fn(&Paragraph) -> Arc<Galley>,
         join: impl FnOnce(&[Arc<Galley>]) -> Galley,
     ) -> Arc<Galley> {
         let witness = LayoutJob::simple("公".into(), egui::FontId::proportional(look.em), look.colours.ink, width);
-        let column = Column {
+        let column = GalleyColumn {
             width,
             em: look.em,
             ink: look.colours.ink,
@@ -59,7 +59,7 @@ impl Kept {
             witness: ui.fonts_mut(|fonts| fonts.layout_job(witness)),
         };
         if !self.column.as_ref().is_some_and(|former| former.is(&column)) {
-            *self = Kept { column: Some(column), ..Kept::default() };
+            *self = GalleyCache { column: Some(column), ..GalleyCache::default() };
         }
         let blank = [Paragraph::default()];
         let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };

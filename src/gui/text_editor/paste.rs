@@ -2,7 +2,7 @@
 //! marks and loses foreign fonts, sizes and colours. In plain text （一）, 1. and （1） at the start of a
 //! short line make it a heading; spaces that stand for an indent are dropped, for the page indents.
 
-use crate::richtext::{Level, Paragraph, Prose};
+use crate::richtext::{Level, Paragraph, RichText};
 use crate::session;
 
 /// A heading is no longer than this.
@@ -10,22 +10,22 @@ const HEADING: usize = 40;
 
 /// The prose that a pasted text means, told by its web form where there is one. Blank lines between
 /// paragraphs are dropped.
-pub fn understand(text: &str, html: Option<&str>) -> Prose {
+pub fn understand(text: &str, html: Option<&str>) -> RichText {
     let fragment = html.and_then(session::import::fragment).map(|fragment| fragment.prose);
     // Some programs put only a link or a picture there.
     let letters = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).count();
-    let whole = |prose: &Prose| letters(&prose.text()) * 10 >= letters(text) * 9;
+    let whole = |prose: &RichText| letters(&prose.text()) * 10 >= letters(text) * 9;
     if let Some(prose) = fragment.filter(|prose| !prose.is_blank() && whole(prose)) {
         return prose;
     }
-    let plain = Prose::plain(text);
+    let plain = RichText::plain(text);
     let lone = plain.paragraphs.len() < 2;
     let paragraph = |paragraph: &Paragraph| {
         let text = paragraph.text();
         let line = if lone { text.as_str() } else { text.trim() };
         (lone || !line.is_empty()).then(|| Paragraph::new(if lone { Level::Body } else { level(line) }, line))
     };
-    Prose { paragraphs: plain.paragraphs.iter().filter_map(paragraph).collect() }
+    RichText { paragraphs: plain.paragraphs.iter().filter_map(paragraph).collect() }
 }
 
 /// The level of a line by its number.

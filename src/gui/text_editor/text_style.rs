@@ -7,15 +7,15 @@ use std::sync::Arc;
 use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Stroke, Ui, vec2};
 
-use super::galley_cache::Kept;
+use super::galley_cache::GalleyCache;
 use crate::gui::screen_fonts;
 use crate::gui::theme::{Palette, size};
 use crate::layout::FaceId;
-use crate::richtext::{Align, Level, List, Paragraph, Prose, Run};
+use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
 
 /// The size of the text and the colours, as the editor shows them.
 #[derive(Clone, Copy)]
-pub struct Look {
+pub struct EditorStyle {
     /// One em in points.
     pub em: f32,
     /// The colours in use.
@@ -24,7 +24,14 @@ pub struct Look {
 
 /// Lays a prose out in a column of `width`; `text` is its text, one paragraph a line. What is `kept`
 /// from the last time is not laid out again.
-pub fn galley(ui: &Ui, prose: &Prose, text: &str, width: f32, look: Look, kept: &mut Kept) -> Arc<Galley> {
+pub fn galley(
+    ui: &Ui,
+    prose: &RichText,
+    text: &str,
+    width: f32,
+    look: EditorStyle,
+    kept: &mut GalleyCache,
+) -> Arc<Galley> {
     let lay_out = |paragraph: &Paragraph| {
         let part = ui.fonts_mut(|fonts| fonts.layout_job(job(paragraph, width, look)));
         aligned(part, paragraph, width, look, ui.pixels_per_point())
@@ -41,7 +48,7 @@ pub fn galley(ui: &Ui, prose: &Prose, text: &str, width: f32, look: Look, kept: 
 
 /// Paints the marks before the items of lists; they are no part of the text. `at` is where the
 /// galley of `prose` stands.
-pub fn bullets(painter: &egui::Painter, galley: &Galley, at: egui::Pos2, prose: &Prose, look: Look) {
+pub fn bullets(painter: &egui::Painter, galley: &Galley, at: egui::Pos2, prose: &RichText, look: EditorStyle) {
     let mut paragraphs = prose.paragraphs.iter();
     let mut starts = true;
     for row in &galley.rows {
@@ -52,8 +59,8 @@ pub fn bullets(painter: &egui::Painter, galley: &Galley, at: egui::Pos2, prose: 
         let centre = at + vec2(left - look.em / 2.0, row.pos.y + row.height() / 2.0 + look.em * 0.12);
         let radius = look.em * 0.15;
         match list {
-            List::Outer => painter.circle_filled(centre, radius, look.colours.ink),
-            List::Inner => painter.circle_stroke(centre, radius, Stroke::new(size::LINE, look.colours.ink)),
+            ListKind::Outer => painter.circle_filled(centre, radius, look.colours.ink),
+            ListKind::Inner => painter.circle_stroke(centre, radius, Stroke::new(size::LINE, look.colours.ink)),
         };
     }
 }
@@ -61,14 +68,14 @@ pub fn bullets(painter: &egui::Painter, galley: &Galley, at: egui::Pos2, prose: 
 /// The indent of a paragraph's first line.
 fn indent(record: &Paragraph, em: f32) -> f32 {
     match (record.align, record.list) {
-        (_, Some(List::Outer)) => em * 3.0,
-        (_, Some(List::Inner)) => em * 4.0,
-        (Align::Center | Align::Right, None) => 0.0,
-        (Align::Justify | Align::Left, None) => em * 2.0,
+        (_, Some(ListKind::Outer)) => em * 3.0,
+        (_, Some(ListKind::Inner)) => em * 4.0,
+        (ParagraphAlign::Center | ParagraphAlign::Right, None) => 0.0,
+        (ParagraphAlign::Justify | ParagraphAlign::Left, None) => em * 2.0,
     }
 }
 
-fn job(paragraph: &Paragraph, width: f32, look: Look) -> LayoutJob {
+fn job(paragraph: &Paragraph, width: f32, look: EditorStyle) -> LayoutJob {
     let mut job = LayoutJob {
         wrap: TextWrapping { max_width: width, ..TextWrapping::default() },
         break_on_newline: false,
@@ -86,7 +93,7 @@ fn job(paragraph: &Paragraph, width: f32, look: Look) -> LayoutJob {
     job
 }
 
-fn format(level: Level, run: &Run, look: Look) -> TextFormat {
+fn format(level: Level, run: &Run, look: EditorStyle) -> TextFormat {
     let marks = run.marks;
     let face = match (level, marks.bold) {
         (Level::Second, false) => FaceId::Kai,
@@ -113,10 +120,10 @@ fn format(level: Level, run: &Run, look: Look) -> TextFormat {
 }
 
 /// The paragraph with its rows where its alignment wants them.
-fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: Look, scale: f32) -> Arc<Galley> {
-    let justify = record.align == Align::Justify && galley.rows.len() > 1;
+fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: EditorStyle, scale: f32) -> Arc<Galley> {
+    let justify = record.align == ParagraphAlign::Justify && galley.rows.len() > 1;
     let indented = galley.rows.first().is_some_and(|row| row.glyphs.is_empty()) && indent(record, look.em) > 0.0;
-    let moved = matches!(record.align, Align::Center | Align::Right);
+    let moved = matches!(record.align, ParagraphAlign::Center | ParagraphAlign::Right);
     if !justify && !indented && !moved && record.list.is_none() {
         return galley;
     }
@@ -125,10 +132,10 @@ fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: Look, scal
     for (number, row) in galley.rows.iter_mut().enumerate() {
         let free = width - row.size.x;
         match record.align {
-            Align::Center => row.pos.x += (free / 2.0).max(0.0),
-            Align::Right => row.pos.x += free.max(0.0),
-            Align::Justify if number < last => stretch(row, width, look.em, scale),
-            Align::Justify | Align::Left => {}
+            ParagraphAlign::Center => row.pos.x += (free / 2.0).max(0.0),
+            ParagraphAlign::Right => row.pos.x += free.max(0.0),
+            ParagraphAlign::Justify if number < last => stretch(row, width, look.em, scale),
+            ParagraphAlign::Justify | ParagraphAlign::Left => {}
         }
         if row.glyphs.is_empty() {
             // The caret of an empty paragraph stands at its row's right end.

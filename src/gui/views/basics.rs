@@ -4,50 +4,50 @@
 use egui::{ScrollArea, Ui};
 
 use crate::form::{Form, UnitKind};
-use crate::gui::action::Command;
-use crate::gui::text_editor::Editor;
+use crate::gui::action::MenuCommand;
+use crate::gui::text_editor::TextEditor;
 use crate::gui::theme::{size, space};
-use crate::gui::view_context::{self, Scene, Wish};
+use crate::gui::view_context::{self, Action, ViewContext};
 use crate::gui::widgets;
 use crate::messages;
-use crate::report::{Change, Date, Part, PrefaceChoice, Report, Signature};
+use crate::report::{Change, Date, PrefaceChoice, Report, ReportText, Signature};
 use crate::session;
 
 /// What the tab keeps between frames.
 #[derive(Debug)]
-pub struct State {
+pub struct BasicsState {
     /// The preface.
-    pub editor: Editor,
-    unit: Draft,
-    year: Draft,
-    title: Draft,
-    signer: Draft,
-    day: Draft,
+    pub editor: TextEditor,
+    unit: BasicsDraft,
+    year: BasicsDraft,
+    title: BasicsDraft,
+    signer: BasicsDraft,
+    day: BasicsDraft,
 }
 
 /// A field that is handed over when it is left.
 #[derive(Debug, Default)]
-struct Draft {
+struct BasicsDraft {
     text: String,
     active: bool,
     /// What was typed was left but not taken: it stays until it is mended.
     refused: bool,
 }
 
-impl Default for State {
-    fn default() -> State {
-        State {
-            editor: Editor::new(Part::Preface),
-            unit: Draft::default(),
-            year: Draft::default(),
-            title: Draft::default(),
-            signer: Draft::default(),
-            day: Draft::default(),
+impl Default for BasicsState {
+    fn default() -> BasicsState {
+        BasicsState {
+            editor: TextEditor::new(ReportText::Preface),
+            unit: BasicsDraft::default(),
+            year: BasicsDraft::default(),
+            title: BasicsDraft::default(),
+            signer: BasicsDraft::default(),
+            day: BasicsDraft::default(),
         }
     }
 }
 
-impl Draft {
+impl BasicsDraft {
     /// Draws the field; gives the new text when it was left with another than `standing`.
     fn ui(&mut self, ui: &mut Ui, name: &str, standing: &str, width: f32) -> Option<String> {
         if !self.active && !self.refused {
@@ -85,7 +85,7 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
     Ok(Some(Signature { unit, date, extra }))
 }
 
-impl State {
+impl BasicsState {
     /// What stands in fields that were not left yet or could not be taken, as the changes that it
     /// makes. A year or a day that is none makes no change.
     pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
@@ -103,7 +103,7 @@ impl State {
     }
 
     /// Draws the tab.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
         ScrollArea::vertical().id_salt("basics").auto_shrink(false).show(ui, |ui| {
             ui.add_space(space::AIR);
             let width = size::COLUMN.min(ui.available_width() - 2.0 * space::EDGE);
@@ -126,7 +126,7 @@ impl State {
         });
     }
 
-    fn unit(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    fn unit(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
         let (language, report) = (scene.language, scene.session.report());
         let wide = ui.available_width();
         if let Some(name) = self.unit.ui(ui, &language.word("basics.unit"), &report.unit.name, wide) {
@@ -140,7 +140,7 @@ impl State {
                     self.year.refused = read.is_err();
                     match read {
                         Ok(year) => wishes.push(change(Change::Year(year))),
-                        Err(_) => wishes.push(Wish::Say(language.say("say.no_year", &[("text", &text)]))),
+                        Err(_) => wishes.push(Action::Say(language.say("say.no_year", &[("text", &text)]))),
                     }
                 }
             });
@@ -167,7 +167,7 @@ impl State {
         }
     }
 
-    fn signature(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    fn signature(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
         let (language, report) = (scene.language, scene.session.report());
         widgets::head(ui, language.word("basics.signature"));
         widgets::quiet(ui, language.word("basics.signature_hint"));
@@ -185,27 +185,27 @@ impl State {
             (self.signer.refused, self.day.refused) = (made.is_err(), made.is_err());
             wishes.push(match made {
                 Ok(signature) => change(Change::Signature(signature)),
-                Err(()) if day.is_empty() => Wish::Say(language.word("say.day_missing")),
-                Err(()) => Wish::Say(language.say("say.no_day", &[("text", &day)])),
+                Err(()) if day.is_empty() => Action::Say(language.word("say.day_missing")),
+                Err(()) => Action::Say(language.say("say.no_day", &[("text", &day)])),
             });
         });
     }
 }
 
 /// Offers the customary sentences while there is no preface.
-fn customary(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+fn customary(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
     let (report, language) = (scene.session.report(), scene.language);
     let clicked = report.preface.is_blank() && ui.button(language.word("basics.customary")).clicked();
     if clicked {
         let choice = PrefaceChoice { basis: true, period: true, contact: None };
         let piece = report.customary_preface(scene.session.form(), &choice);
-        let (part, span) = (Part::Preface, report.preface.all());
-        wishes.push(Wish::Do(session::Command::Paste { part, span, piece }));
+        let (part, span) = (ReportText::Preface, report.preface.all());
+        wishes.push(Action::Do(session::SessionCommand::Paste { part, span, piece }));
     }
 }
 
 /// Chooses the kind of unit; gives the new one.
-pub fn kind(ui: &mut Ui, scene: &Scene<'_>, standing: UnitKind) -> Option<UnitKind> {
+pub fn kind(ui: &mut Ui, scene: &ViewContext<'_>, standing: UnitKind) -> Option<UnitKind> {
     kind_of(ui, scene.language, standing)
 }
 
@@ -228,26 +228,26 @@ pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) ->
     (chosen != standing).then_some(chosen)
 }
 
-fn last_year(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+fn last_year(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
     let language = scene.language;
     widgets::head(ui, language.word("basics.last_year"));
     match scene.session.last_year() {
         None => {
             widgets::quiet(ui, language.word("basics.last_year_hint"));
-            if ui.button(Command::BringLastYear.text(language)).clicked() {
-                wishes.push(Wish::Command(Command::BringLastYear));
+            if ui.button(MenuCommand::BringLastYear.text(language)).clicked() {
+                wishes.push(Action::Command(MenuCommand::BringLastYear));
             }
         }
         Some(last) => {
             let name = view_context::title(last, scene.session.form());
             widgets::quiet(ui, language.say("basics.last_year_is", &[("title", &name)]));
             if ui.button(language.word("basics.carry")).on_hover_text(language.word("basics.carry_hint")).clicked() {
-                wishes.push(Wish::Do(session::Command::CarryForward(std::sync::Arc::clone(last))));
+                wishes.push(Action::Do(session::SessionCommand::CarryForward(std::sync::Arc::clone(last))));
             }
         }
     }
 }
 
-fn change(change: Change) -> Wish {
-    Wish::Do(session::Command::Change(change))
+fn change(change: Change) -> Action {
+    Action::Do(session::SessionCommand::Change(change))
 }

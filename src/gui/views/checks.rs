@@ -5,22 +5,22 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::check::{Basis, CATALOGUE, Severity};
 use crate::gui::section_status;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Scene, Seen, Wish};
+use crate::gui::view_context::{Action, CheckResults, ViewContext};
 use crate::gui::widgets;
 use crate::messages;
 
 /// What the tab keeps between frames.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct ChecksState {
     /// Only this severity, if any.
     only: Option<Severity>,
     /// The finding for which a reason is being written, with the reason so far.
     pub why: Option<(usize, String)>,
 }
 
-impl State {
+impl ChecksState {
     /// Draws the tab.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
         ScrollArea::vertical().id_salt("checks").auto_shrink(false).show(ui, |ui| {
             ui.add_space(space::AIR);
             let width = size::TABLE.min(ui.available_width() - 2.0 * space::EDGE);
@@ -47,10 +47,14 @@ impl State {
         });
     }
 
-    fn verdict(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn verdict(&mut self, ui: &mut Ui, scene: &ViewContext<'_>) {
         let colours = theme::palette(ui);
         let errors = section_status::count(scene, Severity::Error);
-        let state = if errors == 0 { section_status::State::Complete } else { section_status::State::Errors(errors) };
+        let state = if errors == 0 {
+            section_status::SectionStatus::Complete
+        } else {
+            section_status::SectionStatus::Errors(errors)
+        };
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, size::CONTROL), egui::Sense::hover());
             state.paint(ui.painter(), rect.center(), colours);
@@ -59,7 +63,7 @@ impl State {
         });
     }
 
-    fn filter(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn filter(&mut self, ui: &mut Ui, scene: &ViewContext<'_>) {
         ui.horizontal(|ui| {
             let all = scene.language.word("checks.all");
             if ui.selectable_label(self.only.is_none(), all).clicked() {
@@ -75,7 +79,14 @@ impl State {
         });
     }
 
-    fn line(&mut self, ui: &mut Ui, scene: &Scene<'_>, number: usize, seen: &Seen, wishes: &mut Vec<Wish>) {
+    fn line(
+        &mut self,
+        ui: &mut Ui,
+        scene: &ViewContext<'_>,
+        number: usize,
+        seen: &CheckResults,
+        wishes: &mut Vec<Action>,
+    ) {
         let (language, colours) = (scene.language, theme::palette(ui));
         let finding = &seen.finding;
         ui.horizontal_top(|ui| {
@@ -105,13 +116,13 @@ impl State {
                 }
                 if let (true, Some(place)) = (ui.button(language.word("checks.show")).clicked(), finding.places.first())
                 {
-                    wishes.push(Wish::Go(*place));
+                    wishes.push(Action::Go(*place));
                 }
                 if finding.fix.is_some() && ui.button(language.word("checks.fix")).clicked() {
-                    wishes.push(Wish::Fix(number));
+                    wishes.push(Action::Fix(number));
                 }
                 if finding.link.is_some() && ui.button(language.word("checks.link")).clicked() {
-                    wishes.push(Wish::Link(number));
+                    wishes.push(Action::Link(number));
                 }
             });
         });
@@ -124,7 +135,7 @@ impl State {
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             let ready = !reason.trim().is_empty();
             if ui.add_enabled(ready, egui::Button::new(language.word("checks.let_stand"))).clicked() {
-                wishes.push(Wish::LetStand(number, reason.trim().to_owned()));
+                wishes.push(Action::LetStand(number, reason.trim().to_owned()));
                 done = true;
             }
             done |= ui.button(language.word("dialog.cancel")).clicked();
@@ -136,7 +147,7 @@ impl State {
 }
 
 /// One line: ready to publish, or what is missing.
-pub fn ready(scene: &Scene<'_>) -> String {
+pub fn ready(scene: &ViewContext<'_>) -> String {
     let (errors, warnings) =
         (section_status::count(scene, Severity::Error), section_status::count(scene, Severity::Warning));
     if errors == 0 {
@@ -145,13 +156,13 @@ pub fn ready(scene: &Scene<'_>) -> String {
     scene.language.say("checks.not_ready", &[("errors", &errors), ("warnings", &warnings)])
 }
 
-fn home(scene: &Scene<'_>, seen: &Seen) -> String {
+fn home(scene: &ViewContext<'_>, seen: &CheckResults) -> String {
     let section = seen.finding.section.and_then(|id| scene.session.form().section(id));
     section.map_or_else(|| scene.language.word("check.no_section"), |section| section.title.clone())
 }
 
 /// Findings that the unit lets stand, with its reasons.
-fn dismissed(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+fn dismissed(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
     let kept: Vec<_> = scene.findings.iter().enumerate().filter(|(_, seen)| !seen.counts()).collect();
     if kept.is_empty() {
         return;
@@ -165,7 +176,7 @@ fn dismissed(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
                 widgets::quiet(ui, scene.language.say("checks.because", &[("reason", reason)]));
             }
             if widgets::link(ui, scene.language.word("checks.reinstate")).clicked() {
-                wishes.push(Wish::Reinstate(number));
+                wishes.push(Action::Reinstate(number));
             }
         });
     }

@@ -3,15 +3,15 @@
 use egui::Ui;
 
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Scene, Wish};
+use crate::gui::view_context::{Action, ViewContext};
 use crate::gui::widgets;
-use crate::report::{Part, Spot};
-use crate::richtext::{Query, Span};
-use crate::session::{Command, Selection};
+use crate::report::{CharRange, ReportText};
+use crate::richtext::{SearchQuery, TextRange};
+use crate::session::{EditorSelection, SessionCommand};
 
 /// What the bar keeps between frames.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct FindState {
     /// Whether it is open.
     pub open: bool,
     /// Whether its field wants the focus.
@@ -20,11 +20,11 @@ pub struct State {
     replace: String,
 }
 
-impl State {
+impl FindState {
     /// Draws the bar.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
         let language = scene.language;
-        let query = Query { text: self.find.clone(), any_case: true, any_width: true };
+        let query = SearchQuery { text: self.find.clone(), any_case: true, any_width: true };
         let found = finds(scene, &query);
         let (next, previous) = ui.input_mut(|input| {
             let back = input.consume_key(egui::Modifiers::SHIFT, egui::Key::F3);
@@ -64,8 +64,8 @@ impl State {
                 self.one(&found, here, wishes);
             }
             if ui.button(language.word("find.replace_all")).clicked() && !found.is_empty() {
-                let parts = Part::ALL.to_vec();
-                wishes.push(Wish::Do(Command::ReplaceAll { parts, query, text: self.replace.clone() }));
+                let parts = ReportText::ALL.to_vec();
+                wishes.push(Action::Do(SessionCommand::ReplaceAll { parts, query, text: self.replace.clone() }));
             }
             let close = widgets::icon_button(ui, crate::gui::icon::Icon::Close, &language.word("find.close"), true);
             if close.clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
@@ -74,7 +74,7 @@ impl State {
         });
     }
 
-    fn one(&self, found: &[(Part, Span)], here: Option<usize>, wishes: &mut Vec<Wish>) {
+    fn one(&self, found: &[(ReportText, TextRange)], here: Option<usize>, wishes: &mut Vec<Action>) {
         let Some((at, (part, span))) = here.and_then(|at| Some((at, *found.get(at)?))) else {
             if !found.is_empty() {
                 go(found, 0, wishes);
@@ -82,7 +82,7 @@ impl State {
             return;
         };
         let text = self.replace.clone();
-        wishes.push(Wish::Do(Command::Type { part, span, text, marks: None, typed: Default::default() }));
+        wishes.push(Action::Do(SessionCommand::Type { part, span, text, marks: None, typed: Default::default() }));
         if found.len() > 1 {
             go(found, if at + 1 < found.len() { at + 1 } else { 0 }, wishes);
         }
@@ -96,22 +96,22 @@ fn named(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
 }
 
 /// Every find in every text, in the order of the report.
-fn finds(scene: &Scene<'_>, query: &Query) -> Vec<(Part, Span)> {
+fn finds(scene: &ViewContext<'_>, query: &SearchQuery) -> Vec<(ReportText, TextRange)> {
     let report = scene.session.report();
-    let texts = Part::ALL.into_iter().filter_map(|part| Some((part, report.part(part)?)));
+    let texts = ReportText::ALL.into_iter().filter_map(|part| Some((part, report.part(part)?)));
     texts.flat_map(|(part, prose)| prose.find(query).into_iter().map(move |span| (part, span))).collect()
 }
 
 /// Which find is selected.
-fn position(scene: &Scene<'_>, found: &[(Part, Span)]) -> Option<usize> {
+fn position(scene: &ViewContext<'_>, found: &[(ReportText, TextRange)]) -> Option<usize> {
     let selected = scene.session.selection().span()?;
     found.iter().position(|one| *one == selected)
 }
 
-fn go(found: &[(Part, Span)], at: usize, wishes: &mut Vec<Wish>) {
+fn go(found: &[(ReportText, TextRange)], at: usize, wishes: &mut Vec<Action>) {
     let Some((part, span)) = found.get(at).copied() else { return };
     let (start, end) = (span.start(), span.end());
-    let spot = Spot { paragraph: start.paragraph, start: start.character, end: end.character };
-    wishes.push(Wish::Select(Selection::characters(part, span)));
-    wishes.push(Wish::Go(part.place(spot)));
+    let spot = CharRange { paragraph: start.paragraph, start: start.character, end: end.character };
+    wishes.push(Action::Select(EditorSelection::characters(part, span)));
+    wishes.push(Action::Go(part.place(spot)));
 }

@@ -3,13 +3,13 @@
 use egui::{RichText, Ui};
 
 use crate::form::CellKey;
-use crate::gui::action::Command as C;
+use crate::gui::action::MenuCommand as C;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Scene, Wish};
+use crate::gui::view_context::{Action, ViewContext};
 use crate::gui::{screen_fonts, widgets};
 use crate::layout::FaceId;
-use crate::richtext::{Align, Level, Link, Mark, Marks, Prose};
-use crate::session::Selection;
+use crate::richtext::{self, CellLink, Level, ParagraphAlign, TextMark, TextMarks};
+use crate::session::EditorSelection;
 
 /// The levels with their commands.
 pub const LEVELS: [(Level, C); 4] = [
@@ -20,32 +20,32 @@ pub const LEVELS: [(Level, C); 4] = [
 ];
 
 /// The marks with their commands.
-pub const MARKS: [(Mark, C); 5] = [
-    (Mark::Bold, C::Bold),
-    (Mark::Italic, C::Italic),
-    (Mark::Underline, C::Underline),
-    (Mark::Superscript, C::Superscript),
-    (Mark::Unverified, C::Unverified),
+pub const MARKS: [(TextMark, C); 5] = [
+    (TextMark::Bold, C::Bold),
+    (TextMark::Italic, C::Italic),
+    (TextMark::Underline, C::Underline),
+    (TextMark::Superscript, C::Superscript),
+    (TextMark::Unverified, C::Unverified),
 ];
 
 /// The alignments with their commands.
-pub const ALIGNS: [(Align, C); 4] = [
-    (Align::Justify, C::AlignJustify),
-    (Align::Left, C::AlignLeft),
-    (Align::Center, C::AlignCenter),
-    (Align::Right, C::AlignRight),
+pub const ALIGNS: [(ParagraphAlign, C); 4] = [
+    (ParagraphAlign::Justify, C::AlignJustify),
+    (ParagraphAlign::Left, C::AlignLeft),
+    (ParagraphAlign::Center, C::AlignCenter),
+    (ParagraphAlign::Right, C::AlignRight),
 ];
 
 /// Draws the toolbar; `pending` are the marks that the next typed character takes.
-pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut Vec<Wish>) {
+pub fn ui(ui: &mut Ui, scene: &ViewContext<'_>, pending: Option<TextMarks>, wishes: &mut Vec<Action>) {
     let language = scene.language;
-    let nothing = Prose::default();
+    let nothing = richtext::RichText::default();
     let selection = scene.session.selection();
     let span = selection.span();
     let prose = span.and_then(|(part, _)| scene.session.report().part(part)).unwrap_or(&nothing);
     let caret = match selection {
-        Selection::Text { head, .. } => head,
-        _ => crate::richtext::Position::default(),
+        EditorSelection::Text { head, .. } => head,
+        _ => crate::richtext::TextPosition::default(),
     };
     let paragraph = prose.paragraphs.get(caret.paragraph).cloned().unwrap_or_default();
     ui.add_enabled_ui(span.is_some(), |ui| {
@@ -59,7 +59,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut V
                 let text = letter(mark, language);
                 let response = widgets::flat(ui, text, &command.text(language), Some(on));
                 if response.on_hover_text(widgets::tooltip(ui, language, command)).clicked() {
-                    wishes.push(Wish::Command(command));
+                    wishes.push(Action::Command(command));
                 }
             }
             ui.add_space(space::NEAR);
@@ -74,7 +74,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut V
                 ui.add_space(space::NEAR);
                 let stop = C::Unlink.text(language);
                 if widgets::link(ui, stop).on_hover_text(C::Unlink.tip(language)).clicked() {
-                    wishes.push(Wish::Command(C::Unlink));
+                    wishes.push(Action::Command(C::Unlink));
                 }
                 let text = RichText::new(language.say("toolbar.follows", &[("cell", &name)]));
                 ui.add(egui::Label::new(text.size(size::SMALL).color(theme::palette(ui).quiet)).truncate());
@@ -84,19 +84,19 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, pending: Option<Marks>, wishes: &mut V
 }
 
 /// What a linked text follows, by the form's words.
-fn followed(scene: &Scene<'_>, link: &Link) -> Option<String> {
+fn followed(scene: &ViewContext<'_>, link: &CellLink) -> Option<String> {
     let key = CellKey::parse(link.as_str())?;
     scene.session.form().field(key).map(crate::gui::table_editor::name)
 }
 
-fn level(ui: &mut Ui, scene: &Scene<'_>, standing: Level, wishes: &mut Vec<Wish>) {
+fn level(ui: &mut Ui, scene: &ViewContext<'_>, standing: Level, wishes: &mut Vec<Action>) {
     let name = |level: Level| LEVELS.iter().find(|(it, _)| *it == level).map_or(C::LevelBody, |(_, command)| *command);
     let text = name(standing).text(scene.language);
     let combo = egui::ComboBox::from_id_salt("level").selected_text(text).width(132.0);
     let response = combo.show_ui(ui, |ui| {
         for (level, command) in LEVELS {
             if ui.selectable_label(level == standing, command.text(scene.language)).clicked() {
-                wishes.push(Wish::Command(command));
+                wishes.push(Action::Command(command));
             }
         }
     });
@@ -105,12 +105,12 @@ fn level(ui: &mut Ui, scene: &Scene<'_>, standing: Level, wishes: &mut Vec<Wish>
 }
 
 /// What stands on the button of a mark.
-fn letter(mark: Mark, language: crate::messages::Language) -> RichText {
+fn letter(mark: TextMark, language: crate::messages::Language) -> RichText {
     match mark {
-        Mark::Bold => RichText::new("B").family(screen_fonts::family(FaceId::Title)),
-        Mark::Italic => RichText::new("I").italics(),
-        Mark::Underline => RichText::new("U").underline(),
-        Mark::Superscript => RichText::new("x²"),
-        Mark::Unverified => RichText::new(language.word("toolbar.unverified")),
+        TextMark::Bold => RichText::new("B").family(screen_fonts::family(FaceId::Title)),
+        TextMark::Italic => RichText::new("I").italics(),
+        TextMark::Underline => RichText::new("U").underline(),
+        TextMark::Superscript => RichText::new("x²"),
+        TextMark::Unverified => RichText::new(language.word("toolbar.unverified")),
     }
 }

@@ -3,12 +3,12 @@
 use egui::{CollapsingHeader, RichText, Ui};
 
 use crate::gui::theme::{size, space};
-use crate::gui::view_context::{Scene, Wish};
+use crate::gui::view_context::{Action, ViewContext};
 use crate::gui::widgets;
 use crate::messages;
 
 /// A line for each file, which opens the list.
-pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+pub fn ui(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
     for (number, origin) in scene.session.report().origins.iter().enumerate() {
         ui.add_space(space::NEAR);
         let head = RichText::new(messages::origin_head(scene.language, origin)).size(size::SMALL);
@@ -20,7 +20,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
                 }
             }
             if ui.button(scene.language.word("origin.forget")).clicked() {
-                wishes.push(Wish::ForgetOrigin(number));
+                wishes.push(Action::ForgetOrigin(number));
             }
         });
     }

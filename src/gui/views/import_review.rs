@@ -6,10 +6,10 @@ use egui::{Grid, ScrollArea, Ui};
 use crate::form::{Form, Section, Table};
 use crate::gui::theme::space;
 use crate::gui::{view_context, widgets};
-use crate::import::Reading;
+use crate::import::Imported;
 use crate::messages::{self, Language, RemarkGroup};
-use crate::report::{Origin, Report};
-use crate::richtext::Prose;
+use crate::report::{ImportOrigin, Report};
+use crate::richtext::RichText;
 use crate::session::import;
 
 /// So much of the window's height the list may take.
@@ -17,16 +17,16 @@ const SHARE: f32 = 0.4;
 
 /// A source that was read and waits for the user's word.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Brought {
+pub struct ImportReview {
     /// What it is called.
     pub name: String,
     /// What was understood.
-    pub reading: Reading,
+    pub reading: Imported,
 }
 
-impl Brought {
+impl ImportReview {
     /// What is told of it, to be kept with the draft.
-    pub(in crate::gui) fn origin(&self, language: Language) -> Option<Origin> {
+    pub(in crate::gui) fn origin(&self, language: Language) -> Option<ImportOrigin> {
         let form = Form::of(self.reading.report.form).ok()?;
         messages::origin(language, form, &self.name, &self.reading.remarks)
     }
@@ -38,7 +38,7 @@ impl Brought {
 }
 
 /// Draws it.
-pub fn ui(ui: &mut Ui, language: Language, brought: &Brought) {
+pub fn ui(ui: &mut Ui, language: Language, brought: &ImportReview) {
     let report = &brought.reading.report;
     widgets::head(ui, language.say("reading.head", &[("name", &brought.name)]));
     let Ok(form) = Form::of(report.form) else { return };
@@ -59,7 +59,7 @@ pub fn ui(ui: &mut Ui, language: Language, brought: &Brought) {
 /// How much of a section was read.
 fn content(language: Language, form: &Form, report: &Report, section: &Section) -> String {
     let table = form.table_of(section.id).map(|table| numbers(language, report, table));
-    let count = report.prose(section.id).map_or(0, Prose::count);
+    let count = report.prose(section.id).map_or(0, RichText::count);
     let prose = (count > 0).then(|| language.say("info.prose", &[("count", &count)]));
     let parts: Vec<String> = table.into_iter().chain(prose).collect();
     if parts.is_empty() { language.word("reading.blank") } else { parts.join("　") }
@@ -72,7 +72,7 @@ fn numbers(language: Language, report: &Report, table: &Table) -> String {
 }
 
 /// Everything that was not understood, contradicts itself, is missing or was guessed.
-fn lost(ui: &mut Ui, language: Language, form: &Form, brought: &Brought) {
+fn lost(ui: &mut Ui, language: Language, form: &Form, brought: &ImportReview) {
     let remarks = &brought.reading.remarks;
     if remarks.is_empty() {
         widgets::quiet(ui, language.word("reading.nothing_lost"));

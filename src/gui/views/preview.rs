@@ -3,21 +3,21 @@
 
 use egui::{Align2, ScrollArea, Sense, Ui, Vec2, vec2};
 
-use crate::gui::action::Command;
+use crate::gui::action::MenuCommand;
 use crate::gui::icon::Icon;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Scene, Tab, Wish};
+use crate::gui::view_context::{Action, Tab, ViewContext};
 use crate::gui::{page_painter, widgets};
 use crate::layout::Page;
 use crate::report::Place;
-use crate::session::Selection;
+use crate::session::EditorSelection;
 
 /// The width of a page among the small ones.
 const THUMBNAIL: f32 = 96.0;
 
 /// What the preview keeps between frames.
 #[derive(Clone, Debug, Default)]
-pub struct State {
+pub struct PreviewState {
     /// How large the pages are, 1 being life size; `None` for the width of the preview.
     pub zoom: Option<f32>,
     /// Whether two pages stand side by side.
@@ -29,10 +29,10 @@ pub struct State {
     /// The page to go to in the next frame.
     wanted: Option<usize>,
     /// The caret's place and the tab that were last followed.
-    followed: Option<(Selection, Tab)>,
+    followed: Option<(EditorSelection, Tab)>,
 }
 
-impl State {
+impl PreviewState {
     /// Changes the zoom by a step from what is shown.
     pub fn zoom_by(&mut self, factor: f32) {
         let zoom = self.zoom.or(self.shown).unwrap_or(1.0) * factor;
@@ -40,7 +40,7 @@ impl State {
     }
 
     /// Draws the pages; `tab` is the one in sight.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, tab: Tab, wishes: &mut Vec<Wish>) {
+    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, tab: Tab, wishes: &mut Vec<Action>) {
         let whole = tab == Tab::Preview;
         self.bar(ui, scene, whole, wishes);
         let pages = &scene.paper.pages;
@@ -85,7 +85,7 @@ impl State {
     }
 
     /// Every page at a tenth of its size or so, to go to.
-    fn thumbnails(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn thumbnails(&mut self, ui: &mut Ui, scene: &ViewContext<'_>) {
         let colours = theme::palette(ui);
         let frame = egui::Frame::new().fill(colours.panel);
         let panel = egui::Panel::left("thumbnails").exact_size(THUMBNAIL + 2.0 * space::AIR).resizable(false);
@@ -102,7 +102,7 @@ impl State {
         });
     }
 
-    fn thumbnail(&mut self, ui: &mut Ui, scene: &Scene<'_>, number: usize, page: &Page) {
+    fn thumbnail(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, number: usize, page: &Page) {
         let colours = theme::palette(ui);
         let zoom = THUMBNAIL / page_painter::points(page.width, 1.0).max(1.0);
         let (rect, response) = ui.allocate_exact_size(page_painter::size(page, zoom), Sense::click());
@@ -123,7 +123,15 @@ impl State {
         ui.label(egui::RichText::new((number + 1).to_string()).size(size::SMALL).color(ink));
     }
 
-    fn row(&mut self, ui: &mut Ui, scene: &Scene<'_>, pages: &[Page], first: usize, zoom: f32, wishes: &mut Vec<Wish>) {
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        scene: &ViewContext<'_>,
+        pages: &[Page],
+        first: usize,
+        zoom: f32,
+        wishes: &mut Vec<Action>,
+    ) {
         let widths: f32 = pages.iter().map(|page| page_painter::size(page, zoom).x + space::EDGE).sum();
         // The bar's own width is that of the view; the pages may be wider.
         let room = ui.clip_rect().width();
@@ -141,12 +149,12 @@ impl State {
                 page_painter::draw(ui, page, rect.min, zoom, &|place| is_here(place, selection));
                 let pointer = response.interact_pointer_pos().filter(|_| response.clicked());
                 let place = pointer.and_then(|pointer| page_painter::place_at(page, rect.min, zoom, pointer));
-                wishes.extend(place.map(Wish::Go));
+                wishes.extend(place.map(Action::Go));
             }
         });
     }
 
-    fn bar(&mut self, ui: &mut Ui, scene: &Scene<'_>, whole: bool, wishes: &mut Vec<Wish>) {
+    fn bar(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, whole: bool, wishes: &mut Vec<Action>) {
         let language = scene.language;
         let count = scene.paper.pages.len();
         ui.add_space(space::TIGHT);
@@ -165,7 +173,8 @@ impl State {
                 self.wanted = Some(self.page + 1);
             }
             ui.add_space(space::NEAR);
-            for (factor, icon, key) in [(1.0 / 1.1, Icon::Minus, Command::ZoomOut), (1.1, Icon::Plus, Command::ZoomIn)]
+            for (factor, icon, key) in
+                [(1.0 / 1.1, Icon::Minus, MenuCommand::ZoomOut), (1.1, Icon::Plus, MenuCommand::ZoomIn)]
             {
                 if widgets::icon_button(ui, icon, &key.text(language), true).clicked() {
                     self.zoom_by(factor);
@@ -175,32 +184,37 @@ impl State {
                 widgets::quiet(ui, format!("{:.0} %", shown * 100.0));
             }
             let fit = self.zoom.is_none();
-            if widgets::flat(ui, Command::PageWidth.text(language), &Command::PageWidth.text(language), Some(fit))
-                .clicked()
+            if widgets::flat(
+                ui,
+                MenuCommand::PageWidth.text(language),
+                &MenuCommand::PageWidth.text(language),
+                Some(fit),
+            )
+            .clicked()
             {
                 self.zoom = None;
             }
             if whole {
-                let two = Command::TwoPages.text(language);
+                let two = MenuCommand::TwoPages.text(language);
                 if widgets::flat(ui, two.clone(), &two, Some(self.two)).clicked() {
                     self.two = !self.two;
                 }
                 ui.add_space(space::WIDE);
-                for command in [Command::Print, Command::ExportPdf] {
+                for command in [MenuCommand::Print, MenuCommand::ExportPdf] {
                     widgets::command(ui, language, command, None, wishes);
                 }
                 let mut settings = scene.settings.clone();
                 ui.checkbox(&mut settings.review_mark, language.word("preview.review_mark"));
                 ui.checkbox(&mut settings.approval_sheet, language.word("preview.approval_sheet"));
                 if settings != *scene.settings {
-                    wishes.push(Wish::Settings(Box::new(settings)));
+                    wishes.push(Action::Settings(Box::new(settings)));
                 }
             } else {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.add_space(space::NEAR);
                     let name = language.word("preview.fold");
                     if widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(&name).clicked() {
-                        wishes.push(Wish::Command(Command::TogglePreview));
+                        wishes.push(Action::Command(MenuCommand::TogglePreview));
                     }
                 });
             }
@@ -213,7 +227,7 @@ impl State {
     }
 
     /// Brings the page into sight on which the caret is, once it has gone there.
-    fn follow(&mut self, scene: &Scene<'_>, tab: Tab) {
+    fn follow(&mut self, scene: &ViewContext<'_>, tab: Tab) {
         let selection = scene.session.selection();
         let now = Some((selection, tab));
         if self.followed == now || tab == Tab::Preview {
@@ -237,10 +251,10 @@ impl State {
 }
 
 /// Whether the caret is in what an item shows.
-fn is_here(place: Place, selection: Selection) -> bool {
+fn is_here(place: Place, selection: EditorSelection) -> bool {
     match (place, selection) {
-        (Place::Cell(key), Selection::Cells { head, .. }) => key == head,
-        (_, Selection::Text { part, head, .. }) => place.spot().is_some_and(|(of, spot)| {
+        (Place::Cell(key), EditorSelection::Cells { head, .. }) => key == head,
+        (_, EditorSelection::Text { part, head, .. }) => place.spot().is_some_and(|(of, spot)| {
             of == part && spot.paragraph == head.paragraph && (spot.start..=spot.end).contains(&head.character)
         }),
         _ => false,

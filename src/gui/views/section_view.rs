@@ -7,16 +7,16 @@ use egui::{RichText, ScrollArea, Ui};
 
 use crate::check::Severity;
 use crate::form::{Aspect, CellKey, Section, Table};
-use crate::gui::action::Command;
+use crate::gui::action::MenuCommand;
 use crate::gui::screen_fonts;
-use crate::gui::table_editor::{Grid, Mark, Outcome, Sheet};
-use crate::gui::text_editor::{Editor, Field, Look};
+use crate::gui::table_editor::{CellMark, TableEditor, TableModel, TableResponse};
+use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor};
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Scene, Wish};
+use crate::gui::view_context::{Action, ViewContext};
 use crate::gui::widgets;
 use crate::layout::FaceId;
-use crate::report::{Part, Place};
-use crate::richtext::{Level, Paragraph, Prose, Span};
+use crate::report::{Place, ReportText};
+use crate::richtext::{self, Level, Paragraph, TextRange};
 use crate::session;
 
 /// Characters in a line of the page (GB/T 9704 §5.2.3).
@@ -24,25 +24,25 @@ const CHARACTERS: f32 = 28.0;
 
 /// What a section keeps between frames.
 #[derive(Debug)]
-pub struct State {
+pub struct SectionState {
     /// Its text.
-    pub editor: Editor,
+    pub editor: TextEditor,
     /// Its table.
-    pub grid: Grid,
+    pub grid: TableEditor,
     /// Whether last year's numbers stand beside this year's.
     pub compare: bool,
     /// Whether the guide is unfolded.
     guide: bool,
 }
 
-impl State {
+impl SectionState {
     /// The state of the section whose text is `part`.
-    pub fn new(part: Part) -> State {
-        State { editor: Editor::new(part), grid: Grid::default(), compare: false, guide: true }
+    pub fn new(part: ReportText) -> SectionState {
+        SectionState { editor: TextEditor::new(part), grid: TableEditor::default(), compare: false, guide: true }
     }
 
     /// Draws the section.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, section: &Section, wishes: &mut Vec<Wish>) {
+    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut Vec<Action>) {
         let table = scene.session.form().table_of(section.id);
         let area = ScrollArea::vertical().id_salt(("section", section.id.number())).auto_shrink(false);
         area.show(ui, |ui| {
@@ -62,7 +62,7 @@ impl State {
         });
     }
 
-    fn heading(&mut self, ui: &mut Ui, scene: &Scene<'_>, section: &Section) {
+    fn heading(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, section: &Section) {
         let colours = theme::palette(ui);
         ui.horizontal(|ui| {
             ui.label(RichText::new(&section.title).size(size::HEAD + 4.0).family(screen_fonts::family(FaceId::Hei)));
@@ -82,21 +82,21 @@ impl State {
         ui.add_space(space::NEAR);
     }
 
-    fn table(&mut self, ui: &mut Ui, scene: &Scene<'_>, table: &Table, wishes: &mut Vec<Wish>) {
+    fn table(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, table: &Table, wishes: &mut Vec<Action>) {
         ui.horizontal(|ui| {
-            for command in [Command::FillZero, Command::PasteTable] {
+            for command in [MenuCommand::FillZero, MenuCommand::PasteTable] {
                 let text = command.text(scene.language);
                 if ui.button(text).on_hover_text(widgets::tooltip(ui, scene.language, command)).clicked() {
-                    wishes.push(Wish::Command(command));
+                    wishes.push(Action::Command(command));
                 }
             }
-            let text = Command::Compare.text(scene.language);
+            let text = MenuCommand::Compare.text(scene.language);
             let known = scene.session.last_year().is_some();
             let toggle = ui.add_enabled(known, egui::Checkbox::new(&mut self.compare, text));
-            toggle.on_hover_text(Command::Compare.tip(scene.language));
+            toggle.on_hover_text(MenuCommand::Compare.tip(scene.language));
         });
         let marks = marks(scene);
-        let sheet = Sheet {
+        let sheet = TableModel {
             form: scene.session.form(),
             table,
             numbers: &scene.session.report().numbers,
@@ -107,20 +107,20 @@ impl State {
         };
         for outcome in self.grid.ui(ui, &sheet) {
             wishes.push(match outcome {
-                Outcome::Do(command) => Wish::Do(command),
-                Outcome::Copy(text, html) => Wish::Copy(text, html),
-                Outcome::Unreadable(key, text) => Wish::Unreadable(key, text),
+                TableResponse::Do(command) => Action::Do(command),
+                TableResponse::Copy(text, html) => Action::Copy(text, html),
+                TableResponse::Unreadable(key, text) => Action::Unreadable(key, text),
             });
         }
         broken(ui, scene, table, wishes);
     }
 
-    fn text(&mut self, ui: &mut Ui, scene: &Scene<'_>, section: &Section, wishes: &mut Vec<Wish>) {
-        let part = Part::Section(section.id);
+    fn text(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut Vec<Action>) {
+        let part = ReportText::Section(section.id);
         let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
         field(ui, scene, &mut self.editor, [&section.title, &scene.language.word(hint)], wishes);
         if let Some(limit) = section.limit {
-            let count = scene.session.report().part(part).map_or(0, Prose::count);
+            let count = scene.session.report().part(part).map_or(0, richtext::RichText::count);
             let colours = theme::palette(ui);
             let over = count > limit.0;
             let text = scene.language.say("section.count", &[("count", &count), ("limit", &limit.0)]);
@@ -133,7 +133,13 @@ impl State {
 }
 
 /// A text of the report in its field, with its name and what stands there while it is empty.
-pub fn field(ui: &mut Ui, scene: &Scene<'_>, editor: &mut Editor, words: [&str; 2], wishes: &mut Vec<Wish>) {
+pub fn field(
+    ui: &mut Ui,
+    scene: &ViewContext<'_>,
+    editor: &mut TextEditor,
+    words: [&str; 2],
+    wishes: &mut Vec<Action>,
+) {
     let colours = theme::palette(ui);
     // As many characters in a line as on paper, where there is room for them.
     let em = (ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM).floor();
@@ -141,20 +147,20 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, editor: &mut Editor, words: [&str; 
     let column = |ui: &mut Ui| {
         ui.set_max_width(width);
         let [name, hint] = words;
-        editor.ui(ui, scene.session, &Field { look: Look { em, colours }, name, hint, html: scene.pasted })
+        editor.ui(ui, scene.session, &EditorField { look: EditorStyle { em, colours }, name, hint, html: scene.pasted })
     };
     let typing = ui.scope(column).inner;
-    wishes.extend(typing.copied.map(|(text, html)| Wish::Copy(text, html)));
-    wishes.extend(typing.selection.map(Wish::Select));
-    wishes.extend(typing.commands.into_iter().map(Wish::Do));
+    wishes.extend(typing.copied.map(|(text, html)| Action::Copy(text, html)));
+    wishes.extend(typing.selection.map(Action::Select));
+    wishes.extend(typing.commands.into_iter().map(Action::Do));
     if typing.composing {
-        wishes.push(Wish::Composing);
+        wishes.push(Action::Composing);
     }
 }
 
 /// The findings at number cells.
-fn marks(scene: &Scene<'_>) -> BTreeMap<CellKey, Mark> {
-    let mut marks: BTreeMap<CellKey, Mark> = BTreeMap::new();
+fn marks(scene: &ViewContext<'_>) -> BTreeMap<CellKey, CellMark> {
+    let mut marks: BTreeMap<CellKey, CellMark> = BTreeMap::new();
     for seen in scene.findings.iter().filter(|seen| seen.counts()) {
         // A table that is blank as a whole is not tinted as a whole.
         if seen.finding.places.len() > 40 {
@@ -175,28 +181,28 @@ fn marks(scene: &Scene<'_>) -> BTreeMap<CellKey, Mark> {
 }
 
 /// One line under the table for each broken identity.
-fn broken(ui: &mut Ui, scene: &Scene<'_>, table: &Table, wishes: &mut Vec<Wish>) {
+fn broken(ui: &mut Ui, scene: &ViewContext<'_>, table: &Table, wishes: &mut Vec<Action>) {
     let colours = theme::palette(ui);
-    let here = |seen: &&crate::gui::view_context::Seen| {
+    let here = |seen: &&crate::gui::view_context::CheckResults| {
         let cell = |place: &Place| matches!(place, Place::Cell(key) if table.field(*key).is_some());
         seen.counts() && seen.finding.comparison.is_some() && seen.finding.places.iter().any(cell)
     };
     for seen in scene.findings.iter().filter(here).take(6) {
         ui.horizontal_wrapped(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(12.0), egui::Sense::hover());
-            crate::gui::section_status::State::Errors(1).paint(ui.painter(), rect.center(), colours);
+            crate::gui::section_status::SectionStatus::Errors(1).paint(ui.painter(), rect.center(), colours);
             let text = RichText::new(&seen.text).size(size::SMALL).color(colours.error);
             let label = ui.add(egui::Label::new(text).sense(egui::Sense::click()));
             if let (true, Some(place)) = (label.clicked(), seen.finding.places.first()) {
-                wishes.push(Wish::Go(*place));
+                wishes.push(Action::Go(*place));
             }
         });
     }
 }
 
 /// The aspects that the text does not treat yet, ready as subheadings.
-fn aspects(ui: &mut Ui, scene: &Scene<'_>, section: &Section, wishes: &mut Vec<Wish>) {
-    let part = Part::Section(section.id);
+fn aspects(ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut Vec<Action>) {
+    let part = ReportText::Section(section.id);
     let prose = scene.session.report().part(part).cloned().unwrap_or_default();
     let headings: Vec<String> =
         prose.paragraphs.iter().filter(|it| it.level == Level::Second).map(Paragraph::text).collect();
@@ -224,17 +230,17 @@ fn aspects(ui: &mut Ui, scene: &Scene<'_>, section: &Section, wishes: &mut Vec<W
             Paragraph::new(Level::Second, format!("（{number}）{}", aspect.title))
         };
         let piece = append(&prose, wanted.into_iter().enumerate().map(heading));
-        wishes.push(Wish::Do(session::Command::Paste { part, span: Span::at(prose.end()), piece }));
+        wishes.push(Action::Do(session::SessionCommand::Paste { part, span: TextRange::at(prose.end()), piece }));
         // The caret waits under the first of them.
         let paragraph = prose.paragraphs.len() + 1;
-        wishes.push(Wish::Go(part.place(crate::report::Spot { paragraph, start: 0, end: 0 })));
+        wishes.push(Action::Go(part.place(crate::report::CharRange { paragraph, start: 0, end: 0 })));
     });
 }
 
 /// What is to be put after the end of `prose` so that each heading follows, an empty paragraph
 /// under it.
-fn append(prose: &Prose, headings: impl Iterator<Item = Paragraph>) -> Prose {
+fn append(prose: &richtext::RichText, headings: impl Iterator<Item = Paragraph>) -> richtext::RichText {
     let before = (!prose.is_empty()).then(Paragraph::default);
     let pairs = headings.flat_map(|heading| [heading, Paragraph::default()]);
-    Prose { paragraphs: before.into_iter().chain(pairs).collect() }
+    richtext::RichText { paragraphs: before.into_iter().chain(pairs).collect() }
 }

@@ -3,13 +3,13 @@
 use egui::{ScrollArea, Ui};
 
 use crate::gui::theme::space;
-use crate::gui::view_context::Wish;
+use crate::gui::view_context::Action;
 use crate::gui::widgets;
 use crate::messages::Language;
 use crate::session::{FontChoice, Settings};
 
 /// Draws the settings; `open` is set to false when the window is closed.
-pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, wishes: &mut Vec<Wish>) {
+pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, wishes: &mut Vec<Action>) {
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         *open = false;
     }
@@ -23,11 +23,11 @@ pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, wis
         area.show(ui, |ui| choices(ui, language, &mut draft, wishes));
     });
     if draft != *settings {
-        wishes.push(Wish::Settings(Box::new(draft)));
+        wishes.push(Action::Settings(Box::new(draft)));
     }
 }
 
-fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, wishes: &mut Vec<Wish>) {
+fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, wishes: &mut Vec<Action>) {
     widgets::quiet(ui, language.word("settings.language"));
     ui.horizontal(|ui| {
         ui.selectable_value(&mut draft.language, None, language.word("settings.system_language"));
@@ -72,7 +72,7 @@ fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, wishes: &mut V
     let mut text = folder.clone();
     widgets::field(ui, &language.word("settings.folder"), &mut text, 380.0);
     if ui.button(language.word("settings.choose_folder")).clicked() {
-        wishes.push(Wish::ChooseFolder);
+        wishes.push(Action::ChooseFolder);
     }
     if text != folder {
         draft.folder = (!text.trim().is_empty()).then(|| text.trim().into());

@@ -3,20 +3,20 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::form::{Edition, Form, UnitKind};
-use crate::gui::action::Command;
+use crate::gui::action::MenuCommand;
 use crate::gui::screen_fonts;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::Wish;
+use crate::gui::view_context::Action;
 use crate::gui::widgets;
 use crate::layout::FaceId;
 use crate::messages::{self, Language};
 use crate::report::Date;
 use crate::session::Settings;
-use crate::session::settings::Recent;
+use crate::session::settings::RecentFile;
 
 /// What the screen keeps between frames.
 #[derive(Debug)]
-pub struct State {
+pub struct StartState {
     /// Whether the fields for a new report are unfolded.
     pub new: bool,
     /// Whether the field for a published text is unfolded.
@@ -27,11 +27,18 @@ pub struct State {
     text: String,
 }
 
-impl State {
+impl StartState {
     /// The screen on a day; the usual year of a report is the one before.
-    pub fn new(today: Option<Date>) -> State {
+    pub fn new(today: Option<Date>) -> StartState {
         let year = today.map(|day| day.year().saturating_sub(1).to_string()).unwrap_or_default();
-        State { new: false, paste: false, unit: String::new(), kind: UnitKind::Department, year, text: String::new() }
+        StartState {
+            new: false,
+            paste: false,
+            unit: String::new(),
+            kind: UnitKind::Department,
+            year,
+            text: String::new(),
+        }
     }
 
     /// Draws the screen.
@@ -41,7 +48,7 @@ impl State {
         language: Language,
         settings: &Settings,
         today: Option<Date>,
-        wishes: &mut Vec<Wish>,
+        wishes: &mut Vec<Action>,
     ) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let width = 960.0_f32.min(ui.available_width() - 2.0 * space::AIR);
@@ -69,9 +76,9 @@ impl State {
         });
     }
 
-    fn begin(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Wish>) {
+    fn begin(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Action>) {
         if !self.new {
-            let button = widgets::primary(ui, Command::New.text(language));
+            let button = widgets::primary(ui, MenuCommand::New.text(language));
             if button.clicked() {
                 self.new = true;
             }
@@ -79,13 +86,13 @@ impl State {
             self.fields(ui, language, today, wishes);
         }
         ui.add_space(space::WIDE);
-        for command in [Command::Open, Command::FromLastYear, Command::Import] {
+        for command in [MenuCommand::Open, MenuCommand::FromLastYear, MenuCommand::Import] {
             if widgets::link(ui, command.text(language)).on_hover_text(command.tip(language)).clicked() {
-                wishes.push(Wish::Command(command));
+                wishes.push(Action::Command(command));
             }
         }
-        let paste = widgets::link(ui, Command::PastePublished.text(language));
-        if paste.on_hover_text(Command::PastePublished.tip(language)).clicked() {
+        let paste = widgets::link(ui, MenuCommand::PastePublished.text(language));
+        if paste.on_hover_text(MenuCommand::PastePublished.tip(language)).clicked() {
             self.paste = !self.paste;
         }
         if self.paste {
@@ -93,14 +100,14 @@ impl State {
         }
         if widgets::link(ui, language.word("start.sample")).on_hover_text(language.word("start.sample_hint")).clicked()
         {
-            wishes.push(Wish::Sample);
+            wishes.push(Action::Sample);
         }
     }
 
     /// What a new report needs to know. Enter in a field begins it.
-    fn fields(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Wish>) {
+    fn fields(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Action>) {
         let wide = ui.available_width();
-        widgets::head(ui, Command::New.text(language));
+        widgets::head(ui, MenuCommand::New.text(language));
         let unit = widgets::field(ui, &language.word("basics.unit"), &mut self.unit, wide);
         if self.unit.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
             unit.request_focus();
@@ -120,7 +127,7 @@ impl State {
             let ready = year.is_some() && !self.unit.trim().is_empty();
             let create = ui.add_enabled_ui(ready, |ui| widgets::primary(ui, language.word("start.create"))).inner;
             if let (true, true, Some(year)) = (create.clicked() || entered, ready, year) {
-                wishes.push(Wish::Begin(self.unit.trim().to_owned(), self.kind, year));
+                wishes.push(Action::Begin(self.unit.trim().to_owned(), self.kind, year));
             }
             if ui.button(language.word("dialog.cancel")).clicked() {
                 self.new = false;
@@ -128,7 +135,7 @@ impl State {
         });
     }
 
-    fn published(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Wish>) {
+    fn published(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Action>) {
         widgets::quiet(ui, language.word("start.paste_hint"));
         ScrollArea::vertical().id_salt("published").max_height(200.0).show(ui, |ui| {
             let edit = egui::TextEdit::multiline(&mut self.text).desired_rows(8).desired_width(f32::INFINITY);
@@ -137,13 +144,13 @@ impl State {
         });
         let ready = !self.text.trim().is_empty();
         if ui.add_enabled(ready, egui::Button::new(language.word("start.understand"))).clicked() {
-            wishes.push(Wish::FromText(std::mem::take(&mut self.text)));
+            wishes.push(Action::FromText(std::mem::take(&mut self.text)));
         }
     }
 }
 
 /// The recent drafts as lines.
-fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Date>, wishes: &mut Vec<Wish>) {
+fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Date>, wishes: &mut Vec<Action>) {
     widgets::head(ui, language.word("start.recent"));
     if settings.recent.is_empty() {
         widgets::quiet(ui, language.word("start.no_recent"));
@@ -155,7 +162,7 @@ fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Da
 }
 
 /// One draft: unit, year and how far it is; last change, and what is left of the time to publish.
-fn line(ui: &mut Ui, language: Language, one: &Recent, today: Option<Date>, wishes: &mut Vec<Wish>) {
+fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, wishes: &mut Vec<Action>) {
     let colours = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 56.0), egui::Sense::click());
     let title = language.say("start.line", &[("unit", &one.unit), ("year", &one.year)]);
@@ -204,9 +211,9 @@ fn line(ui: &mut Ui, language: Language, one: &Recent, today: Option<Date>, wish
     let name = language.say("start.forget", &[("unit", &one.unit), ("year", &one.year)]);
     let forgets = widgets::icon_button(&mut corner, crate::gui::icon::Icon::Close, &name, true);
     if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
-        wishes.push(Wish::Forget(one.path.clone()));
+        wishes.push(Action::Forget(one.path.clone()));
     } else if response.on_hover_text(one.path.display().to_string()).clicked() {
-        wishes.push(Wish::Open(one.path.clone()));
+        wishes.push(Action::Open(one.path.clone()));
     }
 }
 

@@ -6,56 +6,56 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use crate::gui::theme::{self, size, space};
 use crate::gui::{view_context, widgets};
 use crate::messages::{self, Language};
-use crate::session::{Lost, Version, Versions};
+use crate::session::{DraftVersion, UnsavedDraft, VersionPair};
 
 /// So many passages are shown.
 const MOST: usize = 200;
 
 /// Two versions in words.
-pub struct Sheet {
-    older: Option<Card>,
-    newer: Card,
-    lines: Vec<Line>,
+pub struct VersionSheet {
+    older: Option<VersionCard>,
+    newer: VersionCard,
+    lines: Vec<DiffLine>,
     /// How many passages differ in all.
     count: usize,
 }
 
 /// A version in words.
-struct Card {
+struct VersionCard {
     head: String,
     title: String,
     note: String,
 }
 
 /// A passage that differs.
-struct Line {
+struct DiffLine {
     place: String,
     older: String,
     newer: String,
 }
 
-impl Sheet {
+impl VersionSheet {
     /// Unsaved text beside what its draft has; `None` where it cannot be read.
-    pub fn of_lost(lost: &Lost, versions: Option<&Versions>, language: Language) -> Option<Sheet> {
+    pub fn of_lost(lost: &UnsavedDraft, versions: Option<&VersionPair>, language: Language) -> Option<VersionSheet> {
         let recovery = lost.recovery.as_ref().ok()?;
         let form = crate::form::Form::of(recovery.report.form).ok()?;
-        let newer = Card {
+        let newer = VersionCard {
             head: language.word("keeping.unsaved"),
             title: view_context::title(&recovery.report, form),
             note: messages::moment(language, recovery.written),
         };
         let path = recovery.draft.as_ref().map(|path| path.display().to_string());
         let older = versions.map(|versions| {
-            let Version { written, report } = &versions.older;
+            let DraftVersion { written, report } = &versions.older;
             let when = written.map(|written| messages::moment(language, written)).unwrap_or_default();
-            Card {
+            VersionCard {
                 head: language.word("keeping.saved"),
                 title: view_context::title(report, form),
                 note: format!("{when}\n{}", path.unwrap_or_default()),
             }
         });
         let (lines, count) = versions.map(|versions| lines(versions, language)).unwrap_or_default();
-        Some(Sheet { older, newer, lines, count })
+        Some(VersionSheet { older, newer, lines, count })
     }
 
     /// Whether there is an older version to open.
@@ -69,7 +69,7 @@ impl Sheet {
         let half = (wide - space::EDGE) / 2.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::EDGE;
-            let cards: Vec<&Card> = self.older.iter().chain([&self.newer]).collect();
+            let cards: Vec<&VersionCard> = self.older.iter().chain([&self.newer]).collect();
             let width = if cards.len() == 2 { half } else { wide };
             for card in cards {
                 card.ui(ui, width);
@@ -93,7 +93,7 @@ impl Sheet {
     }
 }
 
-impl Card {
+impl VersionCard {
     fn ui(&self, ui: &mut Ui, width: f32) {
         let colours = theme::palette(ui);
         let frame = Frame::new().fill(colours.ground).inner_margin(Margin::same(12));
@@ -108,7 +108,7 @@ impl Card {
     }
 }
 
-impl Line {
+impl DiffLine {
     fn ui(&self, ui: &mut Ui, half: f32) {
         let colours = theme::palette(ui);
         widgets::quiet(ui, &self.place);
@@ -127,9 +127,9 @@ impl Line {
 }
 
 /// The first passages in words, and how many there are.
-fn lines(versions: &Versions, language: Language) -> (Vec<Line>, usize) {
+fn lines(versions: &VersionPair, language: Language) -> (Vec<DiffLine>, usize) {
     let differences = &versions.differences;
-    let line = |one: &crate::report::Difference| Line {
+    let line = |one: &crate::report::Difference| DiffLine {
         place: messages::place(language, versions.form, one.place),
         older: one.older.clone(),
         newer: one.newer.clone(),

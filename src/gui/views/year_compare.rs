@@ -3,13 +3,13 @@
 
 use egui::{Align2, Color32, FontId, Rect, RichText, Sense, Ui, pos2, vec2};
 
-use crate::check::Pair;
+use crate::check::YearPair;
 use crate::gui::theme::{self, Palette, size, space};
-use crate::gui::view_context::{Scene, Wish};
+use crate::gui::view_context::{Action, ViewContext};
 use crate::gui::widgets;
 use crate::messages::{self, Language};
 use crate::report::Place;
-use crate::session::{Alike, Years};
+use crate::session::{SectionComparison, YearSummary};
 
 /// The height of one bar and of a series with its two bars.
 const BAR: f32 = 9.0;
@@ -20,7 +20,7 @@ const NUMBER: f32 = 0.16;
 const BARS: f32 = 0.36;
 
 /// Draws the comparison, where last year's report is at hand.
-pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+pub fn ui(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
     let Some(years) = scene.years else { return };
     let language = scene.language;
     ui.add_space(space::EDGE);
@@ -35,7 +35,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
 }
 
 /// Which colour is which year.
-fn legend(ui: &mut Ui, language: Language, years: &Years) {
+fn legend(ui: &mut Ui, language: Language, years: &YearSummary) {
     let colours = theme::palette(ui);
     ui.horizontal(|ui| {
         for (year, colour) in [(years.before, before(colours)), (years.now, colours.accent)] {
@@ -48,7 +48,7 @@ fn legend(ui: &mut Ui, language: Language, years: &Years) {
 
 /// One series: its name, both numbers with their bars, the change. Bars are as long as the greater
 /// of the two allows, so that small series can be read as well as great ones.
-fn series(ui: &mut Ui, language: Language, years: &Years, pair: &Pair) {
+fn series(ui: &mut Ui, language: Language, years: &YearSummary, pair: &YearPair) {
     let colours = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let name = messages::series(language, pair.series);
@@ -91,7 +91,7 @@ const fn before(colours: &Palette) -> Color32 {
 }
 
 /// The passages of a section that last year's report had, too: this year's left, last year's right.
-fn same(ui: &mut Ui, scene: &Scene<'_>, alike: &Alike, wishes: &mut Vec<Wish>) {
+fn same(ui: &mut Ui, scene: &ViewContext<'_>, alike: &SectionComparison, wishes: &mut Vec<Action>) {
     let language = scene.language;
     let title = messages::section(scene.session.form(), alike.section);
     let head = language.say("sheet.share", &[("section", &title), ("percent", &alike.percent)]);
@@ -100,7 +100,7 @@ fn same(ui: &mut Ui, scene: &Scene<'_>, alike: &Alike, wishes: &mut Vec<Wish>) {
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
                 if widgets::link(left, same.now.as_str()).clicked() {
-                    wishes.push(Wish::Go(Place::Prose(alike.section, same.here)));
+                    wishes.push(Action::Go(Place::Prose(alike.section, same.here)));
                 }
                 widgets::quiet(right, same.before.as_str());
             });

@@ -4,27 +4,27 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use super::doc_tree::{Cell, Piece, Row};
-use super::numbering::Counters;
-use super::style_sheet::Looks;
+use super::doc_tree::{DocCell, DocNode, DocRow};
+use super::numbering::NumberingState;
+use super::style_sheet::StyleSheet;
 use crate::import::ReadError;
-use crate::import::remark::{LeftOut, RemarkKind, Remarks};
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::limits::Limit;
-use crate::ooxml::xml_reader::{Element, Event, Space, Xml};
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::Run;
 
 /// What is known while a part is read.
-pub(super) struct Walk<'a> {
-    pub looks: &'a Looks,
-    pub counters: Counters,
+pub(super) struct BodyReader<'a> {
+    pub looks: &'a StyleSheet,
+    pub counters: NumberingState,
     /// The texts of footnotes, endnotes and comments by their kind and number.
-    pub asides: &'a BTreeMap<(LeftOut, String), String>,
+    pub asides: &'a BTreeMap<(OmittedContent, String), String>,
     /// The addresses that links go to.
     pub addresses: &'a BTreeMap<String, String>,
     pub remarks: &'a mut Remarks,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
-    pub changes: Changes,
+    pub changes: TrackedChanges,
     /// The beginning of a paragraph whose end was deleted.
     pub pending: Vec<Run>,
     /// Bytes of text so far.
@@ -35,7 +35,7 @@ pub(super) struct Walk<'a> {
 
 /// Tracked changes.
 #[derive(Debug, Default)]
-pub(super) struct Changes {
+pub(super) struct TrackedChanges {
     /// Pieces of text that were put in.
     pub inserted: usize,
     /// Pieces of text that were struck out.
@@ -46,23 +46,23 @@ pub(super) struct Changes {
     pub line: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> BodyReader<'a> {
     /// A walk at the beginning of a part.
     pub(super) fn new(
-        looks: &'a Looks,
-        counters: Counters,
-        asides: &'a BTreeMap<(LeftOut, String), String>,
+        looks: &'a StyleSheet,
+        counters: NumberingState,
+        asides: &'a BTreeMap<(OmittedContent, String), String>,
         addresses: &'a BTreeMap<String, String>,
         remarks: &'a mut Remarks,
-    ) -> Walk<'a> {
-        Walk {
+    ) -> BodyReader<'a> {
+        BodyReader {
             looks,
             counters,
             asides,
             addresses,
             remarks,
             line: 0,
-            changes: Changes::default(),
+            changes: TrackedChanges::default(),
             pending: Vec::new(),
             text: 0,
             cells: 0,
@@ -70,11 +70,11 @@ impl<'a> Walk<'a> {
     }
 
     /// Everything in a part.
-    pub(super) fn part<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<Vec<Piece>, ReadError> {
+    pub(super) fn part<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<Vec<DocNode>, ReadError> {
         let mut pieces = Vec::new();
         // The part's own element, such as w:document.
         while let Some(event) = xml.event()? {
-            if let Event::Open(_) = event {
+            if let XmlEvent::Open(_) = event {
                 self.pieces(xml, &mut pieces)?;
             }
         }
@@ -82,26 +82,30 @@ impl<'a> Walk<'a> {
     }
 
     /// Paragraphs and tables up to the end of the element that was opened last.
-    pub(super) fn pieces<R: BufRead>(&mut self, xml: &mut Xml<R>, into: &mut Vec<Piece>) -> Result<(), ReadError> {
+    pub(super) fn pieces<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        into: &mut Vec<DocNode>,
+    ) -> Result<(), ReadError> {
         let mut chosen = false;
         while let Some(element) = xml.child()? {
             match (element.space, element.name.as_str()) {
-                (Space::Word, "p") => self.paragraph(xml, into)?,
-                (Space::Word, "tbl") => into.push(self.table(xml)?),
+                (XmlNamespace::Word, "p") => self.paragraph(xml, into)?,
+                (XmlNamespace::Word, "tbl") => into.push(self.table(xml)?),
                 // What these hold is in the text as if they were not there.
                 (
-                    Space::Word,
+                    XmlNamespace::Word,
                     "body" | "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" | "txbxContent",
                 )
-                | (Space::Alternative, "AlternateContent") => self.pieces(xml, into)?,
-                (Space::Alternative, "Choice") if !chosen => {
+                | (XmlNamespace::Alternative, "AlternateContent") => self.pieces(xml, into)?,
+                (XmlNamespace::Alternative, "Choice") if !chosen => {
                     let before = into.len();
                     self.pieces(xml, into)?;
                     chosen = into.len() > before;
                 }
-                (Space::Alternative, "Fallback") if !chosen => self.pieces(xml, into)?,
-                (Space::Word, "altChunk") => {
-                    self.leave_out("", LeftOut::Object);
+                (XmlNamespace::Alternative, "Fallback") if !chosen => self.pieces(xml, into)?,
+                (XmlNamespace::Word, "altChunk") => {
+                    self.leave_out("", OmittedContent::Object);
                     xml.skip()?;
                 }
                 _ => xml.skip()?,
@@ -111,7 +115,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes that something is not carried over.
-    pub(super) fn leave_out(&mut self, words: &str, what: LeftOut) {
+    pub(super) fn leave_out(&mut self, words: &str, what: OmittedContent) {
         self.remarks.add(self.line, words.trim(), RemarkKind::LeftOut { what });
     }
 
@@ -133,19 +137,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn table<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<Piece, ReadError> {
+    fn table<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<DocNode, ReadError> {
         let mut rows = Vec::new();
         self.rows(xml, &mut rows)?;
-        Ok(Piece::Table(rows))
+        Ok(DocNode::Table(rows))
     }
 
     /// Rows up to the end of the element that was opened last.
-    fn rows<R: BufRead>(&mut self, xml: &mut Xml<R>, into: &mut Vec<Row>) -> Result<(), ReadError> {
+    fn rows<R: BufRead>(&mut self, xml: &mut XmlReader<R>, into: &mut Vec<DocRow>) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "tr" => {
                     self.line += 1;
-                    let mut row = Row { line: self.line, cells: Vec::new() };
+                    let mut row = DocRow { line: self.line, cells: Vec::new() };
                     let mut deleted = false;
                     self.cells(xml, &mut row, &mut deleted)?;
                     if deleted {
@@ -162,7 +166,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Cells up to the end of the element that was opened last.
-    fn cells<R: BufRead>(&mut self, xml: &mut Xml<R>, row: &mut Row, deleted: &mut bool) -> Result<(), ReadError> {
+    fn cells<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        row: &mut DocRow,
+        deleted: &mut bool,
+    ) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "tc" => self.cell(xml, row)?,
@@ -176,7 +185,7 @@ impl<'a> Walk<'a> {
                             "gridBefore" => {
                                 let count = property.attribute("val").and_then(|value| value.parse().ok());
                                 let count = count.unwrap_or(0_usize).min(64);
-                                row.cells.extend((0..count).map(|_| Cell { across: 1, pieces: Vec::new() }));
+                                row.cells.extend((0..count).map(|_| DocCell { across: 1, pieces: Vec::new() }));
                             }
                             _ => {}
                         }
@@ -188,12 +197,12 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn cell<R: BufRead>(&mut self, xml: &mut Xml<R>, row: &mut Row) -> Result<(), ReadError> {
-        let mut cell = Cell { across: 1, pieces: Vec::new() };
+    fn cell<R: BufRead>(&mut self, xml: &mut XmlReader<R>, row: &mut DocRow) -> Result<(), ReadError> {
+        let mut cell = DocCell { across: 1, pieces: Vec::new() };
         let (mut goes_on, mut beside, mut deleted) = (false, false, false);
         while let Some(element) = xml.child()? {
             match (element.space, element.name.as_str()) {
-                (Space::Word, "tcPr") => {
+                (XmlNamespace::Word, "tcPr") => {
                     for property in properties(xml)? {
                         let value = property.attribute("val");
                         match property.name.as_str() {
@@ -208,11 +217,10 @@ impl<'a> Walk<'a> {
                         }
                     }
                 }
-                (Space::Word, "p") => self.paragraph(xml, &mut cell.pieces)?,
-                (Space::Word, "tbl") => cell.pieces.push(self.table(xml)?),
-                (Space::Word, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo") | (Space::Alternative, _) => {
-                    self.pieces(xml, &mut cell.pieces)?
-                }
+                (XmlNamespace::Word, "p") => self.paragraph(xml, &mut cell.pieces)?,
+                (XmlNamespace::Word, "tbl") => cell.pieces.push(self.table(xml)?),
+                (XmlNamespace::Word, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo")
+                | (XmlNamespace::Alternative, _) => self.pieces(xml, &mut cell.pieces)?,
                 _ => xml.skip()?,
             }
         }
@@ -221,13 +229,13 @@ impl<'a> Walk<'a> {
         // A cell that goes on from above has no words of its own; what stands there all the same
         // is not seen in the document.
         if goes_on || beside || deleted {
-            let hidden = Row { line: row.line, cells: vec![std::mem::take(&mut cell)] };
+            let hidden = DocRow { line: row.line, cells: vec![std::mem::take(&mut cell)] };
             let words = words(&hidden);
             cell.across = hidden.cells.first().map_or(1, |cell| cell.across);
             if deleted {
                 self.change(Some(&words));
             } else if !words.is_empty() {
-                self.leave_out(&words, LeftOut::Hidden);
+                self.leave_out(&words, OmittedContent::Hidden);
             }
         }
         row.cells.push(cell);
@@ -237,18 +245,18 @@ impl<'a> Walk<'a> {
 
 /// The elements up to the end of the one that was opened last, whatever they hold; what was so
 /// before a tracked change of properties is left out.
-pub(super) fn properties<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Element>, ReadError> {
+pub(super) fn properties<R: BufRead>(xml: &mut XmlReader<R>) -> Result<Vec<XmlElement>, ReadError> {
     let mut found = Vec::new();
     let mut depth = 1_usize;
     while depth > 0 {
         match xml.event()? {
-            Some(Event::Open(element)) if element.name.ends_with("PrChange") => xml.skip()?,
-            Some(Event::Open(element)) => {
+            Some(XmlEvent::Open(element)) if element.name.ends_with("PrChange") => xml.skip()?,
+            Some(XmlEvent::Open(element)) => {
                 depth += 1;
                 found.push(element);
             }
-            Some(Event::Close(..)) => depth -= 1,
-            Some(Event::Text(_)) => {}
+            Some(XmlEvent::Close(..)) => depth -= 1,
+            Some(XmlEvent::Text(_)) => {}
             None => break,
         }
     }
@@ -256,13 +264,13 @@ pub(super) fn properties<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Element>, R
 }
 
 /// The words of a row.
-fn words(row: &Row) -> String {
+fn words(row: &DocRow) -> String {
     let mut words = Vec::new();
     for piece in row.cells.iter().flat_map(|cell| &cell.pieces) {
         match piece {
-            Piece::Line(_, line) => words.push(line.text()),
-            Piece::Note(_, _, note) => words.push(note.clone()),
-            Piece::Table(rows) => words.extend(rows.iter().map(self::words)),
+            DocNode::Line(_, line) => words.push(line.text()),
+            DocNode::Note(_, _, note) => words.push(note.clone()),
+            DocNode::Table(rows) => words.extend(rows.iter().map(self::words)),
         }
     }
     words.join(" ").trim().to_owned()

@@ -4,33 +4,33 @@
 use std::collections::BTreeMap;
 
 use crate::import::ReadError;
-use crate::ooxml::package::{Package, Part};
-use crate::ooxml::relations::{Relation, relations};
-use crate::ooxml::xml_reader::Xml;
+use crate::ooxml::package::{Package, PackagePart};
+use crate::ooxml::relations::{Relationship, relations};
+use crate::ooxml::xml_reader::XmlReader;
 
 /// An open document.
-pub(super) struct Opened<'a> {
+pub(super) struct DocumentParts<'a> {
     package: Package<'a>,
     /// The name of the main part.
     main: String,
     /// What the main part refers to: identifier → kind and target.
-    relations: BTreeMap<String, Relation>,
+    relations: BTreeMap<String, Relationship>,
 }
 
-impl<'a> Opened<'a> {
+impl<'a> DocumentParts<'a> {
     /// Opens a document.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Opened<'a>, ReadError> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<DocumentParts<'a>, ReadError> {
         let mut package = Package::open(bytes)?;
         let of_package = relations(&mut package, "")?;
         let main = of_package.into_values().find(|one| one.kind == "officeDocument" && !one.is_outside);
         let main = main.map_or_else(|| "word/document.xml".to_owned(), |one| one.target);
         let relations = relations(&mut package, &main)?;
-        Ok(Opened { package, main, relations })
+        Ok(DocumentParts { package, main, relations })
     }
 
     /// The main part.
-    pub(super) fn main(&mut self) -> Result<Xml<std::io::BufReader<Part<'_>>>, ReadError> {
-        Ok(Xml::of(self.package.part(&self.main)?))
+    pub(super) fn main(&mut self) -> Result<XmlReader<std::io::BufReader<PackagePart<'_>>>, ReadError> {
+        Ok(XmlReader::of(self.package.part(&self.main)?))
     }
 
     /// The names of the parts of this kind, such as `styles`, in their order.
@@ -43,11 +43,14 @@ impl<'a> Opened<'a> {
     }
 
     /// The events of a part; `None` where it is not there.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<std::io::BufReader<Part<'_>>>>, ReadError> {
+    pub(super) fn part(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<XmlReader<std::io::BufReader<PackagePart<'_>>>>, ReadError> {
         if !self.package.has(name) {
             return Ok(None);
         }
-        Ok(Some(Xml::of(self.package.part(name)?)))
+        Ok(Some(XmlReader::of(self.package.part(name)?)))
     }
 
     /// The addresses outside that links of the text go to, by identifier.

@@ -2,10 +2,10 @@
 //! shown, the draft holds; where somebody did, what is shown. Knows no XML.
 
 use crate::form::{Form, SectionId};
-use crate::import::Reading;
-use crate::import::remark::{LeftOut, Remark, RemarkKind};
+use crate::import::Imported;
+use crate::import::remark::{OmittedContent, Remark, RemarkKind};
 use crate::report::Report;
-use crate::richtext::{Paragraph, Prose};
+use crate::richtext::{Paragraph, RichText};
 
 /// Pairs of paragraphs that are compared at most; beyond, a changed text is taken as it is shown.
 const PAIRS: usize = 1_000_000;
@@ -15,10 +15,10 @@ const AHEAD: usize = 64;
 
 /// The report of a document that shows `seen` and carries `draft`, which on its own would show
 /// `unchanged`.
-pub(super) fn settle(form: &Form, seen: Reading, unchanged: &Reading, draft: Report, dismissed: usize) -> Reading {
+pub(super) fn settle(form: &Form, seen: Imported, unchanged: &Imported, draft: Report, dismissed: usize) -> Imported {
     let (now, then) = (seen.report, &unchanged.report);
     if now.form != then.form || now.form != draft.form {
-        return Reading { report: now, remarks: seen.remarks };
+        return Imported { report: now, remarks: seen.remarks };
     }
     let mut report = draft;
     if now.unit != then.unit {
@@ -36,7 +36,7 @@ pub(super) fn settle(form: &Form, seen: Reading, unchanged: &Reading, draft: Rep
     if now.preface != then.preface {
         report.preface = merged(&report.preface, now.preface, &then.preface);
     }
-    let empty = Prose::default();
+    let empty = RichText::default();
     for id in SectionId::ALL {
         let (shown, former) = (now.sections.get(&id).unwrap_or(&empty), then.sections.get(&id).unwrap_or(&empty));
         if shown != former {
@@ -67,10 +67,10 @@ pub(super) fn settle(form: &Form, seen: Reading, unchanged: &Reading, draft: Rep
     }
     let mut remarks = new_ones(seen.remarks, &unchanged.remarks);
     if dismissed > 0 {
-        let kind = RemarkKind::LeftOut { what: LeftOut::Dismissals };
+        let kind = RemarkKind::LeftOut { what: OmittedContent::Dismissals };
         remarks.push(Remark { line: 0, excerpt: dismissed.to_string(), kind });
     }
-    Reading { report, remarks }
+    Imported { report, remarks }
 }
 
 /// The remarks that are not those of the untouched document.
@@ -85,18 +85,18 @@ fn new_ones(remarks: Vec<Remark>, known: &[Remark]) -> Vec<Remark> {
 }
 
 /// The paragraphs of `own` where they are shown as before, those of `now` where they are not.
-fn merged(own: &Prose, now: Prose, then: &Prose) -> Prose {
+fn merged(own: &RichText, now: RichText, then: &RichText) -> RichText {
     let origins = origins(own, then);
     let kept = in_common(&now.paragraphs, &then.paragraphs);
     let paragraphs = now.paragraphs.into_iter().zip(kept).map(|(shown, former)| {
         let origin = former.and_then(|former| origins.get(former).copied().flatten());
         origin.and_then(|at| own.paragraphs.get(at)).cloned().unwrap_or(shown)
     });
-    Prose { paragraphs: paragraphs.collect() }
+    RichText { paragraphs: paragraphs.collect() }
 }
 
 /// For each paragraph shown, the place of the one that it was in the draft.
-fn origins(own: &Prose, then: &Prose) -> Vec<Option<usize>> {
+fn origins(own: &RichText, then: &RichText) -> Vec<Option<usize>> {
     let texts: Vec<String> = own.paragraphs.iter().map(|one| one.text().trim().to_owned()).collect();
     let mut next = 0;
     let origin = |shown: &Paragraph| {

@@ -13,21 +13,21 @@ mod paragraph_reader;
 mod run_reader;
 mod style_sheet;
 
-use super::{ReadError, Reading, extract};
+use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
-use carried_draft::Carried;
-use document_parts::Opened;
+use carried_draft::CarriedDraft;
+use document_parts::DocumentParts;
 
 /// Reads a document into a report.
-pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let mut document = Opened::open(bytes)?;
+pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
+    let mut document = DocumentParts::open(bytes)?;
     let seen = shown(&mut document)?;
-    let Some(Carried { report, dismissed }) = carried_draft::carried(&mut document)? else { return Ok(seen) };
+    let Some(CarriedDraft { report, dismissed }) = carried_draft::carried(&mut document)? else { return Ok(seen) };
     let form = Form::of(report.form).map_err(Clone::clone)?;
     // What the draft would show if nobody had touched the document.
     let untouched = export::docx::write(form, &report).ok();
-    let untouched = untouched.map(|bytes| Opened::open(&bytes).and_then(|mut document| shown(&mut document)));
+    let untouched = untouched.map(|bytes| DocumentParts::open(&bytes).and_then(|mut document| shown(&mut document)));
     match untouched {
         Some(Ok(untouched)) => Ok(merge::settle(form, seen, &untouched, report, dismissed)),
         _ => Ok(seen),
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 }
 
 /// The report that the document's words and tables are, whatever it carries.
-fn shown(document: &mut Opened<'_>) -> Result<Reading, ReadError> {
+fn shown(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
     let (manuscript, remarks) = document_reader::manuscript(document)?;
     extract::report(manuscript, remarks)
 }

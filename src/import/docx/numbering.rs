@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 use crate::import::ReadError;
-use crate::ooxml::xml_reader::{Event, Xml};
+use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 use crate::richtext::chinese_numeral;
 
 /// The lists of a document with where each stands.
 #[derive(Default)]
-pub(super) struct Counters {
+pub(super) struct NumberingState {
     /// Definitions by their number.
-    definitions: BTreeMap<String, BTreeMap<usize, Level>>,
+    definitions: BTreeMap<String, BTreeMap<usize, NumberingLevel>>,
     /// The definition of each list.
     lists: BTreeMap<String, String>,
     /// Levels that a list starts anew or defines itself.
@@ -25,7 +25,7 @@ pub(super) struct Counters {
 
 /// One level of a definition.
 #[derive(Clone, Debug, Default)]
-struct Level {
+struct NumberingLevel {
     start: Option<u64>,
     format: String,
     text: String,
@@ -33,7 +33,7 @@ struct Level {
 
 /// What stands before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Label {
+pub(super) enum NumberLabel {
     /// A mark of a list without numbers.
     Bullet,
     /// A number with its points and brackets; empty where the definition shows none.
@@ -43,15 +43,15 @@ pub(super) enum Label {
 /// Levels of a list (ISO/IEC 29500-1 §17.9.6).
 const LEVELS: usize = 9;
 
-impl Counters {
+impl NumberingState {
     /// Reads the definitions.
-    pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Counters, ReadError> {
-        let mut found = Counters::default();
+    pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>) -> Result<NumberingState, ReadError> {
+        let mut found = NumberingState::default();
         let (mut definition, mut list, mut level) = (None::<String>, None::<String>, 0_usize);
         while let Some(event) = xml.event()? {
             let element = match event {
-                Event::Open(element) => element,
-                Event::Close(_, name) => {
+                XmlEvent::Open(element) => element,
+                XmlEvent::Close(_, name) => {
                     match name.as_str() {
                         "abstractNum" => definition = None,
                         "num" => list = None,
@@ -59,7 +59,7 @@ impl Counters {
                     }
                     continue;
                 }
-                Event::Text(_) => continue,
+                XmlEvent::Text(_) => continue,
             };
             let value = element.attribute("val").unwrap_or_default();
             match element.name.as_str() {
@@ -95,7 +95,7 @@ impl Counters {
 
     /// Counts a paragraph of the list `list` and says what stands before it; `None` where there
     /// is no such list.
-    pub(super) fn next(&mut self, list: &str, level: usize) -> Option<Label> {
+    pub(super) fn next(&mut self, list: &str, level: usize) -> Option<NumberLabel> {
         let level = level.min(LEVELS - 1);
         let definition = self.lists.get(list)?;
         let levels = self.definitions.get(definition)?;
@@ -105,12 +105,12 @@ impl Counters {
             let anew = self.overrides.range((list.to_owned(), 0)..=(list.to_owned(), LEVELS));
             counts.extend(anew.map(|((_, level), start)| (*level, start.saturating_sub(1))));
         }
-        let start = |level: &Level| level.start.unwrap_or(1);
+        let start = |level: &NumberingLevel| level.start.unwrap_or(1);
         let count = counts.get(&level).map_or(start(own), |count| count.saturating_add(1));
         counts.insert(level, count);
         counts.retain(|deeper, _| *deeper <= level);
         if own.format == "bullet" {
-            return Some(Label::Bullet);
+            return Some(NumberLabel::Bullet);
         }
         let mut label = String::new();
         let mut characters = own.text.chars();
@@ -125,7 +125,7 @@ impl Counters {
             let count = counts.get(&of).copied().unwrap_or_else(|| start(shown));
             label.push_str(&numeral(count, &shown.format));
         }
-        Some(Label::Number(label))
+        Some(NumberLabel::Number(label))
     }
 }
 

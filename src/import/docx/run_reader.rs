@@ -3,45 +3,45 @@
 
 use std::io::BufRead;
 
-use super::body_reader::{Walk, properties};
-use super::paragraph_reader::{Context, Paragraph, extent, text_inside};
+use super::body_reader::{BodyReader, properties};
+use super::paragraph_reader::{ParagraphContext, ParagraphReader, extent, text_inside};
 use super::style_sheet::is_on;
 use crate::import::ReadError;
-use crate::import::remark::LeftOut;
-use crate::ooxml::xml_reader::{Element, Event, Space, Xml};
-use crate::richtext::{Marks, Run};
+use crate::import::remark::OmittedContent;
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlNamespace, XmlReader};
+use crate::richtext::{Run, TextMarks};
 
 /// How the characters of a run look.
 #[derive(Clone, Default)]
-struct RunLook {
-    marks: Marks,
+struct RunProperties {
+    marks: TextMarks,
     hidden: bool,
     struck: bool,
     has_picture: bool,
 }
 
-impl Walk<'_> {
+impl BodyReader<'_> {
     /// A run: characters in one look.
     pub(super) fn run<R: BufRead>(
         &mut self,
-        xml: &mut Xml<R>,
-        paragraph: &mut Paragraph,
-        context: &Context,
+        xml: &mut XmlReader<R>,
+        paragraph: &mut ParagraphReader,
+        context: &ParagraphContext,
     ) -> Result<(), ReadError> {
-        let mut look = RunLook::default();
+        let mut look = RunProperties::default();
         self.run_content(xml, paragraph, context, &mut look)
     }
 
     fn run_content<R: BufRead>(
         &mut self,
-        xml: &mut Xml<R>,
-        paragraph: &mut Paragraph,
-        context: &Context,
-        look: &mut RunLook,
+        xml: &mut XmlReader<R>,
+        paragraph: &mut ParagraphReader,
+        context: &ParagraphContext,
+        look: &mut RunProperties,
     ) -> Result<(), ReadError> {
         let mut chosen = false;
         while let Some(element) = xml.child()? {
-            if element.space == Space::Alternative {
+            if element.space == XmlNamespace::Alternative {
                 match element.name.as_str() {
                     "AlternateContent" => self.run_content(xml, paragraph, context, look)?,
                     "Choice" | "Fallback" if !chosen => {
@@ -65,7 +65,7 @@ impl Walk<'_> {
                 }
                 "delText" => {
                     let text = text_inside(xml)?;
-                    self.put(paragraph, &Context { deleted: true, ..context.clone() }, look, &text);
+                    self.put(paragraph, &ParagraphContext { deleted: true, ..context.clone() }, look, &text);
                 }
                 "ruby" | "rubyBase" => self.inline(xml, paragraph, context)?,
                 "drawing" | "pict" | "object" => {
@@ -82,7 +82,14 @@ impl Walk<'_> {
     }
 
     /// An element of a run that stands for one character or for something elsewhere.
-    fn sign(&mut self, name: &str, element: &Element, paragraph: &mut Paragraph, context: &Context, look: &RunLook) {
+    fn sign(
+        &mut self,
+        name: &str,
+        element: &XmlElement,
+        paragraph: &mut ParagraphReader,
+        context: &ParagraphContext,
+        look: &RunProperties,
+    ) {
         match name {
             "tab" | "ptab" => self.put(paragraph, context, look, "\t"),
             "noBreakHyphen" => self.put(paragraph, context, look, "-"),
@@ -93,7 +100,7 @@ impl Walk<'_> {
             "sym" => {
                 let code = element.attribute("char").unwrap_or_default();
                 let font = element.attribute("font").unwrap_or_default();
-                self.leave_out(&format!("{font} {code}"), LeftOut::Symbol);
+                self.leave_out(&format!("{font} {code}"), OmittedContent::Symbol);
             }
             "fldChar" => match element.attribute("fldCharType") {
                 Some("begin") => {
@@ -102,7 +109,7 @@ impl Walk<'_> {
                 }
                 Some("separate") => {
                     if let Some(address) = paragraph.instruction.trim().strip_prefix("HYPERLINK") {
-                        self.leave_out(address.trim().trim_matches('"'), LeftOut::Address);
+                        self.leave_out(address.trim().trim_matches('"'), OmittedContent::Address);
                     }
                     if let Some(field) = paragraph.fields.last_mut() {
                         *field = true;
@@ -111,7 +118,7 @@ impl Walk<'_> {
                 _ => drop(paragraph.fields.pop()),
             },
             "footnoteReference" | "endnoteReference" | "commentReference" => {
-                let what = if name == "commentReference" { LeftOut::Comment } else { LeftOut::Footnote };
+                let what = if name == "commentReference" { OmittedContent::Comment } else { OmittedContent::Footnote };
                 let id = format!("{name} {}", element.attribute("id").unwrap_or_default());
                 let words = self.asides.get(&(what, id)).cloned().unwrap_or_default();
                 self.leave_out(&words, what);
@@ -123,16 +130,16 @@ impl Walk<'_> {
     /// A drawing: the text boxes in it, or else a picture that is not carried over.
     fn drawing<R: BufRead>(
         &mut self,
-        xml: &mut Xml<R>,
-        element: &Element,
-        paragraph: &mut Paragraph,
-        context: &Context,
+        xml: &mut XmlReader<R>,
+        element: &XmlElement,
+        paragraph: &mut ParagraphReader,
+        context: &ParagraphContext,
     ) -> Result<(), ReadError> {
         let is_object = element.name == "object";
         let (mut depth, mut words, mut has_text) = (1_usize, String::new(), false);
         while depth > 0 {
             match xml.event()? {
-                Some(Event::Open(one)) if one.name == "txbxContent" => {
+                Some(XmlEvent::Open(one)) if one.name == "txbxContent" => {
                     let mut pieces = Vec::new();
                     self.pieces(xml, &mut pieces)?;
                     has_text = true;
@@ -140,26 +147,26 @@ impl Walk<'_> {
                         paragraph.boxes.extend(pieces);
                     }
                 }
-                Some(Event::Open(one)) => {
+                Some(XmlEvent::Open(one)) => {
                     depth += 1;
                     let named = one.attribute("descr").or_else(|| one.attribute("title"));
                     if let Some(named) = named.filter(|named| words.is_empty() && !named.is_empty()) {
                         named.clone_into(&mut words);
                     }
                 }
-                Some(Event::Close(..)) => depth -= 1,
-                Some(Event::Text(_)) => {}
+                Some(XmlEvent::Close(..)) => depth -= 1,
+                Some(XmlEvent::Text(_)) => {}
                 None => break,
             }
         }
         if !has_text && !context.deleted {
-            self.leave_out(&words, if is_object { LeftOut::Object } else { LeftOut::Picture });
+            self.leave_out(&words, if is_object { OmittedContent::Object } else { OmittedContent::Picture });
         }
         Ok(())
     }
 
     /// Adds characters to the paragraph, or to what is noted of it.
-    fn put(&mut self, paragraph: &mut Paragraph, context: &Context, look: &RunLook, text: &str) {
+    fn put(&mut self, paragraph: &mut ParagraphReader, context: &ParagraphContext, look: &RunProperties, text: &str) {
         if context.deleted {
             if self.changes.words.chars().count() < 200 {
                 self.changes.words.push_str(text);
@@ -184,8 +191,8 @@ impl Walk<'_> {
         }
     }
 
-    fn run_look<R: BufRead>(&self, xml: &mut Xml<R>) -> Result<RunLook, ReadError> {
-        let mut look = RunLook::default();
+    fn run_look<R: BufRead>(&self, xml: &mut XmlReader<R>) -> Result<RunProperties, ReadError> {
+        let mut look = RunProperties::default();
         for property in properties(xml)? {
             let value = property.attribute("val");
             let on = is_on(&property);

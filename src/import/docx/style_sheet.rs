@@ -3,34 +3,34 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use crate::export::docx::docx_styles::{BODY_NAME, Style};
+use crate::export::docx::docx_styles::{BODY_NAME, DocxStyle};
 use crate::import::ReadError;
-use crate::ooxml::xml_reader::{Element, Event, Xml};
-use crate::richtext::Align;
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
+use crate::richtext::ParagraphAlign;
 
 /// The styles by identifier.
 #[derive(Default)]
-pub(super) struct Looks {
-    styles: BTreeMap<String, Look>,
+pub(super) struct StyleSheet {
+    styles: BTreeMap<String, InheritedStyle>,
     /// Whether this program wrote the document, whatever saved it since.
     pub is_own: bool,
 }
 
 /// One style, as far as it matters.
 #[derive(Clone, Debug, Default)]
-struct Look {
+struct InheritedStyle {
     name: String,
     based_on: Option<String>,
-    manner: Manner,
+    manner: ParagraphStyle,
     bold: bool,
     italic: bool,
 }
 
 /// What is said of a paragraph, by its style or by itself.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Manner {
+pub(super) struct ParagraphStyle {
     /// How it is set.
-    pub align: Option<Align>,
+    pub align: Option<ParagraphAlign>,
     /// Its level in the outline, from 0; 9 is body text.
     pub outline: Option<u8>,
     /// Its list: the definition's number and the level, from 0.
@@ -42,29 +42,29 @@ pub(super) struct Manner {
 /// A chain of styles longer than this goes in a circle.
 const CHAIN: usize = 16;
 
-impl Looks {
+impl StyleSheet {
     /// Reads the styles.
-    pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Looks, ReadError> {
-        let mut looks = Looks::default();
-        let mut current: Option<(String, Look)> = None;
+    pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>) -> Result<StyleSheet, ReadError> {
+        let mut looks = StyleSheet::default();
+        let mut current: Option<(String, InheritedStyle)> = None;
         while let Some(event) = xml.event()? {
             match event {
-                Event::Open(element) if element.is_word("style") => {
+                XmlEvent::Open(element) if element.is_word("style") => {
                     let id = element.attribute("styleId").unwrap_or_default().to_owned();
-                    current = Some((id, Look::default()));
+                    current = Some((id, InheritedStyle::default()));
                 }
-                Event::Open(element) => {
+                XmlEvent::Open(element) => {
                     if let Some((_, look)) = &mut current {
                         look.add(&element);
                     }
                 }
-                Event::Close(_, name) if name == "style" => {
+                XmlEvent::Close(_, name) if name == "style" => {
                     if let Some((id, look)) = current.take() {
                         looks.is_own |= look.name == BODY_NAME;
                         looks.styles.insert(id, look);
                     }
                 }
-                Event::Close(..) | Event::Text(_) => {}
+                XmlEvent::Close(..) | XmlEvent::Text(_) => {}
             }
         }
         Ok(looks)
@@ -76,13 +76,13 @@ impl Looks {
     }
 
     /// The style of ours that this is, where the document is ours.
-    pub(super) fn own(&self, id: &str) -> Option<Style> {
-        if self.is_own { Style::named(&self.name(id)) } else { None }
+    pub(super) fn own(&self, id: &str) -> Option<DocxStyle> {
+        if self.is_own { DocxStyle::named(&self.name(id)) } else { None }
     }
 
     /// What the style and those that it is based on say of a paragraph.
-    pub(super) fn manner(&self, id: &str) -> Manner {
-        let mut manner = Manner::default();
+    pub(super) fn manner(&self, id: &str) -> ParagraphStyle {
+        let mut manner = ParagraphStyle::default();
         for look in self.chain(id) {
             manner.align = manner.align.or(look.manner.align);
             manner.outline = manner.outline.or(look.manner.outline);
@@ -101,21 +101,21 @@ impl Looks {
 
     /// Whether the style is one of headings or titles.
     pub(super) fn is_heading(&self, id: &str) -> bool {
-        let is_named = |look: &Look| {
+        let is_named = |look: &InheritedStyle| {
             let name = look.name.to_lowercase();
             ["heading", "标题", "title"].iter().any(|head| name.starts_with(head)) && !name.contains("char")
         };
         self.chain(id).any(is_named)
     }
 
-    fn chain(&self, id: &str) -> impl Iterator<Item = &Look> {
-        let next = |look: &&Look| look.based_on.as_ref().and_then(|id| self.styles.get(id));
+    fn chain(&self, id: &str) -> impl Iterator<Item = &InheritedStyle> {
+        let next = |look: &&InheritedStyle| look.based_on.as_ref().and_then(|id| self.styles.get(id));
         std::iter::successors(self.styles.get(id), next).take(CHAIN)
     }
 }
 
-impl Look {
-    fn add(&mut self, element: &Element) {
+impl InheritedStyle {
+    fn add(&mut self, element: &XmlElement) {
         let value = element.attribute("val");
         match element.name.as_str() {
             "name" => self.name = value.unwrap_or_default().to_owned(),
@@ -127,17 +127,17 @@ impl Look {
     }
 }
 
-impl Manner {
+impl ParagraphStyle {
     /// Takes in what an element among a paragraph's properties says.
-    pub(super) fn add(&mut self, element: &Element) {
+    pub(super) fn add(&mut self, element: &XmlElement) {
         let value = element.attribute("val");
         match element.name.as_str() {
             "jc" => {
                 self.align = match value {
-                    Some("center") => Some(Align::Center),
-                    Some("right" | "end") => Some(Align::Right),
-                    Some("left" | "start") => Some(Align::Left),
-                    _ => Some(Align::Justify),
+                    Some("center") => Some(ParagraphAlign::Center),
+                    Some("right" | "end") => Some(ParagraphAlign::Right),
+                    Some("left" | "start") => Some(ParagraphAlign::Left),
+                    _ => Some(ParagraphAlign::Justify),
                 }
             }
             "outlineLvl" => self.outline = value.and_then(|value| value.parse().ok()),
@@ -149,6 +149,6 @@ impl Manner {
 }
 
 /// Whether a property that is either there or not is there.
-pub(super) fn is_on(element: &Element) -> bool {
+pub(super) fn is_on(element: &XmlElement) -> bool {
     !matches!(element.attribute("val"), Some("0" | "false" | "off" | "none"))
 }

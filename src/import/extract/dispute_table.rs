@@ -1,29 +1,29 @@
 //! Table four: one row of fifteen numbers under their heads, or three groups of five, or all of
 //! them run together.
 
-use super::rows::{self, Row, Slot};
-use super::stated_cells::Sheet;
-use super::table_labels::Means;
-use super::table_reader::{Fit, Reader, fit, readings};
-use super::tokens::{Atom, Sort};
+use super::rows::{self, LabelledRow, ValueSlot};
+use super::stated_cells::StatedCells;
+use super::table_labels::LabelMeaning;
+use super::table_reader::{RowFit, TableReader, fit, readings};
+use super::tokens::{Token, TokenKind};
 use crate::form::Field;
 use crate::import::remark::{RemarkKind, Remarks};
 
-impl Reader<'_> {
+impl TableReader<'_> {
     /// Table four: one row of three groups, whose numbers stand under their heads.
-    pub(super) fn one_row(&self, atoms: Vec<Atom>, sheet: &mut Sheet, remarks: &mut Remarks) {
+    pub(super) fn one_row(&self, atoms: Vec<Token>, sheet: &mut StatedCells, remarks: &mut Remarks) {
         let fields: Vec<&Field> = self.table.fields.iter().collect();
         let (runs, left_over) = self.runs(atoms, sheet, remarks);
         let mut left_over = left_over;
         let whole = runs.iter().position(|run| fit(run, fields.len()).is_each());
-        let group = |run: &Row| match run.means {
-            Means::Row(name) => Some(self.fields(name)).filter(|own| fit(run, own.len()).is_each()),
+        let group = |run: &LabelledRow| match run.means {
+            LabelMeaning::Row(name) => Some(self.fields(name)).filter(|own| fit(run, own.len()).is_each()),
             _ => None,
         };
         if let Some(whole) = whole {
             for (index, run) in runs.iter().enumerate() {
                 match fit(run, fields.len()) {
-                    Fit::Each(slots) if index == whole => self.enter_each(&fields, &slots, run, sheet, remarks),
+                    RowFit::Each(slots) if index == whole => self.enter_each(&fields, &slots, run, sheet, remarks),
                     _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
                 }
             }
@@ -31,13 +31,17 @@ impl Reader<'_> {
             for run in rows::first_of_each(self.stream, runs, remarks) {
                 let own = group(&run);
                 match own.as_ref().map(|own| (own, fit(&run, own.len()))) {
-                    Some((own, Fit::Each(slots))) => self.enter_each(own, &slots, &run, sheet, remarks),
+                    Some((own, RowFit::Each(slots))) => self.enter_each(own, &slots, &run, sheet, remarks),
                     _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
                 }
             }
         } else if let Some(first) = runs.first() {
             let label = first.label;
-            let all = Row { means: Means::Head, label, slots: runs.into_iter().flat_map(|run| run.slots).collect() };
+            let all = LabelledRow {
+                means: LabelMeaning::Head,
+                label,
+                slots: runs.into_iter().flat_map(|run| run.slots).collect(),
+            };
             self.one_run(&fields, &all, sheet, remarks);
         }
         left_over.sort_unstable();
@@ -45,17 +49,17 @@ impl Reader<'_> {
     }
 
     /// All numbers of table four as one run.
-    fn one_run(&self, fields: &[&Field], all: &Row, sheet: &mut Sheet, remarks: &mut Remarks) {
+    fn one_run(&self, fields: &[&Field], all: &LabelledRow, sheet: &mut StatedCells, remarks: &mut Remarks) {
         let first = all.slots.first().map_or(all.label.0, |slot| slot.span.0);
         let span = (first, all.span().1);
         let line = self.stream.line(first);
         let pieces = match fit(all, fields.len()) {
-            Fit::Each(slots) => return self.enter_each(fields, &slots, all, sheet, remarks),
-            Fit::Together(pieces) => {
+            RowFit::Each(slots) => return self.enter_each(fields, &slots, all, sheet, remarks),
+            RowFit::Together(pieces) => {
                 self.list_trimmings(all, remarks);
                 pieces
             }
-            Fit::Not => Vec::new(),
+            RowFit::Not => Vec::new(),
         };
         let found = readings(&pieces, fields.len(), 5).unwrap_or_default();
         let says = |reading: &&Vec<u64>, stated: Option<u64>, totals: &[usize]| {
@@ -84,16 +88,21 @@ impl Reader<'_> {
     }
 
     /// The values of table four, parted where a line ends or another head stands between.
-    fn runs(&self, atoms: Vec<Atom>, sheet: &mut Sheet, remarks: &mut Remarks) -> (Vec<Row>, Vec<(usize, usize)>) {
-        let mut runs: Vec<Row> = Vec::new();
+    fn runs(
+        &self,
+        atoms: Vec<Token>,
+        sheet: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) -> (Vec<LabelledRow>, Vec<(usize, usize)>) {
+        let mut runs: Vec<LabelledRow> = Vec::new();
         let mut left_over = Vec::new();
-        let mut head = (Means::Head, (0, 0));
+        let mut head = (LabelMeaning::Head, (0, 0));
         let mut open = false;
         for atom in atoms {
             let same_line =
                 runs.last().is_some_and(|run| self.stream.line(run.label.0) == self.stream.line(atom.span.0));
             let value = match atom.sort {
-                Sort::Label { means, official, differs } => {
+                TokenKind::Label { means, official, differs } => {
                     if differs {
                         let stated = self.stream.text(atom.span);
                         let kind = RemarkKind::LabelDiffers { official: official.clone() };
@@ -104,22 +113,22 @@ impl Reader<'_> {
                     open = false;
                     continue;
                 }
-                Sort::Unknown => {
+                TokenKind::Unknown => {
                     left_over.push(atom.span);
                     continue;
                 }
-                Sort::Official => continue,
-                Sort::Value(value) => Some(value),
-                Sort::Blank => None,
+                TokenKind::Official => continue,
+                TokenKind::Value(value) => Some(value),
+                TokenKind::Blank => None,
             };
             // Blanks beside heads are the heads' own; on a line of numbers the first may be blank.
             if value.is_none() && !open && self.stream.line(head.1.0) == self.stream.line(atom.span.0) {
                 continue;
             }
-            let slot = Slot { span: atom.span, value };
+            let slot = ValueSlot { span: atom.span, value };
             match runs.last_mut().filter(|_| open && same_line) {
                 Some(run) => run.slots.push(slot),
-                None => runs.push(Row { means: head.0, label: atom.span, slots: vec![slot] }),
+                None => runs.push(LabelledRow { means: head.0, label: atom.span, slots: vec![slot] }),
             }
             open = true;
         }

@@ -3,14 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use super::section_finder::Part;
+use super::section_finder::SectionPart;
 use super::wording::fold;
 use super::{ReadError, RemarkKind, Remarks, has_table};
 use crate::form::{Edition, Form, SectionId, Table};
 
 /// The edition of the form: the year's, unless the words of the tables are plainly another's. Without
 /// a year, a table that lacks what an edition has of its own tells as well.
-pub(super) fn edition(year: Option<u16>, sections: &[Part], remarks: &mut Remarks) -> Result<&'static Form, ReadError> {
+pub(super) fn edition(
+    year: Option<u16>,
+    sections: &[SectionPart],
+    remarks: &mut Remarks,
+) -> Result<&'static Form, ReadError> {
     let forms = Edition::ALL.map(Form::of).into_iter().collect::<Result<Vec<_>, _>>().map_err(Clone::clone)?;
     let tables = sections.iter().filter(|part| has_table(part.id)).map(|part| {
         let text: String = part.blocks.iter().flat_map(|block| fold(&block.text()).chars).collect();

@@ -1,13 +1,13 @@
 //! Cells that a source names itself, as our own pages and workbooks do: nothing needs to be
 //! recognised, but what stands in them may have been edited.
 
-use super::stated_cells::Sheet;
+use super::stated_cells::StatedCells;
 use crate::form::{CellKey, Form};
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::report::{Entry, Report};
+use crate::report::{NumberInput, Report};
 
 /// What a source states for a cell.
-pub(in crate::import) struct Stated {
+pub(in crate::import) struct ExplicitCell {
     /// The cell.
     pub key: CellKey,
     /// The text in it; empty for a blank.
@@ -21,25 +21,25 @@ pub(in crate::import) struct Stated {
 pub(in crate::import) fn enter(
     form: &Form,
     report: &mut Report,
-    cells: impl IntoIterator<Item = Stated>,
+    cells: impl IntoIterator<Item = ExplicitCell>,
     remarks: &mut Remarks,
 ) {
-    let mut sheet = Sheet::default();
-    for Stated { key, text, line } in cells {
+    let mut sheet = StatedCells::default();
+    for ExplicitCell { key, text, line } in cells {
         let text = text.trim();
         let Some(field) = form.field(key) else {
             remarks.add(line, text, RemarkKind::NotUnderstood);
             continue;
         };
-        match Entry::read(text, field.measure) {
-            Ok(Entry { number: Some(number), cleaned }) => {
+        match NumberInput::read(text, field.measure) {
+            Ok(NumberInput { number: Some(number), cleaned }) => {
                 sheet.enter(field, &number.to_string(), line);
                 let words: String = text.chars().filter(|one| one.is_alphabetic()).collect();
                 if cleaned && !words.is_empty() {
                     sheet.drop_unit(field, &words, line, text.to_owned(), remarks);
                 }
             }
-            Ok(Entry { number: None, .. }) => sheet.leave_blank(key, line),
+            Ok(NumberInput { number: None, .. }) => sheet.leave_blank(key, line),
             Err(_) => {
                 sheet.leave_blank(key, line);
                 remarks.add(line, text, RemarkKind::NotANumber { cell: key });

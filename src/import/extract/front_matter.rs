@@ -4,21 +4,21 @@ use super::paragraphs;
 use super::wording::{chinese_digit, fold};
 use crate::form::UnitKind;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{Block, Content};
+use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::richtext::Paragraph;
 
 /// What the head of a source says.
 #[derive(Debug, Default)]
-pub(super) struct Masthead {
+pub(super) struct FrontMatter {
     /// The title.
-    pub title: Option<Title>,
+    pub title: Option<TitleLine>,
     /// The preface.
     pub preface: Vec<Paragraph>,
 }
 
 /// A report's title.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Title {
+pub(super) struct TitleLine {
     /// Its words without the white space at the ends.
     pub words: String,
     /// The unit, empty where it names none.
@@ -35,7 +35,7 @@ const PAGE_WORDS: [&str; 11] =
     ["发布时间", "发布日期", "发文日期", "来源:", "浏览次数", "浏览量", "字体:", "字号:", "打印", "索引号", "当前位置"];
 
 /// Reads the blocks before section one.
-pub(super) fn read(blocks: Vec<Block>, wrapped: bool, remarks: &mut Remarks) -> Masthead {
+pub(super) fn read(blocks: Vec<SourceBlock>, wrapped: bool, remarks: &mut Remarks) -> FrontMatter {
     let found = find_title(&blocks);
     let (from, to) = found.as_ref().map_or((0, 0), |(from, to, _)| (*from, *to));
     let mut body = Vec::new();
@@ -54,12 +54,12 @@ pub(super) fn read(blocks: Vec<Block>, wrapped: bool, remarks: &mut Remarks) -> 
             remarks.add(block.line, label, RemarkKind::NotUnderstood);
         }
     }
-    Masthead { title: found.map(|(_, _, title)| title), preface: paragraphs::paragraphs(body, wrapped, false) }
+    FrontMatter { title: found.map(|(_, _, title)| title), preface: paragraphs::paragraphs(body, wrapped, false) }
 }
 
 /// Where the nearest title before the block `first` begins that names a year; other lines that
 /// look like one may be a page's way to it.
-pub(super) fn title_before(blocks: &[Block], first: usize) -> Option<usize> {
+pub(super) fn title_before(blocks: &[SourceBlock], first: usize) -> Option<usize> {
     let before = blocks.get(..first).unwrap_or_default();
     let title = |from: usize| title_at(before, from).map(|(_, _, title)| title).filter(|title| title.year.is_some());
     let (at, own) = (0..before.len()).rev().find_map(|at| Some((at, title(at)?)))?;
@@ -74,17 +74,17 @@ pub(super) fn is_title(words: &str) -> bool {
 }
 
 /// The first one to three lines that together are a title, with their places.
-fn find_title(blocks: &[Block]) -> Option<(usize, usize, Title)> {
+fn find_title(blocks: &[SourceBlock]) -> Option<(usize, usize, TitleLine)> {
     (0..blocks.len().min(12)).find_map(|from| title_at(blocks, from))
 }
 
 /// The title that begins in the block `from`, with its first block and the one after its last.
-fn title_at(blocks: &[Block], from: usize) -> Option<(usize, usize, Title)> {
+fn title_at(blocks: &[SourceBlock], from: usize) -> Option<(usize, usize, TitleLine)> {
     let mut words = String::new();
     for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
         let text = block.text();
         let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
-        if !matches!(block.content, Content::Text(_)) || text.chars().count() > LONGEST || block.is_stroke() {
+        if !matches!(block.content, BlockContent::Text(_)) || text.chars().count() > LONGEST || block.is_stroke() {
             break;
         }
         // A line that says everything by itself needs none above it.
@@ -108,7 +108,7 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The title that these words are.
-fn parse(words: &str) -> Option<Title> {
+fn parse(words: &str) -> Option<TitleLine> {
     let folded = fold(words);
     let text: String = folded.chars.iter().collect();
     let ends = ["报告", "年报", "年度报"].iter().any(|end| text.ends_with(end));
@@ -137,7 +137,7 @@ fn parse(words: &str) -> Option<Title> {
     let unit = unit.trim().trim_end_matches("关于").trim();
     // A report whose year nobody knew calls it 0年.
     let unit = unit.strip_suffix("0年").filter(|_| year.is_none()).unwrap_or(unit).to_owned();
-    Some(Title { words: words.trim().to_owned(), unit, year: year.map(|(_, year)| year) })
+    Some(TitleLine { words: words.trim().to_owned(), unit, year: year.map(|(_, year)| year) })
 }
 
 /// The years in a folded text, each with its place: 2024年, 二〇二四年.

@@ -26,37 +26,37 @@ mod wording;
 use std::collections::BTreeMap;
 
 pub(super) use bare_sheets::{cropped, no_head, numbers_only};
-pub(super) use explicit_cells::{Stated, enter};
+pub(super) use explicit_cells::{ExplicitCell, enter};
 pub(super) use strip::is_page_number;
 
-use front_matter::{Masthead, Title};
-use prose_facts::Facts;
-use section_finder::Part;
-use stated_cells::Sheet;
+use front_matter::{FrontMatter, TitleLine};
+use prose_facts::ProseFacts;
+use section_finder::SectionPart;
+use stated_cells::StatedCells;
 use wording::fold;
 
-use super::remark::{Missing, RemarkKind, Remarks};
-use super::source_document::{Block, Manuscript};
-use super::{ReadError, Reading};
+use super::remark::{MissingPart, RemarkKind, Remarks};
+use super::source_document::{SourceBlock, SourceDocument};
+use super::{Imported, ReadError};
 use crate::form::{Edition, Form, SectionId, UnitKind};
 use crate::limits::Limit;
 use crate::report::Report;
 use crate::richtext::Paragraph;
 
 /// The blocks at which the sections of a report begin, in order.
-pub(super) fn title_lines(blocks: &[Block]) -> Result<Vec<usize>, ReadError> {
+pub(super) fn title_lines(blocks: &[SourceBlock]) -> Result<Vec<usize>, ReadError> {
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     Ok(section_finder::beginnings(newest, blocks))
 }
 
 /// The first section of which the blocks have the title, or a table.
-pub(super) fn first_section(blocks: &[Block]) -> Result<Option<SectionId>, ReadError> {
+pub(super) fn first_section(blocks: &[SourceBlock]) -> Result<Option<SectionId>, ReadError> {
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     Ok(section_finder::first(newest, blocks))
 }
 
 /// The block at which the report's title begins, the nearest one before the block `first`.
-pub(super) fn title_before(blocks: &[Block], first: usize) -> Option<usize> {
+pub(super) fn title_before(blocks: &[SourceBlock], first: usize) -> Option<usize> {
     front_matter::title_before(blocks, first)
 }
 
@@ -71,27 +71,27 @@ pub(super) fn kind(unit: &str) -> UnitKind {
 }
 
 /// Lines as paragraphs with levels, where no form is concerned.
-pub(super) fn paragraphs(blocks: Vec<Block>) -> Vec<Paragraph> {
+pub(super) fn paragraphs(blocks: Vec<SourceBlock>) -> Vec<Paragraph> {
     paragraphs::paragraphs(blocks, false, false)
 }
 
 /// Reads a manuscript into a report. `remarks` holds what its front end had to say.
-pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Reading, ReadError> {
-    let Manuscript { blocks, wrapped } = manuscript;
-    Limit::Cells.hold(blocks.iter().map(Block::size).fold(0, usize::saturating_add))?;
+pub(super) fn report(manuscript: SourceDocument, mut remarks: Remarks) -> Result<Imported, ReadError> {
+    let SourceDocument { blocks, wrapped } = manuscript;
+    Limit::Cells.hold(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = strip::without_page_numbers(blocks, &mut remarks);
     let parts = section_finder::cut(newest, strip::without_contents(newest, blocks, &mut remarks));
     let spoken = spoken_text(&parts.front, &parts.sections);
-    let Masthead { title, preface } = front_matter::read(parts.front, wrapped, &mut remarks);
+    let FrontMatter { title, preface } = front_matter::read(parts.front, wrapped, &mut remarks);
     let year = year(title.as_ref(), &spoken, &mut remarks);
     let form = edition::edition(year, &parts.sections, &mut remarks)?;
     let mut report = Report::new("", UnitKind::Department, year.unwrap_or_default());
     report.form = form.edition;
     report.preface.paragraphs = preface;
     name(&mut report, form, title, &spoken, &mut remarks);
-    let facts = Facts::of(&spoken);
-    let mut sheet = Sheet::default();
+    let facts = ProseFacts::of(&spoken);
+    let mut sheet = StatedCells::default();
     for id in SectionId::ALL.into_iter().filter(|id| parts.sections.iter().all(|part| part.id != *id)) {
         report.stated.missing_titles.push(id);
         remarks.add(0, "", RemarkKind::TitleMissing { section: id });
@@ -110,11 +110,11 @@ pub(super) fn report(manuscript: Manuscript, mut remarks: Remarks) -> Result<Rea
     sheet.fill(form, &mut report, &mut remarks);
     sign(&mut report);
     report.stated.missing_titles.sort();
-    Ok(Reading { report, remarks: remarks.finish() })
+    Ok(Imported { report, remarks: remarks.finish() })
 }
 
 /// The text outside the tables, up to the last section that is prose.
-fn spoken_text(front: &[Block], sections: &[Part]) -> String {
+fn spoken_text(front: &[SourceBlock], sections: &[SectionPart]) -> String {
     let spoken = sections.iter().filter(|part| !has_table(part.id)).flat_map(|part| &part.blocks);
     let mut text = String::new();
     for block in front.iter().chain(spoken) {
@@ -130,7 +130,7 @@ const fn has_table(id: SectionId) -> bool {
 
 /// The year of the title; without one that of a statistical period (2024年1月1日), or the year
 /// that the text names most often.
-fn year(title: Option<&Title>, spoken: &str, remarks: &mut Remarks) -> Option<u16> {
+fn year(title: Option<&TitleLine>, spoken: &str, remarks: &mut Remarks) -> Option<u16> {
     if let Some(year) = title.and_then(|title| title.year) {
         return Some(year);
     }
@@ -146,23 +146,23 @@ fn year(title: Option<&Title>, spoken: &str, remarks: &mut Remarks) -> Option<u1
     }
     let most = often.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(year, _)| *year);
     let year = of_period.or(most);
-    let kind = year.map_or(RemarkKind::Missing { what: Missing::Year }, |year| RemarkKind::YearGuessed { year });
+    let kind = year.map_or(RemarkKind::Missing { what: MissingPart::Year }, |year| RemarkKind::YearGuessed { year });
     remarks.add(0, "", kind);
     year
 }
 
 /// Title, unit and kind of unit.
-fn name(report: &mut Report, form: &Form, title: Option<Title>, spoken: &str, remarks: &mut Remarks) {
+fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, spoken: &str, remarks: &mut Remarks) {
     let title = title.unwrap_or_else(|| {
-        remarks.add(0, "", RemarkKind::Missing { what: Missing::Title });
-        Title { words: String::new(), unit: String::new(), year: None }
+        remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Title });
+        TitleLine { words: String::new(), unit: String::new(), year: None }
     });
     let usual = format!("{}{}年{}", title.unit, report.year, form.title);
     if !title.words.is_empty() && fold(&usual).chars != fold(&title.words).chars {
         report.title = Some(title.words);
     }
     if title.unit.is_empty() {
-        remarks.add(0, "", RemarkKind::Missing { what: Missing::Unit });
+        remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Unit });
     } else {
         report.unit.kind = front_matter::kind(&title.unit, spoken);
         remarks.add(0, title.unit.clone(), RemarkKind::KindGuessed { unit: report.unit.kind });
@@ -170,7 +170,7 @@ fn name(report: &mut Report, form: &Form, title: Option<Title>, spoken: &str, re
     report.unit.name = title.unit;
 }
 
-fn check_title(part: &Part, form: &Form, report: &mut Report, remarks: &mut Remarks) {
+fn check_title(part: &SectionPart, form: &Form, report: &mut Report, remarks: &mut Remarks) {
     let Some(official) = form.section(part.id).map(|section| fold(&section.title)) else { return };
     match &part.title {
         Some(stated) if fold(&stated.text).chars == official.chars => {}

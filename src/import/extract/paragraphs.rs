@@ -2,8 +2,8 @@
 //! headings, and where a page that became one line is parted. Loses and adds no character but
 //! white space at the ends of lines.
 
-use super::wording::{Numbering, Style, fold, is_han, numbering};
-use crate::import::source_document::{Block, Line};
+use super::wording::{NumeralStyle, TitleNumber, fold, is_han, numbering};
+use crate::import::source_document::{SourceBlock, SourceLine};
 use crate::report::{Date, Signature};
 use crate::richtext::{Level, Paragraph};
 
@@ -12,8 +12,8 @@ const HEADING: usize = 30;
 
 /// The paragraphs of these blocks. `wrapped`: lines end where the paper ended. `flattened`: a
 /// whole page became one line.
-pub(super) fn paragraphs(blocks: Vec<Block>, wrapped: bool, flattened: bool) -> Vec<Paragraph> {
-    let lines = blocks.into_iter().map(Block::into_line);
+pub(super) fn paragraphs(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool) -> Vec<Paragraph> {
+    let lines = blocks.into_iter().map(SourceBlock::into_line);
     let lines = if wrapped { joined(lines) } else { lines.collect() };
     let lines = lines.into_iter().flat_map(|line| if flattened { parted(line) } else { vec![line] });
     lines.filter_map(paragraph).collect()
@@ -50,8 +50,8 @@ fn date_line(text: &str) -> Option<Date> {
 
 /// Puts lines together that the paper's edge parted. A paragraph begins where a line is set in
 /// or where the source says so.
-fn joined(lines: impl Iterator<Item = Line>) -> Vec<Line> {
-    let mut result: Vec<Line> = Vec::new();
+fn joined(lines: impl Iterator<Item = SourceLine>) -> Vec<SourceLine> {
+    let mut result: Vec<SourceLine> = Vec::new();
     for line in lines {
         match result.last_mut() {
             Some(last) if line.indent == 0 && !line.heading && line.list.is_none() && !last.heading && !last.is_end => {
@@ -71,7 +71,7 @@ fn joined(lines: impl Iterator<Item = Line>) -> Vec<Line> {
 }
 
 /// Parts a long line before （一）, （二） … that follow one another at beginnings of sentences.
-fn parted(mut line: Line) -> Vec<Line> {
+fn parted(mut line: SourceLine) -> Vec<SourceLine> {
     let folded = fold(&line.text());
     let mut cuts = Vec::new();
     let mut next = 1;
@@ -81,7 +81,7 @@ fn parted(mut line: Line) -> Vec<Line> {
             None => true,
         };
         let own = || folded.chars.get(index..).and_then(numbering);
-        let fits = |own: Numbering| own.style == Style::ChineseBrackets && own.number == next;
+        let fits = |own: TitleNumber| own.style == NumeralStyle::ChineseBrackets && own.number == next;
         if *character == '(' && begins() && own().is_some_and(fits) {
             cuts.extend(folded.at.get(index).copied());
             next += 1;
@@ -99,7 +99,7 @@ fn parted(mut line: Line) -> Vec<Line> {
     parts
 }
 
-fn paragraph(mut line: Line) -> Option<Paragraph> {
+fn paragraph(mut line: SourceLine) -> Option<Paragraph> {
     line.trim();
     if line.runs.is_empty() {
         return None;
@@ -117,7 +117,7 @@ fn paragraph(mut line: Line) -> Option<Paragraph> {
 
 /// The level of a line: a short one with a number is a heading, and so is one that the source
 /// calls a heading. A sentence with a number is body text, whatever begins it.
-fn level(line: &Line) -> Level {
+fn level(line: &SourceLine) -> Level {
     let chars = fold(&line.text()).chars;
     let inner = chars.get(..chars.len().saturating_sub(1)).unwrap_or_default();
     let sentence = inner.iter().any(|character| "。;!?:".contains(*character)) || chars.len() > HEADING;
@@ -126,9 +126,9 @@ fn level(line: &Line) -> Level {
         return Level::Body;
     }
     match numbering(&chars).map(|number| number.style) {
-        Some(Style::Chinese | Style::ChineseBrackets) => Level::Second,
-        Some(Style::Arabic) => Level::Third,
-        Some(Style::ArabicBrackets) => Level::Fourth,
+        Some(NumeralStyle::Chinese | NumeralStyle::ChineseBrackets) => Level::Second,
+        Some(NumeralStyle::Arabic) => Level::Third,
+        Some(NumeralStyle::ArabicBrackets) => Level::Fourth,
         None if line.heading => Level::Second,
         None => Level::Body,
     }

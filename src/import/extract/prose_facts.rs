@@ -3,7 +3,7 @@
 
 /// What the prose says of tables two and four; the first statement of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(super) struct ProseFacts {
     /// 制发行政规范性文件…件
     pub issued: Option<u64>,
     /// 废止行政规范性文件…件
@@ -16,10 +16,10 @@ pub(super) struct Facts {
     pub litigations: Option<u64>,
 }
 
-impl Facts {
+impl ProseFacts {
     /// Reads them from a text, clause by clause.
-    pub(super) fn of(text: &str) -> Facts {
-        let mut facts = Facts::default();
+    pub(super) fn of(text: &str) -> ProseFacts {
+        let mut facts = ProseFacts::default();
         for clause in text.split(['，', '。', '；', '、', ',', ';', '\n']) {
             let Some(number) = counted(clause) else { continue };
             let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));

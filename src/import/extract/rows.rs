@@ -3,32 +3,32 @@
 
 use std::collections::BTreeSet;
 
-use super::table_labels::Means;
-use super::tokens::{Atom, Sort, Stream, Value};
-use crate::form::Name;
+use super::table_labels::LabelMeaning;
+use super::tokens::{Token, TokenKind, TokenStream, TokenValue};
+use crate::form::CellName;
 use crate::import::remark::{RemarkKind, Remarks};
 
 /// What stands after one label.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct LabelledRow {
     /// What the label stands for: a row, or the head of a group.
-    pub means: Means,
+    pub means: LabelMeaning,
     /// The label's characters in the stream.
     pub label: (usize, usize),
     /// What stands after it, in order.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<ValueSlot>,
 }
 
 /// A cell of a row as it was found.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(super) struct ValueSlot {
     /// Its characters in the stream.
     pub span: (usize, usize),
     /// What stands there; `None` for an empty cell.
-    pub value: Option<Value>,
+    pub value: Option<TokenValue>,
 }
 
-impl Slot {
+impl ValueSlot {
     /// Whether only a stroke stands there.
     pub(super) fn is_stroke(&self) -> bool {
         self.value.as_ref().is_some_and(|value| value.stroke)
@@ -36,7 +36,7 @@ impl Slot {
 }
 
 /// A label whose words are not the form's.
-pub(super) struct Reworded {
+pub(super) struct RewordedLabel {
     /// The form's words.
     pub official: String,
     /// The source's words.
@@ -46,46 +46,46 @@ pub(super) struct Reworded {
 /// The rows of a table in their order, and the labels in other words. `wanted` says how many
 /// numbers a row has.
 pub(super) fn gather(
-    stream: &Stream,
-    atoms: Vec<Atom>,
-    wanted: impl Fn(Means) -> usize,
+    stream: &TokenStream,
+    atoms: Vec<Token>,
+    wanted: impl Fn(LabelMeaning) -> usize,
     remarks: &mut Remarks,
-) -> (Vec<Row>, Vec<Reworded>) {
-    let mut rows: Vec<Row> = Vec::new();
+) -> (Vec<LabelledRow>, Vec<RewordedLabel>) {
+    let mut rows: Vec<LabelledRow> = Vec::new();
     let mut open = false;
     let mut reworded = Vec::new();
     let mut left_over: Vec<(usize, usize)> = Vec::new();
     for atom in atoms {
-        let full = |row: &Row| row.filled() >= wanted(row.means);
+        let full = |row: &LabelledRow| row.filled() >= wanted(row.means);
         match atom.sort {
-            Sort::Label { means, official, differs } => {
+            TokenKind::Label { means, official, differs } => {
                 if differs {
                     let stated = stream.text(atom.span);
                     let kind = RemarkKind::LabelDiffers { official: official.clone() };
                     remarks.add(stream.line(atom.span.0), stated.clone(), kind);
-                    reworded.push(Reworded { official, stated });
+                    reworded.push(RewordedLabel { official, stated });
                 }
                 match means {
-                    Means::Head => open = open && rows.last().is_some_and(|row| !full(row)),
-                    Means::Row(_) | Means::Group(_) => {
-                        rows.push(Row { means, label: atom.span, slots: Vec::new() });
+                    LabelMeaning::Head => open = open && rows.last().is_some_and(|row| !full(row)),
+                    LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
+                        rows.push(LabelledRow { means, label: atom.span, slots: Vec::new() });
                         open = true;
                     }
                 }
             }
-            Sort::Value(value) => match rows.last_mut().filter(|_| open) {
+            TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
                 // Full, and on a new line: the next row has lost its label.
                 Some(row) if full(row) && row.ends_before(stream, atom.span.0) => left_over.push(atom.span),
-                Some(row) => row.slots.push(Slot { span: atom.span, value: Some(value) }),
+                Some(row) => row.slots.push(ValueSlot { span: atom.span, value: Some(value) }),
                 None => left_over.push(atom.span),
             },
-            Sort::Blank => {
+            TokenKind::Blank => {
                 if let Some(row) = rows.last_mut().filter(|row| open && !row.ends_before(stream, atom.span.0)) {
-                    row.slots.push(Slot { span: atom.span, value: None });
+                    row.slots.push(ValueSlot { span: atom.span, value: None });
                 }
             }
-            Sort::Official => {}
-            Sort::Unknown => {
+            TokenKind::Official => {}
+            TokenKind::Unknown => {
                 // Other words on a line of their own: what stands after them is not the row's.
                 open = open && rows.last().is_some_and(|row| !row.ends_before(stream, atom.span.0));
                 left_over.push(atom.span);
@@ -97,7 +97,7 @@ pub(super) fn gather(
 }
 
 /// One remark for each line that has words left over.
-pub(super) fn report_left_over(stream: &Stream, spans: &[(usize, usize)], remarks: &mut Remarks) {
+pub(super) fn report_left_over(stream: &TokenStream, spans: &[(usize, usize)], remarks: &mut Remarks) {
     let mut lines: Vec<(usize, String)> = Vec::new();
     for (line, text) in spans.iter().flat_map(|span| stream.lines(*span)) {
         match lines.last_mut() {
@@ -113,7 +113,7 @@ pub(super) fn report_left_over(stream: &Stream, spans: &[(usize, usize)], remark
     }
 }
 
-impl Row {
+impl LabelledRow {
     /// How many cells are not empty.
     pub(super) fn filled(&self) -> usize {
         self.slots.iter().filter(|slot| slot.value.is_some()).count()
@@ -131,12 +131,12 @@ impl Row {
     }
 
     /// Whether its last word stands on an earlier line than the character `at`.
-    fn ends_before(&self, stream: &Stream, at: usize) -> bool {
+    fn ends_before(&self, stream: &TokenStream, at: usize) -> bool {
         stream.line(self.span().1.saturating_sub(1)) < stream.line(at)
     }
 
     /// Lists all of it as lost for the reason `kind`.
-    pub(super) fn give_up(&self, stream: &Stream, kind: &RemarkKind, remarks: &mut Remarks) {
+    pub(super) fn give_up(&self, stream: &TokenStream, kind: &RemarkKind, remarks: &mut Remarks) {
         for (line, text) in stream.lines(self.span()) {
             remarks.add(line, text, kind.clone());
         }
@@ -144,12 +144,12 @@ impl Row {
 }
 
 /// The rows that stand for something that no earlier one stands for; the others are listed.
-pub(super) fn first_of_each(stream: &Stream, rows: Vec<Row>, remarks: &mut Remarks) -> Vec<Row> {
-    let mut seen: BTreeSet<Name> = BTreeSet::new();
+pub(super) fn first_of_each(stream: &TokenStream, rows: Vec<LabelledRow>, remarks: &mut Remarks) -> Vec<LabelledRow> {
+    let mut seen: BTreeSet<CellName> = BTreeSet::new();
     let mut kept = Vec::new();
     for row in rows {
         match row.means {
-            Means::Row(name) if row.filled() > 0 && !seen.insert(name) => {
+            LabelMeaning::Row(name) if row.filled() > 0 && !seen.insert(name) => {
                 row.give_up(stream, &RemarkKind::RowTwice { row: name }, remarks);
             }
             _ => kept.push(row),

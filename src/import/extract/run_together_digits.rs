@@ -16,7 +16,7 @@ const KEPT: usize = 256;
 
 /// What a number may look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum DigitRun {
     /// Digits.
     Plain,
     /// Digits, perhaps after a sign.
@@ -32,16 +32,16 @@ pub(super) type Equation = Vec<i128>;
 /// it in its group. A gap between two pieces parts numbers; more cuts are to be found. `None`
 /// where the search would take too long.
 pub(super) fn sums(pieces: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
-    let text = Text::new(pieces)?;
-    let mut search = Sums { text, count, group, taken: Vec::new(), found: Vec::new(), steps: 0 };
+    let text = DigitText::new(pieces)?;
+    let mut search = SumRules { text, count, group, taken: Vec::new(), found: Vec::new(), steps: 0 };
     search.step(0, 0)?;
     Some(search.found)
 }
 
 /// All readings of `pieces` as numbers that look like `looks`, one for each; `None` where there
 /// are too many.
-pub(super) fn splits(pieces: &[&str], looks: &[Look]) -> Option<Vec<Vec<String>>> {
-    let text = Text::new(pieces)?;
+pub(super) fn splits(pieces: &[&str], looks: &[DigitRun]) -> Option<Vec<Vec<String>>> {
+    let text = DigitText::new(pieces)?;
     let mut found = Vec::new();
     let mut open = vec![(0_usize, Vec::<String>::new())];
     while let Some((at, taken)) = open.pop() {
@@ -86,20 +86,20 @@ pub(super) fn agree(rows: &[Vec<Vec<u64>>], equations: &[Equation]) -> Vec<Vec<V
 }
 
 /// Digits with the places where a number must end.
-struct Text {
+struct DigitText {
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
-impl Text {
-    fn new(pieces: &[&str]) -> Option<Text> {
+impl DigitText {
+    fn new(pieces: &[&str]) -> Option<DigitText> {
         let mut bytes = Vec::new();
         let mut ends = Vec::new();
         for piece in pieces {
             bytes.extend_from_slice(piece.as_bytes());
             ends.push(bytes.len());
         }
-        (bytes.len() <= 200).then_some(Text { bytes, ends })
+        (bytes.len() <= 200).then_some(DigitText { bytes, ends })
     }
 
     /// Where the piece that holds the place `at` ends.
@@ -110,21 +110,21 @@ impl Text {
     /// The number from `at` to `end`, `None` where it is none.
     fn number(&self, at: usize, end: usize) -> Option<u64> {
         let digits = self.bytes.get(at..end)?;
-        let plain = Look::Plain.allows(digits);
+        let plain = DigitRun::Plain.allows(digits);
         plain.then(|| std::str::from_utf8(digits).ok()?.parse().ok()).flatten()
     }
 }
 
-impl Look {
+impl DigitRun {
     fn allows(self, number: &[u8]) -> bool {
         let plain = |digits: &[u8]| {
             let leading_zero = digits.len() > 1 && digits.first() == Some(&b'0');
             !digits.is_empty() && digits.len() <= LONGEST && !leading_zero && digits.iter().all(u8::is_ascii_digit)
         };
         match self {
-            Look::Plain => plain(number),
-            Look::Signed => plain(number.strip_prefix(b"-").or(number.strip_prefix(b"+")).unwrap_or(number)),
-            Look::Pointed => match number.iter().position(|byte| *byte == b'.') {
+            DigitRun::Plain => plain(number),
+            DigitRun::Signed => plain(number.strip_prefix(b"-").or(number.strip_prefix(b"+")).unwrap_or(number)),
+            DigitRun::Pointed => match number.iter().position(|byte| *byte == b'.') {
                 Some(point) => {
                     let (whole, part) = number.split_at(point);
                     plain(whole) && part.len() > 1 && part.iter().skip(1).all(u8::is_ascii_digit)
@@ -135,8 +135,8 @@ impl Look {
     }
 }
 
-struct Sums {
-    text: Text,
+struct SumRules {
+    text: DigitText,
     count: usize,
     group: usize,
     taken: Vec<u64>,
@@ -144,7 +144,7 @@ struct Sums {
     steps: usize,
 }
 
-impl Sums {
+impl SumRules {
     /// Takes the next number from the place `at`; `sum` is that of the group so far.
     fn step(&mut self, at: usize, sum: u64) -> Option<()> {
         self.steps += 1;

@@ -4,32 +4,32 @@
 
 use std::collections::BTreeSet;
 
-use super::wording::{Folded, Numbering, Style, chinese_digit, fold, in_common, likeness, numbering};
+use super::wording::{FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, in_common, likeness, numbering};
 use crate::form::{Form, Section, SectionId};
-use crate::import::source_document::{Block, Content};
+use crate::import::source_document::{BlockContent, SourceBlock};
 
 /// A source cut at its titles.
-pub(super) struct Parts {
+pub(super) struct SectionParts {
     /// What stands before the first section.
-    pub front: Vec<Block>,
+    pub front: Vec<SourceBlock>,
     /// The sections in their order.
-    pub sections: Vec<Part>,
+    pub sections: Vec<SectionPart>,
     /// Whether titles were found inside lines.
     pub flattened: bool,
 }
 
 /// One section as it stands in the source.
-pub(super) struct Part {
+pub(super) struct SectionPart {
     /// Which one.
     pub id: SectionId,
     /// Its title; `None` where the section has none and is known by what stands in it.
-    pub title: Option<Stated>,
+    pub title: Option<StatedTitle>,
     /// What stands in it.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<SourceBlock>,
 }
 
 /// A title as the source has it.
-pub(super) struct Stated {
+pub(super) struct StatedTitle {
     /// The line.
     pub line: usize,
     /// The words.
@@ -41,7 +41,7 @@ const LONG: usize = 150;
 
 /// A place where a section may begin.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
+struct TitleCandidate {
     section: SectionId,
     block: usize,
     /// The place of the first character.
@@ -53,9 +53,9 @@ struct Candidate {
 }
 
 /// Cuts the blocks at the titles of the form's sections.
-pub(super) fn cut(form: &Form, blocks: Vec<Block>) -> Parts {
+pub(super) fn cut(form: &Form, blocks: Vec<SourceBlock>) -> SectionParts {
     let chosen = best_chain(&candidates(form, &blocks));
-    let mut parts = Parts { front: Vec::new(), sections: Vec::new(), flattened: false };
+    let mut parts = SectionParts { front: Vec::new(), sections: Vec::new(), flattened: false };
     let mut cuts = chosen.into_iter().peekable();
     for (index, block) in blocks.into_iter().enumerate() {
         let mut rest = block;
@@ -71,12 +71,12 @@ pub(super) fn cut(form: &Form, blocks: Vec<Block>) -> Parts {
                 let (title, after) = rest.split(cut.end - cut.start);
                 let line = title.line;
                 rest = after;
-                Some(Stated { line, text: title.text().trim().to_owned() })
+                Some(StatedTitle { line, text: title.text().trim().to_owned() })
             } else {
                 None
             };
             taken = cut.end;
-            parts.sections.push(Part { id: cut.section, title, blocks: Vec::new() });
+            parts.sections.push(SectionPart { id: cut.section, title, blocks: Vec::new() });
         }
         parts.put(rest);
     }
@@ -84,20 +84,20 @@ pub(super) fn cut(form: &Form, blocks: Vec<Block>) -> Parts {
 }
 
 /// The blocks in which sections begin, in order.
-pub(super) fn beginnings(form: &Form, blocks: &[Block]) -> Vec<usize> {
+pub(super) fn beginnings(form: &Form, blocks: &[SourceBlock]) -> Vec<usize> {
     best_chain(&candidates(form, blocks)).into_iter().map(|candidate| candidate.block).collect()
 }
 
 /// The first section that begins in these blocks.
-pub(super) fn first(form: &Form, blocks: &[Block]) -> Option<SectionId> {
+pub(super) fn first(form: &Form, blocks: &[SourceBlock]) -> Option<SectionId> {
     best_chain(&candidates(form, blocks)).first().map(|candidate| candidate.section)
 }
 
 /// For each block the section of which it is the title, be it with the number of a page as a table of
 /// contents has it.
-pub(super) fn titled(form: &Form, blocks: &[Block]) -> Vec<Option<SectionId>> {
+pub(super) fn titled(form: &Form, blocks: &[SourceBlock]) -> Vec<Option<SectionId>> {
     let titles = titles(form);
-    let is_title = |block: &Block| {
+    let is_title = |block: &SourceBlock| {
         let line = fold(&block.text()).chars;
         let leads = |one: &char| matches!(*one, '.' | '·' | '…' | '-' | '—') || one.is_ascii_digit();
         let end = line.iter().rposition(|one| !leads(one)).map_or(0, |last| last + 1);
@@ -110,10 +110,10 @@ pub(super) fn titled(form: &Form, blocks: &[Block]) -> Vec<Option<SectionId>> {
     blocks.iter().map(is_title).collect()
 }
 
-impl Parts {
+impl SectionParts {
     /// Adds a block to the section that is open.
-    fn put(&mut self, block: Block) {
-        if let Content::Text(line) = &block.content
+    fn put(&mut self, block: SourceBlock) {
+        if let BlockContent::Text(line) = &block.content
             && line.is_wordless()
             && line.text().chars().count() < 4
             && !line.text().contains('…')
@@ -129,8 +129,8 @@ impl Parts {
 }
 
 /// One candidate for each section at most, in the order of the form, with the largest score.
-fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
-    let mut chains: [(usize, Vec<Candidate>); 7] = Default::default();
+fn best_chain(candidates: &[TitleCandidate]) -> Vec<TitleCandidate> {
+    let mut chains: [(usize, Vec<TitleCandidate>); 7] = Default::default();
     for candidate in candidates {
         let number = usize::from(candidate.section.number());
         let before = chains.iter().take(number).max_by_key(|(score, _)| *score);
@@ -150,7 +150,7 @@ fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
     best.map(|(_, chain)| chain).unwrap_or_default()
 }
 
-fn candidates(form: &Form, blocks: &[Block]) -> Vec<Candidate> {
+fn candidates(form: &Form, blocks: &[SourceBlock]) -> Vec<TitleCandidate> {
     let titles = titles(form);
     let signs = signs(form);
     // 二、上年结转…, alone where its row is blank, is no title of the second section.
@@ -159,8 +159,8 @@ fn candidates(form: &Form, blocks: &[Block]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let text = fold(&block.text());
-        let heading = matches!(&block.content, Content::Text(line) if line.heading);
-        let whole = matches!(block.content, Content::Text(_)) && !labels.contains(&text.chars);
+        let heading = matches!(&block.content, BlockContent::Text(line) if line.heading);
+        let whole = matches!(block.content, BlockContent::Text(_)) && !labels.contains(&text.chars);
         let at_start = titles.iter().filter_map(|(id, core, number)| {
             let (taken, score) = at_line_start(&text.chars, core, *number, heading)?;
             Some((*id, 0, taken, score))
@@ -181,7 +181,7 @@ fn candidates(form: &Form, blocks: &[Block]) -> Vec<Candidate> {
         for (section, from, length, score) in here {
             let start = if from == 0 { 0 } else { place(&text, from) };
             let end = if length == 0 { start } else { place(&text, from + length - 1) + 1 };
-            found.push(Candidate { section, block: index, start, end, score });
+            found.push(TitleCandidate { section, block: index, start, end, score });
         }
     }
     found
@@ -197,7 +197,7 @@ fn titles(form: &Form) -> Vec<(SectionId, Vec<char>, usize)> {
     form.sections.iter().map(title).collect()
 }
 
-fn place(text: &Folded, index: usize) -> usize {
+fn place(text: &FoldedText, index: usize) -> usize {
     text.at.get(index).copied().unwrap_or_default()
 }
 
@@ -259,14 +259,16 @@ fn inside(line: &[char], titles: &[(SectionId, Vec<char>, usize)], found: &mut V
     }
 }
 
-fn section_number(line: &[char]) -> Option<Numbering> {
+fn section_number(line: &[char]) -> Option<TitleNumber> {
     let of_part = || {
         let digit = line.get(1).copied().and_then(chinese_digit)?;
         let named = line.first() == Some(&'第') && line.get(2..4) == Some(&['部', '分']);
         let points = line.iter().skip(4).take_while(|character| !character.is_alphanumeric()).count();
-        named.then_some(Numbering { style: Style::Chinese, number: digit, length: 4 + points })
+        named.then_some(TitleNumber { style: NumeralStyle::Chinese, number: digit, length: 4 + points })
     };
-    numbering(line).filter(|number| matches!(number.style, Style::Chinese | Style::Arabic)).or_else(of_part)
+    numbering(line)
+        .filter(|number| matches!(number.style, NumeralStyle::Chinese | NumeralStyle::Arabic))
+        .or_else(of_part)
 }
 
 /// Words with which a table begins where its section has no title: its first label, its first

@@ -2,52 +2,52 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::Slot;
-use super::tokens::Stream;
-use crate::form::{CellKey, Field, Form, Measure, Name};
+use super::rows::ValueSlot;
+use super::tokens::TokenStream;
+use crate::form::{CellKey, CellMeasure, CellName, Field, Form};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::report::{Number, Report, StatedTotal};
 
 /// Labels in other words, the form's words first.
-pub(super) type Labels = BTreeMap<String, String>;
+pub(super) type UsedLabels = BTreeMap<String, String>;
 
 /// The cells as the source has them.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(super) struct StatedCells {
     /// Each cell that the source mentions; `None` is a blank one.
-    cells: BTreeMap<CellKey, Entry>,
+    cells: BTreeMap<CellKey, StatedCell>,
     notes: BTreeMap<CellKey, String>,
     /// Labels in other words.
-    pub labels: Labels,
+    pub labels: UsedLabels,
     /// Rows whose label the source has.
-    pub seen: BTreeSet<Name>,
+    pub seen: BTreeSet<CellName>,
     /// Lines with numbers that ran together: how many rows, and the first of them.
     together: BTreeMap<usize, (usize, String)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct StatedCell {
     number: Option<Number>,
     line: usize,
 }
 
-impl Sheet {
+impl StatedCells {
     /// Enters digits that were checked before.
     pub(super) fn enter(&mut self, field: &Field, digits: &str, line: usize) {
         if let Some(number) = Number::parse(digits, field.measure) {
-            self.cells.insert(field.key, Entry { number: Some(number), line });
+            self.cells.insert(field.key, StatedCell { number: Some(number), line });
         }
     }
 
     /// Enters what stands in one slot, with remarks on all that is not a plain number.
-    pub(super) fn enter_slot(&mut self, field: &Field, slot: &Slot, stream: &Stream, remarks: &mut Remarks) {
+    pub(super) fn enter_slot(&mut self, field: &Field, slot: &ValueSlot, stream: &TokenStream, remarks: &mut Remarks) {
         let (line, text) = (stream.line(slot.span.0), stream.text(slot.span));
         let Some(value) = &slot.value else { return self.leave_blank(field.key, line) };
         // 007 may be a seven, or three numbers: not for this program to say.
         let padded = |digits: &&str| digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
         let digits = value.digits.as_deref().filter(|digits| !padded(digits));
         let number = digits.and_then(|digits| Number::parse(digits, field.measure));
-        self.cells.insert(field.key, Entry { number, line });
+        self.cells.insert(field.key, StatedCell { number, line });
         if number.is_none() {
             remarks.add(line, text, RemarkKind::NotANumber { cell: field.key });
             return;
@@ -66,9 +66,9 @@ impl Sheet {
     pub(super) fn drop_unit(&self, field: &Field, unit: &str, line: usize, text: String, remarks: &mut Remarks) {
         let in_ten_thousands = field.column_heads.last().is_some_and(|head| head.contains("万元"));
         let contradicts = match (field.measure, unit) {
-            (Measure::Amount, "元") => in_ten_thousands,
-            (Measure::Amount, "万元") => false,
-            (Measure::Amount, _) | (_, "元" | "万元") => true,
+            (CellMeasure::Amount, "元") => in_ten_thousands,
+            (CellMeasure::Amount, "万元") => false,
+            (CellMeasure::Amount, _) | (_, "元" | "万元") => true,
             _ => false,
         };
         remarks.add(line, text, RemarkKind::UnitDropped { cell: field.key, contradicts });
@@ -76,7 +76,7 @@ impl Sheet {
 
     /// Notes that the cell stands there and is blank.
     pub(super) fn leave_blank(&mut self, key: CellKey, line: usize) {
-        self.cells.insert(key, Entry { number: None, line });
+        self.cells.insert(key, StatedCell { number: None, line });
     }
 
     /// Notes that the numbers of a row ran together and could be separated.

@@ -3,17 +3,17 @@
 
 use super::section_finder;
 use crate::form::Form;
-use crate::import::remark::{LeftOut, RemarkKind, Remarks};
-use crate::import::source_document::{Block, Content};
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock};
 
 /// So many titles one after another are a table of contents.
 const TITLES: usize = 3;
 
 /// The blocks without page numbers. A line of ours, which has a rank, is what its writer meant it
 /// to be.
-pub(super) fn without_page_numbers(mut blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
+pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     blocks.retain(|block| {
-        let Content::Text(line) = &block.content else { return true };
+        let BlockContent::Text(line) = &block.content else { return true };
         let text = line.text();
         let is_number = line.level.is_none() && is_page_number(&text);
         if is_number {
@@ -25,7 +25,7 @@ pub(super) fn without_page_numbers(mut blocks: Vec<Block>, remarks: &mut Remarks
 }
 
 /// The blocks without a table of contents: titles one right after another, which come again.
-pub(super) fn without_contents(form: &Form, mut blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
+pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let titled = section_finder::titled(form, &blocks);
     // From where to where titles follow one another in the order of the form.
     let end = |from: usize| {
@@ -38,11 +38,11 @@ pub(super) fn without_contents(form: &Form, mut blocks: Vec<Block>, remarks: &mu
     let Some((from, to)) = runs.find(|(from, to)| to - from >= TITLES && comes_again(*to)) else {
         return blocks;
     };
-    let is_head = |block: &Block| block.text().chars().filter(|one| !one.is_whitespace()).eq("目录".chars());
+    let is_head = |block: &SourceBlock| block.text().chars().filter(|one| !one.is_whitespace()).eq("目录".chars());
     let from = from - usize::from(from.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(is_head));
     let line = blocks.get(from).map_or(0, |block| block.line);
     let words: Vec<String> = blocks.drain(from..to).map(|block| block.text().trim().to_owned()).collect();
-    remarks.add(line, words.join(" "), RemarkKind::LeftOut { what: LeftOut::Contents });
+    remarks.add(line, words.join(" "), RemarkKind::LeftOut { what: OmittedContent::Contents });
     blocks
 }
 

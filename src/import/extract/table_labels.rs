@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::wording::{Numbering, Style, fold, in_common, is_han, likeness, numbering};
-use crate::form::{Cell, Field, Form, Name, Table};
+use super::wording::{NumeralStyle, TitleNumber, fold, in_common, is_han, likeness, numbering};
+use crate::form::{Cell, CellName, Field, Form, Table};
 
 /// The labels of one table.
-pub(super) struct Catalogue {
-    labels: Vec<Label>,
+pub(super) struct TableLabels {
+    labels: Vec<TableLabel>,
     /// The labels by their first character, the longest first.
     by_first: BTreeMap<char, Vec<usize>>,
     /// Everything official, to know a torn piece by.
@@ -17,13 +17,13 @@ pub(super) struct Catalogue {
 
 /// A label, or another wording of it.
 #[derive(Clone, Debug)]
-pub(super) struct Label {
+pub(super) struct TableLabel {
     /// As it is compared.
     pub folded: Vec<char>,
     /// The form's words.
     pub official: String,
     /// What it stands for.
-    pub means: Means,
+    pub means: LabelMeaning,
     /// Whether `folded` is the form's wording.
     pub exact: bool,
     /// Whether a gap must follow, since digits that follow at once would belong to it.
@@ -32,37 +32,37 @@ pub(super) struct Label {
 
 /// What a label stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Means {
+pub(super) enum LabelMeaning {
     /// The numbers after it are this row's.
-    Row(Name),
+    Row(CellName),
     /// It heads this group of rows.
-    Group(Name),
+    Group(CellName),
     /// It heads columns or a part of the table.
     Head,
 }
 
-impl Catalogue {
+impl TableLabels {
     /// The words of `table`.
-    pub(super) fn of(form: &Form, table: &Table) -> Catalogue {
-        let mut catalogue = Catalogue { labels: Vec::new(), by_first: BTreeMap::new(), official: Vec::new() };
+    pub(super) fn of(form: &Form, table: &Table) -> TableLabels {
+        let mut catalogue = TableLabels { labels: Vec::new(), by_first: BTreeMap::new(), official: Vec::new() };
         let groups = || form.groups.iter().filter(|group| group.rows.iter().any(|row| has_row(table, *row)));
-        let rows: BTreeMap<Name, &str> =
+        let rows: BTreeMap<CellName, &str> =
             table.fields.iter().filter_map(|field| Some((field.key.row, row_label(field)?))).collect();
         for (row, official) in &rows {
-            catalogue.add(official, official, Means::Row(*row), true);
+            catalogue.add(official, official, LabelMeaning::Row(*row), true);
         }
         for group in groups() {
             match group.rows.as_slice() {
                 [row] => {
                     if let Some(official) = rows.get(row) {
-                        catalogue.add(&group.label, official, Means::Row(*row), false);
+                        catalogue.add(&group.label, official, LabelMeaning::Row(*row), false);
                     }
                 }
-                _ => catalogue.add(&group.label, &group.label, Means::Group(group.name), true),
+                _ => catalogue.add(&group.label, &group.label, LabelMeaning::Group(group.name), true),
             }
         }
         for label in table.cells.iter().map(Cell::label).filter(|label| !label.is_empty()) {
-            catalogue.add(&label, &label, Means::Head, true);
+            catalogue.add(&label, &label, LabelMeaning::Head, true);
         }
         catalogue.add_other_wordings(&rows, groups());
         for (index, label) in catalogue.labels.iter().enumerate() {
@@ -81,10 +81,10 @@ impl Catalogue {
     /// as （三）1.
     fn add_other_wordings<'a>(
         &mut self,
-        rows: &BTreeMap<Name, &str>,
-        groups: impl Iterator<Item = &'a crate::form::Group>,
+        rows: &BTreeMap<CellName, &str>,
+        groups: impl Iterator<Item = &'a crate::form::RowGroup>,
     ) {
-        let official: Vec<Label> = self.labels.iter().filter(|label| label.exact).cloned().collect();
+        let official: Vec<TableLabel> = self.labels.iter().filter(|label| label.exact).cloned().collect();
         for label in official {
             let Some(number) = numbering(&label.folded) else { continue };
             let bare: String = label.folded.iter().skip(number.length).collect();
@@ -98,7 +98,7 @@ impl Catalogue {
             for (row, number) in group.rows.iter().zip(1..) {
                 let Some(label) = rows.get(row) else { continue };
                 let ordinal: String = chars.iter().take(head.length).collect();
-                self.add(&format!("{ordinal}{number}"), label, Means::Row(*row), false);
+                self.add(&format!("{ordinal}{number}"), label, LabelMeaning::Row(*row), false);
                 if let Some(added) = self.labels.last_mut() {
                     added.gap_after = true;
                 }
@@ -106,7 +106,7 @@ impl Catalogue {
         }
     }
 
-    fn add(&mut self, wording: &str, official: &str, means: Means, exact: bool) {
+    fn add(&mut self, wording: &str, official: &str, means: LabelMeaning, exact: bool) {
         let folded = fold(wording).chars;
         if self.labels.iter().any(|label| label.folded == folded) {
             return;
@@ -114,18 +114,18 @@ impl Catalogue {
         if exact {
             self.official.push(folded.clone());
         }
-        self.labels.push(Label { folded, official: official.to_owned(), means, exact, gap_after: false });
+        self.labels.push(TableLabel { folded, official: official.to_owned(), means, exact, gap_after: false });
     }
 
     /// The longest label that `begins` at some place, with how many characters it takes. The
     /// closure says whether a label's characters stand there, and whether a gap follows them.
-    pub(super) fn longest(&self, first: char, begins: impl Fn(&[char]) -> Option<bool>) -> Option<&Label> {
+    pub(super) fn longest(&self, first: char, begins: impl Fn(&[char]) -> Option<bool>) -> Option<&TableLabel> {
         let candidates = self.by_first.get(&first)?.iter().filter_map(|index| self.labels.get(*index));
         candidates.into_iter().find(|label| begins(&label.folded).is_some_and(|gap| gap || !label.gap_after))
     }
 
     /// The label that these folded characters were meant to be, where only one comes into question.
-    pub(super) fn alike(&self, text: &[char]) -> Option<&Label> {
+    pub(super) fn alike(&self, text: &[char]) -> Option<&TableLabel> {
         let end = text.iter().rposition(|character| character.is_alphanumeric() || *character == ')')? + 1;
         let text = text.get(..end)?;
         let number = numbering(text);
@@ -133,7 +133,7 @@ impl Catalogue {
         if core.iter().filter(|character| is_han(**character)).count() < 2 {
             return None;
         }
-        let mut best: Option<(usize, &Label)> = None;
+        let mut best: Option<(usize, &TableLabel)> = None;
         let mut tie = false;
         for label in self.labels.iter().filter(|label| label.exact) {
             let score = closeness(number, core, &label.folded);
@@ -154,10 +154,10 @@ impl Catalogue {
     }
 
     /// The official label of `row`.
-    pub(super) fn official(&self, row: Name) -> Option<&str> {
+    pub(super) fn official(&self, row: CellName) -> Option<&str> {
         self.labels
             .iter()
-            .find(|label| label.exact && label.means == Means::Row(row))
+            .find(|label| label.exact && label.means == LabelMeaning::Row(row))
             .map(|label| label.official.as_str())
     }
 }
@@ -169,12 +169,12 @@ fn row_label(field: &Field) -> Option<&str> {
     field.row_heads.last().or_else(over).map(String::as_str)
 }
 
-fn has_row(table: &Table, row: Name) -> bool {
+fn has_row(table: &Table, row: CellName) -> bool {
     table.fields.iter().any(|field| field.key.row == row)
 }
 
 /// How well a text with this number and these words after it fits a label; 0 where not at all.
-fn closeness(number: Option<Numbering>, core: &[char], label: &[char]) -> usize {
+fn closeness(number: Option<TitleNumber>, core: &[char], label: &[char]) -> usize {
     let of_label = numbering(label);
     let same_number = match (number, of_label) {
         (Some(a), Some(b)) => a.number == b.number && alike_styles(a.style, b.style),
@@ -197,7 +197,7 @@ fn closeness(number: Option<Numbering>, core: &[char], label: &[char]) -> usize 
     }
 }
 
-fn alike_styles(a: Style, b: Style) -> bool {
-    let plain = |style| matches!(style, Style::Arabic | Style::ArabicBrackets);
+fn alike_styles(a: NumeralStyle, b: NumeralStyle) -> bool {
+    let plain = |style| matches!(style, NumeralStyle::Arabic | NumeralStyle::ArabicBrackets);
     a == b || (plain(a) && plain(b))
 }

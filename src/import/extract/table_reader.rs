@@ -1,37 +1,37 @@
 //! The rows of a table → what its cells say. Table two, three and four differ only in how
 //! numbers that ran together are told apart.
 
-use super::prose_facts::Facts;
-use super::row_slots::{Slots, Squares};
-use super::rows::{self, Row, Slot};
-use super::run_together_digits::{self, Look};
+use super::prose_facts::ProseFacts;
+use super::row_slots::{RowSlots, SlotGrid};
+use super::rows::{self, LabelledRow, ValueSlot};
+use super::run_together_digits::{self, DigitRun};
 use super::side_text::beside;
-use super::stated_cells::Sheet;
-use super::table_labels::{Catalogue, Means};
-use super::tokens::{self, Stream, Value};
-use crate::form::{CellKey, Edition, Field, Form, Measure, Name, RuleCode, Table, glossary};
+use super::stated_cells::StatedCells;
+use super::table_labels::{LabelMeaning, TableLabels};
+use super::tokens::{self, TokenStream, TokenValue};
+use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, glossary};
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::Block;
+use crate::import::source_document::SourceBlock;
 
 /// Reads the numbers of `table` from the blocks of its section, of which is said whether lines end
 /// where the paper ended, onto the sheet; returns the blocks that are prose.
 pub(super) fn read(
     form: &Form,
     table: &Table,
-    (blocks, wrapped): (Vec<Block>, bool),
-    facts: &Facts,
-    sheet: &mut Sheet,
+    (blocks, wrapped): (Vec<SourceBlock>, bool),
+    facts: &ProseFacts,
+    sheet: &mut StatedCells,
     remarks: &mut Remarks,
-) -> Vec<Block> {
-    let catalogue = Catalogue::of(form, table);
+) -> Vec<SourceBlock> {
+    let catalogue = TableLabels::of(form, table);
     let beside = beside(&blocks, wrapped, &catalogue);
     let (mut prose, mut cells) = (Vec::new(), Vec::new());
     for (block, is_prose) in blocks.into_iter().zip(beside) {
         if is_prose { prose.push(block) } else { cells.push(block) }
     }
-    let stream = Stream::of(&cells);
+    let stream = TokenStream::of(&cells);
     let atoms = tokens::part(&stream, &catalogue);
-    let reading = Reader { form, table, catalogue: &catalogue, stream: &stream, facts };
+    let reading = TableReader { form, table, catalogue: &catalogue, stream: &stream, facts };
     if table.name == glossary::table::DISPUTES {
         reading.one_row(atoms, sheet, remarks);
     } else {
@@ -41,48 +41,50 @@ pub(super) fn read(
 }
 
 /// One table, its words and its form.
-pub(super) struct Reader<'a> {
+pub(super) struct TableReader<'a> {
     form: &'a Form,
     pub(super) table: &'a Table,
-    catalogue: &'a Catalogue,
-    pub(super) stream: &'a Stream,
-    pub(super) facts: &'a Facts,
+    catalogue: &'a TableLabels,
+    pub(super) stream: &'a TokenStream,
+    pub(super) facts: &'a ProseFacts,
 }
 
 /// What the slots of a row come down to.
-pub(super) enum Fit<'a> {
+pub(super) enum RowFit<'a> {
     /// One slot for each field, or an empty cell.
-    Each(Slots<'a>),
+    Each(RowSlots<'a>),
     /// Fewer runs of digits than fields.
     Together(Vec<&'a str>),
     /// Nothing that fits.
     Not,
 }
 
-impl Reader<'_> {
-    pub(super) fn fields(&self, row: Name) -> Vec<&Field> {
+impl TableReader<'_> {
+    pub(super) fn fields(&self, row: CellName) -> Vec<&Field> {
         self.table.fields.iter().filter(|field| field.key.row == row).collect()
     }
 
     /// Tables two and three: rows with labels.
-    fn many_rows(&self, atoms: Vec<tokens::Atom>, sheet: &mut Sheet, remarks: &mut Remarks) {
+    fn many_rows(&self, atoms: Vec<tokens::Token>, sheet: &mut StatedCells, remarks: &mut Remarks) {
         let wanted = |means| match means {
-            Means::Row(row) => self.fields(row).len(),
-            Means::Group(_) | Means::Head => {
+            LabelMeaning::Row(row) => self.fields(row).len(),
+            LabelMeaning::Group(_) | LabelMeaning::Head => {
                 self.table.fields.last().map_or(0, |field| self.fields(field.key.row).len())
             }
         };
-        let squares = Squares::of(self.table, self.stream, &atoms);
+        let squares = SlotGrid::of(self.table, self.stream, &atoms);
         let (rows, reworded) = rows::gather(self.stream, atoms, wanted, remarks);
         sheet.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
         let rows = rows::first_of_each(self.stream, rows, remarks);
-        let mut run_together: Vec<(&Row, Name, Vec<Vec<u64>>)> = Vec::new();
+        let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
         let single = rows.iter().find(|row| self.is_closed_otherwise(row, &rows));
         for row in &rows {
             let name = match row.means {
-                Means::Row(name) => name,
-                Means::Group(_) if single.is_some_and(|single| std::ptr::eq(single, row)) => glossary::row::OTHERWISE,
-                Means::Group(_) | Means::Head => {
+                LabelMeaning::Row(name) => name,
+                LabelMeaning::Group(_) if single.is_some_and(|single| std::ptr::eq(single, row)) => {
+                    glossary::row::OTHERWISE
+                }
+                LabelMeaning::Group(_) | LabelMeaning::Head => {
                     if row.filled() > 0 {
                         row.give_up(self.stream, &RemarkKind::NotUnderstood, remarks);
                     }
@@ -95,16 +97,16 @@ impl Reader<'_> {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
-            match squares.fit(row, &fields).map_or_else(|| fit(row, fields.len()), Fit::Each) {
-                Fit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
-                Fit::Together(_) if squares.apart(row) => row.give_up(self.stream, &misfit, remarks),
-                Fit::Together(pieces) if self.is_summed(&fields) => {
+            match squares.fit(row, &fields).map_or_else(|| fit(row, fields.len()), RowFit::Each) {
+                RowFit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
+                RowFit::Together(_) if squares.apart(row) => row.give_up(self.stream, &misfit, remarks),
+                RowFit::Together(pieces) if self.is_summed(&fields) => {
                     self.list_trimmings(row, remarks);
                     let readings = readings(&pieces, fields.len(), fields.len());
                     run_together.push((row, name, readings.unwrap_or_default()));
                 }
-                Fit::Together(pieces) => self.part(&fields, &pieces, row, sheet, remarks),
-                Fit::Not => row.give_up(self.stream, &misfit, remarks),
+                RowFit::Together(pieces) => self.part(&fields, &pieces, row, sheet, remarks),
+                RowFit::Not => row.give_up(self.stream, &misfit, remarks),
             }
         }
         self.separate(&run_together, sheet, remarks);
@@ -115,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// Units and notes among numbers that ran together: no cell is certain to be theirs.
-    pub(super) fn list_trimmings(&self, row: &Row, remarks: &mut Remarks) {
+    pub(super) fn list_trimmings(&self, row: &LabelledRow, remarks: &mut Remarks) {
         let trimmed = row
             .slots
             .iter()
@@ -131,15 +133,17 @@ impl Reader<'_> {
     }
 
     /// （六）其他处理 with numbers of its own, while its three rows have none.
-    fn is_closed_otherwise(&self, row: &Row, rows: &[Row]) -> bool {
+    fn is_closed_otherwise(&self, row: &LabelledRow, rows: &[LabelledRow]) -> bool {
         let own = glossary::group::CLOSED_OTHERWISE;
         let Some(group) = self.form.group(own).filter(|group| group.rows.len() > 1) else { return false };
-        let has = |row: &Row| matches!(row.means, Means::Row(name) if group.rows.contains(&name)) && row.filled() > 0;
-        row.means == Means::Group(own) && row.filled() > 0 && !rows.iter().any(has)
+        let has = |row: &LabelledRow| {
+            matches!(row.means, LabelMeaning::Row(name) if group.rows.contains(&name)) && row.filled() > 0
+        };
+        row.means == LabelMeaning::Group(own) && row.filled() > 0 && !rows.iter().any(has)
     }
 
     /// The numbers of （六）其他处理 stand in 3.其他 now; where they are zero, all three rows are.
-    fn spread_closed_otherwise(&self, single: &Row, sheet: &mut Sheet, remarks: &mut Remarks) {
+    fn spread_closed_otherwise(&self, single: &LabelledRow, sheet: &mut StatedCells, remarks: &mut Remarks) {
         let Some(group) = self.form.group(glossary::group::CLOSED_OTHERWISE) else { return };
         let fields = self.fields(glossary::row::OTHERWISE);
         let numbers: Vec<Option<u64>> = fields.iter().map(|field| sheet.count(field.key)).collect();
@@ -161,10 +165,10 @@ impl Reader<'_> {
     }
 
     /// Rows of the form that the source does not have, where it has the table at all.
-    fn list_missing(&self, rows: &[Row], sheet: &mut Sheet, remarks: &mut Remarks) {
+    fn list_missing(&self, rows: &[LabelledRow], sheet: &mut StatedCells, remarks: &mut Remarks) {
         let Some(last) = rows.iter().rev().find(|row| row.filled() > 0) else { return };
         let line = self.stream.line(last.span().1.saturating_sub(1));
-        let mut names: Vec<Name> = self.table.fields.iter().map(|field| field.key.row).collect();
+        let mut names: Vec<CellName> = self.table.fields.iter().map(|field| field.key.row).collect();
         names.dedup();
         for row in names {
             if let Some(official) = self.catalogue.official(row).filter(|_| !sheet.seen.contains(&row)) {
@@ -177,9 +181,9 @@ impl Reader<'_> {
     pub(super) fn enter_each(
         &self,
         fields: &[&Field],
-        slots: &[Option<&Slot>],
-        row: &Row,
-        sheet: &mut Sheet,
+        slots: &[Option<&ValueSlot>],
+        row: &LabelledRow,
+        sheet: &mut StatedCells,
         remarks: &mut Remarks,
     ) {
         for (field, slot) in fields.iter().zip(slots) {
@@ -195,8 +199,15 @@ impl Reader<'_> {
     }
 
     /// Table two: a row whose numbers ran together and have no sum.
-    fn part(&self, fields: &[&Field], pieces: &[&str], row: &Row, sheet: &mut Sheet, remarks: &mut Remarks) {
-        let looks: Vec<Look> = fields.iter().map(|field| look(field.measure)).collect();
+    fn part(
+        &self,
+        fields: &[&Field],
+        pieces: &[&str],
+        row: &LabelledRow,
+        sheet: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) {
+        let looks: Vec<DigitRun> = fields.iter().map(|field| look(field.measure)).collect();
         let readings = run_together_digits::splits(pieces, &looks).unwrap_or_default();
         let line = self.stream.line(row.label.0);
         let text = self.stream.text(row.span());
@@ -216,7 +227,7 @@ impl Reader<'_> {
         }
         let last = row.slots.iter().rev().find_map(|slot| slot.value.as_ref());
         match (last, fields.last()) {
-            (Some(Value { unit: Some(unit), note: None, .. }), Some(field)) if row.trimmed() == 1 => {
+            (Some(TokenValue { unit: Some(unit), note: None, .. }), Some(field)) if row.trimmed() == 1 => {
                 sheet.drop_unit(field, unit, line, text, remarks);
             }
             _ => self.list_trimmings(row, remarks),
@@ -271,7 +282,13 @@ impl Reader<'_> {
     }
 
     /// Enters what all readings say alike.
-    pub(super) fn enter_agreed(&self, fields: &[&Field], readings: &[Vec<String>], line: usize, sheet: &mut Sheet) {
+    pub(super) fn enter_agreed(
+        &self,
+        fields: &[&Field],
+        readings: &[Vec<String>],
+        line: usize,
+        sheet: &mut StatedCells,
+    ) {
         for (column, field) in fields.iter().enumerate() {
             let mut numbers = readings.iter().filter_map(|reading| reading.get(column));
             if let Some(first) = numbers.next()
@@ -283,11 +300,16 @@ impl Reader<'_> {
     }
 
     /// Table three: rows whose numbers ran together, chosen so that the columns add up.
-    fn separate(&self, together: &[(&Row, Name, Vec<Vec<u64>>)], sheet: &mut Sheet, remarks: &mut Remarks) {
+    fn separate(
+        &self,
+        together: &[(&LabelledRow, CellName, Vec<Vec<u64>>)],
+        sheet: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) {
         if together.is_empty() {
             return;
         }
-        let mut names: Vec<Name> = self.table.fields.iter().map(|field| field.key.row).collect();
+        let mut names: Vec<CellName> = self.table.fields.iter().map(|field| field.key.row).collect();
         names.dedup();
         let readings: Vec<Vec<Vec<u64>>> = names
             .iter()
@@ -314,7 +336,7 @@ impl Reader<'_> {
     }
 
     /// Lists a row whose numbers ran together and have no reading or several.
-    fn not_certain(&self, row: &Row, name: Name, readings: usize, remarks: &mut Remarks) {
+    fn not_certain(&self, row: &LabelledRow, name: CellName, readings: usize, remarks: &mut Remarks) {
         let kind = match readings {
             0 => RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: self.fields(name).len() },
             _ => RemarkKind::Ambiguous { row: Some(name), readings },
@@ -323,38 +345,39 @@ impl Reader<'_> {
     }
 
     /// The factors of the rows in the identities of a rule; they are the same in every column.
-    fn equation(&self, rule: RuleCode, names: &[Name]) -> Option<run_together_digits::Equation> {
+    fn equation(&self, rule: RuleCode, names: &[CellName]) -> Option<run_together_digits::Equation> {
         let identity = self.form.identities.iter().find(|identity| identity.rule == rule)?;
-        let count =
-            |cells: &[CellKey], name: &Name| -> i128 { cells.iter().filter(|cell| cell.row == *name).map(|_| 1).sum() };
+        let count = |cells: &[CellKey], name: &CellName| -> i128 {
+            cells.iter().filter(|cell| cell.row == *name).map(|_| 1).sum()
+        };
         Some(names.iter().map(|name| count(&identity.left, name) - count(&identity.right, name)).collect())
     }
 }
 
-impl Fit<'_> {
+impl RowFit<'_> {
     pub(super) fn is_each(&self) -> bool {
-        matches!(self, Fit::Each(_))
+        matches!(self, RowFit::Each(_))
     }
 }
 
 /// How the slots of a row fill `wanted` fields.
-pub(super) fn fit(row: &Row, wanted: usize) -> Fit<'_> {
-    let mut filled: Vec<&Slot> = row.slots.iter().filter(|slot| slot.value.is_some()).collect();
+pub(super) fn fit(row: &LabelledRow, wanted: usize) -> RowFit<'_> {
+    let mut filled: Vec<&ValueSlot> = row.slots.iter().filter(|slot| slot.value.is_some()).collect();
     // A stroke between rows that stand on one line is no value.
     while filled.len() > wanted && filled.last().is_some_and(|slot| slot.is_stroke()) {
         filled.pop();
     }
     if filled.len() == wanted {
-        return Fit::Each(filled.into_iter().map(Some).collect());
+        return RowFit::Each(filled.into_iter().map(Some).collect());
     }
     if filled.len() > wanted {
-        return Fit::Not;
+        return RowFit::Not;
     }
-    let blank = |slot: Option<&Slot>| slot.is_some_and(|slot| slot.value.is_none());
+    let blank = |slot: Option<&ValueSlot>| slot.is_some_and(|slot| slot.value.is_none());
     let mut slots = row.slots.as_slice();
     // Blanks at both ends could be cells of the row on either side.
     if slots.len() > wanted && blank(slots.first()) && blank(slots.last()) {
-        return Fit::Not;
+        return RowFit::Not;
     }
     while slots.len() > wanted && blank(slots.first()) {
         slots = slots.get(1..).unwrap_or_default();
@@ -363,14 +386,14 @@ pub(super) fn fit(row: &Row, wanted: usize) -> Fit<'_> {
         slots = slots.get(..slots.len() - 1).unwrap_or_default();
     }
     if slots.len() == wanted {
-        return Fit::Each(slots.iter().map(|slot| slot.value.is_some().then_some(slot)).collect());
+        return RowFit::Each(slots.iter().map(|slot| slot.value.is_some().then_some(slot)).collect());
     }
     let pieces: Option<Vec<&str>> = filled.iter().map(|slot| slot.value.as_ref()?.digits.as_deref()).collect();
     // Where blanks are told from numbers, a number is whole.
     let known = row.slots.iter().any(|slot| slot.value.is_none());
     match pieces {
-        Some(pieces) if !pieces.is_empty() && slots.len() < wanted && !known => Fit::Together(pieces),
-        _ => Fit::Not,
+        Some(pieces) if !pieces.is_empty() && slots.len() < wanted && !known => RowFit::Together(pieces),
+        _ => RowFit::Not,
     }
 }
 
@@ -385,10 +408,10 @@ pub(super) fn readings(pieces: &[&str], count: usize, group: usize) -> Option<Ve
     run_together_digits::sums(pieces, count, group)
 }
 
-const fn look(measure: Measure) -> Look {
+const fn look(measure: CellMeasure) -> DigitRun {
     match measure {
-        Measure::Count => Look::Plain,
-        Measure::Change => Look::Signed,
-        Measure::Amount => Look::Pointed,
+        CellMeasure::Count => DigitRun::Plain,
+        CellMeasure::Change => DigitRun::Signed,
+        CellMeasure::Amount => DigitRun::Pointed,
     }
 }

@@ -1,33 +1,33 @@
 //! The words of a table → labels, values and blank cells, in reading order. A gap between words
 //! parts values but not labels, for labels are wrapped over lines; the edge of a cell parts both.
 
-use super::table_labels::{Catalogue, Label, Means};
+use super::table_labels::{LabelMeaning, TableLabel, TableLabels};
 use super::wording::{folded, is_han, numbering};
-use crate::import::source_document::{Block, Content};
+use crate::import::source_document::{BlockContent, SourceBlock};
 
 /// A part of a table's text.
 #[derive(Debug)]
-pub(super) struct Atom {
+pub(super) struct Token {
     /// Its characters in the stream, from and up to but not including.
     pub span: (usize, usize),
     /// What it is.
-    pub sort: Sort,
+    pub sort: TokenKind,
 }
 
 /// What a part of a table's text is.
 #[derive(Debug)]
-pub(super) enum Sort {
+pub(super) enum TokenKind {
     /// A label of the form.
     Label {
         /// What it stands for.
-        means: Means,
+        means: LabelMeaning,
         /// The form's words.
         official: String,
         /// Whether the source has other words.
         differs: bool,
     },
     /// What may stand in a number cell.
-    Value(Value),
+    Value(TokenValue),
     /// An empty cell of a row.
     Blank,
     /// A piece of official words, or points: nothing that needs to be kept.
@@ -38,7 +38,7 @@ pub(super) enum Sort {
 
 /// What may stand in a number cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Value {
+pub(super) struct TokenValue {
     /// The digits, signs and points, commas between thousands left out; `None` where it is no
     /// number.
     pub digits: Option<String>,
@@ -51,12 +51,12 @@ pub(super) struct Value {
 }
 
 /// The characters of a table in reading order.
-pub(super) struct Stream {
-    glyphs: Vec<Glyph>,
+pub(super) struct TokenStream {
+    glyphs: Vec<TokenChar>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Glyph {
+struct TokenChar {
     /// As it is compared; `None` for an empty cell.
     folded: Option<char>,
     original: char,
@@ -76,14 +76,14 @@ const UNITS: [&str; 12] = ["万元", "件次", "元", "件", "条", "宗", "项"
 /// What stands for nothing in a number cell.
 const MARKERS: [char; 12] = ['-', '—', '–', '―', '─', '_', '/', '\\', '空', '无', '×', '*'];
 
-impl Stream {
+impl TokenStream {
     /// The characters of these blocks.
-    pub(super) fn of(blocks: &[Block]) -> Stream {
-        let mut stream = Stream { glyphs: Vec::new() };
+    pub(super) fn of(blocks: &[SourceBlock]) -> TokenStream {
+        let mut stream = TokenStream { glyphs: Vec::new() };
         for block in blocks {
             match &block.content {
-                Content::Text(line) => stream.add(block.line, &line.text(), false),
-                Content::Row(cells) => {
+                BlockContent::Text(line) => stream.add(block.line, &line.text(), false),
+                BlockContent::Row(cells) => {
                     for cell in cells {
                         stream.add(block.line, cell, true);
                     }
@@ -100,14 +100,14 @@ impl Stream {
         for original in text.chars() {
             match folded(original) {
                 Some(folded) => {
-                    self.glyphs.push(Glyph { folded: Some(folded), original, line, gap, edge });
+                    self.glyphs.push(TokenChar { folded: Some(folded), original, line, gap, edge });
                     (gap, edge) = (false, false);
                 }
                 None => gap = true,
             }
         }
         if cell && self.glyphs.len() == before {
-            self.glyphs.push(Glyph { folded: None, original: ' ', line, gap, edge });
+            self.glyphs.push(TokenChar { folded: None, original: ' ', line, gap, edge });
         }
     }
 
@@ -120,8 +120,8 @@ impl Stream {
     /// where the line has no cells.
     pub(super) fn cell(&self, at: usize) -> Option<(usize, usize)> {
         let line = self.glyphs.get(at)?.line;
-        let own = |glyph: &&Glyph| glyph.line == line;
-        let edges = |count: usize, glyph: &Glyph| count + usize::from(glyph.edge);
+        let own = |glyph: &&TokenChar| glyph.line == line;
+        let edges = |count: usize, glyph: &TokenChar| count + usize::from(glyph.edge);
         let upto = self.glyphs.get(..=at)?.iter().rev().take_while(own).fold(0, edges);
         let after = self.glyphs.get(at + 1..)?.iter().take_while(own).fold(0, edges);
         Some((upto.checked_sub(1)?, upto + after))
@@ -183,7 +183,7 @@ impl Stream {
     }
 
     /// The form's label that begins at `from`.
-    fn label<'a>(&self, catalogue: &'a Catalogue, from: usize) -> Option<&'a Label> {
+    fn label<'a>(&self, catalogue: &'a TableLabels, from: usize) -> Option<&'a TableLabel> {
         let begins = |label: &[char]| {
             for (offset, character) in label.iter().enumerate() {
                 let glyph = self.glyphs.get(from + offset)?;
@@ -198,26 +198,26 @@ impl Stream {
 }
 
 /// Parts a table's text.
-struct Parting<'a> {
-    stream: &'a Stream,
-    catalogue: &'a Catalogue,
+struct TokenBoundary<'a> {
+    stream: &'a TokenStream,
+    catalogue: &'a TableLabels,
     /// How many more uncertain labels may be compared with the form's.
     comparisons: usize,
-    atoms: Vec<Atom>,
+    atoms: Vec<Token>,
 }
 
 /// The parts of a table's text, in order and without a gap between them.
-pub(super) fn part(stream: &Stream, catalogue: &Catalogue) -> Vec<Atom> {
-    Parting { stream, catalogue, comparisons: COMPARISONS, atoms: Vec::new() }.all()
+pub(super) fn part(stream: &TokenStream, catalogue: &TableLabels) -> Vec<Token> {
+    TokenBoundary { stream, catalogue, comparisons: COMPARISONS, atoms: Vec::new() }.all()
 }
 
 /// The same, but labels in other words than the form's are not looked for.
-pub(super) fn part_strictly(stream: &Stream, catalogue: &Catalogue) -> Vec<Atom> {
-    Parting { stream, catalogue, comparisons: 0, atoms: Vec::new() }.all()
+pub(super) fn part_strictly(stream: &TokenStream, catalogue: &TableLabels) -> Vec<Token> {
+    TokenBoundary { stream, catalogue, comparisons: 0, atoms: Vec::new() }.all()
 }
 
-impl Parting<'_> {
-    fn all(mut self) -> Vec<Atom> {
+impl TokenBoundary<'_> {
+    fn all(mut self) -> Vec<Token> {
         let mut at = 0;
         while at < self.stream.glyphs.len() {
             at = self.step(at).max(at + 1);
@@ -228,7 +228,7 @@ impl Parting<'_> {
     /// Takes the atom at `from`; returns where the next one begins.
     fn step(&mut self, from: usize) -> usize {
         let Some(first) = self.stream.at(from) else {
-            return self.push(from, from + 1, Sort::Blank);
+            return self.push(from, from + 1, TokenKind::Blank);
         };
         if let Some(label) = self.stream.label(self.catalogue, from) {
             let to = from + label.folded.len();
@@ -244,18 +244,18 @@ impl Parting<'_> {
         if digit || signed { self.number(from) } else { self.words(from) }
     }
 
-    fn push(&mut self, from: usize, to: usize, sort: Sort) -> usize {
-        self.atoms.push(Atom { span: (from, to), sort });
+    fn push(&mut self, from: usize, to: usize, sort: TokenKind) -> usize {
+        self.atoms.push(Token { span: (from, to), sort });
         to
     }
 
-    fn push_label(&mut self, from: usize, to: usize, label: Label) -> usize {
+    fn push_label(&mut self, from: usize, to: usize, label: TableLabel) -> usize {
         let differs =
             !label.exact
                 || self.stream.glyphs.get(from..to).is_none_or(|glyphs| {
                     !glyphs.iter().filter_map(|glyph| glyph.folded).eq(label.folded.iter().copied())
                 });
-        self.push(from, to, Sort::Label { means: label.means, official: label.official, differs })
+        self.push(from, to, TokenKind::Label { means: label.means, official: label.official, differs })
     }
 
     /// Whether 2.其他… begins here: one digit, a point and Chinese words.
@@ -264,7 +264,7 @@ impl Parting<'_> {
     }
 
     /// A label in other words than the form's, with its end.
-    fn reworded(&mut self, from: usize) -> Option<(usize, Label)> {
+    fn reworded(&mut self, from: usize) -> Option<(usize, TableLabel)> {
         if self.comparisons == 0 {
             return None;
         }
@@ -312,7 +312,7 @@ impl Parting<'_> {
             .filter_map(|at| stream.at(at))
             .map(|one| if matches!(one, '−' | '–') { '-' } else { one })
             .collect();
-        let mut value = Value { digits: plain(&text), stroke: false, unit: None, note: None };
+        let mut value = TokenValue { digits: plain(&text), stroke: false, unit: None, note: None };
         let rest = stream.run(to, 2);
         let unit = UNITS.iter().find(|unit| {
             let chars: Vec<char> = unit.chars().collect();
@@ -342,7 +342,7 @@ impl Parting<'_> {
         }
         let follows = self.stream.glyphs.get(from).is_some_and(|glyph| !glyph.gap);
         let clung = match self.atoms.last() {
-            Some(Atom { sort: Sort::Unknown, span }) if follows => {
+            Some(Token { sort: TokenKind::Unknown, span }) if follows => {
                 stream.at(span.1 - 1).filter(|last| last.is_alphabetic()).map(|_| span.0)
             }
             _ => None,
@@ -350,9 +350,9 @@ impl Parting<'_> {
         if let Some(start) = clung {
             self.atoms.pop();
             value.digits = None;
-            return self.push(start, to, Sort::Value(value));
+            return self.push(start, to, TokenKind::Value(value));
         }
-        self.push(from, to, Sort::Value(value))
+        self.push(from, to, TokenKind::Value(value))
     }
 
     fn begins_reworded(&mut self, from: usize) -> bool {
@@ -399,13 +399,13 @@ impl Parting<'_> {
         let sort = match () {
             () if alone && text.iter().all(|one| MARKERS.contains(one)) => {
                 let stroke = worded.is_empty();
-                Sort::Value(Value { digits: None, stroke, unit: None, note: None })
+                TokenKind::Value(TokenValue { digits: None, stroke, unit: None, note: None })
             }
-            () if worded.is_empty() => Sort::Official,
+            () if worded.is_empty() => TokenKind::Official,
             // A single character is a piece of a torn label only where it stands by itself.
-            () if bare.len() == 1 && !alone => Sort::Unknown,
-            () if self.catalogue.is_piece(&bare) || self.catalogue.is_piece(&worded) => Sort::Official,
-            () => Sort::Unknown,
+            () if bare.len() == 1 && !alone => TokenKind::Unknown,
+            () if self.catalogue.is_piece(&bare) || self.catalogue.is_piece(&worded) => TokenKind::Official,
+            () => TokenKind::Unknown,
         };
         self.push(from, to, sort)
     }

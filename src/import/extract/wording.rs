@@ -3,7 +3,7 @@
 
 /// A text as it is compared, with the place of each character in the original.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Folded {
+pub(super) struct FoldedText {
     /// The characters that count.
     pub chars: Vec<char>,
     /// For each the place, in characters, in the original text.
@@ -12,9 +12,9 @@ pub(super) struct Folded {
 
 /// The number before a heading or a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Numbering {
+pub(super) struct TitleNumber {
     /// How it is written.
-    pub style: Style,
+    pub style: NumeralStyle,
     /// The number.
     pub number: u32,
     /// How many characters it takes.
@@ -23,7 +23,7 @@ pub(super) struct Numbering {
 
 /// How a number before a heading is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(super) enum NumeralStyle {
     /// 一、
     Chinese,
     /// （一）
@@ -48,8 +48,8 @@ pub(super) fn folded(character: char) -> Option<char> {
 }
 
 /// The text as it is compared.
-pub(super) fn fold(text: &str) -> Folded {
-    let mut result = Folded::default();
+pub(super) fn fold(text: &str) -> FoldedText {
+    let mut result = FoldedText::default();
     for (at, character) in text.chars().enumerate() {
         if let Some(character) = folded(character) {
             result.chars.push(character);
@@ -60,7 +60,7 @@ pub(super) fn fold(text: &str) -> Folded {
 }
 
 /// The number that begins these folded characters.
-pub(super) fn numbering(chars: &[char]) -> Option<Numbering> {
+pub(super) fn numbering(chars: &[char]) -> Option<TitleNumber> {
     let bracketed = chars.first() == Some(&'(');
     let inner = chars.get(usize::from(bracketed)..)?;
     let arabic = inner.first()?.is_ascii_digit();
@@ -73,13 +73,13 @@ pub(super) fn numbering(chars: &[char]) -> Option<Numbering> {
         chinese_number(inner.get(..digits)?)?
     };
     let style = match (bracketed, arabic, inner.get(digits)?) {
-        (true, false, ')') => Style::ChineseBrackets,
-        (true, true, ')') => Style::ArabicBrackets,
-        (false, false, '、' | '.' | ',') => Style::Chinese,
-        (false, true, '.' | '、') if !inner.get(digits + 1).is_some_and(char::is_ascii_digit) => Style::Arabic,
+        (true, false, ')') => NumeralStyle::ChineseBrackets,
+        (true, true, ')') => NumeralStyle::ArabicBrackets,
+        (false, false, '、' | '.' | ',') => NumeralStyle::Chinese,
+        (false, true, '.' | '、') if !inner.get(digits + 1).is_some_and(char::is_ascii_digit) => NumeralStyle::Arabic,
         _ => return None,
     };
-    Some(Numbering { style, number, length: usize::from(bracketed) + digits + 1 })
+    Some(TitleNumber { style, number, length: usize::from(bracketed) + digits + 1 })
 }
 
 /// The value of a Chinese digit, 十 included.

@@ -18,44 +18,44 @@ const STEP: usize = 16 << 10;
 
 /// A page. Node 0 is the document.
 #[derive(Debug)]
-pub(super) struct Tree {
-    nodes: Vec<Node>,
+pub(super) struct Dom {
+    nodes: Vec<DomNode>,
 }
 
 /// The number of a node.
-pub(super) type Id = usize;
+pub(super) type DomId = usize;
 
 #[derive(Debug, Default)]
-struct Node {
+struct DomNode {
     depth: usize,
-    parent: Option<Id>,
-    first: Option<Id>,
-    last: Option<Id>,
-    before: Option<Id>,
-    after: Option<Id>,
-    content: Content,
+    parent: Option<DomId>,
+    first: Option<DomId>,
+    last: Option<DomId>,
+    before: Option<DomId>,
+    after: Option<DomId>,
+    content: DomContent,
 }
 
 /// What a node is.
 #[derive(Debug, Default)]
-pub(super) enum Content {
+pub(super) enum DomContent {
     /// The document, a comment, or something else without words.
     #[default]
     Nothing,
     /// An element.
-    Element(Element),
+    Element(DomElement),
     /// A text.
     Text(String),
 }
 
 /// A tag with its attributes.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(super) struct DomElement {
     name: LocalName,
     attributes: Vec<(LocalName, String)>,
 }
 
-impl Element {
+impl DomElement {
     /// The tag, in lower case.
     pub(super) fn tag(&self) -> &str {
         &self.name
@@ -67,10 +67,10 @@ impl Element {
     }
 }
 
-impl Tree {
+impl Dom {
     /// Parses a page.
-    pub(super) fn parse(text: &str) -> Result<Tree, ReadError> {
-        let sink = Sink(RefCell::new(Tree { nodes: vec![Node::default()] }));
+    pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
+        let sink = DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()] }));
         let mut parser = parse_document(sink, ParseOpts::default());
         let mut rest = text;
         while !rest.is_empty() {
@@ -86,37 +86,37 @@ impl Tree {
     }
 
     /// What the node is.
-    pub(super) fn content(&self, id: Id) -> &Content {
-        self.nodes.get(id).map_or(&Content::Nothing, |node| &node.content)
+    pub(super) fn content(&self, id: DomId) -> &DomContent {
+        self.nodes.get(id).map_or(&DomContent::Nothing, |node| &node.content)
     }
 
     /// The node as an element.
-    pub(super) fn element(&self, id: Id) -> Option<&Element> {
+    pub(super) fn element(&self, id: DomId) -> Option<&DomElement> {
         match self.content(id) {
-            Content::Element(element) => Some(element),
-            Content::Nothing | Content::Text(_) => None,
+            DomContent::Element(element) => Some(element),
+            DomContent::Nothing | DomContent::Text(_) => None,
         }
     }
 
     /// The tag of the node; empty where it is no element.
-    pub(super) fn tag(&self, id: Id) -> &str {
-        self.element(id).map_or("", Element::tag)
+    pub(super) fn tag(&self, id: DomId) -> &str {
+        self.element(id).map_or("", DomElement::tag)
     }
 
     /// The node in which it lies.
-    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+    pub(super) fn parent(&self, id: DomId) -> Option<DomId> {
         self.nodes.get(id)?.parent
     }
 
     /// The nodes that lie directly in it, in order.
-    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> {
+    pub(super) fn children(&self, id: DomId) -> impl Iterator<Item = DomId> {
         let first = self.nodes.get(id).and_then(|node| node.first);
         std::iter::successors(first, |child| self.nodes.get(*child)?.after)
     }
 
     /// Every node below it in reading order. Where `enter` says no of a node, what lies in it is
     /// passed over.
-    pub(super) fn below(&self, id: Id, enter: impl Fn(Id) -> bool) -> impl Iterator<Item = Id> {
+    pub(super) fn below(&self, id: DomId, enter: impl Fn(DomId) -> bool) -> impl Iterator<Item = DomId> {
         let mut next = self.nodes.get(id).and_then(|node| node.first);
         std::iter::from_fn(move || {
             let here = next?;
@@ -127,7 +127,7 @@ impl Tree {
     }
 
     /// The node after everything in `id`, within `root`.
-    fn past(&self, mut id: Id, root: Id) -> Option<Id> {
+    fn past(&self, mut id: DomId, root: DomId) -> Option<DomId> {
         loop {
             let node = self.nodes.get(id)?;
             if node.after.is_some() {
@@ -138,10 +138,10 @@ impl Tree {
     }
 
     /// All text below it, as it stands there.
-    pub(super) fn text(&self, id: Id) -> String {
+    pub(super) fn text(&self, id: DomId) -> String {
         let mut text = String::new();
         for node in self.below(id, |_| true) {
-            if let Content::Text(own) = self.content(node) {
+            if let DomContent::Text(own) = self.content(node) {
                 text.push_str(own);
             }
         }
@@ -155,16 +155,16 @@ impl Tree {
         Limit::NodeDepth.hold(deepest.unwrap_or(0))
     }
 
-    fn add(&mut self, content: Content) -> Id {
-        self.nodes.push(Node { content, ..Node::default() });
+    fn add(&mut self, content: DomContent) -> DomId {
+        self.nodes.push(DomNode { content, ..DomNode::default() });
         self.nodes.len() - 1
     }
 
-    fn node(&mut self, id: Option<Id>) -> Option<&mut Node> {
+    fn node(&mut self, id: Option<DomId>) -> Option<&mut DomNode> {
         self.nodes.get_mut(id?)
     }
 
-    fn detach(&mut self, id: Id) {
+    fn detach(&mut self, id: DomId) {
         let Some(node) = self.nodes.get_mut(id) else { return };
         let (parent, before, after) = (node.parent.take(), node.before.take(), node.after.take());
         match before {
@@ -178,7 +178,7 @@ impl Tree {
     }
 
     /// Puts `id` into `parent`, before the child `after` or at the end.
-    fn attach(&mut self, id: Id, parent: Id, after: Option<Id>) {
+    fn attach(&mut self, id: DomId, parent: DomId, after: Option<DomId>) {
         let before = match after {
             Some(after) => self.nodes.get(after).and_then(|node| node.before),
             None => self.nodes.get(parent).and_then(|node| node.last),
@@ -198,7 +198,7 @@ impl Tree {
     }
 
     /// Puts a node or a text into `parent`; a text joins the text before it.
-    fn insert(&mut self, child: NodeOrText<Handle>, parent: Id, after: Option<Id>) {
+    fn insert(&mut self, child: NodeOrText<Handle>, parent: DomId, after: Option<DomId>) {
         let id = match child {
             NodeOrText::AppendNode(handle) => {
                 self.detach(handle.id);
@@ -209,11 +209,11 @@ impl Tree {
                     Some(after) => self.nodes.get(after).and_then(|node| node.before),
                     None => self.nodes.get(parent).and_then(|node| node.last),
                 };
-                if let Some(Node { content: Content::Text(own), .. }) = self.node(before) {
+                if let Some(DomNode { content: DomContent::Text(own), .. }) = self.node(before) {
                     own.push_str(&text);
                     return;
                 }
-                self.add(Content::Text(text.to_string()))
+                self.add(DomContent::Text(text.to_string()))
             }
         };
         self.attach(id, parent, after);
@@ -223,15 +223,15 @@ impl Tree {
 /// What the parser holds of a node.
 #[derive(Clone, Debug)]
 struct Handle {
-    id: Id,
+    id: DomId,
     name: QualName,
 }
 
 /// The tree while it is built.
-struct Sink(RefCell<Tree>);
+struct DomSink(RefCell<Dom>);
 
-impl Sink {
-    fn handle(&self, name: QualName, content: Content) -> Handle {
+impl DomSink {
+    fn handle(&self, name: QualName, content: DomContent) -> Handle {
         Handle { id: self.0.borrow_mut().add(content), name }
     }
 }
@@ -240,12 +240,12 @@ fn nameless() -> QualName {
     QualName::new(None, html5ever::ns!(), html5ever::local_name!(""))
 }
 
-impl TreeSink for Sink {
+impl TreeSink for DomSink {
     type Handle = Handle;
-    type Output = Tree;
+    type Output = Dom;
     type ElemName<'a> = ExpandedName<'a>;
 
-    fn finish(self) -> Tree {
+    fn finish(self) -> Dom {
         self.0.into_inner()
     }
 
@@ -260,16 +260,16 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let element = Element { name: name.local.clone(), attributes: kept(attributes) };
-        self.handle(name, Content::Element(element))
+        let element = DomElement { name: name.local.clone(), attributes: kept(attributes) };
+        self.handle(name, DomContent::Element(element))
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
-        self.handle(nameless(), Content::Nothing)
+        self.handle(nameless(), DomContent::Nothing)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
-        self.handle(nameless(), Content::Nothing)
+        self.handle(nameless(), DomContent::Nothing)
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
@@ -307,7 +307,7 @@ impl TreeSink for Sink {
 
     fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
         let mut tree = self.0.borrow_mut();
-        if let Some(Node { content: Content::Element(element), .. }) = tree.node(Some(target.id)) {
+        if let Some(DomNode { content: DomContent::Element(element), .. }) = tree.node(Some(target.id)) {
             for (name, value) in kept(attributes) {
                 if element.attribute(&name).is_none() {
                     element.attributes.push((name, value));

@@ -1,10 +1,10 @@
 //! A piece of a web page, a document or a spreadsheet as a clipboard carries it in HTML.
 
-use super::dom::Tree;
-use super::page_text::{self, Matter, Piece};
+use super::dom::Dom;
+use super::page_text::{self, HtmlBlock, PageText};
 use crate::import::extract;
-use crate::import::source_document::{Block, Content, Line};
-use crate::richtext::{Level, Prose};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
+use crate::richtext::{Level, RichText};
 
 /// The largest piece that is read, in bytes.
 const LIMIT: usize = 8 << 20;
@@ -14,9 +14,9 @@ const LIMIT: usize = 8 << 20;
 pub struct Fragment {
     /// All of it as paragraphs with levels and marks, rows of tables as lines; foreign fonts,
     /// sizes and colours are not in it.
-    pub prose: Prose,
+    pub prose: RichText,
     /// The rows of its tables; `None` where it has none.
-    pub cells: Option<crate::report::Block>,
+    pub cells: Option<crate::report::CellBlock>,
 }
 
 /// Reads the HTML of a clipboard: of browsers, of Word, Excel and WPS, with or without the head
@@ -27,15 +27,15 @@ pub fn fragment(html: &str) -> Option<Fragment> {
     if html.len() > LIMIT {
         return None;
     }
-    let pieces = page_text::pieces(&Tree::parse(&in_table(html)).ok()?);
+    let pieces = page_text::pieces(&Dom::parse(&in_table(html)).ok()?);
     let rows: Vec<Vec<String>> = pieces
         .iter()
         .filter_map(|piece| match &piece.matter {
-            Matter::Row(cells) => Some(cells.clone()),
-            Matter::Paragraph(_) => None,
+            PageText::Row(cells) => Some(cells.clone()),
+            PageText::Paragraph(_) => None,
         })
         .collect();
-    let cells = (!rows.is_empty()).then_some(crate::report::Block { rows });
+    let cells = (!rows.is_empty()).then_some(crate::report::CellBlock { rows });
     let prose = prose(pieces);
     (cells.is_some() || !prose.is_blank()).then_some(Fragment { prose, cells })
 }
@@ -58,23 +58,23 @@ fn in_table(html: &str) -> std::borrow::Cow<'_, str> {
 
 /// The pieces as paragraphs. A heading that has no number takes its level from its rank among
 /// the others.
-fn prose(pieces: Vec<Piece>) -> Prose {
+fn prose(pieces: Vec<HtmlBlock>) -> RichText {
     let ranks: std::collections::BTreeSet<u8> = pieces.iter().filter_map(|piece| rank(&piece.matter)).collect();
     let highest = ranks.first().copied().unwrap_or(1);
     let mut paragraphs = Vec::new();
     for (index, piece) in pieces.into_iter().enumerate() {
         let rank = rank(&piece.matter);
         let line = match piece.matter {
-            Matter::Paragraph(own) => Line {
+            PageText::Paragraph(own) => SourceLine {
                 heading: own.rank.is_some(),
                 list: own.list,
                 align: own.align,
                 runs: own.runs,
-                ..Line::default()
+                ..SourceLine::default()
             },
-            Matter::Row(_) => Line::plain(&piece.matter.text()),
+            PageText::Row(_) => SourceLine::plain(&piece.matter.text()),
         };
-        let block = Block { line: index + 1, content: Content::Text(line) };
+        let block = SourceBlock { line: index + 1, content: BlockContent::Text(line) };
         for mut paragraph in extract::paragraphs(vec![block]) {
             let lower = rank.map_or(0, |rank| rank - highest);
             if paragraph.level == Level::Second && lower > 0 && !numbered(&paragraph.text()) {
@@ -83,13 +83,13 @@ fn prose(pieces: Vec<Piece>) -> Prose {
             paragraphs.push(paragraph);
         }
     }
-    Prose { paragraphs }
+    RichText { paragraphs }
 }
 
-const fn rank(matter: &Matter) -> Option<u8> {
+const fn rank(matter: &PageText) -> Option<u8> {
     match matter {
-        Matter::Paragraph(paragraph) => paragraph.rank,
-        Matter::Row(_) => None,
+        PageText::Paragraph(paragraph) => paragraph.rank,
+        PageText::Row(_) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! A table of a page → rows of cells, spans written out. Tables that only arrange a page are
 //! told from tables that hold something.
 
-use super::dom::{Content, Id, Tree};
+use super::dom::{Dom, DomContent, DomId};
 use super::element_style;
 use crate::limits::Limit;
 
@@ -11,7 +11,7 @@ const ACROSS: usize = 1000;
 const LONG: usize = 400;
 
 /// A cell of a table.
-struct Cell {
+struct HtmlCell {
     text: String,
     down: usize,
     across: usize,
@@ -19,11 +19,11 @@ struct Cell {
 
 /// The rows of the table at `table`, `None` where it only arranges what stands in it: text of a
 /// page, or other tables.
-pub(super) fn rows(tree: &Tree, table: Id) -> Option<Vec<Vec<String>>> {
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
+    let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
     let mut nested = false;
     let mut long = false;
-    let outside = |id: Id| id == table || tree.tag(id) != "table";
+    let outside = |id: DomId| id == table || tree.tag(id) != "table";
     for id in tree.below(table, |id| outside(id) && !matches!(tree.tag(id), "td" | "th" | "caption")) {
         match tree.tag(id) {
             "tr" => rows.push(Vec::new()),
@@ -38,7 +38,7 @@ pub(super) fn rows(tree: &Tree, table: Id) -> Option<Vec<Vec<String>>> {
                     rows.push(Vec::new());
                 }
                 if let Some(row) = rows.last_mut() {
-                    row.push(Cell { text, down, across });
+                    row.push(HtmlCell { text, down, across });
                 }
             }
             _ => {}
@@ -50,7 +50,7 @@ pub(super) fn rows(tree: &Tree, table: Id) -> Option<Vec<Vec<String>>> {
 }
 
 /// Rows with a square for each column; a square that another cell covers is empty.
-fn squares(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
+fn squares(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
     let count = rows.len();
     let mut left = Limit::Cells.most();
     // For each column how many more rows a cell from above covers.
@@ -94,13 +94,13 @@ fn cover(covered: &mut Vec<usize>, column: usize, rows: Option<usize>) {
 }
 
 /// The words of a cell in one line. A spreadsheet that shows `####` says beside it what it means.
-fn cell_text(tree: &Tree, cell: Id) -> String {
+fn cell_text(tree: &Dom, cell: DomId) -> String {
     let mut text = String::new();
-    let seen = |id: Id| tree.element(id).is_none_or(|element| !element_style::is_unseen(element));
+    let seen = |id: DomId| tree.element(id).is_none_or(|element| !element_style::is_unseen(element));
     for id in tree.below(cell, seen) {
         match tree.content(id) {
-            Content::Text(own) if tree.parent(id).is_some_and(seen) => text.push_str(own),
-            Content::Element(element) if element.tag() == "br" || element_style::is_block(element) => text.push(' '),
+            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => text.push_str(own),
+            DomContent::Element(element) if element.tag() == "br" || element_style::is_block(element) => text.push(' '),
             _ => {}
         }
     }

@@ -10,14 +10,14 @@ mod page_extras;
 mod page_text;
 mod saved_page;
 
-use super::{ReadError, Reading, text};
+use super::{Imported, ReadError, text};
 
 pub use fragment::{Fragment, fragment};
 
 /// Reads a saved page, ours or another's, into a report.
-pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let decoded = text::decode(bytes).ok_or(ReadError::NotText)?;
-    let tree = dom::Tree::parse(&decoded.text)?;
+    let tree = dom::Dom::parse(&decoded.text)?;
     match own_page::article(&tree).and_then(|article| own_page::read(&tree, article)) {
         Some(reading) => Ok(reading),
         None => saved_page::read(&tree, decoded.broken),

@@ -1,55 +1,55 @@
 //! A page's tree → its paragraphs and the rows of its tables in reading order, white space as a
 //! browser shows it. Knows neither the form nor where the report begins.
 
-use super::dom::{Content, Id, Tree};
+use super::dom::{Dom, DomContent, DomId};
 use super::element_style;
 use super::html_tables;
-use crate::richtext::{Align, List, Marks, Run};
+use crate::richtext::{ListKind, ParagraphAlign, Run, TextMarks};
 
 /// A paragraph or a row, in the order in which it is read.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct HtmlBlock {
     /// The element in which it stands.
-    pub node: Id,
+    pub node: DomId,
     /// What it is.
-    pub matter: Matter,
+    pub matter: PageText,
 }
 
 /// What stands on a page.
 #[derive(Clone, Debug)]
-pub(super) enum Matter {
+pub(super) enum PageText {
     /// A paragraph.
-    Paragraph(Paragraph),
+    Paragraph(HtmlParagraph),
     /// A row of a table; a square that another row's or column's cell covers is empty.
     Row(Vec<String>),
 }
 
 /// A paragraph as the page has it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Paragraph {
+pub(super) struct HtmlParagraph {
     /// The rank of the heading, 1 to 6.
     pub rank: Option<u8>,
     /// Whether it is an item of a list.
-    pub list: Option<List>,
+    pub list: Option<ListKind>,
     /// How its lines stand.
-    pub align: Align,
+    pub align: ParagraphAlign,
     /// Its text.
     pub runs: Vec<Run>,
 }
 
-impl Paragraph {
+impl HtmlParagraph {
     /// Its text without marks.
     pub(super) fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
-impl Matter {
+impl PageText {
     /// Its words, cells parted by a space.
     pub(super) fn text(&self) -> String {
         match self {
-            Matter::Paragraph(paragraph) => paragraph.text(),
-            Matter::Row(cells) => {
+            PageText::Paragraph(paragraph) => paragraph.text(),
+            PageText::Row(cells) => {
                 let filled = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty());
                 filled.collect::<Vec<_>>().join(" ")
             }
@@ -58,61 +58,61 @@ impl Matter {
 }
 
 /// Everything in the tree that is shown.
-pub(super) fn pieces(tree: &Tree) -> Vec<Piece> {
-    let mut walk = Walk { tree, found: Vec::new(), open: Paragraph::default(), node: 0, pending: None };
+pub(super) fn pieces(tree: &Dom) -> Vec<HtmlBlock> {
+    let mut walk = PageTextReader { tree, found: Vec::new(), open: HtmlParagraph::default(), node: 0, pending: None };
     walk.all();
     walk.found
 }
 
 /// What an element hands down to what lies in it.
 #[derive(Clone, Copy, Default)]
-struct Setting {
-    marks: Marks,
-    align: Align,
+struct TextContext {
+    marks: TextMarks,
+    align: ParagraphAlign,
     rank: Option<u8>,
-    list: Option<List>,
+    list: Option<ListKind>,
     keeps_space: bool,
-    node: Id,
+    node: DomId,
 }
 
-struct Walk<'a> {
-    tree: &'a Tree,
-    found: Vec<Piece>,
-    open: Paragraph,
-    node: Id,
+struct PageTextReader<'a> {
+    tree: &'a Dom,
+    found: Vec<HtmlBlock>,
+    open: HtmlParagraph,
+    node: DomId,
     /// White space that is shown once a character follows it, and whether a line ends in it.
     pending: Option<bool>,
 }
 
 /// A step of the walk: into a node, or out of a block.
-enum Step {
-    Into(Id, Setting),
+enum FlowStep {
+    Into(DomId, TextContext),
     Out,
 }
 
-impl Walk<'_> {
+impl PageTextReader<'_> {
     /// Walks without recursion: pages are as deep as their authors like.
     fn all(&mut self) {
-        let mut steps = vec![Step::Into(0, Setting::default())];
+        let mut steps = vec![FlowStep::Into(0, TextContext::default())];
         while let Some(step) = steps.pop() {
-            let Step::Into(id, setting) = step else {
+            let FlowStep::Into(id, setting) = step else {
                 self.close();
                 continue;
             };
             match self.tree.content(id) {
-                Content::Text(text) => self.text(text, setting),
-                Content::Element(element) if element_style::is_unseen(element) => {}
-                Content::Element(element) if element.tag() == "br" => self.close(),
-                Content::Element(element) => {
+                DomContent::Text(text) => self.text(text, setting),
+                DomContent::Element(element) if element_style::is_unseen(element) => {}
+                DomContent::Element(element) if element.tag() == "br" => self.close(),
+                DomContent::Element(element) => {
                     let block = element_style::is_block(element);
                     if block {
                         self.close();
-                        steps.push(Step::Out);
+                        steps.push(FlowStep::Out);
                     }
                     if element.tag() == "table"
                         && let Some(rows) = html_tables::rows(self.tree, id)
                     {
-                        let row = |cells| Piece { node: id, matter: Matter::Row(cells) };
+                        let row = |cells| HtmlBlock { node: id, matter: PageText::Row(cells) };
                         self.found.extend(rows.into_iter().map(row));
                         continue;
                     }
@@ -124,22 +124,22 @@ impl Walk<'_> {
                     let inner = self.within(id, setting, block);
                     self.descend(id, inner, &mut steps);
                 }
-                Content::Nothing => self.descend(id, setting, &mut steps),
+                DomContent::Nothing => self.descend(id, setting, &mut steps),
             }
         }
         self.close();
     }
 
-    fn descend(&self, id: Id, setting: Setting, steps: &mut Vec<Step>) {
+    fn descend(&self, id: DomId, setting: TextContext, steps: &mut Vec<FlowStep>) {
         let first = steps.len();
-        steps.extend(self.tree.children(id).map(|child| Step::Into(child, setting)));
+        steps.extend(self.tree.children(id).map(|child| FlowStep::Into(child, setting)));
         if let Some(added) = steps.get_mut(first..) {
             added.reverse();
         }
     }
 
     /// What an element makes of the setting around it.
-    fn within(&self, id: Id, around: Setting, block: bool) -> Setting {
+    fn within(&self, id: DomId, around: TextContext, block: bool) -> TextContext {
         let Some(element) = self.tree.element(id) else { return around };
         let mut inner = around;
         inner.marks = element_style::marks(element, around.marks);
@@ -152,7 +152,8 @@ impl Walk<'_> {
         }
         if element.tag() == "li" || element_style::declarations(element).any(|(name, value)| is_word_list(name, &value))
         {
-            inner.list = Some(if around.list.is_some() || self.is_inner(id) { List::Inner } else { List::Outer });
+            inner.list =
+                Some(if around.list.is_some() || self.is_inner(id) { ListKind::Inner } else { ListKind::Outer });
         }
         if block {
             inner.node = id;
@@ -161,7 +162,7 @@ impl Walk<'_> {
     }
 
     /// Whether a list item lies in a list within a list.
-    fn is_inner(&self, id: Id) -> bool {
+    fn is_inner(&self, id: DomId) -> bool {
         let level = self.tree.element(id).and_then(|element| {
             let list = element_style::declarations(element).find(|(name, _)| *name == "mso-list")?;
             list.1.split(' ').find_map(|word| word.strip_prefix("level")?.parse::<u32>().ok())
@@ -173,7 +174,7 @@ impl Walk<'_> {
         outer.take(64).filter(|node| matches!(self.tree.tag(*node), "ul" | "ol")).count() > 1
     }
 
-    fn text(&mut self, text: &str, setting: Setting) {
+    fn text(&mut self, text: &str, setting: TextContext) {
         let mut shown = String::new();
         for character in text.chars() {
             match character {
@@ -204,7 +205,7 @@ impl Walk<'_> {
         self.push(shown, setting);
     }
 
-    fn push(&mut self, text: String, setting: Setting) {
+    fn push(&mut self, text: String, setting: TextContext) {
         if text.is_empty() {
             return;
         }
@@ -222,7 +223,7 @@ impl Walk<'_> {
         self.pending = None;
         let paragraph = std::mem::take(&mut self.open);
         if !paragraph.text().trim().is_empty() {
-            self.found.push(Piece { node: self.node, matter: Matter::Paragraph(paragraph) });
+            self.found.push(HtmlBlock { node: self.node, matter: PageText::Paragraph(paragraph) });
         }
     }
 }

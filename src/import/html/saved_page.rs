@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::dom::{Id, Tree};
+use super::dom::{Dom, DomId};
 use super::page_extras;
-use super::page_text::{self, Matter, Piece};
+use super::page_text::{self, HtmlBlock, PageText};
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{Block, Content, Line, Manuscript};
-use crate::import::{ReadError, Reading};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
+use crate::import::{Imported, ReadError};
 
 /// Words with which lines begin that stand under a report and belong to the page.
 const UNDER: [&str; 26] = [
@@ -44,15 +44,15 @@ const UNDER: [&str; 26] = [
 const SHORT: usize = 60;
 
 /// Reads a page that is not one of ours; `broken` of its characters could not be decoded.
-pub(super) fn read(tree: &Tree, broken: usize) -> Result<Reading, ReadError> {
+pub(super) fn read(tree: &Dom, broken: usize) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
     if broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: broken });
     }
     // A table of contents names every title once more.
-    let (ways, pieces): (Vec<Piece>, Vec<Piece>) =
+    let (ways, pieces): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
         page_text::pieces(tree).into_iter().partition(|it| is_way(tree, it.node));
-    let blocks = |pieces: &[Piece]| -> Vec<Block> {
+    let blocks = |pieces: &[HtmlBlock]| -> Vec<SourceBlock> {
         pieces.iter().enumerate().map(|(index, piece)| block(index + 1, &piece.matter)).collect()
     };
     let ways = blocks(&ways);
@@ -63,7 +63,7 @@ pub(super) fn read(tree: &Tree, broken: usize) -> Result<Reading, ReadError> {
         if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
             page_extras::list(tree, first.node, last.node, &mut remarks);
         }
-        return extract::report(Manuscript { blocks, wrapped: false }, remarks);
+        return extract::report(SourceDocument { blocks, wrapped: false }, remarks);
     };
     let start = extract::title_before(&blocks, first);
     let end = end(tree, &pieces, &titles, last);
@@ -73,29 +73,29 @@ pub(super) fn read(tree: &Tree, broken: usize) -> Result<Reading, ReadError> {
     if let (Some(first), Some(last)) = (pieces.get(from), pieces.get(end.saturating_sub(1))) {
         page_extras::list(tree, first.node, last.node, &mut remarks);
     }
-    let mut kept: Vec<Block> = blocks.into_iter().take(end).skip(from).collect();
+    let mut kept: Vec<SourceBlock> = blocks.into_iter().take(end).skip(from).collect();
     if start.is_none()
         && let Some(title) = head_title(tree)
     {
-        kept.insert(0, Block { line: from + 1, content: Content::Text(Line::plain(&title)) });
+        kept.insert(0, SourceBlock { line: from + 1, content: BlockContent::Text(SourceLine::plain(&title)) });
     }
-    extract::report(Manuscript { blocks: kept, wrapped: false }, remarks)
+    extract::report(SourceDocument { blocks: kept, wrapped: false }, remarks)
 }
 
-fn block(line: usize, matter: &Matter) -> Block {
+fn block(line: usize, matter: &PageText) -> SourceBlock {
     match matter {
-        Matter::Row(cells) => Block::row(line, cells.clone()),
-        Matter::Paragraph(own) => {
+        PageText::Row(cells) => SourceBlock::row(line, cells.clone()),
+        PageText::Paragraph(own) => {
             let (heading, runs) = (own.rank.is_some(), own.runs.clone());
-            let line_of_text = Line { heading, list: own.list, align: own.align, runs, ..Line::default() };
-            Block { line, content: Content::Text(line_of_text) }
+            let line_of_text = SourceLine { heading, list: own.list, align: own.align, runs, ..SourceLine::default() };
+            SourceBlock { line, content: BlockContent::Text(line_of_text) }
         }
     }
 }
 
 /// Where the report ends: with the smallest element that holds all its titles, or at the first
 /// line after its last title that belongs to the page.
-fn end(tree: &Tree, pieces: &[Piece], titles: &[usize], last: usize) -> usize {
+fn end(tree: &Dom, pieces: &[HtmlBlock], titles: &[usize], last: usize) -> usize {
     let nodes = titles.iter().filter_map(|at| Some(pieces.get(*at)?.node));
     let inside = common(tree, nodes);
     let mut end = last + 1;
@@ -114,12 +114,12 @@ fn end(tree: &Tree, pieces: &[Piece], titles: &[usize], last: usize) -> usize {
 
 /// The smallest element in which all these lie; `None` where it is the page itself or there are
 /// too few of them to tell.
-fn common(tree: &Tree, mut nodes: impl Iterator<Item = Id>) -> Option<Id> {
-    let mut shared: Vec<Id> = above(tree, nodes.next()?).collect();
+fn common(tree: &Dom, mut nodes: impl Iterator<Item = DomId>) -> Option<DomId> {
+    let mut shared: Vec<DomId> = above(tree, nodes.next()?).collect();
     let mut several = false;
     for node in nodes {
         several = true;
-        let own: BTreeSet<Id> = above(tree, node).collect();
+        let own: BTreeSet<DomId> = above(tree, node).collect();
         shared.retain(|id| own.contains(id));
     }
     let smallest = *shared.first().filter(|_| several)?;
@@ -127,19 +127,19 @@ fn common(tree: &Tree, mut nodes: impl Iterator<Item = Id>) -> Option<Id> {
 }
 
 /// Whether it lies among the ways through a site or a page.
-fn is_way(tree: &Tree, node: Id) -> bool {
+fn is_way(tree: &Dom, node: DomId) -> bool {
     let mut elements = above(tree, node).filter_map(|id| tree.element(id));
     elements.any(|element| element.tag() == "nav" || element.attribute("role") == Some("navigation"))
 }
 
 /// The node and everything around it, from inside to outside.
-fn above(tree: &Tree, node: Id) -> impl Iterator<Item = Id> {
+fn above(tree: &Dom, node: DomId) -> impl Iterator<Item = DomId> {
     std::iter::successors(Some(node), |node| tree.parent(*node))
 }
 
 /// Lists what stands around the report.
-fn around(blocks: &[Block], from: usize, to: usize, remarks: &mut Remarks) {
-    let lines: Vec<&Block> = blocks.iter().take(to).skip(from).collect();
+fn around(blocks: &[SourceBlock], from: usize, to: usize, remarks: &mut Remarks) {
+    let lines: Vec<&SourceBlock> = blocks.iter().take(to).skip(from).collect();
     if let Some(first) = lines.first() {
         let words: Vec<String> = lines.iter().map(|block| block.text().trim().to_owned()).collect();
         remarks.add(first.line, words.join(" "), RemarkKind::AroundReport { lines: lines.len() });
@@ -147,8 +147,8 @@ fn around(blocks: &[Block], from: usize, to: usize, remarks: &mut Remarks) {
 }
 
 /// The title that the page's head gives, where it is a report's.
-fn head_title(tree: &Tree) -> Option<String> {
-    let meta = |id: Id| {
+fn head_title(tree: &Dom) -> Option<String> {
+    let meta = |id: DomId| {
         let element = tree.element(id).filter(|element| element.tag() == "meta")?;
         let name = element.attribute("name")?.to_ascii_lowercase();
         matches!(name.as_str(), "articletitle" | "title").then(|| element.attribute("content").map(str::to_owned))?

@@ -9,25 +9,25 @@ use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::font_decoding::Font;
+use super::font_decoding::FontDecoder;
 use super::matrix::Matrix;
-use super::path::{Path, Rule};
-use super::pdf_limits::{self, Budget};
+use super::path::{Path, RuledLine};
+use super::pdf_limits::{self, PdfBudget};
 use crate::import::ReadError;
 use crate::limits::Limit;
 
 /// What stands on a page; x to the right, y upwards, in points.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(super) struct PageContent {
     /// The glyphs in the order in which they are drawn.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Vec<PlacedGlyph>,
     /// The ruled lines.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<RuledLine>,
 }
 
 /// A glyph that is a character.
 #[derive(Clone, Debug)]
-pub(super) struct Glyph {
+pub(super) struct PlacedGlyph {
     /// Its text, mostly one character.
     pub text: String,
     /// Its left edge.
@@ -41,19 +41,19 @@ pub(super) struct Glyph {
 }
 
 /// Reads one page after another, counting what all of them cost.
-pub(super) struct Reader {
-    budget: Budget,
-    fonts: BTreeMap<ObjectIdentifier, Rc<Font>>,
+pub(super) struct ContentReader {
+    budget: PdfBudget,
+    fonts: BTreeMap<ObjectIdentifier, Rc<FontDecoder>>,
     operators: usize,
     glyphs: usize,
     unreadable: usize,
     pictures: usize,
     /// What the marked content that is open says of its text, from the outermost on.
-    spans: Vec<Span>,
+    spans: Vec<MarkedContent>,
 }
 
 /// What marked content says of its text (14.9.4).
-enum Span {
+enum MarkedContent {
     /// Nothing.
     Silent,
     /// It stands for all glyphs within, and was not shown yet.
@@ -64,9 +64,9 @@ enum Span {
 
 /// What operators set (8.4, 9.3).
 #[derive(Clone)]
-struct State {
+struct GraphicsState {
     space: Matrix,
-    font: Option<Rc<Font>>,
+    font: Option<Rc<FontDecoder>>,
     size: f64,
     spacing: f64,
     word_spacing: f64,
@@ -82,9 +82,9 @@ const SPANS: usize = 64;
 /// How many states may be saved; more are forgotten.
 const SAVED: usize = 64;
 
-impl Reader {
-    pub(super) fn new(budget: Budget) -> Reader {
-        Reader {
+impl ContentReader {
+    pub(super) fn new(budget: PdfBudget) -> ContentReader {
+        ContentReader {
             budget,
             fonts: BTreeMap::new(),
             operators: 0,
@@ -106,8 +106,8 @@ impl Reader {
     }
 
     /// What stands on a page.
-    pub(super) fn page(&mut self, page: &Page) -> Result<Sheet, ReadError> {
-        let mut sheet = Sheet::default();
+    pub(super) fn page(&mut self, page: &Page) -> Result<PageContent, ReadError> {
+        let mut sheet = PageContent::default();
         let space = Matrix(page.initial_transform(false).as_coeffs());
         self.spans.clear();
         let content = self.contents(page)?;
@@ -137,10 +137,10 @@ impl Reader {
         resources: &Resources,
         space: Matrix,
         depth: usize,
-        sheet: &mut Sheet,
+        sheet: &mut PageContent,
     ) -> Result<(), ReadError> {
         pdf_limits::hold_inline(content)?;
-        let mut state = State::new(space);
+        let mut state = GraphicsState::new(space);
         let mut saved = Vec::new();
         let mut path = Path::default();
         let mut line = Matrix::SAME;
@@ -192,7 +192,7 @@ impl Reader {
                     path.close();
                     path.stroke(&mut sheet.rules);
                 }
-                TypedInstruction::BeginMarkedContent(_) => self.open(Span::Silent),
+                TypedInstruction::BeginMarkedContent(_) => self.open(MarkedContent::Silent),
                 TypedInstruction::BeginMarkedContentWithProperties(marked) => self.open(span(marked.1, resources)),
                 TypedInstruction::EndMarkedContent(_) => drop(self.spans.pop()),
                 TypedInstruction::EndPath(_) => path = Path::default(),
@@ -251,7 +251,7 @@ impl Reader {
     }
 
     /// Opens marked content.
-    fn open(&mut self, span: Span) {
+    fn open(&mut self, span: MarkedContent) {
         if self.spans.len() < SPANS {
             self.spans.push(span);
         }
@@ -259,10 +259,12 @@ impl Reader {
 
     /// What a glyph says: the words of the marked content around it, once, else its own.
     fn said(&mut self, own: Option<String>) -> Option<String> {
-        let Some(span) = self.spans.iter_mut().rev().find(|span| !matches!(span, Span::Silent)) else { return own };
-        match std::mem::replace(span, Span::Said) {
-            Span::Says(text) => Some(text),
-            Span::Silent | Span::Said => Some(String::new()),
+        let Some(span) = self.spans.iter_mut().rev().find(|span| !matches!(span, MarkedContent::Silent)) else {
+            return own;
+        };
+        match std::mem::replace(span, MarkedContent::Said) {
+            MarkedContent::Says(text) => Some(text),
+            MarkedContent::Silent | MarkedContent::Said => Some(String::new()),
         }
     }
 
@@ -273,7 +275,7 @@ impl Reader {
         resources: &Resources,
         space: Matrix,
         depth: usize,
-        sheet: &mut Sheet,
+        sheet: &mut PageContent,
     ) -> Result<(), ReadError> {
         let Some(content) = self.budget.unpack(form)? else { return Ok(()) };
         let own = form.dict().get::<[f64; 6]>("Matrix").map_or(Matrix::SAME, Matrix);
@@ -285,13 +287,13 @@ impl Reader {
     }
 
     /// The font of a name, read once where it is an object of its own.
-    fn font(&mut self, resources: &Resources, name: &Name) -> Result<Option<Rc<Font>>, ReadError> {
+    fn font(&mut self, resources: &Resources, name: &Name) -> Result<Option<Rc<FontDecoder>>, ReadError> {
         let Some(dict) = resources.get_font(name) else { return Ok(None) };
         let id = resources.fonts.get_ref(name.as_ref()).map(ObjectIdentifier::from);
         if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
             return Ok(Some(Rc::clone(font)));
         }
-        let font = Rc::new(Font::of(&dict, &mut self.budget)?);
+        let font = Rc::new(FontDecoder::of(&dict, &mut self.budget)?);
         if let Some(id) = id {
             self.fonts.insert(id, Rc::clone(&font));
         }
@@ -299,7 +301,13 @@ impl Reader {
     }
 
     /// Shows a string and moves on (9.4.4).
-    fn show(&mut self, bytes: &[u8], state: &State, text: &mut Matrix, sheet: &mut Sheet) -> Result<(), ReadError> {
+    fn show(
+        &mut self,
+        bytes: &[u8],
+        state: &GraphicsState,
+        text: &mut Matrix,
+        sheet: &mut PageContent,
+    ) -> Result<(), ReadError> {
         let Some(font) = &state.font else { return Ok(()) };
         for shown in font.shown(bytes) {
             self.glyphs += 1;
@@ -319,7 +327,7 @@ impl Reader {
                 true => (left.min(up_x), left.min(up_x) + size),
                 false => (left.min(right), left.max(right)),
             };
-            let glyph = |text| Glyph { text, left, right, base: base.min(end), size };
+            let glyph = |text| PlacedGlyph { text, left, right, base: base.min(end), size };
             match self.said(shown.text) {
                 Some(text) if text.is_empty() => {}
                 Some(text) => sheet.glyphs.push(glyph(text)),
@@ -338,14 +346,14 @@ impl Reader {
 }
 
 /// What marked content says of its text, by properties of its own or of the page's.
-fn span(properties: &Object, resources: &Resources) -> Span {
+fn span(properties: &Object, resources: &Resources) -> MarkedContent {
     let dict = match properties {
         Object::Dict(dict) => Some(dict.clone()),
         Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
         _ => None,
     };
     let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
-    text.map_or(Span::Silent, |text| Span::Says(text_string(text.as_bytes())))
+    text.map_or(MarkedContent::Silent, |text| MarkedContent::Says(text_string(text.as_bytes())))
 }
 
 /// A text string (7.9.2.2): UTF-16 or UTF-8 by its mark, else as good as Latin.
@@ -354,9 +362,18 @@ pub(super) fn text_string(bytes: &[u8]) -> String {
     text.into_owned()
 }
 
-impl State {
-    const fn new(space: Matrix) -> State {
-        State { space, font: None, size: 0.0, spacing: 0.0, word_spacing: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 }
+impl GraphicsState {
+    const fn new(space: Matrix) -> GraphicsState {
+        GraphicsState {
+            space,
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            word_spacing: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
     }
 
     /// The place after `by` along the line.

@@ -8,13 +8,13 @@ use hayro_cmap::{BfString, CMap};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::glyph_names;
-use super::pdf_limits::Budget;
+use super::pdf_limits::PdfBudget;
 use crate::import::ReadError;
 
 /// A font.
 #[derive(Debug)]
-pub(super) struct Font {
-    codes: Codes,
+pub(super) struct FontDecoder {
+    codes: CodeMap,
     /// What the font itself says that its codes mean.
     unicode: Option<CMap>,
     /// From the first code or CID of a range to its last and its advance, in parts of the size.
@@ -27,7 +27,7 @@ pub(super) struct Font {
 
 /// How bytes part into codes, and what they mean where the font itself does not say.
 #[derive(Debug)]
-enum Codes {
+enum CodeMap {
     /// One byte each, in an encoding and with differences from it.
     Bytes(&'static Encoding, BTreeMap<u8, char>),
     /// Two bytes each, of no known meaning.
@@ -42,7 +42,7 @@ enum Codes {
 
 /// A character that is shown.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct DecodedGlyph {
     /// Its text; `None` where the font does not let it be known.
     pub text: Option<String>,
     /// Its advance in parts of the size.
@@ -54,17 +54,17 @@ pub(super) struct Shown {
 /// Most entries of a table of advances; there are no more characters than that in a font.
 const ADVANCES: usize = 1 << 16;
 
-impl Font {
+impl FontDecoder {
     /// The font that a dictionary describes.
-    pub(super) fn of(dict: &Dict, budget: &mut Budget) -> Result<Font, ReadError> {
+    pub(super) fn of(dict: &Dict, budget: &mut PdfBudget) -> Result<FontDecoder, ReadError> {
         let unicode = match dict.get::<Stream<'_>>("ToUnicode") {
             Some(stream) => map(&stream, budget)?,
             None => None,
         };
         let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
         match descendant {
-            Some(descendant) => Font::composite(dict, &descendant, unicode, budget),
-            None => Ok(Font::simple(dict, unicode)),
+            Some(descendant) => FontDecoder::composite(dict, &descendant, unicode, budget),
+            None => Ok(FontDecoder::simple(dict, unicode)),
         }
     }
 
@@ -72,37 +72,37 @@ impl Font {
         dict: &Dict,
         descendant: &Dict,
         unicode: Option<CMap>,
-        budget: &mut Budget,
-    ) -> Result<Font, ReadError> {
+        budget: &mut PdfBudget,
+    ) -> Result<FontDecoder, ReadError> {
         let name = dict.get::<Name<'_>>("Encoding");
         let name = name.as_ref().map(Name::as_str).unwrap_or_default();
         let mut vertical = name.ends_with("-V") || name == "V";
         let codes = if name.starts_with("Uni") {
-            Codes::Utf16
+            CodeMap::Utf16
         } else if name.starts_with("GB") {
-            Codes::Gbk
+            CodeMap::Gbk
         } else if let Some(stream) = dict.get::<Stream<'_>>("Encoding") {
             vertical = stream.dict().get::<i32>("WMode") == Some(1);
-            map(&stream, budget)?.map_or(Codes::Pairs, |map| Codes::Mapped(Box::new(map)))
+            map(&stream, budget)?.map_or(CodeMap::Pairs, |map| CodeMap::Mapped(Box::new(map)))
         } else {
-            Codes::Pairs
+            CodeMap::Pairs
         };
         let advance = descendant.get::<Number>("DW").map_or(1.0, |number| number.as_f64() / 1000.0);
         let mut advances = BTreeMap::new();
         if let Some(widths) = descendant.get::<Array<'_>>("W") {
             read_widths(&widths, &mut advances);
         }
-        Ok(Font { codes, unicode, advances, advance, vertical })
+        Ok(FontDecoder { codes, unicode, advances, advance, vertical })
     }
 
-    fn simple(dict: &Dict, unicode: Option<CMap>) -> Font {
+    fn simple(dict: &Dict, unicode: Option<CMap>) -> FontDecoder {
         let encoding = dict.get::<Dict<'_>>("Encoding");
         let named = dict.get::<Name<'_>>("Encoding");
         let base = encoding.as_ref().and_then(|encoding| encoding.get::<Name<'_>>("BaseEncoding"));
         let name = named.as_ref().or(base.as_ref()).map(Name::as_str).unwrap_or_default();
         let table = if name == "MacRomanEncoding" { MACINTOSH } else { WINDOWS_1252 };
         let differences = encoding.and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
-        let codes = Codes::Bytes(table, differences.map(|list| read_differences(&list)).unwrap_or_default());
+        let codes = CodeMap::Bytes(table, differences.map(|list| read_differences(&list)).unwrap_or_default());
         // The glyphs of a Type 3 font have a space of their own.
         let matrix = dict.get::<Array<'_>>("FontMatrix").and_then(|matrix| matrix.iter::<Number>().next());
         let scale = matrix.map_or(0.001, |number| number.as_f64());
@@ -114,11 +114,11 @@ impl Font {
         for (code, width) in (first..).zip(widths.iter().flat_map(|widths| widths.iter::<Number>()).take(256)) {
             advances.insert(code, (code, width.as_f64() * scale));
         }
-        Font { codes, unicode, advances, advance, vertical: false }
+        FontDecoder { codes, unicode, advances, advance, vertical: false }
     }
 
     /// The characters that a string shows.
-    pub(super) fn shown(&self, bytes: &[u8]) -> Vec<Shown> {
+    pub(super) fn shown(&self, bytes: &[u8]) -> Vec<DecodedGlyph> {
         let mut shown = Vec::new();
         let mut rest = bytes;
         while !rest.is_empty() {
@@ -127,10 +127,10 @@ impl Font {
             rest = after;
             let code = own.iter().fold(0_u32, |code, byte| code.wrapping_shl(8) | u32::from(*byte));
             let cid = match &self.codes {
-                Codes::Mapped(map) => u8::try_from(length).ok().and_then(|length| map.lookup_cid_code(code, length)),
+                CodeMap::Mapped(map) => u8::try_from(length).ok().and_then(|length| map.lookup_cid_code(code, length)),
                 _ => Some(code),
             };
-            shown.push(Shown {
+            shown.push(DecodedGlyph {
                 text: self.text(code, own),
                 advance: self.advance_of(cid.unwrap_or(code), own),
                 blank: own == [b' '],
@@ -142,18 +142,18 @@ impl Font {
     /// How many bytes the next code has.
     fn length(&self, bytes: &[u8]) -> usize {
         match &self.codes {
-            Codes::Bytes(..) => 1,
-            Codes::Pairs => 2,
-            Codes::Utf16 => match bytes {
+            CodeMap::Bytes(..) => 1,
+            CodeMap::Pairs => 2,
+            CodeMap::Utf16 => match bytes {
                 [0xd8..=0xdb, ..] => 4,
                 _ => 2,
             },
-            Codes::Gbk => match bytes {
+            CodeMap::Gbk => match bytes {
                 [0x81..=0xfe, 0x30..=0x39, ..] => 4,
                 [0x81..=0xfe, ..] => 2,
                 _ => 1,
             },
-            Codes::Mapped(map) => {
+            CodeMap::Mapped(map) => {
                 let fits = |length: &usize| {
                     let own = bytes.get(..*length)?;
                     let code = own.iter().fold(0_u32, |code, byte| code.wrapping_shl(8) | u32::from(*byte));
@@ -176,29 +176,29 @@ impl Font {
             encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
         };
         match &self.codes {
-            Codes::Bytes(encoding, differences) => match bytes {
+            CodeMap::Bytes(encoding, differences) => match bytes {
                 [byte] => differences.get(byte).map(char::to_string).or_else(|| decoded(encoding)),
                 _ => None,
             },
-            Codes::Utf16 => decoded(encoding_rs::UTF_16BE),
-            Codes::Gbk => decoded(GB18030),
-            Codes::Pairs | Codes::Mapped(_) => None,
+            CodeMap::Utf16 => decoded(encoding_rs::UTF_16BE),
+            CodeMap::Gbk => decoded(GB18030),
+            CodeMap::Pairs | CodeMap::Mapped(_) => None,
         }
     }
 
     fn advance_of(&self, cid: u32, bytes: &[u8]) -> f64 {
         let known = self.advances.range(..=cid).next_back().filter(|(_, (last, _))| *last >= cid);
         match (known, &self.codes) {
-            (Some((_, (_, advance))), Codes::Bytes(..) | Codes::Pairs | Codes::Mapped(_)) => *advance,
+            (Some((_, (_, advance))), CodeMap::Bytes(..) | CodeMap::Pairs | CodeMap::Mapped(_)) => *advance,
             // The advances are by CID, which these encodings do not tell: half for ASCII.
-            (_, Codes::Utf16) if bytes.first() == Some(&0) => 0.5,
-            (_, Codes::Gbk) if bytes.len() == 1 => 0.5,
+            (_, CodeMap::Utf16) if bytes.first() == Some(&0) => 0.5,
+            (_, CodeMap::Gbk) if bytes.len() == 1 => 0.5,
             _ => self.advance,
         }
     }
 }
 
-fn map(stream: &Stream, budget: &mut Budget) -> Result<Option<CMap>, ReadError> {
+fn map(stream: &Stream, budget: &mut PdfBudget) -> Result<Option<CMap>, ReadError> {
     let bytes = budget.unpack(stream)?.unwrap_or_default();
     Ok(CMap::parse(&bytes, |_| None))
 }

@@ -1,5 +1,5 @@
 //! The front end for PDF: text and tables by where they stand on the page. What a PDF is made of
-//! is read by hayro-syntax, as far as [`bounds`] lets it; the tables come from the ruled lines,
+//! is read by hayro-syntax, as far as [`pdf_limits`] lets it; the tables come from the ruled lines,
 //! the paragraphs from how far lines are set in. Pages that are pictures have no text, and their
 //! file is refused with a sentence.
 
@@ -17,17 +17,17 @@ use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::extract;
 use super::remark::{RemarkKind, Remarks};
-use super::source_document::Manuscript;
-use super::{ReadError, Reading};
+use super::source_document::SourceDocument;
+use super::{Imported, ReadError};
 use crate::limits::Limit;
-use content_stream::Reader;
-use pdf_limits::Budget;
+use content_stream::ContentReader;
+use pdf_limits::PdfBudget;
 
 /// One glyph in so many that may be without a character; beyond, the text is no text.
 const UNREADABLE: usize = 5;
 
 /// Reads the text and the tables of a PDF into a report.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     Limit::Pdf.hold(bytes.len())?;
     pdf_limits::hold(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
@@ -35,9 +35,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         LoadPdfError::Invalid => ReadError::broken("", "PDF"),
     })?;
     Limit::Pages.hold(pdf.pages().len())?;
-    let mut reader = Reader::new(Budget::default());
+    let mut reader = ContentReader::new(PdfBudget::default());
     let mut remarks = Remarks::default();
-    let mut writer = pdf_lines::Writer::default();
+    let mut writer = pdf_lines::LineBuilder::default();
     for page in pdf.pages().iter() {
         let sheet = reader.page(page)?;
         let tables = ruled_tables::tables(&sheet.rules)?;
@@ -58,5 +58,5 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     }
     pdf_extras::list(&pdf, &mut remarks);
     let blocks = writer.finish(&mut remarks);
-    extract::report(Manuscript { blocks, wrapped: true }, remarks)
+    extract::report(SourceDocument { blocks, wrapped: true }, remarks)
 }

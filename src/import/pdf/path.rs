@@ -3,7 +3,7 @@
 
 /// A ruled line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rule {
+pub(super) struct RuledLine {
     /// Whether it is level; else it is upright.
     pub level: bool,
     /// Its y where it is level, else its x.
@@ -17,12 +17,12 @@ pub(super) struct Rule {
 /// A path while it is built, in the page's space.
 #[derive(Debug, Default)]
 pub(super) struct Path {
-    shapes: Vec<Shape>,
+    shapes: Vec<PathShape>,
 }
 
 /// A part of a path that begins anew.
 #[derive(Debug, Default)]
-struct Shape {
+struct PathShape {
     points: Vec<(f64, f64)>,
     curved: bool,
 }
@@ -34,7 +34,7 @@ const LEAN: f64 = 1.0;
 
 impl Path {
     pub(super) fn move_to(&mut self, to: (f64, f64)) {
-        self.shapes.push(Shape { points: vec![to], curved: false });
+        self.shapes.push(PathShape { points: vec![to], curved: false });
     }
 
     pub(super) fn line_to(&mut self, to: (f64, f64)) {
@@ -53,7 +53,7 @@ impl Path {
     pub(super) fn rectangle(&mut self, corners: [(f64, f64); 4]) {
         let [first, ..] = corners;
         let points = corners.into_iter().chain([first]).collect();
-        self.shapes.push(Shape { points, curved: false });
+        self.shapes.push(PathShape { points, curved: false });
     }
 
     pub(super) fn close(&mut self) {
@@ -65,15 +65,15 @@ impl Path {
     }
 
     /// Draws the outline and forgets the path.
-    pub(super) fn stroke(&mut self, rules: &mut Vec<Rule>) {
+    pub(super) fn stroke(&mut self, rules: &mut Vec<RuledLine>) {
         for shape in std::mem::take(&mut self.shapes).into_iter().filter(|shape| !shape.curved) {
             let ends = shape.points.iter().zip(shape.points.iter().skip(1));
-            rules.extend(ends.filter_map(|(one, other)| Rule::between(*one, *other)));
+            rules.extend(ends.filter_map(|(one, other)| RuledLine::between(*one, *other)));
         }
     }
 
     /// Fills the path and forgets it.
-    pub(super) fn fill(&mut self, rules: &mut Vec<Rule>) {
+    pub(super) fn fill(&mut self, rules: &mut Vec<RuledLine>) {
         for shape in std::mem::take(&mut self.shapes).into_iter().filter(|shape| !shape.curved) {
             let low = |of: fn(&(f64, f64)) -> f64| shape.points.iter().map(of).fold(f64::INFINITY, f64::min);
             let high = |of: fn(&(f64, f64)) -> f64| shape.points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
@@ -81,23 +81,23 @@ impl Path {
             let (bottom, top) = (low(|point| point.1), high(|point| point.1));
             let (width, height) = (right - left, top - bottom);
             if height <= THICK && width > THICK {
-                rules.push(Rule { level: true, at: f64::midpoint(bottom, top), from: left, to: right });
+                rules.push(RuledLine { level: true, at: f64::midpoint(bottom, top), from: left, to: right });
             } else if width <= THICK && height > THICK {
-                rules.push(Rule { level: false, at: f64::midpoint(left, right), from: bottom, to: top });
+                rules.push(RuledLine { level: false, at: f64::midpoint(left, right), from: bottom, to: top });
             }
         }
     }
 }
 
-impl Rule {
-    fn between(one: (f64, f64), other: (f64, f64)) -> Option<Rule> {
+impl RuledLine {
+    fn between(one: (f64, f64), other: (f64, f64)) -> Option<RuledLine> {
         let (width, height) = ((one.0 - other.0).abs(), (one.1 - other.1).abs());
         if height <= LEAN && width > THICK {
             let (from, to) = (one.0.min(other.0), one.0.max(other.0));
-            Some(Rule { level: true, at: f64::midpoint(one.1, other.1), from, to })
+            Some(RuledLine { level: true, at: f64::midpoint(one.1, other.1), from, to })
         } else if width <= LEAN && height > THICK {
             let (from, to) = (one.1.min(other.1), one.1.max(other.1));
-            Some(Rule { level: false, at: f64::midpoint(one.0, other.0), from, to })
+            Some(RuledLine { level: false, at: f64::midpoint(one.0, other.0), from, to })
         } else {
             None
         }

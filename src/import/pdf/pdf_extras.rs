@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, String as Text};
 use hayro_syntax::page::Page;
 
 use super::content_stream::text_string;
-use crate::import::remark::{LeftOut, RemarkKind, Remarks};
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 
 /// The longest words that are told whole, in characters.
 const LONG: usize = 200;
@@ -29,7 +29,7 @@ pub(super) fn list(pdf: &Pdf, remarks: &mut Remarks) {
     }
 }
 
-fn on_page(page: &Page<'_>, told: &mut BTreeSet<(LeftOut, String)>) {
+fn on_page(page: &Page<'_>, told: &mut BTreeSet<(OmittedContent, String)>) {
     let Some(all) = page.raw().get::<Array<'_>>("Annots") else { return };
     for one in all.iter::<Dict<'_>>().take(MOST) {
         let words = |key: &str| one.get::<Text<'_>>(key).map(|text| text_string(text.as_bytes()));
@@ -37,30 +37,30 @@ fn on_page(page: &Page<'_>, told: &mut BTreeSet<(LeftOut, String)>) {
         let (what, said) = match kind.as_deref() {
             Some(b"Popup") | None => continue,
             Some(b"Link") => match one.get::<Dict<'_>>("A").and_then(|action| action.get::<Text<'_>>("URI")) {
-                Some(address) => (LeftOut::Address, Some(text_string(address.as_bytes()))),
+                Some(address) => (OmittedContent::Address, Some(text_string(address.as_bytes()))),
                 // It leads to another page.
                 None => continue,
             },
-            Some(b"Widget") => (LeftOut::Field, words("V").or_else(|| words("T"))),
+            Some(b"Widget") => (OmittedContent::Field, words("V").or_else(|| words("T"))),
             Some(b"FileAttachment" | b"Sound" | b"Movie" | b"Screen" | b"RichMedia" | b"3D") => {
-                (LeftOut::Object, words("Contents"))
+                (OmittedContent::Object, words("Contents"))
             }
-            Some(_) => (LeftOut::Comment, words("Contents")),
+            Some(_) => (OmittedContent::Comment, words("Contents")),
         };
         tell(what, &said.unwrap_or_default(), told);
     }
 }
 
 /// Files and scripts of the document (ISO 32000-1 §7.11.4, §12.6.4.16).
-fn of_whole(catalogue: &Dict<'_>, told: &mut BTreeSet<(LeftOut, String)>) {
+fn of_whole(catalogue: &Dict<'_>, told: &mut BTreeSet<(OmittedContent, String)>) {
     let names = catalogue.get::<Dict<'_>>("Names");
     let of = |key: &str| names.as_ref().and_then(|names| names.get::<Dict<'_>>(key));
     if let Some(files) = of("EmbeddedFiles") {
-        named(files, &mut |name| tell(LeftOut::Object, name, told));
+        named(files, &mut |name| tell(OmittedContent::Object, name, told));
     }
     let opens = catalogue.get::<Dict<'_>>("OpenAction").and_then(|action| action.get::<Name<'_>>("S"));
     if of("JavaScript").is_some() || opens.as_deref() == Some(b"JavaScript") {
-        tell(LeftOut::Script, "", told);
+        tell(OmittedContent::Script, "", told);
     }
 }
 
@@ -80,7 +80,7 @@ fn named(tree: Dict<'_>, tell: &mut dyn FnMut(&str)) {
     }
 }
 
-fn tell(what: LeftOut, words: &str, told: &mut BTreeSet<(LeftOut, String)>) {
+fn tell(what: OmittedContent, words: &str, told: &mut BTreeSet<(OmittedContent, String)>) {
     if told.len() < MOST {
         told.insert((what, words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONG).collect()));
     }

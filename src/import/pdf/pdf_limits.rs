@@ -22,7 +22,7 @@ const INLINE: usize = 512;
 
 /// What has been unpacked so far.
 #[derive(Debug, Default)]
-pub(super) struct Budget {
+pub(super) struct PdfBudget {
     unpacked: u64,
     odd: usize,
 }
@@ -30,7 +30,7 @@ pub(super) struct Budget {
 /// Refuses a file that has too many objects or unpacks to too much.
 pub(super) fn hold(bytes: &[u8]) -> Result<(), ReadError> {
     Limit::Objects.hold(count(bytes, b" obj"))?;
-    let mut budget = Budget::default();
+    let mut budget = PdfBudget::default();
     let mut before = 0;
     let mut at = 0;
     while let Some(found) = find(bytes, at, b"stream") {
@@ -51,7 +51,7 @@ pub(super) fn hold(bytes: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
-impl Budget {
+impl PdfBudget {
     /// Counts a stream of the file by what stands before it and in it.
     fn hold(&mut self, head: &[u8], body: &[u8]) -> Result<(), ReadError> {
         let names = unescaped(head);

@@ -2,43 +2,43 @@
 
 use std::collections::BTreeMap;
 
-use super::content_stream::Glyph;
-use super::ruled_tables::Table;
+use super::content_stream::PlacedGlyph;
+use super::ruled_tables::RuledTable;
 use crate::import::ReadError;
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{Block, Content, Line};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
 use crate::limits::Limit;
 
 /// Gathers the lines and rows of one page after another.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
-    pages: Vec<Gathered>,
+pub(super) struct LineBuilder {
+    pages: Vec<GatheredLines>,
     bytes: usize,
 }
 
 /// What stands on one page: lines from the top down, and rows of tables.
 #[derive(Debug)]
-struct Gathered {
-    rows: Vec<Row>,
-    tables: Vec<Placed>,
+struct GatheredLines {
+    rows: Vec<GlyphRow>,
+    tables: Vec<PlacedLine>,
     /// The left edges of the tables.
     edges: Vec<f64>,
 }
 
 /// Glyphs on one base line.
 #[derive(Debug)]
-struct Row {
-    glyphs: Vec<Glyph>,
+struct GlyphRow {
+    glyphs: Vec<PlacedGlyph>,
     base: f64,
     size: f64,
 }
 
 /// A line or a row on its page, and how high it stands.
 #[derive(Debug)]
-struct Placed {
+struct PlacedLine {
     top: f64,
-    content: Content,
+    content: BlockContent,
 }
 
 /// How far base lines may differ within a line, in parts of the size.
@@ -59,11 +59,11 @@ const SHORT: f64 = 3.0;
 /// What a paragraph ends with.
 const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '…', '”', '）', ';', ':', '.', ')'];
 
-impl Writer {
+impl LineBuilder {
     /// Adds a page.
-    pub(super) fn page(&mut self, glyphs: Vec<Glyph>, tables: &[Table]) -> Result<(), ReadError> {
+    pub(super) fn page(&mut self, glyphs: Vec<PlacedGlyph>, tables: &[RuledTable]) -> Result<(), ReadError> {
         let mut outside = Vec::new();
-        let mut inside: Vec<BTreeMap<usize, Vec<Glyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
+        let mut inside: Vec<BTreeMap<usize, Vec<PlacedGlyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
         for glyph in glyphs {
             self.bytes = self.bytes.saturating_add(glyph.text.len());
             Limit::Text.hold(self.bytes)?;
@@ -74,22 +74,22 @@ impl Writer {
                 None => outside.push(glyph),
             }
         }
-        let edges = tables.iter().map(Table::left).collect();
+        let edges = tables.iter().map(RuledTable::left).collect();
         let tables = tables.iter().zip(inside).flat_map(|(table, cells)| of_table(table, cells)).collect();
         let mut rows = rows(outside);
         rows.retain(|row| !row.text().trim().is_empty());
-        self.pages.push(Gathered { rows, tables, edges });
+        self.pages.push(GatheredLines { rows, tables, edges });
         Ok(())
     }
 
     /// All pages as blocks, without numbers of pages and what stands on the edges of all of them.
-    pub(super) fn finish(self, remarks: &mut Remarks) -> Vec<Block> {
+    pub(super) fn finish(self, remarks: &mut Remarks) -> Vec<SourceBlock> {
         let running = running(&self.pages);
         let usual: Vec<f64> =
             self.pages.iter().flat_map(|page| shared(&page.rows).into_iter().chain(page.edges.clone())).collect();
         let mut blocks = Vec::new();
         let mut told = Vec::new();
-        for (page, Gathered { mut rows, tables, .. }) in self.pages.into_iter().enumerate() {
+        for (page, GatheredLines { mut rows, tables, .. }) in self.pages.into_iter().enumerate() {
             let mut numbers = Vec::new();
             let last = rows.len().saturating_sub(1);
             let mut index = 0;
@@ -108,15 +108,15 @@ impl Writer {
                 !number && !runs
             });
             let (margin, edge) = (margin(&rows, &usual), edge(&rows));
-            let line = |row: Row| Placed { top: row.base + row.size, content: row.content(margin, edge) };
+            let line = |row: GlyphRow| PlacedLine { top: row.base + row.size, content: row.content(margin, edge) };
             let lines = rows.into_iter().map(line);
-            let mut placed: Vec<Placed> = lines.chain(tables).collect();
+            let mut placed: Vec<PlacedLine> = lines.chain(tables).collect();
             placed.sort_by(|one, other| other.top.total_cmp(&one.top));
-            for Placed { content, .. } in placed {
+            for PlacedLine { content, .. } in placed {
                 let line = blocks.len() + 1;
                 blocks.push(match content {
-                    Content::Row(cells) => Block::row(line, cells),
-                    text @ Content::Text(_) => Block { line, content: text },
+                    BlockContent::Row(cells) => SourceBlock::row(line, cells),
+                    text @ BlockContent::Text(_) => SourceBlock { line, content: text },
                 });
             }
             for number in numbers {
@@ -131,9 +131,9 @@ impl Writer {
 }
 
 /// The words, without digits and blanks, that stand first or last on most pages.
-fn running(pages: &[Gathered]) -> Vec<String> {
+fn running(pages: &[GatheredLines]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for Gathered { rows, .. } in pages {
+    for GatheredLines { rows, .. } in pages {
         let edges = [rows.first(), rows.last().filter(|_| rows.len() > 1)];
         let words: Vec<String> = edges.into_iter().flatten().map(|row| bare(&row.text())).collect();
         for words in words {
@@ -148,15 +148,15 @@ fn bare(text: &str) -> String {
     text.chars().filter(|one| !one.is_numeric() && !one.is_whitespace() && !one.is_ascii_punctuation()).collect()
 }
 
-impl Row {
+impl GlyphRow {
     /// Its text, with blanks where words are apart.
     fn text(&self) -> String {
         joined(&self.glyphs)
     }
 
     /// As cells where the gaps are those of a table, else as a line.
-    fn content(&self, margin: f64, edge: f64) -> Content {
-        let mut pieces: Vec<Vec<Glyph>> = Vec::new();
+    fn content(&self, margin: f64, edge: f64) -> BlockContent {
+        let mut pieces: Vec<Vec<PlacedGlyph>> = Vec::new();
         let mut end = f64::INFINITY;
         for glyph in self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
             match pieces.last_mut() {
@@ -169,54 +169,54 @@ impl Row {
         let numeric =
             |cell: &String| cell.chars().any(|one| one.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
         if cells.len() >= 3 || (cells.len() == 2 && cells.last().is_some_and(numeric)) {
-            return Content::Row(cells);
+            return BlockContent::Row(cells);
         }
         let mut seen = self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
         let (first, last) = (seen.next(), seen.next_back());
         let indent = halves(first.map_or(margin, |glyph| glyph.left) - margin, self.size);
         let last = last.or(first);
         let is_end = last.is_some_and(|last| last.text.ends_with(ENDS) && last.right < edge - SHORT * self.size);
-        Content::Text(Line { indent, is_end, ..Line::plain(self.text().trim()) })
+        BlockContent::Text(SourceLine { indent, is_end, ..SourceLine::plain(self.text().trim()) })
     }
 }
 
 /// The rows of a table from the top down; a cell's text stands in its first square.
-fn of_table(table: &Table, mut cells: BTreeMap<usize, Vec<Glyph>>) -> Vec<Placed> {
+fn of_table(table: &RuledTable, mut cells: BTreeMap<usize, Vec<PlacedGlyph>>) -> Vec<PlacedLine> {
     let width = table.column_count();
     let mut placed = Vec::new();
     for row in 0..table.row_count() {
         let texts: Vec<String> = (0..width)
             .map(|column| {
                 let glyphs = cells.remove(&(row * width + column)).unwrap_or_default();
-                rows(glyphs).iter().map(Row::text).map(|line| line.trim().to_owned()).collect()
+                rows(glyphs).iter().map(GlyphRow::text).map(|line| line.trim().to_owned()).collect()
             })
             .collect();
         if texts.iter().any(|text: &String| !text.is_empty()) {
             // All rows stay together, whatever text stands beside the table.
             let down = f64::from(u32::try_from(row).unwrap_or(u32::MAX)) * 1e-6;
-            placed.push(Placed { top: table.top() - down, content: Content::Row(texts) });
+            placed.push(PlacedLine { top: table.top() - down, content: BlockContent::Row(texts) });
         }
     }
     placed
 }
 
 /// Glyphs gathered into lines from the top down, each from left to right.
-fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
+fn rows(mut glyphs: Vec<PlacedGlyph>) -> Vec<GlyphRow> {
     glyphs.retain(|glyph| glyph.base.is_finite() && glyph.left.is_finite() && glyph.right.is_finite());
     glyphs.sort_by(|one, other| other.base.total_cmp(&one.base));
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<GlyphRow> = Vec::new();
     for glyph in glyphs {
         match rows.last_mut() {
             Some(row) if row.base - glyph.base <= LEVEL * row.size.max(glyph.size) => {
                 row.size = row.size.max(glyph.size);
                 row.glyphs.push(glyph);
             }
-            _ => rows.push(Row { base: glyph.base, size: glyph.size, glyphs: vec![glyph] }),
+            _ => rows.push(GlyphRow { base: glyph.base, size: glyph.size, glyphs: vec![glyph] }),
         }
     }
     for row in &mut rows {
         // A blank without a width of its own stands where the next glyph does, and before it.
-        let place = |glyph: &Glyph| glyph.left - if glyph.text == " " { glyph.size * EARLIER } else { 0.0 };
+        let place = |glyph: &PlacedGlyph| glyph.left - if glyph.text == " " { glyph.size * EARLIER } else { 0.0 };
         row.glyphs.sort_by(|one, other| place(one).total_cmp(&place(other)));
         // Bold that is made by drawing twice.
         row.glyphs.dedup_by(|next, kept| next.text == kept.text && (next.left - kept.left).abs() < row.size * 0.1);
@@ -225,7 +225,7 @@ fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
 }
 
 /// The text of glyphs on one line. A gap is a blank between Latin words, or where it is wide.
-fn joined(glyphs: &[Glyph]) -> String {
+fn joined(glyphs: &[PlacedGlyph]) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
     for glyph in glyphs {
@@ -244,7 +244,7 @@ fn joined(glyphs: &[Glyph]) -> String {
 /// Where lines begin that are not set in: the leftmost place at which several long lines begin.
 /// A page of single lines, all set in by two characters, is known by the `usual` places: those of
 /// other pages, and where tables begin.
-fn margin(rows: &[Row], usual: &[f64]) -> f64 {
+fn margin(rows: &[GlyphRow], usual: &[f64]) -> f64 {
     let first = rows.iter().filter_map(left).min_by(f64::total_cmp).unwrap_or_default();
     let own = shared(rows).unwrap_or_else(|| starts(rows).first().copied().unwrap_or(first));
     let size = rows.first().map_or(0.0, |row| row.size);
@@ -253,7 +253,7 @@ fn margin(rows: &[Row], usual: &[f64]) -> f64 {
 }
 
 /// The leftmost place at which several long lines begin.
-fn shared(rows: &[Row]) -> Option<f64> {
+fn shared(rows: &[GlyphRow]) -> Option<f64> {
     let starts = starts(rows);
     starts.windows(2).find_map(|pair| match pair {
         [one, other] if other - one < 3.0 => Some(*one),
@@ -262,19 +262,20 @@ fn shared(rows: &[Row]) -> Option<f64> {
 }
 
 /// Where long lines begin, from left to right.
-fn starts(rows: &[Row]) -> Vec<f64> {
+fn starts(rows: &[GlyphRow]) -> Vec<f64> {
     let mut starts: Vec<f64> = rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(left).collect();
     starts.sort_by(f64::total_cmp);
     starts
 }
 
-fn left(row: &Row) -> Option<f64> {
+fn left(row: &GlyphRow) -> Option<f64> {
     row.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.left)
 }
 
 /// Where full lines end: the rightmost place that one reaches.
-fn edge(rows: &[Row]) -> f64 {
-    let right = |row: &Row| row.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.right);
+fn edge(rows: &[GlyphRow]) -> f64 {
+    let right =
+        |row: &GlyphRow| row.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.right);
     rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(right).fold(f64::NEG_INFINITY, f64::max)
 }
 

@@ -1,13 +1,13 @@
 //! Ruled lines → tables: which lines cross, which squares they part, and which squares lie
 //! together because no line runs between them. Knows no text.
 
-use super::path::Rule;
+use super::path::RuledLine;
 use crate::import::ReadError;
 use crate::limits::Limit;
 
 /// A table of at least two columns.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct RuledTable {
     /// The lines from left to right.
     columns: Vec<f64>,
     /// The lines from top to bottom.
@@ -21,7 +21,7 @@ const NEAR: f64 = 3.0;
 /// How much of a square's side must be ruled to part it from its neighbour.
 const RULED: f64 = 0.6;
 
-impl Table {
+impl RuledTable {
     /// The upper edge.
     pub(super) fn top(&self) -> f64 {
         self.rows.first().copied().unwrap_or_default()
@@ -54,35 +54,35 @@ impl Table {
 }
 
 /// The tables that lines rule, from the top of the page down.
-pub(super) fn tables(rules: &[Rule]) -> Result<Vec<Table>, ReadError> {
+pub(super) fn tables(rules: &[RuledLine]) -> Result<Vec<RuledTable>, ReadError> {
     let rules = merged(rules);
     Limit::Rules.hold(rules.len())?;
     let mut tables = Vec::new();
     for cluster in clusters(&rules) {
         tables.extend(table(&cluster)?);
     }
-    tables.sort_by(|one: &Table, other| other.top().total_cmp(&one.top()));
+    tables.sort_by(|one: &RuledTable, other| other.top().total_cmp(&one.top()));
     let squares = tables.iter().map(|table| table.cells.len()).fold(0, usize::saturating_add);
     Limit::Cells.hold(squares)?;
     Ok(tables)
 }
 
 /// Lines that continue or cover one another, as one.
-fn merged(rules: &[Rule]) -> Vec<Rule> {
-    let mut sorted: Vec<Rule> = rules.iter().copied().filter(|rule| rule.at.is_finite()).collect();
+fn merged(rules: &[RuledLine]) -> Vec<RuledLine> {
+    let mut sorted: Vec<RuledLine> = rules.iter().copied().filter(|rule| rule.at.is_finite()).collect();
     sorted.sort_by(|one, other| {
         one.level.cmp(&other.level).then(one.at.total_cmp(&other.at)).then(one.from.total_cmp(&other.from))
     });
-    let mut result: Vec<Rule> = Vec::new();
+    let mut result: Vec<RuledLine> = Vec::new();
     let mut at = 0;
     while let Some(first) = sorted.get(at) {
         // Lines at the same place, though drawn a little apart, in order along themselves.
-        let same = |rule: &&Rule| rule.level == first.level && rule.at - first.at <= NEAR / 2.0;
+        let same = |rule: &&RuledLine| rule.level == first.level && rule.at - first.at <= NEAR / 2.0;
         let length = sorted.iter().skip(at).take_while(same).count().max(1);
-        let mut together: Vec<Rule> = sorted.iter().skip(at).take(length).copied().collect();
+        let mut together: Vec<RuledLine> = sorted.iter().skip(at).take(length).copied().collect();
         together.sort_by(|one, other| one.from.total_cmp(&other.from));
         at += length;
-        let mut last: Option<Rule> = None;
+        let mut last: Option<RuledLine> = None;
         for rule in together {
             match &mut last {
                 Some(open) if rule.from <= open.to + NEAR => open.to = open.to.max(rule.to),
@@ -99,18 +99,18 @@ fn merged(rules: &[Rule]) -> Vec<Rule> {
 }
 
 /// Lines that hang together by crossing.
-fn clusters(rules: &[Rule]) -> Vec<Vec<Rule>> {
-    let mut groups = Groups::new(rules.len());
+fn clusters(rules: &[RuledLine]) -> Vec<Vec<RuledLine>> {
+    let mut groups = SquareGroups::new(rules.len());
     let levels = || rules.iter().enumerate().filter(|(_, rule)| rule.level);
     for (one, level) in levels() {
         for (other, upright) in rules.iter().enumerate().filter(|(_, rule)| !rule.level) {
-            let within = |at: f64, rule: &Rule| at >= rule.from - NEAR && at <= rule.to + NEAR;
+            let within = |at: f64, rule: &RuledLine| at >= rule.from - NEAR && at <= rule.to + NEAR;
             if within(level.at, upright) && within(upright.at, level) {
                 groups.join(one, other);
             }
         }
     }
-    let mut clusters: Vec<(usize, Vec<Rule>)> = Vec::new();
+    let mut clusters: Vec<(usize, Vec<RuledLine>)> = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
         let first = groups.first(index);
         match clusters.iter_mut().find(|(own, _)| *own == first) {
@@ -121,7 +121,7 @@ fn clusters(rules: &[Rule]) -> Vec<Vec<Rule>> {
     clusters.into_iter().map(|(_, cluster)| cluster).collect()
 }
 
-fn table(cluster: &[Rule]) -> Result<Option<Table>, ReadError> {
+fn table(cluster: &[RuledLine]) -> Result<Option<RuledTable>, ReadError> {
     let columns = places(cluster, false);
     let mut rows = places(cluster, true);
     rows.reverse();
@@ -130,7 +130,7 @@ fn table(cluster: &[Rule]) -> Result<Option<Table>, ReadError> {
         return Ok(None);
     }
     Limit::Cells.hold(width.saturating_mul(height))?;
-    let mut groups = Groups::new(width * height);
+    let mut groups = SquareGroups::new(width * height);
     for (column, line) in columns.iter().enumerate().skip(1).take(width - 1) {
         let on = on_line(cluster, false, *line);
         for (row, lines) in rows.windows(2).enumerate() {
@@ -152,22 +152,22 @@ fn table(cluster: &[Rule]) -> Result<Option<Table>, ReadError> {
         }
     }
     let cells = (0..width * height).map(|square| groups.first(square)).collect();
-    Ok(Some(Table { columns, rows, cells }))
+    Ok(Some(RuledTable { columns, rows, cells }))
 }
 
 /// The lines that stand at one place.
-fn on_line(cluster: &[Rule], level: bool, at: f64) -> Vec<Rule> {
+fn on_line(cluster: &[RuledLine], level: bool, at: f64) -> Vec<RuledLine> {
     cluster.iter().copied().filter(|rule| rule.level == level && (rule.at - at).abs() <= NEAR).collect()
 }
 
 /// Whether most of the way is ruled.
-fn is_ruled(on: &[Rule], from: f64, to: f64) -> bool {
+fn is_ruled(on: &[RuledLine], from: f64, to: f64) -> bool {
     let covered: f64 = on.iter().map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0.0)).sum();
     covered >= (to - from) * RULED
 }
 
 /// Where the lines of one direction stand, in order; near ones are one.
-fn places(cluster: &[Rule], level: bool) -> Vec<f64> {
+fn places(cluster: &[RuledLine], level: bool) -> Vec<f64> {
     let mut places: Vec<f64> = cluster.iter().filter(|rule| rule.level == level).map(|rule| rule.at).collect();
     places.sort_by(f64::total_cmp);
     places.dedup_by(|next, kept| *next - *kept <= NEAR);
@@ -175,11 +175,11 @@ fn places(cluster: &[Rule], level: bool) -> Vec<f64> {
 }
 
 /// Things that belong together, known by the first of them.
-struct Groups(Vec<usize>);
+struct SquareGroups(Vec<usize>);
 
-impl Groups {
-    fn new(count: usize) -> Groups {
-        Groups((0..count).collect())
+impl SquareGroups {
+    fn new(count: usize) -> SquareGroups {
+        SquareGroups((0..count).collect())
     }
 
     fn first(&mut self, of: usize) -> usize {

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use crate::import::ReadError;
-use crate::import::source_document::{Block, Content, Line, Manuscript};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
 use crate::limits::Limit;
-use crate::richtext::{List, Marks, Run};
+use crate::richtext::{ListKind, Run, TextMarks};
 
 /// The lines and rows of a text.
-pub(super) fn manuscript(text: &str) -> Result<Manuscript, ReadError> {
+pub(super) fn manuscript(text: &str) -> Result<SourceDocument, ReadError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<SourceBlock> = Vec::new();
     let mut cells = 0;
     // The blocks after which a line is blank.
     let mut ended = BTreeSet::new();
@@ -25,11 +25,11 @@ pub(super) fn manuscript(text: &str) -> Result<Manuscript, ReadError> {
             continue;
         }
         blocks.push(block(number, source));
-        cells += blocks.last().map_or(0, Block::size);
+        cells += blocks.last().map_or(0, SourceBlock::size);
         Limit::Cells.hold(cells)?;
     }
     let wrapped = is_wrapped(&blocks, &ended);
-    Ok(Manuscript { blocks, wrapped })
+    Ok(SourceDocument { blocks, wrapped })
 }
 
 /// The line under the head of a Markdown table, `| --- | :-: |`: it says nothing.
@@ -66,31 +66,31 @@ fn show(text: &str) -> String {
     text.chars().map(|one| shown(one).unwrap_or(one)).collect()
 }
 
-fn block(number: usize, source: &str) -> Block {
+fn block(number: usize, source: &str) -> SourceBlock {
     let hidden = if source.contains('\\') { Some(hide(source)) } else { None };
     let source = hidden.as_deref().unwrap_or(source);
     let mut block = taken_apart(number, source);
     if hidden.is_some() {
         match &mut block.content {
-            Content::Text(line) => line.runs.iter_mut().for_each(|run| run.text = show(&run.text)),
-            Content::Row(cells) => cells.iter_mut().for_each(|cell| *cell = show(cell)),
+            BlockContent::Text(line) => line.runs.iter_mut().for_each(|run| run.text = show(&run.text)),
+            BlockContent::Row(cells) => cells.iter_mut().for_each(|cell| *cell = show(cell)),
         }
     }
     block
 }
 
-fn taken_apart(number: usize, source: &str) -> Block {
+fn taken_apart(number: usize, source: &str) -> SourceBlock {
     if source.contains('\t') {
         let cells = source.split('\t').map(plain_cell).collect();
-        return Block::row(number, cells);
+        return SourceBlock::row(number, cells);
     }
     let trimmed = source.trim();
     if trimmed.starts_with('|') || trimmed.matches(['|', '｜']).count() >= 2 {
         let inner = trimmed.strip_prefix(['|', '｜']).unwrap_or(trimmed);
         let inner = inner.strip_suffix(['|', '｜']).unwrap_or(inner);
-        return Block::row(number, inner.split(['|', '｜']).map(plain_cell).collect());
+        return SourceBlock::row(number, inner.split(['|', '｜']).map(plain_cell).collect());
     }
-    Block { line: number, content: Content::Text(line(source)) }
+    SourceBlock { line: number, content: BlockContent::Text(line(source)) }
 }
 
 /// A cell's words; bold in a table is decoration.
@@ -98,7 +98,7 @@ fn plain_cell(cell: &str) -> String {
     cell.replace("**", "").trim().to_owned()
 }
 
-fn line(source: &str) -> Line {
+fn line(source: &str) -> SourceLine {
     let indent = indent(source);
     let mut rest = source.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
     let hashes = rest.bytes().take_while(|byte| *byte == b'#').count();
@@ -109,8 +109,8 @@ fn line(source: &str) -> Line {
         rest = if bare.ends_with(' ') { bare.trim_end() } else { rest };
     }
     let item = ["- ", "* ", "+ ", "• ", "· "].iter().find_map(|mark| rest.strip_prefix(mark));
-    let list = item.map(|_| if indent >= 2 { List::Inner } else { List::Outer });
-    Line { indent, heading, list, runs: runs(item.unwrap_or(rest)), ..Line::default() }
+    let list = item.map(|_| if indent >= 2 { ListKind::Inner } else { ListKind::Outer });
+    SourceLine { indent, heading, list, runs: runs(item.unwrap_or(rest)), ..SourceLine::default() }
 }
 
 /// White space before the first word, in half-width characters.
@@ -128,7 +128,11 @@ fn runs(text: &str) -> Vec<Run> {
     while let Some((before, after)) = rest.split_once("**") {
         let Some((bold, next)) = after.split_once("**").filter(|(bold, _)| !bold.trim().is_empty()) else { break };
         runs.push(Run { text: before.to_owned(), ..Run::default() });
-        runs.push(Run { text: bold.to_owned(), marks: Marks { bold: true, ..Marks::default() }, ..Run::default() });
+        runs.push(Run {
+            text: bold.to_owned(),
+            marks: TextMarks { bold: true, ..TextMarks::default() },
+            ..Run::default()
+        });
         rest = next;
     }
     runs.push(Run { text: rest.to_owned(), ..Run::default() });
@@ -137,11 +141,11 @@ fn runs(text: &str) -> Vec<Run> {
 }
 
 /// Whether most lines of prose end in the midst of a sentence and go on in the next one.
-fn is_wrapped(blocks: &[Block], ended: &BTreeSet<usize>) -> bool {
+fn is_wrapped(blocks: &[SourceBlock], ended: &BTreeSet<usize>) -> bool {
     let mut lines = 0_usize;
     let mut broken = 0_usize;
     for (index, block) in blocks.iter().enumerate() {
-        let Content::Text(line) = &block.content else { continue };
+        let BlockContent::Text(line) = &block.content else { continue };
         let text = line.text();
         let words = text.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii()).count();
         let Some(last) = text.trim_end().chars().last() else { continue };

@@ -2,25 +2,25 @@
 //! charts, words drawn over the cells, links, lines above and below every printed page.
 
 use crate::import::ReadError;
-use crate::import::remark::LeftOut;
+use crate::import::remark::OmittedContent;
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
-use crate::ooxml::relations::{Relation, relations};
-use crate::ooxml::xml_reader::{Event, Xml};
+use crate::ooxml::relations::{Relationship, relations};
+use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 
 /// Something beside the cells, with its words.
-pub(super) type Beside = (LeftOut, String);
+pub(super) type SheetExtras = (OmittedContent, String);
 
 /// What belongs to the sheet in `part`.
-pub(super) fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Vec<Beside>, ReadError> {
+pub(super) fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Vec<SheetExtras>, ReadError> {
     let mut found = Vec::new();
-    for Relation { kind, target, is_outside } in relations(package, part)?.into_values() {
+    for Relationship { kind, target, is_outside } in relations(package, part)?.into_values() {
         match kind.as_str() {
-            "hyperlink" if is_outside => found.push((LeftOut::Address, target)),
+            "hyperlink" if is_outside => found.push((OmittedContent::Address, target)),
             _ if is_outside || !package.has(&target) => {}
             "comments" => comments(package, &target, &mut found)?,
             "drawing" => drawing(package, &target, &mut found)?,
-            "oleObject" | "control" | "package" => found.push((LeftOut::Object, String::new())),
+            "oleObject" | "control" | "package" => found.push((OmittedContent::Object, String::new())),
             _ => {}
         }
     }
@@ -52,34 +52,34 @@ pub(super) fn margin(text: &str) -> Option<String> {
 }
 
 /// Each comment with its words.
-fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<Beside>) -> Result<(), ReadError> {
-    let mut xml = Xml::of(package.part(part)?);
+fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) -> Result<(), ReadError> {
+    let mut xml = XmlReader::of(package.part(part)?);
     let (mut words, mut inside) = (String::new(), false);
     while let Some(event) = xml.event()? {
         match event {
-            Event::Open(element) if element.name == "comment" => words.clear(),
-            Event::Open(element) => inside = element.name == "t",
-            Event::Text(text) if inside => {
+            XmlEvent::Open(element) if element.name == "comment" => words.clear(),
+            XmlEvent::Open(element) => inside = element.name == "t",
+            XmlEvent::Text(text) if inside => {
                 words.push_str(&text);
                 Limit::Text.hold(words.len())?;
             }
-            Event::Text(_) => {}
-            Event::Close(_, name) if name == "comment" => {
-                found.push((LeftOut::Comment, std::mem::take(&mut words)));
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, name) if name == "comment" => {
+                found.push((OmittedContent::Comment, std::mem::take(&mut words)));
             }
-            Event::Close(..) => inside = false,
+            XmlEvent::Close(..) => inside = false,
         }
     }
     Ok(())
 }
 
 /// The pictures, charts and shapes that lie over the cells, each with its words or else its name.
-fn drawing(package: &mut Package<'_>, part: &str, found: &mut Vec<Beside>) -> Result<(), ReadError> {
-    let mut xml = Xml::of(package.part(part)?);
+fn drawing(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) -> Result<(), ReadError> {
+    let mut xml = XmlReader::of(package.part(part)?);
     let (mut name, mut words, mut inside) = (String::new(), String::new(), false);
     while let Some(event) = xml.event()? {
         match event {
-            Event::Open(element) => {
+            XmlEvent::Open(element) => {
                 inside = element.name == "t";
                 match element.name.as_str() {
                     "pic" | "graphicFrame" | "sp" => (name, words) = (String::new(), String::new()),
@@ -90,18 +90,18 @@ fn drawing(package: &mut Package<'_>, part: &str, found: &mut Vec<Beside>) -> Re
                     _ => {}
                 }
             }
-            Event::Text(text) if inside => {
+            XmlEvent::Text(text) if inside => {
                 words.push_str(&text);
                 Limit::Text.hold(words.len())?;
             }
-            Event::Text(_) => {}
-            Event::Close(_, closed) => {
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, closed) => {
                 inside = false;
                 match closed.as_str() {
-                    "pic" => found.push((LeftOut::Picture, std::mem::take(&mut name))),
-                    "graphicFrame" => found.push((LeftOut::Object, std::mem::take(&mut name))),
-                    "sp" if !words.is_empty() => found.push((LeftOut::Object, std::mem::take(&mut words))),
-                    "sp" => found.push((LeftOut::Picture, std::mem::take(&mut name))),
+                    "pic" => found.push((OmittedContent::Picture, std::mem::take(&mut name))),
+                    "graphicFrame" => found.push((OmittedContent::Object, std::mem::take(&mut name))),
+                    "sp" if !words.is_empty() => found.push((OmittedContent::Object, std::mem::take(&mut words))),
+                    "sp" => found.push((OmittedContent::Picture, std::mem::take(&mut name))),
                     _ => {}
                 }
             }

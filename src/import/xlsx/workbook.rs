@@ -6,30 +6,30 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::sheet_extras::{self, Beside};
+use super::sheet_extras::{self, SheetExtras};
 use crate::import::ReadError;
-use crate::import::remark::LeftOut;
+use crate::import::remark::OmittedContent;
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
-use crate::ooxml::relations::{Relation, relations};
-use crate::ooxml::xml_reader::{Element, Event, Xml};
+use crate::ooxml::relations::{Relationship, relations};
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 
 /// A sheet.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(super) struct WorkbookSheet {
     /// Its name.
     pub name: String,
     /// Whether nobody sees it.
     pub is_hidden: bool,
     /// What it has beside its cells.
-    pub beside: Vec<Beside>,
+    pub beside: Vec<SheetExtras>,
     /// Its cells that hold something, by row and column, counted from 0.
-    pub cells: BTreeMap<(usize, usize), Cell>,
+    pub cells: BTreeMap<(usize, usize), WorkbookCell>,
 }
 
 /// What a cell holds.
 #[derive(Debug, Default)]
-pub(super) struct Cell {
+pub(super) struct WorkbookCell {
     /// What it shows, numbers without a format.
     pub text: String,
     /// Its formula, without the equals sign.
@@ -43,41 +43,41 @@ const BOOK: &str = "xl/workbook.xml";
 const DIGITS: u32 = 15;
 
 /// The sheets of a workbook in their order.
-pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, ReadError> {
+pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<WorkbookSheet>, ReadError> {
     let targets = relations(package, BOOK)?;
     let strings = strings(package)?;
-    let mut budget = Budget::default();
+    let mut budget = WorkbookBudget::default();
     let mut sheets = Vec::new();
     for (name, id, is_hidden) in names(package)? {
         let inside = targets.get(&id).filter(|one| !one.is_outside && package.has(&one.target));
-        let mut sheet = Sheet { name, is_hidden, beside: Vec::new(), cells: BTreeMap::new() };
+        let mut sheet = WorkbookSheet { name, is_hidden, beside: Vec::new(), cells: BTreeMap::new() };
         match inside {
-            Some(Relation { kind, target, .. }) if kind == "worksheet" => {
+            Some(Relationship { kind, target, .. }) if kind == "worksheet" => {
                 cells(package, target, &strings, &mut budget, &mut sheet)?;
                 sheet.beside.extend(sheet_extras::of_sheet(package, target)?);
             }
             // A chart or a macro sheet has another kind of part, or none.
-            _ => sheet.beside.push((LeftOut::Object, sheet.name.clone())),
+            _ => sheet.beside.push((OmittedContent::Object, sheet.name.clone())),
         }
         sheets.push(sheet);
     }
     if package.has("xl/vbaProject.bin")
         && let Some(first) = sheets.first_mut()
     {
-        first.beside.push((LeftOut::Script, String::new()));
+        first.beside.push((OmittedContent::Script, String::new()));
     }
     Ok(sheets)
 }
 
 /// What all sheets together may still hold: a long text may be named by many cells.
 #[derive(Default)]
-struct Budget {
+struct WorkbookBudget {
     cells: usize,
     bytes: usize,
 }
 
-impl Budget {
-    fn spend(&mut self, cell: &Cell) -> Result<(), ReadError> {
+impl WorkbookBudget {
+    fn spend(&mut self, cell: &WorkbookCell) -> Result<(), ReadError> {
         self.cells += 1;
         self.bytes = self.bytes.saturating_add(cell.text.len());
         Limit::Cells.hold(self.cells)?;
@@ -87,10 +87,10 @@ impl Budget {
 
 /// Every sheet's name with the relationship that leads to it, and whether nobody sees it.
 fn names(package: &mut Package<'_>) -> Result<Vec<(String, String, bool)>, ReadError> {
-    let mut xml = Xml::of(package.part(BOOK)?);
+    let mut xml = XmlReader::of(package.part(BOOK)?);
     let mut names = Vec::new();
     while let Some(event) = xml.event()? {
-        if let Event::Open(element) = event
+        if let XmlEvent::Open(element) = event
             && element.name == "sheet"
             && let (Some(name), Some(id)) = (element.attribute("name"), element.attribute("id"))
         {
@@ -109,9 +109,9 @@ fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
         return Ok(strings);
     }
     let mut bytes = 0_usize;
-    let mut xml = Xml::of(package.part(PART)?);
+    let mut xml = XmlReader::of(package.part(PART)?);
     while let Some(event) = xml.event()? {
-        if matches!(&event, Event::Open(element) if element.name == "si") {
+        if matches!(&event, XmlEvent::Open(element) if element.name == "si") {
             let text = rich(&mut xml, "si")?;
             bytes = bytes.saturating_add(text.len());
             Limit::Text.hold(bytes)?;
@@ -122,19 +122,19 @@ fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
 }
 
 /// The text of an element that may be in runs, without the readings of its characters.
-fn rich<R: std::io::BufRead>(xml: &mut Xml<R>, end: &str) -> Result<String, ReadError> {
+fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<String, ReadError> {
     let (mut text, mut inside) = (String::new(), false);
     while let Some(event) = xml.event()? {
         match event {
-            Event::Open(element) if element.name == "rPh" => xml.skip()?,
-            Event::Open(element) => inside = element.name == "t",
-            Event::Text(own) if inside => {
+            XmlEvent::Open(element) if element.name == "rPh" => xml.skip()?,
+            XmlEvent::Open(element) => inside = element.name == "t",
+            XmlEvent::Text(own) if inside => {
                 text.push_str(&own);
                 Limit::Text.hold(text.len())?;
             }
-            Event::Text(_) => {}
-            Event::Close(_, name) if name == end => break,
-            Event::Close(..) => inside = false,
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, name) if name == end => break,
+            XmlEvent::Close(..) => inside = false,
         }
     }
     Ok(text)
@@ -144,19 +144,19 @@ fn cells(
     package: &mut Package<'_>,
     part: &str,
     strings: &[String],
-    budget: &mut Budget,
-    sheet: &mut Sheet,
+    budget: &mut WorkbookBudget,
+    sheet: &mut WorkbookSheet,
 ) -> Result<(), ReadError> {
-    let mut xml = Xml::of(package.part(part)?);
+    let mut xml = XmlReader::of(package.part(part)?);
     let (mut row, mut column, mut margin) = (0_usize, 0_usize, None);
     while let Some(event) = xml.event()? {
         match event {
-            Event::Open(element) if element.name == "row" => {
+            XmlEvent::Open(element) if element.name == "row" => {
                 let stated = element.attribute("r").and_then(|row| row.parse::<usize>().ok());
                 row = stated.unwrap_or(row + 1);
                 column = 0;
             }
-            Event::Open(element) if element.name == "c" => {
+            XmlEvent::Open(element) if element.name == "c" => {
                 let at = element.attribute("r").and_then(place);
                 let at = at.unwrap_or((row.saturating_sub(1), column));
                 column = at.1 + 1;
@@ -166,14 +166,14 @@ fn cells(
                     sheet.cells.insert(at, cell);
                 }
             }
-            Event::Open(element) => margin = margin_of(&element.name).map(|what| (what, String::new())),
-            Event::Text(text) => {
+            XmlEvent::Open(element) => margin = margin_of(&element.name).map(|what| (what, String::new())),
+            XmlEvent::Text(text) => {
                 if let Some((_, words)) = &mut margin {
                     words.push_str(&text);
                     Limit::Text.hold(words.len())?;
                 }
             }
-            Event::Close(..) => {
+            XmlEvent::Close(..) => {
                 let told = margin.take().and_then(|(what, text)| Some((what, sheet_extras::margin(&text)?)));
                 sheet.beside.extend(told.filter(|told| !sheet.beside.contains(told)));
             }
@@ -183,27 +183,31 @@ fn cells(
 }
 
 /// The lines above and below printed pages.
-fn margin_of(element: &str) -> Option<LeftOut> {
+fn margin_of(element: &str) -> Option<OmittedContent> {
     match element {
-        "oddHeader" | "evenHeader" | "firstHeader" => Some(LeftOut::Header),
-        "oddFooter" | "evenFooter" | "firstFooter" => Some(LeftOut::Footer),
+        "oddHeader" | "evenHeader" | "firstHeader" => Some(OmittedContent::Header),
+        "oddFooter" | "evenFooter" | "firstFooter" => Some(OmittedContent::Footer),
         _ => None,
     }
 }
 
 /// The content of a cell up to its end.
-fn cell<R: std::io::BufRead>(xml: &mut Xml<R>, element: &Element, strings: &[String]) -> Result<Cell, ReadError> {
-    let mut cell = Cell::default();
+fn cell<R: std::io::BufRead>(
+    xml: &mut XmlReader<R>,
+    element: &XmlElement,
+    strings: &[String],
+) -> Result<WorkbookCell, ReadError> {
+    let mut cell = WorkbookCell::default();
     let (mut value, mut inner) = (String::new(), String::new());
     while let Some(event) = xml.event()? {
         match event {
-            Event::Open(element) if element.name == "is" => cell.text = rich(xml, "is")?,
-            Event::Open(element) => inner = element.name,
-            Event::Text(text) if inner == "v" => value.push_str(&text),
-            Event::Text(text) if inner == "f" => cell.formula.get_or_insert_default().push_str(&text),
-            Event::Text(_) => {}
-            Event::Close(_, name) if name == "c" => break,
-            Event::Close(..) => inner.clear(),
+            XmlEvent::Open(element) if element.name == "is" => cell.text = rich(xml, "is")?,
+            XmlEvent::Open(element) => inner = element.name,
+            XmlEvent::Text(text) if inner == "v" => value.push_str(&text),
+            XmlEvent::Text(text) if inner == "f" => cell.formula.get_or_insert_default().push_str(&text),
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, name) if name == "c" => break,
+            XmlEvent::Close(..) => inner.clear(),
         }
     }
     match element.attribute("t") {

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::detail_sheet::Flat;
-use super::workbook::{self, Cell, Sheet};
+use super::detail_sheet::DetailSheet;
+use super::workbook::{self, WorkbookCell, WorkbookSheet};
 use crate::export::xlsx_workbook::{FLAT, HEADS, IDENTITY};
 use crate::form::{CellKey, Form, SectionId};
-use crate::import::extract::{self, Stated};
-use crate::import::remark::{LeftOut, Remark, RemarkKind, Remarks};
-use crate::import::source_document::{Block, Content, Line, Manuscript};
-use crate::import::{ReadError, Reading};
+use crate::import::extract::{self, ExplicitCell};
+use crate::import::remark::{OmittedContent, Remark, RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
+use crate::import::{Imported, ReadError};
 use crate::ooxml::package::Package;
 use crate::report::Report;
 
@@ -18,7 +18,7 @@ use crate::report::Report;
 const WIDEST: usize = 256;
 
 /// Reads a workbook.
-pub fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
+pub fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
     let sheets = workbook::sheets(package)?;
     let mut remarks = beside(&sheets);
     match own(&sheets) {
@@ -32,7 +32,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
 }
 
 /// What the sheets have beside their cells. A page number is a page number.
-fn beside(sheets: &[Sheet]) -> Remarks {
+fn beside(sheets: &[WorkbookSheet]) -> Remarks {
     let mut remarks = Remarks::default();
     for (what, words) in sheets.iter().flat_map(|sheet| &sheet.beside) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -42,7 +42,7 @@ fn beside(sheets: &[Sheet]) -> Remarks {
 }
 
 /// What stands in a workbook of ours that we did not put there, row by row.
-fn strange(sheets: &[Sheet], report: &Report, leads: &Leads, remarks: &mut Remarks) {
+fn strange(sheets: &[WorkbookSheet], report: &Report, leads: &CellLinks, remarks: &mut Remarks) {
     let Ok(form) = Form::of(report.form) else { return };
     let labels = form.tables.iter().flat_map(|table| &table.cells).map(crate::form::Cell::label);
     let titles = form.sections.iter().map(|section| section.title.clone());
@@ -50,7 +50,7 @@ fn strange(sheets: &[Sheet], report: &Report, leads: &Leads, remarks: &mut Remar
     let ours = labels.chain(titles).chain([IDENTITY.to_owned()]).chain(report.notes.values().cloned());
     let known: BTreeSet<String> = ours.map(|text| squeezed(&text)).collect();
     for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT) {
-        let is_strange = |at: &(usize, usize), cell: &Cell| {
+        let is_strange = |at: &(usize, usize), cell: &WorkbookCell| {
             // The first row of a grid is the report's title.
             at.0 > 0
                 && cell.formula.is_none()
@@ -68,8 +68,8 @@ fn strange(sheets: &[Sheet], report: &Report, leads: &Leads, remarks: &mut Remar
 }
 
 /// Any workbook: its rows one after another, sheets in the order of the form.
-fn any(sheets: &[Sheet], mut remarks: Remarks) -> Result<Reading, ReadError> {
-    let mut ordered: Vec<(Option<SectionId>, Vec<Block>)> = Vec::new();
+fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadError> {
+    let mut ordered: Vec<(Option<SectionId>, Vec<SourceBlock>)> = Vec::new();
     let mut names = BTreeSet::new();
     for sheet in sheets {
         let mut blocks = rows(sheet);
@@ -77,15 +77,15 @@ fn any(sheets: &[Sheet], mut remarks: Remarks) -> Result<Reading, ReadError> {
             continue;
         }
         if sheet.is_hidden {
-            let words: Vec<String> = blocks.iter().map(Block::text).collect();
-            let kind = RemarkKind::LeftOut { what: LeftOut::Hidden };
+            let words: Vec<String> = blocks.iter().map(SourceBlock::text).collect();
+            let kind = RemarkKind::LeftOut { what: OmittedContent::Hidden };
             remarks.add(0, format!("{}: {}", sheet.name, words.join(" ")), kind);
             continue;
         }
         let mut section = extract::first_section(&blocks)?;
         if section.is_none() {
             // A sheet called 表三 or by a section's title says what it holds.
-            let name = Block { line: 1, content: Content::Text(Line::plain(&sheet.name)) };
+            let name = SourceBlock { line: 1, content: BlockContent::Text(SourceLine::plain(&sheet.name)) };
             section = extract::first_section(std::slice::from_ref(&name))?;
             if section.is_some() {
                 names.insert(sheet.name.as_str());
@@ -98,14 +98,14 @@ fn any(sheets: &[Sheet], mut remarks: Remarks) -> Result<Reading, ReadError> {
     }
     ordered.sort_by_key(|(section, _)| *section);
     let blocks = extract::cropped(ordered.into_iter().flat_map(|(_, blocks)| blocks).collect())?;
-    let mut reading = extract::report(Manuscript { blocks, wrapped: false }, remarks).map(extract::numbers_only)?;
+    let mut reading = extract::report(SourceDocument { blocks, wrapped: false }, remarks).map(extract::numbers_only)?;
     // A sheet's name that was put before its rows is no row.
     let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(one.excerpt.as_str());
     reading.remarks.retain(|one| !is_name(one));
     Ok(reading)
 }
 
-fn rows(sheet: &Sheet) -> Vec<Block> {
+fn rows(sheet: &WorkbookSheet) -> Vec<SourceBlock> {
     let mut rows: BTreeMap<usize, Vec<(usize, &str)>> = BTreeMap::new();
     for ((row, column), cell) in &sheet.cells {
         if *column < WIDEST {
@@ -120,23 +120,23 @@ fn rows(sheet: &Sheet) -> Vec<Block> {
                 *slot = text.split_whitespace().collect::<Vec<_>>().join(" ");
             }
         }
-        Block::cells(row + 1, texts)
+        SourceBlock::cells(row + 1, texts)
     };
     rows.into_iter().map(row).collect()
 }
 
 /// The cells of the grids to which the flat sheet leads.
-type Leads = BTreeSet<(String, (usize, usize))>;
+type CellLinks = BTreeSet<(String, (usize, usize))>;
 
 /// Our own workbook, with the cells that were read; `None` where the flat sheet is not there or not whole.
-fn own(sheets: &[Sheet]) -> Option<(Reading, Leads)> {
+fn own(sheets: &[WorkbookSheet]) -> Option<(Imported, CellLinks)> {
     let flat = sheets.iter().find(|sheet| sheet.name == FLAT)?;
     let text = |row: usize, column: usize| flat.cells.get(&(row, column)).map_or("", |cell| cell.text.as_str());
     if !HEADS.iter().enumerate().all(|(column, head)| text(0, column) == *head) {
         return None;
     }
     let last = flat.cells.keys().next_back()?.0;
-    let (mut cells, mut notes, mut all) = (Vec::new(), BTreeMap::new(), Leads::new());
+    let (mut cells, mut notes, mut all) = (Vec::new(), BTreeMap::new(), CellLinks::new());
     for row in 1..=last {
         let Some(key) = CellKey::parse(text(row, 7)) else { continue };
         let number = flat.cells.get(&(row, 5));
@@ -147,12 +147,12 @@ fn own(sheets: &[Sheet]) -> Option<(Reading, Leads)> {
             Some((sheet, at)) => (sheet.cells.get(&at).map(|cell| cell.text.as_str()), at.0 + 1),
             None => (number.map(|cell| cell.text.as_str()), row + 1),
         };
-        cells.push(Stated { key, text: number.unwrap_or_default().to_owned(), line });
+        cells.push(ExplicitCell { key, text: number.unwrap_or_default().to_owned(), line });
         if !text(row, 6).trim().is_empty() {
             notes.insert(key, text(row, 6).to_owned());
         }
     }
-    Flat { unit: text(1, 0), year: text(1, 1), cells, notes }.reading().map(|reading| (reading, all))
+    DetailSheet { unit: text(1, 0), year: text(1, 1), cells, notes }.reading().map(|reading| (reading, all))
 }
 
 /// The sheet and the cell that `IF('四、…'!A6="","",'四、…'!A6)` leads to.

@@ -2,12 +2,12 @@
 //! cells but their keys.
 
 use crate::form::{CellKey, Table};
-use crate::layout::line_breaking::{Line, Measure, lines};
-use crate::layout::page::{NodeId, Role};
+use crate::layout::line_breaking::{BrokenLine, LineMeasure, lines};
+use crate::layout::page::{NodeId, StructureRole};
 use crate::layout::paragraph_layout::Typesetter;
 use crate::layout::{FaceId, Length};
 use crate::report::{Place, Report};
-use crate::richtext::Align;
+use crate::richtext::ParagraphAlign;
 
 /// The circled numbers of footnotes; further ones are all marked ※.
 const MARKS: &str = "①②③④⑤⑥⑦⑧⑨⑩";
@@ -17,30 +17,30 @@ const DISTANCE: Length = Length::pt(4);
 
 /// The footnotes of one table.
 #[derive(Default)]
-pub struct Notes {
+pub struct Footnotes {
     keys: Vec<CellKey>,
     /// The lines of each, once set.
-    pub set: Vec<Note>,
+    pub set: Vec<Footnote>,
     /// Their em.
     pub size: Length,
 }
 
 /// A footnote in lines.
-pub struct Note {
+pub struct Footnote {
     /// Its place in the report.
     pub place: Place,
     /// Its structure node.
     pub node: NodeId,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BrokenLine>,
 }
 
-impl Notes {
+impl Footnotes {
     /// The footnotes that the report has for cells of `table`.
-    pub fn of(table: &Table, report: &Report) -> Notes {
+    pub fn of(table: &Table, report: &Report) -> Footnotes {
         let keys = table.fields.iter().map(|field| field.key);
         let noted = keys.filter(|key| report.notes.get(key).is_some_and(|note| !note.trim().is_empty()));
-        Notes { keys: noted.collect(), ..Notes::default() }
+        Footnotes { keys: noted.collect(), ..Footnotes::default() }
     }
 
     /// The mark that the number at `key` bears.
@@ -50,7 +50,7 @@ impl Notes {
     }
 
     /// Sets the footnotes into the type area.
-    pub fn set(mut self, setter: &mut Typesetter<'_>, report: &Report, section: NodeId) -> Notes {
+    pub fn set(mut self, setter: &mut Typesetter<'_>, report: &Report, section: NodeId) -> Footnotes {
         self.size = setter.style.table;
         for (number, key) in self.keys.iter().enumerate() {
             let head = if number == 0 { "注：" } else { "" };
@@ -59,10 +59,14 @@ impl Notes {
             let place = Place::Note(*key);
             let atoms = setter.plain(&format!("{head}{mark}{text}"), FaceId::Song, self.size, place);
             let indent = if number == 0 { Length::ZERO } else { self.size * 2 };
-            let measure =
-                Measure { width: setter.style.type_width, first: indent, rest: self.size * 3, align: Align::Justify };
-            let node = setter.structure.add(Role::Note, Some(section));
-            self.set.push(Note { place, node, lines: lines(&atoms, measure) });
+            let measure = LineMeasure {
+                width: setter.style.type_width,
+                first: indent,
+                rest: self.size * 3,
+                align: ParagraphAlign::Justify,
+            };
+            let node = setter.structure.add(StructureRole::Note, Some(section));
+            self.set.push(Footnote { place, node, lines: lines(&atoms, measure) });
         }
         self
     }

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::Measured;
-use super::footnotes::Note;
+use super::MeasuredTable;
+use super::footnotes::Footnote;
 use crate::layout::Length;
-use crate::layout::line_breaking::Line;
-use crate::layout::line_items::{Setting, emit};
-use crate::layout::page::{Colour, Fill, Item, Rule, Shape};
+use crate::layout::line_breaking::BrokenLine;
+use crate::layout::line_items::{LineContext, emit};
+use crate::layout::page::{Colour, FilledRect, PageItem, RuleLine, Shape};
 use crate::layout::page_breaking::Strip;
-use crate::layout::page_style::Style;
+use crate::layout::page_style::PageStyle;
 use crate::layout::paragraph_layout::Typesetter;
 use crate::report::Place;
 
 /// The whole table with its footnotes, in `room`.
-pub fn whole(measured: &Measured<'_>, air: Length, room: Length) -> Vec<Item> {
+pub fn whole(measured: &MeasuredTable<'_>, air: Length, room: Length) -> Vec<PageItem> {
     let heights = measured.heights(air);
     let height: Length = heights.iter().copied().sum::<Length>() + measured.notes.height();
     // Most of what is left over of the last line goes under the table.
@@ -27,7 +27,7 @@ pub fn whole(measured: &Measured<'_>, air: Length, room: Length) -> Vec<Item> {
 }
 
 /// The table in parts, each as long as a page allows, each under the repeated header.
-pub fn parts(measured: &Measured<'_>, air: Length, style: &Style) -> Vec<Strip<'static>> {
+pub fn parts(measured: &MeasuredTable<'_>, air: Length, style: &PageStyle) -> Vec<Strip<'static>> {
     let heights: Vec<_> = measured.heights(air).into_iter().enumerate().collect();
     let (header, body) = heights.split_at(measured.table.header_rows.min(heights.len()));
     let header_height: Length = header.iter().map(|(_, height)| *height).sum();
@@ -62,7 +62,7 @@ pub fn parts(measured: &Measured<'_>, air: Length, style: &Style) -> Vec<Strip<'
 }
 
 /// A footnote under a table that is parted: strips of a line each.
-fn note_strips(measured: &Measured<'_>, note: &Note, style: &Style) -> Vec<Strip<'static>> {
+fn note_strips(measured: &MeasuredTable<'_>, note: &Footnote, style: &PageStyle) -> Vec<Strip<'static>> {
     let left = measured.edges.first().copied().unwrap_or(Length::ZERO);
     let strip = |line| {
         let mut items = Vec::new();
@@ -74,14 +74,14 @@ fn note_strips(measured: &Measured<'_>, note: &Note, style: &Style) -> Vec<Strip
 
 /// Draws the rows given by number and height, one under the other from `top`; returns the foot.
 /// A cell that reaches beyond them is cut there and bears its words again.
-fn slice(measured: &Measured<'_>, rows: &[(usize, Length)], top: Length, items: &mut Vec<Item>) -> Length {
+fn slice(measured: &MeasuredTable<'_>, rows: &[(usize, Length)], top: Length, items: &mut Vec<PageItem>) -> Length {
     let mut tops = vec![top];
     for (_, height) in rows {
         tops.push(tops.last().copied().unwrap_or(top) + *height);
     }
     let edge = |column: usize| measured.edges.get(column).copied().unwrap_or(Length::ZERO);
     let at = |row: usize| tops.get(row).copied().unwrap_or(top);
-    let (mut fills, mut texts, mut rules) = (Vec::new(), Vec::new(), Rules::default());
+    let (mut fills, mut texts, mut rules) = (Vec::new(), Vec::new(), TableRules::default());
     for ((cell, text), node) in measured.table.cells.iter().zip(&measured.texts).zip(&measured.nodes) {
         let covers = |(row, _): &(usize, Length)| cell.covers(*row, cell.column);
         let Some(first) = rows.iter().position(covers) else { continue };
@@ -90,9 +90,14 @@ fn slice(measured: &Measured<'_>, rows: &[(usize, Length)], top: Length, items: 
         let (upper, lower) = (at(first), at(last + 1));
         rules.frame(left, right, upper, lower);
         if cell.shaded {
-            let fill =
-                Fill { x: left, y: upper, width: right - left, height: lower - upper, colour: Colour(measured.shade) };
-            fills.push(Item { shape: Shape::Fill(fill), place: Place::Table(measured.table.name), node: None });
+            let fill = FilledRect {
+                x: left,
+                y: upper,
+                width: right - left,
+                height: lower - upper,
+                colour: Colour(measured.shade),
+            };
+            fills.push(PageItem { shape: Shape::Fill(fill), place: Place::Table(measured.table.name), node: None });
         }
         // Words that stand again on a further page are there for eyes alone.
         let again = rows.first().is_some_and(|(row, _)| *row > cell.row)
@@ -102,7 +107,7 @@ fn slice(measured: &Measured<'_>, rows: &[(usize, Length)], top: Length, items: 
         for line in &text.lines {
             let baseline = line_top + Typesetter::baseline(text.leading(), text.size);
             let node = if again { None } else { Some(*node) };
-            emit(line, &Setting { x: text.left, baseline, node, place: &|_, _| text.place }, &mut texts);
+            emit(line, &LineContext { x: text.left, baseline, node, place: &|_, _| text.place }, &mut texts);
             line_top += text.leading();
         }
     }
@@ -113,12 +118,12 @@ fn slice(measured: &Measured<'_>, rows: &[(usize, Length)], top: Length, items: 
 }
 
 /// Whether these rows go on a table that began on an earlier page.
-fn is_continued(measured: &Measured<'_>, rows: &[(usize, Length)]) -> bool {
+fn is_continued(measured: &MeasuredTable<'_>, rows: &[(usize, Length)]) -> bool {
     let header = measured.table.header_rows;
     rows.iter().find(|(row, _)| *row >= header).is_some_and(|(row, _)| *row > header)
 }
 
-fn footnotes(measured: &Measured<'_>, foot: Length, items: &mut Vec<Item>) {
+fn footnotes(measured: &MeasuredTable<'_>, foot: Length, items: &mut Vec<PageItem>) {
     let notes = &measured.notes;
     let left = measured.edges.first().copied().unwrap_or(Length::ZERO);
     let mut top = foot + notes.top();
@@ -130,21 +135,28 @@ fn footnotes(measured: &Measured<'_>, foot: Length, items: &mut Vec<Item>) {
     }
 }
 
-fn note_line(measured: &Measured<'_>, note: &Note, line: &Line, left: Length, top: Length, items: &mut Vec<Item>) {
+fn note_line(
+    measured: &MeasuredTable<'_>,
+    note: &Footnote,
+    line: &BrokenLine,
+    left: Length,
+    top: Length,
+    items: &mut Vec<PageItem>,
+) {
     let baseline = top + Typesetter::baseline(measured.notes.leading(), measured.notes.size);
-    emit(line, &Setting { x: left, baseline, node: Some(note.node), place: &|_, _| note.place }, items);
+    emit(line, &LineContext { x: left, baseline, node: Some(note.node), place: &|_, _| note.place }, items);
 }
 
 /// The rules of a table: edges of cells, each drawn once however many cells share it.
 #[derive(Default)]
-struct Rules {
+struct TableRules {
     /// Height → stretches from left to right.
     level: BTreeMap<Length, Vec<(Length, Length)>>,
     /// Distance from the left → stretches downwards.
     upright: BTreeMap<Length, Vec<(Length, Length)>>,
 }
 
-impl Rules {
+impl TableRules {
     fn frame(&mut self, left: Length, right: Length, upper: Length, lower: Length) {
         for y in [upper, lower] {
             self.level.entry(y).or_default().push((left, right));
@@ -154,11 +166,11 @@ impl Rules {
         }
     }
 
-    fn draw(self, measured: &Measured<'_>, items: &mut Vec<Item>) {
+    fn draw(self, measured: &MeasuredTable<'_>, items: &mut Vec<PageItem>) {
         let half = measured.hairline / 2;
         let mut rule = |from, to| {
-            let rule = Rule { from, to, width: measured.hairline, colour: Colour::BLACK };
-            items.push(Item { shape: Shape::Rule(rule), place: Place::Table(measured.table.name), node: None });
+            let rule = RuleLine { from, to, width: measured.hairline, colour: Colour::BLACK };
+            items.push(PageItem { shape: Shape::Rule(rule), place: Place::Table(measured.table.name), node: None });
         };
         // Level rules reach over the outer upright ones, so that corners are closed.
         for (y, stretches) in self.level {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nianbao::import;
-use nianbao::layout::{Fonts, Style, lay_out};
+use nianbao::layout::{FontSet, PageStyle, lay_out};
 
 use super::{ROOT, full, write};
 use crate::invented_reports;
@@ -87,10 +87,10 @@ fn libreoffice_shows_the_same_text_on_as_many_pages() {
     }
     let folder = folder("docx-shown");
     for (name, report) in [("sample", sample()), ("full", full())] {
-        let paper = lay_out(form(&report), &report, &Style::official(), Fonts::bundled().unwrap());
+        let paper = lay_out(form(&report), &report, &PageStyle::official(), FontSet::bundled().unwrap());
         let (text, pages) = text_of(&converted(&folder, name, &write(&report), "pdf"));
         assert!(pages.abs_diff(paper.pages.len()) <= 1, "{name}: {pages} pages, {} of ours", paper.pages.len());
-        let ours = nianbao::pdf::write(&paper, Fonts::bundled().unwrap()).unwrap();
+        let ours = nianbao::pdf::write(&paper, FontSet::bundled().unwrap()).unwrap();
         let path = folder.join(format!("{name}-ours.pdf"));
         std::fs::write(&path, ours).unwrap();
         // The page numbers are part of both.

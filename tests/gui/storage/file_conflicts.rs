@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::messages::Language;
-use nianbao::storage::{self, Lock, RealDisk};
+use nianbao::storage::{self, DraftLock, RealDisk};
 
 use super::{SIZE, click, empty, folders, open, place, press, text, text_of, wait, write};
 
@@ -12,7 +12,7 @@ use crate::window_harness::{self, Told, steps, window_of};
 #[test]
 fn a_draft_that_is_open_elsewhere_opens_as_a_copy() {
     let (root, draft) = place("twice");
-    let held = Lock::take(&RealDisk, &draft, "李四 · 电脑二").unwrap();
+    let held = DraftLock::take(&RealDisk, &draft, "李四 · 电脑二").unwrap();
     let (mut window, _) = window_of(SIZE, None, Language::Chinese, Told::beside(&root));
     window.state_mut().open(draft.clone());
     steps(&mut window);
@@ -23,15 +23,15 @@ fn a_draft_that_is_open_elsewhere_opens_as_a_copy() {
     drop(held);
     // The window itself holds what it opens.
     let (window, _) = open(&root, &draft);
-    assert!(Lock::take(&RealDisk, &draft, "王五").is_err());
+    assert!(DraftLock::take(&RealDisk, &draft, "王五").is_err());
     drop(window);
-    Lock::take(&RealDisk, &draft, "王五").unwrap();
+    DraftLock::take(&RealDisk, &draft, "王五").unwrap();
 }
 
 #[test]
 fn a_draft_that_is_closed_elsewhere_opens_here() {
     let (root, draft) = place("closed-there");
-    let held = Lock::take(&RealDisk, &draft, "李四 · 电脑二").unwrap();
+    let held = DraftLock::take(&RealDisk, &draft, "李四 · 电脑二").unwrap();
     let (mut window, told) = open(&root, &draft);
     wait(&mut window, &told, 1_000);
     window.get_by_label("草稿已经打开了");
@@ -39,7 +39,7 @@ fn a_draft_that_is_closed_elsewhere_opens_here() {
     wait(&mut window, &told, 500);
     assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(draft.as_path()));
     assert!(window.query_by_label("草稿已经打开了").is_none());
-    assert!(Lock::take(&RealDisk, &draft, "王五").is_err());
+    assert!(DraftLock::take(&RealDisk, &draft, "王五").is_err());
 }
 
 #[test]
@@ -69,8 +69,8 @@ fn opening_another_draft_lets_the_first_go() {
     storage::save(&RealDisk, &other, &empty()).unwrap();
     let (mut window, _) = open(&root, &draft);
     window.state_mut().open(other.clone());
-    Lock::take(&RealDisk, &draft, "王五").unwrap();
-    assert!(Lock::take(&RealDisk, &other, "王五").is_err());
+    DraftLock::take(&RealDisk, &draft, "王五").unwrap();
+    assert!(DraftLock::take(&RealDisk, &other, "王五").is_err());
     // The same draft again is read again.
     let mut changed = empty();
     changed.year = 2023;

@@ -142,7 +142,7 @@ fn another_report_does_not_push_unsaved_text_away() {
     let (mut window, told) = window_of(SIZE, Some(empty()), Language::Chinese, Told::beside(&root));
     write(&mut window, "还没存");
     told.borrow_mut().path = Some(draft);
-    window.state_mut().offer = nianbao::gui::recovery_state::Offer::default();
+    window.state_mut().offer = nianbao::gui::recovery_state::RecoveryOffer::default();
     window.get_by_label("文件").click();
     steps(&mut window);
     window.get_by_label_contains("由上年年报新建").click();

@@ -2,7 +2,7 @@
 //! read, of whole pages and of torn ones.
 
 use nianbao::form::{CellKey, Form};
-use nianbao::import::Reading;
+use nianbao::import::Imported;
 use nianbao::report::Report;
 
 use super::{SMALL, numbered, read, samples, seed};
@@ -31,7 +31,7 @@ fn torn_pages_lose_nothing() {
 }
 
 /// Words of the source that neither the report nor a remark on their line has.
-pub(super) fn lost(text: &str, reading: &Reading) -> Vec<String> {
+pub(super) fn lost(text: &str, reading: &Imported) -> Vec<String> {
     let form = Form::of(reading.report.form).unwrap();
     let kept = everything_in(&reading.report, form);
     let mut lost = Vec::new();

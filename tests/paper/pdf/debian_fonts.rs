@@ -2,10 +2,10 @@
 //! fonts in every role, the font of rare characters that the README recommends, and one that is refused.
 
 use nianbao::form::{Form, UnitKind};
-use nianbao::layout::{FaceId, Font, Fonts, Paper, Style, lay_out};
-use nianbao::pdf::{self, Profile};
+use nianbao::layout::{FaceId, Font, FontSet, PageStyle, Paper, lay_out};
+use nianbao::pdf::{self, PdfProfile};
 use nianbao::report::Report;
-use nianbao::richtext::Prose;
+use nianbao::richtext::RichText;
 
 use super::{other_readers, reader, runs, sample_report};
 
@@ -25,13 +25,13 @@ fn bytes(path: &str) -> Option<&'static [u8]> {
     read
 }
 
-fn set(report: &Report, fonts: &Fonts) -> Paper {
-    lay_out(Form::of(report.form).unwrap(), report, &Style::official(), fonts)
+fn set(report: &Report, fonts: &FontSet) -> Paper {
+    lay_out(Form::of(report.form).unwrap(), report, &PageStyle::official(), fonts)
 }
 
-fn assert_read_back(paper: &Paper, fonts: &Fonts, name: &str) -> String {
+fn assert_read_back(paper: &Paper, fonts: &FontSet, name: &str) -> String {
     let laid: String = runs(paper).map(|(_, run)| run.text()).collect();
-    let bytes = pdf::write_with(paper, fonts, Profile::A1b).unwrap();
+    let bytes = pdf::write_with(paper, fonts, PdfProfile::A1b).unwrap();
     let got: String = reader::Reader::of(&bytes).glyphs().into_iter().map(|glyph| glyph.text).collect();
     assert!(got == laid, "{name}: as lopdf reads it");
     other_readers::preflight(&format!("nianbao-pdf-{name}.pdf"), &bytes);
@@ -54,7 +54,7 @@ fn assert_read_back(paper: &Paper, fonts: &Fonts, name: &str) -> String {
 #[test]
 fn a_report_in_fonts_of_a_collection_is_read_back_and_archived() {
     let Some(data) = bytes(COLLECTION) else { return };
-    let mut fonts = Fonts::bundled().unwrap().clone();
+    let mut fonts = FontSet::bundled().unwrap().clone();
     for (face, index) in FaceId::OFFICIAL.into_iter().zip([0, 1, 2, 3, 0]) {
         fonts = fonts.with(face, Font::parse(data, index).unwrap());
     }
@@ -70,13 +70,13 @@ fn a_report_in_fonts_of_a_collection_is_read_back_and_archived() {
 #[test]
 fn rare_characters_of_level_three_are_printed_with_the_recommended_font() {
     let Some(data) = bytes(RARE) else { return };
-    let fonts = Fonts::bundled().unwrap().clone().with(FaceId::Rare, Font::parse(data, 0).unwrap());
+    let fonts = FontSet::bundled().unwrap().clone().with(FaceId::Rare, Font::parse(data, 0).unwrap());
     // Of each of the extensions B, C and D, GB 18030-2022 level 3 has all.
     let all = (0x20000..=0x2A6D6).chain(0x2A700..=0x2B734).chain(0x2B740..=0x2B81D);
     let text: String = all.step_by(29).filter_map(char::from_u32).collect();
     let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
-    report.preface = Prose::plain(&text);
-    let plain = set(&report, Fonts::bundled().unwrap());
+    report.preface = RichText::plain(&text);
+    let plain = set(&report, FontSet::bundled().unwrap());
     let paper = set(&report, &fonts);
     assert!(!plain.missing.is_empty() && paper.missing.is_empty(), "no font has {:?}", paper.missing);
     assert_read_back(&paper, &fonts, "level-3");

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use nianbao::layout::Fonts;
-use nianbao::pdf::{self, Profile};
+use nianbao::layout::FontSet;
+use nianbao::pdf::{self, PdfProfile};
 
 use super::{handmade_pages, other_readers, reader, runs, sample_report, written};
 
@@ -25,8 +25,8 @@ fn a_rust_renderer_reads_what_was_laid_out() {
         ("rich", sample_report::paper(true)),
     ] {
         let laid: String = runs(&paper).map(|(_, run)| run.text()).collect();
-        for profile in [Profile::A2a, Profile::A1b] {
-            let bytes = pdf::write_with(&paper, Fonts::bundled().unwrap(), profile).unwrap();
+        for profile in [PdfProfile::A2a, PdfProfile::A1b] {
+            let bytes = pdf::write_with(&paper, FontSet::bundled().unwrap(), profile).unwrap();
             let file = reader::on_disk(&format!("nianbao-pdf-hayro-{name}.pdf"), &bytes);
             if let Some(said) = renderer(&[&file]) {
                 assert_eq!(other_readers::without_spaces(&said), other_readers::without_spaces(&laid), "{name}");

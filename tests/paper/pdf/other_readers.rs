@@ -2,8 +2,8 @@
 
 use expect_test::expect;
 use lopdf::Document;
-use nianbao::layout::Fonts;
-use nianbao::pdf::{self, Profile};
+use nianbao::layout::FontSet;
+use nianbao::pdf::{self, PdfProfile};
 
 use super::{handmade_pages, reader, runs, written};
 
@@ -103,7 +103,7 @@ pub fn without_spaces(text: &str) -> String {
 
 #[test]
 fn an_archive_takes_the_file() {
-    let bytes = pdf::write_with(&handmade_pages::sample(), Fonts::bundled().unwrap(), Profile::A1b).unwrap();
+    let bytes = pdf::write_with(&handmade_pages::sample(), FontSet::bundled().unwrap(), PdfProfile::A1b).unwrap();
     assert!(bytes.starts_with(b"%PDF-1.4\n"));
     Document::load_mem(&bytes).expect("a file");
     preflight("nianbao-pdf-archive.pdf", &bytes);

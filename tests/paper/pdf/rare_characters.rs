@@ -1,9 +1,9 @@
 //! Every character of GB 18030-2022, implementation level 2: on paper, and read back.
 
 use nianbao::form::{Form, UnitKind};
-use nianbao::layout::{Fonts, Style, lay_out};
+use nianbao::layout::{FontSet, PageStyle, lay_out};
 use nianbao::report::Report;
-use nianbao::richtext::Prose;
+use nianbao::richtext::RichText;
 
 use super::{hayro, reader, runs, written};
 
@@ -56,9 +56,10 @@ fn every_character_of_level_two_is_printed_and_extracted() {
     assert_eq!(all.len(), 27_776);
     let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
     // Paragraphs as long as reports have them.
-    report.preface =
-        Prose::plain(&all.chunks(560).map(|part| part.iter().chain(&['\n']).collect::<String>()).collect::<String>());
-    let paper = lay_out(Form::of(report.form).unwrap(), &report, &Style::official(), Fonts::bundled().unwrap());
+    report.preface = RichText::plain(
+        &all.chunks(560).map(|part| part.iter().chain(&['\n']).collect::<String>()).collect::<String>(),
+    );
+    let paper = lay_out(Form::of(report.form).unwrap(), &report, &PageStyle::official(), FontSet::bundled().unwrap());
     assert!(paper.missing.is_empty(), "no font has {:?}", paper.missing);
     let laid: String = runs(&paper).map(|(_, run)| run.text()).collect();
     let bytes = written(&paper);

@@ -2,10 +2,10 @@
 
 use expect_test::expect_file;
 use nianbao::form::{Form, SectionId};
-use nianbao::layout::{Fonts, Paper, Style, lay_out};
-use nianbao::pdf::{self, Profile};
+use nianbao::layout::{FontSet, PageStyle, Paper, lay_out};
+use nianbao::pdf::{self, PdfProfile};
 use nianbao::report::{Date, Report, Signature};
-use nianbao::richtext::{Marks, Paragraph, Run};
+use nianbao::richtext::{Paragraph, Run, TextMarks};
 use nianbao::storage;
 
 use super::{other_readers, reader, runs, written};
@@ -22,14 +22,14 @@ pub fn report(rich: bool) -> Report {
         report.signature = Some(Signature { unit, date, extra: Default::default() });
         let prose = report.prose_mut(SectionId::Others);
         let marks = [
-            Marks { bold: true, ..Marks::default() },
-            Marks { italic: true, ..Marks::default() },
-            Marks { underline: true, ..Marks::default() },
-            Marks { superscript: true, ..Marks::default() },
+            TextMarks { bold: true, ..TextMarks::default() },
+            TextMarks { italic: true, ..TextMarks::default() },
+            TextMarks { underline: true, ..TextMarks::default() },
+            TextMarks { superscript: true, ..TextMarks::default() },
         ];
         let run = |marks| Run { text: "加粗、倾斜、下划线与上标12.6%；".into(), marks, ..Run::default() };
         prose.paragraphs.push(Paragraph::marked(nianbao::richtext::Level::Body, marks.map(run).to_vec()));
-        for list in [nianbao::richtext::List::Outer, nianbao::richtext::List::Inner] {
+        for list in [nianbao::richtext::ListKind::Outer, nianbao::richtext::ListKind::Inner] {
             let mut item = Paragraph::new(nianbao::richtext::Level::Body, "列出的一项");
             item.list = Some(list);
             prose.paragraphs.push(item);
@@ -40,8 +40,8 @@ pub fn report(rich: bool) -> Report {
 
 pub fn paper(rich: bool) -> Paper {
     let report = report(rich);
-    let style = Style { review_mark: rich, approval_sheet: rich, ..Style::official() };
-    lay_out(Form::of(report.form).unwrap(), &report, &style, Fonts::bundled().unwrap())
+    let style = PageStyle { review_mark: rich, approval_sheet: rich, ..PageStyle::official() };
+    lay_out(Form::of(report.form).unwrap(), &report, &style, FontSet::bundled().unwrap())
 }
 
 #[test]
@@ -49,8 +49,8 @@ fn a_report_is_read_back_equal_by_every_reader() {
     for rich in [false, true] {
         let paper = paper(rich);
         let laid: String = runs(&paper).map(|(_, run)| run.text()).collect();
-        for profile in [Profile::A2a, Profile::A1b] {
-            let bytes = pdf::write_with(&paper, Fonts::bundled().unwrap(), profile).unwrap();
+        for profile in [PdfProfile::A2a, PdfProfile::A1b] {
+            let bytes = pdf::write_with(&paper, FontSet::bundled().unwrap(), profile).unwrap();
             let got: String = reader::Reader::of(&bytes).glyphs().into_iter().map(|glyph| glyph.text).collect();
             assert!(got == laid, "as lopdf reads it");
             let file = reader::on_disk("nianbao-pdf-report.pdf", &bytes);
@@ -92,7 +92,7 @@ fn the_structure_of_a_report() {
 #[test]
 fn an_archive_takes_a_report() {
     for rich in [false, true] {
-        let bytes = pdf::write_with(&paper(rich), Fonts::bundled().unwrap(), Profile::A1b).unwrap();
+        let bytes = pdf::write_with(&paper(rich), FontSet::bundled().unwrap(), PdfProfile::A1b).unwrap();
         other_readers::preflight("nianbao-pdf-archive-report.pdf", &bytes);
     }
 }

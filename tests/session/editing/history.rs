@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use nianbao::form::SectionId;
 use nianbao::report::Report;
-use nianbao::richtext::{List, Mark, Position, Prose, Span};
-use nianbao::session::{Command, Latest, Selection, Session, Typed};
+use nianbao::richtext::{ListKind, RichText, TextMark, TextPosition, TextRange};
+use nianbao::session::{EditorSelection, LatestResult, Session, SessionCommand, TypedText};
 
 use super::{OVERVIEW, bytes, key, random_command, random_report, random_selection, run, sample, typed};
 
@@ -27,16 +27,18 @@ fn keystrokes_make_steps() {
         let mut now = Duration::ZERO;
         for (key, pause) in keys {
             now += Duration::from_millis(*pause);
-            let (text, typed) = key.strip_prefix("IME ").map_or((*key, Typed::Key), |text| (text, Typed::Whole));
-            let span = session.selection().span().map_or(Span::default(), |(_, span)| span);
-            let command = Command::Type { part: OVERVIEW, span, text: text.into(), marks: None, typed };
+            let (text, typed) =
+                key.strip_prefix("IME ").map_or((*key, TypedText::Key), |text| (text, TypedText::Whole));
+            let span = session.selection().span().map_or(TextRange::default(), |(_, span)| span);
+            let command = SessionCommand::Type { part: OVERVIEW, span, text: text.into(), marks: None, typed };
             session.execute(command, now).unwrap();
         }
-        let text = |session: &Session| session.report().prose(SectionId::Overview).map(Prose::text).unwrap_or_default();
+        let text =
+            |session: &Session| session.report().prose(SectionId::Overview).map(RichText::text).unwrap_or_default();
         let mut seen = vec![text(&session)];
         let mut carets = vec![session.selection()];
         while session.undo_count() > 0 {
-            session.execute(Command::Undo, now).unwrap();
+            session.execute(SessionCommand::Undo, now).unwrap();
             seen.push(text(&session));
             carets.push(session.selection());
         }
@@ -45,7 +47,7 @@ fn keystrokes_make_steps() {
         // Redo goes the same way back, caret and all.
         let mut again = vec![text(&session)];
         while session.redo_count() > 0 {
-            session.execute(Command::Redo, now).unwrap();
+            session.execute(SessionCommand::Redo, now).unwrap();
             again.push(text(&session));
         }
         again.reverse();
@@ -58,65 +60,81 @@ fn a_moved_caret_ends_a_run() {
     let mut session = Session::new(sample()).unwrap();
     run(&mut session, key(0, "甲"));
     run(&mut session, key(1, "乙"));
-    session.select(Selection::caret(OVERVIEW, Position::new(0, 2)));
+    session.select(EditorSelection::caret(OVERVIEW, TextPosition::new(0, 2)));
     run(&mut session, key(2, "丙"));
     assert_eq!(session.undo_count(), 1, "the caret is where it was");
-    session.select(Selection::caret(OVERVIEW, Position::new(0, 0)));
-    session.select(Selection::caret(OVERVIEW, Position::new(0, 3)));
+    session.select(EditorSelection::caret(OVERVIEW, TextPosition::new(0, 0)));
+    session.select(EditorSelection::caret(OVERVIEW, TextPosition::new(0, 3)));
     run(&mut session, key(3, "丁"));
     assert_eq!(session.undo_count(), 2, "the caret went away and came back");
     // Backspace joins Backspace, not typing.
     for at in [4, 3, 2] {
-        run(&mut session, Command::Delete { part: OVERVIEW, span: Span::within(0, at - 1, at), typed: Typed::Key });
+        run(
+            &mut session,
+            SessionCommand::Delete { part: OVERVIEW, span: TextRange::within(0, at - 1, at), typed: TypedText::Key },
+        );
     }
     assert_eq!(session.undo_count(), 3);
-    run(&mut session, Command::Undo);
+    run(&mut session, SessionCommand::Undo);
     assert_eq!(session.report().prose(SectionId::Overview).unwrap().text(), "甲乙丙丁");
-    assert_eq!(session.selection(), Selection::caret(OVERVIEW, Position::new(0, 4)));
+    assert_eq!(session.selection(), EditorSelection::caret(OVERVIEW, TextPosition::new(0, 4)));
     // The Delete key leaves the caret where it is.
-    session.select(Selection::caret(OVERVIEW, Position::new(0, 1)));
+    session.select(EditorSelection::caret(OVERVIEW, TextPosition::new(0, 1)));
     for _ in 0..2 {
-        run(&mut session, Command::Delete { part: OVERVIEW, span: Span::within(0, 1, 2), typed: Typed::Key });
+        run(
+            &mut session,
+            SessionCommand::Delete { part: OVERVIEW, span: TextRange::within(0, 1, 2), typed: TypedText::Key },
+        );
     }
     assert_eq!((session.undo_count(), session.redo_count()), (3, 0));
-    run(&mut session, Command::Undo);
-    assert_eq!(session.selection(), Selection::caret(OVERVIEW, Position::new(0, 1)));
+    run(&mut session, SessionCommand::Undo);
+    assert_eq!(session.selection(), EditorSelection::caret(OVERVIEW, TextPosition::new(0, 1)));
 }
 
 #[test]
 fn undo_brings_selection_and_marks_back() {
     let mut session = Session::new(sample()).unwrap();
     run(&mut session, typed(0, 0, "公开年报"));
-    let selection = Selection::Text { part: OVERVIEW, anchor: Position::new(0, 3), head: Position::new(0, 1) };
+    let selection =
+        EditorSelection::Text { part: OVERVIEW, anchor: TextPosition::new(0, 3), head: TextPosition::new(0, 1) };
     session.select(selection);
-    let span = Span::within(0, 1, 3);
-    run(&mut session, Command::Mark(OVERVIEW, span, Mark::Unverified, true));
+    let span = TextRange::within(0, 1, 3);
+    run(&mut session, SessionCommand::Mark(OVERVIEW, span, TextMark::Unverified, true));
     assert_eq!(session.selection(), selection, "a mark leaves the selection");
-    run(&mut session, Command::Type { part: OVERVIEW, span, text: "布".into(), marks: None, typed: Typed::Key });
-    assert_eq!(session.selection(), Selection::caret(OVERVIEW, Position::new(0, 2)));
-    assert!(session.report().prose(SectionId::Overview).unwrap().is_marked(Span::within(0, 1, 2), Mark::Unverified));
-    session.select(Selection::Nowhere);
-    run(&mut session, Command::Undo);
+    run(
+        &mut session,
+        SessionCommand::Type { part: OVERVIEW, span, text: "布".into(), marks: None, typed: TypedText::Key },
+    );
+    assert_eq!(session.selection(), EditorSelection::caret(OVERVIEW, TextPosition::new(0, 2)));
+    assert!(
+        session
+            .report()
+            .prose(SectionId::Overview)
+            .unwrap()
+            .is_marked(TextRange::within(0, 1, 2), TextMark::Unverified)
+    );
+    session.select(EditorSelection::Nowhere);
+    run(&mut session, SessionCommand::Undo);
     assert_eq!(session.selection(), selection);
-    run(&mut session, Command::Undo);
-    assert!(!session.report().prose(SectionId::Overview).unwrap().is_marked(span, Mark::Unverified));
-    run(&mut session, Command::Redo);
-    run(&mut session, Command::Redo);
-    assert_eq!(session.selection(), Selection::caret(OVERVIEW, Position::new(0, 2)));
+    run(&mut session, SessionCommand::Undo);
+    assert!(!session.report().prose(SectionId::Overview).unwrap().is_marked(span, TextMark::Unverified));
+    run(&mut session, SessionCommand::Redo);
+    run(&mut session, SessionCommand::Redo);
+    assert_eq!(session.selection(), EditorSelection::caret(OVERVIEW, TextPosition::new(0, 2)));
 }
 
 #[test]
 fn enter_in_an_empty_item_ends_the_list() {
     let mut session = Session::new(sample()).unwrap();
     run(&mut session, typed(0, 0, "甲"));
-    run(&mut session, Command::List(OVERVIEW, Span::default(), Some(List::Outer)));
+    run(&mut session, SessionCommand::List(OVERVIEW, TextRange::default(), Some(ListKind::Outer)));
     run(&mut session, typed(0, 1, "\n"));
     let lists = |session: &Session| {
         session.report().prose(SectionId::Overview).unwrap().paragraphs.iter().map(|one| one.list).collect::<Vec<_>>()
     };
-    assert_eq!(lists(&session), [Some(List::Outer), Some(List::Outer)]);
+    assert_eq!(lists(&session), [Some(ListKind::Outer), Some(ListKind::Outer)]);
     run(&mut session, typed(1, 0, "\n"));
-    assert_eq!(lists(&session), [Some(List::Outer), None]);
+    assert_eq!(lists(&session), [Some(ListKind::Outer), None]);
 }
 
 #[test]
@@ -134,19 +152,20 @@ fn a_session_knows_what_is_saved() {
     assert!(!session.is_changed());
     run(&mut session, key(2, "丙"));
     assert!(session.is_changed());
-    run(&mut session, Command::Undo);
+    run(&mut session, SessionCommand::Undo);
     assert!(!session.is_changed(), "undone to what is saved");
     assert_eq!(snapshot.report.as_ref(), session.report());
     assert!(session.revision() > snapshot.revision);
     session.lost_file();
     assert!(session.is_changed());
-    let untouched = run(&mut session, Command::Delete { part: OVERVIEW, span: Span::default(), typed: Typed::Key });
+    let untouched =
+        run(&mut session, SessionCommand::Delete { part: OVERVIEW, span: TextRange::default(), typed: TypedText::Key });
     assert!(!untouched.changed);
 }
 
 #[test]
 fn results_belong_to_a_revision() {
-    let mut findings = Latest::default();
+    let mut findings = LatestResult::default();
     assert!(findings.ask(1) && !findings.ask(1) && !findings.ask(2), "one at a time");
     assert!(findings.receive(1, "one") && findings.is_stale(2));
     assert!(findings.ask(2) && findings.receive(2, "two") && !findings.is_stale(2));
@@ -181,16 +200,16 @@ fn random_commands_are_undone_and_redone_to_the_same_bytes() {
         let made = session.undo_count();
         steps += made;
         for _ in 0..made {
-            run(&mut session, Command::Undo);
+            run(&mut session, SessionCommand::Undo);
         }
         assert!(bytes(session.report()) == *before, "round {round}, undone: {:#?}", session.report());
         for _ in 0..made {
-            run(&mut session, Command::Redo);
+            run(&mut session, SessionCommand::Redo);
         }
         assert!(bytes(session.report()) == after, "round {round}, redone: {:#?}", session.report());
         assert_eq!(session.form().edition, form);
-        if let Selection::Text { part, anchor, head } = end {
-            let empty = Prose::default();
+        if let EditorSelection::Text { part, anchor, head } = end {
+            let empty = RichText::default();
             let prose = session.report().part(part).unwrap_or(&empty);
             assert_eq!(
                 (prose.clamp(anchor), prose.clamp(head)),

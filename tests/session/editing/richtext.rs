@@ -1,7 +1,8 @@
 //! Editing prose: spans, marks, headings, lists, search.
 
 use nianbao::richtext::{
-    Bias, Edit, Level, Link, Mark, Marks, Paragraph, Position, Prose, Query, Run, Span, chinese_numeral,
+    CellLink, Edit, GapBias, Level, Paragraph, RichText, Run, SearchQuery, TextMark, TextMarks, TextPosition,
+    TextRange, chinese_numeral,
 };
 
 use super::{marked, position_at, random_prose, random_text};
@@ -23,7 +24,7 @@ fn a_span_is_replaced() {
     for (before, text, after) in cases {
         let (mut prose, span) = marked(before);
         let former = prose.clone();
-        let edit = Edit::insert(&prose, span, &text.replace('¶', "\n"), Marks::default());
+        let edit = Edit::insert(&prose, span, &text.replace('¶', "\n"), TextMarks::default());
         let inverse = edit.apply(&mut prose);
         assert_eq!(prose.text().replace('\n', "¶"), after, "{before} with {text}");
         let again = inverse.apply(&mut prose);
@@ -35,25 +36,25 @@ fn a_span_is_replaced() {
 
 #[test]
 fn an_empty_text_becomes_empty_again() {
-    let mut prose = Prose::default();
-    let inverse = Edit::insert(&prose, Span::default(), "年报", Marks::default()).apply(&mut prose);
+    let mut prose = RichText::default();
+    let inverse = Edit::insert(&prose, TextRange::default(), "年报", TextMarks::default()).apply(&mut prose);
     assert_eq!(prose.text(), "年报");
     inverse.apply(&mut prose);
     assert!(prose.is_empty(), "no paragraph is left over");
-    assert!(Edit::insert(&prose, Span::default(), "", Marks::default()).is_empty());
-    assert!(Edit::delete(&prose, Span::within(3, 4, 5)).is_empty());
+    assert!(Edit::insert(&prose, TextRange::default(), "", TextMarks::default()).is_empty());
+    assert!(Edit::delete(&prose, TextRange::within(3, 4, 5)).is_empty());
 }
 
 #[test]
 fn joined_paragraphs_look_like_what_is_left() {
     let second = |text: &str| Paragraph::new(Level::Second, text);
     let body = |text: &str| Paragraph::new(Level::Body, text);
-    let level = |first: Paragraph, last: Paragraph, span: Span| {
-        let mut prose = Prose { paragraphs: vec![first, last] };
+    let level = |first: Paragraph, last: Paragraph, span: TextRange| {
+        let mut prose = RichText { paragraphs: vec![first, last] };
         Edit::delete(&prose, span).apply(&mut prose);
         (prose.text(), prose.paragraphs[0].level)
     };
-    let all = |from: usize, to: usize| Span::new(Position::new(0, from), Position::new(1, to));
+    let all = |from: usize, to: usize| TextRange::new(TextPosition::new(0, from), TextPosition::new(1, to));
     assert_eq!(level(second("甲"), body("乙"), all(1, 0)), ("甲乙".into(), Level::Second));
     assert_eq!(level(second("甲"), body("乙"), all(0, 0)), ("乙".into(), Level::Body));
     assert_eq!(level(second("甲"), body("乙"), all(0, 1)), (String::new(), Level::Second));
@@ -61,17 +62,18 @@ fn joined_paragraphs_look_like_what_is_left() {
 
 #[test]
 fn what_follows_a_heading_is_body_text() {
-    let mut prose = Prose { paragraphs: vec![Paragraph::new(Level::Second, "（一）主动公开")] };
-    let (middle, end) = (Position::new(0, 3), prose.end());
-    Edit::insert(&prose, Span::at(end), "\n", Marks::default()).apply(&mut prose);
-    Edit::insert(&prose, Span::at(middle), "\n", Marks::default()).apply(&mut prose);
+    let mut prose = RichText { paragraphs: vec![Paragraph::new(Level::Second, "（一）主动公开")] };
+    let (middle, end) = (TextPosition::new(0, 3), prose.end());
+    Edit::insert(&prose, TextRange::at(end), "\n", TextMarks::default()).apply(&mut prose);
+    Edit::insert(&prose, TextRange::at(middle), "\n", TextMarks::default()).apply(&mut prose);
     let levels: Vec<_> = prose.paragraphs.iter().map(|one| one.level).collect();
     assert_eq!(levels, [Level::Second, Level::Second, Level::Body]);
 }
 
 #[test]
 fn a_pasted_piece_joins_what_stands_around_it() {
-    let piece = Prose { paragraphs: vec![Paragraph::new(Level::Second, "甲"), Paragraph::new(Level::Third, "乙")] };
+    let piece =
+        RichText { paragraphs: vec![Paragraph::new(Level::Second, "甲"), Paragraph::new(Level::Third, "乙")] };
     let levels = |text: &str| {
         let (mut prose, span) = marked(text);
         let former = prose.clone();
@@ -92,8 +94,8 @@ fn a_pasted_piece_joins_what_stands_around_it() {
 fn marks_cover_just_the_span_and_are_taken_back() {
     let (mut prose, span) = marked("一二[三四¶五]六");
     let former = prose.clone();
-    assert!(!prose.is_marked(span, Mark::Bold));
-    let inverse = Edit::mark(&prose, span, Mark::Bold, true).apply(&mut prose);
+    assert!(!prose.is_marked(span, TextMark::Bold));
+    let inverse = Edit::mark(&prose, span, TextMark::Bold, true).apply(&mut prose);
     let bold: String = prose
         .paragraphs
         .iter()
@@ -102,8 +104,8 @@ fn marks_cover_just_the_span_and_are_taken_back() {
         .map(|(one, _)| one)
         .collect();
     assert_eq!(bold, "三四五");
-    assert!(prose.is_marked(span, Mark::Bold));
-    assert!(Edit::mark(&prose, span, Mark::Bold, true).is_empty(), "nothing to do");
+    assert!(prose.is_marked(span, TextMark::Bold));
+    assert!(Edit::mark(&prose, span, TextMark::Bold, true).is_empty(), "nothing to do");
     inverse.apply(&mut prose);
     assert_eq!(prose, former);
 }
@@ -118,11 +120,11 @@ fn random_edits_agree_with_a_flat_text() {
         let (one, other) = (random.usize(0..=flat.len()), random.usize(0..=flat.len()));
         let (start, end) = (one.min(other), one.max(other));
         let text = random_text(&mut random);
-        let span = Span::new(position_at(&flat, start), position_at(&flat, end));
+        let span = TextRange::new(position_at(&flat, start), position_at(&flat, end));
         let wanted: String =
             flat[..start].iter().copied().chain(text.chars()).chain(flat[end..].iter().copied()).collect();
         let former = prose.clone();
-        let edit = Edit::insert(&prose, span, &text, Marks::default());
+        let edit = Edit::insert(&prose, span, &text, TextMarks::default());
         let map = edit.clone();
         let inverse = edit.apply(&mut prose);
         assert_eq!(prose.text(), wanted, "round {round}");
@@ -134,7 +136,7 @@ fn random_edits_agree_with_a_flat_text() {
                 _ if at < end => start + grown,
                 _ => at + grown - (end - start),
             };
-            let mapped = map.map(position_at(&flat, at), Bias::After);
+            let mapped = map.map(position_at(&flat, at), GapBias::After);
             // An edit that changes nothing moves nothing.
             let expected = if map.is_empty() { position_at(&flat, at) } else { position_at(&now, after) };
             assert_eq!(mapped, expected, "round {round}: {at} of {flat:?} with {start}..{end} {text:?}");
@@ -147,14 +149,15 @@ fn random_edits_agree_with_a_flat_text() {
 #[test]
 fn positions_beyond_the_text_are_clamped() {
     let (prose, _) = marked("一二[]¶三");
-    let far = Position::new(usize::MAX, usize::MAX);
-    assert_eq!(prose.clamp(far), Position::new(1, 1));
-    assert_eq!(prose.clamp(Position::new(0, 9)), Position::new(0, 2));
+    let far = TextPosition::new(usize::MAX, usize::MAX);
+    assert_eq!(prose.clamp(far), TextPosition::new(1, 1));
+    assert_eq!(prose.clamp(TextPosition::new(0, 9)), TextPosition::new(0, 2));
     let mut text = prose.clone();
-    Edit::insert(&prose, Span::new(far, Position::new(0, usize::MAX)), "四", Marks::default()).apply(&mut text);
+    Edit::insert(&prose, TextRange::new(far, TextPosition::new(0, usize::MAX)), "四", TextMarks::default())
+        .apply(&mut text);
     assert_eq!(text.text(), "一二四");
-    let edit = Edit::mark(&prose, prose.all(), Mark::Italic, true);
-    let mut other = Prose::plain("短");
+    let edit = Edit::mark(&prose, prose.all(), TextMark::Italic, true);
+    let mut other = RichText::plain("短");
     let inverse = edit.apply(&mut other);
     inverse.apply(&mut other);
     assert_eq!(other.text(), "短", "an edit made for another text can still be taken back");
@@ -163,8 +166,8 @@ fn positions_beyond_the_text_are_clamped() {
 #[test]
 fn text_is_found_and_replaced() {
     let find = |text: &str, query: &str, any_case, any_width| {
-        let query = Query { text: query.into(), any_case, any_width };
-        Prose::plain(text)
+        let query = SearchQuery { text: query.into(), any_case, any_width };
+        RichText::plain(text)
             .find(&query)
             .iter()
             .map(|span| (span.start().paragraph, span.start().character))
@@ -179,19 +182,19 @@ fn text_is_found_and_replaced() {
     assert_eq!(find("𠮷𠮷信", "信", false, false), [(0, 2)]);
     assert_eq!(find("任何", "", true, true), []);
 
-    let mut prose = Prose::plain("我局与我局\n我们");
-    Edit::mark(&prose, Span::within(0, 3, 5), Mark::Bold, true).apply(&mut prose);
+    let mut prose = RichText::plain("我局与我局\n我们");
+    Edit::mark(&prose, TextRange::within(0, 3, 5), TextMark::Bold, true).apply(&mut prose);
     let former = prose.clone();
-    let edit = Edit::replace_all(&prose, &Query::new("我局"), "区信访局");
-    assert_eq!(edit.map(Position::new(0, 2), Bias::Before), Position::new(0, 4));
-    assert_eq!(edit.map(Position::new(0, 5), Bias::After), Position::new(0, 9));
-    let there: Vec<_> = (0..=5).map(|at| edit.map(Position::new(0, at), Bias::After)).collect();
+    let edit = Edit::replace_all(&prose, &SearchQuery::new("我局"), "区信访局");
+    assert_eq!(edit.map(TextPosition::new(0, 2), GapBias::Before), TextPosition::new(0, 4));
+    assert_eq!(edit.map(TextPosition::new(0, 5), GapBias::After), TextPosition::new(0, 9));
+    let there: Vec<_> = (0..=5).map(|at| edit.map(TextPosition::new(0, at), GapBias::After)).collect();
     let inverse = edit.apply(&mut prose);
-    let back = there.iter().map(|position| inverse.map(*position, Bias::Before).character);
+    let back = there.iter().map(|position| inverse.map(*position, GapBias::Before).character);
     // Inside a find there is no way back but to its start.
     assert_eq!(back.collect::<Vec<_>>(), [0, 2, 2, 3, 5, 5], "there and back");
     assert_eq!(prose.text(), "区信访局与区信访局\n我们");
-    assert!(prose.is_marked(Span::within(0, 5, 9), Mark::Bold), "marks stay");
+    assert!(prose.is_marked(TextRange::within(0, 5, 9), TextMark::Bold), "marks stay");
     inverse.apply(&mut prose);
     assert_eq!(prose, former);
 }
@@ -199,7 +202,7 @@ fn text_is_found_and_replaced() {
 #[test]
 fn headings_are_numbered_on_request() {
     let of = |level, text: &str| Paragraph::new(level, text);
-    let mut prose = Prose {
+    let mut prose = RichText {
         paragraphs: vec![
             of(Level::Second, "主动公开"),
             of(Level::Body, "1.正文不动"),
@@ -245,27 +248,29 @@ fn headings_are_numbered_on_request() {
 
 #[test]
 fn half_a_linked_number_follows_nothing() {
-    let link = Link::parse("received.total").unwrap();
+    let link = CellLink::parse("received.total").unwrap();
     let run = Run { link: Some(link.clone()), ..Run::new("12") };
-    let whole = Prose { paragraphs: vec![Paragraph::marked(Level::Body, vec![Run::new("共"), run, Run::new("件")])] };
-    let links = |prose: &Prose| prose.links().map(|(span, link)| (span, link.clone())).collect::<Vec<_>>();
-    assert_eq!(links(&whole), [(Span::within(0, 1, 3), link.clone())]);
+    let whole =
+        RichText { paragraphs: vec![Paragraph::marked(Level::Body, vec![Run::new("共"), run, Run::new("件")])] };
+    let links = |prose: &RichText| prose.links().map(|(span, link)| (span, link.clone())).collect::<Vec<_>>();
+    assert_eq!(links(&whole), [(TextRange::within(0, 1, 3), link.clone())]);
     for (span, text, left) in [((2, 2), "0", 0), ((2, 3), "", 0), ((1, 1), "0", 1), ((3, 3), "余", 1), ((1, 3), "", 0)]
     {
         let mut prose = whole.clone();
-        let inverse = Edit::insert(&prose, Span::within(0, span.0, span.1), text, Marks::default()).apply(&mut prose);
+        let inverse =
+            Edit::insert(&prose, TextRange::within(0, span.0, span.1), text, TextMarks::default()).apply(&mut prose);
         assert_eq!(links(&prose).len(), left, "{span:?} {text}");
         inverse.apply(&mut prose);
         assert_eq!(prose, whole);
     }
     // A mark on half of it leaves one linked number.
     let mut prose = whole.clone();
-    Edit::mark(&prose, Span::within(0, 2, 3), Mark::Bold, true).apply(&mut prose);
-    assert_eq!(links(&prose), [(Span::within(0, 1, 3), link)]);
+    Edit::mark(&prose, TextRange::within(0, 2, 3), TextMark::Bold, true).apply(&mut prose);
+    assert_eq!(links(&prose), [(TextRange::within(0, 1, 3), link)]);
     Edit::follow(&prose, |_| Some("1005".into())).apply(&mut prose);
     assert_eq!(prose.text(), "共1005件");
     let json = serde_json::to_string(&prose).unwrap();
     assert!(json.contains(r#""link":"received.total""#), "{json}");
-    assert_eq!(serde_json::from_str::<Prose>(&json).unwrap(), prose);
-    assert!(serde_json::from_str::<Prose>(&json.replace("received.total", "Received")).is_err());
+    assert_eq!(serde_json::from_str::<RichText>(&json).unwrap(), prose);
+    assert!(serde_json::from_str::<RichText>(&json.replace("received.total", "Received")).is_err());
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nianbao::form::SectionId;
-use nianbao::session::{Keeper, Over, Session, living, lost};
-use nianbao::storage::{self, Cause, Disk, Hold, Kind, Stamp};
+use nianbao::session::{DraftGuard, Overwrite, Session, living, lost};
+use nianbao::storage::{self, Disk, FileHold, FileTime, PathKind, StoreCause};
 
 use super::{NOW, places, report, text, type_on, typed};
 use crate::simulated_disk::Memory;
@@ -29,13 +29,13 @@ impl Failing<'_> {
 }
 
 impl Disk for Failing<'_> {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
         self.step(|| self.disk.kind(path))
     }
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.step(|| self.disk.read(path, limit))
     }
-    fn written(&self, path: &Path) -> io::Result<Stamp> {
+    fn written(&self, path: &Path) -> io::Result<FileTime> {
         self.step(|| self.disk.written(path))
     }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -66,7 +66,7 @@ impl Disk for Failing<'_> {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.step(|| self.disk.create_folder(folder))
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Hold>>> {
+    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
         self.step(|| self.disk.hold(path, owner))
     }
 }
@@ -84,7 +84,7 @@ fn whatever_step_fails_nothing_is_lost() {
                 let (draft, folders) = places(Path::new("/年报"));
                 storage::save(&memory, &draft, &report()).unwrap();
                 disk.left.set(n);
-                let mut keeper = Keeper::new(&disk, folders.clone(), "1", "我");
+                let mut keeper = DraftGuard::new(&disk, folders.clone(), "1", "我");
                 let Ok(mut session) = keeper.open(&disk, &draft) else {
                     assert_eq!(storage::load(&memory, &draft).unwrap(), report(), "step {n}");
                     continue;
@@ -97,11 +97,14 @@ fn whatever_step_fails_nothing_is_lost() {
                         failures += usize::from(keeper.tick(&disk, &session, now, NOW).is_err());
                     }
                     let count = session.report().prose(SectionId::Overview).unwrap().count();
-                    match keeper.save(&disk, &mut session, &draft, Over::Own, NOW) {
+                    match keeper.save(&disk, &mut session, &draft, Overwrite::Own, NOW) {
                         Ok(_) => saved = count,
                         Err(error) => {
                             failures += 1;
-                            assert!(matches!(error.cause, Cause::Full | Cause::Denied), "step {n}: {error:?}");
+                            assert!(
+                                matches!(error.cause, StoreCause::Full | StoreCause::Denied),
+                                "step {n}: {error:?}"
+                            );
                             assert!(session.is_changed());
                         }
                     }
@@ -110,7 +113,7 @@ fn whatever_step_fails_nothing_is_lost() {
                     assert_eq!(text(session.report()), typed(count), "step {n}: the text is in memory");
                 }
                 steps = steps.max(n - disk.left.get().min(n));
-                keeper.save(&memory, &mut session, &draft, Over::Own, NOW).unwrap();
+                keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW).unwrap();
                 assert_eq!(text(&storage::load(&memory, &draft).unwrap()), typed(6), "step {n}, afterwards");
                 keeper.close(&memory).unwrap();
                 assert_eq!(lost(&memory, &folders).unwrap(), [], "step {n}: nothing is left aside");
@@ -135,7 +138,7 @@ fn a_save_that_was_cut_short_is_no_change_by_others() {
                 with: io::ErrorKind::StorageFull,
             };
             let (draft, folders) = places(Path::new("/年报"));
-            let mut keeper = Keeper::new(&disk, folders.clone(), "1", "我");
+            let mut keeper = DraftGuard::new(&disk, folders.clone(), "1", "我");
             let mut session = if first {
                 Session::new(report()).unwrap()
             } else {
@@ -146,10 +149,10 @@ fn a_save_that_was_cut_short_is_no_change_by_others() {
             keeper.write_aside(&disk, &session, NOW).unwrap();
             type_on(&mut session, Duration::ZERO, 1);
             disk.left.set(n);
-            let _ = keeper.save(&disk, &mut session, &draft, Over::Own, NOW);
+            let _ = keeper.save(&disk, &mut session, &draft, Overwrite::Own, NOW);
             drop(keeper);
 
-            let mut keeper = Keeper::new(&memory, folders.clone(), "2", "我");
+            let mut keeper = DraftGuard::new(&memory, folders.clone(), "2", "我");
             let found = lost(&memory, &folders).unwrap();
             let mut session = match found.first() {
                 Some(found) => keeper.recover(&memory, &found.file, NOW).unwrap(),
@@ -159,7 +162,7 @@ fn a_save_that_was_cut_short_is_no_change_by_others() {
             after_the_rename += usize::from(there == typed(3));
             assert!(text(session.report()).chars().count() >= 2, "step {n}");
             type_on(&mut session, Duration::ZERO, 1);
-            let saved = keeper.save(&memory, &mut session, &draft, Over::Own, NOW);
+            let saved = keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW);
             assert!(saved.is_ok(), "first {first}, step {n}: {saved:?}");
         }
     }
@@ -174,28 +177,28 @@ fn what_is_typed_during_a_save_is_found_again_and_saved_without_a_question() {
         let memory = Memory::default();
         let (draft, folders) = places(Path::new("/年报"));
         storage::save(&memory, &draft, &report()).unwrap();
-        let mut keeper = Keeper::new(&memory, folders.clone(), "1", "我");
+        let mut keeper = DraftGuard::new(&memory, folders.clone(), "1", "我");
         let mut session = keeper.open(&memory, &draft).unwrap();
         type_on(&mut session, Duration::ZERO, 2);
-        let saving = keeper.begin_save(&memory, &session, &draft, Over::Own, NOW).unwrap();
+        let saving = keeper.begin_save(&memory, &session, &draft, Overwrite::Own, NOW).unwrap();
         type_on(&mut session, Duration::ZERO, 1);
         keeper.write_aside(&memory, &session, NOW).unwrap();
         if brought {
             saving.run(&memory).unwrap();
         }
         drop(keeper);
-        let mut keeper = Keeper::new(&memory, folders.clone(), "2", "我");
+        let mut keeper = DraftGuard::new(&memory, folders.clone(), "2", "我");
         let found = lost(&memory, &folders).unwrap();
         let mut session = keeper.recover(&memory, &found[0].file, NOW).unwrap();
         assert_eq!(text(session.report()), typed(3));
-        keeper.save(&memory, &mut session, &draft, Over::Own, NOW).unwrap();
+        keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW).unwrap();
         // Someone else is still noticed.
         let mut other = report();
         other.year = 2022;
         storage::save(&memory, &draft, &other).unwrap();
         type_on(&mut session, Duration::ZERO, 1);
-        let refused = keeper.save(&memory, &mut session, &draft, Over::Own, NOW).unwrap_err();
-        assert_eq!(refused.cause, Cause::Changed);
+        let refused = keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW).unwrap_err();
+        assert_eq!(refused.cause, StoreCause::Changed);
     }
 }
 
@@ -208,12 +211,12 @@ fn a_lock_that_is_about_to_go_is_waited_for() {
         storage::save(&memory, &draft, &report()).unwrap();
         memory.held.lock().unwrap().push(draft.with_file_name(".甲.nianbao.lock"));
         memory.lets_go.set(refusals);
-        let opened = Keeper::new(&memory, folders.clone(), "2", "我").open(&memory, &draft);
+        let opened = DraftGuard::new(&memory, folders.clone(), "2", "我").open(&memory, &draft);
         assert_eq!(opened.is_ok(), opens, "{refusals}");
     }
     // Its text is nobody's loss while it gives a sign of life.
     let memory = Memory::default();
-    let mut keeper = Keeper::new(&memory, folders.clone(), "1", "我");
+    let mut keeper = DraftGuard::new(&memory, folders.clone(), "1", "我");
     let mut session = Session::new(report()).unwrap();
     type_on(&mut session, Duration::ZERO, 2);
     keeper.write_aside(&memory, &session, NOW).unwrap();

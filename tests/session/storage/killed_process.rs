@@ -6,8 +6,8 @@ use std::process::{Command as Process, Stdio};
 use std::time::Duration;
 
 use nianbao::form::SectionId;
-use nianbao::session::{Keeper, Over, Session, lost};
-use nianbao::storage::{self, RealDisk, Stamp};
+use nianbao::session::{DraftGuard, Overwrite, Session, lost};
+use nianbao::storage::{self, FileTime, RealDisk};
 
 use super::{NOW, folder, places, report, text, text_of, type_on, typed};
 
@@ -92,7 +92,7 @@ fn a_killed_program_loses_less_than_two_seconds() {
 fn the_child_that_types() {
     let Some(root) = std::env::var_os(CHILD) else { return };
     let (draft, folders) = places(Path::new(&root));
-    let mut keeper = Keeper::new(&RealDisk, folders.clone(), &std::process::id().to_string(), "孩子");
+    let mut keeper = DraftGuard::new(&RealDisk, folders.clone(), &std::process::id().to_string(), "孩子");
     let found = lost(&RealDisk, &folders).unwrap();
     let mut session = match found.first() {
         Some(found) => keeper.recover(&RealDisk, &found.file, NOW).unwrap(),
@@ -109,7 +109,7 @@ fn the_child_that_types() {
         keeper.tick(&RealDisk, &session, now, NOW).unwrap();
         if stroke % 37 == 0 {
             // Nobody else touches the draft: whenever the last child was killed, nobody is asked.
-            keeper.save(&RealDisk, &mut session, &draft, Over::Own, Stamp(NOW.0 + stroke)).unwrap();
+            keeper.save(&RealDisk, &mut session, &draft, Overwrite::Own, FileTime(NOW.0 + stroke)).unwrap();
         }
         std::thread::sleep(Duration::from_micros(200));
     }

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use nianbao::form::SectionId;
-use nianbao::session::{Keeper, Over, lost};
-use nianbao::storage::{self, Stamp};
+use nianbao::session::{DraftGuard, Overwrite, lost};
+use nianbao::storage::{self, FileTime};
 
 use super::{NOW, places, report, text, type_on, typed};
 use crate::simulated_disk::Memory;
@@ -31,7 +31,7 @@ fn power_cuts(work: u64) -> usize {
     let (draft, folders) = places(Path::new("/年报"));
     storage::save(&memory, &draft, &report()).unwrap();
     memory.watched.set(true);
-    let mut keeper = Keeper::new(&memory, folders.clone(), "1", "我");
+    let mut keeper = DraftGuard::new(&memory, folders.clone(), "1", "我");
     let mut session = keeper.open(&memory, &draft).unwrap();
     let mut now = Duration::ZERO;
     for round in 1..=4 {
@@ -42,7 +42,7 @@ fn power_cuts(work: u64) -> usize {
                 memory.promised.set(session.report().prose(SectionId::Overview).unwrap().count());
             }
         }
-        keeper.save(&memory, &mut session, &draft, Over::Own, Stamp(NOW.0 + round)).unwrap();
+        keeper.save(&memory, &mut session, &draft, Overwrite::Own, FileTime(NOW.0 + round)).unwrap();
         memory.promised.set(session.report().prose(SectionId::Overview).unwrap().count());
     }
     keeper.close(&memory).unwrap();

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use nianbao::session::{Command, Keeper, Over, Session, lost};
-use nianbao::storage::{self, Cause, RealDisk, Stamp};
+use nianbao::session::{DraftGuard, Overwrite, Session, SessionCommand, lost};
+use nianbao::storage::{self, FileTime, RealDisk, StoreCause};
 
 use super::{NOW, folder, names, places, report, text, type_on, typed};
 
@@ -12,7 +12,7 @@ fn typing_is_written_aside_within_two_seconds_and_never_into_the_draft() {
     let (draft, folders) = places(&folder("aside"));
     storage::save(&RealDisk, &draft, &report()).unwrap();
     let before = std::fs::read(&draft).unwrap();
-    let mut keeper = Keeper::new(&RealDisk, folders.clone(), "1", "我");
+    let mut keeper = DraftGuard::new(&RealDisk, folders.clone(), "1", "我");
     let mut session = keeper.open(&RealDisk, &draft).unwrap();
     assert_eq!(keeper.due(), None);
     let mut at = |session: &mut Session, milliseconds: u64, count: usize| {
@@ -34,11 +34,11 @@ fn typing_is_written_aside_within_two_seconds_and_never_into_the_draft() {
     assert_eq!((text(&recovery.report), recovery.written), (typed(4), NOW));
     assert_eq!(recovery.draft, Some(draft.clone()));
     // Found again, it is unsaved, and can be saved over the draft that is as it was.
-    let mut keeper = Keeper::new(&RealDisk, folders.clone(), "2", "我");
+    let mut keeper = DraftGuard::new(&RealDisk, folders.clone(), "2", "我");
     let mut session = keeper.recover(&RealDisk, &found[0].file, NOW).unwrap();
     assert!(session.is_changed());
     assert_eq!(lost(&RealDisk, &folders).unwrap(), []);
-    keeper.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap();
+    keeper.save(&RealDisk, &mut session, &draft, Overwrite::Own, NOW).unwrap();
     assert_eq!(text(&storage::load(&RealDisk, &draft).unwrap()), typed(4));
     keeper.close(&RealDisk).unwrap();
     assert_eq!(names(&folders.recovery), Vec::<String>::new());
@@ -48,13 +48,13 @@ fn typing_is_written_aside_within_two_seconds_and_never_into_the_draft() {
 #[test]
 fn what_is_saved_or_undone_does_not_lie_aside() {
     let (draft, folders) = places(&folder("undone"));
-    let mut keeper = Keeper::new(&RealDisk, folders.clone(), "1", "我");
+    let mut keeper = DraftGuard::new(&RealDisk, folders.clone(), "1", "我");
     let mut session = Session::new(report()).unwrap();
-    keeper.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap();
+    keeper.save(&RealDisk, &mut session, &draft, Overwrite::Own, NOW).unwrap();
     type_on(&mut session, Duration::ZERO, 3);
     keeper.write_aside(&RealDisk, &session, NOW).unwrap();
     assert_eq!(storage::recoveries(&RealDisk, &folders.recovery).unwrap().len(), 1);
-    session.execute(Command::Undo, Duration::ZERO).unwrap();
+    session.execute(SessionCommand::Undo, Duration::ZERO).unwrap();
     keeper.tick(&RealDisk, &session, Duration::ZERO, NOW).unwrap();
     assert_eq!(storage::recoveries(&RealDisk, &folders.recovery).unwrap().len(), 0);
 }
@@ -63,9 +63,9 @@ fn what_is_saved_or_undone_does_not_lie_aside() {
 fn a_draft_is_open_once_and_a_change_by_others_is_seen() {
     let (draft, folders) = places(&folder("twice"));
     storage::save(&RealDisk, &draft, &report()).unwrap();
-    let mut mine = Keeper::new(&RealDisk, folders.clone(), "1", "张三");
+    let mut mine = DraftGuard::new(&RealDisk, folders.clone(), "1", "张三");
     let mut session = mine.open(&RealDisk, &draft).unwrap();
-    let mut theirs = Keeper::new(&RealDisk, folders.clone(), "2", "李四");
+    let mut theirs = DraftGuard::new(&RealDisk, folders.clone(), "2", "李四");
     let refused = theirs.open(&RealDisk, &draft).unwrap_err().to_string();
     assert!(refused.contains("张三") || cfg!(windows), "{refused}");
     let copy = theirs.open_copy(&RealDisk, &draft).unwrap();
@@ -76,23 +76,23 @@ fn a_draft_is_open_once_and_a_change_by_others_is_seen() {
     other.year = 2022;
     storage::save(&RealDisk, &draft, &other).unwrap();
     assert!(mine.is_changed_elsewhere(&RealDisk, &session).unwrap());
-    let refused = mine.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap_err();
-    assert_eq!(refused.cause, Cause::Changed);
+    let refused = mine.save(&RealDisk, &mut session, &draft, Overwrite::Own, NOW).unwrap_err();
+    assert_eq!(refused.cause, StoreCause::Changed);
     assert!(session.is_changed());
     assert_eq!(storage::load(&RealDisk, &draft).unwrap(), other, "theirs is untouched");
-    mine.save(&RealDisk, &mut session, &draft, Over::Anything, NOW).unwrap();
+    mine.save(&RealDisk, &mut session, &draft, Overwrite::Anything, NOW).unwrap();
     let kept = storage::backups(&RealDisk, &folders.backups, &draft).unwrap();
     assert_eq!(storage::load(&RealDisk, &kept[0].path).unwrap(), other, "theirs is kept as a former version");
 
     std::fs::remove_file(&draft).unwrap();
     type_on(&mut session, Duration::ZERO, 1);
-    let refused = mine.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap_err();
-    assert_eq!(refused.cause, Cause::Changed, "moved away meanwhile");
+    let refused = mine.save(&RealDisk, &mut session, &draft, Overwrite::Own, NOW).unwrap_err();
+    assert_eq!(refused.cause, StoreCause::Changed, "moved away meanwhile");
     let elsewhere = draft.with_file_name("乙.nianbao");
     storage::save(&RealDisk, &elsewhere, &other).unwrap();
-    let refused = mine.save(&RealDisk, &mut session, &elsewhere, Over::Own, NOW).unwrap_err();
-    assert_eq!(refused.cause, Cause::Exists);
-    mine.save(&RealDisk, &mut session, &elsewhere, Over::Anything, NOW).unwrap();
+    let refused = mine.save(&RealDisk, &mut session, &elsewhere, Overwrite::Own, NOW).unwrap_err();
+    assert_eq!(refused.cause, StoreCause::Exists);
+    mine.save(&RealDisk, &mut session, &elsewhere, Overwrite::Anything, NOW).unwrap();
     assert!(!session.is_changed() && session.path() == Some(&elsewhere));
     // The lock went along.
     assert!(theirs.open(&RealDisk, &elsewhere).is_err());
@@ -103,13 +103,13 @@ fn a_draft_is_open_once_and_a_change_by_others_is_seen() {
 #[test]
 fn ten_versions_and_seven_days_are_kept() {
     let (draft, folders) = places(&folder("versions"));
-    let day = Stamp::DAY;
+    let day = FileTime::DAY;
     // One save an hour for twenty days.
     let mut now = NOW.0 / day * day;
     let mut version = report();
     for hour in 0..20 * 24 {
         version.year = 2000 + hour;
-        storage::back_up(&RealDisk, &folders.backups, &draft, Stamp(now)).unwrap();
+        storage::back_up(&RealDisk, &folders.backups, &draft, FileTime(now)).unwrap();
         storage::save(&RealDisk, &draft, &version).unwrap();
         now += 3_600;
     }
@@ -121,10 +121,10 @@ fn ten_versions_and_seven_days_are_kept() {
     storage::save(&RealDisk, &draft.with_file_name("甲.draft"), &version).unwrap();
     assert_eq!(storage::backups(&RealDisk, &folders.backups, &draft.with_file_name("甲.draft")).unwrap(), []);
     for _ in 0..3 {
-        storage::back_up(&RealDisk, &folders.backups, &draft, Stamp(0)).unwrap();
+        storage::back_up(&RealDisk, &folders.backups, &draft, FileTime(0)).unwrap();
     }
     let again = storage::backups(&RealDisk, &folders.backups, &draft).unwrap();
-    assert_eq!(again[0].taken, Stamp(kept[0].taken.0 + 1), "a clock that was set back does not mix up the order");
+    assert_eq!(again[0].taken, FileTime(kept[0].taken.0 + 1), "a clock that was set back does not mix up the order");
     assert_eq!(again.iter().filter(|one| one.taken > kept[0].taken).count(), 1, "the same content is kept once");
 }
 
@@ -132,7 +132,7 @@ fn ten_versions_and_seven_days_are_kept() {
 #[test]
 fn what_is_typed_while_the_disk_is_busy_still_waits() {
     let (_, folders) = places(&folder("busy"));
-    let mut keeper = Keeper::new(&RealDisk, folders.clone(), "1", "我");
+    let mut keeper = DraftGuard::new(&RealDisk, folders.clone(), "1", "我");
     let mut session = Session::new(report()).unwrap();
     let mut take = |session: &mut Session, milliseconds, count| {
         let now = Duration::from_millis(milliseconds);
@@ -158,7 +158,7 @@ fn a_broken_recovery_file_is_named_and_left() {
     let file = folders.recovery.join("9.recovery");
     std::fs::write(&file, b"{\"format\":\"nianbao-recovery-1\",\"wri").unwrap();
     let found = lost(&RealDisk, &folders).unwrap();
-    assert!(matches!(found[0].recovery.as_ref().unwrap_err().cause, Cause::Draft(_)));
+    assert!(matches!(found[0].recovery.as_ref().unwrap_err().cause, StoreCause::Draft(_)));
     assert!(file.exists());
 }
 
@@ -173,16 +173,16 @@ fn a_read_only_folder_can_be_read_from() {
     storage::save(&RealDisk, &draft, &report()).unwrap();
     std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o555)).unwrap();
     let is_root = std::fs::write(inner.join("x"), b"").is_ok();
-    let mut keeper = Keeper::new(&RealDisk, folders, "1", "我");
+    let mut keeper = DraftGuard::new(&RealDisk, folders, "1", "我");
     let mut session = keeper.open(&RealDisk, &draft).unwrap();
     type_on(&mut session, Duration::ZERO, 2);
-    let saved = keeper.save(&RealDisk, &mut session, &draft, Over::Own, NOW);
+    let saved = keeper.save(&RealDisk, &mut session, &draft, Overwrite::Own, NOW);
     if is_root {
         println!("skipped in part: this user may write everywhere");
     } else {
-        assert_eq!(saved.unwrap_err().cause, Cause::Denied);
+        assert_eq!(saved.unwrap_err().cause, StoreCause::Denied);
         assert!(session.is_changed());
     }
     std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o755)).unwrap();
-    keeper.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap();
+    keeper.save(&RealDisk, &mut session, &draft, Overwrite::Own, NOW).unwrap();
 }

@@ -1,9 +1,7 @@
 //! The architecture: what a room may know, how deep folders are, how long files are. Reads the source
 //! as text, so that a boundary that is crossed fails a test.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-use std::path::{Path, PathBuf};
+use super::program;
 
 /// What each room may use. A room that is not here may not exist.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -71,10 +69,8 @@ const DEPTH: usize = 3;
 #[test]
 fn no_boundary_is_crossed() {
     let mut broken = Vec::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for path in sources(&root.join("src")) {
-        let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-        broken.extend(complaints(&name, &std::fs::read_to_string(&path).unwrap()));
+    for (name, text) in program() {
+        broken.extend(complaints(&name, &text));
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
@@ -210,18 +206,4 @@ fn written_out(before: &str, tree: &str, found: &mut Vec<String>) {
         let is_room = ROOMS.iter().any(|(of, _)| *of == room);
         found.push(if leaves && is_room { format!("crate::{inner}") } else { path });
     }
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
