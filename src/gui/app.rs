@@ -1,15 +1,14 @@
 //! The window's state, and the one place that carries out what views wish for.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::action::MenuCommand;
 use super::document::Document;
+use super::files::{RecoveryOffer, WaitingLocks};
 use super::host::Host;
 use super::ime_composition::ImeComposition;
 use super::notice::{Notice, NoticeAnswer};
 use super::question::{Continuation, Question};
-use super::recovery_state::{RecoveryOffer, WaitingLocks};
 use super::view_context::{Action, Tab};
 use super::views::import_review::ImportReview;
 use super::views::start_page;
@@ -52,9 +51,6 @@ pub struct App {
     /// The language of the computer.
     system: Language,
 }
-
-/// So long after the first unsaved change it is saved, where the user wants that.
-const AUTOSAVE: Duration = Duration::from_secs(20);
 
 impl App {
     /// A desk with nothing on it.
@@ -99,9 +95,9 @@ impl App {
 
     /// Puts a report that is in no file yet on the desk.
     pub fn lay(&mut self, report: Report) {
-        let keeper = self.keeper();
+        let draft = self.draft_writer();
         match Session::new(report) {
-            Ok(session) => self.put(Document::new(session, keeper)),
+            Ok(session) => self.replace_document(Document::new(session, draft)),
             Err(error) => self.say(crate::messages::form_error(self.language(), error)),
         }
     }
@@ -120,7 +116,6 @@ impl App {
                 self.say(language.say("keeping.broke", &[("words", &panic)]));
             }
         }
-        self.autosave();
     }
 
     /// Carries out what a frame wished for.
@@ -216,22 +211,6 @@ impl App {
                 self.notice = None;
                 Some(next)
             }
-        }
-    }
-
-    fn autosave(&mut self) {
-        let now = self.outside.moment();
-        let Some(work) = &mut self.work else { return };
-        if !work.session.is_changed() || work.session.path().is_none() {
-            work.unsaved_since = None;
-            return;
-        }
-        let since = *work.unsaved_since.get_or_insert(now);
-        let wanted = self.settings.autosave && !work.keeping.recovered && !work.composing;
-        if wanted && now.saturating_sub(since) > AUTOSAVE {
-            // Where it fails, it is tried again after as long.
-            work.unsaved_since = Some(now);
-            self.autosave_now();
         }
     }
 }

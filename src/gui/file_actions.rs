@@ -21,12 +21,12 @@ impl App {
             if let Err(error) = draft_files::open(&*self.outside.disk(), &path) {
                 return self.say(messages::store_error(language, &error));
             }
-            self.close_report();
+            self.close_document();
         }
-        match self.open_held(path.clone()) {
+        match self.open_locked(path.clone()) {
             Ok(work) => {
                 self.remember(&path, work.session.report());
-                self.put(work);
+                self.replace_document(work);
                 self.compare_as_before(&path);
             }
             Err(DraftOpenError::Store(StoreError { cause: StoreCause::OpenElsewhere { by }, .. })) => {
@@ -34,20 +34,6 @@ impl App {
             }
             Err(error) => self.say(messages::open_error(language, &error)),
         }
-    }
-
-    pub(super) fn save_or_ask(&mut self, context: &egui::Context) {
-        if self.work.as_ref().is_some_and(|work| work.session.path().is_some()) {
-            self.save();
-        } else {
-            self.save_as(context);
-        }
-    }
-
-    pub(super) fn save_as(&mut self, context: &egui::Context) {
-        let pick = FileDialog::SaveAs(self.file_name("nianbao"));
-        let folder = self.settings.folder.clone();
-        self.outside.pick(pick, folder.as_deref(), context);
     }
 
     pub(super) fn ask_for_pdf(&mut self, context: &egui::Context) {
@@ -229,7 +215,7 @@ impl App {
         }
     }
 
-    fn file_name(&self, extension: &str) -> String {
+    pub(super) fn file_name(&self, extension: &str) -> String {
         let work = self.work.as_ref();
         let stem = work.map(|work| session::file_stem(work.session.form(), work.session.report()));
         format!("{}.{extension}", stem.unwrap_or_default())

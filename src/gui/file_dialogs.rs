@@ -4,8 +4,8 @@
 use egui::{Id, Modal, RichText, Ui};
 
 use super::app::App;
+use super::files::RecoveryOffer;
 use super::question::{FileQuestion, Question};
-use super::recovery_state::RecoveryOffer;
 use super::theme::{self, space};
 use super::views::version_compare::VersionSheet;
 use super::widgets;
@@ -96,11 +96,11 @@ impl App {
                 return self.recover();
             }
             if older && ui.button(language.word("keeping.open_saved")).clicked() {
-                return self.take_saved();
+                return self.open_saved_draft();
             }
             let away = ui.button(language.word("keeping.away"));
             if away.on_hover_text(language.word("keeping.away_tip")).clicked() {
-                return self.put_away();
+                return self.archive_unsaved();
             }
             if ui.button(language.word("keeping.later")).clicked() {
                 self.offer = RecoveryOffer::default();

@@ -104,7 +104,7 @@ impl App {
         self.offer_lost(ui, language);
         let context = ui.ctx().clone();
         self.fulfil(wishes, &context);
-        self.keep(&context);
+        self.update_draft(&context);
         context.output_mut(|output| {
             // The list of candidates stands under the line, not on it.
             if let Some(ime) = &mut output.ime {
@@ -174,7 +174,7 @@ impl App {
                 let scene = scene(work, &blank, &self.settings, language);
                 let wide = ui.available_width();
                 let left = match (&work.saved, work.session.is_changed()) {
-                    _ if work.keeping.saver.is_busy() => language.word("status.saving"),
+                    _ if work.draft.is_saving() => language.word("status.saving"),
                     (Some(saved), true) => format!("{} · {saved}", language.word("status.unsaved")),
                     (None, true) => language.word("status.unsaved"),
                     (Some(saved), false) => saved.clone(),

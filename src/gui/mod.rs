@@ -9,12 +9,12 @@
 
 pub mod action;
 pub mod app;
-mod autosave;
 pub mod backend;
 pub mod crash_report;
 pub mod document;
 mod file_actions;
 mod file_dialogs;
+pub mod files;
 pub mod host;
 mod icon;
 mod ime_composition;
@@ -27,8 +27,6 @@ mod question;
 mod question_dialog;
 mod recent_files;
 mod recompute;
-pub mod recovery_state;
-mod save_flow;
 pub mod screen_fonts;
 pub mod section_status;
 pub mod software_renderer;
@@ -38,7 +36,6 @@ pub mod theme;
 mod update;
 pub mod view_context;
 mod views;
-mod waiting_locks;
 mod widgets;
 
 pub use app::App;

@@ -303,6 +303,18 @@ impl App {
         work.tab = tab;
     }
 
+    /// Takes the number that is being typed into a cell, as Enter would. One that is none stays in
+    /// its field.
+    pub(super) fn settle_cell(&mut self) {
+        let Some(work) = &mut self.work else { return };
+        let Tab::Section(id) = work.tab else { return };
+        let Some(table) = work.session.form().table_of(id) else { return };
+        let typed = work.sections.get_mut(&id).and_then(|section| section.grid.typed(table));
+        if let Some(command) = typed {
+            self.execute(command);
+        }
+    }
+
     /// Lets go of a text that is out of sight: no command should change it unseen.
     pub(super) fn let_go(&mut self) {
         let Some(work) = &mut self.work else { return };
@@ -376,7 +388,7 @@ impl App {
 
     /// Goes on to `after`, but asks first where the report is not saved.
     pub(super) fn leave(&mut self, after: Continuation) {
-        self.settle_save();
+        self.finish_writes();
         if self.work.as_ref().is_some_and(|work| work.session.is_changed()) {
             self.question = Some(Question::Unsaved(after));
         } else {
@@ -388,10 +400,10 @@ impl App {
     pub(super) fn after(&mut self, after: Continuation) {
         match after {
             Continuation::Quit => {
-                self.close_report();
+                self.close_document();
                 self.closing = true;
             }
-            Continuation::Start => self.close_report(),
+            Continuation::Start => self.close_document(),
             Continuation::Open(path) => self.open(path),
             Continuation::FromLastYear(path) => self.begin_from(&path),
             Continuation::Lay(brought) => self.lay(brought.begun(self.language())),

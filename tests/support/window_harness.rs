@@ -214,7 +214,7 @@ pub fn window_on(
 ) -> (Window, Rc<RefCell<Told>>) {
     let told = Rc::new(RefCell::new(told));
     let mut desk = App::new(Box::new(World(Rc::clone(&told))), language);
-    desk.find_lost();
+    desk.find_unsaved();
     if let Some(report) = report {
         desk.lay(report);
     }

@@ -52,7 +52,7 @@ pub fn open(launch: LaunchOptions, language: Language) -> Result<(), String> {
     if launch.glow_failed {
         desk.glow_fails(true);
     }
-    desk.find_lost();
+    desk.find_unsaved();
     match (&launch.file, launch.bench) {
         (Some(file), _) => desk.open(file.clone()),
         (None, true) => desk.sample(),
