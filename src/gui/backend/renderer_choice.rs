@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::LaunchOptions;
 use crate::gui::app::App;
-use crate::storage::{Disk, FileHold};
+use crate::storage::{Disk, FileLock};
 
 /// A way of drawing the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) fn signs(desk: &mut App) -> GpuProbe {
         && disk.kind(&marker).is_ok_and(|kind| kind.is_some())
     {
         // Held, another window is just beginning; held by nobody, that window never came.
-        let begun = disk.hold(&marker, "");
+        let begun = disk.lock(&marker, "");
         if matches!(begun, Ok(Some(_)) | Err(_)) {
             desk.glow_fails(true);
         }
@@ -70,8 +70,8 @@ pub(super) fn signs(desk: &mut App) -> GpuProbe {
 
 /// Notes that OpenGL is begun with; the note goes when what is returned is dropped, but stays when
 /// the program ends before.
-pub(super) fn begin_glow(desk: &App) -> Option<Box<dyn FileHold>> {
-    desk.outside.disk().hold(&marker(desk)?, "").ok().flatten()
+pub(super) fn begin_glow(desk: &App) -> Option<Box<dyn FileLock>> {
+    desk.outside.disk().lock(&marker(desk)?, "").ok().flatten()
 }
 
 /// Starts the program again.

@@ -1,4 +1,4 @@
-//! What the window does with files. Each file holds one task; what is written, and when, is decided by the
+//! What the window does with files. Each file has one task; what is written, and when, is decided by the
 //! session's `DraftWriter`.
 
 mod autosave;
