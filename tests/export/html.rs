@@ -210,11 +210,11 @@ fn the_page_is_whole_and_needs_nothing() {
     }
 }
 
-/// For whoever wants to look at it: `SHOW=folder cargo test --test exchange show`.
+/// Leaves files in `target/tmp/show` for the programs that they are for (`tests/screen/web_page.sh`).
 #[test]
-fn show() {
-    let Ok(folder) = std::env::var("SHOW") else { return };
-    std::fs::create_dir_all(&folder).unwrap();
+fn html_files_for_other_programs() {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/show");
+    std::fs::create_dir_all(folder).unwrap();
     let mut report = sample();
     std::fs::write(format!("{folder}/sample.html"), page(&report)).unwrap();
     for seed in [3, 8] {

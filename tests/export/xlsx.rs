@@ -280,11 +280,11 @@ fn markdown_comes_back_with_its_numbers_and_words() {
     }
 }
 
-/// For whoever wants to look at it: `SHOW=folder cargo test --test exchange show`.
+/// Leaves files in `target/tmp/show` for the programs that they are for (`tests/screen/workbook_formulas.sh`).
 #[test]
-fn show() {
-    let Ok(folder) = std::env::var("SHOW") else { return };
-    std::fs::create_dir_all(&folder).unwrap();
+fn xlsx_files_for_other_programs() {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/show");
+    std::fs::create_dir_all(folder).unwrap();
     for (name, report) in [("sample", sample()), ("random-8", invented_reports::report(8))] {
         std::fs::write(format!("{folder}/{name}.xlsx"), xlsx::write(form(&report), &report).unwrap()).unwrap();
         std::fs::write(format!("{folder}/{name}.md"), markdown::write(form(&report), &report)).unwrap();

@@ -15,5 +15,7 @@ mod pdf_limits;
 mod published_reports;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
+#[path = "../support/skip.rs"]
+mod skip;
 mod text;
 mod unsupported_content;
