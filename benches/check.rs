@@ -5,8 +5,8 @@
 
 use nianbao::check::{CATALOGUE, Subject, check};
 use nianbao::form::{Edition, Form, Measure, RuleCode, SectionId, UnitKind};
-use nianbao::prose::Prose;
 use nianbao::report::{Date, Number, Report};
+use nianbao::richtext::Prose;
 
 fn main() {
     divan::main();
@@ -59,7 +59,7 @@ fn without_last_year(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = published())]
 fn published_report(bencher: divan::Bencher<'_, '_>, name: &str) {
     let path = std::path::Path::new(SHARED).join(name);
-    let report = nianbao::exchange::read(&std::fs::read(path).unwrap()).unwrap().report;
+    let report = nianbao::import::read(&std::fs::read(path).unwrap()).unwrap().report;
     let form = Form::of(report.form).unwrap();
     bencher.bench(|| check(&Subject::new(form, &report)));
 }

@@ -12,14 +12,14 @@ mod window_harness;
 
 use divan::Bencher;
 use egui::{Color32, Event, FullOutput, RawInput, Rect, vec2};
-use nianbao::app::Desk;
-use nianbao::app::scene::Tab;
-use nianbao::app::soft::Painter;
-use nianbao::app::text::Editor;
-use nianbao::app::theme;
 use nianbao::form::SectionId;
-use nianbao::prose::{Level, Paragraph, Position, Prose};
+use nianbao::gui::Desk;
+use nianbao::gui::software_renderer::Painter;
+use nianbao::gui::text_editor::Editor;
+use nianbao::gui::theme;
+use nianbao::gui::view_context::Tab;
 use nianbao::report::{Part, Report};
+use nianbao::richtext::{Level, Paragraph, Position, Prose};
 
 const OVERVIEW: Part = Part::Section(SectionId::Overview);
 

@@ -3,11 +3,13 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use divan::{Bencher, black_box};
-use nianbao::exchange::{self, csv, docx, html, json, markdown, text, xlsx};
+use nianbao::export;
+use nianbao::export::{csv_table, markdown, plain_text};
 use nianbao::form::{Form, SectionId};
+use nianbao::import::{self, html};
 use nianbao::layout::{Fonts, Paper, Style, lay_out};
 use nianbao::report::Report;
-use nianbao::{ofd, pdf, store};
+use nianbao::{ofd, pdf, storage};
 
 fn main() {
     divan::main();
@@ -15,7 +17,7 @@ fn main() {
 
 /// The sample with as much prose again: eight pages.
 fn report() -> Report {
-    let mut report = store::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
+    let mut report = storage::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
     let prose = report.prose_mut(SectionId::Overview);
     prose.paragraphs = std::iter::repeat_n(prose.paragraphs.clone(), 3).flatten().collect();
     report
@@ -31,18 +33,18 @@ fn out<T>(bencher: Bencher<'_, '_>, write: impl Fn(&Form, &Report) -> T + Sync) 
 }
 
 fn back(bencher: Bencher<'_, '_>, bytes: &[u8]) {
-    bencher.bench(|| exchange::read(black_box(bytes)).unwrap());
+    bencher.bench(|| import::read(black_box(bytes)).unwrap());
 }
 
 #[divan::bench]
 fn docx_out(bencher: Bencher<'_, '_>) {
-    out(bencher, |form, report| docx::write(form, report).unwrap());
+    out(bencher, |form, report| export::docx::write(form, report).unwrap());
 }
 
 /// Read, and held against what the draft in it would show.
 #[divan::bench]
 fn docx_in_ours(bencher: Bencher<'_, '_>) {
-    back(bencher, &docx::write(form(&report()), &report()).unwrap());
+    back(bencher, &export::docx::write(form(&report()), &report()).unwrap());
 }
 
 /// As python-docx makes it, with tracked changes and a text box.
@@ -53,56 +55,56 @@ fn docx_in_anybodys(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn html_out(bencher: Bencher<'_, '_>) {
-    out(bencher, html::write);
+    out(bencher, export::html::write);
 }
 
 #[divan::bench]
 fn html_in_ours(bencher: Bencher<'_, '_>) {
-    back(bencher, html::write(form(&report()), &report()).as_bytes());
+    back(bencher, export::html::write(form(&report()), &report()).as_bytes());
 }
 
 /// Without what only programs see, inside a site's furniture.
 #[divan::bench]
 fn html_in_anybodys(bencher: Bencher<'_, '_>) {
-    let page = html::write(form(&report()), &report()).replace(" data-nianbao=\"1\"", "");
+    let page = export::html::write(form(&report()), &report()).replace(" data-nianbao=\"1\"", "");
     let around = "<div><a href='#'>首页</a></div>".repeat(200);
     back(bencher, page.replace("<main>", &around).replace("</main>", &around).as_bytes());
 }
 
 #[divan::bench]
 fn html_fragment(bencher: Bencher<'_, '_>) {
-    let page = html::write(form(&report()), &report());
+    let page = export::html::write(form(&report()), &report());
     bencher.bench(|| html::fragment(black_box(&page)));
 }
 
 #[divan::bench]
 fn xlsx_out(bencher: Bencher<'_, '_>) {
-    out(bencher, |form, report| xlsx::write(form, report).unwrap());
+    out(bencher, |form, report| export::xlsx_workbook::write(form, report).unwrap());
 }
 
 #[divan::bench]
 fn xlsx_in(bencher: Bencher<'_, '_>) {
-    back(bencher, &xlsx::write(form(&report()), &report()).unwrap());
+    back(bencher, &export::xlsx_workbook::write(form(&report()), &report()).unwrap());
 }
 
 #[divan::bench]
 fn csv_out(bencher: Bencher<'_, '_>) {
-    out(bencher, csv::write);
+    out(bencher, csv_table::write);
 }
 
 #[divan::bench]
 fn csv_in(bencher: Bencher<'_, '_>) {
-    back(bencher, &csv::write(form(&report()), &report()));
+    back(bencher, &csv_table::write(form(&report()), &report()));
 }
 
 #[divan::bench]
 fn text_out(bencher: Bencher<'_, '_>) {
-    out(bencher, text::write);
+    out(bencher, plain_text::write);
 }
 
 #[divan::bench]
 fn text_in(bencher: Bencher<'_, '_>) {
-    back(bencher, text::write(form(&report()), &report()).as_bytes());
+    back(bencher, plain_text::write(form(&report()), &report()).as_bytes());
 }
 
 #[divan::bench]
@@ -112,12 +114,12 @@ fn markdown_out(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn json_out(bencher: Bencher<'_, '_>) {
-    out(bencher, |form, report| json::write(form, report).unwrap());
+    out(bencher, |form, report| export::json_report::write(form, report).unwrap());
 }
 
 #[divan::bench]
 fn json_in(bencher: Bencher<'_, '_>) {
-    back(bencher, &json::write(form(&report()), &report()).unwrap());
+    back(bencher, &export::json_report::write(form(&report()), &report()).unwrap());
 }
 
 #[divan::bench]

@@ -5,13 +5,14 @@
 
 use divan::{Bencher, black_box};
 use nianbao::check::{Subject, check};
-use nianbao::exchange::{published, text};
+use nianbao::export::plain_text;
 use nianbao::form::{Form, SectionId};
+use nianbao::import::text;
 use nianbao::layout::{Fonts, Paper, Standing, Style, lay_out};
 use nianbao::pdf;
-use nianbao::prose::Paragraph;
 use nianbao::report::Report;
-use nianbao::store;
+use nianbao::richtext::Paragraph;
+use nianbao::storage;
 
 const KINDS: [&str; 3] = ["sample", "eight pages", "hundred pages"];
 
@@ -20,7 +21,7 @@ fn main() {
 }
 
 fn report(kind: &str) -> Report {
-    let mut report = store::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
+    let mut report = storage::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
     let times = match kind {
         "eight pages" => 3,
         "hundred pages" => 66,
@@ -42,8 +43,8 @@ fn paper(report: &Report) -> Paper {
 #[divan::bench(args = KINDS)]
 fn import(bencher: Bencher<'_, '_>, kind: &str) {
     let report = report(kind);
-    let source = text::write(form(&report), &report);
-    bencher.bench(|| published::read(black_box(&source)));
+    let source = plain_text::write(form(&report), &report);
+    bencher.bench(|| text::read(black_box(&source)));
 }
 
 #[divan::bench(args = KINDS)]

@@ -10,18 +10,21 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`form`] | the official form as data, read from `assets/forms/` |
-//! | [`prose`] | rich text as a value |
+//! | [`richtext`] | rich text as a value |
 //! | [`report`] | one unit, one year: words and exact numbers |
 //! | [`check`] | (form, report, last year's and other units' reports) → findings |
 //! | [`layout`] | (form, report, style, fonts) → pages |
 //! | [`pdf`] | pages → PDF bytes |
-//! | [`ofd`] | pages → OFD bytes, a room beside `pdf`: it reads the same pages and no report, so it is no front end of `exchange` |
-//! | [`exchange`] | other programs' files ⇄ report |
-//! | [`store`] | drafts on disk |
+//! | [`ofd`] | pages → OFD bytes, a room beside `pdf`: it reads the same pages and no report |
+//! | [`limits`] | what any input may cost, and why a file is refused |
+//! | [`ooxml`] | the parts that Word documents and workbooks have in common |
+//! | [`export`] | report → other programs' files |
+//! | [`import`] | other programs' files → report and remarks; reads back what `export` writes |
+//! | [`storage`] | drafts on disk |
 //! | [`session`] | one open report without any window |
-//! | [`words`] | codes, errors and commands → sentences |
+//! | [`messages`] | codes, errors and commands → sentences |
 //! | [`cli`] | the command line |
-//! | [`app`] | the window |
+//! | [`gui`] | the window |
 //!
 //! # Three ideas
 //!
@@ -50,18 +53,21 @@
 //! share is in `tests/support`, what they read in `tests/data`; the scripts of `tests/screen` try the
 //! built program on a real screen.
 
-pub mod app;
 pub mod check;
 pub mod cli;
-pub mod exchange;
+pub mod export;
 pub mod form;
+pub mod gui;
+pub mod import;
 pub mod layout;
+pub mod limits;
+pub mod messages;
 pub mod ofd;
+pub mod ooxml;
 pub mod pdf;
-pub mod prose;
 pub mod report;
+pub mod richtext;
 pub mod session;
-pub mod store;
-pub mod words;
+pub mod storage;
 
 rust_i18n::i18n!("assets/locales", fallback = "en");

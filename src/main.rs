@@ -7,9 +7,9 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use nianbao::app::run::{self, Launch, Renderer};
-use nianbao::app::trouble;
 use nianbao::cli;
+use nianbao::gui::backend::{self, Launch, Renderer};
+use nianbao::gui::crash_report;
 
 /// The status of a program that broke, as Rust gives it too.
 const BROKEN: u8 = 101;
@@ -18,17 +18,17 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let language = cli::language(&arguments);
     let launch = window(&arguments);
-    trouble::watch(language);
+    crash_report::watch(language);
     let Some(launch) = launch else { return ExitCode::from(cli::run(arguments)) };
-    match std::panic::catch_unwind(move || run::open(launch, language)) {
+    match std::panic::catch_unwind(move || backend::open(launch, language)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(sentence)) => {
             eprintln!("{sentence}");
-            trouble::tell(language, &sentence);
+            crash_report::tell(language, &sentence);
             ExitCode::from(2)
         }
         Err(_) => {
-            trouble::tell_broken(language);
+            crash_report::tell_broken(language);
             ExitCode::from(BROKEN)
         }
     }

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use crate::form::SectionId;
-use crate::prose::{Level, Paragraph, Prose};
 use crate::report::{Place, Report, Spot};
+use crate::richtext::{Level, Paragraph, Prose};
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

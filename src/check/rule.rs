@@ -1,8 +1,8 @@
 //! What a rule is: its number, how grave it is, what it rests on and the one function that looks.
 //! Knows none of the rules.
 
+use super::check_input::Subject;
 use super::finding::{Finding, Message, Severity};
-use super::subject::Subject;
 use crate::form::{RuleCode, SectionId};
 use crate::report::Place;
 

@@ -3,8 +3,8 @@
 //! every digit alike, so that a changed year or number does not make a sentence new. Knows no rule.
 
 use crate::form::SectionId;
-use crate::prose::Prose;
 use crate::report::{Report, Spot};
+use crate::richtext::Prose;
 
 /// A section of a report beside another report's.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 
 use super::failure::Failure;
 use super::usage::Usage;
-use crate::words::Language;
+use crate::messages::Language;
 
 /// A command.
 #[derive(Clone, Copy, Debug)]

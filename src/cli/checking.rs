@@ -10,11 +10,11 @@ use super::findings::{self, Checked};
 use super::folder;
 use super::output;
 use crate::check::CATALOGUE;
+use crate::messages::{self, Language};
 use crate::report::{Date, Report};
-use crate::session::review;
-use crate::session::{self, file, import};
-use crate::store;
-use crate::words::{self, Language};
+use crate::session::run_checks;
+use crate::session::{self, draft_files, import};
+use crate::storage;
 
 /// China keeps one time, eight hours ahead of the clock's.
 const AHEAD: u64 = 8 * 60 * 60;
@@ -27,18 +27,18 @@ pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
         Some(_) => return Err(call.bad("format", "text json".to_owned())),
     };
     let today = today(call)?;
-    if let Some(drafts) = file::drafts(DISK, &path(call.operand()))? {
+    if let Some(drafts) = draft_files::drafts(DISK, &path(call.operand()))? {
         return folder::check(call, language, &drafts, today, as_json);
     }
     let forms = forms(call)?;
-    let report = file::open(DISK, &path(call.operand()))?;
+    let report = draft_files::open(DISK, &path(call.operand()))?;
     let previous = previous(call)?;
     let form = forms.of(report.form)?;
     let other_year = previous.as_ref().map(|last| last.year).filter(|last| last.checked_add(1) != Some(report.year));
     if let Some(last) = other_year {
         output::remark(&(language.say("check.other_year", &[("last", &last), ("year", &report.year)]) + "\n"));
     }
-    let review = review::review(form, &report, previous.as_ref(), Some(today));
+    let review = run_checks::review(form, &report, previous.as_ref(), Some(today));
     let years = previous.as_ref().and_then(|last| session::years(form, &report, last));
     let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());
@@ -52,7 +52,7 @@ pub(super) fn check(call: &Call, language: Language) -> Result<u8, Failure> {
 
 /// `rules`: the catalogue.
 pub(super) fn rules(_call: &Call, language: Language) -> Result<u8, Failure> {
-    let lines: String = CATALOGUE.iter().map(|rule| words::rule_line(language, rule) + "\n").collect();
+    let lines: String = CATALOGUE.iter().map(|rule| messages::rule_line(language, rule) + "\n").collect();
     output::text(&lines)?;
     Ok(0)
 }
@@ -80,7 +80,7 @@ fn previous(call: &Call) -> Result<Option<Report>, Failure> {
 /// The check report as a file: PDF or text, by the extension.
 fn write(target: &OsStr, language: Language, checked: &Checked<'_>) -> Result<(), Failure> {
     let Checked { form, report, review, years, today } = *checked;
-    let sheet = words::check_report(language, form, report, review, years, Some(today));
+    let sheet = messages::check_report(language, form, report, review, years, Some(today));
     let place = path(target);
     let extension = place.extension().map(|one| one.to_ascii_lowercase());
     let bytes = match extension.as_deref().and_then(OsStr::to_str) {
@@ -89,5 +89,5 @@ fn write(target: &OsStr, language: Language, checked: &Checked<'_>) -> Result<()
         _ if is_standard(target) => return output::text(&sheet.plain()),
         _ => return Err(Failure::SheetKind { path: place }),
     };
-    Ok(store::write_file(DISK, &place, &bytes)?)
+    Ok(storage::write_file(DISK, &place, &bytes)?)
 }

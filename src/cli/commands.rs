@@ -10,10 +10,10 @@ use super::progress::Progress;
 use super::usage::Usage;
 use super::{output, paper, remarks};
 use crate::form::{Form, UnitKind};
+use crate::messages::{self, Language};
 use crate::report::Report;
-use crate::session::{self, Export, Forms, Printing, file, import};
-use crate::store;
-use crate::words::{self, Language};
+use crate::session::{self, Export, Forms, Printing, draft_files, import};
+use crate::storage;
 
 /// `new`: an empty report.
 pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
@@ -38,13 +38,13 @@ pub(super) fn new(call: &Call, language: Language) -> Result<u8, Failure> {
 pub(super) fn import(call: &Call, language: Language) -> Result<u8, Failure> {
     let target = output_of(call);
     if !is_standard(target) && !call.is_set("force") {
-        file::may_create(DISK, &path(target))?;
+        draft_files::may_create(DISK, &path(target))?;
     }
     let limit = u64::try_from(import::LIMIT).unwrap_or(u64::MAX);
     let source = call.operand();
     let (bytes, name) = match is_standard(source) {
         true => (output::input(limit)?, language.word("import.standard_input")),
-        false => (store::read(DISK, &path(source), limit)?, path(source).display().to_string()),
+        false => (storage::read(DISK, &path(source), limit)?, path(source).display().to_string()),
     };
     let shown = Progress::begin(language.say("import.working", &[("path", &name)]));
     let reading = import::import(&bytes);
@@ -54,7 +54,7 @@ pub(super) fn import(call: &Call, language: Language) -> Result<u8, Failure> {
     let form = form.of(reading.report.form)?;
     let remarks = remarks::list(language, form, &reading);
     let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
-    let origin = words::origin(language, form, &source, &reading.remarks);
+    let origin = messages::origin(language, form, &source, &reading.remarks);
     write_draft(call, &import::begun(&reading, origin))?;
     if is_standard(target) {
         output::remark(&remarks);
@@ -81,7 +81,7 @@ pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
         None => Export::of(&target).ok_or_else(|| Failure::UnknownKind { path: target.clone() })?,
     };
     let forms = forms(call)?;
-    let mut report = file::open(DISK, &path(call.operand()))?;
+    let mut report = draft_files::open(DISK, &path(call.operand()))?;
     let form = forms.of(report.form)?;
     paper::preface(call, form, &mut report)?;
     let printing = if kind.is_paper() { Some(paper::printing(call, language)?) } else { None };
@@ -89,7 +89,7 @@ pub(super) fn export(call: &Call, language: Language) -> Result<u8, Failure> {
     if is_standard(output_of(call)) {
         output::bytes(&bytes)?;
     } else {
-        store::write_file(DISK, &target, &bytes)?;
+        storage::write_file(DISK, &target, &bytes)?;
     }
     Ok(0)
 }
@@ -100,15 +100,15 @@ fn export_all(call: &Call, language: Language, folder: &Path) -> Result<u8, Fail
         return Err(call.bad("all", "export --all".to_owned()));
     }
     let forms = forms(call)?;
-    let mut report = file::open(DISK, &path(call.operand()))?;
+    let mut report = draft_files::open(DISK, &path(call.operand()))?;
     let form = forms.of(report.form)?;
     paper::preface(call, form, &mut report)?;
     let printing = paper::printing(call, language)?;
-    store::make_folder(DISK, folder)?;
+    storage::make_folder(DISK, folder)?;
     for kind in Export::SET {
         let target = folder.join(kind.file_name(form, &report));
         let bytes = exported(language, form, &report, kind, Some(&printing), &target)?;
-        store::write_file(DISK, &target, &bytes)?;
+        storage::write_file(DISK, &target, &bytes)?;
         output::text(&format!("{}\n", target.display()))?;
     }
     Ok(0)
@@ -134,18 +134,18 @@ fn exported(
 /// `info`: what a draft holds.
 pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
     let forms = forms(call)?;
-    let report = file::open(DISK, &path(call.operand()))?;
+    let report = draft_files::open(DISK, &path(call.operand()))?;
     let form = forms.of(report.form)?;
     let mut page = String::new();
     let mut line = |key: &str, value: String| {
         page += &(language.say(key, &[("value", &value)]) + "\n");
     };
     line("info.unit", report.unit.name.clone());
-    line("info.kind", language.word(words::unit_kind(report.unit.kind)));
+    line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
     line("info.year", report.year.to_string());
-    line("info.edition", language.word(words::edition(report.form)));
+    line("info.edition", language.word(messages::edition(report.form)));
     for section in &form.sections {
-        let count = report.prose(section.id).map_or(0, crate::prose::Prose::count);
+        let count = report.prose(section.id).map_or(0, crate::richtext::Prose::count);
         let table = form.table_of(section.id).map(|table| {
             let inputs = || table.fields.iter().filter(|field| !field.total);
             let filled = inputs().filter(|field| report.numbers.get(field.key).is_some()).count();
@@ -156,7 +156,7 @@ pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
         page += &format!("{}  {}\n", section.title, parts.join("  "));
     }
     for origin in &report.origins {
-        page += &format!("\n{}\n", words::origin_head(language, origin));
+        page += &format!("\n{}\n", messages::origin_head(language, origin));
         for told in &origin.told {
             page += &format!("{}\n", told.head);
             page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
@@ -173,10 +173,10 @@ fn kind(call: &Call, language: Language) -> Result<UnitKind, Failure> {
     }
     let given = call.text("kind");
     let named = |kind: &UnitKind| {
-        kind.word() == given || Language::ALL.iter().any(|language| language.word(words::unit_kind(*kind)) == given)
+        kind.word() == given || Language::ALL.iter().any(|language| language.word(messages::unit_kind(*kind)) == given)
     };
     UnitKind::ALL.into_iter().find(named).ok_or_else(|| {
-        let kinds = UnitKind::ALL.map(|kind| format!("{} ({})", kind.word(), language.word(words::unit_kind(kind))));
+        let kinds = UnitKind::ALL.map(|kind| format!("{} ({})", kind.word(), language.word(messages::unit_kind(kind))));
         call.bad("kind", kinds.join(", "))
     })
 }
@@ -185,8 +185,8 @@ fn kind(call: &Call, language: Language) -> Result<UnitKind, Failure> {
 fn write_draft(call: &Call, report: &Report) -> Result<(), Failure> {
     let target = output_of(call);
     if is_standard(target) {
-        let bytes = store::write(report).map_err(|error| Failure::Output(error.into()))?;
+        let bytes = storage::write(report).map_err(|error| Failure::Output(error.into()))?;
         return output::bytes(&bytes);
     }
-    Ok(file::create(DISK, &path(target), report, call.is_set("force"))?)
+    Ok(draft_files::create(DISK, &path(target), report, call.is_set("force"))?)
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::usage::{self, Usage};
-use crate::exchange::ReadError;
+use crate::import::ReadError;
+use crate::messages::{self, Language};
 use crate::session::{Export, ExportError, FormsError};
-use crate::store::StoreError;
-use crate::words::{self, Language};
+use crate::storage::StoreError;
 
 /// Why a command stopped; exit status 2.
 #[derive(Debug)]
@@ -55,15 +55,15 @@ impl From<Usage> for Failure {
 pub(super) fn sentence(language: Language, failure: &Failure) -> String {
     match failure {
         Failure::Usage(usage) => usage::sentence(language, usage),
-        Failure::Store(error) => words::store_error(language, error),
-        Failure::Forms(FormsError::Store(error)) => words::store_error(language, error),
-        Failure::Forms(FormsError::Form(error)) => words::form_error(language, error),
+        Failure::Store(error) => messages::store_error(language, error),
+        Failure::Forms(FormsError::Store(error)) => messages::store_error(language, error),
+        Failure::Forms(FormsError::Form(error)) => messages::form_error(language, error),
         Failure::Forms(FormsError::OtherEdition { path, file, report }) => language.say(
             "error.form_edition",
             &[
                 ("path", &path.display()),
-                ("file", &language.word(words::edition(*file))),
-                ("report", &language.word(words::edition(*report))),
+                ("file", &language.word(messages::edition(*file))),
+                ("report", &language.word(messages::edition(*report))),
             ],
         ),
         Failure::UnknownKind { path } => {
@@ -77,7 +77,7 @@ pub(super) fn sentence(language: Language, failure: &Failure) -> String {
         Failure::Export { path, error } => {
             language.say("error.export.failed", &[("path", &path.display()), ("words", error)])
         }
-        Failure::Read { name, error } => words::read_error(language, name, error),
+        Failure::Read { name, error } => messages::read_error(language, name, error),
         Failure::Input(error) => language.say("error.input", &[("words", error)]),
         Failure::Output(error) => language.say("error.output", &[("words", error)]),
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::call::Call;
 use super::failure::Failure;
 use crate::session::Forms;
-use crate::store::{Disk, RealDisk};
+use crate::storage::{Disk, RealDisk};
 
 /// The word for standard input and output.
 const STANDARD: &str = "-";

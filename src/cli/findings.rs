@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use crate::check::{Comparison, Finding, Pair, Severity, deadline};
 use crate::form::Form;
+use crate::messages::{self, Language};
 use crate::report::{Date, Report};
-use crate::session::review::Review;
+use crate::session::run_checks::Review;
 use crate::session::{Alike, Same, Years};
-use crate::words::{self, Language};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
@@ -41,17 +41,17 @@ pub(super) fn text(language: Language, checked: &Checked<'_>) -> String {
             ("infos", &infos),
         ],
     ) + "\n"
-        + &words::term(language, form, report, Some(today))
+        + &messages::term(language, form, report, Some(today))
         + "\n";
     let mut last = None;
     for finding in &review.findings {
         if last != Some(finding.section) {
-            let title = finding.section.map(|id| words::section(form, id));
+            let title = finding.section.map(|id| messages::section(form, id));
             page += &format!("\n{}\n", title.unwrap_or_else(|| language.word("check.no_section")));
             last = Some(finding.section);
         }
         let (severity, sentence) =
-            (words::severity(language, finding.severity), words::finding(language, form, finding));
+            (messages::severity(language, finding.severity), messages::finding(language, form, finding));
         let reason = finding.dismissed.as_ref().map(|reason| language.say("check.dismissed", &[("reason", reason)]));
         page += &format!("  {severity} {}  {sentence}{}\n", finding.rule, reason.unwrap_or_default());
     }
@@ -96,7 +96,7 @@ fn object(language: Language, form: &Form, finding: &Finding) -> Value {
         "left": part(|one| one.left),
         "right": part(|one| one.right),
         "difference": part(|one| one.difference),
-        "message": words::finding(language, form, finding),
+        "message": messages::finding(language, form, finding),
         "fixable": finding.fix.is_some(),
         "dismissed": finding.dismissed,
     })

@@ -11,9 +11,9 @@ use super::findings::{self, Checked};
 use super::output;
 use crate::check::Severity;
 use crate::form::Form;
+use crate::messages::{self, Language};
 use crate::report::{Date, Report};
-use crate::session::{file, review};
-use crate::words::{self, Language};
+use crate::session::{draft_files, run_checks};
 
 /// Says of each draft how many findings it has; those that cannot be read say so in their line.
 pub(super) fn check(
@@ -28,12 +28,12 @@ pub(super) fn check(
     }
     let forms = forms(call)?;
     let open = |draft: &PathBuf| -> Result<(&Form, Report), Failure> {
-        let report = file::open(DISK, draft)?;
+        let report = draft_files::open(DISK, draft)?;
         Ok((forms.of(report.form)?, report))
     };
     let opened: Vec<_> = drafts.iter().map(|draft| (name(draft), open(draft))).collect();
     let reports: Vec<_> = opened.iter().filter_map(|(_, one)| one.as_ref().ok().map(|one| (one.0, &one.1))).collect();
-    let mut reviews = review::together(&reports, Some(today)).into_iter();
+    let mut reviews = run_checks::together(&reports, Some(today)).into_iter();
     let (mut status, mut rows, mut all, mut alike) = (0, vec![heads(language)], Vec::new(), String::new());
     for (name, opened) in &opened {
         let (row, mut value) = match opened {
@@ -41,7 +41,7 @@ pub(super) fn check(
                 let Some(review) = reviews.next() else { continue };
                 status = status.max(u8::from(!review.is_ready()));
                 for finding in review.alike() {
-                    alike += &format!("{name}  {}\n", words::finding(language, form, finding));
+                    alike += &format!("{name}  {}\n", messages::finding(language, form, finding));
                 }
                 let [errors, warnings, infos] =
                     [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of).to_string());

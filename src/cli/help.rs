@@ -2,7 +2,7 @@
 
 use super::call::{Command, Flag, GLOBAL};
 use super::table::COMMANDS;
-use crate::words::Language;
+use crate::messages::Language;
 
 /// The help on everything, or on one command.
 pub(super) fn help(language: Language, command: Option<&Command>) -> String {

@@ -20,7 +20,7 @@ mod usage;
 
 use std::ffi::OsString;
 
-use crate::words::Language;
+use crate::messages::Language;
 use failure::Failure;
 use parse::Request;
 

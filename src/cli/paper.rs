@@ -6,9 +6,9 @@ use super::failure::Failure;
 use super::files::path;
 use super::output;
 use crate::form::Form;
+use crate::messages::{self, Language};
 use crate::report::{PrefaceChoice, Report};
 use crate::session::{ArchiveProfile, ExportError, FontChoice, Printing};
-use crate::words::{self, Language};
 
 /// The sentences of a preface that need no more than their name.
 const BASIS: &str = "basis";
@@ -32,7 +32,7 @@ pub(super) fn printing(call: &Call, language: Language) -> Result<Printing, Fail
     };
     let failed = |error| Failure::Export { path: path(call.operand()), error: ExportError::Fonts(error) };
     let plan = choice.plan().map_err(failed)?;
-    let notices: String = plan.notices.iter().map(|notice| words::font_notice(language, notice) + "\n").collect();
+    let notices: String = plan.notices.iter().map(|notice| messages::font_notice(language, notice) + "\n").collect();
     output::remark(&notices);
     let (review_mark, approval_sheet) = (call.is_set("review-mark"), call.is_set("approval-sheet"));
     Ok(Printing { review_mark, approval_sheet, profile, fonts: plan.fonts })

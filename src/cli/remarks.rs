@@ -1,9 +1,9 @@
 //! The list that an import prints: everything that was not understood, contradicts itself, is
 //! missing or was taken with a question, in groups, by line.
 
-use crate::exchange::Reading;
 use crate::form::Form;
-use crate::words::{self, Language, RemarkGroup};
+use crate::import::Reading;
+use crate::messages::{self, Language, RemarkGroup};
 
 /// The remarks as text.
 pub(super) fn list(language: Language, form: &Form, reading: &Reading) -> String {
@@ -13,7 +13,7 @@ pub(super) fn list(language: Language, form: &Form, reading: &Reading) -> String
     let mut page = language.say("import.remarks", &[("count", &reading.remarks.len())]) + "\n";
     for group in RemarkGroup::ALL {
         let of_group = reading.remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);
-        let sentences: Vec<_> = of_group.map(|remark| words::remark(language, form, remark)).collect();
+        let sentences: Vec<_> = of_group.map(|remark| messages::remark(language, form, remark)).collect();
         if !sentences.is_empty() {
             page += &format!("\n{}\n", group.heading(language));
             page.extend(sentences.iter().map(|sentence| format!("  {sentence}\n")));

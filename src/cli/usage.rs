@@ -1,6 +1,6 @@
 //! Arguments that make no request, and the sentence that says so.
 
-use crate::words::Language;
+use crate::messages::Language;
 
 /// Arguments that make no request.
 #[derive(Debug)]

@@ -1,25 +1,25 @@
 //! The official form as data: sections, tables as cells with spans, totals and identities, read
 //! from the files in `assets/forms/`. Must not know a report, a screen or a disk.
 
+mod cell_key;
+mod cell_order;
+mod form_file;
 pub mod glossary;
-mod grid;
-mod name;
-mod order;
-mod preface;
-mod read;
-mod rule;
+mod identity;
+mod preface_sentences;
 mod section;
+mod table_grid;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use grid::{Align, Cell, Content, Field, Heads, Measure, Table};
-pub use name::{CellKey, Name};
-pub use order::{Order, Sides};
-pub use preface::PrefaceWords;
-pub use read::FormError;
-pub use rule::{Identity, RuleCode};
+pub use cell_key::{CellKey, Name};
+pub use cell_order::{Order, Sides};
+pub use form_file::FormError;
+pub use identity::{Identity, RuleCode};
+pub use preface_sentences::PrefaceWords;
 pub use section::{Aspect, Characters, Deadline, Section, SectionId, UnitKind};
+pub use table_grid::{Align, Cell, Content, Field, Heads, Measure, Table};
 
 /// One edition of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +106,7 @@ impl Form {
 
     /// Reads a form from the text of a data file; `file` is the name that an error shows.
     pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
-        read::form(file, text)
+        form_file::form(file, text)
     }
 
     /// The section `id`.

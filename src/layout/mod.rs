@@ -6,38 +6,38 @@
 //! (`furniture`). A table becomes one strip (`table`). What was set before and is the same stands
 //! (`standing`).
 
-mod approval;
-mod atom;
-mod class;
-mod compose;
+mod approval_sheet;
+mod char_class;
 mod dump;
-mod flow;
-mod font;
-mod furniture;
-mod kept;
+mod font_role;
+mod font_set;
+mod inline_item;
+mod layout_cache;
 mod length;
-mod line;
+mod line_breaking;
+mod line_items;
 mod page;
-mod plan;
-mod signature;
-mod standing;
-mod style;
+mod page_breaking;
+mod page_margin;
+mod page_style;
+mod paragraph_cache;
+mod paragraph_layout;
+mod report_title;
+mod signature_block;
 mod table;
-mod text;
-mod title;
 
 pub use dump::dump;
-pub use font::{FaceId, Font, FontError, Fonts};
+pub use font_role::{Label, Permit};
+pub use font_set::{FaceId, Font, FontError, Fonts};
+pub use layout_cache::Standing;
 pub use length::Length;
 pub use page::{
     About, Bookmark, Colour, Fill, Glyph, Item, Node, NodeId, Page, Paper, Role, Rule, Scope, Shape, Structure, TextRun,
 };
-pub use plan::{Label, Permit};
-pub use standing::Standing;
-pub use style::Style;
+pub use page_style::Style;
 
-use self::kept::Kept;
-use self::text::Typesetter;
+use self::paragraph_cache::Kept;
+use self::paragraph_layout::Typesetter;
 use crate::form::Form;
 use crate::report::{Date, Part, Place, Report};
 
@@ -52,7 +52,7 @@ fn set<'a>(setter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Pape
     let style = setter.style;
     let root = setter.structure.add(Role::Document, None);
     let title = report.title_rows(form);
-    let mut strips = title::title(setter, &title, root);
+    let mut strips = report_title::title(setter, &title, root);
     strips.extend(setter.prose(Part::Preface, &report.preface, root));
     for section in &form.sections {
         let node = setter.structure.add(Role::Section, Some(root));
@@ -70,13 +70,13 @@ fn set<'a>(setter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Pape
         if let Some(last) = strips.last_mut() {
             last.may_end_page = false;
         }
-        strips.extend(signature::signature(setter, signature, root));
+        strips.extend(signature_block::signature(setter, signature, root));
     }
-    let (mut pages, mut outline) = flow::fill(strips, style);
-    furniture::number(setter, &mut pages);
+    let (mut pages, mut outline) = page_breaking::fill(strips, style);
+    page_margin::number(setter, &mut pages);
     let about = about(report, title.concat());
     if style.approval_sheet {
-        pages.insert(0, approval::sheet(setter, &title, &about.author, root));
+        pages.insert(0, approval_sheet::sheet(setter, &title, &about.author, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
     }
     let (structure, missing) = (std::mem::take(&mut setter.structure), std::mem::take(&mut setter.missing));

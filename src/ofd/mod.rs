@@ -5,19 +5,19 @@
 //! Experimental: the structure follows the standard and an independent reader extracts every
 //! character, but no program that shows OFD was at hand to look at it.
 
-mod font;
-mod object;
-mod outline;
-mod package;
+mod ofd_fonts;
+mod ofd_outline;
+mod page_objects;
 mod sfnt;
-mod xml;
+mod xml_values;
+mod zip_writer;
 
 use crate::layout::{FaceId, Fonts, Paper};
 use crate::pdf::Fingerprint;
-use font::Faces;
-use object::Pen;
-use package::Package;
-use xml::{Ids, side, text};
+use ofd_fonts::Faces;
+use page_objects::Pen;
+use xml_values::{Ids, side, text};
+use zip_writer::Package;
 
 /// Why pages cannot be written as OFD.
 #[derive(Debug, thiserror::Error)]
@@ -108,7 +108,7 @@ fn document(paper: &Paper, pages: &[u32], last: u32) -> String {
          </ofd:CommonData><ofd:Pages>{list}</ofd:Pages>{}</ofd:Document>\n",
         side(width),
         side(height),
-        outline::write(&paper.outline, pages),
+        ofd_outline::write(&paper.outline, pages),
     )
 }
 

@@ -5,23 +5,23 @@
 //! need besides (tags, outline, metadata, output intent) is laid into the lopdf document that
 //! it returns.
 
-mod draw;
-mod embed;
-mod fingerprint;
-mod finish;
-mod metadata;
-mod outline;
-mod press;
-mod program;
-mod srgb;
-mod tags;
+mod bookmarks;
+mod content_hash;
+mod document_catalog;
+mod font_program;
+mod font_subset;
+mod icc_profile;
+mod page_content;
+mod stream_compression;
+mod structure_tree;
+mod xmp_metadata;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::layout::{FaceId, Fonts, NodeId, Paper};
-use draw::Drawn;
-use embed::Embedded;
-pub(crate) use fingerprint::Fingerprint;
+pub(crate) use content_hash::Fingerprint;
+use font_subset::Embedded;
+use page_content::Drawn;
 
 /// The archive standard that a file follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,7 +108,7 @@ pub fn write_with(paper: &Paper, fonts: &Fonts, profile: Profile) -> Result<Vec<
     faces.register(&mut document);
     let mut contents = Vec::with_capacity(paper.pages.len());
     for page in &paper.pages {
-        let Drawn { ops, nodes } = draw::page(page, &paper.structure, &faces)?;
+        let Drawn { ops, nodes } = page_content::page(page, &paper.structure, &faces)?;
         // The size is set exactly when the document is finished.
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
         contents.push(nodes);
@@ -116,5 +116,5 @@ pub fn write_with(paper: &Paper, fonts: &Fonts, profile: Profile) -> Result<Vec<
     let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
     // It warns of what this room never does: text outside of text sections, colours out of range.
     let unfinished = document.to_lopdf_document(&options, &mut Vec::new());
-    finish::finish(unfinished, paper, &faces, &contents, profile)
+    document_catalog::finish(unfinished, paper, &faces, &contents, profile)
 }

@@ -1,10 +1,10 @@
 //! Everything that a user may alter, as values. Whoever changes a report does it through here;
 //! knows no undo history.
 
-use super::reversal::Atom;
+use super::inverse::Atom;
 use super::{Dismissal, Number, Origin, Part, Report, Reversal, Shift, Signature, StatedTotal, StatedWords};
 use crate::form::{CellKey, Edition, Field, Form, Measure, Name, SectionId, UnitKind};
-use crate::prose::Edit;
+use crate::richtext::Edit;
 
 /// One alteration. However much it alters, it is one step for the user.
 #[derive(Clone, Debug, PartialEq)]

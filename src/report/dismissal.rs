@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Place, Report, Shift};
 use crate::form::{CellKey, Form};
-use crate::prose::{Extra, Prose};
+use crate::richtext::{Extra, Prose};
 
 /// A finding let stand. It holds as long as what stands at its places is what it was about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,42 +2,42 @@
 //! totals; changes with their inverse; comparison with last year. Must not know checks, layout
 //! or files.
 
-mod block;
+mod cell_block;
+mod cell_links;
+mod cell_numbers;
 mod change;
-mod comparison;
 mod date;
-mod difference;
 mod dismissal;
-mod entry;
-mod links;
+mod import_origin;
+mod inverse;
 mod number;
-mod numbers;
-mod origin;
+mod number_input;
 mod place;
 mod preface;
-mod reversal;
+mod previous_year;
+mod report_diff;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
-use crate::prose::{Extra, Prose};
+use crate::richtext::{Extra, Prose};
 
-pub use block::{Block, Unpasted};
+pub use cell_block::{Block, Unpasted};
+pub use cell_links::{BLANK, link_of};
+pub use cell_numbers::{Numbers, StatedTotal};
 pub use change::{Change, Refusal};
-pub use comparison::Comparison;
 pub use date::Date;
-pub use difference::{Difference, differences};
 pub use dismissal::Dismissal;
-pub use entry::{Entry, EntryError};
-pub use links::{BLANK, link_of};
+pub use import_origin::{Origin, Told};
+pub use inverse::{Reversal, Shift};
 pub use number::Number;
-pub use numbers::{Numbers, StatedTotal};
-pub use origin::{Origin, Told};
+pub use number_input::{Entry, EntryError};
 pub use place::{Part, Place, Spot};
 pub use preface::PrefaceChoice;
-pub use reversal::{Reversal, Shift};
+pub use previous_year::Comparison;
+pub use report_diff::{Difference, differences};
 
 /// The annual report of one unit for one year. It can hold anything a unit may write, however
 /// wrong; the checks say what is wrong.

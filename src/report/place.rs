@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::{CellKey, Name, SectionId};
-use crate::prose::Span;
+use crate::richtext::Span;
 
 /// Somewhere in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::form::Form;
-use crate::prose::Prose;
+use crate::richtext::Prose;
 
 /// Which sentences a unit wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

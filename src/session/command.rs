@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Selection;
 use crate::check::Fix;
 use crate::form::{CellKey, Form, Name};
-use crate::prose::{Align, Edit, Level, List, Mark, Marks, Position, Prose, Query, Span};
 use crate::report::{Block, Change, Comparison, Number, Part, Refusal, Report, Shift, Unpasted, link_of};
+use crate::richtext::{Align, Edit, Level, List, Mark, Marks, Position, Prose, Query, Span};
 
 /// One thing to do. Each gives one step of the history, save that keystrokes join.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,7 +217,7 @@ impl Command {
                 let last_form = Form::of(last.form).unwrap_or(form);
                 Plan::of(Comparison::new(&last, last_form).carry_forward(report, form))
             }
-            Command::Fix(fix) => Plan::of(super::fix::change(&fix, report, form)),
+            Command::Fix(fix) => Plan::of(super::apply_fix::change(&fix, report, form)),
             Command::Change(change) => Plan::of(change),
             Command::Undo | Command::Redo => Plan::of(Change::All(Vec::new())),
         };

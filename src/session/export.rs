@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::fonts;
-use crate::exchange;
+use super::font_choice;
+use crate::export;
 use crate::form::Form;
 use crate::layout::{self, FontError, Fonts, Paper, Standing, Style};
 use crate::ofd::{self, OfdError};
@@ -11,7 +11,7 @@ use crate::pdf::{self, PdfError, Profile};
 use crate::report::Report;
 
 /// What is copied, as a piece of a web page.
-pub use crate::exchange::html::{of_cells, of_prose};
+pub use crate::export::html::{of_cells, of_prose};
 
 /// A kind of file that a report can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,10 +50,10 @@ pub enum ExportError {
     Ofd(#[from] OfdError),
     /// The workbook cannot be made.
     #[error(transparent)]
-    Xlsx(#[from] exchange::xlsx::WriteError),
+    Xlsx(#[from] export::xlsx_workbook::WriteError),
     /// The document for Word cannot be put together.
     #[error(transparent)]
-    Docx(#[from] exchange::docx::WriteError),
+    Docx(#[from] export::docx::WriteError),
     /// A value that JSON cannot hold.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -141,7 +141,7 @@ pub struct Printing {
 impl Printing {
     /// Neither mark nor sheet, PDF/A-2a, the program's own fonts.
     pub fn plain() -> Result<Printing, FontError> {
-        let fonts = fonts::standard()?;
+        let fonts = font_choice::standard()?;
         Ok(Printing { review_mark: false, approval_sheet: false, profile: Profile::A2a, fonts })
     }
 
@@ -155,13 +155,13 @@ impl Printing {
 pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
     match kind {
         Export::Pdf | Export::Ofd => export_on(form, report, kind, &Printing::plain()?),
-        Export::Html => Ok(exchange::html::write(form, report).into_bytes()),
-        Export::Xlsx => Ok(exchange::xlsx::write(form, report)?),
-        Export::Markdown => Ok(exchange::markdown::write(form, report).into_bytes()),
-        Export::Docx => Ok(exchange::docx::write(form, report)?),
-        Export::Csv => Ok(exchange::csv::write(form, report)),
-        Export::Json => Ok(exchange::json::write(form, report)?),
-        Export::Text => Ok(exchange::text::write(form, report).into_bytes()),
+        Export::Html => Ok(export::html::write(form, report).into_bytes()),
+        Export::Xlsx => Ok(export::xlsx_workbook::write(form, report)?),
+        Export::Markdown => Ok(export::markdown::write(form, report).into_bytes()),
+        Export::Docx => Ok(export::docx::write(form, report)?),
+        Export::Csv => Ok(export::csv_table::write(form, report)),
+        Export::Json => Ok(export::json_report::write(form, report)?),
+        Export::Text => Ok(export::plain_text::write(form, report).into_bytes()),
     }
 }
 
@@ -176,7 +176,7 @@ pub fn export_on(form: &Form, report: &Report, kind: Export, printing: &Printing
 
 /// The report's title as the name of a file, without what no file system takes.
 pub fn file_stem(form: &Form, report: &Report) -> String {
-    let title = exchange::text::title(form, report);
+    let title = export::plain_text::title(form, report);
     let safe = |one: char| if one.is_control() || r#"\/:*?"<>|"#.contains(one) { '_' } else { one };
     let name: String = title.trim().chars().map(safe).take(80).collect();
     // Windows takes no point and no space at the end of a name.

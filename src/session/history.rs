@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::{Command, Selection, Typed};
-use crate::prose::{Position, Span};
 use crate::report::{Part, Reversal};
+use crate::richtext::{Position, Span};
 
 /// A moment, as the time since some fixed one, such as the program's start.
 pub type Moment = Duration;

@@ -2,20 +2,21 @@
 
 use std::path::Path;
 
-use crate::exchange::{self, ReadError, Reading, RemarkKind};
 use crate::form::Form;
+use crate::import::{self, ReadError, Reading, RemarkKind};
+use crate::limits::Limit;
 use crate::report::{Change, Origin, Report};
-use crate::store::{self, Cause, Disk, DraftError, StoreError};
+use crate::storage::{self, Cause, Disk, DraftError, StoreError};
 
 /// A piece of HTML from a clipboard.
-pub use crate::exchange::html::{Fragment, fragment};
+pub use crate::import::html::{Fragment, fragment};
 
 /// The most bytes of a source that are read.
-pub const LIMIT: usize = exchange::limits::Limit::File.most();
+pub const LIMIT: usize = Limit::File.most();
 
 /// Any file that is understood; which kind it is, its bytes say.
 pub fn import(bytes: &[u8]) -> Result<Reading, ReadError> {
-    exchange::read(bytes)
+    import::read(bytes)
 }
 
 /// Whether the source was only tables: it has nothing to say of the texts.
@@ -79,9 +80,9 @@ pub enum Found {
 
 /// What the file at `path` is, and what it says where it is no draft.
 pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<Found, OpenError> {
-    match store::load(disk, path) {
+    match storage::load(disk, path) {
         Err(StoreError { cause: Cause::Draft(DraftError::Foreign | DraftError::NotUtf8 { .. }), .. }) => {
-            let bytes = store::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
+            let bytes = storage::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
             Ok(Found::Reading(Box::new(import(&bytes)?)))
         }
         Ok(_) => Ok(Found::Draft),
@@ -93,7 +94,7 @@ pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<Found, OpenError> {
 /// import loses is not told. For a report that is only compared with.
 pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, OpenError> {
     match look_into(disk, path)? {
-        Found::Draft => Ok(store::load(disk, path)?),
+        Found::Draft => Ok(storage::load(disk, path)?),
         Found::Reading(reading) => Ok(reading.report),
     }
 }

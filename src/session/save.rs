@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::keep::take_lock;
+use super::draft_guard::take_lock;
 use super::{Keeper, Session, Snapshot};
-use crate::store::{self, Cause, Disk, Fingerprint, Lock, Outgoing, Stamp, StoreError};
+use crate::storage::{self, Cause, Disk, Fingerprint, Lock, Outgoing, Stamp, StoreError};
 
 /// Whether a save may go over a file that has other content than this session last saw there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +58,13 @@ impl Saving {
     /// Saves, and keeps what was there as a former version. Whatever fails, the file is as it was.
     pub fn run(&self, disk: &dyn Disk) -> Result<Landed, StoreError> {
         let Saving { path, over, own, .. } = self;
-        let there = store::fingerprint(disk, path)?;
+        let there = storage::fingerprint(disk, path)?;
         if *over == Over::Own && there != self.known.filter(|_| *own) {
             let cause = if *own { Cause::Changed } else { Cause::Exists };
             return Err(StoreError { path: path.clone(), cause });
         }
         let lock = if self.held { None } else { Some(take_lock(disk, path, &self.owner)?) };
-        let no_backup = store::back_up(disk, &self.backups, path, self.now).err();
+        let no_backup = storage::back_up(disk, &self.backups, path, self.now).err();
         let outgoing = Outgoing::new(path, &self.snapshot.report)?;
         outgoing.save(disk)?;
         Ok(Landed { lock, leaves: outgoing.fingerprint(), no_backup })
@@ -120,7 +120,7 @@ impl Keeper {
         if !self.has_unsaved(session) {
             self.waiting = None;
             // Where it cannot be removed, the next call of `tick` tries again.
-            if store::remove_recovery(disk, &self.aside).is_ok() {
+            if storage::remove_recovery(disk, &self.aside).is_ok() {
                 self.written = None;
             }
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FontChoice, Printing};
 use crate::layout::FontError;
-use crate::store::{self, Disk, StoreError};
+use crate::storage::{self, Disk, StoreError};
 
 /// The most bytes that the file may have.
 const LIMIT: u64 = 1024 * 1024;
@@ -119,12 +119,12 @@ impl Settings {
 
 /// The settings in the file at `path`.
 pub fn load(disk: &dyn Disk, path: &Path) -> Settings {
-    let bytes = store::read(disk, path, LIMIT).unwrap_or_default();
+    let bytes = storage::read(disk, path, LIMIT).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
 /// Writes the settings.
 pub fn save(disk: &dyn Disk, path: &Path, settings: &Settings) -> Result<(), StoreError> {
     let bytes = serde_json::to_vec_pretty(settings).unwrap_or_default();
-    store::write_file(disk, path, &bytes)
+    storage::write_file(disk, path, &bytes)
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use nianbao::check::{Finding, Severity, Subject, check};
-use nianbao::exchange::published;
 use nianbao::form::{Edition, Form, SectionId, UnitKind};
-use nianbao::prose::{Paragraph, Prose};
+use nianbao::import::text;
+use nianbao::messages::{self, Language};
 use nianbao::report::{Number, Place, Report, Spot, StatedTotal};
-use nianbao::words::{self, Language};
+use nianbao::richtext::{Paragraph, Prose};
 use serde::Deserialize;
 
 use crate::skip::skip;
@@ -90,7 +90,7 @@ fn rules_find_what_a_careful_reader_finds() {
             if entry.unjudged.contains(&code) || !judged {
                 continue;
             }
-            let sentence = words::finding(Language::Chinese, form, finding);
+            let sentence = messages::finding(Language::Chinese, form, finding);
             if entry.archived.iter().any(|words| sentence.contains(words.as_str())) {
                 continue;
             }
@@ -209,7 +209,7 @@ fn read(entry: &Entry, known: &serde_json::Value) -> Report {
         return report;
     }
     let mut report = match entry.year {
-        None => published::read(&text).unwrap().report,
+        None => text::read(&text).unwrap().report,
         Some(_) => {
             let mut report = Report::new("", entry.kind, year);
             for (id, lines) in half(&text, year) {

@@ -4,9 +4,9 @@
 
 use nianbao::check::{Finding, Subject, check};
 use nianbao::form::{Edition, Form, Measure, SectionId, UnitKind};
-use nianbao::prose::{Paragraph, Prose};
+use nianbao::messages::{self, Language};
 use nianbao::report::{Date, Number, Place, Report, Spot};
-use nianbao::words::{self, Language};
+use nianbao::richtext::{Paragraph, Prose};
 
 const PIECES: &[&str] = &[
     "收到",
@@ -158,7 +158,7 @@ fn sound(form: &Form, report: &Report, findings: &[Finding]) {
             let length = prose.paragraphs[spot.paragraph].length();
             assert!(spot.start <= spot.end && spot.end <= length, "{finding:?}");
         }
-        let said = words::finding(Language::Chinese, form, finding);
+        let said = messages::finding(Language::Chinese, form, finding);
         assert!(!said.contains("%{") && !said.starts_with("finding."), "{said}");
     }
 }

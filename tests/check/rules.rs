@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use nianbao::check::{CATALOGUE, Finding, Step, Subject, check};
 use nianbao::form::{CellKey, Edition, Form, Measure, SectionId, UnitKind};
 use nianbao::layout::{FaceId, Fonts};
-use nianbao::prose::{Edit, Level, Mark, Paragraph, Prose, Query};
+use nianbao::messages::{self, Language};
 use nianbao::report::{Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
-use nianbao::session::review;
-use nianbao::words::{self, Language};
+use nianbao::richtext::{Edit, Level, Mark, Paragraph, Prose, Query};
+use nianbao::session::run_checks;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -88,7 +88,7 @@ fn every_case_finds_what_it_says() {
             let subject = Subject::new(form, &report).compared_with(last.as_ref()).beside(&others).on(case.today);
             let findings = check(&subject.printed_with(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
-            let said: Vec<_> = findings.iter().map(|one| words::finding(Language::Chinese, form, one)).collect();
+            let said: Vec<_> = findings.iter().map(|one| messages::finding(Language::Chinese, form, one)).collect();
             let mut wanted = case.finds.clone();
             let mut found = codes.clone();
             wanted.sort();
@@ -111,7 +111,7 @@ fn every_case_finds_what_it_says() {
             for finding in &findings {
                 breaking.insert(format!("{}.{}", finding.rule, finding.message.variant));
                 assert!(!finding.places.is_empty());
-                let sentences = Language::ALL.map(|language| words::finding(language, form, finding));
+                let sentences = Language::ALL.map(|language| messages::finding(language, form, finding));
                 assert!(!sentences.concat().contains("%{"), "{sentences:?}");
                 assert!(sentences.iter().all(|one| !one.starts_with("finding.")), "{sentences:?}");
             }
@@ -138,7 +138,7 @@ fn only_warnings_and_hints_may_stand() {
     *report.prose_mut(SectionId::Problems) = prose("无。");
     *report.prose_mut(SectionId::Overview) = prose(&(ASPECTS.to_owned() + "渠道畅通,有序。"));
     let form = Form::of(report.form).unwrap();
-    let found = review::review(form, &report, None, None);
+    let found = run_checks::review(form, &report, None, None);
     let of = |code: &str| found.findings.iter().find(|one| one.rule.to_string() == code).unwrap();
     let (error, warning) = (of("R07"), of("R41"));
     assert_eq!((error.severity.may_stand(), warning.severity.may_stand()), (false, true));
@@ -148,7 +148,7 @@ fn only_warnings_and_hints_may_stand() {
         Dismissal::new(&report, form, "R07".into(), error.places.clone(), "已请示".into()),
     ];
     report.dismissed.extend(recorded);
-    let again = review::review(form, &report, None, None);
+    let again = run_checks::review(form, &report, None, None);
     assert!(!again.is_ready());
     let kept: Vec<_> =
         again.findings.iter().filter_map(|one| Some((one.rule.to_string(), one.dismissed.clone()?))).collect();
@@ -162,7 +162,7 @@ fn the_fonts_have_every_basic_ideograph() {
     assert!(('\u{4E00}'..='\u{9FA5}').all(|one| fonts.find(FaceId::Fang, one).is_some()));
     let mut report = blameless(2024);
     report.unit.name = "青禾县\u{10FFFF}局".into();
-    let found = review::review(Form::of(report.form).unwrap(), &report, None, None);
+    let found = run_checks::review(Form::of(report.form).unwrap(), &report, None, None);
     assert!(found.findings.iter().any(|one| one.rule.to_string() == "R44" && one.places == [Place::Unit]));
 }
 

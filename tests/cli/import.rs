@@ -45,9 +45,9 @@ fn the_seed_goes_out_as_text_and_comes_back_the_same() {
     let sample = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/weibin-2024.nianbao"));
     // What was told of the source is kept with the draft, and only there.
     let read = |name: &str| {
-        let draft = nianbao::store::parse(&std::fs::read(here.join(name)).unwrap()).unwrap();
+        let draft = nianbao::storage::parse(&std::fs::read(here.join(name)).unwrap()).unwrap();
         assert_eq!(draft.origins.len(), 1, "{name}");
-        String::from_utf8(nianbao::store::write(&Report { origins: Vec::new(), ..draft }).unwrap()).unwrap()
+        String::from_utf8(nianbao::storage::write(&Report { origins: Vec::new(), ..draft }).unwrap()).unwrap()
     };
     assert!(read("a.nianbao") == sample.unwrap(), "the shipped sample");
     assert!(run(&here, &["info", "a.nianbao"]).out.contains("导入说明：weibin-2024.txt（1 处）"));

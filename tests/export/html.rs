@@ -1,15 +1,17 @@
 //! The report as a web page, and web pages as reports: ours come back whole, others' without what
 //! their sites put around them.
 
-use nianbao::exchange::{self, Reading, RemarkKind, html, text};
+use nianbao::export;
+use nianbao::export::plain_text;
 use nianbao::form::SectionId;
+use nianbao::import::{self, Reading, RemarkKind};
 use nianbao::report::{Number, Report, StatedTotal};
 
 use crate::invented_reports;
 use crate::report_tables::{form, sample};
 
 fn page(report: &Report) -> String {
-    html::write(form(report), report)
+    export::html::write(form(report), report)
 }
 
 /// The report without what a file of another kind cannot tell from it: empty texts, and totals
@@ -42,7 +44,7 @@ fn a_thousand_reports_come_back_from_their_pages() {
     for seed in 0..1000 {
         let report = invented_reports::report(seed);
         let page = page(&report);
-        let reading = exchange::read(page.as_bytes()).unwrap();
+        let reading = import::read(page.as_bytes()).unwrap();
         assert!(said(&reading).is_empty(), "{seed}: {:?}", reading.remarks);
         let (found, wanted) = (essential(reading.report), essential(report));
         if found != wanted {
@@ -62,10 +64,10 @@ fn links_notes_and_marks_come_back() {
     report.notes.insert(key, "含 2 件<联合>制发 & \"转发\"".into());
     let link = nianbao::report::link_of(key).unwrap();
     let prose = report.prose_mut(SectionId::Overview);
-    let run = nianbao::prose::Run { text: "3".into(), link: Some(link), ..Default::default() };
-    prose.paragraphs[0].set_runs(vec![nianbao::prose::Run::new("制发 "), run, nianbao::prose::Run::new("\t件 ")]);
+    let run = nianbao::richtext::Run { text: "3".into(), link: Some(link), ..Default::default() };
+    prose.paragraphs[0].set_runs(vec![nianbao::richtext::Run::new("制发 "), run, nianbao::richtext::Run::new("\t件 ")]);
     report.title = Some("卫滨区信访局 2024 年度报告".into());
-    assert_eq!(exchange::read(page(&report).as_bytes()).unwrap().report, report);
+    assert_eq!(import::read(page(&report).as_bytes()).unwrap().report, report);
 }
 
 /// Numbers and words that were changed by hand in our page are what is read.
@@ -77,7 +79,7 @@ fn an_edited_page_says_what_it_says_now() {
         .replace("data-cell=\"received.natural_person\">0<", "data-cell=\"received.natural_person\">１２件<")
         .replace("data-cell=\"granted.natural_person\">0<", "data-cell=\"granted.natural_person\">若干<")
         .replace("</article>", "<p>点击下载</p></article>");
-    let reading = exchange::read(edited.as_bytes()).unwrap();
+    let reading = import::read(edited.as_bytes()).unwrap();
     let cell = |text: &str| nianbao::form::CellKey::parse(text).unwrap();
     assert_eq!(reading.report.numbers.get(cell("received.natural_person")), Some(Number::Count(12)));
     assert_eq!(reading.report.numbers.get(cell("granted.natural_person")), None);
@@ -140,7 +142,7 @@ fn what_a_site_puts_around_the_report_is_cut_off_and_listed() {
         ),
     ];
     for (name, page) in layouts {
-        let reading = exchange::read(page.as_bytes()).unwrap();
+        let reading = import::read(page.as_bytes()).unwrap();
         let found = &reading.report;
         assert_eq!((found.unit.name.as_str(), found.year), (report.unit.name.as_str(), report.year), "{name}");
         assert_eq!(found.numbers, report.numbers, "{name}");
@@ -159,7 +161,7 @@ fn what_a_site_puts_around_the_report_is_cut_off_and_listed() {
         );
         // GB18030, as older sites send it, reads the same.
         let (old, _, _) = encoding_rs::GB18030.encode(&page);
-        assert_eq!(exchange::read(&old).unwrap().report, *found, "{name}");
+        assert_eq!(import::read(&old).unwrap().report, *found, "{name}");
     }
 }
 
@@ -167,7 +169,7 @@ fn what_a_site_puts_around_the_report_is_cut_off_and_listed() {
 #[test]
 fn the_ways_through_a_page_are_no_part_of_the_report() {
     let page = page(&sample()).replace(" data-nianbao=\"1\"", "").replace("一、总体情况</h2>", "一、总体概况</h2>");
-    let reading = exchange::read(page.as_bytes()).unwrap();
+    let reading = import::read(page.as_bytes()).unwrap();
     assert_eq!(reading.report.sections, sample().sections);
     assert_eq!(reading.report.stated.titles[&SectionId::Overview], "一、总体概况");
     let around = reading.remarks.iter().filter(|one| matches!(one.kind, RemarkKind::AroundReport { lines: 6 }));
@@ -182,8 +184,8 @@ fn a_bare_page_reads_as_its_text_does() {
         report.sections = sample().sections;
         report.preface = Default::default();
         let form = form(&report);
-        let from_text = exchange::read(text::write(form, &report).as_bytes()).unwrap();
-        let from_page = exchange::read(format!("<html><body>{}</body></html>", bare(&report)).as_bytes()).unwrap();
+        let from_text = import::read(plain_text::write(form, &report).as_bytes()).unwrap();
+        let from_page = import::read(format!("<html><body>{}</body></html>", bare(&report)).as_bytes()).unwrap();
         assert_eq!(from_page.report.numbers, from_text.report.numbers, "{seed}");
     }
 }

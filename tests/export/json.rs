@@ -1,16 +1,17 @@
 //! The JSON export that comes in again: the same numbers, words and ranks, and a sentence for
 //! whatever is none of ours.
 
-use nianbao::exchange::{self, Missing, ReadError, RemarkKind, json};
+use nianbao::export;
 use nianbao::form::CellKey;
-use nianbao::prose::{Level, Paragraph, Prose};
+use nianbao::import::{self, Missing, ReadError, RemarkKind};
 use nianbao::report::{Number, Report};
+use nianbao::richtext::{Level, Paragraph, Prose};
 
 use crate::invented_reports;
 use crate::report_tables::form;
 
 fn write(report: &Report) -> String {
-    String::from_utf8(json::write(form(report), report).unwrap()).unwrap()
+    String::from_utf8(export::json_report::write(form(report), report).unwrap()).unwrap()
 }
 
 /// The report as far as JSON has it: words and ranks without marks, no dismissals.
@@ -32,7 +33,7 @@ fn carried(mut report: Report) -> Report {
 fn random_reports_come_back_from_json() {
     for seed in 0..200 {
         let report = invented_reports::report(seed);
-        let reading = exchange::read(write(&report).as_bytes()).unwrap();
+        let reading = import::read(write(&report).as_bytes()).unwrap();
         let others: Vec<_> =
             reading.remarks.iter().filter(|one| !matches!(one.kind, RemarkKind::TotalDiffers { .. })).collect();
         assert!(others.is_empty(), "{seed}: {others:?}");
@@ -61,7 +62,7 @@ fn an_edited_file_says_what_it_says_now() {
     cells[0]["value"] = "约5".into();
     cells[1]["value"] = "12".into();
     cells[2]["value"] = 1.5.into();
-    let reading = exchange::read(file.to_string().as_bytes()).unwrap();
+    let reading = import::read(file.to_string().as_bytes()).unwrap();
     let number = |key: &str| reading.report.numbers.get(CellKey::parse(key).unwrap());
     assert_eq!((number("received.natural_person"), number("received.research")), (None, None));
     assert_eq!(number("received.enterprise"), Some(Number::Count(12)));
@@ -74,7 +75,7 @@ fn an_edited_file_says_what_it_says_now() {
 #[test]
 fn other_json_gets_its_sentence() {
     let report = invented_reports::report(4);
-    let draft = nianbao::store::write(&report).unwrap();
+    let draft = nianbao::storage::write(&report).unwrap();
     let newer = write(&report).replace("\"version\": \"1.0\"", "\"version\": \"2.0\"");
     let torn = write(&report).replace("\"year\":", "\"year\": \"二〇二四\", \"was\":");
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -88,7 +89,7 @@ fn other_json_gets_its_sentence() {
         (torn.as_bytes(), |error| matches!(error, ReadError::Broken { .. })),
     ];
     for (bytes, is_right) in cases {
-        let error = exchange::read(bytes).unwrap_err();
+        let error = import::read(bytes).unwrap_err();
         assert!(is_right(&error), "{error:?}");
     }
 }

@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use nianbao::exchange::{self, Reading};
 use nianbao::form::{Form, SectionId};
-use nianbao::prose::Level;
+use nianbao::import::{self, Reading};
 use nianbao::report::{Part, Report};
+use nianbao::richtext::Level;
 use nianbao::session::{self, Export};
 
 use crate::skip::skip;
@@ -24,7 +24,7 @@ fn reports() -> Vec<(String, Report)> {
     }
     let read = |path: &std::path::PathBuf| {
         let name: String = path.file_name().unwrap().to_string_lossy().chars().take(12).collect();
-        let report = exchange::read(&std::fs::read(path).unwrap()).unwrap().report;
+        let report = import::read(&std::fs::read(path).unwrap()).unwrap().report;
         (name, report)
     };
     paths.iter().map(read).collect()
@@ -48,7 +48,7 @@ fn published_reports_come_back_from_every_kind_of_file() {
         let form = Form::of(report.form).unwrap();
         for kind in Export::SET {
             let Reading { report: found, remarks } =
-                exchange::read(&session::export(form, &report, kind).unwrap()).unwrap();
+                import::read(&session::export(form, &report, kind).unwrap()).unwrap();
             let of = |report: &Report| -> Vec<_> {
                 form.fields().map(|field| (field.key, report.numbers.shown(form, field.key))).collect()
             };
@@ -71,7 +71,7 @@ fn published_reports_come_back_from_every_kind_of_file() {
 /// document, the document as a page and as text, the workbook saved again and as CSV.
 #[test]
 fn our_files_come_back_from_libreoffice_in_other_kinds() {
-    let mut report = session::file::sample().unwrap();
+    let mut report = session::draft_files::sample().unwrap();
     let form = Form::of(report.form).unwrap();
     for (field, next) in form.fields().filter(|field| !field.total).zip(3_u32..) {
         report.numbers.set(field.key, nianbao::report::Number::parse(&next.to_string(), field.measure));
@@ -101,7 +101,7 @@ fn our_files_come_back_from_libreoffice_in_other_kinds() {
         }
         let file = if end == "csv" { "a-明细.csv".to_owned() } else { format!("a.{end}") };
         let bytes = std::fs::read(out.join(&file)).unwrap_or_else(|error| panic!("soffice made no {file}: {error}"));
-        let Reading { report: found, remarks } = exchange::read(&bytes).unwrap();
+        let Reading { report: found, remarks } = import::read(&bytes).unwrap();
         let name = format!("{kind:?} as {end}");
         assert_eq!(found.numbers, report.numbers, "{name}: {remarks:#?}");
         assert_eq!((&found.unit.name, found.year), (&report.unit.name, report.year), "{name}");

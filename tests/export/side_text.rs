@@ -3,10 +3,10 @@
 
 use std::io::Cursor;
 
-use nianbao::exchange;
 use nianbao::form::{Form, SectionId};
-use nianbao::prose::{Level, List, Paragraph};
+use nianbao::import;
 use nianbao::report::Report;
+use nianbao::richtext::{Level, List, Paragraph};
 use nianbao::session::{self, Export};
 
 /// The document without the draft that it carries, as a program that does not know it leaves it.
@@ -27,7 +27,7 @@ fn text_under_a_table_stays_whole_and_in_its_section() {
     let body = |text: &str| Paragraph::new(Level::Body, text);
     let mut item = body("网上申请 5 件");
     item.list = Some(List::Outer);
-    let mut report = session::file::sample().unwrap();
+    let mut report = session::draft_files::sample().unwrap();
     let sections = [
         (SectionId::Disclosure, vec![body("本年度数据由法规处提供"), body("行政许可的决定数含委托实施的3件。")]),
         (
@@ -60,7 +60,7 @@ fn text_under_a_table_stays_whole_and_in_its_section() {
         prose.map(|one| (one.level, one.text())).collect()
     };
     for (name, bytes) in files {
-        let reading = exchange::read(&bytes).unwrap();
+        let reading = import::read(&bytes).unwrap();
         for id in SectionId::ALL {
             assert_eq!(words(&reading.report, id), words(&report, id), "{name} {id:?}: {:#?}", reading.remarks);
         }

@@ -4,8 +4,10 @@
 use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader, Xlsx};
-use nianbao::exchange::{self, RemarkKind, csv, markdown, xlsx};
+use nianbao::export;
+use nianbao::export::{csv_table, markdown};
 use nianbao::form::{CellKey, Edition};
+use nianbao::import::{self, RemarkKind};
 use nianbao::report::{Number, Numbers, Report, StatedTotal};
 
 use crate::invented_reports;
@@ -31,8 +33,8 @@ fn settled(report: &Report) -> Numbers {
 fn a_thousand_reports_keep_their_numbers_in_a_workbook() {
     for seed in 0..1000 {
         let report = invented_reports::report(seed);
-        let bytes = xlsx::write(form(&report), &report).unwrap();
-        let reading = exchange::read(&bytes).unwrap();
+        let bytes = export::xlsx_workbook::write(form(&report), &report).unwrap();
+        let reading = import::read(&bytes).unwrap();
         assert_eq!(reading.report.numbers, settled(&report), "{seed}: {:?}", reading.remarks);
         assert_eq!(reading.report.notes.len(), report.notes.values().filter(|note| !note.trim().is_empty()).count());
         assert_eq!((reading.report.year, &reading.report.unit.name), (report.year, &report.unit.name), "{seed}");
@@ -45,7 +47,7 @@ fn calamine_reads_what_the_report_shows() {
     for seed in 0..100 {
         let report = invented_reports::report(seed);
         let form = form(&report);
-        let bytes = xlsx::write(form, &report).unwrap();
+        let bytes = export::xlsx_workbook::write(form, &report).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let names = book.sheet_names();
         assert_eq!(names.len(), 4);
@@ -77,7 +79,7 @@ fn calamine_reads_what_the_report_shows() {
 fn totals_and_identities_are_formulas() {
     let report = sample();
     let form = form(&report);
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx::write(form, &report).unwrap())).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(export::xlsx_workbook::write(form, &report).unwrap())).unwrap();
     let totals: usize = form.fields().filter(|field| field.total).count();
     let names = book.sheet_names();
     let count = |book: &mut Xlsx<_>, name: &str| {
@@ -94,8 +96,8 @@ fn totals_and_identities_are_formulas() {
 #[test]
 fn a_workbook_is_the_same_every_time_and_holds_no_day_of_today() {
     let report = sample();
-    let one = xlsx::write(form(&report), &report).unwrap();
-    assert_eq!(one, xlsx::write(form(&report), &report).unwrap());
+    let one = export::xlsx_workbook::write(form(&report), &report).unwrap();
+    assert_eq!(one, export::xlsx_workbook::write(form(&report), &report).unwrap());
     let mut parts = zip::ZipArchive::new(Cursor::new(&one)).unwrap();
     let mut core = String::new();
     parts.by_name("docProps/core.xml").unwrap().read_to_string(&mut core).unwrap();
@@ -111,7 +113,7 @@ fn text_that_begins_like_a_formula_stays_text() {
         let key = CellKey::parse("received.natural_person").unwrap();
         report.notes.insert(key, words.into());
         let form = form(&report);
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx::write(form, &report).unwrap())).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(export::xlsx_workbook::write(form, &report).unwrap())).unwrap();
         let flat = book.worksheet_range("明细").unwrap();
         assert_eq!(flat.get_value((1, 0)), Some(&Data::String(words.into())));
         let noted = flat.rows().find(|row| row[7] == Data::String(key.to_string())).unwrap();
@@ -157,7 +159,7 @@ fn any_sheet_with_the_official_labels_is_read() {
             csv_text.push_str(&(cells.collect::<Vec<_>>().join(",") + "\r\n"));
         }
         for (name, bytes) in [("apart", apart), ("together", together), ("csv", csv_text.into_bytes())] {
-            let reading = exchange::read(&bytes).unwrap();
+            let reading = import::read(&bytes).unwrap();
             let wrong: Vec<_> = form(&report)
                 .fields()
                 .filter(|field| {
@@ -180,7 +182,7 @@ fn sheets_may_stand_in_any_order() {
     let mut sheets = sheets(&report);
     sheets.reverse();
     sheets[0].1.insert(0, vec!["填表人：".into(), String::new(), "单位：件".into()]);
-    let reading = exchange::read(&workbook(&sheets)).unwrap();
+    let reading = import::read(&workbook(&sheets)).unwrap();
     let form = form(&report);
     let wrong: Vec<_> = form
         .fields()
@@ -194,7 +196,7 @@ fn sheets_may_stand_in_any_order() {
 #[test]
 fn an_edited_workbook_says_what_its_grids_say() {
     let report = sample();
-    let bytes = xlsx::write(form(&report), &report).unwrap();
+    let bytes = export::xlsx_workbook::write(form(&report), &report).unwrap();
     let edit = |part: &str, xml: String| match part {
         // The row of 本年新收, its first number.
         "xl/worksheets/sheet2.xml" => {
@@ -211,7 +213,7 @@ fn an_edited_workbook_says_what_its_grids_say() {
         }
         _ => xml,
     };
-    let reading = exchange::read(&rewritten(&bytes, edit)).unwrap();
+    let reading = import::read(&rewritten(&bytes, edit)).unwrap();
     let fees = CellKey::parse("fees.amount").unwrap();
     assert_eq!(reading.report.numbers.get(fees).unwrap().to_string(), "7730.28");
     let cell = CellKey::parse("received.natural_person").unwrap();
@@ -238,15 +240,15 @@ fn rewritten(bytes: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
 fn our_csv_comes_back() {
     for seed in 0..200 {
         let report = invented_reports::report(seed);
-        let reading = exchange::read(&csv::write(form(&report), &report)).unwrap();
+        let reading = import::read(&csv_table::write(form(&report), &report)).unwrap();
         assert_eq!(reading.report.numbers, settled(&report), "{seed}");
         assert_eq!(reading.report.form, report.form);
     }
     // As Excel saves it again: GB18030, other ends of line.
     let report = invented_reports::report(1);
-    let text = String::from_utf8(csv::write(form(&report), &report)).unwrap();
+    let text = String::from_utf8(csv_table::write(form(&report), &report)).unwrap();
     let (old, _, _) = encoding_rs::GB18030.encode(text.trim_start_matches('\u{feff}'));
-    assert_eq!(exchange::read(&old).unwrap().report.numbers, settled(&report));
+    assert_eq!(import::read(&old).unwrap().report.numbers, settled(&report));
 }
 
 /// What Markdown cannot carry besides, the importer of published text leaves to a reader; the
@@ -254,7 +256,7 @@ fn our_csv_comes_back() {
 #[test]
 fn markdown_comes_back_with_its_numbers_and_words() {
     let report = sample();
-    let reading = exchange::read(markdown::write(form(&report), &report).as_bytes()).unwrap();
+    let reading = import::read(markdown::write(form(&report), &report).as_bytes()).unwrap();
     assert_eq!(reading.report.numbers, report.numbers);
     assert_eq!(reading.report.sections, report.sections);
     assert_eq!(reading.report.signature, report.signature);
@@ -268,7 +270,7 @@ fn markdown_comes_back_with_its_numbers_and_words() {
         report.sections = sample().sections;
         report.preface = Default::default();
         report.notes.clear();
-        let reading = exchange::read(markdown::write(form(&report), &report).as_bytes()).unwrap();
+        let reading = import::read(markdown::write(form(&report), &report).as_bytes()).unwrap();
         let wrong: Vec<_> = form(&report)
             .fields()
             .filter(|field| {
@@ -286,7 +288,8 @@ fn xlsx_files_for_other_programs() {
     let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/show");
     std::fs::create_dir_all(folder).unwrap();
     for (name, report) in [("sample", sample()), ("random-8", invented_reports::report(8))] {
-        std::fs::write(format!("{folder}/{name}.xlsx"), xlsx::write(form(&report), &report).unwrap()).unwrap();
+        std::fs::write(format!("{folder}/{name}.xlsx"), export::xlsx_workbook::write(form(&report), &report).unwrap())
+            .unwrap();
         std::fs::write(format!("{folder}/{name}.md"), markdown::write(form(&report), &report)).unwrap();
     }
 }

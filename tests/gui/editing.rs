@@ -4,12 +4,12 @@
 use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use nianbao::app::scene::Tab;
 use nianbao::check::Severity;
 use nianbao::form::{CellKey, SectionId, UnitKind};
-use nianbao::prose::{Level, List, Prose};
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::report::{Number, Place, Report};
-use nianbao::words::Language;
+use nianbao::richtext::{Level, List, Prose};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, empty, press, report, type_text, write_here};
 use crate::window_harness::{self, Window, steps, window, window_in};
@@ -166,7 +166,7 @@ fn a_draft_is_remembered_with_its_state_and_its_last_year() {
     let folder = window_harness::folder("remembered");
     let (last, draft) = (folder.join("2023.nianbao"), folder.join("2024.nianbao"));
     let former = Report::new("示例市水务局", UnitKind::Department, 2023);
-    std::fs::write(&last, nianbao::store::write(&former).unwrap()).unwrap();
+    std::fs::write(&last, nianbao::storage::write(&former).unwrap()).unwrap();
     let (mut window, told) = window(SIZE, Some(empty()));
     window_harness::show(&mut window, Tab::Basics);
     told.borrow_mut().path = Some(last.clone());
@@ -245,7 +245,7 @@ fn saving_keeps_what_is_still_being_typed() {
     steps(&mut window);
     type_text(&mut window, "7");
     press(&mut window, Modifiers::COMMAND, Key::S);
-    let saved = || nianbao::store::load(&nianbao::store::RealDisk, &folder.join("a.nianbao")).unwrap();
+    let saved = || nianbao::storage::load(&nianbao::storage::RealDisk, &folder.join("a.nianbao")).unwrap();
     assert_eq!(saved().numbers.get(CellKey::parse("received.natural_person").unwrap()), Some(Number::Count(7)));
     press(&mut window, Modifiers::COMMAND, Key::Num1);
     window.get_by_role_and_label(Role::TextInput, "单位全称").click();

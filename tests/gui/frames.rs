@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::app::scene::Tab;
-use nianbao::app::text::Editor;
 use nianbao::form::SectionId;
+use nianbao::gui::text_editor::Editor;
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::session::Settings;
-use nianbao::words::Language;
 
 use crate::window_harness::user::{OVERVIEW, SIZE, write_here};
 use crate::window_harness::{self, Window, window};

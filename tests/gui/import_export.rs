@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::app::command::Command;
-use nianbao::app::scene::Tab;
-use nianbao::app::text::Editor;
-use nianbao::exchange::{html, xlsx};
+use nianbao::export;
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
-use nianbao::prose::Level;
+use nianbao::gui::action::Command;
+use nianbao::gui::text_editor::Editor;
+use nianbao::gui::view_context::Tab;
 use nianbao::report::{Number, Report};
+use nianbao::richtext::Level;
 use nianbao::session::Export;
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, report};
@@ -36,7 +36,7 @@ fn number(window: &Window, key: &str) -> Option<Number> {
 
 fn ours() -> Report {
     let mut report = Report::new("示例市水务局", UnitKind::Department, 2024);
-    report.prose_mut(SectionId::Overview).paragraphs = nianbao::prose::Prose::plain("自己写的。").paragraphs;
+    report.prose_mut(SectionId::Overview).paragraphs = nianbao::richtext::Prose::plain("自己写的。").paragraphs;
     report
 }
 
@@ -53,13 +53,14 @@ fn file(folder: &str, name: &str, bytes: &[u8]) -> std::path::PathBuf {
 
 fn command(window: &mut Window, command: Command) {
     let context = window.ctx.clone();
-    window.state_mut().fulfil(vec![nianbao::app::scene::Wish::Command(command)], &context);
+    window.state_mut().fulfil(vec![nianbao::gui::view_context::Wish::Command(command)], &context);
     steps(window);
 }
 
 #[test]
 fn a_page_is_shown_before_it_replaces_the_report_and_can_be_taken_back() {
-    let page = html::write(form(), &window_harness::sample()).replace("</article>", "<p>点击下载附件</p></article>");
+    let page =
+        export::html::write(form(), &window_harness::sample()).replace("</article>", "<p>点击下载附件</p></article>");
     let path = file("bring-page", "去年 网页.html", page.as_bytes());
     let (mut window, told) = window(SIZE, Some(ours()));
     told.borrow_mut().path = Some(path);
@@ -77,7 +78,7 @@ fn a_page_is_shown_before_it_replaces_the_report_and_can_be_taken_back() {
 
 #[test]
 fn escape_and_cancel_leave_everything_as_it_was() {
-    let path = file("bring-cancel", "a.html", html::write(form(), &window_harness::sample()).as_bytes());
+    let path = file("bring-cancel", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
     let (mut window, _) = window(SIZE, Some(ours()));
     window.state_mut().bring(path.clone());
     steps(&mut window);
@@ -95,7 +96,7 @@ fn a_workbook_brings_numbers_and_leaves_the_words() {
     let mut source = window_harness::sample();
     let key = CellKey::parse("received.natural_person").unwrap();
     source.numbers.set(key, Some(Number::Count(37)));
-    let path = file("bring-book", "a.xlsx", &xlsx::write(form(), &source).unwrap());
+    let path = file("bring-book", "a.xlsx", &export::xlsx_workbook::write(form(), &source).unwrap());
     let (mut window, _) = window(SIZE, Some(ours()));
     window.state_mut().bring(path);
     steps(&mut window);
@@ -110,7 +111,7 @@ fn a_workbook_brings_numbers_and_leaves_the_words() {
 /// Without a report on the desk, and beside one that is not saved.
 #[test]
 fn a_file_may_become_a_report_of_its_own() {
-    let path = file("bring-new", "a.html", html::write(form(), &window_harness::sample()).as_bytes());
+    let path = file("bring-new", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
     let (mut window, _) = window(SIZE, None);
     window.state_mut().bring(path.clone());
     steps(&mut window);
@@ -121,8 +122,8 @@ fn a_file_may_become_a_report_of_its_own() {
 
 #[test]
 fn a_dropped_file_is_read_and_a_dropped_draft_is_opened() {
-    let page = file("drop-page", "a.html", html::write(form(), &window_harness::sample()).as_bytes());
-    let draft = file("drop-draft", "a.nianbao", &nianbao::store::write(&window_harness::sample()).unwrap());
+    let page = file("drop-page", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
+    let draft = file("drop-draft", "a.nianbao", &nianbao::storage::write(&window_harness::sample()).unwrap());
     let rubbish = file("drop-rubbish", "a.png", b"\x89PNG\r\n\x1a\n\0\0\0\0\xff\xfe");
     let drop = |window: &mut Window, path: &std::path::Path| {
         window.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
@@ -195,7 +196,8 @@ fn the_whole_set_lies_in_a_folder_of_its_own_and_replaces_nothing() {
 /// the user puts it away; that is a step like any other.
 #[test]
 fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
-    let page = html::write(form(), &window_harness::sample()).replace("</article>", "<p>点击下载附件</p></article>");
+    let page =
+        export::html::write(form(), &window_harness::sample()).replace("</article>", "<p>点击下载附件</p></article>");
     let (mut window, told) = window(SIZE, Some(ours()));
     told.borrow_mut().path = Some(file("kept-list", "去年 网页.html", page.as_bytes()));
     command(&mut window, Command::Import);
@@ -205,7 +207,7 @@ fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
     assert_eq!((origins.len(), origins[0].source.as_str(), origins[0].count()), (1, "去年 网页.html", 1));
     assert!(origins[0].told[0].sentences[0].contains("点击下载附件"), "{origins:?}");
     // Kept with the draft, and handed out in none of its files.
-    let draft = nianbao::store::parse(&nianbao::store::write(report(&window)).unwrap()).unwrap();
+    let draft = nianbao::storage::parse(&nianbao::storage::write(report(&window)).unwrap()).unwrap();
     assert_eq!(draft.origins, origins);
     for kind in Export::SET {
         let bytes = nianbao::session::export(form(), &draft, kind).unwrap();
@@ -282,11 +284,11 @@ fn cells_of_a_web_table_go_where_they_belong() {
 #[test]
 fn what_is_copied_has_a_web_form() {
     let mut report = ours();
-    let marked = nianbao::prose::Marks { bold: true, ..Default::default() };
-    let bold = nianbao::prose::Run { marks: marked, ..nianbao::prose::Run::new("公开<1>") };
+    let marked = nianbao::richtext::Marks { bold: true, ..Default::default() };
+    let bold = nianbao::richtext::Run { marks: marked, ..nianbao::richtext::Run::new("公开<1>") };
     report.prose_mut(SectionId::Overview).paragraphs = vec![
-        nianbao::prose::Paragraph::new(Level::Second, "（一）主动公开"),
-        nianbao::prose::Paragraph::marked(Level::Body, vec![nianbao::prose::Run::new("全年"), bold]),
+        nianbao::richtext::Paragraph::new(Level::Second, "（一）主动公开"),
+        nianbao::richtext::Paragraph::marked(Level::Body, vec![nianbao::richtext::Run::new("全年"), bold]),
     ];
     let overview = report.part(OVERVIEW).unwrap().clone();
     let (mut window, told) = window(SIZE, Some(report));
@@ -300,7 +302,7 @@ fn what_is_copied_has_a_web_form() {
     let (text, html) = told.borrow_mut().copied.take().unwrap();
     assert_eq!(text, "（一）主动公开\n全年公开<1>");
     assert_eq!(html, "<h3 data-level=\"second\">（一）主动公开</h3>\n<p>全年<strong>公开&lt;1&gt;</strong></p>\n");
-    assert_eq!(nianbao::exchange::html::fragment(&html).unwrap().prose, overview);
+    assert_eq!(nianbao::import::html::fragment(&html).unwrap().prose, overview);
     window.state_mut().go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     window.event(Event::Copy);

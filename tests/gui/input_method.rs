@@ -2,8 +2,8 @@
 //! one step, and nothing is doubled or lost when the focus moves while something is composed.
 
 use egui::{Event, ImeEvent, Key, Modifiers, Rect};
-use nianbao::app::scene::Tab;
 use nianbao::form::{SectionId, UnitKind};
+use nianbao::gui::view_context::Tab;
 use nianbao::report::{Part, Report};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, commit, focus, preedit};
@@ -134,5 +134,5 @@ fn candidates(window: &Window) -> Rect {
 
 fn text(window: &Window, part: Part) -> String {
     let report = window.state().work.as_ref().unwrap().session.report();
-    report.part(part).map(nianbao::prose::Prose::text).unwrap_or_default()
+    report.part(part).map(nianbao::richtext::Prose::text).unwrap_or_default()
 }

@@ -4,8 +4,8 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::app::scene::Tab;
 use nianbao::form::{CellKey, SectionId};
+use nianbao::gui::view_context::Tab;
 use nianbao::report::{Number, Place};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, empty, report, write_here};
@@ -51,7 +51,7 @@ fn what_is_pasted_is_saved_by_the_key_after_it() {
     let folder = window_harness::folder("pace");
     let (mut window, told) = window(SIZE, Some(empty()));
     told.borrow_mut().path = Some(folder.join("a.nianbao"));
-    let saved = || nianbao::store::load(&nianbao::store::RealDisk, &folder.join("a.nianbao")).unwrap();
+    let saved = || nianbao::storage::load(&nianbao::storage::RealDisk, &folder.join("a.nianbao")).unwrap();
     let (all, save) = (key(Modifiers::COMMAND, Key::A), key(Modifiers::COMMAND, Key::S));
     show(&mut window, Tab::Basics);
     window.get_by_role_and_label(Role::TextInput, "单位全称").click();

@@ -1,7 +1,7 @@
 //! Random events: no panic, and the report still saves and loads equal.
 
 use egui::{Event, ImeEvent, Key, Modifiers, PointerButton, Pos2};
-use nianbao::app::scene::Tab;
+use nianbao::gui::view_context::Tab;
 
 use crate::window_harness;
 
@@ -84,8 +84,8 @@ fn a_hundred_thousand_random_events() {
 
 fn saves_and_loads_equal(window: &window_harness::Window) {
     let work = window.state().work.as_ref().unwrap();
-    let bytes = nianbao::store::write(work.session.report()).unwrap();
-    assert_eq!(&nianbao::store::parse(&bytes).unwrap(), work.session.report());
+    let bytes = nianbao::storage::write(work.session.report()).unwrap();
+    assert_eq!(&nianbao::storage::parse(&bytes).unwrap(), work.session.report());
 }
 
 fn event(random: &mut fastrand::Rng) -> Event {

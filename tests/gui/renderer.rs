@@ -1,7 +1,7 @@
 //! Which way of drawing is chosen.
 
-use nianbao::app::run::Renderer::{self, Auto, Glow, Soft};
-use nianbao::app::run::Signs;
+use nianbao::gui::backend::Renderer::{self, Auto, Glow, Soft};
+use nianbao::gui::backend::Signs;
 
 #[test]
 fn opengl_only_where_nothing_speaks_against_it() {

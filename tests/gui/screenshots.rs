@@ -1,10 +1,10 @@
 //! Pictures of every tab, light and dark, drawn by the processor, so that they repeat exactly.
 
-use nianbao::app::scene::Tab;
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::report::{Number, Report};
 use nianbao::session::settings::Recent;
-use nianbao::words::Language;
 
 use crate::{published_reports, sample_reports, window_harness};
 
@@ -96,7 +96,7 @@ fn two_years_look_as_they_did() {
 fn what_was_read_looks_as_it_did() {
     let mut results = egui_kittest::SnapshotResults::new();
     let form = Form::of(nianbao::form::Edition::Cn2021).unwrap();
-    let page = nianbao::exchange::html::write(form, &window_harness::sample())
+    let page = nianbao::export::html::write(form, &window_harness::sample())
         .replace(" data-nianbao=\"1\"", "")
         .replace("<main>", "<div>网站首页</div><div>政务公开</div>")
         .replace("一、总体情况</h2>", "一、总体概况</h2>")

@@ -16,13 +16,13 @@ use std::time::Duration;
 
 use egui::{Event, ImeEvent};
 use egui_kittest::kittest::Queryable;
-use nianbao::app::scene::Tab;
-use nianbao::app::text::Editor;
 use nianbao::form::SectionId;
+use nianbao::gui::text_editor::Editor;
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::report::Report;
 use nianbao::session::Folders;
-use nianbao::store::{self, Disk, Hold, Kind, RealDisk, Stamp};
-use nianbao::words::Language;
+use nianbao::storage::{self, Disk, Hold, Kind, RealDisk, Stamp};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, empty, press};
 use crate::window_harness::{self, Told, Window, steps, window, window_of};
@@ -97,7 +97,7 @@ impl Disk for Trouble {
 fn place(name: &str) -> (PathBuf, PathBuf) {
     let root = window_harness::folder(&format!("keeping-{name}"));
     let draft = root.join("甲.nianbao");
-    store::save(&RealDisk, &draft, &empty()).unwrap();
+    storage::save(&RealDisk, &draft, &empty()).unwrap();
     (root, draft)
 }
 
@@ -158,7 +158,7 @@ fn text(window: &Window) -> String {
 }
 
 fn text_of(report: &Report) -> String {
-    report.part(OVERVIEW).map(nianbao::prose::Prose::text).unwrap_or_default()
+    report.part(OVERVIEW).map(nianbao::richtext::Prose::text).unwrap_or_default()
 }
 
 /// The text that lies aside, whoever wrote it.
@@ -168,8 +168,8 @@ fn aside(root: &Path) -> Option<String> {
 
 /// The report that lies aside.
 fn kept(root: &Path) -> Option<Report> {
-    let files = store::recoveries(&RealDisk, &root.join("recovery")).unwrap();
-    files.first().map(|file| store::read_recovery(&RealDisk, file).unwrap().report)
+    let files = storage::recoveries(&RealDisk, &root.join("recovery")).unwrap();
+    files.first().map(|file| storage::read_recovery(&RealDisk, file).unwrap().report)
 }
 
 #[test]

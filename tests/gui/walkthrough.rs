@@ -2,18 +2,18 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::app::command::Command;
-use nianbao::app::scene::Tab;
 use nianbao::form::{CellKey, SectionId};
-use nianbao::prose::{Level, Position};
+use nianbao::gui::action::Command;
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::report::{Number, Part, Place};
-use nianbao::words::Language;
+use nianbao::richtext::{Level, Position};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, commit, empty, preedit, press, report, type_text, write_here};
 use crate::window_harness::{self, Window, steps, window, window_in};
 
 fn text(window: &Window) -> String {
-    report(window).part(OVERVIEW).map(nianbao::prose::Prose::text).unwrap_or_default()
+    report(window).part(OVERVIEW).map(nianbao::richtext::Prose::text).unwrap_or_default()
 }
 
 fn number(window: &Window, key: &str) -> Option<Number> {
@@ -65,7 +65,7 @@ fn from_a_new_report_to_its_pdf() {
     told.borrow_mut().path = Some(folder.join("年报.pdf"));
     press(&mut window, Modifiers::COMMAND, Key::E);
     assert!(std::fs::read(folder.join("年报.pdf")).unwrap().starts_with(b"%PDF"));
-    let saved = nianbao::store::load(&nianbao::store::RealDisk, &folder.join("年报.nianbao")).unwrap();
+    let saved = nianbao::storage::load(&nianbao::storage::RealDisk, &folder.join("年报.nianbao")).unwrap();
     assert_eq!(&saved, report(&window));
 }
 
@@ -147,7 +147,7 @@ fn bold_for_what_is_typed_next() {
 fn find_and_replace_over_all_sections() {
     let mut report_ = empty();
     for id in [SectionId::Overview, SectionId::Problems] {
-        *report_.prose_mut(id) = nianbao::prose::Prose::plain("公开平台。\n平台管理。");
+        *report_.prose_mut(id) = nianbao::richtext::Prose::plain("公开平台。\n平台管理。");
     }
     let (mut window, _) = window(SIZE, Some(report_));
     press(&mut window, Modifiers::COMMAND, Key::F);

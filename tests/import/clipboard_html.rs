@@ -1,7 +1,7 @@
 //! What clipboards carry in HTML: of browsers, Word, WPS, Excel.
 
-use nianbao::exchange::html::{Fragment, fragment};
-use nianbao::prose::{Align, Level, List, Marks};
+use nianbao::import::html::{Fragment, fragment};
+use nianbao::richtext::{Align, Level, List, Marks};
 
 /// The paragraphs as lines: level, list and alignment where they are not the usual ones, then the
 /// text with its marks.

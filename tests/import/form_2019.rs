@@ -2,8 +2,8 @@
 //! kind of file, whoever made it, and nothing of them is read as if it were of today's form. Tables
 //! of either form alone, and with blanks.
 
-use nianbao::exchange::{self, Reading};
 use nianbao::form::{Edition, Form, Measure, UnitKind};
+use nianbao::import::{self, Reading};
 use nianbao::report::{Number, Report};
 use nianbao::session::{self, Export};
 
@@ -113,7 +113,7 @@ fn tables_of_the_older_form_are_known_in_every_kind_of_file() {
         ("our text", of(Export::Text)),
     ];
     for (name, bytes) in cases {
-        let Reading { report: found, remarks } = exchange::read(&bytes).unwrap();
+        let Reading { report: found, remarks } = import::read(&bytes).unwrap();
         assert_eq!(found.form, Edition::Cn2019, "{name}: {remarks:#?}");
         let wrong: Vec<_> = form()
             .fields()
@@ -135,7 +135,7 @@ fn one_table_without_a_year() {
     let wanted =
         [(Edition::Cn2019, 0), (Edition::Cn2019, 1), (Edition::Cn2021, 0), (Edition::Cn2021, 1), (Edition::Cn2021, 2)];
     for (edition, at) in wanted {
-        let found = exchange::read(quoted(&tables(edition)[at], ",").as_bytes()).unwrap();
+        let found = import::read(quoted(&tables(edition)[at], ",").as_bytes()).unwrap();
         assert_eq!(found.report.form, edition, "table {at}: {:#?}", found.remarks);
     }
 }
@@ -166,7 +166,7 @@ fn rows_and_cells_that_are_left_blank() {
                 }
                 let text = quoted(&rows, ",");
                 for bytes in [text.clone().into_bytes(), page(&rows).into_bytes(), book(&[("Sheet1", rows)])] {
-                    let found = exchange::read(&bytes).map(|reading| reading.report.numbers).unwrap_or_default();
+                    let found = import::read(&bytes).map(|reading| reading.report.numbers).unwrap_or_default();
                     let lost: Vec<_> = kept.iter().filter(|key| found.get(**key) != full.numbers.get(**key)).collect();
                     assert!(lost.is_empty(), "{edition:?}, round {round}: {lost:?}\n{text}");
                 }

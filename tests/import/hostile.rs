@@ -12,9 +12,9 @@ mod texts;
 use std::path::Path;
 use std::process::Command;
 
-use nianbao::exchange;
-use nianbao::store;
-use nianbao::words::{self, Language};
+use nianbao::import;
+use nianbao::messages::{self, Language};
+use nianbao::storage;
 
 /// A crafted file.
 pub struct Case {
@@ -91,10 +91,10 @@ fn read_in_a_child() {
     let bytes = std::fs::read(&file).unwrap();
     let draft = bytes.first() == Some(&b'{');
     let outcome = match draft {
-        true => store::parse(&bytes).map(|_| ()).map_err(|error| format!("draft {error:?}")),
-        false => exchange::read(&bytes).map(|_| ()).map_err(|error| {
+        true => storage::parse(&bytes).map(|_| ()).map_err(|error| format!("draft {error:?}")),
+        false => import::read(&bytes).map(|_| ()).map_err(|error| {
             for language in Language::ALL {
-                let sentence = words::read_error(language, &"x", &error);
+                let sentence = messages::read_error(language, &"x", &error);
                 assert!(!sentence.contains("%{") && !sentence.starts_with("error."), "{sentence}");
             }
             format!("{error:?}")

@@ -4,10 +4,10 @@
 
 use std::io::{Read, Write};
 
-use nianbao::exchange::limits::Limit;
-use nianbao::exchange::package::Package;
-use nianbao::exchange::xml::{Event, Xml};
-use nianbao::exchange::{self, ReadError, published};
+use nianbao::import::{self, ReadError, text};
+use nianbao::limits::Limit;
+use nianbao::ooxml::package::Package;
+use nianbao::ooxml::xml_reader::{Event, Xml};
 use zip::write::SimpleFileOptions;
 
 use crate::skip::skip;
@@ -42,25 +42,25 @@ fn a_file() {
     let most = Limit::File.most();
     let mut bytes = vec![b'\n'; most];
     // Within the limit of a file it is read on, and meets the limit of a text.
-    assert!(matches!(exchange::read(&bytes), Err(ReadError::TooLarge { limit: published::LIMIT, .. })));
+    assert!(matches!(import::read(&bytes), Err(ReadError::TooLarge { limit: text::LIMIT, .. })));
     bytes.push(b'\n');
-    assert_eq!(exchange::read(&bytes), Err(ReadError::TooLarge { bytes: most + 1, limit: most }));
+    assert_eq!(import::read(&bytes), Err(ReadError::TooLarge { bytes: most + 1, limit: most }));
 }
 
 #[test]
 fn a_text() {
-    let mut text = "\n".repeat(published::LIMIT);
-    assert!(published::read(&text).is_ok());
+    let mut text = "\n".repeat(text::LIMIT);
+    assert!(text::read(&text).is_ok());
     text.push('\n');
-    assert!(matches!(published::read(&text), Err(ReadError::TooLarge { .. })));
+    assert!(matches!(text::read(&text), Err(ReadError::TooLarge { .. })));
 }
 
 #[test]
 fn cells_of_a_text() {
     let rows = |count: usize| "a\tb\n".repeat(count / 2) + &"a\n".repeat(count % 2);
     let most = Limit::Cells.most();
-    assert!(published::read(&rows(most)).is_ok());
-    assert_eq!(published::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Cells)));
+    assert!(text::read(&rows(most)).is_ok());
+    assert_eq!(text::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Cells)));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn unpacked_bytes_are_counted_while_they_unpack() {
             match part.read(&mut sink) {
                 Ok(0) => return Ok(()),
                 Ok(_) => {}
-                Err(error) => return Err(exchange::package::refusal(name, &error)),
+                Err(error) => return Err(nianbao::ooxml::package::refusal(name, &error)),
             }
         }
     };

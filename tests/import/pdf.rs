@@ -3,10 +3,10 @@
 
 use std::process::Command;
 
-use nianbao::exchange::{self, ReadError, RemarkKind};
 use nianbao::form::{Form, SectionId, UnitKind};
-use nianbao::prose::{Level, Paragraph};
+use nianbao::import::{self, ReadError, RemarkKind};
 use nianbao::report::Report;
+use nianbao::richtext::{Level, Paragraph};
 use nianbao::session;
 
 use crate::published_reports;
@@ -26,7 +26,7 @@ fn file(begin: &str, end: &str) -> Option<Vec<u8>> {
 /// The words of a report without white space and without numbers of pages.
 fn words(report: &Report) -> String {
     let prose = report.sections.values().chain([&report.preface]);
-    let text: String = prose.map(nianbao::prose::Prose::text).collect();
+    let text: String = prose.map(nianbao::richtext::Prose::text).collect();
     text.chars().filter(|one| !one.is_whitespace()).collect()
 }
 
@@ -36,7 +36,7 @@ fn published_pdfs_give_the_numbers_that_a_reader_found() {
     for (begin, year) in [("02", 2023), ("03", 2024)] {
         let Some(bytes) = file(begin, ".pdf") else { return skip("no published PDF") };
         let expected = reports.iter().find(|one| one.unit.name == "淮安市洪泽区人民政府" && one.year == year).unwrap();
-        let reading = exchange::read(&bytes).unwrap();
+        let reading = import::read(&bytes).unwrap();
         let form = Form::of(reading.report.form).unwrap();
         assert_eq!((reading.report.year, reading.report.form), (year, expected.form));
         let mut cells = 0;
@@ -56,8 +56,8 @@ fn published_pdfs_give_the_sentences_of_their_text() {
         let (Some(pdf), Some(text)) = (file(begin, ".pdf"), file(begin, ".txt")) else {
             return skip("no published PDF with its text");
         };
-        let pdf = exchange::read(&pdf).unwrap();
-        let text = exchange::published::read_bytes(&text).unwrap();
+        let pdf = import::read(&pdf).unwrap();
+        let text = import::text::read_bytes(&text).unwrap();
         assert_eq!(words(&pdf.report), words(&text.report), "{begin}");
         let lost = pdf.remarks.iter().filter(|one| one.kind == RemarkKind::NotUnderstood);
         assert_eq!(lost.count(), 0, "{:#?}", pdf.remarks);
@@ -67,10 +67,10 @@ fn published_pdfs_give_the_sentences_of_their_text() {
 /// What we print, we read back: every number, every word, every title.
 #[test]
 fn our_own_pdf_comes_back() {
-    let report = session::file::sample().unwrap();
+    let report = session::draft_files::sample().unwrap();
     let form = Form::of(report.form).unwrap();
     let bytes = session::export(form, &report, session::Export::Pdf).unwrap();
-    let reading = exchange::read(&bytes).unwrap();
+    let reading = import::read(&bytes).unwrap();
     for field in form.fields() {
         let key = field.key;
         assert_eq!(reading.report.numbers.shown(form, key), report.numbers.shown(form, key), "{key}");
@@ -94,7 +94,7 @@ fn paragraphs_and_blanks_of_our_own_pdf_come_back() {
         report.prose_mut(id).paragraphs = own.iter().map(|text| Paragraph::new(Level::Body, *text)).collect();
     }
     let form = Form::of(report.form).unwrap();
-    let reading = exchange::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
+    let reading = import::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
     for (id, own) in sections.into_iter().zip(paragraphs) {
         let found: Vec<String> = reading.report.prose(id).unwrap().paragraphs.iter().map(|one| one.text()).collect();
         assert_eq!(found, own);
@@ -107,15 +107,15 @@ fn pages_without_text_are_refused() {
         2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n\
         trailer<</Root 1 0 R>>\n%%EOF";
-    assert_eq!(exchange::read(blank), Err(ReadError::NoText));
-    assert!(matches!(exchange::read(b"%PDF-1.4\n%%EOF"), Err(ReadError::Broken { .. })));
+    assert_eq!(import::read(blank), Err(ReadError::NoText));
+    assert!(matches!(import::read(b"%PDF-1.4\n%%EOF"), Err(ReadError::Broken { .. })));
 }
 
 /// What other programs print of our report comes back, with the words that they repeat on every
 /// page told.
 #[test]
 fn what_other_programs_print_comes_back() {
-    let report = session::file::sample().unwrap();
+    let report = session::draft_files::sample().unwrap();
     let form = Form::of(report.form).unwrap();
     let folder = std::env::temp_dir().join(format!("nianbao-pdf-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -139,7 +139,7 @@ fn what_other_programs_print_comes_back() {
     std::fs::remove_dir_all(&folder).unwrap();
     for (name, bytes) in [("LibreOffice", word), ("Chromium", web)] {
         let Some(bytes) = bytes else { continue };
-        let reading = exchange::read(&bytes).unwrap();
+        let reading = import::read(&bytes).unwrap();
         // Chromium without a Chinese font says some characters nowhere.
         let whole = !reading.remarks.iter().any(|one| matches!(one.kind, RemarkKind::Undecodable { .. }));
         for field in form.fields() {

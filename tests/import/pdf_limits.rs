@@ -1,7 +1,7 @@
 //! Each limit on what is read of a PDF, at the limit and one beyond.
 
-use nianbao::exchange::limits::Limit;
-use nianbao::exchange::{self, ReadError};
+use nianbao::import::{self, ReadError};
+use nianbao::limits::Limit;
 
 /// A file with one page, whose operators are `content`.
 fn page(content: &str) -> Vec<u8> {
@@ -20,7 +20,7 @@ fn file(pages: &str, more: &str) -> Vec<u8> {
 
 /// Whether `bytes` are refused for going beyond a limit, and which.
 fn beyond(bytes: &[u8]) -> Option<Limit> {
-    match exchange::read(bytes) {
+    match import::read(bytes) {
         Err(ReadError::Beyond(limit)) => Some(limit),
         _ => None,
     }

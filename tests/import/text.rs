@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 
 use completeness::lost;
 use expect_test::expect;
-use nianbao::exchange::{ReadError, Reading, RemarkKind, published};
 use nianbao::form::{CellKey, Edition, Form, SectionId, UnitKind};
-use nianbao::prose::Level;
+use nianbao::import::{ReadError, Reading, RemarkKind, text};
 use nianbao::report::{Number, Report, StatedTotal};
+use nianbao::richtext::Level;
 
 use crate::skip::{skip, skip_part};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn read(text: &str) -> Reading {
-    published::read(text).expect("a text of this size is read")
+    text::read(text).expect("a text of this size is read")
 }
 
 fn shared(name: &str) -> Option<PathBuf> {
@@ -255,11 +255,11 @@ fn any_bytes_are_read_or_refused() {
     for round in 0..400 {
         let mut random = fastrand::Rng::with_seed(round);
         let bytes: Vec<u8> = (0..random.usize(..600)).map(|_| random.u8(..)).collect();
-        let _ = published::read_bytes(&bytes);
+        let _ = text::read_bytes(&bytes);
     }
-    let long = "一".repeat(published::LIMIT / 3 + 1);
-    assert!(matches!(published::read(&long), Err(ReadError::TooLarge { limit: published::LIMIT, .. })));
-    assert_eq!(published::read_bytes(&[0, 1, 2, 3]), Err(ReadError::NotText));
+    let long = "一".repeat(text::LIMIT / 3 + 1);
+    assert!(matches!(text::read(&long), Err(ReadError::TooLarge { limit: text::LIMIT, .. })));
+    assert_eq!(text::read_bytes(&[0, 1, 2, 3]), Err(ReadError::NotText));
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn a_text_is_the_same_in_every_encoding() {
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(SMALL.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let marked = [b"\xef\xbb\xbf", SMALL.as_bytes()].concat();
     for bytes in [gb.as_ref(), &utf16, &marked, SMALL.as_bytes()] {
-        assert_eq!(published::read_bytes(bytes).unwrap(), utf8);
+        assert_eq!(text::read_bytes(bytes).unwrap(), utf8);
     }
 }
 

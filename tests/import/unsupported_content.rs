@@ -1,8 +1,9 @@
 //! What a file has beside a report is listed, each thing once, whatever kind of file it is. What a
 //! Word document may have stands in `docx.rs`.
 
-use nianbao::exchange::{self, Reading, RemarkKind};
+use nianbao::export;
 use nianbao::form::Form;
+use nianbao::import::{self, Reading, RemarkKind};
 use nianbao::report::Report;
 use nianbao::session;
 use rust_xlsxwriter::{Chart, ChartType, Image, Note, Shape, Workbook};
@@ -24,7 +25,7 @@ fn left_out(reading: &Reading) -> Vec<String> {
 }
 
 fn sample() -> (Report, &'static Form) {
-    let report = session::file::sample().unwrap();
+    let report = session::draft_files::sample().unwrap();
     let form = Form::of(report.form).unwrap();
     (report, form)
 }
@@ -81,7 +82,7 @@ fn what_a_workbook_has_beside_its_numbers() {
     let hidden = book.add_worksheet().set_name("备用").unwrap();
     hidden.write_string(0, 0, "去年的数字").unwrap();
     hidden.set_hidden(true);
-    let reading = exchange::read(&book.save_to_buffer().unwrap()).unwrap();
+    let reading = import::read(&book.save_to_buffer().unwrap()).unwrap();
     assert_eq!(
         left_out(&reading),
         [
@@ -104,12 +105,12 @@ fn what_a_workbook_has_beside_its_numbers() {
 #[test]
 fn what_was_added_to_our_workbook() {
     let (report, form) = sample();
-    let ours = exchange::xlsx::write(form, &report).unwrap();
-    let reading = exchange::read(&ours).unwrap();
+    let ours = export::xlsx_workbook::write(form, &report).unwrap();
+    let reading = import::read(&ours).unwrap();
     assert!(left_out(&reading).is_empty() && reading.remarks.len() == 2, "{:?}", reading.remarks);
     let row = "<row r=\"40\"><c r=\"A40\" t=\"inlineStr\"><is><t>经办人：甲</t></is></c><c r=\"B40\"><v>314</v></c></row></sheetData>";
     let more = edited(&ours, "xl/worksheets/sheet1.xml", "</sheetData>", row);
-    let reading = exchange::read(&more).unwrap();
+    let reading = import::read(&more).unwrap();
     let strange: Vec<_> = reading.remarks.iter().filter(|one| one.kind == RemarkKind::NotUnderstood).collect();
     assert_eq!(strange.len(), 1, "{:?}", reading.remarks);
     assert!(strange[0].excerpt.ends_with("经办人：甲 314") && strange[0].line == 40, "{strange:?}");
@@ -139,17 +140,17 @@ const OF_A_PAGE: [&str; 9] = [
 #[test]
 fn what_a_page_has_beside_its_words() {
     let (report, form) = sample();
-    let own = exchange::html::write(form, &report);
+    let own = export::html::write(form, &report);
     let within = own.replacen("</section>", &format!("{BESIDE}</section>"), 1);
     let foreign = within.replace(" data-nianbao=\"1\"", "");
     let around = "<body><a href=\"/\">首页</a><img src=\"logo.png\"><script>var site;</script><form><input></form>";
     let foreign = foreign.replace("<body>", around);
     for (name, page) in [("ours", &within), ("another's", &foreign)] {
-        let reading = exchange::read(page.as_bytes()).unwrap();
+        let reading = import::read(page.as_bytes()).unwrap();
         assert_eq!(left_out(&reading), OF_A_PAGE, "{name}: {:#?}", reading.remarks);
         assert_eq!(reading.report.numbers, report.numbers, "{name}");
     }
-    let reading = exchange::read(own.as_bytes()).unwrap();
+    let reading = import::read(own.as_bytes()).unwrap();
     assert!(reading.remarks.is_empty(), "{:?}", reading.remarks);
 }
 
@@ -183,7 +184,7 @@ fn what_a_pdf_has_beside_its_pages() {
          trailer<</Root 1 0 R>>\n%%EOF",
         text.len()
     );
-    let reading = exchange::read(pdf.as_bytes()).unwrap();
+    let reading = import::read(pdf.as_bytes()).unwrap();
     assert_eq!(
         left_out(&reading),
         [
@@ -200,7 +201,7 @@ fn what_a_pdf_has_beside_its_pages() {
         ]
     );
     let (report, form) = sample();
-    let ours = exchange::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
+    let ours = import::read(&session::export(form, &report, session::Export::Pdf).unwrap()).unwrap();
     assert!(left_out(&ours).is_empty(), "{:?}", ours.remarks);
 }
 
@@ -208,10 +209,10 @@ fn what_a_pdf_has_beside_its_pages() {
 #[test]
 fn what_a_document_with_macros_has() {
     let (report, form) = sample();
-    let ours = exchange::docx::write(form, &report).unwrap();
+    let ours = export::docx::write(form, &report).unwrap();
     let relation = "<Relationship Id=\"rId99\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/></Relationships>";
     let with = edited(&ours, "word/_rels/document.xml.rels", "</Relationships>", relation);
-    let reading = exchange::read(&with).unwrap();
+    let reading = import::read(&with).unwrap();
     assert_eq!(left_out(&reading), ["Script"]);
     assert_eq!(reading.report, report);
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 use nianbao::form::{CellKey, Content, Form, Measure, SectionId};
 use nianbao::layout::{Rule, Shape, dump};
 use nianbao::report::{Number, Report};
-use nianbao::session::{Export, export, file};
-use nianbao::store::RealDisk;
+use nianbao::session::{Export, draft_files, export};
+use nianbao::storage::RealDisk;
 
 use crate::pdf::reader::{Reader, Seen};
 use crate::{paper, published_reports};
@@ -16,7 +16,7 @@ use crate::{paper, published_reports};
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/weibin-2024.nianbao");
 
 fn sample() -> Report {
-    file::open(&RealDisk, Path::new(SAMPLE)).unwrap()
+    draft_files::open(&RealDisk, Path::new(SAMPLE)).unwrap()
 }
 
 /// The glyphs of the report's PDF, as a reader that knows nothing of us sees them.

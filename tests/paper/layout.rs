@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use nianbao::form::{Edition, Form, SectionId, UnitKind, glossary};
 use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Role, Shape, Standing, Style, lay_out};
-use nianbao::prose::{Align, Level, List, Paragraph, Prose};
 use nianbao::report::{Date, Number, Part, Place, Report, Signature};
+use nianbao::richtext::{Align, Level, List, Paragraph, Prose};
 
 use crate::page_contents::{ink, runs};
 use crate::{invented_reports, paper};

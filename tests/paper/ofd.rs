@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::process::Command;
 
-use nianbao::exchange::xml::{Event, Xml};
 use nianbao::form::Form;
 use nianbao::layout::{Fonts, Paper, Shape};
 use nianbao::ofd;
-use nianbao::prose::Prose;
+use nianbao::ooxml::xml_reader::{Event, Xml};
 use nianbao::report::Report;
+use nianbao::richtext::Prose;
 use nianbao::session;
 
 use crate::skip::skip;
@@ -20,7 +20,7 @@ fn paper(report: &Report) -> Paper {
 }
 
 fn sample() -> Report {
-    session::file::sample().unwrap()
+    session::draft_files::sample().unwrap()
 }
 
 fn written(report: &Report) -> Vec<u8> {

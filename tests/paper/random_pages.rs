@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao::form::{Content, Form, Table};
 use nianbao::layout::{FaceId, Fonts, Glyph, Item, Length, NodeId, Page, Paper, Role, Rule, Shape, Style, lay_out};
-use nianbao::prose::Level;
 use nianbao::report::{Place, Report};
+use nianbao::richtext::Level;
 
 use crate::invented_reports;
 use crate::page_contents::{Ink, ink, runs};

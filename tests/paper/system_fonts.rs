@@ -7,11 +7,11 @@ use crate::synthetic_fonts::{self, Made};
 use nianbao::form::{Form, UnitKind};
 use nianbao::layout::{FaceId, Fonts, Shape, Style, lay_out};
 use nianbao::pdf;
-use nianbao::prose::Prose;
 use nianbao::report::Report;
-use nianbao::session::fonts::{FontPlan, RARE_PACK, plan, with_rare_pack};
+use nianbao::richtext::Prose;
+use nianbao::session::font_choice::{FontPlan, RARE_PACK, plan, with_rare_pack};
 use nianbao::session::{FontNotice, FontObstacle};
-use nianbao::store::RealDisk;
+use nianbao::storage::RealDisk;
 
 /// A folder of this test's own, empty.
 fn folder(name: &str) -> PathBuf {

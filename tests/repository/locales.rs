@@ -7,7 +7,7 @@ use std::path::Path;
 use nianbao::check::{CATALOGUE, SERIES};
 use nianbao::cli::{COMMANDS, GLOBAL};
 use nianbao::layout::{FaceId, Fonts};
-use nianbao::words::Language;
+use nianbao::messages::Language;
 
 fn file(language: Language) -> BTreeMap<String, String> {
     // Some areas have a file of their own, named AREA.LANGUAGE.yml.
@@ -91,7 +91,7 @@ fn derived() -> BTreeSet<String> {
     }
     keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
     keys.extend(["errors", "warnings", "infos", "file", "report"].map(|column| format!("check.column_{column}")));
-    for command in nianbao::app::command::Command::all() {
+    for command in nianbao::gui::action::Command::all() {
         keys.extend([format!("action.{}", command.name()), format!("action.{}_tip", command.name())]);
     }
     keys.extend((1..=6).map(|section| format!("tab.section_{section}")));

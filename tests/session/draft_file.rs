@@ -6,9 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use nianbao::form::{CellKey, Measure, SectionId, UnitKind};
-use nianbao::prose::{Level, Paragraph};
 use nianbao::report::{Number, Report};
-use nianbao::store::{self, Cause, Disk, DraftError, Hold, Kind, RealDisk, Stamp};
+use nianbao::richtext::{Level, Paragraph};
+use nianbao::storage::{self, Cause, Disk, DraftError, Hold, Kind, RealDisk, Stamp};
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -28,7 +28,7 @@ fn report() -> Report {
 
 #[test]
 fn a_draft_is_a_file_that_a_person_can_read() {
-    let text = String::from_utf8(store::write(&report()).unwrap()).unwrap();
+    let text = String::from_utf8(storage::write(&report()).unwrap()).unwrap();
     let expected = r#"{
   "format": "nianbao-draft",
   "version": "1.0",
@@ -56,7 +56,7 @@ fn a_draft_is_a_file_that_a_person_can_read() {
 }
 "#;
     assert_eq!(text, expected);
-    assert_eq!(store::parse(text.as_bytes()).unwrap(), report());
+    assert_eq!(storage::parse(text.as_bytes()).unwrap(), report());
 }
 
 /// Fields of a later version, at every level, come back as they were.
@@ -86,19 +86,19 @@ fn unknown_fields_are_kept_everywhere() {
   "signature": { "unit": "青禾县水务局", "date": "2025-01-10", "seal": "none" },
   "dismissed": [ { "rule": "R12", "reason": "已请示" } ]
 }"#;
-    let report = store::parse(text.as_bytes()).unwrap();
-    let written = store::write(&report).unwrap();
+    let report = storage::parse(text.as_bytes()).unwrap();
+    let written = storage::write(&report).unwrap();
     let (mut before, after): (serde_json::Value, serde_json::Value) =
         (serde_json::from_str(text).unwrap(), serde_json::from_slice(&written).unwrap());
     before["version"] = "1.0".into();
     assert_eq!(after, before);
-    assert_eq!(store::parse(&written).unwrap(), report);
-    assert_eq!(store::write(&store::parse(&written).unwrap()).unwrap(), written);
+    assert_eq!(storage::parse(&written).unwrap(), report);
+    assert_eq!(storage::write(&storage::parse(&written).unwrap()).unwrap(), written);
 }
 
 #[test]
 fn what_is_no_draft_is_refused_by_cause() {
-    let good = String::from_utf8(store::write(&report()).unwrap()).unwrap();
+    let good = String::from_utf8(storage::write(&report()).unwrap()).unwrap();
     let cut = |bytes: usize| good.as_bytes()[..bytes].to_vec();
     let with = |from: &str, to: &str| good.replacen(from, to, 1).into_bytes();
     let mut broken_utf8 = good.clone().into_bytes();
@@ -127,21 +127,21 @@ fn what_is_no_draft_is_refused_by_cause() {
         ("too large", vec![b' '; 64 * 1024 * 1024 + 1], DraftError::TooLarge),
     ];
     for (name, bytes, expected) in cases {
-        assert_eq!(store::parse(&bytes), Err(expected), "{name}");
+        assert_eq!(storage::parse(&bytes), Err(expected), "{name}");
     }
-    let DraftError::Malformed { line, .. } = store::parse(&with("\"year\": 2024", "\"year\": \"soon\"")).unwrap_err()
+    let DraftError::Malformed { line, .. } = storage::parse(&with("\"year\": 2024", "\"year\": \"soon\"")).unwrap_err()
     else {
         panic!("malformed");
     };
     assert_eq!(line, 9);
     let mark = [b"\xEF\xBB\xBF".as_slice(), good.as_bytes()].concat();
-    assert_eq!(store::parse(&mark).unwrap(), report(), "a byte order mark, as editors add");
+    assert_eq!(storage::parse(&mark).unwrap(), report(), "a byte order mark, as editors add");
 }
 
 #[test]
 fn saving_replaces_the_file_and_keeps_its_permissions() {
     let path = folder("save").join("a b.nianbao");
-    store::save(&RealDisk, &path, &report()).unwrap();
+    storage::save(&RealDisk, &path, &report()).unwrap();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -150,10 +150,10 @@ fn saving_replaces_the_file_and_keeps_its_permissions() {
         std::os::unix::fs::symlink(&path, &link).unwrap();
         let mut changed = report();
         changed.year = 2025;
-        store::save(&RealDisk, &link, &changed).unwrap();
+        storage::save(&RealDisk, &link, &changed).unwrap();
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
         assert!(std::fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
-        assert_eq!(store::load(&RealDisk, &path).unwrap(), changed);
+        assert_eq!(storage::load(&RealDisk, &path).unwrap(), changed);
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 2, "nothing is left beside");
     }
 }
@@ -231,9 +231,9 @@ fn whatever_step_fails_the_former_draft_is_whole() {
     ] {
         let mut steps = 0;
         loop {
-            store::save(&RealDisk, &path, &former).unwrap();
-            let result = store::save(&Failing { left: Cell::new(steps), with: kind }, &path, &newer);
-            let there = store::load(&RealDisk, &path).unwrap();
+            storage::save(&RealDisk, &path, &former).unwrap();
+            let result = storage::save(&Failing { left: Cell::new(steps), with: kind }, &path, &newer);
+            let there = storage::load(&RealDisk, &path).unwrap();
             assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "step {steps}");
             match result {
                 Ok(()) => assert_eq!(there, newer),
@@ -244,21 +244,21 @@ fn whatever_step_fails_the_former_draft_is_whole() {
                 break;
             }
         }
-        assert_eq!(store::load(&RealDisk, &path).unwrap(), newer, "the last round had steps enough");
+        assert_eq!(storage::load(&RealDisk, &path).unwrap(), newer, "the last round had steps enough");
     }
 }
 
 #[test]
 fn files_that_cannot_be_read_or_written_have_their_causes() {
     let folder = folder("causes");
-    let cause = |result: Result<Report, store::StoreError>| result.unwrap_err().cause;
-    assert_eq!(cause(store::load(&RealDisk, &folder.join("none.nianbao"))), Cause::Missing);
-    assert_eq!(cause(store::load(&RealDisk, &folder)), Cause::IsFolder);
-    let save = |path: &Path| store::save(&RealDisk, path, &report()).unwrap_err().cause;
+    let cause = |result: Result<Report, storage::StoreError>| result.unwrap_err().cause;
+    assert_eq!(cause(storage::load(&RealDisk, &folder.join("none.nianbao"))), Cause::Missing);
+    assert_eq!(cause(storage::load(&RealDisk, &folder)), Cause::IsFolder);
+    let save = |path: &Path| storage::save(&RealDisk, path, &report()).unwrap_err().cause;
     assert_eq!(save(&folder), Cause::IsFolder);
     assert_eq!(save(&folder.join("no/a.nianbao")), Cause::NoFolder);
     let locked = folder.join("locked.nianbao");
-    store::save(&RealDisk, &locked, &report()).unwrap();
+    storage::save(&RealDisk, &locked, &report()).unwrap();
     let mut permissions = std::fs::metadata(&locked).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&locked, permissions).unwrap();

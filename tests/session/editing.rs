@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use nianbao::form::Measure;
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
-use nianbao::prose::{Align, Level, Link, List, Mark, Marks, Paragraph, Position, Prose, Query, Run, Span};
 use nianbao::report::{Block, Change, Date, Dismissal, Number, Part, Place, Report, Signature, Spot, StatedTotal};
+use nianbao::richtext::{Align, Level, Link, List, Mark, Marks, Paragraph, Position, Prose, Query, Run, Span};
 use nianbao::session::{Command, Outcome, Selection, Session, Typed};
 
 const OVERVIEW: Part = Part::Section(SectionId::Overview);

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nianbao::form::{SectionId, UnitKind};
-use nianbao::prose::{Position, Prose, Span};
 use nianbao::report::{Part, Report};
+use nianbao::richtext::{Position, Prose, Span};
 use nianbao::session::{Command, Folders, Session, Typed};
 
 use crate::simulated_disk::NOW;

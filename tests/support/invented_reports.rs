@@ -4,8 +4,8 @@
 
 use fastrand::Rng;
 use nianbao::form::{Content, Form, Measure, SectionId, UnitKind};
-use nianbao::prose::{Align, Level, List, Marks, Paragraph, Prose, Run};
 use nianbao::report::{Date, Number, Report, Signature, StatedTotal};
+use nianbao::richtext::{Align, Level, List, Marks, Paragraph, Prose, Run};
 
 const PLACES: &[&str] = &["青石", "白沙", "临江", "云岭", "长乐河", "北辰山"];
 const UNITS: &[&str] =

@@ -12,7 +12,7 @@ pub fn form(report: &Report) -> &'static Form {
 
 /// The sample that comes with the program.
 pub fn sample() -> Report {
-    nianbao::session::file::sample().unwrap()
+    nianbao::session::draft_files::sample().unwrap()
 }
 
 /// The rows of a table.

@@ -4,12 +4,12 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use nianbao::form::{Form, Measure, SectionId, UnitKind};
-use nianbao::prose::{Align, Level, List, Marks, Paragraph, Prose, Run};
 use nianbao::report::{Date, Number, Report, Signature};
+use nianbao::richtext::{Align, Level, List, Marks, Paragraph, Prose, Run};
 
 /// The sample.
 pub fn sample() -> Report {
-    nianbao::session::file::sample().unwrap()
+    nianbao::session::draft_files::sample().unwrap()
 }
 
 /// The numbers of a city among `reports` with the sample's text; `None` where there is none.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use nianbao::store::{Disk, Hold, Kind, Stamp};
+use nianbao::storage::{Disk, Hold, Kind, Stamp};
 
 /// The time of every file on it, and of the tests.
 pub const NOW: Stamp = Stamp(1_760_000_000);

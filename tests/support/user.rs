@@ -3,9 +3,9 @@
 
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::app::scene::Tab;
-use nianbao::app::text::Editor;
 use nianbao::form::{SectionId, UnitKind};
+use nianbao::gui::text_editor::Editor;
+use nianbao::gui::view_context::Tab;
 use nianbao::report::{Part, Report};
 
 use super::{Window, show, steps};

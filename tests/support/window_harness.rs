@@ -19,15 +19,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use egui_kittest::{Harness, TestRenderer};
-use nianbao::app::outside::{Answer, Outside, Pick};
-use nianbao::app::run;
-use nianbao::app::soft::Painter;
-use nianbao::app::theme::Palette;
-use nianbao::app::{Desk, scene::Tab};
+use nianbao::gui::Desk;
+use nianbao::gui::backend;
+use nianbao::gui::host::{Answer, Outside, Pick};
+use nianbao::gui::software_renderer::Painter;
+use nianbao::gui::theme::Palette;
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::report::{Date, Report};
 use nianbao::session::{Folders, SharedDisk};
-use nianbao::store::{RealDisk, Stamp};
-use nianbao::words::Language;
+use nianbao::storage::{RealDisk, Stamp};
 
 /// What a test tells the world outside.
 pub struct Told {
@@ -218,7 +219,7 @@ pub fn window_on(
         desk.lay(report);
     }
     let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
-    let builder = builder.renderer(soft).with_context_setup(run::dress);
+    let builder = builder.renderer(soft).with_context_setup(backend::dress);
     // The harness draws a margin that a window does not have.
     let whole = |ui: &mut egui::Ui, desk: &mut Desk| {
         let screen = ui.ctx().content_rect();
@@ -232,7 +233,7 @@ pub fn window_on(
 
 /// The sample report.
 pub fn sample() -> Report {
-    nianbao::session::file::sample().unwrap()
+    nianbao::session::draft_files::sample().unwrap()
 }
 
 /// Shows a tab.

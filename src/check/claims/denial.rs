@@ -1,7 +1,7 @@
 //! Claims that there is nothing at all: 未收到政府信息公开申请, 未发生行政复议. Knows no report's
 //! numbers.
 
-use super::context::Context;
+use super::claim_context::Context;
 use super::{Claim, Forum, Says, Stage, What};
 use crate::form::glossary::column;
 

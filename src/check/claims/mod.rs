@@ -1,12 +1,12 @@
 //! What the prose says of the form's numbers: claims, each with its value, its place and the
 //! cells that it may rightly speak of. Knows no rule and no report's numbers.
 
-mod context;
+mod candidate_cells;
+mod claim_context;
+mod claim_reader;
 mod denial;
-mod lists;
+mod listed_totals;
 mod numeral;
-mod read;
-mod readings;
 mod topic;
 mod vocabulary;
 
@@ -14,10 +14,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub use lists::{Listing, listings};
+pub use candidate_cells::{Reading, readings};
+pub use claim_reader::read;
+pub use listed_totals::{Listing, listings};
 pub use numeral::{Numeral, Unit, numerals};
-pub use read::read;
-pub use readings::{Reading, readings};
 
 use crate::form::Name;
 

@@ -1,6 +1,6 @@
 //! What a number counts, told from the words beside it. Knows no report's numbers.
 
-use super::context::Context;
+use super::claim_context::Context;
 use super::vocabulary::{Sense, Word};
 use super::{Claim, Forum, Numeral, Stage, Unit, What};
 use crate::form::Name;

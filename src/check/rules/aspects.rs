@@ -1,9 +1,9 @@
 //! R13 and R14: the aspects that section one must treat.
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Finding};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::{SectionId, UnitKind};
 use crate::report::Place;
 

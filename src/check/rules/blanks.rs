@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Axis, Finding, Step};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::{Field, Measure, SectionId, Table};
 use crate::report::{Number, Place, StatedTotal};
 

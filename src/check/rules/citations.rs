@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Finding, Step};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 
 /// Misspellings and what stands officially. Where the right words hold the wrong ones, places
 /// inside the right words do not count.

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::check_input::Subject;
 use crate::check::claims::{Says, Stage, What};
 use crate::check::finding::{Argument, Finding};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::CellKey;
 use crate::form::glossary::{column, row};
 use crate::report::Place;

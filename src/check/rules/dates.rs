@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Finding, Step};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::report::Date;
 
 /// Every date of the prose that is not as it should be.

@@ -1,8 +1,8 @@
 //! R37: not before the year is over, not after the last day to publish.
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Finding, Severity};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::Form;
 use crate::report::{Date, Place, Report};
 

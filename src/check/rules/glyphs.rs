@@ -1,9 +1,9 @@
 //! R44: characters that no font has. On paper a box stands for each.
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Finding};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::report::Place;
 
 /// A finding for each paragraph, title, name or note with such characters.

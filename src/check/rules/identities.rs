@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Axis, Finding, Step, Term};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
-use crate::check::values::Values;
+use crate::check::shown_values::Values;
 use crate::form::{CellKey, Identity};
 use crate::report::Place;
 

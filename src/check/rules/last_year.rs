@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Axis, Finding, Severity, Step};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId};
 use crate::report::Place;

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Passage, fold};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
-use crate::prose::{Mark, Paragraph, Run};
 use crate::report::{Part, Place, Spot};
+use crate::richtext::{Mark, Paragraph, Run};
 
 /// Words of templates that a unit should have replaced, and what may stand instead where a
 /// machine can tell.

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Axis, Finding};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Finding};
 use crate::check::passage::{Home, Passage};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::{Edition, SectionId};
 use crate::report::Place;
 

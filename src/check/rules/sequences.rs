@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Finding, Step};
 use crate::check::passage::{Home, Passage};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::report::Place;
 
 const DIGITS: &str = "一二三四五六七八九";
@@ -80,7 +80,7 @@ fn judge(rule: &Rule, run: &[Item<'_>], home: Home) -> Option<Finding> {
         let item = run.get(*at)?;
         let chinese = !item.passage.at(item.digits.start)?.is_ascii_digit();
         let number = at + 1;
-        let written = if chinese { crate::prose::chinese_numeral(number) } else { number.to_string() };
+        let written = if chinese { crate::richtext::chinese_numeral(number) } else { number.to_string() };
         Some(Step::Replace(item.passage.place(item.digits.clone()), written))
     });
     let wanted = run.get(first).map(|item| item.passage.text(item.mark.clone())).unwrap_or_default();

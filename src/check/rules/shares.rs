@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::check_input::Subject;
 use crate::check::claims::{Claim, Says, Stage, What, readings};
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::Form;
 
 /// R21: shares of outcomes and applicants. The whole is what was answered, or what was received,

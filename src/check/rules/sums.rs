@@ -1,10 +1,10 @@
 //! R38: the items of a list against its total. Section six, where fees are told, is R30's.
 
+use crate::check::check_input::Subject;
 use crate::check::claims::{Numeral, listings};
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Home, Passage};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::SectionId;
 
 /// Lists that do not add up.

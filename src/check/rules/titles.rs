@@ -1,10 +1,10 @@
 //! R06: the six titles word for word, in order and once; rows and columns under their official
 //! labels.
 
+use crate::check::check_input::Subject;
 use crate::check::finding::{Argument, Finding, Step};
 use crate::check::passage::{Passage, fold};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::{SectionId, Table};
 use crate::report::Place;
 

@@ -3,15 +3,15 @@
 //! uniform hairlines. Knows no page: a table longer than one is parted between rows, under its
 //! repeated header.
 
-mod cell;
-mod draw;
-mod notes;
+mod cell_text;
+mod footnotes;
+mod table_drawing;
 
-use self::cell::Text;
+use self::cell_text::Text;
 use super::Length;
-use super::flow::{Body, Strip};
 use super::page::{NodeId, Role, Scope};
-use super::text::Typesetter;
+use super::page_breaking::{Body, Strip};
+use super::paragraph_layout::Typesetter;
 use crate::form::{Cell, Form, Table};
 use crate::report::Report;
 
@@ -30,7 +30,7 @@ struct Measured<'a> {
     edges: Vec<Length>,
     texts: Vec<Text>,
     nodes: Vec<NodeId>,
-    notes: notes::Notes,
+    notes: footnotes::Notes,
     hairline: Length,
     shade: u32,
 }
@@ -48,22 +48,23 @@ pub fn table<'a>(
     let style = setter.style;
     let node = setter.structure.add(Role::Table(title.to_owned()), Some(section));
     let edges = edges(table, style.binding_margin + style.hairline / 2, style.type_width - style.hairline);
-    let notes = notes::Notes::of(table, report);
+    let notes = footnotes::Notes::of(table, report);
     let nodes = nodes(setter, table, node);
-    let texts = table.cells.iter().map(|cell| cell::text(setter, form, report, cell, &edges, &notes, table)).collect();
+    let texts =
+        table.cells.iter().map(|cell| cell_text::text(setter, form, report, cell, &edges, &notes, table)).collect();
     let notes = notes.set(setter, report, section);
     let measured = Measured { table, edges, texts, nodes, notes, hairline: style.hairline, shade: form.band };
     let lines = |air: Length| style.lines_for(measured.height(air));
     // A line of the page is the section's title.
     let most = style.lines - 1;
     let Some(air) = airiest(|air| lines(air) <= most) else {
-        return draw::parts(&measured, TIGHT, style);
+        return table_drawing::parts(&measured, TIGHT, style);
     };
     let (lines, least) = (lines(air), lines(air.min(COMFORTABLE)));
     let draw = move |lines: usize| {
         let room = style.line() * i32::try_from(lines).unwrap_or(0);
         let air = airiest(|air| measured.height(air) <= room + Length::milli(20)).unwrap_or(TIGHT);
-        draw::whole(&measured, air, room)
+        table_drawing::whole(&measured, air, room)
     };
     vec![Strip {
         lines,

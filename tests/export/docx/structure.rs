@@ -198,7 +198,8 @@ fn libreoffice_finds_the_form_in_a_document() {
         assert_eq!(titles.collect::<Vec<_>>(), wanted, "{name}");
         let second = ranks.iter().filter(|(rank, _)| *rank == 2).count();
         let own = SectionId::ALL.iter().filter_map(|id| report.prose(*id)).flat_map(|prose| &prose.paragraphs);
-        let own = own.filter(|one| one.level == nianbao::prose::Level::Second && one.list.is_none() && !one.is_blank());
+        let own =
+            own.filter(|one| one.level == nianbao::richtext::Level::Second && one.list.is_none() && !one.is_blank());
         assert_eq!(second, own.count(), "{name}");
 
         let fonts: Vec<&str> = document.all("font-face").iter().map(|font| font.get("name")).collect();

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::store::{self, RealDisk};
-use nianbao::words::Language;
+use nianbao::messages::Language;
+use nianbao::storage::{self, RealDisk};
 
 use super::{FAILS, PANICS, SIZE, State, Trouble, WAITS, WORKS, aside, open, place, press, text, text_of, wait, write};
 
@@ -37,10 +37,10 @@ fn every_trouble_of_the_disk_gets_its_sentence_and_the_text_stays() {
         assert!(window.query_all_by_label_contains(said).count() > 0, "{kind:?}");
         assert!(window.query_all_by_label_contains("您的文字还在").count() > 0, "{kind:?}");
         assert_eq!(text(&window), "文字");
-        assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "", "the draft is whole and as it was");
+        assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "", "the draft is whole and as it was");
         state.0.store(WORKS, Ordering::Relaxed);
         press(&mut window, Modifiers::COMMAND, Key::S);
-        assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "文字");
+        assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "文字");
     }
 }
 
@@ -90,7 +90,7 @@ fn a_slow_save_does_not_stop_the_window() {
     wait(&mut window, &told, 1_000);
     assert_eq!(text(&window), "第一句。第二句。第三句。");
     assert_eq!(aside(&root), Some(text(&window)), "what is typed meanwhile lies aside");
-    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "");
     state.0.store(WORKS, Ordering::Relaxed);
     for _ in 0..1_000 {
         if window.query_all_by_label_contains("正在保存").count() == 0 {
@@ -98,7 +98,7 @@ fn a_slow_save_does_not_stop_the_window() {
         }
         wait(&mut window, &told, 10);
     }
-    let saved = text_of(&store::load(&RealDisk, &draft).unwrap());
+    let saved = text_of(&storage::load(&RealDisk, &draft).unwrap());
     assert_eq!(saved, "第一句。第二句。第三句。", "the second save took what there was by then");
     assert!(!window.state().title().contains('●'));
     // Another one is under way when the window is closed.
@@ -111,7 +111,7 @@ fn a_slow_save_does_not_stop_the_window() {
     });
     press(&mut window, Modifiers::COMMAND, Key::Q);
     assert!(window.state().closing, "nothing is asked: it was saved");
-    assert!(text_of(&store::load(&RealDisk, &draft).unwrap()).ends_with("第四句。"));
+    assert!(text_of(&storage::load(&RealDisk, &draft).unwrap()).ends_with("第四句。"));
     assert_eq!(aside(&root), None);
 }
 
@@ -130,7 +130,7 @@ fn a_save_that_panics_is_a_notice_and_the_text_stays() {
     assert_eq!(text(&window), "文字");
     state.0.store(WORKS, Ordering::Relaxed);
     press(&mut window, Modifiers::COMMAND, Key::S);
-    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "文字");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "文字");
 }
 
 #[test]

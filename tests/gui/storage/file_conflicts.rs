@@ -2,8 +2,8 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::store::{self, Lock, RealDisk};
-use nianbao::words::Language;
+use nianbao::messages::Language;
+use nianbao::storage::{self, Lock, RealDisk};
 
 use super::{SIZE, click, empty, folders, open, place, press, text, text_of, wait, write};
 
@@ -49,24 +49,24 @@ fn a_draft_that_someone_else_changed_is_not_overwritten_unasked() {
     write(&mut window, "我的");
     let mut theirs = empty();
     theirs.year = 2023;
-    store::save(&RealDisk, &draft, &theirs).unwrap();
+    storage::save(&RealDisk, &draft, &theirs).unwrap();
     press(&mut window, Modifiers::COMMAND, Key::S);
     window.get_by_label("草稿被别人改动了");
     click(&mut window, "取消");
-    assert_eq!(store::load(&RealDisk, &draft).unwrap(), theirs);
+    assert_eq!(storage::load(&RealDisk, &draft).unwrap(), theirs);
     assert_eq!(text(&window), "我的");
     press(&mut window, Modifiers::COMMAND, Key::S);
     click(&mut window, "覆盖");
-    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "我的");
-    let kept = store::backups(&RealDisk, &folders(&root).backups, &draft).unwrap();
-    assert_eq!(store::load(&RealDisk, &kept[0].path).unwrap(), theirs, "theirs is a former version");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "我的");
+    let kept = storage::backups(&RealDisk, &folders(&root).backups, &draft).unwrap();
+    assert_eq!(storage::load(&RealDisk, &kept[0].path).unwrap(), theirs, "theirs is a former version");
 }
 
 #[test]
 fn opening_another_draft_lets_the_first_go() {
     let (root, draft) = place("another");
     let other = root.join("乙.nianbao");
-    store::save(&RealDisk, &other, &empty()).unwrap();
+    storage::save(&RealDisk, &other, &empty()).unwrap();
     let (mut window, _) = open(&root, &draft);
     window.state_mut().open(other.clone());
     Lock::take(&RealDisk, &draft, "王五").unwrap();
@@ -74,7 +74,7 @@ fn opening_another_draft_lets_the_first_go() {
     // The same draft again is read again.
     let mut changed = empty();
     changed.year = 2023;
-    store::save(&RealDisk, &other, &changed).unwrap();
+    storage::save(&RealDisk, &other, &changed).unwrap();
     window.state_mut().open(other.clone());
     assert_eq!(window.state().work.as_ref().unwrap().session.report().year, 2023);
     // One that cannot be read leaves what is there.
@@ -87,7 +87,7 @@ fn opening_another_draft_lets_the_first_go() {
 #[test]
 fn files_that_are_no_drafts_get_their_sentences() {
     let root = window_harness::folder("keeping-foreign");
-    let whole = store::write(&window_harness::sample()).unwrap();
+    let whole = storage::write(&window_harness::sample()).unwrap();
     for (name, bytes, said) in [
         ("半份.nianbao", &whole[..whole.len() / 2], "不完整"),
         ("别的.nianbao", b"PK\x03\x04 something".as_slice(), "不是公开年报的草稿"),

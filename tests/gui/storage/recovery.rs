@@ -2,10 +2,10 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use nianbao::app::scene::Tab;
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::session::lost;
-use nianbao::store::{self, RealDisk};
-use nianbao::words::Language;
+use nianbao::storage::{self, RealDisk};
 
 use super::{
     SIZE, again, aside, click, empty, folders, kept, left_behind, open, place, press, text, text_of, wait, write,
@@ -46,10 +46,10 @@ fn unsaved_text_is_offered_with_both_versions_and_their_differences() {
     click(&mut window, "打开没有保存的文字");
     assert_eq!(text(&window), "没有保存的一句。");
     assert!(window.state().title().contains('●'), "it is unsaved");
-    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "", "the draft is as it was");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "", "the draft is as it was");
     assert_eq!(lost(&RealDisk, &folders(&root)).unwrap(), [], "the text belongs to a session that is alive");
     press(&mut window, Modifiers::COMMAND, Key::S);
-    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "没有保存的一句。");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "没有保存的一句。");
     drop(window);
     assert_eq!(lost(&RealDisk, &folders(&root)).unwrap(), []);
 }
@@ -63,7 +63,7 @@ fn recovered_text_is_not_saved_by_itself() {
     window.state_mut().settings.autosave = true;
     wait(&mut window, &told, 25_000);
     wait(&mut window, &told, 25_000);
-    assert_eq!(text_of(&store::load(&RealDisk, &draft).unwrap()), "");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "");
 }
 
 #[test]
@@ -83,8 +83,8 @@ fn choosing_deletes_nothing() {
     click(&mut window, "收进历史版本");
     drop(window);
     assert_eq!(aside(&root), None);
-    let kept = store::backups(&RealDisk, &folders(&root).backups, &draft).unwrap();
-    assert_eq!(text_of(&store::load(&RealDisk, &kept[0].path).unwrap()), "一句");
+    let kept = storage::backups(&RealDisk, &folders(&root).backups, &draft).unwrap();
+    assert_eq!(text_of(&storage::load(&RealDisk, &kept[0].path).unwrap()), "一句");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn saving_before_quitting_goes_on_to_quit() {
     press(&mut window, Modifiers::COMMAND, Key::Q);
     click(&mut window, "保存");
     assert!(window.state().closing);
-    assert_eq!(text_of(&store::load(&RealDisk, &root.join("甲.nianbao")).unwrap()), "要的");
+    assert_eq!(text_of(&storage::load(&RealDisk, &root.join("甲.nianbao")).unwrap()), "要的");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn another_report_does_not_push_unsaved_text_away() {
     let (mut window, told) = window_of(SIZE, Some(empty()), Language::Chinese, Told::beside(&root));
     write(&mut window, "还没存");
     told.borrow_mut().path = Some(draft);
-    window.state_mut().offer = nianbao::app::aside::Offer::default();
+    window.state_mut().offer = nianbao::gui::recovery_state::Offer::default();
     window.get_by_label("文件").click();
     steps(&mut window);
     window.get_by_label_contains("由上年年报新建").click();
@@ -162,7 +162,7 @@ fn what_stands_in_an_open_field_is_saved() {
     window.event(Event::Text("7".into()));
     steps(&mut window);
     press(&mut window, Modifiers::COMMAND, Key::S);
-    let saved = store::load(&RealDisk, &draft).unwrap();
+    let saved = storage::load(&RealDisk, &draft).unwrap();
     assert_eq!(saved.numbers.get(key), Some(nianbao::report::Number::Count(7)));
     // A field of one line, and the window closed by its cross.
     window_harness::show(&mut window, Tab::Basics);
@@ -176,7 +176,7 @@ fn what_stands_in_an_open_field_is_saved() {
     assert!(!window.state().closing, "there is something to save");
     click(&mut window, "保存");
     assert!(window.state().closing);
-    assert_eq!(store::load(&RealDisk, &draft).unwrap().unit.name, "示例市民政局");
+    assert_eq!(storage::load(&RealDisk, &draft).unwrap().unit.name, "示例市民政局");
 }
 
 #[test]

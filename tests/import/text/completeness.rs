@@ -1,8 +1,8 @@
 //! Nothing is lost on the way in: every word of a page is in the report or in the list of what was not
 //! read, of whole pages and of torn ones.
 
-use nianbao::exchange::Reading;
 use nianbao::form::{CellKey, Form};
+use nianbao::import::Reading;
 use nianbao::report::Report;
 
 use super::{SMALL, numbered, read, samples, seed};

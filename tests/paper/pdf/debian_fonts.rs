@@ -4,8 +4,8 @@
 use nianbao::form::{Form, UnitKind};
 use nianbao::layout::{FaceId, Font, Fonts, Paper, Style, lay_out};
 use nianbao::pdf::{self, Profile};
-use nianbao::prose::Prose;
 use nianbao::report::Report;
+use nianbao::richtext::Prose;
 
 use super::{other_readers, reader, runs, sample_report};
 use crate::skip::skip;

@@ -2,8 +2,8 @@
 
 use nianbao::form::{Form, UnitKind};
 use nianbao::layout::{Fonts, Style, lay_out};
-use nianbao::prose::Prose;
 use nianbao::report::Report;
+use nianbao::richtext::Prose;
 
 use super::{hayro, reader, runs, written};
 

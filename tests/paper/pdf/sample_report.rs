@@ -4,16 +4,16 @@ use expect_test::expect_file;
 use nianbao::form::{Form, SectionId};
 use nianbao::layout::{Fonts, Paper, Style, lay_out};
 use nianbao::pdf::{self, Profile};
-use nianbao::prose::{Marks, Paragraph, Run};
 use nianbao::report::{Date, Report, Signature};
-use nianbao::store;
+use nianbao::richtext::{Marks, Paragraph, Run};
+use nianbao::storage;
 
 use super::{other_readers, reader, runs, written};
 
 /// The sample as it was published; or with a footnote, a signature, marks, a list and lines of
 /// every kind besides.
 pub fn report(rich: bool) -> Report {
-    let mut report = store::parse(include_bytes!("../../../assets/samples/weibin-2024.nianbao")).unwrap();
+    let mut report = storage::parse(include_bytes!("../../../assets/samples/weibin-2024.nianbao")).unwrap();
     if rich {
         let form = Form::of(report.form).unwrap();
         let key = form.fields().find(|field| !field.total).unwrap().key;
@@ -28,9 +28,9 @@ pub fn report(rich: bool) -> Report {
             Marks { superscript: true, ..Marks::default() },
         ];
         let run = |marks| Run { text: "加粗、倾斜、下划线与上标12.6%；".into(), marks, ..Run::default() };
-        prose.paragraphs.push(Paragraph::marked(nianbao::prose::Level::Body, marks.map(run).to_vec()));
-        for list in [nianbao::prose::List::Outer, nianbao::prose::List::Inner] {
-            let mut item = Paragraph::new(nianbao::prose::Level::Body, "列出的一项");
+        prose.paragraphs.push(Paragraph::marked(nianbao::richtext::Level::Body, marks.map(run).to_vec()));
+        for list in [nianbao::richtext::List::Outer, nianbao::richtext::List::Inner] {
+            let mut item = Paragraph::new(nianbao::richtext::Level::Body, "列出的一项");
             item.list = Some(list);
             prose.paragraphs.push(item);
         }

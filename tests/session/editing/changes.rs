@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use nianbao::form::{CellKey, Form, Measure, Name, SectionId, UnitKind};
-use nianbao::prose::{Position, Prose, Span};
 use nianbao::report::{
     BLANK, Block, Change, Comparison, Dismissal, Entry, Number, Place, Refusal, Report, Spot, StatedTotal, differences,
 };
+use nianbao::richtext::{Position, Prose, Span};
 use nianbao::session::{Command, Selection, Session, Typed};
 
 use super::{OVERVIEW, bytes, enter, run, sample, typed};

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use nianbao::form::SectionId;
-use nianbao::prose::{List, Mark, Position, Prose, Span};
 use nianbao::report::Report;
+use nianbao::richtext::{List, Mark, Position, Prose, Span};
 use nianbao::session::{Command, Latest, Selection, Session, Typed};
 
 use super::{OVERVIEW, bytes, key, random_command, random_report, random_selection, run, sample, typed};

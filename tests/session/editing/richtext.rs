@@ -1,6 +1,6 @@
 //! Editing prose: spans, marks, headings, lists, search.
 
-use nianbao::prose::{
+use nianbao::richtext::{
     Bias, Edit, Level, Link, Mark, Marks, Paragraph, Position, Prose, Query, Run, Span, chinese_numeral,
 };
 

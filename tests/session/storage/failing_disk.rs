@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use nianbao::form::SectionId;
 use nianbao::session::{Keeper, Over, Session, living, lost};
-use nianbao::store::{self, Cause, Disk, Hold, Kind, Stamp};
+use nianbao::storage::{self, Cause, Disk, Hold, Kind, Stamp};
 
 use super::{NOW, places, report, text, type_on, typed};
 use crate::simulated_disk::Memory;
@@ -82,11 +82,11 @@ fn whatever_step_fails_nothing_is_lost() {
                 let memory = Memory::default();
                 let disk = Failing { disk: &memory, left: Cell::new(usize::MAX), for_good, with };
                 let (draft, folders) = places(Path::new("/年报"));
-                store::save(&memory, &draft, &report()).unwrap();
+                storage::save(&memory, &draft, &report()).unwrap();
                 disk.left.set(n);
                 let mut keeper = Keeper::new(&disk, folders.clone(), "1", "我");
                 let Ok(mut session) = keeper.open(&disk, &draft) else {
-                    assert_eq!(store::load(&memory, &draft).unwrap(), report(), "step {n}");
+                    assert_eq!(storage::load(&memory, &draft).unwrap(), report(), "step {n}");
                     continue;
                 };
                 let mut saved = 0;
@@ -105,13 +105,13 @@ fn whatever_step_fails_nothing_is_lost() {
                             assert!(session.is_changed());
                         }
                     }
-                    let there = text(&store::load(&memory, &draft).expect("a whole draft"));
+                    let there = text(&storage::load(&memory, &draft).expect("a whole draft"));
                     assert_eq!(there, typed(saved), "step {n}, round {round}");
                     assert_eq!(text(session.report()), typed(count), "step {n}: the text is in memory");
                 }
                 steps = steps.max(n - disk.left.get().min(n));
                 keeper.save(&memory, &mut session, &draft, Over::Own, NOW).unwrap();
-                assert_eq!(text(&store::load(&memory, &draft).unwrap()), typed(6), "step {n}, afterwards");
+                assert_eq!(text(&storage::load(&memory, &draft).unwrap()), typed(6), "step {n}, afterwards");
                 keeper.close(&memory).unwrap();
                 assert_eq!(lost(&memory, &folders).unwrap(), [], "step {n}: nothing is left aside");
             }
@@ -139,7 +139,7 @@ fn a_save_that_was_cut_short_is_no_change_by_others() {
             let mut session = if first {
                 Session::new(report()).unwrap()
             } else {
-                store::save(&memory, &draft, &report()).unwrap();
+                storage::save(&memory, &draft, &report()).unwrap();
                 keeper.open(&disk, &draft).unwrap()
             };
             type_on(&mut session, Duration::ZERO, 2);
@@ -155,7 +155,7 @@ fn a_save_that_was_cut_short_is_no_change_by_others() {
                 Some(found) => keeper.recover(&memory, &found.file, NOW).unwrap(),
                 None => keeper.open(&memory, &draft).unwrap(),
             };
-            let there = store::load(&memory, &draft).map(|report| text(&report)).unwrap_or_default();
+            let there = storage::load(&memory, &draft).map(|report| text(&report)).unwrap_or_default();
             after_the_rename += usize::from(there == typed(3));
             assert!(text(session.report()).chars().count() >= 2, "step {n}");
             type_on(&mut session, Duration::ZERO, 1);
@@ -173,7 +173,7 @@ fn what_is_typed_during_a_save_is_found_again_and_saved_without_a_question() {
     for brought in [false, true] {
         let memory = Memory::default();
         let (draft, folders) = places(Path::new("/年报"));
-        store::save(&memory, &draft, &report()).unwrap();
+        storage::save(&memory, &draft, &report()).unwrap();
         let mut keeper = Keeper::new(&memory, folders.clone(), "1", "我");
         let mut session = keeper.open(&memory, &draft).unwrap();
         type_on(&mut session, Duration::ZERO, 2);
@@ -192,7 +192,7 @@ fn what_is_typed_during_a_save_is_found_again_and_saved_without_a_question() {
         // Someone else is still noticed.
         let mut other = report();
         other.year = 2022;
-        store::save(&memory, &draft, &other).unwrap();
+        storage::save(&memory, &draft, &other).unwrap();
         type_on(&mut session, Duration::ZERO, 1);
         let refused = keeper.save(&memory, &mut session, &draft, Over::Own, NOW).unwrap_err();
         assert_eq!(refused.cause, Cause::Changed);
@@ -205,7 +205,7 @@ fn a_lock_that_is_about_to_go_is_waited_for() {
     let (draft, folders) = places(Path::new("/年报"));
     for (refusals, opens) in [(1, true), (4, true), (1_000, false)] {
         let memory = Memory::default();
-        store::save(&memory, &draft, &report()).unwrap();
+        storage::save(&memory, &draft, &report()).unwrap();
         memory.held.lock().unwrap().push(draft.with_file_name(".甲.nianbao.lock"));
         memory.lets_go.set(refusals);
         let opened = Keeper::new(&memory, folders.clone(), "2", "我").open(&memory, &draft);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use nianbao::form::SectionId;
 use nianbao::session::{Keeper, Over, Session, lost};
-use nianbao::store::{self, RealDisk, Stamp};
+use nianbao::storage::{self, RealDisk, Stamp};
 
 use super::{NOW, folder, places, report, text, text_of, type_on, typed};
 
@@ -62,8 +62,11 @@ fn a_killed_program_loses_less_than_two_seconds() {
         lines.map_while(Result::ok).for_each(|line| {
             note(&line);
         });
-        let saved =
-            if draft.exists() { text(&store::load(&RealDisk, &draft).expect("a whole draft")) } else { String::new() };
+        let saved = if draft.exists() {
+            text(&storage::load(&RealDisk, &draft).expect("a whole draft"))
+        } else {
+            String::new()
+        };
         let aside: Vec<_> = lost(&RealDisk, &folders)
             .unwrap()
             .into_iter()

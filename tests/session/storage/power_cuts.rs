@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use nianbao::form::SectionId;
 use nianbao::session::{Keeper, Over, lost};
-use nianbao::store::{self, Stamp};
+use nianbao::storage::{self, Stamp};
 
 use super::{NOW, places, report, text, type_on, typed};
 use crate::simulated_disk::Memory;
@@ -29,7 +29,7 @@ fn power_cuts(work: u64) -> usize {
     let mut random = fastrand::Rng::with_seed(work);
     let memory = Memory::default();
     let (draft, folders) = places(Path::new("/年报"));
-    store::save(&memory, &draft, &report()).unwrap();
+    storage::save(&memory, &draft, &report()).unwrap();
     memory.watched.set(true);
     let mut keeper = Keeper::new(&memory, folders.clone(), "1", "我");
     let mut session = keeper.open(&memory, &draft).unwrap();
@@ -52,7 +52,7 @@ fn power_cuts(work: u64) -> usize {
         for files in cuts {
             states += 1;
             let disk = Memory::after_power_cut(files);
-            let saved = text(&store::load(&disk, &draft).unwrap_or_else(|error| panic!("step {step}: {error}")));
+            let saved = text(&storage::load(&disk, &draft).unwrap_or_else(|error| panic!("step {step}: {error}")));
             let aside = lost(&disk, &folders).unwrap().into_iter().map(|one| one.recovery.expect("whole"));
             let longest = aside.map(|one| text(&one.report)).chain([saved]).max_by_key(String::len).unwrap();
             let count = longest.chars().count();

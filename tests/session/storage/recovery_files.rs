@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use nianbao::session::{Command, Keeper, Over, Session, lost};
-use nianbao::store::{self, Cause, RealDisk, Stamp};
+use nianbao::storage::{self, Cause, RealDisk, Stamp};
 
 use super::{NOW, folder, names, places, report, text, type_on, typed};
 use crate::unprivileged::is_refused;
@@ -11,7 +11,7 @@ use crate::unprivileged::is_refused;
 #[test]
 fn typing_is_written_aside_within_two_seconds_and_never_into_the_draft() {
     let (draft, folders) = places(&folder("aside"));
-    store::save(&RealDisk, &draft, &report()).unwrap();
+    storage::save(&RealDisk, &draft, &report()).unwrap();
     let before = std::fs::read(&draft).unwrap();
     let mut keeper = Keeper::new(&RealDisk, folders.clone(), "1", "我");
     let mut session = keeper.open(&RealDisk, &draft).unwrap();
@@ -40,7 +40,7 @@ fn typing_is_written_aside_within_two_seconds_and_never_into_the_draft() {
     assert!(session.is_changed());
     assert_eq!(lost(&RealDisk, &folders).unwrap(), []);
     keeper.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap();
-    assert_eq!(text(&store::load(&RealDisk, &draft).unwrap()), typed(4));
+    assert_eq!(text(&storage::load(&RealDisk, &draft).unwrap()), typed(4));
     keeper.close(&RealDisk).unwrap();
     assert_eq!(names(&folders.recovery), Vec::<String>::new());
     assert_eq!(names(draft.parent().unwrap()), ["backups", "recovery", "甲.nianbao"], "nothing is left beside");
@@ -54,16 +54,16 @@ fn what_is_saved_or_undone_does_not_lie_aside() {
     keeper.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap();
     type_on(&mut session, Duration::ZERO, 3);
     keeper.write_aside(&RealDisk, &session, NOW).unwrap();
-    assert_eq!(store::recoveries(&RealDisk, &folders.recovery).unwrap().len(), 1);
+    assert_eq!(storage::recoveries(&RealDisk, &folders.recovery).unwrap().len(), 1);
     session.execute(Command::Undo, Duration::ZERO).unwrap();
     keeper.tick(&RealDisk, &session, Duration::ZERO, NOW).unwrap();
-    assert_eq!(store::recoveries(&RealDisk, &folders.recovery).unwrap().len(), 0);
+    assert_eq!(storage::recoveries(&RealDisk, &folders.recovery).unwrap().len(), 0);
 }
 
 #[test]
 fn a_draft_is_open_once_and_a_change_by_others_is_seen() {
     let (draft, folders) = places(&folder("twice"));
-    store::save(&RealDisk, &draft, &report()).unwrap();
+    storage::save(&RealDisk, &draft, &report()).unwrap();
     let mut mine = Keeper::new(&RealDisk, folders.clone(), "1", "张三");
     let mut session = mine.open(&RealDisk, &draft).unwrap();
     let mut theirs = Keeper::new(&RealDisk, folders.clone(), "2", "李四");
@@ -75,22 +75,22 @@ fn a_draft_is_open_once_and_a_change_by_others_is_seen() {
     type_on(&mut session, Duration::ZERO, 2);
     let mut other = report();
     other.year = 2022;
-    store::save(&RealDisk, &draft, &other).unwrap();
+    storage::save(&RealDisk, &draft, &other).unwrap();
     assert!(mine.is_changed_elsewhere(&RealDisk, &session).unwrap());
     let refused = mine.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap_err();
     assert_eq!(refused.cause, Cause::Changed);
     assert!(session.is_changed());
-    assert_eq!(store::load(&RealDisk, &draft).unwrap(), other, "theirs is untouched");
+    assert_eq!(storage::load(&RealDisk, &draft).unwrap(), other, "theirs is untouched");
     mine.save(&RealDisk, &mut session, &draft, Over::Anything, NOW).unwrap();
-    let kept = store::backups(&RealDisk, &folders.backups, &draft).unwrap();
-    assert_eq!(store::load(&RealDisk, &kept[0].path).unwrap(), other, "theirs is kept as a former version");
+    let kept = storage::backups(&RealDisk, &folders.backups, &draft).unwrap();
+    assert_eq!(storage::load(&RealDisk, &kept[0].path).unwrap(), other, "theirs is kept as a former version");
 
     std::fs::remove_file(&draft).unwrap();
     type_on(&mut session, Duration::ZERO, 1);
     let refused = mine.save(&RealDisk, &mut session, &draft, Over::Own, NOW).unwrap_err();
     assert_eq!(refused.cause, Cause::Changed, "moved away meanwhile");
     let elsewhere = draft.with_file_name("乙.nianbao");
-    store::save(&RealDisk, &elsewhere, &other).unwrap();
+    storage::save(&RealDisk, &elsewhere, &other).unwrap();
     let refused = mine.save(&RealDisk, &mut session, &elsewhere, Over::Own, NOW).unwrap_err();
     assert_eq!(refused.cause, Cause::Exists);
     mine.save(&RealDisk, &mut session, &elsewhere, Over::Anything, NOW).unwrap();
@@ -110,21 +110,21 @@ fn ten_versions_and_seven_days_are_kept() {
     let mut version = report();
     for hour in 0..20 * 24 {
         version.year = 2000 + hour;
-        store::back_up(&RealDisk, &folders.backups, &draft, Stamp(now)).unwrap();
-        store::save(&RealDisk, &draft, &version).unwrap();
+        storage::back_up(&RealDisk, &folders.backups, &draft, Stamp(now)).unwrap();
+        storage::save(&RealDisk, &draft, &version).unwrap();
         now += 3_600;
     }
-    let kept = store::backups(&RealDisk, &folders.backups, &draft).unwrap();
+    let kept = storage::backups(&RealDisk, &folders.backups, &draft).unwrap();
     let hours: Vec<u64> = kept.iter().map(|one| (now - one.taken.0) / 3_600).collect();
     // The ten newest, then the last of each day.
     assert_eq!(hours, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 25, 49, 73, 97, 121, 145, 169]);
-    assert_eq!(store::load(&RealDisk, &kept[0].path).unwrap().year, version.year - 1);
-    store::save(&RealDisk, &draft.with_file_name("甲.draft"), &version).unwrap();
-    assert_eq!(store::backups(&RealDisk, &folders.backups, &draft.with_file_name("甲.draft")).unwrap(), []);
+    assert_eq!(storage::load(&RealDisk, &kept[0].path).unwrap().year, version.year - 1);
+    storage::save(&RealDisk, &draft.with_file_name("甲.draft"), &version).unwrap();
+    assert_eq!(storage::backups(&RealDisk, &folders.backups, &draft.with_file_name("甲.draft")).unwrap(), []);
     for _ in 0..3 {
-        store::back_up(&RealDisk, &folders.backups, &draft, Stamp(0)).unwrap();
+        storage::back_up(&RealDisk, &folders.backups, &draft, Stamp(0)).unwrap();
     }
-    let again = store::backups(&RealDisk, &folders.backups, &draft).unwrap();
+    let again = storage::backups(&RealDisk, &folders.backups, &draft).unwrap();
     assert_eq!(again[0].taken, Stamp(kept[0].taken.0 + 1), "a clock that was set back does not mix up the order");
     assert_eq!(again.iter().filter(|one| one.taken > kept[0].taken).count(), 1, "the same content is kept once");
 }
@@ -171,7 +171,7 @@ fn a_read_only_folder_can_be_read_from() {
     let inner = draft.with_file_name("只读");
     std::fs::create_dir_all(&inner).unwrap();
     let draft = inner.join("甲.nianbao");
-    store::save(&RealDisk, &draft, &report()).unwrap();
+    storage::save(&RealDisk, &draft, &report()).unwrap();
     std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o555)).unwrap();
     if !is_refused(&inner, "storage::recovery_files::a_read_only_folder_can_be_read_from") {
         return;

@@ -1,0 +1,263 @@
+//! Keeps what is written: brings unsaved text aside while it is typed, offers what an earlier run
+//! left there, and holds drafts against others. Nothing here waits for the disk while someone
+//! types.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::app::Desk;
+use super::document::Work;
+use super::question::After;
+use super::recovery_state::{Keeping, Offer};
+use super::view_context::Tab;
+use crate::messages;
+use crate::session::{self, Aside, Done, ErrandError, Keeper, Session};
+
+/// While a thread writes, it is looked after so often.
+const LOOK: Duration = Duration::from_millis(50);
+
+impl Desk {
+    /// A keeper for another report.
+    pub(super) fn keeper(&mut self) -> Keeper {
+        let (folders, id, owner) = (self.outside.folders(), self.outside.session_id(), self.outside.owner());
+        Keeper::new(&*self.outside.disk(), folders, &id, &owner)
+    }
+
+    /// Opens the text that is offered, unsaved. Others that were found wait for another start.
+    pub(super) fn recover(&mut self) {
+        let Some(lost) = self.offer.found.get(self.offer.at).cloned() else { return };
+        self.offer = Offer::default();
+        let (disk, now, language) = (self.outside.disk(), self.outside.now(), self.language());
+        // A draft that was opened with the program has nothing unsaved yet; its hold would be in
+        // the way.
+        if self.work.as_ref().is_some_and(|work| !work.session.is_changed()) {
+            self.close_report();
+        }
+        let mut keeper = self.keeper();
+        match keeper.recover(&*disk, &lost.file, now) {
+            Ok(session) => {
+                let of_draft = lost.recovery.is_ok_and(|one| one.draft.is_some());
+                let copy = of_draft && session.path().is_none();
+                self.put(Work::new(session, keeper));
+                if let Some(work) = &mut self.work {
+                    work.keeping.recovered = true;
+                }
+                let key = if copy { "keeping.recovered_copy" } else { "keeping.recovered" };
+                self.say(language.word(key));
+            }
+            Err(error) => self.say(messages::open_error(language, &error)),
+        }
+    }
+
+    /// Opens the draft instead of the unsaved text that is offered; the text stays where it is.
+    pub(super) fn take_saved(&mut self) {
+        let lost = self.offer.found.get(self.offer.at).and_then(|one| one.recovery.as_ref().ok());
+        let draft = lost.and_then(|one| one.draft.clone());
+        self.offer = Offer::default();
+        if let Some(draft) = draft {
+            self.open(draft);
+        }
+        self.say(self.language().word("keeping.still_there"));
+    }
+
+    /// Puts the text that is offered among the former versions.
+    pub(super) fn put_away(&mut self) {
+        let at = self.offer.at;
+        let Some(lost) = self.offer.found.get(at) else { return };
+        let folders = self.outside.folders();
+        let put = lost.put_away(&*self.outside.disk(), &folders, self.outside.now());
+        let language = self.language();
+        match put {
+            Ok(()) => {
+                self.offer.found.remove(at);
+                (self.offer.at, self.offer.sheet) = (0, None);
+                self.say(language.say("keeping.put_away", &[("path", &folders.backups.display())]));
+            }
+            Err(error) => {
+                self.offer = Offer::default();
+                self.say(messages::store_error(language, &error));
+            }
+        }
+    }
+
+    /// Looks after unsaved text; to be called at the end of each frame.
+    pub(super) fn keep(&mut self, context: &egui::Context) {
+        let (disk, now, moment) = (self.outside.disk(), self.outside.now(), self.outside.moment());
+        self.ask_again(context);
+        self.look_for_changes(context);
+        self.look_after_save(context);
+        let Some(work) = &mut self.work else { return };
+        if let Some(due) = work.checks_due() {
+            context.request_repaint_after(due.saturating_sub(moment));
+        }
+        let done = work.keeping.scribe.done();
+        self.brought(done);
+        let Some(work) = &mut self.work else { return };
+        let open = work.open_fields();
+        let Keeping { keeper, scribe, .. } = &mut work.keeping;
+        keeper.note_open(open);
+        if scribe.is_busy() {
+            context.request_repaint_after(LOOK);
+            return;
+        }
+        let begun = match keeper.take_aside(&*disk, &work.session, moment, now) {
+            Ok(Some(aside)) => scribe.begin(disk, aside),
+            Ok(None) => None,
+            Err(error) => return self.tell_trouble(&ErrandError::Store(error)),
+        };
+        if scribe.is_busy() {
+            context.request_repaint_after(LOOK);
+        } else if let Some(due) = keeper.due() {
+            context.request_repaint_after(due.saturating_sub(moment));
+        }
+        self.brought(begun);
+    }
+
+    /// Writes aside what there is, at once, open fields as they last were: the window broke. Whatever fails here, what lay aside
+    /// before still lies there.
+    pub fn rescue(&mut self) {
+        let (disk, now) = (self.outside.disk(), self.outside.now());
+        if let Some(mut work) = self.work.take() {
+            let done = work.keeping.scribe.wait();
+            if let Some((aside, Ok(()))) = done {
+                work.keeping.keeper.brought(&aside);
+            }
+            if work.keeping.keeper.has_unsaved(&work.session) {
+                // There is nobody left to tell.
+                let _ = work.keeping.keeper.write_last(&*disk, &work.session, now);
+            }
+            // A save that is under way comes to its end.
+            let _ = work.keeping.saver.wait();
+        }
+    }
+
+    /// Puts a report on the desk. What lay there and is not saved lies aside, and is offered at the
+    /// next start.
+    pub(super) fn put(&mut self, work: Work) {
+        let (disk, now) = (self.outside.disk(), self.outside.now());
+        self.settle();
+        if let Some(former) = &mut self.work
+            && former.session.is_changed()
+            && !former.keeping.unwanted
+        {
+            let _ = former.keeping.keeper.write_aside(&*disk, &former.session, now);
+            self.work = None;
+        }
+        self.close_report();
+        self.work = Some(work);
+    }
+
+    /// Takes the number that is being typed into a cell, as Enter would. One that is none stays in
+    /// its field.
+    pub(super) fn settle_cell(&mut self) {
+        let Some(work) = &mut self.work else { return };
+        let Tab::Section(id) = work.tab else { return };
+        let Some(table) = work.session.form().table_of(id) else { return };
+        let typed = work.sections.get_mut(&id).and_then(|section| section.grid.typed(table));
+        if let Some(command) = typed {
+            self.execute(command);
+        }
+    }
+
+    /// The system asks the window to close.
+    pub fn close_requested(&mut self) {
+        self.asked_to_close = true;
+    }
+
+    /// Goes on without what is not saved, as the user said. Where that leads nowhere, such as to a
+    /// draft that cannot be opened, the text stays.
+    pub(super) fn discard(&mut self, after: After) {
+        if let Some(work) = &mut self.work {
+            work.keeping.unwanted = true;
+        }
+        self.after(after);
+        if let Some(work) = &mut self.work {
+            work.keeping.unwanted = false;
+        }
+    }
+
+    /// Takes the report from the desk: it is saved, or the user does not want what is not.
+    pub(super) fn close_report(&mut self) {
+        self.settle();
+        if let Some(work) = self.work.take()
+            && let Err(error) = work.keeping.keeper.close(&*self.outside.disk())
+        {
+            self.say(messages::store_error(self.language(), &error));
+        }
+    }
+
+    /// Waits until nothing is being written, neither aside nor to the draft.
+    pub(super) fn settle(&mut self) {
+        self.settle_save();
+        self.settle_aside();
+    }
+
+    /// Waits until nothing is being written aside: a save that is overtaken by older text would
+    /// leave that text lying there.
+    pub(super) fn settle_aside(&mut self) {
+        if let Some(work) = &mut self.work {
+            let done = work.keeping.scribe.wait();
+            self.brought(done);
+        }
+    }
+
+    /// Opens the draft that is open elsewhere as an unsaved copy.
+    pub(super) fn open_copy(&mut self, path: &std::path::Path) {
+        let (disk, language) = (self.outside.disk(), self.language());
+        let mut keeper = self.keeper();
+        match keeper.open_copy(&*disk, path) {
+            Ok(session) => {
+                self.put(Work::new(session, keeper));
+                self.say(language.word("keeping.copy"));
+            }
+            Err(error) => self.say(messages::open_error(language, &error)),
+        }
+    }
+
+    /// Opens the session of the draft at `path`, held against others.
+    pub(super) fn open_held(&mut self, path: PathBuf) -> Result<Work, session::OpenError> {
+        let disk = self.outside.disk();
+        let mut keeper = self.keeper();
+        let session: Session = keeper.open(&*disk, &path)?;
+        Ok(Work::new(session, keeper))
+    }
+
+    fn brought(&mut self, done: Done<Aside>) {
+        match (done, &mut self.work) {
+            (Some((aside, Ok(()))), Some(work)) => {
+                work.keeping.keeper.brought(&aside);
+                work.keeping.trouble = None;
+            }
+            (Some((_, Err(error))), _) => self.tell_trouble(&error),
+            _ => {}
+        }
+    }
+
+    /// Says once that unsaved text does not lie aside; the text is in the window.
+    fn tell_trouble(&mut self, error: &ErrandError) {
+        let language = self.language();
+        let why = match error {
+            ErrandError::Store(error) => messages::store_error(language, error),
+            ErrandError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
+        };
+        let Some(work) = &mut self.work else { return };
+        if work.keeping.trouble.as_ref() != Some(&why) {
+            work.keeping.trouble = Some(why.clone());
+            self.say(language.say("keeping.not_aside", &[("why", &why)]));
+        }
+    }
+
+    /// When the window comes to the front again: did someone else change the draft meanwhile?
+    fn look_for_changes(&mut self, context: &egui::Context) {
+        let focused = context.input(|input| input.focused);
+        let came = focused && !std::mem::replace(&mut self.focused, focused);
+        let (disk, language) = (self.outside.disk(), self.language());
+        let Some(work) = self.work.as_mut().filter(|work| came && !work.keeping.told) else { return };
+        // What cannot be read now will be told when it is saved.
+        if work.keeping.keeper.is_changed_elsewhere(&*disk, &work.session).unwrap_or(false) {
+            work.keeping.told = true;
+            let path = work.session.path().map(|path| path.display().to_string()).unwrap_or_default();
+            self.say(language.say("keeping.changed_elsewhere", &[("path", &path)]));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Opens the window: by OpenGL through eframe where the computer has a real graphics card, else
+//! by the processor. Both draw the same desk.
+
+mod opengl_window;
+mod renderer_choice;
+mod software_window;
+mod startup_bench;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+
+use startup_bench::Bench;
+
+use super::app::Desk;
+use super::host::RealWorld;
+use super::{input_queue, theme};
+use crate::messages::Language;
+
+pub use renderer_choice::{Renderer, Signs};
+
+/// How the window is to be opened.
+#[derive(Clone, Debug, Default)]
+pub struct Launch {
+    /// The draft to open.
+    pub file: Option<PathBuf>,
+    /// How to draw; `None` for what the settings say.
+    pub renderer: Option<Renderer>,
+    /// Close once the window can be used, and say how long that took and how much memory.
+    pub bench: bool,
+    /// Break instead: for trying how that is told.
+    pub breaks: bool,
+    /// The program starts itself again after its window broke.
+    pub again: bool,
+    /// The program starts itself again after OpenGL failed.
+    pub glow_failed: bool,
+}
+
+/// The size of the window when it is opened first.
+const SIZE: [f32; 2] = [1280.0, 800.0];
+/// The least size at which nothing is clipped.
+const LEAST: [f32; 2] = [720.0, 480.0];
+
+/// Opens the window and returns when it is closed. The error is one sentence in the language of
+/// the computer.
+pub fn open(launch: Launch, language: Language) -> Result<(), String> {
+    if launch.breaks {
+        #[allow(clippy::panic)] // That is what was asked for.
+        std::panic::panic_any("asked for by --break");
+    }
+    let bench = launch.bench.then(Bench::begin);
+    let mut desk = Desk::new(Box::<RealWorld>::default(), language);
+    if launch.glow_failed {
+        desk.glow_fails(true);
+    }
+    desk.find_lost();
+    match (&launch.file, launch.bench) {
+        (Some(file), _) => desk.open(file.clone()),
+        (None, true) => desk.sample(),
+        (None, false) => {}
+    }
+    let signs = renderer_choice::signs(&mut desk);
+    let renderer = Renderer::choose(launch.renderer, &desk.settings.renderer, signs);
+    let wanted = launch.renderer == Some(Renderer::Glow) || desk.settings.renderer == "glow";
+    let ran = catch_unwind(AssertUnwindSafe(|| match renderer {
+        Renderer::Soft => software_window::run(desk, bench),
+        Renderer::Auto | Renderer::Glow => match opengl_window::run(desk, wanted, bench) {
+            // One process has one event loop: another one draws. A start that is measured measures
+            // what was asked for.
+            Err(error) if !launch.bench => {
+                eprintln!("nianbao: {}", language.say("window.soft_instead", &[("error", &error)]));
+                renderer_choice::again(&launch, &["--renderer", "soft", "--glow-failed"])
+            }
+            ran => ran,
+        },
+    }));
+    match ran {
+        Ok(ran) => ran.map_err(|error| language.say("window.failed", &[("error", &error)])),
+        Err(panic) => {
+            // What was unsaved lies aside by now; a new window offers it. One that breaks as well
+            // is not followed by a third.
+            if !launch.again {
+                let _ = renderer_choice::again(&launch, &["--again"]);
+            }
+            resume_unwind(panic)
+        }
+    }
+}
+
+/// What the window is at first.
+fn viewport(desk: &Desk) -> egui::ViewportBuilder {
+    egui::ViewportBuilder::default()
+        .with_title(desk.title())
+        .with_app_id("nianbao")
+        .with_icon(icon())
+        .with_inner_size(SIZE)
+        .with_min_inner_size(LEAST)
+}
+
+/// The program's picture for the title bar and the task bar.
+fn icon() -> egui::IconData {
+    let picture = include_bytes!("../../../assets/icons/nianbao-64.png");
+    eframe::icon_data::from_png_bytes(picture).unwrap_or_default()
+}
+
+/// Fonts, themes and the pace of keys, before the first frame.
+pub fn dress(context: &egui::Context) {
+    theme::install(context);
+    input_queue::install(context);
+}

@@ -1,0 +1,57 @@
+//! A phrase that an input method was composing when the caret was taken elsewhere. What stood there
+//! stays as it was typed; where the input method hands over its phrase only then, it takes that
+//! place, and does not come a second time into the field that has the caret now.
+
+use std::time::Duration;
+
+use egui::{Event, ImeEvent};
+
+use super::view_context::Wish;
+use crate::report::Part;
+use crate::richtext::{Position, Span};
+use crate::session::{Command, Typed};
+
+/// A phrase that was left half composed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phrase {
+    part: Part,
+    span: Span,
+    left: Duration,
+}
+
+/// An input method that has not handed over by then has given up.
+const LATE: Duration = Duration::from_secs(1);
+
+impl Phrase {
+    /// The phrase that was left in this frame: composing ended without a word of the input method.
+    pub fn left(wishes: &[Wish], was_composing: bool, events: &[Event], now: Duration) -> Option<Phrase> {
+        let spoken = events.iter().any(|event| matches!(event, Event::Ime(_)));
+        if !was_composing || spoken || wishes.iter().any(|wish| matches!(wish, Wish::Composing)) {
+            return None;
+        }
+        wishes.iter().find_map(|wish| {
+            let Wish::Do(Command::Type { part, span, text, typed: Typed::Whole, .. }) = wish else { return None };
+            let start = span.start();
+            let end = Position::new(start.paragraph, start.character + text.chars().count());
+            Some(Phrase { part: *part, span: Span::new(start, end), left: now })
+        })
+    }
+
+    /// What the input method hands over late, taken out of the events. The flag says whether there
+    /// is still something to wait for.
+    pub fn late(&self, events: &mut Vec<Event>, now: Duration) -> (Option<Wish>, bool) {
+        let speaks = |event: &Event| matches!(event, Event::Ime(_) | Event::Text(_) | Event::Key { pressed: true, .. });
+        // Ends of a composition without text are the system's tidying up.
+        let empty = |event: &Event| match event {
+            Event::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) => text.is_empty(),
+            _ => false,
+        };
+        let first = events.iter().position(|event| speaks(event) && !empty(event));
+        let in_time = now.saturating_sub(self.left) <= LATE;
+        let Some(at) = first.filter(|_| in_time) else { return (None, in_time) };
+        let Some(Event::Ime(ImeEvent::Commit(text))) = events.get(at).cloned() else { return (None, false) };
+        events.remove(at);
+        let (part, span) = (self.part, self.span);
+        (Some(Wish::Do(Command::Type { part, span, text, marks: None, typed: Typed::Whole })), false)
+    }
+}

@@ -1,0 +1,132 @@
+//! Saving: a thread brings the report to its file, one save after another. The window waits for it only
+//! as long as nobody notices; on a slow disk the user goes on typing, and what is typed is kept aside as
+//! ever. Whatever leaves the report waits for the end.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::app::Desk;
+use super::question::FileQuestion;
+use crate::messages;
+use crate::session::{Done, ErrandError, Over, Saving};
+use crate::storage::{Cause, StoreError};
+
+/// While a thread saves, it is looked after so often.
+const LOOK: Duration = Duration::from_millis(50);
+
+impl Desk {
+    /// Saves the report to its file.
+    pub(super) fn save(&mut self) {
+        if let Some(path) = self.work.as_ref().and_then(|work| work.session.path()).map(Path::to_owned) {
+            self.save_to(path, Over::Own);
+        }
+    }
+
+    /// Saves the report to `path`. Where something else lies there, it asks.
+    pub(super) fn save_to(&mut self, path: PathBuf, over: Over) {
+        let Some(work) = &mut self.work else { return };
+        if work.keeping.saver.is_busy() {
+            work.keeping.saver.next = Some((path, over));
+        } else {
+            self.begin_save(&path, over, true);
+        }
+    }
+
+    /// Saves without asking anything: the user is typing.
+    pub(super) fn autosave_now(&mut self) {
+        let Some(work) = self.work.as_ref().filter(|work| !work.keeping.saver.is_busy()) else { return };
+        if let Some(path) = work.session.path().map(Path::to_owned) {
+            self.begin_save(&path, Over::Own, false);
+        }
+    }
+
+    /// Looks whether a save has come to its end; to be called in each frame.
+    pub(super) fn look_after_save(&mut self, context: &egui::Context) {
+        let Some(work) = &mut self.work else { return };
+        let done = work.keeping.saver.scribe.done();
+        self.save_ended(done);
+        if self.work.as_ref().is_some_and(|work| work.keeping.saver.is_busy()) {
+            context.request_repaint_after(LOOK);
+        }
+    }
+
+    /// Waits until nothing is being saved.
+    pub(super) fn settle_save(&mut self) {
+        while let Some(work) = self.work.as_mut().filter(|work| work.keeping.saver.is_busy()) {
+            let done = work.keeping.saver.wait();
+            self.save_ended(done);
+        }
+    }
+
+    fn begin_save(&mut self, path: &Path, over: Over, asked: bool) {
+        // No older text may come to lie aside after the text that knows of this save.
+        self.settle_aside();
+        let (disk, now, patience) = (self.outside.disk(), self.outside.now(), self.outside.patience());
+        let Some(work) = &mut self.work else { return };
+        let keeping = &mut work.keeping;
+        keeping.saver.asked = asked;
+        let done = match keeping.keeper.begin_save(&*disk, &work.session, path, over, now) {
+            Ok(saving) => {
+                let done = keeping.saver.scribe.begin(disk, saving);
+                done.or_else(|| keeping.saver.scribe.done_within(patience))
+            }
+            Err(error) => return self.not_saved(path, asked, ErrandError::Store(error)),
+        };
+        self.save_ended(done);
+    }
+
+    fn save_ended(&mut self, done: Done<Saving>) {
+        let (Some((saving, landed)), Some(work)) = (done, &mut self.work) else { return };
+        let (disk, asked) = (self.outside.disk(), work.keeping.saver.asked);
+        let saved = work.keeping.keeper.finish_save(&*disk, &mut work.session, &saving, landed);
+        let next = work.keeping.saver.next.take();
+        match saved {
+            Ok(saved) => self.saved(saving.path(), asked, next.is_none(), saved.no_backup),
+            Err(error) => self.not_saved(saving.path(), asked, error),
+        }
+        if let Some((path, over)) = next {
+            self.save_to(path, over);
+        }
+    }
+
+    fn saved(&mut self, path: &Path, asked: bool, last: bool, no_backup: Option<StoreError>) {
+        let (language, clock) = (self.language(), self.outside.clock());
+        let Some(work) = &mut self.work else { return };
+        work.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
+        work.keeping.recovered &= !asked;
+        self.remember_saved(path);
+        if let Some(error) = no_backup {
+            let why = messages::store_error(language, &error);
+            self.say(language.say("keeping.no_version", &[("why", &why)]));
+        }
+        if let Some(after) = self.then.take_if(|_| asked && last) {
+            // What was typed meanwhile is asked about again.
+            self.leave(after);
+        }
+    }
+
+    fn not_saved(&mut self, path: &Path, asked: bool, error: ErrandError) {
+        let language = self.language();
+        let said = match error {
+            ErrandError::Store(StoreError { cause: Cause::Changed, .. }) if asked => {
+                return self.question_about(FileQuestion::Changed(path.to_owned()));
+            }
+            ErrandError::Store(StoreError { cause: Cause::Exists, .. }) if asked => {
+                return self.question_about(FileQuestion::Replace(path.to_owned()));
+            }
+            // The sentence ends with the words that the others are given.
+            ErrandError::Store(error) if error.cause == Cause::Changed => messages::store_error(language, &error),
+            ErrandError::Store(error) => {
+                format!("{}{}", messages::store_error(language, &error), language.word("say.text_is_kept"))
+            }
+            ErrandError::Panicked(panic) => {
+                let broke = language.say("keeping.broke", &[("words", &panic)]);
+                format!("{broke}{}", language.word("say.text_is_kept"))
+            }
+        };
+        if asked {
+            self.then = None;
+        }
+        self.say(said);
+    }
+}

@@ -1,0 +1,12 @@
+//! Rich text on screen: a prose of the report behind egui's text widget, typeset like the page.
+
+mod editor;
+mod galley_cache;
+mod paste;
+mod text_buffer;
+mod text_style;
+
+pub use editor::{Editor, Field, Typing};
+pub use paste::understand;
+pub use text_buffer::{Document, Stroke};
+pub use text_style::Look;

@@ -1,0 +1,253 @@
+//! 基本信息: who reports, for which year, the title, the signature, and what stands before
+//! section one.
+
+use egui::{ScrollArea, Ui};
+
+use crate::form::{Form, UnitKind};
+use crate::gui::action::Command;
+use crate::gui::text_editor::Editor;
+use crate::gui::theme::{size, space};
+use crate::gui::view_context::{self, Scene, Wish};
+use crate::gui::widgets;
+use crate::messages;
+use crate::report::{Change, Date, Part, PrefaceChoice, Report, Signature};
+use crate::session;
+
+/// What the tab keeps between frames.
+#[derive(Debug)]
+pub struct State {
+    /// The preface.
+    pub editor: Editor,
+    unit: Draft,
+    year: Draft,
+    title: Draft,
+    signer: Draft,
+    day: Draft,
+}
+
+/// A field that is handed over when it is left.
+#[derive(Debug, Default)]
+struct Draft {
+    text: String,
+    active: bool,
+    /// What was typed was left but not taken: it stays until it is mended.
+    refused: bool,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            editor: Editor::new(Part::Preface),
+            unit: Draft::default(),
+            year: Draft::default(),
+            title: Draft::default(),
+            signer: Draft::default(),
+            day: Draft::default(),
+        }
+    }
+}
+
+impl Draft {
+    /// Draws the field; gives the new text when it was left with another than `standing`.
+    fn ui(&mut self, ui: &mut Ui, name: &str, standing: &str, width: f32) -> Option<String> {
+        if !self.active && !self.refused {
+            standing.clone_into(&mut self.text);
+        }
+        let response = widgets::field(ui, name, &mut self.text, width);
+        self.active = response.has_focus();
+        let other = self.text.trim() != standing;
+        self.refused &= other;
+        let left = response.lost_focus() && other;
+        left.then(|| self.text.trim().to_owned())
+    }
+
+    /// What stands in the field while it is in use, where that is another text than `standing`.
+    fn open(&self, standing: &str) -> Option<String> {
+        let text = self.text.trim();
+        ((self.active || self.refused) && text != standing).then(|| text.to_owned())
+    }
+}
+
+/// What stands as unit and date of the signature, as the fields show it.
+fn signed(report: &Report) -> [String; 2] {
+    let shown = |it: &Signature| [it.unit.clone(), it.date.to_string()];
+    report.signature.as_ref().map(shown).unwrap_or_default()
+}
+
+/// The signature that the two fields make; the error is a day that is none.
+fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signature>, ()> {
+    if unit.is_empty() && day.is_empty() {
+        return Ok(None);
+    }
+    let date = Date::parse(day).ok_or(())?;
+    let unit = if unit.is_empty() { report.unit.name.clone() } else { unit };
+    let extra = report.signature.as_ref().map(|it| it.extra.clone()).unwrap_or_default();
+    Ok(Some(Signature { unit, date, extra }))
+}
+
+impl State {
+    /// What stands in fields that were not left yet or could not be taken, as the changes that it
+    /// makes. A year or a day that is none makes no change.
+    pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
+        let name = self.unit.open(&report.unit.name).map(Change::UnitName);
+        let year = self.year.open(&report.year.to_string()).and_then(|year| year.parse().ok()).map(Change::Year);
+        let title = self.title.open(&view_context::title(report, form));
+        let title = title.map(|title| Change::Title((!title.is_empty()).then_some(title)));
+        let [signer, day] = signed(report);
+        let (unit, date) = (self.signer.open(&signer), self.day.open(&day));
+        let signature = (unit.is_some() || date.is_some())
+            .then(|| signature(report, unit.unwrap_or(signer), &date.unwrap_or(day)).ok())
+            .flatten()
+            .map(Change::Signature);
+        [name, year, title, signature].into_iter().flatten().collect()
+    }
+
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        ScrollArea::vertical().id_salt("basics").auto_shrink(false).show(ui, |ui| {
+            ui.add_space(space::AIR);
+            let width = size::COLUMN.min(ui.available_width() - 2.0 * space::EDGE);
+            widgets::sheet(ui, width, |ui| {
+                widgets::head(ui, scene.language.word("basics.head"));
+                ui.add_space(space::NEAR);
+                self.unit(ui, scene, wishes);
+                ui.add_space(space::EDGE);
+                self.signature(ui, scene, wishes);
+                ui.add_space(space::EDGE);
+                last_year(ui, scene, wishes);
+                ui.add_space(space::EDGE);
+                widgets::head(ui, scene.language.word("basics.preface"));
+                widgets::quiet(ui, scene.language.word("basics.preface_hint"));
+                customary(ui, scene, wishes);
+                let [name, hint] = ["basics.preface", "section.empty"].map(|key| scene.language.word(key));
+                super::section_view::field(ui, scene, &mut self.editor, [&name, &hint], wishes);
+            });
+            ui.add_space(space::AIR);
+        });
+    }
+
+    fn unit(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        let (language, report) = (scene.language, scene.session.report());
+        let wide = ui.available_width();
+        if let Some(name) = self.unit.ui(ui, &language.word("basics.unit"), &report.unit.name, wide) {
+            wishes.push(change(Change::UnitName(name)));
+        }
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                let year = report.year.to_string();
+                if let Some(text) = self.year.ui(ui, &language.word("basics.year"), &year, 120.0) {
+                    let read = text.parse();
+                    self.year.refused = read.is_err();
+                    match read {
+                        Ok(year) => wishes.push(change(Change::Year(year))),
+                        Err(_) => wishes.push(Wish::Say(language.say("say.no_year", &[("text", &text)]))),
+                    }
+                }
+            });
+            ui.add_space(space::EDGE);
+            ui.vertical(|ui| {
+                if let Some(kind) = kind(ui, scene, report.unit.kind) {
+                    wishes.push(change(Change::UnitKind(kind)));
+                }
+            });
+            ui.add_space(space::EDGE);
+            ui.vertical(|ui| {
+                widgets::quiet(ui, language.word("basics.edition"));
+                ui.add_space(space::TIGHT);
+                ui.label(language.word(messages::edition(report.form)));
+            });
+        });
+        let usual = view_context::title(report, scene.session.form());
+        if let Some(title) = self.title.ui(ui, &language.word("basics.title"), &usual, wide) {
+            let kept = (!title.is_empty()).then_some(title);
+            wishes.push(change(Change::Title(kept)));
+        }
+        if report.title.is_some() && widgets::link(ui, language.word("basics.usual_title")).clicked() {
+            wishes.push(change(Change::Title(None)));
+        }
+    }
+
+    fn signature(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        let (language, report) = (scene.language, scene.session.report());
+        widgets::head(ui, language.word("basics.signature"));
+        widgets::quiet(ui, language.word("basics.signature_hint"));
+        let [signer, day] = signed(report);
+        ui.horizontal_top(|ui| {
+            let new_signer =
+                ui.vertical(|ui| self.signer.ui(ui, &language.word("basics.signer"), &signer, 320.0)).inner;
+            let new_day = ui.vertical(|ui| self.day.ui(ui, &language.word("basics.day"), &day, 140.0)).inner;
+            if new_signer.is_none() && new_day.is_none() {
+                return;
+            }
+            // Both as they stand there: one of them may still wait for the other.
+            let [unit, day] = [&self.signer, &self.day].map(|field| field.text.trim().to_owned());
+            let made = signature(report, unit, &day);
+            (self.signer.refused, self.day.refused) = (made.is_err(), made.is_err());
+            wishes.push(match made {
+                Ok(signature) => change(Change::Signature(signature)),
+                Err(()) if day.is_empty() => Wish::Say(language.word("say.day_missing")),
+                Err(()) => Wish::Say(language.say("say.no_day", &[("text", &day)])),
+            });
+        });
+    }
+}
+
+/// Offers the customary sentences while there is no preface.
+fn customary(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    let (report, language) = (scene.session.report(), scene.language);
+    let clicked = report.preface.is_blank() && ui.button(language.word("basics.customary")).clicked();
+    if clicked {
+        let choice = PrefaceChoice { basis: true, period: true, contact: None };
+        let piece = report.customary_preface(scene.session.form(), &choice);
+        let (part, span) = (Part::Preface, report.preface.all());
+        wishes.push(Wish::Do(session::Command::Paste { part, span, piece }));
+    }
+}
+
+/// Chooses the kind of unit; gives the new one.
+pub fn kind(ui: &mut Ui, scene: &Scene<'_>, standing: UnitKind) -> Option<UnitKind> {
+    kind_of(ui, scene.language, standing)
+}
+
+/// As `kind`, without a report.
+pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) -> Option<UnitKind> {
+    let name = |kind: UnitKind| language.word(messages::unit_kind(kind));
+    widgets::quiet(ui, language.word("basics.kind"));
+    let mut chosen = standing;
+    // As high as the fields beside it.
+    let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, size::FIELD);
+    let combo = egui::ComboBox::from_id_salt("kind").selected_text(name(standing)).width(200.0);
+    let response = combo.show_ui(ui, |ui| {
+        for kind in UnitKind::ALL {
+            ui.selectable_value(&mut chosen, kind, name(kind));
+        }
+    });
+    ui.spacing_mut().interact_size.y = usual;
+    let label = language.word("basics.kind");
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, label.clone()));
+    (chosen != standing).then_some(chosen)
+}
+
+fn last_year(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    let language = scene.language;
+    widgets::head(ui, language.word("basics.last_year"));
+    match scene.session.last_year() {
+        None => {
+            widgets::quiet(ui, language.word("basics.last_year_hint"));
+            if ui.button(Command::BringLastYear.text(language)).clicked() {
+                wishes.push(Wish::Command(Command::BringLastYear));
+            }
+        }
+        Some(last) => {
+            let name = view_context::title(last, scene.session.form());
+            widgets::quiet(ui, language.say("basics.last_year_is", &[("title", &name)]));
+            if ui.button(language.word("basics.carry")).on_hover_text(language.word("basics.carry_hint")).clicked() {
+                wishes.push(Wish::Do(session::Command::CarryForward(std::sync::Arc::clone(last))));
+            }
+        }
+    }
+}
+
+fn change(change: Change) -> Wish {
+    Wish::Do(session::Command::Change(change))
+}

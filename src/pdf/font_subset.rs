@@ -1,0 +1,201 @@
+//! The fonts as they go into a file: reduced to the glyphs used, with a code for each glyph
+//! and character. Knows glyphs, not where they stand.
+//!
+//! A PDF reader extracts one text per code. Where two characters share a glyph (`—` and `―`,
+//! `·` and `•`, the compatibility ideographs), each gets a code of its own and the font's
+//! CIDToGIDMap leads both to the one glyph, so that each is extracted as it was typed.
+
+use std::collections::BTreeMap;
+
+use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont};
+use subsetter::GlyphRemapper;
+use ttf_parser::{Face, GlyphId};
+
+use super::content_hash::Fingerprint;
+use super::{PdfError, font_program};
+use crate::layout::{FaceId, Font, Fonts, Glyph, Paper, Shape, TextRun};
+
+/// What stands for a character that no font has. The box at glyph 0 must not be shown
+/// (ISO 19005-2 §6.2.11.8).
+const BOX: char = '□';
+
+/// The fonts of a file.
+pub(super) struct Embedded<'a> {
+    fonts: &'a Fonts,
+    faces: BTreeMap<FaceId, EmbeddedFace>,
+}
+
+/// One font of a file.
+pub(super) struct EmbeddedFace {
+    /// The reduced font.
+    program: Vec<u8>,
+    /// Its name with the tag that says it is reduced: `ABCDEF+Name`.
+    name: String,
+    /// The glyphs shown, by number in the whole font, each with its character; sorted.
+    shown: Vec<(u16, char)>,
+    /// The code of each.
+    codes: Vec<u16>,
+    /// The glyph in the reduced font of every code from 0 on.
+    glyphs: Vec<u16>,
+    /// How many glyphs the reduced font has.
+    count: u16,
+}
+
+/// A glyph ready to be shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// The font's role.
+    pub(super) face: FaceId,
+    /// The code in a text string.
+    pub(super) code: u16,
+    /// The advance in 1/1000 em, as the file states it.
+    pub(super) width: i64,
+}
+
+impl<'a> Embedded<'a> {
+    /// The fonts that show `paper`.
+    pub(super) fn of(paper: &Paper, fonts: &'a Fonts) -> Result<Embedded<'a>, PdfError> {
+        let mut used: BTreeMap<FaceId, Vec<(u16, char)>> = BTreeMap::new();
+        for item in paper.pages.iter().flat_map(|page| &page.items) {
+            let Shape::Text(run) = &item.shape else { continue };
+            let used_by_run = used.entry(run.face).or_default();
+            let boxes = run.glyphs.iter().filter(|glyph| glyph.id == 0);
+            used_by_run
+                .extend(run.glyphs.iter().filter(|glyph| glyph.id != 0).map(|glyph| (glyph.id, glyph.character)));
+            for glyph in boxes {
+                let (face, id) = stand_in(fonts, run.face, glyph)?;
+                used.entry(face).or_default().push((id, glyph.character));
+            }
+        }
+        used.retain(|_, shown| !shown.is_empty());
+        let faces = used.into_iter().map(|(face, shown)| Ok((face, EmbeddedFace::of(face, fonts.font(face), shown)?)));
+        Ok(Embedded { fonts, faces: faces.collect::<Result<_, PdfError>>()? })
+    }
+
+    /// The faces in use, in a fixed order.
+    pub(super) fn faces(&self) -> impl Iterator<Item = (FaceId, &Font, &EmbeddedFace)> {
+        self.faces.iter().map(|(face, embedded)| (*face, self.fonts.font(*face), embedded))
+    }
+
+    /// Lays the fonts into `document`, each under the id of its face.
+    pub(super) fn register(&self, document: &mut PdfDocument) {
+        for (face, font, embedded) in self.faces() {
+            document.resources.fonts.map.insert(font_id(face), PdfFont::new(embedded.parsed(font)));
+        }
+    }
+
+    /// How to show `glyph` of `run`.
+    pub(super) fn shown(&self, run: &TextRun, glyph: &Glyph) -> Result<Shown, PdfError> {
+        let (face, id) = if glyph.id == 0 { stand_in(self.fonts, run.face, glyph)? } else { (run.face, glyph.id) };
+        let code = self.faces.get(&face).and_then(|embedded| embedded.code(id, glyph.character));
+        let missing = PdfError::NoGlyph { face, glyph: id, character: glyph.character };
+        let code = code.ok_or(missing)?;
+        Ok(Shown { face, code, width: per_mille(self.fonts.font(face), id) })
+    }
+}
+
+impl EmbeddedFace {
+    fn of(face: FaceId, font: &Font, mut shown: Vec<(u16, char)>) -> Result<EmbeddedFace, PdfError> {
+        if font.face().tables().glyf.is_none() {
+            return Err(PdfError::NotTrueType(face));
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        let missing = shown.iter().find(|(id, _)| *id >= font.face().number_of_glyphs());
+        if let Some((glyph, character)) = missing.copied() {
+            return Err(PdfError::NoGlyph { face, glyph, character });
+        }
+        let mut remapper = GlyphRemapper::new();
+        for (id, _) in &shown {
+            remapper.remap(*id);
+        }
+        let program =
+            subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| PdfError::Font { face, cause })?;
+        let program = font_program::bare(program);
+        // Parts of composed glyphs have joined the glyphs asked for.
+        let count = Face::parse(&program, 0)
+            .map_err(|_| PdfError::Font { face, cause: subsetter::Error::MalformedFont })?
+            .number_of_glyphs();
+        let mut glyphs: Vec<u16> = (0..count).collect();
+        let mut codes = Vec::with_capacity(shown.len());
+        let mut before = None;
+        for (id, _) in &shown {
+            let glyph = remapper.remap(*id);
+            if before.replace(*id) == Some(*id) {
+                codes.push(u16::try_from(glyphs.len()).map_err(|_| PdfError::TooManyGlyphs(face))?);
+                glyphs.push(glyph);
+            } else {
+                codes.push(glyph);
+            }
+        }
+        let name = format!("{}+{}", tag(&shown), font.name());
+        Ok(EmbeddedFace { program, name, shown, codes, glyphs, count })
+    }
+
+    /// How many codes it has, code 0 included.
+    pub(super) fn codes(&self) -> usize {
+        self.glyphs.len()
+    }
+
+    /// The glyph of every code as two bytes each, where codes and glyphs differ (ISO 32000-1
+    /// §9.7.4.2, CIDToGIDMap).
+    pub(super) fn glyph_map(&self) -> Option<Vec<u8>> {
+        (self.glyphs.len() > usize::from(self.count))
+            .then(|| self.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect())
+    }
+
+    fn code(&self, id: u16, character: char) -> Option<u16> {
+        let at = self.shown.binary_search(&(id, character)).ok()?;
+        self.codes.get(at).copied()
+    }
+
+    fn parsed(&self, font: &Font) -> ParsedFont {
+        let face = font.face();
+        let metrics = FontMetrics { ascent: face.ascender(), descent: face.descender() };
+        let advance = |(id, _): &(u16, char)| face.glyph_hor_advance(GlyphId(*id)).unwrap_or(0);
+        let widths = self.codes.iter().copied().zip(self.shown.iter().map(advance)).collect();
+        let name = Some(self.name.clone());
+        let units = face.units_per_em();
+        let program = self.program.clone();
+        let mut parsed = ParsedFont::with_glyph_data(program, 0, name, BTreeMap::new(), widths, units, metrics);
+        let bounds = face.global_bounding_box();
+        parsed.pdf_font_metrics.x_min = bounds.x_min;
+        parsed.pdf_font_metrics.y_min = bounds.y_min;
+        parsed.pdf_font_metrics.x_max = bounds.x_max;
+        parsed.pdf_font_metrics.y_max = bounds.y_max;
+        parsed.pdf_font_metrics.us_weight_class = face.weight().to_number();
+        parsed
+    }
+}
+
+/// The name of a face among the resources of a page.
+pub(super) fn font_id(face: FaceId) -> FontId {
+    FontId(face.word().to_owned())
+}
+
+/// The advance of a glyph in whole 1/1000 em, cut off as printpdf does in the widths it writes.
+fn per_mille(font: &Font, id: u16) -> i64 {
+    let units = font.face().glyph_hor_advance(GlyphId(id)).unwrap_or(0);
+    i64::from(units) * 1000 / i64::from(font.face().units_per_em()).max(1)
+}
+
+fn stand_in(fonts: &Fonts, face: FaceId, glyph: &Glyph) -> Result<(FaceId, u16), PdfError> {
+    fonts.find(face, BOX).ok_or(PdfError::NoBox(glyph.character))
+}
+
+/// Six capital letters that stand for the glyphs shown (ISO 32000-1 §9.6.4).
+fn tag(shown: &[(u16, char)]) -> String {
+    let mut fingerprint = Fingerprint::new();
+    for (id, character) in shown {
+        fingerprint.add(&id.to_be_bytes());
+        fingerprint.add(&u32::from(*character).to_be_bytes());
+    }
+    let mut rest = fingerprint.value();
+    std::iter::repeat_with(|| {
+        let letter = ('A'..='Z').nth(usize::try_from(rest % 26).unwrap_or(0)).unwrap_or('A');
+        rest /= 26;
+        letter
+    })
+    .take(6)
+    .collect()
+}

@@ -1,0 +1,51 @@
+//! Keeps a draft from being written by two at once. Knows the disk only through [`Disk`].
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::atomic_save::{Cause, StoreError, at};
+use super::disk::{Disk, Hold};
+
+/// A draft held by this program until this is dropped.
+pub struct Lock {
+    /// `None` where the folder takes no lock: read-only, or a share without locks. The check for
+    /// changes by others still guards the file.
+    held: Option<Box<dyn Hold>>,
+}
+
+impl Lock {
+    /// Holds the draft at `path` for `owner`, the words that others read who want it. The lock is
+    /// a file beside the draft; the system lets go of it when the program ends, however it ends.
+    pub fn take(disk: &dyn Disk, path: &Path, owner: &str) -> Result<Lock, StoreError> {
+        // A link and its file are one draft.
+        let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
+        let file = lock_file(&target);
+        match disk.hold(&file, owner) {
+            Ok(Some(held)) => Ok(Lock { held: Some(held) }),
+            Ok(None) => {
+                let by = disk.read(&file, 1_000).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+                Err(at(path, Cause::OpenElsewhere { by: by.unwrap_or_default() }))
+            }
+            Err(_) => Ok(Lock { held: None }),
+        }
+    }
+
+    /// Whether others are really kept out.
+    pub fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+}
+
+impl std::fmt::Debug for Lock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lock").field("held", &self.is_held()).finish()
+    }
+}
+
+/// The lock's file beside `target`.
+fn lock_file(target: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(".lock");
+    target.with_file_name(name)
+}
