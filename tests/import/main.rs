@@ -8,6 +8,9 @@ mod docx;
 mod docx_package;
 mod form_2019;
 mod hostile;
+mod html;
+#[path = "../support/invented_reports.rs"]
+mod invented_reports;
 mod limits;
 mod pdf;
 mod pdf_limits;
@@ -19,3 +22,4 @@ mod report_tables;
 mod skip;
 mod text;
 mod unsupported_content;
+mod xlsx;
