@@ -8,7 +8,11 @@ mod errors;
 mod export;
 mod help;
 mod import;
+#[path = "../support/skip.rs"]
+mod skip;
 mod startup;
+#[path = "../support/unprivileged.rs"]
+mod unprivileged;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -13,6 +13,8 @@ use nianbao::report::Report;
 use nianbao::richtext::RichText;
 use nianbao::session;
 
+use crate::skip::skip;
+
 fn paper(report: &Report) -> Paper {
     session::pages(Form::of(report.form).unwrap(), report, &session::PrintOptions::plain().unwrap())
 }
@@ -77,7 +79,7 @@ fn an_independent_reader_extracts_every_character() {
         std::fs::remove_file(&path).unwrap();
         let output = match output {
             Ok(output) if output.status.code() != Some(3) => output,
-            _ => return println!("skipped: python3 with ofdkit is not here"),
+            _ => return skip("python3 with ofdkit is not installed (pip install ofdkit)"),
         };
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let read: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

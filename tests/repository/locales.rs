@@ -1,8 +1,6 @@
 //! The locale files: both languages have the same keys with the same values to put in, every key
 //! that the program uses exists, and none is left over.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
