@@ -35,7 +35,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
-    ("ttf_parser", &["layout", "pdf", "ofd"]),
+    ("skrifa", &["layout"]),
     ("zip", &["exchange", "ofd"]),
     ("html5ever", &["exchange"]),
     ("rust_xlsxwriter", &["exchange"]),

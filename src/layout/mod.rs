@@ -17,6 +17,7 @@ mod furniture;
 mod kept;
 mod length;
 mod line;
+mod metrics;
 mod page;
 mod plan;
 mod signature;
@@ -29,6 +30,7 @@ mod title;
 pub use dump::dump;
 pub use font::{FaceId, Font, FontError, Fonts};
 pub use length::Length;
+pub use metrics::FontMetrics;
 pub use page::{
     About, Bookmark, Colour, Fill, Glyph, Item, Node, NodeId, Page, Paper, Role, Rule, Scope, Shape, Structure, TextRun,
 };
