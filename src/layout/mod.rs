@@ -16,6 +16,7 @@ mod layout_cache;
 mod length;
 mod line_breaking;
 mod line_items;
+mod metrics;
 mod page;
 mod page_breaking;
 mod page_margin;
@@ -31,6 +32,7 @@ pub use font_role::{EmbeddingPermission, FontNames};
 pub use font_set::{FaceId, Font, FontError, FontSet};
 pub use layout_cache::LayoutCache;
 pub use length::Length;
+pub use metrics::FontMetrics;
 pub use page::{
     Bookmark, Colour, DocumentInfo, FilledRect, GlyphPosition, HeaderScope, NodeId, Page, PageItem, Paper, RuleLine,
     Shape, StructureNode, StructureRole, StructureTree, TextRun,

@@ -40,7 +40,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
-    ("ttf_parser", &["layout", "pdf", "ofd"]),
+    ("skrifa", &["layout"]),
     ("zip", &["ooxml", "import", "export", "ofd"]),
     ("html5ever", &["import"]),
     ("rust_xlsxwriter", &["export"]),
