@@ -6,6 +6,7 @@ use nianbao::session::{Command, Keeper, Over, Session, lost};
 use nianbao::storage::{self, Cause, RealDisk, Stamp};
 
 use super::{NOW, folder, names, places, report, text, type_on, typed};
+#[cfg(unix)]
 use crate::unprivileged::is_refused;
 
 #[test]
