@@ -77,7 +77,7 @@ fn set<'a>(setter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Pape
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
     page_margin::number(setter, &mut pages);
-    let about = about(report, title.concat());
+    let about = about(report, report.title_line(form));
     if style.approval_sheet {
         pages.insert(0, approval_sheet::sheet(setter, &title, &about.author, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);

@@ -10,11 +10,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("report", &["form", "richtext"]),
     ("check", &["form", "richtext", "report"]),
     ("layout", &["form", "richtext", "report"]),
-    // Pages and fonts, and the date that the pages carry.
-    ("pdf", &["layout", "report::Date"]),
+    // Pages and fonts, the date that the pages carry, and the escape of markup.
+    ("pdf", &["layout", "report::Date", "ooxml::escape"]),
     // The same pages once more, in the format of domestic office software; it names a file by its
     // contents as the PDF does.
-    ("ofd", &["layout", "report::Date", "pdf::Fingerprint"]),
+    ("ofd", &["layout", "report::Date", "pdf::ContentHash", "ooxml::escape"]),
     ("limits", &["form"]),
     ("ooxml", &["limits"]),
     ("export", &["form", "richtext", "report", "ooxml"]),

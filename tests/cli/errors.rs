@@ -3,6 +3,7 @@
 use std::process::Stdio;
 
 use super::{DRAFT, command, complete, folder, ran, run, run_in};
+#[cfg(unix)]
 use crate::unprivileged::is_refused;
 
 /// Each file that cannot be used, and words of the one sentence that says so.

@@ -1,8 +1,10 @@
 //! Tests of files that may not be written: root may write them all the same, so that there such a test
 //! runs again in a process without the privileges of root.
 
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -24,6 +26,8 @@ pub fn is_refused(locked: &Path, test: &str) -> bool {
         skip("the folder can be written without the privileges of root, too");
         return false;
     }
+    // The other process clears it away and begins anew.
+    std::fs::set_permissions(locked, std::fs::Permissions::from_mode(0o755)).unwrap();
     // Still root, the owner of the files, but held to their modes as everybody is.
     let run = Command::new("setpriv")
         .args(["--bounding-set=-all", "--inh-caps=-all"])

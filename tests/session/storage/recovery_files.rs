@@ -6,6 +6,7 @@ use nianbao::session::{DraftGuard, Overwrite, Session, SessionCommand, lost};
 use nianbao::storage::{self, FileTime, RealDisk, StoreCause};
 
 use super::{NOW, folder, names, places, report, text, type_on, typed};
+#[cfg(unix)]
 use crate::unprivileged::is_refused;
 
 #[test]
