@@ -22,8 +22,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("session", &["form", "prose", "report", "check", "layout", "pdf", "ofd", "exchange", "store"]),
     // The types that it puts into words.
     ("words", &["form", "prose", "report", "check", "exchange", "store", "session"]),
-    // The session and what it returns.
-    ("cli", &["session", "words", "form", "prose", "report", "check", "exchange", "store"]),
+    // The session and what it returns; of the window, with what it is opened.
+    (
+        "cli",
+        &[
+            "session",
+            "words",
+            "form",
+            "prose",
+            "report",
+            "check",
+            "exchange",
+            "store",
+            "app::run::Launch",
+            "app::run::Renderer",
+        ],
+    ),
     ("app", &["session", "words", "form", "prose", "report", "check", "layout", "exchange", "store"]),
 ];
 
@@ -44,7 +58,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("hayro_cmap", &["exchange"]),
     ("rust_i18n", &["words", "lib"]),
     ("sys_locale", &["cli", "app", "main"]),
-    ("lexopt", &["cli"]),
+    ("clap", &["cli"]),
     ("std::fs", &["store"]),
     ("std::env", &["cli", "app", "main", "session"]),
     // The store reads the times that files bear, and no clock.

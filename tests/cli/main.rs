@@ -5,6 +5,8 @@
 
 mod asking;
 mod checking;
+mod command_lines;
+mod completions;
 mod handing_out;
 mod start;
 mod taking_in;

@@ -5,12 +5,13 @@ use egui::{Ui, ViewportCommand};
 
 use super::bench::Bench;
 use super::choose;
+use super::start_error::StartError;
 use crate::app::desk::Desk;
 use crate::store::Hold;
 
 /// Runs the window until it is closed. Unless `wanted`, OpenGL that turns out to be drawn in
 /// software is an error, before anything is shown: the processor does that better itself.
-pub(super) fn run(desk: Desk, wanted: bool, bench: Option<Bench>) -> Result<(), String> {
+pub(super) fn run(desk: Desk, wanted: bool, bench: Option<Bench>) -> Result<(), StartError> {
     let begun = choose::begin_glow(&desk);
     let options = eframe::NativeOptions { viewport: super::viewport(&desk), ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
@@ -21,7 +22,7 @@ pub(super) fn run(desk: Desk, wanted: bool, bench: Option<Bench>) -> Result<(), 
         super::dress(&creation.egui_ctx);
         Ok(Box::new(Window { desk, begun, frames: 0, title: String::new(), bench }))
     });
-    eframe::run_native("nianbao", options, create).map_err(|error| error.to_string())
+    Ok(eframe::run_native("nianbao", options, create)?)
 }
 
 /// The desk as eframe wants it.

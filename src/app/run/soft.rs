@@ -14,6 +14,7 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
 use winit::window::{Window, WindowId};
 
 use super::bench::Bench;
+use super::start_error::StartError;
 use crate::app::desk::Desk;
 use crate::app::soft::{Area, Canvas, Painter};
 use crate::app::theme::Palette;
@@ -35,8 +36,8 @@ impl From<accesskit_winit::Event> for Wake {
 }
 
 /// Runs the window until it is closed.
-pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), String> {
-    let event_loop = EventLoop::<Wake>::with_user_event().build().map_err(|error| error.to_string())?;
+pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), StartError> {
+    let event_loop = EventLoop::<Wake>::with_user_event().build()?;
     let context = egui::Context::default();
     super::dress(&context);
     let proxy = event_loop.create_proxy();
@@ -54,7 +55,7 @@ pub(super) fn run(desk: Desk, bench: Option<Bench>) -> Result<(), String> {
         error: None,
         bench,
     };
-    event_loop.run_app(&mut app).map_err(|error| error.to_string())?;
+    event_loop.run_app(&mut app)?;
     app.error.map_or(Ok(()), Err)
 }
 
@@ -66,7 +67,7 @@ struct App {
     shown: Option<Shown>,
     /// When the next frame is due.
     next: Option<Instant>,
-    error: Option<String>,
+    error: Option<StartError>,
     bench: Option<Bench>,
 }
 
@@ -165,10 +166,10 @@ impl ApplicationHandler<Wake> for App {
 }
 
 impl App {
-    fn create(&self, event_loop: &ActiveEventLoop) -> Result<Shown, String> {
+    fn create(&self, event_loop: &ActiveEventLoop) -> Result<Shown, StartError> {
         // Shown only with its first frame in it: no white flash.
         let builder = super::viewport(&self.desk).with_visible(false);
-        let words = |error: &dyn std::fmt::Display| error.to_string();
+        let words = |error: &dyn std::fmt::Display| StartError::of(error);
         let window = egui_winit::create_window(&self.context, event_loop, &builder).map_err(|error| words(&error))?;
         let window = Arc::new(window);
         let display = softbuffer::Context::new(Arc::clone(&window)).map_err(|error| words(&error))?;
@@ -212,7 +213,7 @@ impl App {
         shown.painter.free_textures(&output.textures_delta);
         output.textures_delta.clear();
         if let Err(error) = present(shown, width, height, areas) {
-            self.error = Some(error.to_string());
+            self.error = Some(StartError::of(&error));
             event_loop.exit();
         }
         let delay = output.viewport_output.get(&ViewportId::ROOT).map(|viewport| viewport.repaint_delay);

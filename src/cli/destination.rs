@@ -1,0 +1,62 @@
+//! Where a command reads and writes: a file, or standard input and output for `-`.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PathBufValueParser, TypedValueParser};
+
+use super::cli_error::CliError;
+use crate::session::Forms;
+use crate::store::{Disk, RealDisk};
+
+/// The word for standard input and output.
+const STANDARD: &str = "-";
+
+/// The disk of this computer.
+pub(super) const DISK: &dyn Disk = &RealDisk;
+
+/// Where a result goes.
+#[derive(Clone, Debug)]
+pub(super) enum Destination {
+    StandardOutput,
+    File(PathBuf),
+}
+
+/// Where a text comes from.
+#[derive(Clone, Debug)]
+pub(super) enum Source {
+    StandardInput,
+    File(PathBuf),
+}
+
+impl Destination {
+    pub fn parser() -> impl TypedValueParser<Value = Destination> {
+        let of = |path: PathBuf| {
+            if path == OsStr::new(STANDARD) { Destination::StandardOutput } else { Destination::File(path) }
+        };
+        PathBufValueParser::new().map(of)
+    }
+
+    /// The path as it was given.
+    pub fn path(&self) -> &Path {
+        match self {
+            Destination::StandardOutput => Path::new(STANDARD),
+            Destination::File(path) => path,
+        }
+    }
+}
+
+impl Source {
+    pub fn parser() -> impl TypedValueParser<Value = Source> {
+        let of = |path: PathBuf| if path == OsStr::new(STANDARD) { Source::StandardInput } else { Source::File(path) };
+        PathBufValueParser::new().map(of)
+    }
+}
+
+/// The built-in forms, or the one that the file `form` holds.
+pub(super) fn forms(form: Option<&Path>) -> Result<Forms, CliError> {
+    match form {
+        None => Ok(Forms::built_in()),
+        Some(path) => Ok(Forms::read(DISK, path)?),
+    }
+}

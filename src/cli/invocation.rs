@@ -1,0 +1,193 @@
+//! Arguments → what they ask for, by the table. Knows no sentence.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use super::command_line::{CliCommand, CommandLine, OpenArguments, table};
+use super::terminal;
+use super::usage_error::UsageError;
+use super::value_parsers::language_named;
+use crate::app::run::Launch;
+use crate::words::Language;
+
+/// The variable that chooses the language before the computer's own.
+const LANGUAGE_VARIABLE: &str = "NIANBAO_LANG";
+
+/// What the program was started for.
+#[derive(Debug)]
+pub struct Invocation {
+    /// The language to speak.
+    pub language: Language,
+    /// What is asked for.
+    pub request: Request,
+}
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub enum Request {
+    /// To open the window.
+    Window(Launch),
+    /// Anything else; [`super::run`] does it.
+    CommandLine(CommandLineRequest),
+}
+
+/// What is done without a window.
+#[derive(Debug)]
+pub struct CommandLineRequest(pub(super) Result<Task, UsageError>);
+
+/// Something to do without a window.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// To show the help on the program, or on the command of that name.
+    Help(Option<String>),
+    /// To show the program's version.
+    Version,
+    /// To run a command.
+    Command(Box<CliCommand>),
+}
+
+impl Invocation {
+    /// What `arguments`, without the program's name, ask for.
+    pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let parsed = table().try_get_matches_from(&arguments).and_then(|found| CommandLine::from_arg_matches(&found));
+        let flag = match &parsed {
+            Ok(line) => line.common.lang,
+            Err(_) => language_flag(&arguments),
+        };
+        let language = flag.unwrap_or_else(language_of_environment);
+        let request = match parsed {
+            Ok(line) => request(line, &arguments),
+            Err(error) => Request::CommandLine(CommandLineRequest(unparsed(&error, &arguments))),
+        };
+        Invocation { language, request }
+    }
+}
+
+fn request(line: CommandLine, arguments: &[OsString]) -> Request {
+    let CommandLine { open, command, .. } = line;
+    let task = match command {
+        Some(CliCommand::Open(given)) => match merged(open, given) {
+            Ok(open) => return Request::Window(launch(open)),
+            Err(error) => Err(error),
+        },
+        Some(command) => match foreign(&open) {
+            Some(given) => {
+                Err(UsageError::NotForCommand { command: command_word(arguments).unwrap_or_default(), given })
+            }
+            None => match command {
+                CliCommand::Help(help) => known(help.command).map(Task::Help),
+                command => Ok(Task::Command(Box::new(command))),
+            },
+        },
+        None => match open.file.as_deref().filter(|file| !is_path(file, arguments)) {
+            Some(word) => Err(UsageError::unknown_command(&word.to_string_lossy())),
+            None => return Request::Window(launch(open)),
+        },
+    };
+    Request::CommandLine(CommandLineRequest(task))
+}
+
+/// What clap stopped at: a wish for help or for the version, or arguments that make no sense.
+fn unparsed(error: &clap::Error, arguments: &[OsString]) -> Result<Task, UsageError> {
+    match error.kind() {
+        ErrorKind::DisplayVersion => Ok(Task::Version),
+        ErrorKind::DisplayHelp => {
+            // In the page's place stands the name of its command.
+            let name = error.to_string().trim().to_owned();
+            Ok(Task::Help(table().find_subcommand(&name).map(|command| command.get_name().to_owned())))
+        }
+        _ => Err(UsageError::of(error, command_word(arguments))),
+    }
+}
+
+/// The window's options, given before `open` or after it.
+fn merged(before: OpenArguments, given: OpenArguments) -> Result<OpenArguments, UsageError> {
+    if let (Some(_), Some(file)) = (&before.file, &given.file) {
+        return Err(UsageError::TooMany { given: file.to_string_lossy().into_owned() });
+    }
+    Ok(OpenArguments {
+        file: given.file.or(before.file),
+        renderer: given.renderer.or(before.renderer),
+        bench_startup: before.bench_startup || given.bench_startup,
+        breaks: before.breaks || given.breaks,
+        again: before.again || given.again,
+        glow_failed: before.glow_failed || given.glow_failed,
+    })
+}
+
+fn launch(open: OpenArguments) -> Launch {
+    let OpenArguments { file, renderer, bench_startup, breaks, again, glow_failed } = open;
+    Launch { file, renderer, bench: bench_startup, breaks, again, glow_failed }
+}
+
+/// What is for the window only and stands before another command.
+fn foreign(open: &OpenArguments) -> Option<String> {
+    let OpenArguments { file, renderer, bench_startup, breaks, again, glow_failed } = open;
+    if let Some(file) = file {
+        return Some(file.to_string_lossy().into_owned());
+    }
+    let flags = [
+        (renderer.is_some(), "--renderer"),
+        (*bench_startup, "--bench-startup"),
+        (*breaks, "--break"),
+        (*again, "--again"),
+        (*glow_failed, "--glow-failed"),
+    ];
+    flags.iter().find(|(given, _)| *given).map(|(_, flag)| (*flag).to_owned())
+}
+
+/// The command that help is wanted on.
+fn known(command: Option<String>) -> Result<Option<String>, UsageError> {
+    match command {
+        Some(name) if table().find_subcommand(&name).is_none() => Err(UsageError::unknown_command(&name)),
+        command => Ok(command),
+    }
+}
+
+/// Whether a word without a command is a file: it has an extension or a folder, or stands after
+/// `--`. Any other was meant as a command.
+fn is_path(file: &Path, arguments: &[OsString]) -> bool {
+    file.extension().is_some()
+        || file.components().count() > 1
+        || file.starts_with(".")
+        || file.is_absolute()
+        || arguments.iter().any(|argument| argument == "--")
+}
+
+/// The first word that names a command.
+fn command_word(arguments: &[OsString]) -> Option<String> {
+    let table = table();
+    arguments
+        .iter()
+        .filter_map(|word| word.to_str())
+        .find(|word| table.find_subcommand(word).is_some())
+        .map(str::to_owned)
+}
+
+/// The value of `--lang` among arguments that cannot be parsed: the complaint about them is to be in
+/// that language.
+fn language_flag(arguments: &[OsString]) -> Option<Language> {
+    let mut words = arguments.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str());
+    let mut found = None;
+    while let Some(word) = words.next() {
+        let value = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=") };
+        found = value.and_then(language_named).or(found);
+    }
+    found
+}
+
+/// The language that the environment asks for, else the computer's.
+fn language_of_environment() -> Language {
+    let computers = || sys_locale::get_locale().map_or(Language::English, |name| Language::of(&name));
+    let Some(name) = std::env::var_os(LANGUAGE_VARIABLE).filter(|name| !name.is_empty()) else { return computers() };
+    name.to_str().and_then(language_named).unwrap_or_else(|| {
+        let language = computers();
+        let given = OsStr::to_string_lossy(&name);
+        terminal::complain(&language.say("usage.bad_variable", &[("name", &LANGUAGE_VARIABLE), ("given", &given)]));
+        language
+    })
+}
