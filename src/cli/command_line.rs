@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 
 use super::destination::{Destination, Source};
-use super::value_parsers::{self, Day, OutputFormat, PrefaceSentences, Shell};
+use super::value_parsers::{self, CommandShell, Day, OutputFormat, PrefaceSentences};
 use crate::app::run::Renderer;
 use crate::form::UnitKind;
 use crate::session::{ArchiveProfile, Export, FontChoice};
@@ -207,7 +207,7 @@ pub(super) struct InfoArguments {
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArguments {
     #[arg(value_name = "shell")]
-    pub shell: Shell,
+    pub shell: CommandShell,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use clap::{Arg, Command, ValueHint};
 
 use super::cli_error::CliError;
 use super::localized_table::{arguments, localized, visible};
-use super::value_parsers::Shell;
+use super::value_parsers::CommandShell;
 use super::{bash_completion, fish_completion, powershell_completion, terminal, zsh_completion};
 use crate::words::Language;
 
@@ -25,13 +25,13 @@ pub(super) enum Candidates {
 }
 
 /// Prints the script for `shell`.
-pub(super) fn print(shell: Shell, language: Language) -> Result<u8, CliError> {
+pub(super) fn print(shell: CommandShell, language: Language) -> Result<u8, CliError> {
     let table = localized(language);
     let script = match shell {
-        Shell::Bash => bash_completion::script(&table),
-        Shell::Zsh => zsh_completion::script(&table),
-        Shell::Fish => fish_completion::script(&table),
-        Shell::PowerShell => powershell_completion::script(&table),
+        CommandShell::Bash => bash_completion::script(&table),
+        CommandShell::Zsh => zsh_completion::script(&table),
+        CommandShell::Fish => fish_completion::script(&table),
+        CommandShell::PowerShell => powershell_completion::script(&table),
     };
     terminal::text(&script)?;
     Ok(0)

@@ -151,11 +151,7 @@ fn known(command: Option<String>) -> Result<Option<String>, UsageError> {
 /// Whether a word without a command is a file: it has an extension or a folder, or stands after
 /// `--`. Any other was meant as a command.
 fn is_path(file: &Path, arguments: &[OsString]) -> bool {
-    file.extension().is_some()
-        || file.components().count() > 1
-        || file.starts_with(".")
-        || file.is_absolute()
-        || arguments.iter().any(|argument| argument == "--")
+    file.extension().is_some() || file.components().count() > 1 || arguments.iter().any(|argument| argument == "--")
 }
 
 /// The first word that names a command.

@@ -93,9 +93,10 @@ fn argument_key(command: &str, argument: &Arg) -> String {
     }
 }
 
-/// The key of what a word of a closed set means. Combinations of words and the names of shells need
-/// no explanation.
+/// The key of what a word of a closed set means. Switches have none, and combinations of words and
+/// the names of shells need no explanation.
 fn choice_key(argument: &Arg, value: &PossibleValue) -> Option<String> {
     let (flag, word) = (argument.get_long()?, value.get_name());
-    (!word.contains(',')).then(|| format!("choice.{flag}.{word}"))
+    let is_explained = argument.get_action().takes_values() && !word.contains(',');
+    is_explained.then(|| format!("choice.{flag}.{word}"))
 }

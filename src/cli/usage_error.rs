@@ -30,6 +30,10 @@ pub(super) enum UsageError {
     MissingValue {
         flag: String,
     },
+    /// The operand is there and empty.
+    EmptyOperand {
+        operand: String,
+    },
     NoValueWanted {
         flag: String,
     },
@@ -76,7 +80,10 @@ impl UsageError {
                 _ => UsageError::UnknownFlag { given: argument, nearest: first(ContextKind::SuggestedArg) },
             },
             ErrorKind::UnknownArgument => UsageError::TooMany { given: argument },
-            ErrorKind::InvalidValue if value.is_empty() => UsageError::MissingValue { flag: flag(&argument) },
+            ErrorKind::InvalidValue if value.is_empty() => match operand(&argument) {
+                Some(operand) => UsageError::EmptyOperand { operand: operand.to_owned() },
+                None => UsageError::MissingValue { flag: flag(&argument) },
+            },
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
                 let allowed = texts(error, ContextKind::ValidValue);
                 UsageError::BadValue { name: argument, given: value, allowed }
@@ -96,7 +103,8 @@ impl UsageError {
 
     /// That there is no command `given`; clap finds the nearest one.
     pub fn unknown_command(given: &str) -> UsageError {
-        let commands = CliCommand::augment_subcommands(Command::new("nianbao").no_binary_name(true));
+        let commands =
+            CliCommand::augment_subcommands(Command::new("nianbao").no_binary_name(true).disable_help_subcommand(true));
         match commands.try_get_matches_from([given]) {
             Err(error) if error.kind() == ErrorKind::InvalidSubcommand => UsageError::of(&error, None),
             _ => UsageError::UnknownCommand { given: given.to_owned(), nearest: None },
@@ -123,6 +131,10 @@ impl UsageError {
                 language.say("usage.not_for_command", &[("command", command), ("given", given)])
             }
             UsageError::MissingValue { flag } => language.say("usage.missing_value", &[("flag", flag)]),
+            UsageError::EmptyOperand { operand } => {
+                let operand = language.word(&format!("value.{operand}"));
+                language.say("usage.empty_operand", &[("operand", &operand)])
+            }
             UsageError::NoValueWanted { flag } => language.say("usage.no_value", &[("flag", flag)]),
             UsageError::MissingFlags { command, flags } => {
                 let flags = flags.join(&language.word("label.comma"));

@@ -25,7 +25,7 @@ pub(super) enum OutputFormat {
 
 /// A shell whose words can be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shell {
+pub(super) enum CommandShell {
     Bash,
     Zsh,
     Fish,
@@ -191,17 +191,17 @@ impl ValueEnum for OutputFormat {
     }
 }
 
-impl ValueEnum for Shell {
-    fn value_variants<'a>() -> &'a [Shell] {
-        &[Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell]
+impl ValueEnum for CommandShell {
+    fn value_variants<'a>() -> &'a [CommandShell] {
+        &[CommandShell::Bash, CommandShell::Zsh, CommandShell::Fish, CommandShell::PowerShell]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
-            Shell::Bash => "bash",
-            Shell::Zsh => "zsh",
-            Shell::Fish => "fish",
-            Shell::PowerShell => "powershell",
+            CommandShell::Bash => "bash",
+            CommandShell::Zsh => "zsh",
+            CommandShell::Fish => "fish",
+            CommandShell::PowerShell => "powershell",
         }))
     }
 }

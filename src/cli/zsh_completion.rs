@@ -79,6 +79,9 @@ fn option(argument: &Arg) -> Vec<String> {
 fn action(argument: &Arg) -> String {
     let name = value_name(argument).unwrap_or_default().replace(':', "\\:");
     let action = match candidates(argument) {
+        Some(Candidates::Words(words)) if words.iter().all(|word| meaning(argument, word).is_empty()) => {
+            format!("({})", words.join(" "))
+        }
         Some(Candidates::Words(words)) => {
             let described = |word: &String| format!("{word}\\:{}", in_double_quotes(&meaning(argument, word)));
             format!("(({}))", words.iter().map(described).collect::<Vec<_>>().join(" "))
