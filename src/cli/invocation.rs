@@ -3,8 +3,9 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, FromArgMatches};
 
 use super::command_line::{CliCommand, CommandLine, OpenArguments, table};
 use super::terminal;
@@ -53,28 +54,31 @@ impl Invocation {
     /// What `arguments`, without the program's name, ask for.
     pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
-        let parsed = table().try_get_matches_from(&arguments).and_then(|found| CommandLine::from_arg_matches(&found));
+        let parsed = table()
+            .try_get_matches_from(&arguments)
+            .and_then(|found| Ok((CommandLine::from_arg_matches(&found)?, foreign(&found))));
         let flag = match &parsed {
-            Ok(line) => line.common.lang,
+            Ok((line, _)) => line.common.lang,
             Err(_) => language_flag(&arguments),
         };
         let language = flag.unwrap_or_else(language_of_environment);
         let request = match parsed {
-            Ok(line) => request(line, &arguments),
+            Ok((line, foreign)) => request(line, foreign, &arguments),
             Err(error) => Request::CommandLine(CommandLineRequest(unparsed(&error, &arguments))),
         };
         Invocation { language, request }
     }
 }
 
-fn request(line: CommandLine, arguments: &[OsString]) -> Request {
+/// `foreign` is what stands before the command and is for the window only.
+fn request(line: CommandLine, foreign: Option<String>, arguments: &[OsString]) -> Request {
     let CommandLine { open, command, .. } = line;
     let task = match command {
         Some(CliCommand::Open(given)) => match merged(open, given) {
             Ok(open) => return Request::Window(launch(open)),
             Err(error) => Err(error),
         },
-        Some(command) => match foreign(&open) {
+        Some(command) => match foreign {
             Some(given) => {
                 Err(UsageError::NotForCommand { command: command_word(arguments).unwrap_or_default(), given })
             }
@@ -125,19 +129,17 @@ fn launch(open: OpenArguments) -> Launch {
 }
 
 /// What is for the window only and stands before another command.
-fn foreign(open: &OpenArguments) -> Option<String> {
-    let OpenArguments { file, renderer, bench_startup, breaks, again, glow_failed } = open;
-    if let Some(file) = file {
-        return Some(file.to_string_lossy().into_owned());
-    }
-    let flags = [
-        (renderer.is_some(), "--renderer"),
-        (*bench_startup, "--bench-startup"),
-        (*breaks, "--break"),
-        (*again, "--again"),
-        (*glow_failed, "--glow-failed"),
-    ];
-    flags.iter().find(|(given, _)| *given).map(|(_, flag)| (*flag).to_owned())
+fn foreign(found: &ArgMatches) -> Option<String> {
+    let table = table();
+    let is_given = |argument: &&Arg| {
+        let source = found.value_source(argument.get_id().as_str());
+        !argument.is_global_set() && source == Some(ValueSource::CommandLine)
+    };
+    let argument = table.get_arguments().find(is_given)?;
+    Some(match argument.get_long() {
+        Some(flag) => format!("--{flag}"),
+        None => found.get_raw(argument.get_id().as_str())?.next()?.to_string_lossy().into_owned(),
+    })
 }
 
 /// The command that help is wanted on.

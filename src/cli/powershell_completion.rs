@@ -6,15 +6,14 @@ use clap::{Arg, Command};
 use super::completions::{Candidates, about_of, candidates, commands, help_of, meaning, spellings};
 use super::localized_table::visible;
 
-const BEGIN: &str = r#"using namespace System.Management.Automation
-# PowerShell completion for nianbao
+const BEGIN: &str = r#"# PowerShell completion for nianbao
 Register-ArgumentCompleter -Native -CommandName 'nianbao' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 "#;
 const END: &str = r#"    $before = @($commandAst.CommandElements | Select-Object -Skip 1 |
         Where-Object { $_.Extent.EndOffset -lt $cursorPosition -or ($wordToComplete -eq '' -and $_.Extent.EndOffset -le $cursorPosition) } |
         ForEach-Object { $_.Extent.Text })
-    $command = $before | Where-Object { $commands.ContainsKey($_) } | Select-Object -First 1
+    $command = $before | Where-Object { $commands.Contains($_) } | Select-Object -First 1
     if ($null -eq $command) { $command = '' }
     $previous = if ($before.Count -gt 0) { $before[-1] } else { '' }
     $offered = [ordered]@{}
@@ -35,7 +34,7 @@ const END: &str = r#"    $before = @($commandAst.CommandElements | Select-Object
         $offered = $values["$command "]
     }
     $offered.GetEnumerator() | Where-Object { $_.Key.StartsWith($word) } | ForEach-Object {
-        [CompletionResult]::new($prefix + $_.Key, $_.Key, [CompletionResultType]::ParameterValue, $_.Value)
+        [System.Management.Automation.CompletionResult]::new($prefix + $_.Key, $_.Key, 'ParameterValue', $_.Value)
     }
 }
 "#;
