@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 
-use super::destination::{Destination, Source};
+use super::destination::{Destination, ImportSource};
 use super::value_parsers::{self, CommandShell, Day, OutputFormat, PrefaceSentences};
 use crate::app::run::Renderer;
 use crate::form::UnitKind;
@@ -118,8 +118,8 @@ pub(super) struct NewArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
-    #[arg(value_name = "source", value_hint = ValueHint::FilePath, value_parser = Source::parser())]
-    pub source: Source,
+    #[arg(value_name = "source", value_hint = ValueHint::FilePath, value_parser = ImportSource::parser())]
+    pub source: ImportSource,
     #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
     pub output: Destination,
     #[arg(long)]

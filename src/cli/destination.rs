@@ -24,7 +24,7 @@ pub(super) enum Destination {
 
 /// Where a text comes from.
 #[derive(Clone, Debug)]
-pub(super) enum Source {
+pub(super) enum ImportSource {
     StandardInput,
     File(PathBuf),
 }
@@ -46,9 +46,11 @@ impl Destination {
     }
 }
 
-impl Source {
-    pub fn parser() -> impl TypedValueParser<Value = Source> {
-        let of = |path: PathBuf| if path == OsStr::new(STANDARD) { Source::StandardInput } else { Source::File(path) };
+impl ImportSource {
+    pub fn parser() -> impl TypedValueParser<Value = ImportSource> {
+        let of = |path: PathBuf| {
+            if path == OsStr::new(STANDARD) { ImportSource::StandardInput } else { ImportSource::File(path) }
+        };
         PathBufValueParser::new().map(of)
     }
 }

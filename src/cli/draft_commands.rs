@@ -3,7 +3,7 @@
 
 use super::cli_error::CliError;
 use super::command_line::{ImportArguments, InfoArguments, NewArguments};
-use super::destination::{DISK, Destination, Source, forms};
+use super::destination::{DISK, Destination, ImportSource, forms};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
 use crate::report::Report;
@@ -29,8 +29,8 @@ pub(super) fn import(arguments: &ImportArguments, language: Language) -> Result<
     }
     let limit = u64::try_from(session_import::LIMIT).unwrap_or(u64::MAX);
     let (bytes, name) = match &arguments.source {
-        Source::StandardInput => (terminal::input(limit)?, language.word("import.standard_input")),
-        Source::File(path) => (store::read(DISK, path, limit)?, path.display().to_string()),
+        ImportSource::StandardInput => (terminal::input(limit)?, language.word("import.standard_input")),
+        ImportSource::File(path) => (store::read(DISK, path, limit)?, path.display().to_string()),
     };
     let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
     let reading = session_import::import(&bytes);

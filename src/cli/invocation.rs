@@ -73,6 +73,10 @@ impl Invocation {
 /// `foreign` is what stands before the command and is for the window only.
 fn request(line: CommandLine, foreign: Option<String>, arguments: &[OsString]) -> Request {
     let CommandLine { open, command, .. } = line;
+    if let Some(word) = open.file.as_deref().filter(|file| !is_path(file, arguments)) {
+        let error = UsageError::unknown_command(&word.to_string_lossy());
+        return Request::CommandLine(CommandLineRequest(Err(error)));
+    }
     let task = match command {
         Some(CliCommand::Open(given)) => match merged(open, given) {
             Ok(open) => return Request::Window(launch(open)),
@@ -87,10 +91,7 @@ fn request(line: CommandLine, foreign: Option<String>, arguments: &[OsString]) -
                 command => Ok(Task::Command(Box::new(command))),
             },
         },
-        None => match open.file.as_deref().filter(|file| !is_path(file, arguments)) {
-            Some(word) => Err(UsageError::unknown_command(&word.to_string_lossy())),
-            None => return Request::Window(launch(open)),
-        },
+        None => return Request::Window(launch(open)),
     };
     Request::CommandLine(CommandLineRequest(task))
 }
@@ -104,6 +105,10 @@ fn unparsed(error: &clap::Error, arguments: &[OsString]) -> Result<Task, UsageEr
             let name = error.to_string().trim().to_owned();
             Ok(Task::Help(table().find_subcommand(&name).map(|command| command.get_name().to_owned())))
         }
+        ErrorKind::UnknownArgument => match (command_word(arguments), mistyped_command(arguments)) {
+            (None, Some(word)) => Err(UsageError::unknown_command(&word)),
+            (command, _) => Err(UsageError::of(error, command)),
+        },
         _ => Err(UsageError::of(error, command_word(arguments))),
     }
 }
@@ -154,6 +159,13 @@ fn known(command: Option<String>) -> Result<Option<String>, UsageError> {
 /// `--`. Any other was meant as a command.
 fn is_path(file: &Path, arguments: &[OsString]) -> bool {
     file.extension().is_some() || file.components().count() > 1 || arguments.iter().any(|argument| argument == "--")
+}
+
+/// The word in a command's place that is no file, among arguments that cannot be parsed.
+fn mistyped_command(arguments: &[OsString]) -> Option<String> {
+    let found = table().ignore_errors(true).try_get_matches_from(arguments).ok()?;
+    let word = found.get_raw("file")?.next()?;
+    (!is_path(Path::new(word), arguments)).then(|| word.to_string_lossy().into_owned())
 }
 
 /// The first word that names a command.

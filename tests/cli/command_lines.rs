@@ -73,6 +73,10 @@ const LINES: &[(&[&str], Said)] = &[
     (&["chek", "--lang=zh"], Error("没有“chek”这个命令", "没有“chek”这个命令")),
     // Words that are wrong.
     (&["chek"], Error("没有“chek”这个命令，是不是想写“check”", "no command `chek`; did you mean `check`")),
+    (&["chek", "a.nianbao"], Error("“check”", "did you mean `check`")),
+    (&["chek", "--format", "json"], Error("“check”", "did you mean `check`")),
+    (&["--lang", "zh", "chek", "rules"], Error("“check”", "“check”")),
+    (&["--renderer", "soft", "exprot", "a", "-o", "b"], Error("“export”", "did you mean `export`")),
     (&["frobnicate"], Error("没有“frobnicate”这个命令", "no command `frobnicate`")),
     (&["年报"], Error("nianbao open 年报", "nianbao open 年报")),
     (&[""], Error("“草稿”的名字是空的", "name of the DRAFT is empty")),
