@@ -121,7 +121,8 @@ fn bash_completes_commands_options_values_and_files() {
         let shown = String::from_utf8(shown.stdout).unwrap();
         let mut shown: Vec<&str> = shown.lines().filter(|line| !line.is_empty()).collect();
         let mut wanted = wanted.to_vec();
-        (shown.sort(), wanted.sort());
+        shown.sort();
+        wanted.sort();
         assert_eq!(shown, wanted, "{words:?}");
     }
 }
