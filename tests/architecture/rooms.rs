@@ -12,10 +12,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("report", &["form", "richtext"]),
     ("check", &["form", "richtext", "report", "content_hash"]),
     ("layout", &["form", "richtext", "report"]),
-    // Pages and fonts, and the date that the pages carry.
-    ("pdf", &["layout", "report::Date", "content_hash"]),
+    // Pages and fonts, the date that the pages carry, and the escape of markup.
+    ("pdf", &["layout", "report::Date", "content_hash", "ooxml::escape"]),
     // The same pages once more, in the format of domestic office software.
-    ("ofd", &["layout", "report::Date", "content_hash"]),
+    ("ofd", &["layout", "report::Date", "content_hash", "ooxml::escape"]),
     ("limits", &["form"]),
     ("ooxml", &["limits"]),
     ("export", &["form", "richtext", "report", "ooxml"]),
@@ -29,7 +29,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The types that it puts into words.
     ("messages", &["form", "richtext", "report", "check", "limits", "import", "storage", "session"]),
     // The session and what it returns.
-    ("cli", &["session", "messages", "form", "richtext", "report", "check", "import", "storage"]),
+    (
+        "cli",
+        // Of the window, only with what it is opened.
+        &[
+            "session",
+            "messages",
+            "form",
+            "richtext",
+            "report",
+            "check",
+            "import",
+            "storage",
+            "gui::backend::LaunchOptions",
+            "gui::backend::Renderer",
+        ],
+    ),
     ("gui", &["session", "messages", "form", "richtext", "report", "check", "layout", "import", "storage"]),
 ];
 
@@ -41,7 +56,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
-    ("ttf_parser", &["layout", "pdf", "ofd"]),
+    ("skrifa", &["layout"]),
     ("zip", &["ooxml", "import", "export", "ofd"]),
     ("html5ever", &["import"]),
     ("rust_xlsxwriter", &["export"]),
@@ -50,7 +65,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("hayro_cmap", &["import"]),
     ("rust_i18n", &["messages", "lib"]),
     ("sys_locale", &["cli", "gui", "main"]),
-    ("lexopt", &["cli"]),
+    ("clap", &["cli"]),
     ("std::fs", &["storage"]),
     ("std::env", &["cli", "gui", "main", "session"]),
     // The storage reads the times that files bear, and no clock.
