@@ -79,7 +79,7 @@ fn keystroke(bencher: Bencher<'_, '_>, place: &str) {
         _ => 99,
     };
     let caret = TextPosition::new(paragraph, 10);
-    window.desk.editor(OVERVIEW).unwrap().select(caret, caret);
+    window.desk.work.as_mut().unwrap().editor(OVERVIEW).unwrap().select(caret, caret);
     (0..4).for_each(|_| window.frame(Vec::new()));
     assert!(window.context.memory(|memory| memory.has_focus(TextEditor::id(OVERVIEW))));
     let before = window.desk.work.as_ref().unwrap().session.revision();

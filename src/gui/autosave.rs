@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::app::App;
+use super::dialogs::question::Continuation;
 use super::document::Document;
-use super::question::Continuation;
 use super::recovery_state::{DraftState, RecoveryOffer};
-use super::view_context::Tab;
 use crate::messages;
 use crate::session::{self, DiskJobError, DraftGuard, FinishedJob, RecoveryWrite, Session};
 
@@ -150,12 +149,9 @@ impl App {
     /// Takes the number that is being typed into a cell, as Enter would. One that is none stays in
     /// its field.
     pub(super) fn settle_cell(&mut self) {
-        let Some(work) = &mut self.work else { return };
-        let Tab::Section(id) = work.tab else { return };
-        let Some(table) = work.session.form().table_of(id) else { return };
-        let typed = work.sections.get_mut(&id).and_then(|section| section.grid.typed(table));
+        let typed = self.work.as_mut().and_then(Document::take_typed_number);
         if let Some(command) = typed {
-            self.execute(command);
+            self.run(command);
         }
     }
 

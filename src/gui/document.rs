@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::dialogs::number_picker::NumberPicker;
 use super::ime_composition::ImeComposition;
 use super::recovery_state::DraftState;
+use super::text_editor::TextEditor;
 use super::view_context::{CheckResults, Tab, ViewContext};
 use super::views::{basics, checks, find_bar, preview, section_view};
 use crate::form::{CellKey, SectionId};
 use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
-use crate::report::{Change, Number, Place, ReportText};
+use crate::report::{Change, Number, Place, Report, ReportText};
 use crate::richtext::TextMarks;
-use crate::session::{DraftGuard, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
+use crate::session::{self, DraftGuard, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
 
 /// An open report with the state of its views.
 pub struct Document {
@@ -36,10 +38,8 @@ pub struct Document {
     pub whole: preview::PreviewState,
     /// Find and replace.
     pub find: find_bar::FindState,
-    /// The list of cells whose number may be inserted, while it is open.
-    pub insert: Option<String>,
-    /// Whether the list has just been opened.
-    pub insert_begins: bool,
+    /// The list of numbers that can be inserted into the text.
+    pub number_picker: NumberPicker,
     /// What the checks found.
     pub findings: Vec<CheckResults>,
     /// The report beside last year's, where that is at hand.
@@ -92,8 +92,7 @@ impl Document {
             beside: preview::PreviewState::default(),
             whole: preview::PreviewState::default(),
             find: find_bar::FindState::default(),
-            insert: None,
-            insert_begins: false,
+            number_picker: NumberPicker::default(),
             findings: Vec::new(),
             years: None,
             upkeep: Recomputation::default(),
@@ -144,11 +143,42 @@ impl Document {
             ReportText::Section(id) => self.sections.get(&id)?.editor.pending(),
         }
     }
-}
 
-/// The scene of a work.
-pub fn scene<'a>(work: &'a Document, paper: &'a Paper, settings: &'a Settings, language: Language) -> ViewContext<'a> {
-    let pasted = work.pasted.as_deref();
-    let (findings, years) = (&work.findings, work.years.as_ref());
-    ViewContext { session: &work.session, findings, years, paper, language, settings, pasted }
+    /// The report's title in one line.
+    pub fn title(&self) -> String {
+        super::view_context::title(self.session.report(), self.session.form())
+    }
+
+    /// The report's title as the name of a file, without extension.
+    pub(super) fn file_stem(&self) -> String {
+        session::file_stem(self.session.form(), self.session.report())
+    }
+
+    /// The editor of a text.
+    pub fn editor(&mut self, part: ReportText) -> Option<&mut TextEditor> {
+        match part {
+            ReportText::Preface => Some(&mut self.basics.editor),
+            ReportText::Section(id) => self.sections.get_mut(&id).map(|section| &mut section.editor),
+        }
+    }
+
+    /// Compares with last year's report, which lies in `file`.
+    pub(super) fn compare_with(&mut self, last_year: Arc<Report>, file: Option<PathBuf>) {
+        self.session.compare_with(Some(last_year));
+        self.sections.values_mut().for_each(|section| section.compare = true);
+        self.last_year = file;
+    }
+
+    /// What the views see.
+    pub fn view<'a>(&'a self, paper: &'a Paper, settings: &'a Settings, language: Language) -> ViewContext<'a> {
+        ViewContext {
+            session: &self.session,
+            findings: &self.findings,
+            years: self.years.as_ref(),
+            paper,
+            language,
+            settings,
+            pasted: self.pasted.as_deref(),
+        }
+    }
 }

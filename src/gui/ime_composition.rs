@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use egui::{Event, ImeEvent};
 
-use super::view_context::Action;
+use super::action::Action;
 use crate::report::ReportText;
 use crate::richtext::{TextPosition, TextRange};
 use crate::session::{SessionCommand, TypedText};
@@ -24,13 +24,13 @@ const LATE: Duration = Duration::from_secs(1);
 
 impl ImeComposition {
     /// The phrase that was left in this frame: composing ended without a word of the input method.
-    pub fn left(wishes: &[Action], was_composing: bool, events: &[Event], now: Duration) -> Option<ImeComposition> {
+    pub fn left(actions: &[Action], was_composing: bool, events: &[Event], now: Duration) -> Option<ImeComposition> {
         let spoken = events.iter().any(|event| matches!(event, Event::Ime(_)));
-        if !was_composing || spoken || wishes.iter().any(|wish| matches!(wish, Action::Composing)) {
+        if !was_composing || spoken || actions.iter().any(|action| matches!(action, Action::Composing)) {
             return None;
         }
-        wishes.iter().find_map(|wish| {
-            let Action::Do(SessionCommand::Type { part, span, text, typed: TypedText::Whole, .. }) = wish else {
+        actions.iter().find_map(|action| {
+            let Action::Run(SessionCommand::Type { part, span, text, typed: TypedText::Whole, .. }) = action else {
                 return None;
             };
             let start = span.start();
@@ -54,6 +54,6 @@ impl ImeComposition {
         let Some(Event::Ime(ImeEvent::Commit(text))) = events.get(at).cloned() else { return (None, false) };
         events.remove(at);
         let (part, span) = (self.part, self.span);
-        (Some(Action::Do(SessionCommand::Type { part, span, text, marks: None, typed: TypedText::Whole })), false)
+        (Some(Action::Run(SessionCommand::Type { part, span, text, marks: None, typed: TypedText::Whole })), false)
     }
 }

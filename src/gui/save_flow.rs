@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::app::App;
-use super::question::FileQuestion;
+use super::dialogs::question::FileQuestion;
 use crate::messages;
 use crate::session::{DiskJobError, FinishedJob, Overwrite, SaveJob};
 use crate::storage::{StoreCause, StoreError};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::app::App;
-use super::question::{FileQuestion, Question};
+use super::dialogs::question::{FileQuestion, Question};
 use super::recovery_state::RecoveryOffer;
 use crate::messages;
 use crate::session::{self, draft_files};
@@ -34,7 +34,7 @@ impl App {
         if now > PATIENCE {
             self.awaited.living.clear();
         }
-        let elsewhere = match &self.question {
+        let elsewhere = match &self.dialogs.question {
             Some(Question::File(FileQuestion::OpenElsewhere(path, _))) => Some(path.clone()),
             _ => None,
         };
@@ -45,7 +45,7 @@ impl App {
             self.awaited.next = now + EVERY;
             self.look_for_the_living();
             if let Some(path) = elsewhere.filter(|path| draft_files::is_free(&*self.outside.disk(), path)) {
-                self.question = None;
+                self.dialogs.question = None;
                 self.open(path);
             }
         }

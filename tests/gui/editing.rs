@@ -102,7 +102,7 @@ fn numbers_before_headings_come_and_go() {
 #[test]
 fn one_number_pasted_over_several_cells() {
     let (mut window, _) = window(SIZE, Some(empty()));
-    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window.state_mut().work.as_mut().unwrap().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     press(&mut window, Modifiers::SHIFT, Key::ArrowDown);
     window.event(Event::Paste("３件".into()));
@@ -226,7 +226,7 @@ fn what_word_and_browsers_copy_keeps_its_structure_and_loses_its_fonts() {
 #[test]
 fn a_table_of_a_web_page_pasted_into_cells() {
     let (mut window, told) = window(SIZE, Some(empty()));
-    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window.state_mut().work.as_mut().unwrap().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     told.borrow_mut().html = Some("<table><tr><td>4</td><td>5</td></tr><tr><td>6</td><td>7</td></tr></table>".into());
     window.event(Event::Paste("4 5\n6 7".into()));
@@ -241,7 +241,7 @@ fn saving_keeps_what_is_still_being_typed() {
     let folder = window_harness::folder("typing");
     let (mut window, told) = window(SIZE, Some(empty()));
     told.borrow_mut().path = Some(folder.join("a.nianbao"));
-    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window.state_mut().work.as_mut().unwrap().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     type_text(&mut window, "7");
     press(&mut window, Modifiers::COMMAND, Key::S);

@@ -104,7 +104,7 @@ impl Host for World {
         // The tenth of January 2025, 14:03 in Beijing.
         FileTime(1_736_488_980 + self.0.borrow().now.as_secs())
     }
-    fn pick(&mut self, pick: FileDialog, _: Option<&Path>, _: &egui::Context) {
+    fn pick(&mut self, pick: FileDialog, _: &str, _: Option<&Path>, _: &egui::Context) {
         self.0.borrow_mut().pick = Some(pick);
     }
     fn picked(&mut self) -> Option<HostReply> {

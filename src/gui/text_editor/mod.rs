@@ -6,7 +6,7 @@ mod paste;
 mod text_buffer;
 mod text_style;
 
-pub use editor::{EditorField, TextEditor, TypingState};
+pub use editor::{EditorField, TextEditor};
 pub use paste::understand;
 pub use text_buffer::{BufferEdit, TextBuffer};
 pub use text_style::EditorStyle;

@@ -157,7 +157,7 @@ fn what_stands_in_an_open_field_is_saved() {
     let (root, draft) = place("open-field");
     let (mut window, _) = open(&root, &draft);
     let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
-    window.state_mut().go(nianbao::report::Place::Cell(key));
+    window.state_mut().work.as_mut().unwrap().go(nianbao::report::Place::Cell(key));
     steps(&mut window);
     window.event(Event::Text("7".into()));
     steps(&mut window);
@@ -184,7 +184,7 @@ fn what_stands_in_an_open_field_lies_aside_within_two_seconds() {
     let (root, draft) = place("open-aside");
     let (mut window, told) = open(&root, &draft);
     let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
-    window.state_mut().go(nianbao::report::Place::Cell(key));
+    window.state_mut().work.as_mut().unwrap().go(nianbao::report::Place::Cell(key));
     steps(&mut window);
     window.event(Event::Text("4".into()));
     steps(&mut window);
@@ -277,5 +277,5 @@ fn what_another_window_saved_is_not_offered() {
     drop(other);
     wait(&mut window, &told, 1_000);
     assert!(window.query_by_label_contains("有没有保存的文字").is_none());
-    assert!(window.state().notice.is_none(), "nor told");
+    assert!(window.state().dialogs.notice.is_none(), "nor told");
 }

@@ -1,0 +1,124 @@
+//! Opens drafts and other programs' files. A draft is opened at once; anything else that can be
+//! read is shown first, with what was understood and what was lost. Where a file cannot be opened,
+//! the open report stays.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::gui::app::App;
+use crate::gui::dialogs::import_review::ImportReview;
+use crate::gui::dialogs::question::{Continuation, FileQuestion};
+use crate::gui::host::Host;
+use crate::import::Imported;
+use crate::messages::{self, Language};
+use crate::report::Report;
+use crate::session::{self, DraftOpenError, SessionCommand, draft_files, import};
+use crate::storage::{StoreCause, StoreError};
+
+impl App {
+    /// Opens the draft at `path`.
+    pub fn open(&mut self, path: PathBuf) {
+        let language = self.language();
+        if self.work.as_ref().is_some_and(|document| document.session.path() == Some(&path)) {
+            // Our own lock would be in the way of reading it again.
+            if let Err(error) = draft_files::open(&*self.outside.disk(), &path) {
+                return self.say(messages::store_error(language, &error));
+            }
+            self.close_report();
+        }
+        match self.open_held(path.clone()) {
+            Ok(document) => {
+                let today = self.outside.today();
+                super::remember(&mut self.settings, &path, document.session.report(), today);
+                self.write_settings();
+                self.put(document);
+                // As it was compared when it was last open here.
+                if let Some(last) = self.settings.recent(&path).and_then(|recent| recent.last_year.clone()) {
+                    self.compare_with_file(last);
+                }
+            }
+            Err(DraftOpenError::Store(StoreError { cause: StoreCause::OpenElsewhere { by }, .. })) => {
+                self.question_about(FileQuestion::OpenElsewhere(path, by));
+            }
+            Err(error) => self.say(messages::open_error(language, &error)),
+        }
+    }
+
+    /// Begins a report of the same unit, a year later, with what carries over from the one at
+    /// `path`.
+    pub(in crate::gui) fn begin_from(&mut self, path: PathBuf) {
+        let language = self.language();
+        match read_last_year(&*self.outside, &path, language) {
+            Ok(last) => {
+                let year = last.year.saturating_add(1);
+                self.lay(Report::new(last.unit.name.clone(), last.unit.kind, year));
+                let last = Arc::new(last);
+                if let Some(document) = &mut self.work {
+                    document.compare_with(Arc::clone(&last), Some(path));
+                }
+                self.run(SessionCommand::CarryForward(last));
+                self.say(language.word("say.carried"));
+            }
+            Err(said) => self.say(said),
+        }
+    }
+
+    /// Compares the open report with last year's, in the file at `path`.
+    pub(in crate::gui) fn compare_with_file(&mut self, path: PathBuf) {
+        match read_last_year(&*self.outside, &path, self.language()) {
+            Ok(last) => {
+                if let Some(document) = &mut self.work {
+                    document.compare_with(Arc::new(last), Some(path));
+                }
+            }
+            Err(said) => self.say(said),
+        }
+    }
+
+    /// Looks into a file that was chosen or dropped: a draft is opened, anything else that can be
+    /// read is shown first.
+    pub fn import(&mut self, path: PathBuf) {
+        let language = self.language();
+        let disk = self.outside.disk();
+        let found = session::contained(|| import::look_into(&*disk, &path));
+        match found {
+            Ok(Ok(import::FileContents::Draft)) => self.leave(Continuation::Open(path)),
+            Ok(Ok(import::FileContents::Reading(reading))) => {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                self.review(name, *reading);
+            }
+            Ok(Err(error)) => self.say(import_error(language, &path, &error)),
+            Err(panic) => self.say(language.say("keeping.broke", &[("words", &panic)])),
+        }
+    }
+
+    /// Reads a text that was published, and shows what was understood.
+    pub(in crate::gui) fn import_text(&mut self, text: &str) {
+        let language = self.language();
+        let name = language.word("reading.pasted");
+        match draft_files::published(text) {
+            Ok(reading) => self.review(name, reading),
+            Err(error) => self.say(messages::read_error(language, &name, &error)),
+        }
+    }
+
+    fn review(&mut self, name: String, reading: Imported) {
+        self.dialogs.import_review = Some(Arc::new(ImportReview { name, reading }));
+    }
+}
+
+/// Last year's report, be it a draft or anything that can be imported.
+///
+/// # Errors
+///
+/// Where it cannot be read: a sentence that says why.
+fn read_last_year(host: &dyn Host, path: &Path, language: Language) -> Result<Report, String> {
+    import::open_any(&*host.disk(), path).map_err(|error| import_error(language, path, &error))
+}
+
+fn import_error(language: Language, path: &Path, error: &import::ImportOpenError) -> String {
+    match error {
+        import::ImportOpenError::Store(error) => messages::store_error(language, error),
+        import::ImportOpenError::Read(error) => messages::read_error(language, &path.display(), error),
+    }
+}
