@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
-use super::dialogs::question::{Continuation, FileQuestion, Question};
+use super::dialogs::question::Continuation;
 use super::document::Document;
 use super::host::Host;
 use super::recovery_state::{RecoveryOffer, WaitingLocks};
@@ -13,7 +13,7 @@ use super::view_context::Tab;
 use super::views::start_page::StartState;
 use crate::messages::Language;
 use crate::report::Report;
-use crate::session::{self, Session, Settings, draft_files, settings};
+use crate::session::{self, Session, Settings, settings};
 
 /// The window without its frame.
 pub struct App {
@@ -90,13 +90,6 @@ impl App {
         }
     }
 
-    /// Opens the report that comes with the program.
-    pub(super) fn sample(&mut self) {
-        if let Some(report) = draft_files::sample() {
-            self.lay(report);
-        }
-    }
-
     /// What has to happen before a frame: replies of file dialogs, checks, pages, saving.
     pub fn prepare(&mut self) {
         self.take_reply();
@@ -119,29 +112,14 @@ impl App {
         self.dialogs.notify(Notice::new(text), self.outside.moment());
     }
 
-    /// Asks about a file before anything else.
-    pub(super) fn question_about(&mut self, question: FileQuestion) {
-        self.dialogs.question = Some(Question::File(question));
-    }
-
-    /// Replaces the settings and writes them.
+    /// Replaces the settings and writes them where they are others.
     pub(super) fn change_settings(&mut self, settings: Settings) {
+        if settings == self.settings {
+            return;
+        }
         // Who chooses a renderer anew wants OpenGL tried anew.
         let chosen = settings.renderer != self.settings.renderer;
-        self.settings = settings;
-        self.settings.glow_fails &= !chosen;
-        self.write_settings();
-    }
-
-    /// Notes whether OpenGL fails on this computer.
-    pub(super) fn glow_fails(&mut self, fails: bool) {
-        if self.settings.glow_fails != fails {
-            self.settings.glow_fails = fails;
-            self.write_settings();
-        }
-    }
-
-    pub(super) fn write_settings(&mut self) {
+        self.settings = Settings { glow_fails: settings.glow_fails && !chosen, ..settings };
         let Some(path) = self.outside.settings_file() else { return };
         if let Err(error) = settings::save(&*self.outside.disk(), &path, &self.settings) {
             self.say(crate::messages::store_error(self.language(), &error));

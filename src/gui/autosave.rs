@@ -146,15 +146,6 @@ impl App {
         self.work = Some(work);
     }
 
-    /// Takes the number that is being typed into a cell, as Enter would. One that is none stays in
-    /// its field.
-    pub(super) fn settle_cell(&mut self) {
-        let typed = self.work.as_mut().and_then(Document::take_typed_number);
-        if let Some(command) = typed {
-            self.run(command);
-        }
-    }
-
     /// The system asks the window to close.
     pub fn close_requested(&mut self) {
         self.asked_to_close = true;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::app::App;
 use super::dialogs::question::FileQuestion;
+use super::files::remember_saved;
 use crate::messages;
 use crate::session::{DiskJobError, FinishedJob, Overwrite, SaveJob};
 use crate::storage::{StoreCause, StoreError};
@@ -91,10 +92,11 @@ impl App {
 
     fn saved(&mut self, path: &Path, asked: bool, last: bool, no_backup: Option<StoreError>) {
         let (language, clock) = (self.language(), self.outside.clock());
-        let Some(work) = &mut self.work else { return };
-        work.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
-        work.keeping.recovered &= !asked;
-        self.remember_saved(path);
+        let Some(document) = &mut self.work else { return };
+        document.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
+        document.keeping.recovered &= !asked;
+        let settings = remember_saved(&self.settings, path, document, &*self.outside);
+        self.change_settings(settings);
         if let Some(error) = no_backup {
             let why = messages::store_error(language, &error);
             self.say(language.say("keeping.no_version", &[("why", &why)]));
@@ -109,10 +111,10 @@ impl App {
         let language = self.language();
         let said = match error {
             DiskJobError::Store(StoreError { cause: StoreCause::Changed, .. }) if asked => {
-                return self.question_about(FileQuestion::Changed(path.to_owned()));
+                return self.dialogs.ask_about(FileQuestion::Changed(path.to_owned()));
             }
             DiskJobError::Store(StoreError { cause: StoreCause::Exists, .. }) if asked => {
-                return self.question_about(FileQuestion::Replace(path.to_owned()));
+                return self.dialogs.ask_about(FileQuestion::Replace(path.to_owned()));
             }
             // The sentence ends with the words that the others are given.
             DiskJobError::Store(error) if error.cause == StoreCause::Changed => messages::store_error(language, &error),

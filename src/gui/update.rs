@@ -4,10 +4,11 @@
 use super::action::Action;
 use super::app::App;
 use super::dialogs::question::{Continuation, Question};
-use super::files::export_file;
+use super::document::Document;
+use super::files::{export_file, read_published};
 use super::host::FileDialog;
 use crate::report::Report;
-use crate::session::{Overwrite, SessionCommand, Settings};
+use crate::session::{Overwrite, SessionCommand, Settings, draft_files};
 
 impl App {
     /// Carries out what one frame asked for.
@@ -24,7 +25,11 @@ impl App {
             self.carry_out(action, context);
         }
         for action in last {
-            self.settle_cell();
+            // The number that is being typed into a cell is entered, as by Enter.
+            let typed = self.work.as_mut().and_then(Document::take_typed_number);
+            if let Some(command) = typed {
+                self.run(command);
+            }
             self.carry_out(action, context);
         }
         if let Some(document) = &mut self.work {
@@ -72,8 +77,15 @@ impl App {
                 self.leave(Continuation::StartPage);
             }
             Action::CreateReport(unit, kind, year) => self.lay(Report::new(unit, kind, year)),
-            Action::OpenSample => self.sample(),
-            Action::ReadPublished(text) => self.import_text(&text),
+            Action::OpenSample => {
+                if let Some(report) = draft_files::sample() {
+                    self.lay(report);
+                }
+            }
+            Action::ReadPublished(text) => match read_published(&text, language) {
+                Ok(review) => self.dialogs.review(review),
+                Err(said) => self.say(said),
+            },
             Action::OpenCopy(path) => self.open_copy(&path),
             Action::Save if self.work.as_ref().is_some_and(|document| document.session.path().is_some()) => self.save(),
             Action::Save => self.choose(FileDialog::SaveAs, context),

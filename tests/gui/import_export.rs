@@ -53,8 +53,7 @@ fn file(folder: &str, name: &str, bytes: &[u8]) -> std::path::PathBuf {
 }
 
 fn act(window: &mut Window, action: Action) {
-    let context = window.ctx.clone();
-    window.state_mut().update(vec![action], &context);
+    window_harness::act(window, action);
     steps(window);
 }
 
@@ -81,11 +80,11 @@ fn a_page_is_shown_before_it_replaces_the_report_and_can_be_taken_back() {
 fn escape_and_cancel_leave_everything_as_it_was() {
     let path = file("bring-cancel", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
     let (mut window, _) = window(SIZE, Some(ours()));
-    window.state_mut().import(path.clone());
+    window_harness::drop_file(&mut window, path.clone());
     steps(&mut window);
     click(&mut window, "取消");
     assert!(window.state().dialogs.import_review.is_none() && *report(&window) == ours());
-    window.state_mut().import(path);
+    window_harness::drop_file(&mut window, path);
     steps(&mut window);
     window.key_press_modifiers(Modifiers::NONE, Key::Escape);
     steps(&mut window);
@@ -99,7 +98,7 @@ fn a_workbook_brings_numbers_and_leaves_the_words() {
     source.numbers.set(key, Some(Number::Count(37)));
     let path = file("bring-book", "a.xlsx", &export::xlsx_workbook::write(form(), &source).unwrap());
     let (mut window, _) = window(SIZE, Some(ours()));
-    window.state_mut().import(path);
+    window_harness::drop_file(&mut window, path);
     steps(&mut window);
     click(&mut window, "更新当前年报的数字");
     assert_eq!(number(&window, "received.natural_person"), Some(Number::Count(37)));
@@ -114,7 +113,7 @@ fn a_workbook_brings_numbers_and_leaves_the_words() {
 fn a_file_may_become_a_report_of_its_own() {
     let path = file("bring-new", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
     let (mut window, _) = window(SIZE, None);
-    window.state_mut().import(path.clone());
+    window_harness::drop_file(&mut window, path.clone());
     steps(&mut window);
     click(&mut window, "打开为新年报");
     assert_eq!(report(&window).unit.name, "卫滨区信访局");

@@ -107,7 +107,7 @@ fn what_was_read_looks_as_it_did() {
     for dark in [false, true] {
         let (mut window, _) = window_harness::window([1280.0, 800.0], Some(window_harness::sample()));
         window.state_mut().settings.dark = dark;
-        window.state_mut().import(path.clone());
+        window_harness::drop_file(&mut window, path.clone());
         window_harness::steps(&mut window);
         let theme = if dark { "dark" } else { "light" };
         let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/data/pictures");

@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use egui_kittest::{Harness, TestRenderer};
 use nianbao::gui::App;
+use nianbao::gui::action::Action;
 use nianbao::gui::backend;
 use nianbao::gui::host::{FileDialog, Host, HostReply};
 use nianbao::gui::software_renderer::Painter;
@@ -234,6 +235,17 @@ pub fn window_on(
 /// The sample report.
 pub fn sample() -> Report {
     nianbao::session::draft_files::sample().unwrap()
+}
+
+/// Lets the window carry out an action.
+pub fn act(window: &mut Window, action: Action) {
+    let context = window.ctx.clone();
+    window.state_mut().update(vec![action], &context);
+}
+
+/// Drops a file on the window.
+pub fn drop_file(window: &mut Window, path: PathBuf) {
+    act(window, Action::TakePath(FileDialog::Import, path));
 }
 
 /// Shows a tab.

@@ -15,6 +15,7 @@ use super::app::App;
 use super::host::SystemHost;
 use super::{input_queue, theme};
 use crate::messages::Language;
+use crate::session::draft_files;
 
 pub use renderer_choice::{GpuProbe, Renderer};
 
@@ -50,12 +51,12 @@ pub fn open(launch: LaunchOptions, language: Language) -> Result<(), String> {
     let bench = launch.bench.then(StartupBench::begin);
     let mut desk = App::new(Box::<SystemHost>::default(), language);
     if launch.glow_failed {
-        desk.glow_fails(true);
+        renderer_choice::note_glow(&mut desk, true);
     }
     desk.find_lost();
     match (&launch.file, launch.bench) {
         (Some(file), _) => desk.open(file.clone()),
-        (None, true) => desk.sample(),
+        (None, true) => draft_files::sample().into_iter().for_each(|sample| desk.lay(sample)),
         (None, false) => {}
     }
     let signs = renderer_choice::signs(&mut desk);

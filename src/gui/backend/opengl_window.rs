@@ -40,7 +40,7 @@ impl eframe::App for OpenGlWindow {
         if self.frames == 2 {
             // The first frame was shown: this computer's OpenGL works.
             self.begun = None;
-            self.desk.glow_fails(false);
+            renderer_choice::note_glow(&mut self.desk, false);
         }
         if self.frames < 2 {
             ui.ctx().request_repaint();

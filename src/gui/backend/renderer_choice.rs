@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::LaunchOptions;
 use crate::gui::app::App;
+use crate::session::Settings;
 use crate::storage::{Disk, FileHold};
 
 /// A way of drawing the window.
@@ -62,10 +63,15 @@ pub(super) fn signs(desk: &mut App) -> GpuProbe {
         // Held, another window is just beginning; held by nobody, that window never came.
         let begun = disk.hold(&marker, "");
         if matches!(begun, Ok(Some(_)) | Err(_)) {
-            desk.glow_fails(true);
+            note_glow(desk, true);
         }
     }
     GpuProbe { failed: desk.settings.glow_fails, remote: is_remote(), no_card: !has_card(&*disk) }
+}
+
+/// Notes in the settings whether OpenGL fails on this computer.
+pub(super) fn note_glow(app: &mut App, fails: bool) {
+    app.change_settings(Settings { glow_fails: fails, ..app.settings.clone() });
 }
 
 /// Notes that OpenGL is begun with; the note goes when what is returned is dropped, but stays when

@@ -25,7 +25,7 @@ use crate::messages::Language;
 use crate::session::Settings;
 use import_review::ImportReview;
 use notice::Notice;
-use question::Question;
+use question::{FileQuestion, Question};
 
 /// What is open above the views.
 #[derive(Debug, Default)]
@@ -46,6 +46,16 @@ impl Dialogs {
     /// Whether a dialog keeps everything else waiting.
     pub const fn is_asking(&self) -> bool {
         self.question.is_some() || self.import_review.is_some()
+    }
+
+    /// Asks about a file before anything else.
+    pub(super) fn ask_about(&mut self, question: FileQuestion) {
+        self.question = Some(Question::File(question));
+    }
+
+    /// Shows what was read from another program's file, and asks what to do with it.
+    pub(super) fn review(&mut self, review: ImportReview) {
+        self.import_review = Some(Arc::new(review));
     }
 
     /// Shows a notice in place of the one before.

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::export_file;
+use super::open_draft::read_import;
 use crate::gui::app::App;
 use crate::gui::dialogs::question::{Continuation, Question};
 use crate::gui::document::Document;
@@ -43,7 +44,12 @@ impl App {
             FileDialog::OpenDraft => self.leave(Continuation::Open(path)),
             FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
             FileDialog::LastYear => self.compare_with_file(path),
-            FileDialog::Import => self.import(path),
+            // A draft is opened; anything else that can be read is shown first.
+            FileDialog::Import => match read_import(&*self.outside.disk(), &path, self.language()) {
+                Ok(None) => self.leave(Continuation::Open(path)),
+                Ok(Some(review)) => self.dialogs.review(review),
+                Err(said) => self.say(said),
+            },
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");
                 // Nobody was asked about a name that was completed here.

@@ -7,4 +7,5 @@ pub mod export_file;
 mod open_draft;
 mod recent;
 
-pub(in crate::gui) use recent::remember;
+pub(in crate::gui) use open_draft::read_published;
+pub(in crate::gui) use recent::remember_saved;

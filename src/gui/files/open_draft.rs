@@ -1,19 +1,18 @@
-//! Opens drafts and other programs' files. A draft is opened at once; anything else that can be
-//! read is shown first, with what was understood and what was lost. Where a file cannot be opened,
-//! the open report stays.
+//! Opens drafts, and reads other programs' files for a review. Where a file cannot be opened, the
+//! open report stays. Shows nothing itself.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::recent::remember;
 use crate::gui::app::App;
 use crate::gui::dialogs::import_review::ImportReview;
-use crate::gui::dialogs::question::{Continuation, FileQuestion};
+use crate::gui::dialogs::question::FileQuestion;
 use crate::gui::host::Host;
-use crate::import::Imported;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::{self, DraftOpenError, SessionCommand, draft_files, import};
-use crate::storage::{StoreCause, StoreError};
+use crate::storage::{Disk, StoreCause, StoreError};
 
 impl App {
     /// Opens the draft at `path`.
@@ -28,9 +27,8 @@ impl App {
         }
         match self.open_held(path.clone()) {
             Ok(document) => {
-                let today = self.outside.today();
-                super::remember(&mut self.settings, &path, document.session.report(), today);
-                self.write_settings();
+                let settings = remember(&self.settings, &path, document.session.report(), self.outside.today());
+                self.change_settings(settings);
                 self.put(document);
                 // As it was compared when it was last open here.
                 if let Some(last) = self.settings.recent(&path).and_then(|recent| recent.last_year.clone()) {
@@ -38,7 +36,7 @@ impl App {
                 }
             }
             Err(DraftOpenError::Store(StoreError { cause: StoreCause::OpenElsewhere { by }, .. })) => {
-                self.question_about(FileQuestion::OpenElsewhere(path, by));
+                self.dialogs.ask_about(FileQuestion::OpenElsewhere(path, by));
             }
             Err(error) => self.say(messages::open_error(language, &error)),
         }
@@ -74,37 +72,6 @@ impl App {
             Err(said) => self.say(said),
         }
     }
-
-    /// Looks into a file that was chosen or dropped: a draft is opened, anything else that can be
-    /// read is shown first.
-    pub fn import(&mut self, path: PathBuf) {
-        let language = self.language();
-        let disk = self.outside.disk();
-        let found = session::contained(|| import::look_into(&*disk, &path));
-        match found {
-            Ok(Ok(import::FileContents::Draft)) => self.leave(Continuation::Open(path)),
-            Ok(Ok(import::FileContents::Reading(reading))) => {
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-                self.review(name, *reading);
-            }
-            Ok(Err(error)) => self.say(import_error(language, &path, &error)),
-            Err(panic) => self.say(language.say("keeping.broke", &[("words", &panic)])),
-        }
-    }
-
-    /// Reads a text that was published, and shows what was understood.
-    pub(in crate::gui) fn import_text(&mut self, text: &str) {
-        let language = self.language();
-        let name = language.word("reading.pasted");
-        match draft_files::published(text) {
-            Ok(reading) => self.review(name, reading),
-            Err(error) => self.say(messages::read_error(language, &name, &error)),
-        }
-    }
-
-    fn review(&mut self, name: String, reading: Imported) {
-        self.dialogs.import_review = Some(Arc::new(ImportReview { name, reading }));
-    }
 }
 
 /// Last year's report, be it a draft or anything that can be imported.
@@ -114,6 +81,36 @@ impl App {
 /// Where it cannot be read: a sentence that says why.
 fn read_last_year(host: &dyn Host, path: &Path, language: Language) -> Result<Report, String> {
     import::open_any(&*host.disk(), path).map_err(|error| import_error(language, path, &error))
+}
+
+/// What a file is: a draft, which is `None`, or anything else that can be imported, read.
+///
+/// # Errors
+///
+/// Where it can be neither opened nor read: a sentence that says why.
+pub(super) fn read_import(disk: &dyn Disk, path: &Path, language: Language) -> Result<Option<ImportReview>, String> {
+    match session::contained(|| import::look_into(disk, path)) {
+        Ok(Ok(import::FileContents::Draft)) => Ok(None),
+        Ok(Ok(import::FileContents::Reading(reading))) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            Ok(Some(ImportReview { name, reading: *reading }))
+        }
+        Ok(Err(error)) => Err(import_error(language, path, &error)),
+        Err(panic) => Err(language.say("keeping.broke", &[("words", &panic)])),
+    }
+}
+
+/// What a published text says.
+///
+/// # Errors
+///
+/// Where it cannot be understood: a sentence that says why.
+pub(in crate::gui) fn read_published(text: &str, language: Language) -> Result<ImportReview, String> {
+    let name = language.word("reading.pasted");
+    match draft_files::published(text) {
+        Ok(reading) => Ok(ImportReview { name, reading }),
+        Err(error) => Err(messages::read_error(language, &name, &error)),
+    }
 }
 
 fn import_error(language: Language, path: &Path, error: &import::ImportOpenError) -> String {

@@ -3,13 +3,16 @@
 
 use std::path::Path;
 
-use crate::gui::app::App;
+use crate::gui::document::Document;
+use crate::gui::host::Host;
 use crate::report::{Date, Report};
 use crate::session::Settings;
 use crate::session::settings::RecentFile;
 
-/// Puts a draft first among the recent ones; what is known of its last save stays known.
-pub(in crate::gui) fn remember(settings: &mut Settings, path: &Path, report: &Report, today: Option<Date>) {
+/// The settings with a draft first among the recent ones; what is known of its last save stays
+/// known.
+pub(in crate::gui) fn remember(settings: &Settings, path: &Path, report: &Report, today: Option<Date>) -> Settings {
+    let mut settings = settings.clone();
     let day = today.map(|day| day.to_string()).unwrap_or_default();
     let (unit, year, kind) = (report.unit.name.clone(), report.year, report.unit.kind);
     let former = settings.recent(path).cloned();
@@ -17,18 +20,20 @@ pub(in crate::gui) fn remember(settings: &mut Settings, path: &Path, report: &Re
         former.map(|former| (former.changed, former.errors, former.last_year)).unwrap_or_default();
     let path = path.to_owned();
     settings.remember(RecentFile { path, unit, year, kind, day, changed, errors, last_year });
+    settings
 }
 
-impl App {
-    /// As `remember`, for the open report, which was just saved at `path`.
-    pub(in crate::gui) fn remember_saved(&mut self, path: &Path) {
-        let (today, clock) = (self.outside.today(), self.outside.clock());
-        let Some(document) = &self.work else { return };
-        remember(&mut self.settings, path, document.session.report(), today);
-        if let Some(recent) = self.settings.recent.first_mut() {
-            (recent.changed, recent.errors) = (format!("{} {clock}", recent.day), Some(document.errors()));
-            recent.last_year.clone_from(&document.last_year);
-        }
-        self.write_settings();
+/// As `remember`, for the open report, which was just saved at `path`.
+pub(in crate::gui) fn remember_saved(
+    settings: &Settings,
+    path: &Path,
+    document: &Document,
+    host: &dyn Host,
+) -> Settings {
+    let mut settings = remember(settings, path, document.session.report(), host.today());
+    if let Some(recent) = settings.recent.first_mut() {
+        (recent.changed, recent.errors) = (format!("{} {}", recent.day, host.clock()), Some(document.errors()));
+        recent.last_year.clone_from(&document.last_year);
     }
+    settings
 }
