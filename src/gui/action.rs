@@ -10,7 +10,7 @@
 //! 3. The session works it out against the report (`ChangePlan`) and applies the plan's `Change`,
 //!    which returns the `InverseChange` for the undo history.
 //!
-//! Command, plan, change and inverse: nothing else stands between the key and the report.
+//! Command, plan, change and inverse: nothing else lies between the key and the report.
 
 use std::path::PathBuf;
 
@@ -38,7 +38,7 @@ pub enum Action {
     Composing,
     /// Settle a finding, and say so.
     ApplyFix(Fix),
-    /// Let the user write why the finding of this number is let stand.
+    /// Let the user write why the finding of this number is dismissed.
     AskReason(usize),
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,
@@ -143,8 +143,8 @@ impl Action {
         Action::Run(SessionCommand::Change(change))
     }
 
-    /// Whether it saves, prints or leaves the report, so that what stands in focused fields must be
-    /// taken over first.
+    /// Whether it saves, prints or leaves the report, so that what was typed into focused fields must
+    /// be taken over first.
     pub const fn needs_all_input(&self) -> bool {
         matches!(
             self,

@@ -18,21 +18,21 @@ use crate::session::{self, Session, Settings, settings};
 /// The window without its frame.
 pub struct App {
     /// The system around the window.
-    pub outside: Box<dyn Host>,
+    pub host: Box<dyn Host>,
     /// The open report; `None` on the start page.
-    pub work: Option<Document>,
+    pub document: Option<Document>,
     /// The user's settings.
     pub settings: Settings,
     /// The start page.
-    pub start: StartState,
+    pub start_page: StartState,
     /// Questions, notices and windows above the views.
     pub dialogs: Dialogs,
     /// Unsaved text of earlier runs, while it is offered.
-    pub offer: RecoveryOffer,
+    pub recovery_offer: RecoveryOffer,
     /// What others hold for now.
-    pub(super) awaited: WaitingLocks,
+    pub(super) waiting_locks: WaitingLocks,
     /// What is to be done once the report is saved.
-    pub(super) then: Option<Continuation>,
+    pub(super) after_save: Option<Continuation>,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
     /// Whether the window is to be closed.
@@ -48,18 +48,18 @@ const AUTOSAVE: Duration = Duration::from_secs(20);
 
 impl App {
     /// A window with no report.
-    pub fn new(outside: Box<dyn Host>, system: Language) -> App {
-        let settings = outside.settings_file().map(|file| settings::load(&*outside.disk(), &file)).unwrap_or_default();
-        let start = StartState::new(outside.today());
+    pub fn new(host: Box<dyn Host>, system: Language) -> App {
+        let settings = host.settings_file().map(|file| settings::load(&*host.disk(), &file)).unwrap_or_default();
+        let start_page = StartState::new(host.today());
         App {
-            outside,
-            work: None,
+            host,
+            document: None,
             settings,
-            start,
+            start_page,
             dialogs: Dialogs::default(),
-            offer: RecoveryOffer::default(),
-            awaited: WaitingLocks::default(),
-            then: None,
+            recovery_offer: RecoveryOffer::default(),
+            waiting_locks: WaitingLocks::default(),
+            after_save: None,
             focused: true,
             closing: false,
             asked_to_close: false,
@@ -74,7 +74,7 @@ impl App {
 
     /// The title of the window: the report, and ● while it is not saved.
     pub fn title(&self) -> String {
-        match &self.work {
+        match &self.document {
             None => self.language().word("start.title"),
             Some(document) if document.session.is_changed() => format!("{} ●", document.title()),
             Some(document) => document.title(),
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Opens a report that is in no file yet.
-    pub fn lay(&mut self, report: Report) {
+    pub fn open_new(&mut self, report: Report) {
         let keeper = self.keeper();
         match Session::new(report) {
             Ok(session) => self.put(Document::new(session, keeper)),
@@ -93,9 +93,9 @@ impl App {
     /// What has to happen before a frame: replies of file dialogs, checks, pages, saving.
     pub fn prepare(&mut self) {
         self.take_reply();
-        let (language, today) = (self.language(), self.outside.today());
-        if let Some(document) = &mut self.work {
-            document.check(language, today, || self.outside.moment());
+        let (language, today) = (self.language(), self.host.today());
+        if let Some(document) = &mut self.document {
+            document.check(language, today, || self.host.moment());
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || document.tab == Tab::Preview {
                 document.lay_out(&self.settings);
@@ -109,7 +109,7 @@ impl App {
 
     /// Says something.
     pub(super) fn say(&mut self, text: String) {
-        self.dialogs.notify(Notice::new(text), self.outside.moment());
+        self.dialogs.notify(Notice::new(text), self.host.moment());
     }
 
     /// Replaces the settings and writes them where they are others.
@@ -120,24 +120,24 @@ impl App {
         // Who chooses a renderer anew wants OpenGL tried anew.
         let chosen = settings.renderer != self.settings.renderer;
         self.settings = Settings { glow_fails: settings.glow_fails && !chosen, ..settings };
-        let Some(path) = self.outside.settings_file() else { return };
-        if let Err(error) = settings::save(&*self.outside.disk(), &path, &self.settings) {
+        let Some(path) = self.host.settings_file() else { return };
+        if let Err(error) = settings::save(&*self.host.disk(), &path, &self.settings) {
             self.say(crate::messages::store_error(self.language(), &error));
         }
     }
 
     fn autosave(&mut self) {
-        let now = self.outside.moment();
-        let Some(work) = &mut self.work else { return };
-        if !work.session.is_changed() || work.session.path().is_none() {
-            work.unsaved_since = None;
+        let now = self.host.moment();
+        let Some(document) = &mut self.document else { return };
+        if !document.session.is_changed() || document.session.path().is_none() {
+            document.unsaved_since = None;
             return;
         }
-        let since = *work.unsaved_since.get_or_insert(now);
-        let wanted = self.settings.autosave && !work.keeping.recovered && !work.composing;
+        let since = *document.unsaved_since.get_or_insert(now);
+        let wanted = self.settings.autosave && !document.keeping.recovered && !document.composing;
         if wanted && now.saturating_sub(since) > AUTOSAVE {
             // Where it fails, it is tried again after as long.
-            work.unsaved_since = Some(now);
+            document.unsaved_since = Some(now);
             self.autosave_now();
         }
     }

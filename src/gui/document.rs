@@ -1,4 +1,5 @@
-//! An open report with the state of its views. Carries nothing out.
+//! An open report with the state of its views. Knows no dialog and writes no file;
+//! `document_actions` changes it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use super::dialogs::number_picker::NumberPicker;
 use super::ime_composition::ImeComposition;
 use super::recovery_state::DraftState;
 use super::text_editor::TextEditor;
-use super::view_context::{CheckResults, Tab, ViewContext};
+use super::view_context::{ShownFinding, Tab, ViewContext};
 use super::views::{basics, checks, find_bar, preview, section_view};
 use crate::form::{CellKey, SectionId};
 use crate::layout::{LayoutCache, Paper};
@@ -41,17 +42,17 @@ pub struct Document {
     /// The list of numbers that can be inserted into the text.
     pub number_picker: NumberPicker,
     /// What the checks found.
-    pub findings: Vec<CheckResults>,
-    /// The report beside last year's, where that is at hand.
+    pub findings: Vec<ShownFinding>,
+    /// The comparison with last year's report, where there is one.
     pub years: Option<YearSummary>,
-    pub(super) upkeep: Recomputation,
+    pub(super) recomputation: Recomputation,
     /// The pages.
     pub paper: LatestResult<Arc<Paper>>,
-    /// Whether an input method is at work.
+    /// Whether an input method is composing.
     pub composing: bool,
-    /// A phrase that was left while it was composed.
+    /// Text that was left while an input method was composing it.
     pub(super) phrase: Option<ImeComposition>,
-    /// The web form of what is being pasted in this frame.
+    /// The HTML of what is being pasted in this frame.
     pub pasted: Option<String>,
     /// When and where the report was last saved.
     pub saved: Option<String>,
@@ -63,11 +64,11 @@ pub struct Document {
     pub exported: Option<PathBuf>,
     /// Where last year's report lies, to compare with again.
     pub(super) last_year: Option<PathBuf>,
-    /// Work beside the text that panicked and is not told yet.
+    /// A check or a layout that panicked, until it is said.
     pub(super) broken: Option<WorkerPanic>,
 }
 
-/// Which report the findings belong to, what they cost, and what the pages need not set again.
+/// Which revision the findings belong to, how long they took, and the cache of the layout.
 #[derive(Default)]
 pub struct Recomputation {
     pub(super) checked: Option<(u64, Language)>,
@@ -95,7 +96,7 @@ impl Document {
             number_picker: NumberPicker::default(),
             findings: Vec::new(),
             years: None,
-            upkeep: Recomputation::default(),
+            recomputation: Recomputation::default(),
             paper: LatestResult::default(),
             composing: false,
             phrase: None,
@@ -120,7 +121,7 @@ impl Document {
         }
     }
 
-    /// What stands in fields that nobody has left yet, as changes.
+    /// What was typed into fields that still have the focus, as changes.
     pub(super) fn open_fields(&self) -> Vec<Change> {
         let (report, form) = (self.session.report(), self.session.form());
         let cells = self.sections.iter().filter_map(|(id, section)| section.grid.open(form.table_of(*id)?));
@@ -131,7 +132,7 @@ impl Document {
 
     /// How many errors keep the report from being ready.
     pub fn errors(&self) -> usize {
-        let error = |seen: &&CheckResults| seen.counts() && seen.finding.severity == crate::check::Severity::Error;
+        let error = |seen: &&ShownFinding| seen.counts() && seen.finding.severity == crate::check::Severity::Error;
         self.findings.iter().filter(error).count()
     }
 

@@ -1,5 +1,6 @@
-//! The world outside the window behind a trait, so that tests need no dialog, no clock and no
-//! disk of their own: files, dialogs, the time, the system's viewer.
+//! The system around the window behind a trait, so that tests need no dialog, no clock and no disk
+//! of their own: files, file dialogs, the time, the clipboard, the system's viewer. Must not know
+//! the window's state.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,13 +69,13 @@ pub enum HostReply {
     NoDialogs(FileDialog),
 }
 
-/// The world outside.
+/// The system around the window.
 pub trait Host {
     /// The disk.
     fn disk(&self) -> SharedDisk;
     /// Where unsaved text and former versions are kept.
     fn folders(&self) -> DataFolders;
-    /// A word that no other session of this user has or had.
+    /// An id that no other session of this user has or had.
     fn session_id(&mut self) -> String;
     /// Who works here, in words for others who want the same draft.
     fn owner(&self) -> String;
@@ -84,7 +85,7 @@ pub trait Host {
     fn pick(&mut self, asked: FileDialog, name: &str, folder: Option<&Path>, context: &egui::Context);
     /// The answer, once it is there.
     fn picked(&mut self) -> Option<HostReply>;
-    /// How long the window waits for a save before it goes on beside it: as long as nobody notices.
+    /// How long the window waits for a save before it goes on while the save runs.
     fn patience(&self) -> Duration {
         Duration::from_millis(100)
     }
@@ -96,19 +97,19 @@ pub trait Host {
     fn clock(&self) -> String;
     /// Where the user's settings are kept.
     fn settings_file(&self) -> Option<PathBuf>;
-    /// The web form of what is in the clipboard, where it has one.
+    /// The HTML of what is in the clipboard, where it has one.
     fn clipboard_html(&mut self) -> Option<String>;
-    /// Puts a text into the clipboard with its web form; `false` where only plain text can be put.
+    /// Puts a text into the clipboard with its HTML; `false` where only plain text can be put.
     fn copy(&mut self, _text: &str, _html: &str) -> bool {
         false
     }
     /// A folder for files that nobody keeps.
     fn passing_folder(&self) -> PathBuf;
-    /// Opens a file or a folder with what the system has for it; tells whether it could.
+    /// Opens a file or a folder with the system's program for it; false where it could not.
     fn show(&mut self, path: &Path) -> bool;
 }
 
-/// The real world.
+/// The real system.
 pub struct SystemHost {
     started: Instant,
     sessions: usize,

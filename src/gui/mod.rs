@@ -1,10 +1,10 @@
 //! The window: the only room that knows egui, eframe and rfd. Must not know a disk, a file format or
 //! a report except through the session.
 //!
-//! Views (`views`) read a [`view_context`] and return actions; [`app`] owns the state and `update`
-//! alone carries actions out. Menus, toolbars and shortcuts are drawn from the one table in
-//! [`action`]. Colours and sizes stand in [`theme`]; files, clock and clipboard are reached through
-//! [`host`], so that tests can stand in for them. The same frame is drawn by OpenGL or by the
+//! Views (`views`) and dialogs ([`dialogs`]) read a [`view_context`] and push an [`action`]; [`app`]
+//! owns the state and `update` alone carries actions out. Menus, toolbars and shortcuts are drawn from
+//! the one table in [`menu`]. Colours and sizes are in [`theme`]; files, clock and clipboard are reached through
+//! [`host`], so that tests can replace them. The same frame is drawn by OpenGL or by the
 //! processor ([`software_renderer`]).
 
 pub mod action;

@@ -18,16 +18,16 @@ const LOOK: Duration = Duration::from_millis(50);
 impl App {
     /// Saves the report to its file.
     pub(super) fn save(&mut self) {
-        if let Some(path) = self.work.as_ref().and_then(|work| work.session.path()).map(Path::to_owned) {
+        if let Some(path) = self.document.as_ref().and_then(|document| document.session.path()).map(Path::to_owned) {
             self.save_to(path, Overwrite::Own);
         }
     }
 
     /// Saves the report to `path`. Where something else lies there, it asks.
     pub(super) fn save_to(&mut self, path: PathBuf, over: Overwrite) {
-        let Some(work) = &mut self.work else { return };
-        if work.keeping.saver.is_busy() {
-            work.keeping.saver.next = Some((path, over));
+        let Some(document) = &mut self.document else { return };
+        if document.keeping.saver.is_busy() {
+            document.keeping.saver.next = Some((path, over));
         } else {
             self.begin_save(&path, over, true);
         }
@@ -35,26 +35,28 @@ impl App {
 
     /// Saves without asking anything: the user is typing.
     pub(super) fn autosave_now(&mut self) {
-        let Some(work) = self.work.as_ref().filter(|work| !work.keeping.saver.is_busy()) else { return };
-        if let Some(path) = work.session.path().map(Path::to_owned) {
+        let Some(document) = self.document.as_ref().filter(|document| !document.keeping.saver.is_busy()) else {
+            return;
+        };
+        if let Some(path) = document.session.path().map(Path::to_owned) {
             self.begin_save(&path, Overwrite::Own, false);
         }
     }
 
     /// Looks whether a save has come to its end; to be called in each frame.
     pub(super) fn look_after_save(&mut self, context: &egui::Context) {
-        let Some(work) = &mut self.work else { return };
-        let done = work.keeping.saver.scribe.done();
+        let Some(document) = &mut self.document else { return };
+        let done = document.keeping.saver.scribe.done();
         self.save_ended(done);
-        if self.work.as_ref().is_some_and(|work| work.keeping.saver.is_busy()) {
+        if self.document.as_ref().is_some_and(|document| document.keeping.saver.is_busy()) {
             context.request_repaint_after(LOOK);
         }
     }
 
     /// Waits until nothing is being saved.
     pub(super) fn settle_save(&mut self) {
-        while let Some(work) = self.work.as_mut().filter(|work| work.keeping.saver.is_busy()) {
-            let done = work.keeping.saver.wait();
+        while let Some(document) = self.document.as_mut().filter(|document| document.keeping.saver.is_busy()) {
+            let done = document.keeping.saver.wait();
             self.save_ended(done);
         }
     }
@@ -62,11 +64,11 @@ impl App {
     fn begin_save(&mut self, path: &Path, over: Overwrite, asked: bool) {
         // No older text may come to lie aside after the text that knows of this save.
         self.settle_aside();
-        let (disk, now, patience) = (self.outside.disk(), self.outside.now(), self.outside.patience());
-        let Some(work) = &mut self.work else { return };
-        let keeping = &mut work.keeping;
+        let (disk, now, patience) = (self.host.disk(), self.host.now(), self.host.patience());
+        let Some(document) = &mut self.document else { return };
+        let keeping = &mut document.keeping;
         keeping.saver.asked = asked;
-        let done = match keeping.keeper.begin_save(&*disk, &work.session, path, over, now) {
+        let done = match keeping.keeper.begin_save(&*disk, &document.session, path, over, now) {
             Ok(saving) => {
                 let done = keeping.saver.scribe.begin(disk, saving);
                 done.or_else(|| keeping.saver.scribe.done_within(patience))
@@ -77,10 +79,10 @@ impl App {
     }
 
     fn save_ended(&mut self, done: FinishedJob<SaveJob>) {
-        let (Some((saving, landed)), Some(work)) = (done, &mut self.work) else { return };
-        let (disk, asked) = (self.outside.disk(), work.keeping.saver.asked);
-        let saved = work.keeping.keeper.finish_save(&*disk, &mut work.session, &saving, landed);
-        let next = work.keeping.saver.next.take();
+        let (Some((saving, landed)), Some(document)) = (done, &mut self.document) else { return };
+        let (disk, asked) = (self.host.disk(), document.keeping.saver.asked);
+        let saved = document.keeping.keeper.finish_save(&*disk, &mut document.session, &saving, landed);
+        let next = document.keeping.saver.next.take();
         match saved {
             Ok(saved) => self.saved(saving.path(), asked, next.is_none(), saved.no_backup),
             Err(error) => self.not_saved(saving.path(), asked, error),
@@ -91,17 +93,17 @@ impl App {
     }
 
     fn saved(&mut self, path: &Path, asked: bool, last: bool, no_backup: Option<StoreError>) {
-        let (language, clock) = (self.language(), self.outside.clock());
-        let Some(document) = &mut self.work else { return };
+        let (language, clock) = (self.language(), self.host.clock());
+        let Some(document) = &mut self.document else { return };
         document.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
         document.keeping.recovered &= !asked;
-        let settings = remember_saved(&self.settings, path, document, &*self.outside);
+        let settings = remember_saved(&self.settings, path, document, &*self.host);
         self.change_settings(settings);
         if let Some(error) = no_backup {
             let why = messages::store_error(language, &error);
             self.say(language.say("keeping.no_version", &[("why", &why)]));
         }
-        if let Some(after) = self.then.take_if(|_| asked && last) {
+        if let Some(after) = self.after_save.take_if(|_| asked && last) {
             // What was typed meanwhile is asked about again.
             self.leave(after);
         }
@@ -127,7 +129,7 @@ impl App {
             }
         };
         if asked {
-            self.then = None;
+            self.after_save = None;
         }
         self.say(said);
     }

@@ -1,5 +1,5 @@
-//! How far each part of the report has come: empty, in work, complete, with errors. Knows no
-//! screen but the shapes of the marks.
+//! How complete each part of the report is: empty, in work, complete, with errors. Knows no view, only
+//! the shapes of the marks.
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
@@ -83,7 +83,7 @@ fn section(view: &ViewContext<'_>, id: SectionId) -> SectionStatus {
 }
 
 fn errors(view: &ViewContext<'_>, section: Option<SectionId>) -> usize {
-    let here = |seen: &&super::view_context::CheckResults| seen.counts() && seen.finding.section == section;
+    let here = |seen: &&super::view_context::ShownFinding| seen.counts() && seen.finding.section == section;
     view.findings.iter().filter(here).filter(|seen| is_error(seen.finding.severity)).count()
 }
 

@@ -13,26 +13,26 @@ use crate::session::{Overwrite, SessionCommand, Settings, draft_files};
 impl App {
     /// Carries out what one frame asked for.
     pub fn update(&mut self, actions: Vec<Action>, context: &egui::Context) {
-        let now = self.outside.moment();
-        if let Some(document) = &mut self.work {
+        let now = self.host.moment();
+        if let Some(document) = &mut self.document {
             context.input(|input| document.note_composition(&actions, &input.events, now));
         }
-        let revision = |app: &App| app.work.as_ref().map(|document| document.session.revision());
+        let revision = |app: &App| app.document.as_ref().map(|document| document.session.revision());
         let before = revision(self);
-        // What stands in a field that is being left comes before whatever saves or leaves.
+        // What was typed into a field that loses the focus comes before whatever saves or leaves.
         let (last, first): (Vec<_>, Vec<_>) = actions.into_iter().partition(Action::needs_all_input);
         for action in first {
             self.carry_out(action, context);
         }
         for action in last {
             // The number that is being typed into a cell is entered, as by Enter.
-            let typed = self.work.as_mut().and_then(Document::take_typed_number);
+            let typed = self.document.as_mut().and_then(Document::take_typed_number);
             if let Some(command) = typed {
                 self.run(command);
             }
             self.carry_out(action, context);
         }
-        if let Some(document) = &mut self.work {
+        if let Some(document) = &mut self.document {
             document.release_hidden_text();
         }
         if revision(self) != before {
@@ -46,9 +46,9 @@ impl App {
         let language = self.language();
         match action {
             Action::Run(command) => self.run(command),
-            Action::Notify(notice) => self.dialogs.notify(notice, self.outside.moment()),
+            Action::Notify(notice) => self.dialogs.notify(notice, self.host.moment()),
             Action::Copy(text, html) => {
-                if !self.outside.copy(&text, &html) {
+                if !self.host.copy(&text, &html) {
                     context.copy_text(text);
                 }
             }
@@ -63,23 +63,23 @@ impl App {
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
             Action::Leave(next) => self.leave(next),
             Action::SaveThen(next) => {
-                self.then = Some(next);
+                self.after_save = Some(next);
                 self.carry_out(Action::Save, context);
             }
             Action::DiscardThen(next) => self.discard(next),
-            Action::Stay => self.then = None,
+            Action::Stay => self.after_save = None,
             Action::NewReport => {
-                self.start.new = true;
+                self.start_page.new = true;
                 self.leave(Continuation::StartPage);
             }
             Action::PastePublished => {
-                self.start.paste = true;
+                self.start_page.paste = true;
                 self.leave(Continuation::StartPage);
             }
-            Action::CreateReport(unit, kind, year) => self.lay(Report::new(unit, kind, year)),
+            Action::CreateReport(unit, kind, year) => self.open_new(Report::new(unit, kind, year)),
             Action::OpenSample => {
                 if let Some(report) = draft_files::sample() {
-                    self.lay(report);
+                    self.open_new(report);
                 }
             }
             Action::ReadPublished(text) => match read_published(&text, language) {
@@ -87,15 +87,17 @@ impl App {
                 Err(said) => self.say(said),
             },
             Action::OpenCopy(path) => self.open_copy(&path),
-            Action::Save if self.work.as_ref().is_some_and(|document| document.session.path().is_some()) => self.save(),
+            Action::Save if self.document.as_ref().is_some_and(|document| document.session.path().is_some()) => {
+                self.save()
+            }
             Action::Save => self.choose(FileDialog::SaveAs, context),
             Action::SaveTo(path, overwrite) => self.save_to(path, overwrite),
             Action::Print => self.export(|exporter| exporter.print()),
             Action::OpenFolder => {
-                if let Some(document) = &self.work
-                    && let Some(notice) = export_file::open_folder(document, &mut *self.outside, language)
+                if let Some(document) = &self.document
+                    && let Some(notice) = export_file::open_folder(document, &mut *self.host, language)
                 {
-                    self.dialogs.notify(notice, self.outside.moment());
+                    self.dialogs.notify(notice, self.host.moment());
                 }
             }
             Action::ForgetRecent(path) => {
@@ -109,7 +111,7 @@ impl App {
             // Noted above, for the frame as a whole.
             Action::Composing => {}
             action => {
-                let next = self.work.as_mut().map(|document| document.carry_out(action, language));
+                let next = self.document.as_mut().map(|document| document.carry_out(action, language));
                 for action in next.into_iter().flatten() {
                     self.carry_out(action, context);
                 }
@@ -119,8 +121,8 @@ impl App {
 
     /// Lets the session do something, and says what it left out.
     pub(super) fn run(&mut self, command: SessionCommand) {
-        let (now, language) = (self.outside.moment(), self.language());
-        let said = self.work.as_mut().and_then(|document| document.run(command, now, language));
+        let (now, language) = (self.host.moment(), self.language());
+        let said = self.document.as_mut().and_then(|document| document.run(command, now, language));
         if let Some(said) = said {
             self.say(said);
         }
@@ -129,7 +131,7 @@ impl App {
     /// Leaves the report, but asks first where it is not saved.
     pub(super) fn leave(&mut self, next: Continuation) {
         self.settle_save();
-        if self.work.as_ref().is_some_and(|document| document.session.is_changed()) {
+        if self.document.as_ref().is_some_and(|document| document.session.is_changed()) {
             self.dialogs.question = Some(Question::Unsaved(next));
         } else {
             self.after(next);
@@ -146,7 +148,7 @@ impl App {
             Continuation::StartPage => self.close_report(),
             Continuation::Open(path) => self.open(path),
             Continuation::FromLastYear(path) => self.begin_from(path),
-            Continuation::OpenImport(review) => self.lay(review.begun(self.language())),
+            Continuation::OpenImport(review) => self.open_new(review.begun(self.language())),
         }
     }
 }

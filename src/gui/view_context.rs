@@ -1,5 +1,5 @@
-//! What every view sees, and what it may ask for. Views read the scene and send wishes; nothing
-//! else leads from a view to the report.
+//! What every view reads: the open report, what follows from it, and the settings. Nothing here
+//! changes anything; what a view asks for is an `Action`.
 
 use crate::check::Finding;
 use crate::form::{CellName, Form, SectionId};
@@ -8,14 +8,14 @@ use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
 use crate::session::{Session, Settings, YearSummary};
 
-/// What a view reads.
+/// What every view reads.
 #[derive(Clone, Copy)]
 pub struct ViewContext<'a> {
     /// The open report.
     pub session: &'a Session,
-    /// What the checks found, with what was let stand.
-    pub findings: &'a [CheckResults],
-    /// The report beside last year's, where that is at hand.
+    /// What the checks found, with the findings that were dismissed.
+    pub findings: &'a [ShownFinding],
+    /// The comparison with last year's report, where there is one.
     pub years: Option<&'a YearSummary>,
     /// The pages.
     pub paper: &'a Paper,
@@ -23,18 +23,18 @@ pub struct ViewContext<'a> {
     pub language: Language,
     /// The user's settings.
     pub settings: &'a Settings,
-    /// The web form of what is being pasted in this frame, where the clipboard has one.
+    /// The HTML of what is being pasted in this frame, where the clipboard has one.
     pub pasted: Option<&'a str>,
 }
 
 /// A finding with its sentence.
 #[derive(Clone, Debug)]
-pub struct CheckResults {
+pub struct ShownFinding {
     /// The finding.
     pub finding: Finding,
     /// The sentence in the language of the window.
     pub text: String,
-    /// Why the unit lets it stand; `None` where it does not.
+    /// Why the unit dismisses it; `None` where it does not.
     pub dismissed: Option<String>,
 }
 
@@ -79,8 +79,8 @@ impl Tab {
     }
 }
 
-impl CheckResults {
-    /// Whether it counts: it is not let stand.
+impl ShownFinding {
+    /// Whether it counts: it is not dismissed.
     pub const fn counts(&self) -> bool {
         self.dismissed.is_none()
     }

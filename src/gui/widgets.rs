@@ -1,5 +1,5 @@
-//! The few controls that all views share: a button of a command, a link of text, a field with a
-//! name, a panel of paper. Knows no report.
+//! The controls that all views share: the button of a menu row, a link, a field with a name, a
+//! sheet of paper. Knows no report.
 
 use egui::{Color32, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -113,7 +113,7 @@ pub fn head(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.label(RichText::new(text).size(size::HEAD).family(super::screen_fonts::family(crate::layout::FaceId::Hei)))
 }
 
-/// A sheet of paper on the desk.
+/// A sheet of paper in the middle of the view.
 pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let colours = theme::palette(ui);
     let side = ((ui.available_width() - width) / 2.0).max(0.0).floor();

@@ -73,7 +73,7 @@ fn a_page_is_shown_before_it_replaces_the_report_and_can_be_taken_back() {
     assert_eq!(report(&window).sections, window_harness::sample().sections);
     act(&mut window, Action::Run(SessionCommand::Undo));
     assert_eq!(*report(&window), ours());
-    assert_eq!(window.state().work.as_ref().unwrap().session.undo_count(), 0);
+    assert_eq!(window.state().document.as_ref().unwrap().session.undo_count(), 0);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_workbook_brings_numbers_and_leaves_the_words() {
     assert_eq!(*report(&window), ours());
 }
 
-/// Without a report on the desk, and beside one that is not saved.
+/// Without an open report, and with one that is not saved.
 #[test]
 fn a_file_may_become_a_report_of_its_own() {
     let path = file("bring-new", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
@@ -117,7 +117,7 @@ fn a_file_may_become_a_report_of_its_own() {
     steps(&mut window);
     click(&mut window, "打开为新年报");
     assert_eq!(report(&window).unit.name, "卫滨区信访局");
-    assert!(window.state().work.as_ref().unwrap().session.path().is_none());
+    assert!(window.state().document.as_ref().unwrap().session.path().is_none());
 }
 
 #[test]
@@ -136,11 +136,11 @@ fn a_dropped_file_is_read_and_a_dropped_draft_is_opened() {
             && window.state().dialogs.notice.as_ref().unwrap().text.contains("图片")
     );
     drop(&mut window, &page);
-    assert!(window.state().dialogs.import_review.is_some() && window.state().work.is_none());
+    assert!(window.state().dialogs.import_review.is_some() && window.state().document.is_none());
     click(&mut window, "取消");
     drop(&mut window, &draft);
     assert_eq!(*report(&window), window_harness::sample());
-    assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(draft.as_path()));
+    assert_eq!(window.state().document.as_ref().unwrap().session.path(), Some(draft.as_path()));
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn last_years_report_may_be_any_kind_of_file() {
         let (mut window, told) = window(SIZE, Some(ours()));
         told.borrow_mut().path = Some(path.clone());
         act(&mut window, Action::Choose(FileDialog::LastYear));
-        let kept = window.state().work.as_ref().unwrap().session.last_year().expect(&name).numbers.clone();
+        let kept = window.state().document.as_ref().unwrap().session.last_year().expect(&name).numbers.clone();
         assert_eq!(kept, last.numbers, "{name}");
         told.borrow_mut().path = Some(path);
         let (mut window, told) = window_harness::window(SIZE, None);
@@ -274,7 +274,7 @@ fn cells_of_a_web_table_go_where_they_belong() {
     let (mut window, told) = window(SIZE, Some(Report::new("示例市水务局", UnitKind::Department, 2024)));
     window
         .state_mut()
-        .work
+        .document
         .as_mut()
         .unwrap()
         .go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));
@@ -314,7 +314,7 @@ fn what_is_copied_has_a_web_form() {
     assert_eq!(nianbao::import::html::fragment(&html).unwrap().prose, overview);
     window
         .state_mut()
-        .work
+        .document
         .as_mut()
         .unwrap()
         .go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));

@@ -32,7 +32,7 @@ fn field(window: &mut Window, name: &str) {
 
 /// Puts the focus on a cell.
 fn cell(window: &mut Window, key: &str) {
-    window.state_mut().work.as_mut().unwrap().go(Place::Cell(CellKey::parse(key).unwrap()));
+    window.state_mut().document.as_mut().unwrap().go(Place::Cell(CellKey::parse(key).unwrap()));
     steps(window);
 }
 
@@ -237,15 +237,15 @@ fn from_a_finding_to_its_cell() {
     key(&mut window, Key::Enter);
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Num0);
     window_harness::show(&mut window, Tab::Checks);
-    let work = window.state().work.as_ref().unwrap();
-    let at = work.findings.iter().position(|seen| seen.finding.rule.to_string() == "R01").unwrap();
-    let place = work.findings[at].finding.places[0];
-    window.state_mut().work.as_mut().unwrap().go(place);
+    let document = window.state().document.as_ref().unwrap();
+    let at = document.findings.iter().position(|seen| seen.finding.rule.to_string() == "R01").unwrap();
+    let place = document.findings[at].finding.places[0];
+    window.state_mut().document.as_mut().unwrap().go(place);
     steps(&mut window);
-    let work = window.state().work.as_ref().unwrap();
-    assert_eq!(work.tab, Tab::Section(SectionId::Requests));
-    let table = work.session.form().table_of(SectionId::Requests).unwrap();
-    let focused = work.sections[&SectionId::Requests].grid.focused(table);
+    let document = window.state().document.as_ref().unwrap();
+    assert_eq!(document.tab, Tab::Section(SectionId::Requests));
+    let table = document.session.form().table_of(SectionId::Requests).unwrap();
+    let focused = document.sections[&SectionId::Requests].grid.focused(table);
     assert_eq!(focused.map(Place::Cell), Some(place));
 }
 
@@ -277,7 +277,7 @@ fn a_click_on_the_page_leads_to_the_text() {
     window.drag_at(page.center());
     window.drop_at(page.center());
     steps(&mut window);
-    assert_eq!(window.state().work.as_ref().unwrap().tab, Tab::Section(SectionId::Overview));
+    assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Section(SectionId::Overview));
 }
 
 #[test]
@@ -288,10 +288,10 @@ fn undo_brings_the_caret_back() {
     type_text(&mut window, "x");
     press(&mut window, Modifiers::COMMAND, Key::Home);
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    let work = window.state().work.as_ref().unwrap();
+    let document = window.state().document.as_ref().unwrap();
     let end = report(&window).part(OVERVIEW).unwrap().end();
     assert_ne!(end, TextPosition::default());
-    assert_eq!(work.session.selection(), nianbao::session::EditorSelection::caret(OVERVIEW, end));
+    assert_eq!(document.session.selection(), nianbao::session::EditorSelection::caret(OVERVIEW, end));
 }
 
 #[test]
@@ -317,7 +317,7 @@ fn unsaved_text_is_not_thrown_away() {
     press(&mut window, Modifiers::COMMAND, Key::W);
     window.get_by_label("不保存").click();
     steps(&mut window);
-    assert!(window.state().work.is_none());
+    assert!(window.state().document.is_none());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the window asks and tells: one question at a time, notices, the review of an import, the
+//! What the window asks and says: one question at a time, notices, the review of an import, the
 //! settings and the help window. [`Dialogs`] owns what is open; an answer is an [`Action`]. Must not
 //! carry anything out.
 

@@ -1,4 +1,4 @@
-//! What the program has to say: a slip above the status line that asks for nothing and closes by
+//! What the program has to say: a small frame above the status line that asks for nothing and closes by
 //! itself once there was time to read it.
 
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub struct Notice {
 const LEAST: Duration = Duration::from_secs(8);
 /// The time that each character takes to be read.
 const CHARACTER: Duration = Duration::from_millis(200);
-/// The widest slip.
+/// The widest frame.
 const WIDTH: f32 = 520.0;
 
 impl Notice {

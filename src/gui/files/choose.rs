@@ -14,25 +14,25 @@ use crate::session::{Overwrite, Settings};
 impl App {
     /// Asks for a file or a folder; the answer comes in a later frame.
     pub(in crate::gui) fn choose(&mut self, dialog: FileDialog, context: &egui::Context) {
-        let draft = self.work.as_ref().and_then(|document| document.session.path());
+        let draft = self.document.as_ref().and_then(|document| document.session.path());
         let beside = draft.filter(|_| dialog.is_export()).and_then(Path::parent).map(Path::to_owned);
         let folder = beside.or_else(|| self.settings.folder.clone());
-        let name = proposed_name(self.work.as_ref(), dialog);
-        self.outside.pick(dialog, &name, folder.as_deref(), context);
+        let name = proposed_name(self.document.as_ref(), dialog);
+        self.host.pick(dialog, &name, folder.as_deref(), context);
     }
 
     /// Takes the answer of the system's dialog.
     pub(in crate::gui) fn take_reply(&mut self) {
-        match self.outside.picked() {
+        match self.host.picked() {
             // The system's dialog has asked whether to replace a file of that name.
             Some(HostReply::Chosen(dialog, path)) => self.take_path(dialog, path, Overwrite::Anything),
             Some(HostReply::NoDialogs(dialog)) => {
-                let name = proposed_name(self.work.as_ref(), dialog);
+                let name = proposed_name(self.document.as_ref(), dialog);
                 let folder = self.settings.folder.clone().or_else(|| std::env::current_dir().ok());
                 let path = folder.map(|folder| folder.join(&name).display().to_string());
                 self.dialogs.question = Some(Question::Path(dialog, path.unwrap_or(name)));
             }
-            Some(HostReply::Cancelled) => self.then = None,
+            Some(HostReply::Cancelled) => self.after_save = None,
             None => {}
         }
     }
@@ -45,7 +45,7 @@ impl App {
             FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
             FileDialog::LastYear => self.compare_with_file(path),
             // A draft is opened; anything else that can be read is shown first.
-            FileDialog::Import => match read_import(&*self.outside.disk(), &path, self.language()) {
+            FileDialog::Import => match read_import(&*self.host.disk(), &path, self.language()) {
                 Ok(None) => self.leave(Continuation::Open(path)),
                 Ok(Some(review)) => self.dialogs.review(review),
                 Err(said) => self.say(said),

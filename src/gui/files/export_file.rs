@@ -28,10 +28,10 @@ impl App {
     /// Exports the open report, and says what came of it.
     pub(in crate::gui) fn export(&mut self, way: impl FnOnce(&mut Exporter<'_>) -> Notice) {
         let language = self.language();
-        let Some(document) = &mut self.work else { return };
-        let host = &mut *self.outside;
+        let Some(document) = &mut self.document else { return };
+        let host = &mut *self.host;
         let notice = way(&mut Exporter { document, settings: &self.settings, host, language });
-        self.dialogs.notify(notice, self.outside.moment());
+        self.dialogs.notify(notice, self.host.moment());
     }
 }
 

@@ -18,16 +18,16 @@ impl App {
     /// Opens the draft at `path`.
     pub fn open(&mut self, path: PathBuf) {
         let language = self.language();
-        if self.work.as_ref().is_some_and(|document| document.session.path() == Some(&path)) {
+        if self.document.as_ref().is_some_and(|document| document.session.path() == Some(&path)) {
             // Our own lock would be in the way of reading it again.
-            if let Err(error) = draft_files::open(&*self.outside.disk(), &path) {
+            if let Err(error) = draft_files::open(&*self.host.disk(), &path) {
                 return self.say(messages::store_error(language, &error));
             }
             self.close_report();
         }
         match self.open_held(path.clone()) {
             Ok(document) => {
-                let settings = remember(&self.settings, &path, document.session.report(), self.outside.today());
+                let settings = remember(&self.settings, &path, document.session.report(), self.host.today());
                 self.change_settings(settings);
                 self.put(document);
                 // As it was compared when it was last open here.
@@ -46,12 +46,12 @@ impl App {
     /// `path`.
     pub(in crate::gui) fn begin_from(&mut self, path: PathBuf) {
         let language = self.language();
-        match read_last_year(&*self.outside, &path, language) {
+        match read_last_year(&*self.host, &path, language) {
             Ok(last) => {
                 let year = last.year.saturating_add(1);
-                self.lay(Report::new(last.unit.name.clone(), last.unit.kind, year));
+                self.open_new(Report::new(last.unit.name.clone(), last.unit.kind, year));
                 let last = Arc::new(last);
-                if let Some(document) = &mut self.work {
+                if let Some(document) = &mut self.document {
                     document.compare_with(Arc::clone(&last), Some(path));
                 }
                 self.run(SessionCommand::CarryForward(last));
@@ -63,9 +63,9 @@ impl App {
 
     /// Compares the open report with last year's, in the file at `path`.
     pub(in crate::gui) fn compare_with_file(&mut self, path: PathBuf) {
-        match read_last_year(&*self.outside, &path, self.language()) {
+        match read_last_year(&*self.host, &path, self.language()) {
             Ok(last) => {
-                if let Some(document) = &mut self.work {
+                if let Some(document) = &mut self.document {
                     document.compare_with(Arc::new(last), Some(path));
                 }
             }

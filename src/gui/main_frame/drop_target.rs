@@ -8,7 +8,7 @@ use crate::gui::theme::space;
 use crate::gui::widgets;
 use crate::messages::Language;
 
-/// Tells what would happen to a file that hovers, and imports one that was dropped.
+/// Says what would happen to a file that hovers, and imports one that was dropped.
 pub(super) fn ui(ui: &Ui, language: Language, actions: &mut Vec<Action>) {
     let (hovers, dropped) = ui.input(|input| {
         let path = input.raw.dropped_files.first().map(|file| file.path().to_owned());

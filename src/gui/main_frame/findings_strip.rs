@@ -6,12 +6,12 @@ use crate::check::Severity;
 use crate::gui::action::Action;
 use crate::gui::section_status::{self, SectionStatus};
 use crate::gui::theme;
-use crate::gui::view_context::{CheckResults, Tab, ViewContext};
+use crate::gui::view_context::{ShownFinding, Tab, ViewContext};
 
 /// The most important finding of the section in sight, in one line.
 pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Vec<Action>) {
     let Tab::Section(id) = tab else { return };
-    let here = |(_, seen): &(usize, &CheckResults)| seen.counts() && seen.finding.section == Some(id);
+    let here = |(_, seen): &(usize, &ShownFinding)| seen.counts() && seen.finding.section == Some(id);
     let most = view
         .findings
         .iter()

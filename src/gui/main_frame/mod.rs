@@ -40,39 +40,39 @@ impl App {
     fn draw(&mut self, ui: &mut Ui) {
         apply_settings(ui.ctx(), &self.settings);
         self.prepare();
-        let (language, now, today) = (self.language(), self.outside.moment(), self.outside.today());
-        let asking = self.dialogs.is_asking() || !self.offer.found.is_empty();
+        let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
+        let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
         let mut actions = self.take_input(ui, asking);
         ui.add_enabled_ui(!asking, |ui| {
-            menu_bar::ui(ui, language, self.work.as_ref(), &self.settings, &mut actions);
-            status_line::ui(ui, language, self.work.as_ref(), &self.settings, &mut actions);
-            match &mut self.work {
+            menu_bar::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
+            status_line::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
+            match &mut self.document {
                 Some(document) => report_panels::ui(ui, document, &self.settings, language, &mut actions),
                 None => {
                     let frame = Frame::new().fill(theme::palette(ui).panel);
                     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-                        self.start.ui(ui, language, &self.settings, today, &mut actions);
+                        self.start_page.ui(ui, language, &self.settings, today, &mut actions);
                     });
                 }
             }
         });
         self.dialogs.draw_windows(ui, language, &self.settings, &mut actions);
-        if let Some(document) = &mut self.work {
+        if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
         }
         self.dialogs.draw_notice(ui, language, now, &mut actions);
         if !asking {
             drop_target::ui(ui, language, &mut actions);
         }
-        self.dialogs.draw_questions(ui, language, self.work.as_ref(), &mut actions);
+        self.dialogs.draw_questions(ui, language, self.document.as_ref(), &mut actions);
         if self.dialogs.question.is_none() {
-            recovery_offer::ui(ui, language, &mut self.offer, &*self.outside.disk(), &mut actions);
+            recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
         let context = ui.ctx().clone();
         self.update(actions, &context);
         self.keep(&context);
         context.output_mut(|output| {
-            // The list of candidates stands under the line, not on it.
+            // The list of candidates is shown under the line, not over it.
             if let Some(ime) = &mut output.ime {
                 ime.cursor_rect.min.y = ime.cursor_rect.max.y - 1.0;
             }
@@ -83,12 +83,12 @@ impl App {
     /// method, closing the window, shortcuts.
     fn take_input(&mut self, ui: &Ui, asking: bool) -> Vec<Action> {
         let mut actions = Vec::new();
-        let composing = self.work.as_ref().is_some_and(|document| document.composing);
+        let composing = self.document.as_ref().is_some_and(|document| document.composing);
         // Looked at only when something is pasted: other programs may render it on demand.
         let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_))));
-        let pasted = if pastes && self.work.is_some() { self.outside.clipboard_html() } else { None };
-        let now = self.outside.moment();
-        if let Some(document) = &mut self.work {
+        let pasted = if pastes && self.document.is_some() { self.host.clipboard_html() } else { None };
+        let now = self.host.moment();
+        if let Some(document) = &mut self.document {
             document.pasted = pasted;
             actions.extend(ui.input_mut(|input| document.take_late_text(&mut input.events, now)));
         }
@@ -96,10 +96,10 @@ impl App {
             actions.push(Action::Leave(Continuation::Quit));
         }
         if !composing && !asking {
-            let open = self.work.is_some();
+            let open = self.document.is_some();
             let pressed = ui.input_mut(menu::pressed).filter(|item| open || item.always);
             actions.extend(pressed.map(|item| item.action.clone()));
-            let tabs = self.work.as_ref().map(|document| Tab::all(document.session.form())).unwrap_or_default();
+            let tabs = self.document.as_ref().map(|document| Tab::all(document.session.form())).unwrap_or_default();
             let chosen = |(tab, key): (Tab, Key)| {
                 ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::ShowTab(tab))
             };

@@ -37,7 +37,7 @@ pub(super) fn ui(
     tab_bar::ui(ui, &view, tab, actions);
     bars(ui, &view, tab, pending, &mut find, actions);
     findings_strip::ui(ui, &view, tab, actions);
-    let ground = Frame::new().fill(theme::palette(ui).desk);
+    let ground = Frame::new().fill(theme::palette(ui).backdrop);
     let wide = ui.available_width();
     if tab != Tab::Preview && settings.preview && wide >= size::BESIDE {
         let panel = Panel::right("preview").default_size((wide * 0.36).floor()).size_range(280.0..=wide * 0.55);

@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, shown: Tab, actions: &mut 
     });
 }
 
-/// A tab with its mark; tells whether it was clicked.
+/// A tab with its mark; true where it was clicked.
 fn tab_button(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, shown: bool) -> bool {
     let (language, colours) = (view.language, theme::palette(ui));
     let name = name(view, tab);

@@ -1,4 +1,4 @@
-//! One cell of the table on screen: its paint, its name and what the pointer reads there.
+//! One cell of the table on screen: how it is painted, its name, and its tooltip. Knows no keys.
 
 use egui::{Align2, Rect, Sense, StrokeKind, Ui, vec2};
 

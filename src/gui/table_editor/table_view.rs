@@ -63,7 +63,7 @@ impl TableEditor {
         Some(SessionCommand::Enter(key, number))
     }
 
-    /// The cell that is being edited with the number that stands there; `None` where it is none.
+    /// The cell that is being edited, with the number typed there; `None` where it is no number.
     pub fn open(&self, table: &Table) -> Option<(CellKey, Option<Number>)> {
         let text = &self.editing.as_ref()?.text;
         let (key, measure) = self.selection.and_then(|it| cell_clipboard::input(table, it.head))?;
@@ -186,7 +186,7 @@ impl TableEditor {
         self.editing = Some(CellEdit { text: text.unwrap_or_else(standing), deep, ..CellEdit::default() });
     }
 
-    /// Ends editing; tells whether the text was a number.
+    /// Ends editing; false where the text is no number, which stays in the field.
     pub(super) fn settle(&mut self, model: &TableModel<'_>, actions: &mut Vec<Action>) -> bool {
         let Some(editing) = &mut self.editing else { return true };
         let Some((key, measure)) = self.selection.and_then(|it| cell_clipboard::input(model.table, it.head)) else {

@@ -1,5 +1,5 @@
-//! A text of the report in a field: follows the session, hands every keystroke to it as a
-//! command, and keeps the preedit text of an input method to itself until it is committed.
+//! A text of the report in a field: follows the session, gives each keystroke as a command, and keeps
+//! the preedit text of an input method to itself until it is committed. Changes no report itself.
 
 use egui::{Event, Id, ImeEvent, Ui};
 
@@ -20,13 +20,13 @@ pub struct TextEditor {
     kept: GalleyCache,
     /// The revision of the report that the document shows.
     revision: Option<u64>,
-    /// Whether preedit text stands in the document.
+    /// Whether the buffer has preedit text.
     composing: bool,
     /// What is to be selected in the next frame.
     wanted: Option<(TextPosition, TextPosition)>,
     /// The piece of text that was last copied here, with its plain form.
     copied: Option<(String, RichText)>,
-    /// Keys that came together with others and wait for their turn.
+    /// Events that wait for the next frame.
     later: Vec<Event>,
 }
 
@@ -36,9 +36,9 @@ pub struct EditorField<'a> {
     pub look: EditorStyle,
     /// What a screen reader calls it.
     pub name: &'a str,
-    /// What stands there while nothing is written.
+    /// The hint that is shown while the text is empty.
     pub hint: &'a str,
-    /// The web form of what is being pasted, where the clipboard has one.
+    /// The HTML of what is being pasted, where the clipboard has one.
     pub html: Option<&'a str>,
 }
 
@@ -90,7 +90,7 @@ impl TextEditor {
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
         } else {
-            // What was being composed when the focus went away stays as it stands there.
+            // What was being composed when the focus was lost stays as it is.
             self.composing = false;
         }
         self.place_caret(ui, id);
@@ -130,7 +130,7 @@ impl TextEditor {
         }
     }
 
-    /// Takes over what the session has, unless an input method is at work here.
+    /// Takes over what the session has, unless an input method is composing here.
     fn follow(&mut self, session: &Session) {
         if self.composing || self.revision == Some(session.revision()) {
             return;
@@ -144,7 +144,7 @@ impl TextEditor {
         self.revision = Some(session.revision());
     }
 
-    /// Hands what was typed to the session; nothing while an input method is at work.
+    /// Gives what was typed as commands; nothing while an input method is composing.
     fn report(&mut self, session: &Session, commands: &mut Vec<SessionCommand>) {
         if self.composing {
             return;
@@ -240,7 +240,7 @@ impl TextEditor {
     }
 }
 
-/// Whether an input method is at work after these events.
+/// Whether an input method is composing after these events.
 fn composing(events: &[Event], before: bool) -> bool {
     events.iter().fold(before, |state, event| match event {
         Event::Ime(ImeEvent::Preedit { text, .. }) => !text.is_empty(),

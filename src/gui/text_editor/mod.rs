@@ -1,4 +1,5 @@
-//! Rich text on screen: a prose of the report behind egui's text widget, typeset like the page.
+//! Rich text on screen: a text of the report behind egui's text widget, typeset like the page. Gives
+//! commands; changes no report.
 
 mod editor;
 mod galley_cache;

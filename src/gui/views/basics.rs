@@ -1,5 +1,5 @@
-//! 基本信息: who reports, for which year, the title, the signature, and what stands before
-//! section one.
+//! 基本信息: the unit, the year, the title, the signature, and the preface. A field hands over its text
+//! when it loses the focus.
 
 use egui::{ScrollArea, Ui};
 
@@ -62,14 +62,14 @@ impl BasicsDraft {
         left.then(|| self.text.trim().to_owned())
     }
 
-    /// What stands in the field while it is in use, where that is another text than `standing`.
+    /// What was typed into the field while it is in use, where that is another text than `standing`.
     fn open(&self, standing: &str) -> Option<String> {
         let text = self.text.trim();
         ((self.active || self.refused) && text != standing).then(|| text.to_owned())
     }
 }
 
-/// What stands as unit and date of the signature, as the fields show it.
+/// Unit and date of the signature, as the fields show them.
 fn signed(report: &Report) -> [String; 2] {
     let shown = |it: &Signature| [it.unit.clone(), it.date.to_string()];
     report.signature.as_ref().map(shown).unwrap_or_default()
@@ -87,7 +87,7 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
 }
 
 impl BasicsState {
-    /// What stands in fields that were not left yet or could not be taken, as the changes that it
+    /// What was typed into fields that still have the focus or was refused, as the changes that it
     /// makes. A year or a day that is none makes no change.
     pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
         let name = self.unit.open(&report.unit.name).map(Change::UnitName);

@@ -1,4 +1,4 @@
-//! 校核: every finding by section, what would settle it, and whether the report is ready.
+//! 校核: every finding by section, what would settle it, and whether the report is ready. Runs no check.
 
 use egui::{RichText, ScrollArea, Ui};
 
@@ -6,7 +6,7 @@ use crate::check::{Basis, CATALOGUE, Severity};
 use crate::gui::action::Action;
 use crate::gui::section_status;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{CheckResults, ViewContext};
+use crate::gui::view_context::{ShownFinding, ViewContext};
 use crate::gui::widgets;
 use crate::messages;
 use crate::report::Change;
@@ -86,7 +86,7 @@ impl ChecksState {
         ui: &mut Ui,
         view: &ViewContext<'_>,
         number: usize,
-        seen: &CheckResults,
+        seen: &ShownFinding,
         actions: &mut Vec<Action>,
     ) {
         let (language, colours) = (view.language, theme::palette(ui));
@@ -161,12 +161,12 @@ pub fn ready(view: &ViewContext<'_>) -> String {
     view.language.say("checks.not_ready", &[("errors", &errors), ("warnings", &warnings)])
 }
 
-fn home(view: &ViewContext<'_>, seen: &CheckResults) -> String {
+fn home(view: &ViewContext<'_>, seen: &ShownFinding) -> String {
     let section = seen.finding.section.and_then(|id| view.session.form().section(id));
     section.map_or_else(|| view.language.word("check.no_section"), |section| section.title.clone())
 }
 
-/// Findings that the unit lets stand, with its reasons.
+/// Findings that the unit dismisses, with its reasons.
 fn dismissed(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     let kept: Vec<_> = view.findings.iter().filter(|seen| !seen.counts()).collect();
     if kept.is_empty() {

@@ -1,4 +1,4 @@
-//! Find and replace over every text of the report, in a bar above it.
+//! Find and replace over every text of the report, in a bar above it. Replaces nothing itself.
 
 use egui::Ui;
 

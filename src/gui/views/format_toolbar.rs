@@ -1,4 +1,4 @@
-//! The toolbar of the text: level, marks, alignment, list, linked numbers.
+//! The toolbar of the text: level, marks, alignment, list, linked numbers. Formats nothing itself.
 
 use egui::{RichText, Ui};
 

@@ -1,4 +1,4 @@
-//! What was told of the files that the report was read from, for as long as the user keeps it.
+//! The remarks of imports that the draft keeps, for as long as the user wants them. Reads no file.
 
 use egui::{CollapsingHeader, RichText, Ui};
 

@@ -1,5 +1,5 @@
-//! One file for each screen of the window: a state and a function that draws it. Views read the
-//! view and send actions.
+//! One file for each part of the window: a state and a function that draws it. Views read the view
+//! context and push actions; must not change a report or reach the host.
 
 pub mod basics;
 pub mod checks;

@@ -1,5 +1,5 @@
-//! The preview: real pages beside the editor or over the whole window. A click leads to the
-//! place in the editor.
+//! The preview: the pages of the print beside the editor or over the whole window. A click leads to
+//! the place in the editor. Lays out no page.
 
 use egui::{Align2, ScrollArea, Sense, Ui, Vec2, vec2};
 

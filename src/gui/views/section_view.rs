@@ -1,5 +1,5 @@
-//! A section: its title, what the notice asks for, its table, its text, and the aspects that it
-//! must treat.
+//! A section: its title, its guide, its table, its text, and the aspects that it must treat. Changes
+//! nothing but the state of its widgets.
 
 use std::collections::BTreeMap;
 
@@ -172,7 +172,7 @@ fn marks(view: &ViewContext<'_>) -> BTreeMap<CellKey, CellMark> {
 /// One line under the table for each broken identity.
 fn broken(ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
-    let here = |seen: &&crate::gui::view_context::CheckResults| {
+    let here = |seen: &&crate::gui::view_context::ShownFinding| {
         let cell = |place: &Place| matches!(place, Place::Cell(key) if table.field(*key).is_some());
         seen.counts() && seen.finding.comparison.is_some() && seen.finding.places.iter().any(cell)
     };

@@ -1,4 +1,4 @@
-//! The user's settings, in a small window that changes at once.
+//! The settings, in a small window; each choice takes effect at once. Writes no file.
 
 use egui::{ScrollArea, Ui};
 

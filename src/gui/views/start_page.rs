@@ -1,4 +1,5 @@
-//! The first screen: begin or open a report. Left what can be done, right the recent drafts.
+//! The page that is shown while no report is open: left the ways to begin one, right the recent drafts.
+//! Opens nothing itself.
 
 use egui::{RichText, ScrollArea, Ui};
 
