@@ -1,5 +1,5 @@
 //! How long the rules take over an eight-page report: reading the prose, R01 to R12, all rules.
-//! `cargo bench --bench checks`
+//! `cargo bench --bench check`
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 

@@ -2,7 +2,7 @@
 //! a keystroke in a section of 20,000 characters with the preview following in the same frame; a
 //! frame in which nothing happens; all pixels drawn anew.
 //!
-//! `cargo bench --bench window`; the start and its memory are measured by
+//! `cargo bench --bench gui`; the start and its memory are measured by
 //! `nianbao --bench-startup --renderer soft`.
 
 #![allow(missing_docs, clippy::unwrap_used)]

@@ -1,5 +1,5 @@
 //! How long other programs' files take, in and out, for a report of about eight pages: every kind
-//! within 50 ms. `cargo bench --bench exchange`
+//! within 50 ms. `cargo bench --bench import_export`
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use divan::{Bencher, black_box};

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::form::SectionId;
 use crate::report::{CharRange, Place, Report};
-use crate::richtext::{Level, Paragraph, RichText};
+use crate::richtext::{Level, Paragraph, RichText, narrow};
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,9 +287,7 @@ fn folded(character: char) -> char {
         ':' => '：',
         '．' => '.',
         '－' => '-',
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-            u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)
-        }
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => narrow(character),
         _ => character,
     }
 }

@@ -104,7 +104,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
         edition: report.form,
         unit: JsonUnit { name: &report.unit.name, kind: report.unit.kind },
         year: report.year,
-        title: super::plain_text::title(form, report),
+        title: report.title_line(form),
         preface: paragraphs(&report.preface),
         sections: sections.collect(),
         signature: report.signature.as_ref().map(|one| JsonSignature { unit: &one.unit, date: one.date }),

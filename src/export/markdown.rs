@@ -8,7 +8,7 @@ use crate::richtext::{Level, ListKind, Paragraph, RichText, Run};
 
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
-    let mut text = format!("# {}\n\n", escaped(&plain_text::title(form, report)));
+    let mut text = format!("# {}\n\n", escaped(&report.title_line(form)));
     prose(&mut text, &report.preface);
     for section in &form.sections {
         text.push_str(&format!("## {}\n\n", escaped(&section.title)));

@@ -5,14 +5,9 @@ use crate::form::{CellContent, Field, Form, Table};
 use crate::report::Report;
 use crate::richtext::RichText;
 
-/// The report's title in one line: its own where it has one, else unit, year and fixed words.
-pub fn title(form: &Form, report: &Report) -> String {
-    report.title.clone().unwrap_or_else(|| format!("{}{}年{}", report.unit.name, report.year, form.title))
-}
-
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
-    let mut text = title(form, report) + "\n";
+    let mut text = report.title_line(form) + "\n";
     if !report.preface.is_blank() {
         text.push('\n');
         paragraphs(&mut text, &report.preface);

@@ -30,7 +30,7 @@ const SONG: &str = "宋体";
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, XlsxWriteError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new()
-        .set_title(super::plain_text::title(form, report))
+        .set_title(report.title_line(form))
         .set_author(report.unit.name.clone())
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
@@ -76,7 +76,7 @@ impl SheetWriter<'_> {
         let last = u16::try_from(self.table.column_count()).unwrap_or(1).saturating_sub(1);
         let head =
             Format::new().set_font_name(SONG).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
-        let title = super::plain_text::title(self.form, self.report);
+        let title = self.report.title_line(self.form);
         merged(sheet, (0, 0), (0, last), &title, &head.clone().set_font_size(16).set_bold().set_text_wrap())?;
         merged(sheet, (1, 0), (1, last), &self.section.title, &head.set_font_size(12).set_bold())?;
         sheet.set_row_height(0, 30)?;

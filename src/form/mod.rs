@@ -3,9 +3,11 @@
 
 mod cell_key;
 mod cell_order;
+mod footnote_mark;
 mod form_file;
 pub mod glossary;
 mod identity;
+mod label_number;
 mod preface_sentences;
 mod section;
 mod table_grid;
@@ -15,8 +17,10 @@ use std::sync::OnceLock;
 
 pub use cell_key::{CellKey, CellName};
 pub use cell_order::{CellOrder, IdentitySides};
+pub use footnote_mark::{footnote_mark, is_footnote_mark};
 pub use form_file::FormError;
 pub use identity::{Identity, RuleCode};
+pub use label_number::split_bracketed_number;
 pub use preface_sentences::PrefaceSentences;
 pub use section::{Aspect, Deadline, LengthLimit, Section, SectionId, UnitKind};
 pub use table_grid::{Cell, CellAlign, CellContent, CellMeasure, Field, HeadLabels, Table};

@@ -95,7 +95,7 @@ fn is_apart(one: &Font, other: &Font) -> bool {
 
 /// How far below the middle of its height the baseline of a font lies, in em.
 fn depth(font: &Font) -> f32 {
-    let face = font.face();
-    let [ascender, descender, gap] = [face.ascender(), face.descender(), face.line_gap()].map(f32::from);
-    (ascender + descender - gap) / 2.0 / f32::from(face.units_per_em())
+    let metrics = font.metrics();
+    let [ascent, descent, gap] = [metrics.ascent, metrics.descent, metrics.line_gap].map(f32::from);
+    (ascent + descent - gap) / 2.0 / f32::from(metrics.units_per_em)
 }

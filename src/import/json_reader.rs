@@ -125,7 +125,7 @@ fn report(body: ParsedBody) -> Result<Imported, ReadError> {
             remarks.add(0, "", RemarkKind::Missing { what });
         }
     }
-    if !body.title.is_empty() && body.title != crate::export::plain_text::title(form, &report) {
+    if !body.title.is_empty() && body.title != report.title_line(form) {
         report.title = Some(body.title);
     }
     report.preface.paragraphs = paragraphs(body.preface);

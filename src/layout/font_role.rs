@@ -2,7 +2,10 @@
 //! where their makers permit that they are embedded in a document. Reads the tables of a font that
 //! name it; knows no file and no page.
 
-use ttf_parser::{PlatformId, name, name_id, os2};
+use skrifa::raw::tables::name::{Encoding, Name, NameRecord};
+use skrifa::raw::tables::os2::Os2;
+use skrifa::raw::types::NameId;
+use skrifa::raw::{FontData, FontRead as _};
 
 use super::FaceId;
 
@@ -27,14 +30,9 @@ pub enum EmbeddingPermission {
 impl FontNames {
     /// Reads a font's tables `name` and `OS/2`. A font without the second forbids nothing.
     pub fn read(names: &[u8], metrics: &[u8]) -> FontNames {
-        let permit = match os2::Table::parse(metrics) {
-            None => EmbeddingPermission::Granted,
-            Some(table) => permit(&table),
-        };
-        let wanted = [name_id::FAMILY, name_id::FULL_NAME, name_id::TYPOGRAPHIC_FAMILY, name_id::POST_SCRIPT_NAME];
-        let records = name::Table::parse(names).into_iter().flat_map(|table| table.names);
-        let records = records.filter(|record| wanted.contains(&record.name_id));
-        FontNames { names: records.filter_map(|record| text(&record)).collect(), permit }
+        let permit = Os2::read(FontData::new(metrics)).map_or(EmbeddingPermission::Granted, |table| permit(&table));
+        let wanted = [NameId::FAMILY_NAME, NameId::FULL_NAME, NameId::TYPOGRAPHIC_FAMILY_NAME, NameId::POSTSCRIPT_NAME];
+        FontNames { names: texts(names, &wanted).collect(), permit }
     }
 
     /// How well the font is known as one for `face`: 0 for the best name; `None` for none.
@@ -67,22 +65,49 @@ pub const fn names(face: FaceId) -> &'static [&'static str] {
     }
 }
 
-/// Whether `fsType` lets a document hold the outlines of the glyphs used. A PDF that is made for
-/// reading and printing needs no more than “preview and print”.
-fn permit(table: &os2::Table<'_>) -> EmbeddingPermission {
-    let restricted = matches!(table.permissions(), None | Some(ttf_parser::Permissions::Restricted));
-    match !restricted && table.is_subsetting_allowed() && table.is_outline_embedding_allowed() {
+/// Whether `fsType` lets a document hold the outlines of the glyphs used (OpenType 1.9, `OS/2.fsType`).
+/// A PDF that is made for reading and printing needs no more than “preview and print”.
+fn permit(table: &Os2<'_>) -> EmbeddingPermission {
+    const LEVELS: u16 = 0x000f;
+    const RESTRICTED: u16 = 0x0002;
+    const PREVIEW: u16 = 0x0004;
+    const EDITABLE: u16 = 0x0008;
+    const NO_SUBSETTING: u16 = 0x0100;
+    const BITMAPS_ONLY: u16 = 0x0200;
+    let (version, flags) = (table.version(), table.fs_type());
+    let may_embed = match flags & LEVELS {
+        0 | PREVIEW | EDITABLE => true,
+        RESTRICTED => false,
+        // Several levels at once: up to version 2 the freest holds, afterwards it is malformed.
+        several => version <= 2 && several & (PREVIEW | EDITABLE) != 0,
+    };
+    // The other two flags came with version 2.
+    match may_embed && (version <= 1 || flags & (NO_SUBSETTING | BITMAPS_ONLY) == 0) {
         true => EmbeddingPermission::Granted,
         false => EmbeddingPermission::Withheld,
     }
 }
 
-/// The text of a name: UTF-16, or the Latin of old Macintosh records.
-pub(super) fn text(record: &name::Name<'_>) -> Option<String> {
-    match record.platform_id {
-        PlatformId::Macintosh if record.encoding_id == 0 && record.name.is_ascii() => {
-            String::from_utf8(record.name.to_vec()).ok()
-        }
-        _ => record.to_string(),
-    }
+/// The texts of the names `wanted` in a table `name`, in its order; those in other encodings than
+/// UTF-16 and the Latin of old Macintosh records are left out.
+pub(super) fn texts(names: &[u8], wanted: &[NameId]) -> impl Iterator<Item = String> {
+    let table = Name::read(FontData::new(names)).ok();
+    let records = table.into_iter().flat_map(|table| {
+        let strings = table.string_data();
+        let records = table.name_record().iter().filter(|record| wanted.contains(&record.name_id()));
+        records.filter_map(move |record| text(record, strings))
+    });
+    records.collect::<Vec<_>>().into_iter()
+}
+
+/// The text of a name, `None` where it cannot be read.
+fn text(record: &NameRecord, strings: FontData<'_>) -> Option<String> {
+    let text = record.string(strings).ok()?.to_string();
+    let is_sound = match Encoding::new(record.platform_id(), record.encoding_id()) {
+        Encoding::Utf16Be => !text.contains(char::REPLACEMENT_CHARACTER),
+        // What is more than ASCII here is often Chinese in another encoding.
+        Encoding::MacRoman => text.is_ascii(),
+        Encoding::Unknown => false,
+    };
+    is_sound.then_some(text)
 }

@@ -7,8 +7,13 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use flate2::read::GzDecoder;
-use ttf_parser::Face;
+use skrifa::charmap::Charmap;
+use skrifa::raw::TableProvider as _;
+use skrifa::raw::tables::hmtx::LongMetric;
+use skrifa::raw::types::NameId;
+use skrifa::{FontRef, Tag};
 
+use super::metrics::FontMetrics;
 use super::{Length, font_role};
 
 /// What a face is for. Offices name faces by these roles whatever fonts they own.
@@ -36,11 +41,17 @@ pub enum FaceId {
 /// One font file in use.
 #[derive(Clone)]
 pub struct Font {
-    face: Face<'static>,
     data: &'static [u8],
     /// Its number in a collection; 0 in a file of its own.
     index: u32,
     name: String,
+    /// `None` where it states none that can be read.
+    family: Option<String>,
+    metrics: FontMetrics,
+    os2: Option<&'static [u8]>,
+    characters: Charmap<'static>,
+    /// The advances by glyph; the last holds for all that follow.
+    advances: &'static [LongMetric],
     glyphs: GlyphTable,
 }
 
@@ -70,7 +81,7 @@ struct PackedFont {
 /// A font file that cannot be used; the text says why, in English, for a log.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a usable TrueType font: {0}")]
-pub struct FontError(String);
+pub struct FontError(pub(super) String);
 
 impl FaceId {
     /// Every role, in the order of the fallback: what a face lacks is looked for in 宋体, then in the
@@ -107,17 +118,33 @@ impl FaceId {
 impl Font {
     /// Reads the font of number `index` in `data`, 0 where it is no collection; its bytes stay in
     /// memory as long as the program runs.
+    ///
+    /// # Errors
+    ///
+    /// The data is no font, or one without TrueType outlines or without a PostScript name.
     pub fn parse(data: &'static [u8], index: u32) -> Result<Font, FontError> {
-        let face = Face::parse(data, index).map_err(|error| FontError(error.to_string()))?;
-        if face.tables().glyf.is_none() {
+        let font = FontRef::from_index(data, index).map_err(|error| FontError(error.to_string()))?;
+        let metrics = FontMetrics::read(&font)?;
+        if font.glyf().is_err() || font.loca(None).is_err() {
             return Err(FontError("no TrueType outlines".into()));
         }
-        let named = face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
-        let name = named.filter_map(|name| font_role::text(&name)).next();
+        let table = |tag| font.table_data(Tag::new(tag)).map(|data| data.as_bytes());
+        let names = table(b"name").unwrap_or_default();
+        let name = font_role::texts(names, &[NameId::POSTSCRIPT_NAME]).next();
         let name = name.ok_or_else(|| FontError("no PostScript name".into()))?;
         // What a PDF name holds without escapes (ISO 32000-1 §7.3.5).
         let name = name.chars().filter(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_')).collect();
-        Ok(Font { face, data, index, name, glyphs: GlyphTable::new() })
+        Ok(Font {
+            data,
+            index,
+            name,
+            family: font_role::texts(names, &[NameId::FAMILY_NAME]).next(),
+            metrics,
+            os2: table(b"OS/2"),
+            characters: Charmap::new(&font),
+            advances: font.hmtx().map(|table| table.h_metrics()).unwrap_or_default(),
+            glyphs: GlyphTable::new(),
+        })
     }
 
     /// The font's file.
@@ -135,14 +162,24 @@ impl Font {
         &self.name
     }
 
-    /// The parsed tables.
-    pub const fn face(&self) -> &Face<'static> {
-        &self.face
+    /// Its family, the PostScript name where it states none.
+    pub fn family(&self) -> &str {
+        self.family.as_deref().unwrap_or(&self.name)
+    }
+
+    /// What it states of itself as a whole.
+    pub const fn metrics(&self) -> &FontMetrics {
+        &self.metrics
+    }
+
+    /// Its table `OS/2` as it lies in the file.
+    pub const fn os2(&self) -> Option<&'static [u8]> {
+        self.os2
     }
 
     /// The glyph of `character`, `None` where the font lacks it.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        let seek = || self.face.glyph_index(character).map_or(0, |glyph| glyph.0);
+        let seek = || self.characters.map(character).map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0));
         let known = usize::try_from(u32::from(character)).ok().and_then(|at| self.glyphs.0.get(at));
         let glyph = match known.map(|slot| slot.load(Ordering::Relaxed)) {
             Some(GlyphTable::UNKNOWN) | None => seek(),
@@ -156,8 +193,13 @@ impl Font {
 
     /// How far the glyph `id` advances at `size`.
     pub fn advance(&self, id: u16, size: Length) -> Length {
-        let units = self.face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
-        size.scaled(i64::from(units), i64::from(self.face.units_per_em()))
+        size.scaled(i64::from(self.advance_units(id)), i64::from(self.metrics.units_per_em))
+    }
+
+    /// How far the glyph `id` advances, in units of the font; 0 for a glyph that it does not have.
+    pub fn advance_units(&self, id: u16) -> u16 {
+        let own = self.advances.get(usize::from(id)).or(self.advances.last());
+        own.filter(|_| id < self.metrics.glyph_count).map_or(0, |metric| metric.advance())
     }
 }
 

@@ -16,6 +16,7 @@ mod layout_cache;
 mod length;
 mod line_breaking;
 mod line_items;
+mod metrics;
 mod page;
 mod page_breaking;
 mod page_margin;
@@ -31,6 +32,7 @@ pub use font_role::{EmbeddingPermission, FontNames};
 pub use font_set::{FaceId, Font, FontError, FontSet};
 pub use layout_cache::LayoutCache;
 pub use length::Length;
+pub use metrics::FontMetrics;
 pub use page::{
     Bookmark, Colour, DocumentInfo, FilledRect, GlyphPosition, HeaderScope, NodeId, Page, PageItem, Paper, RuleLine,
     Shape, StructureNode, StructureRole, StructureTree, TextRun,
@@ -75,7 +77,7 @@ fn set<'a>(setter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Pape
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
     page_margin::number(setter, &mut pages);
-    let about = about(report, title.concat());
+    let about = about(report, report.title_line(form));
     if style.approval_sheet {
         pages.insert(0, approval_sheet::sheet(setter, &title, &about.author, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);

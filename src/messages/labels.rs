@@ -2,14 +2,14 @@
 
 use super::Language;
 use crate::check::TableAxis;
-use crate::form::{CellKey, Edition, Field, Form, SectionId, UnitKind};
+use crate::form::{CellKey, Edition, Field, Form, SectionId, UnitKind, split_bracketed_number};
 
 /// The number of a head that has one: 一 of 一、本年新收…, （七） of （七）总计, 1 of 1.属于国家秘密.
 /// `None` for a head without a number.
 pub fn short(head: &str) -> Option<&str> {
     if head.starts_with('（') {
-        let end = head.find('）')? + '）'.len_utf8();
-        return head.get(..end).filter(|number| number.chars().count() <= 4);
+        let (number, _) = split_bracketed_number(head)?;
+        return Some(number).filter(|number| number.chars().count() <= 4);
     }
     let (number, _) = head.split_once(['、', '.'])?;
     let digits = number.chars().all(|one| one.is_ascii_digit() || "一二三四五六七八九十".contains(one));

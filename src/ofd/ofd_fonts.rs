@@ -74,10 +74,8 @@ impl OfdFontFile {
             characters.iter().map(|(character, glyph)| (*character, remapper.remap(*glyph))).collect();
         let subset =
             subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| OfdError::Font { face, cause })?;
-        let family = font.face().names().into_iter().find(|name| name.name_id == ttf_parser::name_id::FAMILY);
-        let family = family.and_then(|name| name.to_string()).unwrap_or_else(|| font.name().to_owned());
-        let os2 = font.face().raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2"));
-        let program = sfnt::complete(&subset, &map, font.name(), &family, os2)
+        let family = font.family().to_owned();
+        let program = sfnt::complete(&subset, &map, font.name(), &family, font.os2())
             .ok_or(OfdError::Font { face, cause: subsetter::Error::MalformedFont })?;
         Ok(OfdFontFile { program, name: font.name().to_owned(), family })
     }

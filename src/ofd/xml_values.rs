@@ -1,6 +1,7 @@
 //! Numbers and words as OFD writes them: lengths in millimetres, counted from the upper left.
 
 use crate::layout::{Colour, Length};
+use crate::ooxml::escape::{entity, is_legal};
 
 /// The identifiers of a document, each once (GB/T 33190 §7.3, ST_ID).
 #[derive(Debug, Default)]
@@ -49,13 +50,11 @@ pub(super) fn text(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for character in words.chars() {
         match character {
-            '&' => text.push_str("&amp;"),
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '"' => text.push_str("&quot;"),
             '\t' | '\n' | '\r' => text.push_str(&format!("&#{};", u32::from(character))),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => text.push('\u{fffd}'),
-            other => text.push(other),
+            other => match entity(other) {
+                Some(entity) => text.push_str(entity),
+                None => text.push(if is_legal(other) { other } else { '\u{fffd}' }),
+            },
         }
     }
     text

@@ -1,6 +1,6 @@
 //! Writes XML: elements, attributes, text. Knows no vocabulary.
 
-use quick_xml::escape::{escape, partial_escape};
+use super::escape::{xml_attribute, xml_text};
 
 /// One part of a package while it is written.
 pub(crate) struct XmlWriter(String);
@@ -19,7 +19,7 @@ impl XmlWriter {
         self.0.push('<');
         self.0.push_str(name);
         for (key, value) in attributes {
-            self.0.push_str(&format!(" {key}=\"{}\"", escape(legal(value))));
+            self.0.push_str(&format!(" {key}=\"{}\"", xml_attribute(value)));
         }
         self.0.push('>');
         let start = self.0.len();
@@ -44,21 +44,11 @@ impl XmlWriter {
 
     /// Characters. Those that XML cannot hold are left out.
     pub(crate) fn text(&mut self, text: &str) {
-        self.0.push_str(&partial_escape(legal(text)));
+        self.0.push_str(&xml_text(text));
     }
 
     /// The part's bytes.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }
-}
-
-/// The characters of `text` that XML 1.0 can hold (production 2).
-fn legal(text: &str) -> std::borrow::Cow<'_, str> {
-    let is_legal = |one: char| match one {
-        '\t' | '\n' | '\r' => true,
-        '\u{fffe}' | '\u{ffff}' => false,
-        one => one >= ' ',
-    };
-    if text.chars().all(is_legal) { text.into() } else { text.chars().filter(|one| is_legal(*one)).collect() }
 }

@@ -102,8 +102,8 @@ fn mend_font(
     };
     let descriptor = document.get_dictionary_mut(descriptor)?;
     descriptor.set("Flags", SYMBOLIC);
-    if let Some(capitals) = font.face().capital_height() {
-        let units = i64::from(font.face().units_per_em()).max(1);
+    if let Some(capitals) = font.metrics().capital_height {
+        let units = i64::from(font.metrics().units_per_em).max(1);
         descriptor.set("CapHeight", i64::from(capitals) * 1000 / units);
     }
     if let Some(cid_set) = cid_set {

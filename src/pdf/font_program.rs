@@ -9,19 +9,14 @@ pub(super) fn bare(font: Vec<u8>) -> Vec<u8> {
     rebuilt(&font).unwrap_or(font)
 }
 
+/// How many glyphs the font has; `None` where it is no font.
+pub(super) fn glyph_count(font: &[u8]) -> Option<u16> {
+    let maxp = tables(font)?.into_iter().find(|(tag, ..)| *tag == b"maxp")?.2;
+    Some(u16::from_be_bytes(maxp.get(4..6)?.try_into().ok()?))
+}
+
 fn rebuilt(font: &[u8]) -> Option<Vec<u8>> {
-    let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
-    let number = |at: usize| -> Option<usize> {
-        usize::try_from(u32::from_be_bytes(font.get(at..at + 4)?.try_into().ok()?)).ok()
-    };
-    let mut tables = Vec::with_capacity(NEEDED.len());
-    for record in (0..count).map(|table| 12 + 16 * table) {
-        let (tag, sum) = (font.get(record..record + 4)?, font.get(record + 4..record + 8)?);
-        let (offset, length) = (number(record + 8)?, number(record + 12)?);
-        if NEEDED.contains(&tag) {
-            tables.push((tag, sum, font.get(offset..offset.checked_add(length)?)?));
-        }
-    }
+    let tables: Vec<_> = tables(font)?.into_iter().filter(|(tag, ..)| NEEDED.contains(tag)).collect();
     let entries = u16::try_from(tables.len()).ok()?;
     let selector = entries.checked_ilog2()?;
     let range = 16_u16 << selector;
@@ -42,4 +37,21 @@ fn rebuilt(font: &[u8]) -> Option<Vec<u8>> {
         bytes.resize(bytes.len().next_multiple_of(4), 0);
     }
     Some(bytes)
+}
+
+/// A table of a font: its tag, its sum as stated, its bytes.
+type Table<'a> = (&'a [u8], &'a [u8], &'a [u8]);
+
+/// Every table of the font; `None` where one does not lie within it.
+fn tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
+    let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
+    let number = |at: usize| -> Option<usize> {
+        usize::try_from(u32::from_be_bytes(font.get(at..at + 4)?.try_into().ok()?)).ok()
+    };
+    let entry = |record: usize| {
+        let (tag, sum) = (font.get(record..record + 4)?, font.get(record + 4..record + 8)?);
+        let (offset, length) = (number(record + 8)?, number(record + 12)?);
+        Some((tag, sum, font.get(offset..offset.checked_add(length)?)?))
+    };
+    (0..count).map(|table| entry(12 + 16 * table)).collect()
 }

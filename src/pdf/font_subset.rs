@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont};
 use subsetter::GlyphRemapper;
-use ttf_parser::{Face, GlyphId};
 
 use super::content_hash::ContentHash;
 use super::{PdfError, font_program};
@@ -96,12 +95,9 @@ impl<'a> FontSubset<'a> {
 
 impl FaceSubset {
     fn of(face: FaceId, font: &Font, mut shown: Vec<(u16, char)>) -> Result<FaceSubset, PdfError> {
-        if font.face().tables().glyf.is_none() {
-            return Err(PdfError::NotTrueType(face));
-        }
         shown.sort_unstable();
         shown.dedup();
-        let missing = shown.iter().find(|(id, _)| *id >= font.face().number_of_glyphs());
+        let missing = shown.iter().find(|(id, _)| *id >= font.metrics().glyph_count);
         if let Some((glyph, character)) = missing.copied() {
             return Err(PdfError::NoGlyph { face, glyph, character });
         }
@@ -113,9 +109,8 @@ impl FaceSubset {
             subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| PdfError::Font { face, cause })?;
         let program = font_program::bare(program);
         // Parts of composed glyphs have joined the glyphs asked for.
-        let count = Face::parse(&program, 0)
-            .map_err(|_| PdfError::Font { face, cause: subsetter::Error::MalformedFont })?
-            .number_of_glyphs();
+        let malformed = PdfError::Font { face, cause: subsetter::Error::MalformedFont };
+        let count = font_program::glyph_count(&program).ok_or(malformed)?;
         let mut glyphs: Vec<u16> = (0..count).collect();
         let mut codes = Vec::with_capacity(shown.len());
         let mut before = None;
@@ -150,20 +145,20 @@ impl FaceSubset {
     }
 
     fn parsed(&self, font: &Font) -> ParsedFont {
-        let face = font.face();
-        let metrics = FontMetrics { ascent: face.ascender(), descent: face.descender() };
-        let advance = |(id, _): &(u16, char)| face.glyph_hor_advance(GlyphId(*id)).unwrap_or(0);
+        let stated = font.metrics();
+        let metrics = FontMetrics { ascent: stated.ascent, descent: stated.descent };
+        let advance = |(id, _): &(u16, char)| font.advance_units(*id);
         let widths = self.codes.iter().copied().zip(self.shown.iter().map(advance)).collect();
         let name = Some(self.name.clone());
-        let units = face.units_per_em();
+        let units = stated.units_per_em;
         let program = self.program.clone();
         let mut parsed = ParsedFont::with_glyph_data(program, 0, name, BTreeMap::new(), widths, units, metrics);
-        let bounds = face.global_bounding_box();
-        parsed.pdf_font_metrics.x_min = bounds.x_min;
-        parsed.pdf_font_metrics.y_min = bounds.y_min;
-        parsed.pdf_font_metrics.x_max = bounds.x_max;
-        parsed.pdf_font_metrics.y_max = bounds.y_max;
-        parsed.pdf_font_metrics.us_weight_class = face.weight().to_number();
+        let [x_min, y_min, x_max, y_max] = stated.bounds;
+        parsed.pdf_font_metrics.x_min = x_min;
+        parsed.pdf_font_metrics.y_min = y_min;
+        parsed.pdf_font_metrics.x_max = x_max;
+        parsed.pdf_font_metrics.y_max = y_max;
+        parsed.pdf_font_metrics.us_weight_class = stated.weight;
         parsed
     }
 }
@@ -175,8 +170,7 @@ pub(super) fn font_id(face: FaceId) -> FontId {
 
 /// The advance of a glyph in whole 1/1000 em, cut off as printpdf does in the widths it writes.
 fn per_mille(font: &Font, id: u16) -> i64 {
-    let units = font.face().glyph_hor_advance(GlyphId(id)).unwrap_or(0);
-    i64::from(units) * 1000 / i64::from(font.face().units_per_em()).max(1)
+    i64::from(font.advance_units(id)) * 1000 / i64::from(font.metrics().units_per_em).max(1)
 }
 
 fn stand_in(fonts: &FontSet, face: FaceId, glyph: &GlyphPosition) -> Result<(FaceId, u16), PdfError> {

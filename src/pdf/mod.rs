@@ -55,9 +55,6 @@ pub enum PdfError {
     /// The font uses more glyphs and characters than a PDF font can number.
     #[error("the font for {} is used for more than 65,535 characters", .0.word())]
     TooManyGlyphs(FaceId),
-    /// A font has PostScript outlines; the codes that share a glyph need TrueType ones.
-    #[error("the font for {} has no TrueType outlines", .0.word())]
-    NotTrueType(FaceId),
     /// A font cannot be reduced to the glyphs used.
     #[error("the font for {} cannot be embedded: {cause}", face.word())]
     Font {

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
 
 use super::{PdfError, PdfProfile};
 use crate::layout::DocumentInfo;
+use crate::ooxml::escape::xml_text;
 
 /// The program that wrote the file.
 const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
@@ -51,7 +52,7 @@ fn xmp(about: &DocumentInfo, profile: PdfProfile) -> String {
     field("pdfaid:part", &part.to_string());
     field("pdfaid:conformance", &conformance.to_string());
     field("dc:format", "application/pdf");
-    let (title, author) = (escaped(&about.title), escaped(&about.author));
+    let (title, author) = (xml_text(&line(&about.title)), xml_text(&line(&about.author)));
     if !title.is_empty() {
         field("dc:title", &format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt>"));
     }
@@ -80,9 +81,4 @@ fn xmp(about: &DocumentInfo, profile: PdfProfile) -> String {
 /// Text in one line: control characters, which XML cannot hold, left out.
 fn line(text: &str) -> String {
     text.chars().filter(|character| !character.is_control()).collect()
-}
-
-/// The line between tags, with its markup escaped.
-fn escaped(text: &str) -> String {
-    line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -156,6 +156,11 @@ impl Report {
         }
     }
 
+    /// The title in one line: the published one where it is another, else unit, year and fixed words.
+    pub fn title_line(&self, form: &Form) -> String {
+        self.title.clone().unwrap_or_else(|| format!("{}{}年{}", self.unit.name, self.year, form.title))
+    }
+
     /// The prose of the section `id`, `None` where nothing was written.
     pub fn prose(&self, id: SectionId) -> Option<&RichText> {
         self.sections.get(&id)

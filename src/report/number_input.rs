@@ -2,6 +2,7 @@
 
 use super::Number;
 use crate::form::CellMeasure;
+use crate::richtext;
 
 /// A text read as the content of a number cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl NumberInput {
     /// understood; an empty text and a dash or slash alone are a blank. What is not clear is an
     /// error, not a guess: `12.0` is a count of 12, `12.5` is none, 万 is never multiplied.
     pub fn read(text: &str, measure: CellMeasure) -> Result<NumberInput, NumberInputError> {
-        let narrow: String = text.trim().chars().map(narrow).filter(|one| !one.is_whitespace()).collect();
+        let narrow: String = text.trim().chars().map(typed_as).filter(|one| !one.is_whitespace()).collect();
         let bare = UNITS.iter().fold(narrow.as_str(), |text, unit| text.strip_suffix(unit).unwrap_or(text));
         if bare.is_empty() && narrow.is_empty() || ["-", "--", "/", "—", "——", "－"].contains(&bare) {
             return Ok(NumberInput { number: None, cleaned: !text.trim().is_empty() });
@@ -60,12 +61,11 @@ fn without_separators(text: &str) -> Option<String> {
 }
 
 /// The ASCII form of a full-width character; the signs that stand for minus and the comma.
-fn narrow(character: char) -> char {
+fn typed_as(character: char) -> char {
     match character {
         '−' | '–' => '-',
         '，' => ',',
         '\u{3000}' => ' ',
-        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
-        other => other,
+        other => richtext::narrow(other),
     }
 }

@@ -9,6 +9,7 @@ mod paragraph;
 mod position;
 mod rich_text;
 mod search;
+mod width;
 
 pub use edit::Edit;
 pub use heading_number::chinese_numeral;
@@ -17,3 +18,4 @@ pub use paragraph::{Level, ListKind, Paragraph, ParagraphAlign, Run, TextMark, T
 pub use position::{GapBias, PositionMap, TextPosition, TextRange};
 pub use rich_text::{RichText, unchanged_ends};
 pub use search::SearchQuery;
+pub use width::narrow;

@@ -1,6 +1,6 @@
 //! Find and replace. Knows one text; whoever searches several goes through them.
 
-use super::{Edit, Paragraph, PositionMap, RichText, Run, TextPosition, TextRange};
+use super::{Edit, Paragraph, PositionMap, RichText, Run, TextPosition, TextRange, narrow};
 
 /// What is looked for, within one paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl SearchQuery {
 
     /// One character for all that the query takes for the same.
     fn fold(&self, character: char) -> char {
-        let narrow = if self.any_width { narrow(character) } else { character };
+        let narrow = if self.any_width { any_width(character) } else { character };
         let mut lower = narrow.to_lowercase();
         match (self.any_case, lower.next(), lower.next()) {
             (true, Some(one), None) => one,
@@ -92,11 +92,7 @@ impl Edit {
     }
 }
 
-/// The narrow form of a full-width character (U+FF01 to U+FF5E, and the wide space).
-fn narrow(character: char) -> char {
-    match u32::from(character) {
-        0x3000 => ' ',
-        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(character),
-        _ => character,
-    }
+/// The character as a search of any width compares it: the wide space counts as a space.
+fn any_width(character: char) -> char {
+    if character == '\u{3000}' { ' ' } else { narrow(character) }
 }

@@ -181,7 +181,7 @@ pub fn export_on(
 
 /// The report's title as the name of a file, without what no file system takes.
 pub fn file_stem(form: &Form, report: &Report) -> String {
-    let title = export::plain_text::title(form, report);
+    let title = report.title_line(form);
     let safe = |one: char| if one.is_control() || r#"\/:*?"<>|"#.contains(one) { '_' } else { one };
     let name: String = title.trim().chars().map(safe).take(80).collect();
     // Windows takes no point and no space at the end of a name.

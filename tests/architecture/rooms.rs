@@ -10,11 +10,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("report", &["form", "richtext"]),
     ("check", &["form", "richtext", "report"]),
     ("layout", &["form", "richtext", "report"]),
-    // Pages and fonts, and the date that the pages carry.
-    ("pdf", &["layout", "report::Date"]),
+    // Pages and fonts, the date that the pages carry, and the escape of markup.
+    ("pdf", &["layout", "report::Date", "ooxml::escape"]),
     // The same pages once more, in the format of domestic office software; it names a file by its
     // contents as the PDF does.
-    ("ofd", &["layout", "report::Date", "pdf::Fingerprint"]),
+    ("ofd", &["layout", "report::Date", "pdf::ContentHash", "ooxml::escape"]),
     ("limits", &["form"]),
     ("ooxml", &["limits"]),
     ("export", &["form", "richtext", "report", "ooxml"]),
@@ -28,7 +28,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The types that it puts into words.
     ("messages", &["form", "richtext", "report", "check", "limits", "import", "storage", "session"]),
     // The session and what it returns.
-    ("cli", &["session", "messages", "form", "richtext", "report", "check", "import", "storage"]),
+    (
+        "cli",
+        // Of the window, only with what it is opened.
+        &[
+            "session",
+            "messages",
+            "form",
+            "richtext",
+            "report",
+            "check",
+            "import",
+            "storage",
+            "gui::backend::LaunchOptions",
+            "gui::backend::Renderer",
+        ],
+    ),
     ("gui", &["session", "messages", "form", "richtext", "report", "check", "layout", "import", "storage"]),
 ];
 
@@ -40,7 +55,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
-    ("ttf_parser", &["layout", "pdf", "ofd"]),
+    ("skrifa", &["layout"]),
     ("zip", &["ooxml", "import", "export", "ofd"]),
     ("html5ever", &["import"]),
     ("rust_xlsxwriter", &["export"]),
@@ -49,7 +64,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("hayro_cmap", &["import"]),
     ("rust_i18n", &["messages", "lib"]),
     ("sys_locale", &["cli", "gui", "main"]),
-    ("lexopt", &["cli"]),
+    ("clap", &["cli"]),
     ("std::fs", &["storage"]),
     ("std::env", &["cli", "gui", "main", "session"]),
     // The storage reads the times that files bear, and no clock.

@@ -11,3 +11,5 @@ mod published_numbers;
 mod published_reports;
 mod random_text;
 mod rules;
+#[path = "../support/skip.rs"]
+mod skip;

@@ -5,6 +5,7 @@ use std::path::Path;
 use nianbao::report::Report;
 
 use super::{DRAFT, complete, folder, run, run_with_input};
+use crate::skip::skip;
 
 /// The seed comes in whole, and what is written as text comes in again as the same draft.
 #[test]
@@ -32,8 +33,7 @@ fn published_text_is_imported_with_its_remarks() {
 fn the_seed_goes_out_as_text_and_comes_back_the_same() {
     let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed/weibin-2024.txt");
     if !Path::new(seed).exists() {
-        println!("skipped: {seed} is not here");
-        return;
+        return skip(&format!("{seed} is not here"));
     }
     let here = folder("seed");
     assert_eq!(run(&here, &["import", seed, "-o", "a.nianbao"]).status, 0);

@@ -4,11 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod check;
+mod command_lines;
+mod completions;
 mod errors;
 mod export;
 mod help;
 mod import;
+#[path = "../support/skip.rs"]
+mod skip;
 mod startup;
+#[path = "../support/unprivileged.rs"]
+mod unprivileged;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::skip::skip;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nianbao");
 const COMPANION: &str = env!("CARGO_BIN_EXE_nianbao-console");
 
@@ -45,7 +47,7 @@ fn the_companion_shows_on_a_console_what_the_program_writes() {
     };
     for (arguments, status) in CASES {
         let (Ok(own), Ok(through)) = (shown(PROGRAM, arguments), shown(COMPANION, arguments)) else {
-            return eprintln!("skipped: script (bsdutils) is missing");
+            return skip("script (bsdutils) is not installed");
         };
         assert_eq!(through.status.code(), Some(status), "{arguments:?}");
         assert!(!own.stdout.is_empty(), "{arguments:?}");

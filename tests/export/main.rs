@@ -13,4 +13,6 @@ mod json;
 mod report_tables;
 mod round_trips;
 mod side_text;
+#[path = "../support/skip.rs"]
+mod skip;
 mod xlsx;

@@ -10,6 +10,8 @@ use nianbao::report::{Report, ReportText};
 use nianbao::richtext::Level;
 use nianbao::session::{self, ExportFormat};
 
+use crate::skip::skip;
+
 /// The reports that were found, by the beginnings of their files' names.
 fn reports() -> Vec<(String, Report)> {
     let shared = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared"));
@@ -18,7 +20,7 @@ fn reports() -> Vec<(String, Report)> {
     paths.retain(|path| path.extension().is_some_and(|end| end == "txt" || end == "pdf"));
     paths.sort();
     if paths.is_empty() {
-        println!("skipped: {} is absent", shared.display());
+        skip(&format!("{} is absent", shared.display()));
     }
     let read = |path: &std::path::PathBuf| {
         let name: String = path.file_name().unwrap().to_string_lossy().chars().take(12).collect();
@@ -95,14 +97,10 @@ fn our_files_come_back_from_libreoffice_in_other_kinds() {
         command.args([&profile, "--headless", "--convert-to", to, "--outdir"]).arg(&out);
         command.args(through.map(|filter| format!("--infilter={filter}"))).arg(&source);
         if command.output().is_err() {
-            println!("skipped: soffice is absent");
-            return;
+            return skip("soffice is not installed (apt-get install libreoffice-writer libreoffice-calc)");
         }
         let file = if end == "csv" { "a-明细.csv".to_owned() } else { format!("a.{end}") };
-        let Ok(bytes) = std::fs::read(out.join(&file)) else {
-            println!("skipped: soffice made no {file}");
-            continue;
-        };
+        let bytes = std::fs::read(out.join(&file)).unwrap_or_else(|error| panic!("soffice made no {file}: {error}"));
         let Imported { report: found, remarks } = import::read(&bytes).unwrap();
         let name = format!("{kind:?} as {end}");
         assert_eq!(found.numbers, report.numbers, "{name}: {remarks:#?}");

@@ -13,6 +13,8 @@ mod renderer;
 #[path = "../support/sample_reports.rs"]
 mod sample_reports;
 mod screenshots;
+#[path = "../support/skip.rs"]
+mod skip;
 mod storage;
 mod walkthrough;
 #[path = "../support/window_harness.rs"]

@@ -65,7 +65,10 @@ fn every_crafted_file_is_refused_or_read_without_harm() {
 fn child(file: &Path) -> (String, u64, u64) {
     let this = std::env::current_exe().unwrap();
     let output = Command::new("sh")
-        .args(["-c", "ulimit -v 1048576; exec \"$0\" --exact hostile::read_in_a_child --nocapture --test-threads 1"])
+        .args([
+            "-c",
+            "ulimit -v 1048576; exec \"$0\" --exact hostile::read_in_a_child --ignored --nocapture --test-threads 1",
+        ])
         .arg(this)
         .env(FILE, file)
         .output()
@@ -80,10 +83,11 @@ fn child(file: &Path) -> (String, u64, u64) {
     (outcome, number("memory: "), number("time: "))
 }
 
-/// Runs only as a child of the test above.
+/// Reads one file and says what it cost.
 #[test]
+#[ignore = "a child process of every_crafted_file_is_refused_or_read_without_harm"]
 fn read_in_a_child() {
-    let Some(file) = std::env::var_os(FILE) else { return };
+    let file = std::env::var_os(FILE).expect("the file's path");
     let bytes = std::fs::read(&file).unwrap();
     let draft = bytes.first() == Some(&b'{');
     let outcome = match draft {

@@ -8,6 +8,9 @@ mod docx;
 mod docx_package;
 mod form_2019;
 mod hostile;
+mod html;
+#[path = "../support/invented_reports.rs"]
+mod invented_reports;
 mod limits;
 mod pdf;
 mod pdf_limits;
@@ -15,5 +18,8 @@ mod pdf_limits;
 mod published_reports;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
+#[path = "../support/skip.rs"]
+mod skip;
 mod text;
 mod unsupported_content;
+mod xlsx;

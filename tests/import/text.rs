@@ -13,6 +13,8 @@ use nianbao::import::{Imported, ReadError, RemarkKind, text};
 use nianbao::report::{Number, Report, StatedTotal};
 use nianbao::richtext::Level;
 
+use crate::skip::{skip, skip_part};
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn read(text: &str) -> Imported {
@@ -24,7 +26,7 @@ fn shared(name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    println!("skipped: {} is absent", path.display());
+    skip_part(&format!("{} is absent", path.display()));
     None
 }
 
@@ -51,7 +53,7 @@ fn samples() -> Vec<(String, String)> {
 #[test]
 fn published_reports_come_out_with_their_numbers() {
     let samples = samples();
-    let Some(truth) = shared("reports/reports.json") else { return };
+    let Some(truth) = shared("reports/reports.json") else { return skip("no published reports") };
     let truth: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(truth).unwrap()).unwrap();
     let mut table = String::new();
     for (name, text) in &samples {
@@ -144,7 +146,7 @@ fn numbered(seed: &str) -> String {
 /// The same table with other things between its cells.
 #[test]
 fn a_table_reads_alike_in_every_shape() {
-    let Some(seed) = seed() else { return };
+    let Some(seed) = seed() else { return skip("no seed") };
     let source = numbered(&seed);
     let whole = read(&source).report.numbers;
     assert_eq!(whole.iter().count(), 10 + 24 * 6 + 12);
@@ -173,7 +175,7 @@ fn a_table_reads_alike_in_every_shape() {
 /// and is then told.
 #[test]
 fn cells_that_are_left_blank() {
-    let Some(seed) = seed() else { return };
+    let Some(seed) = seed() else { return skip("no seed") };
     let source = numbered(&seed);
     let whole = read(&source).report.numbers;
     for round in 0..200 {
@@ -394,7 +396,7 @@ fn a_small_report_is_read_with_its_remarks() {
 /// The shipped sample is the seed as it is read. `UPDATE_EXPECT=1` writes it anew.
 #[test]
 fn the_shipped_sample_is_the_seed() {
-    let Some(seed) = seed() else { return };
+    let Some(seed) = seed() else { return skip("no seed") };
     let reading = read(&seed);
     assert_eq!((reading.report.unit.name.as_str(), reading.report.year), ("卫滨区信访局", 2024));
     assert_eq!(reading.report.unit.kind, UnitKind::Department);

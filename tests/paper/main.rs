@@ -15,6 +15,8 @@ mod random_pages;
 mod sample_pages;
 #[path = "../support/sample_reports.rs"]
 mod sample_reports;
+#[path = "../support/skip.rs"]
+mod skip;
 #[path = "../support/synthetic_fonts.rs"]
 mod synthetic_fonts;
 mod system_fonts;

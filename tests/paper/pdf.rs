@@ -16,7 +16,8 @@ use nianbao::form::Form;
 use nianbao::layout::{FontSet, Length, NodeId, PageStyle, Paper, Shape, TextRun, lay_out};
 use nianbao::pdf::{self, PdfError, PdfProfile};
 use reader::{Reader, name_of, text_of};
-use ttf_parser::Face;
+use skrifa::FontRef;
+use skrifa::raw::TableProvider as _;
 
 use crate::invented_reports;
 
@@ -91,7 +92,7 @@ fn only_the_glyphs_used_are_embedded() {
             (name_of(cid_font.get(b"BaseFont").unwrap()), name_of(descriptor.get(b"FontName").unwrap())),
             (base.clone(), base)
         );
-        let glyphs = Face::parse(&program, 0).expect("a font").number_of_glyphs();
+        let glyphs = glyph_count(&program);
         assert!((2..60).contains(&glyphs), "{glyphs} glyphs");
     }
 }
@@ -105,9 +106,13 @@ fn characters_that_share_a_glyph_share_it_in_the_file_too() {
     let (cid_font, _, program) = reader.program(song);
     let map = reader.stream(cid_font.get(b"CIDToGIDMap").unwrap());
     let codes = map.len() / 2;
-    let glyphs = usize::from(Face::parse(&program, 0).unwrap().number_of_glyphs());
+    let glyphs = usize::from(glyph_count(&program));
     assert!(codes > glyphs, "{codes} codes for {glyphs} glyphs");
     assert!(map.chunks(2).all(|pair| usize::from(u16::from_be_bytes([pair[0], pair[1]])) < glyphs));
+}
+
+fn glyph_count(font: &[u8]) -> u16 {
+    FontRef::new(font).and_then(|font| font.maxp()).expect("a font").num_glyphs()
 }
 
 #[test]

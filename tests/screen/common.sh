@@ -3,11 +3,13 @@
 #
 #   . "$(dirname "$0")/common.sh"
 
-# need PACKAGES TOOL...: says so and succeeds where a tool is missing.
+. "$(dirname "$0")/../support/skip.sh"
+
+# need PACKAGES TOOL...: skips where a tool is not installed.
 need() {
     packages=$1; shift
     for tool in Xvfb xdotool "$@"; do
-        command -v "$tool" >/dev/null || { echo "skipped: $tool is missing (apt-get install $packages)"; exit 0; }
+        command -v "$tool" >/dev/null || skip "$tool is not installed (apt-get install $packages)"
     done
 }
 

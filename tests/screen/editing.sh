@@ -5,14 +5,14 @@
 #
 #   tests/screen/editing.sh [PROGRAM] [FOLDER FOR PICTURES]
 #
-# Says so and succeeds where Xvfb or xdotool is missing.
+# Skips where Xvfb or xdotool is not installed.
 set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 pictures=${2:-}
 . "$(dirname "$0")/common.sh"
 need "xvfb xdotool"
 screen 1280x800
-command -v xclip >/dev/null || echo "the clipboard is left out: xclip is missing (apt-get install xclip)"
+command -v xclip >/dev/null || skip_part "no clipboard: xclip is not installed (apt-get install xclip)"
 failed=0
 for renderer in soft glow; do
     draft=$work/$renderer.nianbao

@@ -4,7 +4,7 @@
 #
 #   tests/screen/input_method.sh [PROGRAM] [FOLDER FOR PICTURES]
 #
-# Says so and succeeds where something that it needs is missing.
+# Skips where something that it needs is not installed.
 set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 pictures=${2:-}
@@ -20,7 +20,7 @@ at_end() { wait $others; [ -z "$pictures" ] || cp "$work"/*.log "$pictures"; }
 # X takes text from input methods only in a language that it knows.
 mkdir -p "$work/locale" "$work/config/fcitx5"
 localedef -i zh_CN -f UTF-8 "$work/locale/zh_CN.UTF-8" 2>/dev/null
-[ -d "$work/locale/zh_CN.UTF-8" ] || { echo "skipped: no sources of zh_CN (apt-get install locales)"; exit 0; }
+[ -d "$work/locale/zh_CN.UTF-8" ] || skip "no sources of zh_CN (apt-get install locales)"
 export LOCPATH=$work/locale LC_ALL=zh_CN.UTF-8 XMODIFIERS=@im=fcitx
 export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache
 screen 1280x800
@@ -51,7 +51,7 @@ fcitx5 --disable=wayland,waylandim,notifications,cloudpinyin -r >"$work/fcitx.lo
 others=$!
 sleep 3
 # Asked too early, the bus would start another one.
-wait_for 10 fcitx5-remote || { echo "skipped: fcitx5 does not start here"; exit 0; }
+wait_for 10 fcitx5-remote || skip "fcitx5 does not start here"
 failed=0
 for renderer in soft glow; do
     begin $renderer

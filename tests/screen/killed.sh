@@ -5,7 +5,7 @@
 #
 #   tests/screen/killed.sh [PROGRAM] [ROUNDS]
 #
-# Says so and succeeds where Xvfb or xdotool is missing.
+# Skips where Xvfb or xdotool is not installed.
 set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 rounds=${2:-3}

@@ -6,7 +6,7 @@
 #
 #   tests/screen/same_pixels.sh [PROGRAM] [FOLDER FOR PICTURES]
 #
-# Says so and succeeds where Xvfb, xdotool or ImageMagick is missing.
+# Skips where Xvfb, xdotool or ImageMagick is not installed.
 set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 sample=$(realpath "$(dirname "$0")/../../assets/samples/weibin-2024.nianbao")

@@ -5,7 +5,7 @@
 #
 #   tests/screen/screen_reader.sh [PROGRAM]
 #
-# Says so and succeeds where something that it needs is missing.
+# Skips where something that it needs is not installed.
 set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 . "$(dirname "$0")/common.sh"
@@ -13,7 +13,7 @@ packages="xvfb xdotool at-spi2-core dbus-daemon libglib2.0-bin python3-gi gir1.2
 need "$packages" dbus-run-session gdbus
 python=/usr/bin/python3
 $python -c 'import gi; gi.require_version("Atspi", "2.0"); from gi.repository import Atspi' 2>/dev/null ||
-    { echo "skipped: no Atspi for Python (apt-get install $packages)"; exit 0; }
+    skip "no Atspi for Python (apt-get install $packages)"
 if [ -z "${NIANBAO_ON_BUS:-}" ]; then
     NIANBAO_ON_BUS=1 dbus-run-session -- "$0" "$@"
     exit
@@ -22,7 +22,7 @@ screen 1280x800
 # As the desktop does when a screen reader is started.
 gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus \
     --method org.freedesktop.DBus.Properties.Set org.a11y.Status ScreenReaderEnabled "<true>" >/dev/null ||
-    { echo "skipped: no bus of assistive programs here"; exit 0; }
+    skip "no bus of assistive programs here"
 cat >"$work/ask.py" <<'ASK'
 import sys
 import time

@@ -5,8 +5,9 @@
 #
 #   tests/screen/web_page.sh PAGE.html... [--pictures FOLDER]
 #
-# Says so and succeeds where Chromium or npm is missing, or npm finds no registry.
+# Skips where Chromium or npm is not installed, or npm finds no registry.
 set -u
+. "$(dirname "$0")/../support/skip.sh"
 pages= pictures=
 while [ $# -gt 0 ]; do
     case $1 in
@@ -17,14 +18,14 @@ $(realpath "$1")" ;;
     shift
 done
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) ||
-    { echo "skipped: Chromium is missing (apt-get install chromium)"; exit 0; }
-command -v npm >/dev/null || { echo "skipped: npm is missing (apt-get install npm)"; exit 0; }
+    skip "Chromium is not installed (apt-get install chromium)"
+command -v npm >/dev/null || skip "npm is not installed (apt-get install npm)"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 modules=${NIANBAO_NPM:-$work}
 if [ ! -e "$modules/node_modules/axe-core/axe.min.js" ]; then
     (cd "$modules" && npm install --silent --no-audit --no-fund axe-core@4 html-validate@10 >/dev/null 2>&1) ||
-        { echo "skipped: npm could not fetch axe-core and html-validate"; exit 0; }
+        skip "npm could not fetch axe-core and html-validate"
 fi
 # Where the system has no Chinese font, the program's own stand in.
 if command -v fc-list >/dev/null && [ -z "$(fc-list :lang=zh family)" ]; then

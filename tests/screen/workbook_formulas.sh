@@ -4,10 +4,11 @@
 #
 #   tests/screen/workbook_formulas.sh BOOK.xlsx...
 #
-# Says so and succeeds where LibreOffice or Python is missing.
+# Skips where LibreOffice or Python is not installed.
 set -u
+. "$(dirname "$0")/../support/skip.sh"
 for tool in soffice python3; do
-    command -v $tool >/dev/null || { echo "skipped: $tool is missing (apt-get install libreoffice-calc python3)"; exit 0; }
+    command -v $tool >/dev/null || skip "$tool is not installed (apt-get install libreoffice-calc python3)"
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

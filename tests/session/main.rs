@@ -5,4 +5,8 @@ mod draft_file;
 mod editing;
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;
+#[path = "../support/skip.rs"]
+mod skip;
 mod storage;
+#[path = "../support/unprivileged.rs"]
+mod unprivileged;

@@ -4,7 +4,7 @@
 use super::docx_paragraphs::{line, run, width};
 use super::docx_styles::{DocxStyle, KAI, SONG, borders, fonts, size};
 use super::page_setup::{LINE, LINES, WIDTH};
-use crate::form::{Cell, CellAlign, CellContent, CellKey, Form, Table};
+use crate::form::{Cell, CellAlign, CellContent, CellKey, Form, Table, footnote_mark, split_bracketed_number};
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
 use crate::richtext::{Run, TextMarks};
@@ -25,9 +25,6 @@ const TIGHT: u32 = 20;
 const RULE: u32 = 10;
 const NOTE_LINE: u32 = 260;
 const ABOVE_NOTES: u32 = 80;
-/// The circled numbers of footnotes; further ones are all marked ※.
-const MARKS: &str = "①②③④⑤⑥⑦⑧⑨⑩";
-
 /// The table with its numbers, and its footnotes under it.
 pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &Table, title: &str) {
     let widths = widths(table);
@@ -65,7 +62,12 @@ pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &T
     for (number, key) in notes.iter().enumerate() {
         let head = if number == 0 { "注：" } else { "" };
         let text = report.notes.get(key).map(|note| note.trim()).unwrap_or_default();
-        line(xml, DocxStyle::Note, &format!("{head}{}{text}", mark(number)), if number == 0 { ABOVE_NOTES } else { 0 });
+        line(
+            xml,
+            DocxStyle::Note,
+            &format!("{head}{}{text}", footnote_mark(number)),
+            if number == 0 { ABOVE_NOTES } else { 0 },
+        );
     }
 }
 
@@ -130,7 +132,7 @@ impl DocxTableWriter<'_> {
                 }
                 if let Some(number) = self.notes.iter().position(|noted| noted == key) {
                     let marks = TextMarks { superscript: true, ..TextMarks::default() };
-                    run(xml, &Run { text: mark(number).into(), marks, ..Run::default() });
+                    run(xml, &Run { text: footnote_mark(number).into(), marks, ..Run::default() });
                 }
             }
         }
@@ -145,10 +147,8 @@ impl DocxTableWriter<'_> {
         let sizes = || (FULL - 2..=FULL).rev();
         let (mut parts, mut size) = (vec![text], FULL);
         if !cell.upright && note.is_empty() {
-            let cut = text.find('）').map(|at| text.split_at(at + '）'.len_utf8()));
-            let numbered = cut.filter(|(number, words)| {
-                room < NARROW && number.starts_with('（') && width(words, CHARACTER) > CHARACTER
-            });
+            let numbered =
+                split_bracketed_number(text).filter(|(_, words)| room < NARROW && width(words, CHARACTER) > CHARACTER);
             let in_two = numbered.and_then(|(_, words)| sizes().find(|size| fits(words, size)));
             match (numbered, in_two) {
                 (Some((number, words)), Some(smaller)) => (parts, size) = (vec![number, words], smaller),
@@ -228,10 +228,6 @@ fn properties(xml: &mut XmlWriter, title: &str) {
 
 fn has_note(report: &Report, key: CellKey) -> bool {
     report.notes.get(&key).is_some_and(|note| !note.trim().is_empty())
-}
-
-fn mark(number: usize) -> char {
-    MARKS.chars().nth(number).unwrap_or('※')
 }
 
 fn covered(widths: &[u32], cell: &Cell) -> u32 {

@@ -39,7 +39,7 @@ const BELOW_TABLE: u32 = page_setup::LINE / 2;
 
 /// The report as a document. The same report gives the same bytes everywhere.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
-    let title = report.title_rows(form).concat();
+    let title = report.title_line(form);
     let parts = [
         ("[Content_Types].xml", fixed_parts::content_types()),
         ("_rels/.rels", fixed_parts::package_relations()),

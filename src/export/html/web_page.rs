@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("../../../assets/pages/report.css");
 
 /// The report as an HTML document in UTF-8.
 pub fn write(form: &Form, report: &Report) -> String {
-    let title = escaped(&crate::export::plain_text::title(form, report));
+    let title = escaped(&report.title_line(form));
     let unit = escaped(&report.unit.name);
     let mut page = HtmlWriter { rank: 1, ..HtmlWriter::default() };
     page.add(&format!(
@@ -83,7 +83,7 @@ impl HtmlWriter {
 
     /// The title in the rows that its sense makes, not a character more or less.
     fn title(&mut self, form: &Form, report: &Report) {
-        let whole = crate::export::plain_text::title(form, report);
+        let whole = report.title_line(form);
         let unit = report.unit.name.as_str();
         let (first, rest) = match whole.strip_prefix(unit).filter(|rest| !rest.is_empty() && !unit.is_empty()) {
             Some(rest) => (unit, rest),

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Ui, pos2};
 
-use crate::form::{Cell, CellContent, Table};
+use crate::form::{Cell, CellContent, Table, split_bracketed_number};
 use crate::gui::theme::{size, space};
 
 /// Every cell's rectangle, counted from the table's top left corner.
@@ -67,9 +67,9 @@ fn points(characters: usize) -> f32 {
 
 /// `（三）不予公开` broken after its number, where one line has no room for it and two have.
 fn after_number(text: &str, room: f32) -> Option<String> {
-    let (number, rest) = text.split_at_checked(text.find('）')? + '）'.len_utf8())?;
+    let (number, rest) = split_bracketed_number(text)?;
     let fits = |text: &str| points(text.chars().count()) <= room;
-    (number.starts_with('（') && !fits(text) && fits(rest) && fits(number)).then(|| format!("{number}\n{rest}"))
+    (!fits(text) && fits(rest) && fits(number)).then(|| format!("{number}\n{rest}"))
 }
 
 /// The width in which a column's head breaks between its words, each of two characters:

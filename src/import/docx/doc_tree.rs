@@ -1,6 +1,7 @@
 //! What a document comes down to before its tables are flattened: paragraphs, and tables with
 //! paragraphs and tables in their cells. Knows no XML.
 
+use crate::form::is_footnote_mark;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
 use crate::richtext::Run;
@@ -33,9 +34,6 @@ pub(super) struct DocCell {
     /// What stands in it; nothing where it goes on from the row above.
     pub pieces: Vec<DocNode>,
 }
-
-/// The circled numbers of footnotes.
-const MARKS: &str = "①②③④⑤⑥⑦⑧⑨⑩";
 
 /// The blocks of a manuscript.
 pub(super) fn blocks(pieces: Vec<DocNode>, remarks: &mut Remarks) -> Vec<SourceBlock> {
@@ -144,7 +142,7 @@ fn annotate(rows: &mut [SourceBlock], mark: char, words: &str) -> bool {
 pub(super) fn note(text: &str) -> Option<(char, String)> {
     let text = text.trim();
     let mut characters = text.strip_prefix("注：").unwrap_or(text).chars();
-    let mark = characters.next().filter(|mark| MARKS.contains(*mark))?;
+    let mark = characters.next().filter(|mark| is_footnote_mark(*mark))?;
     Some((mark, characters.as_str().to_owned()))
 }
 

@@ -1,6 +1,8 @@
 //! When two wordings are the same: width, brackets, quotation marks and white space do not
 //! count. The one place that decides this.
 
+use crate::richtext::narrow;
+
 /// A text as it is compared, with the place of each character in the original.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FoldedText {
@@ -41,9 +43,8 @@ pub(super) fn folded(character: char) -> Option<char> {
         '“' | '”' | '„' | '‟' | '＂' => Some('"'),
         '‘' | '’' => Some('\''),
         '﹒' | '．' => Some('.'),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0),
         character if character.is_whitespace() || character.is_control() => None,
-        character => Some(character),
+        character => Some(narrow(character)),
     }
 }
 

@@ -74,7 +74,7 @@ impl OwnPageReader<'_> {
 
     fn title(&mut self, id: DomId) {
         let title = self.tree.text(id);
-        let usual = crate::export::plain_text::title(self.form, &self.report);
+        let usual = self.report.title_line(self.form);
         if title != usual {
             self.report.title = Some(title);
         }

@@ -1,16 +1,13 @@
 //! Footnotes to number cells, numbered in the order of the form and set under the table. Knows no
 //! cells but their keys.
 
-use crate::form::{CellKey, Table};
+use crate::form::{CellKey, Table, footnote_mark};
 use crate::layout::line_breaking::{BrokenLine, LineMeasure, lines};
 use crate::layout::page::{NodeId, StructureRole};
 use crate::layout::paragraph_layout::Typesetter;
 use crate::layout::{FaceId, Length};
 use crate::report::{Place, Report};
 use crate::richtext::ParagraphAlign;
-
-/// The circled numbers of footnotes; further ones are all marked ※.
-const MARKS: &str = "①②③④⑤⑥⑦⑧⑨⑩";
 
 /// Space between the table and its footnotes.
 const DISTANCE: Length = Length::pt(4);
@@ -45,8 +42,7 @@ impl Footnotes {
 
     /// The mark that the number at `key` bears.
     pub fn mark(&self, key: CellKey) -> Option<char> {
-        let number = self.keys.iter().position(|noted| *noted == key)?;
-        Some(MARKS.chars().nth(number).unwrap_or('※'))
+        self.keys.iter().position(|noted| *noted == key).map(footnote_mark)
     }
 
     /// Sets the footnotes into the type area.
@@ -54,7 +50,7 @@ impl Footnotes {
         self.size = setter.style.table;
         for (number, key) in self.keys.iter().enumerate() {
             let head = if number == 0 { "注：" } else { "" };
-            let mark = self.mark(*key).unwrap_or('※');
+            let mark = footnote_mark(number);
             let text = report.notes.get(key).map(|note| note.trim()).unwrap_or_default();
             let place = Place::Note(*key);
             let atoms = setter.plain(&format!("{head}{mark}{text}"), FaceId::Song, self.size, place);

@@ -1,6 +1,6 @@
 //! The documents in other programs' hands: LibreOffice shows the same text, tables and number of
 //! pages, and saves a document that is read back the same; the validator of Microsoft's SDK finds
-//! nothing. Where a program is absent its test says so and skips.
+//! nothing. Where a program is absent its test skips.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -13,6 +13,7 @@ use nianbao::layout::{FontSet, PageStyle, lay_out};
 use super::{ROOT, full, write};
 use crate::invented_reports;
 use crate::report_tables::{form, sample};
+use crate::skip::skip;
 
 /// A folder of its own for a test.
 pub fn folder(name: &str) -> PathBuf {
@@ -21,12 +22,9 @@ pub fn folder(name: &str) -> PathBuf {
     folder
 }
 
+/// Whether a program is installed.
 pub fn is_here(program: &str) -> bool {
-    let found = Command::new(program).arg("--version").output().is_ok();
-    if !found {
-        println!("skipped: {program} is absent");
-    }
-    found
+    Command::new(program).arg("--version").output().is_ok()
 }
 
 /// The file that LibreOffice makes of `bytes`; it finds our fonts under the names that offices
@@ -83,7 +81,7 @@ fn text_of(pdf: &Path) -> (String, usize) {
 #[test]
 fn libreoffice_shows_the_same_text_on_as_many_pages() {
     if !is_here("soffice") || !is_here("pdftotext") {
-        return;
+        return skip("soffice or pdftotext is not installed");
     }
     let folder = folder("docx-shown");
     for (name, report) in [("sample", sample()), ("full", full())] {
@@ -104,7 +102,7 @@ fn libreoffice_shows_the_same_text_on_as_many_pages() {
 #[test]
 fn a_document_saved_by_libreoffice_is_read_back() {
     if !is_here("soffice") {
-        return;
+        return skip("soffice is not installed");
     }
     let folder = folder("docx-saved");
     let mut reports = vec![("sample".to_owned(), sample())];
@@ -126,7 +124,7 @@ fn a_document_saved_by_libreoffice_is_read_back() {
 #[test]
 fn the_schema_finds_nothing() {
     if !is_here("ooxml-validator") {
-        return;
+        return skip("ooxml-validator is not installed");
     }
     let folder = folder("docx-valid");
     for (name, report) in [("sample", sample()), ("full", full()), ("random", invented_reports::report(7))] {

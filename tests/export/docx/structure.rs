@@ -14,6 +14,7 @@ use quick_xml::events::Event;
 use super::other_programs::{converted, folder, is_here};
 use super::{full, write};
 use crate::report_tables::{form, sample};
+use crate::skip::skip;
 
 /// An element of a flat OpenDocument text, names without prefix.
 #[derive(Default)]
@@ -151,7 +152,7 @@ fn found(table: &Node) -> Vec<Square> {
 #[test]
 fn libreoffice_finds_the_form_in_a_document() {
     if !is_here("soffice") {
-        return;
+        return skip("soffice is not installed");
     }
     let folder = folder("docx-structure");
     let old = Report { notes: BTreeMap::new(), form: nianbao::form::Edition::Cn2019, ..sample() };

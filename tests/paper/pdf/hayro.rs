@@ -6,12 +6,13 @@ use nianbao::layout::FontSet;
 use nianbao::pdf::{self, PdfProfile};
 
 use super::{handmade_pages, other_readers, reader, runs, sample_report, written};
+use crate::skip::{skip, skip_part};
 
 /// What the renderer says; `None` where it was not built.
 pub fn renderer(arguments: &[&str]) -> Option<String> {
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/target/renderer/debug/nianbao-renderer");
     if !Path::new(program).exists() {
-        println!("skipped: {program} is not built (tests/renderer/Cargo.toml says how)");
+        skip_part(&format!("{program} is not built (tests/renderer/Cargo.toml says how)"));
         return None;
     }
     reader::program(program, arguments)
@@ -42,10 +43,10 @@ fn two_renderers_draw_the_same_pages() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drawn");
     std::fs::create_dir_all(&folder).unwrap();
     let (stem, own) = (folder.join("poppler"), folder.to_str().unwrap());
-    if renderer(&[&file, "1", own]).is_none()
-        || reader::program("pdftoppm", &["-r", "72", "-gray", &file, stem.to_str().unwrap()]).is_none()
-    {
-        return;
+    let drawn = renderer(&[&file, "1", own])
+        .and_then(|_| reader::program("pdftoppm", &["-r", "72", "-gray", &file, stem.to_str().unwrap()]));
+    if drawn.is_none() {
+        return skip("one of the two renderers is not here");
     }
     for number in 1..=sample_report::paper(true).pages.len() {
         let [one, other] = ["hayro", "poppler"].map(|name| {

@@ -7,6 +7,8 @@ use std::process::Command;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use crate::skip::skip_part;
+
 pub struct Reader {
     pub document: Document,
     pages: Vec<ObjectId>,
@@ -199,10 +201,10 @@ pub fn on_disk(name: &str, bytes: &[u8]) -> String {
     path.to_str().expect("a path").to_owned()
 }
 
-/// What a program prints; nothing where it is not installed.
+/// What a program prints; nothing where it is not installed, which counts as a skip.
 pub fn program(name: &str, arguments: &[&str]) -> Option<String> {
     let Ok(output) = Command::new(name).args(arguments).output() else {
-        println!("skipped: {name} is not installed");
+        skip_part(&format!("{name} is not installed"));
         return None;
     };
     assert!(output.status.success(), "{name}: {output:?}");

@@ -1,10 +1,11 @@
 //! Nothing opens a network connection: neither our code, nor a library of ours, nor the running
 //! program, whose calls to the system are watched where strace is at hand.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use crate::skip::skip;
 
 /// What code says that opens a connection by itself.
 const SIGNS: &[&str] = &["TcpStream", "TcpListener", "UdpSocket", "AF_INET", "ToSocketAddrs", "std::net::"];
@@ -62,8 +63,7 @@ fn no_library_is_there_for_the_network() {
 #[test]
 fn no_library_opens_connections_by_itself() {
     let Some(registry) = registry() else {
-        println!("skipped: the sources of the libraries are not on this computer");
-        return;
+        return skip("the sources of the libraries are not on this computer");
     };
     let (mut read, mut strange) = (0, Vec::new());
     for (name, version) in built() {
@@ -86,8 +86,7 @@ fn no_library_opens_connections_by_itself() {
 #[test]
 fn the_program_opens_no_connection() {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
-        println!("skipped: strace is missing (apt-get install strace)");
-        return;
+        return skip("strace is not installed (apt-get install strace)");
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no_network");
     std::fs::create_dir_all(&folder).unwrap();
@@ -112,8 +111,7 @@ fn the_program_opens_no_connection() {
             .status()
             .unwrap();
         if !log.exists() || status.code().is_none() {
-            println!("skipped: this system does not let strace watch");
-            return;
+            return skip("this system does not let strace watch");
         }
         let calls = std::fs::read_to_string(&log).unwrap();
         let outside: Vec<_> = calls.lines().filter(|line| line.contains("AF_INET")).collect();
