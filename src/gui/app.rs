@@ -1,14 +1,12 @@
 //! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
 //! alone changes more than one of them. Draws nothing.
 
-use std::time::Duration;
-
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
 use super::document::Document;
+use super::files::{RecoveryOffer, WaitingLocks};
 use super::host::Host;
-use super::recovery_state::{RecoveryOffer, WaitingLocks};
 use super::view_context::Tab;
 use super::views::start_page::StartState;
 use crate::messages::Language;
@@ -42,9 +40,6 @@ pub struct App {
     /// The language of the computer.
     system: Language,
 }
-
-/// The time from the first unsaved change until it is saved, where the user wants that.
-const AUTOSAVE: Duration = Duration::from_secs(20);
 
 impl App {
     /// A window with no report.
@@ -83,9 +78,9 @@ impl App {
 
     /// Opens a report that is in no file yet.
     pub fn open_new(&mut self, report: Report) {
-        let keeper = self.keeper();
+        let draft = self.draft_writer();
         match Session::new(report) {
-            Ok(session) => self.put(Document::new(session, keeper)),
+            Ok(session) => self.replace_document(Document::new(session, draft)),
             Err(error) => self.say(crate::messages::form_error(self.language(), error)),
         }
     }
@@ -104,7 +99,6 @@ impl App {
                 self.say(language.say("keeping.broke", &[("words", &panic)]));
             }
         }
-        self.autosave();
     }
 
     /// Says something.
@@ -123,22 +117,6 @@ impl App {
         let Some(path) = self.host.settings_file() else { return };
         if let Err(error) = settings::save(&*self.host.disk(), &path, &self.settings) {
             self.say(crate::messages::store_error(self.language(), &error));
-        }
-    }
-
-    fn autosave(&mut self) {
-        let now = self.host.moment();
-        let Some(document) = &mut self.document else { return };
-        if !document.session.is_changed() || document.session.path().is_none() {
-            document.unsaved_since = None;
-            return;
-        }
-        let since = *document.unsaved_since.get_or_insert(now);
-        let wanted = self.settings.autosave && !document.keeping.recovered && !document.composing;
-        if wanted && now.saturating_sub(since) > AUTOSAVE {
-            // Where it fails, it is tried again after as long.
-            document.unsaved_since = Some(now);
-            self.autosave_now();
         }
     }
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use super::dialogs::number_picker::NumberPicker;
 use super::ime_composition::ImeComposition;
-use super::recovery_state::DraftState;
 use super::text_editor::TextEditor;
 use super::view_context::{ShownFinding, Tab, ViewContext};
 use super::views::{basics, checks, find_bar, preview, section_view};
@@ -17,14 +16,16 @@ use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
 use crate::report::{Change, Number, Place, Report, ReportText};
 use crate::richtext::TextMarks;
-use crate::session::{self, DraftGuard, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
+use crate::session::{self, DraftWriter, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
 
 /// An open report with the state of its views.
 pub struct Document {
     /// The report.
     pub session: Session,
-    /// What keeps its text.
-    pub keeping: DraftState,
+    /// What keeps it on the disk.
+    pub draft: DraftWriter,
+    /// The user does not want what is not saved.
+    pub(super) unwanted: bool,
     /// The tab in sight.
     pub tab: Tab,
     /// 基本信息
@@ -56,8 +57,6 @@ pub struct Document {
     pub pasted: Option<String>,
     /// When and where the report was last saved.
     pub saved: Option<String>,
-    /// Since when there has been something to save.
-    pub(super) unsaved_since: Option<Duration>,
     /// The finding that was last gone to.
     pub finding_at: Option<Place>,
     /// The last PDF.
@@ -80,13 +79,14 @@ pub struct Recomputation {
 }
 
 impl Document {
-    pub(super) fn new(session: Session, keeper: DraftGuard) -> Document {
+    pub(super) fn new(session: Session, draft: DraftWriter) -> Document {
         let section = |id: SectionId| (id, section_view::SectionState::new(ReportText::Section(id)));
         let named = !session.report().unit.name.is_empty();
         Document {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
             session,
-            keeping: DraftState::new(keeper),
+            draft,
+            unwanted: false,
             basics: basics::BasicsState::default(),
             sections: SectionId::ALL.into_iter().map(section).collect(),
             checks: checks::ChecksState::default(),
@@ -102,7 +102,6 @@ impl Document {
             phrase: None,
             pasted: None,
             saved: None,
-            unsaved_since: None,
             finding_at: None,
             exported: None,
             last_year: None,

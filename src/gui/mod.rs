@@ -9,13 +9,12 @@
 
 pub mod action;
 pub mod app;
-mod autosave;
 pub mod backend;
 pub mod crash_report;
 pub mod dialogs;
 pub mod document;
 mod document_actions;
-mod files;
+pub mod files;
 pub mod host;
 mod icon;
 mod ime_composition;
@@ -24,8 +23,6 @@ mod main_frame;
 pub mod menu;
 pub mod page_painter;
 mod recompute;
-pub mod recovery_state;
-mod save_flow;
 pub mod screen_fonts;
 pub mod section_status;
 pub mod software_renderer;
@@ -36,7 +33,6 @@ pub mod theme;
 mod update;
 pub mod view_context;
 mod views;
-mod waiting_locks;
 mod widgets;
 
 pub use app::App;

@@ -87,10 +87,10 @@ impl App {
                 Err(said) => self.say(said),
             },
             Action::OpenCopy(path) => self.open_copy(&path),
-            Action::Save if self.document.as_ref().is_some_and(|document| document.session.path().is_some()) => {
-                self.save()
-            }
-            Action::Save => self.choose(FileDialog::SaveAs, context),
+            Action::Save => match self.document.as_ref().and_then(|document| document.session.path()) {
+                Some(path) => self.save_to(path.to_owned(), Overwrite::Own),
+                None => self.choose(FileDialog::SaveAs, context),
+            },
             Action::SaveTo(path, overwrite) => self.save_to(path, overwrite),
             Action::Print => self.export(|exporter| exporter.print()),
             Action::OpenFolder => {
@@ -106,8 +106,8 @@ impl App {
                 self.change_settings(settings);
             }
             Action::RecoverUnsaved => self.recover(),
-            Action::OpenSaved => self.take_saved(),
-            Action::PutAwayUnsaved => self.put_away(),
+            Action::OpenSaved => self.open_saved_draft(),
+            Action::PutAwayUnsaved => self.archive_unsaved(),
             // Noted above, for the frame as a whole.
             Action::Composing => {}
             action => {
@@ -130,7 +130,7 @@ impl App {
 
     /// Leaves the report, but asks first where it is not saved.
     pub(super) fn leave(&mut self, next: Continuation) {
-        self.settle_save();
+        self.finish_writes();
         if self.document.as_ref().is_some_and(|document| document.session.is_changed()) {
             self.dialogs.question = Some(Question::Unsaved(next));
         } else {
@@ -142,10 +142,10 @@ impl App {
     pub(super) fn after(&mut self, next: Continuation) {
         match next {
             Continuation::Quit => {
-                self.close_report();
+                self.close_document();
                 self.closing = true;
             }
-            Continuation::StartPage => self.close_report(),
+            Continuation::StartPage => self.close_document(),
             Continuation::Open(path) => self.open(path),
             Continuation::FromLastYear(path) => self.begin_from(path),
             Continuation::OpenImport(review) => self.open_new(review.begun(self.language())),

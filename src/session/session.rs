@@ -187,12 +187,6 @@ impl Session {
         self.history.close();
     }
 
-    /// Notes that the file no longer has what the session last saved: it was removed, or changed
-    /// by someone else.
-    pub fn lost_file(&mut self) {
-        self.saved = None;
-    }
-
     /// Last year's report, to compare with.
     pub const fn last_year(&self) -> Option<&Arc<Report>> {
         self.last_year.as_ref()

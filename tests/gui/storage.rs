@@ -168,7 +168,7 @@ fn aside(root: &Path) -> Option<String> {
 
 /// The report that lies aside.
 fn kept(root: &Path) -> Option<Report> {
-    let files = storage::recoveries(&RealDisk, &root.join("recovery")).unwrap();
+    let files = storage::recovery_files(&RealDisk, &root.join("recovery")).unwrap();
     files.first().map(|file| storage::read_recovery(&RealDisk, file).unwrap().report)
 }
 

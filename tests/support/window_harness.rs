@@ -215,7 +215,7 @@ pub fn window_on(
 ) -> (Window, Rc<RefCell<Told>>) {
     let told = Rc::new(RefCell::new(told));
     let mut app = App::new(Box::new(World(Rc::clone(&told))), language);
-    app.find_lost();
+    app.find_unsaved();
     if let Some(report) = report {
         app.open_new(report);
     }

@@ -75,7 +75,7 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
     if launch.glow_failed {
         renderer_choice::note_glow(&mut app, true);
     }
-    app.find_lost();
+    app.find_unsaved();
     match (&launch.file, launch.bench) {
         (Some(file), _) => app.open(file.clone()),
         (None, true) => draft_files::sample().into_iter().for_each(|sample| app.open_new(sample)),

@@ -4,7 +4,7 @@
 use egui::{Frame, Id, Key, Modal, RichText, Ui};
 
 use crate::gui::action::Action;
-use crate::gui::recovery_state::RecoveryOffer;
+use crate::gui::files::RecoveryOffer;
 use crate::gui::theme::{self, space};
 use crate::gui::views::version_compare::VersionSheet;
 use crate::gui::widgets;

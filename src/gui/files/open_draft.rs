@@ -23,13 +23,13 @@ impl App {
             if let Err(error) = draft_files::open(&*self.host.disk(), &path) {
                 return self.say(messages::store_error(language, &error));
             }
-            self.close_report();
+            self.close_document();
         }
-        match self.open_held(path.clone()) {
+        match self.open_locked(path.clone()) {
             Ok(document) => {
                 let settings = remember(&self.settings, &path, document.session.report(), self.host.today());
                 self.change_settings(settings);
-                self.put(document);
+                self.replace_document(document);
                 // As it was compared when it was last open here.
                 if let Some(last) = self.settings.recent(&path).and_then(|recent| recent.last_year.clone()) {
                     self.compare_with_file(last);

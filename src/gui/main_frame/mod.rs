@@ -70,7 +70,7 @@ impl App {
         }
         let context = ui.ctx().clone();
         self.update(actions, &context);
-        self.keep(&context);
+        self.update_draft(&context);
         context.output_mut(|output| {
             // The list of candidates is shown under the line, not over it.
             if let Some(ime) = &mut output.ime {

@@ -43,7 +43,7 @@ pub(super) fn ui(
 /// Whether, when and where the report was saved.
 fn saved(document: &Document, language: Language) -> String {
     match (&document.saved, document.session.is_changed()) {
-        _ if document.keeping.saver.is_busy() => language.word("status.saving"),
+        _ if document.draft.is_saving() => language.word("status.saving"),
         (Some(saved), true) => format!("{} · {saved}", language.word("status.unsaved")),
         (None, true) => language.word("status.unsaved"),
         (Some(saved), false) => saved.clone(),

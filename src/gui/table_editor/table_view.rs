@@ -48,11 +48,6 @@ impl TableEditor {
         self.seek = true;
     }
 
-    /// Whether a cell is being edited.
-    pub const fn is_editing(&self) -> bool {
-        self.editing.is_some()
-    }
-
     /// Ends editing and gives the command that enters what was typed; `None` where nothing is
     /// being edited or it is no number.
     pub fn typed(&mut self, table: &Table) -> Option<SessionCommand> {

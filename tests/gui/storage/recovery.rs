@@ -4,7 +4,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
-use nianbao::session::lost;
+use nianbao::session::unsaved_drafts;
 use nianbao::storage::{self, RealDisk};
 
 use super::{
@@ -47,11 +47,11 @@ fn unsaved_text_is_offered_with_both_versions_and_their_differences() {
     assert_eq!(text(&window), "没有保存的一句。");
     assert!(window.state().title().contains('●'), "it is unsaved");
     assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "", "the draft is as it was");
-    assert_eq!(lost(&RealDisk, &folders(&root)).unwrap(), [], "the text belongs to a session that is alive");
+    assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), [], "the text belongs to a session that is alive");
     press(&mut window, Modifiers::COMMAND, Key::S);
     assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "没有保存的一句。");
     drop(window);
-    assert_eq!(lost(&RealDisk, &folders(&root)).unwrap(), []);
+    assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), []);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn another_report_does_not_push_unsaved_text_away() {
     let (mut window, told) = window_of(SIZE, Some(empty()), Language::Chinese, Told::beside(&root));
     write(&mut window, "还没存");
     told.borrow_mut().path = Some(draft);
-    window.state_mut().recovery_offer = nianbao::gui::recovery_state::RecoveryOffer::default();
+    window.state_mut().recovery_offer = nianbao::gui::files::RecoveryOffer::default();
     window.get_by_label("文件").click();
     steps(&mut window);
     window.get_by_label_contains("由上年年报新建").click();
