@@ -154,7 +154,7 @@ fn wait(window: &mut Window, told: &RefCell<Told>, milliseconds: u64) {
 }
 
 fn text(window: &Window) -> String {
-    text_of(window.state().work.as_ref().unwrap().session.report())
+    text_of(window.state().document.as_ref().unwrap().session.report())
 }
 
 fn text_of(report: &Report) -> String {

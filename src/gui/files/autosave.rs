@@ -8,16 +8,16 @@ use crate::session::{DiskJobError, DraftEvent, DraftInput};
 impl App {
     /// Lets the draft writer do what is due; to be called at the end of each frame.
     pub(in crate::gui) fn update_draft(&mut self, context: &egui::Context) {
-        let (now, moment) = (self.outside.now(), self.outside.moment());
+        let (now, moment) = (self.host.now(), self.host.moment());
         self.retry_locks(context);
         self.check_for_changes(context);
-        let Some(work) = &mut self.work else { return };
-        if let Some(due) = work.checks_due() {
+        let Some(document) = &mut self.document else { return };
+        if let Some(due) = document.checks_due() {
             context.request_repaint_after(due.saturating_sub(moment));
         }
-        let open_fields = work.open_fields();
-        let autosave = self.settings.autosave && !work.composing;
-        let update = work.draft.update(&mut work.session, DraftInput { open_fields, autosave, moment, now });
+        let open_fields = document.open_fields();
+        let autosave = self.settings.autosave && !document.composing;
+        let update = document.draft.update(&mut document.session, DraftInput { open_fields, autosave, moment, now });
         if let Some(due) = update.call_again {
             context.request_repaint_after(due.saturating_sub(moment));
         }
@@ -26,9 +26,9 @@ impl App {
 
     /// Waits until nothing is being written, neither the recovery file nor the draft.
     pub(in crate::gui) fn finish_writes(&mut self) {
-        let now = self.outside.now();
-        if let Some(work) = &mut self.work {
-            let events = work.draft.finish(&mut work.session, now);
+        let now = self.host.now();
+        if let Some(document) = &mut self.document {
+            let events = document.draft.finish(&mut document.session, now);
             self.show_draft_events(events);
         }
     }
@@ -59,9 +59,9 @@ impl App {
 
     /// Writes the recovery file at once: the window panicked.
     pub fn rescue(&mut self) {
-        let now = self.outside.now();
-        if let Some(work) = self.work.take() {
-            work.draft.rescue(&work.session, now);
+        let now = self.host.now();
+        if let Some(document) = self.document.take() {
+            document.draft.rescue(&document.session, now);
         }
     }
 
@@ -70,9 +70,9 @@ impl App {
         let focused = context.input(|input| input.focused);
         let came = focused && !std::mem::replace(&mut self.focused, focused);
         let language = self.language();
-        let Some(work) = self.work.as_mut().filter(|_| came) else { return };
-        if work.draft.found_change(&work.session) {
-            let path = work.session.path().map(|path| path.display().to_string()).unwrap_or_default();
+        let Some(document) = self.document.as_mut().filter(|_| came) else { return };
+        if document.draft.found_change(&document.session) {
+            let path = document.session.path().map(|path| path.display().to_string()).unwrap_or_default();
             self.say(language.say("keeping.changed_elsewhere", &[("path", &path)]));
         }
     }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::gui::app::App;
-use crate::gui::question::{FileQuestion, Question};
+use crate::gui::dialogs::question::{FileQuestion, Question};
 use crate::session::{RecoverySearch, draft_files};
 
 /// A draft that is open elsewhere is looked at again this often.
@@ -22,29 +22,29 @@ pub(in crate::gui) struct WaitingLocks {
 impl App {
     /// Looks for unsaved text of runs that ended; to be called once, at the start.
     pub fn find_unsaved(&mut self) {
-        let (disk, folders, moment) = (self.outside.disk(), self.outside.folders(), self.outside.moment());
-        let found = self.awaited.search.start(&*disk, &folders, moment);
+        let (disk, folders, moment) = (self.host.disk(), self.host.folders(), self.host.moment());
+        let found = self.waiting_locks.search.start(&*disk, &folders, moment);
         self.offer_unsaved(found);
     }
 
     /// Looks again at what others had locked; to be called in each frame.
     pub(super) fn retry_locks(&mut self, context: &egui::Context) {
-        let (disk, folders, moment) = (self.outside.disk(), self.outside.folders(), self.outside.moment());
-        let found = self.awaited.search.poll(&*disk, &folders, moment);
+        let (disk, folders, moment) = (self.host.disk(), self.host.folders(), self.host.moment());
+        let found = self.waiting_locks.search.poll(&*disk, &folders, moment);
         self.offer_unsaved(found);
-        if let Some(next) = self.awaited.search.next_poll() {
+        if let Some(next) = self.waiting_locks.search.next_poll() {
             context.request_repaint_after(next.saturating_sub(moment));
         }
-        if let Some(Question::File(FileQuestion::OpenElsewhere(path, _))) = &self.question {
+        if let Some(Question::File(FileQuestion::OpenElsewhere(path, _))) = &self.dialogs.question {
             let path = path.clone();
-            if moment >= self.awaited.next {
-                self.awaited.next = moment + RETRY_INTERVAL;
+            if moment >= self.waiting_locks.next {
+                self.waiting_locks.next = moment + RETRY_INTERVAL;
                 if draft_files::is_free(&*disk, &path) {
-                    self.question = None;
+                    self.dialogs.question = None;
                     self.open(path);
                 }
             }
-            context.request_repaint_after(self.awaited.next.saturating_sub(moment));
+            context.request_repaint_after(self.waiting_locks.next.saturating_sub(moment));
         }
     }
 }

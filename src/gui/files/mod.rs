@@ -1,11 +1,16 @@
-//! What the window does with files. Each file has one task; what is written, and when, is decided by the
-//! session's `DraftWriter`.
+//! Files of the user: choosing, opening, saving, recovery, export, and the list of recent drafts. Each
+//! file has one task; what of a draft is written, and when, the session's `DraftWriter` decides.
 
 mod autosave;
+mod choose;
+pub mod export_file;
 mod lock_retry;
+mod open_draft;
+mod recent;
 mod recovery;
 mod replace;
 mod save;
 
-pub(super) use lock_retry::WaitingLocks;
+pub(in crate::gui) use lock_retry::WaitingLocks;
+pub(in crate::gui) use open_draft::read_published;
 pub use recovery::RecoveryOffer;

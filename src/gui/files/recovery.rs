@@ -54,7 +54,7 @@ impl App {
     /// Offers unsaved text that was found.
     pub(super) fn offer_unsaved(&mut self, found: Result<Vec<UnsavedDraft>, StoreError>) {
         let error = match found {
-            Ok(found) => self.offer.add(found),
+            Ok(found) => self.recovery_offer.add(found),
             Err(error) => Some(error),
         };
         if let Some(error) = error {
@@ -64,10 +64,10 @@ impl App {
 
     /// Opens the text that is offered, unsaved.
     pub(in crate::gui) fn recover(&mut self) {
-        let Some(unsaved) = self.offer.take() else { return };
-        let (now, language) = (self.outside.now(), self.language());
+        let Some(unsaved) = self.recovery_offer.take() else { return };
+        let (now, language) = (self.host.now(), self.language());
         // A draft that was opened with the program has nothing unsaved yet; its lock would be in the way.
-        if self.work.as_ref().is_some_and(|work| !work.session.is_changed()) {
+        if self.document.as_ref().is_some_and(|document| !document.session.is_changed()) {
             self.close_document();
         }
         let mut draft = self.draft_writer();
@@ -84,7 +84,7 @@ impl App {
 
     /// Opens the draft instead of the unsaved text that is offered; the text stays where it is.
     pub(in crate::gui) fn open_saved_draft(&mut self) {
-        let draft = self.offer.take().and_then(|unsaved| unsaved.recovery.ok()?.draft);
+        let draft = self.recovery_offer.take().and_then(|unsaved| unsaved.recovery.ok()?.draft);
         if let Some(draft) = draft {
             self.open(draft);
         }
@@ -93,9 +93,9 @@ impl App {
 
     /// Puts the text that is offered among the former versions.
     pub(in crate::gui) fn archive_unsaved(&mut self) {
-        let (folders, language) = (self.outside.folders(), self.language());
-        let (disk, now) = (self.outside.disk(), self.outside.now());
-        match self.offer.archive(&*disk, &folders, now) {
+        let (folders, language) = (self.host.folders(), self.language());
+        let (disk, now) = (self.host.disk(), self.host.now());
+        match self.recovery_offer.archive(&*disk, &folders, now) {
             Some(Ok(())) => self.say(language.say("keeping.put_away", &[("path", &folders.backups.display())])),
             Some(Err(error)) => self.say(messages::store_error(language, &error)),
             None => {}

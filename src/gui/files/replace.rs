@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::gui::app::App;
+use crate::gui::dialogs::question::Continuation;
 use crate::gui::document::Document;
-use crate::gui::question::Continuation;
 use crate::messages;
 use crate::session::{DraftOpenError, DraftWriter, DraftWriterOptions, WorkerMode};
 
@@ -12,13 +12,13 @@ impl App {
     /// A draft writer for another report.
     pub(in crate::gui) fn draft_writer(&mut self) -> DraftWriter {
         let options = DraftWriterOptions {
-            folders: self.outside.folders(),
-            id: self.outside.session_id(),
-            owner: self.outside.owner(),
-            patience: self.outside.patience(),
+            folders: self.host.folders(),
+            id: self.host.session_id(),
+            owner: self.host.owner(),
+            patience: self.host.patience(),
             mode: WorkerMode::Thread,
         };
-        DraftWriter::new(self.outside.disk(), options)
+        DraftWriter::new(self.host.disk(), options)
     }
 
     /// Opens the draft at `path` and locks it.
@@ -46,33 +46,33 @@ impl App {
 
     /// Puts a report into the window. The former one's unsaved text stays in its recovery file and is
     /// offered at the next start.
-    pub(in crate::gui) fn replace_document(&mut self, work: Document) {
-        let now = self.outside.now();
+    pub(in crate::gui) fn replace_document(&mut self, document: Document) {
+        let now = self.host.now();
         self.finish_writes();
-        if let Some(former) = self.work.take_if(|former| former.session.is_changed() && !former.unwanted) {
+        if let Some(former) = self.document.take_if(|former| former.session.is_changed() && !former.unwanted) {
             former.draft.close_unsaved(&former.session, now);
         }
         self.close_document();
-        self.work = Some(work);
+        self.document = Some(document);
     }
 
     /// Goes on without what is not saved, as the user said. Where that leads nowhere, such as to a draft
     /// that cannot be opened, the text stays.
     pub(in crate::gui) fn discard(&mut self, after: Continuation) {
-        if let Some(work) = &mut self.work {
-            work.unwanted = true;
+        if let Some(document) = &mut self.document {
+            document.unwanted = true;
         }
         self.after(after);
-        if let Some(work) = &mut self.work {
-            work.unwanted = false;
+        if let Some(document) = &mut self.document {
+            document.unwanted = false;
         }
     }
 
     /// Takes the report out of the window: it is saved, or the user does not want what is not.
     pub(in crate::gui) fn close_document(&mut self) {
         self.finish_writes();
-        if let Some(work) = self.work.take()
-            && let Err(error) = work.draft.close()
+        if let Some(document) = self.document.take()
+            && let Err(error) = document.draft.close()
         {
             self.say(messages::store_error(self.language(), &error));
         }
