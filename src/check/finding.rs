@@ -84,9 +84,9 @@ pub enum MessageArgument {
     /// Cells of one line, each by its head in the other direction.
     Cells(TableAxis, Vec<CellKey>),
     /// A sum: cells of one line with their values.
-    Sum(TableAxis, Vec<TermKind>),
+    Sum(TableAxis, Vec<SumTerm>),
     /// Cells anywhere with their values, each by its row and column.
-    Terms(Vec<TermKind>),
+    Terms(Vec<SumTerm>),
     /// A day.
     Day(Date),
     /// A kind of unit.
@@ -104,7 +104,7 @@ pub enum TableAxis {
 
 /// One cell of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TermKind {
+pub struct SumTerm {
     /// The cell.
     pub cell: CellKey,
     /// What it shows.
@@ -136,6 +136,11 @@ pub enum FixStep {
 }
 
 impl Finding {
+    /// Whether it is not dismissed: the unit still has to fix it or to dismiss it with a reason.
+    pub const fn is_open(&self) -> bool {
+        self.dismissed.is_none()
+    }
+
     /// Notes the two values that should be equal. Values too large to subtract are left out.
     pub fn comparing(mut self, left: Decimal, right: Decimal) -> Finding {
         self.comparison = Operands::of(left, right);
@@ -149,7 +154,7 @@ impl Finding {
     }
 
     /// Notes what would settle it; no steps, no fix.
-    pub fn settled_by(mut self, steps: Vec<FixStep>) -> Finding {
+    pub fn fixed_by(mut self, steps: Vec<FixStep>) -> Finding {
         self.fix = (!steps.is_empty()).then_some(Fix { steps });
         self
     }
@@ -163,7 +168,7 @@ impl Finding {
     }
 
     /// Notes why the unit lets it stand, where `report` records that and it may.
-    pub(super) fn judged_by(&mut self, report: &Report, form: &Form) {
+    pub(super) fn apply_dismissal(&mut self, report: &Report, form: &Form) {
         let recorded = report.dismissal(form, &self.rule.to_string(), &self.places);
         let recorded = recorded.filter(|_| self.severity.may_stand());
         self.dismissed = recorded.map(|dismissal| dismissal.reason.clone());
@@ -175,7 +180,7 @@ impl Finding {
     }
 
     /// Judges it less gravely than its rule does by default.
-    pub fn only(mut self, severity: Severity) -> Finding {
+    pub fn at_most(mut self, severity: Severity) -> Finding {
         self.severity = self.severity.min(severity);
         self
     }
@@ -188,7 +193,15 @@ impl Operands {
     }
 }
 
+/// How many of these findings are open and have this severity.
+pub fn count_open<'a>(findings: impl IntoIterator<Item = &'a Finding>, severity: Severity) -> usize {
+    findings.into_iter().filter(|finding| finding.is_open() && finding.severity == severity).count()
+}
+
 impl Severity {
+    /// Every severity, the most severe first: the order in which they are listed and counted.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
     /// Whether a unit may let such a finding stand with a reason (校核规则表: 错误 blocks the final
     /// version, 提醒 may pass with a reason). An error goes only when its cause goes.
     pub const fn may_stand(self) -> bool {

@@ -21,7 +21,7 @@ pub enum PassageOrigin {
 #[derive(Clone, Debug)]
 pub struct Passage {
     /// Where it stands.
-    pub home: PassageOrigin,
+    pub origin: PassageOrigin,
     /// Its number there, counted from 0.
     pub paragraph: usize,
     /// Its rank.
@@ -48,7 +48,7 @@ struct OffsetIndex {
 }
 
 /// All paragraphs of a report in order.
-pub(super) fn of(report: &Report) -> Vec<Passage> {
+pub(super) fn of_report(report: &Report) -> Vec<Passage> {
     let mut passages = of_prose(PassageOrigin::Preface, &report.preface);
     for id in SectionId::ALL {
         if let Some(prose) = report.prose(id) {
@@ -58,14 +58,14 @@ pub(super) fn of(report: &Report) -> Vec<Passage> {
     passages
 }
 
-fn of_prose(home: PassageOrigin, prose: &RichText) -> Vec<Passage> {
-    let passage = |(paragraph, source): (usize, &Paragraph)| Passage::of(home, paragraph, source);
+fn of_prose(origin: PassageOrigin, prose: &RichText) -> Vec<Passage> {
+    let passage = |(paragraph, source): (usize, &Paragraph)| Passage::of(origin, paragraph, source);
     prose.paragraphs.iter().enumerate().map(passage).collect()
 }
 
 impl Passage {
-    /// The paragraph `source`, the one with the number `paragraph` at `home`.
-    pub fn of(home: PassageOrigin, paragraph: usize, source: &Paragraph) -> Passage {
+    /// The paragraph `source`, the one with the number `paragraph` at `origin`.
+    pub fn of(origin: PassageOrigin, paragraph: usize, source: &Paragraph) -> Passage {
         let mut written: Vec<char> = Vec::with_capacity(source.length());
         written.extend(source.runs().iter().flat_map(|run| run.text.chars()));
         let positions = written.iter().any(|one| is_space(*one)).then(|| {
@@ -78,7 +78,7 @@ impl Passage {
         let characters: Vec<char> = written.iter().copied().map(folded).collect();
         let written = (characters != written).then_some(written);
         let index = OffsetIndex::of(&characters);
-        Passage { home, paragraph, level: source.level, characters, written, positions, index }
+        Passage { origin, paragraph, level: source.level, characters, written, positions, index }
     }
 
     /// The characters to search.
@@ -195,7 +195,7 @@ impl Passage {
         };
         let end = if range.is_empty() { position(range.start) } else { position(range.end - 1) + 1 };
         let spot = CharRange { paragraph: self.paragraph, start: position(range.start), end };
-        match self.home {
+        match self.origin {
             PassageOrigin::Preface => Place::Preface(spot),
             PassageOrigin::Section(id) => Place::Prose(id, spot),
         }
@@ -209,7 +209,7 @@ impl Passage {
 
     /// The section in which it stands.
     pub fn section(&self) -> Option<SectionId> {
-        match self.home {
+        match self.origin {
             PassageOrigin::Preface => None,
             PassageOrigin::Section(id) => Some(id),
         }

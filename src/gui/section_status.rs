@@ -5,7 +5,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
 use super::theme::Palette;
 use super::view_context::{Tab, ViewContext};
-use crate::check::Severity;
+use crate::check::{Severity, count_open};
 use crate::form::SectionId;
 use crate::messages::Language;
 use crate::richtext::TextMark;
@@ -38,7 +38,7 @@ pub fn state(scene: &ViewContext<'_>, tab: Tab) -> Option<SectionStatus> {
             })
         }
         Tab::Checks => {
-            let count = scene.findings.iter().filter(|seen| seen.counts() && is_error(seen.finding.severity)).count();
+            let count = count(scene, Severity::Error);
             Some(if count == 0 { SectionStatus::Complete } else { SectionStatus::Errors(count) })
         }
         Tab::Preview => None,
@@ -55,7 +55,7 @@ pub fn is_empty(scene: &ViewContext<'_>, id: SectionId) -> bool {
 
 /// How many findings of a severity count.
 pub fn count(scene: &ViewContext<'_>, severity: Severity) -> usize {
-    scene.findings.iter().filter(|seen| seen.counts() && seen.finding.severity == severity).count()
+    count_open(scene.findings.iter().map(|seen| &seen.finding), severity)
 }
 
 fn section(scene: &ViewContext<'_>, id: SectionId) -> SectionStatus {
@@ -83,12 +83,8 @@ fn section(scene: &ViewContext<'_>, id: SectionId) -> SectionStatus {
 }
 
 fn errors(scene: &ViewContext<'_>, section: Option<SectionId>) -> usize {
-    let here = |seen: &&super::view_context::CheckResults| seen.counts() && seen.finding.section == section;
-    scene.findings.iter().filter(here).filter(|seen| is_error(seen.finding.severity)).count()
-}
-
-fn is_error(severity: Severity) -> bool {
-    severity == Severity::Error
+    let here = scene.findings.iter().map(|seen| &seen.finding).filter(|finding| finding.section == section);
+    count_open(here, Severity::Error)
 }
 
 impl SectionStatus {

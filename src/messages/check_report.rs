@@ -108,7 +108,7 @@ fn section(language: Language, form: &Form, one: &Finding) -> String {
 
 fn summary(language: Language, review: &CheckSummary, today: Option<Date>) -> String {
     let day = today.map(|day| day.to_string()).unwrap_or_else(dash);
-    let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of));
+    let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity));
     let kept = review.findings.len() - review.open().count();
     language.say(
         "sheet.summary",

@@ -17,7 +17,6 @@ const REACH: usize = 60;
 pub(super) struct ClaimContext<'a> {
     pub form: &'a Form,
     pub passage: &'a Passage,
-    pub index: usize,
     pub year: u16,
     /// Whether it, or the heading above it, is about disclosure on request.
     pub about_requests: bool,

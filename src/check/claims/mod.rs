@@ -15,7 +15,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 pub use candidate_cells::{CandidateCells, readings};
-pub use claim_reader::read;
+pub use claim_reader::ClaimReader;
 pub use listed_totals::{ListedTotal, listings};
 pub use numeral::{Numeral, NumeralUnit, numerals};
 
@@ -24,12 +24,10 @@ use crate::form::CellName;
 /// Something that the prose says of a number of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Which passage says it: an index into the subject's passages.
-    pub passage: usize,
     /// What it is about.
-    pub what: ClaimSubject,
+    pub subject: ClaimSubject,
     /// What it says.
-    pub says: Comparator,
+    pub value: ClaimValue,
     /// Whose number it is.
     pub scope: ClaimScope,
     /// The digits, in the passage.
@@ -42,7 +40,7 @@ pub struct Claim {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClaimSubject {
     /// Requests at a stage.
-    Requests(DisputeStage),
+    Requests(RequestStage),
     /// Requests with these outcomes: rows of table three.
     Outcomes(Vec<CellName>),
     /// Requests of these applicants: columns of table three.
@@ -62,7 +60,7 @@ pub enum ClaimSubject {
 
 /// How far requests have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DisputeStage {
+pub enum RequestStage {
     /// Received this year.
     Received,
     /// Carried in from last year.
@@ -94,7 +92,7 @@ pub enum DisputeForum {
 
 /// What is said of the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparator {
+pub enum ClaimValue {
     /// It is this.
     Count(Decimal),
     /// It is none at all: 未收到, 未发生.

@@ -2,7 +2,7 @@
 
 use super::claim_context::ClaimContext;
 use super::vocabulary::{VocabularyWord, WordSense};
-use super::{Claim, ClaimSubject, DisputeForum, DisputeStage, Numeral, NumeralUnit};
+use super::{Claim, ClaimSubject, DisputeForum, Numeral, NumeralUnit, RequestStage};
 use crate::form::CellName;
 use crate::form::glossary::column;
 
@@ -60,15 +60,15 @@ pub(super) fn of(
         }
     }
     let gap = numeral.digits.start.saturating_sub(core.last().map_or(0, |word| word.end));
-    let what = match nearest.sense {
+    let subject = match nearest.sense {
         _ if gap > 14 => None,
         WordSense::Foreign => {
             memory.requests = false;
             None
         }
-        WordSense::CarriedIn => Some(ClaimSubject::Requests(DisputeStage::CarriedIn)),
-        WordSense::CarriedOver => Some(ClaimSubject::Requests(DisputeStage::CarriedOver)),
-        WordSense::Carried => Some(ClaimSubject::Requests(DisputeStage::Carried)),
+        WordSense::CarriedIn => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
+        WordSense::CarriedOver => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
+        WordSense::Carried => Some(ClaimSubject::Requests(RequestStage::Carried)),
         WordSense::Group(_) | WordSense::Outcome(_) => outcome(context, left, numeral),
         WordSense::Applicant(_) => applicants(&core),
         WordSense::Request => requests(context, &core, nearest, memory),
@@ -80,16 +80,17 @@ pub(super) fn of(
         }
         _ => return disputes(context, left, &core, numeral, memory),
     };
-    if let Some(ClaimSubject::Documents(row, _)) = what {
+    if let Some(ClaimSubject::Documents(row, _)) = subject {
         memory.document = Some(row);
     }
-    if matches!(what, Some(ClaimSubject::Requests(_))) {
+    if matches!(subject, Some(ClaimSubject::Requests(_))) {
         let near = memory.requests || context.about_requests;
         memory.requests = near;
-        return what.filter(|_| near).into_iter().collect();
+        return subject.filter(|_| near).into_iter().collect();
     }
-    let near = !matches!(what, Some(ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_))) || context.about_requests;
-    what.filter(|_| near).into_iter().collect()
+    let near =
+        !matches!(subject, Some(ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_))) || context.about_requests;
+    subject.filter(|_| near).into_iter().collect()
 }
 
 /// Whether only those are counted that came one way, such as by post. Several ways that are summed
@@ -152,12 +153,12 @@ fn requests(
 }
 
 /// The stage that the verbs before a number tell.
-fn stage(core: &[VocabularyWord]) -> DisputeStage {
+fn stage(core: &[VocabularyWord]) -> RequestStage {
     let has = |sense: WordSense| core.iter().any(|word| word.sense == sense);
     match (has(WordSense::Receive), has(WordSense::Answer), has(WordSense::Handle)) {
-        (true, false, false) => DisputeStage::Received,
-        (false, true, _) => DisputeStage::Answered,
-        _ => DisputeStage::Handled,
+        (true, false, false) => RequestStage::Received,
+        (false, true, _) => RequestStage::Answered,
+        _ => RequestStage::Handled,
     }
 }
 
@@ -184,9 +185,9 @@ fn from_verb(
     memory.requests = true;
     // 申请共收到34件，办结33件: the verb next to the number counts.
     Some(ClaimSubject::Requests(match nearest.sense {
-        WordSense::Receive => DisputeStage::Received,
-        WordSense::Answer => DisputeStage::Answered,
-        _ => DisputeStage::Handled,
+        WordSense::Receive => RequestStage::Received,
+        WordSense::Answer => RequestStage::Answered,
+        _ => RequestStage::Handled,
     }))
 }
 
@@ -259,7 +260,7 @@ fn from_right(
     let beside = first.start <= numeral.end + 2;
     match first.sense {
         WordSense::CarriedOver if beside => {
-            Some(ClaimSubject::Requests(DisputeStage::CarriedOver)).filter(|_| context.about_requests)
+            Some(ClaimSubject::Requests(RequestStage::CarriedOver)).filter(|_| context.about_requests)
         }
         WordSense::Group(name) if beside && ends && right.len() == 1 && context.about_requests => {
             Some(ClaimSubject::Outcomes(context.form.group(name)?.rows.clone()))
@@ -379,18 +380,18 @@ pub(super) fn series(context: &ClaimContext<'_>, left: &[VocabularyWord]) -> Vec
             Some(ClaimSubject::Disputes { forum: forum(std::slice::from_ref(word))?, result: None, concluded: false })
         }
         WordSense::Stock(column) => Some(ClaimSubject::Documents(row?, column)),
-        WordSense::Receive if request => Some(ClaimSubject::Requests(DisputeStage::Received)),
-        WordSense::Answer if request => Some(ClaimSubject::Requests(DisputeStage::Answered)),
-        WordSense::CarriedIn if request => Some(ClaimSubject::Requests(DisputeStage::CarriedIn)),
-        WordSense::CarriedOver if request => Some(ClaimSubject::Requests(DisputeStage::CarriedOver)),
+        WordSense::Receive if request => Some(ClaimSubject::Requests(RequestStage::Received)),
+        WordSense::Answer if request => Some(ClaimSubject::Requests(RequestStage::Answered)),
+        WordSense::CarriedIn if request => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
+        WordSense::CarriedOver if request => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
         _ => None,
     };
     left.iter().filter_map(of).collect()
 }
 
-impl DisputeStage {
+impl RequestStage {
     /// Whether it is about what passes from one year into another.
     pub const fn is_carried(self) -> bool {
-        matches!(self, DisputeStage::CarriedIn | DisputeStage::CarriedOver | DisputeStage::Carried)
+        matches!(self, RequestStage::CarriedIn | RequestStage::CarriedOver | RequestStage::Carried)
     }
 }

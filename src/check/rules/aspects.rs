@@ -15,9 +15,9 @@ const OF_GOVERNMENTS: &[(&str, &[&str])] = &[
 ];
 
 /// R13: each aspect that the form names, by its title or its words.
-pub(in crate::check) fn all_treated(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for section in &subject.form.sections {
-        let passages: Vec<&Passage> = subject.section(section.id).collect();
+pub(in crate::check) fn all_treated(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for section in &input.form.sections {
+        let passages: Vec<&Passage> = input.section(section.id).collect();
         if passages.iter().all(|passage| passage.characters().is_empty()) {
             continue;
         }
@@ -35,12 +35,12 @@ pub(in crate::check) fn all_treated(rule: &Rule, subject: &CheckInput<'_>, found
 }
 
 /// R14: what the report of a government must add.
-pub(in crate::check) fn of_governments(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    if subject.report.unit.kind == UnitKind::Department {
+pub(in crate::check) fn of_governments(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    if input.report.unit.kind == UnitKind::Department {
         return;
     }
     let id = SectionId::Overview;
-    let passages: Vec<&Passage> = subject.section(id).collect();
+    let passages: Vec<&Passage> = input.section(id).collect();
     if passages.iter().all(|passage| passage.characters().is_empty()) {
         return;
     }

@@ -37,10 +37,10 @@ const ISSUERS: &[(&str, &str)] =
     &[("《信访工作条例》（国务院", "中共中央、国务院2022年2月25日发布，自2022年5月1日起施行")];
 
 /// Misspelt names and numbers, and years of document numbers in the wrong brackets or in none.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for passage in &subject.passages {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for passage in input.passages() {
         for (wrong, right) in MISSPELT {
-            let is_of_its_time = *wrong == "《信访条例》" && subject.report.year <= 2022;
+            let is_of_its_time = *wrong == "《信访条例》" && input.report.year <= 2022;
             for range in passage
                 .find(wrong)
                 .into_iter()
@@ -51,7 +51,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
                     rule.finding("words", passage.section(), vec![place])
                         .quoting("stated", passage.text(range))
                         .quoting("official", *right)
-                        .settled_by(vec![FixStep::Replace(place, (*right).to_owned())]),
+                        .fixed_by(vec![FixStep::Replace(place, (*right).to_owned())]),
                 );
             }
         }
@@ -144,6 +144,6 @@ impl CitationYear {
             return finding;
         }
         let put = |at: usize, bracket: &str| FixStep::Replace(passage.place(at..at + 1), bracket.to_owned());
-        finding.settled_by(vec![put(self.opening, "〔"), put(self.closing, "〕")])
+        finding.fixed_by(vec![put(self.opening, "〔"), put(self.closing, "〕")])
     }
 }

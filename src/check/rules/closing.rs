@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
-use crate::check::claims::{ClaimSubject, Comparator, DisputeStage};
+use crate::check::claims::{ClaimSubject, ClaimValue, RequestStage};
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
 use crate::form::CellKey;
@@ -31,17 +32,16 @@ const MEMORY: usize = 200;
 const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨询", "热线", "工单", "信访件", "意见", "诉求"];
 
 /// Sentences that say that nothing is left while something is.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::CARRIED_OVER, column::TOTAL);
-    let left = subject.values.at(key).filter(|left| *left > Decimal::ZERO);
+    let left = input.values.at(key).filter(|left| *left > Decimal::ZERO);
     let Some(left) = left else { return };
-    for (index, passage) in subject.passages.iter().enumerate() {
+    for AnnotatedPassage { passage, claims, .. } in &input.annotated {
         if !passage.has_any(ALL) && !passage.has_any(RATES) {
             continue;
         }
-        let own =
-            subject.claims.iter().filter(|claim| claim.passage == index && matches!(claim.says, Comparator::Count(_)));
-        let answers = own.filter(|claim| matches!(claim.what, ClaimSubject::Requests(DisputeStage::Answered)));
+        let counts = claims.iter().map(|one| &one.claim).filter(|claim| matches!(claim.value, ClaimValue::Count(_)));
+        let answers = counts.filter(|claim| matches!(claim.subject, ClaimSubject::Requests(RequestStage::Answered)));
         let mut answers: Vec<usize> = answers.map(|claim| claim.digits.start).collect();
         answers.sort_unstable();
         let words = [ALL, RATES].concat();

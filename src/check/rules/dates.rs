@@ -10,8 +10,8 @@ use crate::check::rule::Rule;
 use crate::report::Date;
 
 /// Every date of the prose that is not as it should be.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for passage in &subject.passages {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for passage in input.passages() {
         for day in passage.find("日") {
             found.extend(ending_at(rule, passage, day.start));
         }
@@ -63,7 +63,7 @@ fn ending_at(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
             let zero = day.len() == 2 && passage.at(day.start) == Some('0');
             zero.then(|| {
                 let step = FixStep::Replace(passage.place(day.clone()), d.to_string());
-                said("zero", whole).settled_by(vec![step])
+                said("zero", whole).fixed_by(vec![step])
             })
         }
         _ => None,
@@ -81,6 +81,6 @@ fn zero_month(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
     Some(
         rule.finding("zero", passage.section(), vec![passage.place(whole.clone())])
             .quoting("excerpt", passage.text(whole))
-            .settled_by(vec![step]),
+            .fixed_by(vec![step]),
     )
 }

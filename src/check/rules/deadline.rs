@@ -16,12 +16,12 @@ pub fn deadline(form: &Form, report: &Report) -> Option<Date> {
 }
 
 /// The day of signing decides; without one, today.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let report = subject.report;
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let report = input.report;
     let signed = report.signature.as_ref().map(|signature| signature.date);
     let next_year = report.year.checked_add(1).and_then(|year| Date::new(year, 1, 1));
-    let (Some(first), Some(last)) = (next_year, deadline(subject.form, report)) else { return };
-    let Some(day) = signed.or(subject.today) else { return };
+    let (Some(first), Some(last)) = (next_year, deadline(input.form, report)) else { return };
+    let Some(day) = signed.or(input.today) else { return };
     let place = if signed.is_some() { Place::Signature } else { Place::Year };
     let finding = |variant| {
         let finding = rule.finding(variant, None, vec![place]);
@@ -36,9 +36,9 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
     } else if day > last {
         // Years later nobody wants to hear of it, unless the report itself says so.
         if signed.is_some() || day.year() == last.year() {
-            found.push(finding("late").with("days", days(last, day)).only(Severity::Warning));
+            found.push(finding("late").with("days", days(last, day)).at_most(Severity::Warning));
         }
     } else if signed.is_none() && day.days_until(last) <= SOON {
-        found.push(finding("soon").with("days", days(day, last)).only(Severity::Info));
+        found.push(finding("soon").with("days", days(day, last)).at_most(Severity::Info));
     }
 }

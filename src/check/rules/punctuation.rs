@@ -13,8 +13,8 @@ const WIDTHS: &[(char, &str)] =
     &[(',', "，"), (';', "；"), (':', "："), ('?', "？"), ('!', "！"), ('(', "（"), (')', "）"), ('.', "。")];
 
 /// One finding for each paragraph and each kind of fault, with every place.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for passage in &subject.passages {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for passage in input.passages() {
         let narrow = narrow(passage);
         found.extend(finding(rule, "narrow", passage, narrow));
         found.extend(finding(rule, "doubled", passage, doubled(passage)));
@@ -31,7 +31,7 @@ fn finding(rule: &Rule, variant: &'static str, passage: &Passage, faults: Vec<Pu
     let places = faults.iter().map(|(range, _)| passage.place(range.clone())).collect();
     let steps = faults.iter().map(|(range, right)| FixStep::Replace(passage.place(range.clone()), right.clone()));
     let steps: Vec<FixStep> = steps.collect();
-    Some(rule.finding(variant, passage.section(), places).quoting("excerpt", excerpt).settled_by(steps))
+    Some(rule.finding(variant, passage.section(), places).quoting("excerpt", excerpt).fixed_by(steps))
 }
 
 fn narrow(passage: &Passage) -> Vec<PunctuationFault> {

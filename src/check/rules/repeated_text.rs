@@ -16,9 +16,9 @@ const SHORT_OTHERS: usize = 300;
 
 /// Each section of prose that is too much like last year's; and each that is too much like another
 /// unit's, beside the one that it is most like.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let report = subject.report;
-    if let Some(last) = subject.last_year() {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let report = input.report;
+    if let Some(last) = input.last_year() {
         let alike = similarity::compare(report, last.report()).into_iter().filter(is_too_much);
         found.extend(alike.map(|likeness| finding(rule, "alike", &likeness)));
     }
@@ -27,7 +27,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
         let alike = similarity::compare(report, one).into_iter().filter(is_too_much);
         alike.map(|likeness| (likeness, one.unit.name.clone())).collect::<Vec<_>>()
     };
-    let all: Vec<_> = subject.colleagues.iter().filter(is_other).flat_map(beside).collect();
+    let all: Vec<_> = input.other_units.iter().filter(is_other).flat_map(beside).collect();
     for section in SectionId::ALL {
         let of = all.iter().filter(|(likeness, _)| likeness.section == section);
         if let Some((likeness, unit)) = of.max_by_key(|(likeness, _)| likeness.shared) {

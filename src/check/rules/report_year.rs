@@ -44,38 +44,38 @@ const REASONS: &[&str] = &[
 const SUBJECTS: &[&str] = &["，", "我", "本", "全", "度，", "度我", "度本", "度全", "共", "度共"];
 
 /// Title and period of another year are errors; a sentence of another year is a warning.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    found.extend(title(rule, subject));
-    for passage in &subject.passages {
-        let own = |(year, _): &(u16, Range<usize>)| *year == subject.report.year;
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    found.extend(title(rule, input));
+    for passage in input.passages() {
+        let own = |(year, _): &(u16, Range<usize>)| *year == input.report.year;
         if passage.years(0..passage.characters().len()).iter().all(own) {
             continue;
         }
         let mut told = Vec::new();
         for range in period(passage) {
-            for (year, at) in passage.years(range).into_iter().filter(|(year, _)| *year != subject.report.year) {
+            for (year, at) in passage.years(range).into_iter().filter(|(year, _)| *year != input.report.year) {
                 told.push(at.clone());
-                found.push(finding(rule, subject, "period", passage, year, at));
+                found.push(finding(rule, input, "period", passage, year, at));
             }
         }
         for sentence in passage.sentences() {
-            if let Some((year, at)) = opening(subject, passage, sentence).filter(|(_, at)| !told.contains(at)) {
-                found.push(finding(rule, subject, "text", passage, year, at).only(Severity::Warning));
+            if let Some((year, at)) = opening(input, passage, sentence).filter(|(_, at)| !told.contains(at)) {
+                found.push(finding(rule, input, "text", passage, year, at).at_most(Severity::Warning));
             }
         }
     }
 }
 
 /// The title of an imported text that names years, but not the report's.
-fn title(rule: &Rule, subject: &CheckInput<'_>) -> Option<Finding> {
-    let title = subject.report.title.as_ref()?;
+fn title(rule: &Rule, input: &CheckInput<'_>) -> Option<Finding> {
+    let title = input.report.title.as_ref()?;
     let years = years_of(title);
-    let other = years.iter().find(|year| **year != subject.report.year)?;
+    let other = years.iter().find(|year| **year != input.report.year)?;
     let finding = rule.finding("title", None, vec![Place::Title]);
-    (!years.contains(&subject.report.year)).then(|| {
+    (!years.contains(&input.report.year)).then(|| {
         finding
             .with("stated", MessageArgument::Whole(u64::from(*other)))
-            .with("year", MessageArgument::Whole(u64::from(subject.report.year)))
+            .with("year", MessageArgument::Whole(u64::from(input.report.year)))
             .with("words", MessageArgument::Words(title.clone()))
     })
 }
@@ -101,15 +101,15 @@ fn period(passage: &Passage) -> Vec<Range<usize>> {
 }
 
 /// The other year with which a sentence begins, where nothing explains it.
-fn opening(subject: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) -> Option<(u16, Range<usize>)> {
-    let own = subject.report.year;
+fn opening(input: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) -> Option<(u16, Range<usize>)> {
+    let own = input.report.year;
     let years = passage.years(sentence.clone());
     let (year, at) = years.first().cloned()?;
     if years.iter().any(|(year, _)| *year == own) {
         return None;
     }
     let text = passage.text(sentence.clone());
-    let announced = matches!(passage.home, PassageOrigin::Preface) && text.contains("现将");
+    let announced = matches!(passage.origin, PassageOrigin::Preface) && text.contains("现将");
     if announced {
         return (year < own).then_some((year, at));
     }
@@ -119,13 +119,13 @@ fn opening(subject: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) 
     let told = SUBJECTS.iter().any(|words| after.starts_with(words));
     let explained = REASONS.iter().any(|words| text.contains(words));
     let future = year > own;
-    let expected = future && passage.home != PassageOrigin::Section(SectionId::Overview);
+    let expected = future && passage.origin != PassageOrigin::Section(SectionId::Overview);
     (opens && told && !explained && !expected).then_some((year, at))
 }
 
 fn finding(
     rule: &Rule,
-    subject: &CheckInput<'_>,
+    input: &CheckInput<'_>,
     variant: &'static str,
     passage: &Passage,
     year: u16,
@@ -133,6 +133,6 @@ fn finding(
 ) -> Finding {
     rule.finding(variant, passage.section(), vec![passage.place(at.clone())])
         .with("stated", MessageArgument::Whole(u64::from(year)))
-        .with("year", MessageArgument::Whole(u64::from(subject.report.year)))
+        .with("year", MessageArgument::Whole(u64::from(input.report.year)))
         .with("excerpt", MessageArgument::Words(passage.excerpt(at)))
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
-use crate::check::passage::{Passage, PassageOrigin};
+use crate::check::passage::Passage;
 use crate::check::rule::Rule;
 use crate::form::{Edition, SectionId};
 use crate::report::Place;
@@ -22,13 +22,13 @@ const LONGEST: usize = 5;
 const MARKS: [char; 5] = ['。', '，', '.', '、', '；'];
 
 /// R07: sections of prose are not empty, and section five says more than 无.
-pub(in crate::check) fn are_written(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for section in subject.form.sections.iter().filter(|section| section.table.is_none()) {
-        let words = passages(subject, section.id).flat_map(Passage::characters).filter(|one| !MARKS.contains(one));
+pub(in crate::check) fn are_written(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for section in input.form.sections.iter().filter(|section| section.table.is_none()) {
+        let words = input.section(section.id).flat_map(Passage::characters).filter(|one| !MARKS.contains(one));
         if words.take(LONGEST + 1).count() > LONGEST {
             continue;
         }
-        let written: String = passages(subject, section.id).flat_map(Passage::characters).collect();
+        let written: String = input.section(section.id).flat_map(Passage::characters).collect();
         let bare = written.trim_matches(MARKS);
         let variant = match bare {
             "" => "empty",
@@ -46,10 +46,10 @@ pub(in crate::check) fn are_written(rule: &Rule, subject: &CheckInput<'_>, found
 
 /// R08: section six speaks of the fee. The notice of 2019 did not ask for it yet, and an empty
 /// section is R07's.
-pub(in crate::check) fn mention_fees(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn mention_fees(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let id = SectionId::Others;
-    let empty = passages(subject, id).all(|passage| passage.characters().is_empty());
-    if subject.form.edition == Edition::Cn2019 || empty || passages(subject, id).any(|one| one.has_any(FEE)) {
+    let empty = input.section(id).all(|passage| passage.characters().is_empty());
+    if input.form.edition == Edition::Cn2019 || empty || input.section(id).any(|one| one.has_any(FEE)) {
         return;
     }
     let finding = rule.finding("missing", Some(id), vec![Place::Heading(id)]);
@@ -57,10 +57,10 @@ pub(in crate::check) fn mention_fees(rule: &Rule, subject: &CheckInput<'_>, foun
 }
 
 /// R12: a section keeps its limit, white space not counted.
-pub(in crate::check) fn keep_limits(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for section in &subject.form.sections {
+pub(in crate::check) fn keep_limits(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for section in &input.form.sections {
         let Some(limit) = section.limit else { continue };
-        let count: usize = passages(subject, section.id).map(|passage| passage.characters().len()).sum();
+        let count: usize = input.section(section.id).map(|passage| passage.characters().len()).sum();
         if count > limit.0 {
             let whole = |number: usize| MessageArgument::Whole(u64::try_from(number).unwrap_or(u64::MAX));
             found.push(
@@ -73,8 +73,4 @@ pub(in crate::check) fn keep_limits(rule: &Rule, subject: &CheckInput<'_>, found
             );
         }
     }
-}
-
-fn passages<'a>(subject: &'a CheckInput<'_>, id: SectionId) -> impl Iterator<Item = &'a Passage> {
-    subject.passages.iter().filter(move |passage| passage.home == PassageOrigin::Section(id))
 }

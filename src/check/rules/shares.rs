@@ -2,31 +2,35 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
-use crate::check::claims::{Claim, ClaimSubject, Comparator, DisputeStage, readings};
+use crate::check::claims::{Claim, ClaimSubject, ClaimValue, RequestStage, readings};
 use crate::check::finding::{Finding, FixStep, MessageArgument};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
 use crate::form::Form;
 
+/// How many claims before a share are searched for the whole.
+const BEFORE: usize = 16;
+
 /// R21: shares of outcomes and applicants. The whole is what was answered, or what was received,
 /// or a number of requests that the passage gives before.
-pub(in crate::check) fn shares(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let of = |what: &ClaimSubject| values(subject, what);
+pub(in crate::check) fn shares<'a>(rule: &Rule, input: &'a CheckInput<'_>, found: &mut Vec<Finding>) {
+    let of = |subject: &ClaimSubject| values(input, subject);
     let requests =
-        [DisputeStage::Answered, DisputeStage::Received].map(|stage| of(&ClaimSubject::Requests(stage))).concat();
-    for (at, claim) in subject.claims.iter().enumerate() {
-        let Comparator::Share(said, decimals, count) = claim.says else { continue };
-        let Some(passage) = subject.passages.get(claim.passage) else { continue };
+        [RequestStage::Answered, RequestStage::Received].map(|stage| of(&ClaimSubject::Requests(stage))).concat();
+    let claims = |one: &'a AnnotatedPassage| one.claims.iter().enumerate().map(move |(at, own)| (one, at, &own.claim));
+    for (AnnotatedPassage { passage, claims, .. }, at, claim) in input.annotated.iter().flat_map(claims) {
+        let ClaimValue::Share(said, decimals, count) = claim.value else { continue };
         let part = match count {
             Some(count) => Some(count),
-            None => of(&claim.what).first().copied(),
+            None => of(&claim.subject).first().copied(),
         };
-        let told = subject.claims.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev();
-        let told =
-            told.filter(|other| other.passage == claim.passage && matches!(other.what, ClaimSubject::Requests(_)));
-        let told = told.filter_map(|other| if let Comparator::Count(count) = other.says { Some(count) } else { None });
-        let wholes = requests.iter().copied().chain(told);
+        let before = claims.get(at.saturating_sub(BEFORE)..at).unwrap_or_default().iter().rev().map(|one| &one.claim);
+        let before = before.filter(|other| matches!(other.subject, ClaimSubject::Requests(_)));
+        let before =
+            before.filter_map(|other| if let ClaimValue::Count(count) = other.value { Some(count) } else { None });
+        let wholes = requests.iter().copied().chain(before);
         let shares = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?)));
         let shares: Vec<(Decimal, Decimal)> = shares.collect();
         if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
@@ -43,30 +47,30 @@ pub(in crate::check) fn shares(rule: &Rule, subject: &CheckInput<'_>, found: &mu
 }
 
 /// R39: growth since last year, where last year's report is at hand.
-pub(in crate::check) fn growth(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let Some(last) = subject.last_year() else { return };
-    let (Ok(form), Some(former)) = (Form::of(last.report().form), &subject.former) else { return };
-    for claim in &subject.claims {
-        let said = match claim.says {
-            Comparator::Growth(said, _) | Comparator::Difference(said) => said,
+pub(in crate::check) fn growth(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = input.last_year() else { return };
+    let (Ok(form), Some(former)) = (Form::of(last.report().form), &input.former) else { return };
+    let claims = input.annotated.iter().flat_map(|one| one.claims.iter().map(|own| (&one.passage, &own.claim)));
+    for (passage, claim) in claims {
+        let said = match claim.value {
+            ClaimValue::Growth(said, _) | ClaimValue::Difference(said) => said,
             _ => continue,
         };
-        let Some(passage) = subject.passages.get(claim.passage) else { continue };
         let pairs: Vec<(Decimal, Decimal)> = {
-            let now = readings(subject.form, &claim.what);
-            let before = readings(form, &claim.what);
+            let now = readings(input.form, &claim.subject);
+            let before = readings(form, &claim.subject);
             let both = now.iter().zip(&before);
-            both.filter_map(|(now, before)| Some((subject.values.sum(now)?, former.sum(before)?))).collect()
+            both.filter_map(|(now, before)| Some((input.values.sum(now)?, former.sum(before)?))).collect()
         };
-        let off = |(now, before): &(Decimal, Decimal)| match claim.says {
-            Comparator::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
+        let off = |(now, before): &(Decimal, Decimal)| match claim.value {
+            ClaimValue::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
             _ => (*now - *before).checked_sub(said).map(|off| off.abs()),
         };
         // The reading that comes nearest is the one that was meant.
         let nearest = pairs.iter().min_by_key(|pair| off(pair).unwrap_or(Decimal::MAX)).copied();
         let Some((now, before)) = nearest else { continue };
-        let result = match claim.says {
-            Comparator::Growth(said, decimals) => {
+        let result = match claim.value {
+            ClaimValue::Growth(said, decimals) => {
                 let grown = |(now, before): &(Decimal, Decimal)| percent(*now - *before, *before);
                 // 下降5% where it says 增长 is as wrong as a wrong number.
                 if pairs.iter().filter_map(grown).any(|right| is_rounded(said, right, decimals)) {
@@ -74,7 +78,7 @@ pub(in crate::check) fn growth(rule: &Rule, subject: &CheckInput<'_>, found: &mu
                 }
                 grown(&(now, before)).map(|right| ("growth", said, rounded(right, decimals), decimals))
             }
-            Comparator::Difference(said) => {
+            ClaimValue::Difference(said) => {
                 if pairs.iter().any(|(now, before)| *now - *before == said) {
                     continue;
                 }
@@ -107,11 +111,11 @@ fn finding(
         .quoting("excerpt", passage.text(claim.quote.clone()))
         .with("said", MessageArgument::Value(said.abs()))
         .with("right", MessageArgument::Value(right))
-        .settled_by(same_way.then(|| FixStep::Replace(place, written.to_string())).into_iter().collect())
+        .fixed_by(same_way.then(|| FixStep::Replace(place, written.to_string())).into_iter().collect())
 }
 
-fn values(subject: &CheckInput<'_>, what: &ClaimSubject) -> Vec<Decimal> {
-    readings(subject.form, what).iter().filter_map(|reading| subject.values.sum(reading)).collect()
+fn values(input: &CheckInput<'_>, subject: &ClaimSubject) -> Vec<Decimal> {
+    readings(input.form, subject).iter().filter_map(|reading| input.values.sum(reading)).collect()
 }
 
 /// `part` of `whole` in per cent; `None` where there is no whole.

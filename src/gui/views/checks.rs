@@ -69,7 +69,7 @@ impl ChecksState {
             if ui.selectable_label(self.only.is_none(), all).clicked() {
                 self.only = None;
             }
-            for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            for severity in Severity::ALL {
                 let count = section_status::count(scene, severity);
                 let name = messages::severity(scene.language, severity);
                 if ui.selectable_label(self.only == Some(severity), format!("{name} {count}")).clicked() {
