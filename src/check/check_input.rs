@@ -1,5 +1,5 @@
-//! What is checked: the report with its form, last year's where it is at hand, and the day.
-//! Prepares once what many rules read. Knows no rule.
+//! What is checked: the report with its form, last year's where it is at hand, and the day. Prepares
+//! once what many rules read. Must not know rules.
 
 use super::annotated_passage::{self, AnnotatedPassage};
 use super::passage::{Passage, PassageOrigin};

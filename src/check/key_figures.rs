@@ -1,5 +1,5 @@
-//! The main numbers of a report beside last year's, for a table and a plot. Knows no rule and no
-//! sentence: a series is named by its cells.
+//! The main numbers of a report compared with last year's, for a table and a plot. Must not know
+//! rules or sentences: a series is named by its cells.
 
 use rust_decimal::Decimal;
 
@@ -76,7 +76,7 @@ pub const SERIES: &[KeyFigure] = &[
 ];
 
 impl KeyFigure {
-    /// The word that stands for it in the keys of sentences and in files.
+    /// Its name in the keys of sentences and in files.
     pub fn name(self) -> String {
         match self {
             KeyFigure::Received => "received".to_owned(),

@@ -1,5 +1,5 @@
 //! (form, report, last year's and other units' reports) → findings. Pure: no sentence in any
-//! language, no disk, no clock; whoever calls says what day it is. Must not know layout.
+//! language, no disk, no clock; the caller passes the day of the check. Must not know layout.
 
 mod annotated_passage;
 mod check_input;
@@ -24,12 +24,12 @@ pub use passage::{Passage, PassageOrigin};
 pub use rule::{Basis, Rule};
 pub use rule_catalogue::CATALOGUE;
 pub use rules::deadline::deadline;
-pub use rules::repeated_text::LIKE_ANOTHER;
+pub use rules::repeated_text::OTHER_UNIT_VARIANT;
 pub use shown_values::ShownValues;
 
-/// Everything that the catalogue's rules find, by section; what belongs to no section comes
-/// first, and within a section the order is the catalogue's. What the unit lets stand, and what
-/// has not changed since, says why; errors never stand.
+/// Everything that the catalogue's rules find, by section; findings without a section come first, and
+/// within a section the order is the catalogue's. A finding that the unit has dismissed carries the
+/// reason, as long as its places are unchanged; errors are never dismissed.
 pub fn check(input: &CheckInput<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in CATALOGUE {

@@ -157,7 +157,7 @@ pub(super) fn info(call: &Call, language: Language) -> Result<u8, Failure> {
     }
     for origin in &report.origins {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
-        for told in &origin.told {
+        for told in &origin.notes {
             page += &format!("{}\n", told.head);
             page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
         }

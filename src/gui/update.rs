@@ -83,7 +83,7 @@ impl App {
         self.follow(&outcome);
         if replaced {
             self.say(language.say("say.replaced", &[("count", &outcome.replaced)]));
-        } else if outcome.unpasted != crate::report::SkippedCell::EMPTY {
+        } else if outcome.unpasted != crate::report::SkippedCells::EMPTY {
             let left = &outcome.unpasted;
             let mut said = Vec::new();
             let first = left.unread.first().map(|(_, text)| text.clone()).unwrap_or_default();

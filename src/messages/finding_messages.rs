@@ -25,7 +25,7 @@ pub fn severity(language: Language, severity: Severity) -> String {
     language.word(&format!("severity.{}", severity.word()))
 }
 
-/// What a rule rests on.
+/// The source that a rule is based on.
 pub fn basis(language: Language, basis: Basis) -> String {
     match basis {
         Basis::Notice => language.word("basis.notice"),
@@ -76,7 +76,7 @@ fn sum(form: &Form, axis: TableAxis, terms: &[SumTerm]) -> String {
     }
     let named = |term: &&SumTerm| {
         let name = labels::cell(form, axis, term.cell);
-        // A bracket is as wide as a space already.
+        // A full-width bracket needs no space after it.
         let space = if name.ends_with('）') { "" } else { " " };
         format!("{name}{space}{}", term.value.normalize())
     };

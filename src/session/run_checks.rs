@@ -52,7 +52,7 @@ impl CheckSummary {
 
     /// The open ones that show only beside other units' reports.
     pub fn alike(&self) -> impl Iterator<Item = &Finding> {
-        self.open().filter(|finding| finding.message.variant == check::LIKE_ANOTHER)
+        self.open().filter(|finding| finding.message.variant == check::OTHER_UNIT_VARIANT)
     }
 
     /// Whether nothing keeps the report from being published. A reason lets a warning or a hint

@@ -1,5 +1,6 @@
 //! The cells that a claim may rightly speak of. A claim has several readings where usage allows
-//! several: what was received this year, or that and what was carried in. Knows no numbers.
+//! several: what was received this year, or that and what was carried in. Must not know the report's
+//! numbers.
 
 use super::{ClaimSubject, DisputeForum, RequestStage};
 use crate::form::glossary::{column, row};

@@ -1,6 +1,6 @@
-//! Reads the claims out of passages: each number with the words before and after it that say
-//! what it counts. Looks at a bounded number of words around each number, so that time grows
-//! with the length of the text and no faster.
+//! Reads the claims out of passages: each number with the words before and after it that say what it
+//! counts. Reads a bounded number of words around each number, so that the time is linear in the
+//! length of the text.
 
 use rust_decimal::Decimal;
 
@@ -63,7 +63,7 @@ impl<'a> ClaimReader<'a> {
 }
 
 fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
-    // The last claim of the sentence, what 同比 and 占 speak of; and what the passage is at.
+    // The last claim of the sentence, to which 同比 and 占 refer, and the topic of the passage so far.
     let mut memory = topic::TopicState::default();
     let mut year = None;
     let mut sentence = 0..0;
@@ -158,12 +158,12 @@ fn counted(
             })
             .collect();
     }
-    let topics = topic::of(context, &left, right, end, numeral, memory);
+    let topics = topic::subjects_of_count(context, &left, right, end, numeral, memory);
     if topics.is_empty() {
         memory.forget(depth);
     }
     let first = left.first();
-    // 1件结转下年度: the words that tell stand behind the number.
+    // 1件结转下年度: the words that say what it counts come after the number.
     let end = right.first().filter(|_| !left.iter().any(|word| !word.sense.is_plain())).map_or(0, |word| word.end);
     let said = |subject| claim_of(numeral, subject, ClaimValue::Count(value), first);
     let whole = |claim: Claim| Claim { quote: claim.quote.start..claim.quote.end.max(end), ..claim };
@@ -225,7 +225,7 @@ fn share(
     let start = left.first().map_or(numeral.digits.start, |word| word.start);
     let last = memory.last.as_ref().filter(|(claim, _)| numeral.digits.start.saturating_sub(claim.digits.end) <= 40);
     if let Some(sign) = change {
-        // 同比增长 speaks of the number before it in the same brackets, if it names nothing itself.
+        // 同比增长 refers to the number before it in the same brackets, unless it names a topic itself.
         let others = left
             .iter()
             .any(|word| !matches!(word.sense, WordSense::Change | WordSense::Decrease | WordSense::OtherYear));

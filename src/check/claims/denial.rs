@@ -1,5 +1,4 @@
-//! Claims that there is nothing at all: 未收到政府信息公开申请, 未发生行政复议. Knows no report's
-//! numbers.
+//! Claims that there is nothing at all: 未收到政府信息公开申请, 未发生行政复议. Must not know the report's numbers.
 
 use super::claim_context::ClaimContext;
 use super::{Claim, ClaimSubject, ClaimValue, DisputeForum, RequestStage};

@@ -1,4 +1,4 @@
-//! What a number counts, told from the words beside it. Knows no report's numbers.
+//! What a number counts, decided from the words around it. Must not know the report's numbers.
 
 use super::claim_context::ClaimContext;
 use super::vocabulary::{VocabularyWord, WordSense};
@@ -15,9 +15,9 @@ pub(super) struct TopicState {
     pub forum: Option<DisputeForum>,
     /// The documents of the last claim in the sentence.
     pub document: Option<CellName>,
-    /// Whether requests were spoken of.
+    /// Whether requests were mentioned before.
     pub requests: bool,
-    /// Whether the sentence before has ended.
+    /// Whether the previous sentence has ended.
     pub ended: bool,
 }
 
@@ -31,7 +31,7 @@ impl TopicState {
 }
 
 /// What a count is about; several things where the words say that each has this number.
-pub(super) fn of(
+pub(super) fn subjects_of_count(
     context: &ClaimContext<'_>,
     left: &[VocabularyWord],
     right: &[VocabularyWord],
@@ -44,19 +44,19 @@ pub(super) fn of(
     if other_time || is_of_some(context, left, numeral) {
         return Vec::new();
     }
-    let Some(nearest) = telling(&core) else {
+    let Some(nearest) = topic_word(&core) else {
         return from_right(context, right, clause_end, numeral, memory).into_iter().collect();
     };
     let from = core.last().map_or(0, |word| word.end);
     let joint: String = context.passage.text(from..numeral.digits.start);
     if let Some(at) = joint.rfind(['，', '；', '：']) {
-        // The number begins a clause of its own; what stands behind it tells, if anything does.
-        let told = from_right(context, right, clause_end, numeral, memory);
+        // The number begins a clause of its own; only the words after it can say what it counts.
+        let after_number = from_right(context, right, clause_end, numeral, memory);
         let own = joint.get(at..).unwrap_or_default().trim_start_matches(['，', '；', '：']);
-        if told.is_some()
+        if after_number.is_some()
             || !["", "共", "共计", "合计", "总计", "计", "共有", "其中", "数量为", "分别为"].contains(&own)
         {
-            return told.into_iter().collect();
+            return after_number.into_iter().collect();
         }
     }
     let gap = numeral.digits.start.saturating_sub(core.last().map_or(0, |word| word.end));
@@ -102,9 +102,9 @@ fn is_of_some(context: &ClaimContext<'_>, left: &[VocabularyWord], numeral: &Num
     ways.len() < 2 || !["各类", "共计", "总计", "合计"].iter().any(|word| after.contains(word))
 }
 
-/// The word next to the number that tells what it counts: 上年结转 in 上年结转政府信息公开申请2件, since
-/// 申请 and 答复 only say of what.
-fn telling(core: &[VocabularyWord]) -> Option<&VocabularyWord> {
+/// The word next to the number that says what it counts: 上年结转 in 上年结转政府信息公开申请2件, since 申请 and 答复 only
+/// name its object.
+fn topic_word(core: &[VocabularyWord]) -> Option<&VocabularyWord> {
     let mut after = core.last()?;
     for word in core.iter().rev() {
         match word.sense {
@@ -152,7 +152,7 @@ fn requests(
     Some(ClaimSubject::Requests(stage(core)))
 }
 
-/// The stage that the verbs before a number tell.
+/// The stage that the verbs before a number express.
 fn stage(core: &[VocabularyWord]) -> RequestStage {
     let has = |sense: WordSense| core.iter().any(|word| word.sense == sense);
     match (has(WordSense::Receive), has(WordSense::Answer), has(WordSense::Handle)) {
@@ -162,7 +162,7 @@ fn stage(core: &[VocabularyWord]) -> RequestStage {
     }
 }
 
-/// 收到70件申请, 办结148件: the request follows, or was spoken of before.
+/// 收到70件申请, 办结148件: the request follows, or was mentioned before.
 fn from_verb(
     context: &ClaimContext<'_>,
     core: &[VocabularyWord],

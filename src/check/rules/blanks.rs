@@ -39,8 +39,8 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     }
 }
 
-/// Whether a cell that should hold a number holds none. A total without parts is blank because
-/// they are, and is not counted again.
+/// Whether a cell that should hold a number holds none. A total whose parts are blank is not counted
+/// again.
 fn is_blank(input: &CheckInput<'_>, field: &Field) -> bool {
     match field.total {
         true => input.report.numbers.stated(field.key) == Some(StatedTotal::Blank),

@@ -11,11 +11,11 @@ use crate::form::CellKey;
 use crate::form::glossary::{column, row};
 use crate::report::Place;
 
-/// Words for being done with.
+/// Words for concluded.
 const DONE: &[&str] = &["办结", "答复", "办理完毕", "办理完成", "回复"];
 /// Words for all of them.
 const ALL: &[&str] = &["均", "全部", "都已", "悉数"];
-/// Words that say it in one.
+/// Phrases that say that all are concluded.
 const RATES: &[&str] = &[
     "办结率100%",
     "答复率100%",
@@ -26,12 +26,12 @@ const RATES: &[&str] = &[
     "按期答复率达100%",
     "按时答复率达100%",
 ];
-/// So many characters before a sentence tell what it is about.
+/// How many characters before a sentence are searched for what it is about.
 const MEMORY: usize = 200;
-/// What else is answered in such reports.
+/// Other things that such reports say were answered.
 const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨询", "热线", "工单", "信访件", "意见", "诉求"];
 
-/// Sentences that say that nothing is left while something is.
+/// Sentences that say that all requests are concluded while some are carried over.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::CARRIED_OVER, column::TOTAL);
     let left = input.values.at(key).filter(|left| *left > Decimal::ZERO);
@@ -79,7 +79,7 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     }
 }
 
-/// The words of a sentence that say that all requests are done with.
+/// The words of a sentence that say that all requests are concluded.
 fn says_all(text: &str) -> Option<String> {
     if let Some(rate) = RATES.iter().find(|rate| text.contains('率') && text.contains(*rate)) {
         return Some((*rate).to_owned());

@@ -6,7 +6,7 @@ use crate::check::rule::Rule;
 use crate::form::Form;
 use crate::report::{Date, Place, Report};
 
-/// From so many days before the deadline on the clerk is reminded.
+/// How many days before the deadline the reminder begins.
 const SOON: i64 = 7;
 
 /// The last day on which the unit may publish `report`.
@@ -15,7 +15,7 @@ pub fn deadline(form: &Form, report: &Report) -> Option<Date> {
     Date::new(report.year.checked_add(1)?, day.month, day.day)
 }
 
-/// The day of signing decides; without one, today.
+/// The day of signing counts; without one, today.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let report = input.report;
     let signed = report.signature.as_ref().map(|signature| signature.date);
@@ -34,7 +34,7 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     if day < first {
         found.push(finding("early").with("year", MessageArgument::Whole(u64::from(report.year))));
     } else if day > last {
-        // Years later nobody wants to hear of it, unless the report itself says so.
+        // For reports of former years only the day of signing counts.
         if signed.is_some() || day.year() == last.year() {
             found.push(finding("late").with("days", days(last, day)).at_most(Severity::Warning));
         }

@@ -1,4 +1,4 @@
-//! R44: characters that no font has. On paper a box stands for each.
+//! R44: characters that no font has. They would be printed as boxes.
 
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};

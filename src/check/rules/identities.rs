@@ -1,4 +1,4 @@
-//! R01 to R04: the identities of the form between its cells, held against what the cells show.
+//! R01 to R04: the identities of the form, compared with what the cells show.
 
 use rust_decimal::Decimal;
 
@@ -9,8 +9,8 @@ use crate::check::shown_values::ShownValues;
 use crate::form::{CellKey, Identity};
 use crate::report::Place;
 
-/// Each identity of this rule that does not hold. A blank counts as nothing; a side without any
-/// number says nothing, so the identity is left to R05.
+/// Each identity of this rule that does not hold. A blank counts as 0; a side without any number is
+/// not compared: its blanks are R05's findings.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let (form, values) = (input.form, &input.values);
     for (identity, sides) in form.identities.iter().zip(form.order.sides()) {
@@ -44,7 +44,7 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     }
 }
 
-/// What each cell shows; a total left blank shows what its parts give, since R05 tells of it.
+/// What each cell shows; a total left blank shows the sum of its parts: the blank is R05's finding.
 fn terms(input: &CheckInput<'_>, keys: &[CellKey]) -> Vec<SumTerm> {
     let shown = |key: &CellKey| {
         let value = input.values.at(*key)?;

@@ -1,4 +1,4 @@
-//! R24 to R26: what passes from last year's report into this one.
+//! R24 to R26: numbers that continue from last year's report.
 
 use rust_decimal::Decimal;
 
@@ -9,8 +9,8 @@ use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId};
 use crate::report::Place;
 
-/// R24: 上年结转 is last year's 结转下年度继续办理, column by column. Without last year's report it
-/// is only worth a look.
+/// R24: 上年结转 is last year's 结转下年度继续办理, column by column. Without last year's report it is only a
+/// hint.
 pub(in crate::check) fn carried_in(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let Some(last) = input.last_year() else {
         let key = CellKey::new(row::CARRIED_IN, column::TOTAL);
@@ -38,7 +38,7 @@ pub(in crate::check) fn carried_in(rule: &Rule, input: &CheckInput<'_>, found: &
     }
 }
 
-/// R25: what is in force is what was, and what was issued, less what was repealed.
+/// R25: the number in force is last year's, plus what was issued, less what was repealed.
 pub(in crate::check) fn in_force(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let Some(last) = input.last_year() else { return };
     for row in [row::RULES, row::NORMATIVE_DOCUMENTS] {
@@ -69,7 +69,7 @@ pub(in crate::check) fn in_force(rule: &Rule, input: &CheckInput<'_>, found: &mu
     }
 }
 
-/// R26: disputes that were pending last year should turn up among this year's.
+/// R26: disputes that were pending last year are part of this year's total.
 pub(in crate::check) fn pending(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let (Some(_), Some(former)) = (input.last_year(), &input.former) else { return };
     for row in [row::RECONSIDERATION, row::DIRECT, row::AFTER_RECONSIDERATION] {

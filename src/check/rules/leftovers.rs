@@ -1,5 +1,5 @@
-//! R10 and R11: what a template, an earlier edition or the writer's own doubts left behind in the
-//! text.
+//! R10 and R11: what remains in the text of a template, of an earlier edition or of the writer's own
+//! marks.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::check::rule::Rule;
 use crate::report::{CharRange, Place, ReportText};
 use crate::richtext::{Paragraph, Run, TextMark};
 
-/// Words of templates that a unit should have replaced, and what may stand instead where a
-/// machine can tell.
+/// Words of templates that a unit should have replaced, and the replacement where there is an
+/// automatic one.
 const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
     ("（文字描述）", None),
     ("具体网址", None),
@@ -27,7 +27,7 @@ const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
     ("表格如下", None),
 ];
 
-/// R10: leftovers of a template, and what the writer still has to verify.
+/// R10: leftovers of a template, and text that the writer has marked 待核实.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     placeholders(rule, input, found);
     for part in ReportText::ALL {
@@ -79,7 +79,7 @@ fn placeholders(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
 /// R11: words of an earlier edition, in the text or as labels.
 pub(in crate::check) fn outdated(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for words in &input.form.outdated {
-        // A document is known by its number, whatever stands before it.
+        // A document is recognised by its number, regardless of the words before it.
         let sign = words.find('〔').and_then(|at| words.get(at..)).unwrap_or(words);
         for passage in input.passages() {
             for range in passage.find(sign) {

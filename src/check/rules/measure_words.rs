@@ -8,7 +8,7 @@ use crate::check::rule::Rule;
 /// Measure words that reports use for requests where the form says 件.
 const OTHERS: &[&str] = &["条", "宗", "份", "次", "件次", "起", "例", "个"];
 
-/// One finding for each other measure word, with every place where it stands.
+/// One finding for each other measure word, with all places of the word.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let mut used: Vec<(String, Finding)> = Vec::new();
     let claims = input.annotated.iter().flat_map(|one| one.claims.iter().map(|own| (&one.passage, &own.claim)));

@@ -11,9 +11,9 @@ use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;
 
-/// 万元 that no single department takes in fees.
+/// The most fees in 万元 that a single department plausibly takes.
 const TOO_MUCH: i64 = 100_000;
-/// So many times last year's fees.
+/// From this multiple of last year's fees on, the unit of the amount is probably wrong.
 const TIMES: i64 = 100;
 
 /// Words that say that no processing fee was taken.

@@ -1,4 +1,4 @@
-//! R42 and R43: notes to cells, and what stands before and after the sections.
+//! R42 and R43: notes to cells, and the text before and after the sections.
 
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument, TableAxis};
@@ -6,11 +6,10 @@ use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
 use crate::report::Place;
 
-/// How a note begins that was written behind the number in its cell.
+/// The first words of a note that was written after the number in its cell.
 const INLINE: &[&str] = &["其中", "含", "包括", "包含"];
 
-/// R42: a note that was written into the cell needs words of its own once it stands under the
-/// table.
+/// R42: a note that was written into the cell must be reworded for its place under the table.
 pub(in crate::check) fn notes(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for (key, note) in &input.report.notes {
         let bare = note.trim_start_matches(['（', '(']);
@@ -22,7 +21,7 @@ pub(in crate::check) fn notes(rule: &Rule, input: &CheckInput<'_>, found: &mut V
     }
 }
 
-/// R43: no signature; a preface that offers contact without saying how.
+/// R43: no signature; a preface that offers contact without an address or a telephone number.
 pub(in crate::check) fn contact(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     if input.report.signature.is_none() {
         found.push(rule.finding("unsigned", None, vec![Place::Signature]));

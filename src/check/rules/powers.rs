@@ -1,4 +1,5 @@
-//! R27, R28, R31 and R32: what a unit of this kind would hardly report, and what it calls itself.
+//! R27, R28, R31 and R32: numbers that are unlikely for a unit of this kind, and what the unit calls
+//! itself.
 
 use rust_decimal::Decimal;
 
@@ -10,7 +11,7 @@ use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;
 
-/// Units that deal with the public or with offices and make no general rules.
+/// Words in the names of units that do not issue general rules.
 const WITHOUT_DOCUMENTS: &[&str] = &["信访局", "机关事务", "接待", "档案馆", "志办公室", "史志"];
 
 /// What a unit can call itself, after 我 or 本.
@@ -64,7 +65,8 @@ fn more_than_none(
     )
 }
 
-/// R31: more than three in ten closed as 其他. The notice of 2019 asks to look into a high number.
+/// R31: more than three in ten closed as 其他. The notice of 2019 requires units to examine a high
+/// number.
 pub(in crate::check) fn otherwise(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let total = CellKey::new(row::TOTAL, column::TOTAL);
     let other = [row::OTHERWISE, row::CLOSED_OTHERWISE].map(|row| CellKey::new(row, column::TOTAL));
@@ -83,8 +85,8 @@ pub(in crate::check) fn otherwise(rule: &Rule, input: &CheckInput<'_>, found: &m
     }
 }
 
-/// R32: 我镇 in the report of a bureau, 我局 in that of a township, a province's words in a
-/// county's. One finding for a word, however often it stands there.
+/// R32: 我镇 in the report of a bureau, 我局 in that of a township, a province's words in a county's. One
+/// finding for each word, with all its places.
 pub(in crate::check) fn self_names(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let unit = &input.report.unit;
     if unit.name.is_empty() {
@@ -117,7 +119,7 @@ fn everywhere(rule: &Rule, input: &CheckInput<'_>, variant: &'static str, words:
     )
 }
 
-/// 基本局面, 本乡镇, 自我镇定: the word is part of others.
+/// 基本局面, 本乡镇, 自我镇定: the word is part of a longer one.
 fn is_part_of_more(passage: &Passage, range: &std::ops::Range<usize>, words: &str) -> bool {
     let before = range.start.checked_sub(1).and_then(|at| passage.at(at));
     let after = passage.at(range.end);

@@ -1,5 +1,5 @@
-//! R15 to R20 and R23: the numbers of the prose against the tables. A claim that fits one of its
-//! readings is right; one that is plainly of another scope is at most worth a look.
+//! R15 to R20 and R23: the numbers of the prose against the tables. A claim that equals one of its
+//! readings is right; one that plainly has another scope is only a hint.
 
 use rust_decimal::Decimal;
 
@@ -21,9 +21,9 @@ const DISPUTES: RuleCode = RuleCode::new(19);
 const DOCUMENTS: RuleCode = RuleCode::new(20);
 const NOTHING: RuleCode = RuleCode::new(23);
 
-/// Each claim that belongs to this rule and fits none of its readings.
+/// Each claim that belongs to this rule and equals none of its readings.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let concerned = |claim: &Claim| rule.code == NOTHING || rule.code == about(&claim.subject);
+    let concerned = |claim: &Claim| rule.code == NOTHING || rule.code == rule_of(&claim.subject);
     for AnnotatedPassage { passage, claims, .. } in &input.annotated {
         let claims = claims.iter().filter(|one| concerned(&one.claim));
         let contradicted = claims.filter_map(|one| contradicted(input, passage, one));
@@ -67,7 +67,7 @@ fn contradicted<'a>(
     let opposite = said.is_zero() != largest.is_zero() && !scoped && whole;
     let rule = match &claim.subject {
         _ if opposite => NOTHING,
-        subject => about(subject),
+        subject => rule_of(subject),
     };
     let variant = match (opposite, scoped) {
         (true, _) if said.is_zero() => "denied",
@@ -80,8 +80,8 @@ fn contradicted<'a>(
     Some(Contradiction { input, passage, claim, rule, variant, said, reading, value })
 }
 
-/// The rule of claims of this kind; those that deny everything have one of their own.
-const fn about(subject: &ClaimSubject) -> RuleCode {
+/// The rule of claims of this kind; claims that there are none at all belong to R23.
+const fn rule_of(subject: &ClaimSubject) -> RuleCode {
     match subject {
         ClaimSubject::Requests(RequestStage::Received) => RECEIVED,
         ClaimSubject::Requests(_) => HANDLED,
@@ -120,8 +120,8 @@ impl Contradiction<'_> {
     }
 }
 
-/// Whether the words speak of another scope than the tables, in the direction that fits: the own
-/// office has no more than the whole area.
+/// Whether the claim has another scope than the tables and differs in the direction that this
+/// explains: the own office has no more than the whole area.
 fn is_scoped(report: &Report, scope: ClaimScope, said: Decimal, table: Decimal) -> bool {
     let office = ["办公室", "办公厅", "办"].iter().any(|end| report.unit.name.ends_with(end));
     let single = matches!(report.unit.kind, UnitKind::Department | UnitKind::Township | UnitKind::GovernmentOffice);
@@ -132,7 +132,7 @@ fn is_scoped(report: &Report, scope: ClaimScope, said: Decimal, table: Decimal) 
     }
 }
 
-/// Whether the number is right but for the disputes that are not concluded.
+/// Whether the number is right except that it leaves out the disputes that are not concluded.
 fn is_without_pending(input: &CheckInput<'_>, claim: &Claim, said: Decimal) -> bool {
     let ClaimSubject::Disputes { forum, result: None, .. } = &claim.subject else { return false };
     let of = |column| forum.rows().iter().map(|row| CellKey::new(*row, column)).collect();

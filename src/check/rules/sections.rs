@@ -1,4 +1,4 @@
-//! R07, R08 and R12: what the notice asks of the sections of prose, and how long they may be.
+//! R07, R08 and R12: what the notice asks of the sections of prose, and their length limits.
 
 use rust_decimal::Decimal;
 
@@ -9,16 +9,16 @@ use crate::check::rule::Rule;
 use crate::form::{Edition, SectionId};
 use crate::report::Place;
 
-/// Words of which one shows that section six speaks of the fee, whether taken or not.
+/// Words that show that section six mentions the fee, whether taken or not.
 const FEE: &[&str] = &["处理费", "收费", "收取费用", "费用", "收取任何费", "收取信息公开"];
 
-/// All that a section says that says nothing.
+/// Texts of a section without content.
 const NOTHING: &[&str] = &["无", "暂无", "没有", "无问题", "无存在问题", "暂无问题", "无内容", "暂无内容", "略"];
 
-/// So many characters the longest of them has.
+/// The length in characters of the longest of them.
 const LONGEST: usize = 5;
 
-/// Marks that say nothing either.
+/// Marks that are not counted as content.
 const MARKS: [char; 5] = ['。', '，', '.', '、', '；'];
 
 /// R07: sections of prose are not empty, and section five says more than 无.
@@ -44,8 +44,8 @@ pub(in crate::check) fn are_written(rule: &Rule, input: &CheckInput<'_>, found: 
     }
 }
 
-/// R08: section six speaks of the fee. The notice of 2019 did not ask for it yet, and an empty
-/// section is R07's.
+/// R08: section six mentions the fee. The notice of 2019 does not require it, and an empty section is
+/// a finding of R07.
 pub(in crate::check) fn mention_fees(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let id = SectionId::Others;
     let empty = input.section(id).all(|passage| passage.characters().is_empty());

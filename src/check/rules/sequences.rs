@@ -21,7 +21,7 @@ struct SequenceItem<'a> {
     mark: Range<usize>,
 }
 
-/// How a sequence is written; each is counted for itself.
+/// How a sequence is written; each style is counted separately.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SequenceStyle {
     /// 一是.
@@ -49,8 +49,8 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
 fn runs(items: Vec<SequenceItem<'_>>, style: SequenceStyle) -> Vec<Vec<SequenceItem<'_>>> {
     let mut runs: Vec<Vec<SequenceItem<'_>>> = Vec::new();
     for item in items {
-        // What begins a paragraph with another number than the next one belongs to a list of its
-        // own whose beginning is numbered otherwise.
+        // What begins a paragraph with another number than the next one belongs to a separate list
+        // that begins with another kind of number.
         match runs.last_mut() {
             Some(run) if item.number != 1 && (style != SequenceStyle::Third || run.len() < 64) => run.push(item),
             _ => runs.push(vec![item]),
@@ -64,7 +64,7 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
     let wrong: Vec<usize> =
         (0..run.len()).filter(|at| run.get(*at).is_some_and(|item| u32::try_from(at + 1) != Ok(item.number))).collect();
     let first = wrong.first().copied()?;
-    // A lone 二是 or a sequence that begins in the middle: the beginning is worded otherwise.
+    // A lone 二是 or a sequence that begins in the middle: the first item is worded differently.
     if run.len() < 2 || run.first().is_some_and(|item| item.number != 1) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::annotated_passage::AnnotatedPassage;
+use crate::check::annotated_passage::{AnnotatedPassage, EvaluatedClaim};
 use crate::check::check_input::CheckInput;
 use crate::check::claims::{Claim, ClaimSubject, ClaimValue, RequestStage, readings};
 use crate::check::finding::{Finding, FixStep, MessageArgument};
@@ -13,37 +13,47 @@ use crate::form::Form;
 /// How many claims before a share are searched for the whole.
 const BEFORE: usize = 16;
 
-/// R21: shares of outcomes and applicants. The whole is what was answered, or what was received,
-/// or a number of requests that the passage gives before.
-pub(in crate::check) fn shares<'a>(rule: &Rule, input: &'a CheckInput<'_>, found: &mut Vec<Finding>) {
-    let of = |subject: &ClaimSubject| values(input, subject);
-    let requests =
-        [RequestStage::Answered, RequestStage::Received].map(|stage| of(&ClaimSubject::Requests(stage))).concat();
-    let claims = |one: &'a AnnotatedPassage| one.claims.iter().enumerate().map(move |(at, own)| (one, at, &own.claim));
-    for (AnnotatedPassage { passage, claims, .. }, at, claim) in input.annotated.iter().flat_map(claims) {
-        let ClaimValue::Share(said, decimals, count) = claim.value else { continue };
-        let part = match count {
-            Some(count) => Some(count),
-            None => of(&claim.subject).first().copied(),
-        };
-        let before = claims.get(at.saturating_sub(BEFORE)..at).unwrap_or_default().iter().rev().map(|one| &one.claim);
-        let before = before.filter(|other| matches!(other.subject, ClaimSubject::Requests(_)));
-        let before =
-            before.filter_map(|other| if let ClaimValue::Count(count) = other.value { Some(count) } else { None });
-        let wholes = requests.iter().copied().chain(before);
-        let shares = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?)));
-        let shares: Vec<(Decimal, Decimal)> = shares.collect();
-        if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
-            continue;
+/// R21: shares of outcomes and applicants. The whole is the number answered, the number received, or
+/// a number of requests given earlier in the passage.
+pub(in crate::check) fn shares(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let stages = [RequestStage::Answered, RequestStage::Received];
+    let requests = stages.map(|stage| values(input, &ClaimSubject::Requests(stage))).concat();
+    for AnnotatedPassage { passage, claims, .. } in &input.annotated {
+        for (at, EvaluatedClaim { claim, .. }) in claims.iter().enumerate() {
+            let earlier = claims.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();
+            found.extend(wrong_share(rule, input, &requests, passage, earlier, claim));
         }
-        let Some((whole, share)) = shares.first().copied() else { continue };
-        let right = rounded(share, decimals);
-        found.push(
-            finding(rule, "differs", passage, claim, said, right, decimals)
-                .with("part", MessageArgument::Value(part.unwrap_or_default()))
-                .with("whole", MessageArgument::Value(whole)),
-        );
     }
+}
+
+/// The finding of a share that is the share of no possible whole: of `requests`, the numbers in the
+/// tables, or of a number of requests among the `earlier` claims of the passage.
+fn wrong_share(
+    rule: &Rule,
+    input: &CheckInput<'_>,
+    requests: &[Decimal],
+    passage: &Passage,
+    earlier: &[EvaluatedClaim],
+    claim: &Claim,
+) -> Option<Finding> {
+    let ClaimValue::Share(said, decimals, count) = claim.value else { return None };
+    let part = count.or_else(|| values(input, &claim.subject).first().copied());
+    let earlier = earlier.iter().rev().filter_map(|one| match (&one.claim.subject, one.claim.value) {
+        (ClaimSubject::Requests(_), ClaimValue::Count(count)) => Some(count),
+        _ => None,
+    });
+    let wholes = requests.iter().copied().chain(earlier);
+    let shares: Vec<(Decimal, Decimal)> = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?))).collect();
+    if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
+        return None;
+    }
+    let (whole, share) = shares.first().copied()?;
+    let right = rounded(share, decimals);
+    Some(
+        finding(rule, "differs", passage, claim, said, right, decimals)
+            .with("part", MessageArgument::Value(part.unwrap_or_default()))
+            .with("whole", MessageArgument::Value(whole)),
+    )
 }
 
 /// R39: growth since last year, where last year's report is at hand.
@@ -66,7 +76,7 @@ pub(in crate::check) fn growth(rule: &Rule, input: &CheckInput<'_>, found: &mut 
             ClaimValue::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
             _ => (*now - *before).checked_sub(said).map(|off| off.abs()),
         };
-        // The reading that comes nearest is the one that was meant.
+        // The reading with the nearest value is the one that was meant.
         let nearest = pairs.iter().min_by_key(|pair| off(pair).unwrap_or(Decimal::MAX)).copied();
         let Some((now, before)) = nearest else { continue };
         let result = match claim.value {
@@ -104,7 +114,8 @@ fn finding(
     let place = passage.place(claim.digits.clone());
     let mut written = right.abs();
     written.rescale(decimals);
-    // The digits stand for a rise or a fall; a number cannot turn one into the other.
+    // The words around the digits say whether it is a rise or a fall; replacing the digits cannot
+    // correct them.
     let same_way = said.is_sign_negative() == right.is_sign_negative() || said.is_zero();
     rule.finding(variant, passage.section(), vec![place])
         .comparing(said, right)

@@ -1,4 +1,4 @@
-//! R38: the items of a list against its total. Section six, where fees are told, is R30's.
+//! R38: the items of a list against its total. Section six, where fees are reported, belongs to R30.
 
 use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
@@ -8,7 +8,7 @@ use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
 use crate::form::SectionId;
 
-/// Lists that do not add up.
+/// Lists whose items do not add up to their total.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for AnnotatedPassage { passage, numerals, .. } in &input.annotated {
         if passage.origin != PassageOrigin::Section(SectionId::Others) {

@@ -8,10 +8,10 @@ use crate::check::rule::Rule;
 use crate::form::{SectionId, Table};
 use crate::report::Place;
 
-/// More characters than a heading has; what is longer is a sentence.
+/// The most characters of a heading; a longer paragraph is a sentence.
 const HEADING: usize = 30;
 
-/// What the imported text titled or labelled otherwise, and headings of the first rank inside a
+/// Titles and labels that differ in the imported text, and headings of the first rank inside a
 /// section.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let stated = &input.report.stated;
@@ -34,8 +34,8 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     found.extend(input.passages().filter_map(|passage| heading(rule, &titles, passage)));
 }
 
-/// The labels of a table that the imported text had otherwise, each; those that it did not have,
-/// together.
+/// One finding for each label that differs in the imported text, and one for all labels that it did
+/// not have.
 fn labels(rule: &Rule, input: &CheckInput<'_>, id: SectionId, table: &Table, found: &mut Vec<Finding>) {
     let place = || vec![Place::Table(table.name)];
     let mut absent = Vec::new();
@@ -65,7 +65,7 @@ fn labels_of(table: &Table) -> Vec<Vec<char>> {
     table.cells.iter().filter(|cell| cell.key().is_none()).map(|cell| fold(&cell.label())).collect()
 }
 
-/// A paragraph that is, or looks like, a heading of the first rank; `titles` are the sections'.
+/// A paragraph that is, or reads like, a heading of the first rank; `titles` are the sections'.
 fn heading(rule: &Rule, titles: &[Vec<char>], passage: &Passage) -> Option<Finding> {
     let characters = passage.characters();
     let length = if is_heading(characters) { characters.len() } else { run_in(passage)? };
@@ -88,12 +88,12 @@ fn is_heading(characters: &[char]) -> bool {
     is_short && !characters.iter().any(|one| matches!(one, '。' | '；'))
 }
 
-/// The length of a numbered heading that text goes on after on the same line, parted by a space:
-/// 四、工作保障 全年召开…
+/// The length of a numbered heading that is followed by text in the same paragraph, separated by a
+/// space: 四、工作保障 全年召开…
 fn run_in(passage: &Passage) -> Option<usize> {
     let characters = passage.characters();
     let number = characters.len() - without_number(characters).len();
-    let apart = (number + 2..characters.len().min(HEADING)).find(|at| number > 0 && passage.is_apart(*at))?;
+    let apart = (number + 2..characters.len().min(HEADING)).find(|at| number > 0 && passage.follows_space(*at))?;
     let plain = characters.get(number..apart)?.iter().all(|one| one.is_alphabetic() || *one == '、');
     plain.then_some(apart)
 }
