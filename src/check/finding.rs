@@ -80,7 +80,7 @@ pub enum MessageArgument {
     Section(SectionId),
     /// A table, by the title of its section.
     Table(CellName),
-    /// The row or column of the form in which the cell stands, by its official heads.
+    /// The row or column of the form of the cell, by its official heads.
     Line(TableAxis, CellKey),
     /// Cells of one line, each by its head in the other direction.
     Cells(TableAxis, Vec<CellKey>),

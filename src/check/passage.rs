@@ -126,11 +126,11 @@ impl Passage {
                 continue;
             }
             let mut end = at + 1;
-            let stands = wanted.clone().all(|one| {
+            let matches = wanted.clone().all(|one| {
                 end += 1;
                 self.characters.get(end - 1) == Some(&one)
             });
-            if stands {
+            if matches {
                 found.push(at..end);
             }
         }

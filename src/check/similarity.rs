@@ -76,11 +76,11 @@ impl ShingleSet {
 /// How many of these grams are among the others; both are sorted.
 fn count_common(grams: &[u64], others: &[u64]) -> usize {
     let mut others = others.iter().peekable();
-    let stands = |gram: &&u64| {
+    let is_common = |gram: &&u64| {
         while others.next_if(|other| other < gram).is_some() {}
         others.peek() == Some(gram)
     };
-    grams.iter().filter(stands).count()
+    grams.iter().filter(is_common).count()
 }
 
 /// The characters that are compared, each with its paragraph and position.

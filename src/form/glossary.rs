@@ -16,7 +16,7 @@ pub mod table {
 
 /// Rows of the tables.
 #[rustfmt::skip]
-#[allow(missing_docs)] // The label of each stands in the form's data file under the same name.
+#[allow(missing_docs)] // The label of each is in the form's data file under the same name.
 pub mod row {
     use super::CellName;
     pub const RULES: CellName = CellName::literal("rules");

@@ -9,7 +9,7 @@ use crate::form::glossary::column;
 /// What the numbers before have said.
 #[derive(Default)]
 pub(super) struct TopicState {
-    /// The last claim and how deep in brackets it stands.
+    /// The last claim and its depth of brackets.
     pub last: Option<(Claim, u16)>,
     /// The forum of the last dispute.
     pub forum: Option<DisputeForum>,
@@ -305,7 +305,7 @@ fn disputes(
     if !units || !public {
         return Vec::new();
     }
-    // What stands next to the number counts: 提起行政复议后，行政诉讼3件 is about 诉讼.
+    // The word next to the number decides: 提起行政复议后，行政诉讼3件 is about 诉讼.
     let near = core.iter().rev().take_while(|word| !matches!(word.sense, WordSense::Request | WordSense::Foreign));
     let near: Vec<VocabularyWord> = near.copied().collect();
     let joined = joined_forums(context, &near);

@@ -45,14 +45,14 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         let mut answers: Vec<usize> = answers.map(|claim| claim.digits.start).collect();
         answers.sort_unstable();
         let words = [ALL, RATES].concat();
-        let tell: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
+        let all_words: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
         let mut stop = 0;
         for sentence in passage.sentences() {
             let before = stop.max(sentence.start.saturating_sub(MEMORY));
             if passage.at(sentence.end.saturating_sub(1)) == Some('。') {
                 stop = sentence.end;
             }
-            if !tell.iter().any(|at| sentence.contains(at)) {
+            if !all_words.iter().any(|at| sentence.contains(at)) {
                 continue;
             }
             let here = before..sentence.end;
