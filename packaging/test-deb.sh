@@ -67,6 +67,11 @@ try_program() {
 echo "== $plain"
 holds "installs, with what it depends on" apt install "/home/clerk/$plain"
 try_program /usr/bin/nianbao plain "$plain"
+holds "bash completes its words" is "$(as_clerk bash -c '. /usr/share/bash-completion/completions/nianbao
+    COMP_WORDS=(nianbao export a --to x); COMP_CWORD=4; _nianbao; echo "${COMPREPLY[@]}"')" xlsx
+for page in man1 zh_CN/man1; do
+    holds "its manual page is in $page" within 1 sh -c "gzip -dc '$root_folder/usr/share/man/$page/nianbao.1.gz' | grep -q '^.SS nianbao export'"
+done
 holds "drafts have their type" grep -q "content-type: application/x-nianbao" <(as_clerk gio info "/home/clerk/样例 一.nianbao")
 holds "and open with it" is "$(as_clerk xdg-mime query default application/x-nianbao)" nianbao.desktop
 holds "the desktop entry is in order" inside desktop-file-validate /usr/share/applications/nianbao.desktop

@@ -27,7 +27,7 @@ pub fn watch(language: Language) {
         let day = world.today().map(|day| day.to_string()).unwrap_or_default();
         let entry = entry(&format!("{day} {}", world.clock()), info, &Backtrace::force_capture());
         let written = log.as_deref().filter(|log| keep(&RealDisk, log, &entry));
-        let what = what(info);
+        let what = told(info);
         let sentence = match written {
             Some(log) => language.say("window.broke", &[("error", &what), ("log", &log.display())]),
             None => language.say("window.broke_without_log", &[("error", &what)]),
@@ -67,6 +67,13 @@ fn entry(moment: &str, info: &PanicHookInfo<'_>, way: &Backtrace) -> String {
     let current = std::thread::current();
     let thread = current.name().unwrap_or("unnamed");
     format!("{moment} nianbao {version} {system} {processor}, thread {thread}: {}\n{way}\n\n", what(info))
+}
+
+/// The message, and the place where it is in the program's own source: a user is shown no path of
+/// a library.
+fn told(info: &PanicHookInfo<'_>) -> String {
+    let is_own = info.location().is_some_and(|place| Path::new(place.file()).starts_with("src"));
+    if is_own { what(info) } else { info.payload_as_str().unwrap_or("?").to_owned() }
 }
 
 /// The message and the place in the source.

@@ -28,7 +28,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The types that it puts into words.
     ("messages", &["form", "richtext", "report", "check", "limits", "import", "storage", "session"]),
     // The session and what it returns.
-    ("cli", &["session", "messages", "form", "richtext", "report", "check", "import", "storage"]),
+    (
+        "cli",
+        // Of the window, only with what it is opened.
+        &[
+            "session",
+            "messages",
+            "form",
+            "richtext",
+            "report",
+            "check",
+            "import",
+            "storage",
+            "gui::backend::LaunchOptions",
+            "gui::backend::Renderer",
+        ],
+    ),
     ("gui", &["session", "messages", "form", "richtext", "report", "check", "layout", "import", "storage"]),
 ];
 
@@ -49,7 +64,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("hayro_cmap", &["import"]),
     ("rust_i18n", &["messages", "lib"]),
     ("sys_locale", &["cli", "gui", "main"]),
-    ("lexopt", &["cli"]),
+    ("clap", &["cli"]),
     ("std::fs", &["storage"]),
     ("std::env", &["cli", "gui", "main", "session"]),
     // The storage reads the times that files bear, and no clock.

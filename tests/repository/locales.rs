@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use nianbao::check::{CATALOGUE, SERIES};
-use nianbao::cli::{COMMANDS, GLOBAL};
 use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::Language;
 
@@ -81,14 +80,7 @@ fn derived() -> BTreeSet<String> {
     }
     keys.extend(SERIES.iter().map(|series| format!("series.{}", series.name())));
     keys.extend(["series", "of_year", "number", "bar", "change", "growth"].map(|head| format!("sheet.head_{head}")));
-    for command in COMMANDS {
-        keys.insert(format!("command.{}", command.name));
-        keys.extend(command.operand.map(|operand| format!("value.{}", operand.name)));
-    }
-    for flag in COMMANDS.iter().flat_map(|command| command.flags).chain(GLOBAL) {
-        keys.insert(format!("flag.{}", flag.name));
-        keys.extend(flag.value.map(|value| format!("value.{value}")));
-    }
+    keys.extend(nianbao::cli::locale_keys());
     keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
     keys.extend(["errors", "warnings", "infos", "file", "report"].map(|column| format!("check.column_{column}")));
     for command in nianbao::gui::action::MenuCommand::all() {

@@ -4,16 +4,18 @@
 mod opengl_window;
 mod renderer_choice;
 mod software_window;
+mod start_error;
 mod startup_bench;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
+use start_error::StartError;
 use startup_bench::StartupBench;
 
 use super::app::App;
 use super::host::SystemHost;
-use super::{input_queue, theme};
+use super::{crash_report, input_queue, theme};
 use crate::messages::Language;
 
 pub use renderer_choice::{GpuProbe, Renderer};
@@ -40,9 +42,29 @@ const SIZE: [f32; 2] = [1280.0, 800.0];
 /// The least size at which nothing is clipped.
 const LEAST: [f32; 2] = [720.0, 480.0];
 
-/// Opens the window and returns when it is closed. The error is one sentence in the language of
-/// the computer.
-pub fn open(launch: LaunchOptions, language: Language) -> Result<(), String> {
+/// The status of a program that could not open its window.
+const NO_WINDOW: u8 = 2;
+/// The status of a program that broke, as Rust gives it too.
+const BROKEN: u8 = 101;
+
+/// Opens the window and returns the exit status when it is closed. What went wrong is told.
+pub fn start(launch: LaunchOptions, language: Language) -> u8 {
+    match catch_unwind(move || open(launch, language)) {
+        Ok(Ok(())) => 0,
+        Ok(Err(error)) => {
+            let sentence = error.sentence(language);
+            eprintln!("nianbao: {sentence}");
+            crash_report::tell(language, &sentence);
+            NO_WINDOW
+        }
+        Err(_) => {
+            crash_report::tell_broken(language);
+            BROKEN
+        }
+    }
+}
+
+fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
     if launch.breaks {
         #[allow(clippy::panic)] // That is what was asked for.
         std::panic::panic_any("asked for by --break");
@@ -66,15 +88,16 @@ pub fn open(launch: LaunchOptions, language: Language) -> Result<(), String> {
         Renderer::Auto | Renderer::Glow => match opengl_window::run(desk, wanted, bench) {
             // One process has one event loop: another one draws. A start that is measured measures
             // what was asked for.
-            Err(error) if !launch.bench => {
+            Err(StartError::Library(error)) if !launch.bench => {
                 eprintln!("nianbao: {}", language.say("window.soft_instead", &[("error", &error)]));
                 renderer_choice::again(&launch, &["--renderer", "soft", "--glow-failed"])
+                    .map_err(|error| StartError::of(&error))
             }
             ran => ran,
         },
     }));
     match ran {
-        Ok(ran) => ran.map_err(|error| language.say("window.failed", &[("error", &error)])),
+        Ok(ran) => ran,
         Err(panic) => {
             // What was unsaved lies aside by now; a new window offers it. One that breaks as well
             // is not followed by a third.

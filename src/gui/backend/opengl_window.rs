@@ -4,13 +4,14 @@ use eframe::glow::HasContext as _;
 use egui::{Ui, ViewportCommand};
 
 use super::renderer_choice;
+use super::start_error::StartError;
 use super::startup_bench::StartupBench;
 use crate::gui::app::App;
 use crate::storage::FileHold;
 
 /// Runs the window until it is closed. Unless `wanted`, OpenGL that turns out to be drawn in
 /// software is an error, before anything is shown: the processor does that better itself.
-pub(super) fn run(desk: App, wanted: bool, bench: Option<StartupBench>) -> Result<(), String> {
+pub(super) fn run(desk: App, wanted: bool, bench: Option<StartupBench>) -> Result<(), StartError> {
     let begun = renderer_choice::begin_glow(&desk);
     let options = eframe::NativeOptions { viewport: super::viewport(&desk), ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
@@ -21,7 +22,7 @@ pub(super) fn run(desk: App, wanted: bool, bench: Option<StartupBench>) -> Resul
         super::dress(&creation.egui_ctx);
         Ok(Box::new(OpenGlWindow { desk, begun, frames: 0, title: String::new(), bench }))
     });
-    eframe::run_native("nianbao", options, create).map_err(|error| error.to_string())
+    Ok(eframe::run_native("nianbao", options, create)?)
 }
 
 /// The desk as eframe wants it.

@@ -30,14 +30,21 @@ pub struct GpuProbe {
 }
 
 impl Renderer {
+    /// Every way.
+    pub const ALL: [Renderer; 3] = [Renderer::Auto, Renderer::Glow, Renderer::Soft];
+
+    /// Its name in settings and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Renderer::Auto => "auto",
+            Renderer::Glow => "glow",
+            Renderer::Soft => "soft",
+        }
+    }
+
     /// The way that a word names.
     pub fn named(word: &str) -> Option<Renderer> {
-        match word {
-            "auto" => Some(Renderer::Auto),
-            "glow" => Some(Renderer::Glow),
-            "soft" => Some(Renderer::Soft),
-            _ => None,
-        }
+        Renderer::ALL.into_iter().find(|one| one.word() == word)
     }
 
     /// The way to draw: what was asked for, else what the settings say, else OpenGL where nothing

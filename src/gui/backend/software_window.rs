@@ -13,6 +13,7 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
 use winit::window::{Window, WindowId};
 
+use super::start_error::StartError;
 use super::startup_bench::StartupBench;
 use crate::gui::app::App;
 use crate::gui::software_renderer::{Canvas, Painter, PixelRect};
@@ -35,8 +36,8 @@ impl From<accesskit_winit::Event> for WakeEvent {
 }
 
 /// Runs the window until it is closed.
-pub(super) fn run(desk: App, bench: Option<StartupBench>) -> Result<(), String> {
-    let event_loop = EventLoop::<WakeEvent>::with_user_event().build().map_err(|error| error.to_string())?;
+pub(super) fn run(desk: App, bench: Option<StartupBench>) -> Result<(), StartError> {
+    let event_loop = EventLoop::<WakeEvent>::with_user_event().build()?;
     let context = egui::Context::default();
     super::dress(&context);
     let proxy = event_loop.create_proxy();
@@ -54,7 +55,7 @@ pub(super) fn run(desk: App, bench: Option<StartupBench>) -> Result<(), String> 
         error: None,
         bench,
     };
-    event_loop.run_app(&mut app).map_err(|error| error.to_string())?;
+    event_loop.run_app(&mut app)?;
     app.error.map_or(Ok(()), Err)
 }
 
@@ -66,7 +67,7 @@ struct SoftwareWindow {
     shown: Option<WindowSurface>,
     /// When the next frame is due.
     next: Option<Instant>,
-    error: Option<String>,
+    error: Option<StartError>,
     bench: Option<StartupBench>,
 }
 
@@ -165,10 +166,10 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
 }
 
 impl SoftwareWindow {
-    fn create(&self, event_loop: &ActiveEventLoop) -> Result<WindowSurface, String> {
+    fn create(&self, event_loop: &ActiveEventLoop) -> Result<WindowSurface, StartError> {
         // Shown only with its first frame in it: no white flash.
         let builder = super::viewport(&self.desk).with_visible(false);
-        let words = |error: &dyn std::fmt::Display| error.to_string();
+        let words = |error: &dyn std::fmt::Display| StartError::of(error);
         let window = egui_winit::create_window(&self.context, event_loop, &builder).map_err(|error| words(&error))?;
         let window = Arc::new(window);
         let display = softbuffer::Context::new(Arc::clone(&window)).map_err(|error| words(&error))?;
@@ -212,7 +213,7 @@ impl SoftwareWindow {
         shown.painter.free_textures(&output.textures_delta);
         output.textures_delta.clear();
         if let Err(error) = present(shown, width, height, areas) {
-            self.error = Some(error.to_string());
+            self.error = Some(StartError::of(&error));
             event_loop.exit();
         }
         let delay = output.viewport_output.get(&ViewportId::ROOT).map(|viewport| viewport.repaint_delay);

@@ -3,18 +3,18 @@
 
 use std::io::{self, Read, Write};
 
-use super::failure::Failure;
+use super::cli_error::CliError;
 
 /// Writes text to standard output.
-pub(super) fn text(text: &str) -> Result<(), Failure> {
+pub(super) fn text(text: &str) -> Result<(), CliError> {
     bytes(text.as_bytes())
 }
 
 /// Writes bytes to standard output.
-pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn bytes(bytes: &[u8]) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::Output(error)),
         _ => Ok(()),
     }
 }
@@ -30,8 +30,8 @@ pub(super) fn remark(lines: &str) {
 }
 
 /// All of standard input, but no more than `limit` bytes and one.
-pub(super) fn input(limit: u64) -> Result<Vec<u8>, Failure> {
+pub(super) fn input(limit: u64) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(Failure::Input)?;
+    io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(CliError::Input)?;
     Ok(bytes)
 }

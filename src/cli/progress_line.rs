@@ -12,15 +12,15 @@ const MOMENT: Duration = Duration::from_millis(600);
 const BEAT: Duration = Duration::from_millis(200);
 
 /// Shown from the first moment until it is dropped.
-pub(super) struct Progress {
+pub(super) struct ProgressLine {
     shown: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
-impl Progress {
+impl ProgressLine {
     /// Begins; `words` say what is being done.
-    pub(super) fn begin(words: String) -> Progress {
+    pub(super) fn begin(words: String) -> ProgressLine {
         if !io::stderr().is_terminal() {
-            return Progress { shown: None };
+            return ProgressLine { shown: None };
         }
         let (stop, stopped) = mpsc::channel::<()>();
         let shown = thread::Builder::new().name("progress".into()).spawn(move || {
@@ -37,11 +37,11 @@ impl Progress {
                 wait = BEAT;
             }
         });
-        Progress { shown: shown.ok().map(|thread| (stop, thread)) }
+        ProgressLine { shown: shown.ok().map(|thread| (stop, thread)) }
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if let Some((stop, thread)) = self.shown.take() {
             drop(stop);

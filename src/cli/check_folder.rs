@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::call::Call;
-use super::failure::{self, Failure};
-use super::files::{DISK, forms, path};
-use super::findings::{self, Checked};
-use super::output;
+use super::check_output::{self, Checked};
+use super::cli_error::CliError;
+use super::command_line::CheckArguments;
+use super::destination::{DISK, forms};
+use super::terminal;
+use super::text_columns::{padded, width};
+use super::value_parsers::OutputFormat;
 use crate::check::Severity;
 use crate::form::Form;
 use crate::messages::{self, Language};
@@ -17,17 +19,16 @@ use crate::session::{draft_files, run_checks};
 
 /// Says of each draft how many findings it has; those that cannot be read say so in their line.
 pub(super) fn check(
-    call: &Call,
+    arguments: &CheckArguments,
     language: Language,
     drafts: &[PathBuf],
     today: Date,
-    as_json: bool,
-) -> Result<u8, Failure> {
+) -> Result<u8, CliError> {
     if drafts.is_empty() {
-        return Err(Failure::NoDrafts { path: path(call.operand()) });
+        return Err(CliError::NoDrafts { path: arguments.draft.clone() });
     }
-    let forms = forms(call)?;
-    let open = |draft: &PathBuf| -> Result<(&Form, Report), Failure> {
+    let forms = forms(arguments.form.as_deref())?;
+    let open = |draft: &PathBuf| -> Result<(&Form, Report), CliError> {
         let report = draft_files::open(DISK, draft)?;
         Ok((forms.of(report.form)?, report))
     };
@@ -46,11 +47,11 @@ pub(super) fn check(
                 let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity).to_string());
                 let checked = Checked { form, report, review: &review, years: None, today };
                 let report = format!("{} {}", report.unit.name, report.year);
-                ([errors, warnings, infos, name.clone(), report], findings::value(language, &checked))
+                ([errors, warnings, infos, name.clone(), report], check_output::value(language, &checked))
             }
-            Err(failure) => {
+            Err(error) => {
                 status = 2;
-                let [dash, sentence] = ["—".to_owned(), failure::sentence(language, failure)];
+                let [dash, sentence] = ["—".to_owned(), error.sentence(language)];
                 let value = json!({ "failure": sentence });
                 ([dash.clone(), dash.clone(), dash, name.clone(), sentence], value)
             }
@@ -62,8 +63,11 @@ pub(super) fn check(
         all.push(value);
     }
     let apart = if alike.is_empty() { "" } else { "\n" };
-    let page = if as_json { format!("{:#}\n", Value::from(all)) } else { table(&rows) + apart + &alike };
-    output::text(&page)?;
+    let page = match arguments.format {
+        OutputFormat::Json => format!("{:#}\n", Value::from(all)),
+        OutputFormat::Text => table(&rows) + apart + &alike,
+    };
+    terminal::text(&page)?;
     Ok(status)
 }
 
@@ -77,13 +81,12 @@ fn heads(language: Language) -> [String; 5] {
 
 /// Columns flush on the left, Chinese characters counted as two.
 fn table(rows: &[[String; 5]]) -> String {
-    let width = |text: &str| -> usize { text.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum() };
     let widest =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
     let line = |row: &[String; 5]| {
         let cell = |(column, text): (usize, &String)| match column {
             4 => text.clone(),
-            _ => format!("{text}{}", " ".repeat(widest(column).saturating_sub(width(text)) + 2)),
+            _ => padded(text, widest(column) + 2),
         };
         row.iter().enumerate().map(cell).collect::<String>() + "\n"
     };
