@@ -71,7 +71,7 @@ impl ChecksState {
             if ui.selectable_label(self.only.is_none(), all).clicked() {
                 self.only = None;
             }
-            for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            for severity in Severity::ALL {
                 let count = section_status::count(view, severity);
                 let name = messages::severity(view.language, severity);
                 if ui.selectable_label(self.only == Some(severity), format!("{name} {count}")).clicked() {
