@@ -399,7 +399,7 @@ fn strip(ui: &mut Ui, scene: &ViewContext<'_>, tab: Tab, wishes: &mut Vec<Action
                 if error { section_status::SectionStatus::Errors(1) } else { section_status::SectionStatus::InWork };
             state.paint(ui.painter(), rect.center(), colours);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let may = seen.finding.severity.may_stand();
+                let may = seen.finding.severity.can_be_dismissed();
                 if may && ui.button(language.word("checks.dismiss")).clicked() {
                     wishes.push(Action::AskWhy(number));
                 }
