@@ -29,7 +29,7 @@ fn main() {
 
 /// The window as the processor draws it, without the system's part.
 struct Window {
-    desk: App,
+    app: App,
     context: egui::Context,
     painter: Painter,
     ground: Color32,
@@ -37,11 +37,11 @@ struct Window {
 
 impl Window {
     fn open(report: Report, tab: Tab) -> Window {
-        let (context, mut desk) = (egui::Context::default(), window_harness::bare());
+        let (context, mut app) = (egui::Context::default(), window_harness::bare());
         theme::install(&context);
-        desk.lay(report);
-        desk.work.as_mut().unwrap().tab = tab;
-        let mut window = Window { desk, context, painter: Painter::new(), ground: Color32::GRAY };
+        app.open_new(report);
+        app.document.as_mut().unwrap().tab = tab;
+        let mut window = Window { app, context, painter: Painter::new(), ground: Color32::GRAY };
         (0..4).for_each(|_| window.frame(Vec::new()));
         window
     }
@@ -55,8 +55,8 @@ impl Window {
     fn output(&mut self, events: Vec<Event>) -> FullOutput {
         let screen = Rect::from_min_size(egui::Pos2::ZERO, vec2(1920.0, 1080.0));
         let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
-        let desk = &mut self.desk;
-        let mut output = self.context.run_ui(input, |ui| desk.ui(ui));
+        let app = &mut self.app;
+        let mut output = self.context.run_ui(input, |ui| app.ui(ui));
         self.painter.set_textures(&output.textures_delta);
         self.painter.free_textures(&output.textures_delta);
         output.textures_delta.clear();
@@ -79,16 +79,16 @@ fn keystroke(bencher: Bencher<'_, '_>, place: &str) {
         _ => 99,
     };
     let caret = TextPosition::new(paragraph, 10);
-    window.desk.editor(OVERVIEW).unwrap().select(caret, caret);
+    window.app.document.as_mut().unwrap().editor(OVERVIEW).unwrap().select(caret, caret);
     (0..4).for_each(|_| window.frame(Vec::new()));
     assert!(window.context.memory(|memory| memory.has_focus(TextEditor::id(OVERVIEW))));
-    let before = window.desk.work.as_ref().unwrap().session.revision();
+    let before = window.app.document.as_ref().unwrap().session.revision();
     let mut strokes = 0;
     bencher.bench_local(|| {
         strokes += 1;
         window.frame(vec![Event::Text("字".into())]);
     });
-    let after = window.desk.work.as_ref().unwrap().session.revision();
+    let after = window.app.document.as_ref().unwrap().session.revision();
     assert_eq!(after - before, strokes, "every keystroke was taken in its frame");
 }
 

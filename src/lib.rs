@@ -16,6 +16,7 @@
 //! | [`layout`] | (form, report, style, fonts) → pages |
 //! | [`pdf`] | pages → PDF bytes |
 //! | [`ofd`] | pages → OFD bytes, a room beside `pdf`: it reads the same pages and no report |
+//! | `content_hash` | numbers that stand for contents: fingerprints of drafts, identifiers of PDF and OFD files |
 //! | [`limits`] | what any input may cost, and why a file is refused |
 //! | [`ooxml`] | the parts that Word documents and workbooks have in common |
 //! | [`export`] | report → other programs' files |
@@ -81,6 +82,7 @@
 
 pub mod check;
 pub mod cli;
+mod content_hash;
 pub mod export;
 pub mod form;
 pub mod gui;

@@ -3,6 +3,7 @@
 //! all digits count as equal, so that a changed year or number does not make a sentence new. Must not
 //! know rules.
 
+use crate::content_hash::hash_64;
 use crate::form::SectionId;
 use crate::report::{CharRange, Report};
 use crate::richtext::RichText;
@@ -117,10 +118,8 @@ impl NormalisedText {
     }
 }
 
-/// FNV-1a over the characters: the same on every machine.
 fn hash(gram: &[char]) -> u64 {
-    gram.iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, one| (hash ^ u64::from(u32::from(*one))).wrapping_mul(0x0100_0000_01b3))
+    hash_64(gram.iter().copied())
 }
 
 fn compared(section: SectionId, here: &NormalisedText, there: &NormalisedText) -> SectionSimilarity {

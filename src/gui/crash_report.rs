@@ -1,5 +1,5 @@
-//! The last words of a program that breaks: an entry in a file and, on Windows where nobody sees
-//! standard error, a box. Knows no draft.
+//! What is written and shown when the program panics: an entry in a log file and, on Windows where
+//! nobody sees standard error, a message box. Knows no draft.
 //!
 //! The file stays on the computer. It may quote up to a line of a report where a message does.
 
@@ -15,10 +15,10 @@ use crate::session::draft_files::{self, Disk, RealDisk};
 /// The most bytes that are kept of former entries.
 const KEPT: u64 = 64 * 1024;
 
-/// The first thing that broke, in the user's words.
+/// The first panic, as a sentence in the language of the window.
 static BROKEN: OnceLock<String> = OnceLock::new();
 
-/// From now on whatever breaks is written to `nianbao.log` beside the user's settings and told on
+/// From now on every panic is written to `nianbao.log` in the folder of the user's settings and to
 /// standard error.
 pub fn watch(language: Language) {
     let log = SystemHost::default().settings_file().map(|settings| settings.with_extension("log"));
@@ -54,7 +54,7 @@ pub fn tell_broken(language: Language) {
     }
 }
 
-/// Puts `entry` before the former ones in the file at `log`; tells whether it lies there.
+/// Puts `entry` before the former ones in the file at `log`; false where it cannot be written.
 fn keep(disk: &dyn Disk, log: &Path, entry: &str) -> bool {
     let mut text = entry.as_bytes().to_vec();
     text.extend(disk.read(log, KEPT).unwrap_or_default());

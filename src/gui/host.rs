@@ -1,5 +1,6 @@
-//! The world outside the window behind a trait, so that tests need no dialog, no clock and no
-//! disk of their own: files, dialogs, the time, the system's viewer.
+//! The system around the window behind a trait, so that tests need no dialog, no clock and no disk
+//! of their own: files, file dialogs, the time, the clipboard, the system's viewer. Must not know
+//! the window's state.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,28 +12,50 @@ use crate::session::draft_files::RealDisk;
 use crate::session::{DataFolders, ExportFormat, SharedDisk};
 use crate::storage::FileTime;
 
-/// What a dialog is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a file or a folder is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDialog {
     /// A draft to open.
-    Open,
+    OpenDraft,
     /// Last year's report, to begin this year's from.
     FromLastYear,
     /// Last year's report, to compare with.
     LastYear,
-    /// Where to save the draft; with a proposed name.
-    SaveAs(String),
-    /// Where to write the PDF; with a proposed name.
-    Pdf(String),
     /// A file of any kind that is understood, to read from.
     Import,
-    /// Where to write another program's file, of a kind or of the one that the extension names;
-    /// with a proposed name.
-    Export(Option<ExportFormat>, String),
+    /// Where to save the draft.
+    SaveAs,
+    /// Where to write the PDF.
+    Pdf,
+    /// Where to write another program's file, of a format or of the one that the extension names.
+    Export(Option<ExportFormat>),
     /// The folder into which the whole set of files goes.
-    Set,
+    ExportFolder,
     /// The folder into which new drafts go.
-    Folder,
+    DraftFolder,
+}
+
+impl FileDialog {
+    /// The extension of the file that is to be written; `None` where it asks for what is there.
+    pub const fn extension(self) -> Option<&'static str> {
+        match self {
+            FileDialog::SaveAs => Some("nianbao"),
+            FileDialog::Pdf => Some("pdf"),
+            FileDialog::Export(Some(format)) => Some(format.extension()),
+            FileDialog::Export(None) => Some(ExportFormat::Text.extension()),
+            FileDialog::OpenDraft
+            | FileDialog::FromLastYear
+            | FileDialog::LastYear
+            | FileDialog::Import
+            | FileDialog::ExportFolder
+            | FileDialog::DraftFolder => None,
+        }
+    }
+
+    /// Whether it asks where one exported file goes, which is beside the draft.
+    pub const fn is_export(self) -> bool {
+        matches!(self, FileDialog::Pdf | FileDialog::Export(_))
+    }
 }
 
 /// The answer of a dialog.
@@ -46,23 +69,23 @@ pub enum HostReply {
     NoDialogs(FileDialog),
 }
 
-/// The world outside.
+/// The system around the window.
 pub trait Host {
     /// The disk.
     fn disk(&self) -> SharedDisk;
     /// Where unsaved text and former versions are kept.
     fn folders(&self) -> DataFolders;
-    /// A word that no other session of this user has or had.
+    /// An id that no other session of this user has or had.
     fn session_id(&mut self) -> String;
     /// Who works here, in words for others who want the same draft.
     fn owner(&self) -> String;
     /// The time of the computer's clock.
     fn now(&self) -> FileTime;
-    /// Asks for a file; the answer comes later.
-    fn pick(&mut self, pick: FileDialog, folder: Option<&Path>, context: &egui::Context);
+    /// Asks for a file, proposing a name where it is to be written; the answer comes later.
+    fn pick(&mut self, asked: FileDialog, name: &str, folder: Option<&Path>, context: &egui::Context);
     /// The answer, once it is there.
     fn picked(&mut self) -> Option<HostReply>;
-    /// How long the window waits for a save before it goes on beside it: as long as nobody notices.
+    /// How long the window waits for a save before it goes on while the save runs.
     fn patience(&self) -> Duration {
         Duration::from_millis(100)
     }
@@ -74,19 +97,19 @@ pub trait Host {
     fn clock(&self) -> String;
     /// Where the user's settings are kept.
     fn settings_file(&self) -> Option<PathBuf>;
-    /// The web form of what is in the clipboard, where it has one.
+    /// The HTML of what is in the clipboard, where it has one.
     fn clipboard_html(&mut self) -> Option<String>;
-    /// Puts a text into the clipboard with its web form; `false` where only plain text can be put.
+    /// Puts a text into the clipboard with its HTML; `false` where only plain text can be put.
     fn copy(&mut self, _text: &str, _html: &str) -> bool {
         false
     }
     /// A folder for files that nobody keeps.
     fn passing_folder(&self) -> PathBuf;
-    /// Opens a file or a folder with what the system has for it; tells whether it could.
+    /// Opens a file or a folder with the system's program for it; false where it could not.
     fn show(&mut self, path: &Path) -> bool;
 }
 
-/// The real world.
+/// The real system.
 pub struct SystemHost {
     started: Instant,
     sessions: usize,
@@ -137,7 +160,7 @@ impl Host for SystemHost {
         FileTime(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
     }
 
-    fn pick(&mut self, pick: FileDialog, folder: Option<&Path>, context: &egui::Context) {
+    fn pick(&mut self, asked: FileDialog, name: &str, folder: Option<&Path>, context: &egui::Context) {
         if self.waiting.is_some() {
             return;
         }
@@ -146,37 +169,37 @@ impl Host for SystemHost {
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
-        let dialog = match &pick {
-            FileDialog::Open => dialog.add_filter("年报", &["nianbao", "json"]),
+        if !name.is_empty() {
+            dialog = dialog.set_file_name(name);
+        }
+        let dialog = match asked {
+            FileDialog::OpenDraft => dialog.add_filter("年报", &["nianbao", "json"]),
             FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
                 dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
             }
-            FileDialog::Folder | FileDialog::Set => dialog,
-            FileDialog::SaveAs(name) => dialog.add_filter("年报", &["nianbao"]).set_file_name(name),
-            FileDialog::Pdf(name) => dialog.add_filter("PDF", &["pdf"]).set_file_name(name),
-            FileDialog::Export(Some(kind), name) => {
-                dialog.add_filter(kind.extension(), &[kind.extension()]).set_file_name(name)
-            }
-            FileDialog::Export(None, name) => {
+            FileDialog::DraftFolder | FileDialog::ExportFolder => dialog,
+            FileDialog::SaveAs => dialog.add_filter("年报", &["nianbao"]),
+            FileDialog::Pdf => dialog.add_filter("PDF", &["pdf"]),
+            FileDialog::Export(Some(format)) => dialog.add_filter(format.extension(), &[format.extension()]),
+            FileDialog::Export(None) => {
                 let kinds = ExportFormat::ALL.map(ExportFormat::extension);
-                kinds.iter().fold(dialog, |dialog, kind| dialog.add_filter(*kind, &[*kind])).set_file_name(name)
+                kinds.iter().fold(dialog, |dialog, kind| dialog.add_filter(*kind, &[*kind]))
             }
         };
-        let wanted = pick.clone();
         let context = context.clone();
         // The system's dialogs may hang; the window must not.
         std::thread::spawn(move || {
-            let path = match wanted {
-                FileDialog::SaveAs(_) | FileDialog::Pdf(_) | FileDialog::Export(..) => dialog.save_file(),
-                FileDialog::Folder | FileDialog::Set => dialog.pick_folder(),
-                FileDialog::Open | FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
+            let path = match asked {
+                FileDialog::SaveAs | FileDialog::Pdf | FileDialog::Export(_) => dialog.save_file(),
+                FileDialog::DraftFolder | FileDialog::ExportFolder => dialog.pick_folder(),
+                FileDialog::OpenDraft | FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
                     dialog.pick_file()
                 }
             };
             let _ = sender.send(path);
             context.request_repaint();
         });
-        self.waiting = Some((pick, Instant::now(), receiver));
+        self.waiting = Some((asked, Instant::now(), receiver));
     }
 
     fn picked(&mut self) -> Option<HostReply> {

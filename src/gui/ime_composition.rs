@@ -1,17 +1,17 @@
-//! A phrase that an input method was composing when the caret was taken elsewhere. What stood there
-//! stays as it was typed; where the input method hands over its phrase only then, it takes that
-//! place, and does not come a second time into the field that has the caret now.
+//! Text that an input method was composing when the focus went elsewhere. What was shown stays as
+//! typed text; where the input method commits its text only afterwards, the commit replaces what
+//! stayed, instead of being inserted a second time where the caret is now. Changes no report itself.
 
 use std::time::Duration;
 
 use egui::{Event, ImeEvent};
 
-use super::view_context::Action;
+use super::action::Action;
 use crate::report::ReportText;
 use crate::richtext::{TextPosition, TextRange};
 use crate::session::{SessionCommand, TypedText};
 
-/// A phrase that was left half composed.
+/// Text that was left while an input method was composing it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImeComposition {
     part: ReportText,
@@ -19,18 +19,18 @@ pub struct ImeComposition {
     left: Duration,
 }
 
-/// An input method that has not handed over by then has given up.
+/// An input method that has not committed by then will not do so.
 const LATE: Duration = Duration::from_secs(1);
 
 impl ImeComposition {
-    /// The phrase that was left in this frame: composing ended without a word of the input method.
-    pub fn left(wishes: &[Action], was_composing: bool, events: &[Event], now: Duration) -> Option<ImeComposition> {
+    /// The text that was left in this frame: composing ended without an event of the input method.
+    pub fn left(actions: &[Action], was_composing: bool, events: &[Event], now: Duration) -> Option<ImeComposition> {
         let spoken = events.iter().any(|event| matches!(event, Event::Ime(_)));
-        if !was_composing || spoken || wishes.iter().any(|wish| matches!(wish, Action::Composing)) {
+        if !was_composing || spoken || actions.iter().any(|action| matches!(action, Action::Composing)) {
             return None;
         }
-        wishes.iter().find_map(|wish| {
-            let Action::Do(SessionCommand::Type { part, span, text, typed: TypedText::Whole, .. }) = wish else {
+        actions.iter().find_map(|action| {
+            let Action::Run(SessionCommand::Type { part, span, text, typed: TypedText::Whole, .. }) = action else {
                 return None;
             };
             let start = span.start();
@@ -39,11 +39,11 @@ impl ImeComposition {
         })
     }
 
-    /// What the input method hands over late, taken out of the events. The flag says whether there
-    /// is still something to wait for.
+    /// The late commit of the input method, taken out of the events, as a change. The flag says
+    /// whether there is still something to wait for.
     pub fn late(&self, events: &mut Vec<Event>, now: Duration) -> (Option<Action>, bool) {
         let speaks = |event: &Event| matches!(event, Event::Ime(_) | Event::Text(_) | Event::Key { pressed: true, .. });
-        // Ends of a composition without text are the system's tidying up.
+        // A composition that ends without text is only cleared by the system.
         let empty = |event: &Event| match event {
             Event::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) => text.is_empty(),
             _ => false,
@@ -54,6 +54,6 @@ impl ImeComposition {
         let Some(Event::Ime(ImeEvent::Commit(text))) = events.get(at).cloned() else { return (None, false) };
         events.remove(at);
         let (part, span) = (self.part, self.span);
-        (Some(Action::Do(SessionCommand::Type { part, span, text, marks: None, typed: TypedText::Whole })), false)
+        (Some(Action::Run(SessionCommand::Type { part, span, text, marks: None, typed: TypedText::Whole })), false)
     }
 }

@@ -1,6 +1,6 @@
-//! Keeps what keys ask for in their order where a frame takes long: over remote desktop or on an old
-//! computer several keys come in one frame. A shortcut then waits until what was typed before it has
-//! been taken, and what comes after it waits for the shortcut. Knows keys, not what they do.
+//! Splits the events of one frame over several where a shortcut is among them: over remote desktop or
+//! on an old computer several keys arrive in one frame. A shortcut waits until what was typed before
+//! it was taken, and what follows waits for the shortcut. Knows keys, not what they do.
 
 use egui::{Context, Event, Key, Plugin, RawInput};
 

@@ -1,11 +1,11 @@
-//! What follows from an open report and is worked out anew when it is another: what the checks find,
-//! and the pages. A panic in either is a notice; the text is not touched.
+//! What is derived from an open report and computed again when the report has another revision: the
+//! findings of the checks, and the pages. A panic in either becomes a notice; the text is not touched.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::document::{Document, Recomputation};
-use super::view_context::CheckResults;
+use super::view_context::ShownFinding;
 use crate::layout::FontError;
 use crate::messages::Language;
 use crate::report::Date;
@@ -19,17 +19,17 @@ const PAUSE: Duration = Duration::from_millis(200);
 impl Document {
     /// When checks that wait are to be run; `None` where none wait.
     pub(super) fn checks_due(&self) -> Option<Duration> {
-        let stale = self.upkeep.checked.is_none_or(|(revision, _)| revision != self.session.revision());
-        stale.then_some(self.upkeep.touched.1 + PAUSE)
+        let stale = self.recomputation.checked.is_none_or(|(revision, _)| revision != self.session.revision());
+        stale.then_some(self.recomputation.touched.1 + PAUSE)
     }
 
     /// Runs the checks where the report or the language is another, and it is time.
     pub(super) fn check(&mut self, language: Language, today: Option<Date>, clock: impl Fn() -> Duration) {
         let (began, now) = (clock(), (self.session.revision(), language));
-        if self.upkeep.checked == Some(now) {
+        if self.recomputation.checked == Some(now) {
             return;
         }
-        let Recomputation { checked, cost, touched, .. } = &mut self.upkeep;
+        let Recomputation { checked, cost, touched, .. } = &mut self.recomputation;
         if touched.0 != now.0 {
             *touched = (now.0, began);
         }
@@ -45,14 +45,14 @@ impl Document {
             (session::run_checks::review(form, report, last, today), years)
         });
         let Ok((review, years)) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
-        let seen = |finding: crate::check::Finding| CheckResults {
+        let seen = |finding: crate::check::Finding| ShownFinding {
             text: crate::messages::finding(language, form, &finding),
             dismissed: finding.dismissed.clone(),
             finding,
         };
         self.years = years;
         self.findings = review.findings.into_iter().map(seen).collect();
-        self.upkeep.cost = clock().saturating_sub(began);
+        self.recomputation.cost = clock().saturating_sub(began);
     }
 
     /// Lays the pages out where the report is another.
@@ -60,7 +60,8 @@ impl Document {
         let mark = settings.review_mark && self.errors() > 0;
         let revision = self.session.revision() * Settings::PAPERS + settings.paper(mark);
         if self.paper.ask(revision) {
-            let (form, report, standing) = (self.session.form(), self.session.report(), &mut self.upkeep.standing);
+            let (form, report, standing) =
+                (self.session.form(), self.session.report(), &mut self.recomputation.standing);
             let lay_out = || {
                 let printing = settings.printing(mark)?;
                 Ok::<_, FontError>(session::pages_again(standing, form, report, &printing))

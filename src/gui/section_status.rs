@@ -1,5 +1,5 @@
-//! How far each part of the report has come: empty, in work, complete, with errors. Knows no
-//! screen but the shapes of the marks.
+//! How complete each part of the report is: empty, in work, complete, with errors. Knows no view, only
+//! the shapes of the marks.
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
@@ -24,13 +24,13 @@ pub enum SectionStatus {
 }
 
 /// The state of a tab; `None` for those that have none.
-pub fn state(scene: &ViewContext<'_>, tab: Tab) -> Option<SectionStatus> {
+pub fn state(view: &ViewContext<'_>, tab: Tab) -> Option<SectionStatus> {
     match tab {
-        Tab::Section(id) => Some(section(scene, id)),
+        Tab::Section(id) => Some(section(view, id)),
         Tab::Basics => {
-            let report = scene.session.report();
+            let report = view.session.report();
             let named = !report.unit.name.trim().is_empty();
-            Some(match errors(scene, None) {
+            Some(match errors(view, None) {
                 0 if named && report.signature.is_some() => SectionStatus::Complete,
                 0 if named => SectionStatus::InWork,
                 0 => SectionStatus::Empty,
@@ -38,7 +38,7 @@ pub fn state(scene: &ViewContext<'_>, tab: Tab) -> Option<SectionStatus> {
             })
         }
         Tab::Checks => {
-            let count = count(scene, Severity::Error);
+            let count = count(view, Severity::Error);
             Some(if count == 0 { SectionStatus::Complete } else { SectionStatus::Errors(count) })
         }
         Tab::Preview => None,
@@ -46,28 +46,28 @@ pub fn state(scene: &ViewContext<'_>, tab: Tab) -> Option<SectionStatus> {
 }
 
 /// Whether anything was written into a section.
-pub fn is_empty(scene: &ViewContext<'_>, id: SectionId) -> bool {
-    let report = scene.session.report();
-    let table = scene.session.form().table_of(id);
+pub fn is_empty(view: &ViewContext<'_>, id: SectionId) -> bool {
+    let report = view.session.report();
+    let table = view.session.form().table_of(id);
     let numbers = table.is_some_and(|table| table.fields.iter().any(|field| report.numbers.get(field.key).is_some()));
     !numbers && report.prose(id).is_none_or(crate::richtext::RichText::is_blank)
 }
 
 /// How many findings of a severity count.
-pub fn count(scene: &ViewContext<'_>, severity: Severity) -> usize {
-    count_open(scene.findings.iter().map(|seen| &seen.finding), severity)
+pub fn count(view: &ViewContext<'_>, severity: Severity) -> usize {
+    count_open(view.findings.iter().map(|seen| &seen.finding), severity)
 }
 
-fn section(scene: &ViewContext<'_>, id: SectionId) -> SectionStatus {
-    if is_empty(scene, id) {
+fn section(view: &ViewContext<'_>, id: SectionId) -> SectionStatus {
+    if is_empty(view, id) {
         return SectionStatus::Empty;
     }
-    match errors(scene, Some(id)) {
+    match errors(view, Some(id)) {
         0 => {}
         count => return SectionStatus::Errors(count),
     }
-    let report = scene.session.report();
-    let table = scene.session.form().table_of(id);
+    let report = view.session.report();
+    let table = view.session.form().table_of(id);
     let blank = table
         .is_some_and(|table| table.fields.iter().any(|field| !field.total && report.numbers.get(field.key).is_none()));
     let prose = report.prose(id);
@@ -82,8 +82,8 @@ fn section(scene: &ViewContext<'_>, id: SectionId) -> SectionStatus {
     if blank || open || unwritten { SectionStatus::InWork } else { SectionStatus::Complete }
 }
 
-fn errors(scene: &ViewContext<'_>, section: Option<SectionId>) -> usize {
-    let here = scene.findings.iter().map(|seen| &seen.finding).filter(|finding| finding.section == section);
+fn errors(view: &ViewContext<'_>, section: Option<SectionId>) -> usize {
+    let here = view.findings.iter().map(|seen| &seen.finding).filter(|finding| finding.section == section);
     count_open(here, Severity::Error)
 }
 

@@ -1,5 +1,5 @@
-//! Every size and colour of the window, light and dark. Nowhere else in `app` stands a colour or
-//! a size in plain numbers. Knows no report.
+//! Every size and colour of the window, light and dark; no other file of the window has one in plain
+//! numbers. Knows no report.
 
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Id, Margin, Stroke, TextStyle, Theme, Ui, Visuals, vec2,
@@ -57,8 +57,8 @@ pub mod size {
 /// The colours of one of the two themes.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
-    /// The desk behind the page.
-    pub desk: Color32,
+    /// The ground behind the page.
+    pub backdrop: Color32,
     /// Panels around it.
     pub panel: Color32,
     /// The page and every field.
@@ -97,9 +97,9 @@ pub struct Palette {
     pub shadow: Color32,
 }
 
-/// Paper on a quiet desk.
+/// The light palette.
 const LIGHT: Palette = Palette {
-    desk: Color32::from_rgb(0xEC, 0xEE, 0xF1),
+    backdrop: Color32::from_rgb(0xEC, 0xEE, 0xF1),
     panel: Color32::from_rgb(0xF7, 0xF8, 0xFA),
     page: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     ink: Color32::from_rgb(0x1D, 0x22, 0x29),
@@ -122,7 +122,7 @@ const LIGHT: Palette = Palette {
 
 /// The same at night.
 const DARK: Palette = Palette {
-    desk: Color32::from_rgb(0x17, 0x19, 0x1C),
+    backdrop: Color32::from_rgb(0x17, 0x19, 0x1C),
     panel: Color32::from_rgb(0x1F, 0x22, 0x26),
     page: Color32::from_rgb(0x26, 0x2A, 0x2F),
     ink: Color32::from_rgb(0xE3, 0xE6, 0xEA),

@@ -1,25 +1,21 @@
-//! What every view sees, and what it may ask for. Views read the scene and send wishes; nothing
-//! else leads from a view to the report.
-
-use std::path::PathBuf;
+//! What every view reads: the open report, what follows from it, and the settings. Nothing here
+//! changes anything; what a view asks for is an `Action`.
 
 use crate::check::Finding;
-use crate::form::{CellKey, CellName, Form, SectionId, UnitKind};
+use crate::form::{CellName, Form, SectionId};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
-use crate::session::{self, Session, Settings, YearSummary};
+use crate::session::{Session, Settings, YearSummary};
 
-use super::action::MenuCommand;
-
-/// What a view reads.
+/// What every view reads.
 #[derive(Clone, Copy)]
 pub struct ViewContext<'a> {
     /// The open report.
     pub session: &'a Session,
-    /// What the checks found, with what was let stand.
-    pub findings: &'a [CheckResults],
-    /// The report beside last year's, where that is at hand.
+    /// What the checks found, with the findings that were dismissed.
+    pub findings: &'a [ShownFinding],
+    /// The comparison with last year's report, where there is one.
     pub years: Option<&'a YearSummary>,
     /// The pages.
     pub paper: &'a Paper,
@@ -27,18 +23,18 @@ pub struct ViewContext<'a> {
     pub language: Language,
     /// The user's settings.
     pub settings: &'a Settings,
-    /// The web form of what is being pasted in this frame, where the clipboard has one.
+    /// The HTML of what is being pasted in this frame, where the clipboard has one.
     pub pasted: Option<&'a str>,
 }
 
 /// A finding with its sentence.
 #[derive(Clone, Debug)]
-pub struct CheckResults {
+pub struct ShownFinding {
     /// The finding.
     pub finding: Finding,
     /// The sentence in the language of the window.
     pub text: String,
-    /// Why the unit lets it stand; `None` where it does not.
+    /// Why the unit dismisses it; `None` where it does not.
     pub dismissed: Option<String>,
 }
 
@@ -55,62 +51,19 @@ pub enum Tab {
     Preview,
 }
 
-/// What a view asks for.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Carry out a command of the table.
-    Command(MenuCommand),
-    /// Change the report.
-    Do(session::SessionCommand),
-    /// Note where the user is.
-    Select(session::EditorSelection),
-    /// An input method is at work in a text.
-    Composing,
-    /// Show a tab.
-    Show(Tab),
-    /// Go to a place in the report and put the focus there.
-    Go(Place),
-    /// Settle the finding of this number by its fix.
-    Fix(usize),
-    /// Settle the finding of this number by linking the number to its cell.
-    Link(usize),
-    /// Begin to let the finding of this number stand: ask why.
-    AskWhy(usize),
-    /// Let the finding of this number stand, for this reason.
-    LetStand(usize, String),
-    /// No longer let the finding of this number stand.
-    Reinstate(usize),
-    /// Put this into the clipboard, plain and as a piece of a web page.
-    Copy(String, String),
-    /// No longer keep what was told of the file of this number.
-    ForgetOrigin(usize),
-    /// Begin a report.
-    Begin(String, UnitKind, u16),
-    /// Open a draft.
-    Open(PathBuf),
-    /// Take a draft off the list of recent ones.
-    Forget(PathBuf),
-    /// Open the sample report.
-    Sample,
-    /// Begin a report from a text that was published.
-    FromText(String),
-    /// Insert the number of a cell into the text.
-    InsertNumber(CellKey),
-    /// Change the settings.
-    Settings(Box<Settings>),
-    /// Choose where new drafts go.
-    ChooseFolder,
-    /// Say something.
-    Say(String),
-    /// This text is no number that the cell can hold.
-    Unreadable(CellKey, String),
-}
-
 impl Tab {
     /// Every tab from left to right.
     pub fn all(form: &Form) -> Vec<Tab> {
         let sections = form.sections.iter().map(|section| Tab::Section(section.id));
         std::iter::once(Tab::Basics).chain(sections).chain([Tab::Checks, Tab::Preview]).collect()
+    }
+
+    /// The tab on which a text is edited.
+    pub const fn of_text(part: ReportText) -> Tab {
+        match part {
+            ReportText::Preface => Tab::Basics,
+            ReportText::Section(id) => Tab::Section(id),
+        }
     }
 
     /// The tab on which a place is edited.
@@ -126,8 +79,8 @@ impl Tab {
     }
 }
 
-impl CheckResults {
-    /// Whether it counts: it is not let stand.
+impl ShownFinding {
+    /// Whether it counts: it is not dismissed.
     pub const fn counts(&self) -> bool {
         self.dismissed.is_none()
     }

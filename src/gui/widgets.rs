@@ -1,12 +1,12 @@
-//! The few controls that all views share: a button of a command, a link of text, a field with a
-//! name, a panel of paper. Knows no report.
+//! The controls that all views share: the button of a menu row, a link, a field with a name, a
+//! sheet of paper. Knows no report.
 
 use egui::{Color32, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::action::MenuCommand;
+use super::action::Action;
 use super::icon::Icon;
+use super::menu::{self, MenuItem};
 use super::theme::{self, size, space};
-use super::view_context::Action;
 use crate::messages::Language;
 
 /// A square button with an icon.
@@ -39,40 +39,42 @@ pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: Option<bool>
     response
 }
 
-/// The button of a command in a toolbar.
-pub fn command(ui: &mut Ui, language: Language, command: MenuCommand, on: Option<bool>, wishes: &mut Vec<Action>) {
-    command_if(ui, language, command, on, true, wishes);
+/// The toolbar button of an action of the menu table; `on` as for `flat`.
+pub fn command(ui: &mut Ui, language: Language, action: Action, on: Option<bool>, actions: &mut Vec<Action>) {
+    command_if(ui, language, action, on, true, actions);
 }
 
 /// As `command`, greyed out unless `enabled`.
 pub fn command_if(
     ui: &mut Ui,
     language: Language,
-    it: MenuCommand,
+    action: Action,
     on: Option<bool>,
     enabled: bool,
-    wishes: &mut Vec<Action>,
+    actions: &mut Vec<Action>,
 ) {
-    let response = match it.icon() {
-        Some(icon) => icon_switch(ui, icon, &it.text(language), on, enabled),
-        None => flat(ui, it.text(language), &it.text(language), on),
+    let label = menu::label(&action, language);
+    let response = match menu::find(&action).and_then(|item| item.icon) {
+        Some(icon) => icon_switch(ui, icon, &label, on, enabled),
+        None => flat(ui, label.clone(), &label, on),
     };
-    if response.clone().on_hover_text(tooltip(ui, language, it)).clicked() && enabled {
-        wishes.push(Action::Command(it));
+    if response.clone().on_hover_text(tooltip(ui, language, &action)).clicked() && enabled {
+        actions.push(action);
     }
 }
 
-/// A command's tooltip with its keys.
-pub fn tooltip(ui: &Ui, language: Language, command: MenuCommand) -> String {
-    match keys(ui, command) {
-        Some(keys) => format!("{}  {keys}", command.tip(language)),
-        None => command.tip(language),
+/// The tooltip of an action of the menu table, with its shortcut.
+pub fn tooltip(ui: &Ui, language: Language, action: &Action) -> String {
+    let tip = menu::tip(action, language);
+    match menu::find(action).and_then(|item| keys(ui, item)) {
+        Some(keys) => format!("{tip}  {keys}"),
+        None => tip,
     }
 }
 
-/// A command's keys as keyboards show them.
-pub fn keys(ui: &Ui, command: MenuCommand) -> Option<String> {
-    let text = ui.format_shortcut(command.shortcuts().first()?);
+/// The shortcut of a menu row as keyboards show it.
+pub fn keys(ui: &Ui, item: &MenuItem) -> Option<String> {
+    let text = ui.format_shortcut(item.shortcuts.first()?);
     let signs =
         [("Comma", ","), ("Plus", "+"), ("Minus", "-"), ("Equals", "="), ("PageDown", "PgDn"), ("PageUp", "PgUp")];
     Some(signs.into_iter().fold(text, |text, (word, sign)| text.replace(word, sign)))
@@ -111,7 +113,7 @@ pub fn head(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.label(RichText::new(text).size(size::HEAD).family(super::screen_fonts::family(crate::layout::FaceId::Hei)))
 }
 
-/// A sheet of paper on the desk.
+/// A sheet of paper in the middle of the view.
 pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let colours = theme::palette(ui);
     let side = ((ui.available_width() - width) / 2.0).max(0.0).floor();

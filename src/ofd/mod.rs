@@ -12,8 +12,8 @@ mod sfnt;
 mod xml_values;
 mod zip_writer;
 
+use crate::content_hash::ContentHash;
 use crate::layout::{FaceId, FontSet, Paper};
-use crate::pdf::ContentHash;
 use ofd_fonts::OfdFonts;
 use page_objects::ObjectWriter;
 use xml_values::{ObjectIds, side, text};

@@ -3,10 +3,10 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
-use super::content_hash::ContentHash;
 use super::font_subset::{FaceSubset, FontSubset, font_id};
 use super::page_content::points;
 use super::{PdfError, PdfProfile, bookmarks, icc_profile, stream_compression, structure_tree, xmp_metadata};
+use crate::content_hash::ContentHash;
 use crate::layout::{Font, NodeId, Paper};
 
 /// Symbolic: the font's characters are told by `ToUnicode` alone (ISO 32000-1 table 123).

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont};
 use subsetter::GlyphRemapper;
 
-use super::content_hash::ContentHash;
 use super::{PdfError, font_program};
+use crate::content_hash::ContentHash;
 use crate::layout::{FaceId, Font, FontSet, GlyphPosition, Paper, Shape, TextRun};
 
 /// What stands for a character that no font has. The box at glyph 0 must not be shown

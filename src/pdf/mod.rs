@@ -6,7 +6,6 @@
 //! it returns.
 
 mod bookmarks;
-mod content_hash;
 mod document_catalog;
 mod font_program;
 mod font_subset;
@@ -19,7 +18,6 @@ mod xmp_metadata;
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::layout::{FaceId, FontSet, NodeId, Paper};
-pub(crate) use content_hash::ContentHash;
 use font_subset::FontSubset;
 use page_content::DrawnPage;
 

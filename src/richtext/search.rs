@@ -59,12 +59,6 @@ impl RichText {
         });
         spans.collect()
     }
-
-    /// The first match that starts at or after `position`, else the first in the text.
-    pub fn find_from(&self, query: &SearchQuery, position: TextPosition) -> Option<TextRange> {
-        let found = self.find(query);
-        found.iter().find(|span| span.start() >= position).or(found.first()).copied()
-    }
 }
 
 impl Edit {

@@ -1,115 +1,127 @@
-//! Brings text to the disk in a thread, one piece after another, so that a window never waits for a
-//! slow disk. Whatever the thread dies of is told, never passed over.
+//! Runs jobs that write to the disk in a thread of their own, one after another, so that the window never
+//! waits for a slow disk. A job that panics is a job that failed; nothing is passed over.
 
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::save::SaveEffect;
-use super::{RecoveryWrite, SaveJob, WorkerPanic};
+use super::{WorkerPanic, contained};
 use crate::storage::{Disk, StoreError};
+
+/// Waits for a job however long it takes.
+pub(super) const FOREVER: Duration = Duration::MAX;
+
+/// Whoever waits for a job looks this often whether it has ended.
+const WAIT_STEP: Duration = Duration::from_millis(1);
 
 /// A disk that threads can share.
 pub type SharedDisk = Arc<dyn Disk + Send + Sync>;
 
-/// Something to be done to the disk.
-pub trait DiskJob: Clone + Send + 'static {
-    /// What comes of it.
-    type Yield: Send + 'static;
-
-    /// Does it.
-    fn run(&self, disk: &dyn Disk) -> Result<Self::Yield, StoreError>;
+/// Where a worker runs its jobs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WorkerMode {
+    /// In a thread of their own.
+    #[default]
+    Thread,
+    /// At once, in the caller's thread: every step on the disk then comes in the same order in every run.
+    Inline,
 }
 
-/// Does one errand after another.
-pub struct DiskWorker<E: DiskJob> {
-    work: Option<(E, WorkerThread<E>)>,
-}
-
-/// The thread that does an errand.
-type WorkerThread<E> = JoinHandle<Result<<E as DiskJob>::Yield, StoreError>>;
-
-/// An errand that is over, with what came of it, or why not.
-pub type FinishedJob<E> = Option<(E, Result<<E as DiskJob>::Yield, DiskJobError>)>;
-
-/// Why an errand came to nothing.
-#[derive(Debug, thiserror::Error)]
+/// Why a job failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DiskJobError {
-    /// The disk did not take it.
+    /// The disk refused it.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The thread panicked.
+    /// The job panicked.
     #[error(transparent)]
     Panicked(#[from] WorkerPanic),
 }
 
-impl DiskJob for RecoveryWrite {
-    type Yield = ();
+/// A job as plain data, so that a thread can own it.
+pub(super) trait DiskJob: Clone + Send + 'static {
+    /// What it gives.
+    type Output: Send + 'static;
 
-    fn run(&self, disk: &dyn Disk) -> Result<(), StoreError> {
-        self.write(disk)
-    }
+    /// Does it.
+    ///
+    /// # Errors
+    /// The disk refused it.
+    fn run(&self, disk: &dyn Disk) -> Result<Self::Output, StoreError>;
 }
 
-impl DiskJob for SaveJob {
-    type Yield = SaveEffect;
-
-    fn run(&self, disk: &dyn Disk) -> Result<SaveEffect, StoreError> {
-        SaveJob::run(self, disk)
-    }
+/// Runs one job at a time.
+pub(super) struct DiskWorker<J: DiskJob> {
+    mode: WorkerMode,
+    state: WorkerState<J>,
 }
 
-impl<E: DiskJob> Default for DiskWorker<E> {
-    fn default() -> DiskWorker<E> {
-        DiskWorker { work: None }
-    }
+/// A job that has ended, with what it gave.
+pub(super) type FinishedJob<J> = (J, Result<<J as DiskJob>::Output, DiskJobError>);
+
+type WorkerThread<J> = JoinHandle<Result<<J as DiskJob>::Output, StoreError>>;
+
+enum WorkerState<J: DiskJob> {
+    Idle,
+    Running(J, WorkerThread<J>),
+    Finished(FinishedJob<J>),
 }
 
-impl<E: DiskJob> DiskWorker<E> {
-    /// Whether something is being done.
+impl<J: DiskJob> DiskWorker<J> {
+    /// A worker without a job.
+    pub const fn new(mode: WorkerMode) -> DiskWorker<J> {
+        DiskWorker { mode, state: WorkerState::Idle }
+    }
+
+    /// Whether there is a job that has not been taken by [`DiskWorker::finished`].
     pub const fn is_busy(&self) -> bool {
-        self.work.is_some()
+        !matches!(self.state, WorkerState::Idle)
     }
 
-    /// Begins an errand; [`DiskWorker::done`] tells when it is over. To be called while nothing is under
-    /// way. Where the system gives no thread, it is done at once and told here.
-    pub fn begin(&mut self, disk: SharedDisk, errand: E) -> FinishedJob<E> {
-        let (copy, spare) = (errand.clone(), Arc::clone(&disk));
-        match Builder::new().name("disk".into()).spawn(move || copy.run(&*disk)) {
-            Ok(thread) => {
-                self.work = Some((errand, thread));
-                None
+    /// Starts a job; to be called while the worker is not busy. Where the system gives no thread, the job
+    /// is run at once.
+    pub fn start(&mut self, disk: &SharedDisk, job: J) {
+        if self.mode == WorkerMode::Thread {
+            let (copy, shared) = (job.clone(), Arc::clone(disk));
+            if let Ok(thread) = Builder::new().name("disk".into()).spawn(move || copy.run(&*shared)) {
+                self.state = WorkerState::Running(job, thread);
+                return;
             }
-            Err(_) => {
-                let came = errand.run(&*spare).map_err(DiskJobError::Store);
-                Some((errand, came))
+        }
+        let result = contained(|| job.run(&**disk));
+        let result = result.map_err(DiskJobError::Panicked).and_then(|result| result.map_err(DiskJobError::Store));
+        self.state = WorkerState::Finished((job, result));
+    }
+
+    /// Takes the job once it has ended. Waits for that as long as there is `patience`, and takes the time
+    /// from it.
+    pub fn finished(&mut self, patience: &mut Duration) -> Option<FinishedJob<J>> {
+        if let WorkerState::Running(_, thread) = &self.state
+            && *patience != FOREVER
+        {
+            while !thread.is_finished() {
+                if patience.is_zero() {
+                    return None;
+                }
+                std::thread::sleep(WAIT_STEP);
+                *patience = patience.saturating_sub(WAIT_STEP);
+            }
+        }
+        match std::mem::replace(&mut self.state, WorkerState::Idle) {
+            WorkerState::Idle => None,
+            WorkerState::Finished(finished) => Some(finished),
+            WorkerState::Running(job, thread) => {
+                let result = match thread.join() {
+                    Ok(result) => result.map_err(DiskJobError::Store),
+                    Err(panic) => Err(DiskJobError::Panicked(WorkerPanic::new(&*panic))),
+                };
+                Some((job, result))
             }
         }
     }
 
-    /// The errand, once it is over; does not wait.
-    pub fn done(&mut self) -> FinishedJob<E> {
-        if self.work.as_ref().is_some_and(|(_, thread)| thread.is_finished()) { self.wait() } else { None }
-    }
-
-    /// The errand, if it is over within `patience`.
-    pub fn done_within(&mut self, patience: Duration) -> FinishedJob<E> {
-        let step = Duration::from_millis(1);
-        let mut waited = Duration::ZERO;
-        while waited < patience && self.work.as_ref().is_some_and(|(_, thread)| !thread.is_finished()) {
-            std::thread::sleep(step);
-            waited += step;
-        }
-        self.done()
-    }
-
-    /// Waits for the errand.
-    pub fn wait(&mut self) -> FinishedJob<E> {
-        let (errand, thread) = self.work.take()?;
-        let came = match thread.join() {
-            Ok(came) => came.map_err(DiskJobError::Store),
-            Err(panic) => Err(DiskJobError::Panicked(WorkerPanic::new(&*panic))),
-        };
-        Some((errand, came))
+    /// Waits for the job, however long it takes.
+    pub fn wait(&mut self) -> Option<FinishedJob<J>> {
+        self.finished(&mut { FOREVER })
     }
 }

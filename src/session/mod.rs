@@ -5,8 +5,10 @@ mod apply_fix;
 mod background;
 mod command;
 mod disk_worker;
+mod draft_event;
 pub mod draft_files;
 mod draft_guard;
+mod draft_writer;
 mod export;
 pub mod font_choice;
 mod form_choice;
@@ -14,9 +16,10 @@ mod history;
 pub mod import;
 pub mod missing_glyphs;
 mod printed_sheet;
-mod recovery;
+mod recovery_job;
+mod recovery_search;
 pub mod run_checks;
-mod save;
+mod save_job;
 mod selection;
 #[allow(clippy::module_inception)] // The one open report that the room is named after.
 mod session;
@@ -26,8 +29,10 @@ mod year_summary;
 pub use crate::pdf::PdfProfile as ArchiveProfile;
 pub use background::{LatestResult, WorkerPanic, contained};
 pub use command::{CommandOutcome, SessionCommand, TypedText};
-pub use disk_worker::{DiskJob, DiskJobError, DiskWorker, FinishedJob, SharedDisk};
-pub use draft_guard::{DataFolders, DraftGuard, DraftOpenError, RecoveryWrite};
+pub use disk_worker::{DiskJobError, SharedDisk, WorkerMode};
+pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
+pub use draft_guard::{DataFolders, DraftOpenError};
+pub use draft_writer::DraftWriter;
 pub use export::{
     ExportError, ExportFormat, PrintOptions, export, export_on, file_stem, of_cells, of_prose, pages, pages_again,
     print,
@@ -36,8 +41,8 @@ pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
 pub use printed_sheet::{PrintedSheet, SheetTable};
-pub use recovery::{DraftVersion, UnsavedDraft, VersionPair, beside, former, living, lost};
-pub use save::{Overwrite, SaveEffect, SaveJob, Saved};
+pub use recovery_search::{DraftVersion, RecoverySearch, UnsavedDraft, VersionPair, unsaved_drafts};
+pub use save_job::Overwrite;
 pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};
 pub use settings::Settings;

@@ -1,11 +1,13 @@
 //! Former versions of drafts: the ten newest, and of each of the last seven days the last. They
-//! lie in a folder of their own, never beside the draft. Has no clock.
+//! are in a folder of their own, never beside the draft. Has no clock.
 
 use std::path::{Path, PathBuf};
 
-use super::atomic_save::{StoreError, read, system, write_file};
+use super::atomic_save::write_file;
 use super::disk::Disk;
-use super::{FileFingerprint, FileTime, LIMIT};
+use super::file_read::read;
+use super::store_error::system;
+use super::{FileFingerprint, FileTime, LIMIT, StoreError};
 
 /// How many of the newest versions are kept.
 const NEWEST: usize = 10;
@@ -22,18 +24,24 @@ pub struct BackupVersion {
     pub taken: FileTime,
 }
 
-/// Keeps what lies at `draft` as a former version in `folder`, and removes versions beyond those
+/// Copies what is at `draft` into `folder` as a former version, and removes versions beyond those
 /// that are kept. Nothing happens where there is no draft yet, or where its newest version is the
 /// same.
+///
+/// # Errors
+/// The draft cannot be read, or the version cannot be written or a surplus one removed.
 pub fn back_up(disk: &dyn Disk, folder: &Path, draft: &Path, now: FileTime) -> Result<(), StoreError> {
     if disk.kind(draft).map_err(|error| system(draft, &error))?.is_none() {
         return Ok(());
     }
-    keep_version(disk, folder, draft, &read(disk, draft, LIMIT)?, now)
+    back_up_bytes(disk, folder, draft, &read(disk, draft, LIMIT)?, now)
 }
 
-/// Keeps `bytes`, a draft, as a former version of `draft`, in the same way.
-pub fn keep_version(
+/// Writes `bytes`, a draft, into `folder` as a former version of `draft`, in the same way.
+///
+/// # Errors
+/// The version cannot be written or a surplus one removed.
+pub fn back_up_bytes(
     disk: &dyn Disk,
     folder: &Path,
     draft: &Path,
@@ -59,6 +67,9 @@ pub fn keep_version(
 }
 
 /// The former versions of `draft` in `folder`, the newest first.
+///
+/// # Errors
+/// The folder cannot be listed.
 pub fn backups(disk: &dyn Disk, folder: &Path, draft: &Path) -> Result<Vec<BackupVersion>, StoreError> {
     let prefix = prefix(disk, draft);
     let files = disk.list(folder).map_err(|error| system(folder, &error))?;
@@ -88,7 +99,7 @@ fn surplus(kept: &[BackupVersion], now: FileTime) -> Vec<&BackupVersion> {
     surplus
 }
 
-/// What the names of a draft's versions begin with: its own name, and a mark of where it lies.
+/// What the names of a draft's versions begin with: its own name, and the hash of its path.
 fn prefix(disk: &dyn Disk, draft: &Path) -> String {
     let target = disk.resolve(draft).unwrap_or_else(|_| draft.to_owned());
     let stem: String = target.file_stem().unwrap_or_default().to_string_lossy().chars().take(40).collect();

@@ -1,9 +1,9 @@
 //! The draft file as bytes: JSON that a person can read, two spaces deep, `format` and `version`
 //! first, then the report's fields. Knows no disk.
 
-use serde::Serialize;
 use serde_json::error::Category;
 
+use super::FileFingerprint;
 use crate::report::Report;
 
 /// The most bytes that a draft may have.
@@ -60,15 +60,53 @@ pub enum DraftError {
     },
 }
 
-#[derive(Serialize)]
-struct DraftFile<'a> {
-    format: &'static str,
-    version: &'a str,
-    #[serde(flatten)]
-    report: &'a Report,
+/// A report in the bytes of its draft file. One serialisation serves the draft, its fingerprint and the
+/// recovery file that is written with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SerializedDraft {
+    bytes: Vec<u8>,
+    /// Where the fields of the report begin.
+    header: usize,
+    fingerprint: FileFingerprint,
+}
+
+impl SerializedDraft {
+    /// Serialises `report`: the same report gives the same bytes everywhere.
+    ///
+    /// # Errors
+    /// For values that JSON cannot hold, which a report has none of.
+    pub fn new(report: &Report) -> Result<SerializedDraft, serde_json::Error> {
+        let (major, minor) = VERSION;
+        let mut bytes = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": \"{major}.{minor}\",").into_bytes();
+        let header = bytes.len();
+        // The object's brace stands before the header already.
+        let object = serde_json::to_vec_pretty(report)?;
+        bytes.extend_from_slice(object.get(1..).unwrap_or_default());
+        bytes.push(b'\n');
+        let fingerprint = FileFingerprint::of(&bytes);
+        Ok(SerializedDraft { bytes, header, fingerprint })
+    }
+
+    /// The whole file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The fingerprint of the whole file.
+    pub const fn fingerprint(&self) -> FileFingerprint {
+        self.fingerprint
+    }
+
+    /// The JSON fields of the report without those of the file, and the brace that ends them.
+    pub(super) fn report_fields(&self) -> &[u8] {
+        self.bytes.get(self.header..).unwrap_or_default()
+    }
 }
 
 /// The report of a draft.
+///
+/// # Errors
+/// The bytes are no draft that this program can read.
 pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     if u64::try_from(bytes.len()).map_or(true, |length| length > LIMIT) {
         return Err(DraftError::TooLarge);
@@ -89,13 +127,12 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     Ok(report)
 }
 
-/// The bytes of a draft: the same report gives the same bytes everywhere. The error is for
-/// values that JSON cannot hold, which a report has none of.
+/// The bytes of a draft: the same report gives the same bytes everywhere.
+///
+/// # Errors
+/// For values that JSON cannot hold, which a report has none of.
 pub fn write(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
-    let version = format!("{}.{}", VERSION.0, VERSION.1);
-    let mut bytes = serde_json::to_vec_pretty(&DraftFile { format: FORMAT, version: &version, report })?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    SerializedDraft::new(report).map(|draft| draft.bytes)
 }
 
 fn text(bytes: &[u8]) -> Result<&str, DraftError> {

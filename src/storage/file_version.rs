@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::content_hash::hash_64;
 use crate::report::Date;
 
 /// A moment in seconds since 1970-01-01 00:00 UTC, as the caller's clock says.
@@ -36,10 +37,8 @@ impl FileTime {
 impl FileFingerprint {
     /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> FileFingerprint {
-        // FNV-1a, 64 bits.
-        let step = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        let checksum = bytes.iter().fold(0xcbf2_9ce4_8422_2325, step);
-        FileFingerprint { length: u64::try_from(bytes.len()).unwrap_or(u64::MAX), checksum }
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        FileFingerprint { length, checksum: hash_64(bytes.iter().copied()) }
     }
 }
 

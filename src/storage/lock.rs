@@ -1,26 +1,30 @@
-//! Keeps a draft from being written by two at once. Knows the disk only through [`Disk`].
+//! Locks a draft, so that no two programs write it at once. Knows the disk only through [`Disk`].
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::atomic_save::{StoreCause, StoreError, at};
-use super::disk::{Disk, FileHold};
+use super::disk::{Disk, FileLock};
+use super::store_error::at;
+use super::{StoreCause, StoreError};
 
-/// A draft held by this program until this is dropped.
+/// The lock of a draft, let go when it is dropped.
 pub struct DraftLock {
     /// `None` where the folder takes no lock: read-only, or a share without locks. The check for
     /// changes by others still guards the file.
-    held: Option<Box<dyn FileHold>>,
+    held: Option<Box<dyn FileLock>>,
 }
 
 impl DraftLock {
-    /// Holds the draft at `path` for `owner`, the words that others read who want it. The lock is
+    /// Locks the draft at `path` for `owner`, the words that others read who want it. The lock is
     /// a file beside the draft; the system lets go of it when the program ends, however it ends.
+    ///
+    /// # Errors
+    /// Another program has the lock.
     pub fn take(disk: &dyn Disk, path: &Path, owner: &str) -> Result<DraftLock, StoreError> {
         // A link and its file are one draft.
         let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
         let file = lock_file(&target);
-        match disk.hold(&file, owner) {
+        match disk.lock(&file, owner) {
             Ok(Some(held)) => Ok(DraftLock { held: Some(held) }),
             Ok(None) => {
                 let by = disk.read(&file, 1_000).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -38,7 +42,7 @@ impl DraftLock {
 
 impl std::fmt::Debug for DraftLock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lock").field("held", &self.is_held()).finish()
+        f.debug_struct("DraftLock").field("held", &self.is_held()).finish()
     }
 }
 

@@ -1,36 +1,57 @@
-//! Unsaved text on disk: the whole report of an open session, in a file of its own, never in the
+//! Recovery files: the whole unsaved report of an open session, in a file of its own, never in the
 //! user's. Has no clock and knows no session.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic_save::{StoreCause, StoreError, at, read, system, write_file};
+use super::atomic_save::write_file;
 use super::disk::Disk;
-use super::draft_file::LIMIT;
-use super::{DraftError, FileFingerprint, FileTime};
+use super::draft_file::{LIMIT, SerializedDraft};
+use super::file_read::read;
+use super::store_error::{at, system};
+use super::{DraftError, FileFingerprint, FileTime, StoreCause, StoreError};
 use crate::report::Report;
 
-/// What ends the names of recovery files.
-const ENDING: &str = ".recovery";
+/// What the names of recovery files end with.
+const EXTENSION: &str = ".recovery";
 
-/// The text of a session that was not saved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The most bytes of what a recovery file says beside the report.
+const HEADER_LIMIT: u64 = 64 * 1024;
+
+/// A recovery file that was read: the text of a session that was not saved.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct RecoveryFile {
     /// The word that tells such a file from others.
+    #[allow(dead_code, reason = "read to refuse other files")]
     format: RecoveryFormat,
     /// When it was written.
     pub written: FileTime,
     /// The draft that was open; `None` where it was never saved.
     pub draft: Option<PathBuf>,
-    /// What the draft had when it was last read or saved, to see whether it has changed since.
+    /// The fingerprint of the draft when it was last read or saved, to see whether it has changed since.
     pub base: Option<FileFingerprint>,
-    /// What the save leaves there that was under way when this was written: a program that is
+    /// The fingerprint that a save leaves which was in progress when this was written: a program that is
     /// killed between the rename and the end of a save has changed the draft itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub saving: Option<FileFingerprint>,
     /// The report as it was.
     pub report: Report,
+}
+
+/// What is written into a recovery file beside the report; the fields of [`RecoveryFile`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RecoveryHeader {
+    format: RecoveryFormat,
+    /// When it is written.
+    pub written: FileTime,
+    /// The draft that is open.
+    pub draft: Option<PathBuf>,
+    /// The fingerprint of the draft when it was last read or saved.
+    pub base: Option<FileFingerprint>,
+    /// The fingerprint that the save in progress leaves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saving: Option<FileFingerprint>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,30 +61,49 @@ enum RecoveryFormat {
 }
 
 impl RecoveryFile {
-    /// The unsaved `report` of `draft`. A path that is no Unicode is kept as nearly as JSON can.
-    pub fn new(written: FileTime, draft: Option<&Path>, base: Option<FileFingerprint>, report: Report) -> RecoveryFile {
-        let draft = draft.map(|path| PathBuf::from(path.to_string_lossy().into_owned()));
-        RecoveryFile { format: RecoveryFormat::One, written, draft, base, saving: None, report }
-    }
-
-    /// What the draft must have to be as the session left it, now that it has `there`.
-    pub fn known(&self, there: Option<FileFingerprint>) -> Option<FileFingerprint> {
-        self.saving.filter(|saving| there == Some(*saving)).or(self.base)
+    /// The fingerprint that the draft must have to be as the session left it, now that it has `current`.
+    pub fn expected_fingerprint(&self, current: Option<FileFingerprint>) -> Option<FileFingerprint> {
+        self.saving.filter(|saving| current == Some(*saving)).or(self.base)
     }
 }
 
-/// Writes the unsaved text to `file` in one step: a reader finds the former text or this one.
-pub fn write_recovery(disk: &dyn Disk, file: &Path, recovery: &RecoveryFile) -> Result<(), StoreError> {
-    let bytes = serde_json::to_vec(recovery).map_err(|error| at(file, StoreCause::System(error.to_string())))?;
+impl RecoveryHeader {
+    /// The header for unsaved text of `draft`. A path that is no Unicode is kept as nearly as JSON can.
+    pub fn new(written: FileTime, draft: Option<&Path>, base: Option<FileFingerprint>) -> RecoveryHeader {
+        let draft = draft.map(|path| PathBuf::from(path.to_string_lossy().into_owned()));
+        RecoveryHeader { format: RecoveryFormat::One, written, draft, base, saving: None }
+    }
+}
+
+/// Writes a recovery file in one step: a reader finds the former text or this one. The report comes in the
+/// bytes that a draft has, so that one serialisation serves both.
+///
+/// # Errors
+/// Nothing was written; the former file is untouched.
+pub fn write_recovery(
+    disk: &dyn Disk,
+    file: &Path,
+    header: &RecoveryHeader,
+    report: &SerializedDraft,
+) -> Result<(), StoreError> {
+    let mut bytes = serde_json::to_vec(header).map_err(|error| at(file, StoreCause::System(error.to_string())))?;
+    // The header is an object; the report becomes its last field.
+    bytes.pop();
+    bytes.extend_from_slice(b",\"report\":{");
+    bytes.extend_from_slice(report.report_fields());
+    bytes.push(b'}');
     if let Some(folder) = file.parent() {
         disk.create_folder(folder).map_err(|error| system(folder, &error))?;
     }
     write_file(disk, file, &bytes)
 }
 
-/// The unsaved text in `file`.
+/// Reads a recovery file.
+///
+/// # Errors
+/// It is missing, cannot be read, or is no recovery file.
 pub fn read_recovery(disk: &dyn Disk, file: &Path) -> Result<RecoveryFile, StoreError> {
-    let bytes = read(disk, file, LIMIT)?;
+    let bytes = read(disk, file, LIMIT + HEADER_LIMIT)?;
     serde_json::from_slice(&bytes).map_err(|error| {
         let (line, column, problem) = (error.line(), error.column(), error.to_string());
         at(file, StoreCause::Draft(DraftError::Malformed { line, column, problem }))
@@ -71,13 +111,19 @@ pub fn read_recovery(disk: &dyn Disk, file: &Path) -> Result<RecoveryFile, Store
 }
 
 /// The recovery files in `folder`.
-pub fn recoveries(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+///
+/// # Errors
+/// The folder cannot be listed.
+pub fn recovery_files(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut files = disk.list(folder).map_err(|error| system(folder, &error))?;
-    files.retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING)));
+    files.retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(EXTENSION)));
     Ok(files)
 }
 
 /// Removes a recovery file, where it is there.
+///
+/// # Errors
+/// It is there and cannot be removed.
 pub fn remove_recovery(disk: &dyn Disk, file: &Path) -> Result<(), StoreError> {
     match disk.remove(file) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(system(file, &error)),

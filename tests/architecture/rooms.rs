@@ -5,22 +5,23 @@ use super::program;
 
 /// What each room may use. A room that is not here may not exist.
 const ROOMS: &[(&str, &[&str])] = &[
+    // One algorithm for fingerprints of drafts, identifiers of files and comparison of texts.
+    ("content_hash", &[]),
     ("form", &[]),
     ("richtext", &[]),
     ("report", &["form", "richtext"]),
-    ("check", &["form", "richtext", "report"]),
+    ("check", &["form", "richtext", "report", "content_hash"]),
     ("layout", &["form", "richtext", "report"]),
     // Pages and fonts, the date that the pages carry, and the escape of markup.
-    ("pdf", &["layout", "report::Date", "ooxml::escape"]),
-    // The same pages once more, in the format of domestic office software; it names a file by its
-    // contents as the PDF does.
-    ("ofd", &["layout", "report::Date", "pdf::ContentHash", "ooxml::escape"]),
+    ("pdf", &["layout", "report::Date", "content_hash", "ooxml::escape"]),
+    // The same pages once more, in the format of domestic office software.
+    ("ofd", &["layout", "report::Date", "content_hash", "ooxml::escape"]),
     ("limits", &["form"]),
     ("ooxml", &["limits"]),
     ("export", &["form", "richtext", "report", "ooxml"]),
     // What `export` writes, `import` reads back: it knows the names and marks that are written there.
     ("import", &["form", "richtext", "report", "limits", "ooxml", "export"]),
-    ("storage", &["form", "richtext", "report"]),
+    ("storage", &["form", "richtext", "report", "content_hash"]),
     (
         "session",
         &["form", "richtext", "report", "check", "layout", "pdf", "ofd", "limits", "import", "export", "storage"],

@@ -22,7 +22,7 @@ fn prose(window: &Window) -> &RichText {
 fn what_is_to_be_verified_keeps_the_report_from_being_ready() {
     let (mut window, _) = window(SIZE, Some(window_harness::sample()));
     let errors = |window: &Window| {
-        let findings = &window.state().work.as_ref().unwrap().findings;
+        let findings = &window.state().document.as_ref().unwrap().findings;
         findings.iter().filter(|seen| seen.finding.severity == Severity::Error).count()
     };
     steps(&mut window);
@@ -32,7 +32,7 @@ fn what_is_to_be_verified_keeps_the_report_from_being_ready() {
     press(&mut window, Modifiers::SHIFT, Key::End);
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     assert_eq!(errors(&window), before + 1);
-    let findings = &window.state().work.as_ref().unwrap().findings;
+    let findings = &window.state().document.as_ref().unwrap().findings;
     assert!(findings.iter().any(|seen| seen.text.contains("标着待核实")));
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     assert_eq!(errors(&window), before);
@@ -102,7 +102,7 @@ fn numbers_before_headings_come_and_go() {
 #[test]
 fn one_number_pasted_over_several_cells() {
     let (mut window, _) = window(SIZE, Some(empty()));
-    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window.state_mut().document.as_mut().unwrap().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     press(&mut window, Modifiers::SHIFT, Key::ArrowDown);
     window.event(Event::Paste("３件".into()));
@@ -119,11 +119,11 @@ fn one_number_pasted_over_several_cells() {
 fn ctrl_and_a_digit_show_a_tab() {
     let (mut window, _) = window(SIZE, Some(empty()));
     steps(&mut window);
-    let tabs = Tab::all(window.state().work.as_ref().unwrap().session.form());
+    let tabs = Tab::all(window.state().document.as_ref().unwrap().session.form());
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     for (tab, key) in tabs.into_iter().zip(keys) {
         press(&mut window, Modifiers::COMMAND, key);
-        assert_eq!(window.state().work.as_ref().unwrap().tab, tab);
+        assert_eq!(window.state().document.as_ref().unwrap().tab, tab);
     }
 }
 
@@ -142,7 +142,7 @@ fn every_control_has_a_name_in_both_languages() {
         for size in [SIZE, [720.0, 480.0]] {
             let (mut window, _) = window_in(size, Some(window_harness::sample()), language);
             steps(&mut window);
-            for tab in Tab::all(window.state().work.as_ref().unwrap().session.form()) {
+            for tab in Tab::all(window.state().document.as_ref().unwrap().session.form()) {
                 window_harness::show(&mut window, tab);
                 for node in window.root().children_recursive() {
                     let node = node.accesskit_node();
@@ -183,7 +183,7 @@ fn a_draft_is_remembered_with_its_state_and_its_last_year() {
     window.get_by_label_contains("处错误");
     window.state_mut().open(draft);
     steps(&mut window);
-    let compared = window.state().work.as_ref().unwrap().session.last_year().map(|last| last.year);
+    let compared = window.state().document.as_ref().unwrap().session.last_year().map(|last| last.year);
     assert_eq!(compared, Some(2023), "it is compared with the same report again");
 }
 
@@ -195,7 +195,7 @@ fn printing_needs_no_saved_draft_and_touches_no_file_of_the_user() {
     let shown = told.borrow().shown.clone();
     assert!(std::fs::read(&shown[0]).unwrap().starts_with(b"%PDF"));
     window.get_by_label_contains("Ctrl+P");
-    assert!(window.state().work.as_ref().unwrap().exported.is_none());
+    assert!(window.state().document.as_ref().unwrap().exported.is_none());
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn what_word_and_browsers_copy_keeps_its_structure_and_loses_its_fonts() {
 #[test]
 fn a_table_of_a_web_page_pasted_into_cells() {
     let (mut window, told) = window(SIZE, Some(empty()));
-    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window.state_mut().document.as_mut().unwrap().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     told.borrow_mut().html = Some("<table><tr><td>4</td><td>5</td></tr><tr><td>6</td><td>7</td></tr></table>".into());
     window.event(Event::Paste("4 5\n6 7".into()));
@@ -241,7 +241,7 @@ fn saving_keeps_what_is_still_being_typed() {
     let folder = window_harness::folder("typing");
     let (mut window, told) = window(SIZE, Some(empty()));
     told.borrow_mut().path = Some(folder.join("a.nianbao"));
-    window.state_mut().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window.state_mut().document.as_mut().unwrap().go(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     type_text(&mut window, "7");
     press(&mut window, Modifiers::COMMAND, Key::S);
@@ -284,7 +284,7 @@ fn the_customary_preface_and_the_sheet_for_approval() {
     assert!(report(&window).preface.text().contains("2024年1月1日"), "{}", report(&window).preface.text());
     assert!(window.query_by_label("写上编制依据和统计期限").is_none());
     window_harness::show(&mut window, Tab::Preview);
-    let pages = |window: &Window| window.state().work.as_ref().unwrap().paper.value().unwrap().pages.len();
+    let pages = |window: &Window| window.state().document.as_ref().unwrap().paper.value().unwrap().pages.len();
     let before = pages(&window);
     click(&mut window, "附审签单");
     assert_eq!(pages(&window), before + 1);

@@ -66,13 +66,13 @@ fn the_preview_follows_within_the_frame() {
     let (mut window, _) = window(SIZE, Some(window_harness::sample()));
     write_here(&mut window);
     for letter in ["甲", "乙"] {
-        let before = window.state().work.as_ref().unwrap().session.revision();
+        let before = window.state().document.as_ref().unwrap().session.revision();
         window.event(Event::Text(letter.into()));
         window.step();
-        let work = window.state().work.as_ref().unwrap();
-        assert_eq!(work.session.revision(), before + 1, "the key was taken");
-        let paper = work.session.revision() * Settings::PAPERS + window.state().settings.paper(false);
-        assert!(!work.paper.is_stale(paper), "the pages are those of the new text");
+        let document = window.state().document.as_ref().unwrap();
+        assert_eq!(document.session.revision(), before + 1, "the key was taken");
+        let paper = document.session.revision() * Settings::PAPERS + window.state().settings.paper(false);
+        assert!(!document.paper.is_stale(paper), "the pages are those of the new text");
     }
 }
 

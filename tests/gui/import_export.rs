@@ -7,12 +7,13 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::export;
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
-use nianbao::gui::action::MenuCommand;
+use nianbao::gui::action::Action;
+use nianbao::gui::host::FileDialog;
 use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
 use nianbao::report::{Number, Report};
 use nianbao::richtext::Level;
-use nianbao::session::ExportFormat;
+use nianbao::session::{ExportFormat, SessionCommand};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, report};
 use crate::window_harness::{self, Window, steps, window};
@@ -51,9 +52,8 @@ fn file(folder: &str, name: &str, bytes: &[u8]) -> std::path::PathBuf {
     path
 }
 
-fn command(window: &mut Window, command: MenuCommand) {
-    let context = window.ctx.clone();
-    window.state_mut().fulfil(vec![nianbao::gui::view_context::Action::Command(command)], &context);
+fn act(window: &mut Window, action: Action) {
+    window_harness::act(window, action);
     steps(window);
 }
 
@@ -64,31 +64,31 @@ fn a_page_is_shown_before_it_replaces_the_report_and_can_be_taken_back() {
     let path = file("bring-page", "去年 网页.html", page.as_bytes());
     let (mut window, told) = window(SIZE, Some(ours()));
     told.borrow_mut().path = Some(path);
-    command(&mut window, MenuCommand::Import);
+    act(&mut window, Action::Choose(FileDialog::Import));
     assert_eq!(report(&window).unit.name, "示例市水务局", "nothing is replaced yet");
     window.get_by_label("读入“去年 网页.html”");
     window.get_by_label_contains("点击下载附件");
     click(&mut window, "替换当前年报");
     assert_eq!(report(&window).unit.name, "卫滨区信访局");
     assert_eq!(report(&window).sections, window_harness::sample().sections);
-    command(&mut window, MenuCommand::Undo);
+    act(&mut window, Action::Run(SessionCommand::Undo));
     assert_eq!(*report(&window), ours());
-    assert_eq!(window.state().work.as_ref().unwrap().session.undo_count(), 0);
+    assert_eq!(window.state().document.as_ref().unwrap().session.undo_count(), 0);
 }
 
 #[test]
 fn escape_and_cancel_leave_everything_as_it_was() {
     let path = file("bring-cancel", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
     let (mut window, _) = window(SIZE, Some(ours()));
-    window.state_mut().bring(path.clone());
+    window_harness::drop_file(&mut window, path.clone());
     steps(&mut window);
     click(&mut window, "取消");
-    assert!(window.state().reading.is_none() && *report(&window) == ours());
-    window.state_mut().bring(path);
+    assert!(window.state().dialogs.import_review.is_none() && *report(&window) == ours());
+    window_harness::drop_file(&mut window, path);
     steps(&mut window);
     window.key_press_modifiers(Modifiers::NONE, Key::Escape);
     steps(&mut window);
-    assert!(window.state().reading.is_none() && *report(&window) == ours());
+    assert!(window.state().dialogs.import_review.is_none() && *report(&window) == ours());
 }
 
 #[test]
@@ -98,26 +98,26 @@ fn a_workbook_brings_numbers_and_leaves_the_words() {
     source.numbers.set(key, Some(Number::Count(37)));
     let path = file("bring-book", "a.xlsx", &export::xlsx_workbook::write(form(), &source).unwrap());
     let (mut window, _) = window(SIZE, Some(ours()));
-    window.state_mut().bring(path);
+    window_harness::drop_file(&mut window, path);
     steps(&mut window);
     click(&mut window, "更新当前年报的数字");
     assert_eq!(number(&window, "received.natural_person"), Some(Number::Count(37)));
     assert_eq!(report(&window).unit.name, "示例市水务局");
     assert_eq!(report(&window).sections, ours().sections);
-    command(&mut window, MenuCommand::Undo);
+    act(&mut window, Action::Run(SessionCommand::Undo));
     assert_eq!(*report(&window), ours());
 }
 
-/// Without a report on the desk, and beside one that is not saved.
+/// Without an open report, and with one that is not saved.
 #[test]
 fn a_file_may_become_a_report_of_its_own() {
     let path = file("bring-new", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());
     let (mut window, _) = window(SIZE, None);
-    window.state_mut().bring(path.clone());
+    window_harness::drop_file(&mut window, path.clone());
     steps(&mut window);
     click(&mut window, "打开为新年报");
     assert_eq!(report(&window).unit.name, "卫滨区信访局");
-    assert!(window.state().work.as_ref().unwrap().session.path().is_none());
+    assert!(window.state().document.as_ref().unwrap().session.path().is_none());
 }
 
 #[test]
@@ -131,13 +131,16 @@ fn a_dropped_file_is_read_and_a_dropped_draft_is_opened() {
     };
     let (mut window, _) = window(SIZE, None);
     drop(&mut window, &rubbish);
-    assert!(window.state().reading.is_none() && window.state().notice.as_ref().unwrap().text.contains("图片"));
+    assert!(
+        window.state().dialogs.import_review.is_none()
+            && window.state().dialogs.notice.as_ref().unwrap().text.contains("图片")
+    );
     drop(&mut window, &page);
-    assert!(window.state().reading.is_some() && window.state().work.is_none());
+    assert!(window.state().dialogs.import_review.is_some() && window.state().document.is_none());
     click(&mut window, "取消");
     drop(&mut window, &draft);
     assert_eq!(*report(&window), window_harness::sample());
-    assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(draft.as_path()));
+    assert_eq!(window.state().document.as_ref().unwrap().session.path(), Some(draft.as_path()));
 }
 
 #[test]
@@ -147,19 +150,19 @@ fn every_kind_is_handed_out_by_its_extension() {
     for kind in ExportFormat::ALL {
         let path = folder.join(format!("a b.{}", kind.extension()));
         told.borrow_mut().path = Some(path.clone());
-        command(&mut window, MenuCommand::ExportOther);
+        act(&mut window, Action::Choose(FileDialog::Export(None)));
         let written = std::fs::read(&path).unwrap();
         assert_eq!(written, nianbao::session::export(form(), &window_harness::sample(), kind).unwrap(), "{kind:?}");
     }
     let named = [
-        (MenuCommand::ExportWord, "c.docx"),
-        (MenuCommand::ExportPage, "c.html"),
-        (MenuCommand::ExportBook, "c.xlsx"),
-        (MenuCommand::ExportOfd, "c.ofd"),
+        (ExportFormat::Docx, "c.docx"),
+        (ExportFormat::Html, "c.html"),
+        (ExportFormat::Xlsx, "c.xlsx"),
+        (ExportFormat::Ofd, "c.ofd"),
     ];
-    for (command_of, name) in named {
+    for (format, name) in named {
         told.borrow_mut().path = Some(folder.join("c"));
-        command(&mut window, command_of);
+        act(&mut window, Action::Choose(FileDialog::Export(Some(format))));
         assert!(folder.join(name).exists(), "{name}: the extension is added");
     }
     // What is handed out is what the preview shows: the sheet for approval stands before the report.
@@ -169,13 +172,13 @@ fn every_kind_is_handed_out_by_its_extension() {
     for kind in [ExportFormat::Pdf, ExportFormat::Ofd] {
         let path = folder.join("sheet").with_extension(kind.extension());
         told.borrow_mut().path = Some(path.clone());
-        command(&mut window, MenuCommand::ExportOther);
+        act(&mut window, Action::Choose(FileDialog::Export(None)));
         let expected = nianbao::session::export_on(form(), &window_harness::sample(), kind, &sheet).unwrap();
         assert!(std::fs::read(&path).unwrap() == expected, "{kind:?}");
     }
     told.borrow_mut().path = Some(folder.join("a.xyz"));
-    command(&mut window, MenuCommand::ExportOther);
-    assert!(window.state().notice.as_ref().unwrap().text.contains("a.xyz") && !folder.join("a.xyz").exists());
+    act(&mut window, Action::Choose(FileDialog::Export(None)));
+    assert!(window.state().dialogs.notice.as_ref().unwrap().text.contains("a.xyz") && !folder.join("a.xyz").exists());
 }
 
 #[test]
@@ -184,7 +187,7 @@ fn the_whole_set_lies_in_a_folder_of_its_own_and_replaces_nothing() {
     let (mut window, told) = window(SIZE, Some(window_harness::sample()));
     for own in ["", "（2）"] {
         told.borrow_mut().path = Some(folder.clone());
-        command(&mut window, MenuCommand::ExportAll);
+        act(&mut window, Action::Choose(FileDialog::ExportFolder));
         let stem = "卫滨区信访局2024年政府信息公开工作年度报告";
         for kind in ExportFormat::SET {
             let path = folder.join(format!("{stem}{own}/{stem}.{}", kind.extension()));
@@ -201,7 +204,7 @@ fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
         export::html::write(form(), &window_harness::sample()).replace("</article>", "<p>点击下载附件</p></article>");
     let (mut window, told) = window(SIZE, Some(ours()));
     told.borrow_mut().path = Some(file("kept-list", "去年 网页.html", page.as_bytes()));
-    command(&mut window, MenuCommand::Import);
+    act(&mut window, Action::Choose(FileDialog::Import));
     window.key_press(Key::Enter);
     steps(&mut window);
     let origins = report(&window).origins.clone();
@@ -220,7 +223,7 @@ fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
     assert!(window.query_by_label_contains("点击下载附件").is_some());
     click(&mut window, "已处理，不再显示");
     assert!(report(&window).origins.is_empty());
-    command(&mut window, MenuCommand::Undo);
+    act(&mut window, Action::Run(SessionCommand::Undo));
     assert_eq!(report(&window).origins, origins);
 }
 
@@ -235,13 +238,13 @@ fn last_years_report_may_be_any_kind_of_file() {
         let path = file("last-year", &name, &bytes);
         let (mut window, told) = window(SIZE, Some(ours()));
         told.borrow_mut().path = Some(path.clone());
-        command(&mut window, MenuCommand::BringLastYear);
-        let kept = window.state().work.as_ref().unwrap().session.last_year().expect(&name).numbers.clone();
+        act(&mut window, Action::Choose(FileDialog::LastYear));
+        let kept = window.state().document.as_ref().unwrap().session.last_year().expect(&name).numbers.clone();
         assert_eq!(kept, last.numbers, "{name}");
         told.borrow_mut().path = Some(path);
         let (mut window, told) = window_harness::window(SIZE, None);
         told.borrow_mut().path = Some(file("last-year", &name, &bytes));
-        command(&mut window, MenuCommand::FromLastYear);
+        act(&mut window, Action::Choose(FileDialog::FromLastYear));
         assert_eq!(number(&window, "carried_in.natural_person"), Some(Number::Count(4)), "{name}");
     }
 }
@@ -269,7 +272,12 @@ fn the_clipboards_web_form_keeps_levels_and_marks() {
 #[test]
 fn cells_of_a_web_table_go_where_they_belong() {
     let (mut window, told) = window(SIZE, Some(Report::new("示例市水务局", UnitKind::Department, 2024)));
-    window.state_mut().go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window
+        .state_mut()
+        .document
+        .as_mut()
+        .unwrap()
+        .go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     told.borrow_mut().html =
         Some("<table><tr><td rowspan=2>3</td><td>4</td><td>5</td></tr><tr><td>6</td><td>7</td></tr></table>".into());
@@ -304,7 +312,12 @@ fn what_is_copied_has_a_web_form() {
     assert_eq!(text, "（一）主动公开\n全年公开<1>");
     assert_eq!(html, "<h3 data-level=\"second\">（一）主动公开</h3>\n<p>全年<strong>公开&lt;1&gt;</strong></p>\n");
     assert_eq!(nianbao::import::html::fragment(&html).unwrap().prose, overview);
-    window.state_mut().go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    window
+        .state_mut()
+        .document
+        .as_mut()
+        .unwrap()
+        .go(nianbao::report::Place::Cell(CellKey::parse("received.natural_person").unwrap()));
     steps(&mut window);
     window.event(Event::Copy);
     steps(&mut window);

@@ -133,6 +133,6 @@ fn candidates(window: &Window) -> Rect {
 }
 
 fn text(window: &Window, part: ReportText) -> String {
-    let report = window.state().work.as_ref().unwrap().session.report();
+    let report = window.state().document.as_ref().unwrap().session.report();
     report.part(part).map(nianbao::richtext::RichText::text).unwrap_or_default()
 }

@@ -38,7 +38,7 @@ fn numbers_and_enter() {
     let (mut window, _) = window(SIZE, Some(empty()));
     let [first, second] =
         ["received.natural_person", "carried_in.natural_person"].map(|name| CellKey::parse(name).unwrap());
-    window.state_mut().go(Place::Cell(first));
+    window.state_mut().document.as_mut().unwrap().go(Place::Cell(first));
     steps(&mut window);
     let enter = key(Modifiers::NONE, Key::Enter);
     at_once(&mut window, [&text("1"), &text("2"), &enter, &text("3"), &enter]);
@@ -62,7 +62,7 @@ fn what_is_pasted_is_saved_by_the_key_after_it() {
     at_once(&mut window, [&text("甲"), &[Event::Paste("乙".into())], &save]);
     assert_eq!(saved().part(OVERVIEW).unwrap().text(), "甲乙");
     let cell = CellKey::parse("received.natural_person").unwrap();
-    window.state_mut().go(Place::Cell(cell));
+    window.state_mut().document.as_mut().unwrap().go(Place::Cell(cell));
     steps(&mut window);
     at_once(&mut window, [&[Event::Paste("7".into())], &save]);
     assert_eq!(saved().numbers.get(cell), Some(Number::Count(7)));
@@ -88,7 +88,7 @@ fn each_of_two_shortcuts_acts() {
     at_once(&mut window, [&undo, &undo]);
     assert_eq!(marked(&window), "");
     at_once(&mut window, [&key(Modifiers::COMMAND, Key::Num2), &key(Modifiers::COMMAND, Key::Num3)]);
-    assert_eq!(window.state().work.as_ref().unwrap().tab, Tab::Section(SectionId::Disclosure));
+    assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Section(SectionId::Disclosure));
 }
 
 #[test]
@@ -102,5 +102,5 @@ fn a_key_that_is_held_down_stops_when_it_is_let_go() {
     let undo = key(Modifiers::COMMAND, Key::Z);
     let held: Vec<Event> = std::iter::repeat_n(undo[0].clone(), 20).chain([undo[1].clone()]).collect();
     at_once(&mut window, [&held]);
-    assert_eq!(window.state().work.as_ref().unwrap().session.redo_count(), 1);
+    assert_eq!(window.state().document.as_ref().unwrap().session.redo_count(), 1);
 }

@@ -65,15 +65,15 @@ fn a_hundred_thousand_random_events() {
             sent += 1;
         }
         window.run_steps(if in_one_frame { TOGETHER / 4 } else { 1 });
-        if window.state().work.is_none() || window.state().closing {
+        if window.state().document.is_none() || window.state().closing {
             window.state_mut().closing = false;
-            window.state_mut().lay(window_harness::sample());
+            window.state_mut().open_new(window_harness::sample());
         }
         // The monkey must not stay in one place.
         if random.u32(..200) == 0 {
-            let work = window.state_mut().work.as_mut().unwrap();
-            let tabs = Tab::all(work.session.form());
-            work.tab = tabs[random.usize(..tabs.len())];
+            let document = window.state_mut().document.as_mut().unwrap();
+            let tabs = Tab::all(document.session.form());
+            document.tab = tabs[random.usize(..tabs.len())];
         }
         if random.u32(..2000) == 0 {
             saves_and_loads_equal(&window);
@@ -83,9 +83,9 @@ fn a_hundred_thousand_random_events() {
 }
 
 fn saves_and_loads_equal(window: &window_harness::Window) {
-    let work = window.state().work.as_ref().unwrap();
-    let bytes = nianbao::storage::write(work.session.report()).unwrap();
-    assert_eq!(&nianbao::storage::parse(&bytes).unwrap(), work.session.report());
+    let document = window.state().document.as_ref().unwrap();
+    let bytes = nianbao::storage::write(document.session.report()).unwrap();
+    assert_eq!(&nianbao::storage::parse(&bytes).unwrap(), document.session.report());
 }
 
 fn event(random: &mut fastrand::Rng) -> Event {

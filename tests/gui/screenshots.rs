@@ -82,7 +82,7 @@ fn two_years_look_as_they_did() {
     for dark in [false, true] {
         let (mut window, _) = window_harness::window([1280.0, 1400.0], Some(window_harness::sample()));
         window.state_mut().settings.dark = dark;
-        window.state_mut().work.as_mut().unwrap().session.compare_with(Some(std::sync::Arc::new(last.clone())));
+        window.state_mut().document.as_mut().unwrap().session.compare_with(Some(std::sync::Arc::new(last.clone())));
         window_harness::show(&mut window, Tab::Checks);
         let theme = if dark { "dark" } else { "light" };
         let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/data/pictures");
@@ -107,7 +107,7 @@ fn what_was_read_looks_as_it_did() {
     for dark in [false, true] {
         let (mut window, _) = window_harness::window([1280.0, 800.0], Some(window_harness::sample()));
         window.state_mut().settings.dark = dark;
-        window.state_mut().bring(path.clone());
+        window_harness::drop_file(&mut window, path.clone());
         window_harness::steps(&mut window);
         let theme = if dark { "dark" } else { "light" };
         let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/data/pictures");
@@ -145,10 +145,10 @@ fn every_tab_for_the_eye() {
                 let path = folder.join(format!("{report_name}-{name}-{way}.png"));
                 window.render().unwrap().save(path).unwrap();
             };
-            if window.state().work.is_none() {
+            if window.state().document.is_none() {
                 window_harness::steps(&mut window);
                 keep(&mut window, "start");
-                window.state_mut().settings_open = true;
+                window.state_mut().dialogs.settings_open = true;
                 window_harness::steps(&mut window);
                 keep(&mut window, "settings");
                 continue;

@@ -22,7 +22,7 @@ use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::Report;
 use nianbao::session::DataFolders;
-use nianbao::storage::{self, Disk, FileHold, FileTime, PathKind, RealDisk};
+use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind, RealDisk};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, empty, press};
 use crate::window_harness::{self, Told, Window, steps, window, window_of};
@@ -88,8 +88,8 @@ impl Disk for Trouble {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         RealDisk.create_folder(folder)
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        RealDisk.hold(path, owner)
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        RealDisk.lock(path, owner)
     }
 }
 
@@ -154,7 +154,7 @@ fn wait(window: &mut Window, told: &RefCell<Told>, milliseconds: u64) {
 }
 
 fn text(window: &Window) -> String {
-    text_of(window.state().work.as_ref().unwrap().session.report())
+    text_of(window.state().document.as_ref().unwrap().session.report())
 }
 
 fn text_of(report: &Report) -> String {
@@ -168,7 +168,7 @@ fn aside(root: &Path) -> Option<String> {
 
 /// The report that lies aside.
 fn kept(root: &Path) -> Option<Report> {
-    let files = storage::recoveries(&RealDisk, &root.join("recovery")).unwrap();
+    let files = storage::recovery_files(&RealDisk, &root.join("recovery")).unwrap();
     files.first().map(|file| storage::read_recovery(&RealDisk, file).unwrap().report)
 }
 

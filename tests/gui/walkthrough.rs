@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::form::{CellKey, SectionId};
-use nianbao::gui::action::MenuCommand;
+use nianbao::gui::menu;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Number, Place, ReportText};
@@ -32,7 +32,7 @@ fn field(window: &mut Window, name: &str) {
 
 /// Puts the focus on a cell.
 fn cell(window: &mut Window, key: &str) {
-    window.state_mut().go(Place::Cell(CellKey::parse(key).unwrap()));
+    window.state_mut().document.as_mut().unwrap().go(Place::Cell(CellKey::parse(key).unwrap()));
     steps(window);
 }
 
@@ -237,15 +237,15 @@ fn from_a_finding_to_its_cell() {
     key(&mut window, Key::Enter);
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Num0);
     window_harness::show(&mut window, Tab::Checks);
-    let work = window.state().work.as_ref().unwrap();
-    let at = work.findings.iter().position(|seen| seen.finding.rule.to_string() == "R01").unwrap();
-    let place = work.findings[at].finding.places[0];
-    window.state_mut().go(place);
+    let document = window.state().document.as_ref().unwrap();
+    let at = document.findings.iter().position(|seen| seen.finding.rule.to_string() == "R01").unwrap();
+    let place = document.findings[at].finding.places[0];
+    window.state_mut().document.as_mut().unwrap().go(place);
     steps(&mut window);
-    let work = window.state().work.as_ref().unwrap();
-    assert_eq!(work.tab, Tab::Section(SectionId::Requests));
-    let table = work.session.form().table_of(SectionId::Requests).unwrap();
-    let focused = work.sections[&SectionId::Requests].grid.focused(table);
+    let document = window.state().document.as_ref().unwrap();
+    assert_eq!(document.tab, Tab::Section(SectionId::Requests));
+    let table = document.session.form().table_of(SectionId::Requests).unwrap();
+    let focused = document.sections[&SectionId::Requests].grid.focused(table);
     assert_eq!(focused.map(Place::Cell), Some(place));
 }
 
@@ -277,7 +277,7 @@ fn a_click_on_the_page_leads_to_the_text() {
     window.drag_at(page.center());
     window.drop_at(page.center());
     steps(&mut window);
-    assert_eq!(window.state().work.as_ref().unwrap().tab, Tab::Section(SectionId::Overview));
+    assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Section(SectionId::Overview));
 }
 
 #[test]
@@ -288,10 +288,10 @@ fn undo_brings_the_caret_back() {
     type_text(&mut window, "x");
     press(&mut window, Modifiers::COMMAND, Key::Home);
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    let work = window.state().work.as_ref().unwrap();
+    let document = window.state().document.as_ref().unwrap();
     let end = report(&window).part(OVERVIEW).unwrap().end();
     assert_ne!(end, TextPosition::default());
-    assert_eq!(work.session.selection(), nianbao::session::EditorSelection::caret(OVERVIEW, end));
+    assert_eq!(document.session.selection(), nianbao::session::EditorSelection::caret(OVERVIEW, end));
 }
 
 #[test]
@@ -317,15 +317,15 @@ fn unsaved_text_is_not_thrown_away() {
     press(&mut window, Modifiers::COMMAND, Key::W);
     window.get_by_label("不保存").click();
     steps(&mut window);
-    assert!(window.state().work.is_none());
+    assert!(window.state().document.is_none());
 }
 
 #[test]
 fn no_two_commands_share_a_key() {
-    let all: Vec<_> = MenuCommand::all().flat_map(|it| it.shortcuts().iter().map(move |key| (*key, it))).collect();
-    for (at, (one, command)) in all.iter().enumerate() {
+    let all: Vec<_> = menu::items().flat_map(|item| item.shortcuts.iter().map(move |key| (*key, item.name))).collect();
+    for (at, (one, first)) in all.iter().enumerate() {
         for (other, second) in &all[at + 1..] {
-            assert!(one != other || command == second, "{command:?} and {second:?} share {one:?}");
+            assert!(one != other || first == second, "{first} and {second} share {one:?}");
         }
     }
 }
@@ -333,9 +333,9 @@ fn no_two_commands_share_a_key() {
 #[test]
 fn every_command_has_words_in_both_languages() {
     for language in Language::ALL {
-        for command in MenuCommand::all() {
-            assert!(!command.text(language).starts_with("action."), "{command:?} in {language:?}");
-            assert!(!command.tip(language).starts_with("action."), "{command:?} in {language:?}");
+        for item in menu::items() {
+            assert!(!item.label(language).starts_with("action."), "{} in {language:?}", item.name);
+            assert!(!item.tip(language).starts_with("action."), "{} in {language:?}", item.name);
         }
     }
 }

@@ -83,8 +83,8 @@ fn derived() -> BTreeSet<String> {
     keys.extend(nianbao::cli::locale_keys());
     keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
     keys.extend(["errors", "warnings", "infos", "file", "report"].map(|column| format!("check.column_{column}")));
-    for command in nianbao::gui::action::MenuCommand::all() {
-        keys.extend([format!("action.{}", command.name()), format!("action.{}_tip", command.name())]);
+    for item in nianbao::gui::menu::items() {
+        keys.extend([format!("action.{}", item.name), format!("action.{}_tip", item.name)]);
     }
     keys.extend((1..=6).map(|section| format!("tab.section_{section}")));
     keys.extend(["auto", "glow", "soft"].map(|renderer| format!("settings.{renderer}")));

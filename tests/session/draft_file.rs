@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use nianbao::form::{CellKey, CellMeasure, SectionId, UnitKind};
 use nianbao::report::{Number, Report};
 use nianbao::richtext::{Level, Paragraph};
-use nianbao::storage::{self, Disk, DraftError, FileHold, FileTime, PathKind, RealDisk, StoreCause};
+use nianbao::storage::{self, Disk, DraftError, FileFingerprint, FileLock, FileTime, PathKind, RealDisk, StoreCause};
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -24,6 +24,14 @@ fn report() -> Report {
     report.numbers.set(CellKey::parse("fees.amount").unwrap(), Number::parse("12.50", CellMeasure::Amount));
     report.prose_mut(SectionId::Overview).paragraphs.push(Paragraph::new(Level::Body, "公开41条。"));
     report
+}
+
+/// FNV-1a in 64 bits: names of former versions and fingerprints in recovery files stay what they were.
+#[test]
+fn fingerprints_are_those_of_earlier_versions() {
+    for (bytes, shown) in [("", "cbf29ce484222325"), ("a", "af63dc4c8601ec8c"), ("foobar", "85944171f73967e8")] {
+        assert_eq!(FileFingerprint::of(bytes.as_bytes()).to_string(), shown, "{bytes}");
+    }
 }
 
 #[test]
@@ -214,8 +222,8 @@ impl Disk for Failing {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.step(|| RealDisk.create_folder(folder))
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        self.step(|| RealDisk.hold(path, owner))
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.step(|| RealDisk.lock(path, owner))
     }
 }
 

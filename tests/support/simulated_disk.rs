@@ -1,11 +1,13 @@
-//! A disk in memory that knows what has reached the platter and what a power cut may leave of it.
+//! A disk in memory that knows what has reached the platter and what a power cut may leave of it. Threads
+//! share it as they share a real one.
 
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 
-use nianbao::storage::{Disk, FileHold, FileTime, PathKind};
+use nianbao::storage::{Disk, FileLock, FileTime, PathKind};
 
 /// The time of every file on it, and of the tests.
 pub const NOW: FileTime = FileTime(1_760_000_000);
@@ -17,75 +19,79 @@ pub type Files = BTreeMap<PathBuf, Vec<u8>>;
 /// `create` returns; names are safe when their folder was synced, and until then any number of the
 /// changes of a folder may have reached the disk, in their order.
 #[derive(Default)]
-pub struct Memory {
-    pub safe: RefCell<Files>,
-    pub pending: RefCell<Vec<Naming>>,
-    pub held: std::sync::Arc<std::sync::Mutex<Vec<PathBuf>>>,
-    /// After so many refusals everything that is held is let go.
-    pub lets_go: Cell<usize>,
-    /// Every state of the disk in which the power may be cut, if they are wanted.
-    pub steps: RefCell<Vec<(Vec<Files>, usize)>>,
-    pub watched: Cell<bool>,
+pub struct SimulatedDisk {
+    state: Mutex<State>,
+    locks: Arc<Mutex<Vec<PathBuf>>>,
+    /// After so many refusals every lock is let go.
+    pub refusals: AtomicUsize,
+    /// Whether every state is noted in which the power may be cut.
+    pub watched: AtomicBool,
     /// How many characters the user has been told are safe, or must be able to trust so.
-    pub promised: Cell<usize>,
+    pub promised: AtomicUsize,
+}
+
+#[derive(Default)]
+struct State {
+    safe: Files,
+    pending: Vec<NameChange>,
+    cuts: Vec<PowerCut>,
+}
+
+/// A moment at which the power may be cut.
+pub struct PowerCut {
+    /// What may then be on the disk.
+    pub possible: Vec<Files>,
+    /// What had been promised by then.
+    pub promised: usize,
 }
 
 #[derive(Clone)]
-pub enum Naming {
+enum NameChange {
     Put(PathBuf, Vec<u8>),
     Rename(PathBuf, PathBuf),
     Remove(PathBuf),
 }
 
-impl Naming {
+impl NameChange {
     fn folder(&self) -> &Path {
         match self {
-            Naming::Put(path, _) | Naming::Rename(_, path) | Naming::Remove(path) => path.parent().unwrap(),
+            NameChange::Put(path, _) | NameChange::Rename(_, path) | NameChange::Remove(path) => path.parent().unwrap(),
         }
     }
 
     fn apply(&self, files: &mut Files) {
         match self {
-            Naming::Put(path, bytes) => {
+            NameChange::Put(path, bytes) => {
                 files.insert(path.clone(), bytes.clone());
             }
-            Naming::Rename(from, to) => {
+            NameChange::Rename(from, to) => {
                 // Lost with its creation, the file is not there to be renamed.
                 if let Some(bytes) = files.remove(from) {
                     files.insert(to.clone(), bytes);
                 }
             }
-            Naming::Remove(path) => {
+            NameChange::Remove(path) => {
                 files.remove(path);
             }
         }
     }
 }
 
-impl Memory {
-    pub fn files(&self) -> Files {
-        let mut files = self.safe.borrow().clone();
-        self.pending.borrow().iter().for_each(|one| one.apply(&mut files));
+impl State {
+    fn files(&self) -> Files {
+        let mut files = self.safe.clone();
+        self.pending.iter().for_each(|one| one.apply(&mut files));
         files
     }
 
-    fn name(&self, naming: Naming) {
-        self.pending.borrow_mut().push(naming);
-        self.step();
-    }
-
-    /// Notes what a power cut may leave now.
-    pub fn step(&self) {
-        if !self.watched.get() {
-            return;
-        }
-        let pending = self.pending.borrow();
-        let mut folders: Vec<&Path> = pending.iter().map(Naming::folder).collect();
+    /// What a power cut may leave now.
+    fn possible(&self) -> Vec<Files> {
+        let mut folders: Vec<&Path> = self.pending.iter().map(NameChange::folder).collect();
         folders.sort();
         folders.dedup();
-        let mut states = vec![self.safe.borrow().clone()];
+        let mut states = vec![self.safe.clone()];
         for folder in folders {
-            let own: Vec<_> = pending.iter().filter(|one| one.folder() == folder).collect();
+            let own: Vec<_> = self.pending.iter().filter(|one| one.folder() == folder).collect();
             let mut next = Vec::new();
             for state in states {
                 for count in 0..=own.len() {
@@ -96,24 +102,58 @@ impl Memory {
             }
             states = next;
         }
-        self.steps.borrow_mut().push((states, self.promised.get()));
-    }
-
-    pub fn after_power_cut(files: Files) -> Memory {
-        Memory { safe: RefCell::new(files), ..Memory::default() }
+        states
     }
 }
 
-impl Disk for Memory {
+impl SimulatedDisk {
+    /// A disk with these files on it: what is left after a power cut, or after the program was killed.
+    pub fn with_files(files: Files) -> SimulatedDisk {
+        SimulatedDisk { state: Mutex::new(State { safe: files, ..State::default() }), ..SimulatedDisk::default() }
+    }
+
+    /// The files as a program sees them now.
+    pub fn files(&self) -> Files {
+        self.state().files()
+    }
+
+    /// Every moment so far at which the power may have been cut.
+    pub fn take_cuts(&self) -> Vec<PowerCut> {
+        self.note(&mut self.state());
+        std::mem::take(&mut self.state().cuts)
+    }
+
+    /// Lets another program lock the file `path`.
+    pub fn lock_elsewhere(&self, path: PathBuf) {
+        self.locks.lock().unwrap().push(path);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    fn change(&self, state: &mut State, change: NameChange) {
+        state.pending.push(change);
+        self.note(state);
+    }
+
+    fn note(&self, state: &mut State) {
+        if self.watched.load(Ordering::SeqCst) {
+            let promised = self.promised.load(Ordering::SeqCst);
+            state.cuts.push(PowerCut { possible: state.possible(), promised });
+        }
+    }
+}
+
+impl Disk for SimulatedDisk {
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
-        let files = self.files();
-        if files.contains_key(path) {
+        if self.files().contains_key(path) {
             return Ok(Some(PathKind::File));
         }
         Ok(path.starts_with("/年报").then_some(PathKind::Folder).filter(|_| path.extension().is_none()))
     }
     fn read(&self, path: &Path, _limit: u64) -> io::Result<Vec<u8>> {
-        self.files().get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files().remove(path).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
     fn written(&self, _path: &Path) -> io::Result<FileTime> {
         Ok(NOW)
@@ -122,34 +162,38 @@ impl Disk for Memory {
         Ok(path.to_owned())
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if self.files().contains_key(path) {
+        let mut state = self.state();
+        if state.files().contains_key(path) {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         // Cut while it is written, half of it is there.
-        self.name(Naming::Put(path.to_owned(), bytes[..bytes.len() / 2].to_vec()));
-        self.pending.borrow_mut().pop();
-        self.name(Naming::Put(path.to_owned(), bytes.to_vec()));
+        self.change(&mut state, NameChange::Put(path.to_owned(), bytes[..bytes.len() / 2].to_vec()));
+        state.pending.pop();
+        self.change(&mut state, NameChange::Put(path.to_owned(), bytes.to_vec()));
         Ok(())
     }
     fn copy_permissions(&self, _from: &Path, _to: &Path) -> io::Result<()> {
         Ok(())
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.name(Naming::Rename(from.to_owned(), to.to_owned()));
+        self.change(&mut self.state(), NameChange::Rename(from.to_owned(), to.to_owned()));
         Ok(())
     }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        let (own, rest): (Vec<_>, Vec<_>) = self.pending.take().into_iter().partition(|one| one.folder() == folder);
-        own.iter().for_each(|one| one.apply(&mut self.safe.borrow_mut()));
-        self.pending.replace(rest);
-        self.step();
+        let mut state = self.state();
+        let pending = std::mem::take(&mut state.pending);
+        let (own, rest): (Vec<_>, Vec<_>) = pending.into_iter().partition(|one| one.folder() == folder);
+        own.iter().for_each(|one| one.apply(&mut state.safe));
+        state.pending = rest;
+        self.note(&mut state);
         Ok(())
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
-        if !self.files().contains_key(path) {
+        let mut state = self.state();
+        if !state.files().contains_key(path) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        self.name(Naming::Remove(path.to_owned()));
+        self.change(&mut state, NameChange::Remove(path.to_owned()));
         Ok(())
     }
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -158,25 +202,26 @@ impl Disk for Memory {
     fn create_folder(&self, _folder: &Path) -> io::Result<()> {
         Ok(())
     }
-    fn hold(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        let mut held = self.held.lock().unwrap();
-        if held.iter().any(|one| one == path) {
-            self.lets_go.set(self.lets_go.get().saturating_sub(1));
-            if self.lets_go.get() == 0 {
-                held.clear();
+    fn lock(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        let mut locks = self.locks.lock().unwrap();
+        if locks.iter().any(|one| one == path) {
+            let left = self.refusals.load(Ordering::SeqCst).saturating_sub(1);
+            self.refusals.store(left, Ordering::SeqCst);
+            if left == 0 {
+                locks.clear();
             }
             return Ok(None);
         }
-        held.push(path.to_owned());
-        Ok(Some(Box::new(MemoryHold(std::sync::Arc::clone(&self.held), path.to_owned()))))
+        locks.push(path.to_owned());
+        Ok(Some(Box::new(SimulatedLock(Arc::clone(&self.locks), path.to_owned()))))
     }
 }
 
-pub struct MemoryHold(std::sync::Arc<std::sync::Mutex<Vec<PathBuf>>>, PathBuf);
+struct SimulatedLock(Arc<Mutex<Vec<PathBuf>>>, PathBuf);
 
-impl FileHold for MemoryHold {}
+impl FileLock for SimulatedLock {}
 
-impl Drop for MemoryHold {
+impl Drop for SimulatedLock {
     fn drop(&mut self) {
         self.0.lock().unwrap().retain(|one| *one != self.1);
     }

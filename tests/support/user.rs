@@ -1,4 +1,4 @@
-//! What a clerk's hands and eyes do at the desk: put the caret somewhere, type, press keys, compose
+//! What a user does: put the caret somewhere, type, press keys, compose
 //! with an input method, click, read what stands in the report.
 
 use egui::{Event, ImeEvent, Key, Modifiers};
@@ -20,7 +20,7 @@ pub fn empty() -> Report {
 }
 
 pub fn report(window: &Window) -> &Report {
-    window.state().work.as_ref().unwrap().session.report()
+    window.state().document.as_ref().unwrap().session.report()
 }
 
 pub fn focus(window: &mut Window, part: ReportText) {

@@ -1,4 +1,4 @@
-//! A desk for tests: no screen, no dialogs, no clock; pictures through the processor.
+//! A window for tests: no screen, no dialogs, no clock; pictures through the processor.
 #![allow(
     dead_code,
     clippy::unwrap_used,
@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use egui_kittest::{Harness, TestRenderer};
 use nianbao::gui::App;
+use nianbao::gui::action::Action;
 use nianbao::gui::backend;
 use nianbao::gui::host::{FileDialog, Host, HostReply};
 use nianbao::gui::software_renderer::Painter;
@@ -104,7 +105,7 @@ impl Host for World {
         // The tenth of January 2025, 14:03 in Beijing.
         FileTime(1_736_488_980 + self.0.borrow().now.as_secs())
     }
-    fn pick(&mut self, pick: FileDialog, _: Option<&Path>, _: &egui::Context) {
+    fn pick(&mut self, pick: FileDialog, _: &str, _: Option<&Path>, _: &egui::Context) {
         self.0.borrow_mut().pick = Some(pick);
     }
     fn picked(&mut self) -> Option<HostReply> {
@@ -169,14 +170,14 @@ impl TestRenderer for Soft {
         let frame = context.tessellate(output.shapes.clone(), scale);
         let [width, height] = [size.x.round() as usize, size.y.round() as usize];
         let mut painter = self.0.borrow_mut();
-        painter.paint([width, height], Palette::of(context.theme()).desk, scale, frame);
+        painter.paint([width, height], Palette::of(context.theme()).backdrop, scale, frame);
         let pixels = painter.canvas().pixels().iter();
         let bytes = pixels.flat_map(|pixel| [(pixel >> 16) as u8, (pixel >> 8) as u8, *pixel as u8, 255]).collect();
         image::RgbaImage::from_raw(width as u32, height as u32, bytes).ok_or_else(|| "no picture".into())
     }
 }
 
-/// A desk without a window, in a world in which time passes.
+/// The state of a window that is not drawn, on a system in which time passes.
 pub fn bare() -> App {
     let told = Told { clock: Some(std::time::Instant::now()), ..Told::default() };
     App::new(Box::new(World(Rc::new(RefCell::new(told)))), Language::Chinese)
@@ -184,7 +185,7 @@ pub fn bare() -> App {
 
 pub type Window = Harness<'static, App>;
 
-/// A window of a size with this report on the desk.
+/// A window of a size with this report open.
 pub fn window(size: [f32; 2], report: Option<Report>) -> (Window, Rc<RefCell<Told>>) {
     window_in(size, report, Language::Chinese)
 }
@@ -213,21 +214,21 @@ pub fn window_on(
     soft: Soft,
 ) -> (Window, Rc<RefCell<Told>>) {
     let told = Rc::new(RefCell::new(told));
-    let mut desk = App::new(Box::new(World(Rc::clone(&told))), language);
-    desk.find_lost();
+    let mut app = App::new(Box::new(World(Rc::clone(&told))), language);
+    app.find_unsaved();
     if let Some(report) = report {
-        desk.lay(report);
+        app.open_new(report);
     }
     let builder = Harness::builder().with_size(size).with_os(egui::os::OperatingSystem::Windows).with_max_steps(12);
-    let builder = builder.renderer(soft).with_context_setup(backend::dress);
+    let builder = builder.renderer(soft).with_context_setup(backend::prepare_context);
     // The harness draws a margin that a window does not have.
-    let whole = |ui: &mut egui::Ui, desk: &mut App| {
+    let whole = |ui: &mut egui::Ui, app: &mut App| {
         let screen = ui.ctx().content_rect();
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(screen));
         ui.set_clip_rect(screen);
-        desk.ui(&mut ui);
+        app.ui(&mut ui);
     };
-    let harness = builder.build_ui_state(whole, desk);
+    let harness = builder.build_ui_state(whole, app);
     (harness, told)
 }
 
@@ -236,9 +237,20 @@ pub fn sample() -> Report {
     nianbao::session::draft_files::sample().unwrap()
 }
 
+/// Lets the window carry out an action.
+pub fn act(window: &mut Window, action: Action) {
+    let context = window.ctx.clone();
+    window.state_mut().update(vec![action], &context);
+}
+
+/// Drops a file on the window.
+pub fn drop_file(window: &mut Window, path: PathBuf) {
+    act(window, Action::TakePath(FileDialog::Import, path));
+}
+
 /// Shows a tab.
 pub fn show(window: &mut Window, tab: Tab) {
-    window.state_mut().work.as_mut().unwrap().tab = tab;
+    window.state_mut().document.as_mut().unwrap().tab = tab;
     steps(window);
 }
 

@@ -1,5 +1,5 @@
-//! Opens the window: by OpenGL through eframe where the computer has a real graphics card, else
-//! by the processor. Both draw the same desk.
+//! Opens the window: through OpenGL and eframe where the computer has a real graphics card, else
+//! drawn by the processor. Both show the same [`App`].
 
 mod opengl_window;
 mod renderer_choice;
@@ -17,6 +17,7 @@ use super::app::App;
 use super::host::SystemHost;
 use super::{crash_report, input_queue, theme};
 use crate::messages::Language;
+use crate::session::draft_files;
 
 pub use renderer_choice::{GpuProbe, Renderer};
 
@@ -29,7 +30,7 @@ pub struct LaunchOptions {
     pub renderer: Option<Renderer>,
     /// Close once the window can be used, and say how long that took and how much memory.
     pub bench: bool,
-    /// Break instead: for trying how that is told.
+    /// Panic instead, to try what is shown then.
     pub breaks: bool,
     /// The program starts itself again after its window broke.
     pub again: bool,
@@ -70,22 +71,22 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
         std::panic::panic_any("asked for by --break");
     }
     let bench = launch.bench.then(StartupBench::begin);
-    let mut desk = App::new(Box::<SystemHost>::default(), language);
+    let mut app = App::new(Box::<SystemHost>::default(), language);
     if launch.glow_failed {
-        desk.glow_fails(true);
+        renderer_choice::note_glow(&mut app, true);
     }
-    desk.find_lost();
+    app.find_unsaved();
     match (&launch.file, launch.bench) {
-        (Some(file), _) => desk.open(file.clone()),
-        (None, true) => desk.sample(),
+        (Some(file), _) => app.open(file.clone()),
+        (None, true) => draft_files::sample().into_iter().for_each(|sample| app.open_new(sample)),
         (None, false) => {}
     }
-    let signs = renderer_choice::signs(&mut desk);
-    let renderer = Renderer::choose(launch.renderer, &desk.settings.renderer, signs);
-    let wanted = launch.renderer == Some(Renderer::Glow) || desk.settings.renderer == "glow";
+    let signs = renderer_choice::signs(&mut app);
+    let renderer = Renderer::choose(launch.renderer, &app.settings.renderer, signs);
+    let wanted = launch.renderer == Some(Renderer::Glow) || app.settings.renderer == "glow";
     let ran = catch_unwind(AssertUnwindSafe(|| match renderer {
-        Renderer::Soft => software_window::run(desk, bench),
-        Renderer::Auto | Renderer::Glow => match opengl_window::run(desk, wanted, bench) {
+        Renderer::Soft => software_window::run(app, bench),
+        Renderer::Auto | Renderer::Glow => match opengl_window::run(app, wanted, bench) {
             // One process has one event loop: another one draws. A start that is measured measures
             // what was asked for.
             Err(StartError::Library(error)) if !launch.bench => {
@@ -110,9 +111,9 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
 }
 
 /// What the window is at first.
-fn viewport(desk: &App) -> egui::ViewportBuilder {
+fn viewport(app: &App) -> egui::ViewportBuilder {
     egui::ViewportBuilder::default()
-        .with_title(desk.title())
+        .with_title(app.title())
         .with_app_id("nianbao")
         .with_icon(icon())
         .with_inner_size(SIZE)
@@ -125,8 +126,8 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(picture).unwrap_or_default()
 }
 
-/// Fonts, themes and the pace of keys, before the first frame.
-pub fn dress(context: &egui::Context) {
+/// Installs fonts, themes and the input queue, before the first frame.
+pub fn prepare_context(context: &egui::Context) {
     theme::install(context);
     input_queue::install(context);
 }

@@ -1,4 +1,4 @@
-//! The window by OpenGL, through eframe.
+//! The window through OpenGL and eframe. Knows no report.
 
 use eframe::glow::HasContext as _;
 use egui::{Ui, ViewportCommand};
@@ -7,29 +7,29 @@ use super::renderer_choice;
 use super::start_error::StartError;
 use super::startup_bench::StartupBench;
 use crate::gui::app::App;
-use crate::storage::FileHold;
+use crate::storage::FileLock;
 
 /// Runs the window until it is closed. Unless `wanted`, OpenGL that turns out to be drawn in
 /// software is an error, before anything is shown: the processor does that better itself.
-pub(super) fn run(desk: App, wanted: bool, bench: Option<StartupBench>) -> Result<(), StartError> {
-    let begun = renderer_choice::begin_glow(&desk);
-    let options = eframe::NativeOptions { viewport: super::viewport(&desk), ..eframe::NativeOptions::default() };
+pub(super) fn run(app: App, wanted: bool, bench: Option<StartupBench>) -> Result<(), StartError> {
+    let begun = renderer_choice::begin_glow(&app);
+    let options = eframe::NativeOptions { viewport: super::viewport(&app), ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let version = creation.gl.as_ref().map_or(0, |gl| gl.version().major);
-        if !wanted && renderer_choice::is_software(&*desk.outside.disk(), version) {
+        if !wanted && renderer_choice::is_software(&*app.host.disk(), version) {
             return Err("OpenGL in software".into());
         }
-        super::dress(&creation.egui_ctx);
-        Ok(Box::new(OpenGlWindow { desk, begun, frames: 0, title: String::new(), bench }))
+        super::prepare_context(&creation.egui_ctx);
+        Ok(Box::new(OpenGlWindow { app, begun, frames: 0, title: String::new(), bench }))
     });
     Ok(eframe::run_native("nianbao", options, create)?)
 }
 
-/// The desk as eframe wants it.
+/// The window as eframe wants it.
 struct OpenGlWindow {
-    desk: App,
+    app: App,
     /// Shows that no second frame was seen yet.
-    begun: Option<Box<dyn FileHold>>,
+    begun: Option<Box<dyn FileLock>>,
     frames: u32,
     title: String,
     bench: Option<StartupBench>,
@@ -41,24 +41,24 @@ impl eframe::App for OpenGlWindow {
         if self.frames == 2 {
             // The first frame was shown: this computer's OpenGL works.
             self.begun = None;
-            self.desk.glow_fails(false);
+            renderer_choice::note_glow(&mut self.app, false);
         }
         if self.frames < 2 {
             ui.ctx().request_repaint();
         }
         if let Some(bench) = &mut self.bench {
             ui.ctx().request_repaint();
-            self.desk.closing |= bench.frame("glow");
+            self.app.closing |= bench.frame("glow");
         }
-        if ui.input(|input| input.viewport().close_requested()) && !self.desk.closing {
-            self.desk.close_requested();
+        if ui.input(|input| input.viewport().close_requested()) && !self.app.closing {
+            self.app.close_requested();
             ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
         }
-        self.desk.ui(ui);
-        if self.desk.closing {
+        self.app.ui(ui);
+        if self.app.closing {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
         }
-        let title = self.desk.title();
+        let title = self.app.title();
         if title != self.title {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;

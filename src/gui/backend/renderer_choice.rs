@@ -1,11 +1,12 @@
-//! Which way of drawing suits the computer, and what earlier starts taught. Knows only what can be
-//! asked without a window.
+//! Which renderer suits the computer, and what earlier starts showed. Knows only what can be found out
+//! without a window.
 
 use std::path::{Path, PathBuf};
 
 use super::LaunchOptions;
 use crate::gui::app::App;
-use crate::storage::{Disk, FileHold};
+use crate::session::Settings;
+use crate::storage::{Disk, FileLock};
 
 /// A way of drawing the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,24 +62,29 @@ impl Renderer {
 
 /// What speaks for one way or the other on this computer. A start by OpenGL that never came to its
 /// second frame is noted in the settings.
-pub(super) fn signs(desk: &mut App) -> GpuProbe {
-    let disk = desk.outside.disk();
-    if let Some(marker) = marker(desk)
+pub(super) fn signs(app: &mut App) -> GpuProbe {
+    let disk = app.host.disk();
+    if let Some(marker) = marker(app)
         && disk.kind(&marker).is_ok_and(|kind| kind.is_some())
     {
         // Held, another window is just beginning; held by nobody, that window never came.
-        let begun = disk.hold(&marker, "");
+        let begun = disk.lock(&marker, "");
         if matches!(begun, Ok(Some(_)) | Err(_)) {
-            desk.glow_fails(true);
+            note_glow(app, true);
         }
     }
-    GpuProbe { failed: desk.settings.glow_fails, remote: is_remote(), no_card: !has_card(&*disk) }
+    GpuProbe { failed: app.settings.glow_fails, remote: is_remote(), no_card: !has_card(&*disk) }
+}
+
+/// Notes in the settings whether OpenGL fails on this computer.
+pub(super) fn note_glow(app: &mut App, fails: bool) {
+    app.change_settings(Settings { glow_fails: fails, ..app.settings.clone() });
 }
 
 /// Notes that OpenGL is begun with; the note goes when what is returned is dropped, but stays when
 /// the program ends before.
-pub(super) fn begin_glow(desk: &App) -> Option<Box<dyn FileHold>> {
-    desk.outside.disk().hold(&marker(desk)?, "").ok().flatten()
+pub(super) fn begin_glow(app: &App) -> Option<Box<dyn FileLock>> {
+    app.host.disk().lock(&marker(app)?, "").ok().flatten()
 }
 
 /// Starts the program again.
@@ -101,8 +107,8 @@ pub(super) fn is_software(disk: &dyn Disk, version: u32) -> bool {
 }
 
 /// The file that shows that OpenGL was begun with.
-fn marker(desk: &App) -> Option<PathBuf> {
-    desk.outside.settings_file().map(|file| file.with_extension("glow"))
+fn marker(app: &App) -> Option<PathBuf> {
+    app.host.settings_file().map(|file| file.with_extension("glow"))
 }
 
 /// A session over the network, where OpenGL is slow or missing.

@@ -1,5 +1,5 @@
-//! The window drawn by the processor: a small loop around winit, with input methods, clipboard
-//! and screen readers through egui-winit, and pixels through softbuffer.
+//! The window drawn by the processor: an event loop around winit, with input methods, clipboard and
+//! screen readers through egui-winit, and pixels through softbuffer. Knows no report.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -36,17 +36,17 @@ impl From<accesskit_winit::Event> for WakeEvent {
 }
 
 /// Runs the window until it is closed.
-pub(super) fn run(desk: App, bench: Option<StartupBench>) -> Result<(), StartError> {
+pub(super) fn run(app: App, bench: Option<StartupBench>) -> Result<(), StartError> {
     let event_loop = EventLoop::<WakeEvent>::with_user_event().build()?;
     let context = egui::Context::default();
-    super::dress(&context);
+    super::prepare_context(&context);
     let proxy = event_loop.create_proxy();
     let waker = proxy.clone();
     context.set_request_repaint_callback(move |info| {
         let _ = waker.send_event(WakeEvent::Frame(Instant::now() + info.delay));
     });
-    let mut app = SoftwareWindow {
-        desk,
+    let mut window = SoftwareWindow {
+        app,
         context,
         #[cfg(feature = "screen-reader")]
         proxy,
@@ -55,12 +55,12 @@ pub(super) fn run(desk: App, bench: Option<StartupBench>) -> Result<(), StartErr
         error: None,
         bench,
     };
-    event_loop.run_app(&mut app)?;
-    app.error.map_or(Ok(()), Err)
+    event_loop.run_app(&mut window)?;
+    window.error.map_or(Ok(()), Err)
 }
 
 struct SoftwareWindow {
-    desk: App,
+    app: App,
     context: egui::Context,
     #[cfg(feature = "screen-reader")]
     proxy: winit::event_loop::EventLoopProxy<WakeEvent>,
@@ -118,7 +118,7 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
                 return self.frame(event_loop);
             }
             WindowEvent::CloseRequested => {
-                self.desk.close_requested();
+                self.app.close_requested();
                 shown.ask();
             }
             _ => {}
@@ -168,7 +168,7 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
 impl SoftwareWindow {
     fn create(&self, event_loop: &ActiveEventLoop) -> Result<WindowSurface, StartError> {
         // Shown only with its first frame in it: no white flash.
-        let builder = super::viewport(&self.desk).with_visible(false);
+        let builder = super::viewport(&self.app).with_visible(false);
         let words = |error: &dyn std::fmt::Display| StartError::of(error);
         let window = egui_winit::create_window(&self.context, event_loop, &builder).map_err(|error| words(&error))?;
         let window = Arc::new(window);
@@ -202,14 +202,14 @@ impl SoftwareWindow {
         let size = shown.window.inner_size();
         let (Some(width), Some(height)) = (NonZeroU32::new(size.width), NonZeroU32::new(size.height)) else { return };
         let input = shown.state.take_egui_input(&shown.window);
-        let desk = &mut self.desk;
-        let mut output = self.context.run_ui(input, |ui| desk.ui(ui));
+        let app = &mut self.app;
+        let mut output = self.context.run_ui(input, |ui| app.ui(ui));
         shown.state.handle_platform_output(&shown.window, output.platform_output);
         let frame = self.context.tessellate(output.shapes, output.pixels_per_point);
         shown.painter.set_textures(&output.textures_delta);
-        let theme = if self.desk.settings.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        let theme = if self.app.settings.dark { egui::Theme::Dark } else { egui::Theme::Light };
         let pixels = [size.width, size.height].map(|side| usize::try_from(side).unwrap_or_default());
-        let areas = shown.painter.paint(pixels, Palette::of(theme).desk, output.pixels_per_point, frame);
+        let areas = shown.painter.paint(pixels, Palette::of(theme).backdrop, output.pixels_per_point, frame);
         shown.painter.free_textures(&output.textures_delta);
         output.textures_delta.clear();
         if let Err(error) = present(shown, width, height, areas) {
@@ -218,7 +218,7 @@ impl SoftwareWindow {
         }
         let delay = output.viewport_output.get(&ViewportId::ROOT).map(|viewport| viewport.repaint_delay);
         self.next = delay.and_then(|delay| Instant::now().checked_add(delay));
-        let title = self.desk.title();
+        let title = self.app.title();
         if title != shown.title {
             shown.window.set_title(&title);
             shown.title = title;
@@ -235,7 +235,7 @@ impl SoftwareWindow {
                 event_loop.exit();
             }
         }
-        if self.desk.closing {
+        if self.app.closing {
             event_loop.exit();
         }
     }

@@ -1,5 +1,5 @@
-//! Blocks of cells to and from the clipboard. The report's own `CellBlock` reads and enters them;
-//! here is what depends on the selection.
+//! Blocks of cells to and from the clipboard, as far as it depends on the selection; the report's
+//! `CellBlock` reads and enters them.
 
 use super::cell_selection::{self, CellSelection};
 use crate::form::{Cell, CellContent, CellKey, CellMeasure, Form, Table};

@@ -1,4 +1,4 @@
-//! Where the cells of a table lie on screen. Knows no numbers.
+//! The rectangles of a table's cells on screen. Knows no numbers.
 
 use egui::{Rect, Ui, pos2};
 

@@ -1,4 +1,4 @@
-//! Which cells are chosen, and where the arrows lead. Knows no screen.
+//! Which cells are selected, and where a move leads. Knows no screen.
 
 use crate::form::{CellContent, CellKey, Table};
 

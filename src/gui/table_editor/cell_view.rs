@@ -1,4 +1,4 @@
-//! One cell of the table on screen: its paint, its name and what the pointer reads there.
+//! One cell of the table on screen: how it is painted, its name, and its tooltip. Knows no keys.
 
 use egui::{Align2, Rect, Sense, StrokeKind, Ui, vec2};
 
@@ -27,9 +27,9 @@ pub fn name(field: &Field) -> String {
 }
 
 /// Paints official words; the heads of the focused cell are tinted.
-pub(super) fn label(ui: &Ui, sheet: &TableModel<'_>, place: &CellPlacement<'_>, selection: Option<CellSelection>) {
+pub(super) fn label(ui: &Ui, model: &TableModel<'_>, place: &CellPlacement<'_>, selection: Option<CellSelection>) {
     let colours = theme::palette(ui);
-    let head = selection.and_then(|selection| sheet.table.cells.get(selection.head));
+    let head = selection.and_then(|selection| model.table.cells.get(selection.head));
     let leads = head.is_some_and(|head| {
         let row = place.cell.covers(head.row, place.cell.column) && place.cell.column < head.column;
         let column = place.cell.covers(place.cell.row, head.column) && place.cell.row < head.row;
@@ -49,8 +49,8 @@ pub(super) fn label(ui: &Ui, sheet: &TableModel<'_>, place: &CellPlacement<'_>, 
         _ => inner.left(),
     };
     ui.painter().with_clip_rect(place.rect.intersect(ui.clip_rect())).galley(egui::pos2(x, y), galley, colours.ink);
-    if let Some(meaning) = meaning(sheet, place.cell) {
-        let id = cell_id(sheet.table, place.index);
+    if let Some(meaning) = meaning(model, place.cell) {
+        let id = cell_id(model.table, place.index);
         ui.interact(place.rect, id, Sense::hover()).on_hover_text(meaning);
     }
 }
@@ -58,14 +58,14 @@ pub(super) fn label(ui: &Ui, sheet: &TableModel<'_>, place: &CellPlacement<'_>, 
 /// Paints a number.
 pub(super) fn number(
     ui: &Ui,
-    sheet: &TableModel<'_>,
+    model: &TableModel<'_>,
     place: &CellPlacement<'_>,
     field: &Field,
     shown: &str,
     chosen: bool,
 ) {
     let colours = theme::palette(ui);
-    let mark = sheet.marks.get(&field.key);
+    let mark = model.marks.get(&field.key);
     let ground = match mark {
         Some(mark) if mark.error => colours.error_ground,
         _ if chosen => colours.tint,
@@ -82,8 +82,8 @@ pub(super) fn number(
         painter.add(egui::Shape::convex_polygon(triangle, colour, egui::Stroke::NONE));
     }
     let ink = if field.total { colours.quiet } else { colours.ink };
-    let former = sheet.last_year.and_then(|numbers| numbers.shown(sheet.form, field.key));
-    if let Some(former) = former.filter(|_| sheet.last_year.is_some()) {
+    let former = model.last_year.and_then(|numbers| numbers.shown(model.form, field.key));
+    if let Some(former) = former.filter(|_| model.last_year.is_some()) {
         let font = theme::font(size::SMALL);
         let at = place.rect.left_center() + vec2(space::TIGHT, 0.0);
         painter.text(at, Align2::LEFT_CENTER, format!("({former})"), font, colours.quiet);
@@ -95,18 +95,18 @@ pub(super) fn number(
 }
 
 /// What the pointer reads at a number: its name, last year's value, what is wrong with it.
-pub(super) fn hint(sheet: &TableModel<'_>, field: &Field) -> String {
+pub(super) fn hint(model: &TableModel<'_>, field: &Field) -> String {
     let mut lines = vec![name(field)];
     if field.total {
-        lines.push(sheet.language.word("table.computed"));
+        lines.push(model.language.word("table.computed"));
     }
     if field.measure == CellMeasure::Amount {
-        lines.push(sheet.language.word("table.amount"));
+        lines.push(model.language.word("table.amount"));
     }
-    if let Some(former) = sheet.last_year.and_then(|numbers| numbers.shown(sheet.form, field.key)) {
-        lines.push(sheet.language.say("table.last_year", &[("value", &former)]));
+    if let Some(former) = model.last_year.and_then(|numbers| numbers.shown(model.form, field.key)) {
+        lines.push(model.language.say("table.last_year", &[("value", &former)]));
     }
-    if let Some(mark) = sheet.marks.get(&field.key) {
+    if let Some(mark) = model.marks.get(&field.key) {
         lines.push(mark.text.clone());
     }
     lines.join("\n")
@@ -114,14 +114,14 @@ pub(super) fn hint(sheet: &TableModel<'_>, field: &Field) -> String {
 
 /// What a row means in law: of the row that the label heads alone. Table four has its rows
 /// beside each other, each under a label of its own.
-fn meaning(sheet: &TableModel<'_>, cell: &Cell) -> Option<String> {
+fn meaning(model: &TableModel<'_>, cell: &Cell) -> Option<String> {
     let CellContent::Label { text, .. } = &cell.content else { return None };
-    let table = sheet.table;
+    let table = model.table;
     let row = |field: &&Field| cell.down == 1 && field.row_heads.last().is_some_and(|it| it.starts_with(text.as_str()));
     let above = |field: &&Field| cell.across > 1 && field.row_heads.is_empty() && field.column_heads.contains(text);
     let named = table.fields.iter().filter(|_| !text.is_empty());
     let field = named.clone().find(row).or_else(|| named.clone().find(above))?;
     let key = format!("meaning.{}", field.key.row);
-    let sentence = sheet.language.word(&key);
+    let sentence = model.language.word(&key);
     (sentence != key).then_some(sentence)
 }

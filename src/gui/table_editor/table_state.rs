@@ -1,4 +1,4 @@
-//! What the table on screen shows. Knows neither paint nor keys.
+//! What the table on screen shows. Knows neither painting nor keys.
 
 use std::collections::BTreeMap;
 

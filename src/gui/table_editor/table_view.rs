@@ -1,28 +1,18 @@
-//! The table on screen: paints cells, follows pointer and keys, and tells what should change.
+//! The table on screen: paints cells, follows the pointer, and has the field of the cell that is
+//! being edited. What should change is pushed as actions; changes nothing itself.
 
-use egui::{Event, EventFilter, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
+use egui::{Event, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
 use super::cell_clipboard;
 use super::cell_rects::CellRects;
 use super::cell_selection::{CellMove, CellSelection};
 use super::cell_view::{self, CellPlacement, name};
-use super::key_bindings::{self, GridKey};
 use super::table_state::{TableModel, cell_id};
 use crate::form::{Cell, CellKey, Table};
+use crate::gui::action::Action;
 use crate::gui::theme::{self, Palette, size};
 use crate::report::{Number, NumberInput};
-use crate::session::{self, SessionCommand};
-
-/// What should happen after a frame.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TableResponse {
-    /// The session should do this.
-    Do(SessionCommand),
-    /// This is to be copied, plain and as a piece of a web page.
-    Copy(String, String),
-    /// This text is no number that the cell can hold.
-    Unreadable(CellKey, String),
-}
+use crate::session::SessionCommand;
 
 /// The state of one table on screen.
 #[derive(Clone, Debug, Default)]
@@ -31,19 +21,20 @@ pub struct TableEditor {
     pub selection: Option<CellSelection>,
     /// Whether a cell has the focus or is being edited.
     pub in_use: bool,
-    editing: Option<CellEdit>,
+    /// The cell that is being edited.
+    pub(super) editing: Option<CellEdit>,
     /// Whether the focused cell wants to be scrolled to and focused.
-    seek: bool,
-    /// Keys that came together with others and wait for their turn.
-    later: Vec<Event>,
+    pub(super) seek: bool,
+    /// Events that wait for the next frame.
+    pub(super) later: Vec<Event>,
 }
 
 /// A cell being edited.
 #[derive(Clone, Debug, Default)]
-struct CellEdit {
+pub(super) struct CellEdit {
     text: String,
     /// Begun with F2 or a double click: left and right move the caret.
-    deep: bool,
+    pub(super) deep: bool,
     /// Whether the field has had its first frame.
     shown: bool,
     refused: bool,
@@ -57,11 +48,6 @@ impl TableEditor {
         self.seek = true;
     }
 
-    /// Whether a cell is being edited.
-    pub const fn is_editing(&self) -> bool {
-        self.editing.is_some()
-    }
-
     /// Ends editing and gives the command that enters what was typed; `None` where nothing is
     /// being edited or it is no number.
     pub fn typed(&mut self, table: &Table) -> Option<SessionCommand> {
@@ -72,7 +58,7 @@ impl TableEditor {
         Some(SessionCommand::Enter(key, number))
     }
 
-    /// The cell that is being edited with the number that stands there; `None` where it is none.
+    /// The cell that is being edited, with the number typed there; `None` where it is no number.
     pub fn open(&self, table: &Table) -> Option<(CellKey, Option<Number>)> {
         let text = &self.editing.as_ref()?.text;
         let (key, measure) = self.selection.and_then(|it| cell_clipboard::input(table, it.head))?;
@@ -86,68 +72,61 @@ impl TableEditor {
     }
 
     /// Draws the table at the available width.
-    pub fn ui(&mut self, ui: &mut Ui, sheet: &TableModel<'_>) -> Vec<TableResponse> {
-        let mut outcomes = Vec::new();
-        let head = self.selection.map(|selection| cell_id(sheet.table, selection.head));
+    pub fn ui(&mut self, ui: &mut Ui, model: &TableModel<'_>, actions: &mut Vec<Action>) {
+        let head = self.selection.map(|selection| cell_id(model.table, selection.head));
         self.in_use = self.editing.is_some() || head.is_some_and(|head| ui.memory(|memory| memory.has_focus(head)));
-        self.keys(ui, sheet, &mut outcomes);
+        self.take_keys(ui, model, actions);
         let width = ui.available_width().min(size::TABLE);
-        let plan = CellRects::new(ui, sheet.table, width);
+        let plan = CellRects::new(ui, model.table, width);
         let (area, _) = ui.allocate_exact_size(plan.size, Sense::hover());
         let colours = theme::palette(ui);
         ui.painter().rect_filled(area, 0.0, colours.page);
         let frozen = (ui.clip_rect().top() - area.top()).clamp(0.0, (area.height() - plan.header).max(0.0));
-        let header = |cell: &Cell| cell.row < sheet.table.header_rows;
-        let chosen: Vec<usize> = self.selection.map(|it| it.rows(sheet.table).concat()).unwrap_or_default();
+        let header = |cell: &Cell| cell.row < model.table.header_rows;
+        let chosen: Vec<usize> = self.selection.map(|it| it.rows(model.table).concat()).unwrap_or_default();
         for top in [false, true] {
             let offset = area.min.to_vec2() + if top { vec2(0.0, frozen) } else { Vec2::ZERO };
-            for (index, (cell, rect)) in sheet.table.cells.iter().zip(&plan.cells).enumerate() {
+            for (index, (cell, rect)) in model.table.cells.iter().zip(&plan.cells).enumerate() {
                 if header(cell) == top {
-                    self.cell(
-                        ui,
-                        sheet,
-                        CellPlacement { index, cell, rect: rect.translate(offset) },
-                        &chosen,
-                        &mut outcomes,
-                    );
+                    let place = CellPlacement { index, cell, rect: rect.translate(offset) };
+                    self.cell(ui, model, place, &chosen, actions);
                 }
             }
         }
         self.focus_frame(ui, &plan, area, colours);
         if self.editing.is_some() {
-            self.field(ui, sheet, &plan, area.min.to_vec2());
+            self.field(ui, model, &plan, area.min.to_vec2());
         }
-        outcomes
     }
 
     fn cell(
         &mut self,
         ui: &mut Ui,
-        sheet: &TableModel<'_>,
+        model: &TableModel<'_>,
         place: CellPlacement<'_>,
         chosen: &[usize],
-        outcomes: &mut Vec<TableResponse>,
+        actions: &mut Vec<Action>,
     ) {
         let visible = ui.is_rect_visible(place.rect);
         let Some(key) = place.cell.key() else {
             if visible {
-                cell_view::label(ui, sheet, &place, self.selection);
+                cell_view::label(ui, model, &place, self.selection);
             }
             return;
         };
-        let Some(field) = sheet.table.field(key) else { return };
-        let response = ui.interact(place.rect, cell_id(sheet.table, place.index), Sense::click_and_drag());
-        self.pointer(ui, sheet, place.index, &response, outcomes);
-        let shown = sheet.numbers.shown(sheet.form, key).map(|number| number.to_string()).unwrap_or_default();
+        let Some(field) = model.table.field(key) else { return };
+        let response = ui.interact(place.rect, cell_id(model.table, place.index), Sense::click_and_drag());
+        self.pointer(ui, model, place.index, &response, actions);
+        let shown = model.numbers.shown(model.form, key).map(|number| number.to_string()).unwrap_or_default();
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::labeled(egui::Role::Cell, true, name(field));
             info.current_text_value = Some(shown.clone());
             info
         });
         if visible {
-            cell_view::number(ui, sheet, &place, field, &shown, chosen.contains(&place.index));
+            cell_view::number(ui, model, &place, field, &shown, chosen.contains(&place.index));
             if response.hovered() {
-                response.on_hover_text(cell_view::hint(sheet, field));
+                response.on_hover_text(cell_view::hint(model, field));
             }
         }
     }
@@ -156,14 +135,14 @@ impl TableEditor {
     fn pointer(
         &mut self,
         ui: &Ui,
-        sheet: &TableModel<'_>,
+        model: &TableModel<'_>,
         index: usize,
         response: &Response,
-        outcomes: &mut Vec<TableResponse>,
+        actions: &mut Vec<Action>,
     ) {
         let extend = ui.input(|input| input.modifiers.shift);
         if response.clicked() || response.drag_started() {
-            self.settle(sheet, outcomes);
+            self.settle(model, actions);
             let anchor = self.selection.filter(|_| extend).map_or(index, |selection| selection.anchor);
             self.selection = Some(CellSelection { anchor, head: index });
             response.request_focus();
@@ -172,14 +151,14 @@ impl TableEditor {
         }
         let dragging = ui.input(|input| input.pointer.primary_down());
         if let (true, true, Some(selection)) = (dragging, response.contains_pointer(), self.selection)
-            && ui.ctx().is_being_dragged(cell_id(sheet.table, selection.anchor))
+            && ui.ctx().is_being_dragged(cell_id(model.table, selection.anchor))
             && selection.head != index
         {
             self.selection = Some(CellSelection { head: index, ..selection });
             response.request_focus();
         }
         if response.double_clicked() {
-            self.edit(sheet, None);
+            self.edit(model, None);
         }
         if self.seek && self.selection.is_some_and(|selection| selection.head == index) {
             self.seek = false;
@@ -188,126 +167,43 @@ impl TableEditor {
         }
     }
 
-    fn keys(&mut self, ui: &mut Ui, sheet: &TableModel<'_>, outcomes: &mut Vec<TableResponse>) {
-        let later = std::mem::take(&mut self.later);
-        if self.in_use && !later.is_empty() {
-            ui.input_mut(|input| input.events.splice(0..0, later).for_each(drop));
-        }
-        let Some(selection) = self.selection else { return };
-        let head = cell_id(sheet.table, selection.head);
-        if let Some(editing) = &self.editing {
-            let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
-            let asked = if composing { None } else { ui.input(|input| key_bindings::editing(input, editing.deep)) };
-            let Some((at, ask)) = asked else { return };
-            // What was typed before the key belongs into the field first.
-            if ui.input(|input| input.events.iter().take(at).any(key_bindings::writes)) {
-                return self.put_off(ui, at);
-            }
-            self.put_off(ui, at + 1);
-            ui.input_mut(|input| input.events.truncate(at));
-            match ask {
-                GridKey::Keep(step) if self.settle(sheet, outcomes) => self.go(sheet, step, false),
-                GridKey::Forget => {
-                    self.editing = None;
-                    self.seek = true;
-                }
-                _ => {}
-            }
-            return;
-        }
-        if ui.memory(|memory| memory.focused()) != Some(head) {
-            return;
-        }
-        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(head, filter));
-        // A paste that a browser or a test sends as a key is an event of its own as well.
-        while let Some(ask) = ui.input_mut(key_bindings::chosen) {
-            self.obey(ui, sheet, ask, outcomes);
-            if self.editing.is_some() {
-                // The field takes what follows once it is there.
-                self.put_off(ui, 0);
-                break;
-            }
-        }
-    }
-
-    /// Keeps the events from `at` on for the next frame.
-    fn put_off(&mut self, ui: &Ui, at: usize) {
-        self.later = ui.input_mut(|input| input.events.split_off(at.min(input.events.len())));
-        if !self.later.is_empty() {
-            ui.ctx().request_repaint();
-        }
-    }
-
-    fn obey(&mut self, ui: &Ui, sheet: &TableModel<'_>, ask: GridKey, outcomes: &mut Vec<TableResponse>) {
-        let Some(selection) = self.selection else { return };
-        let blank = || TableResponse::Do(cell_clipboard::blank(sheet.table, selection));
-        match ask {
-            GridKey::Go(step, extend) => self.go(sheet, Some(step), extend),
-            GridKey::All => {
-                let first =
-                    CellSelection::first(sheet.table).map(|first| first.moved(sheet.table, CellMove::Last, true));
-                self.selection = first;
-                self.seek = true;
-            }
-            GridKey::Edit(text) => self.edit(sheet, text),
-            GridKey::Blank => outcomes.push(blank()),
-            GridKey::Copy(cut) => {
-                let cells = cell_clipboard::copy(sheet.form, sheet.table, sheet.numbers, selection);
-                outcomes.push(TableResponse::Copy(cells.text(), session::of_cells(&cells)));
-                if cut {
-                    outcomes.push(blank());
-                }
-            }
-            GridKey::Paste(text) => {
-                outcomes.extend(cell_clipboard::paste(sheet.table, selection, &text, sheet.html).map(TableResponse::Do))
-            }
-            GridKey::Leave => {
-                ui.memory_mut(|memory| memory.surrender_focus(cell_id(sheet.table, selection.head)));
-                self.selection = None;
-            }
-            GridKey::Keep(_) | GridKey::Forget => {}
-        }
-    }
-
-    fn go(&mut self, sheet: &TableModel<'_>, step: Option<CellMove>, extend: bool) {
-        if let (Some(selection), Some(step)) = (self.selection, step) {
-            self.selection = Some(selection.moved(sheet.table, step, extend));
-        }
+    /// Moves the focus; `extend` keeps the anchor of the selection.
+    pub(super) fn go(&mut self, table: &Table, step: CellMove, extend: bool) {
+        self.selection = self.selection.map(|selection| selection.moved(table, step, extend));
         self.seek = true;
     }
 
     /// Begins to edit the focused cell, where it is no total.
-    fn edit(&mut self, sheet: &TableModel<'_>, text: Option<String>) {
-        let Some((key, _)) = self.selection.and_then(|it| cell_clipboard::input(sheet.table, it.head)) else { return };
+    pub(super) fn edit(&mut self, model: &TableModel<'_>, text: Option<String>) {
+        let Some((key, _)) = self.selection.and_then(|it| cell_clipboard::input(model.table, it.head)) else { return };
         let deep = text.is_none();
-        let standing = || sheet.numbers.get(key).map(|number| number.to_string()).unwrap_or_default();
+        let standing = || model.numbers.get(key).map(|number| number.to_string()).unwrap_or_default();
         self.editing = Some(CellEdit { text: text.unwrap_or_else(standing), deep, ..CellEdit::default() });
     }
 
-    /// Ends editing; tells whether the text was a number.
-    fn settle(&mut self, sheet: &TableModel<'_>, outcomes: &mut Vec<TableResponse>) -> bool {
+    /// Ends editing; false where the text is no number, which stays in the field.
+    pub(super) fn settle(&mut self, model: &TableModel<'_>, actions: &mut Vec<Action>) -> bool {
         let Some(editing) = &mut self.editing else { return true };
-        let Some((key, measure)) = self.selection.and_then(|it| cell_clipboard::input(sheet.table, it.head)) else {
+        let Some((key, measure)) = self.selection.and_then(|it| cell_clipboard::input(model.table, it.head)) else {
             return true;
         };
         let Ok(entry) = NumberInput::read(&editing.text, measure) else {
             editing.refused = true;
-            outcomes.push(TableResponse::Unreadable(key, editing.text.clone()));
+            actions.push(Action::say(model.language.say("say.unreadable", &[("text", &editing.text)])));
             return false;
         };
         self.editing = None;
-        if sheet.numbers.get(key) != entry.number {
-            outcomes.push(TableResponse::Do(SessionCommand::Enter(key, entry.number)));
+        if model.numbers.get(key) != entry.number {
+            actions.push(Action::Run(SessionCommand::Enter(key, entry.number)));
         }
         true
     }
 
-    fn field(&mut self, ui: &mut Ui, sheet: &TableModel<'_>, plan: &CellRects, offset: Vec2) {
+    fn field(&mut self, ui: &mut Ui, model: &TableModel<'_>, plan: &CellRects, offset: Vec2) {
         let (Some(editing), Some(selection)) = (&mut self.editing, self.selection) else { return };
         let Some(rect) = plan.cells.get(selection.head).map(|rect| rect.translate(offset)) else { return };
-        let id = cell_id(sheet.table, selection.head).with("field");
-        let named = sheet.table.cells.get(selection.head).and_then(Cell::key).and_then(|key| sheet.table.field(key));
+        let id = cell_id(model.table, selection.head).with("field");
+        let named = model.table.cells.get(selection.head).and_then(Cell::key).and_then(|key| model.table.field(key));
         let colours = theme::palette(ui);
         let stroke = egui::Stroke::new(size::FOCUS, if editing.refused { colours.error } else { colours.accent });
         ui.painter().rect(rect, 0.0, colours.page, stroke, StrokeKind::Inside);

@@ -1,5 +1,5 @@
-//! A text of the report in a field: follows the session, hands every keystroke to it as a
-//! command, and keeps the preedit text of an input method to itself until it is committed.
+//! A text of the report in a field: follows the session, gives each keystroke as a command, and keeps
+//! the preedit text of an input method to itself until it is committed. Changes no report itself.
 
 use egui::{Event, Id, ImeEvent, Ui};
 
@@ -7,6 +7,7 @@ use super::galley_cache::GalleyCache;
 use super::paste;
 use super::text_buffer::{BufferEdit, TextBuffer};
 use super::text_style::{self, EditorStyle};
+use crate::gui::action::Action;
 use crate::report::ReportText;
 use crate::richtext::{RichText, TextMarks, TextPosition};
 use crate::session::{self, EditorSelection, Session, SessionCommand, TypedText};
@@ -19,13 +20,13 @@ pub struct TextEditor {
     kept: GalleyCache,
     /// The revision of the report that the document shows.
     revision: Option<u64>,
-    /// Whether preedit text stands in the document.
+    /// Whether the buffer has preedit text.
     composing: bool,
     /// What is to be selected in the next frame.
     wanted: Option<(TextPosition, TextPosition)>,
     /// The piece of text that was last copied here, with its plain form.
     copied: Option<(String, RichText)>,
-    /// Keys that came together with others and wait for their turn.
+    /// Events that wait for the next frame.
     later: Vec<Event>,
 }
 
@@ -35,23 +36,10 @@ pub struct EditorField<'a> {
     pub look: EditorStyle,
     /// What a screen reader calls it.
     pub name: &'a str,
-    /// What stands there while nothing is written.
+    /// The hint that is shown while the text is empty.
     pub hint: &'a str,
-    /// The web form of what is being pasted, where the clipboard has one.
+    /// The HTML of what is being pasted, where the clipboard has one.
     pub html: Option<&'a str>,
-}
-
-/// What a frame of the field came to.
-#[derive(Debug, Default)]
-pub struct TypingState {
-    /// What the session should do.
-    pub commands: Vec<SessionCommand>,
-    /// What is selected; `None` where the field is not in use.
-    pub selection: Option<EditorSelection>,
-    /// Whether an input method is composing.
-    pub composing: bool,
-    /// What was copied, plain and as a piece of a web page.
-    pub copied: Option<(String, String)>,
 }
 
 impl TextEditor {
@@ -89,20 +77,20 @@ impl TextEditor {
         self.document.pending = Some(marks);
     }
 
-    /// Draws the field in the available width.
-    pub fn ui(&mut self, ui: &mut Ui, session: &Session, field: &EditorField<'_>) -> TypingState {
+    /// Draws the field in the available width. What is selected comes before what was typed.
+    pub fn ui(&mut self, ui: &mut Ui, session: &Session, field: &EditorField<'_>, actions: &mut Vec<Action>) {
         let look = field.look;
         self.follow(session);
         let id = TextEditor::id(self.part);
-        let mut typing = TypingState::default();
+        let mut commands = Vec::new();
         let focused = ui.memory(|memory| memory.has_focus(id));
         self.in_turn(ui, focused);
         if focused {
-            self.clipboard(ui, id, field.html, &mut typing);
+            actions.extend(self.clipboard(ui, id, field.html, &mut commands));
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
         } else {
-            // What was being composed when the focus went away stays as it stands there.
+            // What was being composed when the focus was lost stays as it is.
             self.composing = false;
         }
         self.place_caret(ui, id);
@@ -130,17 +118,19 @@ impl TextEditor {
         output.state.clear_undoer();
         let range = output.cursor_range;
         output.state.store(ui.ctx(), id);
-        self.report(session, &mut typing);
+        self.report(session, &mut commands);
         if let Some(range) = range.filter(|_| ui.memory(|memory| memory.has_focus(id))) {
             let at = |cursor: egui::text::CCursor| self.document.position(cursor.index.0);
-            typing.selection =
-                Some(EditorSelection::Text { part: self.part, anchor: at(range.secondary), head: at(range.primary) });
+            let (anchor, head) = (at(range.secondary), at(range.primary));
+            actions.push(Action::Select(EditorSelection::Text { part: self.part, anchor, head }));
         }
-        typing.composing = self.composing;
-        typing
+        actions.extend(commands.into_iter().map(Action::Run));
+        if self.composing {
+            actions.push(Action::Composing);
+        }
     }
 
-    /// Takes over what the session has, unless an input method is at work here.
+    /// Takes over what the session has, unless an input method is composing here.
     fn follow(&mut self, session: &Session) {
         if self.composing || self.revision == Some(session.revision()) {
             return;
@@ -154,8 +144,8 @@ impl TextEditor {
         self.revision = Some(session.revision());
     }
 
-    /// Hands what was typed to the session; nothing while an input method is at work.
-    fn report(&mut self, session: &Session, typing: &mut TypingState) {
+    /// Gives what was typed as commands; nothing while an input method is composing.
+    fn report(&mut self, session: &Session, commands: &mut Vec<SessionCommand>) {
         if self.composing {
             return;
         }
@@ -175,7 +165,7 @@ impl TextEditor {
         let typed = if single { TypedText::Key } else { TypedText::Whole };
         let marks = self.document.pending.take();
         for BufferEdit { span, text } in strokes {
-            typing.commands.push(if text.is_empty() {
+            commands.push(if text.is_empty() {
                 SessionCommand::Delete { part: self.part, span, typed }
             } else {
                 SessionCommand::Type { part: self.part, span, text, marks, typed }
@@ -205,7 +195,7 @@ impl TextEditor {
     }
 
     /// Copy, cut and paste keep marks within the program, and structure from outside.
-    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, typing: &mut TypingState) {
+    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, commands: &mut Vec<SessionCommand>) -> Option<Action> {
         let events = ui.input_mut(|input| {
             let (ours, others) = std::mem::take(&mut input.events)
                 .into_iter()
@@ -216,27 +206,28 @@ impl TextEditor {
         });
         let state = egui::TextEdit::load_state(ui.ctx(), id);
         let range = state.and_then(|state| state.cursor.char_range());
-        let Some(range) = range else { return };
-        let sorted = range.as_sorted_char_range();
+        let sorted = range?.as_sorted_char_range();
         let span = self.document.span(&(sorted.start.0..sorted.end.0));
+        let mut copied = None;
         for event in events {
             match event {
                 Event::Copy | Event::Cut if !span.is_empty() => {
                     let piece = self.document.prose().piece(span);
-                    typing.copied = Some((piece.text(), session::of_prose(&piece)));
+                    copied = Some(Action::Copy(piece.text(), session::of_prose(&piece)));
                     self.copied = Some((piece.text(), piece));
                     if matches!(event, Event::Cut) {
-                        typing.commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
+                        commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
                     }
                 }
                 Event::Paste(text) => {
                     let kept = self.copied.as_ref().filter(|(plain, _)| same_text(plain, &text));
                     let piece = kept.map_or_else(|| paste::understand(&text, html), |(_, piece)| piece.clone());
-                    typing.commands.push(SessionCommand::Paste { part: self.part, span, piece });
+                    commands.push(SessionCommand::Paste { part: self.part, span, piece });
                 }
                 _ => {}
             }
         }
+        copied
     }
 
     fn place_caret(&mut self, ui: &Ui, id: Id) {
@@ -249,7 +240,7 @@ impl TextEditor {
     }
 }
 
-/// Whether an input method is at work after these events.
+/// Whether an input method is composing after these events.
 fn composing(events: &[Event], before: bool) -> bool {
     events.iter().fold(before, |state, event| match event {
         Event::Ime(ImeEvent::Preedit { text, .. }) => !text.is_empty(),

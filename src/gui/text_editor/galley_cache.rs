@@ -1,5 +1,5 @@
-//! The paragraphs of a text as they were last laid out: a keystroke lays out one paragraph anew and
-//! leaves the others as they are. Knows not how a paragraph looks.
+//! The galleys of the paragraphs as they were last laid out: a keystroke lays out one paragraph and
+//! reuses the others. Does not know how a paragraph looks.
 
 use std::sync::Arc;
 

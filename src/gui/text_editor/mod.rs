@@ -1,4 +1,5 @@
-//! Rich text on screen: a prose of the report behind egui's text widget, typeset like the page.
+//! Rich text on screen: a text of the report behind egui's text widget, typeset like the page. Gives
+//! commands; changes no report.
 
 mod editor;
 mod galley_cache;
@@ -6,7 +7,7 @@ mod paste;
 mod text_buffer;
 mod text_style;
 
-pub use editor::{EditorField, TextEditor, TypingState};
+pub use editor::{EditorField, TextEditor};
 pub use paste::understand;
 pub use text_buffer::{BufferEdit, TextBuffer};
 pub use text_style::EditorStyle;

@@ -1,5 +1,5 @@
-//! A prose behind egui's text widget, which knows only a string: what the widget does to the
-//! string is done to the prose and noted, to be handed to the session. Knows no widget.
+//! The rich text behind egui's text widget, which knows only a string: each edit of the string is made
+//! in the rich text too and noted, to be handed to the session. Knows no widget.
 
 use std::cell::{Ref, RefCell};
 use std::ops::Range;

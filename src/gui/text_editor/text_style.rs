@@ -1,6 +1,6 @@
-//! How a prose looks in the editor: 仿宋 with an indent of two characters, subheadings of the
-//! second level in 楷体, paragraphs aligned as on paper. Lines break where the screen's column
-//! ends; the preview is the truth about the page.
+//! How rich text is laid out in the editor: 仿宋 with an indent of two characters, subheadings of the
+//! second level in 楷体, paragraphs aligned as on paper. Lines break at the width of the screen's
+//! column; only the preview shows the breaks of the page.
 
 use std::sync::Arc;
 

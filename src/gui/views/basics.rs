@@ -1,14 +1,15 @@
-//! 基本信息: who reports, for which year, the title, the signature, and what stands before
-//! section one.
+//! 基本信息: the unit, the year, the title, the signature, and the preface. A field hands over its text
+//! when it loses the focus.
 
 use egui::{ScrollArea, Ui};
 
 use crate::form::{Form, UnitKind};
-use crate::gui::action::MenuCommand;
+use crate::gui::action::Action;
+use crate::gui::host::FileDialog;
 use crate::gui::text_editor::TextEditor;
 use crate::gui::theme::{size, space};
-use crate::gui::view_context::{self, Action, ViewContext};
-use crate::gui::widgets;
+use crate::gui::view_context::{self, ViewContext};
+use crate::gui::{menu, widgets};
 use crate::messages;
 use crate::report::{Change, Date, PrefaceChoice, Report, ReportText, Signature};
 use crate::session;
@@ -61,14 +62,14 @@ impl BasicsDraft {
         left.then(|| self.text.trim().to_owned())
     }
 
-    /// What stands in the field while it is in use, where that is another text than `standing`.
+    /// What was typed into the field while it is in use, where that is another text than `standing`.
     fn open(&self, standing: &str) -> Option<String> {
         let text = self.text.trim();
         ((self.active || self.refused) && text != standing).then(|| text.to_owned())
     }
 }
 
-/// What stands as unit and date of the signature, as the fields show it.
+/// Unit and date of the signature, as the fields show them.
 fn signed(report: &Report) -> [String; 2] {
     let shown = |it: &Signature| [it.unit.clone(), it.date.to_string()];
     report.signature.as_ref().map(shown).unwrap_or_default()
@@ -86,7 +87,7 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
 }
 
 impl BasicsState {
-    /// What stands in fields that were not left yet or could not be taken, as the changes that it
+    /// What was typed into fields that still have the focus or was refused, as the changes that it
     /// makes. A year or a day that is none makes no change.
     pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
         let name = self.unit.open(&report.unit.name).map(Change::UnitName);
@@ -103,34 +104,34 @@ impl BasicsState {
     }
 
     /// Draws the tab.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
         ScrollArea::vertical().id_salt("basics").auto_shrink(false).show(ui, |ui| {
             ui.add_space(space::AIR);
             let width = size::COLUMN.min(ui.available_width() - 2.0 * space::EDGE);
             widgets::sheet(ui, width, |ui| {
-                widgets::head(ui, scene.language.word("basics.head"));
+                widgets::head(ui, view.language.word("basics.head"));
                 ui.add_space(space::NEAR);
-                self.unit(ui, scene, wishes);
+                self.unit(ui, view, actions);
                 ui.add_space(space::EDGE);
-                self.signature(ui, scene, wishes);
+                self.signature(ui, view, actions);
                 ui.add_space(space::EDGE);
-                last_year(ui, scene, wishes);
+                last_year(ui, view, actions);
                 ui.add_space(space::EDGE);
-                widgets::head(ui, scene.language.word("basics.preface"));
-                widgets::quiet(ui, scene.language.word("basics.preface_hint"));
-                customary(ui, scene, wishes);
-                let [name, hint] = ["basics.preface", "section.empty"].map(|key| scene.language.word(key));
-                super::section_view::field(ui, scene, &mut self.editor, [&name, &hint], wishes);
+                widgets::head(ui, view.language.word("basics.preface"));
+                widgets::quiet(ui, view.language.word("basics.preface_hint"));
+                customary(ui, view, actions);
+                let [name, hint] = ["basics.preface", "section.empty"].map(|key| view.language.word(key));
+                super::section_view::field(ui, view, &mut self.editor, [&name, &hint], actions);
             });
             ui.add_space(space::AIR);
         });
     }
 
-    fn unit(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-        let (language, report) = (scene.language, scene.session.report());
+    fn unit(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+        let (language, report) = (view.language, view.session.report());
         let wide = ui.available_width();
         if let Some(name) = self.unit.ui(ui, &language.word("basics.unit"), &report.unit.name, wide) {
-            wishes.push(change(Change::UnitName(name)));
+            actions.push(Action::change(Change::UnitName(name)));
         }
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
@@ -139,15 +140,15 @@ impl BasicsState {
                     let read = text.parse();
                     self.year.refused = read.is_err();
                     match read {
-                        Ok(year) => wishes.push(change(Change::Year(year))),
-                        Err(_) => wishes.push(Action::Say(language.say("say.no_year", &[("text", &text)]))),
+                        Ok(year) => actions.push(Action::change(Change::Year(year))),
+                        Err(_) => actions.push(Action::say(language.say("say.no_year", &[("text", &text)]))),
                     }
                 }
             });
             ui.add_space(space::EDGE);
             ui.vertical(|ui| {
-                if let Some(kind) = kind(ui, scene, report.unit.kind) {
-                    wishes.push(change(Change::UnitKind(kind)));
+                if let Some(kind) = kind(ui, view, report.unit.kind) {
+                    actions.push(Action::change(Change::UnitKind(kind)));
                 }
             });
             ui.add_space(space::EDGE);
@@ -157,18 +158,18 @@ impl BasicsState {
                 ui.label(language.word(messages::edition(report.form)));
             });
         });
-        let usual = view_context::title(report, scene.session.form());
+        let usual = view_context::title(report, view.session.form());
         if let Some(title) = self.title.ui(ui, &language.word("basics.title"), &usual, wide) {
             let kept = (!title.is_empty()).then_some(title);
-            wishes.push(change(Change::Title(kept)));
+            actions.push(Action::change(Change::Title(kept)));
         }
         if report.title.is_some() && widgets::link(ui, language.word("basics.usual_title")).clicked() {
-            wishes.push(change(Change::Title(None)));
+            actions.push(Action::change(Change::Title(None)));
         }
     }
 
-    fn signature(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-        let (language, report) = (scene.language, scene.session.report());
+    fn signature(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+        let (language, report) = (view.language, view.session.report());
         widgets::head(ui, language.word("basics.signature"));
         widgets::quiet(ui, language.word("basics.signature_hint"));
         let [signer, day] = signed(report);
@@ -183,30 +184,30 @@ impl BasicsState {
             let [unit, day] = [&self.signer, &self.day].map(|field| field.text.trim().to_owned());
             let made = signature(report, unit, &day);
             (self.signer.refused, self.day.refused) = (made.is_err(), made.is_err());
-            wishes.push(match made {
-                Ok(signature) => change(Change::Signature(signature)),
-                Err(()) if day.is_empty() => Action::Say(language.word("say.day_missing")),
-                Err(()) => Action::Say(language.say("say.no_day", &[("text", &day)])),
+            actions.push(match made {
+                Ok(signature) => Action::change(Change::Signature(signature)),
+                Err(()) if day.is_empty() => Action::say(language.word("say.day_missing")),
+                Err(()) => Action::say(language.say("say.no_day", &[("text", &day)])),
             });
         });
     }
 }
 
 /// Offers the customary sentences while there is no preface.
-fn customary(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-    let (report, language) = (scene.session.report(), scene.language);
+fn customary(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let (report, language) = (view.session.report(), view.language);
     let clicked = report.preface.is_blank() && ui.button(language.word("basics.customary")).clicked();
     if clicked {
         let choice = PrefaceChoice { basis: true, period: true, contact: None };
-        let piece = report.customary_preface(scene.session.form(), &choice);
+        let piece = report.customary_preface(view.session.form(), &choice);
         let (part, span) = (ReportText::Preface, report.preface.all());
-        wishes.push(Action::Do(session::SessionCommand::Paste { part, span, piece }));
+        actions.push(Action::Run(session::SessionCommand::Paste { part, span, piece }));
     }
 }
 
 /// Chooses the kind of unit; gives the new one.
-pub fn kind(ui: &mut Ui, scene: &ViewContext<'_>, standing: UnitKind) -> Option<UnitKind> {
-    kind_of(ui, scene.language, standing)
+pub fn kind(ui: &mut Ui, view: &ViewContext<'_>, standing: UnitKind) -> Option<UnitKind> {
+    kind_of(ui, view.language, standing)
 }
 
 /// As `kind`, without a report.
@@ -228,26 +229,23 @@ pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) ->
     (chosen != standing).then_some(chosen)
 }
 
-fn last_year(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-    let language = scene.language;
+fn last_year(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let language = view.language;
     widgets::head(ui, language.word("basics.last_year"));
-    match scene.session.last_year() {
+    match view.session.last_year() {
         None => {
             widgets::quiet(ui, language.word("basics.last_year_hint"));
-            if ui.button(MenuCommand::BringLastYear.text(language)).clicked() {
-                wishes.push(Action::Command(MenuCommand::BringLastYear));
+            let choose = Action::Choose(FileDialog::LastYear);
+            if ui.button(menu::label(&choose, language)).clicked() {
+                actions.push(choose);
             }
         }
         Some(last) => {
-            let name = view_context::title(last, scene.session.form());
+            let name = view_context::title(last, view.session.form());
             widgets::quiet(ui, language.say("basics.last_year_is", &[("title", &name)]));
             if ui.button(language.word("basics.carry")).on_hover_text(language.word("basics.carry_hint")).clicked() {
-                wishes.push(Action::Do(session::SessionCommand::CarryForward(std::sync::Arc::clone(last))));
+                actions.push(Action::Run(session::SessionCommand::CarryForward(std::sync::Arc::clone(last))));
             }
         }
     }
-}
-
-fn change(change: Change) -> Action {
-    Action::Do(session::SessionCommand::Change(change))
 }

@@ -1,13 +1,15 @@
-//! 校核: every finding by section, what would settle it, and whether the report is ready.
+//! 校核: every finding by section, what would settle it, and whether the report is ready. Runs no check.
 
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::check::{Basis, CATALOGUE, Severity};
+use crate::gui::action::Action;
 use crate::gui::section_status;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Action, CheckResults, ViewContext};
+use crate::gui::view_context::{ShownFinding, ViewContext};
 use crate::gui::widgets;
 use crate::messages;
+use crate::report::Change;
 
 /// What the tab keeps between frames.
 #[derive(Debug, Default)]
@@ -20,36 +22,36 @@ pub struct ChecksState {
 
 impl ChecksState {
     /// Draws the tab.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
         ScrollArea::vertical().id_salt("checks").auto_shrink(false).show(ui, |ui| {
             ui.add_space(space::AIR);
             let width = size::TABLE.min(ui.available_width() - 2.0 * space::EDGE);
             widgets::sheet(ui, width, |ui| {
-                self.verdict(ui, scene);
-                self.filter(ui, scene);
-                super::import_notes::ui(ui, scene, wishes);
+                self.verdict(ui, view);
+                self.filter(ui, view);
+                super::import_notes::ui(ui, view, actions);
                 let mut section = None;
-                for (number, seen) in scene.findings.iter().enumerate().filter(|(_, seen)| seen.counts()) {
+                for (number, seen) in view.findings.iter().enumerate().filter(|(_, seen)| seen.counts()) {
                     if self.only.is_some_and(|only| only != seen.finding.severity) {
                         continue;
                     }
                     if section != Some(seen.finding.section) {
                         section = Some(seen.finding.section);
                         ui.add_space(space::WIDE);
-                        widgets::head(ui, home(scene, seen));
+                        widgets::head(ui, home(view, seen));
                     }
-                    self.line(ui, scene, number, seen, wishes);
+                    self.line(ui, view, number, seen, actions);
                 }
-                dismissed(ui, scene, wishes);
-                super::year_compare::ui(ui, scene, wishes);
+                dismissed(ui, view, actions);
+                super::year_compare::ui(ui, view, actions);
             });
             ui.add_space(space::AIR);
         });
     }
 
-    fn verdict(&mut self, ui: &mut Ui, scene: &ViewContext<'_>) {
+    fn verdict(&mut self, ui: &mut Ui, view: &ViewContext<'_>) {
         let colours = theme::palette(ui);
-        let errors = section_status::count(scene, Severity::Error);
+        let errors = section_status::count(view, Severity::Error);
         let state = if errors == 0 {
             section_status::SectionStatus::Complete
         } else {
@@ -58,20 +60,20 @@ impl ChecksState {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, size::CONTROL), egui::Sense::hover());
             state.paint(ui.painter(), rect.center(), colours);
-            let text = ready(scene);
+            let text = ready(view);
             ui.label(RichText::new(text).size(size::HEAD + 2.0).color(state.colour(colours)));
         });
     }
 
-    fn filter(&mut self, ui: &mut Ui, scene: &ViewContext<'_>) {
+    fn filter(&mut self, ui: &mut Ui, view: &ViewContext<'_>) {
         ui.horizontal(|ui| {
-            let all = scene.language.word("checks.all");
+            let all = view.language.word("checks.all");
             if ui.selectable_label(self.only.is_none(), all).clicked() {
                 self.only = None;
             }
             for severity in Severity::ALL {
-                let count = section_status::count(scene, severity);
-                let name = messages::severity(scene.language, severity);
+                let count = section_status::count(view, severity);
+                let name = messages::severity(view.language, severity);
                 if ui.selectable_label(self.only == Some(severity), format!("{name} {count}")).clicked() {
                     self.only = Some(severity);
                 }
@@ -82,12 +84,12 @@ impl ChecksState {
     fn line(
         &mut self,
         ui: &mut Ui,
-        scene: &ViewContext<'_>,
+        view: &ViewContext<'_>,
         number: usize,
-        seen: &CheckResults,
-        wishes: &mut Vec<Action>,
+        seen: &ShownFinding,
+        actions: &mut Vec<Action>,
     ) {
-        let (language, colours) = (scene.language, theme::palette(ui));
+        let (language, colours) = (view.language, theme::palette(ui));
         let finding = &seen.finding;
         ui.horizontal_top(|ui| {
             let colour = match finding.severity {
@@ -116,13 +118,14 @@ impl ChecksState {
                 }
                 if let (true, Some(place)) = (ui.button(language.word("checks.show")).clicked(), finding.places.first())
                 {
-                    wishes.push(Action::Go(*place));
+                    actions.push(Action::Go(*place));
                 }
-                if finding.fix.is_some() && ui.button(language.word("checks.fix")).clicked() {
-                    wishes.push(Action::Fix(number));
-                }
-                if finding.link.is_some() && ui.button(language.word("checks.link")).clicked() {
-                    wishes.push(Action::Link(number));
+                for (fix, key) in [(&finding.fix, "checks.fix"), (&finding.link, "checks.link")] {
+                    if let Some(fix) = fix
+                        && ui.button(language.word(key)).clicked()
+                    {
+                        actions.push(Action::ApplyFix(fix.clone()));
+                    }
                 }
             });
         });
@@ -135,7 +138,9 @@ impl ChecksState {
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             let ready = !reason.trim().is_empty();
             if ui.add_enabled(ready, egui::Button::new(language.word("checks.let_stand"))).clicked() {
-                wishes.push(Action::LetStand(number, reason.trim().to_owned()));
+                let (report, form) = (view.session.report(), view.session.form());
+                let dismissal = finding.dismissal(report, form, reason.trim());
+                actions.extend(dismissal.map(Change::Dismiss).map(Action::change));
                 done = true;
             }
             done |= ui.button(language.word("dialog.cancel")).clicked();
@@ -147,36 +152,39 @@ impl ChecksState {
 }
 
 /// One line: ready to publish, or what is missing.
-pub fn ready(scene: &ViewContext<'_>) -> String {
+pub fn ready(view: &ViewContext<'_>) -> String {
     let (errors, warnings) =
-        (section_status::count(scene, Severity::Error), section_status::count(scene, Severity::Warning));
+        (section_status::count(view, Severity::Error), section_status::count(view, Severity::Warning));
     if errors == 0 {
-        return scene.language.say("checks.ready", &[("warnings", &warnings)]);
+        return view.language.say("checks.ready", &[("warnings", &warnings)]);
     }
-    scene.language.say("checks.not_ready", &[("errors", &errors), ("warnings", &warnings)])
+    view.language.say("checks.not_ready", &[("errors", &errors), ("warnings", &warnings)])
 }
 
-fn home(scene: &ViewContext<'_>, seen: &CheckResults) -> String {
-    let section = seen.finding.section.and_then(|id| scene.session.form().section(id));
-    section.map_or_else(|| scene.language.word("check.no_section"), |section| section.title.clone())
+fn home(view: &ViewContext<'_>, seen: &ShownFinding) -> String {
+    let section = seen.finding.section.and_then(|id| view.session.form().section(id));
+    section.map_or_else(|| view.language.word("check.no_section"), |section| section.title.clone())
 }
 
-/// Findings that the unit lets stand, with its reasons.
-fn dismissed(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-    let kept: Vec<_> = scene.findings.iter().enumerate().filter(|(_, seen)| !seen.counts()).collect();
+/// Findings that the unit dismisses, with its reasons.
+fn dismissed(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let kept: Vec<_> = view.findings.iter().filter(|seen| !seen.counts()).collect();
     if kept.is_empty() {
         return;
     }
     ui.add_space(space::EDGE);
-    widgets::head(ui, scene.language.word("checks.dismissed"));
-    for (number, seen) in kept {
+    widgets::head(ui, view.language.word("checks.dismissed"));
+    let (report, form) = (view.session.report(), view.session.form());
+    for seen in kept {
         ui.horizontal_wrapped(|ui| {
             ui.label(&seen.text);
             if let Some(reason) = &seen.dismissed {
-                widgets::quiet(ui, scene.language.say("checks.because", &[("reason", reason)]));
+                widgets::quiet(ui, view.language.say("checks.because", &[("reason", reason)]));
             }
-            if widgets::link(ui, scene.language.word("checks.reinstate")).clicked() {
-                wishes.push(Action::Reinstate(number));
+            if widgets::link(ui, view.language.word("checks.reinstate")).clicked() {
+                let rule = seen.finding.rule.to_string();
+                let dismissal = report.dismissal(form, &rule, &seen.finding.places).cloned();
+                actions.extend(dismissal.map(Change::Reinstate).map(Action::change));
             }
         });
     }

@@ -1,9 +1,10 @@
-//! Find and replace over every text of the report, in a bar above it.
+//! Find and replace over every text of the report, in a bar above it. Replaces nothing itself.
 
 use egui::Ui;
 
+use crate::gui::action::Action;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Action, ViewContext};
+use crate::gui::view_context::ViewContext;
 use crate::gui::widgets;
 use crate::report::{CharRange, ReportText};
 use crate::richtext::{SearchQuery, TextRange};
@@ -22,10 +23,10 @@ pub struct FindState {
 
 impl FindState {
     /// Draws the bar.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-        let language = scene.language;
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+        let language = view.language;
         let query = SearchQuery { text: self.find.clone(), any_case: true, any_width: true };
-        let found = finds(scene, &query);
+        let found = finds(view, &query);
         let (next, previous) = ui.input_mut(|input| {
             let back = input.consume_key(egui::Modifiers::SHIFT, egui::Key::F3);
             (input.consume_key(egui::Modifiers::NONE, egui::Key::F3), back)
@@ -36,7 +37,7 @@ impl FindState {
                 field.request_focus();
             }
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let here = position(scene, &found);
+            let here = position(view, &found);
             let count = match here {
                 _ if self.find.is_empty() => String::new(),
                 Some(at) => language.say("find.count", &[("at", &(at + 1)), ("count", &found.len())]),
@@ -53,19 +54,19 @@ impl FindState {
             if !found.is_empty() {
                 let last = found.len() - 1;
                 if back.clicked() || previous {
-                    go(&found, here.map_or(last, |at| at.checked_sub(1).unwrap_or(last)), wishes);
+                    go(&found, here.map_or(last, |at| at.checked_sub(1).unwrap_or(last)), actions);
                 } else if on.clicked() || next || entered {
-                    go(&found, here.map_or(0, |at| if at == last { 0 } else { at + 1 }), wishes);
+                    go(&found, here.map_or(0, |at| if at == last { 0 } else { at + 1 }), actions);
                 }
             }
             ui.add_space(space::WIDE);
             named(ui, &mut self.replace, &language.word("find.replace"));
             if ui.button(language.word("find.replace_one")).clicked() {
-                self.one(&found, here, wishes);
+                self.one(&found, here, actions);
             }
             if ui.button(language.word("find.replace_all")).clicked() && !found.is_empty() {
                 let parts = ReportText::ALL.to_vec();
-                wishes.push(Action::Do(SessionCommand::ReplaceAll { parts, query, text: self.replace.clone() }));
+                actions.push(Action::Run(SessionCommand::ReplaceAll { parts, query, text: self.replace.clone() }));
             }
             let close = widgets::icon_button(ui, crate::gui::icon::Icon::Close, &language.word("find.close"), true);
             if close.clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
@@ -74,17 +75,17 @@ impl FindState {
         });
     }
 
-    fn one(&self, found: &[(ReportText, TextRange)], here: Option<usize>, wishes: &mut Vec<Action>) {
+    fn one(&self, found: &[(ReportText, TextRange)], here: Option<usize>, actions: &mut Vec<Action>) {
         let Some((at, (part, span))) = here.and_then(|at| Some((at, *found.get(at)?))) else {
             if !found.is_empty() {
-                go(found, 0, wishes);
+                go(found, 0, actions);
             }
             return;
         };
         let text = self.replace.clone();
-        wishes.push(Action::Do(SessionCommand::Type { part, span, text, marks: None, typed: Default::default() }));
+        actions.push(Action::Run(SessionCommand::Type { part, span, text, marks: None, typed: Default::default() }));
         if found.len() > 1 {
-            go(found, if at + 1 < found.len() { at + 1 } else { 0 }, wishes);
+            go(found, if at + 1 < found.len() { at + 1 } else { 0 }, actions);
         }
     }
 }
@@ -96,22 +97,22 @@ fn named(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
 }
 
 /// Every find in every text, in the order of the report.
-fn finds(scene: &ViewContext<'_>, query: &SearchQuery) -> Vec<(ReportText, TextRange)> {
-    let report = scene.session.report();
+fn finds(view: &ViewContext<'_>, query: &SearchQuery) -> Vec<(ReportText, TextRange)> {
+    let report = view.session.report();
     let texts = ReportText::ALL.into_iter().filter_map(|part| Some((part, report.part(part)?)));
     texts.flat_map(|(part, prose)| prose.find(query).into_iter().map(move |span| (part, span))).collect()
 }
 
 /// Which find is selected.
-fn position(scene: &ViewContext<'_>, found: &[(ReportText, TextRange)]) -> Option<usize> {
-    let selected = scene.session.selection().span()?;
+fn position(view: &ViewContext<'_>, found: &[(ReportText, TextRange)]) -> Option<usize> {
+    let selected = view.session.selection().span()?;
     found.iter().position(|one| *one == selected)
 }
 
-fn go(found: &[(ReportText, TextRange)], at: usize, wishes: &mut Vec<Action>) {
+fn go(found: &[(ReportText, TextRange)], at: usize, actions: &mut Vec<Action>) {
     let Some((part, span)) = found.get(at).copied() else { return };
     let (start, end) = (span.start(), span.end());
     let spot = CharRange { paragraph: start.paragraph, start: start.character, end: end.character };
-    wishes.push(Action::Select(EditorSelection::characters(part, span)));
-    wishes.push(Action::Go(part.place(spot)));
+    actions.push(Action::Select(EditorSelection::characters(part, span)));
+    actions.push(Action::Go(part.place(spot)));
 }

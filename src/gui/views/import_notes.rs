@@ -1,17 +1,19 @@
-//! What was told of the files that the report was read from, for as long as the user keeps it.
+//! The remarks of imports that the draft keeps, for as long as the user wants them. Reads no file.
 
 use egui::{CollapsingHeader, RichText, Ui};
 
+use crate::gui::action::Action;
 use crate::gui::theme::{size, space};
-use crate::gui::view_context::{Action, ViewContext};
+use crate::gui::view_context::ViewContext;
 use crate::gui::widgets;
 use crate::messages;
+use crate::report::Change;
 
 /// A line for each file, which opens the list.
-pub fn ui(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-    for (number, origin) in scene.session.report().origins.iter().enumerate() {
+pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    for (number, origin) in view.session.report().origins.iter().enumerate() {
         ui.add_space(space::NEAR);
-        let head = RichText::new(messages::origin_head(scene.language, origin)).size(size::SMALL);
+        let head = RichText::new(messages::origin_head(view.language, origin)).size(size::SMALL);
         CollapsingHeader::new(head).id_salt(("origin", number)).show(ui, |ui| {
             for told in &origin.notes {
                 widgets::quiet(ui, &told.head);
@@ -19,8 +21,8 @@ pub fn ui(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
                     ui.add(egui::Label::new(sentence).wrap());
                 }
             }
-            if ui.button(scene.language.word("origin.forget")).clicked() {
-                wishes.push(Action::ForgetOrigin(number));
+            if ui.button(view.language.word("origin.forget")).clicked() {
+                actions.push(Action::change(Change::ForgetOrigin(origin.clone())));
             }
         });
     }

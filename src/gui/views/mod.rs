@@ -1,12 +1,11 @@
-//! One file for each screen of the window: a state and a function that draws it. Views read the
-//! scene and send wishes.
+//! One file for each part of the window: a state and a function that draws it. Views read the view
+//! context and push actions; must not change a report or reach the host.
 
 pub mod basics;
 pub mod checks;
 pub mod find_bar;
 pub mod format_toolbar;
 pub mod import_notes;
-pub mod import_review;
 pub mod preview;
 pub mod section_view;
 pub mod settings_view;

@@ -1,13 +1,14 @@
-//! The preview: real pages beside the editor or over the whole window. A click leads to the
-//! place in the editor.
+//! The preview: the pages of the print beside the editor or over the whole window. A click leads to
+//! the place in the editor. Lays out no page.
 
 use egui::{Align2, ScrollArea, Sense, Ui, Vec2, vec2};
 
-use crate::gui::action::MenuCommand;
+use crate::gui::action::Action;
+use crate::gui::host::FileDialog;
 use crate::gui::icon::Icon;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Action, Tab, ViewContext};
-use crate::gui::{page_painter, widgets};
+use crate::gui::view_context::{Tab, ViewContext};
+use crate::gui::{menu, page_painter, widgets};
 use crate::layout::Page;
 use crate::report::Place;
 use crate::session::EditorSelection;
@@ -40,17 +41,17 @@ impl PreviewState {
     }
 
     /// Draws the pages; `tab` is the one in sight.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, tab: Tab, wishes: &mut Vec<Action>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Vec<Action>) {
         let whole = tab == Tab::Preview;
-        self.bar(ui, scene, whole, wishes);
-        let pages = &scene.paper.pages;
+        self.bar(ui, view, whole, actions);
+        let pages = &view.paper.pages;
         let Some(first) = pages.first() else {
-            widgets::quiet(ui, scene.language.word("preview.none"));
+            widgets::quiet(ui, view.language.word("preview.none"));
             return;
         };
-        self.follow(scene, tab);
+        self.follow(view, tab);
         if whole && ui.available_width() >= size::BESIDE {
-            self.thumbnails(ui, scene);
+            self.thumbnails(ui, view);
         }
         let across = if self.two && whole { 2 } else { 1 };
         #[allow(clippy::cast_precision_loss)] // One or two.
@@ -76,7 +77,7 @@ impl PreviewState {
         let output = area.show(ui, |ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::EDGE);
             for (row, pair) in pages.chunks(across).enumerate() {
-                self.row(ui, scene, pair, row * across, zoom, wishes);
+                self.row(ui, view, pair, row * across, zoom, actions);
             }
         });
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
@@ -85,7 +86,7 @@ impl PreviewState {
     }
 
     /// Every page at a tenth of its size or so, to go to.
-    fn thumbnails(&mut self, ui: &mut Ui, scene: &ViewContext<'_>) {
+    fn thumbnails(&mut self, ui: &mut Ui, view: &ViewContext<'_>) {
         let colours = theme::palette(ui);
         let frame = egui::Frame::new().fill(colours.panel);
         let panel = egui::Panel::left("thumbnails").exact_size(THUMBNAIL + 2.0 * space::AIR).resizable(false);
@@ -94,19 +95,19 @@ impl PreviewState {
             ScrollArea::vertical().id_salt("thumbnails").auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::TIGHT;
                 ui.add_space(space::WIDE);
-                for (number, page) in scene.paper.pages.iter().enumerate() {
-                    ui.vertical_centered(|ui| self.thumbnail(ui, scene, number, page));
+                for (number, page) in view.paper.pages.iter().enumerate() {
+                    ui.vertical_centered(|ui| self.thumbnail(ui, view, number, page));
                     ui.add_space(space::NEAR);
                 }
             });
         });
     }
 
-    fn thumbnail(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, number: usize, page: &Page) {
+    fn thumbnail(&mut self, ui: &mut Ui, view: &ViewContext<'_>, number: usize, page: &Page) {
         let colours = theme::palette(ui);
         let zoom = THUMBNAIL / page_painter::points(page.width, 1.0).max(1.0);
         let (rect, response) = ui.allocate_exact_size(page_painter::size(page, zoom), Sense::click());
-        let name = scene.language.say("preview.thumbnail", &[("number", &(number + 1))]);
+        let name = view.language.say("preview.thumbnail", &[("number", &(number + 1))]);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
         if response.clicked() {
             self.wanted = Some(number);
@@ -126,11 +127,11 @@ impl PreviewState {
     fn row(
         &mut self,
         ui: &mut Ui,
-        scene: &ViewContext<'_>,
+        view: &ViewContext<'_>,
         pages: &[Page],
         first: usize,
         zoom: f32,
-        wishes: &mut Vec<Action>,
+        actions: &mut Vec<Action>,
     ) {
         let widths: f32 = pages.iter().map(|page| page_painter::size(page, zoom).x + space::EDGE).sum();
         // The bar's own width is that of the view; the pages may be wider.
@@ -140,23 +141,23 @@ impl PreviewState {
             ui.add_space(side);
             for (number, page) in pages.iter().enumerate() {
                 let (rect, response) = ui.allocate_exact_size(page_painter::size(page, zoom), Sense::click());
-                let name = scene.language.say("preview.page", &[("number", &(first + number + 1))]);
+                let name = view.language.say("preview.page", &[("number", &(first + number + 1))]);
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name.clone()));
                 if !ui.is_rect_visible(rect) {
                     continue;
                 }
-                let selection = scene.session.selection();
+                let selection = view.session.selection();
                 page_painter::draw(ui, page, rect.min, zoom, &|place| is_here(place, selection));
                 let pointer = response.interact_pointer_pos().filter(|_| response.clicked());
                 let place = pointer.and_then(|pointer| page_painter::place_at(page, rect.min, zoom, pointer));
-                wishes.extend(place.map(Action::Go));
+                actions.extend(place.map(Action::Go));
             }
         });
     }
 
-    fn bar(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, whole: bool, wishes: &mut Vec<Action>) {
-        let language = scene.language;
-        let count = scene.paper.pages.len();
+    fn bar(&mut self, ui: &mut Ui, view: &ViewContext<'_>, whole: bool, actions: &mut Vec<Action>) {
+        let language = view.language;
+        let count = view.paper.pages.len();
         ui.add_space(space::TIGHT);
         let row = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.x = space::TIGHT;
@@ -173,10 +174,10 @@ impl PreviewState {
                 self.wanted = Some(self.page + 1);
             }
             ui.add_space(space::NEAR);
-            for (factor, icon, key) in
-                [(1.0 / 1.1, Icon::Minus, MenuCommand::ZoomOut), (1.1, Icon::Plus, MenuCommand::ZoomIn)]
+            for (factor, icon, action) in [(1.0 / 1.1, Icon::Minus, Action::ZoomOut), (1.1, Icon::Plus, Action::ZoomIn)]
             {
-                if widgets::icon_button(ui, icon, &key.text(language), true).clicked() {
+                // This preview, whichever the action would mean.
+                if widgets::icon_button(ui, icon, &menu::label(&action, language), true).clicked() {
                     self.zoom_by(factor);
                 }
             }
@@ -184,37 +185,31 @@ impl PreviewState {
                 widgets::quiet(ui, format!("{:.0} %", shown * 100.0));
             }
             let fit = self.zoom.is_none();
-            if widgets::flat(
-                ui,
-                MenuCommand::PageWidth.text(language),
-                &MenuCommand::PageWidth.text(language),
-                Some(fit),
-            )
-            .clicked()
-            {
+            let width = menu::label(&Action::FitWidth, language);
+            if widgets::flat(ui, width.clone(), &width, Some(fit)).clicked() {
                 self.zoom = None;
             }
             if whole {
-                let two = MenuCommand::TwoPages.text(language);
+                let two = menu::label(&Action::ToggleTwoPages, language);
                 if widgets::flat(ui, two.clone(), &two, Some(self.two)).clicked() {
                     self.two = !self.two;
                 }
                 ui.add_space(space::WIDE);
-                for command in [MenuCommand::Print, MenuCommand::ExportPdf] {
-                    widgets::command(ui, language, command, None, wishes);
+                for action in [Action::Print, Action::Choose(FileDialog::Pdf)] {
+                    widgets::command(ui, language, action, None, actions);
                 }
-                let mut settings = scene.settings.clone();
+                let mut settings = view.settings.clone();
                 ui.checkbox(&mut settings.review_mark, language.word("preview.review_mark"));
                 ui.checkbox(&mut settings.approval_sheet, language.word("preview.approval_sheet"));
-                if settings != *scene.settings {
-                    wishes.push(Action::Settings(Box::new(settings)));
+                if settings != *view.settings {
+                    actions.push(Action::ChangeSettings(Box::new(settings)));
                 }
             } else {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.add_space(space::NEAR);
                     let name = language.word("preview.fold");
                     if widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(&name).clicked() {
-                        wishes.push(Action::Command(MenuCommand::TogglePreview));
+                        actions.push(Action::TogglePreview);
                     }
                 });
             }
@@ -227,8 +222,8 @@ impl PreviewState {
     }
 
     /// Brings the page into sight on which the caret is, once it has gone there.
-    fn follow(&mut self, scene: &ViewContext<'_>, tab: Tab) {
-        let selection = scene.session.selection();
+    fn follow(&mut self, view: &ViewContext<'_>, tab: Tab) {
+        let selection = view.session.selection();
         let now = Some((selection, tab));
         if self.followed == now || tab == Tab::Preview {
             return;
@@ -236,9 +231,9 @@ impl PreviewState {
         let other = self.followed.is_none_or(|(_, former)| former != tab);
         self.followed = now;
         let page_of = |wanted: &dyn Fn(Place) -> bool| {
-            scene.paper.pages.iter().position(|page: &Page| page.items.iter().any(|item| wanted(item.place)))
+            view.paper.pages.iter().position(|page: &Page| page.items.iter().any(|item| wanted(item.place)))
         };
-        let form = scene.session.form();
+        let form = view.session.form();
         // A tab just opened shows its own page, unless the caret is in it already.
         let caret = page_of(&|place| is_here(place, selection) && Tab::of(place, form) == tab);
         let head =

@@ -1,5 +1,5 @@
-//! A section: its title, what the notice asks for, its table, its text, and the aspects that it
-//! must treat.
+//! A section: its title, its guide, its table, its text, and the aspects that it must treat. Changes
+//! nothing but the state of its widgets.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use egui::{RichText, ScrollArea, Ui};
 
 use crate::check::Severity;
 use crate::form::{Aspect, CellKey, Section, Table};
-use crate::gui::action::MenuCommand;
+use crate::gui::action::Action;
 use crate::gui::screen_fonts;
-use crate::gui::table_editor::{CellMark, TableEditor, TableModel, TableResponse};
+use crate::gui::table_editor::{CellMark, TableEditor, TableModel};
 use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor};
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::{Action, ViewContext};
-use crate::gui::widgets;
+use crate::gui::view_context::ViewContext;
+use crate::gui::{menu, widgets};
 use crate::layout::FaceId;
 use crate::report::{Place, ReportText};
 use crate::richtext::{self, Level, Paragraph, TextRange};
@@ -42,32 +42,32 @@ impl SectionState {
     }
 
     /// Draws the section.
-    pub fn ui(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut Vec<Action>) {
-        let table = scene.session.form().table_of(section.id);
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
+        let table = view.session.form().table_of(section.id);
         let area = ScrollArea::vertical().id_salt(("section", section.id.number())).auto_shrink(false);
         area.show(ui, |ui| {
             ui.add_space(space::AIR);
             let most = if table.is_some() { size::TABLE } else { size::COLUMN };
             let width = most.min(ui.available_width() - 2.0 * space::EDGE);
             widgets::sheet(ui, width, |ui| {
-                self.heading(ui, scene, section);
+                self.heading(ui, view, section);
                 if let Some(table) = table {
-                    self.table(ui, scene, table, wishes);
+                    self.table(ui, view, table, actions);
                     ui.add_space(space::EDGE);
                 }
-                self.text(ui, scene, section, wishes);
-                aspects(ui, scene, section, wishes);
+                self.text(ui, view, section, actions);
+                aspects(ui, view, section, actions);
             });
             ui.add_space(space::AIR);
         });
     }
 
-    fn heading(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, section: &Section) {
+    fn heading(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section) {
         let colours = theme::palette(ui);
         ui.horizontal(|ui| {
             ui.label(RichText::new(&section.title).size(size::HEAD + 4.0).family(screen_fonts::family(FaceId::Hei)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = scene.language.word(if self.guide { "section.hide_guide" } else { "section.show_guide" });
+                let name = view.language.word(if self.guide { "section.hide_guide" } else { "section.show_guide" });
                 if widgets::link(ui, name).clicked() {
                     self.guide = !self.guide;
                 }
@@ -82,48 +82,42 @@ impl SectionState {
         ui.add_space(space::NEAR);
     }
 
-    fn table(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, table: &Table, wishes: &mut Vec<Action>) {
+    fn table(&mut self, ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
-            for command in [MenuCommand::FillZero, MenuCommand::PasteTable] {
-                let text = command.text(scene.language);
-                if ui.button(text).on_hover_text(widgets::tooltip(ui, scene.language, command)).clicked() {
-                    wishes.push(Action::Command(command));
+            for action in [Action::FillZero, Action::PasteTable] {
+                let button = ui.button(menu::label(&action, view.language));
+                if button.on_hover_text(widgets::tooltip(ui, view.language, &action)).clicked() {
+                    actions.push(action);
                 }
             }
-            let text = MenuCommand::Compare.text(scene.language);
-            let known = scene.session.last_year().is_some();
+            let text = menu::label(&Action::ToggleLastYear, view.language);
+            let known = view.session.last_year().is_some();
             let toggle = ui.add_enabled(known, egui::Checkbox::new(&mut self.compare, text));
-            toggle.on_hover_text(MenuCommand::Compare.tip(scene.language));
+            toggle.on_hover_text(menu::tip(&Action::ToggleLastYear, view.language));
         });
-        let marks = marks(scene);
-        let sheet = TableModel {
-            form: scene.session.form(),
+        let marks = marks(view);
+        let model = TableModel {
+            form: view.session.form(),
             table,
-            numbers: &scene.session.report().numbers,
-            last_year: scene.session.last_year().filter(|_| self.compare).map(|report| &report.numbers),
+            numbers: &view.session.report().numbers,
+            last_year: view.session.last_year().filter(|_| self.compare).map(|report| &report.numbers),
             marks: &marks,
-            language: scene.language,
-            html: scene.pasted,
+            language: view.language,
+            html: view.pasted,
         };
-        for outcome in self.grid.ui(ui, &sheet) {
-            wishes.push(match outcome {
-                TableResponse::Do(command) => Action::Do(command),
-                TableResponse::Copy(text, html) => Action::Copy(text, html),
-                TableResponse::Unreadable(key, text) => Action::Unreadable(key, text),
-            });
-        }
-        broken(ui, scene, table, wishes);
+        self.grid.ui(ui, &model, actions);
+        broken(ui, view, table, actions);
     }
 
-    fn text(&mut self, ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut Vec<Action>) {
+    fn text(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
         let part = ReportText::Section(section.id);
         let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
-        field(ui, scene, &mut self.editor, [&section.title, &scene.language.word(hint)], wishes);
+        field(ui, view, &mut self.editor, [&section.title, &view.language.word(hint)], actions);
         if let Some(limit) = section.limit {
-            let count = scene.session.report().part(part).map_or(0, richtext::RichText::count);
+            let count = view.session.report().part(part).map_or(0, richtext::RichText::count);
             let colours = theme::palette(ui);
             let over = count > limit.0;
-            let text = scene.language.say("section.count", &[("count", &count), ("limit", &limit.0)]);
+            let text = view.language.say("section.count", &[("count", &count), ("limit", &limit.0)]);
             ui.with_layout(egui::Layout::top_down(egui::Align::Max), |ui| {
                 let colour = if over { colours.warning } else { colours.quiet };
                 ui.label(RichText::new(text).size(size::SMALL).color(colour));
@@ -135,10 +129,10 @@ impl SectionState {
 /// A text of the report in its field, with its name and what stands there while it is empty.
 pub fn field(
     ui: &mut Ui,
-    scene: &ViewContext<'_>,
+    view: &ViewContext<'_>,
     editor: &mut TextEditor,
     words: [&str; 2],
-    wishes: &mut Vec<Action>,
+    actions: &mut Vec<Action>,
 ) {
     let colours = theme::palette(ui);
     // As many characters in a line as on paper, where there is room for them.
@@ -147,21 +141,16 @@ pub fn field(
     let column = |ui: &mut Ui| {
         ui.set_max_width(width);
         let [name, hint] = words;
-        editor.ui(ui, scene.session, &EditorField { look: EditorStyle { em, colours }, name, hint, html: scene.pasted })
+        let field = EditorField { look: EditorStyle { em, colours }, name, hint, html: view.pasted };
+        editor.ui(ui, view.session, &field, actions);
     };
-    let typing = ui.scope(column).inner;
-    wishes.extend(typing.copied.map(|(text, html)| Action::Copy(text, html)));
-    wishes.extend(typing.selection.map(Action::Select));
-    wishes.extend(typing.commands.into_iter().map(Action::Do));
-    if typing.composing {
-        wishes.push(Action::Composing);
-    }
+    ui.scope(column);
 }
 
 /// The findings at number cells.
-fn marks(scene: &ViewContext<'_>) -> BTreeMap<CellKey, CellMark> {
+fn marks(view: &ViewContext<'_>) -> BTreeMap<CellKey, CellMark> {
     let mut marks: BTreeMap<CellKey, CellMark> = BTreeMap::new();
-    for seen in scene.findings.iter().filter(|seen| seen.counts()) {
+    for seen in view.findings.iter().filter(|seen| seen.counts()) {
         // A table that is blank as a whole is not tinted as a whole.
         if seen.finding.places.len() > 40 {
             continue;
@@ -181,29 +170,29 @@ fn marks(scene: &ViewContext<'_>) -> BTreeMap<CellKey, CellMark> {
 }
 
 /// One line under the table for each broken identity.
-fn broken(ui: &mut Ui, scene: &ViewContext<'_>, table: &Table, wishes: &mut Vec<Action>) {
+fn broken(ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
-    let here = |seen: &&crate::gui::view_context::CheckResults| {
+    let here = |seen: &&crate::gui::view_context::ShownFinding| {
         let cell = |place: &Place| matches!(place, Place::Cell(key) if table.field(*key).is_some());
         seen.counts() && seen.finding.comparison.is_some() && seen.finding.places.iter().any(cell)
     };
-    for seen in scene.findings.iter().filter(here).take(6) {
+    for seen in view.findings.iter().filter(here).take(6) {
         ui.horizontal_wrapped(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(12.0), egui::Sense::hover());
             crate::gui::section_status::SectionStatus::Errors(1).paint(ui.painter(), rect.center(), colours);
             let text = RichText::new(&seen.text).size(size::SMALL).color(colours.error);
             let label = ui.add(egui::Label::new(text).sense(egui::Sense::click()));
             if let (true, Some(place)) = (label.clicked(), seen.finding.places.first()) {
-                wishes.push(Action::Go(*place));
+                actions.push(Action::Go(*place));
             }
         });
     }
 }
 
 /// The aspects that the text does not treat yet, ready as subheadings.
-fn aspects(ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut Vec<Action>) {
+fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
     let part = ReportText::Section(section.id);
-    let prose = scene.session.report().part(part).cloned().unwrap_or_default();
+    let prose = view.session.report().part(part).cloned().unwrap_or_default();
     let headings: Vec<String> =
         prose.paragraphs.iter().filter(|it| it.level == Level::Second).map(Paragraph::text).collect();
     let missing: Vec<_> =
@@ -213,15 +202,15 @@ fn aspects(ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut
     }
     ui.add_space(space::NEAR);
     ui.horizontal_wrapped(|ui| {
-        widgets::quiet(ui, scene.language.word("section.missing"));
+        widgets::quiet(ui, view.language.word("section.missing"));
         let mut wanted = None;
         for aspect in &missing {
-            let name = scene.language.say("section.add_heading", &[("title", &aspect.title)]);
+            let name = view.language.say("section.add_heading", &[("title", &aspect.title)]);
             if ui.button(format!("+ {}", aspect.title)).on_hover_text(name).clicked() {
                 wanted = Some(vec![*aspect]);
             }
         }
-        if missing.len() > 1 && ui.button(scene.language.word("section.add_all")).clicked() {
+        if missing.len() > 1 && ui.button(view.language.word("section.add_all")).clicked() {
             wanted = Some(missing.clone());
         }
         let Some(wanted) = wanted else { return };
@@ -230,10 +219,10 @@ fn aspects(ui: &mut Ui, scene: &ViewContext<'_>, section: &Section, wishes: &mut
             Paragraph::new(Level::Second, format!("（{number}）{}", aspect.title))
         };
         let piece = append(&prose, wanted.into_iter().enumerate().map(heading));
-        wishes.push(Action::Do(session::SessionCommand::Paste { part, span: TextRange::at(prose.end()), piece }));
+        actions.push(Action::Run(session::SessionCommand::Paste { part, span: TextRange::at(prose.end()), piece }));
         // The caret waits under the first of them.
         let paragraph = prose.paragraphs.len() + 1;
-        wishes.push(Action::Go(part.place(crate::report::CharRange { paragraph, start: 0, end: 0 })));
+        actions.push(Action::Go(part.place(crate::report::CharRange { paragraph, start: 0, end: 0 })));
     });
 }
 

@@ -1,15 +1,16 @@
-//! The user's settings, in a small window that changes at once.
+//! The settings, in a small window; each choice takes effect at once. Writes no file.
 
 use egui::{ScrollArea, Ui};
 
+use crate::gui::action::Action;
+use crate::gui::host::FileDialog;
 use crate::gui::theme::space;
-use crate::gui::view_context::Action;
 use crate::gui::widgets;
 use crate::messages::Language;
 use crate::session::{FontChoice, Settings};
 
 /// Draws the settings; `open` is set to false when the window is closed.
-pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, wishes: &mut Vec<Action>) {
+pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, actions: &mut Vec<Action>) {
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         *open = false;
     }
@@ -20,14 +21,14 @@ pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, wis
         ui.set_width(420.0);
         // As high as its choices are, and scrolled only where the screen is lower.
         let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
-        area.show(ui, |ui| choices(ui, language, &mut draft, wishes));
+        area.show(ui, |ui| choices(ui, language, &mut draft, actions));
     });
     if draft != *settings {
-        wishes.push(Action::Settings(Box::new(draft)));
+        actions.push(Action::ChangeSettings(Box::new(draft)));
     }
 }
 
-fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, wishes: &mut Vec<Action>) {
+fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, actions: &mut Vec<Action>) {
     widgets::quiet(ui, language.word("settings.language"));
     ui.horizontal(|ui| {
         ui.selectable_value(&mut draft.language, None, language.word("settings.system_language"));
@@ -72,7 +73,7 @@ fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, wishes: &mut V
     let mut text = folder.clone();
     widgets::field(ui, &language.word("settings.folder"), &mut text, 380.0);
     if ui.button(language.word("settings.choose_folder")).clicked() {
-        wishes.push(Action::ChooseFolder);
+        actions.push(Action::Choose(FileDialog::DraftFolder));
     }
     if text != folder {
         draft.folder = (!text.trim().is_empty()).then(|| text.trim().into());

@@ -1,13 +1,15 @@
-//! The first screen: begin or open a report. Left what can be done, right the recent drafts.
+//! The page that is shown while no report is open: left the ways to begin one, right the recent drafts.
+//! Opens nothing itself.
 
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::form::{Edition, Form, UnitKind};
-use crate::gui::action::MenuCommand;
+use crate::gui::action::Action;
+use crate::gui::dialogs::question::Continuation;
+use crate::gui::host::FileDialog;
 use crate::gui::screen_fonts;
 use crate::gui::theme::{self, size, space};
-use crate::gui::view_context::Action;
-use crate::gui::widgets;
+use crate::gui::{menu, widgets};
 use crate::layout::FaceId;
 use crate::messages::{self, Language};
 use crate::report::Date;
@@ -48,7 +50,7 @@ impl StartState {
         language: Language,
         settings: &Settings,
         today: Option<Date>,
-        wishes: &mut Vec<Action>,
+        actions: &mut Vec<Action>,
     ) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let width = 960.0_f32.min(ui.available_width() - 2.0 * space::AIR);
@@ -66,48 +68,50 @@ impl StartState {
                         let left = (width * 0.42).min(380.0);
                         ui.vertical(|ui| {
                             ui.set_width(left);
-                            self.begin(ui, language, today, wishes);
+                            self.begin(ui, language, today, actions);
                         });
                         ui.add_space(space::AIR);
-                        ui.vertical(|ui| recent(ui, language, settings, today, wishes));
+                        ui.vertical(|ui| recent(ui, language, settings, today, actions));
                     });
                 });
             });
         });
     }
 
-    fn begin(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Action>) {
+    fn begin(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, actions: &mut Vec<Action>) {
         if !self.new {
-            let button = widgets::primary(ui, MenuCommand::New.text(language));
+            let button = widgets::primary(ui, menu::label(&Action::NewReport, language));
             if button.clicked() {
                 self.new = true;
             }
         } else {
-            self.fields(ui, language, today, wishes);
+            self.fields(ui, language, today, actions);
         }
         ui.add_space(space::WIDE);
-        for command in [MenuCommand::Open, MenuCommand::FromLastYear, MenuCommand::Import] {
-            if widgets::link(ui, command.text(language)).on_hover_text(command.tip(language)).clicked() {
-                wishes.push(Action::Command(command));
+        for dialog in [FileDialog::OpenDraft, FileDialog::FromLastYear, FileDialog::Import] {
+            let choose = Action::Choose(dialog);
+            let link = widgets::link(ui, menu::label(&choose, language));
+            if link.on_hover_text(menu::tip(&choose, language)).clicked() {
+                actions.push(choose);
             }
         }
-        let paste = widgets::link(ui, MenuCommand::PastePublished.text(language));
-        if paste.on_hover_text(MenuCommand::PastePublished.tip(language)).clicked() {
+        let paste = widgets::link(ui, menu::label(&Action::PastePublished, language));
+        if paste.on_hover_text(menu::tip(&Action::PastePublished, language)).clicked() {
             self.paste = !self.paste;
         }
         if self.paste {
-            self.published(ui, language, wishes);
+            self.published(ui, language, actions);
         }
         if widgets::link(ui, language.word("start.sample")).on_hover_text(language.word("start.sample_hint")).clicked()
         {
-            wishes.push(Action::Sample);
+            actions.push(Action::OpenSample);
         }
     }
 
     /// What a new report needs to know. Enter in a field begins it.
-    fn fields(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, wishes: &mut Vec<Action>) {
+    fn fields(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, actions: &mut Vec<Action>) {
         let wide = ui.available_width();
-        widgets::head(ui, MenuCommand::New.text(language));
+        widgets::head(ui, menu::label(&Action::NewReport, language));
         let unit = widgets::field(ui, &language.word("basics.unit"), &mut self.unit, wide);
         if self.unit.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
             unit.request_focus();
@@ -127,7 +131,7 @@ impl StartState {
             let ready = year.is_some() && !self.unit.trim().is_empty();
             let create = ui.add_enabled_ui(ready, |ui| widgets::primary(ui, language.word("start.create"))).inner;
             if let (true, true, Some(year)) = (create.clicked() || entered, ready, year) {
-                wishes.push(Action::Begin(self.unit.trim().to_owned(), self.kind, year));
+                actions.push(Action::CreateReport(self.unit.trim().to_owned(), self.kind, year));
             }
             if ui.button(language.word("dialog.cancel")).clicked() {
                 self.new = false;
@@ -135,7 +139,7 @@ impl StartState {
         });
     }
 
-    fn published(&mut self, ui: &mut Ui, language: Language, wishes: &mut Vec<Action>) {
+    fn published(&mut self, ui: &mut Ui, language: Language, actions: &mut Vec<Action>) {
         widgets::quiet(ui, language.word("start.paste_hint"));
         ScrollArea::vertical().id_salt("published").max_height(200.0).show(ui, |ui| {
             let edit = egui::TextEdit::multiline(&mut self.text).desired_rows(8).desired_width(f32::INFINITY);
@@ -144,25 +148,25 @@ impl StartState {
         });
         let ready = !self.text.trim().is_empty();
         if ui.add_enabled(ready, egui::Button::new(language.word("start.understand"))).clicked() {
-            wishes.push(Action::FromText(std::mem::take(&mut self.text)));
+            actions.push(Action::ReadPublished(std::mem::take(&mut self.text)));
         }
     }
 }
 
 /// The recent drafts as lines.
-fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Date>, wishes: &mut Vec<Action>) {
+fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Date>, actions: &mut Vec<Action>) {
     widgets::head(ui, language.word("start.recent"));
     if settings.recent.is_empty() {
         widgets::quiet(ui, language.word("start.no_recent"));
         return;
     }
     for one in &settings.recent {
-        line(ui, language, one, today, wishes);
+        line(ui, language, one, today, actions);
     }
 }
 
 /// One draft: unit, year and how far it is; last change, and what is left of the time to publish.
-fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, wishes: &mut Vec<Action>) {
+fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 56.0), egui::Sense::click());
     let title = language.say("start.line", &[("unit", &one.unit), ("year", &one.year)]);
@@ -211,9 +215,9 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
     let name = language.say("start.forget", &[("unit", &one.unit), ("year", &one.year)]);
     let forgets = widgets::icon_button(&mut corner, crate::gui::icon::Icon::Close, &name, true);
     if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
-        wishes.push(Action::Forget(one.path.clone()));
+        actions.push(Action::ForgetRecent(one.path.clone()));
     } else if response.on_hover_text(one.path.display().to_string()).clicked() {
-        wishes.push(Action::Open(one.path.clone()));
+        actions.push(Action::Leave(Continuation::Open(one.path.clone())));
     }
 }
 

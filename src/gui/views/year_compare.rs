@@ -4,8 +4,9 @@
 use egui::{Align2, Color32, FontId, Rect, RichText, Sense, Ui, pos2, vec2};
 
 use crate::check::YearPair;
+use crate::gui::action::Action;
 use crate::gui::theme::{self, Palette, size, space};
-use crate::gui::view_context::{Action, ViewContext};
+use crate::gui::view_context::ViewContext;
 use crate::gui::widgets;
 use crate::messages::{self, Language};
 use crate::report::Place;
@@ -20,9 +21,9 @@ const NUMBER: f32 = 0.16;
 const BARS: f32 = 0.36;
 
 /// Draws the comparison, where last year's report is at hand.
-pub fn ui(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
-    let Some(years) = scene.years else { return };
-    let language = scene.language;
+pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let Some(years) = view.years else { return };
+    let language = view.language;
     ui.add_space(space::EDGE);
     widgets::head(ui, language.word("years.title"));
     legend(ui, language, years);
@@ -30,7 +31,7 @@ pub fn ui(ui: &mut Ui, scene: &ViewContext<'_>, wishes: &mut Vec<Action>) {
         series(ui, language, years, pair);
     }
     for alike in years.alike.iter().filter(|alike| !alike.passages.is_empty()) {
-        same(ui, scene, alike, wishes);
+        same(ui, view, alike, actions);
     }
 }
 
@@ -91,16 +92,16 @@ const fn before(colours: &Palette) -> Color32 {
 }
 
 /// The passages of a section that last year's report had, too: this year's left, last year's right.
-fn same(ui: &mut Ui, scene: &ViewContext<'_>, alike: &SectionComparison, wishes: &mut Vec<Action>) {
-    let language = scene.language;
-    let title = messages::section(scene.session.form(), alike.section);
+fn same(ui: &mut Ui, view: &ViewContext<'_>, alike: &SectionComparison, actions: &mut Vec<Action>) {
+    let language = view.language;
+    let title = messages::section(view.session.form(), alike.section);
     let head = language.say("sheet.share", &[("section", &title), ("percent", &alike.percent)]);
     egui::CollapsingHeader::new(RichText::new(head).size(size::SMALL)).id_salt(alike.section).show(ui, |ui| {
         for same in &alike.passages {
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
                 if widgets::link(left, same.now.as_str()).clicked() {
-                    wishes.push(Action::Go(Place::Prose(alike.section, same.here)));
+                    actions.push(Action::Go(Place::Prose(alike.section, same.here)));
                 }
                 widgets::quiet(right, same.before.as_str());
             });

@@ -44,7 +44,9 @@ fn report<'a>(year: u16, parts: &mut impl Iterator<Item = &'a str>, data: &[u8])
         let number = match field.measure {
             CellMeasure::Count => Number::Count(count),
             CellMeasure::Change => Number::Change(i64::from(byte) - 128),
-            CellMeasure::Amount => Number::parse(&format!("{count}.5"), CellMeasure::Amount).unwrap_or(Number::Count(1)),
+            CellMeasure::Amount => {
+                Number::parse(&format!("{count}.5"), CellMeasure::Amount).unwrap_or(Number::Count(1))
+            }
         };
         report.numbers.set(field.key, (byte != 7).then_some(number));
     }

@@ -18,8 +18,8 @@ fn a_draft_that_is_open_elsewhere_opens_as_a_copy() {
     steps(&mut window);
     window.get_by_label_contains("李四 · 电脑二");
     click(&mut window, "打开副本");
-    let work = window.state().work.as_ref().unwrap();
-    assert_eq!((work.session.path(), work.session.is_changed()), (None, true));
+    let document = window.state().document.as_ref().unwrap();
+    assert_eq!((document.session.path(), document.session.is_changed()), (None, true));
     drop(held);
     // The window itself holds what it opens.
     let (window, _) = open(&root, &draft);
@@ -37,7 +37,7 @@ fn a_draft_that_is_closed_elsewhere_opens_here() {
     window.get_by_label("草稿已经打开了");
     drop(held);
     wait(&mut window, &told, 500);
-    assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(draft.as_path()));
+    assert_eq!(window.state().document.as_ref().unwrap().session.path(), Some(draft.as_path()));
     assert!(window.query_by_label("草稿已经打开了").is_none());
     assert!(DraftLock::take(&RealDisk, &draft, "王五").is_err());
 }
@@ -76,12 +76,12 @@ fn opening_another_draft_lets_the_first_go() {
     changed.year = 2023;
     storage::save(&RealDisk, &other, &changed).unwrap();
     window.state_mut().open(other.clone());
-    assert_eq!(window.state().work.as_ref().unwrap().session.report().year, 2023);
+    assert_eq!(window.state().document.as_ref().unwrap().session.report().year, 2023);
     // One that cannot be read leaves what is there.
     window.state_mut().open(root.join("没有.nianbao"));
     steps(&mut window);
     window.get_by_label_contains("找不到文件");
-    assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(other.as_path()));
+    assert_eq!(window.state().document.as_ref().unwrap().session.path(), Some(other.as_path()));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn files_that_are_no_drafts_get_their_sentences() {
         window.state_mut().open(path.clone());
         steps(&mut window);
         assert!(window.query_all_by_label_contains(said).count() > 0, "{name}");
-        assert!(window.state().work.is_some(), "{name}: what was open stays");
+        assert!(window.state().document.is_some(), "{name}: what was open stays");
         assert_eq!(std::fs::read(&path).unwrap(), bytes, "{name} is as it was");
     }
 }

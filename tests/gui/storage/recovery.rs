@@ -4,7 +4,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
-use nianbao::session::lost;
+use nianbao::session::unsaved_drafts;
 use nianbao::storage::{self, RealDisk};
 
 use super::{
@@ -47,11 +47,11 @@ fn unsaved_text_is_offered_with_both_versions_and_their_differences() {
     assert_eq!(text(&window), "没有保存的一句。");
     assert!(window.state().title().contains('●'), "it is unsaved");
     assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "", "the draft is as it was");
-    assert_eq!(lost(&RealDisk, &folders(&root)).unwrap(), [], "the text belongs to a session that is alive");
+    assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), [], "the text belongs to a session that is alive");
     press(&mut window, Modifiers::COMMAND, Key::S);
     assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "没有保存的一句。");
     drop(window);
-    assert_eq!(lost(&RealDisk, &folders(&root)).unwrap(), []);
+    assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), []);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn choosing_deletes_nothing() {
     left_behind(&root, &draft, "一句");
     let (mut window, _) = again(&root);
     click(&mut window, "以后再说");
-    assert!(window.state().work.is_none());
+    assert!(window.state().document.is_none());
     drop(window);
     let (mut window, _) = again(&root);
     click(&mut window, "打开草稿");
@@ -119,7 +119,7 @@ fn what_was_thrown_away_is_not_offered_again() {
     wait(&mut window, &told, 1_000);
     press(&mut window, Modifiers::COMMAND, Key::W);
     click(&mut window, "不保存");
-    assert!(window.state().work.is_none());
+    assert!(window.state().document.is_none());
     drop(window);
     assert_eq!(aside(&root), None);
 }
@@ -142,7 +142,7 @@ fn another_report_does_not_push_unsaved_text_away() {
     let (mut window, told) = window_of(SIZE, Some(empty()), Language::Chinese, Told::beside(&root));
     write(&mut window, "还没存");
     told.borrow_mut().path = Some(draft);
-    window.state_mut().offer = nianbao::gui::recovery_state::RecoveryOffer::default();
+    window.state_mut().recovery_offer = nianbao::gui::files::RecoveryOffer::default();
     window.get_by_label("文件").click();
     steps(&mut window);
     window.get_by_label_contains("由上年年报新建").click();
@@ -157,7 +157,7 @@ fn what_stands_in_an_open_field_is_saved() {
     let (root, draft) = place("open-field");
     let (mut window, _) = open(&root, &draft);
     let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
-    window.state_mut().go(nianbao::report::Place::Cell(key));
+    window.state_mut().document.as_mut().unwrap().go(nianbao::report::Place::Cell(key));
     steps(&mut window);
     window.event(Event::Text("7".into()));
     steps(&mut window);
@@ -184,7 +184,7 @@ fn what_stands_in_an_open_field_lies_aside_within_two_seconds() {
     let (root, draft) = place("open-aside");
     let (mut window, told) = open(&root, &draft);
     let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
-    window.state_mut().go(nianbao::report::Place::Cell(key));
+    window.state_mut().document.as_mut().unwrap().go(nianbao::report::Place::Cell(key));
     steps(&mut window);
     window.event(Event::Text("4".into()));
     steps(&mut window);
@@ -194,7 +194,7 @@ fn what_stands_in_an_open_field_lies_aside_within_two_seconds() {
     wait(&mut window, &told, 1_000);
     let kept = kept(&root).unwrap();
     assert_eq!(kept.numbers.get(key), Some(nianbao::report::Number::Count(42)));
-    assert!(!window.state().work.as_ref().unwrap().session.is_changed(), "nothing was entered");
+    assert!(!window.state().document.as_ref().unwrap().session.is_changed(), "nothing was entered");
     // Given up, it does not lie there any more.
     press(&mut window, Modifiers::NONE, Key::Escape);
     wait(&mut window, &told, 1_000);
@@ -236,7 +236,7 @@ fn what_a_field_refuses_is_not_thrown_away() {
     window.get_by_label_contains("二〇二三");
     fill(&mut window, "成文日期（如 2025-01-10）", "2025-01-10");
     let signed = |window: &Window| {
-        let signature = window.state().work.as_ref().unwrap().session.report().signature.clone();
+        let signature = window.state().document.as_ref().unwrap().session.report().signature.clone();
         signature.map(|it| (it.unit, it.date.to_string()))
     };
     assert_eq!(signed(&window), None, "not left yet");
@@ -246,7 +246,7 @@ fn what_a_field_refuses_is_not_thrown_away() {
     assert_eq!(signed(&window), Some(("示例市民政局".into(), "2025-01-10".into())));
     let shown = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "报告年度").value();
     assert_eq!(shown.as_deref(), Some("二〇二三"));
-    assert_eq!(window.state().work.as_ref().unwrap().session.report().year, 2024);
+    assert_eq!(window.state().document.as_ref().unwrap().session.report().year, 2024);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn text_of_a_program_that_is_still_being_cleared_away_is_offered_once_it_is_gone
     wait(&mut window, &told, 500);
     click(&mut window, "打开没有保存的文字");
     assert_eq!(text(&window), "没有保存的一句。");
-    assert_eq!(window.state().work.as_ref().unwrap().session.path(), Some(draft.as_path()));
+    assert_eq!(window.state().document.as_ref().unwrap().session.path(), Some(draft.as_path()));
 }
 
 #[test]
@@ -277,5 +277,5 @@ fn what_another_window_saved_is_not_offered() {
     drop(other);
     wait(&mut window, &told, 1_000);
     assert!(window.query_by_label_contains("有没有保存的文字").is_none());
-    assert!(window.state().notice.is_none(), "nor told");
+    assert!(window.state().dialogs.notice.is_none(), "nor told");
 }

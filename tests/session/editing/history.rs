@@ -156,8 +156,6 @@ fn a_session_knows_what_is_saved() {
     assert!(!session.is_changed(), "undone to what is saved");
     assert_eq!(snapshot.report.as_ref(), session.report());
     assert!(session.revision() > snapshot.revision);
-    session.lost_file();
-    assert!(session.is_changed());
     let untouched =
         run(&mut session, SessionCommand::Delete { part: OVERVIEW, span: TextRange::default(), typed: TypedText::Key });
     assert!(!untouched.changed);

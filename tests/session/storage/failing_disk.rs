@@ -1,34 +1,43 @@
 //! A disk that fails at the n-th call.
 
-use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use nianbao::form::SectionId;
-use nianbao::session::{DraftGuard, Overwrite, Session, living, lost};
-use nianbao::storage::{self, Disk, FileHold, FileTime, PathKind, StoreCause};
+use nianbao::session::{DraftEvent, Overwrite, RecoverySearch};
+use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind, StoreCause};
 
-use super::{NOW, places, report, text, type_on, typed};
-use crate::simulated_disk::Memory;
+use super::{Program, Setup, cause, places, report, text, typed};
+use crate::simulated_disk::SimulatedDisk;
+
+/// A step that never comes: the disk works.
+const NEVER: usize = usize::MAX;
 
 /// A disk whose n-th step fails, or every step from the n-th on.
-struct Failing<'a> {
-    disk: &'a dyn Disk,
-    left: Cell<usize>,
+struct FailingDisk {
+    disk: Arc<SimulatedDisk>,
+    left: AtomicUsize,
     for_good: bool,
-    with: io::ErrorKind,
+    kind: io::ErrorKind,
 }
 
-impl Failing<'_> {
+impl FailingDisk {
     fn step<T>(&self, step: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        let left = self.left.get();
-        self.left.set(if left == 0 && !self.for_good { usize::MAX } else { left.saturating_sub(1) });
-        if left == 0 { Err(self.with.into()) } else { step() }
+        let left = self.left.load(Ordering::SeqCst);
+        let next = match left {
+            NEVER => NEVER,
+            0 if self.for_good => 0,
+            0 => NEVER,
+            _ => left - 1,
+        };
+        self.left.store(next, Ordering::SeqCst);
+        if left == 0 { Err(self.kind.into()) } else { step() }
     }
 }
 
-impl Disk for Failing<'_> {
+impl Disk for FailingDisk {
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
         self.step(|| self.disk.kind(path))
     }
@@ -42,7 +51,7 @@ impl Disk for Failing<'_> {
         self.step(|| self.disk.resolve(path))
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if self.left.get() == 0 {
+        if self.left.load(Ordering::SeqCst) == 0 {
             // A full disk takes half of the bytes.
             self.disk.create(path, &bytes[..bytes.len() / 2])?;
         }
@@ -66,9 +75,16 @@ impl Disk for Failing<'_> {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.step(|| self.disk.create_folder(folder))
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        self.step(|| self.disk.hold(path, owner))
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.step(|| self.disk.lock(path, owner))
     }
+}
+
+/// A disk that works until `left` says otherwise, and what is really on it.
+fn failing(for_good: bool, kind: io::ErrorKind) -> (Arc<SimulatedDisk>, Arc<FailingDisk>) {
+    let disk = Arc::new(SimulatedDisk::default());
+    let failing = FailingDisk { disk: disk.clone(), left: AtomicUsize::new(NEVER), for_good, kind };
+    (disk, Arc::new(failing))
 }
 
 /// The same minutes of work on a disk that fails at each of its steps: the draft is always whole,
@@ -77,46 +93,44 @@ impl Disk for Failing<'_> {
 fn whatever_step_fails_nothing_is_lost() {
     let (mut steps, mut failures) = (0, 0);
     for for_good in [false, true] {
-        for with in [io::ErrorKind::StorageFull, io::ErrorKind::PermissionDenied] {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::PermissionDenied] {
             for n in 0..200 {
-                let memory = Memory::default();
-                let disk = Failing { disk: &memory, left: Cell::new(usize::MAX), for_good, with };
+                let (disk, failing) = failing(for_good, kind);
                 let (draft, folders) = places(Path::new("/年报"));
-                storage::save(&memory, &draft, &report()).unwrap();
-                disk.left.set(n);
-                let mut keeper = DraftGuard::new(&disk, folders.clone(), "1", "我");
-                let Ok(mut session) = keeper.open(&disk, &draft) else {
-                    assert_eq!(storage::load(&memory, &draft).unwrap(), report(), "step {n}");
+                storage::save(&*disk, &draft, &report()).unwrap();
+                failing.left.store(n, Ordering::SeqCst);
+                let setup = Setup::inline(failing.clone(), &folders);
+                let Ok(mut program) = setup.open("1", &draft) else {
+                    assert_eq!(storage::load(&*disk, &draft).unwrap(), report(), "step {n}");
                     continue;
                 };
                 let mut saved = 0;
                 for round in 1..=3 {
-                    type_on(&mut session, Duration::from_secs(10 * round), 2);
+                    program.type_on(Duration::from_secs(10 * round), 2);
                     for second in 0..3 {
-                        let now = Duration::from_secs(10 * round + second);
-                        failures += usize::from(keeper.tick(&disk, &session, now, NOW).is_err());
+                        let events = program.frame(Duration::from_secs(10 * round + second));
+                        failures += events.iter().filter(|one| matches!(one, DraftEvent::RecoveryFailed(_))).count();
                     }
-                    let count = session.report().prose(SectionId::Overview).unwrap().count();
-                    match keeper.save(&disk, &mut session, &draft, Overwrite::Own, NOW) {
-                        Ok(_) => saved = count,
+                    let count = program.count();
+                    match program.save(&draft, Overwrite::Own) {
+                        Ok(()) => saved = count,
                         Err(error) => {
                             failures += 1;
-                            assert!(
-                                matches!(error.cause, StoreCause::Full | StoreCause::Denied),
-                                "step {n}: {error:?}"
-                            );
-                            assert!(session.is_changed());
+                            let cause = cause(error);
+                            assert!(matches!(cause, StoreCause::Full | StoreCause::Denied), "step {n}: {cause:?}");
+                            assert!(program.session.is_changed());
                         }
                     }
-                    let there = text(&storage::load(&memory, &draft).expect("a whole draft"));
+                    let there = text(&storage::load(&*disk, &draft).expect("a whole draft"));
                     assert_eq!(there, typed(saved), "step {n}, round {round}");
-                    assert_eq!(text(session.report()), typed(count), "step {n}: the text is in memory");
+                    assert_eq!(program.text(), typed(count), "step {n}: the text is in memory");
                 }
-                steps = steps.max(n - disk.left.get().min(n));
-                keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW).unwrap();
-                assert_eq!(text(&storage::load(&memory, &draft).unwrap()), typed(6), "step {n}, afterwards");
-                keeper.close(&memory).unwrap();
-                assert_eq!(lost(&memory, &folders).unwrap(), [], "step {n}: nothing is left aside");
+                let left = failing.left.swap(NEVER, Ordering::SeqCst);
+                steps = steps.max(n - left.min(n));
+                program.save(&draft, Overwrite::Own).unwrap();
+                assert_eq!(text(&storage::load(&*disk, &draft).unwrap()), typed(6), "step {n}, afterwards");
+                program.draft.close().unwrap();
+                assert_eq!(setup.unsaved(), [], "step {n}: no recovery file is left");
             }
         }
     }
@@ -130,76 +144,31 @@ fn a_save_that_was_cut_short_is_no_change_by_others() {
     let mut after_the_rename = 0;
     for first in [false, true] {
         for n in 0..60 {
-            let memory = Memory::default();
-            let disk = Failing {
-                disk: &memory,
-                left: Cell::new(usize::MAX),
-                for_good: true,
-                with: io::ErrorKind::StorageFull,
-            };
+            let (disk, failing) = failing(true, io::ErrorKind::StorageFull);
             let (draft, folders) = places(Path::new("/年报"));
-            let mut keeper = DraftGuard::new(&disk, folders.clone(), "1", "我");
-            let mut session = if first {
-                Session::new(report()).unwrap()
+            let setup = Setup::inline(failing.clone(), &folders);
+            let mut program = if first {
+                setup.begin("1")
             } else {
-                storage::save(&memory, &draft, &report()).unwrap();
-                keeper.open(&disk, &draft).unwrap()
+                storage::save(&*disk, &draft, &report()).unwrap();
+                setup.open("1", &draft).unwrap()
             };
-            type_on(&mut session, Duration::ZERO, 2);
-            keeper.write_aside(&disk, &session, NOW).unwrap();
-            type_on(&mut session, Duration::ZERO, 1);
-            disk.left.set(n);
-            let _ = keeper.save(&disk, &mut session, &draft, Overwrite::Own, NOW);
-            drop(keeper);
+            assert!(!program.typed_frame(0, 2) && program.typed_frame(1_000, 0));
+            program.type_on(Duration::from_secs(1), 1);
+            failing.left.store(n, Ordering::SeqCst);
+            let _ = program.save(&draft, Overwrite::Own);
+            drop(program);
 
-            let mut keeper = DraftGuard::new(&memory, folders.clone(), "2", "我");
-            let found = lost(&memory, &folders).unwrap();
-            let mut session = match found.first() {
-                Some(found) => keeper.recover(&memory, &found.file, NOW).unwrap(),
-                None => keeper.open(&memory, &draft).unwrap(),
-            };
-            let there = storage::load(&memory, &draft).map(|report| text(&report)).unwrap_or_default();
+            let mut program = Setup::inline(disk.clone(), &folders).start("2", &draft);
+            let there = storage::load(&*disk, &draft).map(|report| text(&report)).unwrap_or_default();
             after_the_rename += usize::from(there == typed(3));
-            assert!(text(session.report()).chars().count() >= 2, "step {n}");
-            type_on(&mut session, Duration::ZERO, 1);
-            let saved = keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW);
+            assert!(program.count() >= 2, "step {n}");
+            program.type_on(Duration::ZERO, 1);
+            let saved = program.save(&draft, Overwrite::Own);
             assert!(saved.is_ok(), "first {first}, step {n}: {saved:?}");
         }
     }
     assert!(after_the_rename > 60, "{after_the_rename}");
-}
-
-/// A thread saves while the user types on; the program is killed before it hears of the end. The text
-/// aside knows both what the draft had and what the save left there.
-#[test]
-fn what_is_typed_during_a_save_is_found_again_and_saved_without_a_question() {
-    for brought in [false, true] {
-        let memory = Memory::default();
-        let (draft, folders) = places(Path::new("/年报"));
-        storage::save(&memory, &draft, &report()).unwrap();
-        let mut keeper = DraftGuard::new(&memory, folders.clone(), "1", "我");
-        let mut session = keeper.open(&memory, &draft).unwrap();
-        type_on(&mut session, Duration::ZERO, 2);
-        let saving = keeper.begin_save(&memory, &session, &draft, Overwrite::Own, NOW).unwrap();
-        type_on(&mut session, Duration::ZERO, 1);
-        keeper.write_aside(&memory, &session, NOW).unwrap();
-        if brought {
-            saving.run(&memory).unwrap();
-        }
-        drop(keeper);
-        let mut keeper = DraftGuard::new(&memory, folders.clone(), "2", "我");
-        let found = lost(&memory, &folders).unwrap();
-        let mut session = keeper.recover(&memory, &found[0].file, NOW).unwrap();
-        assert_eq!(text(session.report()), typed(3));
-        keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW).unwrap();
-        // Someone else is still noticed.
-        let mut other = report();
-        other.year = 2022;
-        storage::save(&memory, &draft, &other).unwrap();
-        type_on(&mut session, Duration::ZERO, 1);
-        let refused = keeper.save(&memory, &mut session, &draft, Overwrite::Own, NOW).unwrap_err();
-        assert_eq!(refused.cause, StoreCause::Changed);
-    }
 }
 
 /// The system still clears away a program that was killed: its lock goes a moment later.
@@ -207,21 +176,28 @@ fn what_is_typed_during_a_save_is_found_again_and_saved_without_a_question() {
 fn a_lock_that_is_about_to_go_is_waited_for() {
     let (draft, folders) = places(Path::new("/年报"));
     for (refusals, opens) in [(1, true), (4, true), (1_000, false)] {
-        let memory = Memory::default();
-        storage::save(&memory, &draft, &report()).unwrap();
-        memory.held.lock().unwrap().push(draft.with_file_name(".甲.nianbao.lock"));
-        memory.lets_go.set(refusals);
-        let opened = DraftGuard::new(&memory, folders.clone(), "2", "我").open(&memory, &draft);
+        let disk = Arc::new(SimulatedDisk::default());
+        storage::save(&*disk, &draft, &report()).unwrap();
+        disk.lock_elsewhere(draft.with_file_name(".甲.nianbao.lock"));
+        disk.refusals.store(refusals, Ordering::SeqCst);
+        let opened = Setup::inline(disk, &folders).open("2", &draft);
         assert_eq!(opened.is_ok(), opens, "{refusals}");
     }
-    // Its text is nobody's loss while it gives a sign of life.
-    let memory = Memory::default();
-    let mut keeper = DraftGuard::new(&memory, folders.clone(), "1", "我");
-    let mut session = Session::new(report()).unwrap();
-    type_on(&mut session, Duration::ZERO, 2);
-    keeper.write_aside(&memory, &session, NOW).unwrap();
-    memory.lets_go.set(1_000);
-    assert_eq!((living(&memory, &folders).unwrap().len(), lost(&memory, &folders).unwrap().len()), (1, 0));
-    drop(keeper);
-    assert_eq!((living(&memory, &folders).unwrap().len(), lost(&memory, &folders).unwrap().len()), (0, 1));
+}
+
+/// Text of a session that is running is not offered; once the session has ended it is.
+#[test]
+fn text_of_a_session_that_was_running_at_the_start_is_found_later() {
+    let (_, folders) = places(Path::new("/年报"));
+    let disk = Arc::new(SimulatedDisk::default());
+    let mut program: Program = Setup::inline(disk.clone(), &folders).begin("1");
+    assert!(!program.typed_frame(0, 2) && program.typed_frame(1_000, 0));
+    disk.refusals.store(1_000, Ordering::SeqCst);
+    let mut search = RecoverySearch::default();
+    assert_eq!(search.start(&*disk, &folders, Duration::ZERO).unwrap(), []);
+    let mut look = |seconds: u64| search.poll(&*disk, &folders, Duration::from_secs(seconds)).unwrap().len();
+    assert_eq!(look(1), 0);
+    drop(program);
+    assert_eq!((look(2), look(3)), (1, 0), "offered once");
+    assert_eq!(search.next_poll(), None);
 }

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::time::Duration;
 
-use nianbao::form::SectionId;
-use nianbao::session::{DraftGuard, Overwrite, Session, lost};
+use nianbao::session::{DraftEvent, Overwrite};
 use nianbao::storage::{self, FileTime, RealDisk};
 
-use super::{NOW, folder, places, report, text, text_of, type_on, typed};
+use super::{NOW, Setup, folder, places, text, typed};
 
 /// The folder in which the child types; without it, `the_child_that_types` does nothing.
 const CHILD: &str = "NIANBAO_TEST_CHILD";
@@ -17,6 +16,8 @@ const CHILD: &str = "NIANBAO_TEST_CHILD";
 const STROKE: Duration = Duration::from_millis(100);
 /// So many keystrokes are two seconds.
 const TWO_SECONDS: usize = 20;
+/// By the child's clock the disk takes no longer than so many keystrokes; the child types on meanwhile.
+const DISK_STROKES: usize = 5;
 
 /// 200 times a child types and is killed at a moment of chance: the draft is whole, and less than
 /// two seconds of typing are gone. `NIANBAO_KILLS=1000` makes it longer.
@@ -25,7 +26,7 @@ fn a_killed_program_loses_less_than_two_seconds() {
     let kills = std::env::var("NIANBAO_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(200);
     let mut random = fastrand::Rng::with_seed(9);
     let (mut root, mut typed_before, mut most) = (PathBuf::new(), 0, 0);
-    let (mut from_aside, mut unsaved) = (0, 0);
+    let (mut recovered, mut unsaved) = (0, 0);
     for kill in 0..kills {
         if kill % 20 == 0 {
             root = folder(&format!("kill_{}", kill / 20));
@@ -57,6 +58,7 @@ fn a_killed_program_loses_less_than_two_seconds() {
         let began = lines.by_ref().map_while(Result::ok).filter(|line| note(line)).take(strokes).count();
         assert_eq!(began, strokes, "kill {kill}: the child types");
         std::thread::sleep(Duration::from_micros(random.u64(0..5_000)));
+        assert_eq!(child.try_wait().unwrap(), None, "kill {kill}: the child did not end by itself");
         child.kill().unwrap();
         child.wait().unwrap();
         lines.map_while(Result::ok).for_each(|line| {
@@ -67,50 +69,49 @@ fn a_killed_program_loses_less_than_two_seconds() {
         } else {
             String::new()
         };
-        let aside: Vec<_> = lost(&RealDisk, &folders)
-            .unwrap()
-            .into_iter()
-            .map(|one| text(&one.recovery.expect("whole").report))
-            .collect();
-        assert!(aside.len() <= 1, "kill {kill}: {} files aside", aside.len());
-        let found = aside.into_iter().chain([saved.clone()]).max_by_key(String::len).unwrap();
+        let found = Setup::real(&folders).unsaved();
+        let found: Vec<_> = found.into_iter().map(|one| text(&one.recovery.expect("whole").report)).collect();
+        assert!(found.len() <= 1, "kill {kill}: {} recovery files", found.len());
+        let found = found.into_iter().chain([saved.clone()]).max_by_key(String::len).unwrap();
         let count = found.chars().count();
         assert_eq!(found, typed(count), "kill {kill}");
         assert!(count + TWO_SECONDS >= reported, "kill {kill}: {count} of {reported}");
         most = most.max(reported.saturating_sub(count));
-        from_aside += usize::from(found != saved);
+        recovered += usize::from(found != saved);
         unsaved += usize::from(reported > count);
         typed_before = count;
     }
-    println!("{kills} kills, {from_aside} recovered from aside, {unsaved} lost something, at most {most} characters");
-    assert!(from_aside > kills / 4, "{from_aside}");
+    println!("{kills} kills, {recovered} recovered, {unsaved} lost something, at most {most} characters");
+    assert!(recovered > kills / 4, "{recovered}");
 }
 
-/// Types until it is killed: opens what it finds, saves now and then.
+/// Types until it is killed: opens what it finds as the window does, and saves now and then. Threads write
+/// while it types, as in the window.
 #[test]
 #[ignore = "a child process of a_killed_program_loses_less_than_two_seconds"]
 fn the_child_that_types() {
     let root = std::env::var_os(CHILD).expect("the folder in which to type");
     let (draft, folders) = places(Path::new(&root));
-    let mut keeper = DraftGuard::new(&RealDisk, folders.clone(), &std::process::id().to_string(), "孩子");
-    let found = lost(&RealDisk, &folders).unwrap();
-    let mut session = match found.first() {
-        Some(found) => keeper.recover(&RealDisk, &found.file, NOW).unwrap(),
-        None if draft.exists() => keeper.open(&RealDisk, &draft).unwrap(),
-        None => Session::new(report()).unwrap(),
-    };
-    let mut now = Duration::ZERO;
+    let setup = Setup { patience: Duration::ZERO, ..Setup::real(&folders) };
+    let mut program = setup.start(&std::process::id().to_string(), &draft);
+    let (mut now, mut busy) = (Duration::ZERO, 0);
     for stroke in 1..100_000 {
-        let before =
-            session.report().prose(SectionId::Overview).map(|prose| text_of(prose).chars().count()).unwrap_or(0);
+        let before = program.count();
         now += STROKE;
-        type_on(&mut session, now, 1);
+        program.type_on(now, 1);
         writeln!(io::stdout(), "\ntyped {}.", before + 1).unwrap();
-        keeper.tick(&RealDisk, &session, now, NOW).unwrap();
+        let time = FileTime(NOW.0 + stroke);
+        let mut events = program.frame_at(now, time);
         if stroke % 37 == 0 {
-            // Nobody else touches the draft: whenever the last child was killed, nobody is asked.
-            keeper.save(&RealDisk, &mut session, &draft, Overwrite::Own, FileTime(NOW.0 + stroke)).unwrap();
+            events.extend(program.draft.save(&mut program.session, draft.clone(), Overwrite::Own, time));
         }
+        busy = if program.draft.is_busy() { busy + 1 } else { 0 };
+        if busy >= DISK_STROKES {
+            events.extend(program.draft.finish(&mut program.session, time));
+        }
+        // Nobody else touches the draft: whenever the last child was killed, nobody is asked.
+        let fine = |event: &DraftEvent| matches!(event, DraftEvent::RecoveryWritten | DraftEvent::Saved { .. });
+        assert!(events.iter().all(fine), "{events:?}");
         std::thread::sleep(Duration::from_micros(200));
     }
 }

@@ -1,53 +1,57 @@
-//! What the program has to say: a slip above the status line that asks for nothing and goes by
+//! What the program has to say: a small frame above the status line that asks for nothing and closes by
 //! itself once there was time to read it.
 
 use std::time::Duration;
 
 use egui::{Align2, Area, Frame, Id, Margin, Order, Ui, vec2};
 
-use super::action::MenuCommand;
-use super::icon::Icon;
-use super::theme::{self, size, space};
-use super::widgets;
+use crate::gui::action::Action;
+use crate::gui::icon::Icon;
+use crate::gui::theme::{self, size, space};
+use crate::gui::{menu, widgets};
 use crate::messages::Language;
 
 /// Something to say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// The sentence.
     pub text: String,
-    /// When it was said.
+    /// When it was said, counted from the start of the program.
     pub since: Duration,
-    /// What may be done next, offered beside it.
-    pub next: Option<MenuCommand>,
+    /// What may be done next, offered beside it: an action of the menu table.
+    pub next: Option<Box<Action>>,
 }
 
 /// The least time for which a notice stays.
 const LEAST: Duration = Duration::from_secs(8);
-/// So long is allowed for each character to be read.
+/// The time that each character takes to be read.
 const CHARACTER: Duration = Duration::from_millis(200);
-/// The widest slip.
+/// The widest frame.
 const WIDTH: f32 = 520.0;
 
-/// What the user did with it.
-pub(super) enum NoticeAnswer {
-    /// Nothing yet.
-    Left,
-    /// Sent it away.
-    Closed,
-    /// Chose what is offered beside it.
-    Chosen(MenuCommand),
-}
-
 impl Notice {
+    /// A notice with nothing to do next.
+    pub const fn new(text: String) -> Notice {
+        Notice { text, since: Duration::ZERO, next: None }
+    }
+
+    /// A notice that offers what may be done next.
+    pub fn with_next(text: String, next: Action) -> Notice {
+        Notice { next: Some(Box::new(next)), ..Notice::new(text) }
+    }
+
     /// How much longer it stays.
-    pub(super) fn left(&self, now: Duration) -> Duration {
+    fn left(&self, now: Duration) -> Duration {
         let length = LEAST.max(CHARACTER.saturating_mul(u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX)));
         length.saturating_sub(now.saturating_sub(self.since))
     }
 
-    /// Draws it for as long as is left.
-    pub(super) fn ui(&self, ui: &Ui, language: Language, left: Duration) -> NoticeAnswer {
+    /// Draws it for as long as is left; false once it is over.
+    pub(super) fn ui(&self, ui: &Ui, language: Language, now: Duration, actions: &mut Vec<Action>) -> bool {
+        let left = self.left(now);
+        if left.is_zero() || self.text.is_empty() {
+            return false;
+        }
         ui.ctx().request_repaint_after(left);
         let colours = theme::palette(ui);
         // Above the status line and the findings strip.
@@ -63,10 +67,10 @@ impl Notice {
                     ui.vertical(|ui| {
                         ui.set_max_width(room - size::CONTROL - 2.0 * space::EDGE);
                         ui.add(egui::Label::new(&self.text).wrap());
-                        if let Some(next) = self.next
-                            && widgets::link(ui, next.text(language)).clicked()
+                        if let Some(next) = &self.next
+                            && widgets::link(ui, menu::label(next, language)).clicked()
                         {
-                            chosen = Some(next);
+                            chosen = Some((**next).clone());
                         }
                     });
                     let name = language.word("notice.close");
@@ -74,10 +78,8 @@ impl Notice {
                 });
             });
         });
-        match chosen {
-            Some(next) => NoticeAnswer::Chosen(next),
-            None if closed => NoticeAnswer::Closed,
-            None => NoticeAnswer::Left,
-        }
+        let open = chosen.is_none() && !closed;
+        actions.extend(chosen);
+        open
     }
 }
