@@ -164,14 +164,14 @@ impl Finding {
     /// dismissed and for an empty reason.
     pub fn dismissal(&self, report: &Report, form: &Form, reason: &str) -> Option<Dismissal> {
         let reason = reason.trim();
-        let allowed = self.severity.may_stand() && !reason.is_empty();
+        let allowed = self.severity.can_be_dismissed() && !reason.is_empty();
         allowed.then(|| Dismissal::new(report, form, self.rule.to_string(), self.places.clone(), reason.to_owned()))
     }
 
     /// Sets the reason of the dismissal that `report` records for it, if it can be dismissed.
     pub(super) fn apply_dismissal(&mut self, report: &Report, form: &Form) {
         let recorded = report.dismissal(form, &self.rule.to_string(), &self.places);
-        let recorded = recorded.filter(|_| self.severity.may_stand());
+        let recorded = recorded.filter(|_| self.severity.can_be_dismissed());
         self.dismissed = recorded.map(|dismissal| dismissal.reason.clone());
     }
 
@@ -205,7 +205,7 @@ impl Severity {
 
     /// Whether a unit may dismiss such a finding with a reason (校核规则表: 错误 blocks the final version,
     /// 提醒 may pass with a reason). An error disappears only when its cause is removed.
-    pub const fn may_stand(self) -> bool {
+    pub const fn can_be_dismissed(self) -> bool {
         !matches!(self, Severity::Error)
     }
 

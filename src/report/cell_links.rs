@@ -18,8 +18,8 @@ impl Report {
         self.numbers.shown(form, key).map_or_else(|| BLANK.into(), |number| number.to_string())
     }
 
-    /// The edits that let every linked text say what its cell shows; none where it does. A link to a cell
-    /// that the form does not have keeps its text.
+    /// The edits that update every linked text to what its cell shows; none where all are up to date. A link
+    /// to a cell that the form does not have keeps its text.
     pub(super) fn stale_links(&self, form: &Form) -> Vec<(ReportText, Edit)> {
         let text_of = |link: &CellLink| {
             let key = CellKey::parse(link.as_str()).filter(|key| form.field(*key).is_some())?;

@@ -112,7 +112,7 @@ impl ChecksState {
                 widgets::quiet(ui, format!("{}  {}", finding.rule, basis.join(" · ")));
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                let may = finding.severity.may_stand();
+                let may = finding.severity.can_be_dismissed();
                 if may && ui.button(language.word("checks.dismiss")).clicked() {
                     self.why = Some((number, String::new()));
                 }
