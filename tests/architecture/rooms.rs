@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pdf", &["layout", "report::Date", "ooxml::escape"]),
     // The same pages once more, in the format of domestic office software; it names a file by its
     // contents as the PDF does.
-    ("ofd", &["layout", "report::Date", "pdf::ContentHash", "ooxml::escape"]),
+    ("ofd", &["layout", "report::Date", "pdf::ContentHash", "ooxml::escape", "ooxml::package_writer"]),
     ("limits", &["form"]),
     ("ooxml", &["limits"]),
     ("export", &["form", "richtext", "report", "ooxml"]),
@@ -41,7 +41,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
     ("skrifa", &["layout"]),
-    ("zip", &["ooxml", "import", "export", "ofd"]),
+    ("zip", &["ooxml", "export", "ofd"]),
     ("html5ever", &["import"]),
     ("rust_xlsxwriter", &["export"]),
     ("quick_xml", &["ooxml"]),
