@@ -69,12 +69,7 @@ impl BodyReader<'_> {
                 }
                 "delText" => {
                     let text = text_inside(xml)?;
-                    self.add_text(
-                        paragraph,
-                        &ParagraphContext { deleted: true, ..context.clone() },
-                        run_format,
-                        &text,
-                    );
+                    self.add_text(paragraph, &ParagraphContext { deleted: true, ..context.clone() }, run_format, &text);
                 }
                 "ruby" | "rubyBase" => self.inline(xml, paragraph, context)?,
                 "drawing" | "pict" | "object" => {
@@ -200,8 +195,7 @@ impl BodyReader<'_> {
             paragraph.struck.push_str(text);
         }
         self.text = self.text.saturating_add(text.len());
-        let run =
-            Run { text: text.to_owned(), marks: run_format.marks, link: context.link.clone(), ..Run::default() };
+        let run = Run { text: text.to_owned(), marks: run_format.marks, link: context.link.clone(), ..Run::default() };
         if let Some(line) = paragraph.lines.last_mut() {
             line.push(run);
         }

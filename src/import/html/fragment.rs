@@ -58,8 +58,7 @@ fn in_table(html: &str) -> std::borrow::Cow<'_, str> {
 /// The blocks as paragraphs. A heading without a number takes its level from its rank relative to
 /// the others.
 fn prose(blocks: Vec<HtmlBlock>) -> RichText {
-    let ranks: std::collections::BTreeSet<u8> =
-        blocks.iter().filter_map(|block| rank(&block.content)).collect();
+    let ranks: std::collections::BTreeSet<u8> = blocks.iter().filter_map(|block| rank(&block.content)).collect();
     let highest = ranks.first().copied().unwrap_or(1);
     let mut paragraphs = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {

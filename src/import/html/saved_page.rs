@@ -57,11 +57,7 @@ pub(super) fn read(tree: &Dom, broken: usize) -> Result<Imported, ReadError> {
     let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
         page_text::blocks(tree).into_iter().partition(|it| is_navigation(tree, it.node));
     let blocks = |page_blocks: &[HtmlBlock]| -> Vec<SourceBlock> {
-        page_blocks
-            .iter()
-            .enumerate()
-            .map(|(index, page_block)| block(index + 1, &page_block.content))
-            .collect()
+        page_blocks.iter().enumerate().map(|(index, page_block)| block(index + 1, &page_block.content)).collect()
     };
     let navigation = blocks(&navigation);
     around(&navigation, 0, navigation.len(), &mut remarks);
