@@ -4,7 +4,7 @@
 //! # The house
 //!
 //! One crate, a library and a program. Its rooms, in the order in which data flows; each opens
-//! with a note of what lives there and what it must not know, and `tests/architecture.rs` holds
+//! with a note of what lives there and what it must not know, and `tests/architecture/` holds
 //! them to it:
 //!
 //! | room | what lives there |

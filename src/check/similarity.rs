@@ -40,7 +40,7 @@ const TRIED: usize = 4;
 /// the other's aside.
 pub fn compare(report: &Report, other: &Report) -> Vec<SectionSimilarity> {
     let of = |section: SectionId| {
-        let (here, there) = (NormalizedText::of(report.prose(section)?), NormalizedText::of(other.prose(section)?));
+        let (here, there) = (NormalisedText::of(report.prose(section)?), NormalisedText::of(other.prose(section)?));
         (!here.characters.is_empty() && !there.characters.is_empty()).then(|| compared(section, &here, &there))
     };
     SectionId::ALL.into_iter().filter_map(of).collect()
@@ -56,7 +56,7 @@ impl ShingleSet {
     pub fn of(report: &Report) -> ShingleSet {
         let grams = |section: SectionId| {
             let grams: Vec<u64> =
-                NormalizedText::of(report.prose(section)?).grams().into_iter().map(|(hash, _)| hash).collect();
+                NormalisedText::of(report.prose(section)?).grams().into_iter().map(|(hash, _)| hash).collect();
             (!grams.is_empty()).then_some((section, grams))
         };
         ShingleSet { sections: SectionId::ALL.into_iter().filter_map(grams).collect() }
@@ -83,14 +83,14 @@ fn both(grams: &[u64], others: &[u64]) -> usize {
 }
 
 /// The characters that are compared, each with its paragraph and position.
-struct NormalizedText {
+struct NormalisedText {
     characters: Vec<char>,
     places: Vec<(usize, usize)>,
 }
 
-impl NormalizedText {
-    fn of(prose: &RichText) -> NormalizedText {
-        let mut plain = NormalizedText { characters: Vec::new(), places: Vec::new() };
+impl NormalisedText {
+    fn of(prose: &RichText) -> NormalisedText {
+        let mut plain = NormalisedText { characters: Vec::new(), places: Vec::new() };
         for (paragraph, source) in prose.paragraphs.iter().enumerate() {
             for (position, (one, _)) in source.characters().enumerate() {
                 if one.is_alphanumeric() {
@@ -120,7 +120,7 @@ fn hash(gram: &[char]) -> u64 {
     hash_64(gram.iter().copied())
 }
 
-fn compared(section: SectionId, here: &NormalizedText, there: &NormalizedText) -> SectionSimilarity {
+fn compared(section: SectionId, here: &NormalisedText, there: &NormalisedText) -> SectionSimilarity {
     let grams = there.grams();
     let (mut at, mut shared, mut matches) = (0, 0, Vec::new());
     while let Some(gram) = here.characters.get(at..at + GRAM) {
@@ -142,8 +142,8 @@ fn compared(section: SectionId, here: &NormalizedText, there: &NormalizedText) -
 }
 
 /// How many characters are the same from `at` and `from` on, within one paragraph each.
-fn common(here: &NormalizedText, at: usize, there: &NormalizedText, from: usize) -> usize {
-    let paragraph = |plain: &NormalizedText, at: usize| plain.places.get(at).map(|(paragraph, _)| *paragraph);
+fn common(here: &NormalisedText, at: usize, there: &NormalisedText, from: usize) -> usize {
+    let paragraph = |plain: &NormalisedText, at: usize| plain.places.get(at).map(|(paragraph, _)| *paragraph);
     let (own, other) = (paragraph(here, at), paragraph(there, from));
     let left = here.characters.iter().zip(&here.places).skip(at).take_while(|(_, place)| Some(place.0) == own);
     let right = there.characters.iter().zip(&there.places).skip(from).take_while(|(_, place)| Some(place.0) == other);

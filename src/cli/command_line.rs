@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 
 use super::destination::{Destination, ImportSource};
-use super::value_parsers::{self, CommandShell, Day, OutputFormat, PrefaceSentences};
+use super::value_parsers::{self, CommandShell, Day, OutputFormat, PrefaceSelection};
 use crate::form::UnitKind;
 use crate::gui::backend::Renderer;
 use crate::messages::Language;
@@ -191,7 +191,7 @@ pub(super) struct PaperArguments {
 #[derive(Debug, Args)]
 pub(super) struct PrefaceArguments {
     #[arg(long, value_name = "sentences", value_parser = value_parsers::preface())]
-    pub preface: Option<PrefaceSentences>,
+    pub preface: Option<PrefaceSelection>,
     #[arg(long, value_name = "contact", value_hint = ValueHint::Other)]
     pub contact: Option<String>,
 }

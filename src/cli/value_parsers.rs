@@ -37,7 +37,7 @@ pub(super) type Day = Date;
 
 /// The sentences of a preface that need no more than their name.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct PrefaceSentences {
+pub(super) struct PrefaceSelection {
     pub basis: bool,
     pub period: bool,
 }
@@ -82,9 +82,9 @@ pub(super) fn day() -> TextParser<Day> {
 }
 
 /// The sentences of a preface, commas of either kind between them.
-pub(super) fn preface() -> TextParser<PrefaceSentences> {
+pub(super) fn preface() -> TextParser<PrefaceSelection> {
     let parse = |words: &str| {
-        let mut sentences = PrefaceSentences::default();
+        let mut sentences = PrefaceSelection::default();
         for word in words.split([',', '，']).map(str::trim).filter(|word| !word.is_empty()) {
             match word {
                 "basis" => sentences.basis = true,

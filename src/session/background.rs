@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct WorkerPanic(String);
 
 impl WorkerPanic {
-    /// The words of a panic.
+    /// The message of a panic.
     pub fn new(panic: &(dyn Any + Send)) -> WorkerPanic {
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         WorkerPanic(text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
@@ -19,6 +19,9 @@ impl WorkerPanic {
 
 /// Does work that only reads, such as checks, layout and export, and turns its panic into an
 /// error: a mistake of ours in there must not cost the user the window.
+///
+/// # Errors
+/// The work panicked.
 pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, WorkerPanic> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| WorkerPanic::new(&*panic))
 }

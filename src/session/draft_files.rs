@@ -9,16 +9,22 @@ use crate::storage::{self, DraftLock, PathKind, StoreCause};
 pub use crate::storage::{Disk, RealDisk, StoreError};
 
 /// The draft at `path`.
+///
+/// # Errors
+/// It is missing, cannot be read, or is no draft.
 pub fn open(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
     storage::load(disk, path)
 }
 
-/// Whether nobody holds the draft at `path` at this moment.
+/// Whether nobody has the lock of the draft at `path` at this moment.
 pub fn is_free(disk: &dyn Disk, path: &Path) -> bool {
     DraftLock::take(disk, path, "").is_ok()
 }
 
 /// Writes `report` as a new draft; what is there already stays unless `overwrite` is given.
+///
+/// # Errors
+/// Something is there already, or the draft cannot be written.
 pub fn create(disk: &dyn Disk, path: &Path, report: &Report, overwrite: bool) -> Result<(), StoreError> {
     if !overwrite {
         may_create(disk, path)?;
@@ -26,7 +32,10 @@ pub fn create(disk: &dyn Disk, path: &Path, report: &Report, overwrite: bool) ->
     storage::save(disk, path, report)
 }
 
-/// Whether nothing is at `path` yet; asked before long work whose result is to lie there.
+/// Makes sure that nothing is at `path` yet, before long work whose result goes there.
+///
+/// # Errors
+/// Something is there already, or the disk does not say.
 pub fn may_create(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     match storage::exists(disk, path)? {
         true => Err(StoreError { path: path.to_owned(), cause: StoreCause::Exists }),
@@ -35,11 +44,17 @@ pub fn may_create(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
 }
 
 /// Saves the draft over its former version.
+///
+/// # Errors
+/// It cannot be written; the former version is untouched.
 pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
     storage::save(disk, path, report)
 }
 
 /// The drafts in the folder at `path` in order of their names; `None` where it is no folder.
+///
+/// # Errors
+/// The folder cannot be read.
 pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
     let failed =
         |error: std::io::Error| StoreError { path: path.to_owned(), cause: StoreCause::System(error.to_string()) };
@@ -52,6 +67,9 @@ pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, Stor
 }
 
 /// Writes an exported file, so that no moment loses a former one.
+///
+/// # Errors
+/// It cannot be written; a former file is untouched.
 pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     storage::write_file(disk, path, bytes)
 }
@@ -62,6 +80,9 @@ pub fn sample() -> Option<Report> {
 }
 
 /// What a published text says.
+///
+/// # Errors
+/// It is no report, or exceeds a limit.
 pub fn published(text: &str) -> Result<Imported, ReadError> {
     import::text::read(text)
 }

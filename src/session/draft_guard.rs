@@ -9,7 +9,7 @@ use super::recovery_job::{RecoveryWrite, UnsavedState};
 use super::{Moment, Session};
 use crate::form::FormError;
 use crate::report::Change;
-use crate::storage::{self, Disk, DraftLock, FileFingerprint, FileHold, FileTime, StoreCause, StoreError};
+use crate::storage::{self, Disk, DraftLock, FileFingerprint, FileLock, FileTime, StoreCause, StoreError};
 
 /// A recovery file is written this long after the first change that it does not have. Together with the
 /// time between two calls and the disk's own, less than two seconds of typing can be lost.
@@ -48,7 +48,7 @@ pub(super) struct DraftGuard {
     /// Where this session's unsaved text goes.
     pub recovery_file: PathBuf,
     /// Shows other starts of the program that this session is running.
-    session_lock: Option<Box<dyn FileHold>>,
+    session_lock: Option<Box<dyn FileLock>>,
     pub draft_lock: Option<DraftLock>,
     /// The fingerprint of the draft when it was last read or saved here.
     pub draft_fingerprint: Option<FileFingerprint>,
@@ -71,7 +71,7 @@ impl DraftGuard {
         // Without the lock another start may offer this session's text as that of a session that ended;
         // that is better than not writing it.
         let _ = disk.create_folder(&folders.recovery);
-        let session_lock = disk.hold(&session_lock_file(&recovery_file), &owner).ok().flatten();
+        let session_lock = disk.lock(&session_lock_file(&recovery_file), &owner).ok().flatten();
         DraftGuard {
             folders,
             owner,

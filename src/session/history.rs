@@ -12,10 +12,10 @@ use crate::richtext::{TextPosition, TextRange};
 pub type Moment = Duration;
 
 /// A pause of this length ends a run of keystrokes.
-const PAUSE: Duration = Duration::from_secs(1);
+const TYPING_PAUSE: Duration = Duration::from_secs(1);
 
-/// The oldest step is forgotten beyond so many.
-const MOST: usize = 1_000;
+/// Beyond this number the oldest step is dropped.
+const MOST_STEPS: usize = 1_000;
 
 /// The steps of a session.
 #[derive(Debug, Default)]
@@ -45,14 +45,14 @@ pub(super) struct UndoStep {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct TypingRun {
     part: ReportText,
-    way: HistoryDirection,
+    kind: KeystrokeKind,
     /// Where the next keystroke of the run acts.
     caret: TextPosition,
     last: Moment,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum HistoryDirection {
+enum KeystrokeKind {
     Insert,
     Backspace,
     Delete,
@@ -60,32 +60,32 @@ enum HistoryDirection {
 
 /// What one keystroke does, as the history sees it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TypingKind {
+pub(super) struct Keystroke {
     part: ReportText,
-    way: HistoryDirection,
+    kind: KeystrokeKind,
     /// Where it begins to act.
     at: TextPosition,
     /// Whether nothing may join after it.
     closes: bool,
 }
 
-impl TypingKind {
+impl Keystroke {
     /// The keystroke that `command` is, where it is one that may join others; `selection` is what
     /// was selected before it.
-    pub fn of(command: &SessionCommand, selection: EditorSelection) -> Option<TypingKind> {
+    pub fn of(command: &SessionCommand, selection: EditorSelection) -> Option<Keystroke> {
         match command {
             SessionCommand::Type { part, span, text, typed: TypedText::Key, .. } => {
                 let plain = span.is_empty() && !text.is_empty() && !text.contains(['\n', '\r']);
                 let closes = text.chars().last().is_some_and(is_boundary);
-                plain.then_some(TypingKind { part: *part, way: HistoryDirection::Insert, at: span.start(), closes })
+                plain.then_some(Keystroke { part: *part, kind: KeystrokeKind::Insert, at: span.start(), closes })
             }
             SessionCommand::Delete { part, span, typed: TypedText::Key } => {
                 let (start, end) = (span.start(), span.end());
                 let caret = |position| selection == EditorSelection::caret(*part, position);
                 let single = start.paragraph == end.paragraph && start.character + 1 == end.character;
-                let way = if caret(start) { HistoryDirection::Delete } else { HistoryDirection::Backspace };
-                let at = if way == HistoryDirection::Delete { start } else { end };
-                (single && (caret(start) || caret(end))).then_some(TypingKind { part: *part, way, at, closes: false })
+                let kind = if caret(start) { KeystrokeKind::Delete } else { KeystrokeKind::Backspace };
+                let at = if kind == KeystrokeKind::Delete { start } else { end };
+                (single && (caret(start) || caret(end))).then_some(Keystroke { part: *part, kind, at, closes: false })
             }
             _ => None,
         }
@@ -94,13 +94,13 @@ impl TypingKind {
 
 impl History {
     /// Adds a step, or lets the last one take it up.
-    pub fn push(&mut self, step: UndoStep, stroke: Option<TypingKind>, now: Moment) {
+    pub fn push(&mut self, step: UndoStep, stroke: Option<Keystroke>, now: Moment) {
         self.redo.clear();
         let joins = stroke.zip(self.run).is_some_and(|(stroke, run)| {
             run.part == stroke.part
-                && run.way == stroke.way
+                && run.kind == stroke.kind
                 && run.caret == stroke.at
-                && now.saturating_sub(run.last) < PAUSE
+                && now.saturating_sub(run.last) < TYPING_PAUSE
         });
         let head = step.after.span().map(|(_, span)| span.start());
         match self.undo.back_mut() {
@@ -112,11 +112,11 @@ impl History {
         }
         self.run = stroke.zip(head).filter(|(stroke, _)| !stroke.closes).map(|(stroke, caret)| TypingRun {
             part: stroke.part,
-            way: stroke.way,
+            kind: stroke.kind,
             caret,
             last: now,
         });
-        while self.undo.len() > MOST {
+        while self.undo.len() > MOST_STEPS {
             self.undo.pop_front();
         }
     }
@@ -159,7 +159,7 @@ impl History {
     }
 
     /// Whether a caret at `position` goes on where the run of keystrokes is.
-    pub fn goes_on_at(&self, part: ReportText, span: TextRange) -> bool {
+    pub fn continues_at(&self, part: ReportText, span: TextRange) -> bool {
         self.run.is_some_and(|run| run.part == part && span == TextRange::at(run.caret))
     }
 }

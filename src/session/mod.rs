@@ -5,6 +5,7 @@ mod apply_fix;
 mod background;
 mod command;
 mod disk_worker;
+mod draft_event;
 pub mod draft_files;
 mod draft_guard;
 mod draft_writer;
@@ -20,6 +21,7 @@ mod recovery_search;
 pub mod run_checks;
 mod save_job;
 mod selection;
+#[allow(clippy::module_inception)] // The one open report that the room is named after.
 mod session;
 pub mod settings;
 mod year_summary;
@@ -28,8 +30,9 @@ pub use crate::pdf::PdfProfile as ArchiveProfile;
 pub use background::{LatestResult, WorkerPanic, contained};
 pub use command::{CommandOutcome, SessionCommand, TypedText};
 pub use disk_worker::{DiskJobError, SharedDisk, WorkerMode};
+pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
-pub use draft_writer::{DraftEvent, DraftInput, DraftUpdate, DraftWriter, DraftWriterOptions};
+pub use draft_writer::DraftWriter;
 pub use export::{
     ExportError, ExportFormat, PrintOptions, export, export_on, file_stem, of_cells, of_prose, pages, pages_again,
     print,

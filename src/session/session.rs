@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::history::{History, TypingKind, UndoStep};
+use super::history::{History, Keystroke, UndoStep};
 use super::{CommandOutcome, EditorSelection, Moment, SessionCommand};
 use crate::form::{Form, FormError};
 use crate::report::{Change, ChangeError, PositionShift, Report, SkippedCell};
@@ -43,8 +43,10 @@ pub struct Snapshot {
 }
 
 impl Session {
-    /// A session of a report that is in no file yet. The error is a broken built-in form, which a
-    /// released program does not have.
+    /// A session of a report that is in no file yet.
+    ///
+    /// # Errors
+    /// The built-in form is broken; a released program does not have this.
     pub fn new(report: Report) -> Result<Session, &'static FormError> {
         let form = Form::of(report.form)?;
         Ok(Session {
@@ -62,19 +64,28 @@ impl Session {
     }
 
     /// A session of the report that the file at `path` has.
+    ///
+    /// # Errors
+    /// As [`Session::new`].
     pub fn opened(report: Report, path: PathBuf) -> Result<Session, &'static FormError> {
         Ok(Session { path: Some(path), saved: Some(0), ..Session::new(report)? })
     }
 
     /// A session of text that was never saved, found again after the program ended; `path` is the
     /// file that it would have been saved to.
+    ///
+    /// # Errors
+    /// As [`Session::new`].
     pub fn recovered(report: Report, path: Option<PathBuf>) -> Result<Session, &'static FormError> {
         // A content that is not the untouched one: it differs from every file.
         Ok(Session { path, content: 1, newest: 1, ..Session::new(report)? })
     }
 
     /// Does what `command` says: the only way to change the report. `now` decides whether a
-    /// keystroke joins those before it. What is refused changes nothing.
+    /// keystroke joins those before it.
+    ///
+    /// # Errors
+    /// The report refuses the change, and is as it was.
     pub fn execute(&mut self, command: SessionCommand, now: Moment) -> Result<CommandOutcome, ChangeError> {
         match command {
             SessionCommand::Undo => return Ok(self.undo()),
@@ -86,7 +97,7 @@ impl Session {
             .filter(|own| self.selection.span() != Some(*own) && !self.is_delete_at_caret(&command))
             .map_or(self.selection, |(part, span)| EditorSelection::characters(part, span))
             .shifted(&PositionShift::default(), &self.report);
-        let stroke = TypingKind::of(&command, self.selection);
+        let stroke = Keystroke::of(&command, self.selection);
         let plan = command.plan(&self.report, self.form)?;
         let report = Arc::make_mut(&mut self.report);
         let reversal = plan.change.apply(report, self.form)?;
@@ -118,7 +129,7 @@ impl Session {
         if selection == self.selection {
             return;
         }
-        if !selection.span().is_some_and(|(part, span)| self.history.goes_on_at(part, span)) {
+        if !selection.span().is_some_and(|(part, span)| self.history.continues_at(part, span)) {
             self.history.close();
         }
         self.selection = selection.shifted(&PositionShift::default(), &self.report);

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use super::FileTime;
 
 /// A disk. Every method is one step that can fail or be the last before the power goes.
+///
+/// # Errors
+/// Every method gives the error of the system.
 pub trait Disk {
     /// What is at `path`, links followed; `None` where nothing is.
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>>;
@@ -60,13 +63,13 @@ pub trait Disk {
     /// the disk.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Holds the file `path`, creating it with `owner` in it, until what is returned is dropped or
-    /// the program ends in whatever way; `None` where another holds it.
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>>;
+    /// Locks the file `path`, creating it with `owner` in it, until what is returned is dropped or
+    /// the program ends in whatever way; `None` where another has locked it.
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>>;
 }
 
-/// A file held. Dropped, it is let go and removed.
-pub trait FileHold: Send {}
+/// A locked file. Dropped, it is unlocked and removed.
+pub trait FileLock: Send {}
 
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,13 +157,13 @@ impl Disk for RealDisk {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         let missing: Vec<&Path> = folder.ancestors().take_while(|one| !one.is_dir()).collect();
         fs::create_dir_all(folder)?;
-        // Above a relative path lies the folder in which the program was started.
+        // Above a relative path is the folder in which the program was started.
         let above = missing.iter().filter_map(|one| one.parent());
         let named = above.map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
         named.into_iter().try_for_each(|above| self.sync_folder(above))
     }
 
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Ok(()) => {}
@@ -168,13 +171,13 @@ impl Disk for RealDisk {
             Err(TryLockError::Error(error)) => return Err(error),
         }
         if matches!(path.try_exists(), Ok(false)) {
-            // Whoever held it let go of it and removed it since it was opened here: the next one would
-            // hold a file of its own.
+            // Whoever had locked it has removed it since it was opened here: the next one would lock
+            // another file of that name.
             return Ok(None);
         }
         file.set_len(0)?;
         file.write_all(owner.as_bytes())?;
-        Ok(Some(Box::new(HeldFile { path: path.to_owned(), file })))
+        Ok(Some(Box::new(LockedFile { path: path.to_owned(), file })))
     }
 }
 
@@ -196,17 +199,17 @@ fn entries(folder: &Path, wanted: impl Fn(&fs::FileType) -> bool) -> io::Result<
 }
 
 /// A file under the system's lock, which goes with the program whatever ends it.
-struct HeldFile {
+struct LockedFile {
     path: PathBuf,
     file: File,
 }
 
-impl FileHold for HeldFile {}
+impl FileLock for LockedFile {}
 
-impl Drop for HeldFile {
+impl Drop for LockedFile {
     fn drop(&mut self) {
-        // Removed while it is still held, so that nobody else's is removed. Nothing can be done
-        // where it cannot be: the next one holds the file that lies there.
+        // Removed while it is still locked, so that nobody else's is removed. Nothing can be done
+        // where it cannot be: the next one locks the file that is there.
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 
-/// So deep do folders of fonts lie within each other.
+/// Folders of fonts are searched to this depth.
 const DEPTH: usize = 4;
-/// No more files than this are looked at.
+/// No more files than this are read.
 const FILES: usize = 8_000;
 /// No more fonts than this are in one collection.
 const COLLECTION: usize = 64;
@@ -25,7 +25,7 @@ pub struct FontHead {
     pub path: PathBuf,
     /// The font's number in the file: 0 but in a collection.
     pub index: u32,
-    /// Its table `name`, as it lies in the file.
+    /// Its table `name`, as the file has it.
     pub name: Vec<u8>,
     /// Its table `OS/2`; empty where it has none.
     pub os2: Vec<u8>,
@@ -43,6 +43,9 @@ pub fn font_heads(disk: &dyn Disk, folders: &[PathBuf]) -> Vec<FontHead> {
 }
 
 /// The whole of a font file.
+///
+/// # Errors
+/// It is missing, too long, or cannot be read.
 pub fn read_font(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, super::StoreError> {
     super::read(disk, path, LIMIT)
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, FileHold};
+use super::disk::{Disk, FileLock};
 use super::store_error::at;
 use super::{StoreCause, StoreError};
 
@@ -11,7 +11,7 @@ use super::{StoreCause, StoreError};
 pub struct DraftLock {
     /// `None` where the folder takes no lock: read-only, or a share without locks. The check for
     /// changes by others still guards the file.
-    held: Option<Box<dyn FileHold>>,
+    held: Option<Box<dyn FileLock>>,
 }
 
 impl DraftLock {
@@ -24,7 +24,7 @@ impl DraftLock {
         // A link and its file are one draft.
         let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
         let file = lock_file(&target);
-        match disk.hold(&file, owner) {
+        match disk.lock(&file, owner) {
             Ok(Some(held)) => Ok(DraftLock { held: Some(held) }),
             Ok(None) => {
                 let by = disk.read(&file, 1_000).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

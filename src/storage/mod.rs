@@ -15,7 +15,7 @@ mod store_error;
 
 pub use atomic_save::{make_folder, remove_partial_files, save, save_serialized, serialize, write_file};
 pub use backup::{BackupVersion, back_up, back_up_bytes, backups};
-pub use disk::{Disk, FileHold, PathKind, RealDisk};
+pub use disk::{Disk, FileLock, PathKind, RealDisk};
 pub use draft_file::{DraftError, LIMIT, SerializedDraft, VERSION, parse, write};
 pub use file_read::{exists, fingerprint, load, load_with_fingerprint, read};
 pub use file_version::{FileFingerprint, FileTime};

@@ -22,7 +22,7 @@ use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::Report;
 use nianbao::session::DataFolders;
-use nianbao::storage::{self, Disk, FileHold, FileTime, PathKind, RealDisk};
+use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind, RealDisk};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, empty, press};
 use crate::window_harness::{self, Told, Window, steps, window, window_of};
@@ -88,8 +88,8 @@ impl Disk for Trouble {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         RealDisk.create_folder(folder)
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        RealDisk.hold(path, owner)
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        RealDisk.lock(path, owner)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use nianbao::form::{CellKey, CellMeasure, SectionId, UnitKind};
 use nianbao::report::{Number, Report};
 use nianbao::richtext::{Level, Paragraph};
-use nianbao::storage::{self, Disk, DraftError, FileFingerprint, FileHold, FileTime, PathKind, RealDisk, StoreCause};
+use nianbao::storage::{self, Disk, DraftError, FileFingerprint, FileLock, FileTime, PathKind, RealDisk, StoreCause};
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -222,8 +222,8 @@ impl Disk for Failing {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.step(|| RealDisk.create_folder(folder))
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        self.step(|| RealDisk.hold(path, owner))
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.step(|| RealDisk.lock(path, owner))
     }
 }
 

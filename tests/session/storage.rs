@@ -135,12 +135,12 @@ impl Program {
     fn save_at(&mut self, path: &Path, overwrite: Overwrite, now: FileTime) -> Result<(), DiskJobError> {
         let mut events = self.draft.save(&mut self.session, path.to_owned(), overwrite, now);
         events.extend(self.draft.finish(&mut self.session, now));
-        let results = events.into_iter().filter_map(|event| match event {
+        let mut results = events.into_iter().filter_map(|event| match event {
             DraftEvent::Saved { asked: true, .. } => Some(Ok(())),
             DraftEvent::NotSaved { asked: true, error, .. } => Some(Err(error)),
             _ => None,
         });
-        results.last().expect("every save comes to an end")
+        results.next_back().expect("every save comes to an end")
     }
 
     fn text(&self) -> String {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use nianbao::storage::{Disk, FileHold, FileTime, PathKind};
+use nianbao::storage::{Disk, FileLock, FileTime, PathKind};
 
 /// The time of every file on it, and of the tests.
 pub const NOW: FileTime = FileTime(1_760_000_000);
@@ -202,7 +202,7 @@ impl Disk for SimulatedDisk {
     fn create_folder(&self, _folder: &Path) -> io::Result<()> {
         Ok(())
     }
-    fn hold(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
+    fn lock(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
         let mut locks = self.locks.lock().unwrap();
         if locks.iter().any(|one| one == path) {
             let left = self.refusals.load(Ordering::SeqCst).saturating_sub(1);
@@ -219,7 +219,7 @@ impl Disk for SimulatedDisk {
 
 struct SimulatedLock(Arc<Mutex<Vec<PathBuf>>>, PathBuf);
 
-impl FileHold for SimulatedLock {}
+impl FileLock for SimulatedLock {}
 
 impl Drop for SimulatedLock {
     fn drop(&mut self) {

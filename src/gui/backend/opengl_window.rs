@@ -7,7 +7,7 @@ use super::renderer_choice;
 use super::start_error::StartError;
 use super::startup_bench::StartupBench;
 use crate::gui::app::App;
-use crate::storage::FileHold;
+use crate::storage::FileLock;
 
 /// Runs the window until it is closed. Unless `wanted`, OpenGL that turns out to be drawn in
 /// software is an error, before anything is shown: the processor does that better itself.
@@ -29,7 +29,7 @@ pub(super) fn run(app: App, wanted: bool, bench: Option<StartupBench>) -> Result
 struct OpenGlWindow {
     app: App,
     /// Shows that no second frame was seen yet.
-    begun: Option<Box<dyn FileHold>>,
+    begun: Option<Box<dyn FileLock>>,
     frames: u32,
     title: String,
     bench: Option<StartupBench>,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::LaunchOptions;
 use crate::gui::app::App;
 use crate::session::Settings;
-use crate::storage::{Disk, FileHold};
+use crate::storage::{Disk, FileLock};
 
 /// A way of drawing the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(super) fn signs(app: &mut App) -> GpuProbe {
         && disk.kind(&marker).is_ok_and(|kind| kind.is_some())
     {
         // Held, another window is just beginning; held by nobody, that window never came.
-        let begun = disk.hold(&marker, "");
+        let begun = disk.lock(&marker, "");
         if matches!(begun, Ok(Some(_)) | Err(_)) {
             note_glow(app, true);
         }
@@ -83,8 +83,8 @@ pub(super) fn note_glow(app: &mut App, fails: bool) {
 
 /// Notes that OpenGL is begun with; the note goes when what is returned is dropped, but stays when
 /// the program ends before.
-pub(super) fn begin_glow(app: &App) -> Option<Box<dyn FileHold>> {
-    app.host.disk().hold(&marker(app)?, "").ok().flatten()
+pub(super) fn begin_glow(app: &App) -> Option<Box<dyn FileLock>> {
+    app.host.disk().lock(&marker(app)?, "").ok().flatten()
 }
 
 /// Starts the program again.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use nianbao::session::{DraftEvent, Overwrite, RecoverySearch};
-use nianbao::storage::{self, Disk, FileHold, FileTime, PathKind, StoreCause};
+use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind, StoreCause};
 
 use super::{Program, Setup, cause, places, report, text, typed};
 use crate::simulated_disk::SimulatedDisk;
@@ -75,8 +75,8 @@ impl Disk for FailingDisk {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.step(|| self.disk.create_folder(folder))
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        self.step(|| self.disk.hold(path, owner))
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.step(|| self.disk.lock(path, owner))
     }
 }
 

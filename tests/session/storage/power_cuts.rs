@@ -37,7 +37,7 @@ fn power_cuts(work: u64) -> usize {
     let mode = if threads { WorkerMode::Thread } else { WorkerMode::Inline };
     let setup = Setup { mode, ..Setup::inline(disk.clone(), &folders) };
     let mut program = setup.open("1", &draft).unwrap();
-    program.autosave = work % 4 == 0;
+    program.autosave = work.is_multiple_of(4);
     let promise = |count: usize| disk.promised.store(count, Ordering::SeqCst);
     let (mut now, mut begun) = (Duration::ZERO, None);
     for round in 1..=4 {

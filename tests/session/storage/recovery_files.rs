@@ -182,6 +182,35 @@ fn text_that_is_put_away_is_a_former_version() {
     assert_eq!(text(&storage::load(&RealDisk, &kept[0].path).unwrap()), typed(3));
 }
 
+/// A recovery file is what it was in earlier versions: theirs are read here, and ours have the same fields.
+#[test]
+fn recovery_files_of_earlier_versions_are_read() {
+    let (draft, folders) = places(&folder("earlier"));
+    let setup = Setup::real(&folders);
+    let mut program = setup.begin("1");
+    program.save(&draft, Overwrite::Own).unwrap();
+    assert!(!program.typed_frame(0, 3) && program.typed_frame(1_000, 0));
+    drop(program);
+    let file = setup.unsaved()[0].file.clone();
+    let ours: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let fingerprint = serde_json::to_value(storage::fingerprint(&RealDisk, &draft).unwrap()).unwrap();
+    let text = r#"{"text":"公开年"}"#;
+    let theirs = format!(
+        concat!(
+            r#"{{"format":"nianbao-recovery-1","written":1760000000,"draft":{},"base":{},"report":{{"form":"cn-2021","#,
+            r#""unit":{{"name":"青禾县水务局","kind":"department"}},"year":2024,"sections":{{"overview":[{}]}}}}}}"#
+        ),
+        serde_json::json!(draft),
+        fingerprint,
+        text
+    );
+    assert_eq!(ours, serde_json::from_str::<serde_json::Value>(&theirs).unwrap());
+    std::fs::write(&file, theirs).unwrap();
+    let mut program = setup.start("2", &draft);
+    assert_eq!(program.text(), typed(3));
+    program.save(&draft, Overwrite::Own).unwrap();
+}
+
 #[test]
 fn a_broken_recovery_file_is_named_and_left() {
     let (_, folders) = places(&folder("broken"));
@@ -208,8 +237,7 @@ fn a_read_only_folder_can_be_read_from() {
     }
     let mut program = Setup::real(&folders).open("1", &draft).unwrap();
     program.type_on(Duration::ZERO, 2);
-    let saved = program.save(&draft, Overwrite::Own);
-    assert_eq!(cause(saved.unwrap_err()), StoreCause::Denied);
+    assert_eq!(cause(program.save(&draft, Overwrite::Own).unwrap_err()), StoreCause::Denied);
     assert!(program.session.is_changed());
     std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o755)).unwrap();
     program.save(&draft, Overwrite::Own).unwrap();

@@ -1,4 +1,4 @@
-//! What the worker threads do while the user goes on typing: a disk that holds a save up, and the window's
+//! What the worker threads do while the user goes on typing: a disk on which a save hangs, and the window's
 //! thread that never writes.
 
 use std::collections::BTreeSet;
@@ -11,16 +11,16 @@ use std::time::Duration;
 
 use nianbao::report::{Change, Number};
 use nianbao::session::{DraftEvent, DraftInput, Overwrite, WorkerMode};
-use nianbao::storage::{self, Disk, FileHold, FileTime, PathKind, StoreCause};
+use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind, StoreCause};
 
 use super::{NOW, Program, Setup, cause, places, report, text, typed};
 use crate::simulated_disk::SimulatedDisk;
 
-/// A disk that holds up whatever is written beside the draft, and notes which threads write.
+/// A disk on which whatever is written beside the draft hangs, and which notes what threads write.
 #[derive(Default)]
 struct SlowDisk {
     disk: SimulatedDisk,
-    holds: AtomicBool,
+    hangs: AtomicBool,
     writers: Mutex<BTreeSet<String>>,
 }
 
@@ -39,7 +39,7 @@ impl Disk for SlowDisk {
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.writers.lock().unwrap().insert(name_of(std::thread::current().id()));
-        while self.holds.load(Ordering::SeqCst) && path.to_string_lossy().contains(".甲.nianbao.part") {
+        while self.hangs.load(Ordering::SeqCst) && path.to_string_lossy().contains(".甲.nianbao.part") {
             std::thread::sleep(Duration::from_millis(1));
         }
         self.disk.create(path, bytes)
@@ -62,8 +62,8 @@ impl Disk for SlowDisk {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.disk.create_folder(folder)
     }
-    fn hold(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileHold>>> {
-        self.disk.hold(path, owner)
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.disk.lock(path, owner)
     }
 }
 
@@ -82,7 +82,7 @@ fn until_recovery_is_written(program: &mut Program, from: Duration) {
     panic!("it never came");
 }
 
-/// A program on a disk that holds its save up, with text that was typed meanwhile in the recovery file.
+/// A program whose save hangs, with text that was typed meanwhile in the recovery file.
 fn typed_during_a_save() -> (Arc<SlowDisk>, Setup, PathBuf, Program) {
     let disk = Arc::new(SlowDisk::default());
     let (draft, folders) = places(Path::new("/年报"));
@@ -90,7 +90,7 @@ fn typed_during_a_save() -> (Arc<SlowDisk>, Setup, PathBuf, Program) {
     let setup = Setup { mode: WorkerMode::Thread, ..Setup::inline(disk.clone(), &folders) };
     let mut program = setup.open("1", &draft).unwrap();
     program.type_on(Duration::ZERO, 2);
-    disk.holds.store(true, Ordering::SeqCst);
+    disk.hangs.store(true, Ordering::SeqCst);
     assert_eq!(program.draft.save(&mut program.session, draft.clone(), Overwrite::Own, NOW), []);
     program.type_on(Duration::ZERO, 1);
     until_recovery_is_written(&mut program, Duration::ZERO);
@@ -102,19 +102,19 @@ fn typed_during_a_save() -> (Arc<SlowDisk>, Setup, PathBuf, Program) {
 /// file knows both what the draft had and what the save leaves there.
 #[test]
 fn what_is_typed_during_a_save_is_found_again_and_saved_without_a_question() {
-    for landed in [false, true] {
+    for renamed in [false, true] {
         let (slow, setup, draft, program) = typed_during_a_save();
-        if landed {
-            slow.holds.store(false, Ordering::SeqCst);
+        if renamed {
+            slow.hangs.store(false, Ordering::SeqCst);
             while text(&storage::load(&*slow, &draft).unwrap()) != typed(2) {
                 std::thread::sleep(Duration::from_millis(1));
             }
         }
         // Killed: what is on the disk now, and no locks.
         let left = Arc::new(SimulatedDisk::with_files(slow.disk.files()));
-        slow.holds.store(false, Ordering::SeqCst);
+        slow.hangs.store(false, Ordering::SeqCst);
         drop(program);
-        assert_eq!(text(&storage::load(&*left, &draft).unwrap()), typed(if landed { 2 } else { 0 }));
+        assert_eq!(text(&storage::load(&*left, &draft).unwrap()), typed(if renamed { 2 } else { 0 }));
         let mut program = Setup { disk: left.clone(), ..setup }.start("2", &draft);
         assert_eq!(program.text(), typed(3));
         program.save(&draft, Overwrite::Own).unwrap();
@@ -135,7 +135,7 @@ fn a_save_that_is_asked_for_during_a_save_follows_it() {
         assert_eq!(program.draft.save(&mut program.session, draft.clone(), Overwrite::Own, NOW), []);
     }
     program.type_on(Duration::from_secs(3), 1);
-    slow.holds.store(false, Ordering::SeqCst);
+    slow.hangs.store(false, Ordering::SeqCst);
     let events = program.draft.finish(&mut program.session, NOW);
     let lasts = events.into_iter().filter_map(|event| match event {
         DraftEvent::Saved { last, .. } => Some(last),
@@ -152,7 +152,7 @@ fn a_save_that_is_asked_for_during_a_save_follows_it() {
 fn a_panic_during_a_save_loses_nothing() {
     let (slow, setup, draft, mut program) = typed_during_a_save();
     program.type_on(Duration::from_secs(3), 1);
-    slow.holds.store(false, Ordering::SeqCst);
+    slow.hangs.store(false, Ordering::SeqCst);
     program.draft.rescue(&program.session, NOW);
     assert_eq!(text(&storage::load(&*slow, &draft).unwrap()), typed(2));
     let found = setup.unsaved();
@@ -193,7 +193,7 @@ fn an_autosave_leaves_open_fields_in_the_recovery_file() {
     let mut saved = Vec::new();
     for second in 0..=21 {
         let moment = Duration::from_secs(second);
-        let open_fields = vec![Change::Numbers(vec![(key, number.clone())])];
+        let open_fields = vec![Change::Numbers(vec![(key, number)])];
         let input = DraftInput { open_fields, autosave: true, moment, now: NOW };
         let events = program.draft.update(&mut program.session, input).events;
         saved.extend(
