@@ -4,6 +4,7 @@
 use super::Name;
 
 /// Tables of the form.
+#[allow(dead_code, reason = "tests name the other tables")]
 pub mod table {
     use super::Name;
     /// Table two: 主动公开政府信息情况.
@@ -27,8 +28,6 @@ pub mod row {
     pub const FEES: Name = Name::literal("fees");
     pub const RECEIVED: Name = Name::literal("received");
     pub const CARRIED_IN: Name = Name::literal("carried_in");
-    pub const GRANTED: Name = Name::literal("granted");
-    pub const PARTLY_GRANTED: Name = Name::literal("partly_granted");
     pub const CLOSED_OTHERWISE: Name = Name::literal("closed_otherwise");
     pub const UNPAID_FEE: Name = Name::literal("unpaid_fee");
     pub const OTHERWISE: Name = Name::literal("otherwise");

@@ -214,8 +214,6 @@ pub enum Scope {
     Column,
     /// The cells right of it.
     Row,
-    /// Both.
-    Both,
 }
 
 impl Colour {
@@ -238,6 +236,7 @@ impl Structure {
 
 impl TextRun {
     /// Its characters.
+    #[allow(dead_code, reason = "tests look at pages through it")]
     pub fn text(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.character).collect()
     }

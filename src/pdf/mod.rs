@@ -91,6 +91,7 @@ pub enum PdfError {
 }
 
 /// Writes the pages as PDF/A-2a. The same pages and fonts give the same bytes.
+#[allow(dead_code, reason = "tests and benchmarks write the usual profile")]
 pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     write_with(paper, fonts, Profile::A2a)
 }

@@ -177,7 +177,6 @@ fn attributes(role: &Role) -> Option<Dictionary> {
             let scope = match scope {
                 Scope::Column => "Column",
                 Scope::Row => "Row",
-                Scope::Both => "Both",
             };
             attributes.set("Scope", scope);
         }

@@ -18,14 +18,6 @@ impl Report {
         self.numbers.shown(form, key).map_or_else(|| BLANK.into(), |number| number.to_string())
     }
 
-    /// Lets every linked text say what its cell shows; the words around it stay. A link to a cell
-    /// that the form does not have keeps its text.
-    pub fn refresh_links(&mut self, form: &Form) {
-        for (part, edit) in self.stale_links(form) {
-            edit.apply(self.part_mut(part));
-        }
-    }
-
     /// The edits that bring linked text up to date; none where it is.
     pub(super) fn stale_links(&self, form: &Form) -> Vec<(Part, Edit)> {
         let follow = |link: &Link| {

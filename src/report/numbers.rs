@@ -63,7 +63,7 @@ impl Numbers {
     /// What every cell of the form shows where no total is stated against its parts, by the fields'
     /// numbers: all at once, where [`Numbers::get`] and [`Numbers::computed`] look for each.
     pub fn in_order(&self, form: &Form) -> Vec<Option<Number>> {
-        let mut all = vec![None; form.order.len()];
+        let mut all = vec![None; form.order.count()];
         // Both walk through the keys in their order.
         let mut entered = self.iter().peekable();
         for (key, number) in form.order.keys() {

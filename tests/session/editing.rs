@@ -197,7 +197,7 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> Command {
         23 if random.u8(0..4) > 0 => Command::Enter(key, None),
         23 => Command::FillZero(random.bool().then(|| form.tables[random.usize(0..3)].name)),
         24 => Command::Change(Change::SettleTotals(vec![key])),
-        25 => Command::Change(Change::All(vec![Change::SettleWords, Change::Note(key, Some("注".into()))])),
+        25 => Command::Change(Change::Note(key, Some("注".into()))),
         26 => Command::Change(Change::Year(random.u16(2019..2026))),
         27 => Command::Change(Change::Signature(Date::new(2025, 1, 10).map(|date| Signature {
             unit: "甲区信访局".into(),

@@ -109,7 +109,7 @@ impl Setter {
         let head = |scope, down, across| Role::HeaderCell { scope, down, across };
         let data = Role::DataCell { down: 1, across: 1 };
         let rows = [
-            vec![(head(Scope::Both, 2, 1), 0, "项目"), (head(Scope::Column, 1, 2), 1, "数量")],
+            vec![(head(Scope::Column, 2, 1), 0, "项目"), (head(Scope::Column, 1, 2), 1, "数量")],
             vec![(head(Scope::Column, 1, 1), 1, "自然人"), (head(Scope::Column, 1, 1), 2, "总计")],
             vec![(head(Scope::Row, 1, 1), 0, "新收"), (data.clone(), 1, "1,234"), (data, 2, "")],
         ];
