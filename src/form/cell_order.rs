@@ -60,13 +60,8 @@ impl CellOrder {
     }
 
     /// How many fields there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.keys.len()
-    }
-
-    /// Whether the form has no field.
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
     }
 
     /// The number of the field `key`; `None` where no table has it.

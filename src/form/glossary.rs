@@ -4,6 +4,7 @@
 use super::CellName;
 
 /// Tables of the form.
+#[allow(dead_code, reason = "tests name the other tables")]
 pub mod table {
     use super::CellName;
     /// Table two: 主动公开政府信息情况.

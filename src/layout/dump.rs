@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::{Paper, Shape};
 
 /// The pages of `paper`, a line for each item.
+#[allow(dead_code, reason = "snapshots of pages are made of it")]
 pub fn dump(paper: &Paper) -> String {
     let mut text = String::new();
     for (number, page) in paper.pages.iter().enumerate() {

@@ -215,8 +215,6 @@ pub enum HeaderScope {
     Column,
     /// The cells right of it.
     Row,
-    /// Both.
-    Both,
 }
 
 impl Colour {
@@ -247,6 +245,7 @@ impl TextRun {
     }
 
     /// Its characters.
+    #[allow(dead_code, reason = "tests look at pages through it")]
     pub fn text(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.character).collect()
     }

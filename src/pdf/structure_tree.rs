@@ -187,7 +187,6 @@ fn attributes(role: &StructureRole) -> Option<Dictionary> {
             let scope = match scope {
                 HeaderScope::Column => "Column",
                 HeaderScope::Row => "Row",
-                HeaderScope::Both => "Both",
             };
             attributes.set("Scope", scope);
         }

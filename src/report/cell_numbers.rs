@@ -64,7 +64,7 @@ impl CellNumbers {
     /// all cells in one pass, where [`CellNumbers::get`] and [`CellNumbers::computed`] search for
     /// each.
     pub fn in_form_order(&self, form: &Form) -> Vec<Option<Number>> {
-        let mut all = vec![None; form.order.len()];
+        let mut all = vec![None; form.order.count()];
         // Both iterate over the keys in their order.
         let mut entered = self.iter().peekable();
         for (key, number) in form.order.keys() {

@@ -131,7 +131,7 @@ fn the_structure_is_the_papers() {
             P 0:4
             Table <</O /Table /Summary (收到和处理申请的数量)>>
               TR
-                TH <</O /Table /RowSpan 2 /Scope /Both>> 0:5
+                TH <</O /Table /RowSpan 2 /Scope /Column>> 0:5
                 TH <</O /Table /ColSpan 2 /Scope /Column>> 0:6
               TR
                 TH <</O /Table /Scope /Column>> 0:7

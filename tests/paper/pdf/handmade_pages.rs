@@ -109,7 +109,7 @@ impl Setter {
         let head = |scope, down, across| StructureRole::HeaderCell { scope, down, across };
         let data = StructureRole::DataCell { down: 1, across: 1 };
         let rows = [
-            vec![(head(HeaderScope::Both, 2, 1), 0, "项目"), (head(HeaderScope::Column, 1, 2), 1, "数量")],
+            vec![(head(HeaderScope::Column, 2, 1), 0, "项目"), (head(HeaderScope::Column, 1, 2), 1, "数量")],
             vec![(head(HeaderScope::Column, 1, 1), 1, "自然人"), (head(HeaderScope::Column, 1, 1), 2, "总计")],
             vec![(head(HeaderScope::Row, 1, 1), 0, "新收"), (data.clone(), 1, "1,234"), (data, 2, "")],
         ];

@@ -48,7 +48,7 @@ fn other_readers_find_nothing_wrong() {
                   TR
                     TH:
                        /RowSpan 2
-                       /Scope /Both
+                       /Scope /Column
                       "项目"
                     TH:
                        /ColSpan 2
