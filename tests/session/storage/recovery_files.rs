@@ -198,7 +198,7 @@ fn recovery_files_of_earlier_versions_are_read() {
     let theirs = format!(
         concat!(
             r#"{{"format":"nianbao-recovery-1","written":1760000000,"draft":{},"base":{},"report":{{"form":"cn-2021","#,
-            r#""unit":{{"name":"青禾县水务局","kind":"department"}},"year":2024,"sections":{{"overview":[{}]}}}}}}"#
+            r#""unit":{{"name":"青禾县水务局","kind":"department"}},"year":2024,"sections":{{"overview":[{}]}},"numbers":{{}}}}}}"#
         ),
         serde_json::json!(draft),
         fingerprint,
@@ -237,7 +237,8 @@ fn a_read_only_folder_can_be_read_from() {
     }
     let mut program = Setup::real(&folders).open("1", &draft).unwrap();
     program.type_on(Duration::ZERO, 2);
-    assert_eq!(cause(program.save(&draft, Overwrite::Own).unwrap_err()), StoreCause::Denied);
+    let saved = program.save(&draft, Overwrite::Own);
+    assert_eq!(cause(saved.unwrap_err()), StoreCause::Denied);
     assert!(program.session.is_changed());
     std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o755)).unwrap();
     program.save(&draft, Overwrite::Own).unwrap();
