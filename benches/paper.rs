@@ -4,14 +4,15 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use divan::{Bencher, black_box};
-use nianbao::check::{Subject, check};
-use nianbao::exchange::{published, text};
+use nianbao::check::{CheckInput, check};
+use nianbao::export::plain_text;
 use nianbao::form::{Form, SectionId};
-use nianbao::layout::{Fonts, Paper, Standing, Style, lay_out};
+use nianbao::import::text;
+use nianbao::layout::{FontSet, LayoutCache, PageStyle, Paper, lay_out};
 use nianbao::pdf;
-use nianbao::prose::Paragraph;
 use nianbao::report::Report;
-use nianbao::store;
+use nianbao::richtext::Paragraph;
+use nianbao::storage;
 
 const KINDS: [&str; 3] = ["sample", "eight pages", "hundred pages"];
 
@@ -20,7 +21,7 @@ fn main() {
 }
 
 fn report(kind: &str) -> Report {
-    let mut report = store::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
+    let mut report = storage::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
     let times = match kind {
         "eight pages" => 3,
         "hundred pages" => 66,
@@ -36,20 +37,20 @@ fn form(report: &Report) -> &'static Form {
 }
 
 fn paper(report: &Report) -> Paper {
-    lay_out(form(report), report, &Style::official(), Fonts::bundled().unwrap())
+    lay_out(form(report), report, &PageStyle::official(), FontSet::bundled().unwrap())
 }
 
 #[divan::bench(args = KINDS)]
 fn import(bencher: Bencher<'_, '_>, kind: &str) {
     let report = report(kind);
-    let source = text::write(form(&report), &report);
-    bencher.bench(|| published::read(black_box(&source)));
+    let source = plain_text::write(form(&report), &report);
+    bencher.bench(|| text::read(black_box(&source)));
 }
 
 #[divan::bench(args = KINDS)]
 fn checks(bencher: Bencher<'_, '_>, kind: &str) {
     let report = report(kind);
-    bencher.bench(|| check(&Subject::new(form(&report), black_box(&report))));
+    bencher.bench(|| check(&CheckInput::new(form(&report), black_box(&report))));
 }
 
 #[divan::bench(args = KINDS)]
@@ -65,13 +66,13 @@ fn layout_after_an_edit(bencher: Bencher<'_, '_>, kind: &str) {
     let mut report = report(kind);
     let prose = report.prose_mut(SectionId::Overview);
     let middle = prose.paragraphs.len() / 2;
-    let mut standing = Standing::default();
+    let mut standing = LayoutCache::default();
     bencher.bench_local(|| {
         let prose = report.prose_mut(SectionId::Overview);
         let text = prose.paragraphs[middle].text();
         let text = if text.ends_with('字') { text.trim_end_matches('字').to_owned() } else { text + "字" };
         prose.paragraphs[middle] = Paragraph::new(prose.paragraphs[middle].level, text);
-        standing.lay_out(form(&report), black_box(&report), &Style::official(), Fonts::bundled().unwrap())
+        standing.lay_out(form(&report), black_box(&report), &PageStyle::official(), FontSet::bundled().unwrap())
     });
 }
 
@@ -79,5 +80,5 @@ fn layout_after_an_edit(bencher: Bencher<'_, '_>, kind: &str) {
 fn pdf_bytes(bencher: Bencher<'_, '_>, kind: &str) {
     let paper = paper(&report(kind));
     println!("{kind}: {} pages", paper.pages.len());
-    bencher.bench(|| pdf::write(black_box(&paper), Fonts::bundled().unwrap()));
+    bencher.bench(|| pdf::write(black_box(&paper), FontSet::bundled().unwrap()));
 }

@@ -5,11 +5,7 @@ roots=${NIANBAO_ROOTS:-/var/tmp/nianbao-roots}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 screen= display= make= program=
 
-# skip REASON: says so and ends well.
-skip() {
-    echo "skipped: $1"
-    exit 0
-}
+. tests/support/skip.sh
 
 # ready PACKAGE ROOT TOOL:DEBIAN_PACKAGE...: skips unless what is tried was built, the clean system is
 # there or may be made, and every tool is at hand. $program is then what to compare with.

@@ -5,7 +5,7 @@
 #   packaging/test-deb.sh [--make]
 #
 # The system lies in /var/tmp/nianbao-roots (NIANBAO_ROOTS) and is made with --make; without that, the
-# script says what is missing and succeeds. Pictures go to dist/pictures.
+# script says what is missing and ends with the status 77. Pictures go to dist/pictures.
 set -u
 cd "$(dirname "$0")/.."
 . packaging/root.sh
@@ -67,6 +67,11 @@ try_program() {
 echo "== $plain"
 holds "installs, with what it depends on" apt install "/home/clerk/$plain"
 try_program /usr/bin/nianbao plain "$plain"
+holds "bash completes its words" is "$(as_clerk bash -c '. /usr/share/bash-completion/completions/nianbao
+    COMP_WORDS=(nianbao export a --to x); COMP_CWORD=4; _nianbao; echo "${COMPREPLY[@]}"')" xlsx
+for page in man1 zh_CN/man1; do
+    holds "its manual page is in $page" within 1 sh -c "gzip -dc '$root_folder/usr/share/man/$page/nianbao.1.gz' | grep -q '^.SS nianbao export'"
+done
 holds "drafts have their type" grep -q "content-type: application/x-nianbao" <(as_clerk gio info "/home/clerk/样例 一.nianbao")
 holds "and open with it" is "$(as_clerk xdg-mime query default application/x-nianbao)" nianbao.desktop
 holds "the desktop entry is in order" inside desktop-file-validate /usr/share/applications/nianbao.desktop
@@ -106,7 +111,7 @@ holds "the same bytes as here" cmp "$home/here.pdf" "$home/there.pdf"
 
 echo "== arm64"
 for package in "nianbao_${version}_arm64.deb" "${uos}_${version}_arm64.deb"; do
-    [ -f "dist/$package" ] || { echo "skipped: dist/$package is not there"; continue; }
+    [ -f "dist/$package" ] || { skip_part "dist/$package is not there"; continue; }
     amd64=dist/${package/_arm64/_amd64}
     holds "$package says what it is for" is "$(dpkg-deb --field "dist/$package" Architecture)" arm64
     files() { dpkg-deb --contents "$1" | awk '{ print $1, $6 }'; }
@@ -115,9 +120,9 @@ done
 arm=$PWD/target/packaging/arm64/nianbao
 libraries=/usr/aarch64-linux-gnu
 if [ ! -f "$arm" ]; then
-    echo "skipped: $arm is not there"
+    skip_part "$arm is not there"
 elif ! command -v qemu-aarch64-static >/dev/null || [ ! -e $libraries/lib/libgcc_s.so.1 ]; then
-    echo "skipped: to run it, apt-get install qemu-user-static libc6-arm64-cross libgcc-s1-arm64-cross"
+    skip_part "to run it, apt-get install qemu-user-static libc6-arm64-cross libgcc-s1-arm64-cross"
 else
     emulated() { qemu-aarch64-static -L $libraries "$arm" "$@"; }
     holds "runs" is "$(emulated --version)" "nianbao $version"

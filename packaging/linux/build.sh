@@ -18,7 +18,7 @@ needs_deb() {
 }
 
 build_deb() {
-    local machine processor architecture folder
+    local machine processor architecture folder shell
     for machine in "${machines[@]}"; do
         architecture=${machine%:*}
         processor=${machine#*:}
@@ -27,6 +27,12 @@ build_deb() {
         compile "$processor-unknown-linux-gnu.$glibc" zigbuild --bin nianbao
         cp "target/$processor-unknown-linux-gnu/release/nianbao" "$folder/nianbao"
         old_enough "$folder/nianbao"
+    done
+    shell_files
+    for machine in "${machines[@]}"; do
+        architecture=${machine%:*}
+        processor=${machine#*:}
+        folder=$root/target/packaging/$architecture
         debian
         uos
         tarball
@@ -48,7 +54,42 @@ old_enough() {
     fi
 }
 
-# The plain package: /usr/bin, a desktop entry, the type of drafts, icons.
+# Completion scripts and manual pages, printed into target/packaging/shell by whichever of the programs
+# runs on this machine: they are the same for all.
+shell_files() {
+    local program machine runs=
+    shell=$root/target/packaging/shell
+    rm -rf "$shell"
+    mkdir -p "$shell"
+    for machine in "${machines[@]}"; do
+        program=$root/target/packaging/${machine%:*}/nianbao
+        if "$program" --version >/dev/null 2>&1; then
+            runs=$program
+            break
+        fi
+    done
+    if [ -z "$runs" ]; then
+        echo "packaging: none of the programs runs here to print its completion scripts" >&2
+        exit 1
+    fi
+    "$runs" --lang zh completions bash >"$shell/nianbao.bash"
+    "$runs" --lang zh completions zsh >"$shell/_nianbao"
+    "$runs" --lang zh completions fish >"$shell/nianbao.fish"
+    "$runs" --lang en man >"$shell/nianbao.1"
+    "$runs" --lang zh man >"$shell/nianbao.zh_CN.1"
+}
+
+# for_shells SHARE: them in the folders where shells and man look.
+for_shells() {
+    install -D -m 644 "$shell/nianbao.bash" "$1/bash-completion/completions/nianbao"
+    install -D -m 644 "$shell/_nianbao" "$1/zsh/vendor-completions/_nianbao"
+    install -D -m 644 "$shell/nianbao.fish" "$1/fish/vendor_completions.d/nianbao.fish"
+    install -d "$1/man/man1" "$1/man/zh_CN/man1"
+    gzip -9nc "$shell/nianbao.1" >"$1/man/man1/nianbao.1.gz"
+    gzip -9nc "$shell/nianbao.zh_CN.1" >"$1/man/zh_CN/man1/nianbao.1.gz"
+}
+
+# The plain package: /usr/bin, a desktop entry, the type of drafts, icons, completion, manual pages.
 debian() {
     local tree=$folder/debian share=$folder/debian/usr/share
     rm -rf "$tree"
@@ -57,6 +98,7 @@ debian() {
     install -D -m 644 packaging/linux/nianbao.xml "$share/mime/packages/nianbao.xml"
     icons "$share/icons/hicolor" nianbao
     documents "$share/doc/nianbao"
+    for_shells "$share"
     control "$tree" nianbao
     deb "$tree" "nianbao_${version}_$architecture.deb"
 }
@@ -68,6 +110,7 @@ uos() {
     rm -rf "$tree"
     install -D -m 755 "$folder/nianbao" "$app/files/bin/nianbao"
     documents "$app/files/doc"
+    for_shells "$app/files/share"
     install -d "$app/entries/applications" "$app/entries/mime/packages"
     sed -e "s|^Exec=nianbao|Exec=/opt/apps/$uos/files/bin/nianbao|" -e "s|^Icon=.*|Icon=$uos|" \
         packaging/linux/nianbao.desktop >"$app/entries/applications/$uos.desktop"
@@ -119,6 +162,7 @@ tarball() {
     install -D -m 755 "$folder/nianbao" "$tree/$name/nianbao"
     cp packaging/linux/nianbao.desktop packaging/linux/nianbao.xml packaging/icons/nianbao.svg "$tree/$name/"
     cp packaging/IT.md "$tree/$name/"
+    install -D -m 644 -t "$tree/$name/shell" "$shell"/*
     cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt >"$tree/$name/LICENSE"
     tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$tree" -c "$name" |
         gzip -9n >"$dist/$name.tar.gz"

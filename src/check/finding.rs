@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::form::{CellKey, Form, Name, RuleCode, SectionId, UnitKind};
+use crate::form::{CellKey, CellName, Form, RuleCode, SectionId, UnitKind};
 use crate::report::{Date, Dismissal, Number, Place, Report};
 
 /// One thing that a careful reader would send the report back for, or ask about.
@@ -19,9 +19,9 @@ pub struct Finding {
     /// Every place that is part of it, the one to jump to first. Never empty.
     pub places: Vec<Place>,
     /// The two values that should be equal, where the rule compares numbers.
-    pub comparison: Option<Comparison>,
+    pub comparison: Option<Operands>,
     /// What to say.
-    pub message: Message,
+    pub message: FindingMessage,
     /// What would settle it, where a machine may do it.
     pub fix: Option<Fix>,
     /// Another way to settle it for good: a number of the prose linked to the one cell that it
@@ -45,7 +45,7 @@ pub enum Severity {
 
 /// Two exact values and what lies between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Comparison {
+pub struct Operands {
     /// The value on the left of the equation.
     pub left: Decimal,
     /// The value on the right.
@@ -57,16 +57,16 @@ pub struct Comparison {
 /// A sentence before it is one: which of the rule's sentences, and what it speaks of. The words
 /// room looks it up as `finding.<rule>.<variant>` and puts the arguments in by name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Message {
+pub struct FindingMessage {
     /// Which of the rule's sentences.
     pub variant: &'static str,
     /// The arguments by name, in the order in which they were given.
-    pub arguments: Vec<(&'static str, Argument)>,
+    pub arguments: Vec<(&'static str, MessageArgument)>,
 }
 
 /// Something that a sentence names.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Argument {
+pub enum MessageArgument {
     /// Words quoted from the report or the form.
     Words(String),
     /// Several of them.
@@ -78,15 +78,15 @@ pub enum Argument {
     /// A section, by its title.
     Section(SectionId),
     /// A table, by the title of its section.
-    Table(Name),
+    Table(CellName),
     /// The row or column of the form in which the cell stands, by its official heads.
-    Line(Axis, CellKey),
+    Line(TableAxis, CellKey),
     /// Cells of one line, each by its head in the other direction.
-    Cells(Axis, Vec<CellKey>),
+    Cells(TableAxis, Vec<CellKey>),
     /// A sum: cells of one line with their values.
-    Sum(Axis, Vec<Term>),
+    Sum(TableAxis, Vec<TermKind>),
     /// Cells anywhere with their values, each by its row and column.
-    Terms(Vec<Term>),
+    Terms(Vec<TermKind>),
     /// A day.
     Day(Date),
     /// A kind of unit.
@@ -95,7 +95,7 @@ pub enum Argument {
 
 /// Which way a line of a table runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Axis {
+pub enum TableAxis {
     /// Across: the line is a row, its cells differ by column.
     Row,
     /// Down: the line is a column, its cells differ by row.
@@ -104,7 +104,7 @@ pub enum Axis {
 
 /// One cell of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Term {
+pub struct TermKind {
     /// The cell.
     pub cell: CellKey,
     /// What it shows.
@@ -115,12 +115,12 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// The steps in order. Never empty.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FixStep>,
 }
 
 /// One step of a fix. The session turns it into a change of the report.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum FixStep {
     /// Enter this number.
     Enter(CellKey, Number),
     /// Forget what the imported text states for this total, and trust its parts.
@@ -138,18 +138,18 @@ pub enum Step {
 impl Finding {
     /// Notes the two values that should be equal. Values too large to subtract are left out.
     pub fn comparing(mut self, left: Decimal, right: Decimal) -> Finding {
-        self.comparison = Comparison::of(left, right);
+        self.comparison = Operands::of(left, right);
         self
     }
 
     /// Gives the sentence an argument.
-    pub fn with(mut self, name: &'static str, argument: Argument) -> Finding {
+    pub fn with(mut self, name: &'static str, argument: MessageArgument) -> Finding {
         self.message.arguments.push((name, argument));
         self
     }
 
     /// Notes what would settle it; no steps, no fix.
-    pub fn settled_by(mut self, steps: Vec<Step>) -> Finding {
+    pub fn settled_by(mut self, steps: Vec<FixStep>) -> Finding {
         self.fix = (!steps.is_empty()).then_some(Fix { steps });
         self
     }
@@ -171,7 +171,7 @@ impl Finding {
 
     /// Quotes words of the report.
     pub fn quoting(self, name: &'static str, words: impl Into<String>) -> Finding {
-        self.with(name, Argument::Words(words.into()))
+        self.with(name, MessageArgument::Words(words.into()))
     }
 
     /// Judges it less gravely than its rule does by default.
@@ -181,10 +181,10 @@ impl Finding {
     }
 }
 
-impl Comparison {
+impl Operands {
     /// The comparison of two values, `None` where the difference is beyond 28 digits.
-    pub fn of(left: Decimal, right: Decimal) -> Option<Comparison> {
-        Some(Comparison { left, right, difference: left.checked_sub(right)? })
+    pub fn of(left: Decimal, right: Decimal) -> Option<Operands> {
+        Some(Operands { left, right, difference: left.checked_sub(right)? })
     }
 }
 

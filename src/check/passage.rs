@@ -5,12 +5,12 @@
 use std::ops::Range;
 
 use crate::form::SectionId;
-use crate::prose::{Level, Paragraph, Prose};
-use crate::report::{Place, Report, Spot};
+use crate::report::{CharRange, Place, Report};
+use crate::richtext::{Level, Paragraph, RichText, narrow};
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Home {
+pub enum PassageOrigin {
     /// Before section one.
     Preface,
     /// In a section.
@@ -21,7 +21,7 @@ pub enum Home {
 #[derive(Clone, Debug)]
 pub struct Passage {
     /// Where it stands.
-    pub home: Home,
+    pub home: PassageOrigin,
     /// Its number there, counted from 0.
     pub paragraph: usize,
     /// Its rank.
@@ -33,13 +33,13 @@ pub struct Passage {
     /// The position of each in the report's paragraph, where white space stands between them.
     positions: Option<Vec<usize>>,
     /// Where each character may be found.
-    index: Index,
+    index: OffsetIndex,
 }
 
 /// The places of characters by a few bits of their code, so that a word that is not there costs
 /// next to nothing to look for.
 #[derive(Clone, Debug)]
-struct Index {
+struct OffsetIndex {
     /// Where each bucket of `places` begins, and where the last one ends. Half as wide as a `usize`,
     /// so that the indices of a whole report stay near the processor.
     starts: Vec<u32>,
@@ -49,23 +49,23 @@ struct Index {
 
 /// All paragraphs of a report in order.
 pub(super) fn of(report: &Report) -> Vec<Passage> {
-    let mut passages = of_prose(Home::Preface, &report.preface);
+    let mut passages = of_prose(PassageOrigin::Preface, &report.preface);
     for id in SectionId::ALL {
         if let Some(prose) = report.prose(id) {
-            passages.extend(of_prose(Home::Section(id), prose));
+            passages.extend(of_prose(PassageOrigin::Section(id), prose));
         }
     }
     passages
 }
 
-fn of_prose(home: Home, prose: &Prose) -> Vec<Passage> {
+fn of_prose(home: PassageOrigin, prose: &RichText) -> Vec<Passage> {
     let passage = |(paragraph, source): (usize, &Paragraph)| Passage::of(home, paragraph, source);
     prose.paragraphs.iter().enumerate().map(passage).collect()
 }
 
 impl Passage {
     /// The paragraph `source`, the one with the number `paragraph` at `home`.
-    pub fn of(home: Home, paragraph: usize, source: &Paragraph) -> Passage {
+    pub fn of(home: PassageOrigin, paragraph: usize, source: &Paragraph) -> Passage {
         let mut written: Vec<char> = Vec::with_capacity(source.length());
         written.extend(source.runs().iter().flat_map(|run| run.text.chars()));
         let positions = written.iter().any(|one| is_space(*one)).then(|| {
@@ -77,7 +77,7 @@ impl Passage {
         }
         let characters: Vec<char> = written.iter().copied().map(folded).collect();
         let written = (characters != written).then_some(written);
-        let index = Index::of(&characters);
+        let index = OffsetIndex::of(&characters);
         Passage { home, paragraph, level: source.level, characters, written, positions, index }
     }
 
@@ -194,10 +194,10 @@ impl Passage {
             None => at,
         };
         let end = if range.is_empty() { position(range.start) } else { position(range.end - 1) + 1 };
-        let spot = Spot { paragraph: self.paragraph, start: position(range.start), end };
+        let spot = CharRange { paragraph: self.paragraph, start: position(range.start), end };
         match self.home {
-            Home::Preface => Place::Preface(spot),
-            Home::Section(id) => Place::Prose(id, spot),
+            PassageOrigin::Preface => Place::Preface(spot),
+            PassageOrigin::Section(id) => Place::Prose(id, spot),
         }
     }
 
@@ -210,22 +210,22 @@ impl Passage {
     /// The section in which it stands.
     pub fn section(&self) -> Option<SectionId> {
         match self.home {
-            Home::Preface => None,
-            Home::Section(id) => Some(id),
+            PassageOrigin::Preface => None,
+            PassageOrigin::Section(id) => Some(id),
         }
     }
 }
 
-impl Index {
+impl OffsetIndex {
     /// How many buckets there are; a power of two.
     const BUCKETS: usize = 128;
 
-    fn of(characters: &[char]) -> Index {
+    fn of(characters: &[char]) -> OffsetIndex {
         // Counted two further on and summed up, the start of each bucket stands one further on, and
         // filling the buckets moves each start to where it belongs.
-        let mut starts = vec![0_u32; Index::BUCKETS + 2];
+        let mut starts = vec![0_u32; OffsetIndex::BUCKETS + 2];
         for character in characters {
-            if let Some(count) = starts.get_mut(Index::bucket(*character) + 2) {
+            if let Some(count) = starts.get_mut(OffsetIndex::bucket(*character) + 2) {
                 *count += 1;
             }
         }
@@ -236,26 +236,26 @@ impl Index {
         }
         let mut places = vec![0; characters.len()];
         for (at, character) in (0_u32..).zip(characters) {
-            if let Some(next) = starts.get_mut(Index::bucket(*character) + 1) {
+            if let Some(next) = starts.get_mut(OffsetIndex::bucket(*character) + 1) {
                 if let Some(place) = usize::try_from(*next).ok().and_then(|next| places.get_mut(next)) {
                     *place = at;
                 }
                 *next += 1;
             }
         }
-        Index { starts, places }
+        OffsetIndex { starts, places }
     }
 
     /// The places at which `character` may stand, ascending.
     fn candidates(&self, character: char) -> impl Iterator<Item = usize> {
-        let bucket = Index::bucket(character);
+        let bucket = OffsetIndex::bucket(character);
         let bound = |at: usize| self.starts.get(at).and_then(|start| usize::try_from(*start).ok()).unwrap_or_default();
         let places = self.places.get(bound(bucket)..bound(bucket + 1)).unwrap_or_default();
         places.iter().filter_map(|at| usize::try_from(*at).ok())
     }
 
     fn bucket(character: char) -> usize {
-        usize::try_from(u32::from(character)).unwrap_or_default() % Index::BUCKETS
+        usize::try_from(u32::from(character)).unwrap_or_default() % OffsetIndex::BUCKETS
     }
 }
 
@@ -287,9 +287,7 @@ fn folded(character: char) -> char {
         ':' => '：',
         '．' => '.',
         '－' => '-',
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-            u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)
-        }
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => narrow(character),
         _ => character,
     }
 }

@@ -1,8 +1,8 @@
 //! What a rule is: its number, how grave it is, what it rests on and the one function that looks.
 //! Knows none of the rules.
 
-use super::finding::{Finding, Message, Severity};
-use super::subject::Subject;
+use super::check_input::CheckInput;
+use super::finding::{Finding, FindingMessage, Severity};
 use crate::form::{RuleCode, SectionId};
 use crate::report::Place;
 
@@ -15,10 +15,10 @@ pub struct Rule {
     pub severity: Severity,
     /// What it rests on.
     pub basis: &'static [Basis],
-    /// The sentences that it may say: [`Message::variant`].
+    /// The sentences that it may say: [`FindingMessage::variant`].
     pub variants: &'static [&'static str],
     /// Looks at the report and adds what it finds.
-    pub run: fn(&Rule, &Subject<'_>, &mut Vec<Finding>),
+    pub run: fn(&Rule, &CheckInput<'_>, &mut Vec<Finding>),
 }
 
 /// What a rule rests on.
@@ -58,7 +58,7 @@ impl Rule {
             section,
             places,
             comparison: None,
-            message: Message { variant, arguments: Vec::new() },
+            message: FindingMessage { variant, arguments: Vec::new() },
             fix: None,
             link: None,
             dismissed: None,

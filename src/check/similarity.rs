@@ -2,13 +2,14 @@
 //! of passages that can be shown side by side. Text is compared without white space and punctuation,
 //! every digit alike, so that a changed year or number does not make a sentence new. Knows no rule.
 
+use crate::content_hash::hash_64;
 use crate::form::SectionId;
-use crate::prose::Prose;
-use crate::report::{Report, Spot};
+use crate::report::{CharRange, Report};
+use crate::richtext::RichText;
 
 /// A section of a report beside another report's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Likeness {
+pub struct SectionSimilarity {
     /// The section.
     pub section: SectionId,
     /// How many of its characters stand in a common passage.
@@ -16,16 +17,16 @@ pub struct Likeness {
     /// How many characters it has, white space and punctuation not counted.
     pub characters: usize,
     /// The common passages in their order here.
-    pub matches: Vec<Match>,
+    pub matches: Vec<MatchingPassage>,
 }
 
 /// A passage that both reports have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Match {
+pub struct MatchingPassage {
     /// Where it stands in the report; within one paragraph.
-    pub here: Spot,
+    pub here: CharRange,
     /// Where it stands in the other; within one paragraph.
-    pub there: Spot,
+    pub there: CharRange,
 }
 
 /// From so many per cent on a section is too much like the other.
@@ -37,32 +38,33 @@ const TRIED: usize = 4;
 
 /// Every section of prose that both reports have. Time grows with the length of the texts, sorting
 /// the other's aside.
-pub fn compare(report: &Report, other: &Report) -> Vec<Likeness> {
+pub fn compare(report: &Report, other: &Report) -> Vec<SectionSimilarity> {
     let of = |section: SectionId| {
-        let (here, there) = (Plain::of(report.prose(section)?), Plain::of(other.prose(section)?));
+        let (here, there) = (NormalisedText::of(report.prose(section)?), NormalisedText::of(other.prose(section)?));
         (!here.characters.is_empty() && !there.characters.is_empty()).then(|| compared(section, &here, &there))
     };
     SectionId::ALL.into_iter().filter_map(of).collect()
 }
 
 /// The grams of a report's sections, sorted: enough to see at once that two reports are not alike.
-pub struct Digest {
+pub struct ShingleSet {
     sections: Vec<(SectionId, Vec<u64>)>,
 }
 
-impl Digest {
+impl ShingleSet {
     /// The digest of a report.
-    pub fn of(report: &Report) -> Digest {
+    pub fn of(report: &Report) -> ShingleSet {
         let grams = |section: SectionId| {
-            let grams: Vec<u64> = Plain::of(report.prose(section)?).grams().into_iter().map(|(hash, _)| hash).collect();
+            let grams: Vec<u64> =
+                NormalisedText::of(report.prose(section)?).grams().into_iter().map(|(hash, _)| hash).collect();
             (!grams.is_empty()).then_some((section, grams))
         };
-        Digest { sections: SectionId::ALL.into_iter().filter_map(grams).collect() }
+        ShingleSet { sections: SectionId::ALL.into_iter().filter_map(grams).collect() }
     }
 
     /// Whether [`compare`] may find that some section shares [`SHARE`] of its characters. A common
     /// passage has at least one gram, and at most eight characters for each.
-    pub fn may_be_alike(&self, other: &Digest) -> bool {
+    pub fn may_be_alike(&self, other: &ShingleSet) -> bool {
         self.sections.iter().any(|(section, grams)| {
             let theirs = other.sections.iter().find(|(own, _)| own == section);
             theirs.is_some_and(|(_, theirs)| both(grams, theirs) * GRAM * 100 >= grams.len() * SHARE)
@@ -81,14 +83,14 @@ fn both(grams: &[u64], others: &[u64]) -> usize {
 }
 
 /// The characters that are compared, each with its paragraph and position.
-struct Plain {
+struct NormalisedText {
     characters: Vec<char>,
     places: Vec<(usize, usize)>,
 }
 
-impl Plain {
-    fn of(prose: &Prose) -> Plain {
-        let mut plain = Plain { characters: Vec::new(), places: Vec::new() };
+impl NormalisedText {
+    fn of(prose: &RichText) -> NormalisedText {
+        let mut plain = NormalisedText { characters: Vec::new(), places: Vec::new() };
         for (paragraph, source) in prose.paragraphs.iter().enumerate() {
             for (position, (one, _)) in source.characters().enumerate() {
                 if one.is_alphanumeric() {
@@ -107,20 +109,18 @@ impl Plain {
         grams
     }
 
-    fn spot(&self, start: usize, end: usize) -> Option<Spot> {
+    fn spot(&self, start: usize, end: usize) -> Option<CharRange> {
         let (paragraph, first) = *self.places.get(start)?;
         let (_, last) = *self.places.get(end.checked_sub(1)?)?;
-        Some(Spot { paragraph, start: first, end: last + 1 })
+        Some(CharRange { paragraph, start: first, end: last + 1 })
     }
 }
 
-/// FNV-1a over the characters: the same on every machine.
 fn hash(gram: &[char]) -> u64 {
-    gram.iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, one| (hash ^ u64::from(u32::from(*one))).wrapping_mul(0x0100_0000_01b3))
+    hash_64(gram.iter().copied())
 }
 
-fn compared(section: SectionId, here: &Plain, there: &Plain) -> Likeness {
+fn compared(section: SectionId, here: &NormalisedText, there: &NormalisedText) -> SectionSimilarity {
     let grams = there.grams();
     let (mut at, mut shared, mut matches) = (0, 0, Vec::new());
     while let Some(gram) = here.characters.get(at..at + GRAM) {
@@ -131,19 +131,19 @@ fn compared(section: SectionId, here: &Plain, there: &Plain) -> Likeness {
         match best {
             Some((length, from)) if length >= GRAM => {
                 let pair = here.spot(at, at + length).zip(there.spot(from, from + length));
-                matches.extend(pair.map(|(here, there)| Match { here, there }));
+                matches.extend(pair.map(|(here, there)| MatchingPassage { here, there }));
                 shared += length;
                 at += length;
             }
             _ => at += 1,
         }
     }
-    Likeness { section, shared, characters: here.characters.len(), matches }
+    SectionSimilarity { section, shared, characters: here.characters.len(), matches }
 }
 
 /// How many characters are the same from `at` and `from` on, within one paragraph each.
-fn common(here: &Plain, at: usize, there: &Plain, from: usize) -> usize {
-    let paragraph = |plain: &Plain, at: usize| plain.places.get(at).map(|(paragraph, _)| *paragraph);
+fn common(here: &NormalisedText, at: usize, there: &NormalisedText, from: usize) -> usize {
+    let paragraph = |plain: &NormalisedText, at: usize| plain.places.get(at).map(|(paragraph, _)| *paragraph);
     let (own, other) = (paragraph(here, at), paragraph(there, from));
     let left = here.characters.iter().zip(&here.places).skip(at).take_while(|(_, place)| Some(place.0) == own);
     let right = there.characters.iter().zip(&there.places).skip(from).take_while(|(_, place)| Some(place.0) == other);

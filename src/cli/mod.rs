@@ -1,56 +1,65 @@
-//! The command line: one table of commands and flags, from which parsing and help are made. Must
-//! not know the window.
+//! The command line: one table of commands, options and values, from which parsing, help, man page
+//! and completion are made. Of the window it knows how it is opened, and nothing else.
 
-mod call;
-mod checking;
-mod commands;
-mod failure;
-mod files;
-mod findings;
-mod folder;
-mod help;
-mod nearest;
-mod output;
-mod paper;
-mod parse;
-mod progress;
-mod remarks;
-mod table;
-mod usage;
+mod bash_completion;
+mod check_command;
+mod check_folder;
+mod check_output;
+mod cli_error;
+mod command_line;
+mod completions;
+mod destination;
+mod draft_commands;
+mod export_command;
+mod fish_completion;
+mod help_page;
+mod import_remarks;
+mod invocation;
+mod localized_table;
+mod man_page;
+mod paper_options;
+mod powershell_completion;
+mod progress_line;
+mod terminal;
+mod text_columns;
+mod usage_error;
+mod value_parsers;
+mod zsh_completion;
 
-use std::ffi::OsString;
+use crate::messages::Language;
+use cli_error::CliError;
+use command_line::CliCommand;
+use invocation::Task;
 
-use crate::words::Language;
-use failure::Failure;
-use parse::Request;
+pub use invocation::{CommandLineRequest, Invocation, Request};
+pub use localized_table::locale_keys;
 
-pub use call::{Command, Flag, GLOBAL, Operand};
-pub use table::COMMANDS;
-
-/// The variable that chooses the language before the computer's own.
-const LANGUAGE_VARIABLE: &str = "NIANBAO_LANG";
-
-/// Runs the command line `arguments` (without the program's name) and returns the exit status: 0
-/// done, 1 findings of severity error, 2 could not be read or written.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let language = language(&arguments);
-    let done = match parse::parse(&arguments) {
-        Ok(Request::Help(command)) => output::text(&help::help(language, command)).map(|()| 0),
-        Ok(Request::Version) => output::text(&format!("nianbao {}\n", env!("CARGO_PKG_VERSION"))).map(|()| 0),
-        Ok(Request::Run(call)) => (call.command.run)(&call, language),
-        Err(usage) => Err(Failure::Usage(usage)),
+/// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error, 2 could
+/// not be read or written, or the arguments make no sense.
+pub fn run(request: CommandLineRequest, language: Language) -> u8 {
+    let done = match request.0 {
+        Ok(Task::Help(command)) => terminal::text(&help_page::help_page(language, command.as_deref())).map(|()| 0),
+        Ok(Task::Version) => terminal::text(&format!("nianbao {}\n", env!("CARGO_PKG_VERSION"))).map(|()| 0),
+        Ok(Task::Command(command)) => run_command(&command, language),
+        Err(error) => Err(CliError::Usage(error)),
     };
-    done.unwrap_or_else(|failure| {
-        output::complain(&failure::sentence(language, &failure));
+    done.unwrap_or_else(|error| {
+        terminal::complain(&error.sentence(language));
         2
     })
 }
 
-/// The language asked for by `--lang`, else by the environment, else the computer's.
-pub fn language(arguments: &[OsString]) -> Language {
-    let flag = parse::language_flag(arguments);
-    let variable = || std::env::var(LANGUAGE_VARIABLE).ok().filter(|name| !name.is_empty());
-    let name = flag.or_else(variable).or_else(sys_locale::get_locale);
-    name.map_or(Language::English, |name| Language::of(&name))
+fn run_command(command: &CliCommand, language: Language) -> Result<u8, CliError> {
+    match command {
+        CliCommand::New(arguments) => draft_commands::new(arguments, language),
+        CliCommand::Import(arguments) => draft_commands::import(arguments, language),
+        CliCommand::Info(arguments) => draft_commands::info(arguments, language),
+        CliCommand::Check(arguments) => check_command::check(arguments, language),
+        CliCommand::Rules => check_command::rules(language),
+        CliCommand::Export(arguments) => export_command::export(arguments, language),
+        CliCommand::Completions(arguments) => completions::print(arguments.shell, language),
+        CliCommand::Man => terminal::text(&man_page::man_page(language)).map(|()| 0),
+        // The parser has turned these into requests of their own.
+        CliCommand::Open(_) | CliCommand::Help(_) => Ok(0),
+    }
 }

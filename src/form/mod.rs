@@ -1,25 +1,29 @@
 //! The official form as data: sections, tables as cells with spans, totals and identities, read
 //! from the files in `assets/forms/`. Must not know a report, a screen or a disk.
 
+mod cell_key;
+mod cell_order;
+mod footnote_mark;
+mod form_file;
 pub mod glossary;
-mod grid;
-mod name;
-mod order;
-mod preface;
-mod read;
-mod rule;
+mod identity;
+mod label_number;
+mod preface_sentences;
 mod section;
+mod table_grid;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use grid::{Align, Cell, Content, Field, Heads, Measure, Table};
-pub use name::{CellKey, Name};
-pub use order::{Order, Sides};
-pub use preface::PrefaceWords;
-pub use read::FormError;
-pub use rule::{Identity, RuleCode};
-pub use section::{Aspect, Characters, Deadline, Section, SectionId, UnitKind};
+pub use cell_key::{CellKey, CellName};
+pub use cell_order::{CellOrder, IdentitySides};
+pub use footnote_mark::{footnote_mark, is_footnote_mark};
+pub use form_file::FormError;
+pub use identity::{Identity, RuleCode};
+pub use label_number::split_bracketed_number;
+pub use preface_sentences::PrefaceSentences;
+pub use section::{Aspect, Deadline, LengthLimit, Section, SectionId, UnitKind};
+pub use table_grid::{Cell, CellAlign, CellContent, CellMeasure, Field, HeadLabels, Table};
 
 /// One edition of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +37,7 @@ pub struct Form {
     /// The colour of the shaded bands as 0xRRGGBB.
     pub band: u32,
     /// What customarily stands before the first section.
-    pub preface: PrefaceWords,
+    pub preface: PrefaceSentences,
     /// The six sections in order.
     pub sections: Vec<Section>,
     /// The three tables in order.
@@ -43,9 +47,9 @@ pub struct Form {
     /// The number in `identities` of the one that computes each total.
     pub totals: BTreeMap<CellKey, usize>,
     /// The number cells, numbered through.
-    pub order: Order,
+    pub order: CellOrder,
     /// Rows under one head, by meaning.
-    pub groups: Vec<Group>,
+    pub groups: Vec<RowGroup>,
     /// The last day to publish for each kind of unit.
     pub deadlines: Vec<(UnitKind, Deadline)>,
     /// Words that belong to an earlier edition and must not stand in a report of this one.
@@ -54,13 +58,13 @@ pub struct Form {
 
 /// Rows that the form puts under one head, such as the eight reasons of （三）不予公开.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub struct RowGroup {
     /// Its name, such as `withheld`.
-    pub name: Name,
+    pub name: CellName,
     /// Its head in the form, such as （三）不予公开.
     pub label: String,
     /// Its rows in order.
-    pub rows: Vec<Name>,
+    pub rows: Vec<CellName>,
 }
 
 /// Which edition of the form a report follows.
@@ -106,7 +110,7 @@ impl Form {
 
     /// Reads a form from the text of a data file; `file` is the name that an error shows.
     pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
-        read::form(file, text)
+        form_file::form(file, text)
     }
 
     /// The section `id`.
@@ -115,7 +119,7 @@ impl Form {
     }
 
     /// The table `name`.
-    pub fn table(&self, name: Name) -> Option<&Table> {
+    pub fn table(&self, name: CellName) -> Option<&Table> {
         self.tables.iter().find(|table| table.name == name)
     }
 
@@ -146,7 +150,7 @@ impl Form {
     }
 
     /// The rows of the group `name`.
-    pub fn group(&self, name: Name) -> Option<&Group> {
+    pub fn group(&self, name: CellName) -> Option<&RowGroup> {
         self.groups.iter().find(|group| group.name == name)
     }
 

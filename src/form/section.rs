@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Name;
+use super::CellName;
 
 /// One of the six sections; the notice of 2021 names them and their order (附件，格式模板).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,9 +33,9 @@ pub struct Section {
     /// writer.
     pub guide: String,
     /// The table of the section; `None` where it is prose.
-    pub table: Option<Name>,
+    pub table: Option<CellName>,
     /// The most characters that its prose should have, without white space.
-    pub limit: Option<Characters>,
+    pub limit: Option<LengthLimit>,
     /// The aspects that its prose must treat, in order.
     pub aspects: Vec<Aspect>,
 }
@@ -43,7 +43,7 @@ pub struct Section {
 /// A length of text in characters, white space not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Characters(pub usize);
+pub struct LengthLimit(pub usize);
 
 /// Something that a section must treat, such as 依申请公开.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

@@ -4,7 +4,7 @@ use skrifa::FontRef;
 use skrifa::raw::tables::os2::{Os2, SelectionFlags};
 use skrifa::raw::{ReadError, TableProvider as _};
 
-use super::font::FontError;
+use super::font_set::FontError;
 
 /// The sizes of an em that OpenType permits (1.9, `head.unitsPerEm`).
 const EM: std::ops::RangeInclusive<u16> = 16..=16_384;

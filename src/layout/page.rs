@@ -13,9 +13,9 @@ pub struct Paper {
     /// The headings that a reader jumps to, in order.
     pub outline: Vec<Bookmark>,
     /// What the items are to a reader who does not see the page.
-    pub structure: Structure,
+    pub structure: StructureTree,
     /// What the file says of itself.
-    pub about: About,
+    pub about: DocumentInfo,
     /// Characters that no font has, each once, with the first place where it stands. A box is
     /// printed for each, never nothing.
     pub missing: Vec<(char, Place)>,
@@ -23,7 +23,7 @@ pub struct Paper {
 
 /// What the file says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct About {
+pub struct DocumentInfo {
     /// The report's title in one line.
     pub title: String,
     /// The unit.
@@ -53,12 +53,12 @@ pub struct Page {
     /// Height of the paper.
     pub height: Length,
     /// What stands on it, in reading order; what comes later lies above.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
 }
 
 /// Something on a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct PageItem {
     /// What it is.
     pub shape: Shape,
     /// The place in the report that it came from.
@@ -74,9 +74,9 @@ pub enum Shape {
     /// Glyphs on one baseline.
     Text(TextRun),
     /// A straight line.
-    Rule(Rule),
+    Rule(RuleLine),
     /// A filled rectangle.
-    Fill(Fill),
+    Fill(FilledRect),
 }
 
 /// Glyphs of one face and size on one baseline. The n-th glyph is the n-th character of the
@@ -92,7 +92,7 @@ pub struct TextRun {
     /// The baseline's distance from the page's top.
     pub baseline: Length,
     /// The glyphs from left to right.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Vec<GlyphPosition>,
     /// Drawn heavier than the face: 加粗 where no heavier face is at hand.
     pub heavy: bool,
     /// Drawn slanted: 倾斜.
@@ -103,7 +103,7 @@ pub struct TextRun {
 
 /// One glyph of a run; one glyph is one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyph {
+pub struct GlyphPosition {
     /// Its number in the face; 0 is the face's box for a character that it lacks.
     pub id: u16,
     /// The character that it shows and that a reader extracts.
@@ -116,7 +116,7 @@ pub struct Glyph {
 
 /// A straight line from one point to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct RuleLine {
     /// One end, from the page's left and top.
     pub from: (Length, Length),
     /// The other end.
@@ -129,7 +129,7 @@ pub struct Rule {
 
 /// A filled rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fill {
+pub struct FilledRect {
     /// Its left edge.
     pub x: Length,
     /// Its upper edge.
@@ -148,27 +148,27 @@ pub struct Colour(pub u32);
 
 /// The document as a tree of headings, paragraphs and tables; the root is node 0.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Structure {
+pub struct StructureTree {
     /// Every node; a parent stands before its children, siblings stand in reading order.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<StructureNode>,
 }
 
-/// The number of a node in `Structure::nodes`.
+/// The number of a node in `StructureTree::nodes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub usize);
 
 /// A node of the document's structure.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct StructureNode {
     /// What it is.
-    pub role: Role,
+    pub role: StructureRole,
     /// Its parent; `None` for the root alone.
     pub parent: Option<NodeId>,
 }
 
 /// What a node is, in the terms of tagged PDF and of HTML alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum StructureRole {
     /// The root.
     Document,
     /// The report's title.
@@ -190,7 +190,7 @@ pub enum Role {
     /// A cell that heads others.
     HeaderCell {
         /// Whether it heads its column, its row or both.
-        scope: Scope,
+        scope: HeaderScope,
         /// Rows covered.
         down: usize,
         /// Columns covered.
@@ -209,7 +209,7 @@ pub enum Role {
 
 /// What a header cell heads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum HeaderScope {
     /// The cells under it.
     Column,
     /// The cells right of it.
@@ -221,15 +221,15 @@ impl Colour {
     pub const BLACK: Colour = Colour(0);
 }
 
-impl Structure {
+impl StructureTree {
     /// Adds a node under `parent`.
-    pub fn add(&mut self, role: Role, parent: Option<NodeId>) -> NodeId {
-        self.nodes.push(Node { role, parent });
+    pub fn add(&mut self, role: StructureRole, parent: Option<NodeId>) -> NodeId {
+        self.nodes.push(StructureNode { role, parent });
         NodeId(self.nodes.len() - 1)
     }
 
     /// The node `id`.
-    pub fn node(&self, id: NodeId) -> Option<&Node> {
+    pub fn node(&self, id: NodeId) -> Option<&StructureNode> {
         self.nodes.get(id.0)
     }
 }

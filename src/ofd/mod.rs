@@ -5,19 +5,19 @@
 //! Experimental: the structure follows the standard and an independent reader extracts every
 //! character, but no program that shows OFD was at hand to look at it.
 
-mod font;
-mod object;
-mod outline;
-mod package;
+mod ofd_fonts;
+mod ofd_outline;
+mod page_objects;
 mod sfnt;
-mod xml;
+mod xml_values;
+mod zip_writer;
 
-use crate::layout::{FaceId, Fonts, Paper};
-use crate::pdf::Fingerprint;
-use font::Faces;
-use object::Pen;
-use package::Package;
-use xml::{Ids, side, text};
+use crate::content_hash::ContentHash;
+use crate::layout::{FaceId, FontSet, Paper};
+use ofd_fonts::OfdFonts;
+use page_objects::ObjectWriter;
+use xml_values::{ObjectIds, side, text};
+use zip_writer::OfdPackage;
 
 /// Why pages cannot be written as OFD.
 #[derive(Debug, thiserror::Error)]
@@ -47,25 +47,25 @@ const SPACE: &str = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// Writes the pages as OFD. The same pages and fonts give the same bytes.
-pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>, OfdError> {
+pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, OfdError> {
     if paper.pages.is_empty() {
         return Err(OfdError::NoPages);
     }
-    let faces = Faces::of(paper, fonts)?;
-    let mut ids = Ids::default();
+    let faces = OfdFonts::of(paper, fonts)?;
+    let mut ids = ObjectIds::default();
     let fonts: Vec<(FaceId, u32)> = faces.iter().map(|(face, _)| (face, ids.next())).collect();
     let pages: Vec<u32> = paper.pages.iter().map(|_| ids.next()).collect();
     let mut contents = Vec::with_capacity(paper.pages.len());
     for page in &paper.pages {
-        let mut pen = Pen::new(&faces, &fonts, &mut ids);
+        let mut pen = ObjectWriter::new(&faces, &fonts, &mut ids);
         page.items.iter().for_each(|item| pen.draw(item));
         contents.push(pen.finish(page));
     }
     let document = document(paper, &pages, ids.last());
     let resources = resources(&faces, &fonts);
-    let mut fingerprint = Fingerprint::new();
+    let mut fingerprint = ContentHash::new();
     contents.iter().chain([&document, &resources]).for_each(|part| fingerprint.add(part.as_bytes()));
-    let mut package = Package::new();
+    let mut package = OfdPackage::new();
     package.add("OFD.xml", entry(paper, fingerprint.value()).as_bytes())?;
     package.add("Doc_0/Document.xml", document.as_bytes())?;
     package.add("Doc_0/PublicRes.xml", resources.as_bytes())?;
@@ -108,12 +108,12 @@ fn document(paper: &Paper, pages: &[u32], last: u32) -> String {
          </ofd:CommonData><ofd:Pages>{list}</ofd:Pages>{}</ofd:Document>\n",
         side(width),
         side(height),
-        outline::write(&paper.outline, pages),
+        ofd_outline::write(&paper.outline, pages),
     )
 }
 
 /// `PublicRes.xml`: the fonts (§7.9, §11.1).
-fn resources(faces: &Faces, ids: &[(FaceId, u32)]) -> String {
+fn resources(faces: &OfdFonts, ids: &[(FaceId, u32)]) -> String {
     let fonts: String = faces
         .iter()
         .zip(ids)

@@ -88,7 +88,7 @@ fn sum(bytes: &[u8]) -> u32 {
 /// Characters to glyphs: format 4 for those of the basic plane, format 12 for all.
 fn cmap(map: &[(char, u16)]) -> Vec<u8> {
     let groups = groups(map);
-    let basic: Vec<&Group> = groups.iter().filter(|group| group.last <= 0xfffe).collect();
+    let basic: Vec<&CmapGroup> = groups.iter().filter(|group| group.last <= 0xfffe).collect();
     let four = format_4(&basic);
     let mut table = Vec::new();
     for value in [0, 2] {
@@ -107,7 +107,7 @@ fn cmap(map: &[(char, u16)]) -> Vec<u8> {
     for value in [16 + 12 * count, 0, count] {
         table.extend(value.to_be_bytes());
     }
-    for Group { first, last, glyph } in &groups {
+    for CmapGroup { first, last, glyph } in &groups {
         for value in [*first, *last, u32::from(*glyph)] {
             table.extend(value.to_be_bytes());
         }
@@ -116,14 +116,14 @@ fn cmap(map: &[(char, u16)]) -> Vec<u8> {
 }
 
 /// Characters that follow one another with glyphs that do.
-struct Group {
+struct CmapGroup {
     first: u32,
     last: u32,
     glyph: u16,
 }
 
-fn groups(map: &[(char, u16)]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(map: &[(char, u16)]) -> Vec<CmapGroup> {
+    let mut groups: Vec<CmapGroup> = Vec::new();
     for (character, glyph) in map {
         let code = u32::from(*character);
         match groups.last_mut() {
@@ -134,15 +134,15 @@ fn groups(map: &[(char, u16)]) -> Vec<Group> {
             {
                 group.last = code;
             }
-            _ => groups.push(Group { first: code, last: code, glyph: *glyph }),
+            _ => groups.push(CmapGroup { first: code, last: code, glyph: *glyph }),
         }
     }
     groups
 }
 
-fn format_4(groups: &[&Group]) -> Vec<u8> {
+fn format_4(groups: &[&CmapGroup]) -> Vec<u8> {
     let low = |code: u32| u16::try_from(code).unwrap_or(u16::MAX);
-    let end = Group { first: 0xffff, last: 0xffff, glyph: 0 };
+    let end = CmapGroup { first: 0xffff, last: 0xffff, glyph: 0 };
     let all = || groups.iter().copied().chain([&end]);
     let count = u16::try_from(groups.len() + 1).unwrap_or(u16::MAX / 8);
     let power = u16::try_from(count.checked_ilog2().unwrap_or_default()).unwrap_or_default();

@@ -5,27 +5,25 @@
 //! need besides (tags, outline, metadata, output intent) is laid into the lopdf document that
 //! it returns.
 
-mod draw;
-mod embed;
-mod fingerprint;
-mod finish;
-mod metadata;
-mod outline;
-mod press;
-mod program;
-mod srgb;
-mod tags;
+mod bookmarks;
+mod document_catalog;
+mod font_program;
+mod font_subset;
+mod icc_profile;
+mod page_content;
+mod stream_compression;
+mod structure_tree;
+mod xmp_metadata;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::layout::{FaceId, Fonts, NodeId, Paper};
-use draw::Drawn;
-use embed::Embedded;
-pub(crate) use fingerprint::Fingerprint;
+use crate::layout::{FaceId, FontSet, NodeId, Paper};
+use font_subset::FontSubset;
+use page_content::DrawnPage;
 
 /// The archive standard that a file follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
+pub enum PdfProfile {
     /// PDF/A-2a (ISO 19005-2): tagged, PDF 1.7, small. What the program writes.
     #[default]
     A2a,
@@ -92,21 +90,21 @@ pub enum PdfError {
 
 /// Writes the pages as PDF/A-2a. The same pages and fonts give the same bytes.
 #[allow(dead_code, reason = "tests and benchmarks write the usual profile")]
-pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    write_with(paper, fonts, Profile::A2a)
+pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
+    write_with(paper, fonts, PdfProfile::A2a)
 }
 
 /// Writes the pages by the archive standard `profile`.
-pub fn write_with(paper: &Paper, fonts: &Fonts, profile: Profile) -> Result<Vec<u8>, PdfError> {
+pub fn write_with(paper: &Paper, fonts: &FontSet, profile: PdfProfile) -> Result<Vec<u8>, PdfError> {
     if paper.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let faces = Embedded::of(paper, fonts)?;
+    let faces = FontSubset::of(paper, fonts)?;
     let mut document = PdfDocument::new("");
     faces.register(&mut document);
     let mut contents = Vec::with_capacity(paper.pages.len());
     for page in &paper.pages {
-        let Drawn { ops, nodes } = draw::page(page, &paper.structure, &faces)?;
+        let DrawnPage { ops, nodes } = page_content::page(page, &paper.structure, &faces)?;
         // The size is set exactly when the document is finished.
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
         contents.push(nodes);
@@ -114,5 +112,5 @@ pub fn write_with(paper: &Paper, fonts: &Fonts, profile: Profile) -> Result<Vec<
     let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
     // It warns of what this room never does: text outside of text sections, colours out of range.
     let unfinished = document.to_lopdf_document(&options, &mut Vec::new());
-    finish::finish(unfinished, paper, &faces, &contents, profile)
+    document_catalog::finish(unfinished, paper, &faces, &contents, profile)
 }

@@ -1,10 +1,12 @@
 //! Everything that a user may alter, as values. Whoever changes a report does it through here;
 //! knows no undo history.
 
-use super::reversal::Atom;
-use super::{Dismissal, Number, Origin, Part, Report, Reversal, Shift, Signature, StatedTotal};
-use crate::form::{CellKey, Edition, Field, Form, Measure, Name, SectionId, UnitKind};
-use crate::prose::Edit;
+use super::inverse::AtomicChange;
+use super::{
+    Dismissal, ImportOrigin, InverseChange, Number, PositionShift, Report, ReportText, Signature, StatedTotal,
+};
+use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
+use crate::richtext::Edit;
 
 /// One alteration. However much it alters, it is one step for the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +22,7 @@ pub enum Change {
     /// Unit and date after the text.
     Signature(Option<Signature>),
     /// The preface or a section's prose; the edit was made for the text as it is then.
-    Prose(Part, Edit),
+    Prose(ReportText, Edit),
     /// Numbers entered or, with `None`, blanked.
     Numbers(Vec<(CellKey, Option<Number>)>),
     /// Stated totals given up: from now on the cells show what their parts give.
@@ -37,7 +39,7 @@ pub enum Change {
     /// A dismissal taken back.
     Reinstate(Dismissal),
     /// What was told of a file given up.
-    ForgetOrigin(Origin),
+    ForgetOrigin(ImportOrigin),
     /// Another report in place of the whole: an import.
     Replace(Box<Report>),
     /// Several, one after another.
@@ -46,7 +48,7 @@ pub enum Change {
 
 /// Why a change was not made. The report is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum ChangeError {
     /// The form has no such number cell.
     #[error("the form has no cell {0}")]
     NoSuchCell(CellKey),
@@ -62,14 +64,14 @@ pub enum Refusal {
         /// The cell.
         cell: CellKey,
         /// What it counts.
-        wanted: Measure,
+        wanted: CellMeasure,
     },
     /// No calendar has the year.
     #[error("no year {0}")]
     NoSuchYear(u16),
     /// The form has no such table.
     #[error("the form has no table {0}")]
-    NoSuchTable(Name),
+    NoSuchTable(CellName),
 }
 
 impl Change {
@@ -78,9 +80,9 @@ impl Change {
     /// text, all within the same change. Where any part of it is refused, nothing is changed.
     ///
     /// `form` is the form that the report follows before the change.
-    pub fn apply(self, report: &mut Report, form: &Form) -> Result<Reversal, Refusal> {
+    pub fn apply(self, report: &mut Report, form: &Form) -> Result<InverseChange, ChangeError> {
         self.check(form)?;
-        let mut done = Reversal::default();
+        let mut done = InverseChange::default();
         self.make(report, &mut done);
         // The built-in forms can be read; else the former one serves.
         let form = if report.form == form.edition { form } else { Form::of(report.form).unwrap_or(form) };
@@ -89,10 +91,10 @@ impl Change {
             agrees.then_some(key)
         }).collect();
         for key in agreeing {
-            done.record(Atom::Stated(key, None), report);
+            done.record(AtomicChange::Stated(key, None), report);
         }
         for (part, edit) in report.stale_links(form) {
-            done.record(Atom::Prose(part, edit), report);
+            done.record(AtomicChange::Prose(part, edit), report);
         }
         if !report.dismissed.is_empty() {
             follow(report, &mut done);
@@ -101,7 +103,7 @@ impl Change {
     }
 
     /// A zero in every blank cell that is entered, of one table or of all.
-    pub fn fill_zero(report: &Report, form: &Form, table: Option<Name>) -> Change {
+    pub fn fill_zero(report: &Report, form: &Form, table: Option<CellName>) -> Change {
         let tables = form.tables.iter().filter(|one| table.is_none_or(|name| one.name == name));
         let blank = |field: &&Field| !field.total && report.numbers.get(field.key).is_none();
         let fields = tables.flat_map(|table| &table.fields).filter(blank);
@@ -109,23 +111,23 @@ impl Change {
     }
 
     /// Whether the form allows the change.
-    fn check(&self, form: &Form) -> Result<(), Refusal> {
-        let field = |key: CellKey| form.field(key).ok_or(Refusal::NoSuchCell(key));
+    fn check(&self, form: &Form) -> Result<(), ChangeError> {
+        let field = |key: CellKey| form.field(key).ok_or(ChangeError::NoSuchCell(key));
         match self {
-            Change::Year(year) if !(1..=9999).contains(year) => Err(Refusal::NoSuchYear(*year)),
+            Change::Year(year) if !(1..=9999).contains(year) => Err(ChangeError::NoSuchYear(*year)),
             Change::Numbers(numbers) => numbers.iter().try_for_each(|(key, number)| {
                 let field = field(*key)?;
                 match number {
-                    _ if field.total => Err(Refusal::Computed(*key)),
+                    _ if field.total => Err(ChangeError::Computed(*key)),
                     Some(number) if number.measure() != field.measure => {
-                        Err(Refusal::WrongMeasure { cell: *key, wanted: field.measure })
+                        Err(ChangeError::WrongMeasure { cell: *key, wanted: field.measure })
                     }
                     _ => Ok(()),
                 }
             }),
             Change::SettleTotals(keys) => keys
                 .iter()
-                .try_for_each(|key| if field(*key)?.total { Ok(()) } else { Err(Refusal::NotComputed(*key)) }),
+                .try_for_each(|key| if field(*key)?.total { Ok(()) } else { Err(ChangeError::NotComputed(*key)) }),
             // A note that the form has no cell for, from another edition, can still be taken away.
             Change::Note(key, Some(_)) => field(*key).map(|_| ()),
             Change::All(changes) => {
@@ -147,20 +149,20 @@ impl Change {
 
     /// Makes a change that was checked, and records what takes it back; what is already so is
     /// left out.
-    fn make(self, report: &mut Report, done: &mut Reversal) {
+    fn make(self, report: &mut Report, done: &mut InverseChange) {
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
         let atom = match self {
-            Change::UnitName(name) => Atom::Unit(super::Unit { name, ..report.unit.clone() }),
-            Change::UnitKind(kind) => Atom::Unit(super::Unit { kind, ..report.unit.clone() }),
-            Change::Year(year) => Atom::Year(year, Edition::of_year(year)),
-            Change::Title(title) => Atom::Title(filled(title)),
-            Change::Signature(signature) => Atom::Signature(signature),
+            Change::UnitName(name) => AtomicChange::Unit(super::ReportingUnit { name, ..report.unit.clone() }),
+            Change::UnitKind(kind) => AtomicChange::Unit(super::ReportingUnit { kind, ..report.unit.clone() }),
+            Change::Year(year) => AtomicChange::Year(year, Edition::of_year(year)),
+            Change::Title(title) => AtomicChange::Title(filled(title)),
+            Change::Signature(signature) => AtomicChange::Signature(signature),
             Change::Prose(_, edit) if edit.is_empty() => return,
-            Change::Prose(part, edit) => Atom::Prose(part, edit),
+            Change::Prose(part, edit) => AtomicChange::Prose(part, edit),
             Change::Numbers(numbers) => {
                 for (key, number) in numbers {
                     if report.numbers.get(key) != number {
-                        done.record(Atom::Number(key, number), report);
+                        done.record(AtomicChange::Number(key, number), report);
                     }
                 }
                 return;
@@ -168,7 +170,7 @@ impl Change {
             Change::SettleTotals(keys) => {
                 for key in keys {
                     if report.numbers.stated(key).is_some() {
-                        done.record(Atom::Stated(key, None), report);
+                        done.record(AtomicChange::Stated(key, None), report);
                     }
                 }
                 return;
@@ -177,31 +179,31 @@ impl Change {
                 let mut words = report.stated.clone();
                 words.titles.remove(&id);
                 words.missing_titles.retain(|missing| *missing != id);
-                Atom::Words(words)
+                AtomicChange::Words(words)
             }
             Change::SettleLabel(official) => {
                 let mut words = report.stated.clone();
                 words.labels.remove(&official);
-                Atom::Words(words)
+                AtomicChange::Words(words)
             }
-            Change::Note(key, note) => Atom::Note(key, filled(note)),
+            Change::Note(key, note) => AtomicChange::Note(key, filled(note)),
             Change::Dismiss(dismissal) => {
                 let mut all = report.dismissed.clone();
                 all.retain(|one| !one.is_about(&dismissal.rule, &dismissal.places));
                 all.push(dismissal);
-                Atom::Dismissed(all)
+                AtomicChange::Dismissed(all)
             }
             Change::Reinstate(dismissal) => {
                 let mut all = report.dismissed.clone();
                 all.retain(|one| *one != dismissal);
-                Atom::Dismissed(all)
+                AtomicChange::Dismissed(all)
             }
             Change::ForgetOrigin(origin) => {
                 let mut all = report.origins.clone();
                 all.retain(|one| *one != origin);
-                Atom::Origins(all)
+                AtomicChange::Origins(all)
             }
-            Change::Replace(whole) => Atom::Whole(whole),
+            Change::Replace(whole) => AtomicChange::Whole(whole),
             Change::All(changes) => {
                 changes.into_iter().for_each(|change| change.make(report, done));
                 return;
@@ -213,35 +215,35 @@ impl Change {
     }
 }
 
-impl Atom {
+impl AtomicChange {
     /// Whether the report already has what this would set.
     fn is_so(&self, report: &Report) -> bool {
         match self {
-            Atom::Unit(unit) => *unit == report.unit,
-            Atom::Year(year, form) => (*year, *form) == (report.year, report.form),
-            Atom::Title(title) => *title == report.title,
-            Atom::Signature(signature) => *signature == report.signature,
-            Atom::Prose(_, edit) => edit.is_empty(),
-            Atom::Entry(id, there) => report.sections.contains_key(id) == *there,
-            Atom::Number(key, number) => report.numbers.get(*key) == *number,
-            Atom::Stated(key, stated) => report.numbers.stated(*key) == *stated,
-            Atom::Words(words) => *words == report.stated,
-            Atom::Note(key, note) => report.notes.get(key) == note.as_ref(),
-            Atom::Dismissed(all) => *all == report.dismissed,
-            Atom::Origins(all) => *all == report.origins,
-            Atom::Whole(whole) => **whole == *report,
+            AtomicChange::Unit(unit) => *unit == report.unit,
+            AtomicChange::Year(year, form) => (*year, *form) == (report.year, report.form),
+            AtomicChange::Title(title) => *title == report.title,
+            AtomicChange::Signature(signature) => *signature == report.signature,
+            AtomicChange::Prose(_, edit) => edit.is_empty(),
+            AtomicChange::Entry(id, there) => report.sections.contains_key(id) == *there,
+            AtomicChange::Number(key, number) => report.numbers.get(*key) == *number,
+            AtomicChange::Stated(key, stated) => report.numbers.stated(*key) == *stated,
+            AtomicChange::Words(words) => *words == report.stated,
+            AtomicChange::Note(key, note) => report.notes.get(key) == note.as_ref(),
+            AtomicChange::Dismissed(all) => *all == report.dismissed,
+            AtomicChange::Origins(all) => *all == report.origins,
+            AtomicChange::Whole(whole) => **whole == *report,
         }
     }
 }
 
 /// Moves the dismissals along with the text; one whose place is gone goes with it.
-fn follow(report: &mut Report, done: &mut Reversal) {
-    let shift: Shift = done.recorded_shift();
+fn follow(report: &mut Report, done: &mut InverseChange) {
+    let shift: PositionShift = done.recorded_shift();
     if shift.is_empty() {
         return;
     }
     let moved: Vec<Dismissal> = report.dismissed.iter().filter_map(|one| one.shifted(&shift)).collect();
     if moved != report.dismissed {
-        done.record(Atom::Dismissed(moved), report);
+        done.record(AtomicChange::Dismissed(moved), report);
     }
 }

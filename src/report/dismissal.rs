@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Report, Shift};
+use super::{Place, PositionShift, Report};
 use crate::form::{CellKey, Form};
-use crate::prose::{Extra, Prose};
+use crate::richtext::{RichText, UnknownFields};
 
 /// A finding let stand. It holds as long as what stands at its places is what it was about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,14 +22,14 @@ pub struct Dismissal {
     pub reason: String,
     /// Unknown fields of the file.
     #[serde(flatten)]
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 impl Dismissal {
     /// Lets the finding of `rule` at `places` stand as the report is now.
     pub fn new(report: &Report, form: &Form, rule: String, places: Vec<Place>, reason: String) -> Dismissal {
         let about = content(report, form, &places);
-        Dismissal { rule, places, about, reason, extra: Extra::new() }
+        Dismissal { rule, places, about, reason, extra: UnknownFields::new() }
     }
 
     /// Whether it still holds: nothing at its places has changed.
@@ -43,7 +43,7 @@ impl Dismissal {
     }
 
     /// The same after positions have moved; `None` where a place is gone.
-    pub(super) fn shifted(&self, shift: &Shift) -> Option<Dismissal> {
+    pub(super) fn shifted(&self, shift: &PositionShift) -> Option<Dismissal> {
         let places: Option<Vec<Place>> = self
             .places
             .iter()
@@ -71,7 +71,7 @@ impl Report {
             Place::Year => self.year.to_string(),
             Place::Preface(spot) => self.preface.piece(spot.into()).text(),
             Place::Prose(id, spot) => {
-                self.prose(id).map(|prose: &Prose| prose.piece(spot.into()).text()).unwrap_or_default()
+                self.prose(id).map(|prose: &RichText| prose.piece(spot.into()).text()).unwrap_or_default()
             }
             Place::Heading(id) => self.stated.titles.get(&id).cloned().unwrap_or_default(),
             Place::Table(name) => {

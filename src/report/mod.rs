@@ -2,42 +2,42 @@
 //! totals; changes with their inverse; comparison with last year. Must not know checks, layout
 //! or files.
 
-mod block;
+mod cell_block;
+mod cell_links;
+mod cell_numbers;
 mod change;
-mod comparison;
 mod date;
-mod difference;
 mod dismissal;
-mod entry;
-mod links;
+mod import_origin;
+mod inverse;
 mod number;
-mod numbers;
-mod origin;
+mod number_input;
 mod place;
 mod preface;
-mod reversal;
+mod previous_year;
+mod report_diff;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
-use crate::prose::{Extra, Prose};
+use crate::richtext::{RichText, UnknownFields};
 
-pub use block::{Block, Unpasted};
-pub use change::{Change, Refusal};
-pub use comparison::Comparison;
+pub use cell_block::{CellBlock, SkippedCell};
+pub use cell_links::{BLANK, link_of};
+pub use cell_numbers::{CellNumbers, StatedTotal};
+pub use change::{Change, ChangeError};
 pub use date::Date;
-pub use difference::{Difference, differences};
 pub use dismissal::Dismissal;
-pub use entry::{Entry, EntryError};
-pub use links::{BLANK, link_of};
+pub use import_origin::{ImportNotes, ImportOrigin};
+pub use inverse::{InverseChange, PositionShift};
 pub use number::Number;
-pub use numbers::{Numbers, StatedTotal};
-pub use origin::{Origin, Told};
-pub use place::{Part, Place, Spot};
+pub use number_input::{NumberInput, NumberInputError};
+pub use place::{CharRange, Place, ReportText};
 pub use preface::PrefaceChoice;
-pub use reversal::{Reversal, Shift};
+pub use previous_year::PreviousYear;
+pub use report_diff::{Difference, differences};
 
 /// The annual report of one unit for one year. It can hold anything a unit may write, however
 /// wrong; the checks say what is wrong.
@@ -46,21 +46,21 @@ pub struct Report {
     /// The edition of the form that it follows.
     pub form: Edition,
     /// Who reports.
-    pub unit: Unit,
+    pub unit: ReportingUnit,
     /// The year reported on, such as 2024.
     pub year: u16,
     /// The published title where it differs from the usual one (unit, year, fixed words).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What stands between the title and section one: basis, period, contact. Often empty.
-    #[serde(default, skip_serializing_if = "Prose::is_empty")]
-    pub preface: Prose,
+    #[serde(default, skip_serializing_if = "RichText::is_empty")]
+    pub preface: RichText,
     /// The prose of each section; under the tables of sections two to four, remarks.
     #[serde(default)]
-    pub sections: BTreeMap<SectionId, Prose>,
+    pub sections: BTreeMap<SectionId, RichText>,
     /// The numbers of the three tables.
     #[serde(default)]
-    pub numbers: Numbers,
+    pub numbers: CellNumbers,
     /// Footnotes to number cells, printed under their table.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<CellKey, String>,
@@ -75,22 +75,22 @@ pub struct Report {
     pub dismissed: Vec<Dismissal>,
     /// The files that it was read from, as long as what was told of them is kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub origins: Vec<Origin>,
+    pub origins: Vec<ImportOrigin>,
     /// Unknown fields of the file.
     #[serde(flatten)]
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 /// Who reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Unit {
+pub struct ReportingUnit {
     /// The full name, such as 卫滨区信访局.
     pub name: String,
     /// What kind of unit it is.
     pub kind: UnitKind,
     /// Unknown fields of the file.
     #[serde(flatten)]
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 /// The signature of a report without a seal (GB/T 9704 §7.3.5.2).
@@ -102,7 +102,7 @@ pub struct Signature {
     pub date: Date,
     /// Unknown fields of the file.
     #[serde(flatten)]
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 /// Titles and labels as an imported text had them where they differ from the form's. The form's
@@ -120,7 +120,7 @@ pub struct StatedWords {
     pub labels: BTreeMap<String, String>,
     /// Unknown fields of the file.
     #[serde(flatten)]
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 impl Report {
@@ -128,18 +128,18 @@ impl Report {
     pub fn new(unit: impl Into<String>, kind: UnitKind, year: u16) -> Report {
         Report {
             form: Edition::of_year(year),
-            unit: Unit { name: unit.into(), kind, extra: Extra::new() },
+            unit: ReportingUnit { name: unit.into(), kind, extra: UnknownFields::new() },
             year,
             title: None,
-            preface: Prose::default(),
+            preface: RichText::default(),
             sections: BTreeMap::new(),
-            numbers: Numbers::default(),
+            numbers: CellNumbers::default(),
             notes: BTreeMap::new(),
             stated: StatedWords::default(),
             signature: None,
             dismissed: Vec::new(),
             origins: Vec::new(),
-            extra: Extra::new(),
+            extra: UnknownFields::new(),
         }
     }
 
@@ -156,29 +156,34 @@ impl Report {
         }
     }
 
+    /// The title in one line: the published one where it is another, else unit, year and fixed words.
+    pub fn title_line(&self, form: &Form) -> String {
+        self.title.clone().unwrap_or_else(|| format!("{}{}年{}", self.unit.name, self.year, form.title))
+    }
+
     /// The prose of the section `id`, `None` where nothing was written.
-    pub fn prose(&self, id: SectionId) -> Option<&Prose> {
+    pub fn prose(&self, id: SectionId) -> Option<&RichText> {
         self.sections.get(&id)
     }
 
     /// The text of `part`, `None` where nothing was written.
-    pub fn part(&self, part: Part) -> Option<&Prose> {
+    pub fn part(&self, part: ReportText) -> Option<&RichText> {
         match part {
-            Part::Preface => Some(&self.preface),
-            Part::Section(id) => self.prose(id),
+            ReportText::Preface => Some(&self.preface),
+            ReportText::Section(id) => self.prose(id),
         }
     }
 
     /// The text of `part`, to write into.
-    pub fn part_mut(&mut self, part: Part) -> &mut Prose {
+    pub fn part_mut(&mut self, part: ReportText) -> &mut RichText {
         match part {
-            Part::Preface => &mut self.preface,
-            Part::Section(id) => self.prose_mut(id),
+            ReportText::Preface => &mut self.preface,
+            ReportText::Section(id) => self.prose_mut(id),
         }
     }
 
     /// The prose of the section `id`, to write into.
-    pub fn prose_mut(&mut self, id: SectionId) -> &mut Prose {
+    pub fn prose_mut(&mut self, id: SectionId) -> &mut RichText {
         self.sections.entry(id).or_default()
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::form::Measure;
+use crate::form::CellMeasure;
 
 /// A number as the unit gave it. In the draft file a count is `12`, a change is `"+3"` or
 /// `"-18"`, an amount is `"7730.28"`.
@@ -23,25 +23,25 @@ pub enum Number {
 
 impl Number {
     /// The zero of a measure.
-    pub const fn zero(measure: Measure) -> Number {
+    pub const fn zero(measure: CellMeasure) -> Number {
         match measure {
-            Measure::Count => Number::Count(0),
-            Measure::Change => Number::Change(0),
-            Measure::Amount => Number::Amount(Decimal::ZERO),
+            CellMeasure::Count => Number::Count(0),
+            CellMeasure::Change => Number::Change(0),
+            CellMeasure::Amount => Number::Amount(Decimal::ZERO),
         }
     }
 
     /// The number that plain ASCII digits give under a measure: digits for a count, a sign
     /// before them for a change, a point among them for an amount. `None` for all else.
-    pub fn parse(text: &str, measure: Measure) -> Option<Number> {
+    pub fn parse(text: &str, measure: CellMeasure) -> Option<Number> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         match measure {
-            Measure::Count => digits(text).then(|| text.parse().ok().map(Number::Count)).flatten(),
-            Measure::Change => {
+            CellMeasure::Count => digits(text).then(|| text.parse().ok().map(Number::Count)).flatten(),
+            CellMeasure::Change => {
                 let bare = text.strip_prefix(['+', '-']).unwrap_or(text);
                 digits(bare).then(|| text.parse().ok().map(Number::Change)).flatten()
             }
-            Measure::Amount => {
+            CellMeasure::Amount => {
                 let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
                 let plain = digits(whole) && digits(part);
                 plain.then(|| Decimal::from_str(text).ok().map(Number::Amount)).flatten()
@@ -50,11 +50,11 @@ impl Number {
     }
 
     /// What kind of number it is.
-    pub const fn measure(self) -> Measure {
+    pub const fn measure(self) -> CellMeasure {
         match self {
-            Number::Count(_) => Measure::Count,
-            Number::Change(_) => Measure::Change,
-            Number::Amount(_) => Measure::Amount,
+            Number::Count(_) => CellMeasure::Count,
+            Number::Change(_) => CellMeasure::Change,
+            Number::Amount(_) => CellMeasure::Amount,
         }
     }
 
@@ -91,8 +91,8 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Number, D::Error> {
-        struct Reader;
-        impl Visitor<'_> for Reader {
+        struct NumberParser;
+        impl Visitor<'_> for NumberParser {
             type Value = Number;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a whole number, or in quotes a signed change or an amount")
@@ -101,10 +101,10 @@ impl<'de> Deserialize<'de> for Number {
                 Ok(Number::Count(count))
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Number, E> {
-                let measure = if text.starts_with(['+', '-']) { Measure::Change } else { Measure::Amount };
+                let measure = if text.starts_with(['+', '-']) { CellMeasure::Change } else { CellMeasure::Amount };
                 Number::parse(text, measure).ok_or_else(|| E::custom(format!("`{text}` is not a number")))
             }
         }
-        from.deserialize_any(Reader)
+        from.deserialize_any(NumberParser)
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::form::{CellKey, Name, SectionId};
-use crate::prose::Span;
+use crate::form::{CellKey, CellName, SectionId};
+use crate::richtext::TextRange;
 
 /// Somewhere in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -16,13 +16,13 @@ pub enum Place {
     /// The year.
     Year,
     /// Characters of the preface.
-    Preface(Spot),
+    Preface(CharRange),
     /// The title of a section.
     Heading(SectionId),
     /// Characters of a section's prose.
-    Prose(SectionId, Spot),
+    Prose(SectionId, CharRange),
     /// A table as a whole, or its fixed words.
-    Table(Name),
+    Table(CellName),
     /// A number cell.
     Cell(CellKey),
     /// A footnote to a number cell.
@@ -36,7 +36,7 @@ pub enum Place {
 /// Characters of one paragraph, from `start` up to but not including `end`, counted in Unicode
 /// characters from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Spot {
+pub struct CharRange {
     /// Which paragraph, counted from 0.
     pub paragraph: usize,
     /// The first character.
@@ -48,47 +48,47 @@ pub struct Spot {
 /// A text of the report that can be edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum ReportText {
     /// The preface.
     Preface,
     /// The prose of a section.
     Section(SectionId),
 }
 
-impl Part {
+impl ReportText {
     /// Every part in the order of the report.
-    pub const ALL: [Part; 7] = [
-        Part::Preface,
-        Part::Section(SectionId::Overview),
-        Part::Section(SectionId::Disclosure),
-        Part::Section(SectionId::Requests),
-        Part::Section(SectionId::Disputes),
-        Part::Section(SectionId::Problems),
-        Part::Section(SectionId::Others),
+    pub const ALL: [ReportText; 7] = [
+        ReportText::Preface,
+        ReportText::Section(SectionId::Overview),
+        ReportText::Section(SectionId::Disclosure),
+        ReportText::Section(SectionId::Requests),
+        ReportText::Section(SectionId::Disputes),
+        ReportText::Section(SectionId::Problems),
+        ReportText::Section(SectionId::Others),
     ];
 
     /// Characters of this part as a place.
-    pub const fn place(self, spot: Spot) -> Place {
+    pub const fn place(self, spot: CharRange) -> Place {
         match self {
-            Part::Preface => Place::Preface(spot),
-            Part::Section(id) => Place::Prose(id, spot),
+            ReportText::Preface => Place::Preface(spot),
+            ReportText::Section(id) => Place::Prose(id, spot),
         }
     }
 }
 
 impl Place {
     /// The text and the characters that the place is, where it is one.
-    pub const fn spot(self) -> Option<(Part, Spot)> {
+    pub const fn spot(self) -> Option<(ReportText, CharRange)> {
         match self {
-            Place::Preface(spot) => Some((Part::Preface, spot)),
-            Place::Prose(id, spot) => Some((Part::Section(id), spot)),
+            Place::Preface(spot) => Some((ReportText::Preface, spot)),
+            Place::Prose(id, spot) => Some((ReportText::Section(id), spot)),
             _ => None,
         }
     }
 }
 
-impl From<Spot> for Span {
-    fn from(spot: Spot) -> Span {
-        Span::within(spot.paragraph, spot.start, spot.end)
+impl From<CharRange> for TextRange {
+    fn from(spot: CharRange) -> TextRange {
+        TextRange::within(spot.paragraph, spot.start, spot.end)
     }
 }

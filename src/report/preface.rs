@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::form::Form;
-use crate::prose::Prose;
+use crate::richtext::RichText;
 
 /// Which sentences a unit wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct PrefaceChoice {
 
 impl Report {
     /// The preface of the sentences chosen, in one paragraph; blank where none is.
-    pub fn customary_preface(&self, form: &Form, choice: &PrefaceChoice) -> Prose {
+    pub fn customary_preface(&self, form: &Form, choice: &PrefaceChoice) -> RichText {
         let words = &form.preface;
         let year = self.year.to_string();
         let contact = choice.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty());
@@ -27,6 +27,6 @@ impl Report {
             choice.period.then(|| words.period.replace("{year}", &year)),
             contact.map(|contact| words.contact.replace("{unit}", self.unit.name.trim()).replace("{contact}", contact)),
         ];
-        Prose::plain(&sentences.into_iter().flatten().collect::<String>())
+        RichText::plain(&sentences.into_iter().flatten().collect::<String>())
     }
 }

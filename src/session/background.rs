@@ -7,37 +7,40 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Work that panicked: what it said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Panicked(String);
+pub struct WorkerPanic(String);
 
-impl Panicked {
-    /// The words of a panic.
-    pub fn new(panic: &(dyn Any + Send)) -> Panicked {
+impl WorkerPanic {
+    /// The message of a panic.
+    pub fn new(panic: &(dyn Any + Send)) -> WorkerPanic {
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        Panicked(text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
+        WorkerPanic(text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
     }
 }
 
 /// Does work that only reads, such as checks, layout and export, and turns its panic into an
 /// error: a mistake of ours in there must not cost the user the window.
-pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Panicked::new(&*panic))
+///
+/// # Errors
+/// The work panicked.
+pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, WorkerPanic> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| WorkerPanic::new(&*panic))
 }
 
 /// The newest result of one kind of work: findings, pages, a word count. Work is given a
 /// snapshot; its result comes back with the snapshot's revision.
 #[derive(Clone, Debug)]
-pub struct Latest<T> {
+pub struct LatestResult<T> {
     asked: Option<u64>,
     got: Option<(u64, T)>,
 }
 
-impl<T> Default for Latest<T> {
-    fn default() -> Latest<T> {
-        Latest { asked: None, got: None }
+impl<T> Default for LatestResult<T> {
+    fn default() -> LatestResult<T> {
+        LatestResult { asked: None, got: None }
     }
 }
 
-impl<T> Latest<T> {
+impl<T> LatestResult<T> {
     /// Whether work on `revision` should begin; true once for each revision, and not while
     /// earlier work is still under way.
     pub fn ask(&mut self, revision: u64) -> bool {

@@ -3,77 +3,81 @@
 
 use std::sync::Arc;
 
-use super::Selection;
+use super::EditorSelection;
 use crate::check::Fix;
-use crate::form::{CellKey, Form, Name};
-use crate::prose::{Align, Edit, Level, List, Mark, Marks, Position, Prose, Query, Span};
-use crate::report::{Block, Change, Comparison, Number, Part, Refusal, Report, Shift, Unpasted, link_of};
+use crate::form::{CellKey, CellName, Form};
+use crate::report::{
+    CellBlock, Change, ChangeError, Number, PositionShift, PreviousYear, Report, ReportText, SkippedCell, link_of,
+};
+use crate::richtext::{
+    Edit, Level, ListKind, ParagraphAlign, RichText, SearchQuery, TextMark, TextMarks, TextPosition, TextRange,
+};
 
 /// One thing to do. Each gives one step of the history, save that keystrokes join.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Command {
+pub enum SessionCommand {
     /// Text put in place of `span`, by the keyboard or an input method.
     Type {
         /// Which text.
-        part: Part,
+        part: ReportText,
         /// What it replaces; mostly empty, the caret.
-        span: Span,
+        span: TextRange,
         /// The text; an end of line begins a new paragraph.
         text: String,
         /// How it looks; `None` as the text before it.
-        marks: Option<Marks>,
+        marks: Option<TextMarks>,
         /// How it came.
-        typed: Typed,
+        typed: TypedText,
     },
     /// What lies in `span` taken out.
     Delete {
         /// Which text.
-        part: Part,
+        part: ReportText,
         /// What is taken out.
-        span: Span,
+        span: TextRange,
         /// `Key` for the Backspace and Delete keys on single characters: these join.
-        typed: Typed,
+        typed: TypedText,
     },
     /// A piece of rich text put in place of `span`.
     Paste {
         /// Which text.
-        part: Part,
+        part: ReportText,
         /// What it replaces.
-        span: Span,
+        span: TextRange,
         /// What is put there.
-        piece: Prose,
+        piece: RichText,
     },
     /// A number that follows a cell put in place of `span` (插入数据).
     InsertLink {
         /// Which text.
-        part: Part,
+        part: ReportText,
         /// What it replaces.
-        span: Span,
+        span: TextRange,
         /// The cell to follow.
         cell: CellKey,
     },
     /// Linked text in `span` no longer linked.
-    Unlink(Part, Span),
+    Unlink(ReportText, TextRange),
     /// A mark turned on or off.
-    Mark(Part, Span, Mark, bool),
+    Mark(ReportText, TextRange, TextMark, bool),
     /// All marks taken off.
-    Unmark(Part, Span),
+    Unmark(ReportText, TextRange),
     /// The level of the paragraphs touched.
-    Level(Part, Span, Level),
+    Level(ReportText, TextRange, Level),
     /// The alignment of the paragraphs touched.
-    Align(Part, Span, Align),
+    Align(ReportText, TextRange, ParagraphAlign),
     /// The list that the paragraphs touched belong to.
-    List(Part, Span, Option<List>),
+    List(ReportText, TextRange, Option<ListKind>),
     /// The headings of a text numbered anew.
-    Number(Part),
+    Number(ReportText),
     /// The numbers of a text's headings taken away.
-    Unnumber(Part),
+    Unnumber(ReportText),
     /// Every find in the given texts replaced.
     ReplaceAll {
         /// Which texts.
-        parts: Vec<Part>,
+        parts: Vec<ReportText>,
         /// What is looked for.
-        query: Query,
+        query: SearchQuery,
         /// What is put there.
         text: String,
     },
@@ -82,9 +86,9 @@ pub enum Command {
     /// Several cells blanked.
     Blank(Vec<CellKey>),
     /// A block of texts entered with its first at the cell.
-    PasteBlock(CellKey, Block),
+    PasteBlock(CellKey, CellBlock),
     /// A zero in every blank cell of a table, or of all.
-    FillZero(Option<Name>),
+    FillZero(Option<CellName>),
     /// 上年结转 and 现行有效 carried forward from last year's report into blank cells.
     CarryForward(Arc<Report>),
     /// A finding settled by a fix of the checks, found in the report as it is.
@@ -99,7 +103,7 @@ pub enum Command {
 
 /// How text came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Typed {
+pub enum TypedText {
     /// By a key: joins with what was typed just before.
     Key,
     /// As a whole: committed by an input method, dropped, cut. Always a step of its own.
@@ -109,54 +113,54 @@ pub enum Typed {
 
 /// What a command did.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outcome {
+pub struct CommandOutcome {
     /// Whether the report is another now.
     pub changed: bool,
     /// What is selected now.
-    pub selection: Selection,
+    pub selection: EditorSelection,
     /// How positions in the texts moved.
-    pub shift: Shift,
+    pub shift: PositionShift,
     /// What a pasted block left out.
-    pub unpasted: Unpasted,
+    pub unpasted: SkippedCell,
     /// How many finds were replaced.
     pub replaced: usize,
 }
 
 /// A command worked out against a report.
-pub(super) struct Plan {
+pub(super) struct ChangePlan {
     pub change: Change,
     /// What is selected after the change's own edit, where the edit moves it elsewhere, and how
     /// many moves that edit makes.
-    pub selection: Option<(Selection, usize)>,
-    pub unpasted: Unpasted,
+    pub selection: Option<(EditorSelection, usize)>,
+    pub unpasted: SkippedCell,
     pub replaced: usize,
 }
 
-impl Command {
+impl SessionCommand {
     /// Where the command acts, in a text.
-    pub(super) fn span(&self) -> Option<(Part, Span)> {
+    pub(super) fn span(&self) -> Option<(ReportText, TextRange)> {
         match self {
-            Command::Type { part, span, .. }
-            | Command::Delete { part, span, .. }
-            | Command::Paste { part, span, .. }
-            | Command::InsertLink { part, span, .. }
-            | Command::Unlink(part, span)
-            | Command::Mark(part, span, ..)
-            | Command::Unmark(part, span)
-            | Command::Level(part, span, _)
-            | Command::Align(part, span, _)
-            | Command::List(part, span, _) => Some((*part, *span)),
+            SessionCommand::Type { part, span, .. }
+            | SessionCommand::Delete { part, span, .. }
+            | SessionCommand::Paste { part, span, .. }
+            | SessionCommand::InsertLink { part, span, .. }
+            | SessionCommand::Unlink(part, span)
+            | SessionCommand::Mark(part, span, ..)
+            | SessionCommand::Unmark(part, span)
+            | SessionCommand::Level(part, span, _)
+            | SessionCommand::Align(part, span, _)
+            | SessionCommand::List(part, span, _) => Some((*part, *span)),
             _ => None,
         }
     }
 
     /// What the command changes in `report`. Undo and redo change nothing here: they are the
     /// history's.
-    pub(super) fn plan(self, report: &Report, form: &Form) -> Result<Plan, Refusal> {
-        let nothing = Prose::default();
-        let prose = |part: Part| report.part(part).unwrap_or(&nothing);
+    pub(super) fn plan(self, report: &Report, form: &Form) -> Result<ChangePlan, ChangeError> {
+        let nothing = RichText::default();
+        let prose = |part: ReportText| report.part(part).unwrap_or(&nothing);
         let plan = match self {
-            Command::Type { part, span, text, marks, .. } => {
+            SessionCommand::Type { part, span, text, marks, .. } => {
                 let prose = prose(part);
                 let span = prose.clamp_span(span);
                 if text == "\n" && span.is_empty() && prose.is_bare_item(span.start()) {
@@ -169,76 +173,78 @@ impl Command {
                 let marks = marks.unwrap_or_else(|| prose.marks_of(span));
                 caret_after(part, span, Edit::insert(prose, span, &text, marks))
             }
-            Command::Delete { part, span, .. } => {
+            SessionCommand::Delete { part, span, .. } => {
                 let span = prose(part).clamp_span(span);
                 caret_after(part, span, Edit::delete(prose(part), span))
             }
-            Command::Paste { part, span, piece } => {
+            SessionCommand::Paste { part, span, piece } => {
                 let span = prose(part).clamp_span(span);
                 caret_after(part, span, Edit::replace(prose(part), span, &piece))
             }
-            Command::InsertLink { part, span, cell } => {
+            SessionCommand::InsertLink { part, span, cell } => {
                 let prose = prose(part);
                 let span = prose.clamp_span(span);
-                form.field(cell).ok_or(Refusal::NoSuchCell(cell))?;
-                let link = link_of(cell).ok_or(Refusal::NoSuchCell(cell))?;
+                form.field(cell).ok_or(ChangeError::NoSuchCell(cell))?;
+                let link = link_of(cell).ok_or(ChangeError::NoSuchCell(cell))?;
                 let marks = prose.marks_of(span);
                 let text = report.linked_text(form, cell);
                 caret_after(part, span, Edit::insert_link(prose, span, &text, marks, link))
             }
-            Command::Unlink(part, span) => looks(part, Edit::unlink(prose(part), span)),
-            Command::Mark(part, span, mark, on) => looks(part, Edit::mark(prose(part), span, mark, on)),
-            Command::Unmark(part, span) => looks(part, Edit::unmark(prose(part), span)),
-            Command::Level(part, span, level) => looks(part, Edit::level(prose(part), span, level)),
-            Command::Align(part, span, align) => looks(part, Edit::align(prose(part), span, align)),
-            Command::List(part, span, list) => looks(part, Edit::list(prose(part), span, list)),
-            Command::Number(part) => looks(part, Edit::number(prose(part))),
-            Command::Unnumber(part) => looks(part, Edit::unnumber(prose(part))),
-            Command::ReplaceAll { parts, query, text } => {
+            SessionCommand::Unlink(part, span) => looks(part, Edit::unlink(prose(part), span)),
+            SessionCommand::Mark(part, span, mark, on) => looks(part, Edit::mark(prose(part), span, mark, on)),
+            SessionCommand::Unmark(part, span) => looks(part, Edit::unmark(prose(part), span)),
+            SessionCommand::Level(part, span, level) => looks(part, Edit::level(prose(part), span, level)),
+            SessionCommand::Align(part, span, align) => looks(part, Edit::align(prose(part), span, align)),
+            SessionCommand::List(part, span, list) => looks(part, Edit::list(prose(part), span, list)),
+            SessionCommand::Number(part) => looks(part, Edit::number(prose(part))),
+            SessionCommand::Unnumber(part) => looks(part, Edit::unnumber(prose(part))),
+            SessionCommand::ReplaceAll { parts, query, text } => {
                 let edits = parts.iter().map(|part| (*part, Edit::replace_all(prose(*part), &query, &text)));
                 let changes = edits.map(|(part, edit)| Change::Prose(part, edit)).collect();
                 let replaced = parts.iter().map(|part| prose(*part).find(&query).len()).sum();
-                Plan { replaced, ..Plan::of(Change::All(changes)) }
+                ChangePlan { replaced, ..ChangePlan::of(Change::All(changes)) }
             }
-            Command::Enter(key, number) => Plan::of(Change::Numbers(vec![(key, number)])),
-            Command::Blank(keys) => Plan::of(Change::Numbers(keys.into_iter().map(|key| (key, None)).collect())),
-            Command::PasteBlock(key, block) => {
-                form.field(key).ok_or(Refusal::NoSuchCell(key))?;
+            SessionCommand::Enter(key, number) => ChangePlan::of(Change::Numbers(vec![(key, number)])),
+            SessionCommand::Blank(keys) => {
+                ChangePlan::of(Change::Numbers(keys.into_iter().map(|key| (key, None)).collect()))
+            }
+            SessionCommand::PasteBlock(key, block) => {
+                form.field(key).ok_or(ChangeError::NoSuchCell(key))?;
                 let (change, unpasted) = block.paste(form, key);
-                Plan { unpasted, ..Plan::of(change) }
+                ChangePlan { unpasted, ..ChangePlan::of(change) }
             }
-            Command::FillZero(table) => {
+            SessionCommand::FillZero(table) => {
                 if let Some(name) = table.filter(|name| form.table(*name).is_none()) {
-                    return Err(Refusal::NoSuchTable(name));
+                    return Err(ChangeError::NoSuchTable(name));
                 }
-                Plan::of(Change::fill_zero(report, form, table))
+                ChangePlan::of(Change::fill_zero(report, form, table))
             }
-            Command::CarryForward(last) => {
+            SessionCommand::CarryForward(last) => {
                 let last_form = Form::of(last.form).unwrap_or(form);
-                Plan::of(Comparison::new(&last, last_form).carry_forward(report, form))
+                ChangePlan::of(PreviousYear::new(&last, last_form).carry_forward(report, form))
             }
-            Command::Fix(fix) => Plan::of(super::fix::change(&fix, report, form)),
-            Command::Change(change) => Plan::of(change),
-            Command::Undo | Command::Redo => Plan::of(Change::All(Vec::new())),
+            SessionCommand::Fix(fix) => ChangePlan::of(super::apply_fix::change(&fix, report, form)),
+            SessionCommand::Change(change) => ChangePlan::of(change),
+            SessionCommand::Undo | SessionCommand::Redo => ChangePlan::of(Change::All(Vec::new())),
         };
         Ok(plan)
     }
 }
 
-impl Plan {
-    const fn of(change: Change) -> Plan {
-        Plan { change, selection: None, unpasted: Unpasted::EMPTY, replaced: 0 }
+impl ChangePlan {
+    const fn of(change: Change) -> ChangePlan {
+        ChangePlan { change, selection: None, unpasted: SkippedCell::EMPTY, replaced: 0 }
     }
 }
 
 /// An edit after which the caret stands behind what was put in place of `span`.
-fn caret_after(part: Part, span: Span, edit: Edit) -> Plan {
-    let end: Position = edit.moves().last().map_or(span.end(), |one| one.end);
-    let selection = Some((Selection::caret(part, end), edit.moves().count()));
-    Plan { selection, ..Plan::of(Change::Prose(part, edit)) }
+fn caret_after(part: ReportText, span: TextRange, edit: Edit) -> ChangePlan {
+    let end: TextPosition = edit.moves().last().map_or(span.end(), |one| one.end);
+    let selection = Some((EditorSelection::caret(part, end), edit.moves().count()));
+    ChangePlan { selection, ..ChangePlan::of(Change::Prose(part, edit)) }
 }
 
 /// An edit that leaves the selection where it is.
-const fn looks(part: Part, edit: Edit) -> Plan {
-    Plan::of(Change::Prose(part, edit))
+const fn looks(part: ReportText, edit: Edit) -> ChangePlan {
+    ChangePlan::of(Change::Prose(part, edit))
 }

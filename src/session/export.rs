@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
-use super::fonts;
-use crate::exchange;
+use super::font_choice;
+use crate::export;
 use crate::form::Form;
-use crate::layout::{self, FontError, Fonts, Paper, Standing, Style};
+use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
 use crate::ofd::{self, OfdError};
-use crate::pdf::{self, PdfError, Profile};
+use crate::pdf::{self, PdfError, PdfProfile};
 use crate::report::Report;
 
 /// What is copied, as a piece of a web page.
-pub use crate::exchange::html::{of_cells, of_prose};
+pub use crate::export::html::{of_cells, of_prose};
 
 /// A kind of file that a report can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Export {
+pub enum ExportFormat {
     /// The printed page.
     Pdf,
     /// The printed page in the format of domestic office software; experimental.
@@ -50,60 +50,60 @@ pub enum ExportError {
     Ofd(#[from] OfdError),
     /// The workbook cannot be made.
     #[error(transparent)]
-    Xlsx(#[from] exchange::xlsx::WriteError),
+    Xlsx(#[from] export::xlsx_workbook::XlsxWriteError),
     /// The document for Word cannot be put together.
     #[error(transparent)]
-    Docx(#[from] exchange::docx::WriteError),
+    Docx(#[from] export::docx::DocxWriteError),
     /// A value that JSON cannot hold.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
 }
 
-impl Export {
+impl ExportFormat {
     /// Every kind.
-    pub const ALL: [Export; 9] = [
-        Export::Pdf,
-        Export::Ofd,
-        Export::Docx,
-        Export::Html,
-        Export::Xlsx,
-        Export::Csv,
-        Export::Json,
-        Export::Text,
-        Export::Markdown,
+    pub const ALL: [ExportFormat; 9] = [
+        ExportFormat::Pdf,
+        ExportFormat::Ofd,
+        ExportFormat::Docx,
+        ExportFormat::Html,
+        ExportFormat::Xlsx,
+        ExportFormat::Csv,
+        ExportFormat::Json,
+        ExportFormat::Text,
+        ExportFormat::Markdown,
     ];
 
     /// The whole set that a unit hands in, signs, publishes and is counted by; without what is
     /// experimental.
-    pub const SET: [Export; 8] = [
-        Export::Pdf,
-        Export::Docx,
-        Export::Html,
-        Export::Xlsx,
-        Export::Csv,
-        Export::Json,
-        Export::Text,
-        Export::Markdown,
+    pub const SET: [ExportFormat; 8] = [
+        ExportFormat::Pdf,
+        ExportFormat::Docx,
+        ExportFormat::Html,
+        ExportFormat::Xlsx,
+        ExportFormat::Csv,
+        ExportFormat::Json,
+        ExportFormat::Text,
+        ExportFormat::Markdown,
     ];
 
     /// The extension that chooses the kind.
     pub const fn extension(self) -> &'static str {
         match self {
-            Export::Pdf => "pdf",
-            Export::Ofd => "ofd",
-            Export::Html => "html",
-            Export::Xlsx => "xlsx",
-            Export::Docx => "docx",
-            Export::Csv => "csv",
-            Export::Json => "json",
-            Export::Text => "txt",
-            Export::Markdown => "md",
+            ExportFormat::Pdf => "pdf",
+            ExportFormat::Ofd => "ofd",
+            ExportFormat::Html => "html",
+            ExportFormat::Xlsx => "xlsx",
+            ExportFormat::Docx => "docx",
+            ExportFormat::Csv => "csv",
+            ExportFormat::Json => "json",
+            ExportFormat::Text => "txt",
+            ExportFormat::Markdown => "md",
         }
     }
 
     /// Whether it shows pages, as paper does.
     pub const fn is_paper(self) -> bool {
-        matches!(self, Export::Pdf | Export::Ofd)
+        matches!(self, ExportFormat::Pdf | ExportFormat::Ofd)
     }
 
     /// What a unit calls the file: 卫滨区信访局2024年政府信息公开工作年度报告.pdf.
@@ -112,71 +112,76 @@ impl Export {
     }
 
     /// The kind that the extension of `path` chooses, in whatever case it is written.
-    pub fn of(path: &Path) -> Option<Export> {
-        Export::named(path.extension()?.to_str()?)
+    pub fn of(path: &Path) -> Option<ExportFormat> {
+        ExportFormat::named(path.extension()?.to_str()?)
     }
 
     /// The kind that an extension names.
-    pub fn named(extension: &str) -> Option<Export> {
+    pub fn named(extension: &str) -> Option<ExportFormat> {
         if ["htm", "markdown"].iter().any(|other| other.eq_ignore_ascii_case(extension)) {
-            return Some(if extension.len() == 3 { Export::Html } else { Export::Markdown });
+            return Some(if extension.len() == 3 { ExportFormat::Html } else { ExportFormat::Markdown });
         }
-        Export::ALL.into_iter().find(|kind| kind.extension().eq_ignore_ascii_case(extension))
+        ExportFormat::ALL.into_iter().find(|kind| kind.extension().eq_ignore_ascii_case(extension))
     }
 }
 
 /// What is chosen for paper besides what the report says.
 #[derive(Clone, Copy, Debug)]
-pub struct Printing {
+pub struct PrintOptions {
     /// Whether every page bears 送审稿.
     pub review_mark: bool,
     /// Whether the sheet for approval, 审签单, stands before the report.
     pub approval_sheet: bool,
     /// The archive standard of the file.
-    pub profile: Profile,
+    pub profile: PdfProfile,
     /// The fonts.
-    pub fonts: &'static Fonts,
+    pub fonts: &'static FontSet,
 }
 
-impl Printing {
+impl PrintOptions {
     /// Neither mark nor sheet, PDF/A-2a, the program's own fonts.
-    pub fn plain() -> Result<Printing, FontError> {
-        let fonts = fonts::standard()?;
-        Ok(Printing { review_mark: false, approval_sheet: false, profile: Profile::A2a, fonts })
+    pub fn plain() -> Result<PrintOptions, FontError> {
+        let fonts = font_choice::standard()?;
+        Ok(PrintOptions { review_mark: false, approval_sheet: false, profile: PdfProfile::A2a, fonts })
     }
 
-    fn style(&self) -> Style {
-        let Printing { review_mark, approval_sheet, .. } = *self;
-        Style { review_mark, approval_sheet, ..Style::official() }
+    fn style(&self) -> PageStyle {
+        let PrintOptions { review_mark, approval_sheet, .. } = *self;
+        PageStyle { review_mark, approval_sheet, ..PageStyle::official() }
     }
 }
 
 /// The bytes of `report` as a file of this kind, on paper plainly.
-pub fn export(form: &Form, report: &Report, kind: Export) -> Result<Vec<u8>, ExportError> {
+pub fn export(form: &Form, report: &Report, kind: ExportFormat) -> Result<Vec<u8>, ExportError> {
     match kind {
-        Export::Pdf | Export::Ofd => export_on(form, report, kind, &Printing::plain()?),
-        Export::Html => Ok(exchange::html::write(form, report).into_bytes()),
-        Export::Xlsx => Ok(exchange::xlsx::write(form, report)?),
-        Export::Markdown => Ok(exchange::markdown::write(form, report).into_bytes()),
-        Export::Docx => Ok(exchange::docx::write(form, report)?),
-        Export::Csv => Ok(exchange::csv::write(form, report)),
-        Export::Json => Ok(exchange::json::write(form, report)?),
-        Export::Text => Ok(exchange::text::write(form, report).into_bytes()),
+        ExportFormat::Pdf | ExportFormat::Ofd => export_on(form, report, kind, &PrintOptions::plain()?),
+        ExportFormat::Html => Ok(export::html::write(form, report).into_bytes()),
+        ExportFormat::Xlsx => Ok(export::xlsx_workbook::write(form, report)?),
+        ExportFormat::Markdown => Ok(export::markdown::write(form, report).into_bytes()),
+        ExportFormat::Docx => Ok(export::docx::write(form, report)?),
+        ExportFormat::Csv => Ok(export::csv_table::write(form, report)),
+        ExportFormat::Json => Ok(export::json_report::write(form, report)?),
+        ExportFormat::Text => Ok(export::plain_text::write(form, report).into_bytes()),
     }
 }
 
 /// The bytes of `report` as a file of this kind; what is on paper, as `printing` wants it.
-pub fn export_on(form: &Form, report: &Report, kind: Export, printing: &Printing) -> Result<Vec<u8>, ExportError> {
+pub fn export_on(
+    form: &Form,
+    report: &Report,
+    kind: ExportFormat,
+    printing: &PrintOptions,
+) -> Result<Vec<u8>, ExportError> {
     match kind {
-        Export::Pdf => print(&pages(form, report, printing), printing),
-        Export::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
+        ExportFormat::Pdf => print(&pages(form, report, printing), printing),
+        ExportFormat::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
         _ => export(form, report, kind),
     }
 }
 
 /// The report's title as the name of a file, without what no file system takes.
 pub fn file_stem(form: &Form, report: &Report) -> String {
-    let title = exchange::text::title(form, report);
+    let title = report.title_line(form);
     let safe = |one: char| if one.is_control() || r#"\/:*?"<>|"#.contains(one) { '_' } else { one };
     let name: String = title.trim().chars().map(safe).take(80).collect();
     // Windows takes no point and no space at the end of a name.
@@ -184,17 +189,22 @@ pub fn file_stem(form: &Form, report: &Report) -> String {
 }
 
 /// The pages of `report` in the official style.
-pub fn pages(form: &Form, report: &Report, printing: &Printing) -> Paper {
+pub fn pages(form: &Form, report: &Report, printing: &PrintOptions) -> Paper {
     layout::lay_out(form, report, &printing.style(), printing.fonts)
 }
 
 /// The same pages, for someone who will ask again after the next change: paragraphs that are as
 /// they were are taken from `standing`.
-pub fn pages_again(standing: &mut Standing<'static>, form: &Form, report: &Report, printing: &Printing) -> Paper {
+pub fn pages_again(
+    standing: &mut LayoutCache<'static>,
+    form: &Form,
+    report: &Report,
+    printing: &PrintOptions,
+) -> Paper {
     standing.lay_out(form, report, &printing.style(), printing.fonts)
 }
 
 /// The PDF of pages.
-pub fn print(paper: &Paper, printing: &Printing) -> Result<Vec<u8>, ExportError> {
+pub fn print(paper: &Paper, printing: &PrintOptions) -> Result<Vec<u8>, ExportError> {
     Ok(pdf::write_with(paper, printing.fonts, printing.profile)?)
 }

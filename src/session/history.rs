@@ -4,37 +4,37 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::{Command, Selection, Typed};
-use crate::prose::{Position, Span};
-use crate::report::{Part, Reversal};
+use super::{EditorSelection, SessionCommand, TypedText};
+use crate::report::{InverseChange, ReportText};
+use crate::richtext::{TextPosition, TextRange};
 
 /// A moment, as the time since some fixed one, such as the program's start.
 pub type Moment = Duration;
 
 /// A pause of this length ends a run of keystrokes.
-const PAUSE: Duration = Duration::from_secs(1);
+const TYPING_PAUSE: Duration = Duration::from_secs(1);
 
-/// The oldest step is forgotten beyond so many.
-const MOST: usize = 1_000;
+/// Beyond this number the oldest step is dropped.
+const MOST_STEPS: usize = 1_000;
 
 /// The steps of a session.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    undo: VecDeque<Step>,
-    redo: Vec<Step>,
+    undo: VecDeque<UndoStep>,
+    redo: Vec<UndoStep>,
     /// The run of keystrokes that the last step may still take up.
-    run: Option<Run>,
+    run: Option<TypingRun>,
 }
 
 /// One step.
 #[derive(Debug)]
-pub(super) struct Step {
+pub(super) struct UndoStep {
     /// Takes the step back, or makes it again.
-    pub reversal: Reversal,
+    pub reversal: InverseChange,
     /// What was selected before the step.
-    pub before: Selection,
+    pub before: EditorSelection,
     /// What was selected after it.
-    pub after: Selection,
+    pub after: EditorSelection,
     /// Which content of the report the step began with: see `Session::is_changed`.
     pub from: u64,
     /// Which content it led to.
@@ -43,16 +43,16 @@ pub(super) struct Step {
 
 /// A run of keystrokes of the same kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Run {
-    part: Part,
-    way: Way,
+pub(super) struct TypingRun {
+    part: ReportText,
+    kind: KeystrokeKind,
     /// Where the next keystroke of the run acts.
-    caret: Position,
+    caret: TextPosition,
     last: Moment,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum KeystrokeKind {
     Insert,
     Backspace,
     Delete,
@@ -60,32 +60,32 @@ enum Way {
 
 /// What one keystroke does, as the history sees it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stroke {
-    part: Part,
-    way: Way,
+pub(super) struct Keystroke {
+    part: ReportText,
+    kind: KeystrokeKind,
     /// Where it begins to act.
-    at: Position,
+    at: TextPosition,
     /// Whether nothing may join after it.
     closes: bool,
 }
 
-impl Stroke {
+impl Keystroke {
     /// The keystroke that `command` is, where it is one that may join others; `selection` is what
     /// was selected before it.
-    pub fn of(command: &Command, selection: Selection) -> Option<Stroke> {
+    pub fn of(command: &SessionCommand, selection: EditorSelection) -> Option<Keystroke> {
         match command {
-            Command::Type { part, span, text, typed: Typed::Key, .. } => {
+            SessionCommand::Type { part, span, text, typed: TypedText::Key, .. } => {
                 let plain = span.is_empty() && !text.is_empty() && !text.contains(['\n', '\r']);
                 let closes = text.chars().last().is_some_and(is_boundary);
-                plain.then_some(Stroke { part: *part, way: Way::Insert, at: span.start(), closes })
+                plain.then_some(Keystroke { part: *part, kind: KeystrokeKind::Insert, at: span.start(), closes })
             }
-            Command::Delete { part, span, typed: Typed::Key } => {
+            SessionCommand::Delete { part, span, typed: TypedText::Key } => {
                 let (start, end) = (span.start(), span.end());
-                let caret = |position| selection == Selection::caret(*part, position);
+                let caret = |position| selection == EditorSelection::caret(*part, position);
                 let single = start.paragraph == end.paragraph && start.character + 1 == end.character;
-                let way = if caret(start) { Way::Delete } else { Way::Backspace };
-                let at = if way == Way::Delete { start } else { end };
-                (single && (caret(start) || caret(end))).then_some(Stroke { part: *part, way, at, closes: false })
+                let kind = if caret(start) { KeystrokeKind::Delete } else { KeystrokeKind::Backspace };
+                let at = if kind == KeystrokeKind::Delete { start } else { end };
+                (single && (caret(start) || caret(end))).then_some(Keystroke { part: *part, kind, at, closes: false })
             }
             _ => None,
         }
@@ -94,13 +94,13 @@ impl Stroke {
 
 impl History {
     /// Adds a step, or lets the last one take it up.
-    pub fn push(&mut self, step: Step, stroke: Option<Stroke>, now: Moment) {
+    pub fn push(&mut self, step: UndoStep, stroke: Option<Keystroke>, now: Moment) {
         self.redo.clear();
         let joins = stroke.zip(self.run).is_some_and(|(stroke, run)| {
             run.part == stroke.part
-                && run.way == stroke.way
+                && run.kind == stroke.kind
                 && run.caret == stroke.at
-                && now.saturating_sub(run.last) < PAUSE
+                && now.saturating_sub(run.last) < TYPING_PAUSE
         });
         let head = step.after.span().map(|(_, span)| span.start());
         match self.undo.back_mut() {
@@ -110,13 +110,13 @@ impl History {
             }
             _ => self.undo.push_back(step),
         }
-        self.run = stroke.zip(head).filter(|(stroke, _)| !stroke.closes).map(|(stroke, caret)| Run {
+        self.run = stroke.zip(head).filter(|(stroke, _)| !stroke.closes).map(|(stroke, caret)| TypingRun {
             part: stroke.part,
-            way: stroke.way,
+            kind: stroke.kind,
             caret,
             last: now,
         });
-        while self.undo.len() > MOST {
+        while self.undo.len() > MOST_STEPS {
             self.undo.pop_front();
         }
     }
@@ -127,24 +127,24 @@ impl History {
     }
 
     /// The step to take back, out of the history.
-    pub fn pop_undo(&mut self) -> Option<Step> {
+    pub fn pop_undo(&mut self) -> Option<UndoStep> {
         self.close();
         self.undo.pop_back()
     }
 
     /// The step to make again, out of the history.
-    pub fn pop_redo(&mut self) -> Option<Step> {
+    pub fn pop_redo(&mut self) -> Option<UndoStep> {
         self.close();
         self.redo.pop()
     }
 
     /// Puts a step back that was taken back, with what makes it again.
-    pub fn push_redo(&mut self, step: Step) {
+    pub fn push_redo(&mut self, step: UndoStep) {
         self.redo.push(step);
     }
 
     /// Puts a step back that was made again, with what takes it back.
-    pub fn push_undo(&mut self, step: Step) {
+    pub fn push_undo(&mut self, step: UndoStep) {
         self.undo.push_back(step);
     }
 
@@ -159,8 +159,8 @@ impl History {
     }
 
     /// Whether a caret at `position` goes on where the run of keystrokes is.
-    pub fn goes_on_at(&self, part: Part, span: Span) -> bool {
-        self.run.is_some_and(|run| run.part == part && span == Span::at(run.caret))
+    pub fn continues_at(&self, part: ReportText, span: TextRange) -> bool {
+        self.run.is_some_and(|run| run.part == part && span == TextRange::at(run.caret))
     }
 }
 

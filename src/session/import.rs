@@ -2,36 +2,37 @@
 
 use std::path::Path;
 
-use crate::exchange::{self, ReadError, Reading, RemarkKind};
 use crate::form::Form;
-use crate::report::{Change, Origin, Report};
-use crate::store::{self, Cause, Disk, DraftError, StoreError};
+use crate::import::{self, Imported, ReadError, RemarkKind};
+use crate::limits::Limit;
+use crate::report::{Change, ImportOrigin, Report};
+use crate::storage::{self, Disk, DraftError, StoreCause, StoreError};
 
 /// A piece of HTML from a clipboard.
-pub use crate::exchange::html::{Fragment, fragment};
+pub use crate::import::html::{Fragment, fragment};
 
 /// The most bytes of a source that are read.
-pub const LIMIT: usize = exchange::limits::Limit::File.most();
+pub const LIMIT: usize = Limit::File.most();
 
 /// Any file that is understood; which kind it is, its bytes say.
-pub fn import(bytes: &[u8]) -> Result<Reading, ReadError> {
-    exchange::read(bytes)
+pub fn import(bytes: &[u8]) -> Result<Imported, ReadError> {
+    import::read(bytes)
 }
 
 /// Whether the source was only tables: it has nothing to say of the texts.
-pub fn is_numbers_only(reading: &Reading) -> bool {
+pub fn is_numbers_only(reading: &Imported) -> bool {
     reading.remarks.iter().any(|remark| remark.kind == RemarkKind::NumbersOnly)
 }
 
 /// The report of a reading that begins a draft of its own, with what was told of its source.
-pub fn begun(reading: &Reading, origin: Option<Origin>) -> Report {
+pub fn begun(reading: &Imported, origin: Option<ImportOrigin>) -> Report {
     Report { origins: origin.into_iter().collect(), ..reading.report.clone() }
 }
 
 /// What taking over a reading changes in the report that is open, as one step. Tables without
 /// text bring their numbers and leave the texts as they are, where they are of the same edition;
 /// all else takes the report's place.
-pub fn taking_over(open: &Report, form: &Form, reading: &Reading, origin: Option<Origin>) -> Change {
+pub fn taking_over(open: &Report, form: &Form, reading: &Imported, origin: Option<ImportOrigin>) -> Change {
     let read = &reading.report;
     if !is_numbers_only(reading) || read.form != open.form {
         return Change::Replace(Box::new(begun(reading, origin)));
@@ -39,7 +40,8 @@ pub fn taking_over(open: &Report, form: &Form, reading: &Reading, origin: Option
     let mut report = open.clone();
     report.origins.extend(origin);
     for table in &form.tables {
-        let said = |numbers: &crate::report::Numbers, key| numbers.get(key).is_some() || numbers.stated(key).is_some();
+        let said =
+            |numbers: &crate::report::CellNumbers, key| numbers.get(key).is_some() || numbers.stated(key).is_some();
         // A table that the source does not have stays.
         if !table.fields.iter().any(|field| said(&read.numbers, field.key)) {
             continue;
@@ -59,7 +61,7 @@ pub fn taking_over(open: &Report, form: &Form, reading: &Reading, origin: Option
 
 /// A file that is neither a draft nor anything that can be imported.
 #[derive(Debug, thiserror::Error)]
-pub enum OpenError {
+pub enum ImportOpenError {
     /// It could not be read from the disk, or is a broken draft.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -70,30 +72,30 @@ pub enum OpenError {
 
 /// What lies in a file.
 #[derive(Debug)]
-pub enum Found {
+pub enum FileContents {
     /// A draft.
     Draft,
     /// Something that can be imported, read.
-    Reading(Box<Reading>),
+    Reading(Box<Imported>),
 }
 
 /// What the file at `path` is, and what it says where it is no draft.
-pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<Found, OpenError> {
-    match store::load(disk, path) {
-        Err(StoreError { cause: Cause::Draft(DraftError::Foreign | DraftError::NotUtf8 { .. }), .. }) => {
-            let bytes = store::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
-            Ok(Found::Reading(Box::new(import(&bytes)?)))
+pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<FileContents, ImportOpenError> {
+    match storage::load(disk, path) {
+        Err(StoreError { cause: StoreCause::Draft(DraftError::Foreign | DraftError::NotUtf8 { .. }), .. }) => {
+            let bytes = storage::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
+            Ok(FileContents::Reading(Box::new(import(&bytes)?)))
         }
-        Ok(_) => Ok(Found::Draft),
+        Ok(_) => Ok(FileContents::Draft),
         Err(error) => Err(error.into()),
     }
 }
 
 /// The report in the file at `path`, be it a draft or anything that can be imported; what an
 /// import loses is not told. For a report that is only compared with.
-pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, OpenError> {
+pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, ImportOpenError> {
     match look_into(disk, path)? {
-        Found::Draft => Ok(store::load(disk, path)?),
-        Found::Reading(reading) => Ok(reading.report),
+        FileContents::Draft => Ok(storage::load(disk, path)?),
+        FileContents::Reading(reading) => Ok(reading.report),
     }
 }

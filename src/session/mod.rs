@@ -1,42 +1,49 @@
 //! One open report without any window: commands, undo history, what is saved, background work;
 //! files, recovery, forms, checks, exports. Must not know egui or rfd.
 
+mod apply_fix;
 mod background;
 mod command;
+mod disk_worker;
+mod draft_event;
+pub mod draft_files;
+mod draft_guard;
+mod draft_writer;
 mod export;
-pub mod file;
-mod fix;
-pub mod fonts;
-mod forms;
-pub mod glyphs;
+pub mod font_choice;
+mod form_choice;
 mod history;
 pub mod import;
-mod keep;
-mod lost;
-pub mod review;
-mod save;
-mod scribe;
-mod select;
+pub mod missing_glyphs;
+mod printed_sheet;
+mod recovery_job;
+mod recovery_search;
+pub mod run_checks;
+mod save_job;
+mod selection;
+#[allow(clippy::module_inception)] // The one open report that the room is named after.
+mod session;
 pub mod settings;
-mod sheet;
-mod state;
-mod years;
+mod year_summary;
 
-pub use crate::pdf::Profile as ArchiveProfile;
-pub use background::{Latest, Panicked, contained};
-pub use command::{Command, Outcome, Typed};
+pub use crate::pdf::PdfProfile as ArchiveProfile;
+pub use background::{LatestResult, WorkerPanic, contained};
+pub use command::{CommandOutcome, SessionCommand, TypedText};
+pub use disk_worker::{DiskJobError, SharedDisk, WorkerMode};
+pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
+pub use draft_guard::{DataFolders, DraftOpenError};
+pub use draft_writer::DraftWriter;
 pub use export::{
-    Export, ExportError, Printing, export, export_on, file_stem, of_cells, of_prose, pages, pages_again, print,
+    ExportError, ExportFormat, PrintOptions, export, export_on, file_stem, of_cells, of_prose, pages, pages_again,
+    print,
 };
-pub use fonts::{FontChoice, FontNotice, FontObstacle};
-pub use forms::{Forms, FormsError};
+pub use font_choice::{FontChoice, FontNotice, FontObstacle};
+pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
-pub use keep::{Aside, Folders, Keeper, OpenError};
-pub use lost::{Lost, Version, Versions, beside, former, living, lost};
-pub use save::{Landed, Over, Saved, Saving};
-pub use scribe::{Done, Errand, ErrandError, Scribe, SharedDisk};
-pub use select::Selection;
+pub use printed_sheet::{PrintedSheet, SheetTable};
+pub use recovery_search::{DraftVersion, RecoverySearch, UnsavedDraft, VersionPair, unsaved_drafts};
+pub use save_job::Overwrite;
+pub use selection::EditorSelection;
+pub use session::{Session, Snapshot};
 pub use settings::Settings;
-pub use sheet::{Grid, Sheet};
-pub use state::{Session, Snapshot};
-pub use years::{Alike, Same, Years, years};
+pub use year_summary::{SectionComparison, SharedPassage, YearSummary, years};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{FontChoice, Printing};
+use super::{FontChoice, PrintOptions};
 use crate::layout::FontError;
-use crate::store::{self, Disk, StoreError};
+use crate::storage::{self, Disk, StoreError};
 
 /// The most bytes that the file may have.
 const LIMIT: u64 = 1024 * 1024;
@@ -41,12 +41,12 @@ pub struct Settings {
     /// OpenGL failed on this computer, or is drawn in software: it is not tried again by itself.
     pub glow_fails: bool,
     /// Drafts opened last, the newest first.
-    pub recent: Vec<Recent>,
+    pub recent: Vec<RecentFile>,
 }
 
 /// A draft that was open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recent {
+pub struct RecentFile {
     /// Its file.
     pub path: PathBuf,
     /// The unit.
@@ -89,7 +89,7 @@ impl Default for Settings {
 
 impl Settings {
     /// What is remembered of the draft at `path`.
-    pub fn recent(&self, path: &Path) -> Option<&Recent> {
+    pub fn recent(&self, path: &Path) -> Option<&RecentFile> {
         self.recent.iter().find(|one| one.path == path)
     }
 
@@ -104,13 +104,13 @@ impl Settings {
 
     /// Paper as the user wants it; `review_mark` is the caller's to tell, for it depends on the
     /// report too.
-    pub fn printing(&self, review_mark: bool) -> Result<Printing, FontError> {
+    pub fn printing(&self, review_mark: bool) -> Result<PrintOptions, FontError> {
         let fonts = self.fonts.plan()?.fonts;
-        Ok(Printing { review_mark, approval_sheet: self.approval_sheet, fonts, ..Printing::plain()? })
+        Ok(PrintOptions { review_mark, approval_sheet: self.approval_sheet, fonts, ..PrintOptions::plain()? })
     }
 
     /// Puts a draft first among the recent ones.
-    pub fn remember(&mut self, recent: Recent) {
+    pub fn remember(&mut self, recent: RecentFile) {
         self.recent.retain(|one| one.path != recent.path);
         self.recent.insert(0, recent);
         self.recent.truncate(RECENT);
@@ -119,12 +119,12 @@ impl Settings {
 
 /// The settings in the file at `path`.
 pub fn load(disk: &dyn Disk, path: &Path) -> Settings {
-    let bytes = store::read(disk, path, LIMIT).unwrap_or_default();
+    let bytes = storage::read(disk, path, LIMIT).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
 /// Writes the settings.
 pub fn save(disk: &dyn Disk, path: &Path, settings: &Settings) -> Result<(), StoreError> {
     let bytes = serde_json::to_vec_pretty(settings).unwrap_or_default();
-    store::write_file(disk, path, &bytes)
+    storage::write_file(disk, path, &bytes)
 }

@@ -1,17 +1,19 @@
 //! What a careful reader reports in published annual reports, against what the rules find: how
 //! many of the findings are right and how many of the errors are found. The reader's list is
-//! `tests/careful_reader.toml`; the reports lie in `../shared/reports`.
+//! `tests/data/careful_reader.toml`; the reports lie in `../shared/reports`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use nianbao::check::{Finding, Severity, Subject, check};
-use nianbao::exchange::published;
+use nianbao::check::{CheckInput, Finding, Severity, check};
 use nianbao::form::{Edition, Form, SectionId, UnitKind};
-use nianbao::prose::{Paragraph, Prose};
-use nianbao::report::{Number, Place, Report, Spot, StatedTotal};
-use nianbao::words::{self, Language};
+use nianbao::import::text;
+use nianbao::messages::{self, Language};
+use nianbao::report::{CharRange, Number, Place, Report, StatedTotal};
+use nianbao::richtext::{Paragraph, RichText};
 use serde::Deserialize;
+
+use crate::skip::skip;
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
 
@@ -60,7 +62,7 @@ impl Entry {
 
 #[test]
 fn rules_find_what_a_careful_reader_finds() {
-    let Some(known) = known() else { return };
+    let Some(known) = known() else { return skip("no published reports") };
     let file: File = list();
     let mut rows = BTreeMap::<Severity, [usize; 3]>::new();
     let mut trouble = Vec::new();
@@ -73,7 +75,7 @@ fn rules_find_what_a_careful_reader_finds() {
             let other = file.report.iter().find(|one| one.file == of && year == of_year(one, &known).to_string());
             read(other.unwrap(), &known)
         });
-        let findings = check(&Subject::new(form, &report).compared_with(previous.as_ref()));
+        let findings = check(&CheckInput::new(form, &report).compared_with(previous.as_ref()));
         for words in &entry.compares {
             compared[1] += 1;
             match is_noticed(&report, previous.as_ref(), &findings, words) {
@@ -88,7 +90,7 @@ fn rules_find_what_a_careful_reader_finds() {
             if entry.unjudged.contains(&code) || !judged {
                 continue;
             }
-            let sentence = words::finding(Language::Chinese, form, finding);
+            let sentence = messages::finding(Language::Chinese, form, finding);
             if entry.archived.iter().any(|words| sentence.contains(words.as_str())) {
                 continue;
             }
@@ -159,7 +161,7 @@ fn is_noticed(report: &Report, last: Option<&Report>, before: &[Finding], words:
             let target = home.map_or(&mut changed.preface, |id| changed.sections.get_mut(&id).unwrap());
             target.paragraphs[paragraph] = Paragraph::new(source.level, text);
             let form = Form::of(changed.form).unwrap();
-            let found = check(&Subject::new(form, &changed).compared_with(last));
+            let found = check(&CheckInput::new(form, &changed).compared_with(last));
             let new = |one: &&Finding| !before.iter().any(|old| old.rule == one.rule && old.message == one.message);
             let here = |place: &Place| match place {
                 Place::Preface(spot) => home.is_none() && spot.paragraph == paragraph && overlaps(spot, &digits),
@@ -172,7 +174,7 @@ fn is_noticed(report: &Report, last: Option<&Report>, before: &[Finding], words:
     panic!("“{words}” stands nowhere");
 }
 
-fn overlaps(spot: &Spot, digits: &std::ops::Range<usize>) -> bool {
+fn overlaps(spot: &CharRange, digits: &std::ops::Range<usize>) -> bool {
     spot.start < digits.end && digits.start < spot.end
 }
 
@@ -185,16 +187,13 @@ fn of_year(entry: &Entry, known: &serde_json::Value) -> u16 {
 }
 
 fn list() -> File {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/careful_reader.toml");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/careful_reader.toml");
     toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn known() -> Option<serde_json::Value> {
     let path = format!("{SHARED}/reports/reports.json");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: {path} is not here");
-        return None;
-    };
+    let text = std::fs::read_to_string(path).ok()?;
     Some(serde_json::from_str(&text).unwrap())
 }
 
@@ -206,15 +205,15 @@ fn read(entry: &Entry, known: &serde_json::Value) -> Report {
         let mut report = Report::new(entry.unit.clone(), entry.kind, year);
         let start = format!("{item}) ");
         let excerpt = text.lines().skip_while(|line| !line.starts_with(&start)).take(1);
-        report.preface = Prose::plain(excerpt.collect::<String>().trim_start_matches(&start));
+        report.preface = RichText::plain(excerpt.collect::<String>().trim_start_matches(&start));
         return report;
     }
     let mut report = match entry.year {
-        None => published::read(&text).unwrap().report,
+        None => text::read(&text).unwrap().report,
         Some(_) => {
             let mut report = Report::new("", entry.kind, year);
             for (id, lines) in half(&text, year) {
-                *report.prose_mut(id) = Prose::plain(&lines);
+                *report.prose_mut(id) = RichText::plain(&lines);
             }
             report
         }
@@ -316,16 +315,18 @@ fn entered(source: &serde_json::Value, like: &Report) -> Report {
     report
 }
 
-/// What the importer made of a text, for whoever keeps the list: `SHOW=02 cargo test … -- --nocapture`.
+/// What the importer made of a text, for whoever keeps the list:
+/// `SHOW=02 cargo test --test check text_as_read -- --ignored --nocapture`.
 #[test]
-fn show() {
-    let (Ok(wanted), Some(known)) = (std::env::var("SHOW"), known()) else { return };
+#[ignore = "a tool: prints a text as it is read, and asserts nothing"]
+fn text_as_read() {
+    let (wanted, known) = (std::env::var("SHOW").expect("SHOW names a report"), known().expect("published reports"));
     let file: File = list();
     for entry in file.report.iter().filter(|entry| entry.file == wanted) {
         let report = read(entry, &known);
         println!("{} {} preface: {}", report.unit.name, report.year, report.preface.text());
         for id in SectionId::ALL {
-            println!("{id:?}: {}", report.prose(id).map(Prose::text).unwrap_or_default());
+            println!("{id:?}: {}", report.prose(id).map(RichText::text).unwrap_or_default());
         }
     }
 }

@@ -1,9 +1,15 @@
-//! The rules: what they find, what they leave alone, and that nothing makes them stumble.
+//! The form and the rules: what they hold and find, what they leave alone, and that nothing makes
+//! them stumble.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod careful_reader;
-mod nonsense;
-mod numbers_of_real_reports;
-#[path = "../published/mod.rs"]
-mod published;
+mod form_data;
+#[path = "../support/invented_reports.rs"]
+mod invented_reports;
+mod published_numbers;
+#[path = "../support/published_reports.rs"]
+mod published_reports;
+mod random_text;
 mod rules;
+#[path = "../support/skip.rs"]
+mod skip;

@@ -1,15 +1,15 @@
-//! Every rule with a report that breaks it and one that keeps it, from `tests/check/rules/*.toml`. A
+//! Every rule with a report that breaks it and one that keeps it, from `tests/data/rules/*.toml`. A
 //! case starts from a blameless invented report and changes what it says.
 
 use std::collections::BTreeMap;
 
-use nianbao::check::{CATALOGUE, Finding, Step, Subject, check};
-use nianbao::form::{CellKey, Edition, Form, Measure, SectionId, UnitKind};
-use nianbao::layout::{FaceId, Fonts};
-use nianbao::prose::{Edit, Level, Mark, Paragraph, Prose, Query};
+use nianbao::check::{CATALOGUE, CheckInput, Finding, FixStep, check};
+use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
+use nianbao::layout::{FaceId, FontSet};
+use nianbao::messages::{self, Language};
 use nianbao::report::{Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
-use nianbao::session::review;
-use nianbao::words::{self, Language};
+use nianbao::richtext::{Edit, Level, Paragraph, RichText, SearchQuery, TextMark};
+use nianbao::session::run_checks;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -76,7 +76,7 @@ fn every_case_finds_what_it_says() {
     let mut breaking = std::collections::BTreeSet::new();
     let mut kept = std::collections::BTreeSet::new();
     let mut wrong = Vec::new();
-    for entry in sorted(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/rules")) {
+    for entry in sorted(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/rules")) {
         let file: File = toml::from_str(&std::fs::read_to_string(&entry).unwrap())
             .unwrap_or_else(|error| panic!("{}: {error}", entry.display()));
         for case in file.case {
@@ -85,10 +85,10 @@ fn every_case_finds_what_it_says() {
             let last = case.previous.as_ref().map(|last| changed(last, report.year - 1));
             let others: Vec<_> = case.colleagues.iter().map(|other| changed(other, report.year)).collect();
             let others: Vec<&Report> = others.iter().collect();
-            let subject = Subject::new(form, &report).compared_with(last.as_ref()).beside(&others).on(case.today);
+            let subject = CheckInput::new(form, &report).compared_with(last.as_ref()).beside(&others).on(case.today);
             let findings = check(&subject.printed_with(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
-            let said: Vec<_> = findings.iter().map(|one| words::finding(Language::Chinese, form, one)).collect();
+            let said: Vec<_> = findings.iter().map(|one| messages::finding(Language::Chinese, form, one)).collect();
             let mut wanted = case.finds.clone();
             let mut found = codes.clone();
             wanted.sort();
@@ -111,7 +111,7 @@ fn every_case_finds_what_it_says() {
             for finding in &findings {
                 breaking.insert(format!("{}.{}", finding.rule, finding.message.variant));
                 assert!(!finding.places.is_empty());
-                let sentences = Language::ALL.map(|language| words::finding(language, form, finding));
+                let sentences = Language::ALL.map(|language| messages::finding(language, form, finding));
                 assert!(!sentences.concat().contains("%{"), "{sentences:?}");
                 assert!(sentences.iter().all(|one| !one.starts_with("finding.")), "{sentences:?}");
             }
@@ -138,7 +138,7 @@ fn only_warnings_and_hints_may_stand() {
     *report.prose_mut(SectionId::Problems) = prose("无。");
     *report.prose_mut(SectionId::Overview) = prose(&(ASPECTS.to_owned() + "渠道畅通,有序。"));
     let form = Form::of(report.form).unwrap();
-    let found = review::review(form, &report, None, None);
+    let found = run_checks::review(form, &report, None, None);
     let of = |code: &str| found.findings.iter().find(|one| one.rule.to_string() == code).unwrap();
     let (error, warning) = (of("R07"), of("R41"));
     assert_eq!((error.severity.may_stand(), warning.severity.may_stand()), (false, true));
@@ -148,7 +148,7 @@ fn only_warnings_and_hints_may_stand() {
         Dismissal::new(&report, form, "R07".into(), error.places.clone(), "已请示".into()),
     ];
     report.dismissed.extend(recorded);
-    let again = review::review(form, &report, None, None);
+    let again = run_checks::review(form, &report, None, None);
     assert!(!again.is_ready());
     let kept: Vec<_> =
         again.findings.iter().filter_map(|one| Some((one.rule.to_string(), one.dismissed.clone()?))).collect();
@@ -158,11 +158,11 @@ fn only_warnings_and_hints_may_stand() {
 /// What the check takes for granted of the fonts: every basic ideograph can be printed.
 #[test]
 fn the_fonts_have_every_basic_ideograph() {
-    let fonts = Fonts::bundled().unwrap();
+    let fonts = FontSet::bundled().unwrap();
     assert!(('\u{4E00}'..='\u{9FA5}').all(|one| fonts.find(FaceId::Fang, one).is_some()));
     let mut report = blameless(2024);
     report.unit.name = "青禾县\u{10FFFF}局".into();
-    let found = review::review(Form::of(report.form).unwrap(), &report, None, None);
+    let found = run_checks::review(Form::of(report.form).unwrap(), &report, None, None);
     assert!(found.findings.iter().any(|one| one.rule.to_string() == "R44" && one.places == [Place::Unit]));
 }
 
@@ -178,7 +178,7 @@ fn blameless(year: u16) -> Report {
     let form = Form::of(report.form).unwrap();
     for field in form.fields().filter(|field| !field.total) {
         let number = match field.measure {
-            Measure::Amount => Number::parse("0.5", Measure::Amount).unwrap(),
+            CellMeasure::Amount => Number::parse("0.5", CellMeasure::Amount).unwrap(),
             other => Number::zero(other),
         };
         report.numbers.set(field.key, Some(number));
@@ -202,8 +202,8 @@ fn blameless(year: u16) -> Report {
 /// What section one must treat.
 const ASPECTS: &str = "主动公开、依申请公开、信息管理、平台建设、监督保障、考核、评议、追责有序。";
 
-fn prose(text: &str) -> Prose {
-    Prose { paragraphs: text.lines().map(|line| Paragraph::new(Level::Body, line)).collect() }
+fn prose(text: &str) -> RichText {
+    RichText { paragraphs: text.lines().map(|line| Paragraph::new(Level::Body, line)).collect() }
 }
 
 fn section(name: &str) -> SectionId {
@@ -223,8 +223,8 @@ fn changed(case: &Case, year: u16) -> Report {
     }
     if let Some(words) = &case.unverified {
         let prose = report.prose_mut(SectionId::Overview);
-        for span in prose.find(&Query::new(words.as_str())) {
-            Edit::mark(prose, span, Mark::Unverified, true).apply(prose);
+        for span in prose.find(&SearchQuery::new(words.as_str())) {
+            Edit::mark(prose, span, TextMark::Unverified, true).apply(prose);
         }
     }
     match case.signed.as_deref() {
@@ -269,7 +269,7 @@ fn changed(case: &Case, year: u16) -> Report {
 fn mended(report: &Report, findings: &[Finding]) -> String {
     let mut steps: Vec<(Place, &str)> = Vec::new();
     for step in findings.iter().filter_map(|one| one.fix.as_ref()).flat_map(|fix| &fix.steps) {
-        if let Step::Replace(place, words) = step {
+        if let FixStep::Replace(place, words) = step {
             steps.push((*place, words));
         }
     }

@@ -3,12 +3,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod asking;
-mod checking;
-mod handing_out;
-mod start;
-mod taking_in;
-mod trouble;
+mod check;
+mod command_lines;
+mod completions;
+mod errors;
+mod export;
+mod help;
+mod import;
+#[path = "../support/skip.rs"]
+mod skip;
+mod startup;
+#[path = "../support/unprivileged.rs"]
+mod unprivileged;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -69,7 +75,7 @@ fn complete(folder: &Path) {
     let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     let form = nianbao::form::Form::of(nianbao::form::Edition::Cn2021).unwrap();
     for field in form.fields().filter(|field| !field.total) {
-        let value = if field.measure == nianbao::form::Measure::Amount { "12.50".into() } else { 0.into() };
+        let value = if field.measure == nianbao::form::CellMeasure::Amount { "12.50".into() } else { 0.into() };
         draft["numbers"][field.key.row.as_str()][field.key.column.as_str()] = value;
     }
     draft["numbers"]["received"]["natural_person"] = 12.into();

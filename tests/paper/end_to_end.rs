@@ -4,30 +4,30 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use nianbao::form::{CellKey, Content, Form, Measure, SectionId};
-use nianbao::layout::{Rule, Shape, dump};
+use nianbao::form::{CellContent, CellKey, CellMeasure, Form, SectionId};
+use nianbao::layout::{RuleLine, Shape, dump};
 use nianbao::report::{Number, Report};
-use nianbao::session::{Export, export, file};
-use nianbao::store::RealDisk;
+use nianbao::session::{ExportFormat, draft_files, export};
+use nianbao::storage::RealDisk;
 
-use crate::pdf::read::{Reader, Seen};
-use crate::{paper, published};
+use crate::pdf::reader::{Reader, Seen};
+use crate::{paper, published_reports};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/weibin-2024.nianbao");
 
 fn sample() -> Report {
-    file::open(&RealDisk, Path::new(SAMPLE)).unwrap()
+    draft_files::open(&RealDisk, Path::new(SAMPLE)).unwrap()
 }
 
 /// The glyphs of the report's PDF, as a reader that knows nothing of us sees them.
 fn printed(report: &Report) -> Vec<Seen> {
-    let bytes = export(Form::of(report.form).unwrap(), report, Export::Pdf).unwrap();
+    let bytes = export(Form::of(report.form).unwrap(), report, ExportFormat::Pdf).unwrap();
     Reader::of(&bytes).glyphs()
 }
 
 #[test]
 fn the_samples_pages_are_these() {
-    expect_test::expect_file!["../snapshots/weibin-2024.pages.txt"].assert_eq(&dump(&paper(&sample())));
+    expect_test::expect_file!["../data/snapshots/weibin-2024.pages.txt"].assert_eq(&dump(&paper(&sample())));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn the_samples_pdf_holds_every_sentence() {
 /// published report.
 #[test]
 fn every_number_stands_in_its_cell_on_paper() {
-    let mut reports = published::reports().unwrap_or_default();
+    let mut reports = published_reports::reports().unwrap_or_default();
     reports.push(numbered(sample()));
     for report in reports {
         let form = Form::of(report.form).unwrap();
@@ -75,11 +75,11 @@ fn every_number_stands_in_its_cell_on_paper() {
 
 #[test]
 fn every_number_stands_in_its_line_of_the_csv() {
-    let mut reports = published::reports().unwrap_or_default();
+    let mut reports = published_reports::reports().unwrap_or_default();
     reports.push(numbered(sample()));
     for report in reports {
         let form = Form::of(report.form).unwrap();
-        let csv = String::from_utf8(export(form, &report, Export::Csv).unwrap()).unwrap();
+        let csv = String::from_utf8(export(form, &report, ExportFormat::Csv).unwrap()).unwrap();
         let mut lines = csv.strip_prefix('\u{feff}').expect("a byte order mark").split("\r\n");
         assert_eq!(lines.next(), Some("table,row,column,value"));
         for field in form.fields() {
@@ -98,11 +98,11 @@ fn numbered(mut report: Report) -> Report {
     let form = Form::of(report.form).unwrap();
     let mut next = 100;
     for cell in form.tables.iter().flat_map(|table| &table.cells) {
-        if let Content::Input(key, measure) = cell.content {
+        if let CellContent::Input(key, measure) = cell.content {
             next += 1;
             let number = match measure {
-                Measure::Amount => Number::parse(&format!("{next}.25"), measure).unwrap(),
-                Measure::Count | Measure::Change => Number::Count(next),
+                CellMeasure::Amount => Number::parse(&format!("{next}.25"), measure).unwrap(),
+                CellMeasure::Count | CellMeasure::Change => Number::Count(next),
             };
             report.numbers.set(key, Some(number));
         }
@@ -125,7 +125,7 @@ fn cells_on_paper(report: &Report) -> BTreeMap<CellKey, String> {
             Shape::Rule(rule) => Some(rule),
             Shape::Text(_) | Shape::Fill(_) => None,
         });
-        let rules: Vec<Rule> = rules.collect();
+        let rules: Vec<RuleLine> = rules.collect();
         let points = |length: nianbao::layout::Length| f64::from(length.thousandths()) / 1000.0;
         let mut levels: Vec<f64> =
             rules.iter().filter(|rule| rule.from.1 == rule.to.1).map(|rule| points(rule.from.1)).collect();

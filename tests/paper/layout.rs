@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 
 use nianbao::form::{Edition, Form, SectionId, UnitKind, glossary};
-use nianbao::layout::{FaceId, Fonts, Item, Length, Page, Role, Shape, Standing, Style, lay_out};
-use nianbao::prose::{Align, Level, List, Paragraph, Prose};
-use nianbao::report::{Date, Number, Part, Place, Report, Signature};
+use nianbao::layout::{FaceId, FontSet, LayoutCache, Length, Page, PageItem, PageStyle, Shape, StructureRole, lay_out};
+use nianbao::report::{Date, Number, Place, Report, ReportText, Signature};
+use nianbao::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText};
 
-use crate::sheets::{ink, runs};
-use crate::{paper, random};
+use crate::page_contents::{ink, runs};
+use crate::{invented_reports, paper};
 
 /// Whatever is edited, what stands from the layout before gives the same pages as setting anew.
 #[test]
 fn an_edit_laid_out_again_is_the_same_as_laid_out_anew() {
     for seed in 0..30 {
-        let (mut standing, mut random) = (Standing::default(), fastrand::Rng::with_seed(seed));
-        let (mut report, other) = (random::report(seed), random::report(seed + 1_000));
+        let (mut standing, mut random) = (LayoutCache::default(), fastrand::Rng::with_seed(seed));
+        let (mut report, other) = (invented_reports::report(seed), invented_reports::report(seed + 1_000));
         for step in 0..12 {
-            let parts: Vec<_> = Part::ALL.into_iter().filter(|part| report.part(*part).is_some()).collect();
+            let parts: Vec<_> = ReportText::ALL.into_iter().filter(|part| report.part(*part).is_some()).collect();
             let paragraphs = match parts[random.usize(..parts.len())] {
-                Part::Preface => &mut report.preface.paragraphs,
-                Part::Section(id) => &mut report.prose_mut(id).paragraphs,
+                ReportText::Preface => &mut report.preface.paragraphs,
+                ReportText::Section(id) => &mut report.prose_mut(id).paragraphs,
             };
             let at = random.usize(..=paragraphs.len());
             match random.u32(0..8) {
@@ -28,20 +28,20 @@ fn an_edit_laid_out_again_is_the_same_as_laid_out_anew() {
                 1 => paragraphs.extend(other.preface.paragraphs.iter().cloned()),
                 2 => paragraphs.truncate(at),
                 3 => paragraphs.reverse(),
-                4 => paragraphs.iter_mut().for_each(|one| one.list = one.list.xor(Some(List::Outer))),
+                4 => paragraphs.iter_mut().for_each(|one| one.list = one.list.xor(Some(ListKind::Outer))),
                 // Twice the same: the ends meet.
                 5 => paragraphs.extend(paragraphs.clone()),
                 _ => {
                     if let Some(paragraph) = paragraphs.get_mut(at) {
                         let text: String = paragraph.text().chars().chain(['字']).skip(random.usize(..2)).collect();
                         *paragraph = Paragraph::new(paragraph.level, text);
-                        paragraph.align = Align::Left;
+                        paragraph.align = ParagraphAlign::Left;
                     }
                 }
             }
             // Now and then in another style, for which nothing stands.
-            let style = Style { review_mark: random.u32(0..6) == 0, ..Style::official() };
-            let (form, fonts) = (Form::of(report.form).unwrap(), Fonts::bundled().unwrap());
+            let style = PageStyle { review_mark: random.u32(0..6) == 0, ..PageStyle::official() };
+            let (form, fonts) = (Form::of(report.form).unwrap(), FontSet::bundled().unwrap());
             let anew = lay_out(form, &report, &style, fonts);
             assert_eq!(standing.lay_out(form, &report, &style, fonts), anew, "seed {seed}, step {step}");
         }
@@ -51,7 +51,7 @@ fn an_edit_laid_out_again_is_the_same_as_laid_out_anew() {
 #[test]
 fn table_three_stands_on_one_page_up_to_a_million_requests() {
     for seed in 0..200 {
-        let mut report = random::report(seed);
+        let mut report = invented_reports::report(seed);
         report.notes.clear();
         for (key, number) in report.numbers.clone().iter() {
             if let Number::Count(count) = number {
@@ -106,7 +106,7 @@ fn lines_break_by_the_rules() {
     ];
     for (text, expected) in cases {
         let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
-        report.preface = Prose { paragraphs: vec![Paragraph::new(Level::Body, text)] };
+        report.preface = RichText { paragraphs: vec![Paragraph::new(Level::Body, text)] };
         let paper = paper(&report);
         let mut lines: BTreeMap<Length, String> = BTreeMap::new();
         for (run, _) in runs(&paper.pages[0]).filter(|(_, place)| matches!(place, Place::Preface(_))) {
@@ -121,7 +121,7 @@ fn lines_break_by_the_rules() {
 fn a_torn_line_is_torn_evenly() {
     let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
     let text = "收到政府信息公开申请12件，函〔2021〕30号abcdefghijklmnopqrstuvwxyz";
-    report.preface = Prose { paragraphs: vec![Paragraph::new(Level::Body, text)] };
+    report.preface = RichText { paragraphs: vec![Paragraph::new(Level::Body, text)] };
     let paper = paper(&report);
     let first: Vec<_> = runs(&paper.pages[0]).filter(|(_, place)| matches!(place, Place::Preface(_))).collect();
     let glyphs = first.iter().filter(|(run, _)| run.baseline == first[0].0.baseline);
@@ -140,9 +140,9 @@ fn a_torn_line_is_torn_evenly() {
 fn every_full_line_ends_flush() {
     let text = "2024年，我局共收到政府信息公开申请12件，均在法定期限内答复。".repeat(12);
     let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
-    report.preface = Prose { paragraphs: vec![Paragraph::new(Level::Body, text)] };
+    report.preface = RichText { paragraphs: vec![Paragraph::new(Level::Body, text)] };
     let paper = paper(&report);
-    let style = Style::official();
+    let style = PageStyle::official();
     let mut ends: BTreeMap<(usize, Length), (Length, char)> = BTreeMap::new();
     for (number, page) in paper.pages.iter().enumerate() {
         for (run, _) in runs(page).filter(|(_, place)| matches!(place, Place::Preface(_))) {
@@ -161,10 +161,10 @@ fn every_full_line_ends_flush() {
 
 #[test]
 fn rare_characters_are_found_or_named() {
-    let fonts = Fonts::bundled().unwrap();
+    let fonts = FontSet::bundled().unwrap();
     assert!(fonts.find(FaceId::Fang, '㎡').is_some(), "a symbol that 仿宋 lacks comes from another face");
     let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
-    report.preface = Prose { paragraphs: vec![Paragraph::new(Level::Body, "一\u{1F600}二")] };
+    report.preface = RichText { paragraphs: vec![Paragraph::new(Level::Body, "一\u{1F600}二")] };
     let paper = paper(&report);
     assert_eq!(paper.missing.len(), 1);
     assert_eq!(paper.missing[0].0, '\u{1F600}');
@@ -182,11 +182,11 @@ fn both_editions_are_laid_out() {
 
 #[test]
 fn the_approval_sheet_stands_before_page_one() {
-    let report = random::report(3);
+    let report = invented_reports::report(3);
     let form = Form::of(report.form).unwrap();
     let plain = paper(&report);
-    let style = Style { approval_sheet: true, review_mark: true, ..Style::official() };
-    let marked = lay_out(form, &report, &style, Fonts::bundled().unwrap());
+    let style = PageStyle { approval_sheet: true, review_mark: true, ..PageStyle::official() };
+    let marked = lay_out(form, &report, &style, FontSet::bundled().unwrap());
     assert_eq!(marked.pages.len(), plain.pages.len() + 1);
     let words = |page: &Page| runs(page).map(|(run, _)| run.text()).collect::<String>();
     for word in ["审　签　单", "拟稿", "核稿", "会签", "审签", "签发", &marked.about.title] {
@@ -203,16 +203,16 @@ fn the_approval_sheet_stands_before_page_one() {
 fn however_long_the_title_no_heading_is_left_alone() {
     let name = "青石经济技术开发区管理委员会政务服务和数据管理局";
     for length in (10..260).step_by(10) {
-        let mut report = random::report(3);
+        let mut report = invented_reports::report(3);
         report.sections.clear();
         report.preface = Default::default();
         report.title = None;
         report.unit.name = name.chars().cycle().take(length).collect();
         let paper = paper(&report);
         for page in &paper.pages[..paper.pages.len() - 1] {
-            let role = |item: &Item| item.node.and_then(|node| paper.structure.node(node)).map(|node| &node.role);
+            let role = |item: &PageItem| item.node.and_then(|node| paper.structure.node(node)).map(|node| &node.role);
             let last = page.items.iter().rev().find_map(role);
-            assert!(!matches!(last, Some(Role::Heading(_))), "{length} characters");
+            assert!(!matches!(last, Some(StructureRole::Heading(_))), "{length} characters");
         }
     }
 }
@@ -220,7 +220,7 @@ fn however_long_the_title_no_heading_is_left_alone() {
 /// 小标宋 lacks the first character of the unit's name: what stands for it is as heavy.
 #[test]
 fn a_title_is_of_one_weight() {
-    let mut report = random::report(3);
+    let mut report = invented_reports::report(3);
     report.title = None;
     report.unit.name = "㐀龘县水务局".into();
     let paper = paper(&report);
@@ -261,10 +261,10 @@ fn a_long_name_stands_inside_the_approval_sheet_and_above_the_date() {
     let date = Date::new(2025, 1, 8).unwrap();
     let signed = unit.chars().take(35).collect();
     report.signature = Some(Signature { unit: signed, date, extra: Default::default() });
-    let style = Style { approval_sheet: true, ..Style::official() };
-    let paper = lay_out(Form::of(report.form).unwrap(), &report, &style, Fonts::bundled().unwrap());
+    let style = PageStyle { approval_sheet: true, ..PageStyle::official() };
+    let paper = lay_out(Form::of(report.form).unwrap(), &report, &style, FontSet::bundled().unwrap());
     let foot = style.head_margin + style.type_height;
-    let level = |item: &Item| match &item.shape {
+    let level = |item: &PageItem| match &item.shape {
         Shape::Rule(rule) if rule.from.1 == rule.to.1 => Some(rule.from.1),
         _ => None,
     };
@@ -272,7 +272,7 @@ fn a_long_name_stands_inside_the_approval_sheet_and_above_the_date() {
     assert!(rules.iter().all(|y| *y <= foot));
     let mut rows = Vec::new();
     for (run, _) in runs(&paper.pages[0]) {
-        for (_, top, _, bottom) in run.glyphs.iter().filter_map(|glyph| ink(Fonts::bundled().unwrap(), run, glyph)) {
+        for (_, top, _, bottom) in run.glyphs.iter().filter_map(|glyph| ink(FontSet::bundled().unwrap(), run, glyph)) {
             assert!(rules.iter().all(|y| *y <= top || *y >= bottom), "{} is crossed by a rule", run.text());
         }
         rows.push(run.text());
@@ -320,7 +320,7 @@ fn footnotes_follow_a_parted_table() {
     let key = form.tables[1].fields[0].key;
     report.notes.insert(key, "含撤回的3件。".into());
     let paper = paper(&report);
-    let is_note = |item: &&Item| item.place == Place::Note(key);
+    let is_note = |item: &&PageItem| item.place == Place::Note(key);
     let page = paper.pages.iter().find(|page| page.items.iter().any(|item| is_note(&item))).unwrap();
     let Some(Shape::Text(note)) = page.items.iter().find(is_note).map(|item| &item.shape) else { panic!("no note") };
     let rules = page.items.iter().filter(|item| item.place == Place::Table(glossary::table::REQUESTS));

@@ -2,25 +2,30 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod end_to_end;
-mod fonts;
+#[path = "../support/invented_reports.rs"]
+mod invented_reports;
 mod layout;
 mod ofd;
-mod pages;
+#[path = "../support/page_contents.rs"]
+mod page_contents;
 mod pdf;
-#[path = "../published/mod.rs"]
-mod published;
-#[path = "../random/mod.rs"]
-mod random;
+#[path = "../support/published_reports.rs"]
+mod published_reports;
 mod random_pages;
-mod sheets;
-#[path = "../specimens/mod.rs"]
-mod specimens;
+mod sample_pages;
+#[path = "../support/sample_reports.rs"]
+mod sample_reports;
+#[path = "../support/skip.rs"]
+mod skip;
+#[path = "../support/synthetic_fonts.rs"]
+mod synthetic_fonts;
+mod system_fonts;
 
 use nianbao::form::Form;
-use nianbao::layout::{Fonts, Paper, Style, lay_out};
+use nianbao::layout::{FontSet, PageStyle, Paper, lay_out};
 use nianbao::report::Report;
 
 /// The pages of a report in the official style and the bundled fonts.
 fn paper(report: &Report) -> Paper {
-    lay_out(Form::of(report.form).unwrap(), report, &Style::official(), Fonts::bundled().unwrap())
+    lay_out(Form::of(report.form).unwrap(), report, &PageStyle::official(), FontSet::bundled().unwrap())
 }

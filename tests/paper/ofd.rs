@@ -5,26 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::process::Command;
 
-use nianbao::exchange::xml::{Event, Xml};
 use nianbao::form::Form;
-use nianbao::layout::{Fonts, Paper, Shape};
+use nianbao::layout::{FontSet, Paper, Shape};
 use nianbao::ofd;
-use nianbao::prose::Prose;
+use nianbao::ooxml::xml_reader::{XmlEvent, XmlReader};
 use nianbao::report::Report;
+use nianbao::richtext::RichText;
 use nianbao::session;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
+use crate::skip::skip;
+
 fn paper(report: &Report) -> Paper {
-    session::pages(Form::of(report.form).unwrap(), report, &session::Printing::plain().unwrap())
+    session::pages(Form::of(report.form).unwrap(), report, &session::PrintOptions::plain().unwrap())
 }
 
 fn sample() -> Report {
-    session::file::sample().unwrap()
+    session::draft_files::sample().unwrap()
 }
 
 fn written(report: &Report) -> Vec<u8> {
-    ofd::write(&paper(report), Fonts::bundled().unwrap()).unwrap()
+    ofd::write(&paper(report), FontSet::bundled().unwrap()).unwrap()
 }
 
 /// The parts of a package by name, and their order.
@@ -44,10 +46,10 @@ fn parts(bytes: &[u8]) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
 
 /// Every element with its attributes, in order; text is left out.
 fn elements(part: &[u8]) -> Vec<(String, BTreeMap<String, String>)> {
-    let mut xml = Xml::new("part", part);
+    let mut xml = XmlReader::new("part", part);
     let mut elements = Vec::new();
     while let Some(event) = xml.event().unwrap() {
-        if let Event::Open(element) = event {
+        if let XmlEvent::Open(element) = event {
             elements.push((element.name, element.attributes.into_iter().collect()));
         }
     }
@@ -70,16 +72,16 @@ fn bare(text: &str) -> String {
 #[test]
 fn an_independent_reader_extracts_every_character() {
     let mut odd = sample();
-    odd.preface = Prose::plain("𠀀𠮷〇①（一）“引号”——……·•―—兀&<>\"'  两 格；\u{e000}\u{10fffd}与缺字𪚥");
+    odd.preface = RichText::plain("𠀀𠮷〇①（一）“引号”——……·•―—兀&<>\"'  两 格；\u{e000}\u{10fffd}与缺字𪚥");
     for (name, report) in [("sample", sample()), ("odd", odd)] {
         let path = std::env::temp_dir().join(format!("nianbao-{}-{name}.ofd", std::process::id()));
         std::fs::write(&path, written(&report)).unwrap();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/paper/ofd/read.py");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/read_ofd.py");
         let output = Command::new("python3").arg(script).arg(&path).output();
         std::fs::remove_file(&path).unwrap();
         let output = match output {
             Ok(output) if output.status.code() != Some(3) => output,
-            _ => return println!("skipped: python3 with ofdkit is not here"),
+            _ => return skip("python3 with ofdkit is not installed (pip install ofdkit)"),
         };
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let read: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -179,7 +181,7 @@ fn objects_lie_on_their_page() {
 fn fonts_lead_from_characters_to_glyphs() {
     let report = sample();
     let (parts, _) = parts(&written(&report));
-    let fonts = Fonts::bundled().unwrap();
+    let fonts = FontSet::bundled().unwrap();
     let mut checked = 0;
     for item in paper(&report).pages.iter().flat_map(|page| &page.items) {
         let Shape::Text(run) = &item.shape else { continue };
@@ -207,5 +209,5 @@ fn the_same_pages_give_the_same_bytes() {
     let mut other = sample();
     other.year += 1;
     assert_ne!(bytes, written(&other));
-    assert!(ofd::write(&Paper::default(), Fonts::bundled().unwrap()).is_err());
+    assert!(ofd::write(&Paper::default(), FontSet::bundled().unwrap()).is_err());
 }

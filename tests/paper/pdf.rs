@@ -1,28 +1,28 @@
 //! Written PDF files, read back: by lopdf always, by other readers where they are installed.
 
-mod computer;
-mod outside;
-mod paper;
-mod rare;
-pub mod read;
-mod real;
-mod rust;
+mod debian_fonts;
+mod handmade_pages;
+mod hayro;
+mod other_readers;
+mod rare_characters;
+pub mod reader;
+mod sample_report;
 
 use std::fmt::Write as _;
 
 use expect_test::expect;
 use lopdf::Object;
 use nianbao::form::Form;
-use nianbao::layout::{Fonts, Length, NodeId, Paper, Shape, Style, TextRun, lay_out};
-use nianbao::pdf::{self, PdfError, Profile};
-use read::{Reader, name_of, text_of};
+use nianbao::layout::{FontSet, Length, NodeId, PageStyle, Paper, Shape, TextRun, lay_out};
+use nianbao::pdf::{self, PdfError, PdfProfile};
+use reader::{Reader, name_of, text_of};
 use skrifa::FontRef;
 use skrifa::raw::TableProvider as _;
 
-use crate::random;
+use crate::invented_reports;
 
 fn written(paper: &Paper) -> Vec<u8> {
-    pdf::write(paper, Fonts::bundled().expect("the bundle")).expect("a file")
+    pdf::write(paper, FontSet::bundled().expect("the bundle")).expect("a file")
 }
 
 fn runs(paper: &Paper) -> impl Iterator<Item = (usize, &TextRun)> {
@@ -36,7 +36,7 @@ fn runs(paper: &Paper) -> impl Iterator<Item = (usize, &TextRun)> {
 
 #[test]
 fn every_character_is_extracted_as_it_was_set_and_stands_where_it_was_set() {
-    let paper = paper::sample();
+    let paper = handmade_pages::sample();
     let reader = Reader::of(&written(&paper));
     let mut drawn = reader.glyphs().into_iter();
     for (page, run) in runs(&paper) {
@@ -55,17 +55,17 @@ fn every_character_is_extracted_as_it_was_set_and_stands_where_it_was_set() {
 #[test]
 fn random_reports_are_extracted_as_they_were_laid_out() {
     for seed in 0..12 {
-        let report = random::report(seed);
+        let report = invented_reports::report(seed);
         let form = Form::of(report.form).unwrap();
-        let paper = lay_out(form, &report, &Style::official(), Fonts::bundled().unwrap());
+        let paper = lay_out(form, &report, &PageStyle::official(), FontSet::bundled().unwrap());
         let wanted: String = runs(&paper).map(|(_, run)| run.text()).collect();
-        for profile in [Profile::A2a, Profile::A1b] {
-            let bytes = pdf::write_with(&paper, Fonts::bundled().unwrap(), profile).unwrap();
+        for profile in [PdfProfile::A2a, PdfProfile::A1b] {
+            let bytes = pdf::write_with(&paper, FontSet::bundled().unwrap(), profile).unwrap();
             let got: String = Reader::of(&bytes).glyphs().into_iter().map(|glyph| glyph.text).collect();
             assert!(got == wanted, "seed {seed}");
         }
-        let file = read::on_disk("nianbao-pdf-random.pdf", &written(&paper));
-        if let Some(said) = read::program("qpdf", &["--check", &file]) {
+        let file = reader::on_disk("nianbao-pdf-random.pdf", &written(&paper));
+        if let Some(said) = reader::program("qpdf", &["--check", &file]) {
             assert!(!said.contains("WARNING"), "seed {seed}: {said}");
         }
     }
@@ -73,7 +73,7 @@ fn random_reports_are_extracted_as_they_were_laid_out() {
 
 #[test]
 fn only_the_glyphs_used_are_embedded() {
-    let paper = paper::sample();
+    let paper = handmade_pages::sample();
     let reader = Reader::of(&written(&paper));
     let fonts = reader.fonts();
     assert_eq!(
@@ -99,7 +99,7 @@ fn only_the_glyphs_used_are_embedded() {
 
 #[test]
 fn characters_that_share_a_glyph_share_it_in_the_file_too() {
-    let paper = paper::sample();
+    let paper = handmade_pages::sample();
     let reader = Reader::of(&written(&paper));
     let fonts = reader.fonts();
     let (_, song) = fonts.iter().find(|(name, _)| name == "song").unwrap();
@@ -117,7 +117,7 @@ fn glyph_count(font: &[u8]) -> u16 {
 
 #[test]
 fn the_structure_is_the_papers() {
-    let reader = Reader::of(&written(&paper::sample()));
+    let reader = Reader::of(&written(&handmade_pages::sample()));
     let root = reader.root().get(b"StructTreeRoot").unwrap();
     let mut tree = String::new();
     write_element(&reader, reader.dictionary(root).get(b"K").unwrap(), 0, &mut tree);
@@ -162,7 +162,7 @@ fn write_element(reader: &Reader, object: &Object, depth: usize, to: &mut String
     let _ = write!(to, "{:1$}{2}", "", depth * 2, name_of(element.get(b"S").unwrap()));
     for key in ["ID", "A"] {
         if let Ok(value) = element.get(key.as_bytes()) {
-            let _ = write!(to, " {}", read::shown(value));
+            let _ = write!(to, " {}", reader::shown(value));
         }
     }
     let kids = match element.get(b"K") {
@@ -194,7 +194,7 @@ fn write_element(reader: &Reader, object: &Object, depth: usize, to: &mut String
 
 #[test]
 fn the_outline_nests_as_the_headings_do() {
-    let reader = Reader::of(&written(&paper::sample()));
+    let reader = Reader::of(&written(&handmade_pages::sample()));
     assert_eq!(name_of(reader.root().get(b"PageMode").unwrap()), "UseOutlines");
     let outlines = reader.dictionary(reader.root().get(b"Outlines").unwrap());
     let mut lines = String::new();
@@ -224,7 +224,7 @@ fn write_entries(reader: &Reader, first: &Object, depth: usize, to: &mut String)
 
 #[test]
 fn the_file_says_the_same_of_itself_everywhere() {
-    let bytes = written(&paper::sample());
+    let bytes = written(&handmade_pages::sample());
     assert!(bytes.starts_with(b"%PDF-1.7\n"));
     let reader = Reader::of(&bytes);
     let info = reader.dictionary(reader.document.trailer.get(b"Info").unwrap());
@@ -272,7 +272,7 @@ fn the_file_says_the_same_of_itself_everywhere() {
 /// IEC 61966-2-1: the curve and, summed, the white of D50.
 #[test]
 fn the_colours_are_srgb() {
-    let reader = Reader::of(&written(&paper::sample()));
+    let reader = Reader::of(&written(&handmade_pages::sample()));
     let Ok(Object::Array(intents)) = reader.root().get(b"OutputIntents") else { panic!("no output intent") };
     let intent = reader.dictionary(&intents[0]);
     assert_eq!(name_of(intent.get(b"S").unwrap()), "GTS_PDFA1");
@@ -302,7 +302,7 @@ fn the_colours_are_srgb() {
 
 #[test]
 fn the_same_pages_give_the_same_bytes() {
-    let paper = paper::sample();
+    let paper = handmade_pages::sample();
     assert_eq!(written(&paper), written(&paper));
     let mut other = paper.clone();
     other.about.author.push('室');
@@ -312,9 +312,10 @@ fn the_same_pages_give_the_same_bytes() {
 
 #[test]
 fn nothing_lies_in_the_file_unused() {
-    let mut document = Reader::of(&written(&paper::sample())).document;
-    let kinds =
-        |id: &lopdf::ObjectId, document: &lopdf::Document| document.get_object(*id).map(read::kind).unwrap_or_default();
+    let mut document = Reader::of(&written(&handmade_pages::sample())).document;
+    let kinds = |id: &lopdf::ObjectId, document: &lopdf::Document| {
+        document.get_object(*id).map(reader::kind).unwrap_or_default()
+    };
     let before = document.clone();
     let unused: Vec<_> = document.prune_objects().iter().map(|id| kinds(id, &before)).collect();
     // What holds the other objects is named by none of them.
@@ -323,7 +324,7 @@ fn nothing_lies_in_the_file_unused() {
 
 #[test]
 fn heavy_and_slanted_runs_are_drawn_once() {
-    let reader = Reader::of(&written(&paper::sample()));
+    let reader = Reader::of(&written(&handmade_pages::sample()));
     let ops = reader.operators(0);
     let count = |line: &str| ops.iter().filter(|op| op.as_str() == line).count();
     assert_eq!((count("2 Tr"), count("0 Tr")), (2, 2), "heavy twice");
@@ -349,9 +350,9 @@ fn what_cannot_be_written_is_named() {
         (|paper| paper.outline[2].page = 2, "the bookmark \"二、其他\" leads to page 2, which does not exist"),
     ];
     for (damage, said) in cases {
-        let mut paper = paper::sample();
+        let mut paper = handmade_pages::sample();
         damage(&mut paper);
-        let error: PdfError = pdf::write(&paper, Fonts::bundled().unwrap()).expect_err(said);
+        let error: PdfError = pdf::write(&paper, FontSet::bundled().unwrap()).expect_err(said);
         assert_eq!(error.to_string(), said);
     }
 }
@@ -365,7 +366,7 @@ fn run(paper: &mut Paper) -> &mut TextRun {
 
 #[test]
 fn an_empty_page_is_a_file() {
-    let mut set = paper::Setter::new();
+    let mut set = handmade_pages::Setter::new();
     set.page();
     let reader = Reader::of(&written(&set.paper));
     assert_eq!(reader.document.get_pages().len(), 1);
@@ -374,7 +375,7 @@ fn an_empty_page_is_a_file() {
 /// Characters of every kind in one face: as many codes as characters.
 #[test]
 fn a_thousand_characters_of_one_face_are_extracted() {
-    let paper = paper::long(4);
+    let paper = handmade_pages::long(4);
     let reader = Reader::of(&written(&paper));
     let got: String = reader.glyphs().into_iter().map(|glyph| glyph.text).collect();
     let wanted: String = runs(&paper).map(|(_, run)| run.text()).collect();
@@ -383,9 +384,9 @@ fn a_thousand_characters_of_one_face_are_extracted() {
 
 #[test]
 fn a_box_stands_for_a_character_that_no_font_has() {
-    let mut set = paper::Setter::new();
+    let mut set = handmade_pages::Setter::new();
     set.page();
-    set.text(None, paper::BODY, (85, 100), Length::ZERO, "\u{10FFFD}\u{10FFFC}□");
+    set.text(None, handmade_pages::BODY, (85, 100), Length::ZERO, "\u{10FFFD}\u{10FFFC}□");
     let reader = Reader::of(&written(&set.paper));
     let glyphs = reader.glyphs();
     assert_eq!(glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>(), "\u{10FFFD}\u{10FFFC}□");

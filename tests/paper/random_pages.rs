@@ -4,27 +4,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nianbao::form::{Content, Form, Table};
-use nianbao::layout::{FaceId, Fonts, Glyph, Item, Length, NodeId, Page, Paper, Role, Rule, Shape, Style, lay_out};
-use nianbao::prose::Level;
+use nianbao::form::{CellContent, Form, Table};
+use nianbao::layout::{
+    FaceId, FontSet, GlyphPosition, Length, NodeId, Page, PageItem, PageStyle, Paper, RuleLine, Shape, StructureRole,
+    lay_out,
+};
 use nianbao::report::{Place, Report};
+use nianbao::richtext::Level;
 
-use crate::random;
-use crate::sheets::{Ink, ink, runs};
+use crate::invented_reports;
+use crate::page_contents::{Ink, ink, runs};
 
 /// A report as one test case sets it.
 struct Case {
     seed: u64,
     report: Report,
-    style: Style,
-    fonts: Fonts,
+    style: PageStyle,
+    fonts: FontSet,
 }
 
 impl Case {
     fn of(seed: u64) -> Case {
-        let style =
-            Style { review_mark: seed.is_multiple_of(3), approval_sheet: seed.is_multiple_of(4), ..Style::official() };
-        let bundle = Fonts::bundled().unwrap();
+        let style = PageStyle {
+            review_mark: seed.is_multiple_of(3),
+            approval_sheet: seed.is_multiple_of(4),
+            ..PageStyle::official()
+        };
+        let bundle = FontSet::bundled().unwrap();
         let mut fonts = bundle.clone();
         // Other advances and other boxes in the roles, as a computer's own fonts have them.
         if seed.is_multiple_of(5) {
@@ -33,7 +39,7 @@ impl Case {
                 fonts = fonts.with(role, bundle.font(other).clone());
             }
         }
-        Case { seed, report: random::report(seed), style, fonts }
+        Case { seed, report: invented_reports::report(seed), style, fonts }
     }
 
     fn form(&self) -> &'static Form {
@@ -123,7 +129,7 @@ fn no_check_is_blind() {
             found.map(|item| last.items.push(item)).is_some()
         }),
         ("headings", |paper| {
-            let is_heading = |item: &Item| matches!(item.place, Place::Heading(_));
+            let is_heading = |item: &PageItem| matches!(item.place, Place::Heading(_));
             let Some(page) =
                 paper.pages.iter_mut().rev().skip(1).find(|page| page.items.iter().skip(1).any(is_heading))
             else {
@@ -136,7 +142,7 @@ fn no_check_is_blind() {
         ("lines", |paper| {
             // Of what goes on from the page before only the first run stays.
             paper.pages.iter_mut().any(|page| {
-                let goes_on = |item: &Item| matches!(item.place, Place::Prose(_, spot) if spot.start > 20);
+                let goes_on = |item: &PageItem| matches!(item.place, Place::Prose(_, spot) if spot.start > 20);
                 let Some(at) = page.items.first().filter(|item| goes_on(item)).map(|_| 1) else { return false };
                 page.items.truncate(at);
                 true
@@ -154,18 +160,18 @@ fn no_check_is_blind() {
     }
 }
 
-fn first(paper: &mut Paper, damage: impl FnMut(&mut Item) -> bool) -> bool {
+fn first(paper: &mut Paper, damage: impl FnMut(&mut PageItem) -> bool) -> bool {
     paper.pages.iter_mut().flat_map(|page| &mut page.items).any(damage)
 }
 
-fn glyphs(item: &mut Item) -> Option<&mut Vec<Glyph>> {
+fn glyphs(item: &mut PageItem) -> Option<&mut Vec<GlyphPosition>> {
     match &mut item.shape {
         Shape::Text(run) => Some(&mut run.glyphs),
         _ => None,
     }
 }
 
-fn moved(item: &mut Item, right: Length) -> bool {
+fn moved(item: &mut PageItem, right: Length) -> bool {
     match &mut item.shape {
         Shape::Text(run) => {
             run.x += right;
@@ -231,12 +237,12 @@ fn apart(case: &Case, page: &Page, _: usize, name: &str) {
 
 /// No rule of a table crosses a glyph.
 fn uncrossed(case: &Case, page: &Page, _: usize, name: &str) {
-    let is_grid = |item: &&Item| matches!(item.place, Place::Table(_) | Place::Page);
-    let rules: Vec<&Rule> = page.items.iter().filter(is_grid).filter_map(rule).collect();
+    let is_grid = |item: &&PageItem| matches!(item.place, Place::Table(_) | Place::Page);
+    let rules: Vec<&RuleLine> = page.items.iter().filter(is_grid).filter_map(rule).collect();
     let slack = Length::milli(300);
     for (run, place) in runs(page).filter(|_| !rules.is_empty()) {
         for (x, y, to_x, to_y) in run.glyphs.iter().filter_map(|glyph| ink(&case.fonts, run, glyph)) {
-            let crosses = |rule: &&&Rule| {
+            let crosses = |rule: &&&RuleLine| {
                 let ((from_x, from_y), (end_x, end_y)) = (rule.from, rule.to);
                 from_x < to_x - slack && end_x > x + slack && from_y < to_y - slack && end_y > y + slack
             };
@@ -246,7 +252,7 @@ fn uncrossed(case: &Case, page: &Page, _: usize, name: &str) {
     }
 }
 
-fn rule(item: &Item) -> Option<&Rule> {
+fn rule(item: &PageItem) -> Option<&RuleLine> {
     match &item.shape {
         Shape::Rule(rule) => Some(rule),
         _ => None,
@@ -337,7 +343,7 @@ fn tables_are_whole(case: &Case, paper: &Paper) {
 
 fn words(table: &Table) -> impl Iterator<Item = String> {
     table.cells.iter().filter_map(|cell| match &cell.content {
-        Content::Label { text, note } => Some(format!("{text}{note}")).filter(|words| !words.is_empty()),
+        CellContent::Label { text, note } => Some(format!("{text}{note}")).filter(|words| !words.is_empty()),
         _ => None,
     })
 }
@@ -360,14 +366,17 @@ fn rows_stay_whole(case: &Case, paper: &Paper) {
 
 /// No page ends with a heading, unless it has no text: the next section's title comes first.
 fn headings_keep_company(case: &Case, paper: &Paper) {
-    let role = |item: &Item| item.node.and_then(|node| paper.structure.node(node)).map(|node| &node.role);
+    let role = |item: &PageItem| item.node.and_then(|node| paper.structure.node(node)).map(|node| &node.role);
     for (number, pages) in paper.pages.windows(2).enumerate() {
         let last = pages[0].items.iter().rev().find_map(role).unwrap();
-        let next = pages[1].items.iter().filter_map(role).find(|role| !matches!(role, Role::Heading(2..)));
-        let alone = matches!(last, Role::Heading(_)) && next != Some(&Role::Heading(1));
+        let next = pages[1].items.iter().filter_map(role).find(|role| !matches!(role, StructureRole::Heading(2..)));
+        let alone = matches!(last, StructureRole::Heading(_)) && next != Some(&StructureRole::Heading(1));
         // Headings that fill a page by themselves cannot keep company.
-        let all_headings =
-            pages[0].items.iter().filter_map(role).all(|role| matches!(role, Role::Heading(_) | Role::Title));
+        let all_headings = pages[0]
+            .items
+            .iter()
+            .filter_map(role)
+            .all(|role| matches!(role, StructureRole::Heading(_) | StructureRole::Title));
         assert!(!alone || all_headings, "seed {} page {}: ends with a heading", case.seed, number + 1);
     }
 }

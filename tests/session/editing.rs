@@ -1,19 +1,24 @@
 //! Editing without a window: edits and their inverse, commands, undo and redo, what keystrokes
 //! make one step, text that follows numbers, dismissals that move along.
 
-mod prose;
-mod report;
-mod session;
+mod changes;
+mod history;
+mod richtext;
 
 use std::time::Duration;
 
-use nianbao::form::Measure;
+use nianbao::form::CellMeasure;
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
-use nianbao::prose::{Align, Level, Link, List, Mark, Marks, Paragraph, Position, Prose, Query, Run, Span};
-use nianbao::report::{Block, Change, Date, Dismissal, Number, Part, Place, Report, Signature, Spot, StatedTotal};
-use nianbao::session::{Command, Outcome, Selection, Session, Typed};
+use nianbao::report::{
+    CellBlock, Change, CharRange, Date, Dismissal, Number, Place, Report, ReportText, Signature, StatedTotal,
+};
+use nianbao::richtext::{
+    CellLink, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, SearchQuery, TextMark, TextMarks,
+    TextPosition, TextRange,
+};
+use nianbao::session::{CommandOutcome, EditorSelection, Session, SessionCommand, TypedText};
 
-const OVERVIEW: Part = Part::Section(SectionId::Overview);
+const OVERVIEW: ReportText = ReportText::Section(SectionId::Overview);
 
 fn sample() -> Report {
     Report::new("甲区信访局", UnitKind::Department, 2024)
@@ -23,27 +28,33 @@ fn bytes(report: &Report) -> Vec<u8> {
     serde_json::to_vec(report).unwrap()
 }
 
-fn run(session: &mut Session, command: Command) -> Outcome {
+fn run(session: &mut Session, command: SessionCommand) -> CommandOutcome {
     session.execute(command, Duration::ZERO).unwrap()
 }
 
 /// Text put in as a whole at a caret.
-fn typed(paragraph: usize, at: usize, text: &str) -> Command {
-    let span = Span::within(paragraph, at, at);
-    Command::Type { part: OVERVIEW, span, text: text.into(), marks: None, typed: Typed::Whole }
+fn typed(paragraph: usize, at: usize, text: &str) -> SessionCommand {
+    let span = TextRange::within(paragraph, at, at);
+    SessionCommand::Type { part: OVERVIEW, span, text: text.into(), marks: None, typed: TypedText::Whole }
 }
 
 /// A keystroke in the first paragraph.
-fn key(at: usize, text: &str) -> Command {
-    Command::Type { part: OVERVIEW, span: Span::within(0, at, at), text: text.into(), marks: None, typed: Typed::Key }
+fn key(at: usize, text: &str) -> SessionCommand {
+    SessionCommand::Type {
+        part: OVERVIEW,
+        span: TextRange::within(0, at, at),
+        text: text.into(),
+        marks: None,
+        typed: TypedText::Key,
+    }
 }
 
-fn enter(key: &str, count: u64) -> Command {
-    Command::Enter(CellKey::parse(key).unwrap(), Some(Number::Count(count)))
+fn enter(key: &str, count: u64) -> SessionCommand {
+    SessionCommand::Enter(CellKey::parse(key).unwrap(), Some(Number::Count(count)))
 }
 
 /// A text with `¶` for ends of paragraph, and the span between `[` and `]` in it.
-fn marked(text: &str) -> (Prose, Span) {
+fn marked(text: &str) -> (RichText, TextRange) {
     let (before, rest) = text.split_once('[').unwrap();
     let (inside, after) = rest.split_once(']').unwrap();
     let lines = |text: &str| text.replace('¶', "\n");
@@ -51,15 +62,15 @@ fn marked(text: &str) -> (Prose, Span) {
     let (start, end) = (before.chars().count(), before.chars().count() + inside.chars().count());
     let whole: String = flat.iter().collect();
     let paragraphs = whole.split('\n').map(|line| Paragraph::new(Level::Body, line)).collect();
-    (Prose { paragraphs }, Span::new(position_at(&flat, start), position_at(&flat, end)))
+    (RichText { paragraphs }, TextRange::new(position_at(&flat, start), position_at(&flat, end)))
 }
 
 /// The position after `count` characters of a text with ends of line.
-fn position_at(flat: &[char], count: usize) -> Position {
+fn position_at(flat: &[char], count: usize) -> TextPosition {
     let before = &flat[..count];
     let paragraph = before.iter().filter(|one| **one == '\n').count();
     let character = before.iter().rev().take_while(|one| **one != '\n').count();
-    Position::new(paragraph, character)
+    TextPosition::new(paragraph, character)
 }
 
 fn random_text(random: &mut fastrand::Rng) -> String {
@@ -67,15 +78,15 @@ fn random_text(random: &mut fastrand::Rng) -> String {
     (0..random.usize(0..3)).map(|_| *random.choice(&pieces).unwrap()).collect()
 }
 
-fn random_marks(random: &mut fastrand::Rng) -> Marks {
-    Marks { bold: random.bool(), unverified: random.u8(0..4) == 0, ..Marks::default() }
+fn random_marks(random: &mut fastrand::Rng) -> TextMarks {
+    TextMarks { bold: random.bool(), unverified: random.u8(0..4) == 0, ..TextMarks::default() }
 }
 
-fn random_prose(random: &mut fastrand::Rng) -> Prose {
+fn random_prose(random: &mut fastrand::Rng) -> RichText {
     let paragraph = |random: &mut fastrand::Rng| {
         let runs = (0..random.usize(0..4)).map(|_| {
             let links = ["received.total", "fees.amount", "nowhere.at_all"];
-            let link = (random.u8(0..4) == 0).then(|| Link::parse(random.choice(&links).unwrap()).unwrap());
+            let link = (random.u8(0..4) == 0).then(|| CellLink::parse(random.choice(&links).unwrap()).unwrap());
             let mut run = Run { marks: random_marks(random), link, ..Run::new(random_text(random).replace('\n', "")) };
             if random.u8(0..6) == 0 {
                 run.extra.insert("tone".into(), random.u8(0..2).into());
@@ -85,14 +96,14 @@ fn random_prose(random: &mut fastrand::Rng) -> Prose {
         let runs = runs.collect();
         let levels = [Level::Body, Level::Second, Level::Third, Level::Fourth];
         let mut paragraph = Paragraph::marked(*random.choice(&levels).unwrap(), runs);
-        paragraph.align = *random.choice(&[Align::Justify, Align::Center]).unwrap();
-        paragraph.list = *random.choice(&[None, None, Some(List::Outer), Some(List::Inner)]).unwrap();
+        paragraph.align = *random.choice(&[ParagraphAlign::Justify, ParagraphAlign::Center]).unwrap();
+        paragraph.list = *random.choice(&[None, None, Some(ListKind::Outer), Some(ListKind::Inner)]).unwrap();
         if random.u8(0..6) == 0 {
             paragraph.extra.insert("mood".into(), "calm".into());
         }
         paragraph
     };
-    Prose { paragraphs: (0..random.usize(1..5)).map(|_| paragraph(random)).collect() }
+    RichText { paragraphs: (0..random.usize(1..5)).map(|_| paragraph(random)).collect() }
 }
 
 fn random_report(random: &mut fastrand::Rng) -> Report {
@@ -103,13 +114,13 @@ fn random_report(random: &mut fastrand::Rng) -> Report {
     for id in SectionId::ALL {
         match random.u8(0..4) {
             0 => {}
-            1 => *report.prose_mut(id) = Prose::default(),
+            1 => *report.prose_mut(id) = RichText::default(),
             _ => *report.prose_mut(id) = random_prose(random),
         }
     }
     let form = Form::of(report.form).unwrap();
     for field in form.fields().filter(|field| !field.total) {
-        if random.u8(0..20) == 0 && field.measure == Measure::Count {
+        if random.u8(0..20) == 0 && field.measure == CellMeasure::Count {
             report.numbers.set(field.key, Some(Number::Count(random.u64(0..50))));
         }
     }
@@ -118,8 +129,8 @@ fn random_report(random: &mut fastrand::Rng) -> Report {
     report.stated.labels.insert("规章".into(), "规 章".into());
     report.extra.insert("from_the_future".into(), serde_json::json!({ "kept": [1, 2] }));
     let places = vec![
-        Place::Preface(Spot { paragraph: 0, start: 0, end: 2 }),
-        Place::Prose(SectionId::Overview, Spot { paragraph: 0, start: 1, end: 3 }),
+        Place::Preface(CharRange { paragraph: 0, start: 0, end: 2 }),
+        Place::Prose(SectionId::Overview, CharRange { paragraph: 0, start: 1, end: 3 }),
     ];
     for place in places {
         let form = Form::of(report.form).unwrap();
@@ -128,22 +139,22 @@ fn random_report(random: &mut fastrand::Rng) -> Report {
     report
 }
 
-fn random_part(random: &mut fastrand::Rng) -> Part {
-    *random.choice(&Part::ALL[..4]).unwrap()
+fn random_part(random: &mut fastrand::Rng) -> ReportText {
+    *random.choice(&ReportText::ALL[..4]).unwrap()
 }
 
 /// Mostly within the text, sometimes beyond it.
-fn random_span(random: &mut fastrand::Rng) -> Span {
-    let position = |random: &mut fastrand::Rng| Position::new(random.usize(0..4), random.usize(0..9));
+fn random_span(random: &mut fastrand::Rng) -> TextRange {
+    let position = |random: &mut fastrand::Rng| TextPosition::new(random.usize(0..4), random.usize(0..9));
     let one = position(random);
-    if random.bool() { Span::at(one) } else { Span::new(one, position(random)) }
+    if random.bool() { TextRange::at(one) } else { TextRange::new(one, position(random)) }
 }
 
-fn random_selection(random: &mut fastrand::Rng) -> Selection {
+fn random_selection(random: &mut fastrand::Rng) -> EditorSelection {
     match random.u8(0..3) {
-        0 => Selection::Nowhere,
-        1 => Selection::characters(random_part(random), random_span(random)),
-        _ => Selection::caret(random_part(random), random_span(random).start()),
+        0 => EditorSelection::Nowhere,
+        1 => EditorSelection::characters(random_part(random), random_span(random)),
+        _ => EditorSelection::caret(random_part(random), random_span(random).start()),
     }
 }
 
@@ -152,7 +163,7 @@ fn random_key(random: &mut fastrand::Rng, form: &Form) -> CellKey {
     random.choice(&fields).unwrap().key
 }
 
-fn random_command(random: &mut fastrand::Rng, session: &Session) -> Command {
+fn random_command(random: &mut fastrand::Rng, session: &Session) -> SessionCommand {
     let (part, mut span, form) = (random_part(random), random_span(random), session.form());
     let mut own = part;
     if let (true, Some((selected, caret))) = (random.bool(), session.selection().span()) {
@@ -163,53 +174,59 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> Command {
     match random.u8(0..30) {
         0..=6 => {
             let text = if random.bool() { "年".into() } else { random_text(random) };
-            Command::Type {
+            SessionCommand::Type {
                 part: own,
                 span,
                 text,
                 marks: random.bool().then(|| random_marks(random)),
-                typed: Typed::Key,
+                typed: TypedText::Key,
             }
         }
-        7 => Command::Type { part: own, span, text: "公开".into(), marks: None, typed: Typed::Whole },
+        7 => SessionCommand::Type { part: own, span, text: "公开".into(), marks: None, typed: TypedText::Whole },
         8..=9 => {
-            let before = Position::new(span.start().paragraph, span.start().character.saturating_sub(1));
-            Command::Delete { part: own, span: Span::new(before, span.start()), typed: Typed::Key }
+            let before = TextPosition::new(span.start().paragraph, span.start().character.saturating_sub(1));
+            SessionCommand::Delete { part: own, span: TextRange::new(before, span.start()), typed: TypedText::Key }
         }
-        10 => Command::Delete { part, span, typed: Typed::Whole },
-        11 => Command::Paste { part, span, piece: random_prose(random) },
-        12 => Command::InsertLink { part, span, cell: key },
-        13 => Command::Unlink(part, span),
-        14 => Command::Mark(part, span, *random.choice(&Mark::ALL).unwrap(), random.bool()),
-        15 => Command::Level(part, span, *random.choice(&[Level::Body, Level::Second, Level::Third]).unwrap()),
-        16 => Command::Align(part, span, *random.choice(&[Align::Left, Align::Right]).unwrap()),
-        17 => Command::List(part, span, *random.choice(&[None, Some(List::Inner)]).unwrap()),
+        10 => SessionCommand::Delete { part, span, typed: TypedText::Whole },
+        11 => SessionCommand::Paste { part, span, piece: random_prose(random) },
+        12 => SessionCommand::InsertLink { part, span, cell: key },
+        13 => SessionCommand::Unlink(part, span),
+        14 => SessionCommand::Mark(part, span, *random.choice(&TextMark::ALL).unwrap(), random.bool()),
+        15 => SessionCommand::Level(part, span, *random.choice(&[Level::Body, Level::Second, Level::Third]).unwrap()),
+        16 => {
+            SessionCommand::Align(part, span, *random.choice(&[ParagraphAlign::Left, ParagraphAlign::Right]).unwrap())
+        }
+        17 => SessionCommand::List(part, span, *random.choice(&[None, Some(ListKind::Inner)]).unwrap()),
         18 => {
             if random.bool() {
-                Command::Number(part)
+                SessionCommand::Number(part)
             } else {
-                Command::Unnumber(part)
+                SessionCommand::Unnumber(part)
             }
         }
-        19 => Command::ReplaceAll { parts: Part::ALL.to_vec(), query: Query::new("年"), text: random_text(random) },
-        20..=21 => Command::Enter(key, number.filter(|_| random.u8(0..4) > 0)),
-        22 => Command::PasteBlock(key, Block::parse("1\t2\t3\n4\t甲\t6\n\t\t\n")),
-        23 if random.u8(0..4) > 0 => Command::Enter(key, None),
-        23 => Command::FillZero(random.bool().then(|| form.tables[random.usize(0..3)].name)),
-        24 => Command::Change(Change::SettleTotals(vec![key])),
-        25 => Command::Change(Change::Note(key, Some("注".into()))),
-        26 => Command::Change(Change::Year(random.u16(2019..2026))),
-        27 => Command::Change(Change::Signature(Date::new(2025, 1, 10).map(|date| Signature {
+        19 => SessionCommand::ReplaceAll {
+            parts: ReportText::ALL.to_vec(),
+            query: SearchQuery::new("年"),
+            text: random_text(random),
+        },
+        20..=21 => SessionCommand::Enter(key, number.filter(|_| random.u8(0..4) > 0)),
+        22 => SessionCommand::PasteBlock(key, CellBlock::parse("1\t2\t3\n4\t甲\t6\n\t\t\n")),
+        23 if random.u8(0..4) > 0 => SessionCommand::Enter(key, None),
+        23 => SessionCommand::FillZero(random.bool().then(|| form.tables[random.usize(0..3)].name)),
+        24 => SessionCommand::Change(Change::SettleTotals(vec![key])),
+        25 => SessionCommand::Change(Change::Note(key, Some("注".into()))),
+        26 => SessionCommand::Change(Change::Year(random.u16(2019..2026))),
+        27 => SessionCommand::Change(Change::Signature(Date::new(2025, 1, 10).map(|date| Signature {
             unit: "甲区信访局".into(),
             date,
             extra: Default::default(),
         }))),
-        28 => Command::Change(Change::Replace(Box::new(random_report(random)))),
+        28 => SessionCommand::Change(Change::Replace(Box::new(random_report(random)))),
         _ => {
             if random.bool() {
-                Command::Undo
+                SessionCommand::Undo
             } else {
-                Command::Redo
+                SessionCommand::Redo
             }
         }
     }

@@ -1,6 +1,12 @@
 //! What is done with a report and how it is kept, without a window.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod draft;
+mod draft_file;
 mod editing;
-mod keeping;
+#[path = "../support/simulated_disk.rs"]
+mod simulated_disk;
+#[path = "../support/skip.rs"]
+mod skip;
+mod storage;
+#[path = "../support/unprivileged.rs"]
+mod unprivileged;

@@ -1,8 +1,8 @@
 //! Claims that there is nothing at all: 未收到政府信息公开申请, 未发生行政复议. Knows no report's
 //! numbers.
 
-use super::context::Context;
-use super::{Claim, Forum, Says, Stage, What};
+use super::claim_context::ClaimContext;
+use super::{Claim, ClaimSubject, Comparator, DisputeForum, DisputeStage};
 use crate::form::glossary::column;
 
 /// Words that deny.
@@ -33,7 +33,7 @@ pub(super) const WORDS: &[&str] = &[
 const REACH: usize = 40;
 
 /// Adds the denials of a passage.
-pub(super) fn read(context: &Context<'_>, found: &mut Vec<Claim>) {
+pub(super) fn read(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
     let passage = context.passage;
     let mut starts: Vec<(usize, usize)> =
         WORDS.iter().flat_map(|words| passage.find(words)).map(|range| (range.start, range.end)).collect();
@@ -61,11 +61,11 @@ pub(super) fn read(context: &Context<'_>, found: &mut Vec<Claim>) {
         if !spoken || other || end >= from + REACH {
             continue;
         }
-        let mut add = |what: What| {
+        let mut add = |what: ClaimSubject| {
             found.push(Claim {
                 passage: context.index,
                 what,
-                says: Says::Nothing,
+                says: Comparator::Nothing,
                 scope: context.scope(start.saturating_sub(REACH), start),
                 digits: start..start,
                 quote: start..end,
@@ -75,10 +75,10 @@ pub(super) fn read(context: &Context<'_>, found: &mut Vec<Claim>) {
         let result = lost.then_some(column::OVERTURNED);
         let (reconsideration, litigation) = (text.contains("复议"), text.contains("诉讼") || text.contains("起诉"));
         if reconsideration {
-            add(What::Disputes { forum: Forum::Reconsideration, result, concluded: false });
+            add(ClaimSubject::Disputes { forum: DisputeForum::Reconsideration, result, concluded: false });
         }
         if litigation || lost && !reconsideration {
-            add(What::Disputes { forum: Forum::Litigation, result, concluded: false });
+            add(ClaimSubject::Disputes { forum: DisputeForum::Litigation, result, concluded: false });
         }
         let asked = ["公开申请", "公开的申请", "申请", "申请件", "申请事项", "公开申请件", "申请案件", "申请情况"];
         let denies_receipt = text.starts_with("未收到")
@@ -90,7 +90,7 @@ pub(super) fn read(context: &Context<'_>, found: &mut Vec<Claim>) {
             || text.starts_with("零");
         let all = asked.iter().any(|word| text.ends_with(word)) && text.contains("公开");
         if denies_receipt && all && !reconsideration && !litigation && !lost {
-            add(What::Requests(Stage::Received));
+            add(ClaimSubject::Requests(DisputeStage::Received));
         }
     }
 }

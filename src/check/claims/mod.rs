@@ -1,12 +1,12 @@
 //! What the prose says of the form's numbers: claims, each with its value, its place and the
 //! cells that it may rightly speak of. Knows no rule and no report's numbers.
 
-mod context;
+mod candidate_cells;
+mod claim_context;
+mod claim_reader;
 mod denial;
-mod lists;
+mod listed_totals;
 mod numeral;
-mod read;
-mod readings;
 mod topic;
 mod vocabulary;
 
@@ -14,12 +14,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub use lists::{Listing, listings};
-pub use numeral::{Numeral, Unit, numerals};
-pub use read::read;
-pub use readings::{Reading, readings};
+pub use candidate_cells::{CandidateCells, readings};
+pub use claim_reader::read;
+pub use listed_totals::{ListedTotal, listings};
+pub use numeral::{Numeral, NumeralUnit, numerals};
 
-use crate::form::Name;
+use crate::form::CellName;
 
 /// Something that the prose says of a number of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +27,11 @@ pub struct Claim {
     /// Which passage says it: an index into the subject's passages.
     pub passage: usize,
     /// What it is about.
-    pub what: What,
+    pub what: ClaimSubject,
     /// What it says.
-    pub says: Says,
+    pub says: Comparator,
     /// Whose number it is.
-    pub scope: Scope,
+    pub scope: ClaimScope,
     /// The digits, in the passage.
     pub digits: Range<usize>,
     /// The digits and the words that belong to them.
@@ -40,29 +40,29 @@ pub struct Claim {
 
 /// What a claim is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ClaimSubject {
     /// Requests at a stage.
-    Requests(Stage),
+    Requests(DisputeStage),
     /// Requests with these outcomes: rows of table three.
-    Outcomes(Vec<Name>),
+    Outcomes(Vec<CellName>),
     /// Requests of these applicants: columns of table three.
-    Applicants(&'static [Name]),
+    Applicants(&'static [CellName]),
     /// Disputes.
     Disputes {
         /// Before whom.
-        forum: Forum,
+        forum: DisputeForum,
         /// With which result; all where there is none.
-        result: Option<Name>,
+        result: Option<CellName>,
         /// Whether only concluded ones are meant.
         concluded: bool,
     },
     /// Documents: a row and a column of table two.
-    Documents(Name, Name),
+    Documents(CellName, CellName),
 }
 
 /// How far requests have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum DisputeStage {
     /// Received this year.
     Received,
     /// Carried in from last year.
@@ -79,7 +79,7 @@ pub enum Stage {
 
 /// Who decides a dispute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Forum {
+pub enum DisputeForum {
     /// 行政复议.
     Reconsideration,
     /// 行政诉讼 of either kind.
@@ -94,7 +94,7 @@ pub enum Forum {
 
 /// What is said of the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
+pub enum Comparator {
     /// It is this.
     Count(Decimal),
     /// It is none at all: 未收到, 未发生.
@@ -110,7 +110,7 @@ pub enum Says {
 
 /// Whose number it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum ClaimScope {
     /// The reporting unit's, as far as the words tell.
     Usual,
     /// The unit's own office, in so many words: 本机关, 区政府办代表区政府.

@@ -15,7 +15,7 @@ pub struct Numeral {
     /// How many decimals are written.
     pub decimals: u32,
     /// What follows it.
-    pub unit: Unit,
+    pub unit: NumeralUnit,
     /// Whether it is only about right: 近, 约, 余.
     pub rough: bool,
     /// The digits alone, 万 and the like included.
@@ -26,7 +26,7 @@ pub struct Numeral {
 
 /// What a number is followed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
+pub enum NumeralUnit {
     /// A measure word, such as 件.
     Measure(&'static str),
     /// Per cent.
@@ -64,7 +64,7 @@ pub fn numerals(passage: &Passage) -> Vec<Numeral> {
         };
         at = numeral.end.max(numeral.digits.end).max(at + 1);
         // 一是, 三审三校, 十分: without a unit Chinese digits are words.
-        if numeral.unit != Unit::None || character.is_ascii_digit() {
+        if numeral.unit != NumeralUnit::None || character.is_ascii_digit() {
             found.push(numeral);
         }
     }
@@ -191,18 +191,18 @@ const fn factor(one: char) -> Option<u64> {
     }
 }
 
-fn unit(passage: &Passage, at: usize, length: usize) -> (Unit, usize) {
+fn unit(passage: &Passage, at: usize, length: usize) -> (NumeralUnit, usize) {
     match passage.at(at) {
-        Some('%' | '％') => (Unit::Percent, at + 1),
-        Some('元') => (Unit::Yuan, at + 1),
-        Some('年') if length == 4 => (Unit::Year, at + 1),
+        Some('%' | '％') => (NumeralUnit::Percent, at + 1),
+        Some('元') => (NumeralUnit::Yuan, at + 1),
+        Some('年') if length == 4 => (NumeralUnit::Year, at + 1),
         _ => {
             let measure = MEASURES.iter().find(|word| passage.has_at(at, word));
             // 个百分点 is a difference of shares, 个工作日 a time limit.
             let other = ["个百分", "个工作", "个月", "个自然", "项制", "条例", "部门", "条第"];
             match measure.filter(|_| !other.iter().any(|word| passage.has_at(at, word))) {
-                Some(word) => (Unit::Measure(word), at + word.chars().count()),
-                None => (Unit::None, at),
+                Some(word) => (NumeralUnit::Measure(word), at + word.chars().count()),
+                None => (NumeralUnit::None, at),
             }
         }
     }

@@ -1,27 +1,27 @@
 //! What a number counts, told from the words beside it. Knows no report's numbers.
 
-use super::context::Context;
-use super::vocabulary::{Sense, Word};
-use super::{Claim, Forum, Numeral, Stage, Unit, What};
-use crate::form::Name;
+use super::claim_context::ClaimContext;
+use super::vocabulary::{VocabularyWord, WordSense};
+use super::{Claim, ClaimSubject, DisputeForum, DisputeStage, Numeral, NumeralUnit};
+use crate::form::CellName;
 use crate::form::glossary::column;
 
 /// What the numbers before have said.
 #[derive(Default)]
-pub(super) struct Memory {
+pub(super) struct TopicState {
     /// The last claim and how deep in brackets it stands.
     pub last: Option<(Claim, u16)>,
     /// The forum of the last dispute.
-    pub forum: Option<Forum>,
+    pub forum: Option<DisputeForum>,
     /// The documents of the last claim in the sentence.
-    pub document: Option<Name>,
+    pub document: Option<CellName>,
     /// Whether requests were spoken of.
     pub requests: bool,
     /// Whether the sentence before has ended.
     pub ended: bool,
 }
 
-impl Memory {
+impl TopicState {
     /// A number of something else: shares and growth after it are not the last claim's.
     pub fn forget(&mut self, depth: u16) {
         if self.last.as_ref().is_some_and(|(_, of)| depth <= *of) {
@@ -32,15 +32,15 @@ impl Memory {
 
 /// What a count is about; several things where the words say that each has this number.
 pub(super) fn of(
-    context: &Context<'_>,
-    left: &[Word],
-    right: &[Word],
+    context: &ClaimContext<'_>,
+    left: &[VocabularyWord],
+    right: &[VocabularyWord],
     clause_end: usize,
     numeral: &Numeral,
-    memory: &mut Memory,
-) -> Vec<What> {
-    let core: Vec<Word> = left.iter().copied().filter(|word| is_core(word.sense)).collect();
-    let other_time = left.iter().any(|word| matches!(word.sense, Sense::PartOfYear | Sense::OtherYear));
+    memory: &mut TopicState,
+) -> Vec<ClaimSubject> {
+    let core: Vec<VocabularyWord> = left.iter().copied().filter(|word| is_core(word.sense)).collect();
+    let other_time = left.iter().any(|word| matches!(word.sense, WordSense::PartOfYear | WordSense::OtherYear));
     if other_time || is_of_some(context, left, numeral) {
         return Vec::new();
     }
@@ -62,40 +62,40 @@ pub(super) fn of(
     let gap = numeral.digits.start.saturating_sub(core.last().map_or(0, |word| word.end));
     let what = match nearest.sense {
         _ if gap > 14 => None,
-        Sense::Foreign => {
+        WordSense::Foreign => {
             memory.requests = false;
             None
         }
-        Sense::CarriedIn => Some(What::Requests(Stage::CarriedIn)),
-        Sense::CarriedOver => Some(What::Requests(Stage::CarriedOver)),
-        Sense::Carried => Some(What::Requests(Stage::Carried)),
-        Sense::Group(_) | Sense::Outcome(_) => outcome(context, left, numeral),
-        Sense::Applicant(_) => applicants(&core),
-        Sense::Request => requests(context, &core, nearest, memory),
-        Sense::Receive | Sense::Answer | Sense::Handle => from_verb(context, &core, right, memory),
-        Sense::Document(row) => stock(&core, right).map(|column| What::Documents(row, column)),
-        Sense::Stock(column) => {
+        WordSense::CarriedIn => Some(ClaimSubject::Requests(DisputeStage::CarriedIn)),
+        WordSense::CarriedOver => Some(ClaimSubject::Requests(DisputeStage::CarriedOver)),
+        WordSense::Carried => Some(ClaimSubject::Requests(DisputeStage::Carried)),
+        WordSense::Group(_) | WordSense::Outcome(_) => outcome(context, left, numeral),
+        WordSense::Applicant(_) => applicants(&core),
+        WordSense::Request => requests(context, &core, nearest, memory),
+        WordSense::Receive | WordSense::Answer | WordSense::Handle => from_verb(context, &core, right, memory),
+        WordSense::Document(row) => stock(&core, right).map(|column| ClaimSubject::Documents(row, column)),
+        WordSense::Stock(column) => {
             let before = memory.document.filter(|_| gap <= 2);
-            document(&core, right).or(before).map(|row| What::Documents(row, column))
+            document(&core, right).or(before).map(|row| ClaimSubject::Documents(row, column))
         }
         _ => return disputes(context, left, &core, numeral, memory),
     };
-    if let Some(What::Documents(row, _)) = what {
+    if let Some(ClaimSubject::Documents(row, _)) = what {
         memory.document = Some(row);
     }
-    if matches!(what, Some(What::Requests(_))) {
+    if matches!(what, Some(ClaimSubject::Requests(_))) {
         let near = memory.requests || context.about_requests;
         memory.requests = near;
         return what.filter(|_| near).into_iter().collect();
     }
-    let near = !matches!(what, Some(What::Outcomes(_) | What::Applicants(_))) || context.about_requests;
+    let near = !matches!(what, Some(ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_))) || context.about_requests;
     what.filter(|_| near).into_iter().collect()
 }
 
 /// Whether only those are counted that came one way, such as by post. Several ways that are summed
 /// up are all of them: 通过邮寄、网络提交的各类申请共计81件.
-fn is_of_some(context: &Context<'_>, left: &[Word], numeral: &Numeral) -> bool {
-    let ways: Vec<&Word> = left.iter().filter(|word| word.sense == Sense::Part).collect();
+fn is_of_some(context: &ClaimContext<'_>, left: &[VocabularyWord], numeral: &Numeral) -> bool {
+    let ways: Vec<&VocabularyWord> = left.iter().filter(|word| word.sense == WordSense::Part).collect();
     let Some(last) = ways.last() else { return false };
     let after = context.passage.text(last.end..numeral.digits.start);
     ways.len() < 2 || !["各类", "共计", "总计", "合计"].iter().any(|word| after.contains(word))
@@ -103,20 +103,26 @@ fn is_of_some(context: &Context<'_>, left: &[Word], numeral: &Numeral) -> bool {
 
 /// The word next to the number that tells what it counts: 上年结转 in 上年结转政府信息公开申请2件, since
 /// 申请 and 答复 only say of what.
-fn telling(core: &[Word]) -> Option<&Word> {
+fn telling(core: &[VocabularyWord]) -> Option<&VocabularyWord> {
     let mut after = core.last()?;
     for word in core.iter().rev() {
         match word.sense {
-            Sense::Request | Sense::Receive | Sense::Answer | Sense::Handle if after.start <= word.end + 8 => {
+            WordSense::Request | WordSense::Receive | WordSense::Answer | WordSense::Handle
+                if after.start <= word.end + 8 =>
+            {
                 after = word
             }
-            Sense::Group(_) | Sense::Outcome(_) | Sense::CarriedIn | Sense::CarriedOver | Sense::Carried
+            WordSense::Group(_)
+            | WordSense::Outcome(_)
+            | WordSense::CarriedIn
+            | WordSense::CarriedOver
+            | WordSense::Carried
                 if after.start <= word.end + 8 =>
             {
                 return Some(word);
             }
-            Sense::Applicant(_) if after.start <= word.end + 8 => {
-                let kinds = core.iter().filter(|word| matches!(word.sense, Sense::Applicant(_))).count();
+            WordSense::Applicant(_) if after.start <= word.end + 8 => {
+                let kinds = core.iter().filter(|word| matches!(word.sense, WordSense::Applicant(_))).count();
                 return if kinds == 1 { Some(word) } else { core.last() };
             }
             _ => break,
@@ -126,53 +132,66 @@ fn telling(core: &[Word]) -> Option<&Word> {
 }
 
 /// Whether the word says what is counted.
-const fn is_core(sense: Sense) -> bool {
-    !matches!(sense, Sense::Own | Sense::Whole | Sense::Respectively | Sense::Each)
+const fn is_core(sense: WordSense) -> bool {
+    !matches!(sense, WordSense::Own | WordSense::Whole | WordSense::Respectively | WordSense::Each)
 }
 
-fn requests(context: &Context<'_>, core: &[Word], nearest: &Word, memory: &mut Memory) -> Option<What> {
+fn requests(
+    context: &ClaimContext<'_>,
+    core: &[VocabularyWord],
+    nearest: &VocabularyWord,
+    memory: &mut TopicState,
+) -> Option<ClaimSubject> {
     let public = context.passage.text(nearest.start.saturating_sub(8)..nearest.end).contains("公开")
         || context.passage.has_at(nearest.start, "依申请");
     if !(public || memory.requests) {
         return None;
     }
     memory.requests = true;
-    Some(What::Requests(stage(core)))
+    Some(ClaimSubject::Requests(stage(core)))
 }
 
 /// The stage that the verbs before a number tell.
-fn stage(core: &[Word]) -> Stage {
-    let has = |sense: Sense| core.iter().any(|word| word.sense == sense);
-    match (has(Sense::Receive), has(Sense::Answer), has(Sense::Handle)) {
-        (true, false, false) => Stage::Received,
-        (false, true, _) => Stage::Answered,
-        _ => Stage::Handled,
+fn stage(core: &[VocabularyWord]) -> DisputeStage {
+    let has = |sense: WordSense| core.iter().any(|word| word.sense == sense);
+    match (has(WordSense::Receive), has(WordSense::Answer), has(WordSense::Handle)) {
+        (true, false, false) => DisputeStage::Received,
+        (false, true, _) => DisputeStage::Answered,
+        _ => DisputeStage::Handled,
     }
 }
 
 /// 收到70件申请, 办结148件: the request follows, or was spoken of before.
-fn from_verb(context: &Context<'_>, core: &[Word], right: &[Word], memory: &mut Memory) -> Option<What> {
-    let before = core.iter().any(|word| word.sense == Sense::Request);
-    let after = right.first().is_some_and(|word| word.sense == Sense::Request);
-    if right.iter().any(|word| matches!(word.sense, Sense::Foreign | Sense::Reconsideration | Sense::Litigation)) {
+fn from_verb(
+    context: &ClaimContext<'_>,
+    core: &[VocabularyWord],
+    right: &[VocabularyWord],
+    memory: &mut TopicState,
+) -> Option<ClaimSubject> {
+    let before = core.iter().any(|word| word.sense == WordSense::Request);
+    let after = right.first().is_some_and(|word| word.sense == WordSense::Request);
+    if right
+        .iter()
+        .any(|word| matches!(word.sense, WordSense::Foreign | WordSense::Reconsideration | WordSense::Litigation))
+    {
         return None;
     }
     let nearest = core.last()?;
-    let known = before || after && context.about_requests || memory.requests && nearest.sense == Sense::Answer;
+    let known = before || after && context.about_requests || memory.requests && nearest.sense == WordSense::Answer;
     if !known {
         return None;
     }
     memory.requests = true;
     // 申请共收到34件，办结33件: the verb next to the number counts.
-    Some(What::Requests(match nearest.sense {
-        Sense::Receive => Stage::Received,
-        Sense::Answer => Stage::Answered,
-        _ => Stage::Handled,
+    Some(ClaimSubject::Requests(match nearest.sense {
+        WordSense::Receive => DisputeStage::Received,
+        WordSense::Answer => DisputeStage::Answered,
+        _ => DisputeStage::Handled,
     }))
 }
 
-fn stock(core: &[Word], right: &[Word]) -> Option<Name> {
-    let column = |word: &Word| if let Sense::Stock(column) = word.sense { Some(column) } else { None };
+fn stock(core: &[VocabularyWord], right: &[VocabularyWord]) -> Option<CellName> {
+    let column = |word: &VocabularyWord| if let WordSense::Stock(column) = word.sense { Some(column) } else { None };
     let mut before = core.iter().rev().filter_map(column);
     let first = before.next();
     match (first, before.next()) {
@@ -183,26 +202,26 @@ fn stock(core: &[Word], right: &[Word]) -> Option<Name> {
     }
 }
 
-fn document(core: &[Word], right: &[Word]) -> Option<Name> {
-    let row = |word: &Word| if let Sense::Document(row) = word.sense { Some(row) } else { None };
+fn document(core: &[VocabularyWord], right: &[VocabularyWord]) -> Option<CellName> {
+    let row = |word: &VocabularyWord| if let WordSense::Document(row) = word.sense { Some(row) } else { None };
     core.iter().rev().find_map(row).or_else(|| right.iter().find_map(row))
 }
 
-fn applicants(core: &[Word]) -> Option<What> {
+fn applicants(core: &[VocabularyWord]) -> Option<ClaimSubject> {
     core.iter().rev().find_map(|word| match word.sense {
-        Sense::Applicant(columns) => Some(What::Applicants(columns)),
+        WordSense::Applicant(columns) => Some(ClaimSubject::Applicants(columns)),
         _ => None,
     })
 }
 
 /// The outcomes next to a number, those joined by 和, 及, 或 together.
-pub(super) fn outcome(context: &Context<'_>, left: &[Word], numeral: &Numeral) -> Option<What> {
-    let mut rows: Vec<Name> = Vec::new();
+pub(super) fn outcome(context: &ClaimContext<'_>, left: &[VocabularyWord], numeral: &Numeral) -> Option<ClaimSubject> {
+    let mut rows: Vec<CellName> = Vec::new();
     let mut start = numeral.digits.start;
     for word in left.iter().rev() {
-        let add: Vec<Name> = match word.sense {
-            Sense::Group(name) => context.form.group(name)?.rows.clone(),
-            Sense::Outcome(name) => vec![name],
+        let add: Vec<CellName> = match word.sense {
+            WordSense::Group(name) => context.form.group(name)?.rows.clone(),
+            WordSense::Outcome(name) => vec![name],
             _ if rows.is_empty() && word.sense.is_plain() => continue,
             _ => break,
         };
@@ -217,18 +236,18 @@ pub(super) fn outcome(context: &Context<'_>, left: &[Word], numeral: &Numeral) -
         rows.extend(add);
         start = word.start;
     }
-    (!rows.is_empty()).then_some(What::Outcomes(rows))
+    (!rows.is_empty()).then_some(ClaimSubject::Outcomes(rows))
 }
 
 /// What follows a number that nothing precedes: 1件结转下年度, 有1件涉及政府信息公开的行政复议.
 fn from_right(
-    context: &Context<'_>,
-    right: &[Word],
+    context: &ClaimContext<'_>,
+    right: &[VocabularyWord],
     clause_end: usize,
     numeral: &Numeral,
-    memory: &mut Memory,
-) -> Option<What> {
-    if right.iter().any(|word| word.sense == Sense::Foreign) {
+    memory: &mut TopicState,
+) -> Option<ClaimSubject> {
+    if right.iter().any(|word| word.sense == WordSense::Foreign) {
         return None;
     }
     let last = right.last()?;
@@ -239,73 +258,88 @@ fn from_right(
     };
     let beside = first.start <= numeral.end + 2;
     match first.sense {
-        Sense::CarriedOver if beside => Some(What::Requests(Stage::CarriedOver)).filter(|_| context.about_requests),
-        Sense::Group(name) if beside && ends && right.len() == 1 && context.about_requests => {
-            Some(What::Outcomes(context.form.group(name)?.rows.clone()))
+        WordSense::CarriedOver if beside => {
+            Some(ClaimSubject::Requests(DisputeStage::CarriedOver)).filter(|_| context.about_requests)
+        }
+        WordSense::Group(name) if beside && ends && right.len() == 1 && context.about_requests => {
+            Some(ClaimSubject::Outcomes(context.form.group(name)?.rows.clone()))
         }
         _ if ends && is_case(numeral) => {
             let forum = forum(std::slice::from_ref(last))?;
             memory.forum = Some(forum);
-            Some(What::Disputes { forum, result: None, concluded: false })
+            Some(ClaimSubject::Disputes { forum, result: None, concluded: false })
         }
         _ => None,
     }
 }
 
 fn is_case(numeral: &Numeral) -> bool {
-    matches!(numeral.unit, Unit::Measure("件" | "起" | "宗" | "例" | "件次" | "个" | "次"))
+    matches!(numeral.unit, NumeralUnit::Measure("件" | "起" | "宗" | "例" | "件次" | "个" | "次"))
 }
 
 /// The forum that the words name.
-fn forum(words: &[Word]) -> Option<Forum> {
-    let has = |sense: Sense| words.iter().any(|word| word.sense == sense);
-    let (before, after) = (has(Sense::Direct), has(Sense::AfterReconsideration));
-    let reconsideration = has(Sense::Reconsideration) && !before && !after;
-    match (reconsideration, has(Sense::Litigation)) {
-        _ if before => Some(Forum::Direct),
-        _ if after => Some(Forum::AfterReconsideration),
-        (true, true) => Some(Forum::Both),
-        (true, false) => Some(Forum::Reconsideration),
-        (false, true) => Some(Forum::Litigation),
+fn forum(words: &[VocabularyWord]) -> Option<DisputeForum> {
+    let has = |sense: WordSense| words.iter().any(|word| word.sense == sense);
+    let (before, after) = (has(WordSense::Direct), has(WordSense::AfterReconsideration));
+    let reconsideration = has(WordSense::Reconsideration) && !before && !after;
+    match (reconsideration, has(WordSense::Litigation)) {
+        _ if before => Some(DisputeForum::Direct),
+        _ if after => Some(DisputeForum::AfterReconsideration),
+        (true, true) => Some(DisputeForum::Both),
+        (true, false) => Some(DisputeForum::Reconsideration),
+        (false, true) => Some(DisputeForum::Litigation),
         (false, false) => None,
     }
 }
 
-fn disputes(context: &Context<'_>, left: &[Word], core: &[Word], numeral: &Numeral, memory: &mut Memory) -> Vec<What> {
-    let units = matches!(numeral.unit, Unit::Measure("件" | "起" | "宗" | "例" | "件次" | "个"));
+fn disputes(
+    context: &ClaimContext<'_>,
+    left: &[VocabularyWord],
+    core: &[VocabularyWord],
+    numeral: &Numeral,
+    memory: &mut TopicState,
+) -> Vec<ClaimSubject> {
+    let units = matches!(numeral.unit, NumeralUnit::Measure("件" | "起" | "宗" | "例" | "件次" | "个"));
     let public = context.about_requests || context.about_disclosure;
     if !units || !public {
         return Vec::new();
     }
     // What stands next to the number counts: 提起行政复议后，行政诉讼3件 is about 诉讼.
-    let near = core.iter().rev().take_while(|word| !matches!(word.sense, Sense::Request | Sense::Foreign));
-    let near: Vec<Word> = near.copied().collect();
+    let near = core.iter().rev().take_while(|word| !matches!(word.sense, WordSense::Request | WordSense::Foreign));
+    let near: Vec<VocabularyWord> = near.copied().collect();
     let joined = joined_forums(context, &near);
     let named = forum(&joined);
     let result = near.iter().find_map(|word| match word.sense {
-        Sense::Result(name) => Some(name),
-        Sense::Lost => Some(column::OVERTURNED),
+        WordSense::Result(name) => Some(name),
+        WordSense::Lost => Some(column::OVERTURNED),
         _ => None,
     });
-    let lost = near.iter().any(|word| word.sense == Sense::Lost && context.passage.has_at(word.start, "败诉"));
-    let default = if lost { Some(Forum::Litigation) } else { None };
+    let lost = near.iter().any(|word| word.sense == WordSense::Lost && context.passage.has_at(word.start, "败诉"));
+    let default = if lost { Some(DisputeForum::Litigation) } else { None };
     let Some(forum) = named.or(memory.forum).or(default) else { return Vec::new() };
     // After a breakdown of 诉讼 it is open which kind the results are of.
-    memory.forum = Some(forum).filter(|forum| !matches!(forum, Forum::Direct | Forum::AfterReconsideration));
-    let concluded = near.iter().any(|word| word.sense == Sense::Concluded);
-    let one = |forum| What::Disputes { forum, result, concluded };
-    let each = left.iter().any(|word| word.sense == Sense::Each) || numeral.value.is_some_and(|value| value.is_zero());
+    memory.forum =
+        Some(forum).filter(|forum| !matches!(forum, DisputeForum::Direct | DisputeForum::AfterReconsideration));
+    let concluded = near.iter().any(|word| word.sense == WordSense::Concluded);
+    let one = |forum| ClaimSubject::Disputes { forum, result, concluded };
+    let each =
+        left.iter().any(|word| word.sense == WordSense::Each) || numeral.value.is_some_and(|value| value.is_zero());
     match forum {
-        Forum::Both if each && named.is_some() => vec![one(Forum::Reconsideration), one(Forum::Litigation)],
+        DisputeForum::Both if each && named.is_some() => {
+            vec![one(DisputeForum::Reconsideration), one(DisputeForum::Litigation)]
+        }
         _ => vec![one(forum)],
     }
 }
 
 /// The words that name a forum, from the number back as long as they are joined by 、 or 和.
-fn joined_forums(context: &Context<'_>, near: &[Word]) -> Vec<Word> {
-    let mut kept: Vec<Word> = Vec::new();
-    let is_forum = |word: &&Word| {
-        matches!(word.sense, Sense::Reconsideration | Sense::Litigation | Sense::Direct | Sense::AfterReconsideration)
+fn joined_forums(context: &ClaimContext<'_>, near: &[VocabularyWord]) -> Vec<VocabularyWord> {
+    let mut kept: Vec<VocabularyWord> = Vec::new();
+    let is_forum = |word: &&VocabularyWord| {
+        matches!(
+            word.sense,
+            WordSense::Reconsideration | WordSense::Litigation | WordSense::Direct | WordSense::AfterReconsideration
+        )
     };
     for word in near.iter().filter(is_forum) {
         let joins = kept.last().is_none_or(|last| {
@@ -335,28 +369,28 @@ fn joined_forums(context: &Context<'_>, near: &[Word]) -> Vec<Word> {
 }
 
 /// The things that several numbers are for, in the order of the words before 分别.
-pub(super) fn series(context: &Context<'_>, left: &[Word]) -> Vec<What> {
+pub(super) fn series(context: &ClaimContext<'_>, left: &[VocabularyWord]) -> Vec<ClaimSubject> {
     let row = document(left, &[]);
-    let request = left.iter().any(|word| word.sense == Sense::Request) || context.about_requests;
-    let of = |word: &Word| match word.sense {
-        Sense::Group(name) => Some(What::Outcomes(context.form.group(name)?.rows.clone())),
-        Sense::Applicant(columns) => Some(What::Applicants(columns)),
-        Sense::Reconsideration | Sense::Litigation | Sense::Direct | Sense::AfterReconsideration => {
-            Some(What::Disputes { forum: forum(std::slice::from_ref(word))?, result: None, concluded: false })
+    let request = left.iter().any(|word| word.sense == WordSense::Request) || context.about_requests;
+    let of = |word: &VocabularyWord| match word.sense {
+        WordSense::Group(name) => Some(ClaimSubject::Outcomes(context.form.group(name)?.rows.clone())),
+        WordSense::Applicant(columns) => Some(ClaimSubject::Applicants(columns)),
+        WordSense::Reconsideration | WordSense::Litigation | WordSense::Direct | WordSense::AfterReconsideration => {
+            Some(ClaimSubject::Disputes { forum: forum(std::slice::from_ref(word))?, result: None, concluded: false })
         }
-        Sense::Stock(column) => Some(What::Documents(row?, column)),
-        Sense::Receive if request => Some(What::Requests(Stage::Received)),
-        Sense::Answer if request => Some(What::Requests(Stage::Answered)),
-        Sense::CarriedIn if request => Some(What::Requests(Stage::CarriedIn)),
-        Sense::CarriedOver if request => Some(What::Requests(Stage::CarriedOver)),
+        WordSense::Stock(column) => Some(ClaimSubject::Documents(row?, column)),
+        WordSense::Receive if request => Some(ClaimSubject::Requests(DisputeStage::Received)),
+        WordSense::Answer if request => Some(ClaimSubject::Requests(DisputeStage::Answered)),
+        WordSense::CarriedIn if request => Some(ClaimSubject::Requests(DisputeStage::CarriedIn)),
+        WordSense::CarriedOver if request => Some(ClaimSubject::Requests(DisputeStage::CarriedOver)),
         _ => None,
     };
     left.iter().filter_map(of).collect()
 }
 
-impl Stage {
+impl DisputeStage {
     /// Whether it is about what passes from one year into another.
     pub const fn is_carried(self) -> bool {
-        matches!(self, Stage::CarriedIn | Stage::CarriedOver | Stage::Carried)
+        matches!(self, DisputeStage::CarriedIn | DisputeStage::CarriedOver | DisputeStage::Carried)
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::OnceLock;
 
 use crate::check::passage::{Passage, fold};
-use crate::form::Name;
+use crate::form::CellName;
 use crate::form::glossary::{column, group, row};
 
 /// What a word means where it stands beside a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
+pub enum WordSense {
     /// A request: 申请.
     Request,
     /// Received: 收到, 受理.
@@ -24,11 +24,11 @@ pub enum Sense {
     /// Answered: 办结, 答复.
     Answer,
     /// A group of outcomes.
-    Group(Name),
+    Group(CellName),
     /// One row of outcomes.
-    Outcome(Name),
+    Outcome(CellName),
     /// Columns of table three, a kind of applicant.
-    Applicant(&'static [Name]),
+    Applicant(&'static [CellName]),
     /// 行政复议.
     Reconsideration,
     /// 行政诉讼.
@@ -38,15 +38,15 @@ pub enum Sense {
     /// 复议后起诉.
     AfterReconsideration,
     /// A result in table four.
-    Result(Name),
+    Result(CellName),
     /// Lost: 败诉, 被纠错.
     Lost,
     /// Concluded: 审结.
     Concluded,
     /// 行政规范性文件 or 规章.
-    Document(Name),
+    Document(CellName),
     /// A column of table two.
-    Stock(Name),
+    Stock(CellName),
     /// Only some: by post, late.
     Part,
     /// Another year: 上年, 去年, 同期.
@@ -71,10 +71,10 @@ pub enum Sense {
     Nothing,
 }
 
-use Sense::*;
+use WordSense::*;
 
 /// Words and senses. Where one stands inside another the longer counts.
-const WORDS: &[(&str, Sense)] = &[
+const WORDS: &[(&str, WordSense)] = &[
     ("公开申请", Request),
     ("申请公开", Request),
     ("依申请", Request),
@@ -129,18 +129,18 @@ const WORDS: &[(&str, Sense)] = &[
     ("无法提供", Group(group::UNAVAILABLE)),
     ("不予处理", Group(group::NOT_PROCESSED)),
     ("其他处理", Group(group::CLOSED_OTHERWISE)),
-    ("属于国家秘密", Outcome(Name::literal("state_secret"))),
-    ("第三方合法权益", Outcome(Name::literal("third_party_rights"))),
-    ("内部事务信息", Outcome(Name::literal("internal_affairs"))),
-    ("过程性信息", Outcome(Name::literal("process_information"))),
-    ("行政执法案卷", Outcome(Name::literal("enforcement_files"))),
-    ("行政查询事项", Outcome(Name::literal("registry_queries"))),
-    ("不掌握相关政府信息", Outcome(Name::literal("not_held"))),
-    ("没有现成信息", Outcome(Name::literal("needs_compiling"))),
-    ("补正后", Outcome(Name::literal("still_unclear"))),
-    ("信访举报投诉类", Outcome(Name::literal("petitions"))),
-    ("重复申请", Outcome(Name::literal("repeated"))),
-    ("逾期不补正", Outcome(Name::literal("not_corrected"))),
+    ("属于国家秘密", Outcome(CellName::literal("state_secret"))),
+    ("第三方合法权益", Outcome(CellName::literal("third_party_rights"))),
+    ("内部事务信息", Outcome(CellName::literal("internal_affairs"))),
+    ("过程性信息", Outcome(CellName::literal("process_information"))),
+    ("行政执法案卷", Outcome(CellName::literal("enforcement_files"))),
+    ("行政查询事项", Outcome(CellName::literal("registry_queries"))),
+    ("不掌握相关政府信息", Outcome(CellName::literal("not_held"))),
+    ("没有现成信息", Outcome(CellName::literal("needs_compiling"))),
+    ("补正后", Outcome(CellName::literal("still_unclear"))),
+    ("信访举报投诉类", Outcome(CellName::literal("petitions"))),
+    ("重复申请", Outcome(CellName::literal("repeated"))),
+    ("逾期不补正", Outcome(CellName::literal("not_corrected"))),
     ("自然人", Applicant(&[column::NATURAL_PERSON])),
     ("法人或其他组织", Applicant(ORGANISATIONS)),
     ("法人和其他组织", Applicant(ORGANISATIONS)),
@@ -278,35 +278,35 @@ const WORDS: &[(&str, Sense)] = &[
 ];
 
 /// The columns under 法人或其他组织.
-pub const ORGANISATIONS: &[Name] =
+pub const ORGANISATIONS: &[CellName] =
     &[column::ENTERPRISE, column::RESEARCH, column::PUBLIC_INTEREST, column::LEGAL_SERVICES, column::OTHER];
 
 /// A word of the vocabulary in a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct VocabularyWord {
     /// Its first character.
     pub start: usize,
     /// One past its last.
     pub end: usize,
     /// What it means.
-    pub sense: Sense,
+    pub sense: WordSense,
 }
 
 /// Every word of the vocabulary that stands in `passage`, from left to right, none inside another.
-pub fn words(passage: &Passage) -> Vec<Word> {
+pub fn words(passage: &Passage) -> Vec<VocabularyWord> {
     let mut found = Vec::new();
     let characters = passage.characters();
     for (start, first) in characters.iter().enumerate() {
         for (spelling, sense) in beginning_with(*first) {
             let end = start + spelling.len();
             if characters.get(start..end) == Some(spelling.as_slice()) {
-                found.push(Word { start, end, sense: *sense });
+                found.push(VocabularyWord { start, end, sense: *sense });
             }
         }
     }
     // The longest of those that begin together first; then whatever begins inside another goes.
     found.sort_by_key(|word| (word.start, std::cmp::Reverse(word.end)));
-    let mut kept: Vec<Word> = Vec::with_capacity(found.len());
+    let mut kept: Vec<VocabularyWord> = Vec::with_capacity(found.len());
     for word in found {
         match kept.last_mut() {
             Some(last) if word.start < last.end && word.end <= last.end => {}
@@ -325,15 +325,15 @@ pub fn words(passage: &Passage) -> Vec<Word> {
 }
 
 /// A word of the vocabulary by its characters.
-type Spelt = (Vec<char>, Sense);
+type Spelling = (Vec<char>, WordSense);
 
 /// How many buckets the first characters of the vocabulary are parted into; a power of two.
 const BUCKETS: usize = 512;
 
 /// The words of the vocabulary that may begin with `first`. One walk through a passage then finds
 /// all of them, however many words there are.
-fn beginning_with(first: char) -> &'static [Spelt] {
-    static INDEX: OnceLock<Vec<Vec<Spelt>>> = OnceLock::new();
+fn beginning_with(first: char) -> &'static [Spelling] {
+    static INDEX: OnceLock<Vec<Vec<Spelling>>> = OnceLock::new();
     let bucket = |one: char| usize::try_from(u32::from(one)).unwrap_or_default() % BUCKETS;
     let index = INDEX.get_or_init(|| {
         let mut index = vec![Vec::new(); BUCKETS];
@@ -347,7 +347,7 @@ fn beginning_with(first: char) -> &'static [Spelt] {
     index.get(bucket(first)).map(Vec::as_slice).unwrap_or_default()
 }
 
-impl Sense {
+impl WordSense {
     /// Whether the word tells nothing of what is counted when it stands beside one that does.
     pub const fn is_plain(self) -> bool {
         matches!(self, Own | Whole | Each | Answer | Request | Handle | Receive)

@@ -1,9 +1,9 @@
 //! R13 and R14: the aspects that section one must treat.
 
-use crate::check::finding::{Argument, Finding};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, MessageArgument};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::{SectionId, UnitKind};
 use crate::report::Place;
 
@@ -15,7 +15,7 @@ const OF_GOVERNMENTS: &[(&str, &[&str])] = &[
 ];
 
 /// R13: each aspect that the form names, by its title or its words.
-pub(in crate::check) fn all_treated(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn all_treated(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for section in &subject.form.sections {
         let passages: Vec<&Passage> = subject.section(section.id).collect();
         if passages.iter().all(|passage| passage.characters().is_empty()) {
@@ -27,7 +27,7 @@ pub(in crate::check) fn all_treated(rule: &Rule, subject: &Subject<'_>, found: &
         if !missing.is_empty() {
             found.push(
                 rule.finding("missing", Some(section.id), vec![Place::Heading(section.id)])
-                    .with("section", Argument::Section(section.id))
+                    .with("section", MessageArgument::Section(section.id))
                     .quoting("aspects", missing.join("、")),
             );
         }
@@ -35,7 +35,7 @@ pub(in crate::check) fn all_treated(rule: &Rule, subject: &Subject<'_>, found: &
 }
 
 /// R14: what the report of a government must add.
-pub(in crate::check) fn of_governments(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn of_governments(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     if subject.report.unit.kind == UnitKind::Department {
         return;
     }
@@ -49,6 +49,6 @@ pub(in crate::check) fn of_governments(rule: &Rule, subject: &Subject<'_>, found
         OF_GOVERNMENTS.iter().filter(|(_, words)| !told(words)).map(|(aspect, _)| *aspect).collect();
     if !missing.is_empty() {
         let finding = rule.finding("missing", Some(id), vec![Place::Heading(id)]);
-        found.push(finding.with("section", Argument::Section(id)).quoting("aspects", missing.join("、")));
+        found.push(finding.with("section", MessageArgument::Section(id)).quoting("aspects", missing.join("、")));
     }
 }

@@ -2,21 +2,21 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::finding::{Argument, Axis, Finding, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep, MessageArgument, TableAxis};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
-use crate::form::{Field, Measure, SectionId, Table};
+use crate::form::{CellMeasure, Field, SectionId, Table};
 use crate::report::{Number, Place, StatedTotal};
 
 /// One finding for a table that is blank throughout, else one for each row with blanks; and one
 /// for each number that its cell cannot hold.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for section in &subject.form.sections {
         let Some(table) = subject.form.table_of(section.id) else { continue };
         let blank = |field: &&Field| is_blank(subject, field);
         if table.fields.iter().filter(|field| !field.total).all(|field| blank(&field)) {
             let blanks = table.fields.iter().filter(|field| !field.total).collect();
-            let finding = finding(rule, "table", section.id, blanks).with("table", Argument::Table(table.name));
+            let finding = finding(rule, "table", section.id, blanks).with("table", MessageArgument::Table(table.name));
             found.push(finding);
             continue;
         }
@@ -28,7 +28,9 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             let cells = blanks.iter().map(|field| field.key).collect();
             let finding = finding(rule, if whole { "row" } else { "cells" }, section.id, blanks);
             found.push(
-                finding.with("line", Argument::Line(Axis::Row, first)).with("cells", Argument::Cells(Axis::Row, cells)),
+                finding
+                    .with("line", MessageArgument::Line(TableAxis::Row, first))
+                    .with("cells", MessageArgument::Cells(TableAxis::Row, cells)),
             );
         }
         for field in &table.fields {
@@ -39,7 +41,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 
 /// Whether a cell that should hold a number holds none. A total without parts is blank because
 /// they are, and is not counted again.
-fn is_blank(subject: &Subject<'_>, field: &Field) -> bool {
+fn is_blank(subject: &CheckInput<'_>, field: &Field) -> bool {
     match field.total {
         true => subject.report.numbers.stated(field.key) == Some(StatedTotal::Blank),
         false => subject.values.of_field(field.number).is_none(),
@@ -61,31 +63,31 @@ fn rows(table: &Table) -> Vec<Vec<&Field>> {
 
 fn finding(rule: &Rule, variant: &'static str, section: SectionId, blanks: Vec<&Field>) -> Finding {
     let step = |field: &&Field| match field.total {
-        true => Step::TrustParts(field.key),
-        false => Step::Enter(field.key, Number::zero(field.measure)),
+        true => FixStep::TrustParts(field.key),
+        false => FixStep::Enter(field.key, Number::zero(field.measure)),
     };
     let steps = blanks.iter().map(step).collect();
     let count = u64::try_from(blanks.len()).unwrap_or(u64::MAX);
     let places = blanks.iter().map(|field| Place::Cell(field.key)).collect();
-    rule.finding(variant, Some(section), places).settled_by(steps).with("count", Argument::Whole(count))
+    rule.finding(variant, Some(section), places).settled_by(steps).with("count", MessageArgument::Whole(count))
 }
 
 /// A number that its cell cannot hold: money below zero, or a count that is not a plain whole
 /// number.
-fn misfit(rule: &Rule, subject: &Subject<'_>, section: SectionId, field: &Field) -> Option<Finding> {
+fn misfit(rule: &Rule, subject: &CheckInput<'_>, section: SectionId, field: &Field) -> Option<Finding> {
     let number = subject.values.of_field(field.number).filter(|_| !field.total)?;
     let value = number.decimal()?;
     let variant = match (field.measure, number) {
-        (Measure::Count, Number::Amount(amount)) if !amount.fract().is_zero() => "not_whole",
-        (Measure::Change, Number::Amount(_)) => "not_whole",
-        (Measure::Count | Measure::Amount, _) if value < Decimal::ZERO => "negative",
+        (CellMeasure::Count, Number::Amount(amount)) if !amount.fract().is_zero() => "not_whole",
+        (CellMeasure::Change, Number::Amount(_)) => "not_whole",
+        (CellMeasure::Count | CellMeasure::Amount, _) if value < Decimal::ZERO => "negative",
         _ => return None,
     };
     let finding = rule.finding(variant, Some(section), vec![Place::Cell(field.key)]);
     Some(
         finding
-            .with("line", Argument::Line(Axis::Row, field.key))
-            .with("cells", Argument::Cells(Axis::Row, vec![field.key]))
-            .with("value", Argument::Value(value)),
+            .with("line", MessageArgument::Line(TableAxis::Row, field.key))
+            .with("cells", MessageArgument::Cells(TableAxis::Row, vec![field.key]))
+            .with("value", MessageArgument::Value(value)),
     )
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::check::finding::{Finding, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 
 /// Misspellings and what stands officially. Where the right words hold the wrong ones, places
 /// inside the right words do not count.
@@ -37,7 +37,7 @@ const ISSUERS: &[(&str, &str)] =
     &[("《信访工作条例》（国务院", "中共中央、国务院2022年2月25日发布，自2022年5月1日起施行")];
 
 /// Misspelt names and numbers, and years of document numbers in the wrong brackets or in none.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for passage in &subject.passages {
         for (wrong, right) in MISSPELT {
             let is_of_its_time = *wrong == "《信访条例》" && subject.report.year <= 2022;
@@ -51,7 +51,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
                     rule.finding("words", passage.section(), vec![place])
                         .quoting("stated", passage.text(range))
                         .quoting("official", *right)
-                        .settled_by(vec![Step::Replace(place, (*right).to_owned())]),
+                        .settled_by(vec![FixStep::Replace(place, (*right).to_owned())]),
                 );
             }
         }
@@ -76,14 +76,14 @@ fn is_wrong(passage: &Passage, range: &Range<usize>, wrong: &str, right: &str) -
 }
 
 /// The year of a document number in other brackets than 〔〕.
-struct Year {
+struct CitationYear {
     opening: usize,
     closing: usize,
     whole: Range<usize>,
 }
 
 /// Document numbers in other brackets than 〔〕, such as `国办公开办函[2021]30号`: a year, digits and 号.
-fn numbers(passage: &Passage) -> Vec<Year> {
+fn numbers(passage: &Passage) -> Vec<CitationYear> {
     let mut found = Vec::new();
     if !passage.has_any(&["号"]) {
         return found;
@@ -113,7 +113,7 @@ fn numbers(passage: &Passage) -> Vec<Year> {
         let sign = office.is_some_and(|one| "函发字办令政规公通告".contains(one));
         if sign && at > first && passage.at(at) == Some('号') {
             let start = (0..opening).rev().take(8).take_while(|at| passage.at(*at).is_some_and(is_sign)).last();
-            found.push(Year { opening, closing, whole: start.unwrap_or(opening)..at + 1 });
+            found.push(CitationYear { opening, closing, whole: start.unwrap_or(opening)..at + 1 });
         }
     }
     found.extend(bare(passage));
@@ -125,17 +125,17 @@ fn is_sign(one: char) -> bool {
 }
 
 /// 国办公开办函202130号: the brackets were lost on the way.
-fn bare(passage: &Passage) -> Vec<Year> {
+fn bare(passage: &Passage) -> Vec<CitationYear> {
     let of = |range: Range<usize>| {
         let end = (range.end..range.end + 8).find(|at| passage.at(*at) == Some('号'))?;
         let digits = passage.characters().get(range.end..end)?;
         let lost = digits.len() >= 5 && digits.iter().all(char::is_ascii_digit);
-        lost.then_some(Year { opening: range.end, closing: range.end, whole: range.start..end + 1 })
+        lost.then_some(CitationYear { opening: range.end, closing: range.end, whole: range.start..end + 1 })
     };
     ["公开办函", "国办发", "国办函", "国发"].into_iter().flat_map(|words| passage.find(words)).filter_map(of).collect()
 }
 
-impl Year {
+impl CitationYear {
     fn finding(self, rule: &Rule, passage: &Passage) -> Finding {
         let finding = rule.finding("brackets", passage.section(), vec![passage.place(self.whole.clone())]);
         let finding =
@@ -143,7 +143,7 @@ impl Year {
         if self.opening == self.closing {
             return finding;
         }
-        let put = |at: usize, bracket: &str| Step::Replace(passage.place(at..at + 1), bracket.to_owned());
+        let put = |at: usize, bracket: &str| FixStep::Replace(passage.place(at..at + 1), bracket.to_owned());
         finding.settled_by(vec![put(self.opening, "〔"), put(self.closing, "〕")])
     }
 }

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::claims::{Says, Stage, What};
-use crate::check::finding::{Argument, Finding};
+use crate::check::check_input::CheckInput;
+use crate::check::claims::{ClaimSubject, Comparator, DisputeStage};
+use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::CellKey;
 use crate::form::glossary::{column, row};
 use crate::report::Place;
@@ -31,7 +31,7 @@ const MEMORY: usize = 200;
 const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨询", "热线", "工单", "信访件", "意见", "诉求"];
 
 /// Sentences that say that nothing is left while something is.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::CARRIED_OVER, column::TOTAL);
     let left = subject.values.at(key).filter(|left| *left > Decimal::ZERO);
     let Some(left) = left else { return };
@@ -39,8 +39,9 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
         if !passage.has_any(ALL) && !passage.has_any(RATES) {
             continue;
         }
-        let own = subject.claims.iter().filter(|claim| claim.passage == index && matches!(claim.says, Says::Count(_)));
-        let answers = own.filter(|claim| matches!(claim.what, What::Requests(Stage::Answered)));
+        let own =
+            subject.claims.iter().filter(|claim| claim.passage == index && matches!(claim.says, Comparator::Count(_)));
+        let answers = own.filter(|claim| matches!(claim.what, ClaimSubject::Requests(DisputeStage::Answered)));
         let mut answers: Vec<usize> = answers.map(|claim| claim.digits.start).collect();
         answers.sort_unstable();
         let words = [ALL, RATES].concat();
@@ -72,7 +73,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
             found.push(
                 rule.finding("left", passage.section(), vec![passage.place(at), Place::Cell(key)])
                     .quoting("excerpt", words)
-                    .with("left", Argument::Value(left)),
+                    .with("left", MessageArgument::Value(left)),
             );
         }
     }

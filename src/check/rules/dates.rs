@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use crate::check::finding::{Finding, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::report::Date;
 
 /// Every date of the prose that is not as it should be.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for passage in &subject.passages {
         for day in passage.find("日") {
             found.extend(ending_at(rule, passage, day.start));
@@ -62,7 +62,7 @@ fn ending_at(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
             }
             let zero = day.len() == 2 && passage.at(day.start) == Some('0');
             zero.then(|| {
-                let step = Step::Replace(passage.place(day.clone()), d.to_string());
+                let step = FixStep::Replace(passage.place(day.clone()), d.to_string());
                 said("zero", whole).settled_by(vec![step])
             })
         }
@@ -77,7 +77,7 @@ fn zero_month(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
     let zero = month.len() == 2 && passage.at(month.start) == Some('0');
     let whole = digits_before(passage, year).start..at + 1;
     let value = number(passage, &month).filter(|_| zero)?;
-    let step = Step::Replace(passage.place(month), value.to_string());
+    let step = FixStep::Replace(passage.place(month), value.to_string());
     Some(
         rule.finding("zero", passage.section(), vec![passage.place(whole.clone())])
             .quoting("excerpt", passage.text(whole))

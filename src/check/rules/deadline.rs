@@ -1,8 +1,8 @@
 //! R37: not before the year is over, not after the last day to publish.
 
-use crate::check::finding::{Argument, Finding, Severity};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, MessageArgument, Severity};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::Form;
 use crate::report::{Date, Place, Report};
 
@@ -16,7 +16,7 @@ pub fn deadline(form: &Form, report: &Report) -> Option<Date> {
 }
 
 /// The day of signing decides; without one, today.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let report = subject.report;
     let signed = report.signature.as_ref().map(|signature| signature.date);
     let next_year = report.year.checked_add(1).and_then(|year| Date::new(year, 1, 1));
@@ -26,13 +26,13 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
     let finding = |variant| {
         let finding = rule.finding(variant, None, vec![place]);
         finding
-            .with("day", Argument::Day(day))
-            .with("deadline", Argument::Day(last))
-            .with("kind", Argument::Kind(report.unit.kind))
+            .with("day", MessageArgument::Day(day))
+            .with("deadline", MessageArgument::Day(last))
+            .with("kind", MessageArgument::Kind(report.unit.kind))
     };
-    let days = |from: Date, to: Date| Argument::Whole(u64::try_from(from.days_until(to)).unwrap_or_default());
+    let days = |from: Date, to: Date| MessageArgument::Whole(u64::try_from(from.days_until(to)).unwrap_or_default());
     if day < first {
-        found.push(finding("early").with("year", Argument::Whole(u64::from(report.year))));
+        found.push(finding("early").with("year", MessageArgument::Whole(u64::from(report.year))));
     } else if day > last {
         // Years later nobody wants to hear of it, unless the report itself says so.
         if signed.is_some() || day.year() == last.year() {

@@ -1,13 +1,13 @@
 //! R44: characters that no font has. On paper a box stands for each.
 
-use crate::check::finding::{Argument, Finding};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, MessageArgument};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::report::Place;
 
 /// A finding for each paragraph, title, name or note with such characters.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let Some(printable) = subject.printable else { return };
     for passage in &subject.passages {
         let lost = |(at, one): (usize, &char)| (!printable(*one)).then_some(at);
@@ -25,7 +25,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
                 Place::Note(key) => subject.form.section_of(key),
                 _ => None,
             };
-            found.push(rule.finding("missing", section, vec![place]).with("words", Argument::Words(words)));
+            found.push(rule.finding("missing", section, vec![place]).with("words", MessageArgument::Words(words)));
         }
     };
     outside(Place::Unit, &report.unit.name);
@@ -35,6 +35,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 }
 
 fn finding(rule: &Rule, passage: &Passage, places: Vec<Place>, words: String) -> Option<Finding> {
-    let finding = |places| rule.finding("missing", passage.section(), places).with("words", Argument::Words(words));
+    let finding =
+        |places| rule.finding("missing", passage.section(), places).with("words", MessageArgument::Words(words));
     (!places.is_empty()).then(|| finding(places))
 }

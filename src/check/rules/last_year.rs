@@ -2,22 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::finding::{Argument, Axis, Finding, Severity, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep, MessageArgument, Severity, TableAxis};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId};
 use crate::report::Place;
 
 /// R24: 上年结转 is last year's 结转下年度继续办理, column by column. Without last year's report it
 /// is only worth a look.
-pub(in crate::check) fn carried_in(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn carried_in(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let Some(last) = subject.last_year() else {
         let key = CellKey::new(row::CARRIED_IN, column::TOTAL);
         let carried = subject.values.at(key).filter(|value| *value > Decimal::ZERO);
         if let Some(value) = carried {
             let finding = rule.finding("unchecked", Some(SectionId::Requests), vec![Place::Cell(key)]);
-            found.push(finding.with("value", Argument::Value(value)).only(Severity::Info));
+            found.push(finding.with("value", MessageArgument::Value(value)).only(Severity::Info));
         }
         return;
     };
@@ -29,17 +29,17 @@ pub(in crate::check) fn carried_in(rule: &Rule, subject: &Subject<'_>, found: &m
             found.push(
                 rule.finding("differs", Some(SectionId::Requests), vec![Place::Cell(field.key)])
                     .comparing(left, right)
-                    .with("line", Argument::Line(Axis::Column, field.key))
-                    .with("value", Argument::Value(left))
-                    .with("last", Argument::Value(right))
-                    .settled_by(vec![Step::Enter(field.key, there)]),
+                    .with("line", MessageArgument::Line(TableAxis::Column, field.key))
+                    .with("value", MessageArgument::Value(left))
+                    .with("last", MessageArgument::Value(right))
+                    .settled_by(vec![FixStep::Enter(field.key, there)]),
             );
         }
     }
 }
 
 /// R25: what is in force is what was, and what was issued, less what was repealed.
-pub(in crate::check) fn in_force(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn in_force(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let Some(last) = subject.last_year() else { return };
     for row in [row::RULES, row::NORMATIVE_DOCUMENTS] {
         let key = CellKey::new(row, column::IN_FORCE);
@@ -57,20 +57,20 @@ pub(in crate::check) fn in_force(rule: &Rule, subject: &Subject<'_>, found: &mut
             found.push(
                 rule.finding("differs", Some(SectionId::Disclosure), places)
                     .comparing(left, right)
-                    .with("line", Argument::Line(Axis::Row, key))
-                    .with("value", Argument::Value(left))
-                    .with("before", Argument::Value(before))
-                    .with("issued", Argument::Value(issued))
-                    .with("repealed", Argument::Value(repealed))
-                    .with("sum", Argument::Value(right))
-                    .with("difference", Argument::Value((left - right).abs())),
+                    .with("line", MessageArgument::Line(TableAxis::Row, key))
+                    .with("value", MessageArgument::Value(left))
+                    .with("before", MessageArgument::Value(before))
+                    .with("issued", MessageArgument::Value(issued))
+                    .with("repealed", MessageArgument::Value(repealed))
+                    .with("sum", MessageArgument::Value(right))
+                    .with("difference", MessageArgument::Value((left - right).abs())),
             );
         }
     }
 }
 
 /// R26: disputes that were pending last year should turn up among this year's.
-pub(in crate::check) fn pending(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn pending(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let (Some(_), Some(former)) = (subject.last_year(), &subject.former) else { return };
     for row in [row::RECONSIDERATION, row::DIRECT, row::AFTER_RECONSIDERATION] {
         let total = CellKey::new(row, column::TOTAL);
@@ -80,9 +80,9 @@ pub(in crate::check) fn pending(rule: &Rule, subject: &Subject<'_>, found: &mut 
             found.push(
                 rule.finding("fewer", Some(SectionId::Disputes), vec![Place::Cell(total)])
                     .comparing(now, before)
-                    .with("line", Argument::Line(Axis::Row, total))
-                    .with("now", Argument::Value(now))
-                    .with("before", Argument::Value(before)),
+                    .with("line", MessageArgument::Line(TableAxis::Row, total))
+                    .with("now", MessageArgument::Value(now))
+                    .with("before", MessageArgument::Value(before)),
             );
         }
     }

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use crate::check::finding::{Argument, Finding, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep, MessageArgument};
 use crate::check::passage::{Passage, fold};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
-use crate::prose::{Mark, Paragraph, Run};
-use crate::report::{Part, Place, Spot};
+use crate::report::{CharRange, Place, ReportText};
+use crate::richtext::{Paragraph, Run, TextMark};
 
 /// Words of templates that a unit should have replaced, and what may stand instead where a
 /// machine can tell.
@@ -28,48 +28,48 @@ const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
 ];
 
 /// R10: leftovers of a template, and what the writer still has to verify.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     placeholders(rule, subject, found);
-    for part in Part::ALL {
+    for part in ReportText::ALL {
         let Some(prose) = subject.report.part(part) else { continue };
         for (number, paragraph) in prose.paragraphs.iter().enumerate() {
             for (words, place) in unverified(part, number, paragraph) {
                 let section = match part {
-                    Part::Preface => None,
-                    Part::Section(id) => Some(id),
+                    ReportText::Preface => None,
+                    ReportText::Section(id) => Some(id),
                 };
                 let finding = rule.finding("unverified", section, vec![place]);
-                found.push(finding.with("words", Argument::Words(words)));
+                found.push(finding.with("words", MessageArgument::Words(words)));
             }
         }
     }
 }
 
 /// The stretches of a paragraph that are marked 待核实, with their places.
-fn unverified(part: Part, number: usize, paragraph: &Paragraph) -> Vec<(String, Place)> {
+fn unverified(part: ReportText, number: usize, paragraph: &Paragraph) -> Vec<(String, Place)> {
     let (mut found, mut start) = (Vec::new(), 0);
-    let marked = |run: &Run| run.marks.has(Mark::Unverified);
+    let marked = |run: &Run| run.marks.has(TextMark::Unverified);
     for runs in paragraph.runs().chunk_by(|one, other| marked(one) == marked(other)) {
         let words: String = runs.iter().map(|run| run.text.as_str()).collect();
         let end = start + words.chars().count();
         if runs.first().is_some_and(marked) {
-            found.push((words, part.place(Spot { paragraph: number, start, end })));
+            found.push((words, part.place(CharRange { paragraph: number, start, end })));
         }
         start = end;
     }
     found
 }
 
-fn placeholders(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+fn placeholders(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for passage in &subject.passages {
         for (words, instead) in PLACEHOLDERS {
             for range in runs(passage, words) {
                 let place = passage.place(range.clone());
                 found.push(
                     rule.finding("left", passage.section(), vec![place])
-                        .with("words", Argument::Words(passage.text(range.clone())))
-                        .with("excerpt", Argument::Words(passage.excerpt(range)))
-                        .settled_by(instead.iter().map(|text| Step::Replace(place, (*text).to_owned())).collect()),
+                        .with("words", MessageArgument::Words(passage.text(range.clone())))
+                        .with("excerpt", MessageArgument::Words(passage.excerpt(range)))
+                        .settled_by(instead.iter().map(|text| FixStep::Replace(place, (*text).to_owned())).collect()),
                 );
             }
         }
@@ -77,7 +77,7 @@ fn placeholders(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 /// R11: words of an earlier edition, in the text or as labels.
-pub(in crate::check) fn outdated(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn outdated(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for words in &subject.form.outdated {
         // A document is known by its number, whatever stands before it.
         let sign = words.find('〔').and_then(|at| words.get(at..)).unwrap_or(words);
@@ -86,9 +86,9 @@ pub(in crate::check) fn outdated(rule: &Rule, subject: &Subject<'_>, found: &mut
                 let finding = rule.finding("word", passage.section(), vec![passage.place(range.clone())]);
                 found.push(
                     finding
-                        .with("words", Argument::Words(words.clone()))
-                        .with("excerpt", Argument::Words(passage.excerpt(range)))
-                        .with("notice", Argument::Words(subject.form.notice.clone())),
+                        .with("words", MessageArgument::Words(words.clone()))
+                        .with("excerpt", MessageArgument::Words(passage.excerpt(range)))
+                        .with("notice", MessageArgument::Words(subject.form.notice.clone())),
                 );
             }
         }
@@ -106,9 +106,9 @@ pub(in crate::check) fn outdated(rule: &Rule, subject: &Subject<'_>, found: &mut
                 let finding = rule.finding("label", home, vec![place]);
                 found.push(
                     finding
-                        .with("words", Argument::Words(stated.clone()))
-                        .with("official", Argument::Words(official.clone()))
-                        .with("notice", Argument::Words(subject.form.notice.clone())),
+                        .with("words", MessageArgument::Words(stated.clone()))
+                        .with("official", MessageArgument::Words(official.clone()))
+                        .with("notice", MessageArgument::Words(subject.form.notice.clone())),
                 );
             }
         }

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::finding::{Argument, Finding};
-use crate::check::passage::Home;
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, MessageArgument};
+use crate::check::passage::PassageOrigin;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;
@@ -35,19 +35,19 @@ const NO_FEE: &[&str] = &[
 ];
 
 /// R29: an amount in 元 where 万元 are asked for.
-pub(in crate::check) fn unit_of_fees(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn unit_of_fees(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::FEES, column::AMOUNT);
     let Some(amount) = subject.values.at(key) else { return };
     let finding = |variant| {
         let finding = rule.finding(variant, Some(SectionId::Disclosure), vec![Place::Cell(key)]);
-        finding.with("value", Argument::Value(amount))
+        finding.with("value", MessageArgument::Value(amount))
     };
     let last = subject.last_year().and_then(|last| last.value(key)).and_then(crate::report::Number::decimal);
     let last = last.filter(|last| *last > Decimal::ZERO);
     let single = matches!(subject.report.unit.kind, UnitKind::Department | UnitKind::Township);
     match last {
         Some(last) if last.checked_mul(Decimal::from(TIMES)).is_some_and(|many| amount >= many) => {
-            found.push(finding("times").with("last", Argument::Value(last)));
+            found.push(finding("times").with("last", MessageArgument::Value(last)));
         }
         _ if single && amount > Decimal::from(TOO_MUCH) => found.push(finding("large")),
         _ => {}
@@ -56,7 +56,7 @@ pub(in crate::check) fn unit_of_fees(rule: &Rule, subject: &Subject<'_>, found: 
 
 /// R30: applicants who did not pay, while section six says that nothing was charged; and a total
 /// of fees that is not the sum of its items.
-pub(in crate::check) fn processing_fee(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn processing_fee(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::UNPAID_FEE, column::TOTAL);
     let unpaid = subject.values.at(key).filter(|value| *value > Decimal::ZERO);
     let denied = subject.section(SectionId::Others).find_map(|passage| {
@@ -68,11 +68,11 @@ pub(in crate::check) fn processing_fee(rule: &Rule, subject: &Subject<'_>, found
         found.push(
             rule.finding("unpaid", passage.section(), vec![passage.place(at.clone()), Place::Cell(key)])
                 .quoting("excerpt", passage.excerpt(at))
-                .with("value", Argument::Value(unpaid)),
+                .with("value", MessageArgument::Value(unpaid)),
         );
     }
     for (passage, numerals) in subject.passages.iter().zip(&subject.numerals) {
-        if passage.home == Home::Section(SectionId::Others) {
+        if passage.home == PassageOrigin::Section(SectionId::Others) {
             found.extend(super::sums::in_passage(rule, passage, numerals));
         }
     }

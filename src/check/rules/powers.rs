@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::finding::{Argument, Axis, Finding};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, MessageArgument, TableAxis};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;
@@ -20,7 +20,7 @@ const OWN_WORDS: &[&str] = &["局", "镇", "乡", "街道", "厅"];
 const PROVINCIAL: &[&str] = &["推动全省", "组织全省", "指导全省", "推进全省"];
 
 /// R27: only ministries, provinces and cities with districts make 规章 (立法法).
-pub(in crate::check) fn rules(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn rules(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let unit = &subject.report.unit;
     let national = ["国家", "中华人民共和国", "国务院"].iter().any(|word| unit.name.starts_with(word));
     let low = ["县", "旗", "镇", "乡", "街道"].iter().any(|word| unit.name.contains(word));
@@ -36,7 +36,7 @@ pub(in crate::check) fn rules(rule: &Rule, subject: &Subject<'_>, found: &mut Ve
 }
 
 /// R28: townships and offices such as 信访局 seldom issue normative documents.
-pub(in crate::check) fn documents(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn documents(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let unit = &subject.report.unit;
     let seldom = unit.kind == UnitKind::Township || WITHOUT_DOCUMENTS.iter().any(|word| unit.name.contains(word));
     if seldom {
@@ -46,9 +46,9 @@ pub(in crate::check) fn documents(rule: &Rule, subject: &Subject<'_>, found: &mu
 
 fn more_than_none(
     rule: &Rule,
-    subject: &Subject<'_>,
-    row: crate::form::Name,
-    columns: &[crate::form::Name],
+    subject: &CheckInput<'_>,
+    row: crate::form::CellName,
+    columns: &[crate::form::CellName],
 ) -> Option<Finding> {
     let keys = columns.iter().map(|column| CellKey::new(row, *column));
     let filled = |key: &CellKey| subject.values.at(*key).is_some_and(|value| value > Decimal::ZERO);
@@ -58,14 +58,14 @@ fn more_than_none(
     let places = keys.iter().map(|key| Place::Cell(*key)).collect();
     Some(
         rule.finding("unlikely", Some(SectionId::Disclosure), places)
-            .with("cells", Argument::Cells(Axis::Row, keys))
-            .with("value", Argument::Value(value))
-            .with("kind", Argument::Kind(subject.report.unit.kind)),
+            .with("cells", MessageArgument::Cells(TableAxis::Row, keys))
+            .with("value", MessageArgument::Value(value))
+            .with("kind", MessageArgument::Kind(subject.report.unit.kind)),
     )
 }
 
 /// R31: more than three in ten closed as 其他. The notice of 2019 asks to look into a high number.
-pub(in crate::check) fn otherwise(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn otherwise(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let total = CellKey::new(row::TOTAL, column::TOTAL);
     let other = [row::OTHERWISE, row::CLOSED_OTHERWISE].map(|row| CellKey::new(row, column::TOTAL));
     let Some(key) = other.into_iter().find(|key| subject.form.field(*key).is_some()) else { return };
@@ -76,16 +76,16 @@ pub(in crate::check) fn otherwise(rule: &Rule, subject: &Subject<'_>, found: &mu
     if share > Decimal::from(30) {
         found.push(
             rule.finding("many", Some(SectionId::Requests), vec![Place::Cell(key), Place::Cell(total)])
-                .with("part", Argument::Value(part))
-                .with("whole", Argument::Value(whole))
-                .with("share", Argument::Value(share.round_dp(1))),
+                .with("part", MessageArgument::Value(part))
+                .with("whole", MessageArgument::Value(whole))
+                .with("share", MessageArgument::Value(share.round_dp(1))),
         );
     }
 }
 
 /// R32: 我镇 in the report of a bureau, 我局 in that of a township, a province's words in a
 /// county's. One finding for a word, however often it stands there.
-pub(in crate::check) fn self_names(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn self_names(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let unit = &subject.report.unit;
     if unit.name.is_empty() {
         return;
@@ -101,7 +101,7 @@ pub(in crate::check) fn self_names(rule: &Rule, subject: &Subject<'_>, found: &m
     }
 }
 
-fn everywhere(rule: &Rule, subject: &Subject<'_>, variant: &'static str, words: &str) -> Option<Finding> {
+fn everywhere(rule: &Rule, subject: &CheckInput<'_>, variant: &'static str, words: &str) -> Option<Finding> {
     let of = |passage: &Passage| -> Vec<(Option<SectionId>, Place, String)> {
         let own = |range: &std::ops::Range<usize>| !is_part_of_more(passage, range, words);
         let found = passage.find(words).into_iter().filter(own);

@@ -3,17 +3,17 @@
 
 use std::ops::Range;
 
-use crate::check::finding::{Finding, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 
 /// What half-width marks are in full width.
 const WIDTHS: &[(char, &str)] =
     &[(',', "，"), (';', "；"), (':', "："), ('?', "？"), ('!', "！"), ('(', "（"), (')', "）"), ('.', "。")];
 
 /// One finding for each paragraph and each kind of fault, with every place.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for passage in &subject.passages {
         let narrow = narrow(passage);
         found.extend(finding(rule, "narrow", passage, narrow));
@@ -22,19 +22,19 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 }
 
 /// A place with what should stand there.
-type Fault = (Range<usize>, String);
+type PunctuationFault = (Range<usize>, String);
 
-fn finding(rule: &Rule, variant: &'static str, passage: &Passage, faults: Vec<Fault>) -> Option<Finding> {
+fn finding(rule: &Rule, variant: &'static str, passage: &Passage, faults: Vec<PunctuationFault>) -> Option<Finding> {
     let (first, _) = faults.first()?;
     let start = first.start.saturating_sub(4);
     let excerpt: String = passage.written().get(start..).unwrap_or_default().iter().take(first.len() + 8).collect();
     let places = faults.iter().map(|(range, _)| passage.place(range.clone())).collect();
-    let steps = faults.iter().map(|(range, right)| Step::Replace(passage.place(range.clone()), right.clone()));
-    let steps: Vec<Step> = steps.collect();
+    let steps = faults.iter().map(|(range, right)| FixStep::Replace(passage.place(range.clone()), right.clone()));
+    let steps: Vec<FixStep> = steps.collect();
     Some(rule.finding(variant, passage.section(), places).quoting("excerpt", excerpt).settled_by(steps))
 }
 
-fn narrow(passage: &Passage) -> Vec<Fault> {
+fn narrow(passage: &Passage) -> Vec<PunctuationFault> {
     let mut found = Vec::new();
     let mut open = false;
     for (at, one) in passage.written().iter().enumerate() {
@@ -69,8 +69,8 @@ fn narrow(passage: &Passage) -> Vec<Fault> {
 }
 
 /// Marks that follow one another, and the one that should stand there.
-fn doubled(passage: &Passage) -> Vec<Fault> {
-    let mut found: Vec<Fault> = Vec::new();
+fn doubled(passage: &Passage) -> Vec<PunctuationFault> {
+    let mut found: Vec<PunctuationFault> = Vec::new();
     let characters = passage.characters();
     let mut at = 0;
     while let Some(one) = characters.get(at) {

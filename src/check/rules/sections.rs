@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::finding::{Argument, Finding};
-use crate::check::passage::{Home, Passage};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, MessageArgument};
+use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::{Edition, SectionId};
 use crate::report::Place;
 
@@ -22,7 +22,7 @@ const LONGEST: usize = 5;
 const MARKS: [char; 5] = ['。', '，', '.', '、', '；'];
 
 /// R07: sections of prose are not empty, and section five says more than 无.
-pub(in crate::check) fn are_written(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn are_written(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for section in subject.form.sections.iter().filter(|section| section.table.is_none()) {
         let words = passages(subject, section.id).flat_map(Passage::characters).filter(|one| !MARKS.contains(one));
         if words.take(LONGEST + 1).count() > LONGEST {
@@ -36,33 +36,37 @@ pub(in crate::check) fn are_written(rule: &Rule, subject: &Subject<'_>, found: &
             _ => continue,
         };
         let finding = rule.finding(variant, Some(section.id), vec![Place::Heading(section.id)]);
-        found.push(finding.with("section", Argument::Section(section.id)).with("words", Argument::Words(written)));
+        found.push(
+            finding
+                .with("section", MessageArgument::Section(section.id))
+                .with("words", MessageArgument::Words(written)),
+        );
     }
 }
 
 /// R08: section six speaks of the fee. The notice of 2019 did not ask for it yet, and an empty
 /// section is R07's.
-pub(in crate::check) fn mention_fees(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn mention_fees(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let id = SectionId::Others;
     let empty = passages(subject, id).all(|passage| passage.characters().is_empty());
     if subject.form.edition == Edition::Cn2019 || empty || passages(subject, id).any(|one| one.has_any(FEE)) {
         return;
     }
     let finding = rule.finding("missing", Some(id), vec![Place::Heading(id)]);
-    found.push(finding.with("section", Argument::Section(id)));
+    found.push(finding.with("section", MessageArgument::Section(id)));
 }
 
 /// R12: a section keeps its limit, white space not counted.
-pub(in crate::check) fn keep_limits(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn keep_limits(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for section in &subject.form.sections {
         let Some(limit) = section.limit else { continue };
         let count: usize = passages(subject, section.id).map(|passage| passage.characters().len()).sum();
         if count > limit.0 {
-            let whole = |number: usize| Argument::Whole(u64::try_from(number).unwrap_or(u64::MAX));
+            let whole = |number: usize| MessageArgument::Whole(u64::try_from(number).unwrap_or(u64::MAX));
             found.push(
                 rule.finding("long", Some(section.id), vec![Place::Heading(section.id)])
                     .comparing(Decimal::from(count), Decimal::from(limit.0))
-                    .with("section", Argument::Section(section.id))
+                    .with("section", MessageArgument::Section(section.id))
                     .with("count", whole(count))
                     .with("limit", whole(limit.0))
                     .with("over", whole(count - limit.0)),
@@ -71,6 +75,6 @@ pub(in crate::check) fn keep_limits(rule: &Rule, subject: &Subject<'_>, found: &
     }
 }
 
-fn passages<'a>(subject: &'a Subject<'_>, id: SectionId) -> impl Iterator<Item = &'a Passage> {
-    subject.passages.iter().filter(move |passage| passage.home == Home::Section(id))
+fn passages<'a>(subject: &'a CheckInput<'_>, id: SectionId) -> impl Iterator<Item = &'a Passage> {
+    subject.passages.iter().filter(move |passage| passage.home == PassageOrigin::Section(id))
 }

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use crate::check::finding::{Finding, Step};
-use crate::check::passage::{Home, Passage};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep};
+use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::report::Place;
 
 const DIGITS: &str = "一二三四五六七八九";
 
 /// A number of a sequence.
-struct Item<'a> {
+struct SequenceItem<'a> {
     number: u32,
     passage: &'a Passage,
     /// The number's own characters.
@@ -22,7 +22,7 @@ struct Item<'a> {
 
 /// How a sequence is written; each is counted for itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+enum SequenceStyle {
     /// 一是.
     Is,
     /// 第一，.
@@ -34,14 +34,14 @@ enum Style {
 }
 
 /// Each sequence with a gap or a repetition, once.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let mut start = 0;
     while let Some(first) = subject.passages.get(start) {
         let rest = subject.passages.get(start..).unwrap_or_default();
         let length = rest.iter().take_while(|passage| passage.home == first.home).count().max(1);
         let here = rest.get(..length).unwrap_or_default();
-        for style in [Style::Is, Style::Ordinal, Style::Second, Style::Third] {
-            let items: Vec<Item<'_>> = here.iter().flat_map(|passage| style.items(passage)).collect();
+        for style in [SequenceStyle::Is, SequenceStyle::Ordinal, SequenceStyle::Second, SequenceStyle::Third] {
+            let items: Vec<SequenceItem<'_>> = here.iter().flat_map(|passage| style.items(passage)).collect();
             for run in runs(items, style) {
                 found.extend(judge(rule, &run, first.home));
             }
@@ -51,20 +51,20 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 }
 
 /// Sequences begin anew at one; those of the third rank, under each heading of the second.
-fn runs(items: Vec<Item<'_>>, style: Style) -> Vec<Vec<Item<'_>>> {
-    let mut runs: Vec<Vec<Item<'_>>> = Vec::new();
+fn runs(items: Vec<SequenceItem<'_>>, style: SequenceStyle) -> Vec<Vec<SequenceItem<'_>>> {
+    let mut runs: Vec<Vec<SequenceItem<'_>>> = Vec::new();
     for item in items {
         // What begins a paragraph with another number than the next one belongs to a list of its
         // own whose beginning is numbered otherwise.
         match runs.last_mut() {
-            Some(run) if item.number != 1 && (style != Style::Third || run.len() < 64) => run.push(item),
+            Some(run) if item.number != 1 && (style != SequenceStyle::Third || run.len() < 64) => run.push(item),
             _ => runs.push(vec![item]),
         }
     }
     runs
 }
 
-fn judge(rule: &Rule, run: &[Item<'_>], home: Home) -> Option<Finding> {
+fn judge(rule: &Rule, run: &[SequenceItem<'_>], home: PassageOrigin) -> Option<Finding> {
     let wrong: Vec<usize> =
         (0..run.len()).filter(|at| run.get(*at).is_some_and(|item| u32::try_from(at + 1) != Ok(item.number))).collect();
     let first = wrong.first().copied()?;
@@ -75,13 +75,13 @@ fn judge(rule: &Rule, run: &[Item<'_>], home: Home) -> Option<Finding> {
     let words: Vec<String> = run.iter().map(|item| item.passage.text(item.mark.clone())).collect();
     let place = |at: &usize| run.get(*at).map(|item| item.passage.place(item.mark.clone()));
     let places: Vec<Place> = wrong.iter().filter_map(place).collect();
-    let section = if let Home::Section(id) = home { Some(id) } else { None };
+    let section = if let PassageOrigin::Section(id) = home { Some(id) } else { None };
     let steps = wrong.iter().filter_map(|at| {
         let item = run.get(*at)?;
         let chinese = !item.passage.at(item.digits.start)?.is_ascii_digit();
         let number = at + 1;
-        let written = if chinese { crate::prose::chinese_numeral(number) } else { number.to_string() };
-        Some(Step::Replace(item.passage.place(item.digits.clone()), written))
+        let written = if chinese { crate::richtext::chinese_numeral(number) } else { number.to_string() };
+        Some(FixStep::Replace(item.passage.place(item.digits.clone()), written))
     });
     let wanted = run.get(first).map(|item| item.passage.text(item.mark.clone())).unwrap_or_default();
     Some(
@@ -92,52 +92,54 @@ fn judge(rule: &Rule, run: &[Item<'_>], home: Home) -> Option<Finding> {
     )
 }
 
-impl Style {
-    fn items(self, passage: &Passage) -> Vec<Item<'_>> {
+impl SequenceStyle {
+    fn items(self, passage: &Passage) -> Vec<SequenceItem<'_>> {
         match self {
-            Style::Is => passage.find("是").into_iter().filter_map(|range| before_is(passage, range.start)).collect(),
-            Style::Ordinal => {
+            SequenceStyle::Is => {
+                passage.find("是").into_iter().filter_map(|range| before_is(passage, range.start)).collect()
+            }
+            SequenceStyle::Ordinal => {
                 passage.find("第").into_iter().filter_map(|range| ordinal(passage, range.start)).collect()
             }
-            Style::Second => {
+            SequenceStyle::Second => {
                 passage.find("（").into_iter().filter_map(|range| bracketed(passage, range.start)).collect()
             }
-            Style::Third => dotted(passage).into_iter().collect(),
+            SequenceStyle::Third => dotted(passage).into_iter().collect(),
         }
     }
 }
 
 /// 一是: digits before 是 at the beginning of a clause.
-fn before_is(passage: &Passage, is: usize) -> Option<Item<'_>> {
+fn before_is(passage: &Passage, is: usize) -> Option<SequenceItem<'_>> {
     let start = (0..is).rev().take(3).take_while(|at| passage.at(*at).is_some_and(is_digit)).last()?;
     let number = value(passage, start..is)?;
-    begins(passage, start).then(|| Item { number, passage, digits: start..is, mark: start..is + 1 })
+    begins(passage, start).then(|| SequenceItem { number, passage, digits: start..is, mark: start..is + 1 })
 }
 
 /// 第一，: not 第一季度 and not 第一项.
-fn ordinal(passage: &Passage, at: usize) -> Option<Item<'_>> {
+fn ordinal(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     let end = (at + 1..at + 4).find(|end| !passage.at(*end).is_some_and(is_digit))?;
     let number = value(passage, at + 1..end)?;
     let marked = matches!(passage.at(end), Some('，' | '、'));
-    (marked && begins(passage, at)).then(|| Item { number, passage, digits: at + 1..end, mark: at..end })
+    (marked && begins(passage, at)).then(|| SequenceItem { number, passage, digits: at + 1..end, mark: at..end })
 }
 
 /// （一） where a paragraph or a sentence begins; 第二十条第（一）项 is none.
-fn bracketed(passage: &Passage, at: usize) -> Option<Item<'_>> {
+fn bracketed(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     let end = (at + 1..at + 5).find(|end| !passage.at(*end).is_some_and(is_digit))?;
     let number = value(passage, at + 1..end)?;
     let closed = passage.at(end) == Some('）');
     let opens = at == 0 || passage.at(at - 1) == Some('。');
-    (closed && opens).then(|| Item { number, passage, digits: at + 1..end, mark: at..end + 1 })
+    (closed && opens).then(|| SequenceItem { number, passage, digits: at + 1..end, mark: at..end + 1 })
 }
 
 /// 1. at the beginning of a paragraph; 1.5 is none.
-fn dotted(passage: &Passage) -> Option<Item<'_>> {
+fn dotted(passage: &Passage) -> Option<SequenceItem<'_>> {
     let end = (0..3).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
     let digits = passage.text(0..end);
     let number: u32 = digits.parse().ok()?;
     let marked = passage.at(end) == Some('.') && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
-    marked.then(|| Item { number, passage, digits: 0..end, mark: 0..end + 1 })
+    marked.then(|| SequenceItem { number, passage, digits: 0..end, mark: 0..end + 1 })
 }
 
 /// Whether a clause begins at `at`.

@@ -2,28 +2,30 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::claims::{Claim, Says, Stage, What, readings};
-use crate::check::finding::{Argument, Finding, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::claims::{Claim, ClaimSubject, Comparator, DisputeStage, readings};
+use crate::check::finding::{Finding, FixStep, MessageArgument};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::Form;
 
 /// R21: shares of outcomes and applicants. The whole is what was answered, or what was received,
 /// or a number of requests that the passage gives before.
-pub(in crate::check) fn shares(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let of = |what: &What| values(subject, what);
-    let requests = [Stage::Answered, Stage::Received].map(|stage| of(&What::Requests(stage))).concat();
+pub(in crate::check) fn shares(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let of = |what: &ClaimSubject| values(subject, what);
+    let requests =
+        [DisputeStage::Answered, DisputeStage::Received].map(|stage| of(&ClaimSubject::Requests(stage))).concat();
     for (at, claim) in subject.claims.iter().enumerate() {
-        let Says::Share(said, decimals, count) = claim.says else { continue };
+        let Comparator::Share(said, decimals, count) = claim.says else { continue };
         let Some(passage) = subject.passages.get(claim.passage) else { continue };
         let part = match count {
             Some(count) => Some(count),
             None => of(&claim.what).first().copied(),
         };
         let told = subject.claims.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev();
-        let told = told.filter(|other| other.passage == claim.passage && matches!(other.what, What::Requests(_)));
-        let told = told.filter_map(|other| if let Says::Count(count) = other.says { Some(count) } else { None });
+        let told =
+            told.filter(|other| other.passage == claim.passage && matches!(other.what, ClaimSubject::Requests(_)));
+        let told = told.filter_map(|other| if let Comparator::Count(count) = other.says { Some(count) } else { None });
         let wholes = requests.iter().copied().chain(told);
         let shares = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?)));
         let shares: Vec<(Decimal, Decimal)> = shares.collect();
@@ -34,19 +36,19 @@ pub(in crate::check) fn shares(rule: &Rule, subject: &Subject<'_>, found: &mut V
         let right = rounded(share, decimals);
         found.push(
             finding(rule, "differs", passage, claim, said, right, decimals)
-                .with("part", Argument::Value(part.unwrap_or_default()))
-                .with("whole", Argument::Value(whole)),
+                .with("part", MessageArgument::Value(part.unwrap_or_default()))
+                .with("whole", MessageArgument::Value(whole)),
         );
     }
 }
 
 /// R39: growth since last year, where last year's report is at hand.
-pub(in crate::check) fn growth(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn growth(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let Some(last) = subject.last_year() else { return };
     let (Ok(form), Some(former)) = (Form::of(last.report().form), &subject.former) else { return };
     for claim in &subject.claims {
         let said = match claim.says {
-            Says::Growth(said, _) | Says::Difference(said) => said,
+            Comparator::Growth(said, _) | Comparator::Difference(said) => said,
             _ => continue,
         };
         let Some(passage) = subject.passages.get(claim.passage) else { continue };
@@ -57,14 +59,14 @@ pub(in crate::check) fn growth(rule: &Rule, subject: &Subject<'_>, found: &mut V
             both.filter_map(|(now, before)| Some((subject.values.sum(now)?, former.sum(before)?))).collect()
         };
         let off = |(now, before): &(Decimal, Decimal)| match claim.says {
-            Says::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
+            Comparator::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
             _ => (*now - *before).checked_sub(said).map(|off| off.abs()),
         };
         // The reading that comes nearest is the one that was meant.
         let nearest = pairs.iter().min_by_key(|pair| off(pair).unwrap_or(Decimal::MAX)).copied();
         let Some((now, before)) = nearest else { continue };
         let result = match claim.says {
-            Says::Growth(said, decimals) => {
+            Comparator::Growth(said, decimals) => {
                 let grown = |(now, before): &(Decimal, Decimal)| percent(*now - *before, *before);
                 // 下降5% where it says 增长 is as wrong as a wrong number.
                 if pairs.iter().filter_map(grown).any(|right| is_rounded(said, right, decimals)) {
@@ -72,7 +74,7 @@ pub(in crate::check) fn growth(rule: &Rule, subject: &Subject<'_>, found: &mut V
                 }
                 grown(&(now, before)).map(|right| ("growth", said, rounded(right, decimals), decimals))
             }
-            Says::Difference(said) => {
+            Comparator::Difference(said) => {
                 if pairs.iter().any(|(now, before)| *now - *before == said) {
                     continue;
                 }
@@ -82,7 +84,7 @@ pub(in crate::check) fn growth(rule: &Rule, subject: &Subject<'_>, found: &mut V
         };
         let Some((variant, said, right, decimals)) = result else { continue };
         let finding = finding(rule, variant, passage, claim, said, right, decimals);
-        found.push(finding.with("now", Argument::Value(now)).with("before", Argument::Value(before)));
+        found.push(finding.with("now", MessageArgument::Value(now)).with("before", MessageArgument::Value(before)));
     }
 }
 
@@ -103,12 +105,12 @@ fn finding(
     rule.finding(variant, passage.section(), vec![place])
         .comparing(said, right)
         .quoting("excerpt", passage.text(claim.quote.clone()))
-        .with("said", Argument::Value(said.abs()))
-        .with("right", Argument::Value(right))
-        .settled_by(same_way.then(|| Step::Replace(place, written.to_string())).into_iter().collect())
+        .with("said", MessageArgument::Value(said.abs()))
+        .with("right", MessageArgument::Value(right))
+        .settled_by(same_way.then(|| FixStep::Replace(place, written.to_string())).into_iter().collect())
 }
 
-fn values(subject: &Subject<'_>, what: &What) -> Vec<Decimal> {
+fn values(subject: &CheckInput<'_>, what: &ClaimSubject) -> Vec<Decimal> {
     readings(subject.form, what).iter().filter_map(|reading| subject.values.sum(reading)).collect()
 }
 

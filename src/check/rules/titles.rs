@@ -1,10 +1,10 @@
 //! R06: the six titles word for word, in order and once; rows and columns under their official
 //! labels.
 
-use crate::check::finding::{Argument, Finding, Step};
+use crate::check::check_input::CheckInput;
+use crate::check::finding::{Finding, FixStep, MessageArgument};
 use crate::check::passage::{Passage, fold};
 use crate::check::rule::Rule;
-use crate::check::subject::Subject;
 use crate::form::{SectionId, Table};
 use crate::report::Place;
 
@@ -13,14 +13,14 @@ const HEADING: usize = 30;
 
 /// What the imported text titled or labelled otherwise, and headings of the first rank inside a
 /// section.
-pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let stated = &subject.report.stated;
     for section in &subject.form.sections {
-        let official = || Argument::Words(section.title.clone());
+        let official = || MessageArgument::Words(section.title.clone());
         let finding = |variant| rule.finding(variant, Some(section.id), vec![Place::Heading(section.id)]);
-        let settled = vec![Step::TakeTitle(section.id)];
+        let settled = vec![FixStep::TakeTitle(section.id)];
         if let Some(words) = stated.titles.get(&section.id).filter(|words| fold(words) != fold(&section.title)) {
-            let stated = Argument::Words(words.clone());
+            let stated = MessageArgument::Words(words.clone());
             found.push(finding("title").with("stated", stated).with("official", official()).settled_by(settled));
         } else if stated.missing_titles.contains(&section.id) {
             found.push(finding("missing").with("official", official()).settled_by(settled));
@@ -36,7 +36,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &Subject<'_>, found: &mut Vec<
 
 /// The labels of a table that the imported text had otherwise, each; those that it did not have,
 /// together.
-fn labels(rule: &Rule, subject: &Subject<'_>, id: SectionId, table: &Table, found: &mut Vec<Finding>) {
+fn labels(rule: &Rule, subject: &CheckInput<'_>, id: SectionId, table: &Table, found: &mut Vec<Finding>) {
     let place = || vec![Place::Table(table.name)];
     let mut absent = Vec::new();
     let stated = &subject.report.stated.labels;
@@ -47,16 +47,16 @@ fn labels(rule: &Rule, subject: &Subject<'_>, id: SectionId, table: &Table, foun
         } else if fold(official) != fold(words) {
             found.push(
                 rule.finding("label", Some(id), place())
-                    .with("stated", Argument::Words(words.clone()))
-                    .with("official", Argument::Words(official.clone()))
-                    .settled_by(vec![Step::TakeLabel(official.clone())]),
+                    .with("stated", MessageArgument::Words(words.clone()))
+                    .with("official", MessageArgument::Words(official.clone()))
+                    .settled_by(vec![FixStep::TakeLabel(official.clone())]),
             );
         }
     }
     if !absent.is_empty() {
-        let steps = absent.iter().cloned().map(Step::TakeLabel).collect();
+        let steps = absent.iter().cloned().map(FixStep::TakeLabel).collect();
         let finding = rule.finding("absent", Some(id), place()).settled_by(steps);
-        found.push(finding.with("labels", Argument::List(absent)));
+        found.push(finding.with("labels", MessageArgument::List(absent)));
     }
 }
 
@@ -80,7 +80,7 @@ fn heading(rule: &Rule, titles: &[Vec<char>], passage: &Passage) -> Option<Findi
     };
     let whole = 0..characters.len();
     let finding = rule.finding(variant, passage.section(), vec![passage.place(whole.clone())]);
-    Some(finding.with("words", Argument::Words(passage.text(whole))))
+    Some(finding.with("words", MessageArgument::Words(passage.text(whole))))
 }
 
 fn is_heading(characters: &[char]) -> bool {

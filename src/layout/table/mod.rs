@@ -3,15 +3,15 @@
 //! uniform hairlines. Knows no page: a table longer than one is parted between rows, under its
 //! repeated header.
 
-mod cell;
-mod draw;
-mod notes;
+mod cell_text;
+mod footnotes;
+mod table_drawing;
 
-use self::cell::Text;
+use self::cell_text::CellText;
 use super::Length;
-use super::flow::{Body, Strip};
-use super::page::{NodeId, Role, Scope};
-use super::text::Typesetter;
+use super::page::{HeaderScope, NodeId, StructureRole};
+use super::page_breaking::{PageBody, Strip};
+use super::paragraph_layout::Typesetter;
 use crate::form::{Cell, Form, Table};
 use crate::report::Report;
 
@@ -24,13 +24,13 @@ const COMFORTABLE: Length = Length::milli(2200);
 const STEP: Length = Length::milli(200);
 
 /// A table with the text of each cell set and each height known but for the space around it.
-struct Measured<'a> {
+struct MeasuredTable<'a> {
     table: &'a Table,
     /// Left edges of the columns, and the right edge of the last.
     edges: Vec<Length>,
-    texts: Vec<Text>,
+    texts: Vec<CellText>,
     nodes: Vec<NodeId>,
-    notes: notes::Notes,
+    notes: footnotes::Footnotes,
     hairline: Length,
     shade: u32,
 }
@@ -46,29 +46,30 @@ pub fn table<'a>(
     title: &str,
 ) -> Vec<Strip<'a>> {
     let style = setter.style;
-    let node = setter.structure.add(Role::Table(title.to_owned()), Some(section));
+    let node = setter.structure.add(StructureRole::Table(title.to_owned()), Some(section));
     let edges = edges(table, style.binding_margin + style.hairline / 2, style.type_width - style.hairline);
-    let notes = notes::Notes::of(table, report);
+    let notes = footnotes::Footnotes::of(table, report);
     let nodes = nodes(setter, table, node);
-    let texts = table.cells.iter().map(|cell| cell::text(setter, form, report, cell, &edges, &notes, table)).collect();
+    let texts =
+        table.cells.iter().map(|cell| cell_text::text(setter, form, report, cell, &edges, &notes, table)).collect();
     let notes = notes.set(setter, report, section);
-    let measured = Measured { table, edges, texts, nodes, notes, hairline: style.hairline, shade: form.band };
+    let measured = MeasuredTable { table, edges, texts, nodes, notes, hairline: style.hairline, shade: form.band };
     let lines = |air: Length| style.lines_for(measured.height(air));
     // A line of the page is the section's title.
     let most = style.lines - 1;
     let Some(air) = airiest(|air| lines(air) <= most) else {
-        return draw::parts(&measured, TIGHT, style);
+        return table_drawing::parts(&measured, TIGHT, style);
     };
     let (lines, least) = (lines(air), lines(air.min(COMFORTABLE)));
     let draw = move |lines: usize| {
         let room = style.line() * i32::try_from(lines).unwrap_or(0);
         let air = airiest(|air| measured.height(air) <= room + Length::milli(20)).unwrap_or(TIGHT);
-        draw::whole(&measured, air, room)
+        table_drawing::whole(&measured, air, room)
     };
     vec![Strip {
         lines,
         least,
-        body: Body::Elastic(Box::new(draw)),
+        body: PageBody::Elastic(Box::new(draw)),
         may_end_page: true,
         paragraph: None,
         bookmark: None,
@@ -83,7 +84,7 @@ fn airiest(fits: impl Fn(Length) -> bool) -> Option<Length> {
     airs.get(airs.partition_point(|air| !fits(*air))).copied()
 }
 
-impl Measured<'_> {
+impl MeasuredTable<'_> {
     /// The height of the whole with its footnotes.
     fn height(&self, air: Length) -> Length {
         self.heights(air).into_iter().sum::<Length>() + self.notes.height()
@@ -134,7 +135,7 @@ fn nodes(setter: &mut Typesetter<'_>, table: &Table, parent: NodeId) -> Vec<Node
     for cell in &table.cells {
         let current = match row {
             Some((number, node)) if number == cell.row => node,
-            _ => setter.structure.add(Role::Row, Some(parent)),
+            _ => setter.structure.add(StructureRole::Row, Some(parent)),
         };
         row = Some((cell.row, current));
         let (down, across) = (cell.down, cell.across);
@@ -143,9 +144,9 @@ fn nodes(setter: &mut Typesetter<'_>, table: &Table, parent: NodeId) -> Vec<Node
             .iter()
             .any(|other| other.key().is_some() && cell.covers(other.row, cell.column) && other.column > cell.column);
         let role = match (cell.key(), heads_row) {
-            (Some(_), _) => Role::DataCell { down, across },
-            (None, true) => Role::HeaderCell { scope: Scope::Row, down, across },
-            (None, false) => Role::HeaderCell { scope: Scope::Column, down, across },
+            (Some(_), _) => StructureRole::DataCell { down, across },
+            (None, true) => StructureRole::HeaderCell { scope: HeaderScope::Row, down, across },
+            (None, false) => StructureRole::HeaderCell { scope: HeaderScope::Column, down, across },
         };
         nodes.push(setter.structure.add(role, Some(current)));
     }

@@ -10,9 +10,9 @@
 use libfuzzer_sys::fuzz_target;
 use nianbao::check::{Finding, Step, Subject, check};
 use nianbao::form::{Form, Measure, SectionId, UnitKind};
-use nianbao::prose::Prose;
+use nianbao::richtext::Prose;
 use nianbao::report::{Date, Number, Place, Report};
-use nianbao::words::{self, Language};
+use nianbao::messages::{self, Language};
 
 const WRITTEN: [SectionId; 3] = [SectionId::Overview, SectionId::Problems, SectionId::Others];
 
@@ -65,7 +65,7 @@ fn sound(form: &Form, report: &Report, finding: &Finding) {
         assert!(length.is_some_and(|length| spot.start <= spot.end && spot.end <= length), "{finding:?}");
     }
     for language in Language::ALL {
-        let said = words::finding(language, form, finding);
+        let said = messages::finding(language, form, finding);
         assert!(!said.contains("%{") && !said.starts_with("finding."), "{said}");
     }
 }

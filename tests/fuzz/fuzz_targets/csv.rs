@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange::csv;
+use nianbao::export::csv_table;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = csv::read(&String::from_utf8_lossy(data));
+    let _ = csv_table::read(&String::from_utf8_lossy(data));
 });

@@ -6,7 +6,7 @@
 mod package;
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange;
+use nianbao::import;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -26,5 +26,5 @@ fuzz_target!(|data: &[u8]| {
         ("word/styles.xml", &styles),
         ("word/numbering.xml", &numbering),
     ]);
-    let _ = exchange::read(&file);
+    let _ = import::read(&file);
 });

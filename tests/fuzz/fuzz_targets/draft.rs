@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::store;
+use nianbao::storage;
 
 fuzz_target!(|data: &[u8]| {
-    let Ok(report) = store::parse(data) else { return };
-    let Ok(bytes) = store::write(&report) else { return };
-    assert_eq!(store::parse(&bytes).as_ref(), Ok(&report));
+    let Ok(report) = storage::parse(data) else { return };
+    let Ok(bytes) = storage::write(&report) else { return };
+    assert_eq!(storage::parse(&bytes).as_ref(), Ok(&report));
 });

@@ -4,8 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange;
+use nianbao::import;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = exchange::read(data);
+    let _ = import::read(data);
 });

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange::html;
+use nianbao::import::html;
 
 fuzz_target!(|data: &[u8]| {
     let _ = html::fragment(&String::from_utf8_lossy(data));

@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange;
+use nianbao::import;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = exchange::read(&[b"<!DOCTYPE html><html>", data].concat());
+    let _ = import::read(&[b"<!DOCTYPE html><html>", data].concat());
 });

@@ -4,7 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange;
+use nianbao::import;
 
 fuzz_target!(|data: &[u8]| {
     let Some((first, rest)) = data.split_first() else { return };
@@ -34,5 +34,5 @@ fuzz_target!(|data: &[u8]| {
         file.extend(stream("/Subtype/Form/Matrix[1 0 0 1 9 9]", content));
         file.extend(b"trailer<</Root 1 0 R>>\n%%EOF");
     }
-    let _ = exchange::read(&file);
+    let _ = import::read(&file);
 });

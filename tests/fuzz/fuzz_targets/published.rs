@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange::published;
+use nianbao::import::text;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = published::read_bytes(data);
+    let _ = text::read_bytes(data);
 });

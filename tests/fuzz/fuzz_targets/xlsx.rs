@@ -6,7 +6,7 @@
 mod package;
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::exchange;
+use nianbao::import;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &[u8] = b"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
@@ -34,5 +34,5 @@ fuzz_target!(|data: &[u8]| {
         ("xl/worksheets/sheet1.xml", &sheet),
         ("xl/sharedStrings.xml", &strings),
     ]);
-    let _ = exchange::read(&file);
+    let _ = import::read(&file);
 });

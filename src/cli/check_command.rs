@@ -1,0 +1,87 @@
+//! `check` and `rules`: what was found in a report, and what is looked for.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::check_folder;
+use super::check_output::{self, Checked};
+use super::cli_error::CliError;
+use super::command_line::CheckArguments;
+use super::destination::{DISK, Destination, forms};
+use super::terminal;
+use super::value_parsers::OutputFormat;
+use crate::check::CATALOGUE;
+use crate::messages::{self, Language};
+use crate::report::{Date, Report};
+use crate::session::run_checks;
+use crate::session::{self, draft_files, import};
+use crate::storage;
+
+/// China keeps one time, eight hours ahead of the clock's.
+const AHEAD: u64 = 8 * 60 * 60;
+
+/// `check`: the findings of a draft, or one line for each draft of a folder.
+pub(super) fn check(arguments: &CheckArguments, language: Language) -> Result<u8, CliError> {
+    let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
+    if let Some(drafts) = draft_files::drafts(DISK, &arguments.draft)? {
+        return check_folder::check(arguments, language, &drafts, today);
+    }
+    let forms = forms(arguments.form.as_deref())?;
+    let report = draft_files::open(DISK, &arguments.draft)?;
+    let previous = arguments.previous.as_deref().map(previous).transpose()?;
+    let form = forms.of(report.form)?;
+    let other_year = previous.as_ref().map(|last| last.year).filter(|last| last.checked_add(1) != Some(report.year));
+    if let Some(last) = other_year {
+        terminal::remark(&(language.say("check.other_year", &[("last", &last), ("year", &report.year)]) + "\n"));
+    }
+    let review = run_checks::review(form, &report, previous.as_ref(), Some(today));
+    let years = previous.as_ref().and_then(|last| session::years(form, &report, last));
+    let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
+    let status = u8::from(!review.is_ready());
+    if let Some(target) = &arguments.output {
+        return write(target, language, &checked).map(|()| status);
+    }
+    terminal::text(&match arguments.format {
+        OutputFormat::Text => check_output::text(language, &checked),
+        OutputFormat::Json => check_output::json(language, &checked),
+    })?;
+    Ok(status)
+}
+
+/// `rules`: the catalogue.
+pub(super) fn rules(language: Language) -> Result<u8, CliError> {
+    let lines: String = CATALOGUE.iter().map(|rule| messages::rule_line(language, rule) + "\n").collect();
+    terminal::text(&lines)?;
+    Ok(0)
+}
+
+/// The computer's day; `None` where its clock stands outside the calendar.
+fn today() -> Option<Date> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|past| past.as_secs()).unwrap_or_default();
+    let days = u32::try_from(seconds.saturating_add(AHEAD) / (24 * 60 * 60)).unwrap_or_default();
+    Date::after_1970(days)
+}
+
+/// Last year's report, a draft or anything that can be imported.
+fn previous(path: &Path) -> Result<Report, CliError> {
+    match import::open_any(DISK, path) {
+        Ok(report) => Ok(report),
+        Err(import::ImportOpenError::Store(error)) => Err(CliError::Store(error)),
+        Err(import::ImportOpenError::Read(error)) => Err(CliError::Read { name: path.display().to_string(), error }),
+    }
+}
+
+/// The check report as a file: PDF or text, by the extension.
+fn write(target: &Destination, language: Language, checked: &Checked<'_>) -> Result<(), CliError> {
+    let Checked { form, report, review, years, today } = *checked;
+    let sheet = messages::check_report(language, form, report, review, years, Some(today));
+    let Destination::File(place) = target else { return terminal::text(&sheet.plain()) };
+    let extension = place.extension().map(|one| one.to_ascii_lowercase());
+    let bytes = match extension.as_deref().and_then(OsStr::to_str) {
+        Some("pdf") => sheet.pdf(form, report).map_err(|error| CliError::Export { path: place.clone(), error })?,
+        Some("txt") => sheet.plain().into_bytes(),
+        _ => return Err(CliError::CheckReportKind { path: place.clone() }),
+    };
+    Ok(storage::write_file(DISK, place, &bytes)?)
+}

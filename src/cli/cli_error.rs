@@ -1,0 +1,89 @@
+//! Everything that can stop a command, and its one sentence.
+
+use std::path::PathBuf;
+
+use super::usage_error::UsageError;
+use crate::import::ReadError;
+use crate::messages::{self, Language};
+use crate::session::{ExportError, ExportFormat, FormSourceError};
+use crate::storage::StoreError;
+
+/// Why a command stopped; exit status 2.
+#[derive(Debug)]
+pub(super) enum CliError {
+    /// The arguments make no sense.
+    Usage(UsageError),
+    /// A file could not be read or written.
+    Store(StoreError),
+    /// The form could not be had.
+    Forms(FormSourceError),
+    /// The extension chooses no kind of file.
+    UnknownKind { path: PathBuf },
+    /// A folder that was to be checked has no draft in it.
+    NoDrafts { path: PathBuf },
+    /// The extension is none that a check report has.
+    CheckReportKind { path: PathBuf },
+    /// The computer's clock tells no day.
+    NoClock,
+    /// The file could not be made.
+    Export { path: PathBuf, error: ExportError },
+    /// The source could not be understood at all.
+    Read { name: String, error: ReadError },
+    /// Standard input could not be read.
+    Input(std::io::Error),
+    /// Standard output could not be written.
+    Output(std::io::Error),
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> CliError {
+        CliError::Store(error)
+    }
+}
+
+impl From<FormSourceError> for CliError {
+    fn from(error: FormSourceError) -> CliError {
+        CliError::Forms(error)
+    }
+}
+
+impl From<UsageError> for CliError {
+    fn from(usage: UsageError) -> CliError {
+        CliError::Usage(usage)
+    }
+}
+
+impl CliError {
+    /// What happened and what to do.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            CliError::Usage(usage) => usage.sentence(language),
+            CliError::Store(error) => messages::store_error(language, error),
+            CliError::Forms(FormSourceError::Store(error)) => messages::store_error(language, error),
+            CliError::Forms(FormSourceError::Form(error)) => messages::form_error(language, error),
+            CliError::Forms(FormSourceError::OtherEdition { path, file, report }) => language.say(
+                "error.form_edition",
+                &[
+                    ("path", &path.display()),
+                    ("file", &language.word(messages::edition(*file))),
+                    ("report", &language.word(messages::edition(*report))),
+                ],
+            ),
+            CliError::UnknownKind { path } => {
+                let kinds: Vec<_> = ExportFormat::ALL.iter().map(|kind| kind.extension()).collect();
+                language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds.join(" "))])
+            }
+            CliError::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),
+            CliError::CheckReportKind { path } => {
+                language.say("error.export.kind", &[("path", &path.display()), ("kinds", &"pdf txt")])
+            }
+            CliError::NoClock => language.word("error.no_clock"),
+            CliError::Export { path, error } => {
+                language.say("error.export.failed", &[("path", &path.display()), ("words", error)])
+            }
+            CliError::Read { name, error } => messages::read_error(language, name, error),
+            CliError::Input(error) => language.say("error.input", &[("words", error)]),
+            CliError::Output(error) => language.say("error.output", &[("words", error)]),
+        }
+    }
+}

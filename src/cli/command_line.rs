@@ -1,0 +1,232 @@
+//! The table of the command line: every command, option, operand and value that the program takes,
+//! the hidden ones too. Parsing, help, man page and completion are made from it. Knows no sentence:
+//! the texts are in `assets/locales/` under `command.<name>`, `flag.<name>`, `operand.<name>`,
+//! `value.<name of a value>` and `choice.<flag>.<word>`.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
+
+use super::destination::{Destination, ImportSource};
+use super::value_parsers::{self, CommandShell, Day, OutputFormat, PrefaceSelection};
+use crate::form::UnitKind;
+use crate::gui::backend::Renderer;
+use crate::messages::Language;
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "nianbao",
+    version,
+    propagate_version = true,
+    no_binary_name = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    // Of an option that is repeated, the last one counts.
+    args_override_self = true
+)]
+pub(super) struct CommandLine {
+    // Without a command the window is opened.
+    #[command(flatten)]
+    pub open: OpenArguments,
+    #[command(flatten)]
+    pub common: CommonArguments,
+    #[command(subcommand)]
+    pub command: Option<CliCommand>,
+}
+
+// The examples, one a line as one types them, stand in `after_help`.
+#[derive(Debug, Subcommand)]
+pub(super) enum CliCommand {
+    #[command(after_help = "nianbao open a.nianbao\nnianbao a.nianbao\nnianbao open --renderer soft a.nianbao")]
+    Open(OpenArguments),
+    #[command(after_help = "nianbao new --unit 卫滨区信访局 --year 2024 --kind department -o a.nianbao\n\
+        nianbao new --unit 卫滨区信访局 --year 2024 --preface basis,period --contact 电话：0000-0000000 -o a.nianbao")]
+    New(NewArguments),
+    #[command(after_help = "nianbao import 2024.html -o a.nianbao\nnianbao import - -o a.nianbao < 2024.md")]
+    Import(ImportArguments),
+    #[command(after_help = "nianbao check a.nianbao\nnianbao check a.nianbao --previous 2023.txt --format json\n\
+        nianbao check a.nianbao -o 校核.pdf\nnianbao check .")]
+    Check(CheckArguments),
+    #[command(after_help = "nianbao rules")]
+    Rules,
+    #[command(after_help = "nianbao export a.nianbao -o a.pdf\n\
+        nianbao export a.nianbao --review-mark --approval-sheet --fonts computer -o 送审.pdf\n\
+        nianbao export a.nianbao --archive 1b -o 归档.pdf\nnianbao export a.nianbao --all 2024\n\
+        nianbao export a.nianbao --to csv -o -")]
+    Export(ExportArguments),
+    #[command(after_help = "nianbao info a.nianbao")]
+    Info(InfoArguments),
+    #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
+        nianbao completions powershell | Out-String | Invoke-Expression")]
+    Completions(CompletionsArguments),
+    #[command(after_help = "nianbao help export")]
+    Help(HelpArguments),
+    // For packaging.
+    #[command(hide = true, after_help = "nianbao man --lang en > nianbao.1")]
+    Man,
+}
+
+/// Options that every command has.
+#[derive(Debug, Args)]
+pub(super) struct CommonArguments {
+    #[arg(long, global = true, value_name = "lang", value_parser = value_parsers::language())]
+    pub lang: Option<Language>,
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, global = true, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// How the window is opened.
+#[derive(Debug, Args)]
+pub(super) struct OpenArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "renderer")]
+    pub renderer: Option<Renderer>,
+    // Measures the start and closes the window.
+    #[arg(long, hide = true)]
+    pub bench_startup: bool,
+    // Panics instead of opening: for the tests of what is told then.
+    #[arg(long = "break", hide = true)]
+    pub breaks: bool,
+    // The program starts itself again after its window broke.
+    #[arg(long, hide = true)]
+    pub again: bool,
+    // The program starts itself again after OpenGL failed.
+    #[arg(long, hide = true)]
+    pub glow_failed: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    #[arg(long, required = true, value_name = "unit", value_hint = ValueHint::Other, value_parser = value_parsers::unit())]
+    pub unit: String,
+    #[arg(long, required = true, value_name = "year", value_hint = ValueHint::Other, value_parser = value_parsers::year())]
+    pub year: u16,
+    #[arg(long, value_name = "kind", value_enum, default_value_t = UnitKind::Department)]
+    pub kind: UnitKind,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Destination,
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub preface: PrefaceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    #[arg(value_name = "source", value_hint = ValueHint::FilePath, value_parser = ImportSource::parser())]
+    pub source: ImportSource,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Destination,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::AnyPath)]
+    pub draft: PathBuf,
+    #[arg(long, value_name = "source", value_hint = ValueHint::FilePath)]
+    pub previous: Option<PathBuf>,
+    #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
+    pub today: Option<Day>,
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Option<Destination>,
+    #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub form: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[command(flatten)]
+    pub target: TargetArguments,
+    #[command(flatten)]
+    pub paper: PaperArguments,
+    #[command(flatten)]
+    pub preface: PrefaceArguments,
+    #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub form: Option<PathBuf>,
+}
+
+/// Where an export goes: one file, or the whole set into a folder.
+#[derive(Debug, Args)]
+pub(super) struct TargetArguments {
+    #[arg(
+        short,
+        long,
+        value_name = "file",
+        value_hint = ValueHint::FilePath,
+        value_parser = Destination::parser(),
+        required_unless_present = "all"
+    )]
+    pub output: Option<Destination>,
+    #[arg(long, value_name = "kind_of_file", ignore_case = true)]
+    pub to: Option<ExportFormat>,
+    #[arg(long, value_name = "folder", value_hint = ValueHint::DirPath, conflicts_with_all = ["output", "to"])]
+    pub all: Option<PathBuf>,
+}
+
+/// How paper is to be.
+#[derive(Debug, Args)]
+pub(super) struct PaperArguments {
+    #[arg(long)]
+    pub review_mark: bool,
+    #[arg(long)]
+    pub approval_sheet: bool,
+    #[arg(long, value_name = "fonts", value_enum, default_value_t = FontChoice::Bundle)]
+    pub fonts: FontChoice,
+    #[arg(long, value_name = "archive", value_enum, default_value_t = ArchiveProfile::A2a)]
+    pub archive: ArchiveProfile,
+}
+
+/// The customary preface.
+#[derive(Debug, Args)]
+pub(super) struct PrefaceArguments {
+    #[arg(long, value_name = "sentences", value_parser = value_parsers::preface())]
+    pub preface: Option<PrefaceSelection>,
+    #[arg(long, value_name = "contact", value_hint = ValueHint::Other)]
+    pub contact: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InfoArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub form: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    #[arg(value_name = "shell")]
+    pub shell: CommandShell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HelpArguments {
+    #[arg(value_name = "command", value_hint = ValueHint::Other)]
+    pub command: Option<String>,
+}
+
+/// The table as clap reads it. In place of each help page stands the name of its command: a page
+/// is made only when it is asked for.
+pub(super) fn table() -> clap::Command {
+    // A value may begin with a dash, as getopt takes it.
+    let values = |argument: clap::Arg| {
+        let takes = argument.get_action().takes_values() && !argument.is_positional();
+        argument.allow_hyphen_values(takes)
+    };
+    let commands = |command: clap::Command| {
+        let name = command.get_name().to_owned();
+        command.override_help(name).mut_args(values)
+    };
+    CommandLine::command().override_help("nianbao").mut_args(values).mut_subcommands(commands)
+}

@@ -1,0 +1,98 @@
+//! `new`, `import` and `info`: what makes a draft and what shows one. A command reads, asks the
+//! session, writes; it decides nothing that the window would have to decide too.
+
+use super::cli_error::CliError;
+use super::command_line::{ImportArguments, InfoArguments, NewArguments};
+use super::destination::{DISK, Destination, ImportSource, forms};
+use super::progress_line::ProgressLine;
+use super::{import_remarks, paper_options, terminal};
+use crate::messages::{self, Language};
+use crate::report::Report;
+use crate::session::{FormSource, draft_files, import as session_import};
+use crate::storage;
+
+/// `new`: an empty report.
+pub(super) fn new(arguments: &NewArguments, language: Language) -> Result<u8, CliError> {
+    let mut report = Report::new(arguments.unit.clone(), arguments.kind, arguments.year);
+    paper_options::preface(&arguments.preface, FormSource::built_in().of(report.form)?, &mut report);
+    write_draft(&arguments.output, arguments.force, &report)?;
+    if let Destination::File(path) = &arguments.output {
+        terminal::text(&(language.say("new.done", &[("path", &path.display())]) + "\n"))?;
+    }
+    Ok(0)
+}
+
+/// `import`: a published text as a draft, with the list of all that was not understood.
+pub(super) fn import(arguments: &ImportArguments, language: Language) -> Result<u8, CliError> {
+    if let (Destination::File(path), false) = (&arguments.output, arguments.force) {
+        draft_files::may_create(DISK, path)?;
+    }
+    let limit = u64::try_from(session_import::LIMIT).unwrap_or(u64::MAX);
+    let (bytes, name) = match &arguments.source {
+        ImportSource::StandardInput => (terminal::input(limit)?, language.word("import.standard_input")),
+        ImportSource::File(path) => (storage::read(DISK, path, limit)?, path.display().to_string()),
+    };
+    let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
+    let reading = session_import::import(&bytes);
+    drop(shown);
+    let reading = reading.map_err(|error| CliError::Read { name: name.clone(), error })?;
+    let form = FormSource::built_in();
+    let form = form.of(reading.report.form)?;
+    let remarks = import_remarks::list(language, form, &reading);
+    let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
+    let origin = messages::origin(language, form, &source, &reading.remarks);
+    write_draft(&arguments.output, arguments.force, &session_import::begun(&reading, origin))?;
+    match &arguments.output {
+        Destination::StandardOutput => terminal::remark(&remarks),
+        Destination::File(path) => {
+            terminal::text(&(language.say("new.done", &[("path", &path.display())]) + "\n" + &remarks))?;
+        }
+    }
+    Ok(0)
+}
+
+/// `info`: what a draft holds.
+pub(super) fn info(arguments: &InfoArguments, language: Language) -> Result<u8, CliError> {
+    let forms = forms(arguments.form.as_deref())?;
+    let report = draft_files::open(DISK, &arguments.draft)?;
+    let form = forms.of(report.form)?;
+    let mut page = String::new();
+    let mut line = |key: &str, value: String| {
+        page += &(language.say(key, &[("value", &value)]) + "\n");
+    };
+    line("info.unit", report.unit.name.clone());
+    line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
+    line("info.year", report.year.to_string());
+    line("info.edition", language.word(messages::edition(report.form)));
+    for section in &form.sections {
+        let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);
+        let table = form.table_of(section.id).map(|table| {
+            let inputs = || table.fields.iter().filter(|field| !field.total);
+            let filled = inputs().filter(|field| report.numbers.get(field.key).is_some()).count();
+            language.say("info.table", &[("filled", &filled), ("all", &inputs().count())])
+        });
+        let prose = (count > 0 || table.is_none()).then(|| language.say("info.prose", &[("count", &count)]));
+        let parts: Vec<_> = table.into_iter().chain(prose).collect();
+        page += &format!("{}  {}\n", section.title, parts.join("  "));
+    }
+    for origin in &report.origins {
+        page += &format!("\n{}\n", messages::origin_head(language, origin));
+        for told in &origin.told {
+            page += &format!("{}\n", told.head);
+            page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
+        }
+    }
+    terminal::text(&page)?;
+    Ok(0)
+}
+
+/// Writes a draft where it is to go; over another one only where that is wanted.
+fn write_draft(target: &Destination, overwrite: bool, report: &Report) -> Result<(), CliError> {
+    match target {
+        Destination::StandardOutput => {
+            let bytes = storage::write(report).map_err(|error| CliError::Output(error.into()))?;
+            terminal::bytes(&bytes)
+        }
+        Destination::File(path) => Ok(draft_files::create(DISK, path, report, overwrite)?),
+    }
+}

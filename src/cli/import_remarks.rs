@@ -1,0 +1,23 @@
+//! The list that an import prints: everything that was not understood, contradicts itself, is
+//! missing or was taken with a question, in groups, by line.
+
+use crate::form::Form;
+use crate::import::Imported;
+use crate::messages::{self, Language, RemarkGroup};
+
+/// The remarks as text.
+pub(super) fn list(language: Language, form: &Form, reading: &Imported) -> String {
+    if reading.remarks.is_empty() {
+        return language.word("import.nothing") + "\n";
+    }
+    let mut page = language.say("import.remarks", &[("count", &reading.remarks.len())]) + "\n";
+    for group in RemarkGroup::ALL {
+        let of_group = reading.remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);
+        let sentences: Vec<_> = of_group.map(|remark| messages::remark(language, form, remark)).collect();
+        if !sentences.is_empty() {
+            page += &format!("\n{}\n", group.heading(language));
+            page.extend(sentences.iter().map(|sentence| format!("  {sentence}\n")));
+        }
+    }
+    page
+}

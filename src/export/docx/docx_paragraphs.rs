@@ -1,0 +1,160 @@
+//! Prose, title and signature as paragraphs of the document. Knows no table and no package.
+
+use super::docx_styles::{DocxStyle, hanging, numbering};
+use super::page_setup::{CELL, WIDTH};
+use crate::ooxml::xml_writer::XmlWriter;
+use crate::report::Signature;
+use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextMarks};
+
+/// The report's title, its rows parted by line breaks.
+pub(crate) fn title(xml: &mut XmlWriter, rows: &[String]) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", DocxStyle::Title.id()));
+        for (number, row) in rows.iter().filter(|row| !row.is_empty()).enumerate() {
+            if number > 0 {
+                xml.element("w:r", &[], |xml| xml.empty("w:br", &[]));
+            }
+            run(xml, &Run::new(row.as_str()));
+        }
+    });
+}
+
+/// A line in a style, such as a section's title, with so many twips free above it.
+pub(crate) fn line(xml: &mut XmlWriter, style: DocxStyle, text: &str, above: u32) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", style.id());
+            if above > 0 {
+                xml.empty("w:spacing", &[("w:before", &above.to_string())]);
+            }
+        });
+        run(xml, &Run::new(text));
+    });
+}
+
+/// The paragraphs of a text but the blank ones, which are not printed either. `holds_last`: the
+/// last one stays on the page of what follows.
+pub(crate) fn prose(xml: &mut XmlWriter, prose: &RichText, holds_last: bool) {
+    let printed: Vec<_> = prose.paragraphs.iter().filter(|one| !one.is_blank()).collect();
+    for (number, one) in printed.iter().enumerate() {
+        paragraph(xml, one, holds_last && number + 1 == printed.len());
+    }
+}
+
+/// An empty line, the unit with two characters free at its right, and the date, which begins two
+/// characters right of the unit (GB/T 9704 §7.3.5.2).
+pub(crate) fn signature(xml: &mut XmlWriter, signature: &Signature) {
+    let (unit, date) = (signature.unit.trim(), signature.date.official());
+    let right = WIDTH.saturating_sub(CELL * 2);
+    let of_unit = right.saturating_sub(width(unit, CELL));
+    let of_date = right.saturating_sub(width(&date, CELL) + CELL * 2);
+    let left = of_unit.min(of_date);
+    for (style, text, left) in [(DocxStyle::Signature, unit, left), (DocxStyle::Date, &date, left + CELL * 2)] {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                xml.value("w:pStyle", style.id());
+                xml.empty("w:ind", &[("w:left", &left.to_string())]);
+            });
+            run(xml, &Run::new(text));
+        });
+    }
+}
+
+/// How wide text is, with Chinese characters of the width `cell` and others half as wide.
+pub(crate) fn width(text: &str, cell: u32) -> u32 {
+    text.chars().map(|one| if one.is_ascii() { cell.div_ceil(2) } else { cell }).fold(0, u32::saturating_add)
+}
+
+/// Characters in one look.
+pub(crate) fn run(xml: &mut XmlWriter, run: &Run) {
+    match &run.link {
+        // Hidden: no program draws a frame around it.
+        Some(link) => xml.element("w:sdt", &[], |xml| {
+            xml.element("w:sdtPr", &[], |xml| xml.value("w:tag", link.as_str()));
+            xml.element("w:sdtContent", &[], |xml| characters(xml, run));
+        }),
+        None => characters(xml, run),
+    }
+}
+
+fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, holds: bool) {
+    let is_item = paragraph.list.is_some() && paragraph.level == Level::Body;
+    let style = match (paragraph.level, paragraph.list) {
+        (Level::Body, Some(list)) => DocxStyle::Item(list),
+        (level, _) => DocxStyle::Level(level),
+    };
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", style.id());
+            if holds {
+                xml.empty("w:keepNext", &[]);
+            }
+            match paragraph.list {
+                Some(list) if !is_item => {
+                    numbering(xml, list);
+                    hanging(xml, list);
+                }
+                _ => aligned(xml, paragraph.align, paragraph.list),
+            }
+            let align = match paragraph.align {
+                ParagraphAlign::Justify => return,
+                ParagraphAlign::Left => "left",
+                ParagraphAlign::Center => "center",
+                ParagraphAlign::Right => "right",
+            };
+            xml.value("w:jc", align);
+        });
+        paragraph.runs().iter().for_each(|one| run(xml, one));
+    });
+}
+
+/// Text in the middle or at the right is not set in.
+fn aligned(xml: &mut XmlWriter, align: ParagraphAlign, list: Option<ListKind>) {
+    if list.is_none() && matches!(align, ParagraphAlign::Center | ParagraphAlign::Right) {
+        xml.empty("w:ind", &[("w:firstLineChars", "0"), ("w:firstLine", "0")]);
+    }
+}
+
+fn characters(xml: &mut XmlWriter, run: &Run) {
+    xml.element("w:r", &[], |xml| {
+        xml.element("w:rPr", &[], |xml| {
+            // Quotation marks and dashes are Chinese ones.
+            xml.empty("w:rFonts", &[("w:hint", "eastAsia")]);
+            look(xml, run.marks);
+        });
+        let mut parts = run.text.split('\t');
+        if let Some(first) = parts.next() {
+            text(xml, first);
+        }
+        for part in parts {
+            xml.empty("w:tab", &[]);
+            text(xml, part);
+        }
+    });
+}
+
+fn text(xml: &mut XmlWriter, text: &str) {
+    if !text.is_empty() {
+        xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(text));
+    }
+}
+
+fn look(xml: &mut XmlWriter, marks: TextMarks) {
+    if marks.bold {
+        xml.empty("w:b", &[]);
+        xml.empty("w:bCs", &[]);
+    }
+    if marks.italic {
+        xml.empty("w:i", &[]);
+        xml.empty("w:iCs", &[]);
+    }
+    if marks.unverified {
+        xml.value("w:highlight", "yellow");
+    }
+    if marks.underline {
+        xml.value("w:u", "single");
+    }
+    if marks.superscript {
+        xml.value("w:vertAlign", "superscript");
+    }
+}

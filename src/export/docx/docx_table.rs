@@ -1,0 +1,284 @@
+//! A table of the form as a table of the document: the official grid, merged cells, heads that
+//! are repeated, rows that do not break. Knows no package.
+
+use super::docx_paragraphs::{line, run, width};
+use super::docx_styles::{DocxStyle, KAI, SONG, borders, fonts, size};
+use super::page_setup::{LINE, LINES, WIDTH};
+use crate::form::{Cell, CellAlign, CellContent, CellKey, Form, Table, footnote_mark, split_bracketed_number};
+use crate::ooxml::xml_writer::XmlWriter;
+use crate::report::Report;
+use crate::richtext::{Run, TextMarks};
+
+/// The distance of lines in a table, and the width of a character of 10 pt.
+const ROW_LINE: u32 = 250;
+const CHARACTER: u32 = 200;
+/// 10 pt in half points.
+const FULL: u32 = 20;
+/// Cells below this width are narrow: six characters.
+const NARROW: u32 = CHARACTER * 6;
+/// Space left and right of the text of a cell.
+const SIDE: u32 = 30;
+/// Space above and below the text of a cell: what looks best, what is still readable.
+const AIRY: u32 = 120;
+const TIGHT: u32 = 20;
+/// The width of a rule, the distance of lines in footnotes, and the space above them.
+const RULE: u32 = 10;
+const NOTE_LINE: u32 = 260;
+const ABOVE_NOTES: u32 = 80;
+/// The table with its numbers, and its footnotes under it.
+pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &Table, title: &str) {
+    let widths = widths(table);
+    let notes: Vec<CellKey> = table.fields.iter().map(|field| field.key).filter(|key| has_note(report, *key)).collect();
+    let heights = heights(table, &widths, u32::try_from(notes.len()).unwrap_or(0));
+    xml.element("w:tbl", &[], |xml| {
+        properties(xml, title);
+        xml.element("w:tblGrid", &[], |xml| {
+            widths.iter().for_each(|width| xml.empty("w:gridCol", &[("w:w", &width.to_string())]));
+        });
+        for (row, height) in heights.iter().enumerate() {
+            xml.element("w:tr", &[], |xml| {
+                xml.element("w:trPr", &[], |xml| {
+                    xml.empty("w:cantSplit", &[]);
+                    xml.empty("w:trHeight", &[("w:val", &height.to_string()), ("w:hRule", "atLeast")]);
+                    if row < table.header_rows {
+                        xml.empty("w:tblHeader", &[]);
+                    }
+                });
+                let writer = DocxTableWriter {
+                    form,
+                    report,
+                    notes: &notes,
+                    widths: &widths,
+                    keeps_next: row + 1 < heights.len(),
+                };
+                let mut column = 0;
+                while let Some(cell) = table.cells.iter().find(|cell| cell.covers(row, column)) {
+                    writer.cell(xml, cell, row);
+                    column = cell.column + cell.across;
+                }
+            });
+        }
+    });
+    for (number, key) in notes.iter().enumerate() {
+        let head = if number == 0 { "注：" } else { "" };
+        let text = report.notes.get(key).map(|note| note.trim()).unwrap_or_default();
+        line(
+            xml,
+            DocxStyle::Note,
+            &format!("{head}{}{text}", footnote_mark(number)),
+            if number == 0 { ABOVE_NOTES } else { 0 },
+        );
+    }
+}
+
+struct DocxTableWriter<'a> {
+    form: &'a Form,
+    report: &'a Report,
+    notes: &'a [CellKey],
+    widths: &'a [u32],
+    /// Whether its row stays on the page of the next one: a table that fits a page is not parted.
+    keeps_next: bool,
+}
+
+impl DocxTableWriter<'_> {
+    /// What `cell` has in `row`: all of it in its first row, its continuation below.
+    fn cell(&self, xml: &mut XmlWriter, cell: &Cell, row: usize) {
+        let is_first = cell.row == row;
+        xml.element("w:tc", &[], |xml| {
+            xml.element("w:tcPr", &[], |xml| {
+                xml.empty("w:tcW", &[("w:w", &self.width(cell).to_string()), ("w:type", "dxa")]);
+                if cell.across > 1 {
+                    xml.value("w:gridSpan", &cell.across.to_string());
+                }
+                if cell.down > 1 {
+                    xml.value("w:vMerge", if is_first { "restart" } else { "continue" });
+                }
+                if cell.shaded {
+                    let colour = format!("{:06X}", self.form.band);
+                    xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &colour)]);
+                }
+                xml.value("w:vAlign", "center");
+            });
+            xml.element("w:p", &[], |xml| {
+                xml.element("w:pPr", &[], |xml| {
+                    xml.value("w:pStyle", DocxStyle::Table.id());
+                    if self.keeps_next {
+                        xml.empty("w:keepNext", &[]);
+                    }
+                    let inset = self.inset(cell);
+                    if inset > 0 {
+                        let inset = inset.to_string();
+                        xml.empty("w:ind", &[("w:left", &inset), ("w:right", &inset)]);
+                    }
+                    match cell.align {
+                        CellAlign::Center => {}
+                        CellAlign::Left => xml.value("w:jc", "left"),
+                        CellAlign::Justify => xml.value("w:jc", "both"),
+                    }
+                });
+                if is_first {
+                    self.text(xml, cell);
+                }
+            });
+        });
+    }
+
+    fn text(&self, xml: &mut XmlWriter, cell: &Cell) {
+        match &cell.content {
+            CellContent::Label { text, note } => self.label(xml, cell, text, note),
+            CellContent::Input(key, _) | CellContent::Total(key, _) => {
+                if let Some(number) = self.report.numbers.shown(self.form, *key) {
+                    self.number(xml, cell, &number.to_string(), self.notes.contains(key));
+                }
+                if let Some(number) = self.notes.iter().position(|noted| noted == key) {
+                    let marks = TextMarks { superscript: true, ..TextMarks::default() };
+                    run(xml, &Run { text: footnote_mark(number).into(), marks, ..Run::default() });
+                }
+            }
+        }
+    }
+
+    /// Official words. In a narrow cell a number such as （三） stands on a line of its own where
+    /// its words fit the next; words that are a little too long for their cell are a little
+    /// smaller.
+    fn label(&self, xml: &mut XmlWriter, cell: &Cell, text: &str, note: &str) {
+        let room = self.width(cell).saturating_sub(SIDE * 2);
+        let fits = |words: &str, half_points: &u32| width(words, CHARACTER) * half_points / FULL <= room;
+        let sizes = || (FULL - 2..=FULL).rev();
+        let (mut parts, mut size) = (vec![text], FULL);
+        if !cell.upright && note.is_empty() {
+            let numbered =
+                split_bracketed_number(text).filter(|(_, words)| room < NARROW && width(words, CHARACTER) > CHARACTER);
+            let in_two = numbered.and_then(|(_, words)| sizes().find(|size| fits(words, size)));
+            match (numbered, in_two) {
+                (Some((number, words)), Some(smaller)) => (parts, size) = (vec![number, words], smaller),
+                _ => size = sizes().find(|size| fits(text, size)).unwrap_or(FULL),
+            }
+        }
+        for (number, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
+            characters(xml, SONG, size, number > 0, part);
+        }
+        if !note.is_empty() {
+            characters(xml, KAI, FULL, false, note);
+        }
+    }
+
+    /// How far the text is set in from both sides: what stands upright has room for one
+    /// character, and text at the left stands clear of the rule.
+    fn inset(&self, cell: &Cell) -> u32 {
+        let room = self.width(cell).saturating_sub(SIDE * 2);
+        match cell.align {
+            _ if cell.upright => room.saturating_sub(CHARACTER + 20) / 2,
+            CellAlign::Left | CellAlign::Justify if room >= NARROW => SIDE,
+            _ => 0,
+        }
+    }
+
+    /// A number on one line: one that is too long for its cell is smaller. Figures are up to a
+    /// fifth wider than half a character, whichever font is at hand.
+    fn number(&self, xml: &mut XmlWriter, cell: &Cell, number: &str, has_note: bool) {
+        let mark = if has_note { CHARACTER * 7 / 10 } else { 0 };
+        let needed = (width(number, CHARACTER) * 12 / 10 + mark).max(1);
+        let half_points = (FULL * self.width(cell).saturating_sub(SIDE * 2) / needed).clamp(FULL / 2, FULL);
+        characters(xml, SONG, half_points, false, number);
+    }
+
+    fn width(&self, cell: &Cell) -> u32 {
+        covered(self.widths, cell)
+    }
+}
+
+/// Characters of a cell, on a new line where `breaks`.
+fn characters(xml: &mut XmlWriter, font: &str, half_points: u32, breaks: bool, text: &str) {
+    xml.element("w:r", &[], |xml| {
+        xml.element("w:rPr", &[], |xml| {
+            if font == SONG {
+                xml.empty("w:rFonts", &[("w:hint", "eastAsia")]);
+            } else {
+                fonts(xml, font);
+            }
+            if half_points != FULL {
+                size(xml, half_points);
+            }
+        });
+        if breaks {
+            xml.empty("w:br", &[]);
+        }
+        xml.element("w:t", &[], |xml| xml.text(text));
+    });
+}
+
+fn properties(xml: &mut XmlWriter, title: &str) {
+    xml.element("w:tblPr", &[], |xml| {
+        xml.value("w:tblStyle", "TableGrid");
+        xml.empty("w:tblW", &[("w:w", &WIDTH.to_string()), ("w:type", "dxa")]);
+        xml.value("w:jc", "center");
+        borders(xml);
+        xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+        xml.element("w:tblCellMar", &[], |xml| {
+            for side in ["w:left", "w:right"] {
+                xml.empty(side, &[("w:w", &SIDE.to_string()), ("w:type", "dxa")]);
+            }
+        });
+        xml.value("w:tblLook", "04A0");
+        // What a screen reader says of it.
+        xml.value("w:tblCaption", title);
+    });
+}
+
+fn has_note(report: &Report, key: CellKey) -> bool {
+    report.notes.get(&key).is_some_and(|note| !note.trim().is_empty())
+}
+
+fn covered(widths: &[u32], cell: &Cell) -> u32 {
+    widths.iter().skip(cell.column).take(cell.across).sum()
+}
+
+/// The template's widths, fitted to the type area.
+fn widths(table: &Table) -> Vec<u32> {
+    let total: u64 = table.widths.iter().map(|width| u64::from(*width)).sum::<u64>().max(1);
+    let mut reached = 0;
+    let mut left = 0;
+    let fitted = table.widths.iter().map(|width| {
+        reached += u64::from(*width);
+        let edge = u32::try_from(u64::from(WIDTH) * reached / total).unwrap_or(WIDTH);
+        let own = edge - left;
+        left = edge;
+        own
+    });
+    fitted.collect()
+}
+
+/// The least heights of the rows: as airy as a page under the section's title and over the
+/// footnotes allows, by what the official words need; numbers take one line.
+fn heights(table: &Table, widths: &[u32], notes: u32) -> Vec<u32> {
+    let rules = u32::try_from(table.row_count()).unwrap_or(0) * RULE;
+    let room = (LINE * (LINES - 1)).saturating_sub(rules + notes * NOTE_LINE + ABOVE_NOTES);
+    let airs = (TIGHT..=AIRY).rev().step_by(4);
+    let mut tightest = Vec::new();
+    for air in airs {
+        tightest = heights_with(table, widths, air);
+        if tightest.iter().sum::<u32>() <= room {
+            break;
+        }
+    }
+    tightest
+}
+
+fn heights_with(table: &Table, widths: &[u32], air: u32) -> Vec<u32> {
+    let mut heights = table.heights.clone();
+    let mut cells: Vec<&Cell> = table.cells.iter().filter(|cell| !cell.upright).collect();
+    // Cells of few rows first, so that a tall one finds the rows that it spans already high.
+    cells.sort_by_key(|cell| cell.down);
+    for cell in cells {
+        let room = covered(widths, cell).saturating_sub(SIDE * 2);
+        let line = (room / CHARACTER * CHARACTER).max(CHARACTER);
+        let lines = width(&cell.label(), CHARACTER).div_ceil(line).max(1);
+        let needed = lines * ROW_LINE + air * 2;
+        let present: u32 = heights.iter().skip(cell.row).take(cell.down).sum();
+        if let Some(last) = heights.get_mut(cell.row + cell.down - 1) {
+            *last += needed.saturating_sub(present);
+        }
+    }
+    heights
+}

@@ -1,0 +1,9 @@
+//! The report as one web page for the unit's website, and pieces of it for the clipboard. Nothing is
+//! fetched, no script is written. Must not know the reader.
+
+mod clipboard_html;
+mod html_table;
+pub(crate) mod web_page;
+
+pub use clipboard_html::{of_cells, of_prose};
+pub use web_page::write;

@@ -1,0 +1,198 @@
+//! The report as one page for the unit's website: headings, paragraphs and tables by their sense,
+//! no script, nothing fetched. Everything that the page reader needs to give the same report
+//! back stands in `data-` attributes, invisible to readers.
+
+use super::html_table;
+use crate::form::{Form, Section};
+use crate::ooxml::escape::escaped;
+use crate::report::Report;
+use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
+
+/// How it looks on a screen, on a phone and on paper.
+const STYLE: &str = include_str!("../../../assets/pages/report.css");
+
+/// The report as an HTML document in UTF-8.
+pub fn write(form: &Form, report: &Report) -> String {
+    let title = escaped(&report.title_line(form));
+    let unit = escaped(&report.unit.name);
+    let mut page = HtmlWriter { rank: 1, ..HtmlWriter::default() };
+    page.add(&format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"nianbao\">\n<meta name=\"author\" content=\"{unit}\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}.shaded {{ background: #{:06x}; }}\n</style>\n</head>\n<body>\n<main>\n",
+        form.band
+    ));
+    let edition = match report.form {
+        crate::form::Edition::Cn2019 => "cn-2019",
+        crate::form::Edition::Cn2021 => "cn-2021",
+    };
+    let (kind, year) = (report.unit.kind.word(), report.year);
+    page.add(&format!(
+        "<article data-nianbao=\"1\" data-edition=\"{edition}\" data-unit=\"{unit}\" data-kind=\"{kind}\" data-year=\"{year}\">\n"
+    ));
+    page.title(form, report);
+    page.contents(form);
+    if !report.preface.is_empty() {
+        page.add("<section data-part=\"preface\" aria-label=\"前言\">\n");
+        page.prose(&report.preface);
+        page.add("</section>\n");
+    }
+    for section in &form.sections {
+        page.section(form, report, section);
+    }
+    if let Some(signature) = &report.signature {
+        let (unit, date) = (escaped(&signature.unit), signature.date);
+        let official = date.official();
+        page.add(&format!(
+            "<footer class=\"signature\">\n<p>{unit}</p>\n<p><time datetime=\"{date}\">{official}</time></p>\n</footer>\n"
+        ));
+    }
+    page.add("</article>\n</main>\n</body>\n</html>\n");
+    page.text
+}
+
+/// Paragraphs alone, without a page around them.
+pub(crate) fn paragraphs(prose: &RichText) -> String {
+    let mut page = HtmlWriter { rank: 2, ..HtmlWriter::default() };
+    page.prose(prose);
+    page.text
+}
+
+/// What stands in one paragraph, without the paragraph.
+pub(crate) fn runs(paragraph: &Paragraph) -> String {
+    let mut page = HtmlWriter::default();
+    paragraph.runs().iter().for_each(|run| page.run(run));
+    page.text
+}
+
+/// The page as far as it is written.
+#[derive(Default)]
+struct HtmlWriter {
+    text: String,
+    /// The rank of the last heading; no heading is more than one below it.
+    rank: u8,
+    /// Which lists are open: none, the outer one, both.
+    lists: u8,
+}
+
+impl HtmlWriter {
+    fn add(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// The title in the rows that its sense makes, not a character more or less.
+    fn title(&mut self, form: &Form, report: &Report) {
+        let whole = report.title_line(form);
+        let unit = report.unit.name.as_str();
+        let (first, rest) = match whole.strip_prefix(unit).filter(|rest| !rest.is_empty() && !unit.is_empty()) {
+            Some(rest) => (unit, rest),
+            None => (whole.as_str(), ""),
+        };
+        let rest = if rest.is_empty() { String::new() } else { format!("<span>{}</span>", escaped(rest)) };
+        self.add(&format!("<h1><span>{}</span>{rest}</h1>\n", escaped(first)));
+    }
+
+    fn contents(&mut self, form: &Form) {
+        self.add("<nav aria-label=\"目录\">\n<ul>\n");
+        for section in &form.sections {
+            let (number, title) = (section.id.number(), escaped(&section.title));
+            self.add(&format!("<li><a href=\"#section-{number}\">{title}</a></li>\n"));
+        }
+        self.add("</ul>\n</nav>\n");
+    }
+
+    fn section(&mut self, form: &Form, report: &Report, section: &Section) {
+        let (number, title) = (section.id.number(), escaped(&section.title));
+        self.rank = 2;
+        self.add(&format!(
+            "<section data-part=\"{number}\" aria-labelledby=\"section-{number}\">\n<h2 id=\"section-{number}\">{title}</h2>\n"
+        ));
+        if let Some(table) = form.table_of(section.id) {
+            let label = format!("section-{number}");
+            self.text.push_str(&html_table::write(form, report, table, &label));
+        }
+        if let Some(prose) = report.prose(section.id) {
+            self.prose(prose);
+        }
+        self.add("</section>\n");
+    }
+
+    fn prose(&mut self, prose: &RichText) {
+        for paragraph in &prose.paragraphs {
+            self.open_lists(match paragraph.list {
+                None => 0,
+                Some(ListKind::Outer) => 1,
+                Some(ListKind::Inner) => 2,
+            });
+            self.paragraph(paragraph);
+        }
+        self.open_lists(0);
+    }
+
+    /// Opens and closes lists until `wanted` are open; an item that ends is closed.
+    fn open_lists(&mut self, wanted: u8) {
+        while self.lists > wanted {
+            self.lists -= 1;
+            // White space in an item is shown; between items and after the list it is not.
+            self.add(if self.lists == 0 { "</li>\n</ul>\n" } else { "</li>\n</ul>" });
+        }
+        if self.lists == wanted && wanted > 0 {
+            self.add("</li>\n");
+        }
+        while self.lists < wanted {
+            // An inner item without an outer one before it lies in an item without words.
+            let bare = if self.lists + 1 < wanted { "<li data-bare=\"\">" } else { "" };
+            self.add(&format!("<ul>\n{bare}"));
+            self.lists += 1;
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let (word, below) = match paragraph.level {
+            Level::Body => ("", 0),
+            Level::Second => ("second", 3),
+            Level::Third => ("third", 4),
+            Level::Fourth => ("fourth", 5),
+        };
+        let heads = below > 0 && paragraph.list.is_none() && !paragraph.is_blank();
+        let rank = if heads { self.rank.saturating_add(1).min(below) } else { self.rank };
+        self.rank = rank;
+        let tag = match paragraph.list {
+            Some(_) => "li".to_owned(),
+            None if heads => format!("h{rank}"),
+            None => "p".to_owned(),
+        };
+        let level = if below > 0 { format!(" data-level=\"{word}\"") } else { String::new() };
+        let class = match paragraph.align {
+            ParagraphAlign::Justify => "",
+            ParagraphAlign::Left => " class=\"left\"",
+            ParagraphAlign::Center => " class=\"center\"",
+            ParagraphAlign::Right => " class=\"right\"",
+        };
+        self.add(&format!("<{tag}{level}{class}>"));
+        paragraph.runs().iter().for_each(|run| self.run(run));
+        // An item stays open: a list within it may follow.
+        self.add(&if paragraph.list.is_some() { String::new() } else { format!("</{tag}>\n") });
+    }
+
+    fn run(&mut self, run: &Run) {
+        let mut tags = Vec::new();
+        if let Some(link) = &run.link {
+            tags.push(("span", format!(" data-follows=\"{link}\"")));
+        }
+        if run.marks.unverified {
+            tags.push(("span", " data-mark=\"unverified\"".to_owned()));
+        }
+        let marks = [
+            (run.marks.bold, "strong"),
+            (run.marks.italic, "em"),
+            (run.marks.underline, "u"),
+            (run.marks.superscript, "sup"),
+        ];
+        tags.extend(marks.iter().filter(|(on, _)| *on).map(|(_, tag)| (*tag, String::new())));
+        tags.iter().for_each(|(tag, attributes)| self.add(&format!("<{tag}{attributes}>")));
+        self.add(&escaped(&run.text));
+        tags.iter().rev().for_each(|(tag, _)| self.add(&format!("</{tag}>")));
+    }
+}

@@ -1,0 +1,135 @@
+//! The report ⇄ JSON, for whoever counts many of them. The shape is a promise: fields may be
+//! added, none is renamed or removed within a major version.
+//!
+//! ```json
+//! {
+//!   "format": "nianbao-report", "version": "1.0",
+//!   "edition": "cn-2021", "unit": { "name": "…", "kind": "department" }, "year": 2024,
+//!   "title": "…",
+//!   "preface": [{ "level": "body", "text": "…" }],
+//!   "sections": [{ "id": "overview", "title": "一、总体情况", "paragraphs": [], "table": null }],
+//!   "signature": { "unit": "…", "date": "2025-01-10" }
+//! }
+//! ```
+//!
+//! The table of a section is `{ "name": "requests", "cells": [] }`; a cell has `key`
+//! (`row.column`), `row` and `column` (the official heads, outer to inner), `measure` (`count`,
+//! `change`, `amount`), `total`, `value` and, where there is one, `note`. A count is a number, a
+//! change a string with its sign, an amount a string of digits, a blank `null`.
+//!
+//! Numbers, words and their ranks come back from it; marks, lists and links are not in it.
+
+use serde::Serialize;
+
+use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
+use crate::report::{Date, Number, Report};
+use crate::richtext::{Level, RichText};
+
+/// The word that tells the file from other JSON.
+pub(crate) const FORMAT: &str = "nianbao-report";
+/// The version that this program writes. One of another major version is not read.
+pub(crate) const VERSION: &str = "1.0";
+
+#[derive(Serialize)]
+struct JsonFile<'a> {
+    format: &'static str,
+    version: &'static str,
+    edition: Edition,
+    unit: JsonUnit<'a>,
+    year: u16,
+    title: String,
+    preface: Vec<JsonParagraph>,
+    sections: Vec<JsonSection<'a>>,
+    signature: Option<JsonSignature<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonUnit<'a> {
+    name: &'a str,
+    kind: UnitKind,
+}
+
+#[derive(Serialize)]
+struct JsonSection<'a> {
+    id: SectionId,
+    title: &'a str,
+    paragraphs: Vec<JsonParagraph>,
+    table: Option<JsonTable<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonParagraph {
+    level: Level,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct JsonTable<'a> {
+    name: CellName,
+    cells: Vec<JsonCell<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonCell<'a> {
+    key: CellKey,
+    row: &'a [String],
+    column: &'a [String],
+    measure: &'static str,
+    total: bool,
+    value: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonSignature<'a> {
+    unit: &'a str,
+    date: Date,
+}
+
+/// The report as JSON, two spaces deep, with a final end of line.
+pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+    let sections = form.sections.iter().map(|section| JsonSection {
+        id: section.id,
+        title: &section.title,
+        paragraphs: report.prose(section.id).map(paragraphs).unwrap_or_default(),
+        table: form.table_of(section.id).map(|table| JsonTable {
+            name: table.name,
+            cells: table.fields.iter().map(|field| cell(form, report, field)).collect(),
+        }),
+    });
+    let file = JsonFile {
+        format: FORMAT,
+        version: VERSION,
+        edition: report.form,
+        unit: JsonUnit { name: &report.unit.name, kind: report.unit.kind },
+        year: report.year,
+        title: report.title_line(form),
+        preface: paragraphs(&report.preface),
+        sections: sections.collect(),
+        signature: report.signature.as_ref().map(|one| JsonSignature { unit: &one.unit, date: one.date }),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&file)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn paragraphs(prose: &RichText) -> Vec<JsonParagraph> {
+    prose.paragraphs.iter().map(|one| JsonParagraph { level: one.level, text: one.text() }).collect()
+}
+
+fn cell<'a>(form: &Form, report: &'a Report, field: &'a Field) -> JsonCell<'a> {
+    JsonCell {
+        key: field.key,
+        row: &field.row_heads,
+        column: &field.column_heads,
+        measure: match field.measure {
+            CellMeasure::Count => "count",
+            CellMeasure::Change => "change",
+            CellMeasure::Amount => "amount",
+        },
+        total: field.total,
+        value: report.numbers.shown(form, field.key),
+        note: report.notes.get(&field.key).map(String::as_str),
+    }
+}

@@ -1,0 +1,109 @@
+//! The report as Markdown: headings by rank, tables with pipes, marks as far as Markdown has
+//! them. The importer of published text reads it back.
+
+use super::plain_text;
+use crate::form::{Form, Table};
+use crate::report::Report;
+use crate::richtext::{Level, ListKind, Paragraph, RichText, Run};
+
+/// The report, every line ended by a line feed.
+pub fn write(form: &Form, report: &Report) -> String {
+    let mut text = format!("# {}\n\n", escaped(&report.title_line(form)));
+    prose(&mut text, &report.preface);
+    for section in &form.sections {
+        text.push_str(&format!("## {}\n\n", escaped(&section.title)));
+        if let Some(table) = form.table_of(section.id) {
+            rows(&mut text, form, report, table);
+            notes(&mut text, report, table);
+        }
+        if let Some(own) = report.prose(section.id) {
+            prose(&mut text, own);
+        }
+    }
+    if let Some(signature) = &report.signature {
+        text.push_str(&format!("{}\n\n{}\n", escaped(&signature.unit), signature.date.official()));
+    }
+    text
+}
+
+fn prose(text: &mut String, prose: &RichText) {
+    let mut in_list = false;
+    for paragraph in prose.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
+        // An item follows the item before it; all else stands by itself.
+        if in_list && paragraph.list.is_none() {
+            text.push('\n');
+        }
+        in_list = paragraph.list.is_some();
+        text.push_str(match (paragraph.list, paragraph.level) {
+            (Some(ListKind::Outer), _) => "- ",
+            (Some(ListKind::Inner), _) => "  - ",
+            (None, Level::Body) => "",
+            (None, Level::Second) => "### ",
+            (None, Level::Third) => "#### ",
+            (None, Level::Fourth) => "##### ",
+        });
+        text.push_str(&line(paragraph));
+        text.push_str(if in_list { "\n" } else { "\n\n" });
+    }
+    if in_list {
+        text.push('\n');
+    }
+}
+
+fn line(paragraph: &Paragraph) -> String {
+    let words: String = paragraph.runs().iter().map(run).collect();
+    words.trim().to_owned()
+}
+
+/// A run in `**` or `*`. White space at its ends stands outside the marks, else they are none.
+fn run(run: &Run) -> String {
+    let text = escaped(&run.text);
+    let inner = text.trim();
+    if inner.is_empty() {
+        return text;
+    }
+    let mark = match (run.marks.bold, run.marks.italic) {
+        (true, true) => "***",
+        (true, false) => "**",
+        (false, true) => "*",
+        (false, false) => "",
+    };
+    let (before, after) = text.split_at(text.len() - text.trim_start().len());
+    let after = after.get(inner.len()..).unwrap_or_default();
+    format!("{before}{mark}{inner}{mark}{after}")
+}
+
+/// The grid with its first row as Markdown's header; a square that another cell covers is empty.
+fn rows(text: &mut String, form: &Form, report: &Report, table: &Table) {
+    for (row, squares) in plain_text::squares(form, report, table).into_iter().enumerate() {
+        let squares: Vec<String> = squares.iter().map(|words| escaped(words)).collect();
+        text.push_str(&format!("| {} |\n", squares.join(" | ")));
+        if row == 0 {
+            text.push_str(&format!("|{}\n", " --- |".repeat(table.column_count())));
+        }
+    }
+    text.push('\n');
+}
+
+fn notes(text: &mut String, report: &Report, table: &Table) {
+    for field in &table.fields {
+        if let Some(note) = report.notes.get(&field.key) {
+            text.push_str(&format!("注：{}：{}\n\n", escaped(&plain_text::led_to(field)), escaped(note)));
+        }
+    }
+}
+
+/// Text in which no character is a mark of Markdown, and no line ends.
+fn escaped(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | '*' | '_' | '`' | '|' | '<' | '>' | '[' | ']' => result.extend(['\\', character]),
+            '\n' | '\r' => result.push(' '),
+            other => result.push(other),
+        }
+    }
+    // At the beginning of a line these would be a heading or an item.
+    let item = ["# ", "- ", "+ "].iter().any(|mark| result.starts_with(mark)) || result.starts_with("##");
+    if item { format!("\\{result}") } else { result }
+}

@@ -1,0 +1,80 @@
+//! The whole report as plain text that a person can read and the importer reads back: a
+//! paragraph a line, tables as lines of cells between tabs, as a spreadsheet copies them.
+
+use crate::form::{CellContent, Field, Form, Table};
+use crate::report::Report;
+use crate::richtext::RichText;
+
+/// The report, every line ended by a line feed.
+pub fn write(form: &Form, report: &Report) -> String {
+    let mut text = report.title_line(form) + "\n";
+    if !report.preface.is_blank() {
+        text.push('\n');
+        paragraphs(&mut text, &report.preface);
+    }
+    for section in &form.sections {
+        text.push_str(&format!("\n{}\n\n", section.title));
+        if let Some(table) = form.table_of(section.id) {
+            rows(&mut text, form, report, table);
+            notes(&mut text, report, table);
+        }
+        if let Some(prose) = report.prose(section.id) {
+            if section.table.is_some() && !prose.is_blank() {
+                text.push('\n');
+            }
+            paragraphs(&mut text, prose);
+        }
+    }
+    if let Some(signature) = &report.signature {
+        text.push_str(&format!("\n{}\n{}\n", signature.unit, signature.date.official()));
+    }
+    text
+}
+
+fn paragraphs(text: &mut String, prose: &RichText) {
+    for paragraph in &prose.paragraphs {
+        text.push_str(&paragraph.text());
+        text.push('\n');
+    }
+}
+
+/// Each row of the grid as a line.
+fn rows(text: &mut String, form: &Form, report: &Report, table: &Table) {
+    for squares in squares(form, report, table) {
+        text.push_str(&squares.join("\t"));
+        text.push('\n');
+    }
+}
+
+/// The rows of the grid, square by square, for formats that know no spans: a cell stands in its top
+/// left square, the others that it covers are empty.
+pub(crate) fn squares(form: &Form, report: &Report, table: &Table) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new(); table.column_count()]; table.row_count()];
+    for cell in &table.cells {
+        let words = match &cell.content {
+            CellContent::Label { .. } => cell.label(),
+            CellContent::Input(key, _) | CellContent::Total(key, _) => {
+                report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default()
+            }
+        };
+        if let Some(square) = rows.get_mut(cell.row).and_then(|row| row.get_mut(cell.column)) {
+            *square = words;
+        }
+    }
+    rows
+}
+
+/// Footnotes to cells of the table, each with the words that lead to its cell.
+fn notes(text: &mut String, report: &Report, table: &Table) {
+    for field in &table.fields {
+        if let Some(note) = report.notes.get(&field.key) {
+            text.push_str(&format!("注：{}：{note}\n", led_to(field)));
+        }
+    }
+}
+
+/// The row's own words and the column's, as a footnote names its cell.
+pub(crate) fn led_to(field: &Field) -> String {
+    let heads = [field.row_heads.last(), field.column_heads.last()].into_iter().flatten();
+    heads.map(String::as_str).collect::<Vec<_>>().join("，")
+}

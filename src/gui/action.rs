@@ -1,0 +1,161 @@
+//! Everything that the user can ask of the window, as one value. Views, dialogs, menu rows and
+//! shortcuts all give an [`Action`]; `update` alone carries it out. Knows neither labels nor keys,
+//! which `menu` has, nor how anything is done.
+//!
+//! # The way of a number into the report
+//!
+//! 1. `table_editor` reads what was typed as a number and gives
+//!    `Action::Run(SessionCommand::Enter(cell, number))`.
+//! 2. `update` hands that command to `Session::execute`.
+//! 3. The session works it out against the report (`ChangePlan`) and applies the plan's `Change`,
+//!    which returns the `InverseChange` for the undo history.
+//!
+//! Command, plan, change and inverse: nothing else lies between the key and the report.
+
+use std::path::PathBuf;
+
+use super::dialogs::notice::Notice;
+use super::dialogs::question::Continuation;
+use super::host::FileDialog;
+use super::text_format::TextFormat;
+use super::view_context::Tab;
+use crate::check::Fix;
+use crate::form::{CellKey, UnitKind};
+use crate::report::Place;
+use crate::session::{EditorSelection, Overwrite, SessionCommand, Settings};
+
+/// One thing that the window is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    // The report.
+    /// Change the report, or undo or redo a change.
+    Run(SessionCommand),
+    /// Format what is selected in a text.
+    Format(TextFormat),
+    /// Note where the user is.
+    Select(EditorSelection),
+    /// An input method is composing in a text: shortcuts wait for its end.
+    Composing,
+    /// Settle a finding, and say so.
+    ApplyFix(Fix),
+    /// Let the user write why the finding of this number is dismissed.
+    AskReason(usize),
+    /// Open the list of numbers that can be inserted into the text.
+    ShowNumberPicker,
+    /// Insert the number of a cell where the caret is.
+    InsertNumber(CellKey),
+    /// Put a zero into every blank cell of the table in sight.
+    FillZero,
+    /// Focus the first cell of the table in sight, and say how a table is pasted.
+    PasteTable,
+    /// Show or hide last year's numbers beside those of the table in sight.
+    ToggleLastYear,
+
+    // What is in sight.
+    /// Show a tab.
+    ShowTab(Tab),
+    /// Show the tab to the right, after the last one the first.
+    NextTab,
+    /// Show the tab to the left.
+    PreviousTab,
+    /// Show a place of the report and focus it.
+    Go(Place),
+    /// Go to the next finding, after the last one to the first.
+    NextFinding,
+    /// Go to the finding before.
+    PreviousFinding,
+    /// Open the find bar and focus its field.
+    ShowFind,
+    /// Show or hide the preview beside the editor.
+    TogglePreview,
+    /// Show the pages larger.
+    ZoomIn,
+    /// Show the pages smaller.
+    ZoomOut,
+    /// Show the pages as wide as there is room for.
+    FitWidth,
+    /// Show two pages side by side, or one.
+    ToggleTwoPages,
+    /// Open the settings.
+    ShowSettings,
+    /// Open the window with the version and the shortcuts.
+    ShowHelp,
+    /// Say something above the status line.
+    Notify(Notice),
+
+    // Files.
+    /// Ask for a file or a folder, then do what it was asked for.
+    Choose(FileDialog),
+    /// Take a path that was typed where the system has no file dialogs.
+    TakePath(FileDialog, PathBuf),
+    /// Leave the report, asking first where it is not saved.
+    Leave(Continuation),
+    /// As [`Action::Leave`], after the report is saved.
+    SaveThen(Continuation),
+    /// As [`Action::Leave`], without what is not saved.
+    DiscardThen(Continuation),
+    /// Stay: what was to follow a save no longer follows.
+    Stay,
+    /// Leave the report for the fields of a new one.
+    NewReport,
+    /// Leave the report for the field that takes a published text.
+    PastePublished,
+    /// Begin a report of this unit, of this kind, for this year.
+    CreateReport(String, UnitKind, u16),
+    /// Show the sample report.
+    OpenSample,
+    /// Read a text that was published, and show what was understood.
+    ReadPublished(String),
+    /// Open a draft that is open elsewhere as an unsaved copy.
+    OpenCopy(PathBuf),
+    /// Save the report to its file, or ask for one.
+    Save,
+    /// Save the report to this file.
+    SaveTo(PathBuf, Overwrite),
+    /// Print the pages.
+    Print,
+    /// Show the folder of the file that was exported last, or of the draft.
+    OpenFolder,
+    /// Take a draft off the list of recent ones.
+    ForgetRecent(PathBuf),
+    /// Open the unsaved text that is offered.
+    RecoverUnsaved,
+    /// Open the draft instead of the unsaved text that is offered.
+    OpenSaved,
+    /// Move the unsaved text that is offered to the former versions.
+    PutAwayUnsaved,
+
+    // The program.
+    /// Replace the settings.
+    ChangeSettings(Box<Settings>),
+    /// Put a text into the clipboard, plain and as HTML.
+    Copy(String, String),
+}
+
+impl Action {
+    /// Says `text`.
+    pub fn say(text: String) -> Action {
+        Action::Notify(Notice::new(text))
+    }
+
+    /// Changes the report.
+    pub fn change(change: crate::report::Change) -> Action {
+        Action::Run(SessionCommand::Change(change))
+    }
+
+    /// Whether it saves, prints or leaves the report, so that what was typed into focused fields must
+    /// be taken over first.
+    pub const fn needs_all_input(&self) -> bool {
+        matches!(
+            self,
+            Action::NewReport
+                | Action::PastePublished
+                | Action::Save
+                | Action::Print
+                | Action::Leave(Continuation::Quit | Continuation::StartPage)
+                | Action::Choose(
+                    FileDialog::OpenDraft | FileDialog::FromLastYear | FileDialog::SaveAs | FileDialog::Pdf
+                )
+        )
+    }
+}

@@ -1,0 +1,132 @@
+//! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
+//! alone changes more than one of them. Draws nothing.
+
+use super::dialogs::Dialogs;
+use super::dialogs::notice::Notice;
+use super::dialogs::question::Continuation;
+use super::document::Document;
+use super::files::{RecoveryOffer, WaitingLocks};
+use super::host::Host;
+use super::view_context::Tab;
+use super::views::start_page::StartState;
+use crate::messages::Language;
+use crate::report::Report;
+use crate::session::{self, Session, Settings, settings};
+
+/// The window without its frame.
+pub struct App {
+    /// The system around the window.
+    pub host: Box<dyn Host>,
+    /// The open report; `None` on the start page.
+    pub document: Option<Document>,
+    /// The user's settings.
+    pub settings: Settings,
+    /// The start page.
+    pub start_page: StartState,
+    /// Questions, notices and windows above the views.
+    pub dialogs: Dialogs,
+    /// Unsaved text of earlier runs, while it is offered.
+    pub recovery_offer: RecoveryOffer,
+    /// What others hold for now.
+    pub(super) waiting_locks: WaitingLocks,
+    /// What is to be done once the report is saved.
+    pub(super) after_save: Option<Continuation>,
+    /// Whether the window had the focus in the last frame.
+    pub(super) focused: bool,
+    /// Whether the window is to be closed.
+    pub closing: bool,
+    /// Whether the system asks the window to close.
+    pub(super) asked_to_close: bool,
+    /// The language of the computer.
+    system: Language,
+}
+
+impl App {
+    /// A window with no report.
+    pub fn new(host: Box<dyn Host>, system: Language) -> App {
+        let settings = host.settings_file().map(|file| settings::load(&*host.disk(), &file)).unwrap_or_default();
+        let start_page = StartState::new(host.today());
+        App {
+            host,
+            document: None,
+            settings,
+            start_page,
+            dialogs: Dialogs::default(),
+            recovery_offer: RecoveryOffer::default(),
+            waiting_locks: WaitingLocks::default(),
+            after_save: None,
+            focused: true,
+            closing: false,
+            asked_to_close: false,
+            system,
+        }
+    }
+
+    /// The language of the window.
+    pub fn language(&self) -> Language {
+        self.settings.language.as_deref().map_or(self.system, Language::of)
+    }
+
+    /// The title of the window: the report, and ● while it is not saved.
+    pub fn title(&self) -> String {
+        match &self.document {
+            None => self.language().word("start.title"),
+            Some(document) if document.session.is_changed() => format!("{} ●", document.title()),
+            Some(document) => document.title(),
+        }
+    }
+
+    /// Opens a report that is in no file yet.
+    pub fn open_new(&mut self, report: Report) {
+        let draft = self.draft_writer();
+        match Session::new(report) {
+            Ok(session) => self.replace_document(Document::new(session, draft)),
+            Err(error) => self.say(crate::messages::form_error(self.language(), error)),
+        }
+    }
+
+    /// What has to happen before a frame: replies of file dialogs, checks, pages, saving.
+    pub fn prepare(&mut self) {
+        self.take_reply();
+        let (language, today) = (self.language(), self.host.today());
+        if let Some(document) = &mut self.document {
+            document.check(language, today, || self.host.moment());
+            // Pages that nobody sees are laid out when they are exported.
+            if self.settings.preview || document.tab == Tab::Preview {
+                document.lay_out(&self.settings);
+            }
+            if let Some(panic) = document.broken.take() {
+                self.say(language.say("keeping.broke", &[("words", &panic)]));
+            }
+        }
+    }
+
+    /// Says something.
+    pub(super) fn say(&mut self, text: String) {
+        self.dialogs.notify(Notice::new(text), self.host.moment());
+    }
+
+    /// Replaces the settings and writes them where they are others.
+    pub(super) fn change_settings(&mut self, settings: Settings) {
+        if settings == self.settings {
+            return;
+        }
+        // Who chooses a renderer anew wants OpenGL tried anew.
+        let chosen = settings.renderer != self.settings.renderer;
+        self.settings = Settings { glow_fails: settings.glow_fails && !chosen, ..settings };
+        let Some(path) = self.host.settings_file() else { return };
+        if let Err(error) = settings::save(&*self.host.disk(), &path, &self.settings) {
+            self.say(crate::messages::store_error(self.language(), &error));
+        }
+    }
+}
+
+/// The window may break outside of our own frame as well.
+impl Drop for App {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // A second panic would end the program at once; the first one is told.
+            let _ = session::contained(|| self.rescue());
+        }
+    }
+}

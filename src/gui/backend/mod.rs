@@ -1,0 +1,133 @@
+//! Opens the window: through OpenGL and eframe where the computer has a real graphics card, else
+//! drawn by the processor. Both show the same [`App`].
+
+mod opengl_window;
+mod renderer_choice;
+mod software_window;
+mod start_error;
+mod startup_bench;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+
+use start_error::StartError;
+use startup_bench::StartupBench;
+
+use super::app::App;
+use super::host::SystemHost;
+use super::{crash_report, input_queue, theme};
+use crate::messages::Language;
+use crate::session::draft_files;
+
+pub use renderer_choice::{GpuProbe, Renderer};
+
+/// How the window is to be opened.
+#[derive(Clone, Debug, Default)]
+pub struct LaunchOptions {
+    /// The draft to open.
+    pub file: Option<PathBuf>,
+    /// How to draw; `None` for what the settings say.
+    pub renderer: Option<Renderer>,
+    /// Close once the window can be used, and say how long that took and how much memory.
+    pub bench: bool,
+    /// Panic instead, to try what is shown then.
+    pub breaks: bool,
+    /// The program starts itself again after its window broke.
+    pub again: bool,
+    /// The program starts itself again after OpenGL failed.
+    pub glow_failed: bool,
+}
+
+/// The size of the window when it is opened first.
+const SIZE: [f32; 2] = [1280.0, 800.0];
+/// The least size at which nothing is clipped.
+const LEAST: [f32; 2] = [720.0, 480.0];
+
+/// The status of a program that could not open its window.
+const NO_WINDOW: u8 = 2;
+/// The status of a program that broke, as Rust gives it too.
+const BROKEN: u8 = 101;
+
+/// Opens the window and returns the exit status when it is closed. What went wrong is told.
+pub fn start(launch: LaunchOptions, language: Language) -> u8 {
+    match catch_unwind(move || open(launch, language)) {
+        Ok(Ok(())) => 0,
+        Ok(Err(error)) => {
+            let sentence = error.sentence(language);
+            eprintln!("nianbao: {sentence}");
+            crash_report::tell(language, &sentence);
+            NO_WINDOW
+        }
+        Err(_) => {
+            crash_report::tell_broken(language);
+            BROKEN
+        }
+    }
+}
+
+fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
+    if launch.breaks {
+        #[allow(clippy::panic)] // That is what was asked for.
+        std::panic::panic_any("asked for by --break");
+    }
+    let bench = launch.bench.then(StartupBench::begin);
+    let mut app = App::new(Box::<SystemHost>::default(), language);
+    if launch.glow_failed {
+        renderer_choice::note_glow(&mut app, true);
+    }
+    app.find_unsaved();
+    match (&launch.file, launch.bench) {
+        (Some(file), _) => app.open(file.clone()),
+        (None, true) => draft_files::sample().into_iter().for_each(|sample| app.open_new(sample)),
+        (None, false) => {}
+    }
+    let signs = renderer_choice::signs(&mut app);
+    let renderer = Renderer::choose(launch.renderer, &app.settings.renderer, signs);
+    let wanted = launch.renderer == Some(Renderer::Glow) || app.settings.renderer == "glow";
+    let ran = catch_unwind(AssertUnwindSafe(|| match renderer {
+        Renderer::Soft => software_window::run(app, bench),
+        Renderer::Auto | Renderer::Glow => match opengl_window::run(app, wanted, bench) {
+            // One process has one event loop: another one draws. A start that is measured measures
+            // what was asked for.
+            Err(StartError::Library(error)) if !launch.bench => {
+                eprintln!("nianbao: {}", language.say("window.soft_instead", &[("error", &error)]));
+                renderer_choice::again(&launch, &["--renderer", "soft", "--glow-failed"])
+                    .map_err(|error| StartError::of(&error))
+            }
+            ran => ran,
+        },
+    }));
+    match ran {
+        Ok(ran) => ran,
+        Err(panic) => {
+            // What was unsaved lies aside by now; a new window offers it. One that breaks as well
+            // is not followed by a third.
+            if !launch.again {
+                let _ = renderer_choice::again(&launch, &["--again"]);
+            }
+            resume_unwind(panic)
+        }
+    }
+}
+
+/// What the window is at first.
+fn viewport(app: &App) -> egui::ViewportBuilder {
+    egui::ViewportBuilder::default()
+        .with_title(app.title())
+        .with_app_id("nianbao")
+        .with_icon(icon())
+        .with_inner_size(SIZE)
+        .with_min_inner_size(LEAST)
+}
+
+/// The program's picture for the title bar and the task bar.
+fn icon() -> egui::IconData {
+    let picture = include_bytes!("../../../assets/icons/nianbao-64.png");
+    eframe::icon_data::from_png_bytes(picture).unwrap_or_default()
+}
+
+/// Installs fonts, themes and the input queue, before the first frame.
+pub fn prepare_context(context: &egui::Context) {
+    theme::install(context);
+    input_queue::install(context);
+}

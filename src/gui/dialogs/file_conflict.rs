@@ -1,0 +1,37 @@
+//! Asks about a file: a draft that is open elsewhere, one that was changed by others, a name that
+//! is taken. Touches no file.
+
+use egui::Ui;
+
+use super::question::FileQuestion;
+use crate::gui::action::Action;
+use crate::gui::theme::space;
+use crate::gui::widgets;
+use crate::messages::Language;
+
+/// Draws the question; false once it is answered.
+pub(super) fn ui(ui: &mut Ui, language: Language, question: &FileQuestion, actions: &mut Vec<Action>) -> bool {
+    let (path, by) = question.about();
+    let [head, text] = question.keys();
+    widgets::head(ui, language.word(head));
+    let who = if by.is_empty() { language.word("keeping.someone") } else { by.to_owned() };
+    let text = language.say(text, &[("path", &path.display()), ("by", &who)]);
+    ui.add(egui::Label::new(text).wrap());
+    ui.add_space(space::WIDE);
+    let mut answer = None;
+    ui.horizontal_wrapped(|ui| {
+        for (place, (key, action)) in question.answers().into_iter().enumerate() {
+            let text = language.word(key);
+            let button = if place == 0 { widgets::primary(ui, text) } else { ui.button(text) };
+            if button.clicked() {
+                answer = Some(action);
+            }
+        }
+        if ui.button(language.word("dialog.cancel")).clicked() {
+            answer = Some(Action::Stay);
+        }
+    });
+    let open = answer.is_none();
+    actions.extend(answer);
+    open
+}

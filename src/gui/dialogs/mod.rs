@@ -1,0 +1,117 @@
+//! What the window asks and says: one question at a time, notices, the review of an import, the
+//! settings and the help window. [`Dialogs`] owns what is open; an answer is an [`Action`]. Must not
+//! carry anything out.
+
+mod file_conflict;
+mod help_window;
+pub mod import_review;
+pub mod notice;
+pub mod number_picker;
+pub mod question;
+pub mod recovery_offer;
+mod typed_path;
+mod unsaved_changes;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{Frame, Id, Modal, Ui};
+
+use super::action::Action;
+use super::document::Document;
+use super::theme::space;
+use super::views::settings_view;
+use crate::messages::Language;
+use crate::session::Settings;
+use import_review::ImportReview;
+use notice::Notice;
+use question::{FileQuestion, Question};
+
+/// What is open above the views.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    /// The question that must be answered before anything else.
+    pub question: Option<Question>,
+    /// What was said last.
+    pub notice: Option<Notice>,
+    /// What was read from another program's file, while it is shown.
+    pub import_review: Option<Arc<ImportReview>>,
+    /// Whether the settings are open.
+    pub settings_open: bool,
+    /// Whether the help window is open.
+    pub help_open: bool,
+}
+
+impl Dialogs {
+    /// Whether a dialog keeps everything else waiting.
+    pub const fn is_asking(&self) -> bool {
+        self.question.is_some() || self.import_review.is_some()
+    }
+
+    /// Asks about a file before anything else.
+    pub(super) fn ask_about(&mut self, question: FileQuestion) {
+        self.question = Some(Question::File(question));
+    }
+
+    /// Shows what was read from another program's file, and asks what to do with it.
+    pub(super) fn review(&mut self, review: ImportReview) {
+        self.import_review = Some(Arc::new(review));
+    }
+
+    /// Shows a notice in place of the one before.
+    pub fn notify(&mut self, notice: Notice, now: Duration) {
+        self.notice = Some(Notice { since: now, ..notice });
+    }
+
+    /// Draws the windows that leave the views usable.
+    pub(super) fn draw_windows(&mut self, ui: &Ui, language: Language, settings: &Settings, actions: &mut Vec<Action>) {
+        if self.settings_open {
+            settings_view::ui(ui, language, settings, &mut self.settings_open, actions);
+        }
+        help_window::ui(ui, language, &mut self.help_open);
+    }
+
+    /// Draws the notice until it is closed, answered, or was there long enough to be read.
+    pub(super) fn draw_notice(&mut self, ui: &Ui, language: Language, now: Duration, actions: &mut Vec<Action>) {
+        self.notice.take_if(|notice| !notice.ui(ui, language, now, actions));
+    }
+
+    /// Draws the dialogs that keep everything else waiting.
+    pub(super) fn draw_questions(
+        &mut self,
+        ui: &Ui,
+        language: Language,
+        document: Option<&Document>,
+        actions: &mut Vec<Action>,
+    ) {
+        self.import_review.take_if(|review| !import_review::dialog(ui, language, review, document, actions));
+        self.question.take_if(|question| !draw_question(ui, language, question, document, actions));
+    }
+}
+
+/// Draws a question; false once it is answered or closed.
+fn draw_question(
+    ui: &Ui,
+    language: Language,
+    question: &mut Question,
+    document: Option<&Document>,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
+    let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(440.0);
+        match question {
+            Question::Unsaved(next) => {
+                let title = document.map(Document::title).unwrap_or_default();
+                unsaved_changes::ui(ui, language, &title, next, actions)
+            }
+            Question::Path(dialog, path) => typed_path::ui(ui, language, *dialog, path, actions),
+            Question::File(question) => file_conflict::ui(ui, language, question, actions),
+        }
+    });
+    let closed = modal.should_close();
+    if closed {
+        actions.push(Action::Stay);
+    }
+    modal.inner && !closed
+}

@@ -1,0 +1,77 @@
+//! The questions that must be answered before anything else, as values. Draws nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::import_review::ImportReview;
+use crate::gui::action::Action;
+use crate::gui::host::FileDialog;
+use crate::session::Overwrite;
+
+/// A question that must be answered before anything else.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// The report is not saved, and this is to be done.
+    Unsaved(Continuation),
+    /// The system has no file dialogs: the user types a path.
+    Path(FileDialog, String),
+    /// About a file.
+    File(FileQuestion),
+}
+
+/// Where to go on once the report may be left.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Continuation {
+    /// Close the window.
+    Quit,
+    /// Go to the start page.
+    StartPage,
+    /// Open a draft.
+    Open(PathBuf),
+    /// Begin this year's report from last year's.
+    FromLastYear(PathBuf),
+    /// Open what was imported as a report of its own.
+    OpenImport(Arc<ImportReview>),
+}
+
+/// A question about a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileQuestion {
+    /// The draft is open elsewhere, by someone; open a copy?
+    OpenElsewhere(PathBuf, String),
+    /// Someone else changed or removed the draft since it was opened; save over it?
+    Changed(PathBuf),
+    /// There is a file of this name; save over it?
+    Replace(PathBuf),
+}
+
+impl FileQuestion {
+    /// Which file, and who has it.
+    pub(super) fn about(&self) -> (&Path, &str) {
+        match self {
+            FileQuestion::OpenElsewhere(path, by) => (path, by),
+            FileQuestion::Changed(path) | FileQuestion::Replace(path) => (path, ""),
+        }
+    }
+
+    /// The locale keys of its head and of its text.
+    pub(super) const fn keys(&self) -> [&'static str; 2] {
+        match self {
+            FileQuestion::OpenElsewhere(..) => ["keeping.open_elsewhere", "keeping.open_elsewhere_text"],
+            FileQuestion::Changed(_) => ["keeping.changed", "keeping.changed_text"],
+            FileQuestion::Replace(_) => ["keeping.replace", "keeping.replace_text"],
+        }
+    }
+
+    /// The answers with their locale keys, the usual one first. None of them deletes anything
+    /// unless it says so.
+    pub(super) fn answers(&self) -> Vec<(&'static str, Action)> {
+        let save_as = Action::Choose(FileDialog::SaveAs);
+        let save_over = |path: &PathBuf| ("keeping.save_over", Action::SaveTo(path.clone(), Overwrite::Anything));
+        match self {
+            FileQuestion::OpenElsewhere(path, _) => vec![("keeping.open_copy", Action::OpenCopy(path.clone()))],
+            FileQuestion::Changed(path) => vec![("keeping.save_copy", save_as), save_over(path)],
+            FileQuestion::Replace(path) => vec![("keeping.other_name", save_as), save_over(path)],
+        }
+    }
+}

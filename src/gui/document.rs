@@ -1,0 +1,184 @@
+//! An open report with the state of its views. Knows no dialog and writes no file;
+//! `document_actions` changes it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::dialogs::number_picker::NumberPicker;
+use super::ime_composition::ImeComposition;
+use super::text_editor::TextEditor;
+use super::view_context::{ShownFinding, Tab, ViewContext};
+use super::views::{basics, checks, find_bar, preview, section_view};
+use crate::form::{CellKey, SectionId};
+use crate::layout::{LayoutCache, Paper};
+use crate::messages::Language;
+use crate::report::{Change, Number, Place, Report, ReportText};
+use crate::richtext::TextMarks;
+use crate::session::{self, DraftWriter, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
+
+/// An open report with the state of its views.
+pub struct Document {
+    /// The report.
+    pub session: Session,
+    /// What keeps it on the disk.
+    pub draft: DraftWriter,
+    /// The user does not want what is not saved.
+    pub(super) unwanted: bool,
+    /// The tab in sight.
+    pub tab: Tab,
+    /// 基本信息
+    pub basics: basics::BasicsState,
+    /// The sections.
+    pub sections: BTreeMap<SectionId, section_view::SectionState>,
+    /// 校核
+    pub checks: checks::ChecksState,
+    /// The preview beside the editor.
+    pub beside: preview::PreviewState,
+    /// The preview over the whole window.
+    pub whole: preview::PreviewState,
+    /// Find and replace.
+    pub find: find_bar::FindState,
+    /// The list of numbers that can be inserted into the text.
+    pub number_picker: NumberPicker,
+    /// What the checks found.
+    pub findings: Vec<ShownFinding>,
+    /// The comparison with last year's report, where there is one.
+    pub years: Option<YearSummary>,
+    pub(super) recomputation: Recomputation,
+    /// The pages.
+    pub paper: LatestResult<Arc<Paper>>,
+    /// Whether an input method is composing.
+    pub composing: bool,
+    /// Text that was left while an input method was composing it.
+    pub(super) phrase: Option<ImeComposition>,
+    /// The HTML of what is being pasted in this frame.
+    pub pasted: Option<String>,
+    /// When and where the report was last saved.
+    pub saved: Option<String>,
+    /// The finding that was last gone to.
+    pub finding_at: Option<Place>,
+    /// The last PDF.
+    pub exported: Option<PathBuf>,
+    /// Where last year's report lies, to compare with again.
+    pub(super) last_year: Option<PathBuf>,
+    /// A check or a layout that panicked, until it is said.
+    pub(super) broken: Option<WorkerPanic>,
+}
+
+/// Which revision the findings belong to, how long they took, and the cache of the layout.
+#[derive(Default)]
+pub struct Recomputation {
+    pub(super) checked: Option<(u64, Language)>,
+    /// How long the last checks took.
+    pub(super) cost: Duration,
+    /// The revision last seen, and since when.
+    pub(super) touched: (u64, Duration),
+    pub(super) standing: LayoutCache<'static>,
+}
+
+impl Document {
+    pub(super) fn new(session: Session, draft: DraftWriter) -> Document {
+        let section = |id: SectionId| (id, section_view::SectionState::new(ReportText::Section(id)));
+        let named = !session.report().unit.name.is_empty();
+        Document {
+            tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
+            session,
+            draft,
+            unwanted: false,
+            basics: basics::BasicsState::default(),
+            sections: SectionId::ALL.into_iter().map(section).collect(),
+            checks: checks::ChecksState::default(),
+            beside: preview::PreviewState::default(),
+            whole: preview::PreviewState::default(),
+            find: find_bar::FindState::default(),
+            number_picker: NumberPicker::default(),
+            findings: Vec::new(),
+            years: None,
+            recomputation: Recomputation::default(),
+            paper: LatestResult::default(),
+            composing: false,
+            phrase: None,
+            pasted: None,
+            saved: None,
+            finding_at: None,
+            exported: None,
+            last_year: None,
+            broken: None,
+        }
+    }
+
+    /// Puts the focus on a number cell.
+    pub fn seek(&mut self, key: crate::form::CellKey) {
+        let form = self.session.form();
+        let Some(id) = form.section_of(key) else { return };
+        self.tab = Tab::Section(id);
+        if let (Some(state), Some(table)) = (self.sections.get_mut(&id), form.table_of(id)) {
+            state.grid.seek(table, key);
+            self.session.select(EditorSelection::Cells { table: table.name, anchor: key, head: key });
+        }
+    }
+
+    /// What was typed into fields that still have the focus, as changes.
+    pub(super) fn open_fields(&self) -> Vec<Change> {
+        let (report, form) = (self.session.report(), self.session.form());
+        let cells = self.sections.iter().filter_map(|(id, section)| section.grid.open(form.table_of(*id)?));
+        let other = |(key, number): &(CellKey, Option<Number>)| report.numbers.get(*key) != *number;
+        let cells = cells.filter(other).map(|cell| Change::Numbers(vec![cell]));
+        cells.chain(self.basics.open(report, form)).collect()
+    }
+
+    /// How many errors keep the report from being ready.
+    pub fn errors(&self) -> usize {
+        let error = |seen: &&ShownFinding| seen.counts() && seen.finding.severity == crate::check::Severity::Error;
+        self.findings.iter().filter(error).count()
+    }
+
+    /// The marks that the next typed character takes.
+    pub fn pending(&self) -> Option<TextMarks> {
+        let (part, _) = self.session.selection().span()?;
+        match part {
+            ReportText::Preface => self.basics.editor.pending(),
+            ReportText::Section(id) => self.sections.get(&id)?.editor.pending(),
+        }
+    }
+
+    /// The report's title in one line.
+    pub fn title(&self) -> String {
+        super::view_context::title(self.session.report(), self.session.form())
+    }
+
+    /// The report's title as the name of a file, without extension.
+    pub(super) fn file_stem(&self) -> String {
+        session::file_stem(self.session.form(), self.session.report())
+    }
+
+    /// The editor of a text.
+    pub fn editor(&mut self, part: ReportText) -> Option<&mut TextEditor> {
+        match part {
+            ReportText::Preface => Some(&mut self.basics.editor),
+            ReportText::Section(id) => self.sections.get_mut(&id).map(|section| &mut section.editor),
+        }
+    }
+
+    /// Compares with last year's report, which lies in `file`.
+    pub(super) fn compare_with(&mut self, last_year: Arc<Report>, file: Option<PathBuf>) {
+        self.session.compare_with(Some(last_year));
+        self.sections.values_mut().for_each(|section| section.compare = true);
+        self.last_year = file;
+    }
+
+    /// What the views see.
+    pub fn view<'a>(&'a self, paper: &'a Paper, settings: &'a Settings, language: Language) -> ViewContext<'a> {
+        ViewContext {
+            session: &self.session,
+            findings: &self.findings,
+            years: self.years.as_ref(),
+            paper,
+            language,
+            settings,
+            pasted: self.pasted.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What actions do to the open report and its views: commands of the session, and which tab, place
+//! or finding is in sight. What must happen outside of the report comes back as further actions.
+//! Knows neither files nor dialogs.
+
+use std::time::Duration;
+
+use egui::Event;
+
+use super::action::Action;
+use super::document::Document;
+use super::ime_composition::ImeComposition;
+use super::view_context::Tab;
+use super::views::preview::PreviewState;
+use crate::form::Table;
+use crate::messages::Language;
+use crate::report::{Place, SkippedCell};
+use crate::richtext::TextRange;
+use crate::session::{CommandOutcome, EditorSelection, SessionCommand};
+
+/// The factor of one step of the zoom.
+const ZOOM: f32 = 1.1;
+
+impl Document {
+    /// Carries out an action that concerns the open report; returns what is to be done next.
+    pub(super) fn carry_out(&mut self, action: Action, language: Language) -> Vec<Action> {
+        match action {
+            Action::Select(selection) => self.session.select(selection),
+            Action::Format(format) => {
+                let Some((part, range)) = self.session.selection().span() else {
+                    return vec![Action::say(language.word("say.no_caret"))];
+                };
+                return self.format(format, part, range).map(Action::Run).into_iter().collect();
+            }
+            Action::ApplyFix(fix) => {
+                let said = Action::say(language.word("say.fixed"));
+                return vec![Action::Run(SessionCommand::Fix(fix)), said];
+            }
+            Action::AskReason(number) => {
+                self.checks.why = Some((number, String::new()));
+                self.tab = Tab::Checks;
+            }
+            Action::ShowNumberPicker if self.session.selection().span().is_some() => self.number_picker.open(),
+            Action::ShowNumberPicker => return vec![Action::say(language.word("say.no_caret"))],
+            Action::InsertNumber(cell) => {
+                self.number_picker.close();
+                let caret = self.session.selection().span();
+                let insert = caret.map(|(part, span)| SessionCommand::InsertLink { part, span, cell });
+                return insert.map(Action::Run).into_iter().collect();
+            }
+            Action::FillZero => {
+                let table = self.table_in_sight().map(|table| SessionCommand::FillZero(Some(table.name)));
+                return table.map(Action::Run).into_iter().collect();
+            }
+            Action::PasteTable => {
+                if let Some(first) = self.table_in_sight().and_then(|table| table.fields.first()) {
+                    self.go(Place::Cell(first.key));
+                    return vec![Action::say(language.word("say.paste_here"))];
+                }
+            }
+            Action::ToggleLastYear => {
+                if let Tab::Section(id) = self.tab
+                    && let Some(state) = self.sections.get_mut(&id)
+                {
+                    state.compare = !state.compare;
+                }
+            }
+            Action::ShowTab(tab) => {
+                // What is being typed into a cell is entered first.
+                if let Some(command) = self.take_typed_number() {
+                    return vec![Action::Run(command), Action::ShowTab(tab)];
+                }
+                self.tab = tab;
+            }
+            Action::NextTab => return vec![Action::ShowTab(self.tab_beside(true))],
+            Action::PreviousTab => return vec![Action::ShowTab(self.tab_beside(false))],
+            Action::Go(place) => self.go(place),
+            Action::NextFinding | Action::PreviousFinding => match self.finding_beside(action == Action::NextFinding) {
+                Some(place) => {
+                    self.finding_at = Some(place);
+                    self.go(place);
+                }
+                None => return vec![Action::say(language.word("say.no_findings"))],
+            },
+            Action::ShowFind => (self.find.open, self.find.focus) = (true, true),
+            Action::ZoomIn => self.pages_in_sight().zoom_by(ZOOM),
+            Action::ZoomOut => self.pages_in_sight().zoom_by(1.0 / ZOOM),
+            Action::FitWidth => self.pages_in_sight().zoom = None,
+            Action::ToggleTwoPages => self.whole.two = !self.whole.two,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Lets the session do something; returns what is to be said of it.
+    pub(super) fn run(&mut self, command: SessionCommand, now: Duration, language: Language) -> Option<String> {
+        let nothing = match command {
+            SessionCommand::Undo if self.session.undo_count() == 0 => Some("say.nothing_to_undo"),
+            SessionCommand::Redo if self.session.redo_count() == 0 => Some("say.nothing_to_redo"),
+            _ => None,
+        };
+        if let Some(key) = nothing {
+            return Some(language.word(key));
+        }
+        let replaces = matches!(command, SessionCommand::ReplaceAll { .. });
+        let moves_back = matches!(command, SessionCommand::Undo | SessionCommand::Redo);
+        let Ok(outcome) = self.session.execute(command, now) else { return Some(language.word("say.refused")) };
+        self.follow(&outcome);
+        if moves_back {
+            self.show_selection();
+        }
+        if replaces {
+            return Some(language.say("say.replaced", &[("count", &outcome.replaced)]));
+        }
+        skipped(&outcome.unpasted, language)
+    }
+
+    /// Puts caret and focus where the session says that the user is now.
+    fn follow(&mut self, outcome: &CommandOutcome) {
+        match outcome.selection {
+            EditorSelection::Text { part, anchor, head } => {
+                if let Some(editor) = self.editor(part) {
+                    editor.select(anchor, head);
+                }
+            }
+            EditorSelection::Cells { head, .. } if outcome.changed => {
+                if let (Some(id), Tab::Section(_)) = (self.session.form().section_of(head), self.tab) {
+                    self.tab = Tab::Section(id);
+                }
+            }
+            EditorSelection::Cells { .. } | EditorSelection::Nowhere => {}
+        }
+    }
+
+    /// Shows the tab of what is selected: what was undone may lie on another one.
+    fn show_selection(&mut self) {
+        match self.session.selection() {
+            EditorSelection::Text { part, .. } => self.tab = Tab::of_text(part),
+            EditorSelection::Cells { head, .. } => self.seek(head),
+            EditorSelection::Nowhere => {}
+        }
+    }
+
+    /// Shows a place of the report and puts the focus there.
+    pub fn go(&mut self, place: Place) {
+        let form = self.session.form();
+        self.tab = Tab::of(place, form);
+        match place {
+            Place::Cell(key) | Place::Note(key) => self.seek(key),
+            Place::Table(name) => {
+                let blank = |field: &&crate::form::Field| self.session.report().numbers.get(field.key).is_none();
+                let first = form.table(name).and_then(|table| table.fields.iter().find(blank).or(table.fields.first()));
+                if let Some(key) = first.map(|field| field.key) {
+                    self.seek(key);
+                }
+            }
+            Place::Preface(_) | Place::Prose(..) => {
+                if let Some((part, spot)) = place.spot() {
+                    let span = TextRange::from(spot);
+                    self.session.select(EditorSelection::characters(part, span));
+                    if let Some(editor) = self.editor(part) {
+                        editor.select(span.start(), span.end());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the editing of a cell and returns the command that enters its number, as Enter would.
+    /// What is no number stays in its field.
+    pub(super) fn take_typed_number(&mut self) -> Option<SessionCommand> {
+        let Tab::Section(id) = self.tab else { return None };
+        let table = self.session.form().table_of(id)?;
+        self.sections.get_mut(&id)?.grid.typed(table)
+    }
+
+    /// Gives up the selection in a text that is out of sight: no command may change it unseen.
+    pub(super) fn release_hidden_text(&mut self) {
+        let EditorSelection::Text { part, .. } = self.session.selection() else { return };
+        if ![Tab::of_text(part), Tab::Preview].contains(&self.tab) {
+            self.session.select(EditorSelection::Nowhere);
+        }
+    }
+
+    /// Notes whether an input method is composing after a frame, and the text that was left while
+    /// it was being composed.
+    pub(super) fn note_composition(&mut self, actions: &[Action], events: &[Event], now: Duration) {
+        let composing = actions.contains(&Action::Composing);
+        let was = std::mem::replace(&mut self.composing, composing);
+        let left = ImeComposition::left(actions, was, events, now);
+        self.phrase = left.or(self.phrase.take());
+    }
+
+    /// What an input method hands over after the focus was taken elsewhere, as a change.
+    pub(super) fn take_late_text(&mut self, events: &mut Vec<Event>, now: Duration) -> Option<Action> {
+        let phrase = self.phrase.take()?;
+        let (late, waits) = phrase.late(events, now);
+        self.phrase = Some(phrase).filter(|_| waits);
+        late
+    }
+
+    fn table_in_sight(&self) -> Option<&'static Table> {
+        match self.tab {
+            Tab::Section(id) => self.session.form().table_of(id),
+            _ => None,
+        }
+    }
+
+    const fn pages_in_sight(&mut self) -> &mut PreviewState {
+        if matches!(self.tab, Tab::Preview) { &mut self.whole } else { &mut self.beside }
+    }
+
+    /// The tab to the right or to the left; beyond the last one the first and the other way round.
+    fn tab_beside(&self, forward: bool) -> Tab {
+        let tabs = Tab::all(self.session.form());
+        let at = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        let beside = if forward { tabs.get(at + 1) } else { at.checked_sub(1).and_then(|at| tabs.get(at)) };
+        let end = if forward { tabs.first() } else { tabs.last() };
+        beside.or(end).copied().unwrap_or(Tab::Basics)
+    }
+
+    /// The place of the next finding, or of the one before.
+    fn finding_beside(&self, forward: bool) -> Option<Place> {
+        let counted = self.findings.iter().filter(|seen| seen.counts());
+        let places: Vec<Place> = counted.filter_map(|seen| seen.finding.places.first().copied()).collect();
+        let (first, last) = (places.first()?, places.last()?);
+        let at = self.finding_at.and_then(|at| places.iter().position(|place| *place == at));
+        let next = match (at, forward) {
+            (Some(at), true) => places.get(at + 1).unwrap_or(first),
+            (Some(at), false) => at.checked_sub(1).and_then(|at| places.get(at)).unwrap_or(last),
+            (None, true) => first,
+            (None, false) => last,
+        };
+        Some(*next)
+    }
+}
+
+/// What is said of cells that a pasted block did not fill; `None` where it filled all.
+fn skipped(cells: &SkippedCell, language: Language) -> Option<String> {
+    let first = cells.unread.first().map(|(_, text)| text.clone()).unwrap_or_default();
+    let counts = [
+        ("say.cleaned", cells.cleaned.len()),
+        ("say.computed", cells.computed.len()),
+        ("say.unread", cells.unread.len()),
+        ("say.beyond", cells.beyond),
+    ];
+    let said = |(key, count): (&str, usize)| language.say(key, &[("count", &count), ("first", &first)]);
+    let said: String = counts.into_iter().filter(|(_, count)| *count > 0).map(said).collect();
+    (!said.is_empty()).then_some(said)
+}

@@ -1,0 +1,79 @@
+//! Keeps the open report on the disk while it is edited: calls the draft writer in each frame and says
+//! what came of it. Waits for nothing while someone types.
+
+use crate::gui::app::App;
+use crate::messages;
+use crate::session::{DiskJobError, DraftEvent, DraftInput};
+
+impl App {
+    /// Lets the draft writer do what is due; to be called at the end of each frame.
+    pub(in crate::gui) fn update_draft(&mut self, context: &egui::Context) {
+        let (now, moment) = (self.host.now(), self.host.moment());
+        self.retry_locks(context);
+        self.check_for_changes(context);
+        let Some(document) = &mut self.document else { return };
+        if let Some(due) = document.checks_due() {
+            context.request_repaint_after(due.saturating_sub(moment));
+        }
+        let open_fields = document.open_fields();
+        let autosave = self.settings.autosave && !document.composing;
+        let update = document.draft.update(&mut document.session, DraftInput { open_fields, autosave, moment, now });
+        if let Some(due) = update.call_again {
+            context.request_repaint_after(due.saturating_sub(moment));
+        }
+        self.show_draft_events(update.events);
+    }
+
+    /// Waits until nothing is being written, neither the recovery file nor the draft.
+    pub(in crate::gui) fn finish_writes(&mut self) {
+        let now = self.host.now();
+        if let Some(document) = &mut self.document {
+            let events = document.draft.finish(&mut document.session, now);
+            self.show_draft_events(events);
+        }
+    }
+
+    /// Says what happened to the draft.
+    pub(super) fn show_draft_events(&mut self, events: Vec<DraftEvent>) {
+        for event in events {
+            match event {
+                DraftEvent::RecoveryWritten => {}
+                DraftEvent::RecoveryFailed(error) => {
+                    let why = self.reason(&error);
+                    self.say(self.language().say("keeping.not_aside", &[("why", &why)]));
+                }
+                DraftEvent::Saved { path, asked, last, backup_error } => self.saved(&path, asked, last, backup_error),
+                DraftEvent::NotSaved { path, asked, error } => self.not_saved(&path, asked, &error),
+            }
+        }
+    }
+
+    /// Why a job of the disk failed, in the user's words.
+    pub(super) fn reason(&self, error: &DiskJobError) -> String {
+        let language = self.language();
+        match error {
+            DiskJobError::Store(error) => messages::store_error(language, error),
+            DiskJobError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
+        }
+    }
+
+    /// Writes the recovery file at once: the window panicked.
+    pub fn rescue(&mut self) {
+        let now = self.host.now();
+        if let Some(document) = self.document.take() {
+            document.draft.rescue(&document.session, now);
+        }
+    }
+
+    /// When the window comes to the front again: did someone else change the draft meanwhile?
+    fn check_for_changes(&mut self, context: &egui::Context) {
+        let focused = context.input(|input| input.focused);
+        let came = focused && !std::mem::replace(&mut self.focused, focused);
+        let language = self.language();
+        let Some(document) = self.document.as_mut().filter(|_| came) else { return };
+        if document.draft.found_change(&document.session) {
+            let path = document.session.path().map(|path| path.display().to_string()).unwrap_or_default();
+            self.say(language.say("keeping.changed_elsewhere", &[("path", &path)]));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Asks for files and folders, and hands the answer on to what it was asked for. Opens and writes
+//! nothing itself.
+
+use std::path::{Path, PathBuf};
+
+use super::export_file;
+use super::open_draft::read_import;
+use crate::gui::app::App;
+use crate::gui::dialogs::question::{Continuation, Question};
+use crate::gui::document::Document;
+use crate::gui::host::{FileDialog, HostReply};
+use crate::session::{Overwrite, Settings};
+
+impl App {
+    /// Asks for a file or a folder; the answer comes in a later frame.
+    pub(in crate::gui) fn choose(&mut self, dialog: FileDialog, context: &egui::Context) {
+        let draft = self.document.as_ref().and_then(|document| document.session.path());
+        let beside = draft.filter(|_| dialog.is_export()).and_then(Path::parent).map(Path::to_owned);
+        let folder = beside.or_else(|| self.settings.folder.clone());
+        let name = proposed_name(self.document.as_ref(), dialog);
+        self.host.pick(dialog, &name, folder.as_deref(), context);
+    }
+
+    /// Takes the answer of the system's dialog.
+    pub(in crate::gui) fn take_reply(&mut self) {
+        match self.host.picked() {
+            // The system's dialog has asked whether to replace a file of that name.
+            Some(HostReply::Chosen(dialog, path)) => self.take_path(dialog, path, Overwrite::Anything),
+            Some(HostReply::NoDialogs(dialog)) => {
+                let name = proposed_name(self.document.as_ref(), dialog);
+                let folder = self.settings.folder.clone().or_else(|| std::env::current_dir().ok());
+                let path = folder.map(|folder| folder.join(&name).display().to_string());
+                self.dialogs.question = Some(Question::Path(dialog, path.unwrap_or(name)));
+            }
+            Some(HostReply::Cancelled) => self.after_save = None,
+            None => {}
+        }
+    }
+
+    /// Does what a path was asked for; a draft is saved over another file as far as `overwrite`
+    /// allows.
+    pub(in crate::gui) fn take_path(&mut self, dialog: FileDialog, path: PathBuf, overwrite: Overwrite) {
+        match dialog {
+            FileDialog::OpenDraft => self.leave(Continuation::Open(path)),
+            FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
+            FileDialog::LastYear => self.compare_with_file(path),
+            // A draft is opened; anything else that can be read is shown first.
+            FileDialog::Import => match read_import(&*self.host.disk(), &path, self.language()) {
+                Ok(None) => self.leave(Continuation::Open(path)),
+                Ok(Some(review)) => self.dialogs.review(review),
+                Err(said) => self.say(said),
+            },
+            FileDialog::SaveAs => {
+                let whole = export_file::with_extension(path.clone(), "nianbao");
+                // Nobody was asked about a name that was completed here.
+                let asked = if whole == path { overwrite } else { Overwrite::Own };
+                self.save_to(whole, asked);
+            }
+            FileDialog::Pdf => self.export(|exporter| exporter.pdf(path)),
+            FileDialog::Export(format) => self.export(|exporter| exporter.file(path, format)),
+            FileDialog::ExportFolder => self.export(|exporter| exporter.set(&path)),
+            FileDialog::DraftFolder => {
+                let settings = Settings { folder: Some(path), ..self.settings.clone() };
+                self.change_settings(settings);
+            }
+        }
+    }
+}
+
+/// The name under which a dialog proposes to write; empty where it asks for what is there.
+fn proposed_name(document: Option<&Document>, dialog: FileDialog) -> String {
+    match (dialog.extension(), document) {
+        (Some(extension), Some(document)) => format!("{}.{extension}", document.file_stem()),
+        (Some(extension), None) => format!(".{extension}"),
+        (None, _) => String::new(),
+    }
+}

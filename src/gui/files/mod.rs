@@ -1,0 +1,16 @@
+//! Files of the user: choosing, opening, saving, recovery, export, and the list of recent drafts. Each
+//! file has one task; what of a draft is written, and when, the session's `DraftWriter` decides.
+
+mod autosave;
+mod choose;
+pub mod export_file;
+mod lock_retry;
+mod open_draft;
+mod recent;
+mod recovery;
+mod replace;
+mod save;
+
+pub(in crate::gui) use lock_retry::WaitingLocks;
+pub(in crate::gui) use open_draft::read_published;
+pub use recovery::RecoveryOffer;

@@ -1,0 +1,121 @@
+//! Opens drafts, and reads other programs' files for a review. Where a file cannot be opened, the
+//! open report stays. Shows nothing itself.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::recent::remember;
+use crate::gui::app::App;
+use crate::gui::dialogs::import_review::ImportReview;
+use crate::gui::dialogs::question::FileQuestion;
+use crate::gui::host::Host;
+use crate::messages::{self, Language};
+use crate::report::Report;
+use crate::session::{self, DraftOpenError, SessionCommand, draft_files, import};
+use crate::storage::{Disk, StoreCause, StoreError};
+
+impl App {
+    /// Opens the draft at `path`.
+    pub fn open(&mut self, path: PathBuf) {
+        let language = self.language();
+        if self.document.as_ref().is_some_and(|document| document.session.path() == Some(&path)) {
+            // Our own lock would be in the way of reading it again.
+            if let Err(error) = draft_files::open(&*self.host.disk(), &path) {
+                return self.say(messages::store_error(language, &error));
+            }
+            self.close_document();
+        }
+        match self.open_locked(path.clone()) {
+            Ok(document) => {
+                let settings = remember(&self.settings, &path, document.session.report(), self.host.today());
+                self.change_settings(settings);
+                self.replace_document(document);
+                // As it was compared when it was last open here.
+                if let Some(last) = self.settings.recent(&path).and_then(|recent| recent.last_year.clone()) {
+                    self.compare_with_file(last);
+                }
+            }
+            Err(DraftOpenError::Store(StoreError { cause: StoreCause::OpenElsewhere { by }, .. })) => {
+                self.dialogs.ask_about(FileQuestion::OpenElsewhere(path, by));
+            }
+            Err(error) => self.say(messages::open_error(language, &error)),
+        }
+    }
+
+    /// Begins a report of the same unit, a year later, with what carries over from the one at
+    /// `path`.
+    pub(in crate::gui) fn begin_from(&mut self, path: PathBuf) {
+        let language = self.language();
+        match read_last_year(&*self.host, &path, language) {
+            Ok(last) => {
+                let year = last.year.saturating_add(1);
+                self.open_new(Report::new(last.unit.name.clone(), last.unit.kind, year));
+                let last = Arc::new(last);
+                if let Some(document) = &mut self.document {
+                    document.compare_with(Arc::clone(&last), Some(path));
+                }
+                self.run(SessionCommand::CarryForward(last));
+                self.say(language.word("say.carried"));
+            }
+            Err(said) => self.say(said),
+        }
+    }
+
+    /// Compares the open report with last year's, in the file at `path`.
+    pub(in crate::gui) fn compare_with_file(&mut self, path: PathBuf) {
+        match read_last_year(&*self.host, &path, self.language()) {
+            Ok(last) => {
+                if let Some(document) = &mut self.document {
+                    document.compare_with(Arc::new(last), Some(path));
+                }
+            }
+            Err(said) => self.say(said),
+        }
+    }
+}
+
+/// Last year's report, be it a draft or anything that can be imported.
+///
+/// # Errors
+///
+/// Where it cannot be read: a sentence that says why.
+fn read_last_year(host: &dyn Host, path: &Path, language: Language) -> Result<Report, String> {
+    import::open_any(&*host.disk(), path).map_err(|error| import_error(language, path, &error))
+}
+
+/// What a file is: a draft, which is `None`, or anything else that can be imported, read.
+///
+/// # Errors
+///
+/// Where it can be neither opened nor read: a sentence that says why.
+pub(super) fn read_import(disk: &dyn Disk, path: &Path, language: Language) -> Result<Option<ImportReview>, String> {
+    match session::contained(|| import::look_into(disk, path)) {
+        Ok(Ok(import::FileContents::Draft)) => Ok(None),
+        Ok(Ok(import::FileContents::Reading(reading))) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            Ok(Some(ImportReview { name, reading: *reading }))
+        }
+        Ok(Err(error)) => Err(import_error(language, path, &error)),
+        Err(panic) => Err(language.say("keeping.broke", &[("words", &panic)])),
+    }
+}
+
+/// What a published text says.
+///
+/// # Errors
+///
+/// Where it cannot be understood: a sentence that says why.
+pub(in crate::gui) fn read_published(text: &str, language: Language) -> Result<ImportReview, String> {
+    let name = language.word("reading.pasted");
+    match draft_files::published(text) {
+        Ok(reading) => Ok(ImportReview { name, reading }),
+        Err(error) => Err(messages::read_error(language, &name, &error)),
+    }
+}
+
+fn import_error(language: Language, path: &Path, error: &import::ImportOpenError) -> String {
+    match error {
+        import::ImportOpenError::Store(error) => messages::store_error(language, error),
+        import::ImportOpenError::Read(error) => messages::read_error(language, &path.display(), error),
+    }
+}

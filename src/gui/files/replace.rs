@@ -1,0 +1,85 @@
+//! Puts another report into the window and takes the open one out. Unsaved text is never lost by it.
+
+use std::path::{Path, PathBuf};
+
+use crate::gui::app::App;
+use crate::gui::dialogs::question::Continuation;
+use crate::gui::document::Document;
+use crate::messages;
+use crate::session::{DraftOpenError, DraftWriter, DraftWriterOptions, WorkerMode};
+
+impl App {
+    /// A draft writer for another report.
+    pub(in crate::gui) fn draft_writer(&mut self) -> DraftWriter {
+        let options = DraftWriterOptions {
+            folders: self.host.folders(),
+            id: self.host.session_id(),
+            owner: self.host.owner(),
+            patience: self.host.patience(),
+            mode: WorkerMode::Thread,
+        };
+        DraftWriter::new(self.host.disk(), options)
+    }
+
+    /// Opens the draft at `path` and locks it.
+    ///
+    /// # Errors
+    /// It is open elsewhere, or cannot be read.
+    pub(in crate::gui) fn open_locked(&mut self, path: PathBuf) -> Result<Document, DraftOpenError> {
+        let mut draft = self.draft_writer();
+        let session = draft.open(&path)?;
+        Ok(Document::new(session, draft))
+    }
+
+    /// Opens the draft that is open elsewhere as an unsaved copy.
+    pub(in crate::gui) fn open_copy(&mut self, path: &Path) {
+        let language = self.language();
+        let mut draft = self.draft_writer();
+        match draft.open_copy(path) {
+            Ok(session) => {
+                self.replace_document(Document::new(session, draft));
+                self.say(language.word("keeping.copy"));
+            }
+            Err(error) => self.say(messages::open_error(language, &error)),
+        }
+    }
+
+    /// Puts a report into the window. The former one's unsaved text stays in its recovery file and is
+    /// offered at the next start.
+    pub(in crate::gui) fn replace_document(&mut self, document: Document) {
+        let now = self.host.now();
+        self.finish_writes();
+        if let Some(former) = self.document.take_if(|former| former.session.is_changed() && !former.unwanted) {
+            former.draft.close_unsaved(&former.session, now);
+        }
+        self.close_document();
+        self.document = Some(document);
+    }
+
+    /// Goes on without what is not saved, as the user said. Where that leads nowhere, such as to a draft
+    /// that cannot be opened, the text stays.
+    pub(in crate::gui) fn discard(&mut self, after: Continuation) {
+        if let Some(document) = &mut self.document {
+            document.unwanted = true;
+        }
+        self.after(after);
+        if let Some(document) = &mut self.document {
+            document.unwanted = false;
+        }
+    }
+
+    /// Takes the report out of the window: it is saved, or the user does not want what is not.
+    pub(in crate::gui) fn close_document(&mut self) {
+        self.finish_writes();
+        if let Some(document) = self.document.take()
+            && let Err(error) = document.draft.close()
+        {
+            self.say(messages::store_error(self.language(), &error));
+        }
+    }
+
+    /// The system asks the window to close.
+    pub fn close_requested(&mut self) {
+        self.asked_to_close = true;
+    }
+}

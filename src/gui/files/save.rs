@@ -1,0 +1,62 @@
+//! Saving: hands the report to the draft writer, and says what came of it. The window waits for a save only as long as nobody notices.
+
+use std::path::{Path, PathBuf};
+
+use super::recent::remember_saved;
+use crate::gui::app::App;
+use crate::gui::dialogs::question::FileQuestion;
+use crate::messages;
+use crate::session::{DiskJobError, Overwrite};
+use crate::storage::{StoreCause, StoreError};
+
+impl App {
+    /// Saves the report to `path`. Where something else is there, it asks.
+    pub(in crate::gui) fn save_to(&mut self, path: PathBuf, overwrite: Overwrite) {
+        let now = self.host.now();
+        if let Some(document) = &mut self.document {
+            let events = document.draft.save(&mut document.session, path, overwrite, now);
+            self.show_draft_events(events);
+        }
+    }
+
+    /// Says that the draft was saved, and goes on to what waited for that.
+    pub(super) fn saved(&mut self, path: &Path, asked: bool, last: bool, backup_error: Option<StoreError>) {
+        let (language, clock) = (self.language(), self.host.clock());
+        let Some(document) = &mut self.document else { return };
+        document.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
+        let settings = remember_saved(&self.settings, path, document, &*self.host);
+        self.change_settings(settings);
+        if let Some(error) = backup_error {
+            let why = messages::store_error(language, &error);
+            self.say(language.say("keeping.no_version", &[("why", &why)]));
+        }
+        if let Some(after) = self.after_save.take_if(|_| asked && last) {
+            // What was typed meanwhile is asked about again.
+            self.leave(after);
+        }
+    }
+
+    /// Says why the draft was not saved, or asks what to do.
+    pub(super) fn not_saved(&mut self, path: &Path, asked: bool, error: &DiskJobError) {
+        let cause = match error {
+            DiskJobError::Store(StoreError { cause, .. }) => Some(cause),
+            DiskJobError::Panicked(_) => None,
+        };
+        match cause {
+            Some(StoreCause::Changed) if asked => {
+                return self.dialogs.ask_about(FileQuestion::Changed(path.to_owned()));
+            }
+            Some(StoreCause::Exists) if asked => return self.dialogs.ask_about(FileQuestion::Replace(path.to_owned())),
+            _ => {}
+        }
+        let mut said = self.reason(error);
+        // That sentence ends with the words that the others are given.
+        if cause != Some(&StoreCause::Changed) {
+            said.push_str(&self.language().word("say.text_is_kept"));
+        }
+        if asked {
+            self.after_save = None;
+        }
+        self.say(said);
+    }
+}

@@ -1,0 +1,275 @@
+//! The system around the window behind a trait, so that tests need no dialog, no clock and no disk
+//! of their own: files, file dialogs, the time, the clipboard, the system's viewer. Must not know
+//! the window's state.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crate::report::Date;
+use crate::session::draft_files::RealDisk;
+use crate::session::{DataFolders, ExportFormat, SharedDisk};
+use crate::storage::FileTime;
+
+/// What a file or a folder is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileDialog {
+    /// A draft to open.
+    OpenDraft,
+    /// Last year's report, to begin this year's from.
+    FromLastYear,
+    /// Last year's report, to compare with.
+    LastYear,
+    /// A file of any kind that is understood, to read from.
+    Import,
+    /// Where to save the draft.
+    SaveAs,
+    /// Where to write the PDF.
+    Pdf,
+    /// Where to write another program's file, of a format or of the one that the extension names.
+    Export(Option<ExportFormat>),
+    /// The folder into which the whole set of files goes.
+    ExportFolder,
+    /// The folder into which new drafts go.
+    DraftFolder,
+}
+
+impl FileDialog {
+    /// The extension of the file that is to be written; `None` where it asks for what is there.
+    pub const fn extension(self) -> Option<&'static str> {
+        match self {
+            FileDialog::SaveAs => Some("nianbao"),
+            FileDialog::Pdf => Some("pdf"),
+            FileDialog::Export(Some(format)) => Some(format.extension()),
+            FileDialog::Export(None) => Some(ExportFormat::Text.extension()),
+            FileDialog::OpenDraft
+            | FileDialog::FromLastYear
+            | FileDialog::LastYear
+            | FileDialog::Import
+            | FileDialog::ExportFolder
+            | FileDialog::DraftFolder => None,
+        }
+    }
+
+    /// Whether it asks where one exported file goes, which is beside the draft.
+    pub const fn is_export(self) -> bool {
+        matches!(self, FileDialog::Pdf | FileDialog::Export(_))
+    }
+}
+
+/// The answer of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostReply {
+    /// The user chose a file.
+    Chosen(FileDialog, PathBuf),
+    /// The user chose none.
+    Cancelled,
+    /// The system has no dialogs; ask in the window.
+    NoDialogs(FileDialog),
+}
+
+/// The system around the window.
+pub trait Host {
+    /// The disk.
+    fn disk(&self) -> SharedDisk;
+    /// Where unsaved text and former versions are kept.
+    fn folders(&self) -> DataFolders;
+    /// An id that no other session of this user has or had.
+    fn session_id(&mut self) -> String;
+    /// Who works here, in words for others who want the same draft.
+    fn owner(&self) -> String;
+    /// The time of the computer's clock.
+    fn now(&self) -> FileTime;
+    /// Asks for a file, proposing a name where it is to be written; the answer comes later.
+    fn pick(&mut self, asked: FileDialog, name: &str, folder: Option<&Path>, context: &egui::Context);
+    /// The answer, once it is there.
+    fn picked(&mut self) -> Option<HostReply>;
+    /// How long the window waits for a save before it goes on while the save runs.
+    fn patience(&self) -> Duration {
+        Duration::from_millis(100)
+    }
+    /// The time since the program started.
+    fn moment(&self) -> Duration;
+    /// The day, in Beijing.
+    fn today(&self) -> Option<Date>;
+    /// The time of day, in Beijing, such as 14:03.
+    fn clock(&self) -> String;
+    /// Where the user's settings are kept.
+    fn settings_file(&self) -> Option<PathBuf>;
+    /// The HTML of what is in the clipboard, where it has one.
+    fn clipboard_html(&mut self) -> Option<String>;
+    /// Puts a text into the clipboard with its HTML; `false` where only plain text can be put.
+    fn copy(&mut self, _text: &str, _html: &str) -> bool {
+        false
+    }
+    /// A folder for files that nobody keeps.
+    fn passing_folder(&self) -> PathBuf;
+    /// Opens a file or a folder with the system's program for it; false where it could not.
+    fn show(&mut self, path: &Path) -> bool;
+}
+
+/// The real system.
+pub struct SystemHost {
+    started: Instant,
+    sessions: usize,
+    /// Kept: what it holds is gone with it where the system keeps nothing itself.
+    clipboard: Option<arboard::Clipboard>,
+    waiting: Option<(FileDialog, Instant, Receiver<Option<PathBuf>>)>,
+}
+
+impl Default for SystemHost {
+    fn default() -> SystemHost {
+        SystemHost { started: Instant::now(), sessions: 0, clipboard: None, waiting: None }
+    }
+}
+
+/// Extensions of what can be read.
+const READABLE: [&str; 10] = ["nianbao", "json", "docx", "xlsx", "pdf", "html", "htm", "txt", "md", "csv"];
+/// A dialog that answers faster than this was never seen by anybody.
+const UNSEEN: Duration = Duration::from_millis(250);
+/// More bytes of web text than this are not read; the plain text is pasted.
+const MOST_PASTED: usize = 8 * 1024 * 1024;
+
+impl Host for SystemHost {
+    fn disk(&self) -> SharedDisk {
+        Arc::new(RealDisk)
+    }
+
+    fn folders(&self) -> DataFolders {
+        // Beside the settings, in a folder of the same name. Without a home of the user, what is
+        // written aside must still lie somewhere.
+        let base = self.settings_file().map(|file| file.with_extension(""));
+        let base = base.unwrap_or_else(|| std::env::temp_dir().join("nianbao"));
+        DataFolders { recovery: base.join("recovery"), backups: base.join("versions") }
+    }
+
+    fn session_id(&mut self) -> String {
+        self.sessions += 1;
+        format!("{}-{}-{}", self.now().0, std::process::id(), self.sessions)
+    }
+
+    fn owner(&self) -> String {
+        let named = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let user = named("USERNAME").or_else(|| named("USER"));
+        let computer = named("COMPUTERNAME").or_else(|| named("HOSTNAME"));
+        user.into_iter().chain(computer).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn now(&self) -> FileTime {
+        FileTime(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+    }
+
+    fn pick(&mut self, asked: FileDialog, name: &str, folder: Option<&Path>, context: &egui::Context) {
+        if self.waiting.is_some() {
+            return;
+        }
+        let (sender, receiver) = channel();
+        let mut dialog = rfd::FileDialog::new();
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        if !name.is_empty() {
+            dialog = dialog.set_file_name(name);
+        }
+        let dialog = match asked {
+            FileDialog::OpenDraft => dialog.add_filter("年报", &["nianbao", "json"]),
+            FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
+                dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
+            }
+            FileDialog::DraftFolder | FileDialog::ExportFolder => dialog,
+            FileDialog::SaveAs => dialog.add_filter("年报", &["nianbao"]),
+            FileDialog::Pdf => dialog.add_filter("PDF", &["pdf"]),
+            FileDialog::Export(Some(format)) => dialog.add_filter(format.extension(), &[format.extension()]),
+            FileDialog::Export(None) => {
+                let kinds = ExportFormat::ALL.map(ExportFormat::extension);
+                kinds.iter().fold(dialog, |dialog, kind| dialog.add_filter(*kind, &[*kind]))
+            }
+        };
+        let context = context.clone();
+        // The system's dialogs may hang; the window must not.
+        std::thread::spawn(move || {
+            let path = match asked {
+                FileDialog::SaveAs | FileDialog::Pdf | FileDialog::Export(_) => dialog.save_file(),
+                FileDialog::DraftFolder | FileDialog::ExportFolder => dialog.pick_folder(),
+                FileDialog::OpenDraft | FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
+                    dialog.pick_file()
+                }
+            };
+            let _ = sender.send(path);
+            context.request_repaint();
+        });
+        self.waiting = Some((asked, Instant::now(), receiver));
+    }
+
+    fn picked(&mut self) -> Option<HostReply> {
+        let (_, since, receiver) = self.waiting.as_ref()?;
+        let quick = since.elapsed() < UNSEEN;
+        let path = match receiver.try_recv() {
+            Ok(path) => path,
+            Err(std::sync::mpsc::TryRecvError::Empty) => return None,
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => None,
+        };
+        let (pick, ..) = self.waiting.take()?;
+        Some(match path {
+            Some(path) => HostReply::Chosen(pick, path),
+            None if quick => HostReply::NoDialogs(pick),
+            None => HostReply::Cancelled,
+        })
+    }
+
+    fn moment(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.now().in_beijing().map(|(day, _)| day)
+    }
+
+    fn clock(&self) -> String {
+        self.now().in_beijing().map(|(_, time)| time).unwrap_or_default()
+    }
+
+    fn settings_file(&self) -> Option<PathBuf> {
+        if let Some(file) = std::env::var_os("NIANBAO_SETTINGS") {
+            return Some(file.into());
+        }
+        let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
+        let home = named("HOME");
+        let folders = [named("APPDATA"), named("XDG_CONFIG_HOME"), home.as_ref().map(|home| home.join(".config"))];
+        let there = |folder: &PathBuf| self.disk().kind(folder).is_ok_and(|kind| kind.is_some());
+        let kept = folders.into_iter().flatten().find(there).map(|folder| folder.join("nianbao.json"));
+        kept.or_else(|| Some(home?.join(".nianbao.json")))
+    }
+
+    fn clipboard_html(&mut self) -> Option<String> {
+        arboard::Clipboard::new().ok()?.get().html().ok().filter(|html| html.len() <= MOST_PASTED)
+    }
+
+    fn copy(&mut self, text: &str, html: &str) -> bool {
+        // Under Wayland only the window's own connection has a clipboard.
+        if std::env::var_os("WAYLAND_DISPLAY").is_some() {
+            return false;
+        }
+        let put = |clipboard: &mut arboard::Clipboard| clipboard.set_html(html, Some(text)).is_ok();
+        if self.clipboard.is_none() {
+            self.clipboard = arboard::Clipboard::new().ok();
+        }
+        self.clipboard.as_mut().is_some_and(put)
+    }
+
+    fn passing_folder(&self) -> PathBuf {
+        std::env::temp_dir()
+    }
+
+    fn show(&mut self, path: &Path) -> bool {
+        let opener = if cfg!(windows) {
+            "explorer"
+        } else if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        };
+        std::process::Command::new(opener).arg(path).spawn().is_ok()
+    }
+}

@@ -1,0 +1,80 @@
+//! Splits the events of one frame over several where a shortcut is among them: over remote desktop or
+//! on an old computer several keys arrive in one frame. A shortcut waits until what was typed before
+//! it was taken, and what follows waits for the shortcut. Knows keys, not what they do.
+
+use egui::{Context, Event, Key, Plugin, RawInput};
+
+/// Hands the events of a frame over in parts, a part to a frame.
+#[derive(Default)]
+struct InputQueue {
+    /// What came and was not handed over yet.
+    waiting: Vec<Event>,
+}
+
+impl Plugin for InputQueue {
+    fn debug_name(&self) -> &'static str {
+        "pace"
+    }
+
+    fn input_hook(&mut self, context: &Context, input: &mut RawInput) {
+        for event in input.events.drain(..) {
+            // A key that is held down asks again and again: it would go on long after it is let go.
+            if !is_shortcut(&event) || !self.is_held(&event) {
+                self.waiting.push(event);
+            }
+        }
+        let rest = self.waiting.split_off(part(&self.waiting));
+        input.events = std::mem::replace(&mut self.waiting, rest);
+        if !self.waiting.is_empty() {
+            context.request_repaint();
+        }
+    }
+}
+
+impl InputQueue {
+    /// Whether the key of this event waits already and was not let go since.
+    fn is_held(&self, event: &Event) -> bool {
+        let Event::Key { key, .. } = event else { return false };
+        let same = |one: &&Event| matches!(one, Event::Key { key: other, .. } if other == key);
+        self.waiting.iter().rev().find(same) == Some(event)
+    }
+}
+
+/// Lets keys act in their order in every frame of this context.
+pub fn install(context: &Context) {
+    context.add_plugin(InputQueue::default());
+}
+
+/// How many of the events make the first part: a shortcut alone, or what comes before one.
+fn part(events: &[Event]) -> usize {
+    let (mut acted, mut commanded) = (false, false);
+    for (at, event) in events.iter().enumerate().filter(|(_, event)| acts(event)) {
+        let shortcut = is_shortcut(event);
+        if commanded || (shortcut && acted) {
+            return at;
+        }
+        (acted, commanded) = (true, shortcut);
+    }
+    events.len()
+}
+
+/// Whether an event does something by itself.
+const fn acts(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { pressed: true, .. }
+            | Event::Text(_)
+            | Event::Ime(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
+            | Event::PointerButton { .. }
+    )
+}
+
+/// Whether an event is a key that may stand for a command.
+fn is_shortcut(event: &Event) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
+    let function = (Key::F1..=Key::F12).contains(key);
+    function || modifiers.ctrl || modifiers.command || modifiers.alt
+}

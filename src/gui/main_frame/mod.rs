@@ -1,0 +1,128 @@
+//! One frame of the window: takes the shortcuts, draws menu bar, status line, views and dialogs,
+//! then carries out what they asked for. Decides nothing itself.
+
+mod drop_target;
+mod findings_strip;
+mod menu_bar;
+mod report_panels;
+mod status_line;
+mod tab_bar;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use egui::{CentralPanel, Context, Event, Frame, Key, Modifiers, Ui};
+
+use super::action::Action;
+use super::app::App;
+use super::dialogs::question::Continuation;
+use super::dialogs::recovery_offer;
+use super::text_editor::TextEditor;
+use super::view_context::Tab;
+use super::{menu, theme};
+use crate::report::ReportText;
+use crate::session::Settings;
+
+/// Ctrl and one of these show a tab, from left to right.
+const DIGITS: [Key; 9] =
+    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+
+impl App {
+    /// Draws the window and carries out what the user asks for. Where that panics, unsaved text is
+    /// written to its recovery file before the panic goes on.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let drawn = catch_unwind(AssertUnwindSafe(|| self.draw(ui)));
+        if let Err(panic) = drawn {
+            self.rescue();
+            resume_unwind(panic);
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
+        apply_settings(ui.ctx(), &self.settings);
+        self.prepare();
+        let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
+        let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
+        let mut actions = self.take_input(ui, asking);
+        ui.add_enabled_ui(!asking, |ui| {
+            menu_bar::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
+            status_line::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
+            match &mut self.document {
+                Some(document) => report_panels::ui(ui, document, &self.settings, language, &mut actions),
+                None => {
+                    let frame = Frame::new().fill(theme::palette(ui).panel);
+                    CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+                        self.start_page.ui(ui, language, &self.settings, today, &mut actions);
+                    });
+                }
+            }
+        });
+        self.dialogs.draw_windows(ui, language, &self.settings, &mut actions);
+        if let Some(document) = &mut self.document {
+            document.number_picker.ui(ui, &document.session, language, &mut actions);
+        }
+        self.dialogs.draw_notice(ui, language, now, &mut actions);
+        if !asking {
+            drop_target::ui(ui, language, &mut actions);
+        }
+        self.dialogs.draw_questions(ui, language, self.document.as_ref(), &mut actions);
+        if self.dialogs.question.is_none() {
+            recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
+        }
+        let context = ui.ctx().clone();
+        self.update(actions, &context);
+        self.update_draft(&context);
+        context.output_mut(|output| {
+            // The list of candidates is shown under the line, not over it.
+            if let Some(ime) = &mut output.ime {
+                ime.cursor_rect.min.y = ime.cursor_rect.max.y - 1.0;
+            }
+        });
+    }
+
+    /// What the events of this frame ask for before any view sees them: late text of an input
+    /// method, closing the window, shortcuts.
+    fn take_input(&mut self, ui: &Ui, asking: bool) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let composing = self.document.as_ref().is_some_and(|document| document.composing);
+        // Looked at only when something is pasted: other programs may render it on demand.
+        let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_))));
+        let pasted = if pastes && self.document.is_some() { self.host.clipboard_html() } else { None };
+        let now = self.host.moment();
+        if let Some(document) = &mut self.document {
+            document.pasted = pasted;
+            actions.extend(ui.input_mut(|input| document.take_late_text(&mut input.events, now)));
+        }
+        if std::mem::take(&mut self.asked_to_close) {
+            actions.push(Action::Leave(Continuation::Quit));
+        }
+        if !composing && !asking {
+            let open = self.document.is_some();
+            let pressed = ui.input_mut(menu::pressed).filter(|item| open || item.always);
+            actions.extend(pressed.map(|item| item.action.clone()));
+            let tabs = self.document.as_ref().map(|document| Tab::all(document.session.form())).unwrap_or_default();
+            let chosen = |(tab, key): (Tab, Key)| {
+                ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::ShowTab(tab))
+            };
+            actions.extend(tabs.into_iter().zip(DIGITS).filter_map(chosen));
+        }
+        if actions.iter().any(Action::needs_all_input) {
+            // Fields hand over what they have when they lose the focus; texts have done so already.
+            let texts = ReportText::ALL.map(TextEditor::id);
+            ui.memory_mut(|memory| {
+                if let Some(field) = memory.focused().filter(|field| !texts.contains(field)) {
+                    memory.surrender_focus(field);
+                }
+            });
+        }
+        actions
+    }
+}
+
+fn apply_settings(context: &Context, settings: &Settings) {
+    let theme = if settings.dark { egui::Theme::Dark } else { egui::Theme::Light };
+    if context.theme() != theme {
+        context.set_theme(theme);
+    }
+    context.options_mut(|options| options.zoom_with_keyboard = false);
+    context.set_zoom_factor(f32::from(settings.scale.clamp(75, 300)) / 100.0);
+}

@@ -1,0 +1,90 @@
+//! The panels of an open report: tabs, toolbar, find bar, the view in sight, the preview beside it,
+//! the findings strip. Knows how they are arranged, not what they show.
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::{findings_strip, tab_bar};
+use crate::form::SectionId;
+use crate::gui::action::Action;
+use crate::gui::document::Document;
+use crate::gui::theme::{self, size};
+use crate::gui::view_context::{Tab, ViewContext};
+use crate::gui::views::find_bar::FindState;
+use crate::gui::views::format_toolbar;
+use crate::gui::views::section_view::SectionState;
+use crate::messages::Language;
+use crate::richtext::TextMarks;
+use crate::session::{EditorSelection, Settings};
+
+/// Draws the panels.
+pub(super) fn ui(
+    ui: &mut Ui,
+    document: &mut Document,
+    settings: &Settings,
+    language: Language,
+    actions: &mut Vec<Action>,
+) {
+    let paper = document.paper.value().map(std::sync::Arc::clone).unwrap_or_default();
+    let pending = document.pending();
+    // The views' own states leave the document for the frame, so that its view can be read beside.
+    let mut basics = std::mem::take(&mut document.basics);
+    let mut sections = std::mem::take(&mut document.sections);
+    let mut checks = std::mem::take(&mut document.checks);
+    let mut beside = std::mem::take(&mut document.beside);
+    let mut whole = std::mem::take(&mut document.whole);
+    let mut find = std::mem::take(&mut document.find);
+    let (view, tab) = (document.view(&paper, settings, language), document.tab);
+    tab_bar::ui(ui, &view, tab, actions);
+    bars(ui, &view, tab, pending, &mut find, actions);
+    findings_strip::ui(ui, &view, tab, actions);
+    let ground = Frame::new().fill(theme::palette(ui).backdrop);
+    let wide = ui.available_width();
+    if tab != Tab::Preview && settings.preview && wide >= size::BESIDE {
+        let panel = Panel::right("preview").default_size((wide * 0.36).floor()).size_range(280.0..=wide * 0.55);
+        panel.frame(ground).show(ui, |ui| beside.ui(ui, &view, tab, actions));
+    }
+    CentralPanel::no_frame().frame(ground).show(ui, |ui| match tab {
+        Tab::Basics => basics.ui(ui, &view, actions),
+        Tab::Section(id) => {
+            if let (Some(state), Some(section)) = (sections.get_mut(&id), view.session.form().section(id)) {
+                state.ui(ui, &view, section, actions);
+                actions.extend(focused_cell(&view, state, id));
+            }
+        }
+        Tab::Checks => checks.ui(ui, &view, actions),
+        Tab::Preview => whole.ui(ui, &view, tab, actions),
+    });
+    (document.basics, document.sections, document.checks) = (basics, sections, checks);
+    (document.beside, document.whole, document.find) = (beside, whole, find);
+}
+
+/// Notes the focused cell as the place where the user is.
+fn focused_cell(view: &ViewContext<'_>, state: &SectionState, id: SectionId) -> Option<Action> {
+    let table = view.session.form().table_of(id)?;
+    let key = state.grid.focused(table).filter(|_| state.grid.in_use)?;
+    Some(Action::Select(EditorSelection::Cells { table: table.name, anchor: key, head: key }))
+}
+
+/// The toolbar of the tabs that have texts, and the find bar while it is open.
+fn bars(
+    ui: &mut Ui,
+    view: &ViewContext<'_>,
+    tab: Tab,
+    pending: Option<TextMarks>,
+    find: &mut FindState,
+    actions: &mut Vec<Action>,
+) {
+    let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
+    if matches!(tab, Tab::Basics | Tab::Section(_)) {
+        let bar = Panel::top("toolbar").frame(frame).show(ui, |ui| format_toolbar::ui(ui, view, pending, actions));
+        // A click on the toolbar must not take the focus from the text.
+        let over = bar.response.contains_pointer();
+        ui.ctx().options_mut(|options| {
+            options.input_options.surrender_focus_on =
+                if over { egui::SurrenderFocusOn::Never } else { egui::SurrenderFocusOn::Presses };
+        });
+    }
+    if find.open {
+        Panel::top("find").frame(frame).show(ui, |ui| find.ui(ui, view, actions));
+    }
+}

@@ -1,0 +1,69 @@
+//! The status line: left whether the report is saved, right how many characters the text has and
+//! whether the report is ready.
+
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
+
+use crate::check::Severity;
+use crate::gui::action::Action;
+use crate::gui::document::Document;
+use crate::gui::theme::{self, size, space};
+use crate::gui::view_context::{Tab, ViewContext};
+use crate::gui::{section_status, views, widgets};
+use crate::layout::Paper;
+use crate::messages::Language;
+use crate::richtext;
+use crate::session::Settings;
+
+/// Draws the line; it is blank while no report is open.
+pub(super) fn ui(
+    ui: &mut Ui,
+    language: Language,
+    document: Option<&Document>,
+    settings: &Settings,
+    actions: &mut Vec<Action>,
+) {
+    let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
+    Panel::bottom("status").frame(frame).exact_size(size::CONTROL).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            let Some(document) = document else { return };
+            let wide = ui.available_width();
+            let saved = saved(document, language);
+            let (rect, response) = ui.allocate_exact_size(vec2(wide * 0.55, size::CONTROL - 8.0), Sense::hover());
+            let label = egui::Label::new(RichText::new(&saved).size(size::SMALL)).truncate();
+            let layout = Layout::left_to_right(Align::Center);
+            ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
+            response.on_hover_text(&saved);
+            let paper = Paper::default();
+            let view = document.view(&paper, settings, language);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| readiness(ui, &view, actions));
+        });
+    });
+}
+
+/// Whether, when and where the report was saved.
+fn saved(document: &Document, language: Language) -> String {
+    match (&document.saved, document.session.is_changed()) {
+        _ if document.draft.is_saving() => language.word("status.saving"),
+        (Some(saved), true) => format!("{} · {saved}", language.word("status.unsaved")),
+        (None, true) => language.word("status.unsaved"),
+        (Some(saved), false) => saved.clone(),
+        (None, false) => language.word("status.unchanged"),
+    }
+}
+
+/// From right to left: whether the report is ready, which leads to the checks; the characters of
+/// the text with the caret.
+fn readiness(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let colours = theme::palette(ui);
+    let errors = section_status::count(view, Severity::Error);
+    let colour = if errors == 0 { colours.good } else { colours.error };
+    let text = RichText::new(views::checks::ready(view)).size(size::SMALL).color(colour);
+    if ui.add(egui::Label::new(text).sense(Sense::click())).clicked() {
+        actions.push(Action::ShowTab(Tab::Checks));
+    }
+    ui.add_space(space::EDGE);
+    if let Some((part, _)) = view.session.selection().span() {
+        let count = view.session.report().part(part).map_or(0, richtext::RichText::count);
+        widgets::quiet(ui, view.language.say("status.count", &[("count", &count)]));
+    }
+}

@@ -1,0 +1,70 @@
+//! Blocks of cells to and from the clipboard, as far as it depends on the selection; the report's
+//! `CellBlock` reads and enters them.
+
+use super::cell_selection::{self, CellSelection};
+use crate::form::{Cell, CellContent, CellKey, CellMeasure, Form, Table};
+use crate::report::{CellBlock, CellNumbers, NumberInput};
+use crate::session::{SessionCommand, import};
+
+/// The chosen cells as they are shown.
+pub(super) fn copy(form: &Form, table: &Table, numbers: &CellNumbers, selection: CellSelection) -> CellBlock {
+    let show = |index: usize| {
+        let key = table.cells.get(index).and_then(Cell::key);
+        key.and_then(|key| numbers.shown(form, key)).map(|number| number.to_string()).unwrap_or_default()
+    };
+    CellBlock { rows: selection.rows(table).into_iter().map(|row| row.into_iter().map(show).collect()).collect() }
+}
+
+/// What pasting a block at the selection means; its web form, if any, tells the cells, and how far
+/// each of them reaches. A single text fills the whole selection, a
+/// larger block begins at its first cell. Rows and columns of labels before the numbers are
+/// passed over.
+pub(super) fn paste(table: &Table, selection: CellSelection, text: &str, html: Option<&str>) -> Option<SessionCommand> {
+    let cells = html.and_then(import::fragment).and_then(|fragment| fragment.cells);
+    let block = without_labels(cells.unwrap_or_else(|| CellBlock::parse(text)));
+    let chosen = selection.rows(table);
+    let first = table.cells.get(*chosen.first()?.first()?)?.key()?;
+    let several = chosen.iter().map(Vec::len).sum::<usize>() > 1;
+    if let ([row], true) = (block.rows.as_slice(), several)
+        && let [only] = row.as_slice()
+    {
+        let rows = chosen.iter().map(|row| vec![only.clone(); row.len()]).collect();
+        return Some(SessionCommand::PasteBlock(first, CellBlock { rows }));
+    }
+    Some(SessionCommand::PasteBlock(first, block))
+}
+
+/// The keys of the chosen cells that are entered, blanked.
+pub(super) fn blank(table: &Table, selection: CellSelection) -> SessionCommand {
+    SessionCommand::Blank(cell_selection::inputs(table, selection))
+}
+
+/// Whether the cell is one that is entered, with what it counts.
+pub(super) fn input(table: &Table, index: usize) -> Option<(CellKey, CellMeasure)> {
+    match table.cells.get(index)?.content {
+        CellContent::Input(key, measure) => Some((key, measure)),
+        CellContent::Label { .. } | CellContent::Total(..) => None,
+    }
+}
+
+/// The block without the rows and columns of words at its top and left.
+fn without_labels(mut block: CellBlock) -> CellBlock {
+    let number =
+        |text: &String| matches!(NumberInput::read(text, CellMeasure::Amount), Ok(NumberInput { number: Some(_), .. }));
+    let words = |text: &String| NumberInput::read(text, CellMeasure::Amount).is_err();
+    if !block.rows.iter().flatten().any(number) {
+        return block;
+    }
+    let top = block.rows.iter().take_while(|row| !row.iter().any(number)).count();
+    block.rows.drain(..top);
+    // A blank before a number may be a blank cell; only words make a label.
+    let labels = |row: &Vec<String>| {
+        let before = row.iter().take_while(|text| !number(text)).enumerate();
+        before.filter(|(_, text)| words(text)).last().map_or(0, |(at, _)| at + 1)
+    };
+    let skipped = block.rows.iter().map(labels).max().unwrap_or(0);
+    for row in &mut block.rows {
+        row.drain(..skipped.min(row.len()));
+    }
+    block
+}

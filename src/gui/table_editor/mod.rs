@@ -1,0 +1,16 @@
+//! An official table on screen, drawn from the form's grid, with the habits of a spreadsheet.
+//! Reads the report's numbers and gives actions; changes nothing itself.
+
+mod cell_clipboard;
+mod cell_rects;
+mod cell_selection;
+mod cell_view;
+mod key_bindings;
+mod key_input;
+mod table_state;
+mod table_view;
+
+pub use cell_selection::{CellMove, CellSelection};
+pub use cell_view::name;
+pub use table_state::{CellMark, TableModel};
+pub use table_view::TableEditor;

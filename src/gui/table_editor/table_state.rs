@@ -1,0 +1,41 @@
+//! What the table on screen shows. Knows neither painting nor keys.
+
+use std::collections::BTreeMap;
+
+use egui::Id;
+
+use crate::form::{CellKey, Form, Table};
+use crate::messages::Language;
+use crate::report::CellNumbers;
+
+/// What the table shows.
+pub struct TableModel<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// Its table.
+    pub table: &'a Table,
+    /// The report's numbers.
+    pub numbers: &'a CellNumbers,
+    /// Last year's, to stand beside.
+    pub last_year: Option<&'a CellNumbers>,
+    /// Cells with findings.
+    pub marks: &'a BTreeMap<CellKey, CellMark>,
+    /// The language of what the pointer reads.
+    pub language: Language,
+    /// The web form of what is being pasted, where the clipboard has one.
+    pub html: Option<&'a str>,
+}
+
+/// A finding at a cell.
+#[derive(Clone, Debug, Default)]
+pub struct CellMark {
+    /// Whether it is an error.
+    pub error: bool,
+    /// The sentences.
+    pub text: String,
+}
+
+/// A number cell's name for egui.
+pub(super) fn cell_id(table: &Table, index: usize) -> Id {
+    Id::unique(("grid", table.name.as_str(), index))
+}

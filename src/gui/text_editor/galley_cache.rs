@@ -1,0 +1,79 @@
+//! The galleys of the paragraphs as they were last laid out: a keystroke lays out one paragraph and
+//! reuses the others. Does not know how a paragraph looks.
+
+use std::sync::Arc;
+
+use egui::Ui;
+use egui::epaint::text::{Galley, LayoutJob};
+
+use crate::richtext::{Paragraph, RichText, unchanged_ends};
+
+/// What was laid out, and for which column.
+#[derive(Debug, Default)]
+pub struct GalleyCache {
+    column: Option<GalleyColumn>,
+    paragraphs: Vec<(Paragraph, Arc<Galley>)>,
+    whole: Option<Arc<Galley>>,
+}
+
+/// What all paragraphs depend on besides their words.
+#[derive(Clone, Debug)]
+struct GalleyColumn {
+    width: f32,
+    em: f32,
+    ink: egui::Color32,
+    unverified: egui::Color32,
+    scale: f32,
+    /// Laid out in every frame: another one means that egui begins its glyphs anew, so that what
+    /// was laid out before would show others.
+    witness: Arc<Galley>,
+}
+
+impl GalleyColumn {
+    #[allow(clippy::float_cmp)] // Any difference is a difference.
+    fn is(&self, other: &GalleyColumn) -> bool {
+        Arc::ptr_eq(&self.witness, &other.witness)
+            && (self.width, self.em, self.scale) == (other.width, other.em, other.scale)
+            && (self.ink, self.unverified) == (other.ink, other.unverified)
+    }
+}
+
+impl GalleyCache {
+    /// The text laid out: `lay_out` is asked only for paragraphs that were not there the last
+    /// time, `join` only where any was another.
+    pub fn galley(
+        &mut self,
+        ui: &Ui,
+        prose: &RichText,
+        (width, look): (f32, super::EditorStyle),
+        lay_out: impl Fn(&Paragraph) -> Arc<Galley>,
+        join: impl FnOnce(&[Arc<Galley>]) -> Galley,
+    ) -> Arc<Galley> {
+        let witness = LayoutJob::simple("公".into(), egui::FontId::proportional(look.em), look.colours.ink, width);
+        let column = GalleyColumn {
+            width,
+            em: look.em,
+            ink: look.colours.ink,
+            unverified: look.colours.unverified,
+            scale: ui.pixels_per_point(),
+            witness: ui.fonts_mut(|fonts| fonts.layout_job(witness)),
+        };
+        if !self.column.as_ref().is_some_and(|former| former.is(&column)) {
+            *self = GalleyCache { column: Some(column), ..GalleyCache::default() };
+        }
+        let blank = [Paragraph::default()];
+        let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };
+        let (head, tail) = unchanged_ends(self.paragraphs.iter().map(|(kept, _)| kept), paragraphs.iter());
+        let (old, new) = (self.paragraphs.len() - tail, paragraphs.len() - tail);
+        if let (true, Some(whole)) = (old == head && new == head, &self.whole) {
+            return Arc::clone(whole);
+        }
+        let fresh = paragraphs.get(head..new).unwrap_or_default();
+        let fresh: Vec<_> = fresh.iter().map(|paragraph| (paragraph.clone(), lay_out(paragraph))).collect();
+        self.paragraphs.splice(head..old, fresh);
+        let parts: Vec<_> = self.paragraphs.iter().map(|(_, galley)| Arc::clone(galley)).collect();
+        let whole = Arc::new(join(&parts));
+        self.whole = Some(Arc::clone(&whole));
+        whole
+    }
+}

@@ -1,0 +1,13 @@
+//! Rich text on screen: a text of the report behind egui's text widget, typeset like the page. Gives
+//! commands; changes no report.
+
+mod editor;
+mod galley_cache;
+mod paste;
+mod text_buffer;
+mod text_style;
+
+pub use editor::{EditorField, TextEditor};
+pub use paste::understand;
+pub use text_buffer::{BufferEdit, TextBuffer};
+pub use text_style::EditorStyle;

@@ -1,0 +1,52 @@
+//! What a paste means as paragraphs. The web form of Word, WPS and browsers keeps levels, lists and
+//! marks and loses foreign fonts, sizes and colours. In plain text （一）, 1. and （1） at the start of a
+//! short line make it a heading; spaces that stand for an indent are dropped, for the page indents.
+
+use crate::richtext::{Level, Paragraph, RichText};
+use crate::session;
+
+/// A heading is no longer than this.
+const HEADING: usize = 40;
+
+/// The prose that a pasted text means, told by its web form where there is one. Blank lines between
+/// paragraphs are dropped.
+pub fn understand(text: &str, html: Option<&str>) -> RichText {
+    let fragment = html.and_then(session::import::fragment).map(|fragment| fragment.prose);
+    // Some programs put only a link or a picture there.
+    let letters = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).count();
+    let whole = |prose: &RichText| letters(&prose.text()) * 10 >= letters(text) * 9;
+    if let Some(prose) = fragment.filter(|prose| !prose.is_blank() && whole(prose)) {
+        return prose;
+    }
+    let plain = RichText::plain(text);
+    let lone = plain.paragraphs.len() < 2;
+    let paragraph = |paragraph: &Paragraph| {
+        let text = paragraph.text();
+        let line = if lone { text.as_str() } else { text.trim() };
+        (lone || !line.is_empty()).then(|| Paragraph::new(if lone { Level::Body } else { level(line) }, line))
+    };
+    RichText { paragraphs: plain.paragraphs.iter().filter_map(paragraph).collect() }
+}
+
+/// The level of a line by its number.
+fn level(line: &str) -> Level {
+    let ends = line.ends_with(['。', '；', '，', ';', ',']);
+    if line.chars().count() > HEADING || ends {
+        return Level::Body;
+    }
+    let inside =
+        |open: char, close: char| line.strip_prefix(open).and_then(|rest| rest.split_once(close)).map(|(it, _)| it);
+    let bracketed = inside('（', '）').or(inside('(', ')'));
+    let numerals = |text: &str| !text.is_empty() && text.chars().all(|one| "一二三四五六七八九十".contains(one));
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|one| one.is_ascii_digit());
+    let third = || {
+        line.split_once(['.', '．', '、'])
+            .is_some_and(|(number, rest)| digits(number) && !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match bracketed {
+        Some(number) if numerals(number) => Level::Second,
+        Some(number) if digits(number) => Level::Fourth,
+        _ if third() => Level::Third,
+        _ => Level::Body,
+    }
+}

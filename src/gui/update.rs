@@ -1,0 +1,154 @@
+//! Carries out actions: the one place in which the window's state changes. What concerns the open
+//! report alone `document_actions` does; what that leads to comes back as further actions.
+
+use super::action::Action;
+use super::app::App;
+use super::dialogs::question::{Continuation, Question};
+use super::document::Document;
+use super::files::{export_file, read_published};
+use super::host::FileDialog;
+use crate::report::Report;
+use crate::session::{Overwrite, SessionCommand, Settings, draft_files};
+
+impl App {
+    /// Carries out what one frame asked for.
+    pub fn update(&mut self, actions: Vec<Action>, context: &egui::Context) {
+        let now = self.host.moment();
+        if let Some(document) = &mut self.document {
+            context.input(|input| document.note_composition(&actions, &input.events, now));
+        }
+        let revision = |app: &App| app.document.as_ref().map(|document| document.session.revision());
+        let before = revision(self);
+        // What was typed into a field that loses the focus comes before whatever saves or leaves.
+        let (last, first): (Vec<_>, Vec<_>) = actions.into_iter().partition(Action::needs_all_input);
+        for action in first {
+            self.carry_out(action, context);
+        }
+        for action in last {
+            // The number that is being typed into a cell is entered, as by Enter.
+            let typed = self.document.as_mut().and_then(Document::take_typed_number);
+            if let Some(command) = typed {
+                self.run(command);
+            }
+            self.carry_out(action, context);
+        }
+        if let Some(document) = &mut self.document {
+            document.release_hidden_text();
+        }
+        if revision(self) != before {
+            // Drawn again before anything is shown: the preview follows within the same frame.
+            context.request_discard("the report is another");
+        }
+        super::theme::show_fonts(context, self.settings.fonts);
+    }
+
+    fn carry_out(&mut self, action: Action, context: &egui::Context) {
+        let language = self.language();
+        match action {
+            Action::Run(command) => self.run(command),
+            Action::Notify(notice) => self.dialogs.notify(notice, self.host.moment()),
+            Action::Copy(text, html) => {
+                if !self.host.copy(&text, &html) {
+                    context.copy_text(text);
+                }
+            }
+            Action::TogglePreview => {
+                let settings = Settings { preview: !self.settings.preview, ..self.settings.clone() };
+                self.change_settings(settings);
+            }
+            Action::ChangeSettings(settings) => self.change_settings(*settings),
+            Action::ShowSettings => self.dialogs.settings_open = true,
+            Action::ShowHelp => self.dialogs.help_open = true,
+            Action::Choose(dialog) => self.choose(dialog, context),
+            Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
+            Action::Leave(next) => self.leave(next),
+            Action::SaveThen(next) => {
+                self.after_save = Some(next);
+                self.carry_out(Action::Save, context);
+            }
+            Action::DiscardThen(next) => self.discard(next),
+            Action::Stay => self.after_save = None,
+            Action::NewReport => {
+                self.start_page.new = true;
+                self.leave(Continuation::StartPage);
+            }
+            Action::PastePublished => {
+                self.start_page.paste = true;
+                self.leave(Continuation::StartPage);
+            }
+            Action::CreateReport(unit, kind, year) => self.open_new(Report::new(unit, kind, year)),
+            Action::OpenSample => {
+                if let Some(report) = draft_files::sample() {
+                    self.open_new(report);
+                }
+            }
+            Action::ReadPublished(text) => match read_published(&text, language) {
+                Ok(review) => self.dialogs.review(review),
+                Err(said) => self.say(said),
+            },
+            Action::OpenCopy(path) => self.open_copy(&path),
+            Action::Save => match self.document.as_ref().and_then(|document| document.session.path()) {
+                Some(path) => self.save_to(path.to_owned(), Overwrite::Own),
+                None => self.choose(FileDialog::SaveAs, context),
+            },
+            Action::SaveTo(path, overwrite) => self.save_to(path, overwrite),
+            Action::Print => self.export(|exporter| exporter.print()),
+            Action::OpenFolder => {
+                if let Some(document) = &self.document
+                    && let Some(notice) = export_file::open_folder(document, &mut *self.host, language)
+                {
+                    self.dialogs.notify(notice, self.host.moment());
+                }
+            }
+            Action::ForgetRecent(path) => {
+                let mut settings = self.settings.clone();
+                settings.recent.retain(|one| one.path != path);
+                self.change_settings(settings);
+            }
+            Action::RecoverUnsaved => self.recover(),
+            Action::OpenSaved => self.open_saved_draft(),
+            Action::PutAwayUnsaved => self.archive_unsaved(),
+            // Noted above, for the frame as a whole.
+            Action::Composing => {}
+            action => {
+                let next = self.document.as_mut().map(|document| document.carry_out(action, language));
+                for action in next.into_iter().flatten() {
+                    self.carry_out(action, context);
+                }
+            }
+        }
+    }
+
+    /// Lets the session do something, and says what it left out.
+    pub(super) fn run(&mut self, command: SessionCommand) {
+        let (now, language) = (self.host.moment(), self.language());
+        let said = self.document.as_mut().and_then(|document| document.run(command, now, language));
+        if let Some(said) = said {
+            self.say(said);
+        }
+    }
+
+    /// Leaves the report, but asks first where it is not saved.
+    pub(super) fn leave(&mut self, next: Continuation) {
+        self.finish_writes();
+        if self.document.as_ref().is_some_and(|document| document.session.is_changed()) {
+            self.dialogs.question = Some(Question::Unsaved(next));
+        } else {
+            self.after(next);
+        }
+    }
+
+    /// Goes on, now that the report may be left.
+    pub(super) fn after(&mut self, next: Continuation) {
+        match next {
+            Continuation::Quit => {
+                self.close_document();
+                self.closing = true;
+            }
+            Continuation::StartPage => self.close_document(),
+            Continuation::Open(path) => self.open(path),
+            Continuation::FromLastYear(path) => self.begin_from(path),
+            Continuation::OpenImport(review) => self.open_new(review.begun(self.language())),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What every view reads: the open report, what follows from it, and the settings. Nothing here
+//! changes anything; what a view asks for is an `Action`.
+
+use crate::check::Finding;
+use crate::form::{CellName, Form, SectionId};
+use crate::layout::Paper;
+use crate::messages::Language;
+use crate::report::{Place, Report, ReportText};
+use crate::session::{Session, Settings, YearSummary};
+
+/// What every view reads.
+#[derive(Clone, Copy)]
+pub struct ViewContext<'a> {
+    /// The open report.
+    pub session: &'a Session,
+    /// What the checks found, with the findings that were dismissed.
+    pub findings: &'a [ShownFinding],
+    /// The comparison with last year's report, where there is one.
+    pub years: Option<&'a YearSummary>,
+    /// The pages.
+    pub paper: &'a Paper,
+    /// The language of the window.
+    pub language: Language,
+    /// The user's settings.
+    pub settings: &'a Settings,
+    /// The HTML of what is being pasted in this frame, where the clipboard has one.
+    pub pasted: Option<&'a str>,
+}
+
+/// A finding with its sentence.
+#[derive(Clone, Debug)]
+pub struct ShownFinding {
+    /// The finding.
+    pub finding: Finding,
+    /// The sentence in the language of the window.
+    pub text: String,
+    /// Why the unit dismisses it; `None` where it does not.
+    pub dismissed: Option<String>,
+}
+
+/// A tab of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// 基本信息
+    Basics,
+    /// A section.
+    Section(SectionId),
+    /// 校核
+    Checks,
+    /// 打印预览
+    Preview,
+}
+
+impl Tab {
+    /// Every tab from left to right.
+    pub fn all(form: &Form) -> Vec<Tab> {
+        let sections = form.sections.iter().map(|section| Tab::Section(section.id));
+        std::iter::once(Tab::Basics).chain(sections).chain([Tab::Checks, Tab::Preview]).collect()
+    }
+
+    /// The tab on which a text is edited.
+    pub const fn of_text(part: ReportText) -> Tab {
+        match part {
+            ReportText::Preface => Tab::Basics,
+            ReportText::Section(id) => Tab::Section(id),
+        }
+    }
+
+    /// The tab on which a place is edited.
+    pub fn of(place: Place, form: &Form) -> Tab {
+        match place {
+            Place::Heading(id) | Place::Prose(id, _) => Tab::Section(id),
+            Place::Cell(key) | Place::Note(key) => form.section_of(key).map_or(Tab::Basics, Tab::Section),
+            Place::Table(name) => section_of(form, name).map_or(Tab::Basics, Tab::Section),
+            Place::Title | Place::Unit | Place::Year | Place::Preface(_) | Place::Signature | Place::Page => {
+                Tab::Basics
+            }
+        }
+    }
+}
+
+impl ShownFinding {
+    /// Whether it counts: it is not dismissed.
+    pub const fn counts(&self) -> bool {
+        self.dismissed.is_none()
+    }
+}
+
+/// The section whose table this is.
+pub fn section_of(form: &Form, table: CellName) -> Option<SectionId> {
+    form.sections.iter().find(|section| section.table == Some(table)).map(|section| section.id)
+}
+
+/// What a text of the report is called on screen.
+pub fn part_name(form: &Form, language: Language, part: ReportText) -> String {
+    match part {
+        ReportText::Preface => language.word("basics.preface"),
+        ReportText::Section(id) => form.section(id).map(|section| section.title.clone()).unwrap_or_default(),
+    }
+}
+
+/// The report's title in one line.
+pub fn title(report: &Report, form: &Form) -> String {
+    match &report.title {
+        Some(title) => title.clone(),
+        None => format!("{}{}年{}", report.unit.name, report.year, form.title),
+    }
+}

@@ -1,0 +1,251 @@
+//! 基本信息: the unit, the year, the title, the signature, and the preface. A field hands over its text
+//! when it loses the focus.
+
+use egui::{ScrollArea, Ui};
+
+use crate::form::{Form, UnitKind};
+use crate::gui::action::Action;
+use crate::gui::host::FileDialog;
+use crate::gui::text_editor::TextEditor;
+use crate::gui::theme::{size, space};
+use crate::gui::view_context::{self, ViewContext};
+use crate::gui::{menu, widgets};
+use crate::messages;
+use crate::report::{Change, Date, PrefaceChoice, Report, ReportText, Signature};
+use crate::session;
+
+/// What the tab keeps between frames.
+#[derive(Debug)]
+pub struct BasicsState {
+    /// The preface.
+    pub editor: TextEditor,
+    unit: BasicsDraft,
+    year: BasicsDraft,
+    title: BasicsDraft,
+    signer: BasicsDraft,
+    day: BasicsDraft,
+}
+
+/// A field that is handed over when it is left.
+#[derive(Debug, Default)]
+struct BasicsDraft {
+    text: String,
+    active: bool,
+    /// What was typed was left but not taken: it stays until it is mended.
+    refused: bool,
+}
+
+impl Default for BasicsState {
+    fn default() -> BasicsState {
+        BasicsState {
+            editor: TextEditor::new(ReportText::Preface),
+            unit: BasicsDraft::default(),
+            year: BasicsDraft::default(),
+            title: BasicsDraft::default(),
+            signer: BasicsDraft::default(),
+            day: BasicsDraft::default(),
+        }
+    }
+}
+
+impl BasicsDraft {
+    /// Draws the field; gives the new text when it was left with another than `standing`.
+    fn ui(&mut self, ui: &mut Ui, name: &str, standing: &str, width: f32) -> Option<String> {
+        if !self.active && !self.refused {
+            standing.clone_into(&mut self.text);
+        }
+        let response = widgets::field(ui, name, &mut self.text, width);
+        self.active = response.has_focus();
+        let other = self.text.trim() != standing;
+        self.refused &= other;
+        let left = response.lost_focus() && other;
+        left.then(|| self.text.trim().to_owned())
+    }
+
+    /// What was typed into the field while it is in use, where that is another text than `standing`.
+    fn open(&self, standing: &str) -> Option<String> {
+        let text = self.text.trim();
+        ((self.active || self.refused) && text != standing).then(|| text.to_owned())
+    }
+}
+
+/// Unit and date of the signature, as the fields show them.
+fn signed(report: &Report) -> [String; 2] {
+    let shown = |it: &Signature| [it.unit.clone(), it.date.to_string()];
+    report.signature.as_ref().map(shown).unwrap_or_default()
+}
+
+/// The signature that the two fields make; the error is a day that is none.
+fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signature>, ()> {
+    if unit.is_empty() && day.is_empty() {
+        return Ok(None);
+    }
+    let date = Date::parse(day).ok_or(())?;
+    let unit = if unit.is_empty() { report.unit.name.clone() } else { unit };
+    let extra = report.signature.as_ref().map(|it| it.extra.clone()).unwrap_or_default();
+    Ok(Some(Signature { unit, date, extra }))
+}
+
+impl BasicsState {
+    /// What was typed into fields that still have the focus or was refused, as the changes that it
+    /// makes. A year or a day that is none makes no change.
+    pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
+        let name = self.unit.open(&report.unit.name).map(Change::UnitName);
+        let year = self.year.open(&report.year.to_string()).and_then(|year| year.parse().ok()).map(Change::Year);
+        let title = self.title.open(&view_context::title(report, form));
+        let title = title.map(|title| Change::Title((!title.is_empty()).then_some(title)));
+        let [signer, day] = signed(report);
+        let (unit, date) = (self.signer.open(&signer), self.day.open(&day));
+        let signature = (unit.is_some() || date.is_some())
+            .then(|| signature(report, unit.unwrap_or(signer), &date.unwrap_or(day)).ok())
+            .flatten()
+            .map(Change::Signature);
+        [name, year, title, signature].into_iter().flatten().collect()
+    }
+
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+        ScrollArea::vertical().id_salt("basics").auto_shrink(false).show(ui, |ui| {
+            ui.add_space(space::AIR);
+            let width = size::COLUMN.min(ui.available_width() - 2.0 * space::EDGE);
+            widgets::sheet(ui, width, |ui| {
+                widgets::head(ui, view.language.word("basics.head"));
+                ui.add_space(space::NEAR);
+                self.unit(ui, view, actions);
+                ui.add_space(space::EDGE);
+                self.signature(ui, view, actions);
+                ui.add_space(space::EDGE);
+                last_year(ui, view, actions);
+                ui.add_space(space::EDGE);
+                widgets::head(ui, view.language.word("basics.preface"));
+                widgets::quiet(ui, view.language.word("basics.preface_hint"));
+                customary(ui, view, actions);
+                let [name, hint] = ["basics.preface", "section.empty"].map(|key| view.language.word(key));
+                super::section_view::field(ui, view, &mut self.editor, [&name, &hint], actions);
+            });
+            ui.add_space(space::AIR);
+        });
+    }
+
+    fn unit(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+        let (language, report) = (view.language, view.session.report());
+        let wide = ui.available_width();
+        if let Some(name) = self.unit.ui(ui, &language.word("basics.unit"), &report.unit.name, wide) {
+            actions.push(Action::change(Change::UnitName(name)));
+        }
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                let year = report.year.to_string();
+                if let Some(text) = self.year.ui(ui, &language.word("basics.year"), &year, 120.0) {
+                    let read = text.parse();
+                    self.year.refused = read.is_err();
+                    match read {
+                        Ok(year) => actions.push(Action::change(Change::Year(year))),
+                        Err(_) => actions.push(Action::say(language.say("say.no_year", &[("text", &text)]))),
+                    }
+                }
+            });
+            ui.add_space(space::EDGE);
+            ui.vertical(|ui| {
+                if let Some(kind) = kind(ui, view, report.unit.kind) {
+                    actions.push(Action::change(Change::UnitKind(kind)));
+                }
+            });
+            ui.add_space(space::EDGE);
+            ui.vertical(|ui| {
+                widgets::quiet(ui, language.word("basics.edition"));
+                ui.add_space(space::TIGHT);
+                ui.label(language.word(messages::edition(report.form)));
+            });
+        });
+        let usual = view_context::title(report, view.session.form());
+        if let Some(title) = self.title.ui(ui, &language.word("basics.title"), &usual, wide) {
+            let kept = (!title.is_empty()).then_some(title);
+            actions.push(Action::change(Change::Title(kept)));
+        }
+        if report.title.is_some() && widgets::link(ui, language.word("basics.usual_title")).clicked() {
+            actions.push(Action::change(Change::Title(None)));
+        }
+    }
+
+    fn signature(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+        let (language, report) = (view.language, view.session.report());
+        widgets::head(ui, language.word("basics.signature"));
+        widgets::quiet(ui, language.word("basics.signature_hint"));
+        let [signer, day] = signed(report);
+        ui.horizontal_top(|ui| {
+            let new_signer =
+                ui.vertical(|ui| self.signer.ui(ui, &language.word("basics.signer"), &signer, 320.0)).inner;
+            let new_day = ui.vertical(|ui| self.day.ui(ui, &language.word("basics.day"), &day, 140.0)).inner;
+            if new_signer.is_none() && new_day.is_none() {
+                return;
+            }
+            // Both as they stand there: one of them may still wait for the other.
+            let [unit, day] = [&self.signer, &self.day].map(|field| field.text.trim().to_owned());
+            let made = signature(report, unit, &day);
+            (self.signer.refused, self.day.refused) = (made.is_err(), made.is_err());
+            actions.push(match made {
+                Ok(signature) => Action::change(Change::Signature(signature)),
+                Err(()) if day.is_empty() => Action::say(language.word("say.day_missing")),
+                Err(()) => Action::say(language.say("say.no_day", &[("text", &day)])),
+            });
+        });
+    }
+}
+
+/// Offers the customary sentences while there is no preface.
+fn customary(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let (report, language) = (view.session.report(), view.language);
+    let clicked = report.preface.is_blank() && ui.button(language.word("basics.customary")).clicked();
+    if clicked {
+        let choice = PrefaceChoice { basis: true, period: true, contact: None };
+        let piece = report.customary_preface(view.session.form(), &choice);
+        let (part, span) = (ReportText::Preface, report.preface.all());
+        actions.push(Action::Run(session::SessionCommand::Paste { part, span, piece }));
+    }
+}
+
+/// Chooses the kind of unit; gives the new one.
+pub fn kind(ui: &mut Ui, view: &ViewContext<'_>, standing: UnitKind) -> Option<UnitKind> {
+    kind_of(ui, view.language, standing)
+}
+
+/// As `kind`, without a report.
+pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) -> Option<UnitKind> {
+    let name = |kind: UnitKind| language.word(messages::unit_kind(kind));
+    widgets::quiet(ui, language.word("basics.kind"));
+    let mut chosen = standing;
+    // As high as the fields beside it.
+    let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, size::FIELD);
+    let combo = egui::ComboBox::from_id_salt("kind").selected_text(name(standing)).width(200.0);
+    let response = combo.show_ui(ui, |ui| {
+        for kind in UnitKind::ALL {
+            ui.selectable_value(&mut chosen, kind, name(kind));
+        }
+    });
+    ui.spacing_mut().interact_size.y = usual;
+    let label = language.word("basics.kind");
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, label.clone()));
+    (chosen != standing).then_some(chosen)
+}
+
+fn last_year(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let language = view.language;
+    widgets::head(ui, language.word("basics.last_year"));
+    match view.session.last_year() {
+        None => {
+            widgets::quiet(ui, language.word("basics.last_year_hint"));
+            let choose = Action::Choose(FileDialog::LastYear);
+            if ui.button(menu::label(&choose, language)).clicked() {
+                actions.push(choose);
+            }
+        }
+        Some(last) => {
+            let name = view_context::title(last, view.session.form());
+            widgets::quiet(ui, language.say("basics.last_year_is", &[("title", &name)]));
+            if ui.button(language.word("basics.carry")).on_hover_text(language.word("basics.carry_hint")).clicked() {
+                actions.push(Action::Run(session::SessionCommand::CarryForward(std::sync::Arc::clone(last))));
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! One file for each part of the window: a state and a function that draws it. Views read the view
+//! context and push actions; must not change a report or reach the host.
+
+pub mod basics;
+pub mod checks;
+pub mod find_bar;
+pub mod format_toolbar;
+pub mod import_notes;
+pub mod preview;
+pub mod section_view;
+pub mod settings_view;
+pub mod start_page;
+pub mod version_compare;
+pub mod year_compare;

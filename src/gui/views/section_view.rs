@@ -1,0 +1,235 @@
+//! A section: its title, its guide, its table, its text, and the aspects that it must treat. Changes
+//! nothing but the state of its widgets.
+
+use std::collections::BTreeMap;
+
+use egui::{RichText, ScrollArea, Ui};
+
+use crate::check::Severity;
+use crate::form::{Aspect, CellKey, Section, Table};
+use crate::gui::action::Action;
+use crate::gui::screen_fonts;
+use crate::gui::table_editor::{CellMark, TableEditor, TableModel};
+use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor};
+use crate::gui::theme::{self, size, space};
+use crate::gui::view_context::ViewContext;
+use crate::gui::{menu, widgets};
+use crate::layout::FaceId;
+use crate::report::{Place, ReportText};
+use crate::richtext::{self, Level, Paragraph, TextRange};
+use crate::session;
+
+/// Characters in a line of the page (GB/T 9704 §5.2.3).
+const CHARACTERS: f32 = 28.0;
+
+/// What a section keeps between frames.
+#[derive(Debug)]
+pub struct SectionState {
+    /// Its text.
+    pub editor: TextEditor,
+    /// Its table.
+    pub grid: TableEditor,
+    /// Whether last year's numbers stand beside this year's.
+    pub compare: bool,
+    /// Whether the guide is unfolded.
+    guide: bool,
+}
+
+impl SectionState {
+    /// The state of the section whose text is `part`.
+    pub fn new(part: ReportText) -> SectionState {
+        SectionState { editor: TextEditor::new(part), grid: TableEditor::default(), compare: false, guide: true }
+    }
+
+    /// Draws the section.
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
+        let table = view.session.form().table_of(section.id);
+        let area = ScrollArea::vertical().id_salt(("section", section.id.number())).auto_shrink(false);
+        area.show(ui, |ui| {
+            ui.add_space(space::AIR);
+            let most = if table.is_some() { size::TABLE } else { size::COLUMN };
+            let width = most.min(ui.available_width() - 2.0 * space::EDGE);
+            widgets::sheet(ui, width, |ui| {
+                self.heading(ui, view, section);
+                if let Some(table) = table {
+                    self.table(ui, view, table, actions);
+                    ui.add_space(space::EDGE);
+                }
+                self.text(ui, view, section, actions);
+                aspects(ui, view, section, actions);
+            });
+            ui.add_space(space::AIR);
+        });
+    }
+
+    fn heading(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section) {
+        let colours = theme::palette(ui);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(&section.title).size(size::HEAD + 4.0).family(screen_fonts::family(FaceId::Hei)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let name = view.language.word(if self.guide { "section.hide_guide" } else { "section.show_guide" });
+                if widgets::link(ui, name).clicked() {
+                    self.guide = !self.guide;
+                }
+            });
+        });
+        if self.guide {
+            ui.label(RichText::new(&section.guide).size(size::SMALL).color(colours.quiet));
+        }
+        ui.add_space(space::TIGHT);
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), size::LINE), egui::Sense::hover());
+        ui.painter().hline(rect.x_range(), rect.center().y, theme::hairline(colours.line));
+        ui.add_space(space::NEAR);
+    }
+
+    fn table(&mut self, ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<Action>) {
+        ui.horizontal(|ui| {
+            for action in [Action::FillZero, Action::PasteTable] {
+                let button = ui.button(menu::label(&action, view.language));
+                if button.on_hover_text(widgets::tooltip(ui, view.language, &action)).clicked() {
+                    actions.push(action);
+                }
+            }
+            let text = menu::label(&Action::ToggleLastYear, view.language);
+            let known = view.session.last_year().is_some();
+            let toggle = ui.add_enabled(known, egui::Checkbox::new(&mut self.compare, text));
+            toggle.on_hover_text(menu::tip(&Action::ToggleLastYear, view.language));
+        });
+        let marks = marks(view);
+        let model = TableModel {
+            form: view.session.form(),
+            table,
+            numbers: &view.session.report().numbers,
+            last_year: view.session.last_year().filter(|_| self.compare).map(|report| &report.numbers),
+            marks: &marks,
+            language: view.language,
+            html: view.pasted,
+        };
+        self.grid.ui(ui, &model, actions);
+        broken(ui, view, table, actions);
+    }
+
+    fn text(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
+        let part = ReportText::Section(section.id);
+        let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
+        field(ui, view, &mut self.editor, [&section.title, &view.language.word(hint)], actions);
+        if let Some(limit) = section.limit {
+            let count = view.session.report().part(part).map_or(0, richtext::RichText::count);
+            let colours = theme::palette(ui);
+            let over = count > limit.0;
+            let text = view.language.say("section.count", &[("count", &count), ("limit", &limit.0)]);
+            ui.with_layout(egui::Layout::top_down(egui::Align::Max), |ui| {
+                let colour = if over { colours.warning } else { colours.quiet };
+                ui.label(RichText::new(text).size(size::SMALL).color(colour));
+            });
+        }
+    }
+}
+
+/// A text of the report in its field, with its name and what stands there while it is empty.
+pub fn field(
+    ui: &mut Ui,
+    view: &ViewContext<'_>,
+    editor: &mut TextEditor,
+    words: [&str; 2],
+    actions: &mut Vec<Action>,
+) {
+    let colours = theme::palette(ui);
+    // As many characters in a line as on paper, where there is room for them.
+    let em = (ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM).floor();
+    let width = (em * CHARACTERS + size::FOCUS).min(ui.available_width());
+    let column = |ui: &mut Ui| {
+        ui.set_max_width(width);
+        let [name, hint] = words;
+        let field = EditorField { look: EditorStyle { em, colours }, name, hint, html: view.pasted };
+        editor.ui(ui, view.session, &field, actions);
+    };
+    ui.scope(column);
+}
+
+/// The findings at number cells.
+fn marks(view: &ViewContext<'_>) -> BTreeMap<CellKey, CellMark> {
+    let mut marks: BTreeMap<CellKey, CellMark> = BTreeMap::new();
+    for seen in view.findings.iter().filter(|seen| seen.counts()) {
+        // A table that is blank as a whole is not tinted as a whole.
+        if seen.finding.places.len() > 40 {
+            continue;
+        }
+        for place in &seen.finding.places {
+            if let Place::Cell(key) = place {
+                let mark = marks.entry(*key).or_default();
+                mark.error |= seen.finding.severity == Severity::Error;
+                if !mark.text.is_empty() {
+                    mark.text.push('\n');
+                }
+                mark.text.push_str(&seen.text);
+            }
+        }
+    }
+    marks
+}
+
+/// One line under the table for each broken identity.
+fn broken(ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<Action>) {
+    let colours = theme::palette(ui);
+    let here = |seen: &&crate::gui::view_context::ShownFinding| {
+        let cell = |place: &Place| matches!(place, Place::Cell(key) if table.field(*key).is_some());
+        seen.counts() && seen.finding.comparison.is_some() && seen.finding.places.iter().any(cell)
+    };
+    for seen in view.findings.iter().filter(here).take(6) {
+        ui.horizontal_wrapped(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(12.0), egui::Sense::hover());
+            crate::gui::section_status::SectionStatus::Errors(1).paint(ui.painter(), rect.center(), colours);
+            let text = RichText::new(&seen.text).size(size::SMALL).color(colours.error);
+            let label = ui.add(egui::Label::new(text).sense(egui::Sense::click()));
+            if let (true, Some(place)) = (label.clicked(), seen.finding.places.first()) {
+                actions.push(Action::Go(*place));
+            }
+        });
+    }
+}
+
+/// The aspects that the text does not treat yet, ready as subheadings.
+fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
+    let part = ReportText::Section(section.id);
+    let prose = view.session.report().part(part).cloned().unwrap_or_default();
+    let headings: Vec<String> =
+        prose.paragraphs.iter().filter(|it| it.level == Level::Second).map(Paragraph::text).collect();
+    let missing: Vec<_> =
+        section.aspects.iter().filter(|aspect| !headings.iter().any(|text| text.contains(&aspect.title))).collect();
+    if missing.is_empty() {
+        return;
+    }
+    ui.add_space(space::NEAR);
+    ui.horizontal_wrapped(|ui| {
+        widgets::quiet(ui, view.language.word("section.missing"));
+        let mut wanted = None;
+        for aspect in &missing {
+            let name = view.language.say("section.add_heading", &[("title", &aspect.title)]);
+            if ui.button(format!("+ {}", aspect.title)).on_hover_text(name).clicked() {
+                wanted = Some(vec![*aspect]);
+            }
+        }
+        if missing.len() > 1 && ui.button(view.language.word("section.add_all")).clicked() {
+            wanted = Some(missing.clone());
+        }
+        let Some(wanted) = wanted else { return };
+        let heading = |(at, aspect): (usize, &Aspect)| {
+            let number = crate::richtext::chinese_numeral(headings.len() + at + 1);
+            Paragraph::new(Level::Second, format!("（{number}）{}", aspect.title))
+        };
+        let piece = append(&prose, wanted.into_iter().enumerate().map(heading));
+        actions.push(Action::Run(session::SessionCommand::Paste { part, span: TextRange::at(prose.end()), piece }));
+        // The caret waits under the first of them.
+        let paragraph = prose.paragraphs.len() + 1;
+        actions.push(Action::Go(part.place(crate::report::CharRange { paragraph, start: 0, end: 0 })));
+    });
+}
+
+/// What is to be put after the end of `prose` so that each heading follows, an empty paragraph
+/// under it.
+fn append(prose: &richtext::RichText, headings: impl Iterator<Item = Paragraph>) -> richtext::RichText {
+    let before = (!prose.is_empty()).then(Paragraph::default);
+    let pairs = headings.flat_map(|heading| [heading, Paragraph::default()]);
+    richtext::RichText { paragraphs: before.into_iter().chain(pairs).collect() }
+}

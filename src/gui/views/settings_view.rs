@@ -1,0 +1,81 @@
+//! The settings, in a small window; each choice takes effect at once. Writes no file.
+
+use egui::{ScrollArea, Ui};
+
+use crate::gui::action::Action;
+use crate::gui::host::FileDialog;
+use crate::gui::theme::space;
+use crate::gui::widgets;
+use crate::messages::Language;
+use crate::session::{FontChoice, Settings};
+
+/// Draws the settings; `open` is set to false when the window is closed.
+pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, actions: &mut Vec<Action>) {
+    if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        *open = false;
+    }
+    let mut draft = settings.clone();
+    let high = ui.ctx().content_rect().height() - 140.0;
+    let window = egui::Window::new(language.word("settings.head")).collapsible(false).resizable(false);
+    window.open(open).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+        ui.set_width(420.0);
+        // As high as its choices are, and scrolled only where the screen is lower.
+        let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
+        area.show(ui, |ui| choices(ui, language, &mut draft, actions));
+    });
+    if draft != *settings {
+        actions.push(Action::ChangeSettings(Box::new(draft)));
+    }
+}
+
+fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, actions: &mut Vec<Action>) {
+    widgets::quiet(ui, language.word("settings.language"));
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut draft.language, None, language.word("settings.system_language"));
+        for (it, name) in [(Language::Chinese, "简体中文"), (Language::English, "English")] {
+            ui.selectable_value(&mut draft.language, Some(it.tag().to_owned()), name);
+        }
+    });
+    ui.add_space(space::NEAR);
+    widgets::quiet(ui, language.word("settings.theme"));
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut draft.dark, false, language.word("settings.light"));
+        ui.selectable_value(&mut draft.dark, true, language.word("settings.dark"));
+    });
+    ui.add_space(space::NEAR);
+    widgets::quiet(ui, language.word("settings.scale"));
+    ui.horizontal(|ui| {
+        for scale in [100, 110, 125, 150, 175, 200] {
+            ui.selectable_value(&mut draft.scale, scale, format!("{scale} %"));
+        }
+    });
+    ui.add_space(space::NEAR);
+    ui.checkbox(&mut draft.autosave, language.word("settings.autosave"));
+    ui.checkbox(&mut draft.review_mark, language.word("settings.review_mark"));
+    ui.checkbox(&mut draft.approval_sheet, language.word("settings.approval_sheet"));
+    ui.add_space(space::NEAR);
+    widgets::quiet(ui, language.word("settings.fonts"));
+    ui.horizontal(|ui| {
+        for choice in FontChoice::ALL {
+            ui.selectable_value(&mut draft.fonts, choice, language.word(&format!("settings.{}", choice.word())));
+        }
+    });
+    ui.add_space(space::NEAR);
+    widgets::quiet(ui, language.word("settings.renderer"));
+    ui.horizontal(|ui| {
+        for renderer in ["auto", "glow", "soft"] {
+            let name = language.word(&format!("settings.{renderer}"));
+            ui.selectable_value(&mut draft.renderer, renderer.to_owned(), name);
+        }
+    });
+    ui.add_space(space::NEAR);
+    let folder = draft.folder.as_ref().map(|it| it.display().to_string()).unwrap_or_default();
+    let mut text = folder.clone();
+    widgets::field(ui, &language.word("settings.folder"), &mut text, 380.0);
+    if ui.button(language.word("settings.choose_folder")).clicked() {
+        actions.push(Action::Choose(FileDialog::DraftFolder));
+    }
+    if text != folder {
+        draft.folder = (!text.trim().is_empty()).then(|| text.trim().into());
+    }
+}

@@ -1,0 +1,150 @@
+//! The controls that all views share: the button of a menu row, a link, a field with a name, a
+//! sheet of paper. Knows no report.
+
+use egui::{Color32, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::action::Action;
+use super::icon::Icon;
+use super::menu::{self, MenuItem};
+use super::theme::{self, size, space};
+use crate::messages::Language;
+
+/// A square button with an icon.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    icon_switch(ui, icon, name, None, enabled)
+}
+
+/// As `icon_button`; `on` shows it pressed or not, and makes it a switch for whoever hears its name.
+fn icon_switch(ui: &mut Ui, icon: Icon, name: &str, on: Option<bool>, enabled: bool) -> Response {
+    let pressed = on == Some(true);
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(size::CONTROL, size::CONTROL), sense);
+    let colours = theme::palette(ui);
+    if pressed || (enabled && (response.hovered() || response.has_focus())) {
+        ui.painter().rect_filled(rect, f32::from(size::CORNER), if pressed { colours.selection } else { colours.tint });
+    }
+    let ink = if enabled { colours.ink } else { colours.line };
+    icon.paint(ui.painter(), rect, ink);
+    response.widget_info(|| info(name, on, enabled));
+    response
+}
+
+/// A flat button with a short text, as toolbars have them; `on` as for one with an icon.
+pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: Option<bool>) -> Response {
+    let colours = theme::palette(ui);
+    let fill = if on == Some(true) { colours.selection } else { Color32::TRANSPARENT };
+    let button = egui::Button::new(text.into()).fill(fill).stroke(egui::Stroke::NONE);
+    let response = ui.add(button.min_size(vec2(size::CONTROL, size::CONTROL)));
+    response.widget_info(|| info(name, on, true));
+    response
+}
+
+/// The toolbar button of an action of the menu table; `on` as for `flat`.
+pub fn command(ui: &mut Ui, language: Language, action: Action, on: Option<bool>, actions: &mut Vec<Action>) {
+    command_if(ui, language, action, on, true, actions);
+}
+
+/// As `command`, greyed out unless `enabled`.
+pub fn command_if(
+    ui: &mut Ui,
+    language: Language,
+    action: Action,
+    on: Option<bool>,
+    enabled: bool,
+    actions: &mut Vec<Action>,
+) {
+    let label = menu::label(&action, language);
+    let response = match menu::find(&action).and_then(|item| item.icon) {
+        Some(icon) => icon_switch(ui, icon, &label, on, enabled),
+        None => flat(ui, label.clone(), &label, on),
+    };
+    if response.clone().on_hover_text(tooltip(ui, language, &action)).clicked() && enabled {
+        actions.push(action);
+    }
+}
+
+/// The tooltip of an action of the menu table, with its shortcut.
+pub fn tooltip(ui: &Ui, language: Language, action: &Action) -> String {
+    let tip = menu::tip(action, language);
+    match menu::find(action).and_then(|item| keys(ui, item)) {
+        Some(keys) => format!("{tip}  {keys}"),
+        None => tip,
+    }
+}
+
+/// The shortcut of a menu row as keyboards show it.
+pub fn keys(ui: &Ui, item: &MenuItem) -> Option<String> {
+    let text = ui.format_shortcut(item.shortcuts.first()?);
+    let signs =
+        [("Comma", ","), ("Plus", "+"), ("Minus", "-"), ("Equals", "="), ("PageDown", "PgDn"), ("PageUp", "PgUp")];
+    Some(signs.into_iter().fold(text, |text, (word, sign)| text.replace(word, sign)))
+}
+
+/// The one button of a screen that leads on.
+pub fn primary(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colours = theme::palette(ui);
+    let text = RichText::new(text).color(colours.on_accent);
+    ui.add(egui::Button::new(text).fill(colours.accent).stroke(egui::Stroke::NONE).min_size(vec2(0.0, size::CONTROL)))
+}
+
+/// A button that looks like a link.
+pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colours = theme::palette(ui);
+    ui.add(egui::Link::new(RichText::new(text).color(colours.accent)))
+}
+
+/// A field of one line with its name above it.
+pub fn field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
+    ui.label(RichText::new(name).size(size::SMALL).color(theme::palette(ui).quiet));
+    let edit = egui::TextEdit::singleline(text).desired_width(width).margin(Margin::symmetric(8, 6));
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+    response
+}
+
+/// Text of less weight.
+pub fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = theme::palette(ui).quiet;
+    ui.label(RichText::new(text).size(size::SMALL).color(colour))
+}
+
+/// The head of a group.
+pub fn head(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.label(RichText::new(text).size(size::HEAD).family(super::screen_fonts::family(crate::layout::FaceId::Hei)))
+}
+
+/// A sheet of paper in the middle of the view.
+pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let colours = theme::palette(ui);
+    let side = ((ui.available_width() - width) / 2.0).max(0.0).floor();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(side);
+        let frame = Frame::new().fill(colours.page).stroke(theme::hairline(colours.line));
+        let frame = frame.inner_margin(Margin::symmetric(40, 32)).corner_radius(2.0);
+        frame
+            .show(ui, |ui| {
+                ui.set_width((width - 80.0).min(ui.available_width()));
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
+                    contents(ui)
+                })
+                .inner
+            })
+            .inner
+    })
+    .inner
+}
+
+/// The palette's own edge around a list.
+pub fn edge(ui: &Ui) -> Frame {
+    Frame::new().stroke(theme::hairline(theme::palette(ui).line)).inner_margin(space::WIDE)
+}
+
+/// What a screen reader says: a switch is on or off, a button is neither.
+fn info(name: &str, on: Option<bool>, enabled: bool) -> WidgetInfo {
+    match on {
+        Some(on) => WidgetInfo::selected(Role::Button, enabled, on, name),
+        None => WidgetInfo::labeled(Role::Button, enabled, name),
+    }
+}

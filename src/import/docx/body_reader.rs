@@ -1,0 +1,277 @@
+//! Goes through a part's elements and gathers its paragraphs and tables, with what is not carried
+//! over. Knows which elements hold others; what stands within a paragraph is `inline`'s.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+
+use super::doc_tree::{DocCell, DocNode, DocRow};
+use super::numbering::NumberingState;
+use super::style_sheet::StyleSheet;
+use crate::import::ReadError;
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::limits::Limit;
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlNamespace, XmlReader};
+use crate::richtext::Run;
+
+/// What is known while a part is read.
+pub(super) struct BodyReader<'a> {
+    pub looks: &'a StyleSheet,
+    pub counters: NumberingState,
+    /// The texts of footnotes, endnotes and comments by their kind and number.
+    pub asides: &'a BTreeMap<(OmittedContent, String), String>,
+    /// The addresses that links go to.
+    pub addresses: &'a BTreeMap<String, String>,
+    pub remarks: &'a mut Remarks,
+    /// The number of the paragraph or row that is read, from 1.
+    pub line: usize,
+    pub changes: TrackedChanges,
+    /// The beginning of a paragraph whose end was deleted.
+    pub pending: Vec<Run>,
+    /// Bytes of text so far.
+    pub text: usize,
+    /// Squares of tables so far.
+    cells: usize,
+}
+
+/// Tracked changes.
+#[derive(Debug, Default)]
+pub(super) struct TrackedChanges {
+    /// Pieces of text that were put in.
+    pub inserted: usize,
+    /// Pieces of text that were struck out.
+    pub deleted: usize,
+    /// The words that were struck out.
+    pub words: String,
+    /// Where the first one stands.
+    pub line: usize,
+}
+
+impl<'a> BodyReader<'a> {
+    /// A walk at the beginning of a part.
+    pub(super) fn new(
+        looks: &'a StyleSheet,
+        counters: NumberingState,
+        asides: &'a BTreeMap<(OmittedContent, String), String>,
+        addresses: &'a BTreeMap<String, String>,
+        remarks: &'a mut Remarks,
+    ) -> BodyReader<'a> {
+        BodyReader {
+            looks,
+            counters,
+            asides,
+            addresses,
+            remarks,
+            line: 0,
+            changes: TrackedChanges::default(),
+            pending: Vec::new(),
+            text: 0,
+            cells: 0,
+        }
+    }
+
+    /// Everything in a part.
+    pub(super) fn part<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<Vec<DocNode>, ReadError> {
+        let mut pieces = Vec::new();
+        // The part's own element, such as w:document.
+        while let Some(event) = xml.event()? {
+            if let XmlEvent::Open(_) = event {
+                self.pieces(xml, &mut pieces)?;
+            }
+        }
+        Ok(pieces)
+    }
+
+    /// Paragraphs and tables up to the end of the element that was opened last.
+    pub(super) fn pieces<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        into: &mut Vec<DocNode>,
+    ) -> Result<(), ReadError> {
+        let mut chosen = false;
+        while let Some(element) = xml.child()? {
+            match (element.space, element.name.as_str()) {
+                (XmlNamespace::Word, "p") => self.paragraph(xml, into)?,
+                (XmlNamespace::Word, "tbl") => into.push(self.table(xml)?),
+                // What these hold is in the text as if they were not there.
+                (
+                    XmlNamespace::Word,
+                    "body" | "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" | "txbxContent",
+                )
+                | (XmlNamespace::Alternative, "AlternateContent") => self.pieces(xml, into)?,
+                (XmlNamespace::Alternative, "Choice") if !chosen => {
+                    let before = into.len();
+                    self.pieces(xml, into)?;
+                    chosen = into.len() > before;
+                }
+                (XmlNamespace::Alternative, "Fallback") if !chosen => self.pieces(xml, into)?,
+                (XmlNamespace::Word, "altChunk") => {
+                    self.leave_out("", OmittedContent::Object);
+                    xml.skip()?;
+                }
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes that something is not carried over.
+    pub(super) fn leave_out(&mut self, words: &str, what: OmittedContent) {
+        self.remarks.add(self.line, words.trim(), RemarkKind::LeftOut { what });
+    }
+
+    /// Notes a tracked change.
+    pub(super) fn change(&mut self, deleted: Option<&str>) {
+        if self.changes.inserted + self.changes.deleted == 0 {
+            self.changes.line = self.line;
+        }
+        match deleted {
+            None => self.changes.inserted += 1,
+            Some(words) => {
+                self.changes.deleted += 1;
+                if !words.trim().is_empty() && self.changes.words.chars().count() < 200 {
+                    let gap = if self.changes.words.is_empty() { "" } else { " " };
+                    self.changes.words.push_str(gap);
+                    self.changes.words.push_str(words.trim());
+                }
+            }
+        }
+    }
+
+    fn table<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<DocNode, ReadError> {
+        let mut rows = Vec::new();
+        self.rows(xml, &mut rows)?;
+        Ok(DocNode::Table(rows))
+    }
+
+    /// Rows up to the end of the element that was opened last.
+    fn rows<R: BufRead>(&mut self, xml: &mut XmlReader<R>, into: &mut Vec<DocRow>) -> Result<(), ReadError> {
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "tr" => {
+                    self.line += 1;
+                    let mut row = DocRow { line: self.line, cells: Vec::new() };
+                    let mut deleted = false;
+                    self.cells(xml, &mut row, &mut deleted)?;
+                    if deleted {
+                        self.change(Some(&words(&row)));
+                    } else {
+                        into.push(row);
+                    }
+                }
+                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => self.rows(xml, into)?,
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Cells up to the end of the element that was opened last.
+    fn cells<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        row: &mut DocRow,
+        deleted: &mut bool,
+    ) -> Result<(), ReadError> {
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "tc" => self.cell(xml, row)?,
+                "sdt" | "sdtContent" | "customXml" => self.cells(xml, row, deleted)?,
+                "trPr" => {
+                    for property in properties(xml)? {
+                        match property.name.as_str() {
+                            "del" => *deleted = true,
+                            "ins" => self.change(None),
+                            // Columns of the grid that the row leaves free.
+                            "gridBefore" => {
+                                let count = property.attribute("val").and_then(|value| value.parse().ok());
+                                let count = count.unwrap_or(0_usize).min(64);
+                                row.cells.extend((0..count).map(|_| DocCell { across: 1, pieces: Vec::new() }));
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn cell<R: BufRead>(&mut self, xml: &mut XmlReader<R>, row: &mut DocRow) -> Result<(), ReadError> {
+        let mut cell = DocCell { across: 1, pieces: Vec::new() };
+        let (mut goes_on, mut beside, mut deleted) = (false, false, false);
+        while let Some(element) = xml.child()? {
+            match (element.space, element.name.as_str()) {
+                (XmlNamespace::Word, "tcPr") => {
+                    for property in properties(xml)? {
+                        let value = property.attribute("val");
+                        match property.name.as_str() {
+                            "gridSpan" => {
+                                let across = value.and_then(|value| value.parse().ok()).unwrap_or(1_usize);
+                                cell.across = across.clamp(1, 64);
+                            }
+                            "vMerge" => goes_on = value != Some("restart"),
+                            "hMerge" => beside = value != Some("restart"),
+                            "cellDel" => deleted = true,
+                            _ => {}
+                        }
+                    }
+                }
+                (XmlNamespace::Word, "p") => self.paragraph(xml, &mut cell.pieces)?,
+                (XmlNamespace::Word, "tbl") => cell.pieces.push(self.table(xml)?),
+                (XmlNamespace::Word, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo")
+                | (XmlNamespace::Alternative, _) => self.pieces(xml, &mut cell.pieces)?,
+                _ => xml.skip()?,
+            }
+        }
+        self.cells = self.cells.saturating_add(cell.across);
+        Limit::Cells.hold(self.cells)?;
+        // A cell that goes on from above has no words of its own; what stands there all the same
+        // is not seen in the document.
+        if goes_on || beside || deleted {
+            let hidden = DocRow { line: row.line, cells: vec![std::mem::take(&mut cell)] };
+            let words = words(&hidden);
+            cell.across = hidden.cells.first().map_or(1, |cell| cell.across);
+            if deleted {
+                self.change(Some(&words));
+            } else if !words.is_empty() {
+                self.leave_out(&words, OmittedContent::Hidden);
+            }
+        }
+        row.cells.push(cell);
+        Ok(())
+    }
+}
+
+/// The elements up to the end of the one that was opened last, whatever they hold; what was so
+/// before a tracked change of properties is left out.
+pub(super) fn properties<R: BufRead>(xml: &mut XmlReader<R>) -> Result<Vec<XmlElement>, ReadError> {
+    let mut found = Vec::new();
+    let mut depth = 1_usize;
+    while depth > 0 {
+        match xml.event()? {
+            Some(XmlEvent::Open(element)) if element.name.ends_with("PrChange") => xml.skip()?,
+            Some(XmlEvent::Open(element)) => {
+                depth += 1;
+                found.push(element);
+            }
+            Some(XmlEvent::Close(..)) => depth -= 1,
+            Some(XmlEvent::Text(_)) => {}
+            None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// The words of a row.
+fn words(row: &DocRow) -> String {
+    let mut words = Vec::new();
+    for piece in row.cells.iter().flat_map(|cell| &cell.pieces) {
+        match piece {
+            DocNode::Line(_, line) => words.push(line.text()),
+            DocNode::Note(_, _, note) => words.push(note.clone()),
+            DocNode::Table(rows) => words.extend(rows.iter().map(self::words)),
+        }
+    }
+    words.join(" ").trim().to_owned()
+}

@@ -1,0 +1,46 @@
+//! Reads the draft that a document of ours carries as a custom part. Knows no paragraph of the
+//! document.
+
+use super::ReadError;
+use super::document_parts::DocumentParts;
+use super::paragraph_reader::text_inside;
+use crate::export::docx::embedded_draft::NAMESPACE;
+use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
+use crate::report::Report;
+
+/// What a document carries beside what it shows.
+pub(super) struct CarriedDraft {
+    /// The report as it was exported.
+    pub report: Report,
+    /// How many findings the unit let stand.
+    pub dismissed: usize,
+}
+
+/// The draft that a document carries; `None` where there is none, or none that this version reads.
+pub(super) fn carried(document: &mut DocumentParts<'_>) -> Result<Option<CarriedDraft>, ReadError> {
+    for name in document.of_kind("customXml") {
+        if let Some(mut xml) = document.part(&name)?
+            && let Some(found) = read(&mut xml)?
+        {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+fn read<R: std::io::BufRead>(xml: &mut XmlReader<R>) -> Result<Option<CarriedDraft>, ReadError> {
+    let root = loop {
+        match xml.event()? {
+            Some(XmlEvent::Open(root)) => break root,
+            Some(_) => {}
+            None => return Ok(None),
+        }
+    };
+    let is_ours = root.name == "draft" && root.attributes.iter().any(|(_, value)| value == NAMESPACE);
+    if !is_ours || root.space != XmlNamespace::Other {
+        return Ok(None);
+    }
+    let dismissed = root.attribute("dismissed").and_then(|count| count.parse().ok()).unwrap_or(0);
+    let json = text_inside(xml)?;
+    Ok(serde_json::from_str(&json).ok().map(|report| CarriedDraft { report, dismissed }))
+}

@@ -1,0 +1,158 @@
+//! What a document comes down to before its tables are flattened: paragraphs, and tables with
+//! paragraphs and tables in their cells. Knows no XML.
+
+use crate::form::is_footnote_mark;
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
+use crate::richtext::Run;
+
+/// A paragraph or a table.
+#[derive(Debug)]
+pub(super) enum DocNode {
+    /// A paragraph, with its number in the document.
+    Line(usize, SourceLine),
+    /// A footnote under a table of ours: its mark and its words.
+    Note(usize, char, String),
+    /// A table.
+    Table(Vec<DocRow>),
+}
+
+/// A row of a table.
+#[derive(Debug, Default)]
+pub(super) struct DocRow {
+    /// Its number in the document.
+    pub line: usize,
+    /// Its cells in order.
+    pub cells: Vec<DocCell>,
+}
+
+/// A cell of a row.
+#[derive(Debug, Default)]
+pub(super) struct DocCell {
+    /// How many columns of the grid it covers.
+    pub across: usize,
+    /// What stands in it; nothing where it goes on from the row above.
+    pub pieces: Vec<DocNode>,
+}
+
+/// The blocks of a manuscript.
+pub(super) fn blocks(pieces: Vec<DocNode>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let mut blocks = Vec::new();
+    flatten(pieces, &mut blocks, remarks);
+    blocks
+}
+
+fn flatten(pieces: Vec<DocNode>, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks) {
+    // The rows of the last table, to which notes under it belong.
+    let mut rows = blocks.len();
+    let mut marks = String::new();
+    for piece in pieces {
+        match piece {
+            DocNode::Line(number, line) => blocks.extend(block(number, line)),
+            DocNode::Table(table) => {
+                rows = blocks.len();
+                marks.clear();
+                table.into_iter().for_each(|row| flatten_row(row, blocks, remarks));
+            }
+            DocNode::Note(number, mark, words) => {
+                let own = blocks.get_mut(rows..).unwrap_or_default();
+                let is_new = !marks.contains(mark);
+                marks.extend(is_new.then_some(mark));
+                if !(is_new && annotate(own, mark, &words)) {
+                    remarks.add(
+                        number,
+                        format!("{mark}{words}"),
+                        RemarkKind::LeftOut { what: OmittedContent::Footnote },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A line; one that is laid out by tabulators is a row. Nothing where it is blank.
+fn block(number: usize, line: SourceLine) -> Option<SourceBlock> {
+    let text = line.text();
+    if text.trim().is_empty() {
+        return None;
+    }
+    if line.level.is_none() && text.trim().contains('\t') {
+        return Some(SourceBlock::row(number, text.trim().split('\t').map(|cell| cell.trim().to_owned()).collect()));
+    }
+    Some(SourceBlock { line: number, content: BlockContent::Text(line) })
+}
+
+fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks) {
+    let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    // A single cell that holds much is no cell of a table but a frame around text.
+    if filled == 1 {
+        let cell = row.cells.into_iter().find(|cell| !cell.is_blank());
+        return flatten(cell.map(|cell| cell.pieces).unwrap_or_default(), blocks, remarks);
+    }
+    let mut texts = Vec::new();
+    let mut inner = Vec::new();
+    for cell in row.cells {
+        let mut text = String::new();
+        for piece in cell.pieces {
+            match piece {
+                DocNode::Line(_, line) => push_words(&mut text, &line.text()),
+                DocNode::Note(_, mark, words) => push_words(&mut text, &format!("{mark}{words}")),
+                DocNode::Table(_) => inner.push(piece),
+            }
+        }
+        texts.push(text);
+        texts.extend(std::iter::repeat_n(String::new(), cell.across.saturating_sub(1)));
+    }
+    if filled > 0 {
+        blocks.push(SourceBlock { line: row.line, content: BlockContent::Row(texts) });
+    }
+    flatten(inner, blocks, remarks);
+}
+
+/// Adds a paragraph of a cell. Labels are broken anywhere; numbers are not to run together.
+fn push_words(text: &mut String, words: &str) {
+    let words = words.replace('\t', " ");
+    if !text.is_empty() && !words.trim().is_empty() {
+        text.push(' ');
+    }
+    text.push_str(words.trim());
+}
+
+/// Takes the mark of a footnote from its number and puts the words there instead, in brackets, as
+/// sources without footnotes have them; whether it did. Words with brackets, points or several
+/// numbers of their own would not be told from the number.
+fn annotate(rows: &mut [SourceBlock], mark: char, words: &str) -> bool {
+    for row in rows {
+        let BlockContent::Row(cells) = &mut row.content else { continue };
+        if let Some(cell) = cells.iter_mut().find(|cell| cell.ends_with(mark)) {
+            cell.pop();
+            let fits = |one: char| one.is_alphabetic() || one.is_ascii_digit() || "，、。：；“”《》%".contains(one);
+            let numbers = words.split(|one: char| !one.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+            let is_plain = words.chars().all(fits) && numbers < 2;
+            if is_plain {
+                cell.push_str(&format!("（{words}）"));
+            }
+            return is_plain;
+        }
+    }
+    false
+}
+
+/// The parts of a footnote under a table of ours, 注：①….
+pub(super) fn note(text: &str) -> Option<(char, String)> {
+    let text = text.trim();
+    let mut characters = text.strip_prefix("注：").unwrap_or(text).chars();
+    let mark = characters.next().filter(|mark| is_footnote_mark(*mark))?;
+    Some((mark, characters.as_str().to_owned()))
+}
+
+impl DocCell {
+    fn is_blank(&self) -> bool {
+        let is_blank = |piece: &DocNode| match piece {
+            DocNode::Line(_, line) => line.runs.iter().all(|run: &Run| run.text.trim().is_empty()),
+            DocNode::Note(..) => false,
+            DocNode::Table(rows) => rows.iter().flat_map(|row| &row.cells).all(DocCell::is_blank),
+        };
+        self.pieces.iter().all(is_blank)
+    }
+}

@@ -1,0 +1,61 @@
+//! The parts of a document that came in, found by their relationships, not by their names. Knows
+//! no text.
+
+use std::collections::BTreeMap;
+
+use crate::import::ReadError;
+use crate::ooxml::package::{Package, PackagePart};
+use crate::ooxml::relations::{Relationship, relations};
+use crate::ooxml::xml_reader::XmlReader;
+
+/// An open document.
+pub(super) struct DocumentParts<'a> {
+    package: Package<'a>,
+    /// The name of the main part.
+    main: String,
+    /// What the main part refers to: identifier → kind and target.
+    relations: BTreeMap<String, Relationship>,
+}
+
+impl<'a> DocumentParts<'a> {
+    /// Opens a document.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<DocumentParts<'a>, ReadError> {
+        let mut package = Package::open(bytes)?;
+        let of_package = relations(&mut package, "")?;
+        let main = of_package.into_values().find(|one| one.kind == "officeDocument" && !one.is_outside);
+        let main = main.map_or_else(|| "word/document.xml".to_owned(), |one| one.target);
+        let relations = relations(&mut package, &main)?;
+        Ok(DocumentParts { package, main, relations })
+    }
+
+    /// The main part.
+    pub(super) fn main(&mut self) -> Result<XmlReader<std::io::BufReader<PackagePart<'_>>>, ReadError> {
+        Ok(XmlReader::of(self.package.part(&self.main)?))
+    }
+
+    /// The names of the parts of this kind, such as `styles`, in their order.
+    pub(super) fn of_kind(&self, kind: &str) -> Vec<String> {
+        let inside = self.relations.values().filter(|one| one.kind == kind && !one.is_outside);
+        let mut names: Vec<String> = inside.map(|one| one.target.clone()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The events of a part; `None` where it is not there.
+    pub(super) fn part(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<XmlReader<std::io::BufReader<PackagePart<'_>>>>, ReadError> {
+        if !self.package.has(name) {
+            return Ok(None);
+        }
+        Ok(Some(XmlReader::of(self.package.part(name)?)))
+    }
+
+    /// The addresses outside that links of the text go to, by identifier.
+    pub(super) fn addresses(&self) -> BTreeMap<String, String> {
+        let links = self.relations.iter().filter(|(_, one)| one.kind == "hyperlink" && one.is_outside);
+        links.map(|(id, one)| (id.clone(), one.target.clone())).collect()
+    }
+}

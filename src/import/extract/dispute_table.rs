@@ -1,0 +1,138 @@
+//! Table four: one row of fifteen numbers under their heads, or three groups of five, or all of
+//! them run together.
+
+use super::rows::{self, LabelledRow, ValueSlot};
+use super::stated_cells::StatedCells;
+use super::table_labels::LabelMeaning;
+use super::table_reader::{RowFit, TableReader, fit, readings};
+use super::tokens::{Token, TokenKind};
+use crate::form::Field;
+use crate::import::remark::{RemarkKind, Remarks};
+
+impl TableReader<'_> {
+    /// Table four: one row of three groups, whose numbers stand under their heads.
+    pub(super) fn one_row(&self, atoms: Vec<Token>, sheet: &mut StatedCells, remarks: &mut Remarks) {
+        let fields: Vec<&Field> = self.table.fields.iter().collect();
+        let (runs, left_over) = self.runs(atoms, sheet, remarks);
+        let mut left_over = left_over;
+        let whole = runs.iter().position(|run| fit(run, fields.len()).is_each());
+        let group = |run: &LabelledRow| match run.means {
+            LabelMeaning::Row(name) => Some(self.fields(name)).filter(|own| fit(run, own.len()).is_each()),
+            _ => None,
+        };
+        if let Some(whole) = whole {
+            for (index, run) in runs.iter().enumerate() {
+                match fit(run, fields.len()) {
+                    RowFit::Each(slots) if index == whole => self.enter_each(&fields, &slots, run, sheet, remarks),
+                    _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
+                }
+            }
+        } else if runs.iter().any(|run| group(run).is_some()) {
+            for run in rows::first_of_each(self.stream, runs, remarks) {
+                let own = group(&run);
+                match own.as_ref().map(|own| (own, fit(&run, own.len()))) {
+                    Some((own, RowFit::Each(slots))) => self.enter_each(own, &slots, &run, sheet, remarks),
+                    _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
+                }
+            }
+        } else if let Some(first) = runs.first() {
+            let label = first.label;
+            let all = LabelledRow {
+                means: LabelMeaning::Head,
+                label,
+                slots: runs.into_iter().flat_map(|run| run.slots).collect(),
+            };
+            self.one_run(&fields, &all, sheet, remarks);
+        }
+        left_over.sort_unstable();
+        rows::report_left_over(self.stream, &left_over, remarks);
+    }
+
+    /// All numbers of table four as one run.
+    fn one_run(&self, fields: &[&Field], all: &LabelledRow, sheet: &mut StatedCells, remarks: &mut Remarks) {
+        let first = all.slots.first().map_or(all.label.0, |slot| slot.span.0);
+        let span = (first, all.span().1);
+        let line = self.stream.line(first);
+        let pieces = match fit(all, fields.len()) {
+            RowFit::Each(slots) => return self.enter_each(fields, &slots, all, sheet, remarks),
+            RowFit::Together(pieces) => {
+                self.list_trimmings(all, remarks);
+                pieces
+            }
+            RowFit::Not => Vec::new(),
+        };
+        let found = readings(&pieces, fields.len(), 5).unwrap_or_default();
+        let says = |reading: &&Vec<u64>, stated: Option<u64>, totals: &[usize]| {
+            let sum: Option<u64> = totals.iter().map(|at| reading.get(*at).copied()).sum();
+            stated.is_none() || stated == sum
+        };
+        let supported: Vec<_> = found
+            .iter()
+            .filter(|reading| says(reading, self.facts.reconsiderations, &[4]))
+            .filter(|reading| says(reading, self.facts.litigations, &[9, 14]))
+            .collect();
+        let words = |one: &&Vec<u64>| -> Vec<String> { one.iter().map(u64::to_string).collect() };
+        let (chosen, certain): (Vec<Vec<String>>, bool) = match (found.as_slice(), supported.as_slice()) {
+            ([only], _) => (vec![words(&only)], true),
+            (_, [only]) => (vec![words(only)], true),
+            (found, _) => (found.iter().map(|one| words(&one)).collect(), false),
+        };
+        self.enter_agreed(fields, &chosen, line, sheet);
+        if certain {
+            sheet.separated(line, &self.stream.text(span));
+        } else {
+            for (line, text) in self.stream.lines(span) {
+                remarks.add(line, text, RemarkKind::Ambiguous { row: None, readings: found.len() });
+            }
+        }
+    }
+
+    /// The values of table four, parted where a line ends or another head stands between.
+    fn runs(
+        &self,
+        atoms: Vec<Token>,
+        sheet: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) -> (Vec<LabelledRow>, Vec<(usize, usize)>) {
+        let mut runs: Vec<LabelledRow> = Vec::new();
+        let mut left_over = Vec::new();
+        let mut head = (LabelMeaning::Head, (0, 0));
+        let mut open = false;
+        for atom in atoms {
+            let same_line =
+                runs.last().is_some_and(|run| self.stream.line(run.label.0) == self.stream.line(atom.span.0));
+            let value = match atom.sort {
+                TokenKind::Label { means, official, differs } => {
+                    if differs {
+                        let stated = self.stream.text(atom.span);
+                        let kind = RemarkKind::LabelDiffers { official: official.clone() };
+                        remarks.add(self.stream.line(atom.span.0), stated.clone(), kind);
+                        sheet.labels.insert(official, stated);
+                    }
+                    head = (means, atom.span);
+                    open = false;
+                    continue;
+                }
+                TokenKind::Unknown => {
+                    left_over.push(atom.span);
+                    continue;
+                }
+                TokenKind::Official => continue,
+                TokenKind::Value(value) => Some(value),
+                TokenKind::Blank => None,
+            };
+            // Blanks beside heads are the heads' own; on a line of numbers the first may be blank.
+            if value.is_none() && !open && self.stream.line(head.1.0) == self.stream.line(atom.span.0) {
+                continue;
+            }
+            let slot = ValueSlot { span: atom.span, value };
+            match runs.last_mut().filter(|_| open && same_line) {
+                Some(run) => run.slots.push(slot),
+                None => runs.push(LabelledRow { means: head.0, label: atom.span, slots: vec![slot] }),
+            }
+            open = true;
+        }
+        runs.retain(|run| run.filled() > 0);
+        (runs, left_over)
+    }
+}

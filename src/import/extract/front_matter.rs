@@ -1,0 +1,183 @@
+//! What stands before section one: the title with unit and year, and the preface.
+
+use super::paragraphs;
+use super::wording::{chinese_digit, fold};
+use crate::form::UnitKind;
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::richtext::Paragraph;
+
+/// What the head of a source says.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    /// The title.
+    pub title: Option<TitleLine>,
+    /// The preface.
+    pub preface: Vec<Paragraph>,
+}
+
+/// A report's title.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TitleLine {
+    /// Its words without the white space at the ends.
+    pub words: String,
+    /// The unit, empty where it names none.
+    pub unit: String,
+    /// The year, `None` where it names none.
+    pub year: Option<u16>,
+}
+
+/// The longest title in characters.
+const LONGEST: usize = 80;
+
+/// Words of a web page around its text.
+const PAGE_WORDS: [&str; 11] =
+    ["发布时间", "发布日期", "发文日期", "来源:", "浏览次数", "浏览量", "字体:", "字号:", "打印", "索引号", "当前位置"];
+
+/// Reads the blocks before section one.
+pub(super) fn read(blocks: Vec<SourceBlock>, wrapped: bool, remarks: &mut Remarks) -> FrontMatter {
+    let found = find_title(&blocks);
+    let (from, to) = found.as_ref().map_or((0, 0), |(from, to, _)| (*from, *to));
+    let mut body = Vec::new();
+    for (index, block) in blocks.into_iter().enumerate() {
+        let text = block.text();
+        if block.is_stroke() {
+            continue;
+        }
+        if index < from || (index >= to && is_of_the_page(&text)) {
+            remarks.add(block.line, text.trim(), RemarkKind::NotUnderstood);
+        } else if index >= to {
+            body.push(block);
+        } else if index == from
+            && let Some((label, _)) = labelled(&text)
+        {
+            remarks.add(block.line, label, RemarkKind::NotUnderstood);
+        }
+    }
+    FrontMatter { title: found.map(|(_, _, title)| title), preface: paragraphs::paragraphs(body, wrapped, false) }
+}
+
+/// Where the nearest title before the block `first` begins that names a year; other lines that
+/// look like one may be a page's way to it.
+pub(super) fn title_before(blocks: &[SourceBlock], first: usize) -> Option<usize> {
+    let before = blocks.get(..first).unwrap_or_default();
+    let title = |from: usize| title_at(before, from).map(|(_, _, title)| title).filter(|title| title.year.is_some());
+    let (at, own) = (0..before.len()).rev().find_map(|at| Some((at, title(at)?)))?;
+    // The unit's name may stand in a line of its own above the rest.
+    let above = at.checked_sub(1).filter(|above| own.unit.is_empty() && title(*above).is_some());
+    Some(above.unwrap_or(at))
+}
+
+/// Whether the words are a title that names a year.
+pub(super) fn is_title(words: &str) -> bool {
+    parse(words.trim()).is_some_and(|title| title.year.is_some())
+}
+
+/// The first one to three lines that together are a title, with their places.
+fn find_title(blocks: &[SourceBlock]) -> Option<(usize, usize, TitleLine)> {
+    (0..blocks.len().min(12)).find_map(|from| title_at(blocks, from))
+}
+
+/// The title that begins in the block `from`, with its first block and the one after its last.
+fn title_at(blocks: &[SourceBlock], from: usize) -> Option<(usize, usize, TitleLine)> {
+    let mut words = String::new();
+    for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
+        let text = block.text();
+        let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
+        if !matches!(block.content, BlockContent::Text(_)) || text.chars().count() > LONGEST || block.is_stroke() {
+            break;
+        }
+        // A line that says everything by itself needs none above it.
+        if let Some(title) = parse(text).filter(|title| title.year.is_some() && !title.unit.is_empty()) {
+            return Some((from + count, from + count + 1, title));
+        }
+        words.push_str(text);
+        if let Some(title) = parse(&words) {
+            return Some((from, from + count + 1, title));
+        }
+    }
+    None
+}
+
+/// The parts of 标题：….
+fn labelled(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let rest = text.strip_prefix("标题")?.trim_start();
+    let rest = rest.strip_prefix([':', '：'])?;
+    Some(("标题", rest.trim()))
+}
+
+/// The title that these words are.
+fn parse(words: &str) -> Option<TitleLine> {
+    let folded = fold(words);
+    let text: String = folded.chars.iter().collect();
+    let ends = ["报告", "年报", "年度报"].iter().any(|end| text.ends_with(end));
+    if !ends || !text.contains("公开") || text.contains(['。', ';', ':', '|', '%']) || folded.chars.len() > LONGEST {
+        return None;
+    }
+    let year = years(&folded.chars).next();
+    let original = |from: usize, to: usize| -> String {
+        let start = folded.at.get(from).copied().unwrap_or(usize::MAX);
+        let end = folded.at.get(to).copied().unwrap_or(usize::MAX);
+        words.chars().enumerate().filter(|(at, _)| *at >= start && *at < end).map(|(_, character)| character).collect()
+    };
+    let subject = ["政府信息", "政务公开", "信息公开", "信访公开"]
+        .iter()
+        .filter_map(|subject| text.find(subject))
+        .min()
+        .map_or(folded.chars.len(), |byte| text.get(..byte).map_or(0, |before| before.chars().count()));
+    let unit = match year {
+        Some((at, _)) if at > 0 => original(0, at),
+        Some(_) => {
+            let after = if text.chars().nth(5) == Some('度') { 6 } else { 5 };
+            original(after, subject.max(after))
+        }
+        None => original(0, subject),
+    };
+    let unit = unit.trim().trim_end_matches("关于").trim();
+    // A report whose year nobody knew calls it 0年.
+    let unit = unit.strip_suffix("0年").filter(|_| year.is_none()).unwrap_or(unit).to_owned();
+    Some(TitleLine { words: words.trim().to_owned(), unit, year: year.map(|(_, year)| year) })
+}
+
+/// The years in a folded text, each with its place: 2024年, 二〇二四年.
+pub(super) fn years(chars: &[char]) -> impl Iterator<Item = (usize, u16)> {
+    chars.windows(5).enumerate().filter_map(|(at, window)| {
+        let [a, b, c, d, '年'] = window else { return None };
+        if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
+            return None;
+        }
+        let digit =
+            |character: &char| character.to_digit(10).or_else(|| chinese_digit(*character)).filter(|digit| *digit < 10);
+        let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
+        u16::try_from(year).ok().filter(|year| (1990..2100).contains(year)).map(|year| (at, year))
+    })
+}
+
+fn is_of_the_page(text: &str) -> bool {
+    let folded: String = fold(text).chars.into_iter().collect();
+    !folded.contains('。') && PAGE_WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// The kind of a unit with this name, whose report says `text`.
+pub(super) fn kind(unit: &str, text: &str) -> UnitKind {
+    let name: String = fold(unit).chars.into_iter().collect();
+    let of_government = name.contains("人民政府") || name.contains("政府");
+    if ["办公厅", "办公室", "政府办"].iter().any(|end| name.ends_with(end)) {
+        return if of_government { UnitKind::GovernmentOffice } else { UnitKind::Department };
+    }
+    let place = name.trim_end_matches("人民政府").trim_end_matches("政府");
+    if ["乡", "镇", "街道", "街道办事处", "街道办"].iter().any(|end| place.ends_with(end)) {
+        return UnitKind::Township;
+    }
+    let speaks = |word: &str| text.contains(word);
+    let (kind, whole) = match place.chars().last() {
+        _ if place.ends_with("自治区") => (UnitKind::Province, speaks("全区")),
+        Some('省') => (UnitKind::Province, speaks("全省")),
+        Some('市' | '州' | '盟') => (UnitKind::City, speaks("全市") || speaks("全州") || speaks("全盟")),
+        Some('县' | '旗') => (UnitKind::County, speaks("全县") || speaks("全旗")),
+        Some('区') => (UnitKind::County, speaks("全区")),
+        _ => return UnitKind::Department,
+    };
+    if whole { kind } else { UnitKind::GovernmentOffice }
+}

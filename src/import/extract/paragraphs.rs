@@ -1,0 +1,135 @@
+//! Lines → paragraphs, character for character: which lines belong together, which are
+//! headings, and where a page that became one line is parted. Loses and adds no character but
+//! white space at the ends of lines.
+
+use super::wording::{NumeralStyle, TitleNumber, fold, is_han, numbering};
+use crate::import::source_document::{SourceBlock, SourceLine};
+use crate::report::{Date, Signature};
+use crate::richtext::{Level, Paragraph};
+
+/// The longest heading in characters.
+const HEADING: usize = 30;
+
+/// The paragraphs of these blocks. `wrapped`: lines end where the paper ended. `flattened`: a
+/// whole page became one line.
+pub(super) fn paragraphs(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool) -> Vec<Paragraph> {
+    let lines = blocks.into_iter().map(SourceBlock::into_line);
+    let lines = if wrapped { joined(lines) } else { lines.collect() };
+    let lines = lines.into_iter().flat_map(|line| if flattened { parted(line) } else { vec![line] });
+    lines.filter_map(paragraph).collect()
+}
+
+/// The signature at the end of the last paragraphs, taken off them; `None`, and nothing taken,
+/// where it is not certain.
+pub(super) fn signature(paragraphs: &mut Vec<Paragraph>, unit: &str) -> Option<Signature> {
+    let date = date_line(&paragraphs.last()?.text())?;
+    let before = paragraphs.len().checked_sub(2).and_then(|at| paragraphs.get(at))?.text();
+    let same = |a: &str, b: &str| fold(a).chars == fold(b).chars;
+    let is_unit = same(&before, unit)
+        || (fold(&before).chars.len() <= HEADING
+            && before.chars().all(is_han)
+            && ["局", "委", "委员会", "政府", "办公室", "办公厅", "厅", "中心"]
+                .iter()
+                .any(|end| before.ends_with(end)));
+    if !is_unit || before.trim().is_empty() {
+        return None;
+    }
+    paragraphs.truncate(paragraphs.len().saturating_sub(2));
+    Some(Signature { unit: before.trim().to_owned(), date, extra: Default::default() })
+}
+
+/// A line that is a date, written as an official document writes it.
+fn date_line(text: &str) -> Option<Date> {
+    let plain: String = fold(text).chars.into_iter().collect();
+    let (year, rest) = plain.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.strip_suffix('日')?;
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    (date.official() == plain).then_some(date)
+}
+
+/// Puts lines together that the paper's edge parted. A paragraph begins where a line is set in
+/// or where the source says so.
+fn joined(lines: impl Iterator<Item = SourceLine>) -> Vec<SourceLine> {
+    let mut result: Vec<SourceLine> = Vec::new();
+    for line in lines {
+        match result.last_mut() {
+            Some(last) if line.indent == 0 && !line.heading && line.list.is_none() && !last.heading && !last.is_end => {
+                let end = last.text().chars().last();
+                let start = line.text().chars().next();
+                let latin = |character: Option<char>| character.is_some_and(|one| one.is_ascii_alphabetic());
+                if latin(end) && latin(start) {
+                    last.push(" ");
+                }
+                last.runs.extend(line.runs);
+                last.is_end = line.is_end;
+            }
+            _ => result.push(line),
+        }
+    }
+    result
+}
+
+/// Parts a long line before （一）, （二） … that follow one another at beginnings of sentences.
+fn parted(mut line: SourceLine) -> Vec<SourceLine> {
+    let folded = fold(&line.text());
+    let mut cuts = Vec::new();
+    let mut next = 1;
+    for (index, character) in folded.chars.iter().enumerate() {
+        let begins = || match index.checked_sub(1).and_then(|before| folded.chars.get(before)) {
+            Some(before) => "。;:!?…\"".contains(*before),
+            None => true,
+        };
+        let own = || folded.chars.get(index..).and_then(numbering);
+        let fits = |own: TitleNumber| own.style == NumeralStyle::ChineseBrackets && own.number == next;
+        if *character == '(' && begins() && own().is_some_and(fits) {
+            cuts.extend(folded.at.get(index).copied());
+            next += 1;
+        }
+    }
+    let mut parts = Vec::new();
+    let mut taken = 0;
+    for cut in cuts {
+        let (before, after) = line.split(cut - taken);
+        parts.push(before);
+        line = after;
+        taken = cut;
+    }
+    parts.push(line);
+    parts
+}
+
+fn paragraph(mut line: SourceLine) -> Option<Paragraph> {
+    line.trim();
+    if line.runs.is_empty() {
+        return None;
+    }
+    let level = line.level.unwrap_or_else(|| level(&line));
+    // Elsewhere headings are bold to be seen as such; here their level shows that they are.
+    if line.level.is_none() && level != Level::Body && line.runs.iter().all(|run| run.marks.bold) {
+        line.runs.iter_mut().for_each(|run| run.marks.bold = false);
+    }
+    let mut paragraph = Paragraph::marked(level, line.runs);
+    paragraph.align = line.align;
+    paragraph.list = line.list;
+    Some(paragraph)
+}
+
+/// The level of a line: a short one with a number is a heading, and so is one that the source
+/// calls a heading. A sentence with a number is body text, whatever begins it.
+fn level(line: &SourceLine) -> Level {
+    let chars = fold(&line.text()).chars;
+    let inner = chars.get(..chars.len().saturating_sub(1)).unwrap_or_default();
+    let sentence = inner.iter().any(|character| "。;!?:".contains(*character)) || chars.len() > HEADING;
+    let comma = inner.contains(&',') || chars.last().is_some_and(|last| ";:,".contains(*last));
+    if sentence || (comma && !line.heading) {
+        return Level::Body;
+    }
+    match numbering(&chars).map(|number| number.style) {
+        Some(NumeralStyle::Chinese | NumeralStyle::ChineseBrackets) => Level::Second,
+        Some(NumeralStyle::Arabic) => Level::Third,
+        Some(NumeralStyle::ArabicBrackets) => Level::Fourth,
+        None if line.heading => Level::Second,
+        None => Level::Body,
+    }
+}

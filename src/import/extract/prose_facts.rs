@@ -1,0 +1,48 @@
+//! Numbers that the prose states and that a table has too: they help where a table's numbers ran
+//! together.
+
+/// What the prose says of tables two and four; the first statement of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ProseFacts {
+    /// 制发行政规范性文件…件
+    pub issued: Option<u64>,
+    /// 废止行政规范性文件…件
+    pub repealed: Option<u64>,
+    /// 现行有效行政规范性文件…件
+    pub in_force: Option<u64>,
+    /// 行政复议…件
+    pub reconsiderations: Option<u64>,
+    /// 行政诉讼…件
+    pub litigations: Option<u64>,
+}
+
+impl ProseFacts {
+    /// Reads them from a text, clause by clause.
+    pub(super) fn of(text: &str) -> ProseFacts {
+        let mut facts = ProseFacts::default();
+        for clause in text.split(['，', '。', '；', '、', ',', ';', '\n']) {
+            let Some(number) = counted(clause) else { continue };
+            let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+            let slot = match () {
+                () if says(&["规范性文件"]) && says(&["有效"]) => &mut facts.in_force,
+                () if says(&["规范性文件"]) && says(&["废止", "失效"]) => &mut facts.repealed,
+                () if says(&["规范性文件"]) && says(&["制发", "制定", "印发", "出台"]) => {
+                    &mut facts.issued
+                }
+                () if says(&["行政复议"]) && !says(&["诉讼"]) => &mut facts.reconsiderations,
+                () if says(&["行政诉讼"]) && !says(&["复议"]) => &mut facts.litigations,
+                () => continue,
+            };
+            slot.get_or_insert(number);
+        }
+        facts
+    }
+}
+
+/// The last number of the clause that counts something: digits before 件, 起, 份 or 宗.
+fn counted(clause: &str) -> Option<u64> {
+    let (before, _) = clause.trim_end().rsplit_once(['件', '起', '份', '宗'])?;
+    let before = before.trim_end();
+    let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+    before.get(before.len() - digits..)?.parse().ok()
+}

@@ -1,0 +1,159 @@
+//! Labels and values → the rows of a table, each with the values that stand after its label.
+//! Says of every word that is left over that it is.
+
+use std::collections::BTreeSet;
+
+use super::table_labels::LabelMeaning;
+use super::tokens::{Token, TokenKind, TokenStream, TokenValue};
+use crate::form::CellName;
+use crate::import::remark::{RemarkKind, Remarks};
+
+/// What stands after one label.
+#[derive(Debug)]
+pub(super) struct LabelledRow {
+    /// What the label stands for: a row, or the head of a group.
+    pub means: LabelMeaning,
+    /// The label's characters in the stream.
+    pub label: (usize, usize),
+    /// What stands after it, in order.
+    pub slots: Vec<ValueSlot>,
+}
+
+/// A cell of a row as it was found.
+#[derive(Debug)]
+pub(super) struct ValueSlot {
+    /// Its characters in the stream.
+    pub span: (usize, usize),
+    /// What stands there; `None` for an empty cell.
+    pub value: Option<TokenValue>,
+}
+
+impl ValueSlot {
+    /// Whether only a stroke stands there.
+    pub(super) fn is_stroke(&self) -> bool {
+        self.value.as_ref().is_some_and(|value| value.stroke)
+    }
+}
+
+/// A label whose words are not the form's.
+pub(super) struct RewordedLabel {
+    /// The form's words.
+    pub official: String,
+    /// The source's words.
+    pub stated: String,
+}
+
+/// The rows of a table in their order, and the labels in other words. `wanted` says how many
+/// numbers a row has.
+pub(super) fn gather(
+    stream: &TokenStream,
+    atoms: Vec<Token>,
+    wanted: impl Fn(LabelMeaning) -> usize,
+    remarks: &mut Remarks,
+) -> (Vec<LabelledRow>, Vec<RewordedLabel>) {
+    let mut rows: Vec<LabelledRow> = Vec::new();
+    let mut open = false;
+    let mut reworded = Vec::new();
+    let mut left_over: Vec<(usize, usize)> = Vec::new();
+    for atom in atoms {
+        let full = |row: &LabelledRow| row.filled() >= wanted(row.means);
+        match atom.sort {
+            TokenKind::Label { means, official, differs } => {
+                if differs {
+                    let stated = stream.text(atom.span);
+                    let kind = RemarkKind::LabelDiffers { official: official.clone() };
+                    remarks.add(stream.line(atom.span.0), stated.clone(), kind);
+                    reworded.push(RewordedLabel { official, stated });
+                }
+                match means {
+                    LabelMeaning::Head => open = open && rows.last().is_some_and(|row| !full(row)),
+                    LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
+                        rows.push(LabelledRow { means, label: atom.span, slots: Vec::new() });
+                        open = true;
+                    }
+                }
+            }
+            TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
+                // Full, and on a new line: the next row has lost its label.
+                Some(row) if full(row) && row.ends_before(stream, atom.span.0) => left_over.push(atom.span),
+                Some(row) => row.slots.push(ValueSlot { span: atom.span, value: Some(value) }),
+                None => left_over.push(atom.span),
+            },
+            TokenKind::Blank => {
+                if let Some(row) = rows.last_mut().filter(|row| open && !row.ends_before(stream, atom.span.0)) {
+                    row.slots.push(ValueSlot { span: atom.span, value: None });
+                }
+            }
+            TokenKind::Official => {}
+            TokenKind::Unknown => {
+                // Other words on a line of their own: what stands after them is not the row's.
+                open = open && rows.last().is_some_and(|row| !row.ends_before(stream, atom.span.0));
+                left_over.push(atom.span);
+            }
+        }
+    }
+    report_left_over(stream, &left_over, remarks);
+    (rows, reworded)
+}
+
+/// One remark for each line that has words left over.
+pub(super) fn report_left_over(stream: &TokenStream, spans: &[(usize, usize)], remarks: &mut Remarks) {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for (line, text) in spans.iter().flat_map(|span| stream.lines(*span)) {
+        match lines.last_mut() {
+            Some((last, words)) if *last == line => {
+                words.push(' ');
+                words.push_str(&text);
+            }
+            _ => lines.push((line, text)),
+        }
+    }
+    for (line, text) in lines {
+        remarks.add(line, text, RemarkKind::NotUnderstood);
+    }
+}
+
+impl LabelledRow {
+    /// How many cells are not empty.
+    pub(super) fn filled(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.value.is_some()).count()
+    }
+
+    /// How many values have a unit or a note.
+    pub(super) fn trimmed(&self) -> usize {
+        let values = self.slots.iter().filter_map(|slot| slot.value.as_ref());
+        values.filter(|value| value.unit.is_some() || value.note.is_some()).count()
+    }
+
+    /// Everything of it in the stream.
+    pub(super) fn span(&self) -> (usize, usize) {
+        (self.label.0, self.slots.last().map_or(self.label.1, |slot| slot.span.1))
+    }
+
+    /// Whether its last word stands on an earlier line than the character `at`.
+    fn ends_before(&self, stream: &TokenStream, at: usize) -> bool {
+        stream.line(self.span().1.saturating_sub(1)) < stream.line(at)
+    }
+
+    /// Lists all of it as lost for the reason `kind`.
+    pub(super) fn give_up(&self, stream: &TokenStream, kind: &RemarkKind, remarks: &mut Remarks) {
+        for (line, text) in stream.lines(self.span()) {
+            remarks.add(line, text, kind.clone());
+        }
+    }
+}
+
+/// The rows that stand for something that no earlier one stands for; the others are listed.
+pub(super) fn first_of_each(stream: &TokenStream, rows: Vec<LabelledRow>, remarks: &mut Remarks) -> Vec<LabelledRow> {
+    let mut seen: BTreeSet<CellName> = BTreeSet::new();
+    let mut kept = Vec::new();
+    for row in rows {
+        match row.means {
+            LabelMeaning::Row(name) if row.filled() > 0 && !seen.insert(name) => {
+                row.give_up(stream, &RemarkKind::RowTwice { row: name }, remarks);
+            }
+            _ => kept.push(row),
+        }
+    }
+    kept
+}

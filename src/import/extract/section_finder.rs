@@ -1,0 +1,305 @@
+//! Where the six sections begin: by their titles, however numbered, ranked or reworded, at the
+//! beginning of a line or, where a whole page became one line, inside it. Knows no table's
+//! numbers.
+
+use std::collections::BTreeSet;
+
+use super::wording::{FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, in_common, likeness, numbering};
+use crate::form::{Form, Section, SectionId};
+use crate::import::source_document::{BlockContent, SourceBlock};
+
+/// A source cut at its titles.
+pub(super) struct SectionParts {
+    /// What stands before the first section.
+    pub front: Vec<SourceBlock>,
+    /// The sections in their order.
+    pub sections: Vec<SectionPart>,
+    /// Whether titles were found inside lines.
+    pub flattened: bool,
+}
+
+/// One section as it stands in the source.
+pub(super) struct SectionPart {
+    /// Which one.
+    pub id: SectionId,
+    /// Its title; `None` where the section has none and is known by what stands in it.
+    pub title: Option<StatedTitle>,
+    /// What stands in it.
+    pub blocks: Vec<SourceBlock>,
+}
+
+/// A title as the source has it.
+pub(super) struct StatedTitle {
+    /// The line.
+    pub line: usize,
+    /// The words.
+    pub text: String,
+}
+
+/// Lines longer than this may hold titles inside.
+const LONG: usize = 150;
+
+/// A place where a section may begin.
+#[derive(Clone, Copy, Debug)]
+struct TitleCandidate {
+    section: SectionId,
+    block: usize,
+    /// The place of the first character.
+    start: usize,
+    /// The place after the title; `start` where there is no title.
+    end: usize,
+    /// How likely it is, from 1.
+    score: usize,
+}
+
+/// Cuts the blocks at the titles of the form's sections.
+pub(super) fn cut(form: &Form, blocks: Vec<SourceBlock>) -> SectionParts {
+    let chosen = best_chain(&candidates(form, &blocks));
+    let mut parts = SectionParts { front: Vec::new(), sections: Vec::new(), flattened: false };
+    let mut cuts = chosen.into_iter().peekable();
+    for (index, block) in blocks.into_iter().enumerate() {
+        let mut rest = block;
+        let mut taken = 0;
+        while let Some(cut) = cuts.next_if(|cut| cut.block == index) {
+            if cut.start > 0 {
+                parts.flattened = true;
+                let (before, after) = rest.split(cut.start.saturating_sub(taken));
+                parts.put(before);
+                rest = after;
+            }
+            let title = if cut.end > cut.start {
+                let (title, after) = rest.split(cut.end - cut.start);
+                let line = title.line;
+                rest = after;
+                Some(StatedTitle { line, text: title.text().trim().to_owned() })
+            } else {
+                None
+            };
+            taken = cut.end;
+            parts.sections.push(SectionPart { id: cut.section, title, blocks: Vec::new() });
+        }
+        parts.put(rest);
+    }
+    parts
+}
+
+/// The blocks in which sections begin, in order.
+pub(super) fn beginnings(form: &Form, blocks: &[SourceBlock]) -> Vec<usize> {
+    best_chain(&candidates(form, blocks)).into_iter().map(|candidate| candidate.block).collect()
+}
+
+/// The first section that begins in these blocks.
+pub(super) fn first(form: &Form, blocks: &[SourceBlock]) -> Option<SectionId> {
+    best_chain(&candidates(form, blocks)).first().map(|candidate| candidate.section)
+}
+
+/// For each block the section of which it is the title, be it with the number of a page as a table of
+/// contents has it.
+pub(super) fn titled(form: &Form, blocks: &[SourceBlock]) -> Vec<Option<SectionId>> {
+    let titles = titles(form);
+    let is_title = |block: &SourceBlock| {
+        let line = fold(&block.text()).chars;
+        let leads = |one: &char| matches!(*one, '.' | '·' | '…' | '-' | '—') || one.is_ascii_digit();
+        let end = line.iter().rposition(|one| !leads(one)).map_or(0, |last| last + 1);
+        let line = line.get(..end).unwrap_or_default();
+        let found = titles.iter().find(|(_, core, number)| {
+            at_line_start(line, core, *number, false).is_some_and(|(taken, score)| taken == line.len() && score >= 90)
+        });
+        found.map(|(id, ..)| *id)
+    };
+    blocks.iter().map(is_title).collect()
+}
+
+impl SectionParts {
+    /// Adds a block to the section that is open.
+    fn put(&mut self, block: SourceBlock) {
+        if let BlockContent::Text(line) = &block.content
+            && line.is_wordless()
+            && line.text().chars().count() < 4
+            && !line.text().contains('…')
+        {
+            return;
+        }
+        match self.sections.last_mut() {
+            Some(_) if block.is_stroke() => {}
+            Some(part) => part.blocks.push(block),
+            None => self.front.push(block),
+        }
+    }
+}
+
+/// One candidate for each section at most, in the order of the form, with the largest score.
+fn best_chain(candidates: &[TitleCandidate]) -> Vec<TitleCandidate> {
+    let mut chains: [(usize, Vec<TitleCandidate>); 7] = Default::default();
+    for candidate in candidates {
+        let number = usize::from(candidate.section.number());
+        let before = chains.iter().take(number).max_by_key(|(score, _)| *score);
+        let Some((score, chain)) = before.map(|(score, chain)| (score + candidate.score, chain.clone())) else {
+            continue;
+        };
+        let Some(slot) = chains.get_mut(number) else { continue };
+        // A table of contents names all titles before they come: of equals the later. A section
+        // without a title begins at its first sign: of those the earlier.
+        if score > slot.0 || (score == slot.0 && candidate.score > 50) {
+            let mut chain = chain;
+            chain.push(*candidate);
+            *slot = (score, chain);
+        }
+    }
+    let best = chains.into_iter().rev().max_by_key(|(score, _)| *score);
+    best.map(|(_, chain)| chain).unwrap_or_default()
+}
+
+fn candidates(form: &Form, blocks: &[SourceBlock]) -> Vec<TitleCandidate> {
+    let titles = titles(form);
+    let signs = signs(form);
+    // 二、上年结转…, alone where its row is blank, is no title of the second section.
+    let labels: BTreeSet<Vec<char>> =
+        form.tables.iter().flat_map(|table| &table.cells).map(|cell| fold(&cell.label()).chars).collect();
+    let mut found = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let text = fold(&block.text());
+        let heading = matches!(&block.content, BlockContent::Text(line) if line.heading);
+        let whole = matches!(block.content, BlockContent::Text(_)) && !labels.contains(&text.chars);
+        let at_start = titles.iter().filter_map(|(id, core, number)| {
+            let (taken, score) = at_line_start(&text.chars, core, *number, heading)?;
+            Some((*id, 0, taken, score))
+        });
+        let mut here: Vec<_> = at_start.filter(|_| whole).collect();
+        if whole && text.chars.len() > LONG {
+            inside(&text.chars, &titles, &mut here);
+        }
+        for (id, sign) in &signs {
+            if text.chars.starts_with(sign) {
+                here.push((*id, 0, 0, 20));
+            }
+        }
+        if let Some(id) = torn_sign(&text.chars) {
+            here.push((id, 0, 0, 15));
+        }
+        here.sort_by_key(|(_, start, _, score)| (*start, std::cmp::Reverse(*score)));
+        for (section, from, length, score) in here {
+            let start = if from == 0 { 0 } else { place(&text, from) };
+            let end = if length == 0 { start } else { place(&text, from + length - 1) + 1 };
+            found.push(TitleCandidate { section, block: index, start, end, score });
+        }
+    }
+    found
+}
+
+/// The sections with the words of their titles after the number, and the number.
+fn titles(form: &Form) -> Vec<(SectionId, Vec<char>, usize)> {
+    let title = |section: &Section| {
+        let folded = fold(&section.title).chars;
+        let length = numbering(&folded).map_or(0, |number| number.length);
+        (section.id, folded.get(length..).unwrap_or_default().to_vec(), usize::from(section.id.number()))
+    };
+    form.sections.iter().map(title).collect()
+}
+
+fn place(text: &FoldedText, index: usize) -> usize {
+    text.at.get(index).copied().unwrap_or_default()
+}
+
+/// How many characters of the line's beginning are the title with this core, and how surely.
+fn at_line_start(line: &[char], core: &[char], number: usize, heading: bool) -> Option<(usize, usize)> {
+    let own = section_number(line);
+    let skipped = own.map_or(0, |own| own.length);
+    let body = line.get(skipped..)?;
+    let wrong_number = own.is_none_or(|own| own.number as usize != number);
+    let doubt = if wrong_number { 8 } else { 0 };
+    let points = |from: usize| body.iter().skip(from).take_while(|character| !character.is_alphanumeric()).count();
+    if body.starts_with(core) {
+        let only_points = body.len() - core.len() <= 2 && points(core.len()) == body.len() - core.len();
+        return match () {
+            () if only_points => Some((line.len(), 100 - doubt)),
+            () if own.is_some() => Some((skipped + core.len(), 95 - doubt)),
+            () => None,
+        };
+    }
+    if body.len() > core.len() + 8 || (own.is_none() && !heading) || body.contains(&'。') {
+        return None;
+    }
+    let alike = likeness(body, core);
+    match () {
+        () if alike >= 70 => Some((line.len(), alike * 9 / 10 - doubt)),
+        // 五、… in the place of the fifth title is the fifth title, whatever it says.
+        () if !wrong_number && heading && body.len() >= 4 => Some((line.len(), 30)),
+        () if !wrong_number && body.len() >= 4 && in_common(body, core) >= 2 => Some((line.len(), 25)),
+        () => None,
+    }
+}
+
+/// Titles inside a line: a Chinese number with 、 and then the words.
+fn inside(line: &[char], titles: &[(SectionId, Vec<char>, usize)], found: &mut Vec<(SectionId, usize, usize, usize)>) {
+    for at in 0..line.len() {
+        let number = line.get(at).copied().and_then(chinese_digit);
+        let Some(number) = number.filter(|_| line.get(at + 1) == Some(&'、')) else { continue };
+        let body = line.get(at + 2..).unwrap_or_default();
+        for (id, core, own) in titles {
+            let doubt = if number as usize == *own { 0 } else { 8 };
+            if body.starts_with(core) {
+                found.push((*id, at, core.len() + 2, 95 - doubt));
+                continue;
+            }
+            let longest = core.len() + 1;
+            let reach = body.get(..longest.min(body.len())).unwrap_or_default();
+            // The first character decides nearly all cases, and comparing takes long.
+            let first = reach.first().is_some_and(|first| core.contains(first));
+            if !first || in_common(reach, core) * 10 < core.len() * 6 {
+                continue;
+            }
+            let lengths = core.len().saturating_sub(5)..=longest;
+            let scored = lengths.filter_map(|length| Some((likeness(body.get(..length)?, core), length)));
+            let best = scored.max_by_key(|(alike, length)| (*alike, std::cmp::Reverse(*length)));
+            if let Some((alike, length)) = best.filter(|(alike, _)| *alike >= 80) {
+                found.push((*id, at, length + 2, alike * 9 / 10 - doubt));
+            }
+        }
+    }
+}
+
+fn section_number(line: &[char]) -> Option<TitleNumber> {
+    let of_part = || {
+        let digit = line.get(1).copied().and_then(chinese_digit)?;
+        let named = line.first() == Some(&'第') && line.get(2..4) == Some(&['部', '分']);
+        let points = line.iter().skip(4).take_while(|character| !character.is_alphanumeric()).count();
+        named.then_some(TitleNumber { style: NumeralStyle::Chinese, number: digit, length: 4 + points })
+    };
+    numbering(line)
+        .filter(|number| matches!(number.style, NumeralStyle::Chinese | NumeralStyle::Arabic))
+        .or_else(of_part)
+}
+
+/// Words with which a table begins where its section has no title: its first label, its first
+/// row, and 表二, 表三, 表四.
+fn signs(form: &Form) -> Vec<(SectionId, Vec<char>)> {
+    let mut signs = Vec::new();
+    for section in &form.sections {
+        let Some(table) = form.table_of(section.id) else { continue };
+        let numeral = "一二三四五六".chars().nth(usize::from(section.id.number()).saturating_sub(1));
+        signs.push((section.id, ['表'].into_iter().chain(numeral).collect()));
+        let first_row = table.fields.first().and_then(|field| field.row_heads.first());
+        let corner = table.cells.first().map(|cell| cell.label());
+        for label in corner.iter().chain(first_row) {
+            signs.push((section.id, fold(label).chars));
+        }
+    }
+    signs
+}
+
+/// The beginning of a section without a title that only some sources have: 一、新收 with
+/// numbers, or （一）主要问题 after table four.
+fn torn_sign(line: &[char]) -> Option<SectionId> {
+    let text: String = line.iter().take(12).collect();
+    match () {
+        () if text.starts_with("一、新收") => Some(SectionId::Requests),
+        () if ["(一)主要问题", "(一)存在的主要问题", "(一)存在的问题", "(一)存在问题"]
+            .iter()
+            .any(|sign| text.starts_with(sign)) =>
+        {
+            Some(SectionId::Problems)
+        }
+        () => None,
+    }
+}

@@ -1,0 +1,65 @@
+//! Which blocks of a section with a table are text beside the table. Knows its labels, not what
+//! its numbers mean.
+
+use super::table_labels::{LabelMeaning, TableLabels};
+use super::tokens::{self, TokenKind, TokenStream};
+use crate::import::source_document::{BlockContent, SourceBlock};
+
+/// The shortest full line of a paper, in characters.
+const LINE: usize = 20;
+
+/// For each block whether it is text beside the table. Where lines are wrapped, one sentence may be
+/// several of them.
+pub(super) fn beside(blocks: &[SourceBlock], wrapped: bool, catalogue: &TableLabels) -> Vec<bool> {
+    let last = blocks.iter().rposition(|block| matches!(block.content, BlockContent::Row(_)));
+    let below = |index: usize| last.is_some_and(|last| index > last);
+    let is_prose = |(index, block): (usize, &SourceBlock)| is_prose(block, below(index), catalogue);
+    let mut prose: Vec<bool> = blocks.iter().enumerate().map(is_prose).collect();
+    if !wrapped {
+        return prose;
+    }
+    let line = |index: usize| match &blocks.get(index)?.content {
+        BlockContent::Text(line) if line.text().chars().count() >= LINE => Some(line),
+        _ => None,
+    };
+    for index in (1..blocks.len()).rev() {
+        let goes_on =
+            blocks.get(index).is_some_and(|block| matches!(&block.content, BlockContent::Text(own) if own.indent == 0));
+        let before = line(index - 1).is_some_and(|before| !before.is_end && !before.text().ends_with('。'));
+        if prose.get(index) == Some(&true)
+            && goes_on
+            && before
+            && let Some(slot) = prose.get_mut(index - 1)
+        {
+            *slot = true;
+        }
+    }
+    prose
+}
+
+/// Whether a block is text beside the table rather than a part of it. Above the last row of cells
+/// only a sentence is; `below` it everything with words of its own.
+fn is_prose(block: &SourceBlock, below: bool, catalogue: &TableLabels) -> bool {
+    let BlockContent::Text(line) = &block.content else { return false };
+    let text = line.text();
+    let is_ranked = line.level.is_some() || line.list.is_some();
+    let note = text.trim_start().starts_with('注') || text.trim_start().starts_with("备注");
+    if !(below || is_ranked || note || text.contains('。')) {
+        return false;
+    }
+    let stream = TokenStream::of(std::slice::from_ref(block));
+    let (mut filled, mut after_label, mut strange) = (0, false, false);
+    for atom in tokens::part_strictly(&stream, catalogue) {
+        match atom.sort {
+            TokenKind::Label { means, differs: false, .. } => after_label = means != LabelMeaning::Head,
+            TokenKind::Value(value) => {
+                filled += usize::from(after_label);
+                strange |= value.digits.is_none() && !value.stroke;
+                after_label = false;
+            }
+            TokenKind::Unknown => (after_label, strange) = (false, true),
+            _ => after_label = false,
+        }
+    }
+    filled < 3 && (strange || is_ranked || note || text.contains('。'))
+}

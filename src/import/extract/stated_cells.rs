@@ -1,0 +1,138 @@
+//! What the cells of all tables say, before totals are held against their parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rows::ValueSlot;
+use super::tokens::TokenStream;
+use crate::form::{CellKey, CellMeasure, CellName, Field, Form};
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::report::{Number, Report, StatedTotal};
+
+/// Labels in other words, the form's words first.
+pub(super) type UsedLabels = BTreeMap<String, String>;
+
+/// The cells as the source has them.
+#[derive(Debug, Default)]
+pub(super) struct StatedCells {
+    /// Each cell that the source mentions; `None` is a blank one.
+    cells: BTreeMap<CellKey, StatedCell>,
+    notes: BTreeMap<CellKey, String>,
+    /// Labels in other words.
+    pub labels: UsedLabels,
+    /// Rows whose label the source has.
+    pub seen: BTreeSet<CellName>,
+    /// Lines with numbers that ran together: how many rows, and the first of them.
+    together: BTreeMap<usize, (usize, String)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct StatedCell {
+    number: Option<Number>,
+    line: usize,
+}
+
+impl StatedCells {
+    /// Enters digits that were checked before.
+    pub(super) fn enter(&mut self, field: &Field, digits: &str, line: usize) {
+        if let Some(number) = Number::parse(digits, field.measure) {
+            self.cells.insert(field.key, StatedCell { number: Some(number), line });
+        }
+    }
+
+    /// Enters what stands in one slot, with remarks on all that is not a plain number.
+    pub(super) fn enter_slot(&mut self, field: &Field, slot: &ValueSlot, stream: &TokenStream, remarks: &mut Remarks) {
+        let (line, text) = (stream.line(slot.span.0), stream.text(slot.span));
+        let Some(value) = &slot.value else { return self.leave_blank(field.key, line) };
+        // 007 may be a seven, or three numbers: not for this program to say.
+        let padded = |digits: &&str| digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+        let digits = value.digits.as_deref().filter(|digits| !padded(digits));
+        let number = digits.and_then(|digits| Number::parse(digits, field.measure));
+        self.cells.insert(field.key, StatedCell { number, line });
+        if number.is_none() {
+            remarks.add(line, text, RemarkKind::NotANumber { cell: field.key });
+            return;
+        }
+        if let Some(unit) = &value.unit {
+            self.drop_unit(field, unit, line, text.clone(), remarks);
+        }
+        if let Some(note) = &value.note {
+            let bare = note.trim_start_matches(['(', '（']).trim_end_matches([')', '）']).trim();
+            self.notes.insert(field.key, bare.to_owned());
+            remarks.add(line, text, RemarkKind::Note { cell: field.key });
+        }
+    }
+
+    /// Says that a unit behind a number is not kept.
+    pub(super) fn drop_unit(&self, field: &Field, unit: &str, line: usize, text: String, remarks: &mut Remarks) {
+        let in_ten_thousands = field.column_heads.last().is_some_and(|head| head.contains("万元"));
+        let contradicts = match (field.measure, unit) {
+            (CellMeasure::Amount, "元") => in_ten_thousands,
+            (CellMeasure::Amount, "万元") => false,
+            (CellMeasure::Amount, _) | (_, "元" | "万元") => true,
+            _ => false,
+        };
+        remarks.add(line, text, RemarkKind::UnitDropped { cell: field.key, contradicts });
+    }
+
+    /// Notes that the cell stands there and is blank.
+    pub(super) fn leave_blank(&mut self, key: CellKey, line: usize) {
+        self.cells.insert(key, StatedCell { number: None, line });
+    }
+
+    /// Notes that the numbers of a row ran together and could be separated.
+    pub(super) fn separated(&mut self, line: usize, text: &str) {
+        self.together.entry(line).or_insert((0, text.to_owned())).0 += 1;
+    }
+
+    /// The count at `key`.
+    pub(super) fn count(&self, key: CellKey) -> Option<u64> {
+        match self.cells.get(&key)?.number? {
+            Number::Count(count) => Some(count),
+            Number::Change(_) | Number::Amount(_) => None,
+        }
+    }
+
+    /// The counts of a row, blanks as zero and a blank total as the sum; `None` where the source
+    /// has no number in it.
+    pub(super) fn row(&self, fields: &[&Field]) -> Option<Vec<u64>> {
+        let counts: Vec<Option<u64>> = fields.iter().map(|field| self.count(field.key)).collect();
+        counts.iter().any(Option::is_some).then_some(())?;
+        let mut sum = 0_u64;
+        let mut row = Vec::new();
+        for (field, count) in fields.iter().zip(counts) {
+            row.push(count.unwrap_or(if field.total { sum } else { 0 }));
+            sum = sum.saturating_add(if field.total { 0 } else { count.unwrap_or(0) });
+        }
+        Some(row)
+    }
+
+    /// Puts everything into the report. A total that is not what its parts give is kept as
+    /// stated.
+    pub(super) fn fill(mut self, form: &Form, report: &mut Report, remarks: &mut Remarks) {
+        for (line, (rows, text)) in std::mem::take(&mut self.together) {
+            remarks.add(line, text, RemarkKind::Separated { rows });
+        }
+        for field in form.fields().filter(|field| !field.total) {
+            if let Some(entry) = self.cells.get(&field.key) {
+                report.numbers.set(field.key, entry.number);
+            }
+        }
+        for field in form.fields().filter(|field| field.total) {
+            let Some(entry) = self.cells.get(&field.key) else { continue };
+            let computed = report.numbers.computed(form, field.key);
+            if entry.number == computed {
+                continue;
+            }
+            let stated = match entry.number {
+                Some(Number::Count(count)) => StatedTotal::Number(count),
+                _ => StatedTotal::Blank,
+            };
+            report.numbers.state(field.key, Some(stated));
+            let stated = entry.number.and(self.count(field.key));
+            let excerpt = stated.map(|stated| stated.to_string()).unwrap_or_default();
+            remarks.add(entry.line, excerpt, RemarkKind::TotalDiffers { cell: field.key, stated, computed });
+        }
+        report.notes = self.notes;
+        report.stated.labels = self.labels;
+    }
+}

@@ -1,0 +1,57 @@
+//! What stands in a source for its paper's sake and is no part of a report: page numbers, lines
+//! of strokes, a table of contents. Knows titles, not what stands under them.
+
+use super::section_finder;
+use crate::form::Form;
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock};
+
+/// So many titles one after another are a table of contents.
+const TITLES: usize = 3;
+
+/// The blocks without page numbers. A line of ours, which has a rank, is what its writer meant it
+/// to be.
+pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    blocks.retain(|block| {
+        let BlockContent::Text(line) = &block.content else { return true };
+        let text = line.text();
+        let is_number = line.level.is_none() && is_page_number(&text);
+        if is_number {
+            remarks.add(block.line, text.trim(), RemarkKind::PageNumber);
+        }
+        !is_number
+    });
+    blocks
+}
+
+/// The blocks without a table of contents: titles one right after another, which come again.
+pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let titled = section_finder::titled(form, &blocks);
+    // From where to where titles follow one another in the order of the form.
+    let end = |from: usize| {
+        let ahead = titled.get(from..).unwrap_or_default();
+        from + 1 + ahead.windows(2).take_while(|pair| matches!(pair, [Some(one), Some(other)] if one < other)).count()
+    };
+    let comes_again = |to: usize| titled.get(to..).unwrap_or_default().iter().any(Option::is_some);
+    let begins = (0..titled.len()).filter(|from| titled.get(*from).is_some_and(Option::is_some));
+    let mut runs = begins.map(|from| (from, end(from)));
+    let Some((from, to)) = runs.find(|(from, to)| to - from >= TITLES && comes_again(*to)) else {
+        return blocks;
+    };
+    let is_head = |block: &SourceBlock| block.text().chars().filter(|one| !one.is_whitespace()).eq("目录".chars());
+    let from = from - usize::from(from.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(is_head));
+    let line = blocks.get(from).map_or(0, |block| block.line);
+    let words: Vec<String> = blocks.drain(from..to).map(|block| block.text().trim().to_owned()).collect();
+    remarks.add(line, words.join(" "), RemarkKind::LeftOut { what: OmittedContent::Contents });
+    blocks
+}
+
+/// `-1-`, `— 12 —`, 第3页.
+pub(in crate::import) fn is_page_number(source: &str) -> bool {
+    const DASHES: [char; 6] = ['-', '—', '–', '－', '―', '─'];
+    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
+    let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let dashed = text.starts_with(DASHES) && text.ends_with(DASHES) && digits(text.trim_matches(DASHES));
+    let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits);
+    dashed || named
+}

@@ -1,0 +1,203 @@
+//! The words of one table of the form, to be found in a text: labels of rows, of groups of rows
+//! and of columns. Everything here comes from the form's data; nothing is spelt out.
+
+use std::collections::BTreeMap;
+
+use super::wording::{NumeralStyle, TitleNumber, fold, in_common, is_han, likeness, numbering};
+use crate::form::{Cell, CellName, Field, Form, Table};
+
+/// The labels of one table.
+pub(super) struct TableLabels {
+    labels: Vec<TableLabel>,
+    /// The labels by their first character, the longest first.
+    by_first: BTreeMap<char, Vec<usize>>,
+    /// Everything official, to know a torn piece by.
+    official: Vec<Vec<char>>,
+}
+
+/// A label, or another wording of it.
+#[derive(Clone, Debug)]
+pub(super) struct TableLabel {
+    /// As it is compared.
+    pub folded: Vec<char>,
+    /// The form's words.
+    pub official: String,
+    /// What it stands for.
+    pub means: LabelMeaning,
+    /// Whether `folded` is the form's wording.
+    pub exact: bool,
+    /// Whether a gap must follow, since digits that follow at once would belong to it.
+    gap_after: bool,
+}
+
+/// What a label stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LabelMeaning {
+    /// The numbers after it are this row's.
+    Row(CellName),
+    /// It heads this group of rows.
+    Group(CellName),
+    /// It heads columns or a part of the table.
+    Head,
+}
+
+impl TableLabels {
+    /// The words of `table`.
+    pub(super) fn of(form: &Form, table: &Table) -> TableLabels {
+        let mut catalogue = TableLabels { labels: Vec::new(), by_first: BTreeMap::new(), official: Vec::new() };
+        let groups = || form.groups.iter().filter(|group| group.rows.iter().any(|row| has_row(table, *row)));
+        let rows: BTreeMap<CellName, &str> =
+            table.fields.iter().filter_map(|field| Some((field.key.row, row_label(field)?))).collect();
+        for (row, official) in &rows {
+            catalogue.add(official, official, LabelMeaning::Row(*row), true);
+        }
+        for group in groups() {
+            match group.rows.as_slice() {
+                [row] => {
+                    if let Some(official) = rows.get(row) {
+                        catalogue.add(&group.label, official, LabelMeaning::Row(*row), false);
+                    }
+                }
+                _ => catalogue.add(&group.label, &group.label, LabelMeaning::Group(group.name), true),
+            }
+        }
+        for label in table.cells.iter().map(Cell::label).filter(|label| !label.is_empty()) {
+            catalogue.add(&label, &label, LabelMeaning::Head, true);
+        }
+        catalogue.add_other_wordings(&rows, groups());
+        for (index, label) in catalogue.labels.iter().enumerate() {
+            if let Some(first) = label.folded.first() {
+                catalogue.by_first.entry(*first).or_default().push(index);
+            }
+        }
+        for of_first in catalogue.by_first.values_mut() {
+            of_first
+                .sort_by_key(|index| catalogue.labels.get(*index).map(|label| std::cmp::Reverse(label.folded.len())));
+        }
+        catalogue
+    }
+
+    /// Labels without their number, such as 属于国家秘密, and numbers without their label, such
+    /// as （三）1.
+    fn add_other_wordings<'a>(
+        &mut self,
+        rows: &BTreeMap<CellName, &str>,
+        groups: impl Iterator<Item = &'a crate::form::RowGroup>,
+    ) {
+        let official: Vec<TableLabel> = self.labels.iter().filter(|label| label.exact).cloned().collect();
+        for label in official {
+            let Some(number) = numbering(&label.folded) else { continue };
+            let bare: String = label.folded.iter().skip(number.length).collect();
+            if bare.chars().count() >= 4 {
+                self.add(&bare, &label.official, label.means, false);
+            }
+        }
+        for group in groups.filter(|group| group.rows.len() > 1) {
+            let chars = fold(&group.label).chars;
+            let Some(head) = numbering(&chars) else { continue };
+            for (row, number) in group.rows.iter().zip(1..) {
+                let Some(label) = rows.get(row) else { continue };
+                let ordinal: String = chars.iter().take(head.length).collect();
+                self.add(&format!("{ordinal}{number}"), label, LabelMeaning::Row(*row), false);
+                if let Some(added) = self.labels.last_mut() {
+                    added.gap_after = true;
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, wording: &str, official: &str, means: LabelMeaning, exact: bool) {
+        let folded = fold(wording).chars;
+        if self.labels.iter().any(|label| label.folded == folded) {
+            return;
+        }
+        if exact {
+            self.official.push(folded.clone());
+        }
+        self.labels.push(TableLabel { folded, official: official.to_owned(), means, exact, gap_after: false });
+    }
+
+    /// The longest label that `begins` at some place, with how many characters it takes. The
+    /// closure says whether a label's characters stand there, and whether a gap follows them.
+    pub(super) fn longest(&self, first: char, begins: impl Fn(&[char]) -> Option<bool>) -> Option<&TableLabel> {
+        let candidates = self.by_first.get(&first)?.iter().filter_map(|index| self.labels.get(*index));
+        candidates.into_iter().find(|label| begins(&label.folded).is_some_and(|gap| gap || !label.gap_after))
+    }
+
+    /// The label that these folded characters were meant to be, where only one comes into question.
+    pub(super) fn alike(&self, text: &[char]) -> Option<&TableLabel> {
+        let end = text.iter().rposition(|character| character.is_alphanumeric() || *character == ')')? + 1;
+        let text = text.get(..end)?;
+        let number = numbering(text);
+        let core = text.get(number.map_or(0, |number| number.length)..)?;
+        if core.iter().filter(|character| is_han(**character)).count() < 2 {
+            return None;
+        }
+        let mut best: Option<(usize, &TableLabel)> = None;
+        let mut tie = false;
+        for label in self.labels.iter().filter(|label| label.exact) {
+            let score = closeness(number, core, &label.folded);
+            let ahead = best.map_or(0, |(score, _)| score);
+            if score > ahead {
+                best = Some((score, label));
+                tie = false;
+            } else if score == ahead {
+                tie = true;
+            }
+        }
+        best.filter(|_| !tie).map(|(_, label)| label)
+    }
+
+    /// Whether the characters are a piece of official words, such as 社会 of 社会公益组织.
+    pub(super) fn is_piece(&self, text: &[char]) -> bool {
+        self.official.iter().any(|label| label.windows(text.len().max(1)).any(|window| window == text))
+    }
+
+    /// The official label of `row`.
+    pub(super) fn official(&self, row: CellName) -> Option<&str> {
+        self.labels
+            .iter()
+            .find(|label| label.exact && label.means == LabelMeaning::Row(row))
+            .map(|label| label.official.as_str())
+    }
+}
+
+/// The label that the numbers of a row follow: the row's own, or in table four, whose row has
+/// none, the head over its five columns.
+fn row_label(field: &Field) -> Option<&str> {
+    let over = || field.column_heads.iter().rev().nth(1);
+    field.row_heads.last().or_else(over).map(String::as_str)
+}
+
+fn has_row(table: &Table, row: CellName) -> bool {
+    table.fields.iter().any(|field| field.key.row == row)
+}
+
+/// How well a text with this number and these words after it fits a label; 0 where not at all.
+fn closeness(number: Option<TitleNumber>, core: &[char], label: &[char]) -> usize {
+    let of_label = numbering(label);
+    let same_number = match (number, of_label) {
+        (Some(a), Some(b)) => a.number == b.number && alike_styles(a.style, b.style),
+        (None, _) => false,
+        (Some(_), None) => return 0,
+    };
+    if number.is_some() && !same_number {
+        return 0;
+    }
+    let words = label.get(of_label.map_or(0, |number| number.length)..).unwrap_or_default();
+    let common = in_common(core, words);
+    let alike = likeness(core, words);
+    let within = common == core.len() || common == words.len();
+    match same_number {
+        true if core == words => 100,
+        true if within => 80_usize.max(alike),
+        true if alike >= 60 => alike,
+        false if alike >= 75 => alike,
+        _ => 0,
+    }
+}
+
+fn alike_styles(a: NumeralStyle, b: NumeralStyle) -> bool {
+    let plain = |style| matches!(style, NumeralStyle::Arabic | NumeralStyle::ArabicBrackets);
+    a == b || (plain(a) && plain(b))
+}

@@ -1,0 +1,417 @@
+//! The rows of a table → what its cells say. Table two, three and four differ only in how
+//! numbers that ran together are told apart.
+
+use super::prose_facts::ProseFacts;
+use super::row_slots::{RowSlots, SlotGrid};
+use super::rows::{self, LabelledRow, ValueSlot};
+use super::run_together_digits::{self, DigitRun};
+use super::side_text::beside;
+use super::stated_cells::StatedCells;
+use super::table_labels::{LabelMeaning, TableLabels};
+use super::tokens::{self, TokenStream, TokenValue};
+use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, glossary};
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::SourceBlock;
+
+/// Reads the numbers of `table` from the blocks of its section, of which is said whether lines end
+/// where the paper ended, onto the sheet; returns the blocks that are prose.
+pub(super) fn read(
+    form: &Form,
+    table: &Table,
+    (blocks, wrapped): (Vec<SourceBlock>, bool),
+    facts: &ProseFacts,
+    sheet: &mut StatedCells,
+    remarks: &mut Remarks,
+) -> Vec<SourceBlock> {
+    let catalogue = TableLabels::of(form, table);
+    let beside = beside(&blocks, wrapped, &catalogue);
+    let (mut prose, mut cells) = (Vec::new(), Vec::new());
+    for (block, is_prose) in blocks.into_iter().zip(beside) {
+        if is_prose { prose.push(block) } else { cells.push(block) }
+    }
+    let stream = TokenStream::of(&cells);
+    let atoms = tokens::part(&stream, &catalogue);
+    let reading = TableReader { form, table, catalogue: &catalogue, stream: &stream, facts };
+    if table.name == glossary::table::DISPUTES {
+        reading.one_row(atoms, sheet, remarks);
+    } else {
+        reading.many_rows(atoms, sheet, remarks);
+    }
+    prose
+}
+
+/// One table, its words and its form.
+pub(super) struct TableReader<'a> {
+    form: &'a Form,
+    pub(super) table: &'a Table,
+    catalogue: &'a TableLabels,
+    pub(super) stream: &'a TokenStream,
+    pub(super) facts: &'a ProseFacts,
+}
+
+/// What the slots of a row come down to.
+pub(super) enum RowFit<'a> {
+    /// One slot for each field, or an empty cell.
+    Each(RowSlots<'a>),
+    /// Fewer runs of digits than fields.
+    Together(Vec<&'a str>),
+    /// Nothing that fits.
+    Not,
+}
+
+impl TableReader<'_> {
+    pub(super) fn fields(&self, row: CellName) -> Vec<&Field> {
+        self.table.fields.iter().filter(|field| field.key.row == row).collect()
+    }
+
+    /// Tables two and three: rows with labels.
+    fn many_rows(&self, atoms: Vec<tokens::Token>, sheet: &mut StatedCells, remarks: &mut Remarks) {
+        let wanted = |means| match means {
+            LabelMeaning::Row(row) => self.fields(row).len(),
+            LabelMeaning::Group(_) | LabelMeaning::Head => {
+                self.table.fields.last().map_or(0, |field| self.fields(field.key.row).len())
+            }
+        };
+        let squares = SlotGrid::of(self.table, self.stream, &atoms);
+        let (rows, reworded) = rows::gather(self.stream, atoms, wanted, remarks);
+        sheet.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
+        let rows = rows::first_of_each(self.stream, rows, remarks);
+        let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
+        let single = rows.iter().find(|row| self.is_closed_otherwise(row, &rows));
+        for row in &rows {
+            let name = match row.means {
+                LabelMeaning::Row(name) => name,
+                LabelMeaning::Group(_) if single.is_some_and(|single| std::ptr::eq(single, row)) => {
+                    glossary::row::OTHERWISE
+                }
+                LabelMeaning::Group(_) | LabelMeaning::Head => {
+                    if row.filled() > 0 {
+                        row.give_up(self.stream, &RemarkKind::NotUnderstood, remarks);
+                    }
+                    continue;
+                }
+            };
+            sheet.seen.insert(name);
+            let fields = self.fields(name);
+            if row.filled() == 0 {
+                continue;
+            }
+            let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
+            match squares.fit(row, &fields).map_or_else(|| fit(row, fields.len()), RowFit::Each) {
+                RowFit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
+                RowFit::Together(_) if squares.apart(row) => row.give_up(self.stream, &misfit, remarks),
+                RowFit::Together(pieces) if self.is_summed(&fields) => {
+                    self.list_trimmings(row, remarks);
+                    let readings = readings(&pieces, fields.len(), fields.len());
+                    run_together.push((row, name, readings.unwrap_or_default()));
+                }
+                RowFit::Together(pieces) => self.part(&fields, &pieces, row, sheet, remarks),
+                RowFit::Not => row.give_up(self.stream, &misfit, remarks),
+            }
+        }
+        self.separate(&run_together, sheet, remarks);
+        if let Some(single) = single {
+            self.spread_closed_otherwise(single, sheet, remarks);
+        }
+        self.list_missing(&rows, sheet, remarks);
+    }
+
+    /// Units and notes among numbers that ran together: no cell is certain to be theirs.
+    pub(super) fn list_trimmings(&self, row: &LabelledRow, remarks: &mut Remarks) {
+        let trimmed = row
+            .slots
+            .iter()
+            .filter(|slot| slot.value.as_ref().is_some_and(|value| value.unit.is_some() || value.note.is_some()));
+        for slot in trimmed {
+            remarks.add(self.stream.line(slot.span.0), self.stream.text(slot.span), RemarkKind::NotUnderstood);
+        }
+    }
+
+    /// Whether the last of the fields is the sum of the others.
+    fn is_summed(&self, fields: &[&Field]) -> bool {
+        fields.last().is_some_and(|field| field.total)
+    }
+
+    /// （六）其他处理 with numbers of its own, while its three rows have none.
+    fn is_closed_otherwise(&self, row: &LabelledRow, rows: &[LabelledRow]) -> bool {
+        let own = glossary::group::CLOSED_OTHERWISE;
+        let Some(group) = self.form.group(own).filter(|group| group.rows.len() > 1) else { return false };
+        let has = |row: &LabelledRow| {
+            matches!(row.means, LabelMeaning::Row(name) if group.rows.contains(&name)) && row.filled() > 0
+        };
+        row.means == LabelMeaning::Group(own) && row.filled() > 0 && !rows.iter().any(has)
+    }
+
+    /// The numbers of （六）其他处理 stand in 3.其他 now; where they are zero, all three rows are.
+    fn spread_closed_otherwise(&self, single: &LabelledRow, sheet: &mut StatedCells, remarks: &mut Remarks) {
+        let Some(group) = self.form.group(glossary::group::CLOSED_OTHERWISE) else { return };
+        let fields = self.fields(glossary::row::OTHERWISE);
+        let numbers: Vec<Option<u64>> = fields.iter().map(|field| sheet.count(field.key)).collect();
+        let (line, text) = (self.stream.line(single.label.0), self.stream.text(single.span()));
+        if numbers.iter().all(|number| *number == Some(0)) {
+            for field in group.rows.iter().flat_map(|row| self.fields(*row)) {
+                sheet.enter(field, "0", line);
+            }
+            remarks.add(line, text, RemarkKind::ClosedOtherwiseZero);
+        } else {
+            remarks.add(line, text, RemarkKind::ClosedOtherwiseMoved { numbers });
+        }
+        for row in &group.rows {
+            sheet.seen.insert(*row);
+            if let Some(official) = self.catalogue.official(*row) {
+                sheet.labels.insert(official.to_owned(), String::new());
+            }
+        }
+    }
+
+    /// Rows of the form that the source does not have, where it has the table at all.
+    fn list_missing(&self, rows: &[LabelledRow], sheet: &mut StatedCells, remarks: &mut Remarks) {
+        let Some(last) = rows.iter().rev().find(|row| row.filled() > 0) else { return };
+        let line = self.stream.line(last.span().1.saturating_sub(1));
+        let mut names: Vec<CellName> = self.table.fields.iter().map(|field| field.key.row).collect();
+        names.dedup();
+        for row in names {
+            if let Some(official) = self.catalogue.official(row).filter(|_| !sheet.seen.contains(&row)) {
+                sheet.labels.insert(official.to_owned(), String::new());
+                remarks.add(line, "", RemarkKind::RowMissing { row, official: official.to_owned() });
+            }
+        }
+    }
+
+    pub(super) fn enter_each(
+        &self,
+        fields: &[&Field],
+        slots: &[Option<&ValueSlot>],
+        row: &LabelledRow,
+        sheet: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) {
+        for (field, slot) in fields.iter().zip(slots) {
+            match slot {
+                Some(slot) => sheet.enter_slot(field, slot, self.stream, remarks),
+                None => {
+                    let line = self.stream.line(row.span().1.saturating_sub(1));
+                    sheet.leave_blank(field.key, line);
+                    remarks.add(line, self.stream.text(row.span()), RemarkKind::Blank { cell: field.key });
+                }
+            }
+        }
+    }
+
+    /// Table two: a row whose numbers ran together and have no sum.
+    fn part(
+        &self,
+        fields: &[&Field],
+        pieces: &[&str],
+        row: &LabelledRow,
+        sheet: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) {
+        let looks: Vec<DigitRun> = fields.iter().map(|field| look(field.measure)).collect();
+        let readings = run_together_digits::splits(pieces, &looks).unwrap_or_default();
+        let line = self.stream.line(row.label.0);
+        let text = self.stream.text(row.span());
+        self.enter_agreed(fields, &readings, line, sheet);
+        if let [_] = readings.as_slice() {
+            sheet.separated(line, &text);
+        } else if let Some((best, supported)) = self.likeliest(fields, &readings) {
+            self.enter_agreed(fields, std::slice::from_ref(best), line, sheet);
+            if supported {
+                sheet.separated(line, &text);
+            } else if let Some(field) = fields.first() {
+                let kind = RemarkKind::Guessed { row: field.key.row, alternatives: readings.len() - 1 };
+                remarks.add(line, text.clone(), kind);
+            }
+        } else if let Some(field) = fields.first() {
+            self.not_certain(row, field.key.row, readings.len(), remarks);
+        }
+        let last = row.slots.iter().rev().find_map(|slot| slot.value.as_ref());
+        match (last, fields.last()) {
+            (Some(TokenValue { unit: Some(unit), note: None, .. }), Some(field)) if row.trimmed() == 1 => {
+                sheet.drop_unit(field, unit, line, text, remarks);
+            }
+            _ => self.list_trimmings(row, remarks),
+        }
+    }
+
+    /// The likeliest of several readings of three counts of documents, and whether the prose
+    /// leaves no other: few issued and repealed, several times as many in force.
+    fn likeliest<'r>(&self, fields: &[&Field], readings: &'r [Vec<String>]) -> Option<(&'r Vec<String>, bool)> {
+        let [first, _, _] = fields else { return None };
+        let counts = |reading: &[String]| -> Option<[u64; 3]> {
+            let [a, b, c] = reading else { return None };
+            Some([a.parse().ok()?, b.parse().ok()?, c.parse().ok()?])
+        };
+        if first.key.row != glossary::row::NORMATIVE_DOCUMENTS {
+            return None;
+        }
+        let stated = [self.facts.issued, self.facts.repealed, self.facts.in_force];
+        let supports = |reading: &[String]| {
+            let agrees = |(number, stated): (&u64, Option<u64>)| usize::from(Some(*number) == stated);
+            counts(reading).map_or(0, |counts| counts.iter().zip(stated).map(agrees).sum())
+        };
+        let most = readings.iter().map(|reading| supports(reading)).max()?;
+        let supported: Vec<_> = readings.iter().filter(|reading| supports(reading) == most).collect();
+        if let ([only], true) = (supported.as_slice(), most > 0) {
+            return Some((only, true));
+        }
+        let newly = self.form.edition == Edition::Cn2019;
+        let doubt = |reading: &[String]| -> Option<u64> {
+            let [issued, repealed, in_force] = counts(reading)?;
+            let most = issued.max(repealed);
+            if in_force < most {
+                return None;
+            }
+            let times = in_force.checked_div(most).unwrap_or(0);
+            let size = match times {
+                0..=20 => 0,
+                21..=50 => 1,
+                _ => 2,
+            };
+            // Of 2019 the first two are 新制作 and 新公开: what was made was made public.
+            let order =
+                if newly { u64::from(issued != repealed) } else { u64::from(repealed > issued.saturating_mul(4)) };
+            Some(size + order)
+        };
+        let least = supported.iter().filter_map(|reading| doubt(reading)).min()?;
+        let mut best = supported.iter().filter(|reading| doubt(reading) == Some(least));
+        match (best.next(), best.next()) {
+            (Some(best), None) => Some((best, false)),
+            _ => None,
+        }
+    }
+
+    /// Enters what all readings say alike.
+    pub(super) fn enter_agreed(
+        &self,
+        fields: &[&Field],
+        readings: &[Vec<String>],
+        line: usize,
+        sheet: &mut StatedCells,
+    ) {
+        for (column, field) in fields.iter().enumerate() {
+            let mut numbers = readings.iter().filter_map(|reading| reading.get(column));
+            if let Some(first) = numbers.next()
+                && numbers.all(|number| number == first)
+            {
+                sheet.enter(field, first, line);
+            }
+        }
+    }
+
+    /// Table three: rows whose numbers ran together, chosen so that the columns add up.
+    fn separate(
+        &self,
+        together: &[(&LabelledRow, CellName, Vec<Vec<u64>>)],
+        sheet: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) {
+        if together.is_empty() {
+            return;
+        }
+        let mut names: Vec<CellName> = self.table.fields.iter().map(|field| field.key.row).collect();
+        names.dedup();
+        let readings: Vec<Vec<Vec<u64>>> = names
+            .iter()
+            .map(|name| match together.iter().find(|(_, own, _)| own == name) {
+                Some((_, _, readings)) => readings.clone(),
+                None => sheet.row(&self.fields(*name)).into_iter().collect(),
+            })
+            .collect();
+        let equations: Vec<_> =
+            [1, 3].into_iter().filter_map(|rule| self.equation(RuleCode::new(rule), &names)).collect();
+        let left = run_together_digits::agree(&readings, &equations);
+        for (name, left) in names.iter().zip(&left) {
+            let Some((row, _, _)) = together.iter().find(|(_, own, _)| own == name) else { continue };
+            let line = self.stream.line(row.label.0);
+            let text = self.stream.text(row.span());
+            let words: Vec<Vec<String>> = left.iter().map(|one| one.iter().map(u64::to_string).collect()).collect();
+            self.enter_agreed(&self.fields(*name), &words, line, sheet);
+            if left.len() == 1 {
+                sheet.separated(line, &text);
+            } else {
+                self.not_certain(row, *name, left.len(), remarks);
+            }
+        }
+    }
+
+    /// Lists a row whose numbers ran together and have no reading or several.
+    fn not_certain(&self, row: &LabelledRow, name: CellName, readings: usize, remarks: &mut Remarks) {
+        let kind = match readings {
+            0 => RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: self.fields(name).len() },
+            _ => RemarkKind::Ambiguous { row: Some(name), readings },
+        };
+        row.give_up(self.stream, &kind, remarks);
+    }
+
+    /// The factors of the rows in the identities of a rule; they are the same in every column.
+    fn equation(&self, rule: RuleCode, names: &[CellName]) -> Option<run_together_digits::Equation> {
+        let identity = self.form.identities.iter().find(|identity| identity.rule == rule)?;
+        let count = |cells: &[CellKey], name: &CellName| -> i128 {
+            cells.iter().filter(|cell| cell.row == *name).map(|_| 1).sum()
+        };
+        Some(names.iter().map(|name| count(&identity.left, name) - count(&identity.right, name)).collect())
+    }
+}
+
+impl RowFit<'_> {
+    pub(super) fn is_each(&self) -> bool {
+        matches!(self, RowFit::Each(_))
+    }
+}
+
+/// How the slots of a row fill `wanted` fields.
+pub(super) fn fit(row: &LabelledRow, wanted: usize) -> RowFit<'_> {
+    let mut filled: Vec<&ValueSlot> = row.slots.iter().filter(|slot| slot.value.is_some()).collect();
+    // A stroke between rows that stand on one line is no value.
+    while filled.len() > wanted && filled.last().is_some_and(|slot| slot.is_stroke()) {
+        filled.pop();
+    }
+    if filled.len() == wanted {
+        return RowFit::Each(filled.into_iter().map(Some).collect());
+    }
+    if filled.len() > wanted {
+        return RowFit::Not;
+    }
+    let blank = |slot: Option<&ValueSlot>| slot.is_some_and(|slot| slot.value.is_none());
+    let mut slots = row.slots.as_slice();
+    // Blanks at both ends could be cells of the row on either side.
+    if slots.len() > wanted && blank(slots.first()) && blank(slots.last()) {
+        return RowFit::Not;
+    }
+    while slots.len() > wanted && blank(slots.first()) {
+        slots = slots.get(1..).unwrap_or_default();
+    }
+    while slots.len() > wanted && blank(slots.last()) {
+        slots = slots.get(..slots.len() - 1).unwrap_or_default();
+    }
+    if slots.len() == wanted {
+        return RowFit::Each(slots.iter().map(|slot| slot.value.is_some().then_some(slot)).collect());
+    }
+    let pieces: Option<Vec<&str>> = filled.iter().map(|slot| slot.value.as_ref()?.digits.as_deref()).collect();
+    // Where blanks are told from numbers, a number is whole.
+    let known = row.slots.iter().any(|slot| slot.value.is_none());
+    match pieces {
+        Some(pieces) if !pieces.is_empty() && slots.len() < wanted && !known => RowFit::Together(pieces),
+        _ => RowFit::Not,
+    }
+}
+
+/// The readings of numbers with sums that ran together. Where there are only as many digits as
+/// numbers, each digit is one, whatever the sums say.
+pub(super) fn readings(pieces: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
+    if pieces.iter().map(|piece| piece.len()).sum::<usize>() == count {
+        let digits = pieces.iter().flat_map(|piece| piece.chars());
+        let digits: Option<Vec<u64>> = digits.map(|digit| digit.to_digit(10).map(u64::from)).collect();
+        return digits.map(|digits| vec![digits]);
+    }
+    run_together_digits::sums(pieces, count, group)
+}
+
+const fn look(measure: CellMeasure) -> DigitRun {
+    match measure {
+        CellMeasure::Count => DigitRun::Plain,
+        CellMeasure::Change => DigitRun::Signed,
+        CellMeasure::Amount => DigitRun::Pointed,
+    }
+}

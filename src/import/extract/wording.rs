@@ -1,0 +1,131 @@
+//! When two wordings are the same: width, brackets, quotation marks and white space do not
+//! count. The one place that decides this.
+
+use crate::richtext::narrow;
+
+/// A text as it is compared, with the place of each character in the original.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FoldedText {
+    /// The characters that count.
+    pub chars: Vec<char>,
+    /// For each the place, in characters, in the original text.
+    pub at: Vec<usize>,
+}
+
+/// The number before a heading or a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TitleNumber {
+    /// How it is written.
+    pub style: NumeralStyle,
+    /// The number.
+    pub number: u32,
+    /// How many characters it takes.
+    pub length: usize,
+}
+
+/// How a number before a heading is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumeralStyle {
+    /// 一、
+    Chinese,
+    /// （一）
+    ChineseBrackets,
+    /// 1.
+    Arabic,
+    /// （1）
+    ArabicBrackets,
+}
+
+/// The character as it is compared; `None` where it does not count.
+pub(super) fn folded(character: char) -> Option<char> {
+    match character {
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' => None,
+        '“' | '”' | '„' | '‟' | '＂' => Some('"'),
+        '‘' | '’' => Some('\''),
+        '﹒' | '．' => Some('.'),
+        character if character.is_whitespace() || character.is_control() => None,
+        character => Some(narrow(character)),
+    }
+}
+
+/// The text as it is compared.
+pub(super) fn fold(text: &str) -> FoldedText {
+    let mut result = FoldedText::default();
+    for (at, character) in text.chars().enumerate() {
+        if let Some(character) = folded(character) {
+            result.chars.push(character);
+            result.at.push(at);
+        }
+    }
+    result
+}
+
+/// The number that begins these folded characters.
+pub(super) fn numbering(chars: &[char]) -> Option<TitleNumber> {
+    let bracketed = chars.first() == Some(&'(');
+    let inner = chars.get(usize::from(bracketed)..)?;
+    let arabic = inner.first()?.is_ascii_digit();
+    let belongs =
+        |character: &&char| if arabic { character.is_ascii_digit() } else { chinese_digit(**character).is_some() };
+    let digits = inner.iter().take(4).take_while(belongs).count();
+    let number = if arabic {
+        inner.get(..digits)?.iter().fold(0, |sum, digit| sum * 10 + digit.to_digit(10).unwrap_or(0))
+    } else {
+        chinese_number(inner.get(..digits)?)?
+    };
+    let style = match (bracketed, arabic, inner.get(digits)?) {
+        (true, false, ')') => NumeralStyle::ChineseBrackets,
+        (true, true, ')') => NumeralStyle::ArabicBrackets,
+        (false, false, '、' | '.' | ',') => NumeralStyle::Chinese,
+        (false, true, '.' | '、') if !inner.get(digits + 1).is_some_and(char::is_ascii_digit) => NumeralStyle::Arabic,
+        _ => return None,
+    };
+    Some(TitleNumber { style, number, length: usize::from(bracketed) + digits + 1 })
+}
+
+/// The value of a Chinese digit, 十 included.
+pub(super) fn chinese_digit(character: char) -> Option<u32> {
+    match character {
+        '〇' | '○' | '零' => Some(0),
+        _ => "一二三四五六七八九十".chars().zip(1..).find(|(digit, _)| *digit == character).map(|(_, value)| value),
+    }
+}
+
+/// The value of 一 to 九十九.
+fn chinese_number(digits: &[char]) -> Option<u32> {
+    let values: Vec<u32> = digits.iter().map(|digit| chinese_digit(*digit)).collect::<Option<_>>()?;
+    match *values.as_slice() {
+        [one] => Some(one),
+        [10, ones] if ones < 10 => Some(10 + ones),
+        [tens, 10] if tens < 10 => Some(tens * 10),
+        [tens, 10, ones] if tens < 10 && ones < 10 => Some(tens * 10 + ones),
+        _ => None,
+    }
+}
+
+/// How many characters the two have in common, in order.
+pub(super) fn in_common(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0_usize; b.len() + 1];
+    for left in a {
+        let mut diagonal = 0;
+        let mut before = 0;
+        for (right, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let above = *cell;
+            *cell = if left == right { diagonal + 1 } else { above.max(before) };
+            diagonal = above;
+            before = *cell;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// How alike the two are, from 0 to 100.
+pub(super) fn likeness(a: &[char], b: &[char]) -> usize {
+    let both = a.len() + b.len();
+    (200 * in_common(a, b)).checked_div(both).unwrap_or(0)
+}
+
+/// Whether the character is a Chinese one.
+pub(super) fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}

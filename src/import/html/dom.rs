@@ -1,0 +1,336 @@
+//! Bytes of a web page → a tree of elements and texts, as a browser would build it, under limits.
+//! Knows tags, nothing of what a page says.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, ExpandedName, LocalName, ParseOpts, QualName, parse_document};
+
+use crate::import::ReadError;
+use crate::limits::Limit;
+
+/// The longest attribute that is kept, in bytes: pictures that are written into a page are not.
+const ATTRIBUTE: usize = 4096;
+/// How many bytes are parsed before the limits are looked at again.
+const STEP: usize = 16 << 10;
+
+/// A page. Node 0 is the document.
+#[derive(Debug)]
+pub(super) struct Dom {
+    nodes: Vec<DomNode>,
+}
+
+/// The number of a node.
+pub(super) type DomId = usize;
+
+#[derive(Debug, Default)]
+struct DomNode {
+    depth: usize,
+    parent: Option<DomId>,
+    first: Option<DomId>,
+    last: Option<DomId>,
+    before: Option<DomId>,
+    after: Option<DomId>,
+    content: DomContent,
+}
+
+/// What a node is.
+#[derive(Debug, Default)]
+pub(super) enum DomContent {
+    /// The document, a comment, or something else without words.
+    #[default]
+    Nothing,
+    /// An element.
+    Element(DomElement),
+    /// A text.
+    Text(String),
+}
+
+/// A tag with its attributes.
+#[derive(Debug)]
+pub(super) struct DomElement {
+    name: LocalName,
+    attributes: Vec<(LocalName, String)>,
+}
+
+impl DomElement {
+    /// The tag, in lower case.
+    pub(super) fn tag(&self) -> &str {
+        &self.name
+    }
+
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Dom {
+    /// Parses a page.
+    pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
+        let sink = DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()] }));
+        let mut parser = parse_document(sink, ParseOpts::default());
+        let mut rest = text;
+        while !rest.is_empty() {
+            let cut = (STEP.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at));
+            let (piece, left) = rest.split_at(cut.unwrap_or(rest.len()));
+            parser.process(StrTendril::from_slice(piece));
+            parser.tokenizer.sink.sink.0.borrow().check()?;
+            rest = left;
+        }
+        let tree = parser.finish();
+        tree.check()?;
+        Ok(tree)
+    }
+
+    /// What the node is.
+    pub(super) fn content(&self, id: DomId) -> &DomContent {
+        self.nodes.get(id).map_or(&DomContent::Nothing, |node| &node.content)
+    }
+
+    /// The node as an element.
+    pub(super) fn element(&self, id: DomId) -> Option<&DomElement> {
+        match self.content(id) {
+            DomContent::Element(element) => Some(element),
+            DomContent::Nothing | DomContent::Text(_) => None,
+        }
+    }
+
+    /// The tag of the node; empty where it is no element.
+    pub(super) fn tag(&self, id: DomId) -> &str {
+        self.element(id).map_or("", DomElement::tag)
+    }
+
+    /// The node in which it lies.
+    pub(super) fn parent(&self, id: DomId) -> Option<DomId> {
+        self.nodes.get(id)?.parent
+    }
+
+    /// The nodes that lie directly in it, in order.
+    pub(super) fn children(&self, id: DomId) -> impl Iterator<Item = DomId> {
+        let first = self.nodes.get(id).and_then(|node| node.first);
+        std::iter::successors(first, |child| self.nodes.get(*child)?.after)
+    }
+
+    /// Every node below it in reading order. Where `enter` says no of a node, what lies in it is
+    /// passed over.
+    pub(super) fn below(&self, id: DomId, enter: impl Fn(DomId) -> bool) -> impl Iterator<Item = DomId> {
+        let mut next = self.nodes.get(id).and_then(|node| node.first);
+        std::iter::from_fn(move || {
+            let here = next?;
+            let inner = self.nodes.get(here).and_then(|node| node.first).filter(|_| enter(here));
+            next = inner.or_else(|| self.past(here, id));
+            Some(here)
+        })
+    }
+
+    /// The node after everything in `id`, within `root`.
+    fn past(&self, mut id: DomId, root: DomId) -> Option<DomId> {
+        loop {
+            let node = self.nodes.get(id)?;
+            if node.after.is_some() {
+                return node.after;
+            }
+            id = node.parent.filter(|parent| *parent != root)?;
+        }
+    }
+
+    /// All text below it, as it stands there.
+    pub(super) fn text(&self, id: DomId) -> String {
+        let mut text = String::new();
+        for node in self.below(id, |_| true) {
+            if let DomContent::Text(own) = self.content(node) {
+                text.push_str(own);
+            }
+        }
+        text
+    }
+
+    fn check(&self) -> Result<(), ReadError> {
+        Limit::Nodes.hold(self.nodes.len())?;
+        // The newest node is as deep as any that this step has brought, give or take a step.
+        let deepest = self.nodes.iter().rev().take(STEP).map(|node| node.depth).max();
+        Limit::NodeDepth.hold(deepest.unwrap_or(0))
+    }
+
+    fn add(&mut self, content: DomContent) -> DomId {
+        self.nodes.push(DomNode { content, ..DomNode::default() });
+        self.nodes.len() - 1
+    }
+
+    fn node(&mut self, id: Option<DomId>) -> Option<&mut DomNode> {
+        self.nodes.get_mut(id?)
+    }
+
+    fn detach(&mut self, id: DomId) {
+        let Some(node) = self.nodes.get_mut(id) else { return };
+        let (parent, before, after) = (node.parent.take(), node.before.take(), node.after.take());
+        match before {
+            Some(_) => self.node(before).map(|node| node.after = after),
+            None => self.node(parent).map(|node| node.first = after),
+        };
+        match after {
+            Some(_) => self.node(after).map(|node| node.before = before),
+            None => self.node(parent).map(|node| node.last = before),
+        };
+    }
+
+    /// Puts `id` into `parent`, before the child `after` or at the end.
+    fn attach(&mut self, id: DomId, parent: DomId, after: Option<DomId>) {
+        let before = match after {
+            Some(after) => self.nodes.get(after).and_then(|node| node.before),
+            None => self.nodes.get(parent).and_then(|node| node.last),
+        };
+        let depth = self.nodes.get(parent).map_or(0, |node| node.depth) + 1;
+        if let Some(node) = self.nodes.get_mut(id) {
+            (node.depth, node.parent, node.before, node.after) = (depth, Some(parent), before, after);
+        }
+        match before {
+            Some(_) => self.node(before).map(|node| node.after = Some(id)),
+            None => self.node(Some(parent)).map(|node| node.first = Some(id)),
+        };
+        match after {
+            Some(_) => self.node(after).map(|node| node.before = Some(id)),
+            None => self.node(Some(parent)).map(|node| node.last = Some(id)),
+        };
+    }
+
+    /// Puts a node or a text into `parent`; a text joins the text before it.
+    fn insert(&mut self, child: NodeOrText<Handle>, parent: DomId, after: Option<DomId>) {
+        let id = match child {
+            NodeOrText::AppendNode(handle) => {
+                self.detach(handle.id);
+                handle.id
+            }
+            NodeOrText::AppendText(text) => {
+                let before = match after {
+                    Some(after) => self.nodes.get(after).and_then(|node| node.before),
+                    None => self.nodes.get(parent).and_then(|node| node.last),
+                };
+                if let Some(DomNode { content: DomContent::Text(own), .. }) = self.node(before) {
+                    own.push_str(&text);
+                    return;
+                }
+                self.add(DomContent::Text(text.to_string()))
+            }
+        };
+        self.attach(id, parent, after);
+    }
+}
+
+/// What the parser holds of a node.
+#[derive(Clone, Debug)]
+struct Handle {
+    id: DomId,
+    name: QualName,
+}
+
+/// The tree while it is built.
+struct DomSink(RefCell<Dom>);
+
+impl DomSink {
+    fn handle(&self, name: QualName, content: DomContent) -> Handle {
+        Handle { id: self.0.borrow_mut().add(content), name }
+    }
+}
+
+fn nameless() -> QualName {
+    QualName::new(None, html5ever::ns!(), html5ever::local_name!(""))
+}
+
+impl TreeSink for DomSink {
+    type Handle = Handle;
+    type Output = Dom;
+    type ElemName<'a> = ExpandedName<'a>;
+
+    fn finish(self) -> Dom {
+        self.0.into_inner()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        Handle { id: 0, name: nameless() }
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        target.name.expanded()
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let element = DomElement { name: name.local.clone(), attributes: kept(attributes) };
+        self.handle(name, DomContent::Element(element))
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        self.handle(nameless(), DomContent::Nothing)
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        self.handle(nameless(), DomContent::Nothing)
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.0.borrow_mut().insert(child, parent.id, None);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Handle, prev_element: &Handle, child: NodeOrText<Handle>) {
+        let has_parent = self.0.borrow().parent(element.id).is_some();
+        if has_parent {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(prev_element, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    /// What a template holds is kept in it: its tag tells that it is not shown.
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        target.clone()
+    }
+
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.id == y.id
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &Handle, new_node: NodeOrText<Handle>) {
+        let mut tree = self.0.borrow_mut();
+        if let Some(parent) = tree.parent(sibling.id) {
+            tree.insert(new_node, parent, Some(sibling.id));
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
+        let mut tree = self.0.borrow_mut();
+        if let Some(DomNode { content: DomContent::Element(element), .. }) = tree.node(Some(target.id)) {
+            for (name, value) in kept(attributes) {
+                if element.attribute(&name).is_none() {
+                    element.attributes.push((name, value));
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.0.borrow_mut().detach(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        let mut tree = self.0.borrow_mut();
+        while let Some(child) = tree.nodes.get(node.id).and_then(|node| node.first) {
+            tree.detach(child);
+            tree.attach(child, new_parent.id, None);
+        }
+    }
+}
+
+/// The attributes that a reader may ask for.
+fn kept(attributes: Vec<Attribute>) -> Vec<(LocalName, String)> {
+    let short = attributes.into_iter().filter(|one| one.value.len() <= ATTRIBUTE);
+    short.map(|one| (one.name.local, one.value.to_string())).collect()
+}

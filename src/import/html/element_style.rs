@@ -1,0 +1,146 @@
+//! How an element makes its text look, as far as a report can show it: marks, alignment, white
+//! space, and whether it is shown at all. Fonts, sizes and colours are no part of it.
+
+use super::dom::DomElement;
+use crate::richtext::{ParagraphAlign, TextMark, TextMarks};
+
+/// Elements whose words are no text of the page.
+const UNSEEN: [&str; 25] = [
+    "script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe", "object", "embed", "select",
+    "option", "button", "input", "textarea", "canvas", "audio", "video", "map", "datalist", "frameset", "meter",
+    "progress", "dialog",
+];
+/// Elements that begin and end a paragraph.
+const BLOCKS: [&str; 46] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Whether nobody sees what lies in the element.
+pub(super) fn is_unseen(element: &DomElement) -> bool {
+    let hidden = |(name, value): (&str, String)| match name {
+        "display" => value == "none",
+        "visibility" => value == "hidden",
+        "mso-hide" => value == "all",
+        _ => false,
+    };
+    UNSEEN.contains(&element.tag())
+        || element.tag() == "del"
+        || element.attribute("hidden").is_some()
+        || declarations(element).any(hidden)
+}
+
+/// Whether the element begins and ends a paragraph.
+pub(super) fn is_block(element: &DomElement) -> bool {
+    BLOCKS.contains(&element.tag())
+}
+
+/// The rank of a heading, 1 to 6.
+pub(super) fn rank(element: &DomElement) -> Option<u8> {
+    let rank = element.tag().strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&rank).then_some(rank)
+}
+
+/// The marks of text in `element` that has `marks` around it.
+pub(super) fn marks(element: &DomElement, mut marks: TextMarks) -> TextMarks {
+    match element.tag() {
+        "b" | "strong" => marks.bold = true,
+        "i" | "em" => marks.italic = true,
+        "u" | "ins" => marks.underline = true,
+        "sup" => marks.superscript = true,
+        _ => {}
+    }
+    if element.attribute("data-mark") == Some("unverified") {
+        marks.unverified = true;
+    }
+    for (name, value) in declarations(element) {
+        marks = match (name, value.as_str()) {
+            ("font-weight", "bold" | "bolder" | "600" | "700" | "800" | "900") => marks.with(TextMark::Bold, true),
+            ("font-weight", _) => marks.with(TextMark::Bold, false),
+            ("font-style", "italic" | "oblique") => marks.with(TextMark::Italic, true),
+            ("font-style", "normal") => marks.with(TextMark::Italic, false),
+            ("text-decoration" | "text-decoration-line" | "text-underline", value) if value != "inherit" => {
+                let on = value.split(' ').any(|word| word == "underline" || word == "single");
+                marks.with(TextMark::Underline, marks.underline || on)
+            }
+            ("vertical-align", "super") => marks.with(TextMark::Superscript, true),
+            _ => marks,
+        };
+    }
+    marks
+}
+
+/// How the element sets its lines; `None` where it does not say.
+pub(super) fn align(element: &DomElement) -> Option<ParagraphAlign> {
+    let of = |value: &str| match value {
+        "center" => Some(ParagraphAlign::Center),
+        "right" | "end" => Some(ParagraphAlign::Right),
+        "left" | "start" => Some(ParagraphAlign::Left),
+        "justify" => Some(ParagraphAlign::Justify),
+        _ => None,
+    };
+    let style = declarations(element).filter(|(name, _)| *name == "text-align").last();
+    let style = style.and_then(|(_, value)| of(&value));
+    let attribute = || element.attribute("align").and_then(|value| of(&value.to_ascii_lowercase()));
+    style.or_else(attribute).or_else(|| (element.tag() == "center").then_some(ParagraphAlign::Center))
+}
+
+/// Whether white space in the element is shown as it stands there, where it says so.
+pub(super) fn keeps_space(element: &DomElement) -> Option<bool> {
+    let style = declarations(element).filter(|(name, _)| *name == "white-space").last();
+    let of = |value: String| value.starts_with("pre") && value != "pre-line";
+    style.map(|(_, value)| of(value)).or_else(|| (element.tag() == "pre").then_some(true))
+}
+
+/// The declarations of the element's own style, names and values in lower case.
+pub(super) fn declarations(element: &DomElement) -> impl Iterator<Item = (&str, String)> {
+    let style = element.attribute("style").unwrap_or_default();
+    style.split(';').filter_map(|one| {
+        let (name, value) = one.split_once(':')?;
+        Some((name.trim(), value.trim().to_ascii_lowercase()))
+    })
+}

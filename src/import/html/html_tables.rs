@@ -1,0 +1,112 @@
+//! A table of a page → rows of cells, spans written out. Tables that only arrange a page are
+//! told from tables that hold something.
+
+use super::dom::{Dom, DomContent, DomId};
+use super::element_style;
+use crate::limits::Limit;
+
+/// The widest span that is believed; browsers stop there, too.
+const ACROSS: usize = 1000;
+/// A cell with more characters holds a page, not a value.
+const LONG: usize = 400;
+
+/// A cell of a table.
+struct HtmlCell {
+    text: String,
+    down: usize,
+    across: usize,
+}
+
+/// The rows of the table at `table`, `None` where it only arranges what stands in it: text of a
+/// page, or other tables.
+pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
+    let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
+    let mut nested = false;
+    let mut long = false;
+    let outside = |id: DomId| id == table || tree.tag(id) != "table";
+    for id in tree.below(table, |id| outside(id) && !matches!(tree.tag(id), "td" | "th" | "caption")) {
+        match tree.tag(id) {
+            "tr" => rows.push(Vec::new()),
+            "td" | "th" => {
+                let text = cell_text(tree, id);
+                nested |= tree.below(id, outside).any(|id| tree.tag(id) == "table");
+                long |= text.chars().count() > LONG;
+                let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
+                let down = span("rowspan").unwrap_or(1);
+                let across = span("colspan").unwrap_or(1).clamp(1, ACROSS);
+                if rows.is_empty() {
+                    rows.push(Vec::new());
+                }
+                if let Some(row) = rows.last_mut() {
+                    row.push(HtmlCell { text, down, across });
+                }
+            }
+            _ => {}
+        }
+    }
+    let wide = rows.iter().filter(|row| row.len() >= 3).count();
+    let arranges = long || (nested && wide < 3) || rows.iter().all(|row| row.len() < 2);
+    (!arranges).then(|| squares(rows))
+}
+
+/// Rows with a square for each column; a square that another cell covers is empty.
+fn squares(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
+    let count = rows.len();
+    let mut left = Limit::Cells.most();
+    // For each column how many more rows a cell from above covers.
+    let mut covered: Vec<usize> = Vec::new();
+    let mut result = Vec::new();
+    for (index, row) in rows.into_iter().enumerate() {
+        let mut texts = Vec::new();
+        for cell in row {
+            while covered.get(texts.len()).is_some_and(|rows| *rows > 0) {
+                cover(&mut covered, texts.len(), None);
+                texts.push(String::new());
+            }
+            // Zero means down to the end.
+            let down = if cell.down == 0 { count - index } else { cell.down.min(count - index) };
+            for column in 0..cell.across {
+                cover(&mut covered, texts.len(), Some(down - 1));
+                texts.push(if column == 0 { cell.text.clone() } else { String::new() });
+            }
+        }
+        for column in texts.len()..covered.len() {
+            cover(&mut covered, column, None);
+            texts.push(String::new());
+        }
+        left = left.saturating_sub(texts.len());
+        if left == 0 {
+            break;
+        }
+        result.push(texts);
+    }
+    result
+}
+
+/// Sets how many more rows a column is covered, or counts one of them off.
+fn cover(covered: &mut Vec<usize>, column: usize, rows: Option<usize>) {
+    if column >= covered.len() {
+        covered.resize(column + 1, 0);
+    }
+    if let Some(slot) = covered.get_mut(column) {
+        *slot = rows.unwrap_or(slot.saturating_sub(1));
+    }
+}
+
+/// The words of a cell in one line. A spreadsheet that shows `####` says beside it what it means.
+fn cell_text(tree: &Dom, cell: DomId) -> String {
+    let mut text = String::new();
+    let seen = |id: DomId| tree.element(id).is_none_or(|element| !element_style::is_unseen(element));
+    for id in tree.below(cell, seen) {
+        match tree.content(id) {
+            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => text.push_str(own),
+            DomContent::Element(element) if element.tag() == "br" || element_style::is_block(element) => text.push(' '),
+            _ => {}
+        }
+    }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = text.chars().filter(|one| !matches!(one, '\u{ad}' | '\u{200b}' | '\u{feff}')).collect();
+    let hidden = !text.is_empty() && text.chars().all(|one| one == '#');
+    let meant = tree.element(cell).and_then(|element| element.attribute("x:num")).filter(|meant| !meant.is_empty());
+    meant.filter(|_| hidden).map_or(text, str::to_owned)
+}

@@ -1,0 +1,25 @@
+//! Web pages → report: saved pages and pieces of them from a clipboard. Pages are parsed as browsers
+//! parse them, under limits; nothing that they refer to is ever fetched.
+
+mod dom;
+mod element_style;
+mod fragment;
+mod html_tables;
+mod own_page;
+mod page_extras;
+mod page_text;
+mod saved_page;
+
+use super::{Imported, ReadError, text};
+
+pub use fragment::{Fragment, fragment};
+
+/// Reads a saved page, ours or another's, into a report.
+pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
+    let decoded = text::decode(bytes).ok_or(ReadError::NotText)?;
+    let tree = dom::Dom::parse(&decoded.text)?;
+    match own_page::article(&tree).and_then(|article| own_page::read(&tree, article)) {
+        Some(reading) => Ok(reading),
+        None => saved_page::read(&tree, decoded.broken),
+    }
+}

@@ -1,0 +1,236 @@
+//! A page that this program wrote → the report, character for character, whatever was edited in
+//! it since. Knows the names that `write` gives.
+
+use super::dom::{Dom, DomContent, DomElement, DomId};
+use super::{element_style, page_extras};
+use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
+use crate::import::Imported;
+use crate::import::extract::{self, ExplicitCell};
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::report::{Date, Report, ReportText, Signature};
+use crate::richtext::{CellLink, Level, ListKind, Paragraph, ParagraphAlign, Run, TextMarks};
+
+/// The article of a page of ours; `None` where the page is another's, or ours stripped of what
+/// only programs see.
+pub(super) fn article(tree: &Dom) -> Option<DomId> {
+    tree.below(0, |_| true).find(|id| {
+        let element = tree.element(*id).filter(|element| element.attribute("data-nianbao").is_some());
+        element.is_some_and(|element| element.tag() == "article")
+    })
+}
+
+/// Reads the report that lies in `article`; `None` where its head says nothing that a report can
+/// begin with.
+pub(super) fn read(tree: &Dom, article: DomId) -> Option<Imported> {
+    let element = tree.element(article)?;
+    let edition = match element.attribute("data-edition")? {
+        "cn-2019" => Edition::Cn2019,
+        "cn-2021" => Edition::Cn2021,
+        _ => return None,
+    };
+    let kind = UnitKind::from_word(element.attribute("data-kind")?)?;
+    let year = element.attribute("data-year")?.parse().ok()?;
+    let mut report = Report::new(element.attribute("data-unit")?, kind, year);
+    report.form = edition;
+    let form = Form::of(edition).ok()?;
+    let mut page = OwnPageReader { tree, form, report, remarks: Remarks::default(), cells: Vec::new(), at: 0 };
+    page_extras::list(tree, article, article, &mut page.remarks);
+    for child in tree.children(article) {
+        page.part(child);
+    }
+    let OwnPageReader { mut report, mut remarks, cells, .. } = page;
+    extract::enter(form, &mut report, cells, &mut remarks);
+    Some(Imported { report, remarks: remarks.finish() })
+}
+
+struct OwnPageReader<'a> {
+    tree: &'a Dom,
+    form: &'static Form,
+    report: Report,
+    remarks: Remarks,
+    cells: Vec<ExplicitCell>,
+    /// How many paragraphs and cells have been read: the line that remarks name.
+    at: usize,
+}
+
+impl OwnPageReader<'_> {
+    /// Something that lies directly in the article.
+    fn part(&mut self, id: DomId) {
+        let Some(element) = self.tree.element(id) else { return self.leave_out(id) };
+        match (element.tag(), element.attribute("data-part")) {
+            ("h1", _) => self.title(id),
+            ("nav", _) => {}
+            ("section", Some("preface")) => self.prose(id, ReportText::Preface),
+            ("section", Some(number)) => {
+                match SectionId::ALL.into_iter().find(|section| section.number().to_string() == number) {
+                    Some(section) => self.prose(id, ReportText::Section(section)),
+                    None => self.leave_out(id),
+                }
+            }
+            ("footer", _) => self.signature(id),
+            _ => self.leave_out(id),
+        }
+    }
+
+    fn title(&mut self, id: DomId) {
+        let title = self.tree.text(id);
+        let usual = self.report.title_line(self.form);
+        if title != usual {
+            self.report.title = Some(title);
+        }
+    }
+
+    /// The paragraphs, cells and notes of a section.
+    fn prose(&mut self, section: DomId, part: ReportText) {
+        let mut paragraphs = Vec::new();
+        for id in self.tree.children(section) {
+            self.at += 1;
+            let Some(element) = self.tree.element(id) else {
+                self.leave_out(id);
+                continue;
+            };
+            match (element.tag(), part) {
+                ("h2", ReportText::Section(own)) if element.attribute("id").is_some() => self.heading(id, own),
+                ("figure" | "div", _) => self.table(id),
+                ("p", _) if element.attribute("class") == Some("note") => self.note(id),
+                ("p" | "h2" | "h3" | "h4" | "h5", _) => paragraphs.push(self.paragraph(id, element, None)),
+                ("ul", _) => self.list(id, &mut paragraphs),
+                _ => self.leave_out(id),
+            }
+        }
+        if !paragraphs.is_empty() {
+            self.report.part_mut(part).paragraphs = paragraphs;
+        }
+    }
+
+    fn heading(&mut self, id: DomId, section: SectionId) {
+        let stated = self.tree.text(id);
+        if self.form.section(section).is_some_and(|own| own.title != stated) {
+            self.remarks.add(self.at, stated.clone(), RemarkKind::TitleDiffers { section });
+            self.report.stated.titles.insert(section, stated);
+        }
+    }
+
+    /// The items of a list and of the lists in it.
+    fn list(&mut self, list: DomId, paragraphs: &mut Vec<Paragraph>) {
+        for id in self.tree.below(list, |_| true) {
+            let Some(element) = self.tree.element(id).filter(|element| element.tag() == "li") else { continue };
+            if element.attribute("data-bare").is_none() {
+                let inner = self.tree.parent(id).is_some_and(|parent| parent != list);
+                let list = if inner { ListKind::Inner } else { ListKind::Outer };
+                paragraphs.push(self.paragraph(id, element, Some(list)));
+            }
+        }
+    }
+
+    fn paragraph(&self, id: DomId, element: &DomElement, list: Option<ListKind>) -> Paragraph {
+        let level = match element.attribute("data-level") {
+            Some("second") => Level::Second,
+            Some("third") => Level::Third,
+            Some("fourth") => Level::Fourth,
+            _ => Level::Body,
+        };
+        let mut runs = Vec::new();
+        for node in self.tree.below(id, |inner| self.tree.tag(inner) != "ul") {
+            if let DomContent::Text(text) = self.tree.content(node) {
+                runs.push(self.run(text, node, id));
+            }
+        }
+        let mut paragraph = Paragraph::marked(level, runs);
+        paragraph.list = list;
+        paragraph.align = match element.attribute("class") {
+            Some("left") => ParagraphAlign::Left,
+            Some("center") => ParagraphAlign::Center,
+            Some("right") => ParagraphAlign::Right,
+            _ => ParagraphAlign::Justify,
+        };
+        paragraph
+    }
+
+    /// A text with what the elements between it and its paragraph say of it.
+    fn run(&self, text: &str, node: DomId, paragraph: DomId) -> Run {
+        let mut run = Run::new(text);
+        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
+        for element in above.take_while(|id| *id != paragraph).filter_map(|id| self.tree.element(id)) {
+            let TextMarks { bold, italic, underline, superscript, unverified } = &mut run.marks;
+            match element.tag() {
+                "strong" | "b" => *bold = true,
+                "em" | "i" => *italic = true,
+                "u" => *underline = true,
+                "sup" => *superscript = true,
+                _ => {}
+            }
+            *unverified |= element.attribute("data-mark") == Some("unverified");
+            let link = element.attribute("data-follows").and_then(CellLink::parse);
+            run.link = run.link.or(link);
+        }
+        run
+    }
+
+    /// The numbers of a table, and labels that were changed.
+    fn table(&mut self, id: DomId) {
+        for node in self.tree.below(id, |_| true) {
+            let Some(element) = self.tree.element(node) else { continue };
+            self.at += usize::from(element.tag() == "tr");
+            if let Some(key) = element.attribute("data-cell").and_then(CellKey::parse) {
+                self.cells.push(ExplicitCell { key, text: self.tree.text(node), line: self.at });
+            } else if let ("th", Some(official)) =
+                (element.tag(), element.attribute("id").and_then(|id| self.label(id)))
+            {
+                let stated = self.tree.text(node);
+                if stated != official {
+                    let kind = RemarkKind::LabelDiffers { official: official.clone() };
+                    self.remarks.add(self.at, stated.clone(), kind);
+                    self.report.stated.labels.insert(official, stated);
+                }
+            }
+        }
+    }
+
+    /// The form's words for the label with this name.
+    fn label(&self, id: &str) -> Option<String> {
+        let (table, index) = id.rsplit_once('-')?;
+        let table = self.form.tables.iter().find(|own| own.name.as_str() == table)?;
+        Some(table.cells.get(index.parse::<usize>().ok()?)?.label())
+    }
+
+    fn note(&mut self, id: DomId) {
+        let note = self.tree.below(id, |_| true).find_map(|node| {
+            let key = self.tree.element(node)?.attribute("data-note").and_then(CellKey::parse)?;
+            Some((key, self.tree.text(node)))
+        });
+        match note.filter(|(key, _)| self.form.field(*key).is_some()) {
+            Some((key, text)) => {
+                self.report.notes.insert(key, text);
+            }
+            None => self.leave_out(id),
+        }
+    }
+
+    fn signature(&mut self, id: DomId) {
+        let mut lines = self.tree.children(id).filter(|id| self.tree.tag(*id) == "p");
+        let time = self.tree.below(id, |_| true).find(|id| self.tree.tag(*id) == "time");
+        let date = time.and_then(|id| self.tree.element(id)?.attribute("datetime").and_then(Date::parse));
+        match (lines.next(), date) {
+            (Some(unit), Some(date)) => {
+                let unit = self.tree.text(unit);
+                self.report.signature = Some(Signature { unit, date, extra: Default::default() });
+            }
+            _ => self.leave_out(id),
+        }
+    }
+
+    /// Lists words that have no place in a report.
+    fn leave_out(&mut self, id: DomId) {
+        let text = match self.tree.content(id) {
+            DomContent::Text(text) => text.clone(),
+            // What nobody sees was told before.
+            DomContent::Element(element) if element_style::is_unseen(element) => return,
+            DomContent::Element(_) => self.tree.text(id),
+            DomContent::Nothing => return,
+        };
+        if !text.trim().is_empty() {
+            self.remarks.add(self.at, text.trim(), RemarkKind::NotUnderstood);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A page's tree → its paragraphs and the rows of its tables in reading order, white space as a
+//! browser shows it. Knows neither the form nor where the report begins.
+
+use super::dom::{Dom, DomContent, DomId};
+use super::element_style;
+use super::html_tables;
+use crate::richtext::{ListKind, ParagraphAlign, Run, TextMarks};
+
+/// A paragraph or a row, in the order in which it is read.
+#[derive(Clone, Debug)]
+pub(super) struct HtmlBlock {
+    /// The element in which it stands.
+    pub node: DomId,
+    /// What it is.
+    pub matter: PageText,
+}
+
+/// What stands on a page.
+#[derive(Clone, Debug)]
+pub(super) enum PageText {
+    /// A paragraph.
+    Paragraph(HtmlParagraph),
+    /// A row of a table; a square that another row's or column's cell covers is empty.
+    Row(Vec<String>),
+}
+
+/// A paragraph as the page has it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HtmlParagraph {
+    /// The rank of the heading, 1 to 6.
+    pub rank: Option<u8>,
+    /// Whether it is an item of a list.
+    pub list: Option<ListKind>,
+    /// How its lines stand.
+    pub align: ParagraphAlign,
+    /// Its text.
+    pub runs: Vec<Run>,
+}
+
+impl HtmlParagraph {
+    /// Its text without marks.
+    pub(super) fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl PageText {
+    /// Its words, cells parted by a space.
+    pub(super) fn text(&self) -> String {
+        match self {
+            PageText::Paragraph(paragraph) => paragraph.text(),
+            PageText::Row(cells) => {
+                let filled = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty());
+                filled.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+}
+
+/// Everything in the tree that is shown.
+pub(super) fn pieces(tree: &Dom) -> Vec<HtmlBlock> {
+    let mut walk = PageTextReader { tree, found: Vec::new(), open: HtmlParagraph::default(), node: 0, pending: None };
+    walk.all();
+    walk.found
+}
+
+/// What an element hands down to what lies in it.
+#[derive(Clone, Copy, Default)]
+struct TextContext {
+    marks: TextMarks,
+    align: ParagraphAlign,
+    rank: Option<u8>,
+    list: Option<ListKind>,
+    keeps_space: bool,
+    node: DomId,
+}
+
+struct PageTextReader<'a> {
+    tree: &'a Dom,
+    found: Vec<HtmlBlock>,
+    open: HtmlParagraph,
+    node: DomId,
+    /// White space that is shown once a character follows it, and whether a line ends in it.
+    pending: Option<bool>,
+}
+
+/// A step of the walk: into a node, or out of a block.
+enum FlowStep {
+    Into(DomId, TextContext),
+    Out,
+}
+
+impl PageTextReader<'_> {
+    /// Walks without recursion: pages are as deep as their authors like.
+    fn all(&mut self) {
+        let mut steps = vec![FlowStep::Into(0, TextContext::default())];
+        while let Some(step) = steps.pop() {
+            let FlowStep::Into(id, setting) = step else {
+                self.close();
+                continue;
+            };
+            match self.tree.content(id) {
+                DomContent::Text(text) => self.text(text, setting),
+                DomContent::Element(element) if element_style::is_unseen(element) => {}
+                DomContent::Element(element) if element.tag() == "br" => self.close(),
+                DomContent::Element(element) => {
+                    let block = element_style::is_block(element);
+                    if block {
+                        self.close();
+                        steps.push(FlowStep::Out);
+                    }
+                    if element.tag() == "table"
+                        && let Some(rows) = html_tables::rows(self.tree, id)
+                    {
+                        let row = |cells| HtmlBlock { node: id, matter: PageText::Row(cells) };
+                        self.found.extend(rows.into_iter().map(row));
+                        continue;
+                    }
+                    let bullet = element_style::declarations(element)
+                        .any(|(name, value)| name == "mso-list" && value == "ignore");
+                    if bullet && is_bullet(&self.tree.text(id)) {
+                        continue;
+                    }
+                    let inner = self.within(id, setting, block);
+                    self.descend(id, inner, &mut steps);
+                }
+                DomContent::Nothing => self.descend(id, setting, &mut steps),
+            }
+        }
+        self.close();
+    }
+
+    fn descend(&self, id: DomId, setting: TextContext, steps: &mut Vec<FlowStep>) {
+        let first = steps.len();
+        steps.extend(self.tree.children(id).map(|child| FlowStep::Into(child, setting)));
+        if let Some(added) = steps.get_mut(first..) {
+            added.reverse();
+        }
+    }
+
+    /// What an element makes of the setting around it.
+    fn within(&self, id: DomId, around: TextContext, block: bool) -> TextContext {
+        let Some(element) = self.tree.element(id) else { return around };
+        let mut inner = around;
+        inner.marks = element_style::marks(element, around.marks);
+        inner.align = element_style::align(element).unwrap_or(around.align);
+        inner.keeps_space = element_style::keeps_space(element).unwrap_or(around.keeps_space);
+        if let Some(rank) = element_style::rank(element) {
+            inner.rank = Some(rank);
+            // A heading is bold of itself; that is no mark.
+            inner.marks.bold = around.marks.bold;
+        }
+        if element.tag() == "li" || element_style::declarations(element).any(|(name, value)| is_word_list(name, &value))
+        {
+            inner.list =
+                Some(if around.list.is_some() || self.is_inner(id) { ListKind::Inner } else { ListKind::Outer });
+        }
+        if block {
+            inner.node = id;
+        }
+        inner
+    }
+
+    /// Whether a list item lies in a list within a list.
+    fn is_inner(&self, id: DomId) -> bool {
+        let level = self.tree.element(id).and_then(|element| {
+            let list = element_style::declarations(element).find(|(name, _)| *name == "mso-list")?;
+            list.1.split(' ').find_map(|word| word.strip_prefix("level")?.parse::<u32>().ok())
+        });
+        if let Some(level) = level {
+            return level > 1;
+        }
+        let outer = std::iter::successors(self.tree.parent(id), |node| self.tree.parent(*node));
+        outer.take(64).filter(|node| matches!(self.tree.tag(*node), "ul" | "ol")).count() > 1
+    }
+
+    fn text(&mut self, text: &str, setting: TextContext) {
+        let mut shown = String::new();
+        for character in text.chars() {
+            match character {
+                '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+                '\n' if setting.keeps_space => {
+                    self.push(std::mem::take(&mut shown), setting);
+                    self.close();
+                }
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' if !setting.keeps_space => {
+                    if !shown.is_empty() || !self.open.runs.is_empty() {
+                        self.pending = Some(self.pending.unwrap_or(false) || character == '\n');
+                    }
+                }
+                // A space that is not to break is a space once the line is ours to break.
+                '\u{a0}' => shown.push(' '),
+                other if other.is_control() && other != '\t' => {}
+                other => {
+                    if let Some(line_ends) = self.pending.take() {
+                        let last = shown.chars().last().or_else(|| self.open.runs.last()?.text.chars().last());
+                        // A line of the source that ends between two Chinese characters ends nothing.
+                        let seamless = line_ends && last.is_some_and(is_wide) && is_wide(other);
+                        shown.push_str(if seamless { "" } else { " " });
+                    }
+                    shown.push(other);
+                }
+            }
+        }
+        self.push(shown, setting);
+    }
+
+    fn push(&mut self, text: String, setting: TextContext) {
+        if text.is_empty() {
+            return;
+        }
+        if self.open.runs.is_empty() {
+            self.node = setting.node;
+            self.open.rank = setting.rank;
+            self.open.list = setting.list;
+            self.open.align = setting.align;
+        }
+        self.open.runs.push(Run { text, marks: setting.marks, ..Run::default() });
+    }
+
+    /// Ends the paragraph.
+    fn close(&mut self) {
+        self.pending = None;
+        let paragraph = std::mem::take(&mut self.open);
+        if !paragraph.text().trim().is_empty() {
+            self.found.push(HtmlBlock { node: self.node, matter: PageText::Paragraph(paragraph) });
+        }
+    }
+}
+
+/// Whether a word processor's mark before an item is a picture and no number.
+fn is_bullet(text: &str) -> bool {
+    let mut characters = text.chars().filter(|one| !one.is_whitespace());
+    let first = characters.next();
+    first.is_some_and(|one| !one.is_alphanumeric() && !"（(".contains(one))
+        || (first == Some('o') || first == Some('l') || first == Some('n') || first == Some('u'))
+            && characters.next().is_none()
+}
+
+/// Whether a word processor's style makes a bulleted or numbered paragraph.
+fn is_word_list(name: &str, value: &str) -> bool {
+    name == "mso-list" && value.split(' ').any(|word| word.starts_with("level"))
+}
+
+/// Whether no space is written beside the character: Chinese characters and their points.
+fn is_wide(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '…' | '—')
+}

@@ -1,0 +1,167 @@
+//! A saved page of any website → the report on it. What stands around the report, such as
+//! navigation, search boxes and the site's imprint, is cut off and listed.
+
+use std::collections::BTreeSet;
+
+use super::dom::{Dom, DomId};
+use super::page_extras;
+use super::page_text::{self, HtmlBlock, PageText};
+use crate::import::extract;
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
+use crate::import::{Imported, ReadError};
+
+/// Words with which lines begin that stand under a report and belong to the page.
+const UNDER: [&str; 26] = [
+    "【打印",
+    "打印本页",
+    "打印",
+    "关闭窗口",
+    "【关闭",
+    "关闭本页",
+    "分享到",
+    "分享：",
+    "扫一扫",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "相关链接",
+    "相关稿件",
+    "相关文章",
+    "相关信息",
+    "版权所有",
+    "主办单位",
+    "主办：",
+    "承办单位",
+    "网站标识码",
+    "网站地图",
+    "责任编辑",
+    "浏览次数",
+    "返回顶部",
+];
+/// Lines longer than this are text of the report, whatever they begin with.
+const SHORT: usize = 60;
+
+/// Reads a page that is not one of ours; `broken` of its characters could not be decoded.
+pub(super) fn read(tree: &Dom, broken: usize) -> Result<Imported, ReadError> {
+    let mut remarks = Remarks::default();
+    if broken > 0 {
+        remarks.add(0, "", RemarkKind::Undecodable { count: broken });
+    }
+    // A table of contents names every title once more.
+    let (ways, pieces): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
+        page_text::pieces(tree).into_iter().partition(|it| is_way(tree, it.node));
+    let blocks = |pieces: &[HtmlBlock]| -> Vec<SourceBlock> {
+        pieces.iter().enumerate().map(|(index, piece)| block(index + 1, &piece.matter)).collect()
+    };
+    let ways = blocks(&ways);
+    around(&ways, 0, ways.len(), &mut remarks);
+    let blocks = blocks(&pieces);
+    let titles = extract::title_lines(&blocks)?;
+    let Some((first, last)) = titles.first().copied().zip(titles.last().copied()) else {
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            page_extras::list(tree, first.node, last.node, &mut remarks);
+        }
+        return extract::report(SourceDocument { blocks, wrapped: false }, remarks);
+    };
+    let start = extract::title_before(&blocks, first);
+    let end = end(tree, &pieces, &titles, last);
+    let from = start.unwrap_or(first);
+    around(&blocks, 0, from, &mut remarks);
+    around(&blocks, end, blocks.len(), &mut remarks);
+    if let (Some(first), Some(last)) = (pieces.get(from), pieces.get(end.saturating_sub(1))) {
+        page_extras::list(tree, first.node, last.node, &mut remarks);
+    }
+    let mut kept: Vec<SourceBlock> = blocks.into_iter().take(end).skip(from).collect();
+    if start.is_none()
+        && let Some(title) = head_title(tree)
+    {
+        kept.insert(0, SourceBlock { line: from + 1, content: BlockContent::Text(SourceLine::plain(&title)) });
+    }
+    extract::report(SourceDocument { blocks: kept, wrapped: false }, remarks)
+}
+
+fn block(line: usize, matter: &PageText) -> SourceBlock {
+    match matter {
+        PageText::Row(cells) => SourceBlock::row(line, cells.clone()),
+        PageText::Paragraph(own) => {
+            let (heading, runs) = (own.rank.is_some(), own.runs.clone());
+            let line_of_text = SourceLine { heading, list: own.list, align: own.align, runs, ..SourceLine::default() };
+            SourceBlock { line, content: BlockContent::Text(line_of_text) }
+        }
+    }
+}
+
+/// Where the report ends: with the smallest element that holds all its titles, or at the first
+/// line after its last title that belongs to the page.
+fn end(tree: &Dom, pieces: &[HtmlBlock], titles: &[usize], last: usize) -> usize {
+    let nodes = titles.iter().filter_map(|at| Some(pieces.get(*at)?.node));
+    let inside = common(tree, nodes);
+    let mut end = last + 1;
+    for piece in pieces.iter().skip(last + 1) {
+        let text = piece.matter.text();
+        let text = text.trim();
+        let of_page = text.chars().count() <= SHORT && UNDER.iter().any(|words| text.starts_with(words));
+        let outside = inside.is_some_and(|inside| !above(tree, piece.node).any(|node| node == inside));
+        if of_page || outside {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// The smallest element in which all these lie; `None` where it is the page itself or there are
+/// too few of them to tell.
+fn common(tree: &Dom, mut nodes: impl Iterator<Item = DomId>) -> Option<DomId> {
+    let mut shared: Vec<DomId> = above(tree, nodes.next()?).collect();
+    let mut several = false;
+    for node in nodes {
+        several = true;
+        let own: BTreeSet<DomId> = above(tree, node).collect();
+        shared.retain(|id| own.contains(id));
+    }
+    let smallest = *shared.first().filter(|_| several)?;
+    (!matches!(tree.tag(smallest), "" | "html" | "body")).then_some(smallest)
+}
+
+/// Whether it lies among the ways through a site or a page.
+fn is_way(tree: &Dom, node: DomId) -> bool {
+    let mut elements = above(tree, node).filter_map(|id| tree.element(id));
+    elements.any(|element| element.tag() == "nav" || element.attribute("role") == Some("navigation"))
+}
+
+/// The node and everything around it, from inside to outside.
+fn above(tree: &Dom, node: DomId) -> impl Iterator<Item = DomId> {
+    std::iter::successors(Some(node), |node| tree.parent(*node))
+}
+
+/// Lists what stands around the report.
+fn around(blocks: &[SourceBlock], from: usize, to: usize, remarks: &mut Remarks) {
+    let lines: Vec<&SourceBlock> = blocks.iter().take(to).skip(from).collect();
+    if let Some(first) = lines.first() {
+        let words: Vec<String> = lines.iter().map(|block| block.text().trim().to_owned()).collect();
+        remarks.add(first.line, words.join(" "), RemarkKind::AroundReport { lines: lines.len() });
+    }
+}
+
+/// The title that the page's head gives, where it is a report's.
+fn head_title(tree: &Dom) -> Option<String> {
+    let meta = |id: DomId| {
+        let element = tree.element(id).filter(|element| element.tag() == "meta")?;
+        let name = element.attribute("name")?.to_ascii_lowercase();
+        matches!(name.as_str(), "articletitle" | "title").then(|| element.attribute("content").map(str::to_owned))?
+    };
+    let ids = || tree.below(0, |_| true);
+    let title = ids().find(|id| tree.tag(*id) == "title").map(|id| tree.text(id));
+    let candidates = ids().filter_map(meta).chain(title);
+    candidates.flat_map(|text| parts(&text)).find(|part| extract::is_title(part))
+}
+
+/// A page's title often names the site, too, after a stroke.
+fn parts(text: &str) -> Vec<String> {
+    let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let pieces = whole.split(['_', '|', '－', '—', '-', '–']).map(|part| part.trim().to_owned());
+    pieces.chain(std::iter::once(whole.clone())).collect()
+}

@@ -1,0 +1,158 @@
+//! Reads the file back. Fields that it does not know are left alone; whoever edited it may have
+//! left out any but the first.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::extract::{self, ExplicitCell};
+use super::remark::{MissingPart, RemarkKind, Remarks};
+use super::{Imported, ReadError};
+use crate::export::json_report::{FORMAT, VERSION};
+use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
+use crate::limits::Limit;
+use crate::report::{Date, Report, Signature};
+use crate::richtext::{Level, Paragraph};
+
+/// The word of a draft, which is opened and not imported.
+const DRAFT: &str = "nianbao-draft";
+
+/// What tells whether the rest can be read.
+#[derive(Deserialize)]
+struct ParsedHeader {
+    #[serde(default)]
+    format: String,
+    #[serde(default)]
+    version: String,
+}
+
+#[derive(Deserialize)]
+struct ParsedBody {
+    edition: Edition,
+    #[serde(default)]
+    unit: ParsedUnit,
+    #[serde(default)]
+    year: u16,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    preface: Vec<ParsedLine>,
+    #[serde(default)]
+    sections: Vec<ParsedSection>,
+    #[serde(default)]
+    signature: Option<ParsedSignature>,
+}
+
+#[derive(Default, Deserialize)]
+struct ParsedUnit {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    kind: Option<UnitKind>,
+}
+
+#[derive(Deserialize)]
+struct ParsedSection {
+    id: SectionId,
+    #[serde(default)]
+    paragraphs: Vec<ParsedLine>,
+    #[serde(default)]
+    table: Option<ParsedTable>,
+}
+
+#[derive(Deserialize)]
+struct ParsedLine {
+    #[serde(default)]
+    level: Level,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct ParsedTable {
+    cells: Vec<ParsedCell>,
+}
+
+#[derive(Deserialize)]
+struct ParsedCell {
+    key: CellKey,
+    #[serde(default)]
+    value: Value,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Deserialize)]
+struct ParsedSignature {
+    unit: String,
+    date: Date,
+}
+
+/// Whether a text is JSON of any kind: an object or a list, and nothing after it.
+pub fn is_json(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+/// Reads a file of ours.
+pub fn read(text: &str) -> Result<Imported, ReadError> {
+    Limit::Text.hold(text.len())?;
+    let text = text.trim_start_matches('\u{feff}');
+    let ParsedHeader { format, version } = serde_json::from_str(text).map_err(|_| ReadError::OtherJson)?;
+    match format.as_str() {
+        FORMAT if major(&version) == major(VERSION) => {}
+        FORMAT => return Err(ReadError::Version { version }),
+        DRAFT => return Err(ReadError::Draft),
+        _ => return Err(ReadError::OtherJson),
+    }
+    let body: ParsedBody = serde_json::from_str(text).map_err(|error| ReadError::broken("", error))?;
+    report(body)
+}
+
+fn major(version: &str) -> &str {
+    version.split('.').next().unwrap_or_default()
+}
+
+fn report(body: ParsedBody) -> Result<Imported, ReadError> {
+    let form = Form::of(body.edition).map_err(Clone::clone)?;
+    let mut remarks = Remarks::default();
+    let kind = body.unit.kind.unwrap_or_else(|| extract::kind(&body.unit.name));
+    let mut report = Report::new(&body.unit.name, kind, body.year);
+    report.form = form.edition;
+    if body.unit.kind.is_none() && !body.unit.name.is_empty() {
+        remarks.add(0, &body.unit.name, RemarkKind::KindGuessed { unit: kind });
+    }
+    for (what, is_missing) in [(MissingPart::Unit, body.unit.name.is_empty()), (MissingPart::Year, body.year == 0)] {
+        if is_missing {
+            remarks.add(0, "", RemarkKind::Missing { what });
+        }
+    }
+    if !body.title.is_empty() && body.title != report.title_line(form) {
+        report.title = Some(body.title);
+    }
+    report.preface.paragraphs = paragraphs(body.preface);
+    let mut cells = Vec::new();
+    for section in body.sections {
+        if !section.paragraphs.is_empty() {
+            report.prose_mut(section.id).paragraphs.extend(paragraphs(section.paragraphs));
+        }
+        for cell in section.table.into_iter().flat_map(|table| table.cells) {
+            if !cell.note.is_empty() {
+                report.notes.insert(cell.key, cell.note);
+            }
+            let text = match cell.value {
+                Value::Null => String::new(),
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            cells.push(ExplicitCell { key: cell.key, text, line: 0 });
+        }
+    }
+    Limit::Cells.hold(cells.len())?;
+    extract::enter(form, &mut report, cells, &mut remarks);
+    report.signature =
+        body.signature.map(|ParsedSignature { unit, date }| Signature { unit, date, extra: Default::default() });
+    Ok(Imported { report, remarks: remarks.finish() })
+}
+
+fn paragraphs(lines: Vec<ParsedLine>) -> Vec<Paragraph> {
+    lines.into_iter().map(|line| Paragraph::new(line.level, line.text)).collect()
+}

@@ -1,0 +1,37 @@
+//! Files of other programs → report: text, Word, workbooks, web pages, PDF, JSON, csv come in as
+//! bytes, and every loss on the way is listed as a remark. Must not know a disk, a network, the layout
+//! or a screen.
+//!
+//! Two stages. A front end for each kind of file turns its bytes into a `source_document`: lines of
+//! marked text and rows of cells, nothing more. `extract` turns any source document into a report and
+//! remarks. [`read`] chooses the front end by what stands in the bytes, never by a name;
+//! [`crate::limits`] bounds what any of them may cost. What `export` writes is read back without loss.
+
+mod csv_reader;
+mod detect;
+pub mod docx;
+mod extract;
+pub mod html;
+mod json_reader;
+mod pdf;
+mod remark;
+mod source_document;
+pub mod text;
+pub mod xlsx;
+
+pub use detect::read;
+pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
+
+use crate::report::Report;
+
+pub use crate::limits::ReadError;
+
+/// What was read: a report, and everything about its source that the report does not say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// The report.
+    pub report: Report,
+    /// What was not understood, contradicts itself, was left out or was guessed, in the order of
+    /// the source's lines.
+    pub remarks: Vec<Remark>,
+}

@@ -1,0 +1,385 @@
+//! Drawing operators → glyphs and ruled lines where they come to lie on the page (ISO 32000-1,
+//! chapters 8 and 9). Colours, clips and pictures do not matter here.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::page::{Page, Resources};
+
+use super::font_decoding::FontDecoder;
+use super::matrix::Matrix;
+use super::path::{Path, RuledLine};
+use super::pdf_limits::{self, PdfBudget};
+use crate::import::ReadError;
+use crate::limits::Limit;
+
+/// What stands on a page; x to the right, y upwards, in points.
+#[derive(Debug, Default)]
+pub(super) struct PageContent {
+    /// The glyphs in the order in which they are drawn.
+    pub glyphs: Vec<PlacedGlyph>,
+    /// The ruled lines.
+    pub rules: Vec<RuledLine>,
+}
+
+/// A glyph that is a character.
+#[derive(Clone, Debug)]
+pub(super) struct PlacedGlyph {
+    /// Its text, mostly one character.
+    pub text: String,
+    /// Its left edge.
+    pub left: f64,
+    /// Where the next one would begin.
+    pub right: f64,
+    /// Its base line.
+    pub base: f64,
+    /// The size of its font.
+    pub size: f64,
+}
+
+/// Reads one page after another, counting what all of them cost.
+pub(super) struct ContentReader {
+    budget: PdfBudget,
+    fonts: BTreeMap<ObjectIdentifier, Rc<FontDecoder>>,
+    operators: usize,
+    glyphs: usize,
+    unreadable: usize,
+    pictures: usize,
+    /// What the marked content that is open says of its text, from the outermost on.
+    spans: Vec<MarkedContent>,
+}
+
+/// What marked content says of its text (14.9.4).
+enum MarkedContent {
+    /// Nothing.
+    Silent,
+    /// It stands for all glyphs within, and was not shown yet.
+    Says(String),
+    /// It was shown.
+    Said,
+}
+
+/// What operators set (8.4, 9.3).
+#[derive(Clone)]
+struct GraphicsState {
+    space: Matrix,
+    font: Option<Rc<FontDecoder>>,
+    size: f64,
+    spacing: f64,
+    word_spacing: f64,
+    scale: f64,
+    leading: f64,
+    rise: f64,
+}
+
+/// How deep forms may draw forms; deeper ones are passed over.
+const FORMS: usize = 8;
+/// How deep marked content may be nested; deeper ends are taken for outer ones.
+const SPANS: usize = 64;
+/// How many states may be saved; more are forgotten.
+const SAVED: usize = 64;
+
+impl ContentReader {
+    pub(super) fn new(budget: PdfBudget) -> ContentReader {
+        ContentReader {
+            budget,
+            fonts: BTreeMap::new(),
+            operators: 0,
+            glyphs: 0,
+            unreadable: 0,
+            pictures: 0,
+            spans: Vec::new(),
+        }
+    }
+
+    /// How many glyphs were shown, and how many of them are no known character.
+    pub(super) const fn counts(&self) -> (usize, usize) {
+        (self.glyphs, self.unreadable)
+    }
+
+    /// How many pictures were drawn.
+    pub(super) const fn pictures(&self) -> usize {
+        self.pictures
+    }
+
+    /// What stands on a page.
+    pub(super) fn page(&mut self, page: &Page) -> Result<PageContent, ReadError> {
+        let mut sheet = PageContent::default();
+        let space = Matrix(page.initial_transform(false).as_coeffs());
+        self.spans.clear();
+        let content = self.contents(page)?;
+        self.draw(&content, page.resources(), space, 0, &mut sheet)?;
+        Ok(sheet)
+    }
+
+    /// The operators of a page, whether in one stream or several.
+    fn contents(&mut self, page: &Page) -> Result<Vec<u8>, ReadError> {
+        if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
+            return Ok(self.budget.unpack(&stream)?.unwrap_or_default());
+        }
+        let mut content = Vec::new();
+        if let Some(streams) = page.raw().get::<Array<'_>>("Contents") {
+            for stream in streams.iter::<Stream<'_>>() {
+                content.extend(self.budget.unpack(&stream)?.unwrap_or_default());
+                content.push(b' ');
+                Limit::Stream.hold(content.len())?;
+            }
+        }
+        Ok(content)
+    }
+
+    fn draw(
+        &mut self,
+        content: &[u8],
+        resources: &Resources,
+        space: Matrix,
+        depth: usize,
+        sheet: &mut PageContent,
+    ) -> Result<(), ReadError> {
+        pdf_limits::hold_inline(content)?;
+        let mut state = GraphicsState::new(space);
+        let mut saved = Vec::new();
+        let mut path = Path::default();
+        let mut line = Matrix::SAME;
+        let mut text = Matrix::SAME;
+        let mut operators = TypedIter::new(content);
+        while let Some(operator) = operators.next() {
+            self.operators += 1;
+            Limit::Operators.hold(self.operators)?;
+            let number = |number: &Number| number.as_f64();
+            match operator {
+                TypedInstruction::SaveState(_) if saved.len() < SAVED => saved.push(state.clone()),
+                TypedInstruction::RestoreState(_) => state = saved.pop().unwrap_or(state),
+                TypedInstruction::Transform(m) => {
+                    let own = Matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5].map(number));
+                    state.space = own.within(state.space);
+                }
+                TypedInstruction::XObject(name) if depth < FORMS => {
+                    let Some(drawn) = resources.get_x_object(name.0) else { continue };
+                    match drawn.dict().get::<Name<'_>>("Subtype").as_deref() {
+                        Some(b"Form") => self.form(&drawn, resources, state.space, depth, sheet)?,
+                        Some(b"Image") => self.pictures += 1,
+                        _ => {}
+                    }
+                }
+                TypedInstruction::InlineImage(_) => self.pictures += 1,
+                TypedInstruction::MoveTo(to) => path.move_to(state.space.at(number(&to.0), number(&to.1))),
+                TypedInstruction::LineTo(to) => path.line_to(state.space.at(number(&to.0), number(&to.1))),
+                TypedInstruction::CubicTo(to) => path.curve_to(state.space.at(number(&to.4), number(&to.5))),
+                TypedInstruction::CubicStartTo(to) => path.curve_to(state.space.at(number(&to.2), number(&to.3))),
+                TypedInstruction::CubicEndTo(to) => path.curve_to(state.space.at(number(&to.2), number(&to.3))),
+                TypedInstruction::RectPath(at) => {
+                    let (x, y, width, height) = (number(&at.0), number(&at.1), number(&at.2), number(&at.3));
+                    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
+                    path.rectangle(corners.map(|(x, y)| state.space.at(x, y)));
+                }
+                TypedInstruction::ClosePath(_) => path.close(),
+                TypedInstruction::StrokePath(_) => path.stroke(&mut sheet.rules),
+                TypedInstruction::CloseAndStrokePath(_) => {
+                    path.close();
+                    path.stroke(&mut sheet.rules);
+                }
+                TypedInstruction::FillPathNonZero(_)
+                | TypedInstruction::FillPathNonZeroCompatibility(_)
+                | TypedInstruction::FillPathEvenOdd(_) => path.fill(&mut sheet.rules),
+                TypedInstruction::FillAndStrokeNonZero(_) | TypedInstruction::FillAndStrokeEvenOdd(_) => {
+                    path.stroke(&mut sheet.rules);
+                }
+                TypedInstruction::CloseFillAndStrokeNonZero(_) | TypedInstruction::CloseFillAndStrokeEvenOdd(_) => {
+                    path.close();
+                    path.stroke(&mut sheet.rules);
+                }
+                TypedInstruction::BeginMarkedContent(_) => self.open(MarkedContent::Silent),
+                TypedInstruction::BeginMarkedContentWithProperties(marked) => self.open(span(marked.1, resources)),
+                TypedInstruction::EndMarkedContent(_) => drop(self.spans.pop()),
+                TypedInstruction::EndPath(_) => path = Path::default(),
+                TypedInstruction::BeginText(_) => (line, text) = (Matrix::SAME, Matrix::SAME),
+                TypedInstruction::CharacterSpacing(by) => state.spacing = number(&by.0),
+                TypedInstruction::WordSpacing(by) => state.word_spacing = number(&by.0),
+                TypedInstruction::HorizontalScaling(by) => state.scale = number(&by.0) / 100.0,
+                TypedInstruction::TextLeading(by) => state.leading = number(&by.0),
+                TypedInstruction::TextRise(by) => state.rise = number(&by.0),
+                TypedInstruction::TextFont(font) => {
+                    state.size = number(&font.1);
+                    state.font = self.font(resources, font.0)?;
+                }
+                TypedInstruction::NextLine(by) => {
+                    line = Matrix::moved(number(&by.0), number(&by.1)).within(line);
+                    text = line;
+                }
+                TypedInstruction::NextLineAndSetLeading(by) => {
+                    state.leading = -number(&by.1);
+                    line = Matrix::moved(number(&by.0), number(&by.1)).within(line);
+                    text = line;
+                }
+                TypedInstruction::NextLineUsingLeading(_) => {
+                    line = Matrix::moved(0.0, -state.leading).within(line);
+                    text = line;
+                }
+                TypedInstruction::SetTextMatrix(m) => {
+                    line = Matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5].map(number));
+                    text = line;
+                }
+                TypedInstruction::ShowText(string) => self.show(string.0, &state, &mut text, sheet)?,
+                TypedInstruction::NextLineAndShowText(string) => {
+                    line = Matrix::moved(0.0, -state.leading).within(line);
+                    text = line;
+                    self.show(string.0, &state, &mut text, sheet)?;
+                }
+                TypedInstruction::ShowTextWithParameters(all) => {
+                    (state.word_spacing, state.spacing) = (number(&all.0), number(&all.1));
+                    line = Matrix::moved(0.0, -state.leading).within(line);
+                    text = line;
+                    self.show(all.2, &state, &mut text, sheet)?;
+                }
+                TypedInstruction::ShowTexts(pieces) => {
+                    for piece in pieces.0.iter::<Object<'_>>() {
+                        match piece {
+                            Object::String(string) => self.show(&string, &state, &mut text, sheet)?,
+                            Object::Number(back) => text = state.moved(-back.as_f64() / 1000.0 * state.size, text),
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens marked content.
+    fn open(&mut self, span: MarkedContent) {
+        if self.spans.len() < SPANS {
+            self.spans.push(span);
+        }
+    }
+
+    /// What a glyph says: the words of the marked content around it, once, else its own.
+    fn said(&mut self, own: Option<String>) -> Option<String> {
+        let Some(span) = self.spans.iter_mut().rev().find(|span| !matches!(span, MarkedContent::Silent)) else {
+            return own;
+        };
+        match std::mem::replace(span, MarkedContent::Said) {
+            MarkedContent::Says(text) => Some(text),
+            MarkedContent::Silent | MarkedContent::Said => Some(String::new()),
+        }
+    }
+
+    /// Draws a form where it is called (8.10).
+    fn form(
+        &mut self,
+        form: &Stream,
+        resources: &Resources,
+        space: Matrix,
+        depth: usize,
+        sheet: &mut PageContent,
+    ) -> Result<(), ReadError> {
+        let Some(content) = self.budget.unpack(form)? else { return Ok(()) };
+        let own = form.dict().get::<[f64; 6]>("Matrix").map_or(Matrix::SAME, Matrix);
+        let space = own.within(space);
+        match form.dict().get::<Dict<'_>>("Resources") {
+            Some(inner) => self.draw(&content, &Resources::new(inner), space, depth + 1, sheet),
+            None => self.draw(&content, resources, space, depth + 1, sheet),
+        }
+    }
+
+    /// The font of a name, read once where it is an object of its own.
+    fn font(&mut self, resources: &Resources, name: &Name) -> Result<Option<Rc<FontDecoder>>, ReadError> {
+        let Some(dict) = resources.get_font(name) else { return Ok(None) };
+        let id = resources.fonts.get_ref(name.as_ref()).map(ObjectIdentifier::from);
+        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
+            return Ok(Some(Rc::clone(font)));
+        }
+        let font = Rc::new(FontDecoder::of(&dict, &mut self.budget)?);
+        if let Some(id) = id {
+            self.fonts.insert(id, Rc::clone(&font));
+        }
+        Ok(Some(font))
+    }
+
+    /// Shows a string and moves on (9.4.4).
+    fn show(
+        &mut self,
+        bytes: &[u8],
+        state: &GraphicsState,
+        text: &mut Matrix,
+        sheet: &mut PageContent,
+    ) -> Result<(), ReadError> {
+        let Some(font) = &state.font else { return Ok(()) };
+        for shown in font.shown(bytes) {
+            self.glyphs += 1;
+            Limit::Glyphs.hold(self.glyphs)?;
+            let own = shown.advance * state.size;
+            let space = if shown.blank { state.spacing + state.word_spacing } else { state.spacing };
+            // A vertical font sets each glyph below its place and in the middle of the line.
+            let (x, y) = if font.vertical { (-own / 2.0 * state.scale, -0.88 * state.size) } else { (0.0, 0.0) };
+            let place = text.within(state.space);
+            let (left, base) = place.at(x, y + state.rise);
+            let (right, end) = place.at(x + own * state.scale, y + state.rise);
+            let (up_x, up_y) = place.at(x, y + state.rise + state.size);
+            let size = (up_x - left).hypot(up_y - base);
+            // Turned text stands glyph over glyph: each is taken as wide as it is high.
+            let turned = (end - base).abs() > (right - left).abs();
+            let (left, right) = match turned {
+                true => (left.min(up_x), left.min(up_x) + size),
+                false => (left.min(right), left.max(right)),
+            };
+            let glyph = |text| PlacedGlyph { text, left, right, base: base.min(end), size };
+            match self.said(shown.text) {
+                Some(text) if text.is_empty() => {}
+                Some(text) => sheet.glyphs.push(glyph(text)),
+                None => {
+                    self.unreadable += 1;
+                    sheet.glyphs.push(glyph(char::REPLACEMENT_CHARACTER.to_string()));
+                }
+            }
+            *text = match font.vertical {
+                true => Matrix::moved(0.0, -state.size - space).within(*text),
+                false => state.moved(own + space, *text),
+            };
+        }
+        Ok(())
+    }
+}
+
+/// What marked content says of its text, by properties of its own or of the page's.
+fn span(properties: &Object, resources: &Resources) -> MarkedContent {
+    let dict = match properties {
+        Object::Dict(dict) => Some(dict.clone()),
+        Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
+        _ => None,
+    };
+    let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
+    text.map_or(MarkedContent::Silent, |text| MarkedContent::Says(text_string(text.as_bytes())))
+}
+
+/// A text string (7.9.2.2): UTF-16 or UTF-8 by its mark, else as good as Latin.
+pub(super) fn text_string(bytes: &[u8]) -> String {
+    let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
+    text.into_owned()
+}
+
+impl GraphicsState {
+    const fn new(space: Matrix) -> GraphicsState {
+        GraphicsState {
+            space,
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            word_spacing: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
+    }
+
+    /// The place after `by` along the line.
+    fn moved(&self, by: f64, text: Matrix) -> Matrix {
+        let vertical = self.font.as_ref().is_some_and(|font| font.vertical);
+        let by = if vertical { Matrix::moved(0.0, by) } else { Matrix::moved(by * self.scale, 0.0) };
+        by.within(text)
+    }
+}

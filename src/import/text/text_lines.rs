@@ -1,0 +1,159 @@
+//! Characters → lines and cells: Markdown's marks, tab-separated and piped rows, and whether
+//! lines were wrapped by the paper.
+
+use std::collections::BTreeSet;
+
+use crate::import::ReadError;
+use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
+use crate::limits::Limit;
+use crate::richtext::{ListKind, Run, TextMarks};
+
+/// The lines and rows of a text.
+pub(super) fn manuscript(text: &str) -> Result<SourceDocument, ReadError> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut blocks: Vec<SourceBlock> = Vec::new();
+    let mut cells = 0;
+    // The blocks after which a line is blank.
+    let mut ended = BTreeSet::new();
+    for (index, source) in text.split('\n').enumerate() {
+        let number = index + 1;
+        if source.trim().is_empty() {
+            ended.extend(blocks.len().checked_sub(1));
+            continue;
+        }
+        if is_rule(source) {
+            continue;
+        }
+        blocks.push(block(number, source));
+        cells += blocks.last().map_or(0, SourceBlock::size);
+        Limit::Cells.hold(cells)?;
+    }
+    let wrapped = is_wrapped(&blocks, &ended);
+    Ok(SourceDocument { blocks, wrapped })
+}
+
+/// The line under the head of a Markdown table, `| --- | :-: |`: it says nothing.
+fn is_rule(source: &str) -> bool {
+    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
+    text.starts_with('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))
+}
+
+/// Characters that Markdown takes for marks where no stroke stands before them.
+const MARKS: &str = "\\*_`|<>[]#-+";
+/// Where such characters hide while a line is taken apart.
+const HIDDEN: u32 = 0xf_ff00;
+
+/// The line with each mark that a stroke makes an ordinary character hidden.
+fn hide(source: &str) -> String {
+    let mut hidden = String::with_capacity(source.len());
+    let mut characters = source.chars();
+    while let Some(character) = characters.next() {
+        let next = (character == '\\').then(|| characters.clone().next()).flatten();
+        match next.filter(|next| MARKS.contains(*next)).and_then(|next| char::from_u32(HIDDEN + u32::from(next))) {
+            Some(mark) => {
+                hidden.push(mark);
+                characters.next();
+            }
+            None => hidden.push(character),
+        }
+    }
+    hidden
+}
+
+/// The characters that were hidden.
+fn show(text: &str) -> String {
+    let shown = |one: char| u32::from(one).checked_sub(HIDDEN).and_then(char::from_u32).filter(char::is_ascii);
+    text.chars().map(|one| shown(one).unwrap_or(one)).collect()
+}
+
+fn block(number: usize, source: &str) -> SourceBlock {
+    let hidden = if source.contains('\\') { Some(hide(source)) } else { None };
+    let source = hidden.as_deref().unwrap_or(source);
+    let mut block = taken_apart(number, source);
+    if hidden.is_some() {
+        match &mut block.content {
+            BlockContent::Text(line) => line.runs.iter_mut().for_each(|run| run.text = show(&run.text)),
+            BlockContent::Row(cells) => cells.iter_mut().for_each(|cell| *cell = show(cell)),
+        }
+    }
+    block
+}
+
+fn taken_apart(number: usize, source: &str) -> SourceBlock {
+    if source.contains('\t') {
+        let cells = source.split('\t').map(plain_cell).collect();
+        return SourceBlock::row(number, cells);
+    }
+    let trimmed = source.trim();
+    if trimmed.starts_with('|') || trimmed.matches(['|', '｜']).count() >= 2 {
+        let inner = trimmed.strip_prefix(['|', '｜']).unwrap_or(trimmed);
+        let inner = inner.strip_suffix(['|', '｜']).unwrap_or(inner);
+        return SourceBlock::row(number, inner.split(['|', '｜']).map(plain_cell).collect());
+    }
+    SourceBlock { line: number, content: BlockContent::Text(line(source)) }
+}
+
+/// A cell's words; bold in a table is decoration.
+fn plain_cell(cell: &str) -> String {
+    cell.replace("**", "").trim().to_owned()
+}
+
+fn line(source: &str) -> SourceLine {
+    let indent = indent(source);
+    let mut rest = source.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    let hashes = rest.bytes().take_while(|byte| *byte == b'#').count();
+    let heading = (1..=6).contains(&hashes);
+    if heading {
+        rest = rest.trim_start_matches('#').trim_start();
+        let bare = rest.trim_end_matches('#');
+        rest = if bare.ends_with(' ') { bare.trim_end() } else { rest };
+    }
+    let item = ["- ", "* ", "+ ", "• ", "· "].iter().find_map(|mark| rest.strip_prefix(mark));
+    let list = item.map(|_| if indent >= 2 { ListKind::Inner } else { ListKind::Outer });
+    SourceLine { indent, heading, list, runs: runs(item.unwrap_or(rest)), ..SourceLine::default() }
+}
+
+/// White space before the first word, in half-width characters.
+fn indent(source: &str) -> usize {
+    // A form feed begins a page, not a paragraph.
+    let line = source.trim_start_matches('\u{c}');
+    let blank = line.chars().take_while(|character| character.is_whitespace());
+    blank.map(|character| if character == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+/// Text with `**` around what is bold. A mark without its fellow is a character like others.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("**") {
+        let Some((bold, next)) = after.split_once("**").filter(|(bold, _)| !bold.trim().is_empty()) else { break };
+        runs.push(Run { text: before.to_owned(), ..Run::default() });
+        runs.push(Run {
+            text: bold.to_owned(),
+            marks: TextMarks { bold: true, ..TextMarks::default() },
+            ..Run::default()
+        });
+        rest = next;
+    }
+    runs.push(Run { text: rest.to_owned(), ..Run::default() });
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
+/// Whether most lines of prose end in the midst of a sentence and go on in the next one.
+fn is_wrapped(blocks: &[SourceBlock], ended: &BTreeSet<usize>) -> bool {
+    let mut lines = 0_usize;
+    let mut broken = 0_usize;
+    for (index, block) in blocks.iter().enumerate() {
+        let BlockContent::Text(line) = &block.content else { continue };
+        let text = line.text();
+        let words = text.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii()).count();
+        let Some(last) = text.trim_end().chars().last() else { continue };
+        if words < 20 || last.is_ascii_digit() {
+            continue;
+        }
+        lines += 1;
+        broken += usize::from(!ended.contains(&index) && !"。！？；：…”）.!?;:)\"|".contains(last));
+    }
+    broken >= 6 && broken * 10 >= lines * 6
+}

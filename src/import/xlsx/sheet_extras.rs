@@ -1,0 +1,111 @@
+//! What a sheet has beside its cells, for the list of what is not carried over: comments, pictures,
+//! charts, words drawn over the cells, links, lines above and below every printed page.
+
+use crate::import::ReadError;
+use crate::import::remark::OmittedContent;
+use crate::limits::Limit;
+use crate::ooxml::package::Package;
+use crate::ooxml::relations::{Relationship, relations};
+use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
+
+/// Something beside the cells, with its words.
+pub(super) type SheetExtras = (OmittedContent, String);
+
+/// What belongs to the sheet in `part`.
+pub(super) fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Vec<SheetExtras>, ReadError> {
+    let mut found = Vec::new();
+    for Relationship { kind, target, is_outside } in relations(package, part)?.into_values() {
+        match kind.as_str() {
+            "hyperlink" if is_outside => found.push((OmittedContent::Address, target)),
+            _ if is_outside || !package.has(&target) => {}
+            "comments" => comments(package, &target, &mut found)?,
+            "drawing" => drawing(package, &target, &mut found)?,
+            "oleObject" | "control" | "package" => found.push((OmittedContent::Object, String::new())),
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// The words of a line above or below printed pages, without the codes of Excel; `None` where
+/// they only number the pages or name the file (ISO/IEC 29500-1 §18.3.1.39).
+pub(super) fn margin(text: &str) -> Option<String> {
+    let (mut words, mut characters) = (String::new(), text.chars().peekable());
+    while let Some(one) = characters.next() {
+        if one != '&' {
+            words.push(one);
+            continue;
+        }
+        match characters.next() {
+            // A font in quotes, and a size in digits.
+            Some('"') => drop(characters.by_ref().find(|one| *one == '"')),
+            Some('K') => drop(characters.by_ref().nth(5)),
+            Some(digit) if digit.is_ascii_digit() => while characters.next_if(char::is_ascii_digit).is_some() {},
+            Some('L' | 'C' | 'R') => words.push(' '),
+            Some('P' | 'N') => return None,
+            Some('&') => words.push('&'),
+            _ => {}
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// Each comment with its words.
+fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) -> Result<(), ReadError> {
+    let mut xml = XmlReader::of(package.part(part)?);
+    let (mut words, mut inside) = (String::new(), false);
+    while let Some(event) = xml.event()? {
+        match event {
+            XmlEvent::Open(element) if element.name == "comment" => words.clear(),
+            XmlEvent::Open(element) => inside = element.name == "t",
+            XmlEvent::Text(text) if inside => {
+                words.push_str(&text);
+                Limit::Text.hold(words.len())?;
+            }
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, name) if name == "comment" => {
+                found.push((OmittedContent::Comment, std::mem::take(&mut words)));
+            }
+            XmlEvent::Close(..) => inside = false,
+        }
+    }
+    Ok(())
+}
+
+/// The pictures, charts and shapes that lie over the cells, each with its words or else its name.
+fn drawing(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) -> Result<(), ReadError> {
+    let mut xml = XmlReader::of(package.part(part)?);
+    let (mut name, mut words, mut inside) = (String::new(), String::new(), false);
+    while let Some(event) = xml.event()? {
+        match event {
+            XmlEvent::Open(element) => {
+                inside = element.name == "t";
+                match element.name.as_str() {
+                    "pic" | "graphicFrame" | "sp" => (name, words) = (String::new(), String::new()),
+                    "cNvPr" => {
+                        let said = element.attribute("descr").or(element.attribute("name"));
+                        said.unwrap_or_default().clone_into(&mut name);
+                    }
+                    _ => {}
+                }
+            }
+            XmlEvent::Text(text) if inside => {
+                words.push_str(&text);
+                Limit::Text.hold(words.len())?;
+            }
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, closed) => {
+                inside = false;
+                match closed.as_str() {
+                    "pic" => found.push((OmittedContent::Picture, std::mem::take(&mut name))),
+                    "graphicFrame" => found.push((OmittedContent::Object, std::mem::take(&mut name))),
+                    "sp" if !words.is_empty() => found.push((OmittedContent::Object, std::mem::take(&mut words))),
+                    "sp" => found.push((OmittedContent::Picture, std::mem::take(&mut name))),
+                    _ => {}
+                }
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! A workbook's package → its sheets as cells with text. Reads Excel's, WPS's and LibreOffice's;
+//! knows neither the form nor a report.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use super::sheet_extras::{self, SheetExtras};
+use crate::import::ReadError;
+use crate::import::remark::OmittedContent;
+use crate::limits::Limit;
+use crate::ooxml::package::Package;
+use crate::ooxml::relations::{Relationship, relations};
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
+
+/// A sheet.
+#[derive(Debug)]
+pub(super) struct WorkbookSheet {
+    /// Its name.
+    pub name: String,
+    /// Whether nobody sees it.
+    pub is_hidden: bool,
+    /// What it has beside its cells.
+    pub beside: Vec<SheetExtras>,
+    /// Its cells that hold something, by row and column, counted from 0.
+    pub cells: BTreeMap<(usize, usize), WorkbookCell>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Default)]
+pub(super) struct WorkbookCell {
+    /// What it shows, numbers without a format.
+    pub text: String,
+    /// Its formula, without the equals sign.
+    pub formula: Option<String>,
+}
+
+/// The part that names the sheets.
+const BOOK: &str = "xl/workbook.xml";
+/// A spreadsheet's numbers have fifteen digits; what a file has beyond them is the noise of its
+/// binary fractions.
+const DIGITS: u32 = 15;
+
+/// The sheets of a workbook in their order.
+pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<WorkbookSheet>, ReadError> {
+    let targets = relations(package, BOOK)?;
+    let strings = strings(package)?;
+    let mut budget = WorkbookBudget::default();
+    let mut sheets = Vec::new();
+    for (name, id, is_hidden) in names(package)? {
+        let inside = targets.get(&id).filter(|one| !one.is_outside && package.has(&one.target));
+        let mut sheet = WorkbookSheet { name, is_hidden, beside: Vec::new(), cells: BTreeMap::new() };
+        match inside {
+            Some(Relationship { kind, target, .. }) if kind == "worksheet" => {
+                cells(package, target, &strings, &mut budget, &mut sheet)?;
+                sheet.beside.extend(sheet_extras::of_sheet(package, target)?);
+            }
+            // A chart or a macro sheet has another kind of part, or none.
+            _ => sheet.beside.push((OmittedContent::Object, sheet.name.clone())),
+        }
+        sheets.push(sheet);
+    }
+    if package.has("xl/vbaProject.bin")
+        && let Some(first) = sheets.first_mut()
+    {
+        first.beside.push((OmittedContent::Script, String::new()));
+    }
+    Ok(sheets)
+}
+
+/// What all sheets together may still hold: a long text may be named by many cells.
+#[derive(Default)]
+struct WorkbookBudget {
+    cells: usize,
+    bytes: usize,
+}
+
+impl WorkbookBudget {
+    fn spend(&mut self, cell: &WorkbookCell) -> Result<(), ReadError> {
+        self.cells += 1;
+        self.bytes = self.bytes.saturating_add(cell.text.len());
+        Limit::Cells.hold(self.cells)?;
+        Limit::Text.hold(self.bytes)
+    }
+}
+
+/// Every sheet's name with the relationship that leads to it, and whether nobody sees it.
+fn names(package: &mut Package<'_>) -> Result<Vec<(String, String, bool)>, ReadError> {
+    let mut xml = XmlReader::of(package.part(BOOK)?);
+    let mut names = Vec::new();
+    while let Some(event) = xml.event()? {
+        if let XmlEvent::Open(element) = event
+            && element.name == "sheet"
+            && let (Some(name), Some(id)) = (element.attribute("name"), element.attribute("id"))
+        {
+            let is_hidden = matches!(element.attribute("state"), Some("hidden" | "veryHidden"));
+            names.push((name.to_owned(), id.to_owned(), is_hidden));
+        }
+    }
+    Ok(names)
+}
+
+/// The texts that cells name by number.
+fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
+    const PART: &str = "xl/sharedStrings.xml";
+    let mut strings = Vec::new();
+    if !package.has(PART) {
+        return Ok(strings);
+    }
+    let mut bytes = 0_usize;
+    let mut xml = XmlReader::of(package.part(PART)?);
+    while let Some(event) = xml.event()? {
+        if matches!(&event, XmlEvent::Open(element) if element.name == "si") {
+            let text = rich(&mut xml, "si")?;
+            bytes = bytes.saturating_add(text.len());
+            Limit::Text.hold(bytes)?;
+            strings.push(text);
+        }
+    }
+    Ok(strings)
+}
+
+/// The text of an element that may be in runs, without the readings of its characters.
+fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<String, ReadError> {
+    let (mut text, mut inside) = (String::new(), false);
+    while let Some(event) = xml.event()? {
+        match event {
+            XmlEvent::Open(element) if element.name == "rPh" => xml.skip()?,
+            XmlEvent::Open(element) => inside = element.name == "t",
+            XmlEvent::Text(own) if inside => {
+                text.push_str(&own);
+                Limit::Text.hold(text.len())?;
+            }
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, name) if name == end => break,
+            XmlEvent::Close(..) => inside = false,
+        }
+    }
+    Ok(text)
+}
+
+fn cells(
+    package: &mut Package<'_>,
+    part: &str,
+    strings: &[String],
+    budget: &mut WorkbookBudget,
+    sheet: &mut WorkbookSheet,
+) -> Result<(), ReadError> {
+    let mut xml = XmlReader::of(package.part(part)?);
+    let (mut row, mut column, mut margin) = (0_usize, 0_usize, None);
+    while let Some(event) = xml.event()? {
+        match event {
+            XmlEvent::Open(element) if element.name == "row" => {
+                let stated = element.attribute("r").and_then(|row| row.parse::<usize>().ok());
+                row = stated.unwrap_or(row + 1);
+                column = 0;
+            }
+            XmlEvent::Open(element) if element.name == "c" => {
+                let at = element.attribute("r").and_then(place);
+                let at = at.unwrap_or((row.saturating_sub(1), column));
+                column = at.1 + 1;
+                let cell = cell(&mut xml, &element, strings)?;
+                if !cell.text.is_empty() || cell.formula.is_some() {
+                    budget.spend(&cell)?;
+                    sheet.cells.insert(at, cell);
+                }
+            }
+            XmlEvent::Open(element) => margin = margin_of(&element.name).map(|what| (what, String::new())),
+            XmlEvent::Text(text) => {
+                if let Some((_, words)) = &mut margin {
+                    words.push_str(&text);
+                    Limit::Text.hold(words.len())?;
+                }
+            }
+            XmlEvent::Close(..) => {
+                let told = margin.take().and_then(|(what, text)| Some((what, sheet_extras::margin(&text)?)));
+                sheet.beside.extend(told.filter(|told| !sheet.beside.contains(told)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The lines above and below printed pages.
+fn margin_of(element: &str) -> Option<OmittedContent> {
+    match element {
+        "oddHeader" | "evenHeader" | "firstHeader" => Some(OmittedContent::Header),
+        "oddFooter" | "evenFooter" | "firstFooter" => Some(OmittedContent::Footer),
+        _ => None,
+    }
+}
+
+/// The content of a cell up to its end.
+fn cell<R: std::io::BufRead>(
+    xml: &mut XmlReader<R>,
+    element: &XmlElement,
+    strings: &[String],
+) -> Result<WorkbookCell, ReadError> {
+    let mut cell = WorkbookCell::default();
+    let (mut value, mut inner) = (String::new(), String::new());
+    while let Some(event) = xml.event()? {
+        match event {
+            XmlEvent::Open(element) if element.name == "is" => cell.text = rich(xml, "is")?,
+            XmlEvent::Open(element) => inner = element.name,
+            XmlEvent::Text(text) if inner == "v" => value.push_str(&text),
+            XmlEvent::Text(text) if inner == "f" => cell.formula.get_or_insert_default().push_str(&text),
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(_, name) if name == "c" => break,
+            XmlEvent::Close(..) => inner.clear(),
+        }
+    }
+    match element.attribute("t") {
+        Some("s") => {
+            cell.text = value.trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned().unwrap_or_default()
+        }
+        Some("inlineStr") => {}
+        Some("str" | "e" | "b" | "d") => cell.text = value,
+        _ => cell.text = plain(&value),
+    }
+    Ok(cell)
+}
+
+/// A number as a file has it, in plain digits: `7730.2799999999997` is 7730.28.
+fn plain(value: &str) -> String {
+    let value = value.trim();
+    let number = Decimal::from_str(value).or_else(|_| Decimal::from_scientific(value)).ok();
+    let rounded = number.and_then(|number| number.round_sf(DIGITS).map(|rounded| (number, rounded)));
+    match rounded {
+        // Whole numbers are exact up to sixteen digits.
+        Some((number, _)) if number.is_integer() => number.normalize().to_string(),
+        Some((_, rounded)) => rounded.normalize().to_string(),
+        None => value.to_owned(),
+    }
+}
+
+/// The row and column that `B12` names, counted from 0.
+pub(super) fn place(name: &str) -> Option<(usize, usize)> {
+    let name = name.replace('$', "");
+    let split = name.find(|one: char| one.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(split);
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let mut column = 0_usize;
+    for letter in letters.bytes() {
+        let value = usize::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|value| *value < 26)?);
+        column = column * 26 + value + 1;
+    }
+    let row = digits.parse::<usize>().ok()?.checked_sub(1)?;
+    Some((row, column - 1))
+}

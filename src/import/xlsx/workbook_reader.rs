@@ -1,0 +1,166 @@
+//! Sheets → the numbers of a report. Our own workbook is read by its flat sheet, which names each
+//! number and leads to its cell in the grids; any other by the official labels.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::detail_sheet::DetailSheet;
+use super::workbook::{self, WorkbookCell, WorkbookSheet};
+use crate::export::xlsx_workbook::{FLAT, HEADS, IDENTITY};
+use crate::form::{CellKey, Form, SectionId};
+use crate::import::extract::{self, ExplicitCell};
+use crate::import::remark::{OmittedContent, Remark, RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
+use crate::import::{Imported, ReadError};
+use crate::ooxml::package::Package;
+use crate::report::Report;
+
+/// Cells of a row beyond this column are no table's.
+const WIDEST: usize = 256;
+
+/// Reads a workbook.
+pub fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
+    let sheets = workbook::sheets(package)?;
+    let mut remarks = beside(&sheets);
+    match own(&sheets) {
+        Some((mut reading, leads)) => {
+            strange(&sheets, &reading.report, &leads, &mut remarks);
+            reading.remarks.extend(remarks.finish());
+            Ok(reading)
+        }
+        None => any(&sheets, remarks),
+    }
+}
+
+/// What the sheets have beside their cells. A page number is a page number.
+fn beside(sheets: &[WorkbookSheet]) -> Remarks {
+    let mut remarks = Remarks::default();
+    for (what, words) in sheets.iter().flat_map(|sheet| &sheet.beside) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        remarks.add(0, words, RemarkKind::LeftOut { what: *what });
+    }
+    remarks
+}
+
+/// What stands in a workbook of ours that we did not put there, row by row.
+fn strange(sheets: &[WorkbookSheet], report: &Report, leads: &CellLinks, remarks: &mut Remarks) {
+    let Ok(form) = Form::of(report.form) else { return };
+    let labels = form.tables.iter().flat_map(|table| &table.cells).map(crate::form::Cell::label);
+    let titles = form.sections.iter().map(|section| section.title.clone());
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let ours = labels.chain(titles).chain([IDENTITY.to_owned()]).chain(report.notes.values().cloned());
+    let known: BTreeSet<String> = ours.map(|text| squeezed(&text)).collect();
+    for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT) {
+        let is_strange = |at: &(usize, usize), cell: &WorkbookCell| {
+            // The first row of a grid is the report's title.
+            at.0 > 0
+                && cell.formula.is_none()
+                && !known.contains(&squeezed(&cell.text))
+                && !leads.contains(&(sheet.name.clone(), *at))
+        };
+        let mut rows: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for (at, cell) in sheet.cells.iter().filter(|(at, cell)| is_strange(at, cell)) {
+            rows.entry(at.0).or_default().push(cell.text.trim());
+        }
+        for (row, words) in rows {
+            remarks.add(row + 1, format!("{}: {}", sheet.name, words.join(" ")), RemarkKind::NotUnderstood);
+        }
+    }
+}
+
+/// Any workbook: its rows one after another, sheets in the order of the form.
+fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadError> {
+    let mut ordered: Vec<(Option<SectionId>, Vec<SourceBlock>)> = Vec::new();
+    let mut names = BTreeSet::new();
+    for sheet in sheets {
+        let mut blocks = rows(sheet);
+        if blocks.is_empty() {
+            continue;
+        }
+        if sheet.is_hidden {
+            let words: Vec<String> = blocks.iter().map(SourceBlock::text).collect();
+            let kind = RemarkKind::LeftOut { what: OmittedContent::Hidden };
+            remarks.add(0, format!("{}: {}", sheet.name, words.join(" ")), kind);
+            continue;
+        }
+        let mut section = extract::first_section(&blocks)?;
+        if section.is_none() {
+            // A sheet called 表三 or by a section's title says what it holds.
+            let name = SourceBlock { line: 1, content: BlockContent::Text(SourceLine::plain(&sheet.name)) };
+            section = extract::first_section(std::slice::from_ref(&name))?;
+            if section.is_some() {
+                names.insert(sheet.name.as_str());
+                blocks.insert(0, name);
+            }
+        }
+        // A sheet that says nothing belongs to the one before it.
+        let section = section.or_else(|| ordered.last().and_then(|(section, _)| *section));
+        ordered.push((section, blocks));
+    }
+    ordered.sort_by_key(|(section, _)| *section);
+    let blocks = extract::cropped(ordered.into_iter().flat_map(|(_, blocks)| blocks).collect())?;
+    let mut reading = extract::report(SourceDocument { blocks, wrapped: false }, remarks).map(extract::numbers_only)?;
+    // A sheet's name that was put before its rows is no row.
+    let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(one.excerpt.as_str());
+    reading.remarks.retain(|one| !is_name(one));
+    Ok(reading)
+}
+
+fn rows(sheet: &WorkbookSheet) -> Vec<SourceBlock> {
+    let mut rows: BTreeMap<usize, Vec<(usize, &str)>> = BTreeMap::new();
+    for ((row, column), cell) in &sheet.cells {
+        if *column < WIDEST {
+            rows.entry(*row).or_default().push((*column, cell.text.as_str()));
+        }
+    }
+    let width = rows.values().filter_map(|row| row.last()).map(|(column, _)| column + 1).max().unwrap_or(0);
+    let row = |(row, filled): (usize, Vec<(usize, &str)>)| {
+        let mut texts = vec![String::new(); width];
+        for (column, text) in filled {
+            if let Some(slot) = texts.get_mut(column) {
+                *slot = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+        }
+        SourceBlock::cells(row + 1, texts)
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// The cells of the grids to which the flat sheet leads.
+type CellLinks = BTreeSet<(String, (usize, usize))>;
+
+/// Our own workbook, with the cells that were read; `None` where the flat sheet is not there or not whole.
+fn own(sheets: &[WorkbookSheet]) -> Option<(Imported, CellLinks)> {
+    let flat = sheets.iter().find(|sheet| sheet.name == FLAT)?;
+    let text = |row: usize, column: usize| flat.cells.get(&(row, column)).map_or("", |cell| cell.text.as_str());
+    if !HEADS.iter().enumerate().all(|(column, head)| text(0, column) == *head) {
+        return None;
+    }
+    let last = flat.cells.keys().next_back()?.0;
+    let (mut cells, mut notes, mut all) = (Vec::new(), BTreeMap::new(), CellLinks::new());
+    for row in 1..=last {
+        let Some(key) = CellKey::parse(text(row, 7)) else { continue };
+        let number = flat.cells.get(&(row, 5));
+        let leads = number.and_then(|cell| target(cell.formula.as_deref()?));
+        all.extend(leads.clone());
+        let found = leads.and_then(|(name, at)| Some((sheets.iter().find(|sheet| sheet.name == name)?, at)));
+        let (number, line) = match found {
+            Some((sheet, at)) => (sheet.cells.get(&at).map(|cell| cell.text.as_str()), at.0 + 1),
+            None => (number.map(|cell| cell.text.as_str()), row + 1),
+        };
+        cells.push(ExplicitCell { key, text: number.unwrap_or_default().to_owned(), line });
+        if !text(row, 6).trim().is_empty() {
+            notes.insert(key, text(row, 6).to_owned());
+        }
+    }
+    DetailSheet { unit: text(1, 0), year: text(1, 1), cells, notes }.reading().map(|reading| (reading, all))
+}
+
+/// The sheet and the cell that `IF('四、…'!A6="","",'四、…'!A6)` leads to.
+fn target(formula: &str) -> Option<(String, (usize, usize))> {
+    let (before, cell) = formula.trim_end_matches(')').rsplit_once('!')?;
+    let name = match before.strip_suffix('\'') {
+        Some(quoted) => quoted.rsplit_once(",'").map_or(quoted, |(_, name)| name),
+        None => before.rsplit(',').next()?,
+    };
+    Some((name.trim_start_matches('\'').replace("''", "'"), workbook::place(cell)?))
+}

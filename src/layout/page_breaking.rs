@@ -1,0 +1,191 @@
+//! Strips of a page's width → pages. A strip is one line of text or a whole table; it takes whole
+//! lines of the grid, so that text stands on the same 22 lines on every page. Knows no text.
+
+use std::collections::VecDeque;
+
+use super::Length;
+use super::page::{Bookmark, Page, PageItem, Shape};
+use super::page_style::PageStyle;
+
+/// Something as wide as the type area that is never parted.
+pub struct Strip<'a> {
+    /// How many lines of the grid it takes.
+    pub lines: usize,
+    /// How few lines it can do with where a page has no room for more.
+    pub least: usize,
+    /// What stands in it.
+    pub body: PageBody<'a>,
+    /// Whether a page may end after it.
+    pub may_end_page: bool,
+    /// The paragraph of a section's text that it is a line of; `None` for all else.
+    pub paragraph: Option<usize>,
+    /// The heading that the outline shows, with its rank.
+    pub bookmark: Option<(String, u8)>,
+}
+
+/// What stands in a strip, with positions from the strip's top and the page's left.
+pub enum PageBody<'a> {
+    /// Items that are what they are.
+    Set(Vec<PageItem>),
+    /// Items that are drawn once the number of lines is known.
+    Elastic(Box<dyn Fn(usize) -> Vec<PageItem> + 'a>),
+}
+
+/// Strips that hold together: a page may end after the last alone.
+type StripGroup<'a> = Vec<Strip<'a>>;
+
+/// Fills pages with strips in order. Strips that hold together go on together; what is longer
+/// than a page is parted all the same. A table that must wait for the next page lets the text
+/// that follows it in its section go ahead.
+pub fn fill(strips: Vec<Strip<'_>>, style: &PageStyle) -> (Vec<Page>, Vec<Bookmark>) {
+    let mut pages = PageBuilder { style, done: Vec::new(), current: blank(style), line: 0, outline: Vec::new() };
+    let mut groups = groups(strips);
+    while let Some(mut group) = groups.pop_front() {
+        let room = style.lines.saturating_sub(pages.line);
+        let ahead = ahead_of(&group, &groups, room);
+        if ahead > 0 {
+            let table = group.split_off(group.len().saturating_sub(1));
+            pages.add(group);
+            groups.drain(..ahead).for_each(|text| pages.add(text));
+            group = table;
+        }
+        pages.add(group);
+    }
+    pages.done.push(pages.current);
+    (pages.done, pages.outline)
+}
+
+fn groups(strips: Vec<Strip<'_>>) -> VecDeque<StripGroup<'_>> {
+    let mut groups = VecDeque::new();
+    let mut group = StripGroup::new();
+    for strip in strips {
+        let complete = strip.may_end_page;
+        group.push(strip);
+        if complete {
+            groups.push_back(std::mem::take(&mut group));
+        }
+    }
+    groups.push_back(group);
+    groups
+}
+
+/// How many of the groups that follow a heading with its table go ahead of the table, where it has
+/// no room but they have: whole paragraphs of the same section.
+fn ahead_of(group: &StripGroup<'_>, following: &VecDeque<StripGroup<'_>>, room: usize) -> usize {
+    let Some((table, heading)) = group.split_last() else { return 0 };
+    let least = |strips: &[Strip<'_>]| strips.iter().map(|strip| strip.least).sum::<usize>();
+    if !matches!(table.body, PageBody::Elastic(_)) || least(group) <= room {
+        return 0;
+    }
+    let mut taken = least(heading);
+    let fitting = following.iter().take_while(|text| {
+        taken += least(text);
+        taken <= room && text.iter().all(|strip| strip.paragraph.is_some())
+    });
+    let fitting = fitting.count();
+    let ends = |count: &usize| {
+        let last = following.get(count - 1).and_then(|text| text.last()?.paragraph);
+        last != following.get(*count).and_then(|text| text.first()?.paragraph)
+    };
+    (1..=fitting).rev().find(ends).unwrap_or(0)
+}
+
+impl Strip<'_> {
+    /// A strip of `lines` lines with these items.
+    pub const fn set(lines: usize, items: Vec<PageItem>) -> Strip<'static> {
+        Strip { lines, least: lines, body: PageBody::Set(items), may_end_page: false, paragraph: None, bookmark: None }
+    }
+}
+
+struct PageBuilder<'a> {
+    style: &'a PageStyle,
+    done: Vec<Page>,
+    current: Page,
+    line: usize,
+    outline: Vec<Bookmark>,
+}
+
+impl PageBuilder<'_> {
+    fn add(&mut self, mut group: Vec<Strip<'_>>) {
+        if !squeeze(&mut group, self.style.lines - self.line) {
+            // What is too long for any page is parted; its end, a table with its title, stays whole.
+            let beyond = beginning_beyond(&group, self.style.lines);
+            if beyond > 0 {
+                let end = group.split_off(beyond);
+                self.add(group);
+                group = end;
+            }
+            if self.line > 0 {
+                self.turn();
+            }
+            squeeze(&mut group, self.style.lines);
+        }
+        for strip in group {
+            if self.line > 0 && self.line + strip.lines > self.style.lines {
+                self.turn();
+            }
+            let top = self.style.line_top(self.line);
+            if let Some((title, level)) = strip.bookmark {
+                self.outline.push(Bookmark { title, level, page: self.done.len(), top });
+            }
+            let items = match strip.body {
+                PageBody::Set(items) => items,
+                PageBody::Elastic(draw) => draw(strip.lines),
+            };
+            self.current.items.extend(items.into_iter().map(|item| moved(item, top)));
+            self.line += strip.lines;
+        }
+    }
+
+    fn turn(&mut self) {
+        self.done.push(std::mem::replace(&mut self.current, blank(self.style)));
+        self.line = 0;
+    }
+}
+
+/// How many strips at the beginning of a group must go so that the rest fits a page; it begins with
+/// a heading where it can.
+fn beginning_beyond(group: &[Strip<'_>], room: usize) -> usize {
+    let mut taken = 0;
+    let fitting = group.iter().rev().take_while(|strip| {
+        taken += strip.least;
+        taken <= room
+    });
+    let least = (group.len() - fitting.count()).min(group.len().saturating_sub(1));
+    let heading = group.iter().skip(least).position(|strip| strip.bookmark.is_some());
+    least + heading.filter(|_| least > 0).unwrap_or_default()
+}
+
+/// Makes elastic strips shorter until the group takes no more than `room` lines; whether it does.
+fn squeeze(group: &mut [Strip<'_>], room: usize) -> bool {
+    let lines: usize = group.iter().map(|strip| strip.lines).sum();
+    let mut excess = lines.saturating_sub(room);
+    let slack: usize = group.iter().map(|strip| strip.lines - strip.least).sum();
+    if excess > slack {
+        return false;
+    }
+    for strip in group {
+        let given = excess.min(strip.lines - strip.least);
+        strip.lines -= given;
+        excess -= given;
+    }
+    true
+}
+
+/// An empty page.
+pub fn blank(style: &PageStyle) -> Page {
+    Page { width: style.paper_width, height: style.paper_height, items: Vec::new() }
+}
+
+/// The item moved down.
+pub fn moved(mut item: PageItem, down: Length) -> PageItem {
+    match &mut item.shape {
+        Shape::Text(run) => run.baseline += down,
+        Shape::Rule(rule) => {
+            rule.from.1 += down;
+            rule.to.1 += down;
+        }
+        Shape::Fill(fill) => fill.y += down,
+    }
+    item
+}

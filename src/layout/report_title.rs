@@ -1,0 +1,103 @@
+//! The report's title: lines in the middle, broken where the sense allows, in the shape of a
+//! trapezoid or a diamond (GB/T 9704 §7.3.1).
+
+use super::line_breaking::{LineMeasure, lines};
+use super::line_items::{LineContext, emit};
+use super::page::{NodeId, StructureRole};
+use super::page_breaking::Strip;
+use super::paragraph_layout::Typesetter;
+use super::{FaceId, Length};
+use crate::report::Place;
+use crate::richtext::ParagraphAlign;
+
+/// The distance of the title's baselines.
+const PITCH: Length = Length::pt(36);
+
+/// Words after which a unit's name or a title may be broken.
+const SENSE: [&str; 16] = [
+    "人民政府",
+    "委员会",
+    "管理委员会",
+    "办公厅",
+    "办公室",
+    "自治区",
+    "自治州",
+    "自治县",
+    "开发区",
+    "实验区",
+    "街道",
+    "省",
+    "市",
+    "县",
+    "区",
+    "年",
+];
+
+/// The strips of the title and of the empty line under it.
+pub fn title(setter: &mut Typesetter<'_>, parts: &[String], parent: NodeId) -> Vec<Strip<'static>> {
+    let style = setter.style;
+    let node = setter.structure.add(StructureRole::Title, Some(parent));
+    let most = usize::try_from(style.type_width.thousandths() / style.title.thousandths().max(1)).unwrap_or(1);
+    let below = parts.iter().skip(1).map(|part| Some(width(part.trim()))).chain([None]);
+    let rows: Vec<String> = parts.iter().zip(below).flat_map(|(part, below)| shaped(part, most, below)).collect();
+    let height = PITCH * i32::try_from(rows.len()).unwrap_or(1);
+    let taken = style.lines_for(height);
+    let mut top = (style.line() * i32::try_from(taken).unwrap_or(1) - height) / 2;
+    let mut items = Vec::new();
+    for row in rows {
+        let atoms = setter.plain(&row, FaceId::Title, style.title, Place::Title);
+        let measure = LineMeasure {
+            width: style.type_width,
+            first: Length::ZERO,
+            rest: Length::ZERO,
+            align: ParagraphAlign::Center,
+        };
+        for line in lines(&atoms, measure) {
+            let setting = LineContext {
+                x: style.binding_margin,
+                baseline: top + Typesetter::baseline(PITCH, style.title),
+                node: Some(node),
+                place: &|_, _| Place::Title,
+            };
+            emit(&line, &setting, &mut items);
+            top += PITCH;
+        }
+    }
+    vec![Strip::set(taken, items), Strip::set(1, Vec::new())]
+}
+
+/// The width of a row in characters; digits and Latin take half of one.
+fn width(row: &str) -> usize {
+    row.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2
+}
+
+/// `text` in as few rows of `most` characters as hold it, broken where sense and shape are best:
+/// a trapezoid or a diamond together with the row of `below` characters that follows, no hourglass.
+pub fn shaped(text: &str, most: usize, below: Option<usize>) -> Vec<String> {
+    let characters: Vec<char> = text.trim().chars().collect();
+    let count = characters.len().div_ceil(most.max(1));
+    if count <= 1 {
+        return vec![characters.into_iter().collect()];
+    }
+    let mut best: Option<(usize, usize)> = None;
+    // The first row of the remaining ones; what follows is shaped in turn.
+    for at in characters.len().saturating_sub(most * (count - 1))..=most.min(characters.len() - 1) {
+        let head: String = characters.iter().take(at).collect();
+        let even = characters.len() / count;
+        let senseless = if SENSE.iter().any(|word| head.ends_with(word)) { 0 } else { 6 };
+        let bulging = if at > even + 1 { 2 } else { 0 };
+        let waist = characters.len() - at;
+        let is_hourglass = count == 2 && waist + 1 < at && below.is_some_and(|below| waist + 1 < below);
+        let is_number = [at.saturating_sub(1), at].iter().all(|at| characters.get(*at).is_some_and(char::is_ascii));
+        let parted = if is_number { 20 } else { 0 };
+        let cost = at.abs_diff(even) + senseless + bulging + parted + if is_hourglass { 5 } else { 0 };
+        if best.is_none_or(|(_, least)| cost < least) {
+            best = Some((at, cost));
+        }
+    }
+    let at = best.map_or(most, |(at, _)| at);
+    let rest: String = characters.iter().skip(at).collect();
+    let mut rows = vec![characters.into_iter().take(at).collect()];
+    rows.extend(shaped(&rest, most, below));
+    rows
+}

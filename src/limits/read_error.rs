@@ -1,0 +1,84 @@
+//! Why a file is not read at all. Named by cause; the sentences live in `words`.
+
+use super::Limit;
+use crate::form::FormError;
+
+/// Why nothing could be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The source is larger than any report.
+    #[error("{bytes} bytes are more than the {limit} that are read")]
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+        /// The largest size that is read.
+        limit: usize,
+    },
+    /// It goes beyond another limit, as no report does.
+    #[error("beyond the limit of {0:?}, which is {most}", most = .0.most())]
+    Beyond(Limit),
+    /// The bytes are no text in UTF-8, UTF-16 or GB18030.
+    #[error("the bytes are no text in UTF-8, UTF-16 or GB18030")]
+    NotText,
+    /// The binary format of Word or Excel before 2007, or a newer one behind a password: both
+    /// have the same shell.
+    #[error("a compound file, as Word and Excel wrote before 2007, or under a password")]
+    OldOffice,
+    /// A picture; its words are not text.
+    #[error("a picture")]
+    Picture,
+    /// A package that is neither a Word document nor a workbook.
+    #[error("a package of something else")]
+    OtherPackage,
+    /// A draft: it is opened, not read as another program's file.
+    #[error("a draft")]
+    Draft,
+    /// JSON of another program.
+    #[error("JSON, and none of ours")]
+    OtherJson,
+    /// A file of ours of a version that this program does not read.
+    #[error("of version {version}")]
+    Version {
+        /// The version that the file names.
+        version: String,
+    },
+    /// It opens only with a password.
+    #[error("encrypted")]
+    Encrypted,
+    /// A PDF whose pages are pictures: it was scanned.
+    #[error("no text on any page")]
+    NoText,
+    /// A PDF whose fonts do not say which characters their glyphs are.
+    #[error("the fonts do not name their characters")]
+    NoCharacters,
+    /// XML with a DOCTYPE, which no office file has and which entities are declared by.
+    #[error("{part} has a DOCTYPE")]
+    Doctype {
+        /// The part of the package.
+        part: String,
+    },
+    /// A part that the file cannot do without is not there.
+    #[error("there is no {part}")]
+    MissingPart {
+        /// The part's name.
+        part: String,
+    },
+    /// The file is damaged, or says of itself what is not so.
+    #[error("{part}: {problem}")]
+    Broken {
+        /// The part of it; empty for the whole.
+        part: String,
+        /// What is wrong, in the reader's own words.
+        problem: String,
+    },
+    /// A built-in form is broken; a test keeps this from happening.
+    #[error(transparent)]
+    Form(#[from] FormError),
+}
+
+impl ReadError {
+    /// A damaged part.
+    pub fn broken(part: &str, problem: impl std::fmt::Display) -> ReadError {
+        ReadError::Broken { part: part.to_owned(), problem: problem.to_string() }
+    }
+}

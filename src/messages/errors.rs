@@ -1,0 +1,53 @@
+//! Errors as sentences: what happened, to which file, and what to do about it.
+
+use super::Language;
+use crate::form::FormError;
+use crate::storage::{DraftError, LIMIT, StoreCause, StoreError};
+
+/// The sentence of a file that could not be read or written.
+pub fn store_error(language: Language, error: &StoreError) -> String {
+    let path = error.path.display();
+    let say = |key: &str| language.say(key, &[("path", &path)]);
+    match &error.cause {
+        StoreCause::Missing => say("error.store.missing"),
+        StoreCause::NoFolder => say("error.store.no_folder"),
+        StoreCause::IsFolder => say("error.store.is_folder"),
+        StoreCause::Denied => say("error.store.denied"),
+        StoreCause::Full => say("error.store.full"),
+        StoreCause::InUse => say("error.store.in_use"),
+        StoreCause::Exists => say("error.store.exists"),
+        StoreCause::NotKept => say("error.store.not_kept"),
+        StoreCause::TooLarge { limit } => {
+            language.say("error.draft.too_large", &[("path", &path), ("limit", &(limit / 1024 / 1024))])
+        }
+        StoreCause::OpenElsewhere { by } if by.is_empty() => say("error.store.open_elsewhere"),
+        StoreCause::OpenElsewhere { by } => language.say("error.store.open_by", &[("path", &path), ("by", by)]),
+        StoreCause::Changed => say("error.store.changed"),
+        StoreCause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
+        StoreCause::Draft(error) => draft_error(language, &path, error),
+    }
+}
+
+/// The sentence of a form's data file that cannot be used.
+pub fn form_error(language: Language, error: &FormError) -> String {
+    let FormError { file, line, problem } = error;
+    language.say("error.form", &[("path", file), ("line", line), ("problem", problem)])
+}
+
+fn draft_error(language: Language, path: &dyn std::fmt::Display, error: &DraftError) -> String {
+    match error {
+        DraftError::TooLarge => {
+            language.say("error.draft.too_large", &[("path", path), ("limit", &(LIMIT / 1024 / 1024))])
+        }
+        DraftError::NotUtf8 { line, column } => {
+            language.say("error.draft.not_utf8", &[("path", path), ("line", line), ("column", column)])
+        }
+        DraftError::Foreign => language.say("error.draft.foreign", &[("path", path)]),
+        DraftError::Truncated { line, column } => {
+            language.say("error.draft.truncated", &[("path", path), ("line", line), ("column", column)])
+        }
+        DraftError::Malformed { line, column, problem } => language
+            .say("error.draft.malformed", &[("path", path), ("line", line), ("column", column), ("problem", problem)]),
+        DraftError::Newer { version } => language.say("error.draft.newer", &[("path", path), ("version", version)]),
+    }
+}

@@ -1,0 +1,62 @@
+//! Codes, errors and commands → sentences, through rust-i18n and `assets/locales/`. Must not know
+//! egui or a disk.
+
+mod check_report;
+mod errors;
+mod finding_messages;
+mod font_notices;
+mod labels;
+mod read_errors;
+mod remark_messages;
+mod version_labels;
+
+use std::fmt::Display;
+
+pub use check_report::{change, check_report, growth, rule_line, term};
+pub use errors::{form_error, store_error};
+pub use finding_messages::{basis, finding, rule, series, severity};
+pub use font_notices::font_notice;
+pub use labels::{cell, edition, full, line, section, short, unit_kind};
+pub use read_errors::read_error;
+pub use remark_messages::{RemarkGroup, origin, origin_head, remark};
+pub use version_labels::{moment, open_error, place};
+
+/// A language that the program speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Both, the first one being the reports' own.
+    pub const ALL: [Language; 2] = [Language::Chinese, Language::English];
+
+    /// The language for a locale's name, such as `zh_CN.UTF-8` or `de`: Chinese where it is
+    /// Chinese, else English.
+    pub fn of(locale: &str) -> Language {
+        if locale.to_ascii_lowercase().starts_with("zh") { Language::Chinese } else { Language::English }
+    }
+
+    /// The name of the language's file in `assets/locales/`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
+
+    /// The sentence `key`, with `%{name}` replaced by the value of that name.
+    pub fn say(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        let template = rust_i18n::t!(key, locale = self.tag());
+        let (names, values): (Vec<_>, Vec<_>) = values.iter().map(|(name, value)| (*name, value.to_string())).unzip();
+        rust_i18n::replace_patterns(&template, &names, &values)
+    }
+
+    /// The sentence `key`, which has no values.
+    pub fn word(self, key: &str) -> String {
+        self.say(key, &[])
+    }
+}

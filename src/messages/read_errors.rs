@@ -1,0 +1,57 @@
+//! Files that could not be read at all, as sentences: what is the matter, and what to do.
+
+use std::fmt::Display;
+
+use super::Language;
+use crate::import::ReadError;
+use crate::limits::Limit;
+
+/// The sentence of a source that could not be read at all.
+pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -> String {
+    let say = |key: &str| language.say(key, &[("path", source)]);
+    match error {
+        ReadError::TooLarge { limit, .. } => {
+            language.say("error.read.too_large", &[("path", source), ("limit", &(limit >> 20))])
+        }
+        ReadError::Beyond(limit) => beyond(language, source, *limit),
+        ReadError::NotText => say("error.read.not_text"),
+        ReadError::OldOffice => say("error.read.old_office"),
+        ReadError::Picture => say("error.read.picture"),
+        ReadError::OtherPackage => say("error.read.other_package"),
+        ReadError::Draft => say("error.read.draft"),
+        ReadError::OtherJson => say("error.read.other_json"),
+        ReadError::Version { version } => language.say("error.read.version", &[("path", source), ("version", version)]),
+        ReadError::Encrypted => say("error.read.encrypted"),
+        ReadError::NoText => say("error.read.no_text"),
+        ReadError::NoCharacters => say("error.read.no_characters"),
+        ReadError::Doctype { part } => language.say("error.read.doctype", &[("path", source), ("part", part)]),
+        ReadError::MissingPart { part } => language.say("error.read.missing_part", &[("path", source), ("part", part)]),
+        ReadError::Broken { part, problem } if part.is_empty() => {
+            language.say("error.read.broken", &[("path", source), ("problem", problem)])
+        }
+        ReadError::Broken { part, problem } => {
+            language.say("error.read.broken_part", &[("path", source), ("part", part), ("problem", problem)])
+        }
+        ReadError::Form(error) => super::form_error(language, error),
+    }
+}
+
+/// What there is too much of, and how much is read. Sizes are in megabytes.
+fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
+    let most = limit.most();
+    let (key, most) = match limit {
+        Limit::File | Limit::Pdf => ("error.read.too_large", most >> 20),
+        Limit::Text => ("error.read.too_much_text", most >> 20),
+        Limit::Entries => ("error.read.too_many_entries", most),
+        Limit::Inflated | Limit::Stream => ("error.read.too_much_inflated", most >> 20),
+        Limit::Ratio => ("error.read.bomb", most),
+        Limit::Depth | Limit::NodeDepth => ("error.read.too_deep", most),
+        Limit::Token => ("error.read.too_long_token", most >> 20),
+        Limit::Events | Limit::Nodes => ("error.read.too_many_elements", most),
+        Limit::Cells => ("error.read.too_many_cells", most),
+        Limit::Pages => ("error.read.too_many_pages", most),
+        Limit::Objects => ("error.read.too_many_objects", most),
+        Limit::Operators | Limit::Glyphs | Limit::Rules => ("error.read.too_many_operators", most),
+    };
+    language.say(key, &[("path", source), ("limit", &most)])
+}

@@ -1,0 +1,233 @@
+//! Remarks of an import as sentences, and the groups in which they are listed.
+
+use std::fmt::Display;
+
+use super::{Language, labels};
+use crate::check::TableAxis;
+use crate::form::{CellKey, CellName, Form};
+use crate::import::{MissingPart, OmittedContent, Remark, RemarkKind};
+use crate::report::{ImportNotes, ImportOrigin};
+
+/// What a remark means for its reader; the order is the order of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemarkGroup {
+    /// It stands in the source and not in the report.
+    NotRead,
+    /// The source contradicts itself or the form.
+    Contradictory,
+    /// The source does not say it.
+    Missing,
+    /// It was read in a way that its reader should look at.
+    Taken,
+}
+
+/// Most sentences of a list that is kept with a draft.
+const KEPT: usize = 500;
+/// Most characters of the source that a sentence quotes.
+const QUOTED: usize = 40;
+
+impl RemarkGroup {
+    /// Every group in order.
+    pub const ALL: [RemarkGroup; 4] =
+        [RemarkGroup::NotRead, RemarkGroup::Contradictory, RemarkGroup::Missing, RemarkGroup::Taken];
+
+    /// The group of a remark.
+    pub fn of(kind: &RemarkKind) -> RemarkGroup {
+        match kind {
+            RemarkKind::NotUnderstood
+            | RemarkKind::PageNumber
+            | RemarkKind::AroundReport { .. }
+            | RemarkKind::Pictures { .. }
+            | RemarkKind::LeftOut { .. }
+            | RemarkKind::Undecodable { .. }
+            | RemarkKind::RowTwice { .. }
+            | RemarkKind::RowDoesNotFit { .. }
+            | RemarkKind::NotANumber { .. } => RemarkGroup::NotRead,
+            RemarkKind::EditionByTables { .. }
+            | RemarkKind::TitleDiffers { .. }
+            | RemarkKind::LabelDiffers { .. }
+            | RemarkKind::UnitDropped { contradicts: true, .. }
+            | RemarkKind::TotalDiffers { .. } => RemarkGroup::Contradictory,
+            RemarkKind::Missing { .. }
+            | RemarkKind::TitleMissing { .. }
+            | RemarkKind::RowMissing { .. }
+            | RemarkKind::Blank { .. }
+            | RemarkKind::Ambiguous { .. } => RemarkGroup::Missing,
+            RemarkKind::YearGuessed { .. }
+            | RemarkKind::KindGuessed { .. }
+            | RemarkKind::NumbersOnly
+            | RemarkKind::TrackedChanges { .. }
+            | RemarkKind::Struck
+            | RemarkKind::Separated { .. }
+            | RemarkKind::Guessed { .. }
+            | RemarkKind::Note { .. }
+            | RemarkKind::UnitDropped { contradicts: false, .. }
+            | RemarkKind::ClosedOtherwiseZero
+            | RemarkKind::ClosedOtherwiseMoved { .. } => RemarkGroup::Taken,
+        }
+    }
+
+    /// The group's heading.
+    pub fn heading(self, language: Language) -> String {
+        language.word(match self {
+            RemarkGroup::NotRead => "remark_group.not_read",
+            RemarkGroup::Contradictory => "remark_group.contradictory",
+            RemarkGroup::Missing => "remark_group.missing",
+            RemarkGroup::Taken => "remark_group.taken",
+        })
+    }
+}
+
+/// What is told of the file `source`, to be kept with the draft; `None` where there is nothing to
+/// tell. A list that nobody reads to its end is cut off with a word on how much is left out.
+pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark]) -> Option<ImportOrigin> {
+    let mut left = KEPT;
+    let mut told = Vec::new();
+    for group in RemarkGroup::ALL {
+        let of_group = || remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);
+        let mut sentences: Vec<String> = of_group().take(left).map(|one| remark(language, form, one)).collect();
+        left -= sentences.len();
+        let more = of_group().count() - sentences.len();
+        if more > 0 {
+            sentences.push(language.say("origin.more", &[("count", &more)]));
+        }
+        if !sentences.is_empty() {
+            told.push(ImportNotes { head: group.heading(language), sentences });
+        }
+    }
+    (!told.is_empty()).then(|| ImportOrigin { source: source.to_owned(), told, extra: Default::default() })
+}
+
+/// From which file a report came, and how much was told of it.
+pub fn origin_head(language: Language, origin: &ImportOrigin) -> String {
+    language.say("origin.head", &[("source", &origin.source), ("count", &origin.count())])
+}
+
+/// The sentence of a remark, with its line where it has one.
+pub fn remark(language: Language, form: &Form, remark: &Remark) -> String {
+    let sentence = sentence(language, form, remark);
+    if remark.line == 0 {
+        return sentence;
+    }
+    language.say("remark.at_line", &[("line", &remark.line), ("sentence", &sentence)])
+}
+
+fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
+    let excerpt = quoted(&remark.excerpt);
+    let say = |key: &str, values: &[(&str, &dyn Display)]| {
+        let mut all: Vec<(&str, &dyn Display)> = vec![("excerpt", &excerpt)];
+        all.extend_from_slice(values);
+        language.say(key, &all)
+    };
+    let row = |name: &CellName| row_in_words(form, *name);
+    let cell = |key: &CellKey| cell_in_words(form, *key);
+    match &remark.kind {
+        RemarkKind::NotUnderstood => say("remark.not_understood", &[]),
+        RemarkKind::PageNumber => say("remark.page_number", &[]),
+        RemarkKind::NumbersOnly => say("remark.numbers_only", &[]),
+        RemarkKind::Pictures { count } => say("remark.pictures", &[("count", count)]),
+        RemarkKind::AroundReport { lines } => say("remark.around_report", &[("lines", lines)]),
+        RemarkKind::LeftOut { what } => {
+            let sentence = say(left_out(*what), &[]);
+            let says_all = excerpt.is_empty() || *what == OmittedContent::Dismissals;
+            if says_all { sentence } else { say("left_out.words", &[("sentence", &sentence)]) }
+        }
+        RemarkKind::TrackedChanges { inserted, deleted } => {
+            let key = if excerpt.is_empty() { "remark.tracked_changes" } else { "remark.tracked_deletions" };
+            say(key, &[("inserted", inserted), ("deleted", deleted)])
+        }
+        RemarkKind::Struck => say("remark.struck", &[]),
+        RemarkKind::Undecodable { count } => say("remark.undecodable", &[("count", count)]),
+        RemarkKind::Missing { what } => say(
+            match what {
+                MissingPart::Title => "remark.no_title",
+                MissingPart::Unit => "remark.no_unit",
+                MissingPart::Year => "remark.no_year",
+            },
+            &[],
+        ),
+        RemarkKind::YearGuessed { year } => say("remark.year_guessed", &[("year", year)]),
+        RemarkKind::KindGuessed { unit } => {
+            say("remark.kind_guessed", &[("kind", &language.word(labels::unit_kind(*unit)))])
+        }
+        RemarkKind::EditionByTables { tables, year } => say(
+            "remark.edition_by_tables",
+            &[("tables", &language.word(labels::edition(*tables))), ("year", &language.word(labels::edition(*year)))],
+        ),
+        RemarkKind::TitleDiffers { section } => {
+            say("remark.title_differs", &[("official", &labels::section(form, *section))])
+        }
+        RemarkKind::TitleMissing { section } => {
+            say("remark.title_missing", &[("official", &labels::section(form, *section))])
+        }
+        RemarkKind::LabelDiffers { official } => say("remark.label_differs", &[("official", official)]),
+        RemarkKind::RowMissing { official, .. } => say("remark.row_missing", &[("official", official)]),
+        RemarkKind::RowTwice { row: name } => say("remark.row_twice", &[("row", &row(name))]),
+        RemarkKind::RowDoesNotFit { row: name, found, wanted } => {
+            say("remark.row_does_not_fit", &[("row", &row(name)), ("found", found), ("wanted", wanted)])
+        }
+        RemarkKind::Separated { rows } => say("remark.separated", &[("rows", rows)]),
+        RemarkKind::Ambiguous { row: name, .. } => {
+            say("remark.ambiguous", &[("row", &name.as_ref().map(row).unwrap_or_default())])
+        }
+        RemarkKind::Guessed { row: name, alternatives } => {
+            say("remark.guessed", &[("row", &row(name)), ("alternatives", alternatives)])
+        }
+        RemarkKind::NotANumber { cell: key } => say("remark.not_a_number", &[("cell", &cell(key))]),
+        RemarkKind::Blank { cell: key } => say("remark.blank", &[("cell", &cell(key))]),
+        RemarkKind::Note { cell: key } => say("remark.note", &[("cell", &cell(key))]),
+        RemarkKind::UnitDropped { cell: key, contradicts: false } => {
+            say("remark.unit_dropped", &[("cell", &cell(key))])
+        }
+        RemarkKind::UnitDropped { cell: key, contradicts: true } => {
+            say("remark.unit_contradicts", &[("cell", &cell(key))])
+        }
+        RemarkKind::TotalDiffers { cell: key, stated, computed } => {
+            let blank = language.word("label.blank");
+            let stated = stated.map_or(blank.clone(), |stated| stated.to_string());
+            let computed = computed.map_or(blank, |computed| computed.to_string());
+            say("remark.total_differs", &[("cell", &cell(key)), ("stated", &stated), ("computed", &computed)])
+        }
+        RemarkKind::ClosedOtherwiseZero => say("remark.closed_otherwise_zero", &[]),
+        RemarkKind::ClosedOtherwiseMoved { .. } => say("remark.closed_otherwise_moved", &[]),
+    }
+}
+
+/// The sentence of something that a report has no place for.
+const fn left_out(what: OmittedContent) -> &'static str {
+    match what {
+        OmittedContent::Comment => "left_out.comment",
+        OmittedContent::Footnote => "left_out.footnote",
+        OmittedContent::Header => "left_out.header",
+        OmittedContent::Footer => "left_out.footer",
+        OmittedContent::Picture => "left_out.picture",
+        OmittedContent::Object => "left_out.object",
+        OmittedContent::Script => "left_out.script",
+        OmittedContent::Field => "left_out.field",
+        OmittedContent::Hidden => "left_out.hidden",
+        OmittedContent::Contents => "left_out.contents",
+        OmittedContent::Address => "left_out.address",
+        OmittedContent::Symbol => "left_out.symbol",
+        OmittedContent::Dismissals => "left_out.dismissals",
+    }
+}
+
+/// A row by its official label; table four's rows by their column heads.
+fn row_in_words(form: &Form, name: CellName) -> String {
+    let field = form.fields().find(|field| field.key.row == name);
+    field.map_or_else(|| name.to_string(), |field| labels::line(form, TableAxis::Row, field.key))
+}
+
+/// A cell by row and column.
+fn cell_in_words(form: &Form, key: CellKey) -> String {
+    format!("{} · {}", labels::line(form, TableAxis::Row, key), labels::cell(form, TableAxis::Row, key))
+}
+
+/// The source's words in one line, cut where they are long.
+fn quoted(excerpt: &str) -> String {
+    let line = excerpt.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= QUOTED {
+        return line;
+    }
+    line.chars().take(QUOTED).chain(['…']).collect()
+}

@@ -1,0 +1,97 @@
+//! The fonts as they go into a file: reduced to the glyphs used, with a map from characters to
+//! glyphs added again. OFD shows text by its characters, not by glyph numbers, so a character
+//! that no font has is led to the box that stands for it.
+
+use std::collections::BTreeMap;
+
+use subsetter::GlyphRemapper;
+
+use super::OfdError;
+use super::sfnt;
+use crate::layout::{FaceId, Font, FontSet, GlyphPosition, Paper, Shape};
+
+/// What stands for a character that no font has.
+const BOX: char = '□';
+
+/// The fonts of a file.
+pub(super) struct OfdFonts<'a> {
+    fonts: &'a FontSet,
+    faces: BTreeMap<FaceId, OfdFontFile>,
+}
+
+/// One font of a file.
+pub(super) struct OfdFontFile {
+    program: Vec<u8>,
+    name: String,
+    family: String,
+}
+
+/// The face in which a character is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OfdFont {
+    pub face: FaceId,
+}
+
+impl<'a> OfdFonts<'a> {
+    /// The fonts that show `paper`.
+    pub(super) fn of(paper: &Paper, fonts: &'a FontSet) -> Result<OfdFonts<'a>, OfdError> {
+        let mut used: BTreeMap<FaceId, BTreeMap<char, u16>> = BTreeMap::new();
+        for item in paper.pages.iter().flat_map(|page| &page.items) {
+            let Shape::Text(run) = &item.shape else { continue };
+            for glyph in &run.glyphs {
+                let found = match glyph.id {
+                    0 => fonts.find(run.face, BOX),
+                    id => Some((run.face, id)),
+                };
+                if let Some((face, id)) = found {
+                    used.entry(face).or_default().insert(glyph.character, id);
+                }
+            }
+        }
+        let mut faces = BTreeMap::new();
+        for (face, characters) in used {
+            faces.insert(face, OfdFontFile::of(face, fonts.font(face), &characters)?);
+        }
+        Ok(OfdFonts { fonts, faces })
+    }
+
+    /// The faces in use, in a fixed order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (FaceId, &OfdFontFile)> {
+        self.faces.iter().map(|(face, embedded)| (*face, embedded))
+    }
+
+    /// How to show `glyph` of a run of `face`; `None` where not even a box can stand for it.
+    pub(super) fn shown(&self, face: FaceId, glyph: &GlyphPosition) -> Option<OfdFont> {
+        let face = if glyph.id == 0 { self.fonts.find(face, BOX)?.0 } else { face };
+        Some(OfdFont { face })
+    }
+}
+
+impl OfdFontFile {
+    fn of(face: FaceId, font: &Font, characters: &BTreeMap<char, u16>) -> Result<OfdFontFile, OfdError> {
+        let mut remapper = GlyphRemapper::new();
+        let map: Vec<(char, u16)> =
+            characters.iter().map(|(character, glyph)| (*character, remapper.remap(*glyph))).collect();
+        let subset =
+            subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| OfdError::Font { face, cause })?;
+        let family = font.family().to_owned();
+        let program = sfnt::complete(&subset, &map, font.name(), &family, font.os2())
+            .ok_or(OfdError::Font { face, cause: subsetter::Error::MalformedFont })?;
+        Ok(OfdFontFile { program, name: font.name().to_owned(), family })
+    }
+
+    /// The font's file.
+    pub(super) fn program(&self) -> &[u8] {
+        &self.program
+    }
+
+    /// Its PostScript name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its family.
+    pub(super) fn family(&self) -> &str {
+        &self.family
+    }
+}

@@ -1,0 +1,140 @@
+//! The items of a page → text and path objects (GB/T 33190 §9, §11). An object's coordinates
+//! count from the corner of its boundary, beyond which a reader may cut.
+
+use super::ofd_fonts::{OfdFont, OfdFonts};
+use super::xml_values::{ObjectIds, colour, millimetres, number, side, text, units};
+use super::{HEAD, SPACE};
+use crate::layout::{FaceId, FilledRect, GlyphPosition, Length, Page, PageItem, RuleLine, Shape, TextRun};
+
+/// tan 12°, the lean of a slanted run, in ten-thousandths.
+const LEAN: i64 = 2_126;
+/// A heavy run is drawn with an outline of the em divided by this.
+const OUTLINE: i32 = 30;
+
+/// Draws the items of one page.
+pub(super) struct ObjectWriter<'a> {
+    faces: &'a OfdFonts<'a>,
+    fonts: &'a [(FaceId, u32)],
+    ids: &'a mut ObjectIds,
+    layer: u32,
+    objects: String,
+}
+
+impl<'a> ObjectWriter<'a> {
+    pub(super) fn new(faces: &'a OfdFonts<'a>, fonts: &'a [(FaceId, u32)], ids: &'a mut ObjectIds) -> ObjectWriter<'a> {
+        let layer = ids.next();
+        ObjectWriter { faces, fonts, ids, layer, objects: String::new() }
+    }
+
+    /// Draws an item above those before.
+    pub(super) fn draw(&mut self, item: &PageItem) {
+        match &item.shape {
+            Shape::Text(run) => {
+                // Characters that another face stands in for are objects of their own.
+                let shown: Vec<(OfdFont, &GlyphPosition)> =
+                    run.glyphs.iter().filter_map(|glyph| Some((self.faces.shown(run.face, glyph)?, glyph))).collect();
+                for part in shown.chunk_by(|(before, _), (after, _)| before.face == after.face) {
+                    self.text(run, part);
+                }
+            }
+            Shape::Rule(rule) => self.rule(rule),
+            Shape::Fill(fill) => self.fill(fill),
+        }
+    }
+
+    /// The page's part.
+    pub(super) fn finish(self, page: &Page) -> String {
+        format!(
+            "{HEAD}<ofd:Page {SPACE}><ofd:Area><ofd:PhysicalBox>0 0 {} {}</ofd:PhysicalBox></ofd:Area><ofd:Content>\
+             <ofd:Layer ID=\"{}\" Type=\"Body\">{}</ofd:Layer></ofd:Content></ofd:Page>\n",
+            side(page.width),
+            side(page.height),
+            self.layer,
+            self.objects,
+        )
+    }
+
+    /// Glyphs of one face on one baseline.
+    fn text(&mut self, run: &TextRun, part: &[(OfdFont, &GlyphPosition)]) {
+        let (Some((first, start)), Some((_, last))) = (part.first(), part.last()) else { return };
+        let Some((_, font)) = self.fonts.iter().find(|(face, _)| *face == first.face) else { return };
+        let (left, right) = (run.x + start.dx, run.x + last.dx + last.advance);
+        let margin = run.size / 4;
+        let (x, y) = (left - margin, run.baseline - run.size);
+        let (width, height) = (right - left + margin * 2, run.size + run.size.scaled(2, 5));
+        let mut marks = String::new();
+        if run.slanted {
+            // Leans about the base line: what stands above it moves to the right.
+            let back = number(units(run.size) * LEAN / 10_000);
+            marks += &format!(" CTM=\"1 0 -{} 1 {back} 0\"", number(LEAN));
+        }
+        let mut colours = format!("<ofd:FillColor Value=\"{}\"/>", colour(run.colour));
+        if run.heavy {
+            marks += &format!(" Stroke=\"true\" LineWidth=\"{}\"", millimetres(run.size / OUTLINE));
+            colours += &format!("<ofd:StrokeColor Value=\"{}\"/>", colour(run.colour));
+        }
+        let words: String = part.iter().map(|(_, glyph)| glyph.character).collect();
+        let deltas = deltas(part, start.dx);
+        let deltas = if deltas.is_empty() { deltas } else { format!(" DeltaX=\"{deltas}\"") };
+        self.objects += &format!(
+            "<ofd:TextObject ID=\"{}\" Boundary=\"{} {} {} {}\" Font=\"{font}\" Size=\"{}\"{marks}>{colours}\
+             <ofd:TextCode X=\"{}\" Y=\"{}\"{deltas}>{}</ofd:TextCode></ofd:TextObject>",
+            self.ids.next(),
+            millimetres(x),
+            millimetres(y),
+            millimetres(width),
+            millimetres(height),
+            millimetres(run.size),
+            millimetres(margin),
+            millimetres(run.size),
+            text(&words),
+        );
+    }
+
+    fn rule(&mut self, rule: &RuleLine) {
+        let half = rule.width / 2 + rule.width;
+        let (from, to) = (rule.from, rule.to);
+        let (left, top) = (from.0.min(to.0) - half, from.1.min(to.1) - half);
+        let (right, bottom) = (from.0.max(to.0) + half, from.1.max(to.1) + half);
+        let point = |(x, y): (Length, Length)| format!("{} {}", millimetres(x - left), millimetres(y - top));
+        self.objects += &format!(
+            "<ofd:PathObject ID=\"{}\" Boundary=\"{} {} {} {}\" LineWidth=\"{}\" Cap=\"Square\">\
+             <ofd:StrokeColor Value=\"{}\"/><ofd:AbbreviatedData>M {} L {}</ofd:AbbreviatedData></ofd:PathObject>",
+            self.ids.next(),
+            millimetres(left),
+            millimetres(top),
+            millimetres(right - left),
+            millimetres(bottom - top),
+            millimetres(rule.width),
+            colour(rule.colour),
+            point(from),
+            point(to),
+        );
+    }
+
+    fn fill(&mut self, fill: &FilledRect) {
+        let (width, height) = (millimetres(fill.width), millimetres(fill.height));
+        self.objects += &format!(
+            "<ofd:PathObject ID=\"{}\" Boundary=\"{} {} {width} {height}\" Stroke=\"false\" Fill=\"true\">\
+             <ofd:FillColor Value=\"{}\"/><ofd:AbbreviatedData>M 0 0 L {width} 0 L {width} {height} L 0 {height} C\
+             </ofd:AbbreviatedData></ofd:PathObject>",
+            self.ids.next(),
+            millimetres(fill.x),
+            millimetres(fill.y),
+            colour(fill.colour),
+        );
+    }
+}
+
+/// How far each character stands from the one before (§11.3): differences of rounded places, so
+/// that rounding never adds up.
+fn deltas(part: &[(OfdFont, &GlyphPosition)], start: Length) -> String {
+    let mut before = 0;
+    let mut words = Vec::with_capacity(part.len());
+    for (_, glyph) in part.iter().skip(1) {
+        let place = units(glyph.dx - start);
+        words.push(number(place - before));
+        before = place;
+    }
+    words.join(" ")
+}

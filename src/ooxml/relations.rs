@@ -1,0 +1,56 @@
+//! What the parts of an Office package refer to (ISO/IEC 29500-2 §9.3). Knows no kind of document.
+
+use std::collections::BTreeMap;
+
+use super::package::Package;
+use super::xml_reader::{XmlEvent, XmlReader};
+use crate::limits::ReadError;
+
+/// Something that a part refers to.
+pub struct Relationship {
+    /// The last word of its type, such as `styles`.
+    pub kind: String,
+    /// The name of a part, or an address outside, which is never followed.
+    pub target: String,
+    /// Whether it lies outside the package.
+    pub is_outside: bool,
+}
+
+/// What the part `of` refers to, by identifier; the package itself for the empty name.
+pub fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String, Relationship>, ReadError> {
+    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
+    let part = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let mut found = BTreeMap::new();
+    if !package.has(&part) {
+        return Ok(found);
+    }
+    let mut xml = XmlReader::of(package.part(&part)?);
+    while let Some(event) = xml.event()? {
+        let XmlEvent::Open(element) = event else { continue };
+        if let ("Relationship", Some(id), Some(kind), Some(target)) =
+            (element.name.as_str(), element.attribute("Id"), element.attribute("Type"), element.attribute("Target"))
+        {
+            let is_outside = element.attribute("TargetMode") == Some("External");
+            let target = if is_outside { target.to_owned() } else { inside(folder, target) };
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            found.insert(id.to_owned(), Relationship { kind, target, is_outside });
+        }
+    }
+    Ok(found)
+}
+
+/// The name of the part that `target` means from within `folder`.
+fn inside(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(steps.pop()),
+            "." | "" => {}
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}

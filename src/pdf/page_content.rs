@@ -1,0 +1,278 @@
+//! One page → drawing operations inside marked content. Knows positions and glyphs, not how
+//! the structure's nodes hang together.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Codepoint, Color, DictItem, Greyscale, Line, LineCapStyle, LineJoinStyle, LinePoint, Op, PaintMode, PdfFontHandle,
+    Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode,
+};
+
+use super::PdfError;
+use super::font_subset::{EncodedGlyph, FontSubset, font_id};
+use super::structure_tree;
+use crate::layout::{
+    Colour, FaceId, FilledRect, GlyphPosition, Length, NodeId, Page, PageItem, RuleLine, Shape, StructureTree, TextRun,
+};
+
+/// tan 12°, the lean of a slanted run.
+const LEAN: f32 = 0.2126;
+
+/// A heavy run is drawn with an outline of the em divided by this.
+const OUTLINE: i32 = 30;
+
+/// A page drawn.
+pub(super) struct DrawnPage {
+    /// The drawing.
+    pub(super) ops: Vec<Op>,
+    /// The node that each piece of marked content belongs to; its place is the MCID.
+    pub(super) nodes: Vec<NodeId>,
+}
+
+/// What a stretch of the drawing is to a reader who does not see the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MarkedRun {
+    /// Content of a node.
+    Content(NodeId),
+    /// Rules and fills: spared.
+    Layout,
+    /// Page numbers and the like: spared.
+    Pagination,
+}
+
+struct ContentWriter<'a> {
+    faces: &'a FontSubset<'a>,
+    structure: &'a StructureTree,
+    height: Length,
+    drawn: DrawnPage,
+    mark: Option<MarkedRun>,
+    in_text: bool,
+    font: Option<(FaceId, Length)>,
+    fill: Colour,
+    stroke: Colour,
+    width: Option<Length>,
+    heavy: bool,
+}
+
+/// Draws a page of a document with `structure`.
+pub(super) fn page(page: &Page, structure: &StructureTree, faces: &FontSubset) -> Result<DrawnPage, PdfError> {
+    let mut pen = ContentWriter {
+        faces,
+        structure,
+        height: page.height,
+        drawn: DrawnPage { ops: Vec::new(), nodes: Vec::new() },
+        mark: None,
+        in_text: false,
+        font: None,
+        fill: Colour::BLACK,
+        stroke: Colour::BLACK,
+        width: None,
+        heavy: false,
+    };
+    // Corners of tables are closed and outlines of characters have no spikes.
+    pen.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
+    pen.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+    for item in &page.items {
+        let mark = MarkedRun::of(item);
+        match &item.shape {
+            Shape::Text(run) => pen.text(mark, run)?,
+            Shape::Rule(rule) => pen.rule(mark, rule),
+            Shape::Fill(fill) => pen.area(mark, fill),
+        }
+    }
+    pen.end_mark();
+    Ok(pen.drawn)
+}
+
+/// A length as a number of points for the file: three decimals, exactly.
+#[allow(clippy::cast_possible_truncation)] // A page's measures have at most seven digits.
+pub(super) fn points(length: Length) -> f32 {
+    (f64::from(length.thousandths()) / 1000.0) as f32
+}
+
+impl MarkedRun {
+    fn of(item: &PageItem) -> MarkedRun {
+        match (item.node, &item.shape) {
+            (Some(node), _) => MarkedRun::Content(node),
+            (None, Shape::Text(_)) => MarkedRun::Pagination,
+            (None, Shape::Rule(_) | Shape::Fill(_)) => MarkedRun::Layout,
+        }
+    }
+}
+
+impl ContentWriter<'_> {
+    fn push(&mut self, op: Op) {
+        self.drawn.ops.push(op);
+    }
+
+    fn mark(&mut self, mark: MarkedRun) {
+        if self.mark != Some(mark) {
+            self.begin_mark(mark, None);
+        }
+    }
+
+    /// Begins marked content; `text` is what a reader extracts from it instead of its glyphs.
+    fn begin_mark(&mut self, mark: MarkedRun, text: Option<Vec<u8>>) {
+        self.end_mark();
+        self.mark = Some(mark);
+        let (tag, key, value) = match mark {
+            MarkedRun::Content(node) => {
+                let id = i64::try_from(self.drawn.nodes.len()).unwrap_or(i64::MAX);
+                self.drawn.nodes.push(node);
+                let tag = self.structure.node(node).map_or("Span", |node| structure_tree::tag(&node.role));
+                (tag, "MCID", DictItem::Int(id))
+            }
+            MarkedRun::Layout => ("Artifact", "Type", DictItem::Name(b"Layout".to_vec())),
+            MarkedRun::Pagination => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
+        };
+        let mut map = BTreeMap::from([(key.to_owned(), value)]);
+        if let Some(text) = text {
+            map.insert("ActualText".to_owned(), DictItem::Bytes(text));
+        }
+        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } });
+    }
+
+    fn end_mark(&mut self) {
+        self.end_text();
+        if self.mark.take().is_some() {
+            self.push(Op::EndMarkedContentWithProperties);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.push(Op::EndTextSection);
+        }
+    }
+
+    /// Draws a run; glyphs that another face stands in for are drawn in that face.
+    fn text(&mut self, mark: MarkedRun, run: &TextRun) -> Result<(), PdfError> {
+        let shown = run.glyphs.iter().map(|glyph| Ok((self.faces.shown(run, glyph)?, glyph)));
+        let shown = shown.collect::<Result<Vec<_>, PdfError>>()?;
+        let alike = |(before, b): &(EncodedGlyph, &GlyphPosition), (after, a): &(EncodedGlyph, &GlyphPosition)| {
+            before.face == after.face && is_private(b.character) == is_private(a.character)
+        };
+        for part in shown.chunk_by(alike) {
+            // What a private character says must be told besides (ISO 19005-2 §6.2.11.7.3).
+            if part.iter().any(|(_, glyph)| is_private(glyph.character)) {
+                self.begin_mark(mark, Some(text_bytes(part)));
+                self.part(run, part);
+                self.end_mark();
+            } else {
+                self.mark(mark);
+                self.part(run, part);
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws glyphs of one face.
+    fn part(&mut self, run: &TextRun, part: &[(EncodedGlyph, &GlyphPosition)]) {
+        let Some((EncodedGlyph { face, .. }, first)) = part.first() else { return };
+        if !std::mem::replace(&mut self.in_text, true) {
+            self.push(Op::StartTextSection);
+        }
+        if self.font.replace((*face, run.size)) != Some((*face, run.size)) {
+            let font = PdfFontHandle::External(font_id(*face));
+            self.push(Op::SetFont { font, size: Pt(points(run.size)) });
+        }
+        if std::mem::replace(&mut self.heavy, run.heavy) != run.heavy {
+            let mode = if run.heavy { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
+            self.push(Op::SetTextRenderingMode { mode });
+        }
+        self.fill(run.colour);
+        if run.heavy {
+            self.stroke(run.colour, run.size / OUTLINE);
+        }
+        let (x, y) = (points(run.x + first.dx), points(self.height - run.baseline));
+        let lean = if run.slanted { LEAN } else { 0.0 };
+        self.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, lean, 1.0, x, y]) });
+        let glyphs = codepoints(part, first.dx, run.size);
+        self.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+    }
+
+    fn rule(&mut self, mark: MarkedRun, rule: &RuleLine) {
+        self.mark(mark);
+        self.end_text();
+        self.stroke(rule.colour, rule.width);
+        let points = [rule.from, rule.to].map(|(x, y)| LinePoint { p: self.point(x, y), bezier: false });
+        self.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
+    }
+
+    fn area(&mut self, mark: MarkedRun, fill: &FilledRect) {
+        self.mark(mark);
+        self.end_text();
+        self.fill(fill.colour);
+        let Point { x, y } = self.point(fill.x, fill.y + fill.height);
+        let (width, height) = (Pt(points(fill.width)), Pt(points(fill.height)));
+        let rectangle = Rect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None };
+        self.push(Op::DrawRectangle { rectangle });
+    }
+
+    fn point(&self, x: Length, y: Length) -> Point {
+        Point { x: Pt(points(x)), y: Pt(points(self.height - y)) }
+    }
+
+    fn fill(&mut self, colour: Colour) {
+        if std::mem::replace(&mut self.fill, colour) != colour {
+            self.push(Op::SetFillColor { col: device_colour(colour) });
+        }
+    }
+
+    fn stroke(&mut self, colour: Colour, width: Length) {
+        if std::mem::replace(&mut self.stroke, colour) != colour {
+            self.push(Op::SetOutlineColor { col: device_colour(colour) });
+        }
+        if self.width.replace(width) != Some(width) {
+            self.push(Op::SetOutlineThickness { pt: Pt(points(width)) });
+        }
+    }
+}
+
+/// The glyphs with what each must be moved, in 1/1000 em, so that the next stands where it
+/// belongs. What rounding leaves is carried on, so it never adds up to 1/1000 em.
+fn codepoints(part: &[(EncodedGlyph, &GlyphPosition)], start: Length, size: Length) -> Vec<Codepoint> {
+    let em = i64::from(size.thousandths()).max(1);
+    let mut nexts = part.iter().skip(1).map(|(_, next)| i64::from((next.dx - start).thousandths()));
+    // Where a reader's pen is, in 1/1000 em times 1/1000 pt.
+    let mut pen = 0;
+    let glyph = |(shown, glyph): &(EncodedGlyph, &GlyphPosition)| {
+        pen += shown.width * em;
+        let target = nexts.next().map_or(pen, |next| next * 1000);
+        let back = rounded(pen - target, em);
+        pen -= back * em;
+        Codepoint::with_cid(shown.code, whole(back), glyph.character.to_string())
+    };
+    part.iter().map(glyph).collect()
+}
+
+/// Whether Unicode leaves the character's meaning to private agreement.
+const fn is_private(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// The characters as a PDF text string, UTF-16 with its mark.
+fn text_bytes(part: &[(EncodedGlyph, &GlyphPosition)]) -> Vec<u8> {
+    let units = part.iter().flat_map(|(_, glyph)| glyph.character.encode_utf16(&mut [0; 2]).to_vec());
+    [0xFEFF].into_iter().chain(units).flat_map(u16::to_be_bytes).collect()
+}
+
+const fn rounded(value: i64, by: i64) -> i64 {
+    (value * 2 + by).div_euclid(by * 2)
+}
+
+/// A move within a page, which a float holds exactly.
+#[allow(clippy::cast_precision_loss)]
+fn whole(value: i64) -> f32 {
+    value as f32
+}
+
+fn device_colour(Colour(colour): Colour) -> Color {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    let share = |channel: u8| points(Length::pt(1).scaled(channel.into(), 255));
+    if red == green && green == blue {
+        Color::Greyscale(Greyscale { percent: share(red), icc_profile: None })
+    } else {
+        Color::Rgb(Rgb { r: share(red), g: share(green), b: share(blue), icc_profile: None })
+    }
+}

@@ -1,0 +1,21 @@
+//! Rich text as a value: paragraphs with a level and an alignment, runs with marks; edits that
+//! return their inverse. Must not know the form or a screen.
+
+mod edit;
+mod formatting;
+mod heading_number;
+mod link;
+mod paragraph;
+mod position;
+mod rich_text;
+mod search;
+mod width;
+
+pub use edit::Edit;
+pub use heading_number::chinese_numeral;
+pub use link::CellLink;
+pub use paragraph::{Level, ListKind, Paragraph, ParagraphAlign, Run, TextMark, TextMarks, UnknownFields};
+pub use position::{GapBias, PositionMap, TextPosition, TextRange};
+pub use rich_text::{RichText, unchanged_ends};
+pub use search::SearchQuery;
+pub use width::narrow;

@@ -1,0 +1,277 @@
+//! A paragraph: its level, its alignment and its runs of marked text. Knows no other paragraph.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::CellLink;
+
+/// Fields of a file that this version does not know: carried along and written back, never read.
+pub type UnknownFields = BTreeMap<String, serde_json::Value>;
+
+/// A paragraph without its end of line. Its numbering, such as （一）, is part of its text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "ParagraphFile", into = "ParagraphFile")]
+pub struct Paragraph {
+    /// Body text or a heading inside a section.
+    pub level: Level,
+    /// How its lines stand in the width of the page.
+    pub align: ParagraphAlign,
+    /// Whether it is an item of a list.
+    pub list: Option<ListKind>,
+    /// Its text; neighbours differ in their marks, and none is empty.
+    runs: Vec<Run>,
+    /// Unknown fields of the file.
+    pub extra: UnknownFields,
+}
+
+/// The rank of a paragraph (GB/T 9704 §7.3.3: the second to the fourth level; the first is the
+/// section's title and belongs to the form).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Body text.
+    #[default]
+    Body,
+    /// （一）, in 楷体.
+    Second,
+    /// 1., in 仿宋.
+    Third,
+    /// （1）, in 仿宋.
+    Fourth,
+}
+
+/// How lines stand in the width of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParagraphAlign {
+    /// Flush at both edges; the last line at the left.
+    #[default]
+    Justify,
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListKind {
+    /// The outer level.
+    Outer,
+    /// The inner level.
+    Inner,
+}
+
+/// Text with the same marks throughout.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// The characters; no end of line.
+    pub text: String,
+    /// How they look.
+    #[serde(flatten)]
+    pub marks: TextMarks,
+    /// What the text follows. Neighbours with the same link are one linked text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<CellLink>,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: UnknownFields,
+}
+
+/// One of the ways in which characters can look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TextMark {
+    /// 加粗
+    Bold,
+    /// 倾斜
+    Italic,
+    /// 下划线
+    Underline,
+    /// 上标
+    Superscript,
+    /// 待核实
+    Unverified,
+}
+
+/// How characters look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TextMarks {
+    /// 加粗
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub bold: bool,
+    /// 倾斜
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub italic: bool,
+    /// 下划线
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub underline: bool,
+    /// 上标
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub superscript: bool,
+    /// 待核实: seen by the writer, never printed; keeps the report from being ready.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub unverified: bool,
+}
+
+/// The paragraph as the draft file has it: `text` where no character is marked, else `runs`.
+#[derive(Serialize, Deserialize)]
+struct ParagraphFile {
+    #[serde(default, skip_serializing_if = "is_default")]
+    level: Level,
+    #[serde(default, skip_serializing_if = "is_default")]
+    align: ParagraphAlign,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    list: Option<ListKind>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    runs: Vec<Run>,
+    #[serde(flatten)]
+    extra: UnknownFields,
+}
+
+impl Paragraph {
+    /// A paragraph of unmarked text. Ends of line in `text` become spaces.
+    pub fn new(level: Level, text: impl Into<String>) -> Paragraph {
+        Paragraph::marked(level, vec![Run { text: text.into(), ..Run::default() }])
+    }
+
+    /// A paragraph of these runs, empty ones dropped and equal neighbours joined.
+    pub fn marked(level: Level, runs: Vec<Run>) -> Paragraph {
+        let mut paragraph = Paragraph { level, ..Paragraph::default() };
+        paragraph.set_runs(runs);
+        paragraph
+    }
+
+    /// The runs in order.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Replaces the text, empty runs dropped and equal neighbours joined.
+    pub fn set_runs(&mut self, runs: Vec<Run>) {
+        self.runs.clear();
+        for mut run in runs {
+            if run.text.contains(['\n', '\r']) {
+                run.text = run.text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+            }
+            match self.runs.last_mut() {
+                _ if run.text.is_empty() => {}
+                Some(last) if last.looks_like(&run) => last.text.push_str(&run.text),
+                _ => self.runs.push(run),
+            }
+        }
+    }
+
+    /// An empty paragraph of the same level, alignment and list.
+    pub fn like(&self) -> Paragraph {
+        Paragraph { level: self.level, align: self.align, list: self.list, ..Paragraph::default() }
+    }
+
+    /// How many characters stand in it.
+    pub fn length(&self) -> usize {
+        self.runs.iter().map(|run| run.text.chars().count()).sum()
+    }
+
+    /// Whether no character stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// The text without marks.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// The characters with their marks.
+    pub fn characters(&self) -> impl Iterator<Item = (char, TextMarks)> {
+        self.runs.iter().flat_map(|run| run.text.chars().map(|character| (character, run.marks)))
+    }
+
+    /// Whether no character but white space stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+}
+
+impl Run {
+    /// Unmarked text.
+    pub fn new(text: impl Into<String>) -> Run {
+        Run { text: text.into(), ..Run::default() }
+    }
+
+    /// Whether all but the text is the same.
+    pub fn looks_like(&self, other: &Run) -> bool {
+        self.marks == other.marks && self.link == other.link && self.extra == other.extra
+    }
+}
+
+impl TextMark {
+    /// Every mark, in the order of a toolbar.
+    pub const ALL: [TextMark; 5] =
+        [TextMark::Bold, TextMark::Italic, TextMark::Underline, TextMark::Superscript, TextMark::Unverified];
+}
+
+impl TextMarks {
+    /// Whether `mark` is on.
+    pub const fn has(self, mark: TextMark) -> bool {
+        match mark {
+            TextMark::Bold => self.bold,
+            TextMark::Italic => self.italic,
+            TextMark::Underline => self.underline,
+            TextMark::Superscript => self.superscript,
+            TextMark::Unverified => self.unverified,
+        }
+    }
+
+    /// The same with `mark` on or off.
+    pub const fn with(mut self, mark: TextMark, on: bool) -> TextMarks {
+        match mark {
+            TextMark::Bold => self.bold = on,
+            TextMark::Italic => self.italic = on,
+            TextMark::Underline => self.underline = on,
+            TextMark::Superscript => self.superscript = on,
+            TextMark::Unverified => self.unverified = on,
+        }
+        self
+    }
+}
+
+impl From<ParagraphFile> for Paragraph {
+    fn from(file: ParagraphFile) -> Paragraph {
+        let plain = file.text.map(|text| Run { text, ..Run::default() });
+        let mut paragraph = Paragraph::marked(file.level, plain.into_iter().chain(file.runs).collect());
+        paragraph.align = file.align;
+        paragraph.list = file.list;
+        paragraph.extra = file.extra;
+        paragraph
+    }
+}
+
+impl From<Paragraph> for ParagraphFile {
+    fn from(paragraph: Paragraph) -> ParagraphFile {
+        let bare = Run::default();
+        let plain = paragraph.runs.iter().all(|run| run.looks_like(&bare));
+        ParagraphFile {
+            level: paragraph.level,
+            align: paragraph.align,
+            list: paragraph.list,
+            text: plain.then(|| paragraph.text()),
+            runs: if plain { Vec::new() } else { paragraph.runs },
+            extra: paragraph.extra,
+        }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference.
+fn is_off(mark: &bool) -> bool {
+    !mark
+}

@@ -1,0 +1,88 @@
+//! Opens, creates and saves drafts, and writes what was exported.
+
+use std::path::{Path, PathBuf};
+
+use crate::import::{self, Imported, ReadError};
+use crate::report::Report;
+use crate::storage::{self, DraftLock, PathKind, StoreCause};
+
+pub use crate::storage::{Disk, RealDisk, StoreError};
+
+/// The draft at `path`.
+///
+/// # Errors
+/// It is missing, cannot be read, or is no draft.
+pub fn open(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
+    storage::load(disk, path)
+}
+
+/// Whether nobody has the lock of the draft at `path` at this moment.
+pub fn is_free(disk: &dyn Disk, path: &Path) -> bool {
+    DraftLock::take(disk, path, "").is_ok()
+}
+
+/// Writes `report` as a new draft; what is there already stays unless `overwrite` is given.
+///
+/// # Errors
+/// Something is there already, or the draft cannot be written.
+pub fn create(disk: &dyn Disk, path: &Path, report: &Report, overwrite: bool) -> Result<(), StoreError> {
+    if !overwrite {
+        may_create(disk, path)?;
+    }
+    storage::save(disk, path, report)
+}
+
+/// Makes sure that nothing is at `path` yet, before long work whose result goes there.
+///
+/// # Errors
+/// Something is there already, or the disk does not say.
+pub fn may_create(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+    match storage::exists(disk, path)? {
+        true => Err(StoreError { path: path.to_owned(), cause: StoreCause::Exists }),
+        false => Ok(()),
+    }
+}
+
+/// Saves the draft over its former version.
+///
+/// # Errors
+/// It cannot be written; the former version is untouched.
+pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
+    storage::save(disk, path, report)
+}
+
+/// The drafts in the folder at `path` in order of their names; `None` where it is no folder.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
+    let failed =
+        |error: std::io::Error| StoreError { path: path.to_owned(), cause: StoreCause::System(error.to_string()) };
+    if disk.kind(path).map_err(failed)? != Some(PathKind::Folder) {
+        return Ok(None);
+    }
+    let mut paths = disk.list(path).map_err(failed)?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao")));
+    Ok(Some(paths))
+}
+
+/// Writes an exported file, so that no moment loses a former one.
+///
+/// # Errors
+/// It cannot be written; a former file is untouched.
+pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    storage::write_file(disk, path, bytes)
+}
+
+/// The report that comes with the program, to look at; `None` only where the build is broken.
+pub fn sample() -> Option<Report> {
+    storage::parse(include_bytes!("../../assets/samples/weibin-2024.nianbao")).ok()
+}
+
+/// What a published text says.
+///
+/// # Errors
+/// It is no report, or exceeds a limit.
+pub fn published(text: &str) -> Result<Imported, ReadError> {
+    import::text::read(text)
+}

@@ -1,0 +1,63 @@
+//! Runs the checks, on one report or on those of several units, and sums them up.
+
+use super::missing_glyphs;
+use crate::check::similarity::ShingleSet;
+use crate::check::{self, CheckInput, Finding, Severity};
+use crate::form::Form;
+use crate::layout::FontSet;
+use crate::report::{Date, Report};
+
+/// What the checks of one report found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckSummary {
+    /// The findings by section.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks `report`, against last year's where it is at hand. `today` is the day of the check;
+/// without it nothing is said about deadlines.
+pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Option<Date>) -> CheckSummary {
+    look(CheckInput::new(form, report).compared_with(previous).on(today))
+}
+
+/// Checks the reports of several units, each also against what the others wrote of the same year.
+pub fn together(reports: &[(&Form, &Report)], today: Option<Date>) -> Vec<CheckSummary> {
+    let digests: Vec<_> = reports.iter().map(|(_, report)| ShingleSet::of(report)).collect();
+    let all = || reports.iter().zip(&digests);
+    let one = |((form, report), digest): (&(&Form, &Report), &ShingleSet)| {
+        // Most units write for themselves: only those that may be alike are compared word by word.
+        let alike = all().filter(|(_, theirs)| digest.may_be_alike(theirs));
+        let colleagues: Vec<&Report> = alike.map(|((_, other), _)| *other).collect();
+        look(CheckInput::new(form, report).beside(&colleagues).on(today))
+    };
+    all().map(one).collect()
+}
+
+fn look(subject: CheckInput<'_>) -> CheckSummary {
+    // Without the bundle nothing can be printed at all; the export says so.
+    let printable = FontSet::bundled().is_ok().then_some(missing_glyphs::can_print as fn(char) -> bool);
+    CheckSummary { findings: check::check(&subject.printed_with(printable)) }
+}
+
+impl CheckSummary {
+    /// How many findings have this severity; what the unit lets stand does not count.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.open().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The findings that still ask for something.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.dismissed.is_none())
+    }
+
+    /// The open ones that show only beside other units' reports.
+    pub fn alike(&self) -> impl Iterator<Item = &Finding> {
+        self.open().filter(|finding| finding.message.variant == check::LIKE_ANOTHER)
+    }
+
+    /// Whether nothing keeps the report from being published. A reason lets a warning or a hint
+    /// pass, never an error.
+    pub fn is_ready(&self) -> bool {
+        self.count(Severity::Error) == 0
+    }
+}

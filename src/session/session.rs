@@ -1,0 +1,269 @@
+//! The session itself: the report, where the user is in it, what was done and what is saved.
+//! Reads no disk and no clock.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::history::{History, Keystroke, UndoStep};
+use super::{CommandOutcome, EditorSelection, Moment, SessionCommand};
+use crate::form::{Form, FormError};
+use crate::report::{Change, ChangeError, PositionShift, Report, SkippedCell};
+
+/// One open report.
+#[derive(Debug)]
+pub struct Session {
+    report: Arc<Report>,
+    form: &'static Form,
+    selection: EditorSelection,
+    history: History,
+    /// Counts up with every change, also when it is taken back.
+    revision: u64,
+    /// Names the content of the report: taken back, the former content has its former name.
+    content: u64,
+    /// The last name given.
+    newest: u64,
+    path: Option<PathBuf>,
+    /// The name of the content that the file has; `None` where no file is known to have any.
+    saved: Option<u64>,
+    last_year: Option<Arc<Report>>,
+}
+
+/// The report at one revision, for work elsewhere: layout, checks, export, saving.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The report.
+    pub report: Arc<Report>,
+    /// Last year's, where it is there to compare with.
+    pub last_year: Option<Arc<Report>>,
+    /// The form that it follows.
+    pub form: &'static Form,
+    /// The revision, to hand back with the result.
+    pub revision: u64,
+    content: u64,
+}
+
+impl Session {
+    /// A session of a report that is in no file yet.
+    ///
+    /// # Errors
+    /// The built-in form is broken; a released program does not have this.
+    pub fn new(report: Report) -> Result<Session, &'static FormError> {
+        let form = Form::of(report.form)?;
+        Ok(Session {
+            report: Arc::new(report),
+            form,
+            selection: EditorSelection::Nowhere,
+            history: History::default(),
+            revision: 0,
+            content: 0,
+            newest: 0,
+            path: None,
+            saved: None,
+            last_year: None,
+        })
+    }
+
+    /// A session of the report that the file at `path` has.
+    ///
+    /// # Errors
+    /// As [`Session::new`].
+    pub fn opened(report: Report, path: PathBuf) -> Result<Session, &'static FormError> {
+        Ok(Session { path: Some(path), saved: Some(0), ..Session::new(report)? })
+    }
+
+    /// A session of text that was never saved, found again after the program ended; `path` is the
+    /// file that it would have been saved to.
+    ///
+    /// # Errors
+    /// As [`Session::new`].
+    pub fn recovered(report: Report, path: Option<PathBuf>) -> Result<Session, &'static FormError> {
+        // A content that is not the untouched one: it differs from every file.
+        Ok(Session { path, content: 1, newest: 1, ..Session::new(report)? })
+    }
+
+    /// Does what `command` says: the only way to change the report. `now` decides whether a
+    /// keystroke joins those before it.
+    ///
+    /// # Errors
+    /// The report refuses the change, and is as it was.
+    pub fn execute(&mut self, command: SessionCommand, now: Moment) -> Result<CommandOutcome, ChangeError> {
+        match command {
+            SessionCommand::Undo => return Ok(self.undo()),
+            SessionCommand::Redo => return Ok(self.redo()),
+            _ => {}
+        }
+        let before = command
+            .span()
+            .filter(|own| self.selection.span() != Some(*own) && !self.is_delete_at_caret(&command))
+            .map_or(self.selection, |(part, span)| EditorSelection::characters(part, span))
+            .shifted(&PositionShift::default(), &self.report);
+        let stroke = Keystroke::of(&command, self.selection);
+        let plan = command.plan(&self.report, self.form)?;
+        let report = Arc::make_mut(&mut self.report);
+        let reversal = plan.change.apply(report, self.form)?;
+        let mut outcome =
+            CommandOutcome { unpasted: plan.unpasted, replaced: plan.replaced, ..CommandOutcome::default() };
+        outcome.changed = !reversal.is_empty();
+        if outcome.changed {
+            outcome.shift = reversal.shift().reversed();
+        }
+        self.selection = match plan.selection {
+            // The caret stands behind its own edit; what came after moves it.
+            Some((selection, own)) => selection.shifted(&outcome.shift.skip(own), &self.report),
+            None => before.shifted(&outcome.shift, &self.report),
+        };
+        outcome.selection = self.selection;
+        if outcome.changed {
+            let from = self.content;
+            self.newest += 1;
+            self.content = self.newest;
+            let step = UndoStep { reversal, before, after: self.selection, from, to: self.content };
+            self.history.push(step, stroke, now);
+            self.touch();
+        }
+        Ok(outcome)
+    }
+
+    /// Notes where the user is. A caret that was moved ends a run of keystrokes.
+    pub fn select(&mut self, selection: EditorSelection) {
+        if selection == self.selection {
+            return;
+        }
+        if !selection.span().is_some_and(|(part, span)| self.history.continues_at(part, span)) {
+            self.history.close();
+        }
+        self.selection = selection.shifted(&PositionShift::default(), &self.report);
+    }
+
+    /// The report as it is now.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The form that the report follows.
+    pub const fn form(&self) -> &'static Form {
+        self.form
+    }
+
+    /// Where the user is.
+    pub const fn selection(&self) -> EditorSelection {
+        self.selection
+    }
+
+    /// Counts up with every change, also when one is taken back: results of an earlier revision
+    /// are stale.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The report as it is now, to work on elsewhere.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            report: Arc::clone(&self.report),
+            last_year: self.last_year.clone(),
+            form: self.form,
+            revision: self.revision,
+            content: self.content,
+        }
+    }
+
+    /// The report as it would be with `open`, what stands in fields that nobody has left yet. What
+    /// is refused is left out: it is no content for its field.
+    pub fn snapshot_with(&self, open: &[Change]) -> Snapshot {
+        let mut snapshot = self.snapshot();
+        for change in open {
+            // A change that is refused changes nothing.
+            let _ = change.clone().apply(Arc::make_mut(&mut snapshot.report), self.form);
+        }
+        snapshot
+    }
+
+    /// Whether the report differs from its file; a report that never had a file differs once it
+    /// was touched.
+    pub fn is_changed(&self) -> bool {
+        match self.saved {
+            Some(content) => content != self.content,
+            None => self.content != 0 || self.path.is_some(),
+        }
+    }
+
+    /// The report's file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Notes that `snapshot` was saved at `path`. What was typed meanwhile is still unsaved.
+    pub fn saved(&mut self, path: PathBuf, snapshot: &Snapshot) {
+        (self.path, self.saved) = (Some(path), Some(snapshot.content));
+        self.history.close();
+    }
+
+    /// Last year's report, to compare with.
+    pub const fn last_year(&self) -> Option<&Arc<Report>> {
+        self.last_year.as_ref()
+    }
+
+    /// Brings in last year's report to compare with, or puts it away. The report stays as it is;
+    /// findings are stale.
+    pub fn compare_with(&mut self, last_year: Option<Arc<Report>>) {
+        self.last_year = last_year;
+        self.revision += 1;
+    }
+
+    /// How many steps can be taken back.
+    pub fn undo_count(&self) -> usize {
+        self.history.undo_count()
+    }
+
+    /// How many steps can be made again.
+    pub fn redo_count(&self) -> usize {
+        self.history.redo_count()
+    }
+
+    fn undo(&mut self) -> CommandOutcome {
+        let Some(mut step) = self.history.pop_undo() else {
+            return self.untouched();
+        };
+        let outcome = self.take(&mut step, true);
+        self.history.push_redo(step);
+        outcome
+    }
+
+    fn redo(&mut self) -> CommandOutcome {
+        let Some(mut step) = self.history.pop_redo() else {
+            return self.untouched();
+        };
+        let outcome = self.take(&mut step, false);
+        self.history.push_undo(step);
+        outcome
+    }
+
+    /// Takes a step back, or makes it again, and turns its reversal round.
+    fn take(&mut self, step: &mut UndoStep, back: bool) -> CommandOutcome {
+        let reversal = std::mem::take(&mut step.reversal);
+        let shift = reversal.shift();
+        step.reversal = reversal.apply(Arc::make_mut(&mut self.report));
+        (self.selection, self.content) = if back { (step.before, step.from) } else { (step.after, step.to) };
+        self.touch();
+        CommandOutcome { changed: true, selection: self.selection, shift, unpasted: SkippedCell::EMPTY, replaced: 0 }
+    }
+
+    fn untouched(&self) -> CommandOutcome {
+        CommandOutcome { selection: self.selection, ..CommandOutcome::default() }
+    }
+
+    fn touch(&mut self) {
+        self.revision += 1;
+        if self.form.edition != self.report.form {
+            self.form = Form::of(self.report.form).unwrap_or(self.form);
+        }
+    }
+
+    /// Whether the command takes out a character beside the caret, which stays a caret before it.
+    fn is_delete_at_caret(&self, command: &SessionCommand) -> bool {
+        let SessionCommand::Delete { part, span, .. } = command else {
+            return false;
+        };
+        [span.start(), span.end()].into_iter().any(|at| self.selection == EditorSelection::caret(*part, at))
+    }
+}

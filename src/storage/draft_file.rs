@@ -1,0 +1,199 @@
+//! The draft file as bytes: JSON that a person can read, two spaces deep, `format` and `version`
+//! first, then the report's fields. Knows no disk.
+
+use serde_json::error::Category;
+
+use super::FileFingerprint;
+use crate::report::Report;
+
+/// The most bytes that a draft may have.
+pub const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// The version that this program writes. A newer minor version only adds fields, which are kept
+/// unread; a newer major version is refused.
+pub const VERSION: (u32, u32) = (1, 0);
+
+/// The word that tells a draft from other JSON.
+const FORMAT: &str = "nianbao-draft";
+
+/// Bytes that are no draft that this program can read. Lines and columns count from 1, columns
+/// in bytes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DraftError {
+    /// More bytes than [`LIMIT`].
+    #[error("larger than {LIMIT} bytes")]
+    TooLarge,
+    /// Not UTF-8 from this position on.
+    #[error("not UTF-8 at line {line}, column {column}")]
+    NotUtf8 {
+        /// The line of the first bad byte.
+        line: usize,
+        /// Its column.
+        column: usize,
+    },
+    /// No draft at all: other text, other JSON.
+    #[error("not a draft")]
+    Foreign,
+    /// A draft that ends too early.
+    #[error("ends too early at line {line}, column {column}")]
+    Truncated {
+        /// The line of the end.
+        line: usize,
+        /// Its column.
+        column: usize,
+    },
+    /// A draft in which something is not as it must be.
+    #[error("line {line}, column {column}: {problem}")]
+    Malformed {
+        /// The line of the mistake, or the end of the part that holds it.
+        line: usize,
+        /// Its column.
+        column: usize,
+        /// What is wrong, in English, as the parser says it.
+        problem: String,
+    },
+    /// A draft of a newer major version.
+    #[error("of version {version}")]
+    Newer {
+        /// The version that the file names.
+        version: String,
+    },
+}
+
+/// A report in the bytes of its draft file. One serialisation serves the draft, its fingerprint and the
+/// recovery file that is written with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SerializedDraft {
+    bytes: Vec<u8>,
+    /// Where the fields of the report begin.
+    header: usize,
+    fingerprint: FileFingerprint,
+}
+
+impl SerializedDraft {
+    /// Serialises `report`: the same report gives the same bytes everywhere.
+    ///
+    /// # Errors
+    /// For values that JSON cannot hold, which a report has none of.
+    pub fn new(report: &Report) -> Result<SerializedDraft, serde_json::Error> {
+        let (major, minor) = VERSION;
+        let mut bytes = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": \"{major}.{minor}\",").into_bytes();
+        let header = bytes.len();
+        // The object's brace stands before the header already.
+        let object = serde_json::to_vec_pretty(report)?;
+        bytes.extend_from_slice(object.get(1..).unwrap_or_default());
+        bytes.push(b'\n');
+        let fingerprint = FileFingerprint::of(&bytes);
+        Ok(SerializedDraft { bytes, header, fingerprint })
+    }
+
+    /// The whole file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The fingerprint of the whole file.
+    pub const fn fingerprint(&self) -> FileFingerprint {
+        self.fingerprint
+    }
+
+    /// The JSON fields of the report without those of the file, and the brace that ends them.
+    pub(super) fn report_fields(&self) -> &[u8] {
+        self.bytes.get(self.header..).unwrap_or_default()
+    }
+}
+
+/// The report of a draft.
+///
+/// # Errors
+/// The bytes are no draft that this program can read.
+pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
+    if u64::try_from(bytes.len()).map_or(true, |length| length > LIMIT) {
+        return Err(DraftError::TooLarge);
+    }
+    let text = text(bytes)?;
+    let mut report: Report = match serde_json::from_str(text) {
+        Ok(report) => report,
+        Err(error) => return Err(reason(text, &error)),
+    };
+    // Read with the unknown fields, these two are taken out again: they are the file's, not the
+    // report's.
+    let format = report.extra.remove("format");
+    if format.as_ref().and_then(|format| format.as_str()) != Some(FORMAT) {
+        return Err(DraftError::Foreign);
+    }
+    let version = report.extra.remove("version");
+    acceptable(version.as_ref().and_then(|version| version.as_str()))?;
+    Ok(report)
+}
+
+/// The bytes of a draft: the same report gives the same bytes everywhere.
+///
+/// # Errors
+/// For values that JSON cannot hold, which a report has none of.
+pub fn write(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+    SerializedDraft::new(report).map(|draft| draft.bytes)
+}
+
+fn text(bytes: &[u8]) -> Result<&str, DraftError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let (line, column) = position(good);
+        DraftError::NotUtf8 { line, column }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// Line and column, from 1, of what follows `before`.
+fn position(before: &[u8]) -> (usize, usize) {
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    (line, column)
+}
+
+fn acceptable(version: Option<&str>) -> Result<(), DraftError> {
+    let known = version.and_then(|version| version.split_once('.')).and_then(|(major, minor)| {
+        minor.parse::<u32>().ok()?;
+        major.parse::<u32>().ok()
+    });
+    match (known, version) {
+        (Some(major), _) if major <= VERSION.0 => Ok(()),
+        (Some(_), Some(version)) => Err(DraftError::Newer { version: version.to_owned() }),
+        _ => Err(DraftError::Malformed { line: 1, column: 1, problem: "`version` is not like \"1.0\"".into() }),
+    }
+}
+
+/// Why `text` is no report. What does not call itself a draft is foreign, and
+/// what calls itself a newer one is newer, whatever else is unusual in it.
+fn reason(text: &str, error: &serde_json::Error) -> DraftError {
+    #[derive(serde::Deserialize)]
+    struct DraftHeader {
+        format: Option<serde_json::Value>,
+        version: Option<serde_json::Value>,
+    }
+    let (line, column) = (error.line(), error.column());
+    let malformed = || DraftError::Malformed { line, column, problem: problem(error) };
+    if let Ok(head) = serde_json::from_str::<DraftHeader>(text) {
+        let format = head.format.as_ref().and_then(|format| format.as_str());
+        let version = head.version.as_ref().and_then(|version| version.as_str());
+        return match acceptable(version) {
+            _ if format != Some(FORMAT) => DraftError::Foreign,
+            Err(newer) => newer,
+            Ok(()) => malformed(),
+        };
+    }
+    let squeezed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let head = format!("\"format\":\"{FORMAT}\"");
+    match error.classify() {
+        Category::Eof if format!("{{{head}").starts_with(&squeezed) => DraftError::Truncated { line, column },
+        _ if !squeezed.contains(&head) => DraftError::Foreign,
+        Category::Eof => DraftError::Truncated { line, column },
+        _ => malformed(),
+    }
+}
+
+/// The parser's words without the position, which is told apart.
+fn problem(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    words.rsplit_once(" at line ").map_or(words.clone(), |(problem, _)| problem.to_owned())
+}

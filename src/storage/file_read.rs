@@ -1,0 +1,62 @@
+//! Reads files: drafts under a limit, any file up to a number of bytes. Knows the disk only through
+//! [`Disk`].
+
+use std::path::Path;
+
+use super::disk::{Disk, PathKind};
+use super::draft_file::{self, LIMIT};
+use super::store_error::{at, system};
+use super::{FileFingerprint, StoreCause, StoreError};
+use crate::report::Report;
+
+/// The draft at `path`.
+///
+/// # Errors
+/// The file is missing, cannot be read, or is no draft.
+pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
+    load_with_fingerprint(disk, path).map(|(report, _)| report)
+}
+
+/// The draft at `path`, and its fingerprint, by which a change by others is noticed later.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_fingerprint(disk: &dyn Disk, path: &Path) -> Result<(Report, FileFingerprint), StoreError> {
+    let bytes = read(disk, path, LIMIT)?;
+    let report = draft_file::parse(&bytes).map_err(|error| at(path, StoreCause::Draft(error)))?;
+    Ok((report, FileFingerprint::of(&bytes)))
+}
+
+/// The fingerprint of what is at `path` now; `None` where nothing is.
+///
+/// # Errors
+/// There is something that cannot be read.
+pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<FileFingerprint>, StoreError> {
+    if !exists(disk, path)? {
+        return Ok(None);
+    }
+    read(disk, path, LIMIT).map(|bytes| Some(FileFingerprint::of(&bytes)))
+}
+
+/// The bytes of any file of up to `limit` bytes.
+///
+/// # Errors
+/// The file is missing, is longer than `limit`, or cannot be read.
+pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    match disk.kind(path).map_err(|error| system(path, &error))? {
+        None => return Err(at(path, StoreCause::Missing)),
+        Some(PathKind::Folder) => return Err(at(path, StoreCause::IsFolder)),
+        Some(_) => {}
+    }
+    let bytes = disk.read(path, limit).map_err(|error| system(path, &error))?;
+    let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
+    if whole { Ok(bytes) } else { Err(at(path, StoreCause::TooLarge { limit })) }
+}
+
+/// Whether anything is at `path`.
+///
+/// # Errors
+/// The disk does not say.
+pub fn exists(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
+    Ok(disk.kind(path).map_err(|error| system(path, &error))?.is_some())
+}

@@ -1,0 +1,18 @@
+//! Reports as other programs' files: each is what it should be, other programs read it, and it comes
+//! back with the same numbers and words.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod docx;
+#[path = "../support/docx_package.rs"]
+mod docx_package;
+mod html;
+#[path = "../support/invented_reports.rs"]
+mod invented_reports;
+mod json;
+#[path = "../support/report_tables.rs"]
+mod report_tables;
+mod round_trips;
+mod side_text;
+#[path = "../support/skip.rs"]
+mod skip;
+mod xlsx;

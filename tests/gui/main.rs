@@ -1,0 +1,21 @@
+//! The window, without a screen.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod editing;
+mod frames;
+mod import_export;
+mod input_method;
+mod input_queue;
+#[path = "../support/published_reports.rs"]
+mod published_reports;
+mod random_events;
+mod renderer;
+#[path = "../support/sample_reports.rs"]
+mod sample_reports;
+mod screenshots;
+#[path = "../support/skip.rs"]
+mod skip;
+mod storage;
+mod walkthrough;
+#[path = "../support/window_harness.rs"]
+mod window_harness;

@@ -1,0 +1,281 @@
+//! What is typed lies aside, and is found again.
+
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
+use nianbao::session::unsaved_drafts;
+use nianbao::storage::{self, RealDisk};
+
+use super::{
+    SIZE, again, aside, click, empty, folders, kept, left_behind, open, place, press, text, text_of, wait, write,
+};
+
+use crate::window_harness::{self, Told, Window, steps, window_of};
+
+#[test]
+fn typing_lies_aside_within_two_seconds_and_never_in_the_draft() {
+    let (root, draft) = place("aside");
+    let before = std::fs::read(&draft).unwrap();
+    let (mut window, told) = open(&root, &draft);
+    write(&mut window, "公开");
+    assert_eq!(aside(&root), None, "the first second has not passed");
+    wait(&mut window, &told, 1_000);
+    assert_eq!(aside(&root), Some("公开".into()));
+    write(&mut window, "年报");
+    wait(&mut window, &told, 1_000);
+    assert_eq!(aside(&root), Some("公开年报".into()));
+    assert_eq!(std::fs::read(&draft).unwrap(), before, "the draft is as it was");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    wait(&mut window, &told, 1_000);
+    assert_eq!(aside(&root), None, "nothing is unsaved any more");
+}
+
+#[test]
+fn unsaved_text_is_offered_with_both_versions_and_their_differences() {
+    let (root, draft) = place("offer");
+    left_behind(&root, &draft, "没有保存的一句。");
+    let (mut window, _) = again(&root);
+    for text in ["有没有保存的文字", "磁盘上的草稿", "没有保存的文字", "一、总体情况 · 第 1 段", "没有保存的一句。"]
+    {
+        assert!(window.query_all_by_label_contains(text).count() > 0, "{text}");
+    }
+    assert_eq!(window.query_all_by_label_contains("示例市水务局2024年").count(), 2, "unit and year of both");
+    assert!(window.query_all_by_label_contains("2025年1月10日 14:03").count() > 0, "when it was written");
+    click(&mut window, "打开没有保存的文字");
+    assert_eq!(text(&window), "没有保存的一句。");
+    assert!(window.state().title().contains('●'), "it is unsaved");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "", "the draft is as it was");
+    assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), [], "the text belongs to a session that is alive");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "没有保存的一句。");
+    drop(window);
+    assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), []);
+}
+
+#[test]
+fn recovered_text_is_not_saved_by_itself() {
+    let (root, draft) = place("recovered");
+    left_behind(&root, &draft, "一句");
+    let (mut window, told) = again(&root);
+    click(&mut window, "打开没有保存的文字");
+    window.state_mut().settings.autosave = true;
+    wait(&mut window, &told, 25_000);
+    wait(&mut window, &told, 25_000);
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "");
+}
+
+#[test]
+fn choosing_deletes_nothing() {
+    let (root, draft) = place("choosing");
+    left_behind(&root, &draft, "一句");
+    let (mut window, _) = again(&root);
+    click(&mut window, "以后再说");
+    assert!(window.state().document.is_none());
+    drop(window);
+    let (mut window, _) = again(&root);
+    click(&mut window, "打开草稿");
+    assert_eq!(text(&window), "");
+    drop(window);
+    assert_eq!(aside(&root), Some("一句".into()));
+    let (mut window, _) = again(&root);
+    click(&mut window, "收进历史版本");
+    drop(window);
+    assert_eq!(aside(&root), None);
+    let kept = storage::backups(&RealDisk, &folders(&root).backups, &draft).unwrap();
+    assert_eq!(text_of(&storage::load(&RealDisk, &kept[0].path).unwrap()), "一句");
+}
+
+#[test]
+fn a_report_that_was_never_saved_is_found_again() {
+    let root = window_harness::folder("keeping-never-saved");
+    let (mut window, told) = window_of(SIZE, Some(empty()), Language::Chinese, Told::beside(&root));
+    write(&mut window, "从未保存");
+    wait(&mut window, &told, 1_000);
+    std::mem::drop(window);
+    let (mut window, _) = again(&root);
+    window.get_by_label("这份年报还没有存成文件，或者原来的文件已经不在。");
+    click(&mut window, "打开没有保存的文字");
+    assert_eq!(text(&window), "从未保存");
+}
+
+#[test]
+fn a_broken_recovery_file_gets_a_sentence_and_stays() {
+    let root = window_harness::folder("keeping-broken");
+    std::fs::create_dir_all(root.join("recovery")).unwrap();
+    let file = root.join("recovery/9.recovery");
+    std::fs::write(&file, "{\"format\":\"nianbao-rec").unwrap();
+    let (window, _) = again(&root);
+    window.get_by_label_contains("9.recovery");
+    assert!(file.exists());
+}
+
+#[test]
+fn what_was_thrown_away_is_not_offered_again() {
+    let (root, draft) = place("thrown-away");
+    let (mut window, told) = open(&root, &draft);
+    write(&mut window, "不要了");
+    wait(&mut window, &told, 1_000);
+    press(&mut window, Modifiers::COMMAND, Key::W);
+    click(&mut window, "不保存");
+    assert!(window.state().document.is_none());
+    drop(window);
+    assert_eq!(aside(&root), None);
+}
+
+#[test]
+fn saving_before_quitting_goes_on_to_quit() {
+    let root = window_harness::folder("keeping-quit");
+    let (mut window, told) = window_of(SIZE, Some(empty()), Language::Chinese, Told::beside(&root));
+    write(&mut window, "要的");
+    told.borrow_mut().path = Some(root.join("甲.nianbao"));
+    press(&mut window, Modifiers::COMMAND, Key::Q);
+    click(&mut window, "保存");
+    assert!(window.state().closing);
+    assert_eq!(text_of(&storage::load(&RealDisk, &root.join("甲.nianbao")).unwrap()), "要的");
+}
+
+#[test]
+fn another_report_does_not_push_unsaved_text_away() {
+    let (root, draft) = place("pushed");
+    let (mut window, told) = window_of(SIZE, Some(empty()), Language::Chinese, Told::beside(&root));
+    write(&mut window, "还没存");
+    told.borrow_mut().path = Some(draft);
+    window.state_mut().recovery_offer = nianbao::gui::files::RecoveryOffer::default();
+    window.get_by_label("文件").click();
+    steps(&mut window);
+    window.get_by_label_contains("由上年年报新建").click();
+    steps(&mut window);
+    window.get_by_label("要保存改动吗？");
+    click(&mut window, "取消");
+    assert_eq!(text(&window), "还没存");
+}
+
+#[test]
+fn what_stands_in_an_open_field_is_saved() {
+    let (root, draft) = place("open-field");
+    let (mut window, _) = open(&root, &draft);
+    let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
+    window.state_mut().document.as_mut().unwrap().go(nianbao::report::Place::Cell(key));
+    steps(&mut window);
+    window.event(Event::Text("7".into()));
+    steps(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    let saved = storage::load(&RealDisk, &draft).unwrap();
+    assert_eq!(saved.numbers.get(key), Some(nianbao::report::Number::Count(7)));
+    // A field of one line, and the window closed by its cross.
+    window_harness::show(&mut window, Tab::Basics);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "单位全称").click();
+    steps(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.event(Event::Text("示例市民政局".into()));
+    steps(&mut window);
+    window.state_mut().close_requested();
+    steps(&mut window);
+    assert!(!window.state().closing, "there is something to save");
+    click(&mut window, "保存");
+    assert!(window.state().closing);
+    assert_eq!(storage::load(&RealDisk, &draft).unwrap().unit.name, "示例市民政局");
+}
+
+#[test]
+fn what_stands_in_an_open_field_lies_aside_within_two_seconds() {
+    let (root, draft) = place("open-aside");
+    let (mut window, told) = open(&root, &draft);
+    let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
+    window.state_mut().document.as_mut().unwrap().go(nianbao::report::Place::Cell(key));
+    steps(&mut window);
+    window.event(Event::Text("4".into()));
+    steps(&mut window);
+    wait(&mut window, &told, 1_000);
+    window.event(Event::Text("2".into()));
+    steps(&mut window);
+    wait(&mut window, &told, 1_000);
+    let kept = kept(&root).unwrap();
+    assert_eq!(kept.numbers.get(key), Some(nianbao::report::Number::Count(42)));
+    assert!(!window.state().document.as_ref().unwrap().session.is_changed(), "nothing was entered");
+    // Given up, it does not lie there any more.
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    wait(&mut window, &told, 1_000);
+    assert_eq!(self::kept(&root), None);
+    for (field, text) in [("单位全称", "示例市民政局"), ("报告年度", "2023"), ("标题", "另一个标题")]
+    {
+        window_harness::show(&mut window, Tab::Basics);
+        window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).click();
+        steps(&mut window);
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        window.event(Event::Text(text.into()));
+        steps(&mut window);
+        wait(&mut window, &told, 1_000);
+        let kept = self::kept(&root).unwrap_or_else(|| panic!("{field} does not lie aside"));
+        let shown = [kept.unit.name, kept.year.to_string(), kept.title.unwrap_or_default()];
+        assert!(shown.iter().any(|one| one == text), "{field}: {shown:?}");
+    }
+    // The program ends here; the next one offers it.
+    drop(window);
+    let (window, _) = again(&root);
+    assert!(window.query_all_by_label_contains("另一个标题").count() > 0);
+}
+
+/// What a field cannot take yet stays in it: a signature needs both its fields, a year is a number.
+#[test]
+fn what_a_field_refuses_is_not_thrown_away() {
+    let (root, draft) = place("refused");
+    let (mut window, told) = open(&root, &draft);
+    window_harness::show(&mut window, Tab::Basics);
+    let fill = |window: &mut Window, field: &str, text: &str| {
+        window.get_by_role_and_label(egui::accesskit::Role::TextInput, field).click();
+        steps(window);
+        press(window, Modifiers::COMMAND, Key::A);
+        window.event(Event::Text(text.into()));
+        steps(window);
+    };
+    fill(&mut window, "报告年度", "二〇二三");
+    fill(&mut window, "落款单位", "示例市民政局");
+    window.get_by_label_contains("二〇二三");
+    fill(&mut window, "成文日期（如 2025-01-10）", "2025-01-10");
+    let signed = |window: &Window| {
+        let signature = window.state().document.as_ref().unwrap().session.report().signature.clone();
+        signature.map(|it| (it.unit, it.date.to_string()))
+    };
+    assert_eq!(signed(&window), None, "not left yet");
+    wait(&mut window, &told, 1_000);
+    assert_eq!(kept(&root).unwrap().signature.unwrap().unit, "示例市民政局", "it lies aside");
+    fill(&mut window, "标题", "标题");
+    assert_eq!(signed(&window), Some(("示例市民政局".into(), "2025-01-10".into())));
+    let shown = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "报告年度").value();
+    assert_eq!(shown.as_deref(), Some("二〇二三"));
+    assert_eq!(window.state().document.as_ref().unwrap().session.report().year, 2024);
+}
+
+#[test]
+fn text_of_a_program_that_is_still_being_cleared_away_is_offered_once_it_is_gone() {
+    let (root, draft) = place("cleared-away");
+    let (mut killed, told) = open(&root, &draft);
+    write(&mut killed, "没有保存的一句。");
+    wait(&mut killed, &told, 1_000);
+    // The program starts again while the killed one still holds its files.
+    let (mut window, told) = again(&root);
+    wait(&mut window, &told, 1_000);
+    assert!(window.query_by_label_contains("有没有保存的文字").is_none(), "it may be a window that is open");
+    drop(killed);
+    wait(&mut window, &told, 500);
+    click(&mut window, "打开没有保存的文字");
+    assert_eq!(text(&window), "没有保存的一句。");
+    assert_eq!(window.state().document.as_ref().unwrap().session.path(), Some(draft.as_path()));
+}
+
+#[test]
+fn what_another_window_saved_is_not_offered() {
+    let (root, draft) = place("saved-there");
+    let (mut other, told) = open(&root, &draft);
+    write(&mut other, "那边的一句。");
+    wait(&mut other, &told, 1_000);
+    let (mut window, told) = again(&root);
+    press(&mut other, Modifiers::COMMAND, Key::S);
+    drop(other);
+    wait(&mut window, &told, 1_000);
+    assert!(window.query_by_label_contains("有没有保存的文字").is_none());
+    assert!(window.state().dialogs.notice.is_none(), "nor told");
+}

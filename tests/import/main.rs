@@ -1,0 +1,25 @@
+//! Other programs' files into reports: what is published is read, what cannot be read is said, and
+//! nothing is lost on the way.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod clipboard_html;
+mod docx;
+#[path = "../support/docx_package.rs"]
+mod docx_package;
+mod form_2019;
+mod hostile;
+mod html;
+#[path = "../support/invented_reports.rs"]
+mod invented_reports;
+mod limits;
+mod pdf;
+mod pdf_limits;
+#[path = "../support/published_reports.rs"]
+mod published_reports;
+#[path = "../support/report_tables.rs"]
+mod report_tables;
+#[path = "../support/skip.rs"]
+mod skip;
+mod text;
+mod unsupported_content;
+mod xlsx;

@@ -1,0 +1,218 @@
+//! What a file has beside a report is listed, each thing once, whatever kind of file it is. What a
+//! Word document may have stands in `docx.rs`.
+
+use nianbao::export;
+use nianbao::form::Form;
+use nianbao::import::{self, Imported, RemarkKind};
+use nianbao::report::Report;
+use nianbao::session;
+use rust_xlsxwriter::{Chart, ChartType, Image, Note, Shape, Workbook};
+
+/// What is said to be left out, with its words, in order.
+fn left_out(reading: &Imported) -> Vec<String> {
+    let mut all: Vec<String> = reading
+        .remarks
+        .iter()
+        .filter_map(|one| match &one.kind {
+            RemarkKind::LeftOut { what } => Some(format!("{what:?} {}", one.excerpt)),
+            RemarkKind::Pictures { count } => Some(format!("Pictures {count}")),
+            _ => None,
+        })
+        .map(|one| one.trim().to_owned())
+        .collect();
+    all.sort();
+    all
+}
+
+fn sample() -> (Report, &'static Form) {
+    let report = session::draft_files::sample().unwrap();
+    let form = Form::of(report.form).unwrap();
+    (report, form)
+}
+
+/// A package with something else in one of its parts.
+fn edited(bytes: &[u8], part: &str, was: &str, is: &str) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let mut entry = old.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        if name == part {
+            text = text.replace(was, is);
+        }
+        new.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut new, text.as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+/// The smallest picture in PNG.
+const DOT: &[u8] = &[
+    0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T', 0x78, 0xda, 0x63, 0x64, 0xf8, 0xcf, 0x50,
+    0x0f, 0, 3, 0x86, 1, 0x80, 0x5a, 0x34, 0x7d, 0x6b, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+];
+
+#[test]
+fn what_a_workbook_has_beside_its_numbers() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("表二").unwrap();
+    let rows = [["信息内容", "本年处理决定数量"], ["行政许可", "7"], ["行政处罚", "5"], ["行政强制", "2"]];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
+    sheet.merge_range(5, 0, 5, 1, "填表说明见附件", &rust_xlsxwriter::Format::new()).unwrap();
+    sheet.insert_note(1, 1, &Note::new("请法规处核对").set_author("甲")).unwrap();
+    sheet.insert_image(8, 0, &Image::new_from_buffer(DOT).unwrap().set_alt_text("单位印章")).unwrap();
+    let mut chart = Chart::new(ChartType::Column);
+    chart.add_series().set_values(("表二", 1, 1, 3, 1));
+    chart.set_alt_text("三类决定的柱形图");
+    sheet.insert_chart(12, 0, &chart).unwrap();
+    sheet.insert_shape(20, 0, &Shape::textbox().set_text("此表仅供内部核对")).unwrap();
+    sheet.write_url(30, 0, rust_xlsxwriter::Url::new("https://www.example.gov.cn/a").set_text("附件")).unwrap();
+    sheet.set_header("&L&\"宋体\"&14内部资料&C&A");
+    sheet.set_footer("&C第 &P 页");
+    let hidden = book.add_worksheet().set_name("备用").unwrap();
+    hidden.write_string(0, 0, "去年的数字").unwrap();
+    hidden.set_hidden(true);
+    let reading = import::read(&book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(
+        left_out(&reading),
+        [
+            "Address https://www.example.gov.cn/a",
+            "Comment 甲: 请法规处核对",
+            "Header 内部资料",
+            "Hidden 备用: 去年的数字",
+            "Object 三类决定的柱形图",
+            "Object 此表仅供内部核对",
+            "Picture 单位印章",
+        ]
+    );
+    let found: Vec<_> = reading.report.numbers.iter().map(|(_, number)| number.to_string()).collect();
+    assert_eq!(found, ["2", "7", "5"], "by the order of their keys");
+    let others = reading.remarks.iter().filter(|one| one.kind == RemarkKind::NotUnderstood);
+    assert_eq!(others.map(|one| one.excerpt.as_str()).collect::<Vec<_>>(), ["填表说明见附件", "附件"]);
+}
+
+/// A workbook of ours is read by its flat sheet; what was put in besides is told.
+#[test]
+fn what_was_added_to_our_workbook() {
+    let (report, form) = sample();
+    let ours = export::xlsx_workbook::write(form, &report).unwrap();
+    let reading = import::read(&ours).unwrap();
+    assert!(left_out(&reading).is_empty() && reading.remarks.len() == 2, "{:?}", reading.remarks);
+    let row = "<row r=\"40\"><c r=\"A40\" t=\"inlineStr\"><is><t>经办人：甲</t></is></c><c r=\"B40\"><v>314</v></c></row></sheetData>";
+    let more = edited(&ours, "xl/worksheets/sheet1.xml", "</sheetData>", row);
+    let reading = import::read(&more).unwrap();
+    let strange: Vec<_> = reading.remarks.iter().filter(|one| one.kind == RemarkKind::NotUnderstood).collect();
+    assert_eq!(strange.len(), 1, "{:?}", reading.remarks);
+    assert!(strange[0].excerpt.ends_with("经办人：甲 314") && strange[0].line == 40, "{strange:?}");
+}
+
+/// What a page may have within the report; what stands around it belongs to the site.
+const BESIDE: &str = "<p>见<a href=\"files/2024.xls\">附件一</a>和<a href=\"#x\">上文</a>，网址\
+    <a href=\"https://www.example.gov.cn\">https://www.example.gov.cn</a>。</p>\
+    <img src=\"seal.png\" alt=\"单位印章\"><script>document.write('x')</script><script>var a;</script>\
+    <iframe src=\"map.html\" title=\"地图\"></iframe><video src=\"a.mp4\"></video>\
+    <form><input type=\"hidden\" value=\"k\"><input placeholder=\"验证码\"><button>提交</button>\
+    <select><option>甲</option><option>乙</option></select></form>\
+    <p style=\"display:none\">旧稿一句</p><style>p{}</style>";
+
+const OF_A_PAGE: [&str; 9] = [
+    "Address files/2024.xls",
+    "Field 提交",
+    "Field 甲乙",
+    "Field 验证码",
+    "Hidden 旧稿一句",
+    "Object a.mp4",
+    "Object 地图",
+    "Picture 单位印章",
+    "Script",
+];
+
+#[test]
+fn what_a_page_has_beside_its_words() {
+    let (report, form) = sample();
+    let own = export::html::write(form, &report);
+    let within = own.replacen("</section>", &format!("{BESIDE}</section>"), 1);
+    let foreign = within.replace(" data-nianbao=\"1\"", "");
+    let around = "<body><a href=\"/\">首页</a><img src=\"logo.png\"><script>var site;</script><form><input></form>";
+    let foreign = foreign.replace("<body>", around);
+    for (name, page) in [("ours", &within), ("another's", &foreign)] {
+        let reading = import::read(page.as_bytes()).unwrap();
+        assert_eq!(left_out(&reading), OF_A_PAGE, "{name}: {:#?}", reading.remarks);
+        assert_eq!(reading.report.numbers, report.numbers, "{name}");
+    }
+    let reading = import::read(own.as_bytes()).unwrap();
+    assert!(reading.remarks.is_empty(), "{:?}", reading.remarks);
+}
+
+/// A page of Latin words with one of each annotation, and a document with a file and a script.
+#[test]
+fn what_a_pdf_has_beside_its_pages() {
+    let notes = [
+        "/Subtype/Text/Contents<FEFF8BF768384FE1>",
+        "/Subtype/Popup",
+        "/Subtype/Highlight/Contents(marked)",
+        "/Subtype/Link/A<</S/URI/URI(https://www.example.gov.cn/b)>>",
+        "/Subtype/Link/A<</S/URI/URI(https://www.example.gov.cn/b)>>",
+        "/Subtype/Link/Dest[3 0 R/Fit]",
+        "/Subtype/Widget/FT/Tx/T(name)/V(value)",
+        "/Subtype/Stamp",
+        "/Subtype/FileAttachment/Contents(a.xls)",
+    ];
+    let notes: String = notes.iter().map(|one| format!("<</Type/Annot/Rect[0 0 9 9]{one}>>")).collect();
+    let text = "BT /F 12 Tf 72 700 Td (Annual report of the year) Tj ET q 9 0 0 9 0 0 cm /I Do Q";
+    let pdf = format!(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>\
+         /Names<</EmbeddedFiles<</Kids[7 0 R]>>>>>>endobj\n\
+         2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[{notes}]\
+         /Resources<</Font<</F 5 0 R>>/XObject<</I 6 0 R>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{text}\nendstream endobj\n\
+         5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
+         6 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nA\nendstream endobj\n\
+         7 0 obj<</Names[(2023.xls) 8 0 R(more.doc) 8 0 R]/Kids[7 0 R]>>endobj\n\
+         8 0 obj<</Type/Filespec/F(2023.xls)>>endobj\n\
+         trailer<</Root 1 0 R>>\n%%EOF",
+        text.len()
+    );
+    let reading = import::read(pdf.as_bytes()).unwrap();
+    assert_eq!(
+        left_out(&reading),
+        [
+            "Address https://www.example.gov.cn/b",
+            "Comment",
+            "Comment marked",
+            "Comment 请核信",
+            "Field value",
+            "Object 2023.xls",
+            "Object a.xls",
+            "Object more.doc",
+            "Pictures 1",
+            "Script",
+        ]
+    );
+    let (report, form) = sample();
+    let ours = import::read(&session::export(form, &report, session::ExportFormat::Pdf).unwrap()).unwrap();
+    assert!(left_out(&ours).is_empty(), "{:?}", ours.remarks);
+}
+
+/// Macros of a document are neither run nor read.
+#[test]
+fn what_a_document_with_macros_has() {
+    let (report, form) = sample();
+    let ours = export::docx::write(form, &report).unwrap();
+    let relation = "<Relationship Id=\"rId99\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/></Relationships>";
+    let with = edited(&ours, "word/_rels/document.xml.rels", "</Relationships>", relation);
+    let reading = import::read(&with).unwrap();
+    assert_eq!(left_out(&reading), ["Script"]);
+    assert_eq!(reading.report, report);
+}
