@@ -63,7 +63,7 @@ fn html_in_ours(bencher: Bencher<'_, '_>) {
     back(bencher, export::html::write(form(&report()), &report()).as_bytes());
 }
 
-/// Without what only programs see, inside a site's furniture.
+/// Without the `data-` attributes, inside a site's navigation.
 #[divan::bench]
 fn html_in_anybodys(bencher: Bencher<'_, '_>) {
     let page = export::html::write(form(&report()), &report()).replace(" data-nianbao=\"1\"", "");

@@ -1,10 +1,8 @@
-//! What is checked: the report with its form, last year's where it is at hand, and the day.
-//! Prepares once what many rules read. Knows no rule.
+//! What is checked: the report with its form, last year's where it is at hand, and the day. Prepares
+//! once what many rules read. Must not know rules.
 
-use rust_decimal::Decimal;
-
-use super::claims::{self, CandidateCells, Claim, Numeral};
-use super::passage::{self, Passage, PassageOrigin};
+use super::annotated_passage::{self, AnnotatedPassage};
+use super::passage::{Passage, PassageOrigin};
 use super::shown_values::ShownValues;
 use crate::form::{Form, SectionId};
 use crate::report::{Date, PreviousYear, Report};
@@ -19,20 +17,15 @@ pub struct CheckInput<'a> {
     /// The same unit's report of the year before, where it is at hand.
     pub previous: Option<&'a Report>,
     /// Reports of other units that are checked together with this one.
-    pub colleagues: &'a [&'a Report],
+    pub other_units: &'a [&'a Report],
     /// The day of the check, for deadlines; `None` where it should not matter.
     pub today: Option<Date>,
-    /// Whether the fonts have a character; `None` where nothing will be printed. The session says
-    /// it: this room knows no fonts.
-    pub printable: Option<fn(char) -> bool>,
-    /// All prose of the report, paragraph by paragraph: the preface, then the sections in order.
-    pub passages: Vec<Passage>,
-    /// The numbers that each passage writes.
-    pub numerals: Vec<Vec<Numeral>>,
-    /// What the prose says of the form's numbers, in the order of the passages.
-    pub claims: Vec<Claim>,
-    /// What the tables have for each claim: the value of each reading that has one.
-    pub told: Vec<Vec<(Decimal, CandidateCells)>>,
+    /// Whether the fonts have a glyph for a character; `None` where nothing will be printed. The session
+    /// passes it in, since this room must not know fonts.
+    pub has_glyph: Option<fn(char) -> bool>,
+    /// All prose of the report, paragraph by paragraph, each with its numbers and claims: the preface,
+    /// then the sections in order.
+    pub annotated: Vec<AnnotatedPassage>,
     /// What the cells of the tables show.
     pub values: ShownValues<'a>,
     /// What they showed the year before, where that report is at hand.
@@ -42,27 +35,15 @@ pub struct CheckInput<'a> {
 impl<'a> CheckInput<'a> {
     /// The report alone.
     pub fn new(form: &'a Form, report: &'a Report) -> CheckInput<'a> {
-        let passages = passage::of(report);
-        let numerals: Vec<Vec<Numeral>> = passages.iter().map(claims::numerals).collect();
-        let claims = claims::read(form, report.year, &passages, &numerals);
         let values = ShownValues::of(form, report);
-        let told = |claim: &Claim| {
-            let readings = claims::readings(form, &claim.what).into_iter();
-            readings.filter_map(|reading| Some((values.sum(&reading)?, reading))).collect()
-        };
-        let told = claims.iter().map(told).collect();
-        let (previous, today, printable) = (None, None, None);
         CheckInput {
             form,
             report,
-            previous,
-            colleagues: &[],
-            today,
-            printable,
-            passages,
-            numerals,
-            claims,
-            told,
+            previous: None,
+            other_units: &[],
+            today: None,
+            has_glyph: None,
+            annotated: annotated_passage::annotate(form, report, &values),
             values,
             former: None,
         }
@@ -75,9 +56,14 @@ impl<'a> CheckInput<'a> {
         comparison.is_year_before(self.report).then_some(comparison)
     }
 
+    /// All passages in order, without their numbers and claims.
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        self.annotated.iter().map(|one| &one.passage)
+    }
+
     /// The passages of a section in order.
     pub fn section(&self, id: SectionId) -> impl Iterator<Item = &Passage> {
-        self.passages.iter().filter(move |passage| passage.home == PassageOrigin::Section(id))
+        self.passages().filter(move |passage| passage.origin == PassageOrigin::Section(id))
     }
 
     /// With last year's report to compare.
@@ -89,14 +75,14 @@ impl<'a> CheckInput<'a> {
     }
 
     /// With the reports of other units.
-    pub fn beside(mut self, colleagues: &'a [&'a Report]) -> CheckInput<'a> {
-        self.colleagues = colleagues;
+    pub fn with_other_units(mut self, reports: &'a [&'a Report]) -> CheckInput<'a> {
+        self.other_units = reports;
         self
     }
 
-    /// With what the fonts have.
-    pub fn printed_with(mut self, printable: Option<fn(char) -> bool>) -> CheckInput<'a> {
-        self.printable = printable;
+    /// With the test whether the fonts have a glyph for a character.
+    pub fn with_glyph_test(mut self, has_glyph: Option<fn(char) -> bool>) -> CheckInput<'a> {
+        self.has_glyph = has_glyph;
         self
     }
 

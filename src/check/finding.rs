@@ -1,5 +1,5 @@
-//! What a check has found: a value that the window, the command line and the check report each
-//! put into words, point to and count. Holds codes and arguments, never a sentence.
+//! What a check has found: a value that the window, the command line and the check report show,
+//! locate and count. Holds codes and arguments; must not hold sentences.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -7,31 +7,32 @@ use serde::Serialize;
 use crate::form::{CellKey, CellName, Form, RuleCode, SectionId, UnitKind};
 use crate::report::{Date, Dismissal, Number, Place, Report};
 
-/// One thing that a careful reader would send the report back for, or ask about.
+/// One thing that a careful reader would object to or ask about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule of the catalogue that found it.
     pub rule: RuleCode,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
     /// The section that it belongs to; `None` for the title, the preface and the signature.
     pub section: Option<SectionId>,
-    /// Every place that is part of it, the one to jump to first. Never empty.
+    /// Every place that is part of it; the first is the one to jump to. Never empty.
     pub places: Vec<Place>,
     /// The two values that should be equal, where the rule compares numbers.
     pub comparison: Option<Operands>,
     /// What to say.
     pub message: FindingMessage,
-    /// What would settle it, where a machine may do it.
+    /// The automatic fix, where there is one.
     pub fix: Option<Fix>,
-    /// Another way to settle it for good: a number of the prose linked to the one cell that it
-    /// speaks of.
+    /// Another fix, which also prevents the finding later: the number in the prose is linked to the
+    /// one cell that it refers to.
     pub link: Option<Fix>,
-    /// Why the unit lets it stand, where it does. Always `None` for an error.
+    /// The reason for which the unit has dismissed it; `None` where it has not. Always `None` for an
+    /// error.
     pub dismissed: Option<String>,
 }
 
-/// How grave a finding is. The greatest is the gravest.
+/// The severity of a finding. The greatest value is the most severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -39,11 +40,11 @@ pub enum Severity {
     Info,
     /// 提醒: probably wrong; may stay with a reason.
     Warning,
-    /// 错误: keeps the report from being ready to publish.
+    /// 错误: the report must not be published with it.
     Error,
 }
 
-/// Two exact values and what lies between them.
+/// Two exact values and their difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operands {
     /// The value on the left of the equation.
@@ -54,8 +55,8 @@ pub struct Operands {
     pub difference: Decimal,
 }
 
-/// A sentence before it is one: which of the rule's sentences, and what it speaks of. The words
-/// room looks it up as `finding.<rule>.<variant>` and puts the arguments in by name.
+/// The key of a sentence with its arguments. `messages` looks the sentence up as
+/// `finding.<rule>.<variant>` and inserts the arguments by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FindingMessage {
     /// Which of the rule's sentences.
@@ -79,14 +80,14 @@ pub enum MessageArgument {
     Section(SectionId),
     /// A table, by the title of its section.
     Table(CellName),
-    /// The row or column of the form in which the cell stands, by its official heads.
+    /// The row or column of the form of the cell, by its official heads.
     Line(TableAxis, CellKey),
     /// Cells of one line, each by its head in the other direction.
     Cells(TableAxis, Vec<CellKey>),
     /// A sum: cells of one line with their values.
-    Sum(TableAxis, Vec<TermKind>),
+    Sum(TableAxis, Vec<SumTerm>),
     /// Cells anywhere with their values, each by its row and column.
-    Terms(Vec<TermKind>),
+    Terms(Vec<SumTerm>),
     /// A day.
     Day(Date),
     /// A kind of unit.
@@ -104,14 +105,14 @@ pub enum TableAxis {
 
 /// One cell of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TermKind {
+pub struct SumTerm {
     /// The cell.
     pub cell: CellKey,
     /// What it shows.
     pub value: Decimal,
 }
 
-/// Steps that settle a finding; all of them make one undo step.
+/// Steps that remove the cause of a finding; together they are one undo step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// The steps in order. Never empty.
@@ -129,53 +130,58 @@ pub enum FixStep {
     TakeTitle(SectionId),
     /// Forget that the imported text labelled this row or column differently; by official label.
     TakeLabel(String),
-    /// Put these words where the characters of the place stand: a preface or a section's prose.
+    /// Replace the characters of the place, in the preface or in a section's prose, by these words.
     Replace(Place, String),
-    /// Put a number that follows this cell where the characters of the place stand.
+    /// Replace the characters of the place by a number that is linked to this cell.
     Link(Place, CellKey),
 }
 
 impl Finding {
-    /// Notes the two values that should be equal. Values too large to subtract are left out.
+    /// Whether it is not dismissed: the unit still has to fix it or to dismiss it with a reason.
+    pub const fn is_open(&self) -> bool {
+        self.dismissed.is_none()
+    }
+
+    /// Sets the two values that should be equal; none if they are too large to subtract.
     pub fn comparing(mut self, left: Decimal, right: Decimal) -> Finding {
         self.comparison = Operands::of(left, right);
         self
     }
 
-    /// Gives the sentence an argument.
+    /// Adds an argument of the sentence.
     pub fn with(mut self, name: &'static str, argument: MessageArgument) -> Finding {
         self.message.arguments.push((name, argument));
         self
     }
 
-    /// Notes what would settle it; no steps, no fix.
-    pub fn settled_by(mut self, steps: Vec<FixStep>) -> Finding {
+    /// Sets the automatic fix; an empty list of steps is no fix.
+    pub fn fixed_by(mut self, steps: Vec<FixStep>) -> Finding {
         self.fix = (!steps.is_empty()).then_some(Fix { steps });
         self
     }
 
-    /// What to record in `report` so that this finding stands for `reason`; `None` where it may not
-    /// stand or no reason is given.
+    /// The dismissal of this finding, to be recorded in `report`; `None` for a finding that cannot be
+    /// dismissed and for an empty reason.
     pub fn dismissal(&self, report: &Report, form: &Form, reason: &str) -> Option<Dismissal> {
         let reason = reason.trim();
-        let allowed = self.severity.may_stand() && !reason.is_empty();
+        let allowed = self.severity.can_be_dismissed() && !reason.is_empty();
         allowed.then(|| Dismissal::new(report, form, self.rule.to_string(), self.places.clone(), reason.to_owned()))
     }
 
-    /// Notes why the unit lets it stand, where `report` records that and it may.
-    pub(super) fn judged_by(&mut self, report: &Report, form: &Form) {
+    /// Sets the reason of the dismissal that `report` records for it, if it can be dismissed.
+    pub(super) fn apply_dismissal(&mut self, report: &Report, form: &Form) {
         let recorded = report.dismissal(form, &self.rule.to_string(), &self.places);
-        let recorded = recorded.filter(|_| self.severity.may_stand());
+        let recorded = recorded.filter(|_| self.severity.can_be_dismissed());
         self.dismissed = recorded.map(|dismissal| dismissal.reason.clone());
     }
 
-    /// Quotes words of the report.
+    /// Adds words of the report as an argument.
     pub fn quoting(self, name: &'static str, words: impl Into<String>) -> Finding {
         self.with(name, MessageArgument::Words(words.into()))
     }
 
-    /// Judges it less gravely than its rule does by default.
-    pub fn only(mut self, severity: Severity) -> Finding {
+    /// Lowers the severity to `severity` where its rule's default is higher.
+    pub fn at_most(mut self, severity: Severity) -> Finding {
         self.severity = self.severity.min(severity);
         self
     }
@@ -188,14 +194,22 @@ impl Operands {
     }
 }
 
+/// How many of these findings are open and have this severity.
+pub fn count_open<'a>(findings: impl IntoIterator<Item = &'a Finding>, severity: Severity) -> usize {
+    findings.into_iter().filter(|finding| finding.is_open() && finding.severity == severity).count()
+}
+
 impl Severity {
-    /// Whether a unit may let such a finding stand with a reason (校核规则表: 错误 blocks the final
-    /// version, 提醒 may pass with a reason). An error goes only when its cause goes.
-    pub const fn may_stand(self) -> bool {
+    /// Every severity, the most severe first: the order in which they are listed and counted.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+    /// Whether a unit may dismiss such a finding with a reason (校核规则表: 错误 blocks the final version,
+    /// 提醒 may pass with a reason). An error disappears only when its cause is removed.
+    pub const fn can_be_dismissed(self) -> bool {
         !matches!(self, Severity::Error)
     }
 
-    /// The word that stands for it in files and in the keys of sentences.
+    /// Its name in files and in the keys of sentences.
     pub const fn word(self) -> &'static str {
         match self {
             Severity::Info => "info",

@@ -1,9 +1,9 @@
-//! The main numbers of a report beside last year's, for a table and a plot. Knows no rule and no
-//! sentence: a series is named by its cells.
+//! The main numbers of a report compared with last year's, for a table and a plot. Must not know
+//! rules or sentences: a series is named by its cells.
 
 use rust_decimal::Decimal;
 
-use super::claims::{CandidateCells, ClaimSubject, DisputeForum, DisputeStage, readings};
+use super::claims::{CandidateCells, ClaimSubject, DisputeForum, RequestStage, readings};
 use super::shown_values::ShownValues;
 use crate::form::glossary::{column, group, row};
 use crate::form::{CellKey, CellName, Form};
@@ -76,7 +76,7 @@ pub const SERIES: &[KeyFigure] = &[
 ];
 
 impl KeyFigure {
-    /// The word that stands for it in the keys of sentences and in files.
+    /// Its name in the keys of sentences and in files.
     pub fn name(self) -> String {
         match self {
             KeyFigure::Received => "received".to_owned(),
@@ -92,19 +92,19 @@ impl KeyFigure {
 
     fn readings(self, form: &Form) -> Vec<CandidateCells> {
         let disputes = |forum| ClaimSubject::Disputes { forum, result: None, concluded: false };
-        let what = match self {
-            KeyFigure::Received => ClaimSubject::Requests(DisputeStage::Received),
-            KeyFigure::CarriedIn => ClaimSubject::Requests(DisputeStage::CarriedIn),
+        let subject = match self {
+            KeyFigure::Received => ClaimSubject::Requests(RequestStage::Received),
+            KeyFigure::CarriedIn => ClaimSubject::Requests(RequestStage::CarriedIn),
             KeyFigure::Outcome(name) => {
                 ClaimSubject::Outcomes(form.group(name).map(|group| group.rows.clone()).unwrap_or_default())
             }
-            KeyFigure::Answered => ClaimSubject::Requests(DisputeStage::Answered),
-            KeyFigure::CarriedOver => ClaimSubject::Requests(DisputeStage::CarriedOver),
+            KeyFigure::Answered => ClaimSubject::Requests(RequestStage::Answered),
+            KeyFigure::CarriedOver => ClaimSubject::Requests(RequestStage::CarriedOver),
             KeyFigure::Reconsideration => disputes(DisputeForum::Reconsideration),
             KeyFigure::Litigation => disputes(DisputeForum::Litigation),
             KeyFigure::Cell(key) => ClaimSubject::Documents(key.row, key.column),
         };
-        readings(form, &what)
+        readings(form, &subject)
     }
 }
 

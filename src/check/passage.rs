@@ -1,6 +1,6 @@
-//! A paragraph as the text rules read it: without white space, full-width digits and letters as
-//! plain ones, brackets and commas of either width alike. Every character remembers where it
-//! stands in the report. Knows no rule.
+//! A paragraph as the text rules read it: without white space, full-width digits and letters as plain
+//! ones, brackets and commas of either width alike. Every character keeps its position in the report.
+//! Must not know rules.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::form::SectionId;
 use crate::report::{CharRange, Place, Report};
 use crate::richtext::{Level, Paragraph, RichText, narrow};
 
-/// Where a paragraph stands.
+/// Where a paragraph comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassageOrigin {
     /// Before section one.
@@ -20,8 +20,8 @@ pub enum PassageOrigin {
 /// One paragraph, ready to be searched.
 #[derive(Clone, Debug)]
 pub struct Passage {
-    /// Where it stands.
-    pub home: PassageOrigin,
+    /// Where it comes from.
+    pub origin: PassageOrigin,
     /// Its number there, counted from 0.
     pub paragraph: usize,
     /// Its rank.
@@ -30,25 +30,26 @@ pub struct Passage {
     characters: Vec<char>,
     /// The same characters as they are written, where these are others.
     written: Option<Vec<char>>,
-    /// The position of each in the report's paragraph, where white space stands between them.
+    /// The position of each in the report's paragraph; `None` where the paragraph has no white space,
+    /// so that the two are the same.
     positions: Option<Vec<usize>>,
     /// Where each character may be found.
     index: OffsetIndex,
 }
 
-/// The places of characters by a few bits of their code, so that a word that is not there costs
-/// next to nothing to look for.
+/// The positions of characters by a few bits of their code, so that searching for an absent word is
+/// cheap.
 #[derive(Clone, Debug)]
 struct OffsetIndex {
-    /// Where each bucket of `places` begins, and where the last one ends. Half as wide as a `usize`,
-    /// so that the indices of a whole report stay near the processor.
+    /// Where each bucket of `places` begins, and where the last one ends. Half the width of a
+    /// `usize`, so that the indices of a whole report fit the processor's cache.
     starts: Vec<u32>,
     /// Places in the passage, bucket by bucket, ascending within each.
     places: Vec<u32>,
 }
 
 /// All paragraphs of a report in order.
-pub(super) fn of(report: &Report) -> Vec<Passage> {
+pub(super) fn of_report(report: &Report) -> Vec<Passage> {
     let mut passages = of_prose(PassageOrigin::Preface, &report.preface);
     for id in SectionId::ALL {
         if let Some(prose) = report.prose(id) {
@@ -58,14 +59,14 @@ pub(super) fn of(report: &Report) -> Vec<Passage> {
     passages
 }
 
-fn of_prose(home: PassageOrigin, prose: &RichText) -> Vec<Passage> {
-    let passage = |(paragraph, source): (usize, &Paragraph)| Passage::of(home, paragraph, source);
+fn of_prose(origin: PassageOrigin, prose: &RichText) -> Vec<Passage> {
+    let passage = |(paragraph, source): (usize, &Paragraph)| Passage::of(origin, paragraph, source);
     prose.paragraphs.iter().enumerate().map(passage).collect()
 }
 
 impl Passage {
-    /// The paragraph `source`, the one with the number `paragraph` at `home`.
-    pub fn of(home: PassageOrigin, paragraph: usize, source: &Paragraph) -> Passage {
+    /// The paragraph `source`, the one with the number `paragraph` at `origin`.
+    pub fn of(origin: PassageOrigin, paragraph: usize, source: &Paragraph) -> Passage {
         let mut written: Vec<char> = Vec::with_capacity(source.length());
         written.extend(source.runs().iter().flat_map(|run| run.text.chars()));
         let positions = written.iter().any(|one| is_space(*one)).then(|| {
@@ -78,7 +79,7 @@ impl Passage {
         let characters: Vec<char> = written.iter().copied().map(folded).collect();
         let written = (characters != written).then_some(written);
         let index = OffsetIndex::of(&characters);
-        Passage { home, paragraph, level: source.level, characters, written, positions, index }
+        Passage { origin, paragraph, level: source.level, characters, written, positions, index }
     }
 
     /// The characters to search.
@@ -96,14 +97,14 @@ impl Passage {
         self.characters.get(at).copied()
     }
 
-    /// Whether white space stands before the character at `at`.
-    pub fn is_apart(&self, at: usize) -> bool {
+    /// Whether there is white space before the character at `at`.
+    pub fn follows_space(&self, at: usize) -> bool {
         let Some(positions) = &self.positions else { return false };
         let before = at.checked_sub(1).and_then(|before| positions.get(before));
         before.is_some_and(|before| positions.get(at).is_some_and(|own| *own > before + 1))
     }
 
-    /// Whether `words` stand at `at`; they are in the folded spelling.
+    /// Whether the passage has `words`, given in the folded spelling, at `at`.
     pub fn has_at(&self, at: usize, words: &str) -> bool {
         let mut rest = self.characters.get(at..).unwrap_or_default().iter();
         words.chars().all(|wanted| rest.next() == Some(&wanted))
@@ -120,28 +121,28 @@ impl Passage {
         let mut wanted = words.chars().filter(|one| !is_space(*one)).map(folded);
         let Some(first) = wanted.next() else { return found };
         for at in self.index.candidates(first) {
-            // Most words are not there: nothing more is read of them than their first character.
+            // Most words are absent: only their first character is compared.
             if self.characters.get(at) != Some(&first) || found.last().is_some_and(|last| last.end > at) {
                 continue;
             }
             let mut end = at + 1;
-            let stands = wanted.clone().all(|one| {
+            let matches = wanted.clone().all(|one| {
                 end += 1;
                 self.characters.get(end - 1) == Some(&one)
             });
-            if stands {
+            if matches {
                 found.push(at..end);
             }
         }
         found
     }
 
-    /// Whether one of `words` stands in it.
+    /// Whether it contains one of `words`.
     pub fn has_any(&self, words: &[&str]) -> bool {
         words.iter().any(|words| !self.find(words).is_empty())
     }
 
-    /// Whether one of `words` stands in `range`.
+    /// Whether `range` contains one of `words`.
     pub fn has_within(&self, range: &Range<usize>, words: &[&str]) -> bool {
         let inside = |at: &Range<usize>| at.start >= range.start && at.end <= range.end;
         words.iter().any(|words| self.find(words).iter().any(inside))
@@ -195,7 +196,7 @@ impl Passage {
         };
         let end = if range.is_empty() { position(range.start) } else { position(range.end - 1) + 1 };
         let spot = CharRange { paragraph: self.paragraph, start: position(range.start), end };
-        match self.home {
+        match self.origin {
             PassageOrigin::Preface => Place::Preface(spot),
             PassageOrigin::Section(id) => Place::Prose(id, spot),
         }
@@ -207,9 +208,9 @@ impl Passage {
         self.text(range.start.saturating_sub(SIDE)..(range.end + SIDE).min(self.characters.len()))
     }
 
-    /// The section in which it stands.
+    /// The section that it belongs to; `None` for the preface.
     pub fn section(&self) -> Option<SectionId> {
-        match self.home {
+        match self.origin {
             PassageOrigin::Preface => None,
             PassageOrigin::Section(id) => Some(id),
         }
@@ -221,8 +222,9 @@ impl OffsetIndex {
     const BUCKETS: usize = 128;
 
     fn of(characters: &[char]) -> OffsetIndex {
-        // Counted two further on and summed up, the start of each bucket stands one further on, and
-        // filling the buckets moves each start to where it belongs.
+        // A counting sort in place. The counts are stored two slots further on, so that after the
+        // summation the start of each bucket is one slot further on; filling a bucket then moves its
+        // start to its own slot.
         let mut starts = vec![0_u32; OffsetIndex::BUCKETS + 2];
         for character in characters {
             if let Some(count) = starts.get_mut(OffsetIndex::bucket(*character) + 2) {
@@ -246,7 +248,7 @@ impl OffsetIndex {
         OffsetIndex { starts, places }
     }
 
-    /// The places at which `character` may stand, ascending.
+    /// The positions that `character` may have, ascending.
     fn candidates(&self, character: char) -> impl Iterator<Item = usize> {
         let bucket = OffsetIndex::bucket(character);
         let bound = |at: usize| self.starts.get(at).and_then(|start| usize::try_from(*start).ok()).unwrap_or_default();
@@ -264,8 +266,8 @@ pub(super) fn fold(words: &str) -> Vec<char> {
     words.chars().filter(|character| !is_space(*character)).map(folded).collect()
 }
 
-/// The characters that reports are made of: neither white space nor written in two ways. Asked
-/// first, since nearly every character is one of them.
+/// Chinese characters, which are never white space and have only one spelling. Tested first, since
+/// nearly every character is one.
 fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}')
 }

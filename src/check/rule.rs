@@ -1,5 +1,5 @@
-//! What a rule is: its number, how grave it is, what it rests on and the one function that looks.
-//! Knows none of the rules.
+//! What a rule is: its number, its severity, its basis and the function that runs it. Must not know
+//! the rules themselves.
 
 use super::check_input::CheckInput;
 use super::finding::{Finding, FindingMessage, Severity};
@@ -11,17 +11,17 @@ use crate::report::Place;
 pub struct Rule {
     /// Its number.
     pub code: RuleCode,
-    /// The gravest severity that its findings have.
+    /// The highest severity that its findings have.
     pub severity: Severity,
-    /// What it rests on.
+    /// The sources that it is based on.
     pub basis: &'static [Basis],
-    /// The sentences that it may say: [`FindingMessage::variant`].
+    /// The keys of its sentences: [`FindingMessage::variant`].
     pub variants: &'static [&'static str],
-    /// Looks at the report and adds what it finds.
+    /// Checks the report and adds its findings.
     pub run: fn(&Rule, &CheckInput<'_>, &mut Vec<Finding>),
 }
 
-/// What a rule rests on.
+/// The source that a rule is based on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// 国办公开办函〔2021〕30号: its text.
@@ -40,7 +40,7 @@ pub enum Basis {
     Layout,
     /// GB/T 15834 and GB/T 15835: punctuation and numbers in writing.
     Writing,
-    /// Nothing but arithmetic: two numbers for one thing.
+    /// Arithmetic alone: two numbers for one thing.
     Arithmetic,
     /// The fonts that the report is printed with.
     Fonts,
@@ -49,7 +49,7 @@ pub enum Basis {
 }
 
 impl Rule {
-    /// A finding of this rule at these places, to which the rule's function adds what it knows.
+    /// A finding of this rule at these places, to which the rule's function adds arguments and fixes.
     pub fn finding(&self, variant: &'static str, section: Option<SectionId>, places: Vec<Place>) -> Finding {
         debug_assert!(self.variants.contains(&variant), "{} does not list `{variant}`", self.code);
         Finding {

@@ -1,10 +1,10 @@
-//! The catalogue of rules: each with its severity, what it rests on, the sentences that it may
-//! say and one small function. A new rule is a line here, a function in `rules/` and its
-//! sentences in the locale files; nothing else changes.
+//! The catalogue of rules: each with its severity, its basis, its sentences and one small function. A
+//! new rule is a line here, a function in `rules/` and its sentences in the locale files; nothing
+//! else changes.
 
 use super::finding::Severity;
 use super::rule::{Basis, Rule};
-use super::rules::repeated_text::LIKE_ANOTHER;
+use super::rules::repeated_text::OTHER_UNIT_VARIANT;
 use super::rules::{
     aspects, blanks, citations, closing, dates, deadline, glyphs, identities, last_year, leftovers, measure_words,
     money, notes_and_margins, powers, prose_counts, punctuation, repeated_text, report_year, sections, sequences,
@@ -53,7 +53,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(33), severity: Warning, basis: &[Layout, Seen(13)],  variants: &["words", "issuer", "brackets"],    run: citations::run },
     Rule { code: code(34), severity: Warning, basis: &[Seen(14)],          variants: &["broken"],                         run: sequences::run },
     Rule { code: code(35), severity: Warning, basis: &[Layout, Seen(15)],  variants: &["lost", "none", "zero"],           run: dates::run },
-    Rule { code: code(36), severity: Warning, basis: &[Notice, Seen(21)],  variants: &["alike", LIKE_ANOTHER],            run: repeated_text::run },
+    Rule { code: code(36), severity: Warning, basis: &[Notice, Seen(21)],  variants: &["alike", OTHER_UNIT_VARIANT],            run: repeated_text::run },
     Rule { code: code(37), severity: Error,   basis: &[Notice, Regulation(49), Seen(20)], variants: &["early", "late", "soon"], run: deadline::run },
     Rule { code: code(38), severity: Warning, basis: &[Arithmetic],        variants: &["sum"],                            run: sums::run },
     Rule { code: code(39), severity: Warning, basis: &[Arithmetic],        variants: &["growth", "difference"],           run: shares::growth },

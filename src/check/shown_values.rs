@@ -1,4 +1,4 @@
-//! What the cells of the tables show, worked out once for all rules. Knows no rule and no prose.
+//! What the cells of the tables show, computed once for all rules. Must not know rules or prose.
 
 use rust_decimal::Decimal;
 
@@ -6,8 +6,8 @@ use super::claims::CandidateCells;
 use crate::form::{CellKey, CellOrder, Form};
 use crate::report::{Number, Report, StatedTotal};
 
-/// The number that each cell shows. A total that the text left blank shows what its parts give,
-/// since R05 tells of it.
+/// The number that each cell shows. A total that the text left blank shows the sum of its parts: the
+/// blank is R05's finding.
 #[derive(Clone, Debug)]
 pub struct ShownValues<'a> {
     order: &'a CellOrder,
@@ -18,7 +18,7 @@ pub struct ShownValues<'a> {
 impl<'a> ShownValues<'a> {
     /// The numbers of `report`.
     pub(super) fn of(form: &'a Form, report: &Report) -> ShownValues<'a> {
-        let mut shown = report.numbers.in_order(form);
+        let mut shown = report.numbers.in_form_order(form);
         for (key, stated) in report.numbers.all_stated() {
             let StatedTotal::Number(count) = stated else { continue };
             let total = form.order.number(key).filter(|_| !form.parts(key).is_empty());
@@ -39,7 +39,8 @@ impl<'a> ShownValues<'a> {
         self.shown.get(number).copied().flatten()
     }
 
-    /// What a reading gives; `None` where all its cells are blank or the sum is beyond 28 digits.
+    /// The sum of a reading's cells; `None` where all its cells are blank or the sum is beyond 28
+    /// digits.
     pub fn sum(&self, reading: &CandidateCells) -> Option<Decimal> {
         let sum = |keys: &[CellKey]| {
             let values = keys.iter().filter_map(|key| self.at(*key));

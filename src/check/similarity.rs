@@ -1,18 +1,19 @@
-//! How much of a section stood in last year's report, or stands in another unit's, and where: pairs
-//! of passages that can be shown side by side. Text is compared without white space and punctuation,
-//! every digit alike, so that a changed year or number does not make a sentence new. Knows no rule.
+//! How much of a section also occurs in last year's report or in another unit's, and where: pairs of
+//! passages that can be shown side by side. Text is compared without white space and punctuation, and
+//! all digits count as equal, so that a changed year or number does not make a sentence new. Must not
+//! know rules.
 
 use crate::content_hash::hash_64;
 use crate::form::SectionId;
 use crate::report::{CharRange, Report};
 use crate::richtext::RichText;
 
-/// A section of a report beside another report's.
+/// A section of a report compared with the same section of another report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionSimilarity {
     /// The section.
     pub section: SectionId,
-    /// How many of its characters stand in a common passage.
+    /// How many of its characters belong to a common passage.
     pub shared: usize,
     /// How many characters it has, white space and punctuation not counted.
     pub characters: usize,
@@ -23,21 +24,21 @@ pub struct SectionSimilarity {
 /// A passage that both reports have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MatchingPassage {
-    /// Where it stands in the report; within one paragraph.
+    /// Its place in the report; within one paragraph.
     pub here: CharRange,
-    /// Where it stands in the other; within one paragraph.
+    /// Its place in the other report; within one paragraph.
     pub there: CharRange,
 }
 
-/// From so many per cent on a section is too much like the other.
-pub const SHARE: usize = 80;
-/// So many characters in a row are no coincidence.
+/// From this share on, in per cent, a section is too similar to the other.
+pub const THRESHOLD_PERCENT: usize = 80;
+/// The least number of equal characters in a row that count as a common passage.
 const GRAM: usize = 8;
-/// Of the places where the other has a gram so many are tried.
-const TRIED: usize = 4;
+/// The most places tried at which the other report has the same gram.
+const MAX_CANDIDATES: usize = 4;
 
-/// Every section of prose that both reports have. Time grows with the length of the texts, sorting
-/// the other's aside.
+/// Every section of prose that both reports have. The time is linear in the length of the texts,
+/// apart from sorting the other's grams.
 pub fn compare(report: &Report, other: &Report) -> Vec<SectionSimilarity> {
     let of = |section: SectionId| {
         let (here, there) = (NormalisedText::of(report.prose(section)?), NormalisedText::of(other.prose(section)?));
@@ -46,13 +47,13 @@ pub fn compare(report: &Report, other: &Report) -> Vec<SectionSimilarity> {
     SectionId::ALL.into_iter().filter_map(of).collect()
 }
 
-/// The grams of a report's sections, sorted: enough to see at once that two reports are not alike.
+/// The grams of a report's sections, sorted: a cheap test that two reports are not similar.
 pub struct ShingleSet {
     sections: Vec<(SectionId, Vec<u64>)>,
 }
 
 impl ShingleSet {
-    /// The digest of a report.
+    /// The grams of a report.
     pub fn of(report: &Report) -> ShingleSet {
         let grams = |section: SectionId| {
             let grams: Vec<u64> =
@@ -62,24 +63,25 @@ impl ShingleSet {
         ShingleSet { sections: SectionId::ALL.into_iter().filter_map(grams).collect() }
     }
 
-    /// Whether [`compare`] may find that some section shares [`SHARE`] of its characters. A common
+    /// Whether [`compare`] may find that some section shares [`THRESHOLD_PERCENT`] of its characters. A common
     /// passage has at least one gram, and at most eight characters for each.
     pub fn may_be_alike(&self, other: &ShingleSet) -> bool {
         self.sections.iter().any(|(section, grams)| {
             let theirs = other.sections.iter().find(|(own, _)| own == section);
-            theirs.is_some_and(|(_, theirs)| both(grams, theirs) * GRAM * 100 >= grams.len() * SHARE)
+            theirs
+                .is_some_and(|(_, theirs)| count_common(grams, theirs) * GRAM * 100 >= grams.len() * THRESHOLD_PERCENT)
         })
     }
 }
 
-/// How many of these grams stand among the others; both in order.
-fn both(grams: &[u64], others: &[u64]) -> usize {
+/// How many of these grams are among the others; both are sorted.
+fn count_common(grams: &[u64], others: &[u64]) -> usize {
     let mut others = others.iter().peekable();
-    let stands = |gram: &&u64| {
+    let is_common = |gram: &&u64| {
         while others.next_if(|other| other < gram).is_some() {}
         others.peek() == Some(gram)
     };
-    grams.iter().filter(stands).count()
+    grams.iter().filter(is_common).count()
 }
 
 /// The characters that are compared, each with its paragraph and position.
@@ -109,7 +111,7 @@ impl NormalisedText {
         grams
     }
 
-    fn spot(&self, start: usize, end: usize) -> Option<CharRange> {
+    fn char_range(&self, start: usize, end: usize) -> Option<CharRange> {
         let (paragraph, first) = *self.places.get(start)?;
         let (_, last) = *self.places.get(end.checked_sub(1)?)?;
         Some(CharRange { paragraph, start: first, end: last + 1 })
@@ -126,11 +128,12 @@ fn compared(section: SectionId, here: &NormalisedText, there: &NormalisedText) -
     while let Some(gram) = here.characters.get(at..at + GRAM) {
         let wanted = hash(gram);
         let first = grams.partition_point(|(hash, _)| *hash < wanted);
-        let same = grams.get(first..).unwrap_or_default().iter().take_while(|(hash, _)| *hash == wanted).take(TRIED);
-        let best = same.map(|(_, from)| (common(here, at, there, *from), *from)).max();
+        let same =
+            grams.get(first..).unwrap_or_default().iter().take_while(|(hash, _)| *hash == wanted).take(MAX_CANDIDATES);
+        let best = same.map(|(_, from)| (common_length(here, at, there, *from), *from)).max();
         match best {
             Some((length, from)) if length >= GRAM => {
-                let pair = here.spot(at, at + length).zip(there.spot(from, from + length));
+                let pair = here.char_range(at, at + length).zip(there.char_range(from, from + length));
                 matches.extend(pair.map(|(here, there)| MatchingPassage { here, there }));
                 shared += length;
                 at += length;
@@ -142,7 +145,7 @@ fn compared(section: SectionId, here: &NormalisedText, there: &NormalisedText) -
 }
 
 /// How many characters are the same from `at` and `from` on, within one paragraph each.
-fn common(here: &NormalisedText, at: usize, there: &NormalisedText, from: usize) -> usize {
+fn common_length(here: &NormalisedText, at: usize, there: &NormalisedText, from: usize) -> usize {
     let paragraph = |plain: &NormalisedText, at: usize| plain.places.get(at).map(|(paragraph, _)| *paragraph);
     let (own, other) = (paragraph(here, at), paragraph(there, from));
     let left = here.characters.iter().zip(&here.places).skip(at).take_while(|(_, place)| Some(place.0) == own);

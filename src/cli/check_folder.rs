@@ -44,8 +44,7 @@ pub(super) fn check(
                 for finding in review.alike() {
                     alike += &format!("{name}  {}\n", messages::finding(language, form, finding));
                 }
-                let [errors, warnings, infos] =
-                    [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of).to_string());
+                let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity).to_string());
                 let checked = Checked { form, report, review: &review, years: None, today };
                 let report = format!("{} {}", report.unit.name, report.year);
                 ([errors, warnings, infos, name.clone(), report], check_output::value(language, &checked))

@@ -12,8 +12,6 @@ use crate::report::{Date, Report};
 use crate::session::run_checks::CheckSummary;
 use crate::session::{SectionComparison, SharedPassage, YearSummary};
 
-const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
-
 /// A report with what its check found.
 #[derive(Clone, Copy)]
 pub(super) struct Checked<'a> {
@@ -29,7 +27,7 @@ pub(super) struct Checked<'a> {
 /// The findings as text: how many, the last day to publish, then by section.
 pub(super) fn text(language: Language, checked: &Checked<'_>) -> String {
     let Checked { form, report, review, today, .. } = *checked;
-    let counts = SEVERITIES.map(|severity| review.count(severity));
+    let counts = Severity::ALL.map(|severity| review.count(severity));
     let [errors, warnings, infos] = counts;
     let mut page = language.say(
         "check.head",
@@ -68,8 +66,10 @@ pub(super) fn json(language: Language, checked: &Checked<'_>) -> String {
 pub(super) fn value(language: Language, checked: &Checked<'_>) -> Value {
     let Checked { form, report, review, years, today } = *checked;
     let last_day = deadline(form, report);
-    let counts: serde_json::Map<_, _> =
-        SEVERITIES.iter().map(|severity| (severity.word().to_owned(), Value::from(review.count(*severity)))).collect();
+    let counts: serde_json::Map<_, _> = Severity::ALL
+        .iter()
+        .map(|severity| (severity.word().to_owned(), Value::from(review.count(*severity))))
+        .collect();
     let findings: Vec<_> = review.findings.iter().map(|finding| object(language, form, finding)).collect();
     json!({
         "unit": report.unit.name,

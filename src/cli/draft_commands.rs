@@ -77,7 +77,7 @@ pub(super) fn info(arguments: &InfoArguments, language: Language) -> Result<u8, 
     }
     for origin in &report.origins {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
-        for told in &origin.told {
+        for told in &origin.notes {
             page += &format!("{}\n", told.head);
             page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
         }

@@ -5,7 +5,7 @@
 use crate::form::{Field, Form};
 use crate::report::Report;
 
-/// The first line of ours.
+/// The first line.
 pub(crate) const HEADS: [&str; 4] = ["table", "row", "column", "value"];
 
 /// Every number, totals included, in the order of the form: `table,row,column,value`. Nested
@@ -32,8 +32,8 @@ pub(crate) fn column(field: &Field) -> String {
     field.column_heads.join("/")
 }
 
-/// A label that a spreadsheet would take for a formula, made plain text. Numbers are left as they
-/// are: a change of -18 is a number.
+/// A label that a spreadsheet would read as a formula, as plain text. Numbers are unchanged: -18 is
+/// a number.
 pub(crate) fn guarded(label: &str) -> String {
     if label.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{label}") } else { label.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! The report ⇄ JSON, for whoever counts many of them. The shape is a promise: fields may be
+//! The report as JSON, for programs that evaluate many reports. The schema is stable: fields may be
 //! added, none is renamed or removed within a major version.
 //!
 //! ```json
@@ -17,7 +17,7 @@
 //! `change`, `amount`), `total`, `value` and, where there is one, `note`. A count is a number, a
 //! change a string with its sign, an amount a string of digits, a blank `null`.
 //!
-//! Numbers, words and their ranks come back from it; marks, lists and links are not in it.
+//! Numbers, text and heading levels can be read back; formatting, lists and links are not included.
 
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionI
 use crate::report::{Date, Number, Report};
 use crate::richtext::{Level, RichText};
 
-/// The word that tells the file from other JSON.
+/// The value of `format` that identifies the file.
 pub(crate) const FORMAT: &str = "nianbao-report";
 /// The version that this program writes. One of another major version is not read.
 pub(crate) const VERSION: &str = "1.0";
@@ -88,6 +88,10 @@ struct JsonSignature<'a> {
 }
 
 /// The report as JSON, two spaces deep, with a final end of line.
+///
+/// # Errors
+///
+/// The report has a value that JSON cannot hold.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error> {
     let sections = form.sections.iter().map(|section| JsonSection {
         id: section.id,

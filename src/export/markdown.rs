@@ -1,5 +1,5 @@
-//! The report as Markdown: headings by rank, tables with pipes, marks as far as Markdown has
-//! them. The importer of published text reads it back.
+//! The report as Markdown: headings by level, pipe tables, formatting as far as Markdown has it.
+//! The importer of plain text reads it back.
 
 use super::plain_text;
 use crate::form::{Form, Table};
@@ -29,7 +29,7 @@ pub fn write(form: &Form, report: &Report) -> String {
 fn prose(text: &mut String, prose: &RichText) {
     let mut in_list = false;
     for paragraph in prose.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
-        // An item follows the item before it; all else stands by itself.
+        // List items follow each other directly; everything else has an empty line before it.
         if in_list && paragraph.list.is_none() {
             text.push('\n');
         }
@@ -55,7 +55,8 @@ fn line(paragraph: &Paragraph) -> String {
     words.trim().to_owned()
 }
 
-/// A run in `**` or `*`. White space at its ends stands outside the marks, else they are none.
+/// A run in `**` or `*`. White space at its ends is put outside the marks, since Markdown would not
+/// recognise them otherwise.
 fn run(run: &Run) -> String {
     let text = escaped(&run.text);
     let inner = text.trim();
@@ -73,11 +74,11 @@ fn run(run: &Run) -> String {
     format!("{before}{mark}{inner}{mark}{after}")
 }
 
-/// The grid with its first row as Markdown's header; a square that another cell covers is empty.
+/// The grid with its first row as the header; positions covered by a merged cell are empty.
 fn rows(text: &mut String, form: &Form, report: &Report, table: &Table) {
-    for (row, squares) in plain_text::squares(form, report, table).into_iter().enumerate() {
-        let squares: Vec<String> = squares.iter().map(|words| escaped(words)).collect();
-        text.push_str(&format!("| {} |\n", squares.join(" | ")));
+    for (row, cells) in plain_text::grid_rows(form, report, table).into_iter().enumerate() {
+        let cells: Vec<String> = cells.iter().map(|words| escaped(words)).collect();
+        text.push_str(&format!("| {} |\n", cells.join(" | ")));
         if row == 0 {
             text.push_str(&format!("|{}\n", " --- |".repeat(table.column_count())));
         }
@@ -93,7 +94,7 @@ fn notes(text: &mut String, report: &Report, table: &Table) {
     }
 }
 
-/// Text in which no character is a mark of Markdown, and no line ends.
+/// Escaped text: no character is Markdown markup, and it has no line break.
 fn escaped(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for character in text.chars() {

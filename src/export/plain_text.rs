@@ -40,15 +40,15 @@ fn paragraphs(text: &mut String, prose: &RichText) {
 
 /// Each row of the grid as a line.
 fn rows(text: &mut String, form: &Form, report: &Report, table: &Table) {
-    for squares in squares(form, report, table) {
-        text.push_str(&squares.join("\t"));
+    for cells in grid_rows(form, report, table) {
+        text.push_str(&cells.join("\t"));
         text.push('\n');
     }
 }
 
-/// The rows of the grid, square by square, for formats that know no spans: a cell stands in its top
-/// left square, the others that it covers are empty.
-pub(crate) fn squares(form: &Form, report: &Report, table: &Table) -> Vec<Vec<String>> {
+/// The rows of the grid for formats without merged cells: a merged cell has its text at its top
+/// left grid position, the other positions that it covers are empty.
+pub(crate) fn grid_rows(form: &Form, report: &Report, table: &Table) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new(); table.column_count()]; table.row_count()];
     for cell in &table.cells {
         let words = match &cell.content {
@@ -57,14 +57,14 @@ pub(crate) fn squares(form: &Form, report: &Report, table: &Table) -> Vec<Vec<St
                 report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default()
             }
         };
-        if let Some(square) = rows.get_mut(cell.row).and_then(|row| row.get_mut(cell.column)) {
-            *square = words;
+        if let Some(slot) = rows.get_mut(cell.row).and_then(|row| row.get_mut(cell.column)) {
+            *slot = words;
         }
     }
     rows
 }
 
-/// Footnotes to cells of the table, each with the words that lead to its cell.
+/// Footnotes to cells of the table, each with the labels of its cell.
 fn notes(text: &mut String, report: &Report, table: &Table) {
     for field in &table.fields {
         if let Some(note) = report.notes.get(&field.key) {
@@ -73,7 +73,7 @@ fn notes(text: &mut String, report: &Report, table: &Table) {
     }
 }
 
-/// The row's own words and the column's, as a footnote names its cell.
+/// The labels of the row and of the column, as a footnote names its cell.
 pub(crate) fn led_to(field: &Field) -> String {
     let heads = [field.row_heads.last(), field.column_heads.last()].into_iter().flatten();
     heads.map(String::as_str).collect::<Vec<_>>().join("，")

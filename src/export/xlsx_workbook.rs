@@ -1,5 +1,5 @@
 //! The report's numbers as a workbook: each official table on a sheet of its own, totals and
-//! identities as formulas, and one flat sheet. Deterministic: no clock, fixed dates.
+//! identities as formulas, and a detail sheet with one row per number. Deterministic: fixed dates.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, FormatAlign,
@@ -14,19 +14,23 @@ use crate::report::{Number, Report};
 #[error(transparent)]
 pub struct XlsxWriteError(#[from] XlsxError);
 
-/// The flat sheet.
+/// The name of the detail sheet.
 pub(crate) const FLAT: &str = "明细";
-/// The columns of the flat sheet.
+/// The columns of the detail sheet.
 pub(crate) const HEADS: [&str; 8] = ["单位", "年度", "表", "行", "列", "数值", "注", "代码"];
 /// Before the formulas of the identity.
 pub(crate) const IDENTITY: &str = "勾稽核对：第一项＋第二项－第三项－第四项，应为 0";
-/// The first row of a grid; above it stand the report's title and the section's.
+/// The first row of a grid, from 0; above it are the titles of the report and of the section.
 const TOP: u32 = 2;
-/// Twips to a unit of column width, about the width of a digit.
+/// Twips per unit of column width, which is about the width of a digit.
 const WIDTH: u32 = 105;
 const SONG: &str = "宋体";
 
 /// The workbook's bytes.
+///
+/// # Errors
+///
+/// The workbook cannot be written.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, XlsxWriteError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new()
@@ -57,7 +61,7 @@ fn float(number: Number) -> Option<f64> {
 }
 
 /// The row and the column of a cell in its sheet.
-fn square(cell: &Cell) -> Option<(u32, u16)> {
+fn position(cell: &Cell) -> Option<(u32, u16)> {
     Some((u32::try_from(cell.row).ok()? + TOP, u16::try_from(cell.column).ok()?))
 }
 
@@ -71,7 +75,7 @@ struct SheetWriter<'a> {
 impl SheetWriter<'_> {
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(sheet_name(self.section, self.table))?;
-        // A blank is not a zero, also for readers who do not calculate.
+        // The cached result of a blank is blank, not zero, for programs that do not recalculate.
         sheet.set_formula_result_default("");
         let last = u16::try_from(self.table.column_count()).unwrap_or(1).saturating_sub(1);
         let head =
@@ -93,7 +97,7 @@ impl SheetWriter<'_> {
         let below = TOP + u32::try_from(self.table.row_count()).unwrap_or(0);
         let below = self.identities(sheet, below)?;
         self.notes(sheet, below, last)?;
-        // Each table on one sheet of A4; the wide and low one lies.
+        // Each table on one page of A4; the wide one in landscape.
         sheet.set_paper_size(9).set_print_fit_to_pages(1, 1).set_print_center_horizontally(true);
         if self.table.column_count() > self.table.row_count() {
             sheet.set_landscape();
@@ -107,7 +111,7 @@ impl SheetWriter<'_> {
     }
 
     fn cell(&self, sheet: &mut Worksheet, cell: &Cell) -> Result<(), XlsxError> {
-        let Some((row, column)) = square(cell) else { return Ok(()) };
+        let Some((row, column)) = position(cell) else { return Ok(()) };
         let format = self.format(cell);
         let down = u32::try_from(cell.down).unwrap_or(1).saturating_sub(1);
         let across = u16::try_from(cell.across).unwrap_or(1).saturating_sub(1);
@@ -146,7 +150,7 @@ impl SheetWriter<'_> {
     fn ranges(&self, keys: &[CellKey]) -> Option<String> {
         let mut ranges: Vec<((u32, u16), (u32, u16))> = Vec::new();
         for key in keys {
-            let (row, column) = square(self.table.cells.get(self.table.field(*key)?.cell)?)?;
+            let (row, column) = position(self.table.cells.get(self.table.field(*key)?.cell)?)?;
             match ranges.last_mut() {
                 Some((first, last)) if first.1 == column && last.1 == column && last.0 + 1 == row => last.0 = row,
                 Some((first, last)) if first.0 == row && last.0 == row && last.1 + 1 == column => last.1 = column,
@@ -176,7 +180,7 @@ impl SheetWriter<'_> {
                 continue;
             };
             let cell = identity.left.first().and_then(|key| self.table.cells.get(self.table.field(*key)?.cell));
-            let Some((_, column)) = cell.and_then(square) else { continue };
+            let Some((_, column)) = cell.and_then(position) else { continue };
             let formula = Formula::new(format!("SUM({left})-SUM({right})")).set_result(self.difference(identity));
             sheet.write_formula_with_format(row, column, formula, &format)?;
             first_column = Some(first_column.map_or(column, |first: u16| first.min(column)));
@@ -228,14 +232,14 @@ impl SheetWriter<'_> {
         };
         let format = if cell.upright { format.set_rotation(270) } else { format };
         let format = if cell.shaded { format.set_background_color(Color::RGB(self.form.band)) } else { format };
-        // What begins like a formula stays text even when someone edits it.
+        // Text that begins like a formula remains text when it is edited.
         let formula =
             matches!(&cell.content, CellContent::Label { text, .. } if text.starts_with(['=', '+', '-', '@']));
         if formula { format.set_quote_prefix() } else { format }
     }
 }
 
-/// As many places behind the point as the number was given with.
+/// The number format with as many decimal places as the number was entered with.
 fn number_format(number: Option<Number>) -> String {
     match number {
         Some(Number::Amount(amount)) if amount.scale() > 0 => {
@@ -245,7 +249,7 @@ fn number_format(number: Option<Number>) -> String {
     }
 }
 
-/// Text in a rectangle; a single cell is no merger.
+/// Text in a rectangle of cells; a single cell is not merged.
 fn merged(
     sheet: &mut Worksheet,
     from: (u32, u16),
@@ -275,7 +279,7 @@ fn as_text(text: &str) -> String {
         .collect()
 }
 
-/// Every number on a line of its own, bound to its cell in the grids.
+/// The detail sheet: every number in a row of its own, linked by a formula to its cell in the grid.
 fn flat<'a>(
     form: &Form,
     report: &Report,
@@ -295,7 +299,7 @@ fn flat<'a>(
     for (section, table) in tables {
         let name = sheet_name(section, table).replace('\'', "''");
         for field in &table.fields {
-            let Some((there, column)) = table.cells.get(field.cell).and_then(square) else { continue };
+            let Some((there, column)) = table.cells.get(field.cell).and_then(position) else { continue };
             let shown = report.numbers.shown(form, field.key);
             let cell = format!("'{name}'!{}", utility::row_col_to_cell(there, column));
             let formula = Formula::new(format!("IF({cell}=\"\",\"\",{cell})"));

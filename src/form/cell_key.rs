@@ -1,5 +1,5 @@
-//! Names of rows and columns, and the key of a number cell. Knows nothing of what a row means:
-//! the form's data file says that.
+//! Names of rows and columns, and the key of a number cell. Must not know what a row means: the
+//! form's data file says that.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -11,12 +11,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The longest name in bytes.
 const CAPACITY: usize = 31;
 
-/// The name of a row, a column or a table in the form: 1 to 31 lower-case ASCII letters, digits
-/// or underscores, beginning with a letter. It is a value like a number: copied, compared and
-/// ordered without a heap, and it cannot hold anything but such a name.
+/// The name of a row, a column or a table in the form: 1 to 31 lower-case ASCII letters, digits or
+/// underscores, beginning with a letter. It is a small `Copy` value without heap memory, and it
+/// cannot hold anything but such a name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CellName {
-    /// The letters, then zeros; the last byte tells how many letters there are.
+    /// The letters, then zeros; the last byte is the number of letters.
     bytes: [u8; CAPACITY + 1],
 }
 
@@ -39,7 +39,8 @@ impl CellName {
         }
         let mut bytes = [0; CAPACITY + 1];
         let mut at = 0;
-        // `const` knows neither iterators nor `get`; both indices are bounded by the check above.
+        // A `const fn` can use neither iterators nor `get`; both indices are bounded by the check
+        // above.
         #[allow(clippy::indexing_slicing)]
         while at < source.len() {
             let byte = source[at];
@@ -56,8 +57,7 @@ impl CellName {
         Some(CellName { bytes })
     }
 
-    /// The name written in a literal of this program. For constants: a bad literal stops the
-    /// build, not the program.
+    /// The name written in a literal of this program. For constants: a bad literal fails the build.
     #[allow(clippy::panic)]
     pub const fn literal(text: &str) -> CellName {
         match CellName::parse(text) {
@@ -73,8 +73,8 @@ impl CellName {
     }
 }
 
-/// In the order of the letters. Names are compared many thousand times in a check, so eight letters
-/// at a time.
+/// In the order of the letters. Names are compared many thousand times in a check, so eight bytes are
+/// compared at a time.
 impl Ord for CellName {
     fn cmp(&self, other: &CellName) -> Ordering {
         let (own, _) = self.bytes.as_chunks::<8>();

@@ -1,5 +1,5 @@
-//! The number cells of a form numbered through in its order, so that all numbers of a report can be
-//! worked out and all identities held in one walk, without a search for each. Knows no report.
+//! The number cells of a form numbered in its order, so that all numbers of a report can be computed
+//! and all identities compared in one pass, without a search for each. Must not know a report.
 
 use super::{CellKey, Identity, Table};
 
@@ -39,11 +39,11 @@ impl CellOrder {
         let computing = identities.iter().zip(&sides).filter(|(identity, _)| identity.computes);
         let mut waiting: Vec<(usize, Vec<usize>)> = Vec::new();
         for (_, sides) in computing {
-            // The first identity that says so computes a total.
+            // The first identity with `computes` set computes a total.
             let total = sides.right.first().filter(|total| waiting.iter().all(|(known, _)| known != *total));
             waiting.extend(total.map(|total| (*total, sides.left.clone())));
         }
-        // Those whose parts are all known come first, until none is left or the rest is a circle.
+        // Totals whose parts are all known come first, until none is left or the rest is circular.
         let mut sums = Vec::with_capacity(waiting.len());
         while !waiting.is_empty() {
             let totals: Vec<usize> = waiting.iter().map(|(total, _)| *total).collect();

@@ -1,4 +1,4 @@
-//! The marks of footnotes to cells, in tables of every kind of file. Knows no footnote.
+//! The marks of footnotes to cells, in tables of every file format. Must not know footnotes.
 
 /// The circled numbers; further footnotes are all marked [`FURTHER`].
 const MARKS: &str = "①②③④⑤⑥⑦⑧⑨⑩";

@@ -1,5 +1,5 @@
-//! Reads a form's data file. Every mistake in the file becomes an error with file and line; what
-//! is returned covers its grids exactly and names only cells that exist.
+//! Reads a form's data file. Every mistake in the file becomes an error with file and line; a form
+//! that is returned covers its grids exactly and names only cells that exist.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub struct FormError {
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
-    /// What is wrong there, in English: its reader is whoever edits the file.
+    /// What is wrong there, in English, for the person who edits the file.
     pub problem: String,
 }
 
@@ -126,7 +126,7 @@ struct IdentityEntry {
     computes: bool,
 }
 
-/// The file under the reader's eyes, to name lines in errors.
+/// The file that is read, to name lines in errors.
 struct SourceLines<'a> {
     file: &'a str,
     text: &'a str,
@@ -136,6 +136,10 @@ const fn one() -> usize {
     1
 }
 
+/// The form that `text` describes; `file` is the name that an error shows.
+///
+/// # Errors
+/// The first mistake in `text`, with its line.
 pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
     let source = SourceLines { file, text };
     let read: FormFile = toml::from_str(text)
@@ -161,7 +165,7 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
         deadlines: read.deadline.iter().map(|entry| deadline(entry.get_ref())).collect(),
         outdated: read.outdated.clone(),
     };
-    hold_together(&source, &form, &read)?;
+    check_consistency(&source, &form, &read)?;
     Ok(form)
 }
 
@@ -236,6 +240,9 @@ fn identities(source: &SourceLines<'_>, entries: &[Spanned<IdentityEntry>]) -> R
 
 /// Lays the cells of a table into its grid, each into the first free square of its row, as a
 /// web page lays out a table; its number cells are numbered from `first` on.
+///
+/// # Errors
+/// A table whose cells do not cover the grid exactly, or with a cell twice.
 fn table(
     source: &SourceLines<'_>,
     spanned: &Spanned<TableEntry>,
@@ -287,6 +294,9 @@ fn table(
 
 /// The cells that a row writes out, then one for each of the table's value columns where the
 /// row has a name; each with its offset in the file.
+///
+/// # Errors
+/// A named row in a table without value columns.
 fn row_cells<'a>(
     source: &SourceLines<'_>,
     row: &'a Spanned<RowEntry>,
@@ -358,8 +368,11 @@ fn cell(
     })
 }
 
-/// Whether the parts of the file speak of the same cells, sections and tables.
-fn hold_together(source: &SourceLines<'_>, form: &Form, read: &FormFile) -> Result<(), FormError> {
+/// Checks that the parts of the file refer to cells, sections and tables that exist.
+///
+/// # Errors
+/// The first reference to something that the file does not have.
+fn check_consistency(source: &SourceLines<'_>, form: &Form, read: &FormFile) -> Result<(), FormError> {
     let order: Vec<_> = form.sections.iter().map(|section| section.id).collect();
     if order != SectionId::ALL {
         return Err(source.error(0, "the six sections stand once each and in order"));
@@ -407,7 +420,7 @@ fn hold_together(source: &SourceLines<'_>, form: &Form, read: &FormFile) -> Resu
     Ok(())
 }
 
-/// Whether the total `key` comes down to entered cells within `steps` sums.
+/// Whether the total `key` can be resolved to entered cells within `steps` sums.
 fn is_well_founded(form: &Form, key: CellKey, steps: usize) -> bool {
     let parts = form.parts(key);
     parts.is_empty() || (steps > 0 && parts.iter().all(|part| is_well_founded(form, *part, steps - 1)))

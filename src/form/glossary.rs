@@ -1,5 +1,5 @@
-//! The names that checks and exchange speak of, so that a slip of the pen stops the build. The
-//! meanings and the official labels stand in `assets/forms/`; a test holds the two together.
+//! The names of rows and columns that `check`, `import` and `export` use, as constants, so that a
+//! misspelling fails the build. The official labels are in `assets/forms/`; a test compares the two.
 
 use super::CellName;
 
@@ -17,7 +17,7 @@ pub mod table {
 
 /// Rows of the tables.
 #[rustfmt::skip]
-#[allow(missing_docs)] // The label of each stands in the form's data file under the same name.
+#[allow(missing_docs)] // The label of each is in the form's data file under the same name.
 pub mod row {
     use super::CellName;
     pub const RULES: CellName = CellName::literal("rules");
@@ -60,7 +60,7 @@ pub mod column {
     pub const PENDING: CellName = CellName::literal("pending");
 }
 
-/// Groups of rows that the form puts under one head, by their meaning.
+/// Groups of rows under one head of the form, by meaning.
 #[rustfmt::skip]
 #[allow(missing_docs)] // As above.
 pub mod group {

@@ -1,5 +1,5 @@
-//! The identities between cells, as the form states them or as its layout implies: a sum of
-//! cells equals another sum of cells. Knows no report and no numbers; the check room evaluates.
+//! The identities between cells, as the form states them or as its layout implies: a sum of cells
+//! equals another sum of cells. Must not know a report or numbers; `check` evaluates identities.
 
 use std::fmt;
 
@@ -10,9 +10,9 @@ use super::CellKey;
 pub struct Identity {
     /// The rule of the catalogue that this identity belongs to: R01 to R04.
     pub rule: RuleCode,
-    /// The cells whose sum stands on the left.
+    /// The cells that add up to the left side.
     pub left: Vec<CellKey>,
-    /// The cells whose sum stands on the right.
+    /// The cells that add up to the right side.
     pub right: Vec<CellKey>,
     /// Whether the identity defines its right side, a single total that is computed and never
     /// entered. R01 does not: both its sides are entered.

@@ -36,7 +36,7 @@ pub struct Form {
     pub title: String,
     /// The colour of the shaded bands as 0xRRGGBB.
     pub band: u32,
-    /// What customarily stands before the first section.
+    /// The customary sentences before the first section.
     pub preface: PrefaceSentences,
     /// The six sections in order.
     pub sections: Vec<Section>,
@@ -52,7 +52,7 @@ pub struct Form {
     pub groups: Vec<RowGroup>,
     /// The last day to publish for each kind of unit.
     pub deadlines: Vec<(UnitKind, Deadline)>,
-    /// Words that belong to an earlier edition and must not stand in a report of this one.
+    /// Words that belong to an earlier edition and must not occur in a report of this one.
     pub outdated: Vec<String>,
 }
 
@@ -95,8 +95,11 @@ impl Edition {
 }
 
 impl Form {
-    /// The built-in form of `edition`, read once. The error, a broken data file, names the file
-    /// and the line; a test reads both files, so a released program does not meet it.
+    /// The built-in form of `edition`, read once. A test reads both data files, so that the error
+    /// does not occur in a released program.
+    ///
+    /// # Errors
+    /// A data file that cannot be used, with its name and line.
     pub fn of(edition: Edition) -> Result<&'static Form, &'static FormError> {
         static FORMS: [OnceLock<Result<Form, FormError>>; 2] = [OnceLock::new(), OnceLock::new()];
         let slots = FORMS.iter().zip(FILES);
@@ -109,6 +112,9 @@ impl Form {
     }
 
     /// Reads a form from the text of a data file; `file` is the name that an error shows.
+    ///
+    /// # Errors
+    /// The first mistake in `text`, with its line.
     pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
         form_file::form(file, text)
     }
@@ -128,7 +134,7 @@ impl Form {
         self.section(id)?.table.and_then(|name| self.table(name))
     }
 
-    /// The section in which the cell `key` stands.
+    /// The section whose table has the cell `key`.
     pub fn section_of(&self, key: CellKey) -> Option<SectionId> {
         let table = self.tables.iter().find(|table| table.field(key).is_some())?;
         self.sections.iter().find(|section| section.table == Some(table.name)).map(|section| section.id)

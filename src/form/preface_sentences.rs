@@ -1,5 +1,5 @@
-//! The sentences that units customarily put before the first section. Knows no unit and no year:
-//! these stand in the sentences as `{unit}`, `{year}` and `{contact}`.
+//! The sentences that units customarily put before the first section. Must not know a unit or a year:
+//! the sentences contain the placeholders `{unit}`, `{year}` and `{contact}`.
 
 use serde::Deserialize;
 
@@ -7,10 +7,10 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrefaceSentences {
-    /// On what the report is based.
+    /// The sentence on what the report is based on.
     pub basis: String,
-    /// From which day to which it counts.
+    /// The sentence on the period, from which day to which.
     pub period: String,
-    /// Whom to ask.
+    /// The sentence on whom to contact.
     pub contact: String,
 }

@@ -1,4 +1,4 @@
-//! The six sections of the report and the kinds of unit that write one. Knows no report.
+//! The six sections of the report and the kinds of unit that write one. Must not know a report.
 
 use serde::{Deserialize, Serialize};
 
@@ -117,7 +117,7 @@ impl UnitKind {
         UnitKind::Province,
     ];
 
-    /// The word that stands for the kind in files and on the command line.
+    /// The kind's name in files and on the command line.
     pub const fn word(self) -> &'static str {
         match self {
             UnitKind::Department => "department",
@@ -129,7 +129,7 @@ impl UnitKind {
         }
     }
 
-    /// The kind that `word` stands for.
+    /// The kind with this name.
     pub fn from_word(word: &str) -> Option<UnitKind> {
         UnitKind::ALL.into_iter().find(|kind| kind.word() == word)
     }

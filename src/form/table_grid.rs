@@ -1,6 +1,5 @@
-//! A table of the form as a grid of cells. The editor, the page, the word processor's table, the
-//! web table and the spreadsheet are readings of this one grid. Knows no numbers, only where
-//! they go.
+//! A table of the form as a grid of cells. The editor, the page, the Word table, the web table and
+//! the spreadsheet are all made from this one grid. Must not know numbers, only their places.
 
 use serde::Deserialize;
 
@@ -35,20 +34,20 @@ pub struct Cell {
     pub down: usize,
     /// How many columns it covers, at least 1.
     pub across: usize,
-    /// What stands in it.
+    /// Its content.
     pub content: CellContent,
-    /// How its text stands in its width.
+    /// The horizontal alignment of its text.
     pub align: CellAlign,
-    /// Whether it lies on the template's coloured band (C6D9F1).
+    /// Whether its background is the template's band colour (C6D9F1).
     pub shaded: bool,
-    /// Whether its text stands upright, one character a line, in a narrow column.
+    /// Whether its text is set one character a line, in a narrow column.
     pub upright: bool,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellContent {
-    /// Official words. `note` is the tail that the template sets in 楷体; the cell reads
+    /// Official words. `note` is the part at the end that the template sets in 楷体; the cell reads
     /// `text` followed by `note`.
     Label {
         /// The words in 宋体.
@@ -74,11 +73,11 @@ pub enum CellMeasure {
     Amount,
 }
 
-/// How text stands in the width of its cell.
+/// The horizontal alignment of text in its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CellAlign {
-    /// In the middle.
+    /// Centred.
     #[default]
     Center,
     /// At the left.
@@ -87,7 +86,7 @@ pub enum CellAlign {
     Justify,
 }
 
-/// One number cell with the official words that lead to it.
+/// One number cell with its official heads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Which number.

@@ -5,7 +5,7 @@ use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
 use super::document::Document;
-use super::files::{RecoveryOffer, WaitingLocks};
+use super::files::{RecoveryOffer, WaitingLocks, draft_writer};
 use super::host::Host;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
@@ -78,7 +78,7 @@ impl App {
 
     /// Opens a report that is in no file yet.
     pub fn open_new(&mut self, report: Report) {
-        let draft = self.draft_writer();
+        let draft = draft_writer(&mut *self.host);
         match Session::new(report) {
             Ok(session) => self.replace_document(Document::new(session, draft)),
             Err(error) => self.say(crate::messages::form_error(self.language(), error)),

@@ -131,8 +131,7 @@ impl Document {
 
     /// How many errors keep the report from being ready.
     pub fn errors(&self) -> usize {
-        let error = |seen: &&ShownFinding| seen.counts() && seen.finding.severity == crate::check::Severity::Error;
-        self.findings.iter().filter(error).count()
+        crate::check::count_open(self.findings.iter().map(|seen| &seen.finding), crate::check::Severity::Error)
     }
 
     /// The marks that the next typed character takes.

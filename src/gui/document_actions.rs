@@ -13,7 +13,7 @@ use super::view_context::Tab;
 use super::views::preview::PreviewState;
 use crate::form::Table;
 use crate::messages::Language;
-use crate::report::{Place, SkippedCell};
+use crate::report::{Place, SkippedCells};
 use crate::richtext::TextRange;
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand};
 
@@ -236,7 +236,7 @@ impl Document {
 }
 
 /// What is said of cells that a pasted block did not fill; `None` where it filled all.
-fn skipped(cells: &SkippedCell, language: Language) -> Option<String> {
+fn skipped(cells: &SkippedCells, language: Language) -> Option<String> {
     let first = cells.unread.first().map(|(_, text)| text.clone()).unwrap_or_default();
     let counts = [
         ("say.cleaned", cells.cleaned.len()),

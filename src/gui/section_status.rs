@@ -5,7 +5,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
 use super::theme::Palette;
 use super::view_context::{Tab, ViewContext};
-use crate::check::Severity;
+use crate::check::{Severity, count_open};
 use crate::form::SectionId;
 use crate::messages::Language;
 use crate::richtext::TextMark;
@@ -38,7 +38,7 @@ pub fn state(view: &ViewContext<'_>, tab: Tab) -> Option<SectionStatus> {
             })
         }
         Tab::Checks => {
-            let count = view.findings.iter().filter(|seen| seen.counts() && is_error(seen.finding.severity)).count();
+            let count = count(view, Severity::Error);
             Some(if count == 0 { SectionStatus::Complete } else { SectionStatus::Errors(count) })
         }
         Tab::Preview => None,
@@ -55,7 +55,7 @@ pub fn is_empty(view: &ViewContext<'_>, id: SectionId) -> bool {
 
 /// How many findings of a severity count.
 pub fn count(view: &ViewContext<'_>, severity: Severity) -> usize {
-    view.findings.iter().filter(|seen| seen.counts() && seen.finding.severity == severity).count()
+    count_open(view.findings.iter().map(|seen| &seen.finding), severity)
 }
 
 fn section(view: &ViewContext<'_>, id: SectionId) -> SectionStatus {
@@ -83,12 +83,8 @@ fn section(view: &ViewContext<'_>, id: SectionId) -> SectionStatus {
 }
 
 fn errors(view: &ViewContext<'_>, section: Option<SectionId>) -> usize {
-    let here = |seen: &&super::view_context::ShownFinding| seen.counts() && seen.finding.section == section;
-    view.findings.iter().filter(here).filter(|seen| is_error(seen.finding.severity)).count()
-}
-
-fn is_error(severity: Severity) -> bool {
-    severity == Severity::Error
+    let here = view.findings.iter().map(|seen| &seen.finding).filter(|finding| finding.section == section);
+    count_open(here, Severity::Error)
 }
 
 impl SectionStatus {

@@ -66,7 +66,17 @@ impl App {
                 self.after_save = Some(next);
                 self.carry_out(Action::Save, context);
             }
-            Action::DiscardThen(next) => self.discard(next),
+            Action::DiscardThen(next) => {
+                let unwanted = |app: &mut App, unwanted| {
+                    if let Some(document) = &mut app.document {
+                        document.unwanted = unwanted;
+                    }
+                };
+                unwanted(self, true);
+                self.after(next);
+                // Where that leads nowhere, such as to a draft that cannot be opened, the text stays.
+                unwanted(self, false);
+            }
             Action::Stay => self.after_save = None,
             Action::NewReport => {
                 self.start_page.new = true;

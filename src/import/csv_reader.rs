@@ -9,7 +9,7 @@ use crate::export::csv_table::{HEADS, column, guarded, row as heads_of_row};
 use crate::form::{Edition, Form, UnitKind};
 use crate::report::Report;
 
-/// What may part the cells of others.
+/// The delimiters of other programs' files.
 const DELIMITERS: [char; 3] = [',', ';', '，'];
 
 /// Whether a text is a table with delimiters rather than the text of a report: nearly every line
@@ -23,13 +23,17 @@ pub fn is_csv(text: &str) -> bool {
     if usual < 3 || widths.len() < 4 {
         return false;
     }
-    // Tables of several widths one under another: cells, and no sentence.
+    // Tables of several widths one below another: cells, and no sentence.
     let wide = widths.iter().filter(|width| **width >= 4).count();
     let is_plain = !text.contains('。');
     alike * 10 >= widths.len() * 8 || (is_plain && wide * 10 >= widths.len() * 8)
 }
 
 /// Reads a table with delimiters.
+///
+/// # Errors
+///
+/// The table exceeds a limit, or a form cannot be read.
 pub fn read(text: &str) -> Result<Imported, ReadError> {
     let rows = rows(text, delimiter(text).unwrap_or(','));
     let head = rows.first().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>());
@@ -46,7 +50,7 @@ pub fn read(text: &str) -> Result<Imported, ReadError> {
     extract::report(SourceDocument { blocks, wrapped: false }, Remarks::default()).map(extract::numbers_only)
 }
 
-/// Our own file: each line names its number by the official words.
+/// The file of this program: each line identifies its number by the official labels.
 fn own(rows: &[Vec<String>]) -> Option<Imported> {
     let lines = || rows.iter().zip(1..).skip(1).filter(|(row, _)| row.iter().any(|cell| !cell.is_empty()));
     let key = |form: &Form, row: &[String]| {
@@ -71,7 +75,7 @@ fn own(rows: &[Vec<String>]) -> Option<Imported> {
     Some(extract::numbers_only(Imported { report, remarks: remarks.finish() }))
 }
 
-/// What parts the cells: of the signs that may, the one that stands most often.
+/// The delimiter: of the possible ones, the most frequent.
 fn delimiter(text: &str) -> Option<char> {
     let counted = DELIMITERS.map(|one| (text.matches(one).count(), one));
     counted.into_iter().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, one)| one)

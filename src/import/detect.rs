@@ -1,11 +1,15 @@
-//! Which kind of file some bytes are, by what stands in them; a name or an extension is not
-//! known here. Sends each kind to its reader.
+//! Detects the kind of a file by its content and calls its reader. Must not know a file's name or
+//! extension.
 
 use super::{Imported, ReadError, csv_reader, docx, html, json_reader, pdf, text, xlsx};
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
 
 /// Reads the bytes of any file that is understood into a report.
+///
+/// # Errors
+///
+/// The file is of a kind that is not imported, is damaged, or exceeds a limit.
 pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if bytes.len() > Limit::File.most() {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: Limit::File.most() });
@@ -20,24 +24,25 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     }
 }
 
-/// The outermost form of a file.
+/// The kind of container of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ContainerKind {
     /// A zip package.
     Package,
     /// A PDF.
     Pdf,
-    /// The compound file of old Word and Excel.
+    /// A compound file, as of Word and Excel before 2007.
     Compound,
     /// A picture, such as a scan.
     Picture,
-    /// A web page or a piece of one.
+    /// A web page or a fragment of one.
     Page,
     /// Presumably text.
     Other,
 }
 
-/// How far into a file the mark of a PDF may stand (ISO 32000-1, Annex H.3).
+/// The bytes at the beginning of a file in which the header of a PDF may be (ISO 32000-1, Annex
+/// H.3).
 const PDF_WITHIN: usize = 1024;
 
 impl ContainerKind {
@@ -61,7 +66,7 @@ impl ContainerKind {
     }
 }
 
-/// Whether the first mark of a text is a tag of a web page.
+/// Whether a text begins with a tag of a web page.
 fn is_page(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let tag: Vec<u8> = start.iter().take(16).map(u8::to_ascii_lowercase).collect();
@@ -87,13 +92,13 @@ fn is_page(bytes: &[u8]) -> bool {
         b"<strong",
         b"<tr",
     ];
-    // A page may begin as XML does, and a clipboard's file with the head that Windows gives it.
+    // A page may begin with an XML declaration, and a clipboard file with the header of Windows.
     let xml = tag.starts_with(b"<?xml") && bytes.windows(5).take(1024).any(|at| at.eq_ignore_ascii_case(b"<html"));
     let clipboard = tag.starts_with(b"version:") && bytes.windows(10).take(256).any(|at| at == b"StartHTML:");
     xml || clipboard || tags.iter().any(|one| tag.starts_with(one))
 }
 
-/// A file of ours for programs, a table with delimiters, or the text of a report.
+/// JSON, a table with delimiters, or the text of a report.
 fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
     let within = bytes.len() <= Limit::Text.most();
     match text::decode(bytes).filter(|_| within) {
@@ -105,13 +110,13 @@ fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
 
 /// A Word document has a folder `word`, a workbook a folder `xl`.
 fn package(bytes: &[u8]) -> Result<Imported, ReadError> {
-    let mut package = Package::open(bytes)?;
+    let package = Package::open(bytes)?;
     let has = |folder: &str| package.names().any(|name| name.starts_with(folder));
     if has("xl/") {
-        return xlsx::read(&mut package);
+        return xlsx::read(package);
     }
     if has("word/") {
-        return docx::read(bytes);
+        return docx::read(package);
     }
     Err(ReadError::OtherPackage)
 }

@@ -1,5 +1,5 @@
-//! Reads the file back. Fields that it does not know are left alone; whoever edited it may have
-//! left out any but the first.
+//! Reads the JSON of this program. Unknown fields are ignored; all fields but the first are
+//! optional, since the file may have been edited.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -13,10 +13,10 @@ use crate::limits::Limit;
 use crate::report::{Date, Report, Signature};
 use crate::richtext::{Level, Paragraph};
 
-/// The word of a draft, which is opened and not imported.
+/// The `format` of a draft, which is opened, not imported.
 const DRAFT: &str = "nianbao-draft";
 
-/// What tells whether the rest can be read.
+/// The fields that decide whether the rest can be read.
 #[derive(Deserialize)]
 struct ParsedHeader {
     #[serde(default)]
@@ -86,15 +86,19 @@ struct ParsedSignature {
     date: Date,
 }
 
-/// Whether a text is JSON of any kind: an object or a list, and nothing after it.
+/// Whether a text is any JSON: an object or an array, and nothing after it.
 pub fn is_json(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
-/// Reads a file of ours.
+/// Reads a JSON file of this program.
+///
+/// # Errors
+///
+/// The JSON is of another program or version, or damaged.
 pub fn read(text: &str) -> Result<Imported, ReadError> {
-    Limit::Text.hold(text.len())?;
+    Limit::Text.check(text.len())?;
     let text = text.trim_start_matches('\u{feff}');
     let ParsedHeader { format, version } = serde_json::from_str(text).map_err(|_| ReadError::OtherJson)?;
     match format.as_str() {
@@ -146,7 +150,7 @@ fn report(body: ParsedBody) -> Result<Imported, ReadError> {
             cells.push(ExplicitCell { key: cell.key, text, line: 0 });
         }
     }
-    Limit::Cells.hold(cells.len())?;
+    Limit::Cells.check(cells.len())?;
     extract::enter(form, &mut report, cells, &mut remarks);
     report.signature =
         body.signature.map(|ParsedSignature { unit, date }| Signature { unit, date, extra: Default::default() });

@@ -3,13 +3,14 @@
 //! or a screen.
 //!
 //! Two stages. A front end for each kind of file turns its bytes into a `source_document`: lines of
-//! marked text and rows of cells, nothing more. `extract` turns any source document into a report and
-//! remarks. [`read`] chooses the front end by what stands in the bytes, never by a name;
-//! [`crate::limits`] bounds what any of them may cost. What `export` writes is read back without loss.
+//! marked text and rows of cells, nothing more. `extract` turns any source document into a report
+//! and remarks. [`read`] chooses the front end by the content of the bytes, never by a name;
+//! [`crate::limits`] limits what any of them may cost. What `export` writes is read back without
+//! loss.
 
 mod csv_reader;
 mod detect;
-pub mod docx;
+mod docx;
 mod extract;
 pub mod html;
 mod json_reader;
@@ -17,7 +18,7 @@ mod pdf;
 mod remark;
 mod source_document;
 pub mod text;
-pub mod xlsx;
+mod xlsx;
 
 pub use detect::read;
 pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
@@ -26,7 +27,7 @@ use crate::report::Report;
 
 pub use crate::limits::ReadError;
 
-/// What was read: a report, and everything about its source that the report does not say.
+/// The result of an import: a report, and remarks on its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
     /// The report.

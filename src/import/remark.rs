@@ -1,32 +1,31 @@
-//! What an import has to say beside the report. Codes and arguments only; the sentences live in
-//! `words`.
+//! Remarks on an import. Codes and arguments only; the sentences shown to users are in `messages`.
 
 use serde::Serialize;
 
 use crate::form::{CellKey, CellName, Edition, SectionId, UnitKind};
 use crate::report::Number;
 
-/// One thing about the source that its reader must see.
+/// One remark on the source for the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Remark {
     /// The source's line, counted from 1; 0 where the remark is about the whole.
     pub line: usize,
-    /// The words of the source that it is about, uncut; empty where they are missing.
+    /// The text of the source that it is about, in full; empty if there is none.
     pub excerpt: String,
-    /// What is the matter.
+    /// The kind of remark.
     #[serde(flatten)]
     pub kind: RemarkKind,
 }
 
-/// What is the matter.
+/// The kind of remark.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RemarkKind {
-    /// The words were not understood and are not in the report.
+    /// The text was not understood and is not in the report.
     NotUnderstood,
     /// A page number between the lines; not in the report.
     PageNumber,
-    /// Words around the report, such as a website's navigation; not in the report.
+    /// Text around the report, such as a website's navigation; not in the report.
     AroundReport {
         /// How many lines.
         lines: usize,
@@ -45,21 +44,21 @@ pub enum RemarkKind {
     },
     /// The source has tracked changes; the report has the text as it is with all of them made.
     TrackedChanges {
-        /// How many pieces of text were put in.
+        /// The number of insertions.
         inserted: usize,
-        /// How many were struck out; the excerpt has their words.
+        /// The number of deletions; the excerpt has the deleted text.
         deleted: usize,
     },
-    /// Words are struck through; they are in the report without the line.
+    /// Text is struck through; it is in the report without the line.
     Struck,
-    /// Characters that could not be decoded stand as U+FFFD.
+    /// Characters that could not be decoded became U+FFFD.
     Undecodable {
         /// How many.
         count: usize,
     },
-    /// The source does not say something; the report has a stand-in.
+    /// The source lacks something; the report has a placeholder.
     Missing {
-        /// What it does not say.
+        /// What it lacks.
         what: MissingPart,
     },
     /// The year was taken from the text, since no title names it.
@@ -72,7 +71,7 @@ pub enum RemarkKind {
         /// The kind.
         unit: UnitKind,
     },
-    /// The tables are plainly of another edition than the year's; the report follows the tables.
+    /// The tables are clearly of another edition than the year's; the report follows the tables.
     EditionByTables {
         /// The edition of the tables.
         tables: Edition,
@@ -91,17 +90,17 @@ pub enum RemarkKind {
     },
     /// A label of a table is not the form's.
     LabelDiffers {
-        /// The form's words.
+        /// The form's wording.
         official: String,
     },
     /// A row of the form is not in the source; its cells are blank.
     RowMissing {
         /// The row.
         row: CellName,
-        /// The form's words.
+        /// The form's wording.
         official: String,
     },
-    /// A row stands again, with numbers; the first numbers are kept.
+    /// A row occurs again, with numbers; the first numbers are kept.
     RowTwice {
         /// The row.
         row: CellName,
@@ -110,12 +109,12 @@ pub enum RemarkKind {
     RowDoesNotFit {
         /// The row.
         row: CellName,
-        /// How many values stand there.
+        /// The number of values found.
         found: usize,
-        /// How many the form has.
+        /// The number of columns in the form.
         wanted: usize,
     },
-    /// Numbers of a table ran together and were separated: their sums leave one reading.
+    /// Numbers of a table ran together and were separated: only one reading satisfies the sums.
     Separated {
         /// How many rows of the line.
         rows: usize,
@@ -134,7 +133,7 @@ pub enum RemarkKind {
         /// How many other readings there are.
         alternatives: usize,
     },
-    /// Something other than a number stands in a number cell; the cell is blank.
+    /// A number cell has something other than a number; it is blank in the report.
     NotANumber {
         /// The cell.
         cell: CellKey,
@@ -144,37 +143,37 @@ pub enum RemarkKind {
         /// The cell.
         cell: CellKey,
     },
-    /// Words stand beside a number; they became a note.
+    /// A number has text after it, which became a note.
     Note {
         /// The cell.
         cell: CellKey,
     },
-    /// A unit stood behind a number and was dropped.
+    /// A number has a unit after it, which was dropped.
     UnitDropped {
         /// The cell.
         cell: CellKey,
         /// Whether the cell's head names another unit, so that the number may be wrong.
         contradicts: bool,
     },
-    /// A total is stated and is not what its parts give; it is kept as stated.
+    /// A stated total differs from the computed one; it is kept as stated.
     TotalDiffers {
         /// The cell.
         cell: CellKey,
         /// What is stated, `None` for a blank cell.
         stated: Option<u64>,
-        /// What the parts give, `None` where they are blank.
+        /// The computed total, `None` if its parts are blank.
         computed: Option<Number>,
     },
     /// （六）其他处理 is a single row of zeros: its three rows became zero.
     ClosedOtherwiseZero,
-    /// （六）其他处理 is a single row with numbers: they stand in its row 3.其他.
+    /// （六）其他处理 is a single row with numbers: they are in its row 3.其他.
     ClosedOtherwiseMoved {
         /// The numbers of the row, totals included; `None` is blank.
         numbers: Vec<Option<u64>>,
     },
 }
 
-/// What a report has no place for.
+/// Content that a report has no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OmittedContent {
@@ -182,31 +181,31 @@ pub enum OmittedContent {
     Comment,
     /// A footnote or an endnote.
     Footnote,
-    /// Words above the text of every page.
+    /// A page header.
     Header,
-    /// Words below it.
+    /// A page footer.
     Footer,
-    /// A picture or a drawing without words.
+    /// A picture or a drawing without text.
     Picture,
     /// An embedded file or a formula.
     Object,
-    /// Words that the document does not show.
+    /// Hidden text.
     Hidden,
-    /// A program in the file: scripts of a page, macros of a workbook.
+    /// Code in the file: scripts of a page, macros of a workbook.
     Script,
     /// A field to type into, or a button.
     Field,
     /// A table of contents.
     Contents,
-    /// The address of a link; its words are in the report.
+    /// The address of a link; its text is in the report.
     Address,
-    /// A character of a font of symbols.
+    /// A character of a symbol font.
     Symbol,
-    /// The reasons for which findings are let stand; the excerpt says how many.
+    /// The reasons of dismissed findings; the excerpt is their number.
     Dismissals,
 }
 
-/// What a source does not say.
+/// What a source lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissingPart {
@@ -218,7 +217,7 @@ pub enum MissingPart {
     Year,
 }
 
-/// Remarks while they are gathered.
+/// Remarks while they are collected.
 #[derive(Debug, Default)]
 pub(super) struct Remarks(Vec<Remark>);
 

@@ -1,9 +1,9 @@
-//! Lines and cells: what every kind of source comes down to before it is understood. Knows
-//! neither the form nor a report.
+//! Lines and cells: the common form of every source before it is extracted. Must not know the form
+//! or a report.
 
 use crate::richtext::{Level, ListKind, ParagraphAlign, Run};
 
-/// A row of so many cells is one of a table, and not a frame around words.
+/// A row with at least this many cells belongs to a table and is not a frame around text.
 const TELLING: usize = 4;
 
 /// A source in reading order.
@@ -11,21 +11,21 @@ const TELLING: usize = 4;
 pub(super) struct SourceDocument {
     /// Its lines and rows; blank ones are left out.
     pub blocks: Vec<SourceBlock>,
-    /// Whether lines end where the paper ended, so that paragraphs must be put together again.
+    /// Whether lines are wrapped, so that the lines of a paragraph must be joined.
     pub wrapped: bool,
 }
 
 /// A line of text or a row of a table.
 #[derive(Clone, Debug)]
 pub(super) struct SourceBlock {
-    /// Where it stands in the source: a line of a text, a paragraph or row of a document,
-    /// counted from 1.
+    /// Its number in the source: a line of a text, a paragraph or row of a document, counted from
+    /// 1.
     pub line: usize,
-    /// What it is.
+    /// Its content.
     pub content: BlockContent,
 }
 
-/// What a block is.
+/// The content of a block.
 #[derive(Clone, Debug)]
 pub(super) enum BlockContent {
     /// A line or a paragraph.
@@ -37,25 +37,25 @@ pub(super) enum BlockContent {
 /// A line or a paragraph.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SourceLine {
-    /// How far it is set in, in half-width characters.
+    /// Its indent in half-width characters.
     pub indent: usize,
-    /// Whether it ends so far from the paper's edge that its paragraph ends with it.
+    /// Whether it is so much shorter than a full line that its paragraph ends with it.
     pub is_end: bool,
     /// Whether the source calls it a heading.
     pub heading: bool,
     /// Whether it is an item of a list.
     pub list: Option<ListKind>,
-    /// How it is set.
+    /// Its alignment.
     pub align: ParagraphAlign,
-    /// Its rank where the source has our ranks; `None` where it is to be recognised.
+    /// Its level if the source has the levels of this program; `None` if it has to be derived.
     pub level: Option<Level>,
     /// Its text.
     pub runs: Vec<Run>,
 }
 
 impl SourceBlock {
-    /// A row. One with a single filled cell says no more than a line does, and becomes one, unless that is
-    /// nothing but a number and its place tells: table four has a single row of numbers, without a label.
+    /// A row. One with a single filled cell becomes a line, unless that cell is only a number,
+    /// whose column matters: table four has a single row of numbers, without a label.
     pub(super) fn row(line: usize, cells: Vec<String>) -> SourceBlock {
         let telling = cells.len() >= TELLING;
         SourceBlock::row_or_line(line, cells, |only| {
@@ -63,14 +63,14 @@ impl SourceBlock {
         })
     }
 
-    /// A row of a spreadsheet: what begins as a number and stands alone in it keeps its place.
+    /// A row of a spreadsheet: a single filled cell that begins like a number keeps its column.
     pub(super) fn cells(line: usize, cells: Vec<String>) -> SourceBlock {
         SourceBlock::row_or_line(line, cells, |only| {
             only.starts_with(|first: char| first.is_ascii_digit() || first == '-')
         })
     }
 
-    /// A row; one with a single filled cell only where that keeps its place.
+    /// A row; one with a single filled cell only if that keeps its column.
     fn row_or_line(line: usize, cells: Vec<String>, keeps_place: impl Fn(&str) -> bool) -> SourceBlock {
         let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let content = match (filled.next(), filled.next()) {
@@ -80,7 +80,7 @@ impl SourceBlock {
         SourceBlock { line, content }
     }
 
-    /// How many cells; a line counts as one.
+    /// The number of cells; a line counts as one.
     pub(super) fn size(&self) -> usize {
         match &self.content {
             BlockContent::Text(_) => 1,
@@ -88,7 +88,7 @@ impl SourceBlock {
         }
     }
 
-    /// The words, cells parted by a space.
+    /// The text, cells separated by a space.
     pub(super) fn text(&self) -> String {
         match &self.content {
             BlockContent::Text(line) => line.text(),
@@ -99,7 +99,7 @@ impl SourceBlock {
         }
     }
 
-    /// Whether it is a line ruled with characters, as archives and Markdown part texts.
+    /// Whether it is a line of dashes or similar characters, as in Markdown.
     pub(super) fn is_stroke(&self) -> bool {
         let BlockContent::Text(line) = &self.content else { return false };
         let text: String = line.text().chars().filter(|character| !character.is_whitespace()).collect();
@@ -108,7 +108,7 @@ impl SourceBlock {
             && text.chars().all(|one| "-—–－―─━═=＝_＿*＊~～+".contains(one))
     }
 
-    /// The same words as a line of text.
+    /// The same text as a line.
     pub(super) fn into_line(self) -> SourceLine {
         match self.content {
             BlockContent::Text(line) => line,
@@ -116,7 +116,7 @@ impl SourceBlock {
         }
     }
 
-    /// Its characters before and from the place `at`, as two blocks.
+    /// Splits it at the character `at` into two blocks.
     pub(super) fn split(self, at: usize) -> (SourceBlock, SourceBlock) {
         let number = self.line;
         let block = |line| SourceBlock { line: number, content: BlockContent::Text(line) };
@@ -136,7 +136,7 @@ impl SourceLine {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// Whether no word stands in it, only white space or points.
+    /// Whether it has only white space or punctuation.
     pub(super) fn is_wordless(&self) -> bool {
         !self.runs.iter().any(|run| run.text.chars().any(char::is_alphanumeric))
     }
@@ -146,7 +146,7 @@ impl SourceLine {
         self.runs.push(Run { text: text.to_owned(), ..Run::default() });
     }
 
-    /// The characters before and from the place `at`.
+    /// Splits it at the character `at`.
     pub(super) fn split(mut self, at: usize) -> (SourceLine, SourceLine) {
         let mut after = self.clone();
         after.runs.clear();
@@ -167,7 +167,7 @@ impl SourceLine {
         (self, after)
     }
 
-    /// Takes white space from both ends.
+    /// Removes white space from both ends.
     pub(super) fn trim(&mut self) {
         while let Some(first) = self.runs.first_mut() {
             first.text = first.text.trim_start().to_owned();

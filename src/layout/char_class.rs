@@ -1,22 +1,24 @@
-//! How characters behave in a Chinese line: which may not begin or end it, which stay together,
-//! which give way (GB/T 15834-2011 §5.1). Knows single characters and neighbours, no widths.
+//! The line breaking classes of characters in Chinese text: which may not begin or end a line,
+//! which stay together, which punctuation may be compressed (GB/T 15834-2011 §5.1). Must not know
+//! widths.
 
-/// What a character is to the line it stands in.
+/// The class of a character for line breaking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CharClass {
-    /// A Chinese character, or whatever else fills a cell and has no rule of its own.
+    /// A Chinese character, or any other full-width character without a rule of its own.
     Han,
-    /// An opening mark; stands right in its cell and never ends a line.
+    /// An opening mark; at the right of its cell, never at the end of a line.
     Opening,
-    /// A closing mark or a pause; stands left in its cell and never begins a line.
+    /// A closing mark, a comma or a full stop; at the left of its cell, never at the beginning of a
+    /// line.
     Closing,
     /// A mark in the middle of its cell that never begins a line: · ～ —.
     Middle,
-    /// A dash or an ellipsis, whose two halves are never parted.
+    /// A dash or an ellipsis, whose two halves are never separated.
     Pair,
     /// A digit.
     Digit,
-    /// A letter of a word that is not Chinese, or a mark within one.
+    /// A letter of a Western word, or a mark within one.
     Latin,
     /// A mark of half a cell that never begins a line, such as , or %.
     HalfClosing,
@@ -52,29 +54,29 @@ impl CharClass {
     }
 
     /// Whether a line may not begin with it.
-    pub const fn bars_start(self) -> bool {
+    pub const fn forbids_line_start(self) -> bool {
         matches!(self, CharClass::Closing | CharClass::Middle | CharClass::HalfClosing | CharClass::Space)
     }
 
     /// Whether a line may not end with it.
-    pub const fn bars_end(self) -> bool {
+    pub const fn forbids_line_end(self) -> bool {
         matches!(self, CharClass::Opening | CharClass::HalfOpening)
     }
 
-    /// Whether it belongs to writing that is not Chinese and takes its own width.
+    /// Whether it is Western text and takes the advance of its glyph.
     pub const fn is_western(self) -> bool {
         matches!(self, CharClass::Digit | CharClass::Latin | CharClass::HalfClosing | CharClass::HalfOpening)
     }
 }
 
-/// Whether a line may end between `left` and `right`, each given with its class; `before` is the
-/// class of what stands before `left`.
+/// Whether a line may break between `left` and `right`, each given with its class; `before` is the
+/// class of the character before `left`.
 pub fn may_break(
     before: Option<CharClass>,
     (left, first): (char, CharClass),
     (right, second): (char, CharClass),
 ) -> bool {
-    if second.bars_start() || first.bars_end() {
+    if second.forbids_line_start() || first.forbids_line_end() {
         return false;
     }
     match (first, second) {
@@ -92,15 +94,15 @@ pub fn may_break(
     }
 }
 
-/// Whether an overlong word may be parted after `left` when nothing else helps: web addresses at
-/// their joints.
-pub const fn is_joint(left: char) -> bool {
+/// Whether an overlong word may be broken after `left` if there is no other break: web addresses at
+/// their separators.
+pub const fn may_break_url_after(left: char) -> bool {
     matches!(left, '/' | '.' | '-' | '_' | '?' | '&' | '=' | '@' | ':')
 }
 
-/// Whether a mark fills half its cell, so that it gives way at the end of a line and beside
-/// another mark.
-pub const fn is_half_empty(class: CharClass) -> bool {
+/// Whether a mark fills only half its cell, so that it is compressed at the end of a line and next
+/// to another mark.
+pub const fn is_compressible(class: CharClass) -> bool {
     matches!(class, CharClass::Opening | CharClass::Closing)
 }
 

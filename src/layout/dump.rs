@@ -1,4 +1,5 @@
-//! Pages as readable text: one line an item, with positions in points. For tests and for eyes.
+//! Pages as readable text: one line for each item, with positions in points. For tests and
+//! debugging.
 
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
-//! Which fonts may stand for which role: by the names under which offices know them, and only
-//! where their makers permit that they are embedded in a document. Reads the tables of a font that
-//! name it; knows no file and no page.
+//! Which installed fonts may be used for which role: by their names, and only if their licence bits
+//! permit embedding (OpenType `OS/2.fsType`). Reads the tables `name` and `OS/2`; must not know
+//! files or pages.
 
 use skrifa::raw::tables::name::{Encoding, Name, NameRecord};
 use skrifa::raw::tables::os2::Os2;
@@ -9,7 +9,7 @@ use skrifa::raw::{FontData, FontRead as _};
 
 use super::FaceId;
 
-/// What a font says of itself.
+/// The names and the embedding permission of a font.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FontNames {
     /// Its names, in every language that it has them in.
@@ -35,7 +35,8 @@ impl FontNames {
         FontNames { names: texts(names, &wanted).collect(), permit }
     }
 
-    /// How well the font is known as one for `face`: 0 for the best name; `None` for none.
+    /// The rank of the font among those for `face`: 0 for the preferred name; `None` if it is none
+    /// of them.
     pub fn rank(&self, face: FaceId) -> Option<usize> {
         names(face).iter().position(|wanted| self.names.iter().any(|name| name.eq_ignore_ascii_case(wanted)))
     }
@@ -78,7 +79,7 @@ fn permit(table: &Os2<'_>) -> EmbeddingPermission {
     let may_embed = match flags & LEVELS {
         0 | PREVIEW | EDITABLE => true,
         RESTRICTED => false,
-        // Several levels at once: up to version 2 the freest holds, afterwards it is malformed.
+        // Several levels at once: up to version 2 the least restrictive counts, afterwards it is malformed.
         several => version <= 2 && several & (PREVIEW | EDITABLE) != 0,
     };
     // The other two flags came with version 2.

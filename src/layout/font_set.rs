@@ -1,5 +1,5 @@
-//! The faces that text is set in: which glyph shows a character and how wide it is. Knows no
-//! page. The bundle lies in `fonts/`; a computer's own fonts can stand in for its faces (`plan`).
+//! The faces of the text: which glyph shows a character, and its advance. The bundled fonts are in
+//! `fonts/`; installed fonts can replace them for a role. Must not know pages.
 
 use std::fmt;
 use std::io::Read as _;
@@ -16,7 +16,8 @@ use skrifa::{FontRef, Tag};
 use super::metrics::FontMetrics;
 use super::{Length, font_role};
 
-/// What a face is for. Offices name faces by these roles whatever fonts they own.
+/// The role of a face. Official documents name faces by these roles, independent of the installed
+/// fonts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FaceId {
     /// 小标宋: the title.
@@ -29,12 +30,12 @@ pub enum FaceId {
     Hei,
     /// 宋体: tables, page numbers, digits and Latin, and whatever the other faces lack.
     Song,
-    /// The bundle's 宋体, where another stands in for it: whatever that lacks.
+    /// The bundled 宋体 where an installed font replaces it: for characters that the latter lacks.
     Spare,
-    /// The bundle's 宋体 of the characters that hardly any report has. A third of all fonts, it lies
-    /// packed in the program and is unpacked when the first such character is asked for.
+    /// The bundled 宋体 for characters that hardly any report has. It is a third of all font bytes,
+    /// so it is compressed in the program and decompressed when the first such character is needed.
     Scarce,
-    /// Characters of GB 18030-2022 level 3, where their font lies beside the program.
+    /// Characters of GB 18030-2022 level 3, if their font file is in the folder of the program.
     Rare,
 }
 
@@ -55,8 +56,8 @@ pub struct Font {
     glyphs: GlyphTable,
 }
 
-/// The glyphs of characters up to U+FFFF that were asked for before, by character. To ask the font
-/// each time costs a tenth of a layout.
+/// A cache of glyph identifiers by character, up to U+FFFF. Looking each up in the font takes a
+/// tenth of the time of a layout.
 #[derive(Clone)]
 struct GlyphTable(Arc<[AtomicU16]>);
 
@@ -70,11 +71,11 @@ pub struct FontSet {
     rare: Option<Font>,
 }
 
-/// A font of the bundle that is unpacked when it is first needed.
+/// A bundled font that is decompressed when it is first needed.
 struct PackedFont {
     /// The file as gzip.
     data: &'static [u8],
-    /// `None` where it cannot be used, which a test of the bundle keeps from being released.
+    /// `None` if it cannot be used; a test of the bundled fonts prevents that in a release.
     font: OnceLock<Option<Font>>,
 }
 
@@ -83,9 +84,12 @@ struct PackedFont {
 #[error("not a usable TrueType font: {0}")]
 pub struct FontError(pub(super) String);
 
+/// The character that is shown for one that no font has.
+const REPLACEMENT: char = '□';
+
 impl FaceId {
     /// Every role, in the order of the fallback: what a face lacks is looked for in 宋体, then in the
-    /// others; between them the bundle's have every character of GB 18030-2022 level 2.
+    /// others; together the bundled fonts have every character of GB 18030-2022 level 2.
     pub const ALL: [FaceId; 8] = [
         FaceId::Song,
         FaceId::Spare,
@@ -97,7 +101,7 @@ impl FaceId {
         FaceId::Rare,
     ];
 
-    /// The roles that an office names: those for which a computer's own font can stand.
+    /// The roles that official documents use: those for which an installed font can be chosen.
     pub const OFFICIAL: [FaceId; 5] = [FaceId::Title, FaceId::Fang, FaceId::Kai, FaceId::Hei, FaceId::Song];
 
     /// The role's name, as dumps and files show it.
@@ -167,12 +171,12 @@ impl Font {
         self.family.as_deref().unwrap_or(&self.name)
     }
 
-    /// What it states of itself as a whole.
+    /// Its metrics.
     pub const fn metrics(&self) -> &FontMetrics {
         &self.metrics
     }
 
-    /// Its table `OS/2` as it lies in the file.
+    /// The bytes of its table `OS/2`.
     pub const fn os2(&self) -> Option<&'static [u8]> {
         self.os2
     }
@@ -214,7 +218,7 @@ impl GlyphTable {
 
 impl fmt::Debug for FontSet {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What is packed is not unpacked for its name.
+        // A compressed font is not decompressed for its name.
         let faces = FaceId::ALL.into_iter().filter(|face| *face != FaceId::Scarce);
         to.debug_map().entries(faces.map(|face| (face, self.font(face).name()))).finish()
     }
@@ -222,12 +226,16 @@ impl fmt::Debug for FontSet {
 
 impl FontSet {
     /// The bundle in `fonts/`, read once.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no font that can be used.
     pub fn bundled() -> Result<&'static FontSet, FontError> {
         static BUNDLE: OnceLock<Result<FontSet, FontError>> = OnceLock::new();
         BUNDLE.get_or_init(FontSet::read_bundle).as_ref().map_err(Clone::clone)
     }
 
-    /// These fonts with `font` for the role `face`. What it lacks, the bundle still has.
+    /// These fonts with `font` for the role `face`; the bundled font remains as a fallback.
     #[must_use]
     pub fn with(mut self, face: FaceId, font: Font) -> FontSet {
         let [title, fang, kai, hei, song] = &mut self.faces;
@@ -259,9 +267,9 @@ impl FontSet {
         }
     }
 
-    /// The face and glyph that show `character` where `face` is wanted: that face's own, else
-    /// the first fallback's; `None` where no face has it. An ideograph that none of the
-    /// others has unpacks the scarce ones.
+    /// The face and glyph that show `character` where `face` is wanted: those of that face, else of
+    /// the first fallback; `None` if no face has it. An ideograph that none of the others has
+    /// decompresses the font `Scarce`.
     pub fn find(&self, face: FaceId, character: char) -> Option<(FaceId, u16)> {
         let own = self.font(face).glyph(character).map(|glyph| (face, glyph));
         own.or_else(|| {
@@ -269,6 +277,12 @@ impl FontSet {
             let mut others = FaceId::ALL.into_iter().filter(may_have);
             others.find_map(|other| self.font(other).glyph(character).map(|glyph| (other, glyph)))
         })
+    }
+
+    /// The face and glyph of `□`, which replaces a character that no font has, where `face` is wanted;
+    /// `None` if no font has it either. Glyph 0 (`.notdef`) must not be shown (ISO 19005-2 §6.2.11.8).
+    pub fn replacement(&self, face: FaceId) -> Option<(FaceId, u16)> {
+        self.find(face, REPLACEMENT)
     }
 
     fn read_bundle() -> Result<FontSet, FontError> {

@@ -1,5 +1,5 @@
-//! Text as a row of atoms: a character with its glyph, its width and what it may give or take.
-//! Knows no lines.
+//! Text as a sequence of inline items: each is a character with its glyph, its width, by how much
+//! it may shrink, and the glue after it. Must not know lines.
 
 use super::char_class::{self, CharClass};
 use super::{FaceId, FontSet, Length};
@@ -11,44 +11,44 @@ pub struct InlineItem {
     pub character: char,
     /// Its number in the paragraph.
     pub index: usize,
-    /// What it is to the line.
+    /// Its class for line breaking.
     pub class: CharClass,
     /// The face that has it.
     pub face: FaceId,
     /// Its glyph in that face; 0 where no face has it.
     pub glyph: u16,
-    /// Its em.
+    /// Its em, the font size.
     pub size: Length,
     /// The glyph's own advance.
     pub advance: Length,
-    /// The width that it takes in a line that is neither squeezed nor stretched.
+    /// Its width in a line that is neither shrunk nor stretched.
     pub width: Length,
-    /// How far right of its left edge the glyph's origin stands.
+    /// The distance of the glyph's origin from the item's left edge.
     pub inset: Length,
-    /// How much narrower it may become: at its left for an opening mark, else at its right.
-    pub give: Length,
-    /// How far above the line's baseline it stands.
+    /// By how much its width may shrink: at its left for an opening mark, else at its right.
+    pub shrink: Length,
+    /// Its distance above the line's baseline.
     pub raise: Length,
-    /// Its marks.
-    pub look: RunStyle,
+    /// Its character style.
+    pub style: RunStyle,
     /// Whether a line may end after it.
     pub breaks: bool,
-    /// Whether a stretched line may widen the gap after it, and how.
-    pub gap: Glue,
+    /// The glue after it: whether and how a stretched line may widen the space there.
+    pub glue: Glue,
 }
 
-/// What a stretched line may do with the gap after a character.
+/// How a stretched line may widen the space after a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glue {
-    /// Nothing: inside a word, a number or a dash.
+    /// Not at all: inside a word, a number or a dash.
     Fixed,
-    /// Between Chinese and other writing: up to a quarter em before any other gap.
-    Border,
+    /// Between Chinese and Western characters: first of all, by up to a quarter em.
+    CjkWestern,
     /// Between Chinese characters.
-    Open,
+    Cjk,
 }
 
-/// Marks that change how a glyph is drawn.
+/// The character style: how a glyph is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RunStyle {
     /// 加粗
@@ -59,54 +59,53 @@ pub struct RunStyle {
     pub underlined: bool,
 }
 
-/// A character and how it is to be set.
+/// A character and how it is to be typeset.
 #[derive(Clone, Copy, Debug)]
 pub struct GlyphBox {
     /// The character.
     pub character: char,
     /// Its number in the paragraph.
     pub index: usize,
-    /// The face wanted.
+    /// The wanted face.
     pub face: FaceId,
     /// The em.
     pub size: Length,
-    /// How far above the baseline.
+    /// The distance above the baseline.
     pub raise: Length,
-    /// Its marks.
-    pub look: RunStyle,
+    /// Its character style.
+    pub style: RunStyle,
 }
 
-/// The atoms of a paragraph. `em` is the width of a full cell for a character of `size` as the
-/// grid has it: a Chinese character takes `em`, whatever its glyph's own advance.
-pub fn atoms(
-    letters: impl IntoIterator<Item = GlyphBox>,
+/// The inline items of a paragraph. `em` gives the width of a full-width cell for a character of
+/// `size`: a Chinese character takes that width, whatever the advance of its glyph.
+pub fn inline_items(
+    glyph_boxes: impl IntoIterator<Item = GlyphBox>,
     em: impl Fn(Length) -> Length,
     fonts: &FontSet,
 ) -> Vec<InlineItem> {
-    let mut atoms: Vec<InlineItem> =
-        letters.into_iter().filter(is_seen).map(|letter| atom(letter, &em, fonts)).collect();
-    join(&mut atoms, &em);
-    atoms
+    let mut items: Vec<InlineItem> =
+        glyph_boxes.into_iter().filter(is_printed).map(|glyph_box| inline_item(glyph_box, &em, fonts)).collect();
+    join(&mut items, &em);
+    items
 }
 
-/// Whether paper shows the character at all: control characters and marks of no width are for
-/// machines.
-fn is_seen(letter: &GlyphBox) -> bool {
-    let unseen =
-        matches!(letter.character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}');
-    !unseen && (letter.character == '\t' || !letter.character.is_control())
+/// Whether the character is printed at all: control characters and zero-width characters are not.
+fn is_printed(glyph_box: &GlyphBox) -> bool {
+    let is_hidden =
+        matches!(glyph_box.character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}');
+    !is_hidden && (glyph_box.character == '\t' || !glyph_box.character.is_control())
 }
 
-fn atom(letter: GlyphBox, em: &impl Fn(Length) -> Length, fonts: &FontSet) -> InlineItem {
-    let GlyphBox { size, raise, look, index, .. } = letter;
-    // A tab is a blank on paper.
-    let character = if letter.character == '\t' { ' ' } else { letter.character };
+fn inline_item(glyph_box: GlyphBox, em: &impl Fn(Length) -> Length, fonts: &FontSet) -> InlineItem {
+    let GlyphBox { size, raise, style, index, .. } = glyph_box;
+    // A tab is printed as a space.
+    let character = if glyph_box.character == '\t' { ' ' } else { glyph_box.character };
     let class = CharClass::of(character);
-    let wanted = wanted(letter, class);
+    let wanted = wanted(glyph_box, class);
     let (face, glyph) = fonts.find(wanted, character).unwrap_or((FaceId::Song, 0));
-    // What stands for a character of a heavy face is made heavy, so that the line is of one weight.
-    let weighty = matches!(wanted, FaceId::Title | FaceId::Hei) && face != wanted && class == CharClass::Han;
-    let look = RunStyle { heavy: look.heavy || weighty, ..look };
+    // A fallback glyph in a line of a heavy face is drawn heavier, so that the line has one weight.
+    let is_heavier = matches!(wanted, FaceId::Title | FaceId::Hei) && face != wanted && class == CharClass::Han;
+    let style = RunStyle { heavy: style.heavy || is_heavier, ..style };
     let advance = fonts.font(face).advance(glyph, size);
     let cell = em(size);
     let width = match class {
@@ -123,7 +122,7 @@ fn atom(letter: GlyphBox, em: &impl Fn(Length) -> Length, fonts: &FontSet) -> In
         CharClass::Space => Length::ZERO,
         _ => spare / 2,
     };
-    let give = if char_class::is_half_empty(class) { cell / 2 } else { Length::ZERO };
+    let shrink = if char_class::is_compressible(class) { cell / 2 } else { Length::ZERO };
     InlineItem {
         character,
         index,
@@ -134,75 +133,74 @@ fn atom(letter: GlyphBox, em: &impl Fn(Length) -> Length, fonts: &FontSet) -> In
         advance,
         width,
         inset,
-        give,
+        shrink,
         raise,
-        look,
+        style,
         breaks: false,
-        gap: Glue::Fixed,
+        glue: Glue::Fixed,
     }
 }
 
-/// Digits and Latin in body text are set in 宋体; headings and titles keep their own face.
-const fn wanted(letter: GlyphBox, class: CharClass) -> FaceId {
-    match letter.face {
+/// Digits and Latin letters in body text are typeset in 宋体; headings and titles keep their face.
+const fn wanted(glyph_box: GlyphBox, class: CharClass) -> FaceId {
+    match glyph_box.face {
         FaceId::Fang | FaceId::Kai if class.is_western() || matches!(class, CharClass::Space) => FaceId::Song,
         face => face,
     }
 }
 
-/// What neighbours do to each other: where a line may end, where it may widen, and which of two
-/// adjacent marks gives half its cell.
-fn join(atoms: &mut [InlineItem], em: &impl Fn(Length) -> Length) {
-    let classes: Vec<_> = atoms.iter().map(|atom| (atom.character, atom.class)).collect();
-    for (at, atom) in atoms.iter_mut().enumerate() {
+/// What depends on neighbours: where a line may break, where there is glue, and which of two
+/// adjacent punctuation marks is compressed to half its cell.
+fn join(items: &mut [InlineItem], em: &impl Fn(Length) -> Length) {
+    let classes: Vec<_> = items.iter().map(|item| (item.character, item.class)).collect();
+    for (at, item) in items.iter_mut().enumerate() {
         let previous = at.checked_sub(1).and_then(|before| classes.get(before)).copied();
         if let Some((_, CharClass::Opening)) = previous
-            && atom.class == CharClass::Opening
+            && item.class == CharClass::Opening
         {
-            halve(atom);
-            atom.inset -= em(atom.size) / 2;
+            compress_to_half(item);
+            item.inset -= em(item.size) / 2;
         }
         let Some((next, next_class)) = classes.get(at + 1).copied() else { continue };
-        if atom.class == CharClass::Closing && char_class::is_half_empty(next_class) {
-            halve(atom);
+        if item.class == CharClass::Closing && char_class::is_compressible(next_class) {
+            compress_to_half(item);
         }
-        atom.breaks =
-            char_class::may_break(previous.map(|(_, class)| class), (atom.character, atom.class), (next, next_class));
-        let spaced = atom.class == CharClass::Space || next_class == CharClass::Space;
-        atom.gap = match (atom.class.is_western(), next_class.is_western()) {
+        item.breaks =
+            char_class::may_break(previous.map(|(_, class)| class), (item.character, item.class), (next, next_class));
+        let spaced = item.class == CharClass::Space || next_class == CharClass::Space;
+        item.glue = match (item.class.is_western(), next_class.is_western()) {
             (true, true) => Glue::Fixed,
-            // The point of a number at the head of a line (1.) and marks of half a cell stay by
-            // their word.
-            _ if atom.character == '.'
-                || atom.class == CharClass::HalfOpening
+            // No glue after the point of a number such as `1.` or next to half-width marks.
+            _ if item.character == '.'
+                || item.class == CharClass::HalfOpening
                 || next_class == CharClass::HalfClosing =>
             {
                 Glue::Fixed
             }
-            _ if atom.class == CharClass::Pair && next_class == CharClass::Pair => Glue::Fixed,
-            // Brackets stay by what they enclose, pauses by what they end.
-            _ if atom.class == CharClass::Opening || next_class == CharClass::Closing => Glue::Fixed,
+            _ if item.class == CharClass::Pair && next_class == CharClass::Pair => Glue::Fixed,
+            // No glue inside brackets or before closing punctuation.
+            _ if item.class == CharClass::Opening || next_class == CharClass::Closing => Glue::Fixed,
             // The year and the number of a document: 〔2021〕30号.
-            _ if atom.character == '〕' && next_class == CharClass::Digit => Glue::Fixed,
-            _ if spaced => space_gap(&classes, at, atom.class),
-            (false, false) => Glue::Open,
-            _ if char_class::is_half_empty(atom.class) || char_class::is_half_empty(next_class) => Glue::Open,
-            _ => Glue::Border,
+            _ if item.character == '〕' && next_class == CharClass::Digit => Glue::Fixed,
+            _ if spaced => space_glue(&classes, at, item.class),
+            (false, false) => Glue::Cjk,
+            _ if char_class::is_compressible(item.class) || char_class::is_compressible(next_class) => Glue::Cjk,
+            _ => Glue::CjkWestern,
         };
-        if atom.class == CharClass::Space {
-            atom.width = space_width(&classes, at, atom.size);
+        if item.class == CharClass::Space {
+            item.width = space_width(&classes, at, item.size);
         }
     }
 }
 
-fn halve(atom: &mut InlineItem) {
-    let half = atom.give;
-    atom.width -= half;
-    atom.give = Length::ZERO;
+fn compress_to_half(item: &mut InlineItem) {
+    let half = item.shrink;
+    item.width -= half;
+    item.shrink = Length::ZERO;
 }
 
-/// A blank between Chinese and other writing is the gap that a line makes there by itself: it
-/// has no width of its own. A blank within other writing or beside a dash is a quarter em.
+/// The width of a space. Between Chinese and Western characters it is zero, since a line has glue
+/// there in any case; within Western text or next to a dash it is a quarter em.
 fn space_width(classes: &[(char, CharClass)], at: usize, size: Length) -> Length {
     let western = |index: Option<usize>| {
         let class = index.and_then(|index| classes.get(index)).map(|(_, class)| *class);
@@ -211,15 +209,15 @@ fn space_width(classes: &[(char, CharClass)], at: usize, size: Length) -> Length
     if western(at.checked_sub(1)) && western(Some(at + 1)) { size / 4 } else { Length::ZERO }
 }
 
-/// Of the two gaps around a blank only the one before it may widen, so that it counts once.
-fn space_gap(classes: &[(char, CharClass)], at: usize, class: CharClass) -> Glue {
+/// The glue next to a space. Only the position before the space has glue, so that it counts once.
+fn space_glue(classes: &[(char, CharClass)], at: usize, class: CharClass) -> Glue {
     if class == CharClass::Space {
         return Glue::Fixed;
     }
     let beyond = classes.get(at + 2).map(|(_, class)| *class);
     match (class.is_western(), beyond.is_some_and(CharClass::is_western)) {
         (true, true) => Glue::Fixed,
-        (false, false) => Glue::Open,
-        _ => Glue::Border,
+        (false, false) => Glue::Cjk,
+        _ => Glue::CjkWestern,
     }
 }

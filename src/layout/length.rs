@@ -1,10 +1,9 @@
-//! Lengths on paper in whole thousandths of a point, so that a page is the same on every
-//! machine. Knows no page.
+//! Lengths on paper in whole thousandths of a point, so that a page is the same on every machine.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
-/// A length in 1/1000 point (1/72000 inch). Floats never touch it.
+/// A length in 1/1000 point (1/72000 inch). Never computed in floating point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Length(i32);
 
@@ -44,7 +43,7 @@ impl Length {
         if denominator == 0 {
             return Length::ZERO;
         }
-        // Nearly every length goes into 64 bits, whose division is many times faster.
+        // Nearly every product fits in 64 bits, whose division is many times faster than that of 128.
         const SMALL: i64 = 1 << 30;
         if denominator > 0 && denominator < SMALL && numerator > -SMALL && numerator < SMALL {
             let product = self.0 as i64 * numerator * 2;

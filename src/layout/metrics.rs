@@ -1,4 +1,5 @@
-//! The measures that a font file states of the whole font. Reads tables; knows no glyph and no role.
+//! The measures that a font file states of the whole font. Reads tables; must not know any glyph
+//! and no role.
 
 use skrifa::FontRef;
 use skrifa::raw::tables::os2::{Os2, SelectionFlags};

@@ -1,16 +1,18 @@
 //! (form, report, style, fonts) → pages of positioned items; every item knows the place in the
 //! report that it came from. Must not know egui, printpdf or any file format.
 //!
-//! The way of a paragraph: characters become atoms (`atom`), atoms become lines (`line`), lines
-//! become items in strips (`compose`, `text`), strips fill pages (`flow`), pages get their numbers
-//! (`furniture`). A table becomes one strip (`table`). What was set before and is the same stands
-//! (`standing`).
+//! A paragraph passes these modules: characters become inline items (`inline_item`), inline items
+//! become lines (`line_breaking`), lines become page items (`line_items`) in strips
+//! (`paragraph_layout`), strips fill pages (`page_breaking`), and pages get their numbers
+//! (`page_margin`). A table becomes one elastic strip (`table`). Paragraphs that have not changed
+//! since the last layout are taken from a cache (`layout_cache`).
 
 mod approval_sheet;
 mod char_class;
 mod dump;
 mod font_role;
 mod font_set;
+mod font_tables;
 mod inline_item;
 mod layout_cache;
 mod length;
@@ -30,6 +32,7 @@ mod table;
 pub use dump::dump;
 pub use font_role::{EmbeddingPermission, FontNames};
 pub use font_set::{FaceId, Font, FontError, FontSet};
+pub(crate) use font_tables::{FontTable, read_font_tables, write_font_tables};
 pub use layout_cache::LayoutCache;
 pub use length::Length;
 pub use metrics::FontMetrics;
@@ -44,45 +47,45 @@ use self::paragraph_layout::Typesetter;
 use crate::form::Form;
 use crate::report::{Date, Place, Report, ReportText};
 
-/// Lays `report` out on pages. It cannot fail: what is odd is laid out oddly, and characters
-/// without a glyph are listed in `Paper::missing`.
+/// Lays `report` out on pages. It cannot fail; characters without a glyph are listed in
+/// `Paper::missing`.
 pub fn lay_out(form: &Form, report: &Report, style: &PageStyle, fonts: &FontSet) -> Paper {
-    set(&mut Typesetter::new(style, fonts, ParagraphCache::NOTHING), form, report)
+    lay_out_with(&mut Typesetter::new(style, fonts, ParagraphCache::DISABLED), form, report)
 }
 
-/// Sets `report` with an unused `setter`.
-fn set<'a>(setter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Paper {
-    let style = setter.style;
-    let root = setter.structure.add(StructureRole::Document, None);
+/// Lays out `report` with a `typesetter` that has not been used yet.
+fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Report) -> Paper {
+    let style = typesetter.style;
+    let root = typesetter.structure.add(StructureRole::Document, None);
     let title = report.title_rows(form);
-    let mut strips = report_title::title(setter, &title, root);
-    strips.extend(setter.prose(ReportText::Preface, &report.preface, root));
+    let mut strips = report_title::title(typesetter, &title, root);
+    strips.extend(typesetter.prose(ReportText::Preface, &report.preface, root));
     for section in &form.sections {
-        let node = setter.structure.add(StructureRole::Section, Some(root));
-        let heading = setter.structure.add(StructureRole::Heading(1), Some(node));
-        strips.extend(setter.heading(&section.title, heading, Place::Heading(section.id)));
+        let node = typesetter.structure.add(StructureRole::Section, Some(root));
+        let heading = typesetter.structure.add(StructureRole::Heading(1), Some(node));
+        strips.extend(typesetter.heading(&section.title, heading, Place::Heading(section.id)));
         if let Some(grid) = form.table_of(section.id) {
-            strips.extend(table::table(setter, form, report, grid, node, &section.title));
+            strips.extend(table::table(typesetter, form, report, grid, node, &section.title));
         }
         if let Some(prose) = report.prose(section.id) {
-            strips.extend(setter.prose(ReportText::Section(section.id), prose, node));
+            strips.extend(typesetter.prose(ReportText::Section(section.id), prose, node));
         }
     }
     if let Some(signature) = &report.signature {
-        // No page holds a signature alone.
+        // Keep with next: no page has the signature alone.
         if let Some(last) = strips.last_mut() {
             last.may_end_page = false;
         }
-        strips.extend(signature_block::signature(setter, signature, root));
+        strips.extend(signature_block::signature(typesetter, signature, root));
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
-    page_margin::number(setter, &mut pages);
+    page_margin::number(typesetter, &mut pages);
     let about = about(report, report.title_line(form));
     if style.approval_sheet {
-        pages.insert(0, approval_sheet::sheet(setter, &title, &about.author, root));
+        pages.insert(0, approval_sheet::sheet(typesetter, &title, &about.author, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
     }
-    let (structure, missing) = (std::mem::take(&mut setter.structure), std::mem::take(&mut setter.missing));
+    let (structure, missing) = (std::mem::take(&mut typesetter.structure), std::mem::take(&mut typesetter.missing));
     Paper { pages, outline, structure, about, missing }
 }
 

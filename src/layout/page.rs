@@ -1,34 +1,34 @@
-//! Pages: the only currency between layout and paper. The PDF writer and the preview read the
-//! same pages. Every item knows the place in the report that it came from and the node of the
-//! document's structure that it belongs to. Knows no file format and no screen.
+//! Pages as the layout returns them and as the PDF writer, the OFD writer and the preview read
+//! them. Every item has the place in the report that it came from and its node in the structure
+//! tree. Must not know file formats or a screen.
 
 use super::{FaceId, Length};
 use crate::report::{Date, Place};
 
-/// A report laid out.
+/// A report that is laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paper {
     /// The pages in order.
     pub pages: Vec<Page>,
     /// The headings that a reader jumps to, in order.
     pub outline: Vec<Bookmark>,
-    /// What the items are to a reader who does not see the page.
+    /// The logical structure, for screen readers and text extraction.
     pub structure: StructureTree,
-    /// What the file says of itself.
+    /// The metadata of the file.
     pub about: DocumentInfo,
-    /// Characters that no font has, each once, with the first place where it stands. A box is
-    /// printed for each, never nothing.
+    /// Characters that no font has, each once, with its first place in the report. A box is printed
+    /// for each.
     pub missing: Vec<(char, Place)>,
 }
 
-/// What the file says of itself.
+/// The metadata of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DocumentInfo {
     /// The report's title in one line.
     pub title: String,
     /// The unit.
     pub author: String,
-    /// The date on the report: of the signature, else the last day of its year. Never the clock's.
+    /// The date of the signature, otherwise the last day of the report's year. Never the clock's.
     pub created: Option<Date>,
 }
 
@@ -52,7 +52,7 @@ pub struct Page {
     pub width: Length,
     /// Height of the paper.
     pub height: Length,
-    /// What stands on it, in reading order; what comes later lies above.
+    /// Its items in reading order; later ones are painted over earlier ones.
     pub items: Vec<PageItem>,
 }
 
@@ -63,8 +63,8 @@ pub struct PageItem {
     pub shape: Shape,
     /// The place in the report that it came from.
     pub place: Place,
-    /// What it is to a reader who does not see the page; `None` for rules, fills and page
-    /// numbers, which such a reader is spared.
+    /// Its node in the structure tree; `None` for artifacts: rules, fills and page numbers, which
+    /// screen readers skip.
     pub node: Option<NodeId>,
 }
 
@@ -83,19 +83,19 @@ pub enum Shape {
 /// item's spot, where the place has one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextRun {
-    /// The face, also the font's file.
+    /// The face.
     pub face: FaceId,
     /// The em.
     pub size: Length,
-    /// Where the first glyph's origin stands.
+    /// The origin of the first glyph, from the page's left.
     pub x: Length,
     /// The baseline's distance from the page's top.
     pub baseline: Length,
     /// The glyphs from left to right.
     pub glyphs: Vec<GlyphPosition>,
-    /// Drawn heavier than the face: 加粗 where no heavier face is at hand.
+    /// Whether it is drawn heavier than the face: 加粗, since there is no bold face.
     pub heavy: bool,
-    /// Drawn slanted: 倾斜.
+    /// Whether it is drawn slanted: 倾斜.
     pub slanted: bool,
     /// Its colour.
     pub colour: Colour,
@@ -104,13 +104,14 @@ pub struct TextRun {
 /// One glyph of a run; one glyph is one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GlyphPosition {
-    /// Its number in the face; 0 is the face's box for a character that it lacks.
+    /// The glyph identifier in the face; 0 (`.notdef`) for a character that no face has.
     pub id: u16,
     /// The character that it shows and that a reader extracts.
     pub character: char,
     /// Its origin's distance from the run's `x`.
     pub dx: Length,
-    /// The face's own advance at this size, which the next glyph need not follow.
+    /// The glyph's advance in the face at this size; the position of the next glyph does not depend
+    /// on it.
     pub advance: Length,
 }
 
@@ -149,7 +150,7 @@ pub struct Colour(pub u32);
 /// The document as a tree of headings, paragraphs and tables; the root is node 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StructureTree {
-    /// Every node; a parent stands before its children, siblings stand in reading order.
+    /// Every node; a parent comes before its children, siblings are in reading order.
     pub nodes: Vec<StructureNode>,
 }
 
@@ -166,7 +167,7 @@ pub struct StructureNode {
     pub parent: Option<NodeId>,
 }
 
-/// What a node is, in the terms of tagged PDF and of HTML alike.
+/// The role of a node, in the terms that tagged PDF (ISO 32000-1 §14.8) and HTML share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StructureRole {
     /// The root.
@@ -183,7 +184,7 @@ pub enum StructureRole {
     List,
     /// An item of a list.
     ListItem,
-    /// A table; the words describe it to a reader who does not see it.
+    /// A table with its description for screen readers.
     Table(String),
     /// A row of a table.
     Row,
@@ -235,6 +236,14 @@ impl StructureTree {
 }
 
 impl TextRun {
+    /// The shear of a slanted run: tan 12°, in ten-thousandths.
+    pub const SHEAR: u16 = 2_126;
+
+    /// The width of the outline with which a heavy run is drawn: a thirtieth of an em.
+    pub fn outline_width(&self) -> Length {
+        self.size / 30
+    }
+
     /// Its characters.
     #[allow(dead_code, reason = "tests look at pages through it")]
     pub fn text(&self) -> String {

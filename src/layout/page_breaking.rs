@@ -1,5 +1,6 @@
-//! Strips of a page's width → pages. A strip is one line of text or a whole table; it takes whole
-//! lines of the grid, so that text stands on the same 22 lines on every page. Knows no text.
+//! Strips of a page's width → pages. A strip is one line of text or a whole table. It takes whole
+//! lines of the grid, so that text is on the same 22 lines on every page (GB/T 9704 §5.2.3). Must
+//! not know any text.
 
 use std::collections::VecDeque;
 
@@ -7,42 +8,42 @@ use super::Length;
 use super::page::{Bookmark, Page, PageItem, Shape};
 use super::page_style::PageStyle;
 
-/// Something as wide as the type area that is never parted.
+/// A part of the type area's full width that no page break divides.
 pub struct Strip<'a> {
     /// How many lines of the grid it takes.
     pub lines: usize,
-    /// How few lines it can do with where a page has no room for more.
+    /// The least number of lines it can be shrunk to where a page has no room for more.
     pub least: usize,
-    /// What stands in it.
+    /// Its content.
     pub body: PageBody<'a>,
     /// Whether a page may end after it.
     pub may_end_page: bool,
-    /// The paragraph of a section's text that it is a line of; `None` for all else.
+    /// The number of the paragraph that it is a line of; `None` for all other strips.
     pub paragraph: Option<usize>,
     /// The heading that the outline shows, with its rank.
     pub bookmark: Option<(String, u8)>,
 }
 
-/// What stands in a strip, with positions from the strip's top and the page's left.
+/// The content of a strip, with positions from the strip's top and the page's left.
 pub enum PageBody<'a> {
-    /// Items that are what they are.
+    /// Items of a fixed height.
     Set(Vec<PageItem>),
     /// Items that are drawn once the number of lines is known.
     Elastic(Box<dyn Fn(usize) -> Vec<PageItem> + 'a>),
 }
 
-/// Strips that hold together: a page may end after the last alone.
+/// Strips that are kept together: a page may end only after the last.
 type StripGroup<'a> = Vec<Strip<'a>>;
 
-/// Fills pages with strips in order. Strips that hold together go on together; what is longer
-/// than a page is parted all the same. A table that must wait for the next page lets the text
-/// that follows it in its section go ahead.
+/// Fills pages with strips in order. Strips that are kept together move to the next page together;
+/// a group longer than a page is divided. Where a table moves to the next page, text that follows
+/// it in its section fills the page before.
 pub fn fill(strips: Vec<Strip<'_>>, style: &PageStyle) -> (Vec<Page>, Vec<Bookmark>) {
     let mut pages = PageBuilder { style, done: Vec::new(), current: blank(style), line: 0, outline: Vec::new() };
     let mut groups = groups(strips);
     while let Some(mut group) = groups.pop_front() {
         let room = style.lines.saturating_sub(pages.line);
-        let ahead = ahead_of(&group, &groups, room);
+        let ahead = count_moved_ahead(&group, &groups, room);
         if ahead > 0 {
             let table = group.split_off(group.len().saturating_sub(1));
             pages.add(group);
@@ -69,9 +70,9 @@ fn groups(strips: Vec<Strip<'_>>) -> VecDeque<StripGroup<'_>> {
     groups
 }
 
-/// How many of the groups that follow a heading with its table go ahead of the table, where it has
-/// no room but they have: whole paragraphs of the same section.
-fn ahead_of(group: &StripGroup<'_>, following: &VecDeque<StripGroup<'_>>, room: usize) -> usize {
+/// The number of groups after a heading with its table that are moved before the table, where the
+/// table does not fit on the page but they do: whole paragraphs of the same section.
+fn count_moved_ahead(group: &StripGroup<'_>, following: &VecDeque<StripGroup<'_>>, room: usize) -> usize {
     let Some((table, heading)) = group.split_last() else { return 0 };
     let least = |strips: &[Strip<'_>]| strips.iter().map(|strip| strip.least).sum::<usize>();
     if !matches!(table.body, PageBody::Elastic(_)) || least(group) <= room {
@@ -107,22 +108,22 @@ struct PageBuilder<'a> {
 
 impl PageBuilder<'_> {
     fn add(&mut self, mut group: Vec<Strip<'_>>) {
-        if !squeeze(&mut group, self.style.lines - self.line) {
-            // What is too long for any page is parted; its end, a table with its title, stays whole.
-            let beyond = beginning_beyond(&group, self.style.lines);
+        if !shrink_to_fit(&mut group, self.style.lines - self.line) {
+            // A group too long for any page is divided; its end, a table with its title, is kept together.
+            let beyond = count_beyond_page(&group, self.style.lines);
             if beyond > 0 {
                 let end = group.split_off(beyond);
                 self.add(group);
                 group = end;
             }
             if self.line > 0 {
-                self.turn();
+                self.next_page();
             }
-            squeeze(&mut group, self.style.lines);
+            shrink_to_fit(&mut group, self.style.lines);
         }
         for strip in group {
             if self.line > 0 && self.line + strip.lines > self.style.lines {
-                self.turn();
+                self.next_page();
             }
             let top = self.style.line_top(self.line);
             if let Some((title, level)) = strip.bookmark {
@@ -137,15 +138,15 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn turn(&mut self) {
+    fn next_page(&mut self) {
         self.done.push(std::mem::replace(&mut self.current, blank(self.style)));
         self.line = 0;
     }
 }
 
-/// How many strips at the beginning of a group must go so that the rest fits a page; it begins with
-/// a heading where it can.
-fn beginning_beyond(group: &[Strip<'_>], room: usize) -> usize {
+/// The number of strips to take from the beginning of a group so that the rest fits a page and, if
+/// possible, begins with a heading.
+fn count_beyond_page(group: &[Strip<'_>], room: usize) -> usize {
     let mut taken = 0;
     let fitting = group.iter().rev().take_while(|strip| {
         taken += strip.least;
@@ -156,8 +157,8 @@ fn beginning_beyond(group: &[Strip<'_>], room: usize) -> usize {
     least + heading.filter(|_| least > 0).unwrap_or_default()
 }
 
-/// Makes elastic strips shorter until the group takes no more than `room` lines; whether it does.
-fn squeeze(group: &mut [Strip<'_>], room: usize) -> bool {
+/// Shrinks elastic strips until the group takes no more than `room` lines. Returns whether it does.
+fn shrink_to_fit(group: &mut [Strip<'_>], room: usize) -> bool {
     let lines: usize = group.iter().map(|strip| strip.lines).sum();
     let mut excess = lines.saturating_sub(room);
     let slack: usize = group.iter().map(|strip| strip.lines - strip.least).sum();
@@ -177,7 +178,7 @@ pub fn blank(style: &PageStyle) -> Page {
     Page { width: style.paper_width, height: style.paper_height, items: Vec::new() }
 }
 
-/// The item moved down.
+/// The item moved down by `down`.
 pub fn moved(mut item: PageItem, down: Length) -> PageItem {
     match &mut item.shape {
         Shape::Text(run) => run.baseline += down,

@@ -1,4 +1,5 @@
-//! How the paper looks: measures of GB/T 9704—2012 and the writer's choices. Knows no report.
+//! The style of pages: the measures of GB/T 9704—2012 and the choices that a unit has. Must not
+//! know any report.
 
 use super::Length;
 
@@ -33,9 +34,9 @@ pub struct PageStyle {
     pub table_least: Length,
     /// Rules of tables: half a point.
     pub hairline: Length,
-    /// Whether every page bears the mark 送审稿.
+    /// Whether every page has the mark 送审稿.
     pub review_mark: bool,
-    /// Whether a sheet for approval, 审签单, stands before the report.
+    /// Whether an approval sheet, 审签单, comes before the report.
     pub approval_sheet: bool,
 }
 
@@ -67,8 +68,8 @@ impl PageStyle {
         self.type_width / self.characters.max(1)
     }
 
-    /// The top of line `line`, counted from 0, below the page's top; the last line's foot is the
-    /// type area's.
+    /// The top of line `line`, counted from 0, from the page's top; the last line ends where the
+    /// type area ends.
     pub fn line_top(&self, line: usize) -> Length {
         let (line, lines) = (i64::try_from(line).unwrap_or(i64::MAX), i64::try_from(self.lines.max(1)).unwrap_or(1));
         self.head_margin + self.type_height.scaled(line, lines)
@@ -82,7 +83,7 @@ impl PageStyle {
     /// How many lines of the grid hold `height`.
     pub fn lines_for(&self, height: Length) -> usize {
         let (height, line) = (height.thousandths().max(0), self.line().thousandths().max(1));
-        // A thousandth of rounding must not cost a line.
+        // Rounding by 1/1000 pt must not add a line.
         usize::try_from((height - 20).max(0) / line + 1).unwrap_or(usize::MAX)
     }
 }

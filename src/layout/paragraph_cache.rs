@@ -1,5 +1,5 @@
-//! Paragraphs once set: kept by text and place, found again where nothing before or after them
-//! changed. Sets nothing itself.
+//! Cached paragraphs by section: the paragraphs at the beginning and at the end of a section that
+//! did not change are found again. Must not lay out anything itself.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,17 +8,17 @@ use super::page::{NodeId, PageItem};
 use crate::report::{CharRange, ReportText};
 use crate::richtext::{Paragraph, unchanged_ends};
 
-/// The paragraphs of each text in order, with what they became.
+/// The paragraphs of each section in order, with their lines.
 pub(super) type TextCache = BTreeMap<ReportText, Vec<(Paragraph, Arc<CachedLines>)>>;
 
-/// What stood before a layout, and what stands after it.
+/// The entries of the layout before, and those of this one.
 pub(super) struct ParagraphCache {
-    pub former: TextCache,
-    /// `None` where nobody asks for it again.
-    pub now: Option<TextCache>,
+    pub previous: TextCache,
+    /// `None` if nothing is to be cached.
+    pub current: Option<TextCache>,
 }
 
-/// A paragraph set, as if it were the first of its text.
+/// The lines of a paragraph, placed as if it were the first of its section.
 #[derive(Clone, Default)]
 pub(super) struct CachedLines {
     /// The items of each line.
@@ -28,25 +28,25 @@ pub(super) struct CachedLines {
 }
 
 impl ParagraphCache {
-    /// Nothing stands, and nothing will.
-    pub const NOTHING: ParagraphCache = ParagraphCache { former: TextCache::new(), now: None };
+    /// No entries, and none are kept.
+    pub const DISABLED: ParagraphCache = ParagraphCache { previous: TextCache::new(), current: None };
 
-    /// The paragraphs of a text that stand; `None` for each that is to be set.
+    /// The cached paragraphs of a section; `None` for each that is to be laid out.
     pub fn take(&mut self, part: ReportText, paragraphs: &[Paragraph]) -> Vec<Option<(Paragraph, Arc<CachedLines>)>> {
-        let former = self.former.remove(&part).unwrap_or_default();
-        let (head, tail) = unchanged_ends(former.iter().map(|(paragraph, _)| paragraph), paragraphs.iter());
-        let gone = former.len() - head - tail;
-        let mut former = former.into_iter();
-        let mut found: Vec<_> = former.by_ref().take(head).map(Some).collect();
+        let previous = self.previous.remove(&part).unwrap_or_default();
+        let (head, tail) = unchanged_ends(previous.iter().map(|(paragraph, _)| paragraph), paragraphs.iter());
+        let removed = previous.len() - head - tail;
+        let mut previous = previous.into_iter();
+        let mut found: Vec<_> = previous.by_ref().take(head).map(Some).collect();
         found.resize_with(paragraphs.len() - tail, || None);
-        found.extend(former.skip(gone).map(Some));
+        found.extend(previous.skip(removed).map(Some));
         found
     }
 
-    /// Keeps a paragraph, the next of its text, for another layout.
+    /// Adds the next paragraph of a section to the cache.
     pub fn keep(&mut self, part: ReportText, paragraph: impl FnOnce() -> Paragraph, lines: &Arc<CachedLines>) {
-        if let Some(now) = &mut self.now {
-            now.entry(part).or_default().push((paragraph(), Arc::clone(lines)));
+        if let Some(current) = &mut self.current {
+            current.entry(part).or_default().push((paragraph(), Arc::clone(lines)));
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Paragraphs, headings, title and signature → strips. Knows prose and its levels, no tables.
+//! Paragraphs, headings, title and signature → strips. Knows prose and its levels; must not know
+//! any tables.
 
 use std::sync::Arc;
 
-use super::inline_item::{GlyphBox, InlineItem, RunStyle, atoms};
+use super::inline_item::{GlyphBox, InlineItem, RunStyle, inline_items};
 use super::line_breaking::{LineMeasure, lines};
 use super::line_items::{LineContext, emit};
 use super::page::{NodeId, PageItem, StructureRole, StructureTree};
@@ -13,21 +14,21 @@ use super::{FaceId, FontSet, Length};
 use crate::report::{CharRange, Place, ReportText};
 use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, TextMarks};
 
-/// What text needs to become strips.
+/// The state of a layout: style, fonts, and what grows as text is laid out.
 pub struct Typesetter<'a> {
-    /// The measures.
+    /// The page style.
     pub style: &'a PageStyle,
     /// The faces.
     pub fonts: &'a FontSet,
-    /// The document's structure, which grows as text is set.
+    /// The document's structure tree, which grows as text is laid out.
     pub structure: StructureTree,
     /// Characters without a glyph.
     pub missing: Vec<(char, Place)>,
-    /// Paragraphs that need not be set again.
-    pub kept: ParagraphCache,
+    /// The paragraphs of the layout before.
+    pub cache: ParagraphCache,
 }
 
-/// How a paragraph is set.
+/// How a paragraph is typeset.
 struct ParagraphFormat {
     face: FaceId,
     role: StructureRole,
@@ -36,29 +37,29 @@ struct ParagraphFormat {
     keeps_next: bool,
 }
 
-/// Where a paragraph stands while it is set; it is moved to its own place afterwards.
+/// The place of a cached paragraph, which does not depend on its own; it is replaced on use.
 const PROVISIONAL: (ReportText, NodeId) = (ReportText::Preface, NodeId(0));
 
 impl<'a> Typesetter<'a> {
-    /// Nothing set yet.
-    pub fn new(style: &'a PageStyle, fonts: &'a FontSet, kept: ParagraphCache) -> Typesetter<'a> {
-        Typesetter { style, fonts, structure: StructureTree::default(), missing: Vec::new(), kept }
+    /// A typesetter with an empty structure tree.
+    pub fn new(style: &'a PageStyle, fonts: &'a FontSet, cache: ParagraphCache) -> Typesetter<'a> {
+        Typesetter { style, fonts, structure: StructureTree::default(), missing: Vec::new(), cache }
     }
 }
 
 impl Typesetter<'_> {
-    /// The strips of a text of the report.
+    /// The strips of the paragraphs of a section.
     pub fn prose(&mut self, part: ReportText, prose: &RichText, parent: NodeId) -> Vec<Strip<'static>> {
         let mut strips = Vec::new();
         let mut list: Option<NodeId> = None;
-        let standing = self.kept.take(part, &prose.paragraphs);
-        for (number, (paragraph, stands)) in prose.paragraphs.iter().zip(standing).enumerate() {
-            let manner = self.manner(paragraph);
-            let (former, lines) = match stands {
-                Some((former, lines)) => (Some(former), lines),
-                None => (None, Arc::new(self.lines(paragraph, &manner))),
+        let cached = self.cache.take(part, &prose.paragraphs);
+        for (number, (paragraph, cached_lines)) in prose.paragraphs.iter().zip(cached).enumerate() {
+            let format = self.format(paragraph);
+            let (previous, lines) = match cached_lines {
+                Some((previous, lines)) => (Some(previous), lines),
+                None => (None, Arc::new(self.lines(paragraph, &format))),
             };
-            self.kept.keep(part, || former.unwrap_or_else(|| paragraph.clone()), &lines);
+            self.cache.keep(part, || previous.unwrap_or_else(|| paragraph.clone()), &lines);
             if paragraph.is_blank() {
                 continue;
             }
@@ -67,82 +68,85 @@ impl Typesetter<'_> {
                 (Some(_), Some(open)) => Some(open),
                 (Some(_), None) => Some(self.structure.add(StructureRole::List, Some(parent))),
             };
-            let node = self.structure.add(manner.role.clone(), Some(list.unwrap_or(parent)));
+            let node = self.structure.add(format.role.clone(), Some(list.unwrap_or(parent)));
             for (character, at) in &lines.missing {
                 self.note(*character, || part.place(CharRange { paragraph: number, start: *at, end: *at + 1 }));
             }
-            let bookmark = manner.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
+            let bookmark = format.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
             let lines = Arc::unwrap_or_clone(lines).at(part, number, node);
-            let stacked = stacked(lines, manner.keeps_next, bookmark);
-            strips.extend(stacked.map(|strip| Strip { paragraph: Some(number), ..strip }));
+            let strips_of_lines = strips_of_lines(lines, format.keeps_next, bookmark);
+            strips.extend(strips_of_lines.map(|strip| Strip { paragraph: Some(number), ..strip }));
         }
         strips
     }
 
-    /// The strip of a section's title: 黑体, on a line with what follows.
+    /// The strips of a section's title in 黑体, kept with the next strip.
     pub fn heading(&mut self, title: &str, node: NodeId, place: Place) -> Vec<Strip<'static>> {
-        let manner = ParagraphFormat {
+        let format = ParagraphFormat {
             face: FaceId::Hei,
             role: StructureRole::Heading(1),
             bookmark: Some(1),
             measure: self.measure(ParagraphAlign::Justify),
             keeps_next: true,
         };
-        let letters = title.chars().enumerate();
-        let letters =
-            letters.map(|(index, character)| self.letter(character, index, FaceId::Hei, TextMarks::default()));
-        let atoms = atoms(letters, |size| self.em(size), self.fonts);
-        self.note_missing(&atoms, |_| place);
-        let lines = self.emitted(&atoms, &manner, node, &|_, _| place);
-        stacked(lines.into_iter(), manner.keeps_next, Some((title.to_owned(), 1))).collect()
+        let glyph_boxes = title.chars().enumerate();
+        let glyph_boxes =
+            glyph_boxes.map(|(index, character)| self.glyph_box(character, index, FaceId::Hei, TextMarks::default()));
+        let text_items = inline_items(glyph_boxes, |size| self.em(size), self.fonts);
+        self.note_missing(&text_items, |_| place);
+        let lines = self.line_items(&text_items, &format, node, &|_, _| place);
+        strips_of_lines(lines.into_iter(), format.keeps_next, Some((title.to_owned(), 1))).collect()
     }
 
-    /// The lines of a paragraph, provisionally placed; none where it is blank.
-    fn lines(&self, paragraph: &Paragraph, manner: &ParagraphFormat) -> CachedLines {
+    /// The lines of a paragraph at the provisional place; none if it is blank.
+    fn lines(&self, paragraph: &Paragraph, format: &ParagraphFormat) -> CachedLines {
         if paragraph.is_blank() {
             return CachedLines::default();
         }
         let (part, node) = PROVISIONAL;
         let place = |start, end| part.place(CharRange { paragraph: 0, start, end });
-        let letters = paragraph.characters().enumerate();
-        let letters = letters.map(|(index, (character, marks))| self.letter(character, index, manner.face, marks));
-        let atoms = atoms(letters, |size| self.em(size), self.fonts);
-        let missing = atoms.iter().filter(|atom| atom.glyph == 0).map(|atom| (atom.character, atom.index)).collect();
-        let mut lines = self.emitted(&atoms, manner, node, &place);
+        let glyph_boxes = paragraph.characters().enumerate();
+        let glyph_boxes =
+            glyph_boxes.map(|(index, (character, marks))| self.glyph_box(character, index, format.face, marks));
+        let text_items = inline_items(glyph_boxes, |size| self.em(size), self.fonts);
+        let missing =
+            text_items.iter().filter(|item| item.glyph == 0).map(|item| (item.character, item.index)).collect();
+        let mut lines = self.line_items(&text_items, format, node, &place);
         if let (Some(list), Some(items)) = (paragraph.list, lines.first_mut()) {
-            items.splice(0..0, self.bullet(list, manner.measure.first, node, place(0, 0)));
+            items.splice(0..0, self.bullet(list, format.measure.first, node, place(0, 0)));
         }
         CachedLines { lines, missing }
     }
 
-    /// Characters set in `face` at `size` in cells of their own size, as titles and tables have
-    /// them; the missing ones are noted with `place`.
+    /// Characters in `face` at `size`, in cells of their own size, as titles and tables have them;
+    /// characters without a glyph are listed with `place`.
     pub fn plain(&mut self, text: &str, face: FaceId, size: Length, place: Place) -> Vec<InlineItem> {
-        let atoms = self.cells(text, face, size);
-        self.note_missing(&atoms, |_| place);
-        atoms
+        let text_items = self.cells(text, face, size);
+        self.note_missing(&text_items, |_| place);
+        text_items
     }
 
     fn cells(&self, text: &str, face: FaceId, size: Length) -> Vec<InlineItem> {
-        let letters = text.chars().enumerate().map(|(index, character)| GlyphBox {
+        let glyph_boxes = text.chars().enumerate().map(|(index, character)| GlyphBox {
             character,
             index,
             face,
             size,
             raise: Length::ZERO,
-            look: RunStyle::default(),
+            style: RunStyle::default(),
         });
-        atoms(letters, |size| size, self.fonts)
+        inline_items(glyph_boxes, |size| size, self.fonts)
     }
 
-    /// Characters of body size set in `face` in the cells of the grid.
+    /// Characters of body size in `face`, in the cells of the character grid.
     pub fn body(&mut self, text: &str, face: FaceId, place: Place) -> Vec<InlineItem> {
-        let letters: Vec<_> = text.chars().enumerate().collect();
-        let letters =
-            letters.into_iter().map(|(index, character)| self.letter(character, index, face, TextMarks::default()));
-        let atoms = atoms(letters, |size| self.em(size), self.fonts);
-        self.note_missing(&atoms, |_| place);
-        atoms
+        let glyph_boxes: Vec<_> = text.chars().enumerate().collect();
+        let glyph_boxes = glyph_boxes
+            .into_iter()
+            .map(|(index, character)| self.glyph_box(character, index, face, TextMarks::default()));
+        let text_items = inline_items(glyph_boxes, |size| self.em(size), self.fonts);
+        self.note_missing(&text_items, |_| place);
+        text_items
     }
 
     /// The width of a full cell for characters of `size`: the grid's for body text.
@@ -150,8 +154,8 @@ impl Typesetter<'_> {
         size.scaled(i64::from(self.style.cell().thousandths()), i64::from(self.style.body.thousandths().max(1)))
     }
 
-    /// The distance from the top of a line of `height` to the baseline of characters of `size`
-    /// in its middle: a Chinese face stands 0.88 em above its baseline and 0.12 em below.
+    /// The distance from the top of a line of `height` to the baseline of characters of `size` in
+    /// its middle: a Chinese face reaches 0.88 em above its baseline and 0.12 em below.
     pub fn baseline(height: Length, size: Length) -> Length {
         (height - size) / 2 + size.scaled(88, 100)
     }
@@ -163,21 +167,21 @@ impl Typesetter<'_> {
             ListKind::Inner => "○",
         };
         let style = self.style;
-        let atoms = self.cells(mark, FaceId::Song, style.body / 2);
+        let text_items = self.cells(mark, FaceId::Song, style.body / 2);
         let (cell, width) = (style.cell(), style.body / 2);
         let measure =
             LineMeasure { width: cell, first: (cell - width) / 2, rest: Length::ZERO, align: ParagraphAlign::Left };
-        // A mark of half the size stands in the middle of the line's characters.
+        // A bullet of half the size is centred on the characters of the line.
         let baseline = Typesetter::baseline(style.line(), style.body) - style.body.scaled(19, 100);
         let mut items = Vec::new();
-        for line in lines(&atoms, measure) {
+        for line in lines(&text_items, measure) {
             let x = style.binding_margin + indent - cell;
             emit(&line, &LineContext { x, baseline, node: Some(node), place: &|_, _| place }, &mut items);
         }
         items
     }
 
-    fn manner(&self, paragraph: &Paragraph) -> ParagraphFormat {
+    fn format(&self, paragraph: &Paragraph) -> ParagraphFormat {
         let (face, role, bookmark) = match (paragraph.level, paragraph.list) {
             (Level::Body, None) => (FaceId::Fang, StructureRole::Paragraph, None),
             (Level::Body, Some(_)) => (FaceId::Fang, StructureRole::ListItem, None),
@@ -203,37 +207,37 @@ impl Typesetter<'_> {
         LineMeasure { width: self.style.type_width, first: indent, rest: Length::ZERO, align }
     }
 
-    fn letter(&self, character: char, index: usize, face: FaceId, marks: TextMarks) -> GlyphBox {
+    fn glyph_box(&self, character: char, index: usize, face: FaceId, marks: TextMarks) -> GlyphBox {
         let size = self.style.body;
         let (size, raise) =
             if marks.superscript { (size.scaled(6, 10), size.scaled(36, 100)) } else { (size, Length::ZERO) };
-        let look = RunStyle { heavy: marks.bold, slanted: marks.italic, underlined: marks.underline };
-        GlyphBox { character, index, face, size, raise, look }
+        let style = RunStyle { heavy: marks.bold, slanted: marks.italic, underlined: marks.underline };
+        GlyphBox { character, index, face, size, raise, style }
     }
 
     /// The items of each line of a paragraph.
-    fn emitted(
+    fn line_items(
         &self,
-        atoms: &[InlineItem],
-        manner: &ParagraphFormat,
+        text_items: &[InlineItem],
+        format: &ParagraphFormat,
         node: NodeId,
         place: &dyn Fn(usize, usize) -> Place,
     ) -> Vec<Vec<PageItem>> {
         let style = self.style;
         let baseline = Typesetter::baseline(style.line(), style.body);
-        let setting = LineContext { x: style.binding_margin, baseline, node: Some(node), place };
-        let emitted = |line| {
+        let context = LineContext { x: style.binding_margin, baseline, node: Some(node), place };
+        let line_items = |line| {
             let mut items = Vec::new();
-            emit(&line, &setting, &mut items);
+            emit(&line, &context, &mut items);
             items
         };
-        lines(atoms, manner.measure).into_iter().map(emitted).collect()
+        lines(text_items, format.measure).into_iter().map(line_items).collect()
     }
 
-    /// Notes the first place of each character that no face has.
-    pub fn note_missing(&mut self, atoms: &[InlineItem], place: impl Fn(usize) -> Place) {
-        for atom in atoms.iter().filter(|atom| atom.glyph == 0) {
-            self.note(atom.character, || place(atom.index));
+    /// Lists the first place of each character that no face has.
+    pub fn note_missing(&mut self, text_items: &[InlineItem], place: impl Fn(usize) -> Place) {
+        for item in text_items.iter().filter(|item| item.glyph == 0) {
+            self.note(item.character, || place(item.index));
         }
     }
 
@@ -244,8 +248,8 @@ impl Typesetter<'_> {
     }
 }
 
-/// Lines of a paragraph as strips of a line each.
-fn stacked(
+/// The lines of a paragraph as strips of one line each.
+fn strips_of_lines(
     lines: impl ExactSizeIterator<Item = Vec<PageItem>>,
     keeps_next: bool,
     bookmark: Option<(String, u8)>,
@@ -253,7 +257,7 @@ fn stacked(
     let (count, mut bookmark) = (lines.len(), bookmark);
     lines.enumerate().map(move |(number, items)| {
         let is_last = number + 1 == count;
-        // No page ends within a heading, after the first line of a paragraph or before its last.
+        // Keep with next for headings; no orphan (first line alone) and no widow (last line alone).
         let may_end_page = !keeps_next && (is_last || (number > 0 && number + 2 < count));
         Strip { may_end_page, bookmark: bookmark.take(), ..Strip::set(1, items) }
     })

@@ -1,5 +1,5 @@
-//! The report's title: lines in the middle, broken where the sense allows, in the shape of a
-//! trapezoid or a diamond (GB/T 9704 §7.3.1).
+//! The report's title: centred lines, broken at word boundaries, in the shape of a trapezoid or a
+//! diamond (GB/T 9704 §7.3.1).
 
 use super::line_breaking::{LineMeasure, lines};
 use super::line_items::{LineContext, emit};
@@ -10,11 +10,11 @@ use super::{FaceId, Length};
 use crate::report::Place;
 use crate::richtext::ParagraphAlign;
 
-/// The distance of the title's baselines.
-const PITCH: Length = Length::pt(36);
+/// The leading of the title.
+const LEADING: Length = Length::pt(36);
 
 /// Words after which a unit's name or a title may be broken.
-const SENSE: [&str; 16] = [
+const BREAK_AFTER: [&str; 16] = [
     "人民政府",
     "委员会",
     "管理委员会",
@@ -34,33 +34,34 @@ const SENSE: [&str; 16] = [
 ];
 
 /// The strips of the title and of the empty line under it.
-pub fn title(setter: &mut Typesetter<'_>, parts: &[String], parent: NodeId) -> Vec<Strip<'static>> {
-    let style = setter.style;
-    let node = setter.structure.add(StructureRole::Title, Some(parent));
+pub fn title(typesetter: &mut Typesetter<'_>, parts: &[String], parent: NodeId) -> Vec<Strip<'static>> {
+    let style = typesetter.style;
+    let node = typesetter.structure.add(StructureRole::Title, Some(parent));
     let most = usize::try_from(style.type_width.thousandths() / style.title.thousandths().max(1)).unwrap_or(1);
     let below = parts.iter().skip(1).map(|part| Some(width(part.trim()))).chain([None]);
-    let rows: Vec<String> = parts.iter().zip(below).flat_map(|(part, below)| shaped(part, most, below)).collect();
-    let height = PITCH * i32::try_from(rows.len()).unwrap_or(1);
+    let rows: Vec<String> =
+        parts.iter().zip(below).flat_map(|(part, below)| balanced_rows(part, most, below)).collect();
+    let height = LEADING * i32::try_from(rows.len()).unwrap_or(1);
     let taken = style.lines_for(height);
     let mut top = (style.line() * i32::try_from(taken).unwrap_or(1) - height) / 2;
     let mut items = Vec::new();
     for row in rows {
-        let atoms = setter.plain(&row, FaceId::Title, style.title, Place::Title);
+        let text_items = typesetter.plain(&row, FaceId::Title, style.title, Place::Title);
         let measure = LineMeasure {
             width: style.type_width,
             first: Length::ZERO,
             rest: Length::ZERO,
             align: ParagraphAlign::Center,
         };
-        for line in lines(&atoms, measure) {
-            let setting = LineContext {
+        for line in lines(&text_items, measure) {
+            let context = LineContext {
                 x: style.binding_margin,
-                baseline: top + Typesetter::baseline(PITCH, style.title),
+                baseline: top + Typesetter::baseline(LEADING, style.title),
                 node: Some(node),
                 place: &|_, _| Place::Title,
             };
-            emit(&line, &setting, &mut items);
-            top += PITCH;
+            emit(&line, &context, &mut items);
+            top += LEADING;
         }
     }
     vec![Strip::set(taken, items), Strip::set(1, Vec::new())]
@@ -71,26 +72,27 @@ fn width(row: &str) -> usize {
     row.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2
 }
 
-/// `text` in as few rows of `most` characters as hold it, broken where sense and shape are best:
-/// a trapezoid or a diamond together with the row of `below` characters that follows, no hourglass.
-pub fn shaped(text: &str, most: usize, below: Option<usize>) -> Vec<String> {
+/// `text` in as few rows of at most `most` characters as hold it. The breaks have the least cost:
+/// after words, in the shape of a trapezoid or a diamond together with the row of `below`
+/// characters that follows, never of an hourglass.
+pub fn balanced_rows(text: &str, most: usize, below: Option<usize>) -> Vec<String> {
     let characters: Vec<char> = text.trim().chars().collect();
     let count = characters.len().div_ceil(most.max(1));
     if count <= 1 {
         return vec![characters.into_iter().collect()];
     }
     let mut best: Option<(usize, usize)> = None;
-    // The first row of the remaining ones; what follows is shaped in turn.
+    // Every possible length of the first row; the rest is balanced in turn.
     for at in characters.len().saturating_sub(most * (count - 1))..=most.min(characters.len() - 1) {
         let head: String = characters.iter().take(at).collect();
         let even = characters.len() / count;
-        let senseless = if SENSE.iter().any(|word| head.ends_with(word)) { 0 } else { 6 };
-        let bulging = if at > even + 1 { 2 } else { 0 };
-        let waist = characters.len() - at;
-        let is_hourglass = count == 2 && waist + 1 < at && below.is_some_and(|below| waist + 1 < below);
+        let word_cost = if BREAK_AFTER.iter().any(|word| head.ends_with(word)) { 0 } else { 6 };
+        let length_cost = if at > even + 1 { 2 } else { 0 };
+        let rest_length = characters.len() - at;
+        let is_hourglass = count == 2 && rest_length + 1 < at && below.is_some_and(|below| rest_length + 1 < below);
         let is_number = [at.saturating_sub(1), at].iter().all(|at| characters.get(*at).is_some_and(char::is_ascii));
-        let parted = if is_number { 20 } else { 0 };
-        let cost = at.abs_diff(even) + senseless + bulging + parted + if is_hourglass { 5 } else { 0 };
+        let number_cost = if is_number { 20 } else { 0 };
+        let cost = at.abs_diff(even) + word_cost + length_cost + number_cost + if is_hourglass { 5 } else { 0 };
         if best.is_none_or(|(_, least)| cost < least) {
             best = Some((at, cost));
         }
@@ -98,6 +100,6 @@ pub fn shaped(text: &str, most: usize, below: Option<usize>) -> Vec<String> {
     let at = best.map_or(most, |(at, _)| at);
     let rest: String = characters.iter().skip(at).collect();
     let mut rows = vec![characters.into_iter().take(at).collect()];
-    rows.extend(shaped(&rest, most, below));
+    rows.extend(balanced_rows(&rest, most, below));
     rows
 }

@@ -1,22 +1,24 @@
-//! Every bound on what is read, in one place: no file, however made, costs more than these allow.
-//! Knows no kind of file; whoever reads one counts, and holds what it counted against its limit.
+//! Every limit on what is read, in one place: no file, however it was made, costs more memory or
+//! time than these allow. Must not know file formats; each reader counts and checks its counts
+//! against these limits.
 
 mod read_error;
 
 pub use read_error::ReadError;
 
-/// Something that is bounded. A real report stays below a hundredth of most of these.
+/// A quantity that is limited. A real report stays below a hundredth of most limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Limit {
     /// Bytes of a file.
     File,
-    /// Bytes of text that a file comes down to.
+    /// Bytes of text that is read from a file.
     Text,
     /// Entries of a package.
     Entries,
-    /// Bytes that all parts of a file unpack to, counted while they do.
+    /// Bytes of all decompressed parts of a file, counted during decompression.
     Inflated,
-    /// How many times its packed size a part may unpack to, once past [`Limit::RATIO_FROM`].
+    /// The ratio of a part's decompressed size to its compressed size, beyond
+    /// [`Limit::RATIO_FROM`].
     Ratio,
     /// How deep elements of XML are nested.
     Depth,
@@ -30,13 +32,13 @@ pub enum Limit {
     Nodes,
     /// How deep elements of a web page are nested.
     NodeDepth,
-    /// Bytes of a PDF, which is held in memory twice while it is read.
+    /// Bytes of a PDF, which is in memory twice while it is read.
     Pdf,
     /// Pages of a PDF.
     Pages,
     /// Objects of a PDF.
     Objects,
-    /// Bytes that one stream of a PDF unpacks to.
+    /// Bytes of one decompressed stream of a PDF.
     Stream,
     /// Drawing operators of a PDF.
     Operators,
@@ -69,11 +71,11 @@ impl Limit {
         Limit::Rules,
     ];
 
-    /// Bytes that a part may unpack to whatever its ratio: runs of equal markup in a small file
-    /// are no bomb.
+    /// The ratio is not limited up to this decompressed size, in bytes: repeated markup in a small
+    /// file is not a zip bomb.
     pub const RATIO_FROM: u64 = 1 << 20;
 
-    /// The most that is read; one more is refused.
+    /// The greatest permitted value.
     pub const fn most(self) -> usize {
         match self {
             Limit::File => 64 << 20,
@@ -97,18 +99,31 @@ impl Limit {
         }
     }
 
-    /// Refuses a source that has `found` of it where that is more than [`Limit::most`].
-    pub fn hold(self, found: usize) -> Result<(), ReadError> {
+    /// Refuses a count `found` greater than [`Limit::most`].
+    ///
+    /// # Errors
+    ///
+    /// The count exceeds the limit.
+    pub fn check(self, found: usize) -> Result<(), ReadError> {
         if found > self.most() { Err(ReadError::Beyond(self)) } else { Ok(()) }
     }
 
-    /// The same for a count of 64 bits, whatever the machine's own width.
-    pub fn hold_u64(self, found: u64) -> Result<(), ReadError> {
-        self.hold(usize::try_from(found).unwrap_or(usize::MAX))
+    /// The same for a count of 64 bits on any machine.
+    ///
+    /// # Errors
+    ///
+    /// The count exceeds the limit.
+    pub fn check_u64(self, found: u64) -> Result<(), ReadError> {
+        self.check(usize::try_from(found).unwrap_or(usize::MAX))
     }
 
-    /// Refuses a part that unpacks to more than [`Limit::Ratio`] times its packed size.
-    pub fn hold_ratio(unpacked: u64, packed: u64) -> Result<(), ReadError> {
+    /// Refuses a part whose decompressed size is more than [`Limit::Ratio`] times its compressed
+    /// size.
+    ///
+    /// # Errors
+    ///
+    /// The count exceeds the limit.
+    pub fn check_ratio(unpacked: u64, packed: u64) -> Result<(), ReadError> {
         if unpacked <= Limit::RATIO_FROM {
             return Ok(());
         }

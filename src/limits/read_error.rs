@@ -1,9 +1,9 @@
-//! Why a file is not read at all. Named by cause; the sentences live in `words`.
+//! Why a file is not read at all. Named by cause; the sentences shown to users are in `messages`.
 
 use super::Limit;
 use crate::form::FormError;
 
-/// Why nothing could be read at all.
+/// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The source is larger than any report.
@@ -14,17 +14,17 @@ pub enum ReadError {
         /// The largest size that is read.
         limit: usize,
     },
-    /// It goes beyond another limit, as no report does.
+    /// It exceeds another limit.
     #[error("beyond the limit of {0:?}, which is {most}", most = .0.most())]
     Beyond(Limit),
     /// The bytes are no text in UTF-8, UTF-16 or GB18030.
     #[error("the bytes are no text in UTF-8, UTF-16 or GB18030")]
     NotText,
-    /// The binary format of Word or Excel before 2007, or a newer one behind a password: both
-    /// have the same shell.
+    /// The binary format of Word or Excel before 2007, or a newer one with a password: both are
+    /// compound files (MS-CFB).
     #[error("a compound file, as Word and Excel wrote before 2007, or under a password")]
     OldOffice,
-    /// A picture; its words are not text.
+    /// A picture; it has no text that can be read.
     #[error("a picture")]
     Picture,
     /// A package that is neither a Word document nor a workbook.
@@ -36,7 +36,7 @@ pub enum ReadError {
     /// JSON of another program.
     #[error("JSON, and none of ours")]
     OtherJson,
-    /// A file of ours of a version that this program does not read.
+    /// A file of this program, of a version that it does not read.
     #[error("of version {version}")]
     Version {
         /// The version that the file names.
@@ -57,18 +57,18 @@ pub enum ReadError {
         /// The part of the package.
         part: String,
     },
-    /// A part that the file cannot do without is not there.
+    /// A required part is missing.
     #[error("there is no {part}")]
     MissingPart {
         /// The part's name.
         part: String,
     },
-    /// The file is damaged, or says of itself what is not so.
+    /// The file is damaged or contradicts itself.
     #[error("{part}: {problem}")]
     Broken {
         /// The part of it; empty for the whole.
         part: String,
-        /// What is wrong, in the reader's own words.
+        /// What is wrong, in English, for the log.
         problem: String,
     },
     /// A built-in form is broken; a test keeps this from happening.

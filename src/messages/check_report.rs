@@ -1,5 +1,5 @@
-//! The check report: what was checked, what was found, what was let stand and why, and this year
-//! beside last year. How it gets onto paper is not known here.
+//! The check report: what was checked, what was found, what was dismissed and why, and this year
+//! compared with last year. Must not know how it is printed.
 
 use super::{Language, basis, finding, rule, series, severity};
 use crate::check::{CATALOGUE, Finding, Rule, Severity, YearPair, deadline};
@@ -51,7 +51,7 @@ pub fn check_report(
     PrintedSheet { title, text, tables }
 }
 
-/// A rule in one line: number, severity, meaning, what it rests on.
+/// A rule in one line: number, severity, meaning, basis.
 pub fn rule_line(language: Language, one: &Rule) -> String {
     let rests: Vec<String> = one.basis.iter().map(|of| basis(language, *of)).collect();
     language.say(
@@ -65,7 +65,7 @@ pub fn rule_line(language: Language, one: &Rule) -> String {
     )
 }
 
-/// The last day to publish and how far it is.
+/// The last day to publish and the days that remain.
 pub fn term(language: Language, form: &Form, report: &Report, today: Option<Date>) -> String {
     let kind = language.word(super::labels::unit_kind(report.unit.kind));
     let Some(last) = deadline(form, report) else { return String::new() };
@@ -78,8 +78,8 @@ pub fn term(language: Language, form: &Form, report: &Report, today: Option<Date
     }
 }
 
-/// The change of a main number: +74, -3, 0, or a dash where a year has none. The sign is the one
-/// that every font has.
+/// The change of a main number: +74, -3, 0, or a dash where a year has none. The minus is U+002D,
+/// which every font has.
 pub fn change(pair: &YearPair) -> String {
     let signed = |change: rust_decimal::Decimal| match change.is_sign_positive() && !change.is_zero() {
         true => format!("+{}", change.normalize()),
@@ -108,7 +108,7 @@ fn section(language: Language, form: &Form, one: &Finding) -> String {
 
 fn summary(language: Language, review: &CheckSummary, today: Option<Date>) -> String {
     let day = today.map(|day| day.to_string()).unwrap_or_else(dash);
-    let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(|of| review.count(of));
+    let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity));
     let kept = review.findings.len() - review.open().count();
     language.say(
         "sheet.summary",

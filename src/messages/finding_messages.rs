@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{Language, labels};
-use crate::check::{Basis, Finding, KeyFigure, MessageArgument, Severity, TableAxis, TermKind};
+use crate::check::{Basis, Finding, KeyFigure, MessageArgument, Severity, SumTerm, TableAxis};
 use crate::form::{CellKey, Form, RuleCode};
 
 /// The sentence of a finding.
@@ -25,7 +25,7 @@ pub fn severity(language: Language, severity: Severity) -> String {
     language.word(&format!("severity.{}", severity.word()))
 }
 
-/// What a rule rests on.
+/// The source that a rule is based on.
 pub fn basis(language: Language, basis: Basis) -> String {
     match basis {
         Basis::Notice => language.word("basis.notice"),
@@ -68,15 +68,15 @@ fn cells(language: Language, form: &Form, axis: TableAxis, keys: &[CellKey]) -> 
 }
 
 /// 一 12 + 二 0; of a long sum only what is not zero, but at least one term.
-fn sum(form: &Form, axis: TableAxis, terms: &[TermKind]) -> String {
+fn sum(form: &Form, axis: TableAxis, terms: &[SumTerm]) -> String {
     let long = terms.len() > 4;
     let mut kept: Vec<_> = terms.iter().filter(|term| !long || !term.value.is_zero()).collect();
     if kept.is_empty() {
         kept.extend(terms.first());
     }
-    let named = |term: &&TermKind| {
+    let named = |term: &&SumTerm| {
         let name = labels::cell(form, axis, term.cell);
-        // A bracket is as wide as a space already.
+        // A full-width bracket needs no space after it.
         let space = if name.ends_with('）') { "" } else { " " };
         format!("{name}{space}{}", term.value.normalize())
     };
@@ -86,7 +86,7 @@ fn sum(form: &Form, axis: TableAxis, terms: &[TermKind]) -> String {
 /// 一、本年新收政府信息公开申请数量 34 + 二、上年结转政府信息公开申请数量 2, each with its column where it is
 /// not the total; of a long sum only what is not zero, but at least one term, and that without its
 /// value, which is the sum.
-fn terms(form: &Form, terms: &[TermKind]) -> String {
+fn terms(form: &Form, terms: &[SumTerm]) -> String {
     let long = terms.len() > 2;
     let mut kept: Vec<_> = terms.iter().filter(|term| !long || !term.value.is_zero()).collect();
     if kept.is_empty() {

@@ -1,9 +1,9 @@
-//! Notices on fonts as sentences: for which part of the page, and what stands for them.
+//! Notices on fonts as sentences: for which part of the page, and which font replaces it.
 
 use super::Language;
 use crate::session::{FontNotice, FontObstacle};
 
-/// The sentence of a font that was wanted and cannot be used.
+/// The sentence of a chosen font that cannot be used.
 pub fn font_notice(language: Language, notice: &FontNotice) -> String {
     let role = language.word(&format!("font.{}", notice.face.word()));
     match &notice.cause {

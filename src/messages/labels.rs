@@ -21,8 +21,7 @@ pub fn section(form: &Form, id: SectionId) -> String {
     form.section(id).map(|section| section.title.clone()).unwrap_or_default()
 }
 
-/// A row or a column, by the heads that tell it from others: 三（三）1.属于国家秘密, 自然人,
-/// 行政诉讼·未经复议直接起诉.
+/// A row or a column, by the heads that distinguish it from others: 三（三）1.属于国家秘密, 自然人, 行政诉讼·未经复议直接起诉.
 pub fn line(form: &Form, axis: TableAxis, key: CellKey) -> String {
     let Some(field) = form.field(key) else { return key.to_string() };
     match axis {
@@ -37,7 +36,7 @@ pub fn cell(form: &Form, axis: TableAxis, key: CellKey) -> String {
     let Some(field) = form.field(key) else { return key.to_string() };
     match axis {
         TableAxis::Row => last(&field.column_heads),
-        // A number after a number would read as one: 1.属于国家秘密 3, not 1 3.
+        // Two numbers side by side would read as one: 1.属于国家秘密 3, not 1 3.
         TableAxis::Column => numbers(field)
             .filter(|numbers| !numbers.ends_with(|last: char| last.is_ascii_digit()))
             .unwrap_or_else(|| row(&field.row_heads)),

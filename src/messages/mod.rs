@@ -21,7 +21,7 @@ pub use read_errors::read_error;
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark};
 pub use version_labels::{moment, open_error, place};
 
-/// A language that the program speaks.
+/// A language of the user interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// Simplified Chinese.

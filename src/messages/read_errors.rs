@@ -1,4 +1,4 @@
-//! Files that could not be read at all, as sentences: what is the matter, and what to do.
+//! Files that could not be read at all, as sentences: what is wrong, and what to do.
 
 use std::fmt::Display;
 
@@ -36,7 +36,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
     }
 }
 
-/// What there is too much of, and how much is read. Sizes are in megabytes.
+/// Which limit is exceeded, with its value. Sizes are in megabytes.
 fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
     let most = limit.most();
     let (key, most) = match limit {

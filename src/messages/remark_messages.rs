@@ -8,22 +8,22 @@ use crate::form::{CellKey, CellName, Form};
 use crate::import::{MissingPart, OmittedContent, Remark, RemarkKind};
 use crate::report::{ImportNotes, ImportOrigin};
 
-/// What a remark means for its reader; the order is the order of the list.
+/// What a remark means for the user; the variants are in the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RemarkGroup {
-    /// It stands in the source and not in the report.
+    /// It is in the source and not in the report.
     NotRead,
     /// The source contradicts itself or the form.
     Contradictory,
     /// The source does not say it.
     Missing,
-    /// It was read in a way that its reader should look at.
+    /// It was read in a way that the user should check.
     Taken,
 }
 
-/// Most sentences of a list that is kept with a draft.
+/// The most sentences of a list that is kept with a draft.
 const KEPT: usize = 500;
-/// Most characters of the source that a sentence quotes.
+/// The most characters of the source that a sentence quotes.
 const QUOTED: usize = 40;
 
 impl RemarkGroup {
@@ -78,11 +78,11 @@ impl RemarkGroup {
     }
 }
 
-/// What is told of the file `source`, to be kept with the draft; `None` where there is nothing to
-/// tell. A list that nobody reads to its end is cut off with a word on how much is left out.
+/// The notes on the file `source`, to be kept with the draft; `None` where there are none. A list
+/// longer than `KEPT` is cut off, with a sentence on how many are left out.
 pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark]) -> Option<ImportOrigin> {
     let mut left = KEPT;
-    let mut told = Vec::new();
+    let mut notes = Vec::new();
     for group in RemarkGroup::ALL {
         let of_group = || remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);
         let mut sentences: Vec<String> = of_group().take(left).map(|one| remark(language, form, one)).collect();
@@ -92,13 +92,13 @@ pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark])
             sentences.push(language.say("origin.more", &[("count", &more)]));
         }
         if !sentences.is_empty() {
-            told.push(ImportNotes { head: group.heading(language), sentences });
+            notes.push(ImportNotes { head: group.heading(language), sentences });
         }
     }
-    (!told.is_empty()).then(|| ImportOrigin { source: source.to_owned(), told, extra: Default::default() })
+    (!notes.is_empty()).then(|| ImportOrigin { source: source.to_owned(), notes, extra: Default::default() })
 }
 
-/// From which file a report came, and how much was told of it.
+/// The heading of the notes: the imported file and the number of notes.
 pub fn origin_head(language: Language, origin: &ImportOrigin) -> String {
     language.say("origin.head", &[("source", &origin.source), ("count", &origin.count())])
 }
@@ -193,7 +193,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
     }
 }
 
-/// The sentence of something that a report has no place for.
+/// The key of the sentence of content that a report cannot hold.
 const fn left_out(what: OmittedContent) -> &'static str {
     match what {
         OmittedContent::Comment => "left_out.comment",

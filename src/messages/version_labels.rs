@@ -6,7 +6,7 @@ use crate::report::Place;
 use crate::session::DraftOpenError;
 use crate::storage::FileTime;
 
-/// A place as the window and the form call it.
+/// A place by the name that the window and the form use.
 pub fn place(language: Language, form: &Form, place: Place) -> String {
     match place {
         Place::Title => language.word("basics.title"),
@@ -22,7 +22,7 @@ pub fn place(language: Language, form: &Form, place: Place) -> String {
     }
 }
 
-/// A moment by the clock of Beijing.
+/// A date and time in Beijing time.
 pub fn moment(language: Language, stamp: FileTime) -> String {
     let Some((day, time)) = stamp.in_beijing() else { return String::new() };
     match language {

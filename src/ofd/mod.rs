@@ -1,23 +1,22 @@
 //! Pages → OFD bytes (GB/T 33190—2016), the fixed-layout format of domestic office software: the
-//! same pages as the PDF, with fonts embedded, text that a reader extracts, and an outline. Uses
-//! layout's pages and fonts; must not know the report, the form or a screen.
+//! same pages as the PDF, with embedded fonts, extractable text and an outline. Uses the pages and
+//! fonts of `layout`; must not know the report, the form or a screen.
 //!
 //! Experimental: the structure follows the standard and an independent reader extracts every
-//! character, but no program that shows OFD was at hand to look at it.
+//! character, but it has not been looked at in a program that displays OFD.
 
 mod ofd_fonts;
 mod ofd_outline;
 mod page_objects;
 mod sfnt;
 mod xml_values;
-mod zip_writer;
 
 use crate::content_hash::ContentHash;
 use crate::layout::{FaceId, FontSet, Paper};
+use crate::ooxml::package_writer::PackageWriter;
 use ofd_fonts::OfdFonts;
 use page_objects::ObjectWriter;
 use xml_values::{ObjectIds, side, text};
-use zip_writer::OfdPackage;
 
 /// Why pages cannot be written as OFD.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +24,7 @@ pub enum OfdError {
     /// There are no pages.
     #[error("there are no pages")]
     NoPages,
-    /// A font cannot be reduced to the glyphs used.
+    /// A font cannot be subset.
     #[error("the font for {} cannot be embedded: {cause}", face.word())]
     Font {
         /// The font's role.
@@ -36,17 +35,18 @@ pub enum OfdError {
     /// The package could not be put together.
     #[error("the OFD could not be put together: {0}")]
     Package(#[from] zip::result::ZipError),
-    /// The bytes could not be written.
-    #[error("the OFD could not be written: {0}")]
-    Write(#[from] std::io::Error),
 }
 
 /// The namespace of every element (GB/T 33190 §7.1).
 const SPACE: &str = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
-/// What every part begins with.
+/// The XML declaration of every part.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// Writes the pages as OFD. The same pages and fonts give the same bytes.
+///
+/// # Errors
+///
+/// There are no pages, or a font cannot be embedded.
 pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, OfdError> {
     if paper.pages.is_empty() {
         return Err(OfdError::NoPages);
@@ -57,16 +57,16 @@ pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, OfdError> {
     let pages: Vec<u32> = paper.pages.iter().map(|_| ids.next()).collect();
     let mut contents = Vec::with_capacity(paper.pages.len());
     for page in &paper.pages {
-        let mut pen = ObjectWriter::new(&faces, &fonts, &mut ids);
-        page.items.iter().for_each(|item| pen.draw(item));
-        contents.push(pen.finish(page));
+        let mut writer = ObjectWriter::new(&faces, &fonts, &mut ids);
+        page.items.iter().for_each(|item| writer.draw(item));
+        contents.push(writer.finish(page));
     }
     let document = document(paper, &pages, ids.last());
     let resources = resources(&faces, &fonts);
-    let mut fingerprint = ContentHash::new();
-    contents.iter().chain([&document, &resources]).for_each(|part| fingerprint.add(part.as_bytes()));
-    let mut package = OfdPackage::new();
-    package.add("OFD.xml", entry(paper, fingerprint.value()).as_bytes())?;
+    let mut hash = ContentHash::new();
+    contents.iter().chain([&document, &resources]).for_each(|part| hash.add(part.as_bytes()));
+    let mut package = PackageWriter::new();
+    package.add("OFD.xml", entry(paper, hash.value()).as_bytes())?;
     package.add("Doc_0/Document.xml", document.as_bytes())?;
     package.add("Doc_0/PublicRes.xml", resources.as_bytes())?;
     for (face, embedded) in faces.iter() {
@@ -75,10 +75,10 @@ pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, OfdError> {
     for (number, content) in contents.iter().enumerate() {
         package.add(&format!("Doc_0/Pages/Page_{number}/Content.xml"), content.as_bytes())?;
     }
-    package.finish()
+    Ok(package.finish()?)
 }
 
-/// `OFD.xml`: what the file is and says of itself (§7.4).
+/// `OFD.xml`: the entry and the metadata (§7.4).
 fn entry(paper: &Paper, id: u128) -> String {
     let about = &paper.about;
     let date = about.created.map(|date| format!("<ofd:CreationDate>{date}</ofd:CreationDate>")).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! The fonts as they go into a file: reduced to the glyphs used, with a map from characters to
-//! glyphs added again. OFD shows text by its characters, not by glyph numbers, so a character
-//! that no font has is led to the box that stands for it.
+//! The fonts of a file: subset, with a table `cmap` added again. OFD shows text by characters, not
+//! by glyph identifiers, so a character that no font has is mapped to the glyph of its replacement
+//! `□`.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,6 @@ use subsetter::GlyphRemapper;
 use super::OfdError;
 use super::sfnt;
 use crate::layout::{FaceId, Font, FontSet, GlyphPosition, Paper, Shape};
-
-/// What stands for a character that no font has.
-const BOX: char = '□';
 
 /// The fonts of a file.
 pub(super) struct OfdFonts<'a> {
@@ -26,7 +23,7 @@ pub(super) struct OfdFontFile {
     family: String,
 }
 
-/// The face in which a character is shown.
+/// The face that shows a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OfdFont {
     pub face: FaceId,
@@ -34,13 +31,17 @@ pub(super) struct OfdFont {
 
 impl<'a> OfdFonts<'a> {
     /// The fonts that show `paper`.
+    ///
+    /// # Errors
+    ///
+    /// There are no pages, or a font cannot be embedded.
     pub(super) fn of(paper: &Paper, fonts: &'a FontSet) -> Result<OfdFonts<'a>, OfdError> {
         let mut used: BTreeMap<FaceId, BTreeMap<char, u16>> = BTreeMap::new();
         for item in paper.pages.iter().flat_map(|page| &page.items) {
             let Shape::Text(run) = &item.shape else { continue };
             for glyph in &run.glyphs {
                 let found = match glyph.id {
-                    0 => fonts.find(run.face, BOX),
+                    0 => fonts.replacement(run.face),
                     id => Some((run.face, id)),
                 };
                 if let Some((face, id)) = found {
@@ -60,9 +61,10 @@ impl<'a> OfdFonts<'a> {
         self.faces.iter().map(|(face, embedded)| (*face, embedded))
     }
 
-    /// How to show `glyph` of a run of `face`; `None` where not even a box can stand for it.
+    /// The face that shows `glyph` of a run of `face`; `None` if no font has the replacement
+    /// either.
     pub(super) fn shown(&self, face: FaceId, glyph: &GlyphPosition) -> Option<OfdFont> {
-        let face = if glyph.id == 0 { self.fonts.find(face, BOX)?.0 } else { face };
+        let face = if glyph.id == 0 { self.fonts.replacement(face)?.0 } else { face };
         Some(OfdFont { face })
     }
 }

@@ -1,9 +1,9 @@
-//! The headings that a reader jumps to → the outline (GB/T 33190 §7.8).
+//! Bookmarks → the outline (GB/T 33190 §7.8).
 
 use super::xml_values::{millimetres, text};
 use crate::layout::Bookmark;
 
-/// The outline, nested by rank; nothing where there are no headings.
+/// The outline, nested by level; empty if there are no headings.
 pub(super) fn write(outline: &[Bookmark], pages: &[u32]) -> String {
     let mut rest = outline;
     let mut all = String::new();
@@ -14,7 +14,7 @@ pub(super) fn write(outline: &[Bookmark], pages: &[u32]) -> String {
     if all.is_empty() { all } else { format!("<ofd:Outlines>{all}</ofd:Outlines>") }
 }
 
-/// The first heading with all that lie under it, and the headings after them.
+/// The element of the first heading with all headings below it, and the rest.
 fn element<'a>(outline: &'a [Bookmark], pages: &[u32]) -> Option<(String, &'a [Bookmark])> {
     let (heading, mut rest) = outline.split_first()?;
     let mut inner = String::new();

@@ -1,17 +1,12 @@
-//! The items of a page → text and path objects (GB/T 33190 §9, §11). An object's coordinates
-//! count from the corner of its boundary, beyond which a reader may cut.
+//! The items of a page → text and path objects (GB/T 33190 §9, §11). An object's coordinates count
+//! from the corner of its boundary; a viewer may clip what lies outside.
 
 use super::ofd_fonts::{OfdFont, OfdFonts};
 use super::xml_values::{ObjectIds, colour, millimetres, number, side, text, units};
 use super::{HEAD, SPACE};
 use crate::layout::{FaceId, FilledRect, GlyphPosition, Length, Page, PageItem, RuleLine, Shape, TextRun};
 
-/// tan 12°, the lean of a slanted run, in ten-thousandths.
-const LEAN: i64 = 2_126;
-/// A heavy run is drawn with an outline of the em divided by this.
-const OUTLINE: i32 = 30;
-
-/// Draws the items of one page.
+/// Writes the items of one page.
 pub(super) struct ObjectWriter<'a> {
     faces: &'a OfdFonts<'a>,
     fonts: &'a [(FaceId, u32)],
@@ -26,11 +21,11 @@ impl<'a> ObjectWriter<'a> {
         ObjectWriter { faces, fonts, ids, layer, objects: String::new() }
     }
 
-    /// Draws an item above those before.
+    /// Adds an item above the former ones.
     pub(super) fn draw(&mut self, item: &PageItem) {
         match &item.shape {
             Shape::Text(run) => {
-                // Characters that another face stands in for are objects of their own.
+                // Characters that come from a fallback face are objects of their own.
                 let shown: Vec<(OfdFont, &GlyphPosition)> =
                     run.glyphs.iter().filter_map(|glyph| Some((self.faces.shown(run.face, glyph)?, glyph))).collect();
                 for part in shown.chunk_by(|(before, _), (after, _)| before.face == after.face) {
@@ -64,13 +59,13 @@ impl<'a> ObjectWriter<'a> {
         let (width, height) = (right - left + margin * 2, run.size + run.size.scaled(2, 5));
         let mut marks = String::new();
         if run.slanted {
-            // Leans about the base line: what stands above it moves to the right.
-            let back = number(units(run.size) * LEAN / 10_000);
-            marks += &format!(" CTM=\"1 0 -{} 1 {back} 0\"", number(LEAN));
+            // The shear is about the baseline: what is above it moves to the right.
+            let shift = number(units(run.size) * i64::from(TextRun::SHEAR) / 10_000);
+            marks += &format!(" CTM=\"1 0 -{} 1 {shift} 0\"", number(TextRun::SHEAR.into()));
         }
         let mut colours = format!("<ofd:FillColor Value=\"{}\"/>", colour(run.colour));
         if run.heavy {
-            marks += &format!(" Stroke=\"true\" LineWidth=\"{}\"", millimetres(run.size / OUTLINE));
+            marks += &format!(" Stroke=\"true\" LineWidth=\"{}\"", millimetres(run.outline_width()));
             colours += &format!("<ofd:StrokeColor Value=\"{}\"/>", colour(run.colour));
         }
         let words: String = part.iter().map(|(_, glyph)| glyph.character).collect();
@@ -126,8 +121,8 @@ impl<'a> ObjectWriter<'a> {
     }
 }
 
-/// How far each character stands from the one before (§11.3): differences of rounded places, so
-/// that rounding never adds up.
+/// The distance of each character from the one before (§11.3): differences of rounded positions, so
+/// that rounding errors do not add up.
 fn deltas(part: &[(OfdFont, &GlyphPosition)], start: Length) -> String {
     let mut before = 0;
     let mut words = Vec::with_capacity(part.len());

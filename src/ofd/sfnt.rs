@@ -1,10 +1,12 @@
-//! A reduced TrueType font made whole again: the tables that a PDF needs not and a font by itself
-//! does (OpenType 1.9: cmap, name, post, OS/2), and the sums over all of them.
+//! Completes a subset TrueType font: adds the tables that a font needs outside of a PDF (OpenType
+//! 1.9: cmap, name, post, OS/2) and computes the checksums.
 
 use std::collections::BTreeMap;
 
-/// The font `subset` with a map of characters, its names and, where the whole font has it, its
-/// OS/2; `None` where it is no font.
+use crate::layout::{FontTable, read_font_tables, write_font_tables};
+
+/// The font `subset` with the character map `map`, its names and, if the original font has it, its
+/// table `OS/2`; `None` if the bytes are no font.
 pub(super) fn complete(
     subset: &[u8],
     map: &[(char, u16)],
@@ -12,72 +14,41 @@ pub(super) fn complete(
     family: &str,
     os2: Option<&[u8]>,
 ) -> Option<Vec<u8>> {
-    let mut tables = read(subset)?;
-    tables.insert(tag(b"cmap"), cmap(map));
-    tables.insert(tag(b"name"), names(name, family));
-    tables.insert(tag(b"post"), post());
+    let subset_tables = read_font_tables(subset)?;
+    let mut tables: BTreeMap<[u8; 4], Vec<u8>> =
+        subset_tables.iter().map(|table| (table.tag, table.bytes.to_vec())).collect();
+    tables.insert(*b"cmap", cmap(map));
+    tables.insert(*b"name", names(name, family));
+    tables.insert(*b"post", post());
     if let Some(os2) = os2 {
-        tables.insert(tag(b"OS/2"), os2.to_vec());
+        tables.insert(*b"OS/2", os2.to_vec());
     }
     write(subset.get(..4)?, tables)
 }
 
-const fn tag(name: &[u8; 4]) -> u32 {
-    u32::from_be_bytes(*name)
-}
+/// Where the checksum adjustment is in the table `head` (OpenType 1.9, `head`).
+const ADJUSTMENT: std::ops::Range<usize> = 8..12;
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
-}
-
-/// The tables by tag.
-fn read(font: &[u8]) -> Option<BTreeMap<u32, Vec<u8>>> {
-    let count = usize::from(u16_at(font, 4)?);
-    let mut tables = BTreeMap::new();
-    for record in (0..count).map(|index| 12 + index * 16) {
-        let start = usize::try_from(u32_at(font, record + 8)?).ok()?;
-        let length = usize::try_from(u32_at(font, record + 12)?).ok()?;
-        tables.insert(u32_at(font, record)?, font.get(start..start.checked_add(length)?)?.to_vec());
-    }
-    Some(tables)
-}
-
-/// The whole file, with the sum of all of it in `head`.
-fn write(version: &[u8], mut tables: BTreeMap<u32, Vec<u8>>) -> Option<Vec<u8>> {
-    if let Some(adjustment) = tables.get_mut(&tag(b"head")).and_then(|head| head.get_mut(8..12)) {
-        adjustment.fill(0);
-    }
-    let count = u16::try_from(tables.len()).ok()?;
-    let power = u16::try_from(count.checked_ilog2()?).ok()?;
-    let range = 16_u16.checked_shl(power.into())?;
-    let mut file = version.to_vec();
-    for value in [count, range, power, (count * 16).checked_sub(range)?] {
-        file.extend(value.to_be_bytes());
-    }
-    let mut start = 12 + tables.len() * 16;
-    let mut head = None;
-    for (name, table) in &tables {
-        head = if *name == tag(b"head") { Some(start) } else { head };
-        for value in [*name, sum(table), u32::try_from(start).ok()?, u32::try_from(table.len()).ok()?] {
-            file.extend(value.to_be_bytes());
-        }
-        start += table.len().next_multiple_of(4);
-    }
-    for table in tables.values() {
-        file.extend(table);
-        file.resize(file.len().next_multiple_of(4), 0);
-    }
-    let adjustment = 0xb1b0_afba_u32.wrapping_sub(sum(&file));
-    let at = head?.checked_add(8)?;
-    file.get_mut(at..at.checked_add(4)?)?.copy_from_slice(&adjustment.to_be_bytes());
+/// The file, with the checksum adjustment in `head`; `None` if there is no such table.
+fn write(version: &[u8], mut tables: BTreeMap<[u8; 4], Vec<u8>>) -> Option<Vec<u8>> {
+    tables.get_mut(b"head")?.get_mut(ADJUSTMENT)?.fill(0);
+    let list: Vec<FontTable<'_>> = tables
+        .iter()
+        .map(|(tag, bytes)| FontTable { tag: *tag, checksum: checksum(bytes), bytes: bytes.as_slice() })
+        .collect();
+    let mut file = write_font_tables(version, &list)?;
+    let adjustment = 0xb1b0_afba_u32.wrapping_sub(checksum(&file));
+    // The tables fill the end of the file, each padded to four bytes.
+    let padded = |table: &FontTable<'_>| table.bytes.len().next_multiple_of(4);
+    let from_head: usize = list.iter().skip_while(|table| &table.tag != b"head").map(padded).sum();
+    let head = file.len().checked_sub(from_head)?;
+    let adjusted = file.get_mut(head..)?.get_mut(ADJUSTMENT)?;
+    adjusted.copy_from_slice(&adjustment.to_be_bytes());
     Some(file)
 }
 
-fn sum(bytes: &[u8]) -> u32 {
+/// The checksum of a table or a file: the sum of its 32-bit words.
+fn checksum(bytes: &[u8]) -> u32 {
     bytes.chunks(4).fold(0, |sum: u32, chunk| {
         let mut word = [0; 4];
         word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);

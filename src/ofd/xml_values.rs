@@ -1,4 +1,4 @@
-//! Numbers and words as OFD writes them: lengths in millimetres, counted from the upper left.
+//! Numbers and text as OFD writes them: lengths in millimetres, from the upper left.
 
 use crate::layout::{Colour, Length};
 use crate::ooxml::escape::{entity, is_legal};
@@ -25,7 +25,7 @@ pub(super) const fn units(length: Length) -> i64 {
     (length.thousandths() as i64 * 127 * 2 + 36).div_euclid(36 * 2)
 }
 
-/// Ten-thousandths of a millimetre as millimetres, without idle zeros.
+/// Ten-thousandths of a millimetre as millimetres, without trailing zeros.
 pub(super) fn number(units: i64) -> String {
     let sign = if units < 0 { "-" } else { "" };
     let (whole, part) = (units.unsigned_abs() / 10_000, units.unsigned_abs() % 10_000);
@@ -45,7 +45,8 @@ pub(super) fn side(length: Length) -> String {
     number((units(length) + 50).div_euclid(100) * 100)
 }
 
-/// Words with the characters escaped that XML reserves. What XML cannot hold becomes U+FFFD.
+/// Text with the characters escaped that XML reserves. Characters that XML does not allow become
+/// U+FFFD, since the positions of the others are counted.
 pub(super) fn text(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for character in words.chars() {

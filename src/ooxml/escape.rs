@@ -1,11 +1,12 @@
-//! The one escape of markup: characters that XML and HTML reserve, and those that XML cannot hold. Web
-//! pages, Word documents, OFD and the metadata of a PDF are written through it. Knows no vocabulary.
+//! Escaping of the characters that XML and HTML reserve, and of those that XML does not allow. Used
+//! for web pages, Word documents, OFD and the metadata of a PDF. Must not know element names.
 
 use std::borrow::Cow;
 
 use quick_xml::escape::{escape, partial_escape};
 
-/// What stands for a reserved character between tags and in double quotes; `None` for any other.
+/// The entity of a reserved character, for text and for attributes in double quotes; `None` for any
+/// other character.
 pub(crate) const fn entity(character: char) -> Option<&'static str> {
     match character {
         '&' => Some("&amp;"),
@@ -16,7 +17,7 @@ pub(crate) const fn entity(character: char) -> Option<&'static str> {
     }
 }
 
-/// Text on one line as a web page or XML holds it between tags and in double quotes. Control
+/// Text of one line, escaped for HTML or XML text and attributes in double quotes. Control
 /// characters other than the tab are left out.
 pub(crate) fn escaped(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
@@ -30,17 +31,17 @@ pub(crate) fn escaped(text: &str) -> String {
     result
 }
 
-/// Text of an XML part between tags; characters that XML cannot hold are left out.
+/// Text of an XML element, escaped; characters that XML does not allow are left out.
 pub(crate) fn xml_text(text: &str) -> String {
     partial_escape(legal(text)).into_owned()
 }
 
-/// An attribute's value of an XML part; characters that XML cannot hold are left out.
+/// The value of an XML attribute, escaped; characters that XML does not allow are left out.
 pub(crate) fn xml_attribute(value: &str) -> String {
     escape(legal(value)).into_owned()
 }
 
-/// Whether XML 1.0 can hold the character (production 2).
+/// Whether XML 1.0 allows the character (production 2).
 pub(crate) const fn is_legal(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => true,
@@ -49,7 +50,7 @@ pub(crate) const fn is_legal(character: char) -> bool {
     }
 }
 
-/// The characters of `text` that XML can hold.
+/// The characters of `text` that XML allows.
 fn legal(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_legal) { text.into() } else { text.chars().filter(|one| is_legal(*one)).collect() }
 }

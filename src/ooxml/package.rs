@@ -1,8 +1,8 @@
-//! Zip packages, as Word and Excel write them, under limits. A name is only ever compared with
-//! another name and never becomes a path; parts are read one by one as they unpack, and nothing is
-//! unpacked to a disk.
+//! Zip packages, as Word and Excel write them, under limits (ISO/IEC 29500-2). A part's name is
+//! only compared with other names and never becomes a path; parts are decompressed one by one as
+//! they are read, and nothing is written to a disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read};
 
 use zip::result::ZipError;
@@ -13,13 +13,22 @@ use crate::limits::ReadError;
 
 /// An open package.
 pub struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    source: PackageSource<'a>,
     names: BTreeSet<String>,
+    /// Bytes that were unpacked so far, all parts together.
     inflated: u64,
 }
 
-/// A part while it unpacks. Reading fails with a [`ReadError`] inside the error once it goes
-/// beyond a limit; [`refusal`] takes it out again.
+/// Where the parts of a package come from.
+enum PackageSource<'a> {
+    /// A zip archive that came in.
+    Archive(ZipArchive<Cursor<&'a [u8]>>),
+    /// Parts that a writer of this program made, by name.
+    Parts(BTreeMap<String, Vec<u8>>),
+}
+
+/// A part while it is decompressed. Beyond a limit, reading fails with a [`ReadError`] as the
+/// source of the error; [`refusal`] takes it out again.
 pub struct PackagePart<'p> {
     unpacked: Box<dyn Read + 'p>,
     name: String,
@@ -29,19 +38,21 @@ pub struct PackagePart<'p> {
     all: &'p mut u64,
 }
 
-/// Marks the beginning of an entry in a package's directory.
+/// The signature of an entry in the central directory of a zip archive.
 const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
 
 impl<'a> Package<'a> {
-    /// Opens a package: refuses too many entries, entries that share bytes or a name, headers
-    /// that contradict the directory, methods other than Office's, passwords, and sizes that are
-    /// beyond the limits by their own account.
+    /// Opens a package.
+    ///
+    /// # Errors
+    ///
+    /// The archive is damaged, encrypted or exceeds a limit.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
-        // The directory is read whole into memory, so its entries are counted before.
+        // The central directory is read into memory as a whole, so its entries are counted first.
         let marks = bytes.windows(DIRECTORY_ENTRY.len()).filter(|window| *window == DIRECTORY_ENTRY);
-        Limit::Entries.hold(marks.count())?;
+        Limit::Entries.check(marks.count())?;
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| from_zip("", error))?;
-        Limit::Entries.hold(archive.len())?;
+        Limit::Entries.check(archive.len())?;
         archive.validate_header_consistency().map_err(|error| from_zip("", error))?;
         let mut names = BTreeSet::new();
         let mut sum = 0_u64;
@@ -55,11 +66,20 @@ impl<'a> Package<'a> {
                 return Err(ReadError::broken(&name, entry.compression()));
             }
             sum = sum.saturating_add(entry.size());
-            Limit::Inflated.hold_u64(sum)?;
-            Limit::hold_ratio(entry.size(), entry.compressed_size())?;
+            Limit::Inflated.check_u64(sum)?;
+            Limit::check_ratio(entry.size(), entry.compressed_size())?;
             names.insert(name);
         }
-        Ok(Package { archive, names, inflated: 0 })
+        Ok(Package { source: PackageSource::Archive(archive), names, inflated: 0 })
+    }
+
+    /// A package of parts in memory, for a reader that checks what a writer of this program makes:
+    /// nothing is compressed, so only the sum of the sizes is limited.
+    pub fn of_parts(parts: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Package<'static> {
+        let parts: BTreeMap<String, Vec<u8>> =
+            parts.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+        let names = parts.keys().cloned().collect();
+        Package { source: PackageSource::Parts(parts), names, inflated: 0 }
     }
 
     /// The names of all entries in order.
@@ -67,26 +87,37 @@ impl<'a> Package<'a> {
         self.names.iter().map(String::as_str)
     }
 
-    /// Whether a part of this very name is there.
+    /// Whether there is a part of exactly this name.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
-    /// The part of this very name, to be read as it unpacks.
+    /// The part of exactly this name, to be decompressed as it is read.
+    ///
+    /// # Errors
+    ///
+    /// The archive is damaged, encrypted or exceeds a limit.
     pub fn part(&mut self, name: &str) -> Result<PackagePart<'_>, ReadError> {
-        let unpacked = self.archive.by_name(name).map_err(|error| from_zip(name, error))?;
-        let (packed, declared) = (unpacked.compressed_size(), unpacked.size());
-        Ok(PackagePart {
-            unpacked: Box::new(unpacked),
-            name: name.to_owned(),
-            packed,
-            declared,
-            own: 0,
-            all: &mut self.inflated,
-        })
+        let (unpacked, packed, declared): (Box<dyn Read + '_>, u64, u64) = match &mut self.source {
+            PackageSource::Archive(archive) => {
+                let entry = archive.by_name(name).map_err(|error| from_zip(name, error))?;
+                let (packed, declared) = (entry.compressed_size(), entry.size());
+                (Box::new(entry), packed, declared)
+            }
+            PackageSource::Parts(parts) => {
+                let Some(bytes) = parts.get(name) else { return Err(from_zip(name, ZipError::FileNotFound)) };
+                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                (Box::new(bytes.as_slice()), size, size)
+            }
+        };
+        Ok(PackagePart { unpacked, name: name.to_owned(), packed, declared, own: 0, all: &mut self.inflated })
     }
 
-    /// A small part whole; `None` where it is not there.
+    /// The bytes of a small part; `None` if there is no such part.
+    ///
+    /// # Errors
+    ///
+    /// The archive is damaged, encrypted or exceeds a limit.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         if !self.has(name) {
             return Ok(None);
@@ -107,20 +138,20 @@ impl PackagePart<'_> {
 impl Read for PackagePart<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.unpacked.read(buffer)?;
-        // More than declared fails by itself; less would pass.
+        // The zip library fails on more bytes than declared, but not on fewer.
         if count == 0 && !buffer.is_empty() && self.own != self.declared {
             return Err(io::Error::other(ReadError::broken(&self.name, "smaller than its declared size")));
         }
         let more = u64::try_from(count).unwrap_or(u64::MAX);
         self.own = self.own.saturating_add(more);
         *self.all = self.all.saturating_add(more);
-        Limit::Inflated.hold_u64(*self.all).map_err(io::Error::other)?;
-        Limit::hold_ratio(self.own, self.packed).map_err(io::Error::other)?;
+        Limit::Inflated.check_u64(*self.all).map_err(io::Error::other)?;
+        Limit::check_ratio(self.own, self.packed).map_err(io::Error::other)?;
         Ok(count)
     }
 }
 
-/// What a failed read of a part means: the limit that it went beyond, else that it is damaged.
+/// The reason for which reading a part failed: the limit that it exceeds, else that it is damaged.
 pub fn refusal(part: &str, error: &io::Error) -> ReadError {
     let own = error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>());
     own.cloned().unwrap_or_else(|| ReadError::broken(part, error))

@@ -1,4 +1,5 @@
-//! What the parts of an Office package refer to (ISO/IEC 29500-2 §9.3). Knows no kind of document.
+//! The relationships of the parts of a package (ISO/IEC 29500-2 §9.3). Must not know the kind of
+//! document.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +7,21 @@ use super::package::Package;
 use super::xml_reader::{XmlEvent, XmlReader};
 use crate::limits::ReadError;
 
-/// Something that a part refers to.
+/// A relationship of a part.
 pub struct Relationship {
-    /// The last word of its type, such as `styles`.
+    /// The last segment of its type, such as `styles`.
     pub kind: String,
-    /// The name of a part, or an address outside, which is never followed.
+    /// The name of a part, or an external address, which is never opened.
     pub target: String,
-    /// Whether it lies outside the package.
+    /// Whether the target is external.
     pub is_outside: bool,
 }
 
-/// What the part `of` refers to, by identifier; the package itself for the empty name.
+/// The relationships of the part `of` by identifier; of the package itself for the empty name.
+///
+/// # Errors
+///
+/// The part is damaged or exceeds a limit.
 pub fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String, Relationship>, ReadError> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let part = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
@@ -39,7 +44,7 @@ pub fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String,
     Ok(found)
 }
 
-/// The name of the part that `target` means from within `folder`.
+/// The name of the part that `target` refers to, relative to `folder`.
 fn inside(folder: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();

@@ -1,6 +1,6 @@
 //! XML as events, for the parts of Word documents and workbooks: names without prefixes, the few
-//! namespaces that matter by their meaning, under limits of depth, size and number. A DOCTYPE is
-//! refused, so that no entity can be declared and nothing outside is ever named or fetched.
+//! namespaces that matter as an enum, under limits of depth, size and number. A DOCTYPE is refused,
+//! so that no entity can be declared and nothing external is fetched.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -13,21 +13,21 @@ use super::package::{PackagePart, refusal};
 use crate::limits::Limit;
 use crate::limits::ReadError;
 
-/// What comes next in a part. An empty element is opened and closed.
+/// The next event of a part. An empty element gives two events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum XmlEvent {
     /// An element begins.
     Open(XmlElement),
     /// An element ends.
     Close(XmlNamespace, String),
-    /// Text with its references resolved; a run of text may come in several pieces.
+    /// Text with its references resolved; adjacent text may come as several events.
     Text(String),
 }
 
-/// The beginning of an element.
+/// The start tag of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct XmlElement {
-    /// What its namespace is for.
+    /// Its namespace.
     pub space: XmlNamespace,
     /// Its name without prefix.
     pub name: String,
@@ -35,7 +35,7 @@ pub struct XmlElement {
     pub attributes: Vec<(String, String)>,
 }
 
-/// What a namespace is for, in its transitional or its strict spelling (ISO/IEC 29500).
+/// The namespaces that matter, each in its transitional or its strict form (ISO/IEC 29500).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlNamespace {
     /// Word's text.
@@ -58,17 +58,17 @@ pub struct XmlReader<R: BufRead> {
     version: XmlVersion,
     depth: usize,
     events: usize,
-    /// The end of an element that was empty.
+    /// The end event of an empty element, which comes next.
     close: Option<(XmlNamespace, String)>,
 }
 
-/// Counts the bytes of one event, which are gathered in memory before it is seen.
+/// Counts the bytes of one event, which are collected in memory before it is returned.
 struct MeteredReader<R> {
     inner: R,
     taken: usize,
 }
 
-/// Attributes of one element that are read; no element of Office has half as many.
+/// The most attributes of one element; no element of Office has half as many.
 const ATTRIBUTES: usize = 256;
 
 impl<'p> XmlReader<BufReader<PackagePart<'p>>> {
@@ -80,7 +80,7 @@ impl<'p> XmlReader<BufReader<PackagePart<'p>>> {
 }
 
 impl<R: BufRead> XmlReader<R> {
-    /// The events of any source; `part` names it in complaints.
+    /// The events of any source; `part` names it in errors.
     pub fn new(part: &str, source: R) -> XmlReader<R> {
         XmlReader {
             reader: NsReader::from_reader(MeteredReader { inner: source, taken: 0 }),
@@ -94,6 +94,10 @@ impl<R: BufRead> XmlReader<R> {
     }
 
     /// The next event; `None` at the end of a whole part.
+    ///
+    /// # Errors
+    ///
+    /// The XML is damaged, has a DOCTYPE, or exceeds a limit.
     pub fn event(&mut self) -> Result<Option<XmlEvent>, ReadError> {
         if let Some((space, name)) = self.close.take() {
             return Ok(Some(XmlEvent::Close(space, name)));
@@ -106,19 +110,19 @@ impl<R: BufRead> XmlReader<R> {
                 .read_resolved_event_into(&mut self.buffer)
                 .map_err(|error| complaint(&self.part, &error))?;
             let space = XmlNamespace::of(&space);
-            Limit::Token.hold(self.reader.get_mut().taken)?;
+            Limit::Token.check(self.reader.get_mut().taken)?;
             self.events += usize::from(!matches!(event, Raw::Eof));
-            Limit::Events.hold(self.events)?;
+            Limit::Events.check(self.events)?;
             let broken = |problem: &dyn std::fmt::Display| ReadError::broken(&self.part, problem);
             match event {
                 Raw::Start(start) => {
                     self.depth += 1;
-                    Limit::Depth.hold(self.depth)?;
+                    Limit::Depth.check(self.depth)?;
                     let element = element(&self.part, self.version, space, &start)?;
                     return Ok(Some(XmlEvent::Open(element)));
                 }
                 Raw::Empty(start) => {
-                    Limit::Depth.hold(self.depth + 1)?;
+                    Limit::Depth.check(self.depth + 1)?;
                     let element = element(&self.part, self.version, space, &start)?;
                     self.close = Some((element.space, element.name.clone()));
                     return Ok(Some(XmlEvent::Open(element)));
@@ -154,8 +158,12 @@ impl<R: BufRead> XmlReader<R> {
         }
     }
 
-    /// The next element within the one that was opened last; `None` at its end. Text between the
-    /// elements is passed over. Whoever gets one reads it to its end before the next.
+    /// The next child of the element that was opened last; `None` at its end. Text between elements
+    /// is skipped. A caller reads a child to its end before the next.
+    ///
+    /// # Errors
+    ///
+    /// The XML is damaged, has a DOCTYPE, or exceeds a limit.
     pub fn child(&mut self) -> Result<Option<XmlElement>, ReadError> {
         while let Some(event) = self.event()? {
             match event {
@@ -167,7 +175,11 @@ impl<R: BufRead> XmlReader<R> {
         Ok(None)
     }
 
-    /// Passes over everything up to the end of the element that was opened last.
+    /// Skips everything up to the end of the element that was opened last.
+    ///
+    /// # Errors
+    ///
+    /// The XML is damaged, has a DOCTYPE, or exceeds a limit.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let mut inside = 1_usize;
         while inside > 0 {
@@ -188,7 +200,7 @@ impl XmlElement {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it is this element of Word.
+    /// Whether it is the element `name` of WordprocessingML.
     pub fn is_word(&self, name: &str) -> bool {
         self.space == XmlNamespace::Word && self.name == name
     }
@@ -217,7 +229,7 @@ impl<R: BufRead> Read for MeteredReader<R> {
 
 impl<R: BufRead> BufRead for MeteredReader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        Limit::Token.hold(self.taken).map_err(io::Error::other)?;
+        Limit::Token.check(self.taken).map_err(io::Error::other)?;
         let left = Limit::Token.most() - self.taken;
         let bytes = self.inner.fill_buf()?;
         Ok(bytes.get(..=left).unwrap_or(bytes))

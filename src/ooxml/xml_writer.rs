@@ -1,4 +1,4 @@
-//! Writes XML: elements, attributes, text. Knows no vocabulary.
+//! Writes XML: elements, attributes, text. Must not know element names.
 
 use super::escape::{xml_attribute, xml_text};
 
@@ -9,12 +9,12 @@ pub(crate) struct XmlWriter(String);
 pub(crate) type XmlAttributes<'a> = &'a [(&'a str, &'a str)];
 
 impl XmlWriter {
-    /// A part that holds nothing but the declaration.
+    /// A part with only the XML declaration.
     pub(crate) fn new() -> XmlWriter {
         XmlWriter("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned())
     }
 
-    /// An element with what `inside` writes.
+    /// An element with the content that `inside` writes.
     pub(crate) fn element(&mut self, name: &str, attributes: XmlAttributes<'_>, inside: impl FnOnce(&mut XmlWriter)) {
         self.0.push('<');
         self.0.push_str(name);
@@ -37,12 +37,12 @@ impl XmlWriter {
         self.element(name, attributes, |_| {});
     }
 
-    /// An element of WordprocessingML that says one thing, `w:val`.
+    /// An element of WordprocessingML with one attribute, `w:val`.
     pub(crate) fn value(&mut self, name: &str, value: &str) {
         self.empty(name, &[("w:val", value)]);
     }
 
-    /// Characters. Those that XML cannot hold are left out.
+    /// Text. Characters that XML does not allow are left out.
     pub(crate) fn text(&mut self, text: &str) {
         self.0.push_str(&xml_text(text));
     }

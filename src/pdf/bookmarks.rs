@@ -1,4 +1,4 @@
-//! The headings that a reader jumps to → the outline beside the pages (ISO 32000-1 §12.3.3).
+//! Bookmarks → the document outline (ISO 32000-1 §12.3.3).
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
@@ -15,6 +15,10 @@ struct BookmarkEntry {
 }
 
 /// Adds the outline and makes the catalog open it.
+///
+/// # Errors
+///
+/// A bookmark refers to a page that does not exist, or the document lacks an object.
 pub(super) fn add(document: &mut Document, paper: &Paper, pages: &[ObjectId]) -> Result<(), PdfError> {
     if paper.outline.is_empty() {
         return Ok(());
@@ -24,7 +28,7 @@ pub(super) fn add(document: &mut Document, paper: &Paper, pages: &[ObjectId]) ->
     let mut tops = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for bookmark in &paper.outline {
-        // A heading lies under the nearest before it of a lower rank, whatever ranks are left out.
+        // The parent of a heading is the nearest one before it of a lower level, even if levels are skipped.
         while open.last().and_then(|last| entries.get(*last)).is_some_and(|last| last.level >= bookmark.level) {
             open.pop();
         }
@@ -77,7 +81,7 @@ fn link(item: &mut Dictionary, key: &str, to: Option<ObjectId>) {
     }
 }
 
-/// How many entries lie under `entry`, all of them open.
+/// The number of entries below `entry`, all of them open.
 fn below(entries: &[BookmarkEntry], entry: &BookmarkEntry) -> usize {
     let children = entry.children.iter().filter_map(|child| entries.get(*child));
     children.map(|child| 1 + below(entries, child)).sum()

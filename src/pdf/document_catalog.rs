@@ -1,5 +1,5 @@
-//! The document that printpdf returns → the file: sizes of pages, fonts put right, what an
-//! archive asks for, and the bytes. Knows neither positions nor glyphs.
+//! The document that printpdf returns → the bytes of the file: page sizes, corrected font
+//! dictionaries, what PDF/A requires. Must not know positions or glyphs.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
@@ -9,13 +9,17 @@ use super::{PdfError, PdfProfile, bookmarks, icc_profile, stream_compression, st
 use crate::content_hash::ContentHash;
 use crate::layout::{Font, NodeId, Paper};
 
-/// Symbolic: the font's characters are told by `ToUnicode` alone (ISO 32000-1 table 123).
+/// Symbolic: only `ToUnicode` maps the font's codes to characters (ISO 32000-1 table 123).
 const SYMBOLIC: i64 = 4;
 
-/// Objects that share a compressed stream.
+/// Objects in one object stream.
 const OBJECTS_PER_STREAM: usize = 1000;
 
 /// Finishes the file.
+///
+/// # Errors
+///
+/// The document lacks an object, or the structure or a bookmark is wrong.
 pub(super) fn finish(
     mut document: Document,
     paper: &Paper,
@@ -35,7 +39,7 @@ pub(super) fn finish(
     let fonts = take_fonts(&mut document, &pages)?;
     for (face, font, embedded) in faces.faces() {
         let id = fonts.get(font_id(face).0.as_bytes())?.as_reference()?;
-        mend_font(&mut document, id, font, embedded, profile)?;
+        complete_font(&mut document, id, font, embedded, profile)?;
     }
     let resources = document.add_object(dictionary! { "Font" => fonts });
     for (id, page) in pages.iter().zip(&paper.pages) {
@@ -52,14 +56,14 @@ pub(super) fn finish(
     structure_tree::add(&mut document, paper, &pages, contents)?;
     bookmarks::add(&mut document, paper, &pages)?;
     xmp_metadata::add(&mut document, &paper.about, profile)?;
-    stream_compression::streams(&mut document, pages.len())?;
+    stream_compression::compress_streams(&mut document, pages.len())?;
     let id = Object::String(identity(&document).to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     save(document, profile)
 }
 
-/// The fonts by their names in the pages' drawings; every page has the same. What else
-/// printpdf counts among the resources is empty and is taken away.
+/// The font resources by name; every page has the same. The other resource dictionaries of printpdf
+/// are empty and are removed.
 fn take_fonts(document: &mut Document, pages: &[ObjectId]) -> Result<Dictionary, PdfError> {
     let mut kinds = Dictionary::new();
     for page in pages {
@@ -75,9 +79,9 @@ fn take_fonts(document: &mut Document, pages: &[ObjectId]) -> Result<Dictionary,
     Ok(fonts)
 }
 
-/// Puts right what printpdf cannot know of a font: its kind, the height of its capitals, which
-/// codes share a glyph.
-fn mend_font(
+/// Completes the font dictionaries with what printpdf does not know: the flags, the height of
+/// capital letters, and which codes share a glyph.
+fn complete_font(
     document: &mut Document,
     id: ObjectId,
     font: &Font,
@@ -92,7 +96,7 @@ fn mend_font(
         cid_font.set("CIDToGIDMap", map);
     }
     let descriptor = cid_font.get(b"FontDescriptor")?.as_reference()?;
-    // Both kinds of font dictionary stand by themselves, as old readers expect.
+    // The Type 0 font and its descendant are separate indirect objects, as old viewers expect.
     let descendant = document.add_object(descendant);
     document.get_dictionary_mut(id)?.set("DescendantFonts", vec![descendant.into()]);
 
@@ -138,14 +142,14 @@ fn catalog(document: &mut Document) -> Result<(), PdfError> {
     Ok(())
 }
 
-/// The file's identity: of everything that it holds in streams, which is pages, fonts and
-/// metadata (ISO 32000-1 §14.4 wants no more than that it be likely to differ).
+/// The file identifier: a hash of all streams, which are pages, fonts and metadata (ISO 32000-1
+/// §14.4 only asks that it be likely to differ).
 fn identity(document: &Document) -> [u8; 16] {
-    let mut fingerprint = ContentHash::new();
+    let mut hash = ContentHash::new();
     for stream in document.objects.values().filter_map(|object| object.as_stream().ok()) {
-        fingerprint.add(&stream.content);
+        hash.add(&stream.content);
     }
-    fingerprint.value().to_be_bytes()
+    hash.value().to_be_bytes()
 }
 
 fn save(mut document: Document, profile: PdfProfile) -> Result<Vec<u8>, PdfError> {
@@ -159,7 +163,7 @@ fn save(mut document: Document, profile: PdfProfile) -> Result<Vec<u8>, PdfError
                 .compression_level(stream_compression::LEVEL)
                 .build();
             document.save_with_options(&mut bytes, options)?;
-            bytes = stream_compression::cross_references(bytes)?;
+            bytes = stream_compression::compress_cross_references(bytes)?;
         }
         PdfProfile::A1b => document.save_to(&mut bytes)?,
     }

@@ -1,9 +1,9 @@
-//! The fonts as they go into a file: reduced to the glyphs used, with a code for each glyph
-//! and character. Knows glyphs, not where they stand.
+//! The embedded fonts of a file: subset to the glyphs used, with a code for each glyph and
+//! character. Must not know where glyphs are on a page.
 //!
-//! A PDF reader extracts one text per code. Where two characters share a glyph (`—` and `―`,
-//! `·` and `•`, the compatibility ideographs), each gets a code of its own and the font's
-//! CIDToGIDMap leads both to the one glyph, so that each is extracted as it was typed.
+//! A PDF viewer extracts one text per code. Where two characters share a glyph (`—` and `―`, `·`
+//! and `•`, the compatibility ideographs), each gets its own code, and the font's CIDToGIDMap maps
+//! both to the one glyph, so that each is extracted as it was entered.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,6 @@ use super::{PdfError, font_program};
 use crate::content_hash::ContentHash;
 use crate::layout::{FaceId, Font, FontSet, GlyphPosition, Paper, Shape, TextRun};
 
-/// What stands for a character that no font has. The box at glyph 0 must not be shown
-/// (ISO 19005-2 §6.2.11.8).
-const BOX: char = '□';
-
 /// The fonts of a file.
 pub(super) struct FontSubset<'a> {
     fonts: &'a FontSet,
@@ -26,21 +22,21 @@ pub(super) struct FontSubset<'a> {
 
 /// One font of a file.
 pub(super) struct FaceSubset {
-    /// The reduced font.
+    /// The subset font.
     program: Vec<u8>,
-    /// Its name with the tag that says it is reduced: `ABCDEF+Name`.
+    /// Its name with the subset tag: `ABCDEF+Name`.
     name: String,
     /// The glyphs shown, by number in the whole font, each with its character; sorted.
     shown: Vec<(u16, char)>,
     /// The code of each.
     codes: Vec<u16>,
-    /// The glyph in the reduced font of every code from 0 on.
+    /// The glyph identifier in the subset font of every code from 0 on.
     glyphs: Vec<u16>,
-    /// How many glyphs the reduced font has.
+    /// The number of glyphs of the subset font.
     count: u16,
 }
 
-/// A glyph ready to be shown.
+/// A glyph as it is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct EncodedGlyph {
     /// The font's role.
@@ -53,6 +49,10 @@ pub(super) struct EncodedGlyph {
 
 impl<'a> FontSubset<'a> {
     /// The fonts that show `paper`.
+    ///
+    /// # Errors
+    ///
+    /// A font cannot be subset, or lacks a glyph that is shown.
     pub(super) fn of(paper: &Paper, fonts: &'a FontSet) -> Result<FontSubset<'a>, PdfError> {
         let mut used: BTreeMap<FaceId, Vec<(u16, char)>> = BTreeMap::new();
         for item in paper.pages.iter().flat_map(|page| &page.items) {
@@ -62,7 +62,7 @@ impl<'a> FontSubset<'a> {
             used_by_run
                 .extend(run.glyphs.iter().filter(|glyph| glyph.id != 0).map(|glyph| (glyph.id, glyph.character)));
             for glyph in boxes {
-                let (face, id) = stand_in(fonts, run.face, glyph)?;
+                let (face, id) = replacement(fonts, run.face, glyph)?;
                 used.entry(face).or_default().push((id, glyph.character));
             }
         }
@@ -76,16 +76,20 @@ impl<'a> FontSubset<'a> {
         self.faces.iter().map(|(face, embedded)| (*face, self.fonts.font(*face), embedded))
     }
 
-    /// Lays the fonts into `document`, each under the id of its face.
+    /// Adds the fonts to `document`, each under the identifier of its face.
     pub(super) fn register(&self, document: &mut PdfDocument) {
         for (face, font, embedded) in self.faces() {
             document.resources.fonts.map.insert(font_id(face), PdfFont::new(embedded.parsed(font)));
         }
     }
 
-    /// How to show `glyph` of `run`.
+    /// The face, code and width with which to show `glyph` of `run`.
+    ///
+    /// # Errors
+    ///
+    /// A font cannot be subset, or lacks a glyph that is shown.
     pub(super) fn shown(&self, run: &TextRun, glyph: &GlyphPosition) -> Result<EncodedGlyph, PdfError> {
-        let (face, id) = if glyph.id == 0 { stand_in(self.fonts, run.face, glyph)? } else { (run.face, glyph.id) };
+        let (face, id) = if glyph.id == 0 { replacement(self.fonts, run.face, glyph)? } else { (run.face, glyph.id) };
         let code = self.faces.get(&face).and_then(|embedded| embedded.code(id, glyph.character));
         let missing = PdfError::NoGlyph { face, glyph: id, character: glyph.character };
         let code = code.ok_or(missing)?;
@@ -107,8 +111,8 @@ impl FaceSubset {
         }
         let program =
             subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| PdfError::Font { face, cause })?;
-        let program = font_program::bare(program);
-        // Parts of composed glyphs have joined the glyphs asked for.
+        let program = font_program::without_unused_tables(program);
+        // The subset also has the components of composite glyphs.
         let malformed = PdfError::Font { face, cause: subsetter::Error::MalformedFont };
         let count = font_program::glyph_count(&program).ok_or(malformed)?;
         let mut glyphs: Vec<u16> = (0..count).collect();
@@ -127,12 +131,12 @@ impl FaceSubset {
         Ok(FaceSubset { program, name, shown, codes, glyphs, count })
     }
 
-    /// How many codes it has, code 0 included.
+    /// The number of codes, code 0 included.
     pub(super) fn codes(&self) -> usize {
         self.glyphs.len()
     }
 
-    /// The glyph of every code as two bytes each, where codes and glyphs differ (ISO 32000-1
+    /// The glyph identifier of every code, two bytes each, if codes and glyphs differ (ISO 32000-1
     /// §9.7.4.2, CIDToGIDMap).
     pub(super) fn glyph_map(&self) -> Option<Vec<u8>> {
         (self.glyphs.len() > usize::from(self.count))
@@ -168,23 +172,23 @@ pub(super) fn font_id(face: FaceId) -> FontId {
     FontId(face.word().to_owned())
 }
 
-/// The advance of a glyph in whole 1/1000 em, cut off as printpdf does in the widths it writes.
+/// The advance of a glyph in whole 1/1000 em, truncated as in the widths that printpdf writes.
 fn per_mille(font: &Font, id: u16) -> i64 {
     i64::from(font.advance_units(id)) * 1000 / i64::from(font.metrics().units_per_em).max(1)
 }
 
-fn stand_in(fonts: &FontSet, face: FaceId, glyph: &GlyphPosition) -> Result<(FaceId, u16), PdfError> {
-    fonts.find(face, BOX).ok_or(PdfError::NoBox(glyph.character))
+fn replacement(fonts: &FontSet, face: FaceId, glyph: &GlyphPosition) -> Result<(FaceId, u16), PdfError> {
+    fonts.replacement(face).ok_or(PdfError::NoBox(glyph.character))
 }
 
-/// Six capital letters that stand for the glyphs shown (ISO 32000-1 §9.6.4).
+/// The subset tag: six capital letters computed from the glyphs shown (ISO 32000-1 §9.6.4).
 fn tag(shown: &[(u16, char)]) -> String {
-    let mut fingerprint = ContentHash::new();
+    let mut hash = ContentHash::new();
     for (id, character) in shown {
-        fingerprint.add(&id.to_be_bytes());
-        fingerprint.add(&u32::from(*character).to_be_bytes());
+        hash.add(&id.to_be_bytes());
+        hash.add(&u32::from(*character).to_be_bytes());
     }
-    let mut rest = fingerprint.value();
+    let mut rest = hash.value();
     std::iter::repeat_with(|| {
         let letter = ('A'..='Z').nth(usize::try_from(rest % 26).unwrap_or(0)).unwrap_or('A');
         rest /= 26;

@@ -64,7 +64,7 @@ fn header(size: usize) -> Vec<u8> {
     header.extend_from_slice(&[0; 4]);
     header.extend_from_slice(&[2, 0x10, 0, 0]);
     header.extend_from_slice(b"mntrRGB XYZ ");
-    // The day of the sRGB standard, 1999-10-18: nothing here knows a clock.
+    // The date of the sRGB standard, 1999-10-18: a fixed date, so that the bytes are the same.
     for part in [1999_u16, 10, 18, 0, 0, 0] {
         header.extend_from_slice(&part.to_be_bytes());
     }

@@ -1,8 +1,8 @@
-//! Pages → PDF bytes: tagged, archive-grade, the same bytes for the same pages. Uses layout's
-//! pages and fonts; must not know the report, the form or a screen.
+//! Pages → PDF bytes: tagged PDF/A, the same bytes for the same pages. Uses the pages and fonts of
+//! `layout`; must not know the report, the form or a screen.
 //!
-//! printpdf writes page contents and font dictionaries; what an archive and a screen reader
-//! need besides (tags, outline, metadata, output intent) is laid into the lopdf document that
+//! printpdf writes content streams and font dictionaries. What PDF/A and screen readers need in
+//! addition (structure tree, outline, metadata, output intent) is added to the lopdf document that
 //! it returns.
 
 mod bookmarks;
@@ -21,13 +21,13 @@ use crate::layout::{FaceId, FontSet, NodeId, Paper};
 use font_subset::FontSubset;
 use page_content::DrawnPage;
 
-/// The archive standard that a file follows.
+/// The PDF/A standard that a file conforms to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PdfProfile {
-    /// PDF/A-2a (ISO 19005-2): tagged, PDF 1.7, small. What the program writes.
+    /// PDF/A-2a (ISO 19005-2): tagged, PDF 1.7, with object streams. The default.
     #[default]
     A2a,
-    /// PDF/A-1b (ISO 19005-1): PDF 1.4, larger. For archives that take nothing newer.
+    /// PDF/A-1b (ISO 19005-1): PDF 1.4, larger. For archives that accept nothing newer.
     A1b,
 }
 
@@ -47,13 +47,13 @@ pub enum PdfError {
         /// The character that it should show.
         character: char,
     },
-    /// No font has `□`, which stands for a character that no font has.
+    /// No font has `□`, the replacement for a character that no font has.
     #[error("no font has a box to stand for {0:?}")]
     NoBox(char),
-    /// The font uses more glyphs and characters than a PDF font can number.
+    /// The text uses more glyphs and characters of the font than a CID font can number.
     #[error("the font for {} is used for more than 65,535 characters", .0.word())]
     TooManyGlyphs(FaceId),
-    /// A font cannot be reduced to the glyphs used.
+    /// A font cannot be subset.
     #[error("the font for {} cannot be embedded: {cause}", face.word())]
     Font {
         /// The font's role.
@@ -69,13 +69,13 @@ pub enum PdfError {
         /// The node.
         node: NodeId,
     },
-    /// A node's parent does not stand before it, or a node besides the first has none.
+    /// A node's parent does not come before it, or a node other than the first has none.
     #[error("node {} has no parent before it", .0.0)]
     NoParent(NodeId),
     /// A bookmark leads to a page that does not exist.
     #[error("the bookmark {title:?} leads to page {page}, which does not exist")]
     NoSuchPage {
-        /// The bookmark's words.
+        /// The bookmark's title.
         title: String,
         /// The page, counted from 0.
         page: usize,
@@ -89,12 +89,20 @@ pub enum PdfError {
 }
 
 /// Writes the pages as PDF/A-2a. The same pages and fonts give the same bytes.
+///
+/// # Errors
+///
+/// There are no pages, a font cannot be embedded, or the pages refer to something that does not exist.
 #[allow(dead_code, reason = "tests and benchmarks write the usual profile")]
 pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     write_with(paper, fonts, PdfProfile::A2a)
 }
 
-/// Writes the pages by the archive standard `profile`.
+/// Writes the pages as the PDF/A standard `profile` requires.
+///
+/// # Errors
+///
+/// There are no pages, a font cannot be embedded, or the pages refer to something that does not exist.
 pub fn write_with(paper: &Paper, fonts: &FontSet, profile: PdfProfile) -> Result<Vec<u8>, PdfError> {
     if paper.pages.is_empty() {
         return Err(PdfError::NoPages);
@@ -110,7 +118,8 @@ pub fn write_with(paper: &Paper, fonts: &FontSet, profile: PdfProfile) -> Result
         contents.push(nodes);
     }
     let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
-    // It warns of what this room never does: text outside of text sections, colours out of range.
+    // Its warnings concern what this module never does: text outside of text objects, colours out
+    // of range.
     let unfinished = document.to_lopdf_document(&options, &mut Vec::new());
     document_catalog::finish(unfinished, paper, &faces, &contents, profile)
 }

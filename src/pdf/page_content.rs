@@ -1,5 +1,5 @@
-//! One page → drawing operations inside marked content. Knows positions and glyphs, not how
-//! the structure's nodes hang together.
+//! One page → operators of a content stream with marked content. Knows positions and glyphs; must
+//! not know the relations between the nodes of the structure tree.
 
 use std::collections::BTreeMap;
 
@@ -15,28 +15,23 @@ use crate::layout::{
     Colour, FaceId, FilledRect, GlyphPosition, Length, NodeId, Page, PageItem, RuleLine, Shape, StructureTree, TextRun,
 };
 
-/// tan 12°, the lean of a slanted run.
-const LEAN: f32 = 0.2126;
-
-/// A heavy run is drawn with an outline of the em divided by this.
-const OUTLINE: i32 = 30;
-
-/// A page drawn.
+/// The content of a page.
 pub(super) struct DrawnPage {
-    /// The drawing.
+    /// The operators.
     pub(super) ops: Vec<Op>,
-    /// The node that each piece of marked content belongs to; its place is the MCID.
+    /// The structure node of each marked-content sequence; the index is its MCID (ISO 32000-1
+    /// §14.7.4).
     pub(super) nodes: Vec<NodeId>,
 }
 
-/// What a stretch of the drawing is to a reader who does not see the page.
+/// What a marked-content sequence is: content of a node, or an artifact (ISO 32000-1 §14.8.2.2).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MarkedRun {
     /// Content of a node.
     Content(NodeId),
-    /// Rules and fills: spared.
+    /// Rules and fills: an artifact.
     Layout,
-    /// Page numbers and the like: spared.
+    /// Page numbers and the like: an artifact.
     Pagination,
 }
 
@@ -54,9 +49,13 @@ struct ContentWriter<'a> {
     heavy: bool,
 }
 
-/// Draws a page of a document with `structure`.
+/// Writes a page of a document with `structure`.
+///
+/// # Errors
+///
+/// A font lacks a glyph that is shown.
 pub(super) fn page(page: &Page, structure: &StructureTree, faces: &FontSubset) -> Result<DrawnPage, PdfError> {
-    let mut pen = ContentWriter {
+    let mut writer = ContentWriter {
         faces,
         structure,
         height: page.height,
@@ -69,22 +68,23 @@ pub(super) fn page(page: &Page, structure: &StructureTree, faces: &FontSubset) -
         width: None,
         heavy: false,
     };
-    // Corners of tables are closed and outlines of characters have no spikes.
-    pen.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
-    pen.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+    // Projecting caps close the corners of tables; round joins keep the outlines of characters
+    // without spikes.
+    writer.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
+    writer.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
     for item in &page.items {
         let mark = MarkedRun::of(item);
         match &item.shape {
-            Shape::Text(run) => pen.text(mark, run)?,
-            Shape::Rule(rule) => pen.rule(mark, rule),
-            Shape::Fill(fill) => pen.area(mark, fill),
+            Shape::Text(run) => writer.text(mark, run)?,
+            Shape::Rule(rule) => writer.rule(mark, rule),
+            Shape::Fill(fill) => writer.area(mark, fill),
         }
     }
-    pen.end_mark();
-    Ok(pen.drawn)
+    writer.end_mark();
+    Ok(writer.drawn)
 }
 
-/// A length as a number of points for the file: three decimals, exactly.
+/// A length in points, with three decimals.
 #[allow(clippy::cast_possible_truncation)] // A page's measures have at most seven digits.
 pub(super) fn points(length: Length) -> f32 {
     (f64::from(length.thousandths()) / 1000.0) as f32
@@ -111,7 +111,8 @@ impl ContentWriter<'_> {
         }
     }
 
-    /// Begins marked content; `text` is what a reader extracts from it instead of its glyphs.
+    /// Begins a marked-content sequence; `text` is its ActualText, which is extracted instead of
+    /// its glyphs.
     fn begin_mark(&mut self, mark: MarkedRun, text: Option<Vec<u8>>) {
         self.end_mark();
         self.mark = Some(mark);
@@ -145,7 +146,7 @@ impl ContentWriter<'_> {
         }
     }
 
-    /// Draws a run; glyphs that another face stands in for are drawn in that face.
+    /// Shows a run; glyphs that come from a fallback face are shown in that face.
     fn text(&mut self, mark: MarkedRun, run: &TextRun) -> Result<(), PdfError> {
         let shown = run.glyphs.iter().map(|glyph| Ok((self.faces.shown(run, glyph)?, glyph)));
         let shown = shown.collect::<Result<Vec<_>, PdfError>>()?;
@@ -153,7 +154,7 @@ impl ContentWriter<'_> {
             before.face == after.face && is_private(b.character) == is_private(a.character)
         };
         for part in shown.chunk_by(alike) {
-            // What a private character says must be told besides (ISO 19005-2 §6.2.11.7.3).
+            // A private use character needs an ActualText (ISO 19005-2 §6.2.11.7.3).
             if part.iter().any(|(_, glyph)| is_private(glyph.character)) {
                 self.begin_mark(mark, Some(text_bytes(part)));
                 self.part(run, part);
@@ -166,7 +167,7 @@ impl ContentWriter<'_> {
         Ok(())
     }
 
-    /// Draws glyphs of one face.
+    /// Shows glyphs of one face.
     fn part(&mut self, run: &TextRun, part: &[(EncodedGlyph, &GlyphPosition)]) {
         let Some((EncodedGlyph { face, .. }, first)) = part.first() else { return };
         if !std::mem::replace(&mut self.in_text, true) {
@@ -182,11 +183,11 @@ impl ContentWriter<'_> {
         }
         self.fill(run.colour);
         if run.heavy {
-            self.stroke(run.colour, run.size / OUTLINE);
+            self.stroke(run.colour, run.outline_width());
         }
         let (x, y) = (points(run.x + first.dx), points(self.height - run.baseline));
-        let lean = if run.slanted { LEAN } else { 0.0 };
-        self.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, lean, 1.0, x, y]) });
+        let shear = if run.slanted { f32::from(TextRun::SHEAR) / 10_000.0 } else { 0.0 };
+        self.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, shear, 1.0, x, y]) });
         let glyphs = codepoints(part, first.dx, run.size);
         self.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
     }
@@ -229,24 +230,25 @@ impl ContentWriter<'_> {
     }
 }
 
-/// The glyphs with what each must be moved, in 1/1000 em, so that the next stands where it
-/// belongs. What rounding leaves is carried on, so it never adds up to 1/1000 em.
+/// The codes with the adjustment after each, in 1/1000 em, that puts the next glyph in its
+/// position. The rounding error is carried over to the next adjustment, so it never adds up to
+/// 1/1000 em.
 fn codepoints(part: &[(EncodedGlyph, &GlyphPosition)], start: Length, size: Length) -> Vec<Codepoint> {
     let em = i64::from(size.thousandths()).max(1);
     let mut nexts = part.iter().skip(1).map(|(_, next)| i64::from((next.dx - start).thousandths()));
-    // Where a reader's pen is, in 1/1000 em times 1/1000 pt.
-    let mut pen = 0;
+    // The text position of the viewer, in 1/1000 em times 1/1000 pt.
+    let mut position = 0;
     let glyph = |(shown, glyph): &(EncodedGlyph, &GlyphPosition)| {
-        pen += shown.width * em;
-        let target = nexts.next().map_or(pen, |next| next * 1000);
-        let back = rounded(pen - target, em);
-        pen -= back * em;
-        Codepoint::with_cid(shown.code, whole(back), glyph.character.to_string())
+        position += shown.width * em;
+        let target = nexts.next().map_or(position, |next| next * 1000);
+        let adjustment = rounded(position - target, em);
+        position -= adjustment * em;
+        Codepoint::with_cid(shown.code, whole(adjustment), glyph.character.to_string())
     };
     part.iter().map(glyph).collect()
 }
 
-/// Whether Unicode leaves the character's meaning to private agreement.
+/// Whether it is a private use character.
 const fn is_private(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
@@ -261,7 +263,7 @@ const fn rounded(value: i64, by: i64) -> i64 {
     (value * 2 + by).div_euclid(by * 2)
 }
 
-/// A move within a page, which a float holds exactly.
+/// An adjustment within a page, which a float holds exactly.
 #[allow(clippy::cast_precision_loss)]
 fn whole(value: i64) -> f32 {
     value as f32

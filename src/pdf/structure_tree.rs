@@ -1,8 +1,8 @@
-//! The document's structure → a structure tree (ISO 32000-1 §14.7). Knows the nodes and where
-//! their content was drawn, not how.
+//! The nodes of the structure → a structure tree (ISO 32000-1 §14.7). Knows the nodes and their
+//! marked content; must not know how it is drawn.
 //!
-//! The title is a role of its own, mapped to a paragraph: it names the document and heads no
-//! part of it, as in PDF 2.0, so headings begin with H1 at the sections.
+//! The title has a role of its own, mapped to a paragraph: it names the document and is not the
+//! heading of a part, as in PDF 2.0. So headings begin with H1 at the sections.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
@@ -12,7 +12,7 @@ use crate::layout::{HeaderScope, NodeId, Paper, StructureNode, StructureRole};
 /// The language of every document.
 pub(super) const LANGUAGE: &str = "zh-CN";
 
-/// One node on its way into the tree.
+/// A structure element while it is built.
 struct StructureElement {
     id: ObjectId,
     /// The element that holds the node's content: its own, but the body of a list item.
@@ -22,8 +22,12 @@ struct StructureElement {
     kids: Vec<Object>,
 }
 
-/// Adds the tree and makes the pages and the catalog know it. `contents` has for each page the
-/// node of each piece of marked content.
+/// Adds the tree and refers to it from the pages and the catalog. `contents` has for each page the
+/// node of each marked-content sequence.
+///
+/// # Errors
+///
+/// An item or a node refers to a node that does not exist, or the document lacks an object.
 pub(super) fn add(
     document: &mut Document,
     paper: &Paper,
@@ -60,7 +64,7 @@ pub(super) fn add(
         .collect();
     for (number, ((node, element), parent)) in nodes.iter().zip(elements).zip(parent_of).enumerate() {
         if node.role == StructureRole::Note {
-            // Padded, so that the names stand in order.
+            // Padded with zeros, so that the names are sorted.
             named.push((format!("note-{number:06}"), element.id));
         }
         element.write(document, &node.role, parent, named.last());
@@ -166,7 +170,7 @@ pub(super) const fn tag(role: &StructureRole) -> &'static str {
     }
 }
 
-/// What a table or its cell says of itself (ISO 32000-1 §14.8.5.7).
+/// The attributes of a table or of its cell (ISO 32000-1 §14.8.5.7).
 fn attributes(role: &StructureRole) -> Option<Dictionary> {
     let mut attributes = dictionary! { "O" => "Table" };
     let mut span = |down: usize, across: usize| {

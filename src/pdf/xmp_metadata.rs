@@ -1,5 +1,5 @@
-//! What the file says of itself, twice: in the Info dictionary and, the same, as XMP (ISO
-//! 19005-2 §6.6). Dates come from the report, never from a clock.
+//! The metadata of the file, in the Info dictionary and, with the same values, as XMP (ISO 19005-2
+//! §6.6). Dates come from the report, never from a clock.
 
 use std::fmt::Write as _;
 
@@ -13,11 +13,15 @@ use crate::ooxml::escape::xml_text;
 const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
 /// Adds both.
+///
+/// # Errors
+///
+/// The document lacks an object.
 pub(super) fn add(document: &mut Document, about: &DocumentInfo, profile: PdfProfile) -> Result<(), PdfError> {
     let info = document.add_object(info(about));
     document.trailer.set("Info", info);
     let head = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    // Plain, so that an archive finds it without reading PDF.
+    // Uncompressed, so that programs find it without reading PDF.
     let packet = Stream::new(head, xmp(about, profile).into_bytes()).with_compression(false);
     let packet = document.add_object(packet);
     document.catalog_mut()?.set("Metadata", packet);
@@ -32,7 +36,7 @@ fn info(about: &DocumentInfo) -> Dictionary {
         info.set(key, text_string(&word));
     }
     if let Some(date) = about.created {
-        // The day begins by the clock of Beijing, China's only one.
+        // The day begins in China Standard Time (UTC+8).
         let date = format!("D:{:04}{:02}{:02}000000+08'00'", date.year(), date.month(), date.day());
         info.set("CreationDate", Object::string_literal(date));
     }
@@ -46,7 +50,7 @@ fn xmp(about: &DocumentInfo, profile: PdfProfile) -> String {
     };
     let mut fields = String::new();
     let mut field = |name: &str, value: &str| {
-        // A string can always be written to.
+        // Writing to a string cannot fail.
         let _ = write!(fields, "<{name}>{value}</{name}>");
     };
     field("pdfaid:part", &part.to_string());

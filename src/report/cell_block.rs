@@ -1,5 +1,5 @@
-//! A block of cells, as spreadsheets and web pages hand it over, against the number cells of a
-//! table. Knows no clipboard.
+//! A block of cells from a spreadsheet or a web page, pasted into the number cells of a table. Must
+//! not know the clipboard.
 
 use super::{Change, NumberInput};
 use crate::form::{CellKey, Field, Form, Table};
@@ -11,23 +11,23 @@ pub struct CellBlock {
     pub rows: Vec<Vec<String>>,
 }
 
-/// What became of a pasted block besides the numbers entered.
+/// The texts of a pasted block that were not entered unchanged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SkippedCell {
+pub struct SkippedCells {
     /// Cells whose text was understood only after something was left out, such as 件.
     pub cleaned: Vec<CellKey>,
-    /// Cells that are computed: their text was left out.
+    /// Cells that are computed: their text was not entered.
     pub computed: Vec<CellKey>,
-    /// Cells that keep what they had, because their text is no number that they take.
+    /// Cells that keep their number, because the text is no number for them; with the text.
     pub unread: Vec<(CellKey, String)>,
     /// How many texts lay beyond the table.
     pub beyond: usize,
 }
 
-impl SkippedCell {
-    /// Nothing was left out.
-    pub const EMPTY: SkippedCell =
-        SkippedCell { cleaned: Vec::new(), computed: Vec::new(), unread: Vec::new(), beyond: 0 };
+impl SkippedCells {
+    /// Every text was entered.
+    pub const EMPTY: SkippedCells =
+        SkippedCells { cleaned: Vec::new(), computed: Vec::new(), unread: Vec::new(), beyond: 0 };
 }
 
 impl CellBlock {
@@ -68,10 +68,10 @@ impl CellBlock {
     }
 
     /// Enters the block with its first text at the cell `at`; rows and columns without numbers are
-    /// passed over. Blanks in the block blank their cells. A cell that cannot take its text keeps
-    /// what it has and is named.
-    pub fn paste(&self, form: &Form, at: CellKey) -> (Change, SkippedCell) {
-        let (mut numbers, mut left) = (Vec::new(), SkippedCell::default());
+    /// skipped. Blanks in the block blank their cells. A cell keeps its number where the text is no
+    /// number for it; the result lists it.
+    pub fn paste(&self, form: &Form, at: CellKey) -> (Change, SkippedCells) {
+        let (mut numbers, mut left) = (Vec::new(), SkippedCells::default());
         let table = form.tables.iter().find(|table| table.field(at).is_some());
         let rows = table.map(|table| rows_from(table, at)).unwrap_or_default();
         for (index, texts) in self.rows.iter().enumerate() {

@@ -9,8 +9,8 @@ use super::Number;
 use crate::form::{CellKey, CellName, Form};
 use crate::richtext::UnknownFields;
 
-/// The entered numbers by row and column; a cell that is absent is blank, which is not zero.
-/// Totals are computed. Only a total that an imported text states otherwise is kept beside.
+/// The entered numbers by row and column; a cell that is absent is blank, which is not zero. Totals
+/// are computed. Only a total that differs in an imported text is kept as well.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CellNumbers {
     /// Rows, then columns, in the order of their names.
@@ -60,11 +60,12 @@ impl CellNumbers {
             .flat_map(|(row, columns)| columns.iter().map(|(column, number)| (CellKey::new(*row, *column), *number)))
     }
 
-    /// What every cell of the form shows where no total is stated against its parts, by the fields'
-    /// numbers: all at once, where [`CellNumbers::get`] and [`CellNumbers::computed`] look for each.
-    pub fn in_order(&self, form: &Form) -> Vec<Option<Number>> {
+    /// What every cell of the form shows, apart from stated totals, by the fields' numbers. Computes
+    /// all cells in one pass, where [`CellNumbers::get`] and [`CellNumbers::computed`] search for
+    /// each.
+    pub fn in_form_order(&self, form: &Form) -> Vec<Option<Number>> {
         let mut all = vec![None; form.order.count()];
-        // Both walk through the keys in their order.
+        // Both iterate over the keys in their order.
         let mut entered = self.iter().peekable();
         for (key, number) in form.order.keys() {
             while entered.next_if(|(other, _)| other < key).is_some() {}
@@ -98,8 +99,8 @@ impl CellNumbers {
         self.stated.iter().map(|(key, stated)| (*key, *stated))
     }
 
-    /// Notes what a text states for the total `key`, `None` to trust the parts again; returns
-    /// what was noted before. Whoever imports calls this only where text and parts disagree.
+    /// Sets what a text states for the total `key`, `None` to use the parts again; returns the former
+    /// value. An import calls this only where text and parts disagree.
     pub fn state(&mut self, key: CellKey, stated: Option<StatedTotal>) -> Option<StatedTotal> {
         match stated {
             Some(stated) => self.stated.insert(key, stated),
@@ -107,8 +108,8 @@ impl CellNumbers {
         }
     }
 
-    /// The total `key` as its parts give it, blanks counted as nothing. `None` where all parts
-    /// are blank, where `key` is no total, or where the sum is beyond 64 bits.
+    /// The total `key` computed from its parts, blanks counted as 0. `None` where all parts are
+    /// blank, where `key` is no total, or where the sum is beyond 64 bits.
     pub fn computed(&self, form: &Form, key: CellKey) -> Option<Number> {
         self.sum(form, form.parts(key))
     }
@@ -128,8 +129,8 @@ impl CellNumbers {
         sum.map(Number::Count)
     }
 
-    /// What the cell `key` shows: the entered number; for a total, what its text states or else
-    /// what its parts give. `None` is a blank cell.
+    /// What the cell `key` shows: the entered number; for a total, the stated number or else the sum
+    /// of its parts. `None` is a blank cell.
     pub fn shown(&self, form: &Form, key: CellKey) -> Option<Number> {
         let parts = form.parts(key);
         if parts.is_empty() {
@@ -143,7 +144,7 @@ impl CellNumbers {
     }
 }
 
-/// Every object among the fields is a row, whatever its name; what is no object is unknown here.
+/// Every object among the fields is a row, whatever its name; any other value is an unknown field.
 impl<'de> Deserialize<'de> for CellNumbers {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CellNumbers, D::Error> {
         let mut numbers = CellNumbers::default();
@@ -153,7 +154,7 @@ impl<'de> Deserialize<'de> for CellNumbers {
                 numbers.stated = serde_json::from_value(value).map_err(within)?;
             } else if let (Some(row), true) = (CellName::parse(&field), value.is_object()) {
                 let columns: BTreeMap<CellName, Number> = serde_json::from_value(value).map_err(within)?;
-                // A row without a number is no row: blanking its last cell leaves none, either.
+                // A row without numbers is not kept, as when the last cell of a row is blanked.
                 if !columns.is_empty() {
                     numbers.rows.insert(row, columns);
                 }

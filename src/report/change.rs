@@ -1,5 +1,5 @@
-//! Everything that a user may alter, as values. Whoever changes a report does it through here;
-//! knows no undo history.
+//! Everything that a user may change, as values. A report is changed only through here. Must not know
+//! the undo history.
 
 use super::inverse::AtomicChange;
 use super::{
@@ -8,7 +8,7 @@ use super::{
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::richtext::Edit;
 
-/// One alteration. However much it alters, it is one step for the user.
+/// One change. Regardless of its size, it is one undo step for the user.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// The unit's name.
@@ -25,28 +25,28 @@ pub enum Change {
     Prose(ReportText, Edit),
     /// Numbers entered or, with `None`, blanked.
     Numbers(Vec<(CellKey, Option<Number>)>),
-    /// Stated totals given up: from now on the cells show what their parts give.
+    /// Remove stated totals: the cells then show the sums of their parts.
     SettleTotals(Vec<CellKey>),
-    /// The stated title of a section given up.
+    /// Remove the stated title of a section.
     SettleTitle(SectionId),
-    /// A stated label given up, by the official words.
+    /// Remove a stated label, by the official words.
     SettleLabel(String),
-    /// A footnote; none, or an empty one, takes it away.
+    /// Set a footnote; `None` or an empty text removes it.
     #[allow(dead_code, reason = "tests of undo change footnotes; the window only shows those that were read")]
     Note(CellKey, Option<String>),
-    /// A finding let stand. A former dismissal of the same finding gives way.
+    /// Dismiss a finding. It replaces a former dismissal of the same finding.
     Dismiss(Dismissal),
-    /// A dismissal taken back.
+    /// Remove a dismissal.
     Reinstate(Dismissal),
-    /// What was told of a file given up.
+    /// Remove the notes on an imported file.
     ForgetOrigin(ImportOrigin),
     /// Another report in place of the whole: an import.
     Replace(Box<Report>),
-    /// Several, one after another.
+    /// Several changes, one after another.
     All(Vec<Change>),
 }
 
-/// Why a change was not made. The report is as it was.
+/// Why a change was not made. The report is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeError {
     /// The form has no such number cell.
@@ -66,7 +66,7 @@ pub enum ChangeError {
         /// What it counts.
         wanted: CellMeasure,
     },
-    /// No calendar has the year.
+    /// The year is not between 1 and 9999.
     #[error("no year {0}")]
     NoSuchYear(u16),
     /// The form has no such table.
@@ -75,31 +75,34 @@ pub enum ChangeError {
 }
 
 impl Change {
-    /// Makes the change and returns what takes it back. Linked text follows the numbers, stated
-    /// totals that now agree with their parts are settled, and dismissals move along with the
-    /// text, all within the same change. Where any part of it is refused, nothing is changed.
+    /// Makes the change and returns its inverse. Within the same change linked text is updated from
+    /// the numbers, stated totals that now agree with their parts are removed, and the places of
+    /// dismissals are moved with the text.
     ///
     /// `form` is the form that the report follows before the change.
+    ///
+    /// # Errors
+    /// The first part of the change that the form does not allow. The report is then unchanged.
     pub fn apply(self, report: &mut Report, form: &Form) -> Result<InverseChange, ChangeError> {
         self.check(form)?;
-        let mut done = InverseChange::default();
-        self.make(report, &mut done);
-        // The built-in forms can be read; else the former one serves.
+        let mut inverse = InverseChange::default();
+        self.apply_checked(report, &mut inverse);
+        // The built-in forms can always be read; otherwise the former form is used.
         let form = if report.form == form.edition { form } else { Form::of(report.form).unwrap_or(form) };
         let agreeing: Vec<CellKey> = report.numbers.all_stated().filter_map(|(key, stated)| {
             let agrees = matches!(stated, StatedTotal::Number(count) if report.numbers.computed(form, key) == Some(Number::Count(count)));
             agrees.then_some(key)
         }).collect();
         for key in agreeing {
-            done.record(AtomicChange::Stated(key, None), report);
+            inverse.record(AtomicChange::Stated(key, None), report);
         }
         for (part, edit) in report.stale_links(form) {
-            done.record(AtomicChange::Prose(part, edit), report);
+            inverse.record(AtomicChange::Prose(part, edit), report);
         }
         if !report.dismissed.is_empty() {
-            follow(report, &mut done);
+            move_dismissals(report, &mut inverse);
         }
-        Ok(done.finish())
+        Ok(inverse.finish())
     }
 
     /// A zero in every blank cell that is entered, of one table or of all.
@@ -110,7 +113,10 @@ impl Change {
         Change::Numbers(fields.map(|field| (field.key, Some(Number::zero(field.measure)))).collect())
     }
 
-    /// Whether the form allows the change.
+    /// Checks the change against the form.
+    ///
+    /// # Errors
+    /// The first part of the change that the form does not allow.
     fn check(&self, form: &Form) -> Result<(), ChangeError> {
         let field = |key: CellKey| form.field(key).ok_or(ChangeError::NoSuchCell(key));
         match self {
@@ -128,7 +134,8 @@ impl Change {
             Change::SettleTotals(keys) => keys
                 .iter()
                 .try_for_each(|key| if field(*key)?.total { Ok(()) } else { Err(ChangeError::NotComputed(*key)) }),
-            // A note that the form has no cell for, from another edition, can still be taken away.
+            // A note to a cell of another edition, which this form does not have, can still be
+            // removed.
             Change::Note(key, Some(_)) => field(*key).map(|_| ()),
             Change::All(changes) => {
                 let mut form = form;
@@ -147,22 +154,22 @@ impl Change {
         }
     }
 
-    /// Makes a change that was checked, and records what takes it back; what is already so is
-    /// left out.
-    fn make(self, report: &mut Report, done: &mut InverseChange) {
-        let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
-        let atom = match self {
+    /// Makes a change that was checked, and records its inverse; values that are already set are
+    /// skipped.
+    fn apply_checked(self, report: &mut Report, inverse: &mut InverseChange) {
+        let non_empty = |text: Option<String>| text.filter(|text| !text.is_empty());
+        let atomic = match self {
             Change::UnitName(name) => AtomicChange::Unit(super::ReportingUnit { name, ..report.unit.clone() }),
             Change::UnitKind(kind) => AtomicChange::Unit(super::ReportingUnit { kind, ..report.unit.clone() }),
             Change::Year(year) => AtomicChange::Year(year, Edition::of_year(year)),
-            Change::Title(title) => AtomicChange::Title(filled(title)),
+            Change::Title(title) => AtomicChange::Title(non_empty(title)),
             Change::Signature(signature) => AtomicChange::Signature(signature),
             Change::Prose(_, edit) if edit.is_empty() => return,
             Change::Prose(part, edit) => AtomicChange::Prose(part, edit),
             Change::Numbers(numbers) => {
                 for (key, number) in numbers {
                     if report.numbers.get(key) != number {
-                        done.record(AtomicChange::Number(key, number), report);
+                        inverse.record(AtomicChange::Number(key, number), report);
                     }
                 }
                 return;
@@ -170,7 +177,7 @@ impl Change {
             Change::SettleTotals(keys) => {
                 for key in keys {
                     if report.numbers.stated(key).is_some() {
-                        done.record(AtomicChange::Stated(key, None), report);
+                        inverse.record(AtomicChange::Stated(key, None), report);
                     }
                 }
                 return;
@@ -186,7 +193,7 @@ impl Change {
                 words.labels.remove(&official);
                 AtomicChange::Words(words)
             }
-            Change::Note(key, note) => AtomicChange::Note(key, filled(note)),
+            Change::Note(key, note) => AtomicChange::Note(key, non_empty(note)),
             Change::Dismiss(dismissal) => {
                 let mut all = report.dismissed.clone();
                 all.retain(|one| !one.is_about(&dismissal.rule, &dismissal.places));
@@ -205,19 +212,19 @@ impl Change {
             }
             Change::Replace(whole) => AtomicChange::Whole(whole),
             Change::All(changes) => {
-                changes.into_iter().for_each(|change| change.make(report, done));
+                changes.into_iter().for_each(|change| change.apply_checked(report, inverse));
                 return;
             }
         };
-        if !atom.is_so(report) {
-            done.record(atom, report);
+        if !atomic.is_set_in(report) {
+            inverse.record(atomic, report);
         }
     }
 }
 
 impl AtomicChange {
-    /// Whether the report already has what this would set.
-    fn is_so(&self, report: &Report) -> bool {
+    /// Whether the report already has the value that this would set.
+    fn is_set_in(&self, report: &Report) -> bool {
         match self {
             AtomicChange::Unit(unit) => *unit == report.unit,
             AtomicChange::Year(year, form) => (*year, *form) == (report.year, report.form),
@@ -236,14 +243,14 @@ impl AtomicChange {
     }
 }
 
-/// Moves the dismissals along with the text; one whose place is gone goes with it.
-fn follow(report: &mut Report, done: &mut InverseChange) {
-    let shift: PositionShift = done.recorded_shift();
+/// Moves the places of dismissals with the text; a dismissal whose place was deleted is removed.
+fn move_dismissals(report: &mut Report, inverse: &mut InverseChange) {
+    let shift: PositionShift = inverse.recorded_shift();
     if shift.is_empty() {
         return;
     }
-    let moved: Vec<Dismissal> = report.dismissed.iter().filter_map(|one| one.shifted(&shift)).collect();
+    let moved: Vec<Dismissal> = report.dismissed.iter().filter_map(|one| one.moved_by(&shift)).collect();
     if moved != report.dismissed {
-        done.record(AtomicChange::Dismissed(moved), report);
+        inverse.record(AtomicChange::Dismissed(moved), report);
     }
 }

@@ -1,4 +1,4 @@
-//! A day of the calendar. Knows no clock.
+//! A day of the calendar. Must not know the clock.
 
 use std::borrow::Cow;
 use std::fmt;

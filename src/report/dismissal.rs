@@ -1,4 +1,4 @@
-//! Findings that the unit has looked at and let stand, with its reason. Knows a rule only by its
+//! Findings that the unit has dismissed, with its reason. Must not know a rule other than by its
 //! code.
 
 use serde::{Deserialize, Serialize};
@@ -7,18 +7,18 @@ use super::{Place, PositionShift, Report};
 use crate::form::{CellKey, Form};
 use crate::richtext::{RichText, UnknownFields};
 
-/// A finding let stand. It holds as long as what stands at its places is what it was about.
+/// A dismissed finding. It is valid as long as the content of its places is unchanged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dismissal {
     /// The rule's code, such as `R12`.
     pub rule: String,
-    /// Where the finding was; the places move along when the text around them is edited.
+    /// Where the finding was; the places are moved when the text before them is edited.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Place>,
-    /// What stood there: the text of each place, one a line.
+    /// The content of the places at that time: the text of each place, one a line.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
-    /// Why the unit lets it stand.
+    /// The unit's reason.
     pub reason: String,
     /// Unknown fields of the file.
     #[serde(flatten)]
@@ -26,14 +26,15 @@ pub struct Dismissal {
 }
 
 impl Dismissal {
-    /// Lets the finding of `rule` at `places` stand as the report is now.
+    /// Dismisses the finding of `rule` at `places`, with the present content of the places in
+    /// `report`.
     pub fn new(report: &Report, form: &Form, rule: String, places: Vec<Place>, reason: String) -> Dismissal {
         let about = content(report, form, &places);
         Dismissal { rule, places, about, reason, extra: UnknownFields::new() }
     }
 
-    /// Whether it still holds: nothing at its places has changed.
-    pub fn holds(&self, report: &Report, form: &Form) -> bool {
+    /// Whether it is still valid: the content of its places has not changed.
+    pub fn is_valid(&self, report: &Report, form: &Form) -> bool {
         content(report, form, &self.places) == self.about
     }
 
@@ -42,13 +43,13 @@ impl Dismissal {
         self.rule == rule && self.places == places
     }
 
-    /// The same after positions have moved; `None` where a place is gone.
-    pub(super) fn shifted(&self, shift: &PositionShift) -> Option<Dismissal> {
+    /// The same after positions have moved; `None` where a place was deleted.
+    pub(super) fn moved_by(&self, shift: &PositionShift) -> Option<Dismissal> {
         let places: Option<Vec<Place>> = self
             .places
             .iter()
             .map(|place| match place.spot() {
-                Some((part, spot)) => shift.map_spot(part, spot).map(|spot| part.place(spot)),
+                Some((part, spot)) => shift.map_range(part, spot).map(|spot| part.place(spot)),
                 None => Some(*place),
             })
             .collect();
@@ -57,12 +58,12 @@ impl Dismissal {
 }
 
 impl Report {
-    /// Whether the finding of `rule` at `places` is let stand, with the reason.
+    /// The valid dismissal of the finding of `rule` at `places`, if there is one.
     pub fn dismissal(&self, form: &Form, rule: &str, places: &[Place]) -> Option<&Dismissal> {
-        self.dismissed.iter().find(|one| one.is_about(rule, places) && one.holds(self, form))
+        self.dismissed.iter().find(|one| one.is_about(rule, places) && one.is_valid(self, form))
     }
 
-    /// What stands at `place`, as text.
+    /// The content of `place` as text.
     pub fn content(&self, form: &Form, place: Place) -> String {
         let shown = |key: CellKey| self.numbers.shown(form, key).map(|number| number.to_string()).unwrap_or_default();
         match place {

@@ -1,6 +1,5 @@
-//! Where a report came from: another program's file, and everything of it that is not in the
-//! report, as it was told when the file was read. Kept with the draft until the unit has seen to
-//! it. Knows no kind of file.
+//! The origin of a report: another program's file, with notes on everything of it that is not in the
+//! report. Kept with the draft until the user removes it. Must not know file formats.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,27 +8,28 @@ use crate::richtext::UnknownFields;
 /// A file that was read into the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportOrigin {
-    /// What it is called.
+    /// The file's name.
     pub source: String,
-    /// What was told of it, in groups.
-    pub told: Vec<ImportNotes>,
+    /// The notes on it, in groups.
+    #[serde(rename = "told")]
+    pub notes: Vec<ImportNotes>,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: UnknownFields,
 }
 
-/// What was told of one sort, in the language of whoever read it in.
+/// One group of notes, in the language of the program at the time of the import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportNotes {
-    /// What the sentences have in common.
+    /// The heading of the group.
     pub head: String,
-    /// A sentence for each thing.
+    /// One sentence for each note.
     pub sentences: Vec<String>,
 }
 
 impl ImportOrigin {
-    /// How many things were told.
+    /// The number of notes.
     pub fn count(&self) -> usize {
-        self.told.iter().map(|told| told.sentences.len()).sum()
+        self.notes.iter().map(|group| group.sentences.len()).sum()
     }
 }

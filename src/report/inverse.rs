@@ -1,5 +1,5 @@
-//! Changes already made, as values that take them back exactly, and how places moved with them.
-//! Knows no reasons to refuse: what was once so can be so again.
+//! Inverses of changes that were made, as values, and how positions moved with them. Must not check a
+//! change: an inverse restores a state that was valid.
 
 use super::{
     CharRange, Dismissal, ImportOrigin, Number, Report, ReportText, ReportingUnit, Signature, StatedTotal, StatedWords,
@@ -7,10 +7,10 @@ use super::{
 use crate::form::{CellKey, Edition, SectionId};
 use crate::richtext::{Edit, GapBias, PositionMap, TextPosition, TextRange};
 
-/// Takes a change back, to the byte; applied, it gives the one that makes the change again.
+/// The exact inverse of a change; applying it returns the inverse of the inverse, for redo.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InverseChange {
-    atoms: Vec<AtomicChange>,
+    changes: Vec<AtomicChange>,
 }
 
 /// How positions moved in the texts of a report.
@@ -19,7 +19,7 @@ pub struct PositionShift {
     moves: Vec<(ReportText, PositionMap)>,
 }
 
-/// The smallest changes: each sets something, and its inverse sets what was there before.
+/// The smallest changes: each sets one value, and its inverse sets the former value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum AtomicChange {
     Unit(ReportingUnit),
@@ -27,7 +27,7 @@ pub(super) enum AtomicChange {
     Title(Option<String>),
     Signature(Option<Signature>),
     Prose(ReportText, Edit),
-    /// Whether a section without a paragraph has an entry at all: files differ in it.
+    /// Whether a section without paragraphs has an entry in the map, since this changes the file.
     Entry(SectionId, bool),
     Number(CellKey, Option<Number>),
     Stated(CellKey, Option<StatedTotal>),
@@ -39,62 +39,62 @@ pub(super) enum AtomicChange {
 }
 
 impl InverseChange {
-    /// Takes the change back and returns what makes it again.
+    /// Undoes the change and returns the value that redoes it.
     pub fn apply(self, report: &mut Report) -> InverseChange {
-        let mut done = InverseChange::default();
-        for atom in self.atoms {
-            done.record(atom, report);
+        let mut inverse = InverseChange::default();
+        for change in self.changes {
+            inverse.record(change, report);
         }
-        done.finish()
+        inverse.finish()
     }
 
-    /// Whether there is nothing to take back.
+    /// Whether there is nothing to undo.
     pub fn is_empty(&self) -> bool {
-        self.atoms.is_empty()
+        self.changes.is_empty()
     }
 
     /// How positions move when this is applied.
     pub fn shift(&self) -> PositionShift {
-        let moves = self.atoms.iter().flat_map(|atom| match atom {
+        let moves = self.changes.iter().flat_map(|change| match change {
             AtomicChange::Prose(part, edit) => edit.moves().map(|one| (*part, one)).collect(),
             _ => Vec::new(),
         });
         PositionShift { moves: moves.collect() }
     }
 
-    /// Takes back `later` and then this: one reversal for two changes made one after another.
+    /// Undoes `later` and then this: one inverse for two changes made one after another.
     pub fn after(self, later: InverseChange) -> InverseChange {
         let mut all = later;
-        for atom in self.atoms {
-            match (all.atoms.last_mut(), atom) {
+        for change in self.changes {
+            match (all.changes.last_mut(), change) {
                 (Some(AtomicChange::Prose(part, edit)), AtomicChange::Prose(other, next)) if *part == other => {
                     *edit = std::mem::take(edit).then(next);
                 }
-                (_, atom) => all.atoms.push(atom),
+                (_, change) => all.changes.push(change),
             }
         }
         all
     }
 
-    /// Makes one small change and keeps what takes it back, in the order of making.
-    pub(super) fn record(&mut self, atom: AtomicChange, report: &mut Report) {
-        if let AtomicChange::Prose(ReportText::Section(id), _) = atom
+    /// Makes one small change and keeps its inverse, in the order in which the changes are made.
+    pub(super) fn record(&mut self, change: AtomicChange, report: &mut Report) {
+        if let AtomicChange::Prose(ReportText::Section(id), _) = change
             && !report.sections.contains_key(&id)
         {
-            self.atoms.push(AtomicChange::Entry(id, true).apply(report));
+            self.changes.push(AtomicChange::Entry(id, true).apply(report));
         }
-        self.atoms.push(atom.apply(report));
+        self.changes.push(change.apply(report));
     }
 
-    /// The reversal, once everything is recorded.
+    /// The inverse, once all changes are recorded.
     pub(super) fn finish(mut self) -> InverseChange {
-        self.atoms.reverse();
+        self.changes.reverse();
         self
     }
 
-    /// How positions moved by what is recorded so far, in the order of making.
+    /// How the recorded changes moved positions, in the order in which they were made.
     pub(super) fn recorded_shift(&self) -> PositionShift {
-        let prose = self.atoms.iter().filter_map(|atom| match atom {
+        let prose = self.changes.iter().filter_map(|change| match change {
             AtomicChange::Prose(part, edit) => Some((*part, edit.moves().collect::<Vec<_>>())),
             _ => None,
         });
@@ -135,15 +135,15 @@ impl AtomicChange {
 }
 
 impl PositionShift {
-    /// Where a position of `part` lies now.
+    /// The new position of a position of `part`.
     pub fn map(&self, part: ReportText, position: TextPosition, bias: GapBias) -> TextPosition {
         let own = self.moves.iter().filter(|(of, _)| *of == part);
         own.fold(position, |position, (_, one)| one.map(position, bias))
     }
 
-    /// Where the characters of `spot` stand now; text put in at its edges is not among them.
-    /// `None` where nothing of them is left, or where they stand in two paragraphs now.
-    pub fn map_spot(&self, part: ReportText, spot: CharRange) -> Option<CharRange> {
+    /// The new range of the characters of `spot`, without text inserted at its ends. `None` where all
+    /// of them were deleted, or where they are in two paragraphs now.
+    pub fn map_range(&self, part: ReportText, spot: CharRange) -> Option<CharRange> {
         let was = TextRange::from(spot);
         let start = self.map(part, was.start(), GapBias::After);
         let end = self.map(part, was.end(), GapBias::Before);
@@ -152,7 +152,7 @@ impl PositionShift {
         alive.then_some(CharRange { paragraph: start.paragraph, start: first, end: last })
     }
 
-    /// The way back.
+    /// The reverse movement.
     pub fn reversed(&self) -> PositionShift {
         PositionShift { moves: self.moves.iter().rev().map(|(part, one)| (*part, one.reversed())).collect() }
     }

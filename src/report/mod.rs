@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::richtext::{RichText, UnknownFields};
 
-pub use cell_block::{CellBlock, SkippedCell};
+pub use cell_block::{CellBlock, SkippedCells};
 pub use cell_links::{BLANK, link_of};
 pub use cell_numbers::{CellNumbers, StatedTotal};
 pub use change::{Change, ChangeError};
@@ -39,8 +39,8 @@ pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 
-/// The annual report of one unit for one year. It can hold anything a unit may write, however
-/// wrong; the checks say what is wrong.
+/// The annual report of one unit for one year. It can hold anything that a unit may write, including
+/// mistakes; `check` finds these.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// The edition of the form that it follows.
@@ -52,7 +52,7 @@ pub struct Report {
     /// The published title where it differs from the usual one (unit, year, fixed words).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What stands between the title and section one: basis, period, contact. Often empty.
+    /// The text between the title and section one: basis, period, contact. Often empty.
     #[serde(default, skip_serializing_if = "RichText::is_empty")]
     pub preface: RichText,
     /// The prose of each section; under the tables of sections two to four, remarks.
@@ -70,10 +70,10 @@ pub struct Report {
     /// Unit and date after the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
-    /// Findings that the unit has looked at and let stand.
+    /// Findings that the unit has dismissed with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
-    /// The files that it was read from, as long as what was told of them is kept.
+    /// The files that it was imported from, as long as their notes are kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<ImportOrigin>,
     /// Unknown fields of the file.
@@ -105,8 +105,8 @@ pub struct Signature {
     pub extra: UnknownFields,
 }
 
-/// Titles and labels as an imported text had them where they differ from the form's. The form's
-/// words are what is printed; these are kept so that R06 can name them until the unit agrees.
+/// Titles and labels as an imported text had them where they differ from the form's. The form's words
+/// are printed; these are kept so that R06 can show them until the unit accepts the form's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StatedWords {
     /// Titles of sections.
@@ -143,8 +143,8 @@ impl Report {
         }
     }
 
-    /// The title in the rows that its sense makes: the unit, then year and fixed words; the
-    /// published title, where it is another, in the rows before and after the unit's name.
+    /// The title in its rows: the unit, then year and fixed words; the published title, where it is
+    /// another, in the rows before and after the unit's name.
     pub fn title_rows(&self, form: &Form) -> Vec<String> {
         let unit = self.unit.name.trim();
         match self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {

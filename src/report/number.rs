@@ -1,4 +1,4 @@
-//! One exact number of the report. Knows no cell.
+//! One exact number of the report. Must not know cells.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::form::CellMeasure;
 
-/// A number as the unit gave it. In the draft file a count is `12`, a change is `"+3"` or
-/// `"-18"`, an amount is `"7730.28"`.
+/// A number as the unit entered it. In the draft file a count is `12`, a change is `"+3"` or `"-18"`,
+/// an amount is `"7730.28"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Number {
     /// Items.
@@ -31,8 +31,8 @@ impl Number {
         }
     }
 
-    /// The number that plain ASCII digits give under a measure: digits for a count, a sign
-    /// before them for a change, a point among them for an amount. `None` for all else.
+    /// The number that plain ASCII digits give under a measure: digits for a count, a sign before
+    /// them for a change, a point among them for an amount. `None` for any other text.
     pub fn parse(text: &str, measure: CellMeasure) -> Option<Number> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         match measure {

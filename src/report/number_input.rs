@@ -1,4 +1,4 @@
-//! What people type or paste into a number cell, read as a number. Knows no cell.
+//! Reads what people type or paste into a number cell as a number. Must not know cells.
 
 use super::Number;
 use crate::form::CellMeasure;
@@ -14,17 +14,20 @@ pub struct NumberInput {
     pub cleaned: bool,
 }
 
-/// A text that is no content for the cell.
+/// The text is not a number that the cell accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a number that the cell takes")]
 pub struct NumberInputError;
 
 impl NumberInput {
     /// Reads a text: full-width digits and points, thousands separators, units and spaces are
-    /// understood; an empty text and a dash or slash alone are a blank. What is not clear is an
-    /// error, not a guess: `12.0` is a count of 12, `12.5` is none, 万 is never multiplied.
+    /// understood; an empty text and a dash or slash alone are a blank. An ambiguous text is an
+    /// error: `12.0` is a count of 12, `12.5` is none, 万 is never multiplied.
+    ///
+    /// # Errors
+    /// A text that is neither a number of this measure nor a blank.
     pub fn read(text: &str, measure: CellMeasure) -> Result<NumberInput, NumberInputError> {
-        let narrow: String = text.trim().chars().map(typed_as).filter(|one| !one.is_whitespace()).collect();
+        let narrow: String = text.trim().chars().map(to_ascii).filter(|one| !one.is_whitespace()).collect();
         let bare = UNITS.iter().fold(narrow.as_str(), |text, unit| text.strip_suffix(unit).unwrap_or(text));
         if bare.is_empty() && narrow.is_empty() || ["-", "--", "/", "—", "——", "－"].contains(&bare) {
             return Ok(NumberInput { number: None, cleaned: !text.trim().is_empty() });
@@ -40,15 +43,15 @@ impl NumberInput {
     }
 }
 
-/// Units that stand after a number in published tables, longest first where one ends another.
+/// Units after numbers in published tables; a unit that ends with another one comes before it.
 const UNITS: [&str; 8] = ["万元", "元", "件次", "件", "条", "宗", "项", "个"];
 
 fn is_zeros(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte == b'0')
 }
 
-/// The text without commas, where they stand before groups of three digits; `None` where they
-/// stand elsewhere.
+/// The text without commas, where each is before a group of three digits; `None` where one is
+/// elsewhere.
 fn without_separators(text: &str) -> Option<String> {
     let whole = text.split('.').next().unwrap_or(text);
     let mut groups = whole.split(',');
@@ -60,8 +63,8 @@ fn without_separators(text: &str) -> Option<String> {
     (good && !after.contains(',')).then(|| text.replace(',', ""))
 }
 
-/// The ASCII form of a full-width character; the signs that stand for minus and the comma.
-fn typed_as(character: char) -> char {
+/// The ASCII form of a full-width character, of a minus sign and of a comma.
+fn to_ascii(character: char) -> char {
     match character {
         '−' | '–' => '-',
         '，' => ',',

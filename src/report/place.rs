@@ -1,4 +1,4 @@
-//! A place in the report: what findings point to and what printed items come from.
+//! A place in the report: the target of findings and the source of printed items.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,7 @@ pub enum Place {
     Note(CellKey),
     /// Unit and date after the text.
     Signature,
-    /// Something the page has and the report has not: a page number, a mark.
+    /// Something on the page that is not in the report: a page number, a mark.
     Page,
 }
 

@@ -4,15 +4,15 @@ use super::Report;
 use crate::form::Form;
 use crate::richtext::RichText;
 
-/// Which sentences a unit wants.
+/// The sentences that a unit wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrefaceChoice {
-    /// On what the report is based.
+    /// The sentence on what the report is based on.
     pub basis: bool,
-    /// From which day to which it counts.
+    /// The sentence on the period, from which day to which.
     pub period: bool,
-    /// Whom to ask: address, post code, telephone, as they are to be printed; `None` for no word
-    /// of it.
+    /// Whom to ask: address, post code, telephone, as they are to be printed; `None` for no sentence
+    /// on it.
     pub contact: Option<String>,
 }
 

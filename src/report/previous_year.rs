@@ -1,11 +1,11 @@
-//! Last year's report beside this year's: what carries over, what stood in a cell. Knows no
-//! rules; it says what is expected, the checks say what is wrong.
+//! Last year's report compared with this year's: the numbers that continue, and the former number of
+//! a cell. Must not know rules: it computes what is expected; `check` decides what is wrong.
 
 use super::{Change, Number, Report};
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, Form};
 
-/// Last year's report to hold this year's against.
+/// Last year's report, to be compared with this year's.
 #[derive(Clone, Copy, Debug)]
 pub struct PreviousYear<'a> {
     last: &'a Report,
@@ -33,10 +33,10 @@ impl<'a> PreviousYear<'a> {
         self.last.numbers.shown(self.form, key)
     }
 
-    /// What last year's report lets one expect in the cell `key` of this year's, with the cells
-    /// of last year that say so: 上年结转 is last year's 结转下年度继续办理 in the same column;
-    /// 现行有效 is last year's, plus what was issued, less what was repealed this year. `None` for
-    /// every other cell, where last year's cell was blank, or where the sum is no count.
+    /// The number expected in the cell `key` of this year's report, by last year's: 上年结转 is last
+    /// year's 结转下年度继续办理 in the same column; 现行有效 is last year's, plus what was issued, less what was
+    /// repealed this year. `None` for every other cell, where last year's cell was blank, or where
+    /// the sum is no count.
     pub fn expected(&self, report: &Report, key: CellKey) -> Option<Number> {
         if key.row == row::CARRIED_IN {
             return self.value(CellKey::new(row::CARRIED_OVER, key.column));

@@ -1,5 +1,5 @@
-//! Where two versions of a report differ, for whoever must choose between them. Knows neither why
-//! there are two nor which is better.
+//! The differences between two versions of a report, for a user who must choose one. Must not know
+//! why there are two or which is better.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,12 @@ use crate::richtext::{Paragraph, RichText};
 /// One passage that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Where it is in the newer version; for what is no longer there, where it was.
+    /// The place in the newer version; for a deleted passage, the place where it was.
     pub place: Place,
     /// What the older version has there, empty for nothing.
     pub older: String,
-    /// What the newer version has there, empty for nothing. Where only the looks of the text
-    /// differ, both are the same.
+    /// What the newer version has there, empty for nothing. Where only the formatting differs, both
+    /// are equal.
     pub newer: String,
 }
 
@@ -60,7 +60,7 @@ fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<D
         let own = older.get(from_older..at_older).unwrap_or_default();
         let other = newer.get(from_newer..at_newer).unwrap_or_default();
         let spot = |paragraph, end| part.place(CharRange { paragraph, start: 0, end });
-        // Paragraph beside paragraph; what is left over stands against nothing.
+        // Paragraphs are compared in pairs; the rest of the longer side is compared with nothing.
         for index in 0..own.len().max(other.len()) {
             let (one, two) = (own.get(index), other.get(index));
             let text = |paragraph: Option<&Paragraph>| paragraph.map(Paragraph::text).unwrap_or_default();
@@ -72,14 +72,14 @@ fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<D
     found
 }
 
-/// The longest row of paragraphs that both texts have, as pairs of their numbers.
+/// The longest common subsequence of paragraphs, as pairs of their numbers.
 fn shared(older: &[Paragraph], newer: &[Paragraph]) -> Vec<(usize, usize)> {
     let same = older.iter().zip(newer).take_while(|(one, other)| one == other).count();
     let (rest_older, rest_newer) = (older.get(same..).unwrap_or_default(), newer.get(same..).unwrap_or_default());
     let ends = rest_older.iter().rev().zip(rest_newer.iter().rev()).take_while(|(one, other)| one == other).count();
     let (middle_older, middle_newer) = (rest_older.len() - ends, rest_newer.len() - ends);
     let mut pairs: Vec<(usize, usize)> = (0..same).map(|at| (at, at)).collect();
-    // How long the longest shared row is from each pair on, for every pair of the middle.
+    // The length of the longest common subsequence from each pair on, for every pair of the middle.
     let width = middle_newer + 1;
     let mut longest = vec![0_usize; (middle_older + 1) * width];
     let at = |one: usize, other: usize| one * width + other;

@@ -1,31 +1,30 @@
-//! Edits of a text as values that return their inverse and say how positions move. Knows no
-//! caret and no keyboard.
+//! Edits of a text as values that return their inverse and map positions. Must not know a caret or a
+//! keyboard.
 
 use super::rich_text::lines;
 use super::{CellLink, GapBias, Level, Paragraph, PositionMap, RichText, Run, TextMarks, TextPosition, TextRange};
 
-/// An edit made for one text. Whatever it is asked, it is clamped to what that text has when it
-/// is made; applied to another text it is clamped again. An edit that would change nothing is
-/// empty.
+/// An edit made for one text. Ranges beyond the text are clamped when the edit is made, and again
+/// when it is applied. An edit that would change nothing is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edit {
     pub(super) steps: Vec<EditStep>,
 }
 
-/// Whole paragraphs in place of others: what makes the inverse exact to the byte.
+/// Replaces whole paragraphs by others, so that the inverse restores the text exactly.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct EditStep {
     /// The first paragraph replaced.
     pub first: usize,
     /// How many are replaced.
     pub count: usize,
-    /// What stands there instead.
+    /// The paragraphs that replace them.
     pub paragraphs: Vec<Paragraph>,
-    /// How positions move, one after another; none where only the looks change.
+    /// How positions move, one after another; none where only the formatting changes.
     pub moves: Vec<PositionMap>,
 }
 
-/// What is left of the paragraphs at both ends of a span.
+/// The parts of the first and last paragraph of a span that are outside the span.
 struct EditEnds {
     /// The first paragraph up to the span.
     head: Paragraph,
@@ -34,28 +33,27 @@ struct EditEnds {
 }
 
 impl Edit {
-    /// Puts `text` in place of `span`; each end of line in it begins a new paragraph like the
-    /// one before. What follows the end of a heading is body text.
+    /// Replaces `span` by `text`; each end of line in it begins a new paragraph with the same
+    /// formatting. A paragraph begun at the end of a heading is body text.
     pub fn insert(prose: &RichText, span: TextRange, text: &str, marks: TextMarks) -> Edit {
         let runs = |line: String| vec![Run { text: line, marks, ..Run::default() }];
         insert_lines(prose, span, lines(text).into_iter().map(runs).collect())
     }
 
-    /// Puts `text` in place of `span`, to follow `link`.
+    /// Replaces `span` by `text`, linked to `link`.
     pub fn insert_link(prose: &RichText, span: TextRange, text: &str, marks: TextMarks, link: CellLink) -> Edit {
         let text = lines(text).concat();
         insert_lines(prose, span, vec![vec![Run { text, marks, link: Some(link), ..Run::default() }]])
     }
 
-    /// Takes out what lies in `span`; where an end of paragraph lies there, joins what is left.
-    /// The joined paragraph looks like the first, or like the last where nothing is left of the
-    /// first.
+    /// Deletes `span`; where it contains an end of paragraph, the rests are joined. The joined
+    /// paragraph has the formatting of the first, or of the last where nothing is left of the first.
     pub fn delete(prose: &RichText, span: TextRange) -> Edit {
         insert_lines(prose, span, vec![Vec::new()])
     }
 
-    /// Puts `piece` in place of `span`. Its first and last paragraph join what stands around
-    /// them and look like it; where nothing stands there they keep their own looks.
+    /// Replaces `span` by `piece`. Its first and last paragraph are joined with the text around them
+    /// and take its formatting; where there is no text they keep their own.
     pub fn replace(prose: &RichText, span: TextRange, piece: &RichText) -> Edit {
         let span = prose.clamp_span(span);
         let ends = EditEnds::of(prose, span);
@@ -65,17 +63,17 @@ impl Edit {
         match middle.as_mut_slice() {
             [] => return Edit::delete(prose, span),
             [only] if head_empty && tail_empty && !only.is_empty() => {}
-            [only] => only.look_like(ends.joined()),
-            [first, ..] if !head_empty => first.look_like(&ends.head),
+            [only] => only.copy_format(ends.joined()),
+            [first, ..] if !head_empty => first.copy_format(&ends.head),
             _ => {}
         }
         if let (false, false, Some(last)) = (alone, tail_empty, middle.last_mut()) {
-            last.look_like(&ends.tail);
+            last.copy_format(&ends.tail);
         }
-        ends.weave(prose, span, middle)
+        ends.into_edit(prose, span, middle)
     }
 
-    /// Applies the edit and returns the one that takes it back.
+    /// Applies the edit and returns its inverse.
     pub fn apply(self, prose: &mut RichText) -> Edit {
         let mut steps: Vec<EditStep> = self.steps.into_iter().map(|step| step.apply(prose)).collect();
         steps.reverse();
@@ -87,7 +85,7 @@ impl Edit {
         self.steps.is_empty()
     }
 
-    /// Where `position` lies after the edit.
+    /// The new position of `position` after the edit.
     pub fn map(&self, position: TextPosition, bias: GapBias) -> TextPosition {
         self.moves().fold(position, |position, one| one.map(position, bias))
     }
@@ -101,7 +99,7 @@ impl Edit {
     pub fn then(mut self, next: Edit) -> Edit {
         for step in next.steps {
             match self.steps.last_mut() {
-                Some(last) if last.absorbs(&step) => last.absorb(step),
+                Some(last) if last.can_merge(&step) => last.merge(step),
                 _ => self.steps.push(step),
             }
         }
@@ -125,9 +123,9 @@ impl EditStep {
         EditStep { first, count, paragraphs, moves: self.moves.into_iter().rev().map(PositionMap::reversed).collect() }
     }
 
-    /// Whether `next` replaces just the paragraphs that this step puts there, and moves positions
-    /// only within what it moved.
-    fn absorbs(&self, next: &EditStep) -> bool {
+    /// Whether `next` replaces exactly the paragraphs that this step inserts, and its movement of
+    /// positions can be combined with this one's.
+    fn can_merge(&self, next: &EditStep) -> bool {
         let same = self.first == next.first && self.paragraphs.len() == next.count;
         let joined = match (self.moves.as_slice(), next.moves.as_slice()) {
             ([], []) => true,
@@ -137,7 +135,7 @@ impl EditStep {
         same && joined
     }
 
-    fn absorb(&mut self, next: EditStep) {
+    fn merge(&mut self, next: EditStep) {
         if let (Some(one), Some(other)) = (self.moves.first_mut(), next.moves.first()) {
             *one = one.then(*other).unwrap_or(*one);
         }
@@ -146,24 +144,24 @@ impl EditStep {
 }
 
 impl EditEnds {
-    /// The ends of a span that `prose` has.
+    /// The ends of a span within `prose`.
     fn of(prose: &RichText, span: TextRange) -> EditEnds {
         let take = |at: TextPosition, before: bool| {
             let mut paragraph = prose.paragraphs.get(at.paragraph).cloned().unwrap_or_default();
-            let (head, tail) = paragraph.severed(at.character);
+            let (head, tail) = paragraph.split_unlinked(at.character);
             paragraph.set_runs(if before { head } else { tail });
             paragraph
         };
         EditEnds { head: take(span.start(), true), tail: take(span.end(), false) }
     }
 
-    /// What one paragraph made of both looks like.
+    /// The paragraph whose formatting the joined paragraph takes.
     fn joined(&self) -> &Paragraph {
         if self.head.is_empty() && !self.tail.is_empty() { &self.tail } else { &self.head }
     }
 
-    /// The edit that puts `middle` between both ends, its looks as they are.
-    fn weave(self, prose: &RichText, span: TextRange, mut middle: Vec<Paragraph>) -> Edit {
+    /// The edit that inserts `middle` between both ends, with its formatting unchanged.
+    fn into_edit(self, prose: &RichText, span: TextRange, mut middle: Vec<Paragraph>) -> Edit {
         let first = span.start().paragraph;
         let count = (span.end().paragraph + 1).min(prose.paragraphs.len()).saturating_sub(first);
         if let Some(paragraph) = middle.first_mut() {
@@ -187,13 +185,14 @@ impl EditEnds {
 }
 
 impl Paragraph {
-    /// Takes level, alignment, list and unknown fields of `other`.
-    fn look_like(&mut self, other: &Paragraph) {
+    /// Copies level, alignment, list and unknown fields of `other`.
+    fn copy_format(&mut self, other: &Paragraph) {
         (self.level, self.align, self.list, self.extra) = (other.level, other.align, other.list, other.extra.clone());
     }
 }
 
-/// Puts lines of runs in place of `span`; new paragraphs look like the one that they continue.
+/// Replaces `span` by lines of runs; new paragraphs take the formatting of the one that they
+/// continue.
 fn insert_lines(prose: &RichText, span: TextRange, lines: Vec<Vec<Run>>) -> Edit {
     let span = prose.clamp_span(span);
     let ends = EditEnds::of(prose, span);
@@ -201,21 +200,21 @@ fn insert_lines(prose: &RichText, span: TextRange, lines: Vec<Vec<Run>>) -> Edit
     for (index, runs) in lines.into_iter().enumerate() {
         let mut paragraph = if index == 0 && count == 1 {
             let mut joined = Paragraph::default();
-            joined.look_like(ends.joined());
+            joined.copy_format(ends.joined());
             joined
         } else if index == 0 {
             let mut first = Paragraph::default();
-            first.look_like(&ends.head);
+            first.copy_format(&ends.head);
             first
         } else if ends.tail.is_empty() && !ends.head.is_empty() && ends.head.level != Level::Body {
-            let mut body = ends.head.like();
+            let mut body = ends.head.empty_with_same_format();
             body.level = Level::Body;
             body
         } else {
-            ends.head.like()
+            ends.head.empty_with_same_format()
         };
         paragraph.set_runs(runs);
         middle.push(paragraph);
     }
-    ends.weave(prose, span, middle)
+    ends.into_edit(prose, span, middle)
 }

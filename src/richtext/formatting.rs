@@ -1,5 +1,5 @@
-//! Edits that change how text looks or what it follows, not what it says; and the one that lets
-//! linked text follow. Knows no form.
+//! Edits that change formatting and links of text, not its words; and the one that updates linked
+//! text. Must not know the form.
 
 use super::edit::EditStep;
 use super::{
@@ -10,24 +10,24 @@ use super::{
 impl Edit {
     /// Turns `mark` on or off for the characters of `span`.
     pub fn mark(prose: &RichText, span: TextRange, mark: TextMark, on: bool) -> Edit {
-        of_runs(prose, span, |run| run.marks = run.marks.with(mark, on))
+        format_runs(prose, span, |run| run.marks = run.marks.with(mark, on))
     }
 
-    /// Takes all marks off the characters of `span`.
+    /// Removes all marks from the characters of `span`.
     pub fn unmark(prose: &RichText, span: TextRange) -> Edit {
-        of_runs(prose, span, |run| run.marks = Default::default())
+        format_runs(prose, span, |run| run.marks = Default::default())
     }
 
-    /// Lets the characters of `span` follow nothing any more; a linked text of which only a part
-    /// lies there is no longer linked at all.
+    /// Removes the links of the characters of `span`; a linked text that is only partly in it loses
+    /// its whole link.
     pub fn unlink(prose: &RichText, span: TextRange) -> Edit {
         let span = prose.clamp_span(span);
         let changed = prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
             let (start, end) = within(span, index, former)?;
-            let (head, rest) = former.severed(start);
+            let (head, rest) = former.split_unlinked(start);
             let mut paragraph = former.clone();
             paragraph.set_runs(rest);
-            let (mut middle, tail) = paragraph.severed(end - start);
+            let (mut middle, tail) = paragraph.split_unlinked(end - start);
             middle.iter_mut().for_each(|run| run.link = None);
             paragraph.set_runs(head.into_iter().chain(middle).chain(tail).collect());
             (paragraph != *former).then(|| (index, paragraph, Vec::new()))
@@ -37,25 +37,25 @@ impl Edit {
 
     /// Sets the level of the paragraphs that `span` touches.
     pub fn level(prose: &RichText, span: TextRange, level: Level) -> Edit {
-        of_looks(prose, span, |paragraph| paragraph.level = level)
+        format_paragraphs(prose, span, |paragraph| paragraph.level = level)
     }
 
     /// Sets the alignment of the paragraphs that `span` touches.
     pub fn align(prose: &RichText, span: TextRange, align: ParagraphAlign) -> Edit {
-        of_looks(prose, span, |paragraph| paragraph.align = align)
+        format_paragraphs(prose, span, |paragraph| paragraph.align = align)
     }
 
-    /// Makes the paragraphs that `span` touches items of a list, or takes them out of it.
+    /// Makes the paragraphs that `span` touches items of a list, or plain paragraphs.
     pub fn list(prose: &RichText, span: TextRange, list: Option<ListKind>) -> Edit {
-        of_looks(prose, span, |paragraph| paragraph.list = list)
+        format_paragraphs(prose, span, |paragraph| paragraph.list = list)
     }
 
-    /// Gives every linked text what `follow` says for its link; `None` leaves it as it is. An
-    /// empty answer would lose the link and leaves it, too.
-    pub fn follow(prose: &RichText, follow: impl Fn(&CellLink) -> Option<String>) -> Edit {
+    /// Replaces every linked text by what `text_of` returns for its link; `None` and an empty text
+    /// leave it unchanged, since an empty text would lose the link.
+    pub fn update_links(prose: &RichText, text_of: impl Fn(&CellLink) -> Option<String>) -> Edit {
         Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
             let linked = former.runs().iter().any(|run| run.link.is_some());
-            let (paragraph, moves) = linked.then(|| followed(index, former, &follow))?;
+            let (paragraph, moves) = linked.then(|| updated_links(index, former, &text_of))?;
             (!moves.is_empty()).then_some((index, paragraph, moves))
         }))
     }
@@ -71,13 +71,13 @@ impl RichText {
         })
     }
 
-    /// The linked text that stands at `position`, with its place.
+    /// The linked text at `position`, with its place.
     pub fn link_at(&self, position: TextPosition) -> Option<(TextRange, &CellLink)> {
         self.links().find(|(span, _)| span.start() <= position && position <= span.end())
     }
 }
 
-/// The runs of a paragraph by what they follow, each with its first character and one past its
+/// The runs of a paragraph, grouped by link, each group with its first character and one past its
 /// last.
 fn linked_texts(paragraph: &Paragraph) -> impl Iterator<Item = (usize, usize, &[Run])> {
     let mut at = 0;
@@ -90,16 +90,16 @@ fn linked_texts(paragraph: &Paragraph) -> impl Iterator<Item = (usize, usize, &[
 }
 
 /// The paragraph with its linked texts brought up to date, and how positions move.
-fn followed(
+fn updated_links(
     index: usize,
     former: &Paragraph,
-    follow: impl Fn(&CellLink) -> Option<String>,
+    text_of: impl Fn(&CellLink) -> Option<String>,
 ) -> (Paragraph, Vec<PositionMap>) {
     let (mut runs, mut moves, mut shown) = (Vec::new(), Vec::new(), 0);
     for (start, end, linked) in linked_texts(former) {
         let text: String = linked.iter().map(|run| run.text.as_str()).collect();
         let link = linked.first().and_then(|run| run.link.as_ref());
-        let wanted = link.and_then(&follow).filter(|wanted| !wanted.is_empty() && *wanted != text);
+        let wanted = link.and_then(&text_of).filter(|wanted| !wanted.is_empty() && *wanted != text);
         let length = match (wanted, linked.first()) {
             (Some(wanted), Some(first)) => {
                 let length = wanted.chars().count();
@@ -120,8 +120,8 @@ fn followed(
     (paragraph, moves)
 }
 
-/// The first character and one past the last of `paragraph` that lie in a span which the text
-/// has; `None` where the span does not touch it.
+/// The first character and one past the last of `paragraph` that are in a clamped span; `None` where
+/// the span does not touch it.
 fn within(span: TextRange, index: usize, paragraph: &Paragraph) -> Option<(usize, usize)> {
     let (start, end) = (span.start(), span.end());
     let touched = start.paragraph <= index && index <= end.paragraph;
@@ -132,28 +132,28 @@ fn within(span: TextRange, index: usize, paragraph: &Paragraph) -> Option<(usize
     })
 }
 
-fn of_runs(prose: &RichText, span: TextRange, change: impl Fn(&mut Run)) -> Edit {
+fn format_runs(prose: &RichText, span: TextRange, change: impl Fn(&mut Run)) -> Edit {
     let span = prose.clamp_span(span);
     Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
         let (start, end) = within(span, index, former)?;
-        let (head, rest) = former.cut(start);
+        let (head, rest) = former.split(start);
         let mut paragraph = former.clone();
         paragraph.set_runs(rest);
-        let (mut middle, tail) = paragraph.cut(end - start);
+        let (mut middle, tail) = paragraph.split(end - start);
         middle.iter_mut().for_each(&change);
         paragraph.set_runs(head.into_iter().chain(middle).chain(tail).collect());
         (paragraph != *former).then(|| (index, paragraph, Vec::new()))
     }))
 }
 
-fn of_looks(prose: &RichText, span: TextRange, change: impl Fn(&mut Paragraph)) -> Edit {
+fn format_paragraphs(prose: &RichText, span: TextRange, change: impl Fn(&mut Paragraph)) -> Edit {
     let span = prose.clamp_span(span);
     if prose.is_empty() {
         let mut paragraph = Paragraph::default();
         change(&mut paragraph);
-        let looks = paragraph != Paragraph::default();
+        let changed = paragraph != Paragraph::default();
         let step = EditStep { first: 0, count: 0, paragraphs: vec![paragraph], moves: Vec::new() };
-        return Edit { steps: if looks { vec![step] } else { Vec::new() } };
+        return Edit { steps: if changed { vec![step] } else { Vec::new() } };
     }
     Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
         within(span, index, former)?;

@@ -1,5 +1,5 @@
-//! Numbers before headings, on request: （一）, 1. and （1） (GB/T 9704 §7.3.3). A number is part of
-//! the text; nothing else numbers a paragraph.
+//! Numbers before headings, on request: （一）, 1. and （1） (GB/T 9704 §7.3.3). A number is part of the
+//! text; paragraphs have no automatic numbers.
 
 use super::{Edit, Level, Paragraph, PositionMap, RichText, Run, TextPosition, TextRange};
 
@@ -7,8 +7,8 @@ use super::{Edit, Level, Paragraph, PositionMap, RichText, Run, TextPosition, Te
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 impl Edit {
-    /// Numbers every heading of the text anew, level by level, and takes away the numbers that
-    /// they had. Empty headings and body text keep what they have.
+    /// Numbers every heading of the text, level by level, and removes the numbers that they had.
+    /// Empty headings and body text keep what they have.
     pub fn number(prose: &RichText) -> Edit {
         let mut counts = [0_usize; 3];
         Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, paragraph)| {
@@ -35,7 +35,7 @@ impl Edit {
         }))
     }
 
-    /// Takes the numbers of all headings away.
+    /// Removes the numbers of all headings.
     pub fn unnumber(prose: &RichText) -> Edit {
         let headings = prose.paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.level != Level::Body);
         Edit::of_paragraphs(headings.filter_map(|(index, paragraph)| renumbered(index, paragraph, "")))
@@ -75,7 +75,7 @@ fn renumbered(index: usize, former: &Paragraph, number: &str) -> Option<(usize, 
     if text.get(..old)?.iter().copied().eq(number.chars()) {
         return None;
     }
-    let (_, tail) = former.severed(old);
+    let (_, tail) = former.split_unlinked(old);
     let marks = former.runs().first().map(|run| run.marks).unwrap_or_default();
     let mut paragraph = former.clone();
     let new = Run { text: number.into(), marks, ..Run::default() };

@@ -1,5 +1,5 @@
-//! The name of something outside the text that a run follows, such as a number cell. Knows only
-//! how such a name is spelt, not what it stands for.
+//! The name of something outside the text that a run is linked to, such as a number cell. Must not
+//! know more than the spelling of such a name.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,8 +7,8 @@ use std::fmt;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What a run of text follows: two names joined by a point, `row.column`, each of 1 to 31
-/// lower-case ASCII letters, digits or underscores, beginning with a letter.
+/// The target of a link: two names joined by a point, `row.column`, each of 1 to 31 lower-case ASCII
+/// letters, digits or underscores, beginning with a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellLink(Box<str>);
 

@@ -1,4 +1,4 @@
-//! A paragraph: its level, its alignment and its runs of marked text. Knows no other paragraph.
+//! A paragraph: its level, its alignment and its runs of marked text. Must not know other paragraphs.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::CellLink;
 
-/// Fields of a file that this version does not know: carried along and written back, never read.
+/// Fields of a file that this version does not know: kept and written back, never interpreted.
 pub type UnknownFields = BTreeMap<String, serde_json::Value>;
 
 /// A paragraph without its end of line. Its numbering, such as （一）, is part of its text.
@@ -15,7 +15,7 @@ pub type UnknownFields = BTreeMap<String, serde_json::Value>;
 pub struct Paragraph {
     /// Body text or a heading inside a section.
     pub level: Level,
-    /// How its lines stand in the width of the page.
+    /// The alignment of its lines.
     pub align: ParagraphAlign,
     /// Whether it is an item of a list.
     pub list: Option<ListKind>,
@@ -41,7 +41,7 @@ pub enum Level {
     Fourth,
 }
 
-/// How lines stand in the width of the page.
+/// The alignment of lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParagraphAlign {
@@ -50,7 +50,7 @@ pub enum ParagraphAlign {
     Justify,
     /// At the left.
     Left,
-    /// In the middle.
+    /// Centred.
     Center,
     /// At the right.
     Right,
@@ -71,10 +71,10 @@ pub enum ListKind {
 pub struct Run {
     /// The characters; no end of line.
     pub text: String,
-    /// How they look.
+    /// Their formatting.
     #[serde(flatten)]
     pub marks: TextMarks,
-    /// What the text follows. Neighbours with the same link are one linked text.
+    /// The cell that the text is linked to. Neighbours with the same link are one linked text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<CellLink>,
     /// Unknown fields of the file.
@@ -82,7 +82,7 @@ pub struct Run {
     pub extra: UnknownFields,
 }
 
-/// One of the ways in which characters can look.
+/// One kind of character formatting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TextMark {
     /// 加粗
@@ -97,7 +97,7 @@ pub enum TextMark {
     Unverified,
 }
 
-/// How characters look.
+/// The formatting of characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TextMarks {
     /// 加粗
@@ -135,7 +135,7 @@ struct ParagraphFile {
 }
 
 impl Paragraph {
-    /// A paragraph of unmarked text. Ends of line in `text` become spaces.
+    /// A paragraph of unmarked text. Ends of line in `text` are replaced by spaces.
     pub fn new(level: Level, text: impl Into<String>) -> Paragraph {
         Paragraph::marked(level, vec![Run { text: text.into(), ..Run::default() }])
     }
@@ -161,28 +161,28 @@ impl Paragraph {
             }
             match self.runs.last_mut() {
                 _ if run.text.is_empty() => {}
-                Some(last) if last.looks_like(&run) => last.text.push_str(&run.text),
+                Some(last) if last.has_same_format(&run) => last.text.push_str(&run.text),
                 _ => self.runs.push(run),
             }
         }
     }
 
     /// An empty paragraph of the same level, alignment and list.
-    pub fn like(&self) -> Paragraph {
+    pub fn empty_with_same_format(&self) -> Paragraph {
         Paragraph { level: self.level, align: self.align, list: self.list, ..Paragraph::default() }
     }
 
-    /// How many characters stand in it.
+    /// The number of characters.
     pub fn length(&self) -> usize {
         self.runs.iter().map(|run| run.text.chars().count()).sum()
     }
 
-    /// Whether no character stands in it.
+    /// Whether it has no characters.
     pub fn is_empty(&self) -> bool {
         self.runs.is_empty()
     }
 
-    /// The text without marks.
+    /// The text without formatting.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
@@ -192,7 +192,7 @@ impl Paragraph {
         self.runs.iter().flat_map(|run| run.text.chars().map(|character| (character, run.marks)))
     }
 
-    /// Whether no character but white space stands in it.
+    /// Whether it has no characters except white space.
     pub fn is_blank(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())
     }
@@ -204,8 +204,8 @@ impl Run {
         Run { text: text.into(), ..Run::default() }
     }
 
-    /// Whether all but the text is the same.
-    pub fn looks_like(&self, other: &Run) -> bool {
+    /// Whether everything except the text is equal.
+    pub fn has_same_format(&self, other: &Run) -> bool {
         self.marks == other.marks && self.link == other.link && self.extra == other.extra
     }
 }
@@ -255,7 +255,7 @@ impl From<ParagraphFile> for Paragraph {
 impl From<Paragraph> for ParagraphFile {
     fn from(paragraph: Paragraph) -> ParagraphFile {
         let bare = Run::default();
-        let plain = paragraph.runs.iter().all(|run| run.looks_like(&bare));
+        let plain = paragraph.runs.iter().all(|run| run.has_same_format(&bare));
         ParagraphFile {
             level: paragraph.level,
             align: paragraph.align,

@@ -1,19 +1,19 @@
-//! Places between the characters of a text, and how they move when the text is edited. Knows
-//! no text.
+//! Positions between the characters of a text, and how they move when the text is edited. Must not
+//! know the text.
 
 use serde::{Deserialize, Serialize};
 
-/// A place between two characters: before the character of that number, or after the last.
+/// A position between two characters: before the character of that number, or after the last.
 /// Characters are Unicode scalar values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TextPosition {
     /// Which paragraph, counted from 0.
     pub paragraph: usize,
-    /// How many of its characters stand before.
+    /// The number of its characters before the position.
     pub character: usize,
 }
 
-/// What lies between two positions; empty where they are the same.
+/// The range between two positions; empty where they are equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "(TextPosition, TextPosition)", into = "(TextPosition, TextPosition)")]
 pub struct TextRange {
@@ -21,8 +21,7 @@ pub struct TextRange {
     end: TextPosition,
 }
 
-/// Where a position goes that has no place of its own any more, or where text is inserted just
-/// there.
+/// The new place of a position whose text was deleted, or at which text was inserted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GapBias {
     /// Before the new text: the end of something that must not grow.
@@ -31,12 +30,13 @@ pub enum GapBias {
     After,
 }
 
-/// One replacement as positions see it: what lay in `old` now ends at `end`.
+/// The effect of one replacement on positions: the replaced text was `old`, the new text ends at
+/// `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PositionMap {
     /// What was replaced.
     pub old: TextRange,
-    /// The end of what stands there now; it starts where `old` starts.
+    /// The end of the new text, which starts where `old` starts.
     pub end: TextPosition,
 }
 
@@ -48,7 +48,7 @@ impl TextPosition {
 }
 
 impl TextRange {
-    /// What lies between two positions, given in either order.
+    /// The range between two positions, given in either order.
     pub fn new(one: TextPosition, other: TextPosition) -> TextRange {
         TextRange { start: one.min(other), end: one.max(other) }
     }
@@ -73,7 +73,7 @@ impl TextRange {
         self.end
     }
 
-    /// Whether nothing lies in it.
+    /// Whether it is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -92,7 +92,7 @@ impl From<TextRange> for (TextPosition, TextPosition) {
 }
 
 impl PositionMap {
-    /// Where `position` lies afterwards.
+    /// The new position of `position`.
     pub fn map(self, position: TextPosition, bias: GapBias) -> TextPosition {
         let TextRange { start, end } = self.old;
         if position < start || (position == start && (start < end || bias == GapBias::Before)) {
@@ -108,12 +108,12 @@ impl PositionMap {
         }
     }
 
-    /// The move that leads back.
+    /// The reverse movement.
     pub fn reversed(self) -> PositionMap {
         PositionMap { old: TextRange { start: self.old.start, end: self.end }, end: self.old.end }
     }
 
-    /// This move and then `next` as one, where what both replace touches.
+    /// This movement and then `next` combined, where the replaced ranges touch.
     pub(super) fn then(self, next: PositionMap) -> Option<PositionMap> {
         let touches = next.old.start <= self.end && self.old.start <= next.old.end;
         touches.then(|| {

@@ -1,4 +1,4 @@
-//! A text of paragraphs: what a section, the preface or a pasted piece holds.
+//! A text of paragraphs: the content of a section, of the preface or of the clipboard.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,8 +27,8 @@ impl RichText {
         self.paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join("\n")
     }
 
-    /// How many characters stand in it, white space not counted; the notice's limit of 一千字 is
-    /// held against this.
+    /// The number of characters, white space not counted; it is compared with the notice's limit of
+    /// 一千字.
     pub fn count(&self) -> usize {
         let characters = self.paragraphs.iter().flat_map(Paragraph::characters);
         characters.filter(|(character, _)| !character.is_whitespace()).count()
@@ -39,7 +39,7 @@ impl RichText {
         self.paragraphs.is_empty()
     }
 
-    /// Whether nothing but white space stands in it.
+    /// Whether it has no characters except white space.
     pub fn is_blank(&self) -> bool {
         self.paragraphs.iter().all(Paragraph::is_blank)
     }
@@ -69,26 +69,26 @@ impl RichText {
         TextRange::new(self.clamp(span.start()), self.clamp(span.end()))
     }
 
-    /// A copy of what lies in `span`. A linked text of which only a part lies there is no longer
-    /// linked in the copy.
+    /// A copy of the text in `span`. A linked text that is only partly in it loses its link in the
+    /// copy.
     pub fn piece(&self, span: TextRange) -> RichText {
         let span = self.clamp_span(span);
         let (start, end) = (span.start(), span.end());
         let mut paragraphs: Vec<Paragraph> =
             self.paragraphs.iter().take(end.paragraph + 1).skip(start.paragraph).cloned().collect();
         if let Some(last) = paragraphs.last_mut() {
-            let (head, _) = last.severed(end.character);
+            let (head, _) = last.split_unlinked(end.character);
             last.set_runs(head);
         }
         if let Some(first) = paragraphs.first_mut() {
-            let (_, tail) = first.severed(start.character);
+            let (_, tail) = first.split_unlinked(start.character);
             first.set_runs(tail);
         }
         RichText { paragraphs }
     }
 
-    /// The marks that text typed at `position` takes: those of the character before it, or of
-    /// the first character of its paragraph.
+    /// The marks of text typed at `position`: those of the character before it, or of the first
+    /// character of its paragraph.
     pub fn marks_at(&self, position: TextPosition) -> TextMarks {
         let position = self.clamp(position);
         let before = position.character.saturating_sub(1);
@@ -98,8 +98,8 @@ impl RichText {
             .map_or(TextMarks::default(), |(_, marks)| marks)
     }
 
-    /// The marks that text put in place of `span` takes: those of its first character, or for an
-    /// empty span what `marks_at` says.
+    /// The marks of text that replaces `span`: those of its first character, or for an empty span
+    /// those of `marks_at`.
     pub fn marks_of(&self, span: TextRange) -> TextMarks {
         let span = self.clamp_span(span);
         let after = self.clamp(TextPosition::new(span.start().paragraph, span.start().character + 1));
@@ -107,13 +107,13 @@ impl RichText {
     }
 
     /// Whether `position` is in an empty paragraph that belongs to a list or is a heading.
-    pub fn is_bare_item(&self, position: TextPosition) -> bool {
+    pub fn is_empty_item(&self, position: TextPosition) -> bool {
         let paragraph = self.paragraphs.get(position.paragraph);
         paragraph.is_some_and(|one| one.is_empty() && (one.list.is_some() || one.level != Level::Body))
     }
 
     /// Whether `mark` is on for every character of `span`; for an empty span, whether text typed
-    /// there takes it.
+    /// there has it.
     pub fn is_marked(&self, span: TextRange, mark: TextMark) -> bool {
         let span = self.clamp_span(span);
         let piece = self.piece(span);
@@ -125,8 +125,8 @@ impl RichText {
     }
 }
 
-/// How many paragraphs at the beginning and how many at the end are the same in a former text and
-/// in the text now; none counts twice.
+/// How many paragraphs at the beginning and how many at the end are equal in a former text and in the
+/// present one; no paragraph is counted twice.
 pub fn unchanged_ends<'a, I, J>(former: I, now: J) -> (usize, usize)
 where
     I: DoubleEndedIterator<Item = &'a Paragraph> + ExactSizeIterator + Clone,
@@ -139,8 +139,8 @@ where
     (head, tail)
 }
 
-/// The lines of a text without their ends, at least one. Control characters but the tabulator
-/// are left out: no file format carries them and no font shows them.
+/// The lines of a text without their ends, at least one. Control characters but the tabulator are
+/// left out: no file format can hold them and no font has glyphs for them.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n");
     let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -149,8 +149,8 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 }
 
 impl Paragraph {
-    /// The runs before and after the character `at`, each run as it is.
-    pub(super) fn cut(&self, at: usize) -> (Vec<Run>, Vec<Run>) {
+    /// The runs before and after the character `at`; links are kept.
+    pub(super) fn split(&self, at: usize) -> (Vec<Run>, Vec<Run>) {
         let (mut head, mut tail, mut left) = (Vec::new(), Vec::new(), at);
         for run in self.runs() {
             let length = run.text.chars().count();
@@ -169,10 +169,10 @@ impl Paragraph {
         (head, tail)
     }
 
-    /// The runs before and after the character `at`. A linked text that is cut in two is no
-    /// longer linked: half a number follows nothing.
-    pub(super) fn severed(&self, at: usize) -> (Vec<Run>, Vec<Run>) {
-        let (mut head, mut tail) = self.cut(at);
+    /// The runs before and after the character `at`. A linked text that is split loses its link,
+    /// since half a number is not the cell's number.
+    pub(super) fn split_unlinked(&self, at: usize) -> (Vec<Run>, Vec<Run>) {
+        let (mut head, mut tail) = self.split(at);
         let link = head.last().and_then(|run| run.link.clone());
         if link.is_some() && link == tail.first().and_then(|run| run.link.clone()) {
             head.iter_mut().rev().take_while(|run| run.link == link).for_each(|run| run.link = None);

@@ -1,8 +1,8 @@
-//! Find and replace. Knows one text; whoever searches several goes through them.
+//! Find and replace in one text. A caller that searches several texts calls it for each.
 
 use super::{Edit, Paragraph, PositionMap, RichText, Run, TextPosition, TextRange, narrow};
 
-/// What is looked for, within one paragraph.
+/// The text to search for, within one paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchQuery {
     /// The text; an empty one is found nowhere.
@@ -14,12 +14,12 @@ pub struct SearchQuery {
 }
 
 impl SearchQuery {
-    /// Looks for just these characters.
+    /// Searches for exactly these characters.
     pub fn new(text: impl Into<String>) -> SearchQuery {
         SearchQuery { text: text.into(), ..SearchQuery::default() }
     }
 
-    /// Where the text is found in `paragraph`: the first characters, no finds overlapping.
+    /// Where the text is found in `paragraph`: the first characters of matches that do not overlap.
     fn starts(&self, paragraph: &Paragraph) -> Vec<usize> {
         let wanted: Vec<char> = self.text.chars().map(|one| self.fold(one)).collect();
         let text: Vec<char> = paragraph.characters().map(|(one, _)| self.fold(one)).collect();
@@ -38,7 +38,7 @@ impl SearchQuery {
         found
     }
 
-    /// One character for all that the query takes for the same.
+    /// The same character for all characters that the query treats as equal.
     fn fold(&self, character: char) -> char {
         let narrow = if self.any_width { any_width(character) } else { character };
         let mut lower = narrow.to_lowercase();
@@ -50,7 +50,7 @@ impl SearchQuery {
 }
 
 impl RichText {
-    /// Every find in order.
+    /// Every match in order.
     pub fn find(&self, query: &SearchQuery) -> Vec<TextRange> {
         let length = query.text.chars().count();
         let paragraphs = self.paragraphs.iter().enumerate();
@@ -62,8 +62,8 @@ impl RichText {
 }
 
 impl Edit {
-    /// Puts `text` in place of every find of `query`; it takes the marks of the first character
-    /// that it replaces. Ends of line in it become spaces.
+    /// Replaces every match of `query` by `text`, with the marks of the first replaced character.
+    /// Ends of line in it are replaced by spaces.
     pub fn replace_all(prose: &RichText, query: &SearchQuery, text: &str) -> Edit {
         let (old, new) = (query.text.chars().count(), text.chars().count());
         Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
@@ -71,9 +71,9 @@ impl Edit {
             let mut paragraph = former.clone();
             let mut moves = Vec::new();
             for start in starts.iter().rev().copied() {
-                let (mut runs, rest) = paragraph.severed(start);
+                let (mut runs, rest) = paragraph.split_unlinked(start);
                 paragraph.set_runs(rest);
-                let (found, tail) = paragraph.severed(old);
+                let (found, tail) = paragraph.split_unlinked(old);
                 let marks = found.first().map(|run| run.marks).unwrap_or_default();
                 runs.push(Run { text: text.into(), marks, ..Run::default() });
                 runs.extend(tail);

@@ -7,7 +7,7 @@ use super::EditorSelection;
 use crate::check::Fix;
 use crate::form::{CellKey, CellName, Form};
 use crate::report::{
-    CellBlock, Change, ChangeError, Number, PositionShift, PreviousYear, Report, ReportText, SkippedCell, link_of,
+    CellBlock, Change, ChangeError, Number, PositionShift, PreviousYear, Report, ReportText, SkippedCells, link_of,
 };
 use crate::richtext::{
     Edit, Level, ListKind, ParagraphAlign, RichText, SearchQuery, TextMark, TextMarks, TextPosition, TextRange,
@@ -121,7 +121,7 @@ pub struct CommandOutcome {
     /// How positions in the texts moved.
     pub shift: PositionShift,
     /// What a pasted block left out.
-    pub unpasted: SkippedCell,
+    pub unpasted: SkippedCells,
     /// How many finds were replaced.
     pub replaced: usize,
 }
@@ -132,7 +132,7 @@ pub(super) struct ChangePlan {
     /// What is selected after the change's own edit, where the edit moves it elsewhere, and how
     /// many moves that edit makes.
     pub selection: Option<(EditorSelection, usize)>,
-    pub unpasted: SkippedCell,
+    pub unpasted: SkippedCells,
     pub replaced: usize,
 }
 
@@ -163,7 +163,7 @@ impl SessionCommand {
             SessionCommand::Type { part, span, text, marks, .. } => {
                 let prose = prose(part);
                 let span = prose.clamp_span(span);
-                if text == "\n" && span.is_empty() && prose.is_bare_item(span.start()) {
+                if text == "\n" && span.is_empty() && prose.is_empty_item(span.start()) {
                     // Enter in an empty item or heading ends the list instead of going on.
                     let plain = Edit::list(prose, span, None);
                     let mut ended = prose.clone();
@@ -233,7 +233,7 @@ impl SessionCommand {
 
 impl ChangePlan {
     const fn of(change: Change) -> ChangePlan {
-        ChangePlan { change, selection: None, unpasted: SkippedCell::EMPTY, replaced: 0 }
+        ChangePlan { change, selection: None, unpasted: SkippedCells::EMPTY, replaced: 0 }
     }
 }
 

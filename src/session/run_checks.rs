@@ -27,32 +27,32 @@ pub fn together(reports: &[(&Form, &Report)], today: Option<Date>) -> Vec<CheckS
     let one = |((form, report), digest): (&(&Form, &Report), &ShingleSet)| {
         // Most units write for themselves: only those that may be alike are compared word by word.
         let alike = all().filter(|(_, theirs)| digest.may_be_alike(theirs));
-        let colleagues: Vec<&Report> = alike.map(|((_, other), _)| *other).collect();
-        look(CheckInput::new(form, report).beside(&colleagues).on(today))
+        let other_units: Vec<&Report> = alike.map(|((_, other), _)| *other).collect();
+        look(CheckInput::new(form, report).with_other_units(&other_units).on(today))
     };
     all().map(one).collect()
 }
 
-fn look(subject: CheckInput<'_>) -> CheckSummary {
+fn look(input: CheckInput<'_>) -> CheckSummary {
     // Without the bundle nothing can be printed at all; the export says so.
     let printable = FontSet::bundled().is_ok().then_some(missing_glyphs::can_print as fn(char) -> bool);
-    CheckSummary { findings: check::check(&subject.printed_with(printable)) }
+    CheckSummary { findings: check::check(&input.with_glyph_test(printable)) }
 }
 
 impl CheckSummary {
     /// How many findings have this severity; what the unit lets stand does not count.
     pub fn count(&self, severity: Severity) -> usize {
-        self.open().filter(|finding| finding.severity == severity).count()
+        check::count_open(&self.findings, severity)
     }
 
     /// The findings that still ask for something.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.dismissed.is_none())
+        self.findings.iter().filter(|finding| finding.is_open())
     }
 
     /// The open ones that show only beside other units' reports.
     pub fn alike(&self) -> impl Iterator<Item = &Finding> {
-        self.open().filter(|finding| finding.message.variant == check::LIKE_ANOTHER)
+        self.open().filter(|finding| finding.message.variant == check::OTHER_UNIT_VARIANT)
     }
 
     /// Whether nothing keeps the report from being published. A reason lets a warning or a hint

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::history::{History, Keystroke, UndoStep};
 use super::{CommandOutcome, EditorSelection, Moment, SessionCommand};
 use crate::form::{Form, FormError};
-use crate::report::{Change, ChangeError, PositionShift, Report, SkippedCell};
+use crate::report::{Change, ChangeError, PositionShift, Report, SkippedCells};
 
 /// One open report.
 #[derive(Debug)]
@@ -245,7 +245,7 @@ impl Session {
         step.reversal = reversal.apply(Arc::make_mut(&mut self.report));
         (self.selection, self.content) = if back { (step.before, step.from) } else { (step.after, step.to) };
         self.touch();
-        CommandOutcome { changed: true, selection: self.selection, shift, unpasted: SkippedCell::EMPTY, replaced: 0 }
+        CommandOutcome { changed: true, selection: self.selection, shift, unpasted: SkippedCells::EMPTY, replaced: 0 }
     }
 
     fn untouched(&self) -> CommandOutcome {

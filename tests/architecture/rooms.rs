@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Pages and fonts, the date that the pages carry, and the escape of markup.
     ("pdf", &["layout", "report::Date", "content_hash", "ooxml::escape"]),
     // The same pages once more, in the format of domestic office software.
-    ("ofd", &["layout", "report::Date", "content_hash", "ooxml::escape"]),
+    ("ofd", &["layout", "report::Date", "content_hash", "ooxml::escape", "ooxml::package_writer"]),
     ("limits", &["form"]),
     ("ooxml", &["limits"]),
     ("export", &["form", "richtext", "report", "ooxml"]),
@@ -57,7 +57,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
     ("skrifa", &["layout"]),
-    ("zip", &["ooxml", "import", "export", "ofd"]),
+    ("zip", &["ooxml", "export", "ofd"]),
     ("html5ever", &["import"]),
     ("rust_xlsxwriter", &["export"]),
     ("quick_xml", &["ooxml"]),

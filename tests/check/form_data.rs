@@ -45,7 +45,7 @@ fn numbers_in_order_are_those_of_the_cells() {
     for seed in 0..1_000 {
         let report = invented_reports::report(seed);
         let form = Form::of(report.form).expect("a built-in form");
-        let all = report.numbers.in_order(form);
+        let all = report.numbers.in_form_order(form);
         for (number, field) in form.fields().enumerate() {
             assert_eq!((field.number, form.order.number(field.key)), (number, Some(number)), "{}", field.key);
             let one =

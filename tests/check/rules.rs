@@ -85,8 +85,9 @@ fn every_case_finds_what_it_says() {
             let last = case.previous.as_ref().map(|last| changed(last, report.year - 1));
             let others: Vec<_> = case.colleagues.iter().map(|other| changed(other, report.year)).collect();
             let others: Vec<&Report> = others.iter().collect();
-            let subject = CheckInput::new(form, &report).compared_with(last.as_ref()).beside(&others).on(case.today);
-            let findings = check(&subject.printed_with(Some(|one| !PRIVATE.contains(&one))));
+            let subject =
+                CheckInput::new(form, &report).compared_with(last.as_ref()).with_other_units(&others).on(case.today);
+            let findings = check(&subject.with_glyph_test(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
             let said: Vec<_> = findings.iter().map(|one| messages::finding(Language::Chinese, form, one)).collect();
             let mut wanted = case.finds.clone();
@@ -141,7 +142,7 @@ fn only_warnings_and_hints_may_stand() {
     let found = run_checks::review(form, &report, None, None);
     let of = |code: &str| found.findings.iter().find(|one| one.rule.to_string() == code).unwrap();
     let (error, warning) = (of("R07"), of("R41"));
-    assert_eq!((error.severity.may_stand(), warning.severity.may_stand()), (false, true));
+    assert_eq!((error.severity.can_be_dismissed(), warning.severity.can_be_dismissed()), (false, true));
     assert!(error.dismissal(&report, form, "已请示").is_none() && warning.dismissal(&report, form, " ").is_none());
     let recorded = [
         warning.dismissal(&report, form, " 口径不同 ").unwrap(),

@@ -50,7 +50,7 @@ fn full() -> Report {
 fn a_thousand_reports_come_back_the_same() {
     for seed in 0..1000 {
         let report = invented_reports::report(seed);
-        let reading = import::docx::read(&write(&report)).unwrap();
+        let reading = import::read(&write(&report)).unwrap();
         assert_eq!(reading.report, report, "seed {seed}");
         assert_eq!(reading.remarks, [], "seed {seed}");
     }
@@ -70,7 +70,7 @@ fn without_its_draft_a_document_is_read_as_it_is_shown() {
             report.sections.remove(&id);
         }
         report.notes.clear();
-        let shown = import::docx::read(&without(&write(&report), DRAFT)).unwrap().report;
+        let shown = import::read(&without(&write(&report), DRAFT)).unwrap().report;
         assert_eq!(shown.numbers, report.numbers, "seed {seed}");
         assert_eq!((shown.year, &shown.unit.name), (report.year, &report.unit.name), "seed {seed}");
         for id in [SectionId::Overview, SectionId::Problems] {
@@ -104,7 +104,7 @@ fn the_reasons_of_dismissals_stay_at_home() {
     let report = full();
     let bytes = write(&report);
     assert!(!part(&bytes, DRAFT).contains("内部理由"));
-    let reading = import::docx::read(&bytes).unwrap();
+    let reading = import::read(&bytes).unwrap();
     assert_eq!(reading.report, Report { dismissed: Vec::new(), ..report });
     let kinds: Vec<_> = reading.remarks.iter().map(|remark| (&remark.kind, remark.excerpt.as_str())).collect();
     assert_eq!(kinds, [(&RemarkKind::LeftOut { what: OmittedContent::Dismissals }, "1")]);
@@ -118,7 +118,7 @@ fn a_reviewers_changes_are_taken_and_nothing_else_changes() {
         assert!(text.contains("我局政务信息公开依托") && text.contains("根据有关规定"));
         text.replace("我局政务信息公开依托", "我局政府信息公开依托").replace("根据有关规定", "依照有关规定")
     });
-    let reading = import::docx::read(&bytes).unwrap();
+    let reading = import::read(&bytes).unwrap();
     let mut wanted = report.clone();
     wanted.preface = RichText::plain("依照有关规定编制本报告。");
     for paragraph in &mut wanted.prose_mut(SectionId::Overview).paragraphs {
@@ -136,7 +136,7 @@ fn a_reviewers_changes_are_taken_and_nothing_else_changes() {
         format!("{head}行政许可{}", tail.replacen("<w:t>0</w:t>", "<w:t>318</w:t>", 1))
             .replace("件为新收。", "件是新收。")
     });
-    let changed = import::docx::read(&bytes).unwrap().report;
+    let changed = import::read(&bytes).unwrap().report;
     assert_eq!(changed.numbers.get(key("licensing.decisions")), Some(Number::Count(318)));
     let problems = &changed.sections[&SectionId::Problems];
     assert!(problems.links().any(|(_, link)| link.as_str() == "received.total"), "{problems:?}");

@@ -209,7 +209,7 @@ fn what_an_import_left_out_stays_listed_until_it_is_put_away() {
     steps(&mut window);
     let origins = report(&window).origins.clone();
     assert_eq!((origins.len(), origins[0].source.as_str(), origins[0].count()), (1, "去年 网页.html", 1));
-    assert!(origins[0].told[0].sentences[0].contains("点击下载附件"), "{origins:?}");
+    assert!(origins[0].notes[0].sentences[0].contains("点击下载附件"), "{origins:?}");
     // Kept with the draft, and handed out in none of its files.
     let draft = nianbao::storage::parse(&nianbao::storage::write(report(&window)).unwrap()).unwrap();
     assert_eq!(draft.origins, origins);

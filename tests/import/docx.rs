@@ -73,7 +73,7 @@ fn a_document_typed_into_word() {
         - 7 53 TrackedChanges { inserted: 1, deleted: 1 }
         - 10 （内部掌握） LeftOut { what: Hidden }
         - 11 https://www.example.gov.cn/ LeftOut { what: Address }
-    "#]].assert_eq(&told(&import::docx::read(&made("handmade.docx")).unwrap()));
+    "#]].assert_eq(&told(&import::read(&made("handmade.docx")).unwrap()));
 }
 
 /// The whole report in a frame, tables nested in it, headings of any rank, a table of contents.
@@ -89,7 +89,7 @@ fn a_document_pasted_from_a_page() {
         0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
         - 0 临江市北辰区林业局 KindGuessed { unit: Department }
         - 2 一、总体情况	1 LeftOut { what: Contents }
-    "#]].assert_eq(&told(&import::docx::read(&made("pasted.docx")).unwrap()));
+    "#]].assert_eq(&told(&import::read(&made("pasted.docx")).unwrap()));
 }
 
 /// The official template with the numbers of table three typed into its cells.
@@ -115,7 +115,7 @@ fn the_official_template_filled_in_by_hand() {
         }
         filled
     });
-    let reading = import::docx::read(&filled).unwrap();
+    let reading = import::read(&filled).unwrap();
     let report = &reading.report;
     assert_eq!((report.unit.name.as_str(), report.year), ("云溪县水务局", 2024));
     assert_eq!(report.sections[&SectionId::Overview].text(), "全年公开信息126条。");
@@ -312,7 +312,7 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
         ),
     ];
     for (name, body, lines, said) in cases {
-        let reading = import::docx::read(&odd(&body)).unwrap();
+        let reading = import::read(&odd(&body)).unwrap();
         let text = reading.report.sections.get(&SectionId::Overview).map(RichText::text).unwrap_or_default();
         assert_eq!(text.replace('\n', "/"), lines, "{name}");
         let remarks = reading.remarks.iter().filter_map(|remark| {

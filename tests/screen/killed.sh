@@ -59,6 +59,6 @@ for round in $(seq "$rounds"); do
     saved=$(letters "$draft")
     [ "$saved" -eq "$kept" ] || { echo "round $round: $kept letters recovered, $saved saved"; exit 1; }
     quit || exit 1
-    [ -z "$(ls "$work/settings/recovery")" ] || { echo "round $round: something is left aside"; exit 1; }
+    [ -z "$(ls "$work/settings/recovery")" ] || { echo "round $round: a recovery file is left"; exit 1; }
     echo "round $round: $strokes letters typed, $kept kept, $safe older than two seconds when it was killed"
 done

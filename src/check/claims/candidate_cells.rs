@@ -1,7 +1,8 @@
 //! The cells that a claim may rightly speak of. A claim has several readings where usage allows
-//! several: what was received this year, or that and what was carried in. Knows no numbers.
+//! several: what was received this year, or that and what was carried in. Must not know the report's
+//! numbers.
 
-use super::{ClaimSubject, DisputeForum, DisputeStage};
+use super::{ClaimSubject, DisputeForum, RequestStage};
 use crate::form::glossary::{column, row};
 use crate::form::{CellKey, CellName, Form};
 
@@ -15,18 +16,18 @@ pub struct CandidateCells {
 }
 
 /// The readings of a claim, the plainest first; only those whose cells `form` has.
-pub fn readings(form: &Form, what: &ClaimSubject) -> Vec<CandidateCells> {
+pub fn readings(form: &Form, subject: &ClaimSubject) -> Vec<CandidateCells> {
     let total = |row: CellName| CellKey::new(row, column::TOTAL);
     let (received, carried_in, answered, carried_over) =
         (total(row::RECEIVED), total(row::CARRIED_IN), total(row::TOTAL), total(row::CARRIED_OVER));
-    let all = match what {
+    let all = match subject {
         ClaimSubject::Requests(stage) => match stage {
-            DisputeStage::Received => vec![sum([received]), sum([received, carried_in])],
-            DisputeStage::CarriedIn => vec![sum([carried_in])],
-            DisputeStage::CarriedOver => vec![sum([carried_over])],
-            DisputeStage::Carried => vec![sum([carried_in]), sum([carried_over])],
-            DisputeStage::Handled => vec![sum([answered]), sum([received]), sum([received, carried_in])],
-            DisputeStage::Answered => {
+            RequestStage::Received => vec![sum([received]), sum([received, carried_in])],
+            RequestStage::CarriedIn => vec![sum([carried_in])],
+            RequestStage::CarriedOver => vec![sum([carried_over])],
+            RequestStage::Carried => vec![sum([carried_in]), sum([carried_over])],
+            RequestStage::Handled => vec![sum([answered]), sum([received]), sum([received, carried_in])],
+            RequestStage::Answered => {
                 vec![sum([answered]), CandidateCells { plus: vec![answered], minus: vec![carried_in] }]
             }
         },

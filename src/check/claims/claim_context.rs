@@ -1,5 +1,5 @@
-//! A passage with what is known of it before its claims are read: its words and numbers, and
-//! which words belong to which number. Reads no claim.
+//! What the claim reader needs to know of a passage: its words and numbers, and which words belong to
+//! which number. Must not read claims.
 
 use std::ops::Range;
 
@@ -13,15 +13,14 @@ pub(super) const WORDS: usize = 16;
 /// How many characters before a number are looked at.
 const REACH: usize = 60;
 
-/// A passage with what is known of it before its claims are read.
+/// What the claim reader needs to know of a passage.
 pub(super) struct ClaimContext<'a> {
     pub form: &'a Form,
     pub passage: &'a Passage,
-    pub index: usize,
     pub year: u16,
     /// Whether it, or the heading above it, is about disclosure on request.
     pub about_requests: bool,
-    /// Whether it speaks of the disclosure of information at all.
+    /// Whether it mentions the disclosure of information at all.
     pub about_disclosure: bool,
     pub numerals: &'a [Numeral],
     pub words: Vec<VocabularyWord>,
@@ -57,20 +56,20 @@ impl ClaimContext<'_> {
         (between(&self.words, numeral.end, end), end)
     }
 
-    /// Whether a claim and a number stand in the same brackets.
+    /// Whether a claim and a number are at the same depth of brackets.
     pub fn at_same_depth(&self, claim: &Claim, numeral: &Numeral) -> bool {
         self.depths.get(claim.digits.start) == self.depths.get(numeral.digits.start)
     }
 
-    /// Whose number a sentence gives: the last word before the number that tells.
+    /// Whose number a sentence gives, by the last word before the number that says so.
     pub fn scope(&self, from: usize, to: usize) -> ClaimScope {
         let near = between(&self.words, from.max(to.saturating_sub(2 * REACH)), to);
-        let told = near.iter().rev().find_map(|word| match word.sense {
+        let scope = near.iter().rev().find_map(|word| match word.sense {
             WordSense::Own => Some(ClaimScope::Own),
             WordSense::Whole => Some(ClaimScope::Whole),
             _ => None,
         });
-        told.unwrap_or(ClaimScope::Usual)
+        scope.unwrap_or(ClaimScope::Usual)
     }
 }
 

@@ -1,12 +1,12 @@
-//! Reads the claims out of passages: each number with the words before and after it that say
-//! what it counts. Looks at a bounded number of words around each number, so that time grows
-//! with the length of the text and no faster.
+//! Reads the claims out of passages: each number with the words before and after it that say what it
+//! counts. Reads a bounded number of words around each number, so that the time is linear in the
+//! length of the text.
 
 use rust_decimal::Decimal;
 
 use super::claim_context::{ClaimContext, WORDS, depths};
 use super::vocabulary::{self, VocabularyWord, WordSense};
-use super::{Claim, ClaimScope, ClaimSubject, Comparator, Numeral, NumeralUnit, denial, topic};
+use super::{Claim, ClaimScope, ClaimSubject, ClaimValue, Numeral, NumeralUnit, denial, topic};
 use crate::check::passage::Passage;
 use crate::form::Form;
 use crate::richtext::Level;
@@ -14,26 +14,39 @@ use crate::richtext::Level;
 /// Measure words for requests and disputes.
 const COUNTED: &[&str] = &["件", "条", "宗", "起", "份", "例", "个", "件次", "次", "项", "部"];
 
-/// Every claim of the report's passages, in their order; `all` are the numbers that each writes.
-pub fn read(form: &Form, year: u16, passages: &[Passage], all: &[Vec<Numeral>]) -> Vec<Claim> {
-    let mut found = Vec::new();
-    let mut heading = false;
-    for (index, (passage, numerals)) in passages.iter().zip(all).enumerate() {
+/// Reads the claims of a report's passages, one passage after another: the heading above a passage says
+/// what the passage is about.
+pub struct ClaimReader<'a> {
+    form: &'a Form,
+    /// The report's year; 0 where none is known.
+    year: u16,
+    /// Whether the last heading was about disclosure on request.
+    heading_about_requests: bool,
+}
+
+impl<'a> ClaimReader<'a> {
+    /// A reader at the beginning of the report of `year`.
+    pub const fn new(form: &'a Form, year: u16) -> ClaimReader<'a> {
+        ClaimReader { form, year, heading_about_requests: false }
+    }
+
+    /// The claims of the next passage; `numerals` are the numbers that it writes.
+    pub fn read(&mut self, passage: &Passage, numerals: &[Numeral]) -> Vec<Claim> {
+        let mut found = Vec::new();
         let own = passage.has_any(&["依申请", "公开申请", "申请公开", "信息公开行政复议"]);
         if passage.level != Level::Body || passage.characters().len() <= 12 {
-            heading = own;
+            self.heading_about_requests = own;
         }
         let counts = numerals.iter().any(|one| !matches!(one.unit, NumeralUnit::None | NumeralUnit::Year));
         let denies = passage.has_any(denial::WORDS);
         if !counts && !denies {
-            continue;
+            return found;
         }
         let context = ClaimContext {
-            form,
+            form: self.form,
             passage,
-            index,
-            year,
-            about_requests: own || heading,
+            year: self.year,
+            about_requests: own || self.heading_about_requests,
             about_disclosure: passage.has_any(&["信息公开"]),
             numerals,
             words: vocabulary::words(passage),
@@ -45,12 +58,12 @@ pub fn read(form: &Form, year: u16, passages: &[Passage], all: &[Vec<Numeral>]) 
         if denies {
             denial::read(&context, &mut found);
         }
+        found
     }
-    found
 }
 
 fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
-    // The last claim of the sentence, what 同比 and 占 speak of; and what the passage is at.
+    // The last claim of the sentence, to which 同比 and 占 refer, and the topic of the passage so far.
     let mut memory = topic::TopicState::default();
     let mut year = None;
     let mut sentence = 0..0;
@@ -86,7 +99,7 @@ fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
         let depth = context.depths.get(numeral.digits.start).copied().unwrap_or_default();
         if numeral.unit == NumeralUnit::Percent {
             let said = share(context, numeral, left, &mut memory, depth);
-            found.extend(said.filter(|claim| !other_year || matches!(claim.says, Comparator::Growth(..))));
+            found.extend(said.filter(|claim| !other_year || matches!(claim.value, ClaimValue::Growth(..))));
             continue;
         }
         let claims = match left.iter().any(|word| word.sense == WordSense::Respectively) {
@@ -98,7 +111,7 @@ fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
             false => counted(context, at, left, &mut memory, depth),
         };
         for claim in claims {
-            let carried = matches!(&claim.what, ClaimSubject::Requests(stage) if stage.is_carried());
+            let carried = matches!(&claim.subject, ClaimSubject::Requests(stage) if stage.is_carried());
             if !other_year || carried {
                 memory.last = Some((claim.clone(), depth));
                 found.push(Claim { scope: context.scope(sentence.start, numeral.digits.start), ..claim });
@@ -140,19 +153,19 @@ fn counted(
         return said
             .into_iter()
             .filter_map(|claim| {
-                let said = Comparator::Difference(value.checked_mul(sign)?);
-                Some(said_of(context, numeral, claim.what, said, left.first()))
+                let said = ClaimValue::Difference(value.checked_mul(sign)?);
+                Some(claim_of(numeral, claim.subject, said, left.first()))
             })
             .collect();
     }
-    let topics = topic::of(context, &left, right, end, numeral, memory);
+    let topics = topic::subjects_of_count(context, &left, right, end, numeral, memory);
     if topics.is_empty() {
         memory.forget(depth);
     }
     let first = left.first();
-    // 1件结转下年度: the words that tell stand behind the number.
+    // 1件结转下年度: the words that say what it counts come after the number.
     let end = right.first().filter(|_| !left.iter().any(|word| !word.sense.is_plain())).map_or(0, |word| word.end);
-    let said = |what| said_of(context, numeral, what, Comparator::Count(value), first);
+    let said = |subject| claim_of(numeral, subject, ClaimValue::Count(value), first);
     let whole = |claim: Claim| Claim { quote: claim.quote.start..claim.quote.end.max(end), ..claim };
     topics.into_iter().map(said).map(whole).collect()
 }
@@ -188,9 +201,9 @@ fn respectively(context: &ClaimContext<'_>, at: usize, left: &[VocabularyWord]) 
     if topics.len() != run.len() {
         return (Vec::new(), run.len().max(1));
     }
-    let counted = |(what, numeral): (ClaimSubject, &&Numeral)| {
-        let says = Comparator::Count(numeral.value.filter(|_| !numeral.rough)?);
-        Some(said_of(context, numeral, what, says, left.first()))
+    let counted = |(subject, numeral): (ClaimSubject, &&Numeral)| {
+        let claim_value = ClaimValue::Count(numeral.value.filter(|_| !numeral.rough)?);
+        Some(claim_of(numeral, subject, claim_value, left.first()))
     };
     (topics.into_iter().zip(&run).filter_map(counted).collect(), run.len().max(1))
 }
@@ -212,7 +225,7 @@ fn share(
     let start = left.first().map_or(numeral.digits.start, |word| word.start);
     let last = memory.last.as_ref().filter(|(claim, _)| numeral.digits.start.saturating_sub(claim.digits.end) <= 40);
     if let Some(sign) = change {
-        // 同比增长 speaks of the number before it in the same brackets, if it names nothing itself.
+        // 同比增长 refers to the number before it in the same brackets, unless it names a topic itself.
         let others = left
             .iter()
             .any(|word| !matches!(word.sense, WordSense::Change | WordSense::Decrease | WordSense::OtherYear));
@@ -221,13 +234,7 @@ fn share(
         let near =
             numeral.digits.start - start <= 14 && context.at_same_depth(claim, numeral) && !plain.contains(&'。');
         return near.then(|| {
-            said_of(
-                context,
-                numeral,
-                claim.what.clone(),
-                Comparator::Growth(value * sign, numeral.decimals),
-                left.first(),
-            )
+            claim_of(numeral, claim.subject.clone(), ClaimValue::Growth(value * sign, numeral.decimals), left.first())
         });
     }
     // 5件，占6.17%; 5件（6.17%）; 占比6.17%.
@@ -253,36 +260,23 @@ fn share(
         plain.contains(&gap.as_str()).then(|| (*claim).clone())
     });
     if let Some(claim) = between {
-        let Comparator::Count(count) = claim.says else { return None };
-        let says = Comparator::Share(value, numeral.decimals, Some(count));
-        return matches!(claim.what, ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_)).then(|| Claim {
-            says,
+        let ClaimValue::Count(count) = claim.value else { return None };
+        let claim_value = ClaimValue::Share(value, numeral.decimals, Some(count));
+        return matches!(claim.subject, ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_)).then(|| Claim {
+            value: claim_value,
             digits: numeral.digits.clone(),
             quote: claim.quote.start..numeral.end,
             ..claim
         });
     }
     // 予以公开占58.5%: nothing but the outcome before the share.
-    let what = topic::outcome(context, left, numeral)?;
-    Some(said_of(context, numeral, what, Comparator::Share(value, numeral.decimals, None), left.last()))
+    let subject = topic::outcome(context, left, numeral)?;
+    Some(claim_of(numeral, subject, ClaimValue::Share(value, numeral.decimals, None), left.last()))
 }
 
-fn said_of(
-    context: &ClaimContext<'_>,
-    numeral: &Numeral,
-    what: ClaimSubject,
-    says: Comparator,
-    first: Option<&VocabularyWord>,
-) -> Claim {
+fn claim_of(numeral: &Numeral, subject: ClaimSubject, value: ClaimValue, first: Option<&VocabularyWord>) -> Claim {
     const QUOTE: usize = 24;
     let start = first.map_or(numeral.digits.start, |word| word.start).min(numeral.digits.start);
     let start = start.max(numeral.digits.start.saturating_sub(QUOTE));
-    Claim {
-        passage: context.index,
-        what,
-        says,
-        scope: ClaimScope::Usual,
-        digits: numeral.digits.clone(),
-        quote: start..numeral.end,
-    }
+    Claim { subject, value, scope: ClaimScope::Usual, digits: numeral.digits.clone(), quote: start..numeral.end }
 }

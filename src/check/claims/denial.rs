@@ -1,8 +1,7 @@
-//! Claims that there is nothing at all: 未收到政府信息公开申请, 未发生行政复议. Knows no report's
-//! numbers.
+//! Claims that there is nothing at all: 未收到政府信息公开申请, 未发生行政复议. Must not know the report's numbers.
 
 use super::claim_context::ClaimContext;
-use super::{Claim, ClaimSubject, Comparator, DisputeForum, DisputeStage};
+use super::{Claim, ClaimSubject, ClaimValue, DisputeForum, RequestStage};
 use crate::form::glossary::column;
 
 /// Words that deny.
@@ -61,11 +60,10 @@ pub(super) fn read(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
         if !spoken || other || end >= from + REACH {
             continue;
         }
-        let mut add = |what: ClaimSubject| {
+        let mut add = |subject: ClaimSubject| {
             found.push(Claim {
-                passage: context.index,
-                what,
-                says: Comparator::Nothing,
+                subject,
+                value: ClaimValue::Nothing,
                 scope: context.scope(start.saturating_sub(REACH), start),
                 digits: start..start,
                 quote: start..end,
@@ -90,7 +88,7 @@ pub(super) fn read(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
             || text.starts_with("零");
         let all = asked.iter().any(|word| text.ends_with(word)) && text.contains("公开");
         if denies_receipt && all && !reconsideration && !litigation && !lost {
-            add(ClaimSubject::Requests(DisputeStage::Received));
+            add(ClaimSubject::Requests(RequestStage::Received));
         }
     }
 }

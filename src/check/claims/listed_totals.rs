@@ -1,5 +1,5 @@
-//! Totals with their items: 共376条，其中甲330条、乙44条、丙2条. Knows no rule; whether a list claims
-//! to be complete is part of what is read.
+//! Totals with their items: 共376条，其中甲330条、乙44条、丙2条. Must not know rules. Also reads whether a list
+//! claims to be complete.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::check::passage::Passage;
 pub struct ListedTotal {
     /// The total.
     pub total: Decimal,
-    /// Where its digits stand.
+    /// The range of its digits in the passage.
     pub digits: Range<usize>,
     /// The items.
     pub items: Vec<Decimal>,
@@ -23,7 +23,7 @@ pub struct ListedTotal {
     pub quote: Range<usize>,
 }
 
-/// A list under way.
+/// A list whose items are still being read.
 struct OpenList {
     unit: NumeralUnit,
     total: Decimal,
@@ -32,18 +32,18 @@ struct OpenList {
     sum: Decimal,
     end: usize,
     depth: usize,
-    /// Whether the words say that nothing is left out.
+    /// Whether the words say that the list is complete.
     complete: bool,
-    /// Whether it can still be judged.
-    sound: bool,
+    /// Whether all its values are known, so that the sum can be compared.
+    comparable: bool,
 }
 
-/// The most lists inside each other that are followed.
+/// The greatest nesting depth of lists that are read.
 const NESTED: usize = 8;
-/// How far before an item is looked for words.
+/// How many characters before an item are searched for words.
 const GAP: usize = 30;
 
-/// Every list of the passage that claims to be complete and is not, or that exceeds its total;
+/// Every list of the passage whose items exceed its total, or that claims to be complete and is not;
 /// `numerals` are the numbers that it writes.
 pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<ListedTotal> {
     let starts = ["其中", "包括", "包含"].map(|word| passage.find(word));
@@ -73,12 +73,12 @@ pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<ListedTotal> {
         match one {
             '（' => reader.bracket(before == at),
             '）' => reader.close(),
-            '。' => reader.stop(),
+            '。' => reader.end_sentence(),
             _ => {}
         }
         at += 1;
     }
-    reader.stop();
+    reader.end_sentence();
     reader.found
 }
 
@@ -88,7 +88,7 @@ struct ListParser<'a> {
     open: Vec<OpenList>,
     /// The last number of each unit, with the place of its digits.
     last: Vec<CountedItem>,
-    /// The last numbers before each open bracket, to come back to.
+    /// The last numbers before each open bracket, restored when it closes.
     outside: Vec<Vec<CountedItem>>,
     depth: usize,
 }
@@ -97,8 +97,8 @@ struct ListParser<'a> {
 type CountedItem = (NumeralUnit, Decimal, Range<usize>);
 
 impl ListParser<'_> {
-    /// 其中: lists of whatever was counted last. In a bracket that has just begun its own list,
-    /// the word says only that some may be left out.
+    /// 其中: lists of whatever was counted last. Directly after an opening bracket, which has begun a
+    /// list already, the word only says that the list may be incomplete.
     fn mark(&mut self, mark: &Range<usize>) {
         let fresh = self.passage.at(mark.start.wrapping_sub(1)) == Some('（');
         if fresh {
@@ -125,7 +125,7 @@ impl ListParser<'_> {
         if self.open.len() < NESTED {
             let (items, sum, end) = (Vec::new(), Decimal::ZERO, digits.end);
             let depth = self.depth;
-            self.open.push(OpenList { unit, total, digits, items, sum, end, depth, complete, sound: true });
+            self.open.push(OpenList { unit, total, digits, items, sum, end, depth, complete, comparable: true });
         }
     }
 
@@ -135,18 +135,18 @@ impl ListParser<'_> {
         }
         let gap = before.max(numeral.digits.start.saturating_sub(GAP))..numeral.digits.start;
         let gap = self.passage.characters().get(gap).unwrap_or_default();
-        // A word of the sentence before says nothing of this number.
+        // A word of the previous sentence does not belong to this number.
         let gap = gap.rsplit(|one| *one == '。').next().unwrap_or_default();
         let compares = gap.iter().any(|one| matches!(one, '增' | '减' | '比' | '较' | '升' | '降' | '均'));
-        if compares || speaks(gap, &[['上', '年'], ['去', '年']]) {
+        if compares || contains_word(gap, &[['上', '年'], ['去', '年']]) {
             return;
         }
         let value = numeral.value.filter(|_| !numeral.rough);
-        let foreign = speaks(gap, &[['复', '议'], ['诉', '讼']]);
+        let foreign = contains_word(gap, &[['复', '议'], ['诉', '讼']]);
         let depth = self.depth;
         if foreign {
             // A list of requests ends where disputes begin, unless it is one of disputes.
-            self.judge(|list| list.depth == depth && !list.items.is_empty());
+            self.close_lists(|list| list.depth == depth && !list.items.is_empty());
         }
         if let Some(list) = self.open.iter_mut().rev().find(|list| list.unit == numeral.unit && list.depth == depth) {
             match value.and_then(|value| Some((value, list.sum.checked_add(value)?))) {
@@ -154,9 +154,9 @@ impl ListParser<'_> {
                     list.items.push(value);
                     list.sum = sum;
                     list.end = numeral.end;
-                    list.complete |= speaks(gap, &[['其', '他'], ['其', '余'], ['分', '别']]);
+                    list.complete |= contains_word(gap, &[['其', '他'], ['其', '余'], ['分', '别']]);
                 }
-                None => list.sound = false,
+                None => list.comparable = false,
             }
             if list.sum == list.total {
                 let (unit, start) = (list.unit, list.digits.start);
@@ -171,22 +171,24 @@ impl ListParser<'_> {
 
     fn close(&mut self) {
         let depth = self.depth;
-        self.judge(|list| list.depth == depth && depth > 0);
+        self.close_lists(|list| list.depth == depth && depth > 0);
         self.depth = depth.saturating_sub(1);
         if depth <= NESTED {
             self.last = self.outside.pop().unwrap_or_default();
         }
     }
 
-    /// The end of a sentence: what is open is judged; 其中 may still begin the next sentence.
-    fn stop(&mut self) {
+    /// The end of a sentence: open lists are closed and compared; 其中 may still begin the next
+    /// sentence.
+    fn end_sentence(&mut self) {
         self.depth = 0;
         self.outside.clear();
-        self.judge(|_| true);
+        self.close_lists(|_| true);
     }
 
-    /// Judges the innermost of the lists that are over; the others wait for it and are dropped.
-    fn judge(&mut self, over: impl Fn(&OpenList) -> bool) {
+    /// Closes the lists that `over` selects. Of each unit only the innermost is compared with its
+    /// total; the outer ones are dropped.
+    fn close_lists(&mut self, over: impl Fn(&OpenList) -> bool) {
         let mut units: Vec<NumeralUnit> = Vec::new();
         while let Some(at) = self.open.iter().rposition(&over) {
             let list = self.open.remove(at);
@@ -195,7 +197,7 @@ impl ListParser<'_> {
             }
             units.push(list.unit);
             let rest = self.passage.at(list.end) == Some('等') || self.passage.has_at(list.end, "以上");
-            if list.sound && list.is_wrong(rest) {
+            if list.comparable && list.is_wrong(rest) {
                 self.found.push(ListedTotal {
                     quote: list.digits.start..list.end,
                     total: list.total,
@@ -209,9 +211,9 @@ impl ListParser<'_> {
 }
 
 impl OpenList {
-    /// Whether the items cannot be right: more than the total, or fewer where nothing may be left
-    /// out. Items that fall short by little, the
-    /// fewer the less, are taken for a slip, too.
+    /// Whether the items cannot be right: their sum is more than the total, or less although the list
+    /// is complete. A small shortfall counts as a mistake even if the list does not claim to be
+    /// complete: 5 % of the total for three items or more, 0.5 % for two.
     fn is_wrong(&self, and_so_on: bool) -> bool {
         if self.items.len() < 2 || self.sum == self.total {
             return false;
@@ -224,7 +226,7 @@ impl OpenList {
     }
 }
 
-/// Whether one of these words of two characters stands in the gap.
-fn speaks(gap: &[char], words: &[[char; 2]]) -> bool {
+/// Whether the gap contains one of these words of two characters.
+fn contains_word(gap: &[char], words: &[[char; 2]]) -> bool {
     gap.windows(2).any(|pair| words.iter().any(|word| pair == word))
 }

@@ -1,5 +1,5 @@
-//! What the prose says of the form's numbers: claims, each with its value, its place and the
-//! cells that it may rightly speak of. Knows no rule and no report's numbers.
+//! What the prose says of the form's numbers: claims, each with its value, its place and the cells
+//! that it may refer to. Must not know rules or the report's numbers.
 
 mod candidate_cells;
 mod claim_context;
@@ -15,7 +15,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 pub use candidate_cells::{CandidateCells, readings};
-pub use claim_reader::read;
+pub use claim_reader::ClaimReader;
 pub use listed_totals::{ListedTotal, listings};
 pub use numeral::{Numeral, NumeralUnit, numerals};
 
@@ -24,12 +24,10 @@ use crate::form::CellName;
 /// Something that the prose says of a number of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Which passage says it: an index into the subject's passages.
-    pub passage: usize,
-    /// What it is about.
-    pub what: ClaimSubject,
-    /// What it says.
-    pub says: Comparator,
+    /// What is counted.
+    pub subject: ClaimSubject,
+    /// What it says of the number.
+    pub value: ClaimValue,
     /// Whose number it is.
     pub scope: ClaimScope,
     /// The digits, in the passage.
@@ -42,14 +40,14 @@ pub struct Claim {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClaimSubject {
     /// Requests at a stage.
-    Requests(DisputeStage),
+    Requests(RequestStage),
     /// Requests with these outcomes: rows of table three.
     Outcomes(Vec<CellName>),
     /// Requests of these applicants: columns of table three.
     Applicants(&'static [CellName]),
     /// Disputes.
     Disputes {
-        /// Before whom.
+        /// Who decides.
         forum: DisputeForum,
         /// With which result; all where there is none.
         result: Option<CellName>,
@@ -60,18 +58,18 @@ pub enum ClaimSubject {
     Documents(CellName, CellName),
 }
 
-/// How far requests have come.
+/// The stage of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DisputeStage {
+pub enum RequestStage {
     /// Received this year.
     Received,
     /// Carried in from last year.
     CarriedIn,
     /// Carried over to next year.
     CarriedOver,
-    /// Carried, in or over: the words leave it open.
+    /// Carried, in or over: the words do not say which.
     Carried,
-    /// Dealt with, concluded or not: the words leave it open.
+    /// Dealt with, concluded or not: the words do not say which.
     Handled,
     /// Answered.
     Answered,
@@ -94,13 +92,13 @@ pub enum DisputeForum {
 
 /// What is said of the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparator {
+pub enum ClaimValue {
     /// It is this.
     Count(Decimal),
-    /// It is none at all: 未收到, 未发生.
+    /// There are none: 未收到, 未发生.
     Nothing,
-    /// It is this share of the whole, in per cent, written with so many decimals. Where a number
-    /// of things stands before the share, it is the second value.
+    /// It is this share of the whole, in per cent, written with so many decimals. The third value is
+    /// the number of things that is written before the share, if any.
     Share(Decimal, u32, Option<Decimal>),
     /// It has grown by so many per cent since last year, written with so many decimals.
     Growth(Decimal, u32),
@@ -111,9 +109,9 @@ pub enum Comparator {
 /// Whose number it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClaimScope {
-    /// The reporting unit's, as far as the words tell.
+    /// The reporting unit's: the words say nothing else.
     Usual,
-    /// The unit's own office, in so many words: 本机关, 区政府办代表区政府.
+    /// The unit's own office, named explicitly: 本机关, 区政府办代表区政府.
     Own,
     /// The whole area: 全市, 全区.
     Whole,

@@ -1,5 +1,5 @@
 //! Numbers in prose: Arabic, full-width (folded by the passage) and Chinese digits, 万 and 亿, a
-//! percent sign, a measure word after them. Knows neither the form nor what is counted.
+//! percent sign, a measure word after them. Must not know the form or what is counted.
 
 use std::ops::Range;
 
@@ -106,7 +106,7 @@ fn digit_at(passage: &Passage, at: usize) -> bool {
 /// exactly three after it, nothing between.
 fn groups(passage: &Passage, start: usize, comma: usize) -> bool {
     let before = (comma - start) % 4;
-    let tight = !passage.is_apart(comma) && !passage.is_apart(comma + 1);
+    let tight = !passage.follows_space(comma) && !passage.follows_space(comma + 1);
     let three = (1..=3).all(|step| digit_at(passage, comma + step)) && !digit_at(passage, comma + 4);
     passage.written().get(comma) == Some(&',') && (1..=3).contains(&before) && tight && three
 }

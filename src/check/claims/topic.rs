@@ -1,23 +1,23 @@
-//! What a number counts, told from the words beside it. Knows no report's numbers.
+//! What a number counts, decided from the words around it. Must not know the report's numbers.
 
 use super::claim_context::ClaimContext;
 use super::vocabulary::{VocabularyWord, WordSense};
-use super::{Claim, ClaimSubject, DisputeForum, DisputeStage, Numeral, NumeralUnit};
+use super::{Claim, ClaimSubject, DisputeForum, Numeral, NumeralUnit, RequestStage};
 use crate::form::CellName;
 use crate::form::glossary::column;
 
 /// What the numbers before have said.
 #[derive(Default)]
 pub(super) struct TopicState {
-    /// The last claim and how deep in brackets it stands.
+    /// The last claim and its depth of brackets.
     pub last: Option<(Claim, u16)>,
     /// The forum of the last dispute.
     pub forum: Option<DisputeForum>,
     /// The documents of the last claim in the sentence.
     pub document: Option<CellName>,
-    /// Whether requests were spoken of.
+    /// Whether requests were mentioned before.
     pub requests: bool,
-    /// Whether the sentence before has ended.
+    /// Whether the previous sentence has ended.
     pub ended: bool,
 }
 
@@ -31,7 +31,7 @@ impl TopicState {
 }
 
 /// What a count is about; several things where the words say that each has this number.
-pub(super) fn of(
+pub(super) fn subjects_of_count(
     context: &ClaimContext<'_>,
     left: &[VocabularyWord],
     right: &[VocabularyWord],
@@ -44,31 +44,31 @@ pub(super) fn of(
     if other_time || is_of_some(context, left, numeral) {
         return Vec::new();
     }
-    let Some(nearest) = telling(&core) else {
+    let Some(nearest) = topic_word(&core) else {
         return from_right(context, right, clause_end, numeral, memory).into_iter().collect();
     };
     let from = core.last().map_or(0, |word| word.end);
     let joint: String = context.passage.text(from..numeral.digits.start);
     if let Some(at) = joint.rfind(['，', '；', '：']) {
-        // The number begins a clause of its own; what stands behind it tells, if anything does.
-        let told = from_right(context, right, clause_end, numeral, memory);
+        // The number begins a clause of its own; only the words after it can say what it counts.
+        let after_number = from_right(context, right, clause_end, numeral, memory);
         let own = joint.get(at..).unwrap_or_default().trim_start_matches(['，', '；', '：']);
-        if told.is_some()
+        if after_number.is_some()
             || !["", "共", "共计", "合计", "总计", "计", "共有", "其中", "数量为", "分别为"].contains(&own)
         {
-            return told.into_iter().collect();
+            return after_number.into_iter().collect();
         }
     }
     let gap = numeral.digits.start.saturating_sub(core.last().map_or(0, |word| word.end));
-    let what = match nearest.sense {
+    let subject = match nearest.sense {
         _ if gap > 14 => None,
         WordSense::Foreign => {
             memory.requests = false;
             None
         }
-        WordSense::CarriedIn => Some(ClaimSubject::Requests(DisputeStage::CarriedIn)),
-        WordSense::CarriedOver => Some(ClaimSubject::Requests(DisputeStage::CarriedOver)),
-        WordSense::Carried => Some(ClaimSubject::Requests(DisputeStage::Carried)),
+        WordSense::CarriedIn => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
+        WordSense::CarriedOver => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
+        WordSense::Carried => Some(ClaimSubject::Requests(RequestStage::Carried)),
         WordSense::Group(_) | WordSense::Outcome(_) => outcome(context, left, numeral),
         WordSense::Applicant(_) => applicants(&core),
         WordSense::Request => requests(context, &core, nearest, memory),
@@ -80,16 +80,17 @@ pub(super) fn of(
         }
         _ => return disputes(context, left, &core, numeral, memory),
     };
-    if let Some(ClaimSubject::Documents(row, _)) = what {
+    if let Some(ClaimSubject::Documents(row, _)) = subject {
         memory.document = Some(row);
     }
-    if matches!(what, Some(ClaimSubject::Requests(_))) {
+    if matches!(subject, Some(ClaimSubject::Requests(_))) {
         let near = memory.requests || context.about_requests;
         memory.requests = near;
-        return what.filter(|_| near).into_iter().collect();
+        return subject.filter(|_| near).into_iter().collect();
     }
-    let near = !matches!(what, Some(ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_))) || context.about_requests;
-    what.filter(|_| near).into_iter().collect()
+    let near =
+        !matches!(subject, Some(ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_))) || context.about_requests;
+    subject.filter(|_| near).into_iter().collect()
 }
 
 /// Whether only those are counted that came one way, such as by post. Several ways that are summed
@@ -101,9 +102,9 @@ fn is_of_some(context: &ClaimContext<'_>, left: &[VocabularyWord], numeral: &Num
     ways.len() < 2 || !["各类", "共计", "总计", "合计"].iter().any(|word| after.contains(word))
 }
 
-/// The word next to the number that tells what it counts: 上年结转 in 上年结转政府信息公开申请2件, since
-/// 申请 and 答复 only say of what.
-fn telling(core: &[VocabularyWord]) -> Option<&VocabularyWord> {
+/// The word next to the number that says what it counts: 上年结转 in 上年结转政府信息公开申请2件, since 申请 and 答复 only
+/// name its object.
+fn topic_word(core: &[VocabularyWord]) -> Option<&VocabularyWord> {
     let mut after = core.last()?;
     for word in core.iter().rev() {
         match word.sense {
@@ -151,17 +152,17 @@ fn requests(
     Some(ClaimSubject::Requests(stage(core)))
 }
 
-/// The stage that the verbs before a number tell.
-fn stage(core: &[VocabularyWord]) -> DisputeStage {
+/// The stage that the verbs before a number express.
+fn stage(core: &[VocabularyWord]) -> RequestStage {
     let has = |sense: WordSense| core.iter().any(|word| word.sense == sense);
     match (has(WordSense::Receive), has(WordSense::Answer), has(WordSense::Handle)) {
-        (true, false, false) => DisputeStage::Received,
-        (false, true, _) => DisputeStage::Answered,
-        _ => DisputeStage::Handled,
+        (true, false, false) => RequestStage::Received,
+        (false, true, _) => RequestStage::Answered,
+        _ => RequestStage::Handled,
     }
 }
 
-/// 收到70件申请, 办结148件: the request follows, or was spoken of before.
+/// 收到70件申请, 办结148件: the request follows, or was mentioned before.
 fn from_verb(
     context: &ClaimContext<'_>,
     core: &[VocabularyWord],
@@ -184,9 +185,9 @@ fn from_verb(
     memory.requests = true;
     // 申请共收到34件，办结33件: the verb next to the number counts.
     Some(ClaimSubject::Requests(match nearest.sense {
-        WordSense::Receive => DisputeStage::Received,
-        WordSense::Answer => DisputeStage::Answered,
-        _ => DisputeStage::Handled,
+        WordSense::Receive => RequestStage::Received,
+        WordSense::Answer => RequestStage::Answered,
+        _ => RequestStage::Handled,
     }))
 }
 
@@ -259,7 +260,7 @@ fn from_right(
     let beside = first.start <= numeral.end + 2;
     match first.sense {
         WordSense::CarriedOver if beside => {
-            Some(ClaimSubject::Requests(DisputeStage::CarriedOver)).filter(|_| context.about_requests)
+            Some(ClaimSubject::Requests(RequestStage::CarriedOver)).filter(|_| context.about_requests)
         }
         WordSense::Group(name) if beside && ends && right.len() == 1 && context.about_requests => {
             Some(ClaimSubject::Outcomes(context.form.group(name)?.rows.clone()))
@@ -304,7 +305,7 @@ fn disputes(
     if !units || !public {
         return Vec::new();
     }
-    // What stands next to the number counts: 提起行政复议后，行政诉讼3件 is about 诉讼.
+    // The word next to the number decides: 提起行政复议后，行政诉讼3件 is about 诉讼.
     let near = core.iter().rev().take_while(|word| !matches!(word.sense, WordSense::Request | WordSense::Foreign));
     let near: Vec<VocabularyWord> = near.copied().collect();
     let joined = joined_forums(context, &near);
@@ -379,18 +380,18 @@ pub(super) fn series(context: &ClaimContext<'_>, left: &[VocabularyWord]) -> Vec
             Some(ClaimSubject::Disputes { forum: forum(std::slice::from_ref(word))?, result: None, concluded: false })
         }
         WordSense::Stock(column) => Some(ClaimSubject::Documents(row?, column)),
-        WordSense::Receive if request => Some(ClaimSubject::Requests(DisputeStage::Received)),
-        WordSense::Answer if request => Some(ClaimSubject::Requests(DisputeStage::Answered)),
-        WordSense::CarriedIn if request => Some(ClaimSubject::Requests(DisputeStage::CarriedIn)),
-        WordSense::CarriedOver if request => Some(ClaimSubject::Requests(DisputeStage::CarriedOver)),
+        WordSense::Receive if request => Some(ClaimSubject::Requests(RequestStage::Received)),
+        WordSense::Answer if request => Some(ClaimSubject::Requests(RequestStage::Answered)),
+        WordSense::CarriedIn if request => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
+        WordSense::CarriedOver if request => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
         _ => None,
     };
     left.iter().filter_map(of).collect()
 }
 
-impl DisputeStage {
+impl RequestStage {
     /// Whether it is about what passes from one year into another.
     pub const fn is_carried(self) -> bool {
-        matches!(self, DisputeStage::CarriedIn | DisputeStage::CarriedOver | DisputeStage::Carried)
+        matches!(self, RequestStage::CarriedIn | RequestStage::CarriedOver | RequestStage::Carried)
     }
 }

@@ -1,4 +1,4 @@
-//! The words by which prose speaks of the form's numbers. Knows no sentence.
+//! The words by which prose refers to the form's numbers. Must not know sentences.
 
 use std::sync::OnceLock;
 
@@ -6,7 +6,7 @@ use crate::check::passage::{Passage, fold};
 use crate::form::CellName;
 use crate::form::glossary::{column, group, row};
 
-/// What a word means where it stands beside a number.
+/// What a word means next to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordSense {
     /// A request: 申请.
@@ -67,13 +67,13 @@ pub enum WordSense {
     Each,
     /// Something else that is received and answered: proposals, calls.
     Foreign,
-    /// Letting the sense that the same characters have in a shorter word not count.
+    /// No meaning: a longer word that hides the meaning of a shorter word inside it.
     Nothing,
 }
 
 use WordSense::*;
 
-/// Words and senses. Where one stands inside another the longer counts.
+/// Words and senses. Where one word contains another, the longer counts.
 const WORDS: &[(&str, WordSense)] = &[
     ("公开申请", Request),
     ("申请公开", Request),
@@ -292,7 +292,7 @@ pub struct VocabularyWord {
     pub sense: WordSense,
 }
 
-/// Every word of the vocabulary that stands in `passage`, from left to right, none inside another.
+/// Every word of the vocabulary in `passage`, from left to right, none inside another.
 pub fn words(passage: &Passage) -> Vec<VocabularyWord> {
     let mut found = Vec::new();
     let characters = passage.characters();
@@ -304,13 +304,14 @@ pub fn words(passage: &Passage) -> Vec<VocabularyWord> {
             }
         }
     }
-    // The longest of those that begin together first; then whatever begins inside another goes.
+    // Of words that begin at the same character the longest comes first; a word inside another is
+    // dropped.
     found.sort_by_key(|word| (word.start, std::cmp::Reverse(word.end)));
     let mut kept: Vec<VocabularyWord> = Vec::with_capacity(found.len());
     for word in found {
         match kept.last_mut() {
             Some(last) if word.start < last.end && word.end <= last.end => {}
-            // Two words that overlap: 申请公开申请; the later one goes on.
+            // Two words that overlap: 申请公开申请; the longer one is kept.
             Some(last) if word.start < last.end => {
                 let longer = word.end - word.start > last.end - last.start;
                 if longer {
@@ -330,8 +331,8 @@ type Spelling = (Vec<char>, WordSense);
 /// How many buckets the first characters of the vocabulary are parted into; a power of two.
 const BUCKETS: usize = 512;
 
-/// The words of the vocabulary that may begin with `first`. One walk through a passage then finds
-/// all of them, however many words there are.
+/// The words of the vocabulary that may begin with `first`. One pass over a passage then finds all
+/// words, regardless of the size of the vocabulary.
 fn beginning_with(first: char) -> &'static [Spelling] {
     static INDEX: OnceLock<Vec<Vec<Spelling>>> = OnceLock::new();
     let bucket = |one: char| usize::try_from(u32::from(one)).unwrap_or_default() % BUCKETS;
@@ -348,7 +349,7 @@ fn beginning_with(first: char) -> &'static [Spelling] {
 }
 
 impl WordSense {
-    /// Whether the word tells nothing of what is counted when it stands beside one that does.
+    /// Whether the word does not say what is counted if another word next to it does.
     pub const fn is_plain(self) -> bool {
         matches!(self, Own | Whole | Each | Answer | Request | Handle | Receive)
     }

@@ -10,10 +10,10 @@ use crate::report::{Number, Place, StatedTotal};
 
 /// One finding for a table that is blank throughout, else one for each row with blanks; and one
 /// for each number that its cell cannot hold.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for section in &subject.form.sections {
-        let Some(table) = subject.form.table_of(section.id) else { continue };
-        let blank = |field: &&Field| is_blank(subject, field);
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for section in &input.form.sections {
+        let Some(table) = input.form.table_of(section.id) else { continue };
+        let blank = |field: &&Field| is_blank(input, field);
         if table.fields.iter().filter(|field| !field.total).all(|field| blank(&field)) {
             let blanks = table.fields.iter().filter(|field| !field.total).collect();
             let finding = finding(rule, "table", section.id, blanks).with("table", MessageArgument::Table(table.name));
@@ -34,17 +34,17 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
             );
         }
         for field in &table.fields {
-            found.extend(misfit(rule, subject, section.id, field));
+            found.extend(misfit(rule, input, section.id, field));
         }
     }
 }
 
-/// Whether a cell that should hold a number holds none. A total without parts is blank because
-/// they are, and is not counted again.
-fn is_blank(subject: &CheckInput<'_>, field: &Field) -> bool {
+/// Whether a cell that should hold a number holds none. A total whose parts are blank is not counted
+/// again.
+fn is_blank(input: &CheckInput<'_>, field: &Field) -> bool {
     match field.total {
-        true => subject.report.numbers.stated(field.key) == Some(StatedTotal::Blank),
-        false => subject.values.of_field(field.number).is_none(),
+        true => input.report.numbers.stated(field.key) == Some(StatedTotal::Blank),
+        false => input.values.of_field(field.number).is_none(),
     }
 }
 
@@ -69,13 +69,13 @@ fn finding(rule: &Rule, variant: &'static str, section: SectionId, blanks: Vec<&
     let steps = blanks.iter().map(step).collect();
     let count = u64::try_from(blanks.len()).unwrap_or(u64::MAX);
     let places = blanks.iter().map(|field| Place::Cell(field.key)).collect();
-    rule.finding(variant, Some(section), places).settled_by(steps).with("count", MessageArgument::Whole(count))
+    rule.finding(variant, Some(section), places).fixed_by(steps).with("count", MessageArgument::Whole(count))
 }
 
 /// A number that its cell cannot hold: money below zero, or a count that is not a plain whole
 /// number.
-fn misfit(rule: &Rule, subject: &CheckInput<'_>, section: SectionId, field: &Field) -> Option<Finding> {
-    let number = subject.values.of_field(field.number).filter(|_| !field.total)?;
+fn misfit(rule: &Rule, input: &CheckInput<'_>, section: SectionId, field: &Field) -> Option<Finding> {
+    let number = input.values.of_field(field.number).filter(|_| !field.total)?;
     let value = number.decimal()?;
     let variant = match (field.measure, number) {
         (CellMeasure::Count, Number::Amount(amount)) if !amount.fract().is_zero() => "not_whole",

@@ -1,4 +1,4 @@
-//! R33: numbers of documents and titles of laws as they are officially written.
+//! R33: numbers of documents and titles of laws in their official spelling.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use crate::check::finding::{Finding, FixStep};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
 
-/// Misspellings and what stands officially. Where the right words hold the wrong ones, places
-/// inside the right words do not count.
+/// Misspellings and the official words. Where the official words contain the misspelling, places
+/// inside the official words do not count.
 const MISSPELT: &[(&str, &str)] = &[
     ("国办政务公开办函", "国办公开办函"),
     ("国办信息公开办函", "国办公开办函"),
@@ -32,15 +32,15 @@ const MISSPELT: &[(&str, &str)] = &[
     ("《信访条例》", "《信访工作条例》"),
 ];
 
-/// Laws with words that stand after their title only by mistake, and what is right.
+/// Laws with words that are wrong after their title, and the correct words.
 const ISSUERS: &[(&str, &str)] =
     &[("《信访工作条例》（国务院", "中共中央、国务院2022年2月25日发布，自2022年5月1日起施行")];
 
 /// Misspelt names and numbers, and years of document numbers in the wrong brackets or in none.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for passage in &subject.passages {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for passage in input.passages() {
         for (wrong, right) in MISSPELT {
-            let is_of_its_time = *wrong == "《信访条例》" && subject.report.year <= 2022;
+            let is_of_its_time = *wrong == "《信访条例》" && input.report.year <= 2022;
             for range in passage
                 .find(wrong)
                 .into_iter()
@@ -51,7 +51,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
                     rule.finding("words", passage.section(), vec![place])
                         .quoting("stated", passage.text(range))
                         .quoting("official", *right)
-                        .settled_by(vec![FixStep::Replace(place, (*right).to_owned())]),
+                        .fixed_by(vec![FixStep::Replace(place, (*right).to_owned())]),
                 );
             }
         }
@@ -108,7 +108,7 @@ fn numbers(passage: &Passage) -> Vec<CitationYear> {
         while digit(at) && at < first + 6 {
             at += 1;
         }
-        // 函, 发, 字 before it: a sign of an office, not a year in a sentence.
+        // 函, 发, 字 before it: the code of an office, not a year in a sentence.
         let office = opening.checked_sub(1).and_then(|before| passage.at(before));
         let sign = office.is_some_and(|one| "函发字办令政规公通告".contains(one));
         if sign && at > first && passage.at(at) == Some('号') {
@@ -124,7 +124,7 @@ fn is_sign(one: char) -> bool {
     one.is_alphabetic() && !one.is_ascii()
 }
 
-/// 国办公开办函202130号: the brackets were lost on the way.
+/// 国办公开办函202130号: the brackets are missing.
 fn bare(passage: &Passage) -> Vec<CitationYear> {
     let of = |range: Range<usize>| {
         let end = (range.end..range.end + 8).find(|at| passage.at(*at) == Some('号'))?;
@@ -144,6 +144,6 @@ impl CitationYear {
             return finding;
         }
         let put = |at: usize, bracket: &str| FixStep::Replace(passage.place(at..at + 1), bracket.to_owned());
-        finding.settled_by(vec![put(self.opening, "〔"), put(self.closing, "〕")])
+        finding.fixed_by(vec![put(self.opening, "〔"), put(self.closing, "〕")])
     }
 }

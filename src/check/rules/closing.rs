@@ -2,19 +2,20 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
-use crate::check::claims::{ClaimSubject, Comparator, DisputeStage};
+use crate::check::claims::{ClaimSubject, ClaimValue, RequestStage};
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
 use crate::form::CellKey;
 use crate::form::glossary::{column, row};
 use crate::report::Place;
 
-/// Words for being done with.
+/// Words for concluded.
 const DONE: &[&str] = &["办结", "答复", "办理完毕", "办理完成", "回复"];
 /// Words for all of them.
 const ALL: &[&str] = &["均", "全部", "都已", "悉数"];
-/// Words that say it in one.
+/// Phrases that say that all are concluded.
 const RATES: &[&str] = &[
     "办结率100%",
     "答复率100%",
@@ -25,34 +26,33 @@ const RATES: &[&str] = &[
     "按期答复率达100%",
     "按时答复率达100%",
 ];
-/// So many characters before a sentence tell what it is about.
+/// How many characters before a sentence are searched for what it is about.
 const MEMORY: usize = 200;
-/// What else is answered in such reports.
+/// Other things that such reports say were answered.
 const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨询", "热线", "工单", "信访件", "意见", "诉求"];
 
-/// Sentences that say that nothing is left while something is.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
+/// Sentences that say that all requests are concluded while some are carried over.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::CARRIED_OVER, column::TOTAL);
-    let left = subject.values.at(key).filter(|left| *left > Decimal::ZERO);
+    let left = input.values.at(key).filter(|left| *left > Decimal::ZERO);
     let Some(left) = left else { return };
-    for (index, passage) in subject.passages.iter().enumerate() {
+    for AnnotatedPassage { passage, claims, .. } in &input.annotated {
         if !passage.has_any(ALL) && !passage.has_any(RATES) {
             continue;
         }
-        let own =
-            subject.claims.iter().filter(|claim| claim.passage == index && matches!(claim.says, Comparator::Count(_)));
-        let answers = own.filter(|claim| matches!(claim.what, ClaimSubject::Requests(DisputeStage::Answered)));
+        let counts = claims.iter().map(|one| &one.claim).filter(|claim| matches!(claim.value, ClaimValue::Count(_)));
+        let answers = counts.filter(|claim| matches!(claim.subject, ClaimSubject::Requests(RequestStage::Answered)));
         let mut answers: Vec<usize> = answers.map(|claim| claim.digits.start).collect();
         answers.sort_unstable();
         let words = [ALL, RATES].concat();
-        let tell: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
+        let all_words: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
         let mut stop = 0;
         for sentence in passage.sentences() {
             let before = stop.max(sentence.start.saturating_sub(MEMORY));
             if passage.at(sentence.end.saturating_sub(1)) == Some('。') {
                 stop = sentence.end;
             }
-            if !tell.iter().any(|at| sentence.contains(at)) {
+            if !all_words.iter().any(|at| sentence.contains(at)) {
                 continue;
             }
             let here = before..sentence.end;
@@ -79,7 +79,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
     }
 }
 
-/// The words of a sentence that say that all requests are done with.
+/// The words of a sentence that say that all requests are concluded.
 fn says_all(text: &str) -> Option<String> {
     if let Some(rate) = RATES.iter().find(|rate| text.contains('率') && text.contains(*rate)) {
         return Some((*rate).to_owned());

@@ -1,5 +1,5 @@
-//! R35: dates that lost a character, that no calendar has, or whose month or day begins with 0
-//! (GB/T 9704 §7.3.5.4).
+//! R35: dates that lost a character, that do not exist, or whose month or day begins with 0 (GB/T
+//! 9704 §7.3.5.4).
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use crate::check::passage::Passage;
 use crate::check::rule::Rule;
 use crate::report::Date;
 
-/// Every date of the prose that is not as it should be.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for passage in &subject.passages {
+/// Every wrong date of the prose.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for passage in input.passages() {
         for day in passage.find("日") {
-            found.extend(ending_at(rule, passage, day.start));
+            found.extend(date_ending_at(rule, passage, day.start));
         }
         for month in passage.find("月") {
             found.extend(zero_month(rule, passage, month.start));
@@ -31,8 +31,8 @@ fn number(passage: &Passage, range: &Range<usize>) -> Option<u32> {
     passage.text(range.clone()).parse().ok()
 }
 
-/// Judges the date whose 日 stands at `at`.
-fn ending_at(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
+/// The finding of the date whose 日 is at `at`, if it is wrong.
+fn date_ending_at(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
     let day = digits_before(passage, at);
     if day.is_empty() {
         return None;
@@ -63,7 +63,7 @@ fn ending_at(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
             let zero = day.len() == 2 && passage.at(day.start) == Some('0');
             zero.then(|| {
                 let step = FixStep::Replace(passage.place(day.clone()), d.to_string());
-                said("zero", whole).settled_by(vec![step])
+                said("zero", whole).fixed_by(vec![step])
             })
         }
         _ => None,
@@ -81,6 +81,6 @@ fn zero_month(rule: &Rule, passage: &Passage, at: usize) -> Option<Finding> {
     Some(
         rule.finding("zero", passage.section(), vec![passage.place(whole.clone())])
             .quoting("excerpt", passage.text(whole))
-            .settled_by(vec![step]),
+            .fixed_by(vec![step]),
     )
 }

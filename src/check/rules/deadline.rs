@@ -6,7 +6,7 @@ use crate::check::rule::Rule;
 use crate::form::Form;
 use crate::report::{Date, Place, Report};
 
-/// From so many days before the deadline on the clerk is reminded.
+/// How many days before the deadline the reminder begins.
 const SOON: i64 = 7;
 
 /// The last day on which the unit may publish `report`.
@@ -15,13 +15,13 @@ pub fn deadline(form: &Form, report: &Report) -> Option<Date> {
     Date::new(report.year.checked_add(1)?, day.month, day.day)
 }
 
-/// The day of signing decides; without one, today.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let report = subject.report;
+/// The day of signing counts; without one, today.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let report = input.report;
     let signed = report.signature.as_ref().map(|signature| signature.date);
     let next_year = report.year.checked_add(1).and_then(|year| Date::new(year, 1, 1));
-    let (Some(first), Some(last)) = (next_year, deadline(subject.form, report)) else { return };
-    let Some(day) = signed.or(subject.today) else { return };
+    let (Some(first), Some(last)) = (next_year, deadline(input.form, report)) else { return };
+    let Some(day) = signed.or(input.today) else { return };
     let place = if signed.is_some() { Place::Signature } else { Place::Year };
     let finding = |variant| {
         let finding = rule.finding(variant, None, vec![place]);
@@ -34,11 +34,11 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
     if day < first {
         found.push(finding("early").with("year", MessageArgument::Whole(u64::from(report.year))));
     } else if day > last {
-        // Years later nobody wants to hear of it, unless the report itself says so.
+        // For reports of former years only the day of signing counts.
         if signed.is_some() || day.year() == last.year() {
-            found.push(finding("late").with("days", days(last, day)).only(Severity::Warning));
+            found.push(finding("late").with("days", days(last, day)).at_most(Severity::Warning));
         }
     } else if signed.is_none() && day.days_until(last) <= SOON {
-        found.push(finding("soon").with("days", days(day, last)).only(Severity::Info));
+        found.push(finding("soon").with("days", days(day, last)).at_most(Severity::Info));
     }
 }

@@ -1,4 +1,4 @@
-//! R44: characters that no font has. On paper a box stands for each.
+//! R44: characters that no font has. They would be printed as boxes.
 
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
@@ -7,22 +7,22 @@ use crate::check::rule::Rule;
 use crate::report::Place;
 
 /// A finding for each paragraph, title, name or note with such characters.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let Some(printable) = subject.printable else { return };
-    for passage in &subject.passages {
-        let lost = |(at, one): (usize, &char)| (!printable(*one)).then_some(at);
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let Some(has_glyph) = input.has_glyph else { return };
+    for passage in input.passages() {
+        let lost = |(at, one): (usize, &char)| (!has_glyph(*one)).then_some(at);
         let lost: Vec<usize> = passage.written().iter().enumerate().filter_map(lost).collect();
         let places = lost.iter().map(|at| passage.place(*at..at + 1)).collect();
         let words = lost.iter().filter_map(|at| passage.written().get(*at)).collect();
         found.extend(finding(rule, passage, places, words));
     }
-    let report = subject.report;
-    let lost = |text: &str| text.chars().filter(|one| !one.is_whitespace() && !printable(*one)).collect::<String>();
+    let report = input.report;
+    let lost = |text: &str| text.chars().filter(|one| !one.is_whitespace() && !has_glyph(*one)).collect::<String>();
     let mut outside = |place: Place, text: &str| {
         let words = lost(text);
         if !words.is_empty() {
             let section = match place {
-                Place::Note(key) => subject.form.section_of(key),
+                Place::Note(key) => input.form.section_of(key),
                 _ => None,
             };
             found.push(rule.finding("missing", section, vec![place]).with("words", MessageArgument::Words(words)));

@@ -1,18 +1,18 @@
-//! R01 to R04: the identities of the form between its cells, held against what the cells show.
+//! R01 to R04: the identities of the form, compared with what the cells show.
 
 use rust_decimal::Decimal;
 
 use crate::check::check_input::CheckInput;
-use crate::check::finding::{Finding, FixStep, MessageArgument, TableAxis, TermKind};
+use crate::check::finding::{Finding, FixStep, MessageArgument, SumTerm, TableAxis};
 use crate::check::rule::Rule;
 use crate::check::shown_values::ShownValues;
 use crate::form::{CellKey, Identity};
 use crate::report::Place;
 
-/// Each identity of this rule that does not hold. A blank counts as nothing; a side without any
-/// number says nothing, so the identity is left to R05.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let (form, values) = (subject.form, &subject.values);
+/// Each identity of this rule that does not hold. A blank counts as 0; a side without any number is
+/// not compared: its blanks are R05's findings.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let (form, values) = (input.form, &input.values);
     for (identity, sides) in form.identities.iter().zip(form.order.sides()) {
         if identity.rule != rule.code {
             continue;
@@ -21,13 +21,13 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
         if left_sum == right_sum {
             continue;
         }
-        let (left, right) = (terms(subject, &identity.left), terms(subject, &identity.right));
+        let (left, right) = (terms(input, &identity.left), terms(input, &identity.right));
         let places = identity.left.iter().chain(&identity.right).map(|key| Place::Cell(*key)).collect();
         let Some(line) = identity.right.first().copied() else { continue };
         let axis = axis(identity);
-        let stated = identity.right.iter().filter(|key| subject.report.numbers.stated(**key).is_some());
+        let stated = identity.right.iter().filter(|key| input.report.numbers.stated(**key).is_some());
         found.push(
-            rule.finding("differs", subject.form.section_of(line), places)
+            rule.finding("differs", input.form.section_of(line), places)
                 .comparing(left_sum, right_sum)
                 .with("line", MessageArgument::Line(axis, line))
                 .with("left", MessageArgument::Sum(axis, left))
@@ -35,7 +35,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
                 .with("right", MessageArgument::Sum(axis, right))
                 .with("right_sum", MessageArgument::Value(right_sum))
                 .with("difference", MessageArgument::Value((left_sum - right_sum).abs()))
-                .settled_by(if identity.computes {
+                .fixed_by(if identity.computes {
                     stated.copied().map(FixStep::TrustParts).collect()
                 } else {
                     Vec::new()
@@ -44,11 +44,11 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
     }
 }
 
-/// What each cell shows; a total left blank shows what its parts give, since R05 tells of it.
-fn terms(subject: &CheckInput<'_>, keys: &[CellKey]) -> Vec<TermKind> {
+/// What each cell shows; a total left blank shows the sum of its parts: the blank is R05's finding.
+fn terms(input: &CheckInput<'_>, keys: &[CellKey]) -> Vec<SumTerm> {
     let shown = |key: &CellKey| {
-        let value = subject.values.at(*key)?;
-        Some(TermKind { cell: *key, value })
+        let value = input.values.at(*key)?;
+        Some(SumTerm { cell: *key, value })
     };
     keys.iter().filter_map(shown).collect()
 }

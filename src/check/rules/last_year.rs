@@ -1,4 +1,4 @@
-//! R24 to R26: what passes from last year's report into this one.
+//! R24 to R26: numbers that continue from last year's report.
 
 use rust_decimal::Decimal;
 
@@ -9,21 +9,21 @@ use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId};
 use crate::report::Place;
 
-/// R24: 上年结转 is last year's 结转下年度继续办理, column by column. Without last year's report it
-/// is only worth a look.
-pub(in crate::check) fn carried_in(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let Some(last) = subject.last_year() else {
+/// R24: 上年结转 is last year's 结转下年度继续办理, column by column. Without last year's report it is only a
+/// hint.
+pub(in crate::check) fn carried_in(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = input.last_year() else {
         let key = CellKey::new(row::CARRIED_IN, column::TOTAL);
-        let carried = subject.values.at(key).filter(|value| *value > Decimal::ZERO);
+        let carried = input.values.at(key).filter(|value| *value > Decimal::ZERO);
         if let Some(value) = carried {
             let finding = rule.finding("unchecked", Some(SectionId::Requests), vec![Place::Cell(key)]);
-            found.push(finding.with("value", MessageArgument::Value(value)).only(Severity::Info));
+            found.push(finding.with("value", MessageArgument::Value(value)).at_most(Severity::Info));
         }
         return;
     };
-    for field in subject.form.fields().filter(|field| !field.total && field.key.row == row::CARRIED_IN) {
-        let Some(here) = subject.report.numbers.get(field.key) else { continue };
-        let Some(there) = last.expected(subject.report, field.key) else { continue };
+    for field in input.form.fields().filter(|field| !field.total && field.key.row == row::CARRIED_IN) {
+        let Some(here) = input.report.numbers.get(field.key) else { continue };
+        let Some(there) = last.expected(input.report, field.key) else { continue };
         let (Some(left), Some(right)) = (here.decimal(), there.decimal()) else { continue };
         if left != right {
             found.push(
@@ -32,18 +32,18 @@ pub(in crate::check) fn carried_in(rule: &Rule, subject: &CheckInput<'_>, found:
                     .with("line", MessageArgument::Line(TableAxis::Column, field.key))
                     .with("value", MessageArgument::Value(left))
                     .with("last", MessageArgument::Value(right))
-                    .settled_by(vec![FixStep::Enter(field.key, there)]),
+                    .fixed_by(vec![FixStep::Enter(field.key, there)]),
             );
         }
     }
 }
 
-/// R25: what is in force is what was, and what was issued, less what was repealed.
-pub(in crate::check) fn in_force(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let Some(last) = subject.last_year() else { return };
+/// R25: the number in force is last year's, plus what was issued, less what was repealed.
+pub(in crate::check) fn in_force(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = input.last_year() else { return };
     for row in [row::RULES, row::NORMATIVE_DOCUMENTS] {
         let key = CellKey::new(row, column::IN_FORCE);
-        let value = |column| subject.values.at(CellKey::new(row, column));
+        let value = |column| input.values.at(CellKey::new(row, column));
         let (Some(left), Some(issued), Some(repealed)) =
             (value(column::IN_FORCE), value(column::ISSUED), value(column::REPEALED))
         else {
@@ -69,13 +69,13 @@ pub(in crate::check) fn in_force(rule: &Rule, subject: &CheckInput<'_>, found: &
     }
 }
 
-/// R26: disputes that were pending last year should turn up among this year's.
-pub(in crate::check) fn pending(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let (Some(_), Some(former)) = (subject.last_year(), &subject.former) else { return };
+/// R26: disputes that were pending last year are part of this year's total.
+pub(in crate::check) fn pending(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let (Some(_), Some(former)) = (input.last_year(), &input.former) else { return };
     for row in [row::RECONSIDERATION, row::DIRECT, row::AFTER_RECONSIDERATION] {
         let total = CellKey::new(row, column::TOTAL);
         let before = former.at(CellKey::new(row, column::PENDING));
-        let (Some(before), Some(now)) = (before, subject.values.at(total)) else { continue };
+        let (Some(before), Some(now)) = (before, input.values.at(total)) else { continue };
         if now < before {
             found.push(
                 rule.finding("fewer", Some(SectionId::Disputes), vec![Place::Cell(total)])

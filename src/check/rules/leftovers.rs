@@ -1,5 +1,5 @@
-//! R10 and R11: what a template, an earlier edition or the writer's own doubts left behind in the
-//! text.
+//! R10 and R11: what remains in the text of a template, of an earlier edition or of the writer's own
+//! marks.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::check::rule::Rule;
 use crate::report::{CharRange, Place, ReportText};
 use crate::richtext::{Paragraph, Run, TextMark};
 
-/// Words of templates that a unit should have replaced, and what may stand instead where a
-/// machine can tell.
+/// Words of templates that a unit should have replaced, and the replacement where there is an
+/// automatic one.
 const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
     ("（文字描述）", None),
     ("具体网址", None),
@@ -27,11 +27,11 @@ const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
     ("表格如下", None),
 ];
 
-/// R10: leftovers of a template, and what the writer still has to verify.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    placeholders(rule, subject, found);
+/// R10: leftovers of a template, and text that the writer has marked 待核实.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    placeholders(rule, input, found);
     for part in ReportText::ALL {
-        let Some(prose) = subject.report.part(part) else { continue };
+        let Some(prose) = input.report.part(part) else { continue };
         for (number, paragraph) in prose.paragraphs.iter().enumerate() {
             for (words, place) in unverified(part, number, paragraph) {
                 let section = match part {
@@ -60,8 +60,8 @@ fn unverified(part: ReportText, number: usize, paragraph: &Paragraph) -> Vec<(St
     found
 }
 
-fn placeholders(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for passage in &subject.passages {
+fn placeholders(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for passage in input.passages() {
         for (words, instead) in PLACEHOLDERS {
             for range in runs(passage, words) {
                 let place = passage.place(range.clone());
@@ -69,7 +69,7 @@ fn placeholders(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>)
                     rule.finding("left", passage.section(), vec![place])
                         .with("words", MessageArgument::Words(passage.text(range.clone())))
                         .with("excerpt", MessageArgument::Words(passage.excerpt(range)))
-                        .settled_by(instead.iter().map(|text| FixStep::Replace(place, (*text).to_owned())).collect()),
+                        .fixed_by(instead.iter().map(|text| FixStep::Replace(place, (*text).to_owned())).collect()),
                 );
             }
         }
@@ -77,38 +77,38 @@ fn placeholders(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>)
 }
 
 /// R11: words of an earlier edition, in the text or as labels.
-pub(in crate::check) fn outdated(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for words in &subject.form.outdated {
-        // A document is known by its number, whatever stands before it.
+pub(in crate::check) fn outdated(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for words in &input.form.outdated {
+        // A document is recognised by its number, regardless of the words before it.
         let sign = words.find('〔').and_then(|at| words.get(at..)).unwrap_or(words);
-        for passage in &subject.passages {
+        for passage in input.passages() {
             for range in passage.find(sign) {
                 let finding = rule.finding("word", passage.section(), vec![passage.place(range.clone())]);
                 found.push(
                     finding
                         .with("words", MessageArgument::Words(words.clone()))
                         .with("excerpt", MessageArgument::Words(passage.excerpt(range)))
-                        .with("notice", MessageArgument::Words(subject.form.notice.clone())),
+                        .with("notice", MessageArgument::Words(input.form.notice.clone())),
                 );
             }
         }
         let wanted: String = fold(words).into_iter().collect();
-        for (official, stated) in &subject.report.stated.labels {
+        for (official, stated) in &input.report.stated.labels {
             if fold(stated).into_iter().collect::<String>().contains(&wanted) {
-                let table = subject
+                let table = input
                     .form
                     .tables
                     .iter()
                     .find(|table| table.cells.iter().any(|cell| cell.key().is_none() && cell.label() == *official));
                 let home =
-                    table.and_then(|table| table.fields.first()).and_then(|field| subject.form.section_of(field.key));
+                    table.and_then(|table| table.fields.first()).and_then(|field| input.form.section_of(field.key));
                 let place = table.map_or(Place::Title, |table| Place::Table(table.name));
                 let finding = rule.finding("label", home, vec![place]);
                 found.push(
                     finding
                         .with("words", MessageArgument::Words(stated.clone()))
                         .with("official", MessageArgument::Words(official.clone()))
-                        .with("notice", MessageArgument::Words(subject.form.notice.clone())),
+                        .with("notice", MessageArgument::Words(input.form.notice.clone())),
                 );
             }
         }

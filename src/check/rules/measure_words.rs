@@ -8,15 +8,13 @@ use crate::check::rule::Rule;
 /// Measure words that reports use for requests where the form says 件.
 const OTHERS: &[&str] = &["条", "宗", "份", "次", "件次", "起", "例", "个"];
 
-/// One finding for each other measure word, with every place where it stands.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
+/// One finding for each other measure word, with all places of the word.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let mut used: Vec<(String, Finding)> = Vec::new();
-    for claim in subject
-        .claims
-        .iter()
-        .filter(|claim| matches!(claim.what, ClaimSubject::Requests(_) | ClaimSubject::Outcomes(_)))
-    {
-        let Some(passage) = subject.passages.get(claim.passage) else { continue };
+    let claims = input.annotated.iter().flat_map(|one| one.claims.iter().map(|own| (&one.passage, &own.claim)));
+    let about_requests =
+        |subject: &ClaimSubject| matches!(subject, ClaimSubject::Requests(_) | ClaimSubject::Outcomes(_));
+    for (passage, claim) in claims.filter(|(_, claim)| about_requests(&claim.subject)) {
         let after = passage.text(claim.digits.end..(claim.digits.end + 2).min(passage.characters().len()));
         let word = OTHERS.iter().rev().find(|word| after.starts_with(**word) && !after.starts_with("件"));
         let Some(word) = word.or_else(|| OTHERS.iter().find(|word| **word == "件次" && after == "件次")) else {
@@ -31,7 +29,7 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
             }
             None => {
                 let finding = rule.finding("other", passage.section(), vec![place]).quoting("word", *word);
-                let finding = finding.quoting("excerpt", passage.text(claim.quote.clone())).settled_by(vec![step]);
+                let finding = finding.quoting("excerpt", passage.text(claim.quote.clone())).fixed_by(vec![step]);
                 used.push(((*word).to_owned(), finding));
             }
         }

@@ -1,5 +1,5 @@
-//! The rules' functions, a file for each thing they look at. A rule knows the subject and its own
-//! line in the catalogue, no other rule.
+//! The rules' functions, one file for each thing that they check. A rule may know the input and its
+//! own line in the catalogue; it must not know other rules.
 
 pub(super) mod aspects;
 pub(super) mod blanks;

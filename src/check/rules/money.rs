@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::passage::PassageOrigin;
@@ -10,9 +11,9 @@ use crate::form::glossary::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;
 
-/// 万元 that no single department takes in fees.
+/// The most fees in 万元 that a single department plausibly takes.
 const TOO_MUCH: i64 = 100_000;
-/// So many times last year's fees.
+/// From this multiple of last year's fees on, the unit of the amount is probably wrong.
 const TIMES: i64 = 100;
 
 /// Words that say that no processing fee was taken.
@@ -35,16 +36,16 @@ const NO_FEE: &[&str] = &[
 ];
 
 /// R29: an amount in 元 where 万元 are asked for.
-pub(in crate::check) fn unit_of_fees(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn unit_of_fees(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::FEES, column::AMOUNT);
-    let Some(amount) = subject.values.at(key) else { return };
+    let Some(amount) = input.values.at(key) else { return };
     let finding = |variant| {
         let finding = rule.finding(variant, Some(SectionId::Disclosure), vec![Place::Cell(key)]);
         finding.with("value", MessageArgument::Value(amount))
     };
-    let last = subject.last_year().and_then(|last| last.value(key)).and_then(crate::report::Number::decimal);
+    let last = input.last_year().and_then(|last| last.value(key)).and_then(crate::report::Number::decimal);
     let last = last.filter(|last| *last > Decimal::ZERO);
-    let single = matches!(subject.report.unit.kind, UnitKind::Department | UnitKind::Township);
+    let single = matches!(input.report.unit.kind, UnitKind::Department | UnitKind::Township);
     match last {
         Some(last) if last.checked_mul(Decimal::from(TIMES)).is_some_and(|many| amount >= many) => {
             found.push(finding("times").with("last", MessageArgument::Value(last)));
@@ -56,10 +57,10 @@ pub(in crate::check) fn unit_of_fees(rule: &Rule, subject: &CheckInput<'_>, foun
 
 /// R30: applicants who did not pay, while section six says that nothing was charged; and a total
 /// of fees that is not the sum of its items.
-pub(in crate::check) fn processing_fee(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn processing_fee(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::UNPAID_FEE, column::TOTAL);
-    let unpaid = subject.values.at(key).filter(|value| *value > Decimal::ZERO);
-    let denied = subject.section(SectionId::Others).find_map(|passage| {
+    let unpaid = input.values.at(key).filter(|value| *value > Decimal::ZERO);
+    let denied = input.section(SectionId::Others).find_map(|passage| {
         let at = NO_FEE.iter().find_map(|words| passage.find(words).into_iter().next())?;
         // 收取信息处理费10元 is not 0元.
         Some((passage, at))
@@ -71,8 +72,8 @@ pub(in crate::check) fn processing_fee(rule: &Rule, subject: &CheckInput<'_>, fo
                 .with("value", MessageArgument::Value(unpaid)),
         );
     }
-    for (passage, numerals) in subject.passages.iter().zip(&subject.numerals) {
-        if passage.home == PassageOrigin::Section(SectionId::Others) {
+    for AnnotatedPassage { passage, numerals, .. } in &input.annotated {
+        if passage.origin == PassageOrigin::Section(SectionId::Others) {
             found.extend(super::sums::in_passage(rule, passage, numerals));
         }
     }

@@ -1,11 +1,13 @@
-//! R15 to R20 and R23: the numbers of the prose against the tables. A claim that fits one of its
-//! readings is right; one that is plainly of another scope is at most worth a look.
+//! R15 to R20 and R23: the numbers of the prose against the tables. A claim that equals one of its
+//! readings is right; one that plainly has another scope is only a hint.
 
 use rust_decimal::Decimal;
 
+use crate::check::annotated_passage::{AnnotatedPassage, EvaluatedClaim};
 use crate::check::check_input::CheckInput;
-use crate::check::claims::{CandidateCells, Claim, ClaimScope, ClaimSubject, Comparator, DisputeStage};
-use crate::check::finding::{Finding, Fix, FixStep, MessageArgument, Severity, TermKind};
+use crate::check::claims::{CandidateCells, Claim, ClaimScope, ClaimSubject, ClaimValue, RequestStage};
+use crate::check::finding::{Finding, Fix, FixStep, MessageArgument, Severity, SumTerm};
+use crate::check::passage::Passage;
 use crate::check::rule::Rule;
 use crate::form::glossary::column;
 use crate::form::{CellKey, RuleCode, UnitKind};
@@ -19,18 +21,20 @@ const DISPUTES: RuleCode = RuleCode::new(19);
 const DOCUMENTS: RuleCode = RuleCode::new(20);
 const NOTHING: RuleCode = RuleCode::new(23);
 
-/// Each claim that belongs to this rule and fits none of its readings.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let concerned = |claim: &Claim| rule.code == NOTHING || rule.code == about(&claim.what);
-    for (claim, told) in subject.claims.iter().zip(&subject.told).filter(|(claim, _)| concerned(claim)) {
-        let contradicted = contradicted(subject, claim, told).filter(|one| one.rule == rule.code);
-        found.extend(contradicted.and_then(|one| one.finding(rule)));
+/// Each claim that belongs to this rule and equals none of its readings.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let concerned = |claim: &Claim| rule.code == NOTHING || rule.code == rule_of(&claim.subject);
+    for AnnotatedPassage { passage, claims, .. } in &input.annotated {
+        let claims = claims.iter().filter(|one| concerned(&one.claim));
+        let contradicted = claims.filter_map(|one| contradicted(input, passage, one));
+        found.extend(contradicted.filter(|one| one.rule == rule.code).map(|one| one.finding(rule)));
     }
 }
 
 /// A claim that the tables contradict.
 struct Contradiction<'a> {
-    subject: &'a CheckInput<'a>,
+    input: &'a CheckInput<'a>,
+    passage: &'a Passage,
     claim: &'a Claim,
     rule: RuleCode,
     variant: &'static str,
@@ -39,45 +43,47 @@ struct Contradiction<'a> {
     value: Decimal,
 }
 
-/// `all` is what the tables have for the claim, reading by reading.
+/// Whether the tables have values for the claim and none of them is what it says.
 fn contradicted<'a>(
-    subject: &'a CheckInput<'a>,
-    claim: &'a Claim,
-    all: &'a [(Decimal, CandidateCells)],
+    input: &'a CheckInput<'a>,
+    passage: &'a Passage,
+    evaluated: &'a EvaluatedClaim,
 ) -> Option<Contradiction<'a>> {
-    let said = match claim.says {
-        Comparator::Count(said) => said,
-        Comparator::Nothing => Decimal::ZERO,
+    let EvaluatedClaim { claim, candidates } = evaluated;
+    let said = match claim.value {
+        ClaimValue::Count(said) => said,
+        ClaimValue::Nothing => Decimal::ZERO,
         _ => return None,
     };
-    if all.iter().any(|(value, _)| *value == said) {
+    if candidates.iter().any(|one| one.value == said) {
         return None;
     }
-    let plain = all.first().map(|(value, _)| *value)?;
-    let largest = all.iter().map(|(value, _)| *value).max()?;
-    let (value, reading) = all.iter().min_by_key(|(value, _)| (*value - said).abs())?;
-    let scoped = is_scoped(subject.report, claim.scope, said, plain);
-    let whole = matches!(&claim.what, ClaimSubject::Requests(DisputeStage::Received | DisputeStage::Handled))
-        || matches!(&claim.what, ClaimSubject::Disputes { result: None, .. });
+    let plain = candidates.first()?.value;
+    let largest = candidates.iter().map(|one| one.value).max()?;
+    let nearest = candidates.iter().min_by_key(|one| (one.value - said).abs())?;
+    let scoped = is_scoped(input.report, claim.scope, said, plain);
+    let whole = matches!(&claim.subject, ClaimSubject::Requests(RequestStage::Received | RequestStage::Handled))
+        || matches!(&claim.subject, ClaimSubject::Disputes { result: None, .. });
     let opposite = said.is_zero() != largest.is_zero() && !scoped && whole;
-    let rule = match &claim.what {
+    let rule = match &claim.subject {
         _ if opposite => NOTHING,
-        what => about(what),
+        subject => rule_of(subject),
     };
     let variant = match (opposite, scoped) {
         (true, _) if said.is_zero() => "denied",
         (true, _) => "claimed",
         (_, true) => "scope",
-        _ if is_without_pending(subject, claim, said) => "pending",
+        _ if is_without_pending(input, claim, said) => "pending",
         _ => "differs",
     };
-    Some(Contradiction { subject, claim, rule, variant, said, reading, value: *value })
+    let (reading, value) = (&nearest.cells, nearest.value);
+    Some(Contradiction { input, passage, claim, rule, variant, said, reading, value })
 }
 
-/// The rule of claims of this kind; those that deny everything have one of their own.
-const fn about(what: &ClaimSubject) -> RuleCode {
-    match what {
-        ClaimSubject::Requests(DisputeStage::Received) => RECEIVED,
+/// The rule of claims of this kind; claims that there are none at all belong to R23.
+const fn rule_of(subject: &ClaimSubject) -> RuleCode {
+    match subject {
+        ClaimSubject::Requests(RequestStage::Received) => RECEIVED,
         ClaimSubject::Requests(_) => HANDLED,
         ClaimSubject::Outcomes(_) => OUTCOMES,
         ClaimSubject::Applicants(_) => APPLICANTS,
@@ -87,15 +93,14 @@ const fn about(what: &ClaimSubject) -> RuleCode {
 }
 
 impl Contradiction<'_> {
-    fn finding(self, rule: &Rule) -> Option<Finding> {
-        let Contradiction { subject, claim, variant, said, reading, value, .. } = self;
-        let passage = subject.passages.get(claim.passage)?;
-        let denied = claim.says == Comparator::Nothing;
+    fn finding(self, rule: &Rule) -> Finding {
+        let Contradiction { input, passage, claim, variant, said, reading, value, .. } = self;
+        let denied = claim.value == ClaimValue::Nothing;
         let place = passage.place(if denied { claim.quote.clone() } else { claim.digits.clone() });
         let cells = reading.plus.iter().chain(&reading.minus);
         let places = std::iter::once(place).chain(cells.map(|key| Place::Cell(*key))).collect();
-        let term = |key: &CellKey| Some(TermKind { cell: *key, value: subject.values.at(*key)? });
-        let less = |key: &CellKey| term(key).map(|term| TermKind { value: -term.value, ..term });
+        let term = |key: &CellKey| Some(SumTerm { cell: *key, value: input.values.at(*key)? });
+        let less = |key: &CellKey| term(key).map(|term| SumTerm { value: -term.value, ..term });
         let terms = reading.plus.iter().filter_map(term).chain(reading.minus.iter().filter_map(less));
         let finding = rule
             .finding(variant, passage.section(), places)
@@ -107,16 +112,16 @@ impl Contradiction<'_> {
             .with("difference", MessageArgument::Value((said - value).abs()));
         let fixable = !denied && variant != "scope";
         let mut finding = finding
-            .settled_by(fixable.then(|| FixStep::Replace(place, value.normalize().to_string())).into_iter().collect());
+            .fixed_by(fixable.then(|| FixStep::Replace(place, value.normalize().to_string())).into_iter().collect());
         if let ([cell], [], true) = (reading.plus.as_slice(), reading.minus.as_slice(), fixable) {
             finding.link = Some(Fix { steps: vec![FixStep::Link(place, *cell)] });
         }
-        Some(if variant == "scope" { finding.only(Severity::Info) } else { finding })
+        if variant == "scope" { finding.at_most(Severity::Info) } else { finding }
     }
 }
 
-/// Whether the words speak of another scope than the tables, in the direction that fits: the own
-/// office has no more than the whole area.
+/// Whether the claim has another scope than the tables and differs in the direction that this
+/// explains: the own office has no more than the whole area.
 fn is_scoped(report: &Report, scope: ClaimScope, said: Decimal, table: Decimal) -> bool {
     let office = ["办公室", "办公厅", "办"].iter().any(|end| report.unit.name.ends_with(end));
     let single = matches!(report.unit.kind, UnitKind::Department | UnitKind::Township | UnitKind::GovernmentOffice);
@@ -127,10 +132,10 @@ fn is_scoped(report: &Report, scope: ClaimScope, said: Decimal, table: Decimal) 
     }
 }
 
-/// Whether the number is right but for the disputes that are not concluded.
-fn is_without_pending(subject: &CheckInput<'_>, claim: &Claim, said: Decimal) -> bool {
-    let ClaimSubject::Disputes { forum, result: None, .. } = &claim.what else { return false };
+/// Whether the number is right except that it leaves out the disputes that are not concluded.
+fn is_without_pending(input: &CheckInput<'_>, claim: &Claim, said: Decimal) -> bool {
+    let ClaimSubject::Disputes { forum, result: None, .. } = &claim.subject else { return false };
     let of = |column| forum.rows().iter().map(|row| CellKey::new(*row, column)).collect();
     let reading = CandidateCells { plus: of(column::TOTAL), minus: of(column::PENDING) };
-    subject.values.sum(&reading) == Some(said)
+    input.values.sum(&reading) == Some(said)
 }

@@ -13,15 +13,15 @@ const WIDTHS: &[(char, &str)] =
     &[(',', "，"), (';', "；"), (':', "："), ('?', "？"), ('!', "！"), ('(', "（"), (')', "）"), ('.', "。")];
 
 /// One finding for each paragraph and each kind of fault, with every place.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for passage in &subject.passages {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for passage in input.passages() {
         let narrow = narrow(passage);
         found.extend(finding(rule, "narrow", passage, narrow));
         found.extend(finding(rule, "doubled", passage, doubled(passage)));
     }
 }
 
-/// A place with what should stand there.
+/// A place with the right characters for it.
 type PunctuationFault = (Range<usize>, String);
 
 fn finding(rule: &Rule, variant: &'static str, passage: &Passage, faults: Vec<PunctuationFault>) -> Option<Finding> {
@@ -31,7 +31,7 @@ fn finding(rule: &Rule, variant: &'static str, passage: &Passage, faults: Vec<Pu
     let places = faults.iter().map(|(range, _)| passage.place(range.clone())).collect();
     let steps = faults.iter().map(|(range, right)| FixStep::Replace(passage.place(range.clone()), right.clone()));
     let steps: Vec<FixStep> = steps.collect();
-    Some(rule.finding(variant, passage.section(), places).quoting("excerpt", excerpt).settled_by(steps))
+    Some(rule.finding(variant, passage.section(), places).quoting("excerpt", excerpt).fixed_by(steps))
 }
 
 fn narrow(passage: &Passage) -> Vec<PunctuationFault> {
@@ -68,7 +68,7 @@ fn narrow(passage: &Passage) -> Vec<PunctuationFault> {
     found
 }
 
-/// Marks that follow one another, and the one that should stand there.
+/// Marks that follow one another, with the one that should replace them.
 fn doubled(passage: &Passage) -> Vec<PunctuationFault> {
     let mut found: Vec<PunctuationFault> = Vec::new();
     let characters = passage.characters();
@@ -77,7 +77,7 @@ fn doubled(passage: &Passage) -> Vec<PunctuationFault> {
         let run = if is_stop(*one) { characters.iter().skip(at).take_while(|one| is_stop(**one)).count() } else { 1 };
         if run >= 2 {
             let marks = characters.get(at..at + run).unwrap_or_default();
-            // The weightiest says what was meant: 、。 is 。
+            // The strongest mark is the one that was meant: 、。 is 。
             let kept = ['。', '；', '：', '，', '、'].into_iter().find(|mark| marks.contains(mark)).unwrap_or(*one);
             found.push((at..at + run, kept.to_string()));
         }
@@ -97,7 +97,7 @@ fn is_chinese(passage: &Passage, at: usize) -> bool {
         .is_some_and(|one| matches!(one, '\u{4e00}'..='\u{9fff}' | '《' | '》' | '“' | '”' | '（' | '）'))
 }
 
-/// Letters and digits that go on after a mark: a web address, a time of day.
+/// Whether a slash follows the mark, as in a web address.
 fn is_plain(passage: &Passage, at: usize) -> bool {
     passage.written().get(at).is_some_and(|one| matches!(one, '/' | '\\'))
 }

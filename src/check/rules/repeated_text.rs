@@ -7,45 +7,46 @@ use crate::check::similarity::{self, SectionSimilarity};
 use crate::form::SectionId;
 use crate::report::{Place, Report};
 
-/// The variant of R36 that shows only beside other units' reports.
-pub const LIKE_ANOTHER: &str = "unit";
-/// Shorter sections have hardly any other way to say it.
+/// The variant of R36 that is found only when other units' reports are at hand.
+pub const OTHER_UNIT_VARIANT: &str = "unit";
+/// Sections with fewer characters are not compared: they can hardly be worded differently.
 const SHORT: usize = 60;
-/// Nor has a short account of the fees in section six.
+/// The same limit for section six, whose statement on fees is always similar.
 const SHORT_OTHERS: usize = 300;
 
-/// Each section of prose that is too much like last year's; and each that is too much like another
-/// unit's, beside the one that it is most like.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let report = subject.report;
-    if let Some(last) = subject.last_year() {
-        let alike = similarity::compare(report, last.report()).into_iter().filter(is_too_much);
-        found.extend(alike.map(|likeness| finding(rule, "alike", &likeness)));
+/// Each section of prose that is too similar to last year's; and each that is too similar to another
+/// unit's, compared with the most similar one.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let report = input.report;
+    if let Some(last) = input.last_year() {
+        let alike = similarity::compare(report, last.report()).into_iter().filter(is_too_similar);
+        found.extend(alike.map(|comparison| finding(rule, "alike", &comparison)));
     }
     let is_other = |one: &&&Report| one.year == report.year && one.unit.name != report.unit.name;
     let beside = |one: &&Report| {
-        let alike = similarity::compare(report, one).into_iter().filter(is_too_much);
-        alike.map(|likeness| (likeness, one.unit.name.clone())).collect::<Vec<_>>()
+        let alike = similarity::compare(report, one).into_iter().filter(is_too_similar);
+        alike.map(|comparison| (comparison, one.unit.name.clone())).collect::<Vec<_>>()
     };
-    let all: Vec<_> = subject.colleagues.iter().filter(is_other).flat_map(beside).collect();
+    let all: Vec<_> = input.other_units.iter().filter(is_other).flat_map(beside).collect();
     for section in SectionId::ALL {
-        let of = all.iter().filter(|(likeness, _)| likeness.section == section);
-        if let Some((likeness, unit)) = of.max_by_key(|(likeness, _)| likeness.shared) {
-            found.push(finding(rule, LIKE_ANOTHER, likeness).with("unit", MessageArgument::Words(unit.clone())));
+        let of = all.iter().filter(|(comparison, _)| comparison.section == section);
+        if let Some((comparison, unit)) = of.max_by_key(|(comparison, _)| comparison.shared) {
+            found
+                .push(finding(rule, OTHER_UNIT_VARIANT, comparison).with("unit", MessageArgument::Words(unit.clone())));
         }
     }
 }
 
-fn is_too_much(likeness: &SectionSimilarity) -> bool {
-    let short = if likeness.section == SectionId::Others { SHORT_OTHERS } else { SHORT };
-    likeness.characters >= short && likeness.shared * 100 >= likeness.characters * similarity::SHARE
+fn is_too_similar(comparison: &SectionSimilarity) -> bool {
+    let short = if comparison.section == SectionId::Others { SHORT_OTHERS } else { SHORT };
+    comparison.characters >= short && comparison.shared * 100 >= comparison.characters * similarity::THRESHOLD_PERCENT
 }
 
-fn finding(rule: &Rule, variant: &'static str, likeness: &SectionSimilarity) -> Finding {
-    let places = likeness.matches.iter().map(|one| Place::Prose(likeness.section, one.here));
-    let places = std::iter::once(Place::Heading(likeness.section)).chain(places).collect();
-    let percent = u64::try_from(likeness.shared * 100 / likeness.characters.max(1)).unwrap_or_default();
-    rule.finding(variant, Some(likeness.section), places)
-        .with("section", MessageArgument::Section(likeness.section))
+fn finding(rule: &Rule, variant: &'static str, comparison: &SectionSimilarity) -> Finding {
+    let places = comparison.matches.iter().map(|one| Place::Prose(comparison.section, one.here));
+    let places = std::iter::once(Place::Heading(comparison.section)).chain(places).collect();
+    let percent = u64::try_from(comparison.shared * 100 / comparison.characters.max(1)).unwrap_or_default();
+    rule.finding(variant, Some(comparison.section), places)
+        .with("section", MessageArgument::Section(comparison.section))
         .with("share", MessageArgument::Whole(percent))
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, FixStep};
-use crate::check::passage::{Passage, PassageOrigin};
+use crate::check::passage::Passage;
 use crate::check::rule::Rule;
 use crate::report::Place;
 
@@ -20,7 +21,7 @@ struct SequenceItem<'a> {
     mark: Range<usize>,
 }
 
-/// How a sequence is written; each is counted for itself.
+/// How a sequence is written; each style is counted separately.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SequenceStyle {
     /// 一是.
@@ -34,19 +35,13 @@ enum SequenceStyle {
 }
 
 /// Each sequence with a gap or a repetition, once.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let mut start = 0;
-    while let Some(first) = subject.passages.get(start) {
-        let rest = subject.passages.get(start..).unwrap_or_default();
-        let length = rest.iter().take_while(|passage| passage.home == first.home).count().max(1);
-        let here = rest.get(..length).unwrap_or_default();
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let same_origin = |one: &AnnotatedPassage, next: &AnnotatedPassage| one.passage.origin == next.passage.origin;
+    for here in input.annotated.chunk_by(same_origin) {
         for style in [SequenceStyle::Is, SequenceStyle::Ordinal, SequenceStyle::Second, SequenceStyle::Third] {
-            let items: Vec<SequenceItem<'_>> = here.iter().flat_map(|passage| style.items(passage)).collect();
-            for run in runs(items, style) {
-                found.extend(judge(rule, &run, first.home));
-            }
+            let items: Vec<SequenceItem<'_>> = here.iter().flat_map(|one| style.items(&one.passage)).collect();
+            found.extend(runs(items, style).iter().filter_map(|run| broken(rule, run)));
         }
-        start += length;
     }
 }
 
@@ -54,8 +49,8 @@ pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut V
 fn runs(items: Vec<SequenceItem<'_>>, style: SequenceStyle) -> Vec<Vec<SequenceItem<'_>>> {
     let mut runs: Vec<Vec<SequenceItem<'_>>> = Vec::new();
     for item in items {
-        // What begins a paragraph with another number than the next one belongs to a list of its
-        // own whose beginning is numbered otherwise.
+        // What begins a paragraph with another number than the next one belongs to a separate list
+        // that begins with another kind of number.
         match runs.last_mut() {
             Some(run) if item.number != 1 && (style != SequenceStyle::Third || run.len() < 64) => run.push(item),
             _ => runs.push(vec![item]),
@@ -64,18 +59,19 @@ fn runs(items: Vec<SequenceItem<'_>>, style: SequenceStyle) -> Vec<Vec<SequenceI
     runs
 }
 
-fn judge(rule: &Rule, run: &[SequenceItem<'_>], home: PassageOrigin) -> Option<Finding> {
+/// The finding of a sequence whose numbers are not 1, 2, 3 and so on.
+fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
     let wrong: Vec<usize> =
         (0..run.len()).filter(|at| run.get(*at).is_some_and(|item| u32::try_from(at + 1) != Ok(item.number))).collect();
     let first = wrong.first().copied()?;
-    // A lone 二是 or a sequence that begins in the middle: the beginning is worded otherwise.
+    // A lone 二是 or a sequence that begins in the middle: the first item is worded differently.
     if run.len() < 2 || run.first().is_some_and(|item| item.number != 1) {
         return None;
     }
     let words: Vec<String> = run.iter().map(|item| item.passage.text(item.mark.clone())).collect();
     let place = |at: &usize| run.get(*at).map(|item| item.passage.place(item.mark.clone()));
     let places: Vec<Place> = wrong.iter().filter_map(place).collect();
-    let section = if let PassageOrigin::Section(id) = home { Some(id) } else { None };
+    let section = run.first().and_then(|item| item.passage.section());
     let steps = wrong.iter().filter_map(|at| {
         let item = run.get(*at)?;
         let chinese = !item.passage.at(item.digits.start)?.is_ascii_digit();
@@ -88,7 +84,7 @@ fn judge(rule: &Rule, run: &[SequenceItem<'_>], home: PassageOrigin) -> Option<F
         rule.finding("broken", section, places)
             .quoting("words", words.join("、"))
             .quoting("first", wanted)
-            .settled_by(steps.collect()),
+            .fixed_by(steps.collect()),
     )
 }
 

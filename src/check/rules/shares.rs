@@ -2,71 +2,85 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::annotated_passage::{AnnotatedPassage, EvaluatedClaim};
 use crate::check::check_input::CheckInput;
-use crate::check::claims::{Claim, ClaimSubject, Comparator, DisputeStage, readings};
+use crate::check::claims::{Claim, ClaimSubject, ClaimValue, RequestStage, readings};
 use crate::check::finding::{Finding, FixStep, MessageArgument};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
 use crate::form::Form;
 
-/// R21: shares of outcomes and applicants. The whole is what was answered, or what was received,
-/// or a number of requests that the passage gives before.
-pub(in crate::check) fn shares(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let of = |what: &ClaimSubject| values(subject, what);
-    let requests =
-        [DisputeStage::Answered, DisputeStage::Received].map(|stage| of(&ClaimSubject::Requests(stage))).concat();
-    for (at, claim) in subject.claims.iter().enumerate() {
-        let Comparator::Share(said, decimals, count) = claim.says else { continue };
-        let Some(passage) = subject.passages.get(claim.passage) else { continue };
-        let part = match count {
-            Some(count) => Some(count),
-            None => of(&claim.what).first().copied(),
-        };
-        let told = subject.claims.get(at.saturating_sub(16)..at).unwrap_or_default().iter().rev();
-        let told =
-            told.filter(|other| other.passage == claim.passage && matches!(other.what, ClaimSubject::Requests(_)));
-        let told = told.filter_map(|other| if let Comparator::Count(count) = other.says { Some(count) } else { None });
-        let wholes = requests.iter().copied().chain(told);
-        let shares = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?)));
-        let shares: Vec<(Decimal, Decimal)> = shares.collect();
-        if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
-            continue;
+/// How many claims before a share are searched for the whole.
+const BEFORE: usize = 16;
+
+/// R21: shares of outcomes and applicants. The whole is the number answered, the number received, or
+/// a number of requests given earlier in the passage.
+pub(in crate::check) fn shares(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let stages = [RequestStage::Answered, RequestStage::Received];
+    let requests = stages.map(|stage| values(input, &ClaimSubject::Requests(stage))).concat();
+    for AnnotatedPassage { passage, claims, .. } in &input.annotated {
+        for (at, EvaluatedClaim { claim, .. }) in claims.iter().enumerate() {
+            let earlier = claims.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();
+            found.extend(wrong_share(rule, input, &requests, passage, earlier, claim));
         }
-        let Some((whole, share)) = shares.first().copied() else { continue };
-        let right = rounded(share, decimals);
-        found.push(
-            finding(rule, "differs", passage, claim, said, right, decimals)
-                .with("part", MessageArgument::Value(part.unwrap_or_default()))
-                .with("whole", MessageArgument::Value(whole)),
-        );
     }
 }
 
+/// The finding of a share that is the share of no possible whole: of `requests`, the numbers in the
+/// tables, or of a number of requests among the `earlier` claims of the passage.
+fn wrong_share(
+    rule: &Rule,
+    input: &CheckInput<'_>,
+    requests: &[Decimal],
+    passage: &Passage,
+    earlier: &[EvaluatedClaim],
+    claim: &Claim,
+) -> Option<Finding> {
+    let ClaimValue::Share(said, decimals, count) = claim.value else { return None };
+    let part = count.or_else(|| values(input, &claim.subject).first().copied());
+    let earlier = earlier.iter().rev().filter_map(|one| match (&one.claim.subject, one.claim.value) {
+        (ClaimSubject::Requests(_), ClaimValue::Count(count)) => Some(count),
+        _ => None,
+    });
+    let wholes = requests.iter().copied().chain(earlier);
+    let shares: Vec<(Decimal, Decimal)> = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?))).collect();
+    if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
+        return None;
+    }
+    let (whole, share) = shares.first().copied()?;
+    let right = rounded(share, decimals);
+    Some(
+        finding(rule, "differs", passage, claim, said, right, decimals)
+            .with("part", MessageArgument::Value(part.unwrap_or_default()))
+            .with("whole", MessageArgument::Value(whole)),
+    )
+}
+
 /// R39: growth since last year, where last year's report is at hand.
-pub(in crate::check) fn growth(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let Some(last) = subject.last_year() else { return };
-    let (Ok(form), Some(former)) = (Form::of(last.report().form), &subject.former) else { return };
-    for claim in &subject.claims {
-        let said = match claim.says {
-            Comparator::Growth(said, _) | Comparator::Difference(said) => said,
+pub(in crate::check) fn growth(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let Some(last) = input.last_year() else { return };
+    let (Ok(form), Some(former)) = (Form::of(last.report().form), &input.former) else { return };
+    let claims = input.annotated.iter().flat_map(|one| one.claims.iter().map(|own| (&one.passage, &own.claim)));
+    for (passage, claim) in claims {
+        let said = match claim.value {
+            ClaimValue::Growth(said, _) | ClaimValue::Difference(said) => said,
             _ => continue,
         };
-        let Some(passage) = subject.passages.get(claim.passage) else { continue };
         let pairs: Vec<(Decimal, Decimal)> = {
-            let now = readings(subject.form, &claim.what);
-            let before = readings(form, &claim.what);
+            let now = readings(input.form, &claim.subject);
+            let before = readings(form, &claim.subject);
             let both = now.iter().zip(&before);
-            both.filter_map(|(now, before)| Some((subject.values.sum(now)?, former.sum(before)?))).collect()
+            both.filter_map(|(now, before)| Some((input.values.sum(now)?, former.sum(before)?))).collect()
         };
-        let off = |(now, before): &(Decimal, Decimal)| match claim.says {
-            Comparator::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
+        let off = |(now, before): &(Decimal, Decimal)| match claim.value {
+            ClaimValue::Growth(..) => percent(*now - *before, *before)?.checked_sub(said).map(|off| off.abs()),
             _ => (*now - *before).checked_sub(said).map(|off| off.abs()),
         };
-        // The reading that comes nearest is the one that was meant.
+        // The reading with the nearest value is the one that was meant.
         let nearest = pairs.iter().min_by_key(|pair| off(pair).unwrap_or(Decimal::MAX)).copied();
         let Some((now, before)) = nearest else { continue };
-        let result = match claim.says {
-            Comparator::Growth(said, decimals) => {
+        let result = match claim.value {
+            ClaimValue::Growth(said, decimals) => {
                 let grown = |(now, before): &(Decimal, Decimal)| percent(*now - *before, *before);
                 // 下降5% where it says 增长 is as wrong as a wrong number.
                 if pairs.iter().filter_map(grown).any(|right| is_rounded(said, right, decimals)) {
@@ -74,7 +88,7 @@ pub(in crate::check) fn growth(rule: &Rule, subject: &CheckInput<'_>, found: &mu
                 }
                 grown(&(now, before)).map(|right| ("growth", said, rounded(right, decimals), decimals))
             }
-            Comparator::Difference(said) => {
+            ClaimValue::Difference(said) => {
                 if pairs.iter().any(|(now, before)| *now - *before == said) {
                     continue;
                 }
@@ -100,18 +114,19 @@ fn finding(
     let place = passage.place(claim.digits.clone());
     let mut written = right.abs();
     written.rescale(decimals);
-    // The digits stand for a rise or a fall; a number cannot turn one into the other.
+    // The words around the digits say whether it is a rise or a fall; replacing the digits cannot
+    // correct them.
     let same_way = said.is_sign_negative() == right.is_sign_negative() || said.is_zero();
     rule.finding(variant, passage.section(), vec![place])
         .comparing(said, right)
         .quoting("excerpt", passage.text(claim.quote.clone()))
         .with("said", MessageArgument::Value(said.abs()))
         .with("right", MessageArgument::Value(right))
-        .settled_by(same_way.then(|| FixStep::Replace(place, written.to_string())).into_iter().collect())
+        .fixed_by(same_way.then(|| FixStep::Replace(place, written.to_string())).into_iter().collect())
 }
 
-fn values(subject: &CheckInput<'_>, what: &ClaimSubject) -> Vec<Decimal> {
-    readings(subject.form, what).iter().filter_map(|reading| subject.values.sum(reading)).collect()
+fn values(input: &CheckInput<'_>, subject: &ClaimSubject) -> Vec<Decimal> {
+    readings(input.form, subject).iter().filter_map(|reading| input.values.sum(reading)).collect()
 }
 
 /// `part` of `whole` in per cent; `None` where there is no whole.

@@ -1,5 +1,6 @@
-//! R38: the items of a list against its total. Section six, where fees are told, is R30's.
+//! R38: the items of a list against its total. Section six, where fees are reported, belongs to R30.
 
+use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
 use crate::check::claims::{Numeral, listings};
 use crate::check::finding::{Finding, FixStep, MessageArgument};
@@ -7,10 +8,10 @@ use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
 use crate::form::SectionId;
 
-/// Lists that do not add up.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    for (passage, numerals) in subject.passages.iter().zip(&subject.numerals) {
-        if passage.home != PassageOrigin::Section(SectionId::Others) {
+/// Lists whose items do not add up to their total.
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    for AnnotatedPassage { passage, numerals, .. } in &input.annotated {
+        if passage.origin != PassageOrigin::Section(SectionId::Others) {
             found.extend(in_passage(rule, passage, numerals));
         }
     }
@@ -28,7 +29,7 @@ pub(super) fn in_passage(rule: &Rule, passage: &Passage, numerals: &[Numeral]) -
             .with("total", MessageArgument::Value(list.total))
             .with("sum", MessageArgument::Value(list.sum))
             .with("difference", MessageArgument::Value((list.total - list.sum).abs()))
-            .settled_by(vec![FixStep::Replace(place, list.sum.normalize().to_string())])
+            .fixed_by(vec![FixStep::Replace(place, list.sum.normalize().to_string())])
     };
     listings(passage, numerals).into_iter().map(finding).collect()
 }

@@ -8,38 +8,38 @@ use crate::check::rule::Rule;
 use crate::form::{SectionId, Table};
 use crate::report::Place;
 
-/// More characters than a heading has; what is longer is a sentence.
+/// The most characters of a heading; a longer paragraph is a sentence.
 const HEADING: usize = 30;
 
-/// What the imported text titled or labelled otherwise, and headings of the first rank inside a
+/// Titles and labels that differ in the imported text, and headings of the first rank inside a
 /// section.
-pub(in crate::check) fn run(rule: &Rule, subject: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let stated = &subject.report.stated;
-    for section in &subject.form.sections {
+pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    let stated = &input.report.stated;
+    for section in &input.form.sections {
         let official = || MessageArgument::Words(section.title.clone());
         let finding = |variant| rule.finding(variant, Some(section.id), vec![Place::Heading(section.id)]);
         let settled = vec![FixStep::TakeTitle(section.id)];
         if let Some(words) = stated.titles.get(&section.id).filter(|words| fold(words) != fold(&section.title)) {
             let stated = MessageArgument::Words(words.clone());
-            found.push(finding("title").with("stated", stated).with("official", official()).settled_by(settled));
+            found.push(finding("title").with("stated", stated).with("official", official()).fixed_by(settled));
         } else if stated.missing_titles.contains(&section.id) {
-            found.push(finding("missing").with("official", official()).settled_by(settled));
+            found.push(finding("missing").with("official", official()).fixed_by(settled));
         }
     }
-    for section in &subject.form.sections {
-        let Some(table) = subject.form.table_of(section.id) else { continue };
-        labels(rule, subject, section.id, table, found);
+    for section in &input.form.sections {
+        let Some(table) = input.form.table_of(section.id) else { continue };
+        labels(rule, input, section.id, table, found);
     }
-    let titles: Vec<Vec<char>> = subject.form.sections.iter().map(|section| fold(&section.title)).collect();
-    found.extend(subject.passages.iter().filter_map(|passage| heading(rule, &titles, passage)));
+    let titles: Vec<Vec<char>> = input.form.sections.iter().map(|section| fold(&section.title)).collect();
+    found.extend(input.passages().filter_map(|passage| heading(rule, &titles, passage)));
 }
 
-/// The labels of a table that the imported text had otherwise, each; those that it did not have,
-/// together.
-fn labels(rule: &Rule, subject: &CheckInput<'_>, id: SectionId, table: &Table, found: &mut Vec<Finding>) {
+/// One finding for each label that differs in the imported text, and one for all labels that it did
+/// not have.
+fn labels(rule: &Rule, input: &CheckInput<'_>, id: SectionId, table: &Table, found: &mut Vec<Finding>) {
     let place = || vec![Place::Table(table.name)];
     let mut absent = Vec::new();
-    let stated = &subject.report.stated.labels;
+    let stated = &input.report.stated.labels;
     let own: Vec<Vec<char>> = if stated.is_empty() { Vec::new() } else { labels_of(table) };
     for (official, words) in stated.iter().filter(|(official, _)| own.contains(&fold(official))) {
         if words.trim().is_empty() {
@@ -49,13 +49,13 @@ fn labels(rule: &Rule, subject: &CheckInput<'_>, id: SectionId, table: &Table, f
                 rule.finding("label", Some(id), place())
                     .with("stated", MessageArgument::Words(words.clone()))
                     .with("official", MessageArgument::Words(official.clone()))
-                    .settled_by(vec![FixStep::TakeLabel(official.clone())]),
+                    .fixed_by(vec![FixStep::TakeLabel(official.clone())]),
             );
         }
     }
     if !absent.is_empty() {
         let steps = absent.iter().cloned().map(FixStep::TakeLabel).collect();
-        let finding = rule.finding("absent", Some(id), place()).settled_by(steps);
+        let finding = rule.finding("absent", Some(id), place()).fixed_by(steps);
         found.push(finding.with("labels", MessageArgument::List(absent)));
     }
 }
@@ -65,7 +65,7 @@ fn labels_of(table: &Table) -> Vec<Vec<char>> {
     table.cells.iter().filter(|cell| cell.key().is_none()).map(|cell| fold(&cell.label())).collect()
 }
 
-/// A paragraph that is, or looks like, a heading of the first rank; `titles` are the sections'.
+/// A paragraph that is, or reads like, a heading of the first rank; `titles` are the sections'.
 fn heading(rule: &Rule, titles: &[Vec<char>], passage: &Passage) -> Option<Finding> {
     let characters = passage.characters();
     let length = if is_heading(characters) { characters.len() } else { run_in(passage)? };
@@ -88,12 +88,12 @@ fn is_heading(characters: &[char]) -> bool {
     is_short && !characters.iter().any(|one| matches!(one, '。' | '；'))
 }
 
-/// The length of a numbered heading that text goes on after on the same line, parted by a space:
-/// 四、工作保障 全年召开…
+/// The length of a numbered heading that is followed by text in the same paragraph, separated by a
+/// space: 四、工作保障 全年召开…
 fn run_in(passage: &Passage) -> Option<usize> {
     let characters = passage.characters();
     let number = characters.len() - without_number(characters).len();
-    let apart = (number + 2..characters.len().min(HEADING)).find(|at| number > 0 && passage.is_apart(*at))?;
+    let apart = (number + 2..characters.len().min(HEADING)).find(|at| number > 0 && passage.follows_space(*at))?;
     let plain = characters.get(number..apart)?.iter().all(|one| one.is_alphabetic() || *one == '、');
     plain.then_some(apart)
 }

@@ -1,4 +1,5 @@
-//! Prose, title and signature as paragraphs of the document. Knows no table and no package.
+//! Section text, title and signature as paragraphs of the document. Must not know tables or the
+//! package.
 
 use super::docx_styles::{DocxStyle, hanging, numbering};
 use super::page_setup::{CELL, WIDTH};
@@ -6,7 +7,7 @@ use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Signature;
 use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextMarks};
 
-/// The report's title, its rows parted by line breaks.
+/// The report's title, its rows separated by line breaks.
 pub(crate) fn title(xml: &mut XmlWriter, rows: &[String]) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", DocxStyle::Title.id()));
@@ -19,7 +20,8 @@ pub(crate) fn title(xml: &mut XmlWriter, rows: &[String]) {
     });
 }
 
-/// A line in a style, such as a section's title, with so many twips free above it.
+/// A paragraph of one line in a style, such as a section's title, with a space of `above` twips
+/// before it.
 pub(crate) fn line(xml: &mut XmlWriter, style: DocxStyle, text: &str, above: u32) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
@@ -32,16 +34,16 @@ pub(crate) fn line(xml: &mut XmlWriter, style: DocxStyle, text: &str, above: u32
     });
 }
 
-/// The paragraphs of a text but the blank ones, which are not printed either. `holds_last`: the
-/// last one stays on the page of what follows.
-pub(crate) fn prose(xml: &mut XmlWriter, prose: &RichText, holds_last: bool) {
+/// The paragraphs of a section without the blank ones, which are not printed either. `keeps_last_with_next`:
+/// the last one is kept with the next.
+pub(crate) fn prose(xml: &mut XmlWriter, prose: &RichText, keeps_last_with_next: bool) {
     let printed: Vec<_> = prose.paragraphs.iter().filter(|one| !one.is_blank()).collect();
     for (number, one) in printed.iter().enumerate() {
-        paragraph(xml, one, holds_last && number + 1 == printed.len());
+        paragraph(xml, one, keeps_last_with_next && number + 1 == printed.len());
     }
 }
 
-/// An empty line, the unit with two characters free at its right, and the date, which begins two
+/// An empty line, the unit with a right margin of two characters, and the date, which begins two
 /// characters right of the unit (GB/T 9704 §7.3.5.2).
 pub(crate) fn signature(xml: &mut XmlWriter, signature: &Signature) {
     let (unit, date) = (signature.unit.trim(), signature.date.official());
@@ -60,15 +62,15 @@ pub(crate) fn signature(xml: &mut XmlWriter, signature: &Signature) {
     }
 }
 
-/// How wide text is, with Chinese characters of the width `cell` and others half as wide.
+/// The width of text, with Chinese characters of the width `cell` and others half as wide.
 pub(crate) fn width(text: &str, cell: u32) -> u32 {
     text.chars().map(|one| if one.is_ascii() { cell.div_ceil(2) } else { cell }).fold(0, u32::saturating_add)
 }
 
-/// Characters in one look.
+/// A run: characters with the same formatting.
 pub(crate) fn run(xml: &mut XmlWriter, run: &Run) {
     match &run.link {
-        // Hidden: no program draws a frame around it.
+        // A content control without a visible frame.
         Some(link) => xml.element("w:sdt", &[], |xml| {
             xml.element("w:sdtPr", &[], |xml| xml.value("w:tag", link.as_str()));
             xml.element("w:sdtContent", &[], |xml| characters(xml, run));
@@ -77,7 +79,7 @@ pub(crate) fn run(xml: &mut XmlWriter, run: &Run) {
     }
 }
 
-fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, holds: bool) {
+fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, keeps_next: bool) {
     let is_item = paragraph.list.is_some() && paragraph.level == Level::Body;
     let style = match (paragraph.level, paragraph.list) {
         (Level::Body, Some(list)) => DocxStyle::Item(list),
@@ -86,7 +88,7 @@ fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, holds: bool) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
             xml.value("w:pStyle", style.id());
-            if holds {
+            if keeps_next {
                 xml.empty("w:keepNext", &[]);
             }
             match paragraph.list {
@@ -108,7 +110,7 @@ fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, holds: bool) {
     });
 }
 
-/// Text in the middle or at the right is not set in.
+/// Centred and right-aligned text has no indent.
 fn aligned(xml: &mut XmlWriter, align: ParagraphAlign, list: Option<ListKind>) {
     if list.is_none() && matches!(align, ParagraphAlign::Center | ParagraphAlign::Right) {
         xml.empty("w:ind", &[("w:firstLineChars", "0"), ("w:firstLine", "0")]);
@@ -120,7 +122,7 @@ fn characters(xml: &mut XmlWriter, run: &Run) {
         xml.element("w:rPr", &[], |xml| {
             // Quotation marks and dashes are Chinese ones.
             xml.empty("w:rFonts", &[("w:hint", "eastAsia")]);
-            look(xml, run.marks);
+            formatting(xml, run.marks);
         });
         let mut parts = run.text.split('\t');
         if let Some(first) = parts.next() {
@@ -139,7 +141,7 @@ fn text(xml: &mut XmlWriter, text: &str) {
     }
 }
 
-fn look(xml: &mut XmlWriter, marks: TextMarks) {
+fn formatting(xml: &mut XmlWriter, marks: TextMarks) {
     if marks.bold {
         xml.empty("w:b", &[]);
         xml.empty("w:bCs", &[]);

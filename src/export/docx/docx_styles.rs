@@ -1,5 +1,5 @@
-//! The styles of the document: names that a word processor's user knows, with the office fonts of
-//! GB/T 9704. Knows the report's levels, not its words.
+//! The styles of the document: names that users of a word processor know, with the office fonts of
+//! GB/T 9704. Knows the report's levels; must not know its text.
 
 use super::page_setup::{CELL, LINE};
 use crate::ooxml::xml_writer::XmlWriter;
@@ -8,23 +8,24 @@ use crate::richtext::{Level, ListKind};
 /// The namespace of WordprocessingML.
 pub(crate) const W: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
 
-/// The name of the body style; a document that has it is one of ours, whoever saved it last.
+/// The name of the body style; a document that has it was written by this program, whichever
+/// program saved it last.
 pub(crate) const BODY_NAME: &str = "年报正文";
 
-/// The fonts that offices have, by the names that they ask for.
+/// The fonts that offices have, by name.
 pub(crate) const TITLE: &str = "方正小标宋简体";
 pub(crate) const HEI: &str = "黑体";
 pub(crate) const KAI: &str = "楷体_GB2312";
 pub(crate) const FANG: &str = "仿宋_GB2312";
 pub(crate) const SONG: &str = "宋体";
-/// The font of figures and Latin letters.
+/// The font of digits and Latin letters.
 pub(crate) const LATIN: &str = "Times New Roman";
 
 /// 3号, 16 pt, in half points (§5.2.2).
 const BODY_SIZE: u32 = 32;
 
-/// By how much its characters stand closer than they are wide, in twips, so that 28 of them fill
-/// a line of 156 mm.
+/// The character spacing of body text, in twips: negative, so that 28 characters fill a line of 156
+/// mm.
 const CLOSER: &str = "-5";
 
 /// A paragraph style.
@@ -50,20 +51,20 @@ pub(crate) enum DocxStyle {
     Footer,
 }
 
-/// How a style is called and what it looks like.
+/// The name and the properties of a style.
 struct StyleProperties {
     /// Its identifier in the document.
     id: &'static str,
     /// Its name: a built-in one, which every program shows in its user's language, where one fits.
     name: &'static str,
-    /// What offices call it.
+    /// Its alias in Chinese.
     alias: &'static str,
     /// The style of the paragraph after it.
     next: &'static str,
     font: &'static str,
     /// Half points.
     size: u32,
-    /// The distance of lines, in twips, whatever the font.
+    /// The leading in twips, whatever the font.
     line: u32,
     before: u32,
     after: u32,
@@ -74,13 +75,13 @@ struct StyleProperties {
     keeps_next: bool,
 }
 
-/// How a paragraph is set in.
+/// The indent of a paragraph.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum DocxIndent {
     None,
     /// The first line by two characters (§7.3.3).
     First,
-    /// Everything by so many characters, the mark of the list in the last of them.
+    /// All lines by this many characters, with the bullet in the last of them.
     Hanging(u32),
 }
 
@@ -104,15 +105,15 @@ impl DocxStyle {
 
     /// The style's identifier in the document.
     pub(crate) const fn id(self) -> &'static str {
-        self.look().id
+        self.properties().id
     }
 
     /// The style of this name, in whatever case it is written.
     pub(crate) fn named(name: &str) -> Option<DocxStyle> {
-        DocxStyle::ALL.into_iter().find(|style| style.look().name.eq_ignore_ascii_case(name))
+        DocxStyle::ALL.into_iter().find(|style| style.properties().name.eq_ignore_ascii_case(name))
     }
 
-    const fn look(self) -> StyleProperties {
+    const fn properties(self) -> StyleProperties {
         let body = StyleProperties {
             id: "Body",
             name: BODY_NAME,
@@ -140,7 +141,7 @@ impl DocxStyle {
                 font: TITLE,
                 size: 44,
                 line: 720,
-                // With its two rows it takes three lines of the grid, and one line stays empty.
+                // With its two rows it takes three lines of the grid, and one line remains empty.
                 before: (3 * LINE - 1440) / 2,
                 after: (3 * LINE - 1440) / 2 + LINE,
                 align: "center",
@@ -241,7 +242,7 @@ pub(crate) fn part() -> Vec<u8> {
                 xml.value("w:autoSpaceDN", "0");
                 xml.value("w:jc", "both");
             });
-            // The grid of characters is reckoned from the size of this style.
+            // Word computes the character grid from the size of this style.
             xml.element("w:rPr", &[], |xml| {
                 fonts(xml, FANG);
                 size(xml, BODY_SIZE);
@@ -262,36 +263,37 @@ pub(crate) fn part() -> Vec<u8> {
 }
 
 fn paragraph_style(xml: &mut XmlWriter, style: DocxStyle) {
-    let look = style.look();
-    let is_own = look.name.starts_with("年报");
-    let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", look.id)];
+    let properties = style.properties();
+    let is_own = properties.name.starts_with("年报");
+    let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", properties.id)];
     if is_own {
         attributes.insert(1, ("w:customStyle", "1"));
     }
     xml.element("w:style", &attributes, |xml| {
-        xml.value("w:name", look.name);
-        if !look.alias.is_empty() {
-            xml.value("w:aliases", look.alias);
+        xml.value("w:name", properties.name);
+        if !properties.alias.is_empty() {
+            xml.value("w:aliases", properties.alias);
         }
         xml.value("w:basedOn", "Normal");
-        xml.value("w:next", look.next);
+        xml.value("w:next", properties.next);
         xml.empty("w:qFormat", &[]);
         xml.element("w:pPr", &[], |xml| {
-            if look.keeps_next {
+            if properties.keeps_next {
                 xml.empty("w:keepNext", &[]);
             }
             if let DocxStyle::Item(list) = style {
                 numbering(xml, list);
             }
-            // Lines and characters have the grid's distances by themselves: programs differ in
-            // what they do with characters that are a trifle wider than the grid's.
+            // Leading and character spacing are set explicitly instead of snapping to the grid, since
+            // programs differ in how they treat characters slightly wider than a cell of the grid.
             xml.value("w:snapToGrid", "0");
-            let (line, before, after) = (look.line.to_string(), look.before.to_string(), look.after.to_string());
+            let (line, before, after) =
+                (properties.line.to_string(), properties.before.to_string(), properties.after.to_string());
             xml.empty(
                 "w:spacing",
                 &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", "exact")],
             );
-            match look.indent {
+            match properties.indent {
                 DocxIndent::None => {}
                 DocxIndent::First => {
                     let first = (CELL * 2).to_string();
@@ -304,17 +306,17 @@ fn paragraph_style(xml: &mut XmlWriter, style: DocxStyle) {
                     );
                 }
             }
-            xml.value("w:jc", look.align);
-            if let Some(level) = look.outline {
+            xml.value("w:jc", properties.align);
+            if let Some(level) = properties.outline {
                 xml.value("w:outlineLvl", &level.to_string());
             }
         });
         xml.element("w:rPr", &[], |xml| {
-            fonts(xml, look.font);
-            if look.size == BODY_SIZE {
+            fonts(xml, properties.font);
+            if properties.size == BODY_SIZE {
                 xml.value("w:spacing", CLOSER);
             }
-            size(xml, look.size);
+            size(xml, properties.size);
         });
     });
 }
@@ -355,7 +357,7 @@ pub(crate) fn hanging(xml: &mut XmlWriter, list: ListKind) {
     );
 }
 
-/// The font for Chinese, with the one for figures beside it.
+/// The font for Chinese, and the one for digits and Latin letters.
 pub(crate) fn fonts(xml: &mut XmlWriter, name: &str) {
     let latin = if name == SONG { SONG } else { LATIN };
     let names = [("w:ascii", latin), ("w:hAnsi", latin), ("w:eastAsia", name), ("w:cs", LATIN)];

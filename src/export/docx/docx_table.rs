@@ -1,5 +1,5 @@
-//! A table of the form as a table of the document: the official grid, merged cells, heads that
-//! are repeated, rows that do not break. Knows no package.
+//! A table of the form as a table of the document: the official grid, merged cells, repeated header
+//! rows, rows that do not break. Must not know the package.
 
 use super::docx_paragraphs::{line, run, width};
 use super::docx_styles::{DocxStyle, KAI, SONG, borders, fonts, size};
@@ -9,23 +9,23 @@ use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
 use crate::richtext::{Run, TextMarks};
 
-/// The distance of lines in a table, and the width of a character of 10 pt.
+/// The leading in a table, and the width of a character of 10 pt, in twips.
 const ROW_LINE: u32 = 250;
 const CHARACTER: u32 = 200;
 /// 10 pt in half points.
-const FULL: u32 = 20;
+const FULL_SIZE: u32 = 20;
 /// Cells below this width are narrow: six characters.
 const NARROW: u32 = CHARACTER * 6;
-/// Space left and right of the text of a cell.
-const SIDE: u32 = 30;
-/// Space above and below the text of a cell: what looks best, what is still readable.
-const AIRY: u32 = 120;
-const TIGHT: u32 = 20;
-/// The width of a rule, the distance of lines in footnotes, and the space above them.
+/// The padding left and right of the text of a cell.
+const PADDING_SIDE: u32 = 30;
+/// The padding above and below the text of a cell: the greatest, and the least that is readable.
+const PADDING_MOST: u32 = 120;
+const PADDING_LEAST: u32 = 20;
+/// The width of a rule, the leading of footnotes, and the space above them.
 const RULE: u32 = 10;
 const NOTE_LINE: u32 = 260;
 const ABOVE_NOTES: u32 = 80;
-/// The table with its numbers, and its footnotes under it.
+/// The table with its numbers, and its footnotes below it.
 pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &Table, title: &str) {
     let widths = widths(table);
     let notes: Vec<CellKey> = table.fields.iter().map(|field| field.key).filter(|key| has_note(report, *key)).collect();
@@ -76,12 +76,12 @@ struct DocxTableWriter<'a> {
     report: &'a Report,
     notes: &'a [CellKey],
     widths: &'a [u32],
-    /// Whether its row stays on the page of the next one: a table that fits a page is not parted.
+    /// Whether its row is kept with the next one: a table that fits a page is not divided.
     keeps_next: bool,
 }
 
 impl DocxTableWriter<'_> {
-    /// What `cell` has in `row`: all of it in its first row, its continuation below.
+    /// The part of `cell` in `row`: its text in its first row, a continuation in the others.
     fn cell(&self, xml: &mut XmlWriter, cell: &Cell, row: usize) {
         let is_first = cell.row == row;
         xml.element("w:tc", &[], |xml| {
@@ -138,48 +138,48 @@ impl DocxTableWriter<'_> {
         }
     }
 
-    /// Official words. In a narrow cell a number such as （三） stands on a line of its own where
-    /// its words fit the next; words that are a little too long for their cell are a little
-    /// smaller.
+    /// An official label. In a narrow cell a number such as （三） is on a line of its own if the rest
+    /// fits the next line; a label that is a little too long for its cell is a little smaller.
     fn label(&self, xml: &mut XmlWriter, cell: &Cell, text: &str, note: &str) {
-        let room = self.width(cell).saturating_sub(SIDE * 2);
-        let fits = |words: &str, half_points: &u32| width(words, CHARACTER) * half_points / FULL <= room;
-        let sizes = || (FULL - 2..=FULL).rev();
-        let (mut parts, mut size) = (vec![text], FULL);
+        let room = self.width(cell).saturating_sub(PADDING_SIDE * 2);
+        let fits = |words: &str, half_points: &u32| width(words, CHARACTER) * half_points / FULL_SIZE <= room;
+        let sizes = || (FULL_SIZE - 2..=FULL_SIZE).rev();
+        let (mut parts, mut size) = (vec![text], FULL_SIZE);
         if !cell.upright && note.is_empty() {
             let numbered =
                 split_bracketed_number(text).filter(|(_, words)| room < NARROW && width(words, CHARACTER) > CHARACTER);
             let in_two = numbered.and_then(|(_, words)| sizes().find(|size| fits(words, size)));
             match (numbered, in_two) {
                 (Some((number, words)), Some(smaller)) => (parts, size) = (vec![number, words], smaller),
-                _ => size = sizes().find(|size| fits(text, size)).unwrap_or(FULL),
+                _ => size = sizes().find(|size| fits(text, size)).unwrap_or(FULL_SIZE),
             }
         }
         for (number, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
             characters(xml, SONG, size, number > 0, part);
         }
         if !note.is_empty() {
-            characters(xml, KAI, FULL, false, note);
+            characters(xml, KAI, FULL_SIZE, false, note);
         }
     }
 
-    /// How far the text is set in from both sides: what stands upright has room for one
-    /// character, and text at the left stands clear of the rule.
+    /// The indent of the text from both sides: vertical text has room for one character, and
+    /// left-aligned text keeps a distance from the rule.
     fn inset(&self, cell: &Cell) -> u32 {
-        let room = self.width(cell).saturating_sub(SIDE * 2);
+        let room = self.width(cell).saturating_sub(PADDING_SIDE * 2);
         match cell.align {
             _ if cell.upright => room.saturating_sub(CHARACTER + 20) / 2,
-            CellAlign::Left | CellAlign::Justify if room >= NARROW => SIDE,
+            CellAlign::Left | CellAlign::Justify if room >= NARROW => PADDING_SIDE,
             _ => 0,
         }
     }
 
-    /// A number on one line: one that is too long for its cell is smaller. Figures are up to a
-    /// fifth wider than half a character, whichever font is at hand.
+    /// A number on one line: one that is too long for its cell is smaller. Digits are up to a fifth
+    /// wider than half a character, depending on the font.
     fn number(&self, xml: &mut XmlWriter, cell: &Cell, number: &str, has_note: bool) {
         let mark = if has_note { CHARACTER * 7 / 10 } else { 0 };
         let needed = (width(number, CHARACTER) * 12 / 10 + mark).max(1);
-        let half_points = (FULL * self.width(cell).saturating_sub(SIDE * 2) / needed).clamp(FULL / 2, FULL);
+        let half_points =
+            (FULL_SIZE * self.width(cell).saturating_sub(PADDING_SIDE * 2) / needed).clamp(FULL_SIZE / 2, FULL_SIZE);
         characters(xml, SONG, half_points, false, number);
     }
 
@@ -197,7 +197,7 @@ fn characters(xml: &mut XmlWriter, font: &str, half_points: u32, breaks: bool, t
             } else {
                 fonts(xml, font);
             }
-            if half_points != FULL {
+            if half_points != FULL_SIZE {
                 size(xml, half_points);
             }
         });
@@ -217,11 +217,11 @@ fn properties(xml: &mut XmlWriter, title: &str) {
         xml.empty("w:tblLayout", &[("w:type", "fixed")]);
         xml.element("w:tblCellMar", &[], |xml| {
             for side in ["w:left", "w:right"] {
-                xml.empty(side, &[("w:w", &SIDE.to_string()), ("w:type", "dxa")]);
+                xml.empty(side, &[("w:w", &PADDING_SIDE.to_string()), ("w:type", "dxa")]);
             }
         });
         xml.value("w:tblLook", "04A0");
-        // What a screen reader says of it.
+        // The description for screen readers.
         xml.value("w:tblCaption", title);
     });
 }
@@ -234,7 +234,7 @@ fn covered(widths: &[u32], cell: &Cell) -> u32 {
     widths.iter().skip(cell.column).take(cell.across).sum()
 }
 
-/// The template's widths, fitted to the type area.
+/// The column widths of the template, scaled to the type area.
 fn widths(table: &Table) -> Vec<u32> {
     let total: u64 = table.widths.iter().map(|width| u64::from(*width)).sum::<u64>().max(1);
     let mut reached = 0;
@@ -249,32 +249,32 @@ fn widths(table: &Table) -> Vec<u32> {
     fitted.collect()
 }
 
-/// The least heights of the rows: as airy as a page under the section's title and over the
-/// footnotes allows, by what the official words need; numbers take one line.
+/// The least heights of the rows: the greatest padding with which the table with its footnotes fits
+/// a page below the section's title. Computed from the official labels; numbers take one line.
 fn heights(table: &Table, widths: &[u32], notes: u32) -> Vec<u32> {
     let rules = u32::try_from(table.row_count()).unwrap_or(0) * RULE;
     let room = (LINE * (LINES - 1)).saturating_sub(rules + notes * NOTE_LINE + ABOVE_NOTES);
-    let airs = (TIGHT..=AIRY).rev().step_by(4);
-    let mut tightest = Vec::new();
-    for air in airs {
-        tightest = heights_with(table, widths, air);
-        if tightest.iter().sum::<u32>() <= room {
+    let paddings = (PADDING_LEAST..=PADDING_MOST).rev().step_by(4);
+    let mut row_heights = Vec::new();
+    for padding in paddings {
+        row_heights = heights_with(table, widths, padding);
+        if row_heights.iter().sum::<u32>() <= room {
             break;
         }
     }
-    tightest
+    row_heights
 }
 
-fn heights_with(table: &Table, widths: &[u32], air: u32) -> Vec<u32> {
+fn heights_with(table: &Table, widths: &[u32], padding: u32) -> Vec<u32> {
     let mut heights = table.heights.clone();
     let mut cells: Vec<&Cell> = table.cells.iter().filter(|cell| !cell.upright).collect();
-    // Cells of few rows first, so that a tall one finds the rows that it spans already high.
+    // Cells of few rows first, so that the heights of the rows that a tall cell spans are known.
     cells.sort_by_key(|cell| cell.down);
     for cell in cells {
-        let room = covered(widths, cell).saturating_sub(SIDE * 2);
+        let room = covered(widths, cell).saturating_sub(PADDING_SIDE * 2);
         let line = (room / CHARACTER * CHARACTER).max(CHARACTER);
         let lines = width(&cell.label(), CHARACTER).div_ceil(line).max(1);
-        let needed = lines * ROW_LINE + air * 2;
+        let needed = lines * ROW_LINE + padding * 2;
         let present: u32 = heights.iter().skip(cell.row).take(cell.down).sum();
         if let Some(last) = heights.get_mut(cell.row + cell.down - 1) {
             *last += needed.saturating_sub(present);

@@ -1,5 +1,5 @@
-//! Writes the draft into the document as a custom part, for what the page cannot show. Knows no
-//! paragraph of the document.
+//! Writes the draft into the document as a custom XML part, for what the page does not show. Must
+//! not know the paragraphs of the document.
 
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
@@ -7,24 +7,27 @@ use crate::report::Report;
 /// The namespace of the part.
 pub(crate) const NAMESPACE: &str = "urn:nianbao:draft:1";
 
-/// Characters of a piece: far below what a reader takes as one run of text.
-const PIECE: usize = 1 << 14;
+/// Characters of a chunk: far below the limit of a reader for one text node.
+const CHUNK: usize = 1 << 14;
 
-/// The part: the draft as JSON, in pieces. The reasons for which the unit lets findings stand are
-/// its own affair and stay behind; the part says how many there are. So does what was told of files
-/// that the report was read from.
+/// The part: the draft as JSON, in chunks. The reasons for dismissed findings are internal and are
+/// left out; the part has only their number. The record of imported files is left out too.
+///
+/// # Errors
+///
+/// The report has a value that JSON cannot hold.
 pub(crate) fn part(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
     let public = Report { dismissed: Vec::new(), origins: Vec::new(), ..report.clone() };
-    // The two characters that JSON leaves as they are and XML cannot hold.
+    // The two characters that JSON does not escape and XML does not allow.
     let json = serde_json::to_string(&public)?.replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
     let mut xml = XmlWriter::new();
     let dismissed = report.dismissed.len().to_string();
     xml.element("draft", &[("xmlns", NAMESPACE), ("dismissed", &dismissed)], |xml| {
         let mut rest = json.as_str();
         while !rest.is_empty() {
-            let cut = rest.char_indices().nth(PIECE).map_or(rest.len(), |(byte, _)| byte);
-            let (piece, after) = rest.split_at(cut);
-            xml.element("json", &[], |xml| xml.text(piece));
+            let cut = rest.char_indices().nth(CHUNK).map_or(rest.len(), |(byte, _)| byte);
+            let (chunk, after) = rest.split_at(cut);
+            xml.element("json", &[], |xml| xml.text(chunk));
             rest = after;
         }
     });

@@ -1,5 +1,5 @@
-//! The parts around the text: fonts, marks of lists, settings, page numbers, properties and the
-//! list of what the package holds. Knows a report's name and dates, not its text.
+//! The parts other than the text: fonts, bullets, settings, page numbers, properties and content
+//! types. Knows a report's name and dates; must not know its text.
 
 use super::docx_styles::{DocxStyle, FANG, HEI, KAI, LATIN, SONG, TITLE, W, fonts, size};
 use crate::ooxml::xml_writer::XmlWriter;
@@ -17,7 +17,7 @@ struct PackageEntry {
     relation: &'static str,
 }
 
-/// The parts that the document refers to; the numbers of the relationships are their places.
+/// The parts that the document refers to; the identifiers of the relationships follow this order.
 const PARTS: [PackageEntry; 6] = [
     PackageEntry { name: "styles", media: "styles+xml", relation: "styles" },
     PackageEntry { name: "numbering", media: "numbering+xml", relation: "numbering" },
@@ -30,7 +30,7 @@ const PARTS: [PackageEntry; 6] = [
 /// The relationships of the footers of odd and even pages.
 pub(crate) const FOOTERS: (&str, &str) = ("rId5", "rId6");
 
-/// An office font: what stands in where it is not installed, and its look for a guess.
+/// An office font: its replacements where it is not installed, and its font family (`w:family`).
 const FONTS: [(&str, &str, &str); 6] = [
     (TITLE, "方正小标宋_GBK,华文中宋,宋体", "auto"),
     (HEI, "SimHei,方正黑体_GBK", "modern"),
@@ -79,12 +79,13 @@ pub(crate) fn document_relations() -> Vec<u8> {
     relations(&own.chain([draft]).collect::<Vec<_>>())
 }
 
-/// The relationship of the carried draft to its properties.
+/// The relationship of the embedded draft to its properties.
 pub(crate) fn draft_relations() -> Vec<u8> {
     relations(&[(format!("{OFFICE}customXmlProps"), "itemProps1.xml".into())])
 }
 
-/// The properties of the carried draft: a name by which programs tell such parts apart.
+/// The properties of the embedded draft: its schema, by which programs distinguish custom XML
+/// parts.
 pub(crate) fn draft_properties(namespace: &str) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let space = ("xmlns:ds", "http://schemas.openxmlformats.org/officeDocument/2006/customXml");
@@ -106,7 +107,7 @@ fn relations(targets: &[(String, String)]) -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// The fonts with what stands in for them.
+/// The fonts with their replacements.
 pub(crate) fn font_table() -> Vec<u8> {
     let mut xml = XmlWriter::new();
     xml.element("w:fonts", &[W], |xml| {
@@ -122,7 +123,7 @@ pub(crate) fn font_table() -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// The marks of lists: ● and ○, smaller than the text.
+/// The bullets of lists: ● and ○, smaller than the text.
 pub(crate) fn numbering() -> Vec<u8> {
     let mut xml = XmlWriter::new();
     xml.element("w:numbering", &[W], |xml| {

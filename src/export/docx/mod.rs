@@ -1,7 +1,7 @@
 //! The report as a Word document (WordprocessingML, ISO/IEC 29500): the form with its numbers and
-//! texts on the page of GB/T 9704, in named styles with the fonts that offices have, for whoever
-//! must review and sign it in Word or WPS. The draft goes along as a custom part, so that what the
-//! page cannot show comes back when `import::docx` reads it. Must not know the reader.
+//! texts on the page of GB/T 9704, in named styles with the fonts that offices have, for those who
+//! review and sign it in Word or WPS. The draft is embedded as a custom XML part, so that what the
+//! page does not show is kept when `import` reads the document. Must not know the reader.
 
 mod docx_paragraphs;
 pub(crate) mod docx_styles;
@@ -10,37 +10,48 @@ pub(crate) mod embedded_draft;
 mod fixed_parts;
 mod page_setup;
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
 use self::docx_styles::{DocxStyle, W};
 use crate::form::Form;
+use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
 
-/// A package that could not be put together; no report is known to bring this about.
+/// A document that could not be written; no report is known to cause this.
 #[derive(Debug, thiserror::Error)]
 pub enum DocxWriteError {
     /// The archive refuses a part.
     #[error(transparent)]
     Archive(#[from] zip::result::ZipError),
-    /// A part cannot be written into it.
-    #[error(transparent)]
-    Write(#[from] std::io::Error),
     /// The draft has a value that JSON cannot hold.
     #[error(transparent)]
     Draft(#[from] serde_json::Error),
 }
 
-/// Between a table and the title of the next section, in twips: half a line.
+/// The space between a table and the title of the next section, in twips: half a line.
 const BELOW_TABLE: u32 = page_setup::LINE / 2;
 
 /// The report as a document. The same report gives the same bytes everywhere.
+///
+/// # Errors
+///
+/// The archive or the embedded draft cannot be written.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
+    let draft = [
+        ("customXml/item1.xml", embedded_draft::part(report)?),
+        ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
+        ("customXml/_rels/item1.xml.rels", fixed_parts::draft_relations()),
+    ];
+    let mut package = PackageWriter::new();
+    for (name, bytes) in document_parts(form, report).into_iter().chain(draft) {
+        package.add(name, &bytes)?;
+    }
+    Ok(package.finish()?)
+}
+
+/// The parts of the package that make up what a document shows, by name: all but the embedded draft.
+pub(crate) fn document_parts(form: &Form, report: &Report) -> [(&'static str, Vec<u8>); 12] {
     let title = report.title_line(form);
-    let parts = [
+    [
         ("[Content_Types].xml", fixed_parts::content_types()),
         ("_rels/.rels", fixed_parts::package_relations()),
         ("word/document.xml", document(form, report)),
@@ -53,20 +64,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
         ("word/footer2.xml", fixed_parts::footer(false)),
         ("docProps/core.xml", fixed_parts::core_properties(report, &title)),
         ("docProps/app.xml", fixed_parts::extended_properties(report)),
-        ("customXml/item1.xml", embedded_draft::part(report)?),
-        ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
-        ("customXml/_rels/item1.xml.rels", fixed_parts::draft_relations()),
-    ];
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        archive.start_file(name, options)?;
-        archive.write_all(&bytes)?;
-    }
-    Ok(archive.finish()?.into_inner())
+    ]
 }
 
 /// The part that holds the text.
@@ -88,9 +86,9 @@ fn document(form: &Form, report: &Report) -> Vec<u8> {
                 }
                 if let Some(prose) = report.prose(section.id).filter(|prose| !prose.is_blank()) {
                     above = 0;
-                    // No page holds a signature alone.
-                    let holds_last = last == Some(section.id) && report.signature.is_some();
-                    docx_paragraphs::prose(xml, prose, holds_last);
+                    // Keep with next: no page has the signature alone.
+                    let keeps_last_with_next = last == Some(section.id) && report.signature.is_some();
+                    docx_paragraphs::prose(xml, prose, keeps_last_with_next);
                 }
             }
             if let Some(signature) = &report.signature {

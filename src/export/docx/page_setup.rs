@@ -1,5 +1,5 @@
-//! The paper in the word processor's units, twips (1/1440 inch): GB/T 9704—2012 as a section's
-//! properties. Knows no report.
+//! The page setup in twips (1/1440 inch): GB/T 9704—2012 as section properties. Must not know the
+//! report.
 
 use crate::ooxml::xml_writer::XmlWriter;
 
@@ -9,7 +9,7 @@ const PAPER: (u32, u32) = (11_906, 16_838);
 const TOP: u32 = 2098;
 /// The binding margin, 28 mm (§5.2.1).
 const LEFT: u32 = 1587;
-/// What is left at the right and below of a type area of 156 mm × 225 mm: 26 mm and 35 mm.
+/// The margins right of and below a type area of 156 mm × 225 mm: 26 mm and 35 mm.
 const RIGHT: u32 = 1474;
 const BOTTOM: u32 = 1984;
 
@@ -19,18 +19,18 @@ pub(crate) const WIDTH: u32 = PAPER.0 - LEFT - RIGHT;
 /// Lines of the type area (§5.2.3).
 pub(crate) const LINES: u32 = 22;
 
-/// The distance of two lines: the type area's height in 22, rounded down so that 22 fit.
+/// The line pitch: the type area's height divided by 22, rounded down so that 22 lines fit.
 pub(crate) const LINE: u32 = (PAPER.1 - TOP - BOTTOM) / LINES;
 
 /// The width of a character of the grid: the type area's width in 28 (§5.2.3), rounded.
 pub(crate) const CELL: u32 = WIDTH / 28;
 
-/// What the grid adds to a character of 16 pt, in 1/4096 pt, so that 28 of them fill a line and
-/// none is too many: 442.25 pt / 28 − 16 pt.
+/// What the character grid adds to a character of 16 pt, in 1/4096 pt, so that 28 characters fill a
+/// line: 442.25 pt / 28 − 16 pt.
 const CHARACTER_SPACE: &str = "-842";
 
-/// From the paper's foot to the foot of the page number, so that its dashes stand 7 mm below the
-/// type area (§7.5): the line of 14 pt has its dash 5 pt above its foot.
+/// The distance from the bottom of the paper to the bottom of the page number, so that its dashes
+/// are 7 mm below the type area (§7.5): in a line of 14 pt the dash is 5 pt above the bottom.
 const FOOTER: u32 = 1487;
 
 /// The section's properties: paper, margins, grid, and its footers by relationship.

@@ -1,12 +1,12 @@
-//! What is copied in the window as a piece of a web page, as Word, WPS and Excel paste it: marks,
-//! ranks, lists and cells stay. Fonts and sizes are left to the document that takes it.
+//! What is copied in the window, as an HTML fragment for Word, WPS and Excel: formatting, heading
+//! levels, lists and cells are kept. Fonts and sizes are left to the document it is pasted into.
 
 use super::web_page;
 use crate::ooxml::escape::escaped;
 use crate::report::CellBlock;
 use crate::richtext::RichText;
 
-/// Paragraphs; what lies within one paragraph joins the text around it.
+/// Paragraphs; a part of one paragraph is inserted into the text around it.
 pub fn of_prose(prose: &RichText) -> String {
     match prose.paragraphs.as_slice() {
         [only] if only.list.is_none() => web_page::runs(only),

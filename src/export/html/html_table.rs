@@ -1,5 +1,5 @@
-//! An official table as a table of a page: the one grid of the form, each number with the labels
-//! that lead to it, so that a screen reader can say them.
+//! An official table as an HTML table: the grid of the form, each number with references to its
+//! header cells (`headers`), for screen readers.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ struct HtmlTableWriter<'a> {
     form: &'a Form,
     report: &'a Report,
     table: &'a Table,
-    /// The labels that head a row, as places in the table's cells.
+    /// The header cells of a row, as indices of the table's cells.
     row_heads: BTreeSet<usize>,
 }
 
@@ -79,7 +79,7 @@ impl HtmlTableWriter<'_> {
                 let class =
                     if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
                 let id = format!("{}-{index}", self.table.name);
-                // Words about the table, in its corner, head nothing.
+                // The text in the corner of the table is no header.
                 let (open, close) = match words.is_empty() {
                     true => ("td".to_owned(), "td"),
                     false => (format!("th id=\"{id}\" scope=\"{}\"", self.scope(index, cell)), "th"),
@@ -106,7 +106,7 @@ impl HtmlTableWriter<'_> {
         }
     }
 
-    /// Which way a label leads.
+    /// The scope of a header cell.
     fn scope(&self, index: usize, cell: &Cell) -> &'static str {
         match () {
             () if self.is_band(cell) => "rowgroup",
@@ -115,7 +115,7 @@ impl HtmlTableWriter<'_> {
         }
     }
 
-    /// Whether the label is as wide as the table and heads the rows under it.
+    /// Whether the label is as wide as the table and is the header of the rows below it.
     fn is_band(&self, cell: &Cell) -> bool {
         cell.across == self.table.column_count() && cell.key().is_none()
     }

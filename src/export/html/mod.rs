@@ -1,5 +1,5 @@
-//! The report as one web page for the unit's website, and pieces of it for the clipboard. Nothing is
-//! fetched, no script is written. Must not know the reader.
+//! The report as one web page for the unit's website, and fragments for the clipboard. Without
+//! external resources and scripts. Must not know the reader.
 
 mod clipboard_html;
 mod html_table;

@@ -1,6 +1,6 @@
-//! The report as one page for the unit's website: headings, paragraphs and tables by their sense,
-//! no script, nothing fetched. Everything that the page reader needs to give the same report
-//! back stands in `data-` attributes, invisible to readers.
+//! The report as one page for the unit's website: semantic headings, paragraphs and tables, without
+//! scripts and external resources. What the importer needs to restore the same report is in `data-`
+//! attributes.
 
 use super::html_table;
 use crate::form::{Form, Section};
@@ -8,7 +8,7 @@ use crate::ooxml::escape::escaped;
 use crate::report::Report;
 use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
 
-/// How it looks on a screen, on a phone and on paper.
+/// The style sheet for screens, phones and paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
 
 /// The report as an HTML document in UTF-8.
@@ -59,18 +59,18 @@ pub(crate) fn paragraphs(prose: &RichText) -> String {
     page.text
 }
 
-/// What stands in one paragraph, without the paragraph.
+/// The content of one paragraph, without its element.
 pub(crate) fn runs(paragraph: &Paragraph) -> String {
     let mut page = HtmlWriter::default();
     paragraph.runs().iter().for_each(|run| page.run(run));
     page.text
 }
 
-/// The page as far as it is written.
+/// The page while it is written.
 #[derive(Default)]
 struct HtmlWriter {
     text: String,
-    /// The rank of the last heading; no heading is more than one below it.
+    /// The level of the last heading; the next one is at most one deeper.
     rank: u8,
     /// Which lists are open: none, the outer one, both.
     lists: u8,
@@ -81,7 +81,7 @@ impl HtmlWriter {
         self.text.push_str(text);
     }
 
-    /// The title in the rows that its sense makes, not a character more or less.
+    /// The title in rows, broken at word boundaries, with exactly its characters.
     fn title(&mut self, form: &Form, report: &Report) {
         let whole = report.title_line(form);
         let unit = report.unit.name.as_str();
@@ -141,9 +141,9 @@ impl HtmlWriter {
             self.add("</li>\n");
         }
         while self.lists < wanted {
-            // An inner item without an outer one before it lies in an item without words.
-            let bare = if self.lists + 1 < wanted { "<li data-bare=\"\">" } else { "" };
-            self.add(&format!("<ul>\n{bare}"));
+            // An inner item without an outer one before it is put into an empty outer item.
+            let outer_item = if self.lists + 1 < wanted { "<li data-bare=\"\">" } else { "" };
+            self.add(&format!("<ul>\n{outer_item}"));
             self.lists += 1;
         }
     }

@@ -2,7 +2,7 @@
 //! what came of it. Waits for nothing while someone types.
 
 use crate::gui::app::App;
-use crate::messages;
+use crate::messages::{self, Language};
 use crate::session::{DiskJobError, DraftEvent, DraftInput};
 
 impl App {
@@ -10,8 +10,11 @@ impl App {
     pub(in crate::gui) fn update_draft(&mut self, context: &egui::Context) {
         let (now, moment) = (self.host.now(), self.host.moment());
         self.retry_locks(context);
-        self.check_for_changes(context);
+        let focused = context.input(|input| input.focused);
+        let came = focused && !std::mem::replace(&mut self.focused, focused);
         let Some(document) = &mut self.document else { return };
+        // Whoever comes back to the window may have changed the draft elsewhere meanwhile.
+        let changed = came && document.draft.found_change(&document.session);
         if let Some(due) = document.checks_due() {
             context.request_repaint_after(due.saturating_sub(moment));
         }
@@ -20,6 +23,10 @@ impl App {
         let update = document.draft.update(&mut document.session, DraftInput { open_fields, autosave, moment, now });
         if let Some(due) = update.call_again {
             context.request_repaint_after(due.saturating_sub(moment));
+        }
+        if changed {
+            let path = document.session.path().map(|path| path.display().to_string()).unwrap_or_default();
+            self.say(self.language().say("keeping.changed_elsewhere", &[("path", &path)]));
         }
         self.show_draft_events(update.events);
     }
@@ -39,21 +46,12 @@ impl App {
             match event {
                 DraftEvent::RecoveryWritten => {}
                 DraftEvent::RecoveryFailed(error) => {
-                    let why = self.reason(&error);
+                    let why = reason(self.language(), &error);
                     self.say(self.language().say("keeping.not_aside", &[("why", &why)]));
                 }
                 DraftEvent::Saved { path, asked, last, backup_error } => self.saved(&path, asked, last, backup_error),
                 DraftEvent::NotSaved { path, asked, error } => self.not_saved(&path, asked, &error),
             }
-        }
-    }
-
-    /// Why a job of the disk failed, in the user's words.
-    pub(super) fn reason(&self, error: &DiskJobError) -> String {
-        let language = self.language();
-        match error {
-            DiskJobError::Store(error) => messages::store_error(language, error),
-            DiskJobError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
         }
     }
 
@@ -64,16 +62,12 @@ impl App {
             document.draft.rescue(&document.session, now);
         }
     }
+}
 
-    /// When the window comes to the front again: did someone else change the draft meanwhile?
-    fn check_for_changes(&mut self, context: &egui::Context) {
-        let focused = context.input(|input| input.focused);
-        let came = focused && !std::mem::replace(&mut self.focused, focused);
-        let language = self.language();
-        let Some(document) = self.document.as_mut().filter(|_| came) else { return };
-        if document.draft.found_change(&document.session) {
-            let path = document.session.path().map(|path| path.display().to_string()).unwrap_or_default();
-            self.say(language.say("keeping.changed_elsewhere", &[("path", &path)]));
-        }
+/// Why a job of the disk failed, in the language of the window.
+pub(super) fn reason(language: Language, error: &DiskJobError) -> String {
+    match error {
+        DiskJobError::Store(error) => messages::store_error(language, error),
+        DiskJobError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
     }
 }

@@ -14,3 +14,4 @@ mod save;
 pub(in crate::gui) use lock_retry::WaitingLocks;
 pub(in crate::gui) use open_draft::read_published;
 pub use recovery::RecoveryOffer;
+pub(in crate::gui) use replace::draft_writer;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::recent::remember;
+use super::replace::open_locked;
 use crate::gui::app::App;
 use crate::gui::dialogs::import_review::ImportReview;
 use crate::gui::dialogs::question::FileQuestion;
@@ -25,7 +26,7 @@ impl App {
             }
             self.close_document();
         }
-        match self.open_locked(path.clone()) {
+        match open_locked(&mut *self.host, &path) {
             Ok(document) => {
                 let settings = remember(&self.settings, &path, document.session.report(), self.host.today());
                 self.change_settings(settings);

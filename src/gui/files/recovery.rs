@@ -1,6 +1,7 @@
 //! Unsaved text that earlier runs left: offers it, opens it, or puts it away. Nothing is deleted by a
 //! choice.
 
+use super::replace::draft_writer;
 use crate::gui::app::App;
 use crate::gui::document::Document;
 use crate::gui::views::version_compare::VersionSheet;
@@ -70,7 +71,7 @@ impl App {
         if self.document.as_ref().is_some_and(|document| !document.session.is_changed()) {
             self.close_document();
         }
-        let mut draft = self.draft_writer();
+        let mut draft = draft_writer(&mut *self.host);
         match draft.recover(&unsaved.file, now) {
             Ok(session) => {
                 let of_draft = unsaved.recovery.is_ok_and(|one| one.draft.is_some());

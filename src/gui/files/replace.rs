@@ -1,40 +1,18 @@
 //! Puts another report into the window and takes the open one out. Unsaved text is never lost by it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::gui::app::App;
-use crate::gui::dialogs::question::Continuation;
 use crate::gui::document::Document;
+use crate::gui::host::Host;
 use crate::messages;
 use crate::session::{DraftOpenError, DraftWriter, DraftWriterOptions, WorkerMode};
 
 impl App {
-    /// A draft writer for another report.
-    pub(in crate::gui) fn draft_writer(&mut self) -> DraftWriter {
-        let options = DraftWriterOptions {
-            folders: self.host.folders(),
-            id: self.host.session_id(),
-            owner: self.host.owner(),
-            patience: self.host.patience(),
-            mode: WorkerMode::Thread,
-        };
-        DraftWriter::new(self.host.disk(), options)
-    }
-
-    /// Opens the draft at `path` and locks it.
-    ///
-    /// # Errors
-    /// It is open elsewhere, or cannot be read.
-    pub(in crate::gui) fn open_locked(&mut self, path: PathBuf) -> Result<Document, DraftOpenError> {
-        let mut draft = self.draft_writer();
-        let session = draft.open(&path)?;
-        Ok(Document::new(session, draft))
-    }
-
     /// Opens the draft that is open elsewhere as an unsaved copy.
     pub(in crate::gui) fn open_copy(&mut self, path: &Path) {
         let language = self.language();
-        let mut draft = self.draft_writer();
+        let mut draft = draft_writer(&mut *self.host);
         match draft.open_copy(path) {
             Ok(session) => {
                 self.replace_document(Document::new(session, draft));
@@ -56,18 +34,6 @@ impl App {
         self.document = Some(document);
     }
 
-    /// Goes on without what is not saved, as the user said. Where that leads nowhere, such as to a draft
-    /// that cannot be opened, the text stays.
-    pub(in crate::gui) fn discard(&mut self, after: Continuation) {
-        if let Some(document) = &mut self.document {
-            document.unwanted = true;
-        }
-        self.after(after);
-        if let Some(document) = &mut self.document {
-            document.unwanted = false;
-        }
-    }
-
     /// Takes the report out of the window: it is saved, or the user does not want what is not.
     pub(in crate::gui) fn close_document(&mut self) {
         self.finish_writes();
@@ -82,4 +48,27 @@ impl App {
     pub fn close_requested(&mut self) {
         self.asked_to_close = true;
     }
+}
+
+/// A draft writer for another report.
+pub(in crate::gui) fn draft_writer(host: &mut dyn Host) -> DraftWriter {
+    let options = DraftWriterOptions {
+        folders: host.folders(),
+        id: host.session_id(),
+        owner: host.owner(),
+        patience: host.patience(),
+        mode: WorkerMode::Thread,
+    };
+    DraftWriter::new(host.disk(), options)
+}
+
+/// Opens the draft at `path` and locks it.
+///
+/// # Errors
+///
+/// It is open elsewhere, or cannot be read.
+pub(super) fn open_locked(host: &mut dyn Host, path: &Path) -> Result<Document, DraftOpenError> {
+    let mut draft = draft_writer(host);
+    let session = draft.open(path)?;
+    Ok(Document::new(session, draft))
 }

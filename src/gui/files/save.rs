@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::autosave::reason;
 use super::recent::remember_saved;
 use crate::gui::app::App;
 use crate::gui::dialogs::question::FileQuestion;
@@ -49,7 +50,7 @@ impl App {
             Some(StoreCause::Exists) if asked => return self.dialogs.ask_about(FileQuestion::Replace(path.to_owned())),
             _ => {}
         }
-        let mut said = self.reason(error);
+        let mut said = reason(self.language(), error);
         // That sentence ends with the words that the others are given.
         if cause != Some(&StoreCause::Changed) {
             said.push_str(&self.language().word("say.text_is_kept"));

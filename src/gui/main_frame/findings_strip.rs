@@ -28,7 +28,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Ve
             let state = if error { SectionStatus::Errors(1) } else { SectionStatus::InWork };
             state.paint(ui.painter(), rect.center(), colours);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let may = seen.finding.severity.may_stand();
+                let may = seen.finding.severity.can_be_dismissed();
                 if may && ui.button(language.word("checks.dismiss")).clicked() {
                     actions.push(Action::AskReason(number));
                 }

@@ -57,16 +57,13 @@ impl TableEditor {
         let Some((key, later)) = rest else { return };
         self.put_off(ui, later);
         match key.map(|key| key_bindings::enters(&key, deep)) {
-            Some(Some(step)) => {
-                if self.settle(model, actions) {
-                    self.go(model.table, step, false);
-                }
-            }
+            Some(Some(step)) if self.settle(model, actions) => self.go(model.table, step, false),
             Some(None) => {
                 self.editing = None;
                 self.seek = true;
             }
-            None => {}
+            // What is no number stays in its field.
+            Some(Some(_)) | None => {}
         }
     }
 

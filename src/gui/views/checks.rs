@@ -71,7 +71,7 @@ impl ChecksState {
             if ui.selectable_label(self.only.is_none(), all).clicked() {
                 self.only = None;
             }
-            for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            for severity in Severity::ALL {
                 let count = section_status::count(view, severity);
                 let name = messages::severity(view.language, severity);
                 if ui.selectable_label(self.only == Some(severity), format!("{name} {count}")).clicked() {
@@ -112,7 +112,7 @@ impl ChecksState {
                 widgets::quiet(ui, format!("{}  {}", finding.rule, basis.join(" · ")));
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                let may = finding.severity.may_stand();
+                let may = finding.severity.can_be_dismissed();
                 if may && ui.button(language.word("checks.dismiss")).clicked() {
                     self.why = Some((number, String::new()));
                 }

@@ -15,7 +15,7 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
         ui.add_space(space::NEAR);
         let head = RichText::new(messages::origin_head(view.language, origin)).size(size::SMALL);
         CollapsingHeader::new(head).id_salt(("origin", number)).show(ui, |ui| {
-            for told in &origin.told {
+            for told in &origin.notes {
                 widgets::quiet(ui, &told.head);
                 for sentence in &told.sentences {
                     ui.add(egui::Label::new(sentence).wrap());

@@ -1,5 +1,5 @@
-//! Goes through a part's elements and gathers its paragraphs and tables, with what is not carried
-//! over. Knows which elements hold others; what stands within a paragraph is `inline`'s.
+//! Reads the elements of a part: its paragraphs and tables, and what is not imported. Knows which
+//! elements contain others; the content of paragraphs is read by `paragraph_reader`.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -13,12 +13,12 @@ use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::Run;
 
-/// What is known while a part is read.
+/// The state of the reader of a part.
 pub(super) struct BodyReader<'a> {
-    pub looks: &'a StyleSheet,
-    pub counters: NumberingState,
+    pub style_sheet: &'a StyleSheet,
+    pub numbering: NumberingState,
     /// The texts of footnotes, endnotes and comments by their kind and number.
-    pub asides: &'a BTreeMap<(OmittedContent, String), String>,
+    pub notes: &'a BTreeMap<(OmittedContent, String), String>,
     /// The addresses that links go to.
     pub addresses: &'a BTreeMap<String, String>,
     pub remarks: &'a mut Remarks,
@@ -29,36 +29,36 @@ pub(super) struct BodyReader<'a> {
     pub pending: Vec<Run>,
     /// Bytes of text so far.
     pub text: usize,
-    /// Squares of tables so far.
+    /// Cells of tables so far.
     cells: usize,
 }
 
 /// Tracked changes.
 #[derive(Debug, Default)]
 pub(super) struct TrackedChanges {
-    /// Pieces of text that were put in.
+    /// The number of insertions.
     pub inserted: usize,
-    /// Pieces of text that were struck out.
+    /// The number of deletions.
     pub deleted: usize,
-    /// The words that were struck out.
+    /// The deleted text.
     pub words: String,
-    /// Where the first one stands.
+    /// The line of the first one.
     pub line: usize,
 }
 
 impl<'a> BodyReader<'a> {
-    /// A walk at the beginning of a part.
+    /// A reader at the beginning of a part.
     pub(super) fn new(
-        looks: &'a StyleSheet,
-        counters: NumberingState,
-        asides: &'a BTreeMap<(OmittedContent, String), String>,
+        style_sheet: &'a StyleSheet,
+        numbering: NumberingState,
+        notes: &'a BTreeMap<(OmittedContent, String), String>,
         addresses: &'a BTreeMap<String, String>,
         remarks: &'a mut Remarks,
     ) -> BodyReader<'a> {
         BodyReader {
-            looks,
-            counters,
-            asides,
+            style_sheet,
+            numbering,
+            notes,
             addresses,
             remarks,
             line: 0,
@@ -70,19 +70,27 @@ impl<'a> BodyReader<'a> {
     }
 
     /// Everything in a part.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn part<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<Vec<DocNode>, ReadError> {
-        let mut pieces = Vec::new();
+        let mut nodes = Vec::new();
         // The part's own element, such as w:document.
         while let Some(event) = xml.event()? {
             if let XmlEvent::Open(_) = event {
-                self.pieces(xml, &mut pieces)?;
+                self.nodes(xml, &mut nodes)?;
             }
         }
-        Ok(pieces)
+        Ok(nodes)
     }
 
     /// Paragraphs and tables up to the end of the element that was opened last.
-    pub(super) fn pieces<R: BufRead>(
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
+    pub(super) fn nodes<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
         into: &mut Vec<DocNode>,
@@ -92,18 +100,18 @@ impl<'a> BodyReader<'a> {
             match (element.space, element.name.as_str()) {
                 (XmlNamespace::Word, "p") => self.paragraph(xml, into)?,
                 (XmlNamespace::Word, "tbl") => into.push(self.table(xml)?),
-                // What these hold is in the text as if they were not there.
+                // Transparent containers: their content is part of the text.
                 (
                     XmlNamespace::Word,
                     "body" | "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" | "txbxContent",
                 )
-                | (XmlNamespace::Alternative, "AlternateContent") => self.pieces(xml, into)?,
+                | (XmlNamespace::Alternative, "AlternateContent") => self.nodes(xml, into)?,
                 (XmlNamespace::Alternative, "Choice") if !chosen => {
                     let before = into.len();
-                    self.pieces(xml, into)?;
+                    self.nodes(xml, into)?;
                     chosen = into.len() > before;
                 }
-                (XmlNamespace::Alternative, "Fallback") if !chosen => self.pieces(xml, into)?,
+                (XmlNamespace::Alternative, "Fallback") if !chosen => self.nodes(xml, into)?,
                 (XmlNamespace::Word, "altChunk") => {
                     self.leave_out("", OmittedContent::Object);
                     xml.skip()?;
@@ -114,12 +122,12 @@ impl<'a> BodyReader<'a> {
         Ok(())
     }
 
-    /// Notes that something is not carried over.
+    /// Adds a remark that something is not imported.
     pub(super) fn leave_out(&mut self, words: &str, what: OmittedContent) {
         self.remarks.add(self.line, words.trim(), RemarkKind::LeftOut { what });
     }
 
-    /// Notes a tracked change.
+    /// Counts a tracked change.
     pub(super) fn change(&mut self, deleted: Option<&str>) {
         if self.changes.inserted + self.changes.deleted == 0 {
             self.changes.line = self.line;
@@ -181,11 +189,11 @@ impl<'a> BodyReader<'a> {
                         match property.name.as_str() {
                             "del" => *deleted = true,
                             "ins" => self.change(None),
-                            // Columns of the grid that the row leaves free.
+                            // Columns of the grid before the first cell.
                             "gridBefore" => {
                                 let count = property.attribute("val").and_then(|value| value.parse().ok());
                                 let count = count.unwrap_or(0_usize).min(64);
-                                row.cells.extend((0..count).map(|_| DocCell { across: 1, pieces: Vec::new() }));
+                                row.cells.extend((0..count).map(|_| DocCell { across: 1, nodes: Vec::new() }));
                             }
                             _ => {}
                         }
@@ -198,8 +206,8 @@ impl<'a> BodyReader<'a> {
     }
 
     fn cell<R: BufRead>(&mut self, xml: &mut XmlReader<R>, row: &mut DocRow) -> Result<(), ReadError> {
-        let mut cell = DocCell { across: 1, pieces: Vec::new() };
-        let (mut goes_on, mut beside, mut deleted) = (false, false, false);
+        let mut cell = DocCell { across: 1, nodes: Vec::new() };
+        let (mut merged_down, mut merged_across, mut deleted) = (false, false, false);
         while let Some(element) = xml.child()? {
             match (element.space, element.name.as_str()) {
                 (XmlNamespace::Word, "tcPr") => {
@@ -210,25 +218,24 @@ impl<'a> BodyReader<'a> {
                                 let across = value.and_then(|value| value.parse().ok()).unwrap_or(1_usize);
                                 cell.across = across.clamp(1, 64);
                             }
-                            "vMerge" => goes_on = value != Some("restart"),
-                            "hMerge" => beside = value != Some("restart"),
+                            "vMerge" => merged_down = value != Some("restart"),
+                            "hMerge" => merged_across = value != Some("restart"),
                             "cellDel" => deleted = true,
                             _ => {}
                         }
                     }
                 }
-                (XmlNamespace::Word, "p") => self.paragraph(xml, &mut cell.pieces)?,
-                (XmlNamespace::Word, "tbl") => cell.pieces.push(self.table(xml)?),
+                (XmlNamespace::Word, "p") => self.paragraph(xml, &mut cell.nodes)?,
+                (XmlNamespace::Word, "tbl") => cell.nodes.push(self.table(xml)?),
                 (XmlNamespace::Word, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo")
-                | (XmlNamespace::Alternative, _) => self.pieces(xml, &mut cell.pieces)?,
+                | (XmlNamespace::Alternative, _) => self.nodes(xml, &mut cell.nodes)?,
                 _ => xml.skip()?,
             }
         }
         self.cells = self.cells.saturating_add(cell.across);
-        Limit::Cells.hold(self.cells)?;
-        // A cell that goes on from above has no words of its own; what stands there all the same
-        // is not seen in the document.
-        if goes_on || beside || deleted {
+        Limit::Cells.check(self.cells)?;
+        // A continuation of a merged cell has no text of its own; text in it is not shown in the document.
+        if merged_down || merged_across || deleted {
             let hidden = DocRow { line: row.line, cells: vec![std::mem::take(&mut cell)] };
             let words = words(&hidden);
             cell.across = hidden.cells.first().map_or(1, |cell| cell.across);
@@ -243,8 +250,12 @@ impl<'a> BodyReader<'a> {
     }
 }
 
-/// The elements up to the end of the one that was opened last, whatever they hold; what was so
-/// before a tracked change of properties is left out.
+/// All elements up to the end of the one that was opened last, at any depth, without the former
+/// properties of a tracked change.
+///
+/// # Errors
+///
+/// A part is damaged, missing or exceeds a limit.
 pub(super) fn properties<R: BufRead>(xml: &mut XmlReader<R>) -> Result<Vec<XmlElement>, ReadError> {
     let mut found = Vec::new();
     let mut depth = 1_usize;
@@ -263,11 +274,11 @@ pub(super) fn properties<R: BufRead>(xml: &mut XmlReader<R>) -> Result<Vec<XmlEl
     Ok(found)
 }
 
-/// The words of a row.
+/// The text of a row.
 fn words(row: &DocRow) -> String {
     let mut words = Vec::new();
-    for piece in row.cells.iter().flat_map(|cell| &cell.pieces) {
-        match piece {
+    for node in row.cells.iter().flat_map(|cell| &cell.nodes) {
+        match node {
             DocNode::Line(_, line) => words.push(line.text()),
             DocNode::Note(_, _, note) => words.push(note.clone()),
             DocNode::Table(rows) => words.extend(rows.iter().map(self::words)),

@@ -1,5 +1,5 @@
-//! Reads the draft that a document of ours carries as a custom part. Knows no paragraph of the
-//! document.
+//! Reads the draft that is embedded in a document of this program as a custom XML part. Must not
+//! know the paragraphs of the document.
 
 use super::ReadError;
 use super::document_parts::DocumentParts;
@@ -8,15 +8,19 @@ use crate::export::docx::embedded_draft::NAMESPACE;
 use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
 use crate::report::Report;
 
-/// What a document carries beside what it shows.
+/// The draft that is embedded in a document.
 pub(super) struct CarriedDraft {
     /// The report as it was exported.
     pub report: Report,
-    /// How many findings the unit let stand.
+    /// The number of dismissed findings.
     pub dismissed: usize,
 }
 
-/// The draft that a document carries; `None` where there is none, or none that this version reads.
+/// The embedded draft; `None` if there is none that this version can read.
+///
+/// # Errors
+///
+/// A part is damaged, missing or exceeds a limit.
 pub(super) fn carried(document: &mut DocumentParts<'_>) -> Result<Option<CarriedDraft>, ReadError> {
     for name in document.of_kind("customXml") {
         if let Some(mut xml) = document.part(&name)?

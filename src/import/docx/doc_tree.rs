@@ -1,5 +1,5 @@
-//! What a document comes down to before its tables are flattened: paragraphs, and tables with
-//! paragraphs and tables in their cells. Knows no XML.
+//! The content of a document before its tables are flattened: paragraphs, and tables with
+//! paragraphs and tables in their cells. Must not know XML.
 
 use crate::form::is_footnote_mark;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
@@ -11,7 +11,7 @@ use crate::richtext::Run;
 pub(super) enum DocNode {
     /// A paragraph, with its number in the document.
     Line(usize, SourceLine),
-    /// A footnote under a table of ours: its mark and its words.
+    /// A footnote below a table of this program: its line, its mark and its text.
     Note(usize, char, String),
     /// A table.
     Table(Vec<DocRow>),
@@ -31,23 +31,23 @@ pub(super) struct DocRow {
 pub(super) struct DocCell {
     /// How many columns of the grid it covers.
     pub across: usize,
-    /// What stands in it; nothing where it goes on from the row above.
-    pub pieces: Vec<DocNode>,
+    /// Its content; empty if it continues a cell of the row above.
+    pub nodes: Vec<DocNode>,
 }
 
-/// The blocks of a manuscript.
-pub(super) fn blocks(pieces: Vec<DocNode>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+/// The blocks of the source document.
+pub(super) fn blocks(nodes: Vec<DocNode>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let mut blocks = Vec::new();
-    flatten(pieces, &mut blocks, remarks);
+    flatten(nodes, &mut blocks, remarks);
     blocks
 }
 
-fn flatten(pieces: Vec<DocNode>, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks) {
-    // The rows of the last table, to which notes under it belong.
+fn flatten(nodes: Vec<DocNode>, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks) {
+    // The rows of the last table, to which the footnotes below it belong.
     let mut rows = blocks.len();
     let mut marks = String::new();
-    for piece in pieces {
-        match piece {
+    for node in nodes {
+        match node {
             DocNode::Line(number, line) => blocks.extend(block(number, line)),
             DocNode::Table(table) => {
                 rows = blocks.len();
@@ -70,7 +70,7 @@ fn flatten(pieces: Vec<DocNode>, blocks: &mut Vec<SourceBlock>, remarks: &mut Re
     }
 }
 
-/// A line; one that is laid out by tabulators is a row. Nothing where it is blank.
+/// A line; one with tabs is a row. `None` if it is blank.
 fn block(number: usize, line: SourceLine) -> Option<SourceBlock> {
     let text = line.text();
     if text.trim().is_empty() {
@@ -84,20 +84,20 @@ fn block(number: usize, line: SourceLine) -> Option<SourceBlock> {
 
 fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks) {
     let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-    // A single cell that holds much is no cell of a table but a frame around text.
+    // A row with a single filled cell is a frame around text.
     if filled == 1 {
         let cell = row.cells.into_iter().find(|cell| !cell.is_blank());
-        return flatten(cell.map(|cell| cell.pieces).unwrap_or_default(), blocks, remarks);
+        return flatten(cell.map(|cell| cell.nodes).unwrap_or_default(), blocks, remarks);
     }
     let mut texts = Vec::new();
     let mut inner = Vec::new();
     for cell in row.cells {
         let mut text = String::new();
-        for piece in cell.pieces {
-            match piece {
+        for node in cell.nodes {
+            match node {
                 DocNode::Line(_, line) => push_words(&mut text, &line.text()),
                 DocNode::Note(_, mark, words) => push_words(&mut text, &format!("{mark}{words}")),
-                DocNode::Table(_) => inner.push(piece),
+                DocNode::Table(_) => inner.push(node),
             }
         }
         texts.push(text);
@@ -109,7 +109,7 @@ fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks
     flatten(inner, blocks, remarks);
 }
 
-/// Adds a paragraph of a cell. Labels are broken anywhere; numbers are not to run together.
+/// Adds a paragraph of a cell. Labels may be broken anywhere; numbers must not run together.
 fn push_words(text: &mut String, words: &str) {
     let words = words.replace('\t', " ");
     if !text.is_empty() && !words.trim().is_empty() {
@@ -118,9 +118,9 @@ fn push_words(text: &mut String, words: &str) {
     text.push_str(words.trim());
 }
 
-/// Takes the mark of a footnote from its number and puts the words there instead, in brackets, as
-/// sources without footnotes have them; whether it did. Words with brackets, points or several
-/// numbers of their own would not be told from the number.
+/// Replaces the mark of a footnote after its number by the text in brackets, as sources without
+/// footnotes have it. Returns whether it did: text with brackets, points or several numbers could
+/// not be distinguished from the number.
 fn annotate(rows: &mut [SourceBlock], mark: char, words: &str) -> bool {
     for row in rows {
         let BlockContent::Row(cells) = &mut row.content else { continue };
@@ -138,7 +138,7 @@ fn annotate(rows: &mut [SourceBlock], mark: char, words: &str) -> bool {
     false
 }
 
-/// The parts of a footnote under a table of ours, 注：①….
+/// The parts of a footnote below a table of this program, 注：①….
 pub(super) fn note(text: &str) -> Option<(char, String)> {
     let text = text.trim();
     let mut characters = text.strip_prefix("注：").unwrap_or(text).chars();
@@ -148,11 +148,11 @@ pub(super) fn note(text: &str) -> Option<(char, String)> {
 
 impl DocCell {
     fn is_blank(&self) -> bool {
-        let is_blank = |piece: &DocNode| match piece {
+        let is_blank = |node: &DocNode| match node {
             DocNode::Line(_, line) => line.runs.iter().all(|run: &Run| run.text.trim().is_empty()),
             DocNode::Note(..) => false,
             DocNode::Table(rows) => rows.iter().flat_map(|row| &row.cells).all(DocCell::is_blank),
         };
-        self.pieces.iter().all(is_blank)
+        self.nodes.iter().all(is_blank)
     }
 }

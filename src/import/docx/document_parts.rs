@@ -1,5 +1,5 @@
-//! The parts of a document that came in, found by their relationships, not by their names. Knows
-//! no text.
+//! The parts of a document, found by their relationships, not by their names. Must not know any
+//! text.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,12 @@ pub(super) struct DocumentParts<'a> {
 }
 
 impl<'a> DocumentParts<'a> {
-    /// Opens a document.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<DocumentParts<'a>, ReadError> {
-        let mut package = Package::open(bytes)?;
+    /// Finds the main part of a package and what it refers to.
+    ///
+    /// # Errors
+    ///
+    /// Relationships that are damaged or beyond a limit.
+    pub(super) fn of(mut package: Package<'a>) -> Result<DocumentParts<'a>, ReadError> {
         let of_package = relations(&mut package, "")?;
         let main = of_package.into_values().find(|one| one.kind == "officeDocument" && !one.is_outside);
         let main = main.map_or_else(|| "word/document.xml".to_owned(), |one| one.target);
@@ -29,6 +32,10 @@ impl<'a> DocumentParts<'a> {
     }
 
     /// The main part.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn main(&mut self) -> Result<XmlReader<std::io::BufReader<PackagePart<'_>>>, ReadError> {
         Ok(XmlReader::of(self.package.part(&self.main)?))
     }
@@ -43,6 +50,10 @@ impl<'a> DocumentParts<'a> {
     }
 
     /// The events of a part; `None` where it is not there.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn part(
         &mut self,
         name: &str,
@@ -53,7 +64,7 @@ impl<'a> DocumentParts<'a> {
         Ok(Some(XmlReader::of(self.package.part(name)?)))
     }
 
-    /// The addresses outside that links of the text go to, by identifier.
+    /// The external addresses of links, by identifier.
     pub(super) fn addresses(&self) -> BTreeMap<String, String> {
         let links = self.relations.iter().filter(|(_, one)| one.kind == "hyperlink" && one.is_outside);
         links.map(|(id, one)| (id.clone(), one.target.clone())).collect()

@@ -1,5 +1,5 @@
-//! A document that came in → a manuscript and remarks. Knows which parts there are and what is
-//! read of each.
+//! The parts of a document → a source document and remarks. Knows which parts there are and what is
+//! read from each.
 
 use std::collections::BTreeMap;
 
@@ -13,48 +13,56 @@ use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::SourceDocument;
 use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 
-/// The texts of notes and comments by kind and number.
+/// The texts of notes and comments by kind and identifier.
 type SideParts = BTreeMap<(OmittedContent, String), String>;
 
-/// What stands in the document, and what of it is not carried over.
-pub(super) fn manuscript(document: &mut DocumentParts<'_>) -> Result<(SourceDocument, Remarks), ReadError> {
-    let looks = match document.of_kind("styles").first() {
+/// The content of the document, and remarks on what is not imported.
+///
+/// # Errors
+///
+/// A part is damaged, missing or exceeds a limit.
+pub(super) fn source_document(document: &mut DocumentParts<'_>) -> Result<(SourceDocument, Remarks), ReadError> {
+    let style_sheet = match document.of_kind("styles").first() {
         Some(name) => document.part(name)?.map(|mut xml| StyleSheet::read(&mut xml)).transpose()?.unwrap_or_default(),
         None => StyleSheet::default(),
     };
-    let counters = match document.of_kind("numbering").first() {
+    let numbering = match document.of_kind("numbering").first() {
         Some(name) => {
             document.part(name)?.map(|mut xml| NumberingState::read(&mut xml)).transpose()?.unwrap_or_default()
         }
         None => NumberingState::default(),
     };
-    let asides = asides(document, &looks)?;
+    let notes = notes(document, &style_sheet)?;
     let addresses = document.addresses();
     let mut remarks = Remarks::default();
-    margins(document, &looks, &mut remarks)?;
+    headers_and_footers(document, &style_sheet, &mut remarks)?;
     if !document.of_kind("vbaProject").is_empty() {
         remarks.add(0, "", RemarkKind::LeftOut { what: OmittedContent::Script });
     }
-    let mut walk = BodyReader::new(&looks, counters, &asides, &addresses, &mut remarks);
-    let pieces = walk.part(&mut document.main()?)?;
-    let changes = walk.changes;
+    let mut reader = BodyReader::new(&style_sheet, numbering, &notes, &addresses, &mut remarks);
+    let nodes = reader.part(&mut document.main()?)?;
+    let changes = reader.changes;
     if changes.inserted + changes.deleted > 0 {
         let kind = RemarkKind::TrackedChanges { inserted: changes.inserted, deleted: changes.deleted };
         remarks.add(changes.line, changes.words, kind);
     }
-    let blocks = blocks(pieces, &mut remarks);
+    let blocks = blocks(nodes, &mut remarks);
     Ok((SourceDocument { blocks, ..SourceDocument::default() }, remarks))
 }
 
-/// What headers and footers say. A page number is a page number, whatever stands around it.
-fn margins(document: &mut DocumentParts<'_>, looks: &StyleSheet, remarks: &mut Remarks) -> Result<(), ReadError> {
+/// Lists the text of headers and footers. One with only a page number is listed as a page number.
+fn headers_and_footers(
+    document: &mut DocumentParts<'_>,
+    style_sheet: &StyleSheet,
+    remarks: &mut Remarks,
+) -> Result<(), ReadError> {
     let mut said: Vec<String> = Vec::new();
     for (kind, what) in [("header", OmittedContent::Header), ("footer", OmittedContent::Footer)] {
         for name in document.of_kind(kind) {
-            let (asides, addresses) = (SideParts::new(), BTreeMap::new());
+            let (notes, addresses) = (SideParts::new(), BTreeMap::new());
             let Some(mut xml) = document.part(&name)? else { continue };
-            let mut walk = BodyReader::new(looks, NumberingState::default(), &asides, &addresses, remarks);
-            let words = words(&walk.part(&mut xml)?);
+            let mut reader = BodyReader::new(style_sheet, NumberingState::default(), &notes, &addresses, remarks);
+            let words = plain_text(&reader.part(&mut xml)?);
             if words.is_empty() || said.contains(&words) {
                 continue;
             }
@@ -68,7 +76,7 @@ fn margins(document: &mut DocumentParts<'_>, looks: &StyleSheet, remarks: &mut R
 }
 
 /// Footnotes, endnotes and comments by the names under which the text refers to them.
-fn asides(document: &mut DocumentParts<'_>, looks: &StyleSheet) -> Result<SideParts, ReadError> {
+fn notes(document: &mut DocumentParts<'_>, style_sheet: &StyleSheet) -> Result<SideParts, ReadError> {
     let kinds = [
         ("footnotes", "footnote", "footnoteReference", OmittedContent::Footnote),
         ("endnotes", "endnote", "endnoteReference", OmittedContent::Footnote),
@@ -84,29 +92,29 @@ fn asides(document: &mut DocumentParts<'_>, looks: &StyleSheet) -> Result<SidePa
                     continue;
                 }
                 let id = format!("{reference} {}", one.attribute("id").unwrap_or_default());
-                found.insert((what, id), aside(&mut xml, looks)?);
+                found.insert((what, id), note_text(&mut xml, style_sheet)?);
             }
         }
     }
     Ok(found)
 }
 
-fn aside<R: std::io::BufRead>(xml: &mut XmlReader<R>, looks: &StyleSheet) -> Result<String, ReadError> {
-    let (asides, addresses, mut remarks) = (SideParts::new(), BTreeMap::new(), Remarks::default());
-    let mut pieces = Vec::new();
-    BodyReader::new(looks, NumberingState::default(), &asides, &addresses, &mut remarks).pieces(xml, &mut pieces)?;
-    Ok(words(&pieces))
+fn note_text<R: std::io::BufRead>(xml: &mut XmlReader<R>, style_sheet: &StyleSheet) -> Result<String, ReadError> {
+    let (notes, addresses, mut remarks) = (SideParts::new(), BTreeMap::new(), Remarks::default());
+    let mut nodes = Vec::new();
+    BodyReader::new(style_sheet, NumberingState::default(), &notes, &addresses, &mut remarks).nodes(xml, &mut nodes)?;
+    Ok(plain_text(&nodes))
 }
 
-fn words(pieces: &[DocNode]) -> String {
+fn plain_text(nodes: &[DocNode]) -> String {
     let mut words = String::new();
-    for piece in pieces {
-        match piece {
+    for node in nodes {
+        match node {
             DocNode::Line(_, line) => words.push_str(line.text().trim()),
             DocNode::Note(_, _, note) => words.push_str(note),
             DocNode::Table(rows) => {
                 let cells = rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| words.push_str(&self::words(&cell.pieces)));
+                cells.for_each(|cell| words.push_str(&self::plain_text(&cell.nodes)));
             }
         }
     }

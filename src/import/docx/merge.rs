@@ -1,5 +1,5 @@
-//! What a document of ours shows against the draft that it carries: where nobody touched what is
-//! shown, the draft holds; where somebody did, what is shown. Knows no XML.
+//! Merges what a document of this program shows with the draft embedded in it: where the document
+//! was not edited, the draft counts; where it was, the document. Must not know XML.
 
 use crate::form::{Form, SectionId};
 use crate::import::Imported;
@@ -7,18 +7,25 @@ use crate::import::remark::{OmittedContent, Remark, RemarkKind};
 use crate::report::Report;
 use crate::richtext::{Paragraph, RichText};
 
-/// Pairs of paragraphs that are compared at most; beyond, a changed text is taken as it is shown.
+/// The most pairs of paragraphs that are compared; beyond, a changed section is taken from the
+/// document.
 const PAIRS: usize = 1_000_000;
 
-/// How many paragraphs of the draft are looked at for one that is shown: blank ones stand between.
+/// How many paragraphs of the draft are searched for one of the document, which has no blank ones.
 const AHEAD: usize = 64;
 
-/// The report of a document that shows `seen` and carries `draft`, which on its own would show
-/// `unchanged`.
-pub(super) fn settle(form: &Form, seen: Imported, unchanged: &Imported, draft: Report, dismissed: usize) -> Imported {
-    let (now, then) = (seen.report, &unchanged.report);
+/// The report of a document that shows `shown` and has the embedded `draft`, for which an unedited
+/// document would show `unedited`.
+pub(super) fn merge(
+    form: &Form,
+    shown_document: Imported,
+    unedited: &Imported,
+    draft: Report,
+    dismissed: usize,
+) -> Imported {
+    let (now, then) = (shown_document.report, &unedited.report);
     if now.form != then.form || now.form != draft.form {
-        return Imported { report: now, remarks: seen.remarks };
+        return Imported { report: now, remarks: shown_document.remarks };
     }
     let mut report = draft;
     if now.unit != then.unit {
@@ -65,7 +72,7 @@ pub(super) fn settle(form: &Form, seen: Imported, unchanged: &Imported, draft: R
     if now.signature != then.signature {
         report.signature = now.signature;
     }
-    let mut remarks = new_ones(seen.remarks, &unchanged.remarks);
+    let mut remarks = new_remarks(shown_document.remarks, &unedited.remarks);
     if dismissed > 0 {
         let kind = RemarkKind::LeftOut { what: OmittedContent::Dismissals };
         remarks.push(Remark { line: 0, excerpt: dismissed.to_string(), kind });
@@ -73,8 +80,8 @@ pub(super) fn settle(form: &Form, seen: Imported, unchanged: &Imported, draft: R
     Imported { report, remarks }
 }
 
-/// The remarks that are not those of the untouched document.
-fn new_ones(remarks: Vec<Remark>, known: &[Remark]) -> Vec<Remark> {
+/// The remarks that the unedited document does not have.
+fn new_remarks(remarks: Vec<Remark>, known: &[Remark]) -> Vec<Remark> {
     let mut known: Vec<&Remark> = known.iter().collect();
     let is_new = |remark: &Remark| {
         let same = |other: &&Remark| other.kind == remark.kind && other.excerpt == remark.excerpt;
@@ -84,7 +91,8 @@ fn new_ones(remarks: Vec<Remark>, known: &[Remark]) -> Vec<Remark> {
     remarks.into_iter().filter(|remark| is_new(remark)).collect()
 }
 
-/// The paragraphs of `own` where they are shown as before, those of `now` where they are not.
+/// The paragraphs of the draft (`own`) where the document is unedited, those of the document
+/// (`now`) otherwise.
 fn merged(own: &RichText, now: RichText, then: &RichText) -> RichText {
     let origins = origins(own, then);
     let kept = in_common(&now.paragraphs, &then.paragraphs);
@@ -95,7 +103,7 @@ fn merged(own: &RichText, now: RichText, then: &RichText) -> RichText {
     RichText { paragraphs: paragraphs.collect() }
 }
 
-/// For each paragraph shown, the place of the one that it was in the draft.
+/// For each paragraph of the unedited document, the index of its paragraph in the draft.
 fn origins(own: &RichText, then: &RichText) -> Vec<Option<usize>> {
     let texts: Vec<String> = own.paragraphs.iter().map(|one| one.text().trim().to_owned()).collect();
     let mut next = 0;
@@ -108,7 +116,7 @@ fn origins(own: &RichText, then: &RichText) -> Vec<Option<usize>> {
     then.paragraphs.iter().map(origin).collect()
 }
 
-/// For each of `now`, the place of the same paragraph in `then`, in a longest common sequence.
+/// For each of `now`, the index of the same paragraph in `then`, by a longest common subsequence.
 fn in_common(now: &[Paragraph], then: &[Paragraph]) -> Vec<Option<usize>> {
     let head = now.iter().zip(then).take_while(|(a, b)| a == b).count();
     let (a, b) = (now.get(head..).unwrap_or_default(), then.get(head..).unwrap_or_default());
@@ -126,7 +134,7 @@ fn middle(a: &[Paragraph], b: &[Paragraph]) -> Vec<Option<usize>> {
         return found;
     }
     let width = b.len() + 1;
-    // The length of the longest common sequence from (i, j) on.
+    // The length of the longest common subsequence from (i, j) on.
     let mut lengths = vec![0_u32; (a.len() + 1) * width];
     let at = |lengths: &[u32], i: usize, j: usize| lengths.get(i * width + j).copied().unwrap_or(0);
     for (i, one) in a.iter().enumerate().rev() {

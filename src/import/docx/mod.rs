@@ -1,6 +1,6 @@
-//! Word documents (WordprocessingML, ISO/IEC 29500) → report: any document, however it was made, as
-//! lines and cells for `extract`. Where it is one of ours, the draft that it carries holds for
-//! whatever nobody touched since.
+//! Word documents (WordprocessingML, ISO/IEC 29500) → report: any document, whichever program wrote
+//! it, as lines and cells for `extract`. In a document of this program the embedded draft counts
+//! for whatever was not edited since.
 
 mod body_reader;
 mod carried_draft;
@@ -16,26 +16,33 @@ mod style_sheet;
 use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
+use crate::ooxml::package::Package;
 use carried_draft::CarriedDraft;
 use document_parts::DocumentParts;
 
-/// Reads a document into a report.
-pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
-    let mut document = DocumentParts::open(bytes)?;
-    let seen = shown(&mut document)?;
-    let Some(CarriedDraft { report, dismissed }) = carried_draft::carried(&mut document)? else { return Ok(seen) };
+/// Reads the document in a package into a report. The package is opened once, by the caller.
+///
+/// # Errors
+///
+/// A part that is damaged, missing or beyond a limit, or text without any section of a report.
+pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
+    let mut document = DocumentParts::of(package)?;
+    let shown_report = shown(&mut document)?;
+    let Some(CarriedDraft { report, dismissed }) = carried_draft::carried(&mut document)? else {
+        return Ok(shown_report);
+    };
     let form = Form::of(report.form).map_err(Clone::clone)?;
-    // What the draft would show if nobody had touched the document.
-    let untouched = export::docx::write(form, &report).ok();
-    let untouched = untouched.map(|bytes| DocumentParts::open(&bytes).and_then(|mut document| shown(&mut document)));
-    match untouched {
-        Some(Ok(untouched)) => Ok(merge::settle(form, seen, &untouched, report, dismissed)),
-        _ => Ok(seen),
+    // What the draft would show if nobody had edited the document: the writer's parts are read as they
+    // are, without a zip archive in between.
+    let unedited = Package::of_parts(export::docx::document_parts(form, &report));
+    match DocumentParts::of(unedited).and_then(|mut document| shown(&mut document)) {
+        Ok(unedited) => Ok(merge::merge(form, shown_report, &unedited, report, dismissed)),
+        Err(_) => Ok(shown_report),
     }
 }
 
-/// The report that the document's words and tables are, whatever it carries.
+/// The report that the document shows, without the embedded draft.
 fn shown(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
-    let (manuscript, remarks) = document_reader::manuscript(document)?;
-    extract::report(manuscript, remarks)
+    let (source, remarks) = document_reader::source_document(document)?;
+    extract::report(source, remarks)
 }

@@ -1,5 +1,5 @@
-//! The numbers that a word processor puts before paragraphs by itself: what they read at each
-//! paragraph. Knows definitions and counts, no text.
+//! Automatic numbering: the label of each numbered paragraph (ISO/IEC 29500-1 §17.9). Must not know
+//! any text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
@@ -8,18 +8,18 @@ use crate::import::ReadError;
 use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 use crate::richtext::chinese_numeral;
 
-/// The lists of a document with where each stands.
+/// The lists of a document with their counters.
 #[derive(Default)]
 pub(super) struct NumberingState {
     /// Definitions by their number.
     definitions: BTreeMap<String, BTreeMap<usize, NumberingLevel>>,
     /// The definition of each list.
     lists: BTreeMap<String, String>,
-    /// Levels that a list starts anew or defines itself.
+    /// Start values that a list overrides, by list and level.
     overrides: BTreeMap<(String, usize), u64>,
-    /// What was counted last, by definition and level.
+    /// The last count, by definition and level.
     counts: BTreeMap<String, BTreeMap<usize, u64>>,
-    /// Lists that were met.
+    /// Lists that have begun.
     begun: BTreeSet<String>,
 }
 
@@ -31,12 +31,12 @@ struct NumberingLevel {
     text: String,
 }
 
-/// What stands before a paragraph.
+/// The label of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NumberLabel {
-    /// A mark of a list without numbers.
+    /// A bullet.
     Bullet,
-    /// A number with its points and brackets; empty where the definition shows none.
+    /// A number with its punctuation; empty if the definition shows none.
     Number(String),
 }
 
@@ -45,6 +45,10 @@ const LEVELS: usize = 9;
 
 impl NumberingState {
     /// Reads the definitions.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>) -> Result<NumberingState, ReadError> {
         let mut found = NumberingState::default();
         let (mut definition, mut list, mut level) = (None::<String>, None::<String>, 0_usize);
@@ -93,8 +97,8 @@ impl NumberingState {
         Ok(found)
     }
 
-    /// Counts a paragraph of the list `list` and says what stands before it; `None` where there
-    /// is no such list.
+    /// Counts a paragraph of the list `list` and returns its label; `None` if there is no such
+    /// list.
     pub(super) fn next(&mut self, list: &str, level: usize) -> Option<NumberLabel> {
         let level = level.min(LEVELS - 1);
         let definition = self.lists.get(list)?;
@@ -129,7 +133,7 @@ impl NumberingState {
     }
 }
 
-/// A count in the manner that the definition names (ISO/IEC 29500-1 §17.18.59).
+/// A count in a number format (ISO/IEC 29500-1 §17.18.59).
 fn numeral(count: u64, format: &str) -> String {
     let letter = |first: u8| {
         let index = u8::try_from(count.saturating_sub(1) % 26).unwrap_or(0);

@@ -1,5 +1,5 @@
-//! Goes through a paragraph: its properties, links, tracked changes, content controls, and the
-//! text boxes that hang on it. Knows no table; what stands in a run is `runs`'s.
+//! Reads a paragraph: its properties, links, tracked changes, content controls, and the text boxes
+//! anchored in it. Must not know tables; runs are read by `run_reader`.
 
 use std::io::BufRead;
 
@@ -15,27 +15,27 @@ use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::{CellLink, Level, ListKind, ParagraphAlign, Run};
 
-/// A paragraph while it is gathered.
+/// A paragraph while it is read.
 #[derive(Default)]
 pub(super) struct ParagraphReader {
     style: String,
-    manner: ParagraphStyle,
-    /// Its end was deleted, so that the next paragraph goes on with it.
+    paragraph_format: ParagraphStyle,
+    /// Whether its paragraph mark was deleted, so that the next paragraph continues it.
     end_deleted: bool,
-    /// Its lines: line breaks part them.
+    /// Its lines, separated by line breaks.
     pub lines: Vec<Vec<Run>>,
-    /// The text boxes that hang on it.
+    /// The text boxes anchored in it.
     pub boxes: Vec<DocNode>,
     /// Fields that are open: whether their result has begun.
     pub fields: Vec<bool>,
-    /// What the field that was begun last is to do.
+    /// The instructions of the field that was begun last.
     pub instruction: String,
-    /// Words that are not seen in the document.
+    /// Hidden text.
     pub hidden: String,
     pub struck: String,
 }
 
-/// What is true of the runs of a part of a paragraph.
+/// What applies to the runs inside an element of a paragraph.
 #[derive(Clone, Default)]
 pub(super) struct ParagraphContext {
     pub deleted: bool,
@@ -43,7 +43,11 @@ pub(super) struct ParagraphContext {
 }
 
 impl BodyReader<'_> {
-    /// A paragraph, with the text boxes that hang on it after it.
+    /// Reads a paragraph; the text boxes anchored in it come after it.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn paragraph<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
@@ -60,23 +64,23 @@ impl BodyReader<'_> {
         if !paragraph.struck.trim().is_empty() {
             self.remarks.add(number, paragraph.struck.trim(), RemarkKind::Struck);
         }
-        Limit::Text.hold(self.text)?;
+        Limit::Text.check(self.text)?;
         let boxes = std::mem::take(&mut paragraph.boxes);
         if paragraph.end_deleted {
             self.change(Some(""));
             self.pending = paragraph.lines.into_iter().flatten().collect();
         } else {
-            self.set(number, paragraph, into);
+            self.finish_paragraph(number, paragraph, into);
         }
         into.extend(boxes);
         Ok(())
     }
 
-    /// Turns what was gathered into lines.
-    fn set(&mut self, number: usize, paragraph: ParagraphReader, into: &mut Vec<DocNode>) {
-        let of_style = self.looks.manner(&paragraph.style);
-        let own = self.looks.own(&paragraph.style);
-        let name = self.looks.name(&paragraph.style);
+    /// Turns the paragraph into lines.
+    fn finish_paragraph(&mut self, number: usize, paragraph: ParagraphReader, into: &mut Vec<DocNode>) {
+        let of_style = self.style_sheet.paragraph(&paragraph.style);
+        let own = self.style_sheet.own(&paragraph.style);
+        let name = self.style_sheet.name(&paragraph.style);
         let words: String = paragraph.lines.iter().flatten().map(|run| run.text.as_str()).collect();
         if name.starts_with("toc") {
             if !words.trim().is_empty() {
@@ -93,15 +97,15 @@ impl BodyReader<'_> {
             Some(DocxStyle::Item(_)) => Some(Level::Body),
             _ => None,
         };
-        let outline = paragraph.manner.outline.or(of_style.outline).filter(|level| *level < 9);
-        let heading = outline.is_some() || self.looks.is_heading(&paragraph.style);
-        let align = paragraph.manner.align.or(of_style.align).unwrap_or_default();
-        // At the left is how word processors begin; the form's paragraphs are flush at both edges.
+        let outline = paragraph.paragraph_format.outline.or(of_style.outline).filter(|level| *level < 9);
+        let heading = outline.is_some() || self.style_sheet.is_heading(&paragraph.style);
+        let align = paragraph.paragraph_format.align.or(of_style.align).unwrap_or_default();
+        // Left is the default of word processors; the form's paragraphs are justified.
         let align = if align == ParagraphAlign::Left && own.is_none() { ParagraphAlign::Justify } else { align };
-        let list = paragraph.manner.list.clone().or(of_style.list).filter(|list| list != "0");
-        let list_level = paragraph.manner.list_level.or(of_style.list_level).unwrap_or(0);
+        let list = paragraph.paragraph_format.list.clone().or(of_style.list).filter(|list| list != "0");
+        let list_level = paragraph.paragraph_format.list_level.or(of_style.list_level).unwrap_or(0);
         let is_blank = words.trim().is_empty();
-        let label = list.filter(|_| !is_blank).and_then(|list| self.counters.next(&list, list_level));
+        let label = list.filter(|_| !is_blank).and_then(|list| self.numbering.next(&list, list_level));
         let mut item = None;
         let mut lines = paragraph.lines.into_iter();
         let mut first = lines.next().unwrap_or_default();
@@ -117,7 +121,11 @@ impl BodyReader<'_> {
         }
     }
 
-    /// What stands within a paragraph, up to the end of the element that was opened last.
+    /// Reads the content of a paragraph up to the end of the element that was opened last.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn inline<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
@@ -151,7 +159,7 @@ impl BodyReader<'_> {
                 (XmlNamespace::Word, "sdtPr") => {
                     let tag = properties(xml)?.into_iter().find(|one| one.name == "tag");
                     let tag = tag.as_ref().and_then(|tag| tag.attribute("val")).and_then(CellLink::parse);
-                    inner.link = tag.filter(|_| self.looks.is_own);
+                    inner.link = tag.filter(|_| self.style_sheet.is_own);
                 }
                 (
                     XmlNamespace::Word,
@@ -180,13 +188,17 @@ fn paragraph_properties<R: BufRead>(xml: &mut XmlReader<R>, paragraph: &mut Para
         match property.name.as_str() {
             "pStyle" => property.attribute("val").unwrap_or_default().clone_into(&mut paragraph.style),
             "del" | "moveFrom" => paragraph.end_deleted = true,
-            _ => paragraph.manner.add(&property),
+            _ => paragraph.paragraph_format.add(&property),
         }
     }
     Ok(())
 }
 
 /// The characters up to the end of the element that was opened last.
+///
+/// # Errors
+///
+/// A part is damaged, missing or exceeds a limit.
 pub(super) fn text_inside<R: BufRead>(xml: &mut XmlReader<R>) -> Result<String, ReadError> {
     let (mut text, mut depth) = (String::new(), 1_usize);
     while depth > 0 {
@@ -195,7 +207,7 @@ pub(super) fn text_inside<R: BufRead>(xml: &mut XmlReader<R>) -> Result<String, 
             Some(XmlEvent::Close(..)) => depth -= 1,
             Some(XmlEvent::Text(part)) => {
                 text.push_str(&part);
-                Limit::Text.hold(text.len())?;
+                Limit::Text.check(text.len())?;
             }
             None => break,
         }
@@ -203,12 +215,12 @@ pub(super) fn text_inside<R: BufRead>(xml: &mut XmlReader<R>) -> Result<String, 
     Ok(text)
 }
 
-/// How far a paragraph goes: its lines, the runs of the last one, its boxes.
+/// The extent of a paragraph: its lines, the runs of the last one, its text boxes.
 pub(super) fn extent(paragraph: &ParagraphReader) -> (usize, usize, usize) {
     (paragraph.lines.len(), paragraph.lines.last().map_or(0, Vec::len), paragraph.boxes.len())
 }
 
-/// The text that was added since it went so far.
+/// The text that was added since the given extent.
 fn text_since(paragraph: &ParagraphReader, (lines, runs, _): (usize, usize, usize)) -> String {
     let last = lines.saturating_sub(1);
     let new = paragraph.lines.iter().enumerate().skip(last);

@@ -1,5 +1,5 @@
-//! Goes through a run: characters in one look, fields, drawings, and what stands for something
-//! elsewhere. Knows the paragraph only as what it adds to.
+//! Reads a run: characters with the same properties, fields, drawings, references to notes. Must
+//! not know the paragraph beyond adding to it.
 
 use std::io::BufRead;
 
@@ -11,7 +11,7 @@ use crate::import::remark::OmittedContent;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::{Run, TextMarks};
 
-/// How the characters of a run look.
+/// The properties of a run.
 #[derive(Clone, Default)]
 struct RunProperties {
     marks: TextMarks,
@@ -21,15 +21,19 @@ struct RunProperties {
 }
 
 impl BodyReader<'_> {
-    /// A run: characters in one look.
+    /// Reads a run.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn run<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
         paragraph: &mut ParagraphReader,
         context: &ParagraphContext,
     ) -> Result<(), ReadError> {
-        let mut look = RunProperties::default();
-        self.run_content(xml, paragraph, context, &mut look)
+        let mut run_format = RunProperties::default();
+        self.run_content(xml, paragraph, context, &mut run_format)
     }
 
     fn run_content<R: BufRead>(
@@ -37,27 +41,27 @@ impl BodyReader<'_> {
         xml: &mut XmlReader<R>,
         paragraph: &mut ParagraphReader,
         context: &ParagraphContext,
-        look: &mut RunProperties,
+        run_format: &mut RunProperties,
     ) -> Result<(), ReadError> {
         let mut chosen = false;
         while let Some(element) = xml.child()? {
             if element.space == XmlNamespace::Alternative {
                 match element.name.as_str() {
-                    "AlternateContent" => self.run_content(xml, paragraph, context, look)?,
+                    "AlternateContent" => self.run_content(xml, paragraph, context, run_format)?,
                     "Choice" | "Fallback" if !chosen => {
                         let before = extent(paragraph);
-                        self.run_content(xml, paragraph, context, look)?;
-                        chosen = extent(paragraph) != before || look.has_picture;
+                        self.run_content(xml, paragraph, context, run_format)?;
+                        chosen = extent(paragraph) != before || run_format.has_picture;
                     }
                     _ => xml.skip()?,
                 }
                 continue;
             }
             match element.name.as_str() {
-                "rPr" => *look = self.run_look(xml)?,
+                "rPr" => *run_format = self.run_properties(xml)?,
                 "t" => {
                     let text = text_inside(xml)?;
-                    self.put(paragraph, context, look, &text);
+                    self.add_text(paragraph, context, run_format, &text);
                 }
                 "instrText" => {
                     let text = text_inside(xml)?;
@@ -65,15 +69,15 @@ impl BodyReader<'_> {
                 }
                 "delText" => {
                     let text = text_inside(xml)?;
-                    self.put(paragraph, &ParagraphContext { deleted: true, ..context.clone() }, look, &text);
+                    self.add_text(paragraph, &ParagraphContext { deleted: true, ..context.clone() }, run_format, &text);
                 }
                 "ruby" | "rubyBase" => self.inline(xml, paragraph, context)?,
                 "drawing" | "pict" | "object" => {
                     self.drawing(xml, &element, paragraph, context)?;
-                    look.has_picture = true;
+                    run_format.has_picture = true;
                 }
                 name => {
-                    self.sign(name, &element, paragraph, context, look);
+                    self.special_element(name, &element, paragraph, context, run_format);
                     xml.skip()?;
                 }
             }
@@ -81,18 +85,18 @@ impl BodyReader<'_> {
         Ok(())
     }
 
-    /// An element of a run that stands for one character or for something elsewhere.
-    fn sign(
+    /// Reads an element of a run that is a single character or a reference.
+    fn special_element(
         &mut self,
         name: &str,
         element: &XmlElement,
         paragraph: &mut ParagraphReader,
         context: &ParagraphContext,
-        look: &RunProperties,
+        run_format: &RunProperties,
     ) {
         match name {
-            "tab" | "ptab" => self.put(paragraph, context, look, "\t"),
-            "noBreakHyphen" => self.put(paragraph, context, look, "-"),
+            "tab" | "ptab" => self.add_text(paragraph, context, run_format, "\t"),
+            "noBreakHyphen" => self.add_text(paragraph, context, run_format, "-"),
             "cr" => paragraph.lines.push(Vec::new()),
             "br" if !matches!(element.attribute("type"), Some("page" | "column")) && !context.deleted => {
                 paragraph.lines.push(Vec::new());
@@ -120,14 +124,14 @@ impl BodyReader<'_> {
             "footnoteReference" | "endnoteReference" | "commentReference" => {
                 let what = if name == "commentReference" { OmittedContent::Comment } else { OmittedContent::Footnote };
                 let id = format!("{name} {}", element.attribute("id").unwrap_or_default());
-                let words = self.asides.get(&(what, id)).cloned().unwrap_or_default();
+                let words = self.notes.get(&(what, id)).cloned().unwrap_or_default();
                 self.leave_out(&words, what);
             }
             _ => {}
         }
     }
 
-    /// A drawing: the text boxes in it, or else a picture that is not carried over.
+    /// Reads a drawing: its text boxes, otherwise a picture that is not imported.
     fn drawing<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
@@ -140,11 +144,11 @@ impl BodyReader<'_> {
         while depth > 0 {
             match xml.event()? {
                 Some(XmlEvent::Open(one)) if one.name == "txbxContent" => {
-                    let mut pieces = Vec::new();
-                    self.pieces(xml, &mut pieces)?;
+                    let mut nodes = Vec::new();
+                    self.nodes(xml, &mut nodes)?;
                     has_text = true;
                     if !context.deleted {
-                        paragraph.boxes.extend(pieces);
+                        paragraph.boxes.extend(nodes);
                     }
                 }
                 Some(XmlEvent::Open(one)) => {
@@ -165,53 +169,59 @@ impl BodyReader<'_> {
         Ok(())
     }
 
-    /// Adds characters to the paragraph, or to what is noted of it.
-    fn put(&mut self, paragraph: &mut ParagraphReader, context: &ParagraphContext, look: &RunProperties, text: &str) {
+    /// Adds characters to the paragraph, or to its hidden or deleted text.
+    fn add_text(
+        &mut self,
+        paragraph: &mut ParagraphReader,
+        context: &ParagraphContext,
+        run_format: &RunProperties,
+        text: &str,
+    ) {
         if context.deleted {
             if self.changes.words.chars().count() < 200 {
                 self.changes.words.push_str(text);
             }
             return;
         }
-        // Between the beginning of a field and its result stands what it is to do.
+        // Between the beginning of a field and its result are its instructions.
         if paragraph.fields.iter().any(|has_result| !has_result) {
             return;
         }
-        if look.hidden {
+        if run_format.hidden {
             paragraph.hidden.push_str(text);
             return;
         }
-        if look.struck {
+        if run_format.struck {
             paragraph.struck.push_str(text);
         }
         self.text = self.text.saturating_add(text.len());
-        let run = Run { text: text.to_owned(), marks: look.marks, link: context.link.clone(), ..Run::default() };
+        let run = Run { text: text.to_owned(), marks: run_format.marks, link: context.link.clone(), ..Run::default() };
         if let Some(line) = paragraph.lines.last_mut() {
             line.push(run);
         }
     }
 
-    fn run_look<R: BufRead>(&self, xml: &mut XmlReader<R>) -> Result<RunProperties, ReadError> {
-        let mut look = RunProperties::default();
+    fn run_properties<R: BufRead>(&self, xml: &mut XmlReader<R>) -> Result<RunProperties, ReadError> {
+        let mut run_format = RunProperties::default();
         for property in properties(xml)? {
             let value = property.attribute("val");
             let on = is_on(&property);
             match property.name.as_str() {
                 "rStyle" => {
-                    let (bold, italic) = self.looks.marks(value.unwrap_or_default());
-                    look.marks.bold |= bold;
-                    look.marks.italic |= italic;
+                    let (bold, italic) = self.style_sheet.marks(value.unwrap_or_default());
+                    run_format.marks.bold |= bold;
+                    run_format.marks.italic |= italic;
                 }
-                "b" => look.marks.bold = on,
-                "i" => look.marks.italic = on,
-                "u" => look.marks.underline = on && value.is_some(),
-                "vertAlign" => look.marks.superscript = value == Some("superscript"),
-                "highlight" => look.marks.unverified = on && value.is_some(),
-                "vanish" => look.hidden = on,
-                "strike" | "dstrike" => look.struck = on,
+                "b" => run_format.marks.bold = on,
+                "i" => run_format.marks.italic = on,
+                "u" => run_format.marks.underline = on && value.is_some(),
+                "vertAlign" => run_format.marks.superscript = value == Some("superscript"),
+                "highlight" => run_format.marks.unverified = on && value.is_some(),
+                "vanish" => run_format.hidden = on,
+                "strike" | "dstrike" => run_format.struck = on,
                 _ => {}
             }
         }
-        Ok(look)
+        Ok(run_format)
     }
 }

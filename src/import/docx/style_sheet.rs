@@ -1,4 +1,5 @@
-//! What the styles of a document that came in say of paragraphs and characters. Knows no text.
+//! The styles of an imported document: properties of paragraphs and characters. Must not know any
+//! text.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -12,24 +13,24 @@ use crate::richtext::ParagraphAlign;
 #[derive(Default)]
 pub(super) struct StyleSheet {
     styles: BTreeMap<String, InheritedStyle>,
-    /// Whether this program wrote the document, whatever saved it since.
+    /// Whether this program wrote the document, whichever program saved it last.
     pub is_own: bool,
 }
 
-/// One style, as far as it matters.
+/// The properties of one style that are used.
 #[derive(Clone, Debug, Default)]
 struct InheritedStyle {
     name: String,
     based_on: Option<String>,
-    manner: ParagraphStyle,
+    paragraph: ParagraphStyle,
     bold: bool,
     italic: bool,
 }
 
-/// What is said of a paragraph, by its style or by itself.
+/// The properties of a paragraph, from its style or its own.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParagraphStyle {
-    /// How it is set.
+    /// Its alignment.
     pub align: Option<ParagraphAlign>,
     /// Its level in the outline, from 0; 9 is body text.
     pub outline: Option<u8>,
@@ -39,13 +40,17 @@ pub(super) struct ParagraphStyle {
     pub list_level: Option<usize>,
 }
 
-/// A chain of styles longer than this goes in a circle.
+/// A longer chain of `basedOn` is a cycle.
 const CHAIN: usize = 16;
 
 impl StyleSheet {
     /// Reads the styles.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
     pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>) -> Result<StyleSheet, ReadError> {
-        let mut looks = StyleSheet::default();
+        let mut style_sheet = StyleSheet::default();
         let mut current: Option<(String, InheritedStyle)> = None;
         while let Some(event) = xml.event()? {
             match event {
@@ -54,62 +59,62 @@ impl StyleSheet {
                     current = Some((id, InheritedStyle::default()));
                 }
                 XmlEvent::Open(element) => {
-                    if let Some((_, look)) = &mut current {
-                        look.add(&element);
+                    if let Some((_, style)) = &mut current {
+                        style.add(&element);
                     }
                 }
                 XmlEvent::Close(_, name) if name == "style" => {
-                    if let Some((id, look)) = current.take() {
-                        looks.is_own |= look.name == BODY_NAME;
-                        looks.styles.insert(id, look);
+                    if let Some((id, style)) = current.take() {
+                        style_sheet.is_own |= style.name == BODY_NAME;
+                        style_sheet.styles.insert(id, style);
                     }
                 }
                 XmlEvent::Close(..) | XmlEvent::Text(_) => {}
             }
         }
-        Ok(looks)
+        Ok(style_sheet)
     }
 
     /// The style's name, in small letters; programs write `heading 1` and `Heading 1`.
     pub(super) fn name(&self, id: &str) -> String {
-        self.styles.get(id).map(|look| look.name.to_lowercase()).unwrap_or_default()
+        self.styles.get(id).map(|style| style.name.to_lowercase()).unwrap_or_default()
     }
 
-    /// The style of ours that this is, where the document is ours.
+    /// The style of this program with this identifier, if this program wrote the document.
     pub(super) fn own(&self, id: &str) -> Option<DocxStyle> {
         if self.is_own { DocxStyle::named(&self.name(id)) } else { None }
     }
 
-    /// What the style and those that it is based on say of a paragraph.
-    pub(super) fn manner(&self, id: &str) -> ParagraphStyle {
-        let mut manner = ParagraphStyle::default();
-        for look in self.chain(id) {
-            manner.align = manner.align.or(look.manner.align);
-            manner.outline = manner.outline.or(look.manner.outline);
-            if manner.list.is_none() {
-                manner.list.clone_from(&look.manner.list);
+    /// The paragraph properties of the style and of those it is based on.
+    pub(super) fn paragraph(&self, id: &str) -> ParagraphStyle {
+        let mut paragraph = ParagraphStyle::default();
+        for style in self.chain(id) {
+            paragraph.align = paragraph.align.or(style.paragraph.align);
+            paragraph.outline = paragraph.outline.or(style.paragraph.outline);
+            if paragraph.list.is_none() {
+                paragraph.list.clone_from(&style.paragraph.list);
             }
-            manner.list_level = manner.list_level.or(look.manner.list_level);
+            paragraph.list_level = paragraph.list_level.or(style.paragraph.list_level);
         }
-        manner
+        paragraph
     }
 
     /// Whether a style of characters is bold, and whether it is italic.
     pub(super) fn marks(&self, id: &str) -> (bool, bool) {
-        self.chain(id).fold((false, false), |(bold, italic), look| (bold || look.bold, italic || look.italic))
+        self.chain(id).fold((false, false), |(bold, italic), style| (bold || style.bold, italic || style.italic))
     }
 
     /// Whether the style is one of headings or titles.
     pub(super) fn is_heading(&self, id: &str) -> bool {
-        let is_named = |look: &InheritedStyle| {
-            let name = look.name.to_lowercase();
+        let is_named = |style: &InheritedStyle| {
+            let name = style.name.to_lowercase();
             ["heading", "标题", "title"].iter().any(|head| name.starts_with(head)) && !name.contains("char")
         };
         self.chain(id).any(is_named)
     }
 
     fn chain(&self, id: &str) -> impl Iterator<Item = &InheritedStyle> {
-        let next = |look: &&InheritedStyle| look.based_on.as_ref().and_then(|id| self.styles.get(id));
+        let next = |style: &&InheritedStyle| style.based_on.as_ref().and_then(|id| self.styles.get(id));
         std::iter::successors(self.styles.get(id), next).take(CHAIN)
     }
 }
@@ -122,13 +127,13 @@ impl InheritedStyle {
             "basedOn" => self.based_on = value.map(str::to_owned),
             "b" => self.bold = is_on(element),
             "i" => self.italic = is_on(element),
-            _ => self.manner.add(element),
+            _ => self.paragraph.add(element),
         }
     }
 }
 
 impl ParagraphStyle {
-    /// Takes in what an element among a paragraph's properties says.
+    /// Reads one element of `w:pPr`.
     pub(super) fn add(&mut self, element: &XmlElement) {
         let value = element.attribute("val");
         match element.name.as_str() {
@@ -148,7 +153,7 @@ impl ParagraphStyle {
     }
 }
 
-/// Whether a property that is either there or not is there.
+/// Whether a toggle property is on (ISO/IEC 29500-1 §17.7.3).
 pub(super) fn is_on(element: &XmlElement) -> bool {
     !matches!(element.attribute("val"), Some("0" | "false" | "off" | "none"))
 }

@@ -1,4 +1,4 @@
-//! Table four: one row of fifteen numbers under their heads, or three groups of five, or all of
+//! Table four: one row of fifteen numbers below their headers, or three groups of five, or all of
 //! them run together.
 
 use super::rows::{self, LabelledRow, ValueSlot};
@@ -10,10 +10,10 @@ use crate::form::Field;
 use crate::import::remark::{RemarkKind, Remarks};
 
 impl TableReader<'_> {
-    /// Table four: one row of three groups, whose numbers stand under their heads.
-    pub(super) fn one_row(&self, atoms: Vec<Token>, sheet: &mut StatedCells, remarks: &mut Remarks) {
+    /// Reads one row of three groups, whose numbers are below their headers.
+    pub(super) fn one_row(&self, tokens: Vec<Token>, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
         let fields: Vec<&Field> = self.table.fields.iter().collect();
-        let (runs, left_over) = self.runs(atoms, sheet, remarks);
+        let (runs, left_over) = self.runs(tokens, stated_cells, remarks);
         let mut left_over = left_over;
         let whole = runs.iter().position(|run| fit(run, fields.len()).is_each());
         let group = |run: &LabelledRow| match run.means {
@@ -23,7 +23,9 @@ impl TableReader<'_> {
         if let Some(whole) = whole {
             for (index, run) in runs.iter().enumerate() {
                 match fit(run, fields.len()) {
-                    RowFit::Each(slots) if index == whole => self.enter_each(&fields, &slots, run, sheet, remarks),
+                    RowFit::Each(slots) if index == whole => {
+                        self.enter_each(&fields, &slots, run, stated_cells, remarks)
+                    }
                     _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
                 }
             }
@@ -31,7 +33,7 @@ impl TableReader<'_> {
             for run in rows::first_of_each(self.stream, runs, remarks) {
                 let own = group(&run);
                 match own.as_ref().map(|own| (own, fit(&run, own.len()))) {
-                    Some((own, RowFit::Each(slots))) => self.enter_each(own, &slots, &run, sheet, remarks),
+                    Some((own, RowFit::Each(slots))) => self.enter_each(own, &slots, &run, stated_cells, remarks),
                     _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
                 }
             }
@@ -42,26 +44,26 @@ impl TableReader<'_> {
                 label,
                 slots: runs.into_iter().flat_map(|run| run.slots).collect(),
             };
-            self.one_run(&fields, &all, sheet, remarks);
+            self.one_run(&fields, &all, stated_cells, remarks);
         }
         left_over.sort_unstable();
         rows::report_left_over(self.stream, &left_over, remarks);
     }
 
     /// All numbers of table four as one run.
-    fn one_run(&self, fields: &[&Field], all: &LabelledRow, sheet: &mut StatedCells, remarks: &mut Remarks) {
+    fn one_run(&self, fields: &[&Field], all: &LabelledRow, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
         let first = all.slots.first().map_or(all.label.0, |slot| slot.span.0);
         let span = (first, all.span().1);
         let line = self.stream.line(first);
-        let pieces = match fit(all, fields.len()) {
-            RowFit::Each(slots) => return self.enter_each(fields, &slots, all, sheet, remarks),
-            RowFit::Together(pieces) => {
+        let digit_runs = match fit(all, fields.len()) {
+            RowFit::Each(slots) => return self.enter_each(fields, &slots, all, stated_cells, remarks),
+            RowFit::Together(digit_runs) => {
                 self.list_trimmings(all, remarks);
-                pieces
+                digit_runs
             }
             RowFit::Not => Vec::new(),
         };
-        let found = readings(&pieces, fields.len(), 5).unwrap_or_default();
+        let found = readings(&digit_runs, fields.len(), 5).unwrap_or_default();
         let says = |reading: &&Vec<u64>, stated: Option<u64>, totals: &[usize]| {
             let sum: Option<u64> = totals.iter().map(|at| reading.get(*at).copied()).sum();
             stated.is_none() || stated == sum
@@ -77,9 +79,9 @@ impl TableReader<'_> {
             (_, [only]) => (vec![words(only)], true),
             (found, _) => (found.iter().map(|one| words(&one)).collect(), false),
         };
-        self.enter_agreed(fields, &chosen, line, sheet);
+        self.enter_agreed(fields, &chosen, line, stated_cells);
         if certain {
-            sheet.separated(line, &self.stream.text(span));
+            stated_cells.separated(line, &self.stream.text(span));
         } else {
             for (line, text) in self.stream.lines(span) {
                 remarks.add(line, text, RemarkKind::Ambiguous { row: None, readings: found.len() });
@@ -87,48 +89,49 @@ impl TableReader<'_> {
         }
     }
 
-    /// The values of table four, parted where a line ends or another head stands between.
+    /// The values of table four, split at the ends of lines and at headers.
     fn runs(
         &self,
-        atoms: Vec<Token>,
-        sheet: &mut StatedCells,
+        tokens: Vec<Token>,
+        stated_cells: &mut StatedCells,
         remarks: &mut Remarks,
     ) -> (Vec<LabelledRow>, Vec<(usize, usize)>) {
         let mut runs: Vec<LabelledRow> = Vec::new();
         let mut left_over = Vec::new();
         let mut head = (LabelMeaning::Head, (0, 0));
         let mut open = false;
-        for atom in atoms {
+        for token in tokens {
             let same_line =
-                runs.last().is_some_and(|run| self.stream.line(run.label.0) == self.stream.line(atom.span.0));
-            let value = match atom.sort {
+                runs.last().is_some_and(|run| self.stream.line(run.label.0) == self.stream.line(token.span.0));
+            let value = match token.kind {
                 TokenKind::Label { means, official, differs } => {
                     if differs {
-                        let stated = self.stream.text(atom.span);
+                        let stated = self.stream.text(token.span);
                         let kind = RemarkKind::LabelDiffers { official: official.clone() };
-                        remarks.add(self.stream.line(atom.span.0), stated.clone(), kind);
-                        sheet.labels.insert(official, stated);
+                        remarks.add(self.stream.line(token.span.0), stated.clone(), kind);
+                        stated_cells.labels.insert(official, stated);
                     }
-                    head = (means, atom.span);
+                    head = (means, token.span);
                     open = false;
                     continue;
                 }
                 TokenKind::Unknown => {
-                    left_over.push(atom.span);
+                    left_over.push(token.span);
                     continue;
                 }
                 TokenKind::Official => continue,
                 TokenKind::Value(value) => Some(value),
                 TokenKind::Blank => None,
             };
-            // Blanks beside heads are the heads' own; on a line of numbers the first may be blank.
-            if value.is_none() && !open && self.stream.line(head.1.0) == self.stream.line(atom.span.0) {
+            // Blanks in a line of headers belong to the headers; in a line of numbers the first one may be
+            // blank.
+            if value.is_none() && !open && self.stream.line(head.1.0) == self.stream.line(token.span.0) {
                 continue;
             }
-            let slot = ValueSlot { span: atom.span, value };
+            let slot = ValueSlot { span: token.span, value };
             match runs.last_mut().filter(|_| open && same_line) {
                 Some(run) => run.slots.push(slot),
-                None => runs.push(LabelledRow { means: head.0, label: atom.span, slots: vec![slot] }),
+                None => runs.push(LabelledRow { means: head.0, label: token.span, slots: vec![slot] }),
             }
             open = true;
         }

@@ -1,5 +1,5 @@
-//! Which edition of the form a manuscript follows: its tables say so by the words that stand in them
-//! and by those that are not there; else its year does. Reads no numbers.
+//! Which edition of the form a source follows: decided by the labels that its tables have and lack,
+//! otherwise by its year. Must not read numbers.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,12 @@ use super::wording::fold;
 use super::{ReadError, RemarkKind, Remarks, has_table};
 use crate::form::{Edition, Form, SectionId, Table};
 
-/// The edition of the form: the year's, unless the words of the tables are plainly another's. Without
-/// a year, a table that lacks what an edition has of its own tells as well.
+/// The edition of the form: that of the year, unless the labels of the tables are clearly another
+/// edition's. Without a year, labels that a table lacks decide as well.
+///
+/// # Errors
+///
+/// The source exceeds a limit, or a form cannot be read.
 pub(super) fn edition(
     year: Option<u16>,
     sections: &[SectionPart],
@@ -32,8 +36,8 @@ pub(super) fn edition(
     Ok(Form::of(found.unwrap_or(Edition::Cn2021)).map_err(Clone::clone)?)
 }
 
-/// The edition whose own words stand in the tables, at least two of them and more than twice as many
-/// as of any other.
+/// The edition of whose own labels the tables have at least two, and more than twice as many as of
+/// any other.
 fn by_words(forms: &[&'static Form], tables: &[(SectionId, String)]) -> Option<Edition> {
     let mut counts = Vec::new();
     for (form, other) in pairs(forms) {
@@ -45,8 +49,8 @@ fn by_words(forms: &[&'static Form], tables: &[(SectionId, String)]) -> Option<E
     counts.iter().all(|(other, fewer)| other == most || fewer * 2 < *count).then_some(*most)
 }
 
-/// The one edition that the tables do not speak against: no table has the words that the editions share
-/// and none of those that are this one's own.
+/// The one edition that no table contradicts. A table contradicts an edition if it has the labels
+/// that the editions share and none of those that only this one has.
 fn by_absence(forms: &[&'static Form], tables: &[(SectionId, String)]) -> Option<Edition> {
     let lacks = |form: &Form, other: &Form| {
         tables.iter().any(|(id, text)| {
@@ -73,7 +77,7 @@ fn pairs(forms: &[&'static Form]) -> impl Iterator<Item = (&'static Form, &'stat
     forms.iter().copied().flat_map(with)
 }
 
-/// The labels of tables, as they are compared; short ones stand everywhere.
+/// The labels of tables, folded for comparison; without short ones, which occur in any text.
 fn labels(tables: &[Table]) -> BTreeSet<String> {
     let cells = tables.iter().flat_map(|table| &table.cells);
     let labels = cells.map(|cell| fold(&cell.label()).chars.into_iter().collect());

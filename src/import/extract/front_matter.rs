@@ -1,4 +1,4 @@
-//! What stands before section one: the title with unit and year, and the preface.
+//! The text before section one: the title with unit and year, and the preface.
 
 use super::paragraphs;
 use super::wording::{chinese_digit, fold};
@@ -7,7 +7,7 @@ use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::richtext::Paragraph;
 
-/// What the head of a source says.
+/// The front matter of a source.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
     /// The title.
@@ -19,7 +19,7 @@ pub(super) struct FrontMatter {
 /// A report's title.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TitleLine {
-    /// Its words without the white space at the ends.
+    /// Its text without white space at the ends.
     pub words: String,
     /// The unit, empty where it names none.
     pub unit: String,
@@ -30,7 +30,7 @@ pub(super) struct TitleLine {
 /// The longest title in characters.
 const LONGEST: usize = 80;
 
-/// Words of a web page around its text.
+/// Phrases of a web page around its text.
 const PAGE_WORDS: [&str; 11] =
     ["发布时间", "发布日期", "发文日期", "来源:", "浏览次数", "浏览量", "字体:", "字号:", "打印", "索引号", "当前位置"];
 
@@ -57,18 +57,18 @@ pub(super) fn read(blocks: Vec<SourceBlock>, wrapped: bool, remarks: &mut Remark
     FrontMatter { title: found.map(|(_, _, title)| title), preface: paragraphs::paragraphs(body, wrapped, false) }
 }
 
-/// Where the nearest title before the block `first` begins that names a year; other lines that
-/// look like one may be a page's way to it.
+/// The block at which the nearest title with a year before the block `first` begins; similar lines
+/// before it may be navigation.
 pub(super) fn title_before(blocks: &[SourceBlock], first: usize) -> Option<usize> {
     let before = blocks.get(..first).unwrap_or_default();
     let title = |from: usize| title_at(before, from).map(|(_, _, title)| title).filter(|title| title.year.is_some());
     let (at, own) = (0..before.len()).rev().find_map(|at| Some((at, title(at)?)))?;
-    // The unit's name may stand in a line of its own above the rest.
+    // The unit's name may be in a line of its own above the rest.
     let above = at.checked_sub(1).filter(|above| own.unit.is_empty() && title(*above).is_some());
     Some(above.unwrap_or(at))
 }
 
-/// Whether the words are a title that names a year.
+/// Whether the text is a title with a year.
 pub(super) fn is_title(words: &str) -> bool {
     parse(words.trim()).is_some_and(|title| title.year.is_some())
 }
@@ -87,7 +87,7 @@ fn title_at(blocks: &[SourceBlock], from: usize) -> Option<(usize, usize, TitleL
         if !matches!(block.content, BlockContent::Text(_)) || text.chars().count() > LONGEST || block.is_stroke() {
             break;
         }
-        // A line that says everything by itself needs none above it.
+        // A line with unit and year is a complete title.
         if let Some(title) = parse(text).filter(|title| title.year.is_some() && !title.unit.is_empty()) {
             return Some((from + count, from + count + 1, title));
         }
@@ -135,7 +135,7 @@ fn parse(words: &str) -> Option<TitleLine> {
         None => original(0, subject),
     };
     let unit = unit.trim().trim_end_matches("关于").trim();
-    // A report whose year nobody knew calls it 0年.
+    // A report of an unknown year is exported with 0年.
     let unit = unit.strip_suffix("0年").filter(|_| year.is_none()).unwrap_or(unit).to_owned();
     Some(TitleLine { words: words.trim().to_owned(), unit, year: year.map(|(_, year)| year) })
 }

@@ -1,10 +1,9 @@
-//! Lines and cells → a report and remarks: the one recogniser behind all front ends. What a
-//! source may look like is decided here; what kind of file it was is not known here.
+//! Lines and cells → a report and remarks: the one extractor behind all front ends. Must not know
+//! what kind of file the source was.
 //!
-//! Each word of the manuscript is consumed once: by a title, a label, a number, a paragraph, or
-//! a remark. Nothing is dropped on the way but white space, points and the edges of cells.
+//! Each word of the source document is consumed once: by a title, a label, a number, a paragraph,
+//! or a remark. Only white space, punctuation and the edges of cells are dropped.
 
-mod bare_sheets;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
@@ -16,6 +15,7 @@ mod rows;
 mod run_together_digits;
 mod section_finder;
 mod side_text;
+mod spreadsheet_rows;
 mod stated_cells;
 mod strip;
 mod table_labels;
@@ -25,8 +25,8 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-pub(super) use bare_sheets::{cropped, no_head, numbers_only};
 pub(super) use explicit_cells::{ExplicitCell, enter};
+pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 pub(super) use strip::is_page_number;
 
 use front_matter::{FrontMatter, TitleLine};
@@ -44,12 +44,20 @@ use crate::report::Report;
 use crate::richtext::Paragraph;
 
 /// The blocks at which the sections of a report begin, in order.
+///
+/// # Errors
+///
+/// The source exceeds a limit, or a form cannot be read.
 pub(super) fn title_lines(blocks: &[SourceBlock]) -> Result<Vec<usize>, ReadError> {
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     Ok(section_finder::beginnings(newest, blocks))
 }
 
 /// The first section of which the blocks have the title, or a table.
+///
+/// # Errors
+///
+/// The source exceeds a limit, or a form cannot be read.
 pub(super) fn first_section(blocks: &[SourceBlock]) -> Result<Option<SectionId>, ReadError> {
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     Ok(section_finder::first(newest, blocks))
@@ -60,7 +68,7 @@ pub(super) fn title_before(blocks: &[SourceBlock], first: usize) -> Option<usize
     front_matter::title_before(blocks, first)
 }
 
-/// Whether the words are a report's title.
+/// Whether the text is a report's title.
 pub(super) fn is_title(words: &str) -> bool {
     front_matter::is_title(words)
 }
@@ -70,15 +78,19 @@ pub(super) fn kind(unit: &str) -> UnitKind {
     front_matter::kind(unit, "")
 }
 
-/// Lines as paragraphs with levels, where no form is concerned.
+/// Lines as paragraphs with levels, without a form.
 pub(super) fn paragraphs(blocks: Vec<SourceBlock>) -> Vec<Paragraph> {
     paragraphs::paragraphs(blocks, false, false)
 }
 
-/// Reads a manuscript into a report. `remarks` holds what its front end had to say.
-pub(super) fn report(manuscript: SourceDocument, mut remarks: Remarks) -> Result<Imported, ReadError> {
-    let SourceDocument { blocks, wrapped } = manuscript;
-    Limit::Cells.hold(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
+/// Reads a source document into a report. `remarks` has the remarks of the front end.
+///
+/// # Errors
+///
+/// The source exceeds a limit, or a form cannot be read.
+pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imported, ReadError> {
+    let SourceDocument { blocks, wrapped } = source;
+    Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = strip::without_page_numbers(blocks, &mut remarks);
     let parts = section_finder::cut(newest, strip::without_contents(newest, blocks, &mut remarks));
@@ -91,7 +103,7 @@ pub(super) fn report(manuscript: SourceDocument, mut remarks: Remarks) -> Result
     report.preface.paragraphs = preface;
     name(&mut report, form, title, &spoken, &mut remarks);
     let facts = ProseFacts::of(&spoken);
-    let mut sheet = StatedCells::default();
+    let mut stated_cells = StatedCells::default();
     for id in SectionId::ALL.into_iter().filter(|id| parts.sections.iter().all(|part| part.id != *id)) {
         report.stated.missing_titles.push(id);
         remarks.add(0, "", RemarkKind::TitleMissing { section: id });
@@ -99,7 +111,9 @@ pub(super) fn report(manuscript: SourceDocument, mut remarks: Remarks) -> Result
     for part in parts.sections {
         check_title(&part, form, &mut report, &mut remarks);
         let prose = match form.table_of(part.id) {
-            Some(table) => table_reader::read(form, table, (part.blocks, wrapped), &facts, &mut sheet, &mut remarks),
+            Some(table) => {
+                table_reader::read(form, table, (part.blocks, wrapped), &facts, &mut stated_cells, &mut remarks)
+            }
             None => part.blocks,
         };
         let paragraphs = paragraphs::paragraphs(prose, wrapped, parts.flattened);
@@ -107,7 +121,7 @@ pub(super) fn report(manuscript: SourceDocument, mut remarks: Remarks) -> Result
             report.prose_mut(part.id).paragraphs = paragraphs;
         }
     }
-    sheet.fill(form, &mut report, &mut remarks);
+    stated_cells.fill(form, &mut report, &mut remarks);
     sign(&mut report);
     report.stated.missing_titles.sort();
     Ok(Imported { report, remarks: remarks.finish() })
@@ -186,7 +200,8 @@ fn check_title(part: &SectionPart, form: &Form, report: &mut Report, remarks: &m
     }
 }
 
-/// Takes unit and date off the end of the text, where it is certain that they sign it.
+/// Moves unit and date from the end of the text to the signature, if it is certain that they are
+/// one.
 fn sign(report: &mut Report) {
     let unit = report.unit.name.clone();
     if let Some((_, prose)) = report.sections.iter_mut().next_back() {

@@ -1,6 +1,6 @@
-//! Lines → paragraphs, character for character: which lines belong together, which are
-//! headings, and where a page that became one line is parted. Loses and adds no character but
-//! white space at the ends of lines.
+//! Lines → paragraphs, character for character: which lines belong together, which are headings,
+//! and where a page that became one line is split. Loses and adds no character except white space
+//! at the ends of lines.
 
 use super::wording::{NumeralStyle, TitleNumber, fold, is_han, numbering};
 use crate::import::source_document::{SourceBlock, SourceLine};
@@ -10,7 +10,7 @@ use crate::richtext::{Level, Paragraph};
 /// The longest heading in characters.
 const HEADING: usize = 30;
 
-/// The paragraphs of these blocks. `wrapped`: lines end where the paper ended. `flattened`: a
+/// The paragraphs of these blocks. `wrapped`: the lines of a paragraph are separate. `flattened`: a
 /// whole page became one line.
 pub(super) fn paragraphs(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool) -> Vec<Paragraph> {
     let lines = blocks.into_iter().map(SourceBlock::into_line);
@@ -19,8 +19,8 @@ pub(super) fn paragraphs(blocks: Vec<SourceBlock>, wrapped: bool, flattened: boo
     lines.filter_map(paragraph).collect()
 }
 
-/// The signature at the end of the last paragraphs, taken off them; `None`, and nothing taken,
-/// where it is not certain.
+/// Removes the signature at the end of the paragraphs and returns it; `None`, and nothing is
+/// removed, if it is not certain.
 pub(super) fn signature(paragraphs: &mut Vec<Paragraph>, unit: &str) -> Option<Signature> {
     let date = date_line(&paragraphs.last()?.text())?;
     let before = paragraphs.len().checked_sub(2).and_then(|at| paragraphs.get(at))?.text();
@@ -48,8 +48,7 @@ fn date_line(text: &str) -> Option<Date> {
     (date.official() == plain).then_some(date)
 }
 
-/// Puts lines together that the paper's edge parted. A paragraph begins where a line is set in
-/// or where the source says so.
+/// Joins wrapped lines. A paragraph begins at an indented line or where the source says so.
 fn joined(lines: impl Iterator<Item = SourceLine>) -> Vec<SourceLine> {
     let mut result: Vec<SourceLine> = Vec::new();
     for line in lines {
@@ -70,7 +69,7 @@ fn joined(lines: impl Iterator<Item = SourceLine>) -> Vec<SourceLine> {
     result
 }
 
-/// Parts a long line before （一）, （二） … that follow one another at beginnings of sentences.
+/// Splits a long line before （一）, （二） … that follow one another at beginnings of sentences.
 fn parted(mut line: SourceLine) -> Vec<SourceLine> {
     let folded = fold(&line.text());
     let mut cuts = Vec::new();
@@ -105,7 +104,7 @@ fn paragraph(mut line: SourceLine) -> Option<Paragraph> {
         return None;
     }
     let level = line.level.unwrap_or_else(|| level(&line));
-    // Elsewhere headings are bold to be seen as such; here their level shows that they are.
+    // Other programs make headings bold; here the level says that they are headings.
     if line.level.is_none() && level != Level::Body && line.runs.iter().all(|run| run.marks.bold) {
         line.runs.iter_mut().for_each(|run| run.marks.bold = false);
     }

@@ -1,7 +1,7 @@
-//! Numbers that the prose states and that a table has too: they help where a table's numbers ran
+//! Numbers that the prose states and that a table has too: they help to separate numbers that ran
 //! together.
 
-/// What the prose says of tables two and four; the first statement of each.
+/// The numbers of tables two and four in the prose; the first statement of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ProseFacts {
     /// 制发行政规范性文件…件

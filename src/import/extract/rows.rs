@@ -1,5 +1,5 @@
-//! Labels and values → the rows of a table, each with the values that stand after its label.
-//! Says of every word that is left over that it is.
+//! Tokens → the rows of a table, each with the values after its label. Every word that is left over
+//! gets a remark.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use super::tokens::{Token, TokenKind, TokenStream, TokenValue};
 use crate::form::CellName;
 use crate::import::remark::{RemarkKind, Remarks};
 
-/// What stands after one label.
+/// A label with the values after it.
 #[derive(Debug)]
 pub(super) struct LabelledRow {
-    /// What the label stands for: a row, or the head of a group.
+    /// What the label means: a row, or the head of a group.
     pub means: LabelMeaning,
     /// The label's characters in the stream.
     pub label: (usize, usize),
-    /// What stands after it, in order.
+    /// The cells after it, in order.
     pub slots: Vec<ValueSlot>,
 }
 
@@ -24,18 +24,18 @@ pub(super) struct LabelledRow {
 pub(super) struct ValueSlot {
     /// Its characters in the stream.
     pub span: (usize, usize),
-    /// What stands there; `None` for an empty cell.
+    /// Its value; `None` for an empty cell.
     pub value: Option<TokenValue>,
 }
 
 impl ValueSlot {
-    /// Whether only a stroke stands there.
+    /// Whether it is only a placeholder.
     pub(super) fn is_stroke(&self) -> bool {
         self.value.as_ref().is_some_and(|value| value.stroke)
     }
 }
 
-/// A label whose words are not the form's.
+/// A label whose wording is not the form's.
 pub(super) struct RewordedLabel {
     /// The form's words.
     pub official: String,
@@ -43,11 +43,11 @@ pub(super) struct RewordedLabel {
     pub stated: String,
 }
 
-/// The rows of a table in their order, and the labels in other words. `wanted` says how many
+/// The rows of a table in their order, and the labels with another wording. `wanted` gives how many
 /// numbers a row has.
 pub(super) fn gather(
     stream: &TokenStream,
-    atoms: Vec<Token>,
+    tokens: Vec<Token>,
     wanted: impl Fn(LabelMeaning) -> usize,
     remarks: &mut Remarks,
 ) -> (Vec<LabelledRow>, Vec<RewordedLabel>) {
@@ -55,40 +55,40 @@ pub(super) fn gather(
     let mut open = false;
     let mut reworded = Vec::new();
     let mut left_over: Vec<(usize, usize)> = Vec::new();
-    for atom in atoms {
+    for token in tokens {
         let full = |row: &LabelledRow| row.filled() >= wanted(row.means);
-        match atom.sort {
+        match token.kind {
             TokenKind::Label { means, official, differs } => {
                 if differs {
-                    let stated = stream.text(atom.span);
+                    let stated = stream.text(token.span);
                     let kind = RemarkKind::LabelDiffers { official: official.clone() };
-                    remarks.add(stream.line(atom.span.0), stated.clone(), kind);
+                    remarks.add(stream.line(token.span.0), stated.clone(), kind);
                     reworded.push(RewordedLabel { official, stated });
                 }
                 match means {
                     LabelMeaning::Head => open = open && rows.last().is_some_and(|row| !full(row)),
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
-                        rows.push(LabelledRow { means, label: atom.span, slots: Vec::new() });
+                        rows.push(LabelledRow { means, label: token.span, slots: Vec::new() });
                         open = true;
                     }
                 }
             }
             TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
-                // Full, and on a new line: the next row has lost its label.
-                Some(row) if full(row) && row.ends_before(stream, atom.span.0) => left_over.push(atom.span),
-                Some(row) => row.slots.push(ValueSlot { span: atom.span, value: Some(value) }),
-                None => left_over.push(atom.span),
+                // The row is full and this is a new line: the next row has lost its label.
+                Some(row) if full(row) && row.ends_before(stream, token.span.0) => left_over.push(token.span),
+                Some(row) => row.slots.push(ValueSlot { span: token.span, value: Some(value) }),
+                None => left_over.push(token.span),
             },
             TokenKind::Blank => {
-                if let Some(row) = rows.last_mut().filter(|row| open && !row.ends_before(stream, atom.span.0)) {
-                    row.slots.push(ValueSlot { span: atom.span, value: None });
+                if let Some(row) = rows.last_mut().filter(|row| open && !row.ends_before(stream, token.span.0)) {
+                    row.slots.push(ValueSlot { span: token.span, value: None });
                 }
             }
             TokenKind::Official => {}
             TokenKind::Unknown => {
-                // Other words on a line of their own: what stands after them is not the row's.
-                open = open && rows.last().is_some_and(|row| !row.ends_before(stream, atom.span.0));
-                left_over.push(atom.span);
+                // Other text on a line of its own: values after it do not belong to the row.
+                open = open && rows.last().is_some_and(|row| !row.ends_before(stream, token.span.0));
+                left_over.push(token.span);
             }
         }
     }
@@ -96,7 +96,7 @@ pub(super) fn gather(
     (rows, reworded)
 }
 
-/// One remark for each line that has words left over.
+/// One remark for each line with text left over.
 pub(super) fn report_left_over(stream: &TokenStream, spans: &[(usize, usize)], remarks: &mut Remarks) {
     let mut lines: Vec<(usize, String)> = Vec::new();
     for (line, text) in spans.iter().flat_map(|span| stream.lines(*span)) {
@@ -114,43 +114,43 @@ pub(super) fn report_left_over(stream: &TokenStream, spans: &[(usize, usize)], r
 }
 
 impl LabelledRow {
-    /// How many cells are not empty.
+    /// The number of cells that are not empty.
     pub(super) fn filled(&self) -> usize {
         self.slots.iter().filter(|slot| slot.value.is_some()).count()
     }
 
-    /// How many values have a unit or a note.
+    /// The number of values with a unit or a note.
     pub(super) fn trimmed(&self) -> usize {
         let values = self.slots.iter().filter_map(|slot| slot.value.as_ref());
         values.filter(|value| value.unit.is_some() || value.note.is_some()).count()
     }
 
-    /// Everything of it in the stream.
+    /// Its range in the stream, label and cells.
     pub(super) fn span(&self) -> (usize, usize) {
         (self.label.0, self.slots.last().map_or(self.label.1, |slot| slot.span.1))
     }
 
-    /// Whether its last word stands on an earlier line than the character `at`.
+    /// Whether it ends on an earlier line than that of the character `at`.
     fn ends_before(&self, stream: &TokenStream, at: usize) -> bool {
         stream.line(self.span().1.saturating_sub(1)) < stream.line(at)
     }
 
     /// Lists all of it as lost for the reason `kind`.
-    pub(super) fn give_up(&self, stream: &TokenStream, kind: &RemarkKind, remarks: &mut Remarks) {
+    pub(super) fn list_as_lost(&self, stream: &TokenStream, kind: &RemarkKind, remarks: &mut Remarks) {
         for (line, text) in stream.lines(self.span()) {
             remarks.add(line, text, kind.clone());
         }
     }
 }
 
-/// The rows that stand for something that no earlier one stands for; the others are listed.
+/// The first row of each label; the others are listed.
 pub(super) fn first_of_each(stream: &TokenStream, rows: Vec<LabelledRow>, remarks: &mut Remarks) -> Vec<LabelledRow> {
     let mut seen: BTreeSet<CellName> = BTreeSet::new();
     let mut kept = Vec::new();
     for row in rows {
         match row.means {
             LabelMeaning::Row(name) if row.filled() > 0 && !seen.insert(name) => {
-                row.give_up(stream, &RemarkKind::RowTwice { row: name }, remarks);
+                row.list_as_lost(stream, &RemarkKind::RowTwice { row: name }, remarks);
             }
             _ => kept.push(row),
         }

@@ -1,22 +1,23 @@
-//! Numbers that ran together: `15130000154` was the row 151, 3, 0, 0, 0, 0, 154. Knows digits and
-//! sums, neither labels nor cells.
+//! Separates numbers that ran together: `15130000154` was the row 151, 3, 0, 0, 0, 0, 154. Knows
+//! digits and sums; must not know labels or cells.
 //!
-//! A web page's table copied as plain text loses the edges of its cells. What is left is bound:
-//! a number has no leading zero, a row of table three ends with the sum of its other six, each
-//! group of table four with the sum of its other four. That leaves few readings of a row, mostly
-//! one. Where several fit, rows are chosen together so that each column keeps the form's
-//! identities. All searches count their steps and give up, rather than take long or guess.
+//! A web page's table copied as plain text loses the edges of its cells. The constraints that
+//! remain: a number has no leading zero, a row of table three ends with the sum of its other six,
+//! each group of table four with the sum of its other four. That leaves few readings of a row,
+//! mostly one. If several fit, the rows are chosen together so that each column satisfies the
+//! form's identities. All searches count their steps and stop at a limit instead of taking long or
+//! guessing.
 
 /// The longest number that is read: any count of this many digits fits a `u64`.
 const LONGEST: usize = 18;
-/// How many steps one search may take.
+/// The most steps of one search.
 const STEPS: usize = 400_000;
-/// How many readings of one row are kept; a row with more is beyond help.
+/// The most readings of one row; a row with more is not separated.
 const KEPT: usize = 256;
 
-/// What a number may look like.
+/// The syntax of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DigitRun {
+pub(super) enum NumberFormat {
     /// Digits.
     Plain,
     /// Digits, perhaps after a sign.
@@ -28,24 +29,24 @@ pub(super) enum DigitRun {
 /// A sum over rows that is zero in every column: for each row its factor.
 pub(super) type Equation = Vec<i128>;
 
-/// All readings of `pieces` as `count` numbers of which each `group`th is the sum of those before
-/// it in its group. A gap between two pieces parts numbers; more cuts are to be found. `None`
-/// where the search would take too long.
-pub(super) fn sums(pieces: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
-    let text = DigitText::new(pieces)?;
+/// All readings of `digit_runs` as `count` numbers of which each `group`th is the sum of those
+/// before it in its group. The end of a digit run is the end of a number; the other boundaries are
+/// searched. `None` if the search exceeds its steps.
+pub(super) fn sums(digit_runs: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
+    let text = DigitText::new(digit_runs)?;
     let mut search = SumRules { text, count, group, taken: Vec::new(), found: Vec::new(), steps: 0 };
     search.step(0, 0)?;
     Some(search.found)
 }
 
-/// All readings of `pieces` as numbers that look like `looks`, one for each; `None` where there
+/// All readings of `digit_runs` as numbers of the given `formats`, one for each; `None` if there
 /// are too many.
-pub(super) fn splits(pieces: &[&str], looks: &[DigitRun]) -> Option<Vec<Vec<String>>> {
-    let text = DigitText::new(pieces)?;
+pub(super) fn splits(digit_runs: &[&str], formats: &[NumberFormat]) -> Option<Vec<Vec<String>>> {
+    let text = DigitText::new(digit_runs)?;
     let mut found = Vec::new();
     let mut open = vec![(0_usize, Vec::<String>::new())];
     while let Some((at, taken)) = open.pop() {
-        let Some(look) = looks.get(taken.len()) else {
+        let Some(format) = formats.get(taken.len()) else {
             if at == text.bytes.len() {
                 found.push(taken);
                 if found.len() > KEPT {
@@ -56,7 +57,7 @@ pub(super) fn splits(pieces: &[&str], looks: &[DigitRun]) -> Option<Vec<Vec<Stri
         };
         for end in (at + 1..=text.end_of_piece(at)).rev() {
             let number = text.bytes.get(at..end).unwrap_or_default();
-            if look.allows(number) {
+            if format.allows(number) {
                 let mut more = taken.clone();
                 more.push(String::from_utf8_lossy(number).into_owned());
                 open.push((end, more));
@@ -69,9 +70,9 @@ pub(super) fn splits(pieces: &[&str], looks: &[DigitRun]) -> Option<Vec<Vec<Stri
     Some(found)
 }
 
-/// For each row the readings that are left when every equation holds in every column: one where
-/// it is certain. Equations that cannot hold together are given up, from the last to the first,
-/// so the most trusted stands first.
+/// For each row the readings that remain when every equation holds in every column: one if it is
+/// certain. Equations that contradict each other are dropped, from the last to the first, so the
+/// most reliable comes first.
 pub(super) fn agree(rows: &[Vec<Vec<u64>>], equations: &[Equation]) -> Vec<Vec<Vec<u64>>> {
     for kept in (0..=equations.len()).rev() {
         let trusted = equations.get(..kept).unwrap_or_default();
@@ -85,24 +86,24 @@ pub(super) fn agree(rows: &[Vec<Vec<u64>>], equations: &[Equation]) -> Vec<Vec<V
     rows.to_vec()
 }
 
-/// Digits with the places where a number must end.
+/// Digits with the positions where a number must end.
 struct DigitText {
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl DigitText {
-    fn new(pieces: &[&str]) -> Option<DigitText> {
+    fn new(digit_runs: &[&str]) -> Option<DigitText> {
         let mut bytes = Vec::new();
         let mut ends = Vec::new();
-        for piece in pieces {
-            bytes.extend_from_slice(piece.as_bytes());
+        for digit_run in digit_runs {
+            bytes.extend_from_slice(digit_run.as_bytes());
             ends.push(bytes.len());
         }
         (bytes.len() <= 200).then_some(DigitText { bytes, ends })
     }
 
-    /// Where the piece that holds the place `at` ends.
+    /// The end of the digit run that contains the position `at`.
     fn end_of_piece(&self, at: usize) -> usize {
         self.ends.iter().copied().find(|end| *end > at).unwrap_or(self.bytes.len())
     }
@@ -110,21 +111,21 @@ impl DigitText {
     /// The number from `at` to `end`, `None` where it is none.
     fn number(&self, at: usize, end: usize) -> Option<u64> {
         let digits = self.bytes.get(at..end)?;
-        let plain = DigitRun::Plain.allows(digits);
+        let plain = NumberFormat::Plain.allows(digits);
         plain.then(|| std::str::from_utf8(digits).ok()?.parse().ok()).flatten()
     }
 }
 
-impl DigitRun {
+impl NumberFormat {
     fn allows(self, number: &[u8]) -> bool {
         let plain = |digits: &[u8]| {
             let leading_zero = digits.len() > 1 && digits.first() == Some(&b'0');
             !digits.is_empty() && digits.len() <= LONGEST && !leading_zero && digits.iter().all(u8::is_ascii_digit)
         };
         match self {
-            DigitRun::Plain => plain(number),
-            DigitRun::Signed => plain(number.strip_prefix(b"-").or(number.strip_prefix(b"+")).unwrap_or(number)),
-            DigitRun::Pointed => match number.iter().position(|byte| *byte == b'.') {
+            NumberFormat::Plain => plain(number),
+            NumberFormat::Signed => plain(number.strip_prefix(b"-").or(number.strip_prefix(b"+")).unwrap_or(number)),
+            NumberFormat::Pointed => match number.iter().position(|byte| *byte == b'.') {
                 Some(point) => {
                     let (whole, part) = number.split_at(point);
                     plain(whole) && part.len() > 1 && part.iter().skip(1).all(u8::is_ascii_digit)
@@ -145,7 +146,7 @@ struct SumRules {
 }
 
 impl SumRules {
-    /// Takes the next number from the place `at`; `sum` is that of the group so far.
+    /// Reads the next number at the position `at`; `sum` is that of the group so far.
     fn step(&mut self, at: usize, sum: u64) -> Option<()> {
         self.steps += 1;
         if self.steps > STEPS || self.found.len() > KEPT {
@@ -188,8 +189,8 @@ impl SumRules {
         Some(())
     }
 
-    /// Whether the digits after `end` are enough to write a total of at least `sum`, where this
-    /// is the last group.
+    /// Whether the digits after `end` are enough for a total of at least `sum`, if this is the last
+    /// group.
     fn total_fits(&self, end: usize, sum: u64) -> bool {
         let left = self.count - self.taken.len() - 1;
         let digits = sum.checked_ilog10().map_or(1, |log| log as usize + 1);
@@ -257,7 +258,7 @@ impl Agreement<'_> {
             return None;
         }
         let mut left = rows.to_vec();
-        // A search that was cut short has proved nothing: every reading stays.
+        // A search that was stopped proves nothing: every reading is kept.
         if whole.is_some() {
             for (row, good) in search.open.iter().zip(&search.good) {
                 if let Some(readings) = left.get_mut(*row) {

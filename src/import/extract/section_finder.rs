@@ -1,6 +1,6 @@
-//! Where the six sections begin: by their titles, however numbered, ranked or reworded, at the
-//! beginning of a line or, where a whole page became one line, inside it. Knows no table's
-//! numbers.
+//! Finds where the six sections begin: by their titles, however they are numbered or worded, at the
+//! beginning of a line or, if a whole page became one line, inside it. Must not know the numbers of
+//! tables.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use super::wording::{FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold,
 use crate::form::{Form, Section, SectionId};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
-/// A source cut at its titles.
+/// A source split at its titles.
 pub(super) struct SectionParts {
-    /// What stands before the first section.
+    /// The blocks before the first section.
     pub front: Vec<SourceBlock>,
     /// The sections in their order.
     pub sections: Vec<SectionPart>,
@@ -18,41 +18,41 @@ pub(super) struct SectionParts {
     pub flattened: bool,
 }
 
-/// One section as it stands in the source.
+/// One section of the source.
 pub(super) struct SectionPart {
     /// Which one.
     pub id: SectionId,
-    /// Its title; `None` where the section has none and is known by what stands in it.
+    /// Its title; `None` if it has none and was found by its content.
     pub title: Option<StatedTitle>,
-    /// What stands in it.
+    /// Its blocks.
     pub blocks: Vec<SourceBlock>,
 }
 
-/// A title as the source has it.
+/// A title as it is in the source.
 pub(super) struct StatedTitle {
     /// The line.
     pub line: usize,
-    /// The words.
+    /// The text.
     pub text: String,
 }
 
-/// Lines longer than this may hold titles inside.
+/// Longer lines may contain titles.
 const LONG: usize = 150;
 
-/// A place where a section may begin.
+/// A candidate for the beginning of a section.
 #[derive(Clone, Copy, Debug)]
 struct TitleCandidate {
     section: SectionId,
     block: usize,
-    /// The place of the first character.
+    /// The position of the first character.
     start: usize,
-    /// The place after the title; `start` where there is no title.
+    /// The position after the title; `start` if there is no title.
     end: usize,
-    /// How likely it is, from 1.
+    /// Its score, from 1.
     score: usize,
 }
 
-/// Cuts the blocks at the titles of the form's sections.
+/// Splits the blocks at the titles of the form's sections.
 pub(super) fn cut(form: &Form, blocks: Vec<SourceBlock>) -> SectionParts {
     let chosen = best_chain(&candidates(form, &blocks));
     let mut parts = SectionParts { front: Vec::new(), sections: Vec::new(), flattened: false };
@@ -93,8 +93,8 @@ pub(super) fn first(form: &Form, blocks: &[SourceBlock]) -> Option<SectionId> {
     best_chain(&candidates(form, blocks)).first().map(|candidate| candidate.section)
 }
 
-/// For each block the section of which it is the title, be it with the number of a page as a table of
-/// contents has it.
+/// For each block the section whose title it is, possibly followed by a page number as in a table
+/// of contents.
 pub(super) fn titled(form: &Form, blocks: &[SourceBlock]) -> Vec<Option<SectionId>> {
     let titles = titles(form);
     let is_title = |block: &SourceBlock| {
@@ -111,7 +111,7 @@ pub(super) fn titled(form: &Form, blocks: &[SourceBlock]) -> Vec<Option<SectionI
 }
 
 impl SectionParts {
-    /// Adds a block to the section that is open.
+    /// Adds a block to the current section.
     fn put(&mut self, block: SourceBlock) {
         if let BlockContent::Text(line) = &block.content
             && line.is_wordless()
@@ -128,7 +128,7 @@ impl SectionParts {
     }
 }
 
-/// One candidate for each section at most, in the order of the form, with the largest score.
+/// At most one candidate for each section, in the order of the form, with the greatest total score.
 fn best_chain(candidates: &[TitleCandidate]) -> Vec<TitleCandidate> {
     let mut chains: [(usize, Vec<TitleCandidate>); 7] = Default::default();
     for candidate in candidates {
@@ -138,8 +138,8 @@ fn best_chain(candidates: &[TitleCandidate]) -> Vec<TitleCandidate> {
             continue;
         };
         let Some(slot) = chains.get_mut(number) else { continue };
-        // A table of contents names all titles before they come: of equals the later. A section
-        // without a title begins at its first sign: of those the earlier.
+        // Of equal scores the later, since a table of contents has all titles before the text; of candidates
+        // without a title the earlier, since a section begins with its first label.
         if score > slot.0 || (score == slot.0 && candidate.score > 50) {
             let mut chain = chain;
             chain.push(*candidate);
@@ -153,7 +153,7 @@ fn best_chain(candidates: &[TitleCandidate]) -> Vec<TitleCandidate> {
 fn candidates(form: &Form, blocks: &[SourceBlock]) -> Vec<TitleCandidate> {
     let titles = titles(form);
     let signs = signs(form);
-    // 二、上年结转…, alone where its row is blank, is no title of the second section.
+    // 二、上年结转…, the label of a blank row, is not the title of the second section.
     let labels: BTreeSet<Vec<char>> =
         form.tables.iter().flat_map(|table| &table.cells).map(|cell| fold(&cell.label()).chars).collect();
     let mut found = Vec::new();
@@ -187,7 +187,7 @@ fn candidates(form: &Form, blocks: &[SourceBlock]) -> Vec<TitleCandidate> {
     found
 }
 
-/// The sections with the words of their titles after the number, and the number.
+/// The sections with the text of their titles after the number, and the number.
 fn titles(form: &Form) -> Vec<(SectionId, Vec<char>, usize)> {
     let title = |section: &Section| {
         let folded = fold(&section.title).chars;
@@ -201,7 +201,8 @@ fn place(text: &FoldedText, index: usize) -> usize {
     text.at.get(index).copied().unwrap_or_default()
 }
 
-/// How many characters of the line's beginning are the title with this core, and how surely.
+/// The length of the title with this core at the beginning of the line, in characters, and its
+/// score.
 fn at_line_start(line: &[char], core: &[char], number: usize, heading: bool) -> Option<(usize, usize)> {
     let own = section_number(line);
     let skipped = own.map_or(0, |own| own.length);
@@ -223,14 +224,14 @@ fn at_line_start(line: &[char], core: &[char], number: usize, heading: bool) -> 
     let alike = likeness(body, core);
     match () {
         () if alike >= 70 => Some((line.len(), alike * 9 / 10 - doubt)),
-        // 五、… in the place of the fifth title is the fifth title, whatever it says.
+        // 五、… at the position of the fifth title is the fifth title, whatever its text.
         () if !wrong_number && heading && body.len() >= 4 => Some((line.len(), 30)),
         () if !wrong_number && body.len() >= 4 && in_common(body, core) >= 2 => Some((line.len(), 25)),
         () => None,
     }
 }
 
-/// Titles inside a line: a Chinese number with 、 and then the words.
+/// Titles inside a line: a Chinese number with 、 and then the text.
 fn inside(line: &[char], titles: &[(SectionId, Vec<char>, usize)], found: &mut Vec<(SectionId, usize, usize, usize)>) {
     for at in 0..line.len() {
         let number = line.get(at).copied().and_then(chinese_digit);
@@ -244,7 +245,7 @@ fn inside(line: &[char], titles: &[(SectionId, Vec<char>, usize)], found: &mut V
             }
             let longest = core.len() + 1;
             let reach = body.get(..longest.min(body.len())).unwrap_or_default();
-            // The first character decides nearly all cases, and comparing takes long.
+            // Comparing is slow, and the first character decides nearly all cases.
             let first = reach.first().is_some_and(|first| core.contains(first));
             if !first || in_common(reach, core) * 10 < core.len() * 6 {
                 continue;
@@ -271,8 +272,8 @@ fn section_number(line: &[char]) -> Option<TitleNumber> {
         .or_else(of_part)
 }
 
-/// Words with which a table begins where its section has no title: its first label, its first
-/// row, and 表二, 表三, 表四.
+/// The beginnings of a table whose section has no title: its first label, its first row, and 表二,
+/// 表三, 表四.
 fn signs(form: &Form) -> Vec<(SectionId, Vec<char>)> {
     let mut signs = Vec::new();
     for section in &form.sections {

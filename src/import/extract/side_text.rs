@@ -1,19 +1,19 @@
-//! Which blocks of a section with a table are text beside the table. Knows its labels, not what
-//! its numbers mean.
+//! Which blocks of a section with a table are prose outside of the table. Knows its labels; must
+//! not know what its numbers mean.
 
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::tokens::{self, TokenKind, TokenStream};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
-/// The shortest full line of a paper, in characters.
+/// The shortest full line, in characters.
 const LINE: usize = 20;
 
-/// For each block whether it is text beside the table. Where lines are wrapped, one sentence may be
-/// several of them.
-pub(super) fn beside(blocks: &[SourceBlock], wrapped: bool, catalogue: &TableLabels) -> Vec<bool> {
+/// For each block whether it is prose outside of the table. If lines are wrapped, one sentence may
+/// be several blocks.
+pub(super) fn prose_blocks(blocks: &[SourceBlock], wrapped: bool, table_labels: &TableLabels) -> Vec<bool> {
     let last = blocks.iter().rposition(|block| matches!(block.content, BlockContent::Row(_)));
     let below = |index: usize| last.is_some_and(|last| index > last);
-    let is_prose = |(index, block): (usize, &SourceBlock)| is_prose(block, below(index), catalogue);
+    let is_prose = |(index, block): (usize, &SourceBlock)| is_prose(block, below(index), table_labels);
     let mut prose: Vec<bool> = blocks.iter().enumerate().map(is_prose).collect();
     if !wrapped {
         return prose;
@@ -37,9 +37,9 @@ pub(super) fn beside(blocks: &[SourceBlock], wrapped: bool, catalogue: &TableLab
     prose
 }
 
-/// Whether a block is text beside the table rather than a part of it. Above the last row of cells
-/// only a sentence is; `below` it everything with words of its own.
-fn is_prose(block: &SourceBlock, below: bool, catalogue: &TableLabels) -> bool {
+/// Whether a block is prose outside of the table rather than a part of it. Above the last row of
+/// cells only a sentence is; `below` it everything with text of its own.
+fn is_prose(block: &SourceBlock, below: bool, table_labels: &TableLabels) -> bool {
     let BlockContent::Text(line) = &block.content else { return false };
     let text = line.text();
     let is_ranked = line.level.is_some() || line.list.is_some();
@@ -49,8 +49,8 @@ fn is_prose(block: &SourceBlock, below: bool, catalogue: &TableLabels) -> bool {
     }
     let stream = TokenStream::of(std::slice::from_ref(block));
     let (mut filled, mut after_label, mut strange) = (0, false, false);
-    for atom in tokens::part_strictly(&stream, catalogue) {
-        match atom.sort {
+    for token in tokens::tokenize_exactly(&stream, table_labels) {
+        match token.kind {
             TokenKind::Label { means, differs: false, .. } => after_label = means != LabelMeaning::Head,
             TokenKind::Value(value) => {
                 filled += usize::from(after_label);

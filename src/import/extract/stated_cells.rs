@@ -1,4 +1,4 @@
-//! What the cells of all tables say, before totals are held against their parts.
+//! The cells of all tables as the source states them, before totals are compared with their parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +8,16 @@ use crate::form::{CellKey, CellMeasure, CellName, Field, Form};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::report::{Number, Report, StatedTotal};
 
-/// Labels in other words, the form's words first.
+/// Labels with another wording: the form's → the source's.
 pub(super) type UsedLabels = BTreeMap<String, String>;
 
-/// The cells as the source has them.
+/// The cells as they are in the source.
 #[derive(Debug, Default)]
 pub(super) struct StatedCells {
-    /// Each cell that the source mentions; `None` is a blank one.
+    /// Each cell that the source has.
     cells: BTreeMap<CellKey, StatedCell>,
     notes: BTreeMap<CellKey, String>,
-    /// Labels in other words.
+    /// Labels with another wording.
     pub labels: UsedLabels,
     /// Rows whose label the source has.
     pub seen: BTreeSet<CellName>,
@@ -39,11 +39,11 @@ impl StatedCells {
         }
     }
 
-    /// Enters what stands in one slot, with remarks on all that is not a plain number.
+    /// Enters one slot, with remarks on everything that is not a plain number.
     pub(super) fn enter_slot(&mut self, field: &Field, slot: &ValueSlot, stream: &TokenStream, remarks: &mut Remarks) {
         let (line, text) = (stream.line(slot.span.0), stream.text(slot.span));
         let Some(value) = &slot.value else { return self.leave_blank(field.key, line) };
-        // 007 may be a seven, or three numbers: not for this program to say.
+        // 007 may be one number or three: ambiguous.
         let padded = |digits: &&str| digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
         let digits = value.digits.as_deref().filter(|digits| !padded(digits));
         let number = digits.and_then(|digits| Number::parse(digits, field.measure));
@@ -56,13 +56,13 @@ impl StatedCells {
             self.drop_unit(field, unit, line, text.clone(), remarks);
         }
         if let Some(note) = &value.note {
-            let bare = note.trim_start_matches(['(', '（']).trim_end_matches([')', '）']).trim();
-            self.notes.insert(field.key, bare.to_owned());
+            let inner = note.trim_start_matches(['(', '（']).trim_end_matches([')', '）']).trim();
+            self.notes.insert(field.key, inner.to_owned());
             remarks.add(line, text, RemarkKind::Note { cell: field.key });
         }
     }
 
-    /// Says that a unit behind a number is not kept.
+    /// Adds a remark that the unit after a number is not kept.
     pub(super) fn drop_unit(&self, field: &Field, unit: &str, line: usize, text: String, remarks: &mut Remarks) {
         let in_ten_thousands = field.column_heads.last().is_some_and(|head| head.contains("万元"));
         let contradicts = match (field.measure, unit) {
@@ -74,12 +74,12 @@ impl StatedCells {
         remarks.add(line, text, RemarkKind::UnitDropped { cell: field.key, contradicts });
     }
 
-    /// Notes that the cell stands there and is blank.
+    /// Enters a blank cell.
     pub(super) fn leave_blank(&mut self, key: CellKey, line: usize) {
         self.cells.insert(key, StatedCell { number: None, line });
     }
 
-    /// Notes that the numbers of a row ran together and could be separated.
+    /// Counts a row whose numbers ran together and were separated.
     pub(super) fn separated(&mut self, line: usize, text: &str) {
         self.together.entry(line).or_insert((0, text.to_owned())).0 += 1;
     }
@@ -106,7 +106,7 @@ impl StatedCells {
         Some(row)
     }
 
-    /// Puts everything into the report. A total that is not what its parts give is kept as
+    /// Enters everything into the report. A total that differs from the computed one is kept as
     /// stated.
     pub(super) fn fill(mut self, form: &Form, report: &mut Report, remarks: &mut Remarks) {
         for (line, (rows, text)) in std::mem::take(&mut self.together) {

@@ -1,16 +1,16 @@
-//! What stands in a source for its paper's sake and is no part of a report: page numbers, lines
-//! of strokes, a table of contents. Knows titles, not what stands under them.
+//! Removes what is in a source because of its paper and not part of a report: page numbers, ruled
+//! lines, a table of contents. Knows titles; must not know the text below them.
 
 use super::section_finder;
 use crate::form::Form;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
-/// So many titles one after another are a table of contents.
+/// At least this many titles one after another are a table of contents.
 const TITLES: usize = 3;
 
-/// The blocks without page numbers. A line of ours, which has a rank, is what its writer meant it
-/// to be.
+/// The blocks without page numbers. A line with a level comes from a document of this program and
+/// is never a page number.
 pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     blocks.retain(|block| {
         let BlockContent::Text(line) = &block.content else { return true };
@@ -24,10 +24,10 @@ pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut R
     blocks
 }
 
-/// The blocks without a table of contents: titles one right after another, which come again.
+/// The blocks without a table of contents: titles one right after another, which occur again later.
 pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let titled = section_finder::titled(form, &blocks);
-    // From where to where titles follow one another in the order of the form.
+    // The end of the titles that follow one another in the order of the form.
     let end = |from: usize| {
         let ahead = titled.get(from..).unwrap_or_default();
         from + 1 + ahead.windows(2).take_while(|pair| matches!(pair, [Some(one), Some(other)] if one < other)).count()

@@ -1,5 +1,5 @@
-//! The words of one table of the form, to be found in a text: labels of rows, of groups of rows
-//! and of columns. Everything here comes from the form's data; nothing is spelt out.
+//! The labels of one table of the form, to be found in a text: those of rows, of groups of rows and
+//! of columns. All of them come from the form's data.
 
 use std::collections::BTreeMap;
 
@@ -11,26 +11,26 @@ pub(super) struct TableLabels {
     labels: Vec<TableLabel>,
     /// The labels by their first character, the longest first.
     by_first: BTreeMap<char, Vec<usize>>,
-    /// Everything official, to know a torn piece by.
+    /// All official labels, to find fragments of wrapped ones.
     official: Vec<Vec<char>>,
 }
 
 /// A label, or another wording of it.
 #[derive(Clone, Debug)]
 pub(super) struct TableLabel {
-    /// As it is compared.
+    /// The folded text, for comparison.
     pub folded: Vec<char>,
     /// The form's words.
     pub official: String,
-    /// What it stands for.
+    /// What it means.
     pub means: LabelMeaning,
     /// Whether `folded` is the form's wording.
     pub exact: bool,
-    /// Whether a gap must follow, since digits that follow at once would belong to it.
+    /// Whether a gap must follow, since digits directly after it would belong to it.
     gap_after: bool,
 }
 
-/// What a label stands for.
+/// What a label means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LabelMeaning {
     /// The numbers after it are this row's.
@@ -42,39 +42,40 @@ pub(super) enum LabelMeaning {
 }
 
 impl TableLabels {
-    /// The words of `table`.
+    /// The labels of `table`.
     pub(super) fn of(form: &Form, table: &Table) -> TableLabels {
-        let mut catalogue = TableLabels { labels: Vec::new(), by_first: BTreeMap::new(), official: Vec::new() };
+        let mut table_labels = TableLabels { labels: Vec::new(), by_first: BTreeMap::new(), official: Vec::new() };
         let groups = || form.groups.iter().filter(|group| group.rows.iter().any(|row| has_row(table, *row)));
         let rows: BTreeMap<CellName, &str> =
             table.fields.iter().filter_map(|field| Some((field.key.row, row_label(field)?))).collect();
         for (row, official) in &rows {
-            catalogue.add(official, official, LabelMeaning::Row(*row), true);
+            table_labels.add(official, official, LabelMeaning::Row(*row), true);
         }
         for group in groups() {
             match group.rows.as_slice() {
                 [row] => {
                     if let Some(official) = rows.get(row) {
-                        catalogue.add(&group.label, official, LabelMeaning::Row(*row), false);
+                        table_labels.add(&group.label, official, LabelMeaning::Row(*row), false);
                     }
                 }
-                _ => catalogue.add(&group.label, &group.label, LabelMeaning::Group(group.name), true),
+                _ => table_labels.add(&group.label, &group.label, LabelMeaning::Group(group.name), true),
             }
         }
         for label in table.cells.iter().map(Cell::label).filter(|label| !label.is_empty()) {
-            catalogue.add(&label, &label, LabelMeaning::Head, true);
+            table_labels.add(&label, &label, LabelMeaning::Head, true);
         }
-        catalogue.add_other_wordings(&rows, groups());
-        for (index, label) in catalogue.labels.iter().enumerate() {
+        table_labels.add_other_wordings(&rows, groups());
+        for (index, label) in table_labels.labels.iter().enumerate() {
             if let Some(first) = label.folded.first() {
-                catalogue.by_first.entry(*first).or_default().push(index);
+                table_labels.by_first.entry(*first).or_default().push(index);
             }
         }
-        for of_first in catalogue.by_first.values_mut() {
-            of_first
-                .sort_by_key(|index| catalogue.labels.get(*index).map(|label| std::cmp::Reverse(label.folded.len())));
+        for of_first in table_labels.by_first.values_mut() {
+            of_first.sort_by_key(|index| {
+                table_labels.labels.get(*index).map(|label| std::cmp::Reverse(label.folded.len()))
+            });
         }
-        catalogue
+        table_labels
     }
 
     /// Labels without their number, such as 属于国家秘密, and numbers without their label, such
@@ -87,9 +88,9 @@ impl TableLabels {
         let official: Vec<TableLabel> = self.labels.iter().filter(|label| label.exact).cloned().collect();
         for label in official {
             let Some(number) = numbering(&label.folded) else { continue };
-            let bare: String = label.folded.iter().skip(number.length).collect();
-            if bare.chars().count() >= 4 {
-                self.add(&bare, &label.official, label.means, false);
+            let unnumbered: String = label.folded.iter().skip(number.length).collect();
+            if unnumbered.chars().count() >= 4 {
+                self.add(&unnumbered, &label.official, label.means, false);
             }
         }
         for group in groups.filter(|group| group.rows.len() > 1) {
@@ -117,14 +118,14 @@ impl TableLabels {
         self.labels.push(TableLabel { folded, official: official.to_owned(), means, exact, gap_after: false });
     }
 
-    /// The longest label that `begins` at some place, with how many characters it takes. The
-    /// closure says whether a label's characters stand there, and whether a gap follows them.
+    /// The longest label for which `begins` returns a value. The closure compares a label's
+    /// characters with the text; it returns `None` if they differ, otherwise whether a gap follows.
     pub(super) fn longest(&self, first: char, begins: impl Fn(&[char]) -> Option<bool>) -> Option<&TableLabel> {
         let candidates = self.by_first.get(&first)?.iter().filter_map(|index| self.labels.get(*index));
         candidates.into_iter().find(|label| begins(&label.folded).is_some_and(|gap| gap || !label.gap_after))
     }
 
-    /// The label that these folded characters were meant to be, where only one comes into question.
+    /// The label most similar to these folded characters, if only one has the greatest score.
     pub(super) fn alike(&self, text: &[char]) -> Option<&TableLabel> {
         let end = text.iter().rposition(|character| character.is_alphanumeric() || *character == ')')? + 1;
         let text = text.get(..end)?;
@@ -148,8 +149,8 @@ impl TableLabels {
         best.filter(|_| !tie).map(|(_, label)| label)
     }
 
-    /// Whether the characters are a piece of official words, such as 社会 of 社会公益组织.
-    pub(super) fn is_piece(&self, text: &[char]) -> bool {
+    /// Whether the characters are a fragment of an official label, such as 社会 of 社会公益组织.
+    pub(super) fn is_fragment(&self, text: &[char]) -> bool {
         self.official.iter().any(|label| label.windows(text.len().max(1)).any(|window| window == text))
     }
 
@@ -162,8 +163,8 @@ impl TableLabels {
     }
 }
 
-/// The label that the numbers of a row follow: the row's own, or in table four, whose row has
-/// none, the head over its five columns.
+/// The label that the numbers of a row follow: the row's own, or in table four, whose row has none,
+/// the header above its five columns.
 fn row_label(field: &Field) -> Option<&str> {
     let over = || field.column_heads.iter().rev().nth(1);
     field.row_heads.last().or_else(over).map(String::as_str)
@@ -173,7 +174,7 @@ fn has_row(table: &Table, row: CellName) -> bool {
     table.fields.iter().any(|field| field.key.row == row)
 }
 
-/// How well a text with this number and these words after it fits a label; 0 where not at all.
+/// The score of a text with this number and the text after it for a label; 0 if it does not fit.
 fn closeness(number: Option<TitleNumber>, core: &[char], label: &[char]) -> usize {
     let of_label = numbering(label);
     let same_number = match (number, of_label) {

@@ -1,11 +1,11 @@
-//! The rows of a table → what its cells say. Table two, three and four differ only in how
-//! numbers that ran together are told apart.
+//! The rows of a table → its cells. Tables two, three and four differ only in how numbers that ran
+//! together are separated.
 
 use super::prose_facts::ProseFacts;
 use super::row_slots::{RowSlots, SlotGrid};
 use super::rows::{self, LabelledRow, ValueSlot};
-use super::run_together_digits::{self, DigitRun};
-use super::side_text::beside;
+use super::run_together_digits::{self, NumberFormat};
+use super::side_text::prose_blocks;
 use super::stated_cells::StatedCells;
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::tokens::{self, TokenStream, TokenValue};
@@ -13,43 +13,43 @@ use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
 
-/// Reads the numbers of `table` from the blocks of its section, of which is said whether lines end
-/// where the paper ended, onto the sheet; returns the blocks that are prose.
+/// Reads the numbers of `table` from the blocks of its section (`wrapped`: the lines of a paragraph
+/// are separate blocks) into `stated_cells`; returns the blocks that are prose.
 pub(super) fn read(
     form: &Form,
     table: &Table,
     (blocks, wrapped): (Vec<SourceBlock>, bool),
     facts: &ProseFacts,
-    sheet: &mut StatedCells,
+    stated_cells: &mut StatedCells,
     remarks: &mut Remarks,
 ) -> Vec<SourceBlock> {
-    let catalogue = TableLabels::of(form, table);
-    let beside = beside(&blocks, wrapped, &catalogue);
+    let table_labels = TableLabels::of(form, table);
+    let is_prose_block = prose_blocks(&blocks, wrapped, &table_labels);
     let (mut prose, mut cells) = (Vec::new(), Vec::new());
-    for (block, is_prose) in blocks.into_iter().zip(beside) {
+    for (block, is_prose) in blocks.into_iter().zip(is_prose_block) {
         if is_prose { prose.push(block) } else { cells.push(block) }
     }
     let stream = TokenStream::of(&cells);
-    let atoms = tokens::part(&stream, &catalogue);
-    let reading = TableReader { form, table, catalogue: &catalogue, stream: &stream, facts };
+    let tokens = tokens::tokenize(&stream, &table_labels);
+    let reading = TableReader { form, table, table_labels: &table_labels, stream: &stream, facts };
     if table.name == glossary::table::DISPUTES {
-        reading.one_row(atoms, sheet, remarks);
+        reading.one_row(tokens, stated_cells, remarks);
     } else {
-        reading.many_rows(atoms, sheet, remarks);
+        reading.many_rows(tokens, stated_cells, remarks);
     }
     prose
 }
 
-/// One table, its words and its form.
+/// One table, its text and its form.
 pub(super) struct TableReader<'a> {
     form: &'a Form,
     pub(super) table: &'a Table,
-    catalogue: &'a TableLabels,
+    table_labels: &'a TableLabels,
     pub(super) stream: &'a TokenStream,
     pub(super) facts: &'a ProseFacts,
 }
 
-/// What the slots of a row come down to.
+/// How the slots of a row fit its fields.
 pub(super) enum RowFit<'a> {
     /// One slot for each field, or an empty cell.
     Each(RowSlots<'a>),
@@ -65,16 +65,16 @@ impl TableReader<'_> {
     }
 
     /// Tables two and three: rows with labels.
-    fn many_rows(&self, atoms: Vec<tokens::Token>, sheet: &mut StatedCells, remarks: &mut Remarks) {
+    fn many_rows(&self, tokens: Vec<tokens::Token>, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
         let wanted = |means| match means {
             LabelMeaning::Row(row) => self.fields(row).len(),
             LabelMeaning::Group(_) | LabelMeaning::Head => {
                 self.table.fields.last().map_or(0, |field| self.fields(field.key.row).len())
             }
         };
-        let squares = SlotGrid::of(self.table, self.stream, &atoms);
-        let (rows, reworded) = rows::gather(self.stream, atoms, wanted, remarks);
-        sheet.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
+        let grid = SlotGrid::of(self.table, self.stream, &tokens);
+        let (rows, reworded) = rows::gather(self.stream, tokens, wanted, remarks);
+        stated_cells.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
         let rows = rows::first_of_each(self.stream, rows, remarks);
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
         let single = rows.iter().find(|row| self.is_closed_otherwise(row, &rows));
@@ -86,37 +86,38 @@ impl TableReader<'_> {
                 }
                 LabelMeaning::Group(_) | LabelMeaning::Head => {
                     if row.filled() > 0 {
-                        row.give_up(self.stream, &RemarkKind::NotUnderstood, remarks);
+                        row.list_as_lost(self.stream, &RemarkKind::NotUnderstood, remarks);
                     }
                     continue;
                 }
             };
-            sheet.seen.insert(name);
+            stated_cells.seen.insert(name);
             let fields = self.fields(name);
             if row.filled() == 0 {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
-            match squares.fit(row, &fields).map_or_else(|| fit(row, fields.len()), RowFit::Each) {
-                RowFit::Each(slots) => self.enter_each(&fields, &slots, row, sheet, remarks),
-                RowFit::Together(_) if squares.apart(row) => row.give_up(self.stream, &misfit, remarks),
-                RowFit::Together(pieces) if self.is_summed(&fields) => {
+            match grid.fit(row, &fields).map_or_else(|| fit(row, fields.len()), RowFit::Each) {
+                RowFit::Each(slots) => self.enter_each(&fields, &slots, row, stated_cells, remarks),
+                RowFit::Together(_) if grid.apart(row) => row.list_as_lost(self.stream, &misfit, remarks),
+                RowFit::Together(digit_runs) if self.is_summed(&fields) => {
                     self.list_trimmings(row, remarks);
-                    let readings = readings(&pieces, fields.len(), fields.len());
+                    let readings = readings(&digit_runs, fields.len(), fields.len());
                     run_together.push((row, name, readings.unwrap_or_default()));
                 }
-                RowFit::Together(pieces) => self.part(&fields, &pieces, row, sheet, remarks),
-                RowFit::Not => row.give_up(self.stream, &misfit, remarks),
+                RowFit::Together(digit_runs) => self.part(&fields, &digit_runs, row, stated_cells, remarks),
+                RowFit::Not => row.list_as_lost(self.stream, &misfit, remarks),
             }
         }
-        self.separate(&run_together, sheet, remarks);
+        self.separate(&run_together, stated_cells, remarks);
         if let Some(single) = single {
-            self.spread_closed_otherwise(single, sheet, remarks);
+            self.spread_closed_otherwise(single, stated_cells, remarks);
         }
-        self.list_missing(&rows, sheet, remarks);
+        self.list_missing(&rows, stated_cells, remarks);
     }
 
-    /// Units and notes among numbers that ran together: no cell is certain to be theirs.
+    /// Lists units and notes of numbers that ran together: it is not certain to which cell they
+    /// belong.
     pub(super) fn list_trimmings(&self, row: &LabelledRow, remarks: &mut Remarks) {
         let trimmed = row
             .slots
@@ -142,37 +143,37 @@ impl TableReader<'_> {
         row.means == LabelMeaning::Group(own) && row.filled() > 0 && !rows.iter().any(has)
     }
 
-    /// The numbers of （六）其他处理 stand in 3.其他 now; where they are zero, all three rows are.
-    fn spread_closed_otherwise(&self, single: &LabelledRow, sheet: &mut StatedCells, remarks: &mut Remarks) {
+    /// The numbers of （六）其他处理 are in 3.其他 now; if they are zero, all three rows are.
+    fn spread_closed_otherwise(&self, single: &LabelledRow, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
         let Some(group) = self.form.group(glossary::group::CLOSED_OTHERWISE) else { return };
         let fields = self.fields(glossary::row::OTHERWISE);
-        let numbers: Vec<Option<u64>> = fields.iter().map(|field| sheet.count(field.key)).collect();
+        let numbers: Vec<Option<u64>> = fields.iter().map(|field| stated_cells.count(field.key)).collect();
         let (line, text) = (self.stream.line(single.label.0), self.stream.text(single.span()));
         if numbers.iter().all(|number| *number == Some(0)) {
             for field in group.rows.iter().flat_map(|row| self.fields(*row)) {
-                sheet.enter(field, "0", line);
+                stated_cells.enter(field, "0", line);
             }
             remarks.add(line, text, RemarkKind::ClosedOtherwiseZero);
         } else {
             remarks.add(line, text, RemarkKind::ClosedOtherwiseMoved { numbers });
         }
         for row in &group.rows {
-            sheet.seen.insert(*row);
-            if let Some(official) = self.catalogue.official(*row) {
-                sheet.labels.insert(official.to_owned(), String::new());
+            stated_cells.seen.insert(*row);
+            if let Some(official) = self.table_labels.official(*row) {
+                stated_cells.labels.insert(official.to_owned(), String::new());
             }
         }
     }
 
     /// Rows of the form that the source does not have, where it has the table at all.
-    fn list_missing(&self, rows: &[LabelledRow], sheet: &mut StatedCells, remarks: &mut Remarks) {
+    fn list_missing(&self, rows: &[LabelledRow], stated_cells: &mut StatedCells, remarks: &mut Remarks) {
         let Some(last) = rows.iter().rev().find(|row| row.filled() > 0) else { return };
         let line = self.stream.line(last.span().1.saturating_sub(1));
         let mut names: Vec<CellName> = self.table.fields.iter().map(|field| field.key.row).collect();
         names.dedup();
         for row in names {
-            if let Some(official) = self.catalogue.official(row).filter(|_| !sheet.seen.contains(&row)) {
-                sheet.labels.insert(official.to_owned(), String::new());
+            if let Some(official) = self.table_labels.official(row).filter(|_| !stated_cells.seen.contains(&row)) {
+                stated_cells.labels.insert(official.to_owned(), String::new());
                 remarks.add(line, "", RemarkKind::RowMissing { row, official: official.to_owned() });
             }
         }
@@ -183,15 +184,15 @@ impl TableReader<'_> {
         fields: &[&Field],
         slots: &[Option<&ValueSlot>],
         row: &LabelledRow,
-        sheet: &mut StatedCells,
+        stated_cells: &mut StatedCells,
         remarks: &mut Remarks,
     ) {
         for (field, slot) in fields.iter().zip(slots) {
             match slot {
-                Some(slot) => sheet.enter_slot(field, slot, self.stream, remarks),
+                Some(slot) => stated_cells.enter_slot(field, slot, self.stream, remarks),
                 None => {
                     let line = self.stream.line(row.span().1.saturating_sub(1));
-                    sheet.leave_blank(field.key, line);
+                    stated_cells.leave_blank(field.key, line);
                     remarks.add(line, self.stream.text(row.span()), RemarkKind::Blank { cell: field.key });
                 }
             }
@@ -202,22 +203,22 @@ impl TableReader<'_> {
     fn part(
         &self,
         fields: &[&Field],
-        pieces: &[&str],
+        digit_runs: &[&str],
         row: &LabelledRow,
-        sheet: &mut StatedCells,
+        stated_cells: &mut StatedCells,
         remarks: &mut Remarks,
     ) {
-        let looks: Vec<DigitRun> = fields.iter().map(|field| look(field.measure)).collect();
-        let readings = run_together_digits::splits(pieces, &looks).unwrap_or_default();
+        let formats: Vec<NumberFormat> = fields.iter().map(|field| number_format(field.measure)).collect();
+        let readings = run_together_digits::splits(digit_runs, &formats).unwrap_or_default();
         let line = self.stream.line(row.label.0);
         let text = self.stream.text(row.span());
-        self.enter_agreed(fields, &readings, line, sheet);
+        self.enter_agreed(fields, &readings, line, stated_cells);
         if let [_] = readings.as_slice() {
-            sheet.separated(line, &text);
+            stated_cells.separated(line, &text);
         } else if let Some((best, supported)) = self.likeliest(fields, &readings) {
-            self.enter_agreed(fields, std::slice::from_ref(best), line, sheet);
+            self.enter_agreed(fields, std::slice::from_ref(best), line, stated_cells);
             if supported {
-                sheet.separated(line, &text);
+                stated_cells.separated(line, &text);
             } else if let Some(field) = fields.first() {
                 let kind = RemarkKind::Guessed { row: field.key.row, alternatives: readings.len() - 1 };
                 remarks.add(line, text.clone(), kind);
@@ -228,7 +229,7 @@ impl TableReader<'_> {
         let last = row.slots.iter().rev().find_map(|slot| slot.value.as_ref());
         match (last, fields.last()) {
             (Some(TokenValue { unit: Some(unit), note: None, .. }), Some(field)) if row.trimmed() == 1 => {
-                sheet.drop_unit(field, unit, line, text, remarks);
+                stated_cells.drop_unit(field, unit, line, text, remarks);
             }
             _ => self.list_trimmings(row, remarks),
         }
@@ -268,7 +269,7 @@ impl TableReader<'_> {
                 21..=50 => 1,
                 _ => 2,
             };
-            // Of 2019 the first two are 新制作 and 新公开: what was made was made public.
+            // In the edition of 2019 the first two are 新制作 and 新公开, which are mostly equal.
             let order =
                 if newly { u64::from(issued != repealed) } else { u64::from(repealed > issued.saturating_mul(4)) };
             Some(size + order)
@@ -281,20 +282,20 @@ impl TableReader<'_> {
         }
     }
 
-    /// Enters what all readings say alike.
+    /// Enters the numbers in which all readings agree.
     pub(super) fn enter_agreed(
         &self,
         fields: &[&Field],
         readings: &[Vec<String>],
         line: usize,
-        sheet: &mut StatedCells,
+        stated_cells: &mut StatedCells,
     ) {
         for (column, field) in fields.iter().enumerate() {
             let mut numbers = readings.iter().filter_map(|reading| reading.get(column));
             if let Some(first) = numbers.next()
                 && numbers.all(|number| number == first)
             {
-                sheet.enter(field, first, line);
+                stated_cells.enter(field, first, line);
             }
         }
     }
@@ -303,7 +304,7 @@ impl TableReader<'_> {
     fn separate(
         &self,
         together: &[(&LabelledRow, CellName, Vec<Vec<u64>>)],
-        sheet: &mut StatedCells,
+        stated_cells: &mut StatedCells,
         remarks: &mut Remarks,
     ) {
         if together.is_empty() {
@@ -315,7 +316,7 @@ impl TableReader<'_> {
             .iter()
             .map(|name| match together.iter().find(|(_, own, _)| own == name) {
                 Some((_, _, readings)) => readings.clone(),
-                None => sheet.row(&self.fields(*name)).into_iter().collect(),
+                None => stated_cells.row(&self.fields(*name)).into_iter().collect(),
             })
             .collect();
         let equations: Vec<_> =
@@ -326,9 +327,9 @@ impl TableReader<'_> {
             let line = self.stream.line(row.label.0);
             let text = self.stream.text(row.span());
             let words: Vec<Vec<String>> = left.iter().map(|one| one.iter().map(u64::to_string).collect()).collect();
-            self.enter_agreed(&self.fields(*name), &words, line, sheet);
+            self.enter_agreed(&self.fields(*name), &words, line, stated_cells);
             if left.len() == 1 {
-                sheet.separated(line, &text);
+                stated_cells.separated(line, &text);
             } else {
                 self.not_certain(row, *name, left.len(), remarks);
             }
@@ -341,7 +342,7 @@ impl TableReader<'_> {
             0 => RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: self.fields(name).len() },
             _ => RemarkKind::Ambiguous { row: Some(name), readings },
         };
-        row.give_up(self.stream, &kind, remarks);
+        row.list_as_lost(self.stream, &kind, remarks);
     }
 
     /// The factors of the rows in the identities of a rule; they are the same in every column.
@@ -363,7 +364,7 @@ impl RowFit<'_> {
 /// How the slots of a row fill `wanted` fields.
 pub(super) fn fit(row: &LabelledRow, wanted: usize) -> RowFit<'_> {
     let mut filled: Vec<&ValueSlot> = row.slots.iter().filter(|slot| slot.value.is_some()).collect();
-    // A stroke between rows that stand on one line is no value.
+    // A placeholder between rows on one line is not a value.
     while filled.len() > wanted && filled.last().is_some_and(|slot| slot.is_stroke()) {
         filled.pop();
     }
@@ -375,7 +376,7 @@ pub(super) fn fit(row: &LabelledRow, wanted: usize) -> RowFit<'_> {
     }
     let blank = |slot: Option<&ValueSlot>| slot.is_some_and(|slot| slot.value.is_none());
     let mut slots = row.slots.as_slice();
-    // Blanks at both ends could be cells of the row on either side.
+    // With blanks at both ends it is not certain which of them belong to the row.
     if slots.len() > wanted && blank(slots.first()) && blank(slots.last()) {
         return RowFit::Not;
     }
@@ -388,30 +389,30 @@ pub(super) fn fit(row: &LabelledRow, wanted: usize) -> RowFit<'_> {
     if slots.len() == wanted {
         return RowFit::Each(slots.iter().map(|slot| slot.value.is_some().then_some(slot)).collect());
     }
-    let pieces: Option<Vec<&str>> = filled.iter().map(|slot| slot.value.as_ref()?.digits.as_deref()).collect();
-    // Where blanks are told from numbers, a number is whole.
+    let digit_runs: Option<Vec<&str>> = filled.iter().map(|slot| slot.value.as_ref()?.digits.as_deref()).collect();
+    // Where the source has blank cells, no numbers ran together.
     let known = row.slots.iter().any(|slot| slot.value.is_none());
-    match pieces {
-        Some(pieces) if !pieces.is_empty() && slots.len() < wanted && !known => RowFit::Together(pieces),
+    match digit_runs {
+        Some(digit_runs) if !digit_runs.is_empty() && slots.len() < wanted && !known => RowFit::Together(digit_runs),
         _ => RowFit::Not,
     }
 }
 
-/// The readings of numbers with sums that ran together. Where there are only as many digits as
-/// numbers, each digit is one, whatever the sums say.
-pub(super) fn readings(pieces: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
-    if pieces.iter().map(|piece| piece.len()).sum::<usize>() == count {
-        let digits = pieces.iter().flat_map(|piece| piece.chars());
+/// The readings of numbers with sums that ran together. If there are only as many digits as
+/// numbers, each digit is a number, even if the sums do not hold.
+pub(super) fn readings(digit_runs: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
+    if digit_runs.iter().map(|digit_run| digit_run.len()).sum::<usize>() == count {
+        let digits = digit_runs.iter().flat_map(|digit_run| digit_run.chars());
         let digits: Option<Vec<u64>> = digits.map(|digit| digit.to_digit(10).map(u64::from)).collect();
         return digits.map(|digits| vec![digits]);
     }
-    run_together_digits::sums(pieces, count, group)
+    run_together_digits::sums(digit_runs, count, group)
 }
 
-const fn look(measure: CellMeasure) -> DigitRun {
+const fn number_format(measure: CellMeasure) -> NumberFormat {
     match measure {
-        CellMeasure::Count => DigitRun::Plain,
-        CellMeasure::Change => DigitRun::Signed,
-        CellMeasure::Amount => DigitRun::Pointed,
+        CellMeasure::Count => NumberFormat::Plain,
+        CellMeasure::Change => NumberFormat::Signed,
+        CellMeasure::Amount => NumberFormat::Pointed,
     }
 }

@@ -1,85 +1,86 @@
-//! The words of a table → labels, values and blank cells, in reading order. A gap between words
-//! parts values but not labels, for labels are wrapped over lines; the edge of a cell parts both.
+//! The tokenizer of a table's text: labels, values and blank cells, in reading order. A gap between
+//! words separates values but not labels, which may be wrapped over lines; the edge of a cell
+//! separates both.
 
 use super::table_labels::{LabelMeaning, TableLabel, TableLabels};
 use super::wording::{folded, is_han, numbering};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
-/// A part of a table's text.
+/// A token of a table's text.
 #[derive(Debug)]
 pub(super) struct Token {
-    /// Its characters in the stream, from and up to but not including.
+    /// Its half-open range of characters in the stream.
     pub span: (usize, usize),
     /// What it is.
-    pub sort: TokenKind,
+    pub kind: TokenKind,
 }
 
-/// What a part of a table's text is.
+/// The kind of a token.
 #[derive(Debug)]
 pub(super) enum TokenKind {
     /// A label of the form.
     Label {
-        /// What it stands for.
+        /// What it means.
         means: LabelMeaning,
         /// The form's words.
         official: String,
-        /// Whether the source has other words.
+        /// Whether the source has another wording.
         differs: bool,
     },
-    /// What may stand in a number cell.
+    /// What a number cell may contain.
     Value(TokenValue),
     /// An empty cell of a row.
     Blank,
-    /// A piece of official words, or points: nothing that needs to be kept.
+    /// A fragment of an official label, or punctuation: nothing that needs to be kept.
     Official,
-    /// Words that are not understood.
+    /// Text that is not understood.
     Unknown,
 }
 
-/// What may stand in a number cell.
+/// What a number cell may contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TokenValue {
-    /// The digits, signs and points, commas between thousands left out; `None` where it is no
+    /// The digits, signs and points, without commas between thousands; `None` if it is not a
     /// number.
     pub digits: Option<String>,
-    /// Whether it is only a stroke, such as / or —.
+    /// Whether it is only a placeholder, such as / or —.
     pub stroke: bool,
     /// The unit behind the number.
     pub unit: Option<String>,
-    /// The words in brackets behind the number.
+    /// The text in brackets after the number.
     pub note: Option<String>,
 }
 
 /// The characters of a table in reading order.
 pub(super) struct TokenStream {
-    glyphs: Vec<TokenChar>,
+    chars: Vec<TokenChar>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct TokenChar {
-    /// As it is compared; `None` for an empty cell.
+    /// The folded character, for comparison; `None` for an empty cell.
     folded: Option<char>,
     original: char,
     line: usize,
-    /// Whether white space or an edge stands before it.
+    /// Whether white space or an edge precedes it.
     gap: bool,
-    /// Whether the edge of a cell stands before it.
+    /// Whether the edge of a cell precedes it.
     edge: bool,
 }
 
-/// How many uncertain labels are compared with the form's at most.
+/// The most uncertain labels that are compared with the form's.
 const COMPARISONS: usize = 600;
-/// The longest run of words that may be a label.
+/// The longest text that may be a label, in characters.
 const LONGEST: usize = 60;
-/// Units that may stand behind a number, the longer first.
+/// Units that may follow a number, the longer first.
 const UNITS: [&str; 12] = ["万元", "件次", "元", "件", "条", "宗", "项", "个", "次", "起", "份", "人"];
-/// What stands for nothing in a number cell.
+/// Placeholders for a blank in a number cell.
 const MARKERS: [char; 12] = ['-', '—', '–', '―', '─', '_', '/', '\\', '空', '无', '×', '*'];
 
 impl TokenStream {
     /// The characters of these blocks.
     pub(super) fn of(blocks: &[SourceBlock]) -> TokenStream {
-        let mut stream = TokenStream { glyphs: Vec::new() };
+        let mut stream = TokenStream { chars: Vec::new() };
         for block in blocks {
             match &block.content {
                 BlockContent::Text(line) => stream.add(block.line, &line.text(), false),
@@ -96,59 +97,61 @@ impl TokenStream {
     fn add(&mut self, line: usize, text: &str, cell: bool) {
         let mut gap = true;
         let mut edge = cell;
-        let before = self.glyphs.len();
+        let before = self.chars.len();
         for original in text.chars() {
             match folded(original) {
                 Some(folded) => {
-                    self.glyphs.push(TokenChar { folded: Some(folded), original, line, gap, edge });
+                    self.chars.push(TokenChar { folded: Some(folded), original, line, gap, edge });
                     (gap, edge) = (false, false);
                 }
                 None => gap = true,
             }
         }
-        if cell && self.glyphs.len() == before {
-            self.glyphs.push(TokenChar { folded: None, original: ' ', line, gap, edge });
+        if cell && self.chars.len() == before {
+            self.chars.push(TokenChar { folded: None, original: ' ', line, gap, edge });
         }
     }
 
-    /// The line of the source on which the character `at` stands.
+    /// The line of the source with the character `at`.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.glyphs.get(at).or(self.glyphs.last()).map_or(0, |glyph| glyph.line)
+        self.chars.get(at).or(self.chars.last()).map_or(0, |token_char| token_char.line)
     }
 
-    /// In which cell of its line, from 0, the character `at` stands, and how many the line has; `None`
-    /// where the line has no cells.
+    /// The index of the cell of the character `at` in its line, from 0, and the number of cells of
+    /// the line; `None` if the line has no cells.
     pub(super) fn cell(&self, at: usize) -> Option<(usize, usize)> {
-        let line = self.glyphs.get(at)?.line;
-        let own = |glyph: &&TokenChar| glyph.line == line;
-        let edges = |count: usize, glyph: &TokenChar| count + usize::from(glyph.edge);
-        let upto = self.glyphs.get(..=at)?.iter().rev().take_while(own).fold(0, edges);
-        let after = self.glyphs.get(at + 1..)?.iter().take_while(own).fold(0, edges);
-        Some((upto.checked_sub(1)?, upto + after))
+        let line = self.chars.get(at)?.line;
+        let own = |token_char: &&TokenChar| token_char.line == line;
+        let edges = |count: usize, token_char: &TokenChar| count + usize::from(token_char.edge);
+        let up_to = self.chars.get(..=at)?.iter().rev().take_while(own).fold(0, edges);
+        let after = self.chars.get(at + 1..)?.iter().take_while(own).fold(0, edges);
+        Some((up_to.checked_sub(1)?, up_to + after))
     }
 
-    /// How many cells the line has that has the most.
+    /// The number of cells of the widest line.
     pub(super) fn widest(&self) -> usize {
         let (mut most, mut count, mut line) = (0, 0, 0);
-        for glyph in &self.glyphs {
-            count = if glyph.line == line { count } else { 0 } + usize::from(glyph.edge);
-            (line, most) = (glyph.line, most.max(count));
+        for token_char in &self.chars {
+            count = if token_char.line == line { count } else { 0 } + usize::from(token_char.edge);
+            (line, most) = (token_char.line, most.max(count));
         }
         most
     }
 
-    /// The original characters of a span, gaps as spaces, parted by line.
+    /// The original characters of a span by line, gaps as spaces.
     pub(super) fn lines(&self, (from, to): (usize, usize)) -> Vec<(usize, String)> {
         let mut lines: Vec<(usize, String)> = Vec::new();
-        for glyph in self.glyphs.get(from..to).unwrap_or_default().iter().filter(|glyph| glyph.folded.is_some()) {
+        for token_char in
+            self.chars.get(from..to).unwrap_or_default().iter().filter(|token_char| token_char.folded.is_some())
+        {
             match lines.last_mut() {
-                Some((line, text)) if *line == glyph.line => {
-                    if glyph.gap {
+                Some((line, text)) if *line == token_char.line => {
+                    if token_char.gap {
                         text.push(' ');
                     }
-                    text.push(glyph.original);
+                    text.push(token_char.original);
                 }
-                _ => lines.push((glyph.line, glyph.original.to_string())),
+                _ => lines.push((token_char.line, token_char.original.to_string())),
             }
         }
         lines
@@ -160,12 +163,12 @@ impl TokenStream {
     }
 
     fn at(&self, index: usize) -> Option<char> {
-        self.glyphs.get(index)?.folded
+        self.chars.get(index)?.folded
     }
 
-    /// The character `index` where it follows the one before it without a gap.
+    /// The character `index`, if there is no gap before it.
     fn next_to(&self, index: usize) -> Option<char> {
-        self.glyphs.get(index).filter(|glyph| !glyph.gap).and_then(|glyph| glyph.folded)
+        self.chars.get(index).filter(|token_char| !token_char.gap).and_then(|token_char| token_char.folded)
     }
 
     fn is_digit(&self, index: usize) -> bool {
@@ -175,62 +178,62 @@ impl TokenStream {
     /// Up to `count` folded characters from `from` within one line and one cell.
     fn run(&self, from: usize, count: usize) -> Vec<char> {
         let line = self.line(from);
-        let glyphs = self.glyphs.get(from..).unwrap_or_default().iter().enumerate().take(count);
-        glyphs
-            .take_while(|(at, glyph)| glyph.line == line && (*at == 0 || !glyph.edge))
-            .map_while(|(_, glyph)| glyph.folded)
+        let chars = self.chars.get(from..).unwrap_or_default().iter().enumerate().take(count);
+        chars
+            .take_while(|(at, token_char)| token_char.line == line && (*at == 0 || !token_char.edge))
+            .map_while(|(_, token_char)| token_char.folded)
             .collect()
     }
 
     /// The form's label that begins at `from`.
-    fn label<'a>(&self, catalogue: &'a TableLabels, from: usize) -> Option<&'a TableLabel> {
+    fn label<'a>(&self, table_labels: &'a TableLabels, from: usize) -> Option<&'a TableLabel> {
         let begins = |label: &[char]| {
             for (offset, character) in label.iter().enumerate() {
-                let glyph = self.glyphs.get(from + offset)?;
-                if glyph.folded != Some(*character) || (offset > 0 && glyph.edge) {
+                let token_char = self.chars.get(from + offset)?;
+                if token_char.folded != Some(*character) || (offset > 0 && token_char.edge) {
                     return None;
                 }
             }
-            Some(self.glyphs.get(from + label.len()).is_none_or(|glyph| glyph.gap))
+            Some(self.chars.get(from + label.len()).is_none_or(|token_char| token_char.gap))
         };
-        catalogue.longest(self.at(from)?, begins)
+        table_labels.longest(self.at(from)?, begins)
     }
 }
 
-/// Parts a table's text.
-struct TokenBoundary<'a> {
+/// Splits a table's text into tokens.
+struct Tokenizer<'a> {
     stream: &'a TokenStream,
-    catalogue: &'a TableLabels,
-    /// How many more uncertain labels may be compared with the form's.
+    table_labels: &'a TableLabels,
+    /// The number of uncertain labels that may still be compared with the form's.
     comparisons: usize,
-    atoms: Vec<Token>,
+    tokens: Vec<Token>,
 }
 
-/// The parts of a table's text, in order and without a gap between them.
-pub(super) fn part(stream: &TokenStream, catalogue: &TableLabels) -> Vec<Token> {
-    TokenBoundary { stream, catalogue, comparisons: COMPARISONS, atoms: Vec::new() }.all()
+/// The tokens of a table's text, in order and without a gap between them.
+pub(super) fn tokenize(stream: &TokenStream, table_labels: &TableLabels) -> Vec<Token> {
+    Tokenizer { stream, table_labels, comparisons: COMPARISONS, tokens: Vec::new() }.all()
 }
 
-/// The same, but labels in other words than the form's are not looked for.
-pub(super) fn part_strictly(stream: &TokenStream, catalogue: &TableLabels) -> Vec<Token> {
-    TokenBoundary { stream, catalogue, comparisons: 0, atoms: Vec::new() }.all()
+/// The same, but only labels with the form's wording are found.
+pub(super) fn tokenize_exactly(stream: &TokenStream, table_labels: &TableLabels) -> Vec<Token> {
+    Tokenizer { stream, table_labels, comparisons: 0, tokens: Vec::new() }.all()
 }
 
-impl TokenBoundary<'_> {
+impl Tokenizer<'_> {
     fn all(mut self) -> Vec<Token> {
         let mut at = 0;
-        while at < self.stream.glyphs.len() {
+        while at < self.stream.chars.len() {
             at = self.step(at).max(at + 1);
         }
-        self.atoms
+        self.tokens
     }
 
-    /// Takes the atom at `from`; returns where the next one begins.
+    /// Reads the token at `from`; returns where the next one begins.
     fn step(&mut self, from: usize) -> usize {
         let Some(first) = self.stream.at(from) else {
             return self.push(from, from + 1, TokenKind::Blank);
         };
-        if let Some(label) = self.stream.label(self.catalogue, from) {
+        if let Some(label) = self.stream.label(self.table_labels, from) {
             let to = from + label.folded.len();
             return self.push_label(from, to, label.clone());
         }
@@ -244,26 +247,25 @@ impl TokenBoundary<'_> {
         if digit || signed { self.number(from) } else { self.words(from) }
     }
 
-    fn push(&mut self, from: usize, to: usize, sort: TokenKind) -> usize {
-        self.atoms.push(Token { span: (from, to), sort });
+    fn push(&mut self, from: usize, to: usize, kind: TokenKind) -> usize {
+        self.tokens.push(Token { span: (from, to), kind });
         to
     }
 
     fn push_label(&mut self, from: usize, to: usize, label: TableLabel) -> usize {
-        let differs =
-            !label.exact
-                || self.stream.glyphs.get(from..to).is_none_or(|glyphs| {
-                    !glyphs.iter().filter_map(|glyph| glyph.folded).eq(label.folded.iter().copied())
-                });
+        let differs = !label.exact
+            || self.stream.chars.get(from..to).is_none_or(|chars| {
+                !chars.iter().filter_map(|token_char| token_char.folded).eq(label.folded.iter().copied())
+            });
         self.push(from, to, TokenKind::Label { means: label.means, official: label.official, differs })
     }
 
-    /// Whether 2.其他… begins here: one digit, a point and Chinese words.
+    /// Whether 2.其他… begins here: one digit, a point and Chinese characters.
     fn is_numbering(&self, from: usize) -> bool {
         matches!(self.stream.at(from + 1), Some('.' | '、')) && self.stream.at(from + 2).is_some_and(is_han)
     }
 
-    /// A label in other words than the form's, with its end.
+    /// A label with another wording than the form's, with its end.
     fn reworded(&mut self, from: usize) -> Option<(usize, TableLabel)> {
         if self.comparisons == 0 {
             return None;
@@ -285,7 +287,7 @@ impl TokenBoundary<'_> {
                 continue;
             }
             self.comparisons -= 1;
-            if let Some(label) = self.catalogue.alike(text) {
+            if let Some(label) = self.table_labels.alike(text) {
                 return Some((from + length, label.clone()));
             }
             if whole == to_gap {
@@ -295,14 +297,14 @@ impl TokenBoundary<'_> {
         None
     }
 
-    /// A number with what belongs to it.
+    /// A number with its unit and note.
     fn number(&mut self, from: usize) -> usize {
         let stream = self.stream;
         let mut to = from + 1;
         while let Some(next) = stream.next_to(to) {
             let point = matches!(next, '.' | ',') && stream.next_to(to + 1).is_some_and(|digit| digit.is_ascii_digit());
             let label =
-                next.is_ascii_digit() && (stream.label(self.catalogue, to).is_some() || self.begins_reworded(to));
+                next.is_ascii_digit() && (stream.label(self.table_labels, to).is_some() || self.begins_reworded(to));
             if label || !(next.is_ascii_digit() || point) {
                 break;
             }
@@ -318,7 +320,7 @@ impl TokenBoundary<'_> {
             let chars: Vec<char> = unit.chars().collect();
             stream.next_to(to).is_some() && rest.starts_with(&chars)
         });
-        if let Some(unit) = unit.filter(|_| stream.label(self.catalogue, to).is_none()) {
+        if let Some(unit) = unit.filter(|_| stream.label(self.table_labels, to).is_none()) {
             value.unit = Some((*unit).to_owned());
             to += unit.chars().count();
         }
@@ -326,29 +328,29 @@ impl TokenBoundary<'_> {
             value.note = Some(stream.text((to, end)));
             to = end;
         }
-        // Words that cling to a number make it something else: 约5, 5左右, N/A1.
-        let clings = |parting: &Self, at: usize| {
+        // Text directly before or after a number makes it something else: 约5, 5左右, N/A1.
+        let adjoins = |tokenizer: &Self, at: usize| {
             stream.next_to(at).is_some_and(|next| next.is_alphabetic() || matches!(next, '%' | '‰' | '/' | '~'))
-                && stream.label(parting.catalogue, at).is_none()
+                && stream.label(tokenizer.table_labels, at).is_none()
         };
-        if clings(self, to) && !self.begins_reworded(to) {
+        if adjoins(self, to) && !self.begins_reworded(to) {
             while stream.next_to(to).is_some()
-                && stream.label(self.catalogue, to).is_none()
+                && stream.label(self.table_labels, to).is_none()
                 && !self.begins_reworded(to)
             {
                 to += 1;
             }
             value.digits = None;
         }
-        let follows = self.stream.glyphs.get(from).is_some_and(|glyph| !glyph.gap);
-        let clung = match self.atoms.last() {
-            Some(Token { sort: TokenKind::Unknown, span }) if follows => {
+        let follows = self.stream.chars.get(from).is_some_and(|token_char| !token_char.gap);
+        let joined = match self.tokens.last() {
+            Some(Token { kind: TokenKind::Unknown, span }) if follows => {
                 stream.at(span.1 - 1).filter(|last| last.is_alphabetic()).map(|_| span.0)
             }
             _ => None,
         };
-        if let Some(start) = clung {
-            self.atoms.pop();
+        if let Some(start) = joined {
+            self.tokens.pop();
             value.digits = None;
             return self.push(start, to, TokenKind::Value(value));
         }
@@ -361,22 +363,23 @@ impl TokenBoundary<'_> {
         (numbered || words) && self.reworded(from).is_some()
     }
 
-    /// The end of a bracket behind a number, where it is a note and not the number of a label.
+    /// The end of a bracket after a number, if it is a note and not the number of a label.
     fn note(&self, from: usize) -> Option<usize> {
         let run = self.stream.run(from, 42);
-        let glyph = self.stream.glyphs.get(from)?;
-        let elsewhere = glyph.edge || from.checked_sub(1).is_none_or(|before| self.stream.line(before) != glyph.line);
+        let token_char = self.stream.chars.get(from)?;
+        let elsewhere =
+            token_char.edge || from.checked_sub(1).is_none_or(|before| self.stream.line(before) != token_char.line);
         if run.first() != Some(&'(')
             || elsewhere
             || numbering(&run).is_some()
-            || self.stream.label(self.catalogue, from).is_some()
+            || self.stream.label(self.table_labels, from).is_some()
         {
             return None;
         }
         run.iter().position(|character| *character == ')').map(|end| from + end + 1)
     }
 
-    /// Words up to a gap, a digit or a label.
+    /// Text up to a gap, a digit or a label.
     fn words(&mut self, from: usize) -> usize {
         let stream = self.stream;
         if stream.at(from).is_some_and(|first| is_han(first) || first == '(')
@@ -386,32 +389,32 @@ impl TokenBoundary<'_> {
         }
         let mut to = from + 1;
         while let Some(next) = stream.next_to(to) {
-            if next.is_ascii_digit() || stream.label(self.catalogue, to).is_some() {
+            if next.is_ascii_digit() || stream.label(self.table_labels, to).is_some() {
                 break;
             }
             to += 1;
         }
         let text: Vec<char> = (from..to).filter_map(|at| stream.at(at)).collect();
-        let bare: Vec<char> =
+        let core: Vec<char> =
             text.iter().copied().filter(|one| one.is_alphanumeric() || matches!(one, '(' | ')')).collect();
-        let worded: Vec<char> = bare.iter().copied().filter(|one| one.is_alphanumeric()).collect();
-        let alone = stream.glyphs.get(from).is_some_and(|glyph| glyph.gap) && stream.next_to(to).is_none();
-        let sort = match () {
+        let worded: Vec<char> = core.iter().copied().filter(|one| one.is_alphanumeric()).collect();
+        let alone = stream.chars.get(from).is_some_and(|token_char| token_char.gap) && stream.next_to(to).is_none();
+        let kind = match () {
             () if alone && text.iter().all(|one| MARKERS.contains(one)) => {
                 let stroke = worded.is_empty();
                 TokenKind::Value(TokenValue { digits: None, stroke, unit: None, note: None })
             }
             () if worded.is_empty() => TokenKind::Official,
-            // A single character is a piece of a torn label only where it stands by itself.
-            () if bare.len() == 1 && !alone => TokenKind::Unknown,
-            () if self.catalogue.is_piece(&bare) || self.catalogue.is_piece(&worded) => TokenKind::Official,
+            // A single character is a fragment of a wrapped label only if gaps separate it.
+            () if core.len() == 1 && !alone => TokenKind::Unknown,
+            () if self.table_labels.is_fragment(&core) || self.table_labels.is_fragment(&worded) => TokenKind::Official,
             () => TokenKind::Unknown,
         };
-        self.push(from, to, sort)
+        self.push(from, to, kind)
     }
 }
 
-/// The number without commas between thousands; `None` where the commas are something else.
+/// The number without thousands separators; `None` if the commas are something else.
 fn plain(text: &str) -> Option<String> {
     let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
     let digits = whole.trim_start_matches(['+', '-']);
@@ -421,6 +424,6 @@ fn plain(text: &str) -> Option<String> {
     let mut groups = digits.split(',');
     let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
     let grouped = first && groups.all(|group| group.len() == 3) && text.matches('.').count() <= 1;
-    let comma_in_part = text.split_once('.').is_some_and(|(_, part)| part.contains(','));
+    let comma_in_part = text.split_once('.').is_some_and(|(_, tokenize)| tokenize.contains(','));
     (grouped && !comma_in_part).then(|| text.replace(',', ""))
 }

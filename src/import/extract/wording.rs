@@ -1,14 +1,14 @@
-//! When two wordings are the same: width, brackets, quotation marks and white space do not
-//! count. The one place that decides this.
+//! Folds text for comparison: width, brackets, quotation marks and white space do not count. No
+//! other module decides which wordings are equal.
 
 use crate::richtext::narrow;
 
-/// A text as it is compared, with the place of each character in the original.
+/// A folded text, with the position of each character in the original.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FoldedText {
-    /// The characters that count.
+    /// The folded characters.
     pub chars: Vec<char>,
-    /// For each the place, in characters, in the original text.
+    /// For each its position in the original text, in characters.
     pub at: Vec<usize>,
 }
 
@@ -36,7 +36,7 @@ pub(super) enum NumeralStyle {
     ArabicBrackets,
 }
 
-/// The character as it is compared; `None` where it does not count.
+/// The folded character; `None` if it does not count.
 pub(super) fn folded(character: char) -> Option<char> {
     match character {
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' => None,
@@ -48,7 +48,7 @@ pub(super) fn folded(character: char) -> Option<char> {
     }
 }
 
-/// The text as it is compared.
+/// The folded text.
 pub(super) fn fold(text: &str) -> FoldedText {
     let mut result = FoldedText::default();
     for (at, character) in text.chars().enumerate() {
@@ -103,7 +103,7 @@ fn chinese_number(digits: &[char]) -> Option<u32> {
     }
 }
 
-/// How many characters the two have in common, in order.
+/// The length of the longest common subsequence.
 pub(super) fn in_common(a: &[char], b: &[char]) -> usize {
     let mut row = vec![0_usize; b.len() + 1];
     for left in a {
@@ -119,7 +119,7 @@ pub(super) fn in_common(a: &[char], b: &[char]) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
-/// How alike the two are, from 0 to 100.
+/// The similarity of the two, from 0 to 100.
 pub(super) fn likeness(a: &[char], b: &[char]) -> usize {
     let both = a.len() + b.len();
     (200 * in_common(a, b)).checked_div(both).unwrap_or(0)

@@ -1,5 +1,5 @@
 //! Bytes of a web page → a tree of elements and texts, as a browser would build it, under limits.
-//! Knows tags, nothing of what a page says.
+//! Knows tags; must not know what a page says.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -39,7 +39,7 @@ struct DomNode {
 /// What a node is.
 #[derive(Debug, Default)]
 pub(super) enum DomContent {
-    /// The document, a comment, or something else without words.
+    /// The document, a comment, or another node without text.
     #[default]
     Nothing,
     /// An element.
@@ -69,14 +69,18 @@ impl DomElement {
 
 impl Dom {
     /// Parses a page.
+    ///
+    /// # Errors
+    ///
+    /// The page exceeds a limit, or a form cannot be read.
     pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
         let sink = DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()] }));
         let mut parser = parse_document(sink, ParseOpts::default());
         let mut rest = text;
         while !rest.is_empty() {
             let cut = (STEP.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at));
-            let (piece, left) = rest.split_at(cut.unwrap_or(rest.len()));
-            parser.process(StrTendril::from_slice(piece));
+            let (chunk, left) = rest.split_at(cut.unwrap_or(rest.len()));
+            parser.process(StrTendril::from_slice(chunk));
             parser.tokenizer.sink.sink.0.borrow().check()?;
             rest = left;
         }
@@ -103,19 +107,19 @@ impl Dom {
         self.element(id).map_or("", DomElement::tag)
     }
 
-    /// The node in which it lies.
+    /// Its parent.
     pub(super) fn parent(&self, id: DomId) -> Option<DomId> {
         self.nodes.get(id)?.parent
     }
 
-    /// The nodes that lie directly in it, in order.
+    /// Its children, in order.
     pub(super) fn children(&self, id: DomId) -> impl Iterator<Item = DomId> {
         let first = self.nodes.get(id).and_then(|node| node.first);
         std::iter::successors(first, |child| self.nodes.get(*child)?.after)
     }
 
-    /// Every node below it in reading order. Where `enter` says no of a node, what lies in it is
-    /// passed over.
+    /// Its descendants in reading order. If `enter` returns false for a node, its descendants are
+    /// skipped.
     pub(super) fn below(&self, id: DomId, enter: impl Fn(DomId) -> bool) -> impl Iterator<Item = DomId> {
         let mut next = self.nodes.get(id).and_then(|node| node.first);
         std::iter::from_fn(move || {
@@ -137,7 +141,7 @@ impl Dom {
         }
     }
 
-    /// All text below it, as it stands there.
+    /// The text of all descendants, unchanged.
     pub(super) fn text(&self, id: DomId) -> String {
         let mut text = String::new();
         for node in self.below(id, |_| true) {
@@ -149,10 +153,10 @@ impl Dom {
     }
 
     fn check(&self) -> Result<(), ReadError> {
-        Limit::Nodes.hold(self.nodes.len())?;
-        // The newest node is as deep as any that this step has brought, give or take a step.
+        Limit::Nodes.check(self.nodes.len())?;
+        // The newest node is about as deep as any that this step has added.
         let deepest = self.nodes.iter().rev().take(STEP).map(|node| node.depth).max();
-        Limit::NodeDepth.hold(deepest.unwrap_or(0))
+        Limit::NodeDepth.check(deepest.unwrap_or(0))
     }
 
     fn add(&mut self, content: DomContent) -> DomId {
@@ -220,7 +224,7 @@ impl Dom {
     }
 }
 
-/// What the parser holds of a node.
+/// The parser's handle of a node.
 #[derive(Clone, Debug)]
 struct Handle {
     id: DomId,
@@ -287,7 +291,7 @@ impl TreeSink for DomSink {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// What a template holds is kept in it: its tag tells that it is not shown.
+    /// The content of a template is kept as its children; its tag says that it is not shown.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         target.clone()
     }

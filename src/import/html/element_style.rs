@@ -1,10 +1,10 @@
-//! How an element makes its text look, as far as a report can show it: marks, alignment, white
-//! space, and whether it is shown at all. Fonts, sizes and colours are no part of it.
+//! The style of an element, as far as a report can show it: formatting, alignment, white space, and
+//! whether it is shown at all. Without fonts, sizes and colours.
 
 use super::dom::DomElement;
 use crate::richtext::{ParagraphAlign, TextMark, TextMarks};
 
-/// Elements whose words are no text of the page.
+/// Elements whose content is not shown as text.
 const UNSEEN: [&str; 25] = [
     "script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe", "object", "embed", "select",
     "option", "button", "input", "textarea", "canvas", "audio", "video", "map", "datalist", "frameset", "meter",
@@ -60,7 +60,7 @@ const BLOCKS: [&str; 46] = [
     "ul",
 ];
 
-/// Whether nobody sees what lies in the element.
+/// Whether the content of the element is not shown.
 pub(super) fn is_unseen(element: &DomElement) -> bool {
     let hidden = |(name, value): (&str, String)| match name {
         "display" => value == "none",
@@ -85,7 +85,7 @@ pub(super) fn rank(element: &DomElement) -> Option<u8> {
     (1..=6).contains(&rank).then_some(rank)
 }
 
-/// The marks of text in `element` that has `marks` around it.
+/// The formatting of text in `element`, inherited from `marks`.
 pub(super) fn marks(element: &DomElement, mut marks: TextMarks) -> TextMarks {
     match element.tag() {
         "b" | "strong" => marks.bold = true,
@@ -114,7 +114,7 @@ pub(super) fn marks(element: &DomElement, mut marks: TextMarks) -> TextMarks {
     marks
 }
 
-/// How the element sets its lines; `None` where it does not say.
+/// The alignment that the element states; `None` if it states none.
 pub(super) fn align(element: &DomElement) -> Option<ParagraphAlign> {
     let of = |value: &str| match value {
         "center" => Some(ParagraphAlign::Center),
@@ -129,14 +129,14 @@ pub(super) fn align(element: &DomElement) -> Option<ParagraphAlign> {
     style.or_else(attribute).or_else(|| (element.tag() == "center").then_some(ParagraphAlign::Center))
 }
 
-/// Whether white space in the element is shown as it stands there, where it says so.
+/// Whether white space in the element is preserved, if it states so.
 pub(super) fn keeps_space(element: &DomElement) -> Option<bool> {
     let style = declarations(element).filter(|(name, _)| *name == "white-space").last();
     let of = |value: String| value.starts_with("pre") && value != "pre-line";
     style.map(|(_, value)| of(value)).or_else(|| (element.tag() == "pre").then_some(true))
 }
 
-/// The declarations of the element's own style, names and values in lower case.
+/// The declarations of the element's `style` attribute, names and values in lower case.
 pub(super) fn declarations(element: &DomElement) -> impl Iterator<Item = (&str, String)> {
     let style = element.attribute("style").unwrap_or_default();
     style.split(';').filter_map(|one| {

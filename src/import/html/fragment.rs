@@ -1,4 +1,4 @@
-//! A piece of a web page, a document or a spreadsheet as a clipboard carries it in HTML.
+//! HTML fragments of a clipboard: a part of a web page, a document or a spreadsheet.
 
 use super::dom::Dom;
 use super::page_text::{self, HtmlBlock, PageText};
@@ -6,37 +6,36 @@ use crate::import::extract;
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
 use crate::richtext::{Level, RichText};
 
-/// The largest piece that is read, in bytes.
+/// The largest fragment that is read, in bytes.
 const LIMIT: usize = 8 << 20;
 
-/// What a piece of HTML holds.
+/// The content of an HTML fragment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fragment {
-    /// All of it as paragraphs with levels and marks, rows of tables as lines; foreign fonts,
-    /// sizes and colours are not in it.
+    /// All of it as paragraphs with levels and formatting, rows of tables as lines; without fonts,
+    /// sizes and colours.
     pub prose: RichText,
     /// The rows of its tables; `None` where it has none.
     pub cells: Option<crate::report::CellBlock>,
 }
 
 /// Reads the HTML of a clipboard: of browsers, of Word, Excel and WPS, with or without the head
-/// that Windows puts before it. `None` where it is larger or deeper than any piece of a report,
-/// or holds nothing.
+/// that Windows puts before it. `None` if it exceeds a limit or is empty.
 pub fn fragment(html: &str) -> Option<Fragment> {
     let html = without_head(html);
     if html.len() > LIMIT {
         return None;
     }
-    let pieces = page_text::pieces(&Dom::parse(&in_table(html)).ok()?);
-    let rows: Vec<Vec<String>> = pieces
+    let blocks = page_text::blocks(&Dom::parse(&in_table(html)).ok()?);
+    let rows: Vec<Vec<String>> = blocks
         .iter()
-        .filter_map(|piece| match &piece.matter {
+        .filter_map(|block| match &block.content {
             PageText::Row(cells) => Some(cells.clone()),
             PageText::Paragraph(_) => None,
         })
         .collect();
     let cells = (!rows.is_empty()).then_some(crate::report::CellBlock { rows });
-    let prose = prose(pieces);
+    let prose = prose(blocks);
     (cells.is_some() || !prose.is_blank()).then_some(Fragment { prose, cells })
 }
 
@@ -49,22 +48,22 @@ fn without_head(html: &str) -> &str {
     }
 }
 
-/// Some spreadsheets hand over rows without their table.
+/// Some spreadsheets give rows without their table.
 fn in_table(html: &str) -> std::borrow::Cow<'_, str> {
     let start: String = html.trim_start().chars().take(9).collect::<String>().to_ascii_lowercase();
-    let bare = ["<tr", "<td", "<col", "<tbody"].iter().any(|tag| start.starts_with(tag));
-    if bare { format!("<table>{html}</table>").into() } else { html.into() }
+    let lacks_table = ["<tr", "<td", "<col", "<tbody"].iter().any(|tag| start.starts_with(tag));
+    if lacks_table { format!("<table>{html}</table>").into() } else { html.into() }
 }
 
-/// The pieces as paragraphs. A heading that has no number takes its level from its rank among
+/// The blocks as paragraphs. A heading without a number takes its level from its rank relative to
 /// the others.
-fn prose(pieces: Vec<HtmlBlock>) -> RichText {
-    let ranks: std::collections::BTreeSet<u8> = pieces.iter().filter_map(|piece| rank(&piece.matter)).collect();
+fn prose(blocks: Vec<HtmlBlock>) -> RichText {
+    let ranks: std::collections::BTreeSet<u8> = blocks.iter().filter_map(|block| rank(&block.content)).collect();
     let highest = ranks.first().copied().unwrap_or(1);
     let mut paragraphs = Vec::new();
-    for (index, piece) in pieces.into_iter().enumerate() {
-        let rank = rank(&piece.matter);
-        let line = match piece.matter {
+    for (index, block) in blocks.into_iter().enumerate() {
+        let rank = rank(&block.content);
+        let line = match block.content {
             PageText::Paragraph(own) => SourceLine {
                 heading: own.rank.is_some(),
                 list: own.list,
@@ -72,7 +71,7 @@ fn prose(pieces: Vec<HtmlBlock>) -> RichText {
                 runs: own.runs,
                 ..SourceLine::default()
             },
-            PageText::Row(_) => SourceLine::plain(&piece.matter.text()),
+            PageText::Row(_) => SourceLine::plain(&block.content.text()),
         };
         let block = SourceBlock { line: index + 1, content: BlockContent::Text(line) };
         for mut paragraph in extract::paragraphs(vec![block]) {
@@ -86,8 +85,8 @@ fn prose(pieces: Vec<HtmlBlock>) -> RichText {
     RichText { paragraphs }
 }
 
-const fn rank(matter: &PageText) -> Option<u8> {
-    match matter {
+const fn rank(content: &PageText) -> Option<u8> {
+    match content {
         PageText::Paragraph(paragraph) => paragraph.rank,
         PageText::Row(_) => None,
     }

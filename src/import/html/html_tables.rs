@@ -1,13 +1,13 @@
-//! A table of a page → rows of cells, spans written out. Tables that only arrange a page are
-//! told from tables that hold something.
+//! A table of a page → rows of cells, spans written out. Layout tables are distinguished from data
+//! tables.
 
 use super::dom::{Dom, DomContent, DomId};
 use super::element_style;
 use crate::limits::Limit;
 
-/// The widest span that is believed; browsers stop there, too.
+/// The greatest `colspan`, as in browsers (HTML Standard §4.9.11).
 const ACROSS: usize = 1000;
-/// A cell with more characters holds a page, not a value.
+/// A table with a cell of more characters is a layout table.
 const LONG: usize = 400;
 
 /// A cell of a table.
@@ -17,8 +17,7 @@ struct HtmlCell {
     across: usize,
 }
 
-/// The rows of the table at `table`, `None` where it only arranges what stands in it: text of a
-/// page, or other tables.
+/// The rows of the table at `table`, `None` if it is a layout table.
 pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
     let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
     let mut nested = false;
@@ -45,12 +44,12 @@ pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
         }
     }
     let wide = rows.iter().filter(|row| row.len() >= 3).count();
-    let arranges = long || (nested && wide < 3) || rows.iter().all(|row| row.len() < 2);
-    (!arranges).then(|| squares(rows))
+    let is_layout = long || (nested && wide < 3) || rows.iter().all(|row| row.len() < 2);
+    (!is_layout).then(|| grid(rows))
 }
 
-/// Rows with a square for each column; a square that another cell covers is empty.
-fn squares(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
+/// Rows with an entry for each column; positions covered by a merged cell are empty.
+fn grid(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
     let count = rows.len();
     let mut left = Limit::Cells.most();
     // For each column how many more rows a cell from above covers.
@@ -63,7 +62,7 @@ fn squares(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
                 cover(&mut covered, texts.len(), None);
                 texts.push(String::new());
             }
-            // Zero means down to the end.
+            // `rowspan=0` extends to the end of the table.
             let down = if cell.down == 0 { count - index } else { cell.down.min(count - index) };
             for column in 0..cell.across {
                 cover(&mut covered, texts.len(), Some(down - 1));
@@ -83,7 +82,7 @@ fn squares(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
     result
 }
 
-/// Sets how many more rows a column is covered, or counts one of them off.
+/// Sets for how many more rows a column is covered, or decrements that number.
 fn cover(covered: &mut Vec<usize>, column: usize, rows: Option<usize>) {
     if column >= covered.len() {
         covered.resize(column + 1, 0);
@@ -93,7 +92,7 @@ fn cover(covered: &mut Vec<usize>, column: usize, rows: Option<usize>) {
     }
 }
 
-/// The words of a cell in one line. A spreadsheet that shows `####` says beside it what it means.
+/// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
 fn cell_text(tree: &Dom, cell: DomId) -> String {
     let mut text = String::new();
     let seen = |id: DomId| tree.element(id).is_none_or(|element| !element_style::is_unseen(element));

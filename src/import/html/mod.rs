@@ -1,4 +1,4 @@
-//! Web pages → report: saved pages and pieces of them from a clipboard. Pages are parsed as browsers
+//! Web pages → report: saved pages and fragments from a clipboard. Pages are parsed as browsers
 //! parse them, under limits; nothing that they refer to is ever fetched.
 
 mod dom;
@@ -15,6 +15,10 @@ use super::{Imported, ReadError, text};
 pub use fragment::{Fragment, fragment};
 
 /// Reads a saved page, ours or another's, into a report.
+///
+/// # Errors
+///
+/// The page exceeds a limit, or a form cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let decoded = text::decode(bytes).ok_or(ReadError::NotText)?;
     let tree = dom::Dom::parse(&decoded.text)?;

@@ -1,5 +1,5 @@
-//! A page that this program wrote → the report, character for character, whatever was edited in
-//! it since. Knows the names that `write` gives.
+//! A page that this program wrote → the report, character for character, with edits that were made
+//! since. Knows the `data-` attributes that `export::html` writes.
 
 use super::dom::{Dom, DomContent, DomElement, DomId};
 use super::{element_style, page_extras};
@@ -10,8 +10,8 @@ use crate::import::remark::{RemarkKind, Remarks};
 use crate::report::{Date, Report, ReportText, Signature};
 use crate::richtext::{CellLink, Level, ListKind, Paragraph, ParagraphAlign, Run, TextMarks};
 
-/// The article of a page of ours; `None` where the page is another's, or ours stripped of what
-/// only programs see.
+/// The article of a page of this program; `None` if the page is another one, or has lost its
+/// `data-` attributes.
 pub(super) fn article(tree: &Dom) -> Option<DomId> {
     tree.below(0, |_| true).find(|id| {
         let element = tree.element(*id).filter(|element| element.attribute("data-nianbao").is_some());
@@ -19,8 +19,8 @@ pub(super) fn article(tree: &Dom) -> Option<DomId> {
     })
 }
 
-/// Reads the report that lies in `article`; `None` where its head says nothing that a report can
-/// begin with.
+/// Reads the report in `article`; `None` if its attributes do not name an edition, a unit and a
+/// year.
 pub(super) fn read(tree: &Dom, article: DomId) -> Option<Imported> {
     let element = tree.element(article)?;
     let edition = match element.attribute("data-edition")? {
@@ -54,7 +54,7 @@ struct OwnPageReader<'a> {
 }
 
 impl OwnPageReader<'_> {
-    /// Something that lies directly in the article.
+    /// A child of the article.
     fn part(&mut self, id: DomId) {
         let Some(element) = self.tree.element(id) else { return self.leave_out(id) };
         match (element.tag(), element.attribute("data-part")) {
@@ -147,7 +147,7 @@ impl OwnPageReader<'_> {
         paragraph
     }
 
-    /// A text with what the elements between it and its paragraph say of it.
+    /// A text with the formatting of the elements between it and its paragraph.
     fn run(&self, text: &str, node: DomId, paragraph: DomId) -> Run {
         let mut run = Run::new(text);
         let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
@@ -187,7 +187,7 @@ impl OwnPageReader<'_> {
         }
     }
 
-    /// The form's words for the label with this name.
+    /// The form's text of the label with this name.
     fn label(&self, id: &str) -> Option<String> {
         let (table, index) = id.rsplit_once('-')?;
         let table = self.form.tables.iter().find(|own| own.name.as_str() == table)?;
@@ -220,11 +220,11 @@ impl OwnPageReader<'_> {
         }
     }
 
-    /// Lists words that have no place in a report.
+    /// Lists text that has no place in a report.
     fn leave_out(&mut self, id: DomId) {
         let text = match self.tree.content(id) {
             DomContent::Text(text) => text.clone(),
-            // What nobody sees was told before.
+            // Hidden text was listed before.
             DomContent::Element(element) if element_style::is_unseen(element) => return,
             DomContent::Element(_) => self.tree.text(id),
             DomContent::Nothing => return,

@@ -1,5 +1,5 @@
-//! What a page has beside its words, for the list of what is not carried over: pictures, links,
-//! scripts, fields, embedded files, words that nobody sees. Knows neither the form nor a report.
+//! The content of a page other than text, for the list of what is not imported: pictures, links,
+//! scripts, fields, embedded files, hidden text. Must not know the form or a report.
 
 use std::collections::BTreeSet;
 
@@ -7,25 +7,25 @@ use super::dom::{Dom, DomElement, DomId};
 use super::element_style;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 
-/// The longest address or name that is told whole, in characters: pictures may be their own
-/// address.
+/// The longest address or name that is listed in full, in characters: an address may contain the
+/// picture itself.
 const LONG: usize = 200;
 
-/// Lists what lies between the node `first` and the end of the node `last`, each thing once.
+/// Lists what is between the node `first` and the end of the node `last`, each item once.
 pub(super) fn list(tree: &Dom, first: DomId, last: DomId, remarks: &mut Remarks) {
     let enter = |id: DomId| !tree.element(id).is_some_and(element_style::is_unseen);
     let end = tree.below(last, enter).last().unwrap_or(last);
     let nodes = tree.below(0, enter);
-    let mut told: BTreeSet<(OmittedContent, String)> = BTreeSet::new();
+    let mut listed: BTreeSet<(OmittedContent, String)> = BTreeSet::new();
     let mut begun = false;
     for id in nodes {
         begun |= id == first;
         if begun
             && let Some(element) = tree.element(id)
-            && let Some((what, words)) = beside(tree, id, element)
+            && let Some((what, words)) = extra(tree, id, element)
         {
             let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONG).collect();
-            if told.insert((what, words.clone())) {
+            if listed.insert((what, words.clone())) {
                 remarks.add(0, words, RemarkKind::LeftOut { what });
             }
         }
@@ -35,8 +35,8 @@ pub(super) fn list(tree: &Dom, first: DomId, last: DomId, remarks: &mut Remarks)
     }
 }
 
-/// What an element is, where it is more than words.
-fn beside(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent, String)> {
+/// What an element is, if it is more than text.
+fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent, String)> {
     let named = |names: &[&str]| -> String {
         let found = names.iter().find_map(|name| element.attribute(name).filter(|value| !value.trim().is_empty()));
         found.unwrap_or_default().to_owned()
@@ -59,7 +59,7 @@ fn beside(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent
             let is_read = tree.text(id).contains(address.trim_end_matches('/'));
             (leads && !is_read).then(|| (OmittedContent::Address, address.to_owned()))
         }
-        // Templates and styles are no words; what is crossed out or hidden is.
+        // Templates and styles are not text; deleted or hidden elements are.
         "style" | "template" | "noscript" | "head" | "title" => None,
         _ if element_style::is_unseen(element) => {
             let words = tree.text(id);

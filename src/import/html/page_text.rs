@@ -1,5 +1,5 @@
-//! A page's tree → its paragraphs and the rows of its tables in reading order, white space as a
-//! browser shows it. Knows neither the form nor where the report begins.
+//! A page's tree → its paragraphs and the rows of its tables in reading order, with white space as
+//! a browser shows it. Must not know the form or where the report begins.
 
 use super::dom::{Dom, DomContent, DomId};
 use super::element_style;
@@ -9,18 +9,18 @@ use crate::richtext::{ListKind, ParagraphAlign, Run, TextMarks};
 /// A paragraph or a row, in the order in which it is read.
 #[derive(Clone, Debug)]
 pub(super) struct HtmlBlock {
-    /// The element in which it stands.
+    /// The element that contains it.
     pub node: DomId,
-    /// What it is.
-    pub matter: PageText,
+    /// Its content.
+    pub content: PageText,
 }
 
-/// What stands on a page.
+/// The content of a block.
 #[derive(Clone, Debug)]
 pub(super) enum PageText {
     /// A paragraph.
     Paragraph(HtmlParagraph),
-    /// A row of a table; a square that another row's or column's cell covers is empty.
+    /// A row of a table; positions covered by a merged cell are empty.
     Row(Vec<String>),
 }
 
@@ -31,7 +31,7 @@ pub(super) struct HtmlParagraph {
     pub rank: Option<u8>,
     /// Whether it is an item of a list.
     pub list: Option<ListKind>,
-    /// How its lines stand.
+    /// Its alignment.
     pub align: ParagraphAlign,
     /// Its text.
     pub runs: Vec<Run>,
@@ -45,7 +45,7 @@ impl HtmlParagraph {
 }
 
 impl PageText {
-    /// Its words, cells parted by a space.
+    /// Its text, cells separated by a space.
     pub(super) fn text(&self) -> String {
         match self {
             PageText::Paragraph(paragraph) => paragraph.text(),
@@ -58,13 +58,13 @@ impl PageText {
 }
 
 /// Everything in the tree that is shown.
-pub(super) fn pieces(tree: &Dom) -> Vec<HtmlBlock> {
-    let mut walk = PageTextReader { tree, found: Vec::new(), open: HtmlParagraph::default(), node: 0, pending: None };
-    walk.all();
-    walk.found
+pub(super) fn blocks(tree: &Dom) -> Vec<HtmlBlock> {
+    let mut reader = PageTextReader { tree, found: Vec::new(), open: HtmlParagraph::default(), node: 0, pending: None };
+    reader.read_all();
+    reader.found
 }
 
-/// What an element hands down to what lies in it.
+/// What an element passes on to its descendants.
 #[derive(Clone, Copy, Default)]
 struct TextContext {
     marks: TextMarks,
@@ -80,27 +80,27 @@ struct PageTextReader<'a> {
     found: Vec<HtmlBlock>,
     open: HtmlParagraph,
     node: DomId,
-    /// White space that is shown once a character follows it, and whether a line ends in it.
+    /// White space that is shown once a character follows it, and whether it has a line feed.
     pending: Option<bool>,
 }
 
-/// A step of the walk: into a node, or out of a block.
+/// A step of the traversal: into a node, or out of a block.
 enum FlowStep {
     Into(DomId, TextContext),
     Out,
 }
 
 impl PageTextReader<'_> {
-    /// Walks without recursion: pages are as deep as their authors like.
-    fn all(&mut self) {
+    /// Traverses the tree without recursion, since pages may be nested deeply.
+    fn read_all(&mut self) {
         let mut steps = vec![FlowStep::Into(0, TextContext::default())];
         while let Some(step) = steps.pop() {
-            let FlowStep::Into(id, setting) = step else {
+            let FlowStep::Into(id, context) = step else {
                 self.close();
                 continue;
             };
             match self.tree.content(id) {
-                DomContent::Text(text) => self.text(text, setting),
+                DomContent::Text(text) => self.text(text, context),
                 DomContent::Element(element) if element_style::is_unseen(element) => {}
                 DomContent::Element(element) if element.tag() == "br" => self.close(),
                 DomContent::Element(element) => {
@@ -112,7 +112,7 @@ impl PageTextReader<'_> {
                     if element.tag() == "table"
                         && let Some(rows) = html_tables::rows(self.tree, id)
                     {
-                        let row = |cells| HtmlBlock { node: id, matter: PageText::Row(cells) };
+                        let row = |cells| HtmlBlock { node: id, content: PageText::Row(cells) };
                         self.found.extend(rows.into_iter().map(row));
                         continue;
                     }
@@ -121,24 +121,24 @@ impl PageTextReader<'_> {
                     if bullet && is_bullet(&self.tree.text(id)) {
                         continue;
                     }
-                    let inner = self.within(id, setting, block);
+                    let inner = self.within(id, context, block);
                     self.descend(id, inner, &mut steps);
                 }
-                DomContent::Nothing => self.descend(id, setting, &mut steps),
+                DomContent::Nothing => self.descend(id, context, &mut steps),
             }
         }
         self.close();
     }
 
-    fn descend(&self, id: DomId, setting: TextContext, steps: &mut Vec<FlowStep>) {
+    fn descend(&self, id: DomId, context: TextContext, steps: &mut Vec<FlowStep>) {
         let first = steps.len();
-        steps.extend(self.tree.children(id).map(|child| FlowStep::Into(child, setting)));
+        steps.extend(self.tree.children(id).map(|child| FlowStep::Into(child, context)));
         if let Some(added) = steps.get_mut(first..) {
             added.reverse();
         }
     }
 
-    /// What an element makes of the setting around it.
+    /// The context inside an element.
     fn within(&self, id: DomId, around: TextContext, block: bool) -> TextContext {
         let Some(element) = self.tree.element(id) else { return around };
         let mut inner = around;
@@ -147,7 +147,7 @@ impl PageTextReader<'_> {
         inner.keeps_space = element_style::keeps_space(element).unwrap_or(around.keeps_space);
         if let Some(rank) = element_style::rank(element) {
             inner.rank = Some(rank);
-            // A heading is bold of itself; that is no mark.
+            // A heading is bold by default; that is not formatting of the text.
             inner.marks.bold = around.marks.bold;
         }
         if element.tag() == "li" || element_style::declarations(element).any(|(name, value)| is_word_list(name, &value))
@@ -161,7 +161,7 @@ impl PageTextReader<'_> {
         inner
     }
 
-    /// Whether a list item lies in a list within a list.
+    /// Whether a list item is in a nested list.
     fn is_inner(&self, id: DomId) -> bool {
         let level = self.tree.element(id).and_then(|element| {
             let list = element_style::declarations(element).find(|(name, _)| *name == "mso-list")?;
@@ -174,27 +174,27 @@ impl PageTextReader<'_> {
         outer.take(64).filter(|node| matches!(self.tree.tag(*node), "ul" | "ol")).count() > 1
     }
 
-    fn text(&mut self, text: &str, setting: TextContext) {
+    fn text(&mut self, text: &str, context: TextContext) {
         let mut shown = String::new();
         for character in text.chars() {
             match character {
                 '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
-                '\n' if setting.keeps_space => {
-                    self.push(std::mem::take(&mut shown), setting);
+                '\n' if context.keeps_space => {
+                    self.push(std::mem::take(&mut shown), context);
                     self.close();
                 }
-                ' ' | '\t' | '\n' | '\r' | '\u{c}' if !setting.keeps_space => {
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' if !context.keeps_space => {
                     if !shown.is_empty() || !self.open.runs.is_empty() {
                         self.pending = Some(self.pending.unwrap_or(false) || character == '\n');
                     }
                 }
-                // A space that is not to break is a space once the line is ours to break.
+                // A no-break space becomes a space, since lines are broken again.
                 '\u{a0}' => shown.push(' '),
                 other if other.is_control() && other != '\t' => {}
                 other => {
                     if let Some(line_ends) = self.pending.take() {
                         let last = shown.chars().last().or_else(|| self.open.runs.last()?.text.chars().last());
-                        // A line of the source that ends between two Chinese characters ends nothing.
+                        // A line feed between two Chinese characters is not a space.
                         let seamless = line_ends && last.is_some_and(is_wide) && is_wide(other);
                         shown.push_str(if seamless { "" } else { " " });
                     }
@@ -202,20 +202,20 @@ impl PageTextReader<'_> {
                 }
             }
         }
-        self.push(shown, setting);
+        self.push(shown, context);
     }
 
-    fn push(&mut self, text: String, setting: TextContext) {
+    fn push(&mut self, text: String, context: TextContext) {
         if text.is_empty() {
             return;
         }
         if self.open.runs.is_empty() {
-            self.node = setting.node;
-            self.open.rank = setting.rank;
-            self.open.list = setting.list;
-            self.open.align = setting.align;
+            self.node = context.node;
+            self.open.rank = context.rank;
+            self.open.list = context.list;
+            self.open.align = context.align;
         }
-        self.open.runs.push(Run { text, marks: setting.marks, ..Run::default() });
+        self.open.runs.push(Run { text, marks: context.marks, ..Run::default() });
     }
 
     /// Ends the paragraph.
@@ -223,12 +223,12 @@ impl PageTextReader<'_> {
         self.pending = None;
         let paragraph = std::mem::take(&mut self.open);
         if !paragraph.text().trim().is_empty() {
-            self.found.push(HtmlBlock { node: self.node, matter: PageText::Paragraph(paragraph) });
+            self.found.push(HtmlBlock { node: self.node, content: PageText::Paragraph(paragraph) });
         }
     }
 }
 
-/// Whether a word processor's mark before an item is a picture and no number.
+/// Whether a word processor's label of an item is a bullet and not a number.
 fn is_bullet(text: &str) -> bool {
     let mut characters = text.chars().filter(|one| !one.is_whitespace());
     let first = characters.next();
@@ -242,7 +242,7 @@ fn is_word_list(name: &str, value: &str) -> bool {
     name == "mso-list" && value.split(' ').any(|word| word.starts_with("level"))
 }
 
-/// Whether no space is written beside the character: Chinese characters and their points.
+/// Whether no space is written next to the character: Chinese characters and punctuation.
 fn is_wide(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '…' | '—')
 }

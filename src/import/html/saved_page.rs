@@ -1,5 +1,5 @@
-//! A saved page of any website → the report on it. What stands around the report, such as
-//! navigation, search boxes and the site's imprint, is cut off and listed.
+//! A saved page of any website → the report on it. What is around the report, such as navigation,
+//! search boxes and the site's imprint, is cut off and listed.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
 use crate::import::{Imported, ReadError};
 
-/// Words with which lines begin that stand under a report and belong to the page.
+/// The beginnings of lines below a report that belong to the page.
 const UNDER: [&str; 26] = [
     "【打印",
     "打印本页",
@@ -40,37 +40,41 @@ const UNDER: [&str; 26] = [
     "浏览次数",
     "返回顶部",
 ];
-/// Lines longer than this are text of the report, whatever they begin with.
+/// Longer lines are text of the report, even with such a beginning.
 const SHORT: usize = 60;
 
-/// Reads a page that is not one of ours; `broken` of its characters could not be decoded.
+/// Reads a page of another program; `broken` of its characters could not be decoded.
+///
+/// # Errors
+///
+/// The page exceeds a limit, or a form cannot be read.
 pub(super) fn read(tree: &Dom, broken: usize) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
     if broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: broken });
     }
     // A table of contents names every title once more.
-    let (ways, pieces): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
-        page_text::pieces(tree).into_iter().partition(|it| is_way(tree, it.node));
-    let blocks = |pieces: &[HtmlBlock]| -> Vec<SourceBlock> {
-        pieces.iter().enumerate().map(|(index, piece)| block(index + 1, &piece.matter)).collect()
+    let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
+        page_text::blocks(tree).into_iter().partition(|it| is_navigation(tree, it.node));
+    let blocks = |page_blocks: &[HtmlBlock]| -> Vec<SourceBlock> {
+        page_blocks.iter().enumerate().map(|(index, page_block)| block(index + 1, &page_block.content)).collect()
     };
-    let ways = blocks(&ways);
-    around(&ways, 0, ways.len(), &mut remarks);
-    let blocks = blocks(&pieces);
+    let navigation = blocks(&navigation);
+    around(&navigation, 0, navigation.len(), &mut remarks);
+    let blocks = blocks(&page_blocks);
     let titles = extract::title_lines(&blocks)?;
     let Some((first, last)) = titles.first().copied().zip(titles.last().copied()) else {
-        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+        if let (Some(first), Some(last)) = (page_blocks.first(), page_blocks.last()) {
             page_extras::list(tree, first.node, last.node, &mut remarks);
         }
         return extract::report(SourceDocument { blocks, wrapped: false }, remarks);
     };
     let start = extract::title_before(&blocks, first);
-    let end = end(tree, &pieces, &titles, last);
+    let end = end(tree, &page_blocks, &titles, last);
     let from = start.unwrap_or(first);
     around(&blocks, 0, from, &mut remarks);
     around(&blocks, end, blocks.len(), &mut remarks);
-    if let (Some(first), Some(last)) = (pieces.get(from), pieces.get(end.saturating_sub(1))) {
+    if let (Some(first), Some(last)) = (page_blocks.get(from), page_blocks.get(end.saturating_sub(1))) {
         page_extras::list(tree, first.node, last.node, &mut remarks);
     }
     let mut kept: Vec<SourceBlock> = blocks.into_iter().take(end).skip(from).collect();
@@ -82,8 +86,8 @@ pub(super) fn read(tree: &Dom, broken: usize) -> Result<Imported, ReadError> {
     extract::report(SourceDocument { blocks: kept, wrapped: false }, remarks)
 }
 
-fn block(line: usize, matter: &PageText) -> SourceBlock {
-    match matter {
+fn block(line: usize, content: &PageText) -> SourceBlock {
+    match content {
         PageText::Row(cells) => SourceBlock::row(line, cells.clone()),
         PageText::Paragraph(own) => {
             let (heading, runs) = (own.rank.is_some(), own.runs.clone());
@@ -93,17 +97,17 @@ fn block(line: usize, matter: &PageText) -> SourceBlock {
     }
 }
 
-/// Where the report ends: with the smallest element that holds all its titles, or at the first
+/// Where the report ends: with the smallest element that contains all its titles, or at the first
 /// line after its last title that belongs to the page.
-fn end(tree: &Dom, pieces: &[HtmlBlock], titles: &[usize], last: usize) -> usize {
-    let nodes = titles.iter().filter_map(|at| Some(pieces.get(*at)?.node));
+fn end(tree: &Dom, page_blocks: &[HtmlBlock], titles: &[usize], last: usize) -> usize {
+    let nodes = titles.iter().filter_map(|at| Some(page_blocks.get(*at)?.node));
     let inside = common(tree, nodes);
     let mut end = last + 1;
-    for piece in pieces.iter().skip(last + 1) {
-        let text = piece.matter.text();
+    for page_block in page_blocks.iter().skip(last + 1) {
+        let text = page_block.content.text();
         let text = text.trim();
         let of_page = text.chars().count() <= SHORT && UNDER.iter().any(|words| text.starts_with(words));
-        let outside = inside.is_some_and(|inside| !above(tree, piece.node).any(|node| node == inside));
+        let outside = inside.is_some_and(|inside| !above(tree, page_block.node).any(|node| node == inside));
         if of_page || outside {
             break;
         }
@@ -112,8 +116,7 @@ fn end(tree: &Dom, pieces: &[HtmlBlock], titles: &[usize], last: usize) -> usize
     end
 }
 
-/// The smallest element in which all these lie; `None` where it is the page itself or there are
-/// too few of them to tell.
+/// The smallest common ancestor; `None` if it is the page itself or there is only one node.
 fn common(tree: &Dom, mut nodes: impl Iterator<Item = DomId>) -> Option<DomId> {
     let mut shared: Vec<DomId> = above(tree, nodes.next()?).collect();
     let mut several = false;
@@ -126,18 +129,18 @@ fn common(tree: &Dom, mut nodes: impl Iterator<Item = DomId>) -> Option<DomId> {
     (!matches!(tree.tag(smallest), "" | "html" | "body")).then_some(smallest)
 }
 
-/// Whether it lies among the ways through a site or a page.
-fn is_way(tree: &Dom, node: DomId) -> bool {
+/// Whether it is in the navigation of a site or a page.
+fn is_navigation(tree: &Dom, node: DomId) -> bool {
     let mut elements = above(tree, node).filter_map(|id| tree.element(id));
     elements.any(|element| element.tag() == "nav" || element.attribute("role") == Some("navigation"))
 }
 
-/// The node and everything around it, from inside to outside.
+/// The node and its ancestors, from inside to outside.
 fn above(tree: &Dom, node: DomId) -> impl Iterator<Item = DomId> {
     std::iter::successors(Some(node), |node| tree.parent(*node))
 }
 
-/// Lists what stands around the report.
+/// Lists what is around the report.
 fn around(blocks: &[SourceBlock], from: usize, to: usize, remarks: &mut Remarks) {
     let lines: Vec<&SourceBlock> = blocks.iter().take(to).skip(from).collect();
     if let Some(first) = lines.first() {
@@ -146,7 +149,7 @@ fn around(blocks: &[SourceBlock], from: usize, to: usize, remarks: &mut Remarks)
     }
 }
 
-/// The title that the page's head gives, where it is a report's.
+/// The title in the page's head, if it is that of a report.
 fn head_title(tree: &Dom) -> Option<String> {
     let meta = |id: DomId| {
         let element = tree.element(id).filter(|element| element.tag() == "meta")?;
@@ -159,9 +162,9 @@ fn head_title(tree: &Dom) -> Option<String> {
     candidates.flat_map(|text| parts(&text)).find(|part| extract::is_title(part))
 }
 
-/// A page's title often names the site, too, after a stroke.
+/// The parts of a page's title, which often names the site after a dash.
 fn parts(text: &str) -> Vec<String> {
     let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let pieces = whole.split(['_', '|', '－', '—', '-', '–']).map(|part| part.trim().to_owned());
-    pieces.chain(std::iter::once(whole.clone())).collect()
+    let page_blocks = whole.split(['_', '|', '－', '—', '-', '–']).map(|part| part.trim().to_owned());
+    page_blocks.chain(std::iter::once(whole.clone())).collect()
 }

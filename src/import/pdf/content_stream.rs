@@ -1,5 +1,5 @@
-//! Drawing operators → glyphs and ruled lines where they come to lie on the page (ISO 32000-1,
-//! chapters 8 and 9). Colours, clips and pictures do not matter here.
+//! Content streams → glyphs and ruled lines with their positions on the page (ISO 32000-1, clauses
+//! 8 and 9). Colours, clipping and images are ignored.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use super::pdf_limits::{self, PdfBudget};
 use crate::import::ReadError;
 use crate::limits::Limit;
 
-/// What stands on a page; x to the right, y upwards, in points.
+/// The content of a page; x to the right, y upwards, in points.
 #[derive(Debug, Default)]
 pub(super) struct PageContent {
     /// The glyphs in the order in which they are drawn.
@@ -34,13 +34,13 @@ pub(super) struct PlacedGlyph {
     pub left: f64,
     /// Where the next one would begin.
     pub right: f64,
-    /// Its base line.
+    /// Its baseline.
     pub base: f64,
     /// The size of its font.
     pub size: f64,
 }
 
-/// Reads one page after another, counting what all of them cost.
+/// Reads one page after another and counts operators and glyphs for the limits.
 pub(super) struct ContentReader {
     budget: PdfBudget,
     fonts: BTreeMap<ObjectIdentifier, Rc<FontDecoder>>,
@@ -48,21 +48,21 @@ pub(super) struct ContentReader {
     glyphs: usize,
     unreadable: usize,
     pictures: usize,
-    /// What the marked content that is open says of its text, from the outermost on.
+    /// The replacement text of the open marked-content sequences, from the outermost on.
     spans: Vec<MarkedContent>,
 }
 
-/// What marked content says of its text (14.9.4).
+/// The replacement text of a marked-content sequence (14.9.4).
 enum MarkedContent {
     /// Nothing.
     Silent,
-    /// It stands for all glyphs within, and was not shown yet.
+    /// It replaces all glyphs within, and has not been returned yet.
     Says(String),
-    /// It was shown.
+    /// It has been returned.
     Said,
 }
 
-/// What operators set (8.4, 9.3).
+/// The graphics state and text state (8.4, 9.3).
 #[derive(Clone)]
 struct GraphicsState {
     space: Matrix,
@@ -75,11 +75,11 @@ struct GraphicsState {
     rise: f64,
 }
 
-/// How deep forms may draw forms; deeper ones are passed over.
+/// The greatest nesting of form XObjects; deeper ones are skipped.
 const FORMS: usize = 8;
 /// How deep marked content may be nested; deeper ends are taken for outer ones.
 const SPANS: usize = 64;
-/// How many states may be saved; more are forgotten.
+/// The most saved graphics states; further ones are dropped.
 const SAVED: usize = 64;
 
 impl ContentReader {
@@ -105,7 +105,11 @@ impl ContentReader {
         self.pictures
     }
 
-    /// What stands on a page.
+    /// The content of a page.
+    ///
+    /// # Errors
+    ///
+    /// The file is damaged or exceeds a limit.
     pub(super) fn page(&mut self, page: &Page) -> Result<PageContent, ReadError> {
         let mut sheet = PageContent::default();
         let space = Matrix(page.initial_transform(false).as_coeffs());
@@ -125,7 +129,7 @@ impl ContentReader {
             for stream in streams.iter::<Stream<'_>>() {
                 content.extend(self.budget.unpack(&stream)?.unwrap_or_default());
                 content.push(b' ');
-                Limit::Stream.hold(content.len())?;
+                Limit::Stream.check(content.len())?;
             }
         }
         Ok(content)
@@ -139,7 +143,7 @@ impl ContentReader {
         depth: usize,
         sheet: &mut PageContent,
     ) -> Result<(), ReadError> {
-        pdf_limits::hold_inline(content)?;
+        pdf_limits::check_inline_images(content)?;
         let mut state = GraphicsState::new(space);
         let mut saved = Vec::new();
         let mut path = Path::default();
@@ -148,7 +152,7 @@ impl ContentReader {
         let mut operators = TypedIter::new(content);
         while let Some(operator) = operators.next() {
             self.operators += 1;
-            Limit::Operators.hold(self.operators)?;
+            Limit::Operators.check(self.operators)?;
             let number = |number: &Number| number.as_f64();
             match operator {
                 TypedInstruction::SaveState(_) if saved.len() < SAVED => saved.push(state.clone()),
@@ -235,9 +239,9 @@ impl ContentReader {
                     text = line;
                     self.show(all.2, &state, &mut text, sheet)?;
                 }
-                TypedInstruction::ShowTexts(pieces) => {
-                    for piece in pieces.0.iter::<Object<'_>>() {
-                        match piece {
+                TypedInstruction::ShowTexts(strings) => {
+                    for string in strings.0.iter::<Object<'_>>() {
+                        match string {
                             Object::String(string) => self.show(&string, &state, &mut text, sheet)?,
                             Object::Number(back) => text = state.moved(-back.as_f64() / 1000.0 * state.size, text),
                             _ => {}
@@ -257,7 +261,8 @@ impl ContentReader {
         }
     }
 
-    /// What a glyph says: the words of the marked content around it, once, else its own.
+    /// The text of a glyph: the replacement text of the marked content around it, once, otherwise
+    /// its own.
     fn said(&mut self, own: Option<String>) -> Option<String> {
         let Some(span) = self.spans.iter_mut().rev().find(|span| !matches!(span, MarkedContent::Silent)) else {
             return own;
@@ -268,7 +273,7 @@ impl ContentReader {
         }
     }
 
-    /// Draws a form where it is called (8.10).
+    /// Draws a form XObject (8.10).
     fn form(
         &mut self,
         form: &Stream,
@@ -286,7 +291,7 @@ impl ContentReader {
         }
     }
 
-    /// The font of a name, read once where it is an object of its own.
+    /// The font of a name, cached if it is an indirect object.
     fn font(&mut self, resources: &Resources, name: &Name) -> Result<Option<Rc<FontDecoder>>, ReadError> {
         let Some(dict) = resources.get_font(name) else { return Ok(None) };
         let id = resources.fonts.get_ref(name.as_ref()).map(ObjectIdentifier::from);
@@ -300,7 +305,7 @@ impl ContentReader {
         Ok(Some(font))
     }
 
-    /// Shows a string and moves on (9.4.4).
+    /// Shows a string and advances the text position (9.4.4).
     fn show(
         &mut self,
         bytes: &[u8],
@@ -311,17 +316,17 @@ impl ContentReader {
         let Some(font) = &state.font else { return Ok(()) };
         for shown in font.shown(bytes) {
             self.glyphs += 1;
-            Limit::Glyphs.hold(self.glyphs)?;
+            Limit::Glyphs.check(self.glyphs)?;
             let own = shown.advance * state.size;
             let space = if shown.blank { state.spacing + state.word_spacing } else { state.spacing };
-            // A vertical font sets each glyph below its place and in the middle of the line.
+            // In vertical writing a glyph is below its position and centred on the line.
             let (x, y) = if font.vertical { (-own / 2.0 * state.scale, -0.88 * state.size) } else { (0.0, 0.0) };
             let place = text.within(state.space);
             let (left, base) = place.at(x, y + state.rise);
             let (right, end) = place.at(x + own * state.scale, y + state.rise);
             let (up_x, up_y) = place.at(x, y + state.rise + state.size);
             let size = (up_x - left).hypot(up_y - base);
-            // Turned text stands glyph over glyph: each is taken as wide as it is high.
+            // In rotated text glyphs are above each other: each is taken to be as wide as it is high.
             let turned = (end - base).abs() > (right - left).abs();
             let (left, right) = match turned {
                 true => (left.min(up_x), left.min(up_x) + size),
@@ -345,7 +350,7 @@ impl ContentReader {
     }
 }
 
-/// What marked content says of its text, by properties of its own or of the page's.
+/// The replacement text of marked content, from its own properties or from the page's resources.
 fn span(properties: &Object, resources: &Resources) -> MarkedContent {
     let dict = match properties {
         Object::Dict(dict) => Some(dict.clone()),
@@ -356,7 +361,7 @@ fn span(properties: &Object, resources: &Resources) -> MarkedContent {
     text.map_or(MarkedContent::Silent, |text| MarkedContent::Says(text_string(text.as_bytes())))
 }
 
-/// A text string (7.9.2.2): UTF-16 or UTF-8 by its mark, else as good as Latin.
+/// A text string (7.9.2.2): UTF-16 or UTF-8 by its byte order mark, otherwise read as Latin-1.
 pub(super) fn text_string(bytes: &[u8]) -> String {
     let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
     text.into_owned()
@@ -376,7 +381,7 @@ impl GraphicsState {
         }
     }
 
-    /// The place after `by` along the line.
+    /// The position after an advance by `by` along the line.
     fn moved(&self, by: f64, text: Matrix) -> Matrix {
         let vertical = self.font.as_ref().is_some_and(|font| font.vertical);
         let by = if vertical { Matrix::moved(0.0, by) } else { Matrix::moved(by * self.scale, 0.0) };

@@ -1,5 +1,4 @@
-//! A font's codes → characters and how far each advances (ISO 32000-1, 9.6–9.10). Outlines do
-//! not matter here.
+//! A font's codes → characters and advances (ISO 32000-1, 9.6–9.10). Must not know outlines.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +14,10 @@ use crate::import::ReadError;
 #[derive(Debug)]
 pub(super) struct FontDecoder {
     codes: CodeMap,
-    /// What the font itself says that its codes mean.
+    /// Its ToUnicode map.
     unicode: Option<CMap>,
-    /// From the first code or CID of a range to its last and its advance, in parts of the size.
+    /// From the first code or CID of a range to its last and its advance, as a fraction of the
+    /// size.
     advances: BTreeMap<u32, (u32, f64)>,
     /// The advance of all others.
     advance: f64,
@@ -25,7 +25,7 @@ pub(super) struct FontDecoder {
     pub vertical: bool,
 }
 
-/// How bytes part into codes, and what they mean where the font itself does not say.
+/// How bytes are split into codes, and their meaning without a ToUnicode map.
 #[derive(Debug)]
 enum CodeMap {
     /// One byte each, in an encoding and with differences from it.
@@ -36,26 +36,30 @@ enum CodeMap {
     Utf16,
     /// GB 2312, GBK or GB 18030 (`GB-EUC-H`, `GBK-EUC-H`, `GBK2K-H`).
     Gbk,
-    /// As a map in the file says.
+    /// By an embedded CMap.
     Mapped(Box<CMap>),
 }
 
 /// A character that is shown.
 #[derive(Debug)]
 pub(super) struct DecodedGlyph {
-    /// Its text; `None` where the font does not let it be known.
+    /// Its text; `None` if the font does not define it.
     pub text: Option<String>,
-    /// Its advance in parts of the size.
+    /// Its advance as a fraction of the size.
     pub advance: f64,
     /// Whether it is the single byte 32, which word spacing widens.
     pub blank: bool,
 }
 
-/// Most entries of a table of advances; there are no more characters than that in a font.
+/// The most entries of a table of advances, which is the most CIDs of a font.
 const ADVANCES: usize = 1 << 16;
 
 impl FontDecoder {
     /// The font that a dictionary describes.
+    ///
+    /// # Errors
+    ///
+    /// The file is damaged or exceeds a limit.
     pub(super) fn of(dict: &Dict, budget: &mut PdfBudget) -> Result<FontDecoder, ReadError> {
         let unicode = match dict.get::<Stream<'_>>("ToUnicode") {
             Some(stream) => map(&stream, budget)?,
@@ -103,7 +107,7 @@ impl FontDecoder {
         let table = if name == "MacRomanEncoding" { MACINTOSH } else { WINDOWS_1252 };
         let differences = encoding.and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
         let codes = CodeMap::Bytes(table, differences.map(|list| read_differences(&list)).unwrap_or_default());
-        // The glyphs of a Type 3 font have a space of their own.
+        // The glyphs of a Type 3 font have a coordinate system of their own.
         let matrix = dict.get::<Array<'_>>("FontMatrix").and_then(|matrix| matrix.iter::<Number>().next());
         let scale = matrix.map_or(0.001, |number| number.as_f64());
         let missing = dict.get::<Dict<'_>>("FontDescriptor").and_then(|one| one.get::<Number>("MissingWidth"));
@@ -190,7 +194,7 @@ impl FontDecoder {
         let known = self.advances.range(..=cid).next_back().filter(|(_, (last, _))| *last >= cid);
         match (known, &self.codes) {
             (Some((_, (_, advance))), CodeMap::Bytes(..) | CodeMap::Pairs | CodeMap::Mapped(_)) => *advance,
-            // The advances are by CID, which these encodings do not tell: half for ASCII.
+            // Advances are by CID, which is not known for these encodings: half an em for ASCII.
             (_, CodeMap::Utf16) if bytes.first() == Some(&0) => 0.5,
             (_, CodeMap::Gbk) if bytes.len() == 1 => 0.5,
             _ => self.advance,

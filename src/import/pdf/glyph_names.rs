@@ -1,5 +1,5 @@
 //! Names of glyphs → characters, as far as encodings of Latin fonts name them (Adobe Glyph List):
-//! digits, letters and the punctuation that stands between Chinese.
+//! digits, letters and the punctuation used in Chinese text.
 
 /// The character of a name such as `five`, `A`, `uni4E2D` or `u20000`.
 pub(super) fn character(name: &str) -> Option<char> {

@@ -1,4 +1,4 @@
-//! Places on a page, and how one space of coordinates lies in another (ISO 32000-1, 8.3).
+//! Transformation matrices of coordinate systems (ISO 32000-1, 8.3).
 
 /// `[a b c d e f]`: (x, y) becomes (ax + cy + e, bx + dy + f).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -7,7 +7,7 @@ pub(super) struct Matrix(pub [f64; 6]);
 impl Matrix {
     pub(super) const SAME: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// Moved by (x, y).
+    /// A translation by (x, y).
     pub(super) const fn moved(x: f64, y: f64) -> Matrix {
         Matrix([1.0, 0.0, 0.0, 1.0, x, y])
     }
@@ -25,7 +25,7 @@ impl Matrix {
         ])
     }
 
-    /// Where a point comes to lie.
+    /// Transforms a point.
     pub(super) fn at(self, x: f64, y: f64) -> (f64, f64) {
         let Matrix([a, b, c, d, e, f]) = self;
         (a * x + c * y + e, b * x + d * y + f)

@@ -1,7 +1,6 @@
-//! The front end for PDF: text and tables by where they stand on the page. What a PDF is made of
-//! is read by hayro-syntax, as far as [`pdf_limits`] lets it; the tables come from the ruled lines,
-//! the paragraphs from how far lines are set in. Pages that are pictures have no text, and their
-//! file is refused with a sentence.
+//! The front end for PDF: text and tables by their positions on the page. hayro-syntax parses the
+//! file, within the limits of [`pdf_limits`]; tables come from ruled lines, paragraphs from
+//! indents. A file whose pages are pictures has no text and is refused.
 
 mod content_stream;
 mod font_decoding;
@@ -23,18 +22,22 @@ use crate::limits::Limit;
 use content_stream::ContentReader;
 use pdf_limits::PdfBudget;
 
-/// One glyph in so many that may be without a character; beyond, the text is no text.
+/// At most one glyph in this many may be without a character; otherwise the file is refused.
 const UNREADABLE: usize = 5;
 
 /// Reads the text and the tables of a PDF into a report.
+///
+/// # Errors
+///
+/// The file is damaged or exceeds a limit.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
-    Limit::Pdf.hold(bytes.len())?;
-    pdf_limits::hold(bytes)?;
+    Limit::Pdf.check(bytes.len())?;
+    pdf_limits::check(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => ReadError::broken("", "PDF"),
     })?;
-    Limit::Pages.hold(pdf.pages().len())?;
+    Limit::Pages.check(pdf.pages().len())?;
     let mut reader = ContentReader::new(PdfBudget::default());
     let mut remarks = Remarks::default();
     let mut writer = pdf_lines::LineBuilder::default();

@@ -1,16 +1,15 @@
-//! Paths → ruled lines: strokes that run level or upright, and fills so thin that they are
-//! lines.
+//! Paths → ruled lines: horizontal and vertical strokes, and fills so thin that they are lines.
 
 /// A ruled line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct RuledLine {
-    /// Whether it is level; else it is upright.
+    /// Whether it is horizontal; otherwise it is vertical.
     pub level: bool,
-    /// Its y where it is level, else its x.
+    /// Its y if it is horizontal, otherwise its x.
     pub at: f64,
-    /// Where it begins along itself.
+    /// Its lower end: the least x, or the least y.
     pub from: f64,
-    /// Where it ends.
+    /// Its upper end.
     pub to: f64,
 }
 
@@ -20,7 +19,7 @@ pub(super) struct Path {
     shapes: Vec<PathShape>,
 }
 
-/// A part of a path that begins anew.
+/// A subpath.
 #[derive(Debug, Default)]
 struct PathShape {
     points: Vec<(f64, f64)>,
@@ -29,8 +28,8 @@ struct PathShape {
 
 /// The thickest fill that is a line, in points.
 const THICK: f64 = 3.0;
-/// How far a line may lean and still be level.
-const LEAN: f64 = 1.0;
+/// How far a line may deviate and still count as horizontal or vertical, in points.
+const DEVIATION: f64 = 1.0;
 
 impl Path {
     pub(super) fn move_to(&mut self, to: (f64, f64)) {
@@ -64,7 +63,7 @@ impl Path {
         }
     }
 
-    /// Draws the outline and forgets the path.
+    /// Strokes the path and clears it.
     pub(super) fn stroke(&mut self, rules: &mut Vec<RuledLine>) {
         for shape in std::mem::take(&mut self.shapes).into_iter().filter(|shape| !shape.curved) {
             let ends = shape.points.iter().zip(shape.points.iter().skip(1));
@@ -72,7 +71,7 @@ impl Path {
         }
     }
 
-    /// Fills the path and forgets it.
+    /// Fills the path and clears it.
     pub(super) fn fill(&mut self, rules: &mut Vec<RuledLine>) {
         for shape in std::mem::take(&mut self.shapes).into_iter().filter(|shape| !shape.curved) {
             let low = |of: fn(&(f64, f64)) -> f64| shape.points.iter().map(of).fold(f64::INFINITY, f64::min);
@@ -92,10 +91,10 @@ impl Path {
 impl RuledLine {
     fn between(one: (f64, f64), other: (f64, f64)) -> Option<RuledLine> {
         let (width, height) = ((one.0 - other.0).abs(), (one.1 - other.1).abs());
-        if height <= LEAN && width > THICK {
+        if height <= DEVIATION && width > THICK {
             let (from, to) = (one.0.min(other.0), one.0.max(other.0));
             Some(RuledLine { level: true, at: f64::midpoint(one.1, other.1), from, to })
-        } else if width <= LEAN && height > THICK {
+        } else if width <= DEVIATION && height > THICK {
             let (from, to) = (one.1.min(other.1), one.1.max(other.1));
             Some(RuledLine { level: false, at: f64::midpoint(one.0, other.0), from, to })
         } else {

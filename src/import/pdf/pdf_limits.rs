@@ -1,7 +1,8 @@
-//! What a PDF may cost, found out before its structure is read, and the one way in which its
-//! streams are unpacked afterwards. The reader of the structure unpacks streams of objects and of
-//! cross-references by itself and without bounds; so every stream of the file is unpacked once
-//! here, to nowhere, and those that pack in other ways than zlib may only be small, and none may pack twice.
+//! Limits of a PDF, checked before its structure is parsed, and the only function that decompresses
+//! its streams afterwards. The parser decompresses object streams and cross-reference streams by
+//! itself and without limits; so every stream of the file is decompressed here once and the output
+//! discarded. Streams with other filters than Flate may only be small, and none may have two
+//! compressing filters.
 
 use std::io::Read;
 
@@ -12,24 +13,29 @@ use hayro_syntax::object::Stream;
 use crate::import::ReadError;
 use crate::limits::Limit;
 
-/// Packed bytes of all streams together that are packed by LZW or run lengths, or written out in
-/// ASCII besides. No program of this century packs text so.
+/// The most bytes of all streams with the filters LZW, RunLength or an ASCII filter together. No
+/// current program writes text with them.
 const ODD: usize = 64 << 10;
-/// What is said of streams that are packed twice, as only bombs are.
+/// The problem of streams with two compressing filters, which only decompression bombs have.
 const TWICE: &str = "FlateDecode, FlateDecode";
-/// Inline pictures of one file; a page of text has none, and each is searched for its end.
+/// The most inline images of one file; a page of text has none, and finding the end of each is
+/// slow.
 const INLINE: usize = 512;
 
-/// What has been unpacked so far.
+/// The counts so far.
 #[derive(Debug, Default)]
 pub(super) struct PdfBudget {
     unpacked: u64,
     odd: usize,
 }
 
-/// Refuses a file that has too many objects or unpacks to too much.
-pub(super) fn hold(bytes: &[u8]) -> Result<(), ReadError> {
-    Limit::Objects.hold(count(bytes, b" obj"))?;
+/// Refuses a file with too many objects or too many decompressed bytes.
+///
+/// # Errors
+///
+/// The file is damaged or exceeds a limit.
+pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
+    Limit::Objects.check(count(bytes, b" obj"))?;
     let mut budget = PdfBudget::default();
     let mut before = 0;
     let mut at = 0;
@@ -46,14 +52,14 @@ pub(super) fn hold(bytes: &[u8]) -> Result<(), ReadError> {
         let body = body.strip_prefix(b"\n").unwrap_or(body);
         let end = find(body, 0, b"endstream").unwrap_or(body.len());
         let body = body.get(..end).unwrap_or_default();
-        budget.hold(head, body)?;
+        budget.check(head, body)?;
     }
     Ok(())
 }
 
 impl PdfBudget {
-    /// Counts a stream of the file by what stands before it and in it.
-    fn hold(&mut self, head: &[u8], body: &[u8]) -> Result<(), ReadError> {
+    /// Counts a stream by its dictionary and its bytes.
+    fn check(&mut self, head: &[u8], body: &[u8]) -> Result<(), ReadError> {
         let names = unescaped(head);
         let has = |name: &[u8]| count(&names, name);
         let packed = has(b"/FlateDecode") + has(b"/Fl ") + has(b"/Fl/") + has(b"/Fl]");
@@ -62,7 +68,7 @@ impl PdfBudget {
             return Err(ReadError::broken("", TWICE));
         }
         if odd > 0 {
-            return self.hold_odd(body.len());
+            return self.check_odd_filter(body.len());
         }
         let picture = has(b"/Image") > 0;
         let sink = &mut std::io::sink();
@@ -70,16 +76,16 @@ impl PdfBudget {
             true => self.drain(ZlibDecoder::new(body), sink)?,
             false => self.drain(DeflateDecoder::new(body), sink)?,
         };
-        // A blank scan unpacks to any multiple of itself and is harmless.
-        if picture { Ok(()) } else { Limit::hold_ratio(length, u64::try_from(body.len()).unwrap_or(u64::MAX)) }
+        // A blank scan has any ratio and is harmless.
+        if picture { Ok(()) } else { Limit::check_ratio(length, u64::try_from(body.len()).unwrap_or(u64::MAX)) }
     }
 
-    fn hold_odd(&mut self, length: usize) -> Result<(), ReadError> {
+    fn check_odd_filter(&mut self, length: usize) -> Result<(), ReadError> {
         self.odd = self.odd.saturating_add(length);
         if self.odd > ODD { Err(ReadError::broken("", "LZW, RunLength")) } else { Ok(()) }
     }
 
-    /// Unpacks to `sink` until the end, an error or the limit; what came before an error counts.
+    /// Decompresses to `sink` until the end, an error or the limit; bytes before an error count.
     fn drain(&mut self, source: impl Read, sink: &mut dyn std::io::Write) -> Result<u64, ReadError> {
         let most = u64::try_from(Limit::Inflated.most()).unwrap_or(u64::MAX);
         let mut source = source.take(most.saturating_sub(self.unpacked).saturating_add(1));
@@ -90,11 +96,15 @@ impl PdfBudget {
             let _ = sink.write_all(buffer.get(..count).unwrap_or_default());
         }
         self.unpacked = self.unpacked.saturating_add(length);
-        Limit::Inflated.hold_u64(self.unpacked)?;
+        Limit::Inflated.check_u64(self.unpacked)?;
         Ok(length)
     }
 
-    /// The bytes of a stream; `None` where it is packed as pictures are.
+    /// The bytes of a stream; `None` if it has an image filter.
+    ///
+    /// # Errors
+    ///
+    /// The file is damaged or exceeds a limit.
     pub(super) fn unpack(&mut self, stream: &Stream) -> Result<Option<Vec<u8>>, ReadError> {
         let raw = stream.raw_data();
         let filters = stream.filters();
@@ -114,27 +124,31 @@ impl PdfBudget {
                 if filters.iter().filter(|filter| is_packing(**filter)).count() > 1 {
                     return Err(ReadError::broken("", TWICE));
                 }
-                self.hold_odd(raw.len())?;
+                self.check_odd_filter(raw.len())?;
                 let Ok(bytes) = stream.decoded_data() else { return Ok(None) };
                 bytes.into_owned()
             }
         };
-        Limit::Stream.hold(bytes.len())?;
+        Limit::Stream.check(bytes.len())?;
         Ok(Some(bytes))
     }
 }
 
-/// Refuses drawing operators with more inline pictures than a text has.
-pub(super) fn hold_inline(content: &[u8]) -> Result<(), ReadError> {
+/// Refuses a content stream with too many inline images.
+///
+/// # Errors
+///
+/// The file is damaged or exceeds a limit.
+pub(super) fn check_inline_images(content: &[u8]) -> Result<(), ReadError> {
     if count(content, b"EI") > INLINE { Err(ReadError::Beyond(Limit::Operators)) } else { Ok(()) }
 }
 
-/// Whether a filter makes more of what it is given.
+/// Whether a filter decompresses.
 const fn is_packing(filter: Filter) -> bool {
     matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode)
 }
 
-/// Whether bytes begin as zlib's do (RFC 1950).
+/// Whether bytes begin with a zlib header (RFC 1950).
 fn is_zlib(bytes: &[u8]) -> bool {
     match bytes {
         [method, flags, ..] => method & 0x0f == 8 && (u16::from(*method) * 256 + u16::from(*flags)).is_multiple_of(31),
@@ -142,7 +156,7 @@ fn is_zlib(bytes: &[u8]) -> bool {
     }
 }
 
-/// `#4c` → `L`: names may hide their letters.
+/// `#4c` → `L`: decodes the escapes of a name.
 fn unescaped(bytes: &[u8]) -> Vec<u8> {
     let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut plain = Vec::with_capacity(bytes.len());

@@ -10,14 +10,14 @@ use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
 use crate::limits::Limit;
 
-/// Gathers the lines and rows of one page after another.
+/// Collects the lines and rows of one page after another.
 #[derive(Debug, Default)]
 pub(super) struct LineBuilder {
     pages: Vec<GatheredLines>,
     bytes: usize,
 }
 
-/// What stands on one page: lines from the top down, and rows of tables.
+/// The content of one page: lines from top to bottom, and rows of tables.
 #[derive(Debug)]
 struct GatheredLines {
     rows: Vec<GlyphRow>,
@@ -26,7 +26,7 @@ struct GatheredLines {
     edges: Vec<f64>,
 }
 
-/// Glyphs on one base line.
+/// Glyphs on one baseline.
 #[derive(Debug)]
 struct GlyphRow {
     glyphs: Vec<PlacedGlyph>,
@@ -34,39 +34,43 @@ struct GlyphRow {
     size: f64,
 }
 
-/// A line or a row on its page, and how high it stands.
+/// A line or a row, and its top on the page.
 #[derive(Debug)]
 struct PlacedLine {
     top: f64,
     content: BlockContent,
 }
 
-/// How far base lines may differ within a line, in parts of the size.
+/// How far baselines may differ within a line, as a fraction of the size.
 const LEVEL: f64 = 0.4;
-/// A gap between Latin words, in parts of the size.
+/// A gap between Latin words, as a fraction of the size.
 const WORD: f64 = 0.2;
-/// A gap that parts words of any writing.
+/// A gap that separates words of any script, as a fraction of the size.
 const GAP: f64 = 1.2;
-/// A gap that parts cells where no line is ruled.
+/// A gap that separates cells without ruled lines, as a fraction of the size.
 const CELL: f64 = 2.0;
-/// How much earlier than its place a blank is taken to stand, in parts of the size.
+/// How far to the left of its position a space is sorted, as a fraction of the size.
 const EARLIER: f64 = 0.05;
-/// Glyphs of a line that shows where the margin is.
+/// The least glyphs of a long line, which shows where the margin is.
 const LONG: usize = 15;
 
-/// How much shorter than others a line is that ends a paragraph, in parts of the size.
+/// How much shorter than a full line the last line of a paragraph is, as a multiple of the size.
 const SHORT: f64 = 3.0;
 /// What a paragraph ends with.
 const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '…', '”', '）', ';', ':', '.', ')'];
 
 impl LineBuilder {
     /// Adds a page.
+    ///
+    /// # Errors
+    ///
+    /// The file is damaged or exceeds a limit.
     pub(super) fn page(&mut self, glyphs: Vec<PlacedGlyph>, tables: &[RuledTable]) -> Result<(), ReadError> {
         let mut outside = Vec::new();
         let mut inside: Vec<BTreeMap<usize, Vec<PlacedGlyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
         for glyph in glyphs {
             self.bytes = self.bytes.saturating_add(glyph.text.len());
-            Limit::Text.hold(self.bytes)?;
+            Limit::Text.check(self.bytes)?;
             let (x, y) = (f64::midpoint(glyph.left, glyph.right), glyph.base + glyph.size * 0.35);
             let place = tables.iter().zip(&mut inside).find_map(|(table, cells)| Some((table.cell_at(x, y)?, cells)));
             match place {
@@ -82,28 +86,28 @@ impl LineBuilder {
         Ok(())
     }
 
-    /// All pages as blocks, without numbers of pages and what stands on the edges of all of them.
+    /// All pages as blocks, without page numbers and running headers and footers.
     pub(super) fn finish(self, remarks: &mut Remarks) -> Vec<SourceBlock> {
         let running = running(&self.pages);
         let usual: Vec<f64> =
             self.pages.iter().flat_map(|page| shared(&page.rows).into_iter().chain(page.edges.clone())).collect();
         let mut blocks = Vec::new();
-        let mut told = Vec::new();
+        let mut listed = Vec::new();
         for (page, GatheredLines { mut rows, tables, .. }) in self.pages.into_iter().enumerate() {
             let mut numbers = Vec::new();
             let last = rows.len().saturating_sub(1);
             let mut index = 0;
             rows.retain(|row| {
                 let (text, edge) = (row.text(), index == 0 || index == last);
-                // The title of the report may run over all pages after the first.
+                // The title of the report may be the running header of all pages after the first.
                 let title = page == 0 && index == 0;
                 index += 1;
-                let number = extract::is_page_number(&text) || (edge && is_bare_number(&text));
-                let runs = edge && !title && running.contains(&bare(&text));
+                let number = extract::is_page_number(&text) || (edge && is_plain_number(&text));
+                let runs = edge && !title && running.contains(&letters_only(&text));
                 if number {
                     numbers.push(text);
-                } else if runs && !told.iter().any(|(own, _)| *own == bare(&text)) {
-                    told.push((bare(&text), (blocks.len() + 1, text)));
+                } else if runs && !listed.iter().any(|(own, _)| *own == letters_only(&text)) {
+                    listed.push((letters_only(&text), (blocks.len() + 1, text)));
                 }
                 !number && !runs
             });
@@ -123,19 +127,20 @@ impl LineBuilder {
                 remarks.add(blocks.len(), number.trim(), RemarkKind::PageNumber);
             }
         }
-        for (_, (line, text)) in told {
+        for (_, (line, text)) in listed {
             remarks.add(line, text.trim(), RemarkKind::AroundReport { lines: 1 });
         }
         blocks
     }
 }
 
-/// The words, without digits and blanks, that stand first or last on most pages.
+/// Running headers and footers: the text, without digits and spaces, that is first or last on most
+/// pages.
 fn running(pages: &[GatheredLines]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for GatheredLines { rows, .. } in pages {
         let edges = [rows.first(), rows.last().filter(|_| rows.len() > 1)];
-        let words: Vec<String> = edges.into_iter().flatten().map(|row| bare(&row.text())).collect();
+        let words: Vec<String> = edges.into_iter().flatten().map(|row| letters_only(&row.text())).collect();
         for words in words {
             *counts.entry(words).or_default() += 1;
         }
@@ -144,28 +149,28 @@ fn running(pages: &[GatheredLines]) -> Vec<String> {
     counts.into_iter().filter(|(words, count)| !words.is_empty() && most(*count)).map(|(words, _)| words).collect()
 }
 
-fn bare(text: &str) -> String {
+fn letters_only(text: &str) -> String {
     text.chars().filter(|one| !one.is_numeric() && !one.is_whitespace() && !one.is_ascii_punctuation()).collect()
 }
 
 impl GlyphRow {
-    /// Its text, with blanks where words are apart.
+    /// Its text, with spaces between words.
     fn text(&self) -> String {
         joined(&self.glyphs)
     }
 
-    /// As cells where the gaps are those of a table, else as a line.
+    /// Cells if the gaps are those of a table, otherwise a line.
     fn content(&self, margin: f64, edge: f64) -> BlockContent {
-        let mut pieces: Vec<Vec<PlacedGlyph>> = Vec::new();
+        let mut glyph_cells: Vec<Vec<PlacedGlyph>> = Vec::new();
         let mut end = f64::INFINITY;
         for glyph in self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
-            match pieces.last_mut() {
-                Some(piece) if glyph.left - end <= CELL * self.size => piece.push(glyph.clone()),
-                _ => pieces.push(vec![glyph.clone()]),
+            match glyph_cells.last_mut() {
+                Some(cell) if glyph.left - end <= CELL * self.size => cell.push(glyph.clone()),
+                _ => glyph_cells.push(vec![glyph.clone()]),
             }
             end = glyph.right;
         }
-        let cells: Vec<String> = pieces.iter().map(|piece| joined(piece)).collect();
+        let cells: Vec<String> = glyph_cells.iter().map(|cell| joined(cell)).collect();
         let numeric =
             |cell: &String| cell.chars().any(|one| one.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
         if cells.len() >= 3 || (cells.len() == 2 && cells.last().is_some_and(numeric)) {
@@ -180,7 +185,7 @@ impl GlyphRow {
     }
 }
 
-/// The rows of a table from the top down; a cell's text stands in its first square.
+/// The rows of a table from top to bottom; a merged cell has its text at its first grid position.
 fn of_table(table: &RuledTable, mut cells: BTreeMap<usize, Vec<PlacedGlyph>>) -> Vec<PlacedLine> {
     let width = table.column_count();
     let mut placed = Vec::new();
@@ -192,7 +197,7 @@ fn of_table(table: &RuledTable, mut cells: BTreeMap<usize, Vec<PlacedGlyph>>) ->
             })
             .collect();
         if texts.iter().any(|text: &String| !text.is_empty()) {
-            // All rows stay together, whatever text stands beside the table.
+            // All rows stay together, even if there is text next to the table.
             let down = f64::from(u32::try_from(row).unwrap_or(u32::MAX)) * 1e-6;
             placed.push(PlacedLine { top: table.top() - down, content: BlockContent::Row(texts) });
         }
@@ -200,7 +205,7 @@ fn of_table(table: &RuledTable, mut cells: BTreeMap<usize, Vec<PlacedGlyph>>) ->
     placed
 }
 
-/// Glyphs gathered into lines from the top down, each from left to right.
+/// Groups glyphs into lines from top to bottom, each from left to right.
 fn rows(mut glyphs: Vec<PlacedGlyph>) -> Vec<GlyphRow> {
     glyphs.retain(|glyph| glyph.base.is_finite() && glyph.left.is_finite() && glyph.right.is_finite());
     glyphs.sort_by(|one, other| other.base.total_cmp(&one.base));
@@ -215,16 +220,16 @@ fn rows(mut glyphs: Vec<PlacedGlyph>) -> Vec<GlyphRow> {
         }
     }
     for row in &mut rows {
-        // A blank without a width of its own stands where the next glyph does, and before it.
+        // A space without a width has the position of the next glyph and comes before it.
         let place = |glyph: &PlacedGlyph| glyph.left - if glyph.text == " " { glyph.size * EARLIER } else { 0.0 };
         row.glyphs.sort_by(|one, other| place(one).total_cmp(&place(other)));
-        // Bold that is made by drawing twice.
+        // Bold that is simulated by drawing twice.
         row.glyphs.dedup_by(|next, kept| next.text == kept.text && (next.left - kept.left).abs() < row.size * 0.1);
     }
     rows
 }
 
-/// The text of glyphs on one line. A gap is a blank between Latin words, or where it is wide.
+/// The text of glyphs on one line. A gap becomes a space between Latin words, or if it is wide.
 fn joined(glyphs: &[PlacedGlyph]) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
@@ -241,9 +246,9 @@ fn joined(glyphs: &[PlacedGlyph]) -> String {
     text
 }
 
-/// Where lines begin that are not set in: the leftmost place at which several long lines begin.
-/// A page of single lines, all set in by two characters, is known by the `usual` places: those of
-/// other pages, and where tables begin.
+/// The left margin: the leftmost position at which several long lines begin. A page of single
+/// lines, all indented by two characters, is detected by the `usual` positions: those of other
+/// pages, and the left edges of tables.
 fn margin(rows: &[GlyphRow], usual: &[f64]) -> f64 {
     let first = rows.iter().filter_map(left).min_by(f64::total_cmp).unwrap_or_default();
     let own = shared(rows).unwrap_or_else(|| starts(rows).first().copied().unwrap_or(first));
@@ -252,7 +257,7 @@ fn margin(rows: &[GlyphRow], usual: &[f64]) -> f64 {
     usual.iter().copied().find(is_set_in).unwrap_or(own)
 }
 
-/// The leftmost place at which several long lines begin.
+/// The leftmost position at which several long lines begin.
 fn shared(rows: &[GlyphRow]) -> Option<f64> {
     let starts = starts(rows);
     starts.windows(2).find_map(|pair| match pair {
@@ -272,22 +277,22 @@ fn left(row: &GlyphRow) -> Option<f64> {
     row.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.left)
 }
 
-/// Where full lines end: the rightmost place that one reaches.
+/// The right edge: the rightmost end of a long line.
 fn edge(rows: &[GlyphRow]) -> f64 {
     let right =
         |row: &GlyphRow| row.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.right);
     rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(right).fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// A length in halves of a character; what is less than one is none.
+/// A length in half-width characters; less than two is none.
 fn halves(length: f64, size: f64) -> usize {
     let halves = (length / size.max(1.0) * 2.0).round().clamp(0.0, 100.0);
     let whole = (0..=100_u8).find(|whole| f64::from(*whole) >= halves).unwrap_or_default();
     if whole < 2 { 0 } else { usize::from(whole) }
 }
 
-/// A number alone, as it stands at the foot of a page.
-fn is_bare_number(text: &str) -> bool {
+/// Whether it is only a number, as at the bottom of a page.
+fn is_plain_number(text: &str) -> bool {
     let text = text.trim();
     (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

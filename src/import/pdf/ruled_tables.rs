@@ -1,5 +1,5 @@
-//! Ruled lines → tables: which lines cross, which squares they part, and which squares lie
-//! together because no line runs between them. Knows no text.
+//! Ruled lines → tables: which lines cross, which grid positions they separate, and which positions
+//! form a merged cell because no line is between them. Must not know any text.
 
 use super::path::RuledLine;
 use crate::import::ReadError;
@@ -12,13 +12,13 @@ pub(super) struct RuledTable {
     columns: Vec<f64>,
     /// The lines from top to bottom.
     rows: Vec<f64>,
-    /// For each square, row by row, the first square of its cell.
+    /// For each grid position, row by row, the first position of its cell.
     cells: Vec<usize>,
 }
 
-/// How far lines may miss one another and still meet, in points.
+/// The greatest distance of lines that count as touching, in points.
 const NEAR: f64 = 3.0;
-/// How much of a square's side must be ruled to part it from its neighbour.
+/// The share of a side that must be ruled to separate a position from its neighbour.
 const RULED: f64 = 0.6;
 
 impl RuledTable {
@@ -42,7 +42,7 @@ impl RuledTable {
         self.columns.len().saturating_sub(1)
     }
 
-    /// The cell in which a point lies, as the index of its first square.
+    /// The cell that contains a point, as the index of its first position.
     pub(super) fn cell_at(&self, x: f64, y: f64) -> Option<usize> {
         let column = self.columns.partition_point(|line| *line <= x).checked_sub(1)?;
         let row = self.rows.partition_point(|line| *line >= y).checked_sub(1)?;
@@ -53,21 +53,25 @@ impl RuledTable {
     }
 }
 
-/// The tables that lines rule, from the top of the page down.
+/// The tables on a page, from top to bottom.
+///
+/// # Errors
+///
+/// The file is damaged or exceeds a limit.
 pub(super) fn tables(rules: &[RuledLine]) -> Result<Vec<RuledTable>, ReadError> {
     let rules = merged(rules);
-    Limit::Rules.hold(rules.len())?;
+    Limit::Rules.check(rules.len())?;
     let mut tables = Vec::new();
     for cluster in clusters(&rules) {
         tables.extend(table(&cluster)?);
     }
     tables.sort_by(|one: &RuledTable, other| other.top().total_cmp(&one.top()));
-    let squares = tables.iter().map(|table| table.cells.len()).fold(0, usize::saturating_add);
-    Limit::Cells.hold(squares)?;
+    let positions = tables.iter().map(|table| table.cells.len()).fold(0, usize::saturating_add);
+    Limit::Cells.check(positions)?;
     Ok(tables)
 }
 
-/// Lines that continue or cover one another, as one.
+/// Merges lines that continue or overlap each other.
 fn merged(rules: &[RuledLine]) -> Vec<RuledLine> {
     let mut sorted: Vec<RuledLine> = rules.iter().copied().filter(|rule| rule.at.is_finite()).collect();
     sorted.sort_by(|one, other| {
@@ -76,7 +80,7 @@ fn merged(rules: &[RuledLine]) -> Vec<RuledLine> {
     let mut result: Vec<RuledLine> = Vec::new();
     let mut at = 0;
     while let Some(first) = sorted.get(at) {
-        // Lines at the same place, though drawn a little apart, in order along themselves.
+        // Lines at about the same position, in order of their beginnings.
         let same = |rule: &&RuledLine| rule.level == first.level && rule.at - first.at <= NEAR / 2.0;
         let length = sorted.iter().skip(at).take_while(same).count().max(1);
         let mut together: Vec<RuledLine> = sorted.iter().skip(at).take(length).copied().collect();
@@ -98,14 +102,14 @@ fn merged(rules: &[RuledLine]) -> Vec<RuledLine> {
     result
 }
 
-/// Lines that hang together by crossing.
+/// Groups of lines that are connected by crossings.
 fn clusters(rules: &[RuledLine]) -> Vec<Vec<RuledLine>> {
-    let mut groups = SquareGroups::new(rules.len());
+    let mut groups = DisjointSets::new(rules.len());
     let levels = || rules.iter().enumerate().filter(|(_, rule)| rule.level);
-    for (one, level) in levels() {
-        for (other, upright) in rules.iter().enumerate().filter(|(_, rule)| !rule.level) {
+    for (one, horizontal) in levels() {
+        for (other, vertical) in rules.iter().enumerate().filter(|(_, rule)| !rule.level) {
             let within = |at: f64, rule: &RuledLine| at >= rule.from - NEAR && at <= rule.to + NEAR;
-            if within(level.at, upright) && within(upright.at, level) {
+            if within(horizontal.at, vertical) && within(vertical.at, horizontal) {
                 groups.join(one, other);
             }
         }
@@ -129,8 +133,8 @@ fn table(cluster: &[RuledLine]) -> Result<Option<RuledTable>, ReadError> {
     if width < 2 || height < 1 {
         return Ok(None);
     }
-    Limit::Cells.hold(width.saturating_mul(height))?;
-    let mut groups = SquareGroups::new(width * height);
+    Limit::Cells.check(width.saturating_mul(height))?;
+    let mut groups = DisjointSets::new(width * height);
     for (column, line) in columns.iter().enumerate().skip(1).take(width - 1) {
         let on = on_line(cluster, false, *line);
         for (row, lines) in rows.windows(2).enumerate() {
@@ -151,35 +155,35 @@ fn table(cluster: &[RuledLine]) -> Result<Option<RuledTable>, ReadError> {
             }
         }
     }
-    let cells = (0..width * height).map(|square| groups.first(square)).collect();
+    let cells = (0..width * height).map(|position| groups.first(position)).collect();
     Ok(Some(RuledTable { columns, rows, cells }))
 }
 
-/// The lines that stand at one place.
-fn on_line(cluster: &[RuledLine], level: bool, at: f64) -> Vec<RuledLine> {
-    cluster.iter().copied().filter(|rule| rule.level == level && (rule.at - at).abs() <= NEAR).collect()
+/// The lines at one position.
+fn on_line(cluster: &[RuledLine], horizontal: bool, at: f64) -> Vec<RuledLine> {
+    cluster.iter().copied().filter(|rule| rule.level == horizontal && (rule.at - at).abs() <= NEAR).collect()
 }
 
-/// Whether most of the way is ruled.
+/// Whether most of the interval is ruled.
 fn is_ruled(on: &[RuledLine], from: f64, to: f64) -> bool {
     let covered: f64 = on.iter().map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0.0)).sum();
     covered >= (to - from) * RULED
 }
 
-/// Where the lines of one direction stand, in order; near ones are one.
-fn places(cluster: &[RuledLine], level: bool) -> Vec<f64> {
-    let mut places: Vec<f64> = cluster.iter().filter(|rule| rule.level == level).map(|rule| rule.at).collect();
+/// The positions of the lines of one direction, in order; near ones are merged.
+fn places(cluster: &[RuledLine], horizontal: bool) -> Vec<f64> {
+    let mut places: Vec<f64> = cluster.iter().filter(|rule| rule.level == horizontal).map(|rule| rule.at).collect();
     places.sort_by(f64::total_cmp);
     places.dedup_by(|next, kept| *next - *kept <= NEAR);
     places
 }
 
-/// Things that belong together, known by the first of them.
-struct SquareGroups(Vec<usize>);
+/// Disjoint sets (union-find), each identified by its first element.
+struct DisjointSets(Vec<usize>);
 
-impl SquareGroups {
-    fn new(count: usize) -> SquareGroups {
-        SquareGroups((0..count).collect())
+impl DisjointSets {
+    fn new(count: usize) -> DisjointSets {
+        DisjointSets((0..count).collect())
     }
 
     fn first(&mut self, of: usize) -> usize {

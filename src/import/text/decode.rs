@@ -1,4 +1,4 @@
-//! Bytes → characters. Knows encodings, nothing of what the text says.
+//! Bytes → characters. Knows encodings; must not know what the text says.
 
 use std::borrow::Cow;
 
@@ -8,12 +8,12 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 pub(in crate::import) struct DecodedText<'a> {
     /// The text, without a byte order mark.
     pub text: Cow<'a, str>,
-    /// How many places could not be decoded and stand as U+FFFD.
+    /// The number of places that could not be decoded and became U+FFFD.
     pub broken: usize,
 }
 
-/// Decodes by the byte order mark; without one as UTF-8 where that fits, else as GB18030. `None`
-/// where the bytes are plainly no text.
+/// Decodes by the byte order mark; without one as UTF-8 if valid, else as GB18030. `None` if the
+/// bytes are clearly not text.
 pub(in crate::import) fn decode(bytes: &[u8]) -> Option<DecodedText<'_>> {
     let (encoding, body) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),

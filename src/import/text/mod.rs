@@ -1,5 +1,5 @@
-//! The front end for published text: plain text or Markdown, as copied from a web page or got
-//! from a PDF file. Only brings it into lines and cells; what they mean is not known here.
+//! The front end for published text: plain text or Markdown, as copied from a web page or got from
+//! a PDF file. Only splits it into lines and cells; must not know what they mean.
 
 mod decode;
 mod text_lines;
@@ -15,12 +15,20 @@ use crate::limits::Limit;
 pub const LIMIT: usize = Limit::Text.most();
 
 /// Reads a published text into a report.
+///
+/// # Errors
+///
+/// The text is no text, or exceeds a limit.
 pub fn read(text: &str) -> Result<Imported, ReadError> {
     within_limit(text.len())?;
     read_with(text, Remarks::default())
 }
 
 /// Reads the bytes of a text file: UTF-8 with or without a mark, UTF-16 with one, or GB18030.
+///
+/// # Errors
+///
+/// The text is no text, or exceeds a limit.
 pub fn read_bytes(bytes: &[u8]) -> Result<Imported, ReadError> {
     within_limit(bytes.len())?;
     let decoded = decode(bytes).ok_or(ReadError::NotText)?;
@@ -32,8 +40,8 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Imported, ReadError> {
 }
 
 fn read_with(text: &str, remarks: Remarks) -> Result<Imported, ReadError> {
-    let manuscript = text_lines::manuscript(text)?;
-    extract::report(manuscript, remarks)
+    let source_document = text_lines::source_document(text)?;
+    extract::report(source_document, remarks)
 }
 
 fn within_limit(bytes: usize) -> Result<(), ReadError> {

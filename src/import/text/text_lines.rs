@@ -1,5 +1,5 @@
-//! Characters → lines and cells: Markdown's marks, tab-separated and piped rows, and whether
-//! lines were wrapped by the paper.
+//! Characters → lines and cells: Markdown markup, tab-separated and pipe-separated rows, and
+//! whether lines were wrapped.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,11 @@ use crate::limits::Limit;
 use crate::richtext::{ListKind, Run, TextMarks};
 
 /// The lines and rows of a text.
-pub(super) fn manuscript(text: &str) -> Result<SourceDocument, ReadError> {
+///
+/// # Errors
+///
+/// The text is no text, or exceeds a limit.
+pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut blocks: Vec<SourceBlock> = Vec::new();
     let mut cells = 0;
@@ -26,24 +30,24 @@ pub(super) fn manuscript(text: &str) -> Result<SourceDocument, ReadError> {
         }
         blocks.push(block(number, source));
         cells += blocks.last().map_or(0, SourceBlock::size);
-        Limit::Cells.hold(cells)?;
+        Limit::Cells.check(cells)?;
     }
     let wrapped = is_wrapped(&blocks, &ended);
     Ok(SourceDocument { blocks, wrapped })
 }
 
-/// The line under the head of a Markdown table, `| --- | :-: |`: it says nothing.
+/// The delimiter row of a Markdown table, `| --- | :-: |`, which has no content.
 fn is_rule(source: &str) -> bool {
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
     text.starts_with('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))
 }
 
-/// Characters that Markdown takes for marks where no stroke stands before them.
+/// Characters that are Markdown markup unless a backslash precedes them.
 const MARKS: &str = "\\*_`|<>[]#-+";
-/// Where such characters hide while a line is taken apart.
+/// Private use characters that replace them while a line is parsed.
 const HIDDEN: u32 = 0xf_ff00;
 
-/// The line with each mark that a stroke makes an ordinary character hidden.
+/// The line with each escaped character replaced.
 fn hide(source: &str) -> String {
     let mut hidden = String::with_capacity(source.len());
     let mut characters = source.chars();
@@ -60,7 +64,7 @@ fn hide(source: &str) -> String {
     hidden
 }
 
-/// The characters that were hidden.
+/// The replaced characters restored.
 fn show(text: &str) -> String {
     let shown = |one: char| u32::from(one).checked_sub(HIDDEN).and_then(char::from_u32).filter(char::is_ascii);
     text.chars().map(|one| shown(one).unwrap_or(one)).collect()
@@ -93,7 +97,7 @@ fn taken_apart(number: usize, source: &str) -> SourceBlock {
     SourceBlock { line: number, content: BlockContent::Text(line(source)) }
 }
 
-/// A cell's words; bold in a table is decoration.
+/// A cell's text; bold in a table is only decoration.
 fn plain_cell(cell: &str) -> String {
     cell.replace("**", "").trim().to_owned()
 }
@@ -105,8 +109,8 @@ fn line(source: &str) -> SourceLine {
     let heading = (1..=6).contains(&hashes);
     if heading {
         rest = rest.trim_start_matches('#').trim_start();
-        let bare = rest.trim_end_matches('#');
-        rest = if bare.ends_with(' ') { bare.trim_end() } else { rest };
+        let trimmed = rest.trim_end_matches('#');
+        rest = if trimmed.ends_with(' ') { trimmed.trim_end() } else { rest };
     }
     let item = ["- ", "* ", "+ ", "• ", "· "].iter().find_map(|mark| rest.strip_prefix(mark));
     let list = item.map(|_| if indent >= 2 { ListKind::Inner } else { ListKind::Outer });
@@ -121,7 +125,7 @@ fn indent(source: &str) -> usize {
     blank.map(|character| if character == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
-/// Text with `**` around what is bold. A mark without its fellow is a character like others.
+/// Text with `**` around what is bold. An unpaired `**` is plain text.
 fn runs(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut rest = text;
@@ -140,7 +144,7 @@ fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
-/// Whether most lines of prose end in the midst of a sentence and go on in the next one.
+/// Whether most lines of prose end in the middle of a sentence and continue in the next line.
 fn is_wrapped(blocks: &[SourceBlock], ended: &BTreeSet<usize>) -> bool {
     let mut lines = 0_usize;
     let mut broken = 0_usize;

@@ -1,5 +1,5 @@
-//! The flat sheet, which names each number: the one way from it to a report, whether it comes in
-//! its workbook or alone as CSV. Knows no cell's place.
+//! The detail sheet, which has one row per number with its key → a report, whether it comes in its
+//! workbook or alone as CSV. Must not know the positions of cells.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use crate::import::extract::{self, ExplicitCell};
 use crate::import::remark::{MissingPart, RemarkKind, Remarks};
 use crate::report::Report;
 
-/// What a flat sheet says.
+/// The content of a detail sheet.
 pub(super) struct DetailSheet<'a> {
     /// The unit's name.
     pub unit: &'a str,
-    /// The year, as it stands there.
+    /// The text of the year.
     pub year: &'a str,
     /// The numbers.
     pub cells: Vec<ExplicitCell>,
@@ -23,7 +23,7 @@ pub(super) struct DetailSheet<'a> {
 }
 
 impl DetailSheet<'_> {
-    /// The report; `None` where its cells are no form's.
+    /// The report; `None` if its cells belong to no edition of the form.
     pub(super) fn reading(self) -> Option<Imported> {
         let form = Edition::ALL.into_iter().rev().filter_map(|edition| Form::of(edition).ok());
         let form = form.into_iter().find(|form| self.cells.iter().all(|cell| form.field(cell.key).is_some()))?;
@@ -45,7 +45,7 @@ impl DetailSheet<'_> {
     }
 }
 
-/// The sheet alone, as a spreadsheet saved it; `None` where it is something else.
+/// Reads the sheet alone, as a spreadsheet saved it; `None` if it is something else.
 pub(in crate::import) fn read(rows: &[Vec<String>]) -> Option<Imported> {
     let (heads, rows) = rows.split_first()?;
     if !heads.iter().map(String::as_str).eq(HEADS) {

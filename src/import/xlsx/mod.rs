@@ -6,4 +6,4 @@ mod workbook;
 mod workbook_reader;
 
 pub(super) use detail_sheet::read as read_flat;
-pub use workbook_reader::read;
+pub(super) use workbook_reader::read;

@@ -1,5 +1,5 @@
-//! What a sheet has beside its cells, for the list of what is not carried over: comments, pictures,
-//! charts, words drawn over the cells, links, lines above and below every printed page.
+//! The content of a sheet other than cells, for the list of what is not imported: comments,
+//! pictures, charts, text boxes, links, headers and footers.
 
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
@@ -8,10 +8,14 @@ use crate::ooxml::package::Package;
 use crate::ooxml::relations::{Relationship, relations};
 use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 
-/// Something beside the cells, with its words.
+/// An item with its text.
 pub(super) type SheetExtras = (OmittedContent, String);
 
-/// What belongs to the sheet in `part`.
+/// The items that belong to the sheet in `part`.
+///
+/// # Errors
+///
+/// A part is damaged, missing or exceeds a limit.
 pub(super) fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Vec<SheetExtras>, ReadError> {
     let mut found = Vec::new();
     for Relationship { kind, target, is_outside } in relations(package, part)?.into_values() {
@@ -27,8 +31,8 @@ pub(super) fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Vec<Shee
     Ok(found)
 }
 
-/// The words of a line above or below printed pages, without the codes of Excel; `None` where
-/// they only number the pages or name the file (ISO/IEC 29500-1 §18.3.1.39).
+/// The text of a header or footer without its codes; `None` if it is only a page number or a file
+/// name (ISO/IEC 29500-1 §18.3.1.39).
 pub(super) fn margin(text: &str) -> Option<String> {
     let (mut words, mut characters) = (String::new(), text.chars().peekable());
     while let Some(one) = characters.next() {
@@ -37,7 +41,7 @@ pub(super) fn margin(text: &str) -> Option<String> {
             continue;
         }
         match characters.next() {
-            // A font in quotes, and a size in digits.
+            // A font in quotes, or a size in digits.
             Some('"') => drop(characters.by_ref().find(|one| *one == '"')),
             Some('K') => drop(characters.by_ref().nth(5)),
             Some(digit) if digit.is_ascii_digit() => while characters.next_if(char::is_ascii_digit).is_some() {},
@@ -51,7 +55,7 @@ pub(super) fn margin(text: &str) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// Each comment with its words.
+/// Each comment with its text.
 fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) -> Result<(), ReadError> {
     let mut xml = XmlReader::of(package.part(part)?);
     let (mut words, mut inside) = (String::new(), false);
@@ -61,7 +65,7 @@ fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>)
             XmlEvent::Open(element) => inside = element.name == "t",
             XmlEvent::Text(text) if inside => {
                 words.push_str(&text);
-                Limit::Text.hold(words.len())?;
+                Limit::Text.check(words.len())?;
             }
             XmlEvent::Text(_) => {}
             XmlEvent::Close(_, name) if name == "comment" => {
@@ -73,7 +77,7 @@ fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>)
     Ok(())
 }
 
-/// The pictures, charts and shapes that lie over the cells, each with its words or else its name.
+/// The pictures, charts and shapes over the cells, each with its text or else its name.
 fn drawing(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) -> Result<(), ReadError> {
     let mut xml = XmlReader::of(package.part(part)?);
     let (mut name, mut words, mut inside) = (String::new(), String::new(), false);
@@ -92,7 +96,7 @@ fn drawing(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) 
             }
             XmlEvent::Text(text) if inside => {
                 words.push_str(&text);
-                Limit::Text.hold(words.len())?;
+                Limit::Text.check(words.len())?;
             }
             XmlEvent::Text(_) => {}
             XmlEvent::Close(_, closed) => {

@@ -1,5 +1,5 @@
-//! A workbook's package → its sheets as cells with text. Reads Excel's, WPS's and LibreOffice's;
-//! knows neither the form nor a report.
+//! A workbook's package → its sheets as cells with text. Reads files of Excel, WPS and LibreOffice;
+//! must not know the form or a report.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -19,10 +19,10 @@ use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 pub(super) struct WorkbookSheet {
     /// Its name.
     pub name: String,
-    /// Whether nobody sees it.
+    /// Whether it is hidden.
     pub is_hidden: bool,
-    /// What it has beside its cells.
-    pub beside: Vec<SheetExtras>,
+    /// Its content other than cells.
+    pub extras: Vec<SheetExtras>,
     /// Its cells that hold something, by row and column, counted from 0.
     pub cells: BTreeMap<(usize, usize), WorkbookCell>,
 }
@@ -30,7 +30,7 @@ pub(super) struct WorkbookSheet {
 /// What a cell holds.
 #[derive(Debug, Default)]
 pub(super) struct WorkbookCell {
-    /// What it shows, numbers without a format.
+    /// Its text, numbers without a format.
     pub text: String,
     /// Its formula, without the equals sign.
     pub formula: Option<String>,
@@ -38,11 +38,15 @@ pub(super) struct WorkbookCell {
 
 /// The part that names the sheets.
 const BOOK: &str = "xl/workbook.xml";
-/// A spreadsheet's numbers have fifteen digits; what a file has beyond them is the noise of its
-/// binary fractions.
+/// A spreadsheet's numbers have fifteen significant digits; further digits in a file are rounding
+/// errors of binary fractions.
 const DIGITS: u32 = 15;
 
 /// The sheets of a workbook in their order.
+///
+/// # Errors
+///
+/// A part is damaged, missing or exceeds a limit.
 pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<WorkbookSheet>, ReadError> {
     let targets = relations(package, BOOK)?;
     let strings = strings(package)?;
@@ -50,26 +54,26 @@ pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<WorkbookSheet>, Re
     let mut sheets = Vec::new();
     for (name, id, is_hidden) in names(package)? {
         let inside = targets.get(&id).filter(|one| !one.is_outside && package.has(&one.target));
-        let mut sheet = WorkbookSheet { name, is_hidden, beside: Vec::new(), cells: BTreeMap::new() };
+        let mut sheet = WorkbookSheet { name, is_hidden, extras: Vec::new(), cells: BTreeMap::new() };
         match inside {
             Some(Relationship { kind, target, .. }) if kind == "worksheet" => {
                 cells(package, target, &strings, &mut budget, &mut sheet)?;
-                sheet.beside.extend(sheet_extras::of_sheet(package, target)?);
+                sheet.extras.extend(sheet_extras::of_sheet(package, target)?);
             }
             // A chart or a macro sheet has another kind of part, or none.
-            _ => sheet.beside.push((OmittedContent::Object, sheet.name.clone())),
+            _ => sheet.extras.push((OmittedContent::Object, sheet.name.clone())),
         }
         sheets.push(sheet);
     }
     if package.has("xl/vbaProject.bin")
         && let Some(first) = sheets.first_mut()
     {
-        first.beside.push((OmittedContent::Script, String::new()));
+        first.extras.push((OmittedContent::Script, String::new()));
     }
     Ok(sheets)
 }
 
-/// What all sheets together may still hold: a long text may be named by many cells.
+/// The cells and bytes of all sheets so far: a long shared string may be used by many cells.
 #[derive(Default)]
 struct WorkbookBudget {
     cells: usize,
@@ -80,12 +84,12 @@ impl WorkbookBudget {
     fn spend(&mut self, cell: &WorkbookCell) -> Result<(), ReadError> {
         self.cells += 1;
         self.bytes = self.bytes.saturating_add(cell.text.len());
-        Limit::Cells.hold(self.cells)?;
-        Limit::Text.hold(self.bytes)
+        Limit::Cells.check(self.cells)?;
+        Limit::Text.check(self.bytes)
     }
 }
 
-/// Every sheet's name with the relationship that leads to it, and whether nobody sees it.
+/// Every sheet's name with the identifier of its relationship, and whether it is hidden.
 fn names(package: &mut Package<'_>) -> Result<Vec<(String, String, bool)>, ReadError> {
     let mut xml = XmlReader::of(package.part(BOOK)?);
     let mut names = Vec::new();
@@ -101,7 +105,7 @@ fn names(package: &mut Package<'_>) -> Result<Vec<(String, String, bool)>, ReadE
     Ok(names)
 }
 
-/// The texts that cells name by number.
+/// The shared strings (ISO/IEC 29500-1 §18.4).
 fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
     const PART: &str = "xl/sharedStrings.xml";
     let mut strings = Vec::new();
@@ -114,14 +118,14 @@ fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
         if matches!(&event, XmlEvent::Open(element) if element.name == "si") {
             let text = rich(&mut xml, "si")?;
             bytes = bytes.saturating_add(text.len());
-            Limit::Text.hold(bytes)?;
+            Limit::Text.check(bytes)?;
             strings.push(text);
         }
     }
     Ok(strings)
 }
 
-/// The text of an element that may be in runs, without the readings of its characters.
+/// The text of an element, possibly in runs, without phonetic runs.
 fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<String, ReadError> {
     let (mut text, mut inside) = (String::new(), false);
     while let Some(event) = xml.event()? {
@@ -130,7 +134,7 @@ fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<String
             XmlEvent::Open(element) => inside = element.name == "t",
             XmlEvent::Text(own) if inside => {
                 text.push_str(&own);
-                Limit::Text.hold(text.len())?;
+                Limit::Text.check(text.len())?;
             }
             XmlEvent::Text(_) => {}
             XmlEvent::Close(_, name) if name == end => break,
@@ -170,19 +174,19 @@ fn cells(
             XmlEvent::Text(text) => {
                 if let Some((_, words)) = &mut margin {
                     words.push_str(&text);
-                    Limit::Text.hold(words.len())?;
+                    Limit::Text.check(words.len())?;
                 }
             }
             XmlEvent::Close(..) => {
-                let told = margin.take().and_then(|(what, text)| Some((what, sheet_extras::margin(&text)?)));
-                sheet.beside.extend(told.filter(|told| !sheet.beside.contains(told)));
+                let listed = margin.take().and_then(|(what, text)| Some((what, sheet_extras::margin(&text)?)));
+                sheet.extras.extend(listed.filter(|listed| !sheet.extras.contains(listed)));
             }
         }
     }
     Ok(())
 }
 
-/// The lines above and below printed pages.
+/// The kind of a header or footer element.
 fn margin_of(element: &str) -> Option<OmittedContent> {
     match element {
         "oddHeader" | "evenHeader" | "firstHeader" => Some(OmittedContent::Header),

@@ -1,5 +1,5 @@
-//! Sheets → the numbers of a report. Our own workbook is read by its flat sheet, which names each
-//! number and leads to its cell in the grids; any other by the official labels.
+//! Sheets → the numbers of a report. A workbook of this program is read by its detail sheet, which
+//! has the key of each number and links to its cell in the grids; any other by the official labels.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,16 +14,20 @@ use crate::import::{Imported, ReadError};
 use crate::ooxml::package::Package;
 use crate::report::Report;
 
-/// Cells of a row beyond this column are no table's.
+/// Cells beyond this column are ignored.
 const WIDEST: usize = 256;
 
 /// Reads a workbook.
-pub fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
-    let sheets = workbook::sheets(package)?;
-    let mut remarks = beside(&sheets);
+///
+/// # Errors
+///
+/// A part is damaged, missing or exceeds a limit.
+pub fn read(mut package: Package<'_>) -> Result<Imported, ReadError> {
+    let sheets = workbook::sheets(&mut package)?;
+    let mut remarks = extras(&sheets);
     match own(&sheets) {
-        Some((mut reading, leads)) => {
-            strange(&sheets, &reading.report, &leads, &mut remarks);
+        Some((mut reading, links)) => {
+            list_unknown_text(&sheets, &reading.report, &links, &mut remarks);
             reading.remarks.extend(remarks.finish());
             Ok(reading)
         }
@@ -31,18 +35,18 @@ pub fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
     }
 }
 
-/// What the sheets have beside their cells. A page number is a page number.
-fn beside(sheets: &[WorkbookSheet]) -> Remarks {
+/// Remarks on the content of the sheets other than cells.
+fn extras(sheets: &[WorkbookSheet]) -> Remarks {
     let mut remarks = Remarks::default();
-    for (what, words) in sheets.iter().flat_map(|sheet| &sheet.beside) {
+    for (what, words) in sheets.iter().flat_map(|sheet| &sheet.extras) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         remarks.add(0, words, RemarkKind::LeftOut { what: *what });
     }
     remarks
 }
 
-/// What stands in a workbook of ours that we did not put there, row by row.
-fn strange(sheets: &[WorkbookSheet], report: &Report, leads: &CellLinks, remarks: &mut Remarks) {
+/// Lists the text of a workbook of this program that the program did not write, row by row.
+fn list_unknown_text(sheets: &[WorkbookSheet], report: &Report, links: &CellLinks, remarks: &mut Remarks) {
     let Ok(form) = Form::of(report.form) else { return };
     let labels = form.tables.iter().flat_map(|table| &table.cells).map(crate::form::Cell::label);
     let titles = form.sections.iter().map(|section| section.title.clone());
@@ -50,15 +54,15 @@ fn strange(sheets: &[WorkbookSheet], report: &Report, leads: &CellLinks, remarks
     let ours = labels.chain(titles).chain([IDENTITY.to_owned()]).chain(report.notes.values().cloned());
     let known: BTreeSet<String> = ours.map(|text| squeezed(&text)).collect();
     for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT) {
-        let is_strange = |at: &(usize, usize), cell: &WorkbookCell| {
+        let is_unknown = |at: &(usize, usize), cell: &WorkbookCell| {
             // The first row of a grid is the report's title.
             at.0 > 0
                 && cell.formula.is_none()
                 && !known.contains(&squeezed(&cell.text))
-                && !leads.contains(&(sheet.name.clone(), *at))
+                && !links.contains(&(sheet.name.clone(), *at))
         };
         let mut rows: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-        for (at, cell) in sheet.cells.iter().filter(|(at, cell)| is_strange(at, cell)) {
+        for (at, cell) in sheet.cells.iter().filter(|(at, cell)| is_unknown(at, cell)) {
             rows.entry(at.0).or_default().push(cell.text.trim());
         }
         for (row, words) in rows {
@@ -92,14 +96,14 @@ fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadE
                 blocks.insert(0, name);
             }
         }
-        // A sheet that says nothing belongs to the one before it.
+        // A sheet without a title belongs to the one before it.
         let section = section.or_else(|| ordered.last().and_then(|(section, _)| *section));
         ordered.push((section, blocks));
     }
     ordered.sort_by_key(|(section, _)| *section);
     let blocks = extract::cropped(ordered.into_iter().flat_map(|(_, blocks)| blocks).collect())?;
     let mut reading = extract::report(SourceDocument { blocks, wrapped: false }, remarks).map(extract::numbers_only)?;
-    // A sheet's name that was put before its rows is no row.
+    // A sheet's name that was inserted before its rows is no row.
     let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(one.excerpt.as_str());
     reading.remarks.retain(|one| !is_name(one));
     Ok(reading)
@@ -125,10 +129,11 @@ fn rows(sheet: &WorkbookSheet) -> Vec<SourceBlock> {
     rows.into_iter().map(row).collect()
 }
 
-/// The cells of the grids to which the flat sheet leads.
+/// The cells of the grids to which the detail sheet links.
 type CellLinks = BTreeSet<(String, (usize, usize))>;
 
-/// Our own workbook, with the cells that were read; `None` where the flat sheet is not there or not whole.
+/// The report of a workbook of this program, with the cells that were read; `None` if the detail
+/// sheet is missing or incomplete.
 fn own(sheets: &[WorkbookSheet]) -> Option<(Imported, CellLinks)> {
     let flat = sheets.iter().find(|sheet| sheet.name == FLAT)?;
     let text = |row: usize, column: usize| flat.cells.get(&(row, column)).map_or("", |cell| cell.text.as_str());
@@ -140,9 +145,9 @@ fn own(sheets: &[WorkbookSheet]) -> Option<(Imported, CellLinks)> {
     for row in 1..=last {
         let Some(key) = CellKey::parse(text(row, 7)) else { continue };
         let number = flat.cells.get(&(row, 5));
-        let leads = number.and_then(|cell| target(cell.formula.as_deref()?));
-        all.extend(leads.clone());
-        let found = leads.and_then(|(name, at)| Some((sheets.iter().find(|sheet| sheet.name == name)?, at)));
+        let links = number.and_then(|cell| target(cell.formula.as_deref()?));
+        all.extend(links.clone());
+        let found = links.and_then(|(name, at)| Some((sheets.iter().find(|sheet| sheet.name == name)?, at)));
         let (number, line) = match found {
             Some((sheet, at)) => (sheet.cells.get(&at).map(|cell| cell.text.as_str()), at.0 + 1),
             None => (number.map(|cell| cell.text.as_str()), row + 1),
@@ -155,7 +160,7 @@ fn own(sheets: &[WorkbookSheet]) -> Option<(Imported, CellLinks)> {
     DetailSheet { unit: text(1, 0), year: text(1, 1), cells, notes }.reading().map(|reading| (reading, all))
 }
 
-/// The sheet and the cell that `IF('四、…'!A6="","",'四、…'!A6)` leads to.
+/// The sheet and the cell that `IF('四、…'!A6="","",'四、…'!A6)` refers to.
 fn target(formula: &str) -> Option<(String, (usize, usize))> {
     let (before, cell) = formula.trim_end_matches(')').rsplit_once('!')?;
     let name = match before.strip_suffix('\'') {

@@ -1,19 +1,19 @@
-//! The text of one cell, set into its width: shrunk a little, then wrapped. Knows no heights of
-//! rows.
+//! The text of one cell, fitted to its width: its size is reduced a little, then it is wrapped.
+//! Must not know the heights of rows.
 
 use super::footnotes::Footnotes;
 use crate::form::{Cell, CellAlign, CellContent, Form, Table};
 use crate::layout::char_class::CharClass;
-use crate::layout::inline_item::{GlyphBox, InlineItem, RunStyle, atoms};
+use crate::layout::inline_item::{GlyphBox, InlineItem, RunStyle, inline_items};
 use crate::layout::line_breaking::{BrokenLine, LineMeasure, lines};
 use crate::layout::paragraph_layout::Typesetter;
 use crate::layout::{FaceId, FontSet, Length};
 use crate::report::{Place, Report};
 use crate::richtext::ParagraphAlign;
 
-/// Space left and right of text that stands in the middle, and of text at the left.
-const NARROW: Length = Length::milli(1500);
-const WIDE: Length = Length::milli(3000);
+/// The padding left and right of centred text, and of left-aligned text.
+const PADDING_CENTRED: Length = Length::milli(1500);
+const PADDING_LEFT: Length = Length::milli(3000);
 
 /// The text of a cell in lines.
 pub struct CellText {
@@ -21,14 +21,14 @@ pub struct CellText {
     pub lines: Vec<BrokenLine>,
     /// The left edge of its measure, from the page's left.
     pub left: Length,
-    /// Its em.
+    /// Its em, the font size.
     pub size: Length,
     /// The place that it came from.
     pub place: Place,
 }
 
 impl CellText {
-    /// The distance of its baselines.
+    /// Its leading.
     pub fn leading(&self) -> Length {
         self.size.scaled(12, 10)
     }
@@ -39,9 +39,9 @@ impl CellText {
     }
 }
 
-/// Sets the text of `cell` between the edges of its columns.
+/// Lays out the text of `cell` between the edges of its columns.
 pub fn text(
-    setter: &mut Typesetter<'_>,
+    typesetter: &mut Typesetter<'_>,
     form: &Form,
     report: &Report,
     cell: &Cell,
@@ -51,21 +51,21 @@ pub fn text(
 ) -> CellText {
     let edge = |column: usize| edges.get(column).copied().unwrap_or(Length::ZERO);
     let whole_width = edge(cell.column + cell.across) - edge(cell.column);
-    let is_narrow = whole_width < setter.style.table * 6;
-    let side = if is_narrow || cell.align == CellAlign::Center { NARROW } else { WIDE };
-    let left = edge(cell.column) + side;
-    let width = edge(cell.column + cell.across) - side - left;
+    let is_narrow = whole_width < typesetter.style.table * 6;
+    let padding = if is_narrow || cell.align == CellAlign::Center { PADDING_CENTRED } else { PADDING_LEFT };
+    let left = edge(cell.column) + padding;
+    let width = edge(cell.column + cell.across) - padding - left;
     let align = match cell.align {
         CellAlign::Center => ParagraphAlign::Center,
         CellAlign::Left => ParagraphAlign::Left,
         CellAlign::Justify => ParagraphAlign::Justify,
     };
     let measure = LineMeasure { width, first: Length::ZERO, rest: Length::ZERO, align };
-    let (place, pieces) = match &cell.content {
+    let (place, fragments) = match &cell.content {
         CellContent::Label { text, note } => {
-            let pieces =
+            let fragments =
                 vec![CellFragment::new(text.clone(), FaceId::Song), CellFragment::new(note.clone(), FaceId::Kai)];
-            (Place::Table(table.name), pieces)
+            (Place::Table(table.name), fragments)
         }
         CellContent::Input(key, _) | CellContent::Total(key, _) => {
             let number = report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default();
@@ -74,24 +74,24 @@ pub fn text(
             (Place::Cell(*key), vec![CellFragment::new(number, FaceId::Song), mark])
         }
     };
-    let (full, least) = (setter.style.table, setter.style.table_least);
-    let mut atoms = row(&pieces, full, setter.fonts);
-    setter.note_missing(&atoms, |_| place);
-    let by_sense = is_narrow && breaks_by_sense(&mut atoms, width, full);
-    let size = size(&atoms, width, full, least, cell.key().is_some());
-    let mut atoms = row(&pieces, size, setter.fonts);
-    if by_sense {
-        break_after_number(&mut atoms);
+    let (full, least) = (typesetter.style.table, typesetter.style.table_least);
+    let mut items = row(&fragments, full, typesetter.fonts);
+    typesetter.note_missing(&items, |_| place);
+    let breaks_after_number = is_narrow && fits_in_two_lines(&mut items, width, full);
+    let size = size(&items, width, full, least, cell.key().is_some());
+    let mut items = row(&fragments, size, typesetter.fonts);
+    if breaks_after_number {
+        break_after_number(&mut items);
     }
-    let lines = if cell.upright { upright(&atoms, measure) } else { wrapped(&atoms, measure, size) };
+    let lines = if cell.upright { upright(&items, measure) } else { wrapped(&items, measure, size) };
     CellText { lines, left, size, place }
 }
 
-/// Words of one face in a cell.
+/// A part of a cell's text in one face.
 struct CellFragment {
     text: String,
     face: FaceId,
-    /// Small and above the baseline, as the mark of a footnote.
+    /// Whether it is superscript, as the mark of a footnote is.
     raised: bool,
 }
 
@@ -101,43 +101,44 @@ impl CellFragment {
     }
 }
 
-fn row(pieces: &[CellFragment], size: Length, fonts: &FontSet) -> Vec<InlineItem> {
-    let letters = pieces.iter().flat_map(|piece| piece.text.chars().map(move |character| (character, piece)));
-    let letters = letters.enumerate().map(|(index, (character, piece))| GlyphBox {
+fn row(fragments: &[CellFragment], size: Length, fonts: &FontSet) -> Vec<InlineItem> {
+    let glyph_boxes =
+        fragments.iter().flat_map(|fragment| fragment.text.chars().map(move |character| (character, fragment)));
+    let glyph_boxes = glyph_boxes.enumerate().map(|(index, (character, fragment))| GlyphBox {
         character,
         index,
-        face: piece.face,
-        size: if piece.raised { size.scaled(6, 10) } else { size },
-        raise: if piece.raised { size.scaled(4, 10) } else { Length::ZERO },
-        look: RunStyle::default(),
+        face: fragment.face,
+        size: if fragment.raised { size.scaled(6, 10) } else { size },
+        raise: if fragment.raised { size.scaled(4, 10) } else { Length::ZERO },
+        style: RunStyle::default(),
     });
-    atoms(letters, |size| size, fonts)
+    inline_items(glyph_boxes, |size| size, fonts)
 }
 
-/// Whether a label such as （三）不予公开 goes into a narrow cell in two lines, its number and its
-/// words, if it shrinks a little; then `atoms` breaks there alone.
-fn breaks_by_sense(atoms: &mut [InlineItem], width: Length, full: Length) -> bool {
-    let numbered = atoms.first().is_some_and(|atom| atom.character == '（');
-    let words: Length = atoms.iter().skip_while(|atom| atom.character != '）').skip(1).map(|atom| atom.width).sum();
+/// Whether a label such as （三）不予公开 fits a narrow cell in two lines, the number and the rest, at a
+/// slightly reduced size; then `items` are made to break only there.
+fn fits_in_two_lines(items: &mut [InlineItem], width: Length, full: Length) -> bool {
+    let numbered = items.first().is_some_and(|item| item.character == '（');
+    let words: Length = items.iter().skip_while(|item| item.character != '）').skip(1).map(|item| item.width).sum();
     let fits = words.scaled(9, 10) <= width && words > full;
     if numbered && fits {
-        break_after_number(atoms);
+        break_after_number(items);
     }
     numbered && fits
 }
 
-fn break_after_number(atoms: &mut [InlineItem]) {
-    for atom in atoms {
-        atom.breaks = atom.character == '）';
+fn break_after_number(items: &mut [InlineItem]) {
+    for item in items {
+        item.breaks = item.character == '）';
     }
 }
 
-/// The size at which text set at `full` goes into `width`: a number shrinks until it stands on
-/// one line, a word only a little, for a wrapped word reads well; both shrink where a part that
-/// cannot be broken would not fit.
-fn size(atoms: &[InlineItem], width: Length, full: Length, least: Length, is_number: bool) -> Length {
-    let whole: Length = atoms.iter().map(|atom| atom.width).sum();
-    let widest = atoms.split_inclusive(|atom| atom.breaks).map(|part| part.iter().map(|atom| atom.width).sum());
+/// The size at which text that was laid out at `full` fits `width`. A number is reduced until it
+/// fits one line; a label only to nine tenths, since it can be wrapped. Both are reduced further if
+/// a part that cannot be broken would not fit.
+fn size(items: &[InlineItem], width: Length, full: Length, least: Length, is_number: bool) -> Length {
+    let whole: Length = items.iter().map(|item| item.width).sum();
+    let widest = items.split_inclusive(|item| item.breaks).map(|part| part.iter().map(|item| item.width).sum());
     let widest: Length = widest.max().unwrap_or(Length::ZERO);
     let fits = |size: Length, text: Length| {
         text.scaled(i64::from(size.thousandths()), i64::from(full.thousandths().max(1))) <= width
@@ -147,15 +148,15 @@ fn size(atoms: &[InlineItem], width: Length, full: Length, least: Length, is_num
     if is_number {
         return steps().find(|size| fits(*size, whole)).unwrap_or(least);
     }
-    let a_little = full.scaled(9, 10);
-    let one_line = steps().take_while(|size| *size >= a_little).find(|size| fits(*size, whole));
+    let nine_tenths = full.scaled(9, 10);
+    let one_line = steps().take_while(|size| *size >= nine_tenths).find(|size| fits(*size, whole));
     one_line.or_else(|| steps().find(|size| fits(*size, widest))).unwrap_or(least)
 }
 
-/// Lines of about the same length where text stands in the middle or the cell is narrow; else
-/// lines as full as they go.
-fn wrapped(atoms: &[InlineItem], measure: LineMeasure, size: Length) -> Vec<BrokenLine> {
-    let full = lines(atoms, measure);
+/// Lines of about the same length if the text is centred or the cell is narrow; otherwise lines as
+/// long as possible.
+fn wrapped(items: &[InlineItem], measure: LineMeasure, size: Length) -> Vec<BrokenLine> {
+    let full = lines(items, measure);
     let narrow = measure.width < size * 6;
     if full.len() < 2 || !(narrow || measure.align == ParagraphAlign::Center) {
         return full;
@@ -164,32 +165,32 @@ fn wrapped(atoms: &[InlineItem], measure: LineMeasure, size: Length) -> Vec<Brok
     let narrower = std::iter::successors(Some(measure.width - step), |width| Some(*width - step));
     let even = narrower
         .take_while(|width| *width >= size)
-        .take_while(|width| lines(atoms, LineMeasure { width: *width, ..measure }).len() == full.len());
+        .take_while(|width| lines(items, LineMeasure { width: *width, ..measure }).len() == full.len());
     let Some(even) = even.last() else { return full };
-    let mut even_lines = lines(atoms, LineMeasure { width: even, ..measure });
+    let mut even_lines = lines(items, LineMeasure { width: even, ..measure });
     if measure.align == ParagraphAlign::Center {
         let shift = (measure.width - even) / 2;
         for line in &mut even_lines {
             line.width += shift;
-            line.atoms.iter_mut().for_each(|(_, edge)| *edge += shift);
+            line.items.iter_mut().for_each(|(_, edge)| *edge += shift);
         }
     }
     even_lines
 }
 
-/// One character a line, each in the middle; a mark hangs beside the character before it.
-fn upright(atoms: &[InlineItem], measure: LineMeasure) -> Vec<BrokenLine> {
-    let groups = atoms.chunk_by(|_, right| right.class == CharClass::Closing);
+/// One character a line, each centred; a closing mark is placed right of the character before it.
+fn upright(items: &[InlineItem], measure: LineMeasure) -> Vec<BrokenLine> {
+    let groups = items.chunk_by(|_, right| right.class == CharClass::Closing);
     let centred = groups.filter_map(|group| {
-        let (first, hanging) = group.split_first()?;
+        let (first, marks) = group.split_first()?;
         let left = (measure.width - first.width) / 2;
         let mut edge = left + first.width;
         let mut placed = vec![(first.clone(), left)];
-        for mark in hanging {
+        for mark in marks {
             placed.push((mark.clone(), edge));
             edge += mark.width;
         }
-        Some(BrokenLine { atoms: placed, width: edge })
+        Some(BrokenLine { items: placed, width: edge })
     });
     centred.collect()
 }

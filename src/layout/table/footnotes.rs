@@ -1,5 +1,5 @@
-//! Footnotes to number cells, numbered in the order of the form and set under the table. Knows no
-//! cells but their keys.
+//! Footnotes to number cells, numbered in the order of the form and printed below the table. Must
+//! not know cells beyond their keys.
 
 use crate::form::{CellKey, Table, footnote_mark};
 use crate::layout::line_breaking::{BrokenLine, LineMeasure, lines};
@@ -10,15 +10,15 @@ use crate::report::{Place, Report};
 use crate::richtext::ParagraphAlign;
 
 /// Space between the table and its footnotes.
-const DISTANCE: Length = Length::pt(4);
+const SPACE_ABOVE: Length = Length::pt(4);
 
 /// The footnotes of one table.
 #[derive(Default)]
 pub struct Footnotes {
     keys: Vec<CellKey>,
-    /// The lines of each, once set.
+    /// The lines of each, once laid out.
     pub set: Vec<Footnote>,
-    /// Their em.
+    /// Their em, the font size.
     pub size: Length,
 }
 
@@ -40,34 +40,34 @@ impl Footnotes {
         Footnotes { keys: noted.collect(), ..Footnotes::default() }
     }
 
-    /// The mark that the number at `key` bears.
+    /// The mark of the number at `key`.
     pub fn mark(&self, key: CellKey) -> Option<char> {
         self.keys.iter().position(|noted| *noted == key).map(footnote_mark)
     }
 
-    /// Sets the footnotes into the type area.
-    pub fn set(mut self, setter: &mut Typesetter<'_>, report: &Report, section: NodeId) -> Footnotes {
-        self.size = setter.style.table;
+    /// Lays out the footnotes in the width of the type area.
+    pub fn set(mut self, typesetter: &mut Typesetter<'_>, report: &Report, section: NodeId) -> Footnotes {
+        self.size = typesetter.style.table;
         for (number, key) in self.keys.iter().enumerate() {
             let head = if number == 0 { "注：" } else { "" };
             let mark = footnote_mark(number);
             let text = report.notes.get(key).map(|note| note.trim()).unwrap_or_default();
             let place = Place::Note(*key);
-            let atoms = setter.plain(&format!("{head}{mark}{text}"), FaceId::Song, self.size, place);
+            let items = typesetter.plain(&format!("{head}{mark}{text}"), FaceId::Song, self.size, place);
             let indent = if number == 0 { Length::ZERO } else { self.size * 2 };
             let measure = LineMeasure {
-                width: setter.style.type_width,
+                width: typesetter.style.type_width,
                 first: indent,
                 rest: self.size * 3,
                 align: ParagraphAlign::Justify,
             };
-            let node = setter.structure.add(StructureRole::Note, Some(section));
-            self.set.push(Footnote { place, node, lines: lines(&atoms, measure) });
+            let node = typesetter.structure.add(StructureRole::Note, Some(section));
+            self.set.push(Footnote { place, node, lines: lines(&items, measure) });
         }
         self
     }
 
-    /// The distance of their baselines.
+    /// Their leading.
     pub fn leading(&self) -> Length {
         self.size.scaled(13, 10)
     }
@@ -75,11 +75,11 @@ impl Footnotes {
     /// The height of them all, with the distance from the table.
     pub fn height(&self) -> Length {
         let count: usize = self.set.iter().map(|note| note.lines.len()).sum();
-        if count == 0 { Length::ZERO } else { DISTANCE + self.leading() * i32::try_from(count).unwrap_or(0) }
+        if count == 0 { Length::ZERO } else { SPACE_ABOVE + self.leading() * i32::try_from(count).unwrap_or(0) }
     }
 
     /// The top of the first line below the table's foot.
     pub fn top(&self) -> Length {
-        DISTANCE
+        SPACE_ABOVE
     }
 }

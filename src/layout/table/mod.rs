@@ -1,7 +1,7 @@
-//! A table of the form with its numbers → strips. The grid's proportions are the official
-//! template's, fitted to the type area; text stands in the middle of its cell's height; rules are
-//! uniform hairlines. Knows no page: a table longer than one is parted between rows, under its
-//! repeated header.
+//! A table of the form with its numbers → strips. The grid has the proportions of the official
+//! template, scaled to the type area; text is centred vertically in its cell; all rules are
+//! hairlines. Must not know pages: a table longer than one is divided between rows, and its header
+//! is repeated.
 
 mod cell_text;
 mod footnotes;
@@ -15,15 +15,15 @@ use super::paragraph_layout::Typesetter;
 use crate::form::{Cell, Form, Table};
 use crate::report::Report;
 
-/// Space above and below the text of a cell: what looks best, what is still readable, and the
-/// step between.
-const AIRY: Length = Length::milli(6000);
-const TIGHT: Length = Length::milli(1600);
-/// The least space that a table is squeezed to in order to stay on a page.
-const COMFORTABLE: Length = Length::milli(2200);
-const STEP: Length = Length::milli(200);
+/// The padding above and below the text of a cell: the greatest, the least that is readable, and
+/// the step between two that are tried.
+const PADDING_MOST: Length = Length::milli(6000);
+const PADDING_LEAST: Length = Length::milli(1600);
+/// The least padding that a table is shrunk to in order to stay on a page.
+const PADDING_COMFORTABLE: Length = Length::milli(2200);
+const PADDING_STEP: Length = Length::milli(200);
 
-/// A table with the text of each cell set and each height known but for the space around it.
+/// A table with the text of each cell laid out; only the padding is still open.
 struct MeasuredTable<'a> {
     table: &'a Table,
     /// Left edges of the columns, and the right edge of the last.
@@ -35,36 +35,37 @@ struct MeasuredTable<'a> {
     shade: u32,
 }
 
-/// The strips of `table`. It takes as much air as a page under its heading allows; where less is
-/// left on a page, a tighter setting may fit.
+/// The strips of `table`. It has as much padding as a page below its heading allows; less where
+/// only part of a page is left.
 pub fn table<'a>(
-    setter: &mut Typesetter<'a>,
+    typesetter: &mut Typesetter<'a>,
     form: &Form,
     report: &Report,
     table: &'a Table,
     section: NodeId,
     title: &str,
 ) -> Vec<Strip<'a>> {
-    let style = setter.style;
-    let node = setter.structure.add(StructureRole::Table(title.to_owned()), Some(section));
+    let style = typesetter.style;
+    let node = typesetter.structure.add(StructureRole::Table(title.to_owned()), Some(section));
     let edges = edges(table, style.binding_margin + style.hairline / 2, style.type_width - style.hairline);
     let notes = footnotes::Footnotes::of(table, report);
-    let nodes = nodes(setter, table, node);
+    let nodes = nodes(typesetter, table, node);
     let texts =
-        table.cells.iter().map(|cell| cell_text::text(setter, form, report, cell, &edges, &notes, table)).collect();
-    let notes = notes.set(setter, report, section);
+        table.cells.iter().map(|cell| cell_text::text(typesetter, form, report, cell, &edges, &notes, table)).collect();
+    let notes = notes.set(typesetter, report, section);
     let measured = MeasuredTable { table, edges, texts, nodes, notes, hairline: style.hairline, shade: form.band };
-    let lines = |air: Length| style.lines_for(measured.height(air));
-    // A line of the page is the section's title.
+    let lines = |padding: Length| style.lines_for(measured.height(padding));
+    // One line of the page is taken by the section's title.
     let most = style.lines - 1;
-    let Some(air) = airiest(|air| lines(air) <= most) else {
-        return table_drawing::parts(&measured, TIGHT, style);
+    let Some(padding) = greatest_padding(|padding| lines(padding) <= most) else {
+        return table_drawing::parts(&measured, PADDING_LEAST, style);
     };
-    let (lines, least) = (lines(air), lines(air.min(COMFORTABLE)));
+    let (lines, least) = (lines(padding), lines(padding.min(PADDING_COMFORTABLE)));
     let draw = move |lines: usize| {
         let room = style.line() * i32::try_from(lines).unwrap_or(0);
-        let air = airiest(|air| measured.height(air) <= room + Length::milli(20)).unwrap_or(TIGHT);
-        table_drawing::whole(&measured, air, room)
+        let padding =
+            greatest_padding(|padding| measured.height(padding) <= room + Length::milli(20)).unwrap_or(PADDING_LEAST);
+        table_drawing::whole(&measured, padding, room)
     };
     vec![Strip {
         lines,
@@ -76,27 +77,28 @@ pub fn table<'a>(
     }]
 }
 
-/// The most space above and below a text with which the table fits, from what looks best to what
-/// is still readable; `None` where none fits. Less space never makes a table higher.
-fn airiest(fits: impl Fn(Length) -> bool) -> Option<Length> {
-    let airs: Vec<Length> =
-        std::iter::successors(Some(AIRY), |air| Some(*air - STEP)).take_while(|air| *air >= TIGHT).collect();
-    airs.get(airs.partition_point(|air| !fits(*air))).copied()
+/// The greatest padding with which the table fits; `None` if none does. A binary search: less
+/// padding never makes a table higher.
+fn greatest_padding(fits: impl Fn(Length) -> bool) -> Option<Length> {
+    let paddings: Vec<Length> = std::iter::successors(Some(PADDING_MOST), |padding| Some(*padding - PADDING_STEP))
+        .take_while(|padding| *padding >= PADDING_LEAST)
+        .collect();
+    paddings.get(paddings.partition_point(|padding| !fits(*padding))).copied()
 }
 
 impl MeasuredTable<'_> {
     /// The height of the whole with its footnotes.
-    fn height(&self, air: Length) -> Length {
-        self.heights(air).into_iter().sum::<Length>() + self.notes.height()
+    fn height(&self, padding: Length) -> Length {
+        self.heights(padding).into_iter().sum::<Length>() + self.notes.height()
     }
 
-    /// The height of each row with `air` above and below each text.
-    fn heights(&self, air: Length) -> Vec<Length> {
+    /// The height of each row with `padding` above and below each text.
+    fn heights(&self, padding: Length) -> Vec<Length> {
         let mut heights: Vec<Length> =
             self.table.heights.iter().map(|twips| Length::twips(i32::try_from(*twips).unwrap_or(0))).collect();
         let mut cells: Vec<(&Cell, Length)> =
-            self.table.cells.iter().zip(&self.texts).map(|(cell, text)| (cell, text.height() + air * 2)).collect();
-        // Cells of few rows first, so that a tall one finds the rows that it spans already high.
+            self.table.cells.iter().zip(&self.texts).map(|(cell, text)| (cell, text.height() + padding * 2)).collect();
+        // Cells of few rows first, so that the heights of the rows that a tall cell spans are known.
         cells.sort_by_key(|(cell, _)| cell.down);
         for (cell, needed) in cells {
             let rows = heights.iter_mut().skip(cell.row).take(cell.down);
@@ -106,9 +108,9 @@ impl MeasuredTable<'_> {
                 let count = i64::try_from(cell.down).unwrap_or(1);
                 let mut given = Length::ZERO;
                 for (nth, height) in (1..).zip(heights.iter_mut().skip(cell.row).take(cell.down)) {
-                    let upto = missing.scaled(nth, count);
-                    *height += upto - given;
-                    given = upto;
+                    let up_to = missing.scaled(nth, count);
+                    *height += up_to - given;
+                    given = up_to;
                 }
             }
         }
@@ -129,13 +131,13 @@ fn edges(table: &Table, left: Length, width: Length) -> Vec<Length> {
 }
 
 /// A structure node for each cell, in the rows of the table.
-fn nodes(setter: &mut Typesetter<'_>, table: &Table, parent: NodeId) -> Vec<NodeId> {
+fn nodes(typesetter: &mut Typesetter<'_>, table: &Table, parent: NodeId) -> Vec<NodeId> {
     let mut nodes = Vec::with_capacity(table.cells.len());
     let mut row: Option<(usize, NodeId)> = None;
     for cell in &table.cells {
         let current = match row {
             Some((number, node)) if number == cell.row => node,
-            _ => setter.structure.add(StructureRole::Row, Some(parent)),
+            _ => typesetter.structure.add(StructureRole::Row, Some(parent)),
         };
         row = Some((cell.row, current));
         let (down, across) = (cell.down, cell.across);
@@ -148,7 +150,7 @@ fn nodes(setter: &mut Typesetter<'_>, table: &Table, parent: NodeId) -> Vec<Node
             (None, true) => StructureRole::HeaderCell { scope: HeaderScope::Row, down, across },
             (None, false) => StructureRole::HeaderCell { scope: HeaderScope::Column, down, across },
         };
-        nodes.push(setter.structure.add(role, Some(current)));
+        nodes.push(typesetter.structure.add(role, Some(current)));
     }
     nodes
 }

@@ -1,4 +1,4 @@
-//! Draws a measured table: bands, text, rules. Knows rows and columns of the grid, no report.
+//! Draws a measured table: shading, text, rules. Must not know the report.
 
 use std::collections::BTreeMap;
 
@@ -14,27 +14,27 @@ use crate::layout::paragraph_layout::Typesetter;
 use crate::report::Place;
 
 /// The whole table with its footnotes, in `room`.
-pub fn whole(measured: &MeasuredTable<'_>, air: Length, room: Length) -> Vec<PageItem> {
-    let heights = measured.heights(air);
+pub fn whole(measured: &MeasuredTable<'_>, padding: Length, room: Length) -> Vec<PageItem> {
+    let heights = measured.heights(padding);
     let height: Length = heights.iter().copied().sum::<Length>() + measured.notes.height();
-    // Most of what is left over of the last line goes under the table.
+    // Most of the space left in the last line goes below the table.
     let top = ((room - height) / 2).max(Length::ZERO).min(Length::pt(8));
     let rows: Vec<_> = heights.iter().copied().enumerate().collect();
     let mut items = Vec::new();
-    let foot = slice(measured, &rows, top, &mut items);
+    let foot = draw_rows(measured, &rows, top, &mut items);
     footnotes(measured, foot, &mut items);
     items
 }
 
-/// The table in parts, each as long as a page allows, each under the repeated header.
-pub fn parts(measured: &MeasuredTable<'_>, air: Length, style: &PageStyle) -> Vec<Strip<'static>> {
-    let heights: Vec<_> = measured.heights(air).into_iter().enumerate().collect();
+/// The table divided into parts, each as long as a page allows, each below the repeated header.
+pub fn parts(measured: &MeasuredTable<'_>, padding: Length, style: &PageStyle) -> Vec<Strip<'static>> {
+    let heights: Vec<_> = measured.heights(padding).into_iter().enumerate().collect();
     let (header, body) = heights.split_at(measured.table.header_rows.min(heights.len()));
     let header_height: Length = header.iter().map(|(_, height)| *height).sum();
     let mut strips = Vec::new();
     let mut rest = body;
     while !rest.is_empty() {
-        // The first part stands under the section's title.
+        // The first part is below the section's title.
         let lines = style.lines - usize::from(strips.is_empty());
         let room = style.line() * i32::try_from(lines).unwrap_or(1) - header_height - style.hairline;
         let mut taken = Length::ZERO;
@@ -45,7 +45,7 @@ pub fn parts(measured: &MeasuredTable<'_>, air: Length, style: &PageStyle) -> Ve
         let (now, later) = rest.split_at(count.count().max(1));
         let rows: Vec<_> = header.iter().chain(now).copied().collect();
         let mut items = Vec::new();
-        let mut foot = slice(measured, &rows, style.hairline, &mut items);
+        let mut foot = draw_rows(measured, &rows, style.hairline, &mut items);
         let with_notes = foot + measured.notes.height();
         let holds_notes = later.is_empty() && style.lines_for(with_notes) <= lines;
         if holds_notes {
@@ -54,27 +54,27 @@ pub fn parts(measured: &MeasuredTable<'_>, air: Length, style: &PageStyle) -> Ve
         }
         strips.push(Strip { may_end_page: true, ..Strip::set(style.lines_for(foot), items) });
         if later.is_empty() && !holds_notes {
-            strips.extend(measured.notes.set.iter().flat_map(|note| note_strips(measured, note, style)));
+            strips.extend(measured.notes.set.iter().flat_map(|note| footnote_strips(measured, note, style)));
         }
         rest = later;
     }
     strips
 }
 
-/// A footnote under a table that is parted: strips of a line each.
-fn note_strips(measured: &MeasuredTable<'_>, note: &Footnote, style: &PageStyle) -> Vec<Strip<'static>> {
+/// A footnote of a divided table: strips of one line each.
+fn footnote_strips(measured: &MeasuredTable<'_>, note: &Footnote, style: &PageStyle) -> Vec<Strip<'static>> {
     let left = measured.edges.first().copied().unwrap_or(Length::ZERO);
     let strip = |line| {
         let mut items = Vec::new();
-        note_line(measured, note, line, left, (style.line() - measured.notes.leading()) / 2, &mut items);
+        footnote_line(measured, note, line, left, (style.line() - measured.notes.leading()) / 2, &mut items);
         Strip { may_end_page: true, ..Strip::set(1, items) }
     };
     note.lines.iter().map(strip).collect()
 }
 
-/// Draws the rows given by number and height, one under the other from `top`; returns the foot.
-/// A cell that reaches beyond them is cut there and bears its words again.
-fn slice(measured: &MeasuredTable<'_>, rows: &[(usize, Length)], top: Length, items: &mut Vec<PageItem>) -> Length {
+/// Draws the rows given by number and height from `top` downwards; returns the bottom. A cell that
+/// extends beyond them is cut there, and its text is repeated in the next part.
+fn draw_rows(measured: &MeasuredTable<'_>, rows: &[(usize, Length)], top: Length, items: &mut Vec<PageItem>) -> Length {
     let mut tops = vec![top];
     for (_, height) in rows {
         tops.push(tops.last().copied().unwrap_or(top) + *height);
@@ -99,14 +99,14 @@ fn slice(measured: &MeasuredTable<'_>, rows: &[(usize, Length)], top: Length, it
             };
             fills.push(PageItem { shape: Shape::Fill(fill), place: Place::Table(measured.table.name), node: None });
         }
-        // Words that stand again on a further page are there for eyes alone.
-        let again = rows.first().is_some_and(|(row, _)| *row > cell.row)
+        // Repeated text is an artifact: it is not in the structure tree.
+        let is_repeated = rows.first().is_some_and(|(row, _)| *row > cell.row)
             || rows.windows(2).any(|pair| matches!(pair, [(before, _), (after, _)] if cell.row < *after && before + 1 < *after && cell.row + cell.down > *after))
             || (cell.row < measured.table.header_rows && is_continued(measured, rows));
         let mut line_top = upper + (lower - upper - text.height()) / 2;
         for line in &text.lines {
             let baseline = line_top + Typesetter::baseline(text.leading(), text.size);
-            let node = if again { None } else { Some(*node) };
+            let node = if is_repeated { None } else { Some(*node) };
             emit(line, &LineContext { x: text.left, baseline, node, place: &|_, _| text.place }, &mut texts);
             line_top += text.leading();
         }
@@ -117,7 +117,7 @@ fn slice(measured: &MeasuredTable<'_>, rows: &[(usize, Length)], top: Length, it
     at(rows.len())
 }
 
-/// Whether these rows go on a table that began on an earlier page.
+/// Whether these rows continue a table that began on an earlier page.
 fn is_continued(measured: &MeasuredTable<'_>, rows: &[(usize, Length)]) -> bool {
     let header = measured.table.header_rows;
     rows.iter().find(|(row, _)| *row >= header).is_some_and(|(row, _)| *row > header)
@@ -129,13 +129,13 @@ fn footnotes(measured: &MeasuredTable<'_>, foot: Length, items: &mut Vec<PageIte
     let mut top = foot + notes.top();
     for note in &notes.set {
         for line in &note.lines {
-            note_line(measured, note, line, left, top, items);
+            footnote_line(measured, note, line, left, top, items);
             top += notes.leading();
         }
     }
 }
 
-fn note_line(
+fn footnote_line(
     measured: &MeasuredTable<'_>,
     note: &Footnote,
     line: &BrokenLine,
@@ -147,22 +147,22 @@ fn note_line(
     emit(line, &LineContext { x: left, baseline, node: Some(note.node), place: &|_, _| note.place }, items);
 }
 
-/// The rules of a table: edges of cells, each drawn once however many cells share it.
+/// The rules of a table: the edges of its cells, each drawn once even if two cells share it.
 #[derive(Default)]
 struct TableRules {
-    /// Height → stretches from left to right.
-    level: BTreeMap<Length, Vec<(Length, Length)>>,
-    /// Distance from the left → stretches downwards.
-    upright: BTreeMap<Length, Vec<(Length, Length)>>,
+    /// y → intervals of x.
+    horizontal: BTreeMap<Length, Vec<(Length, Length)>>,
+    /// x → intervals of y.
+    vertical: BTreeMap<Length, Vec<(Length, Length)>>,
 }
 
 impl TableRules {
     fn frame(&mut self, left: Length, right: Length, upper: Length, lower: Length) {
         for y in [upper, lower] {
-            self.level.entry(y).or_default().push((left, right));
+            self.horizontal.entry(y).or_default().push((left, right));
         }
         for x in [left, right] {
-            self.upright.entry(x).or_default().push((upper, lower));
+            self.vertical.entry(x).or_default().push((upper, lower));
         }
     }
 
@@ -172,25 +172,25 @@ impl TableRules {
             let rule = RuleLine { from, to, width: measured.hairline, colour: Colour::BLACK };
             items.push(PageItem { shape: Shape::Rule(rule), place: Place::Table(measured.table.name), node: None });
         };
-        // Level rules reach over the outer upright ones, so that corners are closed.
-        for (y, stretches) in self.level {
-            joined(stretches).into_iter().for_each(|(left, right)| rule((left - half, y), (right + half, y)));
+        // Horizontal rules extend over the outer vertical ones, so that corners are closed.
+        for (y, intervals) in self.horizontal {
+            merged(intervals).into_iter().for_each(|(left, right)| rule((left - half, y), (right + half, y)));
         }
-        for (x, stretches) in self.upright {
-            joined(stretches).into_iter().for_each(|(upper, lower)| rule((x, upper), (x, lower)));
+        for (x, intervals) in self.vertical {
+            merged(intervals).into_iter().for_each(|(upper, lower)| rule((x, upper), (x, lower)));
         }
     }
 }
 
-/// Stretches that touch or overlap, made one.
-fn joined(mut stretches: Vec<(Length, Length)>) -> Vec<(Length, Length)> {
-    stretches.sort_unstable();
-    let mut joined: Vec<(Length, Length)> = Vec::new();
-    for (from, to) in stretches {
-        match joined.last_mut() {
+/// Merges intervals that touch or overlap.
+fn merged(mut intervals: Vec<(Length, Length)>) -> Vec<(Length, Length)> {
+    intervals.sort_unstable();
+    let mut merged: Vec<(Length, Length)> = Vec::new();
+    for (from, to) in intervals {
+        match merged.last_mut() {
             Some((_, end)) if from <= *end => *end = to.max(*end),
-            _ => joined.push((from, to)),
+            _ => merged.push((from, to)),
         }
     }
-    joined
+    merged
 }

@@ -109,7 +109,7 @@ fn a_document_saved_by_libreoffice_is_read_back() {
     reports.extend((0..4).map(|seed| (format!("random-{seed}"), invented_reports::report(seed))));
     for (name, report) in reports {
         let saved = std::fs::read(converted(&folder, &name, &write(&report), "docx")).unwrap();
-        let reading = import::docx::read(&saved).unwrap();
+        let reading = import::read(&saved).unwrap();
         assert_eq!(reading.report.numbers, report.numbers, "{name}");
         assert_eq!(reading.report.unit.name, report.unit.name, "{name}");
         for (id, prose) in &report.sections {

@@ -8,11 +8,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::check::{Finding, Step, Subject, check};
-use nianbao::form::{Form, Measure, SectionId, UnitKind};
-use nianbao::richtext::Prose;
-use nianbao::report::{Date, Number, Place, Report};
+use nianbao::check::{CheckInput, Finding, FixStep, check};
+use nianbao::form::{CellMeasure, Form, SectionId, UnitKind};
 use nianbao::messages::{self, Language};
+use nianbao::report::{Date, Number, Place, Report};
+use nianbao::richtext::RichText;
 
 const WRITTEN: [SectionId; 3] = [SectionId::Overview, SectionId::Problems, SectionId::Others];
 
@@ -23,18 +23,18 @@ fuzz_target!(|data: &[u8]| {
     let now = report(year, &mut parts, data);
     let last = report(year - 1, &mut parts, data);
     let Ok(form) = Form::of(now.form) else { return };
-    let subject = Subject::new(form, &now).compared_with(Some(&last)).on(Date::new(year + 1, 1, 28));
-    for finding in check(&subject) {
-        sound(form, &now, &finding);
+    let input = CheckInput::new(form, &now).compared_with(Some(&last)).on(Date::new(year + 1, 1, 28));
+    for finding in check(&input) {
+        check_finding(form, &now, &finding);
     }
 });
 
 fn report<'a>(year: u16, parts: &mut impl Iterator<Item = &'a str>, data: &[u8]) -> Report {
     let kind = UnitKind::ALL[data.len() % UnitKind::ALL.len()];
     let mut report = Report::new("青禾县水务局", kind, year);
-    report.preface = Prose::plain(parts.next().unwrap_or_default());
+    report.preface = RichText::plain(parts.next().unwrap_or_default());
     for id in WRITTEN {
-        *report.prose_mut(id) = Prose::plain(parts.next().unwrap_or_default());
+        *report.prose_mut(id) = RichText::plain(parts.next().unwrap_or_default());
     }
     let Ok(form) = Form::of(report.form) else { return report };
     let mut bytes = data.iter().rev().cycle();
@@ -42,19 +42,21 @@ fn report<'a>(year: u16, parts: &mut impl Iterator<Item = &'a str>, data: &[u8])
         let byte = bytes.next().copied().unwrap_or_default();
         let count = if byte == 255 { u64::MAX } else { u64::from(byte % 16) };
         let number = match field.measure {
-            Measure::Count => Number::Count(count),
-            Measure::Change => Number::Change(i64::from(byte) - 128),
-            Measure::Amount => Number::parse(&format!("{count}.5"), Measure::Amount).unwrap_or(Number::Count(1)),
+            CellMeasure::Count => Number::Count(count),
+            CellMeasure::Change => Number::Change(i64::from(byte) - 128),
+            CellMeasure::Amount => {
+                Number::parse(&format!("{count}.5"), CellMeasure::Amount).unwrap_or(Number::Count(1))
+            }
         };
         report.numbers.set(field.key, (byte != 7).then_some(number));
     }
     report
 }
 
-fn sound(form: &Form, report: &Report, finding: &Finding) {
+fn check_finding(form: &Form, report: &Report, finding: &Finding) {
     assert!(!finding.places.is_empty(), "{finding:?}");
     let steps = finding.fix.iter().flat_map(|fix| &fix.steps);
-    let replaced = steps.filter_map(|step| if let Step::Replace(place, _) = step { Some(place) } else { None });
+    let replaced = steps.filter_map(|step| if let FixStep::Replace(place, _) = step { Some(place) } else { None });
     for place in finding.places.iter().chain(replaced) {
         let (prose, spot) = match place {
             Place::Preface(spot) => (Some(&report.preface), spot),

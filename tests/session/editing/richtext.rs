@@ -267,7 +267,7 @@ fn half_a_linked_number_follows_nothing() {
     let mut prose = whole.clone();
     Edit::mark(&prose, TextRange::within(0, 2, 3), TextMark::Bold, true).apply(&mut prose);
     assert_eq!(links(&prose), [(TextRange::within(0, 1, 3), link)]);
-    Edit::follow(&prose, |_| Some("1005".into())).apply(&mut prose);
+    Edit::update_links(&prose, |_| Some("1005".into())).apply(&mut prose);
     assert_eq!(prose.text(), "共1005件");
     let json = serde_json::to_string(&prose).unwrap();
     assert!(json.contains(r#""link":"received.total""#), "{json}");

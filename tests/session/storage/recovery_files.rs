@@ -198,7 +198,7 @@ fn recovery_files_of_earlier_versions_are_read() {
     let theirs = format!(
         concat!(
             r#"{{"format":"nianbao-recovery-1","written":1760000000,"draft":{},"base":{},"report":{{"form":"cn-2021","#,
-            r#""unit":{{"name":"青禾县水务局","kind":"department"}},"year":2024,"sections":{{"overview":[{}]}}}}}}"#
+            r#""unit":{{"name":"青禾县水务局","kind":"department"}},"year":2024,"sections":{{"overview":[{}]}},"numbers":{{}}}}}}"#
         ),
         serde_json::json!(draft),
         fingerprint,

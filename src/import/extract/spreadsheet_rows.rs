@@ -1,5 +1,5 @@
-//! What is peculiar to spreadsheets: blocks of cells that are wider than their tables, and numbers
-//! without a text around them.
+//! What is specific to spreadsheets: rows that are wider than their tables, and numbers without
+//! text around them.
 
 use super::section_finder;
 use crate::form::{Edition, Form, SectionId};
@@ -7,8 +7,12 @@ use crate::import::remark::{MissingPart, Remark, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::import::{Imported, ReadError};
 
-/// The rows of a sheet, each only as wide as the table in which it stands: what is blank beside a
-/// whole table is no blank cell of it.
+/// The rows of a sheet, each cut to the width of its table: blank columns right of a table are not
+/// blank cells of it.
+///
+/// # Errors
+///
+/// The source exceeds a limit, or a form cannot be read.
 pub(in crate::import) fn cropped(mut blocks: Vec<SourceBlock>) -> Result<Vec<SourceBlock>, ReadError> {
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let mut starts = section_finder::beginnings(newest, &blocks);
@@ -33,15 +37,15 @@ pub(in crate::import) fn cropped(mut blocks: Vec<SourceBlock>) -> Result<Vec<Sou
     Ok(blocks)
 }
 
-/// Says of a source that it names neither unit nor year.
+/// Adds the remarks that a source names neither unit nor year.
 pub(in crate::import) fn no_head(remarks: &mut Remarks) {
     for what in [MissingPart::Unit, MissingPart::Year] {
         remarks.add(0, "", RemarkKind::Missing { what });
     }
 }
 
-/// What a spreadsheet says: where it has no section of prose it never meant to be the whole
-/// report, and the titles that it lacks are not missing. Words around its tables are told.
+/// For a spreadsheet without prose: it is not a whole report, so missing titles are not reported.
+/// Text around its tables is listed.
 pub(in crate::import) fn numbers_only(mut reading: Imported) -> Imported {
     let report = &mut reading.report;
     let spoken = [SectionId::Overview, SectionId::Problems, SectionId::Others];
