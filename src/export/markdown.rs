@@ -56,7 +56,7 @@ fn line(paragraph: &Paragraph) -> String {
 }
 
 /// A run in `**` or `*`. White space at its ends is put outside the marks, since Markdown would not
-/// recognize them otherwise.
+/// recognise them otherwise.
 fn run(run: &Run) -> String {
     let text = escaped(&run.text);
     let inner = text.trim();

@@ -28,8 +28,6 @@ pub mod row {
     pub const FEES: CellName = CellName::literal("fees");
     pub const RECEIVED: CellName = CellName::literal("received");
     pub const CARRIED_IN: CellName = CellName::literal("carried_in");
-    pub const GRANTED: CellName = CellName::literal("granted");
-    pub const PARTLY_GRANTED: CellName = CellName::literal("partly_granted");
     pub const CLOSED_OTHERWISE: CellName = CellName::literal("closed_otherwise");
     pub const UNPAID_FEE: CellName = CellName::literal("unpaid_fee");
     pub const OTHERWISE: CellName = CellName::literal("otherwise");

@@ -93,6 +93,7 @@ pub enum PdfError {
 /// # Errors
 ///
 /// There are no pages, a font cannot be embedded, or the pages refer to something that does not exist.
+#[allow(dead_code, reason = "tests and benchmarks write the usual profile")]
 pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     write_with(paper, fonts, PdfProfile::A2a)
 }

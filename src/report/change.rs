@@ -4,7 +4,6 @@
 use super::inverse::AtomicChange;
 use super::{
     Dismissal, ImportOrigin, InverseChange, Number, PositionShift, Report, ReportText, Signature, StatedTotal,
-    StatedWords,
 };
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::richtext::Edit;
@@ -32,9 +31,8 @@ pub enum Change {
     SettleTitle(SectionId),
     /// Remove a stated label, by the official words.
     SettleLabel(String),
-    /// Remove all stated titles and labels.
-    SettleWords,
     /// Set a footnote; `None` or an empty text removes it.
+    #[allow(dead_code, reason = "tests of undo change footnotes; the window only shows those that were read")]
     Note(CellKey, Option<String>),
     /// Dismiss a finding. It replaces a former dismissal of the same finding.
     Dismiss(Dismissal),
@@ -194,9 +192,6 @@ impl Change {
                 let mut words = report.stated.clone();
                 words.labels.remove(&official);
                 AtomicChange::Words(words)
-            }
-            Change::SettleWords => {
-                AtomicChange::Words(StatedWords { extra: report.stated.extra.clone(), ..StatedWords::default() })
             }
             Change::Note(key, note) => AtomicChange::Note(key, non_empty(note)),
             Change::Dismiss(dismissal) => {

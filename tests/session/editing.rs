@@ -214,7 +214,7 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> SessionComma
         23 if random.u8(0..4) > 0 => SessionCommand::Enter(key, None),
         23 => SessionCommand::FillZero(random.bool().then(|| form.tables[random.usize(0..3)].name)),
         24 => SessionCommand::Change(Change::SettleTotals(vec![key])),
-        25 => SessionCommand::Change(Change::All(vec![Change::SettleWords, Change::Note(key, Some("注".into()))])),
+        25 => SessionCommand::Change(Change::Note(key, Some("注".into()))),
         26 => SessionCommand::Change(Change::Year(random.u16(2019..2026))),
         27 => SessionCommand::Change(Change::Signature(Date::new(2025, 1, 10).map(|date| Signature {
             unit: "甲区信访局".into(),

@@ -12,7 +12,7 @@ use crate::report::{Place, Report};
 use crate::richtext::ParagraphAlign;
 
 /// The padding left and right of centred text, and of left-aligned text.
-const PADDING_CENTERED: Length = Length::milli(1500);
+const PADDING_CENTRED: Length = Length::milli(1500);
 const PADDING_LEFT: Length = Length::milli(3000);
 
 /// The text of a cell in lines.
@@ -52,7 +52,7 @@ pub fn text(
     let edge = |column: usize| edges.get(column).copied().unwrap_or(Length::ZERO);
     let whole_width = edge(cell.column + cell.across) - edge(cell.column);
     let is_narrow = whole_width < typesetter.style.table * 6;
-    let padding = if is_narrow || cell.align == CellAlign::Center { PADDING_CENTERED } else { PADDING_LEFT };
+    let padding = if is_narrow || cell.align == CellAlign::Center { PADDING_CENTRED } else { PADDING_LEFT };
     let left = edge(cell.column) + padding;
     let width = edge(cell.column + cell.across) - padding - left;
     let align = match cell.align {
