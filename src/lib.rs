@@ -34,7 +34,7 @@
 //! 2. **Pages are the only currency between layout and paper.** The PDF writer and the preview
 //!    read the same pages, so that the preview is the print.
 //! 3. **A change is a value with an inverse.** Whatever alters a report goes through one command
-//!    of the session: one undo step, one way to the journal.
+//!    of the session: one undo step, one way to the recovery file.
 //!
 //! # What holds everywhere
 //!

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::claims::{CandidateCells, ClaimSubject, DisputeForum, RequestStage, readings};
 use super::shown_values::ShownValues;
-use crate::form::glossary::{column, group, row};
+use crate::form::cell_names::{column, group, row};
 use crate::form::{CellKey, CellName, Form};
 use crate::report::Report;
 

@@ -6,9 +6,9 @@ use super::finding::Severity;
 use super::rule::{Basis, Rule};
 use super::rules::repeated_text::OTHER_UNIT_VARIANT;
 use super::rules::{
-    aspects, blanks, citations, closing, dates, deadline, glyphs, identities, last_year, leftovers, measure_words,
-    money, notes_and_margins, powers, prose_counts, punctuation, repeated_text, report_year, sections, sequences,
-    shares, sums, titles,
+    all_concluded, aspects, blanks, citations, dates, deadline, glyphs, identities, last_year, measure_words, money,
+    notes_and_margins, prose_counts, punctuation, repeated_text, report_year, sections, sequences, shares, sums,
+    template_remnants, titles, unit_plausibility,
 };
 use crate::form::RuleCode;
 
@@ -27,8 +27,8 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(7),  severity: Error,   basis: &[Notice],            variants: &["empty", "none"],                  run: sections::are_written },
     Rule { code: code(8),  severity: Error,   basis: &[Notice],            variants: &["missing"],                        run: sections::mention_fees },
     Rule { code: code(9),  severity: Error,   basis: &[Seen(9)],           variants: &["title", "period", "text"],        run: report_year::run },
-    Rule { code: code(10), severity: Error,   basis: &[Seen(10), Seen(23)], variants: &["left", "unverified"],            run: leftovers::run },
-    Rule { code: code(11), severity: Error,   basis: &[Notice, Seen(12)],  variants: &["word", "label"],                  run: leftovers::outdated },
+    Rule { code: code(10), severity: Error,   basis: &[Seen(10), Seen(23)], variants: &["left", "unverified"],            run: template_remnants::run },
+    Rule { code: code(11), severity: Error,   basis: &[Notice, Seen(12)],  variants: &["word", "label"],                  run: template_remnants::outdated },
     Rule { code: code(12), severity: Warning, basis: &[Notice],            variants: &["long"],                           run: sections::keep_limits },
     Rule { code: code(13), severity: Warning, basis: &[Notice, Seen(16)],  variants: &["missing"],                        run: aspects::all_treated },
     Rule { code: code(14), severity: Warning, basis: &[Notice, Regulation(50)], variants: &["missing"],                   run: aspects::of_governments },
@@ -39,17 +39,17 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(19), severity: Warning, basis: &[Seen(5)],           variants: &["differs", "pending", "scope"],    run: prose_counts::run },
     Rule { code: code(20), severity: Warning, basis: &[Seen(5)],           variants: &["differs", "scope"],               run: prose_counts::run },
     Rule { code: code(21), severity: Warning, basis: &[Arithmetic],        variants: &["differs"],                        run: shares::shares },
-    Rule { code: code(22), severity: Warning, basis: &[Seen(7)],           variants: &["left"],                           run: closing::run },
+    Rule { code: code(22), severity: Warning, basis: &[Seen(7)],           variants: &["left"],                           run: all_concluded::run },
     Rule { code: code(23), severity: Error,   basis: &[Seen(7)],           variants: &["denied", "claimed"],              run: prose_counts::run },
     Rule { code: code(24), severity: Warning, basis: &[Form],              variants: &["differs", "unchecked"],           run: last_year::carried_in },
     Rule { code: code(25), severity: Warning, basis: &[Seen(8)],           variants: &["differs"],                        run: last_year::in_force },
     Rule { code: code(26), severity: Info,    basis: &[Form],              variants: &["fewer"],                          run: last_year::pending },
-    Rule { code: code(27), severity: Warning, basis: &[Legislation, Seen(17)], variants: &["unlikely"],                   run: powers::rules },
-    Rule { code: code(28), severity: Info,    basis: &[Seen(17)],          variants: &["unlikely"],                       run: powers::documents },
+    Rule { code: code(27), severity: Warning, basis: &[Legislation, Seen(17)], variants: &["unlikely"],                   run: unit_plausibility::rules },
+    Rule { code: code(28), severity: Info,    basis: &[Seen(17)],          variants: &["unlikely"],                       run: unit_plausibility::documents },
     Rule { code: code(29), severity: Warning, basis: &[Form],              variants: &["times", "large"],                 run: money::unit_of_fees },
     Rule { code: code(30), severity: Warning, basis: &[Notice, FeeRules],  variants: &["unpaid", "sum"],                  run: money::processing_fee },
-    Rule { code: code(31), severity: Info,    basis: &[EarlierNotice],     variants: &["many"],                           run: powers::otherwise },
-    Rule { code: code(32), severity: Warning, basis: &[Seen(10)],          variants: &["self", "province"],               run: powers::self_names },
+    Rule { code: code(31), severity: Info,    basis: &[EarlierNotice],     variants: &["many"],                           run: unit_plausibility::otherwise },
+    Rule { code: code(32), severity: Warning, basis: &[Seen(10)],          variants: &["self", "province"],               run: unit_plausibility::self_names },
     Rule { code: code(33), severity: Warning, basis: &[Layout, Seen(13)],  variants: &["words", "issuer", "brackets"],    run: citations::run },
     Rule { code: code(34), severity: Warning, basis: &[Seen(14)],          variants: &["broken"],                         run: sequences::run },
     Rule { code: code(35), severity: Warning, basis: &[Layout, Seen(15)],  variants: &["lost", "none", "zero"],           run: dates::run },

@@ -2,10 +2,10 @@
 //! from the files in `assets/forms/`. Must not know a report, a screen or a disk.
 
 mod cell_key;
+pub mod cell_names;
 mod cell_order;
 mod footnote_mark;
 mod form_file;
-pub mod glossary;
 mod identity;
 mod label_number;
 mod preface_sentences;

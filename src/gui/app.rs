@@ -96,7 +96,7 @@ impl App {
                 document.lay_out(&self.settings);
             }
             if let Some(panic) = document.broken.take() {
-                self.say(language.say("keeping.broke", &[("words", &panic)]));
+                self.say(language.say("draft.broke", &[("words", &panic)]));
             }
         }
     }

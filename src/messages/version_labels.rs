@@ -17,7 +17,7 @@ pub fn place(language: Language, form: &Form, place: Place) -> String {
         Place::Heading(id) => section(form, id),
         Place::Prose(id, spot) => paragraph(language, &section(form, id), spot.paragraph),
         Place::Cell(key) => full(form, key),
-        Place::Note(key) => language.say("keeping.note", &[("cell", &full(form, key))]),
+        Place::Note(key) => language.say("draft.note", &[("cell", &full(form, key))]),
         Place::Table(_) | Place::Page => String::new(),
     }
 }
@@ -40,5 +40,5 @@ pub fn open_error(language: Language, error: &DraftOpenError) -> String {
 }
 
 fn paragraph(language: Language, text: &str, index: usize) -> String {
-    language.say("keeping.paragraph", &[("text", &text), ("number", &(index + 1))])
+    language.say("draft.paragraph", &[("text", &text), ("number", &(index + 1))])
 }

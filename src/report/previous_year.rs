@@ -2,7 +2,7 @@
 //! a cell. Must not know rules: it computes what is expected; `check` decides what is wrong.
 
 use super::{Change, Number, Report};
-use crate::form::glossary::{column, row};
+use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, Form};
 
 /// Last year's report, to be compared with this year's.

@@ -4,9 +4,9 @@
 //!
 //! # One save, from Ctrl+S to the disk
 //!
-//! 1. `gui/update.rs`: the command `Save` calls `App::save_or_ask`.
-//! 2. `gui/files/save.rs`: asks for a path where there is none, calls [`DraftWriter::save`], and says what
-//!    came of it.
+//! 1. `gui/update.rs`: `Action::Save` asks for a path where there is none (`gui/files/choose.rs`), else calls
+//!    `App::save_to`.
+//! 2. `gui/files/save.rs`: calls [`DraftWriter::save`], and says what came of it.
 //! 3. `session/draft_writer.rs`: this file queues the save and starts its two jobs, each in a thread.
 //! 4. `session/save_job.rs`: the first job serialises the report, once, and writes the recovery file with the
 //!    fingerprint that the save will leave; the second compares the draft's fingerprint, takes the lock,

@@ -1,6 +1,6 @@
 //! The form's data files: what they hold, and what is said of broken ones.
 
-use nianbao::form::{CellKey, Edition, Form, glossary};
+use nianbao::form::{CellKey, Edition, Form, cell_names};
 
 use crate::invented_reports;
 
@@ -33,9 +33,9 @@ fn fields_have_their_official_heads() {
 #[test]
 fn the_glossary_names_cells_of_the_form() {
     let form = Form::of(Edition::Cn2021).expect("a built-in form");
-    let total = CellKey::new(glossary::row::TOTAL, glossary::column::TOTAL);
+    let total = CellKey::new(cell_names::row::TOTAL, cell_names::column::TOTAL);
     assert_eq!(form.parts(total).len(), 6);
-    assert_eq!(form.group(glossary::group::WITHHELD).map(|group| group.rows.len()), Some(8));
+    assert_eq!(form.group(cell_names::group::WITHHELD).map(|group| group.rows.len()), Some(8));
 }
 
 /// Numbered through or asked for one by one, the cells of 1,000 random reports of both editions

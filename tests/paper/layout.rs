@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::form::{Edition, Form, SectionId, UnitKind, glossary};
+use nianbao::form::{Edition, Form, SectionId, UnitKind, cell_names};
 use nianbao::layout::{FaceId, FontSet, LayoutCache, Length, Page, PageItem, PageStyle, Shape, StructureRole, lay_out};
 use nianbao::report::{Date, Number, Place, Report, ReportText, Signature};
 use nianbao::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText};
@@ -59,7 +59,8 @@ fn table_three_stands_on_one_page_up_to_a_million_requests() {
             }
         }
         let paper = paper(&report);
-        let on_page = |page: &Page| page.items.iter().any(|item| item.place == Place::Table(glossary::table::REQUESTS));
+        let on_page =
+            |page: &Page| page.items.iter().any(|item| item.place == Place::Table(cell_names::table::REQUESTS));
         let pages: Vec<usize> =
             (1..).zip(&paper.pages).filter(|(_, page)| on_page(page)).map(|(number, _)| number).collect();
         assert_eq!(pages.len(), 1, "seed {seed}: {pages:?}");
@@ -300,7 +301,7 @@ fn text_goes_ahead_of_a_table_that_waits() {
         let paper = paper(&report);
         let on = |page: usize, wanted: &dyn Fn(Place) -> bool| runs(&paper.pages[page]).any(|(_, place)| wanted(place));
         let remark = |number: usize| move |place: Place| matches!(place, Place::Prose(SectionId::Disclosure, spot) if spot.paragraph == number);
-        let is_table = |place: Place| place == Place::Table(glossary::table::DISCLOSURE);
+        let is_table = |place: Place| place == Place::Table(cell_names::table::DISCLOSURE);
         assert!(!on(0, &is_table) && on(1, &is_table), "{paragraphs:?}");
         for number in 0..paragraphs.len() {
             assert_eq!(on(0, &remark(number)), number < ahead, "{paragraphs:?}");
@@ -323,7 +324,7 @@ fn footnotes_follow_a_parted_table() {
     let is_note = |item: &&PageItem| item.place == Place::Note(key);
     let page = paper.pages.iter().find(|page| page.items.iter().any(|item| is_note(&item))).unwrap();
     let Some(Shape::Text(note)) = page.items.iter().find(is_note).map(|item| &item.shape) else { panic!("no note") };
-    let rules = page.items.iter().filter(|item| item.place == Place::Table(glossary::table::REQUESTS));
+    let rules = page.items.iter().filter(|item| item.place == Place::Table(cell_names::table::REQUESTS));
     let foot = rules.filter_map(|item| match &item.shape {
         Shape::Rule(rule) => Some(rule.to.1),
         _ => None,

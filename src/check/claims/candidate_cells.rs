@@ -3,7 +3,7 @@
 //! numbers.
 
 use super::{ClaimSubject, DisputeForum, RequestStage};
-use crate::form::glossary::{column, row};
+use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, CellName, Form};
 
 /// One way to read a claim: a sum of cells, less some.

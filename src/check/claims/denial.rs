@@ -2,7 +2,7 @@
 
 use super::claim_context::ClaimContext;
 use super::{Claim, ClaimSubject, ClaimValue, DisputeForum, RequestStage};
-use crate::form::glossary::column;
+use crate::form::cell_names::column;
 
 /// Words that deny.
 pub(super) const WORDS: &[&str] = &[

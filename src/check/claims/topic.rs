@@ -4,7 +4,7 @@ use super::claim_context::ClaimContext;
 use super::vocabulary::{VocabularyWord, WordSense};
 use super::{Claim, ClaimSubject, DisputeForum, Numeral, NumeralUnit, RequestStage};
 use crate::form::CellName;
-use crate::form::glossary::column;
+use crate::form::cell_names::column;
 
 /// What the numbers before have said.
 #[derive(Default)]

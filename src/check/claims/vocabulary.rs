@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::check::passage::{Passage, fold};
 use crate::form::CellName;
-use crate::form::glossary::{column, group, row};
+use crate::form::cell_names::{column, group, row};
 
 /// What a word means next to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

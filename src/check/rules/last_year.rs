@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, FixStep, MessageArgument, Severity, TableAxis};
 use crate::check::rule::Rule;
-use crate::form::glossary::{column, row};
+use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, SectionId};
 use crate::report::Place;
 

@@ -7,7 +7,7 @@ use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::passage::PassageOrigin;
 use crate::check::rule::Rule;
-use crate::form::glossary::{column, row};
+use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;
 

@@ -9,7 +9,7 @@ use crate::check::claims::{CandidateCells, Claim, ClaimScope, ClaimSubject, Clai
 use crate::check::finding::{Finding, Fix, FixStep, MessageArgument, Severity, SumTerm};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::form::glossary::column;
+use crate::form::cell_names::column;
 use crate::form::{CellKey, RuleCode, UnitKind};
 use crate::report::{Place, Report};
 

@@ -14,7 +14,7 @@ pub(super) fn ui(ui: &mut Ui, language: Language, question: &FileQuestion, actio
     let (path, by) = question.about();
     let [head, text] = question.keys();
     widgets::head(ui, language.word(head));
-    let who = if by.is_empty() { language.word("keeping.someone") } else { by.to_owned() };
+    let who = if by.is_empty() { language.word("draft.someone") } else { by.to_owned() };
     let text = language.say(text, &[("path", &path.display()), ("by", &who)]);
     ui.add(egui::Label::new(text).wrap());
     ui.add_space(space::WIDE);

@@ -57,9 +57,9 @@ impl FileQuestion {
     /// The locale keys of its head and of its text.
     pub(super) const fn keys(&self) -> [&'static str; 2] {
         match self {
-            FileQuestion::OpenElsewhere(..) => ["keeping.open_elsewhere", "keeping.open_elsewhere_text"],
-            FileQuestion::Changed(_) => ["keeping.changed", "keeping.changed_text"],
-            FileQuestion::Replace(_) => ["keeping.replace", "keeping.replace_text"],
+            FileQuestion::OpenElsewhere(..) => ["draft.open_elsewhere", "draft.open_elsewhere_text"],
+            FileQuestion::Changed(_) => ["draft.changed", "draft.changed_text"],
+            FileQuestion::Replace(_) => ["draft.replace", "draft.replace_text"],
         }
     }
 
@@ -67,11 +67,11 @@ impl FileQuestion {
     /// unless it says so.
     pub(super) fn answers(&self) -> Vec<(&'static str, Action)> {
         let save_as = Action::Choose(FileDialog::SaveAs);
-        let save_over = |path: &PathBuf| ("keeping.save_over", Action::SaveTo(path.clone(), Overwrite::Anything));
+        let save_over = |path: &PathBuf| ("draft.save_over", Action::SaveTo(path.clone(), Overwrite::Anything));
         match self {
-            FileQuestion::OpenElsewhere(path, _) => vec![("keeping.open_copy", Action::OpenCopy(path.clone()))],
-            FileQuestion::Changed(path) => vec![("keeping.save_copy", save_as), save_over(path)],
-            FileQuestion::Replace(path) => vec![("keeping.other_name", save_as), save_over(path)],
+            FileQuestion::OpenElsewhere(path, _) => vec![("draft.open_copy", Action::OpenCopy(path.clone()))],
+            FileQuestion::Changed(path) => vec![("draft.save_copy", save_as), save_over(path)],
+            FileQuestion::Replace(path) => vec![("draft.other_name", save_as), save_over(path)],
         }
     }
 }

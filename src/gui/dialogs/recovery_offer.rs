@@ -31,9 +31,9 @@ pub(in crate::gui) fn ui(
     let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
     let modal = Modal::new(Id::unique("lost")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 96.0));
-        widgets::head(ui, language.word("keeping.lost_head"));
+        widgets::head(ui, language.word("draft.lost_head"));
         let quiet = theme::palette(ui).quiet;
-        ui.add(egui::Label::new(RichText::new(language.word("keeping.lost_text")).color(quiet)).wrap());
+        ui.add(egui::Label::new(RichText::new(language.word("draft.lost_text")).color(quiet)).wrap());
         ui.add_space(space::NEAR);
         if let Some(sheet) = &offer.sheet {
             sheet.ui(ui, language);
@@ -51,25 +51,25 @@ fn answers(ui: &mut Ui, language: Language, offer: &mut RecoveryOffer, actions: 
     let (at, count) = (offer.at, offer.found.len());
     ui.horizontal_wrapped(|ui| {
         let entered = ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
-        if widgets::primary(ui, language.word("keeping.open_unsaved")).clicked() || entered {
+        if widgets::primary(ui, language.word("draft.open_unsaved")).clicked() || entered {
             return actions.push(Action::RecoverUnsaved);
         }
-        if older && ui.button(language.word("keeping.open_saved")).clicked() {
+        if older && ui.button(language.word("draft.open_saved")).clicked() {
             return actions.push(Action::OpenSaved);
         }
-        let away = ui.button(language.word("keeping.away"));
-        if away.on_hover_text(language.word("keeping.away_tip")).clicked() {
+        let away = ui.button(language.word("draft.away"));
+        if away.on_hover_text(language.word("draft.away_tip")).clicked() {
             return actions.push(Action::PutAwayUnsaved);
         }
-        if ui.button(language.word("keeping.later")).clicked() {
+        if ui.button(language.word("draft.later")).clicked() {
             *offer = RecoveryOffer::default();
             return;
         }
         if count > 1 {
-            if ui.button(language.word("keeping.next")).clicked() {
+            if ui.button(language.word("draft.next")).clicked() {
                 (offer.at, offer.sheet) = ((at + 1) % count, None);
             }
-            widgets::quiet(ui, language.say("keeping.of", &[("number", &(at + 1)), ("count", &count)]));
+            widgets::quiet(ui, language.say("draft.of", &[("number", &(at + 1)), ("count", &count)]));
         }
     });
 }

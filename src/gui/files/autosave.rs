@@ -26,7 +26,7 @@ impl App {
         }
         if changed {
             let path = document.session.path().map(|path| path.display().to_string()).unwrap_or_default();
-            self.say(self.language().say("keeping.changed_elsewhere", &[("path", &path)]));
+            self.say(self.language().say("draft.changed_elsewhere", &[("path", &path)]));
         }
         self.show_draft_events(update.events);
     }
@@ -47,7 +47,7 @@ impl App {
                 DraftEvent::RecoveryWritten => {}
                 DraftEvent::RecoveryFailed(error) => {
                     let why = reason(self.language(), &error);
-                    self.say(self.language().say("keeping.not_aside", &[("why", &why)]));
+                    self.say(self.language().say("draft.not_aside", &[("why", &why)]));
                 }
                 DraftEvent::Saved { path, asked, last, backup_error } => self.saved(&path, asked, last, backup_error),
                 DraftEvent::NotSaved { path, asked, error } => self.not_saved(&path, asked, &error),
@@ -68,6 +68,6 @@ impl App {
 pub(super) fn reason(language: Language, error: &DiskJobError) -> String {
     match error {
         DiskJobError::Store(error) => messages::store_error(language, error),
-        DiskJobError::Panicked(panic) => language.say("keeping.broke", &[("words", panic)]),
+        DiskJobError::Panicked(panic) => language.say("draft.broke", &[("words", panic)]),
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn read_import(disk: &dyn Disk, path: &Path, language: Language) -> R
             Ok(Some(ImportReview { name, reading: *reading }))
         }
         Ok(Err(error)) => Err(import_error(language, path, &error)),
-        Err(panic) => Err(language.say("keeping.broke", &[("words", &panic)])),
+        Err(panic) => Err(language.say("draft.broke", &[("words", &panic)])),
     }
 }
 

@@ -77,7 +77,7 @@ impl App {
                 let of_draft = unsaved.recovery.is_ok_and(|one| one.draft.is_some());
                 let copy = of_draft && session.path().is_none();
                 self.replace_document(Document::new(session, draft));
-                self.say(language.word(if copy { "keeping.recovered_copy" } else { "keeping.recovered" }));
+                self.say(language.word(if copy { "draft.recovered_copy" } else { "draft.recovered" }));
             }
             Err(error) => self.say(messages::open_error(language, &error)),
         }
@@ -89,7 +89,7 @@ impl App {
         if let Some(draft) = draft {
             self.open(draft);
         }
-        self.say(self.language().word("keeping.still_there"));
+        self.say(self.language().word("draft.still_there"));
     }
 
     /// Puts the text that is offered among the former versions.
@@ -97,7 +97,7 @@ impl App {
         let (folders, language) = (self.host.folders(), self.language());
         let (disk, now) = (self.host.disk(), self.host.now());
         match self.recovery_offer.archive(&*disk, &folders, now) {
-            Some(Ok(())) => self.say(language.say("keeping.put_away", &[("path", &folders.backups.display())])),
+            Some(Ok(())) => self.say(language.say("draft.put_away", &[("path", &folders.backups.display())])),
             Some(Err(error)) => self.say(messages::store_error(language, &error)),
             None => {}
         }

@@ -16,7 +16,7 @@ impl App {
         match draft.open_copy(path) {
             Ok(session) => {
                 self.replace_document(Document::new(session, draft));
-                self.say(language.word("keeping.copy"));
+                self.say(language.word("draft.copy"));
             }
             Err(error) => self.say(messages::open_error(language, &error)),
         }

@@ -29,7 +29,7 @@ impl App {
         self.change_settings(settings);
         if let Some(error) = backup_error {
             let why = messages::store_error(language, &error);
-            self.say(language.say("keeping.no_version", &[("why", &why)]));
+            self.say(language.say("draft.no_version", &[("why", &why)]));
         }
         if let Some(after) = self.after_save.take_if(|_| asked && last) {
             // What was typed meanwhile is asked about again.

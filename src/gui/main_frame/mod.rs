@@ -2,7 +2,7 @@
 //! then carries out what they asked for. Decides nothing itself.
 
 mod drop_target;
-mod findings_strip;
+mod findings_bar;
 mod menu_bar;
 mod report_panels;
 mod status_line;

@@ -3,7 +3,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::{findings_strip, tab_bar};
+use super::{findings_bar, tab_bar};
 use crate::form::SectionId;
 use crate::gui::action::Action;
 use crate::gui::document::Document;
@@ -36,7 +36,7 @@ pub(super) fn ui(
     let (view, tab) = (document.view(&paper, settings, language), document.tab);
     tab_bar::ui(ui, &view, tab, actions);
     bars(ui, &view, tab, pending, &mut find, actions);
-    findings_strip::ui(ui, &view, tab, actions);
+    findings_bar::ui(ui, &view, tab, actions);
     let ground = Frame::new().fill(theme::palette(ui).backdrop);
     let wide = ui.available_width();
     if tab != Tab::Preview && settings.preview && wide >= size::BESIDE {

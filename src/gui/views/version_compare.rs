@@ -40,7 +40,7 @@ impl VersionSheet {
         let recovery = lost.recovery.as_ref().ok()?;
         let form = crate::form::Form::of(recovery.report.form).ok()?;
         let newer = VersionCard {
-            head: language.word("keeping.unsaved"),
+            head: language.word("draft.unsaved"),
             title: view_context::title(&recovery.report, form),
             note: messages::moment(language, recovery.written),
         };
@@ -49,7 +49,7 @@ impl VersionSheet {
             let DraftVersion { written, report } = &versions.older;
             let when = written.map(|written| messages::moment(language, written)).unwrap_or_default();
             VersionCard {
-                head: language.word("keeping.saved"),
+                head: language.word("draft.saved"),
                 title: view_context::title(report, form),
                 note: format!("{when}\n{}", path.unwrap_or_default()),
             }
@@ -76,18 +76,18 @@ impl VersionSheet {
             }
         });
         if self.older.is_none() {
-            widgets::quiet(ui, language.word("keeping.no_draft"));
+            widgets::quiet(ui, language.word("draft.no_draft"));
             return;
         }
         ui.add_space(space::NEAR);
-        widgets::quiet(ui, language.say("keeping.differences", &[("count", &self.count)]));
+        widgets::quiet(ui, language.say("draft.differences", &[("count", &self.count)]));
         ScrollArea::vertical().id_salt("versions").max_height(280.0).auto_shrink([false, true]).show(ui, |ui| {
             ui.set_width(wide);
             for line in &self.lines {
                 line.ui(ui, half);
             }
             if self.count > self.lines.len() {
-                widgets::quiet(ui, language.say("keeping.more", &[("count", &(self.count - self.lines.len()))]));
+                widgets::quiet(ui, language.say("draft.more", &[("count", &(self.count - self.lines.len()))]));
             }
         });
     }

@@ -3,10 +3,10 @@
 //! for whatever was not edited since.
 
 mod body_reader;
-mod carried_draft;
 mod doc_tree;
 mod document_parts;
 mod document_reader;
+mod embedded_draft_reader;
 mod merge;
 mod numbering;
 mod paragraph_reader;
@@ -17,8 +17,8 @@ use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
 use crate::ooxml::package::Package;
-use carried_draft::CarriedDraft;
 use document_parts::DocumentParts;
+use embedded_draft_reader::EmbeddedDraft;
 
 /// Reads the document in a package into a report. The package is opened once, by the caller.
 ///
@@ -28,7 +28,7 @@ use document_parts::DocumentParts;
 pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
     let shown_report = shown(&mut document)?;
-    let Some(CarriedDraft { report, dismissed }) = carried_draft::carried(&mut document)? else {
+    let Some(EmbeddedDraft { report, dismissed }) = embedded_draft_reader::carried(&mut document)? else {
         return Ok(shown_report);
     };
     let form = Form::of(report.form).map_err(Clone::clone)?;

@@ -8,26 +8,26 @@ mod dispute_table;
 mod edition;
 mod explicit_cells;
 mod front_matter;
+mod page_artifacts;
 mod paragraphs;
 mod prose_facts;
 mod row_slots;
 mod rows;
 mod run_together_digits;
 mod section_finder;
-mod side_text;
 mod spreadsheet_rows;
 mod stated_cells;
-mod strip;
 mod table_labels;
 mod table_reader;
+mod text_outside_tables;
 mod tokens;
 mod wording;
 
 use std::collections::BTreeMap;
 
 pub(super) use explicit_cells::{ExplicitCell, enter};
+pub(super) use page_artifacts::is_page_number;
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
-pub(super) use strip::is_page_number;
 
 use front_matter::{FrontMatter, TitleLine};
 use prose_facts::ProseFacts;
@@ -92,8 +92,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let SourceDocument { blocks, wrapped } = source;
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
-    let blocks = strip::without_page_numbers(blocks, &mut remarks);
-    let parts = section_finder::cut(newest, strip::without_contents(newest, blocks, &mut remarks));
+    let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
+    let parts = section_finder::cut(newest, page_artifacts::without_contents(newest, blocks, &mut remarks));
     let spoken = spoken_text(&parts.front, &parts.sections);
     let FrontMatter { title, preface } = front_matter::read(parts.front, wrapped, &mut remarks);
     let year = year(title.as_ref(), &spoken, &mut remarks);

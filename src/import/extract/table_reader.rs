@@ -5,11 +5,11 @@ use super::prose_facts::ProseFacts;
 use super::row_slots::{RowSlots, SlotGrid};
 use super::rows::{self, LabelledRow, ValueSlot};
 use super::run_together_digits::{self, NumberFormat};
-use super::side_text::prose_blocks;
 use super::stated_cells::StatedCells;
 use super::table_labels::{LabelMeaning, TableLabels};
+use super::text_outside_tables::prose_blocks;
 use super::tokens::{self, TokenStream, TokenValue};
-use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, glossary};
+use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
 
@@ -32,7 +32,7 @@ pub(super) fn read(
     let stream = TokenStream::of(&cells);
     let tokens = tokens::tokenize(&stream, &table_labels);
     let reading = TableReader { form, table, table_labels: &table_labels, stream: &stream, facts };
-    if table.name == glossary::table::DISPUTES {
+    if table.name == cell_names::table::DISPUTES {
         reading.one_row(tokens, stated_cells, remarks);
     } else {
         reading.many_rows(tokens, stated_cells, remarks);
@@ -82,7 +82,7 @@ impl TableReader<'_> {
             let name = match row.means {
                 LabelMeaning::Row(name) => name,
                 LabelMeaning::Group(_) if single.is_some_and(|single| std::ptr::eq(single, row)) => {
-                    glossary::row::OTHERWISE
+                    cell_names::row::OTHERWISE
                 }
                 LabelMeaning::Group(_) | LabelMeaning::Head => {
                     if row.filled() > 0 {
@@ -135,7 +135,7 @@ impl TableReader<'_> {
 
     /// （六）其他处理 with numbers of its own, while its three rows have none.
     fn is_closed_otherwise(&self, row: &LabelledRow, rows: &[LabelledRow]) -> bool {
-        let own = glossary::group::CLOSED_OTHERWISE;
+        let own = cell_names::group::CLOSED_OTHERWISE;
         let Some(group) = self.form.group(own).filter(|group| group.rows.len() > 1) else { return false };
         let has = |row: &LabelledRow| {
             matches!(row.means, LabelMeaning::Row(name) if group.rows.contains(&name)) && row.filled() > 0
@@ -145,8 +145,8 @@ impl TableReader<'_> {
 
     /// The numbers of （六）其他处理 are in 3.其他 now; if they are zero, all three rows are.
     fn spread_closed_otherwise(&self, single: &LabelledRow, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
-        let Some(group) = self.form.group(glossary::group::CLOSED_OTHERWISE) else { return };
-        let fields = self.fields(glossary::row::OTHERWISE);
+        let Some(group) = self.form.group(cell_names::group::CLOSED_OTHERWISE) else { return };
+        let fields = self.fields(cell_names::row::OTHERWISE);
         let numbers: Vec<Option<u64>> = fields.iter().map(|field| stated_cells.count(field.key)).collect();
         let (line, text) = (self.stream.line(single.label.0), self.stream.text(single.span()));
         if numbers.iter().all(|number| *number == Some(0)) {
@@ -243,7 +243,7 @@ impl TableReader<'_> {
             let [a, b, c] = reading else { return None };
             Some([a.parse().ok()?, b.parse().ok()?, c.parse().ok()?])
         };
-        if first.key.row != glossary::row::NORMATIVE_DOCUMENTS {
+        if first.key.row != cell_names::row::NORMATIVE_DOCUMENTS {
             return None;
         }
         let stated = [self.facts.issued, self.facts.repealed, self.facts.in_force];

@@ -3,9 +3,9 @@
 
 mod dom;
 mod element_style;
+mod exported_page;
 mod fragment;
 mod html_tables;
-mod own_page;
 mod page_extras;
 mod page_text;
 mod saved_page;
@@ -22,7 +22,7 @@ pub use fragment::{Fragment, fragment};
 pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let decoded = text::decode(bytes).ok_or(ReadError::NotText)?;
     let tree = dom::Dom::parse(&decoded.text)?;
-    match own_page::article(&tree).and_then(|article| own_page::read(&tree, article)) {
+    match exported_page::article(&tree).and_then(|article| exported_page::read(&tree, article)) {
         Some(reading) => Ok(reading),
         None => saved_page::read(&tree, decoded.broken),
     }

@@ -9,7 +9,7 @@ use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
 use crate::report::Report;
 
 /// The draft that is embedded in a document.
-pub(super) struct CarriedDraft {
+pub(super) struct EmbeddedDraft {
     /// The report as it was exported.
     pub report: Report,
     /// The number of dismissed findings.
@@ -21,7 +21,7 @@ pub(super) struct CarriedDraft {
 /// # Errors
 ///
 /// A part is damaged, missing or exceeds a limit.
-pub(super) fn carried(document: &mut DocumentParts<'_>) -> Result<Option<CarriedDraft>, ReadError> {
+pub(super) fn carried(document: &mut DocumentParts<'_>) -> Result<Option<EmbeddedDraft>, ReadError> {
     for name in document.of_kind("customXml") {
         if let Some(mut xml) = document.part(&name)?
             && let Some(found) = read(&mut xml)?
@@ -32,7 +32,7 @@ pub(super) fn carried(document: &mut DocumentParts<'_>) -> Result<Option<Carried
     Ok(None)
 }
 
-fn read<R: std::io::BufRead>(xml: &mut XmlReader<R>) -> Result<Option<CarriedDraft>, ReadError> {
+fn read<R: std::io::BufRead>(xml: &mut XmlReader<R>) -> Result<Option<EmbeddedDraft>, ReadError> {
     let root = loop {
         match xml.event()? {
             Some(XmlEvent::Open(root)) => break root,
@@ -46,5 +46,5 @@ fn read<R: std::io::BufRead>(xml: &mut XmlReader<R>) -> Result<Option<CarriedDra
     }
     let dismissed = root.attribute("dismissed").and_then(|count| count.parse().ok()).unwrap_or(0);
     let json = text_inside(xml)?;
-    Ok(serde_json::from_str(&json).ok().map(|report| CarriedDraft { report, dismissed }))
+    Ok(serde_json::from_str(&json).ok().map(|report| EmbeddedDraft { report, dismissed }))
 }

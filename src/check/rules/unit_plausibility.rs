@@ -7,7 +7,7 @@ use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument, TableAxis};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
-use crate::form::glossary::{column, row};
+use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
 use crate::report::Place;
 

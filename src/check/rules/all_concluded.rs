@@ -8,7 +8,7 @@ use crate::check::claims::{ClaimSubject, ClaimValue, RequestStage};
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
 use crate::form::CellKey;
-use crate::form::glossary::{column, row};
+use crate::form::cell_names::{column, row};
 use crate::report::Place;
 
 /// Words for concluded.
