@@ -91,14 +91,6 @@ pub fn section_of(form: &Form, table: CellName) -> Option<SectionId> {
     form.sections.iter().find(|section| section.table == Some(table)).map(|section| section.id)
 }
 
-/// What a text of the report is called on screen.
-pub fn part_name(form: &Form, language: Language, part: ReportText) -> String {
-    match part {
-        ReportText::Preface => language.word("basics.preface"),
-        ReportText::Section(id) => form.section(id).map(|section| section.title.clone()).unwrap_or_default(),
-    }
-}
-
 /// The report's title in one line.
 pub fn title(report: &Report, form: &Form) -> String {
     match &report.title {

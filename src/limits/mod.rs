@@ -49,28 +49,6 @@ pub enum Limit {
 }
 
 impl Limit {
-    /// Every limit.
-    pub const ALL: [Limit; 18] = [
-        Limit::File,
-        Limit::Text,
-        Limit::Entries,
-        Limit::Inflated,
-        Limit::Ratio,
-        Limit::Depth,
-        Limit::Token,
-        Limit::Events,
-        Limit::Cells,
-        Limit::Nodes,
-        Limit::NodeDepth,
-        Limit::Pdf,
-        Limit::Pages,
-        Limit::Objects,
-        Limit::Stream,
-        Limit::Operators,
-        Limit::Glyphs,
-        Limit::Rules,
-    ];
-
     /// The ratio is not limited up to this decompressed size, in bytes: repeated markup in a small
     /// file is not a zip bomb.
     pub const RATIO_FROM: u64 = 1 << 20;

@@ -112,20 +112,6 @@ impl<'a> Package<'a> {
         };
         Ok(PackagePart { unpacked, name: name.to_owned(), packed, declared, own: 0, all: &mut self.inflated })
     }
-
-    /// The bytes of a small part; `None` if there is no such part.
-    ///
-    /// # Errors
-    ///
-    /// The archive is damaged, encrypted or exceeds a limit.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        if !self.has(name) {
-            return Ok(None);
-        }
-        let mut bytes = Vec::new();
-        self.part(name)?.read_to_end(&mut bytes).map_err(|error| refusal(name, &error))?;
-        Ok(Some(bytes))
-    }
 }
 
 impl PackagePart<'_> {

@@ -86,6 +86,7 @@ impl Edit {
     }
 
     /// The new position of `position` after the edit.
+    #[allow(dead_code, reason = "tests map positions through whole edits")]
     pub fn map(&self, position: TextPosition, bias: GapBias) -> TextPosition {
         self.moves().fold(position, |position, one| one.map(position, bias))
     }

@@ -13,11 +13,6 @@ impl Edit {
         format_runs(prose, span, |run| run.marks = run.marks.with(mark, on))
     }
 
-    /// Removes all marks from the characters of `span`.
-    pub fn unmark(prose: &RichText, span: TextRange) -> Edit {
-        format_runs(prose, span, |run| run.marks = Default::default())
-    }
-
     /// Removes the links of the characters of `span`; a linked text that is only partly in it loses
     /// its whole link.
     pub fn unlink(prose: &RichText, span: TextRange) -> Edit {

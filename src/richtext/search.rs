@@ -15,6 +15,7 @@ pub struct SearchQuery {
 
 impl SearchQuery {
     /// Searches for exactly these characters.
+    #[allow(dead_code, reason = "tests search without options")]
     pub fn new(text: impl Into<String>) -> SearchQuery {
         SearchQuery { text: text.into(), ..SearchQuery::default() }
     }

@@ -75,12 +75,8 @@ impl<T> LatestResult<T> {
     }
 
     /// Whether the result is missing or belongs to another revision.
+    #[allow(dead_code, reason = "tests ask for the age of a result")]
     pub fn is_stale(&self, revision: u64) -> bool {
         self.got.as_ref().is_none_or(|(got, _)| *got != revision)
-    }
-
-    /// Whether work is under way.
-    pub const fn is_busy(&self) -> bool {
-        self.asked.is_some()
     }
 }

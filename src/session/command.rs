@@ -60,8 +60,6 @@ pub enum SessionCommand {
     Unlink(ReportText, TextRange),
     /// A mark turned on or off.
     Mark(ReportText, TextRange, TextMark, bool),
-    /// All marks taken off.
-    Unmark(ReportText, TextRange),
     /// The level of the paragraphs touched.
     Level(ReportText, TextRange, Level),
     /// The alignment of the paragraphs touched.
@@ -146,7 +144,6 @@ impl SessionCommand {
             | SessionCommand::InsertLink { part, span, .. }
             | SessionCommand::Unlink(part, span)
             | SessionCommand::Mark(part, span, ..)
-            | SessionCommand::Unmark(part, span)
             | SessionCommand::Level(part, span, _)
             | SessionCommand::Align(part, span, _)
             | SessionCommand::List(part, span, _) => Some((*part, *span)),
@@ -192,7 +189,6 @@ impl SessionCommand {
             }
             SessionCommand::Unlink(part, span) => looks(part, Edit::unlink(prose(part), span)),
             SessionCommand::Mark(part, span, mark, on) => looks(part, Edit::mark(prose(part), span, mark, on)),
-            SessionCommand::Unmark(part, span) => looks(part, Edit::unmark(prose(part), span)),
             SessionCommand::Level(part, span, level) => looks(part, Edit::level(prose(part), span, level)),
             SessionCommand::Align(part, span, align) => looks(part, Edit::align(prose(part), span, align)),
             SessionCommand::List(part, span, list) => looks(part, Edit::list(prose(part), span, list)),

@@ -24,6 +24,7 @@ pub enum WorkerMode {
     #[default]
     Thread,
     /// At once, in the caller's thread: every step on the disk then comes in the same order in every run.
+    #[allow(dead_code, reason = "tests of power cuts and failing disks write in their own thread")]
     Inline,
 }
 

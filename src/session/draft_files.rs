@@ -43,14 +43,6 @@ pub fn may_create(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Saves the draft over its former version.
-///
-/// # Errors
-/// It cannot be written; the former version is untouched.
-pub fn save(disk: &dyn Disk, path: &Path, report: &Report) -> Result<(), StoreError> {
-    storage::save(disk, path, report)
-}
-
 /// The drafts in the folder at `path` in order of their names; `None` where it is no folder.
 ///
 /// # Errors

@@ -32,8 +32,6 @@ pub struct UnsavedDraft {
 pub struct VersionPair {
     /// What the draft has.
     pub older: DraftVersion,
-    /// The other one.
-    pub newer: DraftVersion,
     /// The form of the newer one.
     pub form: &'static Form,
     /// Where they differ.
@@ -120,7 +118,7 @@ impl UnsavedDraft {
     pub fn versions(&self, disk: &dyn Disk) -> Option<VersionPair> {
         let recovery = self.recovery.as_ref().ok()?;
         let newer = DraftVersion { written: Some(recovery.written), report: recovery.report.clone() };
-        VersionPair::new(DraftVersion::load(disk, recovery.draft.as_deref()?)?, newer)
+        VersionPair::new(DraftVersion::load(disk, recovery.draft.as_deref()?)?, &newer)
     }
 
     /// Puts the text among the former versions of its draft, so that it is not offered again.
@@ -145,10 +143,10 @@ impl DraftVersion {
 
 impl VersionPair {
     /// Compares the two; `None` only where the program lacks the form of the newer one.
-    fn new(older: DraftVersion, newer: DraftVersion) -> Option<VersionPair> {
+    fn new(older: DraftVersion, newer: &DraftVersion) -> Option<VersionPair> {
         let form = Form::of(newer.report.form).ok()?;
         let differences = differences(&older.report, &newer.report);
-        Some(VersionPair { older, newer, form, differences })
+        Some(VersionPair { older, form, differences })
     }
 }
 

@@ -33,11 +33,8 @@ pub struct Session {
 pub struct Snapshot {
     /// The report.
     pub report: Arc<Report>,
-    /// Last year's, where it is there to compare with.
-    pub last_year: Option<Arc<Report>>,
-    /// The form that it follows.
-    pub form: &'static Form,
     /// The revision, to hand back with the result.
+    #[allow(dead_code, reason = "tests hold it against the session's")]
     pub revision: u64,
     content: u64,
 }
@@ -158,13 +155,7 @@ impl Session {
 
     /// The report as it is now, to work on elsewhere.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            report: Arc::clone(&self.report),
-            last_year: self.last_year.clone(),
-            form: self.form,
-            revision: self.revision,
-            content: self.content,
-        }
+        Snapshot { report: Arc::clone(&self.report), revision: self.revision, content: self.content }
     }
 
     /// The report as it would be with `open`, what stands in fields that nobody has left yet. What

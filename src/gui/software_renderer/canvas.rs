@@ -92,6 +92,7 @@ impl Canvas {
     }
 
     /// Every pixel, row by row, each `0x00RRGGBB`.
+    #[allow(dead_code, reason = "tests compare frames by their pixels")]
     pub fn pixels(&self) -> &[u32] {
         &self.pixels
     }

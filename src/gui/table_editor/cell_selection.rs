@@ -79,11 +79,6 @@ impl CellSelection {
         }
         rows
     }
-
-    /// Whether the cell is chosen.
-    pub fn covers(self, table: &Table, cell: usize) -> bool {
-        self.rows(table).iter().any(|row| row.contains(&cell))
-    }
 }
 
 /// The keys of the chosen cells that can be entered.
