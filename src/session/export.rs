@@ -140,6 +140,10 @@ pub struct PrintOptions {
 
 impl PrintOptions {
     /// Neither mark nor sheet, PDF/A-2a, the program's own fonts.
+    ///
+    /// # Errors
+    ///
+    /// The bundled fonts cannot be read.
     pub fn plain() -> Result<PrintOptions, FontError> {
         let fonts = font_choice::standard()?;
         Ok(PrintOptions { review_mark: false, approval_sheet: false, profile: PdfProfile::A2a, fonts })
@@ -152,6 +156,10 @@ impl PrintOptions {
 }
 
 /// The bytes of `report` as a file of this kind, on paper plainly.
+///
+/// # Errors
+///
+/// The form has no table that the format needs, the fonts cannot be read, or the file cannot be written; see [`ExportError`].
 pub fn export(form: &Form, report: &Report, kind: ExportFormat) -> Result<Vec<u8>, ExportError> {
     match kind {
         ExportFormat::Pdf | ExportFormat::Ofd => export_on(form, report, kind, &PrintOptions::plain()?),
@@ -166,6 +174,10 @@ pub fn export(form: &Form, report: &Report, kind: ExportFormat) -> Result<Vec<u8
 }
 
 /// The bytes of `report` as a file of this kind; what is on paper, as `printing` wants it.
+///
+/// # Errors
+///
+/// As [`export`].
 pub fn export_on(
     form: &Form,
     report: &Report,
@@ -205,6 +217,10 @@ pub fn pages_again(
 }
 
 /// The PDF of pages.
+///
+/// # Errors
+///
+/// The pages cannot be written as PDF; see [`ExportError`].
 pub fn print(paper: &Paper, printing: &PrintOptions) -> Result<Vec<u8>, ExportError> {
     Ok(pdf::write_with(paper, printing.fonts, printing.profile)?)
 }

@@ -68,6 +68,10 @@ impl FontChoice {
     }
 
     /// The plan of this choice on this computer; fonts are looked for once.
+    ///
+    /// # Errors
+    ///
+    /// The bundled fonts cannot be read.
     pub fn plan(self) -> Result<FontPlan, FontError> {
         static COMPUTER: OnceLock<Result<FontPlan, FontError>> = OnceLock::new();
         match self {
@@ -81,6 +85,10 @@ impl FontChoice {
 }
 
 /// The bundle, with the pack of rare characters where it lies beside the program.
+///
+/// # Errors
+///
+/// The bundled fonts cannot be read.
 pub fn standard() -> Result<&'static FontSet, FontError> {
     static STANDARD: OnceLock<Result<&'static FontSet, FontError>> = OnceLock::new();
     let look = || {

@@ -42,6 +42,10 @@ impl FormSource {
     }
 
     /// The data file at `path` for reports of its edition.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read or is no form; the error names file and line.
     pub fn read(disk: &dyn Disk, path: &Path) -> Result<FormSource, FormSourceError> {
         let bytes = storage::read(disk, path, LIMIT)?;
         let name = path.display().to_string();
@@ -55,6 +59,10 @@ impl FormSource {
     }
 
     /// The form of `edition`.
+    ///
+    /// # Errors
+    ///
+    /// The built-in form is broken, or the file is of another edition.
     pub fn of(&self, edition: Edition) -> Result<&Form, FormSourceError> {
         match &self.named {
             None => Form::of(edition).map_err(|error| FormSourceError::Form(error.clone())),

@@ -15,6 +15,10 @@ pub use crate::import::html::{Fragment, fragment};
 pub const LIMIT: usize = Limit::File.most();
 
 /// Any file that is understood; which kind it is, its bytes say.
+///
+/// # Errors
+///
+/// No report can be read from the bytes; [`ReadError`] says why.
 pub fn import(bytes: &[u8]) -> Result<Imported, ReadError> {
     import::read(bytes)
 }
@@ -80,6 +84,10 @@ pub enum FileContents {
 }
 
 /// What the file at `path` is, and what it says where it is no draft.
+///
+/// # Errors
+///
+/// The file cannot be read, or nothing in it is understood.
 pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<FileContents, ImportOpenError> {
     match storage::load(disk, path) {
         Err(StoreError { cause: StoreCause::Draft(DraftError::Foreign | DraftError::NotUtf8 { .. }), .. }) => {
@@ -93,6 +101,10 @@ pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<FileContents, ImportOpe
 
 /// The report in the file at `path`, be it a draft or anything that can be imported; what an
 /// import loses is not told. For a report that is only compared with.
+///
+/// # Errors
+///
+/// The file cannot be read, or nothing in it is understood.
 pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, ImportOpenError> {
     match look_into(disk, path)? {
         FileContents::Draft => Ok(storage::load(disk, path)?),

@@ -36,6 +36,10 @@ pub struct SheetTable {
 
 impl PrintedSheet {
     /// The sheet as PDF, on the pages of `report`'s form.
+    ///
+    /// # Errors
+    ///
+    /// The pages cannot be written as PDF; see [`ExportError`].
     pub fn pdf(&self, form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
         let named = self.tables.iter().zip(SectionId::ALL).zip(NAMES);
         let named: Vec<(&SheetTable, SectionId, CellName)> = named.map(|((grid, id), name)| (grid, id, name)).collect();

@@ -104,6 +104,10 @@ impl Settings {
 
     /// Paper as the user wants it; `review_mark` is the caller's to tell, for it depends on the
     /// report too.
+    ///
+    /// # Errors
+    ///
+    /// The bundled fonts cannot be read.
     pub fn printing(&self, review_mark: bool) -> Result<PrintOptions, FontError> {
         let fonts = self.fonts.plan()?.fonts;
         Ok(PrintOptions { review_mark, approval_sheet: self.approval_sheet, fonts, ..PrintOptions::plain()? })
@@ -124,6 +128,10 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Settings {
 }
 
 /// Writes the settings.
+///
+/// # Errors
+///
+/// The file cannot be written; the former settings stay.
 pub fn save(disk: &dyn Disk, path: &Path, settings: &Settings) -> Result<(), StoreError> {
     let bytes = serde_json::to_vec_pretty(settings).unwrap_or_default();
     storage::write_file(disk, path, &bytes)

@@ -11,6 +11,7 @@ use super::FileTime;
 ///
 /// # Errors
 /// Every method gives the error of the system.
+#[allow(clippy::missing_errors_doc)] // Said once, above.
 pub trait Disk {
     /// What is at `path`, links followed; `None` where nothing is.
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>>;
