@@ -8,7 +8,7 @@
 //! [`crate::limits`] limits what any of them may cost. What `export` writes is read back without
 //! loss.
 
-mod csv_reader;
+pub mod csv_reader;
 mod detect;
 mod docx;
 mod extract;

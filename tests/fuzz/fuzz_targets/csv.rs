@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::export::csv_table;
+use nianbao::import::csv_reader;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = csv_table::read(&String::from_utf8_lossy(data));
+    let _ = csv_reader::read(&String::from_utf8_lossy(data));
 });
