@@ -46,7 +46,7 @@ impl ImportReview {
     /// Replaces the open report, as one step that can be undone, and says so.
     fn take_over(&self, document: &Document, language: Language) -> [Action; 2] {
         let origin = self.origin(language);
-        let key = if origin.is_none() { "say.imported_whole" } else { "say.review" };
+        let key = if origin.is_none() { "say.imported_whole" } else { "say.imported" };
         let (report, form) = (document.session.report(), document.session.form());
         let change = import::taking_over(report, form, &self.reading, origin);
         let said = language.say(key, &[("name", &self.name)]);
