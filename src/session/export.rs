@@ -177,7 +177,7 @@ pub fn export(form: &Form, report: &Report, kind: ExportFormat) -> Result<Vec<u8
 ///
 /// # Errors
 ///
-/// As [`export`].
+/// As [`export()`].
 pub fn export_on(
     form: &Form,
     report: &Report,
