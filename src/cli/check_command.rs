@@ -42,10 +42,10 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> Result<u8
     if let Some(target) = &arguments.output {
         return write(target, language, &checked).map(|()| status);
     }
-    terminal::text(&match arguments.format {
-        OutputFormat::Text => check_output::text(language, &checked),
-        OutputFormat::Json => check_output::json(language, &checked),
-    })?;
+    match arguments.format {
+        OutputFormat::Text => terminal::text(&check_output::text(language, &checked)),
+        OutputFormat::Json => terminal::json(&check_output::value(language, &checked)),
+    }?;
     Ok(status)
 }
 

@@ -6,7 +6,7 @@ use super::command_line::{ImportArguments, InfoArguments, NewArguments};
 use super::destination::{DISK, Destination, ImportSource, forms};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::Report;
 use crate::session::{FormSource, draft_files, import as session_import};
 use crate::storage;
@@ -78,8 +78,8 @@ pub(super) fn info(arguments: &InfoArguments, language: Language) -> Result<u8, 
     for origin in &report.origins {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
         for told in &origin.notes {
-            page += &format!("{}\n", told.head);
-            page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
+            page += &format!("{}\n", Shown(&told.head));
+            page.extend(told.sentences.iter().map(|sentence| format!("  {}\n", Shown(sentence))));
         }
     }
     terminal::text(&page)?;
@@ -91,7 +91,7 @@ fn write_draft(target: &Destination, overwrite: bool, report: &Report) -> Result
     match target {
         Destination::StandardOutput => {
             let bytes = storage::write(report).map_err(|error| CliError::Output(error.into()))?;
-            terminal::bytes(&bytes)
+            terminal::file(&bytes)
         }
         Destination::File(path) => Ok(draft_files::create(DISK, path, report, overwrite)?),
     }

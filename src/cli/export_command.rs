@@ -9,7 +9,7 @@ use super::progress_line::ProgressLine;
 use super::usage_error::UsageError;
 use super::{paper_options, terminal};
 use crate::form::Form;
-use crate::messages::Language;
+use crate::messages::{Language, Shown};
 use crate::report::Report;
 use crate::session::{self, ExportFormat, PrintOptions, draft_files};
 use crate::storage;
@@ -38,7 +38,7 @@ fn export_one(arguments: &ExportArguments, language: Language, output: &Destinat
     };
     let bytes = exported(language, form, &report, kind, printing.as_ref(), target)?;
     match output {
-        Destination::StandardOutput => terminal::bytes(&bytes)?,
+        Destination::StandardOutput => terminal::file(&bytes)?,
         Destination::File(path) => storage::write_file(DISK, path, &bytes)?,
     }
     Ok(0)
@@ -52,11 +52,11 @@ fn export_all(arguments: &ExportArguments, language: Language, folder: &Path) ->
     paper_options::preface(&arguments.preface, form, &mut report);
     let printing = paper_options::printing(&arguments.paper, &arguments.draft, language)?;
     storage::make_folder(DISK, folder)?;
-    for kind in ExportFormat::SET {
-        let target = folder.join(kind.file_name(form, &report));
+    for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
+        let target = folder.join(name);
         let bytes = exported(language, form, &report, kind, Some(&printing), &target)?;
         storage::write_file(DISK, &target, &bytes)?;
-        terminal::text(&format!("{}\n", target.display()))?;
+        terminal::text(&format!("{}\n", Shown(target.display())))?;
     }
     Ok(0)
 }

@@ -21,14 +21,13 @@ impl App {
         let before = revision(self);
         // What was typed into a field that loses the focus comes before whatever saves or leaves.
         let (last, first): (Vec<_>, Vec<_>) = actions.into_iter().partition(Action::needs_all_input);
-        for action in first {
-            self.carry_out(action, context);
-        }
-        for action in last {
-            // The number that is being typed into a cell is entered, as by Enter.
-            let typed = self.document.as_mut().and_then(Document::take_typed_number);
-            if let Some(command) = typed {
-                self.run(command);
+        for action in first.into_iter().chain(last) {
+            if action.needs_all_input() || action.leaves_view() {
+                // The number that is being typed into a cell is entered, as by Enter.
+                let typed = self.document.as_mut().and_then(Document::take_typed_number);
+                if let Some(command) = typed {
+                    self.run(command);
+                }
             }
             self.carry_out(action, context);
         }
@@ -47,6 +46,9 @@ impl App {
         match action {
             Action::Run(command) => self.run(command),
             Action::Notify(notice) => self.dialogs.notify(notice, self.host.moment()),
+            Action::RefuseText { count, most } => {
+                self.say(language.say("say.too_long", &[("count", &count), ("limit", &most)]));
+            }
             Action::Copy(text, html) => {
                 if !self.host.copy(&text, &html) {
                     context.copy_text(text);
@@ -134,7 +136,7 @@ impl App {
         let (now, language) = (self.host.moment(), self.language());
         let said = self.document.as_mut().and_then(|document| document.run(command, now, language));
         if let Some(said) = said {
-            self.say(said);
+            self.dialogs.notify(said, self.host.moment());
         }
     }
 

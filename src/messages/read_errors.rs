@@ -51,6 +51,7 @@ fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
         Limit::Cells => ("error.read.too_many_cells", most),
         Limit::Pages => ("error.read.too_many_pages", most),
         Limit::Objects => ("error.read.too_many_objects", most),
+        Limit::Pasted => ("error.read.too_long_paste", most),
         Limit::Operators | Limit::Glyphs | Limit::Rules => ("error.read.too_many_operators", most),
     };
     language.say(key, &[("path", source), ("limit", &most)])

@@ -10,6 +10,7 @@ pub mod draft_files;
 mod draft_guard;
 mod draft_writer;
 mod export;
+mod file_name;
 pub mod font_choice;
 mod form_choice;
 mod history;
@@ -34,9 +35,10 @@ pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
 pub use draft_writer::DraftWriter;
 pub use export::{
-    ExportError, ExportFormat, PrintOptions, export, export_on, file_stem, of_cells, of_prose, pages, pages_again,
+    ExportError, ExportFormat, PrintOptions, export, export_on, of_cells, of_prose, pages, pages_again,
     print,
 };
+pub use file_name::{file_stem, set_names};
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
