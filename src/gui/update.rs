@@ -17,8 +17,8 @@ impl App {
         if let Some(document) = &mut self.document {
             context.input(|input| document.note_composition(&actions, &input.events, now));
         }
-        let revision = |app: &App| app.document.as_ref().map(|document| document.session.revision());
-        let before = revision(self);
+        let shown = |app: &App| app.document.as_ref().map(|document| (document.session.revision(), document.tab));
+        let before = shown(self);
         // What was typed into a field that loses the focus comes before whatever saves or leaves.
         let (last, first): (Vec<_>, Vec<_>) = actions.into_iter().partition(Action::needs_all_input);
         for action in first.into_iter().chain(last) {
@@ -34,9 +34,10 @@ impl App {
         if let Some(document) = &mut self.document {
             document.release_hidden_text();
         }
-        if revision(self) != before {
-            // Drawn again before anything is shown: the preview follows within the same frame.
-            context.request_discard("the report is another");
+        if shown(self) != before {
+            // Drawn again before anything is shown: the preview follows within the same frame, and the next
+            // click finds the tab that is to be seen.
+            context.request_discard("the report or its tab is another");
         }
         super::theme::show_fonts(context, self.settings.fonts);
     }
