@@ -121,7 +121,11 @@ impl Document {
             // Ctrl+Z in the find bar means its box.
             let said = language.say("say.replaced", &[("count", &outcome.replaced)]);
             let undone = outcome.replaced > 0;
-            return Some(if undone { Notice::with_next(said, Action::Run(SessionCommand::Undo)) } else { Notice::new(said) });
+            return Some(if undone {
+                Notice::with_next(said, Action::Run(SessionCommand::Undo))
+            } else {
+                Notice::new(said)
+            });
         }
         skipped(&outcome.unpasted, language).map(Notice::new)
     }

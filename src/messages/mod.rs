@@ -2,6 +2,7 @@
 //! egui or a disk.
 
 mod check_report;
+mod draft_errors;
 mod errors;
 mod finding_messages;
 mod font_notices;

@@ -25,6 +25,7 @@ mod selection;
 #[allow(clippy::module_inception)] // The one open report that the room is named after.
 mod session;
 pub mod settings;
+mod versions_folder;
 mod year_summary;
 
 pub use crate::pdf::PdfProfile as ArchiveProfile;
@@ -35,8 +36,7 @@ pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
 pub use draft_writer::DraftWriter;
 pub use export::{
-    ExportError, ExportFormat, PrintOptions, export, export_on, of_cells, of_prose, pages, pages_again,
-    print,
+    ExportError, ExportFormat, PrintOptions, export, export_on, of_cells, of_prose, pages, pages_again, print,
 };
 pub use file_name::{file_stem, set_names};
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
@@ -48,4 +48,5 @@ pub use save_job::Overwrite;
 pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};
 pub use settings::Settings;
+pub use versions_folder::versions_folder;
 pub use year_summary::{SectionComparison, SharedPassage, YearSummary, years};

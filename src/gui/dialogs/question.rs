@@ -41,6 +41,8 @@ pub enum FileQuestion {
     OpenElsewhere(PathBuf, String),
     /// Someone else changed or removed the draft since it was opened; save over it?
     Changed(PathBuf),
+    /// Someone deleted or moved the draft since it was opened; save it there again?
+    Removed(PathBuf),
     /// There is a file of this name; save over it?
     Replace(PathBuf),
 }
@@ -50,7 +52,7 @@ impl FileQuestion {
     pub(super) fn about(&self) -> (&Path, &str) {
         match self {
             FileQuestion::OpenElsewhere(path, by) => (path, by),
-            FileQuestion::Changed(path) | FileQuestion::Replace(path) => (path, ""),
+            FileQuestion::Changed(path) | FileQuestion::Removed(path) | FileQuestion::Replace(path) => (path, ""),
         }
     }
 
@@ -59,6 +61,7 @@ impl FileQuestion {
         match self {
             FileQuestion::OpenElsewhere(..) => ["draft.open_elsewhere", "draft.open_elsewhere_text"],
             FileQuestion::Changed(_) => ["draft.changed", "draft.changed_text"],
+            FileQuestion::Removed(_) => ["draft.removed", "draft.removed_text"],
             FileQuestion::Replace(_) => ["draft.replace", "draft.replace_text"],
         }
     }
@@ -71,6 +74,10 @@ impl FileQuestion {
         match self {
             FileQuestion::OpenElsewhere(path, _) => vec![("draft.open_copy", Action::OpenCopy(path.clone()))],
             FileQuestion::Changed(path) => vec![("draft.save_copy", save_as), save_over(path)],
+            FileQuestion::Removed(path) => {
+                let again = Action::SaveTo(path.clone(), Overwrite::Anything);
+                vec![("draft.write_again", again), ("draft.save_copy", save_as)]
+            }
             FileQuestion::Replace(path) => vec![("draft.other_name", save_as), save_over(path)],
         }
     }

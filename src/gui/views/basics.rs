@@ -141,7 +141,8 @@ impl BasicsState {
                     self.year.refused = read.is_err();
                     match read {
                         Ok(year) => actions.push(Action::change(Change::Year(year))),
-                        Err(_) => actions.push(Action::say(language.say("say.no_year", &[("text", &messages::excerpt(&text))]))),
+                        Err(_) => actions
+                            .push(Action::say(language.say("say.no_year", &[("text", &messages::excerpt(&text))]))),
                     }
                 }
             });

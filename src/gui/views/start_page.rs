@@ -11,7 +11,7 @@ use crate::gui::screen_fonts;
 use crate::gui::theme::{self, size, space};
 use crate::gui::{menu, widgets};
 use crate::layout::FaceId;
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::Date;
 use crate::session::Settings;
 use crate::session::import::PASTED;
@@ -226,7 +226,7 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
     let forgets = widgets::icon_button(&mut corner, crate::gui::icon::Icon::Close, &name, true);
     if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
         actions.push(Action::ForgetRecent(one.path.clone()));
-    } else if response.on_hover_text(one.path.display().to_string()).clicked() {
+    } else if response.on_hover_text(Shown(one.path.display()).to_string()).clicked() {
         actions.push(Action::Leave(Continuation::Open(one.path.clone())));
     }
 }
