@@ -3,6 +3,7 @@
 
 mod draft_file;
 mod editing;
+mod file_names;
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;
 #[path = "../support/skip.rs"]
