@@ -12,6 +12,11 @@ use crate::messages::Language;
 /// The most characters of a field of one line.
 pub const LINE: usize = 1_000;
 
+/// A dialog that is there for less, in seconds, has not been seen yet.
+const SEEN: f64 = 0.4;
+/// A dialog that was not drawn for more passes is another one.
+const PASSES: u64 = 3;
+
 /// A square button with an icon.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     icon_switch(ui, icon, name, None, enabled)
@@ -111,6 +116,22 @@ fn named_field(ui: &mut Ui, name: &str, edit: egui::TextEdit<'_>, width: f32) ->
     let response = ui.add(edit.desired_width(width).margin(Margin::symmetric(8, 6)).char_limit(LINE));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     response
+}
+
+/// Whether Enter answers a dialog that came by itself: nothing else has the focus, and the dialog was there
+/// long enough to be seen. Whoever was typing into a box that it covered meant the box.
+pub fn answered_by_enter(ui: &Ui) -> bool {
+    let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let (now, pass) = (ui.input(|input| input.time), ui.ctx().cumulative_pass_nr());
+    let since = ui.data_mut(|data| {
+        let (since, last) = data.get_temp_mut_or_insert_with(egui::Id::unique("dialog"), || (now, pass));
+        if pass > last.saturating_add(PASSES) {
+            *since = now;
+        }
+        *last = pass;
+        *since
+    });
+    entered && ui.memory(|memory| memory.focused().is_none()) && now - since >= SEEN
 }
 
 /// Text of less weight.

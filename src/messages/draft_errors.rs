@@ -9,22 +9,32 @@ use crate::storage::{DraftError, LIMIT};
 
 /// What the parser says, and the key of the sentence that says the same; `%{what}` is what it quotes.
 const PROBLEMS: [(&str, &str); 16] = [
-    ("missing field", "missing"),
-    ("duplicate field", "twice"),
-    ("unknown variant", "unknown"),
-    ("unknown field", "unknown"),
-    ("invalid type: ", "kind"),
-    ("invalid value: ", "kind"),
-    ("invalid length ", "kind"),
-    ("is not a number", "number"),
-    ("is not a day like", "day"),
-    ("is not a rule code", "name"),
-    ("is not a name", "name"),
-    ("is not a cell", "name"),
-    ("is not a link", "name"),
-    ("trailing characters", "trailing"),
-    ("`version` is not like", "version"),
-    ("number out of range", "range"),
+    ("missing field", "error.draft.problem.missing"),
+    ("duplicate field", "error.draft.problem.twice"),
+    ("unknown variant", "error.draft.problem.unknown"),
+    ("unknown field", "error.draft.problem.unknown"),
+    ("invalid type: ", "error.draft.problem.kind"),
+    ("invalid value: ", "error.draft.problem.kind"),
+    ("invalid length ", "error.draft.problem.kind"),
+    ("is not a number", "error.draft.problem.number"),
+    ("is not a day like", "error.draft.problem.day"),
+    ("is not a rule code", "error.draft.problem.name"),
+    ("is not a name", "error.draft.problem.name"),
+    ("is not a cell", "error.draft.problem.name"),
+    ("is not a link", "error.draft.problem.name"),
+    ("trailing characters", "error.draft.problem.trailing"),
+    ("`version` is not like", "error.draft.problem.version"),
+    ("number out of range", "error.draft.problem.range"),
+];
+
+/// What the parser calls values that it does not quote, and the key of their kind.
+const VALUES: [(&str, &str); 6] = [
+    ("map", "error.draft.value.map"),
+    ("sequence", "error.draft.value.sequence"),
+    ("null", "error.draft.value.null"),
+    ("boolean", "error.draft.value.boolean"),
+    ("integer", "error.draft.value.integer"),
+    ("floating point", "error.draft.value.floating_point"),
 ];
 
 /// The sentence of a draft that cannot be read.
@@ -58,13 +68,13 @@ fn versions(language: Language) -> String {
 /// What is wrong, without the parser's own words.
 fn problem(language: Language, words: &str) -> String {
     let found = PROBLEMS.iter().find(|(said, _)| words.contains(said));
-    let Some((said, kind)) = found else { return language.word("error.draft.problem.other") };
+    let Some((said, key)) = found else { return language.word("error.draft.problem.other") };
     // What stands in backquotes, else what stands between the words and what was expected.
     let quoted = words.split('`').nth(1).filter(|_| !said.ends_with([':', ' ']));
     let rest = words.split_once(said).map_or("", |(_, rest)| rest);
     let what = quoted.unwrap_or_else(|| rest.split(", expected").next().unwrap_or(rest));
     let name = if quoted.is_some() { format!("`{}`", excerpt(what)) } else { value(language, what) };
-    language.say(&format!("error.draft.problem.{kind}"), &[("what", &name)])
+    language.say(key, &[("what", &name)])
 }
 
 /// A value as the parser names it, `string "甲"` or `map`, by what it holds or by its kind.
@@ -72,7 +82,6 @@ fn value(language: Language, words: &str) -> String {
     if let Some((_, quoted)) = words.split_once(['"', '`']) {
         return format!("`{}`", excerpt(quoted.trim_end_matches(['"', '`'])));
     }
-    let kinds = ["map", "sequence", "null", "boolean", "integer", "floating point", "string"];
-    let kind = kinds.into_iter().find(|kind| words.trim_start().starts_with(kind)).unwrap_or("string");
-    language.word(&format!("error.draft.value.{}", kind.replace(' ', "_")))
+    let kind = VALUES.iter().find(|(said, _)| words.trim_start().starts_with(said));
+    language.word(kind.map_or("error.draft.value.string", |(_, key)| key))
 }

@@ -8,10 +8,11 @@ use crate::richtext::{Visibility, visibility};
 
 /// The most characters that [`excerpt`] quotes.
 const QUOTED: usize = 20;
-/// What stands for a character that is not shown.
-const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+/// What stands for a character that is not shown, as □ stands in print for one that is missing. Unlike
+/// U+FFFD it is in every Chinese font.
+const REPLACEMENT: char = '□';
 
-/// Displays a value in one line that a reader can trust: a control character is shown as U+FFFD, an end
+/// Displays a value in one line that a reader can trust: a control character is shown as □, an end
 /// of line as a space, a character without width not at all. All else is as it was.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<T>(pub T);

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use super::{DRAFT, complete, folder, ran, run, run_in};
 
 /// What must not reach a terminal, between letters that are looked for.
-const HOSTILE: &str = "甲\u{1b}[31m\u{1b}]0;题\u{7}乙\u{9b}2J\u{7f}丙\u{202e}丁\u{2066}戊\u{2028}己\u{200b}庚\u{feff}\u{e0041}辛";
+const HOSTILE: &str =
+    "甲\u{1b}[31m\u{1b}]0;题\u{7}乙\u{9b}2J\u{7f}丙\u{202e}丁\u{2066}戊\u{2028}己\u{200b}庚\u{feff}\u{e0041}辛";
 /// The same in the name of a file, which takes no zero and no slash.
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
@@ -58,12 +59,16 @@ fn hostile(name: &str) -> (PathBuf, Vec<String>) {
     let below = here.join(NAME);
     std::fs::create_dir_all(below.join("空")).unwrap();
     let bytes = draft.to_string();
-    let text = format!("{HOSTILE}2024年政府信息公开工作年度报告\n\n一、总体情况\n\n{HOSTILE}公开3条。\n\n附件{HOSTILE}\n");
+    let text =
+        format!("{HOSTILE}2024年政府信息公开工作年度报告\n\n一、总体情况\n\n{HOSTILE}公开3条。\n\n附件{HOSTILE}\n");
     let files = [
         (format!("{NAME}.nianbao"), bytes.clone()),
         ("二.nianbao".into(), bytes.clone()),
         (format!("断{NAME}.nianbao"), bytes[..bytes.len() - 20].to_owned()),
-        (format!("错{NAME}.nianbao"), bytes.replacen("\"department\"", &format!("{:?}", format!("\u{1b}[1m{HOSTILE}")), 1)),
+        (
+            format!("错{NAME}.nianbao"),
+            bytes.replacen("\"department\"", &format!("{:?}", format!("\u{1b}[1m{HOSTILE}")), 1),
+        ),
         (format!("{NAME}.txt"), text.clone()),
         (format!("{NAME}.html"), format!("<html><body><p>{}</p><img src='a'>", text.replace('\n', "</p><p>"))),
         (format!("{NAME}.json"), "{\"a\":\"\\u001b\"}".into()),
@@ -99,7 +104,7 @@ fn no_command_says_a_control_character() {
 fn said_by(here: &Path, language: &str, arguments: &[&str]) -> usize {
     let ran = run_in(language, here, arguments);
     for said in [&ran.out, &ran.err] {
-        assert_eq!(controls(said), [], "{arguments:?}: {said:?}");
+        assert!(controls(said).is_empty(), "{arguments:?}: {said:?}");
     }
     ran.out.lines().count() + ran.err.lines().count()
 }
@@ -111,7 +116,18 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
         line(&["check", "."]),
         line(&["check", ".", "--format", "json"]),
         line(&["check", "空"]),
-        line(&["new", "--unit", HOSTILE, "--year", "2024", "--kind", "department", "-o", &format!("新{NAME}.nianbao"), "--force"]),
+        line(&[
+            "new",
+            "--unit",
+            HOSTILE,
+            "--year",
+            "2024",
+            "--kind",
+            "department",
+            "-o",
+            &format!("新{NAME}.nianbao"),
+            "--force",
+        ]),
         line(&["new", "--unit", HOSTILE, "--year", "2024", "--kind", "department", "-o", &format!("新{NAME}.nianbao")]),
         line(&["new", "--unit", HOSTILE, "--year", HOSTILE, "--kind", HOSTILE, "-o", "a"]),
         line(&[HOSTILE]),
@@ -153,7 +169,10 @@ fn names_of_files_are_clean() {
     let mut count = 0;
     for file in std::fs::read_dir(here.join("全部")).unwrap().flatten() {
         let name = file.file_name().into_string().unwrap();
-        assert!(controls(&name).is_empty() && !name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*', '\n']), "{name:?}");
+        assert!(
+            controls(&name).is_empty() && !name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*', '\n']),
+            "{name:?}"
+        );
         count += 1;
     }
     assert!(count >= 8, "{count}");
@@ -190,6 +209,6 @@ fn a_file_on_a_terminal_commands_nothing() {
         };
         let shown = ran(command.output().unwrap());
         assert!(shown.out.contains(words), "{kind}: {}", shown.out);
-        assert_eq!(controls(&shown.out.replace('\r', "")), [], "{kind}: {:?}", shown.out);
+        assert!(controls(&shown.out.replace('\r', "")).is_empty(), "{kind}: {:?}", shown.out);
     }
 }

@@ -123,7 +123,10 @@ fn a_broken_draft_is_told_in_one_language() {
             let own = ran.err.replace(&folder, "").replace("nianbao", "").replace("坏.", "");
             let own: String = own.split('`').step_by(2).collect();
             match language {
-                "zh" => assert!(!own.replace("JSON", "").replace("UTF-8", "").contains(|one: char| one.is_ascii_alphabetic()), "{own}"),
+                "zh" => assert!(
+                    !own.replace("JSON", "").replace("UTF-8", "").contains(|one: char| one.is_ascii_alphabetic()),
+                    "{own}"
+                ),
                 _ => assert!(own.is_ascii(), "{own}"),
             }
         }

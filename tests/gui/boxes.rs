@@ -58,7 +58,8 @@ fn random_keys_in_any_box_change_nothing_in_the_report() {
         }
     }
     let tried: Vec<&str> = tried.iter().map(|(label, _)| label.as_str()).collect();
-    let known = ["查找", "替换为", PICKER, "单位全称", "报告年度", "标题", "落款单位", "成文日期（如 2025-01-10）", " …"];
+    let known =
+        ["查找", "替换为", PICKER, "单位全称", "报告年度", "标题", "落款单位", "成文日期（如 2025-01-10）", " …"];
     for label in known {
         assert!(tried.contains(&label), "{label} is no longer tried: {tried:?}");
     }
@@ -189,22 +190,56 @@ fn random_keys(window: &mut Window, random: &mut fastrand::Rng, label: &str, sur
 
 fn event(random: &mut fastrand::Rng) -> Event {
     const PLAIN: [Key; 13] = [
-        Key::Enter, Key::Tab, Key::Escape, Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight,
-        Key::Delete, Key::Backspace, Key::Home, Key::End, Key::F2, Key::F3,
+        Key::Enter,
+        Key::Tab,
+        Key::Escape,
+        Key::ArrowUp,
+        Key::ArrowDown,
+        Key::ArrowLeft,
+        Key::ArrowRight,
+        Key::Delete,
+        Key::Backspace,
+        Key::Home,
+        Key::End,
+        Key::F2,
+        Key::F3,
     ];
     const SHORTCUTS: [Key; 24] = [
-        Key::A, Key::B, Key::C, Key::E, Key::F, Key::H, Key::I, Key::J, Key::K, Key::L, Key::R, Key::S, Key::U,
-        Key::V, Key::X, Key::Y, Key::Z, Key::Delete, Key::Backspace, Key::Home, Key::End, Key::Num0, Key::Equals,
+        Key::A,
+        Key::B,
+        Key::C,
+        Key::E,
+        Key::F,
+        Key::H,
+        Key::I,
+        Key::J,
+        Key::K,
+        Key::L,
+        Key::R,
+        Key::S,
+        Key::U,
+        Key::V,
+        Key::X,
+        Key::Y,
+        Key::Z,
+        Key::Delete,
+        Key::Backspace,
+        Key::Home,
+        Key::End,
+        Key::Num0,
+        Key::Equals,
         Key::Enter,
     ];
-    let pressed =
-        |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let pressed = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
     let command = Modifiers::COMMAND | Modifiers::CTRL;
     match random.u32(..14) {
         0..=3 => pressed(PLAIN[random.usize(..PLAIN.len())], Modifiers::NONE),
         4 => pressed(PLAIN[random.usize(..PLAIN.len())], Modifiers::SHIFT),
         5..=6 => pressed(SHORTCUTS[random.usize(..SHORTCUTS.len())], command),
-        7 => pressed([Key::Num0, Key::Num2, Key::Num3, Key::Z, Key::H, Key::L, Key::N][random.usize(..7)], command | Modifiers::SHIFT),
+        7 => pressed(
+            [Key::Num0, Key::Num2, Key::Num3, Key::Z, Key::H, Key::L, Key::N][random.usize(..7)],
+            command | Modifiers::SHIFT,
+        ),
         8..=9 => Event::Text(["公开", "1", "2024", "x", "件"][random.usize(..5)].into()),
         10 => Event::Paste(["1\t2\n3\t4", "行\r\n\r\n行", "公开"][random.usize(..3)].into()),
         11 => [Event::Copy, Event::Cut][random.usize(..2)].clone(),
@@ -288,7 +323,8 @@ fn replacing_goes_on_behind_what_was_replaced() {
 #[test]
 fn a_number_that_is_being_typed_is_entered_when_a_box_takes_the_keys() {
     let (mut window, _) = window(SIZE, Some(window_harness::user::empty()));
-    let [first, below] = ["received.natural_person", "carried_in.natural_person"].map(|key| CellKey::parse(key).unwrap());
+    let [first, below] =
+        ["received.natural_person", "carried_in.natural_person"].map(|key| CellKey::parse(key).unwrap());
     window.state_mut().document.as_mut().unwrap().go(Place::Cell(first));
     steps(&mut window);
     type_text(&mut window, "5");
@@ -354,4 +390,24 @@ fn the_list_of_numbers_gives_the_focus_back() {
     let now = window.state().document.as_ref().unwrap().session.selection();
     assert!(matches!(now, EditorSelection::Text { .. }));
     assert_eq!(now, caret);
+}
+
+/// A dialog that comes by itself, over a box into which someone types, is not answered by the Enter that
+/// was meant for the box.
+#[test]
+fn a_dialog_that_has_just_come_takes_no_enter() {
+    let mut window = with_finds();
+    let before = report(&window).clone();
+    let text = "示例市农业局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n公开3条。\n";
+    act(&mut window, Action::ReadPublished(text.into()));
+    window.input_mut().predicted_dt = 0.016;
+    for _ in 0..2 {
+        window.key_press(Key::Enter);
+        window.step();
+    }
+    assert!(window.state().dialogs.import_review.is_some() && *report(&window) == before);
+    window.run_steps(12);
+    window.key_press(Key::Enter);
+    steps(&mut window);
+    assert!(window.state().dialogs.import_review.is_none() && *report(&window) != before);
 }

@@ -45,8 +45,18 @@ fn each_file_that_cannot_be_read_has_its_own_sentence() {
         ("a page tree in a circle", pdf(circle, "%%EOF"), ReadError::BrokenPageTree, "页面目录"),
         ("cut off", ours[..ours.len() / 10].to_vec(), ReadError::BrokenOff, "缺了一截"),
         ("cut off before its page", pdf(circle, ""), ReadError::BrokenOff, "缺了一截"),
-        ("odt", package(&[("mimetype", &format!("{open}text")), ("content.xml", "<a/>")]), ReadError::OpenDocument, "docx"),
-        ("ods", package(&[("mimetype", &format!("{open}spreadsheet")), ("content.xml", "<a/>")]), ReadError::OpenDocument, "xlsx"),
+        (
+            "odt",
+            package(&[("mimetype", &format!("{open}text")), ("content.xml", "<a/>")]),
+            ReadError::OpenDocument,
+            "docx",
+        ),
+        (
+            "ods",
+            package(&[("mimetype", &format!("{open}spreadsheet")), ("content.xml", "<a/>")]),
+            ReadError::OpenDocument,
+            "xlsx",
+        ),
         ("ofd", ofd, ReadError::Ofd, "OFD"),
         ("another archive", package(&[("a.txt", "甲")]), ReadError::OtherPackage, "解压"),
     ];

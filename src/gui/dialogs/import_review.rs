@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use egui::{Frame, Grid, Id, Key, Modal, ScrollArea, Ui};
+use egui::{Frame, Grid, Id, Modal, ScrollArea, Ui};
 
 use super::notice::Notice;
 use super::question::Continuation;
@@ -90,7 +90,7 @@ fn answers(
     if document.is_some() {
         widgets::quiet(ui, language.word("reading.can_undo"));
     }
-    let entered = ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
+    let entered = widgets::answered_by_enter(ui);
     let apart = || Action::Leave(Continuation::OpenImport(Arc::clone(review)));
     ui.horizontal_wrapped(|ui| {
         if widgets::primary(ui, language.word(first)).clicked() || entered {

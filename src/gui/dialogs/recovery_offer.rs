@@ -1,7 +1,7 @@
 //! Offers unsaved text that an earlier run left, beside what its draft has now. Opens and moves
 //! nothing itself.
 
-use egui::{Frame, Id, Key, Modal, RichText, Ui};
+use egui::{Frame, Id, Modal, RichText, Ui};
 
 use crate::gui::action::Action;
 use crate::gui::files::RecoveryOffer;
@@ -50,7 +50,7 @@ fn answers(ui: &mut Ui, language: Language, offer: &mut RecoveryOffer, actions: 
     let older = offer.sheet.as_ref().is_some_and(VersionSheet::has_older);
     let (at, count) = (offer.at, offer.found.len());
     ui.horizontal_wrapped(|ui| {
-        let entered = ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
+        let entered = widgets::answered_by_enter(ui);
         if widgets::primary(ui, language.word("draft.open_unsaved")).clicked() || entered {
             return actions.push(Action::RecoverUnsaved);
         }

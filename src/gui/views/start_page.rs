@@ -17,6 +17,9 @@ use crate::session::Settings;
 use crate::session::import::PASTED;
 use crate::session::settings::RecentFile;
 
+/// The most characters of a unit's name in the list of recent drafts.
+const UNIT: usize = 60;
+
 /// What the screen keeps between frames.
 #[derive(Debug)]
 pub struct StartState {
@@ -179,7 +182,8 @@ fn recent(ui: &mut Ui, language: Language, settings: &Settings, today: Option<Da
 fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 56.0), egui::Sense::click());
-    let title = language.say("start.line", &[("unit", &one.unit), ("year", &one.year)]);
+    let unit = messages::cut(&one.unit, UNIT);
+    let title = language.say("start.line", &[("unit", &unit), ("year", &one.year)]);
     let state = match one.errors {
         None => String::new(),
         Some(0) => language.word("start.ready"),
@@ -222,7 +226,7 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
         ui.painter().galley(egui::pos2(inner.left(), middle - galley.size().y / 2.0), galley, colour);
     }
     let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(forget));
-    let name = language.say("start.forget", &[("unit", &one.unit), ("year", &one.year)]);
+    let name = language.say("start.forget", &[("unit", &unit), ("year", &one.year)]);
     let forgets = widgets::icon_button(&mut corner, crate::gui::icon::Icon::Close, &name, true);
     if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
         actions.push(Action::ForgetRecent(one.path.clone()));
