@@ -27,9 +27,9 @@ fn controls(text: &str) -> Vec<char> {
 
 /// Puts the hostile text into every string of a draft but into its keys and closed words.
 fn poison(value: &mut serde_json::Value, key: &str) {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 15] = [
         "format", "version", "form", "kind", "date", "level", "align", "list", "marks", "rule", "link", "cell",
-        "places", "about",
+        "places", "about", "amount",
     ];
     match value {
         serde_json::Value::String(text) if !WORDS.contains(&key) => text.push_str(HOSTILE),
@@ -52,7 +52,7 @@ fn hostile(name: &str) -> (PathBuf, Vec<String>) {
     draft["notes"] = serde_json::json!({ "received.natural_person": "注" });
     draft["dismissed"] = serde_json::json!([{ "rule": "R13", "places": [], "about": "", "reason": "理由" }]);
     draft["origins"] = serde_json::json!([
-        { "source": "原文.docx", "notes": [{ "head": "没有读取", "sentences": ["第 3 行没有读取"] }] },
+        { "source": "原文.docx", "told": [{ "head": "没有读取", "sentences": ["第 3 行没有读取"] }] },
     ]);
     poison(&mut draft, "");
     std::fs::remove_file(here.join(DRAFT)).unwrap();
@@ -90,6 +90,7 @@ fn no_command_says_a_control_character() {
         assert!(COMMANDS.contains(&command), "{command} is not fed with hostile files yet");
     }
     let (here, names) = hostile("control");
+    assert_eq!(run(&here, &["info", "二.nianbao"]).status, 0, "the hostile draft can be read");
     let mut said = 0;
     for language in ["zh", "en"] {
         for arguments in command_lines(&names) {

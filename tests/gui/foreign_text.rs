@@ -181,7 +181,10 @@ fn a_long_text_in_a_cell_is_quoted_by_its_beginning() {
     // As a block of cells, and typed into one.
     window.event(Event::Paste(format!("{HOSTILE}{}", "不是数字".repeat(20_000))));
     let said = notice(&mut window);
-    assert!(said.contains("不是数字…") && said.chars().count() < 80 && controls(&said).is_empty(), "{said}");
+    assert!(
+        said.contains("“甲□[31m") && said.contains("…”") && said.chars().count() < 80 && controls(&said).is_empty(),
+        "{said}"
+    );
     type_text(&mut window, "1");
     window.event(Event::Paste("不是数字".repeat(200)));
     steps(&mut window);
