@@ -179,6 +179,8 @@ pub(super) struct TargetArguments {
 pub(super) struct PaperArguments {
     #[arg(long)]
     pub review_mark: bool,
+    #[arg(long = "final", conflicts_with = "review_mark")]
+    pub final_version: bool,
     #[arg(long)]
     pub approval_sheet: bool,
     #[arg(long, value_name = "fonts", value_enum, default_value_t = FontChoice::Bundle)]

@@ -8,10 +8,11 @@ use super::destination::{DISK, Destination, forms};
 use super::progress_line::ProgressLine;
 use super::usage_error::UsageError;
 use super::{paper_options, terminal};
+use crate::check::Severity;
 use crate::form::Form;
 use crate::messages::Language;
 use crate::report::Report;
-use crate::session::{self, ExportFormat, PrintOptions, draft_files};
+use crate::session::{self, ExportFormat, PrintOptions, draft_files, run_checks};
 use crate::storage;
 
 /// `export`: one file, or every kind of file into a folder.
@@ -32,8 +33,9 @@ fn export_one(arguments: &ExportArguments, language: Language, output: &Destinat
     let mut report = draft_files::open(DISK, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
+    let ready = readiness(arguments, form, &report, language)?;
     let printing = match kind.is_paper() {
-        true => Some(paper_options::printing(&arguments.paper, &arguments.draft, language)?),
+        true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
         false => None,
     };
     let bytes = exported(language, form, &report, kind, printing.as_ref(), target)?;
@@ -50,7 +52,8 @@ fn export_all(arguments: &ExportArguments, language: Language, folder: &Path) ->
     let mut report = draft_files::open(DISK, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
-    let printing = paper_options::printing(&arguments.paper, &arguments.draft, language)?;
+    let ready = readiness(arguments, form, &report, language)?;
+    let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
     storage::make_folder(DISK, folder)?;
     for kind in ExportFormat::SET {
         let target = folder.join(kind.file_name(form, &report));
@@ -59,6 +62,26 @@ fn export_all(arguments: &ExportArguments, language: Language, folder: &Path) ->
         terminal::text(&format!("{}\n", target.display()))?;
     }
     Ok(0)
+}
+
+/// Whether the report has no errors. If it has some, this is told, and a final version is refused.
+fn readiness(
+    arguments: &ExportArguments,
+    form: &Form,
+    report: &Report,
+    language: Language,
+) -> Result<bool, CliError> {
+    let review = run_checks::review(form, report, None, None);
+    let (path, errors) = (&arguments.draft, review.count(Severity::Error));
+    match (review.is_ready(), arguments.paper.final_version) {
+        (true, _) => {}
+        (false, true) => return Err(CliError::NotFinal { path: path.clone(), errors }),
+        (false, false) => {
+            let words = [("path", &path.display() as &dyn std::fmt::Display), ("errors", &errors)];
+            terminal::remark(&(language.say("export.not_ready", &words) + "\n"));
+        }
+    }
+    Ok(review.is_ready())
 }
 
 /// The bytes of a file that is to lie at `target`; what is on paper, as `printing` wants it.

@@ -34,7 +34,7 @@ use invocation::Task;
 pub use invocation::{CommandLineRequest, Invocation, Request};
 pub use localized_table::locale_keys;
 
-/// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error, 2 could
+/// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error (a final version is refused for them), 2 could
 /// not be read or written, or the arguments make no sense.
 pub fn run(request: CommandLineRequest, language: Language) -> u8 {
     let done = match request.0 {
@@ -45,7 +45,7 @@ pub fn run(request: CommandLineRequest, language: Language) -> u8 {
     };
     done.unwrap_or_else(|error| {
         terminal::complain(&error.sentence(language));
-        2
+        error.status()
     })
 }
 
