@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("export", &["form", "richtext", "report", "ooxml"]),
     // What `export` writes, `import` reads back: it knows the names and marks that are written there.
     ("import", &["form", "richtext", "report", "limits", "ooxml", "export"]),
-    ("storage", &["form", "richtext", "report", "content_hash"]),
+    ("storage", &["form", "richtext", "report", "content_hash", "limits"]),
     (
         "session",
         &["form", "richtext", "report", "check", "layout", "pdf", "ofd", "limits", "import", "export", "storage"],

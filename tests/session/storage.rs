@@ -3,6 +3,7 @@
 //! that the window drives, in the way in which the window does.
 
 mod failing_disk;
+mod former_versions;
 mod killed_process;
 mod power_cuts;
 mod recovery_files;
