@@ -44,10 +44,10 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
         let bytes = sheet(target, language, &checked)?;
         return target.write(disk, &bytes, &sources, arguments.force).map(|()| status);
     }
-    terminal::text(&match arguments.format {
-        OutputFormat::Text => check_output::text(language, &checked),
-        OutputFormat::Json => check_output::json(language, &checked),
-    })?;
+    match arguments.format {
+        OutputFormat::Text => terminal::text(&check_output::text(language, &checked)),
+        OutputFormat::Json => terminal::json(&check_output::value(language, &checked)),
+    }?;
     Ok(status)
 }
 

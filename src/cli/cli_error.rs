@@ -35,6 +35,8 @@ pub(super) enum CliError {
     Input(std::io::Error),
     /// Standard output could not be written.
     Output(std::io::Error),
+    /// Standard output is a terminal, and what was to be written is no text.
+    BinaryOutput,
 }
 
 impl From<StoreError> for CliError {
@@ -94,6 +96,7 @@ impl CliError {
             CliError::Read { name, error } => messages::read_error(language, name, error),
             CliError::Input(error) => language.say("error.input", &[("words", error)]),
             CliError::Output(error) => language.say("error.output", &[("words", error)]),
+            CliError::BinaryOutput => language.word("error.binary_output"),
         }
     }
 }

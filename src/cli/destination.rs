@@ -55,7 +55,7 @@ impl Destination {
     /// Writes an output that is made from `sources`.
     pub fn write(&self, disk: &dyn Disk, bytes: &[u8], sources: &[&Path], force: bool) -> Result<(), CliError> {
         match self {
-            Destination::StandardOutput => terminal::bytes(bytes),
+            Destination::StandardOutput => terminal::file(bytes),
             Destination::File(path) => Ok(output_file::write_output(disk, path, bytes, sources, replace(force))?),
         }
     }

@@ -6,7 +6,7 @@ use super::command_line::{ImportArguments, InfoArguments, NewArguments};
 use super::destination::{Destination, ImportSource, forms};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::Report;
 use crate::session::output_file::{self, Replace};
 use crate::session::{FormSource, draft_files, import as session_import};
@@ -79,8 +79,8 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     for origin in &report.origins {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
         for told in &origin.notes {
-            page += &format!("{}\n", told.head);
-            page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
+            page += &format!("{}\n", Shown(&told.head));
+            page.extend(told.sentences.iter().map(|sentence| format!("  {}\n", Shown(sentence))));
         }
     }
     terminal::text(&page)?;
@@ -92,7 +92,7 @@ fn write_draft(disk: &dyn Disk, target: &Destination, overwrite: bool, report: &
     match target {
         Destination::StandardOutput => {
             let bytes = storage::write(report).map_err(|error| CliError::Output(error.into()))?;
-            terminal::bytes(&bytes)
+            terminal::file(&bytes)
         }
         Destination::File(path) => Ok(draft_files::create(disk, path, report, overwrite)?),
     }

@@ -10,7 +10,7 @@ use super::usage_error::UsageError;
 use super::{paper_options, terminal};
 use crate::check::Severity;
 use crate::form::Form;
-use crate::messages::Language;
+use crate::messages::{Language, Shown};
 use crate::report::Report;
 use crate::session::{self, ExportFormat, PrintOptions, draft_files, output_file, run_checks};
 use crate::storage::{self, Disk};
@@ -58,24 +58,19 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     let ready = readiness(arguments, form, &report, language)?;
     let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
     let mut outputs = Vec::new();
-    for kind in ExportFormat::SET {
-        let target = folder.join(kind.file_name(form, &report));
+    for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
+        let target = folder.join(name);
         let bytes = exported(language, form, &report, kind, Some(&printing), &target)?;
         outputs.push((target, bytes));
     }
     storage::make_folder(disk, folder)?;
-    let written = |target: &Path| terminal::text(&format!("{}\n", target.display()));
+    let written = |target: &Path| terminal::text(&format!("{}\n", Shown(target.display())));
     output_file::write_outputs(disk, &outputs, &sources(arguments), replace(arguments.force), written)?;
     Ok(0)
 }
 
 /// Whether the report has no errors. If it has some, this is told, and a final version is refused.
-fn readiness(
-    arguments: &ExportArguments,
-    form: &Form,
-    report: &Report,
-    language: Language,
-) -> Result<bool, CliError> {
+fn readiness(arguments: &ExportArguments, form: &Form, report: &Report, language: Language) -> Result<bool, CliError> {
     let review = run_checks::review(form, report, None, None);
     let (path, errors) = (&arguments.draft, review.count(Severity::Error));
     match (review.is_ready(), arguments.paper.final_version) {

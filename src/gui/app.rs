@@ -1,6 +1,7 @@
 //! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
 //! alone changes more than one of them. Draws nothing.
 
+use super::box_input::BoxInput;
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
@@ -9,10 +10,13 @@ use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::settings_file::SettingsFile;
 use crate::session::{self, Session, Settings};
+
+/// The most characters of the report in the window's title.
+const TITLE: usize = 100;
 
 /// The window without its frame.
 pub struct App {
@@ -36,6 +40,8 @@ pub struct App {
     pub(super) waiting_locks: WaitingLocks,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
+    /// Whose the keys are while a box has the focus.
+    pub(super) box_input: BoxInput,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
     /// Whether the window is to be closed.
@@ -63,6 +69,7 @@ impl App {
             recovery_offer: RecoveryOffer::default(),
             waiting_locks: WaitingLocks::default(),
             after_save: None,
+            box_input: BoxInput::default(),
             focused: true,
             closing: false,
             asked_to_close: false,
@@ -81,10 +88,12 @@ impl App {
 
     /// The title of the window: the report, and ● while it is not saved.
     pub fn title(&self) -> String {
+        // A draft may have a title of any length; no system shows as much.
+        let shown = |document: &Document| messages::cut(&document.title(), TITLE);
         match &self.document {
             None => self.language().word("start.title"),
-            Some(document) if document.session.is_changed() => format!("{} ●", document.title()),
-            Some(document) => document.title(),
+            Some(document) if document.session.is_changed() => format!("{} ●", shown(document)),
+            Some(document) => shown(document),
         }
     }
 

@@ -208,11 +208,13 @@ pub fn tip(action: &Action, language: Language) -> String {
     find(action).map(|item| item.tip(language)).unwrap_or_default()
 }
 
-/// The row whose shortcut was pressed, taken out of the input. Shortcuts with shift are tried
-/// before those without, since egui lets the latter match both.
-pub fn pressed(input: &mut egui::InputState) -> Option<&'static MenuItem> {
+/// The row whose shortcut was pressed, taken out of the input. `in_box` leaves those to a box that mean
+/// what is edited there. Shortcuts with shift are tried before those without, since egui lets the
+/// latter match both.
+pub fn pressed(input: &mut egui::InputState, in_box: bool) -> Option<&'static MenuItem> {
+    let items = items().filter(|item| !in_box || !item.action.edits_report());
     let mut shortcuts: Vec<(&KeyboardShortcut, &MenuItem)> =
-        items().flat_map(|item| item.shortcuts.iter().map(move |shortcut| (shortcut, item))).collect();
+        items.flat_map(|item| item.shortcuts.iter().map(move |shortcut| (shortcut, item))).collect();
     shortcuts.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
     shortcuts.into_iter().find(|(shortcut, _)| input.consume_shortcut(shortcut)).map(|(_, item)| item)
 }

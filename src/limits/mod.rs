@@ -46,6 +46,8 @@ pub enum Limit {
     Glyphs,
     /// Ruled lines of a page of a PDF.
     Rules,
+    /// Characters that are pasted into a text or a table at once. A long report has a fifth of them.
+    Pasted,
 }
 
 impl Limit {
@@ -78,6 +80,7 @@ impl Limit {
             Limit::Operators => 1_000_000,
             Limit::Glyphs => 500_000,
             Limit::Rules => 4_000,
+            Limit::Pasted => 100_000,
         }
     }
 

@@ -2,12 +2,14 @@
 //! egui or a disk.
 
 mod check_report;
+mod draft_errors;
 mod errors;
 mod finding_messages;
 mod font_notices;
 mod labels;
 mod read_errors;
 mod remark_messages;
+mod shown;
 mod version_labels;
 
 use std::fmt::Display;
@@ -19,6 +21,7 @@ pub use font_notices::font_notice;
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use read_errors::read_error;
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark};
+pub use shown::{Shown, cut, excerpt, shorten};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};
 
 /// A language of the user interface.
@@ -54,10 +57,12 @@ impl Language {
         }
     }
 
-    /// The sentence `key`, with `%{name}` replaced by the value of that name.
+    /// The sentence `key`, with `%{name}` replaced by the value of that name. Values are shown without
+    /// control characters ([`Shown`]): most of them come from files.
     pub fn say(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let template = rust_i18n::t!(key, locale = self.tag());
-        let (names, values): (Vec<_>, Vec<_>) = values.iter().map(|(name, value)| (*name, value.to_string())).unzip();
+        let (names, values): (Vec<_>, Vec<_>) =
+            values.iter().map(|(name, value)| (*name, Shown(*value).to_string())).unzip();
         rust_i18n::replace_patterns(&template, &names, &values)
     }
 

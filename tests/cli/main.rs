@@ -6,6 +6,7 @@
 mod check;
 mod command_lines;
 mod completions;
+mod control_characters;
 mod errors;
 mod export;
 mod help;

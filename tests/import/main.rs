@@ -17,6 +17,7 @@ mod pdf;
 mod pdf_limits;
 #[path = "../support/published_reports.rs"]
 mod published_reports;
+mod refusals;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
 #[path = "../support/skip.rs"]

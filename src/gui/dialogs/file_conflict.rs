@@ -8,7 +8,12 @@ use crate::gui::action::Action;
 use crate::gui::files::TypedPaths;
 use crate::gui::theme::space;
 use crate::gui::widgets;
-use crate::messages::Language;
+use crate::messages::{self, Language};
+
+/// The most characters of the name of whoever has the draft.
+const WHO: usize = 40;
+/// The most characters of the question, for which there is room in the lowest window.
+const LONGEST: usize = 600;
 
 /// Draws the question; false once it is answered.
 pub(super) fn ui(
@@ -21,9 +26,10 @@ pub(super) fn ui(
     let (path, by) = question.about();
     let [head, text] = question.keys();
     widgets::head(ui, language.word(head));
-    let who = if by.is_empty() { language.word("draft.someone") } else { by.to_owned() };
+    // The name comes from the lock's file, which anybody may have written.
+    let who = if by.is_empty() { language.word("draft.someone") } else { messages::cut(by, WHO) };
     let text = language.say(text, &[("path", &typed_paths.shown(path).display()), ("by", &who)]);
-    ui.add(egui::Label::new(text).wrap());
+    ui.add(egui::Label::new(messages::shorten(&text, LONGEST)).wrap());
     ui.add_space(space::WIDE);
     let mut answer = None;
     ui.horizontal_wrapped(|ui| {

@@ -23,11 +23,14 @@ use super::document::Document;
 use super::files::{TypedPaths, VersionList};
 use super::theme::space;
 use super::views::settings_view;
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::session::Settings;
 use import_review::ImportReview;
 use notice::Notice;
 use question::{FileQuestion, Question};
+
+/// The most characters of a title that a question names.
+const TITLE: usize = 100;
 
 /// What is open above the views.
 #[derive(Debug, Default)]
@@ -109,7 +112,7 @@ fn draw_question(
         ui.set_width(440.0);
         match question {
             Question::Unsaved(next) => {
-                let title = document.map(Document::title).unwrap_or_default();
+                let title = document.map(|document| messages::cut(&document.title(), TITLE)).unwrap_or_default();
                 unsaved_changes::ui(ui, language, &title, next, actions)
             }
             Question::Path(dialog, path) => typed_path::ui(ui, language, *dialog, path, actions),

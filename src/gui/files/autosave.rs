@@ -1,6 +1,8 @@
 //! Keeps the open report on the disk while it is edited: calls the draft writer in each frame and says
 //! what came of it. Waits for nothing while someone types.
 
+use std::path::Path;
+
 use super::TypedPaths;
 use crate::gui::app::App;
 use crate::messages::{self, Language};
@@ -26,9 +28,9 @@ impl App {
             context.request_repaint_after(due.saturating_sub(moment));
         }
         if changed {
-            let path = document.session.path().map(|path| self.typed_paths.shown(path).display().to_string());
-            let path = path.unwrap_or_default();
-            self.say(self.language().say("draft.changed_elsewhere", &[("path", &path)]));
+            let path = document.session.path().unwrap_or(Path::new("")).to_owned();
+            let key = if self.is_gone(&path) { "draft.removed_elsewhere" } else { "draft.changed_elsewhere" };
+            self.say(self.language().say(key, &[("path", &self.typed_paths.shown(&path).display())]));
         }
         self.show_draft_events(update.events);
     }

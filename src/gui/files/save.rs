@@ -46,12 +46,18 @@ impl App {
         };
         match cause {
             Some(StoreCause::Changed) if asked => {
-                return self.dialogs.ask_about(FileQuestion::Changed(path.to_owned()));
+                let question = if self.is_gone(path) { FileQuestion::Removed } else { FileQuestion::Changed };
+                return self.dialogs.ask_about(question(path.to_owned()));
             }
             Some(StoreCause::Exists) if asked => return self.dialogs.ask_about(FileQuestion::Replace(path.to_owned())),
             _ => {}
         }
-        let mut said = reason(self.language(), &self.typed_paths, error);
+        let mut said = match cause {
+            Some(StoreCause::Changed) if self.is_gone(path) => {
+                self.language().say("error.store.removed", &[("path", &self.typed_paths.shown(path).display())])
+            }
+            _ => reason(self.language(), &self.typed_paths, error),
+        };
         // That sentence ends with the words that the others are given.
         if cause != Some(&StoreCause::Changed) {
             said.push_str(&self.language().word("say.text_is_kept"));
@@ -60,5 +66,10 @@ impl App {
             self.after_save = None;
         }
         self.say(said);
+    }
+
+    /// Whether a draft that is another than it was is not there at all: nobody's copy is lost then.
+    pub(super) fn is_gone(&self, path: &Path) -> bool {
+        self.host.disk().kind(path).is_ok_and(|kind| kind.is_none())
     }
 }

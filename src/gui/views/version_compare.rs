@@ -5,7 +5,7 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use crate::gui::theme::{self, size, space};
 use crate::gui::{view_context, widgets};
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::session::{DraftVersion, UnsavedDraft, VersionPair};
 
 /// So many passages are shown.
@@ -44,7 +44,7 @@ impl VersionSheet {
         let unplaced = unplaced.map(|path| language.say("draft.unplaced", &[("path", &path.display())]));
         let newer = VersionCard {
             head: language.word("draft.unsaved"),
-            title: view_context::title(&recovery.report, form),
+            title: Shown(view_context::title(&recovery.report, form)).to_string(),
             note: [written].into_iter().chain(unplaced).collect::<Vec<_>>().join("\n"),
         };
         let path = recovery.draft.as_ref().map(|path| path.display().to_string());
@@ -53,8 +53,8 @@ impl VersionSheet {
             let when = written.map(|written| messages::moment(language, written)).unwrap_or_default();
             VersionCard {
                 head: language.word("draft.saved"),
-                title: view_context::title(report, form),
-                note: format!("{when}\n{}", path.unwrap_or_default()),
+                title: Shown(view_context::title(report, form)).to_string(),
+                note: format!("{when}\n{}", Shown(path.unwrap_or_default())),
             }
         });
         let (lines, count) = versions.map(|versions| lines(versions, language)).unwrap_or_default();
@@ -134,8 +134,8 @@ fn lines(versions: &VersionPair, language: Language) -> (Vec<DiffLine>, usize) {
     let differences = &versions.differences;
     let line = |one: &crate::report::Difference| DiffLine {
         place: messages::place(language, versions.form, one.place),
-        older: one.older.clone(),
-        newer: one.newer.clone(),
+        older: Shown(&one.older).page(),
+        newer: Shown(&one.newer).page(),
     };
     (differences.iter().take(MOST).map(line).collect(), differences.len())
 }
