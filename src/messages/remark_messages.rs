@@ -61,6 +61,7 @@ impl RemarkGroup {
             | RemarkKind::Struck
             | RemarkKind::Separated { .. }
             | RemarkKind::Guessed { .. }
+            | RemarkKind::RowByPlace { .. }
             | RemarkKind::Note { .. }
             | RemarkKind::UnitDropped { contradicts: false, .. }
             | RemarkKind::ClosedOtherwiseZero
@@ -164,6 +165,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::LabelDiffers { official } => say("remark.label_differs", &[("official", official)]),
         RemarkKind::RowMissing { official, .. } => say("remark.row_missing", &[("official", official)]),
         RemarkKind::RowTwice { row: name } => say("remark.row_twice", &[("row", &row(name))]),
+        RemarkKind::RowByPlace { row: name } => say("remark.row_by_place", &[("row", &row(name))]),
         RemarkKind::RowDoesNotFit { row: name, found, wanted } => {
             say("remark.row_does_not_fit", &[("row", &row(name)), ("found", found), ("wanted", wanted)])
         }
@@ -207,6 +209,7 @@ const fn left_out(what: OmittedContent) -> &'static str {
         OmittedContent::Field => "left_out.field",
         OmittedContent::Hidden => "left_out.hidden",
         OmittedContent::Contents => "left_out.contents",
+        OmittedContent::Caption => "left_out.caption",
         OmittedContent::Address => "left_out.address",
         OmittedContent::Symbol => "left_out.symbol",
         OmittedContent::Dismissals => "left_out.dismissals",

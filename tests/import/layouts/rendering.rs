@@ -51,6 +51,10 @@ pub fn page(form: &Form, layout: &Layout, numbers: &Truth, random: &mut Rng) -> 
             (Order::NumbersFirst, 1) => lines(&numbers_first(rows), layout, random),
             (_, 1) => broken(rows, layout, random),
             (_, 2) if layout.by_court => lines(&by_court(form, rows), layout, random),
+            // Without any sum, numbers that ran together cannot be told apart.
+            (_, 0) if layout.between == Between::Nothing => {
+                lines(rows, &Layout { between: Between::Spaces(1), ..layout.clone() }, random)
+            }
             _ => lines(rows, layout, random),
         };
         tables.iter().enumerate().map(of).collect()
@@ -165,7 +169,7 @@ fn lines(rows: &[Row], layout: &Layout, random: &mut Rng) -> Vec<String> {
         if matches!(layout.between, Between::Spaces(_) | Between::CellALine | Between::CellALineAndBlank) {
             cells.retain(|cell| !cell.is_empty());
         }
-        let own = cells.iter().rposition(|cell| cell.chars().count() > 5).filter(|_| row.name.is_some());
+        let own = cells.iter().rposition(|cell| is_long(cell)).filter(|_| row.name.is_some());
         let below = own.filter(|_| random.f64() < layout.wrapped).map(|at| {
             let cut = random.usize(2..cells[at].chars().count() - 1);
             let chars: Vec<char> = cells[at].chars().collect();
@@ -179,6 +183,11 @@ fn lines(rows: &[Row], layout: &Layout, random: &mut Rng) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a label is long enough to be wrapped.
+fn is_long(cell: &str) -> bool {
+    cell.chars().count() > 5 && cell.chars().filter(|one| one.is_alphabetic()).count() > 4
 }
 
 /// One row; `below` is the rest of a wrapped label with the place of its cell.
