@@ -200,6 +200,8 @@ fn named(report: &Report) -> BTreeMap<String, Decimal> {
     put("intake", total("received") + total("carried_in"));
     put("answered", total("total"));
     put("carried_over", total("carried_over"));
+    put("third", total("total") / Decimal::from(3));
+    put("granted.natural", cell("granted", "natural_person"));
     for (name, row, _) in OUTCOMES {
         put(name, total(row));
     }

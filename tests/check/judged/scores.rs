@@ -111,7 +111,8 @@ fn table_of(id: nianbao::form::SectionId) -> Option<&'static nianbao::form::Tabl
     Form::of(nianbao::form::Edition::Cn2021).unwrap().table_of(id)
 }
 
-fn overlaps(place: &Place, (part, spot): &(ReportText, CharRange)) -> bool {
+/// Whether a place is among these characters.
+pub fn overlaps(place: &Place, (part, spot): &(ReportText, CharRange)) -> bool {
     place.spot().is_some_and(|(own, range)| {
         own == *part
             && range.paragraph == spot.paragraph
