@@ -128,6 +128,7 @@ fn measured(corpus: &Corpus) -> Scores {
         plant(corpus, &reports, &fault, &mut scores);
     }
     deny(corpus, &reports, &mut scores);
+    claim(corpus, &reports, &mut scores);
     change(corpus, &reports, &mut scores);
     scores
 }
@@ -231,6 +232,40 @@ fn deny(corpus: &Corpus, reports: &[(Draft, Vec<Seen>)], scores: &mut Scores) {
                 once: false,
                 words: &words,
                 name: "denial",
+            };
+            scores.judge(sound, &found(&new), &expected);
+        }
+    }
+}
+
+/// Claims of something where there is nothing.
+fn claim(corpus: &Corpus, reports: &[(Draft, Vec<Seen>)], scores: &mut Scores) {
+    let names = [("requests received", "received"), ("reconsideration", "review"), ("litigation", "suit")];
+    let mut rng = Rng::with_seed(9);
+    for (kind, name) in names {
+        let kind = corpus.claims.iter().find(|one| one.name == kind).unwrap();
+        let nothing =
+            reports.iter().filter(|(draft, _)| draft.figures.value(name).is_some_and(|value| value.is_zero()));
+        for (line, (draft, sound)) in kind.read.iter().zip(nothing.cycle()) {
+            let figures = draft.figures.with(name, rng.u32(2..90).into());
+            let Some(mut written) = notation::write(line, &figures, &mut rng) else { continue };
+            written.marks =
+                written.slots.iter().filter(|slot| slot.expression == name).map(|slot| slot.at.clone()).collect();
+            let words = written.text.clone();
+            let mut new = draft.clone();
+            let home = corpus::home(&kind.home, &mut rng);
+            let Some(places) = planting::insert(&mut new, home, written, false, &mut rng) else { continue };
+            let place = places[0];
+            let expected = Expected {
+                row: "R23",
+                rules: Some(COMPARING.to_vec()),
+                severity: Severity::Error,
+                target: &Target::Text(places),
+                also: Vec::new(),
+                sentence: Some((place, COMPARING.to_vec())),
+                once: false,
+                words: &words,
+                name: "claim",
             };
             scores.judge(sound, &found(&new), &expected);
         }

@@ -80,6 +80,13 @@ impl Figures {
         self.values.get(name).copied()
     }
 
+    /// The same with another number of this name.
+    pub fn with(&self, name: &str, value: Decimal) -> Figures {
+        let mut figures = self.clone();
+        figures.values.insert(name.to_owned(), value);
+        figures
+    }
+
     /// Whether last year's numbers are known.
     pub fn has_last(&self) -> bool {
         self.values.contains_key("last.received")
