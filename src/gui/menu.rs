@@ -54,6 +54,7 @@ pub static MENUS: &[Menu] = &[
             &[
                 item("save", Action::Save).icon(Icon::Save).keys(&[ctrl(Key::S)]),
                 item("save_as", Action::Choose(FileDialog::SaveAs)).keys(&[ctrl_shift(Key::S), plain(Key::F12)]),
+                item("versions", Action::ShowVersions),
             ],
             &[
                 item("export_pdf", Action::Choose(FileDialog::Pdf)).icon(Icon::Export).keys(&[ctrl(Key::E)]),

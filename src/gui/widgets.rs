@@ -102,6 +102,11 @@ pub fn field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response
     response
 }
 
+/// Text of less weight, to be put into a label.
+pub fn small(ui: &Ui, text: &str) -> RichText {
+    RichText::new(text).size(size::SMALL).color(theme::palette(ui).quiet)
+}
+
 /// Text of less weight.
 pub fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = theme::palette(ui).quiet;

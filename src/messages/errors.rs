@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::form::FormError;
+use crate::session::settings_file::SettingsProblem;
 use crate::storage::{DraftError, LIMIT, StoreCause, StoreError};
 
 /// The sentence of a file that could not be read or written.
@@ -16,6 +17,8 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::Full => say("error.store.full"),
         StoreCause::InUse => say("error.store.in_use"),
         StoreCause::Exists => say("error.store.exists"),
+        StoreCause::HoldsDraft => say("error.store.holds_draft"),
+        StoreCause::IsSource => say("error.store.is_source"),
         StoreCause::NotKept => say("error.store.not_kept"),
         StoreCause::TooLarge { limit } => {
             language.say("error.draft.too_large", &[("path", &path), ("limit", &(limit / 1024 / 1024))])
@@ -25,6 +28,18 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::Changed => say("error.store.changed"),
         StoreCause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
         StoreCause::Draft(error) => draft_error(language, &path, error),
+    }
+}
+
+/// The sentence of a file of settings that could not be read.
+pub fn settings_problem(language: Language, problem: &SettingsProblem) -> String {
+    match problem {
+        SettingsProblem::KeptAside { path, aside } => {
+            language.say("settings.kept_aside", &[("path", &path.display()), ("aside", &aside.display())])
+        }
+        SettingsProblem::Unreadable(error) => {
+            language.say("settings.unreadable", &[("why", &store_error(language, error))])
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::check::TableAxis;
 use crate::form::{CellKey, CellName, Form};
 use crate::import::{MissingPart, OmittedContent, Remark, RemarkKind};
 use crate::report::{ImportNotes, ImportOrigin};
+use crate::richtext::UnknownFields;
 
 /// What a remark means for the user; the variants are in the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,10 +93,10 @@ pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark])
             sentences.push(language.say("origin.more", &[("count", &more)]));
         }
         if !sentences.is_empty() {
-            notes.push(ImportNotes { head: group.heading(language), sentences });
+            notes.push(ImportNotes { head: group.heading(language), sentences, extra: UnknownFields::new() });
         }
     }
-    (!notes.is_empty()).then(|| ImportOrigin { source: source.to_owned(), notes, extra: Default::default() })
+    (!notes.is_empty()).then(|| ImportOrigin { source: source.to_owned(), notes, extra: UnknownFields::new() })
 }
 
 /// The heading of the notes: the imported file and the number of notes.

@@ -12,9 +12,11 @@ mod draft_writer;
 mod export;
 pub mod font_choice;
 mod form_choice;
+pub mod former_versions;
 mod history;
 pub mod import;
 pub mod missing_glyphs;
+pub mod output_file;
 mod printed_sheet;
 mod recovery_job;
 mod recovery_search;
@@ -24,6 +26,7 @@ mod selection;
 #[allow(clippy::module_inception)] // The one open report that the room is named after.
 mod session;
 pub mod settings;
+pub mod settings_file;
 mod year_summary;
 
 pub use crate::pdf::PdfProfile as ArchiveProfile;

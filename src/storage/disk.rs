@@ -32,6 +32,11 @@ pub trait Disk {
         Ok(bytes)
     }
 
+    /// How many bytes the file at `path` has.
+    fn length(&self, path: &Path) -> io::Result<u64> {
+        Ok(u64::try_from(self.read(path, u64::MAX)?.len()).unwrap_or(u64::MAX))
+    }
+
     /// Where `path` leads when links are followed.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
 
@@ -118,6 +123,10 @@ impl Disk for RealDisk {
         let mut bytes = Vec::new();
         file.take(u64::try_from(length).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn length(&self, path: &Path) -> io::Result<u64> {
+        Ok(fs::metadata(path)?.len())
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {

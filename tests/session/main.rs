@@ -3,6 +3,7 @@
 
 mod draft_file;
 mod editing;
+mod settings_file;
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;
 #[path = "../support/skip.rs"]

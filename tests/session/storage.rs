@@ -3,9 +3,11 @@
 //! that the window drives, in the way in which the window does.
 
 mod failing_disk;
+mod former_versions;
 mod killed_process;
 mod power_cuts;
 mod recovery_files;
+mod two_versions;
 mod workers;
 
 use std::path::{Path, PathBuf};
@@ -154,7 +156,7 @@ impl Program {
 }
 
 /// An empty folder of this test's own.
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("保存 storage").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();

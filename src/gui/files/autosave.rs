@@ -1,6 +1,7 @@
 //! Keeps the open report on the disk while it is edited: calls the draft writer in each frame and says
 //! what came of it. Waits for nothing while someone types.
 
+use super::TypedPaths;
 use crate::gui::app::App;
 use crate::messages::{self, Language};
 use crate::session::{DiskJobError, DraftEvent, DraftInput};
@@ -25,7 +26,8 @@ impl App {
             context.request_repaint_after(due.saturating_sub(moment));
         }
         if changed {
-            let path = document.session.path().map(|path| path.display().to_string()).unwrap_or_default();
+            let path = document.session.path().map(|path| self.typed_paths.shown(path).display().to_string());
+            let path = path.unwrap_or_default();
             self.say(self.language().say("draft.changed_elsewhere", &[("path", &path)]));
         }
         self.show_draft_events(update.events);
@@ -46,7 +48,7 @@ impl App {
             match event {
                 DraftEvent::RecoveryWritten => {}
                 DraftEvent::RecoveryFailed(error) => {
-                    let why = reason(self.language(), &error);
+                    let why = reason(self.language(), &self.typed_paths, &error);
                     self.say(self.language().say("draft.not_aside", &[("why", &why)]));
                 }
                 DraftEvent::Saved { path, asked, last, backup_error } => self.saved(&path, asked, last, backup_error),
@@ -65,9 +67,9 @@ impl App {
 }
 
 /// Why a job of the disk failed, in the language of the window.
-pub(super) fn reason(language: Language, error: &DiskJobError) -> String {
+pub(super) fn reason(language: Language, typed_paths: &TypedPaths, error: &DiskJobError) -> String {
     match error {
-        DiskJobError::Store(error) => messages::store_error(language, error),
+        DiskJobError::Store(error) => messages::store_error(language, &typed_paths.in_error(error)),
         DiskJobError::Panicked(panic) => language.say("draft.broke", &[("words", panic)]),
     }
 }

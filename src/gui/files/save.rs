@@ -24,7 +24,8 @@ impl App {
     pub(super) fn saved(&mut self, path: &Path, asked: bool, last: bool, backup_error: Option<StoreError>) {
         let (language, clock) = (self.language(), self.host.clock());
         let Some(document) = &mut self.document else { return };
-        document.saved = Some(language.say("status.saved", &[("time", &clock), ("path", &path.display())]));
+        document.saved =
+            Some(language.say("status.saved", &[("time", &clock), ("path", &self.typed_paths.shown(path).display())]));
         let settings = remember_saved(&self.settings, path, document, &*self.host);
         self.change_settings(settings);
         if let Some(error) = backup_error {
@@ -50,7 +51,7 @@ impl App {
             Some(StoreCause::Exists) if asked => return self.dialogs.ask_about(FileQuestion::Replace(path.to_owned())),
             _ => {}
         }
-        let mut said = reason(self.language(), error);
+        let mut said = reason(self.language(), &self.typed_paths, error);
         // That sentence ends with the words that the others are given.
         if cause != Some(&StoreCause::Changed) {
             said.push_str(&self.language().word("say.text_is_kept"));

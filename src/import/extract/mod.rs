@@ -179,6 +179,7 @@ fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, spoken: &str
         remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Unit });
     } else {
         report.unit.kind = front_matter::kind(&title.unit, spoken);
+        report.unit.kind_unconfirmed = front_matter::is_kind_open(&title.unit, spoken);
         remarks.add(0, title.unit.clone(), RemarkKind::KindGuessed { unit: report.unit.kind });
     }
     report.unit.name = title.unit;

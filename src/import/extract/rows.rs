@@ -55,8 +55,10 @@ pub(super) fn gather(
     let mut open = false;
     let mut reworded = Vec::new();
     let mut left_over: Vec<(usize, usize)> = Vec::new();
+    // How many numbers the last row has room for: counting its slots at each token would cost the square of a
+    // long line.
+    let mut room = 0_usize;
     for token in tokens {
-        let full = |row: &LabelledRow| row.filled() >= wanted(row.means);
         match token.kind {
             TokenKind::Label { means, official, differs } => {
                 if differs {
@@ -66,17 +68,21 @@ pub(super) fn gather(
                     reworded.push(RewordedLabel { official, stated });
                 }
                 match means {
-                    LabelMeaning::Head => open = open && rows.last().is_some_and(|row| !full(row)),
+                    LabelMeaning::Head => open = open && room > 0,
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
                         rows.push(LabelledRow { means, label: token.span, slots: Vec::new() });
+                        room = wanted(means);
                         open = true;
                     }
                 }
             }
             TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
                 // The row is full and this is a new line: the next row has lost its label.
-                Some(row) if full(row) && row.ends_before(stream, token.span.0) => left_over.push(token.span),
-                Some(row) => row.slots.push(ValueSlot { span: token.span, value: Some(value) }),
+                Some(row) if room == 0 && row.ends_before(stream, token.span.0) => left_over.push(token.span),
+                Some(row) => {
+                    row.slots.push(ValueSlot { span: token.span, value: Some(value) });
+                    room = room.saturating_sub(1);
+                }
                 None => left_over.push(token.span),
             },
             TokenKind::Blank => {

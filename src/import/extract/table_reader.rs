@@ -77,7 +77,7 @@ impl TableReader<'_> {
         stated_cells.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
         let rows = rows::first_of_each(self.stream, rows, remarks);
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
-        let single = rows.iter().find(|row| self.is_closed_otherwise(row, &rows));
+        let single = self.closed_otherwise(&rows);
         for row in &rows {
             let name = match row.means {
                 LabelMeaning::Row(name) => name,
@@ -133,14 +133,15 @@ impl TableReader<'_> {
         fields.last().is_some_and(|field| field.total)
     }
 
-    /// （六）其他处理 with numbers of its own, while its three rows have none.
-    fn is_closed_otherwise(&self, row: &LabelledRow, rows: &[LabelledRow]) -> bool {
+    /// The row （六）其他处理 with numbers of its own, while its three rows have none.
+    fn closed_otherwise<'r>(&self, rows: &'r [LabelledRow]) -> Option<&'r LabelledRow> {
         let own = cell_names::group::CLOSED_OTHERWISE;
-        let Some(group) = self.form.group(own).filter(|group| group.rows.len() > 1) else { return false };
+        let group = self.form.group(own).filter(|group| group.rows.len() > 1)?;
         let has = |row: &LabelledRow| {
             matches!(row.means, LabelMeaning::Row(name) if group.rows.contains(&name)) && row.filled() > 0
         };
-        row.means == LabelMeaning::Group(own) && row.filled() > 0 && !rows.iter().any(has)
+        let single = rows.iter().find(|row| row.means == LabelMeaning::Group(own) && row.filled() > 0)?;
+        (!rows.iter().any(has)).then_some(single)
     }
 
     /// The numbers of （六）其他处理 are in 3.其他 now; if they are zero, all three rows are.
