@@ -258,7 +258,9 @@ impl Corpus {
                     continue;
                 }
                 let Some(written) = write(&kinds[kind].read[line], &draft.figures, rng) else { continue };
-                let home = home(&kinds[kind].home, rng);
+                // Elsewhere only what says that it is about requests.
+                let elsewhere = written.text.contains("申请");
+                let home = if elsewhere { home(&kinds[kind].home, rng) } else { usual(&kinds[kind].home) };
                 let Some(passage) = draft.passages.iter_mut().find(|one| one.home == home && !one.heading) else {
                     continue;
                 };
@@ -288,10 +290,20 @@ impl Corpus {
     }
 }
 
-/// Where a sentence stands whose kind has this home.
+/// Where a sentence stands whose kind has this home: some are told at the beginning or beside the problems.
 pub fn home<'a>(home: &'a str, rng: &mut Rng) -> &'a str {
     match home {
+        "requests" if rng.u8(..8) == 0 => ["opening", "problems", "supervision"][rng.usize(..3)],
         "disputes" => ["requests", "supervision"][rng.usize(..2)],
+        "documents" => "opened",
+        other => other,
+    }
+}
+
+/// Where most sentences stand whose kind has this home.
+fn usual(home: &str) -> &str {
+    match home {
+        "disputes" => "supervision",
         "documents" => "opened",
         other => other,
     }

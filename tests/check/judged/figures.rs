@@ -80,6 +80,13 @@ impl Figures {
         self.values.get(name).copied()
     }
 
+    /// The same with another number of this name.
+    pub fn with(&self, name: &str, value: Decimal) -> Figures {
+        let mut figures = self.clone();
+        figures.values.insert(name.to_owned(), value);
+        figures
+    }
+
     /// Whether last year's numbers are known.
     pub fn has_last(&self) -> bool {
         self.values.contains_key("last.received")
@@ -200,6 +207,8 @@ fn named(report: &Report) -> BTreeMap<String, Decimal> {
     put("intake", total("received") + total("carried_in"));
     put("answered", total("total"));
     put("carried_over", total("carried_over"));
+    put("third", total("total") / Decimal::from(3));
+    put("granted.natural", cell("granted", "natural_person"));
     for (name, row, _) in OUTCOMES {
         put(name, total(row));
     }

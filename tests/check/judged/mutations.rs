@@ -169,7 +169,8 @@ fn row(expression: &str) -> &'static str {
         "carried_in" | "answered" | "carried_over" => "R16",
         "natural" | "organisations" | "enterprise" | "research" | "welfare" | "legal" | "bodies" => "R18",
         "review" | "suit" | "direct" | "after" => "R19",
-        "doc" | "rule" | "fees" | "licences" | "penalties" | "coercion" => "R20",
+        "doc" | "rule" => "R20",
+        "fees" | "licences" | "penalties" | "coercion" => "decisions and fees",
         _ => "R17",
     }
 }
