@@ -14,7 +14,9 @@ pub mod font_choice;
 mod form_choice;
 mod history;
 pub mod import;
+pub mod leftovers;
 pub mod missing_glyphs;
+mod patient_disk;
 mod printed_sheet;
 mod recovery_job;
 mod recovery_search;
@@ -24,6 +26,7 @@ mod selection;
 #[allow(clippy::module_inception)] // The one open report that the room is named after.
 mod session;
 pub mod settings;
+pub mod user_folders;
 mod year_summary;
 
 pub use crate::pdf::PdfProfile as ArchiveProfile;
@@ -40,6 +43,7 @@ pub use export::{
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
+pub use patient_disk::{PAUSES, PatientDisk};
 pub use printed_sheet::{PrintedSheet, SheetTable};
 pub use recovery_search::{DraftVersion, RecoverySearch, UnsavedDraft, VersionPair, unsaved_drafts};
 pub use save_job::Overwrite;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::atomic_save::write_file;
+use super::atomic_save::write_private_file;
 use super::disk::Disk;
 use super::file_read::read;
 use super::store_error::system;
@@ -48,7 +48,7 @@ pub fn back_up_bytes(
     bytes: &[u8],
     now: FileTime,
 ) -> Result<(), StoreError> {
-    disk.create_folder(folder).map_err(|error| system(folder, &error))?;
+    disk.create_private_folder(folder).map_err(|error| system(folder, &error))?;
     let mut kept = backups(disk, folder, draft)?;
     if let Some(newest) = kept.first()
         && read(disk, &newest.path, LIMIT).is_ok_and(|former| former == bytes)
@@ -58,7 +58,7 @@ pub fn back_up_bytes(
     // Two in one second: the later one counts on, so that the order stays.
     let taken = kept.first().map_or(now, |newest| now.max(FileTime(newest.taken.0.saturating_add(1))));
     let path = folder.join(format!("{}{:012}.nianbao", prefix(disk, draft), taken.0));
-    write_file(disk, &path, bytes)?;
+    write_private_file(disk, &path, bytes)?;
     kept.insert(0, BackupVersion { path, taken });
     for surplus in surplus(&kept, now) {
         disk.remove(&surplus.path).map_err(|error| system(&surplus.path, &error))?;

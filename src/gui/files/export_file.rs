@@ -84,7 +84,10 @@ impl Exporter<'_> {
     /// file of the user is touched.
     pub fn print(&mut self) -> Notice {
         let name = format!("{} {}.pdf", self.host.clock().replace(':', "-"), self.document.file_stem());
-        let path = self.host.passing_folder().join(name);
+        let folder = self.host.passing_folder();
+        // Where it cannot be created, the file cannot either, and that is told.
+        let _ = self.host.disk().create_private_folder(&folder);
+        let path = folder.join(name);
         match self.write_pages(&path) {
             Ok(_) => {
                 let key = if self.host.show(&path) { "say.printing" } else { "say.cannot_show" };
