@@ -28,7 +28,7 @@ pub fn may_write(disk: &dyn Disk, path: &Path, sources: &[&Path], replace: Repla
     match (replace, storage::kind(disk, path)?) {
         (Replace::Anything, _) | (_, None) => Ok(()),
         (Replace::Nothing, Some(_)) => refused(StoreCause::Exists),
-        (Replace::Outputs, Some(PathKind::Folder | PathKind::Device)) => Ok(()),
+        (Replace::Outputs, Some(PathKind::Folder | PathKind::Device | PathKind::BrokenLink)) => Ok(()),
         (Replace::Outputs, Some(PathKind::File | PathKind::ReadOnlyFile)) => {
             if holds_draft(disk, path)? || is_kept_beside_drafts(path) {
                 return refused(StoreCause::HoldsDraft);

@@ -195,6 +195,6 @@ fn running_sessions(disk: &dyn Disk, folders: &DataFolders) -> Result<Vec<PathBu
 
 /// Whether the session that wrote `file` is still running.
 fn is_running(disk: &dyn Disk, file: &Path) -> bool {
-    // Locked by nobody, its session has ended. The lock is let go at once.
-    matches!(disk.lock(&session_lock_file(file), ""), Ok(None))
+    // Locked by nobody, its session has ended.
+    disk.is_locked(&session_lock_file(file)).unwrap_or(false)
 }

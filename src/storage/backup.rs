@@ -15,7 +15,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::atomic_save::write_file;
+use super::atomic_save::write_private_file;
 use super::disk::Disk;
 use super::file_read::read;
 use super::store_error::system;
@@ -69,7 +69,7 @@ pub fn back_up_bytes(
     bytes: &[u8],
     now: FileTime,
 ) -> Result<(), StoreError> {
-    disk.create_folder(folder).map_err(|error| system(folder, &error))?;
+    disk.create_private_folder(folder).map_err(|error| system(folder, &error))?;
     let mut kept = backups(disk, folder, draft)?;
     if let Some(newest) = kept.first()
         && read(disk, &newest.path, LIMIT).is_ok_and(|former| former == bytes)
@@ -79,7 +79,7 @@ pub fn back_up_bytes(
     // Two in one second, or a clock that was set back: the order counts on.
     let order = kept.first().map_or(now.0, |newest| now.0.max(newest.order.saturating_add(1)));
     let path = folder.join(prefix(disk, draft) + &name_end(order, now));
-    write_file(disk, &path, bytes)?;
+    write_private_file(disk, &path, bytes)?;
     kept.insert(0, BackupVersion { path, taken: now, order });
     let length = |version: &BackupVersion| disk.length(&version.path).unwrap_or(0);
     for surplus in surplus(&kept, Limit::VERSIONS, length) {

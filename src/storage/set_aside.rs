@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::Disk;
+use super::disk::{Disk, FileAccess};
 use super::draft_file::LIMIT;
 use super::file_read::read;
 use super::store_error::{at, system};
@@ -29,7 +29,7 @@ pub fn set_aside(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreError> {
         let Some(bytes) = &bytes else {
             return disk.rename(path, &aside).map(|()| aside).map_err(|error| system(path, &error));
         };
-        match disk.create(&aside, bytes) {
+        match disk.create(&aside, bytes, FileAccess::Private) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             Err(error) => {

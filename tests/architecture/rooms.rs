@@ -57,6 +57,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
     ("skrifa", &["layout"]),
+    ("rustix", &["storage"]),
     ("zip", &["ooxml", "export", "ofd"]),
     ("html5ever", &["import"]),
     ("rust_xlsxwriter", &["export"]),

@@ -104,7 +104,7 @@ fn no_command_says_a_control_character() {
 fn said_by(here: &Path, language: &str, arguments: &[&str]) -> usize {
     let ran = run_in(language, here, arguments);
     for said in [&ran.out, &ran.err] {
-        assert_eq!(controls(said), [], "{arguments:?}: {said:?}");
+        assert_eq!(controls(said), Vec::<char>::new(), "{arguments:?}: {said:?}");
     }
     ran.out.lines().count() + ran.err.lines().count()
 }
@@ -209,6 +209,6 @@ fn a_file_on_a_terminal_commands_nothing() {
         };
         let shown = ran(command.output().unwrap());
         assert!(shown.out.contains(words), "{kind}: {}", shown.out);
-        assert_eq!(controls(&shown.out.replace('\r', "")), [], "{kind}: {:?}", shown.out);
+        assert_eq!(controls(&shown.out.replace('\r', "")), Vec::<char>::new(), "{kind}: {:?}", shown.out);
     }
 }

@@ -13,7 +13,7 @@ use nianbao::form::UnitKind;
 use nianbao::messages::Language;
 use nianbao::report::Report;
 use nianbao::session::ExportFormat;
-use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind};
+use nianbao::storage::{self, Disk, FileAccess, FileLock, FileTime, PathKind};
 
 use super::{DRAFT, complete, folder, run, run_in, run_with_input};
 use crate::simulated_disk::SimulatedDisk;
@@ -202,14 +202,11 @@ impl Disk for FullDisk {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.disk.resolve(path)
     }
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         if self.left.load(Ordering::SeqCst) == 0 {
-            self.disk.create(path, &bytes[..bytes.len() / 2])?;
+            self.disk.create(path, &bytes[..bytes.len() / 2], access)?;
         }
-        self.step(|| self.disk.create(path, bytes))
-    }
-    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(|| self.disk.copy_permissions(from, to))
+        self.step(|| self.disk.create(path, bytes, access))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(|| self.disk.rename(from, to))
@@ -226,8 +223,8 @@ impl Disk for FullDisk {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.step(|| self.disk.create_folder(folder))
     }
-    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
-        self.disk.lock(path, owner)
+    fn lock(&self, path: &Path, owner: &str, access: FileAccess<'_>) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.disk.lock(path, owner, access)
     }
 }
 

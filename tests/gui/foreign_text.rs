@@ -37,7 +37,8 @@ fn hostile() -> Report {
         RichText::plain(&format!("2023年{HOSTILE}公开。XX{HOSTILE}待补充\n国办发〔2019〕14号{HOSTILE}"));
     let key = CellKey::parse("received.natural_person").unwrap();
     report.notes.insert(key, HOSTILE.to_owned());
-    let notes = vec![ImportNotes { head: HOSTILE.to_owned(), sentences: vec![HOSTILE.to_owned()] }];
+    let notes =
+        vec![ImportNotes { head: HOSTILE.to_owned(), sentences: vec![HOSTILE.to_owned()], extra: Default::default() }];
     report.origins.push(ImportOrigin { source: HOSTILE.to_owned(), notes, extra: Default::default() });
     report
 }
@@ -50,13 +51,13 @@ fn assert_shown_clean(window: &Window, what: &str) {
             continue;
         }
         for text in [node.label(), node.value(), node.description()].into_iter().flatten() {
-            assert_eq!(controls(&text), [], "{what}: {text:?}");
+            assert_eq!(controls(&text), Vec::<char>::new(), "{what}: {text:?}");
         }
     }
     let title = window.state().title();
     assert!(controls(&title).is_empty() && title.chars().count() < 120, "{what}: {title:?}");
     if let Some(notice) = &window.state().dialogs.notice {
-        assert_eq!(controls(&notice.text), [], "{what}: {notice:?}");
+        assert_eq!(controls(&notice.text), Vec::<char>::new(), "{what}: {notice:?}");
     }
 }
 

@@ -17,7 +17,7 @@ const FILE: &str = "/年报/nianbao.json";
 /// A disk with this file of settings.
 fn disk_with(text: &str) -> SimulatedDisk {
     let disk = SimulatedDisk::default();
-    disk.create(Path::new(FILE), text.as_bytes()).unwrap();
+    disk.create(Path::new(FILE), text.as_bytes(), nianbao::storage::FileAccess::Usual).unwrap();
     disk
 }
 
@@ -197,7 +197,7 @@ fn garbage_is_kept_aside_and_told_once() {
     let large = format!("{{ \"notes\": \"{}\" }}", "x".repeat(2 << 20));
     let garbage = ["{ \"dark\": tr", "[]", "null", "\0\0\0\0", "{} {}", "\u{feff}dark = true", large.as_str()];
     for (round, text) in garbage.into_iter().enumerate() {
-        disk.create(Path::new(FILE), text.as_bytes()).unwrap();
+        disk.create(Path::new(FILE), text.as_bytes(), nianbao::storage::FileAccess::Usual).unwrap();
         let (mut file, mut settings, problem) = load(&disk);
         let name = if round == 0 { format!("{FILE}.bad") } else { format!("{FILE}.bad{}", round + 1) };
         let expected = SettingsProblem::KeptAside { path: FILE.into(), aside: name.clone().into() };
@@ -213,12 +213,12 @@ fn garbage_is_kept_aside_and_told_once() {
         assert!(disk.files()[&PathBuf::from(name)] == text.as_bytes(), "{text:.20}");
     }
     // An empty file, which a full disk may leave, has nothing to keep.
-    disk.create(Path::new(FILE), b" \n").unwrap();
+    disk.create(Path::new(FILE), b" \n", nianbao::storage::FileAccess::Usual).unwrap();
     assert_eq!(load(&disk).2, None);
     // Garbage that comes while the window is open is kept aside before it is replaced.
     let (mut file, mut settings, _) = load(&disk);
     disk.remove(Path::new(FILE)).unwrap();
-    disk.create(Path::new(FILE), b"garbage").unwrap();
+    disk.create(Path::new(FILE), b"garbage", nianbao::storage::FileAccess::Usual).unwrap();
     settings.dark = true;
     assert!(file.save(&disk, Path::new(FILE), &settings).unwrap().is_some());
     assert_eq!(read(&disk)["dark"], true);

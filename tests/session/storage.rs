@@ -3,8 +3,12 @@
 //! that the window drives, in the way in which the window does.
 
 mod failing_disk;
+mod file_access;
 mod former_versions;
+mod held_files;
 mod killed_process;
+mod left_files;
+mod planted_files;
 mod power_cuts;
 mod recovery_files;
 mod two_versions;

@@ -53,7 +53,13 @@ impl App {
                     let why = reason(self.language(), &self.typed_paths, &error);
                     self.say(self.language().say("draft.not_aside", &[("why", &why)]));
                 }
-                DraftEvent::Saved { path, asked, last, backup_error } => self.saved(&path, asked, last, backup_error),
+                DraftEvent::Saved { path, asked, last, backup_error, other_names } => {
+                    if other_names > 0 {
+                        let words = [("path", &path.display() as _), ("count", &other_names as _)];
+                        self.say(self.language().say("draft.other_names", &words));
+                    }
+                    self.saved(&path, asked, last, backup_error);
+                }
                 DraftEvent::NotSaved { path, asked, error } => self.not_saved(&path, asked, &error),
             }
         }

@@ -138,7 +138,10 @@ impl Exporter<'_> {
     /// The pages or the file cannot be made.
     pub fn print(&mut self) -> Result<Notice, ExportFailure> {
         let name = format!("{} {}.pdf", self.host.clock().replace(':', "-"), self.document.file_stem());
-        let path = self.host.passing_folder().join(name);
+        let folder = self.host.passing_folder();
+        // Where it cannot be created, the file cannot either, and that is told.
+        let _ = self.host.disk().create_private_folder(&folder);
+        let path = folder.join(name);
         self.write_pages(&path)?;
         let key = if self.host.show(&path) { "say.printing" } else { "say.cannot_show" };
         Ok(Notice::new(self.language.say(key, &[("path", &path.display())])))

@@ -121,7 +121,7 @@ fn versions_of_earlier_programs_are_kept() {
     let number = format!("{MIDNIGHT:012}.nianbao");
     assert!(name.ends_with(&format!("-{number}")), "{name}");
     let former = name.replace(&number, &format!("{:012}.nianbao", MIDNIGHT - DAY));
-    kept.disk.create(&kept.folder.join(former), b"900").unwrap();
+    kept.disk.create(&kept.folder.join(former), b"900", nianbao::storage::FileAccess::Usual).unwrap();
     kept.take(MIDNIGHT + 5);
     assert_eq!(kept.numbers(), [2, 1, 900]);
 }

@@ -210,7 +210,7 @@ fn a_read_only_folder_can_be_read_from() {
     let mut program = Setup::real(&folders).open("1", &draft).unwrap();
     program.type_on(Duration::ZERO, 2);
     let saved = program.save(&draft, Overwrite::Own);
-    assert_eq!(cause(saved.unwrap_err()), StoreCause::Denied);
+    assert_eq!(cause(saved.unwrap_err()), StoreCause::FolderDenied);
     assert!(program.session.is_changed());
     std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o755)).unwrap();
     program.save(&draft, Overwrite::Own).unwrap();
