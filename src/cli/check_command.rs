@@ -27,6 +27,10 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
     if let Some(drafts) = draft_files::drafts(disk, &arguments.draft)? {
         return check_folder::check(disk, arguments, language, &drafts, today);
     }
+    let sources: Vec<&Path> = sources(arguments).collect();
+    if let Some(target) = &arguments.output {
+        target.may_write(disk, &sources, arguments.force)?;
+    }
     let forms = forms(disk, arguments.form.as_deref())?;
     let report = draft_files::open(disk, &arguments.draft)?;
     let previous = arguments.previous.as_deref().map(|path| previous(disk, path)).transpose()?;
@@ -40,7 +44,6 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
     let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());
     if let Some(target) = &arguments.output {
-        let sources: Vec<&Path> = sources(arguments).collect();
         let bytes = sheet(target, language, &checked)?;
         return target.write(disk, &bytes, &sources, arguments.force).map(|()| status);
     }

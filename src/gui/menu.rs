@@ -54,7 +54,6 @@ pub static MENUS: &[Menu] = &[
             &[
                 item("save", Action::Save).icon(Icon::Save).keys(&[ctrl(Key::S)]),
                 item("save_as", Action::Choose(FileDialog::SaveAs)).keys(&[ctrl_shift(Key::S), plain(Key::F12)]),
-                item("versions", Action::ShowVersions),
             ],
             &[
                 item("export_pdf", Action::Choose(FileDialog::Pdf)).icon(Icon::Export).keys(&[ctrl(Key::E)]),
@@ -84,6 +83,8 @@ pub static MENUS: &[Menu] = &[
                     .keys(&[ctrl(Key::Y), ctrl_shift(Key::Z)]),
             ],
             &[item("find", Action::ShowFind).icon(Icon::Find).keys(&[ctrl(Key::F), ctrl(Key::H)])],
+            // The menu of files is as high as a low screen already.
+            &[item("versions", Action::ShowVersions)],
         ],
     },
     Menu {

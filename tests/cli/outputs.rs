@@ -161,6 +161,23 @@ fn an_earlier_export_is_replaced_at_once() {
     assert_eq!(run(&here, &["export", DRAFT, "--all", "全套", "--force"]).status, 0);
 }
 
+/// Every command that writes a file is among those that are tried here.
+#[test]
+fn every_command_that_writes_takes_force() {
+    let here = folder("commands");
+    let page = run(&here, &["--help"]).out;
+    let named =
+        |line: &&str| line.starts_with("  ") && line.trim().starts_with(|first: char| first.is_ascii_lowercase());
+    let commands: Vec<&str> = page.lines().filter(named).map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert!(commands.contains(&"export") && commands.contains(&"rules"), "{page}");
+    let writes = |command: &&&str| run(&here, &["help", command]).out.contains("--output");
+    let writing: Vec<&&str> = commands.iter().filter(writes).collect();
+    assert_eq!(writing, [&"new", &"import", &"check", &"export"], "try the new one in this file too");
+    for command in writing {
+        assert!(run(&here, &["help", command]).out.contains("--force"), "{command}");
+    }
+}
+
 /// Standard output is no file.
 #[test]
 fn standard_output_is_as_it_was() {

@@ -44,7 +44,9 @@ pub enum ExportFailure {
 impl App {
     /// Exports the open report where nothing is replaced, and says what came of it.
     pub(in crate::gui) fn export(&mut self, way: impl FnOnce(&mut Exporter<'_>) -> Result<Notice, ExportFailure>) {
-        self.export_replacing(Replace::Outputs, way);
+        if let Some(error) = self.export_replacing(Replace::Outputs, way) {
+            self.say(messages::store_error(self.language(), &error));
+        }
     }
 
     /// Exports the open report to the file that `dialog` asked for, and says what came of it. Where

@@ -21,6 +21,7 @@ impl App {
     pub fn open(&mut self, path: PathBuf) {
         let path = self.typed_paths.absolute(path);
         let language = self.language();
+        let path = self.own_spelling(path);
         if self.document.as_ref().is_some_and(|document| document.session.path() == Some(&path)) {
             // Our own lock would be in the way of reading it again.
             if let Err(error) = draft_files::open(&*self.host.disk(), &path) {

@@ -13,11 +13,21 @@ use crate::storage::{StoreCause, StoreError};
 impl App {
     /// Saves the report to `path`. Where something else is there, it asks.
     pub(in crate::gui) fn save_to(&mut self, path: PathBuf, overwrite: Overwrite) {
-        let now = self.host.now();
+        let (now, path) = (self.host.now(), self.own_spelling(path));
         if let Some(document) = &mut self.document {
             let events = document.draft.save(&mut document.session, path, overwrite, now);
             self.show_draft_events(events);
         }
+    }
+
+    /// The path of the open draft where `path` leads to the same file by another way; else `path`. The window's
+    /// own lock would be in the way of a path that is not known for its own.
+    pub(super) fn own_spelling(&self, path: PathBuf) -> PathBuf {
+        let disk = self.host.disk();
+        let open = self.document.as_ref().and_then(|document| document.session.path());
+        let leads_there =
+            |open: &&Path| disk.resolve(open).is_ok_and(|one| disk.resolve(&path).is_ok_and(|two| one == two));
+        open.filter(leads_there).map_or(path, Path::to_owned)
     }
 
     /// Says that the draft was saved, and goes on to what waited for that.

@@ -70,6 +70,30 @@ fn a_relative_path_is_made_absolute_and_shown_as_it_was_typed() {
     assert_eq!(window.state().settings.recent[0].last_year, Some(draft));
 }
 
+/// Whatever path leads to the open draft, its own lock is not in the way of opening and saving it.
+#[test]
+fn the_open_draft_is_known_by_any_of_its_paths() {
+    let (root, draft) = place("spellings");
+    std::fs::create_dir(root.join("夹")).unwrap();
+    let mut ways = vec![root.join("夹/../甲.nianbao"), root.join("./甲.nianbao")];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&draft, root.join("链接.nianbao")).unwrap();
+        ways.push(root.join("链接.nianbao"));
+    }
+    for (round, way) in ways.into_iter().enumerate() {
+        let (mut window, _) = open(&root, &draft);
+        window.state_mut().open(way.clone());
+        steps(&mut window);
+        assert_eq!((path(&window), shows(&window, "草稿已经打开了")), (Some(draft.as_path()), false), "{way:?}");
+        write(&mut window, "字");
+        act(&mut window, Action::TakePath(FileDialog::SaveAs, way.clone()));
+        steps(&mut window);
+        assert!(window.state().dialogs.question.is_none(), "{way:?}");
+        assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "字".repeat(round + 1), "{way:?}");
+    }
+}
+
 /// An entry that an earlier program noted without its folder is looked for by the user.
 #[test]
 fn a_recent_draft_without_its_folder_is_asked_for() {
@@ -88,7 +112,7 @@ fn a_recent_draft_without_its_folder_is_asked_for() {
     window.state_mut().settings.recent = vec![entry];
     steps(&mut window);
     told.borrow_mut().path = Some(draft.clone());
-    window.get_by_label_contains("示例市水务局").click();
+    window.query_all_by_label_contains("示例市水务局").next().unwrap().click();
     steps(&mut window);
     assert_eq!(path(&window), Some(draft.as_path()));
 }
