@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
-use super::destination::{DISK, forms};
+use super::destination::forms;
 use super::terminal;
 use super::text_columns::{padded, width};
 use super::value_parsers::OutputFormat;
@@ -16,9 +16,11 @@ use crate::form::Form;
 use crate::messages::{self, Language, Shown};
 use crate::report::{Date, Report};
 use crate::session::{draft_files, run_checks};
+use crate::storage::Disk;
 
 /// Says of each draft how many findings it has; those that cannot be read say so in their line.
 pub(super) fn check(
+    disk: &dyn Disk,
     arguments: &CheckArguments,
     language: Language,
     drafts: &[PathBuf],
@@ -27,9 +29,9 @@ pub(super) fn check(
     if drafts.is_empty() {
         return Err(CliError::NoDrafts { path: arguments.draft.clone() });
     }
-    let forms = forms(arguments.form.as_deref())?;
+    let forms = forms(disk, arguments.form.as_deref())?;
     let open = |draft: &PathBuf| -> Result<(&Form, Report), CliError> {
-        let report = draft_files::open(DISK, draft)?;
+        let report = draft_files::open(disk, draft)?;
         Ok((forms.of(report.form)?, report))
     };
     let opened: Vec<_> = drafts.iter().map(|draft| (name(draft), open(draft))).collect();

@@ -102,6 +102,12 @@ pub enum Action {
     Choose(FileDialog),
     /// Take a path that was typed where the system has no file dialogs.
     TakePath(FileDialog, PathBuf),
+    /// Export to a file over what is there.
+    ExportOver(FileDialog, PathBuf),
+    /// List the former versions of the draft.
+    ShowVersions,
+    /// Ask for the draft of an entry of the recent ones that does not say its folder.
+    FindRecent(PathBuf),
     /// Leave the report, asking first where it is not saved.
     Leave(Continuation),
     /// As [`Action::Leave`], after the report is saved.

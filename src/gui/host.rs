@@ -2,6 +2,7 @@
 //! of their own: files, file dialogs, the time, the clipboard, the system's viewer. Must not know
 //! the window's state.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -9,8 +10,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
+use crate::session::user_folders::{self, UserFolders};
 use crate::session::{DataFolders, ExportFormat, SharedDisk};
-use crate::storage::FileTime;
+use crate::storage::{self, FileTime};
 
 /// What a file or a folder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,10 @@ pub trait Host {
     fn disk(&self) -> SharedDisk;
     /// Where unsaved text and former versions are kept.
     fn folders(&self) -> DataFolders;
+    /// The folder that they are in where this user has no folder for them: no later start finds it.
+    fn folder_of_this_run(&self) -> Option<PathBuf> {
+        None
+    }
     /// An id that no other session of this user has or had.
     fn session_id(&mut self) -> String;
     /// Who works here, in words for others who want the same draft.
@@ -103,7 +109,7 @@ pub trait Host {
     fn copy(&mut self, _text: &str, _html: &str) -> bool {
         false
     }
-    /// A folder for files that nobody keeps.
+    /// A folder for files that nobody keeps, to be created for this user alone.
     fn passing_folder(&self) -> PathBuf;
     /// Opens a file or a folder with the system's program for it; false where it could not.
     fn show(&mut self, path: &Path) -> bool;
@@ -116,11 +122,38 @@ pub struct SystemHost {
     /// Kept: what it holds is gone with it where the system keeps nothing itself.
     clipboard: Option<arboard::Clipboard>,
     waiting: Option<(FileDialog, Instant, Receiver<Option<PathBuf>>)>,
+    /// Decided once: a folder without a home has another name each time.
+    folders: OnceCell<UserFolders>,
+    /// Where pages to print go.
+    passing: PathBuf,
 }
 
 impl Default for SystemHost {
     fn default() -> SystemHost {
-        SystemHost { started: Instant::now(), sessions: 0, clipboard: None, waiting: None }
+        SystemHost {
+            started: Instant::now(),
+            sessions: 0,
+            clipboard: None,
+            waiting: None,
+            folders: OnceCell::new(),
+            passing: std::env::temp_dir().join(storage::unguessable_name("nianbao-print")),
+        }
+    }
+}
+
+impl SystemHost {
+    fn user_folders(&self) -> &UserFolders {
+        self.folders.get_or_init(|| UserFolders::new(self.settings_file().as_deref(), &std::env::temp_dir()))
+    }
+}
+
+impl Drop for SystemHost {
+    /// A folder of this run alone goes with it where nothing is in it.
+    fn drop(&mut self) {
+        let Some(UserFolders { data, of_this_run: Some(folder) }) = self.folders.get() else { return };
+        for folder in [&data.recovery, &data.backups, folder] {
+            let _ = self.disk().remove_empty_folder(folder);
+        }
     }
 }
 
@@ -137,11 +170,11 @@ impl Host for SystemHost {
     }
 
     fn folders(&self) -> DataFolders {
-        // Beside the settings, in a folder of the same name. Without a home of the user, what is
-        // written aside must still lie somewhere.
-        let base = self.settings_file().map(|file| file.with_extension(""));
-        let base = base.unwrap_or_else(|| std::env::temp_dir().join("nianbao"));
-        DataFolders { recovery: base.join("recovery"), backups: base.join("versions") }
+        self.user_folders().data.clone()
+    }
+
+    fn folder_of_this_run(&self) -> Option<PathBuf> {
+        self.user_folders().of_this_run.clone()
     }
 
     fn session_id(&mut self) -> String {
@@ -231,15 +264,8 @@ impl Host for SystemHost {
     }
 
     fn settings_file(&self) -> Option<PathBuf> {
-        if let Some(file) = std::env::var_os("NIANBAO_SETTINGS") {
-            return Some(file.into());
-        }
-        let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
-        let home = named("HOME");
-        let folders = [named("APPDATA"), named("XDG_CONFIG_HOME"), home.as_ref().map(|home| home.join(".config"))];
-        let there = |folder: &PathBuf| self.disk().kind(folder).is_ok_and(|kind| kind.is_some());
-        let kept = folders.into_iter().flatten().find(there).map(|folder| folder.join("nianbao.json"));
-        kept.or_else(|| Some(home?.join(".nianbao.json")))
+        let is_there = |folder: &Path| self.disk().kind(folder).is_ok_and(|kind| kind.is_some());
+        user_folders::settings_file(|name| std::env::var_os(name), is_there)
     }
 
     fn clipboard_html(&mut self) -> Option<String> {
@@ -259,7 +285,7 @@ impl Host for SystemHost {
     }
 
     fn passing_folder(&self) -> PathBuf {
-        std::env::temp_dir()
+        self.passing.clone()
     }
 
     fn show(&mut self, path: &Path) -> bool {

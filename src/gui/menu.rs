@@ -83,6 +83,8 @@ pub static MENUS: &[Menu] = &[
                     .keys(&[ctrl(Key::Y), ctrl_shift(Key::Z)]),
             ],
             &[item("find", Action::ShowFind).icon(Icon::Find).keys(&[ctrl(Key::F), ctrl(Key::H)])],
+            // The menu of files is as high as a low screen already.
+            &[item("versions", Action::ShowVersions)],
         ],
     },
     Menu {

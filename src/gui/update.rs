@@ -8,6 +8,7 @@ use super::document::Document;
 use super::files::{export_file, read_published};
 use super::host::FileDialog;
 use crate::report::Report;
+use crate::session::output_file::Replace;
 use crate::session::{Overwrite, SessionCommand, Settings, draft_files};
 
 impl App {
@@ -64,6 +65,12 @@ impl App {
             Action::ShowHelp => self.dialogs.help_open = true,
             Action::Choose(dialog) => self.choose(dialog, context),
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
+            Action::ExportOver(dialog, path) => self.export_to(dialog, path, Replace::Anything),
+            Action::ShowVersions => self.show_versions(),
+            Action::FindRecent(path) => {
+                self.say(language.say("start.unplaced", &[("path", &path.display())]));
+                self.choose(FileDialog::OpenDraft, context);
+            }
             Action::Leave(next) => self.leave(next),
             Action::SaveThen(next) => {
                 self.after_save = Some(next);
@@ -160,6 +167,7 @@ impl App {
             }
             Continuation::StartPage => self.close_document(),
             Continuation::Open(path) => self.open(path),
+            Continuation::OpenVersion(path) => self.open_copy(&path),
             Continuation::FromLastYear(path) => self.begin_from(path),
             Continuation::OpenImport(review) => self.open_new(review.begun(self.language())),
         }

@@ -134,6 +134,11 @@ pub fn answered_by_enter(ui: &Ui) -> bool {
     entered && ui.memory(|memory| memory.focused().is_none()) && now - since >= SEEN
 }
 
+/// Text of less weight, to be put into a label.
+pub fn small(ui: &Ui, text: &str) -> RichText {
+    RichText::new(text).size(size::SMALL).color(theme::palette(ui).quiet)
+}
+
 /// Text of less weight.
 pub fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = theme::palette(ui).quiet;

@@ -55,6 +55,10 @@ impl Limit {
     /// file is not a zip bomb.
     pub const RATIO_FROM: u64 = 1 << 20;
 
+    /// The most bytes of all former versions of one draft, which is room for two drafts of the greatest size:
+    /// the newest version and the first of its day.
+    pub const VERSIONS: u64 = 128 << 20;
+
     /// The greatest permitted value.
     pub const fn most(self) -> usize {
         match self {

@@ -3,6 +3,7 @@
 use super::draft_errors::draft_error;
 use super::{Language, cut};
 use crate::form::FormError;
+use crate::session::settings_file::SettingsProblem;
 use crate::storage::{StoreCause, StoreError};
 
 /// The most characters of the name of whoever has a draft open; anybody may have written it.
@@ -16,10 +17,17 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::Missing => say("error.store.missing"),
         StoreCause::NoFolder => say("error.store.no_folder"),
         StoreCause::IsFolder => say("error.store.is_folder"),
+        StoreCause::NoFile => say("error.store.no_file"),
+        StoreCause::BrokenLink => say("error.store.broken_link"),
         StoreCause::Denied => say("error.store.denied"),
+        StoreCause::ReadOnly => say("error.store.read_only"),
+        StoreCause::FolderDenied => say("error.store.folder_denied"),
+        StoreCause::OnlineOnly => say("error.store.online_only"),
         StoreCause::Full => say("error.store.full"),
         StoreCause::InUse => say("error.store.in_use"),
         StoreCause::Exists => say("error.store.exists"),
+        StoreCause::HoldsDraft => say("error.store.holds_draft"),
+        StoreCause::IsSource => say("error.store.is_source"),
         StoreCause::NotKept => say("error.store.not_kept"),
         StoreCause::TooLarge { limit } => {
             language.say("error.draft.too_large", &[("path", &path), ("limit", &(limit / 1024 / 1024))])
@@ -31,6 +39,18 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::Changed => say("error.store.changed"),
         StoreCause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
         StoreCause::Draft(error) => draft_error(language, &path, error),
+    }
+}
+
+/// The sentence of a file of settings that could not be read.
+pub fn settings_problem(language: Language, problem: &SettingsProblem) -> String {
+    match problem {
+        SettingsProblem::KeptAside { path, aside } => {
+            language.say("settings.kept_aside", &[("path", &path.display()), ("aside", &aside.display())])
+        }
+        SettingsProblem::Unreadable(error) => {
+            language.say("settings.unreadable", &[("why", &store_error(language, error))])
+        }
     }
 }
 

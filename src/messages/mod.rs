@@ -15,14 +15,14 @@ mod version_labels;
 use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
-pub use errors::{form_error, store_error};
+pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use read_errors::read_error;
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark};
 pub use shown::{Shown, cut, excerpt, shorten};
-pub use version_labels::{moment, open_error, place};
+pub use version_labels::{moment, open_error, place, version_contents, version_time};
 
 /// A language of the user interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,12 @@ impl Language {
     /// Chinese, else English.
     pub fn of(locale: &str) -> Language {
         if locale.to_ascii_lowercase().starts_with("zh") { Language::Chinese } else { Language::English }
+    }
+
+    /// The language of a tag such as `zh-CN`; `None` for one that the program does not speak.
+    pub fn named(tag: &str) -> Option<Language> {
+        let word = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        Language::ALL.into_iter().find(|language| word(language.tag()) == word(tag))
     }
 
     /// The name of the language's file in `assets/locales/`.

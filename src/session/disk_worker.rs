@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::{WorkerPanic, contained};
+use super::{PatientDisk, WorkerPanic, contained};
 use crate::storage::{Disk, StoreError};
 
 /// Waits for a job however long it takes.
@@ -68,6 +68,11 @@ enum WorkerState<J: DiskJob> {
     Finished(FinishedJob<J>),
 }
 
+/// `disk`, whose steps are tried again for a while where another program is in the way.
+fn patient(disk: &dyn Disk) -> PatientDisk<'_> {
+    PatientDisk::new(disk, std::thread::sleep)
+}
+
 impl<J: DiskJob> DiskWorker<J> {
     /// A worker without a job.
     pub const fn new(mode: WorkerMode) -> DiskWorker<J> {
@@ -84,12 +89,13 @@ impl<J: DiskJob> DiskWorker<J> {
     pub fn start(&mut self, disk: &SharedDisk, job: J) {
         if self.mode == WorkerMode::Thread {
             let (copy, shared) = (job.clone(), Arc::clone(disk));
-            if let Ok(thread) = Builder::new().name("disk".into()).spawn(move || copy.run(&*shared)) {
+            if let Ok(thread) = Builder::new().name("disk".into()).spawn(move || copy.run(&patient(&*shared))) {
                 self.state = WorkerState::Running(job, thread);
                 return;
             }
         }
-        let result = contained(|| job.run(&**disk));
+        // Nobody waits for other programs in the caller's thread.
+        let result = contained(|| job.run(&PatientDisk::new(&**disk, |_| {})));
         let result = result.map_err(DiskJobError::Panicked).and_then(|result| result.map_err(DiskJobError::Store));
         self.state = WorkerState::Finished((job, result));
     }

@@ -64,6 +64,9 @@ pub enum DraftEvent {
         last: bool,
         /// Why no former version could be kept, where that failed.
         backup_error: Option<StoreError>,
+        /// How many other names the file had, hard links: they have the former version now, for a saved file
+        /// is a new one.
+        other_names: u64,
     },
     /// The draft was not saved; the text is still in the session.
     NotSaved {

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::disk_worker::DiskJob as _;
+use super::leftovers::lock_note;
 use super::recovery_job::{RecoveryWrite, UnsavedState};
+use super::recovery_search::take_unplaced;
 use super::{Moment, Session};
 use crate::form::FormError;
 use crate::report::Change;
-use crate::storage::{self, Disk, DraftLock, FileFingerprint, FileLock, FileTime, StoreCause, StoreError};
+use crate::storage::{self, Disk, DraftLock, FileAccess, FileFingerprint, FileLock, FileTime, StoreCause, StoreError};
 
 /// A recovery file is written this long after the first change that it does not have. Together with the
 /// time between two calls and the disk's own, less than two seconds of typing can be lost.
@@ -19,6 +21,17 @@ const RECOVERY_DELAY: Duration = Duration::from_secs(1);
 /// killed keeps its lock while the system clears it away: some hundredths of a second, more under load.
 const LOCK_RETRIES: usize = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
+
+/// So many sessions of one id are told apart.
+const MOST_SAME_IDS: usize = 1_000;
+
+/// The lock of a session that begins, which only somebody who looks whether it is running can have, is asked
+/// for so often, 10 ms apart.
+const SESSION_LOCK_ATTEMPTS: usize = 5;
+const SESSION_LOCK_PAUSE: Duration = Duration::from_millis(10);
+
+/// What the names of sessions' locks end with.
+pub(super) const LOCK_EXTENSION: &str = "alive";
 
 /// Where the program keeps what is not the user's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +80,11 @@ pub(super) struct DraftGuard {
 impl DraftGuard {
     /// Guards a new session. `id` names it among all sessions of this user.
     pub fn new(disk: &dyn Disk, folders: DataFolders, id: &str, owner: String) -> DraftGuard {
-        let recovery_file = folders.recovery.join(format!("{id}.recovery"));
+        let recovery_file = unused_recovery_file(disk, &folders.recovery, id);
         // Without the lock another start may offer this session's text as that of a session that ended;
         // that is better than not writing it.
-        let _ = disk.create_folder(&folders.recovery);
-        let session_lock = disk.lock(&session_lock_file(&recovery_file), &owner).ok().flatten();
+        let _ = disk.create_private_folder(&folders.recovery);
+        let session_lock = take_session_lock(disk, &session_lock_file(&recovery_file), &owner);
         DraftGuard {
             folders,
             owner,
@@ -92,6 +105,7 @@ impl DraftGuard {
     /// # Errors
     /// It is open elsewhere, or cannot be read.
     pub fn open(&mut self, disk: &dyn Disk, path: &Path) -> Result<Session, DraftOpenError> {
+        self.note_locks(Some(path));
         let lock = take_lock(disk, path, &self.owner)?;
         let (report, fingerprint) = storage::load_with_fingerprint(disk, path)?;
         if lock.is_held() {
@@ -120,7 +134,9 @@ impl DraftGuard {
     /// # Errors
     /// The recovery file cannot be read, or this session's own cannot be written.
     pub fn recover(&mut self, disk: &dyn Disk, file: &Path, now: FileTime) -> Result<Session, DraftOpenError> {
-        let recovery = storage::read_recovery(disk, file)?;
+        let mut recovery = storage::read_recovery(disk, file)?;
+        take_unplaced(&mut recovery);
+        self.note_locks(recovery.draft.as_deref());
         let lock = recovery.draft.as_ref().map(|draft| take_lock(disk, draft, &self.owner)).transpose();
         // Locked by someone else, it is a copy without a file.
         let (draft, lock) = match lock {
@@ -141,6 +157,17 @@ impl DraftGuard {
     fn reset(&mut self, lock: Option<DraftLock>, fingerprint: Option<FileFingerprint>) {
         (self.draft_lock, self.draft_fingerprint) = (lock, fingerprint);
         (self.written_state, self.unwritten_since) = (None, None);
+    }
+
+    /// Says in the session's lock which drafts it has locked, or is about to lock: where this program is
+    /// killed, the next start clears up beside them. To be called before a lock is taken.
+    pub fn note_locks(&mut self, next: Option<&Path>) {
+        let own = self.draft_lock.as_ref().map(DraftLock::draft);
+        let note = lock_note(&self.owner, own.into_iter().chain(next));
+        if let Some(lock) = &mut self.session_lock {
+            // Unsaid, an empty file may stay behind.
+            let _ = lock.rewrite(&note);
+        }
     }
 
     /// Notes what the session has now, and what is in fields that nobody has left yet.
@@ -269,6 +296,26 @@ impl DraftGuard {
     }
 }
 
+/// A recovery file that no session has left. A clock that was set back may give a session the id of an
+/// earlier one, whose text is not to be replaced.
+fn unused_recovery_file(disk: &dyn Disk, folder: &Path, id: &str) -> PathBuf {
+    let numbered = (2..MOST_SAME_IDS).map(|number| folder.join(format!("{id}-{number}.recovery")));
+    let own = folder.join(format!("{id}.recovery"));
+    let is_unused = |file: &PathBuf| matches!(disk.kind(file), Ok(None) | Err(_));
+    std::iter::once(own.clone()).chain(numbered).find(is_unused).unwrap_or(own)
+}
+
+/// Takes the lock that shows that a session is running; `None` where it cannot be had.
+fn take_session_lock(disk: &dyn Disk, file: &Path, owner: &str) -> Option<Box<dyn FileLock>> {
+    for _ in 0..SESSION_LOCK_ATTEMPTS {
+        match disk.lock(file, owner, FileAccess::Private) {
+            Ok(None) => std::thread::sleep(SESSION_LOCK_PAUSE),
+            taken => return taken.ok().flatten(),
+        }
+    }
+    None
+}
+
 /// Takes the lock of the draft at `path`; retries one that another program is about to let go.
 ///
 /// # Errors
@@ -285,5 +332,5 @@ pub(super) fn take_lock(disk: &dyn Disk, path: &Path, owner: &str) -> Result<Dra
 
 /// The file that a running session locks beside its recovery file.
 pub(super) fn session_lock_file(recovery_file: &Path) -> PathBuf {
-    recovery_file.with_extension("alive")
+    recovery_file.with_extension(LOCK_EXTENSION)
 }

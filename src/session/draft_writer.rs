@@ -21,7 +21,7 @@ use super::disk_worker::{DiskJobError, DiskWorker, FOREVER, SharedDisk};
 use super::draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 use super::draft_guard::{DraftGuard, DraftOpenError};
 use super::recovery_job::RecoveryWrite;
-use super::save_job::{Overwrite, SaveJob, SavePreparation};
+use super::save_job::{Overwrite, SaveJob, SavePreparation, SaveReport};
 use super::{Moment, Session};
 use crate::storage::{FileTime, StoreError};
 
@@ -248,9 +248,9 @@ impl DraftWriter {
             if let Some((job, result)) = self.save_worker.finished(&mut patience) {
                 let (path, asked, last) = (job.path().to_owned(), self.asked, self.queued.is_none());
                 events.push(match self.guard.finish_save(&*self.disk, session, &job, result) {
-                    Ok(backup_error) => {
+                    Ok(SaveReport { backup_error, other_names }) => {
                         self.recovered &= !asked;
-                        DraftEvent::Saved { path, asked, last, backup_error }
+                        DraftEvent::Saved { path, asked, last, backup_error, other_names }
                     }
                     Err(error) => DraftEvent::NotSaved { path, asked, error },
                 });

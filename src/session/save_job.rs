@@ -66,6 +66,17 @@ pub(super) struct SaveEffect {
     lock: Option<DraftLock>,
     /// Why no former version could be kept, where that failed.
     backup_error: Option<StoreError>,
+    /// How many other names the file had, which now have the former version.
+    other_names: u64,
+}
+
+/// What a save that came to its end is told with.
+#[derive(Debug)]
+pub(super) struct SaveReport {
+    /// Why no former version could be kept, where that failed.
+    pub backup_error: Option<StoreError>,
+    /// How many other names the file had.
+    pub other_names: u64,
 }
 
 impl SavePreparation {
@@ -112,8 +123,9 @@ impl DiskJob for SaveJob {
         }
         let lock = if self.plan.locked { None } else { Some(take_lock(disk, path, &self.plan.owner)?) };
         let backup_error = storage::back_up(disk, &self.plan.backups, path, self.plan.now).err();
+        let names = disk.name_count(path).unwrap_or(1);
         storage::save_serialized(disk, path, &self.plan.snapshot.report, &self.draft)?;
-        Ok(SaveEffect { lock, backup_error })
+        Ok(SaveEffect { lock, backup_error, other_names: names.saturating_sub(1) })
     }
 }
 
@@ -151,11 +163,14 @@ impl DraftGuard {
             self.recovery_written(&write);
         }
         self.save_in_progress = Some((preparation.plan.path.clone(), prepared.draft.fingerprint()));
+        if !preparation.plan.locked {
+            self.note_locks(Some(&preparation.plan.path));
+        }
         SaveJob { plan: preparation.plan, draft: prepared.draft }
     }
 
-    /// Takes in the result of a save; gives the reason why no former version could be kept, if any. What
-    /// was typed meanwhile is unsaved in any case.
+    /// Takes in the result of a save; gives what is to be told of it. What was typed meanwhile is unsaved in
+    /// any case.
     ///
     /// # Errors
     /// The save failed: the text is still in the session, and the recovery file stays.
@@ -165,7 +180,7 @@ impl DraftGuard {
         session: &mut Session,
         job: &SaveJob,
         result: Result<SaveEffect, DiskJobError>,
-    ) -> Result<Option<StoreError>, DiskJobError> {
+    ) -> Result<SaveReport, DiskJobError> {
         self.save_in_progress = None;
         let effect = result?;
         self.draft_fingerprint = Some(job.draft.fingerprint());
@@ -178,6 +193,6 @@ impl DraftGuard {
                 self.written_state = None;
             }
         }
-        Ok(effect.backup_error)
+        Ok(SaveReport { backup_error: effect.backup_error, other_names: effect.other_names })
     }
 }

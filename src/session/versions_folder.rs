@@ -1,17 +1,12 @@
 //! The folder in which the program keeps the former versions of drafts, for sentences that name it.
 //! Touches no file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The folder of former versions of this user; `None` where the program has no folder of its own.
+use super::user_folders;
+
+/// The folder of former versions of this user; `None` where the user has none and each run has its own.
 pub fn versions_folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let home = named("HOME");
-    let beside = || {
-        let folders = [named("APPDATA"), named("XDG_CONFIG_HOME"), home.as_ref().map(|home| home.join(".config"))];
-        let kept = folders.into_iter().flatten().find(|folder| folder.is_dir());
-        kept.map(|folder| folder.join("nianbao.json")).or_else(|| Some(home.as_ref()?.join(".nianbao.json")))
-    };
-    // Beside the settings, in a folder of the same name.
-    Some(named("NIANBAO_SETTINGS").or_else(beside)?.with_extension("").join("versions"))
+    let settings = user_folders::settings_file(|name| std::env::var_os(name), Path::is_dir)?;
+    Some(user_folders::UserFolders::new(Some(&settings), Path::new("")).data.backups)
 }

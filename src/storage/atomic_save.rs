@@ -2,18 +2,21 @@
 //! and verified before the partial file is renamed over the target. Whatever fails on the way, what was
 //! there before is still there whole. Knows the disk only through [`Disk`].
 
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, PathKind};
+use super::disk::{Disk, FileAccess, PathKind};
 use super::draft_file::{self, SerializedDraft};
-use super::store_error::{at, cause, system};
-use super::{StoreCause, StoreError};
+use super::side_files::{is_any_partial_file, is_partial_file, partial_file, random_partial_file};
+use super::store_error::{at, cause, refused_rename, system};
+use super::{FileTime, StoreCause, StoreError};
 use crate::report::Report;
 
-/// Partial files that earlier saves left behind are passed over up to this number.
-const MOST_PARTIAL_FILES: usize = 100;
+/// Random names are tried so often.
+const ATTEMPTS: usize = 4;
+
+/// A partial file was left by a program that was killed when nobody has written to it for so many seconds.
+const ABANDONED_AFTER: u64 = 600;
 
 /// Saves `report` at `path`.
 ///
@@ -43,7 +46,7 @@ pub fn save_serialized(
     draft: &SerializedDraft,
 ) -> Result<(), StoreError> {
     let verify = |bytes: &[u8]| draft_file::parse(bytes).is_ok_and(|read| read == *report);
-    replace(disk, path, draft.bytes(), verify)
+    write_through(disk, path, draft.bytes(), verify)
 }
 
 /// Writes any file at `path` in the same way as a draft.
@@ -51,7 +54,7 @@ pub fn save_serialized(
 /// # Errors
 /// Nothing was written; the former file is untouched.
 pub fn write_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    replace(disk, path, bytes, |_| true)
+    write_through(disk, path, bytes, |_| true)
 }
 
 /// Makes the folder `path`, and those above it, where they are missing.
@@ -66,55 +69,82 @@ pub fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Writes any file at `path` in the same way for this user alone, whoever may read what is there now. A
+/// link there is replaced, not followed.
+///
+/// # Errors
+/// Nothing was written; the former file is untouched.
+pub fn write_private_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    if matches!(kind_at(disk, path)?, Some(PathKind::Folder)) {
+        return Err(at(path, StoreCause::IsFolder));
+    }
+    replace(disk, path, path, FileAccess::Private, bytes, |_| true)
+}
+
 /// Removes the partial files that interrupted saves left beside `path`. Only for whoever has the lock of
 /// `path`, so that nobody is saving there now.
 ///
 /// # Errors
-/// The folder cannot be listed, or a file in it cannot be removed.
+/// The folder cannot be listed. A file that cannot be removed does no harm.
 pub fn remove_partial_files(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
-    let beginning = partial_name(&target, 0);
     let folder = folder_of(&target);
     for file in disk.list(folder).map_err(|error| system(folder, &error))? {
-        let name = file.file_name().unwrap_or_default().as_encoded_bytes();
-        let rest = name.strip_prefix(beginning.as_encoded_bytes());
-        if rest.is_some_and(|rest| rest.iter().all(u8::is_ascii_digit)) {
-            disk.remove(&file).map_err(|error| system(&file, &error))?;
+        if is_partial_file(&file, &target) {
+            let _ = disk.remove(&file);
         }
     }
     Ok(())
 }
 
-/// The name that the file `target` is written under until it is whole: `.NAME.part`, and a number where
-/// an earlier one was left behind.
-fn partial_name(target: &Path, attempt: usize) -> OsString {
-    let mut name = OsString::from(".");
-    name.push(target.file_name().unwrap_or_default());
-    name.push(if attempt == 0 { ".part".to_owned() } else { format!(".part{attempt}") });
-    name
+/// Removes the partial files in `folder`, whosever they are, to which nobody has written for a while.
+pub fn remove_abandoned_files(disk: &dyn Disk, folder: &Path, now: FileTime) {
+    for file in disk.list(folder).unwrap_or_default() {
+        let old = |then: FileTime| now.0.saturating_sub(then.0) > ABANDONED_AFTER;
+        if is_any_partial_file(&file) && disk.written(&file).is_ok_and(old) {
+            // One that cannot be removed does no harm.
+            let _ = disk.remove(&file);
+        }
+    }
 }
 
-/// Writes a partial file, syncs it, reads it back, verifies it, then renames it to `path`.
-fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8], verify: impl Fn(&[u8]) -> bool) -> Result<(), StoreError> {
-    let failed = |error: &io::Error| system(path, error);
-    let existing = disk.kind(path).map_err(|error| failed(&error))?;
-    match existing {
-        Some(PathKind::Folder) => return Err(at(path, StoreCause::IsFolder)),
-        Some(PathKind::ReadOnlyFile) => return Err(at(path, StoreCause::Denied)),
-        Some(PathKind::Device) => return Err(at(path, StoreCause::System("not a regular file".into()))),
-        Some(PathKind::File) | None => {}
+/// Writes a file that others may read as they may read the one that is there.
+fn write_through(disk: &dyn Disk, path: &Path, bytes: &[u8], verify: impl Fn(&[u8]) -> bool) -> Result<(), StoreError> {
+    match kind_at(disk, path)? {
+        Some(PathKind::Folder) => Err(at(path, StoreCause::IsFolder)),
+        Some(PathKind::ReadOnlyFile) => Err(at(path, StoreCause::ReadOnly)),
+        Some(PathKind::Device) => Err(at(path, StoreCause::NoFile)),
+        // Where it leads, somebody else may have chosen.
+        Some(PathKind::BrokenLink) => Err(at(path, StoreCause::BrokenLink)),
+        // A link stays a link: the file that it leads to is replaced.
+        Some(PathKind::File) => {
+            let target = disk.resolve(path).map_err(|error| system(path, &error))?;
+            replace(disk, path, &target, FileAccess::Like(&target), bytes, verify)
+        }
+        None => replace(disk, path, path, FileAccess::Usual, bytes, verify),
     }
-    // A link stays a link: the file that it leads to is replaced.
-    let target = match existing {
-        Some(_) => disk.resolve(path).map_err(|error| failed(&error))?,
-        None => path.to_owned(),
-    };
-    let folder = folder_of(&target);
-    if disk.kind(folder).map_err(|error| failed(&error))?.is_none() {
+}
+
+/// Writes a partial file, syncs it, reads it back, verifies it, then renames it to `target`. Errors name
+/// `path`, as the user does.
+fn replace(
+    disk: &dyn Disk,
+    path: &Path,
+    target: &Path,
+    access: FileAccess<'_>,
+    bytes: &[u8],
+    verify: impl Fn(&[u8]) -> bool,
+) -> Result<(), StoreError> {
+    let folder = folder_of(target);
+    if kind_at(disk, folder).map_err(|error| at(path, error.cause))?.is_none() {
         return Err(at(path, StoreCause::NoFolder));
     }
-    let partial = create_partial(disk, &target, bytes).map_err(|error| failed(&error))?;
-    let renamed = verify_and_rename(disk, &partial, &target, existing.is_some(), |read| read == bytes && verify(read));
+    let partial = create_partial(disk, target, bytes, access).map_err(|error| {
+        // It is the folder that takes no new file.
+        let cause = cause(&error);
+        at(path, if cause == StoreCause::Denied { StoreCause::FolderDenied } else { cause })
+    })?;
+    let renamed = verify_and_rename(disk, &partial, target, |read| read == bytes && verify(read));
     if renamed.is_err() {
         // Nothing can be done where even this fails; the first error is the one to report.
         let _ = disk.remove(&partial);
@@ -130,36 +160,55 @@ fn verify_and_rename(
     disk: &dyn Disk,
     partial: &Path,
     target: &Path,
-    replaces: bool,
     verify: impl Fn(&[u8]) -> bool,
 ) -> Result<(), StoreCause> {
     let read = disk.read(partial, u64::MAX).map_err(|error| cause(&error))?;
     if !verify(&read) {
         return Err(StoreCause::NotKept);
     }
-    if replaces {
-        disk.copy_permissions(target, partial).map_err(|error| cause(&error))?;
-    }
-    disk.rename(partial, target).map_err(|error| cause(&error))
+    disk.rename(partial, target).map_err(|error| refused_rename(disk, target, &error))
 }
 
-/// Creates a new partial file beside `target`.
-fn create_partial(disk: &dyn Disk, target: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    let mut attempt = 0;
-    loop {
-        let partial = target.with_file_name(partial_name(target, attempt));
-        match disk.create(&partial, bytes) {
-            Ok(()) => return Ok(partial),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < MOST_PARTIAL_FILES => attempt += 1,
-            Err(error) => {
-                if error.kind() != io::ErrorKind::AlreadyExists {
-                    // Half a file may be there; the first error is the one to report.
-                    let _ = disk.remove(&partial);
-                }
-                return Err(error);
+/// Creates a new partial file beside `target`. One that is there already belongs to somebody, or was left by
+/// a program that was killed; once it is old it is removed.
+fn create_partial(disk: &dyn Disk, target: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<PathBuf> {
+    let usual = partial_file(target);
+    if create_whole(disk, &usual, bytes, access)? {
+        return Ok(usual);
+    }
+    for _ in 0..ATTEMPTS {
+        let partial = random_partial_file(target);
+        if create_whole(disk, &partial, bytes, access)? {
+            // By the disk's own clock.
+            let age = |now: FileTime, then: FileTime| now.0.saturating_sub(then.0);
+            if let (Ok(now), Ok(then)) = (disk.written(&partial), disk.written(&usual))
+                && age(now, then) > ABANDONED_AFTER
+                // A file, and no link or pipe that somebody has put there.
+                && matches!(disk.is_locked(&usual), Ok(false))
+            {
+                let _ = disk.remove(&usual);
             }
+            return Ok(partial);
         }
     }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Creates the file `partial` whole or not at all; false where something of that name is there.
+fn create_whole(disk: &dyn Disk, partial: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<bool> {
+    match disk.create(partial, bytes, access) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => {
+            // Half a file may be there; the first error is the one to report.
+            let _ = disk.remove(partial);
+            Err(error)
+        }
+    }
+}
+
+fn kind_at(disk: &dyn Disk, path: &Path) -> Result<Option<PathKind>, StoreError> {
+    disk.kind(path).map_err(|error| system(path, &error))
 }
 
 fn folder_of(path: &Path) -> &Path {

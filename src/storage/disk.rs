@@ -1,8 +1,7 @@
 //! The few things that the program does to a disk, behind a trait so that a test can let the n-th
 //! of them fail. Knows no draft.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::FileTime;
@@ -13,7 +12,7 @@ use super::FileTime;
 /// Every method gives the error of the system.
 #[allow(clippy::missing_errors_doc)] // Said once, above.
 pub trait Disk {
-    /// What is at `path`, links followed; `None` where nothing is.
+    /// What is at `path`, links followed; `None` where nothing is, not even a link.
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>>;
 
     /// The bytes of the file at `path`, but no more than `limit` and one, so that the caller can
@@ -32,15 +31,18 @@ pub trait Disk {
         Ok(bytes)
     }
 
+    /// How many bytes the file at `path` has.
+    fn length(&self, path: &Path) -> io::Result<u64> {
+        Ok(u64::try_from(self.read(path, u64::MAX)?.len()).unwrap_or(u64::MAX))
+    }
+
     /// Where `path` leads when links are followed.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
 
-    /// Creates the file `path`, which must not exist, writes `bytes` and waits until they are on
-    /// the disk.
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-
-    /// Gives `to` the permissions of `from`.
-    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Creates the file `path`, where nothing may be, not even a link; gives it `access`, then
+    /// writes `bytes` and waits until they are on the disk. What of the access the system refuses to
+    /// give is left out, and what is refused is never made up for by letting more people read it.
+    fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()>;
 
     /// Renames `from` to `to`, in one step also where `to` exists.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -64,13 +66,78 @@ pub trait Disk {
     /// the disk.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Locks the file `path`, creating it with `owner` in it, until what is returned is dropped or
-    /// the program ends in whatever way; `None` where another has locked it.
-    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>>;
+    /// Creates `folder` in the same way, for this user alone, and closes it to others where it is
+    /// there already.
+    fn create_private_folder(&self, folder: &Path) -> io::Result<()> {
+        self.create_folder(folder)
+    }
+
+    /// Removes the folder `folder` where it is empty.
+    fn remove_empty_folder(&self, _folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Closes the file or folder `path` to everybody but its owner. A link is refused.
+    fn make_private(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Locks the file `path` until what is returned is dropped or the program ends in whatever way;
+    /// `None` where another has locked it. Where nothing is, it is created with `access` and `owner`
+    /// in it. A file that is no lock of this program is locked as it is, and a link, a folder, a pipe
+    /// or a device refused.
+    fn lock(&self, path: &Path, owner: &str, access: FileAccess<'_>) -> io::Result<Option<Box<dyn FileLock>>>;
+
+    /// Whether another has locked the file at `path`, which is left as it is.
+    fn is_locked(&self, path: &Path) -> io::Result<bool> {
+        Ok(self.lock(path, "", FileAccess::Private)?.is_none())
+    }
+
+    /// The first bytes of the lock at `path`, no more than `limit`. Anything but a file is refused.
+    fn read_lock(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.read(path, limit)
+    }
+
+    /// How many names the file at `path` has on its disk: more than one where there are hard links.
+    fn name_count(&self, _path: &Path) -> io::Result<u64> {
+        Ok(1)
+    }
+
+    /// Whether the file at `path` may be opened for writing while nobody else has it open. Only
+    /// Windows, which lets programs keep others out, is asked.
+    fn probe_exclusive(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Whether the content of the file at `path` lies elsewhere, with a service such as OneDrive, and
+    /// is fetched when it is read.
+    fn is_online_only(&self, _path: &Path) -> io::Result<bool> {
+        Ok(false)
+    }
+}
+
+/// Who may read and write a file that is created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileAccess<'a> {
+    /// Whoever the system lets by default.
+    Usual,
+    /// Its owner alone.
+    Private,
+    /// Whoever may the file that is here: its owner, group, mode, lists of access and extended
+    /// attributes, as far as the system permits.
+    Like(&'a Path),
 }
 
 /// A locked file. Dropped, it is unlocked and removed.
-pub trait FileLock: Send {}
+pub trait FileLock: Send {
+    /// Puts `text` into the file instead of what it says.
+    ///
+    /// # Errors
+    /// The system's, where it cannot be written.
+    fn rewrite(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,135 +150,6 @@ pub enum PathKind {
     Folder,
     /// A pipe, a terminal or another device.
     Device,
-}
-
-/// The disk of this computer.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct RealDisk;
-
-impl Disk for RealDisk {
-    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => Ok(Some(PathKind::Folder)),
-            Ok(metadata) if !metadata.is_file() => Ok(Some(PathKind::Device)),
-            Ok(metadata) if metadata.permissions().readonly() => Ok(Some(PathKind::ReadOnlyFile)),
-            Ok(_) => Ok(Some(PathKind::File)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn written(&self, path: &Path) -> io::Result<FileTime> {
-        let since = fs::metadata(path)?.modified()?.duration_since(std::time::UNIX_EPOCH);
-        Ok(FileTime(since.map_or(0, |since| since.as_secs())))
-    }
-
-    fn read_part(&self, path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(offset))?;
-        let mut bytes = Vec::new();
-        file.take(u64::try_from(length).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::canonicalize(path)
-    }
-
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    }
-
-    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::set_permissions(to, fs::metadata(from)?.permissions())
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
-    }
-
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        // Windows opens no folder as a file, and keeps its names in order by itself.
-        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        entries(folder, fs::FileType::is_file)
-    }
-
-    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        entries(folder, fs::FileType::is_dir)
-    }
-
-    fn create_folder(&self, folder: &Path) -> io::Result<()> {
-        let missing: Vec<&Path> = folder.ancestors().take_while(|one| !one.is_dir()).collect();
-        fs::create_dir_all(folder)?;
-        // Above a relative path is the folder in which the program was started.
-        let above = missing.iter().filter_map(|one| one.parent());
-        let named = above.map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
-        named.into_iter().try_for_each(|above| self.sync_folder(above))
-    }
-
-    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
-        if matches!(path.try_exists(), Ok(false)) {
-            // Whoever had locked it has removed it since it was opened here: the next one would lock
-            // another file of that name.
-            return Ok(None);
-        }
-        file.set_len(0)?;
-        file.write_all(owner.as_bytes())?;
-        Ok(Some(Box::new(LockedFile { path: path.to_owned(), file })))
-    }
-}
-
-/// What is in `folder` and of the kind that `wanted` tells, in the order of names.
-fn entries(folder: &Path, wanted: impl Fn(&fs::FileType) -> bool) -> io::Result<Vec<PathBuf>> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        if wanted(&entry.file_type()?) {
-            paths.push(entry.path());
-        }
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-/// A file under the system's lock, which goes with the program whatever ends it.
-struct LockedFile {
-    path: PathBuf,
-    file: File,
-}
-
-impl FileLock for LockedFile {}
-
-impl Drop for LockedFile {
-    fn drop(&mut self) {
-        // Removed while it is still locked, so that nobody else's is removed. Nothing can be done
-        // where it cannot be: the next one locks the file that is there.
-        let _ = fs::remove_file(&self.path);
-        let _ = self.file.unlock();
-    }
+    /// A link that leads nowhere, or in a circle.
+    BrokenLink,
 }

@@ -14,7 +14,7 @@ use crate::report::Report;
 /// # Errors
 /// The file is missing, cannot be read, or is no draft.
 pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
-    load_with_fingerprint(disk, path).map(|(report, _)| report)
+    parse(path, &read(disk, path, LIMIT)?)
 }
 
 /// The draft at `path`, and its fingerprint, by which a change by others is noticed later.
@@ -22,9 +22,12 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
 /// # Errors
 /// As [`load`].
 pub fn load_with_fingerprint(disk: &dyn Disk, path: &Path) -> Result<(Report, FileFingerprint), StoreError> {
+    // Whoever opens a draft to save it again does not wait for a pipe.
+    if matches!(disk.kind(path), Ok(Some(PathKind::Device))) {
+        return Err(at(path, StoreCause::NoFile));
+    }
     let bytes = read(disk, path, LIMIT)?;
-    let report = draft_file::parse(&bytes).map_err(|error| at(path, StoreCause::Draft(error)))?;
-    Ok((report, FileFingerprint::of(&bytes)))
+    Ok((parse(path, &bytes)?, FileFingerprint::of(&bytes)))
 }
 
 /// The fingerprint of what is at `path` now; `None` where nothing is.
@@ -32,10 +35,11 @@ pub fn load_with_fingerprint(disk: &dyn Disk, path: &Path) -> Result<(Report, Fi
 /// # Errors
 /// There is something that cannot be read.
 pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<FileFingerprint>, StoreError> {
-    if !exists(disk, path)? {
-        return Ok(None);
+    match disk.kind(path).map_err(|error| system(path, &error))? {
+        None => Ok(None),
+        Some(PathKind::Device) => Err(at(path, StoreCause::NoFile)),
+        Some(_) => read(disk, path, LIMIT).map(|bytes| Some(FileFingerprint::of(&bytes))),
     }
-    read(disk, path, LIMIT).map(|bytes| Some(FileFingerprint::of(&bytes)))
 }
 
 /// The bytes of any file of up to `limit` bytes.
@@ -46,9 +50,17 @@ pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreEr
     match disk.kind(path).map_err(|error| system(path, &error))? {
         None => return Err(at(path, StoreCause::Missing)),
         Some(PathKind::Folder) => return Err(at(path, StoreCause::IsFolder)),
-        Some(_) => {}
+        Some(PathKind::BrokenLink) => return Err(at(path, StoreCause::BrokenLink)),
+        Some(PathKind::File | PathKind::ReadOnlyFile | PathKind::Device) => {}
     }
-    let bytes = disk.read(path, limit).map_err(|error| system(path, &error))?;
+    let bytes = disk.read(path, limit).map_err(|error| match system(path, &error) {
+        StoreError { cause: StoreCause::System(_) | StoreCause::Denied, .. }
+            if disk.is_online_only(path).unwrap_or(false) =>
+        {
+            at(path, StoreCause::OnlineOnly)
+        }
+        error => error,
+    })?;
     let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
     if whole { Ok(bytes) } else { Err(at(path, StoreCause::TooLarge { limit })) }
 }
@@ -58,5 +70,17 @@ pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreEr
 /// # Errors
 /// The disk does not say.
 pub fn exists(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
-    Ok(disk.kind(path).map_err(|error| system(path, &error))?.is_some())
+    Ok(kind(disk, path)?.is_some())
+}
+
+/// What is at `path`, links followed; `None` where nothing is.
+///
+/// # Errors
+/// The disk does not say.
+pub fn kind(disk: &dyn Disk, path: &Path) -> Result<Option<PathKind>, StoreError> {
+    disk.kind(path).map_err(|error| system(path, &error))
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Report, StoreError> {
+    draft_file::parse(bytes).map_err(|error| at(path, StoreCause::Draft(error)))
 }

@@ -1,18 +1,23 @@
 //! Locks a draft, so that no two programs write it at once. Knows the disk only through [`Disk`].
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, FileLock};
+use super::disk::{Disk, FileAccess, FileLock};
+use super::side_files::lock_file;
 use super::store_error::at;
-use super::{StoreCause, StoreError};
+use super::{StoreCause, StoreError, remove_partial_files};
 
 /// The lock of a draft, let go when it is dropped.
 pub struct DraftLock {
     /// `None` where the folder takes no lock: read-only, or a share without locks. The check for
     /// changes by others still guards the file.
     held: Option<Box<dyn FileLock>>,
+    /// The draft, links followed.
+    draft: PathBuf,
 }
+
+/// The most characters that are shown of who has a lock: the file may be anybody's.
+const OWNER_LIMIT: usize = 80;
 
 impl DraftLock {
     /// Locks the draft at `path` for `owner`, the words that others read who want it. The lock is
@@ -24,19 +29,36 @@ impl DraftLock {
         // A link and its file are one draft.
         let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
         let file = lock_file(&target);
-        match disk.lock(&file, owner) {
-            Ok(Some(held)) => Ok(DraftLock { held: Some(held) }),
+        // Whoever may read the draft may see who has it, and lock it as well.
+        match disk.lock(&file, &one_line(owner), FileAccess::Like(&target)) {
+            Ok(Some(held)) => Ok(DraftLock { held: Some(held), draft: target }),
             Ok(None) => {
-                let by = disk.read(&file, 1_000).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+                let by = disk.read_lock(&file, 1_000).map(|bytes| one_line(&String::from_utf8_lossy(&bytes)));
                 Err(at(path, StoreCause::OpenElsewhere { by: by.unwrap_or_default() }))
             }
-            Err(_) => Ok(DraftLock { held: None }),
+            Err(_) => Ok(DraftLock { held: None, draft: target }),
+        }
+    }
+
+    /// Removes what killed programs left beside the draft at `path`: its lock and partial files. Nothing
+    /// happens where it is open, and files that are not of this program stay.
+    pub fn clear_up(disk: &dyn Disk, path: &Path) {
+        if let Ok(lock) = DraftLock::take(disk, path, "")
+            && lock.is_held()
+        {
+            // Files that cannot be removed do no harm.
+            let _ = remove_partial_files(disk, path);
         }
     }
 
     /// Whether others are really kept out.
     pub fn is_held(&self) -> bool {
         self.held.is_some()
+    }
+
+    /// The draft, links followed.
+    pub fn draft(&self) -> &Path {
+        &self.draft
     }
 }
 
@@ -46,10 +68,8 @@ impl std::fmt::Debug for DraftLock {
     }
 }
 
-/// The lock's file beside `target`.
-fn lock_file(target: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(target.file_name().unwrap_or_default());
-    name.push(".lock");
-    target.with_file_name(name)
+/// The first line of `text`, as far as it is shown.
+fn one_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    line.chars().filter(|character| !character.is_control()).take(OWNER_LIMIT).collect()
 }

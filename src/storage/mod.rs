@@ -6,20 +6,31 @@ mod atomic_save;
 mod backup;
 mod disk;
 mod draft_file;
+mod file_access;
 mod file_read;
 mod file_version;
 mod font_files;
 mod lock;
+mod real_disk;
 mod recovery_file;
+mod set_aside;
+mod side_files;
 mod store_error;
+mod system_lock;
 
-pub use atomic_save::{make_folder, remove_partial_files, save, save_serialized, serialize, write_file};
+pub use atomic_save::{
+    make_folder, remove_abandoned_files, remove_partial_files, save, save_serialized, serialize, write_file,
+    write_private_file,
+};
 pub use backup::{BackupVersion, back_up, back_up_bytes, backups};
-pub use disk::{Disk, FileLock, PathKind, RealDisk};
-pub use draft_file::{DraftError, LIMIT, SerializedDraft, VERSION, parse, write};
-pub use file_read::{exists, fingerprint, load, load_with_fingerprint, read};
+pub use disk::{Disk, FileAccess, FileLock, PathKind};
+pub use draft_file::{DraftError, LIMIT, SerializedDraft, VERSION, holds_draft, parse, write};
+pub use file_read::{exists, fingerprint, kind, load, load_with_fingerprint, read};
 pub use file_version::{FileFingerprint, FileTime};
 pub use font_files::{FontHead, font_heads, read_font};
 pub use lock::DraftLock;
+pub use real_disk::RealDisk;
 pub use recovery_file::{RecoveryFile, RecoveryHeader, read_recovery, recovery_files, remove_recovery, write_recovery};
-pub use store_error::{StoreCause, StoreError};
+pub use set_aside::set_aside;
+pub use side_files::{is_any_partial_file, unguessable_name};
+pub use store_error::{StoreCause, StoreError, WindowsError, may_pass};

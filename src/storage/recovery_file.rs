@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic_save::write_file;
+use super::atomic_save::write_private_file;
 use super::disk::Disk;
 use super::draft_file::{LIMIT, SerializedDraft};
 use super::file_read::read;
@@ -93,9 +93,9 @@ pub fn write_recovery(
     bytes.extend_from_slice(report.report_fields());
     bytes.push(b'}');
     if let Some(folder) = file.parent() {
-        disk.create_folder(folder).map_err(|error| system(folder, &error))?;
+        disk.create_private_folder(folder).map_err(|error| system(folder, &error))?;
     }
-    write_file(disk, file, &bytes)
+    write_private_file(disk, file, &bytes)
 }
 
 /// Reads a recovery file.

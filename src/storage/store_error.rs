@@ -1,8 +1,9 @@
-//! Why a file could not be read or written. Knows no disk.
+//! Why a file could not be read or written: what the errors of a system mean, and which of them may pass.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::{Disk, PathKind};
 use super::draft_file::DraftError;
 
 /// A file that could not be read or written.
@@ -27,18 +28,39 @@ pub enum StoreCause {
     /// It is a folder.
     #[error("is a folder")]
     IsFolder,
-    /// The system does not let this user read or write it, or it is marked as read-only.
+    /// A pipe, a terminal or another device stands there.
+    #[error("is no file")]
+    NoFile,
+    /// It is a link that leads nowhere, or in a circle.
+    #[error("is a link that leads nowhere")]
+    BrokenLink,
+    /// The system does not let this user read or write it.
     #[error("permission denied")]
     Denied,
+    /// It is marked as read-only.
+    #[error("marked as read-only")]
+    ReadOnly,
+    /// The system does not let this user write into its folder, or the whole disk is read-only.
+    #[error("its folder cannot be written to")]
+    FolderDenied,
+    /// Its content lies with a service such as OneDrive, which does not hand it out now.
+    #[error("not on this computer now")]
+    OnlineOnly,
     /// The disk or the user's share of it is full.
     #[error("the disk is full")]
     Full,
-    /// Another program has it locked.
-    #[error("in use by another program")]
+    /// Another program holds it: Word, a scanner for viruses, a program that synchronises folders.
+    #[error("held by another program")]
     InUse,
     /// It exists already and was not to be overwritten.
     #[error("exists already")]
     Exists,
+    /// It holds a draft, or is a file that the program keeps beside drafts, and an output was to go there.
+    #[error("holds a draft")]
+    HoldsDraft,
+    /// The output that was to go there is made from it.
+    #[error("is read for what is to be written there")]
+    IsSource,
     /// What was written did not read back the same; the former file is untouched.
     #[error("does not read back as it was written")]
     NotKept,
@@ -75,17 +97,86 @@ pub(super) fn system(path: &Path, error: &io::Error) -> StoreError {
     at(path, cause(error))
 }
 
+/// An error of Windows by its number, as a value: a disk that is not of Windows can give it as well, so that
+/// what the program makes of it is known everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("error {0} of Windows")]
+pub struct WindowsError(pub i32);
+
+impl WindowsError {
+    /// `ERROR_ACCESS_DENIED`: no permission; of a rename also that another program holds the file.
+    const ACCESS_DENIED: WindowsError = WindowsError(5);
+
+    /// The number of `error`, where it is one of Windows.
+    fn of(error: &io::Error) -> Option<WindowsError> {
+        let own = error.raw_os_error().filter(|_| cfg!(windows)).map(WindowsError);
+        own.or_else(|| error.get_ref()?.downcast_ref::<WindowsError>().copied())
+    }
+
+    /// What it means for a user; `None` where its own words say it best. Numbers as in winerror.h.
+    pub const fn cause(self) -> Option<StoreCause> {
+        Some(match self.0 {
+            2 | 3 => StoreCause::Missing,
+            5 | 395 => StoreCause::Denied,
+            // A disk that is protected, one of a service that is.
+            19 | 381 => StoreCause::FolderDenied,
+            // Sharing, lock, busy, path busy, delete pending, mapped by a user, cloud file in use, its properties.
+            32 | 33 | 170 | 148 | 303 | 1224 | 391 | 397 => StoreCause::InUse,
+            39 | 112 | 1295 => StoreCause::Full,
+            // Cloud files: provider not running, not in sync, authentication, resources, network, unsuccessful,
+            // aborted, cancelled, terminated, timeouts; a file that is offline.
+            362 | 377 | 386 | 387 | 388 | 389 | 393 | 398 | 404 | 426 | 475 | 4350 => StoreCause::OnlineOnly,
+            6009 => StoreCause::ReadOnly,
+            _ => return None,
+        })
+    }
+}
+
+impl From<WindowsError> for io::Error {
+    fn from(error: WindowsError) -> io::Error {
+        io::Error::other(error)
+    }
+}
+
+/// Whether the step of a disk that ended in `error` may go better in a moment: another program has the file
+/// open, and most that do let it go soon.
+pub fn may_pass(error: &io::Error, is_rename: bool) -> bool {
+    cause(error) == StoreCause::InUse || (is_rename && WindowsError::of(error) == Some(WindowsError::ACCESS_DENIED))
+}
+
+/// Why the file at `target` could not be replaced, where a rename ended in `error`. Windows says of a file
+/// that another program holds that access is denied, as it says of one that this user may not write; which
+/// of the two it is, the file tells when it is opened.
+pub(super) fn refused_rename(disk: &dyn Disk, target: &Path, error: &io::Error) -> StoreCause {
+    if WindowsError::of(error) != Some(WindowsError::ACCESS_DENIED) {
+        return cause(error);
+    }
+    if matches!(disk.kind(target), Ok(Some(PathKind::ReadOnlyFile))) {
+        return StoreCause::ReadOnly;
+    }
+    match disk.probe_exclusive(target) {
+        // It may be written, and so may its folder, where the other one was just created.
+        Ok(()) => StoreCause::InUse,
+        Err(error) => match cause(&error) {
+            StoreCause::Missing => StoreCause::InUse,
+            cause => cause,
+        },
+    }
+}
+
 /// What the system's error means for a user.
 pub(super) fn cause(error: &io::Error) -> StoreCause {
+    if let Some(cause) = WindowsError::of(error).and_then(WindowsError::cause) {
+        return cause;
+    }
     match error.kind() {
         io::ErrorKind::NotFound => StoreCause::Missing,
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreCause::Denied,
+        io::ErrorKind::PermissionDenied => StoreCause::Denied,
+        io::ErrorKind::ReadOnlyFilesystem => StoreCause::FolderDenied,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreCause::Full,
         io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => StoreCause::InUse,
         io::ErrorKind::IsADirectory => StoreCause::IsFolder,
         io::ErrorKind::NotADirectory => StoreCause::NoFolder,
-        // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
-        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => StoreCause::InUse,
         _ => StoreCause::System(error.to_string()),
     }
 }

@@ -37,7 +37,8 @@ fn hostile() -> Report {
         RichText::plain(&format!("2023年{HOSTILE}公开。XX{HOSTILE}待补充\n国办发〔2019〕14号{HOSTILE}"));
     let key = CellKey::parse("received.natural_person").unwrap();
     report.notes.insert(key, HOSTILE.to_owned());
-    let notes = vec![ImportNotes { head: HOSTILE.to_owned(), sentences: vec![HOSTILE.to_owned()] }];
+    let notes =
+        vec![ImportNotes { head: HOSTILE.to_owned(), sentences: vec![HOSTILE.to_owned()], extra: Default::default() }];
     report.origins.push(ImportOrigin { source: HOSTILE.to_owned(), notes, extra: Default::default() });
     report
 }

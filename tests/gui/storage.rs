@@ -4,6 +4,7 @@
 
 mod disk_errors;
 mod file_conflicts;
+mod paths;
 mod recovery;
 
 use std::cell::RefCell;
@@ -22,7 +23,7 @@ use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::Report;
 use nianbao::session::DataFolders;
-use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind, RealDisk};
+use nianbao::storage::{self, Disk, FileAccess, FileLock, FileTime, PathKind, RealDisk};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, empty, press};
 use crate::window_harness::{self, Told, Window, steps, window, window_of};
@@ -64,14 +65,11 @@ impl Disk for Trouble {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         RealDisk.resolve(path)
     }
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         while self.state.0.load(Ordering::Relaxed) == WAITS && path.to_string_lossy().contains("甲.nianbao") {
             std::thread::sleep(Duration::from_millis(1));
         }
-        self.writes(|| RealDisk.create(path, bytes))
-    }
-    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
-        RealDisk.copy_permissions(from, to)
+        self.writes(|| RealDisk.create(path, bytes, access))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.writes(|| RealDisk.rename(from, to))
@@ -88,8 +86,8 @@ impl Disk for Trouble {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         RealDisk.create_folder(folder)
     }
-    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
-        RealDisk.lock(path, owner)
+    fn lock(&self, path: &Path, owner: &str, access: FileAccess<'_>) -> io::Result<Option<Box<dyn FileLock>>> {
+        RealDisk.lock(path, owner, access)
     }
 }
 

@@ -11,6 +11,7 @@ mod hostile;
 mod html;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;
+mod layouts;
 mod limits;
 mod pdf;
 mod pdf_limits;

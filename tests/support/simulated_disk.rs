@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use nianbao::storage::{Disk, FileLock, FileTime, PathKind};
+use nianbao::storage::{Disk, FileAccess, FileLock, FileTime, PathKind};
 
 /// The time of every file on it, and of the tests.
 pub const NOW: FileTime = FileTime(1_760_000_000);
@@ -161,7 +161,7 @@ impl Disk for SimulatedDisk {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         Ok(path.to_owned())
     }
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn create(&self, path: &Path, bytes: &[u8], _access: FileAccess<'_>) -> io::Result<()> {
         let mut state = self.state();
         if state.files().contains_key(path) {
             return Err(io::ErrorKind::AlreadyExists.into());
@@ -170,9 +170,6 @@ impl Disk for SimulatedDisk {
         self.change(&mut state, NameChange::Put(path.to_owned(), bytes[..bytes.len() / 2].to_vec()));
         state.pending.pop();
         self.change(&mut state, NameChange::Put(path.to_owned(), bytes.to_vec()));
-        Ok(())
-    }
-    fn copy_permissions(&self, _from: &Path, _to: &Path) -> io::Result<()> {
         Ok(())
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -202,7 +199,7 @@ impl Disk for SimulatedDisk {
     fn create_folder(&self, _folder: &Path) -> io::Result<()> {
         Ok(())
     }
-    fn lock(&self, path: &Path, _owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
+    fn lock(&self, path: &Path, _owner: &str, _access: FileAccess<'_>) -> io::Result<Option<Box<dyn FileLock>>> {
         let mut locks = self.locks.lock().unwrap();
         if locks.iter().any(|one| one == path) {
             let left = self.refusals.load(Ordering::SeqCst).saturating_sub(1);

@@ -37,6 +37,8 @@ pub struct Told {
     pub disk: SharedDisk,
     /// Where the window keeps what is not the user's file.
     pub folders: DataFolders,
+    /// Where the settings are kept; `None` where they are not.
+    pub settings: Option<PathBuf>,
     /// Whether the world breaks down.
     pub broken: bool,
     /// The path that the next dialog answers.
@@ -71,6 +73,7 @@ impl Told {
         Told {
             disk: Arc::new(RealDisk),
             folders: DataFolders { recovery: folder.join("recovery"), backups: folder.join("versions") },
+            settings: None,
             broken: false,
             html: None,
             copied: None,
@@ -128,7 +131,7 @@ impl Host for World {
         "14:03".into()
     }
     fn settings_file(&self) -> Option<PathBuf> {
-        None
+        self.0.borrow().settings.clone()
     }
     fn clipboard_html(&mut self) -> Option<String> {
         self.0.borrow_mut().html.take()

@@ -76,6 +76,10 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
         renderer_choice::note_glow(&mut app, true);
     }
     app.find_unsaved();
+    if let Some(folder) = app.host.folder_of_this_run() {
+        // Said in the window as well: whoever sees this one may not be the one who writes.
+        eprintln!("nianbao: {}", app.language().say("draft.no_home", &[("path", &folder.display())]));
+    }
     match (&launch.file, launch.bench) {
         (Some(file), _) => app.open(file.clone()),
         (None, true) => draft_files::sample().into_iter().for_each(|sample| app.open_new(sample)),

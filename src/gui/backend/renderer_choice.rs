@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::LaunchOptions;
 use crate::gui::app::App;
 use crate::session::Settings;
-use crate::storage::{Disk, FileLock};
+use crate::storage::{Disk, FileAccess, FileLock};
 
 /// A way of drawing the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(super) fn signs(app: &mut App) -> GpuProbe {
         && disk.kind(&marker).is_ok_and(|kind| kind.is_some())
     {
         // Held, another window is just beginning; held by nobody, that window never came.
-        let begun = disk.lock(&marker, "");
+        let begun = disk.lock(&marker, "", FileAccess::Private);
         if matches!(begun, Ok(Some(_)) | Err(_)) {
             note_glow(app, true);
         }
@@ -84,7 +84,7 @@ pub(super) fn note_glow(app: &mut App, fails: bool) {
 /// Notes that OpenGL is begun with; the note goes when what is returned is dropped, but stays when
 /// the program ends before.
 pub(super) fn begin_glow(app: &App) -> Option<Box<dyn FileLock>> {
-    app.host.disk().lock(&marker(app)?, "").ok().flatten()
+    app.host.disk().lock(&marker(app)?, "", FileAccess::Private).ok().flatten()
 }
 
 /// Starts the program again.

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::TypedPaths;
 use crate::gui::app::App;
 use crate::messages::{self, Language};
 use crate::session::{DiskJobError, DraftEvent, DraftInput};
@@ -29,7 +30,7 @@ impl App {
         if changed {
             let path = document.session.path().unwrap_or(Path::new("")).to_owned();
             let key = if self.is_gone(&path) { "draft.removed_elsewhere" } else { "draft.changed_elsewhere" };
-            self.say(self.language().say(key, &[("path", &path.display())]));
+            self.say(self.language().say(key, &[("path", &self.typed_paths.shown(&path).display())]));
         }
         self.show_draft_events(update.events);
     }
@@ -49,10 +50,16 @@ impl App {
             match event {
                 DraftEvent::RecoveryWritten => {}
                 DraftEvent::RecoveryFailed(error) => {
-                    let why = reason(self.language(), &error);
+                    let why = reason(self.language(), &self.typed_paths, &error);
                     self.say(self.language().say("draft.not_aside", &[("why", &why)]));
                 }
-                DraftEvent::Saved { path, asked, last, backup_error } => self.saved(&path, asked, last, backup_error),
+                DraftEvent::Saved { path, asked, last, backup_error, other_names } => {
+                    if other_names > 0 {
+                        let words = [("path", &path.display() as _), ("count", &other_names as _)];
+                        self.say(self.language().say("draft.other_names", &words));
+                    }
+                    self.saved(&path, asked, last, backup_error);
+                }
                 DraftEvent::NotSaved { path, asked, error } => self.not_saved(&path, asked, &error),
             }
         }
@@ -68,9 +75,9 @@ impl App {
 }
 
 /// Why a job of the disk failed, in the language of the window.
-pub(super) fn reason(language: Language, error: &DiskJobError) -> String {
+pub(super) fn reason(language: Language, typed_paths: &TypedPaths, error: &DiskJobError) -> String {
     match error {
-        DiskJobError::Store(error) => messages::store_error(language, error),
+        DiskJobError::Store(error) => messages::store_error(language, &typed_paths.in_error(error)),
         DiskJobError::Panicked(panic) => language.say("draft.broke", &[("words", panic)]),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::gui::app::App;
 use crate::gui::dialogs::question::{FileQuestion, Question};
-use crate::session::{RecoverySearch, draft_files};
+use crate::session::{RecoverySearch, draft_files, leftovers};
 
 /// A draft that is open elsewhere is looked at again this often.
 const RETRY_INTERVAL: Duration = Duration::from_millis(500);
@@ -25,6 +25,11 @@ impl App {
         let (disk, folders, moment) = (self.host.disk(), self.host.folders(), self.host.moment());
         let found = self.waiting_locks.search.start(&*disk, &folders, moment);
         self.offer_unsaved(found);
+        // After the search, which would take the locks that this looks at for those of running sessions.
+        leftovers::sweep_in_background(&disk, folders, self.host.now());
+        if let Some(folder) = self.host.folder_of_this_run() {
+            self.say(self.language().say("draft.no_home", &[("path", &folder.display())]));
+        }
     }
 
     /// Looks again at what others had locked; to be called in each frame.

@@ -62,7 +62,7 @@ impl App {
         if !asking {
             drop_target::ui(ui, language, &mut actions);
         }
-        self.dialogs.draw_questions(ui, language, self.document.as_ref(), &mut actions);
+        self.dialogs.draw_questions(ui, language, self.document.as_ref(), &self.typed_paths, &mut actions);
         if self.dialogs.question.is_none() {
             recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
@@ -126,5 +126,5 @@ fn apply_settings(context: &Context, settings: &Settings) {
         context.set_theme(theme);
     }
     context.options_mut(|options| options.zoom_with_keyboard = false);
-    context.set_zoom_factor(f32::from(settings.scale.clamp(75, 300)) / 100.0);
+    context.set_zoom_factor(f32::from(settings.scale.clamp(*Settings::SCALE.start(), *Settings::SCALE.end())) / 100.0);
 }

@@ -231,7 +231,9 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
     if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
         actions.push(Action::ForgetRecent(one.path.clone()));
     } else if response.on_hover_text(Shown(one.path.display()).to_string()).clicked() {
-        actions.push(Action::Leave(Continuation::Open(one.path.clone())));
+        let open = Action::Leave(Continuation::Open(one.path.clone()));
+        // An earlier program did not note in which folder it was.
+        actions.push(if one.path.has_root() { open } else { Action::FindRecent(one.path.clone()) });
     }
 }
 

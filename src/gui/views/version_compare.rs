@@ -39,10 +39,13 @@ impl VersionSheet {
     pub fn of_lost(lost: &UnsavedDraft, versions: Option<&VersionPair>, language: Language) -> Option<VersionSheet> {
         let recovery = lost.recovery.as_ref().ok()?;
         let form = crate::form::Form::of(recovery.report.form).ok()?;
+        let written = messages::moment(language, recovery.written);
+        let unplaced = lost.unplaced.as_ref();
+        let unplaced = unplaced.map(|path| language.say("draft.unplaced", &[("path", &path.display())]));
         let newer = VersionCard {
             head: language.word("draft.unsaved"),
             title: Shown(view_context::title(&recovery.report, form)).to_string(),
-            note: messages::moment(language, recovery.written),
+            note: [written].into_iter().chain(unplaced).collect::<Vec<_>>().join("\n"),
         };
         let path = recovery.draft.as_ref().map(|path| path.display().to_string());
         let older = versions.map(|versions| {

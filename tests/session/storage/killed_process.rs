@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::time::Duration;
 
-use nianbao::session::{DraftEvent, Overwrite};
+use nianbao::session::{DraftEvent, Overwrite, leftovers};
 use nianbao::storage::{self, FileTime, RealDisk};
 
-use super::{NOW, Setup, folder, places, text, typed};
+use super::{NOW, Setup, folder, names, places, text, typed};
 
 /// The folder in which the child types; without it, `the_child_that_types` does nothing.
 const CHILD: &str = "NIANBAO_TEST_CHILD";
@@ -80,6 +80,11 @@ fn a_killed_program_loses_less_than_two_seconds() {
         recovered += usize::from(found != saved);
         unsaved += usize::from(reported > count);
         typed_before = count;
+        // What the next start clears up.
+        leftovers::sweep(&RealDisk, &folders, NOW);
+        let left: Vec<_> = [&root, &folders.recovery].into_iter().flat_map(|folder| names(folder)).collect();
+        let is_left = |name: &String| [".lock", ".alive", ".part"].iter().any(|ending| name.contains(ending));
+        assert!(!left.iter().any(is_left), "kill {kill}: {left:?}");
     }
     println!("{kills} kills, {recovered} recovered, {unsaved} lost something, at most {most} characters");
     assert!(recovered > kills / 4, "{recovered}");

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use nianbao::report::{Change, Number};
 use nianbao::session::{DraftEvent, DraftInput, Overwrite, WorkerMode};
-use nianbao::storage::{self, Disk, FileLock, FileTime, PathKind, StoreCause};
+use nianbao::storage::{self, Disk, FileAccess, FileLock, FileTime, PathKind, StoreCause};
 
 use super::{NOW, Program, Setup, cause, places, report, text, typed};
 use crate::simulated_disk::SimulatedDisk;
@@ -37,15 +37,12 @@ impl Disk for SlowDisk {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.disk.resolve(path)
     }
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         self.writers.lock().unwrap().insert(name_of(std::thread::current().id()));
         while self.hangs.load(Ordering::SeqCst) && path.to_string_lossy().contains(".甲.nianbao.part") {
             std::thread::sleep(Duration::from_millis(1));
         }
-        self.disk.create(path, bytes)
-    }
-    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.disk.copy_permissions(from, to)
+        self.disk.create(path, bytes, access)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.disk.rename(from, to)
@@ -62,8 +59,8 @@ impl Disk for SlowDisk {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.disk.create_folder(folder)
     }
-    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn FileLock>>> {
-        self.disk.lock(path, owner)
+    fn lock(&self, path: &Path, owner: &str, access: FileAccess<'_>) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.disk.lock(path, owner, access)
     }
 }
 

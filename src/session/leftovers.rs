@@ -1,0 +1,90 @@
+//! Clears up after programs that were killed, and closes to others what earlier programs left open: once at
+//! each start. Removes only what this program writes and what nobody has locked. Has no clock.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::Builder;
+
+use super::draft_guard::{LOCK_EXTENSION, session_lock_file};
+use super::{DataFolders, SharedDisk};
+use crate::storage::{self, Disk, DraftLock, FileAccess, FileTime};
+
+/// More bytes than these are in no lock of a session.
+const NOTE_LIMIT: u64 = 64 * 1024;
+
+/// What the lock of a session says: who has it, and in each line a draft that it has locked.
+pub(super) fn lock_note<'a>(owner: &str, drafts: impl Iterator<Item = &'a Path>) -> String {
+    let owner: String = owner.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    let absolute = |draft: &Path| std::path::absolute(draft).unwrap_or_else(|_| draft.to_owned());
+    // A path that is no Unicode is not cleared up beside.
+    let lines = drafts.filter_map(|draft| serde_json::to_string(&absolute(draft)).ok());
+    lines.fold(owner + "\n", |note, line| note + &line + "\n")
+}
+
+/// Does [`sweep`] in a thread of its own: a draft may lie on a share that takes its time.
+pub fn sweep_in_background(disk: &SharedDisk, folders: DataFolders, now: FileTime) {
+    let disk = Arc::clone(disk);
+    // Without a thread it is left to the next start.
+    let _ = Builder::new().name("sweep".into()).spawn(move || sweep(&*disk, &folders, now));
+}
+
+/// Closes recovery files and former versions to others, and removes what killed programs left: the locks of
+/// their sessions and of their drafts, and files that were not written to their end. What cannot be done is
+/// left to the next start.
+pub fn sweep(disk: &dyn Disk, folders: &DataFolders, now: FileTime) {
+    for folder in [&folders.recovery, &folders.backups] {
+        close_to_others(disk, folder);
+    }
+    for file in disk.list(&folders.recovery).unwrap_or_default() {
+        if has_extension(&file, LOCK_EXTENSION) {
+            clear_up_after(disk, &file);
+        } else if let Some(session) = session_of_partial_file(&file)
+            && !disk.is_locked(&session_lock_file(&session)).unwrap_or(true)
+        {
+            let _ = disk.remove(&file);
+        }
+    }
+    storage::remove_abandoned_files(disk, &folders.backups, now);
+}
+
+/// Closes `folder` and what this program has written into it to everybody but their owner.
+fn close_to_others(disk: &dyn Disk, folder: &Path) {
+    let _ = disk.make_private(folder);
+    let written_here = |file: &&PathBuf| {
+        ["recovery", LOCK_EXTENSION, "nianbao"].iter().any(|extension| has_extension(file, extension))
+            || storage::is_any_partial_file(file)
+    };
+    for file in disk.list(folder).unwrap_or_default().iter().filter(written_here) {
+        let _ = disk.make_private(file);
+    }
+}
+
+/// Removes the session's lock at `file` and what is left beside the drafts that it names, where the session
+/// has ended.
+fn clear_up_after(disk: &dyn Disk, file: &Path) {
+    // It is written over as it is locked.
+    let note = disk.read_lock(file, NOTE_LIMIT).unwrap_or_default();
+    let Ok(Some(lock)) = disk.lock(file, "", FileAccess::Private) else { return };
+    // Its first two lines are those of every lock.
+    for line in String::from_utf8_lossy(&note).lines().skip(2) {
+        if let Ok(draft) = serde_json::from_str::<PathBuf>(line)
+            && draft.is_absolute()
+        {
+            DraftLock::clear_up(disk, &draft);
+        }
+    }
+    // Locks of earlier programs say nothing, and do not go with what is dropped.
+    let _ = disk.remove(file);
+    drop(lock);
+}
+
+/// The recovery file that the partial file `file` was to become.
+fn session_of_partial_file(file: &Path) -> Option<PathBuf> {
+    let name = file.file_name()?.to_str()?.strip_prefix('.')?;
+    let (session, _) = name.rsplit_once(".recovery.part").filter(|_| storage::is_any_partial_file(file))?;
+    Some(file.with_file_name(format!("{session}.recovery")))
+}
+
+fn has_extension(file: &Path, extension: &str) -> bool {
+    file.extension().is_some_and(|own| own == extension)
+}
