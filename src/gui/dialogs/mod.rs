@@ -3,7 +3,6 @@
 //! carry anything out.
 
 mod file_conflict;
-mod former_versions;
 mod help_window;
 pub mod import_review;
 pub mod notice;
@@ -12,6 +11,7 @@ pub mod question;
 pub mod recovery_offer;
 mod typed_path;
 mod unsaved_changes;
+mod version_list;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,7 +76,7 @@ impl Dialogs {
             settings_view::ui(ui, language, settings, &mut self.settings_open, actions);
         }
         help_window::ui(ui, language, &mut self.help_open);
-        self.versions.take_if(|versions| !former_versions::ui(ui, language, versions, actions));
+        self.versions.take_if(|versions| !version_list::ui(ui, language, versions, actions));
     }
 
     /// Draws the notice until it is closed, answered, or was there long enough to be read.
