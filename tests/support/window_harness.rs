@@ -37,6 +37,8 @@ pub struct Told {
     pub disk: SharedDisk,
     /// Where the window keeps what is not the user's file.
     pub folders: DataFolders,
+    /// The folder of this run alone, where the user has no home.
+    pub of_this_run: Option<PathBuf>,
     /// Whether the world breaks down.
     pub broken: bool,
     /// The path that the next dialog answers.
@@ -71,6 +73,7 @@ impl Told {
         Told {
             disk: Arc::new(RealDisk),
             folders: DataFolders { recovery: folder.join("recovery"), backups: folder.join("versions") },
+            of_this_run: None,
             broken: false,
             html: None,
             copied: None,
@@ -93,6 +96,9 @@ impl Host for World {
     }
     fn folders(&self) -> DataFolders {
         self.0.borrow().folders.clone()
+    }
+    fn folder_of_this_run(&self) -> Option<PathBuf> {
+        self.0.borrow().of_this_run.clone()
     }
     fn session_id(&mut self) -> String {
         static SESSIONS: AtomicUsize = AtomicUsize::new(0);
