@@ -69,7 +69,7 @@ enum WorkerState<J: DiskJob> {
 }
 
 /// `disk`, whose steps are tried again for a while where another program is in the way.
-fn patient(disk: &dyn Disk) -> PatientDisk<'_> {
+pub(super) fn patient(disk: &dyn Disk) -> PatientDisk<'_> {
     PatientDisk::new(disk, std::thread::sleep)
 }
 

@@ -12,12 +12,13 @@
 //!    fingerprint that the save will leave; the second compares the draft's fingerprint, takes the lock,
 //!    keeps a former version, and writes the draft.
 //! 5. `storage/atomic_save.rs`: partial file, sync, read back, parse, rename.
-//! 6. `storage/disk.rs`: the calls of the system.
+//! 6. `session/patient_disk.rs`: what another program stands in the way of is tried again.
+//! 7. `storage/real_disk.rs`: the calls of the system.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::disk_worker::{DiskJobError, DiskWorker, FOREVER, SharedDisk};
+use super::disk_worker::{DiskJobError, DiskWorker, FOREVER, SharedDisk, patient};
 use super::draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 use super::draft_guard::{DraftGuard, DraftOpenError};
 use super::recovery_job::RecoveryWrite;
@@ -190,7 +191,7 @@ impl DraftWriter {
     /// To be called after [`DraftWriter::finish`].
     pub fn close_unsaved(mut self, session: &Session, now: FileTime) {
         // Where it cannot be written, the former recovery file stays.
-        let _ = self.guard.write_recovery(&*self.disk, session, now);
+        let _ = self.guard.write_recovery(&patient(&*self.disk), session, now);
     }
 
     /// Writes what there is at once, open fields as they last were: the window panicked. Whatever fails
@@ -205,7 +206,7 @@ impl DraftWriter {
         }
         if self.guard.has_unsaved(session) {
             // There is nobody left to tell.
-            let _ = self.guard.write_after_panic(&*self.disk, session, now);
+            let _ = self.guard.write_after_panic(&patient(&*self.disk), session, now);
         }
         // A save that is in progress comes to its end.
         let _ = self.save_worker.wait();

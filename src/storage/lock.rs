@@ -30,7 +30,9 @@ impl DraftLock {
         let target = disk.resolve(path).unwrap_or_else(|_| path.to_owned());
         let file = lock_file(&target);
         // Whoever may read the draft may see who has it, and lock it as well.
-        match disk.lock(&file, &one_line(owner), FileAccess::Like(&target)) {
+        let is_there = matches!(disk.kind(&target), Ok(Some(_)));
+        let access = if is_there { FileAccess::Like(&target) } else { FileAccess::Usual };
+        match disk.lock(&file, &one_line(owner), access) {
             Ok(Some(held)) => Ok(DraftLock { held: Some(held), draft: target }),
             Ok(None) => {
                 let by = disk.read_lock(&file, 1_000).map(|bytes| one_line(&String::from_utf8_lossy(&bytes)));

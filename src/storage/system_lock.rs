@@ -115,8 +115,9 @@ impl FileLock for LockedFile {
 impl Drop for LockedFile {
     fn drop(&mut self) {
         // Removed while it is still locked, so that nobody else's is removed. Nothing can be done
-        // where it cannot be: the next one locks the file that is there.
-        if self.writable && is_at(&self.file, &self.path) {
+        // where it cannot be: the next one locks the file that is there. Windows lets nobody put another file
+        // in the place of one that is open.
+        if self.writable && (cfg!(windows) || is_at(&self.file, &self.path)) {
             let _ = fs::remove_file(&self.path);
         }
         let _ = self.file.unlock();

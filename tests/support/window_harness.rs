@@ -39,6 +39,8 @@ pub struct Told {
     pub folders: DataFolders,
     /// Where the settings are kept; `None` where they are not.
     pub settings: Option<PathBuf>,
+    /// The folder of this run alone, where the user has no home.
+    pub of_this_run: Option<PathBuf>,
     /// Whether the world breaks down.
     pub broken: bool,
     /// The path that the next dialog answers.
@@ -74,6 +76,7 @@ impl Told {
             disk: Arc::new(RealDisk),
             folders: DataFolders { recovery: folder.join("recovery"), backups: folder.join("versions") },
             settings: None,
+            of_this_run: None,
             broken: false,
             html: None,
             copied: None,
@@ -96,6 +99,9 @@ impl Host for World {
     }
     fn folders(&self) -> DataFolders {
         self.0.borrow().folders.clone()
+    }
+    fn folder_of_this_run(&self) -> Option<PathBuf> {
+        self.0.borrow().of_this_run.clone()
     }
     fn session_id(&mut self) -> String {
         static SESSIONS: AtomicUsize = AtomicUsize::new(0);

@@ -12,7 +12,7 @@ use nianbao::storage::{self, RealDisk};
 
 use super::{FAILS, PANICS, SIZE, State, Trouble, WAITS, WORKS, aside, open, place, press, text, text_of, wait, write};
 
-use crate::window_harness::{Told, window_of};
+use crate::window_harness::{Told, steps, window_of};
 
 #[test]
 fn every_trouble_of_the_disk_gets_its_sentence_and_the_text_stays() {
@@ -142,4 +142,33 @@ fn a_panic_in_the_window_writes_the_text_first() {
     let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| window.step())).is_err();
     assert!(panicked, "the window broke");
     assert_eq!(aside(&root), Some("刚刚写下".into()));
+}
+
+/// A saved file is a new one: other names of the former one are told, once.
+#[cfg(unix)]
+#[test]
+fn other_names_of_a_draft_are_told_once() {
+    let (root, draft) = place("hard-link");
+    std::fs::hard_link(&draft, root.join("别名.nianbao")).unwrap();
+    let (mut window, told) = open(&root, &draft);
+    write(&mut window, "第一句。");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    window.get_by_label_contains("硬链接");
+    wait(&mut window, &told, 60_000);
+    write(&mut window, "第二句。");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "第一句。第二句。");
+    assert_eq!(text_of(&storage::load(&RealDisk, &root.join("别名.nianbao")).unwrap()), "");
+    assert_eq!(window.query_all_by_label_contains("硬链接").count(), 0);
+}
+
+/// Without a home of the user the window says where it keeps things this time.
+#[test]
+fn a_missing_home_is_said_at_the_start() {
+    let (root, _) = place("no-home");
+    let told = Told { of_this_run: Some(root.join("nianbao-1234")), ..Told::beside(&root) };
+    let (mut window, _) = window_of(SIZE, None, Language::Chinese, told);
+    steps(&mut window);
+    window.get_by_label_contains("没有找到您的个人文件夹");
+    window.get_by_label_contains("nianbao-1234");
 }

@@ -317,6 +317,8 @@ fn a_lock_that_is_given_back_is_never_had_twice() {
                     if let Some(lock) = RealDisk.lock(&path, "我", FileAccess::Usual).unwrap() {
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0, "two have it");
                         had.fetch_add(1, Ordering::SeqCst);
+                        // Long enough for the others to come in, where they could.
+                        std::thread::sleep(Duration::from_micros(20));
                         inside.fetch_sub(1, Ordering::SeqCst);
                         drop(lock);
                     }
