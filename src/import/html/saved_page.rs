@@ -55,7 +55,7 @@ pub(super) fn read(tree: &Dom, broken: usize) -> Result<Imported, ReadError> {
     }
     // A table of contents names every title once more.
     let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
-        page_text::blocks(tree).into_iter().partition(|it| is_navigation(tree, it.node));
+        page_text::blocks(tree).into_iter().partition(|it| it.is_navigation);
     let blocks = |page_blocks: &[HtmlBlock]| -> Vec<SourceBlock> {
         page_blocks.iter().enumerate().map(|(index, page_block)| block(index + 1, &page_block.content)).collect()
     };
@@ -127,12 +127,6 @@ fn common(tree: &Dom, mut nodes: impl Iterator<Item = DomId>) -> Option<DomId> {
     }
     let smallest = *shared.first().filter(|_| several)?;
     (!matches!(tree.tag(smallest), "" | "html" | "body")).then_some(smallest)
-}
-
-/// Whether it is in the navigation of a site or a page.
-fn is_navigation(tree: &Dom, node: DomId) -> bool {
-    let mut elements = above(tree, node).filter_map(|id| tree.element(id));
-    elements.any(|element| element.tag() == "nav" || element.attribute("role") == Some("navigation"))
 }
 
 /// The node and its ancestors, from inside to outside.
