@@ -12,13 +12,34 @@ use nianbao::storage;
 /// How many pages the report has at least: more than any that was written.
 const PAGES: usize = 1_000;
 /// How many paragraphs fill them.
-const PARAGRAPHS: usize = 2_050;
+const PARAGRAPHS: usize = 1_900;
 
 fn long_report() -> Report {
+    const WORDS: [&str; 16] = [
+        "主动公开",
+        "政府信息",
+        "依法",
+        "办理",
+        "公民",
+        "法人",
+        "和其他组织",
+        "提出的",
+        "申请",
+        "没有",
+        "收取",
+        "费用",
+        "规范性文件",
+        "按时",
+        "答复",
+        "平台",
+    ];
     let mut report = session::draft_files::sample().unwrap();
-    let sentence = "主动公开政府信息，依法办理公民、法人和其他组织提出的申请，没有收取费用。".repeat(8);
-    let paragraph = |at: usize| Paragraph::new(Level::Body, format!("第{at}段：{sentence}"));
-    report.prose_mut(SectionId::Overview).paragraphs = (1..=PARAGRAPHS).map(paragraph).collect();
+    let mut random = fastrand::Rng::with_seed(8);
+    let mut paragraph = |at: usize| {
+        let words: String = (0..110).map(|_| *random.choice(WORDS.iter()).unwrap()).collect();
+        Paragraph::new(Level::Body, format!("第{at}段{words}。"))
+    };
+    report.prose_mut(SectionId::Overview).paragraphs = (1..=PARAGRAPHS).map(&mut paragraph).collect();
     report
 }
 

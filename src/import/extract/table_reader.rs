@@ -13,6 +13,10 @@ use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
 
+/// The most bytes of text that are looked through for the cells of one table, which has about five thousand; its
+/// tokens take a hundred times as much memory.
+pub(super) const MOST: usize = 1 << 18;
+
 /// Reads the numbers of `table` from the blocks of its section (`wrapped`: the lines of a paragraph
 /// are separate blocks) into `stated_cells`; returns the blocks that are prose.
 pub(super) fn read(
@@ -25,9 +29,19 @@ pub(super) fn read(
 ) -> Vec<SourceBlock> {
     let table_labels = TableLabels::of(form, table);
     let is_prose_block = prose_blocks(&blocks, wrapped, &table_labels);
-    let (mut prose, mut cells) = (Vec::new(), Vec::new());
+    let (mut prose, mut cells, mut bytes) = (Vec::new(), Vec::new(), 0_usize);
     for (block, is_prose) in blocks.into_iter().zip(is_prose_block) {
-        if is_prose { prose.push(block) } else { cells.push(block) }
+        if is_prose {
+            prose.push(block);
+            continue;
+        }
+        let text = block.text();
+        bytes = bytes.saturating_add(text.len());
+        if bytes <= MOST {
+            cells.push(block);
+        } else {
+            remarks.add(block.line, text, RemarkKind::NotUnderstood);
+        }
     }
     let stream = TokenStream::of(&cells);
     let tokens = tokens::tokenize(&stream, &table_labels);

@@ -2,6 +2,7 @@
 //! not know what its numbers mean.
 
 use super::table_labels::{LabelMeaning, TableLabels};
+use super::table_reader::MOST;
 use super::tokens::{self, TokenKind, TokenStream};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
@@ -46,6 +47,9 @@ fn is_prose(block: &SourceBlock, below: bool, table_labels: &TableLabels) -> boo
     let note = text.trim_start().starts_with('注') || text.trim_start().starts_with("备注");
     if !(below || is_ranked || note || text.contains('。')) {
         return false;
+    }
+    if text.len() > MOST {
+        return true;
     }
     let stream = TokenStream::of(std::slice::from_ref(block));
     let (mut filled, mut after_label, mut strange) = (0, false, false);

@@ -27,6 +27,6 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let tree = dom::Dom::parse(&decoded.text)?;
     match exported_page::article(&tree).and_then(|article| exported_page::read(&tree, article)) {
         Some(reading) => Ok(reading),
-        None => saved_page::read(&tree, decoded.broken),
+        None => saved_page::read(tree, decoded.broken),
     }
 }
