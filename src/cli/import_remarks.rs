@@ -10,7 +10,7 @@ pub(super) fn list(language: Language, form: &Form, reading: &Imported) -> Strin
     if reading.remarks.is_empty() {
         return language.word("import.nothing") + "\n";
     }
-    let mut page = language.say("import.remarks", &[("count", &reading.remarks.len())]) + "\n";
+    let mut page = language.say("import.remarks", &[("count", &messages::remark_count(&reading.remarks))]) + "\n";
     for group in RemarkGroup::ALL {
         let of_group = reading.remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);
         let sentences: Vec<_> = of_group.map(|remark| messages::remark(language, form, remark)).collect();

@@ -7,16 +7,26 @@ use super::source_document::{SourceBlock, SourceDocument};
 use super::{Imported, ReadError, xlsx};
 use crate::export::csv_table::{HEADS, column, guarded, row as heads_of_row};
 use crate::form::{Edition, Form, UnitKind};
+use crate::limits::Limit;
 use crate::report::Report;
 
 /// The delimiters of other programs' files.
 const DELIMITERS: [char; 3] = [',', ';', '，'];
 
+/// The most rows of a file of this program, which has one for each number of the form.
+const OURS: usize = 1_000;
+
 /// Whether a text is a table with delimiters rather than the text of a report: nearly every line
 /// has as many cells as the others, or many of them and no sentence.
 pub fn is_csv(text: &str) -> bool {
-    let rows = delimiter(text).map(|delimiter| rows(text, delimiter)).unwrap_or_default();
-    let mut widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 0).collect();
+    let mut widths: Vec<usize> = Vec::new();
+    if let Some(delimiter) = delimiter(text) {
+        let mut width = 0;
+        scan(text, delimiter, |part| match part {
+            CsvPart::Cell(_) => width += 1,
+            CsvPart::RowEnd => widths.push(std::mem::take(&mut width)),
+        });
+    }
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let alike = widths.iter().filter(|width| **width == usual).count();
@@ -35,9 +45,10 @@ pub fn is_csv(text: &str) -> bool {
 ///
 /// The table exceeds a limit, or a form cannot be read.
 pub fn read(text: &str) -> Result<Imported, ReadError> {
-    let rows = rows(text, delimiter(text).unwrap_or(','));
+    let rows = rows(text, delimiter(text).unwrap_or(','))?;
     let head = rows.first().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>());
     if head.is_some_and(|head| head == HEADS)
+        && rows.len() <= OURS
         && let Some(reading) = own(&rows)
     {
         return Ok(reading);
@@ -81,29 +92,67 @@ fn delimiter(text: &str) -> Option<char> {
     counted.into_iter().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, one)| one)
 }
 
-/// The cells of each line, without white space at their ends. A cell in quotes may hold
-/// delimiters and ends of line, and `""` for a quote.
-fn rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+/// The cells of each line.
+///
+/// # Errors
+///
+/// There are more cells than are read.
+fn rows(text: &str, delimiter: char) -> Result<Vec<Vec<String>>, ReadError> {
+    let (mut rows, mut row, mut cells) = (Vec::new(), Vec::new(), 0_usize);
+    scan(text, delimiter, |part| match part {
+        CsvPart::Cell(cell) => {
+            cells += 1;
+            if cells <= Limit::Cells.most() {
+                row.push(cell.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
+        CsvPart::RowEnd => rows.push(std::mem::take(&mut row)),
+    });
+    Limit::Cells.check(cells)?;
+    Ok(rows)
+}
+
+/// A part of a table.
+enum CsvPart<'a> {
+    /// A cell as it is written, without its quotes.
+    Cell(&'a str),
+    /// The end of a row.
+    RowEnd,
+}
+
+/// Reads a table from its beginning to its end. A cell in quotes may hold delimiters and ends of line,
+/// and `""` for a quote.
+fn scan(text: &str, delimiter: char, mut visit: impl FnMut(CsvPart<'_>)) {
+    let (mut cell, mut quoted, mut inside, mut blank) = (String::new(), false, false, true);
     let mut characters = text.trim_start_matches('\u{feff}').chars().peekable();
-    let finished = |cell: &mut String| std::mem::take(cell).split_whitespace().collect::<Vec<_>>().join(" ");
     while let Some(character) = characters.next() {
         match character {
-            '"' if quoted && characters.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' if quoted && characters.next_if_eq(&'"').is_some() => {
+                blank = false;
+                cell.push('"');
+            }
             '"' if quoted => quoted = false,
-            '"' if cell.trim().is_empty() => quoted = true,
-            other if other == delimiter && !quoted => row.push(finished(&mut cell)),
+            '"' if blank => quoted = true,
+            other if other == delimiter && !quoted => {
+                visit(CsvPart::Cell(&cell));
+                cell.clear();
+                (inside, blank) = (true, true);
+            }
             '\r' if !quoted && characters.peek() == Some(&'\n') => {}
             '\n' | '\r' if !quoted => {
-                row.push(finished(&mut cell));
-                rows.push(std::mem::take(&mut row));
+                visit(CsvPart::Cell(&cell));
+                visit(CsvPart::RowEnd);
+                cell.clear();
+                (inside, blank) = (false, true);
             }
-            other => cell.push(other),
+            other => {
+                blank &= other.is_whitespace();
+                cell.push(other);
+            }
         }
     }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(finished(&mut cell));
-        rows.push(row);
+    if !cell.is_empty() || inside {
+        visit(CsvPart::Cell(&cell));
+        visit(CsvPart::RowEnd);
     }
-    rows
 }

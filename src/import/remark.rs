@@ -1,25 +1,30 @@
 //! Remarks on an import. Codes and arguments only; the sentences shown to users are in `messages`.
+//! However a source is made, its remarks stay few and small: further ones of a kind are counted.
 
-use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::mem::Discriminant;
+use std::sync::Arc;
 
 use crate::form::{CellKey, CellName, Edition, SectionId, UnitKind};
 use crate::report::Number;
 
 /// One remark on the source for the user.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// The source's line, counted from 1; 0 where the remark is about the whole.
     pub line: usize,
-    /// The text of the source that it is about, in full; empty if there is none.
-    pub excerpt: String,
+    /// The text of the source that it is about, cut where it is very long; empty if there is none. Equal
+    /// texts are one in memory.
+    pub excerpt: Arc<str>,
+    /// How many further remarks of its kind there are that are not in the list.
+    pub further: usize,
     /// The kind of remark.
-    #[serde(flatten)]
     pub kind: RemarkKind,
 }
 
 /// The kind of remark.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RemarkKind {
     /// The text was not understood and is not in the report.
     NotUnderstood,
@@ -179,8 +184,7 @@ pub enum RemarkKind {
 }
 
 /// Content that a report has no place for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OmittedContent {
     /// A comment in the margin.
     Comment,
@@ -213,8 +217,7 @@ pub enum OmittedContent {
 }
 
 /// What a source lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingPart {
     /// The report's title.
     Title,
@@ -226,16 +229,91 @@ pub enum MissingPart {
 
 /// Remarks while they are collected.
 #[derive(Debug, Default)]
-pub(super) struct Remarks(Vec<Remark>);
+pub(super) struct Remarks {
+    list: Vec<Remark>,
+    /// For each kind how many are in the list, and where the last one of them is.
+    kinds: HashMap<RemarkSort, (usize, usize)>,
+    /// The excerpts of the list, each once.
+    excerpts: BTreeSet<Arc<str>>,
+    /// The bytes of the excerpts.
+    quoted: usize,
+}
+
+/// What remarks are counted by.
+type RemarkSort = (Discriminant<RemarkKind>, Option<OmittedContent>);
+
+/// The most remarks of one kind; further ones are only counted.
+const KEPT: usize = 500;
+/// The longest excerpt, in characters.
+const LONG: usize = 1000;
+/// The longest excerpt once all together exceed [`QUOTED`], in characters: as much as a list shows.
+const SHORT: usize = 40;
+/// How many bytes are quoted before excerpts become short.
+const QUOTED: usize = 1 << 18;
+
+impl Remark {
+    /// A remark.
+    fn new(line: usize, excerpt: Arc<str>, kind: RemarkKind) -> Remark {
+        Remark { line, excerpt, further: 0, kind }
+    }
+
+    /// How many remarks it stands for, itself included.
+    pub const fn count(&self) -> usize {
+        self.further.saturating_add(1)
+    }
+}
 
 impl Remarks {
-    pub(super) fn add(&mut self, line: usize, excerpt: impl Into<String>, kind: RemarkKind) {
-        self.0.push(Remark { line, excerpt: excerpt.into(), kind });
+    pub(super) fn add(&mut self, line: usize, excerpt: impl AsRef<str>, kind: RemarkKind) {
+        self.put(line, excerpt.as_ref(), kind, 1);
+    }
+
+    /// Adds the remarks of a list that was finished.
+    pub(super) fn extend(&mut self, remarks: Vec<Remark>) {
+        for remark in remarks {
+            let count = remark.count();
+            self.put(remark.line, &remark.excerpt, remark.kind, count);
+        }
     }
 
     /// All of them, in the order of the source's lines.
     pub(super) fn finish(mut self) -> Vec<Remark> {
-        self.0.sort_by_key(|remark| remark.line);
-        self.0
+        self.list.sort_by_key(|remark| remark.line);
+        self.list
+    }
+
+    /// All of them, in the order in which they were added.
+    pub(super) fn in_order(self) -> Vec<Remark> {
+        self.list
+    }
+
+    /// Adds a remark that stands for `count` of its kind.
+    fn put(&mut self, line: usize, excerpt: &str, kind: RemarkKind, count: usize) {
+        let what = if let RemarkKind::LeftOut { what } = kind { Some(what) } else { None };
+        let (kept, last) = self.kinds.entry((std::mem::discriminant(&kind), what)).or_default();
+        if *kept >= KEPT {
+            if let Some(last) = self.list.get_mut(*last) {
+                last.further = last.further.saturating_add(count);
+            }
+            return;
+        }
+        (*kept, *last) = (*kept + 1, self.list.len());
+        let excerpt = self.excerpt(excerpt);
+        let further = count.saturating_sub(1);
+        self.list.push(Remark { further, ..Remark::new(line, excerpt, kind) });
+    }
+
+    /// The excerpt, cut where it is too long.
+    fn excerpt(&mut self, text: &str) -> Arc<str> {
+        let most = if self.quoted < QUOTED { LONG } else { SHORT };
+        let cut = text.char_indices().nth(most).and_then(|(at, _)| text.get(..at));
+        let cut = cut.map_or(Cow::Borrowed(text), |cut| Cow::Owned(format!("{cut}…")));
+        if let Some(known) = self.excerpts.get(&*cut) {
+            return Arc::clone(known);
+        }
+        self.quoted += cut.len();
+        let excerpt: Arc<str> = Arc::from(&*cut);
+        self.excerpts.insert(Arc::clone(&excerpt));
+        excerpt
     }
 }

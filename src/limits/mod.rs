@@ -28,13 +28,15 @@ pub enum Limit {
     Events,
     /// Cells of all sheets or tables; a line of text counts as one.
     Cells,
+    /// Bytes of a web page, pictures that are written into it included.
+    Page,
     /// Nodes of a web page.
     Nodes,
     /// How deep elements of a web page are nested.
     NodeDepth,
     /// Bytes of a PDF, which is in memory twice while it is read.
     Pdf,
-    /// Pages of a PDF.
+    /// Pages of a PDF. As much text as is read fills 2,300 of ours, each with 22 lines of 28 characters.
     Pages,
     /// Objects of a PDF.
     Objects,
@@ -44,6 +46,8 @@ pub enum Limit {
     Operators,
     /// Glyphs of a PDF.
     Glyphs,
+    /// Glyphs of one page of a PDF.
+    PageGlyphs,
     /// Ruled lines of a page of a PDF.
     Rules,
     /// Characters that are pasted into a text or a table at once. A long report has a fifth of them.
@@ -71,14 +75,16 @@ impl Limit {
             Limit::Token => 1 << 20,
             Limit::Events => 2_000_000,
             Limit::Cells => 200_000,
+            Limit::Page => 32 << 20,
             Limit::Nodes => 200_000,
             Limit::NodeDepth => 256,
             Limit::Pdf => 32 << 20,
-            Limit::Pages => 500,
-            Limit::Objects => 20_000,
+            Limit::Pages => 4_000,
+            Limit::Objects => 40_000,
             Limit::Stream => 16 << 20,
-            Limit::Operators => 1_000_000,
-            Limit::Glyphs => 500_000,
+            Limit::Operators => 2_000_000,
+            Limit::Glyphs => 1_500_000,
+            Limit::PageGlyphs => 200_000,
             Limit::Rules => 4_000,
             Limit::Pasted => 100_000,
         }

@@ -42,7 +42,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
 fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
     let most = limit.most();
     let (key, most) = match limit {
-        Limit::File | Limit::Pdf => ("error.read.too_large", most >> 20),
+        Limit::File | Limit::Pdf | Limit::Page => ("error.read.too_large", most >> 20),
         Limit::Text => ("error.read.too_much_text", most >> 20),
         Limit::Entries => ("error.read.too_many_entries", most),
         Limit::Inflated | Limit::Stream => ("error.read.too_much_inflated", most >> 20),
@@ -54,7 +54,7 @@ fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
         Limit::Pages => ("error.read.too_many_pages", most),
         Limit::Objects => ("error.read.too_many_objects", most),
         Limit::Pasted => ("error.read.too_long_paste", most),
-        Limit::Operators | Limit::Glyphs | Limit::Rules => ("error.read.too_many_operators", most),
+        Limit::Operators | Limit::Glyphs | Limit::PageGlyphs | Limit::Rules => ("error.read.too_many_operators", most),
     };
     language.say(key, &[("path", source), ("limit", &most)])
 }

@@ -88,8 +88,8 @@ pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark])
     for group in RemarkGroup::ALL {
         let of_group = || remarks.iter().filter(|remark| RemarkGroup::of(&remark.kind) == group);
         let mut sentences: Vec<String> = of_group().take(left).map(|one| remark(language, form, one)).collect();
+        let more = remark_count(of_group().skip(left));
         left -= sentences.len();
-        let more = of_group().count() - sentences.len();
         if more > 0 {
             sentences.push(language.say("origin.more", &[("count", &more)]));
         }
@@ -105,13 +105,21 @@ pub fn origin_head(language: Language, origin: &ImportOrigin) -> String {
     language.say("origin.head", &[("source", &origin.source), ("count", &origin.count())])
 }
 
-/// The sentence of a remark, with its line where it has one.
+/// How many places of the source the remarks are about, those included that are only counted.
+pub fn remark_count<'a>(remarks: impl IntoIterator<Item = &'a Remark>) -> usize {
+    remarks.into_iter().map(Remark::count).fold(0, usize::saturating_add)
+}
+
+/// The sentence of a remark, with its line where it has one and the number of further ones of its kind.
 pub fn remark(language: Language, form: &Form, remark: &Remark) -> String {
-    let sentence = sentence(language, form, remark);
-    if remark.line == 0 {
-        return sentence;
+    let mut sentence = sentence(language, form, remark);
+    if remark.line > 0 {
+        sentence = language.say("remark.at_line", &[("line", &remark.line), ("sentence", &sentence)]);
     }
-    language.say("remark.at_line", &[("line", &remark.line), ("sentence", &sentence)])
+    if remark.further > 0 {
+        sentence = language.say("remark.further", &[("sentence", &sentence), ("count", &remark.further)]);
+    }
+    sentence
 }
 
 fn sentence(language: Language, form: &Form, remark: &Remark) -> String {

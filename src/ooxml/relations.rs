@@ -2,6 +2,7 @@
 //! document.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::package::Package;
 use super::xml_reader::{XmlEvent, XmlReader};
@@ -11,11 +12,15 @@ use crate::limits::ReadError;
 pub struct Relationship {
     /// The last segment of its type, such as `styles`.
     pub kind: String,
-    /// The name of a part, or an external address, which is never opened.
-    pub target: String,
+    /// The name of a part, or an external address, which is never opened and is cut where it is very long.
+    pub target: Arc<str>,
     /// Whether the target is external.
     pub is_outside: bool,
 }
+
+/// The longest target that is kept, in bytes; a zip archive has no longer names than 65,535 bytes, and no real
+/// one half as long as this.
+const LONG: usize = 2048;
 
 /// The relationships of the part `of` by identifier; of the package itself for the empty name.
 ///
@@ -36,7 +41,9 @@ pub fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String,
             (element.name.as_str(), element.attribute("Id"), element.attribute("Type"), element.attribute("Target"))
         {
             let is_outside = element.attribute("TargetMode") == Some("External");
-            let target = if is_outside { target.to_owned() } else { inside(folder, target) };
+            let end = (0..=LONG.min(target.len())).rev().find(|at| target.is_char_boundary(*at));
+            let target = target.get(..end.unwrap_or_default()).unwrap_or_default();
+            let target = if is_outside { target.into() } else { inside(folder, target).into() };
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             found.insert(id.to_owned(), Relationship { kind, target, is_outside });
         }

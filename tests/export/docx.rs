@@ -106,7 +106,7 @@ fn the_reasons_of_dismissals_stay_at_home() {
     assert!(!part(&bytes, DRAFT).contains("内部理由"));
     let reading = import::read(&bytes).unwrap();
     assert_eq!(reading.report, Report { dismissed: Vec::new(), ..report });
-    let kinds: Vec<_> = reading.remarks.iter().map(|remark| (&remark.kind, remark.excerpt.as_str())).collect();
+    let kinds: Vec<_> = reading.remarks.iter().map(|remark| (&remark.kind, &*remark.excerpt)).collect();
     assert_eq!(kinds, [(&RemarkKind::LeftOut { what: OmittedContent::Dismissals }, "1")]);
 }
 

@@ -9,6 +9,7 @@ mod html;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;
 mod json;
+mod long_reports;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
 mod round_trips;

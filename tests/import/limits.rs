@@ -4,8 +4,10 @@
 
 use std::io::{Read, Write};
 
-use nianbao::import::{self, ReadError, text};
+use nianbao::form::Form;
+use nianbao::import::{self, OmittedContent, ReadError, RemarkKind, text};
 use nianbao::limits::Limit;
+use nianbao::messages::{self, Language};
 use nianbao::ooxml::package::Package;
 use nianbao::ooxml::xml_reader::{XmlEvent, XmlReader};
 use zip::write::SimpleFileOptions;
@@ -207,4 +209,69 @@ fn the_official_template_opens() {
         tables += usize::from(matches!(event, XmlEvent::Open(element) if element.is_word("tbl")));
     }
     assert!(tables >= 3, "{tables}");
+}
+
+/// The paragraphs of a page with this body.
+fn page(body: &str) -> Vec<String> {
+    let page = format!("<!DOCTYPE html><html><body>{body}</body></html>");
+    let report = import::read(page.as_bytes()).unwrap().report;
+    report.preface.paragraphs.iter().map(|one| one.text()).collect()
+}
+
+#[test]
+fn tags_of_a_page_lose_what_only_costs_and_no_text() {
+    let attributes: String = (0..100).map(|at| format!(" a{at}=\"{at}>\"")).collect();
+    let bodies = [
+        format!("<p{attributes}>公开</p{attributes}><p>开</p>"),
+        format!("<p title=\"{}\">公开</p><p>开</p>", "x".repeat(5_000)),
+        format!("<p title='{}>'>公开</p><p>开</p>", "公".repeat(5_000)),
+        format!("<p {}=1>公开</p><p>开</p>", "公".repeat(5_000)),
+        format!("<p{attributes} title={}>公开</p><p>开</p>", "x".repeat(5_000)),
+        format!("<!-- <a href=\"{} --><p>公开</p><p>开</p>", "x>".repeat(5_000)),
+        format!("<SCRIPT>if(a<b)c=\"{}</scripts</Script ><p>公开</p><p>开</p>", "x".repeat(5_000)),
+        format!("<textarea><b c=\"{}</textarea><p>公开</p><p>开</p>", "x".repeat(5_000)),
+        "<style>p>a{b:\"c}</style><p>公开</p><p>开</p>".to_owned(),
+        "<!--><p>公开</p><!---><p>开</p>".to_owned(),
+        "<!--a--!><p>公开</p><!b><p>开</p>".to_owned(),
+        "<p =a='b'/c>公开</p><p a = b>开</p>".to_owned(),
+        "<p>公开</p><p>开</p><!-- never".to_owned(),
+        "<p>公开</p><p>开</p><script>never".to_owned(),
+        "<p>公开</p><p>开</p><p title=\"never".to_owned(),
+    ];
+    for body in bodies {
+        assert_eq!(page(&body), ["公开", "开"], "{}", body.chars().take(200).collect::<String>());
+    }
+}
+
+#[test]
+fn bytes_of_a_page() {
+    let page = |length: usize| {
+        let mut page = "<p>公开</p><!--".to_owned();
+        page.extend(std::iter::repeat_n('x', length - page.len()));
+        page
+    };
+    let most = Limit::Page.most();
+    assert!(import::read(page(most).as_bytes()).is_ok());
+    assert_eq!(import::read(page(most + 1).as_bytes()).err(), Some(ReadError::Beyond(Limit::Page)));
+}
+
+#[test]
+fn remarks_of_a_kind_are_counted_and_quote_little() {
+    let words = |at: usize| format!("<img alt=\"{at}{}\">", "x".repeat(150));
+    let page = format!("<p>公开</p>{}<p>开</p>", (0..3_000).map(words).collect::<String>());
+    let reading = import::read(page.as_bytes()).unwrap();
+    let what = OmittedContent::Picture;
+    let pictures: Vec<_> =
+        reading.remarks.iter().filter(|remark| remark.kind == RemarkKind::LeftOut { what }).collect();
+    assert_eq!(pictures.iter().map(|remark| remark.count()).sum::<usize>(), 3_000);
+    assert_eq!(pictures.len(), 500);
+    let last = pictures.iter().find(|remark| remark.further > 0).unwrap();
+    let form = Form::of(reading.report.form).unwrap();
+    assert!(messages::remark(Language::English, form, last).ends_with("and 2500 further ones of this kind"));
+    let counted = messages::remark_count(&reading.remarks);
+    assert_eq!(counted, reading.remarks.len() + 2_500);
+    let bytes: usize = reading.remarks.iter().map(|remark| remark.excerpt.len()).sum();
+    assert!(bytes < 1 << 18, "{bytes}");
+    let origin = messages::origin(Language::English, form, "a", &reading.remarks).unwrap();
+    assert!(origin.notes.iter().flat_map(|notes| &notes.sentences).any(|one| one.contains("2500")));
 }

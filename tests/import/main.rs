@@ -7,6 +7,8 @@ mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
 mod form_2019;
+#[path = "../support/growing/mod.rs"]
+mod growing;
 mod hostile;
 mod html;
 #[path = "../support/invented_reports.rs"]

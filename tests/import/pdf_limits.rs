@@ -69,7 +69,29 @@ fn operators() {
 
 #[test]
 fn glyphs() {
-    holds(Limit::Glyphs, |count| page(&format!("BT /F 1 Tf ({}) Tj ET", " ".repeat(count - 1) + "1")));
+    const OF_A_PAGE: usize = 150_000;
+    let content = |count: usize| format!("BT /F 1 Tf ({}) Tj ET", " ".repeat(count - 1) + "1");
+    let stream = |number: usize, content: &str| {
+        format!("{number} 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n", content.len())
+    };
+    holds(Limit::Glyphs, |count| {
+        let page = |number: usize, content: usize| {
+            format!(
+                "{number} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {content} 0 R\
+                 /Resources<</Font<</F<</Type/Font/Subtype/Type1>>>>>>>>endobj\n"
+            )
+        };
+        let full = (count - 1) / OF_A_PAGE;
+        let pages: String = (10..10 + full).map(|number| page(number, 5)).collect();
+        let kids: String = (10..10 + full).map(|number| format!("{number} 0 R ")).collect();
+        let streams = stream(4, &content(count - full * OF_A_PAGE)) + &stream(5, &content(OF_A_PAGE));
+        file(&format!("/Kids[3 0 R {kids}]/Count {}", full + 1), &(pages + &streams))
+    });
+}
+
+#[test]
+fn glyphs_of_a_page() {
+    holds(Limit::PageGlyphs, |count| page(&format!("BT /F 1 Tf ({}) Tj ET", "1".repeat(count))));
 }
 
 #[test]

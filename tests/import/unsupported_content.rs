@@ -98,7 +98,7 @@ fn what_a_workbook_has_beside_its_numbers() {
     let found: Vec<_> = reading.report.numbers.iter().map(|(_, number)| number.to_string()).collect();
     assert_eq!(found, ["2", "7", "5"], "by the order of their keys");
     let others = reading.remarks.iter().filter(|one| one.kind == RemarkKind::NotUnderstood);
-    assert_eq!(others.map(|one| one.excerpt.as_str()).collect::<Vec<_>>(), ["填表说明见附件", "附件"]);
+    assert_eq!(others.map(|one| &*one.excerpt).collect::<Vec<_>>(), ["填表说明见附件", "附件"]);
 }
 
 /// A workbook of ours is read by its flat sheet; what was put in besides is told.

@@ -149,7 +149,7 @@ fn lost(ui: &mut Ui, language: Language, form: &Form, review: &ImportReview) {
         widgets::quiet(ui, language.word("reading.nothing_lost"));
         return;
     }
-    widgets::quiet(ui, language.say("reading.lost", &[("count", &remarks.len())]));
+    widgets::quiet(ui, language.say("reading.lost", &[("count", &messages::remark_count(remarks))]));
     let height = ui.ctx().content_rect().height() * SHARE;
     widgets::edge(ui).show(ui, |ui| {
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {

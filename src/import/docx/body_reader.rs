@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
+use std::sync::Arc;
 
 use super::doc_tree::{DocCell, DocNode, DocRow};
 use super::numbering::NumberingState;
@@ -18,9 +19,9 @@ pub(super) struct BodyReader<'a> {
     pub style_sheet: &'a StyleSheet,
     pub numbering: NumberingState,
     /// The texts of footnotes, endnotes and comments by their kind and number.
-    pub notes: &'a BTreeMap<(OmittedContent, String), String>,
+    pub notes: &'a BTreeMap<(OmittedContent, String), Arc<str>>,
     /// The addresses that links go to.
-    pub addresses: &'a BTreeMap<String, String>,
+    pub addresses: &'a BTreeMap<String, Arc<str>>,
     pub remarks: &'a mut Remarks,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
@@ -32,6 +33,9 @@ pub(super) struct BodyReader<'a> {
     /// Cells of tables so far.
     cells: usize,
 }
+
+/// The most bytes of deleted text that are told.
+const DELETED: usize = 600;
 
 /// Tracked changes.
 #[derive(Debug, Default)]
@@ -51,8 +55,8 @@ impl<'a> BodyReader<'a> {
     pub(super) fn new(
         style_sheet: &'a StyleSheet,
         numbering: NumberingState,
-        notes: &'a BTreeMap<(OmittedContent, String), String>,
-        addresses: &'a BTreeMap<String, String>,
+        notes: &'a BTreeMap<(OmittedContent, String), Arc<str>>,
+        addresses: &'a BTreeMap<String, Arc<str>>,
         remarks: &'a mut Remarks,
     ) -> BodyReader<'a> {
         BodyReader {
@@ -136,13 +140,29 @@ impl<'a> BodyReader<'a> {
             None => self.changes.inserted += 1,
             Some(words) => {
                 self.changes.deleted += 1;
-                if !words.trim().is_empty() && self.changes.words.chars().count() < 200 {
+                if !words.trim().is_empty() {
                     let gap = if self.changes.words.is_empty() { "" } else { " " };
-                    self.changes.words.push_str(gap);
-                    self.changes.words.push_str(words.trim());
+                    self.deleted_words(gap);
+                    self.deleted_words(words.trim());
                 }
             }
         }
+    }
+
+    /// Adds to the deleted text that is told, until there is enough of it.
+    pub(super) fn deleted_words(&mut self, words: &str) {
+        let left = DELETED.saturating_sub(self.changes.words.len());
+        self.changes.words.extend(words.chars().take(left));
+    }
+
+    /// Counts text that is kept, wherever it goes.
+    ///
+    /// # Errors
+    ///
+    /// All of it together exceeds the limit.
+    pub(super) fn spend(&mut self, text: &str) -> Result<(), ReadError> {
+        self.text = self.text.saturating_add(text.len());
+        Limit::Text.check(self.text)
     }
 
     fn table<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<DocNode, ReadError> {
@@ -157,6 +177,7 @@ impl<'a> BodyReader<'a> {
             match element.name.as_str() {
                 "tr" => {
                     self.line += 1;
+                    Limit::Cells.check(self.line)?;
                     let mut row = DocRow { line: self.line, cells: Vec::new() };
                     let mut deleted = false;
                     self.cells(xml, &mut row, &mut deleted)?;

@@ -2,6 +2,7 @@
 //! text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::import::ReadError;
 use crate::ooxml::package::{Package, PackagePart};
@@ -26,7 +27,7 @@ impl<'a> DocumentParts<'a> {
     pub(super) fn of(mut package: Package<'a>) -> Result<DocumentParts<'a>, ReadError> {
         let of_package = relations(&mut package, "")?;
         let main = of_package.into_values().find(|one| one.kind == "officeDocument" && !one.is_outside);
-        let main = main.map_or_else(|| "word/document.xml".to_owned(), |one| one.target);
+        let main = main.map_or_else(|| "word/document.xml".to_owned(), |one| one.target.to_string());
         let relations = relations(&mut package, &main)?;
         Ok(DocumentParts { package, main, relations })
     }
@@ -43,7 +44,7 @@ impl<'a> DocumentParts<'a> {
     /// The names of the parts of this kind, such as `styles`, in their order.
     pub(super) fn of_kind(&self, kind: &str) -> Vec<String> {
         let inside = self.relations.values().filter(|one| one.kind == kind && !one.is_outside);
-        let mut names: Vec<String> = inside.map(|one| one.target.clone()).collect();
+        let mut names: Vec<String> = inside.map(|one| one.target.to_string()).collect();
         names.sort();
         names.dedup();
         names
@@ -65,8 +66,8 @@ impl<'a> DocumentParts<'a> {
     }
 
     /// The external addresses of links, by identifier.
-    pub(super) fn addresses(&self) -> BTreeMap<String, String> {
+    pub(super) fn addresses(&self) -> BTreeMap<String, Arc<str>> {
         let links = self.relations.iter().filter(|(_, one)| one.kind == "hyperlink" && one.is_outside);
-        links.map(|(id, one)| (id.clone(), one.target.clone())).collect()
+        links.map(|(id, one)| (id.clone(), Arc::clone(&one.target))).collect()
     }
 }

@@ -1,7 +1,8 @@
 //! The parts of a document → a source document and remarks. Knows which parts there are and what is
 //! read from each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::body_reader::BodyReader;
 use super::doc_tree::{DocNode, blocks};
@@ -14,7 +15,10 @@ use crate::import::source_document::SourceDocument;
 use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 
 /// The texts of notes and comments by kind and identifier.
-type SideParts = BTreeMap<(OmittedContent, String), String>;
+type SideParts = BTreeMap<(OmittedContent, String), Arc<str>>;
+
+/// The longest text of a note, a comment, a header or a footer that is told, in characters.
+const ASIDE: usize = 1000;
 
 /// The content of the document, and remarks on what is not imported.
 ///
@@ -56,7 +60,7 @@ fn headers_and_footers(
     style_sheet: &StyleSheet,
     remarks: &mut Remarks,
 ) -> Result<(), ReadError> {
-    let mut said: Vec<String> = Vec::new();
+    let mut said: BTreeSet<String> = BTreeSet::new();
     for (kind, what) in [("header", OmittedContent::Header), ("footer", OmittedContent::Footer)] {
         for name in document.of_kind(kind) {
             let (notes, addresses) = (SideParts::new(), BTreeMap::new());
@@ -69,7 +73,7 @@ fn headers_and_footers(
             let is_number = !words.chars().any(|one| one.is_alphabetic() && !"第页共".contains(one));
             let kind = if is_number { RemarkKind::PageNumber } else { RemarkKind::LeftOut { what } };
             remarks.add(0, words.clone(), kind);
-            said.push(words);
+            said.insert(words);
         }
     }
     Ok(())
@@ -92,7 +96,7 @@ fn notes(document: &mut DocumentParts<'_>, style_sheet: &StyleSheet) -> Result<S
                     continue;
                 }
                 let id = format!("{reference} {}", one.attribute("id").unwrap_or_default());
-                found.insert((what, id), note_text(&mut xml, style_sheet)?);
+                found.insert((what, id), note_text(&mut xml, style_sheet)?.into());
             }
         }
     }
@@ -106,17 +110,24 @@ fn note_text<R: std::io::BufRead>(xml: &mut XmlReader<R>, style_sheet: &StyleShe
     Ok(plain_text(&nodes))
 }
 
+/// The text beside the report, or the beginning of a very long one, which is only told.
 fn plain_text(nodes: &[DocNode]) -> String {
     let mut words = String::new();
+    gather(nodes, &mut words);
+    let end = words.char_indices().nth(ASIDE).map_or(words.len(), |(at, _)| at);
+    words.truncate(end);
+    words.shrink_to_fit();
+    words
+}
+
+fn gather(nodes: &[DocNode], words: &mut String) {
     for node in nodes {
         match node {
             DocNode::Line(_, line) => words.push_str(line.text().trim()),
             DocNode::Note(_, _, note) => words.push_str(note),
             DocNode::Table(rows) => {
-                let cells = rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| words.push_str(&self::plain_text(&cell.nodes)));
+                rows.iter().flat_map(|row| &row.cells).for_each(|cell| gather(&cell.nodes, words));
             }
         }
     }
-    words
 }

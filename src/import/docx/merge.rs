@@ -3,7 +3,7 @@
 
 use crate::form::{Form, SectionId};
 use crate::import::Imported;
-use crate::import::remark::{OmittedContent, Remark, RemarkKind};
+use crate::import::remark::{OmittedContent, Remark, RemarkKind, Remarks};
 use crate::report::Report;
 use crate::richtext::{Paragraph, RichText};
 
@@ -75,20 +75,22 @@ pub(super) fn merge(
     let mut remarks = new_remarks(shown_document.remarks, &unedited.remarks);
     if dismissed > 0 {
         let kind = RemarkKind::LeftOut { what: OmittedContent::Dismissals };
-        remarks.push(Remark { line: 0, excerpt: dismissed.to_string(), kind });
+        remarks.add(0, dismissed.to_string(), kind);
     }
-    Imported { report, remarks }
+    Imported { report, remarks: remarks.in_order() }
 }
 
 /// The remarks that the unedited document does not have.
-fn new_remarks(remarks: Vec<Remark>, known: &[Remark]) -> Vec<Remark> {
+fn new_remarks(remarks: Vec<Remark>, known: &[Remark]) -> Remarks {
     let mut known: Vec<&Remark> = known.iter().collect();
     let is_new = |remark: &Remark| {
         let same = |other: &&Remark| other.kind == remark.kind && other.excerpt == remark.excerpt;
         known.iter().position(same).map(|at| known.swap_remove(at)).is_none()
     };
     let mut is_new = is_new;
-    remarks.into_iter().filter(|remark| is_new(remark)).collect()
+    let mut found = Remarks::default();
+    found.extend(remarks.into_iter().filter(|remark| is_new(remark)).collect());
+    found
 }
 
 /// The paragraphs of the draft (`own`) where the document is unedited, those of the document

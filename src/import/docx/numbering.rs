@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
+use super::style_sheet::short;
 use crate::import::ReadError;
 use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 use crate::richtext::chinese_numeral;
@@ -67,11 +68,11 @@ impl NumberingState {
             };
             let value = element.attribute("val").unwrap_or_default();
             match element.name.as_str() {
-                "abstractNum" => definition = element.attribute("abstractNumId").map(str::to_owned),
-                "num" => list = element.attribute("numId").map(str::to_owned),
+                "abstractNum" => definition = element.attribute("abstractNumId").map(short),
+                "num" => list = element.attribute("numId").map(short),
                 "abstractNumId" => {
                     if let Some(list) = &list {
-                        found.lists.insert(list.clone(), value.to_owned());
+                        found.lists.insert(list.clone(), short(value));
                     }
                 }
                 "lvl" | "lvlOverride" => {
@@ -87,8 +88,8 @@ impl NumberingState {
                     let level = found.definitions.entry(definition.clone()).or_default().entry(level).or_default();
                     match element.name.as_str() {
                         "start" => level.start = value.parse().ok(),
-                        "numFmt" => level.format = value.to_owned(),
-                        _ => level.text = value.to_owned(),
+                        "numFmt" => level.format = short(value),
+                        _ => level.text = short(value),
                     }
                 }
                 _ => {}

@@ -2,6 +2,7 @@
 //! anchored in it. Must not know tables; runs are read by `run_reader`.
 
 use std::io::BufRead;
+use std::sync::Arc;
 
 use super::body_reader::{BodyReader, properties};
 use super::doc_tree::{DocNode, note};
@@ -54,6 +55,7 @@ impl BodyReader<'_> {
         into: &mut Vec<DocNode>,
     ) -> Result<(), ReadError> {
         self.line += 1;
+        Limit::Cells.check(self.line)?;
         let number = self.line;
         let mut paragraph =
             ParagraphReader { lines: vec![std::mem::take(&mut self.pending)], ..ParagraphReader::default() };
@@ -64,11 +66,13 @@ impl BodyReader<'_> {
         if !paragraph.struck.trim().is_empty() {
             self.remarks.add(number, paragraph.struck.trim(), RemarkKind::Struck);
         }
-        Limit::Text.check(self.text)?;
         let boxes = std::mem::take(&mut paragraph.boxes);
         if paragraph.end_deleted {
             self.change(Some(""));
-            self.pending = paragraph.lines.into_iter().flatten().collect();
+            // The beginning grows in place: it would be copied for each paragraph that continues it.
+            let mut lines = paragraph.lines.into_iter();
+            self.pending = lines.next().unwrap_or_default();
+            self.pending.extend(lines.flatten());
         } else {
             self.finish_paragraph(number, paragraph, into);
         }
@@ -147,7 +151,7 @@ impl BodyReader<'_> {
                     self.inline(xml, paragraph, &ParagraphContext { deleted: true, ..inner.clone() })?;
                 }
                 (XmlNamespace::Word, "hyperlink") => {
-                    let address = element.attribute("id").and_then(|id| self.addresses.get(id)).cloned();
+                    let address = element.attribute("id").and_then(|id| self.addresses.get(id)).map(Arc::clone);
                     let before = extent(paragraph);
                     self.inline(xml, paragraph, &inner)?;
                     if let Some(address) = address
@@ -174,6 +178,7 @@ impl BodyReader<'_> {
                 (XmlNamespace::Alternative, "Fallback") if !chosen => self.inline(xml, paragraph, &inner)?,
                 (XmlNamespace::Other, "oMath" | "oMathPara") => {
                     let words = text_inside(xml)?;
+                    self.spend(&words)?;
                     self.leave_out(&words, OmittedContent::Object);
                 }
                 _ => xml.skip()?,

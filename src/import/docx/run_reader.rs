@@ -2,6 +2,7 @@
 //! not know the paragraph beyond adding to it.
 
 use std::io::BufRead;
+use std::sync::Arc;
 
 use super::body_reader::{BodyReader, properties};
 use super::paragraph_reader::{ParagraphContext, ParagraphReader, extent, text_inside};
@@ -61,10 +62,12 @@ impl BodyReader<'_> {
                 "rPr" => *run_format = self.run_properties(xml)?,
                 "t" => {
                     let text = text_inside(xml)?;
+                    self.spend(&text)?;
                     self.add_text(paragraph, context, run_format, &text);
                 }
                 "instrText" => {
                     let text = text_inside(xml)?;
+                    self.spend(&text)?;
                     paragraph.instruction.push_str(&text);
                 }
                 "delText" => {
@@ -124,8 +127,8 @@ impl BodyReader<'_> {
             "footnoteReference" | "endnoteReference" | "commentReference" => {
                 let what = if name == "commentReference" { OmittedContent::Comment } else { OmittedContent::Footnote };
                 let id = format!("{name} {}", element.attribute("id").unwrap_or_default());
-                let words = self.notes.get(&(what, id)).cloned().unwrap_or_default();
-                self.leave_out(&words, what);
+                let words = self.notes.get(&(what, id)).map(Arc::clone);
+                self.leave_out(words.as_deref().unwrap_or_default(), what);
             }
             _ => {}
         }
@@ -178,9 +181,7 @@ impl BodyReader<'_> {
         text: &str,
     ) {
         if context.deleted {
-            if self.changes.words.chars().count() < 200 {
-                self.changes.words.push_str(text);
-            }
+            self.deleted_words(text);
             return;
         }
         // Between the beginning of a field and its result are its instructions.
@@ -194,7 +195,6 @@ impl BodyReader<'_> {
         if run_format.struck {
             paragraph.struck.push_str(text);
         }
-        self.text = self.text.saturating_add(text.len());
         let run = Run { text: text.to_owned(), marks: run_format.marks, link: context.link.clone(), ..Run::default() };
         if let Some(line) = paragraph.lines.last_mut() {
             line.push(run);

@@ -40,6 +40,10 @@ pub(super) struct ParagraphStyle {
     pub list_level: Option<usize>,
 }
 
+/// The longest name of a style, identifier of a list or text of a number that is kept, in characters: it is used
+/// for each paragraph.
+const NAME: usize = 256;
+
 /// A longer chain of `basedOn` is a cycle.
 const CHAIN: usize = 16;
 
@@ -123,7 +127,7 @@ impl InheritedStyle {
     fn add(&mut self, element: &XmlElement) {
         let value = element.attribute("val");
         match element.name.as_str() {
-            "name" => self.name = value.unwrap_or_default().to_owned(),
+            "name" => self.name = short(value.unwrap_or_default()),
             "basedOn" => self.based_on = value.map(str::to_owned),
             "b" => self.bold = is_on(element),
             "i" => self.italic = is_on(element),
@@ -146,11 +150,16 @@ impl ParagraphStyle {
                 }
             }
             "outlineLvl" => self.outline = value.and_then(|value| value.parse().ok()),
-            "numId" => self.list = value.map(str::to_owned),
+            "numId" => self.list = value.map(short),
             "ilvl" => self.list_level = value.and_then(|value| value.parse().ok()),
             _ => {}
         }
     }
+}
+
+/// A name, cut where it is too long to be one.
+pub(super) fn short(name: &str) -> String {
+    name.chars().take(NAME).collect()
 }
 
 /// Whether a toggle property is on (ISO/IEC 29500-1 §17.7.3).

@@ -107,8 +107,10 @@ pub(super) fn titled(form: &Form, blocks: &[SourceBlock]) -> Vec<Option<SectionI
         let leads = |one: &char| matches!(*one, '.' | '·' | '…' | '-' | '—') || one.is_ascii_digit();
         let end = line.iter().rposition(|one| !leads(one)).map_or(0, |last| last + 1);
         let line = line.get(..end).unwrap_or_default();
+        let own = section_number(line);
         let found = titles.iter().find(|(_, core, number)| {
-            at_line_start(line, core, *number, false).is_some_and(|(taken, score)| taken == line.len() && score >= 90)
+            at_line_start((line, own), core, *number, false)
+                .is_some_and(|(taken, score)| taken == line.len() && score >= 90)
         });
         found.map(|(id, ..)| *id)
     };
@@ -175,8 +177,9 @@ fn candidates(form: &Form, blocks: &[SourceBlock], classes: &[BlockClass]) -> Ve
         let text = fold(&block.text());
         let heading = matches!(&block.content, BlockContent::Text(line) if line.heading);
         let whole = matches!(block.content, BlockContent::Text(_)) && !labels.contains(&text.chars);
+        let own = section_number(&text.chars);
         let at_start = titles.iter().filter_map(|(id, core, number)| {
-            let (taken, score) = at_line_start(&text.chars, core, *number, heading)?;
+            let (taken, score) = at_line_start((&text.chars, own), core, *number, heading)?;
             Some((*id, 0, taken, score))
         });
         let mut here: Vec<_> = at_start.filter(|_| whole).collect();
@@ -215,10 +218,14 @@ fn place(text: &FoldedText, index: usize) -> usize {
     text.at.get(index).copied().unwrap_or_default()
 }
 
-/// The length of the title with this core at the beginning of the line, in characters, and its
-/// score.
-fn at_line_start(line: &[char], core: &[char], number: usize, heading: bool) -> Option<(usize, usize)> {
-    let own = section_number(line);
+/// The length of the title with this core at the beginning of the line, which has a number of its `own`,
+/// in characters, and its score.
+fn at_line_start(
+    (line, own): (&[char], Option<TitleNumber>),
+    core: &[char],
+    number: usize,
+    heading: bool,
+) -> Option<(usize, usize)> {
     let skipped = own.map_or(0, |own| own.length);
     let body = line.get(skipped..)?;
     let wrong_number = own.is_none_or(|own| own.number as usize != number);

@@ -3,7 +3,7 @@
 
 use super::section_finder;
 use crate::form::{Edition, Form, SectionId};
-use crate::import::remark::{MissingPart, Remark, RemarkKind, Remarks};
+use crate::import::remark::{MissingPart, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::import::{Imported, ReadError};
 
@@ -53,15 +53,16 @@ pub(in crate::import) fn numbers_only(mut reading: Imported) -> Imported {
         return reading;
     }
     let around = std::mem::take(&mut report.sections).into_values().chain([std::mem::take(&mut report.preface)]);
-    for paragraph in around.flat_map(|prose| prose.paragraphs).filter(|paragraph| !paragraph.is_blank()) {
-        let excerpt = paragraph.text();
-        reading.remarks.push(Remark { line: 0, excerpt, kind: RemarkKind::NotUnderstood });
-    }
-    reading.report.stated.missing_titles.clear();
     reading.remarks.retain(|remark| {
         !matches!(remark.kind, RemarkKind::TitleMissing { .. } | RemarkKind::Missing { what: MissingPart::Title })
     });
-    let only = Remark { line: 0, excerpt: String::new(), kind: RemarkKind::NumbersOnly };
-    reading.remarks.insert(0, only);
+    let mut remarks = Remarks::default();
+    remarks.add(0, "", RemarkKind::NumbersOnly);
+    remarks.extend(reading.remarks);
+    for paragraph in around.flat_map(|prose| prose.paragraphs).filter(|paragraph| !paragraph.is_blank()) {
+        remarks.add(0, paragraph.text(), RemarkKind::NotUnderstood);
+    }
+    reading.report.stated.missing_titles.clear();
+    reading.remarks = remarks.in_order();
     reading
 }

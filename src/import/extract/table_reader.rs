@@ -10,7 +10,7 @@ use super::run_together_digits::{self, NumberFormat};
 use super::section_finder::ClassedBlock;
 use super::stated_cells::StatedCells;
 use super::table_labels::{LabelMeaning, TableLabels};
-use super::text_outside_tables::prose_blocks;
+use super::text_outside_tables;
 use super::tokens::{self, TokenStream, TokenValue};
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
@@ -27,11 +27,7 @@ pub(super) fn read(
     remarks: &mut Remarks,
 ) -> Vec<SourceBlock> {
     let table_labels = TableLabels::of(form, table);
-    let is_prose_block = prose_blocks(&blocks, wrapped, &table_labels);
-    let (mut prose, mut cells) = (Vec::new(), Vec::new());
-    for ((block, _), is_prose) in blocks.into_iter().zip(is_prose_block) {
-        if is_prose { prose.push(block) } else { cells.push(block) }
-    }
+    let (prose, cells) = text_outside_tables::parted(blocks, wrapped, &table_labels, remarks);
     let stream = TokenStream::of(&cells);
     let tokens = tokens::tokenize(&stream, &table_labels);
     let reading = TableReader { form, table, table_labels: &table_labels, stream: &stream, facts };

@@ -5,14 +5,45 @@ use super::section_finder::ClassedBlock;
 use super::table_finder::BlockClass;
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::tokens::{self, TokenKind, TokenStream};
+use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
+
+/// The most bytes of text that are looked through for the cells of one table, which has about five thousand; its
+/// tokens take a hundred times as much memory.
+const MOST: usize = 1 << 18;
 
 /// The shortest full line, in characters.
 const LINE: usize = 20;
 
+/// The blocks of a section with a table, parted into prose and cells of the table. What is beyond the most that
+/// is looked through is listed.
+pub(super) fn parted(
+    blocks: Vec<ClassedBlock>,
+    wrapped: bool,
+    table_labels: &TableLabels,
+    remarks: &mut Remarks,
+) -> (Vec<SourceBlock>, Vec<SourceBlock>) {
+    let is_prose_block = prose_blocks(&blocks, wrapped, table_labels);
+    let (mut prose, mut cells, mut bytes) = (Vec::new(), Vec::new(), 0_usize);
+    for ((block, _), is_prose) in blocks.into_iter().zip(is_prose_block) {
+        if is_prose {
+            prose.push(block);
+            continue;
+        }
+        let text = block.text();
+        bytes = bytes.saturating_add(text.len());
+        if bytes <= MOST {
+            cells.push(block);
+        } else {
+            remarks.add(block.line, text, RemarkKind::NotUnderstood);
+        }
+    }
+    (prose, cells)
+}
+
 /// For each block whether it is prose outside of the table. If lines are wrapped, one sentence may
 /// be several blocks.
-pub(super) fn prose_blocks(blocks: &[ClassedBlock], wrapped: bool, table_labels: &TableLabels) -> Vec<bool> {
+fn prose_blocks(blocks: &[ClassedBlock], wrapped: bool, table_labels: &TableLabels) -> Vec<bool> {
     let is_table = |class: BlockClass| matches!(class, BlockClass::Table(_));
     let first = blocks.iter().position(|(_, class)| is_table(*class));
     let last =
@@ -56,6 +87,9 @@ fn is_prose(block: &SourceBlock, outside: bool, table_labels: &TableLabels) -> b
     let note = text.trim_start().starts_with('注') || text.trim_start().starts_with("备注");
     if !(outside || is_ranked || note || text.contains('。')) {
         return false;
+    }
+    if text.len() > MOST {
+        return true;
     }
     let stream = TokenStream::of(std::slice::from_ref(block));
     let (mut filled, mut after_label, mut strange) = (0, false, false);

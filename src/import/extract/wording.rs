@@ -84,11 +84,21 @@ pub(super) fn numbering(chars: &[char]) -> Option<TitleNumber> {
 }
 
 /// The value of a Chinese digit, 十 included.
-pub(super) fn chinese_digit(character: char) -> Option<u32> {
-    match character {
-        '〇' | '○' | '零' => Some(0),
-        _ => "一二三四五六七八九十".chars().zip(1..).find(|(digit, _)| *digit == character).map(|(_, value)| value),
-    }
+pub(super) const fn chinese_digit(character: char) -> Option<u32> {
+    Some(match character {
+        '〇' | '○' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 /// The value of 一 to 九十九.

@@ -8,18 +8,22 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ExpandedName, LocalName, ParseOpts, QualName, parse_document};
 
+use super::page_source::{self, PageSource};
 use crate::import::ReadError;
 use crate::limits::Limit;
 
-/// The longest attribute that is kept, in bytes: pictures that are written into a page are not.
-const ATTRIBUTE: usize = 4096;
-/// How many bytes are parsed before the limits are looked at again.
-const STEP: usize = 16 << 10;
+/// How many bytes are parsed before the limits are looked at again: a tag of three bytes may add as many
+/// nodes as marks are open.
+const STEP: usize = 1 << 10;
 
 /// A page. Node 0 is the document.
 #[derive(Debug)]
 pub(super) struct Dom {
     nodes: Vec<DomNode>,
+    /// Bytes of all texts.
+    bytes: usize,
+    /// How deep the deepest node is.
+    deepest: usize,
 }
 
 /// The number of a node.
@@ -74,15 +78,21 @@ impl Dom {
     ///
     /// The page exceeds a limit, or a form cannot be read.
     pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
-        let sink = DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()] }));
+        let sink = DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0 }));
         let mut parser = parse_document(sink, ParseOpts::default());
-        let mut rest = text;
-        while !rest.is_empty() {
-            let cut = (STEP.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at));
-            let (chunk, left) = rest.split_at(cut.unwrap_or(rest.len()));
-            parser.process(StrTendril::from_slice(chunk));
-            parser.tokenizer.sink.sink.0.borrow().check()?;
-            rest = left;
+        let mut since = 0;
+        for mut piece in PageSource::new(text) {
+            while !piece.is_empty() {
+                let cut = (STEP.min(piece.len())..=piece.len()).find(|at| piece.is_char_boundary(*at));
+                let (chunk, left) = piece.split_at(cut.unwrap_or(piece.len()));
+                parser.process(StrTendril::from_slice(chunk));
+                since += chunk.len();
+                if since >= STEP {
+                    parser.tokenizer.sink.sink.0.borrow().check()?;
+                    since = 0;
+                }
+                piece = left;
+            }
         }
         let tree = parser.finish();
         tree.check()?;
@@ -143,20 +153,33 @@ impl Dom {
 
     /// The text of all descendants, unchanged.
     pub(super) fn text(&self, id: DomId) -> String {
+        self.texts(id).collect()
+    }
+
+    /// The beginning of the text of all descendants, of at least `most` bytes where there are as many.
+    pub(super) fn beginning(&self, id: DomId, most: usize) -> String {
         let mut text = String::new();
-        for node in self.below(id, |_| true) {
-            if let DomContent::Text(own) = self.content(node) {
-                text.push_str(own);
+        for own in self.texts(id) {
+            if text.len() >= most {
+                break;
             }
+            text.push_str(own);
         }
         text
     }
 
+    /// The texts of all descendants.
+    pub(super) fn texts(&self, id: DomId) -> impl Iterator<Item = &str> {
+        self.below(id, |_| true).filter_map(|node| match self.content(node) {
+            DomContent::Text(own) => Some(own.as_str()),
+            DomContent::Element(_) | DomContent::Nothing => None,
+        })
+    }
+
     fn check(&self) -> Result<(), ReadError> {
         Limit::Nodes.check(self.nodes.len())?;
-        // The newest node is about as deep as any that this step has added.
-        let deepest = self.nodes.iter().rev().take(STEP).map(|node| node.depth).max();
-        Limit::NodeDepth.check(deepest.unwrap_or(0))
+        Limit::Text.check(self.bytes)?;
+        Limit::NodeDepth.check(self.deepest)
     }
 
     fn add(&mut self, content: DomContent) -> DomId {
@@ -188,6 +211,7 @@ impl Dom {
             None => self.nodes.get(parent).and_then(|node| node.last),
         };
         let depth = self.nodes.get(parent).map_or(0, |node| node.depth) + 1;
+        self.deepest = self.deepest.max(depth);
         if let Some(node) = self.nodes.get_mut(id) {
             (node.depth, node.parent, node.before, node.after) = (depth, Some(parent), before, after);
         }
@@ -209,6 +233,7 @@ impl Dom {
                 handle.id
             }
             NodeOrText::AppendText(text) => {
+                self.bytes = self.bytes.saturating_add(text.len());
                 let before = match after {
                     Some(after) => self.nodes.get(after).and_then(|node| node.before),
                     None => self.nodes.get(parent).and_then(|node| node.last),
@@ -335,6 +360,6 @@ impl TreeSink for DomSink {
 
 /// The attributes that a reader may ask for.
 fn kept(attributes: Vec<Attribute>) -> Vec<(LocalName, String)> {
-    let short = attributes.into_iter().filter(|one| one.value.len() <= ATTRIBUTE);
+    let short = attributes.into_iter().filter(|one| one.value.len() <= page_source::VALUE);
     short.map(|one| (one.name.local, one.value.to_string())).collect()
 }

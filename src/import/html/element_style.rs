@@ -4,6 +4,8 @@
 use super::dom::DomElement;
 use crate::richtext::{ParagraphAlign, TextMark, TextMarks};
 
+/// The most declarations of an element that are looked at; word processors write about twenty.
+const DECLARATIONS: usize = 64;
 /// Elements whose content is not shown as text.
 const UNSEEN: [&str; 25] = [
     "script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe", "object", "embed", "select",
@@ -139,7 +141,7 @@ pub(super) fn keeps_space(element: &DomElement) -> Option<bool> {
 /// The declarations of the element's `style` attribute, names and values in lower case.
 pub(super) fn declarations(element: &DomElement) -> impl Iterator<Item = (&str, String)> {
     let style = element.attribute("style").unwrap_or_default();
-    style.split(';').filter_map(|one| {
+    style.split(';').take(DECLARATIONS).filter_map(|one| {
         let (name, value) = one.split_once(':')?;
         Some((name.trim(), value.trim().to_ascii_lowercase()))
     })

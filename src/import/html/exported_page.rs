@@ -1,6 +1,8 @@
 //! A page that this program wrote → the report, character for character, with edits that were made
 //! since. Knows the `data-` attributes that `export::html` writes.
 
+use std::collections::BTreeMap;
+
 use super::dom::{Dom, DomContent, DomElement, DomId};
 use super::{element_style, page_extras};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
@@ -130,10 +132,10 @@ impl OwnPageReader<'_> {
             Some("fourth") => Level::Fourth,
             _ => Level::Body,
         };
-        let mut runs = Vec::new();
+        let (mut runs, mut known) = (Vec::new(), BTreeMap::new());
         for node in self.tree.below(id, |inner| self.tree.tag(inner) != "ul") {
             if let DomContent::Text(text) = self.tree.content(node) {
-                runs.push(self.run(text, node, id));
+                runs.push(Run { text: text.clone(), ..self.format(node, id, &mut known) });
             }
         }
         let mut paragraph = Paragraph::marked(level, runs);
@@ -147,24 +149,37 @@ impl OwnPageReader<'_> {
         paragraph
     }
 
-    /// A text with the formatting of the elements between it and its paragraph.
-    fn run(&self, text: &str, node: DomId, paragraph: DomId) -> Run {
-        let mut run = Run::new(text);
-        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
-        for element in above.take_while(|id| *id != paragraph).filter_map(|id| self.tree.element(id)) {
-            let TextMarks { bold, italic, underline, superscript, unverified } = &mut run.marks;
-            match element.tag() {
-                "strong" | "b" => *bold = true,
-                "em" | "i" => *italic = true,
-                "u" => *underline = true,
-                "sup" => *superscript = true,
-                _ => {}
+    /// The formatting of the elements between a text and its paragraph, of which those that are `known` are not
+    /// looked at again.
+    fn format(&self, node: DomId, paragraph: DomId, known: &mut BTreeMap<DomId, Run>) -> Run {
+        let mut path = Vec::new();
+        let mut format = Run::default();
+        let mut above = self.tree.parent(node);
+        while let Some(id) = above.filter(|id| *id != paragraph) {
+            if let Some(known) = known.get(&id) {
+                format = known.clone();
+                break;
             }
-            *unverified |= element.attribute("data-mark") == Some("unverified");
-            let link = element.attribute("data-follows").and_then(CellLink::parse);
-            run.link = run.link.or(link);
+            path.push(id);
+            above = self.tree.parent(id);
         }
-        run
+        for id in path.into_iter().rev() {
+            if let Some(element) = self.tree.element(id) {
+                let TextMarks { bold, italic, underline, superscript, unverified } = &mut format.marks;
+                match element.tag() {
+                    "strong" | "b" => *bold = true,
+                    "em" | "i" => *italic = true,
+                    "u" => *underline = true,
+                    "sup" => *superscript = true,
+                    _ => {}
+                }
+                *unverified |= element.attribute("data-mark") == Some("unverified");
+                let link = element.attribute("data-follows").and_then(CellLink::parse);
+                format.link = link.or(format.link);
+            }
+            known.insert(id, format.clone());
+        }
+        format
     }
 
     /// The numbers of a table, and labels that were changed.

@@ -7,6 +7,9 @@ use crate::limits::Limit;
 
 /// The greatest `colspan`, as in browsers (HTML Standard §4.9.11).
 const ACROSS: usize = 1000;
+/// Beyond this column, positions that a merged cell covers are left out: no table of a report is as wide, and
+/// cells that push each other to the right make a page many times as large.
+const WIDE: usize = 256;
 /// A table with a cell of more characters is a layout table.
 const LONG: usize = 400;
 
@@ -21,7 +24,6 @@ struct HtmlCell {
 pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
     let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
     let mut nested = false;
-    let mut long = false;
     let outside = |id: DomId| id == table || tree.tag(id) != "table";
     for id in tree.below(table, |id| outside(id) && !matches!(tree.tag(id), "td" | "th" | "caption")) {
         match tree.tag(id) {
@@ -29,7 +31,9 @@ pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
             "td" | "th" => {
                 let text = cell_text(tree, id);
                 nested |= tree.below(id, outside).any(|id| tree.tag(id) == "table");
-                long |= text.chars().count() > LONG;
+                if text.chars().count() > LONG {
+                    return None;
+                }
                 let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
                 let down = span("rowspan").unwrap_or(1);
                 let across = span("colspan").unwrap_or(1).clamp(1, ACROSS);
@@ -44,7 +48,7 @@ pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
         }
     }
     let wide = rows.iter().filter(|row| row.len() >= 3).count();
-    let is_layout = long || (nested && wide < 3) || rows.iter().all(|row| row.len() < 2);
+    let is_layout = (nested && wide < 3) || rows.iter().all(|row| row.len() < 2);
     (!is_layout).then(|| grid(rows))
 }
 
@@ -57,19 +61,26 @@ fn grid(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
     let mut result = Vec::new();
     for (index, row) in rows.into_iter().enumerate() {
         let mut texts = Vec::new();
+        let mut column = 0;
         for cell in row {
-            while covered.get(texts.len()).is_some_and(|rows| *rows > 0) {
-                cover(&mut covered, texts.len(), None);
+            while covered.get(column).is_some_and(|rows| *rows > 0) {
+                cover(&mut covered, column, None);
+                column += 1;
                 texts.push(String::new());
             }
             // `rowspan=0` extends to the end of the table.
             let down = if cell.down == 0 { count - index } else { cell.down.min(count - index) };
-            for column in 0..cell.across {
-                cover(&mut covered, texts.len(), Some(down - 1));
-                texts.push(if column == 0 { cell.text.clone() } else { String::new() });
+            let across = cell.across.min(WIDE.saturating_sub(column)).max(1);
+            for inner in column..column + across {
+                if inner < WIDE {
+                    cover(&mut covered, inner, Some(down - 1));
+                }
             }
+            texts.push(cell.text);
+            texts.extend(std::iter::repeat_n(String::new(), across - 1));
+            column += across;
         }
-        for column in texts.len()..covered.len() {
+        for column in column..covered.len() {
             cover(&mut covered, column, None);
             texts.push(String::new());
         }
@@ -92,19 +103,36 @@ fn cover(covered: &mut Vec<usize>, column: usize, rows: Option<usize>) {
     }
 }
 
-/// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
+/// The text of a cell in one line, or the beginning of one that is too long for a table. Excel writes
+/// the value of a cell that shows `####` in `x:num`.
 fn cell_text(tree: &Dom, cell: DomId) -> String {
-    let mut text = String::new();
+    let (mut text, mut length, mut gap) = (String::new(), 0, false);
     let seen = |id: DomId| tree.element(id).is_none_or(|element| !element_style::is_unseen(element));
     for id in tree.below(cell, seen) {
         match tree.content(id) {
-            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => text.push_str(own),
-            DomContent::Element(element) if element.tag() == "br" || element_style::is_block(element) => text.push(' '),
+            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => {
+                for one in own.chars() {
+                    match one {
+                        one if one.is_whitespace() => gap = true,
+                        '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+                        one => {
+                            if gap && !text.is_empty() {
+                                text.push(' ');
+                            }
+                            gap = false;
+                            text.push(one);
+                            length += 1;
+                        }
+                    }
+                }
+            }
+            DomContent::Element(element) if element.tag() == "br" || element_style::is_block(element) => gap = true,
             _ => {}
         }
+        if length > LONG {
+            break;
+        }
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text: String = text.chars().filter(|one| !matches!(one, '\u{ad}' | '\u{200b}' | '\u{feff}')).collect();
     let hidden = !text.is_empty() && text.chars().all(|one| one == '#');
     let meant = tree.element(cell).and_then(|element| element.attribute("x:num")).filter(|meant| !meant.is_empty());
     meant.filter(|_| hidden).map_or(text, str::to_owned)

@@ -7,10 +7,12 @@ mod exported_page;
 mod fragment;
 mod html_tables;
 mod page_extras;
+mod page_source;
 mod page_text;
 mod saved_page;
 
 use super::{Imported, ReadError, text};
+use crate::limits::Limit;
 
 pub use fragment::{Fragment, fragment};
 
@@ -20,10 +22,11 @@ pub use fragment::{Fragment, fragment};
 ///
 /// The page exceeds a limit, or a form cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
+    Limit::Page.check(bytes.len())?;
     let decoded = text::decode(bytes).ok_or(ReadError::NotText)?;
     let tree = dom::Dom::parse(&decoded.text)?;
     match exported_page::article(&tree).and_then(|article| exported_page::read(&tree, article)) {
         Some(reading) => Ok(reading),
-        None => saved_page::read(&tree, decoded.broken),
+        None => saved_page::read(tree, decoded.broken),
     }
 }

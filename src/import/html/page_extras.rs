@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 
 use super::dom::{Dom, DomElement, DomId};
 use super::element_style;
+use super::page_source::VALUE;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 
 /// The longest address or name that is listed in full, in characters: an address may contain the
 /// picture itself.
 const LONG: usize = 200;
+
+/// The most items that are told apart; further ones are counted.
+const MOST: usize = 2_000;
 
 /// Lists what is between the node `first` and the end of the node `last`, each item once.
 pub(super) fn list(tree: &Dom, first: DomId, last: DomId, remarks: &mut Remarks) {
@@ -24,6 +28,10 @@ pub(super) fn list(tree: &Dom, first: DomId, last: DomId, remarks: &mut Remarks)
             && let Some(element) = tree.element(id)
             && let Some((what, words)) = extra(tree, id, element)
         {
+            if listed.len() >= MOST {
+                remarks.add(0, "", RemarkKind::LeftOut { what });
+                continue;
+            }
             let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONG).collect();
             if listed.insert((what, words.clone())) {
                 remarks.add(0, words, RemarkKind::LeftOut { what });
@@ -56,7 +64,8 @@ fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent,
         "a" => {
             let address = element.attribute("href")?.trim();
             let leads = !address.is_empty() && !address.starts_with('#') && !address.starts_with("javascript:");
-            let is_read = tree.text(id).contains(address.trim_end_matches('/'));
+            // A longer text does not name its address but is one with a link in it.
+            let is_read = tree.beginning(id, 2 * VALUE).contains(address.trim_end_matches('/'));
             (leads && !is_read).then(|| (OmittedContent::Address, address.to_owned()))
         }
         // Templates and styles are not text; deleted or hidden elements are.

@@ -1,7 +1,7 @@
 //! A page's tree → its paragraphs and the rows of its tables in reading order, with white space as
 //! a browser shows it. Must not know the form or where the report begins.
 
-use super::dom::{Dom, DomContent, DomId};
+use super::dom::{Dom, DomContent, DomElement, DomId};
 use super::element_style;
 use super::html_tables;
 use crate::richtext::{ListKind, ParagraphAlign, Run, TextMarks};
@@ -11,6 +11,8 @@ use crate::richtext::{ListKind, ParagraphAlign, Run, TextMarks};
 pub(super) struct HtmlBlock {
     /// The element that contains it.
     pub node: DomId,
+    /// Whether it is in the navigation of a site or a page.
+    pub is_navigation: bool,
     /// Its content.
     pub content: PageText,
 }
@@ -59,7 +61,14 @@ impl PageText {
 
 /// Everything in the tree that is shown.
 pub(super) fn blocks(tree: &Dom) -> Vec<HtmlBlock> {
-    let mut reader = PageTextReader { tree, found: Vec::new(), open: HtmlParagraph::default(), node: 0, pending: None };
+    let mut reader = PageTextReader {
+        tree,
+        found: Vec::new(),
+        open: HtmlParagraph::default(),
+        node: 0,
+        is_navigation: false,
+        pending: None,
+    };
     reader.read_all();
     reader.found
 }
@@ -72,6 +81,7 @@ struct TextContext {
     rank: Option<u8>,
     list: Option<ListKind>,
     keeps_space: bool,
+    is_navigation: bool,
     node: DomId,
 }
 
@@ -80,6 +90,7 @@ struct PageTextReader<'a> {
     found: Vec<HtmlBlock>,
     open: HtmlParagraph,
     node: DomId,
+    is_navigation: bool,
     /// White space that is shown once a character follows it, and whether it has a line feed.
     pending: Option<bool>,
 }
@@ -112,13 +123,14 @@ impl PageTextReader<'_> {
                     if element.tag() == "table"
                         && let Some(rows) = html_tables::rows(self.tree, id)
                     {
-                        let row = |cells| HtmlBlock { node: id, content: PageText::Row(cells) };
+                        let is_navigation = context.is_navigation || is_navigation(element);
+                        let row = |cells| HtmlBlock { node: id, is_navigation, content: PageText::Row(cells) };
                         self.found.extend(rows.into_iter().map(row));
                         continue;
                     }
                     let bullet = element_style::declarations(element)
                         .any(|(name, value)| name == "mso-list" && value == "ignore");
-                    if bullet && is_bullet(&self.tree.text(id)) {
+                    if bullet && is_bullet(self.tree.texts(id)) {
                         continue;
                     }
                     let inner = self.within(id, context, block);
@@ -155,6 +167,7 @@ impl PageTextReader<'_> {
             inner.list =
                 Some(if around.list.is_some() || self.is_inner(id) { ListKind::Inner } else { ListKind::Outer });
         }
+        inner.is_navigation = around.is_navigation || is_navigation(element);
         if block {
             inner.node = id;
         }
@@ -210,7 +223,7 @@ impl PageTextReader<'_> {
             return;
         }
         if self.open.runs.is_empty() {
-            self.node = context.node;
+            (self.node, self.is_navigation) = (context.node, context.is_navigation);
             self.open.rank = context.rank;
             self.open.list = context.list;
             self.open.align = context.align;
@@ -223,14 +236,23 @@ impl PageTextReader<'_> {
         self.pending = None;
         let paragraph = std::mem::take(&mut self.open);
         if !paragraph.text().trim().is_empty() {
-            self.found.push(HtmlBlock { node: self.node, content: PageText::Paragraph(paragraph) });
+            self.found.push(HtmlBlock {
+                node: self.node,
+                is_navigation: self.is_navigation,
+                content: PageText::Paragraph(paragraph),
+            });
         }
     }
 }
 
+/// Whether the element is the navigation of a site or a page.
+fn is_navigation(element: &DomElement) -> bool {
+    element.tag() == "nav" || element.attribute("role") == Some("navigation")
+}
+
 /// Whether a word processor's label of an item is a bullet and not a number.
-fn is_bullet(text: &str) -> bool {
-    let mut characters = text.chars().filter(|one| !one.is_whitespace());
+fn is_bullet<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut characters = texts.flat_map(str::chars).filter(|one| !one.is_whitespace());
     let first = characters.next();
     first.is_some_and(|one| !one.is_alphanumeric() && !"（(".contains(one))
         || (first == Some('o') || first == Some('l') || first == Some('n') || first == Some('u'))

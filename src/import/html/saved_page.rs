@@ -48,50 +48,56 @@ const SHORT: usize = 60;
 /// # Errors
 ///
 /// The page exceeds a limit, or a form cannot be read.
-pub(super) fn read(tree: &Dom, broken: usize) -> Result<Imported, ReadError> {
+pub(super) fn read(tree: Dom, broken: usize) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
     if broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: broken });
     }
     // A table of contents names every title once more.
     let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
-        page_text::blocks(tree).into_iter().partition(|it| is_navigation(tree, it.node));
-    let blocks = |page_blocks: &[HtmlBlock]| -> Vec<SourceBlock> {
-        page_blocks.iter().enumerate().map(|(index, page_block)| block(index + 1, &page_block.content)).collect()
-    };
-    let navigation = blocks(&navigation);
+        page_text::blocks(&tree).into_iter().partition(|it| it.is_navigation);
+    let (_, navigation) = placed(navigation);
     around(&navigation, 0, navigation.len(), &mut remarks);
-    let blocks = blocks(&page_blocks);
+    let (nodes, blocks) = placed(page_blocks);
     let titles = extract::title_lines(&blocks)?;
     let Some((first, last)) = titles.first().copied().zip(titles.last().copied()) else {
-        if let (Some(first), Some(last)) = (page_blocks.first(), page_blocks.last()) {
-            page_extras::list(tree, first.node, last.node, &mut remarks);
+        if let (Some(first), Some(last)) = (nodes.first(), nodes.last()) {
+            page_extras::list(&tree, *first, *last, &mut remarks);
         }
+        drop(tree);
         return extract::report(SourceDocument { blocks, wrapped: false }, remarks);
     };
     let start = extract::title_before(&blocks, first);
-    let end = end(tree, &page_blocks, &titles, last);
+    let end = end(&tree, (&nodes, &blocks), &titles, last);
     let from = start.unwrap_or(first);
     around(&blocks, 0, from, &mut remarks);
     around(&blocks, end, blocks.len(), &mut remarks);
-    if let (Some(first), Some(last)) = (page_blocks.get(from), page_blocks.get(end.saturating_sub(1))) {
-        page_extras::list(tree, first.node, last.node, &mut remarks);
+    if let (Some(first), Some(last)) = (nodes.get(from), nodes.get(end.saturating_sub(1))) {
+        page_extras::list(&tree, *first, *last, &mut remarks);
     }
+    let title = if start.is_none() { head_title(&tree) } else { None };
+    // The page is as large as the report: it is not kept beside it.
+    drop(tree);
     let mut kept: Vec<SourceBlock> = blocks.into_iter().take(end).skip(from).collect();
-    if start.is_none()
-        && let Some(title) = head_title(tree)
-    {
+    if let Some(title) = title {
         kept.insert(0, SourceBlock { line: from + 1, content: BlockContent::Text(SourceLine::plain(&title)) });
     }
     extract::report(SourceDocument { blocks: kept, wrapped: false }, remarks)
 }
 
-fn block(line: usize, content: &PageText) -> SourceBlock {
+/// The blocks, numbered from 1, and the elements that contain them.
+fn placed(page_blocks: Vec<HtmlBlock>) -> (Vec<DomId>, Vec<SourceBlock>) {
+    let numbered = page_blocks.into_iter().zip(1..);
+    numbered.map(|(own, line)| (own.node, block(line, own.content))).unzip()
+}
+
+fn block(line: usize, content: PageText) -> SourceBlock {
     match content {
-        PageText::Row(cells) => SourceBlock::row(line, cells.clone()),
+        PageText::Row(cells) => SourceBlock::row(line, cells),
         PageText::Paragraph(own) => {
-            let (heading, runs) = (own.rank.is_some(), own.runs.clone());
-            let line_of_text = SourceLine { heading, list: own.list, align: own.align, runs, ..SourceLine::default() };
+            let heading = own.rank.is_some();
+            let line_of_text =
+                SourceLine { heading, list: own.list, align: own.align, runs: own.runs, ..SourceLine::default() };
             SourceBlock { line, content: BlockContent::Text(line_of_text) }
         }
     }
@@ -99,15 +105,14 @@ fn block(line: usize, content: &PageText) -> SourceBlock {
 
 /// Where the report ends: with the smallest element that contains all its titles, or at the first
 /// line after its last title that belongs to the page.
-fn end(tree: &Dom, page_blocks: &[HtmlBlock], titles: &[usize], last: usize) -> usize {
-    let nodes = titles.iter().filter_map(|at| Some(page_blocks.get(*at)?.node));
-    let inside = common(tree, nodes);
+fn end(tree: &Dom, (nodes, blocks): (&[DomId], &[SourceBlock]), titles: &[usize], last: usize) -> usize {
+    let inside = common(tree, titles.iter().filter_map(|at| nodes.get(*at).copied()));
     let mut end = last + 1;
-    for page_block in page_blocks.iter().skip(last + 1) {
-        let text = page_block.content.text();
+    for (own, block) in nodes.iter().zip(blocks).skip(last + 1) {
+        let text = block.text();
         let text = text.trim();
         let of_page = text.chars().count() <= SHORT && UNDER.iter().any(|words| text.starts_with(words));
-        let outside = inside.is_some_and(|inside| !above(tree, page_block.node).any(|node| node == inside));
+        let outside = inside.is_some_and(|inside| !above(tree, *own).any(|node| node == inside));
         if of_page || outside {
             break;
         }
@@ -127,12 +132,6 @@ fn common(tree: &Dom, mut nodes: impl Iterator<Item = DomId>) -> Option<DomId> {
     }
     let smallest = *shared.first().filter(|_| several)?;
     (!matches!(tree.tag(smallest), "" | "html" | "body")).then_some(smallest)
-}
-
-/// Whether it is in the navigation of a site or a page.
-fn is_navigation(tree: &Dom, node: DomId) -> bool {
-    let mut elements = above(tree, node).filter_map(|id| tree.element(id));
-    elements.any(|element| element.tag() == "nav" || element.attribute("role") == Some("navigation"))
 }
 
 /// The node and its ancestors, from inside to outside.

@@ -46,6 +46,8 @@ pub(super) struct ContentReader {
     fonts: BTreeMap<ObjectIdentifier, Rc<FontDecoder>>,
     operators: usize,
     glyphs: usize,
+    /// Bytes of the text of all glyphs.
+    bytes: usize,
     unreadable: usize,
     pictures: usize,
     /// The replacement text of the open marked-content sequences, from the outermost on.
@@ -75,6 +77,15 @@ struct GraphicsState {
     rise: f64,
 }
 
+/// A font, `None` where the resources have none of its name.
+type OwnFont = Option<Rc<FontDecoder>>;
+/// Fonts by their names in the resources.
+type OwnFonts = BTreeMap<Vec<u8>, OwnFont>;
+
+/// The longest replacement text that is read, in bytes: it may be named again and again.
+const REPLACEMENT: usize = 4096;
+/// The most ruled lines of a page before those that continue each other are merged.
+const STROKES: usize = 100 * Limit::Rules.most();
 /// The greatest nesting of form XObjects; deeper ones are skipped.
 const FORMS: usize = 8;
 /// How deep marked content may be nested; deeper ends are taken for outer ones.
@@ -89,6 +100,7 @@ impl ContentReader {
             fonts: BTreeMap::new(),
             operators: 0,
             glyphs: 0,
+            bytes: 0,
             unreadable: 0,
             pictures: 0,
             spans: Vec::new(),
@@ -149,10 +161,15 @@ impl ContentReader {
         let mut path = Path::default();
         let mut line = Matrix::SAME;
         let mut text = Matrix::SAME;
+        // Fonts that are no objects of their own, by their names in these resources.
+        let mut own_fonts = BTreeMap::new();
         let mut operators = TypedIter::new(content);
         while let Some(operator) = operators.next() {
             self.operators += 1;
             Limit::Operators.check(self.operators)?;
+            if sheet.rules.len() > STROKES {
+                return Err(ReadError::Beyond(Limit::Rules));
+            }
             let number = |number: &Number| number.as_f64();
             match operator {
                 TypedInstruction::SaveState(_) if saved.len() < SAVED => saved.push(state.clone()),
@@ -208,7 +225,7 @@ impl ContentReader {
                 TypedInstruction::TextRise(by) => state.rise = number(&by.0),
                 TypedInstruction::TextFont(font) => {
                     state.size = number(&font.1);
-                    state.font = self.font(resources, font.0)?;
+                    state.font = self.font(resources, font.0, &mut own_fonts)?;
                 }
                 TypedInstruction::NextLine(by) => {
                     line = Matrix::moved(number(&by.0), number(&by.1)).within(line);
@@ -291,18 +308,26 @@ impl ContentReader {
         }
     }
 
-    /// The font of a name, cached if it is an indirect object.
-    fn font(&mut self, resources: &Resources, name: &Name) -> Result<Option<Rc<FontDecoder>>, ReadError> {
-        let Some(dict) = resources.get_font(name) else { return Ok(None) };
+    /// The font of a name, read once if it is an indirect object, else once for its resources.
+    fn font(&mut self, resources: &Resources, name: &Name, own: &mut OwnFonts) -> Result<OwnFont, ReadError> {
         let id = resources.fonts.get_ref(name.as_ref()).map(ObjectIdentifier::from);
-        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
+        let known = match id {
+            Some(id) => self.fonts.get(&id),
+            None => own.get(name.as_ref()).and_then(Option::as_ref),
+        };
+        if let Some(font) = known {
             return Ok(Some(Rc::clone(font)));
         }
-        let font = Rc::new(FontDecoder::of(&dict, &mut self.budget)?);
-        if let Some(id) = id {
-            self.fonts.insert(id, Rc::clone(&font));
+        let font = match resources.get_font(name) {
+            Some(dict) => Some(Rc::new(FontDecoder::of(&dict, &mut self.budget)?)),
+            None => None,
+        };
+        match (id, &font) {
+            (Some(id), Some(font)) => drop(self.fonts.insert(id, Rc::clone(font))),
+            (Some(_), None) => {}
+            (None, font) => drop(own.insert(name.as_ref().to_vec(), font.clone())),
         }
-        Ok(Some(font))
+        Ok(font)
     }
 
     /// Shows a string and advances the text position (9.4.4).
@@ -317,6 +342,7 @@ impl ContentReader {
         for shown in font.shown(bytes) {
             self.glyphs += 1;
             Limit::Glyphs.check(self.glyphs)?;
+            Limit::PageGlyphs.check(sheet.glyphs.len())?;
             let own = shown.advance * state.size;
             let space = if shown.blank { state.spacing + state.word_spacing } else { state.spacing };
             // In vertical writing a glyph is below its position and centred on the line.
@@ -335,7 +361,11 @@ impl ContentReader {
             let glyph = |text| PlacedGlyph { text, left, right, base: base.min(end), size };
             match self.said(shown.text) {
                 Some(text) if text.is_empty() => {}
-                Some(text) => sheet.glyphs.push(glyph(text)),
+                Some(text) => {
+                    self.bytes = self.bytes.saturating_add(text.len());
+                    Limit::Text.check(self.bytes)?;
+                    sheet.glyphs.push(glyph(text));
+                }
                 None => {
                     self.unreadable += 1;
                     sheet.glyphs.push(glyph(char::REPLACEMENT_CHARACTER.to_string()));
@@ -358,7 +388,10 @@ fn span(properties: &Object, resources: &Resources) -> MarkedContent {
         _ => None,
     };
     let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
-    text.map_or(MarkedContent::Silent, |text| MarkedContent::Says(text_string(text.as_bytes())))
+    text.map_or(MarkedContent::Silent, |text| {
+        let bytes = text.as_bytes();
+        MarkedContent::Says(text_string(bytes.get(..REPLACEMENT).unwrap_or(bytes)))
+    })
 }
 
 /// A text string (7.9.2.2): UTF-16 or UTF-8 by its byte order mark, otherwise read as Latin-1.

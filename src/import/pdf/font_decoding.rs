@@ -203,7 +203,7 @@ impl FontDecoder {
 }
 
 fn map(stream: &Stream, budget: &mut PdfBudget) -> Result<Option<CMap>, ReadError> {
-    let bytes = budget.unpack(stream)?.unwrap_or_default();
+    let bytes = budget.map(stream)?;
     Ok(CMap::parse(&bytes, |_| None))
 }
 

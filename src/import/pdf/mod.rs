@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     for page in pdf.pages().iter() {
         let sheet = reader.page(page)?;
         let tables = ruled_tables::tables(&sheet.rules)?;
-        writer.page(sheet.glyphs, &tables)?;
+        writer.page(sheet.glyphs, &tables);
     }
     let (shown, unreadable) = reader.counts();
     if shown == 0 {

@@ -33,6 +33,8 @@ const DEVIATION: f64 = 1.0;
 
 impl Path {
     pub(super) fn move_to(&mut self, to: (f64, f64)) {
+        // A place that nothing was drawn from is left again.
+        self.shapes.pop_if(|last| last.points.len() < 2);
         self.shapes.push(PathShape { points: vec![to], curved: false });
     }
 

@@ -14,12 +14,15 @@ use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 const LONG: usize = 200;
 /// The most annotations of a page, and the most files and tree nodes of a document, that are read.
 const MOST: usize = 2_000;
+/// The most annotations of all pages.
+const ANNOTATIONS: usize = 20_000;
 
 /// Lists the content other than the pages, each item once.
 pub(super) fn list(pdf: &Pdf, remarks: &mut Remarks) {
     let mut listed = BTreeSet::new();
+    let mut left = ANNOTATIONS;
     for page in pdf.pages().iter() {
-        on_page(page, &mut listed);
+        on_page(page, &mut left, &mut listed);
     }
     if let Some(catalogue) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) {
         of_whole(&catalogue, &mut listed);
@@ -29,9 +32,10 @@ pub(super) fn list(pdf: &Pdf, remarks: &mut Remarks) {
     }
 }
 
-fn on_page(page: &Page<'_>, listed: &mut BTreeSet<(OmittedContent, String)>) {
+fn on_page(page: &Page<'_>, left: &mut usize, listed: &mut BTreeSet<(OmittedContent, String)>) {
     let Some(all) = page.raw().get::<Array<'_>>("Annots") else { return };
-    for one in all.iter::<Dict<'_>>().take(MOST) {
+    for one in all.iter::<Dict<'_>>().take(MOST.min(*left)) {
+        *left = left.saturating_sub(1);
         let words = |key: &str| one.get::<Text<'_>>(key).map(|text| text_string(text.as_bytes()));
         let kind = one.get::<Name<'_>>("Subtype");
         let (what, said) = match kind.as_deref() {

@@ -27,6 +27,8 @@ const INLINE: usize = 512;
 pub(super) struct PdfBudget {
     unpacked: u64,
     odd: usize,
+    /// Bytes of maps of characters, which are slow to read.
+    maps: usize,
 }
 
 /// Refuses a file with too many objects or too many decompressed bytes.
@@ -37,21 +39,25 @@ pub(super) struct PdfBudget {
 pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
     Limit::Objects.check(count(bytes, b" obj"))?;
     let mut budget = PdfBudget::default();
+    // A dictionary lies between the last such word, be it within a stream, and its own.
     let mut before = 0;
-    let mut at = 0;
-    while let Some(found) = find(bytes, at, b"stream") {
+    // Where the next end is: it is looked for once, however many streams have none.
+    let mut next_end = None;
+    while let Some(found) = find(bytes, before, b"stream") {
         let after = found + b"stream".len();
-        at = after;
         let head = bytes.get(before..found).unwrap_or_default();
+        before = after;
         if head.ends_with(b"end") {
-            before = after;
             continue;
         }
-        let body = bytes.get(after..).unwrap_or_default();
+        let end = match next_end.filter(|end| *end >= after) {
+            Some(end) => end,
+            None => find(bytes, after, b"endstream").unwrap_or(bytes.len()),
+        };
+        next_end = Some(end);
+        let body = bytes.get(after..end).unwrap_or_default();
         let body = body.strip_prefix(b"\r").unwrap_or(body);
         let body = body.strip_prefix(b"\n").unwrap_or(body);
-        let end = find(body, 0, b"endstream").unwrap_or(body.len());
-        let body = body.get(..end).unwrap_or_default();
         budget.check(head, body)?;
     }
     Ok(())
@@ -78,6 +84,18 @@ impl PdfBudget {
         };
         // A blank scan has any ratio and is harmless.
         if picture { Ok(()) } else { Limit::check_ratio(length, u64::try_from(body.len()).unwrap_or(u64::MAX)) }
+    }
+
+    /// The bytes of a map of characters; empty if it has an image filter.
+    ///
+    /// # Errors
+    ///
+    /// The file is damaged or exceeds a limit.
+    pub(super) fn map(&mut self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.unpack(stream)?.unwrap_or_default();
+        self.maps = self.maps.saturating_add(bytes.len());
+        Limit::Stream.check(self.maps)?;
+        Ok(bytes)
     }
 
     fn check_odd_filter(&mut self, length: usize) -> Result<(), ReadError> {

@@ -4,23 +4,20 @@ use std::collections::BTreeMap;
 
 use super::content_stream::PlacedGlyph;
 use super::ruled_tables::RuledTable;
-use crate::import::ReadError;
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
-use crate::limits::Limit;
 
 /// Collects the lines and rows of one page after another.
 #[derive(Debug, Default)]
 pub(super) struct LineBuilder {
     pages: Vec<GatheredLines>,
-    bytes: usize,
 }
 
 /// The content of one page: lines from top to bottom, and rows of tables.
 #[derive(Debug)]
 struct GatheredLines {
-    rows: Vec<GlyphRow>,
+    rows: Vec<TextRow>,
     tables: Vec<PlacedLine>,
     /// The left edges of the tables.
     edges: Vec<f64>,
@@ -32,6 +29,23 @@ struct GlyphRow {
     glyphs: Vec<PlacedGlyph>,
     base: f64,
     size: f64,
+}
+
+/// What is kept of the glyphs on one baseline until all pages are known.
+#[derive(Debug)]
+struct TextRow {
+    /// Its text, with spaces between words.
+    text: String,
+    /// Its cells, where the gaps are those of a table.
+    cells: Vec<String>,
+    base: f64,
+    size: f64,
+    /// The left edge of its first glyph and the right edge of its last.
+    ends: Option<(f64, f64)>,
+    /// Whether a paragraph may end with it.
+    closes: bool,
+    /// Whether it has so many glyphs that it shows where the margin is.
+    is_long: bool,
 }
 
 /// A line or a row, and its top on the page.
@@ -61,16 +75,10 @@ const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '…', '”', '）'
 
 impl LineBuilder {
     /// Adds a page.
-    ///
-    /// # Errors
-    ///
-    /// The file is damaged or exceeds a limit.
-    pub(super) fn page(&mut self, glyphs: Vec<PlacedGlyph>, tables: &[RuledTable]) -> Result<(), ReadError> {
+    pub(super) fn page(&mut self, glyphs: Vec<PlacedGlyph>, tables: &[RuledTable]) {
         let mut outside = Vec::new();
         let mut inside: Vec<BTreeMap<usize, Vec<PlacedGlyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
         for glyph in glyphs {
-            self.bytes = self.bytes.saturating_add(glyph.text.len());
-            Limit::Text.check(self.bytes)?;
             let (x, y) = (f64::midpoint(glyph.left, glyph.right), glyph.base + glyph.size * 0.35);
             let place = tables.iter().zip(&mut inside).find_map(|(table, cells)| Some((table.cell_at(x, y)?, cells)));
             match place {
@@ -80,10 +88,9 @@ impl LineBuilder {
         }
         let edges = tables.iter().map(RuledTable::left).collect();
         let tables = tables.iter().zip(inside).flat_map(|(table, cells)| of_table(table, cells)).collect();
-        let mut rows = rows(outside);
-        rows.retain(|row| !row.text().trim().is_empty());
+        let mut rows: Vec<TextRow> = rows(outside).into_iter().map(TextRow::of).collect();
+        rows.retain(|row| !row.text.trim().is_empty());
         self.pages.push(GatheredLines { rows, tables, edges });
-        Ok(())
     }
 
     /// All pages as blocks, without page numbers and running headers and footers.
@@ -98,21 +105,21 @@ impl LineBuilder {
             let last = rows.len().saturating_sub(1);
             let mut index = 0;
             rows.retain(|row| {
-                let (text, edge) = (row.text(), index == 0 || index == last);
+                let (text, edge) = (&row.text, index == 0 || index == last);
                 // The title of the report may be the running header of all pages after the first.
                 let title = page == 0 && index == 0;
                 index += 1;
-                let number = extract::is_page_number(&text) || (edge && is_plain_number(&text));
-                let runs = edge && !title && running.contains(&letters_only(&text));
+                let number = extract::is_page_number(text) || (edge && is_plain_number(text));
+                let runs = edge && !title && running.contains(&letters_only(text));
                 if number {
-                    numbers.push(text);
-                } else if runs && !listed.iter().any(|(own, _)| *own == letters_only(&text)) {
-                    listed.push((letters_only(&text), (blocks.len() + 1, text)));
+                    numbers.push(text.clone());
+                } else if runs && !listed.iter().any(|(own, _)| *own == letters_only(text)) {
+                    listed.push((letters_only(text), (blocks.len() + 1, text.clone())));
                 }
                 !number && !runs
             });
             let (margin, edge) = (margin(&rows, &usual), edge(&rows));
-            let line = |row: GlyphRow| PlacedLine { top: row.base + row.size, content: row.content(margin, edge) };
+            let line = |row: TextRow| PlacedLine { top: row.base + row.size, content: row.content(margin, edge) };
             let lines = rows.into_iter().map(line);
             let mut placed: Vec<PlacedLine> = lines.chain(tables).collect();
             placed.sort_by(|one, other| other.top.total_cmp(&one.top));
@@ -140,7 +147,7 @@ fn running(pages: &[GatheredLines]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for GatheredLines { rows, .. } in pages {
         let edges = [rows.first(), rows.last().filter(|_| rows.len() > 1)];
-        let words: Vec<String> = edges.into_iter().flatten().map(|row| letters_only(&row.text())).collect();
+        let words: Vec<String> = edges.into_iter().flatten().map(|row| letters_only(&row.text)).collect();
         for words in words {
             *counts.entry(words).or_default() += 1;
         }
@@ -159,11 +166,11 @@ impl GlyphRow {
         joined(&self.glyphs)
     }
 
-    /// Cells if the gaps are those of a table, otherwise a line.
-    fn content(&self, margin: f64, edge: f64) -> BlockContent {
+    /// Its cells where the gaps are those of a table, otherwise none.
+    fn cells(&self) -> Vec<String> {
         let mut glyph_cells: Vec<Vec<PlacedGlyph>> = Vec::new();
         let mut end = f64::INFINITY;
-        for glyph in self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
+        for glyph in self.seen() {
             match glyph_cells.last_mut() {
                 Some(cell) if glyph.left - end <= CELL * self.size => cell.push(glyph.clone()),
                 _ => glyph_cells.push(vec![glyph.clone()]),
@@ -173,15 +180,44 @@ impl GlyphRow {
         let cells: Vec<String> = glyph_cells.iter().map(|cell| joined(cell)).collect();
         let numeric =
             |cell: &String| cell.chars().any(|one| one.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
-        if cells.len() >= 3 || (cells.len() == 2 && cells.last().is_some_and(numeric)) {
-            return BlockContent::Row(cells);
+        let is_row = cells.len() >= 3 || (cells.len() == 2 && cells.last().is_some_and(numeric));
+        if is_row { cells } else { Vec::new() }
+    }
+
+    /// Its glyphs that are not blank.
+    fn seen(&self) -> impl DoubleEndedIterator<Item = &PlacedGlyph> {
+        self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty())
+    }
+}
+
+impl TextRow {
+    fn of(row: GlyphRow) -> TextRow {
+        let (first, last) = (row.seen().next(), row.seen().next_back());
+        TextRow {
+            text: row.text(),
+            cells: row.cells(),
+            base: row.base,
+            size: row.size,
+            ends: first.zip(last).map(|(first, last)| (first.left, last.right)),
+            closes: last.is_some_and(|last| last.text.ends_with(ENDS)),
+            is_long: row.glyphs.len() >= LONG,
         }
-        let mut seen = self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
-        let (first, last) = (seen.next(), seen.next_back());
-        let indent = halves(first.map_or(margin, |glyph| glyph.left) - margin, self.size);
-        let last = last.or(first);
-        let is_end = last.is_some_and(|last| last.text.ends_with(ENDS) && last.right < edge - SHORT * self.size);
-        BlockContent::Text(SourceLine { indent, is_end, ..SourceLine::plain(self.text().trim()) })
+    }
+
+    /// The left edge of its first glyph.
+    fn left(&self) -> Option<f64> {
+        self.ends.map(|(left, _)| left)
+    }
+
+    /// Its cells, or a line.
+    fn content(self, margin: f64, edge: f64) -> BlockContent {
+        if !self.cells.is_empty() {
+            return BlockContent::Row(self.cells);
+        }
+        let (left, right) = self.ends.unwrap_or((margin, f64::INFINITY));
+        let indent = halves(left - margin, self.size);
+        let is_end = self.closes && right < edge - SHORT * self.size;
+        BlockContent::Text(SourceLine { indent, is_end, ..SourceLine::plain(self.text.trim()) })
     }
 }
 
@@ -249,8 +285,8 @@ fn joined(glyphs: &[PlacedGlyph]) -> String {
 /// The left margin: the leftmost position at which several long lines begin. A page of single
 /// lines, all indented by two characters, is detected by the `usual` positions: those of other
 /// pages, and the left edges of tables.
-fn margin(rows: &[GlyphRow], usual: &[f64]) -> f64 {
-    let first = rows.iter().filter_map(left).min_by(f64::total_cmp).unwrap_or_default();
+fn margin(rows: &[TextRow], usual: &[f64]) -> f64 {
+    let first = rows.iter().filter_map(TextRow::left).min_by(f64::total_cmp).unwrap_or_default();
     let own = shared(rows).unwrap_or_else(|| starts(rows).first().copied().unwrap_or(first));
     let size = rows.first().map_or(0.0, |row| row.size);
     let is_set_in = |usual: &f64| (1.5..2.5).contains(&((own - usual) / size));
@@ -258,7 +294,7 @@ fn margin(rows: &[GlyphRow], usual: &[f64]) -> f64 {
 }
 
 /// The leftmost position at which several long lines begin.
-fn shared(rows: &[GlyphRow]) -> Option<f64> {
+fn shared(rows: &[TextRow]) -> Option<f64> {
     let starts = starts(rows);
     starts.windows(2).find_map(|pair| match pair {
         [one, other] if other - one < 3.0 => Some(*one),
@@ -267,21 +303,16 @@ fn shared(rows: &[GlyphRow]) -> Option<f64> {
 }
 
 /// Where long lines begin, from left to right.
-fn starts(rows: &[GlyphRow]) -> Vec<f64> {
-    let mut starts: Vec<f64> = rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(left).collect();
+fn starts(rows: &[TextRow]) -> Vec<f64> {
+    let mut starts: Vec<f64> = rows.iter().filter(|row| row.is_long).filter_map(TextRow::left).collect();
     starts.sort_by(f64::total_cmp);
     starts
 }
 
-fn left(row: &GlyphRow) -> Option<f64> {
-    row.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.left)
-}
-
 /// The right edge: the rightmost end of a long line.
-fn edge(rows: &[GlyphRow]) -> f64 {
-    let right =
-        |row: &GlyphRow| row.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty()).map(|glyph| glyph.right);
-    rows.iter().filter(|row| row.glyphs.len() >= LONG).filter_map(right).fold(f64::NEG_INFINITY, f64::max)
+fn edge(rows: &[TextRow]) -> f64 {
+    let ends = rows.iter().filter(|row| row.is_long).filter_map(|row| row.ends);
+    ends.map(|(_, right)| right).fold(f64::NEG_INFINITY, f64::max)
 }
 
 /// A length in half-width characters; less than two is none.

@@ -1,6 +1,8 @@
 //! Ruled lines → tables: which lines cross, which grid positions they separate, and which positions
 //! form a merged cell because no line is between them. Must not know any text.
 
+use std::collections::BTreeMap;
+
 use super::path::RuledLine;
 use crate::import::ReadError;
 use crate::limits::Limit;
@@ -16,6 +18,8 @@ pub(super) struct RuledTable {
     cells: Vec<usize>,
 }
 
+/// The most tables of a page, from its top; a page of a report has one or two.
+const TABLES: usize = 64;
 /// The greatest distance of lines that count as touching, in points.
 const NEAR: f64 = 3.0;
 /// The share of a side that must be ruled to separate a position from its neighbour.
@@ -66,6 +70,7 @@ pub(super) fn tables(rules: &[RuledLine]) -> Result<Vec<RuledTable>, ReadError> 
         tables.extend(table(&cluster)?);
     }
     tables.sort_by(|one: &RuledTable, other| other.top().total_cmp(&one.top()));
+    tables.truncate(TABLES);
     let positions = tables.iter().map(|table| table.cells.len()).fold(0, usize::saturating_add);
     Limit::Cells.check(positions)?;
     Ok(tables)
@@ -105,27 +110,30 @@ fn merged(rules: &[RuledLine]) -> Vec<RuledLine> {
 /// Groups of lines that are connected by crossings.
 fn clusters(rules: &[RuledLine]) -> Vec<Vec<RuledLine>> {
     let mut groups = DisjointSets::new(rules.len());
-    let levels = || rules.iter().enumerate().filter(|(_, rule)| rule.level);
-    for (one, horizontal) in levels() {
-        for (other, vertical) in rules.iter().enumerate().filter(|(_, rule)| !rule.level) {
-            let within = |at: f64, rule: &RuledLine| at >= rule.from - NEAR && at <= rule.to + NEAR;
-            if within(horizontal.at, vertical) && within(vertical.at, horizontal) {
-                groups.join(one, other);
+    let mut uprights: Vec<(usize, &RuledLine)> = rules.iter().enumerate().filter(|(_, rule)| !rule.level).collect();
+    uprights.sort_by(|(_, one), (_, other)| one.at.total_cmp(&other.at));
+    for (one, horizontal) in rules.iter().enumerate().filter(|(_, rule)| rule.level) {
+        // Only the vertical lines between its ends, with their neighbours.
+        let from = uprights.partition_point(|(_, vertical)| vertical.at < horizontal.from - NEAR);
+        let beside = uprights.iter().skip(from).take_while(|(_, vertical)| vertical.at <= horizontal.to + NEAR);
+        for (other, vertical) in beside {
+            if horizontal.at >= vertical.from - NEAR && horizontal.at <= vertical.to + NEAR {
+                groups.join(one, *other);
             }
         }
     }
-    let mut clusters: Vec<(usize, Vec<RuledLine>)> = Vec::new();
+    // In the order of the first line of each.
+    let mut clusters: BTreeMap<usize, Vec<RuledLine>> = BTreeMap::new();
     for (index, rule) in rules.iter().enumerate() {
-        let first = groups.first(index);
-        match clusters.iter_mut().find(|(own, _)| *own == first) {
-            Some((_, cluster)) => cluster.push(*rule),
-            None => clusters.push((first, vec![*rule])),
-        }
+        clusters.entry(groups.first(index)).or_default().push(*rule);
     }
-    clusters.into_iter().map(|(_, cluster)| cluster).collect()
+    clusters.into_values().collect()
 }
 
 fn table(cluster: &[RuledLine]) -> Result<Option<RuledTable>, ReadError> {
+    let mut cluster = cluster.to_vec();
+    cluster.sort_by(|one, other| one.level.cmp(&other.level).then(one.at.total_cmp(&other.at)));
+    let cluster = cluster.as_slice();
     let columns = places(cluster, false);
     let mut rows = places(cluster, true);
     rows.reverse();
@@ -159,9 +167,13 @@ fn table(cluster: &[RuledLine]) -> Result<Option<RuledTable>, ReadError> {
     Ok(Some(RuledTable { columns, rows, cells }))
 }
 
-/// The lines at one position.
+/// The lines at one position, of lines in order.
 fn on_line(cluster: &[RuledLine], horizontal: bool, at: f64) -> Vec<RuledLine> {
-    cluster.iter().copied().filter(|rule| rule.level == horizontal && (rule.at - at).abs() <= NEAR).collect()
+    let before = |rule: &RuledLine| {
+        (rule.level, horizontal) == (false, true) || (rule.level == horizontal && rule.at < at - NEAR)
+    };
+    let near = |rule: &&RuledLine| rule.level == horizontal && (rule.at - at).abs() <= NEAR;
+    cluster.iter().skip(cluster.partition_point(before)).copied().take_while(|rule| near(&rule)).collect()
 }
 
 /// Whether most of the interval is ruled.

@@ -1,6 +1,9 @@
 //! The content of a sheet other than cells, for the list of what is not imported: comments,
 //! pictures, charts, text boxes, links, headers and footers.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
 use crate::limits::Limit;
@@ -11,6 +14,11 @@ use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 /// An item with its text.
 pub(super) type SheetExtras = (OmittedContent, String);
 
+/// The longest text of an item that is kept, in characters.
+const LONG: usize = 1000;
+/// The most items of a sheet that are told apart; further ones are counted by their kind.
+const MOST: usize = 2_000;
+
 /// The items that belong to the sheet in `part`.
 ///
 /// # Errors
@@ -18,13 +26,18 @@ pub(super) type SheetExtras = (OmittedContent, String);
 /// A part is damaged, missing or exceeds a limit.
 pub(super) fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Vec<SheetExtras>, ReadError> {
     let mut found = Vec::new();
+    // A part that several relationships lead to is read once.
+    let mut seen = BTreeSet::new();
     for Relationship { kind, target, is_outside } in relations(package, part)?.into_values() {
+        if !is_outside && !seen.insert((kind.clone(), Arc::clone(&target))) {
+            continue;
+        }
         match kind.as_str() {
-            "hyperlink" if is_outside => found.push((OmittedContent::Address, target)),
+            "hyperlink" if is_outside => push(&mut found, OmittedContent::Address, &target),
             _ if is_outside || !package.has(&target) => {}
             "comments" => comments(package, &target, &mut found)?,
             "drawing" => drawing(package, &target, &mut found)?,
-            "oleObject" | "control" | "package" => found.push((OmittedContent::Object, String::new())),
+            "oleObject" | "control" | "package" => push(&mut found, OmittedContent::Object, ""),
             _ => {}
         }
     }
@@ -55,6 +68,12 @@ pub(super) fn margin(text: &str) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
+/// Adds an item, without its words once there are very many.
+pub(super) fn push(found: &mut Vec<SheetExtras>, what: OmittedContent, words: &str) {
+    let most = if found.len() < MOST { LONG } else { 0 };
+    found.push((what, words.chars().take(most).collect()));
+}
+
 /// Each comment with its text.
 fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) -> Result<(), ReadError> {
     let mut xml = XmlReader::of(package.part(part)?);
@@ -69,7 +88,7 @@ fn comments(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>)
             }
             XmlEvent::Text(_) => {}
             XmlEvent::Close(_, name) if name == "comment" => {
-                found.push((OmittedContent::Comment, std::mem::take(&mut words)));
+                push(found, OmittedContent::Comment, &std::mem::take(&mut words));
             }
             XmlEvent::Close(..) => inside = false,
         }
@@ -102,10 +121,10 @@ fn drawing(package: &mut Package<'_>, part: &str, found: &mut Vec<SheetExtras>) 
             XmlEvent::Close(_, closed) => {
                 inside = false;
                 match closed.as_str() {
-                    "pic" => found.push((OmittedContent::Picture, std::mem::take(&mut name))),
-                    "graphicFrame" => found.push((OmittedContent::Object, std::mem::take(&mut name))),
-                    "sp" if !words.is_empty() => found.push((OmittedContent::Object, std::mem::take(&mut words))),
-                    "sp" => found.push((OmittedContent::Picture, std::mem::take(&mut name))),
+                    "pic" => push(found, OmittedContent::Picture, &std::mem::take(&mut name)),
+                    "graphicFrame" => push(found, OmittedContent::Object, &std::mem::take(&mut name)),
+                    "sp" if !words.is_empty() => push(found, OmittedContent::Object, &std::mem::take(&mut words)),
+                    "sp" => push(found, OmittedContent::Picture, &std::mem::take(&mut name)),
                     _ => {}
                 }
             }

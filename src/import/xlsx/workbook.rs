@@ -1,7 +1,7 @@
 //! A workbook's package → its sheets as cells with text. Reads files of Excel, WPS and LibreOffice;
 //! must not know the form or a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -38,6 +38,10 @@ pub(super) struct WorkbookCell {
 
 /// The part that names the sheets.
 const BOOK: &str = "xl/workbook.xml";
+/// The longest name of a sheet that is kept, in characters; Excel allows 31.
+const NAME: usize = 255;
+/// The most headers and footers of a sheet that are looked at; a sheet has three kinds of each.
+const MARGINS: usize = 16;
 /// A spreadsheet's numbers have fifteen significant digits; further digits in a file are rounding
 /// errors of binary fractions.
 const DIGITS: u32 = 15;
@@ -83,7 +87,8 @@ struct WorkbookBudget {
 impl WorkbookBudget {
     fn spend(&mut self, cell: &WorkbookCell) -> Result<(), ReadError> {
         self.cells += 1;
-        self.bytes = self.bytes.saturating_add(cell.text.len());
+        let formula = cell.formula.as_ref().map_or(0, String::len);
+        self.bytes = self.bytes.saturating_add(cell.text.len()).saturating_add(formula);
         Limit::Cells.check(self.cells)?;
         Limit::Text.check(self.bytes)
     }
@@ -99,7 +104,7 @@ fn names(package: &mut Package<'_>) -> Result<Vec<(String, String, bool)>, ReadE
             && let (Some(name), Some(id)) = (element.attribute("name"), element.attribute("id"))
         {
             let is_hidden = matches!(element.attribute("state"), Some("hidden" | "veryHidden"));
-            names.push((name.to_owned(), id.to_owned(), is_hidden));
+            names.push((name.chars().take(NAME).collect(), id.to_owned(), is_hidden));
         }
     }
     Ok(names)
@@ -120,6 +125,7 @@ fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
             bytes = bytes.saturating_add(text.len());
             Limit::Text.check(bytes)?;
             strings.push(text);
+            Limit::Cells.check(strings.len())?;
         }
     }
     Ok(strings)
@@ -153,6 +159,8 @@ fn cells(
 ) -> Result<(), ReadError> {
     let mut xml = XmlReader::of(package.part(part)?);
     let (mut row, mut column, mut margin) = (0_usize, 0_usize, None);
+    // A page has at most six of them.
+    let mut margins = BTreeSet::new();
     while let Some(event) = xml.event()? {
         match event {
             XmlEvent::Open(element) if element.name == "row" => {
@@ -178,8 +186,11 @@ fn cells(
                 }
             }
             XmlEvent::Close(..) => {
-                let listed = margin.take().and_then(|(what, text)| Some((what, sheet_extras::margin(&text)?)));
-                sheet.extras.extend(listed.filter(|listed| !sheet.extras.contains(listed)));
+                let margin = margin.take().filter(|_| margins.len() < MARGINS);
+                let listed = margin.and_then(|(what, text)| Some((what, sheet_extras::margin(&text)?)));
+                if let Some((what, text)) = listed.filter(|listed| margins.insert(listed.clone())) {
+                    sheet_extras::push(&mut sheet.extras, what, &text);
+                }
             }
         }
     }
@@ -207,8 +218,15 @@ fn cell<R: std::io::BufRead>(
         match event {
             XmlEvent::Open(element) if element.name == "is" => cell.text = rich(xml, "is")?,
             XmlEvent::Open(element) => inner = element.name,
-            XmlEvent::Text(text) if inner == "v" => value.push_str(&text),
-            XmlEvent::Text(text) if inner == "f" => cell.formula.get_or_insert_default().push_str(&text),
+            XmlEvent::Text(text) if inner == "v" => {
+                value.push_str(&text);
+                Limit::Text.check(value.len())?;
+            }
+            XmlEvent::Text(text) if inner == "f" => {
+                let formula = cell.formula.get_or_insert_default();
+                formula.push_str(&text);
+                Limit::Text.check(formula.len())?;
+            }
             XmlEvent::Text(_) => {}
             XmlEvent::Close(_, name) if name == "c" => break,
             XmlEvent::Close(..) => inner.clear(),

@@ -11,9 +11,14 @@ use crate::import::extract::{self, ExplicitCell};
 use crate::import::remark::{OmittedContent, Remark, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
 use crate::import::{Imported, ReadError};
+use crate::limits::Limit;
 use crate::ooxml::package::Package;
 use crate::report::Report;
 
+/// How many times as many cells as are read a sheet may have with the blank ones around its tables.
+const AROUND: usize = 4;
+/// How many rows of a hidden sheet are told.
+const HIDDEN: usize = 100;
 /// Cells beyond this column are ignored.
 const WIDEST: usize = 256;
 
@@ -28,7 +33,10 @@ pub fn read(mut package: Package<'_>) -> Result<Imported, ReadError> {
     match own(&sheets) {
         Some((mut reading, links)) => {
             list_unknown_text(&sheets, &reading.report, &links, &mut remarks);
-            reading.remarks.extend(remarks.finish());
+            let mut all = Remarks::default();
+            all.extend(std::mem::take(&mut reading.remarks));
+            all.extend(remarks.finish());
+            reading.remarks = all.in_order();
             Ok(reading)
         }
         None => any(&sheets, remarks),
@@ -76,12 +84,12 @@ fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadE
     let mut ordered: Vec<(Option<SectionId>, Vec<SourceBlock>)> = Vec::new();
     let mut names = BTreeSet::new();
     for sheet in sheets {
-        let mut blocks = rows(sheet);
+        let mut blocks = rows(sheet)?;
         if blocks.is_empty() {
             continue;
         }
         if sheet.is_hidden {
-            let words: Vec<String> = blocks.iter().map(SourceBlock::text).collect();
+            let words: Vec<String> = blocks.iter().take(HIDDEN).map(SourceBlock::text).collect();
             let kind = RemarkKind::LeftOut { what: OmittedContent::Hidden };
             remarks.add(0, format!("{}: {}", sheet.name, words.join(" ")), kind);
             continue;
@@ -104,12 +112,13 @@ fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadE
     let blocks = extract::cropped(ordered.into_iter().flat_map(|(_, blocks)| blocks).collect())?;
     let mut reading = extract::report(SourceDocument { blocks, wrapped: false }, remarks).map(extract::numbers_only)?;
     // A sheet's name that was inserted before its rows is no row.
-    let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(one.excerpt.as_str());
+    let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(&*one.excerpt);
     reading.remarks.retain(|one| !is_name(one));
     Ok(reading)
 }
 
-fn rows(sheet: &WorkbookSheet) -> Vec<SourceBlock> {
+/// The rows of a sheet, all as wide as the widest.
+fn rows(sheet: &WorkbookSheet) -> Result<Vec<SourceBlock>, ReadError> {
     let mut rows: BTreeMap<usize, Vec<(usize, &str)>> = BTreeMap::new();
     for ((row, column), cell) in &sheet.cells {
         if *column < WIDEST {
@@ -117,6 +126,8 @@ fn rows(sheet: &WorkbookSheet) -> Vec<SourceBlock> {
         }
     }
     let width = rows.values().filter_map(|row| row.last()).map(|(column, _)| column + 1).max().unwrap_or(0);
+    // Columns right of the tables are cut off later; until then there may be more cells than are read.
+    Limit::Cells.check(rows.len().saturating_mul(width) / AROUND)?;
     let row = |(row, filled): (usize, Vec<(usize, &str)>)| {
         let mut texts = vec![String::new(); width];
         for (column, text) in filled {
@@ -126,7 +137,7 @@ fn rows(sheet: &WorkbookSheet) -> Vec<SourceBlock> {
         }
         SourceBlock::cells(row + 1, texts)
     };
-    rows.into_iter().map(row).collect()
+    Ok(rows.into_iter().map(row).collect())
 }
 
 /// The cells of the grids to which the detail sheet links.
@@ -140,14 +151,17 @@ fn own(sheets: &[WorkbookSheet]) -> Option<(Imported, CellLinks)> {
     if !HEADS.iter().enumerate().all(|(column, head)| text(0, column) == *head) {
         return None;
     }
-    let last = flat.cells.keys().next_back()?.0;
     let (mut cells, mut notes, mut all) = (Vec::new(), BTreeMap::new(), CellLinks::new());
-    for row in 1..=last {
+    let by_name: BTreeMap<&str, &WorkbookSheet> =
+        sheets.iter().rev().map(|sheet| (sheet.name.as_str(), sheet)).collect();
+    // Only rows with a key: a sheet may have one cell at its very end.
+    let rows = flat.cells.range((1, 0)..).filter(|((_, column), _)| *column == 7).map(|((row, _), _)| *row);
+    for row in rows {
         let Some(key) = CellKey::parse(text(row, 7)) else { continue };
         let number = flat.cells.get(&(row, 5));
         let links = number.and_then(|cell| target(cell.formula.as_deref()?));
         all.extend(links.clone());
-        let found = links.and_then(|(name, at)| Some((sheets.iter().find(|sheet| sheet.name == name)?, at)));
+        let found = links.and_then(|(name, at)| Some((*by_name.get(name.as_str())?, at)));
         let (number, line) = match found {
             Some((sheet, at)) => (sheet.cells.get(&at).map(|cell| cell.text.as_str()), at.0 + 1),
             None => (number.map(|cell| cell.text.as_str()), row + 1),

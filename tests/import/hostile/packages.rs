@@ -67,8 +67,8 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
-fn case(name: &'static str, bytes: Vec<u8>, outcomes: &'static [&'static str]) -> Case {
-    Case { name, bytes, outcomes }
+fn case(name: &str, bytes: Vec<u8>, outcomes: &'static [&'static str]) -> Case {
+    Case { name: name.to_owned(), bytes, outcomes }
 }
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {

@@ -5,17 +5,20 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+use nianbao::limits::Limit;
+
 use super::Case;
 
 pub fn cases() -> Vec<Case> {
     let any: &[&str] = &["NoText", "Broken", "read"];
-    let case = |name, bytes, outcomes| Case { name, bytes, outcomes };
-    let pages: String = (0..501).map(|_| "3 0 R ").collect::<String>();
+    let case = |name: &str, bytes, outcomes| Case { name: name.to_owned(), bytes, outcomes };
+    let many = Limit::Pages.most() + 1;
+    let pages: String = (0..many).map(|_| "3 0 R ").collect::<String>();
     let own_pages: String =
-        (10..511).map(|number| format!("{number} 0 obj<</Type/Page/Parent 2 0 R>>endobj\n")).collect();
-    let kids: String = (10..511).map(|number| format!("{number} 0 R ")).collect();
+        (10..10 + many).map(|number| format!("{number} 0 obj<</Type/Page/Parent 2 0 R>>endobj\n")).collect();
+    let kids: String = (10..10 + many).map(|number| format!("{number} 0 R ")).collect();
     let bomb = deflated(&vec![b' '; 100 << 20]);
-    let objects: String = (10..20_100).map(|number| format!("{number} 0 obj 1 endobj\n")).collect();
+    let objects: String = (10..10 + Limit::Objects.most()).map(|number| format!("{number} 0 obj 1 endobj\n")).collect();
     vec![
         case("a page that is a bomb", page(&stream("/Filter/FlateDecode", &bomb)), &["Beyond(Ratio)"]),
         case(
@@ -36,13 +39,13 @@ pub fn cases() -> Vec<Case> {
             &["Beyond(Ratio)"],
         ),
         case("pages that hold themselves", with("/Kids[2 0 R 2 0 R]/Count 2", &[]), any),
-        case("one page five hundred times", with(&format!("/Kids[{pages}]/Count 501"), &[]), any),
+        case("one page again and again", with(&format!("/Kids[{pages}]/Count {many}"), &[]), any),
         case(
-            "five hundred and one pages",
-            with(&format!("/Kids[{kids}]/Count 501"), &[own_pages.as_bytes()]),
+            "one page too many",
+            with(&format!("/Kids[{kids}]/Count {many}"), &[own_pages.as_bytes()]),
             &["Beyond(Pages)"],
         ),
-        case("twenty thousand objects", with("/Kids[3 0 R]/Count 1", &[objects.as_bytes()]), &["Beyond(Objects)"]),
+        case("one object too many", with("/Kids[3 0 R]/Count 1", &[objects.as_bytes()]), &["Beyond(Objects)"]),
         case("a form that draws itself", page(&form()), any),
         case("a million nested arrays", page(&stream("", &[b'['; 1_000_000])), any),
         case("nested arrays in an object", with("/Kids[3 0 R]/Count 1", &[b"9 0 obj", &[b'['; 1_000_000]]), any),
@@ -54,7 +57,11 @@ pub fn cases() -> Vec<Case> {
         case("cross-references that loop", looping(), any),
         case("strings that never end", with("/Kids[3 0 R]/Count 1", &[&b"9 0 obj(".repeat(19_000)]), any),
         case("objects in objects", with("/Kids[3 0 R]/Count 1", &[&b"9 0 obj[".repeat(19_000)]), any),
-        case("a million operators", page(&stream("", &b"q Q ".repeat(500_001))), &["Beyond(Operators)"]),
+        case(
+            "a million operators",
+            page(&stream("", &b"q Q ".repeat(Limit::Operators.most() / 2 + 1))),
+            &["Beyond(Operators)"],
+        ),
         case(
             "inline pictures without an end",
             page(&stream("", &b"BI ID EI ".repeat(100_000))),

@@ -4,8 +4,8 @@ use super::Case;
 
 pub fn cases() -> Vec<Case> {
     let any: &[&str] = &["read", "Beyond", "NotText", "TooLarge"];
-    let case = |name, bytes: Vec<u8>, outcomes| Case { name, bytes, outcomes };
-    let text = |name, text: String, outcomes| Case { name, bytes: text.into_bytes(), outcomes };
+    let case = |name: &str, bytes: Vec<u8>, outcomes| Case { name: name.to_owned(), bytes, outcomes };
+    let text = |name: &str, text: String, outcomes| case(name, text.into_bytes(), outcomes);
     let page = |inner: &str| format!("<!DOCTYPE html><html><body>{inner}</body></html>");
     let draft = |inner: &str| {
         format!(

@@ -1,0 +1,72 @@
+//! What we write we read, however long it is: a report of a thousand pages comes back from every kind
+//! of file with all its paragraphs.
+
+use nianbao::form::{Form, SectionId};
+use nianbao::import;
+use nianbao::layout::{FontSet, PageStyle, lay_out};
+use nianbao::report::Report;
+use nianbao::richtext::{Level, Paragraph};
+use nianbao::session::{self, ExportFormat};
+use nianbao::storage;
+
+/// How many pages the report has at least: more than any that was written.
+const PAGES: usize = 1_000;
+/// How many paragraphs fill them.
+const PARAGRAPHS: usize = 1_900;
+
+fn long_report() -> Report {
+    const WORDS: [&str; 16] = [
+        "主动公开",
+        "政府信息",
+        "依法",
+        "办理",
+        "公民",
+        "法人",
+        "和其他组织",
+        "提出的",
+        "申请",
+        "没有",
+        "收取",
+        "费用",
+        "规范性文件",
+        "按时",
+        "答复",
+        "平台",
+    ];
+    let mut report = session::draft_files::sample().unwrap();
+    let mut random = fastrand::Rng::with_seed(8);
+    let mut paragraph = |at: usize| {
+        let words: String = (0..110).map(|_| *random.choice(WORDS.iter()).unwrap()).collect();
+        Paragraph::new(Level::Body, format!("第{at}段{words}。"))
+    };
+    report.prose_mut(SectionId::Overview).paragraphs = (1..=PARAGRAPHS).map(&mut paragraph).collect();
+    report
+}
+
+/// The paragraphs of section one, without blanks.
+fn paragraphs(report: &Report) -> Vec<String> {
+    let prose = report.prose(SectionId::Overview).into_iter().flat_map(|prose| &prose.paragraphs);
+    prose.map(|one| one.text().split_whitespace().collect()).collect()
+}
+
+#[test]
+fn a_report_of_a_thousand_pages_comes_back_from_every_kind_of_file() {
+    let report = long_report();
+    let form = Form::of(report.form).unwrap();
+    let paper = lay_out(form, &report, &PageStyle::official(), FontSet::bundled().unwrap());
+    assert!(paper.pages.len() >= PAGES, "{}", paper.pages.len());
+    let draft = storage::parse(&storage::write(&report).unwrap()).unwrap();
+    assert!(draft == report);
+    for kind in ExportFormat::SET {
+        let bytes = session::export(form, &report, kind).unwrap();
+        let found = import::read(&bytes).unwrap_or_else(|error| panic!("{kind:?}, {} bytes: {error:?}", bytes.len()));
+        let numbers =
+            |report: &Report| -> Vec<_> { form.fields().map(|field| report.numbers.shown(form, field.key)).collect() };
+        assert_eq!(numbers(&found.report), numbers(&report), "{kind:?}");
+        if !matches!(kind, ExportFormat::Xlsx | ExportFormat::Csv) {
+            let (now, then) = (paragraphs(&found.report), paragraphs(&report));
+            assert_eq!(now.len(), then.len(), "{kind:?}");
+            assert!(now == then, "{kind:?}: {:?}", now.iter().zip(&then).find(|(now, then)| now != then));
+        }
+    }
+}
