@@ -12,6 +12,7 @@ use super::stated_cells::StatedCells;
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::text_outside_tables::prose_blocks;
 use super::tokens::{self, TokenStream, TokenValue};
+use super::wrapped_labels;
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
@@ -32,6 +33,7 @@ pub(super) fn read(
     for ((block, _), is_prose) in blocks.into_iter().zip(is_prose_block) {
         if is_prose { prose.push(block) } else { cells.push(block) }
     }
+    let cells = wrapped_labels::joined(cells, &table_labels);
     let stream = TokenStream::of(&cells);
     let tokens = tokens::tokenize(&stream, &table_labels);
     let reading = TableReader { form, table, table_labels: &table_labels, stream: &stream, facts };
