@@ -136,6 +136,13 @@ impl SourceLine {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// Its text; a mark of a list with no word after it is a dash that stands for an empty cell.
+    pub(super) fn cell_text(&self) -> String {
+        let text = self.text();
+        let alone = self.list.is_some() && self.is_wordless() && self.level.is_none();
+        if alone { format!("- {text}") } else { text }
+    }
+
     /// Whether it has only white space or punctuation.
     pub(super) fn is_wordless(&self) -> bool {
         !self.runs.iter().any(|run| run.text.chars().any(char::is_alphanumeric))

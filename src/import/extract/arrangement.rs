@@ -322,22 +322,18 @@ fn dealt(
 /// Labels without characters before numbers whose row is the only one that can be meant: exactly as
 /// many rows are missing between two labels as there are rows of numbers without one.
 fn with_lost_labels(order: &RowOrder, stream: &TokenStream, tokens: Vec<Token>) -> (Vec<Token>, BTreeSet<CellName>) {
-    let labelled: BTreeSet<CellName> = tokens
-        .iter()
-        .filter_map(|token| match part(token) {
-            Part::Row(row) => Some(row),
-            _ => None,
-        })
-        .collect();
-    // For each row label its place, in the order of the source.
-    let anchors: Vec<(usize, usize)> = tokens
-        .iter()
-        .enumerate()
-        .filter_map(|(at, token)| match part(token) {
-            Part::Row(row) => Some((at, order.place(row)?)),
-            _ => None,
-        })
-        .collect();
+    // For each row label with numbers its place, in the order of the source.
+    let mut anchors: Vec<(usize, usize)> = Vec::new();
+    let mut open = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match part(token) {
+            Part::Row(row) => open = order.place(row).map(|place| (at, place)),
+            Part::Slot if is_filled(token) => anchors.extend(open.take()),
+            _ => {}
+        }
+    }
+    let labelled: BTreeSet<CellName> =
+        anchors.iter().filter_map(|(_, place)| order.rows.get(*place).map(|(row, _)| *row)).collect();
     let mut insert: Vec<(usize, CellName)> = Vec::new();
     for pair in anchors.windows(2) {
         let [(from, here), (to, next)] = pair else { continue };

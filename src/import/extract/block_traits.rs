@@ -85,7 +85,7 @@ impl BlockScanner {
         let mut traits = BlockTraits::default();
         match &block.content {
             BlockContent::Text(line) => {
-                let text = line.text();
+                let text = line.cell_text();
                 traits.is_sentence = text.contains('。') || text.chars().count() > LONGEST || line.level.is_some();
                 traits.ends_clause = text.trim_end().ends_with(['；', ';', '，', ',', '。']);
                 let plain: String = text.chars().filter(|one| !one.is_whitespace()).take(12).collect();

@@ -10,6 +10,7 @@ mod dispute_table;
 mod edition;
 mod explicit_cells;
 mod front_matter;
+mod headless_disputes;
 mod page_artifacts;
 mod paragraphs;
 mod prose_facts;
@@ -28,6 +29,7 @@ mod tables_of_section;
 mod text_outside_tables;
 mod tokens;
 mod wording;
+mod wrapped_labels;
 
 use std::collections::BTreeMap;
 
@@ -129,6 +131,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
             report.prose_mut(part.id).paragraphs = paragraphs;
         }
     }
+    stated_cells.leave_partial_totals_blank(form);
     stated_cells.fill(form, &mut report, &mut remarks);
     sign(&mut report);
     report.stated.missing_titles.sort();

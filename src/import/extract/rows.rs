@@ -146,7 +146,8 @@ impl LabelledRow {
 
     /// Whether it ends on an earlier line than that of the character `at`.
     fn ends_before(&self, stream: &TokenStream, at: usize) -> bool {
-        stream.line(self.span().1.saturating_sub(1)) < stream.line(at)
+        let (from, to) = self.span();
+        stream.line(to.saturating_sub(1).max(from)) < stream.line(at)
     }
 
     /// Lists all of it as lost for the reason `kind`.

@@ -21,6 +21,8 @@ pub(super) struct StatedCells {
     pub labels: UsedLabels,
     /// Rows whose label the source has.
     pub seen: BTreeSet<CellName>,
+    /// Totals that are blank since their parts are incomplete.
+    partial: BTreeSet<CellKey>,
     /// Lines with numbers that ran together: how many rows, and the first of them.
     together: BTreeMap<usize, (usize, String)>,
 }
@@ -106,6 +108,24 @@ impl StatedCells {
         Some(row)
     }
 
+    /// Leaves totals blank that the source may have had, but whose own row and some of whose parts were
+    /// not read: the sum of the others would be a wrong number.
+    pub(super) fn leave_partial_totals_blank(&mut self, form: &Form) {
+        for table in &form.tables {
+            for field in table.fields.iter().filter(|field| field.total) {
+                let parts = form.parts(field.key);
+                let read = |key: &&CellKey| self.cells.contains_key(key);
+                if !self.cells.contains_key(&field.key)
+                    && parts.iter().any(|part| read(&part))
+                    && !parts.iter().all(|part| read(&part))
+                {
+                    self.leave_blank(field.key, 0);
+                    self.partial.insert(field.key);
+                }
+            }
+        }
+    }
+
     /// Enters everything into the report. A total that differs from the computed one is kept as
     /// stated.
     pub(super) fn fill(mut self, form: &Form, report: &mut Report, remarks: &mut Remarks) {
@@ -129,6 +149,9 @@ impl StatedCells {
             };
             report.numbers.state(field.key, Some(stated));
             let stated = entry.number.and(self.count(field.key));
+            if self.partial.contains(&field.key) {
+                continue;
+            }
             let excerpt = stated.map(|stated| stated.to_string()).unwrap_or_default();
             remarks.add(entry.line, excerpt, RemarkKind::TotalDiffers { cell: field.key, stated, computed });
         }

@@ -3,6 +3,7 @@
 //! must not know what a number means.
 
 use super::block_traits::{BlockScanner, BlockTraits};
+use super::headless_disputes;
 use super::section_finder;
 use super::tables_of_section::TABLES;
 use crate::form::{Form, SectionId};
@@ -65,6 +66,7 @@ pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
         }
         from += length.max(1);
     }
+    headless_disputes::find(blocks, &traits, &mut classes);
     captions(blocks, &mut classes);
     classes
 }

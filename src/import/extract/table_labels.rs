@@ -125,6 +125,13 @@ impl TableLabels {
         candidates.into_iter().find(|label| begins(&label.folded).is_some_and(|gap| gap || !label.gap_after))
     }
 
+    /// Whether the characters are a label, in the form's or in another known wording.
+    pub(super) fn is_label(&self, text: &[char]) -> bool {
+        let of_first = text.first().and_then(|first| self.by_first.get(first));
+        let mut candidates = of_first.into_iter().flatten().filter_map(|index| self.labels.get(*index));
+        candidates.any(|label| label.folded == text)
+    }
+
     /// The label most similar to these folded characters, if only one has the greatest score.
     pub(super) fn alike(&self, text: &[char]) -> Option<&TableLabel> {
         let end = text.iter().rposition(|character| character.is_alphanumeric() || *character == ')')? + 1;

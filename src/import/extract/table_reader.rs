@@ -12,6 +12,7 @@ use super::stated_cells::StatedCells;
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::text_outside_tables;
 use super::tokens::{self, TokenStream, TokenValue};
+use super::wrapped_labels;
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
@@ -28,6 +29,7 @@ pub(super) fn read(
 ) -> Vec<SourceBlock> {
     let table_labels = TableLabels::of(form, table);
     let (prose, cells) = text_outside_tables::parted(blocks, wrapped, &table_labels, remarks);
+    let cells = wrapped_labels::joined(cells, &table_labels);
     let stream = TokenStream::of(&cells);
     let tokens = tokens::tokenize(&stream, &table_labels);
     let reading = TableReader { form, table, table_labels: &table_labels, stream: &stream, facts };

@@ -83,7 +83,7 @@ impl TokenStream {
         let mut stream = TokenStream { chars: Vec::new() };
         for block in blocks {
             match &block.content {
-                BlockContent::Text(line) => stream.add(block.line, &line.text(), false),
+                BlockContent::Text(line) => stream.add(block.line, &line.cell_text(), false),
                 BlockContent::Row(cells) => {
                     for cell in cells {
                         stream.add(block.line, cell, true);
@@ -160,6 +160,23 @@ impl TokenStream {
     /// The original characters of a span, gaps as spaces.
     pub(super) fn text(&self, span: (usize, usize)) -> String {
         self.lines(span).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The numbers of a text without words, up to nine digits each.
+    pub(super) fn plain_numbers(&self) -> Vec<u64> {
+        let mut words: Vec<String> = Vec::new();
+        for token_char in &self.chars {
+            match token_char.folded {
+                Some(one) if token_char.gap || words.is_empty() => words.push(one.to_string()),
+                Some(one) => words.last_mut().into_iter().for_each(|word| word.push(one)),
+                None => {}
+            }
+        }
+        let number = |word: String| {
+            let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+            digits.get(..9.min(digits.len()))?.parse().ok()
+        };
+        words.into_iter().filter_map(number).collect()
     }
 
     fn at(&self, index: usize) -> Option<char> {
