@@ -64,7 +64,9 @@ pub(in crate::check) fn confused(rule: &Rule, input: &CheckInput<'_>, found: &mu
 /// Whether a time begins at `at`: 2024年, 12月31日, 目前, 年底.
 fn is_date(passage: &Passage, at: usize) -> bool {
     passage.at(at).is_some_and(|one| one.is_ascii_digit() || "二〇○".contains(one))
-        || ["目前", "年底", "年末", "本年", "今年", "当前", "月底", "报告期"].iter().any(|words| passage.has_at(at, words))
+        || ["目前", "年底", "年末", "本年", "今年", "当前", "月底", "报告期"]
+            .iter()
+            .any(|words| passage.has_at(at, words))
 }
 
 /// R47: a paragraph of text that ends without a full stop, though others end with one.
@@ -76,7 +78,8 @@ pub(in crate::check) fn unended(rule: &Rule, input: &CheckInput<'_>, found: &mut
     }
     for passage in input.passages().filter(|passage| passage.level == Level::Body) {
         let characters = passage.characters();
-        let is_sentence = characters.iter().any(|one| matches!(one, '，' | '。' | '；')) && characters.len() >= SENTENCE;
+        let is_sentence =
+            characters.iter().any(|one| matches!(one, '，' | '。' | '；')) && characters.len() >= SENTENCE;
         let open = characters.last().is_some_and(|one| one.is_alphanumeric() || matches!(one, '，' | '、'));
         // What follows the last full stop must itself be a sentence, and complete: 附件下载 is a button of a
         // web page, and an open bracket shows that the text was cut.

@@ -59,9 +59,9 @@ fn report_title(rule: &Rule, input: &CheckInput<'_>) -> Option<Finding> {
 /// The characters without the first year, four digits and 年.
 fn without_year(characters: &[char]) -> Vec<char> {
     let digit = |one: &char| one.is_ascii_digit() || "〇○零一二三四五六七八九".contains(*one);
-    let year = characters.windows(5).position(|window| {
-        window.split_last().is_some_and(|(last, digits)| *last == '年' && digits.iter().all(digit))
-    });
+    let year = characters
+        .windows(5)
+        .position(|window| window.split_last().is_some_and(|(last, digits)| *last == '年' && digits.iter().all(digit)));
     match year {
         Some(at) => characters.iter().take(at).chain(characters.iter().skip(at + 5)).copied().collect(),
         None => characters.to_vec(),
