@@ -61,6 +61,8 @@ pub struct Fault {
     pub unverified: bool,
     pub no_stop: bool,
     pub double_heading: bool,
+    /// Whether the kind of unit is only guessed from its name.
+    pub guessed: bool,
 }
 
 #[derive(Deserialize)]
@@ -169,6 +171,8 @@ impl Fault {
             new.words = filled(title);
         } else if let Some(unit) = self.unit.get(way) {
             new.draft.report.unit.name.clone_from(unit);
+        } else if self.guessed {
+            new.draft.report.unit.kind_unconfirmed = true;
         } else if let Some(year) = self.year {
             new.draft.report.year = year;
         } else if let Some(day) = self.signed.get(way) {

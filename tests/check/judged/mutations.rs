@@ -142,6 +142,20 @@ fn fits(draft: &Draft, slot: &Slot, value: Decimal) -> bool {
     let name = slot.expression.split(['+', '-', '^']).next().unwrap_or_default();
     let name = name.strip_prefix("last.").unwrap_or(name);
     let flow = ["received", "carried_in", "intake", "answered", "carried_over"];
+    let compares =
+        slot.expression.contains('^') || slot.expression.contains("-last.") || slot.expression.contains("-received");
+    if compares && flow.contains(&name) {
+        let grown = |name: &str| {
+            let (now, before) = (of(name), of(&format!("last.{name}")));
+            let change = (now - before).abs();
+            if slot.expression.contains('^') {
+                (change * Decimal::ONE_HUNDRED).checked_div(before)
+            } else {
+                Some(change)
+            }
+        };
+        return ["received", "intake", "answered"].into_iter().filter_map(grown).any(near);
+    }
     let disputes = ["review", "suit", "direct", "after"];
     let readings: Vec<String> = if flow.contains(&name) {
         flow.map(str::to_owned).to_vec()
