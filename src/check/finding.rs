@@ -130,6 +130,10 @@ pub enum FixStep {
     TakeTitle(SectionId),
     /// Forget that the imported text labelled this row or column differently; by official label.
     TakeLabel(String),
+    /// Print the usual title instead of the one that the imported text had.
+    TakeReportTitle,
+    /// Say that the unit is of this kind.
+    ConfirmKind(UnitKind),
     /// Replace the characters of the place, in the preface or in a section's prose, by these words.
     Replace(Place, String),
     /// Replace the characters of the place by a number that is linked to this cell.

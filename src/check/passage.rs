@@ -148,6 +148,30 @@ impl Passage {
         words.iter().any(|words| self.find(words).iter().any(inside))
     }
 
+    /// The words of the heading that the paragraph is or that runs into it, without its number: 主动公开情况
+    /// of （一）主动公开情况。2024年，….
+    pub fn heading(&self) -> Option<Range<usize>> {
+        const LONGEST: usize = 30;
+        let start = self.number_end();
+        let stop = |at: &usize| self.at(*at).is_none_or(|one| matches!(one, '。' | '：' | '；'));
+        let end = (start..=start + LONGEST).find(stop)?;
+        let alone = end + 1 >= self.characters.len();
+        let is_heading = if alone { start > 0 || self.level != Level::Body } else { start > 0 };
+        (is_heading && end > start).then_some(start..end)
+    }
+
+    /// Where the number of a heading ends: 3 of （一）, 2 of 1.; 0 where there is none.
+    fn number_end(&self) -> usize {
+        let bracketed = self.at(0) == Some('（');
+        let from = usize::from(bracketed);
+        let digit =
+            |at: &usize| self.at(*at).is_some_and(|one| one.is_ascii_digit() || "一二三四五六七八九十".contains(one));
+        let digits = (from..from + 3).take_while(digit).count();
+        let mark = self.at(from + digits);
+        let closed = if bracketed { mark == Some('）') } else { matches!(mark, Some('.' | '、')) };
+        if digits > 0 && closed { from + digits + 1 } else { 0 }
+    }
+
     /// The sentences, each with its closing mark.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         let mut found = Vec::new();

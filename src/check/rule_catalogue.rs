@@ -7,8 +7,8 @@ use super::rule::{Basis, Rule};
 use super::rules::repeated_text::OTHER_UNIT_VARIANT;
 use super::rules::{
     all_concluded, aspects, blanks, citations, dates, deadline, glyphs, identities, last_year, measure_words, money,
-    notes_and_margins, prose_counts, punctuation, repeated_text, report_year, sections, sequences, shares, sums,
-    template_remnants, titles, unit_plausibility,
+    notes_and_margins, prose_counts, punctuation, repeated_text, report_identity, report_year, sections, sequences,
+    shares, spelling, sums, template_remnants, titles, unit_plausibility,
 };
 use crate::form::RuleCode;
 
@@ -22,11 +22,11 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(2),  severity: Error,   basis: &[Form],              variants: &["differs"],                        run: identities::run },
     Rule { code: code(3),  severity: Error,   basis: &[Form, Seen(1)],     variants: &["differs"],                        run: identities::run },
     Rule { code: code(4),  severity: Error,   basis: &[Form, Seen(2)],     variants: &["differs"],                        run: identities::run },
-    Rule { code: code(5),  severity: Error,   basis: &[Seen(3), Seen(4)],  variants: &["table", "row", "cells", "negative", "not_whole"], run: blanks::run },
-    Rule { code: code(6),  severity: Error,   basis: &[Form, Seen(11), Seen(18)], variants: &["title", "missing", "label", "absent", "inside", "repeated"], run: titles::run },
+    Rule { code: code(5),  severity: Error,   basis: &[Seen(3), Seen(4)],  variants: &["table", "rows", "row", "cells", "negative", "not_whole"], run: blanks::run },
+    Rule { code: code(6),  severity: Error,   basis: &[Form, Seen(11), Seen(18)], variants: &["report_title", "title", "missing", "label", "absent", "inside", "repeated"], run: titles::run },
     Rule { code: code(7),  severity: Error,   basis: &[Notice],            variants: &["empty", "none"],                  run: sections::are_written },
     Rule { code: code(8),  severity: Error,   basis: &[Notice],            variants: &["missing"],                        run: sections::mention_fees },
-    Rule { code: code(9),  severity: Error,   basis: &[Seen(9)],           variants: &["title", "period", "text"],        run: report_year::run },
+    Rule { code: code(9),  severity: Error,   basis: &[Seen(9)],           variants: &["title", "period", "text", "plan"], run: report_year::run },
     Rule { code: code(10), severity: Error,   basis: &[Seen(10), Seen(23)], variants: &["left", "unverified"],            run: template_remnants::run },
     Rule { code: code(11), severity: Error,   basis: &[Notice, Seen(12)],  variants: &["word", "label"],                  run: template_remnants::outdated },
     Rule { code: code(12), severity: Warning, basis: &[Notice],            variants: &["long"],                           run: sections::keep_limits },
@@ -51,17 +51,20 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(31), severity: Info,    basis: &[EarlierNotice],     variants: &["many"],                           run: unit_plausibility::otherwise },
     Rule { code: code(32), severity: Warning, basis: &[Seen(10)],          variants: &["self", "province"],               run: unit_plausibility::self_names },
     Rule { code: code(33), severity: Warning, basis: &[Layout, Seen(13)],  variants: &["words", "issuer", "brackets"],    run: citations::run },
-    Rule { code: code(34), severity: Warning, basis: &[Seen(14)],          variants: &["broken"],                         run: sequences::run },
+    Rule { code: code(34), severity: Warning, basis: &[Seen(14)],          variants: &["broken", "doubled"],              run: sequences::run },
     Rule { code: code(35), severity: Warning, basis: &[Layout, Seen(15)],  variants: &["lost", "none", "zero"],           run: dates::run },
     Rule { code: code(36), severity: Warning, basis: &[Notice, Seen(21)],  variants: &["alike", OTHER_UNIT_VARIANT],            run: repeated_text::run },
     Rule { code: code(37), severity: Error,   basis: &[Notice, Regulation(49), Seen(20)], variants: &["early", "late", "soon"], run: deadline::run },
-    Rule { code: code(38), severity: Warning, basis: &[Arithmetic],        variants: &["sum"],                            run: sums::run },
+    Rule { code: code(38), severity: Warning, basis: &[Arithmetic],        variants: &["sum", "listed"],                  run: sums::run },
     Rule { code: code(39), severity: Warning, basis: &[Arithmetic],        variants: &["growth", "difference"],           run: shares::growth },
     Rule { code: code(40), severity: Info,    basis: &[Form],              variants: &["other"],                          run: measure_words::run },
     Rule { code: code(41), severity: Warning, basis: &[Writing, Seen(23)], variants: &["narrow", "doubled"],              run: punctuation::run },
     Rule { code: code(42), severity: Warning, basis: &[Seen(19)],          variants: &["inline"],                         run: notes_and_margins::notes },
     Rule { code: code(43), severity: Info,    basis: &[Layout, Seen(10)],  variants: &["unsigned", "contact"],            run: notes_and_margins::contact },
     Rule { code: code(44), severity: Error,   basis: &[Fonts],             variants: &["missing"],                        run: glyphs::run },
+    Rule { code: code(45), severity: Error,   basis: &[Form],              variants: &["unit", "year", "kind"],           run: report_identity::run },
+    Rule { code: code(46), severity: Warning, basis: &[Writing],           variants: &["confused"],                       run: spelling::confused },
+    Rule { code: code(47), severity: Warning, basis: &[Writing],           variants: &["unended"],                        run: spelling::unended },
 ];
 
 const fn code(number: u8) -> RuleCode {

@@ -1,14 +1,14 @@
 //! `check` and `rules`: what was found in a report, and what is looked for.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::check_folder;
 use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
-use super::destination::{DISK, Destination, forms};
+use super::destination::{Destination, forms};
 use super::terminal;
 use super::value_parsers::OutputFormat;
 use crate::check::CATALOGUE;
@@ -16,20 +16,24 @@ use crate::messages::{self, Language};
 use crate::report::{Date, Report};
 use crate::session::run_checks;
 use crate::session::{self, draft_files, import};
-use crate::storage;
+use crate::storage::Disk;
 
 /// China keeps one time, eight hours ahead of the clock's.
 const AHEAD: u64 = 8 * 60 * 60;
 
 /// `check`: the findings of a draft, or one line for each draft of a folder.
-pub(super) fn check(arguments: &CheckArguments, language: Language) -> Result<u8, CliError> {
+pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Language) -> Result<u8, CliError> {
     let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
-    if let Some(drafts) = draft_files::drafts(DISK, &arguments.draft)? {
-        return check_folder::check(arguments, language, &drafts, today);
+    if let Some(drafts) = draft_files::drafts(disk, &arguments.draft)? {
+        return check_folder::check(disk, arguments, language, &drafts, today);
     }
-    let forms = forms(arguments.form.as_deref())?;
-    let report = draft_files::open(DISK, &arguments.draft)?;
-    let previous = arguments.previous.as_deref().map(previous).transpose()?;
+    let sources: Vec<&Path> = sources(arguments).collect();
+    if let Some(target) = &arguments.output {
+        target.may_write(disk, &sources, arguments.force)?;
+    }
+    let forms = forms(disk, arguments.form.as_deref())?;
+    let report = draft_files::open(disk, &arguments.draft)?;
+    let previous = arguments.previous.as_deref().map(|path| previous(disk, path)).transpose()?;
     let form = forms.of(report.form)?;
     let other_year = previous.as_ref().map(|last| last.year).filter(|last| last.checked_add(1) != Some(report.year));
     if let Some(last) = other_year {
@@ -40,12 +44,13 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> Result<u8
     let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());
     if let Some(target) = &arguments.output {
-        return write(target, language, &checked).map(|()| status);
+        let bytes = sheet(target, language, &checked)?;
+        return target.write(disk, &bytes, &sources, arguments.force).map(|()| status);
     }
-    terminal::text(&match arguments.format {
-        OutputFormat::Text => check_output::text(language, &checked),
-        OutputFormat::Json => check_output::json(language, &checked),
-    })?;
+    match arguments.format {
+        OutputFormat::Text => terminal::text(&check_output::text(language, &checked)),
+        OutputFormat::Json => terminal::json(&check_output::value(language, &checked)),
+    }?;
     Ok(status)
 }
 
@@ -64,24 +69,29 @@ fn today() -> Option<Date> {
 }
 
 /// Last year's report, a draft or anything that can be imported.
-fn previous(path: &Path) -> Result<Report, CliError> {
-    match import::open_any(DISK, path) {
+fn previous(disk: &dyn Disk, path: &Path) -> Result<Report, CliError> {
+    match import::open_any(disk, path) {
         Ok(report) => Ok(report),
         Err(import::ImportOpenError::Store(error)) => Err(CliError::Store(error)),
         Err(import::ImportOpenError::Read(error)) => Err(CliError::Read { name: path.display().to_string(), error }),
     }
 }
 
-/// The check report as a file: PDF or text, by the extension.
-fn write(target: &Destination, language: Language, checked: &Checked<'_>) -> Result<(), CliError> {
+/// The files that the check report is made from.
+fn sources(arguments: &CheckArguments) -> impl Iterator<Item = &Path> {
+    let others = arguments.previous.iter().chain(&arguments.form);
+    std::iter::once(&arguments.draft).chain(others).map(PathBuf::as_path)
+}
+
+/// The check report as a file: PDF or text, by the extension; on standard output text.
+fn sheet(target: &Destination, language: Language, checked: &Checked<'_>) -> Result<Vec<u8>, CliError> {
     let Checked { form, report, review, years, today } = *checked;
     let sheet = messages::check_report(language, form, report, review, years, Some(today));
-    let Destination::File(place) = target else { return terminal::text(&sheet.plain()) };
+    let Destination::File(place) = target else { return Ok(sheet.plain().into_bytes()) };
     let extension = place.extension().map(|one| one.to_ascii_lowercase());
-    let bytes = match extension.as_deref().and_then(OsStr::to_str) {
+    Ok(match extension.as_deref().and_then(OsStr::to_str) {
         Some("pdf") => sheet.pdf(form, report).map_err(|error| CliError::Export { path: place.clone(), error })?,
         Some("txt") => sheet.plain().into_bytes(),
         _ => return Err(CliError::CheckReportKind { path: place.clone() }),
-    };
-    Ok(storage::write_file(DISK, place, &bytes)?)
+    })
 }

@@ -7,18 +7,20 @@ use serde_json::{Value, json};
 use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
-use super::destination::{DISK, forms};
+use super::destination::forms;
 use super::terminal;
 use super::text_columns::{padded, width};
 use super::value_parsers::OutputFormat;
 use crate::check::Severity;
 use crate::form::Form;
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::{Date, Report};
 use crate::session::{draft_files, run_checks};
+use crate::storage::Disk;
 
 /// Says of each draft how many findings it has; those that cannot be read say so in their line.
 pub(super) fn check(
+    disk: &dyn Disk,
     arguments: &CheckArguments,
     language: Language,
     drafts: &[PathBuf],
@@ -27,9 +29,9 @@ pub(super) fn check(
     if drafts.is_empty() {
         return Err(CliError::NoDrafts { path: arguments.draft.clone() });
     }
-    let forms = forms(arguments.form.as_deref())?;
+    let forms = forms(disk, arguments.form.as_deref())?;
     let open = |draft: &PathBuf| -> Result<(&Form, Report), CliError> {
-        let report = draft_files::open(DISK, draft)?;
+        let report = draft_files::open(disk, draft)?;
         Ok((forms.of(report.form)?, report))
     };
     let opened: Vec<_> = drafts.iter().map(|draft| (name(draft), open(draft))).collect();
@@ -42,18 +44,18 @@ pub(super) fn check(
                 let Some(review) = reviews.next() else { continue };
                 status = status.max(u8::from(!review.is_ready()));
                 for finding in review.alike() {
-                    alike += &format!("{name}  {}\n", messages::finding(language, form, finding));
+                    alike += &format!("{}  {}\n", Shown(name), messages::finding(language, form, finding));
                 }
                 let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity).to_string());
                 let checked = Checked { form, report, review: &review, years: None, today };
-                let report = format!("{} {}", report.unit.name, report.year);
-                ([errors, warnings, infos, name.clone(), report], check_output::value(language, &checked))
+                let report = Shown(format!("{} {}", report.unit.name, report.year)).to_string();
+                ([errors, warnings, infos, Shown(name).to_string(), report], check_output::value(language, &checked))
             }
             Err(error) => {
                 status = 2;
                 let [dash, sentence] = ["—".to_owned(), error.sentence(language)];
                 let value = json!({ "failure": sentence });
-                ([dash.clone(), dash.clone(), dash, name.clone(), sentence], value)
+                ([dash.clone(), dash.clone(), dash, Shown(name).to_string(), sentence], value)
             }
         };
         if let Some(fields) = value.as_object_mut() {
@@ -63,11 +65,10 @@ pub(super) fn check(
         all.push(value);
     }
     let apart = if alike.is_empty() { "" } else { "\n" };
-    let page = match arguments.format {
-        OutputFormat::Json => format!("{:#}\n", Value::from(all)),
-        OutputFormat::Text => table(&rows) + apart + &alike,
-    };
-    terminal::text(&page)?;
+    match arguments.format {
+        OutputFormat::Json => terminal::json(&Value::from(all)),
+        OutputFormat::Text => terminal::text(&(table(&rows) + apart + &alike)),
+    }?;
     Ok(status)
 }
 

@@ -57,11 +57,6 @@ pub(super) fn text(language: Language, checked: &Checked<'_>) -> String {
     page
 }
 
-/// The findings as JSON, two spaces deep, with a final end of line.
-pub(super) fn json(language: Language, checked: &Checked<'_>) -> String {
-    format!("{:#}\n", value(language, checked))
-}
-
 /// The findings as a JSON value.
 pub(super) fn value(language: Language, checked: &Checked<'_>) -> Value {
     let Checked { form, report, review, years, today } = *checked;

@@ -8,7 +8,7 @@ use crate::messages::{self, Language};
 use crate::session::{ExportError, ExportFormat, FormSourceError};
 use crate::storage::StoreError;
 
-/// Why a command stopped; exit status 2.
+/// Why a command stopped.
 #[derive(Debug)]
 pub(super) enum CliError {
     /// The arguments make no sense.
@@ -27,12 +27,16 @@ pub(super) enum CliError {
     NoClock,
     /// The file could not be made.
     Export { path: PathBuf, error: ExportError },
+    /// A final version was asked for, and the report has errors.
+    NotFinal { path: PathBuf, errors: usize },
     /// The source could not be understood at all.
     Read { name: String, error: ReadError },
     /// Standard input could not be read.
     Input(std::io::Error),
     /// Standard output could not be written.
     Output(std::io::Error),
+    /// Standard output is a terminal, and what was to be written is no text.
+    BinaryOutput,
 }
 
 impl From<StoreError> for CliError {
@@ -54,6 +58,11 @@ impl From<UsageError> for CliError {
 }
 
 impl CliError {
+    /// The exit status: 1 where the report has errors, else 2.
+    pub const fn status(&self) -> u8 {
+        if matches!(self, CliError::NotFinal { .. }) { 1 } else { 2 }
+    }
+
     /// What happened and what to do.
     pub fn sentence(&self, language: Language) -> String {
         match self {
@@ -81,9 +90,13 @@ impl CliError {
             CliError::Export { path, error } => {
                 language.say("error.export.failed", &[("path", &path.display()), ("words", error)])
             }
+            CliError::NotFinal { path, errors } => {
+                language.say("error.not_final", &[("path", &path.display()), ("errors", errors)])
+            }
             CliError::Read { name, error } => messages::read_error(language, name, error),
             CliError::Input(error) => language.say("error.input", &[("words", error)]),
             CliError::Output(error) => language.say("error.output", &[("words", error)]),
+            CliError::BinaryOutput => language.word("error.binary_output"),
         }
     }
 }

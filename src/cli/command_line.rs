@@ -138,6 +138,8 @@ pub(super) struct CheckArguments {
     pub format: OutputFormat,
     #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
     pub output: Option<Destination>,
+    #[arg(long)]
+    pub force: bool,
     #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
     pub form: Option<PathBuf>,
 }
@@ -148,6 +150,8 @@ pub(super) struct ExportArguments {
     pub draft: PathBuf,
     #[command(flatten)]
     pub target: TargetArguments,
+    #[arg(long)]
+    pub force: bool,
     #[command(flatten)]
     pub paper: PaperArguments,
     #[command(flatten)]
@@ -179,6 +183,8 @@ pub(super) struct TargetArguments {
 pub(super) struct PaperArguments {
     #[arg(long)]
     pub review_mark: bool,
+    #[arg(long = "final", conflicts_with = "review_mark")]
+    pub final_version: bool,
     #[arg(long)]
     pub approval_sheet: bool,
     #[arg(long, value_name = "fonts", value_enum, default_value_t = FontChoice::Bundle)]

@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::cli_error::CliError;
+use super::terminal;
 use crate::session::FormSource;
-use crate::storage::{Disk, RealDisk};
+use crate::session::output_file::{self, Replace};
+use crate::storage::Disk;
 
 /// The word for standard input and output.
 const STANDARD: &str = "-";
-
-/// The disk of this computer.
-pub(super) const DISK: &dyn Disk = &RealDisk;
 
 /// Where a result goes.
 #[derive(Clone, Debug)]
@@ -44,6 +43,22 @@ impl Destination {
             Destination::File(path) => path,
         }
     }
+
+    /// Makes sure, before long work, that an output made from `sources` may go here.
+    pub fn may_write(&self, disk: &dyn Disk, sources: &[&Path], force: bool) -> Result<(), CliError> {
+        match self {
+            Destination::StandardOutput => Ok(()),
+            Destination::File(path) => Ok(output_file::may_write(disk, path, sources, replace(force))?),
+        }
+    }
+
+    /// Writes an output that is made from `sources`.
+    pub fn write(&self, disk: &dyn Disk, bytes: &[u8], sources: &[&Path], force: bool) -> Result<(), CliError> {
+        match self {
+            Destination::StandardOutput => terminal::file(bytes),
+            Destination::File(path) => Ok(output_file::write_output(disk, path, bytes, sources, replace(force))?),
+        }
+    }
 }
 
 impl ImportSource {
@@ -55,10 +70,15 @@ impl ImportSource {
     }
 }
 
+/// What `--force` lets an output replace.
+pub(super) const fn replace(force: bool) -> Replace {
+    if force { Replace::Anything } else { Replace::Outputs }
+}
+
 /// The built-in forms, or the one that the file `form` holds.
-pub(super) fn forms(form: Option<&Path>) -> Result<FormSource, CliError> {
+pub(super) fn forms(disk: &dyn Disk, form: Option<&Path>) -> Result<FormSource, CliError> {
     match form {
         None => Ok(FormSource::built_in()),
-        Some(path) => Ok(FormSource::read(DISK, path)?),
+        Some(path) => Ok(FormSource::read(disk, path)?),
     }
 }

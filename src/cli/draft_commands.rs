@@ -3,19 +3,20 @@
 
 use super::cli_error::CliError;
 use super::command_line::{ImportArguments, InfoArguments, NewArguments};
-use super::destination::{DISK, Destination, ImportSource, forms};
+use super::destination::{Destination, ImportSource, forms};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::Report;
+use crate::session::output_file::{self, Replace};
 use crate::session::{FormSource, draft_files, import as session_import};
-use crate::storage;
+use crate::storage::{self, Disk};
 
 /// `new`: an empty report.
-pub(super) fn new(arguments: &NewArguments, language: Language) -> Result<u8, CliError> {
+pub(super) fn new(disk: &dyn Disk, arguments: &NewArguments, language: Language) -> Result<u8, CliError> {
     let mut report = Report::new(arguments.unit.clone(), arguments.kind, arguments.year);
     paper_options::preface(&arguments.preface, FormSource::built_in().of(report.form)?, &mut report);
-    write_draft(&arguments.output, arguments.force, &report)?;
+    write_draft(disk, &arguments.output, arguments.force, &report)?;
     if let Destination::File(path) = &arguments.output {
         terminal::text(&(language.say("new.done", &[("path", &path.display())]) + "\n"))?;
     }
@@ -23,14 +24,14 @@ pub(super) fn new(arguments: &NewArguments, language: Language) -> Result<u8, Cl
 }
 
 /// `import`: a published text as a draft, with the list of all that was not understood.
-pub(super) fn import(arguments: &ImportArguments, language: Language) -> Result<u8, CliError> {
+pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Language) -> Result<u8, CliError> {
     if let (Destination::File(path), false) = (&arguments.output, arguments.force) {
-        draft_files::may_create(DISK, path)?;
+        output_file::may_write(disk, path, &[], Replace::Nothing)?;
     }
     let limit = u64::try_from(session_import::LIMIT).unwrap_or(u64::MAX);
     let (bytes, name) = match &arguments.source {
         ImportSource::StandardInput => (terminal::input(limit)?, language.word("import.standard_input")),
-        ImportSource::File(path) => (storage::read(DISK, path, limit)?, path.display().to_string()),
+        ImportSource::File(path) => (storage::read(disk, path, limit)?, path.display().to_string()),
     };
     let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
     let reading = session_import::import(&bytes);
@@ -41,7 +42,7 @@ pub(super) fn import(arguments: &ImportArguments, language: Language) -> Result<
     let remarks = import_remarks::list(language, form, &reading);
     let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
     let origin = messages::origin(language, form, &source, &reading.remarks);
-    write_draft(&arguments.output, arguments.force, &session_import::begun(&reading, origin))?;
+    write_draft(disk, &arguments.output, arguments.force, &session_import::begun(&reading, origin))?;
     match &arguments.output {
         Destination::StandardOutput => terminal::remark(&remarks),
         Destination::File(path) => {
@@ -52,9 +53,9 @@ pub(super) fn import(arguments: &ImportArguments, language: Language) -> Result<
 }
 
 /// `info`: what a draft holds.
-pub(super) fn info(arguments: &InfoArguments, language: Language) -> Result<u8, CliError> {
-    let forms = forms(arguments.form.as_deref())?;
-    let report = draft_files::open(DISK, &arguments.draft)?;
+pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Language) -> Result<u8, CliError> {
+    let forms = forms(disk, arguments.form.as_deref())?;
+    let report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
     let mut page = String::new();
     let mut line = |key: &str, value: String| {
@@ -78,8 +79,8 @@ pub(super) fn info(arguments: &InfoArguments, language: Language) -> Result<u8, 
     for origin in &report.origins {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
         for told in &origin.notes {
-            page += &format!("{}\n", told.head);
-            page.extend(told.sentences.iter().map(|sentence| format!("  {sentence}\n")));
+            page += &format!("{}\n", Shown(&told.head));
+            page.extend(told.sentences.iter().map(|sentence| format!("  {}\n", Shown(sentence))));
         }
     }
     terminal::text(&page)?;
@@ -87,12 +88,12 @@ pub(super) fn info(arguments: &InfoArguments, language: Language) -> Result<u8, 
 }
 
 /// Writes a draft where it is to go; over another one only where that is wanted.
-fn write_draft(target: &Destination, overwrite: bool, report: &Report) -> Result<(), CliError> {
+fn write_draft(disk: &dyn Disk, target: &Destination, overwrite: bool, report: &Report) -> Result<(), CliError> {
     match target {
         Destination::StandardOutput => {
             let bytes = storage::write(report).map_err(|error| CliError::Output(error.into()))?;
-            terminal::bytes(&bytes)
+            terminal::file(&bytes)
         }
-        Destination::File(path) => Ok(draft_files::create(DISK, path, report, overwrite)?),
+        Destination::File(path) => Ok(draft_files::create(disk, path, report, overwrite)?),
     }
 }

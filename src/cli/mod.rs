@@ -27,6 +27,8 @@ mod value_parsers;
 mod zsh_completion;
 
 use crate::messages::Language;
+use crate::session::PatientDisk;
+use crate::storage::{Disk, RealDisk};
 use cli_error::CliError;
 use command_line::CliCommand;
 use invocation::Task;
@@ -34,29 +36,35 @@ use invocation::Task;
 pub use invocation::{CommandLineRequest, Invocation, Request};
 pub use localized_table::locale_keys;
 
-/// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error, 2 could
+/// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error (a final version is refused for them), 2 could
 /// not be read or written, or the arguments make no sense.
 pub fn run(request: CommandLineRequest, language: Language) -> u8 {
+    // Nobody else waits in a console: what another program holds is tried again.
+    run_on(&PatientDisk::new(&RealDisk, std::thread::sleep), request, language)
+}
+
+/// As [`run`], with the files on this disk.
+pub fn run_on(disk: &dyn Disk, request: CommandLineRequest, language: Language) -> u8 {
     let done = match request.0 {
         Ok(Task::Help(command)) => terminal::text(&help_page::help_page(language, command.as_deref())).map(|()| 0),
         Ok(Task::Version) => terminal::text(&format!("nianbao {}\n", env!("CARGO_PKG_VERSION"))).map(|()| 0),
-        Ok(Task::Command(command)) => run_command(&command, language),
+        Ok(Task::Command(command)) => run_command(disk, &command, language),
         Err(error) => Err(CliError::Usage(error)),
     };
     done.unwrap_or_else(|error| {
         terminal::complain(&error.sentence(language));
-        2
+        error.status()
     })
 }
 
-fn run_command(command: &CliCommand, language: Language) -> Result<u8, CliError> {
+fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Result<u8, CliError> {
     match command {
-        CliCommand::New(arguments) => draft_commands::new(arguments, language),
-        CliCommand::Import(arguments) => draft_commands::import(arguments, language),
-        CliCommand::Info(arguments) => draft_commands::info(arguments, language),
-        CliCommand::Check(arguments) => check_command::check(arguments, language),
+        CliCommand::New(arguments) => draft_commands::new(disk, arguments, language),
+        CliCommand::Import(arguments) => draft_commands::import(disk, arguments, language),
+        CliCommand::Info(arguments) => draft_commands::info(disk, arguments, language),
+        CliCommand::Check(arguments) => check_command::check(disk, arguments, language),
         CliCommand::Rules => check_command::rules(language),
-        CliCommand::Export(arguments) => export_command::export(arguments, language),
+        CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),
         CliCommand::Man => terminal::text(&man_page::man_page(language)).map(|()| 0),
         // The parser has turned these into requests of their own.

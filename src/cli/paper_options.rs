@@ -11,15 +11,20 @@ use crate::messages::{self, Language};
 use crate::report::{PrefaceChoice, Report};
 use crate::session::{ExportError, PrintOptions};
 
-/// How the options want the paper of `draft` to be. Fonts that the computer does not have are told
-/// on standard error.
-pub(super) fn printing(paper: &PaperArguments, draft: &Path, language: Language) -> Result<PrintOptions, CliError> {
+/// How the options want the paper of `draft` to be; one that is not ready bears 送审稿. Fonts that the
+/// computer does not have are told on standard error.
+pub(super) fn printing(
+    paper: &PaperArguments,
+    ready: bool,
+    draft: &Path,
+    language: Language,
+) -> Result<PrintOptions, CliError> {
     let failed = |error| CliError::Export { path: draft.to_owned(), error: ExportError::Fonts(error) };
     let plan = paper.fonts.plan().map_err(failed)?;
     let notices: String = plan.notices.iter().map(|notice| messages::font_notice(language, notice) + "\n").collect();
     terminal::remark(&notices);
     let PaperArguments { review_mark, approval_sheet, archive, .. } = *paper;
-    Ok(PrintOptions { review_mark, approval_sheet, profile: archive, fonts: plan.fonts })
+    Ok(PrintOptions { review_mark: review_mark || !ready, approval_sheet, profile: archive, fonts: plan.fonts })
 }
 
 /// Puts the customary preface that the options ask for before the first section, where the report

@@ -53,6 +53,9 @@ pub struct Aspect {
     pub title: String,
     /// Words of which one in the prose shows that the aspect is treated.
     pub words: Vec<String>,
+    /// Longer words that contain one of `words` and are about something else: 监督权, 社会保障.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 /// Who reports: this decides the deadline and what a table may hold.

@@ -21,7 +21,8 @@ use super::text_format::TextFormat;
 use super::view_context::Tab;
 use crate::check::Fix;
 use crate::form::{CellKey, UnitKind};
-use crate::report::Place;
+use crate::report::{Place, ReportText};
+use crate::richtext::TextRange;
 use crate::session::{EditorSelection, Overwrite, SessionCommand, Settings};
 
 /// One thing that the window is asked to do.
@@ -60,12 +61,18 @@ pub enum Action {
     PreviousTab,
     /// Show a place of the report and focus it.
     Go(Place),
+    /// Show characters of a text as selected, and leave the focus where it is.
+    Reveal(ReportText, TextRange),
     /// Go to the next finding, after the last one to the first.
     NextFinding,
     /// Go to the finding before.
     PreviousFinding,
     /// Open the find bar and focus its field.
     ShowFind,
+    /// Close the find bar and go back to what is selected, in a text or in a table.
+    CloseFind,
+    /// Go back to what is selected, in a text or in a table.
+    ReturnToSelection,
     /// Show or hide the preview beside the editor.
     TogglePreview,
     /// Show the pages larger.
@@ -82,12 +89,25 @@ pub enum Action {
     ShowHelp,
     /// Say something above the status line.
     Notify(Notice),
+    /// Say that a text is too long to be taken at once.
+    RefuseText {
+        /// How many characters it has.
+        count: usize,
+        /// How many would be taken.
+        most: usize,
+    },
 
     // Files.
     /// Ask for a file or a folder, then do what it was asked for.
     Choose(FileDialog),
     /// Take a path that was typed where the system has no file dialogs.
     TakePath(FileDialog, PathBuf),
+    /// Export to a file over what is there.
+    ExportOver(FileDialog, PathBuf),
+    /// List the former versions of the draft.
+    ShowVersions,
+    /// Ask for the draft of an entry of the recent ones that does not say its folder.
+    FindRecent(PathBuf),
     /// Leave the report, asking first where it is not saved.
     Leave(Continuation),
     /// As [`Action::Leave`], after the report is saved.
@@ -141,6 +161,29 @@ impl Action {
     /// Changes the report.
     pub fn change(change: crate::report::Change) -> Action {
         Action::Run(SessionCommand::Change(change))
+    }
+
+    /// Whether it changes texts or tables at once, so that its keys mean the box where a box has the focus:
+    /// Ctrl+Z undoes what was typed there.
+    pub const fn edits_report(&self) -> bool {
+        matches!(
+            self,
+            Action::Run(_) | Action::Format(_) | Action::ShowNumberPicker | Action::FillZero | Action::PasteTable
+        )
+    }
+
+    /// Whether it shows something else in the place of the view, whose fields hand over what was typed
+    /// first.
+    pub const fn leaves_view(&self) -> bool {
+        matches!(
+            self,
+            Action::ShowTab(_)
+                | Action::NextTab
+                | Action::PreviousTab
+                | Action::Go(_)
+                | Action::NextFinding
+                | Action::PreviousFinding
+        )
     }
 
     /// Whether it saves, prints or leaves the report, so that what was typed into focused fields must

@@ -1,17 +1,22 @@
 //! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
 //! alone changes more than one of them. Draws nothing.
 
+use super::box_input::BoxInput;
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
 use super::document::Document;
-use super::files::{RecoveryOffer, WaitingLocks, draft_writer};
+use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::report::Report;
-use crate::session::{self, Session, Settings, settings};
+use crate::session::settings_file::SettingsFile;
+use crate::session::{self, Session, Settings};
+
+/// The most characters of the report in the window's title.
+const TITLE: usize = 100;
 
 /// The window without its frame.
 pub struct App {
@@ -21,6 +26,10 @@ pub struct App {
     pub document: Option<Document>,
     /// The user's settings.
     pub settings: Settings,
+    /// What their file says.
+    settings_file: SettingsFile,
+    /// How the user wrote the paths of files.
+    pub(super) typed_paths: TypedPaths,
     /// The start page.
     pub start_page: StartState,
     /// Questions, notices and windows above the views.
@@ -31,6 +40,8 @@ pub struct App {
     pub(super) waiting_locks: WaitingLocks,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
+    /// Whose the keys are while a box has the focus.
+    pub(super) box_input: BoxInput,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
     /// Whether the window is to be closed.
@@ -44,35 +55,45 @@ pub struct App {
 impl App {
     /// A window with no report.
     pub fn new(host: Box<dyn Host>, system: Language) -> App {
-        let settings = host.settings_file().map(|file| settings::load(&*host.disk(), &file)).unwrap_or_default();
+        let loaded = host.settings_file().map(|file| SettingsFile::load(&*host.disk(), &file));
+        let (settings_file, settings, problem) = loaded.unwrap_or_default();
         let start_page = StartState::new(host.today());
-        App {
+        let mut app = App {
             host,
             document: None,
             settings,
+            settings_file,
+            typed_paths: TypedPaths::default(),
             start_page,
             dialogs: Dialogs::default(),
             recovery_offer: RecoveryOffer::default(),
             waiting_locks: WaitingLocks::default(),
             after_save: None,
+            box_input: BoxInput::default(),
             focused: true,
             closing: false,
             asked_to_close: false,
             system,
+        };
+        if let Some(problem) = problem {
+            app.say(crate::messages::settings_problem(app.language(), &problem));
         }
+        app
     }
 
     /// The language of the window.
     pub fn language(&self) -> Language {
-        self.settings.language.as_deref().map_or(self.system, Language::of)
+        self.settings.language.as_deref().and_then(Language::named).unwrap_or(self.system)
     }
 
     /// The title of the window: the report, and ● while it is not saved.
     pub fn title(&self) -> String {
+        // A draft may have a title of any length; no system shows as much.
+        let shown = |document: &Document| messages::cut(&document.title(), TITLE);
         match &self.document {
             None => self.language().word("start.title"),
-            Some(document) if document.session.is_changed() => format!("{} ●", document.title()),
-            Some(document) => document.title(),
+            Some(document) if document.session.is_changed() => format!("{} ●", shown(document)),
+            Some(document) => shown(document),
         }
     }
 
@@ -115,8 +136,14 @@ impl App {
         let chosen = settings.renderer != self.settings.renderer;
         self.settings = Settings { glow_fails: settings.glow_fails && !chosen, ..settings };
         let Some(path) = self.host.settings_file() else { return };
-        if let Err(error) = settings::save(&*self.host.disk(), &path, &self.settings) {
-            self.say(crate::messages::store_error(self.language(), &error));
+        let language = self.language();
+        let mut written = self.settings.clone();
+        // In the window it stands as it was typed.
+        written.folder = written.folder.map(|folder| std::path::absolute(&folder).unwrap_or(folder));
+        match self.settings_file.save(&*self.host.disk(), &path, &written) {
+            Ok(None) => {}
+            Ok(Some(problem)) => self.say(crate::messages::settings_problem(language, &problem)),
+            Err(error) => self.say(crate::messages::store_error(language, &error)),
         }
     }
 }

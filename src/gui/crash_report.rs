@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 
 use super::host::{Host, SystemHost};
 use crate::messages::Language;
-use crate::session::draft_files::{self, Disk, RealDisk};
+use crate::session::draft_files::{Disk, RealDisk};
+use crate::session::output_file::{self, Replace};
 
 /// The most bytes that are kept of former entries.
 const KEPT: u64 = 64 * 1024;
@@ -58,7 +59,7 @@ pub fn tell_broken(language: Language) {
 fn keep(disk: &dyn Disk, log: &Path, entry: &str) -> bool {
     let mut text = entry.as_bytes().to_vec();
     text.extend(disk.read(log, KEPT).unwrap_or_default());
-    draft_files::write(disk, log, &text).is_ok()
+    output_file::write_output(disk, log, &text, &[], Replace::Outputs).is_ok()
 }
 
 /// What is written down: when, which program, what, where, and by which way it came there.

@@ -7,13 +7,14 @@ use std::time::Duration;
 use egui::Event;
 
 use super::action::Action;
+use super::dialogs::notice::Notice;
 use super::document::Document;
 use super::ime_composition::ImeComposition;
 use super::view_context::Tab;
 use super::views::preview::PreviewState;
 use crate::form::Table;
-use crate::messages::Language;
-use crate::report::{Place, SkippedCells};
+use crate::messages::{Language, excerpt};
+use crate::report::{Place, ReportText, SkippedCells};
 use crate::richtext::TextRange;
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand};
 
@@ -81,7 +82,13 @@ impl Document {
                 }
                 None => return vec![Action::say(language.word("say.no_findings"))],
             },
-            Action::ShowFind => (self.find.open, self.find.focus) = (true, true),
+            Action::Reveal(part, span) => self.reveal(part, span),
+            Action::ShowFind => self.find.show(),
+            Action::CloseFind => {
+                self.find.close();
+                self.return_to_selection();
+            }
+            Action::ReturnToSelection => self.return_to_selection(),
             Action::ZoomIn => self.pages_in_sight().zoom_by(ZOOM),
             Action::ZoomOut => self.pages_in_sight().zoom_by(1.0 / ZOOM),
             Action::FitWidth => self.pages_in_sight().zoom = None,
@@ -92,34 +99,46 @@ impl Document {
     }
 
     /// Lets the session do something; returns what is to be said of it.
-    pub(super) fn run(&mut self, command: SessionCommand, now: Duration, language: Language) -> Option<String> {
+    pub(super) fn run(&mut self, command: SessionCommand, now: Duration, language: Language) -> Option<Notice> {
         let nothing = match command {
             SessionCommand::Undo if self.session.undo_count() == 0 => Some("say.nothing_to_undo"),
             SessionCommand::Redo if self.session.redo_count() == 0 => Some("say.nothing_to_redo"),
             _ => None,
         };
         if let Some(key) = nothing {
-            return Some(language.word(key));
+            return Some(Notice::new(language.word(key)));
         }
         let replaces = matches!(command, SessionCommand::ReplaceAll { .. });
         let moves_back = matches!(command, SessionCommand::Undo | SessionCommand::Redo);
-        let Ok(outcome) = self.session.execute(command, now) else { return Some(language.word("say.refused")) };
+        let Ok(outcome) = self.session.execute(command, now) else {
+            return Some(Notice::new(language.word("say.refused")));
+        };
         self.follow(&outcome);
         if moves_back {
             self.show_selection();
         }
         if replaces {
-            return Some(language.say("say.replaced", &[("count", &outcome.replaced)]));
+            // Ctrl+Z in the find bar means its box.
+            let said = language.say("say.replaced", &[("count", &outcome.replaced)]);
+            let undone = outcome.replaced > 0;
+            return Some(if undone {
+                Notice::with_next(said, Action::Run(SessionCommand::Undo))
+            } else {
+                Notice::new(said)
+            });
         }
-        skipped(&outcome.unpasted, language)
+        skipped(&outcome.unpasted, language).map(Notice::new)
     }
 
     /// Puts caret and focus where the session says that the user is now.
     fn follow(&mut self, outcome: &CommandOutcome) {
         match outcome.selection {
             EditorSelection::Text { part, anchor, head } => {
-                if let Some(editor) = self.editor(part) {
-                    editor.select(anchor, head);
+                let stays = self.find.open && self.find.keeps_focus;
+                match self.editor(part) {
+                    Some(editor) if stays => editor.reveal(),
+                    Some(editor) => editor.select(anchor, head),
+                    None => {}
                 }
             }
             EditorSelection::Cells { head, .. } if outcome.changed => {
@@ -135,6 +154,29 @@ impl Document {
     fn show_selection(&mut self) {
         match self.session.selection() {
             EditorSelection::Text { part, .. } => self.tab = Tab::of_text(part),
+            EditorSelection::Cells { head, .. } => self.seek(head),
+            EditorSelection::Nowhere => {}
+        }
+    }
+
+    /// Shows characters of a text as selected, without the focus.
+    fn reveal(&mut self, part: ReportText, span: TextRange) {
+        self.tab = Tab::of_text(part);
+        self.session.select(EditorSelection::characters(part, span));
+        if let Some(editor) = self.editor(part) {
+            editor.reveal();
+        }
+    }
+
+    /// Puts the focus back to what is selected, as it is selected.
+    fn return_to_selection(&mut self) {
+        match self.session.selection() {
+            EditorSelection::Text { part, anchor, head } => {
+                self.tab = Tab::of_text(part);
+                if let Some(editor) = self.editor(part) {
+                    editor.select(anchor, head);
+                }
+            }
             EditorSelection::Cells { head, .. } => self.seek(head),
             EditorSelection::Nowhere => {}
         }
@@ -237,7 +279,7 @@ impl Document {
 
 /// What is said of cells that a pasted block did not fill; `None` where it filled all.
 fn skipped(cells: &SkippedCells, language: Language) -> Option<String> {
-    let first = cells.unread.first().map(|(_, text)| text.clone()).unwrap_or_default();
+    let first = cells.unread.first().map(|(_, text)| excerpt(text)).unwrap_or_default();
     let counts = [
         ("say.cleaned", cells.cleaned.len()),
         ("say.computed", cells.computed.len()),

@@ -23,7 +23,10 @@ impl Plugin for InputQueue {
                 self.waiting.push(event);
             }
         }
-        let rest = self.waiting.split_off(part(&self.waiting));
+        // A frame that is drawn once more shows what the first pass did; where a click lands is known only
+        // after it.
+        let taken = if context.current_pass_index() == 0 { part(&self.waiting) } else { 0 };
+        let rest = self.waiting.split_off(taken);
         input.events = std::mem::replace(&mut self.waiting, rest);
         if !self.waiting.is_empty() {
             context.request_repaint();
@@ -72,8 +75,11 @@ const fn acts(event: &Event) -> bool {
     )
 }
 
-/// Whether an event is a key that may stand for a command.
+/// Whether an event is a key that may stand for a command, or the clipboard's.
 fn is_shortcut(event: &Event) -> bool {
+    if matches!(event, Event::Copy | Event::Cut | Event::Paste(_)) {
+        return true;
+    }
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     let function = (Key::F1..=Key::F12).contains(key);
     function || modifiers.ctrl || modifiers.command || modifiers.alt

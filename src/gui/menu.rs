@@ -83,6 +83,8 @@ pub static MENUS: &[Menu] = &[
                     .keys(&[ctrl(Key::Y), ctrl_shift(Key::Z)]),
             ],
             &[item("find", Action::ShowFind).icon(Icon::Find).keys(&[ctrl(Key::F), ctrl(Key::H)])],
+            // The menu of files is as high as a low screen already.
+            &[item("versions", Action::ShowVersions)],
         ],
     },
     Menu {
@@ -207,11 +209,13 @@ pub fn tip(action: &Action, language: Language) -> String {
     find(action).map(|item| item.tip(language)).unwrap_or_default()
 }
 
-/// The row whose shortcut was pressed, taken out of the input. Shortcuts with shift are tried
-/// before those without, since egui lets the latter match both.
-pub fn pressed(input: &mut egui::InputState) -> Option<&'static MenuItem> {
+/// The row whose shortcut was pressed, taken out of the input. `in_box` leaves those to a box that mean
+/// what is edited there. Shortcuts with shift are tried before those without, since egui lets the
+/// latter match both.
+pub fn pressed(input: &mut egui::InputState, in_box: bool) -> Option<&'static MenuItem> {
+    let items = items().filter(|item| !in_box || !item.action.edits_report());
     let mut shortcuts: Vec<(&KeyboardShortcut, &MenuItem)> =
-        items().flat_map(|item| item.shortcuts.iter().map(move |shortcut| (shortcut, item))).collect();
+        items.flat_map(|item| item.shortcuts.iter().map(move |shortcut| (shortcut, item))).collect();
     shortcuts.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
     shortcuts.into_iter().find(|(shortcut, _)| input.consume_shortcut(shortcut)).map(|(_, item)| item)
 }

@@ -10,6 +10,7 @@
 pub mod action;
 pub mod app;
 pub mod backend;
+mod box_input;
 pub mod crash_report;
 pub mod dialogs;
 pub mod document;

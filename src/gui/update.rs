@@ -8,6 +8,7 @@ use super::document::Document;
 use super::files::{export_file, read_published};
 use super::host::FileDialog;
 use crate::report::Report;
+use crate::session::output_file::Replace;
 use crate::session::{Overwrite, SessionCommand, Settings, draft_files};
 
 impl App {
@@ -17,27 +18,27 @@ impl App {
         if let Some(document) = &mut self.document {
             context.input(|input| document.note_composition(&actions, &input.events, now));
         }
-        let revision = |app: &App| app.document.as_ref().map(|document| document.session.revision());
-        let before = revision(self);
+        let shown = |app: &App| app.document.as_ref().map(|document| (document.session.revision(), document.tab));
+        let before = shown(self);
         // What was typed into a field that loses the focus comes before whatever saves or leaves.
         let (last, first): (Vec<_>, Vec<_>) = actions.into_iter().partition(Action::needs_all_input);
-        for action in first {
-            self.carry_out(action, context);
-        }
-        for action in last {
-            // The number that is being typed into a cell is entered, as by Enter.
-            let typed = self.document.as_mut().and_then(Document::take_typed_number);
-            if let Some(command) = typed {
-                self.run(command);
+        for action in first.into_iter().chain(last) {
+            if action.needs_all_input() || action.leaves_view() {
+                // The number that is being typed into a cell is entered, as by Enter.
+                let typed = self.document.as_mut().and_then(Document::take_typed_number);
+                if let Some(command) = typed {
+                    self.run(command);
+                }
             }
             self.carry_out(action, context);
         }
         if let Some(document) = &mut self.document {
             document.release_hidden_text();
         }
-        if revision(self) != before {
-            // Drawn again before anything is shown: the preview follows within the same frame.
-            context.request_discard("the report is another");
+        if shown(self) != before {
+            // Drawn again before anything is shown: the preview follows within the same frame, and the next
+            // click finds the tab that is to be seen.
+            context.request_discard("the report or its tab is another");
         }
         super::theme::show_fonts(context, self.settings.fonts);
     }
@@ -47,6 +48,9 @@ impl App {
         match action {
             Action::Run(command) => self.run(command),
             Action::Notify(notice) => self.dialogs.notify(notice, self.host.moment()),
+            Action::RefuseText { count, most } => {
+                self.say(language.say("say.too_long", &[("count", &count), ("limit", &most)]));
+            }
             Action::Copy(text, html) => {
                 if !self.host.copy(&text, &html) {
                     context.copy_text(text);
@@ -61,6 +65,12 @@ impl App {
             Action::ShowHelp => self.dialogs.help_open = true,
             Action::Choose(dialog) => self.choose(dialog, context),
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
+            Action::ExportOver(dialog, path) => self.export_to(dialog, path, Replace::Anything),
+            Action::ShowVersions => self.show_versions(),
+            Action::FindRecent(path) => {
+                self.say(language.say("start.unplaced", &[("path", &path.display())]));
+                self.choose(FileDialog::OpenDraft, context);
+            }
             Action::Leave(next) => self.leave(next),
             Action::SaveThen(next) => {
                 self.after_save = Some(next);
@@ -134,7 +144,7 @@ impl App {
         let (now, language) = (self.host.moment(), self.language());
         let said = self.document.as_mut().and_then(|document| document.run(command, now, language));
         if let Some(said) = said {
-            self.say(said);
+            self.dialogs.notify(said, self.host.moment());
         }
     }
 
@@ -157,6 +167,7 @@ impl App {
             }
             Continuation::StartPage => self.close_document(),
             Continuation::Open(path) => self.open(path),
+            Continuation::OpenVersion(path) => self.open_copy(&path),
             Continuation::FromLastYear(path) => self.begin_from(path),
             Continuation::OpenImport(review) => self.open_new(review.begun(self.language())),
         }

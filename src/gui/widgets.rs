@@ -9,6 +9,9 @@ use super::menu::{self, MenuItem};
 use super::theme::{self, size, space};
 use crate::messages::Language;
 
+/// The most characters of a field of one line.
+pub const LINE: usize = 1_000;
+
 /// A square button with an icon.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     icon_switch(ui, icon, name, None, enabled)
@@ -93,13 +96,26 @@ pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add(egui::Link::new(RichText::new(text).color(colours.accent)))
 }
 
-/// A field of one line with its name above it.
+/// A field of one line with its name above it. Enter ends the input.
 pub fn field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
+    named_field(ui, name, egui::TextEdit::singleline(text), width)
+}
+
+/// As `field`; Enter leaves the focus where it is.
+pub fn lasting_field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
+    named_field(ui, name, egui::TextEdit::singleline(text).return_key(None), width)
+}
+
+fn named_field(ui: &mut Ui, name: &str, edit: egui::TextEdit<'_>, width: f32) -> Response {
     ui.label(RichText::new(name).size(size::SMALL).color(theme::palette(ui).quiet));
-    let edit = egui::TextEdit::singleline(text).desired_width(width).margin(Margin::symmetric(8, 6));
-    let response = ui.add(edit);
+    let response = ui.add(edit.desired_width(width).margin(Margin::symmetric(8, 6)).char_limit(LINE));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     response
+}
+
+/// Text of less weight, to be put into a label.
+pub fn small(ui: &Ui, text: &str) -> RichText {
+    RichText::new(text).size(size::SMALL).color(theme::palette(ui).quiet)
 }
 
 /// Text of less weight.

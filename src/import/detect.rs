@@ -118,5 +118,10 @@ fn package(bytes: &[u8]) -> Result<Imported, ReadError> {
     if has("word/") {
         return docx::read(package);
     }
-    Err(ReadError::OtherPackage)
+    let is = |wanted: &str| package.names().any(|name| name == wanted);
+    Err(match (is("mimetype") && is("content.xml"), is("OFD.xml")) {
+        (true, _) => ReadError::OpenDocument,
+        (_, true) => ReadError::Ofd,
+        _ => ReadError::OtherPackage,
+    })
 }

@@ -100,6 +100,11 @@ pub enum RemarkKind {
         /// The form's wording.
         official: String,
     },
+    /// A row has no label; its place between the others tells which one it is.
+    RowByPlace {
+        /// The row.
+        row: CellName,
+    },
     /// A row occurs again, with numbers; the first numbers are kept.
     RowTwice {
         /// The row.
@@ -197,6 +202,8 @@ pub enum OmittedContent {
     Field,
     /// A table of contents.
     Contents,
+    /// The caption of a table.
+    Caption,
     /// The address of a link; its text is in the report.
     Address,
     /// A character of a symbol font.

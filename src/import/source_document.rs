@@ -169,12 +169,10 @@ impl SourceLine {
 
     /// Removes white space from both ends.
     pub(super) fn trim(&mut self) {
-        while let Some(first) = self.runs.first_mut() {
+        let blank = self.runs.iter().take_while(|run| run.text.trim_start().is_empty()).count();
+        self.runs.drain(..blank);
+        if let Some(first) = self.runs.first_mut() {
             first.text = first.text.trim_start().to_owned();
-            if !first.text.is_empty() {
-                break;
-            }
-            self.runs.remove(0);
         }
         while let Some(last) = self.runs.last_mut() {
             last.text.truncate(last.text.trim_end().len());

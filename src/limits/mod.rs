@@ -46,12 +46,18 @@ pub enum Limit {
     Glyphs,
     /// Ruled lines of a page of a PDF.
     Rules,
+    /// Characters that are pasted into a text or a table at once. A long report has a fifth of them.
+    Pasted,
 }
 
 impl Limit {
     /// The ratio is not limited up to this decompressed size, in bytes: repeated markup in a small
     /// file is not a zip bomb.
     pub const RATIO_FROM: u64 = 1 << 20;
+
+    /// The most bytes of all former versions of one draft, which is room for two drafts of the greatest size:
+    /// the newest version and the first of its day.
+    pub const VERSIONS: u64 = 128 << 20;
 
     /// The greatest permitted value.
     pub const fn most(self) -> usize {
@@ -74,6 +80,7 @@ impl Limit {
             Limit::Operators => 1_000_000,
             Limit::Glyphs => 500_000,
             Limit::Rules => 4_000,
+            Limit::Pasted => 100_000,
         }
     }
 

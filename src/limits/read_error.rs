@@ -45,9 +45,24 @@ pub enum ReadError {
     /// It opens only with a password.
     #[error("encrypted")]
     Encrypted,
-    /// A PDF whose pages are pictures: it was scanned.
+    /// A text document or a spreadsheet of the OpenDocument format: odt, ods.
+    #[error("an OpenDocument file")]
+    OpenDocument,
+    /// Pages in the format OFD.
+    #[error("an OFD file")]
+    Ofd,
+    /// A PDF whose pages have neither text nor pictures.
     #[error("no text on any page")]
     NoText,
+    /// A PDF whose pages are pictures: it was scanned.
+    #[error("no text on any page, but pictures")]
+    NoTextButPictures,
+    /// A PDF that ends before its end: a part of it is missing.
+    #[error("the end of the file is missing")]
+    BrokenOff,
+    /// A PDF whose tree of pages leads to no page, or in a circle.
+    #[error("the tree of pages has no page")]
+    BrokenPageTree,
     /// A PDF whose fonts do not say which characters their glyphs are.
     #[error("the fonts do not name their characters")]
     NoCharacters,

@@ -1,8 +1,13 @@
 //! Errors as sentences: what happened, to which file, and what to do about it.
 
-use super::Language;
+use super::draft_errors::draft_error;
+use super::{Language, cut};
 use crate::form::FormError;
-use crate::storage::{DraftError, LIMIT, StoreCause, StoreError};
+use crate::session::settings_file::SettingsProblem;
+use crate::storage::{StoreCause, StoreError};
+
+/// The most characters of the name of whoever has a draft open; anybody may have written it.
+const WHO: usize = 40;
 
 /// The sentence of a file that could not be read or written.
 pub fn store_error(language: Language, error: &StoreError) -> String {
@@ -21,15 +26,31 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::Full => say("error.store.full"),
         StoreCause::InUse => say("error.store.in_use"),
         StoreCause::Exists => say("error.store.exists"),
+        StoreCause::HoldsDraft => say("error.store.holds_draft"),
+        StoreCause::IsSource => say("error.store.is_source"),
         StoreCause::NotKept => say("error.store.not_kept"),
         StoreCause::TooLarge { limit } => {
             language.say("error.draft.too_large", &[("path", &path), ("limit", &(limit / 1024 / 1024))])
         }
         StoreCause::OpenElsewhere { by } if by.is_empty() => say("error.store.open_elsewhere"),
-        StoreCause::OpenElsewhere { by } => language.say("error.store.open_by", &[("path", &path), ("by", by)]),
+        StoreCause::OpenElsewhere { by } => {
+            language.say("error.store.open_by", &[("path", &path), ("by", &cut(by, WHO))])
+        }
         StoreCause::Changed => say("error.store.changed"),
         StoreCause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
         StoreCause::Draft(error) => draft_error(language, &path, error),
+    }
+}
+
+/// The sentence of a file of settings that could not be read.
+pub fn settings_problem(language: Language, problem: &SettingsProblem) -> String {
+    match problem {
+        SettingsProblem::KeptAside { path, aside } => {
+            language.say("settings.kept_aside", &[("path", &path.display()), ("aside", &aside.display())])
+        }
+        SettingsProblem::Unreadable(error) => {
+            language.say("settings.unreadable", &[("why", &store_error(language, error))])
+        }
     }
 }
 
@@ -37,22 +58,4 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
 pub fn form_error(language: Language, error: &FormError) -> String {
     let FormError { file, line, problem } = error;
     language.say("error.form", &[("path", file), ("line", line), ("problem", problem)])
-}
-
-fn draft_error(language: Language, path: &dyn std::fmt::Display, error: &DraftError) -> String {
-    match error {
-        DraftError::TooLarge => {
-            language.say("error.draft.too_large", &[("path", path), ("limit", &(LIMIT / 1024 / 1024))])
-        }
-        DraftError::NotUtf8 { line, column } => {
-            language.say("error.draft.not_utf8", &[("path", path), ("line", line), ("column", column)])
-        }
-        DraftError::Foreign => language.say("error.draft.foreign", &[("path", path)]),
-        DraftError::Truncated { line, column } => {
-            language.say("error.draft.truncated", &[("path", path), ("line", line), ("column", column)])
-        }
-        DraftError::Malformed { line, column, problem } => language
-            .say("error.draft.malformed", &[("path", path), ("line", line), ("column", column), ("problem", problem)]),
-        DraftError::Newer { version } => language.say("error.draft.newer", &[("path", path), ("version", version)]),
-    }
 }

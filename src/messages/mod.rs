@@ -2,24 +2,27 @@
 //! egui or a disk.
 
 mod check_report;
+mod draft_errors;
 mod errors;
 mod finding_messages;
 mod font_notices;
 mod labels;
 mod read_errors;
 mod remark_messages;
+mod shown;
 mod version_labels;
 
 use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
-pub use errors::{form_error, store_error};
+pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
 pub use labels::{cell, edition, full, line, section, short, unit_kind};
 pub use read_errors::read_error;
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark};
-pub use version_labels::{moment, open_error, place};
+pub use shown::{Shown, cut, excerpt, shorten};
+pub use version_labels::{moment, open_error, place, version_contents, version_time};
 
 /// A language of the user interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +43,12 @@ impl Language {
         if locale.to_ascii_lowercase().starts_with("zh") { Language::Chinese } else { Language::English }
     }
 
+    /// The language of a tag such as `zh-CN`; `None` for one that the program does not speak.
+    pub fn named(tag: &str) -> Option<Language> {
+        let word = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        Language::ALL.into_iter().find(|language| word(language.tag()) == word(tag))
+    }
+
     /// The name of the language's file in `assets/locales/`.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -48,10 +57,12 @@ impl Language {
         }
     }
 
-    /// The sentence `key`, with `%{name}` replaced by the value of that name.
+    /// The sentence `key`, with `%{name}` replaced by the value of that name. Values are shown without
+    /// control characters ([`Shown`]): most of them come from files.
     pub fn say(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let template = rust_i18n::t!(key, locale = self.tag());
-        let (names, values): (Vec<_>, Vec<_>) = values.iter().map(|(name, value)| (*name, value.to_string())).unzip();
+        let (names, values): (Vec<_>, Vec<_>) =
+            values.iter().map(|(name, value)| (*name, Shown(*value).to_string())).unzip();
         rust_i18n::replace_patterns(&template, &names, &values)
     }
 

@@ -22,16 +22,18 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::OtherJson => say("error.read.other_json"),
         ReadError::Version { version } => language.say("error.read.version", &[("path", source), ("version", version)]),
         ReadError::Encrypted => say("error.read.encrypted"),
+        ReadError::OpenDocument => say("error.read.open_document"),
+        ReadError::Ofd => say("error.read.ofd"),
         ReadError::NoText => say("error.read.no_text"),
+        ReadError::NoTextButPictures => say("error.read.scanned"),
+        ReadError::BrokenOff => say("error.read.broken_off"),
+        ReadError::BrokenPageTree => say("error.read.broken_page_tree"),
         ReadError::NoCharacters => say("error.read.no_characters"),
         ReadError::Doctype { part } => language.say("error.read.doctype", &[("path", source), ("part", part)]),
         ReadError::MissingPart { part } => language.say("error.read.missing_part", &[("path", source), ("part", part)]),
-        ReadError::Broken { part, problem } if part.is_empty() => {
-            language.say("error.read.broken", &[("path", source), ("problem", problem)])
-        }
-        ReadError::Broken { part, problem } => {
-            language.say("error.read.broken_part", &[("path", source), ("part", part), ("problem", problem)])
-        }
+        // What is wrong with it in detail is English and for the log.
+        ReadError::Broken { part, .. } if part.is_empty() => say("error.read.broken"),
+        ReadError::Broken { part, .. } => language.say("error.read.broken_part", &[("path", source), ("part", part)]),
         ReadError::Form(error) => super::form_error(language, error),
     }
 }
@@ -51,6 +53,7 @@ fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
         Limit::Cells => ("error.read.too_many_cells", most),
         Limit::Pages => ("error.read.too_many_pages", most),
         Limit::Objects => ("error.read.too_many_objects", most),
+        Limit::Pasted => ("error.read.too_long_paste", most),
         Limit::Operators | Limit::Glyphs | Limit::Rules => ("error.read.too_many_operators", most),
     };
     language.say(key, &[("path", source), ("limit", &most)])

@@ -7,6 +7,7 @@ use crate::check::TableAxis;
 use crate::form::{CellKey, CellName, Form};
 use crate::import::{MissingPart, OmittedContent, Remark, RemarkKind};
 use crate::report::{ImportNotes, ImportOrigin};
+use crate::richtext::UnknownFields;
 
 /// What a remark means for the user; the variants are in the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,7 @@ impl RemarkGroup {
             | RemarkKind::Struck
             | RemarkKind::Separated { .. }
             | RemarkKind::Guessed { .. }
+            | RemarkKind::RowByPlace { .. }
             | RemarkKind::Note { .. }
             | RemarkKind::UnitDropped { contradicts: false, .. }
             | RemarkKind::ClosedOtherwiseZero
@@ -92,10 +94,10 @@ pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark])
             sentences.push(language.say("origin.more", &[("count", &more)]));
         }
         if !sentences.is_empty() {
-            notes.push(ImportNotes { head: group.heading(language), sentences });
+            notes.push(ImportNotes { head: group.heading(language), sentences, extra: UnknownFields::new() });
         }
     }
-    (!notes.is_empty()).then(|| ImportOrigin { source: source.to_owned(), notes, extra: Default::default() })
+    (!notes.is_empty()).then(|| ImportOrigin { source: source.to_owned(), notes, extra: UnknownFields::new() })
 }
 
 /// The heading of the notes: the imported file and the number of notes.
@@ -163,6 +165,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::LabelDiffers { official } => say("remark.label_differs", &[("official", official)]),
         RemarkKind::RowMissing { official, .. } => say("remark.row_missing", &[("official", official)]),
         RemarkKind::RowTwice { row: name } => say("remark.row_twice", &[("row", &row(name))]),
+        RemarkKind::RowByPlace { row: name } => say("remark.row_by_place", &[("row", &row(name))]),
         RemarkKind::RowDoesNotFit { row: name, found, wanted } => {
             say("remark.row_does_not_fit", &[("row", &row(name)), ("found", found), ("wanted", wanted)])
         }
@@ -206,6 +209,7 @@ const fn left_out(what: OmittedContent) -> &'static str {
         OmittedContent::Field => "left_out.field",
         OmittedContent::Hidden => "left_out.hidden",
         OmittedContent::Contents => "left_out.contents",
+        OmittedContent::Caption => "left_out.caption",
         OmittedContent::Address => "left_out.address",
         OmittedContent::Symbol => "left_out.symbol",
         OmittedContent::Dismissals => "left_out.dismissals",

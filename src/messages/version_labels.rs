@@ -1,10 +1,16 @@
 //! Two versions of a report in words: where they differ, and when each was written.
 
+use std::fmt::Display;
+
 use super::{Language, full, section};
 use crate::form::Form;
 use crate::report::Place;
 use crate::session::DraftOpenError;
+use crate::session::former_versions::FormerVersion;
 use crate::storage::FileTime;
+
+/// So many of the places that differ are named in the list of versions.
+const NAMED: usize = 3;
 
 /// A place by the name that the window and the form use.
 pub fn place(language: Language, form: &Form, place: Place) -> String {
@@ -29,6 +35,32 @@ pub fn moment(language: Language, stamp: FileTime) -> String {
         Language::Chinese => format!("{} {time}", day.official()),
         Language::English => format!("{day} {time}"),
     }
+}
+
+/// When a former version was taken, to the second: several may be of one minute.
+pub fn version_time(language: Language, version: &FormerVersion) -> String {
+    format!("{}:{:02}", moment(language, version.taken), version.taken.0 % 60)
+}
+
+/// What tells a former version from the others: its size, what it holds, what was changed after it.
+pub fn version_contents(language: Language, version: &FormerVersion) -> String {
+    let size = language.say("versions.size", &[("size", &version.bytes.div_ceil(1024))]);
+    let contents = match &version.contents {
+        Ok(contents) => contents,
+        Err(error) => return format!("{size}  {}", super::store_error(language, error)),
+    };
+    let counts: [(&str, &dyn Display); 2] = [("characters", &contents.characters), ("cells", &contents.cells)];
+    let holds = language.say("versions.holds", &counts);
+    let changed = match contents.differences.as_deref() {
+        None => String::new(),
+        Some([]) => language.word("versions.same"),
+        Some(all) => {
+            let named = all.iter().take(NAMED).map(|one| place(language, contents.form, one.place));
+            let places = named.collect::<Vec<_>>().join(&language.word("label.comma"));
+            language.say("versions.changed", &[("places", &places), ("count", &all.len())])
+        }
+    };
+    [size, holds, changed].join("  ").trim_end().to_owned()
 }
 
 /// The sentence of a draft that could not be opened.

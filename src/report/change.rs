@@ -160,7 +160,10 @@ impl Change {
         let non_empty = |text: Option<String>| text.filter(|text| !text.is_empty());
         let atomic = match self {
             Change::UnitName(name) => AtomicChange::Unit(super::ReportingUnit { name, ..report.unit.clone() }),
-            Change::UnitKind(kind) => AtomicChange::Unit(super::ReportingUnit { kind, ..report.unit.clone() }),
+            Change::UnitKind(kind) => {
+                let unit = report.unit.clone();
+                AtomicChange::Unit(super::ReportingUnit { kind, kind_unconfirmed: false, ..unit })
+            }
             Change::Year(year) => AtomicChange::Year(year, Edition::of_year(year)),
             Change::Title(title) => AtomicChange::Title(non_empty(title)),
             Change::Signature(signature) => AtomicChange::Signature(signature),

@@ -25,6 +25,9 @@ pub struct ImportNotes {
     pub head: String,
     /// One sentence for each note.
     pub sentences: Vec<String>,
+    /// Unknown fields of the file.
+    #[serde(flatten)]
+    pub extra: UnknownFields,
 }
 
 impl ImportOrigin {

@@ -88,6 +88,9 @@ pub struct ReportingUnit {
     pub name: String,
     /// What kind of unit it is.
     pub kind: UnitKind,
+    /// Whether the kind was only guessed from a name that leaves it open; a user's choice confirms it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kind_unconfirmed: bool,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: UnknownFields,
@@ -128,7 +131,7 @@ impl Report {
     pub fn new(unit: impl Into<String>, kind: UnitKind, year: u16) -> Report {
         Report {
             form: Edition::of_year(year),
-            unit: ReportingUnit { name: unit.into(), kind, extra: UnknownFields::new() },
+            unit: ReportingUnit { name: unit.into(), kind, kind_unconfirmed: false, extra: UnknownFields::new() },
             year,
             title: None,
             preface: RichText::default(),
@@ -158,7 +161,12 @@ impl Report {
 
     /// The title in one line: the published one where it is another, else unit, year and fixed words.
     pub fn title_line(&self, form: &Form) -> String {
-        self.title.clone().unwrap_or_else(|| format!("{}{}年{}", self.unit.name, self.year, form.title))
+        self.title.clone().unwrap_or_else(|| self.usual_title(form))
+    }
+
+    /// The title as most units write it: unit, year and the form's words (form.md §1.6).
+    pub fn usual_title(&self, form: &Form) -> String {
+        format!("{}{}年{}", self.unit.name, self.year, form.title)
     }
 
     /// The prose of the section `id`, `None` where nothing was written.

@@ -4,6 +4,7 @@
 mod edit;
 mod formatting;
 mod heading_number;
+mod invisible;
 mod link;
 mod paragraph;
 mod position;
@@ -13,6 +14,7 @@ mod width;
 
 pub use edit::Edit;
 pub use heading_number::chinese_numeral;
+pub use invisible::{Visibility, visibility};
 pub use link::CellLink;
 pub use paragraph::{Level, ListKind, Paragraph, ParagraphAlign, Run, TextMark, TextMarks, UnknownFields};
 pub use position::{GapBias, PositionMap, TextPosition, TextRange};

@@ -51,6 +51,8 @@ fn elsewhere(step: &FixStep) -> Option<Change> {
         FixStep::TrustParts(key) => Some(Change::SettleTotals(vec![*key])),
         FixStep::TakeTitle(id) => Some(Change::SettleTitle(*id)),
         FixStep::TakeLabel(label) => Some(Change::SettleLabel(label.clone())),
+        FixStep::TakeReportTitle => Some(Change::Title(None)),
+        FixStep::ConfirmKind(kind) => Some(Change::UnitKind(*kind)),
         FixStep::Replace(..) | FixStep::Link(..) => None,
     }
 }

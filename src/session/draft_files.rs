@@ -1,7 +1,8 @@
-//! Opens, creates and saves drafts, and writes what was exported.
+//! Opens, creates and saves drafts.
 
 use std::path::{Path, PathBuf};
 
+use super::output_file::{Replace, may_write};
 use crate::import::{self, Imported, ReadError};
 use crate::report::Report;
 use crate::storage::{self, DraftLock, PathKind, StoreCause};
@@ -26,21 +27,9 @@ pub fn is_free(disk: &dyn Disk, path: &Path) -> bool {
 /// # Errors
 /// Something is there already, or the draft cannot be written.
 pub fn create(disk: &dyn Disk, path: &Path, report: &Report, overwrite: bool) -> Result<(), StoreError> {
-    if !overwrite {
-        may_create(disk, path)?;
-    }
+    let replace = if overwrite { Replace::Anything } else { Replace::Nothing };
+    may_write(disk, path, &[], replace)?;
     storage::save(disk, path, report)
-}
-
-/// Makes sure that nothing is at `path` yet, before long work whose result goes there.
-///
-/// # Errors
-/// Something is there already, or the disk does not say.
-pub fn may_create(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
-    match storage::exists(disk, path)? {
-        true => Err(StoreError { path: path.to_owned(), cause: StoreCause::Exists }),
-        false => Ok(()),
-    }
 }
 
 /// The drafts in the folder at `path` in order of their names; `None` where it is no folder.
@@ -56,14 +45,6 @@ pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, Stor
     let mut paths = disk.list(path).map_err(failed)?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao")));
     Ok(Some(paths))
-}
-
-/// Writes an exported file, so that no moment loses a former one.
-///
-/// # Errors
-/// It cannot be written; a former file is untouched.
-pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    storage::write_file(disk, path, bytes)
 }
 
 /// The report that comes with the program, to look at; `None` only where the build is broken.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::disk_worker::DiskJob as _;
 use super::leftovers::lock_note;
 use super::recovery_job::{RecoveryWrite, UnsavedState};
+use super::recovery_search::take_unplaced;
 use super::{Moment, Session};
 use crate::form::FormError;
 use crate::report::Change;
@@ -20,6 +21,9 @@ const RECOVERY_DELAY: Duration = Duration::from_secs(1);
 /// killed keeps its lock while the system clears it away: some hundredths of a second, more under load.
 const LOCK_RETRIES: usize = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
+
+/// So many sessions of one id are told apart.
+const MOST_SAME_IDS: usize = 1_000;
 
 /// The lock of a session that begins, which only somebody who looks whether it is running can have, is asked
 /// for so often, 10 ms apart.
@@ -76,7 +80,7 @@ pub(super) struct DraftGuard {
 impl DraftGuard {
     /// Guards a new session. `id` names it among all sessions of this user.
     pub fn new(disk: &dyn Disk, folders: DataFolders, id: &str, owner: String) -> DraftGuard {
-        let recovery_file = folders.recovery.join(format!("{id}.recovery"));
+        let recovery_file = unused_recovery_file(disk, &folders.recovery, id);
         // Without the lock another start may offer this session's text as that of a session that ended;
         // that is better than not writing it.
         let _ = disk.create_private_folder(&folders.recovery);
@@ -130,7 +134,8 @@ impl DraftGuard {
     /// # Errors
     /// The recovery file cannot be read, or this session's own cannot be written.
     pub fn recover(&mut self, disk: &dyn Disk, file: &Path, now: FileTime) -> Result<Session, DraftOpenError> {
-        let recovery = storage::read_recovery(disk, file)?;
+        let mut recovery = storage::read_recovery(disk, file)?;
+        take_unplaced(&mut recovery);
         self.note_locks(recovery.draft.as_deref());
         let lock = recovery.draft.as_ref().map(|draft| take_lock(disk, draft, &self.owner)).transpose();
         // Locked by someone else, it is a copy without a file.
@@ -289,6 +294,15 @@ impl DraftGuard {
         (self.session_lock, self.draft_lock) = (None, None);
         removed
     }
+}
+
+/// A recovery file that no session has left. A clock that was set back may give a session the id of an
+/// earlier one, whose text is not to be replaced.
+fn unused_recovery_file(disk: &dyn Disk, folder: &Path, id: &str) -> PathBuf {
+    let numbered = (2..MOST_SAME_IDS).map(|number| folder.join(format!("{id}-{number}.recovery")));
+    let own = folder.join(format!("{id}.recovery"));
+    let is_unused = |file: &PathBuf| matches!(disk.kind(file), Ok(None) | Err(_));
+    std::iter::once(own.clone()).chain(numbered).find(is_unused).unwrap_or(own)
 }
 
 /// Takes the lock that shows that a session is running; `None` where it cannot be had.

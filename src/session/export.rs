@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::font_choice;
+use super::{file_stem, font_choice};
 use crate::export;
 use crate::form::Form;
 use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
@@ -189,15 +189,6 @@ pub fn export_on(
         ExportFormat::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
         _ => export(form, report, kind),
     }
-}
-
-/// The report's title as the name of a file, without what no file system takes.
-pub fn file_stem(form: &Form, report: &Report) -> String {
-    let title = report.title_line(form);
-    let safe = |one: char| if one.is_control() || r#"\/:*?"<>|"#.contains(one) { '_' } else { one };
-    let name: String = title.trim().chars().map(safe).take(80).collect();
-    // Windows takes no point and no space at the end of a name.
-    name.trim_end_matches(['.', ' ']).to_owned()
 }
 
 /// The pages of `report` in the official style.

@@ -10,12 +10,15 @@ pub mod draft_files;
 mod draft_guard;
 mod draft_writer;
 mod export;
+mod file_name;
 pub mod font_choice;
 mod form_choice;
+pub mod former_versions;
 mod history;
 pub mod import;
 pub mod leftovers;
 pub mod missing_glyphs;
+pub mod output_file;
 mod patient_disk;
 mod printed_sheet;
 mod recovery_job;
@@ -26,7 +29,9 @@ mod selection;
 #[allow(clippy::module_inception)] // The one open report that the room is named after.
 mod session;
 pub mod settings;
+pub mod settings_file;
 pub mod user_folders;
+mod versions_folder;
 mod year_summary;
 
 pub use crate::pdf::PdfProfile as ArchiveProfile;
@@ -37,9 +42,9 @@ pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
 pub use draft_writer::DraftWriter;
 pub use export::{
-    ExportError, ExportFormat, PrintOptions, export, export_on, file_stem, of_cells, of_prose, pages, pages_again,
-    print,
+    ExportError, ExportFormat, PrintOptions, export, export_on, of_cells, of_prose, pages, pages_again, print,
 };
+pub use file_name::{file_stem, set_names};
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
@@ -50,4 +55,5 @@ pub use save_job::Overwrite;
 pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};
 pub use settings::Settings;
+pub use versions_folder::versions_folder;
 pub use year_summary::{SectionComparison, SharedPassage, YearSummary, years};

@@ -25,6 +25,9 @@ pub struct UnsavedDraft {
     pub file: PathBuf,
     /// The text, or why it cannot be read. Such a file is left for someone who knows more.
     pub recovery: Result<RecoveryFile, StoreError>,
+    /// The draft as an earlier program noted it: relative to a folder that nobody knows any more. The text
+    /// then belongs to no file.
+    pub unplaced: Option<PathBuf>,
 }
 
 /// Two versions of a report, for whoever must choose between them.
@@ -162,17 +165,24 @@ pub fn unsaved_drafts(disk: &dyn Disk, folders: &DataFolders) -> Result<Vec<Unsa
             continue;
         }
         let _ = storage::remove_partial_files(disk, &file);
-        let recovery = storage::read_recovery(disk, &file);
+        let mut recovery = storage::read_recovery(disk, &file);
+        let unplaced = recovery.as_mut().ok().and_then(take_unplaced);
         let in_draft = |one: &RecoveryFile| {
             one.draft.as_ref().is_some_and(|path| storage::load(disk, path).is_ok_and(|draft| draft == one.report))
         };
         match recovery {
             Ok(recovery) if in_draft(&recovery) => storage::remove_recovery(disk, &file)?,
-            recovery => found.push(UnsavedDraft { file, recovery }),
+            recovery => found.push(UnsavedDraft { file, recovery, unplaced }),
         }
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.recovery.as_ref().map(|recovery| recovery.written).ok()));
     Ok(found)
+}
+
+/// Takes the path of a draft out of a recovery file where it is relative, as earlier programs wrote it: in
+/// another folder it would name another file, and the text would be saved over that.
+pub(super) fn take_unplaced(recovery: &mut RecoveryFile) -> Option<PathBuf> {
+    recovery.draft.take_if(|draft| !draft.has_root())
 }
 
 /// The recovery files of sessions that are running, or that the system is clearing away: a program that

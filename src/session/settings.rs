@@ -1,32 +1,34 @@
-//! What a user has chosen for the window, kept in a file of the user's own. A file that cannot be
-//! read is no reason not to start: then everything is as at first.
+//! What a user has chosen for the window. `settings_file` reads and writes it. Must not know a disk.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::{FontChoice, PrintOptions};
+use crate::form::UnitKind;
 use crate::layout::FontError;
-use crate::storage::{self, Disk, StoreError};
 
-/// The most bytes that the file may have.
-const LIMIT: u64 = 1024 * 1024;
 /// So many recent drafts are kept.
 const RECENT: usize = 12;
+/// The most characters of a text that is remembered of a recent draft.
+const TEXT: usize = 200;
 
 /// A user's settings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Settings {
     /// The language's tag; `None` for the computer's.
     pub language: Option<String>,
     /// Dark instead of light.
     pub dark: bool,
-    /// The size of the interface in per cent.
+    /// The size of the interface in per cent, within [`Settings::SCALE`].
     pub scale: u16,
     /// Whether drafts are saved by themselves.
     pub autosave: bool,
     /// Where new drafts go; `None` for the user's documents.
+    #[serde(serialize_with = "optional_path")]
     pub folder: Option<PathBuf>,
     /// Whether the preview stands beside the editor.
     pub preview: bool,
@@ -45,26 +47,25 @@ pub struct Settings {
 }
 
 /// A draft that was open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecentFile {
-    /// Its file.
+    /// Its file. An entry of an earlier program may be relative to a folder that nobody knows any more.
+    #[serde(serialize_with = "path")]
     pub path: PathBuf,
     /// The unit.
     pub unit: String,
     /// The year of the report.
     pub year: u16,
     /// The kind of unit, for the deadline.
-    pub kind: crate::form::UnitKind,
+    pub kind: UnitKind,
     /// The day on which it was last open here, as 2025-01-10.
     pub day: String,
     /// When it was last saved here, as 2025-01-10 14:03; empty where it never was.
-    #[serde(default)]
     pub changed: String,
     /// How many errors it had then; `None` where it was not saved here.
-    #[serde(default)]
     pub errors: Option<usize>,
     /// Last year's report that it was compared with.
-    #[serde(default)]
+    #[serde(serialize_with = "optional_path")]
     pub last_year: Option<PathBuf>,
 }
 
@@ -88,13 +89,44 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// How many papers there are to choose from.
+    pub const PAPERS: u64 = 8;
+
+    /// The sizes of the interface at which everything can be read and reached, in per cent.
+    pub const SCALE: RangeInclusive<u16> = 75..=300;
+
+    /// The settings that a file's fields say. Each field stands alone: one that is missing or has a value
+    /// that this program does not know is as at first, and one beyond its limits is brought within them.
+    pub fn of_fields(fields: &Map<String, Value>) -> Settings {
+        let first = Settings::default();
+        let recent = fields.get("recent").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mut settings = Settings {
+            language: value(fields, "language"),
+            dark: value(fields, "dark").unwrap_or(first.dark),
+            scale: value(fields, "scale").map_or(first.scale, scale_within),
+            autosave: value(fields, "autosave").unwrap_or(first.autosave),
+            // Relative, it names another folder wherever the program is started.
+            folder: value(fields, "folder").filter(|folder: &PathBuf| folder.has_root()),
+            preview: value(fields, "preview").unwrap_or(first.preview),
+            review_mark: value(fields, "review_mark").unwrap_or(first.review_mark),
+            approval_sheet: value(fields, "approval_sheet").unwrap_or(first.approval_sheet),
+            fonts: value(fields, "fonts").unwrap_or(first.fonts),
+            renderer: value(fields, "renderer").unwrap_or(first.renderer),
+            glow_fails: value(fields, "glow_fails").unwrap_or(first.glow_fails),
+            recent: Vec::new(),
+        };
+        for entry in recent.iter().filter_map(Value::as_object).filter_map(RecentFile::of_fields) {
+            if settings.recent(&entry.path).is_none() && settings.recent.len() < RECENT {
+                settings.recent.push(entry);
+            }
+        }
+        settings
+    }
+
     /// What is remembered of the draft at `path`.
     pub fn recent(&self, path: &Path) -> Option<&RecentFile> {
         self.recent.iter().find(|one| one.path == path)
     }
-
-    /// How many papers there are to choose from.
-    pub const PAPERS: u64 = 8;
 
     /// The number of the paper chosen, less than `PAPERS`, so that each has revisions of its own.
     pub fn paper(&self, review_mark: bool) -> u64 {
@@ -121,18 +153,44 @@ impl Settings {
     }
 }
 
-/// The settings in the file at `path`.
-pub fn load(disk: &dyn Disk, path: &Path) -> Settings {
-    let bytes = storage::read(disk, path, LIMIT).unwrap_or_default();
-    serde_json::from_slice(&bytes).unwrap_or_default()
+impl RecentFile {
+    /// The entry that a file's fields say; `None` where they name no draft.
+    fn of_fields(fields: &Map<String, Value>) -> Option<RecentFile> {
+        let text = |name: &str| -> String {
+            value(fields, name).map(|text: String| text.chars().take(TEXT).collect()).unwrap_or_default()
+        };
+        let path: PathBuf = value(fields, "path")?;
+        Some(RecentFile {
+            path: Some(path).filter(|path| !path.as_os_str().is_empty())?,
+            unit: text("unit"),
+            year: value(fields, "year").unwrap_or_default(),
+            kind: value(fields, "kind").unwrap_or(UnitKind::Department),
+            day: text("day"),
+            changed: text("changed"),
+            errors: value(fields, "errors"),
+            last_year: value(fields, "last_year").filter(|path: &PathBuf| path.has_root()),
+        })
+    }
 }
 
-/// Writes the settings.
-///
-/// # Errors
-///
-/// The file cannot be written; the former settings stay.
-pub fn save(disk: &dyn Disk, path: &Path, settings: &Settings) -> Result<(), StoreError> {
-    let bytes = serde_json::to_vec_pretty(settings).unwrap_or_default();
-    storage::write_file(disk, path, &bytes)
+/// The value of a field, where it has one that this program knows.
+fn value<T: DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> Option<T> {
+    serde_json::from_value(fields.get(name)?.clone()).ok()
+}
+
+/// The nearest size of the interface that is within [`Settings::SCALE`].
+fn scale_within(scale: f64) -> u16 {
+    let (least, most) = (*Settings::SCALE.start(), *Settings::SCALE.end());
+    let fits = Settings::SCALE.rev().find(|one| f64::from(*one) <= scale);
+    fits.unwrap_or(least).min(most)
+}
+
+/// A path that is no Unicode is kept as nearly as JSON can, rather than keeping all else from being written.
+fn path<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&path.to_string_lossy())
+}
+
+#[allow(clippy::ref_option)] // As serde hands it over.
+fn optional_path<S: Serializer>(path: &Option<PathBuf>, to: S) -> Result<S::Ok, S::Error> {
+    path.as_ref().map(|path| path.to_string_lossy()).serialize(to)
 }

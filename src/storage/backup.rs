@@ -1,5 +1,17 @@
-//! Former versions of drafts: the ten newest, and of each of the last seven days the last. They
-//! are in a folder of their own, never beside the draft. Has no clock.
+//! Former versions of drafts, in a folder of their own, never beside the draft. What was there before each
+//! save is put there; versions thin out with age. Has no clock.
+//!
+//! # Which versions are kept
+//!
+//! - the ten newest;
+//! - of the day of the newest one, the first of each hour;
+//! - of each of the 31 last days on which there was a save, the first. It has what the day before ended
+//!   with;
+//! - of these, as many as [`Limit::VERSIONS`] bytes hold, the oldest ones given up first. The newest one
+//!   and the first of its day always stay.
+//!
+//! Days and hours follow one another in the order in which the versions were taken, whatever their clock
+//! said: a clock that was set back or forward begins another day and makes no version older.
 
 use std::path::{Path, PathBuf};
 
@@ -8,20 +20,29 @@ use super::disk::Disk;
 use super::file_read::read;
 use super::store_error::system;
 use super::{FileFingerprint, FileTime, LIMIT, StoreError};
+use crate::limits::Limit;
 
 /// How many of the newest versions are kept.
 const NEWEST: usize = 10;
 
-/// For how many days the last version of each is kept.
-const DAYS: u64 = 7;
+/// Of how many days the first version is kept.
+const DAYS: usize = 31;
+
+/// The seconds of an hour.
+const HOUR: u64 = 60 * 60;
+
+/// How far the clock of China is ahead of [`FileTime`], in seconds: there a day begins at 16:00 UTC.
+const AHEAD: u64 = 8 * HOUR;
 
 /// A former version of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupVersion {
     /// Its file, a draft like any other.
     pub path: PathBuf,
-    /// When it was put there: when the draft was saved over it.
+    /// When it was put there, by the clock of that time: when the draft was saved over it.
     pub taken: FileTime,
+    /// Greater than that of every version before. It is `taken` where the clock did not go back.
+    order: u64,
 }
 
 /// Copies what is at `draft` into `folder` as a former version, and removes versions beyond those
@@ -29,7 +50,7 @@ pub struct BackupVersion {
 /// same.
 ///
 /// # Errors
-/// The draft cannot be read, or the version cannot be written or a surplus one removed.
+/// The draft cannot be read, or the version cannot be written.
 pub fn back_up(disk: &dyn Disk, folder: &Path, draft: &Path, now: FileTime) -> Result<(), StoreError> {
     if disk.kind(draft).map_err(|error| system(draft, &error))?.is_none() {
         return Ok(());
@@ -40,7 +61,7 @@ pub fn back_up(disk: &dyn Disk, folder: &Path, draft: &Path, now: FileTime) -> R
 /// Writes `bytes`, a draft, into `folder` as a former version of `draft`, in the same way.
 ///
 /// # Errors
-/// The version cannot be written or a surplus one removed.
+/// The version cannot be written.
 pub fn back_up_bytes(
     disk: &dyn Disk,
     folder: &Path,
@@ -55,13 +76,15 @@ pub fn back_up_bytes(
     {
         return Ok(());
     }
-    // Two in one second: the later one counts on, so that the order stays.
-    let taken = kept.first().map_or(now, |newest| now.max(FileTime(newest.taken.0.saturating_add(1))));
-    let path = folder.join(format!("{}{:012}.nianbao", prefix(disk, draft), taken.0));
+    // Two in one second, or a clock that was set back: the order counts on.
+    let order = kept.first().map_or(now.0, |newest| now.0.max(newest.order.saturating_add(1)));
+    let path = folder.join(prefix(disk, draft) + &name_end(order, now));
     write_private_file(disk, &path, bytes)?;
-    kept.insert(0, BackupVersion { path, taken });
-    for surplus in surplus(&kept, now) {
-        disk.remove(&surplus.path).map_err(|error| system(&surplus.path, &error))?;
+    kept.insert(0, BackupVersion { path, taken: now, order });
+    let length = |version: &BackupVersion| disk.length(&version.path).unwrap_or(0);
+    for surplus in surplus(&kept, Limit::VERSIONS, length) {
+        // One that cannot be removed does no harm, and is tried again with the next save.
+        let _ = disk.remove(&surplus.path);
     }
     Ok(())
 }
@@ -76,26 +99,55 @@ pub fn backups(disk: &dyn Disk, folder: &Path, draft: &Path) -> Result<Vec<Backu
     let mut found: Vec<BackupVersion> = files
         .into_iter()
         .filter_map(|path| {
-            let seconds = path.file_name()?.to_str()?.strip_prefix(&prefix)?.strip_suffix(".nianbao")?;
-            let taken = FileTime(seconds.parse().ok()?);
-            Some(BackupVersion { path, taken })
+            let (order, taken) = order_and_time(path.file_name()?.to_str()?.strip_prefix(&prefix)?)?;
+            Some(BackupVersion { path, taken, order })
         })
         .collect();
-    found.sort_by_key(|backup| std::cmp::Reverse(backup.taken));
+    found.sort_by_key(|backup| std::cmp::Reverse(backup.order));
     Ok(found)
 }
 
+/// The end of a version's name: its order, and its time where that is another. Earlier programs wrote one
+/// number, which was both.
+fn name_end(order: u64, taken: FileTime) -> String {
+    if order == taken.0 { format!("{order:012}.nianbao") } else { format!("{order:012}-{:012}.nianbao", taken.0) }
+}
+
+/// What the end of a version's name says.
+fn order_and_time(end: &str) -> Option<(u64, FileTime)> {
+    let numbers = end.strip_suffix(".nianbao")?;
+    let (order, taken) = numbers.split_once('-').unwrap_or((numbers, numbers));
+    Some((order.parse().ok()?, FileTime(taken.parse().ok()?)))
+}
+
 /// Which of `kept`, newest first, need not be kept any more.
-fn surplus(kept: &[BackupVersion], now: FileTime) -> Vec<&BackupVersion> {
-    let day = |backup: &BackupVersion| backup.taken.0 / FileTime::DAY;
-    let mut last_day = None;
-    let old = |backup: &&BackupVersion| {
-        let last_of_its_day = last_day.replace(day(backup)) != Some(day(backup));
-        let recent = backup.taken.0.saturating_add(DAYS * FileTime::DAY) >= now.0;
-        !(last_of_its_day && recent)
+fn surplus(kept: &[BackupVersion], limit: u64, length: impl Fn(&BackupVersion) -> u64) -> Vec<&BackupVersion> {
+    let hour = |version: &BackupVersion| version.taken.0.saturating_add(AHEAD) / HOUR;
+    let day = |version: &BackupVersion| hour(version) / 24;
+    let is_first = |at: usize, of: &dyn Fn(&BackupVersion) -> u64| {
+        let (version, before) = (kept.get(at), kept.get(at + 1));
+        before.is_none_or(|before| version.is_some_and(|version| of(before) != of(version)))
     };
-    let mut surplus: Vec<&BackupVersion> = kept.iter().filter(old).collect();
-    surplus.retain(|backup| kept.iter().skip(NEWEST).any(|later| later == *backup));
+    let first_today = (0..kept.len()).find(|at| is_first(*at, &day)).unwrap_or(0);
+    let always = |at: usize| at == 0 || at == first_today;
+    let of_always = kept.iter().enumerate().filter(|(at, _)| always(*at)).map(|(_, version)| length(version));
+    let mut bytes = of_always.fold(0, u64::saturating_add);
+    let mut days = 0;
+    let mut surplus = Vec::new();
+    for (at, version) in kept.iter().enumerate() {
+        let first_of_day = is_first(at, &day);
+        let wanted = at < NEWEST || (at <= first_today && is_first(at, &hour)) || (days < DAYS && first_of_day);
+        days += usize::from(first_of_day);
+        if always(at) {
+            continue;
+        }
+        let whole = if wanted { bytes.saturating_add(length(version)) } else { 0 };
+        if wanted && whole <= limit {
+            bytes = whole;
+        } else {
+            surplus.push(version);
+        }
+    }
     surplus
 }
 

@@ -127,6 +127,20 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     Ok(report)
 }
 
+/// Whether the bytes are a draft or unsaved text of one, in whatever state: one that is broken or cut short,
+/// and one of a newer program, count as well.
+pub fn holds_draft(bytes: &[u8]) -> bool {
+    // In UTF-16, as editors may have saved it, every second byte of these words is a zero.
+    let squeezed: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0 && !byte.is_ascii_whitespace()).collect();
+    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+    let text = marks.iter().find_map(|mark| squeezed.strip_prefix(*mark)).unwrap_or(&squeezed);
+    let says = |format: &str| {
+        let words = format!("\"format\":\"{format}");
+        text.windows(words.len()).any(|window| window == words.as_bytes())
+    };
+    text.starts_with(b"{") && (says(FORMAT) || says("nianbao-recovery") || parse(bytes).is_ok())
+}
+
 /// The bytes of a draft: the same report gives the same bytes everywhere.
 ///
 /// # Errors

@@ -70,7 +70,15 @@ pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreEr
 /// # Errors
 /// The disk does not say.
 pub fn exists(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
-    Ok(disk.kind(path).map_err(|error| system(path, &error))?.is_some())
+    Ok(kind(disk, path)?.is_some())
+}
+
+/// What is at `path`, links followed; `None` where nothing is.
+///
+/// # Errors
+/// The disk does not say.
+pub fn kind(disk: &dyn Disk, path: &Path) -> Result<Option<PathKind>, StoreError> {
+    disk.kind(path).map_err(|error| system(path, &error))
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> Result<Report, StoreError> {

@@ -55,6 +55,12 @@ pub enum StoreCause {
     /// It exists already and was not to be overwritten.
     #[error("exists already")]
     Exists,
+    /// It holds a draft, or is a file that the program keeps beside drafts, and an output was to go there.
+    #[error("holds a draft")]
+    HoldsDraft,
+    /// The output that was to go there is made from it.
+    #[error("is read for what is to be written there")]
+    IsSource,
     /// What was written did not read back the same; the former file is untouched.
     #[error("does not read back as it was written")]
     NotKept,

@@ -6,6 +6,7 @@ mod careful_reader;
 mod form_data;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;
+mod judged;
 mod published_numbers;
 #[path = "../support/published_reports.rs"]
 mod published_reports;

@@ -54,6 +54,9 @@ struct Case {
     bare: bool,
     unit: Option<String>,
     kind: Option<UnitKind>,
+    /// Whether the kind was only guessed from the name.
+    #[serde(default)]
+    kind_unconfirmed: bool,
     /// The day of signing; `none` for a report without signature.
     signed: Option<String>,
     today: Option<Date>,
@@ -214,6 +217,7 @@ fn section(name: &str) -> SectionId {
 fn changed(case: &Case, year: u16) -> Report {
     let mut report = blameless(case.year.unwrap_or(year));
     report.unit.kind = case.kind.unwrap_or(report.unit.kind);
+    report.unit.kind_unconfirmed = case.kind_unconfirmed;
     report.unit.name = case.unit.clone().unwrap_or(report.unit.name);
     let form = Form::of(report.form).unwrap();
     report.title = case.title.clone();
@@ -236,7 +240,7 @@ fn changed(case: &Case, year: u16) -> Report {
     report.notes = case.notes.iter().map(|(key, note)| (CellKey::parse(key).unwrap(), note.clone())).collect();
     if let Some(count) = case.fill {
         *report.prose_mut(SectionId::Overview) =
-            prose(&(ASPECTS.to_owned() + &"字".repeat(count - ASPECTS.chars().count())));
+            prose(&(ASPECTS.to_owned() + &"字".repeat(count - ASPECTS.chars().count() - 1) + "。"));
     }
     for name in &case.blank_tables {
         let table = form.tables.iter().find(|table| table.name.as_str() == name).unwrap();

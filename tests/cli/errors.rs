@@ -80,3 +80,55 @@ fn a_broken_pipe_is_quiet() {
     let ran = ran(child.wait_with_output().unwrap());
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
 }
+
+/// A broken draft is told in one language, with the folder in which former versions are.
+#[test]
+fn a_broken_draft_is_told_in_one_language() {
+    let here = folder("broken-drafts");
+    complete(&here);
+    let draft = std::fs::read_to_string(here.join(DRAFT)).unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&draft).unwrap();
+    let with = |pointer: &str, value: serde_json::Value| {
+        let mut draft = whole.clone();
+        *draft.pointer_mut(pointer).unwrap() = value;
+        draft.to_string()
+    };
+    let without = |field: &str| {
+        let mut draft = whole.clone();
+        draft.as_object_mut().unwrap().remove(field);
+        draft.to_string()
+    };
+    let cases = [
+        (draft[..draft.len() - 40].to_owned(), "不完整", "incomplete"),
+        (draft.replacen(',', ";", 3), "JSON", "JSON"),
+        (format!("{draft} {{}}"), "结尾多了内容", "follows the end"),
+        (without("unit"), "缺少`unit`", "`unit` is missing"),
+        (with("/year", "二〇二四".into()), "`二〇二四`", "`二〇二四`"),
+        (with("/year", serde_json::json!({})), "一组内容", "a group"),
+        (with("/year", 70_000.into()), "`70000`", "`70000`"),
+        (with("/unit/kind", "公司".into()), "`公司`", "`公司`"),
+        (with("/numbers/received/natural_person", "十二".into()), "`十二`不是数字", "`十二` is not a number"),
+        (with("/version", serde_json::json!(1)), "版本", "version"),
+    ];
+    for (content, chinese, english) in cases {
+        std::fs::write(here.join("坏.nianbao"), &content).unwrap();
+        for (language, words) in [("zh", chinese), ("en", english)] {
+            let mut command = command(&here, language, &["check", "坏.nianbao"]);
+            command.env("NIANBAO_SETTINGS", here.join("设置.json"));
+            let ran = ran(command.output().unwrap());
+            assert!(ran.status == 2 && ran.err.contains(words), "{words}: {}", ran.err);
+            let folder = here.join("设置").join("versions").display().to_string();
+            assert!(ran.err.contains(&folder), "{}", ran.err);
+            // The file's own words apart, nothing is of the other language.
+            let own = ran.err.replace(&folder, "").replace("nianbao", "").replace("坏.", "");
+            let own: String = own.split('`').step_by(2).collect();
+            match language {
+                "zh" => assert!(
+                    !own.replace("JSON", "").replace("UTF-8", "").contains(|one: char| one.is_ascii_alphabetic()),
+                    "{own}"
+                ),
+                _ => assert!(own.is_ascii(), "{own}"),
+            }
+        }
+    }
+}

@@ -38,7 +38,7 @@ fn mistyped_commands_get_one_sentence_with_a_way_on() {
         (&["chek", "a.nianbao"], &["“chek”", "“check”"]),
         (&["frobnicate"], &["没有“frobnicate”", "--help"]),
         (&["check", "a.nianbao", "--previuos", "b"], &["“--previuos”", "“--previous”"]),
-        (&["check", "a.nianbao", "--force"], &["“--force”"]),
+        (&["check", "a.nianbao", "--overwrite"], &["“--overwrite”"]),
         (&["check", "-z"], &["“-z”"]),
         (&["check"], &["没有写明草稿"]),
         (&["check", "a", "b"], &["不需要“b”"]),

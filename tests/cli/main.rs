@@ -6,10 +6,15 @@
 mod check;
 mod command_lines;
 mod completions;
+mod control_characters;
 mod errors;
 mod export;
 mod help;
 mod import;
+mod outputs;
+#[allow(dead_code, reason = "power cuts are tried in tests/session")]
+#[path = "../support/simulated_disk.rs"]
+mod simulated_disk;
 #[path = "../support/skip.rs"]
 mod skip;
 mod startup;

@@ -1,7 +1,9 @@
 //! The window, without a screen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod boxes;
 mod editing;
+mod foreign_text;
 mod frames;
 mod import_export;
 mod input_method;

@@ -4,6 +4,7 @@
 
 mod disk_errors;
 mod file_conflicts;
+mod paths;
 mod recovery;
 
 use std::cell::RefCell;

@@ -11,11 +11,13 @@ mod hostile;
 mod html;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;
+mod layouts;
 mod limits;
 mod pdf;
 mod pdf_limits;
 #[path = "../support/published_reports.rs"]
 mod published_reports;
+mod refusals;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
 #[path = "../support/skip.rs"]

@@ -3,6 +3,8 @@
 
 mod draft_file;
 mod editing;
+mod file_names;
+mod settings_file;
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;
 #[path = "../support/skip.rs"]

@@ -4,12 +4,14 @@
 
 mod failing_disk;
 mod file_access;
+mod former_versions;
 mod held_files;
 mod killed_process;
 mod left_files;
 mod planted_files;
 mod power_cuts;
 mod recovery_files;
+mod two_versions;
 mod workers;
 
 use std::path::{Path, PathBuf};
@@ -158,7 +160,7 @@ impl Program {
 }
 
 /// An empty folder of this test's own.
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("保存 storage").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();

@@ -39,6 +39,8 @@ pub struct Told {
     pub folders: DataFolders,
     /// The folder of this run alone, where the user has no home.
     pub of_this_run: Option<PathBuf>,
+    /// Where the settings are kept; `None` where they are not.
+    pub settings: Option<PathBuf>,
     /// Whether the world breaks down.
     pub broken: bool,
     /// The path that the next dialog answers.
@@ -74,6 +76,7 @@ impl Told {
             disk: Arc::new(RealDisk),
             folders: DataFolders { recovery: folder.join("recovery"), backups: folder.join("versions") },
             of_this_run: None,
+            settings: None,
             broken: false,
             html: None,
             copied: None,
@@ -134,7 +137,7 @@ impl Host for World {
         "14:03".into()
     }
     fn settings_file(&self) -> Option<PathBuf> {
-        None
+        self.0.borrow().settings.clone()
     }
     fn clipboard_html(&mut self) -> Option<String> {
         self.0.borrow_mut().html.take()

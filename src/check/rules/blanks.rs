@@ -8,8 +8,8 @@ use crate::check::rule::Rule;
 use crate::form::{CellMeasure, Field, SectionId, Table};
 use crate::report::{Number, Place, StatedTotal};
 
-/// One finding for a table that is blank throughout, else one for each row with blanks; and one
-/// for each number that its cell cannot hold.
+/// One finding for the blanks of a table, whether it is blank throughout or in a few rows; and one for
+/// each number that its cell cannot hold.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for section in &input.form.sections {
         let Some(table) = input.form.table_of(section.id) else { continue };
@@ -20,23 +20,47 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             found.push(finding);
             continue;
         }
-        for row in rows(table) {
-            let whole = row.iter().filter(|field| !field.total).all(&blank);
-            let whole = whole && row.iter().any(|field| !field.total);
-            let blanks: Vec<_> = row.into_iter().filter(blank).collect();
-            let Some(first) = blanks.first().map(|field| field.key) else { continue };
-            let cells = blanks.iter().map(|field| field.key).collect();
-            let finding = finding(rule, if whole { "row" } else { "cells" }, section.id, blanks);
-            found.push(
-                finding
-                    .with("line", MessageArgument::Line(TableAxis::Row, first))
-                    .with("cells", MessageArgument::Cells(TableAxis::Row, cells)),
-            );
+        let rows: Vec<BlankCells<'_>> = rows(table).into_iter().filter_map(|row| blanks_of(row, &blank)).collect();
+        let first = rows.first().and_then(|row| row.blanks.first()).map(|field| field.key);
+        match (rows.as_slice(), first) {
+            ([row], Some(first)) => {
+                let cells = row.blanks.iter().map(|field| field.key).collect();
+                let finding = finding(rule, if row.whole { "row" } else { "cells" }, section.id, row.blanks.clone());
+                found.push(
+                    finding
+                        .with("line", MessageArgument::Line(TableAxis::Row, first))
+                        .with("cells", MessageArgument::Cells(TableAxis::Row, cells)),
+                );
+            }
+            (_, Some(first)) => {
+                let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+                let finding = finding(rule, "rows", section.id, rows.into_iter().flat_map(|row| row.blanks).collect());
+                found.push(
+                    finding
+                        .with("line", MessageArgument::Line(TableAxis::Row, first))
+                        .with("rows", MessageArgument::Whole(count)),
+                );
+            }
+            (_, None) => {}
         }
         for field in &table.fields {
             found.extend(misfit(rule, input, section.id, field));
         }
     }
+}
+
+/// The blanks of one row.
+struct BlankCells<'a> {
+    blanks: Vec<&'a Field>,
+    /// Whether the row has nothing but blanks.
+    whole: bool,
+}
+
+fn blanks_of<'a>(row: Vec<&'a Field>, blank: &impl Fn(&&'a Field) -> bool) -> Option<BlankCells<'a>> {
+    let mut entered = row.iter().filter(|field| !field.total).peekable();
+    let whole = entered.peek().is_some() && entered.all(blank);
+    let blanks: Vec<_> = row.into_iter().filter(blank).collect();
+    (!blanks.is_empty()).then_some(BlankCells { blanks, whole })
 }
 
 /// Whether a cell that should hold a number holds none. A total whose parts are blank is not counted

@@ -12,7 +12,9 @@ const SOON: i64 = 7;
 /// The last day on which the unit may publish `report`.
 pub fn deadline(form: &Form, report: &Report) -> Option<Date> {
     let day = form.deadline(report.unit.kind)?;
-    Date::new(report.year.checked_add(1)?, day.month, day.day)
+    // The regulation came into force in 2008: another year is a slip (R45).
+    let year = Some(report.year).filter(|year| *year >= 2008)?;
+    Date::new(year.checked_add(1)?, day.month, day.day)
 }
 
 /// The day of signing counts; without one, today.

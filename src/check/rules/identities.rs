@@ -7,10 +7,10 @@ use crate::check::finding::{Finding, FixStep, MessageArgument, SumTerm, TableAxi
 use crate::check::rule::Rule;
 use crate::check::shown_values::ShownValues;
 use crate::form::{CellKey, Identity};
-use crate::report::Place;
+use crate::report::{Place, StatedTotal};
 
-/// Each identity of this rule that does not hold. A blank counts as 0; a side without any number is
-/// not compared: its blanks are R05's findings.
+/// Each identity of this rule that does not hold whatever the blanks turn out to be. A side without any
+/// number is not compared, nor one that a blank could still make equal: the blanks are R05's findings.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let (form, values) = (input.form, &input.values);
     for (identity, sides) in form.identities.iter().zip(form.order.sides()) {
@@ -19,6 +19,10 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         }
         let (Some(left_sum), Some(right_sum)) = (sum(values, &sides.left), sum(values, &sides.right)) else { continue };
         if left_sum == right_sum {
+            continue;
+        }
+        let smaller = if left_sum < right_sum { &identity.left } else { &identity.right };
+        if smaller.iter().any(|key| is_open(input, *key)) {
             continue;
         }
         let (left, right) = (terms(input, &identity.left), terms(input, &identity.right));
@@ -42,6 +46,16 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
                 }),
         );
     }
+}
+
+/// Whether a cell may still become greater: it is blank, or a total that nobody stated of which a part may. The tables with identities hold counts, so that no cell becomes less.
+fn is_open(input: &CheckInput<'_>, key: CellKey) -> bool {
+    if input.values.at(key).is_none() {
+        return true;
+    }
+    let parts = input.form.parts(key);
+    let stated = matches!(input.report.numbers.stated(key), Some(StatedTotal::Number(_)));
+    !stated && parts.iter().any(|part| is_open(input, *part))
 }
 
 /// What each cell shows; a total left blank shows the sum of its parts: the blank is R05's finding.

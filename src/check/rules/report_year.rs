@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::check::check_input::CheckInput;
-use crate::check::finding::{Finding, MessageArgument, Severity};
+use crate::check::finding::{Finding, FixStep, MessageArgument, Severity};
 use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
 use crate::form::SectionId;
@@ -47,6 +47,7 @@ const SUBJECTS: &[&str] = &["，", "我", "本", "全", "度，", "度我", "度
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     found.extend(title(rule, input));
     for passage in input.passages() {
+        found.extend(plans(rule, input, passage));
         let own = |(year, _): &(u16, Range<usize>)| *year == input.report.year;
         if passage.years(0..passage.characters().len()).iter().all(own) {
             continue;
@@ -64,6 +65,63 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             }
         }
     }
+}
+
+/// Words that say that what follows is still to come.
+const COMING: &[&str] = &["下一步", "下步", "今后", "接下来", "下阶段", "下一阶段"];
+
+/// What follows 将 where it means what will be done; 将公开纳入考核 tells of what was done.
+const INTENTIONS: &[&str] = &[
+    "进一步",
+    "继续",
+    "加大",
+    "加强",
+    "着力",
+    "持续",
+    "重点",
+    "不断",
+    "认真",
+    "完善",
+    "优化",
+    "推进",
+    "强化",
+    "紧紧",
+    "围绕",
+    "按照",
+    "努力",
+    "严格",
+    "积极",
+    "健全",
+    "深化",
+    "拓展",
+    "提升",
+    "提高",
+    "从以下",
+];
+
+/// Sentences that plan for the report's own year, which is over: 下一步，2024年我局将…. They are last year's.
+fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if !passage.has_any(&["将", "拟", "计划"]) {
+        return found;
+    }
+    for sentence in passage.sentences() {
+        let years = passage.years(sentence.clone());
+        let [(year, at)] = years.as_slice() else { continue };
+        if *year != input.report.year || passage.at(at.end) != Some('年') {
+            continue;
+        }
+        let clause = at.end..sentence.end.min(at.end + 24);
+        let will = |words: &&str| passage.has_within(&clause, &[&format!("将{words}"), &format!("拟{words}")]);
+        let announced = passage.has_within(&(sentence.start..at.start), COMING)
+            && passage.has_within(&clause, &["将", "拟", "计划"]);
+        if announced || INTENTIONS.iter().any(|words| will(&words)) {
+            let finding = finding(rule, input, "plan", passage, *year, at.clone()).at_most(Severity::Warning);
+            let next = (*year + 1).to_string();
+            found.push(finding.fixed_by(vec![FixStep::Replace(passage.place(at.clone()), next)]));
+        }
+    }
+    found
 }
 
 /// The title of an imported text that names years, but not the report's.

@@ -1,4 +1,5 @@
-//! R34: 一是, 二是, 三是 without gap or repetition; （一）, （二） at the beginning of paragraphs.
+//! R34: 一是, 二是, 三是 without gap or repetition; （一）, （二） at the beginning of paragraphs; no
+//! heading twice in one section.
 
 use std::ops::Range;
 
@@ -41,6 +42,22 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         for style in [SequenceStyle::Is, SequenceStyle::Ordinal, SequenceStyle::Second, SequenceStyle::Third] {
             let items: Vec<SequenceItem<'_>> = here.iter().flat_map(|one| style.items(&one.passage)).collect();
             found.extend(runs(items, style).iter().filter_map(|run| broken(rule, run)));
+        }
+        doubled(rule, here, found);
+    }
+}
+
+/// Headings of a section, of their own or run in, that stand there twice.
+fn doubled(rule: &Rule, here: &[AnnotatedPassage], found: &mut Vec<Finding>) {
+    let mut seen: Vec<&[char]> = Vec::new();
+    for passage in here.iter().map(|one| &one.passage) {
+        let Some(title) = passage.heading() else { continue };
+        let words = passage.characters().get(title.clone()).unwrap_or_default();
+        if seen.contains(&words) {
+            let place = passage.place(title.clone());
+            found.push(rule.finding("doubled", passage.section(), vec![place]).quoting("words", passage.text(title)));
+        } else if words.len() >= 4 && seen.len() < 64 {
+            seen.push(words);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! R06: the six titles word for word, in order and once; rows and columns under their official
-//! labels.
+//! R06: the report's title and the six titles word for word, in order and once; rows and columns under
+//! their official labels.
 
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, FixStep, MessageArgument};
@@ -15,6 +15,7 @@ const HEADING: usize = 30;
 /// section.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let stated = &input.report.stated;
+    found.extend(report_title(rule, input));
     for section in &input.form.sections {
         let official = || MessageArgument::Words(section.title.clone());
         let finding = |variant| rule.finding(variant, Some(section.id), vec![Place::Heading(section.id)]);
@@ -32,6 +33,39 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     }
     let titles: Vec<Vec<char>> = input.form.sections.iter().map(|section| fold(&section.title)).collect();
     found.extend(input.passages().filter_map(|passage| heading(rule, &titles, passage)));
+}
+
+/// A published title that is not unit, year and the form's words, in whatever order (form.md §1.6): the
+/// words are those of the regulation, article 49, and of the notice.
+fn report_title(rule: &Rule, input: &CheckInput<'_>) -> Option<Finding> {
+    let report = input.report;
+    let stated = report.title.as_ref().filter(|title| !title.trim().is_empty())?;
+    let words: Vec<char> = fold(stated).into_iter().filter(|one| !"（）〔〕".contains(*one)).collect();
+    let words = without_year(&words);
+    let mut unit = fold(&report.unit.name).into_iter();
+    let official = fold(&input.form.title);
+    // What stands before the form's words is the unit, in full or shortened: 市科委 of 市科学技术委员会.
+    if words.strip_suffix(official.as_slice()).is_some_and(|name| name.iter().all(|one| unit.any(|own| own == *one))) {
+        return None;
+    }
+    Some(
+        rule.finding("report_title", None, vec![Place::Title])
+            .quoting("stated", stated.trim())
+            .quoting("official", report.usual_title(input.form))
+            .fixed_by(vec![FixStep::TakeReportTitle]),
+    )
+}
+
+/// The characters without the first year, four digits and 年.
+fn without_year(characters: &[char]) -> Vec<char> {
+    let digit = |one: &char| one.is_ascii_digit() || "〇○零一二三四五六七八九".contains(*one);
+    let year = characters
+        .windows(5)
+        .position(|window| window.split_last().is_some_and(|(last, digits)| *last == '年' && digits.iter().all(digit)));
+    match year {
+        Some(at) => characters.iter().take(at).chain(characters.iter().skip(at + 5)).copied().collect(),
+        None => characters.to_vec(),
+    }
 }
 
 /// One finding for each label that differs in the imported text, and one for all labels that it did

@@ -89,7 +89,7 @@ pub(in crate::check) fn otherwise(rule: &Rule, input: &CheckInput<'_>, found: &m
 /// finding for each word, with all its places.
 pub(in crate::check) fn self_names(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let unit = &input.report.unit;
-    if unit.name.is_empty() {
+    if unit.name.trim().is_empty() {
         return;
     }
     for word in OWN_WORDS.iter().filter(|word| !unit.name.contains(*word)) {

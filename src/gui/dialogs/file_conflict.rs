@@ -5,18 +5,31 @@ use egui::Ui;
 
 use super::question::FileQuestion;
 use crate::gui::action::Action;
+use crate::gui::files::TypedPaths;
 use crate::gui::theme::space;
 use crate::gui::widgets;
-use crate::messages::Language;
+use crate::messages::{self, Language};
+
+/// The most characters of the name of whoever has the draft.
+const WHO: usize = 40;
+/// The most characters of the question, for which there is room in the lowest window.
+const LONGEST: usize = 600;
 
 /// Draws the question; false once it is answered.
-pub(super) fn ui(ui: &mut Ui, language: Language, question: &FileQuestion, actions: &mut Vec<Action>) -> bool {
+pub(super) fn ui(
+    ui: &mut Ui,
+    language: Language,
+    question: &FileQuestion,
+    typed_paths: &TypedPaths,
+    actions: &mut Vec<Action>,
+) -> bool {
     let (path, by) = question.about();
     let [head, text] = question.keys();
     widgets::head(ui, language.word(head));
-    let who = if by.is_empty() { language.word("draft.someone") } else { by.to_owned() };
-    let text = language.say(text, &[("path", &path.display()), ("by", &who)]);
-    ui.add(egui::Label::new(text).wrap());
+    // The name comes from the lock's file, which anybody may have written.
+    let who = if by.is_empty() { language.word("draft.someone") } else { messages::cut(by, WHO) };
+    let text = language.say(text, &[("path", &typed_paths.shown(path).display()), ("by", &who)]);
+    ui.add(egui::Label::new(messages::shorten(&text, LONGEST)).wrap());
     ui.add_space(space::WIDE);
     let mut answer = None;
     ui.horizontal_wrapped(|ui| {

@@ -21,6 +21,8 @@ use crate::session::{SessionCommand, import};
 
 /// The share of the window's height that the list of remarks may take.
 const SHARE: f32 = 0.4;
+/// The most characters of the title that are shown.
+const TITLE: usize = 100;
 
 /// A source that was read and waits for the user's answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,7 +113,7 @@ fn overview(ui: &mut Ui, language: Language, review: &ImportReview) {
     let report = &review.reading.report;
     widgets::head(ui, language.say("reading.head", &[("name", &review.name)]));
     let Ok(form) = Form::of(report.form) else { return };
-    ui.label(view_context::title(report, form));
+    ui.add(egui::Label::new(messages::cut(&view_context::title(report, form), TITLE)).wrap());
     widgets::quiet(ui, language.word(messages::edition(report.form)));
     ui.add_space(space::NEAR);
     Grid::new("understood").num_columns(2).spacing([space::AIR, space::TIGHT]).show(ui, |ui| {

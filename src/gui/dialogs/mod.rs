@@ -3,6 +3,7 @@
 //! carry anything out.
 
 mod file_conflict;
+mod former_versions;
 mod help_window;
 pub mod import_review;
 pub mod notice;
@@ -19,13 +20,17 @@ use egui::{Frame, Id, Modal, Ui};
 
 use super::action::Action;
 use super::document::Document;
+use super::files::{TypedPaths, VersionList};
 use super::theme::space;
 use super::views::settings_view;
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::session::Settings;
 use import_review::ImportReview;
 use notice::Notice;
 use question::{FileQuestion, Question};
+
+/// The most characters of a title that a question names.
+const TITLE: usize = 100;
 
 /// What is open above the views.
 #[derive(Debug, Default)]
@@ -40,12 +45,14 @@ pub struct Dialogs {
     pub settings_open: bool,
     /// Whether the help window is open.
     pub help_open: bool,
+    /// The former versions of the draft, while they are listed.
+    pub versions: Option<VersionList>,
 }
 
 impl Dialogs {
     /// Whether a dialog keeps everything else waiting.
     pub const fn is_asking(&self) -> bool {
-        self.question.is_some() || self.import_review.is_some()
+        self.question.is_some() || self.import_review.is_some() || self.versions.is_some()
     }
 
     /// Asks about a file before anything else.
@@ -69,6 +76,7 @@ impl Dialogs {
             settings_view::ui(ui, language, settings, &mut self.settings_open, actions);
         }
         help_window::ui(ui, language, &mut self.help_open);
+        self.versions.take_if(|versions| !former_versions::ui(ui, language, versions, actions));
     }
 
     /// Draws the notice until it is closed, answered, or was there long enough to be read.
@@ -82,10 +90,11 @@ impl Dialogs {
         ui: &Ui,
         language: Language,
         document: Option<&Document>,
+        typed_paths: &TypedPaths,
         actions: &mut Vec<Action>,
     ) {
         self.import_review.take_if(|review| !import_review::dialog(ui, language, review, document, actions));
-        self.question.take_if(|question| !draw_question(ui, language, question, document, actions));
+        self.question.take_if(|question| !draw_question(ui, language, question, document, typed_paths, actions));
     }
 }
 
@@ -95,6 +104,7 @@ fn draw_question(
     language: Language,
     question: &mut Question,
     document: Option<&Document>,
+    typed_paths: &TypedPaths,
     actions: &mut Vec<Action>,
 ) -> bool {
     let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
@@ -102,11 +112,11 @@ fn draw_question(
         ui.set_width(440.0);
         match question {
             Question::Unsaved(next) => {
-                let title = document.map(Document::title).unwrap_or_default();
+                let title = document.map(|document| messages::cut(&document.title(), TITLE)).unwrap_or_default();
                 unsaved_changes::ui(ui, language, &title, next, actions)
             }
             Question::Path(dialog, path) => typed_path::ui(ui, language, *dialog, path, actions),
-            Question::File(question) => file_conflict::ui(ui, language, question, actions),
+            Question::File(question) => file_conflict::ui(ui, language, question, typed_paths, actions),
         }
     });
     let closed = modal.should_close();

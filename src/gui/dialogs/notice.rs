@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Frame, Id, Margin, Order, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Margin, Order, ScrollArea, Ui, vec2};
 
 use crate::gui::action::Action;
 use crate::gui::icon::Icon;
 use crate::gui::theme::{self, size, space};
 use crate::gui::{menu, widgets};
-use crate::messages::Language;
+use crate::messages::{self, Language};
 
 /// Something to say.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +28,16 @@ const LEAST: Duration = Duration::from_secs(8);
 const CHARACTER: Duration = Duration::from_millis(200);
 /// The widest frame.
 const WIDTH: f32 = 520.0;
+/// The most characters of a sentence.
+const LONGEST: usize = 600;
+/// The share of the window's height that a notice may take; what is longer is scrolled.
+const SHARE: f32 = 0.35;
 
 impl Notice {
-    /// A notice with nothing to do next.
-    pub const fn new(text: String) -> Notice {
-        Notice { text, since: Duration::ZERO, next: None }
+    /// A notice with nothing to do next. However long the sentence is, its beginning and its end are
+    /// shown: what happened, and what to do.
+    pub fn new(text: String) -> Notice {
+        Notice { text: messages::shorten(&text, LONGEST), since: Duration::ZERO, next: None }
     }
 
     /// A notice that offers what may be done next.
@@ -66,7 +71,10 @@ impl Notice {
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_max_width(room - size::CONTROL - 2.0 * space::EDGE);
-                        ui.add(egui::Label::new(&self.text).wrap());
+                        let high = (ui.ctx().content_rect().height() * SHARE).max(size::CONTROL);
+                        ScrollArea::vertical().id_salt("notice").max_height(high).show(ui, |ui| {
+                            ui.add(egui::Label::new(&self.text).wrap());
+                        });
                         if let Some(next) = &self.next
                             && widgets::link(ui, menu::label(next, language)).clicked()
                         {

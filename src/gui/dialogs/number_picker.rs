@@ -33,8 +33,8 @@ impl NumberPicker {
         let mut open = true;
         let window = egui::Window::new(language.word("insert.head")).collapsible(false).open(&mut open);
         window.default_size([520.0, 420.0]).show(ui.ctx(), |ui| {
-            let field = widgets::field(ui, &language.word("insert.seek"), sought, 480.0);
-            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let field = widgets::lasting_field(ui, &language.word("insert.seek"), sought, 480.0);
+            let entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if std::mem::take(&mut self.focus) {
                 field.request_focus();
             }
@@ -60,6 +60,7 @@ impl NumberPicker {
         });
         if !open || ui.input(|input| input.key_pressed(Key::Escape)) {
             self.close();
+            actions.push(Action::ReturnToSelection);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::import_review::ImportReview;
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
 use crate::session::Overwrite;
+use crate::storage::{StoreCause, StoreError};
 
 /// A question that must be answered before anything else.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub enum Continuation {
     StartPage,
     /// Open a draft.
     Open(PathBuf),
+    /// Open a former version as a copy without a file.
+    OpenVersion(PathBuf),
     /// Begin this year's report from last year's.
     FromLastYear(PathBuf),
     /// Open what was imported as a report of its own.
@@ -41,8 +44,13 @@ pub enum FileQuestion {
     OpenElsewhere(PathBuf, String),
     /// Someone else changed or removed the draft since it was opened; save over it?
     Changed(PathBuf),
+    /// Someone deleted or moved the draft since it was opened; save it there again?
+    Removed(PathBuf),
     /// There is a file of this name; save over it?
     Replace(PathBuf),
+    /// An export was to go to a file that is there, and which is a draft or read for the export itself as the
+    /// cause says; replace it?
+    ReplaceOutput(FileDialog, StoreError),
 }
 
 impl FileQuestion {
@@ -50,7 +58,8 @@ impl FileQuestion {
     pub(super) fn about(&self) -> (&Path, &str) {
         match self {
             FileQuestion::OpenElsewhere(path, by) => (path, by),
-            FileQuestion::Changed(path) | FileQuestion::Replace(path) => (path, ""),
+            FileQuestion::Changed(path) | FileQuestion::Removed(path) | FileQuestion::Replace(path) => (path, ""),
+            FileQuestion::ReplaceOutput(_, error) => (&error.path, ""),
         }
     }
 
@@ -59,7 +68,13 @@ impl FileQuestion {
         match self {
             FileQuestion::OpenElsewhere(..) => ["draft.open_elsewhere", "draft.open_elsewhere_text"],
             FileQuestion::Changed(_) => ["draft.changed", "draft.changed_text"],
+            FileQuestion::Removed(_) => ["draft.removed", "draft.removed_text"],
             FileQuestion::Replace(_) => ["draft.replace", "draft.replace_text"],
+            FileQuestion::ReplaceOutput(_, error) => match error.cause {
+                StoreCause::HoldsDraft => ["draft.over_draft", "draft.over_draft_text"],
+                StoreCause::IsSource => ["draft.over_source", "draft.over_source_text"],
+                _ => ["draft.replace", "draft.over_file_text"],
+            },
         }
     }
 
@@ -71,7 +86,15 @@ impl FileQuestion {
         match self {
             FileQuestion::OpenElsewhere(path, _) => vec![("draft.open_copy", Action::OpenCopy(path.clone()))],
             FileQuestion::Changed(path) => vec![("draft.save_copy", save_as), save_over(path)],
+            FileQuestion::Removed(path) => {
+                let again = Action::SaveTo(path.clone(), Overwrite::Anything);
+                vec![("draft.write_again", again), ("draft.save_copy", save_as)]
+            }
             FileQuestion::Replace(path) => vec![("draft.other_name", save_as), save_over(path)],
+            FileQuestion::ReplaceOutput(dialog, error) => {
+                let over = Action::ExportOver(*dialog, error.path.clone());
+                vec![("draft.other_name", Action::Choose(*dialog)), ("draft.export_over", over)]
+            }
         }
     }
 }

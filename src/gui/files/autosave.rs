@@ -1,6 +1,9 @@
 //! Keeps the open report on the disk while it is edited: calls the draft writer in each frame and says
 //! what came of it. Waits for nothing while someone types.
 
+use std::path::Path;
+
+use super::TypedPaths;
 use crate::gui::app::App;
 use crate::messages::{self, Language};
 use crate::session::{DiskJobError, DraftEvent, DraftInput};
@@ -25,8 +28,9 @@ impl App {
             context.request_repaint_after(due.saturating_sub(moment));
         }
         if changed {
-            let path = document.session.path().map(|path| path.display().to_string()).unwrap_or_default();
-            self.say(self.language().say("draft.changed_elsewhere", &[("path", &path)]));
+            let path = document.session.path().unwrap_or(Path::new("")).to_owned();
+            let key = if self.is_gone(&path) { "draft.removed_elsewhere" } else { "draft.changed_elsewhere" };
+            self.say(self.language().say(key, &[("path", &self.typed_paths.shown(&path).display())]));
         }
         self.show_draft_events(update.events);
     }
@@ -46,7 +50,7 @@ impl App {
             match event {
                 DraftEvent::RecoveryWritten => {}
                 DraftEvent::RecoveryFailed(error) => {
-                    let why = reason(self.language(), &error);
+                    let why = reason(self.language(), &self.typed_paths, &error);
                     self.say(self.language().say("draft.not_aside", &[("why", &why)]));
                 }
                 DraftEvent::Saved { path, asked, last, backup_error, other_names } => {
@@ -71,9 +75,9 @@ impl App {
 }
 
 /// Why a job of the disk failed, in the language of the window.
-pub(super) fn reason(language: Language, error: &DiskJobError) -> String {
+pub(super) fn reason(language: Language, typed_paths: &TypedPaths, error: &DiskJobError) -> String {
     match error {
-        DiskJobError::Store(error) => messages::store_error(language, error),
+        DiskJobError::Store(error) => messages::store_error(language, &typed_paths.in_error(error)),
         DiskJobError::Panicked(panic) => language.say("draft.broke", &[("words", panic)]),
     }
 }

@@ -9,6 +9,7 @@ use crate::gui::app::App;
 use crate::gui::dialogs::question::{Continuation, Question};
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, HostReply};
+use crate::session::output_file::Replace;
 use crate::session::{Overwrite, Settings};
 
 impl App {
@@ -40,12 +41,13 @@ impl App {
     /// Does what a path was asked for; a draft is saved over another file as far as `overwrite`
     /// allows.
     pub(in crate::gui) fn take_path(&mut self, dialog: FileDialog, path: PathBuf, overwrite: Overwrite) {
+        let path = self.typed_paths.absolute(path);
         match dialog {
             FileDialog::OpenDraft => self.leave(Continuation::Open(path)),
             FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
             FileDialog::LastYear => self.compare_with_file(path),
             // A draft is opened; anything else that can be read is shown first.
-            FileDialog::Import => match read_import(&*self.host.disk(), &path, self.language()) {
+            FileDialog::Import => match read_import(&*self.host.disk(), &self.typed_paths, &path, self.language()) {
                 Ok(None) => self.leave(Continuation::Open(path)),
                 Ok(Some(review)) => self.dialogs.review(review),
                 Err(said) => self.say(said),
@@ -56,8 +58,10 @@ impl App {
                 let asked = if whole == path { overwrite } else { Overwrite::Own };
                 self.save_to(whole, asked);
             }
-            FileDialog::Pdf => self.export(|exporter| exporter.pdf(path)),
-            FileDialog::Export(format) => self.export(|exporter| exporter.file(path, format)),
+            FileDialog::Pdf | FileDialog::Export(_) => {
+                let replace = if overwrite == Overwrite::Anything { Replace::Outputs } else { Replace::Nothing };
+                self.export_to(dialog, path, replace);
+            }
             FileDialog::ExportFolder => self.export(|exporter| exporter.set(&path)),
             FileDialog::DraftFolder => {
                 let settings = Settings { folder: Some(path), ..self.settings.clone() };

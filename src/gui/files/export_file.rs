@@ -4,13 +4,17 @@
 
 use std::path::{Path, PathBuf};
 
+use super::TypedPaths;
 use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::dialogs::notice::Notice;
+use crate::gui::dialogs::question::FileQuestion;
 use crate::gui::document::Document;
-use crate::gui::host::Host;
+use crate::gui::host::{FileDialog, Host};
 use crate::messages::{self, Language};
-use crate::session::{self, ExportFormat, Settings, draft_files};
+use crate::session::output_file::{self, Replace};
+use crate::session::{self, ExportFormat, Settings};
+use crate::storage::{self, StoreCause, StoreError};
 
 /// What writing an export takes.
 pub struct Exporter<'a> {
@@ -20,89 +24,133 @@ pub struct Exporter<'a> {
     pub settings: &'a Settings,
     /// Where files go.
     pub host: &'a mut dyn Host,
+    /// The paths as the user wrote them.
+    typed_paths: &'a TypedPaths,
     /// The language of the notices.
     pub language: Language,
+    /// What an export may replace.
+    replace: Replace,
+}
+
+/// Why nothing was exported.
+#[derive(Debug)]
+pub enum ExportFailure {
+    /// A sentence says why.
+    Told(String),
+    /// Something is there that is only replaced where the user wants that.
+    InTheWay(StoreError),
 }
 
 impl App {
-    /// Exports the open report, and says what came of it.
-    pub(in crate::gui) fn export(&mut self, way: impl FnOnce(&mut Exporter<'_>) -> Notice) {
-        let language = self.language();
-        let Some(document) = &mut self.document else { return };
+    /// Exports the open report where nothing is replaced, and says what came of it.
+    pub(in crate::gui) fn export(&mut self, way: impl FnOnce(&mut Exporter<'_>) -> Result<Notice, ExportFailure>) {
+        if let Some(error) = self.export_replacing(Replace::Outputs, way) {
+            self.say(messages::store_error(self.language(), &error));
+        }
+    }
+
+    /// Exports the open report to the file that `dialog` asked for, and says what came of it. Where
+    /// something is there that is not to be replaced, it asks.
+    pub(in crate::gui) fn export_to(&mut self, dialog: FileDialog, path: PathBuf, replace: Replace) {
+        let extension = dialog.extension().unwrap_or_default();
+        let whole = with_extension(path.clone(), extension);
+        // Nobody was asked about a name that was completed here.
+        let replace = if whole != path && replace == Replace::Outputs { Replace::Nothing } else { replace };
+        let refused = self.export_replacing(replace, |exporter| match dialog {
+            FileDialog::Export(format) => exporter.file(whole, format),
+            _ => exporter.pdf(whole),
+        });
+        if let Some(refused) = refused {
+            self.dialogs.ask_about(FileQuestion::ReplaceOutput(dialog, refused));
+        }
+    }
+
+    /// Exports the open report and says what came of it; gives what stands in the way, if anything.
+    fn export_replacing(
+        &mut self,
+        replace: Replace,
+        way: impl FnOnce(&mut Exporter<'_>) -> Result<Notice, ExportFailure>,
+    ) -> Option<StoreError> {
+        let (language, typed_paths) = (self.language(), &self.typed_paths);
+        let document = self.document.as_mut()?;
         let host = &mut *self.host;
-        let notice = way(&mut Exporter { document, settings: &self.settings, host, language });
+        let mut exporter = Exporter { document, settings: &self.settings, host, typed_paths, language, replace };
+        let notice = match way(&mut exporter) {
+            Ok(notice) => notice,
+            Err(ExportFailure::Told(said)) => Notice::new(said),
+            Err(ExportFailure::InTheWay(error)) => return Some(error),
+        };
         self.dialogs.notify(notice, self.host.moment());
+        None
     }
 }
 
 impl Exporter<'_> {
     /// Writes the pages that the preview shows.
-    pub fn pdf(&mut self, path: PathBuf) -> Notice {
-        let path = with_extension(path, "pdf");
-        let pages = match self.write_pages(&path) {
-            Ok(pages) => pages,
-            Err(said) => return Notice::new(said),
-        };
-        let mut said = self.language.say("say.exported", &[("path", &path.display()), ("pages", &pages)]);
+    ///
+    /// # Errors
+    ///
+    /// The pages or the file cannot be made.
+    pub fn pdf(&mut self, path: PathBuf) -> Result<Notice, ExportFailure> {
+        let pages = self.write_pages(&path)?;
+        let shown = self.typed_paths.shown(&path).display();
+        let mut said = self.language.say("say.exported", &[("path", &shown), ("pages", &pages)]);
         self.document.exported = Some(path);
         let errors = self.document.errors();
         if errors > 0 {
             said.push_str(&self.language.say("say.not_ready", &[("errors", &errors)]));
         }
-        Notice::with_next(said, Action::OpenFolder)
+        Ok(Notice::with_next(said, Action::OpenFolder))
     }
 
     /// Writes a file of this format, or of the one that the extension of `path` names.
-    pub fn file(&mut self, path: PathBuf, format: Option<ExportFormat>) -> Notice {
-        let path = with_extension(path, format.unwrap_or(ExportFormat::Text).extension());
-        let Some(format) = format.or_else(|| ExportFormat::of(&path)) else {
+    ///
+    /// # Errors
+    ///
+    /// The extension names no format, or the file cannot be made.
+    pub fn file(&mut self, path: PathBuf, format: Option<ExportFormat>) -> Result<Notice, ExportFailure> {
+        let shown = self.typed_paths.shown(&path).display();
+        let format = format.or_else(|| ExportFormat::of(&path)).ok_or_else(|| {
             let kinds = ExportFormat::ALL.map(ExportFormat::extension).join(" ");
-            let words = self.language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds)]);
-            return Notice::new(words);
-        };
-        if let Err(said) = self.write(&path, format) {
-            return Notice::new(said);
-        }
-        let said = self.language.say("say.handed_out", &[("path", &path.display())]);
+            ExportFailure::Told(self.language.say("error.export.kind", &[("path", &shown), ("kinds", &kinds)]))
+        })?;
+        self.write(&path, format)?;
+        let said = self.language.say("say.handed_out", &[("path", &shown)]);
         self.document.exported = Some(path);
-        Notice::with_next(said, Action::OpenFolder)
+        Ok(Notice::with_next(said, Action::OpenFolder))
     }
 
     /// Writes the whole set into a folder of its own below `folder`; nothing there is replaced.
-    pub fn set(&mut self, folder: &Path) -> Notice {
-        match self.write_set(folder) {
-            Ok(own) => {
-                let count = ExportFormat::SET.len();
-                let said = self.language.say("say.set_handed_out", &[("count", &count), ("path", &own.display())]);
-                Notice::with_next(said, Action::OpenFolder)
-            }
-            Err(said) => Notice::new(said),
-        }
+    ///
+    /// # Errors
+    ///
+    /// One of the files cannot be made.
+    pub fn set(&mut self, folder: &Path) -> Result<Notice, ExportFailure> {
+        let own = self.write_set(folder)?;
+        let count = ExportFormat::SET.len();
+        let said = self.language.say("say.set_handed_out", &[("count", &count), ("path", &own.display())]);
+        Ok(Notice::with_next(said, Action::OpenFolder))
     }
 
     /// Hands a PDF to the system's viewer, which prints. The draft need not be saved for it, and no
     /// file of the user is touched.
-    pub fn print(&mut self) -> Notice {
+    ///
+    /// # Errors
+    ///
+    /// The pages or the file cannot be made.
+    pub fn print(&mut self) -> Result<Notice, ExportFailure> {
         let name = format!("{} {}.pdf", self.host.clock().replace(':', "-"), self.document.file_stem());
         let folder = self.host.passing_folder();
         // Where it cannot be created, the file cannot either, and that is told.
         let _ = self.host.disk().create_private_folder(&folder);
         let path = folder.join(name);
-        match self.write_pages(&path) {
-            Ok(_) => {
-                let key = if self.host.show(&path) { "say.printing" } else { "say.cannot_show" };
-                Notice::new(self.language.say(key, &[("path", &path.display())]))
-            }
-            Err(said) => Notice::new(said),
-        }
+        self.write_pages(&path)?;
+        let key = if self.host.show(&path) { "say.printing" } else { "say.cannot_show" };
+        Ok(Notice::new(self.language.say(key, &[("path", &path.display())])))
     }
 
     /// Writes the pages and returns their number.
-    ///
-    /// # Errors
-    ///
-    /// Where the pages or the file cannot be made: a sentence that says why.
-    fn write_pages(&mut self, path: &Path) -> Result<usize, String> {
+    fn write_pages(&mut self, path: &Path) -> Result<usize, ExportFailure> {
         self.document.lay_out(self.settings);
         let paper = self.document.paper.value().cloned().unwrap_or_default();
         let printed = session::contained(|| {
@@ -111,17 +159,19 @@ impl Exporter<'_> {
         });
         let bytes = printed
             .unwrap_or_else(|panic| Err(panic.to_string()))
-            .map_err(|error| self.language.say("say.no_pdf", &[("error", &error)]))?;
+            .map_err(|error| ExportFailure::Told(self.language.say("say.no_pdf", &[("error", &error)])))?;
         self.write_bytes(path, &bytes)?;
         Ok(paper.pages.len())
     }
 
     /// Writes one file.
-    ///
-    /// # Errors
-    ///
-    /// Where the file cannot be made: a sentence that says why.
-    fn write(&self, path: &Path, format: ExportFormat) -> Result<(), String> {
+    fn write(&self, path: &Path, format: ExportFormat) -> Result<(), ExportFailure> {
+        let bytes = self.made(path, format)?;
+        self.write_bytes(path, &bytes)
+    }
+
+    /// The bytes of the file that is to be at `path`.
+    fn made(&self, path: &Path, format: ExportFormat) -> Result<Vec<u8>, ExportFailure> {
         let (form, report) = (self.document.session.form(), self.document.session.report());
         // On paper as the preview shows it: the same fonts, sheet and mark.
         let mark = self.settings.review_mark && self.document.errors() > 0;
@@ -129,38 +179,59 @@ impl Exporter<'_> {
             let options = self.settings.printing(mark).map_err(|error| error.to_string())?;
             session::export_on(form, report, format, &options).map_err(|error| error.to_string())
         });
-        let bytes = made.unwrap_or_else(|panic| Err(panic.to_string())).map_err(|error| {
-            self.language.say("error.export.failed", &[("path", &path.display()), ("words", &error)])
-        })?;
-        self.write_bytes(path, &bytes)
+        made.unwrap_or_else(|panic| Err(panic.to_string())).map_err(|error| {
+            let shown = self.typed_paths.shown(path).display();
+            ExportFailure::Told(self.language.say("error.export.failed", &[("path", &shown), ("words", &error)]))
+        })
     }
 
-    /// Writes the whole set and returns its folder.
-    ///
-    /// # Errors
-    ///
-    /// At the first file that cannot be made: a sentence that says why.
-    fn write_set(&mut self, folder: &Path) -> Result<PathBuf, String> {
+    /// Writes the whole set, once all of it is made, and returns its folder.
+    fn write_set(&mut self, folder: &Path) -> Result<PathBuf, ExportFailure> {
         let stem = self.document.file_stem();
         let disk = self.host.disk();
         let numbered = (2..100).map(|number| folder.join(format!("{stem}（{number}）")));
         let free = |path: &PathBuf| disk.kind(path).is_ok_and(|kind| kind.is_none());
         let own = std::iter::once(folder.join(&stem)).chain(numbered).find(free);
         let own = own.unwrap_or_else(|| folder.to_owned());
-        crate::storage::make_folder(&*disk, &own).map_err(|error| messages::store_error(self.language, &error))?;
-        let mut first = None;
+        let mut outputs = Vec::new();
         for format in ExportFormat::SET {
             let path = own.join(format.file_name(self.document.session.form(), self.document.session.report()));
-            self.write(&path, format)?;
-            first.get_or_insert(path);
+            let bytes = self.made(&path, format)?;
+            outputs.push((path, bytes));
         }
-        self.document.exported = first;
+        let told = |error: StoreError| ExportFailure::Told(messages::store_error(self.language, &error));
+        storage::make_folder(&*disk, &own).map_err(told)?;
+        output_file::write_outputs(&*disk, &outputs, &self.sources(), Replace::Outputs, |_| Ok(())).map_err(told)?;
+        self.document.exported = outputs.into_iter().next().map(|(path, _)| path);
         Ok(own)
     }
 
-    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), String> {
-        draft_files::write(&*self.host.disk(), path, bytes)
-            .map_err(|error| messages::store_error(self.language, &error))
+    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportFailure> {
+        self.keep_replaced(path)
+            .and_then(|()| output_file::write_output(&*self.host.disk(), path, bytes, &self.sources(), self.replace))
+            .map_err(|error| match error.cause {
+                StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::IsSource => ExportFailure::InTheWay(error),
+                _ => {
+                    let error = self.typed_paths.in_error(&error);
+                    ExportFailure::Told(messages::store_error(self.language, &error))
+                }
+            })
+    }
+
+    /// Keeps a draft that the user wants to replace by an export as a former version.
+    fn keep_replaced(&self, path: &Path) -> Result<(), StoreError> {
+        let disk = self.host.disk();
+        match output_file::may_write(&*disk, path, &[], Replace::Outputs) {
+            Err(StoreError { cause: StoreCause::HoldsDraft, .. }) if self.replace == Replace::Anything => {
+                storage::back_up(&*disk, &self.host.folders().backups, path, self.host.now())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The files that the report was read from or is compared with.
+    fn sources(&self) -> Vec<&Path> {
+        self.document.session.path().into_iter().chain(self.document.last_year.as_deref()).collect()
     }
 }
 

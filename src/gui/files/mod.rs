@@ -10,8 +10,12 @@ mod recent;
 mod recovery;
 mod replace;
 mod save;
+mod typed_paths;
+mod versions;
 
 pub(in crate::gui) use lock_retry::WaitingLocks;
 pub(in crate::gui) use open_draft::read_published;
 pub use recovery::RecoveryOffer;
 pub(in crate::gui) use replace::draft_writer;
+pub use typed_paths::TypedPaths;
+pub use versions::VersionList;

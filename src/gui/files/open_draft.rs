@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::TypedPaths;
 use super::recent::remember;
 use super::replace::open_locked;
 use crate::gui::app::App;
@@ -18,11 +19,13 @@ use crate::storage::{Disk, StoreCause, StoreError};
 impl App {
     /// Opens the draft at `path`.
     pub fn open(&mut self, path: PathBuf) {
+        let path = self.typed_paths.absolute(path);
         let language = self.language();
+        let path = self.own_spelling(path);
         if self.document.as_ref().is_some_and(|document| document.session.path() == Some(&path)) {
             // Our own lock would be in the way of reading it again.
             if let Err(error) = draft_files::open(&*self.host.disk(), &path) {
-                return self.say(messages::store_error(language, &error));
+                return self.say(messages::store_error(language, &self.typed_paths.in_error(&error)));
             }
             self.close_document();
         }
@@ -39,6 +42,9 @@ impl App {
             Err(DraftOpenError::Store(StoreError { cause: StoreCause::OpenElsewhere { by }, .. })) => {
                 self.dialogs.ask_about(FileQuestion::OpenElsewhere(path, by));
             }
+            Err(DraftOpenError::Store(error)) => {
+                self.say(messages::store_error(language, &self.typed_paths.in_error(&error)));
+            }
             Err(error) => self.say(messages::open_error(language, &error)),
         }
     }
@@ -47,7 +53,7 @@ impl App {
     /// `path`.
     pub(in crate::gui) fn begin_from(&mut self, path: PathBuf) {
         let language = self.language();
-        match read_last_year(&*self.host, &path, language) {
+        match read_last_year(&*self.host, &self.typed_paths, &path, language) {
             Ok(last) => {
                 let year = last.year.saturating_add(1);
                 self.open_new(Report::new(last.unit.name.clone(), last.unit.kind, year));
@@ -64,7 +70,7 @@ impl App {
 
     /// Compares the open report with last year's, in the file at `path`.
     pub(in crate::gui) fn compare_with_file(&mut self, path: PathBuf) {
-        match read_last_year(&*self.host, &path, self.language()) {
+        match read_last_year(&*self.host, &self.typed_paths, &path, self.language()) {
             Ok(last) => {
                 if let Some(document) = &mut self.document {
                     document.compare_with(Arc::new(last), Some(path));
@@ -80,8 +86,13 @@ impl App {
 /// # Errors
 ///
 /// Where it cannot be read: a sentence that says why.
-fn read_last_year(host: &dyn Host, path: &Path, language: Language) -> Result<Report, String> {
-    import::open_any(&*host.disk(), path).map_err(|error| import_error(language, path, &error))
+fn read_last_year(
+    host: &dyn Host,
+    typed_paths: &TypedPaths,
+    path: &Path,
+    language: Language,
+) -> Result<Report, String> {
+    import::open_any(&*host.disk(), path).map_err(|error| import_error(language, typed_paths, path, &error))
 }
 
 /// What a file is: a draft, which is `None`, or anything else that can be imported, read.
@@ -89,14 +100,19 @@ fn read_last_year(host: &dyn Host, path: &Path, language: Language) -> Result<Re
 /// # Errors
 ///
 /// Where it can be neither opened nor read: a sentence that says why.
-pub(super) fn read_import(disk: &dyn Disk, path: &Path, language: Language) -> Result<Option<ImportReview>, String> {
+pub(super) fn read_import(
+    disk: &dyn Disk,
+    typed_paths: &TypedPaths,
+    path: &Path,
+    language: Language,
+) -> Result<Option<ImportReview>, String> {
     match session::contained(|| import::look_into(disk, path)) {
         Ok(Ok(import::FileContents::Draft)) => Ok(None),
         Ok(Ok(import::FileContents::Reading(reading))) => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             Ok(Some(ImportReview { name, reading: *reading }))
         }
-        Ok(Err(error)) => Err(import_error(language, path, &error)),
+        Ok(Err(error)) => Err(import_error(language, typed_paths, path, &error)),
         Err(panic) => Err(language.say("draft.broke", &[("words", &panic)])),
     }
 }
@@ -114,9 +130,11 @@ pub(in crate::gui) fn read_published(text: &str, language: Language) -> Result<I
     }
 }
 
-fn import_error(language: Language, path: &Path, error: &import::ImportOpenError) -> String {
+fn import_error(language: Language, typed_paths: &TypedPaths, path: &Path, error: &import::ImportOpenError) -> String {
     match error {
-        import::ImportOpenError::Store(error) => messages::store_error(language, error),
-        import::ImportOpenError::Read(error) => messages::read_error(language, &path.display(), error),
+        import::ImportOpenError::Store(error) => messages::store_error(language, &typed_paths.in_error(error)),
+        import::ImportOpenError::Read(error) => {
+            messages::read_error(language, &typed_paths.shown(path).display(), error)
+        }
     }
 }

@@ -16,10 +16,8 @@ use super::action::Action;
 use super::app::App;
 use super::dialogs::question::Continuation;
 use super::dialogs::recovery_offer;
-use super::text_editor::TextEditor;
 use super::view_context::Tab;
-use super::{menu, theme};
-use crate::report::ReportText;
+use super::{box_input, menu, theme};
 use crate::session::Settings;
 
 /// Ctrl and one of these show a tab, from left to right.
@@ -64,13 +62,15 @@ impl App {
         if !asking {
             drop_target::ui(ui, language, &mut actions);
         }
-        self.dialogs.draw_questions(ui, language, self.document.as_ref(), &mut actions);
+        self.dialogs.draw_questions(ui, language, self.document.as_ref(), &self.typed_paths, &mut actions);
         if self.dialogs.question.is_none() {
             recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
         let context = ui.ctx().clone();
         self.update(actions, &context);
         self.update_draft(&context);
+        let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
+        self.box_input.end_frame(&context, asking);
         context.output_mut(|output| {
             // The list of candidates is shown under the line, not over it.
             if let Some(ime) = &mut output.ime {
@@ -83,6 +83,8 @@ impl App {
     /// method, closing the window, shortcuts.
     fn take_input(&mut self, ui: &Ui, asking: bool) -> Vec<Action> {
         let mut actions = Vec::new();
+        let context = ui.ctx();
+        actions.extend(self.box_input.take(context, self.host.moment()));
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
         // Looked at only when something is pasted: other programs may render it on demand.
         let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_))));
@@ -97,22 +99,22 @@ impl App {
         }
         if !composing && !asking {
             let open = self.document.is_some();
-            let pressed = ui.input_mut(menu::pressed).filter(|item| open || item.always);
+            let in_box = box_input::focused_box(context).is_some();
+            let pressed = ui.input_mut(|input| menu::pressed(input, in_box)).filter(|item| open || item.always);
             actions.extend(pressed.map(|item| item.action.clone()));
             let tabs = self.document.as_ref().map(|document| Tab::all(document.session.form())).unwrap_or_default();
             let chosen = |(tab, key): (Tab, Key)| {
                 ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::ShowTab(tab))
             };
             actions.extend(tabs.into_iter().zip(DIGITS).filter_map(chosen));
+            let finds = self.document.as_ref().is_some_and(|document| document.find.open);
+            let below = self.dialogs.settings_open || self.dialogs.help_open;
+            if finds && !below && self.box_input.is_escape_free(context) {
+                actions.push(Action::CloseFind);
+            }
         }
-        if actions.iter().any(Action::needs_all_input) {
-            // Fields hand over what they have when they lose the focus; texts have done so already.
-            let texts = ReportText::ALL.map(TextEditor::id);
-            ui.memory_mut(|memory| {
-                if let Some(field) = memory.focused().filter(|field| !texts.contains(field)) {
-                    memory.surrender_focus(field);
-                }
-            });
+        if actions.iter().any(|action| action.needs_all_input() || action.leaves_view()) {
+            self.box_input.hand_over(context);
         }
         actions
     }
@@ -124,5 +126,5 @@ fn apply_settings(context: &Context, settings: &Settings) {
         context.set_theme(theme);
     }
     context.options_mut(|options| options.zoom_with_keyboard = false);
-    context.set_zoom_factor(f32::from(settings.scale.clamp(75, 300)) / 100.0);
+    context.set_zoom_factor(f32::from(settings.scale.clamp(*Settings::SCALE.start(), *Settings::SCALE.end())) / 100.0);
 }

@@ -20,6 +20,16 @@ impl TableEditor {
         }
         let Some(selection) = self.selection else { return };
         if let Some(editing) = &self.editing {
+            let field = cell_id(model.table, selection.head).with("field");
+            // Escape takes the focus before anybody sees the key.
+            let elsewhere = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != field);
+            if editing.shown && elsewhere {
+                // The keys are another box's; what was typed here is entered once, as by a click elsewhere.
+                if !editing.refused {
+                    self.settle(model, actions);
+                }
+                return;
+            }
             return self.take_end_of_editing(ui, model, editing.deep, actions);
         }
         let head = cell_id(model.table, selection.head);

@@ -11,6 +11,8 @@ use super::table_state::{TableModel, cell_id};
 use crate::form::{Cell, CellKey, Table};
 use crate::gui::action::Action;
 use crate::gui::theme::{self, Palette, size};
+use crate::gui::widgets;
+use crate::messages::excerpt;
 use crate::report::{Number, NumberInput};
 use crate::session::SessionCommand;
 
@@ -36,8 +38,9 @@ pub(super) struct CellEdit {
     /// Begun with F2 or a double click: left and right move the caret.
     pub(super) deep: bool,
     /// Whether the field has had its first frame.
-    shown: bool,
-    refused: bool,
+    pub(super) shown: bool,
+    /// Whether what was typed is no number.
+    pub(super) refused: bool,
 }
 
 impl TableEditor {
@@ -189,7 +192,7 @@ impl TableEditor {
         };
         let Ok(entry) = NumberInput::read(&editing.text, measure) else {
             editing.refused = true;
-            actions.push(Action::say(model.language.say("say.unreadable", &[("text", &editing.text)])));
+            actions.push(Action::say(model.language.say("say.unreadable", &[("text", &excerpt(&editing.text))])));
             return false;
         };
         self.editing = None;
@@ -211,6 +214,7 @@ impl TableEditor {
             .id(id)
             .frame(egui::Frame::NONE)
             .font(theme::font(size::BODY))
+            .char_limit(widgets::LINE)
             .align(egui::Align2::CENTER_CENTER);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(size::FOCUS)));
         let mut output = edit.show(&mut child);

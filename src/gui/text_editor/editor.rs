@@ -1,6 +1,8 @@
 //! A text of the report in a field: follows the session, gives each keystroke as a command, and keeps
 //! the preedit text of an input method to itself until it is committed. Changes no report itself.
 
+use egui::text::CCursorRange;
+use egui::text_selection::visuals::paint_text_selection;
 use egui::{Event, Id, ImeEvent, Ui};
 
 use super::galley_cache::GalleyCache;
@@ -10,6 +12,7 @@ use super::text_style::{self, EditorStyle};
 use crate::gui::action::Action;
 use crate::report::ReportText;
 use crate::richtext::{RichText, TextMarks, TextPosition};
+use crate::session::import::PASTED;
 use crate::session::{self, EditorSelection, Session, SessionCommand, TypedText};
 
 /// A field for one text of the report.
@@ -24,6 +27,10 @@ pub struct TextEditor {
     composing: bool,
     /// What is to be selected in the next frame.
     wanted: Option<(TextPosition, TextPosition)>,
+    /// Whether the session's selection is shown while something else has the focus.
+    revealed: bool,
+    /// Whether what is revealed is to be scrolled to.
+    scrolls: bool,
     /// The piece of text that was last copied here, with its plain form.
     copied: Option<(String, RichText)>,
     /// Events that wait for the next frame.
@@ -52,6 +59,8 @@ impl TextEditor {
             revision: None,
             composing: false,
             wanted: None,
+            revealed: false,
+            scrolls: false,
             copied: None,
             later: Vec::new(),
         }
@@ -65,6 +74,11 @@ impl TextEditor {
     /// Selects a part of the text in the next frame and scrolls to it.
     pub fn select(&mut self, anchor: TextPosition, head: TextPosition) {
         self.wanted = Some((anchor, head));
+    }
+
+    /// Shows what the session has selected here and scrolls to it, while the focus stays elsewhere.
+    pub const fn reveal(&mut self) {
+        (self.wanted, self.revealed, self.scrolls) = (None, true, true);
     }
 
     /// The marks that the next typed character takes, where the toolbar set them.
@@ -95,10 +109,16 @@ impl TextEditor {
         }
         self.place_caret(ui, id);
         let width = ui.available_width();
+        let revealed = self.revealed_range(ui, session, id);
         let live = self.document.live();
         let kept = &mut self.kept;
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
-            text_style::galley(ui, &live.borrow(), buffer.as_str(), width, look, kept)
+            let mut galley = text_style::galley(ui, &live.borrow(), buffer.as_str(), width, look, kept);
+            if let Some(range) = &revealed {
+                // The widget itself shows a selection only while it has the focus.
+                paint_text_selection(&mut galley, ui.visuals(), range, None);
+            }
+            galley
         };
         let edit = egui::TextEdit::multiline(&mut self.document)
             .id(id)
@@ -108,6 +128,10 @@ impl TextEditor {
             .layouter(&mut layouter);
         let mut output = edit.show(ui);
         output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, field.name));
+        if let Some(range) = revealed.filter(|_| std::mem::take(&mut self.scrolls)) {
+            let here = output.galley.pos_from_cursor(range.primary).translate(output.galley_pos.to_vec2());
+            ui.scroll_to_rect(here, None);
+        }
         let painter = ui.painter().with_clip_rect(output.text_clip_rect);
         text_style::bullets(&painter, &output.galley, output.galley_pos, &self.document.prose(), look);
         if self.document.text().is_empty() {
@@ -195,7 +219,7 @@ impl TextEditor {
     }
 
     /// Copy, cut and paste keep marks within the program, and structure from outside.
-    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, commands: &mut Vec<SessionCommand>) -> Option<Action> {
+    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, commands: &mut Vec<SessionCommand>) -> Vec<Action> {
         let events = ui.input_mut(|input| {
             let (ours, others) = std::mem::take(&mut input.events)
                 .into_iter()
@@ -205,15 +229,15 @@ impl TextEditor {
             ours
         });
         let state = egui::TextEdit::load_state(ui.ctx(), id);
-        let range = state.and_then(|state| state.cursor.char_range());
-        let sorted = range?.as_sorted_char_range();
+        let mut told = Vec::new();
+        let Some(range) = state.and_then(|state| state.cursor.char_range()) else { return told };
+        let sorted = range.as_sorted_char_range();
         let span = self.document.span(&(sorted.start.0..sorted.end.0));
-        let mut copied = None;
         for event in events {
             match event {
                 Event::Copy | Event::Cut if !span.is_empty() => {
                     let piece = self.document.prose().piece(span);
-                    copied = Some(Action::Copy(piece.text(), session::of_prose(&piece)));
+                    told.push(Action::Copy(piece.text(), session::of_prose(&piece)));
                     self.copied = Some((piece.text(), piece));
                     if matches!(event, Event::Cut) {
                         commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
@@ -222,19 +246,33 @@ impl TextEditor {
                 Event::Paste(text) => {
                     let kept = self.copied.as_ref().filter(|(plain, _)| same_text(plain, &text));
                     let piece = kept.map_or_else(|| paste::understand(&text, html), |(_, piece)| piece.clone());
+                    // A web form may hold much more than the plain text beside it.
+                    let count = piece.text().chars().count();
+                    if count > PASTED {
+                        told.push(Action::RefuseText { count, most: PASTED });
+                        continue;
+                    }
                     commands.push(SessionCommand::Paste { part: self.part, span, piece });
                 }
                 _ => {}
             }
         }
-        copied
+        told
+    }
+
+    /// What is shown as selected without the focus, in the widget's places.
+    fn revealed_range(&mut self, ui: &Ui, session: &Session, id: Id) -> Option<CCursorRange> {
+        self.revealed &= !ui.memory(|memory| memory.has_focus(id));
+        let EditorSelection::Text { part, anchor, head } = session.selection() else { return None };
+        let at = |position| egui::text::CCursor::new(self.document.index(position));
+        (self.revealed && part == self.part).then(|| CCursorRange::two(at(anchor), at(head)))
     }
 
     fn place_caret(&mut self, ui: &Ui, id: Id) {
         let Some((anchor, head)) = self.wanted.take_if(|_| !self.composing) else { return };
         let at = |position| egui::text::CCursor::new(self.document.index(position));
         let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-        state.cursor.set_char_range(Some(egui::text::CCursorRange::two(at(anchor), at(head))));
+        state.cursor.set_char_range(Some(CCursorRange::two(at(anchor), at(head))));
         state.store(ui.ctx(), id);
         ui.memory_mut(|memory| memory.request_focus(id));
     }

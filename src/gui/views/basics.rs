@@ -141,7 +141,8 @@ impl BasicsState {
                     self.year.refused = read.is_err();
                     match read {
                         Ok(year) => actions.push(Action::change(Change::Year(year))),
-                        Err(_) => actions.push(Action::say(language.say("say.no_year", &[("text", &text)]))),
+                        Err(_) => actions
+                            .push(Action::say(language.say("say.no_year", &[("text", &messages::excerpt(&text))]))),
                     }
                 }
             });
@@ -187,7 +188,7 @@ impl BasicsState {
             actions.push(match made {
                 Ok(signature) => Action::change(Change::Signature(signature)),
                 Err(()) if day.is_empty() => Action::say(language.word("say.day_missing")),
-                Err(()) => Action::say(language.say("say.no_day", &[("text", &day)])),
+                Err(()) => Action::say(language.say("say.no_day", &[("text", &messages::excerpt(&day))])),
             });
         });
     }

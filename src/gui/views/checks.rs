@@ -133,7 +133,11 @@ impl ChecksState {
         let mut done = false;
         ui.horizontal(|ui| {
             let name = language.word("checks.reason");
-            let edit = egui::TextEdit::singleline(reason).hint_text(&name).desired_width(360.0);
+            let edit = egui::TextEdit::singleline(reason)
+                .return_key(None)
+                .hint_text(&name)
+                .desired_width(360.0)
+                .char_limit(widgets::LINE);
             let field = ui.add(edit);
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             let ready = !reason.trim().is_empty();

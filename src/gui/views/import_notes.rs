@@ -6,7 +6,7 @@ use crate::gui::action::Action;
 use crate::gui::theme::{size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::widgets;
-use crate::messages;
+use crate::messages::{self, Shown};
 use crate::report::Change;
 
 /// A line for each file, which opens the list.
@@ -16,9 +16,9 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
         let head = RichText::new(messages::origin_head(view.language, origin)).size(size::SMALL);
         CollapsingHeader::new(head).id_salt(("origin", number)).show(ui, |ui| {
             for told in &origin.notes {
-                widgets::quiet(ui, &told.head);
+                widgets::quiet(ui, Shown(&told.head).to_string());
                 for sentence in &told.sentences {
-                    ui.add(egui::Label::new(sentence).wrap());
+                    ui.add(egui::Label::new(Shown(sentence).to_string()).wrap());
                 }
             }
             if ui.button(view.language.word("origin.forget")).clicked() {

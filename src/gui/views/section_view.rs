@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::check::Severity;
-use crate::form::{Aspect, CellKey, Section, Table};
+use crate::check::{Passage, PassageOrigin, Severity};
+use crate::form::{Aspect, CellKey, Section, SectionId, Table};
 use crate::gui::action::Action;
 use crate::gui::screen_fonts;
 use crate::gui::table_editor::{CellMark, TableEditor, TableModel};
@@ -193,8 +193,7 @@ fn broken(ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<
 fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
     let part = ReportText::Section(section.id);
     let prose = view.session.report().part(part).cloned().unwrap_or_default();
-    let headings: Vec<String> =
-        prose.paragraphs.iter().filter(|it| it.level == Level::Second).map(Paragraph::text).collect();
+    let headings: Vec<String> = prose.paragraphs.iter().filter_map(|it| heading(section.id, it)).collect();
     let missing: Vec<_> =
         section.aspects.iter().filter(|aspect| !headings.iter().any(|text| text.contains(&aspect.title))).collect();
     if missing.is_empty() {
@@ -224,6 +223,13 @@ fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut
         let paragraph = prose.paragraphs.len() + 1;
         actions.push(Action::Go(part.place(crate::report::CharRange { paragraph, start: 0, end: 0 })));
     });
+}
+
+/// The heading that the paragraph is, or that runs into it: （一）主动公开。2024年，….
+fn heading(section: SectionId, paragraph: &Paragraph) -> Option<String> {
+    let passage = Passage::of(PassageOrigin::Section(section), 0, paragraph);
+    let run_in = || passage.heading().map(|words| passage.text(words));
+    if paragraph.level == Level::Second { Some(paragraph.text()) } else { run_in() }
 }
 
 /// What is to be put after the end of `prose` so that each heading follows, an empty paragraph

@@ -11,9 +11,10 @@ use crate::gui::screen_fonts;
 use crate::gui::theme::{self, size, space};
 use crate::gui::{menu, widgets};
 use crate::layout::FaceId;
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::Date;
 use crate::session::Settings;
+use crate::session::import::PASTED;
 use crate::session::settings::RecentFile;
 
 /// What the screen keeps between frames.
@@ -142,7 +143,11 @@ impl StartState {
     fn published(&mut self, ui: &mut Ui, language: Language, actions: &mut Vec<Action>) {
         widgets::quiet(ui, language.word("start.paste_hint"));
         ScrollArea::vertical().id_salt("published").max_height(200.0).show(ui, |ui| {
-            let edit = egui::TextEdit::multiline(&mut self.text).desired_rows(8).desired_width(f32::INFINITY);
+            let edit = egui::TextEdit::multiline(&mut self.text)
+                .id(published_id())
+                .desired_rows(8)
+                .desired_width(f32::INFINITY)
+                .char_limit(PASTED);
             let name = language.word("start.paste_field");
             ui.add(edit).widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
         });
@@ -151,6 +156,11 @@ impl StartState {
             actions.push(Action::ReadPublished(std::mem::take(&mut self.text)));
         }
     }
+}
+
+/// The field for a published text, which takes as much as a text of the report.
+pub(in crate::gui) fn published_id() -> egui::Id {
+    egui::Id::unique("published text")
 }
 
 /// The recent drafts as lines.
@@ -216,8 +226,10 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
     let forgets = widgets::icon_button(&mut corner, crate::gui::icon::Icon::Close, &name, true);
     if forgets.on_hover_text(language.word("start.forget_tip")).clicked() {
         actions.push(Action::ForgetRecent(one.path.clone()));
-    } else if response.on_hover_text(one.path.display().to_string()).clicked() {
-        actions.push(Action::Leave(Continuation::Open(one.path.clone())));
+    } else if response.on_hover_text(Shown(one.path.display()).to_string()).clicked() {
+        let open = Action::Leave(Continuation::Open(one.path.clone()));
+        // An earlier program did not note in which folder it was.
+        actions.push(if one.path.has_root() { open } else { Action::FindRecent(one.path.clone()) });
     }
 }
 

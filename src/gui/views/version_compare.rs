@@ -5,7 +5,7 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use crate::gui::theme::{self, size, space};
 use crate::gui::{view_context, widgets};
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::session::{DraftVersion, UnsavedDraft, VersionPair};
 
 /// So many passages are shown.
@@ -39,10 +39,13 @@ impl VersionSheet {
     pub fn of_lost(lost: &UnsavedDraft, versions: Option<&VersionPair>, language: Language) -> Option<VersionSheet> {
         let recovery = lost.recovery.as_ref().ok()?;
         let form = crate::form::Form::of(recovery.report.form).ok()?;
+        let written = messages::moment(language, recovery.written);
+        let unplaced = lost.unplaced.as_ref();
+        let unplaced = unplaced.map(|path| language.say("draft.unplaced", &[("path", &path.display())]));
         let newer = VersionCard {
             head: language.word("draft.unsaved"),
-            title: view_context::title(&recovery.report, form),
-            note: messages::moment(language, recovery.written),
+            title: Shown(view_context::title(&recovery.report, form)).to_string(),
+            note: [written].into_iter().chain(unplaced).collect::<Vec<_>>().join("\n"),
         };
         let path = recovery.draft.as_ref().map(|path| path.display().to_string());
         let older = versions.map(|versions| {
@@ -50,8 +53,8 @@ impl VersionSheet {
             let when = written.map(|written| messages::moment(language, written)).unwrap_or_default();
             VersionCard {
                 head: language.word("draft.saved"),
-                title: view_context::title(report, form),
-                note: format!("{when}\n{}", path.unwrap_or_default()),
+                title: Shown(view_context::title(report, form)).to_string(),
+                note: format!("{when}\n{}", Shown(path.unwrap_or_default())),
             }
         });
         let (lines, count) = versions.map(|versions| lines(versions, language)).unwrap_or_default();
@@ -131,8 +134,8 @@ fn lines(versions: &VersionPair, language: Language) -> (Vec<DiffLine>, usize) {
     let differences = &versions.differences;
     let line = |one: &crate::report::Difference| DiffLine {
         place: messages::place(language, versions.form, one.place),
-        older: one.older.clone(),
-        newer: one.newer.clone(),
+        older: Shown(&one.older).page(),
+        newer: Shown(&one.newer).page(),
     };
     (differences.iter().take(MOST).map(line).collect(), differences.len())
 }

@@ -8,7 +8,7 @@ use crate::gui::action::Action;
 use crate::gui::theme::{self, Palette, size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::widgets;
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::Place;
 use crate::session::{SectionComparison, YearSummary};
 
@@ -100,10 +100,10 @@ fn same(ui: &mut Ui, view: &ViewContext<'_>, alike: &SectionComparison, actions:
         for same in &alike.passages {
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
-                if widgets::link(left, same.now.as_str()).clicked() {
+                if widgets::link(left, Shown(&same.now).page()).clicked() {
                     actions.push(Action::Go(Place::Prose(alike.section, same.here)));
                 }
-                widgets::quiet(right, same.before.as_str());
+                widgets::quiet(right, Shown(&same.before).page());
             });
             ui.add_space(space::NEAR);
         }

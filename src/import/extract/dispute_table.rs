@@ -43,6 +43,7 @@ impl TableReader<'_> {
                 means: LabelMeaning::Head,
                 label,
                 slots: runs.into_iter().flat_map(|run| run.slots).collect(),
+                crowded: false,
             };
             self.one_run(&fields, &all, stated_cells, remarks);
         }
@@ -61,7 +62,7 @@ impl TableReader<'_> {
                 self.list_trimmings(all, remarks);
                 digit_runs
             }
-            RowFit::Not => Vec::new(),
+            RowFit::Doubtful | RowFit::Not => Vec::new(),
         };
         let found = readings(&digit_runs, fields.len(), 5).unwrap_or_default();
         let says = |reading: &&Vec<u64>, stated: Option<u64>, totals: &[usize]| {
@@ -131,7 +132,7 @@ impl TableReader<'_> {
             let slot = ValueSlot { span: token.span, value };
             match runs.last_mut().filter(|_| open && same_line) {
                 Some(run) => run.slots.push(slot),
-                None => runs.push(LabelledRow { means: head.0, label: token.span, slots: vec![slot] }),
+                None => runs.push(LabelledRow { means: head.0, label: token.span, slots: vec![slot], crowded: false }),
             }
             open = true;
         }

@@ -21,7 +21,7 @@ pub(super) fn edition(
 ) -> Result<&'static Form, ReadError> {
     let forms = Edition::ALL.map(Form::of).into_iter().collect::<Result<Vec<_>, _>>().map_err(Clone::clone)?;
     let tables = sections.iter().filter(|part| has_table(part.id)).map(|part| {
-        let text: String = part.blocks.iter().flat_map(|block| fold(&block.text()).chars).collect();
+        let text: String = part.blocks.iter().flat_map(|(block, _)| fold(&block.text()).chars).collect();
         (part.id, text)
     });
     let tables: Vec<(SectionId, String)> = tables.collect();

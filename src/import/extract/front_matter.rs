@@ -159,6 +159,54 @@ fn is_of_the_page(text: &str) -> bool {
     !folded.contains('。') && PAGE_WORDS.iter().any(|word| folded.contains(word))
 }
 
+/// Whether a name leaves its unit's kind open, so that [`kind`] only guesses: a government reports for its
+/// own office or for the whole area, and some names have no ending that tells.
+pub(super) fn is_kind_open(unit: &str, text: &str) -> bool {
+    const DEPARTMENTS: &[&str] = &[
+        "局",
+        "委",
+        "委员会",
+        "厅",
+        "处",
+        "中心",
+        "院",
+        "站",
+        "队",
+        "会",
+        "部",
+        "办",
+        "办公室",
+        "办公厅",
+        "所",
+        "馆",
+        "社",
+        "公司",
+        "署",
+        "关",
+        "集团",
+        "学校",
+        "大学",
+        "学院",
+        "中学",
+        "小学",
+        "医院",
+        "银行",
+        "基金",
+        "台",
+        "团",
+        "库",
+        "室",
+        "科",
+        "组",
+    ];
+    let name: String = fold(unit).chars.into_iter().collect();
+    match kind(unit, text) {
+        UnitKind::Department => !DEPARTMENTS.iter().any(|end| name.ends_with(end)),
+        UnitKind::GovernmentOffice => ["厅", "室", "办"].iter().all(|end| !name.ends_with(end)),
+        UnitKind::Township | UnitKind::County | UnitKind::City | UnitKind::Province => false,
+    }
+}
+
 /// The kind of a unit with this name, whose report says `text`.
 pub(super) fn kind(unit: &str, text: &str) -> UnitKind {
     let name: String = fold(unit).chars.into_iter().collect();

@@ -4,6 +4,8 @@
 //! Each word of the source document is consumed once: by a title, a label, a number, a paragraph,
 //! or a remark. Only white space, punctuation and the edges of cells are dropped.
 
+mod arrangement;
+mod block_traits;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
@@ -12,13 +14,17 @@ mod page_artifacts;
 mod paragraphs;
 mod prose_facts;
 mod row_slots;
+mod row_sums;
 mod rows;
 mod run_together_digits;
 mod section_finder;
 mod spreadsheet_rows;
 mod stated_cells;
+mod table_finder;
 mod table_labels;
+mod table_places;
 mod table_reader;
+mod tables_of_section;
 mod text_outside_tables;
 mod tokens;
 mod wording;
@@ -31,7 +37,7 @@ pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 
 use front_matter::{FrontMatter, TitleLine};
 use prose_facts::ProseFacts;
-use section_finder::SectionPart;
+use section_finder::{ClassedBlock, SectionPart};
 use stated_cells::StatedCells;
 use wording::fold;
 
@@ -93,9 +99,11 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
-    let parts = section_finder::cut(newest, page_artifacts::without_contents(newest, blocks, &mut remarks));
+    let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
+    let classes = table_finder::classes(newest, &blocks);
+    let parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
     let spoken = spoken_text(&parts.front, &parts.sections);
-    let FrontMatter { title, preface } = front_matter::read(parts.front, wrapped, &mut remarks);
+    let FrontMatter { title, preface } = front_matter::read(plain(parts.front), wrapped, &mut remarks);
     let year = year(title.as_ref(), &spoken, &mut remarks);
     let form = edition::edition(year, &parts.sections, &mut remarks)?;
     let mut report = Report::new("", UnitKind::Department, year.unwrap_or_default());
@@ -114,7 +122,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
             Some(table) => {
                 table_reader::read(form, table, (part.blocks, wrapped), &facts, &mut stated_cells, &mut remarks)
             }
-            None => part.blocks,
+            None => plain(part.blocks),
         };
         let paragraphs = paragraphs::paragraphs(prose, wrapped, parts.flattened);
         if !paragraphs.is_empty() {
@@ -127,11 +135,15 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     Ok(Imported { report, remarks: remarks.finish() })
 }
 
+fn plain(blocks: Vec<ClassedBlock>) -> Vec<SourceBlock> {
+    blocks.into_iter().map(|(block, _)| block).collect()
+}
+
 /// The text outside the tables, up to the last section that is prose.
-fn spoken_text(front: &[SourceBlock], sections: &[SectionPart]) -> String {
+fn spoken_text(front: &[ClassedBlock], sections: &[SectionPart]) -> String {
     let spoken = sections.iter().filter(|part| !has_table(part.id)).flat_map(|part| &part.blocks);
     let mut text = String::new();
-    for block in front.iter().chain(spoken) {
+    for (block, _) in front.iter().chain(spoken) {
         text.push_str(&block.text());
         text.push('\n');
     }
@@ -179,6 +191,7 @@ fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, spoken: &str
         remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Unit });
     } else {
         report.unit.kind = front_matter::kind(&title.unit, spoken);
+        report.unit.kind_unconfirmed = front_matter::is_kind_open(&title.unit, spoken);
         remarks.add(0, title.unit.clone(), RemarkKind::KindGuessed { unit: report.unit.kind });
     }
     report.unit.name = title.unit;
@@ -194,7 +207,7 @@ fn check_title(part: &SectionPart, form: &Form, report: &mut Report, remarks: &m
         }
         None => {
             report.stated.missing_titles.push(part.id);
-            let line = part.blocks.first().map_or(0, |block| block.line);
+            let line = part.blocks.first().map_or(0, |(block, _)| block.line);
             remarks.add(line, "", RemarkKind::TitleMissing { section: part.id });
         }
     }

@@ -14,7 +14,9 @@ const TITLES: usize = 3;
 pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     blocks.retain(|block| {
         let BlockContent::Text(line) = &block.content else { return true };
-        let text = line.text();
+        // The first dash of - 3 - may have been taken for the mark of a list.
+        let dash = if line.list.is_some() { "-" } else { "" };
+        let text = format!("{dash}{}", line.text());
         let is_number = line.level.is_none() && is_page_number(&text);
         if is_number {
             remarks.add(block.line, text.trim(), RemarkKind::PageNumber);

@@ -54,8 +54,9 @@ fn joined(lines: impl Iterator<Item = SourceLine>) -> Vec<SourceLine> {
     for line in lines {
         match result.last_mut() {
             Some(last) if line.indent == 0 && !line.heading && line.list.is_none() && !last.heading && !last.is_end => {
-                let end = last.text().chars().last();
-                let start = line.text().chars().next();
+                // Only the ends are looked at: the whole of a paragraph, line after line, costs the square of it.
+                let end = last.runs.iter().rev().find_map(|run| run.text.chars().next_back());
+                let start = line.runs.iter().find_map(|run| run.text.chars().next());
                 let latin = |character: Option<char>| character.is_some_and(|one| one.is_ascii_alphabetic());
                 if latin(end) && latin(start) {
                     last.push(" ");

@@ -1,6 +1,9 @@
 //! Rows whose cells are known: which number is in which column of the grid. Only then is it known
 //! which cells are blank.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::row_sums;
 use super::rows::{LabelledRow, ValueSlot};
 use super::tokens::{Token, TokenKind, TokenStream};
 use super::wording::fold;
@@ -18,6 +21,9 @@ pub(super) struct SlotGrid<'a> {
     head: Option<(usize, usize)>,
     /// The number of cells in the widest line.
     widest: usize,
+    /// For full rows by their number of slots and the column of their label: how many empty cells
+    /// precede their numbers.
+    leads: BTreeMap<(usize, usize), BTreeSet<usize>>,
 }
 
 impl<'a> SlotGrid<'a> {
@@ -29,12 +35,95 @@ impl<'a> SlotGrid<'a> {
                 |kind: &TokenKind| matches!(kind, TokenKind::Label { official, .. } if fold(official).chars == head);
             stream.cell(tokens.iter().find(|token| is_head(&token.kind))?.span.0)
         });
-        SlotGrid { table, stream, head, widest: stream.widest() }
+        SlotGrid { table, stream, head, widest: stream.widest(), leads: BTreeMap::new() }
+    }
+
+    /// Learns from a row without blanks among its numbers how many empty cells precede them.
+    pub(super) fn learn(&mut self, row: &LabelledRow, fields: &[&Field]) {
+        let filled = |slot: &ValueSlot| slot.value.is_some();
+        if row.filled() != fields.len() || row.slots.len() == fields.len() {
+            return;
+        }
+        if let (Some(first), Some(last)) = (row.slots.iter().position(filled), row.slots.iter().rposition(filled))
+            && last - first + 1 == fields.len()
+        {
+            self.leads.entry((row.slots.len(), self.label_column(fields))).or_default().insert(first);
+        }
     }
 
     /// The slots of a row by their grid columns; `None` if these are not known.
     pub(super) fn fit<'s>(&self, row: &'s LabelledRow, fields: &[&Field]) -> Option<RowSlots<'s>> {
-        self.under_heads(row, fields).or_else(|| self.in_grid(row, fields))
+        if row.label.0 == row.label.1 {
+            return self.by_sum(row, fields);
+        }
+        self.under_heads(row, fields)
+            .or_else(|| self.like_full_rows(row, fields))
+            .or_else(|| self.in_grid(row, fields).filter(|_| self.agrees_with_grid(row, fields)))
+            .or_else(|| self.by_sum(row, fields))
+    }
+
+    /// Whether the rows of this source are so uncertain that nothing but the grid tells their cells.
+    pub(super) fn is_doubtful(&self, row: &LabelledRow, fields: &[&Field]) -> bool {
+        row.slots.len() > fields.len() && row.filled() < fields.len() && self.possible(row, fields).count() > 1
+    }
+
+    /// For a row with as many slots as full rows of the same depth: like these.
+    fn like_full_rows<'s>(&self, row: &'s LabelledRow, fields: &[&Field]) -> Option<RowSlots<'s>> {
+        let known = self.leads.get(&(row.slots.len(), self.label_column(fields)));
+        let known = known.or_else(|| {
+            // Where no full row has an empty cell before its numbers, none has.
+            let first = self.leads.values().next()?;
+            self.leads.values().all(|leads| leads.iter().eq([&0])).then_some(first)
+        });
+        let mut leads = known?.iter();
+        let lead = *leads.next().filter(|_| leads.next().is_none())?;
+        self.possible(row, fields).find(|from| *from == lead)?;
+        at_columns(row, (lead..lead + fields.len()).collect())
+    }
+
+    /// The one place of the numbers at which the last of them is the sum of the others, or the only
+    /// possible one.
+    fn by_sum<'s>(&self, row: &'s LabelledRow, fields: &[&Field]) -> Option<RowSlots<'s>> {
+        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
+        let is_summed = fields.last().is_some_and(|field| field.total);
+        let from = |holds: bool| {
+            let mut found = self.possible(row, fields).filter(|from| {
+                let own = row.slots.get(*from..from + fields.len()).unwrap_or_default();
+                !holds
+                    || (own.last().is_some_and(|last| number(last).is_some())
+                        && row_sums::ends_with_sum(own.iter().map(number)))
+            });
+            found.next().filter(|_| found.next().is_none())
+        };
+        let only = from(false).or_else(|| from(true).filter(|_| is_summed))?;
+        at_columns(row, (only..only + fields.len()).collect())
+    }
+
+    /// The places at which the row's numbers may begin so that none is outside.
+    fn possible<'s>(&self, row: &'s LabelledRow, fields: &[&Field]) -> impl Iterator<Item = usize> + use<'s> {
+        let wanted = fields.len();
+        let filled = |slot: &ValueSlot| slot.value.is_some();
+        let first = row.slots.iter().position(filled).unwrap_or(0);
+        let last = row.slots.iter().rposition(filled).unwrap_or(0);
+        let most = (row.slots.len() + 1).saturating_sub(wanted);
+        (0..most).filter(move |from| *from <= first && last < from + wanted)
+    }
+
+    /// Whether the full rows of the source begin where the form's grid has their numbers.
+    fn agrees_with_grid(&self, row: &LabelledRow, fields: &[&Field]) -> bool {
+        let cells = fields.first().and_then(|field| self.table.cells.get(field.cell));
+        let first = cells.map_or(0, |cell| cell.column);
+        let own = |(_, label): &(usize, usize)| first.saturating_sub(label + 1);
+        let known = !self.leads.is_empty() && self.leads.iter().all(|(key, leads)| leads.iter().eq([&own(key)]));
+        known || self.possible(row, fields).count() == 1
+    }
+
+    /// The column of the last label before these fields.
+    fn label_column(&self, fields: &[&Field]) -> usize {
+        let Some(first) = fields.first().and_then(|field| self.table.cells.get(field.cell)) else { return 0 };
+        let is_label = |cell: &&Cell| cell.key().is_none() && cell.column < first.column;
+        let same_row = |cell: &&Cell| (cell.row..cell.row + cell.down.max(1)).contains(&first.row);
+        self.table.cells.iter().filter(is_label).filter(same_row).map(|cell| cell.column).max().unwrap_or(0)
     }
 
     /// Whether label and numbers of a row are in separate cells: then no numbers ran together.
@@ -65,10 +154,7 @@ impl<'a> SlotGrid<'a> {
     /// covered by a merged cell are empty.
     fn in_grid<'s>(&self, row: &'s LabelledRow, fields: &[&Field]) -> Option<RowSlots<'s>> {
         let cells: Vec<&Cell> = fields.iter().filter_map(|field| self.table.cells.get(field.cell)).collect();
-        let first = cells.first()?;
-        let is_label = |cell: &&Cell| cell.key().is_none() && cell.column < first.column;
-        let same_row = |cell: &&Cell| (cell.row..cell.row + cell.down.max(1)).contains(&first.row);
-        let label = self.table.cells.iter().filter(is_label).filter(same_row).map(|cell| cell.column).max()?;
+        let label = self.label_column(fields);
         if row.slots.len() != self.table.column_count() - label - 1 {
             return None;
         }

@@ -17,6 +17,8 @@ pub(super) struct LabelledRow {
     pub label: (usize, usize),
     /// The cells after it, in order.
     pub slots: Vec<ValueSlot>,
+    /// Whether more numbers follow than it has columns, with a cell a line: any of them may be its own.
+    pub crowded: bool,
 }
 
 /// A cell of a row as it was found.
@@ -44,10 +46,11 @@ pub(super) struct RewordedLabel {
 }
 
 /// The rows of a table in their order, and the labels with another wording. `wanted` gives how many
-/// numbers a row has.
+/// numbers a row has; `cell_a_line`: an empty cell is in a line of its own as well.
 pub(super) fn gather(
     stream: &TokenStream,
     tokens: Vec<Token>,
+    cell_a_line: bool,
     wanted: impl Fn(LabelMeaning) -> usize,
     remarks: &mut Remarks,
 ) -> (Vec<LabelledRow>, Vec<RewordedLabel>) {
@@ -55,8 +58,10 @@ pub(super) fn gather(
     let mut open = false;
     let mut reworded = Vec::new();
     let mut left_over: Vec<(usize, usize)> = Vec::new();
+    // How many numbers the last row has room for: counting its slots at each token would cost the square of a
+    // long line.
+    let mut room = 0_usize;
     for token in tokens {
-        let full = |row: &LabelledRow| row.filled() >= wanted(row.means);
         match token.kind {
             TokenKind::Label { means, official, differs } => {
                 if differs {
@@ -66,21 +71,30 @@ pub(super) fn gather(
                     reworded.push(RewordedLabel { official, stated });
                 }
                 match means {
-                    LabelMeaning::Head => open = open && rows.last().is_some_and(|row| !full(row)),
+                    LabelMeaning::Head => open = open && room > 0,
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
-                        rows.push(LabelledRow { means, label: token.span, slots: Vec::new() });
+                        rows.push(LabelledRow { means, label: token.span, slots: Vec::new(), crowded: false });
+                        room = wanted(means);
                         open = true;
                     }
                 }
             }
             TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
                 // The row is full and this is a new line: the next row has lost its label.
-                Some(row) if full(row) && row.ends_before(stream, token.span.0) => left_over.push(token.span),
-                Some(row) => row.slots.push(ValueSlot { span: token.span, value: Some(value) }),
+                Some(row) if room == 0 && row.ends_before(stream, token.span.0) => {
+                    row.crowded |= cell_a_line;
+                    left_over.push(token.span);
+                }
+                Some(row) => {
+                    row.slots.push(ValueSlot { span: token.span, value: Some(value) });
+                    room = room.saturating_sub(1);
+                }
                 None => left_over.push(token.span),
             },
             TokenKind::Blank => {
-                if let Some(row) = rows.last_mut().filter(|row| open && !row.ends_before(stream, token.span.0)) {
+                if let Some(row) =
+                    rows.last_mut().filter(|row| open && (cell_a_line || !row.ends_before(stream, token.span.0)))
+                {
                     row.slots.push(ValueSlot { span: token.span, value: None });
                 }
             }

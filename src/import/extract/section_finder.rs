@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::table_finder::BlockClass;
 use super::wording::{FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, in_common, likeness, numbering};
 use crate::form::{Form, Section, SectionId};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -11,7 +12,7 @@ use crate::import::source_document::{BlockContent, SourceBlock};
 /// A source split at its titles.
 pub(super) struct SectionParts {
     /// The blocks before the first section.
-    pub front: Vec<SourceBlock>,
+    pub front: Vec<ClassedBlock>,
     /// The sections in their order.
     pub sections: Vec<SectionPart>,
     /// Whether titles were found inside lines.
@@ -25,8 +26,11 @@ pub(super) struct SectionPart {
     /// Its title; `None` if it has none and was found by its content.
     pub title: Option<StatedTitle>,
     /// Its blocks.
-    pub blocks: Vec<SourceBlock>,
+    pub blocks: Vec<ClassedBlock>,
 }
+
+/// A block with what it is.
+pub(super) type ClassedBlock = (SourceBlock, BlockClass);
 
 /// A title as it is in the source.
 pub(super) struct StatedTitle {
@@ -52,19 +56,20 @@ struct TitleCandidate {
     score: usize,
 }
 
-/// Splits the blocks at the titles of the form's sections.
-pub(super) fn cut(form: &Form, blocks: Vec<SourceBlock>) -> SectionParts {
-    let chosen = best_chain(&candidates(form, &blocks));
+/// Splits the blocks, of which `classes` says what each is, at the titles of the form's sections.
+pub(super) fn cut(form: &Form, blocks: Vec<SourceBlock>, classes: &[BlockClass]) -> SectionParts {
+    let chosen = best_chain(&candidates(form, &blocks, classes));
     let mut parts = SectionParts { front: Vec::new(), sections: Vec::new(), flattened: false };
     let mut cuts = chosen.into_iter().peekable();
     for (index, block) in blocks.into_iter().enumerate() {
+        let class = classes.get(index).copied().unwrap_or(BlockClass::Open);
         let mut rest = block;
         let mut taken = 0;
         while let Some(cut) = cuts.next_if(|cut| cut.block == index) {
             if cut.start > 0 {
                 parts.flattened = true;
                 let (before, after) = rest.split(cut.start.saturating_sub(taken));
-                parts.put(before);
+                parts.put(before, class);
                 rest = after;
             }
             let title = if cut.end > cut.start {
@@ -78,19 +83,19 @@ pub(super) fn cut(form: &Form, blocks: Vec<SourceBlock>) -> SectionParts {
             taken = cut.end;
             parts.sections.push(SectionPart { id: cut.section, title, blocks: Vec::new() });
         }
-        parts.put(rest);
+        parts.put(rest, class);
     }
     parts
 }
 
 /// The blocks in which sections begin, in order.
 pub(super) fn beginnings(form: &Form, blocks: &[SourceBlock]) -> Vec<usize> {
-    best_chain(&candidates(form, blocks)).into_iter().map(|candidate| candidate.block).collect()
+    best_chain(&candidates(form, blocks, &[])).into_iter().map(|candidate| candidate.block).collect()
 }
 
 /// The first section that begins in these blocks.
 pub(super) fn first(form: &Form, blocks: &[SourceBlock]) -> Option<SectionId> {
-    best_chain(&candidates(form, blocks)).first().map(|candidate| candidate.section)
+    best_chain(&candidates(form, blocks, &[])).first().map(|candidate| candidate.section)
 }
 
 /// For each block the section whose title it is, possibly followed by a page number as in a table
@@ -112,8 +117,9 @@ pub(super) fn titled(form: &Form, blocks: &[SourceBlock]) -> Vec<Option<SectionI
 
 impl SectionParts {
     /// Adds a block to the current section.
-    fn put(&mut self, block: SourceBlock) {
+    fn put(&mut self, block: SourceBlock, class: BlockClass) {
         if let BlockContent::Text(line) = &block.content
+            && !matches!(class, BlockClass::Table(_))
             && line.is_wordless()
             && line.text().chars().count() < 4
             && !line.text().contains('…')
@@ -121,9 +127,9 @@ impl SectionParts {
             return;
         }
         match self.sections.last_mut() {
-            Some(_) if block.is_stroke() => {}
-            Some(part) => part.blocks.push(block),
-            None => self.front.push(block),
+            Some(_) if block.is_stroke() && !matches!(class, BlockClass::Table(_)) => {}
+            Some(part) => part.blocks.push((block, class)),
+            None => self.front.push((block, class)),
         }
     }
 }
@@ -150,14 +156,22 @@ fn best_chain(candidates: &[TitleCandidate]) -> Vec<TitleCandidate> {
     best.map(|(_, chain)| chain).unwrap_or_default()
 }
 
-fn candidates(form: &Form, blocks: &[SourceBlock]) -> Vec<TitleCandidate> {
+fn candidates(form: &Form, blocks: &[SourceBlock], classes: &[BlockClass]) -> Vec<TitleCandidate> {
     let titles = titles(form);
     let signs = signs(form);
     // 二、上年结转…, the label of a blank row, is not the title of the second section.
     let labels: BTreeSet<Vec<char>> =
         form.tables.iter().flat_map(|table| &table.cells).map(|cell| fold(&cell.label()).chars).collect();
     let mut found = Vec::new();
+    let mut table = None;
     for (index, block) in blocks.iter().enumerate() {
+        // A row of a table is no title, whatever its label; a table without a title begins its section.
+        if let Some(BlockClass::Table(section)) = classes.get(index).copied() {
+            if table.replace(section) != Some(section) {
+                found.push(TitleCandidate { section, block: index, start: 0, end: 0, score: 20 });
+            }
+            continue;
+        }
         let text = fold(&block.text());
         let heading = matches!(&block.content, BlockContent::Text(line) if line.heading);
         let whole = matches!(block.content, BlockContent::Text(_)) && !labels.contains(&text.chars);
@@ -217,6 +231,14 @@ fn at_line_start(line: &[char], core: &[char], number: usize, heading: bool) -> 
             () if own.is_some() => Some((skipped + core.len(), 95 - doubt)),
             () => None,
         };
+    }
+    // （二）主动公开政府信息情况: only with the section's own words and number, since headings inside of a
+    // section are written so.
+    let bracketed = numbering(line).filter(|own| own.style == NumeralStyle::ChineseBrackets);
+    if let Some(own) = bracketed.filter(|own| own.number as usize == number) {
+        let words = line.get(own.length..)?;
+        let rest = words.strip_prefix(core)?;
+        return (!rest.iter().any(|one| one.is_alphanumeric())).then_some((line.len(), 60));
     }
     if body.len() > core.len() + 8 || (own.is_none() && !heading) || body.contains(&'。') {
         return None;

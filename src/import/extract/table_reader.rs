@@ -1,10 +1,13 @@
 //! The rows of a table → its cells. Tables two, three and four differ only in how numbers that ran
 //! together are separated.
 
+use super::arrangement::{self, RowOrder};
 use super::prose_facts::ProseFacts;
 use super::row_slots::{RowSlots, SlotGrid};
+use super::row_sums;
 use super::rows::{self, LabelledRow, ValueSlot};
 use super::run_together_digits::{self, NumberFormat};
+use super::section_finder::ClassedBlock;
 use super::stated_cells::StatedCells;
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::text_outside_tables::prose_blocks;
@@ -18,7 +21,7 @@ use crate::import::source_document::SourceBlock;
 pub(super) fn read(
     form: &Form,
     table: &Table,
-    (blocks, wrapped): (Vec<SourceBlock>, bool),
+    (blocks, wrapped): (Vec<ClassedBlock>, bool),
     facts: &ProseFacts,
     stated_cells: &mut StatedCells,
     remarks: &mut Remarks,
@@ -26,7 +29,7 @@ pub(super) fn read(
     let table_labels = TableLabels::of(form, table);
     let is_prose_block = prose_blocks(&blocks, wrapped, &table_labels);
     let (mut prose, mut cells) = (Vec::new(), Vec::new());
-    for (block, is_prose) in blocks.into_iter().zip(is_prose_block) {
+    for ((block, _), is_prose) in blocks.into_iter().zip(is_prose_block) {
         if is_prose { prose.push(block) } else { cells.push(block) }
     }
     let stream = TokenStream::of(&cells);
@@ -55,6 +58,8 @@ pub(super) enum RowFit<'a> {
     Each(RowSlots<'a>),
     /// Fewer runs of digits than fields.
     Together(Vec<&'a str>),
+    /// Empty cells on both sides, of which it is not known which belong to the row.
+    Doubtful,
     /// Nothing that fits.
     Not,
 }
@@ -72,12 +77,25 @@ impl TableReader<'_> {
                 self.table.fields.last().map_or(0, |field| self.fields(field.key.row).len())
             }
         };
-        let grid = SlotGrid::of(self.table, self.stream, &tokens);
-        let (rows, reworded) = rows::gather(self.stream, tokens, wanted, remarks);
+        let mut grid = SlotGrid::of(self.table, self.stream, &tokens);
+        let arranged = arrangement::arranged(&RowOrder::of(self.table), self.stream, tokens);
+        let (rows, reworded) = rows::gather(self.stream, arranged.tokens, arranged.cell_a_line, wanted, remarks);
+        for row in
+            rows.iter().filter(|row| matches!(row.means, LabelMeaning::Row(name) if arranged.by_place.contains(&name)))
+        {
+            let LabelMeaning::Row(name) = row.means else { continue };
+            let line = self.stream.line(row.label.0);
+            remarks.add(line, self.stream.text(row.span()), RemarkKind::RowByPlace { row: name });
+        }
         stated_cells.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
         let rows = rows::first_of_each(self.stream, rows, remarks);
+        for row in &rows {
+            if let LabelMeaning::Row(name) = row.means {
+                grid.learn(row, &self.fields(name));
+            }
+        }
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
-        let single = rows.iter().find(|row| self.is_closed_otherwise(row, &rows));
+        let single = self.closed_otherwise(&rows);
         for row in &rows {
             let name = match row.means {
                 LabelMeaning::Row(name) => name,
@@ -97,8 +115,9 @@ impl TableReader<'_> {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
-            match grid.fit(row, &fields).map_or_else(|| fit(row, fields.len()), RowFit::Each) {
+            match self.row_fit(&grid, row, &fields) {
                 RowFit::Each(slots) => self.enter_each(&fields, &slots, row, stated_cells, remarks),
+                RowFit::Doubtful => row.list_as_lost(self.stream, &misfit, remarks),
                 RowFit::Together(_) if grid.apart(row) => row.list_as_lost(self.stream, &misfit, remarks),
                 RowFit::Together(digit_runs) if self.is_summed(&fields) => {
                     self.list_trimmings(row, remarks);
@@ -114,6 +133,19 @@ impl TableReader<'_> {
             self.spread_closed_otherwise(single, stated_cells, remarks);
         }
         self.list_missing(&rows, stated_cells, remarks);
+    }
+
+    fn row_fit<'s>(&self, grid: &SlotGrid, row: &'s LabelledRow, fields: &[&Field]) -> RowFit<'s> {
+        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
+        let sums = || self.is_summed(fields) && row_sums::ends_with_sum(row.slots.iter().map(number));
+        if row.crowded && !sums() {
+            return RowFit::Doubtful;
+        }
+        match grid.fit(row, fields) {
+            Some(slots) => RowFit::Each(slots),
+            None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
+            None => fit(row, fields.len()),
+        }
     }
 
     /// Lists units and notes of numbers that ran together: it is not certain to which cell they
@@ -133,14 +165,15 @@ impl TableReader<'_> {
         fields.last().is_some_and(|field| field.total)
     }
 
-    /// （六）其他处理 with numbers of its own, while its three rows have none.
-    fn is_closed_otherwise(&self, row: &LabelledRow, rows: &[LabelledRow]) -> bool {
+    /// The row （六）其他处理 with numbers of its own, while its three rows have none.
+    fn closed_otherwise<'r>(&self, rows: &'r [LabelledRow]) -> Option<&'r LabelledRow> {
         let own = cell_names::group::CLOSED_OTHERWISE;
-        let Some(group) = self.form.group(own).filter(|group| group.rows.len() > 1) else { return false };
+        let group = self.form.group(own).filter(|group| group.rows.len() > 1)?;
         let has = |row: &LabelledRow| {
             matches!(row.means, LabelMeaning::Row(name) if group.rows.contains(&name)) && row.filled() > 0
         };
-        row.means == LabelMeaning::Group(own) && row.filled() > 0 && !rows.iter().any(has)
+        let single = rows.iter().find(|row| row.means == LabelMeaning::Group(own) && row.filled() > 0)?;
+        (!rows.iter().any(has)).then_some(single)
     }
 
     /// The numbers of （六）其他处理 are in 3.其他 now; if they are zero, all three rows are.

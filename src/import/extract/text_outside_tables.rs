@@ -1,6 +1,8 @@
 //! Which blocks of a section with a table are prose outside of the table. Knows its labels; must
 //! not know what its numbers mean.
 
+use super::section_finder::ClassedBlock;
+use super::table_finder::BlockClass;
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::tokens::{self, TokenKind, TokenStream};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -10,21 +12,29 @@ const LINE: usize = 20;
 
 /// For each block whether it is prose outside of the table. If lines are wrapped, one sentence may
 /// be several blocks.
-pub(super) fn prose_blocks(blocks: &[SourceBlock], wrapped: bool, table_labels: &TableLabels) -> Vec<bool> {
-    let last = blocks.iter().rposition(|block| matches!(block.content, BlockContent::Row(_)));
-    let below = |index: usize| last.is_some_and(|last| index > last);
-    let is_prose = |(index, block): (usize, &SourceBlock)| is_prose(block, below(index), table_labels);
+pub(super) fn prose_blocks(blocks: &[ClassedBlock], wrapped: bool, table_labels: &TableLabels) -> Vec<bool> {
+    let is_table = |class: BlockClass| matches!(class, BlockClass::Table(_));
+    let first = blocks.iter().position(|(_, class)| is_table(*class));
+    let last =
+        blocks.iter().rposition(|(block, class)| matches!(block.content, BlockContent::Row(_)) || is_table(*class));
+    let outside = |index: usize| last.is_some_and(|last| index > last) || first.is_some_and(|first| index < first);
+    let is_prose = |(index, (block, class)): (usize, &ClassedBlock)| match class {
+        BlockClass::Table(_) => false,
+        BlockClass::Prose => true,
+        BlockClass::Caption | BlockClass::Open => is_prose(block, outside(index), table_labels),
+    };
     let mut prose: Vec<bool> = blocks.iter().enumerate().map(is_prose).collect();
     if !wrapped {
         return prose;
     }
-    let line = |index: usize| match &blocks.get(index)?.content {
+    let line = |index: usize| match &blocks.get(index)?.0.content {
         BlockContent::Text(line) if line.text().chars().count() >= LINE => Some(line),
         _ => None,
     };
     for index in (1..blocks.len()).rev() {
-        let goes_on =
-            blocks.get(index).is_some_and(|block| matches!(&block.content, BlockContent::Text(own) if own.indent == 0));
+        let goes_on = blocks
+            .get(index)
+            .is_some_and(|(block, _)| matches!(&block.content, BlockContent::Text(own) if own.indent == 0));
         let before = line(index - 1).is_some_and(|before| !before.is_end && !before.text().ends_with('。'));
         if prose.get(index) == Some(&true)
             && goes_on
@@ -37,14 +47,14 @@ pub(super) fn prose_blocks(blocks: &[SourceBlock], wrapped: bool, table_labels: 
     prose
 }
 
-/// Whether a block is prose outside of the table rather than a part of it. Above the last row of
-/// cells only a sentence is; `below` it everything with text of its own.
-fn is_prose(block: &SourceBlock, below: bool, table_labels: &TableLabels) -> bool {
+/// Whether a block is prose outside of the table rather than a part of it. Between its first and its
+/// last row only a sentence is; `outside` of them everything with text of its own.
+fn is_prose(block: &SourceBlock, outside: bool, table_labels: &TableLabels) -> bool {
     let BlockContent::Text(line) = &block.content else { return false };
     let text = line.text();
     let is_ranked = line.level.is_some() || line.list.is_some();
     let note = text.trim_start().starts_with('注') || text.trim_start().starts_with("备注");
-    if !(below || is_ranked || note || text.contains('。')) {
+    if !(outside || is_ranked || note || text.contains('。')) {
         return false;
     }
     let stream = TokenStream::of(std::slice::from_ref(block));

@@ -73,9 +73,9 @@ const COMPARISONS: usize = 600;
 /// The longest text that may be a label, in characters.
 const LONGEST: usize = 60;
 /// Units that may follow a number, the longer first.
-const UNITS: [&str; 12] = ["万元", "件次", "元", "件", "条", "宗", "项", "个", "次", "起", "份", "人"];
+pub(super) const UNITS: [&str; 12] = ["万元", "件次", "元", "件", "条", "宗", "项", "个", "次", "起", "份", "人"];
 /// Placeholders for a blank in a number cell.
-const MARKERS: [char; 12] = ['-', '—', '–', '―', '─', '_', '/', '\\', '空', '无', '×', '*'];
+pub(super) const MARKERS: [char; 12] = ['-', '—', '–', '―', '─', '_', '/', '\\', '空', '无', '×', '*'];
 
 impl TokenStream {
     /// The characters of these blocks.

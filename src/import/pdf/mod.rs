@@ -1,6 +1,6 @@
 //! The front end for PDF: text and tables by their positions on the page. hayro-syntax parses the
 //! file, within the limits of [`pdf_limits`]; tables come from ruled lines, paragraphs from
-//! indents. A file whose pages are pictures has no text and is refused.
+//! indents. A file whose pages have no text is refused, as is one that was cut off before its first.
 
 mod content_stream;
 mod font_decoding;
@@ -24,6 +24,8 @@ use pdf_limits::PdfBudget;
 
 /// At most one glyph in this many may be without a character; otherwise the file is refused.
 const UNREADABLE: usize = 5;
+/// The bytes at the end of a file in which the mark of the end must be.
+const END_WITHIN: usize = 2048;
 
 /// Reads the text and the tables of a PDF into a report.
 ///
@@ -35,6 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     pdf_limits::check(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
+        LoadPdfError::Invalid if !has_end(bytes) => ReadError::BrokenOff,
         LoadPdfError::Invalid => ReadError::broken("", "PDF"),
     })?;
     Limit::Pages.check(pdf.pages().len())?;
@@ -48,7 +51,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     }
     let (shown, unreadable) = reader.counts();
     if shown == 0 {
-        return Err(ReadError::NoText);
+        return Err(match (has_end(bytes), pdf.pages().len(), reader.pictures()) {
+            (false, ..) => ReadError::BrokenOff,
+            (_, 0, _) => ReadError::BrokenPageTree,
+            (_, _, 0) => ReadError::NoText,
+            _ => ReadError::NoTextButPictures,
+        });
     }
     if unreadable.saturating_mul(UNREADABLE) > shown {
         return Err(ReadError::NoCharacters);
@@ -62,4 +70,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     pdf_extras::list(&pdf, &mut remarks);
     let blocks = writer.finish(&mut remarks);
     extract::report(SourceDocument { blocks, wrapped: true }, remarks)
+}
+
+/// Whether the mark of the end is where readers look for it (ISO 32000-1, Annex H.3). What a program
+/// appended behind it does no harm; a file that was cut off has none there.
+fn has_end(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"%%EOF";
+    let tail = bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or_default();
+    tail.windows(MARK.len()).any(|window| window == MARK)
 }

@@ -62,6 +62,21 @@ fn a_draft_that_someone_else_changed_is_not_overwritten_unasked() {
     assert_eq!(storage::load(&RealDisk, &kept[0].path).unwrap(), theirs, "theirs is a former version");
 }
 
+/// A draft that was deleted is nobody's copy: no versions are promised, and one click puts it back.
+#[test]
+fn a_draft_that_was_deleted_is_told_as_deleted() {
+    let (root, draft) = place("deleted");
+    let (mut window, _) = open(&root, &draft);
+    write(&mut window, "我的");
+    std::fs::remove_file(&draft).unwrap();
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    window.get_by_label("草稿已经不在原处");
+    assert!(window.query_all_by_label_contains("别人").next().is_none());
+    assert!(window.query_all_by_label_contains("历史版本里").next().is_none());
+    click(&mut window, "在原处重新保存");
+    assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "我的");
+}
+
 #[test]
 fn opening_another_draft_lets_the_first_go() {
     let (root, draft) = place("another");

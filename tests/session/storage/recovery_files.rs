@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use nianbao::session::{DraftEvent, Overwrite, SessionCommand};
-use nianbao::storage::{self, FileTime, RealDisk, StoreCause};
+use nianbao::storage::{self, RealDisk, StoreCause};
 
 use super::{NOW, Setup, cause, folder, names, places, report, text, typed};
 #[cfg(unix)]
@@ -96,34 +96,6 @@ fn a_draft_is_open_once_and_a_change_by_others_is_seen() {
     assert!(theirs.open(&elsewhere).is_err());
     mine.draft.close().unwrap();
     theirs.open(&elsewhere).unwrap();
-}
-
-#[test]
-fn ten_versions_and_seven_days_are_kept() {
-    let (draft, folders) = places(&folder("versions"));
-    let day = FileTime::DAY;
-    // One save an hour for twenty days.
-    let mut now = NOW.0 / day * day;
-    let mut version = report();
-    for hour in 0..20 * 24 {
-        version.year = 2000 + hour;
-        storage::back_up(&RealDisk, &folders.backups, &draft, FileTime(now)).unwrap();
-        storage::save(&RealDisk, &draft, &version).unwrap();
-        now += 3_600;
-    }
-    let kept = storage::backups(&RealDisk, &folders.backups, &draft).unwrap();
-    let hours: Vec<u64> = kept.iter().map(|one| (now - one.taken.0) / 3_600).collect();
-    // The ten newest, then the last of each day.
-    assert_eq!(hours, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 25, 49, 73, 97, 121, 145, 169]);
-    assert_eq!(storage::load(&RealDisk, &kept[0].path).unwrap().year, version.year - 1);
-    storage::save(&RealDisk, &draft.with_file_name("甲.draft"), &version).unwrap();
-    assert_eq!(storage::backups(&RealDisk, &folders.backups, &draft.with_file_name("甲.draft")).unwrap(), []);
-    for _ in 0..3 {
-        storage::back_up(&RealDisk, &folders.backups, &draft, FileTime(0)).unwrap();
-    }
-    let again = storage::backups(&RealDisk, &folders.backups, &draft).unwrap();
-    assert_eq!(again[0].taken, FileTime(kept[0].taken.0 + 1), "a clock that was set back does not mix up the order");
-    assert_eq!(again.iter().filter(|one| one.taken > kept[0].taken).count(), 1, "the same content is kept once");
 }
 
 /// What is typed while the recovery file is written is written next, after as long.

@@ -1,0 +1,226 @@
+//! What one block has of the tables: labels of which of them, numbers, and other words. One pass over
+//! its characters; must not know its neighbours.
+
+use super::table_labels::{LabelMeaning, TableLabels};
+use super::tokens::{MARKERS, UNITS};
+use super::wording::{fold, folded, is_han};
+use crate::form::{Edition, Form};
+use crate::import::source_document::{BlockContent, SourceBlock};
+
+/// A longer block is no row of a table in a form that this module reads.
+const LONGEST: usize = 160;
+/// The most blocks that are compared with labels in other words.
+const COMPARISONS: usize = 1_500;
+
+/// What a block has.
+#[derive(Clone, Debug, Default)]
+pub(super) struct BlockTraits {
+    /// For each table how many labels of its rows.
+    pub rows: [usize; 3],
+    /// For each table how many of its other labels.
+    pub heads: [usize; 3],
+    /// How many characters all labels have.
+    pub label_chars: usize,
+    /// How many numbers, and marks that stand for none.
+    pub numbers: usize,
+    /// How many letters and characters of other words.
+    pub strange: usize,
+    /// Whether it is a sentence or too long for a row.
+    pub is_sentence: bool,
+    /// Whether it says that a table goes on.
+    pub is_continuation: bool,
+    /// Whether its label has other words than the form's.
+    pub is_reworded: bool,
+    /// Whether it ends like a clause.
+    ends_clause: bool,
+    /// Whether it has any character or cell.
+    cells: usize,
+}
+
+impl BlockTraits {
+    /// The tables whose labels it has, as bits: of those with the most rows, else with the most heads.
+    pub(super) fn tables(&self) -> u8 {
+        let most = |counts: &[usize; 3]| -> u8 {
+            let most = counts.iter().copied().max().unwrap_or(0);
+            let bits = counts.iter().enumerate().filter(|(_, count)| most > 0 && **count == most);
+            bits.fold(0, |bits, (table, _)| bits | 1 << table)
+        };
+        match most(&self.rows) {
+            0 => most(&self.heads),
+            tables => tables,
+        }
+    }
+
+    /// Whether it has numbers, marks or empty cells and nothing else.
+    pub(super) fn is_numbers(&self) -> bool {
+        self.strange == 0 && self.label_chars == 0 && (self.numbers > 0 || self.cells > 0)
+    }
+
+    /// Whether it is a clause with a label and at most one number: （一）予以公开4件；
+    pub(super) fn is_item(&self) -> bool {
+        self.ends_clause && self.label_chars > 0 && self.numbers <= 1
+    }
+}
+
+/// The labels of all tables of all editions.
+pub(super) struct BlockScanner {
+    labels: Vec<(usize, TableLabels)>,
+    comparisons: usize,
+}
+
+impl BlockScanner {
+    /// The labels of `form` and of the other editions.
+    pub(super) fn new(form: &Form) -> BlockScanner {
+        let others = Edition::ALL.into_iter().filter(|edition| *edition != form.edition);
+        let others: Vec<&Form> = others.map(Form::of).filter_map(Result::ok).collect();
+        let forms = std::iter::once(form).chain(others);
+        let labels = forms.flat_map(|form| {
+            form.tables.iter().enumerate().map(|(index, table)| (index, TableLabels::of(form, table)))
+        });
+        BlockScanner { labels: labels.collect(), comparisons: COMPARISONS }
+    }
+
+    /// What `block` has.
+    pub(super) fn scan(&self, block: &SourceBlock) -> BlockTraits {
+        let mut traits = BlockTraits::default();
+        match &block.content {
+            BlockContent::Text(line) => {
+                let text = line.text();
+                traits.is_sentence = text.contains('。') || text.chars().count() > LONGEST || line.level.is_some();
+                traits.ends_clause = text.trim_end().ends_with(['；', ';', '，', ',', '。']);
+                let plain: String = text.chars().filter(|one| !one.is_whitespace()).take(12).collect();
+                traits.is_continuation = plain.contains("续表") || plain == "（续）" || plain == "(续)";
+                if !traits.is_sentence {
+                    self.scan_text(&text, &mut traits);
+                }
+            }
+            BlockContent::Row(cells) => {
+                traits.cells = cells.len();
+                for cell in cells {
+                    self.scan_text(cell, &mut traits);
+                }
+            }
+        }
+        traits
+    }
+
+    fn scan_text(&self, text: &str, traits: &mut BlockTraits) {
+        // Each folded character, and whether a gap precedes it.
+        let mut chars: Vec<(char, bool)> = Vec::new();
+        let mut gap = true;
+        for one in text.chars() {
+            match folded(one) {
+                Some(one) => {
+                    chars.push((one, gap));
+                    gap = false;
+                }
+                None => gap = true,
+            }
+        }
+        let at = |index: usize| chars.get(index).map(|(one, _)| *one);
+        let next_to = |index: usize| chars.get(index).filter(|(_, gap)| !gap).map(|(one, _)| *one);
+        let mut from = 0;
+        // 表四 and then numbers.
+        if let (Some('表'), Some(table)) =
+            (at(0), at(1).and_then(|numeral| "二三四".chars().position(|one| one == numeral)))
+        {
+            from = 2;
+            traits.label_chars += 2;
+            if let Some(heads) = traits.heads.get_mut(table) {
+                *heads += 3;
+            }
+        }
+        while let Some(first) = at(from) {
+            if let Some(length) = self.label(&chars, from, traits) {
+                traits.label_chars += length;
+                from += length;
+                continue;
+            }
+            let signed =
+                matches!(first, '-' | '+' | '−' | '–') && next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
+            if first.is_ascii_digit() || signed {
+                from += 1;
+                while next_to(from).is_some_and(|next| next.is_ascii_digit() || matches!(next, '.' | ',')) {
+                    from += 1;
+                }
+                let ends = |to: usize| next_to(to).is_none_or(|next| !next.is_alphanumeric());
+                let unit = UNITS.iter().map(|unit| (unit, unit.chars().count())).find(|(unit, length)| {
+                    unit.chars().enumerate().all(|(offset, one)| next_to(from + offset) == Some(one))
+                        && ends(from + length)
+                });
+                from += unit.map_or(0, |(_, length)| length);
+                traits.numbers += 1;
+                continue;
+            }
+            let alone = chars.get(from).is_some_and(|(_, gap)| *gap) && next_to(from + 1).is_none();
+            if alone && MARKERS.contains(&first) {
+                traits.numbers += 1;
+            } else if first.is_alphanumeric() {
+                traits.strange += 1;
+            }
+            from += 1;
+        }
+    }
+
+    /// The length of the longest label at `from`, counted for every table that has it.
+    fn label(&self, chars: &[(char, bool)], from: usize, traits: &mut BlockTraits) -> Option<usize> {
+        let (first, _) = chars.get(from)?;
+        let begins = |label: &[char]| {
+            let own = chars.get(from..from + label.len())?;
+            own.iter().map(|(one, _)| one).eq(label).then(|| chars.get(from + label.len()).is_none_or(|(_, gap)| *gap))
+        };
+        let found: Vec<(usize, usize, LabelMeaning)> = self
+            .labels
+            .iter()
+            .filter_map(|(table, labels)| labels.longest(*first, begins).map(|label| (*table, label)))
+            .map(|(table, label)| (table, label.folded.len(), label.means))
+            .collect();
+        let longest = found.iter().map(|(_, length, _)| *length).max()?;
+        let (mut rows, mut heads) = ([false; 3], [false; 3]);
+        for (table, _, means) in found.into_iter().filter(|(_, length, _)| *length == longest) {
+            let side = if means == LabelMeaning::Head { &mut heads } else { &mut rows };
+            if let Some(has) = side.get_mut(table) {
+                *has = true;
+            }
+        }
+        for (counts, has) in [(&mut traits.rows, rows), (&mut traits.heads, heads)] {
+            counts.iter_mut().zip(has).for_each(|(count, has)| *count += usize::from(has));
+        }
+        Some(longest)
+    }
+
+    /// The tables that have a label like the block's first words, as bits.
+    pub(super) fn alike(&mut self, block: &SourceBlock) -> u8 {
+        if self.comparisons == 0 {
+            return 0;
+        }
+        let words = first_words(block);
+        if words.iter().filter(|one| is_han(**one)).count() < 2 {
+            return 0;
+        }
+        self.comparisons -= 1;
+        let like = self.labels.iter().filter(|(_, labels)| labels.alike(&words).is_some());
+        like.fold(0, |bits, (table, _)| bits | 1 << table)
+    }
+
+    /// Whether the words of a block are a piece of a label of one of these tables.
+    pub(super) fn is_fragment(&mut self, block: &SourceBlock, tables: u8) -> bool {
+        if self.comparisons == 0 {
+            return false;
+        }
+        self.comparisons -= 1;
+        let words = first_words(block);
+        let core: Vec<char> = words.into_iter().filter(|one| one.is_alphanumeric()).collect();
+        let mut own = self.labels.iter().filter(|(table, _)| tables & (1 << table) != 0);
+        !core.is_empty() && own.any(|(_, labels)| labels.is_fragment(&core))
+    }
+}
+
+/// The characters before the first number, without the number of a label.
+fn first_words(block: &SourceBlock) -> Vec<char> {
+    let chars = fold(&block.text()).chars;
+    let numbering = super::wording::numbering(&chars).map_or(0, |number| number.length);
+    let end =
+        chars.iter().skip(numbering).position(|one| one.is_ascii_digit()).map_or(chars.len(), |at| at + numbering);
+    chars.get(..end.min(60)).unwrap_or_default().to_vec()
+}

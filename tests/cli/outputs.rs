@@ -1,0 +1,315 @@
+//! Where outputs go: no draft, no source and no file that the program keeps is replaced unless `--force` is
+//! given, however its path is written; whatever step of the disk fails, the file that was there is whole and
+//! nothing is left beside it.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use nianbao::cli::{self, Invocation, Request};
+use nianbao::form::UnitKind;
+use nianbao::messages::Language;
+use nianbao::report::Report;
+use nianbao::session::ExportFormat;
+use nianbao::storage::{self, Disk, FileAccess, FileLock, FileTime, PathKind};
+
+use super::{DRAFT, complete, folder, run, run_in, run_with_input};
+use crate::simulated_disk::SimulatedDisk;
+
+/// What is in the folder, by name.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read(&path).unwrap_or_default())
+    };
+    let mut contents: Vec<_> = entries.map(read).collect();
+    contents.sort();
+    contents
+}
+
+/// Runs a command that must refuse in both languages and change nothing.
+fn refused(here: &Path, arguments: &[&str], words: [&str; 2]) {
+    let before = contents(here);
+    for (language, word) in ["zh", "en"].into_iter().zip(words) {
+        let ran = run_in(language, here, arguments);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+        for part in [word, "--force"] {
+            assert!(ran.err.contains(part), "{arguments:?}: {part}: {}", ran.err);
+        }
+    }
+    assert!(contents(here) == before, "{arguments:?}: something was changed");
+}
+
+const A_DRAFT: [&str; 2] = ["草稿", "draft"];
+const A_SOURCE: [&str; 2] = ["正是从这个文件读来的", "made from this very file"];
+
+#[test]
+fn an_export_replaces_no_draft_however_its_path_is_written() {
+    let here = folder("over");
+    complete(&here);
+    std::fs::rename(here.join(DRAFT), here.join("b.nianbao")).unwrap();
+    std::fs::create_dir(here.join("夹")).unwrap();
+    std::fs::copy(here.join("b.nianbao"), here.join("另一份.csv")).unwrap();
+    std::fs::hard_link(here.join("b.nianbao"), here.join("硬链接.pdf")).unwrap();
+    let whole = here.join("b.nianbao");
+    let whole = whole.to_str().unwrap();
+    refused(&here, &["export", "b.nianbao", "--to", "csv", "-o", "b.nianbao"], A_DRAFT);
+    let places = ["./b.nianbao", "夹/../b.nianbao", whole, "另一份.csv", "硬链接.pdf"];
+    for place in places {
+        for kind in ["csv", "pdf", "docx", "json"] {
+            refused(&here, &["export", "b.nianbao", "--to", kind, "-o", place], A_DRAFT);
+        }
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("b.nianbao", here.join("链接.txt")).unwrap();
+        refused(&here, &["export", "b.nianbao", "-o", "链接.txt"], A_DRAFT);
+        refused(&here, &["export", "链接.txt", "--to", "csv", "-o", "b.nianbao"], A_DRAFT);
+        refused(&here, &["check", "b.nianbao", "-o", "链接.txt"], A_DRAFT);
+    }
+    refused(&here, &["check", "b.nianbao", "-o", "硬链接.pdf"], A_DRAFT);
+    // With --force it is replaced.
+    let forced = run(&here, &["export", "b.nianbao", "--to", "csv", "-o", "另一份.csv", "--force"]);
+    assert_eq!(forced.status, 0, "{}", forced.err);
+    assert!(std::fs::read(here.join("另一份.csv")).unwrap().starts_with("\u{feff}table,".as_bytes()));
+    assert!(run(&here, &["check", "b.nianbao", "-o", "硬链接.pdf", "--force"]).status < 2);
+    assert!(std::fs::read(here.join("硬链接.pdf")).unwrap().starts_with(b"%PDF"));
+    assert_eq!(run(&here, &["info", "b.nianbao"]).status, 0, "the draft itself is as it was");
+}
+
+/// What is in a file decides, not its name: drafts of every state.
+#[test]
+fn drafts_in_every_state_are_known_by_their_content() {
+    let here = folder("states");
+    complete(&here);
+    let draft = std::fs::read_to_string(here.join(DRAFT)).unwrap();
+    let spaced = serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(&draft).unwrap()).unwrap();
+    let in_utf_16: Vec<u8> = std::iter::once(0xFEFF).chain(spaced.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut broken = draft.clone().into_bytes();
+    broken[draft.len() / 2] = 0xFF;
+    let recovery = format!("{{\"format\":\"nianbao-recovery-1\",\"written\":1,\"report\":{draft}}}");
+    let states: [(&str, Vec<u8>); 9] = [
+        ("spaced.txt", spaced.clone().into_bytes()),
+        ("marked.txt", [b"\xEF\xBB\xBF", spaced.as_bytes()].concat()),
+        ("utf-16.txt", in_utf_16),
+        ("cut.txt", spaced.as_bytes()[..spaced.len() / 2].to_vec()),
+        ("broken.txt", broken),
+        ("newer.txt", draft.replacen("\"1.0\"", "\"7.0\"", 1).into_bytes()),
+        ("malformed.txt", draft.replacen("2024", "\"soon\"", 1).into_bytes()),
+        ("recovery.txt", recovery.into_bytes()),
+        ("9.recovery", b"{\"format\":\"nianbao-recovery-9\"".to_vec()),
+    ];
+    for (name, bytes) in states {
+        std::fs::write(here.join(name), bytes).unwrap();
+        refused(&here, &["export", DRAFT, "--to", "txt", "-o", name], A_DRAFT);
+    }
+    for name in [".我的 年报.nianbao.lock", "1760000000-7-1.alive"] {
+        std::fs::write(here.join(name), "张三 · 电脑一").unwrap();
+        refused(&here, &["export", DRAFT, "--to", "csv", "-o", name], A_DRAFT);
+    }
+}
+
+/// A file that a command reads is not replaced by what it writes.
+#[test]
+fn no_command_replaces_what_it_reads() {
+    let here = folder("sources");
+    complete(&here);
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "去年.txt"]).status, 0);
+    std::fs::write(here.join("式.toml"), include_str!("../../assets/forms/cn-2021.toml")).unwrap();
+    std::fs::hard_link(here.join("去年.txt"), here.join("同一份.txt")).unwrap();
+    let check = ["check", DRAFT, "--previous", "去年.txt", "-o"];
+    for place in ["去年.txt", "./去年.txt", "同一份.txt"] {
+        refused(&here, &[&check[..], &[place]].concat(), A_SOURCE);
+    }
+    refused(&here, &["export", DRAFT, "--form", "式.toml", "--to", "csv", "-o", "./式.toml"], A_SOURCE);
+    refused(&here, &["import", "去年.txt", "-o", "./去年.txt"], ["已经存在", "exists already"]);
+    // Another file of that kind is replaced as ever.
+    std::fs::write(here.join("校核.txt"), "上次的校核").unwrap();
+    assert!(run(&here, &[&check[..], &["校核.txt"]].concat()).status < 2);
+    assert!(std::fs::read_to_string(here.join("校核.txt")).unwrap().contains("校核日期"));
+    assert!(run(&here, &[&check[..], &["去年.txt", "--force"]].concat()).status < 2);
+}
+
+/// Exporting over an earlier export stays one command, for every kind and for the whole set.
+#[test]
+fn an_earlier_export_is_replaced_at_once() {
+    let here = folder("again");
+    complete(&here);
+    for kind in ExportFormat::ALL.map(ExportFormat::extension) {
+        let place = format!("报 告.{kind}");
+        for round in 0..2 {
+            let ran = run(&here, &["export", DRAFT, "-o", &place]);
+            assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{kind}, round {round}");
+        }
+        std::fs::write(here.join(&place), "别的内容").unwrap();
+        assert_eq!(run(&here, &["export", DRAFT, "-o", &place]).status, 0, "{kind}");
+        assert_ne!(std::fs::read(here.join(&place)).unwrap(), "别的内容".as_bytes(), "{kind}");
+    }
+    // A draft that was named as one of the set: nothing of the set is written.
+    assert_eq!(run(&here, &["export", DRAFT, "--all", "全套"]).status, 0);
+    let set = here.join("全套");
+    let json = contents(&set).into_iter().find(|(name, _)| name.ends_with(".json")).unwrap().0;
+    std::fs::copy(here.join(DRAFT), set.join(&json)).unwrap();
+    std::fs::write(set.join(json.replace(".json", ".pdf")), "旧").unwrap();
+    let before = contents(&set);
+    refused(&here, &["export", DRAFT, "--all", "全套"], A_DRAFT);
+    assert!(contents(&set) == before);
+    assert_eq!(run(&here, &["export", DRAFT, "--all", "全套", "--force"]).status, 0);
+}
+
+/// Every command that writes a file is among those that are tried here.
+#[test]
+fn every_command_that_writes_takes_force() {
+    let here = folder("commands");
+    let page = run(&here, &["--help"]).out;
+    let named =
+        |line: &&str| line.starts_with("  ") && line.trim().starts_with(|first: char| first.is_ascii_lowercase());
+    let commands: Vec<&str> = page.lines().filter(named).map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert!(commands.contains(&"export") && commands.contains(&"rules"), "{page}");
+    let writes = |command: &&&str| run(&here, &["help", command]).out.contains("--output");
+    let writing: Vec<&&str> = commands.iter().filter(writes).collect();
+    assert_eq!(writing, [&"new", &"import", &"check", &"export"], "try the new one in this file too");
+    for command in writing {
+        assert!(run(&here, &["help", command]).out.contains("--force"), "{command}");
+    }
+}
+
+/// Standard output is no file.
+#[test]
+fn standard_output_is_as_it_was() {
+    let here = folder("stdout");
+    complete(&here);
+    for arguments in [&["export", DRAFT, "--to", "csv", "-o", "-"][..], &["check", DRAFT, "-o", "-"]] {
+        let ran = run(&here, arguments);
+        assert!(ran.status < 2 && !ran.out.is_empty() && ran.err.is_empty(), "{arguments:?}: {}", ran.err);
+    }
+    let read = run_with_input(&here, &["import", "-", "-o", "-"], "一、总体情况\n\n公开。\n".as_bytes());
+    assert!(read.out.starts_with("{\n  \"format\""), "{}", read.out);
+    assert_eq!(contents(&here).len(), 1);
+}
+
+/// A disk whose n-th change fails for want of room, having taken half of what was written.
+struct FullDisk {
+    disk: Arc<SimulatedDisk>,
+    left: AtomicUsize,
+}
+
+impl FullDisk {
+    fn step<T>(&self, step: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        let left = self.left.load(Ordering::SeqCst);
+        self.left.store(left.saturating_sub(1), Ordering::SeqCst);
+        if left == 0 { Err(io::ErrorKind::StorageFull.into()) } else { step() }
+    }
+}
+
+impl Disk for FullDisk {
+    fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
+        self.disk.kind(path)
+    }
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.step(|| self.disk.read(path, limit))
+    }
+    fn written(&self, path: &Path) -> io::Result<FileTime> {
+        self.disk.written(path)
+    }
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.disk.resolve(path)
+    }
+    fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
+        if self.left.load(Ordering::SeqCst) == 0 {
+            self.disk.create(path, &bytes[..bytes.len() / 2], access)?;
+        }
+        self.step(|| self.disk.create(path, bytes, access))
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(|| self.disk.rename(from, to))
+    }
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.disk.sync_folder(folder)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.disk.remove(path)
+    }
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.step(|| self.disk.list(folder))
+    }
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step(|| self.disk.create_folder(folder))
+    }
+    fn lock(&self, path: &Path, owner: &str, access: FileAccess<'_>) -> io::Result<Option<Box<dyn FileLock>>> {
+        self.disk.lock(path, owner, access)
+    }
+}
+
+/// Runs a command in this process, on a disk that fails at its n-th step; the status, and whether the disk
+/// failed.
+fn run_on(disk: &Arc<SimulatedDisk>, steps: usize, arguments: &[&str]) -> (u8, bool) {
+    let full = FullDisk { disk: Arc::clone(disk), left: AtomicUsize::new(steps) };
+    let arguments = arguments.iter().map(Into::into);
+    let Request::CommandLine(request) = Invocation::parse(arguments).request else { panic!("no window") };
+    let status = cli::run_on(&full, request, Language::English);
+    (status, full.left.load(Ordering::SeqCst) == 0)
+}
+
+/// Every command that writes a file, over an earlier one, on a disk that is full at each of its steps.
+#[test]
+fn whatever_step_fails_an_earlier_output_is_whole() {
+    let draft = storage::write(&Report::new("青禾县水务局", UnitKind::Department, 2024)).unwrap();
+    let source = "青禾县水务局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n公开。\n";
+    let mut commands: Vec<Vec<String>> = Vec::new();
+    let command = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    for kind in ExportFormat::ALL.map(ExportFormat::extension) {
+        commands.push(command(&["export", "/年报/甲.nianbao", "-o", &format!("/年报/旧.{kind}")]));
+    }
+    for kind in ["pdf", "txt"] {
+        commands.push(command(&["check", "/年报/甲.nianbao", "-o", &format!("/年报/旧.{kind}")]));
+    }
+    commands.push(command(&["export", "/年报/甲.nianbao", "--all", "/年报/全套"]));
+    commands.push(command(&["new", "--unit", "x", "--year", "2024", "-o", "/年报/旧.nianbao", "--force"]));
+    commands.push(command(&["import", "/年报/源.txt", "-o", "/年报/旧.nianbao", "--force"]));
+    let (mut failures, mut done) = (0, 0);
+    for command in &commands {
+        let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
+        let target = arguments.iter().position(|word| *word == "-o").map(|at| PathBuf::from(arguments[at + 1]));
+        for steps in 0.. {
+            let mut files = std::collections::BTreeMap::new();
+            files.insert(PathBuf::from("/年报/甲.nianbao"), draft.clone());
+            files.insert(PathBuf::from("/年报/源.txt"), source.as_bytes().to_vec());
+            let stem = "/年报/全套/青禾县水务局2024年政府信息公开工作年度报告";
+            let set = ExportFormat::SET.map(|kind| PathBuf::from(format!("{stem}.{}", kind.extension())));
+            for file in target.clone().into_iter().chain(set) {
+                files.insert(file, "旧的内容".into());
+            }
+            let disk = Arc::new(SimulatedDisk::with_files(files.clone()));
+            let (status, failed) = run_on(&disk, steps, &arguments);
+            let after = disk.files();
+            let names = |files: &std::collections::BTreeMap<PathBuf, Vec<u8>>| {
+                files.keys().cloned().collect::<BTreeSet<PathBuf>>()
+            };
+            assert_eq!(names(&after), names(&files), "{arguments:?}, step {steps}: something is left beside");
+            for (file, former) in &files {
+                let is_target = Some(file) == target.as_ref() || file.starts_with("/年报/全套");
+                let now = &after[file];
+                assert!(now == former || (is_target && now.len() > former.len()), "{arguments:?}, step {steps}");
+            }
+            if let (Some(target), true) = (&target, status == 2) {
+                assert_eq!(after[target], files[target], "{arguments:?}, step {steps}: the old one is whole");
+            }
+            if status == 2 {
+                failures += 1;
+            } else {
+                assert!(steps > 3, "{arguments:?}");
+                done += 1;
+                // The steps after which nothing was left to fail.
+                if !failed {
+                    break;
+                }
+            }
+        }
+    }
+    assert!(failures > 60 && done >= commands.len(), "{failures} failures, {done} done");
+}

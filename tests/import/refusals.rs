@@ -1,0 +1,76 @@
+//! Files that cannot be read, each with a sentence of its own that says what it is: what is no scan is not
+//! called one, and what need not be unpacked is not to be unpacked.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use nianbao::import::{self, ReadError};
+use nianbao::messages::{self, Language};
+use nianbao::session::{self, ExportFormat};
+
+/// A PDF with these objects after its catalog.
+fn pdf(objects: &str, end: &str) -> Vec<u8> {
+    format!("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n{objects}trailer<</Root 1 0 R>>\n{end}").into_bytes()
+}
+
+/// A package with these parts.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn each_file_that_cannot_be_read_has_its_own_sentence() {
+    let report = session::draft_files::sample().unwrap();
+    let form = nianbao::form::Form::of(report.form).unwrap();
+    let ours = session::export(form, &report, ExportFormat::Pdf).unwrap();
+    let page = "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n";
+    let blank = format!("{page}3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n");
+    let picture = "5 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8\
+        /Length 1>>stream\n0\nendstream endobj\n4 0 obj<</Length 7>>stream\n/I Do  \nendstream endobj\n";
+    let scan = format!(
+        "{page}3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R\
+        /Resources<</XObject<</I 5 0 R>>>>>>endobj\n{picture}"
+    );
+    let circle = "2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n";
+    let open = "application/vnd.oasis.opendocument.";
+    let ofd = session::export(form, &report, ExportFormat::Ofd).unwrap();
+    let cases: Vec<(&str, Vec<u8>, ReadError, &str)> = vec![
+        ("a scan", pdf(&scan, "%%EOF"), ReadError::NoTextButPictures, "扫描件"),
+        ("no text", pdf(&blank, "%%EOF\n"), ReadError::NoText, "没有文字"),
+        ("a page tree in a circle", pdf(circle, "%%EOF"), ReadError::BrokenPageTree, "页面目录"),
+        ("cut off", ours[..ours.len() / 10].to_vec(), ReadError::BrokenOff, "缺了一截"),
+        ("cut off before its page", pdf(circle, ""), ReadError::BrokenOff, "缺了一截"),
+        (
+            "odt",
+            package(&[("mimetype", &format!("{open}text")), ("content.xml", "<a/>")]),
+            ReadError::OpenDocument,
+            "docx",
+        ),
+        (
+            "ods",
+            package(&[("mimetype", &format!("{open}spreadsheet")), ("content.xml", "<a/>")]),
+            ReadError::OpenDocument,
+            "xlsx",
+        ),
+        ("ofd", ofd, ReadError::Ofd, "OFD"),
+        ("another archive", package(&[("a.txt", "甲")]), ReadError::OtherPackage, "解压"),
+    ];
+    let mut sentences = BTreeSet::new();
+    for (name, bytes, error, words) in cases {
+        let read = import::read(&bytes).map(|_| ());
+        assert_eq!(read, Err(error.clone()), "{name}");
+        let chinese = messages::read_error(Language::Chinese, &"文件", &error);
+        assert!(chinese.contains(words), "{name}: {chinese}");
+        assert!(words == "解压" || !chinese.contains("解压"), "{name}: {chinese}");
+        assert!(words == "扫描件" || !chinese.contains("扫描"), "{name}: {chinese}");
+        sentences.insert(chinese);
+        let english = messages::read_error(Language::English, &"file", &error);
+        assert!(english.is_ascii(), "{name}: {english}");
+    }
+    assert_eq!(sentences.len(), 7, "each kind has its own sentence, and only a kind");
+}
