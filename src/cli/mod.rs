@@ -27,6 +27,7 @@ mod value_parsers;
 mod zsh_completion;
 
 use crate::messages::Language;
+use crate::session::PatientDisk;
 use crate::storage::{Disk, RealDisk};
 use cli_error::CliError;
 use command_line::CliCommand;
@@ -38,7 +39,8 @@ pub use localized_table::locale_keys;
 /// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error (a final version is refused for them), 2 could
 /// not be read or written, or the arguments make no sense.
 pub fn run(request: CommandLineRequest, language: Language) -> u8 {
-    run_on(&RealDisk, request, language)
+    // Nobody else waits in a console: what another program holds is tried again.
+    run_on(&PatientDisk::new(&RealDisk, std::thread::sleep), request, language)
 }
 
 /// As [`run`], with the files on this disk.

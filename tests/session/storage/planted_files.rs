@@ -138,6 +138,11 @@ fn a_lock_of_an_earlier_version_keeps_others_out() {
     assert_eq!(error.to_string(), format!("{}: open elsewhere (王 · 电脑)", draft.display()));
     drop(held);
     work(&Setup::real(&folders), &draft);
+    // What it left is held as well, and stays as it was.
+    let program = Setup::real(&folders).open("1", &draft).unwrap();
+    assert!(Setup::real(&folders).open("2", &draft).is_err());
+    drop(program);
+    assert_eq!(fs::read_to_string(&lock).unwrap(), "王 · 电脑");
 }
 
 /// Whoever has the lock is named in one line without control characters, however long the file is.
@@ -212,12 +217,12 @@ fn a_recovery_file_and_a_version_are_not_written_through_links() {
         let version = storage::backups(&RealDisk, &folders.backups, &draft).unwrap().remove(0).path;
         fs::remove_file(&version).unwrap();
         let recovery = folders.recovery.join("1.recovery");
+        let mut program = Setup::real(&folders).open("1", &draft).unwrap();
+        // Once the session has its name: one that is taken is not used.
         for at in [&version, &recovery] {
             what.put(at, &victim);
         }
-        let (path, setup) = (draft.clone(), Setup::real(&folders));
         let mut program = in_time(what, move || {
-            let mut program = setup.open("1", &path).unwrap();
             program.typed_frame(0, 2);
             program.typed_frame(2_000, 1);
             program
