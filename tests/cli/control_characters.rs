@@ -210,6 +210,8 @@ fn a_file_on_a_terminal_commands_nothing() {
         };
         let shown = ran(command.output().unwrap());
         assert!(shown.out.contains(words), "{kind}: {}", shown.out);
-        assert!(controls(&shown.out.replace('\r', "")).is_empty(), "{kind}: {:?}", shown.out);
+        // The program's own line of progress, on a slow computer, and what parts columns.
+        let own = shown.out.replace("\r\u{1b}[K", "").replace(['\r', '\t'], "");
+        assert!(controls(&own).is_empty(), "{kind}: {:?}", shown.out);
     }
 }
