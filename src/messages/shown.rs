@@ -74,6 +74,10 @@ impl<W: Write + ?Sized> Write for Cleaner<'_, W> {
             let shown = match visibility(character) {
                 Visibility::Seen => continue,
                 Visibility::Break if self.is_page && matches!(character, '\n' | '\t') => continue,
+                // The end of a line of Windows is one end of line; alone it would write over the line.
+                Visibility::Break if self.is_page && text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => {
+                    None
+                }
                 Visibility::Break => Some(' '),
                 Visibility::Control => Some(REPLACEMENT),
                 Visibility::ZeroWidth => None,

@@ -80,7 +80,7 @@ fn surfaces() -> Vec<Surface> {
         all.push(Surface { name: format!("{tab:?}"), open: Box::new(move || in_tab(opened(), tab)) });
     }
     for item in menu::items() {
-        // Over a text with the caret in it, over a table, and with no report at all.
+        // Over a text with the caret in it, and with no report at all; the find bar over a table as well.
         let action = move |mut window: Window| {
             act(&mut window, item.action.clone());
             steps(&mut window);
@@ -93,8 +93,10 @@ fn surfaces() -> Vec<Surface> {
             action(window)
         };
         all.push(Surface { name: name.clone(), open: Box::new(text) });
-        let table = move || action(in_tab(opened(), Tab::Section(SectionId::Requests)));
-        all.push(Surface { name: name.clone(), open: Box::new(table) });
+        if item.action == Action::ShowFind {
+            let table = move || action(in_tab(opened(), Tab::Section(SectionId::Requests)));
+            all.push(Surface { name: name.clone(), open: Box::new(table) });
+        }
         if item.always {
             all.push(Surface { name, open: Box::new(move || action(window(SIZE, None).0)) });
         }
