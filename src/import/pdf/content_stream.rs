@@ -342,7 +342,7 @@ impl ContentReader {
         for shown in font.shown(bytes) {
             self.glyphs += 1;
             Limit::Glyphs.check(self.glyphs)?;
-            Limit::PageGlyphs.check(sheet.glyphs.len())?;
+            Limit::PageGlyphs.check(sheet.glyphs.len() + 1)?;
             let own = shown.advance * state.size;
             let space = if shown.blank { state.spacing + state.word_spacing } else { state.spacing };
             // In vertical writing a glyph is below its position and centred on the line.
