@@ -11,6 +11,8 @@ use nianbao::storage::{Disk, RealDisk, StoreCause};
 use serde_json::{Map, Value, json};
 
 use crate::simulated_disk::SimulatedDisk;
+#[cfg(unix)]
+use crate::unprivileged::is_refused;
 
 const FILE: &str = "/年报/nianbao.json";
 
@@ -244,9 +246,11 @@ fn marks_and_folders() {
 fn a_file_that_may_not_be_read_is_kept() {
     use std::os::unix::fs::PermissionsExt;
     let folder = crate::storage::folder("unreadable");
-    if !crate::unprivileged::is_refused(&folder, "settings_file::a_file_that_may_not_be_read_is_kept") {
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).unwrap();
+    if !is_refused(&folder, "settings_file::a_file_that_may_not_be_read_is_kept") {
         return;
     }
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
     let path = folder.join("nianbao.json");
     std::fs::write(&path, "{ \"scale\": 150 }").unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
