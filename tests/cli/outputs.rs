@@ -302,10 +302,10 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
             if status == 2 {
                 failures += 1;
             } else {
-                assert!(steps > 3, "{arguments:?}");
                 done += 1;
-                // The steps after which nothing was left to fail.
+                // The steps after which nothing was left to fail; a step before may be one that need not succeed.
                 if !failed {
+                    assert!(steps > 3, "{arguments:?}");
                     break;
                 }
             }

@@ -115,7 +115,7 @@ fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding>
         let will = |words: &&str| passage.has_within(&clause, &[&format!("将{words}"), &format!("拟{words}")]);
         let announced = passage.has_within(&(sentence.start..at.start), COMING)
             && passage.has_within(&clause, &["将", "拟", "计划"]);
-        if announced || INTENTIONS.iter().any(|words| will(&words)) {
+        if announced || INTENTIONS.iter().any(will) {
             let finding = finding(rule, input, "plan", passage, *year, at.clone()).at_most(Severity::Warning);
             let next = (*year + 1).to_string();
             found.push(finding.fixed_by(vec![FixStep::Replace(passage.place(at.clone()), next)]));

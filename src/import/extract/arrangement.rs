@@ -383,7 +383,7 @@ fn starts(
     let line = |at: &usize| tokens.get(*at).map(|token| stream.line(token.span.0));
     let mut lines: Vec<Vec<usize>> = Vec::new();
     for at in &slots {
-        match lines.last_mut().filter(|last| last.last().and_then(|last| line(last)) == line(at)) {
+        match lines.last_mut().filter(|last| last.last().and_then(&line) == line(at)) {
             Some(last) => last.push(*at),
             None => lines.push(vec![*at]),
         }
