@@ -31,13 +31,13 @@ pub fn all() -> Vec<Growth> {
             let runs = "<r><t>公</t></r>".repeat(n);
             sheet(&row(1, &format!("<c t=\"inlineStr\"><is>{runs}</is></c>")))
         }),
-        growth("xlsx: length of a text", 200_000, |n| {
+        growth("xlsx: length of a text", 100_000, |n| {
             sheet(&row(1, &format!("<c t=\"inlineStr\"><is><t>{}</t></is></c>", super::noise(n))))
         }),
         growth("xlsx: digits of a number", 100_000, |n| {
             sheet(&row(1, &format!("<c><v>{}</v></c>", "12345678901".repeat(n / 11))))
         }),
-        growth("xlsx: length of a formula", 200_000, |n| {
+        growth("xlsx: length of a formula", 100_000, |n| {
             sheet(&row(1, &format!("<c><f>{}</f><v>1</v></c>", super::noise(n))))
         }),
         growth("xlsx: formulas", 5_000, |n| {
