@@ -140,7 +140,7 @@ pub fn all() -> Vec<Growth> {
             let parts: Vec<_> = (0..n).map(|at| ("", format!("word/e{at}.xml"), "<a/>".to_owned())).collect();
             document(&parts, &paragraph("公"))
         }),
-        growth("docx: our document", 1_000, |n| ours(n)),
+        growth("docx: our document", 1_000, ours),
         growth("docx: our document, edited", 1_500, |n| {
             // Each paragraph of the text differs from the draft that lies beside it.
             let bytes = ours(n);

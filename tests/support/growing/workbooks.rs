@@ -72,7 +72,7 @@ pub fn all() -> Vec<Growth> {
             let sheets: Vec<_> = names.iter().map(|name| (name.as_str(), "", rows.as_str(), "")).collect();
             book(&sheets, "", &[])
         }),
-        growth("xlsx: names of sheets without a part", 5_000, |n| named(n)),
+        growth("xlsx: names of sheets without a part", 5_000, named),
         growth("xlsx: hidden sheets", 300, |n| {
             let rows = row(1, "<c t=\"inlineStr\"><is><t>公开</t></is></c>").repeat(20);
             let names: Vec<String> = (0..n).map(|at| format!("s{at}")).collect();
