@@ -9,7 +9,7 @@ use crate::limits::Limit;
 const ACROSS: usize = 1000;
 /// Beyond this column, positions that a merged cell covers are left out: no table of a report is as wide, and
 /// cells that push each other to the right make a page many times as large.
-const WIDE: usize = 256;
+const WIDE: usize = 128;
 /// A table with a cell of more characters is a layout table.
 const LONG: usize = 400;
 

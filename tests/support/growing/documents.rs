@@ -19,7 +19,7 @@ pub fn all() -> Vec<Growth> {
     let growth = |name, size, make| Growth { name, size, make };
     vec![
         growth("docx: paragraphs", 10_000, |n| body(&paragraph("公开").repeat(n))),
-        growth("docx: text of a paragraph", 100_000, |n| body(&paragraph(&super::noise(2 * n)))),
+        growth("docx: text of a paragraph", 60_000, |n| body(&paragraph(&super::noise(2 * n)))),
         growth("docx: runs of a paragraph", 20_000, |n| body(&p(&run("公").repeat(n)))),
         growth("docx: marked runs", 10_000, |n| {
             body(&p(&"<w:r><w:rPr><w:b/></w:rPr><w:t>公</w:t></w:r><w:r><w:t>开</w:t></w:r>".repeat(n)))
@@ -140,7 +140,7 @@ pub fn all() -> Vec<Growth> {
             let parts: Vec<_> = (0..n).map(|at| ("", format!("word/e{at}.xml"), "<a/>".to_owned())).collect();
             document(&parts, &paragraph("公"))
         }),
-        growth("docx: our document", 1_000, |n| ours(n)),
+        growth("docx: our document", 1_000, ours),
         growth("docx: our document, edited", 1_500, |n| {
             // Each paragraph of the text differs from the draft that lies beside it.
             let bytes = ours(n);

@@ -16,7 +16,7 @@ pub fn all() -> Vec<Growth> {
         growth("html: tables", 5_000, |n| page(&"<table><tr><td>1<td>2<td>3</table>".repeat(n))),
         growth("html: rows of a table", 10_000, |n| page(&format!("<table>{}", "<tr><td>1<td>2<td>3".repeat(n)))),
         growth("html: cells of a row", 20_000, |n| page(&format!("<table><tr>{}", "<td>1".repeat(n)))),
-        growth("html: cells that span rows", 400, |n| {
+        growth("html: cells that span rows", 500, |n| {
             page(&format!("<table>{}", "<tr><td rowspan=999>1<td>2<td>3".repeat(n)))
         }),
         growth("html: tables around layouts", 5_000, |n| {

@@ -36,7 +36,7 @@ pub fn all() -> Vec<Growth> {
             let more: String = (10..10 + n).map(|at| format!("{at} 0 obj<</Length 1>>stream\n1\n")).collect();
             page(&[], &more, &lines(1))
         }),
-        growth("pdf: objects in one stream", 3_000, |n| packed(n)),
+        growth("pdf: objects in one stream", 3_000, packed),
         growth("pdf: streams of objects", 300, |n| {
             let one = |at: usize| {
                 format!(
@@ -46,7 +46,7 @@ pub fn all() -> Vec<Growth> {
             };
             page(&[], &(10..10 + n).map(one).collect::<String>(), &lines(1))
         }),
-        growth("pdf: tables of references", 100, |n| chained(n)),
+        growth("pdf: tables of references", 100, chained),
         growth("pdf: entries of a table of references", 20_000, |n| {
             let table = format!("xref\n0 {n}\n{}", "0000000000 65535 f \n".repeat(n));
             page(&[], &table, &lines(1))

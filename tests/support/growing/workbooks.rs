@@ -31,13 +31,13 @@ pub fn all() -> Vec<Growth> {
             let runs = "<r><t>公</t></r>".repeat(n);
             sheet(&row(1, &format!("<c t=\"inlineStr\"><is>{runs}</is></c>")))
         }),
-        growth("xlsx: length of a text", 200_000, |n| {
+        growth("xlsx: length of a text", 100_000, |n| {
             sheet(&row(1, &format!("<c t=\"inlineStr\"><is><t>{}</t></is></c>", super::noise(n))))
         }),
         growth("xlsx: digits of a number", 100_000, |n| {
             sheet(&row(1, &format!("<c><v>{}</v></c>", "12345678901".repeat(n / 11))))
         }),
-        growth("xlsx: length of a formula", 200_000, |n| {
+        growth("xlsx: length of a formula", 100_000, |n| {
             sheet(&row(1, &format!("<c><f>{}</f><v>1</v></c>", super::noise(n))))
         }),
         growth("xlsx: formulas", 5_000, |n| {
@@ -72,7 +72,7 @@ pub fn all() -> Vec<Growth> {
             let sheets: Vec<_> = names.iter().map(|name| (name.as_str(), "", rows.as_str(), "")).collect();
             book(&sheets, "", &[])
         }),
-        growth("xlsx: names of sheets without a part", 5_000, |n| named(n)),
+        growth("xlsx: names of sheets without a part", 5_000, named),
         growth("xlsx: hidden sheets", 300, |n| {
             let rows = row(1, "<c t=\"inlineStr\"><is><t>公开</t></is></c>").repeat(20);
             let names: Vec<String> = (0..n).map(|at| format!("s{at}")).collect();
