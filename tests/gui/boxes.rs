@@ -23,7 +23,7 @@ use crate::window_harness::{self, Window, act, show, steps, window};
 /// So many events go to each box.
 const EVENTS: u32 = 60;
 /// Fields that hand over their text when they are left, and what they may change with it.
-const HAND_OVER: [(&str, fn(&mut Report, &Report)); 6] = [
+const HAND_OVER: [(&str, TakeOver); 6] = [
     ("单位全称", |masked, now| masked.unit.clone_from(&now.unit)),
     ("报告年度", |masked, now| (masked.year, masked.form) = (now.year, now.form)),
     ("标题", |masked, now| masked.title.clone_from(&now.title)),
@@ -34,6 +34,9 @@ const HAND_OVER: [(&str, fn(&mut Report, &Report)); 6] = [
 ];
 /// Its Enter inserts a number, which is what it is for.
 const PICKER: &str = "按行列名称查找";
+
+/// Takes from the report as it is now what a field may change in the one before.
+type TakeOver = fn(&mut Report, &Report);
 
 /// A way to something with boxes in it, from a fresh window.
 struct Surface {
@@ -162,8 +165,9 @@ fn random_keys(window: &mut Window, random: &mut fastrand::Rng, label: &str, sur
     let hands_over = HAND_OVER.iter().find(|(end, _)| label.ends_with(end));
     let id = window.ctx.memory(|memory| memory.focused());
     assert!(id.is_some(), "{surface}: {label} takes no focus");
-    for _ in 0..EVENTS {
-        let event = event(random);
+    // A word that is found many times: only then would an Enter that leaves the box replace something.
+    let found = if label == "查找" { vec![Event::Text("公开".into()), enter(), enter()] } else { Vec::new() };
+    for event in found.into_iter().chain(std::iter::repeat_with(|| event(random)).take(EVENTS as usize)) {
         let key = match &event {
             Event::Key { key, .. } => Some(*key),
             _ => None,
@@ -194,6 +198,11 @@ fn random_keys(window: &mut Window, random: &mut fastrand::Rng, label: &str, sur
             return;
         }
     }
+}
+
+fn enter() -> Event {
+    let modifiers = egui::Modifiers::NONE;
+    Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: false, modifiers }
 }
 
 fn event(random: &mut fastrand::Rng) -> Event {

@@ -118,12 +118,15 @@ fn notice(window: &mut Window) -> String {
     notice.text
 }
 
+/// A way to where something is pasted.
+type Way = fn(&mut Window);
+
 /// Five megabytes of the clipboard, wherever they may go.
 #[test]
 fn five_megabytes_are_refused_everywhere() {
     let much = "政府信息公开\n".repeat(5 * 1024 * 1024 / 19);
     let key = CellKey::parse("received.natural_person").unwrap();
-    let ways: [(&str, fn(&mut Window), usize); 6] = [
+    let ways: [(&str, Way, usize); 6] = [
         ("a text", |window| write_here(window), 100_000),
         ("a table", |window| go(window), 100_000),
         (
