@@ -148,7 +148,7 @@ impl Report {
     pub fn title_rows(&self, form: &Form) -> Vec<String> {
         let unit = self.unit.name.trim();
         match self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
-            None => vec![unit.to_owned(), format!("{}年{}", self.year, form.title)],
+            None => vec![unit.to_owned(), format!("{}{}", self.year_in_words(), form.title)],
             Some(title) => match title.split_once(unit).filter(|_| !unit.is_empty()) {
                 Some(("", rest)) => vec![unit.to_owned(), rest.trim().to_owned()],
                 _ => vec![title.to_owned()],
@@ -156,9 +156,14 @@ impl Report {
         }
     }
 
+    /// The year as the title has it, such as 2024年; empty where it is not known, which is 0.
+    pub fn year_in_words(&self) -> String {
+        if self.year == 0 { String::new() } else { format!("{}年", self.year) }
+    }
+
     /// The title in one line: the published one where it is another, else unit, year and fixed words.
     pub fn title_line(&self, form: &Form) -> String {
-        self.title.clone().unwrap_or_else(|| format!("{}{}年{}", self.unit.name, self.year, form.title))
+        self.title.clone().unwrap_or_else(|| format!("{}{}{}", self.unit.name, self.year_in_words(), form.title))
     }
 
     /// The prose of the section `id`, `None` where nothing was written.

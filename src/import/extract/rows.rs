@@ -17,8 +17,10 @@ pub(super) struct LabelledRow {
     pub label: (usize, usize),
     /// The cells after it, in order.
     pub slots: Vec<ValueSlot>,
-    /// Whether more numbers follow than it has columns, with a cell a line: any of them may be its own.
-    pub crowded: bool,
+    /// How many more numbers follow than it has columns, with a cell a line: any may be its own.
+    pub crowded: usize,
+    /// Whether its numbers are in several lines of which one has several cells.
+    pub continued: bool,
 }
 
 /// A cell of a row as it was found.
@@ -71,7 +73,13 @@ pub(super) fn gather(
                 match means {
                     LabelMeaning::Head => open = open && rows.last().is_some_and(|row| !full(row)),
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
-                        rows.push(LabelledRow { means, label: token.span, slots: Vec::new(), crowded: false });
+                        rows.push(LabelledRow {
+                            means,
+                            label: token.span,
+                            slots: Vec::new(),
+                            crowded: 0,
+                            continued: false,
+                        });
                         open = true;
                     }
                 }
@@ -79,10 +87,13 @@ pub(super) fn gather(
             TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
                 // The row is full and this is a new line: the next row has lost its label.
                 Some(row) if full(row) && row.ends_before(stream, token.span.0) => {
-                    row.crowded |= cell_a_line;
+                    row.crowded += usize::from(cell_a_line);
                     left_over.push(token.span);
                 }
-                Some(row) => row.slots.push(ValueSlot { span: token.span, value: Some(value) }),
+                Some(row) => {
+                    row.continued |= !cell_a_line && row.filled() > 0 && row.ends_before(stream, token.span.0);
+                    row.slots.push(ValueSlot { span: token.span, value: Some(value) });
+                }
                 None => left_over.push(token.span),
             },
             TokenKind::Blank => {
