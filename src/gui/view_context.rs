@@ -95,6 +95,6 @@ pub fn section_of(form: &Form, table: CellName) -> Option<SectionId> {
 pub fn title(report: &Report, form: &Form) -> String {
     match &report.title {
         Some(title) => title.clone(),
-        None => format!("{}{}年{}", report.unit.name, report.year, form.title),
+        None => report.title_line(form),
     }
 }

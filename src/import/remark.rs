@@ -153,6 +153,18 @@ pub enum RemarkKind {
         /// The cell.
         cell: CellKey,
     },
+    /// Several cells of a table are blank, or have a mark for it.
+    BlankCells {
+        /// The table's section.
+        section: SectionId,
+        /// How many cells.
+        cells: usize,
+    },
+    /// An amount in 元 was converted to the unit of its cell, 万元.
+    Converted {
+        /// The cell.
+        cell: CellKey,
+    },
     /// A number has text after it, which became a note.
     Note {
         /// The cell.
@@ -273,6 +285,26 @@ impl Remarks {
         for remark in remarks {
             let count = remark.count();
             self.put(remark.line, &remark.excerpt, remark.kind, count);
+        }
+    }
+
+    /// The remarks on single blank cells of a table, if they are more than `few`, as one. `section_of` is
+    /// the section of a cell's table.
+    pub(super) fn gather_blanks(&mut self, few: usize, section_of: impl Fn(CellKey) -> Option<SectionId>) {
+        let of = |remark: &Remark| match remark.kind {
+            RemarkKind::Blank { cell } => section_of(cell),
+            _ => None,
+        };
+        for section in SectionId::ALL {
+            let cells = self.list.iter().filter(|remark| of(remark) == Some(section)).count();
+            if cells > few
+                && let Some(first) = self.list.iter().position(|remark| of(remark) == Some(section))
+            {
+                if let Some(remark) = self.list.get_mut(first) {
+                    remark.kind = RemarkKind::BlankCells { section, cells };
+                }
+                self.list.retain(|remark| of(remark) != Some(section));
+            }
         }
     }
 

@@ -33,6 +33,9 @@ pub enum ReadError {
     /// A draft: it is opened, not read as another program's file.
     #[error("a draft")]
     Draft,
+    /// A text without a report's title, a unit, a section or a table of the form.
+    #[error("no report: neither title nor section nor table of the form")]
+    NotAReport,
     /// JSON of another program.
     #[error("JSON, and none of ours")]
     OtherJson,

@@ -19,6 +19,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::Picture => say("error.read.picture"),
         ReadError::OtherPackage => say("error.read.other_package"),
         ReadError::Draft => say("error.read.draft"),
+        ReadError::NotAReport => say("error.read.not_a_report"),
         ReadError::OtherJson => say("error.read.other_json"),
         ReadError::Version { version } => language.say("error.read.version", &[("path", source), ("version", version)]),
         ReadError::Encrypted => say("error.read.encrypted"),

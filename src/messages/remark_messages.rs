@@ -53,6 +53,7 @@ impl RemarkGroup {
             | RemarkKind::TitleMissing { .. }
             | RemarkKind::RowMissing { .. }
             | RemarkKind::Blank { .. }
+            | RemarkKind::BlankCells { .. }
             | RemarkKind::Ambiguous { .. } => RemarkGroup::Missing,
             RemarkKind::YearGuessed { .. }
             | RemarkKind::KindGuessed { .. }
@@ -62,6 +63,7 @@ impl RemarkGroup {
             | RemarkKind::Separated { .. }
             | RemarkKind::Guessed { .. }
             | RemarkKind::RowByPlace { .. }
+            | RemarkKind::Converted { .. }
             | RemarkKind::Note { .. }
             | RemarkKind::UnitDropped { contradicts: false, .. }
             | RemarkKind::ClosedOtherwiseZero
@@ -186,6 +188,10 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         }
         RemarkKind::NotANumber { cell: key } => say("remark.not_a_number", &[("cell", &cell(key))]),
         RemarkKind::Blank { cell: key } => say("remark.blank", &[("cell", &cell(key))]),
+        RemarkKind::BlankCells { section, cells } => {
+            say("remark.blank_cells", &[("section", &labels::section(form, *section)), ("cells", cells)])
+        }
+        RemarkKind::Converted { cell: key } => say("remark.converted", &[("cell", &cell(key))]),
         RemarkKind::Note { cell: key } => say("remark.note", &[("cell", &cell(key))]),
         RemarkKind::UnitDropped { cell: key, contradicts: false } => {
             say("remark.unit_dropped", &[("cell", &cell(key))])

@@ -151,12 +151,17 @@ impl Report {
     pub fn title_rows(&self, form: &Form) -> Vec<String> {
         let unit = self.unit.name.trim();
         match self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
-            None => vec![unit.to_owned(), format!("{}年{}", self.year, form.title)],
+            None => vec![unit.to_owned(), format!("{}{}", self.year_in_words(), form.title)],
             Some(title) => match title.split_once(unit).filter(|_| !unit.is_empty()) {
                 Some(("", rest)) => vec![unit.to_owned(), rest.trim().to_owned()],
                 _ => vec![title.to_owned()],
             },
         }
+    }
+
+    /// The year as the title has it, such as 2024年; empty where it is not known, which is 0.
+    pub fn year_in_words(&self) -> String {
+        if self.year == 0 { String::new() } else { format!("{}年", self.year) }
     }
 
     /// The title in one line: the published one where it is another, else unit, year and fixed words.
@@ -166,7 +171,7 @@ impl Report {
 
     /// The title as most units write it: unit, year and the form's words (form.md §1.6).
     pub fn usual_title(&self, form: &Form) -> String {
-        format!("{}{}年{}", self.unit.name, self.year, form.title)
+        format!("{}{}{}", self.unit.name, self.year_in_words(), form.title)
     }
 
     /// The prose of the section `id`, `None` where nothing was written.

@@ -58,6 +58,8 @@ fn every_crafted_file_is_refused_or_read_without_harm() {
         std::fs::write(&path, &case.bytes).unwrap();
         let (outcome, kilobytes, hundredths) = child(&path);
         println!("{:52} {kilobytes:7} kB {hundredths:4} cs  {outcome}", case.name);
+        // A file that is read to its end may have nothing of a report.
+        let outcome = if outcome == "NotAReport" { "read".to_owned() } else { outcome };
         if outcome.starts_with("died") || !case.outcomes.iter().any(|one| outcome.starts_with(one)) {
             wrong.push(format!("{}: {outcome}, not {:?}", case.name, case.outcomes));
         }

@@ -79,8 +79,9 @@ fn digit_runs(text: &str) -> Vec<String> {
     plain.split(|one: char| !one.is_ascii_digit() && one != '.').map(str::to_owned).collect()
 }
 
-/// The least share of right cells, and the most wrong ones and lost ones that are not told, in percent.
-const LEAST_RIGHT: usize = 97;
+/// The least share of right cells and the most lost ones that are not told, in percent; the most wrong
+/// ones of ten thousand. The aim is 99, 0 and 0.
+const LEAST_RIGHT: usize = 98;
 const MOST_WRONG: usize = 1;
 const MOST_UNTOLD: usize = 1;
 
@@ -122,7 +123,7 @@ fn random_layouts_lose_little_and_mistake_nothing() {
     println!("worst (wrong, lost, untold, seed): {:?}", &worst[..worst.len().min(40)]);
     let (wrong, untold) = (all.wrong.len(), all.untold.len());
     println!("{count} layouts, {cells} cells: {} right, {wrong} wrong, {} lost, {untold} untold", all.right, all.lost);
-    assert!(wrong * 100 <= cells * MOST_WRONG, "{:?}", &all.wrong[..wrong.min(20)]);
+    assert!(wrong * 10_000 <= cells * MOST_WRONG, "{:?}", &all.wrong[..wrong.min(20)]);
     assert!(untold * 100 <= cells * MOST_UNTOLD, "{:?}", &all.untold[..untold.min(20)]);
     assert!(all.right * 100 >= cells * LEAST_RIGHT, "{} of {cells}", all.right);
 }

@@ -2,6 +2,7 @@
 //! nothing is lost on the way.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod cases;
 mod clipboard_html;
 mod docx;
 #[path = "../support/docx_package.rs"]

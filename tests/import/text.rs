@@ -80,10 +80,10 @@ fn published_reports_come_out_with_their_numbers() {
         11 2023 2021 10/10 175/175 15/15: YearGuessed 1, Missing 2, TitleMissing 1, Guessed 1, Separated 1
         13 0 2019 0/0 91/161 15/15: Missing 3, TitleMissing 1, Guessed 1, Ambiguous 6, UnitDropped 1, RowMissing 10, Separated 1
         15 2024 2021 10/10 84/175 15/15: KindGuessed 1, TitleDiffers 4, LabelDiffers 4, NotUnderstood 3, RowDoesNotFit 1, Blank 1, RowMissing 12, TotalDiffers 1, TitleMissing 1
-        16 0 2019 -: Missing 3, TitleMissing 6, LabelDiffers 3, UnitDropped 1, RowMissing 13, NotANumber 11, RowDoesNotFit 12, TotalDiffers 5, NotUnderstood 2
+        16 0 2019 -: Missing 3, TitleMissing 6, BlankCells 1, LabelDiffers 3, UnitDropped 1, RowMissing 13, RowDoesNotFit 12, TotalDiffers 5, NotUnderstood 2, NotANumber 4
         17 0 2021 10/10 175/175 15/15: Missing 3, TitleMissing 6, NotUnderstood 2, LabelDiffers 23, TotalDiffers 1
         18 0 2021 10/10 175/175 15/15: Missing 3, TitleMissing 6, NotUnderstood 2, LabelDiffers 23
-        20 2022 2021 -: YearGuessed 1, Missing 2, TitleMissing 6
+        20 2025 2021 -: YearGuessed 1, Missing 2, TitleMissing 6
     "#]].assert_eq(&table);
 }
 
@@ -357,7 +357,7 @@ fn a_small_report_is_read_with_its_remarks() {
         ("licensing.decisions", "1234"),
         ("penalties.decisions", ""),
         ("coercive_measures.decisions", "0"),
-        ("fees.amount", "300"),
+        ("fees.amount", "0.03"),
         ("received.total", "6"),
         ("carried_in.total", "0"),
         ("otherwise.total", "4"),
@@ -384,7 +384,7 @@ fn a_small_report_is_read_with_its_remarks() {
         10 22（其中修订16件） Note { cell: CellKey { row: normative_documents, column: in_force } }
         11 1,234件 UnitDropped { cell: CellKey { row: licensing, column: decisions }, contradicts: false }
         12 / NotANumber { cell: CellKey { row: penalties, column: decisions } }
-        14 300元 UnitDropped { cell: CellKey { row: fees, column: amount }, contradicts: true }
+        14 300元 Converted { cell: CellKey { row: fees, column: amount } }
         18 二、上年结转政府信息公开申请数量0000000 Separated { rows: 1 }
         20 （六）其他处理 3 0 0 0 0 1 4 ClosedOtherwiseMoved { numbers: [Some(3), Some(0), Some(0), Some(0), Some(0), Some(1), Some(4)] }
         21 6 TotalDiffers { cell: CellKey { row: total, column: total }, stated: Some(6), computed: Some(Count(5)) }

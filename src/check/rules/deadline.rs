@@ -9,8 +9,11 @@ use crate::report::{Date, Place, Report};
 /// How many days before the deadline the reminder begins.
 const SOON: i64 = 7;
 
-/// The last day on which the unit may publish `report`.
+/// The last day on which the unit may publish `report`; `None` where its year is not known.
 pub fn deadline(form: &Form, report: &Report) -> Option<Date> {
+    if report.year == 0 {
+        return None;
+    }
     let day = form.deadline(report.unit.kind)?;
     // The regulation came into force in 2008: another year is a slip (R45).
     let year = Some(report.year).filter(|year| *year >= 2008)?;

@@ -257,7 +257,10 @@ fn listed(order: &RowOrder, stream: &TokenStream, tokens: &[Token]) -> Option<(T
     };
     for rows in sets {
         let wanted: Vec<usize> = rows.iter().map(|(row, _)| order.wanted(*row)).collect();
-        let Some(parts) = dealt(&slots, &lines, &wanted, order.summed, &numbers) else { continue };
+        // Where no number is missing, empty cells are what stands between the rows.
+        let filled: Vec<usize> = slots.iter().copied().filter(|at| tokens.get(*at).is_some_and(is_filled)).collect();
+        let slots = if filled.len() == wanted.iter().sum::<usize>() { &filled } else { &slots };
+        let Some(parts) = dealt(slots, &lines, &wanted, order.summed, &numbers) else { continue };
         let mut places: TokenOrder = (0..tokens.len())
             .filter(|at| !slots.contains(at) && labels.iter().all(|(label, _)| label != at))
             .map(Ok)
@@ -393,6 +396,7 @@ fn starts(
     let rows: Vec<Vec<usize>> = if lines.len() == wanted.len() && lines.iter().any(|line| line.len() > 1) {
         lines
     } else if slots.iter().all(|at| tokens.get(*at).is_some_and(is_filled))
+        && lines.len() > 1
         && slots.len() == wanted.iter().sum::<usize>()
     {
         let mut rest = slots.as_slice();

@@ -136,8 +136,8 @@ impl BlockScanner {
                 from += length;
                 continue;
             }
-            let signed =
-                matches!(first, '-' | '+' | '−' | '–') && next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
+            let signed = matches!(first, '-' | '+' | '−' | '–' | '减' | '增' | '↓' | '↑')
+                && next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
             if first.is_ascii_digit() || signed {
                 from += 1;
                 while next_to(from).is_some_and(|next| next.is_ascii_digit() || matches!(next, '.' | ',')) {

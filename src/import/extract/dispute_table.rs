@@ -1,10 +1,11 @@
 //! Table four: one row of fifteen numbers below their headers, or three groups of five, or all of
 //! them run together.
 
+use super::row_fit::{RowFit, fit, readings};
 use super::rows::{self, LabelledRow, ValueSlot};
 use super::stated_cells::StatedCells;
 use super::table_labels::LabelMeaning;
-use super::table_reader::{RowFit, TableReader, fit, readings};
+use super::table_reader::TableReader;
 use super::tokens::{Token, TokenKind};
 use crate::form::Field;
 use crate::import::remark::{RemarkKind, Remarks};
@@ -43,7 +44,8 @@ impl TableReader<'_> {
                 means: LabelMeaning::Head,
                 label,
                 slots: runs.into_iter().flat_map(|run| run.slots).collect(),
-                crowded: false,
+                crowded: 0,
+                continued: false,
             };
             self.one_run(&fields, &all, stated_cells, remarks);
         }
@@ -132,7 +134,13 @@ impl TableReader<'_> {
             let slot = ValueSlot { span: token.span, value };
             match runs.last_mut().filter(|_| open && same_line) {
                 Some(run) => run.slots.push(slot),
-                None => runs.push(LabelledRow { means: head.0, label: token.span, slots: vec![slot], crowded: false }),
+                None => runs.push(LabelledRow {
+                    means: head.0,
+                    label: token.span,
+                    slots: vec![slot],
+                    crowded: 0,
+                    continued: false,
+                }),
             }
             open = true;
         }

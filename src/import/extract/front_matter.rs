@@ -1,5 +1,7 @@
 //! The text before section one: the title with unit and year, and the preface.
 
+use std::collections::BTreeSet;
+
 use super::paragraphs;
 use super::wording::{chinese_digit, fold};
 use crate::form::UnitKind;
@@ -39,7 +41,11 @@ pub(super) fn read(blocks: Vec<SourceBlock>, wrapped: bool, remarks: &mut Remark
     let found = find_title(&blocks);
     let (from, to) = found.as_ref().map_or((0, 0), |(from, to, _)| (*from, *to));
     let mut body = Vec::new();
+    let repeated = found.as_ref().map(|(_, to, title)| repeated(&blocks, *to, title)).unwrap_or_default();
     for (index, block) in blocks.into_iter().enumerate() {
+        if repeated.contains(&index) {
+            continue;
+        }
         let text = block.text();
         if block.is_stroke() {
             continue;
@@ -55,6 +61,25 @@ pub(super) fn read(blocks: Vec<SourceBlock>, wrapped: bool, remarks: &mut Remark
         }
     }
     FrontMatter { title: found.map(|(_, _, title)| title), preface: paragraphs::paragraphs(body, wrapped, false) }
+}
+
+/// The blocks after a cover that say the title once more, in one line or in several.
+fn repeated(blocks: &[SourceBlock], to: usize, title: &TitleLine) -> BTreeSet<usize> {
+    let own = fold(&title.words).chars;
+    let mut found = BTreeSet::new();
+    for from in to..blocks.len() {
+        let mut words = Vec::new();
+        for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
+            words.extend(fold(&block.text()).chars);
+            if words == own {
+                found.extend(from..=from + count);
+            }
+            if words.len() >= own.len() {
+                break;
+            }
+        }
+    }
+    found
 }
 
 /// The block at which the nearest title with a year before the block `first` begins; similar lines

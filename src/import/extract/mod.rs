@@ -12,13 +12,16 @@ mod explicit_cells;
 mod front_matter;
 mod headless_disputes;
 mod page_artifacts;
+mod page_surroundings;
 mod paragraphs;
 mod prose_facts;
+mod row_fit;
 mod row_slots;
 mod row_sums;
 mod rows;
 mod run_together_digits;
 mod section_finder;
+mod source_year;
 mod spreadsheet_rows;
 mod stated_cells;
 mod table_finder;
@@ -30,8 +33,6 @@ mod text_outside_tables;
 mod tokens;
 mod wording;
 mod wrapped_labels;
-
-use std::collections::BTreeMap;
 
 pub(super) use explicit_cells::{ExplicitCell, enter};
 pub(super) use page_artifacts::is_page_number;
@@ -50,6 +51,9 @@ use crate::form::{Edition, Form, SectionId, UnitKind};
 use crate::limits::Limit;
 use crate::report::Report;
 use crate::richtext::Paragraph;
+
+/// Words that a text has which is a report, though nothing else of it was recognised.
+const SUBJECTS: [&str; 3] = ["信息公开", "政务公开", "公开年报"];
 
 /// The blocks at which the sections of a report begin, in order.
 ///
@@ -95,18 +99,22 @@ pub(super) fn paragraphs(blocks: Vec<SourceBlock>) -> Vec<Paragraph> {
 ///
 /// # Errors
 ///
-/// The source exceeds a limit, or a form cannot be read.
+/// The source is no report, exceeds a limit, or a form cannot be read.
 pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imported, ReadError> {
     let SourceDocument { blocks, wrapped } = source;
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
+    let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
     let classes = table_finder::classes(newest, &blocks);
     let parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
     let spoken = spoken_text(&parts.front, &parts.sections);
     let FrontMatter { title, preface } = front_matter::read(plain(parts.front), wrapped, &mut remarks);
-    let year = year(title.as_ref(), &spoken, &mut remarks);
+    let is_known = title.is_some()
+        || has_sections(newest, &parts.sections)
+        || SUBJECTS.iter().any(|subject| spoken.contains(subject));
+    let year = year(title.as_ref(), &spoken, &parts.sections, &mut remarks);
     let form = edition::edition(year, &parts.sections, &mut remarks)?;
     let mut report = Report::new("", UnitKind::Department, year.unwrap_or_default());
     report.form = form.edition;
@@ -133,9 +141,23 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     }
     stated_cells.leave_partial_totals_blank(form);
     stated_cells.fill(form, &mut report, &mut remarks);
+    remarks.gather_blanks(stated_cells::FEW, |cell| form.section_of(cell));
     sign(&mut report);
     report.stated.missing_titles.sort();
+    if !is_known && report.numbers.iter().next().is_none() {
+        return Err(ReadError::NotAReport);
+    }
     Ok(Imported { report, remarks: remarks.finish() })
+}
+
+/// Whether there is a section with the form's own title, or several with other ones.
+fn has_sections(form: &Form, sections: &[SectionPart]) -> bool {
+    let own = |part: &SectionPart| {
+        let official = form.section(part.id).and_then(|section| section.title.split_once('、')).map(|(_, words)| words);
+        let stated = part.title.as_ref().map(|title| fold(&title.text).chars);
+        official.zip(stated).is_some_and(|(official, stated)| stated.ends_with(&fold(official).chars))
+    };
+    sections.len() >= 2 || sections.iter().any(own)
 }
 
 fn plain(blocks: Vec<ClassedBlock>) -> Vec<SourceBlock> {
@@ -157,24 +179,12 @@ const fn has_table(id: SectionId) -> bool {
     matches!(id, SectionId::Disclosure | SectionId::Requests | SectionId::Disputes)
 }
 
-/// The year of the title; without one that of a statistical period (2024年1月1日), or the year
-/// that the text names most often.
-fn year(title: Option<&TitleLine>, spoken: &str, remarks: &mut Remarks) -> Option<u16> {
+/// The year of the title, else of the text.
+fn year(title: Option<&TitleLine>, spoken: &str, sections: &[SectionPart], remarks: &mut Remarks) -> Option<u16> {
     if let Some(year) = title.and_then(|title| title.year) {
         return Some(year);
     }
-    let chars = fold(spoken).chars;
-    let mut often: BTreeMap<u16, usize> = BTreeMap::new();
-    let mut of_period = None;
-    for (at, year) in front_matter::years(&chars) {
-        *often.entry(year).or_default() += 1;
-        let rest = chars.get(at + 5..).unwrap_or_default();
-        if rest.starts_with(&['1', '月', '1', '日']) {
-            of_period = of_period.or(Some(year));
-        }
-    }
-    let most = often.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(year, _)| *year);
-    let year = of_period.or(most);
+    let year = source_year::of_text(spoken, sections);
     let kind = year.map_or(RemarkKind::Missing { what: MissingPart::Year }, |year| RemarkKind::YearGuessed { year });
     remarks.add(0, "", kind);
     year
@@ -186,7 +196,7 @@ fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, spoken: &str
         remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Title });
         TitleLine { words: String::new(), unit: String::new(), year: None }
     });
-    let usual = format!("{}{}年{}", title.unit, report.year, form.title);
+    let usual = format!("{}{}{}", title.unit, report.year_in_words(), form.title);
     if !title.words.is_empty() && fold(&usual).chars != fold(&title.words).chars {
         report.title = Some(title.words);
     }

@@ -54,6 +54,11 @@ pub(in crate::import) fn is_page_number(source: &str) -> bool {
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
     let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let dashed = text.starts_with(DASHES) && text.ends_with(DASHES) && digits(text.trim_matches(DASHES));
-    let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits);
+    let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(|rest| {
+        // 第2页共5页
+        let (page, of) = rest.split_once("页").map_or((rest, None), |(page, rest)| (page, Some(rest)));
+        let of = of.map(|rest| rest.trim_start_matches(['/', '，', ',']).trim_start_matches('共'));
+        digits(page) && of.is_none_or(digits)
+    });
     dashed || named
 }

@@ -2,6 +2,8 @@
 //! and where a page that became one line is split. Loses and adds no character except white space
 //! at the ends of lines.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::wording::{NumeralStyle, TitleNumber, fold, is_han, numbering};
 use crate::import::source_document::{SourceBlock, SourceLine};
 use crate::report::{Date, Signature};
@@ -9,6 +11,8 @@ use crate::richtext::{Level, Paragraph};
 
 /// The longest heading in characters.
 const HEADING: usize = 30;
+/// The longest heading in characters, where others like it show that it is one.
+const SISTER: usize = 40;
 
 /// The paragraphs of these blocks. `wrapped`: the lines of a paragraph are separate. `flattened`: a
 /// whole page became one line.
@@ -16,7 +20,30 @@ pub(super) fn paragraphs(blocks: Vec<SourceBlock>, wrapped: bool, flattened: boo
     let lines = blocks.into_iter().map(SourceBlock::into_line);
     let lines = if wrapped { joined(lines) } else { lines.collect() };
     let lines = lines.into_iter().flat_map(|line| if flattened { parted(line) } else { vec![line] });
-    lines.filter_map(paragraph).collect()
+    let mut lines: Vec<SourceLine> = lines.collect();
+    lines.iter_mut().for_each(SourceLine::trim);
+    let headings = sister_headings(&lines);
+    lines.into_iter().enumerate().filter_map(|(at, line)| paragraph(line, headings.contains(&at))).collect()
+}
+
+/// The lines that are headings although a comma is in them: alone in their line, as all others with
+/// this style of number are.
+fn sister_headings(lines: &[SourceLine]) -> BTreeSet<usize> {
+    let mut styles: BTreeMap<NumeralStyle, (Vec<usize>, bool)> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.level.is_none()) {
+        let chars = fold(&line.text()).chars;
+        let Some(number) = numbering(&chars) else { continue };
+        let ends = chars.last().is_some_and(|last| "。;:,!?…".contains(*last));
+        let alone = !ends && chars.len() <= SISTER && !chars.iter().any(|one| "。;!?".contains(*one));
+        let goes_on = lines
+            .get(at + 1)
+            .is_some_and(|next| numbering(&fold(&next.text()).chars).is_none_or(|next| next.style != number.style));
+        let (found, all) = styles.entry(number.style).or_insert((Vec::new(), true));
+        *all &= alone && goes_on;
+        found.push(at);
+    }
+    let sisters = styles.into_values().filter(|(found, all)| *all && found.len() >= 2);
+    sisters.flat_map(|(found, _)| found).collect()
 }
 
 /// Removes the signature at the end of the paragraphs and returns it; `None`, and nothing is
@@ -39,7 +66,7 @@ pub(super) fn signature(paragraphs: &mut Vec<Paragraph>, unit: &str) -> Option<S
 }
 
 /// A line that is a date, written as an official document writes it.
-fn date_line(text: &str) -> Option<Date> {
+pub(super) fn date_line(text: &str) -> Option<Date> {
     let plain: String = fold(text).chars.into_iter().collect();
     let (year, rest) = plain.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
@@ -99,12 +126,11 @@ fn parted(mut line: SourceLine) -> Vec<SourceLine> {
     parts
 }
 
-fn paragraph(mut line: SourceLine) -> Option<Paragraph> {
-    line.trim();
+fn paragraph(mut line: SourceLine, is_sister: bool) -> Option<Paragraph> {
     if line.runs.is_empty() {
         return None;
     }
-    let level = line.level.unwrap_or_else(|| level(&line));
+    let level = line.level.unwrap_or_else(|| level(&line, is_sister));
     // Other programs make headings bold; here the level says that they are headings.
     if line.level.is_none() && level != Level::Body && line.runs.iter().all(|run| run.marks.bold) {
         line.runs.iter_mut().for_each(|run| run.marks.bold = false);
@@ -117,12 +143,12 @@ fn paragraph(mut line: SourceLine) -> Option<Paragraph> {
 
 /// The level of a line: a short one with a number is a heading, and so is one that the source
 /// calls a heading. A sentence with a number is body text, whatever begins it.
-fn level(line: &SourceLine) -> Level {
+fn level(line: &SourceLine, is_sister: bool) -> Level {
     let chars = fold(&line.text()).chars;
     let inner = chars.get(..chars.len().saturating_sub(1)).unwrap_or_default();
     let sentence = inner.iter().any(|character| "。;!?:".contains(*character)) || chars.len() > HEADING;
     let comma = inner.contains(&',') || chars.last().is_some_and(|last| ";:,".contains(*last));
-    if sentence || (comma && !line.heading) {
+    if !is_sister && (sentence || (comma && !line.heading)) {
         return Level::Body;
     }
     match numbering(&chars).map(|number| number.style) {

@@ -17,8 +17,10 @@ pub(super) struct LabelledRow {
     pub label: (usize, usize),
     /// The cells after it, in order.
     pub slots: Vec<ValueSlot>,
-    /// Whether more numbers follow than it has columns, with a cell a line: any of them may be its own.
-    pub crowded: bool,
+    /// How many more numbers follow than it has columns, with a cell a line: any may be its own.
+    pub crowded: usize,
+    /// Whether its numbers are in several lines of which one has several cells.
+    pub continued: bool,
 }
 
 /// A cell of a row as it was found.
@@ -73,7 +75,13 @@ pub(super) fn gather(
                 match means {
                     LabelMeaning::Head => open = open && room > 0,
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
-                        rows.push(LabelledRow { means, label: token.span, slots: Vec::new(), crowded: false });
+                        rows.push(LabelledRow {
+                            means,
+                            label: token.span,
+                            slots: Vec::new(),
+                            crowded: 0,
+                            continued: false,
+                        });
                         room = wanted(means);
                         open = true;
                     }
@@ -82,10 +90,11 @@ pub(super) fn gather(
             TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
                 // The row is full and this is a new line: the next row has lost its label.
                 Some(row) if room == 0 && row.ends_before(stream, token.span.0) => {
-                    row.crowded |= cell_a_line;
+                    row.crowded += usize::from(cell_a_line);
                     left_over.push(token.span);
                 }
                 Some(row) => {
+                    row.continued |= !cell_a_line && room < wanted(row.means) && row.ends_before(stream, token.span.0);
                     row.slots.push(ValueSlot { span: token.span, value: Some(value) });
                     room = room.saturating_sub(1);
                 }

@@ -4,9 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::ValueSlot;
 use super::tokens::TokenStream;
+use rust_decimal::Decimal;
+
 use crate::form::{CellKey, CellMeasure, CellName, Field, Form};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::report::{Number, Report, StatedTotal};
+
+/// The most blank cells of a table that are listed one by one.
+pub(super) const FEW: usize = 5;
 
 /// Labels with another wording: the form's → the source's.
 pub(super) type UsedLabels = BTreeMap<String, String>;
@@ -21,6 +26,8 @@ pub(super) struct StatedCells {
     pub labels: UsedLabels,
     /// Rows whose label the source has.
     pub seen: BTreeSet<CellName>,
+    /// Cells with a mark that stands for no number, with the line and the mark.
+    marks: Vec<(CellKey, usize, String)>,
     /// Totals that are blank since their parts are incomplete.
     partial: BTreeSet<CellKey>,
     /// Lines with numbers that ran together: how many rows, and the first of them.
@@ -31,6 +38,17 @@ pub(super) struct StatedCells {
 struct StatedCell {
     number: Option<Number>,
     line: usize,
+}
+
+/// An amount in 元 as one in 万元; `None` if it is too small to be exact.
+fn ten_thousandth(number: Number) -> Option<Number> {
+    match number {
+        Number::Amount(amount) => {
+            let tenth = amount.checked_div(Decimal::from(10_000))?.normalize();
+            Number::parse(&tenth.to_string(), CellMeasure::Amount)
+        }
+        Number::Count(_) | Number::Change(_) => None,
+    }
 }
 
 impl StatedCells {
@@ -49,12 +67,22 @@ impl StatedCells {
         let padded = |digits: &&str| digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
         let digits = value.digits.as_deref().filter(|digits| !padded(digits));
         let number = digits.and_then(|digits| Number::parse(digits, field.measure));
+        let in_ten_thousands = field.column_heads.last().is_some_and(|head| head.contains("万元"));
+        let converted =
+            number.filter(|_| in_ten_thousands && value.unit.as_deref() == Some("元")).and_then(ten_thousandth);
+        let number = converted.or(number);
         self.cells.insert(field.key, StatedCell { number, line });
         if number.is_none() {
-            remarks.add(line, text, RemarkKind::NotANumber { cell: field.key });
+            if value.stroke || matches!(text.trim(), "无" | "空") {
+                self.marks.push((field.key, line, text));
+            } else {
+                remarks.add(line, text, RemarkKind::NotANumber { cell: field.key });
+            }
             return;
         }
-        if let Some(unit) = &value.unit {
+        if converted.is_some() {
+            remarks.add(line, text.clone(), RemarkKind::Converted { cell: field.key });
+        } else if let Some(unit) = &value.unit {
             self.drop_unit(field, unit, line, text.clone(), remarks);
         }
         if let Some(note) = &value.note {
@@ -126,12 +154,31 @@ impl StatedCells {
         }
     }
 
+    /// Lists the marks for blank cells, those of a table together if they are many.
+    fn list_marks(&mut self, form: &Form, remarks: &mut Remarks) {
+        let marks = std::mem::take(&mut self.marks);
+        for section in &form.sections {
+            let own = |(key, ..): &&(CellKey, usize, String)| form.section_of(*key) == Some(section.id);
+            let of_table: Vec<_> = marks.iter().filter(own).collect();
+            if of_table.len() > FEW {
+                let kind = RemarkKind::BlankCells { section: section.id, cells: of_table.len() };
+                let words: BTreeSet<&str> = of_table.iter().map(|(_, _, text)| text.as_str()).collect();
+                remarks.add(0, words.into_iter().collect::<Vec<_>>().join(" "), kind);
+                continue;
+            }
+            for (cell, line, text) in of_table {
+                remarks.add(*line, text.clone(), RemarkKind::NotANumber { cell: *cell });
+            }
+        }
+    }
+
     /// Enters everything into the report. A total that differs from the computed one is kept as
     /// stated.
     pub(super) fn fill(mut self, form: &Form, report: &mut Report, remarks: &mut Remarks) {
         for (line, (rows, text)) in std::mem::take(&mut self.together) {
             remarks.add(line, text, RemarkKind::Separated { rows });
         }
+        self.list_marks(form, remarks);
         for field in form.fields().filter(|field| !field.total) {
             if let Some(entry) = self.cells.get(&field.key) {
                 report.numbers.set(field.key, entry.number);

@@ -5,6 +5,7 @@ use super::section_finder::ClassedBlock;
 use super::table_finder::BlockClass;
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::tokens::{self, TokenKind, TokenStream};
+use super::wording::fold;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
@@ -84,6 +85,10 @@ fn is_prose(block: &SourceBlock, outside: bool, table_labels: &TableLabels) -> b
     let BlockContent::Text(line) = &block.content else { return false };
     let text = line.text();
     let is_ranked = line.level.is_some() || line.list.is_some();
+    // A piece of a wrapped label.
+    if table_labels.is_fragment(&fold(&text).chars) {
+        return false;
+    }
     let note = text.trim_start().starts_with('注') || text.trim_start().starts_with("备注");
     if !(outside || is_ranked || note || text.contains('。')) {
         return false;

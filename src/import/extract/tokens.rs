@@ -254,7 +254,7 @@ impl Tokenizer<'_> {
             let to = from + label.folded.len();
             return self.push_label(from, to, label.clone());
         }
-        let signed = matches!(first, '-' | '−' | '–' | '+')
+        let signed = matches!(first, '-' | '−' | '–' | '+' | '减' | '增' | '↓' | '↑')
             && self.stream.next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
         let digit = first.is_ascii_digit();
         let numbered = digit && self.is_numbering(from);
@@ -329,7 +329,8 @@ impl Tokenizer<'_> {
         }
         let text: String = (from..to)
             .filter_map(|at| stream.at(at))
-            .map(|one| if matches!(one, '−' | '–') { '-' } else { one })
+            .filter(|one| !matches!(one, '增' | '↑'))
+            .map(|one| if matches!(one, '−' | '–' | '减' | '↓') { '-' } else { one })
             .collect();
         let mut value = TokenValue { digits: plain(&text), stroke: false, unit: None, note: None };
         let rest = stream.run(to, 2);

@@ -24,7 +24,7 @@ pub(super) struct TitleNumber {
 }
 
 /// How a number before a heading is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NumeralStyle {
     /// 一、
     Chinese,

@@ -1,0 +1,107 @@
+//! How the values of a row fill its columns: one for each, empty cells among them, numbers that ran
+//! together, or nothing that fits. Must not know other rows.
+
+use super::row_slots::{RowSlots, SlotGrid};
+use super::row_sums;
+use super::rows::{LabelledRow, ValueSlot};
+use super::run_together_digits;
+use super::table_reader::TableReader;
+use crate::form::Field;
+
+/// The most numbers behind a row that may be strays, such as the number of a page.
+const STRAY: usize = 3;
+
+/// How the slots of a row fit its fields.
+pub(super) enum RowFit<'a> {
+    /// One slot for each field, or an empty cell.
+    Each(RowSlots<'a>),
+    /// Fewer runs of digits than fields.
+    Together(Vec<&'a str>),
+    /// Empty cells on both sides, of which it is not known which belong to the row.
+    Doubtful,
+    /// Nothing that fits.
+    Not,
+}
+
+impl TableReader<'_> {
+    /// How `row` fills `fields`: by the grid of its source, else by the number of its values.
+    pub(super) fn row_fit<'s>(&self, grid: &SlotGrid, row: &'s LabelledRow, fields: &[&Field]) -> RowFit<'s> {
+        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
+        let sums = || self.is_summed(fields) && row_sums::ends_with_sum(row.slots.iter().map(number));
+        let mixed = row.continued && self.is_summed(fields) && row.filled() == fields.len();
+        if row.crowded > STRAY || ((row.crowded > 0 || mixed) && !sums()) {
+            return RowFit::Doubtful;
+        }
+        if let Some(first) = self.repeated(row, fields) {
+            return RowFit::Each(vec![Some(first)]);
+        }
+        match grid.fit(row, fields) {
+            Some(slots) => RowFit::Each(slots),
+            None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
+            None => fit(row, fields.len()),
+        }
+    }
+
+    /// The only number of a row, where a program repeated it in each column that its cell covers.
+    fn repeated<'s>(&self, row: &'s LabelledRow, fields: &[&Field]) -> Option<&'s ValueSlot> {
+        let [field] = fields else { return None };
+        let across = self.table.cells.get(field.cell)?.across;
+        let mut filled = row.slots.iter().filter(|slot| slot.value.is_some());
+        let first = filled.next()?;
+        (across > 1 && row.filled() == across && filled.all(|slot| slot.value == first.value)).then_some(first)
+    }
+}
+
+impl RowFit<'_> {
+    pub(super) fn is_each(&self) -> bool {
+        matches!(self, RowFit::Each(_))
+    }
+}
+
+/// How the slots of a row fill `wanted` fields.
+pub(super) fn fit(row: &LabelledRow, wanted: usize) -> RowFit<'_> {
+    let mut filled: Vec<&ValueSlot> = row.slots.iter().filter(|slot| slot.value.is_some()).collect();
+    // A placeholder between rows on one line is not a value.
+    while filled.len() > wanted && filled.last().is_some_and(|slot| slot.is_stroke()) {
+        filled.pop();
+    }
+    if filled.len() == wanted {
+        return RowFit::Each(filled.into_iter().map(Some).collect());
+    }
+    if filled.len() > wanted {
+        return RowFit::Not;
+    }
+    let blank = |slot: Option<&ValueSlot>| slot.is_some_and(|slot| slot.value.is_none());
+    let mut slots = row.slots.as_slice();
+    // With blanks at both ends it is not certain which of them belong to the row.
+    if slots.len() > wanted && blank(slots.first()) && blank(slots.last()) {
+        return RowFit::Not;
+    }
+    while slots.len() > wanted && blank(slots.first()) {
+        slots = slots.get(1..).unwrap_or_default();
+    }
+    while slots.len() > wanted && blank(slots.last()) {
+        slots = slots.get(..slots.len() - 1).unwrap_or_default();
+    }
+    if slots.len() == wanted {
+        return RowFit::Each(slots.iter().map(|slot| slot.value.is_some().then_some(slot)).collect());
+    }
+    let digit_runs: Option<Vec<&str>> = filled.iter().map(|slot| slot.value.as_ref()?.digits.as_deref()).collect();
+    // Where the source has blank cells, no numbers ran together.
+    let known = row.slots.iter().any(|slot| slot.value.is_none());
+    match digit_runs {
+        Some(digit_runs) if !digit_runs.is_empty() && slots.len() < wanted && !known => RowFit::Together(digit_runs),
+        _ => RowFit::Not,
+    }
+}
+
+/// The readings of numbers with sums that ran together. If there are only as many digits as
+/// numbers, each digit is a number, even if the sums do not hold.
+pub(super) fn readings(digit_runs: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
+    if digit_runs.iter().map(|digit_run| digit_run.len()).sum::<usize>() == count {
+        let digits = digit_runs.iter().flat_map(|digit_run| digit_run.chars());
+        let digits: Option<Vec<u64>> = digits.map(|digit| digit.to_digit(10).map(u64::from)).collect();
+        return digits.map(|digits| vec![digits]);
+    }
+    run_together_digits::sums(digit_runs, count, group)
+}
