@@ -164,7 +164,8 @@ impl Passage {
     fn number_end(&self) -> usize {
         let bracketed = self.at(0) == Some('（');
         let from = usize::from(bracketed);
-        let digit = |at: &usize| self.at(*at).is_some_and(|one| one.is_ascii_digit() || "一二三四五六七八九十".contains(one));
+        let digit =
+            |at: &usize| self.at(*at).is_some_and(|one| one.is_ascii_digit() || "一二三四五六七八九十".contains(one));
         let digits = (from..from + 3).take_while(digit).count();
         let mark = self.at(from + digits);
         let closed = if bracketed { mark == Some('）') } else { matches!(mark, Some('.' | '、')) };

@@ -70,12 +70,7 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
 }
 
 /// Whether the report has no errors. If it has some, this is told, and a final version is refused.
-fn readiness(
-    arguments: &ExportArguments,
-    form: &Form,
-    report: &Report,
-    language: Language,
-) -> Result<bool, CliError> {
+fn readiness(arguments: &ExportArguments, form: &Form, report: &Report, language: Language) -> Result<bool, CliError> {
     let review = run_checks::review(form, report, None, None);
     let (path, errors) = (&arguments.draft, review.count(Severity::Error));
     match (review.is_ready(), arguments.paper.final_version) {

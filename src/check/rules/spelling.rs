@@ -64,7 +64,9 @@ pub(in crate::check) fn confused(rule: &Rule, input: &CheckInput<'_>, found: &mu
 /// Whether a time begins at `at`: 2024年, 12月31日, 目前, 年底.
 fn is_date(passage: &Passage, at: usize) -> bool {
     passage.at(at).is_some_and(|one| one.is_ascii_digit() || "二〇○".contains(one))
-        || ["目前", "年底", "年末", "本年", "今年", "当前", "月底", "报告期"].iter().any(|words| passage.has_at(at, words))
+        || ["目前", "年底", "年末", "本年", "今年", "当前", "月底", "报告期"]
+            .iter()
+            .any(|words| passage.has_at(at, words))
 }
 
 /// R47: a paragraph of text that ends without a full stop, though others end with one.
@@ -76,8 +78,9 @@ pub(in crate::check) fn unended(rule: &Rule, input: &CheckInput<'_>, found: &mut
     }
     for passage in input.passages().filter(|passage| passage.level == Level::Body) {
         let characters = passage.characters();
-        let is_sentence = characters.iter().any(|one| matches!(one, '，' | '。' | '；')) && characters.len() >= SENTENCE;
-        let open = characters.last().is_some_and(|one| one.is_alphanumeric() || matches!(one, '，' | '、'));
+        let is_sentence =
+            characters.iter().any(|one| matches!(one, '，' | '。' | '；')) && characters.len() >= SENTENCE;
+        let open = characters.last().is_some_and(|one| one.is_alphanumeric() || matches!(one, '，' | '、' | '”'));
         // What follows the last full stop must itself be a sentence, and complete: 附件下载 is a button of a
         // web page, and an open bracket shows that the text was cut.
         let tail = characters.rsplit(|one| matches!(one, '。' | '！' | '？')).next().map_or(0, <[char]>::len);
@@ -85,7 +88,7 @@ pub(in crate::check) fn unended(rule: &Rule, input: &CheckInput<'_>, found: &mut
             continue;
         }
         let last = characters.len() - 1;
-        let comma = characters.get(last).is_some_and(|one| !one.is_alphanumeric());
+        let comma = characters.get(last).is_some_and(|one| matches!(one, '，' | '、'));
         let place = passage.place(if comma { last..characters.len() } else { last..last + 1 });
         let kept = if comma { String::new() } else { passage.written().get(last).into_iter().collect() };
         found.push(
