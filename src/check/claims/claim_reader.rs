@@ -151,6 +151,10 @@ fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
                 subject => subject,
             };
             let claim = Claim { scope, last_year, subject, ..claim };
+            if let ClaimValue::Difference(value) = claim.value {
+                let grows = !value.is_sign_negative();
+                memory.difference = Some((claim.subject.clone(), grows, numeral.end));
+            }
             let counts = matches!(claim.value, ClaimValue::Count(_) | ClaimValue::About(..));
             if counts || memory.last.is_empty() {
                 memory.remember(&claim, depth);
@@ -216,7 +220,10 @@ fn counted(
     // 由30件增至40件.
     let rises = phrase.before_number && phrase.right.iter().any(|word| word.sense == WordSense::Rise);
     let last_year = other && is_last_year(context, phrase) || rises && !other;
-    if topics.is_empty() || other && !last_year {
+    // 去年结转5件 has been carried into this year.
+    let carried = topics.iter().all(|one| matches!(one, ClaimSubject::Requests(stage) if stage.is_carried()));
+    let last_year = last_year && !carried;
+    if topics.is_empty() || other && !last_year && !carried {
         memory.forget(depth);
         return Vec::new();
     }

@@ -38,6 +38,22 @@ pub(super) fn percentage(
         let growth = ClaimValue::Growth(value.checked_mul(sign)?, numeral.decimals);
         return Some(claim_of(numeral, subject, growth, phrase.left.first()));
     }
+    // 增加5件（20%）: the growth beside the difference.
+    if let Some((subject, grows, end)) = memory.difference.clone().filter(|_| phrase.left.is_empty()) {
+        if numeral.digits.start <= end + 1 {
+            let value = if grows { value } else { -value };
+            return Some(claim_of(numeral, subject, ClaimValue::Growth(value, numeral.decimals), None));
+        }
+    }
+    // 30%的申请予以公开.
+    let bare = !phrase.left.iter().any(|word| word.sense.is_core() || word.sense == WordSense::Share);
+    let inner = context.depth(numeral.digits.start) > 0;
+    if bare && phrase.right_known && !inner && phrase.right.iter().any(|word| word.sense.is_object()) {
+        let subject = subject_of(context, &phrase.right, numeral, sentence, memory);
+        let part = |one: &ClaimSubject| matches!(one, ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_));
+        let share = ClaimValue::Share(value, numeral.decimals, None);
+        return subject.filter(part).map(|subject| claim_of(numeral, subject, share, phrase.left.first()));
+    }
     let at = phrase.left.iter().rposition(|word| word.sense == WordSense::Share);
     let bracket = numeral.digits.start.checked_sub(1).and_then(|at| context.passage.at(at)) == Some('（');
     if at.is_none() && !bracket && !(phrase.left.is_empty() && last.is_some()) {
@@ -156,10 +172,7 @@ pub(super) fn comparison(
     // 与2023年的30件相比.
     let than = phrase.left.iter().any(|word| word.sense == WordSense::Than)
         || context.passage.text(phrase.start..numeral.digits.start).starts_with('与');
-    let then = phrase
-        .right
-        .first()
-        .is_some_and(|word| matches!(word.sense, WordSense::Than | WordSense::Change | WordSense::Decrease));
+    let then = phrase.right.iter().any(|word| matches!(word.sense, WordSense::Than | WordSense::Change | WordSense::Decrease));
     if than && then && !objects {
         let year = context.passage.years(phrase.start..numeral.digits.start);
         let is_last = year.first().is_none_or(|(year, _)| year + 1 == context.year);

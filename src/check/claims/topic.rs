@@ -19,6 +19,10 @@ pub(super) struct TopicState {
     pub document: Option<CellName>,
     /// Whether something else was counted or named in the sentence.
     pub foreign: bool,
+    /// Whether the last number counted something else.
+    pub foreign_count: bool,
+    /// The last difference: what has grown, whether it has, and where the number ends.
+    pub difference: Option<(ClaimSubject, bool, usize)>,
     /// The documents of the sentences before.
     pub former_document: Option<CellName>,
     /// Whether the sentence has told disputes apart that go to court at once or after 复议.
@@ -32,6 +36,7 @@ pub(super) struct TopicState {
 impl TopicState {
     /// A sentence begins.
     pub fn begin_sentence(&mut self, start: usize) {
+        (self.foreign_count, self.difference) = (false, None);
         (self.former_document, self.broken_down) = (self.document.or(self.former_document), false);
         (self.forum, self.document, self.foreign, self.framed, self.searched) = (None, None, false, false, start);
         self.last.clear();
@@ -70,10 +75,13 @@ pub(super) fn subjects_of_count(
     let part = |word: &VocabularyWord| word.sense == WordSense::PartOfYear;
     let foreign = |word: &VocabularyWord| matches!(word.sense, WordSense::Foreign | WordSense::Unknown);
     memory.framed |= is_of_something(context, phrase.start, sentence);
-    if !phrase.left_known || phrase.right.iter().any(foreign) || memory.framed {
-        memory.foreign = true;
+    // 主动公开类5件、不予公开类3件: a list of other things.
+    let listed = memory.foreign_count && context.passage.at(phrase.start) == Some('、');
+    if !phrase.left_known || phrase.right.iter().any(foreign) || memory.framed || listed {
+        (memory.foreign, memory.foreign_count) = (true, true);
         return None;
     }
+    memory.foreign_count = false;
     let way = |word: &VocabularyWord| matches!(word.sense, WordSense::Part | WordSense::PartOfYear);
     // 6月收到5件.
     let text = context.passage.text(phrase.start..numeral.digits.start);
@@ -218,7 +226,10 @@ pub(super) fn subjects(
         match word.sense {
             WordSense::Document(_) => document = true,
             // 新增申请5件 is about requests.
-            WordSense::Stock(_) => document |= !words.has(WordSense::Request) && !words.has(WordSense::Receive),
+            WordSense::Stock(_) => {
+                let others = [WordSense::Request, WordSense::Receive, WordSense::Answer];
+                document |= !others.iter().any(|sense| words.has(*sense));
+            }
             WordSense::Group(_) | WordSense::Outcome(_) | WordSense::Disclosed => outcome = true,
             WordSense::Applicant(columns) if columns.len() != EVERYBODY.len() => applicant = true,
             WordSense::Result(_) | WordSense::Lost | WordSense::Concluded | WordSense::OtherKind => result = true,
@@ -261,7 +272,11 @@ pub(super) fn subjects(
 /// The stage that the words express.
 fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> {
     let (inward, over) = (words.has(WordSense::CarriedIn), words.has(WordSense::CarriedOver));
-    let unanswered = words.has(WordSense::Unanswered);
+    let mut unanswered = words.has(WordSense::Unanswered);
+    // 去年未办结的申请.
+    let former = words.has(WordSense::OtherYear) && (unanswered || words.has(WordSense::Carried));
+    let inward = inward || former && !over;
+    unanswered &= !former;
     let over_right = words.right.is_empty() && words.all_right.iter().any(|word| word.sense == WordSense::CarriedOver);
     let receive = words.has(WordSense::Receive);
     let verb =

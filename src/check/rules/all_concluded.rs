@@ -89,7 +89,9 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             }
             let here = before..sentence.end;
             let own = passage.has_within(&sentence, &["申请"]) || passage.has_within(&here, &["公开申请", "依申请"]);
-            if !own || passage.has_within(&here, OTHERS) {
+            // A sentence that names requests itself is about them, whatever was told before.
+            let scope = if passage.has_within(&sentence, &["申请"]) { &sentence } else { &here };
+            if !own || passage.has_within(scope, OTHERS) {
                 continue;
             }
             let text = passage.text(sentence.clone());
