@@ -172,7 +172,8 @@ pub(super) fn comparison(
     // 与2023年的30件相比.
     let than = phrase.left.iter().any(|word| word.sense == WordSense::Than)
         || context.passage.text(phrase.start..numeral.digits.start).starts_with('与');
-    let then = phrase.right.iter().any(|word| matches!(word.sense, WordSense::Than | WordSense::Change | WordSense::Decrease));
+    let then =
+        phrase.right.iter().any(|word| matches!(word.sense, WordSense::Than | WordSense::Change | WordSense::Decrease));
     if than && then && !objects {
         let year = context.passage.years(phrase.start..numeral.digits.start);
         let is_last = year.first().is_none_or(|(year, _)| year + 1 == context.year);

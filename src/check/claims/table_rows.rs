@@ -58,7 +58,12 @@ pub(super) fn applicants(words: &Words<'_>) -> Option<ClaimSubject> {
             }
         }
     }
+    let and_so_on = words
+        .iter()
+        .any(|word| matches!(word.sense, WordSense::Applicant(_)) && words.context.passage.at(word.end) == Some('等'));
     match kinds.as_slice() {
+        // 企业等组织, 企业、社会组织等: not companies alone.
+        _ if and_so_on => kinds.contains(&ORGANISATIONS).then_some(ClaimSubject::Applicants(ORGANISATIONS)),
         [one] => Some(ClaimSubject::Applicants(one)),
         [one, other] if one.len() == 1 && *other == ORGANISATIONS || other.len() == 1 && *one == ORGANISATIONS => {
             let natural = [one, other].iter().any(|one| **one == [column::NATURAL_PERSON]);
@@ -116,6 +121,22 @@ pub(super) fn outcomes(words: &Words<'_>, numeral: &Numeral) -> Option<ClaimSubj
             if !found.iter().all(|row| whole.contains(row)) {
                 return None;
             }
+        }
+    }
+    // 予以公开（含部分公开）5件: what the bracket adds.
+    if let (Some(last), true) = (chosen.last(), is_left) {
+        let gap = last.end..numeral.digits.start.max(last.end);
+        let text = context.passage.text(gap.clone());
+        let inside: Vec<&VocabularyWord> =
+            between(&context.words, gap).iter().filter(|word| rows(word).is_some()).collect();
+        if ["（含", "（包括", "（包含", "（其中"].iter().any(|words| text.contains(words)) {
+            for word in inside {
+                found.extend(rows(word)?);
+            }
+            found.sort_unstable();
+            found.dedup();
+        } else if !inside.is_empty() && !side.contains(inside.first()?) {
+            return None;
         }
     }
     let near = !is_left || start.is_none_or(|start| numeral.digits.start - start <= 40);

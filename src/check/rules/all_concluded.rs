@@ -121,6 +121,12 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     }
 }
 
+/// Whether a clause is about some of the requests: 上年结转的均已办结, but not 本年新收及上年结转的均已办结.
+fn is_of_some(clause: &str) -> bool {
+    let all = ["新收", "本年", "收到", "所有", "受理"].iter().any(|word| clause.contains(word));
+    SOME.iter().any(|word| clause.contains(word)) && !all
+}
+
 /// What a count before 均 takes of all requests.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CountedPart {
@@ -146,7 +152,7 @@ const fn part(claim: &Claim) -> CountedPart {
 
 /// The words of a sentence that say that all requests are concluded.
 fn says_all(text: &str) -> Option<String> {
-    text.split(['，', '。', '；']).filter(|clause| !SOME.iter().any(|word| clause.contains(word))).find_map(|clause| {
+    text.split(['，', '。', '；']).filter(|clause| !is_of_some(clause)).find_map(|clause| {
         let rate = RATED.iter().find_map(|word| {
             let at = clause.find(word)?;
             let rest = clause.get(at..)?;
