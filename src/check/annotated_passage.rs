@@ -41,7 +41,7 @@ pub struct CandidateValue {
 /// All passages of `report` in order: the preface, then the sections. `values` are what the tables of
 /// `report` show.
 pub(super) fn annotate(form: &Form, report: &Report, values: &ShownValues<'_>) -> Vec<AnnotatedPassage> {
-    let mut reader = ClaimReader::new(form, report.year);
+    let reader = ClaimReader::new(form, report.year, &report.unit.name);
     let annotated = |passage: Passage| {
         let numerals = claims::numerals(&passage);
         let claims = reader.read(&passage, &numerals);

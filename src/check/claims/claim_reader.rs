@@ -2,42 +2,43 @@
 //! counts. Reads a bounded number of words around each number, so that the time is linear in the
 //! length of the text.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
-use super::claim_context::{ClaimContext, WORDS, depths};
+use super::claim_context::{ClaimContext, Phrase, between, depths, is_count};
+use super::topic::{self, TopicState};
 use super::vocabulary::{self, VocabularyWord, WordSense};
-use super::{Claim, ClaimScope, ClaimSubject, ClaimValue, Numeral, NumeralUnit, denial, topic};
+use super::{
+    Claim, ClaimScope, ClaimSubject, ClaimValue, Numeral, NumeralUnit, RequestStage, denial, disputes, share_reader,
+};
 use crate::check::passage::Passage;
 use crate::form::Form;
-use crate::richtext::Level;
 
 /// Measure words for requests and disputes.
 const COUNTED: &[&str] = &["件", "条", "宗", "起", "份", "例", "个", "件次", "次", "项", "部"];
+/// The most numbers that a series may have.
+const SERIES: usize = 16;
 
-/// Reads the claims of a report's passages, one passage after another: the heading above a passage says
-/// what the passage is about.
+/// Reads the claims of a report's passages.
 pub struct ClaimReader<'a> {
     form: &'a Form,
     /// The report's year; 0 where none is known.
     year: u16,
-    /// Whether the last heading was about disclosure on request.
-    heading_about_requests: bool,
+    /// The unit's name.
+    unit: &'a str,
 }
 
 impl<'a> ClaimReader<'a> {
-    /// A reader at the beginning of the report of `year`.
-    pub const fn new(form: &'a Form, year: u16) -> ClaimReader<'a> {
-        ClaimReader { form, year, heading_about_requests: false }
+    /// A reader of the report of `unit` for `year`.
+    pub const fn new(form: &'a Form, year: u16, unit: &'a str) -> ClaimReader<'a> {
+        ClaimReader { form, year, unit }
     }
 
-    /// The claims of the next passage; `numerals` are the numbers that it writes.
-    pub fn read(&mut self, passage: &Passage, numerals: &[Numeral]) -> Vec<Claim> {
+    /// The claims of a passage; `numerals` are the numbers that it writes.
+    pub fn read(&self, passage: &Passage, numerals: &[Numeral]) -> Vec<Claim> {
         let mut found = Vec::new();
-        let own = passage.has_any(&["依申请", "公开申请", "申请公开", "信息公开行政复议"]);
-        if passage.level != Level::Body || passage.characters().len() <= 12 {
-            self.heading_about_requests = own;
-        }
-        let counts = numerals.iter().any(|one| !matches!(one.unit, NumeralUnit::None | NumeralUnit::Year));
+        let counts = numerals.iter().any(|one| is_count(one) || is_bare_zero(passage, one));
         let denies = passage.has_any(denial::WORDS);
         if !counts && !denies {
             return found;
@@ -46,8 +47,7 @@ impl<'a> ClaimReader<'a> {
             form: self.form,
             passage,
             year: self.year,
-            about_requests: own || self.heading_about_requests,
-            about_disclosure: passage.has_any(&["信息公开"]),
+            unit: self.unit,
             numerals,
             words: vocabulary::words(passage),
             depths: depths(passage),
@@ -62,112 +62,190 @@ impl<'a> ClaimReader<'a> {
     }
 }
 
+/// Whether a number without measure word is a nought that ends its clause: 案件数量为0。
+fn is_bare_zero(passage: &Passage, numeral: &Numeral) -> bool {
+    let ends = || passage.at(numeral.end).is_none_or(|one| matches!(one, '，' | '。' | '；' | '）'));
+    let is = || numeral.digits.start.checked_sub(1).and_then(|at| passage.at(at)) == Some('为');
+    numeral.unit == NumeralUnit::None && numeral.value.is_some_and(|value| value.is_zero()) && ends() && is()
+}
+
+/// The year of which a sentence speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SentenceYear {
+    Own,
+    Last,
+    Other,
+}
+
 fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
-    // The last claim of the sentence, to which 同比 and 占 refer, and the topic of the passage so far.
-    let mut memory = topic::TopicState::default();
-    let mut year = None;
+    let mut memory = TopicState::default();
+    let mut year = SentenceYear::Own;
     let mut sentence = 0..0;
     let mut sentences = context.passage.sentences().into_iter();
+    let mut ended = true;
     let mut skip = 0;
     for (at, numeral) in context.numerals.iter().enumerate() {
         while numeral.digits.start >= sentence.end {
             let Some(next) = sentences.next() else { return };
-            let stop = context.passage.at(next.end.saturating_sub(1)) == Some('。');
+            if ended {
+                year = SentenceYear::Own;
+                memory.begin_sentence(next.start);
+            }
+            ended = context.passage.at(next.end.saturating_sub(1)) == Some('。');
             sentence = next;
-            if stop || memory.ended {
-                year = None;
-                memory.document = None;
-            }
-            memory.ended = stop;
         }
-        let left = context.left(at, &sentence);
-        match numeral.unit {
-            NumeralUnit::Year if left.iter().any(|word| is_carried(word.sense)) => continue,
-            NumeralUnit::Year => {
-                year = numeral.value;
-                continue;
-            }
-            NumeralUnit::None | NumeralUnit::Yuan if !left.iter().any(|word| word.sense == WordSense::Respectively) => {
-                continue;
-            }
-            _ => {}
+        if numeral.unit == NumeralUnit::Year {
+            year = year_of(context, numeral).unwrap_or(year);
+            continue;
         }
         if at < skip {
             continue;
         }
-        let other_year = context.year != 0 && year.is_some_and(|year| year != Decimal::from(context.year));
-        let depth = context.depths.get(numeral.digits.start).copied().unwrap_or_default();
-        if numeral.unit == NumeralUnit::Percent {
-            let said = share(context, numeral, left, &mut memory, depth);
-            found.extend(said.filter(|claim| !other_year || matches!(claim.value, ClaimValue::Growth(..))));
+        let Some(phrase) = context.phrase(at, &sentence) else { continue };
+        let respectively = phrase.left.iter().any(|word| word.sense == WordSense::Respectively);
+        let counts = match numeral.unit {
+            NumeralUnit::None => respectively || is_bare_zero(context.passage, numeral),
+            NumeralUnit::Yuan => false,
+            _ => true,
+        };
+        if !counts {
             continue;
         }
-        let claims = match left.iter().any(|word| word.sense == WordSense::Respectively) {
-            true => {
-                let (claims, run) = respectively(context, at, left);
+        let named = between(&context.words, memory.searched..phrase.start);
+        memory.foreign |= is_foreign(named);
+        let forums: Vec<VocabularyWord> = named.iter().filter(|word| word.sense.is_dispute()).copied().collect();
+        memory.forum = disputes::forum(&forums).filter(|_| !memory.broken_down).or(memory.forum);
+        memory.searched = memory.searched.max(phrase.end);
+        let depth = context.depth(numeral.digits.start);
+        if numeral.unit == NumeralUnit::Percent && !(respectively && share_reader::compares(&phrase, numeral)) {
+            let said = share_reader::percentage(context, numeral, &phrase, &sentence, &mut memory);
+            found.extend(said.filter(|_| year == SentenceYear::Own));
+            continue;
+        }
+        let claims = match respectively {
+            true if share_reader::compares(&phrase, numeral) => {
+                let (claims, run) = share_reader::series(context, at, &phrase, found);
                 skip = at + run;
                 claims
             }
-            false => counted(context, at, left, &mut memory, depth),
+            true => {
+                let (claims, run) = series(context, at, &phrase);
+                skip = at + run;
+                claims
+            }
+            false => counted(context, at, &phrase, &sentence, year == SentenceYear::Last, &mut memory),
         };
         for claim in claims {
             let carried = matches!(&claim.subject, ClaimSubject::Requests(stage) if stage.is_carried());
-            if !other_year || carried {
-                memory.last = Some((claim.clone(), depth));
-                found.push(Claim { scope: context.scope(sentence.start, numeral.digits.start), ..claim });
+            let own = carried || year == SentenceYear::Own;
+            if year == SentenceYear::Other && !carried {
+                continue;
             }
+            let last_year = claim.last_year || !own;
+            let scope = context.scope(sentence.start, numeral.digits.start);
+            // 2023年未办结的申请 have been carried in.
+            let subject = match claim.subject {
+                ClaimSubject::Requests(stage) if stage.is_carried() && year != SentenceYear::Own => {
+                    ClaimSubject::Requests(RequestStage::Carried)
+                }
+                subject => subject,
+            };
+            let claim = Claim { scope, last_year, subject, ..claim };
+            if let ClaimValue::Difference(value) = claim.value {
+                let grows = !value.is_sign_negative();
+                memory.difference = Some((claim.subject.clone(), grows, numeral.end));
+            }
+            let counts = matches!(claim.value, ClaimValue::Count(_) | ClaimValue::About(..));
+            if counts || memory.last.is_empty() {
+                memory.remember(&claim, depth);
+            }
+            found.push(claim);
         }
     }
 }
 
-const fn is_carried(sense: WordSense) -> bool {
-    matches!(sense, WordSense::Carried | WordSense::CarriedIn | WordSense::CarriedOver)
+fn is_foreign(words: &[VocabularyWord]) -> bool {
+    words.iter().any(|word| matches!(word.sense, WordSense::Foreign | WordSense::Unknown))
+}
+
+/// The year that a number sets for the rest of the sentence; `None` where it does not: 较2023年, 结转至2025年.
+fn year_of(context: &ClaimContext<'_>, numeral: &Numeral) -> Option<SentenceYear> {
+    let before = numeral.digits.start.checked_sub(1).and_then(|at| context.passage.at(at));
+    let bound = matches!(
+        before,
+        Some('比' | '较' | '与' | '同' | '至' | '到' | '入' | '转' | '从' | '由' | '自' | '于' | '超')
+    );
+    let after = between(&context.words, numeral.end..numeral.end + 6);
+    let carried = after.iter().any(|word| word.sense.is_carried());
+    let own = Decimal::from(context.year);
+    let value = numeral.value?;
+    match () {
+        () if context.year == 0 || carried => None,
+        () if value == own => Some(SentenceYear::Own),
+        () if bound => None,
+        () if value + Decimal::ONE == own => Some(SentenceYear::Last),
+        () => Some(SentenceYear::Other),
+    }
 }
 
 /// The claims of a count.
 fn counted(
     context: &ClaimContext<'_>,
     at: usize,
-    left: &[VocabularyWord],
-    memory: &mut topic::TopicState,
-    depth: u16,
+    phrase: &Phrase,
+    sentence: &Range<usize>,
+    in_last_year: bool,
+    memory: &mut TopicState,
 ) -> Vec<Claim> {
     let Some(numeral) = context.numerals.get(at) else { return Vec::new() };
-    let flat = |word: &&VocabularyWord| context.depths.get(word.start) == context.depths.get(numeral.digits.start);
-    let left: Vec<VocabularyWord> = left.iter().filter(flat).copied().collect();
-    let (right, end) = context.right(at);
-    let count = matches!(numeral.unit, NumeralUnit::Measure(word) if COUNTED.contains(&word));
-    let idiom = is_idiom(context.passage, numeral);
-    let Some(value) = numeral.value.filter(|_| count && !numeral.rough && !idiom) else {
+    let depth = context.depth(numeral.digits.start);
+    let count = matches!(numeral.unit, NumeralUnit::Measure(word) if COUNTED.contains(&word))
+        || numeral.unit == NumeralUnit::None;
+    let Some(value) = numeral.value.filter(|_| count && !is_idiom(context.passage, numeral)) else {
         memory.forget(depth);
+        memory.foreign |= !count;
         return Vec::new();
     };
-    let change = left.iter().rev().find_map(|word| match word.sense {
-        WordSense::Change => Some(Decimal::ONE),
-        WordSense::Decrease => Some(-Decimal::ONE),
-        _ => None,
-    });
-    if let Some(sign) = change {
-        let last = memory.last.as_ref().filter(|(_, of)| *of == depth).map(|(claim, _)| claim.clone());
-        let said = last.filter(|_| is_short(&left, numeral));
-        return said
-            .into_iter()
-            .filter_map(|claim| {
-                let said = ClaimValue::Difference(value.checked_mul(sign)?);
-                Some(claim_of(numeral, claim.subject, said, left.first()))
-            })
-            .collect();
+    if let Some(found) = share_reader::comparison(context, numeral, value, phrase, in_last_year, memory) {
+        return found;
     }
-    let topics = topic::subjects_of_count(context, &left, right, end, numeral, memory);
-    if topics.is_empty() {
+    let said = match numeral.bounds {
+        Some((low, high)) => ClaimValue::About(value, low, high),
+        None if numeral.rough => return Vec::new(),
+        None => ClaimValue::Count(value),
+    };
+    // 由上年的30件增至40件.
+    let other = phrase.left.iter().any(|word| word.sense == WordSense::OtherYear);
+    let topics = topic::subjects_of_count(context, phrase, numeral, sentence, memory).unwrap_or_default();
+    // 由30件增至40件.
+    let rises = phrase.before_number && phrase.right.iter().any(|word| word.sense == WordSense::Rise);
+    let last_year = other && is_last_year(context, phrase) || rises && !other;
+    // 去年结转5件 has been carried into this year.
+    let carried = topics.iter().all(|one| matches!(one, ClaimSubject::Requests(stage) if stage.is_carried()));
+    let last_year = last_year && !carried;
+    if topics.is_empty() || other && !last_year && !carried {
         memory.forget(depth);
+        return Vec::new();
     }
-    let first = left.first();
+    let first = phrase.left.iter().find(|word| word.sense.is_core());
     // 1件结转下年度: the words that say what it counts come after the number.
-    let end = right.first().filter(|_| !left.iter().any(|word| !word.sense.is_plain())).map_or(0, |word| word.end);
-    let said = |subject| claim_of(numeral, subject, ClaimValue::Count(value), first);
-    let whole = |claim: Claim| Claim { quote: claim.quote.start..claim.quote.end.max(end), ..claim };
-    topics.into_iter().map(said).map(whole).collect()
+    let end = phrase.right.iter().rfind(|word| word.sense.is_core()).filter(|_| first.is_none());
+    let end = end.map_or(numeral.end, |word| word.end);
+    let claim = |subject| {
+        let claim = claim_of(numeral, subject, said, first);
+        Claim { quote: claim.quote.start..claim.quote.end.max(end), last_year, ..claim }
+    };
+    topics.into_iter().map(claim).collect()
+}
+
+/// Whether the words name last year as the time of the number, and not a comparison or some years.
+fn is_last_year(context: &ClaimContext<'_>, phrase: &Phrase) -> bool {
+    let word = phrase.left.iter().rfind(|word| word.sense == WordSense::OtherYear);
+    word.is_some_and(|word| {
+        let text = context.passage.text(word.start..word.end);
+        ["上年", "去年", "上一年", "上年度", "上一年度", "去年度", "上年同期", "去年同期", "上一年同期", "上年度同期"]
+            .contains(&text.as_str())
+    })
 }
 
 /// 每一件, 办结一件申请、解决一个问题: an idiom, not a number.
@@ -178,16 +256,64 @@ fn is_idiom(passage: &Passage, numeral: &Numeral) -> bool {
     single && (!ends || matches!(before, Some('每' | '某' | '任' | '这')))
 }
 
-/// Whether only a few characters lie between the first word and the number.
-fn is_short(left: &[VocabularyWord], numeral: &Numeral) -> bool {
-    left.first().is_some_and(|word| numeral.digits.start - word.start <= 12)
-}
-
 /// The claims of several numbers for several things: 分别为1件、2件. The second value is how many
 /// numbers were used up.
-fn respectively(context: &ClaimContext<'_>, at: usize, left: &[VocabularyWord]) -> (Vec<Claim>, usize) {
+fn series(context: &ClaimContext<'_>, at: usize, phrase: &Phrase) -> (Vec<Claim>, usize) {
+    let run = run(context, at);
+    if let Some(claims) = of_two_years(context, &run, phrase) {
+        return (claims, run.len());
+    }
+    let topics = topic::series(context, &phrase.left);
+    let other = phrase.left.iter().any(|word| matches!(word.sense, WordSense::OtherYear | WordSense::PartOfYear));
+    if topics.len() != run.len() || !phrase.left_known || other {
+        return (Vec::new(), run.len().max(1));
+    }
+    let counted = |(subject, numeral): (ClaimSubject, &&Numeral)| {
+        let claim_value = ClaimValue::Count(numeral.value.filter(|_| !numeral.rough)?);
+        Some(claim_of(numeral, subject, claim_value, phrase.left.first()))
+    };
+    (topics.into_iter().zip(&run).filter_map(counted).collect(), run.len().max(1))
+}
+
+/// 2023年、2024年分别收到申请30件、40件: last year's number and this year's.
+fn of_two_years(context: &ClaimContext<'_>, run: &[&Numeral], phrase: &Phrase) -> Option<Vec<Claim>> {
+    let [before, now] = run else { return None };
+    let range = phrase.start..before.digits.start;
+    let years: Vec<u16> = context.passage.years(range.clone()).into_iter().map(|(year, _)| year).collect();
+    let text = context.passage.text(range.clone());
+    let place = |words: &[&str]| words.iter().filter_map(|words| text.find(words)).min();
+    let order = match years.as_slice() {
+        [one, other] => {
+            let (former, latter) = ((*one).min(*other), (*one).max(*other));
+            latter == context.year && former + 1 == latter
+        }
+        [] => place(&["上年", "去年"]).is_some() && place(&["本年", "今年"]).is_some(),
+        _ => false,
+    };
+    if !order || !phrase.left_known {
+        return None;
+    }
+    let reversed = match years.as_slice() {
+        [one, _] => *one == context.year,
+        _ => place(&["上年", "去年"]) > place(&["本年", "今年"]),
+    };
+    let words: Vec<VocabularyWord> =
+        phrase.left.iter().filter(|word| word.sense != WordSense::OtherYear).copied().collect();
+    let words = topic::Words { context, left: &words, right: &[], all_right: &[] };
+    let found = topic::subjects(&words, before, &range, &mut TopicState::default())?;
+    let [subject] = found.as_slice() else { return None };
+    let (last, this) = if reversed { (now, before) } else { (before, now) };
+    let claim = |numeral: &Numeral, last_year: bool| {
+        let value = ClaimValue::Count(numeral.value.filter(|_| !numeral.rough)?);
+        Some(Claim { last_year, ..claim_of(numeral, subject.clone(), value, phrase.left.first()) })
+    };
+    Some([claim(last, true), claim(this, false)].into_iter().flatten().collect())
+}
+
+/// The numbers from `at` on that nothing but 、 or 和 parts.
+pub(super) fn run<'a>(context: &ClaimContext<'a>, at: usize) -> Vec<&'a Numeral> {
     let mut run: Vec<&Numeral> = Vec::new();
-    for numeral in context.numerals.get(at..).unwrap_or_default().iter().take(WORDS) {
+    for numeral in context.numerals.get(at..).unwrap_or_default().iter().take(SERIES) {
         let joined = run.last().is_none_or(|last| {
             let gap = context.passage.characters().get(last.end..numeral.digits.start).unwrap_or_default();
             gap.len() <= 2 && gap.iter().all(|one| matches!(one, '、' | '，' | '和' | '与' | '及' | '；'))
@@ -197,86 +323,26 @@ fn respectively(context: &ClaimContext<'_>, at: usize, left: &[VocabularyWord]) 
         }
         run.push(numeral);
     }
-    let topics = topic::series(context, left);
-    if topics.len() != run.len() {
-        return (Vec::new(), run.len().max(1));
-    }
-    let counted = |(subject, numeral): (ClaimSubject, &&Numeral)| {
-        let claim_value = ClaimValue::Count(numeral.value.filter(|_| !numeral.rough)?);
-        Some(claim_of(numeral, subject, claim_value, left.first()))
-    };
-    (topics.into_iter().zip(&run).filter_map(counted).collect(), run.len().max(1))
+    run
 }
 
-/// The claim of a percentage: a share of all requests, or the growth since last year.
-fn share(
-    context: &ClaimContext<'_>,
+/// A claim about the digits of a number; `first` is the first word of its quotation.
+pub(super) fn claim_of(
     numeral: &Numeral,
-    left: &[VocabularyWord],
-    memory: &mut topic::TopicState,
-    depth: u16,
-) -> Option<Claim> {
-    let value = numeral.value.filter(|_| !numeral.rough)?;
-    let change = left.iter().rev().find_map(|word| match word.sense {
-        WordSense::Change => Some(Decimal::ONE),
-        WordSense::Decrease => Some(-Decimal::ONE),
-        _ => None,
-    });
-    let start = left.first().map_or(numeral.digits.start, |word| word.start);
-    let last = memory.last.as_ref().filter(|(claim, _)| numeral.digits.start.saturating_sub(claim.digits.end) <= 40);
-    if let Some(sign) = change {
-        // 同比增长 refers to the number before it in the same brackets, unless it names a topic itself.
-        let others = left
-            .iter()
-            .any(|word| !matches!(word.sense, WordSense::Change | WordSense::Decrease | WordSense::OtherYear));
-        let (claim, _) = last.filter(|(_, of)| *of == depth && !others)?;
-        let plain = context.passage.characters().get(claim.digits.end..start).unwrap_or_default();
-        let near =
-            numeral.digits.start - start <= 14 && context.at_same_depth(claim, numeral) && !plain.contains(&'。');
-        return near.then(|| {
-            claim_of(numeral, claim.subject.clone(), ClaimValue::Growth(value * sign, numeral.decimals), left.first())
-        });
-    }
-    // 5件，占6.17%; 5件（6.17%）; 占比6.17%.
-    let between = last.and_then(|(claim, _)| {
-        let from = claim.quote.end.max(claim.digits.end);
-        let gap: String = context.passage.text(from..numeral.digits.start);
-        let plain = [
-            "",
-            "占",
-            "占比",
-            "，占",
-            "，占比",
-            "（",
-            "（占",
-            "（占比",
-            "，占总数的",
-            "，占总数",
-            "，比例为",
-            "，占比为",
-            "、",
-            "/",
-        ];
-        plain.contains(&gap.as_str()).then(|| (*claim).clone())
-    });
-    if let Some(claim) = between {
-        let ClaimValue::Count(count) = claim.value else { return None };
-        let claim_value = ClaimValue::Share(value, numeral.decimals, Some(count));
-        return matches!(claim.subject, ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_)).then(|| Claim {
-            value: claim_value,
-            digits: numeral.digits.clone(),
-            quote: claim.quote.start..numeral.end,
-            ..claim
-        });
-    }
-    // 予以公开占58.5%: nothing but the outcome before the share.
-    let subject = topic::outcome(context, left, numeral)?;
-    Some(claim_of(numeral, subject, ClaimValue::Share(value, numeral.decimals, None), left.last()))
-}
-
-fn claim_of(numeral: &Numeral, subject: ClaimSubject, value: ClaimValue, first: Option<&VocabularyWord>) -> Claim {
+    subject: ClaimSubject,
+    value: ClaimValue,
+    first: Option<&VocabularyWord>,
+) -> Claim {
     const QUOTE: usize = 24;
     let start = first.map_or(numeral.digits.start, |word| word.start).min(numeral.digits.start);
     let start = start.max(numeral.digits.start.saturating_sub(QUOTE));
-    Claim { subject, value, scope: ClaimScope::Usual, digits: numeral.digits.clone(), quote: start..numeral.end }
+    Claim {
+        subject,
+        value,
+        scope: ClaimScope::Usual,
+        whole: None,
+        last_year: false,
+        digits: numeral.digits.clone(),
+        quote: start..numeral.end,
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Numeral, NumeralUnit};
+use super::{Numeral, NumeralUnit, stated_sums};
 use crate::check::passage::Passage;
 
 /// A total and the items given for it that do not add up to it.
@@ -46,13 +46,16 @@ const GAP: usize = 30;
 /// Every list of the passage whose items exceed its total, or that claims to be complete and is not;
 /// `numerals` are the numbers that it writes.
 pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<ListedTotal> {
-    let starts = ["其中", "包括", "包含"].map(|word| passage.find(word));
+    let starts = ["其中", "包括", "包含", "涵盖", "含有"].map(|word| passage.find(word));
     let mut marks: Vec<Range<usize>> = starts.into_iter().flatten().collect();
     marks.sort_by_key(|mark| mark.start);
     let brackets = passage.characters().contains(&'（');
     if marks.is_empty() && !brackets {
-        return Vec::new();
+        let mut found = Vec::new();
+        stated_sums::read(passage, numerals, &mut found);
+        return found;
     }
+    let all = numerals;
     let mut reader =
         ListParser { passage, found: Vec::new(), open: Vec::new(), last: Vec::new(), outside: Vec::new(), depth: 0 };
     let (mut numerals, mut marks) = (numerals.iter().peekable(), marks.iter().peekable());
@@ -79,7 +82,20 @@ pub fn listings(passage: &Passage, numerals: &[Numeral]) -> Vec<ListedTotal> {
         at += 1;
     }
     reader.end_sentence();
-    reader.found
+    let mut found = reader.found;
+    stated_sums::read(passage, all, &mut found);
+    found
+}
+
+/// Whether the words before a number compare it with another one.
+pub(super) fn compares(gap: &[char]) -> bool {
+    let carried = contains_word(gap, &[['结', '转']]);
+    let marked = |(at, one): (usize, &char)| match one {
+        '增' => at.checked_sub(1).and_then(|at| gap.get(at)) != Some(&'新'),
+        '减' | '比' | '较' | '升' | '降' | '均' => true,
+        _ => false,
+    };
+    gap.iter().enumerate().any(marked) || !carried && contains_word(gap, &[['上', '年'], ['去', '年']])
 }
 
 struct ListParser<'a> {
@@ -137,8 +153,7 @@ impl ListParser<'_> {
         let gap = self.passage.characters().get(gap).unwrap_or_default();
         // A word of the previous sentence does not belong to this number.
         let gap = gap.rsplit(|one| *one == '。').next().unwrap_or_default();
-        let compares = gap.iter().any(|one| matches!(one, '增' | '减' | '比' | '较' | '升' | '降' | '均'));
-        if compares || contains_word(gap, &[['上', '年'], ['去', '年']]) {
+        if compares(gap) {
             return;
         }
         let value = numeral.value.filter(|_| !numeral.rough);

@@ -5,10 +5,15 @@ mod candidate_cells;
 mod claim_context;
 mod claim_reader;
 mod denial;
+mod disputes;
 mod listed_totals;
 mod numeral;
+mod share_reader;
+mod stated_sums;
+mod table_rows;
 mod topic;
 mod vocabulary;
+mod vocabulary_words;
 
 use std::ops::Range;
 
@@ -30,6 +35,10 @@ pub struct Claim {
     pub value: ClaimValue,
     /// Whose number it is.
     pub scope: ClaimScope,
+    /// Of a share, the whole that the words name.
+    pub whole: Option<ClaimSubject>,
+    /// Whether it is last year's number.
+    pub last_year: bool,
     /// The digits, in the passage.
     pub digits: Range<usize>,
     /// The digits and the words that belong to them.
@@ -73,6 +82,8 @@ pub enum RequestStage {
     Handled,
     /// Answered.
     Answered,
+    /// To be dealt with: received and carried in.
+    Due,
 }
 
 /// Who decides a dispute.
@@ -95,6 +106,8 @@ pub enum DisputeForum {
 pub enum ClaimValue {
     /// It is this.
     Count(Decimal),
+    /// It is about this, and lies between the second and the third number: 200余, 约200.
+    About(Decimal, Decimal, Decimal),
     /// There are none: 未收到, 未发生.
     Nothing,
     /// It is this share of the whole, in per cent, written with so many decimals. The third value is

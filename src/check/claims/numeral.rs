@@ -18,6 +18,9 @@ pub struct Numeral {
     pub unit: NumeralUnit,
     /// Whether it is only about right: 近, 约, 余.
     pub rough: bool,
+    /// Between which values the exact number lies, where the words or the rounding say so: 200余 from 200
+    /// to 299.
+    pub bounds: Option<(Decimal, Decimal)>,
     /// The digits alone, 万 and the like included.
     pub digits: Range<usize>,
     /// One past the measure word.
@@ -45,6 +48,12 @@ const MEASURES: &[&str] = &[
     "册", "户", "家", "页", "批", "则", "幅", "处", "场",
 ];
 
+/// Measure words that count only behind Arabic digits: 三类内部事务信息 is a name.
+const ARABIC: &[&str] = &[
+    "块", "张", "台", "套", "本", "卷", "种", "类", "支", "集", "封", "组", "轮", "堂", "节", "款", "段", "门", "笔",
+    "栏",
+];
+
 /// The most digits that a value may have.
 const DIGITS: usize = 28;
 
@@ -63,8 +72,14 @@ pub fn numerals(passage: &Passage) -> Vec<Numeral> {
             }
         };
         at = numeral.end.max(numeral.digits.end).max(at + 1);
-        // 一是, 三审三校, 十分: without a unit Chinese digits are words.
-        if numeral.unit != NumeralUnit::None || character.is_ascii_digit() {
+        // 两项合计, 三类共: how many were added up.
+        let added = ["合计", "共", "总", "相加", "之和", "加起来", "者"];
+        if !character.is_ascii_digit() && added.iter().any(|words| passage.has_at(numeral.end, words)) {
+            continue;
+        }
+        // 一是, 三审三校, 十分: without a unit Chinese digits are words, but for 数量为零.
+        let none = character == '零' && numeral.digits.start.checked_sub(1).and_then(|at| passage.at(at)) == Some('为');
+        if numeral.unit != NumeralUnit::None || character.is_ascii_digit() || none {
             found.push(numeral);
         }
     }
@@ -165,22 +180,56 @@ fn finish(passage: &Passage, digits: Range<usize>, value: Option<Decimal>, decim
     let mut at = digits.end;
     let mut value = value;
     let before = start.checked_sub(1).and_then(|at| passage.at(at));
-    let mut rough = matches!(before, Some('近' | '约' | '超' | '逾' | '达' | '过')) && before != Some('达');
+    let mut rough = matches!(before, Some('近' | '约' | '超' | '逾' | '过'));
+    let mut ten_thousands = false;
     while let Some(factor) = passage.at(at).and_then(factor) {
         value = value.and_then(|value| value.checked_mul(Decimal::from(factor)));
+        ten_thousands = true;
         at += 1;
     }
     let end_of_digits = at;
+    let mut more = false;
     while matches!(passage.at(at), Some('余' | '多' | '来')) {
         rough = true;
+        more = true;
         at += 1;
     }
     if let Some(factor) = passage.at(at).and_then(factor).filter(|_| rough) {
         value = value.and_then(|value| value.checked_mul(Decimal::from(factor)));
         at += 1;
     }
-    let (unit, end) = unit(passage, at, end_of_digits - start);
-    Numeral { value, decimals, unit, rough, digits: start..end_of_digits, end }
+    let arabic = passage.at(start).is_some_and(|one| one.is_ascii_digit());
+    let (unit, end) = unit(passage, at, end_of_digits - start, arabic);
+    let bounds = value.and_then(|value| bounds(value, before, more, ten_thousands.then_some(decimals)));
+    Numeral { value, decimals, unit, rough, bounds, digits: start..end_of_digits, end }
+}
+
+/// Between which values the exact number lies: after 余 up to the next round number, after 超过 above,
+/// after 近 below, after 约 a quarter about it; 1.2万 may be rounded or cut off.
+fn bounds(value: Decimal, before: Option<char>, more: bool, ten_thousands: Option<u32>) -> Option<(Decimal, Decimal)> {
+    let quarter = value.checked_div(Decimal::from(4))?;
+    match before {
+        _ if more => Some((value, value.checked_add(round_step(value))?)),
+        Some('超' | '过' | '逾') => Some((value, value.checked_add(value)?)),
+        Some('近') => Some((value - quarter, value)),
+        Some('约') => Some((value - quarter, value.checked_add(quarter)?)),
+        _ => {
+            let unit = Decimal::from(10_000).checked_mul(Decimal::new(1, ten_thousands?.min(4)))?;
+            let near = unit - Decimal::ONE;
+            (unit > Decimal::ONE).then_some((value - near, value.checked_add(near)?))
+        }
+    }
+}
+
+/// The greatest power of ten that divides a whole number: 100 of 1200.
+fn round_step(value: Decimal) -> Decimal {
+    let ten = Decimal::TEN;
+    let (mut step, mut rest) = (Decimal::ONE, value);
+    while !rest.is_zero() && (rest % ten).is_zero() && step < Decimal::from(1_000_000) {
+        rest /= ten;
+        step *= ten;
+    }
+    step
 }
 
 const fn factor(one: char) -> Option<u64> {
@@ -191,13 +240,14 @@ const fn factor(one: char) -> Option<u64> {
     }
 }
 
-fn unit(passage: &Passage, at: usize, length: usize) -> (NumeralUnit, usize) {
+fn unit(passage: &Passage, at: usize, length: usize, arabic: bool) -> (NumeralUnit, usize) {
     match passage.at(at) {
         Some('%' | '％') => (NumeralUnit::Percent, at + 1),
         Some('元') => (NumeralUnit::Yuan, at + 1),
         Some('年') if length == 4 => (NumeralUnit::Year, at + 1),
         _ => {
             let measure = MEASURES.iter().find(|word| passage.has_at(at, word));
+            let measure = measure.or_else(|| ARABIC.iter().find(|word| arabic && passage.has_at(at, word)));
             // 个百分点 is a difference of shares, 个工作日 a time limit.
             let other = ["个百分", "个工作", "个月", "个自然", "项制", "条例", "部门", "条第"];
             match measure.filter(|_| !other.iter().any(|word| passage.has_at(at, word))) {

@@ -1,96 +1,188 @@
 //! What a number counts, decided from the words around it. Must not know the report's numbers.
 
-use super::claim_context::ClaimContext;
-use super::vocabulary::{VocabularyWord, WordSense};
+use std::ops::Range;
+
+use super::claim_context::{ClaimContext, Phrase, between};
+use super::vocabulary::{EVERYBODY, VocabularyWord, WordSense};
 use super::{Claim, ClaimSubject, DisputeForum, Numeral, NumeralUnit, RequestStage};
+use super::{disputes, table_rows};
 use crate::form::CellName;
-use crate::form::cell_names::column;
 
 /// What the numbers before have said.
 #[derive(Default)]
 pub(super) struct TopicState {
-    /// The last claim and its depth of brackets.
-    pub last: Option<(Claim, u16)>,
+    /// The last claim at each depth of brackets.
+    pub last: Vec<(Claim, u16)>,
     /// The forum of the last dispute.
     pub forum: Option<DisputeForum>,
     /// The documents of the last claim in the sentence.
     pub document: Option<CellName>,
-    /// Whether requests were mentioned before.
-    pub requests: bool,
-    /// Whether the previous sentence has ended.
-    pub ended: bool,
+    /// Whether something else was counted or named in the sentence.
+    pub foreign: bool,
+    /// Whether the last number counted something else.
+    pub foreign_count: bool,
+    /// The last difference: what has grown, whether it has, and where the number ends.
+    pub difference: Option<(ClaimSubject, bool, usize)>,
+    /// The documents of the sentences before.
+    pub former_document: Option<CellName>,
+    /// Whether the sentence has told disputes apart that go to court at once or after 复议.
+    pub broken_down: bool,
+    /// Whether a clause before says that the whole sentence is about something else.
+    pub framed: bool,
+    /// Up to where the sentence has been searched for things of another kind.
+    pub searched: usize,
 }
 
 impl TopicState {
+    /// A sentence begins.
+    pub fn begin_sentence(&mut self, start: usize) {
+        (self.foreign_count, self.difference) = (false, None);
+        (self.former_document, self.broken_down) = (self.document.or(self.former_document), false);
+        (self.forum, self.document, self.foreign, self.framed, self.searched) = (None, None, false, false, start);
+        self.last.clear();
+    }
+
     /// A number of something else: shares and growth after it are not the last claim's.
     pub fn forget(&mut self, depth: u16) {
-        if self.last.as_ref().is_some_and(|(_, of)| depth <= *of) {
-            self.last = None;
-        }
+        self.last.retain(|(_, of)| *of < depth);
+    }
+
+    /// The claims of a number.
+    pub fn remember(&mut self, claim: &Claim, depth: u16) {
+        // Last year's number does not take the place of this year's.
+        self.last.retain(|(one, of)| *of < depth || *of == depth && claim.last_year && !one.last_year);
+        self.last.push((claim.clone(), depth));
+    }
+
+    /// The claim to which a share or growth at this depth refers: the last one there, or the one before
+    /// the bracket.
+    pub fn last(&self, depth: u16) -> Option<&Claim> {
+        let (claim, of) = self.last.last()?;
+        (*of <= depth && depth <= *of + 1).then_some(claim)
     }
 }
 
-/// What a count is about; several things where the words say that each has this number.
+/// What a count is about; several things where the words say that each has this number; `None` where they
+/// say nothing of the form's numbers, or leave it open.
 pub(super) fn subjects_of_count(
     context: &ClaimContext<'_>,
-    left: &[VocabularyWord],
-    right: &[VocabularyWord],
-    clause_end: usize,
+    phrase: &Phrase,
     numeral: &Numeral,
+    sentence: &Range<usize>,
     memory: &mut TopicState,
-) -> Vec<ClaimSubject> {
-    let core: Vec<VocabularyWord> = left.iter().copied().filter(|word| is_core(word.sense)).collect();
-    let other_time = left.iter().any(|word| matches!(word.sense, WordSense::PartOfYear | WordSense::OtherYear));
-    if other_time || is_of_some(context, left, numeral) {
-        return Vec::new();
+) -> Option<Vec<ClaimSubject>> {
+    let depth = context.depth(numeral.digits.start);
+    let part = |word: &VocabularyWord| word.sense == WordSense::PartOfYear;
+    let foreign = |word: &VocabularyWord| matches!(word.sense, WordSense::Foreign | WordSense::Unknown);
+    memory.framed |= is_of_something(context, phrase.start, sentence);
+    // 主动公开类5件、不予公开类3件: a list of other things.
+    let listed = memory.foreign_count && context.passage.at(phrase.start) == Some('、');
+    if !phrase.left_known || phrase.right.iter().any(foreign) || memory.framed || listed {
+        (memory.foreign, memory.foreign_count) = (true, true);
+        return None;
     }
-    let Some(nearest) = topic_word(&core) else {
-        return from_right(context, right, clause_end, numeral, memory).into_iter().collect();
-    };
-    let from = core.last().map_or(0, |word| word.end);
-    let joint: String = context.passage.text(from..numeral.digits.start);
-    if let Some(at) = joint.rfind(['，', '；', '：']) {
-        // The number begins a clause of its own; only the words after it can say what it counts.
-        let after_number = from_right(context, right, clause_end, numeral, memory);
-        let own = joint.get(at..).unwrap_or_default().trim_start_matches(['，', '；', '：']);
-        if after_number.is_some()
-            || !["", "共", "共计", "合计", "总计", "计", "共有", "其中", "数量为", "分别为"].contains(&own)
-        {
-            return after_number.into_iter().collect();
+    memory.foreign_count = false;
+    let way = |word: &VocabularyWord| matches!(word.sense, WordSense::Part | WordSense::PartOfYear);
+    // 6月收到5件.
+    let text = context.passage.text(phrase.start..numeral.digits.start);
+    if text.contains('月') && !text.contains("12月") {
+        return None;
+    }
+    let compared = phrase.left.iter().any(|word| word.sense == WordSense::Than);
+    if compared
+        || phrase.left.iter().any(part)
+        || phrase.right.iter().any(way)
+        || is_of_some(context, &phrase.left, numeral)
+    {
+        return None;
+    }
+    let has_core = |words: &[VocabularyWord]| words.iter().any(|word| word.sense.is_core());
+    let mut left = phrase.left.clone();
+    let mut right = right_words(phrase);
+    // 将于2026年办结: not this year.
+    let years = context.passage.years(numeral.end..phrase.end);
+    if let Some((year, at)) = years.iter().find(|(year, _)| context.year != 0 && *year != context.year) {
+        if *year != context.year + 1 {
+            return None;
+        }
+        right.retain(|word| !matches!(word.sense, WordSense::Answer | WordSense::Handle | WordSense::Carried));
+        right.push(VocabularyWord { start: at.start, end: at.end, sense: WordSense::CarriedOver });
+    }
+    if !has_core(&left) && !has_core(&right) {
+        // 公开类（予以公开、部分公开）5件: the bracket before the number tells.
+        if let Some(inside) = bracket_before(context, phrase, numeral) {
+            left = between(&context.words, inside).to_vec();
         }
     }
-    let gap = numeral.digits.start.saturating_sub(core.last().map_or(0, |word| word.end));
-    let subject = match nearest.sense {
-        _ if gap > 14 => None,
-        WordSense::Foreign => {
-            memory.requests = false;
-            None
+    if !has_core(&left) && !has_core(&right) {
+        let bracket = context.before_bracket(phrase.start, sentence);
+        let before = bracket.or_else(|| context.clause_before(phrase.start, sentence))?;
+        if !phrase.right_begins_known || !context.is_known(before.clone(), depth) {
+            memory.foreign = true;
+            return None;
         }
-        WordSense::CarriedIn => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
-        WordSense::CarriedOver => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
-        WordSense::Carried => Some(ClaimSubject::Requests(RequestStage::Carried)),
-        WordSense::Group(_) | WordSense::Outcome(_) => outcome(context, left, numeral),
-        WordSense::Applicant(_) => applicants(&core),
-        WordSense::Request => requests(context, &core, nearest, memory),
-        WordSense::Receive | WordSense::Answer | WordSense::Handle => from_verb(context, &core, right, memory),
-        WordSense::Document(row) => stock(&core, right).map(|column| ClaimSubject::Documents(row, column)),
-        WordSense::Stock(column) => {
-            let before = memory.document.filter(|_| gap <= 2);
-            document(&core, right).or(before).map(|row| ClaimSubject::Documents(row, column))
+        let words = context.flat(before, depth);
+        if words.iter().any(part) || !has_core(&words) {
+            return None;
         }
-        _ => return disputes(context, left, &core, numeral, memory),
-    };
-    if let Some(ClaimSubject::Documents(row, _)) = subject {
-        memory.document = Some(row);
+        left = words;
     }
-    if matches!(subject, Some(ClaimSubject::Requests(_))) {
-        let near = memory.requests || context.about_requests;
-        memory.requests = near;
-        return subject.filter(|_| near).into_iter().collect();
+    let object = left.iter().any(|word| word.sense.is_object());
+    if !object && !right.iter().any(|word| word.sense.is_object()) {
+        // 办结5件: of requests, unless the sentence speaks of something else.
+        if !has_core(&right) && !phrase.right_known && !phrase.before_number && !ends_noun(context, numeral) {
+            memory.foreign = true;
+            return None;
+        }
+        let text = context.passage.text(phrase.start..phrase.end);
+        let case =
+            matches!(numeral.unit, NumeralUnit::Measure("件" | "宗" | "起" | "份" | "例" | "件次") | NumeralUnit::None);
+        let stock = left.iter().chain(&right).any(|word| matches!(word.sense, WordSense::Stock(_)));
+        let follows = memory.last(depth).is_some_and(|claim| phrase.start <= claim.digits.end + 2);
+        // 作出政府信息公开答复5件 says itself what it is about.
+        if memory.foreign && !text.contains("公开") && !follows || !case && !stock {
+            return None;
+        }
     }
-    let near =
-        !matches!(subject, Some(ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_))) || context.about_requests;
-    subject.filter(|_| near).into_iter().collect()
+    let words = Words { context, left: &left, right: if object { &[] } else { &right }, all_right: &phrase.right };
+    let found = subjects(&words, numeral, sentence, memory);
+    found.filter(|found| !found.is_empty())
+}
+
+/// 热线诉求中，其他类5件: the clause before says what the sentence is about.
+fn is_of_something(context: &ClaimContext<'_>, start: usize, sentence: &Range<usize>) -> bool {
+    let frame =
+        start >= 2 && context.passage.at(start - 2) == Some('中') && context.passage.at(start - 1) == Some('，');
+    let clause = context.clause_before(start, sentence).filter(|_| frame);
+    clause.is_some_and(|clause| !context.is_known(clause.clone(), context.depth(clause.start)))
+}
+
+/// The words after a number that may say what it counts.
+fn right_words(phrase: &Phrase) -> Vec<VocabularyWord> {
+    let core = phrase.left.iter().any(|word| word.sense.is_core());
+    let near = |word: &&VocabularyWord| !phrase.before_number || word.sense.is_object() && word.start <= phrase.end;
+    match (core, phrase.right_known, phrase.right_begins_known) {
+        (true, _, true) => {
+            // 收到5件申请: the noun alone.
+            let first = phrase.right.iter().find(|word| word.sense.is_core());
+            first.filter(near).filter(|word| word.sense.is_object()).into_iter().copied().collect()
+        }
+        (false, true, _) => phrase.right.iter().filter(near).copied().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a clause ends behind the number.
+fn ends_noun(context: &ClaimContext<'_>, numeral: &Numeral) -> bool {
+    context.passage.at(numeral.end).is_none_or(|one| matches!(one, '，' | '。' | '；' | '、' | '）' | '（' | '：'))
+}
+
+/// The inside of a bracket that closes right before the number, or before 共.
+fn bracket_before(context: &ClaimContext<'_>, phrase: &Phrase, numeral: &Numeral) -> Option<Range<usize>> {
+    let close = (phrase.start..numeral.digits.start).rev().find(|at| context.passage.at(*at) == Some('）'))?;
+    let open = (phrase.start..close).rev().find(|at| context.passage.at(*at) == Some('（'))?;
+    let inside = open + 1..close;
+    context.is_known(inside.clone(), context.depth(open)).then_some(inside)
 }
 
 /// Whether only those are counted that came one way, such as by post. Several ways that are summed
@@ -99,292 +191,166 @@ fn is_of_some(context: &ClaimContext<'_>, left: &[VocabularyWord], numeral: &Num
     let ways: Vec<&VocabularyWord> = left.iter().filter(|word| word.sense == WordSense::Part).collect();
     let Some(last) = ways.last() else { return false };
     let after = context.passage.text(last.end..numeral.digits.start);
-    ways.len() < 2 || !["各类", "共计", "总计", "合计"].iter().any(|word| after.contains(word))
+    ways.len() < 2 || !["各类", "共", "总计", "合计", "渠道"].iter().any(|word| after.contains(word))
 }
 
-/// The word next to the number that says what it counts: 上年结转 in 上年结转政府信息公开申请2件, since 申请 and 答复 only
-/// name its object.
-fn topic_word(core: &[VocabularyWord]) -> Option<&VocabularyWord> {
-    let mut after = core.last()?;
-    for word in core.iter().rev() {
+/// The words around a number.
+pub(super) struct Words<'a> {
+    pub context: &'a ClaimContext<'a>,
+    pub left: &'a [VocabularyWord],
+    /// Those after it that say what it counts.
+    pub right: &'a [VocabularyWord],
+    /// All after it.
+    pub all_right: &'a [VocabularyWord],
+}
+
+impl Words<'_> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &VocabularyWord> {
+        self.left.iter().chain(self.right)
+    }
+
+    pub fn has(&self, sense: WordSense) -> bool {
+        self.iter().any(|word| word.sense == sense)
+    }
+}
+
+/// What the words say; `None` where they speak of something else or leave it open.
+pub(super) fn subjects(
+    words: &Words<'_>,
+    numeral: &Numeral,
+    sentence: &Range<usize>,
+    memory: &mut TopicState,
+) -> Option<Vec<ClaimSubject>> {
+    let (mut document, mut outcome, mut applicant, mut dispute, mut result) = (false, false, false, false, false);
+    for word in words.iter() {
         match word.sense {
-            WordSense::Request | WordSense::Receive | WordSense::Answer | WordSense::Handle
-                if after.start <= word.end + 8 =>
-            {
-                after = word
+            WordSense::Document(_) => document = true,
+            // 新增申请5件 is about requests.
+            WordSense::Stock(_) => {
+                let others = [WordSense::Request, WordSense::Receive, WordSense::Answer];
+                document |= !others.iter().any(|sense| words.has(*sense));
             }
-            WordSense::Group(_)
-            | WordSense::Outcome(_)
-            | WordSense::CarriedIn
-            | WordSense::CarriedOver
-            | WordSense::Carried
-                if after.start <= word.end + 8 =>
-            {
-                return Some(word);
-            }
-            WordSense::Applicant(_) if after.start <= word.end + 8 => {
-                let kinds = core.iter().filter(|word| matches!(word.sense, WordSense::Applicant(_))).count();
-                return if kinds == 1 { Some(word) } else { core.last() };
-            }
-            _ => break,
+            WordSense::Group(_) | WordSense::Outcome(_) | WordSense::Disclosed => outcome = true,
+            WordSense::Applicant(columns) if columns.len() != EVERYBODY.len() => applicant = true,
+            WordSense::Result(_) | WordSense::Lost | WordSense::Concluded | WordSense::OtherKind => result = true,
+            sense => dispute |= sense.is_dispute(),
         }
     }
-    core.last()
-}
-
-/// Whether the word says what is counted.
-const fn is_core(sense: WordSense) -> bool {
-    !matches!(sense, WordSense::Own | WordSense::Whole | WordSense::Respectively | WordSense::Each)
-}
-
-fn requests(
-    context: &ClaimContext<'_>,
-    core: &[VocabularyWord],
-    nearest: &VocabularyWord,
-    memory: &mut TopicState,
-) -> Option<ClaimSubject> {
-    let public = context.passage.text(nearest.start.saturating_sub(8)..nearest.end).contains("公开")
-        || context.passage.has_at(nearest.start, "依申请");
-    if !(public || memory.requests) {
-        return None;
-    }
-    memory.requests = true;
-    Some(ClaimSubject::Requests(stage(core)))
-}
-
-/// The stage that the verbs before a number express.
-fn stage(core: &[VocabularyWord]) -> RequestStage {
-    let has = |sense: WordSense| core.iter().any(|word| word.sense == sense);
-    match (has(WordSense::Receive), has(WordSense::Answer), has(WordSense::Handle)) {
-        (true, false, false) => RequestStage::Received,
-        (false, true, _) => RequestStage::Answered,
-        _ => RequestStage::Handled,
-    }
-}
-
-/// 收到70件申请, 办结148件: the request follows, or was mentioned before.
-fn from_verb(
-    context: &ClaimContext<'_>,
-    core: &[VocabularyWord],
-    right: &[VocabularyWord],
-    memory: &mut TopicState,
-) -> Option<ClaimSubject> {
-    let before = core.iter().any(|word| word.sense == WordSense::Request);
-    let after = right.first().is_some_and(|word| word.sense == WordSense::Request);
-    if right
-        .iter()
-        .any(|word| matches!(word.sense, WordSense::Foreign | WordSense::Reconsideration | WordSense::Litigation))
-    {
-        return None;
-    }
-    let nearest = core.last()?;
-    let known = before || after && context.about_requests || memory.requests && nearest.sense == WordSense::Answer;
-    if !known {
-        return None;
-    }
-    memory.requests = true;
-    // 申请共收到34件，办结33件: the verb next to the number counts.
-    Some(ClaimSubject::Requests(match nearest.sense {
-        WordSense::Receive => RequestStage::Received,
-        WordSense::Answer => RequestStage::Answered,
-        _ => RequestStage::Handled,
-    }))
-}
-
-fn stock(core: &[VocabularyWord], right: &[VocabularyWord]) -> Option<CellName> {
-    let column = |word: &VocabularyWord| if let WordSense::Stock(column) = word.sense { Some(column) } else { None };
-    let mut before = core.iter().rev().filter_map(column);
-    let first = before.next();
-    match (first, before.next()) {
-        // 制发、废止规范性文件3件 leaves it open which.
-        (Some(one), Some(other)) if one != other && one != column::IN_FORCE => None,
-        (Some(one), _) => Some(one),
-        (None, _) => right.iter().find_map(column),
-    }
-}
-
-fn document(core: &[VocabularyWord], right: &[VocabularyWord]) -> Option<CellName> {
-    let row = |word: &VocabularyWord| if let WordSense::Document(row) = word.sense { Some(row) } else { None };
-    core.iter().rev().find_map(row).or_else(|| right.iter().find_map(row))
-}
-
-fn applicants(core: &[VocabularyWord]) -> Option<ClaimSubject> {
-    core.iter().rev().find_map(|word| match word.sense {
-        WordSense::Applicant(columns) => Some(ClaimSubject::Applicants(columns)),
-        _ => None,
-    })
-}
-
-/// The outcomes next to a number, those joined by 和, 及, 或 together.
-pub(super) fn outcome(context: &ClaimContext<'_>, left: &[VocabularyWord], numeral: &Numeral) -> Option<ClaimSubject> {
-    let mut rows: Vec<CellName> = Vec::new();
-    let mut start = numeral.digits.start;
-    for word in left.iter().rev() {
-        let add: Vec<CellName> = match word.sense {
-            WordSense::Group(name) => context.form.group(name)?.rows.clone(),
-            WordSense::Outcome(name) => vec![name],
-            _ if rows.is_empty() && word.sense.is_plain() => continue,
-            _ => break,
-        };
-        let joined = context.passage.characters().get(word.end..start).unwrap_or_default();
-        let beside = joined.len() <= 2 && joined.iter().all(|one| "、和及或与并".contains(*one));
-        if !(rows.is_empty() || beside) {
-            break;
-        }
-        if rows.is_empty() && joined.len() > 20 {
+    let other = |word: &VocabularyWord| {
+        matches!(word.sense, WordSense::Request | WordSense::Receive | WordSense::Answer | WordSense::Handle)
+    };
+    let plain = !words.iter().any(other);
+    if dispute || result && plain && !outcome && !document && !applicant {
+        if document && !words.iter().all(|word| !matches!(word.sense, WordSense::Document(_))) {
             return None;
         }
-        rows.extend(add);
-        start = word.start;
+        return (!applicant).then(|| disputes::subjects(words, numeral, memory)).flatten();
     }
-    (!rows.is_empty()).then_some(ClaimSubject::Outcomes(rows))
-}
-
-/// What follows a number that nothing precedes: 1件结转下年度, 有1件涉及政府信息公开的行政复议.
-fn from_right(
-    context: &ClaimContext<'_>,
-    right: &[VocabularyWord],
-    clause_end: usize,
-    numeral: &Numeral,
-    memory: &mut TopicState,
-) -> Option<ClaimSubject> {
-    if right.iter().any(|word| word.sense == WordSense::Foreign) {
+    if words.has(WordSense::OtherKind) && !outcome {
         return None;
     }
-    let last = right.last()?;
-    let first = right.first()?;
-    let ends = {
-        let rest: String = context.passage.text(last.end..clause_end);
-        matches!(rest.as_str(), "" | "案件" | "案" | "申请" | "度" | "的")
+    if document {
+        return table_rows::documents(words, numeral, sentence, memory).map(|one| vec![one]);
+    }
+    // 除自然人外: all others.
+    if let (Some(first), true) = (words.left.first(), applicant || outcome) {
+        let from = first.start.saturating_sub(2);
+        let text = words.context.passage.text(from..numeral.digits.start.max(from));
+        if text.contains('除') && text.contains('外') {
+            return None;
+        }
+    }
+    let carried = words.iter().any(|word| word.sense.is_carried() || word.sense == WordSense::Unanswered);
+    match (applicant, outcome, carried) {
+        (true, true, _) | (true, _, true) | (_, true, true) => None,
+        (true, ..) => table_rows::applicants(words).map(|one| vec![one]),
+        (_, true, _) => table_rows::outcomes(words, numeral).map(|one| vec![one]),
+        _ => requests(words, memory).map(|stage| vec![ClaimSubject::Requests(stage)]),
+    }
+}
+
+/// The stage that the words express.
+fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> {
+    let (inward, over) = (words.has(WordSense::CarriedIn), words.has(WordSense::CarriedOver));
+    let mut unanswered = words.has(WordSense::Unanswered);
+    // 去年未办结的申请.
+    let former = words.has(WordSense::OtherYear) && (unanswered || words.has(WordSense::Carried));
+    let inward = inward || former && !over;
+    unanswered &= !former;
+    let over_right = words.right.is_empty() && words.all_right.iter().any(|word| word.sense == WordSense::CarriedOver);
+    let receive = words.has(WordSense::Receive);
+    let verb =
+        |word: &&VocabularyWord| matches!(word.sense, WordSense::Receive | WordSense::Answer | WordSense::Handle);
+    let stage = match () {
+        () if inward && over => return None,
+        () if inward && receive && is_sum(words) => RequestStage::Due,
+        () if words.has(WordSense::Due) => RequestStage::Due,
+        () if inward => RequestStage::CarriedIn,
+        () if over || unanswered || over_right && !receive && !words.has(WordSense::Answer) => {
+            RequestStage::CarriedOver
+        }
+        () if words.has(WordSense::Carried) => RequestStage::Carried,
+        () => {
+            let mut verbs = words.left.iter().rev().filter(verb).chain(words.right.iter().filter(verb));
+            let (first, second) = (verbs.next(), verbs.next());
+            match (first.map(|word| word.sense), second) {
+                (Some(_), Some(second)) if joined(words, second, first) => RequestStage::Handled,
+                (Some(WordSense::Receive), _) => RequestStage::Received,
+                (Some(WordSense::Answer), _) => RequestStage::Answered,
+                (Some(_), Some(second)) if second.sense == WordSense::Answer => RequestStage::Answered,
+                (Some(_), _) => RequestStage::Handled,
+                _ if is_rest(words) => return None,
+                _ if words.has(WordSense::Request) => RequestStage::Handled,
+                _ => return None,
+            }
+        }
     };
-    let beside = first.start <= numeral.end + 2;
-    match first.sense {
-        WordSense::CarriedOver if beside => {
-            Some(ClaimSubject::Requests(RequestStage::CarriedOver)).filter(|_| context.about_requests)
-        }
-        WordSense::Group(name) if beside && ends && right.len() == 1 && context.about_requests => {
-            Some(ClaimSubject::Outcomes(context.form.group(name)?.rows.clone()))
-        }
-        _ if ends && is_case(numeral) => {
-            let forum = forum(std::slice::from_ref(last))?;
-            memory.forum = Some(forum);
-            Some(ClaimSubject::Disputes { forum, result: None, concluded: false })
-        }
-        _ => None,
+    if words.has(WordSense::Request) {
+        memory.foreign = false;
     }
+    Some(stage)
 }
 
-fn is_case(numeral: &Numeral) -> bool {
-    matches!(numeral.unit, NumeralUnit::Measure("件" | "起" | "宗" | "例" | "件次" | "个" | "次"))
+/// 其余5件申请: not all of them.
+fn is_rest(words: &Words<'_>) -> bool {
+    const BEFORE: usize = 8;
+    let Some(first) = words.iter().next() else { return false };
+    let text = words.context.passage.text(first.start.saturating_sub(BEFORE)..first.end);
+    let text = text.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    ["其余", "剩余", "余下", "剩下", "尚余"].iter().any(|words| text.contains(words))
 }
 
-/// The forum that the words name.
-fn forum(words: &[VocabularyWord]) -> Option<DisputeForum> {
-    let has = |sense: WordSense| words.iter().any(|word| word.sense == sense);
-    let (before, after) = (has(WordSense::Direct), has(WordSense::AfterReconsideration));
-    let reconsideration = has(WordSense::Reconsideration) && !before && !after;
-    match (reconsideration, has(WordSense::Litigation)) {
-        _ if before => Some(DisputeForum::Direct),
-        _ if after => Some(DisputeForum::AfterReconsideration),
-        (true, true) => Some(DisputeForum::Both),
-        (true, false) => Some(DisputeForum::Reconsideration),
-        (false, true) => Some(DisputeForum::Litigation),
-        (false, false) => None,
-    }
-}
-
-fn disputes(
-    context: &ClaimContext<'_>,
-    left: &[VocabularyWord],
-    core: &[VocabularyWord],
-    numeral: &Numeral,
-    memory: &mut TopicState,
-) -> Vec<ClaimSubject> {
-    let units = matches!(numeral.unit, NumeralUnit::Measure("件" | "起" | "宗" | "例" | "件次" | "个"));
-    let public = context.about_requests || context.about_disclosure;
-    if !units || !public {
-        return Vec::new();
-    }
-    // The word next to the number decides: 提起行政复议后，行政诉讼3件 is about 诉讼.
-    let near = core.iter().rev().take_while(|word| !matches!(word.sense, WordSense::Request | WordSense::Foreign));
-    let near: Vec<VocabularyWord> = near.copied().collect();
-    let joined = joined_forums(context, &near);
-    let named = forum(&joined);
-    let result = near.iter().find_map(|word| match word.sense {
-        WordSense::Result(name) => Some(name),
-        WordSense::Lost => Some(column::OVERTURNED),
-        _ => None,
-    });
-    let lost = near.iter().any(|word| word.sense == WordSense::Lost && context.passage.has_at(word.start, "败诉"));
-    let default = if lost { Some(DisputeForum::Litigation) } else { None };
-    let Some(forum) = named.or(memory.forum).or(default) else { return Vec::new() };
-    // After a breakdown of 诉讼 it is open which kind the results are of.
-    memory.forum =
-        Some(forum).filter(|forum| !matches!(forum, DisputeForum::Direct | DisputeForum::AfterReconsideration));
-    let concluded = near.iter().any(|word| word.sense == WordSense::Concluded);
-    let one = |forum| ClaimSubject::Disputes { forum, result, concluded };
-    let each =
-        left.iter().any(|word| word.sense == WordSense::Each) || numeral.value.is_some_and(|value| value.is_zero());
-    match forum {
-        DisputeForum::Both if each && named.is_some() => {
-            vec![one(DisputeForum::Reconsideration), one(DisputeForum::Litigation)]
-        }
-        _ => vec![one(forum)],
-    }
-}
-
-/// The words that name a forum, from the number back as long as they are joined by 、 or 和.
-fn joined_forums(context: &ClaimContext<'_>, near: &[VocabularyWord]) -> Vec<VocabularyWord> {
-    let mut kept: Vec<VocabularyWord> = Vec::new();
-    let is_forum = |word: &&VocabularyWord| {
-        matches!(
-            word.sense,
-            WordSense::Reconsideration | WordSense::Litigation | WordSense::Direct | WordSense::AfterReconsideration
-        )
+/// 受理并办结, 受理、答复: two verbs for one number.
+fn joined(words: &Words<'_>, first: &VocabularyWord, second: Option<&VocabularyWord>) -> bool {
+    let Some(second) = second.filter(|second| second.sense != first.sense && first.end <= second.start) else {
+        return false;
     };
-    for word in near.iter().filter(is_forum) {
-        let joins = kept.last().is_none_or(|last| {
-            let gap: String = context.passage.text(word.end..last.start);
-            matches!(
-                gap.as_str(),
-                "" | "、"
-                    | "和"
-                    | "与"
-                    | "及"
-                    | "或"
-                    | "或者"
-                    | "以及"
-                    | "案件、"
-                    | "和提起"
-                    | "、提起"
-                    | "（"
-                    | "·"
-            )
-        });
-        if !joins {
-            break;
-        }
-        kept.push(*word);
-    }
-    kept
+    let gap = words.context.passage.text(first.end..second.start);
+    matches!(gap.as_str(), "并" | "和" | "、" | "及" | "并已" | "且" | "与" | "并全部" | "并按时" | "")
+}
+
+/// Whether what was carried in is added, and not one part of what is named: 新收及上年结转, but not 办理申请含上年结转.
+fn is_sum(words: &Words<'_>) -> bool {
+    let mut core = words.left.iter().filter(|word| matches!(word.sense, WordSense::CarriedIn | WordSense::Receive));
+    let (Some(first), Some(last)) = (core.next(), core.next_back()) else { return false };
+    let gap = words.context.passage.text(first.end..last.start);
+    let adds = ["和", "与", "及", "、", "加"].iter().any(|word| gap.contains(word));
+    adds && first.sense != last.sense && !["含", "包括", "其中"].iter().any(|word| gap.contains(word))
 }
 
 /// The things that several numbers are for, in the order of the words before 分别.
 pub(super) fn series(context: &ClaimContext<'_>, left: &[VocabularyWord]) -> Vec<ClaimSubject> {
-    let row = document(left, &[]);
-    let request = left.iter().any(|word| word.sense == WordSense::Request) || context.about_requests;
+    let row = left.iter().find_map(|word| if let WordSense::Document(row) = word.sense { Some(row) } else { None });
     let of = |word: &VocabularyWord| match word.sense {
         WordSense::Group(name) => Some(ClaimSubject::Outcomes(context.form.group(name)?.rows.clone())),
+        WordSense::Outcome(name) => Some(ClaimSubject::Outcomes(vec![name])),
         WordSense::Applicant(columns) => Some(ClaimSubject::Applicants(columns)),
-        WordSense::Reconsideration | WordSense::Litigation | WordSense::Direct | WordSense::AfterReconsideration => {
-            Some(ClaimSubject::Disputes { forum: forum(std::slice::from_ref(word))?, result: None, concluded: false })
-        }
         WordSense::Stock(column) => Some(ClaimSubject::Documents(row?, column)),
-        WordSense::Receive if request => Some(ClaimSubject::Requests(RequestStage::Received)),
-        WordSense::Answer if request => Some(ClaimSubject::Requests(RequestStage::Answered)),
-        WordSense::CarriedIn if request => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
-        WordSense::CarriedOver if request => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
-        _ => None,
+        WordSense::Receive => Some(ClaimSubject::Requests(RequestStage::Received)),
+        WordSense::Answer => Some(ClaimSubject::Requests(RequestStage::Answered)),
+        WordSense::CarriedIn => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
+        WordSense::CarriedOver => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
+        sense => disputes::named(sense).map(|forum| ClaimSubject::Disputes { forum, result: None, concluded: false }),
     };
     left.iter().filter_map(of).collect()
 }

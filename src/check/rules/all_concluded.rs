@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
-use crate::check::claims::{ClaimSubject, ClaimValue, RequestStage};
+use crate::check::claims::{Claim, ClaimSubject, ClaimValue, RequestStage};
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
 use crate::form::CellKey;
@@ -12,24 +12,57 @@ use crate::form::cell_names::{column, row};
 use crate::report::Place;
 
 /// Words for concluded.
-const DONE: &[&str] = &["办结", "答复", "办理完毕", "办理完成", "回复"];
+const DONE: &[&str] =
+    &["办结", "答复", "办理完毕", "办理完成", "回复", "处理完毕", "办毕", "办妥", "结案", "完成办理", "办完"];
 /// Words for all of them.
-const ALL: &[&str] = &["均", "全部", "都已", "悉数"];
+const ALL: &[&str] = &["均", "全部", "都已", "悉数", "全都", "全数", "件件", "逐件", "一一", "无一"];
 /// Phrases that say that all are concluded.
-const RATES: &[&str] = &[
-    "办结率100%",
-    "答复率100%",
-    "办结率达100%",
-    "答复率达100%",
-    "办结率为100%",
-    "答复率为100%",
-    "按期答复率达100%",
-    "按时答复率达100%",
-];
+const RATES: &[&str] = &["100%", "百分之百", "百分百"];
+/// Of what the rates are.
+const RATED: &[&str] = &["办结率", "答复率", "办理率", "回复率"];
+/// The most characters between a rate and its number.
+const RATE: usize = 8;
 /// How many characters before a sentence are searched for what it is about.
 const MEMORY: usize = 200;
 /// Other things that such reports say were answered.
-const OTHERS: &[&str] = &["建议", "提案", "来信", "来电", "留言", "咨询", "热线", "工单", "信访件", "意见", "诉求"];
+const OTHERS: &[&str] = &[
+    "建议",
+    "提案",
+    "来信",
+    "来电",
+    "留言",
+    "咨询",
+    "热线",
+    "工单",
+    "信访件",
+    "意见",
+    "诉求",
+    "政务服务",
+    "许可",
+    "信访",
+    "投诉",
+    "举报",
+    "服务事项",
+    "整改",
+];
+/// Words that limit a clause to some requests, or to other years'.
+const SOME: &[&str] = &[
+    "结转",
+    "上年",
+    "去年",
+    "上一年",
+    "转入",
+    "其余",
+    "其中",
+    "占",
+    "办结申请",
+    "办结的",
+    "复议",
+    "诉讼",
+    "不予",
+    "无法提供",
+    "补正",
+];
 
 /// Sentences that say that all requests are concluded while some are carried over.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
@@ -41,9 +74,8 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             continue;
         }
         let counts = claims.iter().map(|one| &one.claim).filter(|claim| matches!(claim.value, ClaimValue::Count(_)));
-        let answers = counts.filter(|claim| matches!(claim.subject, ClaimSubject::Requests(RequestStage::Answered)));
-        let mut answers: Vec<usize> = answers.map(|claim| claim.digits.start).collect();
-        answers.sort_unstable();
+        let mut counts: Vec<(usize, CountedPart)> = counts.map(|claim| (claim.digits.start, part(claim))).collect();
+        counts.sort_unstable_by_key(|(at, _)| *at);
         let words = [ALL, RATES].concat();
         let all_words: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
         let mut stop = 0;
@@ -57,19 +89,29 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             }
             let here = before..sentence.end;
             let own = passage.has_within(&sentence, &["申请"]) || passage.has_within(&here, &["公开申请", "依申请"]);
-            if !own || passage.has_within(&here, OTHERS) {
+            // A sentence that names requests itself is about them, whatever was told before.
+            let scope = if passage.has_within(&sentence, &["申请"]) { &sentence } else { &here };
+            if !own || passage.has_within(scope, OTHERS) {
                 continue;
             }
             let text = passage.text(sentence.clone());
             let Some(words) = says_all(&text) else { continue };
             // 办结148件，均在法定期限内答复: all of those that were answered.
-            let next = answers.partition_point(|at| *at < sentence.start);
-            let answered = answers.get(next).is_some_and(|at| *at < sentence.end);
-            if answered {
-                continue;
-            }
             let start = text.find(&words).map_or(0, |at| text.get(..at).unwrap_or_default().chars().count());
             let at = sentence.start + start..sentence.start + start + words.chars().count();
+            // 不予公开4件，均已答复: all of those, not all requests.
+            let first = counts.partition_point(|(at, _)| *at < sentence.start);
+            let here = counts.get(first..).unwrap_or_default().iter().take_while(|(from, _)| *from < at.end);
+            let whole = here.clone().any(|(_, part)| *part == CountedPart::Whole);
+            let answered = match here.last() {
+                Some((_, CountedPart::Whole)) | None => false,
+                Some((_, CountedPart::Kind)) => !whole,
+                Some((_, CountedPart::Other)) => true,
+            };
+            // 所有申请均已办结, whatever was counted before.
+            if answered && !text.contains("所有") {
+                continue;
+            }
             found.push(
                 rule.finding("left", passage.section(), vec![passage.place(at), Place::Cell(key)])
                     .quoting("excerpt", words)
@@ -79,12 +121,47 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
     }
 }
 
+/// Whether a clause is about some of the requests: 上年结转的均已办结, but not 本年新收及上年结转的均已办结.
+fn is_of_some(clause: &str) -> bool {
+    let all = ["新收", "本年", "收到", "所有", "受理"].iter().any(|word| clause.contains(word));
+    SOME.iter().any(|word| clause.contains(word)) && !all
+}
+
+/// What a count before 均 takes of all requests.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CountedPart {
+    /// All that were received.
+    Whole,
+    /// Those of one kind, which may be named beside the whole.
+    Kind,
+    /// Something else, to which 均 then refers.
+    Other,
+}
+
+const fn part(claim: &Claim) -> CountedPart {
+    match &claim.subject {
+        ClaimSubject::Requests(RequestStage::Received | RequestStage::Handled | RequestStage::Due) => {
+            CountedPart::Whole
+        }
+        ClaimSubject::Requests(RequestStage::CarriedIn | RequestStage::Carried) | ClaimSubject::Applicants(_) => {
+            CountedPart::Kind
+        }
+        _ => CountedPart::Other,
+    }
+}
+
 /// The words of a sentence that say that all requests are concluded.
 fn says_all(text: &str) -> Option<String> {
-    if let Some(rate) = RATES.iter().find(|rate| text.contains('率') && text.contains(*rate)) {
-        return Some((*rate).to_owned());
-    }
-    text.split(['，', '。', '；']).find_map(|clause| {
+    text.split(['，', '。', '；']).filter(|clause| !is_of_some(clause)).find_map(|clause| {
+        let rate = RATED.iter().find_map(|word| {
+            let at = clause.find(word)?;
+            let rest = clause.get(at..)?;
+            let end = RATES.iter().find_map(|rate| Some(rest.find(rate)? + rate.len()))?;
+            rest.get(..end).filter(|words| words.chars().count() <= RATE + 6)
+        });
+        if let Some(rate) = rate {
+            return Some(rate.to_owned());
+        }
         let from = ALL.iter().filter_map(|word| clause.find(word)).min()?;
         let rest = clause.get(from..)?;
         let to = DONE.iter().filter_map(|word| rest.find(word).map(|at| at + word.len())).min()?;

@@ -53,7 +53,8 @@ fn compositions(input: &CheckInput<'_>, passage: &Passage) -> Vec<Range<usize>> 
     let titles: Vec<&str> = titles.chain(["主动公开", "依申请公开", "监督保障", "平台建设", "信息管理"]).collect();
     let lists = |sentence: &Range<usize>| {
         let named = titles.iter().filter(|title| passage.has_within(sentence, &[*title])).count();
-        named >= 3 && passage.has_within(sentence, COMPOSITION)
+        let report = passage.has_within(sentence, &["本报告", "年报", "全文", "报告由", "报告分"]);
+        (named >= 3 || named >= 2 && report) && passage.has_within(sentence, COMPOSITION)
     };
     passage.sentences().into_iter().filter(lists).collect()
 }
@@ -73,7 +74,73 @@ fn treats(passage: &Passage, lists: &[Range<usize>], aspect: &Aspect) -> bool {
         None => passage.find(words),
         Some((first, last)) => with_gap(passage, first, last),
     };
-    aspect.words.iter().flat_map(found).any(|at| !listed(&at) && plain(&at))
+    aspect.words.iter().flat_map(found).any(|at| !listed(&at) && plain(&at) && !is_mention(passage, &at))
+}
+
+/// Words before a website or platform that is only the way to something else.
+const WAYS: &[&str] = &["通过", "在", "经", "于", "依托", "利用", "登录", "借助", "从", "运用"];
+/// Words of a clause about the platform itself.
+const BUILDING: &[&str] = &[
+    "建设",
+    "更新",
+    "维护",
+    "优化",
+    "升级",
+    "改版",
+    "管理",
+    "巡检",
+    "检查",
+    "整改",
+    "设置",
+    "设立",
+    "开设",
+    "适老化",
+    "整合",
+    "规范",
+    "完善",
+    "运维",
+    "开通",
+    "搭建",
+    "打造",
+    "新增",
+    "调整",
+    "作用",
+    "专区",
+    "监测",
+    "改造",
+    "健全",
+    "建立",
+    "迁移",
+    "保障",
+    "专题",
+    "集约",
+];
+/// Words of a remark that treats nothing.
+const REMARKS: &[&str] = &["同样重要", "同等重要", "并重", "相辅相成", "不可偏废", "各有侧重", "密不可分"];
+
+/// Whether a word stands only in passing: as the way to something, as a gift to somebody, in a remark.
+fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
+    const CLAUSE: usize = 40;
+    let ends = |at: &usize| passage.at(*at).is_none_or(|one| matches!(one, '，' | '。' | '；' | '：'));
+    let from = (at.start.saturating_sub(CLAUSE)..at.start)
+        .rev()
+        .find(ends)
+        .map_or(at.start.saturating_sub(CLAUSE), |at| at + 1);
+    let to = (at.end..at.end + CLAUSE).find(ends).unwrap_or(at.end + CLAUSE);
+    let clause = from..to;
+    let word = passage.text(at.clone());
+    let before = passage.text(from..at.start);
+    if passage.has_within(&clause, REMARKS) {
+        return true;
+    }
+    match word.as_str() {
+        "网站" | "平台" | "载体" | "新媒体" | "专栏" => {
+            let way = WAYS.iter().any(|words| before.contains(words));
+            way && !passage.has_within(&clause, BUILDING)
+        }
+        "保障" => before.contains("提供") || passage.at(at.end) == Some('了'),
+        _ => false,
+    }
 }
 
 /// The places where `last` follows `first` in the same clause.
@@ -90,7 +157,7 @@ fn with_gap(passage: &Passage, first: &str, last: &str) -> Vec<Range<usize>> {
 /// Whether the unit is a government at some level. A street office, 街道办事处, is the agency of one.
 fn is_government(input: &CheckInput<'_>) -> bool {
     let unit = &input.report.unit;
-    unit.kind != UnitKind::Department && !unit.name.contains("街道")
+    !unit.name.trim().is_empty() && unit.kind != UnitKind::Department && !unit.name.contains("街道")
 }
 
 /// R14: what the report of a government must add.

@@ -1,11 +1,14 @@
 //! R29 and R30: fees in the wrong unit, and what section six says of the processing fee.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::check::annotated_passage::AnnotatedPassage;
 use crate::check::check_input::CheckInput;
-use crate::check::finding::{Finding, MessageArgument};
-use crate::check::passage::PassageOrigin;
+use crate::check::claims::NumeralUnit;
+use crate::check::finding::{Finding, FixStep, MessageArgument};
+use crate::check::passage::{Passage, PassageOrigin};
 use crate::check::rule::Rule;
 use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, SectionId, UnitKind};
@@ -35,10 +38,27 @@ const NO_FEE: &[&str] = &[
     "处理费共0元",
 ];
 
+/// 未向申请人收取…费: what is denied stands between.
+fn denied(passage: &Passage) -> Option<Range<usize>> {
+    const BETWEEN: usize = 12;
+    let none = |at: &Range<usize>| {
+        let from = at.start.saturating_sub(BETWEEN);
+        let start = (from..at.start).rev().find(|at| {
+            passage.at(*at).is_none_or(|one| matches!(one, '，' | '。' | '；'))
+                || ["未", "没有", "无"].iter().any(|words| passage.has_at(*at, words))
+        })?;
+        let denies = passage.at(start).is_some_and(|one| matches!(one, '未' | '没' | '无'));
+        let fee = passage.has_within(&(at.end..at.end + BETWEEN), &["费"]);
+        (denies && fee).then_some(start..at.end)
+    };
+    passage.find("收取").iter().find_map(none)
+}
+
 /// R29: an amount in 元 where 万元 are asked for.
 pub(in crate::check) fn unit_of_fees(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::FEES, column::AMOUNT);
     let Some(amount) = input.values.at(key) else { return };
+    amounts(rule, input, amount, found);
     let finding = |variant| {
         let finding = rule.finding(variant, Some(SectionId::Disclosure), vec![Place::Cell(key)]);
         finding.with("value", MessageArgument::Value(amount))
@@ -55,13 +75,43 @@ pub(in crate::check) fn unit_of_fees(rule: &Rule, input: &CheckInput<'_>, found:
     }
 }
 
+/// Words of the fees of table two.
+const FEES: &[&str] = &["行政事业性收费", "事业性收费", "收费总金额", "收费金额", "收费总额"];
+/// How far behind these words an amount still belongs to them.
+const NEAR: usize = 24;
+
+/// The amounts of the prose that have the digits of the table's, but not its unit.
+fn amounts(rule: &Rule, input: &CheckInput<'_>, amount: Decimal, found: &mut Vec<Finding>) {
+    if amount <= Decimal::ZERO {
+        return;
+    }
+    for AnnotatedPassage { passage, numerals, .. } in &input.annotated {
+        for numeral in numerals.iter().filter(|one| one.unit == NumeralUnit::Yuan && !one.rough) {
+            let Some(value) = numeral.value else { continue };
+            let right = amount.checked_mul(Decimal::from(10_000));
+            let wrong = value == amount || amount.checked_mul(Decimal::from(100_000_000)) == Some(value);
+            let near = numeral.digits.start.saturating_sub(NEAR)..numeral.digits.start;
+            if wrong && right != Some(value) && passage.has_within(&near, FEES) {
+                let place = passage.place(numeral.digits.start..numeral.end);
+                let key = CellKey::new(row::FEES, column::AMOUNT);
+                found.push(
+                    rule.finding("unit", passage.section(), vec![place, Place::Cell(key)])
+                        .quoting("excerpt", passage.text(numeral.digits.start..numeral.end))
+                        .with("value", MessageArgument::Value(amount))
+                        .fixed_by(vec![FixStep::Replace(place, format!("{}万元", amount.normalize()))]),
+                );
+            }
+        }
+    }
+}
+
 /// R30: applicants who did not pay, while section six says that nothing was charged; and a total
 /// of fees that is not the sum of its items.
 pub(in crate::check) fn processing_fee(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let key = CellKey::new(row::UNPAID_FEE, column::TOTAL);
     let unpaid = input.values.at(key).filter(|value| *value > Decimal::ZERO);
     let denied = input.section(SectionId::Others).find_map(|passage| {
-        let at = NO_FEE.iter().find_map(|words| passage.find(words).into_iter().next())?;
+        let at = NO_FEE.iter().find_map(|words| passage.find(words).into_iter().next()).or_else(|| denied(passage))?;
         // 收取信息处理费10元 is not 0元.
         Some((passage, at))
     });

@@ -50,12 +50,13 @@ fn contradicted<'a>(
     evaluated: &'a EvaluatedClaim,
 ) -> Option<Contradiction<'a>> {
     let EvaluatedClaim { claim, candidates } = evaluated;
-    let said = match claim.value {
-        ClaimValue::Count(said) => said,
-        ClaimValue::Nothing => Decimal::ZERO,
+    let (said, low, high) = match claim.value {
+        ClaimValue::Count(said) => (said, said, said),
+        ClaimValue::About(said, low, high) => (said, low, high),
+        ClaimValue::Nothing => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
         _ => return None,
     };
-    if candidates.iter().any(|one| one.value == said) {
+    if claim.last_year || candidates.iter().any(|one| low <= one.value && one.value <= high) {
         return None;
     }
     let plain = candidates.first()?.value;
@@ -110,7 +111,8 @@ impl Contradiction<'_> {
             .with("cells", MessageArgument::Terms(terms.collect()))
             .with("value", MessageArgument::Value(value))
             .with("difference", MessageArgument::Value((said - value).abs()));
-        let fixable = !denied && variant != "scope";
+        let exact = matches!(claim.value, ClaimValue::Count(_));
+        let fixable = exact && variant != "scope";
         let mut finding = finding
             .fixed_by(fixable.then(|| FixStep::Replace(place, value.normalize().to_string())).into_iter().collect());
         if let ([cell], [], true) = (reading.plus.as_slice(), reading.minus.as_slice(), fixable) {
@@ -127,7 +129,7 @@ fn is_scoped(report: &Report, scope: ClaimScope, said: Decimal, table: Decimal) 
     let single = matches!(report.unit.kind, UnitKind::Department | UnitKind::Township | UnitKind::GovernmentOffice);
     match scope {
         ClaimScope::Usual => false,
-        ClaimScope::Own => !office && said < table,
+        ClaimScope::Own => !office && report.unit.kind != UnitKind::Department && said < table,
         ClaimScope::Whole => single && (office || report.unit.kind != UnitKind::GovernmentOffice) && said > table,
     }
 }

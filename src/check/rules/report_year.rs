@@ -13,7 +13,40 @@ use crate::report::Place;
 use crate::richtext::{Level, Paragraph};
 
 /// Words that introduce the period of the figures.
-const PERIOD: &[&str] = &["统计期限", "统计周期", "统计期间", "统计时间", "统计时限", "数据期限", "期限为", "期限自"];
+const PERIOD: &[&str] = &[
+    "统计期限",
+    "统计周期",
+    "统计期间",
+    "统计时间",
+    "统计时限",
+    "数据期限",
+    "期限为",
+    "期限自",
+    "数据时限",
+    "报告期",
+    "统计范围",
+    "统计口径",
+    "数据口径",
+    "数据统计",
+    "时间范围",
+    "统计区间",
+    "统计时段",
+    "数据期间",
+    "数据周期",
+    "统计年度",
+    "报告期间",
+    "报告期限",
+    "数据范围",
+    "统计截至",
+    "数据截至",
+    "所列数据",
+    "统计数据",
+];
+/// Words of a sentence that gives the period of a report's figures in full.
+const FIGURES: &[&str] = &["数据", "统计", "报告", "年报", "反映", "涵盖"];
+/// Words of a sentence of the preface about another text than the report.
+const OTHER_TEXTS: &[&str] =
+    &["以来", "施行", "印发", "修订", "发布的", "下发", "通知", "上年", "去年", "上一年", "将", "对比", "相比"];
 
 /// The most characters that the period of the figures may have.
 const REACH: usize = 60;
@@ -40,8 +73,59 @@ const REASONS: &[&str] = &[
     "至",
 ];
 
+/// What may stand before a year that is the time of the sentence.
+const LEADS: &[&str] = &[
+    "回顾",
+    "纵观",
+    "过去的",
+    "总结",
+    "我局",
+    "本局",
+    "我委",
+    "本委",
+    "我镇",
+    "本镇",
+    "我乡",
+    "我县",
+    "我区",
+    "我市",
+    "我办",
+    "本机关",
+    "本单位",
+    "我单位",
+    "我街道",
+    "镇政府",
+    "乡政府",
+    "县政府",
+    "区政府",
+    "市政府",
+    "局机关",
+    "街道办事处",
+    "办公室",
+    "总的看",
+    "总体看",
+    "综上",
+];
+
 /// What follows a year that is the time of the sentence.
-const SUBJECTS: &[&str] = &["，", "我", "本", "全", "度，", "度我", "度本", "度全", "共", "度共"];
+const SUBJECTS: &[&str] = &[
+    "，",
+    "我",
+    "本",
+    "全",
+    "度，",
+    "度我",
+    "度本",
+    "度全",
+    "共",
+    "度共",
+    "里，",
+    "内，",
+    "间，",
+    "期间，",
+    "度里，",
+    "度内，",
+];
 
 /// Title and period of another year are errors; a sentence of another year is a warning.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
@@ -53,8 +137,11 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             continue;
         }
         let mut found_years = Vec::new();
-        for range in period(passage) {
+        for range in period(passage).into_iter().chain(spans(passage)) {
             for (year, at) in passage.years(range).into_iter().filter(|(year, _)| *year != input.report.year) {
+                if found_years.contains(&at) {
+                    continue;
+                }
                 found_years.push(at.clone());
                 found.push(finding(rule, input, "period", passage, year, at));
             }
@@ -97,12 +184,22 @@ const INTENTIONS: &[&str] = &[
     "提升",
     "提高",
     "从以下",
+    "力争",
+    "争取",
+    "切实",
+    "扎实",
+    "全面",
+    "组织开展",
+    "开展",
+    "启动",
 ];
+/// Words that say so without 将.
+const PLANNED: &[&str] = &["计划", "打算", "准备", "力争", "争取"];
 
 /// Sentences that plan for the report's own year, which is over: 下一步，2024年我局将…. They are last year's.
 fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !passage.has_any(&["将", "拟", "计划"]) {
+    if !passage.has_any(&["将", "拟", "计划", "打算", "准备", "力争", "争取"]) {
         return found;
     }
     for sentence in passage.sentences() {
@@ -112,7 +209,10 @@ fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding>
             continue;
         }
         let clause = at.end..sentence.end.min(at.end + 24);
-        let will = |words: &&str| passage.has_within(&clause, &[&format!("将{words}"), &format!("拟{words}")]);
+        let will = |words: &&str| {
+            let all = |verb: &&str| passage.has_within(&clause, &[&format!("{verb}{words}")]);
+            ["将", "拟"].iter().any(|verb| all(&verb)) || PLANNED.iter().any(|verb| all(&verb))
+        };
         let announced = passage.has_within(&(sentence.start..at.start), COMING)
             && passage.has_within(&clause, &["将", "拟", "计划"]);
         if announced || INTENTIONS.iter().any(will) {
@@ -147,8 +247,12 @@ fn years_of(title: &str) -> Vec<u16> {
 fn period(passage: &Passage) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for start in PERIOD.iter().flat_map(|words| passage.find(words)).map(|range| range.end) {
+        let near = start..start + REACH;
+        if passage.has_within(&near, &["相比", "同比", "对比", "上年", "去年"]) {
+            continue;
+        }
         let rest = passage.characters().iter().enumerate().skip(start).take(REACH);
-        let ends = |one: char| matches!(one, '。' | '；' | '止' | '，' | '）');
+        let ends = |one: char| matches!(one, '。' | '；' | '）');
         let far = passage.characters().len().min(start + REACH);
         let end = rest.clone().find(|(_, one)| ends(**one)).map_or(far, |(at, _)| at);
         if !found.iter().rev().take(PERIOD.len()).any(|range| range.end == end) {
@@ -156,6 +260,17 @@ fn period(passage: &Passage) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The sentences that give a period from the first to the last day of a year.
+fn spans(passage: &Passage) -> Vec<Range<usize>> {
+    let first = passage.find("年1月1日");
+    let whole = |sentence: &Range<usize>| {
+        first.iter().any(|at| sentence.contains(&at.start))
+            && passage.has_within(sentence, &["12月31日"])
+            && passage.has_within(sentence, FIGURES)
+    };
+    if first.is_empty() { Vec::new() } else { passage.sentences().into_iter().filter(whole).collect() }
 }
 
 /// The other year with which a sentence begins, where no word explains it.
@@ -167,12 +282,21 @@ fn opening(input: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) ->
         return None;
     }
     let text = passage.text(sentence.clone());
-    let announced = matches!(passage.origin, PassageOrigin::Preface) && text.contains("现将");
+    // The preface announces the report: 现将2024年…, 我局编制2024年….
+    let plain = !OTHER_TEXTS.iter().any(|words| text.contains(words)) && year.abs_diff(own) == 1;
+    let titled = (sentence.start..at.start).any(|at| passage.at(at) == Some('《'))
+        && (at.end..sentence.end).any(|at| passage.at(at) == Some('》'))
+        && !(sentence.start..at.start).any(|at| passage.at(at) == Some('》'));
+    let announced = matches!(passage.origin, PassageOrigin::Preface) && (text.contains("现将") || plain && !titled);
     if announced {
         return (year < own).then_some((year, at));
     }
-    let opens =
-        text.chars().take_while(|one| !one.is_ascii_digit()).all(|one| "一二三四五六七八九十是（）、.在".contains(one));
+    let lead: String = text.chars().take_while(|one| !one.is_ascii_digit()).collect();
+    let opens = lead.chars().all(|one| "一二三四五六七八九十是（）、.在".contains(one))
+        || LEADS.iter().any(|words| lead.trim_end_matches('，') == *words);
+    let text = ["较好", "较为", "较大", "较强", "较高", "比例", "比武", "甚至", "乃至", "直至", "至上", "对比分析"]
+        .iter()
+        .fold(text, |text, words| text.replace(words, ""));
     let after: String = passage.text(at.end + 1..sentence.end);
     let is_time = SUBJECTS.iter().any(|words| after.starts_with(words));
     let explained = REASONS.iter().any(|words| text.contains(words));

@@ -12,11 +12,16 @@ use crate::report::Place;
 /// Words that show that section six mentions the fee, whether taken or not.
 const FEE: &[&str] = &["处理费", "收费", "收取费用", "费用", "收取任何费", "收取信息公开"];
 
-/// Texts of a section without content.
-const NOTHING: &[&str] = &["无", "暂无", "没有", "无问题", "无存在问题", "暂无问题", "无内容", "暂无内容", "略"];
+/// Words one of which a text without content has.
+const NOTHING: &[&str] =
+    &["无", "没有", "不存在", "未发现", "略", "同上", "同上年", "/", "—", "-", "空", "详见", "见附件", "待"];
 
-/// The length in characters of the longest of them.
-const LONGEST: usize = 5;
+/// The characters of which a text without content consists: 本年度没有发现明显问题.
+const EMPTY_WORDS: &str =
+    "无暂没有未不存在发现明显突出的主要问题及改进和与情况措施内容略本年度全今我局同上年目前尚详见附件待补充/-—空（）“”";
+
+/// The length in characters of the longest text that is looked at.
+const LONGEST: usize = 20;
 
 /// Marks that are not counted as content.
 const MARKS: [char; 5] = ['。', '，', '.', '、', '；'];
@@ -32,7 +37,7 @@ pub(in crate::check) fn are_written(rule: &Rule, input: &CheckInput<'_>, found: 
         let bare = written.trim_matches(MARKS);
         let variant = match bare {
             "" => "empty",
-            _ if section.id == SectionId::Problems && NOTHING.contains(&bare) => "none",
+            _ if section.id == SectionId::Problems && is_nothing(bare) => "none",
             _ => continue,
         };
         let finding = rule.finding(variant, Some(section.id), vec![Place::Heading(section.id)]);
@@ -42,6 +47,12 @@ pub(in crate::check) fn are_written(rule: &Rule, input: &CheckInput<'_>, found: 
                 .with("words", MessageArgument::Words(written)),
         );
     }
+}
+
+/// Whether a text says no more than that there is nothing.
+fn is_nothing(text: &str) -> bool {
+    NOTHING.iter().any(|words| text.contains(words))
+        && text.chars().all(|one| EMPTY_WORDS.contains(one) || MARKS.contains(&one))
 }
 
 /// R08: section six mentions the fee. The notice of 2019 does not require it, and an empty section is

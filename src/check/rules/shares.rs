@@ -8,6 +8,7 @@ use crate::check::claims::{Claim, ClaimSubject, ClaimValue, RequestStage, readin
 use crate::check::finding::{Finding, FixStep, MessageArgument};
 use crate::check::passage::Passage;
 use crate::check::rule::Rule;
+use crate::check::shown_values::ShownValues;
 use crate::form::Form;
 
 /// How many claims before a share are searched for the whole.
@@ -16,7 +17,7 @@ const BEFORE: usize = 16;
 /// R21: shares of outcomes and applicants. The whole is the number answered, the number received, or
 /// a number of requests given earlier in the passage.
 pub(in crate::check) fn shares(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
-    let stages = [RequestStage::Answered, RequestStage::Received];
+    let stages = [RequestStage::Answered, RequestStage::Due, RequestStage::Received];
     let requests = stages.map(|stage| values(input, &ClaimSubject::Requests(stage))).concat();
     for AnnotatedPassage { passage, claims, .. } in &input.annotated {
         for (at, EvaluatedClaim { claim, .. }) in claims.iter().enumerate() {
@@ -42,7 +43,15 @@ fn wrong_share(
         (ClaimSubject::Requests(_), ClaimValue::Count(count)) => Some(count),
         _ => None,
     });
-    let wholes = requests.iter().copied().chain(earlier);
+    let named = claim.whole.iter().flat_map(|whole| values(input, whole));
+    let forum = match &claim.subject {
+        ClaimSubject::Disputes { forum, .. } => {
+            let concluded = true;
+            values(input, &ClaimSubject::Disputes { forum: *forum, result: None, concluded })
+        }
+        _ => requests.to_vec(),
+    };
+    let wholes = named.chain(forum).chain(earlier);
     let shares: Vec<(Decimal, Decimal)> = wholes.filter_map(|whole| Some((whole, percent(part?, whole)?))).collect();
     if shares.iter().any(|(_, share)| is_rounded(said, *share, decimals)) {
         return None;
@@ -64,6 +73,10 @@ pub(in crate::check) fn growth(rule: &Rule, input: &CheckInput<'_>, found: &mut 
     for (passage, claim) in claims {
         let said = match claim.value {
             ClaimValue::Growth(said, _) | ClaimValue::Difference(said) => said,
+            ClaimValue::Count(said) if claim.last_year => {
+                found.extend(of_last_year(rule, form, former, passage, claim, said));
+                continue;
+            }
             _ => continue,
         };
         let pairs: Vec<(Decimal, Decimal)> = {
@@ -100,6 +113,21 @@ pub(in crate::check) fn growth(rule: &Rule, input: &CheckInput<'_>, found: &mut 
         let finding = finding(rule, variant, passage, claim, said, right, decimals);
         found.push(finding.with("now", MessageArgument::Value(now)).with("before", MessageArgument::Value(before)));
     }
+}
+
+/// The finding of a number of last year that last year's report does not have.
+fn of_last_year(
+    rule: &Rule,
+    form: &Form,
+    former: &ShownValues<'_>,
+    passage: &Passage,
+    claim: &Claim,
+    said: Decimal,
+) -> Option<Finding> {
+    let values: Vec<Decimal> =
+        readings(form, &claim.subject).iter().filter_map(|reading| former.sum(reading)).collect();
+    let right = values.first().copied().filter(|_| !values.contains(&said))?;
+    Some(finding(rule, "former", passage, claim, said, right, 0).with("before", MessageArgument::Value(right)))
 }
 
 fn finding(

@@ -80,7 +80,7 @@ pub(in crate::check) fn unended(rule: &Rule, input: &CheckInput<'_>, found: &mut
         let characters = passage.characters();
         let is_sentence =
             characters.iter().any(|one| matches!(one, '，' | '。' | '；')) && characters.len() >= SENTENCE;
-        let open = characters.last().is_some_and(|one| one.is_alphanumeric() || matches!(one, '，' | '、'));
+        let open = characters.last().is_some_and(|one| one.is_alphanumeric() || matches!(one, '，' | '、' | '”'));
         // What follows the last full stop must itself be a sentence, and complete: 附件下载 is a button of a
         // web page, and an open bracket shows that the text was cut.
         let tail = characters.rsplit(|one| matches!(one, '。' | '！' | '？')).next().map_or(0, <[char]>::len);
@@ -88,7 +88,7 @@ pub(in crate::check) fn unended(rule: &Rule, input: &CheckInput<'_>, found: &mut
             continue;
         }
         let last = characters.len() - 1;
-        let comma = characters.get(last).is_some_and(|one| !one.is_alphanumeric());
+        let comma = characters.get(last).is_some_and(|one| matches!(one, '，' | '、'));
         let place = passage.place(if comma { last..characters.len() } else { last..last + 1 });
         let kept = if comma { String::new() } else { passage.written().get(last).into_iter().collect() };
         found.push(

@@ -23,7 +23,7 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
 const SECTION_WORDS: [(SectionId, &[&str]); 6] = [
     (SectionId::Overview, &["总体情况", "概述"]),
     (SectionId::Disclosure, &["主动公开"]),
-    (SectionId::Requests, &["申请情况", "依申请公开", "公开申请"]),
+    (SectionId::Requests, &["申请情况", "申请处理", "处理申请", "申请办理", "依申请公开", "公开申请"]),
     (SectionId::Disputes, &["行政复议", "行政诉讼", "复议、诉讼"]),
     (SectionId::Problems, &["主要问题", "存在问题", "存在的问题"]),
     (SectionId::Others, &["其他需要报告", "其他事项"]),
@@ -34,7 +34,7 @@ fn composition(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Option
     let parts = passage.find("部分").into_iter();
     let (digits, said) = parts.filter_map(|range| number_before(passage, range.start)).next()?;
     let sentence = passage.sentences().into_iter().find(|sentence| sentence.contains(&digits.start))?;
-    let named = |words: &[&str]| passage.has_within(&(sentence.start..digits.start), words);
+    let named = |words: &[&str]| passage.has_within(&sentence, words);
     let (listed, missing): (Vec<_>, Vec<_>) = SECTION_WORDS.iter().partition(|(_, words)| named(words));
     // Two or three sections before 等 stand for all of them.
     if listed.len() < 4 || listed.len() == said {

@@ -13,15 +13,47 @@ use crate::richtext::{Paragraph, Run, TextMark};
 /// Words of templates that a unit should have replaced, and the replacement where there is an
 /// automatic one.
 const PLACEHOLDERS: &[(&str, Option<&str>)] = &[
-    ("（文字描述）", None),
     ("具体网址", None),
-    ("（单位名称）", None),
-    ("（请填写", None),
-    ("（此处填写", None),
+    ("此处填写", None),
+    ("此处插入", None),
+    ("此处补充", None),
+    ("在此填写", None),
+    ("请在此处", None),
+    ("请填写", None),
+    ("请补充", None),
+    ("请修改", None),
+    ("待补充", None),
+    ("待填写", None),
+    ("待填报", None),
+    ("待完善", None),
+    ("待更新", None),
+    ("待定稿", None),
+    ("待确认", None),
+    ("待核实", None),
+    ("待核定", None),
+    ("**", None),
+    ("＊＊", None),
+    ("＿＿", None),
+    ("__", None),
+    ("□□", None),
+    ("●●", None),
+    ("〇〇〇", None),
+    ("△△", None),
+    ("▲▲", None),
+    ("◎◎", None),
+    ("##", None),
+    ("？？", None),
+    ("??", None),
+    ("xx", None),
+    ("某某", None),
+    ("TODO", None),
+    ("（略）", None),
+    ("（示例）", None),
+    ("（样例）", None),
+    ("（模板）", None),
     ("XX", None),
     ("××", None),
     ("○○", None),
-    ("___", None),
     ("（）", None),
     ("、等", Some("等")),
     ("表格如下", None),
@@ -60,10 +92,93 @@ fn unverified(part: ReportText, number: usize, paragraph: &Paragraph) -> Vec<(St
     found
 }
 
+/// What stands alone in brackets where a template names what belongs there.
+const NAMED: &[&str] = &[
+    "文字描述",
+    "单位名称",
+    "责任单位",
+    "单位",
+    "数字",
+    "数量",
+    "数值",
+    "数据",
+    "姓名",
+    "日期",
+    "时间",
+    "年份",
+    "年度",
+    "地址",
+    "网址",
+    "网站地址",
+    "链接",
+    "电话",
+    "联系电话",
+    "邮箱",
+    "邮编",
+    "联系人",
+    "名称",
+    "机关名称",
+    "部门名称",
+    "部门",
+    "内容",
+    "具体内容",
+    "标题",
+    "文号",
+    "文件名",
+    "文件名称",
+    "金额",
+    "具体数字",
+    "具体数量",
+    "具体名称",
+    "具体单位",
+    "具体情况",
+    "具体日期",
+    "具体时间",
+    "附件名称",
+    "填写",
+    "补充",
+    "职务",
+    "科室",
+    "科室名称",
+    "地名",
+    "行政机关名称",
+    "落款",
+    "盖章",
+    "平台名称",
+    "网站名称",
+    "栏目名称",
+];
+
+/// The brackets of a passage that hold nothing but the name of what belongs there.
+fn named(passage: &Passage) -> Vec<Range<usize>> {
+    let longest = NAMED.iter().map(|words| words.chars().count()).max().unwrap_or_default();
+    let brackets = |open: &str, close: char| {
+        let inside = |at: Range<usize>| {
+            let end = (at.end..=at.end + longest).find(|end| passage.at(*end) == Some(close))?;
+            let words = passage.text(at.end..end);
+            NAMED.contains(&words.as_str()).then_some(at.start..end + 1)
+        };
+        passage.find(open).into_iter().filter_map(inside).collect::<Vec<_>>()
+    };
+    [brackets("（", '）'), brackets("〔", '〕'), brackets("{", '}'), brackets("<", '>')].concat()
+}
+
 fn placeholders(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for passage in input.passages() {
-        for (words, instead) in PLACEHOLDERS {
-            for range in runs(passage, words) {
+        let named = named(passage).into_iter().map(|range| (range, &None));
+        let left = PLACEHOLDERS
+            .iter()
+            .flat_map(|(words, instead)| runs(passage, words).into_iter().map(move |at| (at, instead)));
+        let mut free = 0;
+        let mut all: Vec<(Range<usize>, &Option<&str>)> = named.chain(left).collect();
+        all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        {
+            for (range, instead) in all {
+                // （此处填写…）: one finding for what lies inside another.
+                if range.start < free {
+                    continue;
+                }
+                free = range.end;
                 let place = passage.place(range.clone());
                 found.push(
                     rule.finding("left", passage.section(), vec![place])

@@ -41,11 +41,18 @@ fn report_title(rule: &Rule, input: &CheckInput<'_>) -> Option<Finding> {
     let report = input.report;
     let stated = report.title.as_ref().filter(|title| !title.trim().is_empty())?;
     let words: Vec<char> = fold(stated).into_iter().filter(|one| !"（）〔〕".contains(*one)).collect();
+    let length = words.len();
     let words = without_year(&words);
+    let dated = words.len() < length;
     let mut unit = fold(&report.unit.name).into_iter();
     let official = fold(&input.form.title);
     // What stands before the form's words is the unit, in full or shortened: 市科委 of 市科学技术委员会.
-    if words.strip_suffix(official.as_slice()).is_some_and(|name| name.iter().all(|one| unit.any(|own| own == *one))) {
+    let named = |name: &[char]| {
+        // …人民政府信息公开…: the word 政府 is the unit's, and the form's is missing.
+        let whole = !(name.ends_with(&['人', '民']) && report.unit.name.trim().ends_with("政府"));
+        whole && !name.is_empty() && name.iter().all(|one| unit.any(|own| own == *one))
+    };
+    if dated && words.strip_suffix(official.as_slice()).is_some_and(named) {
         return None;
     }
     Some(

@@ -124,8 +124,5 @@ fn is_part_of_more(passage: &Passage, range: &std::ops::Range<usize>, words: &st
     let before = range.start.checked_sub(1).and_then(|at| passage.at(at));
     let after = passage.at(range.end);
     matches!(before, Some('基' | '自' | '根' | '版' | '文' | '成'))
-        || matches!(
-            (words, after),
-            ("我局" | "本局", Some('面' | '部')) | ("我镇" | "本镇", Some('定')) | ("本乡", Some('镇' | '土'))
-        )
+        || matches!((words, after), ("我局" | "本局", Some('面' | '部')) | ("本乡", Some('镇' | '土')))
 }
