@@ -2,7 +2,7 @@
 //! However a source is made, its remarks stay few and small: further ones of a kind are counted.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::mem::Discriminant;
 use std::sync::Arc;
 
@@ -225,7 +225,7 @@ pub enum MissingPart {
 pub(super) struct Remarks {
     list: Vec<Remark>,
     /// For each kind how many are in the list, and where the last one of them is.
-    kinds: HashMap<RemarkSort, (usize, usize)>,
+    kinds: Vec<(RemarkSort, usize, usize)>,
     /// The excerpts of the list, each once.
     excerpts: BTreeSet<Arc<str>>,
     /// The bytes of the excerpts.
@@ -283,7 +283,11 @@ impl Remarks {
     /// Adds a remark that stands for `count` of its kind.
     fn put(&mut self, line: usize, excerpt: &str, kind: RemarkKind, count: usize) {
         let what = if let RemarkKind::LeftOut { what } = kind { Some(what) } else { None };
-        let (kept, last) = self.kinds.entry((std::mem::discriminant(&kind), what)).or_default();
+        let sort = (std::mem::discriminant(&kind), what);
+        if !self.kinds.iter().any(|(own, ..)| *own == sort) {
+            self.kinds.push((sort, 0, 0));
+        }
+        let Some((_, kept, last)) = self.kinds.iter_mut().find(|(own, ..)| *own == sort) else { return };
         if *kept >= KEPT {
             if let Some(last) = self.list.get_mut(*last) {
                 last.further = last.further.saturating_add(count);
