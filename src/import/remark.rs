@@ -323,11 +323,10 @@ impl Remarks {
     fn put(&mut self, line: usize, excerpt: &str, kind: RemarkKind, count: usize) {
         let what = if let RemarkKind::LeftOut { what } = kind { Some(what) } else { None };
         let sort = (std::mem::discriminant(&kind), what);
-        let counted = self.kinds.iter().position(|(of, ..)| *of == sort).unwrap_or(self.kinds.len());
-        if counted == self.kinds.len() {
+        if !self.kinds.iter().any(|(own, ..)| *own == sort) {
             self.kinds.push((sort, 0, 0));
         }
-        let Some((_, kept, last)) = self.kinds.get_mut(counted) else { return };
+        let Some((_, kept, last)) = self.kinds.iter_mut().find(|(own, ..)| *own == sort) else { return };
         if *kept >= KEPT {
             if let Some(last) = self.list.get_mut(*last) {
                 last.further = last.further.saturating_add(count);
