@@ -10,7 +10,7 @@ use crate::import::source_document::{BlockContent, SourceBlock};
 /// A longer block is no row of a table in a form that this module reads.
 const LONGEST: usize = 160;
 /// The most blocks that are compared with labels in other words.
-const COMPARISONS: usize = 1_500;
+const COMPARISONS: usize = 300;
 
 /// What a block has.
 #[derive(Clone, Debug, Default)]

@@ -53,7 +53,7 @@ use crate::report::Report;
 use crate::richtext::Paragraph;
 
 /// Words that a text has which is a report, though nothing else of it was recognised.
-const SUBJECTS: [&str; 3] = ["信息公开", "政务公开", "公开年报"];
+const SUBJECTS: [&str; 4] = ["信息公开", "政务公开", "公开年报", "Annual report"];
 
 /// The blocks at which the sections of a report begin, in order.
 ///

@@ -39,13 +39,19 @@ enum BlockRole {
 pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
     let mut scanner = BlockScanner::new(form);
     let traits: Vec<BlockTraits> = blocks.iter().map(|block| scanner.scan(block)).collect();
-    let titled = section_finder::titled(form, blocks);
     let mut roles = Vec::with_capacity(blocks.len());
     let mut active = 0_u8;
     for (index, (block, own)) in blocks.iter().zip(&traits).enumerate() {
-        let is_title = titled.get(index).is_some_and(Option::is_some);
         let numbers_follow = traits.get(index + 1).is_some_and(|next| next.is_numbers());
-        let role = if is_title { BlockRole::Text } else { role(&mut scanner, block, own, active, numbers_follow) };
+        let mut role = role(&mut scanner, block, own, active, numbers_follow);
+        // Only what could be a part of a table is compared with the titles of sections.
+        let words = own.label_chars > 0 || own.strange > 0;
+        if words
+            && matches!(role, BlockRole::Part(_))
+            && section_finder::titled(form, std::slice::from_ref(block)).iter().any(Option::is_some)
+        {
+            role = BlockRole::Text;
+        }
         active = match role {
             BlockRole::Part(0) | BlockRole::Between => active,
             BlockRole::Part(tables) => tables,
