@@ -1,7 +1,9 @@
 //! Lines and cells: the common form of every source before it is extracted. Must not know the form
 //! or a report.
 
-use crate::richtext::{Level, ListKind, ParagraphAlign, Run};
+use std::borrow::Cow;
+
+use crate::richtext::{Level, ListKind, ParagraphAlign, Run, unify_radicals};
 
 /// A row with at least this many cells belongs to a table and is not a frame around text.
 const TELLING: usize = 4;
@@ -78,6 +80,20 @@ impl SourceBlock {
             _ => BlockContent::Row(cells),
         };
         SourceBlock { line, content }
+    }
+
+    /// The block with the characters that its radicals look like.
+    pub(super) fn with_unified_radicals(mut self) -> SourceBlock {
+        let texts: Vec<&mut String> = match &mut self.content {
+            BlockContent::Text(line) => line.runs.iter_mut().map(|run| &mut run.text).collect(),
+            BlockContent::Row(cells) => cells.iter_mut().collect(),
+        };
+        for text in texts {
+            if let Cow::Owned(unified) = unify_radicals(text) {
+                *text = unified;
+            }
+        }
+        self
     }
 
     /// The number of cells; a line counts as one.

@@ -97,6 +97,35 @@ fn a_whole_report_needs_no_remark() {
     assert_eq!(reading.report.signature.as_ref().unwrap().date.to_string(), "2025-01-16");
 }
 
+/// The text layer of a PDF file writes characters as the radicals that they look like.
+#[test]
+fn radicals_are_read_as_the_characters_that_they_look_like() {
+    let radicals = [
+        ("一", "⼀"),
+        ("二", "⼆"),
+        ("人", "⼈"),
+        ("大", "⼤"),
+        ("工", "⼯"),
+        ("行", "⾏"),
+        ("方", "⽅"),
+        ("无", "⽆"),
+        ("止", "⽌"),
+        ("日", "⽇"),
+        ("月", "⽉"),
+        ("用", "⽤"),
+        ("见", "⻅"),
+        ("长", "⻓"),
+        ("页", "⻚"),
+        ("民", "⺠"),
+    ];
+    let plain = whole();
+    let written = radicals.iter().fold(plain.clone(), |text, (character, radical)| text.replace(character, radical));
+    assert!(written != plain);
+    let (right, reading) = (read(&plain), read(&written));
+    assert_eq!(reading.report, right.report);
+    assert_eq!(reading.remarks.len(), right.remarks.len(), "{:?}", reading.remarks);
+}
+
 #[test]
 fn what_is_no_report_is_refused() {
     let minutes = ["上午开会。\n讨论了两件事。", "第一，值班。\n第二，防汛 3 人。", "通知\n请各科室报送材料。"];

@@ -2,7 +2,7 @@
 //! marks and loses foreign fonts, sizes and colours. In plain text （一）, 1. and （1） at the start of a
 //! short line make it a heading; spaces that stand for an indent are dropped, for the page indents.
 
-use crate::richtext::{Level, Paragraph, RichText};
+use crate::richtext::{Level, Paragraph, RichText, unify_radicals};
 use crate::session;
 
 /// A heading is no longer than this.
@@ -11,7 +11,10 @@ const HEADING: usize = 40;
 /// The prose that a pasted text means, told by its web form where there is one. Blank lines between
 /// paragraphs are dropped.
 pub fn understand(text: &str, html: Option<&str>) -> RichText {
-    let fragment = html.and_then(session::import::fragment).map(|fragment| fragment.prose);
+    // Viewers of PDF files copy the radicals of the text layer.
+    let text: &str = &unify_radicals(text);
+    let fragment =
+        html.map(unify_radicals).and_then(|html| session::import::fragment(&html)).map(|fragment| fragment.prose);
     // Some programs put only a link or a picture there.
     let letters = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).count();
     let whole = |prose: &RichText| letters(&prose.text()) * 10 >= letters(text) * 9;

@@ -104,6 +104,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let SourceDocument { blocks, wrapped } = source;
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
+    let blocks = blocks.into_iter().map(SourceBlock::with_unified_radicals).collect();
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
