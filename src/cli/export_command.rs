@@ -39,7 +39,7 @@ fn export_one(
     let mut report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(arguments, form, &report, language)?;
+    let ready = readiness(arguments, form, &report, kind.is_paper(), language)?;
     let printing = match kind.is_paper() {
         true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
         false => None,
@@ -55,7 +55,7 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     let mut report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(arguments, form, &report, language)?;
+    let ready = readiness(arguments, form, &report, true, language)?;
     let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
     let mut outputs = Vec::new();
     for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
@@ -69,8 +69,15 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     Ok(0)
 }
 
-/// Whether the report has no errors. If it has some, this is told, and a final version is refused.
-fn readiness(arguments: &ExportArguments, form: &Form, report: &Report, language: Language) -> Result<bool, CliError> {
+/// Whether the report has no errors. If it has some, this is told, and a final version is refused; `marks` is
+/// whether what is exported will bear 送审稿.
+fn readiness(
+    arguments: &ExportArguments,
+    form: &Form,
+    report: &Report,
+    marks: bool,
+    language: Language,
+) -> Result<bool, CliError> {
     let review = run_checks::review(form, report, None, None);
     let (path, errors) = (&arguments.draft, review.count(Severity::Error));
     match (review.is_ready(), arguments.paper.final_version) {
@@ -78,7 +85,8 @@ fn readiness(arguments: &ExportArguments, form: &Form, report: &Report, language
         (false, true) => return Err(CliError::NotFinal { path: path.clone(), errors }),
         (false, false) => {
             let words = [("path", &path.display() as &dyn std::fmt::Display), ("errors", &errors)];
-            terminal::remark(&(language.say("export.not_ready", &words) + "\n"));
+            let key = if marks { "export.not_ready" } else { "export.not_ready_unmarked" };
+            terminal::remark(&(language.say(key, &words) + "\n"));
         }
     }
     Ok(review.is_ready())

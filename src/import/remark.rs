@@ -56,6 +56,8 @@ pub enum RemarkKind {
     },
     /// Text is struck through; it is in the report without the line.
     Struck,
+    /// The end of the source is missing.
+    CutOff,
     /// Characters that could not be decoded became U+FFFD.
     Undecodable {
         /// How many.

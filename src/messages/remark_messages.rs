@@ -40,6 +40,7 @@ impl RemarkGroup {
             | RemarkKind::AroundReport { .. }
             | RemarkKind::Pictures { .. }
             | RemarkKind::LeftOut { .. }
+            | RemarkKind::CutOff
             | RemarkKind::Undecodable { .. }
             | RemarkKind::RowTwice { .. }
             | RemarkKind::RowDoesNotFit { .. }
@@ -149,6 +150,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
             say(key, &[("inserted", inserted), ("deleted", deleted)])
         }
         RemarkKind::Struck => say("remark.struck", &[]),
+        RemarkKind::CutOff => say("remark.cut_off", &[]),
         RemarkKind::Undecodable { count } => say("remark.undecodable", &[("count", count)]),
         RemarkKind::Missing { what } => say(
             match what {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 use super::settings::RecentFile;
-use crate::storage::{self, Disk, StoreCause, StoreError};
+use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// The most bytes that the file may have.
 const LIMIT: u64 = 1024 * 1024;
@@ -74,18 +74,22 @@ impl SettingsFile {
     ) -> Result<Option<SettingsProblem>, StoreError> {
         let (fields, aside) = match read(disk, path) {
             Ok(FileFields::Read(fields)) => (fields, None),
-            Err(error) if error.cause == StoreCause::IsFolder => return Err(error),
+            Err(error) if matches!(error.cause, StoreCause::IsFolder | StoreCause::NoFile) => return Err(error),
             Ok(FileFields::Garbage) | Err(_) => (Map::new(), Some(storage::set_aside(disk, path)?)),
         };
         let fields = merged(fields, &self.known, settings);
         let bytes = serde_json::to_vec_pretty(&fields).unwrap_or_default();
-        storage::write_file(disk, path, &bytes)?;
+        storage::write_private_file(disk, path, &bytes)?;
         self.known = settings.clone();
         Ok(aside.map(|aside| SettingsProblem::KeptAside { path: path.to_owned(), aside }))
     }
 }
 
 fn read(disk: &dyn Disk, path: &Path) -> Result<FileFields, StoreError> {
+    // A pipe would be waited for without end.
+    if storage::kind(disk, path)? == Some(PathKind::Device) {
+        return Err(StoreError { path: path.to_owned(), cause: StoreCause::NoFile });
+    }
     let bytes = match storage::read(disk, path, LIMIT) {
         Ok(bytes) => bytes,
         Err(StoreError { cause: StoreCause::Missing, .. }) => return Ok(FileFields::Read(Map::new())),

@@ -1,7 +1,7 @@
 //! A page that this program wrote → the report, character for character, with edits that were made
 //! since. Knows the `data-` attributes that `export::html` writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, DomContent, DomElement, DomId};
 use super::{element_style, page_extras};
@@ -35,11 +35,13 @@ pub(super) fn read(tree: &Dom, article: DomId) -> Option<Imported> {
     let mut report = Report::new(element.attribute("data-unit")?, kind, year);
     report.form = edition;
     let form = Form::of(edition).ok()?;
-    let mut page = OwnPageReader { tree, form, report, remarks: Remarks::default(), cells: Vec::new(), at: 0 };
+    let mut page =
+        OwnPageReader { tree, form, report, remarks: Remarks::default(), cells: Vec::new(), titles: Vec::new(), at: 0 };
     page_extras::list(tree, article, article, &mut page.remarks);
     for child in tree.children(article) {
         page.part(child);
     }
+    page.list_missing();
     let OwnPageReader { mut report, mut remarks, cells, .. } = page;
     extract::enter(form, &mut report, cells, &mut remarks);
     Some(Imported { report, remarks: remarks.finish() })
@@ -51,6 +53,8 @@ struct OwnPageReader<'a> {
     report: Report,
     remarks: Remarks,
     cells: Vec<ExplicitCell>,
+    /// The sections of which the page has the title.
+    titles: Vec<SectionId>,
     /// How many paragraphs and cells have been read: the line that remarks name.
     at: usize,
 }
@@ -71,6 +75,22 @@ impl OwnPageReader<'_> {
             }
             ("footer", _) => self.signature(id),
             _ => self.leave_out(id),
+        }
+    }
+
+    /// Lists what every exported page has and this one lacks: it was cut, or someone deleted it.
+    fn list_missing(&mut self) {
+        for section in self.form.sections.iter().map(|section| section.id) {
+            if !self.titles.contains(&section) {
+                self.report.stated.missing_titles.push(section);
+                self.remarks.add(0, "", RemarkKind::TitleMissing { section });
+            }
+            let Some(table) = self.form.table_of(section) else { continue };
+            let there: BTreeSet<CellKey> = self.cells.iter().map(|cell| cell.key).collect();
+            let cells = table.fields.iter().filter(|field| !field.total && !there.contains(&field.key)).count();
+            if cells > 0 {
+                self.remarks.add(0, "", RemarkKind::BlankCells { section, cells });
+            }
         }
     }
 
@@ -106,6 +126,7 @@ impl OwnPageReader<'_> {
     }
 
     fn heading(&mut self, id: DomId, section: SectionId) {
+        self.titles.push(section);
         let stated = self.tree.text(id);
         if self.form.section(section).is_some_and(|own| own.title != stated) {
             self.remarks.add(self.at, stated.clone(), RemarkKind::TitleDiffers { section });

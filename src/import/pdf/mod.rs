@@ -61,6 +61,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if unreadable.saturating_mul(UNREADABLE) > shown {
         return Err(ReadError::NoCharacters);
     }
+    if !has_end(bytes) {
+        remarks.add(0, "", RemarkKind::CutOff);
+    }
     if unreadable > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: unreadable });
     }
