@@ -57,10 +57,9 @@ pub(super) fn documents(
 pub(super) fn applicants(words: &Words<'_>) -> Option<ClaimSubject> {
     let mut kinds: Vec<&'static [CellName]> = Vec::new();
     for word in words.iter() {
-        if let WordSense::Applicant(columns) = word.sense {
-            if !kinds.contains(&columns) {
-                kinds.push(columns);
-            }
+        match word.sense {
+            WordSense::Applicant(columns) if !kinds.contains(&columns) => kinds.push(columns),
+            _ => {}
         }
     }
     let and_so_on = words
