@@ -108,16 +108,15 @@ impl ClaimContext<'_> {
         let from = from.max(spot.saturating_sub(REACH));
         let own = self.depth(spot);
         while spot > from {
-            if let Some(last) = before.checked_sub(1).and_then(|before| self.numerals.get(before)) {
-                if spot <= last.end {
-                    let inside = self.depth(last.digits.start) > own;
-                    if is_count(last) && !inside {
-                        return self.listed(last.end, numeral.digits.start);
-                    }
-                    before -= 1;
-                    spot = last.digits.start.max(from);
-                    continue;
+            let last = before.checked_sub(1).and_then(|before| self.numerals.get(before));
+            if let Some(last) = last.filter(|last| spot <= last.end) {
+                let inside = self.depth(last.digits.start) > own;
+                if is_count(last) && !inside {
+                    return self.listed(last.end, numeral.digits.start);
                 }
+                before -= 1;
+                spot = last.digits.start.max(from);
+                continue;
             }
             let outside = self.depth(spot - 1) <= own && self.passage.at(spot - 1) != Some('）');
             match self.passage.at(spot - 1) {
@@ -192,10 +191,10 @@ impl ClaimContext<'_> {
             }
             match self.passage.at(at) {
                 _ if inside(at) => {}
+                Some('、' | '“' | '”' | '）' | '（' | '，' | '：' | '·' | '-' | '—' | '+' | '/' | '~')
+                    if self.is_name(&mut unknown) => {}
                 Some('、' | '“' | '”' | '）' | '（' | '，' | '：' | '·' | '-' | '—' | '+' | '/' | '~') => {
-                    if !self.is_name(&mut unknown) {
-                        return false;
-                    }
+                    return false;
                 }
                 Some(one) if one.is_ascii_digit() && self.is_date(at) => {}
                 Some(one) => unknown.push(one),

@@ -128,6 +128,7 @@ fn groups(passage: &Passage, start: usize, comma: usize) -> bool {
 
 fn chinese(passage: &Passage, start: usize) -> Numeral {
     let (mut at, mut sum, mut digit, mut seen) = (start, 0_u64, None::<u64>, false);
+    let mut high = 0_u64;
     let mut plain = Vec::new();
     while let Some(one) = passage.at(at) {
         if let Some(value) = chinese_digit(one) {
@@ -136,6 +137,14 @@ fn chinese(passage: &Passage, start: usize) -> Numeral {
                 plain.push(value);
             }
         } else {
+            // 一万二千: the ten thousands, where more follows.
+            let more = || passage.at(at + 1).and_then(chinese_digit).is_some();
+            if one == '万' && more() {
+                sum = sum.saturating_add(digit.take().unwrap_or(0)).saturating_mul(10_000);
+                (high, sum, seen) = (sum, 0, true);
+                at += 1;
+                continue;
+            }
             let unit = match one {
                 '十' => 10,
                 '百' => 100,
@@ -148,7 +157,7 @@ fn chinese(passage: &Passage, start: usize) -> Numeral {
         at += 1;
     }
     let value = if seen {
-        Some(Decimal::from(sum.saturating_add(digit.unwrap_or(0))))
+        Some(Decimal::from(high.saturating_add(sum).saturating_add(digit.unwrap_or(0))))
     } else if plain.len() <= DIGITS.min(18) {
         // 二〇二四, digit by digit.
         plain.iter().try_fold(0_u64, |all, one| all.checked_mul(10)?.checked_add(*one)).map(Decimal::from)
@@ -180,7 +189,21 @@ fn finish(passage: &Passage, digits: Range<usize>, value: Option<Decimal>, decim
     let mut at = digits.end;
     let mut value = value;
     let before = start.checked_sub(1).and_then(|at| passage.at(at));
-    let mut rough = matches!(before, Some('近' | '约' | '超' | '逾' | '过'));
+    // The word before decides, 为 and 有 left out: 约为200件.
+    let told = match before {
+        Some('为' | '有' | '了') => start.checked_sub(2).and_then(|at| passage.at(at)),
+        one => one,
+    };
+    let few = start >= 2 && ["不足", "不到", "未满"].iter().any(|words| passage.has_at(start - 2, words));
+    let before = match told {
+        Some('近' | '约' | '超' | '逾' | '过' | '破') => told,
+        _ if few => Some('近'),
+        _ if start >= 3 && passage.has_at(start - 3, "不少于") || start >= 2 && passage.has_at(start - 2, "至少") => {
+            Some('超')
+        }
+        _ => before,
+    };
+    let mut rough = matches!(before, Some('近' | '约' | '超' | '逾' | '过' | '破'));
     let mut ten_thousands = false;
     while let Some(factor) = passage.at(at).and_then(factor) {
         value = value.and_then(|value| value.checked_mul(Decimal::from(factor)));
@@ -200,6 +223,12 @@ fn finish(passage: &Passage, digits: Range<usize>, value: Option<Decimal>, decim
     }
     let arabic = passage.at(start).is_some_and(|one| one.is_ascii_digit());
     let (unit, end) = unit(passage, at, end_of_digits - start, arabic);
+    let before = match end {
+        end if passage.has_at(end, "以上") => Some('超'),
+        end if passage.has_at(end, "左右") || passage.has_at(end, "上下") => Some('约'),
+        _ => before,
+    };
+    rough |= passage.has_at(end, "以上") || passage.has_at(end, "左右") || passage.has_at(end, "上下");
     let bounds = value.and_then(|value| bounds(value, before, more, ten_thousands.then_some(decimals)));
     Numeral { value, decimals, unit, rough, bounds, digits: start..end_of_digits, end }
 }
@@ -210,7 +239,7 @@ fn bounds(value: Decimal, before: Option<char>, more: bool, ten_thousands: Optio
     let quarter = value.checked_div(Decimal::from(4))?;
     match before {
         _ if more => Some((value, value.checked_add(round_step(value))?)),
-        Some('超' | '过' | '逾') => Some((value, value.checked_add(value)?)),
+        Some('超' | '过' | '逾' | '破') => Some((value, value.checked_add(value)?)),
         Some('近') => Some((value - quarter, value)),
         Some('约') => Some((value - quarter, value.checked_add(quarter)?)),
         _ => {

@@ -39,11 +39,10 @@ pub(super) fn percentage(
         return Some(claim_of(numeral, subject, growth, phrase.left.first()));
     }
     // 增加5件（20%）: the growth beside the difference.
-    if let Some((subject, grows, end)) = memory.difference.clone().filter(|_| phrase.left.is_empty()) {
-        if numeral.digits.start <= end + 1 {
-            let value = if grows { value } else { -value };
-            return Some(claim_of(numeral, subject, ClaimValue::Growth(value, numeral.decimals), None));
-        }
+    let beside = |end: usize| phrase.left.is_empty() && numeral.digits.start <= end + 1;
+    if let Some((subject, grows, _)) = memory.difference.clone().filter(|(.., end)| beside(*end)) {
+        let value = if grows { value } else { -value };
+        return Some(claim_of(numeral, subject, ClaimValue::Growth(value, numeral.decimals), None));
     }
     // 30%的申请予以公开.
     let bare = !phrase.left.iter().any(|word| word.sense.is_core() || word.sense == WordSense::Share);

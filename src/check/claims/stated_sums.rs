@@ -202,7 +202,7 @@ fn list_end(passage: &Passage, members: &[Member], at: usize) -> Option<usize> {
         return None;
     }
     let begins = |words: &&str| passage.has_at(whole.end, words);
-    let list = LISTS.iter().any(|words| begins(&words));
+    let list = LISTS.iter().any(begins);
     let mut last = at + 1;
     for (number, one) in members.iter().enumerate().skip(at + 2).take(PARTS) {
         let joined = matches!(one.gap.chars().next(), Some('、' | '，' | '和' | '及' | '与' | '以'));

@@ -8,7 +8,7 @@ use super::topic::{TopicState, Words};
 use super::vocabulary::{ORGANISATIONS, VocabularyWord, WordSense};
 use super::{ClaimSubject, Numeral, RequestStage};
 use crate::form::CellName;
-use crate::form::cell_names::{column, group};
+use crate::form::cell_names::{column, group, row};
 
 /// A row and a column of table two. The document may be named elsewhere in the sentence.
 pub(super) fn documents(
@@ -22,7 +22,12 @@ pub(super) fn documents(
     let own = own.or_else(|| words.all_right.iter().find_map(row));
     let others = between(&words.context.words, sentence.start..sentence.end.min(sentence.start + 120));
     let row = own.or(memory.document.filter(|_| !memory.foreign)).or_else(|| others.iter().find_map(row));
-    let row = row.or(memory.former_document.filter(|_| !memory.foreign))?;
+    // 制发件数, 现行有效件数: the heads of table two.
+    let head = words.left.iter().any(|word| {
+        matches!(word.sense, WordSense::Stock(_)) && words.context.passage.text(word.start..word.end).ends_with("件数")
+    });
+    let row = row.or(memory.former_document.filter(|_| !memory.foreign));
+    let row = row.or_else(|| head.then_some(row::NORMATIVE_DOCUMENTS))?;
     // 发布信息5件 is no document, whatever was named before.
     let beside = words.left.last().is_none_or(|word| numeral.digits.start <= word.end + 2 && word.end - word.start > 0);
     let from = words.left.first().map_or(numeral.digits.start, |word| word.start);
@@ -52,10 +57,9 @@ pub(super) fn documents(
 pub(super) fn applicants(words: &Words<'_>) -> Option<ClaimSubject> {
     let mut kinds: Vec<&'static [CellName]> = Vec::new();
     for word in words.iter() {
-        if let WordSense::Applicant(columns) = word.sense {
-            if !kinds.contains(&columns) {
-                kinds.push(columns);
-            }
+        match word.sense {
+            WordSense::Applicant(columns) if !kinds.contains(&columns) => kinds.push(columns),
+            _ => {}
         }
     }
     let and_so_on = words
@@ -127,15 +131,16 @@ pub(super) fn outcomes(words: &Words<'_>, numeral: &Numeral) -> Option<ClaimSubj
     if let (Some(last), true) = (chosen.last(), is_left) {
         let gap = last.end..numeral.digits.start.max(last.end);
         let text = context.passage.text(gap.clone());
-        let inside: Vec<&VocabularyWord> =
-            between(&context.words, gap).iter().filter(|word| rows(word).is_some()).collect();
+        let depth = context.depth(numeral.digits.start);
+        let deeper = |word: &&VocabularyWord| rows(word).is_some() && context.depth(word.start) > depth;
+        let inside: Vec<&VocabularyWord> = between(&context.words, gap).iter().filter(deeper).collect();
         if ["（含", "（包括", "（包含", "（其中"].iter().any(|words| text.contains(words)) {
             for word in inside {
                 found.extend(rows(word)?);
             }
             found.sort_unstable();
             found.dedup();
-        } else if !inside.is_empty() && !side.contains(inside.first()?) {
+        } else if inside.iter().filter_map(|word| rows(word)).flatten().any(|row| !found.contains(&row)) {
             return None;
         }
     }

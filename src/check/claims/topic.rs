@@ -88,10 +88,11 @@ pub(super) fn subjects_of_count(
     if text.contains('月') && !text.contains("12月") {
         return None;
     }
+    let named = phrase.left.iter().any(|word| word.sense.is_object());
     let compared = phrase.left.iter().any(|word| word.sense == WordSense::Than);
     if compared
         || phrase.left.iter().any(part)
-        || phrase.right.iter().any(way)
+        || !named && phrase.right.iter().any(way)
         || is_of_some(context, &phrase.left, numeral)
     {
         return None;

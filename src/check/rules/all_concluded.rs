@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::annotated_passage::AnnotatedPassage;
+use crate::check::annotated_passage::{AnnotatedPassage, EvaluatedClaim};
 use crate::check::check_input::CheckInput;
-use crate::check::claims::{Claim, ClaimSubject, ClaimValue, RequestStage};
+use crate::check::claims::{ClaimSubject, ClaimValue, RequestStage};
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
 use crate::form::CellKey;
@@ -73,8 +73,9 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         if !passage.has_any(ALL) && !passage.has_any(RATES) {
             continue;
         }
-        let counts = claims.iter().map(|one| &one.claim).filter(|claim| matches!(claim.value, ClaimValue::Count(_)));
-        let mut counts: Vec<(usize, CountedPart)> = counts.map(|claim| (claim.digits.start, part(claim))).collect();
+        let counted = |one: &&EvaluatedClaim| matches!(one.claim.value, ClaimValue::Count(_));
+        let counts = claims.iter().filter(counted);
+        let mut counts: Vec<(usize, CountedPart)> = counts.map(|one| (one.claim.digits.start, part(one))).collect();
         counts.sort_unstable_by_key(|(at, _)| *at);
         let words = [ALL, RATES].concat();
         let all_words: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
@@ -138,7 +139,9 @@ enum CountedPart {
     Other,
 }
 
-const fn part(claim: &Claim) -> CountedPart {
+fn part(evaluated: &EvaluatedClaim) -> CountedPart {
+    let EvaluatedClaim { claim, candidates } = evaluated;
+    let right = candidates.iter().any(|one| ClaimValue::Count(one.value) == claim.value);
     match &claim.subject {
         ClaimSubject::Requests(RequestStage::Received | RequestStage::Handled | RequestStage::Due) => {
             CountedPart::Whole
@@ -146,6 +149,8 @@ const fn part(claim: &Claim) -> CountedPart {
         ClaimSubject::Requests(RequestStage::CarriedIn | RequestStage::Carried) | ClaimSubject::Applicants(_) => {
             CountedPart::Kind
         }
+        // 5件申请均已答复, where fewer were answered: it means those that were received.
+        ClaimSubject::Requests(RequestStage::Answered) if !right => CountedPart::Whole,
         _ => CountedPart::Other,
     }
 }

@@ -115,6 +115,8 @@ const BUILDING: &[&str] = &[
     "专题",
     "集约",
 ];
+/// What precedes 平台 where it serves something else.
+const OTHER_PLATFORMS: &[&str] = &["政务服务", "招商", "交易", "监管", "电商", "融资", "就业", "热线", "培训", "学习"];
 /// Words of a remark that treats nothing.
 const REMARKS: &[&str] = &["同样重要", "同等重要", "并重", "相辅相成", "不可偏废", "各有侧重", "密不可分"];
 
@@ -135,12 +137,33 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
     }
     match word.as_str() {
         "网站" | "平台" | "载体" | "新媒体" | "专栏" => {
+            if OTHER_PLATFORMS.iter().any(|words| before.ends_with(words)) {
+                return true;
+            }
             let way = WAYS.iter().any(|words| before.contains(words));
             way && !passage.has_within(&clause, BUILDING)
+        }
+        // 公开监督抽检结果, 发布住房保障政策: the object of disclosure.
+        "监督" | "保障" | "考核" | "评议" | "督查" if is_published(&before, &passage.text(at.end..to)) => {
+            true
+        }
+        "依申请" => {
+            let after = passage.text(at.end..to);
+            ["办理的", "类", "的行政", "政务服务", "行政"].iter().any(|words| after.starts_with(words))
+                && !after.contains("信息公开")
         }
         "保障" => before.contains("提供") || passage.at(at.end) == Some('了'),
         _ => false,
     }
+}
+
+/// Whether a clause begins with a verb of disclosure, whose object follows, and tells of no work on it.
+fn is_published(before: &str, after: &str) -> bool {
+    let verbs =
+        ["公开", "主动公开", "发布", "公布", "及时公开", "及时发布", "及时公布", "集中公开", "依法公开", "公示"];
+    let work = ["对", "将", "纳入", "列入", "工作", "机制", "制度", "接受", "落实", "加强", "开展"];
+    let object = ["信息", "政策", "领域", "抽检", "抽查", "标准", "名单"].iter().any(|words| after.contains(words));
+    object && verbs.iter().any(|verb| before.starts_with(verb)) && !work.iter().any(|words| before.contains(words))
 }
 
 /// The places where `last` follows `first` in the same clause.

@@ -211,7 +211,7 @@ fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding>
         let clause = at.end..sentence.end.min(at.end + 24);
         let will = |words: &&str| {
             let all = |verb: &&str| passage.has_within(&clause, &[&format!("{verb}{words}")]);
-            ["将", "拟"].iter().any(|verb| all(&verb)) || PLANNED.iter().any(|verb| all(&verb))
+            ["将", "拟"].iter().any(&all) || PLANNED.iter().any(all)
         };
         let announced = passage.has_within(&(sentence.start..at.start), COMING)
             && passage.has_within(&clause, &["将", "拟", "计划"]);
