@@ -80,7 +80,8 @@ impl LineBuilder {
         let mut inside: Vec<BTreeMap<usize, Vec<PlacedGlyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
         for glyph in glyphs {
             let (x, y) = (f64::midpoint(glyph.left, glyph.right), glyph.base + glyph.size * 0.35);
-            let place = tables.iter().zip(&mut inside).find_map(|(table, cells)| Some((table.cell_at(x, y)?, cells)));
+            let mut near = tables.iter().zip(&mut inside).filter(|(table, _)| table.reaches(y));
+            let place = near.find_map(|(table, cells)| Some((table.cell_at(x, y)?, cells)));
             match place {
                 Some((cell, cells)) => cells.entry(cell).or_default().push(glyph),
                 None => outside.push(glyph),

@@ -36,6 +36,11 @@ impl RuledTable {
         self.columns.first().copied().unwrap_or_default()
     }
 
+    /// Whether a point at this height may lie in it: most tables of a page are seen to be elsewhere by this.
+    pub(super) fn reaches(&self, y: f64) -> bool {
+        y <= self.top() && self.rows.last().is_some_and(|bottom| *bottom <= y)
+    }
+
     /// How many rows.
     pub(super) fn row_count(&self) -> usize {
         self.rows.len().saturating_sub(1)

@@ -31,7 +31,7 @@ pub fn all() -> Vec<Growth> {
                 (10..10 + n).map(|at| format!("{at} 0 obj<</Length 1>>stream\n1\nendstream endobj\n")).collect();
             page(&[], &more, &lines(1))
         }),
-        growth("pdf: words that look like streams", 3_000, |n| page(&[], &"stream ".repeat(n), &lines(1))),
+        growth("pdf: words that look like streams", 10_000, |n| page(&[], &"stream ".repeat(n), &lines(1))),
         growth("pdf: streams without an end", 3_000, |n| {
             let more: String = (10..10 + n).map(|at| format!("{at} 0 obj<</Length 1>>stream\n1\n")).collect();
             page(&[], &more, &lines(1))
