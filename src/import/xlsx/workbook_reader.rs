@@ -163,10 +163,13 @@ fn own(sheets: &[WorkbookSheet]) -> Option<(Imported, CellLinks)> {
         all.extend(links.clone());
         let found = links.and_then(|(name, at)| Some((*by_name.get(name.as_str())?, at)));
         let (number, line) = match found {
-            Some((sheet, at)) => (sheet.cells.get(&at).map(|cell| cell.text.as_str()), at.0 + 1),
-            None => (number.map(|cell| cell.text.as_str()), row + 1),
+            Some((sheet, at)) => (sheet.cells.get(&at), at.0 + 1),
+            None => (number, row + 1),
         };
-        cells.push(ExplicitCell { key, text: number.unwrap_or_default().to_owned(), line });
+        // Libraries that write workbooks leave out what formulas give: such a total is not stated.
+        if number.is_none_or(|cell| !cell.text.is_empty() || cell.formula.is_none()) {
+            cells.push(ExplicitCell { key, text: number.map(|cell| cell.text.clone()).unwrap_or_default(), line });
+        }
         if !text(row, 6).trim().is_empty() {
             notes.insert(key, text(row, 6).to_owned());
         }
