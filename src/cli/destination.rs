@@ -2,14 +2,15 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::cli_error::CliError;
 use super::terminal;
-use crate::session::FormSource;
 use crate::session::output_file::{self, Replace};
-use crate::storage::Disk;
+use crate::session::{self, FormSource};
+use crate::storage::{Disk, FileTime};
 
 /// The word for standard input and output.
 const STANDARD: &str = "-";
@@ -56,7 +57,10 @@ impl Destination {
     pub fn write(&self, disk: &dyn Disk, bytes: &[u8], sources: &[&Path], force: bool) -> Result<(), CliError> {
         match self {
             Destination::StandardOutput => terminal::file(bytes),
-            Destination::File(path) => Ok(output_file::write_output(disk, path, bytes, sources, replace(force))?),
+            Destination::File(path) => {
+                keep_replaced(disk, path, force)?;
+                Ok(output_file::write_output(disk, path, bytes, sources, replace(force))?)
+            }
         }
     }
 }
@@ -68,6 +72,13 @@ impl ImportSource {
         };
         PathBufValueParser::new().map(of)
     }
+}
+
+/// Keeps a draft that is replaced by force among the former versions, as the window does.
+pub(super) fn keep_replaced(disk: &dyn Disk, path: &Path, force: bool) -> Result<(), CliError> {
+    let Some(versions) = session::versions_folder().filter(|_| force) else { return Ok(()) };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Ok(output_file::keep_replaced(disk, &versions, path, FileTime(now))?)
 }
 
 /// What `--force` lets an output replace.

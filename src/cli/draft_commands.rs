@@ -3,7 +3,7 @@
 
 use super::cli_error::CliError;
 use super::command_line::{ImportArguments, InfoArguments, NewArguments};
-use super::destination::{Destination, ImportSource, forms};
+use super::destination::{Destination, ImportSource, forms, keep_replaced};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
 use crate::messages::{self, Language, Shown};
@@ -94,6 +94,9 @@ fn write_draft(disk: &dyn Disk, target: &Destination, overwrite: bool, report: &
             let bytes = storage::write(report).map_err(|error| CliError::Output(error.into()))?;
             terminal::file(&bytes)
         }
-        Destination::File(path) => Ok(draft_files::create(disk, path, report, overwrite)?),
+        Destination::File(path) => {
+            keep_replaced(disk, path, overwrite)?;
+            Ok(draft_files::create(disk, path, report, overwrite)?)
+        }
     }
 }

@@ -38,6 +38,11 @@ fn export_one(
     let forms = forms(disk, arguments.form.as_deref())?;
     let mut report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
+    let mut sources = sources(arguments);
+    if output_file::is_origin(&report, target) {
+        sources.push(target);
+        output.may_write(disk, &sources, arguments.force)?;
+    }
     paper_options::preface(&arguments.preface, form, &mut report);
     let ready = readiness(arguments, form, &report, kind.is_paper(), language)?;
     let printing = match kind.is_paper() {
@@ -45,7 +50,7 @@ fn export_one(
         false => None,
     };
     let bytes = exported(language, form, &report, kind, printing.as_ref(), target)?;
-    output.write(disk, &bytes, &sources(arguments), arguments.force)?;
+    output.write(disk, &bytes, &sources, arguments.force)?;
     Ok(0)
 }
 

@@ -4,7 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
+use crate::report::Report;
+use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
 
 /// What an output may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,24 @@ pub fn write_output(
 ) -> Result<(), StoreError> {
     may_write(disk, path, sources, replace)?;
     storage::write_file(disk, path, bytes)
+}
+
+/// Whether `path` has the name of a file that the report was imported from: it may be that file.
+pub fn is_origin(report: &Report, path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    report.origins.iter().any(|origin| origin.source == name)
+}
+
+/// Keeps the draft at `path`, which is about to be replaced by force, as a former version in `versions`.
+/// Nothing happens where no draft is there.
+///
+/// # Errors
+/// The draft cannot be read, or the version cannot be written.
+pub fn keep_replaced(disk: &dyn Disk, versions: &Path, path: &Path, now: FileTime) -> Result<(), StoreError> {
+    match storage::kind(disk, path)? {
+        Some(PathKind::File) if holds_draft(disk, path)? => storage::back_up(disk, versions, path, now),
+        _ => Ok(()),
+    }
 }
 
 /// Writes several outputs, none of them before all may be written. `written` is called after each.

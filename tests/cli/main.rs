@@ -29,6 +29,7 @@ use std::process::{Command, Output, Stdio};
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("命令行 cli").join(name);
     let _ = std::fs::remove_dir_all(&folder);
+    let _ = std::fs::remove_dir_all(home(&folder));
     std::fs::create_dir_all(&folder).unwrap();
     folder
 }
@@ -50,7 +51,16 @@ fn ran(output: Output) -> Ran {
 fn command(folder: &Path, language: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
     command.current_dir(folder).args(arguments).env("NIANBAO_LANG", language).stdin(Stdio::null());
+    command.env("HOME", home(folder));
     command
+}
+
+/// The home of whoever runs commands in `folder`: beside it, so that nobody's own files are touched.
+fn home(folder: &Path) -> std::path::PathBuf {
+    let name = folder.file_name().unwrap().to_string_lossy().into_owned() + " home";
+    let home = folder.with_file_name(name);
+    std::fs::create_dir_all(&home).unwrap();
+    home
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Ran {

@@ -15,7 +15,7 @@ use nianbao::report::Report;
 use nianbao::session::ExportFormat;
 use nianbao::storage::{self, Disk, FileAccess, FileLock, FileTime, PathKind};
 
-use super::{DRAFT, complete, folder, run, run_in, run_with_input};
+use super::{DRAFT, complete, folder, home, run, run_in, run_with_input};
 use crate::simulated_disk::SimulatedDisk;
 
 /// What is in the folder, by name.
@@ -28,6 +28,13 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut contents: Vec<_> = entries.map(read).collect();
     contents.sort();
     contents
+}
+
+/// The former versions of a draft that whoever runs commands in `folder` has.
+fn versions_of(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let versions = home(folder).join(".nianbao/versions");
+    let entries = std::fs::read_dir(versions).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(name)).collect()
 }
 
 /// Runs a command that must refuse in both languages and change nothing.
@@ -75,6 +82,10 @@ fn an_export_replaces_no_draft_however_its_path_is_written() {
     // With --force it is replaced.
     let forced = run(&here, &["export", "b.nianbao", "--to", "csv", "-o", "另一份.csv", "--force"]);
     assert_eq!(forced.status, 0, "{}", forced.err);
+    // The draft that was there is among the former versions.
+    let versions = versions_of(&here, "另一份");
+    assert_eq!(versions.len(), 1, "{versions:?}");
+    assert_eq!(std::fs::read(&versions[0]).unwrap(), std::fs::read(whole).unwrap());
     assert!(std::fs::read(here.join("另一份.csv")).unwrap().starts_with("\u{feff}table,".as_bytes()));
     assert!(run(&here, &["check", "b.nianbao", "-o", "硬链接.pdf", "--force"]).status < 2);
     assert!(std::fs::read(here.join("硬链接.pdf")).unwrap().starts_with(b"%PDF"));
@@ -162,6 +173,20 @@ fn an_earlier_export_is_replaced_at_once() {
 }
 
 /// Every command that writes a file is among those that are tried here.
+/// The file that a report was imported from is not replaced by an export of it, unless that is wanted.
+#[test]
+fn an_export_does_not_replace_what_it_was_imported_from() {
+    let here = folder("origin");
+    complete(&here);
+    assert!(run(&here, &["export", DRAFT, "-o", "去年.txt"]).status == 0);
+    assert_eq!(run(&here, &["import", "去年.txt", "-o", "今年.nianbao"]).status, 0);
+    std::fs::write(here.join("去年.txt"), "审改过的去年的年报").unwrap();
+    refused(&here, &["export", "今年.nianbao", "-o", "去年.txt"], A_SOURCE);
+    assert_eq!(run(&here, &["export", "今年.nianbao", "-o", "去年.txt", "--force"]).status, 0);
+    assert_eq!(run(&here, &["export", "今年.nianbao", "-o", "另一份.txt"]).status, 0);
+    assert_eq!(run(&here, &["export", "今年.nianbao", "-o", "另一份.txt"]).status, 0);
+}
+
 #[test]
 fn every_command_that_writes_takes_force() {
     let here = folder("commands");

@@ -207,8 +207,12 @@ impl Exporter<'_> {
     }
 
     fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportFailure> {
+        let mut sources = self.sources();
+        if output_file::is_origin(self.document.session.report(), path) {
+            sources.push(path);
+        }
         self.keep_replaced(path)
-            .and_then(|()| output_file::write_output(&*self.host.disk(), path, bytes, &self.sources(), self.replace))
+            .and_then(|()| output_file::write_output(&*self.host.disk(), path, bytes, &sources, self.replace))
             .map_err(|error| match error.cause {
                 StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::IsSource => ExportFailure::InTheWay(error),
                 _ => {
