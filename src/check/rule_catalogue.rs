@@ -6,9 +6,9 @@ use super::finding::Severity;
 use super::rule::{Basis, Rule};
 use super::rules::repeated_text::OTHER_UNIT_VARIANT;
 use super::rules::{
-    all_concluded, aspects, blanks, citations, dates, deadline, glyphs, identities, last_year, measure_words, money,
-    notes_and_margins, prose_counts, punctuation, repeated_text, report_identity, report_year, sections, sequences,
-    shares, spelling, sums, template_remnants, titles, unit_plausibility,
+    all_concluded, aspects, blanks, citations, dates, deadline, decision_counts, glyphs, identities, last_year,
+    measure_words, money, notes_and_margins, prose_counts, punctuation, repeated_text, report_identity, report_year,
+    sections, sequences, shares, spelling, sums, template_remnants, titles, unit_plausibility,
 };
 use crate::form::RuleCode;
 
@@ -65,6 +65,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(45), severity: Error,   basis: &[Form],              variants: &["unit", "year", "kind"],           run: report_identity::run },
     Rule { code: code(46), severity: Warning, basis: &[Writing],           variants: &["confused"],                       run: spelling::confused },
     Rule { code: code(47), severity: Warning, basis: &[Writing],           variants: &["unended"],                        run: spelling::unended },
+    Rule { code: code(48), severity: Warning, basis: &[Seen(5)],           variants: &["differs"],                        run: decision_counts::run },
 ];
 
 const fn code(number: u8) -> RuleCode {

@@ -7,6 +7,7 @@ pub(super) mod blanks;
 pub(super) mod citations;
 pub(super) mod dates;
 pub(super) mod deadline;
+pub(super) mod decision_counts;
 pub(super) mod glyphs;
 pub(super) mod identities;
 pub(super) mod last_year;
