@@ -65,14 +65,6 @@ pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreEr
     if whole { Ok(bytes) } else { Err(at(path, StoreCause::TooLarge { limit })) }
 }
 
-/// Whether anything is at `path`.
-///
-/// # Errors
-/// The disk does not say.
-pub fn exists(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
-    Ok(kind(disk, path)?.is_some())
-}
-
 /// What is at `path`, links followed; `None` where nothing is.
 ///
 /// # Errors

@@ -90,7 +90,7 @@ impl Setup {
         let mut draft = self.writer(id, "我");
         let session = match found.first() {
             Some(found) => draft.recover(&found.file, NOW).unwrap(),
-            None if storage::exists(&*self.disk, path).unwrap() => draft.open(path).unwrap(),
+            None if storage::kind(&*self.disk, path).unwrap().is_some() => draft.open(path).unwrap(),
             None => Session::new(report()).unwrap(),
         };
         Program { session, draft, autosave: false }

@@ -27,7 +27,7 @@ pub enum Half {
     Withheld,
 }
 
-/// A kind of claim or of look-alike.
+/// A kind of claim or of lookalike.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
@@ -238,7 +238,7 @@ impl Corpus {
         }
     }
 
-    /// Adds claims and look-alikes, those first that were used least.
+    /// Adds claims and lookalikes, those first that were used least.
     fn claim(&self, draft: &mut Draft, rng: &mut Rng, used: &mut BTreeMap<(bool, usize, usize), usize>) {
         for (lookalike, kinds) in [(false, &self.claims), (true, &self.lookalikes)] {
             let mut order: Vec<(usize, usize)> = kinds

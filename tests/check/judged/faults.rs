@@ -29,7 +29,7 @@ pub struct Fault {
     pub both: bool,
     /// Whether one finding says it all.
     pub once: bool,
-    /// Whether supervision has neither claims nor look-alikes.
+    /// Whether supervision has neither claims nor lookalikes.
     pub plain: bool,
     /// Whether the text stands in paragraphs of its own.
     pub own: bool,

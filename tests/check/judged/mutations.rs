@@ -36,7 +36,7 @@ pub struct Spot {
     pub slot: usize,
 }
 
-/// Every number in the claims of a report, or in its look-alikes.
+/// Every number in the claims of a report, or in its lookalikes.
 pub fn spots(draft: &Draft, claims: bool) -> Vec<Spot> {
     let mut all = Vec::new();
     for (at, passage) in draft.passages.iter().enumerate() {
@@ -81,7 +81,7 @@ pub fn of_claim(draft: &Draft, corpus: &Corpus, spot: Spot) -> Vec<Mutation> {
     all
 }
 
-/// The changes of a number of a look-alike.
+/// The changes of a number of a lookalike.
 pub fn of_lookalike(draft: &Draft, spot: Spot) -> Vec<Mutation> {
     let slot = &draft.passages[spot.passage].sentences[spot.sentence].written.slots[spot.slot];
     // Part of a number of the tables, or a year.

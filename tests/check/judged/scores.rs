@@ -40,7 +40,7 @@ pub struct Score {
 pub struct Scores {
     pub rows: BTreeMap<String, Score>,
     pub severities: BTreeMap<Severity, Score>,
-    /// Changed numbers: noticed and all, of claims; errors and all, of look-alikes.
+    /// Changed numbers: noticed and all, of claims; errors and all, of lookalikes.
     pub determined: [usize; 2],
     pub free: [usize; 2],
     /// What was missed or wrong, sentence by sentence.
