@@ -212,9 +212,12 @@ fn the_official_template_opens() {
     assert!(tables >= 3, "{tables}");
 }
 
+/// What makes a page a report.
+const TITLE: &str = "青禾县水务局2024年政府信息公开工作年度报告";
+
 /// The paragraphs of a page with this body.
 fn page(body: &str) -> Vec<String> {
-    let page = format!("<!DOCTYPE html><html><body>{body}</body></html>");
+    let page = format!("<!DOCTYPE html><html><body><p>{TITLE}</p>{body}</body></html>");
     let report = import::read(page.as_bytes()).unwrap().report;
     report.preface.paragraphs.iter().map(|one| one.text()).collect()
 }
@@ -247,7 +250,7 @@ fn tags_of_a_page_lose_what_only_costs_and_no_text() {
 #[test]
 fn bytes_of_a_page() {
     let page = |length: usize| {
-        let mut page = "<p>公开</p><!--".to_owned();
+        let mut page = format!("<p>{TITLE}</p><p>公开</p><!--");
         page.extend(std::iter::repeat_n('x', length - page.len()));
         page
     };
@@ -259,7 +262,7 @@ fn bytes_of_a_page() {
 #[test]
 fn remarks_of_a_kind_are_counted_and_quote_little() {
     let words = |at: usize| format!("<img alt=\"{at}{}\">", "x".repeat(150));
-    let page = format!("<p>公开</p>{}<p>开</p>", (0..3_000).map(words).collect::<String>());
+    let page = format!("<p>{TITLE}</p><p>公开</p>{}<p>开</p>", (0..3_000).map(words).collect::<String>());
     let reading = import::read(page.as_bytes()).unwrap();
     let what = OmittedContent::Picture;
     let pictures: Vec<_> =

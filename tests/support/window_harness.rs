@@ -147,7 +147,8 @@ impl Host for World {
         true
     }
     fn passing_folder(&self) -> PathBuf {
-        Path::new(env!("CARGO_TARGET_TMPDIR")).to_owned()
+        // The program closes it to other users.
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("passing")
     }
     fn show(&mut self, path: &Path) -> bool {
         self.0.borrow_mut().shown.push(path.to_owned());

@@ -86,7 +86,10 @@ impl BlockScanner {
         match &block.content {
             BlockContent::Text(line) => {
                 let text = line.cell_text();
-                traits.is_sentence = text.contains('。') || text.chars().count() > LONGEST || line.level.is_some();
+                traits.is_sentence = text.contains('。')
+                    || text.chars().count() > LONGEST
+                    || line.level.is_some()
+                    || counts_in_clauses(&text);
                 traits.ends_clause = text.trim_end().ends_with(['；', ';', '，', ',', '。']);
                 let plain: String = text.chars().filter(|one| !one.is_whitespace()).take(12).collect();
                 traits.is_continuation = plain.contains("续表") || plain == "（续）" || plain == "(续)";
@@ -223,4 +226,10 @@ fn first_words(block: &SourceBlock) -> Vec<char> {
     let end =
         chars.iter().skip(numbering).position(|one| one.is_ascii_digit()).map_or(chars.len(), |at| at + numbering);
     chars.get(..end.min(60)).unwrap_or_default().to_vec()
+}
+
+/// Whether the text counts in clauses: 予以公开42件，占51.85%；. The lines of a paragraph that a page wrapped need not
+/// end like a sentence; rows of tables have neither measure words before a comma nor shares.
+fn counts_in_clauses(text: &str) -> bool {
+    ["件，", "件；", "件,", "%；", "%，", "，占", "，其中", "条，"].iter().any(|words| text.contains(words))
 }

@@ -227,8 +227,6 @@ fn a_recovery_file_and_a_version_are_not_written_through_links() {
             program.typed_frame(2_000, 1);
             program
         });
-        // What has the name already is somebody's, and another name is taken.
-        let recovery = folders.recovery.join("1-2.recovery");
         assert!(fs::symlink_metadata(&recovery).unwrap().is_file(), "{what:?}");
         assert_eq!(super::text(&storage::read_recovery(&RealDisk, &recovery).unwrap().report), typed(3));
         program.save(&draft, Overwrite::Own).unwrap();
