@@ -31,6 +31,8 @@ pub(super) struct BlockTraits {
     pub is_continuation: bool,
     /// Whether its label has other words than the form's.
     pub is_reworded: bool,
+    /// Whether it tells shares in clauses.
+    gives_shares: bool,
     /// Whether it ends like a clause.
     ends_clause: bool,
     /// Whether it has any character or cell.
@@ -56,9 +58,9 @@ impl BlockTraits {
         self.strange == 0 && self.label_chars == 0 && (self.numbers > 0 || self.cells > 0)
     }
 
-    /// Whether it is a clause with a label and at most one number: （一）予以公开4件；
+    /// Whether it is a clause with a label and at most one number, （一）予以公开4件；, or one that tells shares.
     pub(super) fn is_item(&self) -> bool {
-        self.ends_clause && self.label_chars > 0 && self.numbers <= 1
+        self.gives_shares || self.ends_clause && self.label_chars > 0 && self.numbers <= 1
     }
 }
 
@@ -86,10 +88,8 @@ impl BlockScanner {
         match &block.content {
             BlockContent::Text(line) => {
                 let text = line.cell_text();
-                traits.is_sentence = text.contains('。')
-                    || text.chars().count() > LONGEST
-                    || line.level.is_some()
-                    || counts_in_clauses(&text);
+                traits.is_sentence = text.contains('。') || text.chars().count() > LONGEST || line.level.is_some();
+                traits.gives_shares = gives_shares(&text);
                 traits.ends_clause = text.trim_end().ends_with(['；', ';', '，', ',', '。']);
                 let plain: String = text.chars().filter(|one| !one.is_whitespace()).take(12).collect();
                 traits.is_continuation = plain.contains("续表") || plain == "（续）" || plain == "(续)";
@@ -228,8 +228,8 @@ fn first_words(block: &SourceBlock) -> Vec<char> {
     chars.get(..end.min(60)).unwrap_or_default().to_vec()
 }
 
-/// Whether the text counts in clauses: 予以公开42件，占51.85%；. The lines of a paragraph that a page wrapped need not
-/// end like a sentence; rows of tables have neither measure words before a comma nor shares.
-fn counts_in_clauses(text: &str) -> bool {
-    ["件，", "件；", "件,", "%；", "%，", "，占", "，其中", "条，"].iter().any(|words| text.contains(words))
+/// Whether the text tells shares in clauses: 予以公开42件，占51.85%；. A line of a paragraph that a page wrapped need not end
+/// like a sentence; rows of tables have no shares.
+fn gives_shares(text: &str) -> bool {
+    ["，占", "%；", "%，", "，其中"].iter().any(|words| text.contains(words))
 }
