@@ -36,7 +36,8 @@ use invocation::Task;
 pub use invocation::{CommandLineRequest, Invocation, Request};
 pub use localized_table::locale_keys;
 
-/// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error (a final version is refused for them), 2 could
+/// Does what is asked for and returns the exit status: 0 done, 1 findings of severity error, for which a final
+/// version is refused, 2 could
 /// not be read or written, or the arguments make no sense.
 pub fn run(request: CommandLineRequest, language: Language) -> u8 {
     // Nobody else waits in a console: what another program holds is tried again.

@@ -175,21 +175,19 @@ fn placeholders(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
         let mut free = 0;
         let mut all: Vec<(Range<usize>, &Option<&str>)> = named.chain(left).collect();
         all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        {
-            for (range, instead) in all {
-                // （此处填写…）: one finding for what lies inside another.
-                if range.start < free {
-                    continue;
-                }
-                free = range.end;
-                let place = passage.place(range.clone());
-                found.push(
-                    rule.finding("left", passage.section(), vec![place])
-                        .with("words", MessageArgument::Words(passage.text(range.clone())))
-                        .with("excerpt", MessageArgument::Words(passage.excerpt(range)))
-                        .fixed_by(instead.iter().map(|text| FixStep::Replace(place, (*text).to_owned())).collect()),
-                );
+        for (range, instead) in all {
+            // （此处填写…）: one finding for what lies inside another.
+            if range.start < free {
+                continue;
             }
+            free = range.end;
+            let place = passage.place(range.clone());
+            found.push(
+                rule.finding("left", passage.section(), vec![place])
+                    .with("words", MessageArgument::Words(passage.text(range.clone())))
+                    .with("excerpt", MessageArgument::Words(passage.excerpt(range)))
+                    .fixed_by(instead.iter().map(|text| FixStep::Replace(place, (*text).to_owned())).collect()),
+            );
         }
     }
 }
