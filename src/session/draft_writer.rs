@@ -127,13 +127,16 @@ impl DraftWriter {
             self.queued = Some(QueuedSave { path, overwrite: Overwrite::Own, asked: false });
             patience = self.patience;
         }
+        let writing = self.recovery_worker.is_busy();
         let mut events = self.advance(session, now, patience);
+        self.note_recovery_end(writing, moment);
         if !self.recovery_worker.is_busy() && !self.preparation_worker.is_busy() {
             match self.guard.take_recovery_write(&*self.disk, session, moment, now) {
                 Ok(Some(write)) => {
                     self.recovery_worker.start(&self.disk, write);
                     let mut patience = Duration::ZERO;
                     self.take_recovery(&mut patience, &mut events);
+                    self.note_recovery_end(true, moment);
                 }
                 Ok(None) => {}
                 Err(error) => self.recovery_failed(error.into(), &mut events),
@@ -262,6 +265,13 @@ impl DraftWriter {
             self.asked = next.asked;
             let preparation = self.guard.prepare_save(session, next.path, next.overwrite, now);
             self.preparation_worker.start(&self.disk, preparation);
+        }
+    }
+
+    /// Tells the guard how long a recovery file took where the update at `moment` saw its end.
+    fn note_recovery_end(&mut self, was_busy: bool, moment: Moment) {
+        if was_busy && !self.recovery_worker.is_busy() {
+            self.guard.recovery_ended(moment);
         }
     }
 
