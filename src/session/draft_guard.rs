@@ -182,6 +182,11 @@ impl DraftGuard {
         }
     }
 
+    /// Whether the draft is open without keeping others out.
+    pub fn lacks_lock(&self) -> bool {
+        self.draft_lock.as_ref().is_some_and(|lock| !lock.is_held())
+    }
+
     /// Notes what the session has now, and what is in fields that nobody has left yet.
     pub fn note_state(&mut self, session: &Session, open_fields: Vec<Change>) {
         self.open_fields = open_fields;
