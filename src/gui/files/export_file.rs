@@ -225,14 +225,14 @@ impl Exporter<'_> {
             })
     }
 
-    /// Keeps a draft that the user wants to replace by an export as a former version.
+    /// Keeps a draft that the user wants to replace by an export as a former version, as the command line does.
     fn keep_replaced(&self, path: &Path) -> Result<(), StoreError> {
-        let disk = self.host.disk();
-        match output_file::may_write(&*disk, path, &[], Replace::Outputs) {
-            Err(StoreError { cause: StoreCause::HoldsDraft, .. }) if self.replace == Replace::Anything => {
-                storage::back_up(&*disk, &self.host.folders().backups, path, self.host.now())
+        match self.replace {
+            Replace::Anything => {
+                let versions = &self.host.folders().backups;
+                output_file::keep_replaced(&*self.host.disk(), versions, path, self.host.now())
             }
-            _ => Ok(()),
+            Replace::Nothing | Replace::Outputs => Ok(()),
         }
     }
 
