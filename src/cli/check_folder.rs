@@ -48,7 +48,7 @@ pub(super) fn check(
                 }
                 let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity).to_string());
                 let checked = Checked { form, report, review: &review, years: None, today };
-                let report = Shown(format!("{} {}", report.unit.name, report.year)).to_string();
+                let report = Shown(format!("{} {}", report.unit.name, report.year_digits())).to_string();
                 ([errors, warnings, infos, Shown(name).to_string(), report], check_output::value(language, &checked))
             }
             Err(error) => {

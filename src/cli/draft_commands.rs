@@ -63,7 +63,7 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     };
     line("info.unit", report.unit.name.clone());
     line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
-    line("info.year", report.year.to_string());
+    line("info.year", messages::year(language, report.year));
     line("info.edition", language.word(messages::edition(report.form)));
     for section in &form.sections {
         let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);

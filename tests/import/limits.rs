@@ -63,7 +63,7 @@ fn cells_of_a_text() {
     let rows = |count: usize| "a\tb\n".repeat(count / 2) + &"a\n".repeat(count % 2);
     let most = Limit::Cells.most();
     assert_eq!(text::read(&rows(most)), Err(ReadError::NotAReport));
-    assert_eq!(text::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Cells)));
+    assert_eq!(text::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Lines)));
 }
 
 #[test]

@@ -182,9 +182,9 @@ fn a_slow_disk_is_written_to_less_often_and_loses_less_than_two_seconds() {
                 }
             }
             let files = storage::recovery_files(&*disk, &folders.recovery).unwrap();
-            let kept = files.first().map_or(0, |file| {
-                text(&storage::read_recovery(&*disk, file).unwrap().report).chars().count()
-            });
+            let kept = files
+                .first()
+                .map_or(0, |file| text(&storage::read_recovery(&*disk, file).unwrap().report).chars().count());
             // The letter of number n was typed at 50 n.
             worst = worst.max(now.saturating_sub(50 * (u64::try_from(kept).unwrap() + 1)));
         }
