@@ -127,7 +127,7 @@ impl Limit {
     }
 
     /// Refuses a report of so many characters, paragraphs and runs that it could not be handed out at a cost
-    /// that any computer has: at most 350 MB for its PDF, and less for anything else.
+    /// that any computer has: at most 260 MB for its PDF, and less for anything else.
     ///
     /// # Errors
     ///
