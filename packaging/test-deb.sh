@@ -72,6 +72,7 @@ holds "bash completes its words" is "$(as_clerk bash -c '. /usr/share/bash-compl
 for page in man1 zh_CN/man1; do
     holds "its manual page is in $page" within 1 sh -c "gzip -dc '$root_folder/usr/share/man/$page/nianbao.1.gz' | grep -q '^.SS nianbao export'"
 done
+holds "rule packs come with it" grep -q "wuwei-2025" <(as_clerk /usr/bin/nianbao rules)
 holds "drafts have their type" grep -q "content-type: application/x-nianbao" <(as_clerk gio info "/home/clerk/样例 一.nianbao")
 holds "and open with it" is "$(as_clerk xdg-mime query default application/x-nianbao)" nianbao.desktop
 holds "the desktop entry is in order" inside desktop-file-validate /usr/share/applications/nianbao.desktop
@@ -87,6 +88,7 @@ holds "everything lies in /opt/apps" is "$(inside dpkg -L $uos | grep -vE "^/(\.
 holds "in the three places of UOS" is "$(ls "$root_folder/opt/apps/$uos" | xargs)" "entries files info"
 holds "its info is JSON" python3 -m json.tool "$root_folder/opt/apps/$uos/info" /dev/null
 holds "the desktop entry is in order" inside desktop-file-validate /opt/apps/$uos/entries/applications/$uos.desktop
+holds "rule packs come with it" grep -q "wuwei-2025" <(as_clerk /opt/apps/$uos/files/bin/nianbao rules)
 try_program /opt/apps/$uos/files/bin/nianbao uos "${uos}_${version}_amd64.deb"
 holds "is removed" apt purge $uos
 holds "without a trace" test ! -e "$root_folder/opt/apps/$uos"

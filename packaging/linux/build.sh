@@ -98,6 +98,7 @@ debian() {
     install -D -m 644 packaging/linux/nianbao.xml "$share/mime/packages/nianbao.xml"
     icons "$share/icons/hicolor" nianbao
     documents "$share/doc/nianbao"
+    rule_packs "$share/nianbao/rules"
     for_shells "$share"
     control "$tree" nianbao
     deb "$tree" "nianbao_${version}_$architecture.deb"
@@ -110,6 +111,7 @@ uos() {
     rm -rf "$tree"
     install -D -m 755 "$folder/nianbao" "$app/files/bin/nianbao"
     documents "$app/files/doc"
+    rule_packs "$app/files/share/nianbao/rules"
     for_shells "$app/files/share"
     install -d "$app/entries/applications" "$app/entries/mime/packages"
     sed -e "s|^Exec=nianbao|Exec=/opt/apps/$uos/files/bin/nianbao|" -e "s|^Icon=.*|Icon=$uos|" \
@@ -141,6 +143,11 @@ documents() {
     install -m 644 packaging/IT.md "$1/IT.md"
 }
 
+# rule_packs FOLDER: the notices of provinces and cities that come with the program.
+rule_packs() {
+    install -D -m 644 -t "$1" assets/rules/*.toml
+}
+
 # control TREE PACKAGE: what dpkg is told.
 control() {
     install -d "$1/DEBIAN"
@@ -163,6 +170,7 @@ tarball() {
     cp packaging/linux/nianbao.desktop packaging/linux/nianbao.xml packaging/icons/nianbao.svg "$tree/$name/"
     cp packaging/IT.md "$tree/$name/"
     install -D -m 644 -t "$tree/$name/shell" "$shell"/*
+    rule_packs "$tree/$name/rules"
     cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt >"$tree/$name/LICENSE"
     tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$tree" -c "$name" |
         gzip -9n >"$dist/$name.tar.gz"

@@ -97,7 +97,7 @@ pack() {
     local folder=$root/target/packaging/$1 product=nianbao-$version-$1-x86_64
     text_files "$folder"
     # The installer keeps the times of its files.
-    touch -d "@$SOURCE_DATE_EPOCH" "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder"/side.bmp
+    touch -d "@$SOURCE_DATE_EPOCH" "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder"/rules/* "$folder"/side.bmp
     rm -f "$dist/$product-setup.exe" "$dist/$product-portable.zip"
     makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DNUMBERS="${version%%[-+]*}.0" -DSEVEN="$2" \
         -DFOLDER="$folder" -DOUTPUT="$dist/$product-setup.exe" -DSIGN="${NIANBAO_SIGN:-true}" \
@@ -105,7 +105,7 @@ pack() {
     sign "$dist/$product-setup.exe"
     rm -rf "$folder/$product"
     mkdir "$folder/$product"
-    cp "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder/$product/"
+    cp -r "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder/rules" "$folder/$product/"
     find "$folder/$product" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
     (cd "$folder" && zip -q -X -9 -r "$dist/$product-portable.zip" "$product")
     rm -r "${folder:?}/$product"
@@ -113,8 +113,12 @@ pack() {
 
 # text_files FOLDER: what is read beside the program, with the line ends of Windows.
 text_files() {
+    local pack
     cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt | sed 's/\r*$/\r/' >"$1/LICENSE.txt"
     { printf '\xef\xbb\xbf'; sed 's/\r*$/\r/' packaging/IT.md; } >"$1/IT.txt"
+    rm -rf "$1/rules"
+    mkdir "$1/rules"
+    for pack in assets/rules/*.toml; do sed 's/\r*$/\r/' "$pack" >"$1/rules/$(basename "$pack")"; done
 }
 
 sign() {

@@ -51,6 +51,7 @@ Section un.Install
   Delete "$INSTDIR\IT.txt"
   Delete "$INSTDIR\uninstall.exe"
   RMDir /r "$INSTDIR\nianbao-new"
+  !insertmacro DeleteRulePacks
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${SHORTCUT}"
   Delete "$DESKTOP\${SHORTCUT}"

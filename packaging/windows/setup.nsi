@@ -282,6 +282,14 @@ Section
     ${EndIf}
   !macroend
   StrCpy $Replacing 1
+  ; The rule packs that come with the program; others in the folder are the user's.
+  SetOutPath "$INSTDIR\rules"
+  ClearErrors
+  File "${FOLDER}\rules\*.toml"
+  SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    !insertmacro Fail 2 "$(NOT_WRITTEN)"
+  ${EndIf}
   !insertmacro Replace "nianbao.exe"
   !insertmacro Replace "nianbao.com"
   !insertmacro Replace "LICENSE.txt"
@@ -345,6 +353,9 @@ Function Undo
   !insertmacro Back "IT.txt"
   !insertmacro Back "uninstall.exe"
   RMDir /r "$INSTDIR\nianbao-new"
+  ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
+    !insertmacro DeleteRulePacks
+  ${EndIf}
   RMDir "$INSTDIR"
 FunctionEnd
 

@@ -24,6 +24,13 @@
   Abort "${TEXT}"
 !macroend
 
+; The rule packs that come with the program; the folder stays where others are in it.
+!macro DeleteRulePacks
+  Delete "$INSTDIR\rules\sichuan-db51t2660.toml"
+  Delete "$INSTDIR\rules\wuwei-2025.toml"
+  RMDir "$INSTDIR\rules"
+!macroend
+
 !macro Try FILE
   ${If} ${FileExists} "$INSTDIR\${FILE}"
     ClearErrors

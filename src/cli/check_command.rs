@@ -1,4 +1,4 @@
-//! `check` and `rules`: what was found in a report, and what is looked for.
+//! `check`: what was found in a report.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
 use super::destination::{Destination, forms};
+use super::rules_command::RunPacks;
 use super::terminal;
 use super::value_parsers::OutputFormat;
-use crate::check::CATALOGUE;
 use crate::messages::{self, Language};
 use crate::report::{Date, Report};
 use crate::session::run_checks;
@@ -39,7 +39,8 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
     if let Some(last) = other_year {
         terminal::remark(&(language.say("check.other_year", &[("last", &last), ("year", &report.year)]) + "\n"));
     }
-    let review = run_checks::review(form, &report, previous.as_ref(), Some(today));
+    let packs = RunPacks::read(disk, &arguments.packs, language).of(&report);
+    let review = run_checks::review(form, &report, previous.as_ref(), Some(today), &packs);
     let years = previous.as_ref().and_then(|last| session::years(form, &report, last));
     let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());
@@ -52,13 +53,6 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
         OutputFormat::Json => terminal::json(&check_output::value(language, &checked)),
     }?;
     Ok(status)
-}
-
-/// `rules`: the catalogue.
-pub(super) fn rules(language: Language) -> Result<u8, CliError> {
-    let lines: String = CATALOGUE.iter().map(|rule| messages::rule_line(language, rule) + "\n").collect();
-    terminal::text(&lines)?;
-    Ok(0)
 }
 
 /// The computer's day; `None` where its clock stands outside the calendar.

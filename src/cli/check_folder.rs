@@ -8,6 +8,7 @@ use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
 use super::destination::forms;
+use super::rules_command::RunPacks;
 use super::terminal;
 use super::text_columns::{padded, width};
 use super::value_parsers::OutputFormat;
@@ -36,7 +37,8 @@ pub(super) fn check(
     };
     let opened: Vec<_> = drafts.iter().map(|draft| (name(draft), open(draft))).collect();
     let reports: Vec<_> = opened.iter().filter_map(|(_, one)| one.as_ref().ok().map(|one| (one.0, &one.1))).collect();
-    let mut reviews = run_checks::together(&reports, Some(today)).into_iter();
+    let packs = RunPacks::read(disk, &arguments.packs, language);
+    let mut reviews = run_checks::together(&reports, Some(today), |report| packs.of(report)).into_iter();
     let (mut status, mut rows, mut all, mut alike) = (0, vec![heads(language)], Vec::new(), String::new());
     for (name, opened) in &opened {
         let (row, mut value) = match opened {

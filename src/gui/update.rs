@@ -61,7 +61,11 @@ impl App {
                 self.change_settings(settings);
             }
             Action::ChangeSettings(settings) => self.change_settings(*settings),
-            Action::ShowSettings => self.dialogs.settings_open = true,
+            Action::ShowSettings => {
+                // A pack may have been put there meanwhile.
+                self.read_packs();
+                self.dialogs.settings_open = true;
+            }
             Action::ShowHelp => self.dialogs.help_open = true,
             Action::Choose(dialog) => self.choose(dialog, context),
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),

@@ -6,7 +6,7 @@ use crate::form::{CellName, Form, SectionId};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
-use crate::session::{Session, Settings, YearSummary};
+use crate::session::{PackLibrary, Session, Settings, YearSummary};
 
 /// What every view reads.
 #[derive(Clone, Copy)]
@@ -25,6 +25,8 @@ pub struct ViewContext<'a> {
     pub settings: &'a Settings,
     /// The HTML of what is being pasted in this frame, where the clipboard has one.
     pub pasted: Option<&'a str>,
+    /// The rule packs of this computer.
+    pub packs: &'a PackLibrary,
 }
 
 /// A finding with its sentence.

@@ -24,7 +24,7 @@ use super::files::{TypedPaths, VersionList};
 use super::theme::space;
 use super::views::settings_view;
 use crate::messages::{self, Language};
-use crate::session::Settings;
+use crate::session::{PackLibrary, Settings};
 use import_review::ImportReview;
 use notice::Notice;
 use question::{FileQuestion, Question};
@@ -71,9 +71,16 @@ impl Dialogs {
     }
 
     /// Draws the windows that leave the views usable.
-    pub(super) fn draw_windows(&mut self, ui: &Ui, language: Language, settings: &Settings, actions: &mut Vec<Action>) {
+    pub(super) fn draw_windows(
+        &mut self,
+        ui: &Ui,
+        language: Language,
+        settings: &Settings,
+        packs: &PackLibrary,
+        actions: &mut Vec<Action>,
+    ) {
         if self.settings_open {
-            settings_view::ui(ui, language, settings, &mut self.settings_open, actions);
+            settings_view::ui(ui, language, settings, packs, &mut self.settings_open, actions);
         }
         help_window::ui(ui, language, &mut self.help_open);
         self.versions.take_if(|versions| !version_list::ui(ui, language, versions, actions));

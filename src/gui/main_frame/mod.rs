@@ -54,7 +54,7 @@ impl App {
                 }
             }
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, &mut actions);
+        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
         }

@@ -6,6 +6,7 @@ pub mod checks;
 pub mod find_bar;
 pub mod format_toolbar;
 pub mod import_notes;
+pub mod pack_choice;
 pub mod preview;
 pub mod section_view;
 pub mod settings_view;
