@@ -44,6 +44,11 @@ const OTHERS: &[&str] = &[
     "举报",
     "服务事项",
     "整改",
+    "开办",
+    "救助申请",
+    "补贴",
+    "低保",
+    "受理事项",
 ];
 /// Words that limit a clause to some requests, or to other years'.
 const SOME: &[&str] = &[
