@@ -72,7 +72,6 @@ pub fn table<'a>(
         least,
         body: PageBody::Elastic(Box::new(draw)),
         may_end_page: true,
-        paragraph: None,
         bookmark: None,
     }]
 }
