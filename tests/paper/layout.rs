@@ -298,7 +298,8 @@ fn a_note_under_a_table_is_printed_after_it() {
         let is_note = |place: Place| matches!(place, Place::Prose(SectionId::Disclosure, _));
         let places = |page: &Page| runs(page).map(|(_, place)| place).collect::<Vec<_>>();
         assert!(!places(&paper.pages[0]).into_iter().any(is_table), "{paragraphs:?}: the table has room");
-        let order: Vec<Place> = paper.pages.iter().flat_map(places).filter(|one| is_table(*one) || is_note(*one)).collect();
+        let order: Vec<Place> =
+            paper.pages.iter().flat_map(places).filter(|one| is_table(*one) || is_note(*one)).collect();
         let first_note = order.iter().position(|one| is_note(*one));
         let last_cell = order.iter().rposition(|one| is_table(*one));
         assert!(first_note > last_cell && last_cell.is_some(), "{paragraphs:?}: {order:?}");
