@@ -3,6 +3,7 @@
 
 mod apply_fix;
 mod background;
+pub mod check_together;
 mod command;
 mod disk_worker;
 mod draft_event;
@@ -19,6 +20,7 @@ pub mod import;
 pub mod leftovers;
 pub mod missing_glyphs;
 pub mod output_file;
+pub mod parallel;
 mod patient_disk;
 mod printed_sheet;
 mod recovery_job;
