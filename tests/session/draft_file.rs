@@ -197,7 +197,7 @@ impl Disk for Failing {
     }
     fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         // A full disk takes half of the bytes.
-        if self.left.get() == 0 {
+        if self.left.load(Ordering::SeqCst) == 0 {
             RealDisk.create(path, &bytes[..bytes.len() / 2], access)?;
         }
         self.step(|| RealDisk.create(path, bytes, access))
