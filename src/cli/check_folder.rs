@@ -97,7 +97,7 @@ fn checked_line(language: Language, draft: &Path, checked: &Checked<'_>, is_json
     let Checked { form, report, review, .. } = *checked;
     let name = name(draft);
     let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity).to_string());
-    let unit = Shown(format!("{} {}", report.unit.name, report.year)).to_string();
+    let unit = Shown(format!("{} {}", report.unit.name, report.year_digits())).to_string();
     let told = |finding| format!("{}  {}\n", Shown(&name), messages::finding(language, form, finding));
     DraftLine {
         status: u8::from(!review.is_ready()),

@@ -10,6 +10,7 @@ mod draft_event;
 pub mod draft_files;
 mod draft_guard;
 mod draft_writer;
+mod earlier_output;
 mod export;
 mod file_name;
 pub mod font_choice;

@@ -115,11 +115,15 @@ fn what_is_no_draft_is_refused_by_cause() {
     let at = good.find("青禾").unwrap();
     broken_utf8[at] = 0xFF;
     let cases: Vec<(&str, Vec<u8>, DraftError)> = vec![
-        ("empty", Vec::new(), DraftError::Truncated { line: 1, column: 0 }),
         ("cut early", cut(16), DraftError::Truncated { line: 2, column: 14 }),
         ("cut late", cut(good.len() - 4), DraftError::Truncated { line: 24, column: 2 }),
         ("not UTF-8", broken_utf8, DraftError::NotUtf8 { line: 6, column: 14 }),
         ("text", "2024年报告".into(), DraftError::Foreign),
+        ("text in GB 18030", b"\xB9\xAB\xBF\xAA".to_vec(), DraftError::Foreign),
+        ("a picture", b"\x89PNG\r\n\x1a\n\x00\xFF".to_vec(), DraftError::Foreign),
+        ("empty", Vec::new(), DraftError::Empty),
+        ("blanks", b" \r\n".to_vec(), DraftError::Empty),
+        ("zeros", vec![0; 4096], DraftError::Empty),
         ("other JSON", br#"{"name": "x"}"#.to_vec(), DraftError::Foreign),
         ("JSON that is no object", b"[1, 2]".to_vec(), DraftError::Foreign),
         ("of another format", with("nianbao-draft", "other-draft"), DraftError::Foreign),
@@ -134,7 +138,7 @@ fn what_is_no_draft_is_refused_by_cause() {
             with("\"version\": \"1.0\",\n", ""),
             DraftError::Malformed { line: 1, column: 1, problem: "`version` is not like \"1.0\"".into() },
         ),
-        ("too large", vec![b' '; 64 * 1024 * 1024 + 1], DraftError::TooLarge),
+        ("too large", vec![b'x'; 64 * 1024 * 1024 + 1], DraftError::TooLarge),
     ];
     for (name, bytes, expected) in cases {
         assert_eq!(storage::parse(&bytes), Err(expected), "{name}");
