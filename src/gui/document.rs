@@ -178,6 +178,7 @@ impl Document {
             language,
             settings,
             pasted: self.pasted.as_deref(),
+            sought: None,
         }
     }
 }
