@@ -8,6 +8,7 @@ use super::dialogs::question::Continuation;
 use super::document::Document;
 use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
+use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
 use crate::messages::{self, Language};
@@ -42,6 +43,8 @@ pub struct App {
     pub(super) after_save: Option<Continuation>,
     /// Whose the keys are while a box has the focus.
     pub(super) box_input: BoxInput,
+    /// What is typed while nothing has the focus.
+    pub(super) unfocused_keys: UnfocusedKeys,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
     /// Whether the window is to be closed.
@@ -70,6 +73,7 @@ impl App {
             waiting_locks: WaitingLocks::default(),
             after_save: None,
             box_input: BoxInput::default(),
+            unfocused_keys: UnfocusedKeys::default(),
             focused: true,
             closing: false,
             asked_to_close: false,

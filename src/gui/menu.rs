@@ -150,6 +150,8 @@ pub static MENUS: &[Menu] = &[
             &[
                 item("next_tab", Action::NextTab).keys(&[ctrl(Key::PageDown), ctrl(Key::Tab)]),
                 item("previous_tab", Action::PreviousTab).keys(&[ctrl(Key::PageUp), ctrl_shift(Key::Tab)]),
+                item("switch_pane", Action::SwitchPane).keys(&[plain(Key::F6)]),
+                item("switch_pane_back", Action::SwitchPaneBack).keys(&[shortcut(Modifiers::SHIFT, Key::F6)]),
             ],
         ],
     },

@@ -31,6 +31,7 @@ pub mod table_editor;
 pub mod text_editor;
 pub mod text_format;
 pub mod theme;
+mod unfocused_keys;
 mod update;
 pub mod view_context;
 mod views;

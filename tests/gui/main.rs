@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+mod contrast;
 mod editing;
 mod foreign_text;
 mod frames;
@@ -18,6 +19,9 @@ mod screenshots;
 #[path = "../support/skip.rs"]
 mod skip;
 mod storage;
+mod table_keys;
+mod text_keys;
+mod typed_keys;
 mod walkthrough;
 #[path = "../support/window_harness.rs"]
 mod window_harness;

@@ -33,7 +33,9 @@ pub(super) fn ui(
     let mut beside = std::mem::take(&mut document.beside);
     let mut whole = std::mem::take(&mut document.whole);
     let mut find = std::mem::take(&mut document.find);
-    let (view, tab) = (document.view(&paper, settings, language), document.tab);
+    let sought = find.sought();
+    let view = ViewContext { sought: sought.as_ref(), ..document.view(&paper, settings, language) };
+    let tab = document.tab;
     tab_bar::ui(ui, &view, tab, actions);
     bars(ui, &view, tab, pending, &mut find, actions);
     findings_bar::ui(ui, &view, tab, actions);
