@@ -41,7 +41,7 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
     let form = form.of(reading.report.form)?;
     let remarks = import_remarks::list(language, form, &reading);
     let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
-    let origin = messages::origin(language, form, &source, &reading.remarks);
+    let origin = Some(messages::origin(language, form, &source, &reading.remarks));
     write_draft(disk, &arguments.output, arguments.force, &session_import::begun(&reading, origin))?;
     match &arguments.output {
         Destination::StandardOutput => terminal::remark(&remarks),
@@ -63,7 +63,7 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     };
     line("info.unit", report.unit.name.clone());
     line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
-    line("info.year", report.year.to_string());
+    line("info.year", messages::year(language, report.year));
     line("info.edition", language.word(messages::edition(report.form)));
     for section in &form.sections {
         let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);
@@ -76,7 +76,7 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
         let parts: Vec<_> = table.into_iter().chain(prose).collect();
         page += &format!("{}  {}\n", section.title, parts.join("  "));
     }
-    for origin in &report.origins {
+    for origin in report.origins.iter().filter(|origin| !origin.notes.is_empty()) {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
         for told in &origin.notes {
             page += &format!("{}\n", Shown(&told.head));

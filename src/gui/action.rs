@@ -93,6 +93,10 @@ pub enum Action {
     CloseFind,
     /// Go back to what is selected, in a text or in a table.
     ReturnToSelection,
+    /// From the text or the table to the controls around it, and from there back.
+    SwitchPane,
+    /// The same the other way round.
+    SwitchPaneBack,
     /// Show or hide the preview beside the editor.
     TogglePreview,
     /// Show the pages larger.

@@ -9,6 +9,7 @@ use super::document::Document;
 use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
 use super::main_frame::MenuWalk;
+use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
 use crate::form::FormError;
@@ -46,6 +47,8 @@ pub struct App {
     pub(super) menu: MenuWalk,
     /// Whose the keys are while a box has the focus.
     pub(super) box_input: BoxInput,
+    /// What is typed while nothing has the focus.
+    pub(super) unfocused_keys: UnfocusedKeys,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
     /// Whether the window is to be closed.
@@ -75,6 +78,7 @@ impl App {
             after_save: None,
             menu: MenuWalk::default(),
             box_input: BoxInput::default(),
+            unfocused_keys: UnfocusedKeys::default(),
             focused: true,
             closing: false,
             asked_to_close: false,

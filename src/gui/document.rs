@@ -123,6 +123,16 @@ impl Document {
         }
     }
 
+    /// Whether a text of the report, a cell or the field of one has the focus.
+    pub(super) fn has_focus(&self, context: &egui::Context) -> bool {
+        let Some(focused) = context.memory(|memory| memory.focused()) else { return false };
+        let form = self.session.form();
+        let in_table = |(id, section): (&SectionId, &section_view::SectionState)| {
+            form.table_of(*id).is_some_and(|table| section.grid.owns(table, focused))
+        };
+        ReportText::ALL.iter().any(|part| focused == TextEditor::id(*part)) || self.sections.iter().any(in_table)
+    }
+
     /// What was typed into fields that still have the focus, as changes.
     pub(super) fn open_fields(&self) -> Vec<Change> {
         let (report, form) = (self.session.report(), self.session.form());
@@ -182,6 +192,7 @@ impl Document {
             settings,
             pending: None,
             pasted: self.pasted.as_deref(),
+            sought: None,
         }
     }
 }

@@ -94,6 +94,8 @@ impl Document {
                 self.return_to_selection();
             }
             Action::ReturnToSelection => self.return_to_selection(),
+            // The shortcuts move the focus themselves; from a menu the way leads back.
+            Action::SwitchPane | Action::SwitchPaneBack => self.return_to_selection(),
             Action::ZoomIn => self.pages_in_sight().zoom_by(ZOOM),
             Action::ZoomOut => self.pages_in_sight().zoom_by(1.0 / ZOOM),
             Action::FitWidth => self.pages_in_sight().zoom = None,
@@ -241,6 +243,14 @@ impl Document {
         self.sections.get_mut(&id)?.grid.typed(table)
     }
 
+    /// Gives the focus back to the cell in sight in which something stands that is no number; returns what is
+    /// to be said of it.
+    pub(super) fn hold_entry(&mut self, language: Language) -> Option<Action> {
+        let Tab::Section(id) = self.tab else { return None };
+        let table = self.session.form().table_of(id)?;
+        self.sections.get_mut(&id)?.grid.hold(table, language)
+    }
+
     /// Gives up the selection in a text that is out of sight: no command may change it unseen.
     pub(super) fn release_hidden_text(&mut self) {
         let EditorSelection::Text { part, .. } = self.session.selection() else { return };
@@ -321,6 +331,7 @@ fn skipped(cells: &SkippedCells, language: Language) -> Option<String> {
     let first = cells.unread.first().map(|(_, text)| excerpt(text)).unwrap_or_default();
     let counts = [
         ("say.cleaned", cells.cleaned.len()),
+        ("say.emptied", cells.emptied.len()),
         ("say.computed", cells.computed.len()),
         ("say.unread", cells.unread.len()),
         ("say.beyond", cells.beyond),

@@ -35,6 +35,7 @@ pub mod table_editor;
 pub mod text_editor;
 pub mod text_format;
 pub mod theme;
+mod unfocused_keys;
 mod update;
 pub mod view_context;
 pub mod views;

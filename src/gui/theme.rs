@@ -85,6 +85,12 @@ pub struct Palette {
     pub tint: Color32,
     /// The selection.
     pub selection: Color32,
+    /// The ground of text that is selected, above every other ground.
+    pub selected: Color32,
+    /// Text on it.
+    pub on_selected: Color32,
+    /// The ground of what the find bar has found.
+    pub found: Color32,
     /// Errors.
     pub error: Color32,
     /// The ground of cells with an error.
@@ -115,6 +121,9 @@ const LIGHT: Palette = Palette {
     on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     tint: Color32::from_rgb(0xE4, 0xEE, 0xF9),
     selection: Color32::from_rgb(0xC5, 0xDC, 0xF5),
+    selected: Color32::from_rgb(0x2A, 0x6B, 0xB5),
+    on_selected: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    found: Color32::from_rgb(0xB5, 0xE6, 0xD3),
     error: Color32::from_rgb(0xB3, 0x26, 0x1E),
     error_ground: Color32::from_rgb(0xFB, 0xE6, 0xE3),
     warning: Color32::from_rgb(0x8A, 0x55, 0x00),
@@ -138,7 +147,10 @@ const DARK: Palette = Palette {
     accent: Color32::from_rgb(0x7F, 0xB2, 0xEC),
     on_accent: Color32::from_rgb(0x10, 0x1C, 0x2A),
     tint: Color32::from_rgb(0x2B, 0x3A, 0x4A),
-    selection: Color32::from_rgb(0x31, 0x50, 0x73),
+    selection: Color32::from_rgb(0x24, 0x40, 0x5F),
+    selected: Color32::from_rgb(0x8F, 0xBC, 0xF0),
+    on_selected: Color32::from_rgb(0x10, 0x1C, 0x2A),
+    found: Color32::from_rgb(0x1D, 0x55, 0x49),
     error: Color32::from_rgb(0xF2, 0x8B, 0x82),
     error_ground: Color32::from_rgb(0x4A, 0x2B, 0x2B),
     warning: Color32::from_rgb(0xE5, 0xB5, 0x5C),

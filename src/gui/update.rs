@@ -29,6 +29,14 @@ impl App {
                 if let Some(command) = typed {
                     self.run(command);
                 }
+                let language = self.language();
+                if let Some(refusal) = self.document.as_mut().and_then(|document| document.hold_entry(language)) {
+                    self.carry_out(refusal, context);
+                    // What is no number stays in sight until it is one. A save leaves it where it is.
+                    if action != Action::Save {
+                        continue;
+                    }
+                }
             }
             self.carry_out(action, context);
         }

@@ -6,7 +6,7 @@ use crate::form::{CellName, Form, SectionId};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
-use crate::richtext::TextMarks;
+use crate::richtext::{SearchQuery, TextMarks};
 use crate::session::{Session, Settings, YearSummary};
 
 /// What every view reads.
@@ -28,6 +28,8 @@ pub struct ViewContext<'a> {
     pub pending: Option<TextMarks>,
     /// The HTML of what is being pasted in this frame, where the clipboard has one.
     pub pasted: Option<&'a str>,
+    /// What the find bar seeks, while it is open.
+    pub sought: Option<&'a SearchQuery>,
 }
 
 /// A finding with its sentence.

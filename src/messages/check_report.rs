@@ -46,7 +46,12 @@ pub fn check_report(
     dismissed.into_iter().chain(nothing).for_each(|line| add(Level::Body, line));
     add(Level::Second, language.word("sheet.checked"));
     CATALOGUE.iter().for_each(|one| add(Level::Body, rule_line(language, one)));
-    let title = language.say("sheet.title", &[("unit", &report.unit.name), ("year", &report.year)]);
+    // As in the report's own title.
+    let year = match language {
+        Language::Chinese => report.year_in_words(),
+        Language::English => super::year(language, report.year),
+    };
+    let title = language.say("sheet.title", &[("unit", &report.unit.name), ("year", &year)]);
     let tables = years.map(|years| tables(language, form, years)).unwrap_or_default();
     PrintedSheet { title, text, tables }
 }
@@ -141,7 +146,7 @@ fn tables(language: Language, form: &Form, years: &YearSummary) -> Vec<SheetTabl
         }
     }
     if !same.is_empty() {
-        let year = |year: u16| language.say("sheet.year", &[("year", &year)]);
+        let year = |year: u16| super::year(language, year);
         tables.push(SheetTable {
             title: language.word("sheet.same"),
             widths: vec![2, 5, 5],

@@ -160,6 +160,11 @@ impl Report {
         }
     }
 
+    /// The year in digits; empty where it is not known, which is 0.
+    pub fn year_digits(&self) -> String {
+        if self.year == 0 { String::new() } else { self.year.to_string() }
+    }
+
     /// The year as the title has it, such as 2024年; empty where it is not known, which is 0.
     pub fn year_in_words(&self) -> String {
         if self.year == 0 { String::new() } else { format!("{}年", self.year) }

@@ -104,9 +104,9 @@ pub enum SessionCommand {
 /// How text came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TypedText {
-    /// By a key: joins with what was typed just before.
+    /// By keys, or by an input method: joins with what was typed just before.
     Key,
-    /// As a whole: committed by an input method, dropped, cut. Always a step of its own.
+    /// As a whole: dropped, cut, left while it was being composed. Always a step of its own.
     #[default]
     Whole,
 }

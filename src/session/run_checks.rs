@@ -1,7 +1,6 @@
-//! Runs the checks, on one report or on those of several units, and sums them up.
+//! Runs the checks on one report and sums them up.
 
 use super::missing_glyphs;
-use crate::check::similarity::ShingleSet;
 use crate::check::{self, CheckInput, Finding, Severity};
 use crate::form::Form;
 use crate::layout::FontSet;
@@ -20,17 +19,9 @@ pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Op
     look(CheckInput::new(form, report).compared_with(previous).on(today))
 }
 
-/// Checks the reports of several units, each also against what the others wrote of the same year.
-pub fn together(reports: &[(&Form, &Report)], today: Option<Date>) -> Vec<CheckSummary> {
-    let digests: Vec<_> = reports.iter().map(|(_, report)| ShingleSet::of(report)).collect();
-    let all = || reports.iter().zip(&digests);
-    let one = |((form, report), digest): (&(&Form, &Report), &ShingleSet)| {
-        // Most units write for themselves: only those that may be alike are compared word by word.
-        let alike = all().filter(|(_, theirs)| digest.may_be_alike(theirs));
-        let other_units: Vec<&Report> = alike.map(|((_, other), _)| *other).collect();
-        look(CheckInput::new(form, report).with_other_units(&other_units).on(today))
-    };
-    all().map(one).collect()
+/// Checks `report`, also against those of other units that it may be too similar to.
+pub fn review_beside(form: &Form, report: &Report, other_units: &[&Report], today: Option<Date>) -> CheckSummary {
+    look(CheckInput::new(form, report).with_other_units(other_units).on(today))
 }
 
 fn look(input: CheckInput<'_>) -> CheckSummary {

@@ -12,5 +12,6 @@ mod published_numbers;
 mod published_reports;
 mod random_text;
 mod rules;
+mod similar_units;
 #[path = "../support/skip.rs"]
 mod skip;

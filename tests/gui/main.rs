@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+mod contrast;
 mod dialogs;
 mod editing;
 mod findings_page;
@@ -25,6 +26,9 @@ mod skip;
 mod start_form;
 mod status;
 mod storage;
+mod table_keys;
+mod text_keys;
+mod typed_keys;
 mod walkthrough;
 #[path = "../support/window_harness.rs"]
 mod window_harness;

@@ -155,7 +155,7 @@ fn find_and_replace_over_all_sections() {
     window.get_by_label("共 4 处");
     window.get_by_label("下一处").click();
     steps(&mut window);
-    window.get_by_label("第 1 处，共 4 处");
+    window.get_by_label("1 / 4");
     field(&mut window, "替换为");
     steps(&mut window);
     type_text(&mut window, "载体");

@@ -12,7 +12,7 @@ use crate::gui::dialogs::question::FileQuestion;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, Host};
 use crate::messages::{self, Language};
-use crate::session::output_file::{self, Replace};
+use crate::session::output_file::{self, OutputSet, Replace};
 use crate::session::{self, ExportFormat, Settings};
 use crate::storage::{self, StoreCause, StoreError};
 
@@ -193,16 +193,17 @@ impl Exporter<'_> {
         let free = |path: &PathBuf| disk.kind(path).is_ok_and(|kind| kind.is_none());
         let own = std::iter::once(folder.join(&stem)).chain(numbered).find(free);
         let own = own.unwrap_or_else(|| folder.to_owned());
-        let mut outputs = Vec::new();
+        let (form, report) = (self.document.session.form(), self.document.session.report());
+        let mut set = OutputSet { form, report, files: Vec::new() };
         for format in ExportFormat::SET {
-            let path = own.join(format.file_name(self.document.session.form(), self.document.session.report()));
+            let path = own.join(format.file_name(form, report));
             let bytes = self.made(&path, format)?;
-            outputs.push((path, bytes));
+            set.files.push((format, path, bytes));
         }
         let told = |error: StoreError| ExportFailure::Told(messages::store_error(self.language, &error));
         storage::make_folder(&*disk, &own).map_err(told)?;
-        output_file::write_outputs(&*disk, &outputs, &self.sources(), Replace::Outputs, |_| Ok(())).map_err(told)?;
-        self.document.exported = outputs.into_iter().next().map(|(path, _)| path);
+        set.write(&*disk, &self.sources(), Replace::Nothing, |_| Ok(())).map_err(told)?;
+        self.document.exported = set.files.into_iter().next().map(|(_, path, _)| path);
         Ok(own)
     }
 
@@ -214,7 +215,9 @@ impl Exporter<'_> {
         self.keep_replaced(path)
             .and_then(|()| output_file::write_output(&*self.host.disk(), path, bytes, &sources, self.replace))
             .map_err(|error| match error.cause {
-                StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::IsSource => ExportFailure::InTheWay(error),
+                StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::ProgramFile | StoreCause::IsSource => {
+                    ExportFailure::InTheWay(error)
+                }
                 _ => {
                     let error = self.typed_paths.in_error(&error);
                     ExportFailure::Told(messages::store_error(self.language, &error))
@@ -222,14 +225,14 @@ impl Exporter<'_> {
             })
     }
 
-    /// Keeps a draft that the user wants to replace by an export as a former version.
+    /// Keeps a draft that the user wants to replace by an export as a former version, as the command line does.
     fn keep_replaced(&self, path: &Path) -> Result<(), StoreError> {
-        let disk = self.host.disk();
-        match output_file::may_write(&*disk, path, &[], Replace::Outputs) {
-            Err(StoreError { cause: StoreCause::HoldsDraft, .. }) if self.replace == Replace::Anything => {
-                storage::back_up(&*disk, &self.host.folders().backups, path, self.host.now())
+        match self.replace {
+            Replace::Anything => {
+                let versions = &self.host.folders().backups;
+                output_file::keep_replaced(&*self.host.disk(), versions, path, self.host.now())
             }
-            _ => Ok(()),
+            Replace::Nothing | Replace::Outputs => Ok(()),
         }
     }
 

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 pub(super) use menu_walk::MenuWalk;
 
-use egui::{CentralPanel, Context, Event, Frame, Key, Modifiers, Ui};
+use egui::{CentralPanel, Context, Event, FocusDirection, Frame, Key, Modifiers, Ui};
 
 use super::action::Action;
 use super::app::App;
@@ -113,7 +113,7 @@ impl App {
     /// method, closing the window, shortcuts.
     fn take_input(&mut self, ui: &Ui, asking: bool) -> Vec<Action> {
         let mut actions = Vec::new();
-        let context = ui.ctx();
+        let (context, language) = (ui.ctx(), self.language());
         actions.extend(self.box_input.take(context, self.host.moment()));
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
         // Looked at only when something is pasted: other programs may render it on demand.
@@ -135,7 +135,7 @@ impl App {
             let open = self.document.is_some();
             let in_box = box_input::focused_box(context).is_some();
             let pressed = ui.input_mut(|input| menu::pressed(input, in_box)).filter(|item| open || item.always);
-            actions.extend(pressed.map(|item| item.action.clone()));
+            actions.extend(pressed.and_then(|item| self.shortcut(context, &item.action)));
             let chosen = |(key, tab): (Key, Tab)| {
                 ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::ShowTab(tab))
             };
@@ -146,11 +146,35 @@ impl App {
             if finds && !self.dialogs.has_windows() && self.box_input.is_escape_free(context) {
                 actions.push(Action::CloseFind);
             }
+            if let Some(document) = self.document.as_ref().filter(|_| !self.dialogs.has_windows()) {
+                actions.extend(self.unfocused_keys.take(context, document, language));
+            }
         }
         if actions.iter().any(|action| action.needs_all_input() || action.leaves_view()) {
             self.box_input.hand_over(context);
         }
         actions
+    }
+
+    /// What the shortcut of a row asks for. F6 moves the focus before any control takes its keys: from text,
+    /// table or box to the controls around them, and from there back.
+    fn shortcut(&self, context: &Context, action: &Action) -> Option<Action> {
+        let forward = match action {
+            Action::SwitchPane => FocusDirection::Next,
+            Action::SwitchPaneBack => FocusDirection::Previous,
+            _ => return Some(action.clone()),
+        };
+        let writes = self.document.as_ref().is_some_and(|document| document.has_focus(context));
+        if !writes {
+            return Some(Action::ReturnToSelection);
+        }
+        context.memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+            memory.move_focus(forward);
+        });
+        None
     }
 }
 

@@ -33,8 +33,9 @@ pub(super) fn ui(
     let mut beside = std::mem::take(&mut document.beside);
     let mut whole = std::mem::take(&mut document.whole);
     let mut find = std::mem::take(&mut document.find);
-    let (view, tab) = (document.view(&paper, settings, language), document.tab);
-    let view = ViewContext { pending, ..view };
+    let sought = find.sought();
+    let view = ViewContext { pending, sought: sought.as_ref(), ..document.view(&paper, settings, language) };
+    let tab = document.tab;
     keep_focus(ui, kept);
     tab_bar::ui(ui, &view, tab, actions);
     bars(ui, &view, tab, &mut find, actions);

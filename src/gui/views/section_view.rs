@@ -147,7 +147,8 @@ pub fn field(
     let column = |ui: &mut Ui| {
         ui.set_max_width(width);
         let [name, hint] = words;
-        let field = EditorField { look: EditorStyle { em, colours }, name, hint, html: view.pasted };
+        let look = EditorStyle { em, colours };
+        let field = EditorField { look, name, hint, html: view.pasted, sought: view.sought };
         editor.ui(ui, view.session, &field, actions);
     };
     ui.scope(column);
