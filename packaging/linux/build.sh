@@ -138,7 +138,7 @@ icons() {
 
 documents() {
     install -d "$1"
-    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt >"$1/copyright"
+    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$1/copyright"
     gzip -9nc CHANGELOG.md >"$1/changelog.gz"
     install -m 644 packaging/IT.md "$1/IT.md"
 }
@@ -171,7 +171,7 @@ tarball() {
     cp packaging/IT.md "$tree/$name/"
     install -D -m 644 -t "$tree/$name/shell" "$shell"/*
     rule_packs "$tree/$name/rules"
-    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt >"$tree/$name/LICENSE"
+    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$tree/$name/LICENSE"
     tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$tree" -c "$name" |
         gzip -9n >"$dist/$name.tar.gz"
 }

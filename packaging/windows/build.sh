@@ -114,7 +114,7 @@ pack() {
 # text_files FOLDER: what is read beside the program, with the line ends of Windows.
 text_files() {
     local pack
-    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt | sed 's/\r*$/\r/' >"$1/LICENSE.txt"
+    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt | sed 's/\r*$/\r/' >"$1/LICENSE.txt"
     { printf '\xef\xbb\xbf'; sed 's/\r*$/\r/' packaging/IT.md; } >"$1/IT.txt"
     rm -rf "$1/rules"
     mkdir "$1/rules"

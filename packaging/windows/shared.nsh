@@ -24,13 +24,6 @@
   Abort "${TEXT}"
 !macroend
 
-; The rule packs that come with the program; the folder stays where others are in it.
-!macro DeleteRulePacks
-  Delete "$INSTDIR\rules\sichuan-db51t2660.toml"
-  Delete "$INSTDIR\rules\wuwei-2025.toml"
-  RMDir "$INSTDIR\rules"
-!macroend
-
 !macro Try FILE
   ${If} ${FileExists} "$INSTDIR\${FILE}"
     ClearErrors
@@ -42,6 +35,7 @@
     ${EndIf}
   ${EndIf}
 !macroend
+Var Mutex
 !macro Shared UN
 Function ${UN}Log
   Exch $0
@@ -81,10 +75,11 @@ Function ${UN}Rights
   ${EndIf}
 FunctionEnd
 
-; One setup at a time.
+; One setup at a time: $0 is 183 where another runs.
 Function ${UN}Alone
   System::Call 'kernel32::CreateMutex(p 0, i 0, t "nianbao-setup") p .r1 ?e'
   Pop $0
+  StrCpy $Mutex $1
 FunctionEnd
 !macroend
 !define UN ""

@@ -25,6 +25,10 @@ const AHEAD: u64 = 8 * 60 * 60;
 pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Language) -> Result<u8, CliError> {
     let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
     if let Some(drafts) = draft_files::drafts(disk, &arguments.draft)? {
+        let not_for_folder = [("-o", arguments.output.is_some()), ("--previous", arguments.previous.is_some())];
+        if let Some((flag, _)) = not_for_folder.into_iter().find(|(_, given)| *given) {
+            return Err(CliError::NotForFolder { path: arguments.draft.clone(), flag });
+        }
         return check_folder::check(disk, arguments, language, &drafts, today);
     }
     let sources: Vec<&Path> = sources(arguments).collect();
@@ -37,7 +41,8 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
     let form = forms.of(report.form)?;
     let other_year = previous.as_ref().map(|last| last.year).filter(|last| last.checked_add(1) != Some(report.year));
     if let Some(last) = other_year {
-        terminal::remark(&(language.say("check.other_year", &[("last", &last), ("year", &report.year)]) + "\n"));
+        let years = [last, report.year].map(|year| messages::year(language, year));
+        terminal::remark(&(language.say("check.other_year", &[("last", &years[0]), ("year", &years[1])]) + "\n"));
     }
     let packs = RunPacks::read(disk, &arguments.packs, language).of(&report);
     let review = run_checks::review(form, &report, previous.as_ref(), Some(today), &packs);

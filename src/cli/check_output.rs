@@ -33,7 +33,7 @@ pub(super) fn text(language: Language, checked: &Checked<'_>) -> String {
         "check.head",
         &[
             ("unit", &report.unit.name),
-            ("year", &report.year),
+            ("year", &messages::year(language, report.year)),
             ("errors", &errors),
             ("warnings", &warnings),
             ("infos", &infos),
@@ -72,7 +72,8 @@ pub(super) fn value(language: Language, checked: &Checked<'_>) -> Value {
     let findings: Vec<_> = review.findings.iter().map(|finding| object(language, form, finding)).collect();
     json!({
         "unit": report.unit.name,
-        "year": report.year,
+        // Nothing is of the year 0: it is not known.
+        "year": Some(report.year).filter(|year| *year != 0),
         "edition": report.form,
         "ready": review.is_ready(),
         "counts": counts,

@@ -42,7 +42,7 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
     let form = form.of(reading.report.form)?;
     let remarks = import_remarks::list(language, form, &reading);
     let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
-    let origin = messages::origin(language, form, &source, &reading.remarks);
+    let origin = Some(messages::origin(language, form, &source, &reading.remarks));
     let mut report = session_import::begun(&reading, origin);
     report.rule_packs.extend(named_packs(&arguments.packs));
     write_draft(disk, &arguments.output, arguments.force, &report)?;
@@ -66,7 +66,7 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     };
     line("info.unit", report.unit.name.clone());
     line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
-    line("info.year", report.year.to_string());
+    line("info.year", messages::year(language, report.year));
     line("info.edition", language.word(messages::edition(report.form)));
     if !report.rule_packs.is_empty() {
         line("info.packs", report.rule_packs.join(&language.word("label.comma")));
@@ -82,7 +82,7 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
         let parts: Vec<_> = table.into_iter().chain(prose).collect();
         page += &format!("{}  {}\n", section.title, parts.join("  "));
     }
-    for origin in &report.origins {
+    for origin in report.origins.iter().filter(|origin| !origin.notes.is_empty()) {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
         for told in &origin.notes {
             page += &format!("{}\n", Shown(&told.head));

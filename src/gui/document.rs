@@ -25,6 +25,8 @@ use crate::session::{
 pub struct Document {
     /// The report.
     pub session: Session,
+    /// Whether headings renumber themselves when levels change.
+    pub numbering: bool,
     /// What keeps it on the disk.
     pub draft: DraftWriter,
     /// The user does not want what is not saved.
@@ -92,6 +94,7 @@ impl Document {
         Document {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
             session,
+            numbering: false,
             draft,
             unwanted: false,
             basics: basics::BasicsState::default(),
@@ -126,6 +129,16 @@ impl Document {
             state.grid.seek(table, key);
             self.session.select(EditorSelection::Cells { table: table.name, anchor: key, head: key });
         }
+    }
+
+    /// Whether a text of the report, a cell or the field of one has the focus.
+    pub(super) fn has_focus(&self, context: &egui::Context) -> bool {
+        let Some(focused) = context.memory(|memory| memory.focused()) else { return false };
+        let form = self.session.form();
+        let in_table = |(id, section): (&SectionId, &section_view::SectionState)| {
+            form.table_of(*id).is_some_and(|table| section.grid.owns(table, focused))
+        };
+        ReportText::ALL.iter().any(|part| focused == TextEditor::id(*part)) || self.sections.iter().any(in_table)
     }
 
     /// What was typed into fields that still have the focus, as changes.
@@ -185,8 +198,10 @@ impl Document {
             paper,
             language,
             settings,
+            pending: None,
             pasted: self.pasted.as_deref(),
             packs: &self.packs,
+            sought: None,
         }
     }
 }

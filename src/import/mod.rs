@@ -14,6 +14,7 @@ mod docx;
 mod extract;
 pub mod html;
 mod json_reader;
+pub mod own_file;
 mod pdf;
 mod remark;
 mod source_document;

@@ -51,7 +51,12 @@ pub fn check_report(
         let own = pack.requirements.iter().filter(|one| one.is_for(report));
         own.for_each(|one| add(Level::Body, requirement_line(language, one)));
     }
-    let title = language.say("sheet.title", &[("unit", &report.unit.name), ("year", &report.year)]);
+    // As in the report's own title.
+    let year = match language {
+        Language::Chinese => report.year_in_words(),
+        Language::English => super::year(language, report.year),
+    };
+    let title = language.say("sheet.title", &[("unit", &report.unit.name), ("year", &year)]);
     let tables = years.map(|years| tables(language, form, years)).unwrap_or_default();
     PrintedSheet { title, text, tables }
 }
@@ -146,7 +151,7 @@ fn tables(language: Language, form: &Form, years: &YearSummary) -> Vec<SheetTabl
         }
     }
     if !same.is_empty() {
-        let year = |year: u16| language.say("sheet.year", &[("year", &year)]);
+        let year = |year: u16| super::year(language, year);
         tables.push(SheetTable {
             title: language.word("sheet.same"),
             widths: vec![2, 5, 5],

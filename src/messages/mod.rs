@@ -19,7 +19,7 @@ pub use check_report::{change, check_report, growth, rule_line, term};
 pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
-pub use labels::{cell, edition, full, line, section, short, unit_kind};
+pub use labels::{cell, edition, full, line, section, short, unit_kind, year};
 pub use pack_messages::{broken_pack, pack_line, pack_years, requirement_asks, requirement_line};
 pub use read_errors::read_error;
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};

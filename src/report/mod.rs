@@ -7,6 +7,7 @@ mod cell_links;
 mod cell_numbers;
 mod change;
 mod date;
+mod date_input;
 mod dismissal;
 mod import_origin;
 mod inverse;
@@ -162,6 +163,11 @@ impl Report {
                 _ => vec![title.to_owned()],
             },
         }
+    }
+
+    /// The year in digits; empty where it is not known, which is 0.
+    pub fn year_digits(&self) -> String {
+        if self.year == 0 { String::new() } else { self.year.to_string() }
     }
 
     /// The year as the title has it, such as 2024年; empty where it is not known, which is 0.

@@ -3,12 +3,14 @@
 
 mod apply_fix;
 mod background;
+pub mod check_together;
 mod command;
 mod disk_worker;
 mod draft_event;
 pub mod draft_files;
 mod draft_guard;
 mod draft_writer;
+mod earlier_output;
 mod export;
 mod file_name;
 pub mod font_choice;
@@ -19,6 +21,7 @@ pub mod import;
 pub mod leftovers;
 pub mod missing_glyphs;
 pub mod output_file;
+pub mod parallel;
 mod patient_disk;
 mod printed_sheet;
 mod recovery_job;
@@ -56,6 +59,6 @@ pub use rule_packs::{BrokenPack, InstalledPack, PackChoice, PackFileError, PackL
 pub use save_job::Overwrite;
 pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};
-pub use settings::Settings;
+pub use settings::{Settings, ThemeChoice, WindowPlace};
 pub use versions_folder::versions_folder;
 pub use year_summary::{SectionComparison, SharedPassage, YearSummary, years};

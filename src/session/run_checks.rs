@@ -1,10 +1,9 @@
-//! Runs the checks, on one report or on those of several units, and sums them up.
+//! Runs the checks on one report and sums them up.
 
 use std::sync::Arc;
 
 use super::missing_glyphs;
 use super::rule_packs::PackChoice;
-use crate::check::similarity::ShingleSet;
 use crate::check::{self, CheckInput, Finding, RulePack, Severity};
 use crate::form::Form;
 use crate::layout::FontSet;
@@ -31,22 +30,15 @@ pub fn review(
     look(CheckInput::new(form, report).compared_with(previous).on(today), packs)
 }
 
-/// Checks the reports of several units, each also against what the others wrote of the same year; `packs`
-/// chooses the packs of each.
-pub fn together(
-    reports: &[(&Form, &Report)],
+/// Checks `report`, also against those of other units that it may be too similar to.
+pub fn review_beside(
+    form: &Form,
+    report: &Report,
+    other_units: &[&Report],
     today: Option<Date>,
-    packs: impl Fn(&Report) -> PackChoice,
-) -> Vec<CheckSummary> {
-    let digests: Vec<_> = reports.iter().map(|(_, report)| ShingleSet::of(report)).collect();
-    let all = || reports.iter().zip(&digests);
-    let one = |((form, report), digest): (&(&Form, &Report), &ShingleSet)| {
-        // Most units write for themselves: only those that may be alike are compared word by word.
-        let alike = all().filter(|(_, theirs)| digest.may_be_alike(theirs));
-        let other_units: Vec<&Report> = alike.map(|((_, other), _)| *other).collect();
-        look(CheckInput::new(form, report).with_other_units(&other_units).on(today), &packs(report))
-    };
-    all().map(one).collect()
+    packs: &PackChoice,
+) -> CheckSummary {
+    look(CheckInput::new(form, report).with_other_units(other_units).on(today), packs)
 }
 
 fn look<'a>(input: CheckInput<'a>, packs: &'a PackChoice) -> CheckSummary {

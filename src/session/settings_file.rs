@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 use super::settings::RecentFile;
-use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
+use crate::storage::{self, Disk, StoreCause, StoreError};
 
 /// The most bytes that the file may have.
 const LIMIT: u64 = 1024 * 1024;
@@ -97,10 +97,6 @@ impl SettingsFile {
 }
 
 fn read(disk: &dyn Disk, path: &Path) -> Result<FileFields, StoreError> {
-    // A pipe would be waited for without end.
-    if storage::kind(disk, path)? == Some(PathKind::Device) {
-        return Err(StoreError { path: path.to_owned(), cause: StoreCause::NoFile });
-    }
     let bytes = match storage::read(disk, path, LIMIT) {
         Ok(bytes) => bytes,
         Err(StoreError { cause: StoreCause::Missing, .. }) => return Ok(FileFields::Read(Map::new())),

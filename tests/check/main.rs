@@ -13,5 +13,6 @@ mod published_reports;
 mod random_text;
 mod rule_packs;
 mod rules;
+mod similar_units;
 #[path = "../support/skip.rs"]
 mod skip;

@@ -55,7 +55,7 @@ fn the_packs_that_come_with_the_program_are_right() {
         let pack = RulePack::parse(&std::fs::read_to_string(&path).unwrap());
         let pack = pack.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         // The installer for Windows takes away what it brought, file by file.
-        let installer = include_str!("../../packaging/windows/shared.nsh");
+        let installer = include_str!("../../packaging/windows/installed.nsh");
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(installer.contains(&format!("rules\\{name}\"")), "{name}");
         // Found by its name in the folder.
