@@ -5,7 +5,7 @@
 #   packaging/test-deb.sh [--make]
 #
 # The system lies in /var/tmp/nianbao-roots (NIANBAO_ROOTS) and is made with --make; without that, the
-# script says what is missing and ends with the status 77. Pictures go to dist/pictures.
+# script says what is missing and fails. Pictures go to dist/pictures.
 set -u
 cd "$(dirname "$0")/.."
 . packaging/root.sh
