@@ -48,6 +48,7 @@ fn recent(path: &str) -> RecentFile {
         day: "2025-01-10".into(),
         changed: String::new(),
         errors: None,
+        to_do: 0,
         last_year: None,
     }
 }
