@@ -96,6 +96,8 @@ debian() {
     install -D -m 755 "$folder/nianbao" "$tree/usr/bin/nianbao"
     install -D -m 644 packaging/linux/nianbao.desktop "$share/applications/nianbao.desktop"
     install -D -m 644 packaging/linux/nianbao.xml "$share/mime/packages/nianbao.xml"
+    metadata nianbao nianbao >"$folder/metainfo.xml"
+    install -D -m 644 "$folder/metainfo.xml" "$share/metainfo/org.nianbao.nianbao.metainfo.xml"
     icons "$share/icons/hicolor" nianbao
     documents "$share/doc/nianbao"
     rule_packs "$share/nianbao/rules"
@@ -117,11 +119,19 @@ uos() {
     sed -e "s|^Exec=nianbao|Exec=/opt/apps/$uos/files/bin/nianbao|" -e "s|^Icon=.*|Icon=$uos|" \
         packaging/linux/nianbao.desktop >"$app/entries/applications/$uos.desktop"
     cp packaging/linux/nianbao.xml "$app/entries/mime/packages/$uos.xml"
+    metadata "$uos" "$uos" >"$folder/metainfo.xml"
+    install -D -m 644 "$folder/metainfo.xml" "$app/files/share/metainfo/$uos.metainfo.xml"
     icons "$app/entries/icons/hicolor" "$uos"
     sed -e "s/@VERSION@/$version/" -e "s/@NAME@/$uos/" -e "s/@ARCHITECTURE@/$architecture/" \
         packaging/linux/info.json >"$app/info"
     control "$tree" "$uos"
     deb "$tree" "${uos}_${version}_$architecture.deb"
+}
+
+# metadata DESKTOP ICON: what software centres show (AppStream), for the entry and the icon of these names.
+metadata() {
+    sed -e "s/@DESKTOP@/$1.desktop/" -e "s/@ICON@/$2/" -e "s/@VERSION@/$version/" \
+        -e "s/@DAY@/$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)/" packaging/linux/nianbao.metainfo.xml
 }
 
 # icons FOLDER NAME: the program's and the draft's, in the usual sizes.
