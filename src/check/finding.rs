@@ -146,6 +146,25 @@ impl Finding {
         self.dismissed.is_none()
     }
 
+    /// Whether it only says what is still to be written, entered or verified: nothing that stands in the
+    /// report is wrong. Such a finding keeps the report from being ready like any other error.
+    pub fn is_to_do(&self) -> bool {
+        const BLANKS: RuleCode = RuleCode::new(5);
+        const PROSE: RuleCode = RuleCode::new(7);
+        const FEE: RuleCode = RuleCode::new(8);
+        const UNFINISHED: RuleCode = RuleCode::new(10);
+        const IDENTITY: RuleCode = RuleCode::new(45);
+        self.severity == Severity::Error
+            && matches!(
+                (self.rule, self.message.variant),
+                (BLANKS, "table" | "rows" | "row" | "cells")
+                    | (PROSE, "empty")
+                    | (FEE, "missing")
+                    | (UNFINISHED, "left" | "unverified")
+                    | (IDENTITY, "unit" | "kind")
+            )
+    }
+
     /// Sets the two values that should be equal; none if they are too large to subtract.
     pub fn comparing(mut self, left: Decimal, right: Decimal) -> Finding {
         self.comparison = Operands::of(left, right);

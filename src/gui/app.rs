@@ -8,13 +8,15 @@ use super::dialogs::question::Continuation;
 use super::document::Document;
 use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
+use super::main_frame::MenuWalk;
 use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
+use crate::form::FormError;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::settings_file::SettingsFile;
-use crate::session::{self, Session, Settings};
+use crate::session::{self, Session, Settings, WindowPlace};
 
 /// The most characters of the report in the window's title.
 const TITLE: usize = 100;
@@ -41,6 +43,8 @@ pub struct App {
     pub(super) waiting_locks: WaitingLocks,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
+    /// Which menu is open.
+    pub(super) menu: MenuWalk,
     /// Whose the keys are while a box has the focus.
     pub(super) box_input: BoxInput,
     /// What is typed while nothing has the focus.
@@ -72,6 +76,7 @@ impl App {
             recovery_offer: RecoveryOffer::default(),
             waiting_locks: WaitingLocks::default(),
             after_save: None,
+            menu: MenuWalk::default(),
             box_input: BoxInput::default(),
             unfocused_keys: UnfocusedKeys::default(),
             focused: true,
@@ -96,15 +101,25 @@ impl App {
         let shown = |document: &Document| messages::cut(&document.title(), TITLE);
         match &self.document {
             None => self.language().word("start.title"),
-            Some(document) if document.session.is_changed() => format!("{} ●", shown(document)),
+            // Before the name, so that nobody takes it for a part of it.
+            Some(document) if document.session.is_changed() => format!("● {}", shown(document)),
             Some(document) => shown(document),
         }
     }
 
-    /// Opens a report that is in no file yet.
+    /// Opens a report that is in no file yet, and in which nobody has written anything.
     pub fn open_new(&mut self, report: Report) {
+        self.open_session(Session::new(report));
+    }
+
+    /// Opens a report that is in no file yet and would be lost: it is unsaved until it is saved.
+    pub(super) fn open_unsaved(&mut self, report: Report) {
+        self.open_session(Session::recovered(report, None));
+    }
+
+    fn open_session(&mut self, session: Result<Session, &'static FormError>) {
         let draft = draft_writer(&mut *self.host);
-        match Session::new(report) {
+        match session {
             Ok(session) => self.replace_document(Document::new(session, draft)),
             Err(error) => self.say(crate::messages::form_error(self.language(), error)),
         }
@@ -113,8 +128,10 @@ impl App {
     /// What has to happen before a frame: replies of file dialogs, checks, pages, saving.
     pub fn prepare(&mut self) {
         self.take_reply();
+        self.take_handed_over();
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
+            document.numbering = self.settings.numbering;
             document.check(language, today, || self.host.moment());
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || document.tab == Tab::Preview {
@@ -123,6 +140,15 @@ impl App {
             if let Some(panic) = document.broken.take() {
                 self.say(language.say("draft.broke", &[("words", &panic)]));
             }
+        }
+    }
+
+    /// Remembers where the window is when it is closed; one that fills its screen comes back to where it was before.
+    pub(super) fn note_window(&mut self, place: Option<WindowPlace>, maximized: bool) {
+        let place = if maximized { self.settings.window.or(place) } else { place };
+        let window = place.map(|place| WindowPlace { maximized, ..place });
+        if window.is_some() {
+            self.change_settings(Settings { window, ..self.settings.clone() });
         }
     }
 

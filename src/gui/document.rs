@@ -22,6 +22,8 @@ use crate::session::{self, DraftWriter, EditorSelection, LatestResult, Session, 
 pub struct Document {
     /// The report.
     pub session: Session,
+    /// Whether headings renumber themselves when levels change.
+    pub numbering: bool,
     /// What keeps it on the disk.
     pub draft: DraftWriter,
     /// The user does not want what is not saved.
@@ -85,6 +87,7 @@ impl Document {
         Document {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
             session,
+            numbering: false,
             draft,
             unwanted: false,
             basics: basics::BasicsState::default(),
@@ -187,6 +190,7 @@ impl Document {
             paper,
             language,
             settings,
+            pending: None,
             pasted: self.pasted.as_deref(),
             sought: None,
         }

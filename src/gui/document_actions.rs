@@ -9,13 +9,14 @@ use egui::Event;
 use super::action::Action;
 use super::dialogs::notice::Notice;
 use super::document::Document;
+use super::guidance;
 use super::ime_composition::ImeComposition;
 use super::view_context::Tab;
 use super::views::preview::PreviewState;
-use crate::form::Table;
+use crate::form::{CellKey, Table};
 use crate::messages::{Language, excerpt};
 use crate::report::{Place, ReportText, SkippedCells};
-use crate::richtext::TextRange;
+use crate::richtext::{TextMark, TextRange};
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand};
 
 /// The factor of one step of the zoom.
@@ -82,6 +83,10 @@ impl Document {
                 }
                 None => return vec![Action::say(language.word("say.no_findings"))],
             },
+            Action::NextBlank => match self.next_blank() {
+                Some(key) => self.go(Place::Cell(key)),
+                None => return vec![Action::say(language.word("say.no_blanks"))],
+            },
             Action::Reveal(part, span) => self.reveal(part, span),
             Action::ShowFind => self.find.show(),
             Action::CloseFind => {
@@ -111,10 +116,17 @@ impl Document {
             return Some(Notice::new(language.word(key)));
         }
         let replaces = matches!(command, SessionCommand::ReplaceAll { .. });
+        let adapted = self.adapted_example(&command);
         let moves_back = matches!(command, SessionCommand::Undo | SessionCommand::Redo);
         let Ok(outcome) = self.session.execute(command, now) else {
             return Some(Notice::new(language.word("say.refused")));
         };
+        if let Some((part, paragraph)) = adapted.filter(|_| outcome.changed) {
+            let length = self.session.report().part(part).and_then(|prose| prose.paragraphs.get(paragraph));
+            let span = TextRange::within(paragraph, 0, length.map_or(0, crate::richtext::Paragraph::length));
+            // The text is the session's own: it takes the mark off.
+            let _ = self.session.execute(SessionCommand::Mark(part, span, TextMark::Unverified, false), now);
+        }
         self.follow(&outcome);
         if moves_back {
             self.show_selection();
@@ -130,6 +142,19 @@ impl Document {
             });
         }
         skipped(&outcome.unpasted, language).map(Notice::new)
+    }
+
+    /// The paragraph that a command adapts for the first time where it is an example that was inserted: then it
+    /// is no longer marked 待核实.
+    fn adapted_example(&self, command: &SessionCommand) -> Option<(ReportText, usize)> {
+        let (SessionCommand::Type { part, span, .. } | SessionCommand::Delete { part, span, .. }) = command else {
+            return None;
+        };
+        let (ReportText::Section(id), report) = (*part, self.session.report()) else { return None };
+        let number = span.start().paragraph;
+        let paragraph = report.part(*part)?.paragraphs.get(number)?;
+        let within = span.end().paragraph == number && guidance::is_untouched(report, id, paragraph);
+        within.then_some((*part, number))
     }
 
     /// Puts caret and focus where the session says that the user is now.
@@ -269,6 +294,20 @@ impl Document {
         let beside = if forward { tabs.get(at + 1) } else { at.checked_sub(1).and_then(|at| tabs.get(at)) };
         let end = if forward { tabs.first() } else { tabs.last() };
         beside.or(end).copied().unwrap_or(Tab::Basics)
+    }
+
+    /// The next number that is not entered, in the order of the form, after the last one the first.
+    fn next_blank(&self) -> Option<CellKey> {
+        let (form, numbers) = (self.session.form(), &self.session.report().numbers);
+        let keys: Vec<CellKey> = form.fields().filter(|field| !field.total).map(|field| field.key).collect();
+        let here = match (self.session.selection(), self.tab) {
+            (EditorSelection::Cells { head, .. }, Tab::Section(_)) => keys.iter().position(|key| *key == head),
+            (_, Tab::Section(id)) => keys.iter().position(|key| form.section_of(*key) == Some(id)),
+            _ => None,
+        };
+        let stands = matches!(self.session.selection(), EditorSelection::Cells { .. });
+        let (before, after) = keys.split_at_checked(here.map_or(0, |here| here + usize::from(stands)))?;
+        after.iter().chain(before).copied().find(|key| numbers.get(*key).is_none())
     }
 
     /// The place of the next finding, or of the one before.

@@ -62,6 +62,12 @@ pub fn install(context: &Context) {
     context.add_plugin(InputQueue::default());
 }
 
+/// Lets an event come in the next frame as if the system had sent it.
+pub(super) fn add(context: &Context, event: Event) {
+    context.with_plugin(|queue: &mut InputQueue| queue.waiting.push(event));
+    context.request_repaint();
+}
+
 /// How many of the events make the first part: a shortcut alone, or what comes before one.
 fn part(events: &[Event]) -> usize {
     let (mut acted, mut commanded) = (false, false);

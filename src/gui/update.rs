@@ -70,7 +70,7 @@ impl App {
             }
             Action::ChangeSettings(settings) => self.change_settings(*settings),
             Action::ShowSettings => self.dialogs.settings_open = true,
-            Action::ShowHelp => self.dialogs.help_open = true,
+            Action::ShowHelp => self.dialogs.help.show(),
             Action::Choose(dialog) => self.choose(dialog, context),
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
             Action::ExportOver(dialog, path) => self.export_to(dialog, path, Replace::Anything),
@@ -120,7 +120,18 @@ impl App {
                 None => self.choose(FileDialog::SaveAs, context),
             },
             Action::SaveTo(path, overwrite) => self.save_to(path, overwrite),
-            Action::Print => self.export(|exporter| exporter.print()),
+            Action::Print => self.export(|exporter| exporter.print(context)),
+            Action::Clipboard(action) => self.use_clipboard(action, context),
+            Action::NewWindow => {
+                if !self.host.new_window() {
+                    self.say(language.word("say.no_window"));
+                }
+            }
+            Action::ToggleNumbering => {
+                let settings = Settings { numbering: !self.settings.numbering, ..self.settings.clone() };
+                self.change_settings(settings);
+            }
+            Action::ShowAbout => self.dialogs.about_open = true,
             Action::OpenFolder => {
                 if let Some(document) = &self.document
                     && let Some(notice) = export_file::open_folder(document, &mut *self.host, language)
@@ -177,7 +188,7 @@ impl App {
             Continuation::Open(path) => self.open(path),
             Continuation::OpenVersion(path) => self.open_copy(&path),
             Continuation::FromLastYear(path) => self.begin_from(path),
-            Continuation::OpenImport(review) => self.open_new(review.begun(self.language())),
+            Continuation::OpenImport(review) => self.open_unsaved(review.begun(self.language())),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::form::{CellName, Form, SectionId};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
-use crate::richtext::SearchQuery;
+use crate::richtext::{SearchQuery, TextMarks};
 use crate::session::{Session, Settings, YearSummary};
 
 /// What every view reads.
@@ -24,6 +24,8 @@ pub struct ViewContext<'a> {
     pub language: Language,
     /// The user's settings.
     pub settings: &'a Settings,
+    /// The marks that the next typed character takes.
+    pub pending: Option<TextMarks>,
     /// The HTML of what is being pasted in this frame, where the clipboard has one.
     pub pasted: Option<&'a str>,
     /// What the find bar seeks, while it is open.

@@ -7,6 +7,7 @@ mod cell_links;
 mod cell_numbers;
 mod change;
 mod date;
+mod date_input;
 mod dismissal;
 mod import_origin;
 mod inverse;

@@ -57,6 +57,6 @@ pub use recovery_search::{DraftVersion, RecoverySearch, UnsavedDraft, VersionPai
 pub use save_job::Overwrite;
 pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};
-pub use settings::Settings;
+pub use settings::{Settings, ThemeChoice, WindowPlace};
 pub use versions_folder::versions_folder;
 pub use year_summary::{SectionComparison, SharedPassage, YearSummary, years};

@@ -63,7 +63,7 @@ fn from_a_new_report_to_its_pdf() {
     assert!(folder.join("年报.nianbao").exists());
     assert!(!window.state().title().contains('●'));
     told.borrow_mut().path = Some(folder.join("年报.pdf"));
-    press(&mut window, Modifiers::COMMAND, Key::E);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     assert!(std::fs::read(folder.join("年报.pdf")).unwrap().starts_with(b"%PDF"));
     let saved = nianbao::storage::load(&nianbao::storage::RealDisk, &folder.join("年报.nianbao")).unwrap();
     assert_eq!(&saved, report(&window));

@@ -48,6 +48,7 @@ fn recent(path: &str) -> RecentFile {
         day: "2025-01-10".into(),
         changed: String::new(),
         errors: None,
+        to_do: 0,
         last_year: None,
     }
 }
@@ -70,6 +71,7 @@ fn what_is_written_is_read() {
         renderer: "soft".into(),
         glow_fails: true,
         recent: Vec::new(),
+        ..Settings::default()
     };
     for number in 0..20 {
         settings.remember(RecentFile { errors: Some(number), ..recent(&format!("/草稿/{number}.nianbao")) });

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::import_review::ImportReview;
+use super::typed_path::TypedPathField;
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
 use crate::session::Overwrite;
@@ -15,7 +16,7 @@ pub enum Question {
     /// The report is not saved, and this is to be done.
     Unsaved(Continuation),
     /// The system has no file dialogs: the user types a path.
-    Path(FileDialog, String),
+    Path(FileDialog, TypedPathField),
     /// About a file.
     File(FileQuestion),
 }

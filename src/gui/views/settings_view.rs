@@ -7,7 +7,7 @@ use crate::gui::host::FileDialog;
 use crate::gui::theme::space;
 use crate::gui::widgets;
 use crate::messages::Language;
-use crate::session::{FontChoice, Settings};
+use crate::session::{FontChoice, Settings, ThemeChoice};
 
 /// Draws the settings; `open` is set to false when the window is closed.
 pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, actions: &mut Vec<Action>) {
@@ -38,21 +38,30 @@ fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, actions: &mut 
     });
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.theme"));
-    ui.horizontal(|ui| {
-        ui.selectable_value(&mut draft.dark, false, language.word("settings.light"));
-        ui.selectable_value(&mut draft.dark, true, language.word("settings.dark"));
+    ui.horizontal_wrapped(|ui| {
+        for (choice, key, [dark, follow]) in [
+            (ThemeChoice::System, "settings.system_theme", [false, true]),
+            (ThemeChoice::Light, "settings.light", [false, false]),
+            (ThemeChoice::Dark, "settings.dark", [true, false]),
+        ] {
+            if ui.selectable_label(draft.theme() == choice, language.word(key)).clicked() {
+                (draft.dark, draft.follow_system) = (dark, follow);
+            }
+        }
     });
+    widgets::checkbox(ui, &mut draft.contrast, language.word("settings.contrast"));
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.scale"));
-    ui.horizontal(|ui| {
-        for scale in [100, 110, 125, 150, 175, 200] {
+    ui.horizontal_wrapped(|ui| {
+        for scale in [100, 110, 125, 150, 175, 200, 250, 300] {
             ui.selectable_value(&mut draft.scale, scale, format!("{scale} %"));
         }
     });
     ui.add_space(space::NEAR);
-    ui.checkbox(&mut draft.autosave, language.word("settings.autosave"));
-    ui.checkbox(&mut draft.review_mark, language.word("settings.review_mark"));
-    ui.checkbox(&mut draft.approval_sheet, language.word("settings.approval_sheet"));
+    widgets::checkbox(ui, &mut draft.autosave, language.word("settings.autosave"));
+    widgets::checkbox(ui, &mut draft.numbering, language.word("settings.numbering"));
+    widgets::checkbox(ui, &mut draft.review_mark, language.word("settings.review_mark"));
+    widgets::checkbox(ui, &mut draft.approval_sheet, language.word("settings.approval_sheet"));
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.fonts"));
     ui.horizontal(|ui| {
