@@ -210,7 +210,7 @@ pub static MENUS: &[Menu] = &[
                 item("previous_tab", Action::PreviousTab)
                     .letter(Key::B)
                     .keys(&[ctrl(Key::PageUp), ctrl_shift(Key::Tab)]),
-                item("switch_pane", Action::SwitchPane).letter(Key::S).keys(&[plain(Key::F6)]),
+                item("switch_pane", Action::SwitchPane).letter(Key::A).keys(&[plain(Key::F6)]),
                 item("switch_pane_back", Action::SwitchPaneBack)
                     .letter(Key::R)
                     .keys(&[shortcut(Modifiers::SHIFT, Key::F6)]),

@@ -83,6 +83,7 @@ fn lead(window: &mut Window, random: &mut fastrand::Rng) -> String {
 fn types(window: &mut Window, text: &str, said: &str) {
     let app = window.state_mut();
     (app.dialogs.notice, app.dialogs.settings_open, app.dialogs.about_open) = (None, false, false);
+    drop(std::mem::take(&mut app.dialogs.help));
     window.run_steps(2);
     if egui::Popup::is_any_open(&window.ctx) {
         press(window, Modifiers::NONE, Key::Escape);

@@ -34,8 +34,7 @@ pub(super) fn ui(
     let mut whole = std::mem::take(&mut document.whole);
     let mut find = std::mem::take(&mut document.find);
     let sought = find.sought();
-    let view = document.view(&paper, settings, language);
-    let view = ViewContext { pending, sought: sought.as_ref(), ..view };
+    let view = ViewContext { pending, sought: sought.as_ref(), ..document.view(&paper, settings, language) };
     let tab = document.tab;
     keep_focus(ui, kept);
     tab_bar::ui(ui, &view, tab, actions);
