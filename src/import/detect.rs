@@ -18,14 +18,25 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
         return Err(ReadError::Empty);
     }
-    match ContainerKind::of(bytes) {
+    within_limits(match ContainerKind::of(bytes) {
         ContainerKind::Package => package(bytes),
         ContainerKind::Pdf => pdf::read(bytes),
         ContainerKind::Compound => Err(ReadError::OldOffice),
         ContainerKind::Picture => Err(ReadError::Picture),
         ContainerKind::Page => html::read(bytes),
         ContainerKind::Other => text(bytes),
-    }
+    }?)
+}
+
+/// Refuses a report that holds more text than it may.
+///
+/// # Errors
+///
+/// It exceeds a limit.
+pub(super) fn within_limits(read: Imported) -> Result<Imported, ReadError> {
+    let size = read.report.size();
+    Limit::check_report(size.characters, size.paragraphs, size.runs)?;
+    Ok(read)
 }
 
 /// The kind of container of a file.
