@@ -6,6 +6,7 @@
 
 mod arrangement;
 mod block_traits;
+mod broken_numbers;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
@@ -15,6 +16,7 @@ mod page_artifacts;
 mod page_surroundings;
 mod paragraphs;
 mod prose_facts;
+mod repeated_titles;
 mod row_fit;
 mod row_slots;
 mod row_sums;
@@ -109,7 +111,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
     let classes = table_finder::classes(newest, &blocks);
-    let parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
+    let mut parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
+    repeated_titles::drop_from(newest, &mut parts, &mut remarks);
     let spoken = spoken_text(&parts.front, &parts.sections);
     let FrontMatter { title, preface } = front_matter::read(plain(parts.front), wrapped, &mut remarks);
     let is_known = title.is_some()
