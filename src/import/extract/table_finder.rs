@@ -38,10 +38,11 @@ enum BlockRole {
 /// The class of each block.
 pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
     let mut scanner = BlockScanner::new(form);
-    let traits: Vec<BlockTraits> = blocks.iter().map(|block| scanner.scan(block)).collect();
+    let mut traits: Vec<BlockTraits> = blocks.iter().map(|block| scanner.scan(block)).collect();
     let mut roles = Vec::with_capacity(blocks.len());
     let mut active = 0_u8;
-    for (index, (block, own)) in blocks.iter().zip(&traits).enumerate() {
+    for (index, block) in blocks.iter().enumerate() {
+        let Some(own) = traits.get(index) else { continue };
         let numbers_follow = traits.get(index + 1).is_some_and(|next| next.is_numbers());
         let mut role = role(&mut scanner, block, own, active, numbers_follow);
         // Only what could be a part of a table is compared with the titles of sections.
@@ -51,6 +52,10 @@ pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
             && section_finder::titled(form, std::slice::from_ref(block)).iter().any(Option::is_some)
         {
             role = BlockRole::Text;
+        }
+        let is_reworded = matches!(role, BlockRole::Part(tables) if tables != 0 && own.tables() == 0);
+        if let Some(own) = traits.get_mut(index) {
+            own.is_reworded = is_reworded;
         }
         active = match role {
             BlockRole::Part(0) | BlockRole::Between => active,
