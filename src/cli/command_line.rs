@@ -124,6 +124,8 @@ pub(super) struct ImportArguments {
     pub output: Destination,
     #[arg(long)]
     pub force: bool,
+    #[arg(long)]
+    pub convert: bool,
 }
 
 #[derive(Debug, Args)]
