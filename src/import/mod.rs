@@ -1,5 +1,5 @@
-//! Files of other programs → report: text, Word, workbooks, web pages, PDF, JSON, csv come in as
-//! bytes, and every loss on the way is listed as a remark. Must not know a disk, a network, the layout
+//! Files of other programs → report: text, Word, workbooks, OpenDocument, web pages and mails, PDF, JSON, csv
+//! come in as bytes, and every loss on the way is listed as a remark. Must not know a disk, a network, the layout
 //! or a screen.
 //!
 //! Two stages. A front end for each kind of file turns its bytes into a `source_document`: lines of
@@ -14,6 +14,8 @@ mod docx;
 mod extract;
 pub mod html;
 mod json_reader;
+mod mime;
+mod odf;
 mod pdf;
 mod remark;
 mod source_document;

@@ -16,6 +16,7 @@ mod html;
 mod invented_reports;
 mod layouts;
 mod limits;
+mod other_kinds;
 mod pdf;
 mod pdf_limits;
 #[path = "../support/published_reports.rs"]
