@@ -3,7 +3,7 @@
 
 use super::remark::Remarks;
 use super::source_document::SourceBlock;
-use super::{Imported, ReadError, csv_reader, docx, html, json_reader, mime, odf, pdf, text, xlsx};
+use super::{Imported, ReadError, csv_reader, docx, extract, html, json_reader, mime, odf, pdf, text, xlsx};
 use crate::limits::Limit;
 use crate::ooxml::flat_package;
 use crate::ooxml::package::Package;
@@ -28,6 +28,19 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         ContainerKind::Xml => xml(bytes),
         ContainerKind::Other => text(bytes),
     }
+}
+
+/// Reads the bytes of any file that is understood for its text alone: all of it becomes the first section, whatever
+/// it is about.
+///
+/// # Errors
+///
+/// The file is of a kind that is not imported, is damaged, or exceeds a limit.
+pub fn read_as_text(bytes: &[u8]) -> Result<Imported, ReadError> {
+    Limit::Text.check(bytes.len())?;
+    let mut remarks = Remarks::default();
+    let blocks = blocks(bytes, 0, &mut remarks)?.ok_or(ReadError::NotText)?;
+    Ok(extract::as_text(blocks, remarks))
 }
 
 /// The lines and rows of a document that stands within `depth` others; `None` where documents of its kind are

@@ -22,7 +22,7 @@ mod source_document;
 pub mod text;
 mod xlsx;
 
-pub use detect::read;
+pub use detect::{read, read_as_text};
 pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
 
 use crate::report::Report;

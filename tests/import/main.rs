@@ -7,6 +7,7 @@ mod clipboard_html;
 mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
+mod drawn_pages;
 mod form_2019;
 #[path = "../support/growing/mod.rs"]
 mod growing;

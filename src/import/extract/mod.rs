@@ -97,6 +97,14 @@ pub(super) fn paragraphs(blocks: Vec<SourceBlock>) -> Vec<Paragraph> {
     paragraphs::paragraphs(blocks, false, false)
 }
 
+/// A report of which the first section is all text of the source: nothing in it is taken for a title or a number.
+pub(super) fn as_text(blocks: Vec<SourceBlock>, mut remarks: Remarks) -> Imported {
+    let mut report = Report::new("", UnitKind::Department, 0);
+    report.prose_mut(SectionId::Overview).paragraphs = paragraphs(blocks);
+    no_head(&mut remarks);
+    Imported { report, remarks: remarks.finish() }
+}
+
 /// Reads a source document into a report. `remarks` has the remarks of the front end.
 ///
 /// # Errors

@@ -31,8 +31,7 @@ pub(super) enum RowFit<'a> {
 impl TableReader<'_> {
     /// How `row` fills `fields`: by the grid of its source, else by the number of its values.
     pub(super) fn row_fit<'s>(&self, grid: &SlotGrid, row: &'s LabelledRow, fields: &[&Field]) -> RowFit<'s> {
-        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
-        let sums = || self.is_summed(fields) && row_sums::ends_with_sum(row.slots.iter().map(number));
+        let sums = || self.is_summed(fields) && self.has_sum(row);
         let mixed = row.continued && self.is_summed(fields) && row.filled() == fields.len();
         if self.shares_cell(row) {
             return RowFit::Doubtful;
@@ -48,6 +47,12 @@ impl TableReader<'_> {
             None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
             None => fit(row, fields.len()),
         }
+    }
+
+    /// Whether the last number of the row is the sum of the others.
+    pub(super) fn has_sum(&self, row: &LabelledRow) -> bool {
+        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
+        row_sums::ends_with_sum(row.slots.iter().map(number))
     }
 
     /// Whether a cell of the row has several numbers while others have one: a number broken over lines, or one

@@ -9,6 +9,9 @@ use super::tables_of_section::TABLES;
 use crate::form::{Form, SectionId};
 use crate::import::source_document::SourceBlock;
 
+/// How many characters of labels a block has for each strange one, if it is only a label.
+const LABELLED: usize = 4;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockClass {
@@ -100,6 +103,10 @@ fn role(
         return BlockRole::Part(tables);
     }
     if tables != 0 && own.numbers > 0 && own.strange <= own.label_chars {
+        return BlockRole::Part(tables);
+    }
+    // A label with another number before it, （四）结转…: the number alone is strange.
+    if tables != 0 && own.strange * LABELLED <= own.label_chars {
         return BlockRole::Part(tables);
     }
     if own.is_continuation {

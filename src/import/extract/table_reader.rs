@@ -95,6 +95,7 @@ impl TableReader<'_> {
         }
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
         let single = self.closed_otherwise(&rows);
+        let mut shared = false;
         for row in &rows {
             let name = match row.means {
                 LabelMeaning::Row(name) => name,
@@ -114,7 +115,14 @@ impl TableReader<'_> {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
-            match self.row_fit(&grid, row, &fields) {
+            // Below numbers of which it is not known whether their cells broke them, the rest of them may stand.
+            let doubt = std::mem::replace(&mut shared, self.shares_cell(row));
+            let fitting = if doubt && self.is_summed(&fields) && !self.has_sum(row) {
+                RowFit::Doubtful
+            } else {
+                self.row_fit(&grid, row, &fields)
+            };
+            match fitting {
                 RowFit::Each(slots) => self.enter_each(&fields, &slots, row, stated_cells, remarks),
                 RowFit::Doubtful => row.list_as_lost(self.stream, &misfit, remarks),
                 RowFit::Together(_) if grid.apart(row) => row.list_as_lost(self.stream, &misfit, remarks),

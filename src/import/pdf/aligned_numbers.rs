@@ -46,6 +46,9 @@ struct NumberLine {
     numbers: Vec<Segment>,
 }
 
+/// A line and its numbers by their columns, where it has any.
+type PlacedLine = (NumberLine, Option<Vec<Option<Segment>>>);
+
 /// The columns of a table.
 struct Bands {
     /// The left and the right end of each.
@@ -61,7 +64,7 @@ pub(super) fn rows(rows: Vec<GlyphRow>) -> Vec<AlignedRow> {
         return lines.into_iter().map(|line| (line.row, None)).collect();
     };
     let heads = lines.iter().take(first).rev().take(HEADS).take_while(|line| bands.is_head(line)).count();
-    let mut placed: Vec<(NumberLine, Option<Vec<Option<Segment>>>)> = Vec::new();
+    let mut placed: Vec<PlacedLine> = Vec::new();
     for (index, mut line) in lines.into_iter().enumerate() {
         // A broken number at either end of the table is next to its full rows.
         let near = index + 2 >= first && index <= last + 2;
@@ -265,7 +268,7 @@ impl Bands {
 
 /// Gives each row the lines of its label that stand above and below its numbers: as many on one side as on the
 /// other, at the left end of the label, none with numbers of its own.
-fn gather_labels(placed: &mut [(NumberLine, Option<Vec<Option<Segment>>>)], bands: &Bands) {
+fn gather_labels(placed: &mut [PlacedLine], bands: &Bands) {
     let (reach, _) = bands.reach();
     let is_row = |cells: &Option<Vec<Option<Segment>>>| {
         cells.as_ref().is_some_and(|cells| cells.iter().flatten().any(Segment::is_number))
@@ -332,8 +335,8 @@ fn gather_labels(placed: &mut [(NumberLine, Option<Vec<Option<Segment>>>)], band
 }
 
 /// The rows, with lines of digits added to the numbers that they continue.
-fn joined_rows(placed: Vec<(NumberLine, Option<Vec<Option<Segment>>>)>, bands: &Bands) -> Vec<AlignedRow> {
-    let mut lines: Vec<Option<(NumberLine, Option<Vec<Option<Segment>>>)>> = placed.into_iter().map(Some).collect();
+fn joined_rows(placed: Vec<PlacedLine>, bands: &Bands) -> Vec<AlignedRow> {
+    let mut lines: Vec<Option<PlacedLine>> = placed.into_iter().map(Some).collect();
     let mut result = Vec::new();
     for index in 0..lines.len() {
         let Some((line, cells)) = lines.get_mut(index).and_then(Option::take) else { continue };
@@ -343,17 +346,11 @@ fn joined_rows(placed: Vec<(NumberLine, Option<Vec<Option<Segment>>>)>, bands: &
             result.push((row, None));
             continue;
         };
-        // The rest of its numbers is in the next line, or, around a label, in the line after it.
-        let has_digits = cells.iter().flatten().any(Segment::is_number);
-        let rest = [1, 2].into_iter().filter(|_| has_digits).find(|after| {
-            let between = lines.get(index + 1).and_then(Option::as_ref);
-            let open =
-                *after == 1 || between.is_some_and(|(other, own)| is_beside(&line, &cells, other, own.as_deref()));
-            open && lines
-                .get(index + after)
-                .and_then(Option::as_ref)
-                .is_some_and(|(other, own)| continues((&line, &cells), (other, own.as_deref()), bands))
-        });
+        let rest = if cells.iter().flatten().any(Segment::is_number) {
+            rest_of((&line, &cells), lines.get(index + 1..).unwrap_or_default(), bands)
+        } else {
+            None
+        };
         let texts = |cells: &[Option<Segment>]| -> Vec<String> {
             cells.iter().map(|cell| cell.as_ref().map(Segment::text).unwrap_or_default()).collect()
         };
@@ -383,6 +380,28 @@ fn joined_rows(placed: Vec<(NumberLine, Option<Vec<Option<Segment>>>)>, bands: &
         result.push((row, Some(words)));
     }
     result
+}
+
+/// How many lines below a row the rest of its numbers is: in the next one, or, around a label, in the one after it.
+fn rest_of(
+    (line, cells): (&NumberLine, &[Option<Segment>]),
+    below: &[Option<PlacedLine>],
+    bands: &Bands,
+) -> Option<usize> {
+    let at = |place: usize| below.get(place - 1).and_then(Option::as_ref);
+    let goes_on = |above: (&NumberLine, &[Option<Segment>]), place: usize| {
+        at(place).is_some_and(|(other, own)| continues(above, (other, own.as_deref()), bands))
+    };
+    let around = |above: &NumberLine, own: &[Option<Segment>], place: usize| {
+        at(place).is_some_and(|(other, beside)| is_beside(above, own, other, beside.as_deref()))
+            && goes_on((above, own), place + 1)
+    };
+    if around(line, cells, 1) {
+        return Some(2);
+    }
+    // The next line may be the beginning of the next row's numbers.
+    let begins = at(1).is_some_and(|(other, own)| own.as_deref().is_some_and(|own| around(other, own, 2)));
+    (!begins && goes_on((line, cells), 1)).then_some(1)
 }
 
 /// Whether a line has the label, and perhaps the short numbers, of the row whose long ones begin above it.

@@ -1,6 +1,8 @@
 //! Pages and parts of pages that are printed sideways → upright: the direction in which most glyphs run
 //! is that of the lines, whatever the file says of the page's rotation. Must not know any words.
 
+use std::collections::BTreeMap;
+
 use super::content_stream::{PageContent, PlacedGlyph};
 use super::path::RuledLine;
 
@@ -86,8 +88,9 @@ impl DrawnGlyph {
     }
 }
 
-/// The page as one or several upright ones: turned as most of its glyphs are, or with the parts of it that
-/// run in another direction and have numbers after it.
+/// The page as one or several upright ones: turned as most of its glyphs are. What runs in another direction is
+/// a page of its own where it stands beside these, as a heading above a table that is printed sideways, or
+/// where it has many numbers; within them it is a label.
 pub(super) fn upright(glyphs: Vec<DrawnGlyph>, rules: &[RuledLine]) -> Vec<PageContent> {
     let count = |turn: PageTurn| glyphs.iter().filter(|glyph| glyph.turn() == turn).count();
     let counts = PageTurn::ALL.map(|turn| (turn, count(turn)));
@@ -102,21 +105,30 @@ pub(super) fn upright(glyphs: Vec<DrawnGlyph>, rules: &[RuledLine]) -> Vec<PageC
         .filter(|(turn, count)| *turn != most && *count >= PART && has_digits(*turn))
         .map(|(turn, _)| turn)
         .collect();
-    let mut pages: Vec<(PageTurn, PageContent)> = std::iter::once(most)
-        .chain(apart.iter().copied())
-        .map(|turn| {
-            (turn, PageContent { glyphs: Vec::new(), rules: rules.iter().map(|rule| turn.rule(rule)).collect() })
-        })
-        .collect();
+    let of_most = || glyphs.iter().filter(|glyph| glyph.turn() == most).map(|glyph| glyph.from);
+    let (left, right) = ends(of_most().map(|(x, _)| x));
+    let (below, above) = ends(of_most().map(|(_, y)| y));
+    let is_beside = |(x, y): (f64, f64)| x < left || x > right || y < below || y > above;
+    let mut pages: BTreeMap<PageTurn, PageContent> = BTreeMap::new();
     for glyph in glyphs {
         let own = glyph.turn();
-        let place = pages.iter().position(|(turn, _)| *turn == own).unwrap_or(0);
-        if let Some((turn, page)) = pages.get_mut(place) {
-            let placed = glyph.placed(*turn);
-            page.glyphs.push(placed);
-        }
+        let page = if own == most || apart.contains(&own) || is_beside(glyph.from) { own } else { most };
+        let placed = glyph.placed(page);
+        pages.entry(page).or_insert_with(|| turned(page, rules)).glyphs.push(placed);
     }
-    // What is upright on the page is read first.
-    pages.sort_by_key(|(turn, _)| *turn);
-    pages.into_iter().map(|(_, page)| page).collect()
+    // What is upright on the page is read first; a page without glyphs has its place among the pages.
+    if pages.is_empty() {
+        pages.insert(most, turned(most, rules));
+    }
+    pages.into_values().collect()
+}
+
+/// A page with these lines and no glyphs yet.
+fn turned(turn: PageTurn, rules: &[RuledLine]) -> PageContent {
+    PageContent { glyphs: Vec::new(), rules: rules.iter().map(|rule| turn.rule(rule)).collect() }
+}
+
+/// The least and the greatest of these.
+fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)))
 }
