@@ -1,4 +1,4 @@
-//! `check` and `rules`: what was found in a report, and what is looked for.
+//! `check`: what was found in a report.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
 use super::destination::{Destination, forms};
+use super::rules_command::RunPacks;
 use super::terminal;
 use super::value_parsers::OutputFormat;
-use crate::check::CATALOGUE;
 use crate::messages::{self, Language};
 use crate::report::{Date, Report};
 use crate::session::run_checks;
@@ -25,6 +25,10 @@ const AHEAD: u64 = 8 * 60 * 60;
 pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Language) -> Result<u8, CliError> {
     let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
     if let Some(drafts) = draft_files::drafts(disk, &arguments.draft)? {
+        let not_for_folder = [("-o", arguments.output.is_some()), ("--previous", arguments.previous.is_some())];
+        if let Some((flag, _)) = not_for_folder.into_iter().find(|(_, given)| *given) {
+            return Err(CliError::NotForFolder { path: arguments.draft.clone(), flag });
+        }
         return check_folder::check(disk, arguments, language, &drafts, today);
     }
     let sources: Vec<&Path> = sources(arguments).collect();
@@ -37,9 +41,11 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
     let form = forms.of(report.form)?;
     let other_year = previous.as_ref().map(|last| last.year).filter(|last| last.checked_add(1) != Some(report.year));
     if let Some(last) = other_year {
-        terminal::remark(&(language.say("check.other_year", &[("last", &last), ("year", &report.year)]) + "\n"));
+        let years = [last, report.year].map(|year| messages::year(language, year));
+        terminal::remark(&(language.say("check.other_year", &[("last", &years[0]), ("year", &years[1])]) + "\n"));
     }
-    let review = run_checks::review(form, &report, previous.as_ref(), Some(today));
+    let packs = RunPacks::read(disk, &arguments.packs, language).of(&report);
+    let review = run_checks::review(form, &report, previous.as_ref(), Some(today), &packs);
     let years = previous.as_ref().and_then(|last| session::years(form, &report, last));
     let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());
@@ -52,13 +58,6 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
         OutputFormat::Json => terminal::json(&check_output::value(language, &checked)),
     }?;
     Ok(status)
-}
-
-/// `rules`: the catalogue.
-pub(super) fn rules(language: Language) -> Result<u8, CliError> {
-    let lines: String = CATALOGUE.iter().map(|rule| messages::rule_line(language, rule) + "\n").collect();
-    terminal::text(&lines)?;
-    Ok(0)
 }
 
 /// The computer's day; `None` where its clock stands outside the calendar.

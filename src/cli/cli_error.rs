@@ -23,6 +23,8 @@ pub(super) enum CliError {
     NoDrafts { path: PathBuf },
     /// The extension is none that a check report has.
     CheckReportKind { path: PathBuf },
+    /// The option is for one draft, and a folder was to be checked.
+    NotForFolder { path: PathBuf, flag: &'static str },
     /// The computer's clock tells no day.
     NoClock,
     /// The file could not be made.
@@ -89,8 +91,9 @@ impl CliError {
                 language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds.join(" "))])
             }
             CliError::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),
-            CliError::CheckReportKind { path } => {
-                language.say("error.export.kind", &[("path", &path.display()), ("kinds", &"pdf txt")])
+            CliError::CheckReportKind { path } => language.say("error.check.kind", &[("path", &path.display())]),
+            CliError::NotForFolder { path, flag } => {
+                language.say("error.check.folder", &[("path", &path.display()), ("flag", flag)])
             }
             CliError::NoClock => language.word("error.no_clock"),
             CliError::Export { path, error } => {

@@ -2,7 +2,7 @@
 //! session, writes; it decides nothing that the window would have to decide too.
 
 use super::cli_error::CliError;
-use super::command_line::{ImportArguments, InfoArguments, NewArguments};
+use super::command_line::{ImportArguments, InfoArguments, NewArguments, PackArguments};
 use super::destination::{Destination, ImportSource, forms, keep_replaced};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
@@ -16,6 +16,7 @@ use crate::storage::{self, Disk};
 /// `new`: an empty report.
 pub(super) fn new(disk: &dyn Disk, arguments: &NewArguments, language: Language) -> Result<u8, CliError> {
     let mut report = Report::new(arguments.unit.clone(), arguments.kind, arguments.year);
+    report.rule_packs = named_packs(&arguments.packs);
     paper_options::preface(&arguments.preface, FormSource::built_in().of(report.form)?, &mut report);
     write_draft(disk, &arguments.output, arguments.force, &report)?;
     if let Destination::File(path) = &arguments.output {
@@ -55,8 +56,10 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
     let form = form.of(reading.report.form)?;
     let remarks = import_remarks::list(language, form, &reading);
     let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
-    let origin = messages::origin(language, form, &source, &reading.remarks);
-    write_draft(disk, &arguments.output, arguments.force, &session_import::begun(&reading, origin))?;
+    let origin = Some(messages::origin(language, form, &source, &reading.remarks));
+    let mut report = session_import::begun(&reading, origin);
+    report.rule_packs.extend(named_packs(&arguments.packs));
+    write_draft(disk, &arguments.output, arguments.force, &report)?;
     match &arguments.output {
         Destination::StandardOutput => terminal::remark(&remarks),
         Destination::File(path) => {
@@ -94,8 +97,11 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     };
     line("info.unit", report.unit.name.clone());
     line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
-    line("info.year", report.year.to_string());
+    line("info.year", messages::year(language, report.year));
     line("info.edition", language.word(messages::edition(report.form)));
+    if !report.rule_packs.is_empty() {
+        line("info.packs", report.rule_packs.join(&language.word("label.comma")));
+    }
     for section in &form.sections {
         let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);
         let table = form.table_of(section.id).map(|table| {
@@ -107,7 +113,7 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
         let parts: Vec<_> = table.into_iter().chain(prose).collect();
         page += &format!("{}  {}\n", section.title, parts.join("  "));
     }
-    for origin in &report.origins {
+    for origin in report.origins.iter().filter(|origin| !origin.notes.is_empty()) {
         page += &format!("\n{}\n", messages::origin_head(language, origin));
         for told in &origin.notes {
             page += &format!("{}\n", Shown(&told.head));
@@ -116,6 +122,11 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     }
     terminal::text(&page)?;
     Ok(0)
+}
+
+/// The rule packs that a draft is to be checked by.
+fn named_packs(arguments: &PackArguments) -> Vec<String> {
+    arguments.packs.as_ref().map(|names| names.0.clone()).unwrap_or_default()
 }
 
 /// Writes a draft where it is to go; over another one only where that is wanted.

@@ -29,6 +29,8 @@ pub(super) enum UsageError {
     },
     MissingValue {
         flag: String,
+        /// A value that it could have; empty where none is known.
+        example: String,
     },
     /// The operand is there and empty.
     EmptyOperand {
@@ -82,7 +84,10 @@ impl UsageError {
             ErrorKind::UnknownArgument => UsageError::TooMany { given: argument },
             ErrorKind::InvalidValue if value.is_empty() => match operand(&argument) {
                 Some(operand) => UsageError::EmptyOperand { operand: operand.to_owned() },
-                None => UsageError::MissingValue { flag: flag(&argument) },
+                None => UsageError::MissingValue {
+                    flag: flag(&argument),
+                    example: texts(error, ContextKind::ValidValue).into_iter().next().unwrap_or_default(),
+                },
             },
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
                 let allowed = texts(error, ContextKind::ValidValue);
@@ -130,7 +135,13 @@ impl UsageError {
             UsageError::NotForCommand { command, given } => {
                 language.say("usage.not_for_command", &[("command", command), ("given", given)])
             }
-            UsageError::MissingValue { flag } => language.say("usage.missing_value", &[("flag", flag)]),
+            UsageError::MissingValue { flag, example } => {
+                let example = match example.as_str() {
+                    "" => language.word("usage.example"),
+                    value => format!("{flag} {value}"),
+                };
+                language.say("usage.missing_value", &[("flag", flag), ("example", &example)])
+            }
             UsageError::EmptyOperand { operand } => {
                 let operand = language.word(&format!("value.{operand}"));
                 language.say("usage.empty_operand", &[("operand", &operand)])

@@ -17,6 +17,10 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if bytes.len() > Limit::File.most() {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: Limit::File.most() });
     }
+    // Zeros are what a disk leaves of what it has lost.
+    if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
+        return Err(ReadError::Empty);
+    }
     match ContainerKind::of(bytes) {
         ContainerKind::Package => package(Package::open(bytes)?),
         ContainerKind::Pdf => pdf::read(bytes),

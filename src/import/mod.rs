@@ -16,6 +16,7 @@ pub mod html;
 mod json_reader;
 mod mime;
 mod odf;
+pub mod own_file;
 mod pdf;
 mod remark;
 mod source_document;

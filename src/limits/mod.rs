@@ -26,8 +26,10 @@ pub enum Limit {
     Token,
     /// Elements and runs of text of an XML part.
     Events,
-    /// Cells of all sheets or tables; a line of text counts as one.
+    /// Cells of all sheets or tables.
     Cells,
+    /// Lines of a text or paragraphs of a document, cells of its tables included.
+    Lines,
     /// Bytes of a web page, pictures that are written into it included.
     Page,
     /// Nodes of a web page.
@@ -74,7 +76,7 @@ impl Limit {
             Limit::Depth => 128,
             Limit::Token => 1 << 20,
             Limit::Events => 2_000_000,
-            Limit::Cells => 200_000,
+            Limit::Cells | Limit::Lines => 200_000,
             Limit::Page => 32 << 20,
             Limit::Nodes => 200_000,
             Limit::NodeDepth => 256,

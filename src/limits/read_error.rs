@@ -14,6 +14,9 @@ pub enum ReadError {
         /// The largest size that is read.
         limit: usize,
     },
+    /// It has no content.
+    #[error("empty")]
+    Empty,
     /// It exceeds another limit.
     #[error("beyond the limit of {0:?}, which is {most}", most = .0.most())]
     Beyond(Limit),

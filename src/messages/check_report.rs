@@ -1,7 +1,7 @@
 //! The check report: what was checked, what was found, what was dismissed and why, and this year
 //! compared with last year. Must not know how it is printed.
 
-use super::{Language, basis, finding, rule, series, severity};
+use super::{Language, basis, finding, requirement_line, rule, series, severity};
 use crate::check::{CATALOGUE, Finding, Rule, Severity, YearPair, deadline};
 use crate::form::Form;
 use crate::report::{Date, Report};
@@ -46,7 +46,17 @@ pub fn check_report(
     dismissed.into_iter().chain(nothing).for_each(|line| add(Level::Body, line));
     add(Level::Second, language.word("sheet.checked"));
     CATALOGUE.iter().for_each(|one| add(Level::Body, rule_line(language, one)));
-    let title = language.say("sheet.title", &[("unit", &report.unit.name), ("year", &report.year)]);
+    for pack in &review.packs {
+        add(Level::Body, language.say("sheet.pack", &[("title", &pack.title), ("source", &pack.source)]));
+        let own = pack.requirements.iter().filter(|one| one.is_for(report));
+        own.for_each(|one| add(Level::Body, requirement_line(language, one)));
+    }
+    // As in the report's own title.
+    let year = match language {
+        Language::Chinese => report.year_in_words(),
+        Language::English => super::year(language, report.year),
+    };
+    let title = language.say("sheet.title", &[("unit", &report.unit.name), ("year", &year)]);
     let tables = years.map(|years| tables(language, form, years)).unwrap_or_default();
     PrintedSheet { title, text, tables }
 }
@@ -141,7 +151,7 @@ fn tables(language: Language, form: &Form, years: &YearSummary) -> Vec<SheetTabl
         }
     }
     if !same.is_empty() {
-        let year = |year: u16| language.say("sheet.year", &[("year", &year)]);
+        let year = |year: u16| super::year(language, year);
         tables.push(SheetTable {
             title: language.word("sheet.same"),
             widths: vec![2, 5, 5],

@@ -27,6 +27,9 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::InUse => say("error.store.in_use"),
         StoreCause::Exists => say("error.store.exists"),
         StoreCause::HoldsDraft => say("error.store.holds_draft"),
+        StoreCause::ProgramFile => say("error.store.program_file"),
+        StoreCause::NotOurs => say("error.store.not_ours"),
+        StoreCause::TooLong => say("error.store.too_long"),
         StoreCause::IsSource => say("error.store.is_source"),
         StoreCause::NotKept => say("error.store.not_kept"),
         StoreCause::TooLarge { limit } => {
@@ -48,6 +51,7 @@ pub fn settings_problem(language: Language, problem: &SettingsProblem) -> String
         SettingsProblem::KeptAside { path, aside } => {
             language.say("settings.kept_aside", &[("path", &path.display()), ("aside", &aside.display())])
         }
+        SettingsProblem::NotUnderstood(path) => language.say("settings.not_understood", &[("path", &path.display())]),
         SettingsProblem::Unreadable(error) => {
             language.say("settings.unreadable", &[("why", &store_error(language, error))])
         }

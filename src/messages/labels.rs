@@ -4,6 +4,14 @@ use super::Language;
 use crate::check::TableAxis;
 use crate::form::{CellKey, Edition, Field, Form, SectionId, UnitKind, split_bracketed_number};
 
+/// The year of a report; that it is not known where it is 0.
+pub fn year(language: Language, year: u16) -> String {
+    match year {
+        0 => language.word("sheet.no_year"),
+        year => language.say("sheet.year", &[("year", &year)]),
+    }
+}
+
 /// The number of a head that has one: 一 of 一、本年新收…, （七） of （七）总计, 1 of 1.属于国家秘密.
 /// `None` for a head without a number.
 pub fn short(head: &str) -> Option<&str> {

@@ -13,6 +13,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::TooLarge { limit, .. } => {
             language.say("error.read.too_large", &[("path", source), ("limit", &(limit >> 20))])
         }
+        ReadError::Empty => say("error.read.empty"),
         ReadError::Beyond(limit) => beyond(language, source, *limit),
         ReadError::NotText => say("error.read.not_text"),
         ReadError::OldOffice => say("error.read.old_office"),
@@ -52,6 +53,7 @@ fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
         Limit::Depth | Limit::NodeDepth => ("error.read.too_deep", most),
         Limit::Token => ("error.read.too_long_token", most >> 20),
         Limit::Events | Limit::Nodes => ("error.read.too_many_elements", most),
+        Limit::Lines => ("error.read.too_many_lines", most),
         Limit::Cells => ("error.read.too_many_cells", most),
         Limit::Pages => ("error.read.too_many_pages", most),
         Limit::Objects => ("error.read.too_many_objects", most),

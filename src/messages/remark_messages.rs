@@ -83,9 +83,9 @@ impl RemarkGroup {
     }
 }
 
-/// The notes on the file `source`, to be kept with the draft; `None` where there are none. A list
-/// longer than `KEPT` is cut off, with a sentence on how many are left out.
-pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark]) -> Option<ImportOrigin> {
+/// The file `source`, to be kept with the draft with the notes on it, if there are any: no export replaces it
+/// unasked. A list longer than `KEPT` is cut off, with a sentence on how many are left out.
+pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark]) -> ImportOrigin {
     let mut left = KEPT;
     let mut notes = Vec::new();
     for group in RemarkGroup::ALL {
@@ -100,7 +100,7 @@ pub fn origin(language: Language, form: &Form, source: &str, remarks: &[Remark])
             notes.push(ImportNotes { head: group.heading(language), sentences, extra: UnknownFields::new() });
         }
     }
-    (!notes.is_empty()).then(|| ImportOrigin { source: source.to_owned(), notes, extra: UnknownFields::new() })
+    ImportOrigin { source: source.to_owned(), notes, extra: UnknownFields::new() }
 }
 
 /// The heading of the notes: the imported file and the number of notes.

@@ -54,6 +54,12 @@ pub enum DraftEvent {
     RecoveryWritten,
     /// The recovery file could not be written or removed; reported once for each reason.
     RecoveryFailed(DiskJobError),
+    /// The draft is open without a lock: something else has the name of the lock, or the folder takes none. Told
+    /// once for each draft.
+    NotLocked {
+        /// The draft.
+        path: PathBuf,
+    },
     /// The draft was saved.
     Saved {
         /// Where.

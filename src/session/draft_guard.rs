@@ -13,9 +13,15 @@ use crate::form::FormError;
 use crate::report::Change;
 use crate::storage::{self, Disk, DraftLock, FileAccess, FileFingerprint, FileLock, FileTime, StoreCause, StoreError};
 
-/// A recovery file is written this long after the first change that it does not have. Together with the
-/// time between two calls and the disk's own, less than two seconds of typing can be lost.
-const RECOVERY_DELAY: Duration = Duration::from_secs(1);
+/// A recovery file is written this long after the first change that it does not have. What can be lost is as
+/// much again as drawing and the disk take: on a loaded computer of two processors some 800 ms were seen, so
+/// that two seconds hold with a margin. Whoever types without a pause has five small files written in two
+/// seconds, in a thread, which no key waits for; a key that is followed by none costs one file as before.
+const RECOVERY_DELAY: Duration = Duration::from_millis(400);
+
+/// A disk that takes long is left alone for as long as the last write took, but a write begins at the latest
+/// this long after the one before: then a second for the write itself is left of the two.
+const LONGEST_RECOVERY_DELAY: Duration = Duration::from_secs(1);
 
 /// A lock that another program has is asked for again ten times, 100 ms apart. A program that was just
 /// killed keeps its lock while the system clears it away: some hundredths of a second, more under load.
@@ -75,6 +81,10 @@ pub(super) struct DraftGuard {
     seen_state: Option<UnsavedState>,
     /// When the first change was seen that the recovery file does not have.
     pub unwritten_since: Option<Moment>,
+    /// How long after that it is written.
+    recovery_delay: Duration,
+    /// When the last recovery file was begun.
+    recovery_begun: Moment,
 }
 
 impl DraftGuard {
@@ -97,6 +107,8 @@ impl DraftGuard {
             written_state: None,
             seen_state: None,
             unwritten_since: None,
+            recovery_delay: RECOVERY_DELAY,
+            recovery_begun: Moment::default(),
         }
     }
 
@@ -170,6 +182,11 @@ impl DraftGuard {
         }
     }
 
+    /// Whether the draft is open without keeping others out.
+    pub fn lacks_lock(&self) -> bool {
+        self.draft_lock.as_ref().is_some_and(|lock| !lock.is_held())
+    }
+
     /// Notes what the session has now, and what is in fields that nobody has left yet.
     pub fn note_state(&mut self, session: &Session, open_fields: Vec<Change>) {
         self.open_fields = open_fields;
@@ -183,7 +200,7 @@ impl DraftGuard {
 
     /// When a recovery file has to be written; `None` where it has everything.
     pub fn recovery_due(&self) -> Option<Moment> {
-        self.unwritten_since.map(|since| since + RECOVERY_DELAY)
+        self.unwritten_since.map(|since| since + self.recovery_delay)
     }
 
     /// What is to be written to the recovery file now, if anything. Removes the file where everything is
@@ -211,11 +228,12 @@ impl DraftGuard {
             return Ok(None);
         }
         let since = *self.unwritten_since.get_or_insert(moment);
-        if moment.saturating_sub(since) < RECOVERY_DELAY {
+        if moment.saturating_sub(since) < self.recovery_delay {
             return Ok(None);
         }
         // Where it fails, it is tried again after another delay, not with every keystroke.
         self.unwritten_since = Some(moment);
+        self.recovery_begun = moment;
         Ok(Some(self.recovery_write(session, now)))
     }
 
@@ -226,6 +244,12 @@ impl DraftGuard {
             self.unwritten_since = None;
         }
         self.written_state = Some(write.state.clone());
+    }
+
+    /// Notes that the write that was begun last was seen to have ended at `moment`: the next one keeps to it.
+    pub fn recovery_ended(&mut self, moment: Moment) {
+        let took = moment.saturating_sub(self.recovery_begun);
+        self.recovery_delay = took.saturating_mul(2).clamp(RECOVERY_DELAY, LONGEST_RECOVERY_DELAY);
     }
 
     /// Writes the recovery file at once.

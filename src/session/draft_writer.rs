@@ -52,6 +52,8 @@ pub struct DraftWriter {
     reported_error: Option<DiskJobError>,
     /// Whether a change of the draft by others was reported.
     reported_change: bool,
+    /// The draft of which it was reported that it has no lock.
+    reported_unlocked: Option<PathBuf>,
 }
 
 struct QueuedSave {
@@ -77,6 +79,7 @@ impl DraftWriter {
             unsaved_since: None,
             reported_error: None,
             reported_change: false,
+            reported_unlocked: None,
         }
     }
 
@@ -127,13 +130,17 @@ impl DraftWriter {
             self.queued = Some(QueuedSave { path, overwrite: Overwrite::Own, asked: false });
             patience = self.patience;
         }
+        let writing = self.recovery_worker.is_busy();
         let mut events = self.advance(session, now, patience);
+        self.report_missing_lock(session, &mut events);
+        self.note_recovery_end(writing, moment);
         if !self.recovery_worker.is_busy() && !self.preparation_worker.is_busy() {
             match self.guard.take_recovery_write(&*self.disk, session, moment, now) {
                 Ok(Some(write)) => {
                     self.recovery_worker.start(&self.disk, write);
                     let mut patience = Duration::ZERO;
                     self.take_recovery(&mut patience, &mut events);
+                    self.note_recovery_end(true, moment);
                 }
                 Ok(None) => {}
                 Err(error) => self.recovery_failed(error.into(), &mut events),
@@ -262,6 +269,22 @@ impl DraftWriter {
             self.asked = next.asked;
             let preparation = self.guard.prepare_save(session, next.path, next.overwrite, now);
             self.preparation_worker.start(&self.disk, preparation);
+        }
+    }
+
+    /// Reports that the draft has no lock, once for each.
+    fn report_missing_lock(&mut self, session: &Session, events: &mut Vec<DraftEvent>) {
+        let unlocked = session.path().filter(|_| self.guard.lacks_lock()).map(Path::to_owned);
+        if let Some(path) = unlocked.as_ref().filter(|path| self.reported_unlocked.as_ref() != Some(path)) {
+            events.push(DraftEvent::NotLocked { path: path.clone() });
+        }
+        self.reported_unlocked = unlocked;
+    }
+
+    /// Tells the guard how long a recovery file took where the update at `moment` saw its end.
+    fn note_recovery_end(&mut self, was_busy: bool, moment: Moment) {
+        if was_busy && !self.recovery_worker.is_busy() {
+            self.guard.recovery_ended(moment);
         }
     }
 

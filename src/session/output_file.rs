@@ -4,6 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ExportFormat;
+use super::earlier_output::EarlierSet;
+use super::user_folders::{self, UserFolders};
+use crate::form::Form;
 use crate::report::Report;
 use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
 
@@ -13,7 +17,7 @@ pub enum Replace {
     /// Nothing: its name must be free.
     Nothing,
     /// Earlier outputs and other files, but no draft in whatever state and under whatever name, none of the
-    /// sources of the output, and no file that the program keeps beside drafts.
+    /// sources of the output, and no file of the program's own: settings, recovery files, versions, locks.
     Outputs,
     /// Anything: the user wants that.
     Anything,
@@ -26,6 +30,10 @@ pub enum Replace {
 /// Something is there that is not to be replaced, or it cannot be read.
 pub fn may_write(disk: &dyn Disk, path: &Path, sources: &[&Path], replace: Replace) -> Result<(), StoreError> {
     let refused = |cause: StoreCause| Err(StoreError { path: path.to_owned(), cause });
+    // Also where nothing is yet: the program would take what is written there for its own.
+    if replace != Replace::Anything && is_of_the_program(disk, path) {
+        return refused(StoreCause::ProgramFile);
+    }
     match (replace, storage::kind(disk, path)?) {
         (Replace::Anything, _) | (_, None) => Ok(()),
         (Replace::Nothing, Some(_)) => refused(StoreCause::Exists),
@@ -75,25 +83,67 @@ pub fn keep_replaced(disk: &dyn Disk, versions: &Path, path: &Path, now: FileTim
     }
 }
 
-/// Writes several outputs, none of them before all may be written. `written` is called after each.
-///
-/// # Errors
-/// As [`write_output`], for the first that cannot be written. Those before it are there.
-pub fn write_outputs<E: From<StoreError>>(
-    disk: &dyn Disk,
-    outputs: &[(PathBuf, Vec<u8>)],
-    sources: &[&Path],
-    replace: Replace,
-    mut written: impl FnMut(&Path) -> Result<(), E>,
-) -> Result<(), E> {
-    for (path, _) in outputs {
-        may_write(disk, path, sources, replace)?;
+/// The files of a set, made of one report. The program has chosen their names, not the user.
+pub struct OutputSet<'a> {
+    /// The form of the report.
+    pub form: &'a Form,
+    /// What they are made from.
+    pub report: &'a Report,
+    /// Where each goes, and its bytes.
+    pub files: Vec<(ExportFormat, PathBuf, Vec<u8>)>,
+}
+
+impl OutputSet<'_> {
+    /// Writes the files, none of them before all may be written: of the outputs that are there, only those of
+    /// an earlier export of this report are replaced. `sources` are the files that it was read from. `written`
+    /// is called after each.
+    ///
+    /// # Errors
+    /// As [`write_output`], for the first that cannot be written; or something else is there. Those before it
+    /// are there.
+    pub fn write<E: From<StoreError>>(
+        &self,
+        disk: &dyn Disk,
+        sources: &[&Path],
+        replace: Replace,
+        mut written: impl FnMut(&Path) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let origins = self.files.iter().map(|(_, path, _)| path.as_path()).filter(|path| is_origin(self.report, path));
+        let sources: Vec<&Path> = sources.iter().copied().chain(origins).collect();
+        for (_, path, _) in &self.files {
+            may_write(disk, path, &sources, replace)?;
+        }
+        if replace == Replace::Outputs {
+            self.is_ours(disk)?;
+        }
+        for (_, path, bytes) in &self.files {
+            write_output(disk, path, bytes, &sources, replace)?;
+            written(path)?;
+        }
+        Ok(())
     }
-    for (path, bytes) in outputs {
-        write_output(disk, path, bytes, sources, replace)?;
-        written(path)?;
+
+    /// Makes sure that nothing is where the files go but what an earlier export of this report left. A link may
+    /// lead anywhere. What is no file is told when it is written.
+    fn is_ours(&self, disk: &dyn Disk) -> Result<(), StoreError> {
+        let there = |path: &Path| storage::read(disk, path, storage::LIMIT).ok();
+        let page = self.files.iter().find(|(format, ..)| *format == ExportFormat::Html);
+        let page = page.and_then(|(_, path, _)| there(path));
+        let earlier = EarlierSet::new(self.form, self.report, page.as_deref());
+        for (format, path, _) in &self.files {
+            let is_ours = match storage::kind(disk, path)? {
+                None | Some(PathKind::Folder | PathKind::Device) => true,
+                Some(PathKind::BrokenLink) => false,
+                Some(PathKind::File | PathKind::ReadOnlyFile) => {
+                    !is_link(disk, path) && there(path).is_some_and(|bytes| earlier.has(*format, &bytes))
+                }
+            };
+            if !is_ours {
+                return Err(StoreError { path: path.clone(), cause: StoreCause::NotOurs });
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Whether the file at `path` holds a draft or unsaved text of one. One that is too long to be a draft
@@ -110,6 +160,38 @@ fn holds_draft(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
 fn is_kept_beside_drafts(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     (name.starts_with('.') && name.ends_with(".lock")) || name.ends_with(".alive")
+}
+
+/// Whether `path` is the file of the settings, kept aside or not, or in a folder of recovery files or of former
+/// versions.
+fn is_of_the_program(disk: &dyn Disk, path: &Path) -> bool {
+    let settings = user_folders::settings_file(|name| std::env::var_os(name), Path::is_dir);
+    let Some(settings) = settings else { return false };
+    let data = UserFolders::new(Some(&settings), Path::new("")).data;
+    let (path, settings) = (place(disk, path), place(disk, &settings));
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let aside = name(&settings) + ".bad";
+    let is_settings = name(&path) == name(&settings) || name(&path).starts_with(&aside);
+    let is_kept = |folder: &Path| path.starts_with(place(disk, folder));
+    is_settings && path.parent() == settings.parent() || is_kept(&data.recovery) || is_kept(&data.backups)
+}
+
+/// Where `path` leads, links followed, as far as there is something.
+fn place(disk: &dyn Disk, path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for above in absolute.ancestors() {
+        if let (Ok(found), Ok(rest)) = (disk.resolve(above), absolute.strip_prefix(above)) {
+            return if rest.as_os_str().is_empty() { found } else { found.join(rest) };
+        }
+    }
+    absolute
+}
+
+/// Whether the last part of `path` is a link.
+fn is_link(disk: &dyn Disk, path: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(folder), Ok(file)) = (disk.resolve(folder), disk.resolve(path)) else { return false };
+    path.file_name().is_some_and(|name| folder.join(name) != file)
 }
 
 /// Whether two paths lead to one file. Where links and spelling do not show it, as with hard links and on

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 use super::settings::RecentFile;
-use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
+use crate::storage::{self, Disk, StoreCause, StoreError};
 
 /// The most bytes that the file may have.
 const LIMIT: u64 = 1024 * 1024;
@@ -26,6 +26,8 @@ pub enum SettingsProblem {
         /// Its name now.
         aside: PathBuf,
     },
+    /// It holds no settings, and is where it was: whoever reads it only for one command changes nothing.
+    NotUnderstood(PathBuf),
     /// It cannot be read, and is where it was.
     Unreadable(StoreError),
 }
@@ -61,6 +63,15 @@ impl SettingsFile {
         (SettingsFile { known: known.clone() }, known, problem)
     }
 
+    /// Reads the settings at `path` without keeping a broken file aside.
+    pub fn peek(disk: &dyn Disk, path: &Path) -> (Settings, Option<SettingsProblem>) {
+        match read(disk, path) {
+            Ok(FileFields::Read(fields)) => (Settings::of_fields(&fields), None),
+            Ok(FileFields::Garbage) => (Settings::default(), Some(SettingsProblem::NotUnderstood(path.to_owned()))),
+            Err(error) => (Settings::default(), Some(SettingsProblem::Unreadable(error))),
+        }
+    }
+
     /// Writes what differs in `settings` from what was read or written last. Gives the name under which a
     /// file was kept that could not be read.
     ///
@@ -86,10 +97,6 @@ impl SettingsFile {
 }
 
 fn read(disk: &dyn Disk, path: &Path) -> Result<FileFields, StoreError> {
-    // A pipe would be waited for without end.
-    if storage::kind(disk, path)? == Some(PathKind::Device) {
-        return Err(StoreError { path: path.to_owned(), cause: StoreCause::NoFile });
-    }
     let bytes = match storage::read(disk, path, LIMIT) {
         Ok(bytes) => bytes,
         Err(StoreError { cause: StoreCause::Missing, .. }) => return Ok(FileFields::Read(Map::new())),

@@ -20,6 +20,9 @@ const FORMAT: &str = "nianbao-draft";
 /// in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DraftError {
+    /// It has no content: no bytes, or nothing but zeros and blanks, as a disk leaves what it has lost.
+    #[error("empty")]
+    Empty,
     /// More bytes than [`LIMIT`].
     #[error("larger than {LIMIT} bytes")]
     TooLarge,
@@ -111,6 +114,9 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     if u64::try_from(bytes.len()).map_or(true, |length| length > LIMIT) {
         return Err(DraftError::TooLarge);
     }
+    if is_blank(bytes) {
+        return Err(DraftError::Empty);
+    }
     let text = text(bytes)?;
     let mut report: Report = match serde_json::from_str(text) {
         Ok(report) => report,
@@ -130,6 +136,11 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
 /// Whether the bytes are a draft or unsaved text of one, in whatever state: one that is broken or cut short,
 /// and one of a newer program, count as well.
 pub fn holds_draft(bytes: &[u8]) -> bool {
+    names_draft(bytes) || parse(bytes).is_ok()
+}
+
+/// Whether the bytes are an object that calls itself a draft, or unsaved text of one.
+fn names_draft(bytes: &[u8]) -> bool {
     // In UTF-16, as editors may have saved it, every second byte of these words is a zero.
     let squeezed: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0 && !byte.is_ascii_whitespace()).collect();
     let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
@@ -138,7 +149,12 @@ pub fn holds_draft(bytes: &[u8]) -> bool {
         let words = format!("\"format\":\"{format}");
         text.windows(words.len()).any(|window| window == words.as_bytes())
     };
-    text.starts_with(b"{") && (says(FORMAT) || says("nianbao-recovery") || parse(bytes).is_ok())
+    text.starts_with(b"{") && (says(FORMAT) || says("nianbao-recovery"))
+}
+
+/// Whether the bytes have no content.
+pub fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
 
 /// The bytes of a draft: the same report gives the same bytes everywhere.
@@ -151,6 +167,10 @@ pub fn write(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
 
 fn text(bytes: &[u8]) -> Result<&str, DraftError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
+        // A picture, a package, a text in another encoding: where it is no UTF-8 helps nobody.
+        if !names_draft(bytes) {
+            return DraftError::Foreign;
+        }
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let (line, column) = position(good);
         DraftError::NotUtf8 { line, column }

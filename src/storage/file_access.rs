@@ -8,7 +8,8 @@ use std::path::Path;
 use super::disk::FileAccess;
 
 pub(super) use system::{
-    create_new, create_private_folder, is_online_only, is_same_file, make_private, name_count, probe_exclusive,
+    check_size, create_new, create_private_folder, is_online_only, is_same_file, make_private, name_count,
+    probe_exclusive,
 };
 
 /// Opens the file at `path`, to write into it as well where `writes`. Anything but a file is refused, and
@@ -61,6 +62,16 @@ mod system {
             take_over(&file, model, &metadata);
         }
         Ok(file)
+    }
+
+    /// Refuses to write `length` bytes where the system would end the program for it (`ulimit -f`, SIGXFSZ): to
+    /// ignore that signal takes `unsafe`. Only Linux tells its limits as text.
+    pub fn check_size(length: usize) -> io::Result<()> {
+        let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+        let words = limits.lines().find_map(|line| line.strip_prefix("Max file size"));
+        // The first one counts; without a limit it is a word.
+        let most = words.and_then(|words| words.split_whitespace().next()?.parse::<usize>().ok());
+        if most.is_some_and(|most| length > most) { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
     }
 
     /// Gives `file` the owner, the group, the mode, the list of access and the extended attributes of
@@ -175,6 +186,10 @@ mod system {
 
     pub fn create_private_folder(folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)
+    }
+
+    pub fn check_size(_length: usize) -> io::Result<()> {
+        Ok(())
     }
 
     pub fn make_private(_path: &Path) -> io::Result<()> {

@@ -22,10 +22,6 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
 /// # Errors
 /// As [`load`].
 pub fn load_with_fingerprint(disk: &dyn Disk, path: &Path) -> Result<(Report, FileFingerprint), StoreError> {
-    // Whoever opens a draft to save it again does not wait for a pipe.
-    if matches!(disk.kind(path), Ok(Some(PathKind::Device))) {
-        return Err(at(path, StoreCause::NoFile));
-    }
     let bytes = read(disk, path, LIMIT)?;
     Ok((parse(path, &bytes)?, FileFingerprint::of(&bytes)))
 }
@@ -37,12 +33,12 @@ pub fn load_with_fingerprint(disk: &dyn Disk, path: &Path) -> Result<(Report, Fi
 pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<FileFingerprint>, StoreError> {
     match disk.kind(path).map_err(|error| system(path, &error))? {
         None => Ok(None),
-        Some(PathKind::Device) => Err(at(path, StoreCause::NoFile)),
         Some(_) => read(disk, path, LIMIT).map(|bytes| Some(FileFingerprint::of(&bytes))),
     }
 }
 
-/// The bytes of any file of up to `limit` bytes.
+/// The bytes of any file of up to `limit` bytes. A pipe or a device is refused: it might be waited for
+/// without end.
 ///
 /// # Errors
 /// The file is missing, is longer than `limit`, or cannot be read.
@@ -51,7 +47,8 @@ pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreEr
         None => return Err(at(path, StoreCause::Missing)),
         Some(PathKind::Folder) => return Err(at(path, StoreCause::IsFolder)),
         Some(PathKind::BrokenLink) => return Err(at(path, StoreCause::BrokenLink)),
-        Some(PathKind::File | PathKind::ReadOnlyFile | PathKind::Device) => {}
+        Some(PathKind::Device) => return Err(at(path, StoreCause::NoFile)),
+        Some(PathKind::File | PathKind::ReadOnlyFile) => {}
     }
     let bytes = disk.read(path, limit).map_err(|error| match system(path, &error) {
         StoreError { cause: StoreCause::System(_) | StoreCause::Denied, .. }

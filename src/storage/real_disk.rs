@@ -56,6 +56,7 @@ impl Disk for RealDisk {
 
     fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         let mut file = file_access::create_new(path, access)?;
+        file_access::check_size(bytes.len())?;
         file.write_all(bytes)?;
         file.sync_all()
     }

@@ -49,6 +49,9 @@ pub enum StoreCause {
     /// The disk or the user's share of it is full.
     #[error("the disk is full")]
     Full,
+    /// The system lets this program write no file of that size, as `ulimit -f` says, or the disk takes none.
+    #[error("larger than files may be here")]
+    TooLong,
     /// Another program holds it: Word, a scanner for viruses, a program that synchronises folders.
     #[error("held by another program")]
     InUse,
@@ -58,6 +61,12 @@ pub enum StoreCause {
     /// It holds a draft, or is a file that the program keeps beside drafts, and an output was to go there.
     #[error("holds a draft")]
     HoldsDraft,
+    /// It is a file of the program's own, such as the settings or a recovery file, and an output was to go there.
+    #[error("a file of the program's own")]
+    ProgramFile,
+    /// It is no earlier output of the same report, and an output whose name the program chose was to go there.
+    #[error("no earlier output of the same report")]
+    NotOurs,
     /// The output that was to go there is made from it.
     #[error("is read for what is to be written there")]
     IsSource,
@@ -174,6 +183,7 @@ pub(super) fn cause(error: &io::Error) -> StoreCause {
         io::ErrorKind::PermissionDenied => StoreCause::Denied,
         io::ErrorKind::ReadOnlyFilesystem => StoreCause::FolderDenied,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreCause::Full,
+        io::ErrorKind::FileTooLarge => StoreCause::TooLong,
         io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => StoreCause::InUse,
         io::ErrorKind::IsADirectory => StoreCause::IsFolder,
         io::ErrorKind::NotADirectory => StoreCause::NoFolder,

@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{FileAccess, FileLock};
-use super::file_access::{create_new, is_same_file, name_count, open_file};
+use super::file_access::{check_size, create_new, is_same_file, name_count, open_file};
 
 /// The second line of every lock of this program. The first says who has it.
 const MARK: &str = "nianbao-lock-1";
@@ -106,9 +106,11 @@ impl FileLock for LockedFile {
             return Ok(());
         }
         let (owner, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let text = format!("{owner}\n{MARK}\n{rest}");
+        check_size(text.len())?;
         self.file.set_len(0)?;
         self.file.rewind()?;
-        self.file.write_all(format!("{owner}\n{MARK}\n{rest}").as_bytes())
+        self.file.write_all(text.as_bytes())
     }
 }
 

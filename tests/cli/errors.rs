@@ -16,8 +16,16 @@ fn files_that_cannot_be_used_get_one_sentence() {
     std::fs::write(here.join("断.nianbao"), &draft[..draft.len() - 30]).unwrap();
     std::fs::write(here.join("新.nianbao"), draft.replacen("\"1.0\"", "\"2.0\"", 1)).unwrap();
     std::fs::write(here.join("文.nianbao"), "2024年报告").unwrap();
-    std::fs::write(here.join("大.txt"), vec![b' '; 4 * 1024 * 1024 + 1]).unwrap();
-    std::fs::write(here.join("码.nianbao"), b"\xB9\xAB\xBF\xAA").unwrap();
+    std::fs::write(here.join("大.txt"), vec![b'a'; 4 * 1024 * 1024 + 1]).unwrap();
+    let mut broken = draft.clone().into_bytes();
+    broken[draft.len() / 2] = 0xFF;
+    std::fs::write(here.join("码.nianbao"), broken).unwrap();
+    std::fs::write(here.join("国标.nianbao"), b"\xB9\xAB\xBF\xAA").unwrap();
+    std::fs::write(here.join("图.png"), b"\x89PNG\r\n\x1a\n\x00\xFF").unwrap();
+    std::fs::write(here.join("文.odt"), b"PK\x03\x04\x14\x00\x00\xFF").unwrap();
+    std::fs::write(here.join("空.txt"), "").unwrap();
+    std::fs::write(here.join("零.nianbao"), [0; 4096]).unwrap();
+    std::fs::write(here.join("行.txt"), "公开\n".repeat(200_001)).unwrap();
     let form = include_str!("../../assets/forms/cn-2021.toml");
     std::fs::write(here.join("坏.toml"), form.replacen("band = \"C6D9F1\"", "band = \"blue\"", 1)).unwrap();
     std::fs::write(here.join("旧.toml"), include_str!("../../assets/forms/cn-2019.toml")).unwrap();
@@ -30,7 +38,16 @@ fn files_that_cannot_be_used_get_one_sentence() {
         (&["check", "断.nianbao"], &["不完整", "断.nianbao", "行"]),
         (&["check", "新.nianbao"], &["2.0", "更新"]),
         (&["check", "文.nianbao"], &["不是公开年报的草稿", "import"]),
-        (&["check", "码.nianbao"], &["UTF-8"]),
+        (&["check", "码.nianbao"], &["UTF-8", "行"]),
+        (&["check", "国标.nianbao"], &["不是公开年报的草稿"]),
+        (&["check", "图.png"], &["不是公开年报的草稿", "图片"]),
+        (&["info", "文.odt"], &["不是公开年报的草稿", "import"]),
+        (&["check", "零.nianbao"], &["是空的", "以前的版本"]),
+        (&["import", "空.txt", "-o", "c.nianbao"], &["空.txt", "是空的"]),
+        (&["import", "行.txt", "-o", "c.nianbao"], &["行.txt", "200000 行"]),
+        (&["check", DRAFT, "-o", "a.html"], &["校核报告", "pdf 或者 txt", "a.html"]),
+        (&["check", "夹", "-o", "a.pdf"], &["夹", "不能用 -o"]),
+        (&["check", "夹", "--previous", DRAFT], &["夹", "不能用 --previous"]),
         (&["import", "大.txt", "-o", "c.nianbao"], &["大.txt", "4 MB"]),
         (&["check", DRAFT, "--previous", "无.nianbao"], &["找不到", "无.nianbao"]),
         (&["check", DRAFT, "--form", "坏.toml"], &["坏.toml", &line, "--form"]),
@@ -51,6 +68,61 @@ fn files_that_cannot_be_used_get_one_sentence() {
         assert!(english.status == 2 && !chinese_frame, "{}", english.err);
     }
     assert_eq!(run(&here, &["check", DRAFT, "--form", "好.toml"]).status, 0);
+    let check = run(&here, &["check", DRAFT, "-o", "a.html"]);
+    assert!(!check.err.contains("--to"), "{}", check.err);
+}
+
+/// A pipe or a device in the place of any file that a command reads is refused at once; standard input is `-`.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let here = folder("pipes");
+    complete(&here);
+    assert!(std::process::Command::new("mkfifo").arg(here.join("管道")).status().unwrap().success());
+    let uses: [&[&str]; 8] = [
+        &["check", "管道"],
+        &["info", "管道"],
+        &["export", "管道", "-o", "a.pdf"],
+        &["export", DRAFT, "--form", "管道", "-o", "a.pdf"],
+        &["export", DRAFT, "--to", "pdf", "-o", "管道"],
+        &["check", DRAFT, "--previous", "管道"],
+        &["check", "/dev/null"],
+        &["import", "管道", "-o", "a.nianbao"],
+    ];
+    for arguments in uses {
+        let mut child = command(&here, "zh", arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let began = std::time::Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            if began.elapsed() > std::time::Duration::from_secs(60) {
+                child.kill().unwrap();
+                panic!("{arguments:?}: it waits");
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let ran = ran(child.wait_with_output().unwrap());
+        assert!(ran.status == 2 && ran.err.contains("不是普通文件"), "{arguments:?}: {}", ran.err);
+    }
+}
+
+/// A limit on the size of files is a sentence, and what was there is whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_limit_on_the_size_of_files_is_told() {
+    let here = folder("ulimit");
+    complete(&here);
+    std::fs::write(here.join("a.pdf"), "旧").unwrap();
+    for (command, status) in [("export 年报.nianbao -o a.pdf", 2), ("export 年报.nianbao -o a.csv", 0)] {
+        let mut shell = std::process::Command::new("sh");
+        let script = format!("ulimit -f 150; exec '{}' {command}", env!("CARGO_BIN_EXE_nianbao"));
+        shell.args(["-c", &script.replace("年报.nianbao", &format!("'{DRAFT}'"))]);
+        let output =
+            shell.current_dir(&here).env("NIANBAO_LANG", "zh").env("HOME", super::home(&here)).output().unwrap();
+        let ran = ran(output);
+        assert_eq!(ran.status, status, "{}", ran.err);
+        assert!(status == 0 || ran.err.contains("这么大的文件"), "{}", ran.err);
+    }
+    assert_eq!(std::fs::read_to_string(here.join("a.pdf")).unwrap(), "旧");
+    assert!(!std::fs::read_dir(&here).unwrap().any(|one| one.unwrap().file_name().to_string_lossy().contains(".part")));
 }
 
 #[cfg(unix)]

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nianbao::cli::{self, Invocation, Request};
-use nianbao::form::UnitKind;
+use nianbao::form::{CellKey, SectionId, UnitKind};
 use nianbao::messages::Language;
-use nianbao::report::Report;
+use nianbao::report::{Number, Report};
+use nianbao::richtext::{Level, Paragraph};
 use nianbao::session::ExportFormat;
 use nianbao::storage::{self, Disk, FileAccess, FileLock, FileTime, PathKind};
 
@@ -161,7 +162,10 @@ fn an_earlier_export_is_replaced_at_once() {
         assert_ne!(std::fs::read(here.join(&place)).unwrap(), "别的内容".as_bytes(), "{kind}");
     }
     // A draft that was named as one of the set: nothing of the set is written.
-    assert_eq!(run(&here, &["export", DRAFT, "--all", "全套"]).status, 0);
+    for round in 0..3 {
+        let ran = run(&here, &["export", DRAFT, "--all", "全套"]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "round {round}");
+    }
     let set = here.join("全套");
     let json = contents(&set).into_iter().find(|(name, _)| name.ends_with(".json")).unwrap().0;
     std::fs::copy(here.join(DRAFT), set.join(&json)).unwrap();
@@ -170,6 +174,107 @@ fn an_earlier_export_is_replaced_at_once() {
     refused(&here, &["export", DRAFT, "--all", "全套"], A_DRAFT);
     assert!(contents(&set) == before);
     assert_eq!(run(&here, &["export", DRAFT, "--all", "全套", "--force"]).status, 0);
+    assert_eq!(versions_of(&here, json.strip_suffix(".json").unwrap()).len(), 1, "the draft is a former version");
+}
+
+const NOT_OURS: [&str; 2] = ["不是这份年报上次导出的", "not what this report was last exported to"];
+const OF_THE_PROGRAM: [&str; 2] = ["程序自己的文件", "file of the program's own"];
+
+/// The names of a set are the program's choice: it replaces only what it left there itself, of the same report,
+/// and what nobody has changed since. Otherwise nothing of the set is written.
+#[test]
+fn a_set_replaces_only_an_earlier_set_of_the_same_report() {
+    let here = folder("earlier set");
+    complete(&here);
+    // The same report with other numbers and texts, and with everything that text can be.
+    let draft: serde_json::Value = serde_json::from_slice(&std::fs::read(here.join(DRAFT)).unwrap()).unwrap();
+    let mut changed = draft.clone();
+    changed["numbers"]["granted"]["natural_person"] = 1.into();
+    changed["sections"]["overview"] = serde_json::json!([
+        { "text": "标题", "level": "second" },
+        { "text": "一　句 *星* # | <b> \\ 话，https://example.cn/a_b 和 1. 2. 3.", "align": "center" },
+        { "text": "- 不是列表" },
+    ]);
+    std::fs::write(here.join("改.nianbao"), changed.to_string()).unwrap();
+    let mut other = draft.clone();
+    other["unit"]["name"] = "青禾县:水务局".into();
+    std::fs::write(here.join("甲.nianbao"), other.to_string()).unwrap();
+    other["unit"]["name"] = "青禾县/水务局".into();
+    std::fs::write(here.join("乙.nianbao"), other.to_string()).unwrap();
+
+    for (name, draft) in [("改", "改.nianbao"), ("改", DRAFT), ("改", "改.nianbao"), ("甲", "甲.nianbao")] {
+        let ran = run(&here, &["export", draft, "--all", name]);
+        assert_eq!(ran.status, 0, "{draft}: {}", ran.err);
+    }
+    // Two units whose cleaned names are alike.
+    let before = contents(&here.join("甲"));
+    refused(&here, &["export", "乙.nianbao", "--all", "甲"], NOT_OURS);
+    assert!(contents(&here.join("甲")) == before);
+    // Any file of the set that is another's, or was changed.
+    for (name, bytes) in contents(&here.join("改")) {
+        let path = here.join("改").join(&name);
+        let mut edited = bytes.clone();
+        match name.rsplit_once('.').unwrap().1 {
+            "pdf" => edited.extend(b"\n9 0 obj<</Sig true>>endobj\n%%EOF\n"),
+            "docx" | "xlsx" => edited = b"PK\x03\x04".to_vec(),
+            _ => edited.extend("手写的一句\n".as_bytes()),
+        }
+        for bytes_there in [edited, "别人的文件".into(), Vec::new()] {
+            std::fs::write(&path, &bytes_there).unwrap();
+            let before = contents(&here.join("改"));
+            refused(&here, &["export", DRAFT, "--all", "改"], NOT_OURS);
+            assert!(contents(&here.join("改")) == before, "{name}");
+        }
+        #[cfg(unix)]
+        {
+            // A link to an earlier export elsewhere, which may be anybody's.
+            let elsewhere = here.join("别处");
+            std::fs::write(&elsewhere, &bytes).unwrap();
+            std::fs::remove_file(&path).unwrap();
+            std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+            refused(&here, &["export", DRAFT, "--all", "改"], NOT_OURS);
+            assert!(std::fs::read(&elsewhere).unwrap() == bytes, "{name}");
+            std::fs::remove_file(&path).unwrap();
+        }
+        std::fs::write(&path, &bytes).unwrap();
+    }
+    assert_eq!(run(&here, &["export", DRAFT, "--all", "改"]).status, 0);
+    // What the report was imported from.
+    let docx = contents(&here.join("改")).into_iter().find(|(name, _)| name.ends_with(".docx")).unwrap().0;
+    assert_eq!(run(&here, &["import", &format!("改/{docx}"), "-o", "入.nianbao"]).status, 0);
+    refused(&here, &["export", "入.nianbao", "--all", "改"], A_SOURCE);
+    assert_eq!(run(&here, &["export", "乙.nianbao", "--all", "甲", "--force"]).status, 0);
+}
+
+/// Settings, recovery files and former versions are no place for an output, whether they are there or not.
+#[test]
+fn no_output_goes_to_the_files_of_the_program() {
+    let here = folder("own");
+    complete(&here);
+    let home = home(&here);
+    std::fs::create_dir_all(home.join(".nianbao/recovery")).unwrap();
+    std::fs::create_dir_all(home.join(".nianbao/versions")).unwrap();
+    let places =
+        [".nianbao.json", ".nianbao.json.bad", ".nianbao/recovery/1-1.recovery", ".nianbao/versions/甲.nianbao"];
+    for there in [false, true] {
+        for place in places {
+            let path = home.join(place);
+            if there {
+                std::fs::write(&path, "{}").unwrap();
+            }
+            let shown = path.to_str().unwrap();
+            let roundabout = home.join(".nianbao/recovery/../..").join(place);
+            for target in [shown, roundabout.to_str().unwrap()] {
+                refused(&here, &["export", DRAFT, "--to", "json", "-o", target], OF_THE_PROGRAM);
+                refused(&here, &["new", "--unit", "x", "--year", "2024", "-o", target], OF_THE_PROGRAM);
+            }
+            assert_eq!(path.exists(), there, "{place}");
+            assert!(!there || std::fs::read(&path).unwrap() == b"{}", "{place}");
+        }
+    }
+    // Beside them it is the user's own folder.
+    let beside = home.join("nianbao.json");
+    assert_eq!(run(&here, &["export", DRAFT, "-o", beside.to_str().unwrap()]).status, 0);
 }
 
 /// Every command that writes a file is among those that are tried here.
@@ -283,7 +388,11 @@ fn run_on(disk: &Arc<SimulatedDisk>, steps: usize, arguments: &[&str]) -> (u8, b
 /// Every command that writes a file, over an earlier one, on a disk that is full at each of its steps.
 #[test]
 fn whatever_step_fails_an_earlier_output_is_whole() {
-    let draft = storage::write(&Report::new("青禾县水务局", UnitKind::Department, 2024)).unwrap();
+    let mut report = Report::new("青禾县水务局", UnitKind::Department, 2024);
+    let former = storage::write(&report).unwrap();
+    report.prose_mut(SectionId::Overview).paragraphs = vec![Paragraph::new(Level::Body, "公开。".repeat(300))];
+    report.numbers.set(CellKey::parse("received.natural_person").unwrap(), Some(Number::Count(1_234_567)));
+    let draft = storage::write(&report).unwrap();
     let source = "青禾县水务局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n公开。\n";
     let mut commands: Vec<Vec<String>> = Vec::new();
     let command = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
@@ -296,6 +405,10 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
     commands.push(command(&["export", "/年报/甲.nianbao", "--all", "/年报/全套"]));
     commands.push(command(&["new", "--unit", "x", "--year", "2024", "-o", "/年报/旧.nianbao", "--force"]));
     commands.push(command(&["import", "/年报/源.txt", "-o", "/年报/旧.nianbao", "--force"]));
+    // Of the set, what the report was exported to before it was changed.
+    let earlier = Arc::new(SimulatedDisk::with_files([(PathBuf::from("/年报/甲.nianbao"), former)].into()));
+    assert_eq!(run_on(&earlier, usize::MAX, &["export", "/年报/甲.nianbao", "--all", "/年报/全套"]).0, 0);
+    let sets = earlier.files();
     let (mut failures, mut done) = (0, 0);
     for command in &commands {
         let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
@@ -307,9 +420,11 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
             let stem = "/年报/全套/青禾县水务局2024年政府信息公开工作年度报告";
             let set = ExportFormat::SET.map(|kind| PathBuf::from(format!("{stem}.{}", kind.extension())));
             for file in target.clone().into_iter().chain(set) {
-                files.insert(file, "旧的内容".into());
+                let earlier = sets.get(&file).cloned();
+                files.insert(file, earlier.unwrap_or_else(|| "旧的内容".into()));
             }
             let disk = Arc::new(SimulatedDisk::with_files(files.clone()));
+            assert!(steps < 500, "{arguments:?} is never done");
             let (status, failed) = run_on(&disk, steps, &arguments);
             let after = disk.files();
             let names = |files: &std::collections::BTreeMap<PathBuf, Vec<u8>>| {

@@ -10,6 +10,7 @@ use nianbao::report::{Report, ReportText};
 use nianbao::richtext::Level;
 use nianbao::session::{self, ExportFormat};
 
+use crate::invented_reports;
 use crate::skip::skip;
 
 /// The reports that were found, by the beginnings of their files' names.
@@ -65,6 +66,28 @@ fn published_reports_come_back_from_every_kind_of_file() {
             }
         }
     }
+}
+
+/// By this an earlier set is known, which a newer one may replace: what is read from its web page gives the same
+/// files.
+#[test]
+fn what_is_read_from_a_web_page_gives_the_same_files() {
+    // PDF and Word files are known by their marks.
+    let kinds = ExportFormat::SET.into_iter().filter(|kind| !matches!(kind, ExportFormat::Pdf | ExportFormat::Docx));
+    let invented = (0..60).map(|seed| (format!("invented {seed}"), invented_reports::report(seed)));
+    let all: Vec<(String, Report)> = reports().into_iter().chain(invented).collect();
+    let mut others = Vec::new();
+    for (name, report) in &all {
+        let form = Form::of(report.form).unwrap();
+        let read = import::read(&session::export(form, report, ExportFormat::Html).unwrap()).unwrap().report;
+        for kind in kinds.clone() {
+            let [then, now] = [report, &read].map(|report| session::export(form, report, kind).unwrap());
+            if then != now {
+                others.push(format!("{kind:?} {name}"));
+            }
+        }
+    }
+    assert!(others.is_empty(), "{others:?}");
 }
 
 /// What LibreOffice makes of our files, as whoever edits them there saves them: the page as a

@@ -52,7 +52,7 @@ fn a_window_that_was_typed_into_comes_to_rest() {
     write_here(&mut window);
     window.event(Event::Text("字".into()));
     window.run_steps(6);
-    assert!(delay(&window) <= Duration::from_secs(1), "{:?}", delay(&window));
+    assert!(delay(&window) <= Duration::from_millis(400), "{:?}", delay(&window));
     told.borrow_mut().now += Duration::from_secs(1);
     for _ in 0..100 {
         window.step();

@@ -28,22 +28,24 @@ fn candidates_stand_under_the_line_at_the_caret() {
 }
 
 #[test]
-fn each_phrase_is_one_step_also_between_keystrokes() {
+fn phrases_make_one_step_as_letters_do() {
     let mut window = open();
     for phrase in ["政府", "信息", "公开"] {
         preedit(&mut window, "x");
         preedit(&mut window, "x y");
         commit(&mut window, phrase);
     }
-    for left in ["政府信息", "政府", ""] {
-        window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-        steps(&mut window);
-        assert_eq!(text(&window, OVERVIEW), left);
-    }
-    for left in ["政府", "政府信息", "政府信息公开"] {
-        window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
-        steps(&mut window);
-        assert_eq!(text(&window, OVERVIEW), left);
+    preedit(&mut window, "。");
+    commit(&mut window, "。");
+    preedit(&mut window, "x");
+    commit(&mut window, "工作");
+    for (key, steps_of_text) in [(Key::Z, ["政府信息公开。", ""]), (Key::Y, ["政府信息公开。", "政府信息公开。工作"])]
+    {
+        for left in steps_of_text {
+            window.key_press_modifiers(Modifiers::COMMAND, key);
+            steps(&mut window);
+            assert_eq!(text(&window, OVERVIEW), left);
+        }
     }
 }
 

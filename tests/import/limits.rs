@@ -63,7 +63,7 @@ fn cells_of_a_text() {
     let rows = |count: usize| "a\tb\n".repeat(count / 2) + &"a\n".repeat(count % 2);
     let most = Limit::Cells.most();
     assert_eq!(text::read(&rows(most)), Err(ReadError::NotAReport));
-    assert_eq!(text::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Cells)));
+    assert_eq!(text::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Lines)));
 }
 
 #[test]
@@ -276,6 +276,6 @@ fn remarks_of_a_kind_are_counted_and_quote_little() {
     assert_eq!(counted, reading.remarks.len() + 2_500);
     let bytes: usize = reading.remarks.iter().map(|remark| remark.excerpt.len()).sum();
     assert!(bytes < 1 << 18, "{bytes}");
-    let origin = messages::origin(Language::English, form, "a", &reading.remarks).unwrap();
+    let origin = messages::origin(Language::English, form, "a", &reading.remarks);
     assert!(origin.notes.iter().flat_map(|notes| &notes.sentences).any(|one| one.contains("2500")));
 }

@@ -1,9 +1,9 @@
 //! The draft file: what it looks like, what it keeps, what it refuses, and that a failed save
 //! leaves the former file.
 
-use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nianbao::form::{CellKey, CellMeasure, SectionId, UnitKind};
 use nianbao::report::{Number, Report};
@@ -115,11 +115,15 @@ fn what_is_no_draft_is_refused_by_cause() {
     let at = good.find("青禾").unwrap();
     broken_utf8[at] = 0xFF;
     let cases: Vec<(&str, Vec<u8>, DraftError)> = vec![
-        ("empty", Vec::new(), DraftError::Truncated { line: 1, column: 0 }),
         ("cut early", cut(16), DraftError::Truncated { line: 2, column: 14 }),
         ("cut late", cut(good.len() - 4), DraftError::Truncated { line: 24, column: 2 }),
         ("not UTF-8", broken_utf8, DraftError::NotUtf8 { line: 6, column: 14 }),
         ("text", "2024年报告".into(), DraftError::Foreign),
+        ("text in GB 18030", b"\xB9\xAB\xBF\xAA".to_vec(), DraftError::Foreign),
+        ("a picture", b"\x89PNG\r\n\x1a\n\x00\xFF".to_vec(), DraftError::Foreign),
+        ("empty", Vec::new(), DraftError::Empty),
+        ("blanks", b" \r\n".to_vec(), DraftError::Empty),
+        ("zeros", vec![0; 4096], DraftError::Empty),
         ("other JSON", br#"{"name": "x"}"#.to_vec(), DraftError::Foreign),
         ("JSON that is no object", b"[1, 2]".to_vec(), DraftError::Foreign),
         ("of another format", with("nianbao-draft", "other-draft"), DraftError::Foreign),
@@ -134,7 +138,7 @@ fn what_is_no_draft_is_refused_by_cause() {
             with("\"version\": \"1.0\",\n", ""),
             DraftError::Malformed { line: 1, column: 1, problem: "`version` is not like \"1.0\"".into() },
         ),
-        ("too large", vec![b' '; 64 * 1024 * 1024 + 1], DraftError::TooLarge),
+        ("too large", vec![b'x'; 64 * 1024 * 1024 + 1], DraftError::TooLarge),
     ];
     for (name, bytes, expected) in cases {
         assert_eq!(storage::parse(&bytes), Err(expected), "{name}");
@@ -170,19 +174,15 @@ fn saving_replaces_the_file_and_keeps_its_permissions() {
 
 /// A disk whose n-th step fails.
 struct Failing {
-    left: Cell<usize>,
+    left: AtomicUsize,
     with: io::ErrorKind,
 }
 
 impl Failing {
     fn step<T>(&self, step: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        match self.left.get() {
-            0 => Err(self.with.into()),
-            left => {
-                self.left.set(left - 1);
-                step()
-            }
-        }
+        let left = self.left.load(Ordering::SeqCst);
+        self.left.store(left.saturating_sub(1), Ordering::SeqCst);
+        if left == 0 { Err(self.with.into()) } else { step() }
     }
 }
 
@@ -201,7 +201,7 @@ impl Disk for Failing {
     }
     fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         // A full disk takes half of the bytes.
-        if self.left.get() == 0 {
+        if self.left.load(Ordering::SeqCst) == 0 {
             RealDisk.create(path, &bytes[..bytes.len() / 2], access)?;
         }
         self.step(|| RealDisk.create(path, bytes, access))
@@ -240,7 +240,7 @@ fn whatever_step_fails_the_former_draft_is_whole() {
         let mut steps = 0;
         loop {
             storage::save(&RealDisk, &path, &former).unwrap();
-            let result = storage::save(&Failing { left: Cell::new(steps), with: kind }, &path, &newer);
+            let result = storage::save(&Failing { left: AtomicUsize::new(steps), with: kind }, &path, &newer);
             let there = storage::load(&RealDisk, &path).unwrap();
             assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "step {steps}");
             match result {

@@ -37,7 +37,7 @@ impl ImportReview {
     /// What is told of the source, to be kept with the draft.
     fn origin(&self, language: Language) -> Option<ImportOrigin> {
         let form = Form::of(self.reading.report.form).ok()?;
-        messages::origin(language, form, &self.name, &self.reading.remarks)
+        Some(messages::origin(language, form, &self.name, &self.reading.remarks))
     }
 
     /// The report of its own that it begins.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::import_review::ImportReview;
+use super::typed_path::TypedPathField;
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
 use crate::session::Overwrite;
@@ -15,7 +16,7 @@ pub enum Question {
     /// The report is not saved, and this is to be done.
     Unsaved(Continuation),
     /// The system has no file dialogs: the user types a path.
-    Path(FileDialog, String),
+    Path(FileDialog, TypedPathField),
     /// About a file.
     File(FileQuestion),
 }
@@ -79,6 +80,7 @@ impl FileQuestion {
             FileQuestion::ReplaceOutput(_, error) => match error.cause {
                 StoreCause::HoldsDraft => ["draft.over_draft", "draft.over_draft_text"],
                 StoreCause::IsSource => ["draft.over_source", "draft.over_source_text"],
+                StoreCause::ProgramFile => ["draft.over_program", "draft.over_program_text"],
                 _ => ["draft.replace", "draft.over_file_text"],
             },
         }

@@ -53,6 +53,10 @@ impl App {
                     let why = reason(self.language(), &self.typed_paths, &error);
                     self.say(self.language().say("draft.not_aside", &[("why", &why)]));
                 }
+                DraftEvent::NotLocked { path } => {
+                    let shown = self.typed_paths.shown(&path);
+                    self.say(self.language().say("draft.not_locked", &[("path", &shown.display())]));
+                }
                 DraftEvent::Saved { path, asked, last, backup_error, other_names } => {
                     if other_names > 0 {
                         let words = [("path", &path.display() as _), ("count", &other_names as _)];

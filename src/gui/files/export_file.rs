@@ -12,7 +12,7 @@ use crate::gui::dialogs::question::FileQuestion;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, Host};
 use crate::messages::{self, Language};
-use crate::session::output_file::{self, Replace};
+use crate::session::output_file::{self, OutputSet, Replace};
 use crate::session::{self, ExportFormat, Settings};
 use crate::storage::{self, StoreCause, StoreError};
 
@@ -132,21 +132,21 @@ impl Exporter<'_> {
         Ok(Notice::with_next(said, Action::OpenFolder))
     }
 
-    /// Hands a PDF to the system's viewer, which prints. The draft need not be saved for it, and no
-    /// file of the user is touched.
+    /// Hands a PDF to the system's viewer, which prints; whether one took it is told when it is known. The draft
+    /// need not be saved for it, and no file of the user is touched.
     ///
     /// # Errors
     ///
     /// The pages or the file cannot be made.
-    pub fn print(&mut self) -> Result<Notice, ExportFailure> {
+    pub fn print(&mut self, context: &egui::Context) -> Result<Notice, ExportFailure> {
         let name = format!("{} {}.pdf", self.host.clock().replace(':', "-"), self.document.file_stem());
         let folder = self.host.passing_folder();
         // Where it cannot be created, the file cannot either, and that is told.
         let _ = self.host.disk().create_private_folder(&folder);
         let path = folder.join(name);
         self.write_pages(&path)?;
-        let key = if self.host.show(&path) { "say.printing" } else { "say.cannot_show" };
-        Ok(Notice::new(self.language.say(key, &[("path", &path.display())])))
+        self.host.hand_over(&path, context);
+        Ok(Notice::new(self.language.word("say.handing_over")))
     }
 
     /// Writes the pages and returns their number.
@@ -193,16 +193,17 @@ impl Exporter<'_> {
         let free = |path: &PathBuf| disk.kind(path).is_ok_and(|kind| kind.is_none());
         let own = std::iter::once(folder.join(&stem)).chain(numbered).find(free);
         let own = own.unwrap_or_else(|| folder.to_owned());
-        let mut outputs = Vec::new();
+        let (form, report) = (self.document.session.form(), self.document.session.report());
+        let mut set = OutputSet { form, report, files: Vec::new() };
         for format in ExportFormat::SET {
-            let path = own.join(format.file_name(self.document.session.form(), self.document.session.report()));
+            let path = own.join(format.file_name(form, report));
             let bytes = self.made(&path, format)?;
-            outputs.push((path, bytes));
+            set.files.push((format, path, bytes));
         }
         let told = |error: StoreError| ExportFailure::Told(messages::store_error(self.language, &error));
         storage::make_folder(&*disk, &own).map_err(told)?;
-        output_file::write_outputs(&*disk, &outputs, &self.sources(), Replace::Outputs, |_| Ok(())).map_err(told)?;
-        self.document.exported = outputs.into_iter().next().map(|(path, _)| path);
+        set.write(&*disk, &self.sources(), Replace::Nothing, |_| Ok(())).map_err(told)?;
+        self.document.exported = set.files.into_iter().next().map(|(_, path, _)| path);
         Ok(own)
     }
 
@@ -214,7 +215,9 @@ impl Exporter<'_> {
         self.keep_replaced(path)
             .and_then(|()| output_file::write_output(&*self.host.disk(), path, bytes, &sources, self.replace))
             .map_err(|error| match error.cause {
-                StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::IsSource => ExportFailure::InTheWay(error),
+                StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::ProgramFile | StoreCause::IsSource => {
+                    ExportFailure::InTheWay(error)
+                }
                 _ => {
                     let error = self.typed_paths.in_error(&error);
                     ExportFailure::Told(messages::store_error(self.language, &error))
@@ -222,20 +225,34 @@ impl Exporter<'_> {
             })
     }
 
-    /// Keeps a draft that the user wants to replace by an export as a former version.
+    /// Keeps a draft that the user wants to replace by an export as a former version, as the command line does.
     fn keep_replaced(&self, path: &Path) -> Result<(), StoreError> {
-        let disk = self.host.disk();
-        match output_file::may_write(&*disk, path, &[], Replace::Outputs) {
-            Err(StoreError { cause: StoreCause::HoldsDraft, .. }) if self.replace == Replace::Anything => {
-                storage::back_up(&*disk, &self.host.folders().backups, path, self.host.now())
+        match self.replace {
+            Replace::Anything => {
+                let versions = &self.host.folders().backups;
+                output_file::keep_replaced(&*self.host.disk(), versions, path, self.host.now())
             }
-            _ => Ok(()),
+            Replace::Nothing | Replace::Outputs => Ok(()),
         }
     }
 
     /// The files that the report was read from or is compared with.
     fn sources(&self) -> Vec<&Path> {
         self.document.session.path().into_iter().chain(self.document.last_year.as_deref()).collect()
+    }
+}
+
+impl App {
+    /// Says whether a program took the pages to print; where none did, their folder is shown.
+    pub(in crate::gui) fn take_handed_over(&mut self) {
+        let Some((path, taken)) = self.host.handed_over() else { return };
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        let key = match taken || self.host.show(&folder) {
+            _ if taken => "say.printing",
+            true => "say.no_viewer",
+            false => "say.cannot_show",
+        };
+        self.say(self.language().say(key, &[("path", &path.display())]));
     }
 }
 

@@ -2,8 +2,9 @@
 //! `CellBlock` reads and enters them.
 
 use super::cell_selection::{self, CellSelection};
+use super::table_state::TableModel;
 use crate::form::{Cell, CellContent, CellKey, CellMeasure, Form, Table};
-use crate::report::{CellBlock, CellNumbers, NumberInput};
+use crate::report::{CellBlock, CellNumbers, Change, NumberInput};
 use crate::session::{SessionCommand, import};
 
 /// The chosen cells as they are shown.
@@ -34,9 +35,33 @@ pub(super) fn paste(table: &Table, selection: CellSelection, text: &str, html: O
     Some(SessionCommand::PasteBlock(first, block))
 }
 
-/// The keys of the chosen cells that are entered, blanked.
-pub(super) fn blank(table: &Table, selection: CellSelection) -> SessionCommand {
-    SessionCommand::Blank(cell_selection::inputs(table, selection))
+/// The keys of the chosen cells that are entered, blanked; `None` where all are computed.
+pub(super) fn blank(table: &Table, selection: CellSelection) -> Option<SessionCommand> {
+    let keys = cell_selection::inputs(table, selection);
+    (!keys.is_empty()).then_some(SessionCommand::Blank(keys))
+}
+
+/// The first row of the chosen cells put into the rows below it; where only one row is chosen, the row above
+/// put into it. `None` where nothing is above.
+pub(super) fn fill_down(model: &TableModel<'_>, selection: CellSelection) -> Option<SessionCommand> {
+    let table = model.table;
+    let mut rows = selection.rows(table);
+    if rows.len() == 1 {
+        let above = rows.first()?.iter().map(|index| cell_selection::above(table, *index)).collect::<Option<_>>()?;
+        rows.insert(0, above);
+    }
+    let (first, below) = rows.split_first()?;
+    let square = |index: &usize| table.cells.get(*index).map(|cell| cell.column);
+    let fill = |index: &usize| {
+        let (key, measure) = input(table, *index)?;
+        let source = first.iter().find(|source| square(source) == square(index))?;
+        let number = model.numbers.shown(model.form, table.cells.get(*source)?.key()?);
+        // A cell that counts something else keeps what it has.
+        let text = number.map(|number| number.to_string()).unwrap_or_default();
+        Some((key, NumberInput::read(&text, measure).ok()?.number))
+    };
+    let numbers: Vec<_> = below.iter().flatten().filter_map(fill).collect();
+    Some(SessionCommand::Change(Change::Numbers(numbers)))
 }
 
 /// Whether the cell is one that is entered, with what it counts.

@@ -29,7 +29,7 @@ pub fn name(field: &Field) -> String {
 /// Paints official words; the heads of the focused cell are tinted.
 pub(super) fn label(ui: &Ui, model: &TableModel<'_>, place: &CellPlacement<'_>, selection: Option<CellSelection>) {
     let colours = theme::palette(ui);
-    let head = selection.and_then(|selection| model.table.cells.get(selection.head));
+    let head = selection.and_then(|selection| model.table.cells.get(selection.active));
     let leads = head.is_some_and(|head| {
         let row = place.cell.covers(head.row, place.cell.column) && place.cell.column < head.column;
         let column = place.cell.covers(place.cell.row, head.column) && place.cell.row < head.row;

@@ -1,10 +1,14 @@
 //! Rich text on screen: a text of the report behind egui's text widget, typeset like the page. Gives
 //! commands; changes no report.
 
+mod caret_keys;
 mod editor;
+mod editor_rows;
 mod galley_cache;
 mod paste;
 mod text_buffer;
+mod text_clipboard;
+mod text_painter;
 mod text_style;
 
 pub use editor::{EditorField, TextEditor};

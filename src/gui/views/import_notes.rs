@@ -12,6 +12,10 @@ use crate::report::Change;
 /// A line for each file, which opens the list.
 pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     for (number, origin) in view.session.report().origins.iter().enumerate() {
+        // It is kept for its name alone.
+        if origin.notes.is_empty() {
+            continue;
+        }
         ui.add_space(space::NEAR);
         let head = RichText::new(messages::origin_head(view.language, origin)).size(size::SMALL);
         CollapsingHeader::new(head).id_salt(("origin", number)).show(ui, |ui| {

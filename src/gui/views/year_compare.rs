@@ -42,7 +42,7 @@ fn legend(ui: &mut Ui, language: Language, years: &YearSummary) {
         for (year, colour) in [(years.before, before(colours)), (years.now, colours.accent)] {
             let (rect, _) = ui.allocate_exact_size(vec2(BAR, BAR), Sense::hover());
             ui.painter().rect_filled(rect, 0.0, colour);
-            widgets::quiet(ui, language.say("sheet.year", &[("year", &year)]));
+            widgets::quiet(ui, crate::messages::year(language, year));
         }
     });
 }

@@ -60,7 +60,7 @@ impl BodyReader<'_> {
         into: &mut Vec<DocNode>,
     ) -> Result<(), ReadError> {
         self.line += 1;
-        Limit::Cells.check(self.line)?;
+        Limit::Lines.check(self.line)?;
         let number = self.line;
         let mut paragraph =
             ParagraphReader { lines: vec![std::mem::take(&mut self.pending)], ..ParagraphReader::default() };

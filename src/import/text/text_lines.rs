@@ -42,7 +42,7 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
         }
         blocks.push(block(number, source));
         cells += blocks.last().map_or(0, SourceBlock::size);
-        Limit::Cells.check(cells)?;
+        Limit::Lines.check(cells)?;
     }
     let wrapped = is_wrapped(&blocks, &ended);
     Ok(SourceDocument { blocks, wrapped })

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use nianbao::session::Overwrite;
+use nianbao::session::{DraftEvent, Overwrite};
 use nianbao::storage::{self, Disk as _, FileAccess, PathKind, RealDisk, StoreCause};
 
 use super::{NOW, Setup, cause, folder, names, places, report, typed};
@@ -122,6 +122,36 @@ fn what_stands_in_the_place_of_a_lock_is_left_as_it_is() {
             assert!(!victim.with_extension("gone").exists(), "{what:?}");
             let _ = fs::remove_file(&lock).or_else(|_| fs::remove_dir(&lock));
         }
+    }
+}
+
+/// A draft that cannot be locked is told, once: when it is opened, and when it is saved under another name.
+#[test]
+fn a_draft_without_a_lock_is_told_once() {
+    for what in ALL {
+        let (draft, folders) = places(&folder(&format!("planted_untold_{what:?}")));
+        let elsewhere = draft.with_file_name("乙.nianbao");
+        for path in [&draft, &elsewhere] {
+            let lock = path.with_file_name(format!(".{}.lock", path.file_name().unwrap().to_str().unwrap()));
+            what.put(&lock, &path.with_extension("victim"));
+        }
+        storage::save(&RealDisk, &draft, &report()).unwrap();
+        let told = in_time(what, move || {
+            let mut program = Setup::real(&folders).open("1", &draft).unwrap();
+            let mut told = Vec::new();
+            for path in [&draft, &elsewhere] {
+                program.type_on(Duration::ZERO, 1);
+                program.save(path, Overwrite::Own).unwrap();
+                let events = (0..3).flat_map(|_| program.frame(Duration::ZERO)).collect::<Vec<_>>();
+                let unlocked = DraftEvent::NotLocked { path: path.clone() };
+                told.push(events.iter().filter(|event| **event == unlocked).count());
+            }
+            told
+        });
+        // What is a file can be locked, whosever it is.
+        let is_file =
+            matches!(what, Planted::HardLink | Planted::File | Planted::OlderLock | Planted::OurLock | Planted::Empty);
+        assert_eq!(told, if is_file { [0, 0] } else { [1, 1] }, "{what:?}");
     }
 }
 

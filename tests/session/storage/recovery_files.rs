@@ -18,11 +18,11 @@ fn typing_is_in_the_recovery_file_within_two_seconds_and_never_in_the_draft() {
     let mut program = setup.open("1", &draft).unwrap();
     assert!(!program.typed_frame(0, 0), "nothing is unsaved");
     assert!(!program.typed_frame(0, 1));
-    assert!(!program.typed_frame(500, 1));
-    assert!(program.typed_frame(1_000, 1), "one second after the first change");
+    assert!(!program.typed_frame(350, 1));
+    assert!(program.typed_frame(400, 1), "400 ms after the first change");
     assert!(!program.typed_frame(1_100, 0), "nothing new");
     assert!(!program.typed_frame(1_200, 1));
-    assert!(program.typed_frame(2_300, 0));
+    assert!(program.typed_frame(1_600, 0));
     assert_eq!(std::fs::read(&draft).unwrap(), before);
     assert_eq!(setup.unsaved(), [], "its session is running");
     drop(program);
@@ -112,8 +112,8 @@ fn what_is_typed_after_a_write_waits_for_the_next() {
     events.extend(program.frame(Duration::from_millis(1_100)));
     events.extend(program.draft.finish(&mut program.session, NOW));
     assert_eq!(events, [DraftEvent::RecoveryWritten]);
-    assert!(!program.typed_frame(1_900, 0));
-    assert!(program.typed_frame(2_000, 0));
+    assert!(!program.typed_frame(1_300, 0));
+    assert!(program.typed_frame(1_400, 0));
     assert!(!program.draft.is_busy());
     drop(program);
     assert_eq!(text(&setup.unsaved()[0].recovery.as_ref().unwrap().report), typed(3));

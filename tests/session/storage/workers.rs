@@ -16,11 +16,13 @@ use nianbao::storage::{self, Disk, FileAccess, FileLock, FileTime, PathKind, Sto
 use super::{NOW, Program, Setup, cause, places, report, text, typed};
 use crate::simulated_disk::SimulatedDisk;
 
-/// A disk on which whatever is written beside the draft hangs, and which notes what threads write.
+/// A disk on which whatever is written beside the draft hangs, or beside the recovery file, and which notes
+/// what threads write.
 #[derive(Default)]
 struct SlowDisk {
     disk: SimulatedDisk,
     hangs: AtomicBool,
+    recovery_hangs: AtomicBool,
     writers: Mutex<BTreeSet<String>>,
 }
 
@@ -39,7 +41,10 @@ impl Disk for SlowDisk {
     }
     fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         self.writers.lock().unwrap().insert(name_of(std::thread::current().id()));
-        while self.hangs.load(Ordering::SeqCst) && path.to_string_lossy().contains(".甲.nianbao.part") {
+        let is_of = |name: &str| path.to_string_lossy().contains(name);
+        while self.hangs.load(Ordering::SeqCst) && is_of(".甲.nianbao.part")
+            || self.recovery_hangs.load(Ordering::SeqCst) && is_of(".recovery.part")
+        {
             std::thread::sleep(Duration::from_millis(1));
         }
         self.disk.create(path, bytes, access)
@@ -141,6 +146,52 @@ fn a_save_that_is_asked_for_during_a_save_follows_it() {
     assert_eq!(lasts.collect::<Vec<_>>(), [false, true]);
     assert!(!program.session.is_changed() && !program.draft.is_busy());
     assert_eq!(text(&storage::load(&*slow, &draft).unwrap()), typed(4), "what there was when it began");
+}
+
+/// How long a write takes, how old the first letter may be that is in no recovery file, and how many writes
+/// there may be in ten seconds of typing: all but the first in milliseconds of a clock that the test sets.
+const RECOVERY_TIMES: [(u64, u64, usize); 6] =
+    [(0, 450, 26), (100, 550, 26), (200, 650, 26), (400, 1_250, 13), (700, 1_750, 11), (950, 2_000, 11)];
+
+/// Someone types without a pause, twenty letters a second, and the disk takes its time. What a kill at any
+/// moment would lose stays far below two seconds on a disk of ordinary speed, and a slow one is not kept busy.
+#[test]
+fn a_slow_disk_is_written_to_less_often_and_loses_less_than_two_seconds() {
+    for (takes, most_lost, most_writes) in RECOVERY_TIMES {
+        let disk = Arc::new(SlowDisk::default());
+        let (_, folders) = places(Path::new("/年报"));
+        let setup = Setup { mode: WorkerMode::Thread, ..Setup::inline(disk.clone(), &folders) };
+        let mut program = setup.begin("1");
+        let (mut ends, mut writes, mut worst) = (None, 0, 0);
+        for now in (50..=10_000).step_by(50) {
+            let moment = Duration::from_millis(now);
+            program.type_on(moment, 1);
+            disk.recovery_hangs.store(takes > 0 && ends.is_none_or(|end| now < end), Ordering::SeqCst);
+            loop {
+                let written = program.frame(moment).contains(&DraftEvent::RecoveryWritten);
+                writes += usize::from(written);
+                if written || !program.draft.is_busy() {
+                    ends = None;
+                } else if disk.recovery_hangs.load(Ordering::SeqCst) {
+                    ends = ends.or(Some(now + takes));
+                }
+                // A write that has begun or may end comes to its end before the clock goes on.
+                match program.draft.is_busy() && !disk.recovery_hangs.load(Ordering::SeqCst) {
+                    true => std::thread::sleep(Duration::from_millis(1)),
+                    false => break,
+                }
+            }
+            let files = storage::recovery_files(&*disk, &folders.recovery).unwrap();
+            let kept = files
+                .first()
+                .map_or(0, |file| text(&storage::read_recovery(&*disk, file).unwrap().report).chars().count());
+            // The letter of number n was typed at 50 n.
+            worst = worst.max(now.saturating_sub(50 * (u64::try_from(kept).unwrap() + 1)));
+        }
+        assert!(worst <= most_lost && writes <= most_writes, "a write of {takes} ms: {worst} ms lost, {writes} writes");
+        disk.recovery_hangs.store(false, Ordering::SeqCst);
+        program.draft.finish(&mut program.session, NOW);
+    }
 }
 
 /// The window panics while a thread saves: the save comes to its end, and the text that was typed since is
