@@ -20,7 +20,7 @@ pub use claims::{Claim, ClaimScope, ClaimSubject, ClaimValue, DisputeForum, Requ
 pub use finding::{
     Finding, FindingMessage, Fix, FixStep, MessageArgument, Operands, Severity, SumTerm, TableAxis, count_open,
 };
-pub use key_figures::{KeyFigure, SERIES, YearPair, main_series};
+pub use key_figures::{KeyFigure, SERIES, YearPair, YearValues, main_series};
 pub use passage::{Passage, PassageOrigin};
 pub use rule::{Basis, Rule};
 pub use rule_catalogue::CATALOGUE;
