@@ -63,4 +63,4 @@ pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};
 pub use settings::{Settings, ThemeChoice, WindowPlace};
 pub use versions_folder::versions_folder;
-pub use year_summary::{SectionComparison, SharedPassage, YearSummary, years};
+pub use year_summary::{CellChange, SectionComparison, SharedPassage, YearSummary, years};
