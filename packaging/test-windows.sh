@@ -2,16 +2,18 @@
 # Tries the Windows packages in dist/ under Wine 10, as an ordinary user: silent installation, the
 # command line, the window, upgrade, bad luck, uninstallation, and every page of the installer.
 #
-#   packaging/test-windows.sh [--make] [windows|windows7]
+#   packaging/test-windows.sh [--make] [windows|windows7] [PART...]
 #
 # What is tried lies in windows/try-*.sh, in the order below: each goes on from where the last left
-# the computer. Wine comes into a clean Debian trixie in /var/tmp/nianbao-roots (NIANBAO_ROOTS), made with --make;
-# without that, the script says what is missing and ends with the status 77. Pictures go to dist/pictures.
+# the computer; `setup fleet` can also be tried without the others. Wine comes into a clean Debian trixie in /var/tmp/nianbao-roots (NIANBAO_ROOTS), made with --make;
+# without that, the script says what is missing and fails. Pictures go to dist/pictures.
 set -u
 cd "$(dirname "$0")/.."
 . packaging/root.sh
 [ "${1:-}" != --make ] || { make=1; shift; }
 kind=${1:-windows}
+parts=(setup program trouble fleet pages)
+[ $# -lt 2 ] || parts=("${@:2}")
 setup=dist/nianbao-$version-$kind-x86_64-setup.exe
 ready "$setup" wine makensis:nsis
 
@@ -45,7 +47,7 @@ batch() {
 value() {
     local which=(/v "$2")
     [ -n "$2" ] || which=(/ve)
-    win reg query "$1" "${which[@]}" | iconv -f gbk -t utf-8 2>/dev/null | tr -d '\r' | sed -n 's/.* REG_[A-Z]* *//p'
+    win reg query "$1" "${which[@]}" | iconv -f gbk -t utf-8 2>/dev/null | tr -d '\r' | sed -n 's/.* REG_[A-Z_]* *//p'
 }
 
 # said TEXT: whether that was the last thing that the silent setup wrote into its log.
@@ -61,12 +63,16 @@ wine_cmd wineserver -w
 make_screen
 if [ $kind = windows7 ]; then win winecfg -v win7; fi
 cp "$setup" "$home/new.exe"
-# The version before, with another text in it.
-makensis -V1 -INPUTCHARSET UTF8 -X'SetCompressor /FINAL zlib' -DVERSION=0.0.9 -DNUMBERS=0.0.9.0 \
-    -DSEVEN=$([ $kind = windows7 ] && echo 1 || echo 0) -DFOLDER="$PWD/target/packaging/$kind" -DOUTPUT="$home/old.exe" \
-    -DSIGN=true packaging/windows/setup.nsi
+# other_version VERSION FILE: the same programs as another version, whose texts differ.
+other_version() {
+    makensis -V1 -INPUTCHARSET UTF8 -X'SetCompressor /FINAL zlib' -DVERSION="$1" -DNUMBERS="$1.0" \
+        -DSEVEN=$([ $kind = windows7 ] && echo 1 || echo 0) -DFOLDER="$PWD/target/packaging/$kind" -DOUTPUT="$home/$2" \
+        -DSIGN=true packaging/windows/setup.nsi
+}
+other_version 0.0.9 old.exe
+other_version 9.0.0 newer.exe
 cp assets/samples/weibin-2024.nianbao "$home/样例 一.nianbao"
 chown -R 1000:1000 "$home"
 
-for part in setup program trouble pages; do . "packaging/windows/try-$part.sh"; done
+for part in "${parts[@]}"; do . "packaging/windows/try-$part.sh"; done
 finished

@@ -30,7 +30,8 @@ for name in nianbao draft; do
     iconutil -c icns -o "$app/Resources/$name.icns" "$set"
 done
 sed "s/@VERSION@/$version/" packaging/macos/Info.plist >"$app/Info.plist"
-cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt >"$app/Resources/LICENSE"
+cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$app/Resources/LICENSE"
+cp -R assets/rules "$app/Resources/rules"
 # Without a certificate: signed for this Mac only. With one: -s "Developer ID Application: …",
 # then notarytool and stapler.
 codesign --force --deep -s "${NIANBAO_IDENTITY:--}" "dist/公开年报.app"

@@ -1,12 +1,14 @@
 ; The installer. For one user without rights, or for everybody on the computer; in Chinese or
 ; English as Windows is; silent with /S. build.sh gives VERSION, NUMBERS, SEVEN, FOLDER, OUTPUT, SIGN.
 ;
-; Switches: /S silent, /AllUsers, /Desktop or /NoDesktop, /D=FOLDER (last, without quotation marks).
-; Status: 0 done, 1 cancelled, 2 could not be written, 3 not installed here, 4 the program is running,
-; 5 not this Windows, 6 administrator rights are missing, 7 no room, 8 another setup is running.
+; Switches: /S silent (also /s), /AllUsers, /Desktop or /NoDesktop, /PATH or /NoPATH, /DOWNGRADE, /D=FOLDER (last,
+; without quotation marks).
+; Status: 0 done, or this version is there already; 1 cancelled, 2 could not be written, 3 not installed here,
+; 4 the program is running, 5 not this Windows, 6 administrator rights are missing, 7 no room, 8 another setup is
+; running, 9 files of another program are in the way, 10 a newer version is installed.
 ;
 ; Nothing is half done: everything is first unpacked into a folder beside the old files, which are
-; replaced by renaming only when all of it is there.
+; replaced by renaming only when all of it is there. Nothing that is not ours is replaced or removed: installed.nsh.
 
 Target amd64-unicode
 ManifestDPIAware true
@@ -24,8 +26,10 @@ OutFile "${OUTPUT}"
 !define APP_PATH "Software\Microsoft\Windows\CurrentVersion\App Paths\nianbao.exe"
 !define CLASS "nianbao.draft"
 !define SHORTCUT "公开年报.lnk"
-; What the program needs, in MB, and as much again while it is replaced.
-!define ROOM 100
+; What the folder's page appends to a folder that is chosen is the last name of InstallDir; that nothing was given
+; with /D is told by the first.
+!define NOWHERE "C:\-\nianbao"
+InstallDir "${NOWHERE}"
 
 !include MUI2.nsh
 !include x64.nsh
@@ -40,7 +44,12 @@ Var OnDesktop     ; 1 for a shortcut on the desktop
 Var Former      ; the version that is installed, or nothing
 Var Status      ; why it went wrong
 Var Replacing   ; 1 once former files are touched
-Var Choice
+Var Choice      ; the folder that /D names, or nothing
+Var OnPath      ; 1 for the folder in PATH
+Var Downgrade   ; 1 where a newer version may be replaced
+Var Fleet       ; the version that is installed for everybody, or nothing
+Var PathBox
+Var File        ; one that is not ours
 Var Box
 
 !define MUI_ICON "${FOLDER}\nianbao.ico"
@@ -54,6 +63,7 @@ Var Box
 
 Page custom ChoicePage ChoiceDone
 !define MUI_DIRECTORYPAGE_TEXT_TOP "$(FOLDER_TEXT)"
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE FolderDone
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -80,6 +90,23 @@ VIProductVersion "${NUMBERS}"
 !insertmacro Version ${LANG_ENGLISH} "nianbao setup"
 
 !include "shared.nsh"
+!include "installed.nsh"
+!include "path.nsh"
+
+; Option NAME VARIABLE: 1 in the variable where the switch is given, in small or capital letters.
+!macro Option NAME VARIABLE
+  StrCpy ${VARIABLE} 0
+  ClearErrors
+  ${GetOptions} "$R0 " "/${NAME}" $R1
+  ${IfNot} ${Errors}
+    StrCpy $R1 $R1 1
+    ; Not one that only begins so.
+    ${If} $R1 == ""
+    ${OrIf} $R1 == " "
+      StrCpy ${VARIABLE} 1
+    ${EndIf}
+  ${EndIf}
+!macroend
 
 Function .onInit
   SetRegView 64
@@ -102,25 +129,30 @@ Function .onInit
 
   Call Rights
   ${GetParameters} $R0
-  ClearErrors
-  ${GetOptions} $R0 "/AllUsers" $R1
-  ${IfNot} ${Errors}
+  !insertmacro Option "S" $1
+  ${If} $1 = 1
+    SetSilent silent
+  ${EndIf}
+  !insertmacro Option "DOWNGRADE" $Downgrade
+  !insertmacro Option "AllUsers" $Everyone
+  ; The computer's own account has no place for programs of its own.
+  ReadEnvStr $1 USERPROFILE
+  StrCpy $1 $1 "" -13
+  ${If} $1 == "systemprofile"
     StrCpy $Everyone 1
+  ${EndIf}
+  ReadRegStr $Fleet HKLM "${KEY}" "DisplayVersion"
+  ${If} $Everyone = 1
     ${If} $0 = 0
       !insertmacro Leave 6 "$(NO_RIGHTS)"
     ${EndIf}
-  ${Else}
-    StrCpy $Everyone 0
-    ; What was installed for everybody is upgraded for everybody, by whoever may.
-    ReadRegStr $1 HKCU "${KEY}" "InstallLocation"
-    ReadRegStr $2 HKLM "${KEY}" "InstallLocation"
-    ${If} $1 == ""
-    ${AndIf} $2 != ""
-    ${AndIf} $0 = 1
-      StrCpy $Everyone 1
-    ${EndIf}
+  ${ElseIf} $Fleet != ""
+    Call Fleet
   ${EndIf}
   StrCpy $Choice $INSTDIR
+  ${If} $Choice == "${NOWHERE}"
+    StrCpy $Choice ""
+  ${EndIf}
   Call Place
 
   ; A shortcut on the desktop: as before when upgrading, else asked, and not when silent.
@@ -134,25 +166,139 @@ Function .onInit
   ${Else}
     StrCpy $OnDesktop 0
   ${EndIf}
-  ClearErrors
-  ${GetOptions} $R0 "/Desktop" $R1
-  ${IfNot} ${Errors}
+  !insertmacro Option "Desktop" $1
+  ${If} $1 = 1
     StrCpy $OnDesktop 1
   ${EndIf}
-  ClearErrors
-  ${GetOptions} $R0 "/NoDesktop" $R1
-  ${IfNot} ${Errors}
+  !insertmacro Option "NoDesktop" $1
+  ${If} $1 = 1
     StrCpy $OnDesktop 0
+  ${EndIf}
+  ; In PATH: as before when upgrading, else when asked for.
+  ReadRegDWORD $OnPath SHCTX "${KEY}" "OnPath"
+  ${If} $OnPath <> 1
+    StrCpy $OnPath 0
+  ${EndIf}
+  !insertmacro Option "PATH" $1
+  ${If} $1 = 1
+    StrCpy $OnPath 1
+  ${EndIf}
+  !insertmacro Option "NoPATH" $1
+  ${If} $1 = 1
+    StrCpy $OnPath 0
   ${EndIf}
 
   ${If} $Former != ""
-  ${AndIfNot} ${Silent}
     ${VersionCompare} "$Former" "${VERSION}" $1
     ${If} $1 = 1
-    ${AndIf} ${Cmd} `MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(OLDER)" IDNO`
-      SetErrorLevel 1
-      Quit
+    ${AndIf} $Downgrade = 0
+      ${If} ${Silent}
+        !insertmacro Leave 10 "$(NEWER)"
+      ${ElseIf} ${Cmd} `MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(OLDER)" IDNO`
+        SetErrorLevel 1
+        Quit
+      ${EndIf}
+    ${ElseIf} $1 = 0
+    ${AndIf} ${Silent}
+      ; This version is there, and whole: nothing to do, at every login.
+      ReadRegStr $1 SHCTX "${KEY}" "InstallLocation"
+      ${If} $1 == $INSTDIR
+        Call Whole
+        ${If} $0 = 1
+          SetErrorLevel 0
+          Quit
+        ${EndIf}
+      ${EndIf}
     ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+; It is installed for everybody, and this is for one user. That one is kept: a copy of the user's own beside it
+; would be forgotten when the other is upgraded. Of a copy that is there, the user's settings stay.
+Function Fleet
+  ${VersionCompare} "$Fleet" "${VERSION}" $1
+  ${If} $1 = 2
+    ; An older one: upgraded for everybody, by whoever may.
+    ${If} $0 = 1
+      StrCpy $Everyone 1
+    ${ElseIf} ${Silent}
+      !insertmacro Leave 6 "$(FLEET_OLDER)"
+    ${EndIf}
+    Return
+  ${EndIf}
+  ${If} $1 = 1
+  ${AndIf} $Downgrade = 1
+    Return
+  ${EndIf}
+  ${IfNot} ${Silent}
+    MessageBox MB_OK|MB_ICONINFORMATION "$(FLEET_HERE)"
+  ${EndIf}
+  Call RemoveOwnCopy
+  SetErrorLevel 0
+  Quit
+FunctionEnd
+
+; Removes the copy of the user who runs this, where there is one.
+Function RemoveOwnCopy
+  ReadRegStr $1 HKCU "${KEY}" "InstallLocation"
+  ${If} $1 != ""
+  ${AndIf} ${FileExists} "$1\uninstall.exe"
+    ExecWait '"$1\uninstall.exe" /S /KEEP /CALLED _?=$1' $2
+  ${EndIf}
+FunctionEnd
+
+; $0: 1 where every file that was installed is there unchanged.
+Function Whole
+  StrCpy $0 1
+  !macro Same FILE
+    Push "${FILE}"
+    Call Listed
+    Pop $1
+    Push "$INSTDIR\${FILE}"
+    Call Hash
+    Pop $2
+    ${If} $1 == ""
+    ${OrIf} $1 != $2
+      StrCpy $0 0
+    ${EndIf}
+  !macroend
+  !insertmacro EachFile Same
+FunctionEnd
+
+; $0: 1 where the folder $INSTDIR is absent, empty or ours.
+Function IsOurs
+  StrCpy $0 1
+  ${If} ${FileExists} "$INSTDIR\${LIST}"
+    Return
+  ${EndIf}
+  ClearErrors
+  FindFirst $1 $2 "$INSTDIR\*"
+  ${DoUntil} ${Errors}
+    ${If} $2 != "."
+    ${AndIf} $2 != ".."
+    ${AndIf} $2 != ""
+      StrCpy $0 0
+    ${EndIf}
+    FindNext $1 $2
+  ${Loop}
+  FindClose $1
+FunctionEnd
+
+; Never among the files of others: a folder in which something lies gets one of ours.
+Function OwnFolder
+  Call IsOurs
+  ${If} $0 = 0
+    StrCpy $INSTDIR "$INSTDIR\nianbao"
+    Call IsOurs
+  ${EndIf}
+FunctionEnd
+
+Function FolderDone
+  Call OwnFolder
+  ${If} $0 = 0
+    StrCpy $File "$INSTDIR"
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(FOREIGN)"
+    Abort
   ${EndIf}
 FunctionEnd
 
@@ -196,13 +342,19 @@ Function ChoicePage
   ${If} $OnDesktop = 1
     ${NSD_Check} $Box
   ${EndIf}
-  ${NSD_CreateLabel} 0 100u 100% 30u "$(KEPT)"
+  ${NSD_CreateCheckBox} 0 92u 100% 12u "$(PATH_TOO)"
+  Pop $PathBox
+  ${If} $OnPath = 1
+    ${NSD_Check} $PathBox
+  ${EndIf}
+  ${NSD_CreateLabel} 0 112u 100% 26u "$(KEPT)"
   Pop $0
   nsDialogs::Show
 FunctionEnd
 
 Function ChoiceDone
   ${NSD_GetState} $Box $OnDesktop
+  ${NSD_GetState} $PathBox $OnPath
   ${NSD_GetState} $R9 $R8
   Call Rights
   ${If} $R8 = 1
@@ -212,7 +364,11 @@ Function ChoiceDone
     ${If} $OnDesktop = 1
       StrCpy $1 "/AllUsers /Desktop"
     ${EndIf}
-    System::Call 'kernel32::CloseHandle(p r1)'
+    ${If} $OnPath = 1
+      StrCpy $1 "$1 /PATH"
+    ${EndIf}
+    ; The setup that is started may run.
+    System::Call 'kernel32::CloseHandle(p $Mutex)'
     ClearErrors
     ExecShell "runas" "$EXEPATH" "$1"
     ${If} ${Errors}
@@ -221,11 +377,24 @@ Function ChoiceDone
     ${EndIf}
     Quit
   ${EndIf}
+  ${If} $R8 <> 1
+  ${AndIf} $Fleet != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(FLEET_OLDER)"
+    Abort
+  ${EndIf}
   StrCpy $Everyone $R8
   Call Place
 FunctionEnd
 
 Section
+  Call OwnFolder
+  ${If} $0 = 0
+    StrCpy $File "$INSTDIR"
+    StrCpy $Status 9
+    !insertmacro Say "$(FOREIGN)"
+    SetErrorLevel 9
+    Abort "$(FOREIGN)"
+  ${EndIf}
   StrCpy $Status ""
   StrCpy $Replacing 0
   SetRegView 64
@@ -242,11 +411,29 @@ Section
     Abort "$(RUNNING)"
   ${Loop}
 
+  !macro NotForeign FILE
+    Push "${FILE}"
+    Call Owner
+    Pop $0
+    ${If} $0 == "0"
+      StrCpy $File "$INSTDIR\${FILE}"
+      StrCpy $Status 9
+      !insertmacro Say "$(FOREIGN)"
+      SetErrorLevel 9
+      Abort "$(FOREIGN)"
+    ${EndIf}
+  !macroend
+  !insertmacro EachFile NotForeign
+
+  ; As the folder's page reckons, which is not shown when silent. The former files lie there already.
+  SectionGetSize 0 $2
   ${GetRoot} "$INSTDIR" $0
   ClearErrors
-  ${DriveSpace} "$0\" "/D=F /S=M" $1
+  ${DriveSpace} "$0\" "/D=F /S=K" $1
   ${IfNot} ${Errors}
-  ${AndIf} $1 < ${ROOM}
+  ${AndIf} $1 < $2
+    IntOp $1 $1 / 1024
+    IntOp $2 $2 / 1024
     !insertmacro Fail 7 "$(NO_ROOM)"
   ${EndIf}
 
@@ -263,7 +450,20 @@ Section
   File "${FOLDER}\nianbao.com"
   File "${FOLDER}\LICENSE.txt"
   File "${FOLDER}\IT.txt"
+  SetOutPath "$INSTDIR\nianbao-new\rules"
+  File "${FOLDER}\rules\*.toml"
+  SetOutPath "$INSTDIR\nianbao-new"
   WriteUninstaller "$INSTDIR\nianbao-new\uninstall.exe"
+  FileOpen $R5 "$INSTDIR\nianbao-new\${LIST}" w
+  !macro Note FILE
+    Push "$INSTDIR\nianbao-new\${FILE}"
+    Call Hash
+    Pop $0
+    FileWrite $R5 "$0 *${FILE}$\r$\n"
+  !macroend
+  !insertmacro EachFile Note
+  !insertmacro EachPack Note
+  FileClose $R5
   SetOutPath "$INSTDIR"
   ${If} ${Errors}
     !insertmacro Fail 2 "$(NOT_WRITTEN)"
@@ -282,11 +482,24 @@ Section
     ${EndIf}
   !macroend
   StrCpy $Replacing 1
-  !insertmacro Replace "nianbao.exe"
-  !insertmacro Replace "nianbao.com"
-  !insertmacro Replace "LICENSE.txt"
-  !insertmacro Replace "IT.txt"
-  !insertmacro Replace "uninstall.exe"
+  CreateDirectory "$INSTDIR\rules"
+  ; A pack that somebody has changed, or put there himself, stays.
+  !macro ReplacePack FILE
+    Push "${FILE}"
+    Call Owner
+    Pop $0
+    ${If} $0 != "0"
+      Delete "$INSTDIR\${FILE}"
+      ClearErrors
+      Rename "$INSTDIR\nianbao-new\${FILE}" "$INSTDIR\${FILE}"
+      ${If} ${Errors}
+        !insertmacro Fail 2 "$(NOT_WRITTEN)"
+      ${EndIf}
+    ${EndIf}
+  !macroend
+  !insertmacro EachPack ReplacePack
+  !insertmacro EachFile Replace
+  !insertmacro Replace "${LIST}"
   Call Forget
 
   CreateShortcut "$SMPROGRAMS\${SHORTCUT}" "$INSTDIR\nianbao.exe"
@@ -310,20 +523,28 @@ Section
   WriteRegStr SHCTX "${KEY}" "Publisher" "公开年报 nianbao"
   WriteRegStr SHCTX "${KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr SHCTX "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
-  WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  ; Run in its place it waits and tells what happened; a copy of itself, as it makes without _?=, would not.
+  WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S _?=$INSTDIR'
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD SHCTX "${KEY}" "EstimatedSize" $0
   WriteRegDWORD SHCTX "${KEY}" "NoModify" 1
   WriteRegDWORD SHCTX "${KEY}" "NoRepair" 1
+  ${If} $OnPath = 1
+    Call AddToPath
+  ${EndIf}
+  ${If} $Everyone = 1
+    Call RemoveOwnCopy
+  ${EndIf}
 SectionEnd
 
 ; Everything is in its place: the former files go.
 Function Forget
-  Delete "$INSTDIR\old-nianbao.exe"
-  Delete "$INSTDIR\old-nianbao.com"
-  Delete "$INSTDIR\old-LICENSE.txt"
-  Delete "$INSTDIR\old-IT.txt"
-  Delete "$INSTDIR\old-uninstall.exe"
+  !macro ForgetOne FILE
+    Delete "$INSTDIR\old-${FILE}"
+  !macroend
+  !insertmacro EachFile ForgetOne
+  Delete "$INSTDIR\old-${LIST}"
+  RMDir /r "$INSTDIR\nianbao-new\rules"
   RMDir "$INSTDIR\nianbao-new"
 FunctionEnd
 
@@ -339,12 +560,16 @@ Function Undo
     ${EndIf}
   !macroend
   SetOutPath "$TEMP"
-  !insertmacro Back "nianbao.exe"
-  !insertmacro Back "nianbao.com"
-  !insertmacro Back "LICENSE.txt"
-  !insertmacro Back "IT.txt"
-  !insertmacro Back "uninstall.exe"
+  !insertmacro EachFile Back
+  !insertmacro Back "${LIST}"
   RMDir /r "$INSTDIR\nianbao-new"
+  ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
+    !macro TakePack FILE
+      Delete "$INSTDIR\${FILE}"
+    !macroend
+    !insertmacro EachPack TakePack
+    RMDir "$INSTDIR\rules"
+  ${EndIf}
   RMDir "$INSTDIR"
 FunctionEnd
 

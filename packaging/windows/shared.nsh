@@ -35,6 +35,7 @@
     ${EndIf}
   ${EndIf}
 !macroend
+Var Mutex
 !macro Shared UN
 Function ${UN}Log
   Exch $0
@@ -74,10 +75,11 @@ Function ${UN}Rights
   ${EndIf}
 FunctionEnd
 
-; One setup at a time.
+; One setup at a time: $0 is 183 where another runs.
 Function ${UN}Alone
   System::Call 'kernel32::CreateMutex(p 0, i 0, t "nianbao-setup") p .r1 ?e'
   Pop $0
+  StrCpy $Mutex $1
 FunctionEnd
 !macroend
 !define UN ""

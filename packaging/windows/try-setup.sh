@@ -1,5 +1,7 @@
 # Sourced by test-windows.sh: the version before, and an upgrade in place.
 
+brought="IT.txt LICENSE.txt nianbao-files.txt nianbao.com nianbao.exe rules uninstall.exe"
+
 echo "== the version before, silently, for one user"
 holds "ends with 0" is "$(status win 'Z:\home\clerk\old.exe' /S)" 0
 [ $failed = 0 ] || exit 1
@@ -18,7 +20,7 @@ echo backup >"$user/AppData/Roaming/nianbao/versions/one"
 chown -R 1000:1000 "$user"
 holds "ends with 0" is "$(status win 'Z:\home\clerk\new.exe' /S /Desktop)" 0
 holds "the new version is listed" is "$(value "HKCU\\$uninstall" DisplayVersion)" "$version"
-holds "nothing of the old one is left" is "$(ls "$installed" | sort | xargs)" "IT.txt LICENSE.txt nianbao.com nianbao.exe uninstall.exe"
+holds "nothing of the old one is left" is "$(ls "$installed" | sort | xargs)" "$brought"
 holds "the shortcut that was asked for" test -e "$user/Desktop/公开年报.lnk"
 holds "settings stay" grep -q 125 "$user/AppData/Roaming/nianbao.json"
 holds "drafts stay" cmp -s "$home/样例 一.nianbao" "$user/Documents/我的 年报.nianbao"

@@ -31,61 +31,52 @@ pub struct MatchingPassage {
 }
 
 /// From this share on, in per cent, a section is too similar to the other.
-pub const THRESHOLD_PERCENT: usize = 80;
+const THRESHOLD_PERCENT: usize = 80;
+/// Sections with fewer characters are not compared: they can hardly be worded differently.
+const SHORT: usize = 60;
+/// The same limit for section six, whose statement on fees is always similar.
+const SHORT_OTHERS: usize = 300;
 /// The least number of equal characters in a row that count as a common passage.
-const GRAM: usize = 8;
-/// The most places tried at which the other report has the same gram.
+pub(super) const SHINGLE: usize = 8;
+/// The most places tried at which the other report has the same shingle.
 const MAX_CANDIDATES: usize = 4;
 
 /// Every section of prose that both reports have. The time is linear in the length of the texts,
-/// apart from sorting the other's grams.
+/// apart from sorting the other's shingles.
 pub fn compare(report: &Report, other: &Report) -> Vec<SectionSimilarity> {
-    let of = |section: SectionId| {
-        let (here, there) = (NormalisedText::of(report.prose(section)?), NormalisedText::of(other.prose(section)?));
-        (!here.characters.is_empty() && !there.characters.is_empty()).then(|| compared(section, &here, &there))
-    };
-    SectionId::ALL.into_iter().filter_map(of).collect()
+    SectionId::ALL.into_iter().filter_map(|section| compare_section(report, other, section)).collect()
 }
 
-/// The grams of a report's sections, sorted: a cheap test that two reports are not similar.
-pub struct ShingleSet {
-    sections: Vec<(SectionId, Vec<u64>)>,
+/// One section of prose, where both reports have it.
+pub fn compare_section(report: &Report, other: &Report, section: SectionId) -> Option<SectionSimilarity> {
+    let (here, there) = (compared_text(report.prose(section)?), compared_text(other.prose(section)?));
+    (!here.characters.is_empty() && !there.characters.is_empty()).then(|| compared(section, &here, &there))
 }
 
-impl ShingleSet {
-    /// The grams of a report.
-    pub fn of(report: &Report) -> ShingleSet {
-        let grams = |section: SectionId| {
-            let grams: Vec<u64> =
-                NormalisedText::of(report.prose(section)?).grams().into_iter().map(|(hash, _)| hash).collect();
-            (!grams.is_empty()).then_some((section, grams))
-        };
-        ShingleSet { sections: SectionId::ALL.into_iter().filter_map(grams).collect() }
-    }
-
-    /// Whether [`compare`] may find that some section shares [`THRESHOLD_PERCENT`] of its characters. A common
-    /// passage has at least one gram, and at most eight characters for each.
-    pub fn may_be_alike(&self, other: &ShingleSet) -> bool {
-        self.sections.iter().any(|(section, grams)| {
-            let theirs = other.sections.iter().find(|(own, _)| own == section);
-            theirs
-                .is_some_and(|(_, theirs)| count_common(grams, theirs) * GRAM * 100 >= grams.len() * THRESHOLD_PERCENT)
-        })
+impl SectionSimilarity {
+    /// Whether the section says too little of its own.
+    pub fn is_too_similar(&self) -> bool {
+        is_long_enough(self.section, self.characters) && is_too_much(self.shared, self.characters)
     }
 }
 
-/// How many of these grams are among the others; both are sorted.
-fn count_common(grams: &[u64], others: &[u64]) -> usize {
-    let mut others = others.iter().peekable();
-    let is_common = |gram: &&u64| {
-        while others.next_if(|other| other < gram).is_some() {}
-        others.peek() == Some(gram)
-    };
-    grams.iter().filter(is_common).count()
+/// Whether a section of so many characters is compared at all.
+pub(super) const fn is_long_enough(section: SectionId, characters: usize) -> bool {
+    characters >= if matches!(section, SectionId::Others) { SHORT_OTHERS } else { SHORT }
+}
+
+/// Whether so many of its characters are too many to share.
+pub(super) const fn is_too_much(shared: usize, characters: usize) -> bool {
+    shared * 100 >= characters * THRESHOLD_PERCENT
+}
+
+/// What is compared of a text.
+pub(super) fn compared_text(prose: &RichText) -> NormalisedText {
+    NormalisedText::of(prose)
 }
 
 /// The characters that are compared, each with its paragraph and position.
-struct NormalisedText {
+pub(super) struct NormalisedText {
     characters: Vec<char>,
     places: Vec<(usize, usize)>,
 }
@@ -104,11 +95,26 @@ impl NormalisedText {
         plain
     }
 
-    /// The hash of every gram with its place, in order of the hashes.
-    fn grams(&self) -> Vec<(u64, usize)> {
-        let mut grams: Vec<_> = self.characters.windows(GRAM).enumerate().map(|(at, gram)| (hash(gram), at)).collect();
-        grams.sort_unstable();
-        grams
+    /// How many characters are compared.
+    pub(super) fn characters(&self) -> usize {
+        self.characters.len()
+    }
+
+    /// The characters of every shingle in order; `None` where one would reach into the next paragraph.
+    pub(super) fn shingles(&self) -> impl Iterator<Item = Option<&[char]>> {
+        let ends = self.places.windows(SHINGLE).map(|places| match places {
+            [first, .., last] => first.0 == last.0,
+            _ => false,
+        });
+        self.characters.windows(SHINGLE).zip(ends).map(|(shingle, within)| within.then_some(shingle))
+    }
+
+    /// The hash of every shingle with its place, in order of the hashes.
+    fn hashes(&self) -> Vec<(u64, usize)> {
+        let mut hashes: Vec<_> =
+            self.characters.windows(SHINGLE).enumerate().map(|(at, shingle)| (hash(shingle), at)).collect();
+        hashes.sort_unstable();
+        hashes
     }
 
     fn char_range(&self, start: usize, end: usize) -> Option<CharRange> {
@@ -118,21 +124,21 @@ impl NormalisedText {
     }
 }
 
-fn hash(gram: &[char]) -> u64 {
-    hash_64(gram.iter().copied())
+fn hash(shingle: &[char]) -> u64 {
+    hash_64(shingle.iter().copied())
 }
 
 fn compared(section: SectionId, here: &NormalisedText, there: &NormalisedText) -> SectionSimilarity {
-    let grams = there.grams();
+    let hashes = there.hashes();
     let (mut at, mut shared, mut matches) = (0, 0, Vec::new());
-    while let Some(gram) = here.characters.get(at..at + GRAM) {
-        let wanted = hash(gram);
-        let first = grams.partition_point(|(hash, _)| *hash < wanted);
+    while let Some(shingle) = here.characters.get(at..at + SHINGLE) {
+        let wanted = hash(shingle);
+        let first = hashes.partition_point(|(hash, _)| *hash < wanted);
         let same =
-            grams.get(first..).unwrap_or_default().iter().take_while(|(hash, _)| *hash == wanted).take(MAX_CANDIDATES);
+            hashes.get(first..).unwrap_or_default().iter().take_while(|(hash, _)| *hash == wanted).take(MAX_CANDIDATES);
         let best = same.map(|(_, from)| (common_length(here, at, there, *from), *from)).max();
         match best {
-            Some((length, from)) if length >= GRAM => {
+            Some((length, from)) if length >= SHINGLE => {
                 let pair = here.char_range(at, at + length).zip(there.char_range(from, from + length));
                 matches.extend(pair.map(|(here, there)| MatchingPassage { here, there }));
                 shared += length;

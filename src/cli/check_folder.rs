@@ -8,17 +8,32 @@ use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
 use super::destination::forms;
-use super::terminal;
+use super::progress_line::ProgressLine;
+use super::rules_command::RunPacks;
+use super::terminal::{self, JsonArray};
 use super::text_columns::{padded, width};
 use super::value_parsers::OutputFormat;
 use crate::check::Severity;
+use crate::check::shingle_index::SearchCounts;
 use crate::form::Form;
 use crate::messages::{self, Language, Shown};
 use crate::report::{Date, Report};
-use crate::session::{draft_files, run_checks};
+use crate::session::check_together::ReportCollection;
+use crate::session::{draft_files, parallel};
 use crate::storage::Disk;
 
-/// Says of each draft how many findings it has; those that cannot be read say so in their line.
+/// What is told of one draft.
+struct DraftLine {
+    cells: [String; 5],
+    status: u8,
+    /// What other units wrote alike, a line for each finding.
+    alike: String,
+    /// As JSON, where that is asked for.
+    json: String,
+}
+
+/// Says of each draft how many findings it has; those that cannot be read say so in their line. Holds one
+/// report for each processor, however many there are.
 pub(super) fn check(
     disk: &dyn Disk,
     arguments: &CheckArguments,
@@ -34,42 +49,84 @@ pub(super) fn check(
         let report = draft_files::open(disk, draft)?;
         Ok((forms.of(report.form)?, report))
     };
-    let opened: Vec<_> = drafts.iter().map(|draft| (name(draft), open(draft))).collect();
-    let reports: Vec<_> = opened.iter().filter_map(|(_, one)| one.as_ref().ok().map(|one| (one.0, &one.1))).collect();
-    let mut reviews = run_checks::together(&reports, Some(today)).into_iter();
-    let (mut status, mut rows, mut all, mut alike) = (0, vec![heads(language)], Vec::new(), String::new());
-    for (name, opened) in &opened {
-        let (row, mut value) = match opened {
-            Ok((form, report)) => {
-                let Some(review) = reviews.next() else { continue };
-                status = status.max(u8::from(!review.is_ready()));
-                for finding in review.alike() {
-                    alike += &format!("{}  {}\n", Shown(name), messages::finding(language, form, finding));
-                }
-                let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity).to_string());
-                let checked = Checked { form, report, review: &review, years: None, today };
-                let report = Shown(format!("{} {}", report.unit.name, report.year_digits())).to_string();
-                ([errors, warnings, infos, Shown(name).to_string(), report], check_output::value(language, &checked))
+    let packs = RunPacks::read(disk, &arguments.packs, language);
+    let is_json = arguments.format == OutputFormat::Json;
+    // Values are written as they come, and are sign of life enough.
+    let begin = || ProgressLine::begin(language.say("check.working", &[("count", &drafts.len())]));
+    let shown = (!is_json).then(begin);
+    let load = |number: usize| drafts.get(number).and_then(|draft| open(draft).ok()).map(|(_, report)| report);
+    let units = ReportCollection::read(drafts.len(), &load);
+    let line = |counts: &mut SearchCounts, number: usize| -> Option<DraftLine> {
+        let draft = drafts.get(number)?;
+        let opened = open(draft);
+        let review = opened
+            .as_ref()
+            .ok()
+            .map(|(form, report)| units.review(number, (form, report), Some(today), &packs.of(report), counts));
+        Some(match (opened, review) {
+            (Ok((form, report)), Some(review)) => {
+                let checked = Checked { form, report: &report, review: &review, years: None, today };
+                checked_line(language, draft, &checked, is_json)
             }
-            Err(error) => {
-                status = 2;
-                let [dash, sentence] = ["—".to_owned(), error.sentence(language)];
-                let value = json!({ "failure": sentence });
-                ([dash.clone(), dash.clone(), dash, Shown(name).to_string(), sentence], value)
+            (Err(error), _) => failed_line(language, draft, &error, is_json),
+            (Ok(_), None) => return None,
+        })
+    };
+    let (mut status, mut rows, mut alike) = (0, vec![heads(language)], String::new());
+    let mut array = JsonArray::new();
+    let mut written = Ok(());
+    parallel::in_order(
+        drafts.len(),
+        || units.counts(),
+        line,
+        |_, line| {
+            let Some(line) = line else { return };
+            status = status.max(line.status);
+            if is_json {
+                written = std::mem::replace(&mut written, Ok(())).and_then(|()| array.push(&line.json));
+            } else {
+                rows.push(line.cells);
+                alike += &line.alike;
             }
-        };
-        if let Some(fields) = value.as_object_mut() {
-            fields.insert("file".to_owned(), name.as_str().into());
-        }
-        rows.push(row);
-        all.push(value);
-    }
+        },
+    );
+    drop(shown);
+    written?;
     let apart = if alike.is_empty() { "" } else { "\n" };
-    match arguments.format {
-        OutputFormat::Json => terminal::json(&Value::from(all)),
-        OutputFormat::Text => terminal::text(&(table(&rows) + apart + &alike)),
-    }?;
+    if is_json { array.finish() } else { terminal::text(&(table(&rows) + apart + &alike)) }?;
     Ok(status)
+}
+
+fn checked_line(language: Language, draft: &Path, checked: &Checked<'_>, is_json: bool) -> DraftLine {
+    let Checked { form, report, review, .. } = *checked;
+    let name = name(draft);
+    let [errors, warnings, infos] = Severity::ALL.map(|severity| review.count(severity).to_string());
+    let unit = Shown(format!("{} {}", report.unit.name, report.year_digits())).to_string();
+    let told = |finding| format!("{}  {}\n", Shown(&name), messages::finding(language, form, finding));
+    DraftLine {
+        status: u8::from(!review.is_ready()),
+        alike: review.alike().map(told).collect(),
+        json: if is_json { json_of(check_output::value(language, checked), &name) } else { String::new() },
+        cells: [errors, warnings, infos, Shown(&name).to_string(), unit],
+    }
+}
+
+fn failed_line(language: Language, draft: &Path, error: &CliError, is_json: bool) -> DraftLine {
+    let (name, sentence) = (name(draft), error.sentence(language));
+    let dash = || "—".to_owned();
+    DraftLine {
+        status: 2,
+        alike: String::new(),
+        json: if is_json { json_of(json!({ "failure": sentence }), &name) } else { String::new() },
+        cells: [dash(), dash(), dash(), Shown(&name).to_string(), sentence],
+    }
+}
+
+fn json_of(mut value: Value, name: &str) -> String {
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("file".to_owned(), name.into());
+    }
+    terminal::json_text(&value)
 }
 
 fn name(draft: &Path) -> String {

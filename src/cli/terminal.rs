@@ -18,8 +18,37 @@ pub(super) fn text(text: &str) -> Result<(), CliError> {
 /// Writes a value as JSON to standard output, two spaces deep, with a final end of line. What is not to
 /// be shown is escaped, so that a program reads it as it is and a terminal obeys nothing.
 pub(super) fn json(value: &Value) -> Result<(), CliError> {
+    write((json_text(value) + "\n").as_bytes())
+}
+
+/// Writes values as one JSON array, each as it comes.
+pub(super) struct JsonArray {
+    opened: bool,
+}
+
+impl JsonArray {
+    /// An array of which nothing is written yet.
+    pub(super) const fn new() -> JsonArray {
+        JsonArray { opened: false }
+    }
+
+    /// Writes the next value, as [`json_text`] gives it.
+    pub(super) fn push(&mut self, value: &str) -> Result<(), CliError> {
+        let before = if self.opened { ",\n  " } else { "[\n  " };
+        self.opened = true;
+        write((before.to_owned() + &value.replace('\n', "\n  ")).as_bytes())
+    }
+
+    /// Writes the end.
+    pub(super) fn finish(self) -> Result<(), CliError> {
+        write(if self.opened { b"\n]\n" } else { b"[]\n" })
+    }
+}
+
+/// A value as JSON, as [`json`] writes it, without the final end of line.
+pub(super) fn json_text(value: &Value) -> String {
     let mut page = String::new();
-    for one in format!("{value:#}\n").chars() {
+    for one in format!("{value:#}").chars() {
         match visibility(one) {
             // Ends of line stand between values only: within a text they are escaped already.
             Visibility::Break if one == '\n' => page.push(one),
@@ -27,7 +56,7 @@ pub(super) fn json(value: &Value) -> Result<(), CliError> {
             _ => page.extend(one.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
         }
     }
-    write(page.as_bytes())
+    page
 }
 
 /// Writes a file to standard output, byte for byte; where that is a terminal, as text, and nothing that

@@ -25,6 +25,21 @@ use crate::report::{Place, ReportText};
 use crate::richtext::TextRange;
 use crate::session::{EditorSelection, Overwrite, SessionCommand, Settings};
 
+/// What the Edit menu does with what has the focus, as the keys that it shows would.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClipboardAction {
+    /// Ctrl+X
+    Cut,
+    /// Ctrl+C
+    Copy,
+    /// Ctrl+V
+    Paste,
+    /// As `Paste`, without formatting.
+    PastePlain,
+    /// Ctrl+A
+    SelectAll,
+}
+
 /// One thing that the window is asked to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -52,6 +67,9 @@ pub enum Action {
     /// Show or hide last year's numbers beside those of the table in sight.
     ToggleLastYear,
 
+    /// Let headings renumber themselves when levels change, or not.
+    ToggleNumbering,
+
     // What is in sight.
     /// Show a tab.
     ShowTab(Tab),
@@ -67,12 +85,18 @@ pub enum Action {
     NextFinding,
     /// Go to the finding before.
     PreviousFinding,
+    /// Go to the next cell that is still blank, after the last one to the first.
+    NextBlank,
     /// Open the find bar and focus its field.
     ShowFind,
     /// Close the find bar and go back to what is selected, in a text or in a table.
     CloseFind,
     /// Go back to what is selected, in a text or in a table.
     ReturnToSelection,
+    /// From the text or the table to the controls around it, and from there back.
+    SwitchPane,
+    /// The same the other way round.
+    SwitchPaneBack,
     /// Show or hide the preview beside the editor.
     TogglePreview,
     /// Show the pages larger.
@@ -85,8 +109,12 @@ pub enum Action {
     ToggleTwoPages,
     /// Open the settings.
     ShowSettings,
-    /// Open the window with the version and the shortcuts.
+    /// Open the help.
     ShowHelp,
+    /// Open the window with the version.
+    ShowAbout,
+    /// Open another window of the program.
+    NewWindow,
     /// Say something above the status line.
     Notify(Notice),
     /// Say that a text is too long to be taken at once.
@@ -128,6 +156,8 @@ pub enum Action {
     ReadPublished(String),
     /// Open a draft that is open elsewhere as an unsaved copy.
     OpenCopy(PathBuf),
+    /// Read a file that is no report for its text.
+    ReadAsText(PathBuf),
     /// Save the report to its file, or ask for one.
     Save,
     /// Save the report to this file.
@@ -150,6 +180,8 @@ pub enum Action {
     ChangeSettings(Box<Settings>),
     /// Put a text into the clipboard, plain and as HTML.
     Copy(String, String),
+    /// Cut, copy, paste or select in what has the focus.
+    Clipboard(ClipboardAction),
 }
 
 impl Action {
@@ -183,6 +215,7 @@ impl Action {
                 | Action::Go(_)
                 | Action::NextFinding
                 | Action::PreviousFinding
+                | Action::NextBlank
         )
     }
 

@@ -1,6 +1,8 @@
 //! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
 //! alone changes more than one of them. Draws nothing.
 
+use std::sync::Arc;
+
 use super::box_input::BoxInput;
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
@@ -8,12 +10,16 @@ use super::dialogs::question::Continuation;
 use super::document::Document;
 use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
+use super::main_frame::MenuWalk;
+use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
+use super::web_paste::WebPaste;
+use crate::form::FormError;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::settings_file::SettingsFile;
-use crate::session::{self, Session, Settings};
+use crate::session::{self, PackLibrary, Session, Settings, WindowPlace};
 
 /// The most characters of the report in the window's title.
 const TITLE: usize = 100;
@@ -28,6 +34,8 @@ pub struct App {
     pub settings: Settings,
     /// What their file says.
     settings_file: SettingsFile,
+    /// The rule packs of this computer.
+    pub(super) packs: Arc<PackLibrary>,
     /// How the user wrote the paths of files.
     pub(super) typed_paths: TypedPaths,
     /// The start page.
@@ -40,8 +48,14 @@ pub struct App {
     pub(super) waiting_locks: WaitingLocks,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
+    /// Which menu is open.
+    pub(super) menu: MenuWalk,
     /// Whose the keys are while a box has the focus.
     pub(super) box_input: BoxInput,
+    /// What is typed while nothing has the focus.
+    pub(super) unfocused_keys: UnfocusedKeys,
+    /// Pastes of which the system tells nothing.
+    pub(super) web_paste: WebPaste,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
     /// Whether the window is to be closed.
@@ -63,13 +77,17 @@ impl App {
             document: None,
             settings,
             settings_file,
+            packs: Arc::default(),
             typed_paths: TypedPaths::default(),
             start_page,
             dialogs: Dialogs::default(),
             recovery_offer: RecoveryOffer::default(),
             waiting_locks: WaitingLocks::default(),
             after_save: None,
+            menu: MenuWalk::default(),
             box_input: BoxInput::default(),
+            unfocused_keys: UnfocusedKeys::default(),
+            web_paste: WebPaste::default(),
             focused: true,
             closing: false,
             asked_to_close: false,
@@ -78,6 +96,7 @@ impl App {
         if let Some(problem) = problem {
             app.say(crate::messages::settings_problem(app.language(), &problem));
         }
+        app.read_packs();
         app
     }
 
@@ -92,15 +111,25 @@ impl App {
         let shown = |document: &Document| messages::cut(&document.title(), TITLE);
         match &self.document {
             None => self.language().word("start.title"),
-            Some(document) if document.session.is_changed() => format!("{} ●", shown(document)),
+            // Before the name, so that nobody takes it for a part of it.
+            Some(document) if document.session.is_changed() => format!("● {}", shown(document)),
             Some(document) => shown(document),
         }
     }
 
-    /// Opens a report that is in no file yet.
+    /// Opens a report that is in no file yet, and in which nobody has written anything.
     pub fn open_new(&mut self, report: Report) {
+        self.open_session(Session::new(report));
+    }
+
+    /// Opens a report that is in no file yet and would be lost: it is unsaved until it is saved.
+    pub(super) fn open_unsaved(&mut self, report: Report) {
+        self.open_session(Session::recovered(report, None));
+    }
+
+    fn open_session(&mut self, session: Result<Session, &'static FormError>) {
         let draft = draft_writer(&mut *self.host);
-        match Session::new(report) {
+        match session {
             Ok(session) => self.replace_document(Document::new(session, draft)),
             Err(error) => self.say(crate::messages::form_error(self.language(), error)),
         }
@@ -109,9 +138,11 @@ impl App {
     /// What has to happen before a frame: replies of file dialogs, checks, pages, saving.
     pub fn prepare(&mut self) {
         self.take_reply();
+        self.take_handed_over();
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
-            document.check(language, today, || self.host.moment());
+            document.numbering = self.settings.numbering;
+            document.check(language, today, &self.packs, &self.settings, || self.host.moment());
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || document.tab == Tab::Preview {
                 document.lay_out(&self.settings);
@@ -119,6 +150,29 @@ impl App {
             if let Some(panic) = document.broken.take() {
                 self.say(language.say("draft.broke", &[("words", &panic)]));
             }
+        }
+    }
+
+    /// Reads the rule packs, and says which files cannot be used where these are others than before.
+    pub(super) fn read_packs(&mut self) {
+        let read = PackLibrary::read(&*self.host.disk(), &self.host.rule_folders());
+        if read.broken != self.packs.broken && !read.broken.is_empty() {
+            let language = self.language();
+            let lines: Vec<String> = read.broken.iter().map(|one| messages::broken_pack(language, one)).collect();
+            self.say(lines.join("\n"));
+        }
+        self.packs = Arc::new(read);
+        if let Some(document) = &mut self.document {
+            document.packs = Arc::clone(&self.packs);
+        }
+    }
+
+    /// Remembers where the window is when it is closed; one that fills its screen comes back to where it was before.
+    pub(super) fn note_window(&mut self, place: Option<WindowPlace>, maximized: bool) {
+        let place = if maximized { self.settings.window.or(place) } else { place };
+        let window = place.map(|place| WindowPlace { maximized, ..place });
+        if window.is_some() {
+            self.change_settings(Settings { window, ..self.settings.clone() });
         }
     }
 

@@ -16,12 +16,17 @@ use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
 use crate::report::{Change, Number, Place, Report, ReportText};
 use crate::richtext::TextMarks;
-use crate::session::{self, DraftWriter, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
+use crate::session::{
+    self, DraftWriter, EditorSelection, LatestResult, PackChoice, PackLibrary, Session, Settings, WorkerPanic,
+    YearSummary,
+};
 
 /// An open report with the state of its views.
 pub struct Document {
     /// The report.
     pub session: Session,
+    /// Whether headings renumber themselves when levels change.
+    pub numbering: bool,
     /// What keeps it on the disk.
     pub draft: DraftWriter,
     /// The user does not want what is not saved.
@@ -47,6 +52,8 @@ pub struct Document {
     /// The comparison with last year's report, where there is one.
     pub years: Option<YearSummary>,
     pub(super) recomputation: Recomputation,
+    /// The rule packs of this computer.
+    pub(super) packs: Arc<PackLibrary>,
     /// The pages.
     pub paper: LatestResult<Arc<Paper>>,
     /// Whether an input method is composing.
@@ -71,6 +78,8 @@ pub struct Document {
 #[derive(Default)]
 pub struct Recomputation {
     pub(super) checked: Option<(u64, Language)>,
+    /// The rule packs that the findings are of.
+    pub(super) packs: PackChoice,
     /// How long the last checks took.
     pub(super) cost: Duration,
     /// The revision last seen, and since when.
@@ -85,6 +94,7 @@ impl Document {
         Document {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
             session,
+            numbering: false,
             draft,
             unwanted: false,
             basics: basics::BasicsState::default(),
@@ -97,6 +107,7 @@ impl Document {
             findings: Vec::new(),
             years: None,
             recomputation: Recomputation::default(),
+            packs: Arc::default(),
             paper: LatestResult::default(),
             composing: false,
             phrase: None,
@@ -118,6 +129,16 @@ impl Document {
             state.grid.seek(table, key);
             self.session.select(EditorSelection::Cells { table: table.name, anchor: key, head: key });
         }
+    }
+
+    /// Whether a text of the report, a cell or the field of one has the focus.
+    pub(super) fn has_focus(&self, context: &egui::Context) -> bool {
+        let Some(focused) = context.memory(|memory| memory.focused()) else { return false };
+        let form = self.session.form();
+        let in_table = |(id, section): (&SectionId, &section_view::SectionState)| {
+            form.table_of(*id).is_some_and(|table| section.grid.owns(table, focused))
+        };
+        ReportText::ALL.iter().any(|part| focused == TextEditor::id(*part)) || self.sections.iter().any(in_table)
     }
 
     /// What was typed into fields that still have the focus, as changes.
@@ -177,7 +198,10 @@ impl Document {
             paper,
             language,
             settings,
+            pending: None,
             pasted: self.pasted.as_deref(),
+            packs: &self.packs,
+            sought: None,
         }
     }
 }

@@ -9,13 +9,14 @@ use egui::Event;
 use super::action::Action;
 use super::dialogs::notice::Notice;
 use super::document::Document;
+use super::guidance;
 use super::ime_composition::ImeComposition;
 use super::view_context::Tab;
 use super::views::preview::PreviewState;
-use crate::form::Table;
+use crate::form::{CellKey, Table};
 use crate::messages::{Language, excerpt};
 use crate::report::{ChangeError, Place, ReportText, SkippedCells};
-use crate::richtext::TextRange;
+use crate::richtext::{TextMark, TextRange};
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand};
 
 /// The factor of one step of the zoom.
@@ -82,6 +83,10 @@ impl Document {
                 }
                 None => return vec![Action::say(language.word("say.no_findings"))],
             },
+            Action::NextBlank => match self.next_blank() {
+                Some(key) => self.go(Place::Cell(key)),
+                None => return vec![Action::say(language.word("say.no_blanks"))],
+            },
             Action::Reveal(part, span) => self.reveal(part, span),
             Action::ShowFind => self.find.show(),
             Action::CloseFind => {
@@ -89,6 +94,8 @@ impl Document {
                 self.return_to_selection();
             }
             Action::ReturnToSelection => self.return_to_selection(),
+            // The shortcuts move the focus themselves; from a menu the way leads back.
+            Action::SwitchPane | Action::SwitchPaneBack => self.return_to_selection(),
             Action::ZoomIn => self.pages_in_sight().zoom_by(ZOOM),
             Action::ZoomOut => self.pages_in_sight().zoom_by(1.0 / ZOOM),
             Action::FitWidth => self.pages_in_sight().zoom = None,
@@ -109,12 +116,19 @@ impl Document {
             return Some(Notice::new(language.word(key)));
         }
         let replaces = matches!(command, SessionCommand::ReplaceAll { .. });
+        let adapted = self.adapted_example(&command);
         let moves_back = matches!(command, SessionCommand::Undo | SessionCommand::Redo);
         let outcome = match self.session.execute(command, now) {
             Ok(outcome) => outcome,
             Err(ChangeError::TooLong) => return Some(Notice::new(language.word("say.report_too_long"))),
             Err(_) => return Some(Notice::new(language.word("say.refused"))),
         };
+        if let Some((part, paragraph)) = adapted.filter(|_| outcome.changed) {
+            let length = self.session.report().part(part).and_then(|prose| prose.paragraphs.get(paragraph));
+            let span = TextRange::within(paragraph, 0, length.map_or(0, crate::richtext::Paragraph::length));
+            // The text is the session's own: it takes the mark off.
+            let _ = self.session.execute(SessionCommand::Mark(part, span, TextMark::Unverified, false), now);
+        }
         self.follow(&outcome);
         if moves_back {
             self.show_selection();
@@ -130,6 +144,19 @@ impl Document {
             });
         }
         skipped(&outcome.unpasted, language).map(Notice::new)
+    }
+
+    /// The paragraph that a command adapts for the first time where it is an example that was inserted: then it
+    /// is no longer marked 待核实.
+    fn adapted_example(&self, command: &SessionCommand) -> Option<(ReportText, usize)> {
+        let (SessionCommand::Type { part, span, .. } | SessionCommand::Delete { part, span, .. }) = command else {
+            return None;
+        };
+        let (ReportText::Section(id), report) = (*part, self.session.report()) else { return None };
+        let number = span.start().paragraph;
+        let paragraph = report.part(*part)?.paragraphs.get(number)?;
+        let within = span.end().paragraph == number && guidance::is_untouched(report, id, paragraph);
+        within.then_some((*part, number))
     }
 
     /// Puts caret and focus where the session says that the user is now.
@@ -218,6 +245,14 @@ impl Document {
         self.sections.get_mut(&id)?.grid.typed(table)
     }
 
+    /// Gives the focus back to the cell in sight in which something stands that is no number; returns what is
+    /// to be said of it.
+    pub(super) fn hold_entry(&mut self, language: Language) -> Option<Action> {
+        let Tab::Section(id) = self.tab else { return None };
+        let table = self.session.form().table_of(id)?;
+        self.sections.get_mut(&id)?.grid.hold(table, language)
+    }
+
     /// Gives up the selection in a text that is out of sight: no command may change it unseen.
     pub(super) fn release_hidden_text(&mut self) {
         let EditorSelection::Text { part, .. } = self.session.selection() else { return };
@@ -263,6 +298,20 @@ impl Document {
         beside.or(end).copied().unwrap_or(Tab::Basics)
     }
 
+    /// The next number that is not entered, in the order of the form, after the last one the first.
+    fn next_blank(&self) -> Option<CellKey> {
+        let (form, numbers) = (self.session.form(), &self.session.report().numbers);
+        let keys: Vec<CellKey> = form.fields().filter(|field| !field.total).map(|field| field.key).collect();
+        let here = match (self.session.selection(), self.tab) {
+            (EditorSelection::Cells { head, .. }, Tab::Section(_)) => keys.iter().position(|key| *key == head),
+            (_, Tab::Section(id)) => keys.iter().position(|key| form.section_of(*key) == Some(id)),
+            _ => None,
+        };
+        let stands = matches!(self.session.selection(), EditorSelection::Cells { .. });
+        let (before, after) = keys.split_at_checked(here.map_or(0, |here| here + usize::from(stands)))?;
+        after.iter().chain(before).copied().find(|key| numbers.get(*key).is_none())
+    }
+
     /// The place of the next finding, or of the one before.
     fn finding_beside(&self, forward: bool) -> Option<Place> {
         let counted = self.findings.iter().filter(|seen| seen.counts());
@@ -284,6 +333,7 @@ fn skipped(cells: &SkippedCells, language: Language) -> Option<String> {
     let first = cells.unread.first().map(|(_, text)| excerpt(text)).unwrap_or_default();
     let counts = [
         ("say.cleaned", cells.cleaned.len()),
+        ("say.emptied", cells.emptied.len()),
         ("say.computed", cells.computed.len()),
         ("say.unread", cells.unread.len()),
         ("say.beyond", cells.beyond),

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
 use crate::session::user_folders::{self, UserFolders};
-use crate::session::{DataFolders, ExportFormat, SharedDisk};
+use crate::session::{DataFolders, ExportFormat, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
 
 /// What a file or a folder is asked for.
@@ -103,16 +103,33 @@ pub trait Host {
     fn clock(&self) -> String;
     /// Where the user's settings are kept.
     fn settings_file(&self) -> Option<PathBuf>;
+    /// The folders of rule packs, those that come with the program first.
+    fn rule_folders(&self) -> Vec<PathBuf> {
+        rule_packs::folders(&*self.disk(), None, self.settings_file().as_deref())
+    }
     /// The HTML of what is in the clipboard, where it has one.
     fn clipboard_html(&mut self) -> Option<String>;
+    /// The plain text of what is in the clipboard, where it has one that can be read at any time.
+    fn clipboard_text(&mut self) -> Option<String> {
+        None
+    }
     /// Puts a text into the clipboard with its HTML; `false` where only plain text can be put.
     fn copy(&mut self, _text: &str, _html: &str) -> bool {
         false
     }
     /// A folder for files that nobody keeps, to be created for this user alone.
     fn passing_folder(&self) -> PathBuf;
-    /// Opens a file or a folder with the system's program for it; false where it could not.
+    /// Opens a file or a folder with the system's program for it; false where it could not be asked.
     fn show(&mut self, path: &Path) -> bool;
+    /// Hands a file to the system's program for it; whether one took it comes later.
+    fn hand_over(&mut self, path: &Path, context: &egui::Context);
+    /// The file that was handed over, and whether a program took it, once that is known.
+    fn handed_over(&mut self) -> Option<(PathBuf, bool)>;
+    /// Opens another window of the program; false where it could not.
+    fn new_window(&mut self) -> bool {
+        let program = std::env::current_exe();
+        program.is_ok_and(|program| std::process::Command::new(program).spawn().is_ok())
+    }
 }
 
 /// The real system.
@@ -122,6 +139,8 @@ pub struct SystemHost {
     /// Kept: what it holds is gone with it where the system keeps nothing itself.
     clipboard: Option<arboard::Clipboard>,
     waiting: Option<(FileDialog, Instant, Receiver<Option<PathBuf>>)>,
+    /// A file that the system's program was asked to open.
+    handed: Option<Receiver<(PathBuf, bool)>>,
     /// Decided once: a folder without a home has another name each time.
     folders: OnceCell<UserFolders>,
     /// Where pages to print go.
@@ -135,6 +154,7 @@ impl Default for SystemHost {
             sessions: 0,
             clipboard: None,
             waiting: None,
+            handed: None,
             folders: OnceCell::new(),
             passing: std::env::temp_dir().join(storage::unguessable_name("nianbao-print")),
         }
@@ -268,8 +288,16 @@ impl Host for SystemHost {
         user_folders::settings_file(|name| std::env::var_os(name), is_there)
     }
 
+    fn rule_folders(&self) -> Vec<PathBuf> {
+        rule_packs::folders_here(&*self.disk())
+    }
+
     fn clipboard_html(&mut self) -> Option<String> {
         arboard::Clipboard::new().ok()?.get().html().ok().filter(|html| html.len() <= MOST_PASTED)
+    }
+
+    fn clipboard_text(&mut self) -> Option<String> {
+        arboard::Clipboard::new().ok()?.get_text().ok().filter(|text| text.len() <= MOST_PASTED)
     }
 
     fn copy(&mut self, text: &str, html: &str) -> bool {
@@ -289,13 +317,55 @@ impl Host for SystemHost {
     }
 
     fn show(&mut self, path: &Path) -> bool {
-        let opener = if cfg!(windows) {
-            "explorer"
-        } else if cfg!(target_os = "macos") {
-            "open"
-        } else {
-            "xdg-open"
-        };
-        std::process::Command::new(opener).arg(path).spawn().is_ok()
+        opener(path).spawn().is_ok()
+    }
+
+    fn hand_over(&mut self, path: &Path, context: &egui::Context) {
+        let (sender, receiver) = channel();
+        let (path, context) = (path.to_owned(), context.clone());
+        // A program that stays open is not waited for, and the window waits for none.
+        std::thread::spawn(move || {
+            let taken = opener(&path).spawn().is_ok_and(|opener| is_taken(opener, TAKING));
+            let _ = sender.send((path, taken));
+            context.request_repaint();
+        });
+        self.handed = Some(receiver);
+    }
+
+    fn handed_over(&mut self) -> Option<(PathBuf, bool)> {
+        let reply = self.handed.as_ref()?.try_recv().ok()?;
+        self.handed = None;
+        Some(reply)
+    }
+}
+
+/// A program that still runs after this time has taken its file.
+const TAKING: Duration = Duration::from_secs(5);
+
+/// The system's way to open a file or a folder.
+fn opener(path: &Path) -> std::process::Command {
+    let opener = if cfg!(windows) {
+        "explorer"
+    } else if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let mut command = std::process::Command::new(opener);
+    command.arg(path);
+    command
+}
+
+/// Whether what opens a file found a program for it: it says so by its status, or goes on running.
+fn is_taken(mut opener: std::process::Child, patience: Duration) -> bool {
+    let since = Instant::now();
+    loop {
+        match opener.try_wait() {
+            // Windows' own shell asks for a program itself, and gives no status that says anything.
+            Ok(Some(status)) => return cfg!(windows) || status.success(),
+            Ok(None) if since.elapsed() >= patience => return true,
+            Ok(None) => std::thread::sleep(Duration::from_millis(20)),
+            Err(_) => return false,
+        }
     }
 }

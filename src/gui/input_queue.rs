@@ -1,14 +1,19 @@
 //! Splits the events of one frame over several where a shortcut is among them: over remote desktop or
 //! on an old computer several keys arrive in one frame. A shortcut waits until what was typed before
-//! it was taken, and what follows waits for the shortcut. Knows keys, not what they do.
+//! it was taken, and what follows waits for the shortcut; a key waits for a focus that has just moved. Knows
+//! keys, not what they do.
 
-use egui::{Context, Event, Key, Plugin, RawInput};
+use egui::{Context, Event, Id, Key, Plugin, RawInput};
 
 /// Hands the events of a frame over in parts, a part to a frame.
 #[derive(Default)]
 struct InputQueue {
     /// What came and was not handed over yet.
     waiting: Vec<Event>,
+    /// What had the focus when events were last handed over.
+    focused: Option<Id>,
+    /// Whether keys waited for a new focus in the last frame.
+    waited: bool,
 }
 
 impl Plugin for InputQueue {
@@ -25,7 +30,7 @@ impl Plugin for InputQueue {
         }
         // A frame that is drawn once more shows what the first pass did; where a click lands is known only
         // after it.
-        let taken = if context.current_pass_index() == 0 { part(&self.waiting) } else { 0 };
+        let taken = if context.current_pass_index() == 0 { self.part(context) } else { 0 };
         let rest = self.waiting.split_off(taken);
         input.events = std::mem::replace(&mut self.waiting, rest);
         if !self.waiting.is_empty() {
@@ -35,6 +40,15 @@ impl Plugin for InputQueue {
 }
 
 impl InputQueue {
+    /// How many of the events are handed over in this frame. Whatever has the focus needs a frame until Tab,
+    /// Escape and arrows are its own; until then they would lead away from it.
+    fn part(&mut self, context: &Context) -> usize {
+        let focused = context.memory(|memory| memory.focused());
+        let fresh = focused.is_some() && focused != self.focused && !self.waited;
+        (self.focused, self.waited) = (focused, fresh);
+        if fresh { self.waiting.iter().position(acts).unwrap_or(self.waiting.len()) } else { part(&self.waiting) }
+    }
+
     /// Whether the key of this event waits already and was not let go since.
     fn is_held(&self, event: &Event) -> bool {
         let Event::Key { key, .. } = event else { return false };
@@ -46,6 +60,12 @@ impl InputQueue {
 /// Lets keys act in their order in every frame of this context.
 pub fn install(context: &Context) {
     context.add_plugin(InputQueue::default());
+}
+
+/// Lets an event come in the next frame as if the system had sent it.
+pub(super) fn add(context: &Context, event: Event) {
+    context.with_plugin(|queue: &mut InputQueue| queue.waiting.push(event));
+    context.request_repaint();
 }
 
 /// How many of the events make the first part: a shortcut alone, or what comes before one.

@@ -32,6 +32,7 @@ impl Document {
         let nothing = RichText::default();
         let text = self.session.report().part(part).unwrap_or(&nothing);
         Some(match format {
+            TextFormat::Level(level) if self.numbering => SessionCommand::LevelNumbered(part, range, level),
             TextFormat::Level(level) => SessionCommand::Level(part, range, level),
             TextFormat::Align(align) => SessionCommand::Align(part, range, align),
             TextFormat::Mark(mark) if range.is_empty() => {

@@ -69,6 +69,8 @@ pub struct Palette {
     pub quiet: Color32,
     /// Lines.
     pub line: Color32,
+    /// Edges of boxes to tick, which nothing else shows.
+    pub edge: Color32,
     /// Lines of the official tables.
     pub rule: Color32,
     /// The ground of what cannot be entered.
@@ -83,6 +85,12 @@ pub struct Palette {
     pub tint: Color32,
     /// The selection.
     pub selection: Color32,
+    /// The ground of text that is selected, above every other ground.
+    pub selected: Color32,
+    /// Text on it.
+    pub on_selected: Color32,
+    /// The ground of what the find bar has found.
+    pub found: Color32,
     /// Errors.
     pub error: Color32,
     /// The ground of cells with an error.
@@ -105,6 +113,7 @@ const LIGHT: Palette = Palette {
     ink: Color32::from_rgb(0x1D, 0x22, 0x29),
     quiet: Color32::from_rgb(0x5B, 0x65, 0x72),
     line: Color32::from_rgb(0xDA, 0xDE, 0xE4),
+    edge: Color32::from_rgb(0x7B, 0x84, 0x8F),
     rule: Color32::from_rgb(0x6B, 0x72, 0x7C),
     ground: Color32::from_rgb(0xF3, 0xF4, 0xF6),
     band: Color32::from_rgb(0xDD, 0xE8, 0xF5),
@@ -112,6 +121,9 @@ const LIGHT: Palette = Palette {
     on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     tint: Color32::from_rgb(0xE4, 0xEE, 0xF9),
     selection: Color32::from_rgb(0xC5, 0xDC, 0xF5),
+    selected: Color32::from_rgb(0x2A, 0x6B, 0xB5),
+    on_selected: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    found: Color32::from_rgb(0xB5, 0xE6, 0xD3),
     error: Color32::from_rgb(0xB3, 0x26, 0x1E),
     error_ground: Color32::from_rgb(0xFB, 0xE6, 0xE3),
     warning: Color32::from_rgb(0x8A, 0x55, 0x00),
@@ -128,19 +140,59 @@ const DARK: Palette = Palette {
     ink: Color32::from_rgb(0xE3, 0xE6, 0xEA),
     quiet: Color32::from_rgb(0xA3, 0xAC, 0xB7),
     line: Color32::from_rgb(0x3A, 0x40, 0x47),
+    edge: Color32::from_rgb(0x8E, 0x98, 0xA4),
     rule: Color32::from_rgb(0x7B, 0x84, 0x8F),
     ground: Color32::from_rgb(0x2D, 0x32, 0x38),
     band: Color32::from_rgb(0x2A, 0x3A, 0x4C),
     accent: Color32::from_rgb(0x7F, 0xB2, 0xEC),
     on_accent: Color32::from_rgb(0x10, 0x1C, 0x2A),
     tint: Color32::from_rgb(0x2B, 0x3A, 0x4A),
-    selection: Color32::from_rgb(0x31, 0x50, 0x73),
+    selection: Color32::from_rgb(0x24, 0x40, 0x5F),
+    selected: Color32::from_rgb(0x8F, 0xBC, 0xF0),
+    on_selected: Color32::from_rgb(0x10, 0x1C, 0x2A),
+    found: Color32::from_rgb(0x1D, 0x55, 0x49),
     error: Color32::from_rgb(0xF2, 0x8B, 0x82),
     error_ground: Color32::from_rgb(0x4A, 0x2B, 0x2B),
     warning: Color32::from_rgb(0xE5, 0xB5, 0x5C),
     unverified: Color32::from_rgb(0x5C, 0x50, 0x20),
     good: Color32::from_rgb(0x86, 0xC9, 0x9C),
     shadow: Color32::from_black_alpha(96),
+};
+
+/// The light palette of the highest contrast.
+const LIGHT_CONTRAST: Palette = Palette {
+    backdrop: Color32::from_rgb(0xF0, 0xF0, 0xF0),
+    panel: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    ink: Color32::from_rgb(0x00, 0x00, 0x00),
+    quiet: Color32::from_rgb(0x24, 0x24, 0x24),
+    line: Color32::from_rgb(0x40, 0x40, 0x40),
+    edge: Color32::from_rgb(0x00, 0x00, 0x00),
+    rule: Color32::from_rgb(0x00, 0x00, 0x00),
+    accent: Color32::from_rgb(0x00, 0x37, 0x7A),
+    error: Color32::from_rgb(0x8F, 0x00, 0x00),
+    warning: Color32::from_rgb(0x5C, 0x36, 0x00),
+    good: Color32::from_rgb(0x00, 0x4A, 0x1E),
+    ..LIGHT
+};
+
+/// The same at night.
+const DARK_CONTRAST: Palette = Palette {
+    backdrop: Color32::from_rgb(0x00, 0x00, 0x00),
+    panel: Color32::from_rgb(0x00, 0x00, 0x00),
+    page: Color32::from_rgb(0x00, 0x00, 0x00),
+    ink: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    quiet: Color32::from_rgb(0xE6, 0xE6, 0xE6),
+    line: Color32::from_rgb(0xC0, 0xC0, 0xC0),
+    edge: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    rule: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    ground: Color32::from_rgb(0x1C, 0x1C, 0x1C),
+    accent: Color32::from_rgb(0xA9, 0xD2, 0xFF),
+    on_accent: Color32::from_rgb(0x00, 0x00, 0x00),
+    error: Color32::from_rgb(0xFF, 0xB0, 0xA8),
+    error_ground: Color32::from_rgb(0x5A, 0x10, 0x10),
+    warning: Color32::from_rgb(0xFF, 0xD7, 0x80),
+    good: Color32::from_rgb(0xA6, 0xF0, 0xBE),
+    ..DARK
 };
 
 /// The printed page: the same by day and by night.
@@ -154,11 +206,34 @@ impl Palette {
             Theme::Dark => &DARK,
         }
     }
+
+    /// The colours of a theme, of the highest contrast where that is wanted.
+    const fn with_contrast(theme: Theme, contrast: bool) -> &'static Palette {
+        match (theme, contrast) {
+            (Theme::Light, true) => &LIGHT_CONTRAST,
+            (Theme::Dark, true) => &DARK_CONTRAST,
+            _ => Palette::of(theme),
+        }
+    }
 }
 
 /// The colours in use.
 pub fn palette(ui: &Ui) -> &'static Palette {
-    Palette::of(if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light })
+    let visuals = ui.visuals();
+    let theme = if visuals.dark_mode { Theme::Dark } else { Theme::Light };
+    // The panels of no two palettes of a theme have the same colour.
+    Palette::with_contrast(theme, visuals.panel_fill != Palette::of(theme).panel)
+}
+
+/// Shows everything in colours of the highest contrast, or in the usual ones.
+pub fn set_contrast(context: &Context, contrast: bool) {
+    let theme = context.theme();
+    if context.style_of(theme).visuals.panel_fill == Palette::with_contrast(theme, contrast).panel {
+        return;
+    }
+    for theme in [Theme::Light, Theme::Dark] {
+        context.style_mut_of(theme, |style| style.visuals = visuals(Palette::with_contrast(theme, contrast), theme));
+    }
 }
 
 /// A font of the interface.
@@ -215,13 +290,12 @@ pub fn install(context: &Context) {
             style.spacing.scroll.floating = true;
             style.interaction.tooltip_delay = 0.4;
             style.interaction.selectable_labels = false;
-            style.visuals = visuals(theme);
+            style.visuals = visuals(Palette::of(theme), theme);
         });
     }
 }
 
-fn visuals(theme: Theme) -> Visuals {
-    let colours = Palette::of(theme);
+fn visuals(colours: &Palette, theme: Theme) -> Visuals {
     let mut visuals = match theme {
         Theme::Light => Visuals::light(),
         Theme::Dark => Visuals::dark(),

@@ -29,6 +29,14 @@ impl App {
                 if let Some(command) = typed {
                     self.run(command);
                 }
+                let language = self.language();
+                if let Some(refusal) = self.document.as_mut().and_then(|document| document.hold_entry(language)) {
+                    self.carry_out(refusal, context);
+                    // What is no number stays in sight until it is one. A save leaves it where it is.
+                    if action != Action::Save {
+                        continue;
+                    }
+                }
             }
             self.carry_out(action, context);
         }
@@ -61,8 +69,12 @@ impl App {
                 self.change_settings(settings);
             }
             Action::ChangeSettings(settings) => self.change_settings(*settings),
-            Action::ShowSettings => self.dialogs.settings_open = true,
-            Action::ShowHelp => self.dialogs.help_open = true,
+            Action::ShowSettings => {
+                // A pack may have been put there meanwhile.
+                self.read_packs();
+                self.dialogs.settings_open = true;
+            }
+            Action::ShowHelp => self.dialogs.help.show(),
             Action::Choose(dialog) => self.choose(dialog, context),
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
             Action::ExportOver(dialog, path) => self.export_to(dialog, path, Replace::Anything),
@@ -107,12 +119,24 @@ impl App {
                 Err(said) => self.say(said),
             },
             Action::OpenCopy(path) => self.open_copy(&path),
+            Action::ReadAsText(path) => self.read_as_text(&path),
             Action::Save => match self.document.as_ref().and_then(|document| document.session.path()) {
                 Some(path) => self.save_to(path.to_owned(), Overwrite::Own),
                 None => self.choose(FileDialog::SaveAs, context),
             },
             Action::SaveTo(path, overwrite) => self.save_to(path, overwrite),
-            Action::Print => self.export(|exporter| exporter.print()),
+            Action::Print => self.export(|exporter| exporter.print(context)),
+            Action::Clipboard(action) => self.use_clipboard(action, context),
+            Action::NewWindow => {
+                if !self.host.new_window() {
+                    self.say(language.word("say.no_window"));
+                }
+            }
+            Action::ToggleNumbering => {
+                let settings = Settings { numbering: !self.settings.numbering, ..self.settings.clone() };
+                self.change_settings(settings);
+            }
+            Action::ShowAbout => self.dialogs.about_open = true,
             Action::OpenFolder => {
                 if let Some(document) = &self.document
                     && let Some(notice) = export_file::open_folder(document, &mut *self.host, language)
@@ -169,7 +193,7 @@ impl App {
             Continuation::Open(path) => self.open(path),
             Continuation::OpenVersion(path) => self.open_copy(&path),
             Continuation::FromLastYear(path) => self.begin_from(path),
-            Continuation::OpenImport(review) => self.open_new(review.begun(self.language())),
+            Continuation::OpenImport(review) => self.open_unsaved(review.begun(self.language())),
         }
     }
 }

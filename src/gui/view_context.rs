@@ -6,7 +6,8 @@ use crate::form::{CellName, Form, SectionId};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
-use crate::session::{Session, Settings, YearSummary};
+use crate::richtext::{SearchQuery, TextMarks};
+use crate::session::{PackLibrary, Session, Settings, YearSummary};
 
 /// What every view reads.
 #[derive(Clone, Copy)]
@@ -23,8 +24,14 @@ pub struct ViewContext<'a> {
     pub language: Language,
     /// The user's settings.
     pub settings: &'a Settings,
+    /// The marks that the next typed character takes.
+    pub pending: Option<TextMarks>,
     /// The HTML of what is being pasted in this frame, where the clipboard has one.
     pub pasted: Option<&'a str>,
+    /// The rule packs of this computer.
+    pub packs: &'a PackLibrary,
+    /// What the find bar seeks, while it is open.
+    pub sought: Option<&'a SearchQuery>,
 }
 
 /// A finding with its sentence.

@@ -1,6 +1,7 @@
 //! The controls that all views share: the button of a menu row, a link, a field with a name, a
 //! sheet of paper. Knows no report.
 
+use egui::text::LayoutJob;
 use egui::{Color32, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::action::Action;
@@ -80,12 +81,52 @@ pub fn tooltip(ui: &Ui, language: Language, action: &Action) -> String {
     }
 }
 
+/// How wide a text of the interface is in one line.
+pub fn text_width(ui: &Ui, text: &str) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), theme::font(size::BODY), theme::palette(ui).ink).size().x
+}
+
 /// The shortcut of a menu row as keyboards show it.
 pub fn keys(ui: &Ui, item: &MenuItem) -> Option<String> {
     let text = ui.format_shortcut(item.shortcuts.first()?);
     let signs =
         [("Comma", ","), ("Plus", "+"), ("Minus", "-"), ("Equals", "="), ("PageDown", "PgDn"), ("PageUp", "PgUp")];
     Some(signs.into_iter().fold(text, |text, (word, sign)| text.replace(word, sign)))
+}
+
+/// A label with the letter that takes it underlined, added in brackets where the label does not have it.
+pub fn with_letter(label: &str, letter: impl Into<Option<egui::Key>>, font: egui::FontId, ink: Color32) -> LayoutJob {
+    let letter = letter.into();
+    let text = with_letter_shown(label, letter);
+    let at = letter.and_then(|letter| find_letter(&text, letter));
+    let plain = egui::TextFormat::simple(font, ink);
+    let mut job = LayoutJob::default();
+    let (before, marked, after) = match at {
+        Some(at) => (text.get(..at), text.get(at..=at), text.get(at + 1..)),
+        None => (Some(text.as_str()), None, None),
+    };
+    for (part, underline) in [(before, false), (marked, true), (after, false)] {
+        let stroke = if underline { theme::hairline(ink) } else { egui::Stroke::NONE };
+        job.append(part.unwrap_or_default(), 0.0, egui::TextFormat { underline: stroke, ..plain.clone() });
+    }
+    job.wrap.max_rows = 1;
+    job
+}
+
+/// The words of `with_letter`: 打开草稿(O)….
+pub fn with_letter_shown(label: &str, letter: Option<egui::Key>) -> String {
+    match letter {
+        Some(letter) if find_letter(label, letter).is_none() => match label.strip_suffix('…') {
+            Some(label) => format!("{label}({})…", letter.name()),
+            None => format!("{label}({})", letter.name()),
+        },
+        _ => label.to_owned(),
+    }
+}
+
+/// Where a label has a letter.
+fn find_letter(label: &str, letter: egui::Key) -> Option<usize> {
+    label.bytes().position(|byte| letter.name().as_bytes().eq_ignore_ascii_case(&[byte]))
 }
 
 /// The one button of a screen that leads on.
@@ -101,9 +142,31 @@ pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add(egui::Link::new(RichText::new(text).color(colours.accent)))
 }
 
+/// A box to tick, with an edge that is seen in every theme.
+pub fn checkbox(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Response {
+    checkbox_if(ui, true, on, text)
+}
+
+/// As `checkbox`, greyed out unless `enabled`.
+pub fn checkbox_if(ui: &mut Ui, enabled: bool, on: &mut bool, text: impl Into<String>) -> Response {
+    let edge = theme::palette(ui).edge;
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = theme::hairline(edge);
+        ui.visuals_mut().widgets.noninteractive.bg_stroke = theme::hairline(edge);
+        ui.add_enabled(enabled, egui::Checkbox::new(on, text.into()))
+    })
+    .inner
+}
+
 /// A field of one line with its name above it. Enter ends the input.
 pub fn field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
     named_field(ui, name, egui::TextEdit::singleline(text), width)
+}
+
+/// As `field`; `words` are its name, and what stands in it while it is empty.
+pub fn hinted_field(ui: &mut Ui, words: [&str; 2], text: &mut String, width: f32) -> Response {
+    let [name, hint] = words;
+    named_field(ui, name, egui::TextEdit::singleline(text).hint_text(hint), width)
 }
 
 /// As `field`; Enter leaves the focus where it is.

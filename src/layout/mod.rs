@@ -29,6 +29,7 @@ mod report_title;
 mod signature_block;
 mod table;
 
+pub use char_class::{CharClass, may_break, may_break_url_after};
 pub use dump::dump;
 pub use font_role::{EmbeddingPermission, FontNames};
 pub use font_set::{FaceId, Font, FontError, FontSet};

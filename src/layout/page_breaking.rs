@@ -2,8 +2,6 @@
 //! lines of the grid, so that text is on the same 22 lines on every page (GB/T 9704 §5.2.3). Must
 //! not know any text.
 
-use std::collections::VecDeque;
-
 use super::Length;
 use super::page::{Bookmark, Page, PageItem, Shape};
 use super::page_style::PageStyle;
@@ -18,8 +16,6 @@ pub struct Strip<'a> {
     pub body: PageBody<'a>,
     /// Whether a page may end after it.
     pub may_end_page: bool,
-    /// The number of the paragraph that it is a line of; `None` for all other strips.
-    pub paragraph: Option<usize>,
     /// The heading that the outline shows, with its rank.
     pub bookmark: Option<(String, u8)>,
 }
@@ -36,65 +32,32 @@ pub enum PageBody<'a> {
 type StripGroup<'a> = Vec<Strip<'a>>;
 
 /// Fills pages with strips in order. Strips that are kept together move to the next page together;
-/// a group longer than a page is divided. Where a table moves to the next page, text that follows
-/// it in its section fills the page before.
+/// a group longer than a page is divided. Nothing changes places: a note stands after its table.
 pub fn fill(strips: Vec<Strip<'_>>, style: &PageStyle) -> (Vec<Page>, Vec<Bookmark>) {
     let mut pages = PageBuilder { style, done: Vec::new(), current: blank(style), line: 0, outline: Vec::new() };
-    let mut groups = groups(strips);
-    while let Some(mut group) = groups.pop_front() {
-        let room = style.lines.saturating_sub(pages.line);
-        let ahead = count_moved_ahead(&group, &groups, room);
-        if ahead > 0 {
-            let table = group.split_off(group.len().saturating_sub(1));
-            pages.add(group);
-            groups.drain(..ahead).for_each(|text| pages.add(text));
-            group = table;
-        }
-        pages.add(group);
-    }
+    groups(strips).into_iter().for_each(|group| pages.add(group));
     pages.done.push(pages.current);
     (pages.done, pages.outline)
 }
 
-fn groups(strips: Vec<Strip<'_>>) -> VecDeque<StripGroup<'_>> {
-    let mut groups = VecDeque::new();
+fn groups(strips: Vec<Strip<'_>>) -> Vec<StripGroup<'_>> {
+    let mut groups = Vec::new();
     let mut group = StripGroup::new();
     for strip in strips {
         let complete = strip.may_end_page;
         group.push(strip);
         if complete {
-            groups.push_back(std::mem::take(&mut group));
+            groups.push(std::mem::take(&mut group));
         }
     }
-    groups.push_back(group);
+    groups.push(group);
     groups
-}
-
-/// The number of groups after a heading with its table that are moved before the table, where the
-/// table does not fit on the page but they do: whole paragraphs of the same section.
-fn count_moved_ahead(group: &StripGroup<'_>, following: &VecDeque<StripGroup<'_>>, room: usize) -> usize {
-    let Some((table, heading)) = group.split_last() else { return 0 };
-    let least = |strips: &[Strip<'_>]| strips.iter().map(|strip| strip.least).sum::<usize>();
-    if !matches!(table.body, PageBody::Elastic(_)) || least(group) <= room {
-        return 0;
-    }
-    let mut taken = least(heading);
-    let fitting = following.iter().take_while(|text| {
-        taken += least(text);
-        taken <= room && text.iter().all(|strip| strip.paragraph.is_some())
-    });
-    let fitting = fitting.count();
-    let ends = |count: &usize| {
-        let last = following.get(count - 1).and_then(|text| text.last()?.paragraph);
-        last != following.get(*count).and_then(|text| text.first()?.paragraph)
-    };
-    (1..=fitting).rev().find(ends).unwrap_or(0)
 }
 
 impl Strip<'_> {
     /// A strip of `lines` lines with these items.
     pub const fn set(lines: usize, items: Vec<PageItem>) -> Strip<'static> {
-        Strip { lines, least: lines, body: PageBody::Set(items), may_end_page: false, paragraph: None, bookmark: None }
+        Strip { lines, least: lines, body: PageBody::Set(items), may_end_page: false, bookmark: None }
     }
 }
 

@@ -75,7 +75,7 @@ impl Typesetter<'_> {
             let bookmark = format.bookmark.map(|level| (paragraph.text().trim().to_owned(), level));
             let lines = Arc::unwrap_or_clone(lines).at(part, number, node);
             let strips_of_lines = strips_of_lines(lines, format.keeps_next, bookmark);
-            strips.extend(strips_of_lines.map(|strip| Strip { paragraph: Some(number), ..strip }));
+            strips.extend(strips_of_lines);
         }
         strips
     }

@@ -24,6 +24,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::OtherJson => say("error.read.other_json"),
         ReadError::Version { version } => language.say("error.read.version", &[("path", source), ("version", version)]),
         ReadError::Encrypted => say("error.read.encrypted"),
+        ReadError::RichText => say("error.read.rich_text"),
         ReadError::OpenDocument => say("error.read.open_document"),
         ReadError::Ofd => say("error.read.ofd"),
         ReadError::NoText => say("error.read.no_text"),

@@ -16,6 +16,8 @@ pub struct CellBlock {
 pub struct SkippedCells {
     /// Cells whose text was understood only after something was left out, such as 件.
     pub cleaned: Vec<CellKey>,
+    /// Cells that were emptied by a dash or slash.
+    pub emptied: Vec<CellKey>,
     /// Cells that are computed: their text was not entered.
     pub computed: Vec<CellKey>,
     /// Cells that keep their number, because the text is no number for them; with the text.
@@ -27,7 +29,7 @@ pub struct SkippedCells {
 impl SkippedCells {
     /// Every text was entered.
     pub const EMPTY: SkippedCells =
-        SkippedCells { cleaned: Vec::new(), computed: Vec::new(), unread: Vec::new(), beyond: 0 };
+        SkippedCells { cleaned: Vec::new(), emptied: Vec::new(), computed: Vec::new(), unread: Vec::new(), beyond: 0 };
 }
 
 impl CellBlock {
@@ -82,7 +84,8 @@ impl CellBlock {
                     _ if field.total => left.computed.push(field.key),
                     Ok(entry) => {
                         numbers.push((field.key, entry.number));
-                        left.cleaned.extend(entry.cleaned.then_some(field.key));
+                        let list = if entry.number.is_some() { &mut left.cleaned } else { &mut left.emptied };
+                        list.extend(entry.cleaned.then_some(field.key));
                     }
                     Err(_) => left.unread.push((field.key, text.clone())),
                 }

@@ -7,6 +7,7 @@ mod cell_links;
 mod cell_numbers;
 mod change;
 mod date;
+mod date_input;
 mod dismissal;
 mod import_origin;
 mod inverse;
@@ -72,6 +73,10 @@ pub struct Report {
     /// Unit and date after the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+    /// The rule packs that it is checked by beside the form, by their names; those that are not on this
+    /// computer are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rule_packs: Vec<String>,
     /// Findings that the unit has dismissed with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
@@ -142,6 +147,7 @@ impl Report {
             notes: BTreeMap::new(),
             stated: StatedWords::default(),
             signature: None,
+            rule_packs: Vec::new(),
             dismissed: Vec::new(),
             origins: Vec::new(),
             extra: UnknownFields::new(),

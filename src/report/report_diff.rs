@@ -8,7 +8,7 @@ use crate::form::CellKey;
 use crate::richtext::{Paragraph, RichText};
 
 /// One passage that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The place in the newer version; for a deleted passage, the place where it was.
     pub place: Place,
@@ -17,6 +17,15 @@ pub struct Difference {
     /// What the newer version has there, empty for nothing. Where only the formatting differs, both
     /// are equal.
     pub newer: String,
+    /// The paragraph in both versions, the older first, where only its formatting differs.
+    pub formatting: Option<Box<[Paragraph; 2]>>,
+}
+
+impl Difference {
+    /// A passage that has other words.
+    const fn of_words(place: Place, older: String, newer: String) -> Difference {
+        Difference { place, older, newer, formatting: None }
+    }
 }
 
 /// Every passage in which `newer` differs from `older`, in the order of the report: metadata,
@@ -25,7 +34,7 @@ pub fn differences(older: &Report, newer: &Report) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut compare = |place: Place, older: String, newer: String| {
         if older != newer {
-            found.push(Difference { place, older, newer });
+            found.push(Difference::of_words(place, older, newer));
         }
     };
     compare(Place::Unit, older.unit.name.clone(), newer.unit.name.clone());
@@ -44,7 +53,7 @@ pub fn differences(older: &Report, newer: &Report) -> Vec<Difference> {
     let note = |report: &Report, key| report.notes.get(&key).cloned().unwrap_or_default();
     let notes = notes.into_iter().map(|key| (Place::Note(key), note(older, key), note(newer, key)));
     let differing = cells.chain(notes).filter(|(_, older, newer)| older != newer);
-    found.extend(differing.map(|(place, older, newer)| Difference { place, older, newer }));
+    found.extend(differing.map(|(place, older, newer)| Difference::of_words(place, older, newer)));
     found
 }
 
@@ -55,28 +64,55 @@ fn signature(report: &Report) -> String {
 /// The passages of one text: runs of paragraphs between those that both versions share.
 fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<Difference> {
     let mut found = Vec::new();
-    let (mut from_older, mut from_newer) = (0, 0);
-    for (at_older, at_newer) in shared(older, newer).into_iter().chain([(older.len(), newer.len())]) {
-        let own = older.get(from_older..at_older).unwrap_or_default();
-        let other = newer.get(from_newer..at_newer).unwrap_or_default();
-        let spot = |paragraph, end| part.place(CharRange { paragraph, start: 0, end });
-        // Paragraphs are compared in pairs; the rest of the longer side is compared with nothing.
-        for index in 0..own.len().max(other.len()) {
-            let (one, two) = (own.get(index), other.get(index));
-            let text = |paragraph: Option<&Paragraph>| paragraph.map(Paragraph::text).unwrap_or_default();
-            let place = spot(from_newer + index.min(other.len()), two.map_or(0, Paragraph::length));
-            found.push(Difference { place, older: text(one), newer: text(two) });
+    let mut from = (0, 0);
+    let ends = (older.len(), newer.len());
+    for pair in shared(older, newer, PartialEq::eq).into_iter().chain([ends]) {
+        let own = older.get(from.0..pair.0).unwrap_or_default();
+        let other = newer.get(from.1..pair.1).unwrap_or_default();
+        // Where only the formatting is another, the same words face each other.
+        let mut within = (0, 0);
+        let same_words = |one: &Paragraph, two: &Paragraph| one.text() == two.text();
+        for (one, two) in shared(own, other, same_words).into_iter().chain([(own.len(), other.len())]) {
+            let words = (own.get(within.0..one).unwrap_or_default(), other.get(within.1..two).unwrap_or_default());
+            found.extend(others(part, words.0, words.1, from.1 + within.1));
+            if let (Some(former), Some(now)) = (own.get(one), other.get(two)) {
+                let place = part.place(CharRange { paragraph: from.1 + two, start: 0, end: now.length() });
+                let formatting = Some(Box::new([former.clone(), now.clone()]));
+                found.push(Difference { place, older: former.text(), newer: now.text(), formatting });
+            }
+            within = (one + 1, two + 1);
         }
-        (from_older, from_newer) = (at_older + 1, at_newer + 1);
+        from = (pair.0 + 1, pair.1 + 1);
     }
     found
 }
 
-/// The longest common subsequence of paragraphs, as pairs of their numbers.
-fn shared(older: &[Paragraph], newer: &[Paragraph]) -> Vec<(usize, usize)> {
-    let same = older.iter().zip(newer).take_while(|(one, other)| one == other).count();
+/// Paragraphs with other words, compared in pairs; the rest of the longer side is compared with nothing.
+/// `first` is the number of the first newer one.
+fn others<'a>(
+    part: ReportText,
+    older: &'a [Paragraph],
+    newer: &'a [Paragraph],
+    first: usize,
+) -> impl Iterator<Item = Difference> + 'a {
+    (0..older.len().max(newer.len())).map(move |index| {
+        let (one, two) = (older.get(index), newer.get(index));
+        let text = |paragraph: Option<&Paragraph>| paragraph.map(Paragraph::text).unwrap_or_default();
+        let (paragraph, end) = (first + index.min(newer.len()), two.map_or(0, Paragraph::length));
+        Difference::of_words(part.place(CharRange { paragraph, start: 0, end }), text(one), text(two))
+    })
+}
+
+/// The longest common subsequence of paragraphs that are `alike`, as pairs of their numbers.
+fn shared(
+    older: &[Paragraph],
+    newer: &[Paragraph],
+    alike: impl Fn(&Paragraph, &Paragraph) -> bool,
+) -> Vec<(usize, usize)> {
+    let same = older.iter().zip(newer).take_while(|(one, other)| alike(one, other)).count();
     let (rest_older, rest_newer) = (older.get(same..).unwrap_or_default(), newer.get(same..).unwrap_or_default());
-    let ends = rest_older.iter().rev().zip(rest_newer.iter().rev()).take_while(|(one, other)| one == other).count();
+    let ends =
+        rest_older.iter().rev().zip(rest_newer.iter().rev()).take_while(|(one, other)| alike(one, other)).count();
     let (middle_older, middle_newer) = (rest_older.len() - ends, rest_newer.len() - ends);
     let mut pairs: Vec<(usize, usize)> = (0..same).map(|at| (at, at)).collect();
     // The length of the longest common subsequence from each pair on, for every pair of the middle.
@@ -84,7 +120,9 @@ fn shared(older: &[Paragraph], newer: &[Paragraph]) -> Vec<(usize, usize)> {
     let mut longest = vec![0_usize; (middle_older + 1) * width];
     let at = |one: usize, other: usize| one * width + other;
     let get = |longest: &[usize], index: usize| longest.get(index).copied().unwrap_or(0);
-    let equal = |one: usize, other: usize| rest_older.get(one) == rest_newer.get(other);
+    let equal = |one: usize, other: usize| {
+        rest_older.get(one).zip(rest_newer.get(other)).is_some_and(|(one, other)| alike(one, other))
+    };
     for one in (0..middle_older).rev() {
         for other in (0..middle_newer).rev() {
             let length = if equal(one, other) {

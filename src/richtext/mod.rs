@@ -12,6 +12,7 @@ mod radicals;
 mod rich_text;
 mod search;
 mod width;
+mod word_bounds;
 
 pub use edit::Edit;
 pub use heading_number::chinese_numeral;

@@ -62,6 +62,8 @@ pub enum SessionCommand {
     Mark(ReportText, TextRange, TextMark, bool),
     /// The level of the paragraphs touched.
     Level(ReportText, TextRange, Level),
+    /// As `Level`, and the headings of the text numbered anew, in one step.
+    LevelNumbered(ReportText, TextRange, Level),
     /// The alignment of the paragraphs touched.
     Align(ReportText, TextRange, ParagraphAlign),
     /// The list that the paragraphs touched belong to.
@@ -102,9 +104,9 @@ pub enum SessionCommand {
 /// How text came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TypedText {
-    /// By a key: joins with what was typed just before.
+    /// By keys, or by an input method: joins with what was typed just before.
     Key,
-    /// As a whole: committed by an input method, dropped, cut. Always a step of its own.
+    /// As a whole: dropped, cut, left while it was being composed. Always a step of its own.
     #[default]
     Whole,
 }
@@ -145,6 +147,7 @@ impl SessionCommand {
             | SessionCommand::Unlink(part, span)
             | SessionCommand::Mark(part, span, ..)
             | SessionCommand::Level(part, span, _)
+            | SessionCommand::LevelNumbered(part, span, _)
             | SessionCommand::Align(part, span, _)
             | SessionCommand::List(part, span, _) => Some((*part, *span)),
             _ => None,
@@ -190,6 +193,7 @@ impl SessionCommand {
             SessionCommand::Unlink(part, span) => looks(part, Edit::unlink(prose(part), span)),
             SessionCommand::Mark(part, span, mark, on) => looks(part, Edit::mark(prose(part), span, mark, on)),
             SessionCommand::Level(part, span, level) => looks(part, Edit::level(prose(part), span, level)),
+            SessionCommand::LevelNumbered(part, span, level) => looks(part, level_numbered(prose(part), span, level)),
             SessionCommand::Align(part, span, align) => looks(part, Edit::align(prose(part), span, align)),
             SessionCommand::List(part, span, list) => looks(part, Edit::list(prose(part), span, list)),
             SessionCommand::Number(part) => looks(part, Edit::number(prose(part))),
@@ -231,6 +235,18 @@ impl ChangePlan {
     const fn of(change: Change) -> ChangePlan {
         ChangePlan { change, selection: None, unpasted: SkippedCells::EMPTY, replaced: 0 }
     }
+}
+
+/// The level of paragraphs, and the numbers of all headings after it. A heading that becomes body text loses
+/// its number.
+fn level_numbered(prose: &RichText, span: TextRange, level: Level) -> Edit {
+    let mut text = prose.clone();
+    let mut all = if level == Level::Body { Edit::unnumber(&text) } else { Edit::default() };
+    all.clone().apply(&mut text);
+    let leveled = Edit::level(&text, text.clamp_span(span), level);
+    leveled.clone().apply(&mut text);
+    all = all.then(leveled);
+    all.then(Edit::number(&text))
 }
 
 /// An edit after which the caret stands behind what was put in place of `span`.

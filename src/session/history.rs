@@ -11,8 +11,8 @@ use crate::richtext::{TextPosition, TextRange};
 /// A moment, as the time since some fixed one, such as the program's start.
 pub type Moment = Duration;
 
-/// A pause of this length ends a run of keystrokes.
-const TYPING_PAUSE: Duration = Duration::from_secs(1);
+/// A pause of this length ends a run of keystrokes. An input method takes a while for each phrase.
+const TYPING_PAUSE: Duration = Duration::from_secs(3);
 
 /// Beyond this number the oldest step is dropped.
 const MOST_STEPS: usize = 1_000;
@@ -164,11 +164,8 @@ impl History {
     }
 }
 
-/// A character after which a run of keystrokes ends: a space or a punctuation mark.
-fn is_boundary(character: char) -> bool {
-    let code = u32::from(character);
-    character.is_whitespace()
-        || character.is_ascii_punctuation()
-        || matches!(code, 0x2010..=0x2027 | 0x2030..=0x205e | 0x3001..=0x3003 | 0x3008..=0x3011 | 0x3014..=0x301f)
-        || matches!(code, 0xff01..=0xff0f | 0xff1a..=0xff20 | 0xff3b..=0xff40 | 0xff5b..=0xff65)
+/// A character after which a run of keystrokes ends: the end of a sentence. A full stop of other scripts may be a
+/// decimal point.
+const fn is_boundary(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '；' | '…' | '!' | '?' | ';')
 }

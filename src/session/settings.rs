@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{FontChoice, PrintOptions};
@@ -23,19 +23,32 @@ pub struct Settings {
     pub language: Option<String>,
     /// Dark instead of light.
     pub dark: bool,
+    /// Light or dark as the system is, unless `dark` is chosen.
+    pub follow_system: bool,
+    /// Colours of the highest contrast.
+    pub contrast: bool,
     /// The size of the interface in per cent, within [`Settings::SCALE`].
     pub scale: u16,
     /// Whether drafts are saved by themselves.
     pub autosave: bool,
+    /// Whether headings renumber themselves when levels change.
+    pub numbering: bool,
     /// Where new drafts go; `None` for the user's documents.
     #[serde(serialize_with = "optional_path")]
     pub folder: Option<PathBuf>,
+    /// The folder of the file that was chosen last.
+    #[serde(serialize_with = "optional_path")]
+    pub last_folder: Option<PathBuf>,
+    /// Where the window was when it was closed last.
+    pub window: Option<WindowPlace>,
     /// Whether the preview stands beside the editor.
     pub preview: bool,
     /// Whether reports that are not ready bear 送审稿 on paper.
     pub review_mark: bool,
     /// Whether a sheet for approval, 审签单, stands before the report.
     pub approval_sheet: bool,
+    /// The rule packs that every report is checked by, by their names.
+    pub rule_packs: Vec<String>,
     /// Whose fonts paper is set in.
     pub fonts: FontChoice,
     /// How the window is drawn: `auto`, `glow` or `soft`.
@@ -44,6 +57,32 @@ pub struct Settings {
     pub glow_fails: bool,
     /// Drafts opened last, the newest first.
     pub recent: Vec<RecentFile>,
+}
+
+/// Which of the two themes the window has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// The system's.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Where a window stands, in points from the upper left corner of the first screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// From the left.
+    pub left: i32,
+    /// From the top.
+    pub top: i32,
+    /// The width of what is in it.
+    pub width: u16,
+    /// Its height.
+    pub height: u16,
+    /// Whether it fills the screen; the rest is where it goes when it no longer does.
+    pub maximized: bool,
 }
 
 /// A draft that was open.
@@ -62,8 +101,10 @@ pub struct RecentFile {
     pub day: String,
     /// When it was last saved here, as 2025-01-10 14:03; empty where it never was.
     pub changed: String,
-    /// How many errors it had then; `None` where it was not saved here.
+    /// How many errors it had then in what was written; `None` where it was not saved here.
     pub errors: Option<usize>,
+    /// How much was still to be filled in then.
+    pub to_do: usize,
     /// Last year's report that it was compared with.
     #[serde(serialize_with = "optional_path")]
     pub last_year: Option<PathBuf>,
@@ -74,12 +115,18 @@ impl Default for Settings {
         Settings {
             language: None,
             dark: false,
+            follow_system: true,
+            contrast: false,
             scale: 100,
             autosave: false,
+            numbering: false,
             folder: None,
+            last_folder: None,
+            window: None,
             preview: true,
             review_mark: false,
             approval_sheet: false,
+            rule_packs: Vec::new(),
             fonts: FontChoice::Bundle,
             renderer: "auto".into(),
             glow_fails: false,
@@ -89,6 +136,15 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Light, dark, or as the system is.
+    pub const fn theme(&self) -> ThemeChoice {
+        match (self.dark, self.follow_system) {
+            (true, _) => ThemeChoice::Dark,
+            (false, true) => ThemeChoice::System,
+            (false, false) => ThemeChoice::Light,
+        }
+    }
+
     /// How many papers there are to choose from.
     pub const PAPERS: u64 = 8;
 
@@ -103,13 +159,19 @@ impl Settings {
         let mut settings = Settings {
             language: value(fields, "language"),
             dark: value(fields, "dark").unwrap_or(first.dark),
+            follow_system: value(fields, "follow_system").unwrap_or(first.follow_system),
+            contrast: value(fields, "contrast").unwrap_or(first.contrast),
             scale: value(fields, "scale").map_or(first.scale, scale_within),
             autosave: value(fields, "autosave").unwrap_or(first.autosave),
+            numbering: value(fields, "numbering").unwrap_or(first.numbering),
             // Relative, it names another folder wherever the program is started.
             folder: value(fields, "folder").filter(|folder: &PathBuf| folder.has_root()),
+            last_folder: value(fields, "last_folder").filter(|folder: &PathBuf| folder.has_root()),
+            window: value(fields, "window"),
             preview: value(fields, "preview").unwrap_or(first.preview),
             review_mark: value(fields, "review_mark").unwrap_or(first.review_mark),
             approval_sheet: value(fields, "approval_sheet").unwrap_or(first.approval_sheet),
+            rule_packs: texts(fields, "rule_packs"),
             fonts: value(fields, "fonts").unwrap_or(first.fonts),
             renderer: value(fields, "renderer").unwrap_or(first.renderer),
             glow_fails: value(fields, "glow_fails").unwrap_or(first.glow_fails),
@@ -168,6 +230,7 @@ impl RecentFile {
             day: text("day"),
             changed: text("changed"),
             errors: value(fields, "errors"),
+            to_do: value(fields, "to_do").unwrap_or_default(),
             last_year: value(fields, "last_year").filter(|path: &PathBuf| path.has_root()),
         })
     }
@@ -176,6 +239,12 @@ impl RecentFile {
 /// The value of a field, where it has one that this program knows.
 fn value<T: DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> Option<T> {
     serde_json::from_value(fields.get(name)?.clone()).ok()
+}
+
+/// The texts of a list, without what is none.
+fn texts(fields: &Map<String, Value>, name: &str) -> Vec<String> {
+    let all = fields.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    all.iter().filter_map(Value::as_str).filter(|text| text.chars().count() <= TEXT).map(str::to_owned).collect()
 }
 
 /// The nearest size of the interface that is within [`Settings::SCALE`].

@@ -11,7 +11,7 @@ use super::FileTime;
 /// # Errors
 /// Every method gives the error of the system.
 #[allow(clippy::missing_errors_doc)] // Said once, above.
-pub trait Disk {
+pub trait Disk: Sync {
     /// What is at `path`, links followed; `None` where nothing is, not even a link.
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>>;
 

@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::form::{CellKey, SectionId};
 use nianbao::gui::action::Action;
 use nianbao::gui::dialogs::question::Question;
+use nianbao::gui::dialogs::typed_path::TypedPathField;
 use nianbao::gui::host::FileDialog;
 use nianbao::gui::menu;
 use nianbao::gui::text_editor::TextEditor;
@@ -28,7 +29,7 @@ const HAND_OVER: [(&str, TakeOver); 6] = [
     ("报告年度", |masked, now| (masked.year, masked.form) = (now.year, now.form)),
     ("标题", |masked, now| masked.title.clone_from(&now.title)),
     ("落款单位", |masked, now| masked.signature.clone_from(&now.signature)),
-    ("成文日期（如 2025-01-10）", |masked, now| masked.signature.clone_from(&now.signature)),
+    ("成文日期", |masked, now| masked.signature.clone_from(&now.signature)),
     // The cell that is being edited, by the end of its name.
     (" …", |masked, now| masked.numbers.clone_from(&now.numbers)),
 ];
@@ -67,8 +68,7 @@ fn random_keys_in_any_box_change_nothing_in_the_report() {
         }
     }
     let tried: Vec<&str> = tried.iter().map(|(label, _)| label.as_str()).collect();
-    let known =
-        ["查找", "替换为", PICKER, "单位全称", "报告年度", "标题", "落款单位", "成文日期（如 2025-01-10）", " …"];
+    let known = ["查找", "替换为", PICKER, "单位全称", "报告年度", "标题", "落款单位", "成文日期", " …"];
     for label in known {
         assert!(tried.contains(&label), "{label} is no longer tried: {tried:?}");
     }
@@ -123,7 +123,8 @@ fn surfaces() -> Vec<Surface> {
     all.push(Surface { name: "a reason".into(), open: Box::new(reason) });
     let path = move || {
         let mut window = opened();
-        window.state_mut().dialogs.question = Some(Question::Path(FileDialog::Pdf, "/无/a.pdf".into()));
+        window.state_mut().dialogs.question =
+            Some(Question::Path(FileDialog::Pdf, TypedPathField { folder: "/无".into(), name: "a.pdf".into() }));
         steps(&mut window);
         window
     };

@@ -2,12 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+mod contrast;
+mod dialogs;
 mod editing;
+mod findings_page;
 mod foreign_text;
 mod frames;
+mod guidance;
 mod import_export;
 mod input_method;
 mod input_queue;
+mod menus;
 #[path = "../support/published_reports.rs"]
 mod published_reports;
 mod random_events;
@@ -15,9 +20,16 @@ mod renderer;
 #[path = "../support/sample_reports.rs"]
 mod sample_reports;
 mod screenshots;
+mod signing_date;
 #[path = "../support/skip.rs"]
 mod skip;
+mod start_form;
+mod status;
 mod storage;
+mod table_keys;
+mod text_keys;
+mod typed_keys;
 mod walkthrough;
 #[path = "../support/window_harness.rs"]
 mod window_harness;
+mod window_place;

@@ -50,6 +50,7 @@ fn the_start_looks_as_it_did() {
         day: "2025-01-09".into(),
         changed: changed.into(),
         errors,
+        to_do: 0,
         last_year: None,
     };
     for dark in [false, true] {

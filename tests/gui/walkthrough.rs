@@ -63,7 +63,7 @@ fn from_a_new_report_to_its_pdf() {
     assert!(folder.join("年报.nianbao").exists());
     assert!(!window.state().title().contains('●'));
     told.borrow_mut().path = Some(folder.join("年报.pdf"));
-    press(&mut window, Modifiers::COMMAND, Key::E);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     assert!(std::fs::read(folder.join("年报.pdf")).unwrap().starts_with(b"%PDF"));
     let saved = nianbao::storage::load(&nianbao::storage::RealDisk, &folder.join("年报.nianbao")).unwrap();
     assert_eq!(&saved, report(&window));
@@ -155,7 +155,7 @@ fn find_and_replace_over_all_sections() {
     window.get_by_label("共 4 处");
     window.get_by_label("下一处").click();
     steps(&mut window);
-    window.get_by_label("第 1 处，共 4 处");
+    window.get_by_label("1 / 4");
     field(&mut window, "替换为");
     steps(&mut window);
     type_text(&mut window, "载体");

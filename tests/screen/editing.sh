@@ -40,7 +40,7 @@ for renderer in soft glow; do
         wait_for 10 grep -q "2024 abc政府信息公开" "$draft" || { echo "$renderer: what was pasted is not in the draft"; failed=1; }
     fi
     # A PDF through the path field, which stands in for the missing dialogs.
-    press ctrl+e
+    press ctrl+shift+p
     picture $renderer-path
     press ctrl+a
     xdotool type --delay 20 "$pdf"

@@ -1,9 +1,9 @@
 //! The draft file: what it looks like, what it keeps, what it refuses, and that a failed save
 //! leaves the former file.
 
-use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nianbao::form::{CellKey, CellMeasure, SectionId, UnitKind};
 use nianbao::limits::Limit;
@@ -175,19 +175,15 @@ fn saving_replaces_the_file_and_keeps_its_permissions() {
 
 /// A disk whose n-th step fails.
 struct Failing {
-    left: Cell<usize>,
+    left: AtomicUsize,
     with: io::ErrorKind,
 }
 
 impl Failing {
     fn step<T>(&self, step: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        match self.left.get() {
-            0 => Err(self.with.into()),
-            left => {
-                self.left.set(left - 1);
-                step()
-            }
-        }
+        let left = self.left.load(Ordering::SeqCst);
+        self.left.store(left.saturating_sub(1), Ordering::SeqCst);
+        if left == 0 { Err(self.with.into()) } else { step() }
     }
 }
 
@@ -206,7 +202,7 @@ impl Disk for Failing {
     }
     fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {
         // A full disk takes half of the bytes.
-        if self.left.get() == 0 {
+        if self.left.load(Ordering::SeqCst) == 0 {
             RealDisk.create(path, &bytes[..bytes.len() / 2], access)?;
         }
         self.step(|| RealDisk.create(path, bytes, access))
@@ -245,7 +241,7 @@ fn whatever_step_fails_the_former_draft_is_whole() {
         let mut steps = 0;
         loop {
             storage::save(&RealDisk, &path, &former).unwrap();
-            let result = storage::save(&Failing { left: Cell::new(steps), with: kind }, &path, &newer);
+            let result = storage::save(&Failing { left: AtomicUsize::new(steps), with: kind }, &path, &newer);
             let there = storage::load(&RealDisk, &path).unwrap();
             assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "step {steps}");
             match result {

@@ -1,7 +1,7 @@
 //! What a user does: put the caret somewhere, type, press keys, compose
 //! with an input method, click, read what stands in the report.
 
-use egui::{Event, ImeEvent, Key, Modifiers};
+use egui::{Event, ImeEvent, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable;
 use nianbao::form::{SectionId, UnitKind};
 use nianbao::gui::text_editor::TextEditor;
@@ -52,6 +52,31 @@ pub fn preedit(window: &mut Window, text: &str) {
 pub fn commit(window: &mut Window, text: &str) {
     window.event(Event::Ime(ImeEvent::Commit(text.into())));
     steps(window);
+}
+
+/// Presses and lets go of the first button of the mouse at a point.
+pub fn click_at(window: &mut Window, at: Pos2) {
+    window.event(Event::PointerMoved(at));
+    for pressed in [true, false] {
+        pointer(window, at, pressed);
+    }
+    steps(window);
+}
+
+/// Presses and lets go of the other button of the mouse at a point.
+pub fn right_click_at(window: &mut Window, pos: Pos2) {
+    window.event(Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+        window.event(Event::PointerButton { pos, button, pressed, modifiers });
+    }
+    steps(window);
+}
+
+/// Presses the first button of the mouse, or lets go of it.
+pub fn pointer(window: &mut Window, pos: Pos2, pressed: bool) {
+    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+    window.event(Event::PointerButton { pos, button, pressed, modifiers });
 }
 
 pub fn click(window: &mut Window, label: &str) {

@@ -47,6 +47,14 @@ pub struct Told {
     pub path: Option<PathBuf>,
     /// What was handed to the system to show.
     pub shown: Vec<PathBuf>,
+    /// What was handed to a program and not yet answered.
+    pub handed: Option<PathBuf>,
+    /// Whether a program takes what is handed over; `None` while that is not known.
+    pub viewer: Option<bool>,
+    /// How many further windows were opened.
+    pub windows: usize,
+    /// The plain text in the clipboard.
+    pub clipboard: Option<String>,
     /// The web form of what is in the clipboard.
     pub html: Option<String>,
     /// What was copied, plain and in its web form.
@@ -78,6 +86,10 @@ impl Told {
             settings: None,
             of_this_run: None,
             broken: false,
+            handed: None,
+            viewer: Some(true),
+            windows: 0,
+            clipboard: None,
             html: None,
             copied: None,
             path: None,
@@ -152,6 +164,25 @@ impl Host for World {
     }
     fn show(&mut self, path: &Path) -> bool {
         self.0.borrow_mut().shown.push(path.to_owned());
+        true
+    }
+    fn hand_over(&mut self, path: &Path, _: &egui::Context) {
+        self.0.borrow_mut().handed = Some(path.to_owned());
+    }
+    fn handed_over(&mut self) -> Option<(PathBuf, bool)> {
+        let mut told = self.0.borrow_mut();
+        let taken = told.viewer?;
+        let path = told.handed.take()?;
+        if taken {
+            told.shown.push(path.clone());
+        }
+        Some((path, taken))
+    }
+    fn clipboard_text(&mut self) -> Option<String> {
+        self.0.borrow().clipboard.clone()
+    }
+    fn new_window(&mut self) -> bool {
+        self.0.borrow_mut().windows += 1;
         true
     }
 }

@@ -9,22 +9,17 @@ use crate::report::{Place, Report};
 
 /// The variant of R36 that is found only when other units' reports are at hand.
 pub const OTHER_UNIT_VARIANT: &str = "unit";
-/// Sections with fewer characters are not compared: they can hardly be worded differently.
-const SHORT: usize = 60;
-/// The same limit for section six, whose statement on fees is always similar.
-const SHORT_OTHERS: usize = 300;
-
 /// Each section of prose that is too similar to last year's; and each that is too similar to another
 /// unit's, compared with the most similar one.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let report = input.report;
     if let Some(last) = input.last_year() {
-        let alike = similarity::compare(report, last.report()).into_iter().filter(is_too_similar);
+        let alike = similarity::compare(report, last.report()).into_iter().filter(SectionSimilarity::is_too_similar);
         found.extend(alike.map(|comparison| finding(rule, "alike", &comparison)));
     }
     let is_other = |one: &&&Report| one.year == report.year && one.unit.name != report.unit.name;
     let beside = |one: &&Report| {
-        let alike = similarity::compare(report, one).into_iter().filter(is_too_similar);
+        let alike = similarity::compare(report, one).into_iter().filter(SectionSimilarity::is_too_similar);
         alike.map(|comparison| (comparison, one.unit.name.clone())).collect::<Vec<_>>()
     };
     let all: Vec<_> = input.other_units.iter().filter(is_other).flat_map(beside).collect();
@@ -35,11 +30,6 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
                 .push(finding(rule, OTHER_UNIT_VARIANT, comparison).with("unit", MessageArgument::Words(unit.clone())));
         }
     }
-}
-
-fn is_too_similar(comparison: &SectionSimilarity) -> bool {
-    let short = if comparison.section == SectionId::Others { SHORT_OTHERS } else { SHORT };
-    comparison.characters >= short && comparison.shared * 100 >= comparison.characters * similarity::THRESHOLD_PERCENT
 }
 
 fn finding(rule: &Rule, variant: &'static str, comparison: &SectionSimilarity) -> Finding {

@@ -6,16 +6,18 @@ mod renderer_choice;
 mod software_window;
 mod start_error;
 mod startup_bench;
+pub mod window_place;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
 use start_error::StartError;
 use startup_bench::StartupBench;
+use window_place::Screen;
 
 use super::app::App;
 use super::host::SystemHost;
-use super::{crash_report, input_queue, theme};
+use super::{crash_report, input_queue, menu_keys, theme};
 use crate::messages::Language;
 use crate::session::draft_files;
 
@@ -37,11 +39,6 @@ pub struct LaunchOptions {
     /// The program starts itself again after OpenGL failed.
     pub glow_failed: bool,
 }
-
-/// The size of the window when it is opened first.
-const SIZE: [f32; 2] = [1280.0, 800.0];
-/// The least size at which nothing is clipped.
-const LEAST: [f32; 2] = [720.0, 480.0];
 
 /// The status of a program that could not open its window.
 const NO_WINDOW: u8 = 2;
@@ -114,14 +111,21 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
     }
 }
 
-/// What the window is at first.
-fn viewport(app: &App) -> egui::ViewportBuilder {
-    egui::ViewportBuilder::default()
+/// What the window is at first, on these screens.
+fn viewport(app: &App, screens: &[Screen]) -> egui::ViewportBuilder {
+    let place = window_place::fitted(app.settings.window, screens);
+    let builder = egui::ViewportBuilder::default()
         .with_title(app.title())
         .with_app_id("nianbao")
         .with_icon(icon())
-        .with_inner_size(SIZE)
-        .with_min_inner_size(LEAST)
+        .with_inner_size(place.size)
+        .with_min_inner_size(place.least)
+        .with_clamp_size_to_monitor_size(true)
+        .with_maximized(place.maximized);
+    match place.corner {
+        Some(corner) => builder.with_position(corner),
+        None => builder,
+    }
 }
 
 /// The program's picture for the title bar and the task bar.
@@ -134,4 +138,5 @@ fn icon() -> egui::IconData {
 pub fn prepare_context(context: &egui::Context) {
     theme::install(context);
     input_queue::install(context);
+    menu_keys::install(context);
 }

@@ -11,13 +11,16 @@ use egui_winit::accesskit_winit;
 use winit::application::ApplicationHandler;
 use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
+use winit::monitor::MonitorHandle;
 use winit::window::{Window, WindowId};
 
 use super::start_error::StartError;
 use super::startup_bench::StartupBench;
+use super::window_place::{self, Screen};
 use crate::gui::app::App;
 use crate::gui::software_renderer::{Canvas, Painter, PixelRect};
 use crate::gui::theme::Palette;
+use crate::session::WindowPlace;
 
 /// What wakes the loop besides the window's own events.
 enum WakeEvent {
@@ -168,7 +171,7 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
 impl SoftwareWindow {
     fn create(&self, event_loop: &ActiveEventLoop) -> Result<WindowSurface, StartError> {
         // Shown only with its first frame in it: no white flash.
-        let builder = super::viewport(&self.app).with_visible(false);
+        let builder = super::viewport(&self.app, &screens(event_loop)).with_visible(false);
         let words = |error: &dyn std::fmt::Display| StartError::of(error);
         let window = egui_winit::create_window(&self.context, event_loop, &builder).map_err(|error| words(&error))?;
         let window = Arc::new(window);
@@ -207,7 +210,7 @@ impl SoftwareWindow {
         shown.state.handle_platform_output(&shown.window, output.platform_output);
         let frame = self.context.tessellate(output.shapes, output.pixels_per_point);
         shown.painter.set_textures(&output.textures_delta);
-        let theme = if self.app.settings.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        let theme = self.context.theme();
         let pixels = [size.width, size.height].map(|side| usize::try_from(side).unwrap_or_default());
         let areas = shown.painter.paint(pixels, Palette::of(theme).backdrop, output.pixels_per_point, frame);
         shown.painter.free_textures(&output.textures_delta);
@@ -236,9 +239,32 @@ impl SoftwareWindow {
             }
         }
         if self.app.closing {
+            self.app.note_window(place(&shown.window), shown.window.is_maximized());
             event_loop.exit();
         }
     }
+}
+
+/// The screens, the main one first.
+fn screens(event_loop: &ActiveEventLoop) -> Vec<Screen> {
+    let main = event_loop.primary_monitor();
+    let others = event_loop.available_monitors().filter(|one| Some(one) != main.as_ref());
+    let monitors: Vec<_> = main.iter().cloned().chain(others).collect();
+    let screen = |monitor: MonitorHandle| {
+        let (scale, corner, size) = (monitor.scale_factor(), monitor.position(), monitor.size());
+        let corner = corner.to_logical::<f32>(scale);
+        let size = size.to_logical::<f32>(scale);
+        Screen { corner: [corner.x, corner.y], size: [size.width, size.height] }
+    };
+    monitors.into_iter().map(screen).collect()
+}
+
+/// Where the window is; `None` where the system does not say.
+fn place(window: &Window) -> Option<WindowPlace> {
+    let scale = window.scale_factor();
+    let corner = window.outer_position().ok()?.to_logical::<f32>(scale);
+    let size = window.inner_size().to_logical::<f32>(scale);
+    Some(window_place::remembered([corner.x, corner.y], [size.width, size.height]))
 }
 
 /// Hands the changed areas to the system.

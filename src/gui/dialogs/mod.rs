@@ -9,7 +9,7 @@ pub mod notice;
 pub mod number_picker;
 pub mod question;
 pub mod recovery_offer;
-mod typed_path;
+pub mod typed_path;
 mod unsaved_changes;
 mod version_list;
 
@@ -24,7 +24,8 @@ use super::files::{TypedPaths, VersionList};
 use super::theme::space;
 use super::views::settings_view;
 use crate::messages::{self, Language};
-use crate::session::Settings;
+use crate::session::{PackLibrary, Settings};
+use help_window::HelpState;
 use import_review::ImportReview;
 use notice::Notice;
 use question::{FileQuestion, Question};
@@ -43,8 +44,10 @@ pub struct Dialogs {
     pub import_review: Option<Arc<ImportReview>>,
     /// Whether the settings are open.
     pub settings_open: bool,
-    /// Whether the help window is open.
-    pub help_open: bool,
+    /// The help window.
+    pub help: HelpState,
+    /// Whether the window that says what the program is is open.
+    pub about_open: bool,
     /// The former versions of the draft, while they are listed.
     pub versions: Option<VersionList>,
 }
@@ -53,6 +56,11 @@ impl Dialogs {
     /// Whether a dialog keeps everything else waiting.
     pub const fn is_asking(&self) -> bool {
         self.question.is_some() || self.import_review.is_some() || self.versions.is_some()
+    }
+
+    /// Whether a window is open that Escape closes, above the views.
+    pub const fn has_windows(&self) -> bool {
+        self.settings_open || self.about_open || self.help.is_open()
     }
 
     /// Asks about a file before anything else.
@@ -71,16 +79,25 @@ impl Dialogs {
     }
 
     /// Draws the windows that leave the views usable.
-    pub(super) fn draw_windows(&mut self, ui: &Ui, language: Language, settings: &Settings, actions: &mut Vec<Action>) {
+    pub(super) fn draw_windows(
+        &mut self,
+        ui: &Ui,
+        language: Language,
+        settings: &Settings,
+        packs: &PackLibrary,
+        has_report: bool,
+        actions: &mut Vec<Action>,
+    ) {
         if self.settings_open {
-            settings_view::ui(ui, language, settings, &mut self.settings_open, actions);
+            settings_view::ui(ui, language, settings, packs, &mut self.settings_open, actions);
         }
-        help_window::ui(ui, language, &mut self.help_open);
+        self.help.ui(ui, language, has_report, actions);
+        help_window::about(ui, language, &mut self.about_open);
         self.versions.take_if(|versions| !version_list::ui(ui, language, versions, actions));
     }
 
     /// Draws the notice until it is closed, answered, or was there long enough to be read.
-    pub(super) fn draw_notice(&mut self, ui: &Ui, language: Language, now: Duration, actions: &mut Vec<Action>) {
+    pub(super) fn draw_notice(&mut self, ui: &mut Ui, language: Language, now: Duration, actions: &mut Vec<Action>) {
         self.notice.take_if(|notice| !notice.ui(ui, language, now, actions));
     }
 

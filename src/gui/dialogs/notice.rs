@@ -1,9 +1,9 @@
-//! What the program has to say: a small frame above the status line that asks for nothing and closes by
-//! itself once there was time to read it.
+//! What the program has to say: a strip above the status line that covers nothing, asks for nothing and
+//! closes by itself once there was time to read it.
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Frame, Id, Margin, Order, ScrollArea, Ui, vec2};
+use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::gui::action::Action;
 use crate::gui::icon::Icon;
@@ -26,8 +26,6 @@ pub struct Notice {
 const LEAST: Duration = Duration::from_secs(8);
 /// The time that each character takes to be read.
 const CHARACTER: Duration = Duration::from_millis(200);
-/// The widest frame.
-const WIDTH: f32 = 520.0;
 /// The most characters of a sentence.
 const LONGEST: usize = 600;
 /// The share of the window's height that a notice may take; what is longer is scrolled.
@@ -52,38 +50,35 @@ impl Notice {
     }
 
     /// Draws it for as long as is left; false once it is over.
-    pub(super) fn ui(&self, ui: &Ui, language: Language, now: Duration, actions: &mut Vec<Action>) -> bool {
+    pub(super) fn ui(&self, ui: &mut Ui, language: Language, now: Duration, actions: &mut Vec<Action>) -> bool {
         let left = self.left(now);
         if left.is_zero() || self.text.is_empty() {
             return false;
         }
         ui.ctx().request_repaint_after(left);
         let colours = theme::palette(ui);
-        // Above the status line and the findings strip.
-        let offset = vec2(space::EDGE, -(2.0 * size::CONTROL + space::EDGE + space::NEAR));
-        let area = Area::new(Id::unique("notice")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, offset);
-        let frame = Frame::popup(&ui.style().clone()).inner_margin(Margin::symmetric(12, 8));
-        let room = (ui.ctx().content_rect().width() - 2.0 * space::EDGE).min(WIDTH);
+        let frame = Frame::new().fill(colours.tint).inner_margin(Margin::symmetric(16, 4));
         let (mut chosen, mut closed) = (None, false);
-        area.show(ui.ctx(), |ui| {
-            frame.stroke(theme::hairline(colours.accent)).show(ui, |ui| {
-                ui.set_max_width(room);
-                ui.horizontal_top(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_max_width(room - size::CONTROL - 2.0 * space::EDGE);
-                        let high = (ui.ctx().content_rect().height() * SHARE).max(size::CONTROL);
-                        ScrollArea::vertical().id_salt("notice").max_height(high).show(ui, |ui| {
-                            ui.add(egui::Label::new(&self.text).wrap());
-                        });
-                        if let Some(next) = &self.next
-                            && widgets::link(ui, menu::label(next, language)).clicked()
-                        {
-                            chosen = Some((**next).clone());
-                        }
+        // A strip of its own: it covers nothing.
+        Panel::bottom("notice").frame(frame).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                let name = language.word("notice.close");
+                let offered = self.next.as_ref().map(|next| menu::label(next, language));
+                let beside = offered.as_ref().map_or(0.0, |words| widgets::text_width(ui, words) + space::WIDE);
+                ui.vertical(|ui| {
+                    ui.set_width((ui.available_width() - size::CONTROL - space::WIDE - beside).max(space::AIR));
+                    let high = (ui.ctx().content_rect().height() * SHARE).max(size::CONTROL);
+                    ScrollArea::vertical().id_salt("notice").max_height(high).show(ui, |ui| {
+                        ui.add_space(space::TIGHT);
+                        ui.add(egui::Label::new(&self.text).wrap());
                     });
-                    let name = language.word("notice.close");
-                    closed = widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(name).clicked();
                 });
+                if let (Some(next), Some(words)) = (&self.next, offered)
+                    && widgets::link(ui, words).clicked()
+                {
+                    chosen = Some((**next).clone());
+                }
+                closed = widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(name).clicked();
             });
         });
         let open = chosen.is_none() && !closed;

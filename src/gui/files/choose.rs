@@ -4,9 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use super::export_file;
-use super::open_draft::read_import;
+use super::open_draft::{ImportRefusal, read_import};
 use crate::gui::app::App;
-use crate::gui::dialogs::question::{Continuation, Question};
+use crate::gui::dialogs::question::{Continuation, FileQuestion, Question};
+use crate::gui::dialogs::typed_path::TypedPathField;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, HostReply};
 use crate::session::output_file::Replace;
@@ -15,11 +16,32 @@ use crate::session::{Overwrite, Settings};
 impl App {
     /// Asks for a file or a folder; the answer comes in a later frame.
     pub(in crate::gui) fn choose(&mut self, dialog: FileDialog, context: &egui::Context) {
-        let draft = self.document.as_ref().and_then(|document| document.session.path());
-        let beside = draft.filter(|_| dialog.is_export()).and_then(Path::parent).map(Path::to_owned);
-        let folder = beside.or_else(|| self.settings.folder.clone());
+        let folder = self.usual_folder(dialog);
         let name = proposed_name(self.document.as_ref(), dialog);
         self.host.pick(dialog, &name, folder.as_deref(), context);
+    }
+
+    /// The folder in which a dialog begins: exports beside the draft, drafts where the user wants them, all else
+    /// where a file was chosen last.
+    fn usual_folder(&self, dialog: FileDialog) -> Option<PathBuf> {
+        let draft = self.document.as_ref().and_then(|document| document.session.path());
+        if let Some(beside) = draft.filter(|_| dialog.is_export()).and_then(Path::parent) {
+            return Some(beside.to_owned());
+        }
+        let (own, last) = (self.settings.folder.clone(), self.settings.last_folder.clone());
+        match dialog {
+            FileDialog::SaveAs | FileDialog::OpenDraft => own.or(last),
+            _ => last.or(own),
+        }
+    }
+
+    /// Notes the folder of a file that was chosen.
+    fn remember_folder(&mut self, dialog: FileDialog, path: &Path) {
+        let folder = if matches!(dialog, FileDialog::ExportFolder) { Some(path) } else { path.parent() };
+        if dialog != FileDialog::DraftFolder {
+            let last_folder = folder.map(Path::to_owned).or_else(|| self.settings.last_folder.clone());
+            self.change_settings(Settings { last_folder, ..self.settings.clone() });
+        }
     }
 
     /// Takes the answer of the system's dialog.
@@ -29,9 +51,9 @@ impl App {
             Some(HostReply::Chosen(dialog, path)) => self.take_path(dialog, path, Overwrite::Anything),
             Some(HostReply::NoDialogs(dialog)) => {
                 let name = proposed_name(self.document.as_ref(), dialog);
-                let folder = self.settings.folder.clone().or_else(|| std::env::current_dir().ok());
-                let path = folder.map(|folder| folder.join(&name).display().to_string());
-                self.dialogs.question = Some(Question::Path(dialog, path.unwrap_or(name)));
+                let folder = self.usual_folder(dialog).or_else(|| std::env::current_dir().ok());
+                let field = TypedPathField { folder: folder.unwrap_or_default(), name };
+                self.dialogs.question = Some(Question::Path(dialog, field));
             }
             Some(HostReply::Cancelled) => self.after_save = None,
             None => {}
@@ -42,6 +64,7 @@ impl App {
     /// allows.
     pub(in crate::gui) fn take_path(&mut self, dialog: FileDialog, path: PathBuf, overwrite: Overwrite) {
         let path = self.typed_paths.absolute(path);
+        self.remember_folder(dialog, &path);
         match dialog {
             FileDialog::OpenDraft => self.leave(Continuation::Open(path)),
             FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
@@ -50,7 +73,8 @@ impl App {
             FileDialog::Import => match read_import(&*self.host.disk(), &self.typed_paths, &path, self.language()) {
                 Ok(None) => self.leave(Continuation::Open(path)),
                 Ok(Some(review)) => self.dialogs.review(review),
-                Err(said) => self.say(said),
+                Err(ImportRefusal::NotAReport) => self.dialogs.ask_about(FileQuestion::NotAReport(path)),
+                Err(ImportRefusal::Said(said)) => self.say(said),
             },
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");

@@ -132,21 +132,21 @@ impl Exporter<'_> {
         Ok(Notice::with_next(said, Action::OpenFolder))
     }
 
-    /// Hands a PDF to the system's viewer, which prints. The draft need not be saved for it, and no
-    /// file of the user is touched.
+    /// Hands a PDF to the system's viewer, which prints; whether one took it is told when it is known. The draft
+    /// need not be saved for it, and no file of the user is touched.
     ///
     /// # Errors
     ///
     /// The pages or the file cannot be made.
-    pub fn print(&mut self) -> Result<Notice, ExportFailure> {
+    pub fn print(&mut self, context: &egui::Context) -> Result<Notice, ExportFailure> {
         let name = format!("{} {}.pdf", self.host.clock().replace(':', "-"), self.document.file_stem());
         let folder = self.host.passing_folder();
         // Where it cannot be created, the file cannot either, and that is told.
         let _ = self.host.disk().create_private_folder(&folder);
         let path = folder.join(name);
         self.write_pages(&path)?;
-        let key = if self.host.show(&path) { "say.printing" } else { "say.cannot_show" };
-        Ok(Notice::new(self.language.say(key, &[("path", &path.display())])))
+        self.host.hand_over(&path, context);
+        Ok(Notice::new(self.language.word("say.handing_over")))
     }
 
     /// Writes the pages and returns their number.
@@ -239,6 +239,20 @@ impl Exporter<'_> {
     /// The files that the report was read from or is compared with.
     fn sources(&self) -> Vec<&Path> {
         self.document.session.path().into_iter().chain(self.document.last_year.as_deref()).collect()
+    }
+}
+
+impl App {
+    /// Says whether a program took the pages to print; where none did, their folder is shown.
+    pub(in crate::gui) fn take_handed_over(&mut self) {
+        let Some((path, taken)) = self.host.handed_over() else { return };
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        let key = match taken || self.host.show(&folder) {
+            _ if taken => "say.printing",
+            true => "say.no_viewer",
+            false => "say.cannot_show",
+        };
+        self.say(self.language().say(key, &[("path", &path.display())]));
     }
 }
 

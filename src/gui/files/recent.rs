@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::gui::document::Document;
 use crate::gui::host::Host;
+use crate::gui::section_status::{self, FindingGroup};
 use crate::report::{Date, Report};
 use crate::session::Settings;
 use crate::session::settings::RecentFile;
@@ -16,10 +17,10 @@ pub(in crate::gui) fn remember(settings: &Settings, path: &Path, report: &Report
     let day = today.map(|day| day.to_string()).unwrap_or_default();
     let (unit, year, kind) = (report.unit.name.clone(), report.year, report.unit.kind);
     let former = settings.recent(path).cloned();
-    let (changed, errors, last_year) =
-        former.map(|former| (former.changed, former.errors, former.last_year)).unwrap_or_default();
+    let (changed, errors, to_do, last_year) =
+        former.map(|former| (former.changed, former.errors, former.to_do, former.last_year)).unwrap_or_default();
     let path = path.to_owned();
-    settings.remember(RecentFile { path, unit, year, kind, day, changed, errors, last_year });
+    settings.remember(RecentFile { path, unit, year, kind, day, changed, errors, to_do, last_year });
     settings
 }
 
@@ -32,7 +33,9 @@ pub(in crate::gui) fn remember_saved(
 ) -> Settings {
     let mut settings = remember(settings, path, document.session.report(), host.today());
     if let Some(recent) = settings.recent.first_mut() {
-        (recent.changed, recent.errors) = (format!("{} {}", recent.day, host.clock()), Some(document.errors()));
+        recent.changed = format!("{} {}", recent.day, host.clock());
+        let count = |group| section_status::count(&document.findings, group);
+        (recent.errors, recent.to_do) = (Some(count(FindingGroup::Wrong)), count(FindingGroup::ToDo));
         recent.last_year.clone_from(&document.last_year);
     }
     settings

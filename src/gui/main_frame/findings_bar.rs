@@ -2,9 +2,8 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
 
-use crate::check::Severity;
 use crate::gui::action::Action;
-use crate::gui::section_status::{self, SectionStatus};
+use crate::gui::section_status::{self, FindingGroup, SectionStatus};
 use crate::gui::theme;
 use crate::gui::view_context::{ShownFinding, Tab, ViewContext};
 
@@ -17,13 +16,13 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Ve
         .iter()
         .enumerate()
         .filter(here)
-        .max_by_key(|(number, seen)| (seen.finding.severity, usize::MAX - number));
+        .min_by_key(|(number, seen)| (FindingGroup::of(&seen.finding), *number));
     let Some((number, seen)) = most.filter(|_| !section_status::is_empty(view, id)) else { return };
     let (language, colours) = (view.language, theme::palette(ui));
     let frame = Frame::new().fill(colours.page).inner_margin(Margin::symmetric(16, 4));
     Panel::bottom("strip").frame(frame).exact_size(36.0).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
-            let error = seen.finding.severity == Severity::Error;
+            let error = FindingGroup::of(&seen.finding) == FindingGroup::Wrong;
             let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
             let state = if error { SectionStatus::Errors(1) } else { SectionStatus::InWork };
             state.paint(ui.painter(), rect.center(), colours);

@@ -1,46 +1,207 @@
 //! The menu bar, drawn from the menu table, with the usual buttons at its right. Knows no command
 //! beyond its row.
 
-use egui::{Align, Frame, Layout, Margin, Panel, Ui, vec2};
+use egui::{
+    Align, Area, EventFilter, Frame, Id, Layout, Margin, Order, Panel, Rect, Response, ScrollArea, Sense, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
+use super::menu_walk::MenuWalk;
 use crate::gui::action::Action;
 use crate::gui::document::Document;
 use crate::gui::host::FileDialog;
-use crate::gui::menu::{self, MENUS, MenuItem};
+use crate::gui::menu::{self, MENUS, Menu, MenuItem};
 use crate::gui::theme::{self, size, space};
 use crate::gui::widgets;
 use crate::messages::Language;
 use crate::session::{SessionCommand, Settings};
 
-/// Draws the bar; the buttons only while a report is open.
-pub(super) fn ui(
-    ui: &mut Ui,
-    language: Language,
-    document: Option<&Document>,
-    settings: &Settings,
-    actions: &mut Vec<Action>,
-) {
+/// The height of a row, low enough for the longest menu in a window of 720 lines.
+const ROW: f32 = 25.0;
+/// The room for the sign of a row that is switched on.
+const SIGN: f32 = 22.0;
+/// The least distance between a label and its keys.
+const GAP: f32 = 28.0;
+
+/// What the bar is drawn from.
+pub(super) struct MenuBarState<'a> {
+    /// The language of the window.
+    pub language: Language,
+    /// The open report, if any.
+    pub document: Option<&'a Document>,
+    /// The user's settings.
+    pub settings: &'a Settings,
+}
+
+/// Draws the bar, and the rows of the open menu; the buttons only while a report is open. Gives where the
+/// pointer must not take the focus from a text.
+pub(super) fn ui(ui: &mut Ui, bar: &MenuBarState<'_>, walk: &mut MenuWalk, actions: &mut Vec<Action>) -> Vec<Rect> {
     let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(8, 2));
-    Panel::top("menu").frame(frame).show_separator_line(false).show(ui, |ui| {
-        egui::MenuBar::new().ui(ui, |ui| {
-            for menu in MENUS {
-                ui.menu_button(language.word(menu.key), |ui| {
-                    for (place, group) in menu.groups.iter().enumerate() {
-                        if place > 0 {
-                            ui.separator();
-                        }
-                        for item in *group {
-                            row(ui, language, item, document.is_some(), actions);
-                        }
-                    }
-                });
-            }
-            if let Some(document) = document {
+    let panel = Panel::top("menu").frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_size(vec2(ui.available_width(), size::CONTROL));
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let titles: Vec<Response> =
+                MENUS.iter().enumerate().map(|(number, menu)| title(ui, bar, number, menu, walk)).collect();
+            if let Some(document) = bar.document {
                 let layout = Layout::right_to_left(Align::Center);
-                ui.with_layout(layout, |ui| buttons(ui, language, document, settings, actions));
+                ui.with_layout(layout, |ui| buttons(ui, bar.language, document, bar.settings, actions));
             }
+            titles
+        })
+        .inner
+    });
+    let (titles, edge) = (panel.inner, panel.response.rect.bottom());
+    let mut kept = vec![panel.response.rect];
+    if let Some((number, menu)) = walk.unfolded().and_then(|number| Some((number, MENUS.get(number)?))) {
+        let left = titles.get(number).map_or(0.0, |title| title.rect.left());
+        let rect = rows(ui, bar, (number, menu), pos2(left, edge), walk, actions);
+        let over = |pointer: egui::Pos2| rect.contains(pointer) || panel.response.rect.contains(pointer);
+        let elsewhere = ui.input(|input| {
+            input.pointer.any_pressed() && !input.pointer.interact_pos().is_some_and(over) || !input.focused
+        });
+        if elsewhere {
+            walk.leave(ui.ctx());
+        }
+        kept.push(rect);
+    } else if walk.is_open() && ui.input(|input| input.pointer.any_pressed() || !input.focused) {
+        walk.leave(ui.ctx());
+    }
+    kept
+}
+
+/// The name of a menu in the bar.
+fn title(ui: &mut Ui, bar: &MenuBarState<'_>, number: usize, menu: &Menu, walk: &mut MenuWalk) -> Response {
+    let colours = theme::palette(ui);
+    let name = bar.language.word(menu.key);
+    let job = widgets::with_letter(&name, menu.letter, theme::font(size::BODY), colours.ink);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + space::EDGE, size::CONTROL), Sense::hover());
+    let response = ui.interact(rect, Id::unique(("menu", number)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, true, &name));
+    if response.clicked() {
+        walk.click(number);
+    } else if response.hovered() && ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO) {
+        walk.hover_title(number);
+    }
+    if walk.is_at(number) && walk.unfolded().is_none() && walk.is_keyed() {
+        focus(ui, &response);
+    }
+    if walk.is_at(number) || response.hovered() {
+        ui.painter().rect_filled(rect, f32::from(size::CORNER), colours.tint);
+    }
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, colours.ink);
+    response
+}
+
+/// Gives the focus to what the keys are at, and keeps it there.
+fn focus(ui: &Ui, response: &Response) {
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, all));
+}
+
+/// The rows of a menu below its title, never over the bar and never below the window's edge: what has no room
+/// is scrolled. Gives their rectangle.
+fn rows(
+    ui: &Ui,
+    bar: &MenuBarState<'_>,
+    (number, menu): (usize, &Menu),
+    corner: egui::Pos2,
+    walk: &mut MenuWalk,
+    actions: &mut Vec<Action>,
+) -> Rect {
+    let screen = ui.ctx().content_rect();
+    let frame = Frame::menu(&ui.style().clone());
+    let edges = frame.total_margin().sum();
+    let wide = menu.items().map(|item| needed(ui, bar.language, item)).fold(0.0, f32::max);
+    let wide = wide.min(screen.width() - edges.x - 2.0 * space::NEAR);
+    let left = corner.x.min(screen.right() - wide - edges.x - space::NEAR).max(screen.left());
+    let high = (screen.bottom() - corner.y - edges.y - space::NEAR).max(ROW);
+    let area = Area::new(Id::unique("menu rows")).order(Order::Foreground).fixed_pos(pos2(left, corner.y));
+    let shown = area.constrain(false).show(ui.ctx(), |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(wide);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let area = ScrollArea::vertical().id_salt(("menu", number)).max_height(high).min_scrolled_height(high);
+            area.show(ui, |ui| {
+                let mut row = 0;
+                for (place, group) in menu.groups.iter().enumerate() {
+                    if place > 0 {
+                        ui.add(egui::Separator::default().spacing(space::NEAR));
+                    }
+                    for item in *group {
+                        if menu_row(ui, bar, row, item, wide, walk) {
+                            actions.push(item.action.clone());
+                            walk.leave(ui.ctx());
+                        }
+                        row += 1;
+                    }
+                }
+            });
         });
     });
+    shown.response.rect
+}
+
+/// How wide a row is at least.
+fn needed(ui: &Ui, language: Language, item: &MenuItem) -> f32 {
+    let label = widgets::with_letter_shown(&item.label(language), item.letter);
+    let keys = widgets::keys(ui, item).map_or(0.0, |keys| GAP + widgets::text_width(ui, &keys));
+    SIGN + widgets::text_width(ui, &label) + keys + space::WIDE
+}
+
+/// A row of a menu, greyed out where it needs a report and none is open; true where it was clicked.
+fn menu_row(ui: &mut Ui, bar: &MenuBarState<'_>, row: usize, item: &MenuItem, wide: f32, walk: &mut MenuWalk) -> bool {
+    let (language, colours) = (bar.language, theme::palette(ui));
+    let enabled = bar.document.is_some() || item.always;
+    let (rect, _) = ui.allocate_exact_size(vec2(wide, ROW), Sense::hover());
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(rect, Id::unique(("menu row", row)), sense);
+    let on = switched(item, bar);
+    let label = item.label(language);
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(egui::Role::MenuItemCheckBox, enabled, on, &label),
+        None => WidgetInfo::labeled(egui::Role::MenuItem, enabled, &label),
+    });
+    if enabled && response.hovered() && ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO) {
+        walk.hover_row(row);
+    }
+    let marked = walk.row() == Some(row);
+    if marked && walk.is_keyed() {
+        focus(ui, &response);
+        response.scroll_to_me(None);
+    }
+    if marked {
+        ui.painter().rect_filled(rect, f32::from(size::CORNER), colours.tint);
+    }
+    let ink = if enabled { colours.ink } else { colours.quiet };
+    let job = widgets::with_letter(&label, item.letter, theme::font(size::BODY), ink);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let middle = rect.center().y;
+    if on == Some(true) {
+        crate::gui::section_status::paint_tick(ui.painter(), pos2(rect.left() + SIGN / 2.0, middle), ink);
+    }
+    let text = pos2(rect.left() + SIGN, middle - galley.size().y / 2.0);
+    ui.painter().galley(text, galley, ink);
+    if let Some(keys) = widgets::keys(ui, item) {
+        let galley = ui.painter().layout_no_wrap(keys, theme::font(size::BODY), colours.quiet);
+        let right = rect.right() - space::NEAR - galley.size().x;
+        ui.painter().galley(pos2(right, middle - galley.size().y / 2.0), galley, colours.quiet);
+    }
+    response.on_hover_text(item.tip(language)).clicked() && enabled
+}
+
+/// Whether a row is switched on; `None` for those that are no switch.
+fn switched(item: &MenuItem, bar: &MenuBarState<'_>) -> Option<bool> {
+    match item.action {
+        Action::TogglePreview => Some(bar.settings.preview),
+        Action::ToggleNumbering => Some(bar.settings.numbering),
+        Action::ToggleTwoPages => Some(bar.document?.whole.two),
+        _ => None,
+    }
 }
 
 /// The buttons from right to left.
@@ -61,17 +222,4 @@ fn buttons(ui: &mut Ui, language: Language, document: &Document, settings: &Sett
         widgets::command_if(ui, language, Action::Run(command), None, count > 0, actions);
     }
     widgets::command(ui, language, Action::Save, None, actions);
-}
-
-/// A row of a menu; greyed out where it needs a report and none is open.
-fn row(ui: &mut Ui, language: Language, item: &MenuItem, open: bool, actions: &mut Vec<Action>) {
-    let mut button = egui::Button::new(item.label(language));
-    if let Some(keys) = widgets::keys(ui, item) {
-        button = button.shortcut_text(keys);
-    }
-    let response = ui.add_enabled(open || item.always, button.min_size(vec2(220.0, size::CONTROL)));
-    if response.on_hover_text(item.tip(language)).clicked() {
-        actions.push(item.action.clone());
-        ui.close();
-    }
 }

@@ -4,25 +4,43 @@
 mod drop_target;
 mod findings_bar;
 mod menu_bar;
+mod menu_walk;
 mod report_panels;
 mod status_line;
 mod tab_bar;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use egui::{CentralPanel, Context, Event, Frame, Key, Modifiers, Ui};
+pub(super) use menu_walk::MenuWalk;
+
+use egui::{CentralPanel, Context, Event, FocusDirection, Frame, Key, Modifiers, Ui};
 
 use super::action::Action;
 use super::app::App;
 use super::dialogs::question::Continuation;
 use super::dialogs::recovery_offer;
+use super::menu_keys::MenuKeyState;
 use super::view_context::Tab;
-use super::{box_input, menu, theme};
-use crate::session::Settings;
+use super::views::start_page::StartContext;
+use super::{box_input, menu, menu_keys, theme};
+use crate::form::SectionId;
+use crate::messages::Language;
+use crate::session::{Settings, ThemeChoice, import};
+use menu_bar::MenuBarState;
 
-/// Ctrl and one of these show a tab, from left to right.
-const DIGITS: [Key; 9] =
-    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+/// Ctrl and one of these show a tab: the sections by their own numbers, then the tabs behind them, and the
+/// one before them.
+const DIGITS: [(Key, Tab); 9] = [
+    (Key::Num1, Tab::Section(SectionId::Overview)),
+    (Key::Num2, Tab::Section(SectionId::Disclosure)),
+    (Key::Num3, Tab::Section(SectionId::Requests)),
+    (Key::Num4, Tab::Section(SectionId::Disputes)),
+    (Key::Num5, Tab::Section(SectionId::Problems)),
+    (Key::Num6, Tab::Section(SectionId::Others)),
+    (Key::Num7, Tab::Checks),
+    (Key::Num8, Tab::Preview),
+    (Key::Num9, Tab::Basics),
+];
 
 impl App {
     /// Draws the window and carries out what the user asks for. Where that panics, unsaved text is
@@ -41,24 +59,28 @@ impl App {
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
         let mut actions = self.take_input(ui, asking);
+        let has_escape = !self.dialogs.has_windows() && !self.menu.is_open();
         ui.add_enabled_ui(!asking, |ui| {
-            menu_bar::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
+            let (document, settings) = (self.document.as_ref(), &self.settings);
+            let bar = MenuBarState { language, document, settings };
+            let kept = menu_bar::ui(ui, &bar, &mut self.menu, &mut actions);
             status_line::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
+            self.dialogs.draw_notice(ui, language, now, &mut actions);
             match &mut self.document {
-                Some(document) => report_panels::ui(ui, document, &self.settings, language, &mut actions),
+                Some(document) => report_panels::ui(ui, document, &self.settings, language, &kept, &mut actions),
                 None => {
                     let frame = Frame::new().fill(theme::palette(ui).panel);
                     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-                        self.start_page.ui(ui, language, &self.settings, today, &mut actions);
+                        let start = StartContext { language, settings: &self.settings, today, has_escape };
+                        self.start_page.ui(ui, &start, &mut actions);
                     });
                 }
             }
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, &mut actions);
+        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
         }
-        self.dialogs.draw_notice(ui, language, now, &mut actions);
         if !asking {
             drop_target::ui(ui, language, &mut actions);
         }
@@ -71,6 +93,15 @@ impl App {
         self.update_draft(&context);
         let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
         self.box_input.end_frame(&context, asking);
+        let composing = self.document.as_ref().is_some_and(|document| document.composing);
+        menu_keys::set(
+            &context,
+            match self.menu.is_open() {
+                _ if asking || composing => MenuKeyState::Off,
+                true => MenuKeyState::Open,
+                false => MenuKeyState::Closed,
+            },
+        );
         context.output_mut(|output| {
             // The list of candidates is shown under the line, not over it.
             if let Some(ime) = &mut output.ime {
@@ -83,12 +114,16 @@ impl App {
     /// method, closing the window, shortcuts.
     fn take_input(&mut self, ui: &Ui, asking: bool) -> Vec<Action> {
         let mut actions = Vec::new();
-        let context = ui.ctx();
+        let (context, language) = (ui.ctx(), self.language());
         actions.extend(self.box_input.take(context, self.host.moment()));
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
         // Looked at only when something is pasted: other programs may render it on demand.
-        let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_))));
+        let only_web = ui.input(|input| self.web_paste.take(&input.events)) && !asking;
+        let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) || only_web;
         let pasted = if pastes && self.document.is_some() { self.host.clipboard_html() } else { None };
+        if only_web && self.document.is_some() {
+            actions.extend(paste_web(context, pasted.as_deref(), language));
+        }
         let now = self.host.moment();
         if let Some(document) = &mut self.document {
             document.pasted = pasted;
@@ -97,20 +132,27 @@ impl App {
         if std::mem::take(&mut self.asked_to_close) {
             actions.push(Action::Leave(Continuation::Quit));
         }
+        for key in menu_keys::taken(context) {
+            let open = self.document.is_some();
+            actions.extend(self.menu.press(context, key, open));
+        }
         if !composing && !asking {
             let open = self.document.is_some();
             let in_box = box_input::focused_box(context).is_some();
             let pressed = ui.input_mut(|input| menu::pressed(input, in_box)).filter(|item| open || item.always);
-            actions.extend(pressed.map(|item| item.action.clone()));
-            let tabs = self.document.as_ref().map(|document| Tab::all(document.session.form())).unwrap_or_default();
-            let chosen = |(tab, key): (Tab, Key)| {
+            actions.extend(pressed.and_then(|item| self.shortcut(context, &item.action)));
+            let chosen = |(key, tab): (Key, Tab)| {
                 ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::ShowTab(tab))
             };
-            actions.extend(tabs.into_iter().zip(DIGITS).filter_map(chosen));
+            if open {
+                actions.extend(DIGITS.into_iter().filter_map(chosen));
+            }
             let finds = self.document.as_ref().is_some_and(|document| document.find.open);
-            let below = self.dialogs.settings_open || self.dialogs.help_open;
-            if finds && !below && self.box_input.is_escape_free(context) {
+            if finds && !self.dialogs.has_windows() && self.box_input.is_escape_free(context) {
                 actions.push(Action::CloseFind);
+            }
+            if let Some(document) = self.document.as_ref().filter(|_| !self.dialogs.has_windows()) {
+                actions.extend(self.unfocused_keys.take(context, document, language));
             }
         }
         if actions.iter().any(|action| action.needs_all_input() || action.leaves_view()) {
@@ -118,13 +160,51 @@ impl App {
         }
         actions
     }
+
+    /// What the shortcut of a row asks for. F6 moves the focus before any control takes its keys: from text,
+    /// table or box to the controls around them, and from there back.
+    fn shortcut(&self, context: &Context, action: &Action) -> Option<Action> {
+        let forward = match action {
+            Action::SwitchPane => FocusDirection::Next,
+            Action::SwitchPaneBack => FocusDirection::Previous,
+            _ => return Some(action.clone()),
+        };
+        let writes = self.document.as_ref().is_some_and(|document| document.has_focus(context));
+        if !writes {
+            return Some(Action::ReturnToSelection);
+        }
+        context.memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+            memory.move_focus(forward);
+        });
+        None
+    }
+}
+
+/// Pastes what has only a web form; says so where there is no text at all, such as in a picture.
+fn paste_web(context: &Context, html: Option<&str>, language: Language) -> Option<Action> {
+    let text = html.and_then(import::fragment).map(|fragment| fragment.prose.text()).unwrap_or_default();
+    if text.trim().is_empty() {
+        return Some(Action::say(language.word("say.nothing_to_paste")));
+    }
+    context.input_mut(|input| input.events.push(Event::Paste(text)));
+    None
 }
 
 fn apply_settings(context: &Context, settings: &Settings) {
-    let theme = if settings.dark { egui::Theme::Dark } else { egui::Theme::Light };
-    if context.theme() != theme {
-        context.set_theme(theme);
-    }
-    context.options_mut(|options| options.zoom_with_keyboard = false);
+    let preference = match settings.theme() {
+        ThemeChoice::System => egui::ThemePreference::System,
+        ThemeChoice::Light => egui::ThemePreference::Light,
+        ThemeChoice::Dark => egui::ThemePreference::Dark,
+    };
+    theme::set_contrast(context, settings.contrast);
+    context.options_mut(|options| {
+        options.theme_preference = preference;
+        // A system that does not say what it has is a light one.
+        options.fallback_theme = egui::Theme::Light;
+        options.zoom_with_keyboard = false;
+    });
     context.set_zoom_factor(f32::from(settings.scale.clamp(*Settings::SCALE.start(), *Settings::SCALE.end())) / 100.0);
 }

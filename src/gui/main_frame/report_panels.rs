@@ -1,7 +1,7 @@
 //! The panels of an open report: tabs, toolbar, find bar, the view in sight, the preview beside it,
 //! the findings strip. Knows how they are arranged, not what they show.
 
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
 use super::{findings_bar, tab_bar};
 use crate::form::SectionId;
@@ -13,7 +13,6 @@ use crate::gui::views::find_bar::FindState;
 use crate::gui::views::format_toolbar;
 use crate::gui::views::section_view::SectionState;
 use crate::messages::Language;
-use crate::richtext::TextMarks;
 use crate::session::{EditorSelection, Settings};
 
 /// Draws the panels.
@@ -22,6 +21,7 @@ pub(super) fn ui(
     document: &mut Document,
     settings: &Settings,
     language: Language,
+    kept: &[Rect],
     actions: &mut Vec<Action>,
 ) {
     let paper = document.paper.value().map(std::sync::Arc::clone).unwrap_or_default();
@@ -33,9 +33,12 @@ pub(super) fn ui(
     let mut beside = std::mem::take(&mut document.beside);
     let mut whole = std::mem::take(&mut document.whole);
     let mut find = std::mem::take(&mut document.find);
-    let (view, tab) = (document.view(&paper, settings, language), document.tab);
+    let sought = find.sought();
+    let view = ViewContext { pending, sought: sought.as_ref(), ..document.view(&paper, settings, language) };
+    let tab = document.tab;
+    keep_focus(ui, kept);
     tab_bar::ui(ui, &view, tab, actions);
-    bars(ui, &view, tab, pending, &mut find, actions);
+    bars(ui, &view, tab, &mut find, actions);
     findings_bar::ui(ui, &view, tab, actions);
     let ground = Frame::new().fill(theme::palette(ui).backdrop);
     let wide = ui.available_width();
@@ -65,24 +68,22 @@ fn focused_cell(view: &ViewContext<'_>, state: &SectionState, id: SectionId) -> 
     Some(Action::Select(EditorSelection::Cells { table: table.name, anchor: key, head: key }))
 }
 
-/// The toolbar of the tabs that have texts, and the find bar while it is open.
-fn bars(
-    ui: &mut Ui,
-    view: &ViewContext<'_>,
-    tab: Tab,
-    pending: Option<TextMarks>,
-    find: &mut FindState,
-    actions: &mut Vec<Action>,
-) {
+/// A click on the menus must not take the focus from the text; the toolbar adds itself.
+fn keep_focus(ui: &Ui, kept: &[Rect]) {
+    let pointer = ui.input(|input| input.pointer.interact_pos());
+    let over = pointer.is_some_and(|pointer| kept.iter().any(|rect| rect.contains(pointer)));
+    let surrender = if over { egui::SurrenderFocusOn::Never } else { egui::SurrenderFocusOn::Presses };
+    ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = surrender);
+}
+
+/// The toolbar of the tabs that are texts, and the find bar while it is open. Where a text stands under a table or
+/// among fields, its toolbar stands with it.
+fn bars(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, find: &mut FindState, actions: &mut Vec<Action>) {
     let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
-    if matches!(tab, Tab::Basics | Tab::Section(_)) {
-        let bar = Panel::top("toolbar").frame(frame).show(ui, |ui| format_toolbar::ui(ui, view, pending, actions));
-        // A click on the toolbar must not take the focus from the text.
-        let over = bar.response.contains_pointer();
-        ui.ctx().options_mut(|options| {
-            options.input_options.surrender_focus_on =
-                if over { egui::SurrenderFocusOn::Never } else { egui::SurrenderFocusOn::Presses };
-        });
+    if let Tab::Section(id) = tab
+        && view.session.form().table_of(id).is_none()
+    {
+        Panel::top("toolbar").frame(frame).show(ui, |ui| format_toolbar::ui(ui, view, actions));
     }
     if find.open {
         Panel::top("find").frame(frame).show(ui, |ui| find.ui(ui, view, actions));

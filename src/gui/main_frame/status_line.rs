@@ -3,12 +3,11 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
 
-use crate::check::Severity;
 use crate::gui::action::Action;
 use crate::gui::document::Document;
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::{Tab, ViewContext};
-use crate::gui::{section_status, views, widgets};
+use crate::gui::{section_status, widgets};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::richtext;
@@ -55,9 +54,9 @@ fn saved(document: &Document, language: Language) -> String {
 /// the text with the caret.
 fn readiness(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
-    let errors = section_status::count(view, Severity::Error);
-    let colour = if errors == 0 { colours.good } else { colours.error };
-    let text = RichText::new(views::checks::ready(view)).size(size::SMALL).color(colour);
+    let colour = section_status::of_report(view).text_colour(colours);
+    let text = section_status::summary(view.findings, view.language);
+    let text = RichText::new(text).size(size::SMALL).color(colour);
     if ui.add(egui::Label::new(text).sense(Sense::click())).clicked() {
         actions.push(Action::ShowTab(Tab::Checks));
     }

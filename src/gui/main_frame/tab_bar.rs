@@ -37,8 +37,10 @@ fn tab_button(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, shown: bool) -> boo
     let font = theme::font(size::BODY);
     let text = ui.painter().layout_no_wrap(name.clone(), font, if shown { colours.ink } else { colours.quiet });
     let number = ui.painter().layout_no_wrap(count, theme::font(size::SMALL), colours.error);
-    let mark = if state.is_some() { space::TIGHT + 12.0 } else { 0.0 };
-    let wide = space::WIDE * 2.0 + text.size().x + mark + number.size().x;
+    // Always as wide as with two digits, so that no tab moves while another's mark changes.
+    let digits = ui.painter().layout_no_wrap("00".to_owned(), theme::font(size::SMALL), colours.error).size().x;
+    let mark = if state.is_some() { space::TIGHT + 12.0 + digits.max(number.size().x) } else { 0.0 };
+    let wide = space::WIDE * 2.0 + text.size().x + mark;
     let (rect, response) = ui.allocate_exact_size(vec2(wide, 40.0), Sense::click());
     let said = state.map_or_else(|| name.clone(), |state| format!("{name} {}", state.words(language)));
     response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, shown, &said));

@@ -1,20 +1,23 @@
-//! Which cells are selected, and where a move leads. Knows no screen.
+//! Which cells are selected, and where a move leads, as in a spreadsheet. Knows no screen.
 
-use crate::form::{CellContent, CellKey, Table};
+use crate::form::{Cell, CellContent, CellKey, Table};
 
 /// A rectangle of number cells between two of them, given by their places in the form's cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellSelection {
-    /// Where it began.
+    /// Where it began: the corner that stays.
     pub anchor: usize,
-    /// The focused cell.
+    /// The corner that Shift moves.
     pub head: usize,
+    /// The cell that has the focus and takes what is typed: the anchor, until Tab or Enter walk through
+    /// the rectangle.
+    pub active: usize,
 }
 
-/// One move of the focus.
+/// A way through the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellMove {
-    /// To the next cell upwards.
+pub enum CellDirection {
+    /// Upwards.
     Up,
     /// Downwards.
     Down,
@@ -22,6 +25,16 @@ pub enum CellMove {
     Left,
     /// To the right.
     Right,
+}
+
+/// One move of the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellMove {
+    /// To the next cell.
+    Step(CellDirection),
+    /// To the last filled cell before a blank one, or to the first filled cell behind blank ones, or to
+    /// the last cell: always in the same row or column.
+    Edge(CellDirection),
     /// To the next cell in reading order.
     Next,
     /// To the one before.
@@ -39,7 +52,12 @@ pub enum CellMove {
 impl CellSelection {
     /// One cell.
     pub const fn one(cell: usize) -> CellSelection {
-        CellSelection { anchor: cell, head: cell }
+        CellSelection { anchor: cell, head: cell, active: cell }
+    }
+
+    /// The cells between two, the first of which is active.
+    pub const fn between(anchor: usize, head: usize) -> CellSelection {
+        CellSelection { anchor, head, active: anchor }
     }
 
     /// The first number cell of the table.
@@ -47,15 +65,34 @@ impl CellSelection {
         numbers(table).next().map(CellSelection::one)
     }
 
+    /// All number cells of the table, the first one active.
+    pub fn all(table: &Table) -> Option<CellSelection> {
+        Some(CellSelection::between(numbers(table).next()?, numbers(table).last()?))
+    }
+
     /// The cell `key`.
     pub fn of(table: &Table, key: CellKey) -> Option<CellSelection> {
         table.field(key).map(|field| CellSelection::one(field.cell))
     }
 
-    /// After a move; `extend` keeps the anchor.
-    pub fn moved(self, table: &Table, step: CellMove, extend: bool) -> CellSelection {
-        let head = target(table, self.head, step).unwrap_or(self.head);
-        CellSelection { anchor: if extend { self.anchor } else { head }, head }
+    /// After a move from the active cell; `extend` keeps it and moves the corner opposite. `filled` says
+    /// which cells show a number.
+    pub fn moved(self, table: &Table, step: CellMove, extend: bool, filled: impl Fn(usize) -> bool) -> CellSelection {
+        let from = if extend && self.active == self.anchor { self.head } else { self.active };
+        let to = target(table, from, step, filled).unwrap_or(from);
+        if extend { CellSelection::between(self.active, to) } else { CellSelection::one(to) }
+    }
+
+    /// The next cell within the rectangle, after the last one the first, by rows or by columns; `None` where
+    /// there is only one.
+    pub fn walked(self, table: &Table, by_columns: bool, back: bool) -> Option<CellSelection> {
+        let mut cells = self.rows(table).concat();
+        if by_columns {
+            cells.sort_by_key(|index| table.cells.get(*index).map(|cell| (cell.column, cell.row)));
+        }
+        let at = cells.iter().position(|cell| *cell == self.active).filter(|_| cells.len() > 1)?;
+        let next = (at + if back { cells.len() - 1 } else { 1 }) % cells.len();
+        cells.get(next).map(|active| CellSelection { active: *active, ..self })
     }
 
     /// The chosen number cells by row and column, in reading order.
@@ -91,32 +128,54 @@ pub(super) fn inputs(table: &Table, selection: CellSelection) -> Vec<CellKey> {
     cells.filter_map(input).collect()
 }
 
+/// The number cell above one.
+pub(super) fn above(table: &Table, cell: usize) -> Option<usize> {
+    way(table, cell, CellDirection::Up).first().copied()
+}
+
 /// The number cells, as places in the form's cells, in reading order.
 pub(super) fn numbers(table: &Table) -> impl Iterator<Item = usize> {
     table.cells.iter().enumerate().filter(|(_, cell)| cell.key().is_some()).map(|(index, _)| index)
 }
 
-fn target(table: &Table, from: usize, step: CellMove) -> Option<usize> {
-    let here = table.cells.get(from)?;
-    let cell = |index: &usize| table.cells.get(*index);
-    // Whether a cell lies in the same row, or in the same column.
-    let level =
-        |index: &usize| cell(index).is_some_and(|it| it.row < here.row + here.down && here.row < it.row + it.down);
-    let plumb = |index: &usize| {
-        cell(index).is_some_and(|it| it.column < here.column + here.across && here.column < it.column + it.across)
-    };
-    let row = |index: &usize| cell(index).map_or(0, |it| it.row);
-    let column = |index: &usize| cell(index).map_or(0, |it| it.column);
+fn target(table: &Table, from: usize, step: CellMove, filled: impl Fn(usize) -> bool) -> Option<usize> {
+    let row = || way(table, from, CellDirection::Left).last().copied();
     match step {
-        CellMove::Up => numbers(table).filter(plumb).filter(|it| row(it) < here.row).max_by_key(row),
-        CellMove::Down => numbers(table).filter(plumb).filter(|it| row(it) > here.row).min_by_key(row),
-        CellMove::Left => numbers(table).filter(level).filter(|it| column(it) < here.column).max_by_key(column),
-        CellMove::Right => numbers(table).filter(level).filter(|it| column(it) > here.column).min_by_key(column),
+        CellMove::Step(direction) => way(table, from, direction).first().copied(),
+        CellMove::Edge(direction) => edge(&way(table, from, direction), filled(from), filled),
         CellMove::Next => numbers(table).find(|it| *it > from),
         CellMove::Previous => numbers(table).take_while(|it| *it < from).last(),
-        CellMove::RowStart => numbers(table).filter(level).min_by_key(column),
-        CellMove::RowEnd => numbers(table).filter(level).max_by_key(column),
+        CellMove::RowStart => row(),
+        CellMove::RowEnd => way(table, from, CellDirection::Right).last().copied(),
         CellMove::First => numbers(table).next(),
         CellMove::Last => numbers(table).last(),
     }
+}
+
+/// The number cells that lie in one direction from a cell, the nearest first: one of each row, or of each
+/// column.
+fn way(table: &Table, from: usize, direction: CellDirection) -> Vec<usize> {
+    let Some(here) = table.cells.get(from) else { return Vec::new() };
+    let level = |it: &Cell| it.row < here.row + here.down && here.row < it.row + it.down;
+    let plumb = |it: &Cell| it.column < here.column + here.across && here.column < it.column + it.across;
+    let place = |it: &Cell| match direction {
+        CellDirection::Up if plumb(it) && it.row < here.row => Some(here.row - it.row),
+        CellDirection::Down if plumb(it) && it.row > here.row => Some(it.row - here.row),
+        CellDirection::Left if level(it) && it.column < here.column => Some(here.column - it.column),
+        CellDirection::Right if level(it) && it.column > here.column => Some(it.column - here.column),
+        _ => None,
+    };
+    let cells = numbers(table).filter_map(|index| Some((place(table.cells.get(index)?)?, index)));
+    let mut cells: Vec<(usize, usize)> = cells.collect();
+    cells.sort_unstable();
+    cells.dedup_by_key(|(distance, _)| *distance);
+    cells.into_iter().map(|(_, index)| index).collect()
+}
+
+fn edge(way: &[usize], here: bool, filled: impl Fn(usize) -> bool) -> Option<usize> {
+    let run = way.iter().take_while(|index| filled(**index)).count();
+    if here && run > 0 {
+        return way.get(run - 1).copied();
+    }
+    way.iter().find(|index| filled(**index)).or(way.last()).copied()
 }

@@ -3,41 +3,64 @@
 
 use egui::{Event, Key, Modifiers};
 
-use super::cell_selection::CellMove;
+use super::cell_selection::{CellDirection, CellMove};
 
-/// Where a key moves the focus while no cell is being edited; the flag extends the selection.
-pub(super) fn movement(key: Key, modifiers: Modifiers) -> Option<(CellMove, bool)> {
+/// What a key does to the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KeyMove {
+    /// It moves; the flag extends the selection.
+    Go(CellMove, bool),
+    /// Tab or, with the flag, Shift+Tab.
+    Tab(bool),
+    /// Enter or, with the flag, Shift+Enter.
+    Enter(bool),
+    /// As many rows down as are in sight, or up; the second flag extends the selection.
+    Page(CellDirection, bool),
+}
+
+/// How a key moves the focus while no cell is being edited.
+pub(super) fn movement(key: Key, modifiers: Modifiers) -> Option<KeyMove> {
     if modifiers.alt {
         return None;
     }
-    let back = modifiers.shift;
-    let (near, far) = match key {
-        Key::ArrowUp => (CellMove::Up, CellMove::First),
-        Key::ArrowDown => (CellMove::Down, CellMove::Last),
-        Key::ArrowLeft => (CellMove::Left, CellMove::First),
-        Key::ArrowRight => (CellMove::Right, CellMove::Last),
-        Key::Home => (CellMove::RowStart, CellMove::First),
-        Key::End => (CellMove::RowEnd, CellMove::Last),
-        Key::Tab if !modifiers.command => return Some((if back { CellMove::Previous } else { CellMove::Next }, false)),
-        Key::Enter if !modifiers.command => return Some((if back { CellMove::Up } else { CellMove::Down }, false)),
+    let arrow = |direction| if modifiers.command { CellMove::Edge(direction) } else { CellMove::Step(direction) };
+    let to = match key {
+        Key::ArrowUp => arrow(CellDirection::Up),
+        Key::ArrowDown => arrow(CellDirection::Down),
+        Key::ArrowLeft => arrow(CellDirection::Left),
+        Key::ArrowRight => arrow(CellDirection::Right),
+        Key::Home if modifiers.command => CellMove::First,
+        Key::Home => CellMove::RowStart,
+        Key::End if modifiers.command => CellMove::Last,
+        Key::End => CellMove::RowEnd,
+        Key::Tab if !modifiers.command => return Some(KeyMove::Tab(modifiers.shift)),
+        Key::Enter if !modifiers.command => return Some(KeyMove::Enter(modifiers.shift)),
+        Key::PageUp if !modifiers.command => return Some(KeyMove::Page(CellDirection::Up, modifiers.shift)),
+        Key::PageDown if !modifiers.command => return Some(KeyMove::Page(CellDirection::Down, modifiers.shift)),
         _ => return None,
     };
-    Some((if modifiers.command { far } else { near }, modifiers.shift))
+    Some(KeyMove::Go(to, modifiers.shift))
 }
 
-/// Where a key moves the focus that enters what is being edited. After F2 or a double click
-/// (`deep`), left and right move the caret instead.
-pub(super) fn enters(event: &Event, deep: bool) -> Option<CellMove> {
+/// How a key moves the focus that enters what is being edited. After F2 or a double click (`deep`), left
+/// and right move the caret instead.
+pub(super) fn enters(event: &Event, deep: bool) -> Option<KeyMove> {
     let (key, shift) = plain_key(event)?;
+    let step = |direction| Some(KeyMove::Go(CellMove::Step(direction), false));
     match (key, shift) {
-        (Key::Tab, back) => Some(if back { CellMove::Previous } else { CellMove::Next }),
-        (Key::Enter, back) => Some(if back { CellMove::Up } else { CellMove::Down }),
-        (Key::ArrowUp, false) => Some(CellMove::Up),
-        (Key::ArrowDown, false) => Some(CellMove::Down),
-        (Key::ArrowLeft, false) if !deep => Some(CellMove::Left),
-        (Key::ArrowRight, false) if !deep => Some(CellMove::Right),
+        (Key::Tab, back) => Some(KeyMove::Tab(back)),
+        (Key::Enter, back) => Some(KeyMove::Enter(back)),
+        (Key::ArrowUp, false) => step(CellDirection::Up),
+        (Key::ArrowDown, false) => step(CellDirection::Down),
+        (Key::ArrowLeft, false) if !deep => step(CellDirection::Left),
+        (Key::ArrowRight, false) if !deep => step(CellDirection::Right),
         _ => None,
     }
+}
+
+/// Whether it is F2.
+pub(super) fn is_edit_key(event: &Event) -> bool {
+    matches!(plain_key(event), Some((Key::F2, false)))
 }
 
 /// Whether a key gives up what is being edited.

@@ -4,12 +4,16 @@
 use egui::{Event, EventFilter, Key, Modifiers, Ui};
 
 use super::cell_clipboard;
-use super::cell_selection::{CellMove, CellSelection};
-use super::key_bindings;
+use super::cell_selection::{CellDirection, CellMove, CellSelection};
+use super::key_bindings::{self, KeyMove};
 use super::table_state::{TableModel, cell_id};
 use super::table_view::TableEditor;
 use crate::gui::action::Action;
 use crate::session;
+
+/// Every key that would lead elsewhere is the table's.
+pub(super) const ALL_KEYS: EventFilter =
+    EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 impl TableEditor {
     /// Takes what concerns the table out of the input of this frame.
@@ -19,29 +23,22 @@ impl TableEditor {
             ui.input_mut(|input| input.events.splice(0..0, later).for_each(drop));
         }
         let Some(selection) = self.selection else { return };
+        let focused = ui.memory(|memory| memory.focused());
         if let Some(editing) = &self.editing {
-            let field = cell_id(model.table, selection.head).with("field");
-            // Escape takes the focus before anybody sees the key.
-            let elsewhere = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != field);
-            if editing.shown && elsewhere {
-                // The keys are another box's; what was typed here is entered once, as by a click elsewhere.
-                if !editing.refused {
-                    self.settle(model, actions);
-                }
-                return;
+            if editing.shown && focused != Some(cell_id(model.table, selection.active).with("field")) {
+                return self.leave_field(ui, model, focused, actions);
             }
             return self.take_end_of_editing(ui, model, editing.deep, actions);
         }
-        let head = cell_id(model.table, selection.head);
-        if ui.memory(|memory| memory.focused()) != Some(head) {
+        let active = cell_id(model.table, selection.active);
+        if focused != Some(active) {
             return;
         }
-        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(head, filter));
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(active, ALL_KEYS));
         let events = ui.input_mut(|input| std::mem::take(&mut input.events));
         let (mut events, mut others) = (events.into_iter(), Vec::new());
         while let Some(event) = events.next() {
-            if !self.act(ui, model, &event, actions) {
+            if !self.act(model, &event, actions) {
                 others.push(event);
             }
             if self.editing.is_some() {
@@ -56,6 +53,9 @@ impl TableEditor {
     /// Ends the editing of a cell at the first key that does so; what was typed before it belongs
     /// into the field first.
     fn take_end_of_editing(&mut self, ui: &Ui, model: &TableModel<'_>, deep: bool, actions: &mut Vec<Action>) {
+        if ui.input(|input| input.events.iter().any(key_bindings::is_edit_key)) {
+            self.deepen();
+        }
         let ends = |event: &Event| key_bindings::enters(event, deep).is_some() || key_bindings::cancels(event);
         let rest = ui.input_mut(|input| {
             let composing = input.events.iter().any(|event| matches!(event, Event::Ime(_)));
@@ -67,7 +67,7 @@ impl TableEditor {
         let Some((key, later)) = rest else { return };
         self.put_off(ui, later);
         match key.map(|key| key_bindings::enters(&key, deep)) {
-            Some(Some(step)) if self.settle(model, actions) => self.go(model.table, step, false),
+            Some(Some(step)) if self.settle(model, actions) => self.follow_key(model, step),
             Some(None) => {
                 self.editing = None;
                 self.seek = true;
@@ -86,23 +86,26 @@ impl TableEditor {
     }
 
     /// Acts on an event while no cell is being edited; false where it is none of the table's.
-    fn act(&mut self, ui: &Ui, model: &TableModel<'_>, event: &Event, actions: &mut Vec<Action>) -> bool {
+    fn act(&mut self, model: &TableModel<'_>, event: &Event, actions: &mut Vec<Action>) -> bool {
         let Some(selection) = self.selection else { return false };
         match event {
             Event::Copy | Event::Cut => {
                 let cells = cell_clipboard::copy(model.form, model.table, model.numbers, selection);
                 actions.push(Action::Copy(cells.text(), session::of_cells(&cells)));
                 if matches!(event, Event::Cut) {
-                    actions.push(Action::Run(cell_clipboard::blank(model.table, selection)));
+                    self.blank(model, selection, actions);
                 }
             }
             Event::Paste(text) => {
-                let paste = cell_clipboard::paste(model.table, selection, text, model.html);
-                actions.extend(paste.map(Action::Run));
+                if let Some((command, filled)) = cell_clipboard::paste(model.table, selection, text, model.html) {
+                    actions.push(Action::Run(command));
+                    // What was pasted is chosen.
+                    (self.selection, self.run) = (Some(filled), None);
+                }
             }
-            Event::Text(text) if !text.trim().is_empty() => self.edit(model, Some(text.clone())),
+            Event::Text(text) if !text.trim().is_empty() => self.edit(model, Some(text.clone()), actions),
             Event::Key { key, pressed: true, modifiers, .. } => {
-                return self.act_on_key(ui, model, (*key, *modifiers), selection, actions);
+                return self.act_on_key(model, (*key, *modifiers), selection, actions);
             }
             _ => return false,
         }
@@ -111,34 +114,67 @@ impl TableEditor {
 
     fn act_on_key(
         &mut self,
-        ui: &Ui,
         model: &TableModel<'_>,
         (key, modifiers): (Key, Modifiers),
         selection: CellSelection,
         actions: &mut Vec<Action>,
     ) -> bool {
-        if let Some((step, extend)) = key_bindings::movement(key, modifiers) {
-            self.go(model.table, step, extend);
+        if let Some(step) = key_bindings::movement(key, modifiers) {
+            self.follow_key(model, step);
             return true;
         }
         if modifiers.alt {
             return false;
         }
         match (key, modifiers.command, modifiers.shift) {
-            (Key::F2, false, false) => self.edit(model, None),
-            (Key::Delete, false, false) => actions.push(Action::Run(cell_clipboard::blank(model.table, selection))),
-            (Key::Backspace, false, false) => self.edit(model, Some(String::new())),
-            (Key::Escape, false, false) => {
-                ui.memory_mut(|memory| memory.surrender_focus(cell_id(model.table, selection.head)));
-                self.selection = None;
-            }
+            (Key::F2, false, false) => self.edit(model, None, actions),
+            (Key::Delete, false, false) => self.blank(model, selection, actions),
+            (Key::Backspace, false, false) => self.edit(model, Some(String::new()), actions),
+            // The cell stays chosen: what is typed next is for it.
+            (Key::Escape, false, false) => {}
+            (Key::D, true, false) => actions.extend(cell_clipboard::fill_down(model, selection).map(Action::Run)),
             (Key::A, true, false) => {
-                let first = CellSelection::first(model.table);
-                self.selection = first.map(|first| first.moved(model.table, CellMove::Last, true));
+                self.selection = CellSelection::all(model.table);
                 self.seek = true;
             }
             _ => return false,
         }
         true
+    }
+
+    /// Blanks the chosen cells; says so where they are all computed.
+    fn blank(&self, model: &TableModel<'_>, selection: CellSelection, actions: &mut Vec<Action>) {
+        actions.push(match cell_clipboard::blank(model.table, selection) {
+            Some(command) => Action::Run(command),
+            None => Action::say(model.language.word("table.computed")),
+        });
+    }
+
+    /// Moves the focus as a key does.
+    fn follow_key(&mut self, model: &TableModel<'_>, step: KeyMove) {
+        let Some(selection) = self.selection else { return };
+        let table = model.table;
+        let filled = |index: usize| {
+            let key = table.cells.get(index).and_then(crate::form::Cell::key);
+            key.is_some_and(|key| model.numbers.shown(model.form, key).is_some())
+        };
+        let down = |back| CellMove::Step(if back { CellDirection::Up } else { CellDirection::Down });
+        let run = self.run.take();
+        let moved = match step {
+            KeyMove::Go(to, extend) => selection.moved(table, to, extend, filled),
+            KeyMove::Tab(back) => selection.walked(table, false, back).unwrap_or_else(|| {
+                self.run = run.or(Some(selection.active));
+                selection.moved(table, if back { CellMove::Previous } else { CellMove::Next }, false, filled)
+            }),
+            // After a run of Tabs, below its first cell.
+            KeyMove::Enter(back) => selection.walked(table, true, back).unwrap_or_else(|| {
+                let first = run.filter(|_| !back).map_or(selection, CellSelection::one);
+                first.moved(table, down(back), false, filled)
+            }),
+            KeyMove::Page(direction, extend) => (0..self.rows_in_sight.max(1))
+                .fold(selection, |selection, _| selection.moved(table, CellMove::Step(direction), extend, filled)),
+        };
+        self.selection = Some(moved);
+        self.seek = true;
     }
 }

@@ -2,6 +2,7 @@
 //! Reads the report's numbers and gives actions; changes nothing itself.
 
 mod cell_clipboard;
+mod cell_field;
 mod cell_rects;
 mod cell_selection;
 mod cell_view;
@@ -10,7 +11,7 @@ mod key_input;
 mod table_state;
 mod table_view;
 
-pub use cell_selection::{CellMove, CellSelection};
+pub use cell_selection::{CellDirection, CellMove, CellSelection};
 pub use cell_view::name;
 pub use table_state::{CellMark, TableModel};
-pub use table_view::TableEditor;
+pub use table_view::{CellMenu, TableEditor};

@@ -1,20 +1,28 @@
-//! The table on screen: paints cells, follows the pointer, and has the field of the cell that is
-//! being edited. What should change is pushed as actions; changes nothing itself.
+//! The table on screen: paints cells, follows the pointer, keeps the active cell in sight below the rows
+//! that stay at the top. What should change is pushed as actions; changes nothing itself.
 
-use egui::{Event, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
+use egui::{Event, Pos2, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
-use super::cell_clipboard;
+use super::cell_field::CellEdit;
 use super::cell_rects::CellRects;
-use super::cell_selection::{CellMove, CellSelection};
+use super::cell_selection::CellSelection;
 use super::cell_view::{self, CellPlacement, name};
 use super::table_state::{TableModel, cell_id};
 use crate::form::{Cell, CellKey, Table};
 use crate::gui::action::Action;
+use crate::gui::context_menu;
 use crate::gui::theme::{self, Palette, size};
-use crate::gui::widgets;
-use crate::messages::excerpt;
-use crate::report::{Number, NumberInput};
-use crate::session::SessionCommand;
+
+/// What the menu of the active cell needs.
+#[derive(Clone, Debug)]
+pub struct CellMenu {
+    /// The cell.
+    pub key: CellKey,
+    /// Its widget.
+    pub response: Response,
+    /// Where the menu is to be opened, where it is.
+    pub at: Option<Pos2>,
+}
 
 /// The state of one table on screen.
 #[derive(Clone, Debug, Default)]
@@ -25,66 +33,70 @@ pub struct TableEditor {
     pub in_use: bool,
     /// The cell that is being edited.
     pub(super) editing: Option<CellEdit>,
-    /// Whether the focused cell wants to be scrolled to and focused.
+    /// Whether the active cell wants the focus, and the cell that moves to be scrolled to.
     pub(super) seek: bool,
+    /// Whether the active cell wants to be scrolled to.
+    pub(super) look: bool,
+    /// The active cell as it was drawn in this frame.
+    menu: Option<CellMenu>,
+    /// Where its menu was asked for.
+    menu_at: Option<Pos2>,
+    /// Where a run of Tabs began.
+    pub(super) run: Option<usize>,
+    /// How many rows a page of the table has.
+    pub(super) rows_in_sight: usize,
     /// Events that wait for the next frame.
     pub(super) later: Vec<Event>,
-}
-
-/// A cell being edited.
-#[derive(Clone, Debug, Default)]
-pub(super) struct CellEdit {
-    text: String,
-    /// Begun with F2 or a double click: left and right move the caret.
-    pub(super) deep: bool,
-    /// Whether the field has had its first frame.
-    pub(super) shown: bool,
-    /// Whether what was typed is no number.
-    pub(super) refused: bool,
 }
 
 impl TableEditor {
     /// Puts the focus on a cell and scrolls to it.
     pub fn seek(&mut self, table: &Table, key: CellKey) {
-        self.selection = CellSelection::of(table, key);
-        self.editing = None;
+        let wanted = CellSelection::of(table, key);
+        if let Some(editing) = self.editing.as_mut().filter(|_| wanted == self.selection) {
+            // It is edited already; what stands there is not lost.
+            editing.shown = false;
+            self.look = true;
+            return;
+        }
+        (self.selection, self.editing, self.run) = (wanted, None, None);
         self.seek = true;
     }
 
-    /// Ends editing and gives the command that enters what was typed; `None` where nothing is
-    /// being edited or it is no number.
-    pub fn typed(&mut self, table: &Table) -> Option<SessionCommand> {
-        self.later.clear();
-        let (key, number) = self.open(table)?;
-        self.editing = None;
-        self.seek = true;
-        Some(SessionCommand::Enter(key, number))
-    }
-
-    /// The cell that is being edited, with the number typed there; `None` where it is no number.
-    pub fn open(&self, table: &Table) -> Option<(CellKey, Option<Number>)> {
-        let text = &self.editing.as_ref()?.text;
-        let (key, measure) = self.selection.and_then(|it| cell_clipboard::input(table, it.head))?;
-        let entry = NumberInput::read(text, measure).ok()?;
-        Some((key, entry.number))
-    }
-
-    /// The focused cell.
+    /// The active cell.
     pub fn focused(&self, table: &Table) -> Option<CellKey> {
-        table.cells.get(self.selection?.head)?.key()
+        table.cells.get(self.selection?.active)?.key()
+    }
+
+    /// Whether a widget is the active cell, or the field over it.
+    pub fn owns(&self, table: &Table, widget: egui::Id) -> bool {
+        let active = self.selection.map(|selection| cell_id(table, selection.active));
+        active.is_some_and(|active| widget == active || widget == active.with("field"))
     }
 
     /// Draws the table at the available width.
-    pub fn ui(&mut self, ui: &mut Ui, model: &TableModel<'_>, actions: &mut Vec<Action>) {
-        let head = self.selection.map(|selection| cell_id(model.table, selection.head));
-        self.in_use = self.editing.is_some() || head.is_some_and(|head| ui.memory(|memory| memory.has_focus(head)));
+    pub fn ui(&mut self, ui: &mut Ui, model: &TableModel<'_>, actions: &mut Vec<Action>) -> Option<CellMenu> {
+        self.menu = None;
+        let asked = self.editing.is_none()
+            && self.selection.is_some_and(|it| ui.memory(|memory| memory.has_focus(cell_id(model.table, it.active))))
+            && context_menu::is_asked_for(ui);
+        let active = self.selection.map(|selection| cell_id(model.table, selection.active));
+        self.in_use =
+            self.editing.is_some() || active.is_some_and(|active| ui.memory(|memory| memory.has_focus(active)));
         self.take_keys(ui, model, actions);
         let width = ui.available_width().min(size::TABLE);
         let plan = CellRects::new(ui, model.table, width);
         let (area, _) = ui.allocate_exact_size(plan.size, Sense::hover());
         let colours = theme::palette(ui);
         ui.painter().rect_filled(area, 0.0, colours.page);
-        let frozen = (ui.clip_rect().top() - area.top()).clamp(0.0, (area.height() - plan.header).max(0.0));
+        let in_sight = ui.clip_rect().height();
+        // Where the head would leave no room for rows, it goes with them.
+        let stays = plan.header * 2.0 <= in_sight;
+        let most = if stays { (area.height() - plan.header).max(0.0) } else { 0.0 };
+        let frozen = (ui.clip_rect().top() - area.top()).clamp(0.0, most);
+        let head = if stays { plan.header } else { 0.0 };
+        self.rows_in_sight = rows(in_sight - head);
+        let below = if frozen > 0.0 { area.top() + frozen + head } else { f32::NEG_INFINITY };
         let header = |cell: &Cell| cell.row < model.table.header_rows;
         let chosen: Vec<usize> = self.selection.map(|it| it.rows(model.table).concat()).unwrap_or_default();
         for top in [false, true] {
@@ -92,14 +104,18 @@ impl TableEditor {
             for (index, (cell, rect)) in model.table.cells.iter().zip(&plan.cells).enumerate() {
                 if header(cell) == top {
                     let place = CellPlacement { index, cell, rect: rect.translate(offset) };
-                    self.cell(ui, model, place, &chosen, actions);
+                    self.cell(ui, model, place, (&chosen, head, below), actions);
                 }
             }
         }
-        self.focus_frame(ui, &plan, area, colours);
+        (self.seek, self.look) = (false, false);
+        self.focus_frame(ui, &plan, area, below, colours);
         if self.editing.is_some() {
             self.field(ui, model, &plan, area.min.to_vec2());
         }
+        let mut menu = self.menu.take()?;
+        menu.at = menu.at.or_else(|| asked.then(|| menu.response.rect.left_bottom()));
+        Some(menu)
     }
 
     fn cell(
@@ -107,7 +123,7 @@ impl TableEditor {
         ui: &mut Ui,
         model: &TableModel<'_>,
         place: CellPlacement<'_>,
-        chosen: &[usize],
+        (chosen, head, below): (&[usize], f32, f32),
         actions: &mut Vec<Action>,
     ) {
         let visible = ui.is_rect_visible(place.rect);
@@ -118,8 +134,11 @@ impl TableEditor {
             return;
         };
         let Some(field) = model.table.field(key) else { return };
-        let response = ui.interact(place.rect, cell_id(model.table, place.index), Sense::click_and_drag());
+        // What lies under the rows at the top cannot be clicked.
+        let rect = place.rect.with_min_y(place.rect.top().max(below).min(place.rect.bottom()));
+        let response = ui.interact(rect, cell_id(model.table, place.index), Sense::click_and_drag());
         self.pointer(ui, model, place.index, &response, actions);
+        self.scroll_to(ui, &place, head);
         let shown = model.numbers.shown(model.form, key).map(|number| number.to_string()).unwrap_or_default();
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::labeled(egui::Role::Cell, true, name(field));
@@ -145,106 +164,78 @@ impl TableEditor {
     ) {
         let extend = ui.input(|input| input.modifiers.shift);
         if response.clicked() || response.drag_started() {
-            self.settle(model, actions);
+            if !self.settle(model, actions) {
+                // The cell that is being edited takes the focus again.
+                return;
+            }
             let anchor = self.selection.filter(|_| extend).map_or(index, |selection| selection.anchor);
-            self.selection = Some(CellSelection { anchor, head: index });
-            response.request_focus();
-        } else if response.gained_focus() && self.selection.is_none_or(|selection| selection.head != index) {
+            (self.selection, self.run) = (Some(CellSelection::between(anchor, index)), None);
+            self.focus(ui, model);
+        } else if response.gained_focus()
+            && self.editing.is_none()
+            && self.selection.is_none_or(|selection| selection.active != index)
+        {
             self.selection = Some(CellSelection::one(index));
         }
-        let dragging = ui.input(|input| input.pointer.primary_down());
+        let dragging = ui.input(|input| input.pointer.primary_down()) && self.editing.is_none();
         if let (true, true, Some(selection)) = (dragging, response.contains_pointer(), self.selection)
             && ui.ctx().is_being_dragged(cell_id(model.table, selection.anchor))
             && selection.head != index
         {
             self.selection = Some(CellSelection { head: index, ..selection });
+            self.focus(ui, model);
+        }
+        if response.secondary_clicked() && self.settle(model, actions) {
+            // Among the chosen cells it means all of them.
+            let among = self.selection.filter(|it| it.rows(model.table).concat().contains(&index));
+            self.selection = Some(among.unwrap_or(CellSelection::one(index)));
+            self.menu_at = response.interact_pointer_pos();
+            self.focus(ui, model);
+        }
+        if let (Some(key), true) =
+            (model.table.cells.get(index).and_then(Cell::key), self.selection.is_some_and(|it| it.active == index))
+        {
+            self.menu = Some(CellMenu { key, response: response.clone(), at: self.menu_at.take() });
+        }
+        if response.double_clicked() && self.editing.is_none() {
+            self.edit(model, None, actions);
+        }
+        if self.seek && self.selection.is_some_and(|selection| selection.active == index) {
             response.request_focus();
         }
-        if response.double_clicked() {
-            self.edit(model, None);
-        }
-        if self.seek && self.selection.is_some_and(|selection| selection.head == index) {
-            self.seek = false;
-            response.request_focus();
-            response.scroll_to_me(None);
+    }
+
+    fn focus(&self, ui: &Ui, model: &TableModel<'_>) {
+        if let Some(selection) = self.selection {
+            ui.memory_mut(|memory| memory.request_focus(cell_id(model.table, selection.active)));
         }
     }
 
-    /// Moves the focus; `extend` keeps the anchor of the selection.
-    pub(super) fn go(&mut self, table: &Table, step: CellMove, extend: bool) {
-        self.selection = self.selection.map(|selection| selection.moved(table, step, extend));
-        self.seek = true;
-    }
-
-    /// Begins to edit the focused cell, where it is no total.
-    pub(super) fn edit(&mut self, model: &TableModel<'_>, text: Option<String>) {
-        let Some((key, _)) = self.selection.and_then(|it| cell_clipboard::input(model.table, it.head)) else { return };
-        let deep = text.is_none();
-        let standing = || model.numbers.get(key).map(|number| number.to_string()).unwrap_or_default();
-        self.editing = Some(CellEdit { text: text.unwrap_or_else(standing), deep, ..CellEdit::default() });
-    }
-
-    /// Ends editing; false where the text is no number, which stays in the field.
-    pub(super) fn settle(&mut self, model: &TableModel<'_>, actions: &mut Vec<Action>) -> bool {
-        let Some(editing) = &mut self.editing else { return true };
-        let Some((key, measure)) = self.selection.and_then(|it| cell_clipboard::input(model.table, it.head)) else {
-            return true;
-        };
-        let Ok(entry) = NumberInput::read(&editing.text, measure) else {
-            editing.refused = true;
-            actions.push(Action::say(model.language.say("say.unreadable", &[("text", &excerpt(&editing.text))])));
-            return false;
-        };
-        self.editing = None;
-        if model.numbers.get(key) != entry.number {
-            actions.push(Action::Run(SessionCommand::Enter(key, entry.number)));
-        }
-        true
-    }
-
-    fn field(&mut self, ui: &mut Ui, model: &TableModel<'_>, plan: &CellRects, offset: Vec2) {
-        let (Some(editing), Some(selection)) = (&mut self.editing, self.selection) else { return };
-        let Some(rect) = plan.cells.get(selection.head).map(|rect| rect.translate(offset)) else { return };
-        let id = cell_id(model.table, selection.head).with("field");
-        let named = model.table.cells.get(selection.head).and_then(Cell::key).and_then(|key| model.table.field(key));
-        let colours = theme::palette(ui);
-        let stroke = egui::Stroke::new(size::FOCUS, if editing.refused { colours.error } else { colours.accent });
-        ui.painter().rect(rect, 0.0, colours.page, stroke, StrokeKind::Inside);
-        let edit = egui::TextEdit::singleline(&mut editing.text)
-            .id(id)
-            .frame(egui::Frame::NONE)
-            .font(theme::font(size::BODY))
-            .char_limit(widgets::LINE)
-            .align(egui::Align2::CENTER_CENTER);
-        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(size::FOCUS)));
-        let mut output = edit.show(&mut child);
-        if let Some(field) = named {
-            output
-                .response
-                .response
-                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, format!("{} …", name(field))));
-        }
-        if !editing.shown {
-            editing.shown = true;
-            output.response.request_focus();
-            let end = egui::text::CCursor::new(editing.text.chars().count());
-            output.state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
-            output.state.store(ui.ctx(), id);
-        }
-        if output.response.changed() {
-            editing.refused = false;
+    /// Scrolls to a cell that wants to be seen, below the rows of height `head` at the top.
+    fn scroll_to(&mut self, ui: &Ui, place: &CellPlacement<'_>, head: f32) {
+        let Some(selection) = self.selection else { return };
+        // Of a selection that grows, the corner that moves.
+        let moves = if selection.active == selection.anchor { selection.head } else { selection.active };
+        let looks = self.look && place.index == selection.active;
+        let seeks = self.seek && place.index == moves;
+        if looks || seeks {
+            let above = head + size::FOCUS;
+            ui.scroll_to_rect(place.rect.with_min_y(place.rect.top() - above), None);
         }
     }
 
-    fn focus_frame(&self, ui: &Ui, plan: &CellRects, area: Rect, colours: &Palette) {
-        let head = self.selection.and_then(|selection| plan.cells.get(selection.head));
-        if let Some(rect) = head {
-            let rect = rect.translate(area.min.to_vec2());
-            let hidden = ui.clip_rect().top() > area.top() && rect.top() < ui.clip_rect().top() + plan.header;
-            if !hidden {
-                let stroke = egui::Stroke::new(size::FOCUS, colours.accent);
-                ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
-            }
+    fn focus_frame(&self, ui: &Ui, plan: &CellRects, area: Rect, below: f32, colours: &Palette) {
+        let active = self.selection.and_then(|selection| plan.cells.get(selection.active));
+        let Some(rect) = active.map(|rect| rect.translate(area.min.to_vec2())) else { return };
+        if rect.top() >= below - size::LINE {
+            let stroke = egui::Stroke::new(size::FOCUS, colours.accent);
+            ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
         }
     }
+}
+
+/// How many rows of the table lie in a height.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
+fn rows(height: f32) -> usize {
+    (height / size::CONTROL) as usize
 }

@@ -1,25 +1,31 @@
 //! A text of the report in a field: follows the session, gives each keystroke as a command, and keeps
 //! the preedit text of an input method to itself until it is committed. Changes no report itself.
 
-use egui::text::CCursorRange;
-use egui::text_selection::visuals::paint_text_selection;
-use egui::{Event, Id, ImeEvent, Ui};
+use std::sync::Arc;
 
+use egui::epaint::text::Galley;
+use egui::text::CCursorRange;
+use egui::text_edit::TextEditOutput;
+use egui::{Event, EventFilter, Id, ImeEvent, Key, Pos2, Rect, Response, Ui};
+
+use super::caret_keys::PressCount;
 use super::galley_cache::GalleyCache;
-use super::paste;
 use super::text_buffer::{BufferEdit, TextBuffer};
+use super::text_painter;
 use super::text_style::{self, EditorStyle};
 use crate::gui::action::Action;
 use crate::report::ReportText;
-use crate::richtext::{RichText, TextMarks, TextPosition};
-use crate::session::import::PASTED;
-use crate::session::{self, EditorSelection, Session, SessionCommand, TypedText};
+use crate::richtext::{RichText, SearchQuery, TextMarks, TextPosition, TextRange};
+use crate::session::{EditorSelection, Session, SessionCommand, TypedText};
+
+/// Every key that would lead elsewhere is the text's.
+const ALL_KEYS: EventFilter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// A field for one text of the report.
 #[derive(Debug)]
 pub struct TextEditor {
-    part: ReportText,
-    document: TextBuffer,
+    pub(super) part: ReportText,
+    pub(super) document: TextBuffer,
     kept: GalleyCache,
     /// The revision of the report that the document shows.
     revision: Option<u64>,
@@ -27,14 +33,22 @@ pub struct TextEditor {
     composing: bool,
     /// What is to be selected in the next frame.
     wanted: Option<(TextPosition, TextPosition)>,
+    /// Where the caret is after what was typed in the last frame: several keys may have come in it.
+    typed: Option<(TextPosition, TextPosition)>,
     /// Whether the session's selection is shown while something else has the focus.
     revealed: bool,
-    /// Whether what is revealed is to be scrolled to.
-    scrolls: bool,
+    /// Whether the caret, or what is revealed, is to be scrolled to.
+    pub(super) scrolls: bool,
+    /// What was laid out in the last frame, and where it stands.
+    pub(super) shown: Option<(Arc<Galley>, Pos2)>,
+    /// How often the button was pressed.
+    pub(super) presses: PressCount,
+    /// The word that was clicked twice, while the button is down.
+    pub(super) word: Option<TextRange>,
     /// The piece of text that was last copied here, with its plain form.
-    copied: Option<(String, RichText)>,
+    pub(super) copied: Option<(String, RichText)>,
     /// Events that wait for the next frame.
-    later: Vec<Event>,
+    pub(super) later: Vec<Event>,
 }
 
 /// How a field is shown, and what it may take from outside.
@@ -47,6 +61,8 @@ pub struct EditorField<'a> {
     pub hint: &'a str,
     /// The HTML of what is being pasted, where the clipboard has one.
     pub html: Option<&'a str>,
+    /// What is sought in all texts, whose finds are marked.
+    pub sought: Option<&'a SearchQuery>,
 }
 
 impl TextEditor {
@@ -59,8 +75,12 @@ impl TextEditor {
             revision: None,
             composing: false,
             wanted: None,
+            typed: None,
             revealed: false,
             scrolls: false,
+            shown: None,
+            presses: PressCount::default(),
+            word: None,
             copied: None,
             later: Vec::new(),
         }
@@ -69,6 +89,11 @@ impl TextEditor {
     /// The widget's name for egui.
     pub fn id(part: ReportText) -> Id {
         Id::unique(("text", part))
+    }
+
+    /// Which text it is.
+    pub const fn part(&self) -> ReportText {
+        self.part
     }
 
     /// Selects a part of the text in the next frame and scrolls to it.
@@ -91,8 +116,14 @@ impl TextEditor {
         self.document.pending = Some(marks);
     }
 
-    /// Draws the field in the available width. What is selected comes before what was typed.
-    pub fn ui(&mut self, ui: &mut Ui, session: &Session, field: &EditorField<'_>, actions: &mut Vec<Action>) {
+    /// Draws the field in the available width. A paste comes after what is selected, what was typed before it.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        field: &EditorField<'_>,
+        actions: &mut Vec<Action>,
+    ) -> Response {
         let look = field.look;
         self.follow(session);
         let id = TextEditor::id(self.part);
@@ -103,54 +134,99 @@ impl TextEditor {
             actions.extend(self.clipboard(ui, id, field.html, &mut commands));
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
+            if !was && !self.composing {
+                self.take_caret_keys(ui, id, &mut commands);
+            }
         } else {
             // What was being composed when the focus was lost stays as it is.
             self.composing = false;
         }
         self.place_caret(ui, id);
+        let before = egui::TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range());
         let width = ui.available_width();
         let revealed = self.revealed_range(ui, session, id);
         let live = self.document.live();
         let kept = &mut self.kept;
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
-            let mut galley = text_style::galley(ui, &live.borrow(), buffer.as_str(), width, look, kept);
-            if let Some(range) = &revealed {
-                // The widget itself shows a selection only while it has the focus.
-                paint_text_selection(&mut galley, ui.visuals(), range, None);
-            }
-            galley
+            text_style::galley(ui, &live.borrow(), buffer.as_str(), width, look, kept)
         };
         let edit = egui::TextEdit::multiline(&mut self.document)
             .id(id)
             .frame(egui::Frame::NONE)
             .desired_width(width)
             .desired_rows(3)
+            .event_filter(ALL_KEYS)
             .layouter(&mut layouter);
-        let mut output = edit.show(ui);
+        // Laid out by the widget, painted below.
+        let mut output = ui
+            .scope(|ui| {
+                ui.set_opacity(0.0);
+                edit.show(ui)
+            })
+            .inner;
         output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, field.name));
-        if let Some(range) = revealed.filter(|_| std::mem::take(&mut self.scrolls)) {
-            let here = output.galley.pos_from_cursor(range.primary).translate(output.galley_pos.to_vec2());
-            ui.scroll_to_rect(here, None);
+        self.shown = self.kept.last().map(|galley| (galley, output.galley_pos));
+        self.follow_pointer(ui, &mut output, before);
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        let range = output.cursor_range.filter(|_| focused);
+        self.paint(ui, &output, (range, revealed), field);
+        output.state.clear_undoer();
+        output.state.store(ui.ctx(), id);
+        let given = commands.len();
+        self.report(ui, session, &mut commands);
+        let typed = commands.len() > given;
+        let at = |cursor: egui::text::CCursor| self.document.position(cursor.index.0);
+        let selected = range.map(|range| (at(range.secondary), at(range.primary)));
+        // Where the caret is after what was typed is known only to whoever typed; a paste puts it where it ends.
+        self.typed = selected.filter(|_| typed);
+        let (part, composing) = (self.part, self.composing);
+        let select = |(anchor, head)| Action::Select(EditorSelection::Text { part, anchor, head });
+        // While a phrase is composed the user is where it began.
+        let selection = selected.filter(|_| !composing).map(select);
+        actions.extend(selection.clone().filter(|_| !typed));
+        actions.extend(commands.into_iter().map(Action::Run));
+        actions.extend(selection.filter(|_| typed));
+        if self.composing {
+            actions.push(Action::Composing);
         }
-        let painter = ui.painter().with_clip_rect(output.text_clip_rect);
-        text_style::bullets(&painter, &output.galley, output.galley_pos, &self.document.prose(), look);
+        output.response.response
+    }
+
+    /// Where the caret stands, or would stand, on screen.
+    pub fn caret(&self, session: &Session) -> Option<(TextPosition, Rect)> {
+        let EditorSelection::Text { part, head, .. } = session.selection() else { return None };
+        let (galley, at) = self.shown.as_ref().filter(|_| part == self.part)?;
+        let cursor = egui::text::CCursor::new(self.document.index(head));
+        Some((head, text_painter::caret(galley, cursor).translate(at.to_vec2())))
+    }
+
+    /// Paints the text with what is selected and found, its marks of lists, or the hint; scrolls to the caret.
+    fn paint(
+        &mut self,
+        ui: &Ui,
+        output: &TextEditOutput,
+        (range, revealed): (Option<CCursorRange>, Option<CCursorRange>),
+        field: &EditorField<'_>,
+    ) {
+        let Some((galley, at)) = self.shown.clone() else { return };
+        let look = field.look;
+        let painter = ui.painter_at(output.text_clip_rect.expand(1.0));
+        let index = |position| egui::text::CCursor::new(self.document.index(position));
+        let find = |find: TextRange| CCursorRange::two(index(find.start()), index(find.end()));
+        let finds = field.sought.map(|query| self.document.prose().find(query)).unwrap_or_default();
+        let finds: Vec<CCursorRange> = finds.into_iter().map(find).collect();
+        let caret = range.is_some() && ui.input(|input| input.focused);
+        let selected = range.or(revealed);
+        let layers = text_painter::TextLayers { selected, finds: &finds, caret };
+        text_painter::paint(ui, &painter, (&galley, at), &layers, look.colours);
+        text_style::bullets(&painter, &galley, at, &self.document.prose(), look);
+        if let Some(range) = selected.filter(|_| std::mem::take(&mut self.scrolls)) {
+            ui.scroll_to_rect(text_painter::caret(&galley, range.primary).translate(at.to_vec2()), None);
+        }
         if self.document.text().is_empty() {
             let at = output.response.response.rect.min + egui::vec2(look.em * 2.0, look.em * 0.4);
             let font = crate::gui::theme::font(crate::gui::theme::size::BODY);
-            ui.painter().text(at, egui::Align2::LEFT_TOP, field.hint, font, look.colours.quiet);
-        }
-        output.state.clear_undoer();
-        let range = output.cursor_range;
-        output.state.store(ui.ctx(), id);
-        self.report(session, &mut commands);
-        if let Some(range) = range.filter(|_| ui.memory(|memory| memory.has_focus(id))) {
-            let at = |cursor: egui::text::CCursor| self.document.position(cursor.index.0);
-            let (anchor, head) = (at(range.secondary), at(range.primary));
-            actions.push(Action::Select(EditorSelection::Text { part: self.part, anchor, head }));
-        }
-        actions.extend(commands.into_iter().map(Action::Run));
-        if self.composing {
-            actions.push(Action::Composing);
+            painter.text(at, egui::Align2::LEFT_TOP, field.hint, font, look.colours.quiet);
         }
     }
 
@@ -169,7 +245,7 @@ impl TextEditor {
     }
 
     /// Gives what was typed as commands; nothing while an input method is composing.
-    fn report(&mut self, session: &Session, commands: &mut Vec<SessionCommand>) {
+    fn report(&mut self, ui: &Ui, session: &Session, commands: &mut Vec<SessionCommand>) {
         if self.composing {
             return;
         }
@@ -186,7 +262,9 @@ impl TextEditor {
             // More than a keystroke: a composition or several keys at once; what they came to.
             self.document.difference(&TextBuffer::new(standing.clone())).into_iter().collect()
         };
-        let typed = if single { TypedText::Key } else { TypedText::Whole };
+        // Without a key it was dropped, or was left while it was being composed.
+        let typed =
+            if ui.input(|input| input.events.iter().any(is_typing)) { TypedText::Key } else { TypedText::Whole };
         let marks = self.document.pending.take();
         for BufferEdit { span, text } in strokes {
             commands.push(if text.is_empty() {
@@ -198,68 +276,6 @@ impl TextEditor {
         self.revision = None;
     }
 
-    /// Lets copying, cutting and pasting happen between what was typed before and what was typed
-    /// after: a slow computer hands over several keys at once, and the widget takes them together.
-    fn in_turn(&mut self, ui: &Ui, focused: bool) {
-        let waited = std::mem::take(&mut self.later);
-        let later = ui.input_mut(|input| {
-            input.events.splice(0..0, waited).for_each(drop);
-            let at = input.events.iter().position(is_clipboard).filter(|_| focused)?;
-            let alone = !input.events.iter().take(at).any(is_key);
-            let rest = input.events.split_off(if alone { at + 1 } else { at });
-            // The pointer is where it is.
-            let (later, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_key);
-            input.events.extend(others);
-            Some(later)
-        });
-        self.later = later.unwrap_or_default();
-        if !self.later.is_empty() {
-            ui.ctx().request_repaint();
-        }
-    }
-
-    /// Copy, cut and paste keep marks within the program, and structure from outside.
-    fn clipboard(&mut self, ui: &Ui, id: Id, html: Option<&str>, commands: &mut Vec<SessionCommand>) -> Vec<Action> {
-        let events = ui.input_mut(|input| {
-            let (ours, others) = std::mem::take(&mut input.events)
-                .into_iter()
-                .partition(|event| matches!(event, Event::Copy | Event::Cut | Event::Paste(_)));
-            input.events = others;
-            let ours: Vec<Event> = ours;
-            ours
-        });
-        let state = egui::TextEdit::load_state(ui.ctx(), id);
-        let mut told = Vec::new();
-        let Some(range) = state.and_then(|state| state.cursor.char_range()) else { return told };
-        let sorted = range.as_sorted_char_range();
-        let span = self.document.span(&(sorted.start.0..sorted.end.0));
-        for event in events {
-            match event {
-                Event::Copy | Event::Cut if !span.is_empty() => {
-                    let piece = self.document.prose().piece(span);
-                    told.push(Action::Copy(piece.text(), session::of_prose(&piece)));
-                    self.copied = Some((piece.text(), piece));
-                    if matches!(event, Event::Cut) {
-                        commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
-                    }
-                }
-                Event::Paste(text) => {
-                    let kept = self.copied.as_ref().filter(|(plain, _)| same_text(plain, &text));
-                    let piece = kept.map_or_else(|| paste::understand(&text, html), |(_, piece)| piece.clone());
-                    // A web form may hold much more than the plain text beside it.
-                    let count = piece.text().chars().count();
-                    if count > PASTED {
-                        told.push(Action::RefuseText { count, most: PASTED });
-                        continue;
-                    }
-                    commands.push(SessionCommand::Paste { part: self.part, span, piece });
-                }
-                _ => {}
-            }
-        }
-        told
-    }
-
     /// What is shown as selected without the focus, in the widget's places.
     fn revealed_range(&mut self, ui: &Ui, session: &Session, id: Id) -> Option<CCursorRange> {
         self.revealed &= !ui.memory(|memory| memory.has_focus(id));
@@ -269,13 +285,26 @@ impl TextEditor {
     }
 
     fn place_caret(&mut self, ui: &Ui, id: Id) {
-        let Some((anchor, head)) = self.wanted.take_if(|_| !self.composing) else { return };
+        let typed = self.typed.take();
+        let Some(wanted) = self.wanted.take_if(|_| !self.composing) else { return };
+        let (anchor, head) = typed.unwrap_or(wanted);
+        self.scrolls = true;
         let at = |position| egui::text::CCursor::new(self.document.index(position));
         let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::two(at(anchor), at(head))));
         state.store(ui.ctx(), id);
         ui.memory_mut(|memory| memory.request_focus(id));
     }
+}
+
+/// Whether an event types or deletes something.
+fn is_typing(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Ime(ImeEvent::Commit(_))
+            | Event::Key { key: Key::Backspace | Key::Delete | Key::Enter, pressed: true, .. }
+    )
 }
 
 /// Whether an input method is composing after these events.
@@ -285,18 +314,4 @@ fn composing(events: &[Event], before: bool) -> bool {
         Event::Ime(ImeEvent::Commit(_)) => false,
         _ => state,
     })
-}
-
-fn is_clipboard(event: &Event) -> bool {
-    matches!(event, Event::Copy | Event::Cut | Event::Paste(_))
-}
-
-/// Whether an event acts on the text where the caret is.
-fn is_key(event: &Event) -> bool {
-    is_clipboard(event) || matches!(event, Event::Text(_) | Event::Ime(_) | Event::Key { pressed: true, .. })
-}
-
-/// The clipboard of some systems changes ends of line.
-fn same_text(one: &str, other: &str) -> bool {
-    one == other || one == other.replace("\r\n", "\n")
 }

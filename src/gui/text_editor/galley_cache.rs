@@ -39,6 +39,11 @@ impl GalleyColumn {
 }
 
 impl GalleyCache {
+    /// What was laid out last.
+    pub fn last(&self) -> Option<Arc<Galley>> {
+        self.whole.clone()
+    }
+
     /// The text laid out: `lay_out` is asked only for paragraphs that were not there the last
     /// time, `join` only where any was another.
     pub fn galley(

@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
-use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat, TextWrapping};
+use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat};
 use egui::{Color32, FontId, Stroke, Ui, vec2};
 
+use super::editor_rows::{self, RowIndent};
 use super::galley_cache::GalleyCache;
 use crate::gui::screen_fonts;
 use crate::gui::theme::{Palette, size};
@@ -33,8 +34,9 @@ pub fn galley(
     kept: &mut GalleyCache,
 ) -> Arc<Galley> {
     let lay_out = |paragraph: &Paragraph| {
-        let part = ui.fonts_mut(|fonts| fonts.layout_job(job(paragraph, width, look)));
-        aligned(part, paragraph, width, look, ui.pixels_per_point())
+        let indent = indents(paragraph, look.em);
+        let part = editor_rows::lay_out(ui, job(paragraph, look), width, indent);
+        aligned(part, paragraph, (width, indent), look, ui.pixels_per_point())
     };
     let join = |parts: &[Arc<Galley>]| {
         let mut whole = LayoutJob { text: text.to_owned(), break_on_newline: true, ..LayoutJob::default() };
@@ -65,6 +67,12 @@ pub fn bullets(painter: &egui::Painter, galley: &Galley, at: egui::Pos2, prose: 
     }
 }
 
+/// The indents of a paragraph's rows: those of a list hang below each other.
+fn indents(record: &Paragraph, em: f32) -> RowIndent {
+    let first = indent(record, em);
+    RowIndent { first, rest: if record.list.is_some() { first } else { 0.0 } }
+}
+
 /// The indent of a paragraph's first line.
 fn indent(record: &Paragraph, em: f32) -> f32 {
     match (record.align, record.list) {
@@ -75,20 +83,13 @@ fn indent(record: &Paragraph, em: f32) -> f32 {
     }
 }
 
-fn job(paragraph: &Paragraph, width: f32, look: EditorStyle) -> LayoutJob {
-    let mut job = LayoutJob {
-        wrap: TextWrapping { max_width: width, ..TextWrapping::default() },
-        break_on_newline: false,
-        keep_trailing_whitespace: true,
-        ..LayoutJob::default()
-    };
-    let mut lead = indent(paragraph, look.em);
+fn job(paragraph: &Paragraph, look: EditorStyle) -> LayoutJob {
+    let mut job = LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
     for run in paragraph.runs() {
-        job.append(&run.text, lead, format(paragraph.level, run, look));
-        lead = 0.0;
+        job.append(&run.text, 0.0, format(paragraph.level, run, look));
     }
     if paragraph.runs().is_empty() {
-        job.append("", lead, format(paragraph.level, &Run::default(), look));
+        job.append("", 0.0, format(paragraph.level, &Run::default(), look));
     }
     job
 }
@@ -120,30 +121,23 @@ fn format(level: Level, run: &Run, look: EditorStyle) -> TextFormat {
 }
 
 /// The paragraph with its rows where its alignment wants them.
-fn aligned(galley: Arc<Galley>, record: &Paragraph, width: f32, look: EditorStyle, scale: f32) -> Arc<Galley> {
-    let justify = record.align == ParagraphAlign::Justify && galley.rows.len() > 1;
-    let indented = galley.rows.first().is_some_and(|row| row.glyphs.is_empty()) && indent(record, look.em) > 0.0;
-    let moved = matches!(record.align, ParagraphAlign::Center | ParagraphAlign::Right);
-    if !justify && !indented && !moved && record.list.is_none() {
-        return galley;
-    }
+fn aligned(
+    galley: Arc<Galley>,
+    record: &Paragraph,
+    (width, indent): (f32, RowIndent),
+    look: EditorStyle,
+    scale: f32,
+) -> Arc<Galley> {
     let mut galley = Arc::unwrap_or_clone(galley);
     let last = galley.rows.len().saturating_sub(1);
     for (number, row) in galley.rows.iter_mut().enumerate() {
-        let free = width - row.size.x;
+        let room = width - indent.of(number);
+        let free = room - row.size.x;
         match record.align {
             ParagraphAlign::Center => row.pos.x += (free / 2.0).max(0.0),
             ParagraphAlign::Right => row.pos.x += free.max(0.0),
-            ParagraphAlign::Justify if number < last => stretch(row, width, look.em, scale),
+            ParagraphAlign::Justify if number < last => stretch(row, room, look.em, scale),
             ParagraphAlign::Justify | ParagraphAlign::Left => {}
-        }
-        if row.glyphs.is_empty() {
-            // The caret of an empty paragraph stands at its row's right end.
-            Arc::make_mut(&mut row.row).size.x = indent(record, look.em);
-        }
-        if number > 0 && record.list.is_some() && free > 0.0 {
-            let hang = indent(record, look.em);
-            row.pos.x += hang.min(free);
         }
     }
     galley.rect.max.x = galley.rect.max.x.max(width);

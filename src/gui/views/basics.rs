@@ -5,6 +5,7 @@ use egui::{ScrollArea, Ui};
 
 use crate::form::{Form, UnitKind};
 use crate::gui::action::Action;
+use crate::gui::drop_down::DropDown;
 use crate::gui::host::FileDialog;
 use crate::gui::text_editor::TextEditor;
 use crate::gui::theme::{size, space};
@@ -13,6 +14,9 @@ use crate::gui::{menu, widgets};
 use crate::messages;
 use crate::report::{Change, Date, PrefaceChoice, Report, ReportText, Signature};
 use crate::session;
+
+/// The width of the field for a day, for 2026年12月31日 and the hint.
+const DAY: f32 = 190.0;
 
 /// What the tab keeps between frames.
 #[derive(Debug)]
@@ -51,10 +55,15 @@ impl Default for BasicsState {
 impl BasicsDraft {
     /// Draws the field; gives the new text when it was left with another than `standing`.
     fn ui(&mut self, ui: &mut Ui, name: &str, standing: &str, width: f32) -> Option<String> {
+        self.with_hint(ui, [name, ""], standing, width)
+    }
+
+    /// As `ui`; `words` are the name of the field, and what stands in it while it is empty.
+    fn with_hint(&mut self, ui: &mut Ui, words: [&str; 2], standing: &str, width: f32) -> Option<String> {
         if !self.active && !self.refused {
             standing.clone_into(&mut self.text);
         }
-        let response = widgets::field(ui, name, &mut self.text, width);
+        let response = widgets::hinted_field(ui, words, &mut self.text, width);
         self.active = response.has_focus();
         let other = self.text.trim() != standing;
         self.refused &= other;
@@ -69,9 +78,14 @@ impl BasicsDraft {
     }
 }
 
+/// A day on which the report may be signed, as the form writes it: reports are published in January.
+fn example_day(report: &Report) -> String {
+    Date::new(report.year.saturating_add(1), 1, 20).map(Date::official).unwrap_or_default()
+}
+
 /// Unit and date of the signature, as the fields show them.
 fn signed(report: &Report) -> [String; 2] {
-    let shown = |it: &Signature| [it.unit.clone(), it.date.to_string()];
+    let shown = |it: &Signature| [it.unit.clone(), it.date.official()];
     report.signature.as_ref().map(shown).unwrap_or_default()
 }
 
@@ -80,7 +94,7 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
     if unit.is_empty() && day.is_empty() {
         return Ok(None);
     }
-    let date = Date::parse(day).ok_or(())?;
+    let date = Date::read(day, report.year.saturating_add(1)).ok_or(())?;
     let unit = if unit.is_empty() { report.unit.name.clone() } else { unit };
     let extra = report.signature.as_ref().map(|it| it.extra.clone()).unwrap_or_default();
     Ok(Some(Signature { unit, date, extra }))
@@ -117,10 +131,12 @@ impl BasicsState {
                 ui.add_space(space::EDGE);
                 last_year(ui, view, actions);
                 ui.add_space(space::EDGE);
+                local_rules(ui, view, actions);
                 widgets::head(ui, view.language.word("basics.preface"));
                 widgets::quiet(ui, view.language.word("basics.preface_hint"));
                 customary(ui, view, actions);
                 let [name, hint] = ["basics.preface", "section.empty"].map(|key| view.language.word(key));
+                super::format_toolbar::ui(ui, view, actions);
                 super::section_view::field(ui, view, &mut self.editor, [&name, &hint], actions);
             });
             ui.add_space(space::AIR);
@@ -177,7 +193,11 @@ impl BasicsState {
         ui.horizontal_top(|ui| {
             let new_signer =
                 ui.vertical(|ui| self.signer.ui(ui, &language.word("basics.signer"), &signer, 320.0)).inner;
-            let new_day = ui.vertical(|ui| self.day.ui(ui, &language.word("basics.day"), &day, 140.0)).inner;
+            let example = example_day(report);
+            let hint = language.say("basics.day_hint", &[("example", &example)]);
+            let words = [language.word("basics.day"), hint];
+            let words = words.each_ref().map(String::as_str);
+            let new_day = ui.vertical(|ui| self.day.with_hint(ui, words, &day, DAY)).inner;
             if new_signer.is_none() && new_day.is_none() {
                 return;
             }
@@ -188,7 +208,9 @@ impl BasicsState {
             actions.push(match made {
                 Ok(signature) => Action::change(Change::Signature(signature)),
                 Err(()) if day.is_empty() => Action::say(language.word("say.day_missing")),
-                Err(()) => Action::say(language.say("say.no_day", &[("text", &messages::excerpt(&day))])),
+                Err(()) => Action::say(
+                    language.say("say.no_day", &[("text", &messages::excerpt(&day)), ("example", &example)]),
+                ),
             });
         });
     }
@@ -215,19 +237,25 @@ pub fn kind(ui: &mut Ui, view: &ViewContext<'_>, standing: UnitKind) -> Option<U
 pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) -> Option<UnitKind> {
     let name = |kind: UnitKind| language.word(messages::unit_kind(kind));
     widgets::quiet(ui, language.word("basics.kind"));
-    let mut chosen = standing;
-    // As high as the fields beside it.
-    let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, size::FIELD);
-    let combo = egui::ComboBox::from_id_salt("kind").selected_text(name(standing)).width(200.0);
-    let response = combo.show_ui(ui, |ui| {
-        for kind in UnitKind::ALL {
-            ui.selectable_value(&mut chosen, kind, name(kind));
-        }
-    });
-    ui.spacing_mut().interact_size.y = usual;
     let label = language.word("basics.kind");
-    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, label.clone()));
-    (chosen != standing).then_some(chosen)
+    // As high as the fields beside it.
+    DropDown { name: &label, size: [220.0, size::FIELD], all: &UnitKind::ALL, standing }.ui(ui, name)
+}
+
+/// The rule packs that this report is checked by, where there are any to choose from.
+fn local_rules(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let chosen = &view.session.report().rule_packs;
+    if view.packs.packs.is_empty() && chosen.is_empty() {
+        return;
+    }
+    widgets::head(ui, view.language.word("basics.rule_packs"));
+    widgets::quiet(ui, view.language.word("basics.rule_packs_hint"));
+    let mut names = chosen.clone();
+    super::pack_choice::ui(ui, view.language, view.packs, &mut names);
+    if names != *chosen {
+        actions.push(Action::change(Change::RulePacks(names)));
+    }
+    ui.add_space(space::EDGE);
 }
 
 fn last_year(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {

@@ -1,21 +1,32 @@
-//! 校核: every finding by section, what would settle it, and whether the report is ready. Runs no check.
+//! 校核: every finding, the most pressing first, what would settle it, and whether the report is ready.
+//! Runs no check.
+
+use std::collections::BTreeSet;
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::check::{Basis, CATALOGUE, Severity};
+use super::finding_row;
+use crate::form::{RuleCode, SectionId};
 use crate::gui::action::Action;
-use crate::gui::section_status;
+use crate::gui::section_status::{self, FindingGroup};
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::{ShownFinding, ViewContext};
 use crate::gui::widgets;
-use crate::messages;
 use crate::report::Change;
+
+/// More findings alike than these are one line until they are unfolded.
+const ALIKE: usize = 2;
+
+/// What findings have in common that say the same of several places.
+type Kind = (FindingGroup, RuleCode, &'static str, Option<SectionId>);
 
 /// What the tab keeps between frames.
 #[derive(Debug, Default)]
 pub struct ChecksState {
-    /// Only this severity, if any.
-    only: Option<Severity>,
+    /// Only this group, if any.
+    only: Option<FindingGroup>,
+    /// The findings alike that are unfolded.
+    unfolded: BTreeSet<Kind>,
     /// The finding for which a reason is being written, with the reason so far.
     pub why: Option<(usize, String)>,
 }
@@ -27,20 +38,13 @@ impl ChecksState {
             ui.add_space(space::AIR);
             let width = size::TABLE.min(ui.available_width() - 2.0 * space::EDGE);
             widgets::sheet(ui, width, |ui| {
-                self.verdict(ui, view);
+                verdict(ui, view);
                 self.filter(ui, view);
                 super::import_notes::ui(ui, view, actions);
-                let mut section = None;
-                for (number, seen) in view.findings.iter().enumerate().filter(|(_, seen)| seen.counts()) {
-                    if self.only.is_some_and(|only| only != seen.finding.severity) {
-                        continue;
+                for group in FindingGroup::ALL {
+                    if self.only.is_none_or(|only| only == group) {
+                        self.group(ui, view, group, actions);
                     }
-                    if section != Some(seen.finding.section) {
-                        section = Some(seen.finding.section);
-                        ui.add_space(space::WIDE);
-                        widgets::head(ui, home(view, seen));
-                    }
-                    self.line(ui, view, number, seen, actions);
                 }
                 dismissed(ui, view, actions);
                 super::year_compare::ui(ui, view, actions);
@@ -49,101 +53,87 @@ impl ChecksState {
         });
     }
 
-    fn verdict(&mut self, ui: &mut Ui, view: &ViewContext<'_>) {
-        let colours = theme::palette(ui);
-        let errors = section_status::count(view, Severity::Error);
-        let state = if errors == 0 {
-            section_status::SectionStatus::Complete
-        } else {
-            section_status::SectionStatus::Errors(errors)
-        };
-        ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, size::CONTROL), egui::Sense::hover());
-            state.paint(ui.painter(), rect.center(), colours);
-            let text = ready(view);
-            ui.label(RichText::new(text).size(size::HEAD + 2.0).color(state.colour(colours)));
-        });
-    }
-
     fn filter(&mut self, ui: &mut Ui, view: &ViewContext<'_>) {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let all = view.language.word("checks.all");
             if ui.selectable_label(self.only.is_none(), all).clicked() {
                 self.only = None;
             }
-            for severity in Severity::ALL {
-                let count = section_status::count(view, severity);
-                let name = messages::severity(view.language, severity);
-                if ui.selectable_label(self.only == Some(severity), format!("{name} {count}")).clicked() {
-                    self.only = Some(severity);
+            for group in FindingGroup::ALL {
+                let count = section_status::count(view.findings, group);
+                let name = format!("{} {count}", group.name(view.language));
+                if ui.selectable_label(self.only == Some(group), name).clicked() {
+                    self.only = Some(group);
                 }
             }
         });
     }
 
-    fn line(
-        &mut self,
-        ui: &mut Ui,
-        view: &ViewContext<'_>,
-        number: usize,
-        seen: &ShownFinding,
-        actions: &mut Vec<Action>,
-    ) {
-        let (language, colours) = (view.language, theme::palette(ui));
-        let finding = &seen.finding;
-        ui.horizontal_top(|ui| {
-            let colour = match finding.severity {
-                Severity::Error => colours.error,
-                Severity::Warning => colours.warning,
-                Severity::Info => colours.quiet,
+    /// The findings of a group by section, those alike in one line.
+    fn group(&mut self, ui: &mut Ui, view: &ViewContext<'_>, group: FindingGroup, actions: &mut Vec<Action>) {
+        let mut section = None;
+        for alike in alike(view, group) {
+            let Some((kind, first)) = alike.first().and_then(|number| {
+                let seen = view.findings.get(*number)?;
+                Some((kind(seen), seen))
+            }) else {
+                continue;
             };
-            let badge = messages::severity(language, finding.severity);
-            ui.add_sized([48.0, 20.0], egui::Label::new(RichText::new(badge).size(size::SMALL).color(colour)));
-            ui.vertical(|ui| {
-                ui.set_width(ui.available_width() - 232.0);
-                ui.label(&seen.text);
-                let rule = CATALOGUE.iter().find(|rule| rule.code == finding.rule);
-                // Where a rule was learnt from is for its makers; the writer wants what it rests on.
-                let rests = rule.into_iter().flat_map(|rule| rule.basis).filter(|it| !matches!(it, Basis::Seen(_)));
-                let mut basis: Vec<String> = rests.map(|basis| messages::basis(language, *basis)).collect();
-                if basis.is_empty() {
-                    basis.push(messages::rule(language, finding.rule));
-                }
-                widgets::quiet(ui, format!("{}  {}", finding.rule, basis.join(" · ")));
-            });
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                let may = finding.severity.can_be_dismissed();
-                if may && ui.button(language.word("checks.dismiss")).clicked() {
-                    self.why = Some((number, String::new()));
-                }
-                if let (true, Some(place)) = (ui.button(language.word("checks.show")).clicked(), finding.places.first())
-                {
-                    actions.push(Action::Go(*place));
-                }
-                for (fix, key) in [(&finding.fix, "checks.fix"), (&finding.link, "checks.link")] {
-                    if let Some(fix) = fix
-                        && ui.button(language.word(key)).clicked()
-                    {
-                        actions.push(Action::ApplyFix(fix.clone()));
-                    }
-                }
-            });
-        });
+            if section != Some(first.finding.section) {
+                section = Some(first.finding.section);
+                ui.add_space(space::WIDE);
+                widgets::head(ui, home(view, first));
+            }
+            let folds = alike.len() > ALIKE;
+            let shown = if !folds || self.unfolded.contains(&kind) { alike.len() } else { 1 };
+            for number in alike.iter().take(shown) {
+                self.line(ui, view, *number, actions);
+            }
+            if folds && self.fold(ui, view, kind, alike.len() - 1) {
+                ui.add_space(space::TIGHT);
+            }
+        }
+    }
+
+    /// The line that unfolds `more` findings like the one above it, or folds them; true where they are unfolded.
+    fn fold(&mut self, ui: &mut Ui, view: &ViewContext<'_>, kind: Kind, more: usize) -> bool {
+        let unfolded = self.unfolded.contains(&kind);
+        let text = if unfolded {
+            view.language.word("checks.fold")
+        } else {
+            view.language.say("checks.unfold", &[("count", &more)])
+        };
+        if widgets::link(ui, text).clicked() {
+            if unfolded {
+                self.unfolded.remove(&kind);
+            } else {
+                self.unfolded.insert(kind);
+            }
+        }
+        unfolded
+    }
+
+    fn line(&mut self, ui: &mut Ui, view: &ViewContext<'_>, number: usize, actions: &mut Vec<Action>) {
+        let Some(seen) = view.findings.get(number) else { return };
+        if finding_row::ui(ui, view, seen, actions) {
+            self.why = Some((number, String::new()));
+        }
         let Some((_, reason)) = self.why.as_mut().filter(|(which, _)| *which == number) else { return };
         let mut done = false;
-        ui.horizontal(|ui| {
+        let language = view.language;
+        ui.horizontal_wrapped(|ui| {
             let name = language.word("checks.reason");
             let edit = egui::TextEdit::singleline(reason)
                 .return_key(None)
                 .hint_text(&name)
-                .desired_width(360.0)
+                .desired_width(360.0_f32.min(ui.available_width()))
                 .char_limit(widgets::LINE);
             let field = ui.add(edit);
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             let ready = !reason.trim().is_empty();
             if ui.add_enabled(ready, egui::Button::new(language.word("checks.let_stand"))).clicked() {
                 let (report, form) = (view.session.report(), view.session.form());
-                let dismissal = finding.dismissal(report, form, reason.trim());
+                let dismissal = seen.finding.dismissal(report, form, reason.trim());
                 actions.extend(dismissal.map(Change::Dismiss).map(Action::change));
                 done = true;
             }
@@ -155,14 +145,36 @@ impl ChecksState {
     }
 }
 
-/// One line: ready to publish, or what is missing.
-pub fn ready(view: &ViewContext<'_>) -> String {
-    let (errors, warnings) =
-        (section_status::count(view, Severity::Error), section_status::count(view, Severity::Warning));
-    if errors == 0 {
-        return view.language.say("checks.ready", &[("warnings", &warnings)]);
+/// The findings of a group by their numbers, those alike together, each section's in the form's order.
+fn alike(view: &ViewContext<'_>, group: FindingGroup) -> Vec<Vec<usize>> {
+    let mut found: Vec<(Kind, Vec<usize>)> = Vec::new();
+    let own = |(_, seen): &(usize, &ShownFinding)| seen.counts() && FindingGroup::of(&seen.finding) == group;
+    for (number, seen) in view.findings.iter().enumerate().filter(own) {
+        let kind = kind(seen);
+        match found.iter_mut().find(|(other, _)| *other == kind) {
+            Some((_, numbers)) => numbers.push(number),
+            None => found.push((kind, vec![number])),
+        }
     }
-    view.language.say("checks.not_ready", &[("errors", &errors), ("warnings", &warnings)])
+    // Stable: within a section as the checks list them.
+    found.sort_by_key(|((.., section), _)| *section);
+    found.into_iter().map(|(_, numbers)| numbers).collect()
+}
+
+fn kind(seen: &ShownFinding) -> Kind {
+    (FindingGroup::of(&seen.finding), seen.finding.rule, seen.finding.message.variant, seen.finding.section)
+}
+
+fn verdict(ui: &mut Ui, view: &ViewContext<'_>) {
+    let colours = theme::palette(ui);
+    let state = section_status::of_report(view);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, size::CONTROL), egui::Sense::hover());
+        state.paint(ui.painter(), rect.center(), colours);
+        let text = section_status::summary(view.findings, view.language);
+        let text = RichText::new(text).size(size::HEAD + 2.0).color(state.text_colour(colours));
+        ui.add(egui::Label::new(text).wrap());
+    });
 }
 
 fn home(view: &ViewContext<'_>, seen: &ShownFinding) -> String {
@@ -186,8 +198,8 @@ fn dismissed(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
                 widgets::quiet(ui, view.language.say("checks.because", &[("reason", reason)]));
             }
             if widgets::link(ui, view.language.word("checks.reinstate")).clicked() {
-                let rule = seen.finding.rule.to_string();
-                let dismissal = report.dismissal(form, &rule, &seen.finding.places).cloned();
+                let key = seen.finding.dismissal_key();
+                let dismissal = report.dismissal(form, &key, &seen.finding.places).cloned();
                 actions.extend(dismissal.map(Change::Reinstate).map(Action::change));
             }
         });

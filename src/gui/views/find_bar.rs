@@ -55,6 +55,11 @@ impl FindState {
         (self.open, self.keeps_focus, self.goes_on) = (false, false, false);
     }
 
+    /// What is sought, while the bar is open and something stands in its box.
+    pub fn sought(&self) -> Option<SearchQuery> {
+        (self.open && !self.find.is_empty()).then(|| self.query())
+    }
+
     /// Draws the bar.
     pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
         let language = view.language;
@@ -70,7 +75,7 @@ impl FindState {
             }
             let count = match finds.here {
                 _ if self.find.is_empty() => String::new(),
-                Some(at) => language.say("find.count", &[("at", &(at + 1)), ("count", &finds.all.len())]),
+                Some(at) => format!("{} / {}", at + 1, finds.all.len()),
                 None => language.say("find.all", &[("count", &finds.all.len())]),
             };
             if !count.is_empty() {

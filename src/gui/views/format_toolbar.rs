@@ -4,12 +4,13 @@ use egui::{RichText, Ui};
 
 use crate::form::CellKey;
 use crate::gui::action::Action;
+use crate::gui::drop_down::DropDown;
 use crate::gui::text_format::TextFormat;
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::{menu, screen_fonts, widgets};
 use crate::layout::FaceId;
-use crate::richtext::{self, CellLink, Level, ParagraphAlign, TextMark, TextMarks};
+use crate::richtext::{self, CellLink, Level, ParagraphAlign, TextMark};
 use crate::session::EditorSelection;
 
 const LEVELS: [Level; 4] = [Level::Body, Level::Second, Level::Third, Level::Fourth];
@@ -17,8 +18,17 @@ const LEVELS: [Level; 4] = [Level::Body, Level::Second, Level::Third, Level::Fou
 const ALIGNS: [ParagraphAlign; 4] =
     [ParagraphAlign::Justify, ParagraphAlign::Left, ParagraphAlign::Center, ParagraphAlign::Right];
 
-/// Draws the toolbar; `pending` are the marks that the next typed character takes.
-pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, pending: Option<TextMarks>, actions: &mut Vec<Action>) {
+/// Draws the toolbar. A click on it does not take the focus from the text.
+pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let drawn = ui.scope(|ui| tools(ui, view, actions)).response;
+    if drawn.contains_pointer() {
+        ui.ctx().options_mut(|options| {
+            options.input_options.surrender_focus_on = egui::SurrenderFocusOn::Never;
+        });
+    }
+}
+
+fn tools(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     let language = view.language;
     let nothing = richtext::RichText::default();
     let selection = view.session.selection();
@@ -36,7 +46,8 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, pending: Option<TextMarks>, actio
             ui.add_space(space::NEAR);
             for mark in TextMark::ALL {
                 let action = Action::Format(TextFormat::Mark(mark));
-                let on = pending
+                let on = view
+                    .pending
                     .map_or_else(|| span.is_some_and(|(_, span)| prose.is_marked(span, mark)), |it| it.has(mark));
                 let text = letter(mark, language);
                 let response = widgets::flat(ui, text, &menu::label(&action, language), Some(on));
@@ -76,17 +87,9 @@ fn followed(view: &ViewContext<'_>, link: &CellLink) -> Option<String> {
 
 fn level(ui: &mut Ui, view: &ViewContext<'_>, standing: Level, actions: &mut Vec<Action>) {
     let action = |level: Level| Action::Format(TextFormat::Level(level));
-    let text = menu::label(&action(standing), view.language);
-    let combo = egui::ComboBox::from_id_salt("level").selected_text(text).width(132.0);
-    let response = combo.show_ui(ui, |ui| {
-        for level in LEVELS {
-            if ui.selectable_label(level == standing, menu::label(&action(level), view.language)).clicked() {
-                actions.push(action(level));
-            }
-        }
-    });
     let name = view.language.word("toolbar.level");
-    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.clone()));
+    let list = DropDown { name: &name, size: [152.0, size::CONTROL], all: &LEVELS, standing };
+    actions.extend(list.ui(ui, |level| menu::label(&action(level), view.language)).map(action));
 }
 
 /// What stands on the button of a mark.

@@ -4,9 +4,12 @@
 pub mod basics;
 pub mod checks;
 pub mod find_bar;
+mod finding_row;
 pub mod format_toolbar;
 pub mod import_notes;
+pub mod pack_choice;
 pub mod preview;
+mod section_guide;
 pub mod section_view;
 pub mod settings_view;
 pub mod start_page;

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::check::{Passage, PassageOrigin, Severity};
+use super::section_guide::SectionGuide;
+use crate::check::{Passage, PassageOrigin};
 use crate::form::{Aspect, CellKey, Section, SectionId, Table};
 use crate::gui::action::Action;
+use crate::gui::context_menu::{self, MenuPlace};
 use crate::gui::screen_fonts;
+use crate::gui::section_status::{FindingGroup, SectionStatus};
 use crate::gui::table_editor::{CellMark, TableEditor, TableModel};
-use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor};
+use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor, text_zoom};
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::{menu, widgets};
@@ -31,26 +34,32 @@ pub struct SectionState {
     pub grid: TableEditor,
     /// Whether last year's numbers stand beside this year's.
     pub compare: bool,
-    /// Whether the guide is unfolded.
-    guide: bool,
+    /// What helps to write it.
+    guide: SectionGuide,
 }
 
 impl SectionState {
     /// The state of the section whose text is `part`.
     pub fn new(part: ReportText) -> SectionState {
-        SectionState { editor: TextEditor::new(part), grid: TableEditor::default(), compare: false, guide: true }
+        SectionState {
+            editor: TextEditor::new(part),
+            grid: TableEditor::default(),
+            compare: false,
+            guide: SectionGuide::default(),
+        }
     }
 
     /// Draws the section.
     pub fn ui(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
         let table = view.session.form().table_of(section.id);
+        self.guide.beside(ui, view, section.id, actions);
         let area = ScrollArea::vertical().id_salt(("section", section.id.number())).auto_shrink(false);
         area.show(ui, |ui| {
             ui.add_space(space::AIR);
             let most = if table.is_some() { size::TABLE } else { size::COLUMN };
             let width = most.min(ui.available_width() - 2.0 * space::EDGE);
             widgets::sheet(ui, width, |ui| {
-                self.heading(ui, view, section);
+                self.heading(ui, view, section, actions);
                 if let Some(table) = table {
                     self.table(ui, view, table, actions);
                     ui.add_space(space::EDGE);
@@ -62,20 +71,14 @@ impl SectionState {
         });
     }
 
-    fn heading(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section) {
+    fn heading(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
         let colours = theme::palette(ui);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(&section.title).size(size::HEAD + 4.0).family(screen_fonts::family(FaceId::Hei)));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = view.language.word(if self.guide { "section.hide_guide" } else { "section.show_guide" });
-                if widgets::link(ui, name).clicked() {
-                    self.guide = !self.guide;
-                }
-            });
+            ui.add_space(space::EDGE);
+            self.guide.links(ui, view, section);
         });
-        if self.guide {
-            ui.label(RichText::new(&section.guide).size(size::SMALL).color(colours.quiet));
-        }
+        self.guide.ui(ui, view, section, actions);
         ui.add_space(space::TIGHT);
         let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), size::LINE), egui::Sense::hover());
         ui.painter().hline(rect.x_range(), rect.center().y, theme::hairline(colours.line));
@@ -92,9 +95,10 @@ impl SectionState {
             }
             let text = menu::label(&Action::ToggleLastYear, view.language);
             let known = view.session.last_year().is_some();
-            let toggle = ui.add_enabled(known, egui::Checkbox::new(&mut self.compare, text));
+            let toggle = widgets::checkbox_if(ui, known, &mut self.compare, text);
             toggle.on_hover_text(menu::tip(&Action::ToggleLastYear, view.language));
         });
+        self.guide.missing(ui, view, table, actions);
         let marks = marks(view);
         let model = TableModel {
             form: view.session.form(),
@@ -105,12 +109,21 @@ impl SectionState {
             language: view.language,
             html: view.pasted,
         };
-        self.grid.ui(ui, &model, actions);
+        if let Some(menu) = self.grid.ui(ui, &model, actions) {
+            if let Some(at) = menu.at {
+                context_menu::open(ui, &menu.response, at);
+            }
+            let place = MenuPlace::Cell(menu.key);
+            context_menu::show(ui, view, (&menu.response, menu.response.id), place, actions);
+        }
         broken(ui, view, table, actions);
     }
 
     fn text(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
         let part = ReportText::Section(section.id);
+        if section.table.is_some() {
+            super::format_toolbar::ui(ui, view, actions);
+        }
         let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
         field(ui, view, &mut self.editor, [&section.title, &view.language.word(hint)], actions);
         if let Some(limit) = section.limit {
@@ -134,15 +147,26 @@ pub fn field(
     words: [&str; 2],
     actions: &mut Vec<Action>,
 ) {
-    let colours = theme::palette(ui);
+    let (colours, part) = (theme::palette(ui), editor.part());
     // As many characters in a line as on paper, where there is room for them.
-    let em = (ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM).floor();
+    let em = ((ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM) * text_zoom(ui)).floor();
     let width = (em * CHARACTERS + size::FOCUS).min(ui.available_width());
     let column = |ui: &mut Ui| {
         ui.set_max_width(width);
         let [name, hint] = words;
-        let field = EditorField { look: EditorStyle { em, colours }, name, hint, html: view.pasted };
-        editor.ui(ui, view.session, &field, actions);
+        let look = EditorStyle { em, colours };
+        let field = EditorField { look, name, hint, html: view.pasted, sought: view.sought };
+        let asked = ui.memory(|memory| memory.has_focus(TextEditor::id(part))) && context_menu::is_asked_for(ui);
+        let response = editor.ui(ui, view.session, &field, actions);
+        if let Some((position, caret)) = editor.caret(view.session) {
+            let clicked = response.interact_pointer_pos().filter(|_| response.secondary_clicked());
+            if let Some(at) = clicked.or(asked.then_some(caret.left_bottom())) {
+                context_menu::open(ui, &response, at);
+                editor.reveal();
+            }
+            let place = MenuPlace::Text(part, position);
+            context_menu::show(ui, view, (&response, TextEditor::id(part)), place, actions);
+        }
     };
     ui.scope(column);
 }
@@ -150,15 +174,12 @@ pub fn field(
 /// The findings at number cells.
 fn marks(view: &ViewContext<'_>) -> BTreeMap<CellKey, CellMark> {
     let mut marks: BTreeMap<CellKey, CellMark> = BTreeMap::new();
-    for seen in view.findings.iter().filter(|seen| seen.counts()) {
-        // A table that is blank as a whole is not tinted as a whole.
-        if seen.finding.places.len() > 40 {
-            continue;
-        }
+    // A blank cell is not wrong: it has no mark.
+    for seen in view.findings.iter().filter(|seen| seen.counts() && !seen.finding.is_to_do()) {
         for place in &seen.finding.places {
             if let Place::Cell(key) = place {
                 let mark = marks.entry(*key).or_default();
-                mark.error |= seen.finding.severity == Severity::Error;
+                mark.error |= FindingGroup::of(&seen.finding) == FindingGroup::Wrong;
                 if !mark.text.is_empty() {
                     mark.text.push('\n');
                 }
@@ -179,8 +200,10 @@ fn broken(ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<
     for seen in view.findings.iter().filter(here).take(6) {
         ui.horizontal_wrapped(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(12.0), egui::Sense::hover());
-            crate::gui::section_status::SectionStatus::Errors(1).paint(ui.painter(), rect.center(), colours);
-            let text = RichText::new(&seen.text).size(size::SMALL).color(colours.error);
+            let group = FindingGroup::of(&seen.finding);
+            let sign = if group == FindingGroup::Wrong { SectionStatus::Errors(1) } else { SectionStatus::InWork };
+            sign.paint(ui.painter(), rect.center(), colours);
+            let text = RichText::new(&seen.text).size(size::SMALL).color(group.colour(colours));
             let label = ui.add(egui::Label::new(text).sense(egui::Sense::click()));
             if let (true, Some(place)) = (label.clicked(), seen.finding.places.first()) {
                 actions.push(Action::Go(*place));
@@ -195,7 +218,7 @@ fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut
     let prose = view.session.report().part(part).cloned().unwrap_or_default();
     let headings: Vec<String> = prose.paragraphs.iter().filter_map(|it| heading(section.id, it)).collect();
     let missing: Vec<_> =
-        section.aspects.iter().filter(|aspect| !headings.iter().any(|text| text.contains(&aspect.title))).collect();
+        section.aspects.iter().filter(|aspect| !headings.iter().any(|text| names(text, aspect))).collect();
     if missing.is_empty() {
         return;
     }
@@ -223,6 +246,16 @@ fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut
         let paragraph = prose.paragraphs.len() + 1;
         actions.push(Action::Go(part.place(crate::report::CharRange { paragraph, start: 0, end: 0 })));
     });
+}
+
+/// Whether a heading names an aspect, by the form's title or by one of its words.
+fn names(heading: &str, aspect: &Aspect) -> bool {
+    let plain: String = heading.split_whitespace().collect();
+    let has = |words: &String| match words.split_once('*') {
+        Some((first, last)) => plain.split_once(first).is_some_and(|(_, rest)| rest.contains(last)),
+        None => plain.contains(words.as_str()),
+    };
+    has(&aspect.title) || aspect.words.iter().any(has)
 }
 
 /// The heading that the paragraph is, or that runs into it: （一）主动公开。2024年，….

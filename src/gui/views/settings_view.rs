@@ -5,12 +5,19 @@ use egui::{ScrollArea, Ui};
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
 use crate::gui::theme::space;
-use crate::gui::widgets;
+use crate::gui::{views::pack_choice, widgets};
 use crate::messages::Language;
-use crate::session::{FontChoice, Settings};
+use crate::session::{FontChoice, PackLibrary, Settings, ThemeChoice};
 
 /// Draws the settings; `open` is set to false when the window is closed.
-pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, actions: &mut Vec<Action>) {
+pub fn ui(
+    ui: &Ui,
+    language: Language,
+    settings: &Settings,
+    packs: &PackLibrary,
+    open: &mut bool,
+    actions: &mut Vec<Action>,
+) {
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         *open = false;
     }
@@ -21,14 +28,14 @@ pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, act
         ui.set_width(420.0);
         // As high as its choices are, and scrolled only where the screen is lower.
         let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
-        area.show(ui, |ui| choices(ui, language, &mut draft, actions));
+        area.show(ui, |ui| choices(ui, language, packs, &mut draft, actions));
     });
     if draft != *settings {
         actions.push(Action::ChangeSettings(Box::new(draft)));
     }
 }
 
-fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, actions: &mut Vec<Action>) {
+fn choices(ui: &mut Ui, language: Language, packs: &PackLibrary, draft: &mut Settings, actions: &mut Vec<Action>) {
     widgets::quiet(ui, language.word("settings.language"));
     ui.horizontal(|ui| {
         ui.selectable_value(&mut draft.language, None, language.word("settings.system_language"));
@@ -38,22 +45,36 @@ fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, actions: &mut 
     });
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.theme"));
-    ui.horizontal(|ui| {
-        ui.selectable_value(&mut draft.dark, false, language.word("settings.light"));
-        ui.selectable_value(&mut draft.dark, true, language.word("settings.dark"));
+    ui.horizontal_wrapped(|ui| {
+        for (choice, key, [dark, follow]) in [
+            (ThemeChoice::System, "settings.system_theme", [false, true]),
+            (ThemeChoice::Light, "settings.light", [false, false]),
+            (ThemeChoice::Dark, "settings.dark", [true, false]),
+        ] {
+            if ui.selectable_label(draft.theme() == choice, language.word(key)).clicked() {
+                (draft.dark, draft.follow_system) = (dark, follow);
+            }
+        }
     });
+    widgets::checkbox(ui, &mut draft.contrast, language.word("settings.contrast"));
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.scale"));
-    ui.horizontal(|ui| {
-        for scale in [100, 110, 125, 150, 175, 200] {
+    ui.horizontal_wrapped(|ui| {
+        for scale in [100, 110, 125, 150, 175, 200, 250, 300] {
             ui.selectable_value(&mut draft.scale, scale, format!("{scale} %"));
         }
     });
     ui.add_space(space::NEAR);
-    ui.checkbox(&mut draft.autosave, language.word("settings.autosave"));
-    ui.checkbox(&mut draft.review_mark, language.word("settings.review_mark"));
-    ui.checkbox(&mut draft.approval_sheet, language.word("settings.approval_sheet"));
+    widgets::checkbox(ui, &mut draft.autosave, language.word("settings.autosave"));
+    widgets::checkbox(ui, &mut draft.numbering, language.word("settings.numbering"));
+    widgets::checkbox(ui, &mut draft.review_mark, language.word("settings.review_mark"));
+    widgets::checkbox(ui, &mut draft.approval_sheet, language.word("settings.approval_sheet"));
     ui.add_space(space::NEAR);
+    if !packs.packs.is_empty() || !draft.rule_packs.is_empty() {
+        widgets::quiet(ui, language.word("settings.rule_packs"));
+        pack_choice::ui(ui, language, packs, &mut draft.rule_packs);
+        ui.add_space(space::NEAR);
+    }
     widgets::quiet(ui, language.word("settings.fonts"));
     ui.horizontal(|ui| {
         for choice in FontChoice::ALL {

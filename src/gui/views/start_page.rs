@@ -20,6 +20,21 @@ use crate::session::settings::RecentFile;
 /// The most characters of a unit's name in the list of recent drafts.
 const UNIT: usize = 60;
 
+/// From this month on, the report of the current year is prepared.
+const PREPARED_FROM: u8 = 10;
+
+/// What the screen is drawn from.
+pub struct StartContext<'a> {
+    /// The language of the window.
+    pub language: Language,
+    /// The user's settings.
+    pub settings: &'a Settings,
+    /// The day.
+    pub today: Option<Date>,
+    /// Whether Escape is the screen's: no window above it wants it.
+    pub has_escape: bool,
+}
+
 /// What the screen keeps between frames.
 #[derive(Debug)]
 pub struct StartState {
@@ -34,9 +49,11 @@ pub struct StartState {
 }
 
 impl StartState {
-    /// The screen on a day; the usual year of a report is the one before.
+    /// The screen on a day. The year offered is the one that is due: until September the one before, whose
+    /// deadline is near or just past; later the current one, which is being prepared.
     pub fn new(today: Option<Date>) -> StartState {
-        let year = today.map(|day| day.year().saturating_sub(1).to_string()).unwrap_or_default();
+        let due = |day: Date| day.year().saturating_sub(u16::from(day.month() < PREPARED_FROM));
+        let year = today.map(|day| due(day).to_string()).unwrap_or_default();
         StartState {
             new: false,
             paste: false,
@@ -47,15 +64,14 @@ impl StartState {
         }
     }
 
+    /// The year that stands in the form.
+    pub fn year(&self) -> &str {
+        &self.year
+    }
+
     /// Draws the screen.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        language: Language,
-        settings: &Settings,
-        today: Option<Date>,
-        actions: &mut Vec<Action>,
-    ) {
+    pub fn ui(&mut self, ui: &mut Ui, start: &StartContext<'_>, actions: &mut Vec<Action>) {
+        let StartContext { language, settings, today, .. } = *start;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let width = 960.0_f32.min(ui.available_width() - 2.0 * space::AIR);
             ui.add_space((ui.available_height() * 0.10).max(space::AIR));
@@ -72,7 +88,7 @@ impl StartState {
                         let left = (width * 0.42).min(380.0);
                         ui.vertical(|ui| {
                             ui.set_width(left);
-                            self.begin(ui, language, today, actions);
+                            self.begin(ui, start, actions);
                         });
                         ui.add_space(space::AIR);
                         ui.vertical(|ui| recent(ui, language, settings, today, actions));
@@ -82,17 +98,21 @@ impl StartState {
         });
     }
 
-    fn begin(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, actions: &mut Vec<Action>) {
-        if !self.new {
-            let button = widgets::primary(ui, menu::label(&Action::NewReport, language));
-            if button.clicked() {
-                self.new = true;
-            }
-        } else {
-            self.fields(ui, language, today, actions);
+    fn begin(&mut self, ui: &mut Ui, start: &StartContext<'_>, actions: &mut Vec<Action>) {
+        let language = start.language;
+        let first = start.settings.recent.is_empty();
+        if self.new {
+            self.fields(ui, start, actions);
+        } else if first {
+            self.ways(ui, language, actions);
+        } else if widgets::primary(ui, menu::label(&Action::NewReport, language)).clicked() {
+            self.new = true;
         }
         ui.add_space(space::WIDE);
-        for dialog in [FileDialog::OpenDraft, FileDialog::FromLastYear, FileDialog::Import] {
+        let other = [FileDialog::OpenDraft, FileDialog::FromLastYear, FileDialog::Import];
+        // At the first start the ways above have the others.
+        let shown = if first && !self.new { 1 } else { other.len() };
+        for dialog in other.into_iter().take(shown) {
             let choose = Action::Choose(dialog);
             let link = widgets::link(ui, menu::label(&choose, language));
             if link.on_hover_text(menu::tip(&choose, language)).clicked() {
@@ -112,8 +132,35 @@ impl StartState {
         }
     }
 
-    /// What a new report needs to know. Enter in a field begins it.
-    fn fields(&mut self, ui: &mut Ui, language: Language, today: Option<Date>, actions: &mut Vec<Action>) {
+    /// The three ways to begin, for whoever is here for the first time.
+    fn ways(&mut self, ui: &mut Ui, language: Language, actions: &mut Vec<Action>) {
+        widgets::head(ui, language.word("start.ways"));
+        let ways = [
+            (Action::Choose(FileDialog::FromLastYear), "start.way_last_year"),
+            (Action::Choose(FileDialog::Import), "start.way_template"),
+            (Action::NewReport, "start.way_blank"),
+        ];
+        for (number, (action, hint)) in (1..).zip(ways) {
+            ui.add_space(space::TIGHT);
+            ui.horizontal_top(|ui| {
+                widgets::head(ui, format!("{number}"));
+                ui.vertical(|ui| {
+                    let label = menu::label(&action, language);
+                    let button = if number == 1 { widgets::primary(ui, label) } else { ui.button(label) };
+                    ui.add(egui::Label::new(widgets::small(ui, &language.word(hint))).wrap());
+                    match action {
+                        _ if !button.clicked() => {}
+                        Action::NewReport => self.new = true,
+                        action => actions.push(action),
+                    }
+                });
+            });
+        }
+    }
+
+    /// What a new report needs to know. Enter in a field begins it, Escape gives it up.
+    fn fields(&mut self, ui: &mut Ui, start: &StartContext<'_>, actions: &mut Vec<Action>) {
+        let StartContext { language, today, has_escape, .. } = *start;
         let wide = ui.available_width();
         widgets::head(ui, menu::label(&Action::NewReport, language));
         let unit = widgets::field(ui, &language.word("basics.unit"), &mut self.unit, wide);
@@ -141,6 +188,10 @@ impl StartState {
                 self.new = false;
             }
         });
+        // An open list of kinds has taken its own Escape already.
+        if has_escape && ui.is_enabled() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.new = false;
+        }
     }
 
     fn published(&mut self, ui: &mut Ui, language: Language, actions: &mut Vec<Action>) {
@@ -186,7 +237,8 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
     let title = language.say("start.line", &[("unit", &unit), ("year", &one.year)]);
     let state = match one.errors {
         None => String::new(),
-        Some(0) => language.word("start.ready"),
+        Some(0) if one.to_do == 0 => language.word("start.ready"),
+        Some(0) => language.say("start.to_do", &[("count", &one.to_do)]),
         Some(count) => language.say("state.errors", &[("count", &count)]),
     };
     let left = due(language, one.kind, one.year, today);
@@ -208,7 +260,11 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
     } else {
         language.say("start.changed", &[("kind", &kind), ("time", &one.changed)])
     };
-    let ink = if one.errors == Some(0) { colours.good } else { colours.error };
+    let ink = match one.errors {
+        Some(0) if one.to_do == 0 => colours.good,
+        Some(0) => colours.quiet,
+        _ => colours.error,
+    };
     let rows = [
         (-10.0, title, size::BODY, colours.ink, state, ink),
         (10.0, note, size::SMALL, colours.quiet, left, colours.quiet),

@@ -1,15 +1,22 @@
 //! Two versions of a report side by side: when each was written, and every passage in which they
 //! differ. Decides nothing.
 
-use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use egui::text::LayoutJob;
+use egui::{Color32, Frame, Margin, ScrollArea, TextFormat, Ui};
 
+use crate::gui::action::Action;
+use crate::gui::text_format::TextFormat as ParagraphFormat;
 use crate::gui::theme::{self, size, space};
-use crate::gui::{view_context, widgets};
+use crate::gui::{menu, view_context, widgets};
 use crate::messages::{self, Language, Shown};
+use crate::report::Difference;
+use crate::richtext::{ListKind, Paragraph, TextMark};
 use crate::session::{DraftVersion, UnsavedDraft, VersionPair};
 
 /// So many passages are shown.
 const MOST: usize = 200;
+/// So many characters that both sides have stand beside those that differ.
+const CONTEXT: usize = 12;
 
 /// Two versions in words.
 pub struct VersionSheet {
@@ -30,8 +37,16 @@ struct VersionCard {
 /// A passage that differs.
 struct DiffLine {
     place: String,
-    older: String,
-    newer: String,
+    older: DiffText,
+    newer: DiffText,
+}
+
+/// One side of a passage: what both sides have before and behind, and what only this one has between.
+#[derive(Default)]
+struct DiffText {
+    before: String,
+    own: String,
+    behind: String,
 }
 
 impl VersionSheet {
@@ -117,11 +132,10 @@ impl DiffLine {
         widgets::quiet(ui, &self.place);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::EDGE;
-            for (text, ink) in [(&self.older, colours.quiet), (&self.newer, colours.ink)] {
+            for (side, ink) in [(&self.older, colours.quiet), (&self.newer, colours.ink)] {
                 ui.vertical(|ui| {
                     ui.set_width(half);
-                    let shown = if text.is_empty() { "—" } else { text };
-                    ui.add(egui::Label::new(RichText::new(shown).color(ink)).wrap());
+                    ui.add(egui::Label::new(side.job(colours.quiet, ink, colours.selection)).wrap());
                 });
             }
         });
@@ -129,13 +143,93 @@ impl DiffLine {
     }
 }
 
-/// The first passages in words, and how many there are.
+impl DiffText {
+    /// The text with what differs on a ground of its own.
+    fn job(&self, quiet: Color32, ink: Color32, ground: Color32) -> LayoutJob {
+        let format = |colour| TextFormat::simple(theme::font(size::BODY), colour);
+        let mut job = LayoutJob::default();
+        let own =
+            if self.before.is_empty() && self.own.is_empty() && self.behind.is_empty() { "—" } else { &self.own };
+        job.append(&self.before, 0.0, format(quiet));
+        job.append(own, 0.0, TextFormat { background: ground, ..format(ink) });
+        job.append(&self.behind, 0.0, format(quiet));
+        job
+    }
+}
+
+/// The first passages in words, those with other words before those with other formatting, and how many there
+/// are.
 fn lines(versions: &VersionPair, language: Language) -> (Vec<DiffLine>, usize) {
-    let differences = &versions.differences;
-    let line = |one: &crate::report::Difference| DiffLine {
-        place: messages::place(language, versions.form, one.place),
-        older: Shown(&one.older).page(),
-        newer: Shown(&one.newer).page(),
+    let mut differences: Vec<&Difference> = versions.differences.iter().collect();
+    differences.sort_by_key(|one| one.formatting.is_some());
+    let line = |one: &Difference| {
+        let place = messages::place(language, versions.form, one.place);
+        let Some(paragraphs) = &one.formatting else {
+            let [older, newer] = only_differing(&one.older, &one.newer);
+            return DiffLine { place, older, newer };
+        };
+        let words = messages::excerpt(&one.newer);
+        let [older, newer] = formatting(paragraphs, language);
+        let side = |own| DiffText { own, ..DiffText::default() };
+        DiffLine { place: format!("{place} · {words}"), older: side(older), newer: side(newer) }
     };
-    (differences.iter().take(MOST).map(line).collect(), differences.len())
+    (differences.iter().take(MOST).map(|one| line(one)).collect(), differences.len())
+}
+
+/// The two sides without the most of what both have at their beginnings and ends.
+fn only_differing(older: &str, newer: &str) -> [DiffText; 2] {
+    let texts = [older, newer].map(|text| text.chars().collect::<Vec<char>>());
+    let [one, two] = &texts;
+    let shortest = one.len().min(two.len());
+    let before = one.iter().zip(two).take_while(|(one, two)| one == two).count();
+    let behind = one.iter().rev().zip(two.iter().rev()).take_while(|(one, two)| one == two).count();
+    let behind = behind.min(shortest - before);
+    texts.each_ref().map(|text| {
+        let (head, rest) = text.split_at_checked(before).unwrap_or_default();
+        let (own, tail) = rest.split_at_checked(rest.len().saturating_sub(behind)).unwrap_or_default();
+        let left: String = head.iter().skip(head.len().saturating_sub(CONTEXT)).collect();
+        let right: String = tail.iter().take(CONTEXT).collect();
+        let more = |cut: bool| if cut { "…" } else { "" };
+        DiffText {
+            before: Shown(format!("{}{left}", more(head.len() > CONTEXT))).page(),
+            own: Shown(String::from_iter(own)).page(),
+            behind: Shown(format!("{right}{}", more(tail.len() > CONTEXT))).page(),
+        }
+    })
+}
+
+/// What of the formatting differs, in the words of the menus: the older paragraph's, the newer's.
+fn formatting(paragraphs: &[Paragraph; 2], language: Language) -> [String; 2] {
+    let label = |format| menu::label(&Action::Format(format), language);
+    let mut sides = [Vec::new(), Vec::new()];
+    let mut note = |of: &dyn Fn(&Paragraph) -> String| {
+        let [one, two] = paragraphs.each_ref().map(of);
+        if one != two {
+            let [older, newer] = &mut sides;
+            older.push(one);
+            newer.push(two);
+        }
+    };
+    note(&|it| label(ParagraphFormat::Level(it.level)));
+    note(&|it| label(ParagraphFormat::Align(it.align)));
+    note(&|it| match it.list {
+        Some(ListKind::Outer) => language.word("versions.list"),
+        Some(ListKind::Inner) => language.word("versions.inner_list"),
+        None => language.word("versions.no_list"),
+    });
+    for mark in TextMark::ALL {
+        let name = label(ParagraphFormat::Mark(mark));
+        note(&|it| {
+            let marked: String =
+                it.runs().iter().filter(|run| run.marks.has(mark)).map(|run| run.text.as_str()).collect();
+            let key = if marked.is_empty() { "versions.unmarked" } else { "versions.marked" };
+            language.say(key, &[("mark", &name), ("words", &messages::excerpt(&marked))])
+        });
+    }
+    note(&|it| {
+        let linked: String = it.runs().iter().filter(|run| run.link.is_some()).map(|run| run.text.as_str()).collect();
+        let key = if linked.is_empty() { "versions.unlinked" } else { "versions.linked" };
+        language.say(key, &[("words", &messages::excerpt(&linked))])
+    });
+    sides.map(|side| side.join("\n"))
 }

@@ -107,6 +107,7 @@ fn a_recent_draft_without_its_folder_is_asked_for() {
         day: "2025-01-09".into(),
         changed: String::new(),
         errors: None,
+        to_do: 0,
         last_year: None,
     };
     window.state_mut().settings.recent = vec![entry];

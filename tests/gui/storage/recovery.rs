@@ -234,7 +234,7 @@ fn what_a_field_refuses_is_not_thrown_away() {
     fill(&mut window, "报告年度", "二〇二三");
     fill(&mut window, "落款单位", "示例市民政局");
     window.get_by_label_contains("二〇二三");
-    fill(&mut window, "成文日期（如 2025-01-10）", "2025-01-10");
+    fill(&mut window, "成文日期", "2025-01-10");
     let signed = |window: &Window| {
         let signature = window.state().document.as_ref().unwrap().session.report().signature.clone();
         signature.map(|it| (it.unit, it.date.to_string()))

@@ -13,14 +13,19 @@ use super::{OVERVIEW, bytes, key, random_command, random_report, random_selectio
 #[test]
 fn keystrokes_make_steps() {
     #[allow(clippy::type_complexity)] // Keys with pauses, then texts: the table below says it best.
-    let cases: [(&[(&str, u64)], &[&str]); 7] = [
-        (&[("年", 0), ("度", 300), ("报", 999)], &["年度报", ""]),
-        (&[("年", 0), ("度", 1_000)], &["年度", "年", ""]),
-        (&[("年", 0), ("，", 10), ("报", 10), ("告", 10)], &["年，报告", "年，", ""]),
-        (&[("a", 0), ("b", 10), (" ", 10), ("c", 10)], &["ab c", "ab ", ""]),
+    let cases: [(&[(&str, u64)], &[&str]); 8] = [
+        (&[("年", 0), ("度", 300), ("报", 2_999)], &["年度报", ""]),
+        (&[("年", 0), ("度", 3_000)], &["年度", "年", ""]),
+        (&[("年", 0), ("，", 10), ("报", 10), ("告", 10)], &["年，报告", ""]),
+        (&[("年", 0), ("。", 10), ("报", 10), ("告", 10)], &["年。报告", "年。", ""]),
+        (&[("a", 0), (" ", 10), ("3", 10), (".", 10), ("5", 10)], &["a 3.5", ""]),
         (&[("年", 0), ("\n", 10), ("报", 10)], &["年\n报", "年\n", "年", ""]),
         (&[("e", 0), ("\u{301}", 10), ("𠮷", 10)], &["e\u{301}𠮷", ""]),
-        (&[("IME 年度", 0), ("IME 报告", 10), ("x", 10), ("y", 10)], &["年度报告xy", "年度报告", "年度", ""]),
+        // Phrases of an input method join; what was dropped does not.
+        (
+            &[("年度", 0), ("报告", 1_500), ("x", 10), ("DROP 一", 10), ("二", 10)],
+            &["年度报告x一二", "年度报告x一", "年度报告x", ""],
+        ),
     ];
     for (keys, steps) in cases {
         let mut session = Session::new(sample()).unwrap();
@@ -28,7 +33,7 @@ fn keystrokes_make_steps() {
         for (key, pause) in keys {
             now += Duration::from_millis(*pause);
             let (text, typed) =
-                key.strip_prefix("IME ").map_or((*key, TypedText::Key), |text| (text, TypedText::Whole));
+                key.strip_prefix("DROP ").map_or((*key, TypedText::Key), |text| (text, TypedText::Whole));
             let span = session.selection().span().map_or(TextRange::default(), |(_, span)| span);
             let command = SessionCommand::Type { part: OVERVIEW, span, text: text.into(), marks: None, typed };
             session.execute(command, now).unwrap();

@@ -1,0 +1,94 @@
+//! Copy, cut and paste in a text: in their turn between keys, with marks within the program and structure from
+//! outside. Changes no report itself.
+
+use egui::{Event, Id, Ui};
+
+use super::editor::TextEditor;
+use super::paste;
+use crate::gui::action::Action;
+use crate::session::import::PASTED;
+use crate::session::{self, SessionCommand, TypedText};
+
+impl TextEditor {
+    /// Lets copying, cutting and pasting happen between what was typed before and what was typed
+    /// after: a slow computer hands over several keys at once, and the widget takes them together.
+    pub(super) fn in_turn(&mut self, ui: &Ui, focused: bool) {
+        let waited = std::mem::take(&mut self.later);
+        let later = ui.input_mut(|input| {
+            input.events.splice(0..0, waited).for_each(drop);
+            let at = input.events.iter().position(is_clipboard).filter(|_| focused)?;
+            let alone = !input.events.iter().take(at).any(is_key);
+            let rest = input.events.split_off(if alone { at + 1 } else { at });
+            // The pointer is where it is.
+            let (later, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_key);
+            input.events.extend(others);
+            Some(later)
+        });
+        self.later = later.unwrap_or_default();
+        if !self.later.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Copy, cut and paste keep marks within the program, and structure from outside.
+    pub(super) fn clipboard(
+        &mut self,
+        ui: &Ui,
+        id: Id,
+        html: Option<&str>,
+        commands: &mut Vec<SessionCommand>,
+    ) -> Vec<Action> {
+        let events = ui.input_mut(|input| {
+            let (ours, others) = std::mem::take(&mut input.events)
+                .into_iter()
+                .partition(|event| matches!(event, Event::Copy | Event::Cut | Event::Paste(_)));
+            input.events = others;
+            let ours: Vec<Event> = ours;
+            ours
+        });
+        let state = egui::TextEdit::load_state(ui.ctx(), id);
+        let mut told = Vec::new();
+        let Some(range) = state.and_then(|state| state.cursor.char_range()) else { return told };
+        let sorted = range.as_sorted_char_range();
+        let span = self.document.span(&(sorted.start.0..sorted.end.0));
+        for event in events {
+            match event {
+                Event::Copy | Event::Cut if !span.is_empty() => {
+                    let piece = self.document.prose().piece(span);
+                    told.push(Action::Copy(piece.text(), session::of_prose(&piece)));
+                    self.copied = Some((piece.text(), piece));
+                    if matches!(event, Event::Cut) {
+                        commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
+                    }
+                }
+                Event::Paste(text) => {
+                    let kept = self.copied.as_ref().filter(|(plain, _)| same_text(plain, &text));
+                    let piece = kept.map_or_else(|| paste::understand(&text, html), |(_, piece)| piece.clone());
+                    // A web form may hold much more than the plain text beside it.
+                    let count = piece.text().chars().count();
+                    if count > PASTED {
+                        told.push(Action::RefuseText { count, most: PASTED });
+                        continue;
+                    }
+                    commands.push(SessionCommand::Paste { part: self.part, span, piece });
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+}
+
+fn is_clipboard(event: &Event) -> bool {
+    matches!(event, Event::Copy | Event::Cut | Event::Paste(_))
+}
+
+/// Whether an event acts on the text where the caret is.
+fn is_key(event: &Event) -> bool {
+    is_clipboard(event) || matches!(event, Event::Text(_) | Event::Ime(_) | Event::Key { pressed: true, .. })
+}
+
+/// The clipboard of some systems changes ends of line.
+fn same_text(one: &str, other: &str) -> bool {
+    one == other || one == other.replace("\r\n", "\n")
+}

@@ -1,0 +1,65 @@
+//! Paints a text over what egui's widget has laid out: every find, what is selected, the caret. The widget shows
+//! a selection only with the focus, and in the colours of a button. Knows no report.
+
+use std::sync::Arc;
+
+use egui::epaint::text::Galley;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_selection::visuals::{paint_cursor_end, paint_text_selection};
+use egui::{Painter, Pos2, Rect, Ui, Visuals, vec2};
+
+use crate::gui::theme::Palette;
+
+/// What is painted over a text.
+pub(super) struct TextLayers<'a> {
+    /// What is selected, with the focus or without it.
+    pub selected: Option<CCursorRange>,
+    /// The finds of the find bar.
+    pub finds: &'a [CCursorRange],
+    /// Whether the caret is shown.
+    pub caret: bool,
+}
+
+/// Paints the text whose galley stands at `at`.
+pub(super) fn paint(
+    ui: &Ui,
+    painter: &Painter,
+    (galley, at): (&Arc<Galley>, Pos2),
+    layers: &TextLayers<'_>,
+    colours: &Palette,
+) {
+    let mut shown = Arc::clone(galley);
+    // What is put into a galley later lies lower.
+    if let Some(selected) = &layers.selected {
+        let visuals = visuals(ui, colours.selected, colours.on_selected);
+        paint_text_selection(&mut shown, &visuals, selected, None);
+    }
+    if !layers.finds.is_empty() {
+        let visuals = visuals(ui, colours.found, colours.ink);
+        for find in layers.finds.iter().filter(|find| layers.selected.is_none_or(|selected| apart(find, &selected))) {
+            paint_text_selection(&mut shown, &visuals, find, None);
+        }
+    }
+    painter.galley(at - vec2(galley.rect.left(), 0.0), shown, colours.ink);
+    if let Some(selected) = layers.selected.filter(|_| layers.caret) {
+        paint_cursor_end(painter, ui.visuals(), caret(galley, selected.primary).translate(at.to_vec2()));
+    }
+}
+
+/// Where a caret stands, counted from the galley's corner.
+pub(super) fn caret(galley: &Galley, cursor: CCursor) -> Rect {
+    galley.pos_from_cursor(cursor).translate(vec2(-galley.rect.left(), 0.0)).expand(1.5)
+}
+
+fn visuals(ui: &Ui, ground: egui::Color32, ink: egui::Color32) -> Visuals {
+    let mut visuals = ui.visuals().clone();
+    visuals.selection.bg_fill = ground;
+    visuals.selection.stroke.color = ink;
+    visuals
+}
+
+/// Whether two ranges have no character in common.
+fn apart(one: &CCursorRange, other: &CCursorRange) -> bool {
+    let ([one_start, one_end], [other_start, other_end]) = (one.sorted_cursors(), other.sorted_cursors());
+    one_end.index <= other_start.index || other_end.index <= one_start.index
+}

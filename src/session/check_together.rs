@@ -1,0 +1,72 @@
+//! Checks the reports of many units, each also against what the others wrote of the same year, without
+//! holding them all: what is compared word by word is loaded when it is needed.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::parallel;
+use super::rule_packs::PackChoice;
+use super::run_checks::{self, CheckSummary};
+use crate::check::shingle_index::{ReportShingles, SearchCounts, ShingleIndex};
+use crate::check::similarity;
+use crate::form::{Form, SectionId};
+use crate::report::{Date, Report};
+
+/// Gives the report with a number; `None` for one that cannot be read.
+pub type LoadReport<'a> = &'a (dyn Fn(usize) -> Option<Report> + Sync);
+
+/// The reports of many units.
+pub struct ReportCollection<'a> {
+    load: LoadReport<'a>,
+    index: ShingleIndex,
+    recent: Mutex<VecDeque<(usize, Arc<Report>)>>,
+}
+
+/// How many of the reports that were compared last are kept: units that copy mostly copy the same one.
+const KEPT: usize = 64;
+
+impl<'a> ReportCollection<'a> {
+    /// Reads `count` reports for the first time.
+    pub fn read(count: usize, load: LoadReport<'a>) -> ReportCollection<'a> {
+        let mut shingles = Vec::with_capacity(count);
+        let read = |(): &mut (), number| load(number).map(|report| ReportShingles::of(&report)).unwrap_or_default();
+        parallel::in_order(count, || (), read, |_, one| shingles.push(one));
+        ReportCollection { load, index: ShingleIndex::new(shingles), recent: Mutex::default() }
+    }
+
+    /// Room for [`Self::review`], for one thread.
+    pub fn counts(&self) -> SearchCounts {
+        self.index.counts()
+    }
+
+    /// Checks `report`, which has this number here.
+    pub fn review(
+        &self,
+        number: usize,
+        (form, report): (&Form, &Report),
+        today: Option<Date>,
+        packs: &PackChoice,
+        counts: &mut SearchCounts,
+    ) -> CheckSummary {
+        let mut compare = |other: usize, section: SectionId| {
+            similarity::compare_section(report, self.loaded(other)?.as_ref(), section)
+        };
+        let similar = self.index.most_similar(number, counts, &mut compare);
+        let others: Vec<Arc<Report>> = similar.into_iter().filter_map(|other| self.loaded(other)).collect();
+        let others: Vec<&Report> = others.iter().map(Arc::as_ref).collect();
+        run_checks::review_beside(form, report, &others, today, packs)
+    }
+
+    fn loaded(&self, number: usize) -> Option<Arc<Report>> {
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, report)) = recent().iter().find(|(known, _)| *known == number) {
+            return Some(Arc::clone(report));
+        }
+        // Without the lock: two threads may load the same one, neither waits for the other.
+        let report = Arc::new((self.load)(number)?);
+        let mut recent = recent();
+        recent.truncate(KEPT - 1);
+        recent.push_front((number, Arc::clone(&report)));
+        Some(report)
+    }
+}

@@ -1,0 +1,120 @@
+//! Among many units' reports the index of shingles leads to the same findings as comparing every pair.
+
+use fastrand::Rng;
+use nianbao::check::similarity::{self, SectionSimilarity};
+use nianbao::check::{CheckInput, check};
+use nianbao::form::{Edition, Form, SectionId, UnitKind};
+use nianbao::report::Report;
+use nianbao::richtext::RichText;
+use nianbao::session::check_together::ReportCollection;
+use nianbao::session::parallel;
+use nianbao::session::rule_packs::PackChoice;
+
+const WORDS: &[&str] = &[
+    "公开", "栏目", "更新", "培训", "网站", "解读", "申请", "答复", "保密", "审查", "群众", "需求", "机制", "队伍",
+    "业务", "平台", "监督", "考核", "基层", "政策", "及时", "规范", "完善", "加强",
+];
+const REPORTS: usize = 90;
+
+fn sentence(rng: &mut Rng) -> String {
+    let length = rng.usize(3..30);
+    (0..length).map(|_| WORDS[rng.usize(..WORDS.len())]).collect::<String>() + "。"
+}
+
+/// Units that write for themselves, that keep to one of a few templates, that copy one another with a few
+/// changed words, and that share sentences in another order; some have one name, some another year.
+fn reports(seed: u64) -> Vec<Report> {
+    let mut rng = Rng::with_seed(seed);
+    let stock: Vec<String> = (0..20).map(|_| sentence(&mut rng)).collect();
+    let templates: Vec<Vec<String>> = (0..3).map(|_| (0..8).map(|_| sentence(&mut rng)).collect()).collect();
+    let mut reports: Vec<Report> = Vec::new();
+    for number in 0..REPORTS {
+        let year = if rng.u8(..10) == 0 { 2023 } else { 2024 };
+        let name = format!("青禾县第{}局", if rng.u8(..12) == 0 { 0 } else { number });
+        let mut report = Report::new(name, UnitKind::County, year);
+        for section in [SectionId::Overview, SectionId::Problems, SectionId::Others] {
+            let mut sentences: Vec<String> = match rng.u8(..5) {
+                0 => (0..rng.usize(1..12)).map(|_| sentence(&mut rng)).collect(),
+                1 => (0..rng.usize(1..12)).map(|_| stock[rng.usize(..stock.len())].clone()).collect(),
+                2 => templates[rng.usize(..3)].clone(),
+                3 => templates[0].iter().cloned().chain((0..rng.usize(..3)).map(|_| sentence(&mut rng))).collect(),
+                _ => match reports.get(rng.usize(..number.max(1))) {
+                    Some(other) => {
+                        other.prose(section).unwrap().paragraphs.iter().map(|one| one.text() + "\n").collect()
+                    }
+                    None => Vec::new(),
+                },
+            };
+            if rng.bool() {
+                rng.shuffle(&mut sentences);
+            }
+            for sentence in &mut sentences {
+                if rng.u8(..4) == 0 {
+                    *sentence = sentence.replacen(WORDS[rng.usize(..WORDS.len())], "另行", 1);
+                }
+                if rng.u8(..4) == 0 {
+                    sentence.push('\n');
+                }
+            }
+            *report.prose_mut(section) = RichText::plain(&sentences.concat());
+        }
+        reports.push(report);
+    }
+    reports
+}
+
+#[test]
+fn the_index_finds_what_comparing_every_pair_finds() {
+    let form = Form::of(Edition::Cn2021).unwrap();
+    let mut alike = 0;
+    for seed in 0..2 {
+        let reports = reports(seed);
+        let load = |number: usize| reports.get(number).cloned();
+        let units = ReportCollection::read(reports.len(), &load);
+        let all: Vec<&Report> = reports.iter().collect();
+        let work = |counts: &mut _, number: usize| {
+            let report = &reports[number];
+            let found = units.review(number, (form, report), None, &PackChoice::default(), counts).findings;
+            let expected = check(&CheckInput::new(form, report).with_other_units(&all));
+            let of_pairs = |findings: &[nianbao::check::Finding]| -> Vec<_> {
+                findings.iter().filter(|one| one.rule.to_string() == "R36").cloned().collect()
+            };
+            (of_pairs(&found), of_pairs(&expected))
+        };
+        parallel::in_order(
+            reports.len(),
+            || units.counts(),
+            work,
+            |number, (found, expected)| {
+                alike += expected.len();
+                assert_eq!(found, expected, "seed {seed}, report {number}");
+            },
+        );
+    }
+    assert!(alike > REPORTS, "only {alike} findings");
+}
+
+/// However many reports are alike, few pairs are compared word by word.
+#[test]
+fn many_copies_of_one_report_cost_a_few_comparisons_each() {
+    use nianbao::check::shingle_index::{ReportShingles, ShingleIndex};
+    let mut rng = Rng::with_seed(7);
+    let template: String = (0..20).map(|_| sentence(&mut rng)).collect();
+    let report = |number: usize, rng: &mut Rng| {
+        let mut report = Report::new(format!("青禾县第{number}局"), UnitKind::County, 2024);
+        let own = sentence(rng);
+        *report.prose_mut(SectionId::Problems) = RichText::plain(&format!("{template}\n{own}"));
+        report
+    };
+    let reports: Vec<Report> = (0..400).map(|number| report(number, &mut rng)).collect();
+    let index = ShingleIndex::new(reports.iter().map(ReportShingles::of).collect());
+    let (mut counts, mut compared) = (index.counts(), 0);
+    for (number, report) in reports.iter().enumerate() {
+        let mut compare = |other: usize, section: SectionId| -> Option<SectionSimilarity> {
+            compared += 1;
+            similarity::compare_section(report, reports.get(other)?, section)
+        };
+        assert_eq!(index.most_similar(number, &mut counts, &mut compare).len(), 1);
+    }
+    assert!(compared < 10 * reports.len(), "{compared} comparisons of {} reports", reports.len());
+}

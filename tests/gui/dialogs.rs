@@ -1,0 +1,205 @@
+//! Dialogs and notices: what they say, what they cover, how they are left.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use nianbao::form::SectionId;
+use nianbao::gui::action::Action;
+use nianbao::gui::dialogs::question::Question;
+use nianbao::gui::dialogs::typed_path::TypedPathField;
+use nianbao::gui::host::FileDialog;
+use nianbao::gui::menu;
+use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
+use nianbao::report::{Place, ReportText, differences};
+use nianbao::richtext::{Level, Paragraph, ParagraphAlign, RichText, Run, TextMark, TextMarks};
+
+use crate::window_harness::user::{OVERVIEW, SIZE, click, commit, empty, press, report, type_text, write_here};
+use crate::window_harness::{self, act, show, steps, window, window_in};
+
+fn has(window: &window_harness::Window, words: &str) -> bool {
+    window.query_all_by_label_contains(words).next().is_some()
+}
+
+#[test]
+fn an_imported_report_is_unsaved_until_it_is_saved() {
+    let folder = window_harness::folder("dialogs-import");
+    let form = nianbao::form::Form::of(empty().form).unwrap();
+    let page = folder.join("a.html");
+    std::fs::write(&page, nianbao::export::html::write(form, &window_harness::sample())).unwrap();
+    for open in [false, true] {
+        let (mut window, told) = window(SIZE, open.then(empty));
+        window_harness::drop_file(&mut window, page.clone());
+        steps(&mut window);
+        click(&mut window, if open { "另开一份" } else { "打开为新年报" });
+        assert!(window.state().title().starts_with("● "), "{}", window.state().title());
+        press(&mut window, Modifiers::COMMAND, Key::W);
+        assert!(matches!(window.state().dialogs.question, Some(Question::Unsaved(_))), "it asks before it closes");
+        click(&mut window, "取消");
+        told.borrow_mut().path = Some(folder.join(format!("{open}.nianbao")));
+        press(&mut window, Modifiers::COMMAND, Key::S);
+        assert!(!window.state().title().contains('●'));
+    }
+}
+
+#[test]
+fn opening_another_report_asks_about_the_one_before() {
+    let folder = window_harness::folder("dialogs-open");
+    let page = folder.join("a.html");
+    let form = nianbao::form::Form::of(empty().form).unwrap();
+    std::fs::write(&page, nianbao::export::html::write(form, &window_harness::sample())).unwrap();
+    let (mut window, _) = window(SIZE, Some(empty()));
+    write_here(&mut window);
+    commit(&mut window, "没有保存");
+    window_harness::drop_file(&mut window, page);
+    steps(&mut window);
+    click(&mut window, "另开一份");
+    assert!(matches!(window.state().dialogs.question, Some(Question::Unsaved(_))));
+    click(&mut window, "取消");
+    assert_eq!(report(&window).part(OVERVIEW).unwrap().text(), "没有保存");
+}
+
+#[test]
+fn the_dialog_for_a_path_says_what_for_and_where() {
+    let folder = window_harness::folder("dialogs-a-folder-with-a-long-name-that-does-not-fit-into-a-field");
+    let (mut window, _) = window(SIZE, Some(empty()));
+    let field = TypedPathField { folder: folder.clone(), name: "水务局.nianbao".into() };
+    window.state_mut().dialogs.question = Some(Question::Path(FileDialog::SaveAs, field));
+    steps(&mut window);
+    assert!(has(&window, "草稿保存到哪里？") && has(&window, &format!("文件夹：{}", folder.display())));
+    let name = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "文件名");
+    assert_eq!(name.accesskit_node().value().as_deref(), Some("水务局.nianbao"));
+    window.get_by_role_and_label(egui::accesskit::Role::Button, "保存").click();
+    steps(&mut window);
+    assert!(folder.join("水务局.nianbao").exists());
+    // The folder is remembered for the next time, and a path of its own takes the folder's place.
+    assert_eq!(window.state().settings.last_folder.as_ref(), Some(&folder));
+    let other = window_harness::folder("dialogs-other");
+    let field = TypedPathField { folder, name: "a.pdf".into() };
+    window.state_mut().dialogs.question = Some(Question::Path(FileDialog::Pdf, field));
+    steps(&mut window);
+    assert!(has(&window, "导出到哪里？"));
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    type_text(&mut window, &other.join("b.pdf").display().to_string());
+    assert!(has(&window, &format!("文件夹：{}", other.display())), "the folder follows what is typed");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(other.join("b.pdf").exists());
+}
+
+#[test]
+fn a_notice_covers_neither_findings_nor_settings() {
+    for size in [[1366.0, 768.0], [1280.0, 720.0], [853.0, 480.0]] {
+        let (mut window, _) = window(size, Some(window_harness::sample()));
+        show(&mut window, Tab::Checks);
+        act(&mut window, Action::say("已经写好了。".into()));
+        steps(&mut window);
+        let notice = window.get_by_label("已经写好了。").rect();
+        let clip = window.query_all_by_label("查看").map(|node| node.rect()).filter(|rect| rect.top() < size[1]);
+        for button in clip.filter(|rect| rect.bottom() < notice.top() || rect.top() > notice.bottom()) {
+            assert!(!notice.intersects(button), "{size:?}");
+        }
+        press(&mut window, Modifiers::COMMAND, Key::Comma);
+        for label in ["语言", "外观", "界面大小"] {
+            let rect = window.get_by_label(label).rect();
+            assert!(!rect.intersects(window.get_by_label("已经写好了。").rect()), "{size:?}: {label}");
+        }
+    }
+}
+
+#[test]
+fn the_help_is_searched_and_carries_out_what_it_finds() {
+    for language in Language::ALL {
+        let (mut window, _) = window_in(SIZE, Some(empty()), language);
+        press(&mut window, Modifiers::NONE, Key::F1);
+        assert!(has(&window, &language.word("help.steps")) && has(&window, &language.word("help.step_begin")));
+        // Every command is there with its keys, and its keys reach the right edge of the dialog.
+        for item in menu::items() {
+            assert!(has(&window, &item.label(language)), "{} in {language:?}", item.name);
+        }
+        let field = window.get_by_label(&language.word("help.seek")).rect();
+        let list = window.query_all_by_label("Ctrl+S").map(|node| node.rect().right()).fold(0.0, f32::max);
+        assert!(field.width() > 600.0 && list > field.right() - 80.0, "{language:?}: {field:?} {list}");
+        type_text(&mut window, &language.word("action.superscript"));
+        assert!(!has(&window, &language.word("help.steps")) && has(&window, "Ctrl+Shift+="));
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        type_text(&mut window, &language.word("action.show_checks"));
+        let name = language.word("action.show_checks");
+        let rows = window.query_all_by_role_and_label(egui::accesskit::Role::Button, &name);
+        rows.last().unwrap().click();
+        steps(&mut window);
+        assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Checks, "{language:?}");
+        press(&mut window, Modifiers::NONE, Key::F1);
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        assert!(!has(&window, &language.word("help.steps")));
+    }
+}
+
+fn marked(text: &str, mark: Option<TextMark>) -> Paragraph {
+    let mut paragraph = Paragraph::default();
+    let marks = mark.map_or(TextMarks::default(), |mark| TextMarks::default().with(mark, true));
+    paragraph.set_runs(vec![Run { text: text.into(), marks, ..Run::default() }]);
+    paragraph
+}
+
+#[test]
+fn differences_of_formatting_are_told_apart_from_those_of_words() {
+    let plain = |text: &str| Paragraph::new(Level::Body, text);
+    let mut older = empty();
+    older.prose_mut(SectionId::Overview).paragraphs =
+        vec![plain("甲"), plain("乙"), plain("丙"), plain("丁"), plain("同")];
+    let mut newer = older.clone();
+    let centred = |text: &str| {
+        let mut paragraph = plain(text);
+        paragraph.align = ParagraphAlign::Center;
+        paragraph
+    };
+    newer.prose_mut(SectionId::Overview).paragraphs = vec![
+        plain("新"),
+        Paragraph::new(Level::Second, "甲"),
+        centred("乙"),
+        marked("丙", Some(TextMark::Bold)),
+        plain("戊"),
+        plain("同"),
+    ];
+    let found = differences(&older, &newer);
+    let told: Vec<(String, String, bool)> =
+        found.iter().map(|one| (one.older.clone(), one.newer.clone(), one.formatting.is_some())).collect();
+    let wanted = [("", "新", false), ("甲", "甲", true), ("乙", "乙", true), ("丙", "丙", true), ("丁", "戊", false)];
+    assert_eq!(told, wanted.map(|(one, two, looks)| (one.to_owned(), two.to_owned(), looks)));
+    let place = |at: usize| matches!(found[at].place, Place::Prose(SectionId::Overview, spot) if spot.paragraph == at);
+    assert!((0..4).all(place), "{found:?}");
+}
+
+#[test]
+fn the_recovery_list_shows_only_what_differs_words_first() {
+    let root = window_harness::folder("dialogs-recovery");
+    let draft = root.join("a.nianbao");
+    let long = "甲".repeat(60);
+    let mut saved = empty();
+    *saved.part_mut(OVERVIEW) = RichText::plain(&format!("标题\n{long}旧{long}"));
+    std::fs::write(&draft, nianbao::storage::write(&saved).unwrap()).unwrap();
+    let told = || window_harness::Told::beside(&root);
+    let (mut window, world) = window_harness::window_of(SIZE, None, Language::Chinese, told());
+    window.state_mut().open(draft);
+    steps(&mut window);
+    let run = |window: &mut window_harness::Window, command| act(window, Action::Run(command));
+    let at = nianbao::richtext::TextPosition::new;
+    let range = |from, to| nianbao::richtext::TextRange::new(from, to);
+    let part = ReportText::Section(SectionId::Overview);
+    run(&mut window, nianbao::session::SessionCommand::Level(part, range(at(0, 0), at(0, 0)), Level::Second));
+    let span = range(at(1, 60), at(1, 61));
+    let (text, typed) = ("新".into(), nianbao::session::TypedText::Whole);
+    run(&mut window, nianbao::session::SessionCommand::Type { part, span, text, marks: None, typed });
+    world.borrow_mut().now += std::time::Duration::from_secs(3);
+    steps(&mut window);
+    window.run_steps(3);
+    // As if the program had been killed.
+    std::mem::forget(window);
+    let lock = root.join("a.nianbao");
+    let (window, _) = window_harness::window_of(SIZE, None, Language::Chinese, told());
+    assert!(has(&window, "2 处不同"), "{}", lock.display());
+    let top = |words: &str| window.query_all_by_label_contains(words).map(|node| node.rect().top()).next();
+    let (words, level) = (top("新"), top("（一）二级标题"));
+    assert!(words.is_some() && level > words, "{words:?} {level:?}");
+    assert!(top("正文").is_some(), "the older level is told");
+    assert!(!has(&window, &"甲".repeat(20)), "what is the same is left out");
+}
