@@ -147,6 +147,10 @@ const SUBJECTS: &[&str] = &[
 
 /// Title and period of another year are errors; a sentence of another year is a warning.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    // A year that was not entered is a finding of its own, and nothing differs from it.
+    if input.report.year == 0 {
+        return;
+    }
     found.extend(title(rule, input));
     for passage in input.passages() {
         found.extend(plans(rule, input, passage));
