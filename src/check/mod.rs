@@ -22,7 +22,7 @@ pub use finding::{
     Finding, FindingMessage, Fix, FixStep, MessageArgument, Operands, PackReference, Severity, SumTerm, TableAxis,
     count_open,
 };
-pub use key_figures::{KeyFigure, SERIES, YearPair, main_series};
+pub use key_figures::{KeyFigure, SERIES, YearPair, YearValues, main_series};
 pub use packs::{
     ChosenPacks, PackError, PackProblem, PackRequirement, PageNumberStyle, RequiredWords, RequirementTest, RulePack,
     TextScope,

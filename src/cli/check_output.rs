@@ -110,8 +110,8 @@ fn pair(pair: &YearPair) -> Value {
         "series": pair.series.name(),
         "now": number(pair.now),
         "before": number(pair.before),
-        "change": number(pair.change()),
-        "growth": number(pair.growth()),
+        "change": number(pair.values().change()),
+        "growth": number(pair.values().growth()),
     })
 }
 

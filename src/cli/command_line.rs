@@ -126,6 +126,8 @@ pub(super) struct ImportArguments {
     pub output: Destination,
     #[arg(long)]
     pub force: bool,
+    #[arg(long)]
+    pub convert: bool,
     #[command(flatten)]
     pub packs: PackArguments,
 }

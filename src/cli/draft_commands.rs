@@ -6,10 +6,11 @@ use super::command_line::{ImportArguments, InfoArguments, NewArguments, PackArgu
 use super::destination::{Destination, ImportSource, forms, keep_replaced};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
+use crate::import::{Imported, ReadError};
 use crate::messages::{self, Language, Shown};
 use crate::report::Report;
 use crate::session::output_file::{self, Replace};
-use crate::session::{FormSource, draft_files, import as session_import};
+use crate::session::{FormSource, OfficeConverter, draft_files, import as session_import};
 use crate::storage::{self, Disk};
 
 /// `new`: an empty report.
@@ -37,7 +38,20 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
     let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
     let reading = session_import::import(&bytes);
     drop(shown);
-    let reading = reading.map_err(|error| CliError::Read { name: name.clone(), error })?;
+    let reading = match reading {
+        Err(error @ (ReadError::OldOffice | ReadError::RichText)) => {
+            let found = OfficeConverter::find(disk, std::env::var_os("PATH"));
+            match (found, arguments.convert) {
+                (Some(converter), true) => converted(disk, &converter, &bytes, &name, language)?,
+                (Some(OfficeConverter { program }), false) => {
+                    return Err(CliError::Convertible { name, error, program });
+                }
+                (None, true) => return Err(CliError::NoConverter { name }),
+                (None, false) => return Err(CliError::Read { name, error }),
+            }
+        }
+        other => other.map_err(|error| CliError::Read { name: name.clone(), error })?,
+    };
     let form = FormSource::built_in();
     let form = form.of(reading.report.form)?;
     let remarks = import_remarks::list(language, form, &reading);
@@ -53,6 +67,23 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
         }
     }
     Ok(0)
+}
+
+/// What a file says that LibreOffice converts first, which is told.
+fn converted(
+    disk: &dyn Disk,
+    converter: &OfficeConverter,
+    bytes: &[u8],
+    name: &str,
+    language: Language,
+) -> Result<Imported, CliError> {
+    let program = converter.program.display();
+    terminal::remark(&(language.say("import.converting", &[("path", &name), ("program", &program)]) + "\n"));
+    let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
+    let converted = converter.convert(disk, bytes, &std::env::temp_dir());
+    drop(shown);
+    let converted = converted.map_err(|error| CliError::NotConverted { name: name.to_owned(), error })?;
+    session_import::import(&converted).map_err(|error| CliError::Read { name: name.to_owned(), error })
 }
 
 /// `info`: what a draft holds.

@@ -14,6 +14,7 @@ use super::main_frame::MenuWalk;
 use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
+use super::web_paste::WebPaste;
 use crate::form::FormError;
 use crate::messages::{self, Language};
 use crate::report::Report;
@@ -53,6 +54,8 @@ pub struct App {
     pub(super) box_input: BoxInput,
     /// What is typed while nothing has the focus.
     pub(super) unfocused_keys: UnfocusedKeys,
+    /// Pastes of which the system tells nothing.
+    pub(super) web_paste: WebPaste,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
     /// Whether the window is to be closed.
@@ -84,6 +87,7 @@ impl App {
             menu: MenuWalk::default(),
             box_input: BoxInput::default(),
             unfocused_keys: UnfocusedKeys::default(),
+            web_paste: WebPaste::default(),
             focused: true,
             closing: false,
             asked_to_close: false,

@@ -2,7 +2,7 @@
 //! compared with last year. Must not know how it is printed.
 
 use super::{Language, basis, finding, requirement_line, rule, series, severity};
-use crate::check::{CATALOGUE, Finding, Rule, Severity, YearPair, deadline};
+use crate::check::{CATALOGUE, Finding, Rule, Severity, YearValues, deadline};
 use crate::form::Form;
 use crate::report::{Date, Report};
 use crate::richtext::{Level, Paragraph, RichText};
@@ -90,17 +90,17 @@ pub fn term(language: Language, form: &Form, report: &Report, today: Option<Date
 
 /// The change of a main number: +74, -3, 0, or a dash where a year has none. The minus is U+002D,
 /// which every font has.
-pub fn change(pair: &YearPair) -> String {
+pub fn change(values: YearValues) -> String {
     let signed = |change: rust_decimal::Decimal| match change.is_sign_positive() && !change.is_zero() {
         true => format!("+{}", change.normalize()),
         false => change.normalize().to_string(),
     };
-    pair.change().map_or_else(dash, signed)
+    values.change().map_or_else(dash, signed)
 }
 
 /// The growth in per cent, or a dash where last year there was nothing.
-pub fn growth(pair: &YearPair) -> String {
-    pair.growth().map_or_else(dash, |growth| format!("{}%", growth.normalize()))
+pub fn growth(values: YearValues) -> String {
+    values.growth().map_or_else(dash, |growth| format!("{}%", growth.normalize()))
 }
 
 fn dash() -> String {
@@ -176,8 +176,8 @@ fn numbers(language: Language, years: &YearSummary) -> SheetTable {
                 year.to_string(),
                 value.map_or_else(dash, |value| value.normalize().to_string()),
                 value.map(|value| bar(value, most)).unwrap_or_default(),
-                once(change(pair)),
-                once(growth(pair)),
+                once(change(pair.values())),
+                once(growth(pair.values())),
             ]);
         }
     }

@@ -74,6 +74,9 @@ pub enum ChangeError {
     /// The form has no such table.
     #[error("the form has no table {0}")]
     NoSuchTable(CellName),
+    /// The report would hold more text than it may.
+    #[error("the report would become too long")]
+    TooLong,
 }
 
 impl Change {

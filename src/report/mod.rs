@@ -17,6 +17,7 @@ mod place;
 mod preface;
 mod previous_year;
 mod report_diff;
+mod report_size;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,7 @@ pub use place::{CharRange, Place, ReportText};
 pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
+pub use report_size::ReportSize;
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.

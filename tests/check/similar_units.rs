@@ -6,9 +6,9 @@ use nianbao::check::{CheckInput, check};
 use nianbao::form::{Edition, Form, SectionId, UnitKind};
 use nianbao::report::Report;
 use nianbao::richtext::RichText;
-use nianbao::session::PackChoice;
 use nianbao::session::check_together::ReportCollection;
 use nianbao::session::parallel;
+use nianbao::session::rule_packs::PackChoice;
 
 const WORDS: &[&str] = &[
     "公开", "栏目", "更新", "培训", "网站", "解读", "申请", "答复", "保密", "审查", "群众", "需求", "机制", "队伍",

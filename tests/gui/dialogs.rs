@@ -147,10 +147,15 @@ fn differences_of_formatting_are_told_apart_from_those_of_words() {
     older.prose_mut(SectionId::Overview).paragraphs =
         vec![plain("甲"), plain("乙"), plain("丙"), plain("丁"), plain("同")];
     let mut newer = older.clone();
+    let centred = |text: &str| {
+        let mut paragraph = plain(text);
+        paragraph.align = ParagraphAlign::Center;
+        paragraph
+    };
     newer.prose_mut(SectionId::Overview).paragraphs = vec![
         plain("新"),
-        Paragraph { level: Level::Second, ..plain("甲") },
-        Paragraph { align: ParagraphAlign::Center, ..plain("乙") },
+        Paragraph::new(Level::Second, "甲"),
+        centred("乙"),
         marked("丙", Some(TextMark::Bold)),
         plain("戊"),
         plain("同"),

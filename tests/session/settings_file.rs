@@ -72,6 +72,7 @@ fn what_is_written_is_read() {
         renderer: "soft".into(),
         glow_fails: true,
         recent: Vec::new(),
+        ..Settings::default()
     };
     for number in 0..20 {
         settings.remember(RecentFile { errors: Some(number), ..recent(&format!("/草稿/{number}.nianbao")) });
