@@ -9,11 +9,8 @@ use super::doc_tree::{ChunkBlocks, DocNode, blocks, chunk_ids};
 use super::document_parts::DocumentParts;
 use super::numbering::NumberingState;
 use super::style_sheet::StyleSheet;
-<<<<<<< HEAD
 use crate::export::REVIEW_MARK;
 use crate::import::ReadError;
-=======
->>>>>>> main
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::SourceDocument;
 use crate::import::{ReadError, detect};
