@@ -10,7 +10,6 @@ use super::document_parts::DocumentParts;
 use super::numbering::NumberingState;
 use super::style_sheet::StyleSheet;
 use crate::export::REVIEW_MARK;
-use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::SourceDocument;
 use crate::import::{ReadError, detect};
