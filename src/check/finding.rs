@@ -99,6 +99,8 @@ pub enum MessageArgument {
     Sum(TableAxis, Vec<SumTerm>),
     /// Cells anywhere with their values, each by its row and column.
     Terms(Vec<SumTerm>),
+    /// The other readings that were tried, each a sum of cells with their values; none where there was only one.
+    Readings(Vec<Vec<SumTerm>>),
     /// A day.
     Day(Date),
     /// A kind of unit.

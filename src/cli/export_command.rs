@@ -46,12 +46,13 @@ fn export_one(
         output.may_write(disk, &sources, arguments.force)?;
     }
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(disk, arguments, form, &report, kind.is_paper(), language)?;
+    let ready = readiness(disk, arguments, form, &report, kind.bears_mark(), language)?;
     let printing = match kind.is_paper() {
         true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
         false => None,
     };
-    let bytes = exported(language, form, &report, kind, printing.as_ref(), target)?;
+    let mark = arguments.paper.review_mark || !ready;
+    let bytes = exported(language, form, &report, kind, (printing.as_ref(), mark), target)?;
     output.write(disk, &bytes, &sources, arguments.force)?;
     Ok(0)
 }
@@ -67,7 +68,7 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     let mut set = OutputSet { form, report: &report, files: Vec::new() };
     for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
         let target = folder.join(name);
-        let bytes = exported(language, form, &report, kind, Some(&printing), &target)?;
+        let bytes = exported(language, form, &report, kind, (Some(&printing), printing.review_mark), &target)?;
         set.files.push((kind, target, bytes));
     }
     storage::make_folder(disk, folder)?;
@@ -109,19 +110,20 @@ fn sources(arguments: &ExportArguments) -> Vec<&Path> {
     std::iter::once(&arguments.draft).chain(&arguments.form).map(PathBuf::as_path).collect()
 }
 
-/// The bytes of a file that is to lie at `target`; what is on paper, as `printing` wants it.
+/// The bytes of a file that is to lie at `target`; what is on paper, as `printing` wants it; `review_mark`
+/// for all else.
 fn exported(
     language: Language,
     form: &Form,
     report: &Report,
     kind: ExportFormat,
-    printing: Option<&PrintOptions>,
+    (printing, review_mark): (Option<&PrintOptions>, bool),
     target: &Path,
 ) -> Result<Vec<u8>, CliError> {
     let _shown = ProgressLine::begin(language.say("export.working", &[("path", &target.display())]));
     let bytes = match printing {
         Some(printing) => session::export_on(form, report, kind, printing),
-        None => session::export(form, report, kind),
+        None => session::export_marked(form, report, kind, review_mark),
     };
     bytes.map_err(|error| CliError::Export { path: target.to_owned(), error })
 }

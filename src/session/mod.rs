@@ -47,7 +47,8 @@ pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
 pub use draft_writer::DraftWriter;
 pub use export::{
-    ExportError, ExportFormat, PrintOptions, export, export_on, of_cells, of_prose, pages, pages_again, print,
+    ExportError, ExportFormat, PrintOptions, export, export_marked, export_on, of_cells, of_prose, pages, pages_again,
+    print,
 };
 pub use file_name::{file_stem, set_names};
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};

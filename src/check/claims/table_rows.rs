@@ -145,6 +145,6 @@ pub(super) fn outcomes(words: &Words<'_>, numeral: &Numeral) -> Option<ClaimSubj
             return None;
         }
     }
-    let near = !is_left || start.is_none_or(|start| numeral.digits.start - start <= 40);
+    let near = !is_left || start.is_none_or(|start| numeral.digits.start.saturating_sub(start) <= 40);
     (!found.is_empty() && near).then_some(ClaimSubject::Outcomes(found))
 }

@@ -296,7 +296,9 @@ pub(super) fn subjects(
         }
         return (!applicant).then(|| disputes::subjects(words, numeral, memory)).flatten();
     }
-    if words.has(WordSense::OtherKind) && !outcome {
+    // 其他5件结转下年度: the rest.
+    let rest = words.iter().any(|word| word.sense.is_carried());
+    if words.has(WordSense::OtherKind) && !outcome && !rest {
         return None;
     }
     if document {

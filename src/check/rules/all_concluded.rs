@@ -46,7 +46,8 @@ const OTHERS: &[&str] = &[
     "整改",
 ];
 /// Other requests, in the same sentence.
-const OTHER_REQUESTS: &[&str] = &["开办", "救助", "补贴", "低保", "入学", "许可证", "证照", "登记业务", "贷款"];
+const OTHER_REQUESTS: &[&str] =
+    &["企业开办", "开办企业", "救助", "补贴", "低保", "入学", "许可证", "证照", "登记业务", "贷款"];
 /// Words that limit a clause to some requests, or to other years'.
 const SOME: &[&str] = &[
     "结转",

@@ -90,7 +90,10 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             let place = passage.place(stated.clone());
             let text = passage.text(stated);
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            let official = format!("{}号", digits.trim_start_matches('0'));
+            let official = match text.ends_with('年') {
+                true => digits,
+                false => format!("{}号", digits.trim_start_matches('0')),
+            };
             rule.finding("words", passage.section(), vec![place])
                 .quoting("stated", text)
                 .quoting("official", official.clone())
@@ -121,7 +124,7 @@ fn numbers(passage: &Passage) -> Vec<CitationYear> {
     }
     let characters = passage.written();
     for (opening, one) in characters.iter().enumerate() {
-        if !matches!(one, '[' | '［' | '【' | '（' | '(' | '<' | '﹝' | '{' | '「') {
+        if !matches!(one, '[' | '［' | '【' | '（' | '(' | '<' | '﹝' | '{' | '「' | '〔') {
             continue;
         }
         let digit = |at: usize| passage.at(at).is_some_and(|one| one.is_ascii_digit());
@@ -129,8 +132,10 @@ fn numbers(passage: &Passage) -> Vec<CitationYear> {
         let closing = opening + 5;
         let closes = characters
             .get(closing)
-            .is_some_and(|one| matches!(one, ']' | '］' | '】' | '）' | ')' | '>' | '﹞' | '}' | '」'));
-        if !(year && closes) {
+            .is_some_and(|one| matches!(one, ']' | '］' | '】' | '）' | ')' | '>' | '﹞' | '}' | '」' | '〕'));
+        // 〔2021] is as wrong as [2021].
+        let right = *one == '〔' && characters.get(closing) == Some(&'〕');
+        if !(year && closes) || right {
             continue;
         }
         let mut at = closing + 1;
@@ -154,6 +159,15 @@ fn numbers(passage: &Passage) -> Vec<CitationYear> {
 /// 〔2021〕第30号, 〔2021〕030号: the number of a document has neither 第 nor noughts before it (GB/T 9704 §7.2.5).
 fn ordinals(passage: &Passage) -> Vec<Range<usize>> {
     let of = |bracket: Range<usize>| {
+        // 〔2021年〕30号: the year without 年.
+        let before = bracket.start.checked_sub(1);
+        if before.and_then(|at| passage.at(at)) == Some('年') {
+            let number = passage.characters().get(bracket.end..)?.iter().take_while(|one| one.is_ascii_digit()).count();
+            let cited = number > 0 && passage.at(bracket.end + number) == Some('号');
+            let year = before?.checked_sub(4)?;
+            let digits = (year..year + 4).all(|at| passage.at(at).is_some_and(|one| one.is_ascii_digit()));
+            return (cited && digits && passage.at(year.checked_sub(1)?) == Some('〔')).then_some(year..before? + 1);
+        }
         let year = (1..=4).all(|step| {
             bracket.start.checked_sub(step).and_then(|at| passage.at(at)).is_some_and(|one| one.is_ascii_digit())
         });

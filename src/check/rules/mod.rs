@@ -2,6 +2,7 @@
 //! own line in the catalogue; it must not know other rules.
 
 pub(super) mod all_concluded;
+mod aspect_words;
 pub(super) mod aspects;
 pub(super) mod blanks;
 pub(super) mod citations;

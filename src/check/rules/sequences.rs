@@ -141,7 +141,10 @@ impl SequenceStyle {
             SequenceStyle::Second => {
                 passage.find("（").into_iter().filter_map(|range| bracketed(passage, range.start)).collect()
             }
-            SequenceStyle::Third => dotted(passage).into_iter().collect(),
+            SequenceStyle::Third => {
+                let inside = (1..passage.characters().len()).filter_map(|at| dotted_at(passage, at));
+                dotted(passage).into_iter().chain(inside).collect()
+            }
             SequenceStyle::Must => {
                 passage.find("要").into_iter().filter_map(|range| before_is(passage, range.start)).collect()
             }
@@ -194,6 +197,15 @@ fn circled(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     let one = passage.at(at).filter(|one| ('①'..='⑳').contains(one))?;
     let number = u32::from(one) - u32::from('①') + 1;
     Some(SequenceItem { number, passage, digits: at..at + 1, mark: at..at + 1 })
+}
+
+/// 2. where a clause begins inside a paragraph.
+fn dotted_at(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
+    matches!(passage.at(at - 1), Some('；' | '。' | '：')).then_some(())?;
+    let end = (at..at + 3).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
+    let number: u32 = passage.text(at..end).parse().ok()?;
+    let marked = passage.at(end) == Some('.') && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
+    marked.then(|| SequenceItem { number, passage, digits: at..end, mark: at..end + 1 })
 }
 
 /// 1. or 1、 at the beginning of a paragraph; 1.5 is none.

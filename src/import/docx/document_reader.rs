@@ -9,6 +9,7 @@ use super::doc_tree::{ChunkBlocks, DocNode, blocks, chunk_ids};
 use super::document_parts::DocumentParts;
 use super::numbering::NumberingState;
 use super::style_sheet::StyleSheet;
+use crate::export::REVIEW_MARK;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::SourceDocument;
 use crate::import::{ReadError, detect};
@@ -105,7 +106,8 @@ fn headers_and_footers(
             let Some(mut xml) = document.part(&name)? else { continue };
             let mut reader = BodyReader::new(style_sheet, NumberingState::default(), &notes, &addresses, remarks);
             let words = plain_text(&reader.part(&mut xml)?);
-            if words.is_empty() || said.contains(&words) {
+            // Our own mark of a report that is not ready says nothing of the report.
+            if words.is_empty() || said.contains(&words) || words == REVIEW_MARK {
                 continue;
             }
             let is_number = !words.chars().any(|one| one.is_alphabetic() && !"第页共".contains(one));
