@@ -71,7 +71,10 @@ impl Document {
                 if let Some(command) = self.take_typed_number() {
                     return vec![Action::Run(command), Action::ShowTab(tab)];
                 }
-                self.tab = tab;
+                if self.tab != tab {
+                    self.tab = tab;
+                    self.enter_view();
+                }
             }
             Action::NextTab => return vec![Action::ShowTab(self.tab_beside(true))],
             Action::PreviousTab => return vec![Action::ShowTab(self.tab_beside(false))],
@@ -95,7 +98,13 @@ impl Document {
             }
             Action::ReturnToSelection => self.return_to_selection(),
             // The shortcuts move the focus themselves; from a menu the way leads back.
-            Action::SwitchPane | Action::SwitchPaneBack => self.return_to_selection(),
+            Action::SwitchPane | Action::SwitchPaneBack => {
+                if self.selection_in_sight() {
+                    self.return_to_selection();
+                } else {
+                    self.enter_view();
+                }
+            }
             Action::ZoomIn => self.pages_in_sight().zoom_by(ZOOM),
             Action::ZoomOut => self.pages_in_sight().zoom_by(1.0 / ZOOM),
             Action::FitWidth => self.pages_in_sight().zoom = None,
@@ -206,6 +215,36 @@ impl Document {
             }
             EditorSelection::Cells { head, .. } => self.seek(head),
             EditorSelection::Nowhere => {}
+        }
+    }
+
+    /// Puts the focus into what is written on the tab in sight: into the cell that was active last, or the first
+    /// one; into the text where the caret was last.
+    fn enter_view(&mut self) {
+        let Tab::Section(id) = self.tab else { return };
+        match self.session.form().table_of(id) {
+            Some(table) => {
+                let last = self.sections.get(&id).and_then(|state| state.grid.focused(table));
+                if let Some(key) = last.or(table.fields.first().map(|field| field.key)) {
+                    self.seek(key);
+                }
+            }
+            None => {
+                if let Some(editor) = self.editor(ReportText::Section(id)) {
+                    editor.enter();
+                }
+            }
+        }
+    }
+
+    /// Whether what is selected lies on the tab in sight.
+    pub(super) fn selection_in_sight(&self) -> bool {
+        match self.session.selection() {
+            EditorSelection::Text { part, .. } => self.tab == Tab::of_text(part),
+            EditorSelection::Cells { head, .. } => {
+                self.session.form().section_of(head).is_some_and(|id| self.tab == Tab::Section(id))
+            }
+            EditorSelection::Nowhere => false,
         }
     }
 

@@ -171,7 +171,7 @@ impl App {
         };
         let writes = self.document.as_ref().is_some_and(|document| document.has_focus(context));
         if !writes {
-            return Some(Action::ReturnToSelection);
+            return Some(action.clone());
         }
         context.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {
