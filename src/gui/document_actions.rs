@@ -11,6 +11,7 @@ use super::dialogs::notice::Notice;
 use super::document::Document;
 use super::guidance;
 use super::ime_composition::ImeComposition;
+use super::text_editor::TextEditor;
 use super::view_context::Tab;
 use super::views::preview::PreviewState;
 use crate::form::{CellKey, Table};
@@ -71,13 +72,10 @@ impl Document {
                 if let Some(command) = self.take_typed_number() {
                     return vec![Action::Run(command), Action::ShowTab(tab)];
                 }
-                if self.tab != tab {
-                    self.tab = tab;
-                    self.enter_view();
-                }
+                self.tab = tab;
             }
-            Action::NextTab => return vec![Action::ShowTab(self.tab_beside(true))],
-            Action::PreviousTab => return vec![Action::ShowTab(self.tab_beside(false))],
+            Action::NextTab => return vec![Action::EnterTab(self.tab_beside(true))],
+            Action::PreviousTab => return vec![Action::EnterTab(self.tab_beside(false))],
             Action::Go(place) => self.go(place),
             Action::NextFinding | Action::PreviousFinding => match self.finding_beside(action == Action::NextFinding) {
                 Some(place) => {
@@ -99,11 +97,10 @@ impl Document {
             Action::ReturnToSelection => self.return_to_selection(),
             // The shortcuts move the focus themselves; from a menu the way leads back.
             Action::SwitchPane | Action::SwitchPaneBack => {
-                if self.selection_in_sight() {
-                    self.return_to_selection();
-                } else {
-                    self.enter_view();
+                if !self.selection_in_sight() {
+                    return vec![Action::EnterTab(self.tab)];
                 }
+                self.return_to_selection();
             }
             Action::ZoomIn => self.pages_in_sight().zoom_by(ZOOM),
             Action::ZoomOut => self.pages_in_sight().zoom_by(1.0 / ZOOM),
@@ -218,25 +215,6 @@ impl Document {
         }
     }
 
-    /// Puts the focus into what is written on the tab in sight: into the cell that was active last, or the first
-    /// one; into the text where the caret was last.
-    fn enter_view(&mut self) {
-        let Tab::Section(id) = self.tab else { return };
-        match self.session.form().table_of(id) {
-            Some(table) => {
-                let last = self.sections.get(&id).and_then(|state| state.grid.focused(table));
-                if let Some(key) = last.or(table.fields.first().map(|field| field.key)) {
-                    self.seek(key);
-                }
-            }
-            None => {
-                if let Some(editor) = self.editor(ReportText::Section(id)) {
-                    editor.enter();
-                }
-            }
-        }
-    }
-
     /// Whether what is selected lies on the tab in sight.
     pub(super) fn selection_in_sight(&self) -> bool {
         match self.session.selection() {
@@ -333,6 +311,29 @@ impl Document {
         let beside = if forward { tabs.get(at + 1) } else { at.checked_sub(1).and_then(|at| tabs.get(at)) };
         let end = if forward { tabs.first() } else { tabs.last() };
         beside.or(end).copied().unwrap_or(Tab::Basics)
+    }
+
+    /// Puts the user to where a tab is written, as far as that is not a text; gives the text that is to have the
+    /// focus.
+    pub(super) fn enter(&mut self, tab: Tab) -> Option<egui::Id> {
+        if self.tab != tab {
+            // A refused entry keeps its tab in sight.
+            return None;
+        }
+        match tab {
+            Tab::Basics => self.basics.wants_focus = true,
+            Tab::Section(id) => {
+                let Some(table) = self.session.form().table_of(id) else {
+                    return Some(TextEditor::id(ReportText::Section(id)));
+                };
+                let focused = self.sections.get(&id).and_then(|section| section.grid.focused(table));
+                if let Some(key) = focused.or_else(|| table.fields.first().map(|field| field.key)) {
+                    self.seek(key);
+                }
+            }
+            Tab::Checks | Tab::Preview => {}
+        }
+        None
     }
 
     /// The next number that is not entered, in the order of the form, after the last one the first.

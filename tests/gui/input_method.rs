@@ -164,6 +164,7 @@ fn candidates_stand_at_the_caret_of_every_box() {
     window_harness::user::press(&mut window, Modifiers::NONE, Key::F2);
     near(&window, " …");
     window_harness::user::press(&mut window, Modifiers::NONE, Key::Escape);
+    window_harness::user::write_here(&mut window);
     window_harness::user::press(&mut window, Modifiers::COMMAND, Key::K);
     near(&window, "按行列名称查找");
 }

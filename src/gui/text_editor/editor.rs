@@ -33,8 +33,6 @@ pub struct TextEditor {
     composing: bool,
     /// What is to be selected in the next frame.
     wanted: Option<(TextPosition, TextPosition)>,
-    /// Whether the field is to have the focus, the caret where it was.
-    enters: bool,
     /// Where the caret is after what was typed in the last frame: several keys may have come in it.
     typed: Option<(TextPosition, TextPosition)>,
     /// Whether the session's selection is shown while something else has the focus.
@@ -77,7 +75,6 @@ impl TextEditor {
             revision: None,
             composing: false,
             wanted: None,
-            enters: false,
             typed: None,
             revealed: false,
             scrolls: false,
@@ -102,11 +99,6 @@ impl TextEditor {
     /// Selects a part of the text in the next frame and scrolls to it.
     pub fn select(&mut self, anchor: TextPosition, head: TextPosition) {
         self.wanted = Some((anchor, head));
-    }
-
-    /// Takes the focus in the next frame, with the caret where it was last, or at the beginning.
-    pub const fn enter(&mut self) {
-        self.enters = true;
     }
 
     /// Shows what the session has selected here and scrolls to it, while the focus stays elsewhere.
@@ -148,13 +140,6 @@ impl TextEditor {
         } else {
             // What was being composed when the focus was lost stays as it is.
             self.composing = false;
-        }
-        if std::mem::take(&mut self.enters) {
-            if egui::TextEdit::load_state(ui.ctx(), id).is_none_or(|state| state.cursor.is_empty()) {
-                self.wanted = self.wanted.or(Some(Default::default()));
-            }
-            self.scrolls = true;
-            ui.memory_mut(|memory| memory.request_focus(id));
         }
         self.place_caret(ui, id);
         let before = egui::TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range());
