@@ -73,6 +73,8 @@ pub enum Action {
     // What is in sight.
     /// Show a tab.
     ShowTab(Tab),
+    /// Show a tab by its keys: the caret, or the cell, is where it was there.
+    EnterTab(Tab),
     /// Show the tab to the right, after the last one the first.
     NextTab,
     /// Show the tab to the left.
@@ -210,6 +212,7 @@ impl Action {
         matches!(
             self,
             Action::ShowTab(_)
+                | Action::EnterTab(_)
                 | Action::NextTab
                 | Action::PreviousTab
                 | Action::Go(_)

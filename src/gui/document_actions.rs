@@ -11,6 +11,7 @@ use super::dialogs::notice::Notice;
 use super::document::Document;
 use super::guidance;
 use super::ime_composition::ImeComposition;
+use super::text_editor::TextEditor;
 use super::view_context::Tab;
 use super::views::preview::PreviewState;
 use crate::form::{CellKey, Table};
@@ -73,8 +74,8 @@ impl Document {
                 }
                 self.tab = tab;
             }
-            Action::NextTab => return vec![Action::ShowTab(self.tab_beside(true))],
-            Action::PreviousTab => return vec![Action::ShowTab(self.tab_beside(false))],
+            Action::NextTab => return vec![Action::EnterTab(self.tab_beside(true))],
+            Action::PreviousTab => return vec![Action::EnterTab(self.tab_beside(false))],
             Action::Go(place) => self.go(place),
             Action::NextFinding | Action::PreviousFinding => match self.finding_beside(action == Action::NextFinding) {
                 Some(place) => {
@@ -95,7 +96,12 @@ impl Document {
             }
             Action::ReturnToSelection => self.return_to_selection(),
             // The shortcuts move the focus themselves; from a menu the way leads back.
-            Action::SwitchPane | Action::SwitchPaneBack => self.return_to_selection(),
+            Action::SwitchPane | Action::SwitchPaneBack => {
+                if !self.selection_in_sight() {
+                    return vec![Action::EnterTab(self.tab)];
+                }
+                self.return_to_selection();
+            }
             Action::ZoomIn => self.pages_in_sight().zoom_by(ZOOM),
             Action::ZoomOut => self.pages_in_sight().zoom_by(1.0 / ZOOM),
             Action::FitWidth => self.pages_in_sight().zoom = None,
@@ -211,6 +217,17 @@ impl Document {
         }
     }
 
+    /// Whether what is selected lies on the tab in sight.
+    pub(super) fn selection_in_sight(&self) -> bool {
+        match self.session.selection() {
+            EditorSelection::Text { part, .. } => self.tab == Tab::of_text(part),
+            EditorSelection::Cells { head, .. } => {
+                self.session.form().section_of(head).is_some_and(|id| self.tab == Tab::Section(id))
+            }
+            EditorSelection::Nowhere => false,
+        }
+    }
+
     /// Shows a place of the report and puts the focus there.
     pub fn go(&mut self, place: Place) {
         let form = self.session.form();
@@ -296,6 +313,29 @@ impl Document {
         let beside = if forward { tabs.get(at + 1) } else { at.checked_sub(1).and_then(|at| tabs.get(at)) };
         let end = if forward { tabs.first() } else { tabs.last() };
         beside.or(end).copied().unwrap_or(Tab::Basics)
+    }
+
+    /// Puts the user to where a tab is written, as far as that is not a text; gives the text that is to have the
+    /// focus.
+    pub(super) fn enter(&mut self, tab: Tab) -> Option<egui::Id> {
+        if self.tab != tab {
+            // A refused entry keeps its tab in sight.
+            return None;
+        }
+        match tab {
+            Tab::Basics => self.basics.wants_focus = true,
+            Tab::Section(id) => {
+                let Some(table) = self.session.form().table_of(id) else {
+                    return Some(TextEditor::id(ReportText::Section(id)));
+                };
+                let focused = self.sections.get(&id).and_then(|section| section.grid.focused(table));
+                if let Some(key) = focused.or_else(|| table.fields.first().map(|field| field.key)) {
+                    self.seek(key);
+                }
+            }
+            Tab::Checks | Tab::Preview => {}
+        }
+        None
     }
 
     /// The next number that is not entered, in the order of the form, after the last one the first.

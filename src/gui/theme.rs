@@ -208,7 +208,7 @@ impl Palette {
     }
 
     /// The colours of a theme, of the highest contrast where that is wanted.
-    const fn with_contrast(theme: Theme, contrast: bool) -> &'static Palette {
+    pub const fn with_contrast(theme: Theme, contrast: bool) -> &'static Palette {
         match (theme, contrast) {
             (Theme::Light, true) => &LIGHT_CONTRAST,
             (Theme::Dark, true) => &DARK_CONTRAST,

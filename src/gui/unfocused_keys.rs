@@ -6,9 +6,7 @@ use egui::{Context, Event, Popup};
 
 use super::action::Action;
 use super::document::Document;
-use super::view_context::Tab;
 use crate::messages::Language;
-use crate::session::EditorSelection;
 
 /// So many frames pass until what was selected has the focus.
 const FRAMES: u8 = 3;
@@ -37,7 +35,7 @@ impl UnfocusedKeys {
         }
         self.take_keys(context);
         self.frames += 1;
-        if !focused && self.frames <= FRAMES && is_in_sight(document) {
+        if !focused && self.frames <= FRAMES && document.selection_in_sight() {
             context.request_repaint();
             return (self.frames == 1).then_some(Action::ReturnToSelection);
         }
@@ -56,16 +54,5 @@ fn writes(event: &Event) -> bool {
     match event {
         Event::Text(text) | Event::Paste(text) => !text.trim().is_empty(),
         _ => false,
-    }
-}
-
-/// Whether what is selected lies on the tab in sight.
-fn is_in_sight(document: &Document) -> bool {
-    match document.session.selection() {
-        EditorSelection::Text { part, .. } => document.tab == Tab::of_text(part),
-        EditorSelection::Cells { head, .. } => {
-            document.session.form().section_of(head).is_some_and(|id| document.tab == Tab::Section(id))
-        }
-        EditorSelection::Nowhere => false,
     }
 }

@@ -136,6 +136,12 @@ impl App {
                 let settings = Settings { numbering: !self.settings.numbering, ..self.settings.clone() };
                 self.change_settings(settings);
             }
+            Action::EnterTab(tab) => {
+                self.carry_out(Action::ShowTab(tab), context);
+                if let Some(field) = self.document.as_mut().and_then(|document| document.enter(tab)) {
+                    context.memory_mut(|memory| memory.request_focus(field));
+                }
+            }
             Action::ShowAbout => self.dialogs.about_open = true,
             Action::OpenFolder => {
                 if let Some(document) = &self.document

@@ -8,8 +8,9 @@ const LEAST: f64 = 4.5;
 
 #[test]
 fn text_can_be_read_on_every_ground_also_where_it_is_selected() {
-    for theme in [Theme::Light, Theme::Dark] {
-        let colours = Palette::of(theme);
+    let both = [Theme::Light, Theme::Dark];
+    for (theme, contrast_wanted) in both.into_iter().flat_map(|theme| [(theme, false), (theme, true)]) {
+        let colours = Palette::with_contrast(theme, contrast_wanted);
         let pairs = [
             ("text", colours.ink, colours.page),
             ("quiet text", colours.quiet, colours.page),
@@ -26,7 +27,7 @@ fn text_can_be_read_on_every_ground_also_where_it_is_selected() {
         ];
         for (name, ink, ground) in pairs {
             let contrast = contrast(ink, ground);
-            assert!(contrast >= LEAST, "{theme:?}: {name}: {contrast:.2}");
+            assert!(contrast >= LEAST, "{theme:?}, high contrast {contrast_wanted}: {name}: {contrast:.2}");
         }
         // What is selected differs from each ground beside it.
         for ground in [colours.page, colours.unverified, colours.selection, colours.found] {

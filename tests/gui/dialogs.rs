@@ -1,4 +1,5 @@
 //! Dialogs and notices: what they say, what they cover, how they are left.
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -10,8 +11,8 @@ use nianbao::gui::host::FileDialog;
 use nianbao::gui::menu;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
-use nianbao::report::{Place, ReportText, differences};
-use nianbao::richtext::{Level, Paragraph, ParagraphAlign, RichText, Run, TextMark, TextMarks};
+use nianbao::report::{Place, differences};
+use nianbao::richtext::{Level, Paragraph, ParagraphAlign, Run, TextMark, TextMarks};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, commit, empty, press, report, type_text, write_here};
 use crate::window_harness::{self, act, show, steps, window, window_in};
@@ -68,7 +69,8 @@ fn the_dialog_for_a_path_says_what_for_and_where() {
     assert!(has(&window, "草稿保存到哪里？") && has(&window, &format!("文件夹：{}", folder.display())));
     let name = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "文件名");
     assert_eq!(name.accesskit_node().value().as_deref(), Some("水务局.nianbao"));
-    window.get_by_role_and_label(egui::accesskit::Role::Button, "保存").click();
+    // The one behind the dialog has the same name.
+    window.query_all_by_role_and_label(egui::accesskit::Role::Button, "保存").last().unwrap().click();
     steps(&mut window);
     assert!(folder.join("水务局.nianbao").exists());
     // The folder is remembered for the next time, and a path of its own takes the folder's place.
@@ -115,7 +117,7 @@ fn the_help_is_searched_and_carries_out_what_it_finds() {
         for item in menu::items() {
             assert!(has(&window, &item.label(language)), "{} in {language:?}", item.name);
         }
-        let field = window.get_by_label(&language.word("help.seek")).rect();
+        let field = window.get_by_role_and_label(egui::accesskit::Role::TextInput, &language.word("help.seek")).rect();
         let list = window.query_all_by_label("Ctrl+S").map(|node| node.rect().right()).fold(0.0, f32::max);
         assert!(field.width() > 600.0 && list > field.right() - 80.0, "{language:?}: {field:?} {list}");
         type_text(&mut window, &language.word("action.superscript"));
@@ -147,15 +149,12 @@ fn differences_of_formatting_are_told_apart_from_those_of_words() {
     older.prose_mut(SectionId::Overview).paragraphs =
         vec![plain("甲"), plain("乙"), plain("丙"), plain("丁"), plain("同")];
     let mut newer = older.clone();
-    let centred = |text: &str| {
-        let mut paragraph = plain(text);
-        paragraph.align = ParagraphAlign::Center;
-        paragraph
-    };
+    let mut centred = plain("乙");
+    centred.align = ParagraphAlign::Center;
     newer.prose_mut(SectionId::Overview).paragraphs = vec![
         plain("新"),
         Paragraph::new(Level::Second, "甲"),
-        centred("乙"),
+        centred,
         marked("丙", Some(TextMark::Bold)),
         plain("戊"),
         plain("同"),
@@ -170,36 +169,46 @@ fn differences_of_formatting_are_told_apart_from_those_of_words() {
 }
 
 #[test]
-fn the_recovery_list_shows_only_what_differs_words_first() {
-    let root = window_harness::folder("dialogs-recovery");
-    let draft = root.join("a.nianbao");
-    let long = "甲".repeat(60);
-    let mut saved = empty();
-    *saved.part_mut(OVERVIEW) = RichText::plain(&format!("标题\n{long}旧{long}"));
-    std::fs::write(&draft, nianbao::storage::write(&saved).unwrap()).unwrap();
-    let told = || window_harness::Told::beside(&root);
-    let (mut window, world) = window_harness::window_of(SIZE, None, Language::Chinese, told());
-    window.state_mut().open(draft);
+fn the_theme_follows_the_system_unless_another_is_chosen() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    assert_eq!(window.ctx.theme(), egui::Theme::Light, "a system that says nothing is light");
+    for theme in [egui::Theme::Dark, egui::Theme::Light, egui::Theme::Dark] {
+        window.input_mut().system_theme = Some(theme);
+        steps(&mut window);
+        assert_eq!(window.ctx.theme(), theme);
+    }
+    press(&mut window, Modifiers::COMMAND, Key::Comma);
+    click(&mut window, "浅色");
+    assert_eq!(window.ctx.theme(), egui::Theme::Light);
+    click(&mut window, "深色");
+    window.input_mut().system_theme = Some(egui::Theme::Light);
     steps(&mut window);
-    let run = |window: &mut window_harness::Window, command| act(window, Action::Run(command));
-    let at = nianbao::richtext::TextPosition::new;
-    let range = |from, to| nianbao::richtext::TextRange::new(from, to);
-    let part = ReportText::Section(SectionId::Overview);
-    run(&mut window, nianbao::session::SessionCommand::Level(part, range(at(0, 0), at(0, 0)), Level::Second));
-    let span = range(at(1, 60), at(1, 61));
-    let (text, typed) = ("新".into(), nianbao::session::TypedText::Whole);
-    run(&mut window, nianbao::session::SessionCommand::Type { part, span, text, marks: None, typed });
-    world.borrow_mut().now += std::time::Duration::from_secs(3);
-    steps(&mut window);
-    window.run_steps(3);
-    // As if the program had been killed.
-    std::mem::forget(window);
-    let lock = root.join("a.nianbao");
-    let (window, _) = window_harness::window_of(SIZE, None, Language::Chinese, told());
-    assert!(has(&window, "2 处不同"), "{}", lock.display());
-    let top = |words: &str| window.query_all_by_label_contains(words).map(|node| node.rect().top()).next();
-    let (words, level) = (top("新"), top("（一）二级标题"));
-    assert!(words.is_some() && level > words, "{words:?} {level:?}");
-    assert!(top("正文").is_some(), "the older level is told");
-    assert!(!has(&window, &"甲".repeat(20)), "what is the same is left out");
+    assert_eq!(window.ctx.theme(), egui::Theme::Dark);
+    // Nothing moves by itself, whatever the system says of motion.
+    assert!(window.ctx.style_of(egui::Theme::Dark).animation_time <= 0.0);
+}
+
+#[test]
+fn boxes_to_tick_are_seen_in_every_theme() {
+    for (dark, contrast) in [(false, false), (true, false), (false, true), (true, true)] {
+        let (mut window, _) = window(SIZE, Some(empty()));
+        window.state_mut().settings = nianbao::session::Settings { dark, contrast, ..window.state().settings.clone() };
+        press(&mut window, Modifiers::COMMAND, Key::Comma);
+        let autosave = Language::Chinese.word("settings.autosave");
+        let rect = window.get_by_role_and_label(egui::accesskit::Role::CheckBox, &autosave).rect();
+        let picture = window.render().unwrap();
+        // Along a line through the box: its edge against what lies around it.
+        let y = rect.center().y as u32;
+        let light = |x: u32| {
+            let [red, green, blue, _] = picture.get_pixel(x, y).0.map(|one| (f64::from(one) / 255.0).powf(2.2));
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+        };
+        let ground = light(rect.left() as u32 - 3);
+        let most = (rect.left() as u32 - 2..rect.left() as u32 + 6).map(|x| {
+            let (one, two) = (light(x).max(ground), light(x).min(ground));
+            (one + 0.05) / (two + 0.05)
+        });
+        let most = most.fold(1.0, f64::max);
+        assert!(most >= 3.0, "dark {dark}, contrast {contrast}: {most:.2}");
+    }
 }

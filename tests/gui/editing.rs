@@ -151,7 +151,9 @@ fn one_number_pasted_over_several_cells() {
 fn ctrl_and_a_digit_show_a_tab() {
     let (mut window, _) = window(SIZE, Some(empty()));
     steps(&mut window);
-    let tabs = Tab::all(window.state().document.as_ref().unwrap().session.form());
+    // The sections by their own numbers, then what stands behind them and before them.
+    let mut tabs = Tab::all(window.state().document.as_ref().unwrap().session.form());
+    tabs.rotate_left(1);
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     for (tab, key) in tabs.into_iter().zip(keys) {
         press(&mut window, Modifiers::COMMAND, key);
@@ -210,9 +212,9 @@ fn a_draft_is_remembered_with_its_state_and_its_last_year() {
         (recent.path, recent.changed.as_str(), recent.last_year),
         (draft.clone(), "2025-01-10 14:03", Some(last))
     );
-    assert!(recent.errors.is_some_and(|errors| errors > 0));
+    assert!(recent.errors.is_some() && recent.to_do > 0);
     press(&mut window, Modifiers::COMMAND, Key::W);
-    window.get_by_label_contains("处错误");
+    window.get_by_label_contains("还需填写");
     window.state_mut().open(draft);
     steps(&mut window);
     let compared = window.state().document.as_ref().unwrap().session.last_year().map(|last| last.year);
@@ -279,7 +281,7 @@ fn saving_keeps_what_is_still_being_typed() {
     press(&mut window, Modifiers::COMMAND, Key::S);
     let saved = || nianbao::storage::load(&nianbao::storage::RealDisk, &folder.join("a.nianbao")).unwrap();
     assert_eq!(saved().numbers.get(CellKey::parse("received.natural_person").unwrap()), Some(Number::Count(7)));
-    press(&mut window, Modifiers::COMMAND, Key::Num1);
+    press(&mut window, Modifiers::COMMAND, Key::Num9);
     window.get_by_role_and_label(Role::TextInput, "单位全称").click();
     steps(&mut window);
     press(&mut window, Modifiers::COMMAND, Key::A);

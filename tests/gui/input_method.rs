@@ -2,7 +2,7 @@
 //! one step, and nothing is doubled or lost when the focus moves while something is composed.
 
 use egui::{Event, ImeEvent, Key, Modifiers, Rect};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::form::{SectionId, UnitKind};
 use nianbao::gui::view_context::Tab;
 use nianbao::report::{Report, ReportText};
@@ -145,8 +145,9 @@ fn text(window: &Window, part: ReportText) -> String {
 fn candidates_stand_at_the_caret_of_every_box() {
     let (mut window, _) = window(SIZE, Some(window_harness::sample()));
     let near = |window: &Window, label: &str| {
-        let fields = window.get_all_by_label_contains(label).map(|node| node.rect());
-        let field = fields.min_by(|one, other| one.height().total_cmp(&other.height())).unwrap();
+        let field = window.get_all_by_label_contains(label);
+        let mut fields = field.filter(|node| node.accesskit_node().role() == egui::accesskit::Role::TextInput);
+        let field = fields.next().unwrap().rect();
         let caret = candidates(window);
         assert!(field.expand(3.0).contains(caret.center()), "{label}: {caret:?} of {field:?}");
         caret.left() - field.left()
@@ -163,6 +164,7 @@ fn candidates_stand_at_the_caret_of_every_box() {
     window_harness::user::press(&mut window, Modifiers::NONE, Key::F2);
     near(&window, " …");
     window_harness::user::press(&mut window, Modifiers::NONE, Key::Escape);
+    window_harness::user::write_here(&mut window);
     window_harness::user::press(&mut window, Modifiers::COMMAND, Key::K);
     near(&window, "按行列名称查找");
 }

@@ -88,7 +88,7 @@ fn each_of_two_shortcuts_acts() {
     at_once(&mut window, [&undo, &undo]);
     assert_eq!(marked(&window), "");
     at_once(&mut window, [&key(Modifiers::COMMAND, Key::Num2), &key(Modifiers::COMMAND, Key::Num3)]);
-    assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Section(SectionId::Disclosure));
+    assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Section(SectionId::Requests));
 }
 
 #[test]

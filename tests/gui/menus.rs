@@ -251,6 +251,17 @@ fn digits_open_the_sections_that_they_name() {
         press(&mut window, Modifiers::COMMAND, digit);
         assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Section(id), "{digit:?}");
     }
+    // What is typed next goes to where the tab is written.
+    press(&mut window, Modifiers::COMMAND, Key::Num5);
+    type_text(&mut window, "字");
+    let problems = nianbao::report::ReportText::Section(SectionId::Problems);
+    assert_eq!(report(&window).part(problems).map(nianbao::richtext::RichText::text).as_deref(), Some("字"));
+    press(&mut window, Modifiers::COMMAND, Key::Num4);
+    type_text(&mut window, "4");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let form = nianbao::form::Form::of(empty().form).unwrap();
+    let first = form.table_of(SectionId::Disputes).unwrap().fields[0].key;
+    assert_eq!(report(&window).numbers.get(first).map(|number| number.to_string()).as_deref(), Some("4"));
     for (digit, tab) in [(Key::Num7, Tab::Checks), (Key::Num8, Tab::Preview), (Key::Num9, Tab::Basics)] {
         press(&mut window, Modifiers::COMMAND, digit);
         assert_eq!(window.state().document.as_ref().unwrap().tab, tab, "{digit:?}");

@@ -29,7 +29,7 @@ fn rows(window: &Window) -> Vec<(String, bool, egui::Rect)> {
     let rows = window.query_all_by_role(Role::ListBoxOption);
     rows.map(|row| {
         let node = row.accesskit_node();
-        (node.label().unwrap_or_default(), node.is_selected().unwrap_or_default(), row.rect())
+        (node.label().unwrap_or_default(), node.toggled() == Some(egui::accesskit::Toggled::True), row.rect())
     })
     .collect()
 }
@@ -59,7 +59,7 @@ fn the_first_start_leads_in_three_ways() {
             assert_eq!(told.borrow_mut().pick.take(), Some(dialog), "{name}");
         }
         click(&mut window, &label("new"));
-        window.get_by_label(&language.word("basics.unit"));
+        window.get_by_role_and_label(Role::TextInput, &language.word("basics.unit"));
     }
 }
 

@@ -150,7 +150,7 @@ fn a_tab_opens_at_its_top_and_comes_back_to_where_it_was() {
         nodes.map(|node| node.rect().top()).fold(f32::NEG_INFINITY, f32::max)
     };
     show(&mut window, Tab::Section(SectionId::Requests));
-    let began = top(&window, "收起要求");
+    let began = top(&window, "填报要求");
     window.hover_at(egui::pos2(400.0, 300.0));
     steps(&mut window);
     window.event(egui::Event::MouseWheel {
@@ -161,10 +161,28 @@ fn a_tab_opens_at_its_top_and_comes_back_to_where_it_was() {
         modifiers: egui::Modifiers::NONE,
     });
     window.run_steps(40);
-    let scrolled = top(&window, "收起要求");
+    let scrolled = top(&window, "填报要求");
     assert!(scrolled < began - 50.0, "{began} {scrolled}");
     show(&mut window, Tab::Section(SectionId::Disputes));
-    assert_eq!(top(&window, "收起要求"), began, "another tab begins at its top");
+    assert_eq!(top(&window, "填报要求"), began, "another tab begins at its top");
     show(&mut window, Tab::Section(SectionId::Requests));
-    assert_eq!(top(&window, "收起要求"), scrolled, "and this one is where it was");
+    assert_eq!(top(&window, "填报要求"), scrolled, "and this one is where it was");
+}
+
+/// 1920 × 1080 and 1280 × 720 at 150 %.
+#[test]
+fn table_three_shows_rows_of_data_at_150_percent() {
+    for (size, least) in [([1280.0, 720.0], 6), ([853.0, 480.0], 2)] {
+        let (mut window, _) = window(size, Some(window_harness::sample()));
+        show(&mut window, Tab::Section(SectionId::Requests));
+        let form = nianbao::form::Form::of(nianbao::form::Edition::Cn2021).unwrap();
+        let table = form.table_of(SectionId::Requests).unwrap();
+        let seen = table.fields.iter().filter(|field| {
+            let name = nianbao::gui::table_editor::name(field);
+            let mut cells = window.query_all_by_label_contains(&name).map(|cell| cell.rect());
+            cells.any(|rect| rect.top() > 0.0 && rect.bottom() < size[1] - 64.0)
+        });
+        let rows = seen.map(|field| table.cells[field.cell].row).collect::<std::collections::BTreeSet<_>>();
+        assert!(rows.len() >= least, "{size:?}: {rows:?}");
+    }
 }

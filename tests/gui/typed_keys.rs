@@ -171,3 +171,23 @@ fn tab_moves_an_item_into_the_inner_list() {
         assert_eq!(list(&window), Some(kind));
     }
 }
+
+/// With keys alone: a report is opened, and each tab takes what is typed.
+#[test]
+fn every_tab_can_be_written_in_without_the_mouse() {
+    let (mut window, _) = window([1280.0, 720.0], Some(window_harness::user::empty()));
+    press(&mut window, Modifiers::NONE, Key::F6);
+    type_text(&mut window, "甲");
+    assert_eq!(report(&window).part(window_harness::user::OVERVIEW).unwrap().text(), "甲");
+    press(&mut window, CTRL, Key::PageDown);
+    type_text(&mut window, "5");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(report(&window).numbers.iter().count(), 1);
+    press(&mut window, CTRL, Key::PageUp);
+    type_text(&mut window, "乙");
+    assert_eq!(
+        report(&window).part(window_harness::user::OVERVIEW).unwrap().text(),
+        "甲乙",
+        "the caret is where it was"
+    );
+}

@@ -81,16 +81,17 @@ fn chinese_through_an_input_method() {
     commit(&mut window, "信息");
     assert_eq!(text(&window), "政府信息");
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(text(&window), "政府", "one undo step for each committed phrase");
+    assert_eq!(text(&window), "", "phrases are a run of typing, as letters are");
+    press(&mut window, Modifiers::COMMAND, Key::Y);
     // Given up: nothing stays.
     preedit(&mut window, "gong kai");
     preedit(&mut window, "");
-    assert_eq!(text(&window), "政府");
+    assert_eq!(text(&window), "政府信息");
     // Sogou commits without composing first.
     commit(&mut window, "公开");
-    assert_eq!(text(&window), "政府公开");
+    assert_eq!(text(&window), "政府信息公开");
     key(&mut window, Key::Backspace);
-    assert_eq!(text(&window), "政府公");
+    assert_eq!(text(&window), "政府信息公");
 }
 
 #[test]

@@ -69,6 +69,8 @@ for renderer in soft glow; do
     xdotool type --delay 150 "xinxi"
     settled
     press Escape
+    # A pause ends the run of typing that one key takes back.
+    sleep 4
     xdotool type --delay 150 "nianbao"
     settled
     press space ctrl+z

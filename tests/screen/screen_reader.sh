@@ -66,6 +66,11 @@ for role, name in wanted:
     if not any(role in it and name in its for it, its, _ in nodes):
         print(f"no {role} {name}")
         failed = True
+controls = ("push button", "toggle", "check", "radio", "combo", "entry", "page tab", "menu item", "list item", "link")
+nameless = [role for role, name, _ in nodes if role.startswith(controls) and not name]
+if nameless:
+    print(f"controls without names: {nameless}")
+    failed = True
 written = [text(node) for role, name, node in nodes if name == "一、总体情况"]
 if not any("abc" in one for one in written):
     print(f"the text of section one reads {written}")

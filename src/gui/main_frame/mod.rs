@@ -142,7 +142,7 @@ impl App {
             let pressed = ui.input_mut(|input| menu::pressed(input, in_box)).filter(|item| open || item.always);
             actions.extend(pressed.and_then(|item| self.shortcut(context, &item.action)));
             let chosen = |(key, tab): (Key, Tab)| {
-                ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::ShowTab(tab))
+                ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::EnterTab(tab))
             };
             if open {
                 actions.extend(DIGITS.into_iter().filter_map(chosen));
@@ -171,7 +171,7 @@ impl App {
         };
         let writes = self.document.as_ref().is_some_and(|document| document.has_focus(context));
         if !writes {
-            return Some(Action::ReturnToSelection);
+            return Some(action.clone());
         }
         context.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {

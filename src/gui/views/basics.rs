@@ -23,6 +23,8 @@ const DAY: f32 = 190.0;
 pub struct BasicsState {
     /// The preface.
     pub editor: TextEditor,
+    /// Whether its first field wants the focus: the tab was shown by its keys.
+    pub wants_focus: bool,
     unit: BasicsDraft,
     year: BasicsDraft,
     title: BasicsDraft,
@@ -37,12 +39,15 @@ struct BasicsDraft {
     active: bool,
     /// What was typed was left but not taken: it stays until it is mended.
     refused: bool,
+    /// Whether it is to have the focus.
+    wants_focus: bool,
 }
 
 impl Default for BasicsState {
     fn default() -> BasicsState {
         BasicsState {
             editor: TextEditor::new(ReportText::Preface),
+            wants_focus: false,
             unit: BasicsDraft::default(),
             year: BasicsDraft::default(),
             title: BasicsDraft::default(),
@@ -64,6 +69,9 @@ impl BasicsDraft {
             standing.clone_into(&mut self.text);
         }
         let response = widgets::hinted_field(ui, words, &mut self.text, width);
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+        }
         self.active = response.has_focus();
         let other = self.text.trim() != standing;
         self.refused &= other;
@@ -146,6 +154,7 @@ impl BasicsState {
     fn unit(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
         let (language, report) = (view.language, view.session.report());
         let wide = ui.available_width();
+        self.unit.wants_focus = std::mem::take(&mut self.wants_focus);
         if let Some(name) = self.unit.ui(ui, &language.word("basics.unit"), &report.unit.name, wide) {
             actions.push(Action::change(Change::UnitName(name)));
         }

@@ -2,13 +2,15 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use nianbao::gui::action::Action;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
-use nianbao::session::unsaved_drafts;
+use nianbao::session::{SessionCommand, unsaved_drafts};
 use nianbao::storage::{self, RealDisk};
 
 use super::{
-    SIZE, again, aside, click, empty, folders, kept, left_behind, open, place, press, text, text_of, wait, write,
+    OVERVIEW, SIZE, again, aside, click, empty, folders, kept, left_behind, open, place, press, text, text_of, wait,
+    write,
 };
 
 use crate::window_harness::{self, Told, Window, steps, window_of};
@@ -52,6 +54,35 @@ fn unsaved_text_is_offered_with_both_versions_and_their_differences() {
     assert_eq!(text_of(&storage::load(&RealDisk, &draft).unwrap()), "没有保存的一句。");
     drop(window);
     assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), []);
+}
+
+/// Words first, then what is only formatted otherwise; what both have is left out.
+#[test]
+fn the_list_shows_only_what_differs_words_first() {
+    let root = window_harness::folder("keeping-differences");
+    let draft = root.join("a.nianbao");
+    let long = "甲".repeat(60);
+    let mut saved = empty();
+    *saved.part_mut(OVERVIEW) = nianbao::richtext::RichText::plain(&format!("标题\n{long}旧{long}"));
+    std::fs::write(&draft, storage::write(&saved).unwrap()).unwrap();
+    let (mut window, told) = open(&root, &draft);
+    let at = nianbao::richtext::TextPosition::new;
+    let range = nianbao::richtext::TextRange::new;
+    let (part, text, typed) = (OVERVIEW, "新".into(), nianbao::session::TypedText::Whole);
+    for command in [
+        SessionCommand::Level(part, range(at(0, 0), at(0, 0)), nianbao::richtext::Level::Second),
+        SessionCommand::Type { part, span: range(at(1, 60), at(1, 61)), text, marks: None, typed },
+    ] {
+        window_harness::act(&mut window, Action::Run(command));
+    }
+    wait(&mut window, &told, 1_000);
+    drop(window);
+    let (window, _) = again(&root);
+    let top = |words: &str| window.query_all_by_label_contains(words).map(|node| node.rect().top()).next();
+    assert!(top("2 处不同").is_some());
+    let (words, level, former) = (top("…甲甲"), top("（一）二级标题"), top("正文"));
+    assert!(words.is_some() && level > words && former == level, "{words:?} {level:?} {former:?}");
+    assert!(top(&"甲".repeat(20)).is_none(), "what is the same is left out");
 }
 
 #[test]
