@@ -46,7 +46,8 @@ fn numbers() -> Numbers {
     for _ in 0..2 {
         for identity in form.identities.iter().filter(|identity| identity.computes) {
             let sum = identity.left.iter().filter_map(|key| numbers.get(key)).sum();
-            for key in identity.right.iter().filter(|key| form.tables[1].fields.iter().any(|field| field.key == **key)) {
+            for key in identity.right.iter().filter(|key| form.tables[1].fields.iter().any(|field| field.key == **key))
+            {
                 numbers.insert(*key, sum);
             }
         }
@@ -107,7 +108,15 @@ fn pages(numbers: &Numbers, look: Look) -> Vec<Canvas> {
 }
 
 fn heads(page: &mut Canvas, mut y: f64, look: Look) -> f64 {
-    let names = [["自然", "人"], ["商业", "企业"], ["科研", "机构"], ["社会", "公益"], ["法律", "服务"], ["其他", ""], ["总计", ""]];
+    let names = [
+        ["自然", "人"],
+        ["商业", "企业"],
+        ["科研", "机构"],
+        ["社会", "公益"],
+        ["法律", "服务"],
+        ["其他", ""],
+        ["总计", ""],
+    ];
     for line in 0..2 {
         for (column, name) in (0_u32..).zip(names) {
             page.text(NUMBERS + look.pitch * f64::from(column) + (look.pitch - 20.0) / 2.0, y - SIZE, SIZE, name[line]);
@@ -180,7 +189,11 @@ fn heads_that_come_again_are_no_rows() {
     for ruled in [true, false] {
         for page_break in [3, 9, 20] {
             let look = Look { ruled, page_break: Some(page_break), ..PLAIN };
-            assert_whole(&format!("{page_break}, ruled: {ruled}"), &pdf(pages(&numbers, look), Sheet::Upright), &numbers);
+            assert_whole(
+                &format!("{page_break}, ruled: {ruled}"),
+                &pdf(pages(&numbers, look), Sheet::Upright),
+                &numbers,
+            );
         }
     }
 }
@@ -191,7 +204,11 @@ fn a_number_that_its_cell_broke_is_one_number() {
     for ruled in [true, false] {
         for centred in [true, false] {
             let look = Look { ruled, centred, pitch: 24.0, ..PLAIN };
-            assert_whole(&format!("ruled: {ruled}, centred: {centred}"), &pdf(pages(&numbers, look), Sheet::Upright), &numbers);
+            assert_whole(
+                &format!("ruled: {ruled}, centred: {centred}"),
+                &pdf(pages(&numbers, look), Sheet::Upright),
+                &numbers,
+            );
         }
     }
 }
@@ -212,7 +229,8 @@ fn a_broken_number_without_its_sum_is_left_blank_and_told() {
             let wrong: Vec<_> = wrong.iter().filter(|one| !one.starts_with("total.total")).collect();
             assert!(wrong.is_empty(), "{name}: {wrong:?}");
             assert!(lost.iter().all(|key| key.row.as_str() == "total"), "{name}: {lost:?}");
-            let told: String = reading.remarks.iter().map(|remark| remark.excerpt.as_ref()).collect::<Vec<&str>>().join(" ");
+            let told: String =
+                reading.remarks.iter().map(|remark| remark.excerpt.as_ref()).collect::<Vec<&str>>().join(" ");
             let last = numbers[&key("total.total")].to_string();
             assert!(told.contains(&last[..4]) && told.contains(&last[4..]), "{name}: {told}");
         }
@@ -229,7 +247,8 @@ fn rows_without_a_line_between_them_are_not_run_together() {
         let (right, wrong, lost) = outcome(&reading, &numbers);
         assert!(wrong.is_empty(), "{wrong:?}");
         assert!(right > 0);
-        let told: String = reading.remarks.iter().map(|remark| remark.excerpt.as_ref()).collect::<Vec<&str>>().join(" ");
+        let told: String =
+            reading.remarks.iter().map(|remark| remark.excerpt.as_ref()).collect::<Vec<&str>>().join(" ");
         for key in lost {
             assert!(told.contains(&numbers[&key].to_string()), "{key} {}: {told}", numbers[&key]);
         }

@@ -54,9 +54,12 @@ pub(super) fn percentage(
         return subject.filter(part).map(|subject| claim_of(numeral, subject, share, phrase.left.first()));
     }
     // 占答复总数的比例为30%: the first of them parts what is shared from the whole.
-    let begins = |word: &VocabularyWord, words: &str| word.sense == WordSense::Share && context.passage.has_at(word.start, words);
+    let begins = |word: &VocabularyWord, words: &str| {
+        word.sense == WordSense::Share && context.passage.has_at(word.start, words)
+    };
     let closest = phrase.left.iter().rposition(|word| word.sense == WordSense::Share);
-    let ratio = closest.and_then(|at| phrase.left.get(at)).is_some_and(|word| begins(word, "比") || begins(word, "所占"));
+    let ratio =
+        closest.and_then(|at| phrase.left.get(at)).is_some_and(|word| begins(word, "比") || begins(word, "所占"));
     let at = phrase.left.iter().position(|word| begins(word, "占")).filter(|_| ratio).or(closest);
     let bracket = numeral.digits.start.checked_sub(1).and_then(|at| context.passage.at(at)) == Some('（');
     if at.is_none() && !bracket && !(phrase.left.is_empty() && last.is_some()) {

@@ -185,7 +185,9 @@ impl FontDecoder {
                 _ => None,
             },
             CodeMap::Utf16 => decoded(encoding_rs::UTF_16BE),
-            CodeMap::Gbk => Some(text::decode_as(GB18030, bytes)).filter(|own| own.broken == 0).map(|own| own.text.into_owned()),
+            CodeMap::Gbk => {
+                Some(text::decode_as(GB18030, bytes)).filter(|own| own.broken == 0).map(|own| own.text.into_owned())
+            }
             CodeMap::Pairs | CodeMap::Mapped(_) => None,
         }
     }
