@@ -7,6 +7,7 @@ mod check;
 mod command_lines;
 mod completions;
 mod control_characters;
+mod conversion;
 mod errors;
 mod export;
 mod help;

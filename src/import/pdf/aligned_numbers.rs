@@ -1,6 +1,7 @@
 //! Numbers that stand below each other in columns → the rows of a table without ruled lines. A number
 //! that is broken over two lines within a narrow column is one cell again. Must not know the form.
 
+use super::aligned_rows;
 use super::content_stream::PlacedGlyph;
 use super::pdf_lines::{GlyphRow, joined};
 
@@ -18,43 +19,46 @@ const APART: f64 = 0.2;
 const BESIDE: f64 = 0.15;
 /// The gap between two heads, as a fraction of the size.
 const HEAD_GAP: f64 = 0.1;
-/// How far below each other the lines of a label are at most, as a multiple of the size; how far their left ends
-/// differ, in points; and how many lines a label has above and below its numbers.
-const LABEL_LEADING: f64 = 1.45;
-const LABEL_LEFT: f64 = 3.0;
-const LABEL_LINES: usize = 3;
+/// How far the left ends of the lines of a label differ, in points.
+pub(super) const LABEL_LEFT: f64 = 3.0;
 /// The most lines of heads above the first row.
 const HEADS: usize = 16;
 /// A gap that separates the words of a label, as a fraction of the size.
 const WORDS: f64 = 2.0;
-/// How far below each other the lines of one cell are at most, as a multiple of the size.
-const LEADING: f64 = 1.7;
 /// How much of the width of a column a number takes that had to be broken, with one digit more.
 const FULL: f64 = 0.9;
 
 /// What is between two gaps.
-struct Segment {
-    glyphs: Vec<PlacedGlyph>,
-    left: f64,
-    right: f64,
+pub(super) struct Segment {
+    /// Its glyphs from left to right.
+    pub glyphs: Vec<PlacedGlyph>,
+    /// Its left end.
+    pub left: f64,
+    /// Its right end.
+    pub right: f64,
+    /// The lines below it within its cell, each after a space.
+    pub below: String,
 }
 
 /// A line: its label and the numbers at its end.
-struct NumberLine {
-    row: GlyphRow,
-    label: Vec<Segment>,
-    numbers: Vec<Segment>,
+pub(super) struct NumberLine {
+    /// Its glyphs.
+    pub row: GlyphRow,
+    /// What stands before its numbers.
+    pub label: Vec<Segment>,
+    /// Its numbers, until they are given to columns.
+    pub numbers: Vec<Segment>,
 }
 
 /// A line and its numbers by their columns, where it has any.
-type PlacedLine = (NumberLine, Option<Vec<Option<Segment>>>);
+pub(super) type PlacedLine = (NumberLine, Option<Vec<Option<Segment>>>);
 
 /// The columns of a table.
-struct Bands {
+pub(super) struct Bands {
     /// The left and the right end of each.
     ends: Vec<(f64, f64)>,
     /// The least distance of two middles.
-    pitch: f64,
+    pub pitch: f64,
 }
 
 /// The lines of a page, from top to bottom, with the cells of those that are rows.
@@ -75,8 +79,9 @@ pub(super) fn rows(rows: Vec<GlyphRow>) -> Vec<AlignedRow> {
         };
         placed.push((line, cells));
     }
-    gather_labels(&mut placed, &bands);
-    joined_rows(placed, &bands)
+    let mut placed = aligned_rows::interleaved(placed, &bands);
+    aligned_rows::gather_labels(&mut placed, &bands);
+    aligned_rows::joined(placed, &bands)
 }
 
 impl NumberLine {
@@ -85,7 +90,7 @@ impl NumberLine {
         for glyph in row.seen() {
             match segments.last_mut() {
                 Some(last) if !last.ends_before(glyph, row.size) => last.push(glyph),
-                _ => segments.push(Segment { left: glyph.left, right: glyph.right, glyphs: vec![glyph.clone()] }),
+                _ => segments.push(Segment::of(glyph.clone())),
             }
         }
         let from = segments.iter().rposition(|one| !one.is_number()).map_or(0, |last| last + 1);
@@ -93,8 +98,17 @@ impl NumberLine {
         NumberLine { row, label: segments, numbers }
     }
 
+    /// Adds the next line of its label.
+    pub(super) fn add_to_label(&mut self, part: Segment) {
+        match self.label.iter_mut().find(|one| (one.left - part.left).abs() < LABEL_LEFT) {
+            Some(one) => one.append(part),
+            None => self.label.push(part),
+        }
+        self.label.sort_by(|one, other| one.left.total_cmp(&other.left));
+    }
+
     /// The words of its label, those far from each other apart.
-    fn words(&self) -> Vec<String> {
+    pub(super) fn words(&self) -> Vec<String> {
         let mut words: Vec<Vec<PlacedGlyph>> = Vec::new();
         let mut end = f64::NEG_INFINITY;
         for segment in &self.label {
@@ -111,7 +125,17 @@ impl NumberLine {
 }
 
 impl Segment {
-    fn text(&self) -> String {
+    fn of(glyph: PlacedGlyph) -> Segment {
+        Segment { left: glyph.left, right: glyph.right, glyphs: vec![glyph], below: String::new() }
+    }
+
+    /// Adds what stands below it in the same label. Their ends tell nothing of a gap.
+    pub(super) fn append(&mut self, below: Segment) {
+        let right = self.right;
+        self.glyphs.extend(below.glyphs.into_iter().map(|glyph| PlacedGlyph { left: right, right, ..glyph }));
+    }
+
+    pub(super) fn text(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.text.trim()).collect()
     }
 
@@ -132,7 +156,7 @@ impl Segment {
         glyph.left - self.right > size * least
     }
 
-    fn is_number(&self) -> bool {
+    pub(super) fn is_number(&self) -> bool {
         let text = self.text();
         let digits = text.chars().filter(char::is_ascii_digit).count();
         let is_mark = matches!(text.as_str(), "-" | "—" | "/" | "无");
@@ -144,7 +168,7 @@ impl Segment {
     }
 
     /// Whether a column of this width has no room for one digit more.
-    fn fills(&self, pitch: f64) -> bool {
+    pub(super) fn fills(&self, pitch: f64) -> bool {
         let digits = u32::try_from(self.text().chars().count()).map_or(1.0, f64::from).max(1.0);
         let width = self.right - self.left;
         width + width / digits > pitch * FULL
@@ -192,7 +216,7 @@ impl Bands {
     }
 
     /// The left end of the first column and the right end of the last, between the middles.
-    fn reach(&self) -> (f64, f64) {
+    pub(super) fn reach(&self) -> (f64, f64) {
         let middle = |(left, right): &(f64, f64)| f64::midpoint(*left, *right);
         let edge = |end: Option<&(f64, f64)>| end.map_or(0.0, middle);
         (edge(self.ends.first()) - self.pitch / 2.0, edge(self.ends.last()) + self.pitch / 2.0)
@@ -252,7 +276,7 @@ impl Bands {
             let own = borders.partition_point(|border| *border <= glyph.left);
             match parts.last_mut() {
                 Some(last) if own == of_last => last.push(&glyph),
-                _ => parts.push(Segment { left: glyph.left, right: glyph.right, glyphs: vec![glyph] }),
+                _ => parts.push(Segment::of(glyph)),
             }
             of_last = own;
         }
@@ -264,171 +288,4 @@ impl Bands {
         let near = |(left, right): &(f64, f64)| (f64::midpoint(*left, *right) - x).abs() < self.pitch / 2.0;
         self.ends.iter().position(near)
     }
-}
-
-/// Gives each row the lines of its label that stand above and below its numbers: as many on one side as on the
-/// other, at the left end of the label, none with numbers of its own.
-fn gather_labels(placed: &mut [PlacedLine], bands: &Bands) {
-    let (reach, _) = bands.reach();
-    let is_row = |cells: &Option<Vec<Option<Segment>>>| {
-        cells.as_ref().is_some_and(|cells| cells.iter().flatten().any(Segment::is_number))
-    };
-    for index in 0..placed.len() {
-        let Some((line, _)) = placed.get(index).filter(|(_, cells)| is_row(cells)) else { continue };
-        let (base, size) = (line.row.base, line.row.size);
-        let own = line.label.last().map(|segment| segment.left);
-        // The nearest lines of a side that begin at `left` and have no numbers, with the places of their words.
-        let side = |down: bool, left: f64| -> Vec<(usize, f64)> {
-            let mut found = Vec::new();
-            let mut at = base;
-            for step in 1..=LABEL_LINES * 3 {
-                let next = if down { index.checked_add(step) } else { index.checked_sub(step) };
-                let Some((other, cells)) = next.and_then(|next| placed.get(next)) else { break };
-                if (other.row.base - at).abs() > LABEL_LEADING * size || is_row(cells) {
-                    break;
-                }
-                let starts = |one: &Segment| (one.left - left).abs() < LABEL_LEFT && one.right < reach;
-                if other.label.last().is_some_and(starts) {
-                    found.push((next.unwrap_or_default(), other.row.base));
-                    at = other.row.base;
-                }
-                if found.len() == LABEL_LINES {
-                    break;
-                }
-            }
-            found
-        };
-        let nearest = |down: bool| {
-            let next = if down { index.checked_add(1) } else { index.checked_sub(1) };
-            placed.get(next?)?.0.label.last().map(|segment| segment.left)
-        };
-        let Some(left) = own.or_else(|| {
-            nearest(false).filter(|left| nearest(true).is_some_and(|other| (left - other).abs() < LABEL_LEFT))
-        }) else {
-            continue;
-        };
-        let (above, below) = (side(false, left), side(true, left));
-        let alike =
-            |((_, up), (_, down)): &(&(usize, f64), &(usize, f64))| ((up - base) - (base - down)).abs() < size * 0.4;
-        let count = above.iter().zip(&below).take_while(alike).count();
-        let lines: Vec<usize> = above.iter().take(count).map(|(at, _)| *at).rev().collect();
-        let after: Vec<usize> = below.iter().take(count).map(|(at, _)| *at).collect();
-        let mut take = |at: usize| placed.get_mut(at).and_then(|(line, _)| line.label.pop());
-        let before: Vec<Segment> = lines.into_iter().filter_map(&mut take).collect();
-        let after: Vec<Segment> = after.into_iter().filter_map(&mut take).collect();
-        let own = if own.is_some() { take(index) } else { None };
-        let mut parts = before.into_iter().chain(own).chain(after);
-        if let Some(mut whole) = parts.next()
-            && let Some((line, _)) = placed.get_mut(index)
-        {
-            for part in parts {
-                // They stand below each other, so that their ends tell nothing of a gap.
-                whole.glyphs.extend(part.glyphs.into_iter().map(|glyph| PlacedGlyph {
-                    left: whole.right,
-                    right: whole.right,
-                    ..glyph
-                }));
-            }
-            line.label.push(whole);
-        }
-    }
-}
-
-/// The rows, with lines of digits added to the numbers that they continue.
-fn joined_rows(placed: Vec<PlacedLine>, bands: &Bands) -> Vec<AlignedRow> {
-    let mut lines: Vec<Option<PlacedLine>> = placed.into_iter().map(Some).collect();
-    let mut result = Vec::new();
-    for index in 0..lines.len() {
-        let Some((line, cells)) = lines.get_mut(index).and_then(Option::take) else { continue };
-        let Some(cells) = cells else {
-            let mut row = line.row;
-            row.keep(line.label.into_iter().chain(line.numbers).flat_map(|segment| segment.glyphs));
-            result.push((row, None));
-            continue;
-        };
-        let rest = if cells.iter().flatten().any(Segment::is_number) {
-            rest_of((&line, &cells), lines.get(index + 1..).unwrap_or_default(), bands)
-        } else {
-            None
-        };
-        let texts = |cells: &[Option<Segment>]| -> Vec<String> {
-            cells.iter().map(|cell| cell.as_ref().map(Segment::text).unwrap_or_default()).collect()
-        };
-        let mut own = texts(&cells);
-        let (mut row, mut words) = (line.row.clone(), line.words());
-        if let Some(after) = rest {
-            if let Some((_, Some(below))) = lines.get_mut(index + after).and_then(Option::take) {
-                for (text, rest) in own.iter_mut().zip(texts(&below)).filter(|(_, rest)| !rest.is_empty()) {
-                    // Only the sums of the form tell whether it is one number.
-                    text.push(' ');
-                    text.push_str(&rest);
-                }
-            }
-            if after == 2
-                && let Some((label, beside)) = lines.get_mut(index + 1).and_then(Option::take)
-            {
-                words = label.words();
-                row = label.row;
-                for (text, cell) in own.iter_mut().zip(beside.iter().flatten()) {
-                    if let Some(cell) = cell {
-                        *text = cell.text();
-                    }
-                }
-            }
-        }
-        words.extend(own);
-        result.push((row, Some(words)));
-    }
-    result
-}
-
-/// How many lines below a row the rest of its numbers is: in the next one, or, around a label, in the one after it.
-fn rest_of(
-    (line, cells): (&NumberLine, &[Option<Segment>]),
-    below: &[Option<PlacedLine>],
-    bands: &Bands,
-) -> Option<usize> {
-    let at = |place: usize| below.get(place - 1).and_then(Option::as_ref);
-    let goes_on = |above: (&NumberLine, &[Option<Segment>]), place: usize| {
-        at(place).is_some_and(|(other, own)| continues(above, (other, own.as_deref()), bands))
-    };
-    let around = |above: &NumberLine, own: &[Option<Segment>], place: usize| {
-        at(place).is_some_and(|(other, beside)| is_beside(above, own, other, beside.as_deref()))
-            && goes_on((above, own), place + 1)
-    };
-    if around(line, cells, 1) {
-        return Some(2);
-    }
-    // The next line may be the beginning of the next row's numbers.
-    let begins = at(1).is_some_and(|(other, own)| own.as_deref().is_some_and(|own| around(other, own, 2)));
-    (!begins && goes_on((line, cells), 1)).then_some(1)
-}
-
-/// Whether a line has the label, and perhaps the short numbers, of the row whose long ones begin above it.
-fn is_beside(
-    line: &NumberLine,
-    cells: &[Option<Segment>],
-    other: &NumberLine,
-    beside: Option<&[Option<Segment>]>,
-) -> bool {
-    line.label.is_empty()
-        && !other.label.is_empty()
-        && line.row.base - other.row.base <= LEADING * line.row.size
-        && beside.is_none_or(|own| own.iter().zip(cells).all(|(own, above)| own.is_none() || above.is_none()))
-        && (beside.is_some() || other.numbers.is_empty())
-}
-
-/// Whether a line without a label continues the numbers of a line above it: only below numbers that fill
-/// their columns.
-fn continues(
-    (line, cells): (&NumberLine, &[Option<Segment>]),
-    (other, below): (&NumberLine, Option<&[Option<Segment>]>),
-    bands: &Bands,
-) -> bool {
-    let Some(below) = below.filter(|_| other.label.is_empty()) else { return false };
-    line.row.base - other.row.base <= LEADING * line.row.size
-        && cells
-            .iter()
-            .zip(below)
-            .all(|(above, below)| below.is_none() || above.as_ref().is_some_and(|above| above.fills(bands.pitch)))
 }

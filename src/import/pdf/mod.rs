@@ -3,6 +3,7 @@
 //! from numbers in columns, paragraphs from indents. A file whose pages have no text is refused, as is one that was cut off before its first.
 
 mod aligned_numbers;
+mod aligned_rows;
 mod content_stream;
 mod font_decoding;
 mod glyph_names;
