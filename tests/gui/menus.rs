@@ -268,7 +268,7 @@ fn nothing_in_the_bars_lies_over_another() {
             let in_bars = |rect: &egui::Rect| rect.top() < 32.0 || rect.bottom() > 480.0 - 28.0;
             let leaves = |node: &egui_kittest::Node<'_>| {
                 let role = node.accesskit_node().role();
-                matches!(role, Role::MenuItem | Role::Button | Role::CheckBox | Role::ToggleButton | Role::Label)
+                matches!(role, Role::MenuItem | Role::Button | Role::CheckBox | Role::Label)
             };
             let nodes = window.root().children_recursive().filter(leaves);
             let named: Vec<(String, egui::Rect)> = nodes
