@@ -241,7 +241,7 @@ fn a_broken_number_without_its_sum_is_left_blank_and_told() {
 #[test]
 fn rows_without_a_line_between_them_are_not_run_together() {
     let numbers = numbers();
-    for lined in [|index: usize| index != 3, |index: usize| index % 3 == 0] {
+    for lined in [|index: usize| index != 3, |index: usize| index.is_multiple_of(3)] {
         let look = Look { lined, ..PLAIN };
         let reading = import::read(&pdf(pages(&numbers, look), Sheet::Upright)).unwrap();
         let (right, wrong, lost) = outcome(&reading, &numbers);

@@ -122,7 +122,7 @@ fn number(text: &str) -> Option<u64> {
 
 /// Whether each group of numbers ends with its sum.
 fn has_sums(numbers: &[Option<u64>], group: usize) -> bool {
-    let size = if numbers.len() % group == 0 { group } else { numbers.len().max(1) };
+    let size = if numbers.len().is_multiple_of(group) { group } else { numbers.len().max(1) };
     numbers.iter().all(Option::is_some)
         && numbers.iter().flatten().any(|number| *number > 0)
         && numbers.chunks(size).all(|group| row_sums::ends_with_sum(group.iter().copied()))

@@ -52,7 +52,7 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
 /// a part of one, `::: section`.
 fn is_rule(source: &str) -> bool {
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
-    if text.starts_with(":::") && text.chars().all(|one| one.is_ascii()) {
+    if text.starts_with(":::") && text.is_ascii() {
         return true;
     }
     text.contains('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))

@@ -48,7 +48,7 @@ impl Canvas {
             let y = 570.0 - 18.0 * f64::from(u32::try_from(index).unwrap());
             content.push_str(&shown(10.0, y, 9.0, text));
         }
-        write!(content, "q {turn} cm\n").unwrap();
+        writeln!(content, "q {turn} cm").unwrap();
         for (x, y, size, text) in turned {
             content.push_str(&shown(*x, *y, *size, text));
         }
