@@ -41,6 +41,15 @@ pub struct YearPair {
     pub before: Option<Decimal>,
 }
 
+/// A number of two years.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct YearValues {
+    /// This year's.
+    pub now: Option<Decimal>,
+    /// Last year's.
+    pub before: Option<Decimal>,
+}
+
 /// The main series of both years in the order of the form.
 pub fn main_series(form: &Form, report: &Report, last_form: &Form, last: &Report) -> Vec<YearPair> {
     let (values, former) = (ShownValues::of(form, report), ShownValues::of(last_form, last));
@@ -109,13 +118,20 @@ impl KeyFigure {
 }
 
 impl YearPair {
+    /// Both numbers.
+    pub const fn values(&self) -> YearValues {
+        YearValues { now: self.now, before: self.before }
+    }
+}
+
+impl YearValues {
     /// This year's less last year's.
-    pub fn change(&self) -> Option<Decimal> {
+    pub fn change(self) -> Option<Decimal> {
         self.now?.checked_sub(self.before?)
     }
 
     /// The growth in per cent to two decimals; `None` where last year there was nothing.
-    pub fn growth(&self) -> Option<Decimal> {
+    pub fn growth(self) -> Option<Decimal> {
         let growth = self.change()?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(self.before?)?;
         Some(growth.round_dp(2))
     }

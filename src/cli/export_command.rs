@@ -6,6 +6,7 @@ use super::cli_error::CliError;
 use super::command_line::ExportArguments;
 use super::destination::{Destination, forms, keep_replaced, replace};
 use super::progress_line::ProgressLine;
+use super::rules_command::RunPacks;
 use super::usage_error::UsageError;
 use super::{paper_options, terminal};
 use crate::check::Severity;
@@ -45,7 +46,7 @@ fn export_one(
         output.may_write(disk, &sources, arguments.force)?;
     }
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(arguments, form, &report, kind.is_paper(), language)?;
+    let ready = readiness(disk, arguments, form, &report, kind.is_paper(), language)?;
     let printing = match kind.is_paper() {
         true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
         false => None,
@@ -61,7 +62,7 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     let mut report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(arguments, form, &report, true, language)?;
+    let ready = readiness(disk, arguments, form, &report, true, language)?;
     let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
     let mut set = OutputSet { form, report: &report, files: Vec::new() };
     for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
@@ -81,13 +82,15 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
 /// Whether the report has no errors. If it has some, this is told, and a final version is refused; `marks` is
 /// whether what is exported will bear 送审稿.
 fn readiness(
+    disk: &dyn Disk,
     arguments: &ExportArguments,
     form: &Form,
     report: &Report,
     marks: bool,
     language: Language,
 ) -> Result<bool, CliError> {
-    let review = run_checks::review(form, report, None, None);
+    let packs = RunPacks::read(disk, &arguments.packs, language).of(report);
+    let review = run_checks::review(form, report, None, None, &packs);
     let (path, errors) = (&arguments.draft, review.count(Severity::Error));
     match (review.is_ready(), arguments.paper.final_version) {
         (true, _) => {}

@@ -109,7 +109,9 @@ pub static MENUS: &[Menu] = &[
                 item("cut", Action::Clipboard(ClipboardAction::Cut)).letter(Key::T).shown_keys(&[ctrl(Key::X)]),
                 item("copy", Action::Clipboard(ClipboardAction::Copy)).letter(Key::C).shown_keys(&[ctrl(Key::C)]),
                 item("paste", Action::Clipboard(ClipboardAction::Paste)).letter(Key::P).shown_keys(&[ctrl(Key::V)]),
-                item("paste_plain", Action::Clipboard(ClipboardAction::PastePlain)).letter(Key::S),
+                item("paste_plain", Action::Clipboard(ClipboardAction::PastePlain))
+                    .letter(Key::S)
+                    .keys(&[ctrl_shift(Key::V)]),
                 item("select_all", Action::Clipboard(ClipboardAction::SelectAll))
                     .letter(Key::A)
                     .shown_keys(&[ctrl(Key::A)]),

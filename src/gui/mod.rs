@@ -12,6 +12,7 @@ pub mod app;
 pub mod backend;
 mod box_input;
 mod clipboard_keys;
+mod context_menu;
 pub mod crash_report;
 pub mod dialogs;
 pub mod document;
@@ -39,6 +40,7 @@ mod unfocused_keys;
 mod update;
 pub mod view_context;
 pub mod views;
+mod web_paste;
 mod widgets;
 
 pub use app::App;

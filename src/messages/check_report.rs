@@ -1,8 +1,8 @@
 //! The check report: what was checked, what was found, what was dismissed and why, and this year
 //! compared with last year. Must not know how it is printed.
 
-use super::{Language, basis, finding, rule, series, severity};
-use crate::check::{CATALOGUE, Finding, Rule, Severity, YearPair, deadline};
+use super::{Language, basis, finding, requirement_line, rule, series, severity};
+use crate::check::{CATALOGUE, Finding, Rule, Severity, YearValues, deadline};
 use crate::form::Form;
 use crate::report::{Date, Report};
 use crate::richtext::{Level, Paragraph, RichText};
@@ -46,6 +46,11 @@ pub fn check_report(
     dismissed.into_iter().chain(nothing).for_each(|line| add(Level::Body, line));
     add(Level::Second, language.word("sheet.checked"));
     CATALOGUE.iter().for_each(|one| add(Level::Body, rule_line(language, one)));
+    for pack in &review.packs {
+        add(Level::Body, language.say("sheet.pack", &[("title", &pack.title), ("source", &pack.source)]));
+        let own = pack.requirements.iter().filter(|one| one.is_for(report));
+        own.for_each(|one| add(Level::Body, requirement_line(language, one)));
+    }
     // As in the report's own title.
     let year = match language {
         Language::Chinese => report.year_in_words(),
@@ -85,17 +90,17 @@ pub fn term(language: Language, form: &Form, report: &Report, today: Option<Date
 
 /// The change of a main number: +74, -3, 0, or a dash where a year has none. The minus is U+002D,
 /// which every font has.
-pub fn change(pair: &YearPair) -> String {
+pub fn change(values: YearValues) -> String {
     let signed = |change: rust_decimal::Decimal| match change.is_sign_positive() && !change.is_zero() {
         true => format!("+{}", change.normalize()),
         false => change.normalize().to_string(),
     };
-    pair.change().map_or_else(dash, signed)
+    values.change().map_or_else(dash, signed)
 }
 
 /// The growth in per cent, or a dash where last year there was nothing.
-pub fn growth(pair: &YearPair) -> String {
-    pair.growth().map_or_else(dash, |growth| format!("{}%", growth.normalize()))
+pub fn growth(values: YearValues) -> String {
+    values.growth().map_or_else(dash, |growth| format!("{}%", growth.normalize()))
 }
 
 fn dash() -> String {
@@ -171,8 +176,8 @@ fn numbers(language: Language, years: &YearSummary) -> SheetTable {
                 year.to_string(),
                 value.map_or_else(dash, |value| value.normalize().to_string()),
                 value.map(|value| bar(value, most)).unwrap_or_default(),
-                once(change(pair)),
-                once(growth(pair)),
+                once(change(pair.values())),
+                once(growth(pair.values())),
             ]);
         }
     }

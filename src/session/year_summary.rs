@@ -1,9 +1,9 @@
 //! This year's report beside last year's: the main numbers, and the passages that both have.
 
 use crate::check::similarity::{self, SectionSimilarity};
-use crate::check::{YearPair, main_series};
-use crate::form::{Form, SectionId};
-use crate::report::{CharRange, Report};
+use crate::check::{YearPair, YearValues, main_series};
+use crate::form::{CellKey, Form, SectionId};
+use crate::report::{CharRange, Number, Report};
 
 /// Two reports of one unit, a year apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +14,19 @@ pub struct YearSummary {
     pub before: u16,
     /// The main numbers in the order of the form.
     pub pairs: Vec<YearPair>,
+    /// Every number that is entered and was another last year, in the order of the form.
+    pub cells: Vec<CellChange>,
     /// The sections of prose that both years have.
     pub alike: Vec<SectionComparison>,
+}
+
+/// A number that was another last year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellChange {
+    /// Where it stands.
+    pub key: CellKey,
+    /// What it is, and was.
+    pub values: YearValues,
 }
 
 /// A section beside last year's.
@@ -51,8 +62,20 @@ pub fn years(form: &Form, report: &Report, last: &Report) -> Option<YearSummary>
         now: report.year,
         before: last.year,
         pairs: main_series(form, report, last_form, last),
+        cells: cells(form, report, last),
         alike: alike.iter().map(|one| in_words(report, last, one)).collect(),
     })
+}
+
+/// A cell that is blank in one of the years is no change.
+fn cells(form: &Form, report: &Report, last: &Report) -> Vec<CellChange> {
+    let fields = form.tables.iter().flat_map(|table| &table.fields).filter(|field| !field.total);
+    let number = |report: &Report, key: CellKey| report.numbers.get(key).and_then(Number::decimal);
+    let cells = fields.map(|field| CellChange {
+        key: field.key,
+        values: YearValues { now: number(report, field.key), before: number(last, field.key) },
+    });
+    cells.filter(|cell| cell.values.change().is_some_and(|change| !change.is_zero())).collect()
 }
 
 fn in_words(report: &Report, last: &Report, one: &SectionSimilarity) -> SectionComparison {

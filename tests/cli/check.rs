@@ -2,7 +2,7 @@
 
 use nianbao::check::CATALOGUE;
 
-use super::{DRAFT, complete, folder, run, run_in};
+use super::{DRAFT, complete, folder, run, run_in, run_with_input};
 
 #[test]
 fn check_tells_by_its_exit_status() {
@@ -147,4 +147,19 @@ fn a_character_without_a_glyph_is_a_finding() {
     let found = all["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "R44").expect("R44");
     assert_eq!(found["places"][0]["prose"][1]["paragraph"], 0);
     assert!(found["message"].as_str().unwrap().contains('\u{1F600}'), "{found}");
+}
+
+/// A draft that another program hands over, as `curl … | nianbao check -` does.
+#[test]
+fn a_draft_on_standard_input_is_checked_as_its_file_is() {
+    let here = folder("input");
+    complete(&here);
+    let draft = std::fs::read(here.join(DRAFT)).unwrap();
+    let day = ["--today", "2025-01-10"];
+    let file = run(&here, &[&["check", DRAFT][..], &day].concat());
+    let input = run_with_input(&here, &[&["check", "-"][..], &day].concat(), &draft);
+    assert_eq!((input.status, &input.out), (file.status, &file.out), "{}", input.err);
+    let broken = run_with_input(&here, &["check", "-"], b"{\"format\": \"nianbao-draft\"");
+    assert_eq!((broken.status, broken.out.as_str()), (2, ""));
+    assert!(broken.err.contains("标准输入"), "{}", broken.err);
 }

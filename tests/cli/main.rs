@@ -12,6 +12,7 @@ mod export;
 mod help;
 mod import;
 mod outputs;
+mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;

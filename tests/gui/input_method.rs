@@ -2,6 +2,7 @@
 //! one step, and nothing is doubled or lost when the focus moves while something is composed.
 
 use egui::{Event, ImeEvent, Key, Modifiers, Rect};
+use egui_kittest::kittest::Queryable;
 use nianbao::form::{SectionId, UnitKind};
 use nianbao::gui::view_context::Tab;
 use nianbao::report::{Report, ReportText};
@@ -137,4 +138,31 @@ fn candidates(window: &Window) -> Rect {
 fn text(window: &Window, part: ReportText) -> String {
     let report = window.state().document.as_ref().unwrap().session.report();
     report.part(part).map(nianbao::richtext::RichText::text).unwrap_or_default()
+}
+
+/// A list of candidates that stands elsewhere hides what it is for.
+#[test]
+fn candidates_stand_at_the_caret_of_every_box() {
+    let (mut window, _) = window(SIZE, Some(window_harness::sample()));
+    let near = |window: &Window, label: &str| {
+        let fields = window.get_all_by_label_contains(label).map(|node| node.rect());
+        let field = fields.min_by(|one, other| one.height().total_cmp(&other.height())).unwrap();
+        let caret = candidates(window);
+        assert!(field.expand(3.0).contains(caret.center()), "{label}: {caret:?} of {field:?}");
+        caret.left() - field.left()
+    };
+    window_harness::user::press(&mut window, Modifiers::COMMAND, Key::F);
+    let before = near(&window, "查找");
+    preedit(&mut window, "gong kai");
+    assert!(near(&window, "查找") > before + 20.0, "the caret moves on");
+    commit(&mut window, "公开");
+    window_harness::user::press(&mut window, Modifiers::NONE, Key::Escape);
+    let key = nianbao::form::CellKey::parse("received.natural_person").unwrap();
+    window.state_mut().document.as_mut().unwrap().go(nianbao::report::Place::Cell(key));
+    steps(&mut window);
+    window_harness::user::press(&mut window, Modifiers::NONE, Key::F2);
+    near(&window, " …");
+    window_harness::user::press(&mut window, Modifiers::NONE, Key::Escape);
+    window_harness::user::press(&mut window, Modifiers::COMMAND, Key::K);
+    near(&window, "按行列名称查找");
 }

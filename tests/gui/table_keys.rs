@@ -341,6 +341,48 @@ fn a_pasted_dash_is_told_as_emptied() {
 }
 
 #[test]
+fn what_was_pasted_is_chosen() {
+    let mut window = opened("received.natural_person");
+    window.event(Event::Paste("1\t2\n3\t4\n".into()));
+    steps(&mut window);
+    press(&mut window, NONE, Key::Delete);
+    let cells =
+        ["received.natural_person", "received.enterprise", "carried_in.natural_person", "carried_in.enterprise"];
+    assert_eq!(cells.map(|cell| shown(&window, cell)), [None, None, None, None]);
+    press(&mut window, CTRL, Key::Z);
+    assert_eq!(cells.map(|cell| shown(&window, cell).unwrap_or_default()), ["1", "2", "3", "4"]);
+}
+
+/// The menu of a cell, by the right button and by keys, means all chosen cells.
+#[test]
+fn the_menu_of_cells() {
+    let mut window = opened("received.natural_person");
+    window.event(Event::Paste("1\t2\n3\t4\n".into()));
+    steps(&mut window);
+    let inside = rect(&window, "carried_in.enterprise").center();
+    crate::window_harness::user::right_click_at(&mut window, inside);
+    window.get_by_label_contains("剪切").click();
+    steps(&mut window);
+    let cells =
+        ["received.natural_person", "received.enterprise", "carried_in.natural_person", "carried_in.enterprise"];
+    assert_eq!(cells.map(|cell| shown(&window, cell)), [None, None, None, None]);
+    // Beside what is chosen it means the cell there.
+    let outside = rect(&window, "granted.research").center();
+    crate::window_harness::user::right_click_at(&mut window, outside);
+    assert_eq!(active(&window), "granted.research");
+    press(&mut window, NONE, Key::Escape);
+    type_text(&mut window, "8");
+    press(&mut window, NONE, Key::Enter);
+    assert_eq!(shown(&window, "granted.research").as_deref(), Some("8"));
+    at(&mut window, "granted.research");
+    press(&mut window, SHIFT, Key::F10);
+    window.get_by_label_contains("全选").click();
+    steps(&mut window);
+    press(&mut window, NONE, Key::Delete);
+    assert_eq!(shown(&window, "granted.research"), None);
+}
+
+#[test]
 fn f6_leaves_the_table_and_comes_back() {
     let mut window = opened("received.natural_person");
     press(&mut window, NONE, Key::F6);

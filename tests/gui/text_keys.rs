@@ -260,3 +260,158 @@ fn page_down_moves_the_caret_by_what_is_in_sight() {
     press(&mut window, NONE, Key::PageUp);
     assert_eq!(selection(&window).1.paragraph, 0);
 }
+
+/// Where the caret would stand: the left edge of a character.
+fn caret_at(window: &mut Window, paragraph: usize, character: usize) -> egui::Rect {
+    let position = TextPosition::new(paragraph, character);
+    let document = window.state_mut().document.as_mut().unwrap();
+    document.editor(OVERVIEW).unwrap().select(position, position);
+    window.run_steps(2);
+    window.output().platform_output.ime.as_ref().expect("a caret").cursor_rect
+}
+
+/// Rows as on paper: those of a list below each other, a long word or an address within the column.
+#[test]
+fn rows_hang_and_break_as_on_paper() {
+    let item = "通过政府网站、政务新媒体、政务服务中心主动公开政府信息，及时回应社会关切，";
+    let address = "网址为https://www.example.gov.cn/xxgk/zdgk/2024/content_1234567890_abcdefghijklmnopqrstuvwxyz.html?from=list&page=2。";
+    let word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaftsvorstandsmitglied";
+    let mut window = writing(&format!("{}\n{address}\n{word}\n{item}{item}", item.repeat(3)));
+    press(&mut window, CTRL | SHIFT, Key::L);
+    let left = caret_at(&mut window, 0, 0).left();
+    let mut rows = std::collections::BTreeSet::new();
+    for character in 0..item.chars().count() * 3 {
+        let caret = caret_at(&mut window, 0, character);
+        assert!(caret.left() >= left - 1.0, "character {character} of the item hangs out: {caret:?}, {left}");
+        rows.insert(caret.top() as i32);
+    }
+    assert!(rows.len() > 2, "{rows:?}");
+    let column = {
+        let fields = window.get_all_by_label("一、总体情况").map(|node| node.rect());
+        fields.max_by(|one, other| one.height().total_cmp(&other.height())).unwrap()
+    };
+    for (paragraph, text) in [(1, address), (2, word)] {
+        let mut rows = std::collections::BTreeMap::new();
+        for character in 0..=text.chars().count() {
+            let caret = caret_at(&mut window, paragraph, character);
+            let inside = caret.left() >= column.left() - 3.0 && caret.left() <= column.right() + 3.0;
+            assert!(inside, "character {character} of “{text}” is out of the column: {caret:?}, {column:?}");
+            rows.entry(caret.top() as i32).or_insert(character);
+        }
+        assert!(rows.len() > 1, "{text}: {rows:?}");
+        // An address ends a row at one of its separators.
+        if paragraph == 1 {
+            let second = *rows.values().nth(1).unwrap();
+            let before = text.chars().nth(second - 1).unwrap();
+            assert!("/._-?&=".contains(before), "“{before}” ends the first row: {rows:?}");
+        }
+    }
+}
+
+#[test]
+fn a_clipboard_that_has_only_a_web_form_is_pasted() {
+    let mut report = empty();
+    *report.part_mut(OVERVIEW) = RichText::plain("甲");
+    let (mut window, told) = window(SIZE, Some(report));
+    write_here(&mut window);
+    // The system swallows the key and tells only that it was let go.
+    let released = || Event::Key { key: Key::V, physical_key: None, pressed: false, repeat: false, modifiers: CTRL };
+    told.borrow_mut().html = Some("<html><body><p>公开<b>41</b>条。</p><p>乙</p></body></html>".into());
+    window.event(released());
+    steps(&mut window);
+    assert_eq!(text(&window), "甲公开41条。\n乙");
+    window.event(released());
+    steps(&mut window);
+    window.get_by_label_contains("剪贴板里没有可以粘贴的文字");
+    assert_eq!(text(&window), "甲公开41条。\n乙");
+}
+
+#[test]
+fn ctrl_and_the_wheel_make_the_text_larger_and_smaller() {
+    let mut window = writing("甲乙丙");
+    let size = |window: &mut Window| {
+        let left = caret_at(window, 0, 0);
+        let right = caret_at(window, 0, 2);
+        right.left() - left.left()
+    };
+    let before = size(&mut window);
+    let over = character(&window, 1);
+    for (factor, compare) in [(1.5, std::cmp::Ordering::Greater), (1.0 / 1.5, std::cmp::Ordering::Equal)] {
+        window.event(Event::PointerMoved(over));
+        window.event(Event::Zoom(factor));
+        steps(&mut window);
+        let now = size(&mut window);
+        assert_eq!(now.total_cmp(&before), compare, "{before}, then {now}");
+    }
+}
+
+#[test]
+fn page_down_turns_the_pages_of_the_preview() {
+    let (mut window, _) = window([1600.0, 900.0], Some(crate::window_harness::sample()));
+    show(&mut window, nianbao::gui::view_context::Tab::Preview);
+    for (key, page) in [(Key::PageDown, 2), (Key::PageDown, 3), (Key::PageUp, 2), (Key::End, 6), (Key::Home, 1)] {
+        press(&mut window, NONE, key);
+        window.get_by_label(&format!("{page} / 6"));
+    }
+}
+
+/// The menu of a text, by the right button and by keys: what is selected stays selected.
+#[test]
+fn the_menu_of_a_text() {
+    let (mut window, told) = {
+        let mut report = empty();
+        *report.part_mut(OVERVIEW) = RichText::plain("主动公开政府信息");
+        window(SIZE, Some(report))
+    };
+    write_here(&mut window);
+    press(&mut window, CTRL, Key::Home);
+    press(&mut window, CTRL | SHIFT, Key::ArrowRight);
+    let inside = character(&window, 1);
+    crate::window_harness::user::right_click_at(&mut window, inside);
+    assert_eq!(selected(&window), "主动");
+    window.get_by_label_contains("复制").click();
+    steps(&mut window);
+    assert_eq!(told.borrow().copied.as_ref().map(|(text, _)| text.as_str()), Some("主动"));
+    press(&mut window, SHIFT, Key::F10);
+    window.get_by_label_contains("剪切").click();
+    steps(&mut window);
+    assert_eq!(text(&window), "公开政府信息");
+    type_text(&mut window, "依申请");
+    assert_eq!(text(&window), "依申请公开政府信息", "the caret is where it was");
+    press(&mut window, NONE, Key::Menu);
+    window.get_by_label_contains("全选").click();
+    steps(&mut window);
+    assert_eq!(selected(&window), "依申请公开政府信息");
+    // Escape closes the menu, and leaves what is selected.
+    press(&mut window, SHIFT, Key::F10);
+    press(&mut window, NONE, Key::Escape);
+    type_text(&mut window, "丙");
+    assert_eq!(text(&window), "丙");
+    // Beside what is selected the caret goes where the pointer is.
+    let beside = character(&window, 1);
+    press(&mut window, CTRL, Key::A);
+    crate::window_harness::user::right_click_at(&mut window, beside + egui::vec2(60.0, 0.0));
+    press(&mut window, NONE, Key::Escape);
+    type_text(&mut window, "丁");
+    assert_eq!(text(&window), "丙丁");
+}
+
+/// A finding at the caret can be looked up and explained.
+#[test]
+fn the_menu_of_a_text_leads_to_its_finding() {
+    let mut report = empty();
+    *report.part_mut(OVERVIEW) = RichText::plain("2023年主动公开政府信息XX条。");
+    let (mut window, _) = window(SIZE, Some(report));
+    write_here(&mut window);
+    steps(&mut window);
+    let place = {
+        let document = window.state().document.as_ref().unwrap();
+        let spots = document.findings.iter().flat_map(|seen| &seen.finding.places).filter_map(|place| place.spot());
+        spots.filter(|(part, _)| *part == OVERVIEW).map(|(_, spot)| spot).next().expect("a finding in the text")
+    };
+    caret_at(&mut window, place.paragraph, place.start);
+    press(&mut window, SHIFT, Key::F10);
+    window.get_by_label("查看这里的发现").click();
+    steps(&mut window);
+    assert_eq!(window.state().document.as_ref().unwrap().tab, nianbao::gui::view_context::Tab::Checks);
+}

@@ -63,6 +63,16 @@ pub fn click_at(window: &mut Window, at: Pos2) {
     steps(window);
 }
 
+/// Presses and lets go of the other button of the mouse at a point.
+pub fn right_click_at(window: &mut Window, pos: Pos2) {
+    window.event(Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+        window.event(Event::PointerButton { pos, button, pressed, modifiers });
+    }
+    steps(window);
+}
+
 /// Presses the first button of the mouse, or lets go of it.
 pub fn pointer(window: &mut Window, pos: Pos2, pressed: bool) {
     let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);

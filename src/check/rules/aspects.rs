@@ -116,9 +116,217 @@ const BUILDING: &[&str] = &[
     "集约",
 ];
 /// What precedes 平台 where it serves something else.
-const OTHER_PLATFORMS: &[&str] = &["政务服务", "招商", "交易", "监管", "电商", "融资", "就业", "热线", "培训", "学习"];
+const OTHER_PLATFORMS: &[&str] = &[
+    "政务服务",
+    "招商",
+    "交易",
+    "监管",
+    "电商",
+    "融资",
+    "就业",
+    "热线",
+    "培训",
+    "学习",
+    "对接",
+    "合作",
+    "服务",
+    "监测",
+    "信用",
+    "预警",
+    "调度",
+    "指挥",
+    "治理",
+    "应急",
+    "社交",
+    "直播",
+    "电子商务",
+    "物流",
+    "产业",
+    "创业",
+    "招聘",
+    "采购",
+    "招标",
+    "举报",
+    "投诉",
+    "大数据",
+    "教育",
+    "医保",
+    "挂号",
+    "缴费",
+    "审批",
+    "办事",
+    "创新",
+    "孵化",
+    "研发",
+    "科研",
+    "金融",
+    "投资",
+    "销售",
+    "供需",
+    "展示",
+    "交流",
+    "云",
+    "智慧",
+    "执法",
+    "信访",
+    "征信",
+    "议事",
+    "协商",
+];
+/// Words before 网站 that is nobody's place of disclosure.
+const OTHER_SITES: &[&str] = &["诈骗", "涉诈", "非法", "违法", "钓鱼", "电商", "企业网站", "购物", "网站备案", "商业"];
+/// What precedes 载体 where it carries something else.
+const OTHER_CARRIERS: &[&str] =
+    &["招商", "产业", "创新", "孵化", "文化", "创业", "项目", "就业", "发展", "科技", "旅游"];
 /// Words of a remark that treats nothing.
-const REMARKS: &[&str] = &["同样重要", "同等重要", "并重", "相辅相成", "不可偏废", "各有侧重", "密不可分"];
+const REMARKS: &[&str] = &[
+    "同样重要",
+    "同等重要",
+    "并重",
+    "相辅相成",
+    "不可偏废",
+    "各有侧重",
+    "密不可分",
+    "相结合",
+    "互为补充",
+    "互补",
+    "缺一不可",
+    "两手抓",
+    "共同构成",
+    "有机统一",
+];
+/// What precedes 监督, 保障, 考核, 评议 and 督查 where they are about something else.
+const OTHER_FIELDS: &[&str] = &[
+    "食品",
+    "药品",
+    "安全",
+    "质量",
+    "市场",
+    "卫生",
+    "生态",
+    "环境",
+    "环保",
+    "生产",
+    "工程",
+    "消防",
+    "劳动",
+    "价格",
+    "税收",
+    "土地",
+    "资金",
+    "教育",
+    "教学",
+    "医疗",
+    "养老",
+    "住房",
+    "就业",
+    "用水",
+    "用电",
+    "供水",
+    "供电",
+    "供热",
+    "能源",
+    "粮食",
+    "交通",
+    "应急",
+    "防汛",
+    "物资",
+    "后勤",
+    "民生",
+    "生活",
+    "法治",
+    "司法",
+    "动物",
+    "设备",
+    "电梯",
+    "餐饮",
+    "农产品",
+    "计量",
+    "建筑",
+    "施工",
+    "项目",
+    "城市",
+    "秩序",
+    "治安",
+    "校园",
+    "师德",
+    "职称",
+    "公务员",
+    "干部",
+    "人才",
+    "从业",
+    "资格",
+    "入学",
+    "招生",
+    "技能",
+    "疫情",
+    "基本",
+    "救助",
+    "权益",
+    "河长",
+    "林长",
+    "信访",
+    "营商环境",
+    "产业",
+    "耕地",
+    "水质",
+    "空气",
+    "通信",
+    "电力",
+    "运输",
+    "救灾",
+    "财力",
+];
+/// What follows 保障 where it is about those whom disclosure serves, or about something else.
+const OTHER_OBJECTS: &[&str] = &[
+    "公众",
+    "群众",
+    "公民",
+    "人民",
+    "企业",
+    "民生",
+    "供应",
+    "供给",
+    "供暖",
+    "农民工",
+    "劳动者",
+    "妇女",
+    "儿童",
+    "老年",
+    "残疾",
+    "权益",
+    "知情",
+    "安全",
+    "春耕",
+    "出行",
+    "用",
+    "项目",
+    "重点",
+    "市场",
+    "申请人",
+    "居民",
+    "市民",
+    "村民",
+    "社会",
+    "其",
+    "各",
+    "水平",
+    "性",
+    "房",
+    "对象",
+    "待遇",
+    "基金",
+    "标准",
+    "政策",
+];
+/// What follows 监督 where it is a kind of work of its own.
+const OTHER_SUPERVISION: &[&str] =
+    &["抽检", "抽查", "执法", "管理", "检测", "检验", "所", "站", "局", "员", "总队", "权"];
+/// What stands between 信息 and 管理, or before 信息管理, where other information is managed.
+const OTHER_INFORMATION: &[&str] = &[
+    "学籍", "户籍", "人口", "房产", "地理", "客户", "信用", "医疗", "病案", "车辆", "人事", "财务", "资产", "项目",
+    "学生", "员工", "会计", "工程", "健康", "税务", "企业", "网格", "物业", "档案",
+];
 
 /// Whether a word stands only in passing: as the way to something, as a gift to somebody, in a remark.
 fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
@@ -137,7 +345,15 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
     }
     match word.as_str() {
         "网站" | "平台" | "载体" | "新媒体" | "专栏" => {
-            if OTHER_PLATFORMS.iter().any(|words| before.ends_with(words)) {
+            let own = ["公开", "发布", "政务", "信息"].iter().any(|words| before.ends_with(words));
+            let after = passage.text(at.end..to);
+            if !own && OTHER_PLATFORMS.iter().any(|words| before.ends_with(words))
+                || word == "网站" && OTHER_SITES.iter().any(|words| before.contains(words))
+                || word == "载体" && OTHER_CARRIERS.iter().any(|words| before.ends_with(words))
+                || after.starts_with("企业")
+                || after.starts_with("公司")
+                || after.starts_with("经济")
+            {
                 return true;
             }
             let way = WAYS.iter().any(|words| before.contains(words));
@@ -149,10 +365,34 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
         }
         "依申请" => {
             let after = passage.text(at.end..to);
-            ["办理的", "类", "的行政", "政务服务", "行政"].iter().any(|words| after.starts_with(words))
-                && !after.contains("信息公开")
+            !after.starts_with("公开") && !after.contains("信息公开")
         }
+        "主动公开" => {
+            let after = passage.text(at.end..to);
+            ["除", "不属于", "与", "非"].iter().any(|words| before.ends_with(words)) || after.starts_with('类')
+        }
+        "监督" | "保障" | "考核" | "评议" | "督查" | "督导"
+            if OTHER_FIELDS.iter().any(|words| before.ends_with(words)) =>
+        {
+            true
+        }
+        "监督" if OTHER_SUPERVISION.iter().any(|words| passage.text(at.end..to).starts_with(words)) => true,
+        "保障"
+            if OTHER_OBJECTS
+                .iter()
+                .any(|words| passage.text(at.end..to).trim_start_matches('了').starts_with(words)) =>
+        {
+            true
+        }
+        "源头管理" => !passage.has_within(&clause, &["信息", "公开", "公文"]),
         "保障" => before.contains("提供") || passage.at(at.end) == Some('了'),
+        _ if word.starts_with("信息") && word.ends_with("管理") => {
+            let after = passage.text(at.end..to);
+            let gap = word.trim_start_matches("信息").trim_end_matches("管理");
+            OTHER_INFORMATION.iter().any(|words| before.ends_with(words))
+                || ["系统", "专业", "软件", "局", "中心", "平台"].iter().any(|words| after.starts_with(words))
+                || ["化", "系统", "网络", "设备", "员", "技术"].iter().any(|words| gap.contains(words))
+        }
         _ => false,
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod decision_counts;
 pub(super) mod glyphs;
 pub(super) mod identities;
 pub(super) mod last_year;
+pub(super) mod local_packs;
 pub(super) mod measure_words;
 pub(super) mod money;
 pub(super) mod notes_and_margins;

@@ -45,8 +45,26 @@ const PERIOD: &[&str] = &[
 /// Words of a sentence that gives the period of a report's figures in full.
 const FIGURES: &[&str] = &["数据", "统计", "报告", "年报", "反映", "涵盖"];
 /// Words of a sentence of the preface about another text than the report.
-const OTHER_TEXTS: &[&str] =
-    &["以来", "施行", "印发", "修订", "发布的", "下发", "通知", "上年", "去年", "上一年", "将", "对比", "相比"];
+const OTHER_TEXTS: &[&str] = &[
+    "以来",
+    "施行",
+    "印发",
+    "修订",
+    "发布的",
+    "下发",
+    "通知",
+    "上年",
+    "去年",
+    "上一年",
+    "将",
+    "对比",
+    "相比",
+    "查阅",
+    "查询",
+    "下载",
+    "历年",
+    "往年",
+];
 
 /// The most characters that the period of the figures may have.
 const REACH: usize = 60;
@@ -155,7 +173,10 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
 }
 
 /// Words that say that what follows is still to come.
-const COMING: &[&str] = &["下一步", "下步", "今后", "接下来", "下阶段", "下一阶段"];
+const COMING: &[&str] = &["下一步", "下步", "今后", "接下来", "下阶段", "下一阶段", "新的一年", "展望", "未来"];
+
+/// What follows a year whose plan it is.
+const PLANS: &[&str] = &["工作打算", "工作思路", "工作计划", "工作安排", "工作设想", "打算", "努力方向", "改进方向"];
 
 /// What follows 将 where it means what will be done; 将公开纳入考核 tells of what was done.
 const INTENTIONS: &[&str] = &[
@@ -199,7 +220,9 @@ const PLANNED: &[&str] = &["计划", "打算", "准备", "力争", "争取"];
 /// Sentences that plan for the report's own year, which is over: 下一步，2024年我局将…. They are last year's.
 fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !passage.has_any(&["将", "拟", "计划", "打算", "准备", "力争", "争取"]) {
+    if !passage
+        .has_any(&["将", "拟", "计划", "打算", "准备", "力争", "争取", "要", "应", "须", "需", "思路", "安排", "方向"])
+    {
         return found;
     }
     for sentence in passage.sentences() {
@@ -211,11 +234,15 @@ fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding>
         let clause = at.end..sentence.end.min(at.end + 24);
         let will = |words: &&str| {
             let all = |verb: &&str| passage.has_within(&clause, &[&format!("{verb}{words}")]);
-            ["将", "拟"].iter().any(&all) || PLANNED.iter().any(all)
+            ["将", "拟", "要", "将要", "还要", "还将", "应", "应当", "须", "需", "需要"].iter().any(&all)
+                || PLANNED.iter().any(all)
         };
         let announced = passage.has_within(&(sentence.start..at.start), COMING)
-            && passage.has_within(&clause, &["将", "拟", "计划"]);
-        if announced || INTENTIONS.iter().any(will) {
+            && passage.has_within(&clause, &["将", "拟", "计划", "要", "着力", "重点", "力争", "打算"]);
+        let text = passage.text(clause.clone());
+        let text = text.trim_start_matches(['年', '度', '的']);
+        let headed = PLANS.iter().any(|words| text.starts_with(words)) && !text.contains("完成");
+        if announced || headed || INTENTIONS.iter().any(will) {
             let finding = finding(rule, input, "plan", passage, *year, at.clone()).at_most(Severity::Warning);
             let next = (*year + 1).to_string();
             found.push(finding.fixed_by(vec![FixStep::Replace(passage.place(at.clone()), next)]));

@@ -24,7 +24,8 @@ use super::view_context::Tab;
 use super::views::start_page::StartContext;
 use super::{box_input, menu, menu_keys, theme};
 use crate::form::SectionId;
-use crate::session::{Settings, ThemeChoice};
+use crate::messages::Language;
+use crate::session::{Settings, ThemeChoice, import};
 use menu_bar::MenuBarState;
 
 /// Ctrl and one of these show a tab: the sections by their own numbers, then the tabs behind them, and the
@@ -65,7 +66,10 @@ impl App {
             let kept = menu_bar::ui(ui, &bar, &mut self.menu, &mut actions);
             status_line::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
             self.dialogs.draw_notice(ui, language, now, &mut actions);
-            match &mut self.document {
+            // An id of their own: a notice that comes or goes above must not give their fields other ids, or the
+            // one that has the focus would lose it.
+            let views = egui::UiBuilder::new().scope_id(egui::Id::unique("views"));
+            ui.scope_builder(views, |ui| match &mut self.document {
                 Some(document) => report_panels::ui(ui, document, &self.settings, language, &kept, &mut actions),
                 None => {
                     let frame = Frame::new().fill(theme::palette(ui).panel);
@@ -74,9 +78,9 @@ impl App {
                         self.start_page.ui(ui, &start, &mut actions);
                     });
                 }
-            }
+            });
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, self.document.is_some(), &mut actions);
+        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
         }
@@ -117,8 +121,12 @@ impl App {
         actions.extend(self.box_input.take(context, self.host.moment()));
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
         // Looked at only when something is pasted: other programs may render it on demand.
-        let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_))));
+        let only_web = ui.input(|input| self.web_paste.take(&input.events)) && !asking;
+        let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) || only_web;
         let pasted = if pastes && self.document.is_some() { self.host.clipboard_html() } else { None };
+        if only_web && self.document.is_some() {
+            actions.extend(paste_web(context, pasted.as_deref(), language));
+        }
         let now = self.host.moment();
         if let Some(document) = &mut self.document {
             document.pasted = pasted;
@@ -176,6 +184,16 @@ impl App {
         });
         None
     }
+}
+
+/// Pastes what has only a web form; says so where there is no text at all, such as in a picture.
+fn paste_web(context: &Context, html: Option<&str>, language: Language) -> Option<Action> {
+    let text = html.and_then(import::fragment).map(|fragment| fragment.prose.text()).unwrap_or_default();
+    if text.trim().is_empty() {
+        return Some(Action::say(language.word("say.nothing_to_paste")));
+    }
+    context.input_mut(|input| input.events.push(Event::Paste(text)));
+    None
 }
 
 fn apply_settings(context: &Context, settings: &Settings) {

@@ -16,23 +16,44 @@ pub(super) fn copy(form: &Form, table: &Table, numbers: &CellNumbers, selection:
     CellBlock { rows: selection.rows(table).into_iter().map(|row| row.into_iter().map(show).collect()).collect() }
 }
 
-/// What pasting a block at the selection means; its web form, if any, tells the cells, and how far
-/// each of them reaches. A single text fills the whole selection, a
-/// larger block begins at its first cell. Rows and columns of labels before the numbers are
-/// passed over.
-pub(super) fn paste(table: &Table, selection: CellSelection, text: &str, html: Option<&str>) -> Option<SessionCommand> {
+/// What pasting a block at the selection means, and which cells are chosen then; its web form, if any, tells the
+/// cells, and how far each of them reaches. A single text fills the whole selection, a larger block begins at its
+/// first cell. Rows and columns of labels before the numbers are passed over.
+pub(super) fn paste(
+    table: &Table,
+    selection: CellSelection,
+    text: &str,
+    html: Option<&str>,
+) -> Option<(SessionCommand, CellSelection)> {
     let cells = html.and_then(import::fragment).and_then(|fragment| fragment.cells);
     let block = without_labels(cells.unwrap_or_else(|| CellBlock::parse(text)));
     let chosen = selection.rows(table);
-    let first = table.cells.get(*chosen.first()?.first()?)?.key()?;
+    let first = *chosen.first()?.first()?;
+    let key = table.cells.get(first)?.key()?;
     let several = chosen.iter().map(Vec::len).sum::<usize>() > 1;
     if let ([row], true) = (block.rows.as_slice(), several)
         && let [only] = row.as_slice()
     {
         let rows = chosen.iter().map(|row| vec![only.clone(); row.len()]).collect();
-        return Some(SessionCommand::PasteBlock(first, CellBlock { rows }));
+        return Some((SessionCommand::PasteBlock(key, CellBlock { rows }), selection));
     }
-    Some(SessionCommand::PasteBlock(first, block))
+    let filled = CellSelection::between(first, last(table, first, &block).unwrap_or(first));
+    Some((SessionCommand::PasteBlock(key, block), filled))
+}
+
+/// The last cell that a block fills which begins at `first`.
+fn last(table: &Table, first: usize, block: &CellBlock) -> Option<usize> {
+    let corner = table.cells.get(first)?;
+    let inside = |index: &usize| {
+        table.cells.get(*index).is_some_and(|cell| cell.row >= corner.row && cell.column >= corner.column)
+    };
+    let row = |index: &usize| table.cells.get(*index).map(|cell| cell.row);
+    let mut cells: Vec<usize> = cell_selection::numbers(table).filter(inside).collect();
+    cells.sort_by_key(|index| table.cells.get(*index).map(|cell| (cell.row, cell.column)));
+    let rows = cells.chunk_by(|one, other| row(one) == row(other));
+    let across = block.rows.iter().map(Vec::len).max()?;
+    let cells = rows.take(block.rows.len()).last()?;
+    cells.get(across.saturating_sub(1)).or(cells.last()).copied()
 }
 
 /// The keys of the chosen cells that are entered, blanked; `None` where all are computed.

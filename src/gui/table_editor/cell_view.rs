@@ -5,8 +5,11 @@ use egui::{Align2, Rect, Sense, StrokeKind, Ui, vec2};
 use super::cell_rects;
 use super::cell_selection::CellSelection;
 use super::table_state::{TableModel, cell_id};
+use crate::check::YearValues;
 use crate::form::{Cell, CellContent, CellMeasure, Field};
 use crate::gui::theme::{self, size, space};
+use crate::messages;
+use crate::report::{CellNumbers, Number};
 
 /// A cell of the form with its place on screen.
 pub(super) struct CellPlacement<'a> {
@@ -82,16 +85,35 @@ pub(super) fn number(
         painter.add(egui::Shape::convex_polygon(triangle, colour, egui::Stroke::NONE));
     }
     let ink = if field.total { colours.quiet } else { colours.ink };
-    let former = model.last_year.and_then(|numbers| numbers.shown(model.form, field.key));
-    if let Some(former) = former.filter(|_| model.last_year.is_some()) {
-        let font = theme::font(size::SMALL);
-        let at = place.rect.left_center() + vec2(space::TIGHT, 0.0);
-        painter.text(at, Align2::LEFT_CENTER, format!("({former})"), font, colours.quiet);
-        let at = place.rect.right_center() - vec2(space::NEAR, 0.0);
-        painter.text(at, Align2::RIGHT_CENTER, shown, theme::font(size::BODY), ink);
-    } else {
-        painter.text(place.rect.center(), Align2::CENTER_CENTER, shown, theme::font(size::BODY), ink);
+    let font = theme::font(size::BODY);
+    let Some(values) = years(model, field).filter(|values| values.before.is_some()) else {
+        painter.text(place.rect.center(), Align2::CENTER_CENTER, shown, font, ink);
+        return;
+    };
+    // What stands there this year, and beside it how it changed; where nothing stands yet, last year's number.
+    let right = place.rect.right_center() - vec2(space::TIGHT, 0.0);
+    let number = painter.text(right, Align2::RIGHT_CENTER, shown, font, ink);
+    let (change, growth) = (messages::change(values), messages::growth(values));
+    let former = values.before.map(|before| before.normalize().to_string()).unwrap_or_default();
+    let words = match (values.change(), values.growth()) {
+        (None, _) => [format!("({former})"), String::new()],
+        (Some(change), _) if change.is_zero() => ["=".to_owned(), String::new()],
+        (Some(_), None) => [change, String::new()],
+        (Some(_), Some(_)) => [format!("{change} {growth}"), change],
+    };
+    let room = number.left() - place.rect.left() - 2.0 * space::TIGHT;
+    let galley = |text: &String| painter.layout_no_wrap(text.clone(), theme::font(size::SMALL), colours.quiet);
+    let fits = words.iter().filter(|text| !text.is_empty()).map(galley).find(|galley| galley.size().x <= room);
+    if let Some(galley) = fits {
+        let at = place.rect.left_center() + vec2(space::TIGHT, -galley.size().y / 2.0);
+        painter.galley(at, galley, colours.quiet);
     }
+}
+
+/// The cell's number of both years, where last year's is shown beside it.
+fn years(model: &TableModel<'_>, field: &Field) -> Option<YearValues> {
+    let number = |numbers: &CellNumbers| numbers.shown(model.form, field.key).and_then(Number::decimal);
+    Some(YearValues { now: number(model.numbers), before: number(model.last_year?) })
 }
 
 /// What the pointer reads at a number: its name, last year's value, what is wrong with it.
@@ -105,6 +127,10 @@ pub(super) fn hint(model: &TableModel<'_>, field: &Field) -> String {
     }
     if let Some(former) = model.last_year.and_then(|numbers| numbers.shown(model.form, field.key)) {
         lines.push(model.language.say("table.last_year", &[("value", &former)]));
+        if let Some(values) = years(model, field).filter(|values| values.change().is_some()) {
+            let (change, growth) = (messages::change(values), messages::growth(values));
+            lines.push(model.language.say("table.change", &[("change", &change), ("growth", &growth)]));
+        }
     }
     if let Some(mark) = model.marks.get(&field.key) {
         lines.push(mark.text.clone());

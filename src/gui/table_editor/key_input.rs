@@ -97,8 +97,11 @@ impl TableEditor {
                 }
             }
             Event::Paste(text) => {
-                let paste = cell_clipboard::paste(model.table, selection, text, model.html);
-                actions.extend(paste.map(Action::Run));
+                if let Some((command, filled)) = cell_clipboard::paste(model.table, selection, text, model.html) {
+                    actions.push(Action::Run(command));
+                    // What was pasted is chosen.
+                    (self.selection, self.run) = (Some(filled), None);
+                }
             }
             Event::Text(text) if !text.trim().is_empty() => self.edit(model, Some(text.clone()), actions),
             Event::Key { key, pressed: true, modifiers, .. } => {

@@ -14,4 +14,4 @@ mod table_view;
 pub use cell_selection::{CellDirection, CellMove, CellSelection};
 pub use cell_view::name;
 pub use table_state::{CellMark, TableModel};
-pub use table_view::TableEditor;
+pub use table_view::{CellMenu, TableEditor};

@@ -1,7 +1,7 @@
 //! The table on screen: paints cells, follows the pointer, keeps the active cell in sight below the rows
 //! that stay at the top. What should change is pushed as actions; changes nothing itself.
 
-use egui::{Event, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
+use egui::{Event, Pos2, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
 use super::cell_field::CellEdit;
 use super::cell_rects::CellRects;
@@ -10,7 +10,19 @@ use super::cell_view::{self, CellPlacement, name};
 use super::table_state::{TableModel, cell_id};
 use crate::form::{Cell, CellKey, Table};
 use crate::gui::action::Action;
+use crate::gui::context_menu;
 use crate::gui::theme::{self, Palette, size};
+
+/// What the menu of the active cell needs.
+#[derive(Clone, Debug)]
+pub struct CellMenu {
+    /// The cell.
+    pub key: CellKey,
+    /// Its widget.
+    pub response: Response,
+    /// Where the menu is to be opened, where it is.
+    pub at: Option<Pos2>,
+}
 
 /// The state of one table on screen.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +37,10 @@ pub struct TableEditor {
     pub(super) seek: bool,
     /// Whether the active cell wants to be scrolled to.
     pub(super) look: bool,
+    /// The active cell as it was drawn in this frame.
+    menu: Option<CellMenu>,
+    /// Where its menu was asked for.
+    menu_at: Option<Pos2>,
     /// Where a run of Tabs began.
     pub(super) run: Option<usize>,
     /// How many rows a page of the table has.
@@ -59,7 +75,11 @@ impl TableEditor {
     }
 
     /// Draws the table at the available width.
-    pub fn ui(&mut self, ui: &mut Ui, model: &TableModel<'_>, actions: &mut Vec<Action>) {
+    pub fn ui(&mut self, ui: &mut Ui, model: &TableModel<'_>, actions: &mut Vec<Action>) -> Option<CellMenu> {
+        self.menu = None;
+        let asked = self.editing.is_none()
+            && self.selection.is_some_and(|it| ui.memory(|memory| memory.has_focus(cell_id(model.table, it.active))))
+            && context_menu::is_asked_for(ui);
         let active = self.selection.map(|selection| cell_id(model.table, selection.active));
         self.in_use =
             self.editing.is_some() || active.is_some_and(|active| ui.memory(|memory| memory.has_focus(active)));
@@ -93,6 +113,9 @@ impl TableEditor {
         if self.editing.is_some() {
             self.field(ui, model, &plan, area.min.to_vec2());
         }
+        let mut menu = self.menu.take()?;
+        menu.at = menu.at.or_else(|| asked.then(|| menu.response.rect.left_bottom()));
+        Some(menu)
     }
 
     fn cell(
@@ -161,6 +184,18 @@ impl TableEditor {
         {
             self.selection = Some(CellSelection { head: index, ..selection });
             self.focus(ui, model);
+        }
+        if response.secondary_clicked() && self.settle(model, actions) {
+            // Among the chosen cells it means all of them.
+            let among = self.selection.filter(|it| it.rows(model.table).concat().contains(&index));
+            self.selection = Some(among.unwrap_or(CellSelection::one(index)));
+            self.menu_at = response.interact_pointer_pos();
+            self.focus(ui, model);
+        }
+        if let (Some(key), true) =
+            (model.table.cells.get(index).and_then(Cell::key), self.selection.is_some_and(|it| it.active == index))
+        {
+            self.menu = Some(CellMenu { key, response: response.clone(), at: self.menu_at.take() });
         }
         if response.double_clicked() && self.editing.is_none() {
             self.edit(model, None, actions);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::epaint::text::Galley;
 use egui::text::CCursorRange;
 use egui::text_edit::TextEditOutput;
-use egui::{Event, EventFilter, Id, ImeEvent, Key, Pos2, Ui};
+use egui::{Event, EventFilter, Id, ImeEvent, Key, Pos2, Rect, Response, Ui};
 
 use super::caret_keys::PressCount;
 use super::galley_cache::GalleyCache;
@@ -91,6 +91,11 @@ impl TextEditor {
         Id::unique(("text", part))
     }
 
+    /// Which text it is.
+    pub const fn part(&self) -> ReportText {
+        self.part
+    }
+
     /// Selects a part of the text in the next frame and scrolls to it.
     pub fn select(&mut self, anchor: TextPosition, head: TextPosition) {
         self.wanted = Some((anchor, head));
@@ -112,7 +117,13 @@ impl TextEditor {
     }
 
     /// Draws the field in the available width. A paste comes after what is selected, what was typed before it.
-    pub fn ui(&mut self, ui: &mut Ui, session: &Session, field: &EditorField<'_>, actions: &mut Vec<Action>) {
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        field: &EditorField<'_>,
+        actions: &mut Vec<Action>,
+    ) -> Response {
         let look = field.look;
         self.follow(session);
         let id = TextEditor::id(self.part);
@@ -178,6 +189,15 @@ impl TextEditor {
         if self.composing {
             actions.push(Action::Composing);
         }
+        output.response.response
+    }
+
+    /// Where the caret stands, or would stand, on screen.
+    pub fn caret(&self, session: &Session) -> Option<(TextPosition, Rect)> {
+        let EditorSelection::Text { part, head, .. } = session.selection() else { return None };
+        let (galley, at) = self.shown.as_ref().filter(|_| part == self.part)?;
+        let cursor = egui::text::CCursor::new(self.document.index(head));
+        Some((head, text_painter::caret(galley, cursor).translate(at.to_vec2())))
     }
 
     /// Paints the text with what is selected and found, its marks of lists, or the hint; scrolls to the caret.

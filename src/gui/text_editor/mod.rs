@@ -10,8 +10,10 @@ mod text_buffer;
 mod text_clipboard;
 mod text_painter;
 mod text_style;
+mod text_zoom;
 
 pub use editor::{EditorField, TextEditor};
 pub use paste::understand;
 pub use text_buffer::{BufferEdit, TextBuffer};
 pub use text_style::EditorStyle;
+pub use text_zoom::text_zoom;

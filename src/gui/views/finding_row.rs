@@ -10,6 +10,7 @@ use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::{ShownFinding, ViewContext};
 use crate::gui::widgets;
 use crate::messages::{self, Language};
+use crate::session;
 
 /// The width of the name of a finding's group.
 const GROUP: f32 = 64.0;
@@ -66,14 +67,15 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, seen: &ShownFinding, actio
         });
         ui.vertical(|ui| {
             ui.set_width(if beside { room - needed } else { room });
-            ui.add(egui::Label::new(&seen.text).wrap());
+            let sentence = ui.add(egui::Label::new(&seen.text).wrap().sense(egui::Sense::click()));
+            sentence.context_menu(|ui| pressed = menu(ui, language, &has, seen, actions).or(pressed));
             ui.add(egui::Label::new(widgets::small(ui, &rests_on(finding, language))).wrap());
             if !beside {
-                ui.horizontal_wrapped(|ui| pressed = buttons(ui, language, &has));
+                ui.horizontal_wrapped(|ui| pressed = buttons(ui, language, &has).or(pressed));
             }
         });
         if beside {
-            pressed = buttons(ui, language, &has);
+            pressed = buttons(ui, language, &has).or(pressed);
         }
     });
     match pressed {
@@ -92,6 +94,22 @@ fn buttons(ui: &mut Ui, language: Language, has: &[RowButton]) -> Option<RowButt
         if ui.button(language.word(button.key())).clicked() {
             pressed = Some(*button);
         }
+    }
+    pressed
+}
+
+/// What the right button offers over a finding: its buttons, and its sentence to copy.
+fn menu(
+    ui: &mut Ui,
+    language: Language,
+    has: &[RowButton],
+    seen: &ShownFinding,
+    actions: &mut Vec<Action>,
+) -> Option<RowButton> {
+    let pressed = buttons(ui, language, has);
+    if ui.button(language.word("menu.copy_finding")).clicked() {
+        let html = session::of_prose(&crate::richtext::RichText::plain(&seen.text));
+        actions.push(Action::Copy(seen.text.clone(), html));
     }
     pressed
 }

@@ -1,7 +1,7 @@
 //! The preview: the pages of the print beside the editor or over the whole window. A click leads to
 //! the place in the editor. Lays out no page.
 
-use egui::{Align2, ScrollArea, Sense, Ui, Vec2, vec2};
+use egui::{Align2, Key, ScrollArea, Sense, Ui, Vec2, vec2};
 
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
@@ -50,6 +50,9 @@ impl PreviewState {
             return;
         };
         self.follow(view, tab);
+        if whole {
+            self.turn_pages(ui, pages.len());
+        }
         if whole && ui.available_width() >= size::BESIDE {
             self.thumbnails(ui, view);
         }
@@ -83,6 +86,26 @@ impl PreviewState {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
         let row = ((output.state.clamped_offset().y + high * 0.4) / high) as usize;
         self.page = (row * across).min(pages.len() - 1);
+    }
+
+    /// Page down and up, where nothing that is typed into has the focus.
+    fn turn_pages(&mut self, ui: &Ui, count: usize) {
+        if ui.ctx().text_edit_focused() || !ui.is_enabled() {
+            return;
+        }
+        let to = ui.input_mut(|input| {
+            let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
+            match () {
+                () if pressed(Key::PageDown) => Some(self.page + 1),
+                () if pressed(Key::PageUp) => Some(self.page.saturating_sub(1)),
+                () if pressed(Key::Home) => Some(0),
+                () if pressed(Key::End) => Some(count),
+                () => None,
+            }
+        });
+        if let Some(to) = to {
+            self.wanted = Some(to.min(count.saturating_sub(1)));
+        }
     }
 
     /// Every page at a tenth of its size or so, to go to.

@@ -9,10 +9,11 @@ use super::section_guide::SectionGuide;
 use crate::check::{Passage, PassageOrigin};
 use crate::form::{Aspect, CellKey, Section, SectionId, Table};
 use crate::gui::action::Action;
+use crate::gui::context_menu::{self, MenuPlace};
 use crate::gui::screen_fonts;
 use crate::gui::section_status::{FindingGroup, SectionStatus};
 use crate::gui::table_editor::{CellMark, TableEditor, TableModel};
-use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor};
+use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor, text_zoom};
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::{menu, widgets};
@@ -108,7 +109,13 @@ impl SectionState {
             language: view.language,
             html: view.pasted,
         };
-        self.grid.ui(ui, &model, actions);
+        if let Some(menu) = self.grid.ui(ui, &model, actions) {
+            if let Some(at) = menu.at {
+                context_menu::open(ui, &menu.response, at);
+            }
+            let place = MenuPlace::Cell(menu.key);
+            context_menu::show(ui, view, (&menu.response, menu.response.id), place, actions);
+        }
         broken(ui, view, table, actions);
     }
 
@@ -140,16 +147,26 @@ pub fn field(
     words: [&str; 2],
     actions: &mut Vec<Action>,
 ) {
-    let colours = theme::palette(ui);
+    let (colours, part) = (theme::palette(ui), editor.part());
     // As many characters in a line as on paper, where there is room for them.
-    let em = (ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM).floor();
+    let em = ((ui.available_width() / CHARACTERS).clamp(size::HEAD, size::EM) * text_zoom(ui)).floor();
     let width = (em * CHARACTERS + size::FOCUS).min(ui.available_width());
     let column = |ui: &mut Ui| {
         ui.set_max_width(width);
         let [name, hint] = words;
         let look = EditorStyle { em, colours };
         let field = EditorField { look, name, hint, html: view.pasted, sought: view.sought };
-        editor.ui(ui, view.session, &field, actions);
+        let asked = ui.memory(|memory| memory.has_focus(TextEditor::id(part))) && context_menu::is_asked_for(ui);
+        let response = editor.ui(ui, view.session, &field, actions);
+        if let Some((position, caret)) = editor.caret(view.session) {
+            let clicked = response.interact_pointer_pos().filter(|_| response.secondary_clicked());
+            if let Some(at) = clicked.or(asked.then_some(caret.left_bottom())) {
+                context_menu::open(ui, &response, at);
+                editor.reveal();
+            }
+            let place = MenuPlace::Text(part, position);
+            context_menu::show(ui, view, (&response, TextEditor::id(part)), place, actions);
+        }
     };
     ui.scope(column);
 }
