@@ -167,15 +167,18 @@ impl Finding {
         const FEE: RuleCode = RuleCode::new(8);
         const UNFINISHED: RuleCode = RuleCode::new(10);
         const IDENTITY: RuleCode = RuleCode::new(45);
+        // A placeholder waits to be filled in; what can be mended at once is a slip.
+        let placeholder = self.rule == UNFINISHED && self.message.variant == "left" && self.fix.is_none();
         self.severity == Severity::Error
-            && matches!(
-                (self.rule, self.message.variant),
-                (BLANKS, "table" | "rows" | "row" | "cells")
-                    | (PROSE, "empty")
-                    | (FEE, "missing")
-                    | (UNFINISHED, "left" | "unverified")
-                    | (IDENTITY, "unit" | "kind")
-            )
+            && (placeholder
+                || matches!(
+                    (self.rule, self.message.variant),
+                    (BLANKS, "table" | "rows" | "row" | "cells")
+                        | (PROSE, "empty")
+                        | (FEE, "missing")
+                        | (UNFINISHED, "unverified")
+                        | (IDENTITY, "unit" | "kind")
+                ))
     }
 
     /// Sets the two values that should be equal; none if they are too large to subtract.
