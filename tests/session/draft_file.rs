@@ -290,8 +290,11 @@ fn a_draft_costs_no_more_than_its_limits() {
     };
     let runs = |count: usize| {
         let run = |at: usize| {
-            let marks =
-                if at % 2 == 0 { TextMarks::default() } else { TextMarks { bold: true, ..TextMarks::default() } };
+            let marks = if at.is_multiple_of(2) {
+                TextMarks::default()
+            } else {
+                TextMarks { bold: true, ..TextMarks::default() }
+            };
             Run { text: "字".into(), marks, link: None, extra: Default::default() }
         };
         vec![Paragraph::marked(Level::Body, (0..count).map(run).collect())]
