@@ -2,7 +2,7 @@
 //! pair: shingles (eight characters in a row) lead to the reports that have them. Counts only; what it names is
 //! compared word by word by [`similarity`]. Must not know rules.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::similarity::{self, SHINGLE, SectionSimilarity};
@@ -164,7 +164,7 @@ impl ShingleIndex {
             counts.add(self.members(run.group), run.length + SHINGLE - 1, mixed(number));
         }
         let is_near = |covered: usize| similarity::is_too_much(covered, section.characters);
-        let mut alike: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut alike: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         for (other, signature) in counts.take(is_near) {
             let is_other = self.reports.get(other).is_some_and(|there| there.unit != here.unit);
             if other != report && is_other {
@@ -218,7 +218,7 @@ impl SearchCounts {
 /// Replaces every hash by the number of the group of reports that have it, and returns the groups.
 fn group(reports: &mut [ReportShingles]) -> Vec<Vec<u32>> {
     let mut groups: Vec<Vec<u32>> = Vec::new();
-    let mut known: HashMap<(usize, u64), u32> = HashMap::new();
+    let mut known: BTreeMap<(usize, u64), u32> = BTreeMap::new();
     let mut sections: Vec<(u32, &mut Vec<u32>)> = Vec::new();
     for (report, number) in reports.iter_mut().zip(0_u32..) {
         sections.extend(report.sections.iter_mut().map(|section| (number, &mut section.hashes)));
