@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # Builds what users install, on a Linux machine, from a fresh clone, into dist/.
 #
-#   packaging/build.sh [windows|windows7|deb|all]
+#   packaging/build.sh [STEP] [windows|windows7|deb|all]
 #
 # windows   the program for Windows 10 and later, its installer and a portable zip
 # windows7  the same for Windows 7 and 8
 # deb       amd64 and arm64: a .deb for Debian and Kylin, one as UOS wants it, a tar.gz
+#
+# A STEP does a part, so that files can be signed by hand between them (RELEASE.md): for Windows `compile` makes both
+# programs, `uninstaller` the uninstaller, all in target/packaging/PART, `pack` the installer and the zip from what lies
+# there; `sums` the list of sums.
 #
 # NIANBAO_SIGN, where set, is a command that signs the Windows file named after it in place.
 # What is missing is named before anything is built, with the Debian package that brings it.
@@ -23,10 +27,19 @@ export SOURCE_DATE_EPOCH
 . packaging/linux/build.sh
 
 usage() {
-    sed -n '2,11s/^# \{0,1\}//p' packaging/build.sh
+    sed -n '2,15s/^# \{0,1\}//p' packaging/build.sh
     exit 2
 }
 
+step=build
+case ${1:-} in
+    compile | uninstaller | pack | sums)
+        step=$1
+        shift
+        # What is given by hand is signed by hand.
+        unset NIANBAO_SIGN
+        ;;
+esac
 [ $# -le 1 ] || usage
 case ${1:-all} in
     windows) parts=(windows) ;;
@@ -36,10 +49,16 @@ case ${1:-all} in
     *) usage ;;
 esac
 
-for part in "${parts[@]}"; do "needs_$part"; done
-report_missing
-mkdir -p "$dist"
-for part in "${parts[@]}"; do "build_$part"; done
+if [ "$step" != sums ]; then
+    for part in "${parts[@]}"; do
+        [ "$step" = build ] || [ "$part" != deb ] || { echo "packaging: $part is built in one step" >&2; exit 2; }
+        "needs_$part"
+    done
+    report_missing
+    mkdir -p "$dist"
+    for part in "${parts[@]}"; do "${step}_$part"; done
+    [ "$step" != compile ] && [ "$step" != uninstaller ] || exit 0
+fi
 
 # What the packages promise: 25 MB at most to hand on, 50 MB at most installed, both in decimal.
 within() { # within BYTES MOST WHAT

@@ -5,7 +5,7 @@
 #   packaging/test-deb.sh [--make]
 #
 # The system lies in /var/tmp/nianbao-roots (NIANBAO_ROOTS) and is made with --make; without that, the
-# script says what is missing and ends with the status 77. Pictures go to dist/pictures.
+# script says what is missing and fails. Pictures go to dist/pictures.
 set -u
 cd "$(dirname "$0")/.."
 . packaging/root.sh
@@ -15,7 +15,7 @@ plain=nianbao_${version}_amd64.deb
 ready "dist/$plain" deb xclip:xclip
 
 # What a desktop has anyway: types of files, menus, icons.
-make_root bookworm deb shared-mime-info desktop-file-utils xdg-utils hicolor-icon-theme libglib2.0-bin
+make_root bookworm deb shared-mime-info desktop-file-utils xdg-utils appstream hicolor-icon-theme libglib2.0-bin
 home=$root_folder/home/clerk
 window=
 trap 'kill $window $screen 2>/dev/null; umount "$root_folder/opt" 2>/dev/null; unmounted' EXIT
@@ -72,9 +72,11 @@ holds "bash completes its words" is "$(as_clerk bash -c '. /usr/share/bash-compl
 for page in man1 zh_CN/man1; do
     holds "its manual page is in $page" within 1 sh -c "gzip -dc '$root_folder/usr/share/man/$page/nianbao.1.gz' | grep -q '^.SS nianbao export'"
 done
+holds "rule packs come with it" grep -q "wuwei-2025" <(as_clerk /usr/bin/nianbao rules)
 holds "drafts have their type" grep -q "content-type: application/x-nianbao" <(as_clerk gio info "/home/clerk/样例 一.nianbao")
 holds "and open with it" is "$(as_clerk xdg-mime query default application/x-nianbao)" nianbao.desktop
 holds "the desktop entry is in order" inside desktop-file-validate /usr/share/applications/nianbao.desktop
+holds "so is what software centres show" inside appstreamcli validate --no-net /usr/share/metainfo/org.nianbao.nianbao.metainfo.xml
 holds "an upgrade by itself changes nothing" apt install --reinstall "/home/clerk/$plain"
 holds "is removed" apt purge nianbao
 holds "without a trace" is "$(find "$root_folder/usr" "$root_folder/etc" -name '*nianbao*' | xargs)" ""
@@ -87,6 +89,7 @@ holds "everything lies in /opt/apps" is "$(inside dpkg -L $uos | grep -vE "^/(\.
 holds "in the three places of UOS" is "$(ls "$root_folder/opt/apps/$uos" | xargs)" "entries files info"
 holds "its info is JSON" python3 -m json.tool "$root_folder/opt/apps/$uos/info" /dev/null
 holds "the desktop entry is in order" inside desktop-file-validate /opt/apps/$uos/entries/applications/$uos.desktop
+holds "rule packs come with it" grep -q "wuwei-2025" <(as_clerk /opt/apps/$uos/files/bin/nianbao rules)
 try_program /opt/apps/$uos/files/bin/nianbao uos "${uos}_${version}_amd64.deb"
 holds "is removed" apt purge $uos
 holds "without a trace" test ! -e "$root_folder/opt/apps/$uos"

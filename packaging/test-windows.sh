@@ -6,7 +6,7 @@
 #
 # What is tried lies in windows/try-*.sh, in the order below: each goes on from where the last left
 # the computer; `setup fleet` can also be tried without the others. Wine comes into a clean Debian trixie in /var/tmp/nianbao-roots (NIANBAO_ROOTS), made with --make;
-# without that, the script says what is missing and ends with the status 77. Pictures go to dist/pictures.
+# without that, the script says what is missing and fails. Pictures go to dist/pictures.
 set -u
 cd "$(dirname "$0")/.."
 . packaging/root.sh

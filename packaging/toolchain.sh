@@ -64,7 +64,9 @@ compile() {
     env "${setting[@]}" cargo "$command" --release --locked --target "$target" "${std[@]}" "$@"
 }
 
-# icon NAME SIZE FILE: a picture from packaging/icons.
+# icon NAME SIZE FILE: a picture from packaging/icons, drawn for its size where there is such a drawing.
 icon() {
-    rsvg-convert -w "$2" -h "$2" "packaging/icons/$1.svg" -o "$3"
+    local drawing=packaging/icons/$1.svg
+    [ ! -e "packaging/icons/$1-$2.svg" ] || drawing=packaging/icons/$1-$2.svg
+    rsvg-convert -w "$2" -h "$2" "$drawing" -o "$3"
 }

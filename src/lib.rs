@@ -59,6 +59,7 @@
 //! | draft | 草稿（.nianbao） | a recovery file |
 //! | change, inverse | 修改、撤销 | a command, which says what a user wants and is planned into a change |
 //! | finding, rule | 校核发现、规则 | an error of the program |
+//! | rule pack, requirement | 规则包、本地通知的要求 | a rule of the catalogue, which is code |
 //! | dismissal | 放行 | a fix |
 //! | claim | 正文中的数字陈述 | a value of a table |
 //! | key figures | 主要数据 | all cells |

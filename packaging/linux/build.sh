@@ -96,8 +96,11 @@ debian() {
     install -D -m 755 "$folder/nianbao" "$tree/usr/bin/nianbao"
     install -D -m 644 packaging/linux/nianbao.desktop "$share/applications/nianbao.desktop"
     install -D -m 644 packaging/linux/nianbao.xml "$share/mime/packages/nianbao.xml"
+    metadata nianbao nianbao >"$folder/metainfo.xml"
+    install -D -m 644 "$folder/metainfo.xml" "$share/metainfo/org.nianbao.nianbao.metainfo.xml"
     icons "$share/icons/hicolor" nianbao
     documents "$share/doc/nianbao"
+    rule_packs "$share/nianbao/rules"
     for_shells "$share"
     control "$tree" nianbao
     deb "$tree" "nianbao_${version}_$architecture.deb"
@@ -110,16 +113,25 @@ uos() {
     rm -rf "$tree"
     install -D -m 755 "$folder/nianbao" "$app/files/bin/nianbao"
     documents "$app/files/doc"
+    rule_packs "$app/files/share/nianbao/rules"
     for_shells "$app/files/share"
     install -d "$app/entries/applications" "$app/entries/mime/packages"
     sed -e "s|^Exec=nianbao|Exec=/opt/apps/$uos/files/bin/nianbao|" -e "s|^Icon=.*|Icon=$uos|" \
         packaging/linux/nianbao.desktop >"$app/entries/applications/$uos.desktop"
     cp packaging/linux/nianbao.xml "$app/entries/mime/packages/$uos.xml"
+    metadata "$uos" "$uos" >"$folder/metainfo.xml"
+    install -D -m 644 "$folder/metainfo.xml" "$app/files/share/metainfo/$uos.metainfo.xml"
     icons "$app/entries/icons/hicolor" "$uos"
     sed -e "s/@VERSION@/$version/" -e "s/@NAME@/$uos/" -e "s/@ARCHITECTURE@/$architecture/" \
         packaging/linux/info.json >"$app/info"
     control "$tree" "$uos"
     deb "$tree" "${uos}_${version}_$architecture.deb"
+}
+
+# metadata DESKTOP ICON: what software centres show (AppStream), for the entry and the icon of these names.
+metadata() {
+    sed -e "s/@DESKTOP@/$1.desktop/" -e "s/@ICON@/$2/" -e "s/@VERSION@/$version/" \
+        -e "s/@DAY@/$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)/" packaging/linux/nianbao.metainfo.xml
 }
 
 # icons FOLDER NAME: the program's and the draft's, in the usual sizes.
@@ -139,6 +151,11 @@ documents() {
     cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$1/copyright"
     gzip -9nc CHANGELOG.md >"$1/changelog.gz"
     install -m 644 packaging/IT.md "$1/IT.md"
+}
+
+# rule_packs FOLDER: the notices of provinces and cities that come with the program.
+rule_packs() {
+    install -D -m 644 -t "$1" assets/rules/*.toml
 }
 
 # control TREE PACKAGE: what dpkg is told.
@@ -163,6 +180,7 @@ tarball() {
     cp packaging/linux/nianbao.desktop packaging/linux/nianbao.xml packaging/icons/nianbao.svg "$tree/$name/"
     cp packaging/IT.md "$tree/$name/"
     install -D -m 644 -t "$tree/$name/shell" "$shell"/*
+    rule_packs "$tree/$name/rules"
     cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$tree/$name/LICENSE"
     tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$tree" -c "$name" |
         gzip -9n >"$dist/$name.tar.gz"

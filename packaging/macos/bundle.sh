@@ -31,6 +31,7 @@ for name in nianbao draft; do
 done
 sed "s/@VERSION@/$version/" packaging/macos/Info.plist >"$app/Info.plist"
 cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$app/Resources/LICENSE"
+cp -R assets/rules "$app/Resources/rules"
 # Without a certificate: signed for this Mac only. With one: -s "Developer ID Application: …",
 # then notarytool and stapler.
 codesign --force --deep -s "${NIANBAO_IDENTITY:--}" "dist/公开年报.app"

@@ -17,19 +17,25 @@ needs_windows7() {
     need_target x86_64-win7-windows-gnu
 }
 
-build_windows() {
+build_windows() { compile_windows; rm -f "$root/target/packaging/windows/uninstall.exe"; pack_windows; }
+build_windows7() { compile_windows7; rm -f "$root/target/packaging/windows7/uninstall.exe"; pack_windows7; }
+
+compile_windows() {
     programs x86_64-pc-windows-gnu windows
-    pack windows 0
 }
 
-build_windows7() {
+compile_windows7() {
     # What AccessKit calls came with Windows 8.
     programs x86_64-win7-windows-gnu windows7 --no-default-features
     older_name "$root/target/packaging/windows7/nianbao.exe"
     runs_on_windows7 "$root/target/packaging/windows7/nianbao.exe"
     runs_on_windows7 "$root/target/packaging/windows7/nianbao.com"
-    pack windows7 1
 }
+
+uninstaller_windows() { uninstaller windows 0; }
+uninstaller_windows7() { uninstaller windows7 1; }
+pack_windows() { pack windows 0; }
+pack_windows7() { pack windows7 1; }
 
 # programs TARGET NAME FEATURES...: both programs, into target/packaging/NAME.
 programs() {
@@ -92,29 +98,52 @@ runs_on_windows7() {
     fi
 }
 
+# uninstaller NAME SEVEN: the uninstaller alone, into target/packaging/NAME, to be signed there.
+uninstaller() {
+    local folder=$root/target/packaging/$1
+    texts "$folder"
+    installer "$1" "$2" "$folder/setup.tmp" "\"$root/packaging/windows/uninstaller.sh\" take \"$folder/uninstall.exe\""
+    rm "$folder/setup.tmp"
+    echo "$folder/uninstall.exe"
+}
+
 # pack NAME SEVEN: the installer and the zip of target/packaging/NAME.
 pack() {
-    local folder=$root/target/packaging/$1 product=nianbao-$version-$1-x86_64
-    text_files "$folder"
-    # The installer keeps the times of its files.
-    touch -d "@$SOURCE_DATE_EPOCH" "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder"/side.bmp
+    local folder=$root/target/packaging/$1 product=nianbao-$version-$1-x86_64 sign=${NIANBAO_SIGN:-true}
+    texts "$folder"
     rm -f "$dist/$product-setup.exe" "$dist/$product-portable.zip"
-    makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DNUMBERS="${version%%[-+]*}.0" -DSEVEN="$2" \
-        -DFOLDER="$folder" -DOUTPUT="$dist/$product-setup.exe" -DSIGN="${NIANBAO_SIGN:-true}" \
-        packaging/windows/setup.nsi
+    # One that was signed by hand takes the place of the one that would be packed.
+    [ ! -e "$folder/uninstall.exe" ] || sign="\"$root/packaging/windows/uninstaller.sh\" put \"$folder/uninstall.exe\""
+    installer "$1" "$2" "$dist/$product-setup.exe" "$sign"
     sign "$dist/$product-setup.exe"
     rm -rf "$folder/$product"
     mkdir "$folder/$product"
-    cp "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder/$product/"
+    cp -r "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder/rules" "$folder/$product/"
     find "$folder/$product" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
     (cd "$folder" && zip -q -X -9 -r "$dist/$product-portable.zip" "$product")
     rm -r "${folder:?}/$product"
 }
 
+# texts FOLDER: the texts beside the programs; all with the time that the installer keeps.
+texts() {
+    text_files "$1"
+    touch -d "@$SOURCE_DATE_EPOCH" "$1"/nianbao.{exe,com} "$1"/*.txt "$1"/rules/* "$1"/side.bmp
+}
+
+# installer NAME SEVEN FILE SIGN: the installer of target/packaging/NAME; SIGN is given its uninstaller.
+installer() {
+    makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DNUMBERS="${version%%[-+]*}.0" -DSEVEN="$2" \
+        -DFOLDER="$root/target/packaging/$1" -DOUTPUT="$3" -DSIGN="$4" packaging/windows/setup.nsi
+}
+
 # text_files FOLDER: what is read beside the program, with the line ends of Windows.
 text_files() {
+    local pack
     cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt | sed 's/\r*$/\r/' >"$1/LICENSE.txt"
     { printf '\xef\xbb\xbf'; sed 's/\r*$/\r/' packaging/IT.md; } >"$1/IT.txt"
+    rm -rf "$1/rules"
+    mkdir "$1/rules"
+    for pack in assets/rules/*.toml; do sed 's/\r*$/\r/' "$pack" >"$1/rules/$(basename "$pack")"; done
 }
 
 sign() {

@@ -10,6 +10,11 @@
   !insertmacro ${DO} "IT.txt"
   !insertmacro ${DO} "uninstall.exe"
 !macroend
+; The rule packs that come along; others in their folder are the user's.
+!macro EachPack DO
+  !insertmacro ${DO} "rules\sichuan-db51t2660.toml"
+  !insertmacro ${DO} "rules\wuwei-2025.toml"
+!macroend
 
 ; The numbers of wincrypt.h: PROV_RSA_AES, CRYPT_VERIFYCONTEXT, CALG_SHA_256, HP_HASHVAL.
 !define PROVIDER_AES 24

@@ -123,6 +123,7 @@ Section un.Install
   !insertmacro Remove "nianbao.com"
   !insertmacro Remove "LICENSE.txt"
   !insertmacro Remove "IT.txt"
+  !insertmacro EachPack Remove
   Push "uninstall.exe"
   Call un.Owner
   Pop $0
@@ -138,6 +139,7 @@ Section un.Install
   ${EndIf}
   Delete "$INSTDIR\${LIST}"
   RMDir /r "$INSTDIR\nianbao-new"
+  RMDir "$INSTDIR\rules"
   RMDir "$INSTDIR"
   ${If} $Left != ""
     DetailPrint "$(LEFT_THERE)"

@@ -450,6 +450,9 @@ Section
   File "${FOLDER}\nianbao.com"
   File "${FOLDER}\LICENSE.txt"
   File "${FOLDER}\IT.txt"
+  SetOutPath "$INSTDIR\nianbao-new\rules"
+  File "${FOLDER}\rules\*.toml"
+  SetOutPath "$INSTDIR\nianbao-new"
   WriteUninstaller "$INSTDIR\nianbao-new\uninstall.exe"
   FileOpen $R5 "$INSTDIR\nianbao-new\${LIST}" w
   !macro Note FILE
@@ -459,6 +462,7 @@ Section
     FileWrite $R5 "$0 *${FILE}$\r$\n"
   !macroend
   !insertmacro EachFile Note
+  !insertmacro EachPack Note
   FileClose $R5
   SetOutPath "$INSTDIR"
   ${If} ${Errors}
@@ -478,6 +482,22 @@ Section
     ${EndIf}
   !macroend
   StrCpy $Replacing 1
+  CreateDirectory "$INSTDIR\rules"
+  ; A pack that somebody has changed, or put there himself, stays.
+  !macro ReplacePack FILE
+    Push "${FILE}"
+    Call Owner
+    Pop $0
+    ${If} $0 != "0"
+      Delete "$INSTDIR\${FILE}"
+      ClearErrors
+      Rename "$INSTDIR\nianbao-new\${FILE}" "$INSTDIR\${FILE}"
+      ${If} ${Errors}
+        !insertmacro Fail 2 "$(NOT_WRITTEN)"
+      ${EndIf}
+    ${EndIf}
+  !macroend
+  !insertmacro EachPack ReplacePack
   !insertmacro EachFile Replace
   !insertmacro Replace "${LIST}"
   Call Forget
@@ -524,6 +544,7 @@ Function Forget
   !macroend
   !insertmacro EachFile ForgetOne
   Delete "$INSTDIR\old-${LIST}"
+  RMDir /r "$INSTDIR\nianbao-new\rules"
   RMDir "$INSTDIR\nianbao-new"
 FunctionEnd
 
@@ -542,6 +563,13 @@ Function Undo
   !insertmacro EachFile Back
   !insertmacro Back "${LIST}"
   RMDir /r "$INSTDIR\nianbao-new"
+  ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
+    !macro TakePack FILE
+      Delete "$INSTDIR\${FILE}"
+    !macroend
+    !insertmacro EachPack TakePack
+    RMDir "$INSTDIR\rules"
+  ${EndIf}
   RMDir "$INSTDIR"
 FunctionEnd
 

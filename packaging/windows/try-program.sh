@@ -8,6 +8,7 @@ holds "says its version" is "$(win "$cli" --version | tr -d '\r')" "nianbao $ver
 holds "checks the sample with the same status" is "$(status win "$cli" check "$draft")" "$(status "$program" check assets/samples/weibin-2024.nianbao)"
 holds "a missing file is told by 2" is "$(status win "$cli" check 'Z:\没有.nianbao')" 2
 "$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" >/dev/null
+holds "rule packs lie beside it" test -f "$drive/便携 版/nianbao-$version-$kind-x86_64/rules/wuwei-2025.toml"
 holds "exports" is "$(status win "$cli" export "$draft" -o 'Z:\home\clerk\there.pdf')" 0
 holds "the same bytes as on Linux" cmp "$home/here.pdf" "$home/there.pdf"
 (cd "$home" && printf '@echo off\r\n"%s" check Z:\\nothing.nianbao\r\necho status %%errorlevel%%\r\n' "$here_installed\\nianbao" >try.bat)

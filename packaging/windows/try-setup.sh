@@ -1,6 +1,6 @@
 # Sourced by test-windows.sh: the version before, and an upgrade in place.
 
-brought="IT.txt LICENSE.txt nianbao-files.txt nianbao.com nianbao.exe uninstall.exe"
+brought="IT.txt LICENSE.txt nianbao-files.txt nianbao.com nianbao.exe rules uninstall.exe"
 
 echo "== the version before, silently, for one user"
 holds "ends with 0" is "$(status win 'Z:\home\clerk\old.exe' /S)" 0

@@ -2,6 +2,7 @@
 //! once what many rules read. Must not know rules.
 
 use super::annotated_passage::{self, AnnotatedPassage};
+use super::packs::ChosenPacks;
 use super::passage::{Passage, PassageOrigin};
 use super::shown_values::ShownValues;
 use crate::form::{Form, SectionId};
@@ -18,6 +19,8 @@ pub struct CheckInput<'a> {
     pub previous: Option<&'a Report>,
     /// Reports of other units that are checked together with this one.
     pub other_units: &'a [&'a Report],
+    /// The rule packs that are chosen.
+    pub packs: ChosenPacks<'a>,
     /// The day of the check, for deadlines; `None` where it should not matter.
     pub today: Option<Date>,
     /// Whether the fonts have a glyph for a character; `None` where nothing will be printed. The session
@@ -41,6 +44,7 @@ impl<'a> CheckInput<'a> {
             report,
             previous: None,
             other_units: &[],
+            packs: ChosenPacks::default(),
             today: None,
             has_glyph: None,
             annotated: annotated_passage::annotate(form, report, &values),
@@ -77,6 +81,12 @@ impl<'a> CheckInput<'a> {
     /// With the reports of other units.
     pub fn with_other_units(mut self, reports: &'a [&'a Report]) -> CheckInput<'a> {
         self.other_units = reports;
+        self
+    }
+
+    /// With rule packs.
+    pub fn by_packs(mut self, packs: ChosenPacks<'a>) -> CheckInput<'a> {
+        self.packs = packs;
         self
     }
 

@@ -2,7 +2,7 @@
 //! locate and count. Holds codes and arguments; must not hold sentences.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::form::{CellKey, CellName, Form, RuleCode, SectionId, UnitKind};
 use crate::report::{Date, Dismissal, Number, Place, Report};
@@ -18,6 +18,8 @@ pub struct Finding {
     pub section: Option<SectionId>,
     /// Every place that is part of it; the first is the one to jump to. Never empty.
     pub places: Vec<Place>,
+    /// The requirement of a rule pack that is not kept, where it is about one.
+    pub requirement: Option<PackReference>,
     /// The two values that should be equal, where the rule compares numbers.
     pub comparison: Option<Operands>,
     /// What to say.
@@ -33,7 +35,7 @@ pub struct Finding {
 }
 
 /// The severity of a finding. The greatest value is the most severe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// 提示: worth a look.
@@ -42,6 +44,15 @@ pub enum Severity {
     Warning,
     /// 错误: the report must not be published with it.
     Error,
+}
+
+/// Names a requirement of a rule pack; without a name, the pack as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PackReference {
+    /// The pack's name.
+    pub pack: String,
+    /// The requirement's.
+    pub name: String,
 }
 
 /// Two exact values and their difference.
@@ -88,6 +99,8 @@ pub enum MessageArgument {
     Sum(TableAxis, Vec<SumTerm>),
     /// Cells anywhere with their values, each by its row and column.
     Terms(Vec<SumTerm>),
+    /// The other readings that were tried, each a sum of cells with their values; none where there was only one.
+    Readings(Vec<Vec<SumTerm>>),
     /// A day.
     Day(Date),
     /// A kind of unit.
@@ -154,15 +167,18 @@ impl Finding {
         const FEE: RuleCode = RuleCode::new(8);
         const UNFINISHED: RuleCode = RuleCode::new(10);
         const IDENTITY: RuleCode = RuleCode::new(45);
+        // A placeholder waits to be filled in; what can be mended at once is a slip.
+        let placeholder = self.rule == UNFINISHED && self.message.variant == "left" && self.fix.is_none();
         self.severity == Severity::Error
-            && matches!(
-                (self.rule, self.message.variant),
-                (BLANKS, "table" | "rows" | "row" | "cells")
-                    | (PROSE, "empty")
-                    | (FEE, "missing")
-                    | (UNFINISHED, "left" | "unverified")
-                    | (IDENTITY, "unit" | "kind")
-            )
+            && (placeholder
+                || matches!(
+                    (self.rule, self.message.variant),
+                    (BLANKS, "table" | "rows" | "row" | "cells")
+                        | (PROSE, "empty")
+                        | (FEE, "missing")
+                        | (UNFINISHED, "unverified")
+                        | (IDENTITY, "unit" | "kind")
+                ))
     }
 
     /// Sets the two values that should be equal; none if they are too large to subtract.
@@ -188,14 +204,29 @@ impl Finding {
     pub fn dismissal(&self, report: &Report, form: &Form, reason: &str) -> Option<Dismissal> {
         let reason = reason.trim();
         let allowed = self.severity.can_be_dismissed() && !reason.is_empty();
-        allowed.then(|| Dismissal::new(report, form, self.rule.to_string(), self.places.clone(), reason.to_owned()))
+        allowed.then(|| Dismissal::new(report, form, self.dismissal_key(), self.places.clone(), reason.to_owned()))
     }
 
     /// Sets the reason of the dismissal that `report` records for it, if it can be dismissed.
     pub(super) fn apply_dismissal(&mut self, report: &Report, form: &Form) {
-        let recorded = report.dismissal(form, &self.rule.to_string(), &self.places);
+        let recorded = report.dismissal(form, &self.dismissal_key(), &self.places);
         let recorded = recorded.filter(|_| self.severity.can_be_dismissed());
         self.dismissed = recorded.map(|dismissal| dismissal.reason.clone());
+    }
+
+    /// By what a dismissal names what was found: the rule's code, and of a rule pack which requirement, for
+    /// several of them may be about the same place.
+    pub fn dismissal_key(&self) -> String {
+        match &self.requirement {
+            None => self.rule.to_string(),
+            Some(PackReference { pack, name }) => format!("{} {pack} {name}", self.rule).trim_end().to_owned(),
+        }
+    }
+
+    /// Says of which requirement of a rule pack it is.
+    pub fn of_requirement(mut self, pack: &str, name: &str) -> Finding {
+        self.requirement = Some(PackReference { pack: pack.to_owned(), name: name.to_owned() });
+        self
     }
 
     /// Adds words of the report as an argument.

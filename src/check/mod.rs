@@ -6,6 +6,7 @@ mod check_input;
 mod claims;
 mod finding;
 mod key_figures;
+mod packs;
 mod passage;
 mod rule;
 mod rule_catalogue;
@@ -18,9 +19,14 @@ pub use annotated_passage::{AnnotatedPassage, CandidateValue, EvaluatedClaim};
 pub use check_input::CheckInput;
 pub use claims::{Claim, ClaimScope, ClaimSubject, ClaimValue, DisputeForum, RequestStage};
 pub use finding::{
-    Finding, FindingMessage, Fix, FixStep, MessageArgument, Operands, Severity, SumTerm, TableAxis, count_open,
+    Finding, FindingMessage, Fix, FixStep, MessageArgument, Operands, PackReference, Severity, SumTerm, TableAxis,
+    count_open,
 };
 pub use key_figures::{KeyFigure, SERIES, YearPair, YearValues, main_series};
+pub use packs::{
+    ChosenPacks, PackError, PackProblem, PackRequirement, PageNumberStyle, RequiredWords, RequirementTest, RulePack,
+    TextScope,
+};
 pub use passage::{Passage, PassageOrigin};
 pub use rule::{Basis, Rule};
 pub use rule_catalogue::CATALOGUE;

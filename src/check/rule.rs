@@ -44,6 +44,8 @@ pub enum Basis {
     Arithmetic,
     /// The fonts that the report is printed with.
     Fonts,
+    /// A notice of a province, a city or a department: the rule packs.
+    LocalNotice,
     /// A real report that had the error: the number in the list of errors (checks.md §5.1).
     Seen(u8),
 }
@@ -56,6 +58,7 @@ impl Rule {
             rule: self.code,
             severity: self.severity,
             section,
+            requirement: None,
             places,
             comparison: None,
             message: FindingMessage { variant, arguments: Vec::new() },

@@ -7,12 +7,15 @@ use super::rule::{Basis, Rule};
 use super::rules::repeated_text::OTHER_UNIT_VARIANT;
 use super::rules::{
     all_concluded, aspects, blanks, citations, dates, deadline, decision_counts, glyphs, identities, last_year,
-    measure_words, money, notes_and_margins, prose_counts, punctuation, repeated_text, report_identity, report_year,
-    sections, sequences, shares, spelling, sums, template_remnants, titles, unit_plausibility,
+    local_packs, measure_words, money, notes_and_margins, prose_counts, punctuation, repeated_text, report_identity,
+    report_year, sections, sequences, shares, spelling, sums, template_remnants, titles, unit_plausibility,
 };
 use crate::form::RuleCode;
 
-use Basis::{Arithmetic, EarlierNotice, FeeRules, Fonts, Form, Layout, Legislation, Notice, Regulation, Seen, Writing};
+use Basis::{
+    Arithmetic, EarlierNotice, FeeRules, Fonts, Form, Layout, Legislation, LocalNotice, Notice, Regulation, Seen,
+    Writing,
+};
 use Severity::{Error, Info, Warning};
 
 /// Every rule in order of its number.
@@ -66,6 +69,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(46), severity: Warning, basis: &[Writing],           variants: &["confused"],                       run: spelling::confused },
     Rule { code: code(47), severity: Warning, basis: &[Writing],           variants: &["unended"],                        run: spelling::unended },
     Rule { code: code(48), severity: Warning, basis: &[Seen(5)],           variants: &["differs"],                        run: decision_counts::run },
+    Rule { code: code(49), severity: Error,   basis: &[LocalNotice],       variants: &["long", "missing", "uncounted", "count", "late", "soon", "title", "order", "attachment", "numbers_plain", "numbers_of_total", "numbers_none", "years", "unknown"], run: local_packs::run },
 ];
 
 const fn code(number: u8) -> RuleCode {

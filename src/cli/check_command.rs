@@ -1,4 +1,4 @@
-//! `check` and `rules`: what was found in a report, and what is looked for.
+//! `check`: what was found in a report.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,15 +8,15 @@ use super::check_folder;
 use super::check_output::{self, Checked};
 use super::cli_error::CliError;
 use super::command_line::CheckArguments;
-use super::destination::{Destination, forms};
+use super::destination::{Destination, STANDARD, forms};
+use super::rules_command::RunPacks;
 use super::terminal;
 use super::value_parsers::OutputFormat;
-use crate::check::CATALOGUE;
 use crate::messages::{self, Language};
 use crate::report::{Date, Report};
 use crate::session::run_checks;
 use crate::session::{self, draft_files, import};
-use crate::storage::Disk;
+use crate::storage::{self, Disk};
 
 /// China keeps one time, eight hours ahead of the clock's.
 const AHEAD: u64 = 8 * 60 * 60;
@@ -24,7 +24,7 @@ const AHEAD: u64 = 8 * 60 * 60;
 /// `check`: the findings of a draft, or one line for each draft of a folder.
 pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Language) -> Result<u8, CliError> {
     let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
-    if let Some(drafts) = draft_files::drafts(disk, &arguments.draft)? {
+    if let Some(drafts) = folder(disk, &arguments.draft)? {
         let not_for_folder = [("-o", arguments.output.is_some()), ("--previous", arguments.previous.is_some())];
         if let Some((flag, _)) = not_for_folder.into_iter().find(|(_, given)| *given) {
             return Err(CliError::NotForFolder { path: arguments.draft.clone(), flag });
@@ -36,7 +36,7 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
         target.may_write(disk, &sources, arguments.force)?;
     }
     let forms = forms(disk, arguments.form.as_deref())?;
-    let report = draft_files::open(disk, &arguments.draft)?;
+    let report = opened(disk, &arguments.draft, language)?;
     let previous = arguments.previous.as_deref().map(|path| previous(disk, path)).transpose()?;
     let form = forms.of(report.form)?;
     let other_year = previous.as_ref().map(|last| last.year).filter(|last| last.checked_add(1) != Some(report.year));
@@ -44,7 +44,8 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
         let years = [last, report.year].map(|year| messages::year(language, year));
         terminal::remark(&(language.say("check.other_year", &[("last", &years[0]), ("year", &years[1])]) + "\n"));
     }
-    let review = run_checks::review(form, &report, previous.as_ref(), Some(today));
+    let packs = RunPacks::read(disk, &arguments.packs, language).of(&report);
+    let review = run_checks::review(form, &report, previous.as_ref(), Some(today), &packs);
     let years = previous.as_ref().and_then(|last| session::years(form, &report, last));
     let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());
@@ -59,11 +60,18 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
     Ok(status)
 }
 
-/// `rules`: the catalogue.
-pub(super) fn rules(language: Language) -> Result<u8, CliError> {
-    let lines: String = CATALOGUE.iter().map(|rule| messages::rule_line(language, rule) + "\n").collect();
-    terminal::text(&lines)?;
-    Ok(0)
+/// The drafts of a folder; `None` where it is none.
+fn folder(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, CliError> {
+    if path == Path::new(STANDARD) { Ok(None) } else { Ok(draft_files::drafts(disk, path)?) }
+}
+
+/// The draft that is named, or the one on standard input.
+fn opened(disk: &dyn Disk, path: &Path, language: Language) -> Result<Report, CliError> {
+    if path != Path::new(STANDARD) {
+        return Ok(draft_files::open(disk, path)?);
+    }
+    let name = language.word("import.standard_input");
+    Ok(storage::parse_as(Path::new(&name), &terminal::input(storage::LIMIT)?)?)
 }
 
 /// The computer's day; `None` where its clock stands outside the calendar.
@@ -85,7 +93,8 @@ fn previous(disk: &dyn Disk, path: &Path) -> Result<Report, CliError> {
 /// The files that the check report is made from.
 fn sources(arguments: &CheckArguments) -> impl Iterator<Item = &Path> {
     let others = arguments.previous.iter().chain(&arguments.form);
-    std::iter::once(&arguments.draft).chain(others).map(PathBuf::as_path)
+    let draft = Some(&arguments.draft).filter(|path| path.as_path() != Path::new(STANDARD));
+    draft.into_iter().chain(others).map(PathBuf::as_path)
 }
 
 /// The check report as a file: PDF or text, by the extension; on standard output text.

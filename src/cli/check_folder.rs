@@ -9,6 +9,7 @@ use super::cli_error::CliError;
 use super::command_line::CheckArguments;
 use super::destination::forms;
 use super::progress_line::ProgressLine;
+use super::rules_command::RunPacks;
 use super::terminal::{self, JsonArray};
 use super::text_columns::{padded, width};
 use super::value_parsers::OutputFormat;
@@ -48,6 +49,7 @@ pub(super) fn check(
         let report = draft_files::open(disk, draft)?;
         Ok((forms.of(report.form)?, report))
     };
+    let packs = RunPacks::read(disk, &arguments.packs, language);
     let is_json = arguments.format == OutputFormat::Json;
     // Values are written as they come, and are sign of life enough.
     let begin = || ProgressLine::begin(language.say("check.working", &[("count", &drafts.len())]));
@@ -57,8 +59,10 @@ pub(super) fn check(
     let line = |counts: &mut SearchCounts, number: usize| -> Option<DraftLine> {
         let draft = drafts.get(number)?;
         let opened = open(draft);
-        let review =
-            opened.as_ref().ok().map(|(form, report)| units.review(number, (form, report), Some(today), counts));
+        let review = opened
+            .as_ref()
+            .ok()
+            .map(|(form, report)| units.review(number, (form, report), Some(today), &packs.of(report), counts));
         Some(match (opened, review) {
             (Ok((form, report)), Some(review)) => {
                 let checked = Checked { form, report: &report, review: &review, years: None, today };

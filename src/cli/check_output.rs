@@ -41,6 +41,10 @@ pub(super) fn text(language: Language, checked: &Checked<'_>) -> String {
     ) + "\n"
         + &messages::term(language, form, report, Some(today))
         + "\n";
+    if !review.packs.is_empty() {
+        let titles: Vec<&str> = review.packs.iter().map(|pack| pack.title.as_str()).collect();
+        page += &(language.say("check.packs", &[("packs", &titles.join(&language.word("label.comma")))]) + "\n");
+    }
     let mut last = None;
     for finding in &review.findings {
         if last != Some(finding.section) {
@@ -74,6 +78,7 @@ pub(super) fn value(language: Language, checked: &Checked<'_>) -> Value {
         "ready": review.is_ready(),
         "counts": counts,
         "deadline": last_day.map(|day| day.to_string()),
+        "rule_packs": review.packs.iter().map(|pack| pack.id.as_str()).collect::<Vec<_>>(),
         "days_left": last_day.map(|day| today.days_until(day)),
         "findings": findings,
         "compared_with": years.map(|years| years.before),
@@ -95,6 +100,7 @@ fn object(language: Language, form: &Form, finding: &Finding) -> Value {
         "message": messages::finding(language, form, finding),
         "fixable": finding.fix.is_some(),
         "dismissed": finding.dismissed,
+        "requirement": finding.requirement,
     })
 }
 

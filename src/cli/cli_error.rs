@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::usage_error::UsageError;
 use crate::import::ReadError;
 use crate::messages::{self, Language};
-use crate::session::{ExportError, ExportFormat, FormSourceError};
+use crate::session::{ConversionError, ExportError, ExportFormat, FormSourceError};
 use crate::storage::StoreError;
 
 /// Why a command stopped.
@@ -33,6 +33,12 @@ pub(super) enum CliError {
     NotFinal { path: PathBuf, errors: usize },
     /// The source could not be understood at all.
     Read { name: String, error: ReadError },
+    /// The same of a source that the LibreOffice of this computer may convert.
+    Convertible { name: String, error: ReadError, program: PathBuf },
+    /// A source was to be converted, and this computer has no LibreOffice.
+    NoConverter { name: String },
+    /// LibreOffice did not convert the source.
+    NotConverted { name: String, error: ConversionError },
     /// Standard input could not be read.
     Input(std::io::Error),
     /// Standard output could not be written.
@@ -97,6 +103,20 @@ impl CliError {
                 language.say("error.not_final", &[("path", &path.display()), ("errors", errors)])
             }
             CliError::Read { name, error } => messages::read_error(language, name, error),
+            CliError::Convertible { name, error, program } => {
+                let sentence = messages::read_error(language, name, error);
+                language.say("import.may_convert", &[("sentence", &sentence), ("program", &program.display())])
+            }
+            CliError::NoConverter { name } => language.say("error.import.no_converter", &[("path", name)]),
+            CliError::NotConverted { name, error: ConversionError::TooLong } => {
+                language.say("error.import.convert_too_long", &[("path", name)])
+            }
+            CliError::NotConverted { name, error: ConversionError::NoResult } => {
+                language.say("error.import.convert_no_result", &[("path", name)])
+            }
+            CliError::NotConverted { name, error } => {
+                language.say("error.import.not_converted", &[("path", name), ("words", error)])
+            }
             CliError::Input(error) => language.say("error.input", &[("words", error)]),
             CliError::Output(error) => language.say("error.output", &[("words", error)]),
             CliError::BinaryOutput => language.word("error.binary_output"),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 
 use super::destination::{Destination, ImportSource};
-use super::value_parsers::{self, CommandShell, Day, OutputFormat, PrefaceSelection};
+use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection};
 use crate::form::UnitKind;
 use crate::gui::backend::Renderer;
 use crate::messages::Language;
@@ -49,8 +49,8 @@ pub(super) enum CliCommand {
     #[command(after_help = "nianbao check a.nianbao\nnianbao check a.nianbao --previous 2023.txt --format json\n\
         nianbao check a.nianbao -o 校核.pdf\nnianbao check .")]
     Check(CheckArguments),
-    #[command(after_help = "nianbao rules")]
-    Rules,
+    #[command(after_help = "nianbao rules\nnianbao rules --format json")]
+    Rules(RulesArguments),
     #[command(after_help = "nianbao export a.nianbao -o a.pdf\n\
         nianbao export a.nianbao --review-mark --approval-sheet --fonts computer -o 送审.pdf\n\
         nianbao export a.nianbao --archive 1b -o 归档.pdf\nnianbao export a.nianbao --all 2024\n\
@@ -114,6 +114,8 @@ pub(super) struct NewArguments {
     pub force: bool,
     #[command(flatten)]
     pub preface: PrefaceArguments,
+    #[command(flatten)]
+    pub packs: PackArguments,
 }
 
 #[derive(Debug, Args)]
@@ -124,6 +126,10 @@ pub(super) struct ImportArguments {
     pub output: Destination,
     #[arg(long)]
     pub force: bool,
+    #[arg(long)]
+    pub convert: bool,
+    #[command(flatten)]
+    pub packs: PackArguments,
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +148,21 @@ pub(super) struct CheckArguments {
     pub force: bool,
     #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
     pub form: Option<PathBuf>,
+    #[command(flatten)]
+    pub packs: PackArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+}
+
+/// Rule packs by their names.
+#[derive(Debug, Args)]
+pub(super) struct PackArguments {
+    #[arg(long, value_name = "packs", value_hint = ValueHint::Other, value_parser = value_parsers::packs())]
+    pub packs: Option<PackNames>,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +179,8 @@ pub(super) struct ExportArguments {
     pub preface: PrefaceArguments,
     #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
     pub form: Option<PathBuf>,
+    #[command(flatten)]
+    pub packs: PackArguments,
 }
 
 /// Where an export goes: one file, or the whole set into a folder.

@@ -13,7 +13,7 @@ use crate::session::{self, FormSource};
 use crate::storage::{Disk, FileTime};
 
 /// The word for standard input and output.
-const STANDARD: &str = "-";
+pub(super) const STANDARD: &str = "-";
 
 /// Where a result goes.
 #[derive(Clone, Debug)]

@@ -2,19 +2,21 @@
 //! session, writes; it decides nothing that the window would have to decide too.
 
 use super::cli_error::CliError;
-use super::command_line::{ImportArguments, InfoArguments, NewArguments};
+use super::command_line::{ImportArguments, InfoArguments, NewArguments, PackArguments};
 use super::destination::{Destination, ImportSource, forms, keep_replaced};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
+use crate::import::{Imported, ReadError};
 use crate::messages::{self, Language, Shown};
 use crate::report::Report;
 use crate::session::output_file::{self, Replace};
-use crate::session::{FormSource, draft_files, import as session_import};
+use crate::session::{FormSource, OfficeConverter, draft_files, import as session_import};
 use crate::storage::{self, Disk};
 
 /// `new`: an empty report.
 pub(super) fn new(disk: &dyn Disk, arguments: &NewArguments, language: Language) -> Result<u8, CliError> {
     let mut report = Report::new(arguments.unit.clone(), arguments.kind, arguments.year);
+    report.rule_packs = named_packs(&arguments.packs);
     paper_options::preface(&arguments.preface, FormSource::built_in().of(report.form)?, &mut report);
     write_draft(disk, &arguments.output, arguments.force, &report)?;
     if let Destination::File(path) = &arguments.output {
@@ -36,13 +38,28 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
     let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
     let reading = session_import::import(&bytes);
     drop(shown);
-    let reading = reading.map_err(|error| CliError::Read { name: name.clone(), error })?;
+    let reading = match reading {
+        Err(error @ (ReadError::OldOffice | ReadError::RichText)) => {
+            let found = OfficeConverter::find(disk, std::env::var_os("PATH"));
+            match (found, arguments.convert) {
+                (Some(converter), true) => converted(disk, &converter, &bytes, &name, language)?,
+                (Some(OfficeConverter { program }), false) => {
+                    return Err(CliError::Convertible { name, error, program });
+                }
+                (None, true) => return Err(CliError::NoConverter { name }),
+                (None, false) => return Err(CliError::Read { name, error }),
+            }
+        }
+        other => other.map_err(|error| CliError::Read { name: name.clone(), error })?,
+    };
     let form = FormSource::built_in();
     let form = form.of(reading.report.form)?;
     let remarks = import_remarks::list(language, form, &reading);
     let source = std::path::Path::new(&name).file_name().map_or(name.clone(), |own| own.to_string_lossy().into_owned());
     let origin = Some(messages::origin(language, form, &source, &reading.remarks));
-    write_draft(disk, &arguments.output, arguments.force, &session_import::begun(&reading, origin))?;
+    let mut report = session_import::begun(&reading, origin);
+    report.rule_packs.extend(named_packs(&arguments.packs));
+    write_draft(disk, &arguments.output, arguments.force, &report)?;
     match &arguments.output {
         Destination::StandardOutput => terminal::remark(&remarks),
         Destination::File(path) => {
@@ -50,6 +67,23 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
         }
     }
     Ok(0)
+}
+
+/// What a file says that LibreOffice converts first, which is told.
+fn converted(
+    disk: &dyn Disk,
+    converter: &OfficeConverter,
+    bytes: &[u8],
+    name: &str,
+    language: Language,
+) -> Result<Imported, CliError> {
+    let program = converter.program.display();
+    terminal::remark(&(language.say("import.converting", &[("path", &name), ("program", &program)]) + "\n"));
+    let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
+    let converted = converter.convert(disk, bytes, &std::env::temp_dir());
+    drop(shown);
+    let converted = converted.map_err(|error| CliError::NotConverted { name: name.to_owned(), error })?;
+    session_import::import(&converted).map_err(|error| CliError::Read { name: name.to_owned(), error })
 }
 
 /// `info`: what a draft holds.
@@ -65,6 +99,9 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
     line("info.year", messages::year(language, report.year));
     line("info.edition", language.word(messages::edition(report.form)));
+    if !report.rule_packs.is_empty() {
+        line("info.packs", report.rule_packs.join(&language.word("label.comma")));
+    }
     for section in &form.sections {
         let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);
         let table = form.table_of(section.id).map(|table| {
@@ -85,6 +122,11 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     }
     terminal::text(&page)?;
     Ok(0)
+}
+
+/// The rule packs that a draft is to be checked by.
+fn named_packs(arguments: &PackArguments) -> Vec<String> {
+    arguments.packs.as_ref().map(|names| names.0.clone()).unwrap_or_default()
 }
 
 /// Writes a draft where it is to go; over another one only where that is wanted.

@@ -6,6 +6,7 @@ use super::cli_error::CliError;
 use super::command_line::ExportArguments;
 use super::destination::{Destination, forms, keep_replaced, replace};
 use super::progress_line::ProgressLine;
+use super::rules_command::RunPacks;
 use super::usage_error::UsageError;
 use super::{paper_options, terminal};
 use crate::check::Severity;
@@ -45,12 +46,13 @@ fn export_one(
         output.may_write(disk, &sources, arguments.force)?;
     }
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(arguments, form, &report, kind.is_paper(), language)?;
+    let ready = readiness(disk, arguments, form, &report, kind.bears_mark(), language)?;
     let printing = match kind.is_paper() {
         true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
         false => None,
     };
-    let bytes = exported(language, form, &report, kind, printing.as_ref(), target)?;
+    let mark = arguments.paper.review_mark || !ready;
+    let bytes = exported(language, form, &report, kind, (printing.as_ref(), mark), target)?;
     output.write(disk, &bytes, &sources, arguments.force)?;
     Ok(0)
 }
@@ -61,12 +63,12 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     let mut report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(arguments, form, &report, true, language)?;
+    let ready = readiness(disk, arguments, form, &report, true, language)?;
     let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
     let mut set = OutputSet { form, report: &report, files: Vec::new() };
     for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
         let target = folder.join(name);
-        let bytes = exported(language, form, &report, kind, Some(&printing), &target)?;
+        let bytes = exported(language, form, &report, kind, (Some(&printing), printing.review_mark), &target)?;
         set.files.push((kind, target, bytes));
     }
     storage::make_folder(disk, folder)?;
@@ -81,13 +83,15 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
 /// Whether the report has no errors. If it has some, this is told, and a final version is refused; `marks` is
 /// whether what is exported will bear 送审稿.
 fn readiness(
+    disk: &dyn Disk,
     arguments: &ExportArguments,
     form: &Form,
     report: &Report,
     marks: bool,
     language: Language,
 ) -> Result<bool, CliError> {
-    let review = run_checks::review(form, report, None, None);
+    let packs = RunPacks::read(disk, &arguments.packs, language).of(report);
+    let review = run_checks::review(form, report, None, None, &packs);
     let (path, errors) = (&arguments.draft, review.count(Severity::Error));
     match (review.is_ready(), arguments.paper.final_version) {
         (true, _) => {}
@@ -106,19 +110,20 @@ fn sources(arguments: &ExportArguments) -> Vec<&Path> {
     std::iter::once(&arguments.draft).chain(&arguments.form).map(PathBuf::as_path).collect()
 }
 
-/// The bytes of a file that is to lie at `target`; what is on paper, as `printing` wants it.
+/// The bytes of a file that is to lie at `target`; what is on paper, as `printing` wants it; `review_mark`
+/// for all else.
 fn exported(
     language: Language,
     form: &Form,
     report: &Report,
     kind: ExportFormat,
-    printing: Option<&PrintOptions>,
+    (printing, review_mark): (Option<&PrintOptions>, bool),
     target: &Path,
 ) -> Result<Vec<u8>, CliError> {
     let _shown = ProgressLine::begin(language.say("export.working", &[("path", &target.display())]));
     let bytes = match printing {
         Some(printing) => session::export_on(form, report, kind, printing),
-        None => session::export(form, report, kind),
+        None => session::export_marked(form, report, kind, review_mark),
     };
     bytes.map_err(|error| CliError::Export { path: target.to_owned(), error })
 }

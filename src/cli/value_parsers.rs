@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, ValueEnum};
 
+use crate::check::RulePack;
 use crate::form::UnitKind;
 use crate::gui::backend::Renderer;
 use crate::messages::{self, Language};
@@ -41,6 +42,10 @@ pub(super) struct PrefaceSelection {
     pub basis: bool,
     pub period: bool,
 }
+
+/// The names of rule packs.
+#[derive(Clone, Debug)]
+pub(super) struct PackNames(pub Vec<String>);
 
 /// Parses the text of a value by a function. What the function refuses is answered with `examples`.
 #[derive(Clone)]
@@ -95,6 +100,15 @@ pub(super) fn preface() -> TextParser<PrefaceSelection> {
         Some(sentences)
     };
     TextParser { parse, examples: &["basis", "period", "basis,period"], are_choices: true }
+}
+
+/// Names of rule packs, commas of either kind between them.
+pub(super) fn packs() -> TextParser<PackNames> {
+    let parse = |words: &str| {
+        let names: Vec<String> = words.split([',', '，']).map(str::trim).map(str::to_owned).collect();
+        names.iter().all(|name| RulePack::is_id(name)).then_some(PackNames(names))
+    };
+    TextParser { parse, examples: &["wuwei-2025"], are_choices: false }
 }
 
 impl<T: Clone + Send + Sync + 'static> TypedValueParser for TextParser<T> {

@@ -8,3 +8,7 @@ pub mod json_report;
 pub mod markdown;
 pub mod plain_text;
 pub mod xlsx_workbook;
+
+/// What a report bears that is not ready to be published: in the head margin of a document and of a sheet, above
+/// a page. `import` reads over it.
+pub(crate) const REVIEW_MARK: &str = "送审稿";

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, Workbook, Worksheet, XlsxError, utility,
 };
 
+use super::REVIEW_MARK;
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Field, Form, Identity, Section, Table};
 use crate::report::{Number, Report};
 
@@ -32,6 +33,15 @@ const SONG: &str = "宋体";
 ///
 /// The workbook cannot be written.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, XlsxWriteError> {
+    write_marked(form, report, false)
+}
+
+/// As [`write()`]; with `review_mark`, every printed page bears 送审稿.
+///
+/// # Errors
+///
+/// As [`write()`].
+pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<Vec<u8>, XlsxWriteError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new()
         .set_title(report.title_line(form))
@@ -43,6 +53,11 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, XlsxWriteError> {
         SheetWriter { form, report, section, table }.write(book.add_worksheet())?;
     }
     flat(form, report, tables(), book.add_worksheet())?;
+    if review_mark {
+        for sheet in book.worksheets_mut() {
+            sheet.set_header(format!("&R&16{REVIEW_MARK}"));
+        }
+    }
     Ok(book.save_to_buffer()?)
 }
 

@@ -158,6 +158,8 @@ pub enum Action {
     ReadPublished(String),
     /// Open a draft that is open elsewhere as an unsaved copy.
     OpenCopy(PathBuf),
+    /// Read a file that is no report for its text.
+    ReadAsText(PathBuf),
     /// Save the report to its file, or ask for one.
     Save,
     /// Save the report to this file.

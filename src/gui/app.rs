@@ -1,6 +1,8 @@
 //! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
 //! alone changes more than one of them. Draws nothing.
 
+use std::sync::Arc;
+
 use super::box_input::BoxInput;
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
@@ -17,7 +19,7 @@ use crate::form::FormError;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::settings_file::SettingsFile;
-use crate::session::{self, Session, Settings, WindowPlace};
+use crate::session::{self, PackLibrary, Session, Settings, WindowPlace};
 
 /// The most characters of the report in the window's title.
 const TITLE: usize = 100;
@@ -32,6 +34,8 @@ pub struct App {
     pub settings: Settings,
     /// What their file says.
     settings_file: SettingsFile,
+    /// The rule packs of this computer.
+    pub(super) packs: Arc<PackLibrary>,
     /// How the user wrote the paths of files.
     pub(super) typed_paths: TypedPaths,
     /// The start page.
@@ -73,6 +77,7 @@ impl App {
             document: None,
             settings,
             settings_file,
+            packs: Arc::default(),
             typed_paths: TypedPaths::default(),
             start_page,
             dialogs: Dialogs::default(),
@@ -91,6 +96,7 @@ impl App {
         if let Some(problem) = problem {
             app.say(crate::messages::settings_problem(app.language(), &problem));
         }
+        app.read_packs();
         app
     }
 
@@ -136,7 +142,7 @@ impl App {
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
             document.numbering = self.settings.numbering;
-            document.check(language, today, || self.host.moment());
+            document.check(language, today, &self.packs, &self.settings, || self.host.moment());
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || document.tab == Tab::Preview {
                 document.lay_out(&self.settings);
@@ -144,6 +150,20 @@ impl App {
             if let Some(panic) = document.broken.take() {
                 self.say(language.say("draft.broke", &[("words", &panic)]));
             }
+        }
+    }
+
+    /// Reads the rule packs, and says which files cannot be used where these are others than before.
+    pub(super) fn read_packs(&mut self) {
+        let read = PackLibrary::read(&*self.host.disk(), &self.host.rule_folders());
+        if read.broken != self.packs.broken && !read.broken.is_empty() {
+            let language = self.language();
+            let lines: Vec<String> = read.broken.iter().map(|one| messages::broken_pack(language, one)).collect();
+            self.say(lines.join("\n"));
+        }
+        self.packs = Arc::new(read);
+        if let Some(document) = &mut self.document {
+            document.packs = Arc::clone(&self.packs);
         }
     }
 

@@ -16,7 +16,10 @@ use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
 use crate::report::{Change, Number, Place, Report, ReportText};
 use crate::richtext::TextMarks;
-use crate::session::{self, DraftWriter, EditorSelection, LatestResult, Session, Settings, WorkerPanic, YearSummary};
+use crate::session::{
+    self, DraftWriter, EditorSelection, LatestResult, PackChoice, PackLibrary, Session, Settings, WorkerPanic,
+    YearSummary,
+};
 
 /// An open report with the state of its views.
 pub struct Document {
@@ -49,6 +52,8 @@ pub struct Document {
     /// The comparison with last year's report, where there is one.
     pub years: Option<YearSummary>,
     pub(super) recomputation: Recomputation,
+    /// The rule packs of this computer.
+    pub(super) packs: Arc<PackLibrary>,
     /// The pages.
     pub paper: LatestResult<Arc<Paper>>,
     /// Whether an input method is composing.
@@ -73,6 +78,8 @@ pub struct Document {
 #[derive(Default)]
 pub struct Recomputation {
     pub(super) checked: Option<(u64, Language)>,
+    /// The rule packs that the findings are of.
+    pub(super) packs: PackChoice,
     /// How long the last checks took.
     pub(super) cost: Duration,
     /// The revision last seen, and since when.
@@ -100,6 +107,7 @@ impl Document {
             findings: Vec::new(),
             years: None,
             recomputation: Recomputation::default(),
+            packs: Arc::default(),
             paper: LatestResult::default(),
             composing: false,
             phrase: None,
@@ -192,6 +200,7 @@ impl Document {
             settings,
             pending: None,
             pasted: self.pasted.as_deref(),
+            packs: &self.packs,
             sought: None,
         }
     }

@@ -16,7 +16,7 @@ use super::view_context::Tab;
 use super::views::preview::PreviewState;
 use crate::form::{CellKey, Table};
 use crate::messages::{Language, excerpt};
-use crate::report::{Place, ReportText, SkippedCells};
+use crate::report::{ChangeError, Place, ReportText, SkippedCells};
 use crate::richtext::{TextMark, TextRange};
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand};
 
@@ -124,8 +124,10 @@ impl Document {
         let replaces = matches!(command, SessionCommand::ReplaceAll { .. });
         let adapted = self.adapted_example(&command);
         let moves_back = matches!(command, SessionCommand::Undo | SessionCommand::Redo);
-        let Ok(outcome) = self.session.execute(command, now) else {
-            return Some(Notice::new(language.word("say.refused")));
+        let outcome = match self.session.execute(command, now) {
+            Ok(outcome) => outcome,
+            Err(ChangeError::TooLong) => return Some(Notice::new(language.word("say.report_too_long"))),
+            Err(_) => return Some(Notice::new(language.word("say.refused"))),
         };
         if let Some((part, paragraph)) = adapted.filter(|_| outcome.changed) {
             let length = self.session.report().part(part).and_then(|prose| prose.paragraphs.get(paragraph));

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
 use crate::session::user_folders::{self, UserFolders};
-use crate::session::{DataFolders, ExportFormat, SharedDisk};
+use crate::session::{DataFolders, ExportFormat, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
 
 /// What a file or a folder is asked for.
@@ -103,6 +103,10 @@ pub trait Host {
     fn clock(&self) -> String;
     /// Where the user's settings are kept.
     fn settings_file(&self) -> Option<PathBuf>;
+    /// The folders of rule packs, those that come with the program first.
+    fn rule_folders(&self) -> Vec<PathBuf> {
+        rule_packs::folders(&*self.disk(), None, self.settings_file().as_deref())
+    }
     /// The HTML of what is in the clipboard, where it has one.
     fn clipboard_html(&mut self) -> Option<String>;
     /// The plain text of what is in the clipboard, where it has one that can be read at any time.
@@ -282,6 +286,10 @@ impl Host for SystemHost {
     fn settings_file(&self) -> Option<PathBuf> {
         let is_there = |folder: &Path| self.disk().kind(folder).is_ok_and(|kind| kind.is_some());
         user_folders::settings_file(|name| std::env::var_os(name), is_there)
+    }
+
+    fn rule_folders(&self) -> Vec<PathBuf> {
+        rule_packs::folders_here(&*self.disk())
     }
 
     fn clipboard_html(&mut self) -> Option<String> {

@@ -9,7 +9,7 @@ use super::view_context::ShownFinding;
 use crate::layout::FontError;
 use crate::messages::Language;
 use crate::report::Date;
-use crate::session::{self, Settings};
+use crate::session::{self, PackLibrary, Settings};
 
 /// Checks that take longer than this wait for a pause in the typing of that length, so that a
 /// keystroke never waits for them.
@@ -24,12 +24,23 @@ impl Document {
     }
 
     /// Runs the checks where the report or the language is another, and it is time.
-    pub(super) fn check(&mut self, language: Language, today: Option<Date>, clock: impl Fn() -> Duration) {
+    pub(super) fn check(
+        &mut self,
+        language: Language,
+        today: Option<Date>,
+        library: &PackLibrary,
+        settings: &Settings,
+        clock: impl Fn() -> Duration,
+    ) {
         let (began, now) = (clock(), (self.session.revision(), language));
+        let chosen = library.choose(self.session.report(), &settings.rule_packs);
+        if self.recomputation.packs != chosen {
+            (self.recomputation.packs, self.recomputation.checked) = (chosen, None);
+        }
         if self.recomputation.checked == Some(now) {
             return;
         }
-        let Recomputation { checked, cost, touched, .. } = &mut self.recomputation;
+        let Recomputation { checked, cost, touched, packs, .. } = &mut self.recomputation;
         if touched.0 != now.0 {
             *touched = (now.0, began);
         }
@@ -42,7 +53,7 @@ impl Document {
         let last = self.session.last_year().map(std::convert::AsRef::as_ref);
         let reviewed = session::contained(|| {
             let years = last.and_then(|last| session::years(form, report, last));
-            (session::run_checks::review(form, report, last, today), years)
+            (session::run_checks::review(form, report, last, today, packs), years)
         });
         let Ok((review, years)) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
         let seen = |finding: crate::check::Finding| ShownFinding {

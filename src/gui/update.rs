@@ -69,7 +69,11 @@ impl App {
                 self.change_settings(settings);
             }
             Action::ChangeSettings(settings) => self.change_settings(*settings),
-            Action::ShowSettings => self.dialogs.settings_open = true,
+            Action::ShowSettings => {
+                // A pack may have been put there meanwhile.
+                self.read_packs();
+                self.dialogs.settings_open = true;
+            }
             Action::ShowHelp => self.dialogs.help.show(),
             Action::Choose(dialog) => self.choose(dialog, context),
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
@@ -115,6 +119,7 @@ impl App {
                 Err(said) => self.say(said),
             },
             Action::OpenCopy(path) => self.open_copy(&path),
+            Action::ReadAsText(path) => self.read_as_text(&path),
             Action::Save => match self.document.as_ref().and_then(|document| document.session.path()) {
                 Some(path) => self.save_to(path.to_owned(), Overwrite::Own),
                 None => self.choose(FileDialog::SaveAs, context),

@@ -7,7 +7,7 @@ use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
 use crate::richtext::{SearchQuery, TextMarks};
-use crate::session::{Session, Settings, YearSummary};
+use crate::session::{PackLibrary, Session, Settings, YearSummary};
 
 /// What every view reads.
 #[derive(Clone, Copy)]
@@ -28,6 +28,8 @@ pub struct ViewContext<'a> {
     pub pending: Option<TextMarks>,
     /// The HTML of what is being pasted in this frame, where the clipboard has one.
     pub pasted: Option<&'a str>,
+    /// The rule packs of this computer.
+    pub packs: &'a PackLibrary,
     /// What the find bar seeks, while it is open.
     pub sought: Option<&'a SearchQuery>,
 }

@@ -10,6 +10,8 @@ use crate::form::{Edition, Form, UnitKind};
 use crate::limits::Limit;
 use crate::report::Report;
 
+/// The delimiter of spreadsheets that save text in UTF-16.
+const TAB: char = '\t';
 /// The delimiters of other programs' files.
 const DELIMITERS: [char; 3] = [',', ';', '，'];
 
@@ -19,14 +21,24 @@ const OURS: usize = 1_000;
 /// Whether a text is a table with delimiters rather than the text of a report: nearly every line
 /// has as many cells as the others, or many of them and no sentence.
 pub fn is_csv(text: &str) -> bool {
+    delimiter(text).is_some_and(|delimiter| has_even_rows(text, delimiter))
+}
+
+/// Whether a text with tabs is a table of a spreadsheet: the details of this program, whatever the encoding, or,
+/// in UTF-16, any table (Excel's "Unicode text").
+pub fn is_tabbed(text: &str, is_utf_16: bool) -> bool {
+    let head: Vec<&str> = text.lines().next().unwrap_or_default().trim_end().split(TAB).collect();
+    head == HEADS || head == xlsx::HEADS || (is_utf_16 && has_even_rows(text, TAB))
+}
+
+/// Whether nearly every row has as many cells as the others, or many of them and no sentence.
+fn has_even_rows(text: &str, delimiter: char) -> bool {
     let mut widths: Vec<usize> = Vec::new();
-    if let Some(delimiter) = delimiter(text) {
-        let mut width = 0;
-        scan(text, delimiter, |part| match part {
-            CsvPart::Cell(_) => width += 1,
-            CsvPart::RowEnd => widths.push(std::mem::take(&mut width)),
-        });
-    }
+    let mut width = 0;
+    scan(text, delimiter, |part| match part {
+        CsvPart::Cell(_) => width += 1,
+        CsvPart::RowEnd => widths.push(std::mem::take(&mut width)),
+    });
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let alike = widths.iter().filter(|width| **width == usual).count();
@@ -45,7 +57,20 @@ pub fn is_csv(text: &str) -> bool {
 ///
 /// The table exceeds a limit, or a form cannot be read.
 pub fn read(text: &str) -> Result<Imported, ReadError> {
-    let rows = rows(text, delimiter(text).unwrap_or(','))?;
+    read_delimited(text, delimiter(text).unwrap_or(','))
+}
+
+/// Reads a table with tabs.
+///
+/// # Errors
+///
+/// The table exceeds a limit, or a form cannot be read.
+pub fn read_tabbed(text: &str) -> Result<Imported, ReadError> {
+    read_delimited(text, TAB)
+}
+
+fn read_delimited(text: &str, delimiter: char) -> Result<Imported, ReadError> {
+    let rows = rows(text, delimiter)?;
     let head = rows.first().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>());
     if head.is_some_and(|head| head == HEADS)
         && rows.len() <= OURS

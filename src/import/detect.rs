@@ -1,8 +1,11 @@
 //! Detects the kind of a file by its content and calls its reader. Must not know a file's name or
 //! extension.
 
-use super::{Imported, ReadError, csv_reader, docx, html, json_reader, pdf, text, xlsx};
+use super::remark::Remarks;
+use super::source_document::SourceBlock;
+use super::{Imported, ReadError, csv_reader, docx, extract, html, json_reader, mime, odf, pdf, text, xlsx};
 use crate::limits::Limit;
+use crate::ooxml::flat_package;
 use crate::ooxml::package::Package;
 
 /// Reads the bytes of any file that is understood into a report.
@@ -18,14 +21,70 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
         return Err(ReadError::Empty);
     }
-    match ContainerKind::of(bytes) {
-        ContainerKind::Package => package(bytes),
+    within_limits(match ContainerKind::of(bytes) {
+        ContainerKind::Package => package(Package::open(bytes)?),
         ContainerKind::Pdf => pdf::read(bytes),
         ContainerKind::Compound => Err(ReadError::OldOffice),
         ContainerKind::Picture => Err(ReadError::Picture),
         ContainerKind::Page => html::read(bytes),
+        ContainerKind::Mime => mime::read(bytes),
+        ContainerKind::RichText => Err(ReadError::RichText),
+        ContainerKind::Xml => xml(bytes),
         ContainerKind::Other => text(bytes),
-    }
+    }?)
+}
+
+/// Refuses a report that holds more text than it may.
+///
+/// # Errors
+///
+/// It exceeds a limit.
+pub(super) fn within_limits(read: Imported) -> Result<Imported, ReadError> {
+    let size = read.report.size();
+    Limit::check_report(size.characters, size.paragraphs, size.runs)?;
+    Ok(read)
+}
+
+/// Reads the bytes of any file that is understood for its text alone: all of it becomes the first section, whatever
+/// it is about.
+///
+/// # Errors
+///
+/// The file is of a kind that is not imported, is damaged, or exceeds a limit.
+pub fn read_as_text(bytes: &[u8]) -> Result<Imported, ReadError> {
+    Limit::Text.check(bytes.len())?;
+    let mut remarks = Remarks::default();
+    let blocks = blocks(bytes, 0, &mut remarks)?.ok_or(ReadError::NotText)?;
+    within_limits(extract::as_text(blocks, remarks))
+}
+
+/// The lines and rows of a document that stands within `depth` others; `None` where documents of its kind are
+/// not read there.
+///
+/// # Errors
+///
+/// The document is damaged, or exceeds a limit.
+pub(super) fn blocks(bytes: &[u8], depth: usize, remarks: &mut Remarks) -> Result<Option<Vec<SourceBlock>>, ReadError> {
+    let text = || text::decode(bytes).ok_or(ReadError::NotText);
+    Ok(Some(match ContainerKind::of(bytes) {
+        ContainerKind::Package => {
+            let package = Package::open(bytes)?;
+            if !has_folder(&package, "word/") {
+                return Ok(None);
+            }
+            docx::blocks(package, depth, remarks)?
+        }
+        ContainerKind::Xml => match office_xml(&text()?.text)? {
+            Some(package) => docx::blocks(package, depth, remarks)?,
+            None => html::blocks_of(&text()?)?,
+        },
+        ContainerKind::Page => html::blocks_of(&text()?)?,
+        ContainerKind::Mime => mime::blocks(bytes)?,
+        ContainerKind::Other => text::blocks_of(&text()?.text)?,
+        ContainerKind::Pdf | ContainerKind::Compound | ContainerKind::Picture | ContainerKind::RichText => {
+            return Ok(None);
+        }
+    }))
 }
 
 /// The kind of container of a file.
@@ -41,6 +100,12 @@ enum ContainerKind {
     Picture,
     /// A web page or a fragment of one.
     Page,
+    /// A page in one file, or a mail (MHT).
+    Mime,
+    /// Rich Text Format.
+    RichText,
+    /// XML that is no web page.
+    Xml,
     /// Presumably text.
     Other,
 }
@@ -64,15 +129,34 @@ impl ContainerKind {
             ContainerKind::Picture
         } else if is_page(bytes) {
             ContainerKind::Page
+        } else if bytes.starts_with(b"{\\rtf") {
+            ContainerKind::RichText
+        } else if start_of(bytes).starts_with(b"<?xml") || is_utf_16_xml(bytes) {
+            ContainerKind::Xml
+        } else if mime::is_mime(bytes) {
+            ContainerKind::Mime
         } else {
             ContainerKind::Other
         }
     }
 }
 
+/// The bytes from the first that is neither a mark nor white space.
+fn start_of(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
+}
+
+/// Whether it is XML in UTF-16, which some programs write.
+fn is_utf_16_xml(bytes: &[u8]) -> bool {
+    let head = bytes.get(..64.min(bytes.len())).unwrap_or_default();
+    text::is_utf_16(head)
+        && text::decode(head.get(..head.len() / 2 * 2).unwrap_or_default())
+            .is_some_and(|head| head.text.trim_start().starts_with("<?xml"))
+}
+
 /// Whether a text begins with a tag of a web page.
 fn is_page(bytes: &[u8]) -> bool {
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let start = start_of(bytes);
     let tag: Vec<u8> = start.iter().take(16).map(u8::to_ascii_lowercase).collect();
     let tags: [&[u8]; 20] = [
         b"<!doctype html",
@@ -108,24 +192,52 @@ fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
     match text::decode(bytes).filter(|_| within) {
         Some(decoded) if json_reader::is_json(&decoded.text) => json_reader::read(&decoded.text),
         Some(decoded) if csv_reader::is_csv(&decoded.text) => csv_reader::read(&decoded.text),
+        Some(decoded) if csv_reader::is_tabbed(&decoded.text, text::is_utf_16(bytes)) => {
+            csv_reader::read_tabbed(&decoded.text)
+        }
         _ => text::read_bytes(bytes),
     }
 }
 
-/// A Word document has a folder `word`, a workbook a folder `xl`.
-fn package(bytes: &[u8]) -> Result<Imported, ReadError> {
-    let package = Package::open(bytes)?;
-    let has = |folder: &str| package.names().any(|name| name.starts_with(folder));
-    if has("xl/") {
+/// A document in one XML file: a flat package, the XML of Word 2003, or a flat OpenDocument file. Any other is
+/// read as a page is: for its text.
+fn xml(bytes: &[u8]) -> Result<Imported, ReadError> {
+    let decoded = text::decode(bytes).ok_or(ReadError::NotText)?;
+    if odf::is_flat(&decoded.text) {
+        return odf::read_flat(&decoded.text);
+    }
+    match office_xml(&decoded.text)? {
+        Some(opened) => package(opened),
+        None => html::read_text(&decoded),
+    }
+}
+
+/// The package of a flat one or of a document of Word 2003.
+fn office_xml(text: &str) -> Result<Option<Package<'static>>, ReadError> {
+    if flat_package::is_flat_package(text) {
+        return flat_package::flat_package(text).map(Some);
+    }
+    let head: String = text.chars().take(4096).collect();
+    let is_word_2003 =
+        head.contains("wordDocument") && head.contains("http://schemas.microsoft.com/office/word/2003/wordml");
+    Ok(is_word_2003.then(|| docx::word_2003_package(text)))
+}
+
+/// A package of files: a Word document has a folder `word`, a workbook a folder `xl`, an OpenDocument file a
+/// part `content.xml`.
+fn package(mut package: Package<'_>) -> Result<Imported, ReadError> {
+    if has_folder(&package, "xl/") {
         return xlsx::read(package);
     }
-    if has("word/") {
+    if has_folder(&package, "word/") {
         return docx::read(package);
     }
-    let is = |wanted: &str| package.names().any(|name| name == wanted);
-    Err(match (is("mimetype") && is("content.xml"), is("OFD.xml")) {
-        (true, _) => ReadError::OpenDocument,
-        (_, true) => ReadError::Ofd,
-        _ => ReadError::OtherPackage,
-    })
+    if package.has("mimetype") && package.has("content.xml") {
+        return odf::read(&mut package);
+    }
+    Err(if package.has("OFD.xml") { ReadError::Ofd } else { ReadError::OtherPackage })
+}
+
+fn has_folder(package: &Package<'_>, folder: &str) -> bool {
+    package.names().any(|name| name.starts_with(folder))
 }

@@ -100,6 +100,7 @@ pub fn is_json(text: &str) -> bool {
 pub fn read(text: &str) -> Result<Imported, ReadError> {
     Limit::Text.check(text.len())?;
     let text = text.trim_start_matches('\u{feff}');
+    Limit::check_json(text.as_bytes())?;
     let ParsedHeader { format, version } = serde_json::from_str(text).map_err(|_| ReadError::OtherJson)?;
     match format.as_str() {
         FORMAT if major(&version) == major(VERSION) => {}

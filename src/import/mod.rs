@@ -1,5 +1,5 @@
-//! Files of other programs → report: text, Word, workbooks, web pages, PDF, JSON, csv come in as
-//! bytes, and every loss on the way is listed as a remark. Must not know a disk, a network, the layout
+//! Files of other programs → report: text, Word, workbooks, OpenDocument, web pages and mails, PDF, JSON, csv
+//! come in as bytes, and every loss on the way is listed as a remark. Must not know a disk, a network, the layout
 //! or a screen.
 //!
 //! Two stages. A front end for each kind of file turns its bytes into a `source_document`: lines of
@@ -14,6 +14,8 @@ mod docx;
 mod extract;
 pub mod html;
 mod json_reader;
+mod mime;
+mod odf;
 pub mod own_file;
 mod pdf;
 mod remark;
@@ -21,7 +23,7 @@ mod source_document;
 pub mod text;
 mod xlsx;
 
-pub use detect::read;
+pub use detect::{read, read_as_text};
 pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
 
 use crate::report::Report;

@@ -8,6 +8,10 @@ use crate::richtext::{Level, ListKind, ParagraphAlign, Run, unify_radicals};
 /// A row with at least this many cells belongs to a table and is not a frame around text.
 const TELLING: usize = 4;
 
+/// Stands in a cell between the lines of a number that was broken since its line fills the cell. A cell in
+/// which this is not known has a space there.
+pub(super) const BROKEN: char = '\u{2060}';
+
 /// A source in reading order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SourceDocument {

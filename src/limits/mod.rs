@@ -2,6 +2,7 @@
 //! time than these allow. Must not know file formats; each reader counts and checks its counts
 //! against these limits.
 
+mod json_values;
 mod read_error;
 
 pub use read_error::ReadError;
@@ -38,7 +39,7 @@ pub enum Limit {
     NodeDepth,
     /// Bytes of a PDF, which is in memory twice while it is read.
     Pdf,
-    /// Pages of a PDF. As much text as is read fills 2,300 of ours, each with 22 lines of 28 characters.
+    /// Pages of a PDF. The longest report fills 1,300 of ours, each with 22 lines of 28 characters.
     Pages,
     /// Objects of a PDF.
     Objects,
@@ -54,6 +55,15 @@ pub enum Limit {
     Rules,
     /// Characters that are pasted into a text or a table at once. A long report has a fifth of them.
     Pasted,
+    /// Values of JSON, of which an object or a list counts as four.
+    Values,
+    /// Characters of a report, however it came in. Its PDF takes 160 bytes of memory for each; the 996 pages
+    /// of our longest test have 585,000.
+    Characters,
+    /// Paragraphs of a report. Its PDF takes 8 kB of memory for each, 14 kB for a heading.
+    Paragraphs,
+    /// Runs of a report, characters with the same marks.
+    Runs,
 }
 
 impl Limit {
@@ -61,8 +71,10 @@ impl Limit {
     /// file is not a zip bomb.
     pub const RATIO_FROM: u64 = 1 << 20;
 
-    /// The most bytes of all former versions of one draft, which is room for two drafts of the greatest size:
-    /// the newest version and the first of its day.
+    /// The most bytes of a draft. The longest report fills half of them.
+    pub const DRAFT: u64 = 16 << 20;
+
+    /// The most bytes of all former versions of one draft, which is room for eight drafts of the greatest size.
     pub const VERSIONS: u64 = 128 << 20;
 
     /// The greatest permitted value.
@@ -89,6 +101,10 @@ impl Limit {
             Limit::PageGlyphs => 200_000,
             Limit::Rules => 4_000,
             Limit::Pasted => 100_000,
+            Limit::Values => 400_000,
+            Limit::Characters => 800_000,
+            Limit::Paragraphs => 10_000,
+            Limit::Runs => 15_000,
         }
     }
 
@@ -108,6 +124,18 @@ impl Limit {
     /// The count exceeds the limit.
     pub fn check_u64(self, found: u64) -> Result<(), ReadError> {
         self.check(usize::try_from(found).unwrap_or(usize::MAX))
+    }
+
+    /// Refuses a report of so many characters, paragraphs and runs that it could not be handed out at a cost
+    /// that any computer has: at most 260 MB for its PDF, and less for anything else.
+    ///
+    /// # Errors
+    ///
+    /// One of the counts exceeds its limit.
+    pub fn check_report(characters: usize, paragraphs: usize, runs: usize) -> Result<(), ReadError> {
+        Limit::Characters.check(characters)?;
+        Limit::Paragraphs.check(paragraphs)?;
+        Limit::Runs.check(runs)
     }
 
     /// Refuses a part whose decompressed size is more than [`Limit::Ratio`] times its compressed

@@ -51,8 +51,11 @@ pub enum ReadError {
     /// It opens only with a password.
     #[error("encrypted")]
     Encrypted,
-    /// A text document or a spreadsheet of the OpenDocument format: odt, ods.
-    #[error("an OpenDocument file")]
+    /// Rich Text Format, of which no reader in Rust keeps tables and encodings.
+    #[error("an RTF file")]
+    RichText,
+    /// An OpenDocument file that is neither a text document nor a spreadsheet, such as slides.
+    #[error("an OpenDocument file without text or sheets")]
     OpenDocument,
     /// Pages in the format OFD.
     #[error("an OFD file")]

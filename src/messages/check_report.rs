@@ -1,7 +1,7 @@
 //! The check report: what was checked, what was found, what was dismissed and why, and this year
 //! compared with last year. Must not know how it is printed.
 
-use super::{Language, basis, finding, rule, series, severity};
+use super::{Language, basis, finding, requirement_line, rule, series, severity};
 use crate::check::{CATALOGUE, Finding, Rule, Severity, YearValues, deadline};
 use crate::form::Form;
 use crate::report::{Date, Report};
@@ -46,6 +46,11 @@ pub fn check_report(
     dismissed.into_iter().chain(nothing).for_each(|line| add(Level::Body, line));
     add(Level::Second, language.word("sheet.checked"));
     CATALOGUE.iter().for_each(|one| add(Level::Body, rule_line(language, one)));
+    for pack in &review.packs {
+        add(Level::Body, language.say("sheet.pack", &[("title", &pack.title), ("source", &pack.source)]));
+        let own = pack.requirements.iter().filter(|one| one.is_for(report));
+        own.for_each(|one| add(Level::Body, requirement_line(language, one)));
+    }
     // As in the report's own title.
     let year = match language {
         Language::Chinese => report.year_in_words(),

@@ -49,6 +49,7 @@ pub(super) fn draft_error(language: Language, path: &dyn Display, error: &DraftE
         DraftError::TooLarge => {
             language.say("error.draft.too_large", &[("path", path), ("limit", &(LIMIT / 1024 / 1024))])
         }
+        DraftError::Beyond(limit) => super::read_errors::beyond(language, path, *limit),
         DraftError::Empty => language.say("error.draft.empty", &[("path", path), ("versions", &versions(language))]),
         DraftError::NotUtf8 { line, column } => at("error.draft.not_utf8", line, column, ""),
         DraftError::Foreign => language.say("error.draft.foreign", &[("path", path)]),

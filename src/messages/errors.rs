@@ -51,6 +51,7 @@ pub fn settings_problem(language: Language, problem: &SettingsProblem) -> String
         SettingsProblem::KeptAside { path, aside } => {
             language.say("settings.kept_aside", &[("path", &path.display()), ("aside", &aside.display())])
         }
+        SettingsProblem::NotUnderstood(path) => language.say("settings.not_understood", &[("path", &path.display())]),
         SettingsProblem::Unreadable(error) => {
             language.say("settings.unreadable", &[("why", &store_error(language, error))])
         }

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use rust_decimal::Decimal;
+
 use super::{Language, labels};
 use crate::check::{Basis, Finding, KeyFigure, MessageArgument, Severity, SumTerm, TableAxis};
 use crate::form::{CellKey, Form, RuleCode};
@@ -38,6 +40,7 @@ pub fn basis(language: Language, basis: Basis) -> String {
         Basis::Writing => language.word("basis.writing"),
         Basis::Arithmetic => language.word("basis.arithmetic"),
         Basis::Fonts => language.word("basis.fonts"),
+        Basis::LocalNotice => language.word("basis.local_notice"),
         Basis::Seen(number) => language.say("basis.seen", &[("number", &number)]),
     }
 }
@@ -57,6 +60,15 @@ fn argument_in_words(language: Language, form: &Form, argument: &MessageArgument
         MessageArgument::Cells(axis, keys) => cells(language, form, *axis, keys),
         MessageArgument::Sum(axis, terms) => sum(form, *axis, terms),
         MessageArgument::Terms(terms) => self::terms(form, terms),
+        MessageArgument::Readings(readings) if readings.is_empty() => String::new(),
+        MessageArgument::Readings(readings) => {
+            let reading = |terms: &Vec<SumTerm>| {
+                let sum: Decimal = terms.iter().map(|term| term.value).sum();
+                format!("{} = {}", self::terms(form, terms), sum.normalize())
+            };
+            let all: Vec<String> = readings.iter().map(reading).collect();
+            language.say("label.tried", &[("readings", &all.join(&language.word("label.comma")))])
+        }
         MessageArgument::Day(day) => day.to_string(),
         MessageArgument::Kind(kind) => language.word(labels::unit_kind(*kind)),
     }

@@ -24,6 +24,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::OtherJson => say("error.read.other_json"),
         ReadError::Version { version } => language.say("error.read.version", &[("path", source), ("version", version)]),
         ReadError::Encrypted => say("error.read.encrypted"),
+        ReadError::RichText => say("error.read.rich_text"),
         ReadError::OpenDocument => say("error.read.open_document"),
         ReadError::Ofd => say("error.read.ofd"),
         ReadError::NoText => say("error.read.no_text"),
@@ -41,7 +42,7 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
 }
 
 /// Which limit is exceeded, with its value. Sizes are in megabytes.
-fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
+pub(super) fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
     let most = limit.most();
     let (key, most) = match limit {
         Limit::File | Limit::Pdf | Limit::Page => ("error.read.too_large", most >> 20),
@@ -51,7 +52,9 @@ fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
         Limit::Ratio => ("error.read.bomb", most),
         Limit::Depth | Limit::NodeDepth => ("error.read.too_deep", most),
         Limit::Token => ("error.read.too_long_token", most >> 20),
-        Limit::Events | Limit::Nodes => ("error.read.too_many_elements", most),
+        Limit::Characters => ("error.read.too_many_characters", most),
+        Limit::Paragraphs | Limit::Runs => ("error.read.too_many_paragraphs", most),
+        Limit::Events | Limit::Nodes | Limit::Values => ("error.read.too_many_elements", most),
         Limit::Lines => ("error.read.too_many_lines", most),
         Limit::Cells => ("error.read.too_many_cells", most),
         Limit::Pages => ("error.read.too_many_pages", most),

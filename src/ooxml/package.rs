@@ -23,7 +23,7 @@ pub struct Package<'a> {
 enum PackageSource<'a> {
     /// A zip archive that came in.
     Archive(ZipArchive<Cursor<&'a [u8]>>),
-    /// Parts that a writer of this program made, by name.
+    /// Parts in memory, by name.
     Parts(BTreeMap<String, Vec<u8>>),
 }
 
@@ -73,11 +73,10 @@ impl<'a> Package<'a> {
         Ok(Package { source: PackageSource::Archive(archive), names, inflated: 0 })
     }
 
-    /// A package of parts in memory, for a reader that checks what a writer of this program makes:
-    /// nothing is compressed, so only the sum of the sizes is limited.
-    pub fn of_parts(parts: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Package<'static> {
-        let parts: BTreeMap<String, Vec<u8>> =
-            parts.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+    /// A package of parts in memory: those that a writer of this program makes, or of a flat package.
+    /// Nothing is compressed, so only the sum of the sizes is limited.
+    pub fn of_parts<N: Into<String>>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Package<'static> {
+        let parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
         let names = parts.keys().cloned().collect();
         Package { source: PackageSource::Parts(parts), names, inflated: 0 }
     }

@@ -35,7 +35,8 @@ pub struct XmlElement {
     pub attributes: Vec<(String, String)>,
 }
 
-/// The namespaces that matter, each in its transitional or its strict form (ISO/IEC 29500).
+/// The namespaces that matter, each in its transitional or its strict form (ISO/IEC 29500); Word's also in
+/// that of Word 2003, whose elements have the same names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlNamespace {
     /// Word's text.
@@ -211,7 +212,8 @@ impl XmlNamespace {
         let ResolveResult::Bound(namespace) = resolved else { return XmlNamespace::Other };
         match namespace.as_ref() {
             b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-            | b"http://purl.oclc.org/ooxml/wordprocessingml/main" => XmlNamespace::Word,
+            | b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+            | b"http://schemas.microsoft.com/office/word/2003/wordml" => XmlNamespace::Word,
             b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             | b"http://purl.oclc.org/ooxml/spreadsheetml/main" => XmlNamespace::Sheet,
             b"http://schemas.openxmlformats.org/markup-compatibility/2006" => XmlNamespace::Alternative,

@@ -21,6 +21,8 @@ pub enum Change {
     Title(Option<String>),
     /// Unit and date after the text.
     Signature(Option<Signature>),
+    /// The rule packs that the report is checked by, by their names.
+    RulePacks(Vec<String>),
     /// The preface or a section's prose; the edit was made for the text as it is then.
     Prose(ReportText, Edit),
     /// Numbers entered or, with `None`, blanked.
@@ -72,6 +74,9 @@ pub enum ChangeError {
     /// The form has no such table.
     #[error("the form has no table {0}")]
     NoSuchTable(CellName),
+    /// The report would hold more text than it may.
+    #[error("the report would become too long")]
+    TooLong,
 }
 
 impl Change {
@@ -167,6 +172,7 @@ impl Change {
             Change::Year(year) => AtomicChange::Year(year, Edition::of_year(year)),
             Change::Title(title) => AtomicChange::Title(non_empty(title)),
             Change::Signature(signature) => AtomicChange::Signature(signature),
+            Change::RulePacks(names) => AtomicChange::RulePacks(names),
             Change::Prose(_, edit) if edit.is_empty() => return,
             Change::Prose(part, edit) => AtomicChange::Prose(part, edit),
             Change::Numbers(numbers) => {
@@ -233,6 +239,7 @@ impl AtomicChange {
             AtomicChange::Year(year, form) => (*year, *form) == (report.year, report.form),
             AtomicChange::Title(title) => *title == report.title,
             AtomicChange::Signature(signature) => *signature == report.signature,
+            AtomicChange::RulePacks(names) => *names == report.rule_packs,
             AtomicChange::Prose(_, edit) => edit.is_empty(),
             AtomicChange::Entry(id, there) => report.sections.contains_key(id) == *there,
             AtomicChange::Number(key, number) => report.numbers.get(*key) == *number,

@@ -26,6 +26,7 @@ pub(super) enum AtomicChange {
     Year(u16, Edition),
     Title(Option<String>),
     Signature(Option<Signature>),
+    RulePacks(Vec<String>),
     Prose(ReportText, Edit),
     /// Whether a section without paragraphs has an entry in the map, since this changes the file.
     Entry(SectionId, bool),
@@ -113,6 +114,7 @@ impl AtomicChange {
             }
             AtomicChange::Title(title) => AtomicChange::Title(replace(&mut report.title, title)),
             AtomicChange::Signature(signature) => AtomicChange::Signature(replace(&mut report.signature, signature)),
+            AtomicChange::RulePacks(names) => AtomicChange::RulePacks(replace(&mut report.rule_packs, names)),
             AtomicChange::Prose(part, edit) => AtomicChange::Prose(part, edit.apply(report.part_mut(part))),
             AtomicChange::Entry(id, true) => {
                 report.prose_mut(id);

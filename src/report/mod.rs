@@ -17,6 +17,7 @@ mod place;
 mod preface;
 mod previous_year;
 mod report_diff;
+mod report_size;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,7 @@ pub use place::{CharRange, Place, ReportText};
 pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
+pub use report_size::ReportSize;
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.
@@ -71,6 +73,10 @@ pub struct Report {
     /// Unit and date after the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+    /// The rule packs that it is checked by beside the form, by their names; those that are not on this
+    /// computer are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rule_packs: Vec<String>,
     /// Findings that the unit has dismissed with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
@@ -141,6 +147,7 @@ impl Report {
             notes: BTreeMap::new(),
             stated: StatedWords::default(),
             signature: None,
+            rule_packs: Vec::new(),
             dismissed: Vec::new(),
             origins: Vec::new(),
             extra: UnknownFields::new(),

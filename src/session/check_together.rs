@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::parallel;
+use super::rule_packs::PackChoice;
 use super::run_checks::{self, CheckSummary};
 use crate::check::shingle_index::{ReportShingles, SearchCounts, ShingleIndex};
 use crate::check::similarity;
@@ -44,6 +45,7 @@ impl<'a> ReportCollection<'a> {
         number: usize,
         (form, report): (&Form, &Report),
         today: Option<Date>,
+        packs: &PackChoice,
         counts: &mut SearchCounts,
     ) -> CheckSummary {
         let mut compare = |other: usize, section: SectionId| {
@@ -52,7 +54,7 @@ impl<'a> ReportCollection<'a> {
         let similar = self.index.most_similar(number, counts, &mut compare);
         let others: Vec<Arc<Report>> = similar.into_iter().filter_map(|other| self.loaded(other)).collect();
         let others: Vec<&Report> = others.iter().map(Arc::as_ref).collect();
-        run_checks::review_beside(form, report, &others, today)
+        run_checks::review_beside(form, report, &others, today, packs)
     }
 
     fn loaded(&self, number: usize) -> Option<Arc<Report>> {

@@ -101,6 +101,14 @@ impl ExportFormat {
         }
     }
 
+    /// Whether a report that is not ready bears 送审稿 in it: whatever is printed and signed.
+    pub const fn bears_mark(self) -> bool {
+        matches!(
+            self,
+            ExportFormat::Pdf | ExportFormat::Ofd | ExportFormat::Docx | ExportFormat::Html | ExportFormat::Xlsx
+        )
+    }
+
     /// Whether it shows pages, as paper does.
     pub const fn is_paper(self) -> bool {
         matches!(self, ExportFormat::Pdf | ExportFormat::Ofd)
@@ -161,12 +169,28 @@ impl PrintOptions {
 ///
 /// The form has no table that the format needs, the fonts cannot be read, or the file cannot be written; see [`ExportError`].
 pub fn export(form: &Form, report: &Report, kind: ExportFormat) -> Result<Vec<u8>, ExportError> {
+    export_marked(form, report, kind, false)
+}
+
+/// As [`export()`]; with `review_mark`, what bears a mark bears 送审稿.
+///
+/// # Errors
+///
+/// As [`export()`].
+pub fn export_marked(
+    form: &Form,
+    report: &Report,
+    kind: ExportFormat,
+    review_mark: bool,
+) -> Result<Vec<u8>, ExportError> {
     match kind {
-        ExportFormat::Pdf | ExportFormat::Ofd => export_on(form, report, kind, &PrintOptions::plain()?),
-        ExportFormat::Html => Ok(export::html::write(form, report).into_bytes()),
-        ExportFormat::Xlsx => Ok(export::xlsx_workbook::write(form, report)?),
+        ExportFormat::Pdf | ExportFormat::Ofd => {
+            export_on(form, report, kind, &PrintOptions { review_mark, ..PrintOptions::plain()? })
+        }
+        ExportFormat::Html => Ok(export::html::write_marked(form, report, review_mark).into_bytes()),
+        ExportFormat::Xlsx => Ok(export::xlsx_workbook::write_marked(form, report, review_mark)?),
         ExportFormat::Markdown => Ok(export::markdown::write(form, report).into_bytes()),
-        ExportFormat::Docx => Ok(export::docx::write(form, report)?),
+        ExportFormat::Docx => Ok(export::docx::write_marked(form, report, review_mark)?),
         ExportFormat::Csv => Ok(export::csv_table::write(form, report)),
         ExportFormat::Json => Ok(export::json_report::write(form, report)?),
         ExportFormat::Text => Ok(export::plain_text::write(form, report).into_bytes()),
@@ -187,7 +211,7 @@ pub fn export_on(
     match kind {
         ExportFormat::Pdf => print(&pages(form, report, printing), printing),
         ExportFormat::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
-        _ => export(form, report, kind),
+        _ => export_marked(form, report, kind, printing.review_mark),
     }
 }
 

@@ -102,6 +102,16 @@ pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<FileContents, ImportOpe
     }
 }
 
+/// The text of the file at `path`, which is no report: all of it in the first section.
+///
+/// # Errors
+///
+/// The file cannot be read, or has no text that is understood.
+pub fn as_text(disk: &dyn Disk, path: &Path) -> Result<Imported, ImportOpenError> {
+    let bytes = storage::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
+    Ok(import::read_as_text(&bytes)?)
+}
+
 /// The report in the file at `path`, be it a draft or anything that can be imported; what an
 /// import loses is not told. For a report that is only compared with.
 ///

@@ -20,12 +20,14 @@ mod history;
 pub mod import;
 pub mod leftovers;
 pub mod missing_glyphs;
+mod office_converter;
 pub mod output_file;
 pub mod parallel;
 mod patient_disk;
 mod printed_sheet;
 mod recovery_job;
 mod recovery_search;
+pub mod rule_packs;
 pub mod run_checks;
 mod save_job;
 mod selection;
@@ -45,15 +47,18 @@ pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
 pub use draft_writer::DraftWriter;
 pub use export::{
-    ExportError, ExportFormat, PrintOptions, export, export_on, of_cells, of_prose, pages, pages_again, print,
+    ExportError, ExportFormat, PrintOptions, export, export_marked, export_on, of_cells, of_prose, pages, pages_again,
+    print,
 };
 pub use file_name::{file_stem, set_names};
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
+pub use office_converter::{ConversionError, OfficeConverter};
 pub use patient_disk::{PAUSES, PatientDisk};
 pub use printed_sheet::{PrintedSheet, SheetTable};
 pub use recovery_search::{DraftVersion, RecoverySearch, UnsavedDraft, VersionPair, unsaved_drafts};
+pub use rule_packs::{BrokenPack, InstalledPack, PackChoice, PackFileError, PackLibrary};
 pub use save_job::Overwrite;
 pub use selection::EditorSelection;
 pub use session::{Session, Snapshot};

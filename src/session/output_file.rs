@@ -11,6 +11,10 @@ use crate::form::Form;
 use crate::report::Report;
 use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
 
+/// As many bytes of a file are looked at to see whether it is a draft or the same as another: drafts of earlier
+/// programs could be longer than ours.
+const MOST_BYTES: u64 = 64 << 20;
+
 /// What an output may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replace {
@@ -126,7 +130,7 @@ impl OutputSet<'_> {
     /// Makes sure that nothing is where the files go but what an earlier export of this report left. A link may
     /// lead anywhere. What is no file is told when it is written.
     fn is_ours(&self, disk: &dyn Disk) -> Result<(), StoreError> {
-        let there = |path: &Path| storage::read(disk, path, storage::LIMIT).ok();
+        let there = |path: &Path| storage::read(disk, path, MOST_BYTES).ok();
         let page = self.files.iter().find(|(format, ..)| *format == ExportFormat::Html);
         let page = page.and_then(|(_, path, _)| there(path));
         let earlier = EarlierSet::new(self.form, self.report, page.as_deref());
@@ -149,7 +153,7 @@ impl OutputSet<'_> {
 /// Whether the file at `path` holds a draft or unsaved text of one. One that is too long to be a draft
 /// holds none.
 fn holds_draft(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
-    match storage::read(disk, path, storage::LIMIT) {
+    match storage::read(disk, path, MOST_BYTES) {
         Ok(bytes) => Ok(storage::holds_draft(&bytes)),
         Err(StoreError { cause: StoreCause::TooLarge { .. }, .. }) => Ok(false),
         Err(error) => Err(error),
@@ -204,7 +208,7 @@ fn is_same_file(disk: &dyn Disk, source: &Path, path: &Path) -> bool {
         return true;
     }
     let length = |path: &Path| disk.length(path).ok();
-    let bytes = |path: &Path| storage::read(disk, path, storage::LIMIT).ok();
+    let bytes = |path: &Path| storage::read(disk, path, MOST_BYTES).ok();
     match length(source) {
         None | Some(0) => false,
         own => own == length(path) && bytes(source).is_some_and(|own| bytes(path) == Some(own)),

@@ -1,7 +1,10 @@
 //! Runs the checks on one report and sums them up.
 
+use std::sync::Arc;
+
 use super::missing_glyphs;
-use crate::check::{self, CheckInput, Finding, Severity};
+use super::rule_packs::PackChoice;
+use crate::check::{self, CheckInput, Finding, RulePack, Severity};
 use crate::form::Form;
 use crate::layout::FontSet;
 use crate::report::{Date, Report};
@@ -11,23 +14,38 @@ use crate::report::{Date, Report};
 pub struct CheckSummary {
     /// The findings by section.
     pub findings: Vec<Finding>,
+    /// The rule packs that it was checked by.
+    pub packs: Vec<Arc<RulePack>>,
 }
 
-/// Checks `report`, against last year's where it is at hand. `today` is the day of the check;
-/// without it nothing is said about deadlines.
-pub fn review(form: &Form, report: &Report, previous: Option<&Report>, today: Option<Date>) -> CheckSummary {
-    look(CheckInput::new(form, report).compared_with(previous).on(today))
+/// Checks `report` by the form and the chosen packs, against last year's where it is at hand. `today` is the
+/// day of the check; without it nothing is said about deadlines.
+pub fn review(
+    form: &Form,
+    report: &Report,
+    previous: Option<&Report>,
+    today: Option<Date>,
+    packs: &PackChoice,
+) -> CheckSummary {
+    look(CheckInput::new(form, report).compared_with(previous).on(today), packs)
 }
 
 /// Checks `report`, also against those of other units that it may be too similar to.
-pub fn review_beside(form: &Form, report: &Report, other_units: &[&Report], today: Option<Date>) -> CheckSummary {
-    look(CheckInput::new(form, report).with_other_units(other_units).on(today))
+pub fn review_beside(
+    form: &Form,
+    report: &Report,
+    other_units: &[&Report],
+    today: Option<Date>,
+    packs: &PackChoice,
+) -> CheckSummary {
+    look(CheckInput::new(form, report).with_other_units(other_units).on(today), packs)
 }
 
-fn look(input: CheckInput<'_>) -> CheckSummary {
+fn look<'a>(input: CheckInput<'a>, packs: &'a PackChoice) -> CheckSummary {
     // Without the bundle nothing can be printed at all; the export says so.
     let printable = FontSet::bundled().is_ok().then_some(missing_glyphs::can_print as fn(char) -> bool);
-    CheckSummary { findings: check::check(&input.with_glyph_test(printable)) }
+    let input = input.with_glyph_test(printable).by_packs(packs.chosen());
+    CheckSummary { findings: check::check(&input), packs: packs.packs.clone() }
 }
 
 impl CheckSummary {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::history::{History, Keystroke, UndoStep};
 use super::{CommandOutcome, EditorSelection, Moment, SessionCommand};
 use crate::form::{Form, FormError};
-use crate::report::{Change, ChangeError, PositionShift, Report, SkippedCells};
+use crate::limits::Limit;
+use crate::report::{Change, ChangeError, InverseChange, PositionShift, Report, ReportSize, SkippedCells};
 
 /// One open report.
 #[derive(Debug)]
@@ -97,7 +98,7 @@ impl Session {
         let stroke = Keystroke::of(&command, self.selection);
         let plan = command.plan(&self.report, self.form)?;
         let report = Arc::make_mut(&mut self.report);
-        let reversal = plan.change.apply(report, self.form)?;
+        let reversal = within_limits(plan.change.apply(report, self.form)?, report)?;
         let mut outcome =
             CommandOutcome { unpasted: plan.unpasted, replaced: plan.replaced, ..CommandOutcome::default() };
         outcome.changed = !reversal.is_empty();
@@ -257,4 +258,19 @@ impl Session {
         };
         [span.start(), span.end()].into_iter().any(|at| self.selection == EditorSelection::caret(*part, at))
     }
+}
+
+/// Takes a change back that makes the report longer than what is read: it could be saved and not be opened
+/// again. One that makes a report shorter that is too long is let through.
+fn within_limits(reversal: InverseChange, report: &mut Report) -> Result<InverseChange, ChangeError> {
+    let is_within = |size: ReportSize| Limit::check_report(size.characters, size.paragraphs, size.runs).is_ok();
+    let after = report.size();
+    if is_within(after) {
+        return Ok(reversal);
+    }
+    let again = reversal.apply(report);
+    let before = report.size();
+    let grows =
+        after.characters > before.characters || after.paragraphs > before.paragraphs || after.runs > before.runs;
+    if grows { Err(ChangeError::TooLong) } else { Ok(again.apply(report)) }
 }

@@ -47,6 +47,8 @@ pub struct Settings {
     pub review_mark: bool,
     /// Whether a sheet for approval, 审签单, stands before the report.
     pub approval_sheet: bool,
+    /// The rule packs that every report is checked by, by their names.
+    pub rule_packs: Vec<String>,
     /// Whose fonts paper is set in.
     pub fonts: FontChoice,
     /// How the window is drawn: `auto`, `glow` or `soft`.
@@ -124,6 +126,7 @@ impl Default for Settings {
             preview: true,
             review_mark: false,
             approval_sheet: false,
+            rule_packs: Vec::new(),
             fonts: FontChoice::Bundle,
             renderer: "auto".into(),
             glow_fails: false,
@@ -168,6 +171,7 @@ impl Settings {
             preview: value(fields, "preview").unwrap_or(first.preview),
             review_mark: value(fields, "review_mark").unwrap_or(first.review_mark),
             approval_sheet: value(fields, "approval_sheet").unwrap_or(first.approval_sheet),
+            rule_packs: texts(fields, "rule_packs"),
             fonts: value(fields, "fonts").unwrap_or(first.fonts),
             renderer: value(fields, "renderer").unwrap_or(first.renderer),
             glow_fails: value(fields, "glow_fails").unwrap_or(first.glow_fails),
@@ -235,6 +239,12 @@ impl RecentFile {
 /// The value of a field, where it has one that this program knows.
 fn value<T: DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> Option<T> {
     serde_json::from_value(fields.get(name)?.clone()).ok()
+}
+
+/// The texts of a list, without what is none.
+fn texts(fields: &Map<String, Value>, name: &str) -> Vec<String> {
+    let all = fields.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    all.iter().filter_map(Value::as_str).filter(|text| text.chars().count() <= TEXT).map(str::to_owned).collect()
 }
 
 /// The nearest size of the interface that is within [`Settings::SCALE`].

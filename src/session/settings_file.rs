@@ -26,6 +26,8 @@ pub enum SettingsProblem {
         /// Its name now.
         aside: PathBuf,
     },
+    /// It holds no settings, and is where it was: whoever reads it only for one command changes nothing.
+    NotUnderstood(PathBuf),
     /// It cannot be read, and is where it was.
     Unreadable(StoreError),
 }
@@ -59,6 +61,15 @@ impl SettingsFile {
         };
         let known = Settings::of_fields(&fields);
         (SettingsFile { known: known.clone() }, known, problem)
+    }
+
+    /// Reads the settings at `path` without keeping a broken file aside.
+    pub fn peek(disk: &dyn Disk, path: &Path) -> (Settings, Option<SettingsProblem>) {
+        match read(disk, path) {
+            Ok(FileFields::Read(fields)) => (Settings::of_fields(&fields), None),
+            Ok(FileFields::Garbage) => (Settings::default(), Some(SettingsProblem::NotUnderstood(path.to_owned()))),
+            Err(error) => (Settings::default(), Some(SettingsProblem::Unreadable(error))),
+        }
     }
 
     /// Writes what differs in `settings` from what was read or written last. Gives the name under which a

@@ -4,10 +4,11 @@
 use serde_json::error::Category;
 
 use super::FileFingerprint;
+use crate::limits::{Limit, ReadError};
 use crate::report::Report;
 
 /// The most bytes that a draft may have.
-pub const LIMIT: u64 = 64 * 1024 * 1024;
+pub const LIMIT: u64 = Limit::DRAFT;
 
 /// The version that this program writes. A newer minor version only adds fields, which are kept
 /// unread; a newer major version is refused.
@@ -26,6 +27,9 @@ pub enum DraftError {
     /// More bytes than [`LIMIT`].
     #[error("larger than {LIMIT} bytes")]
     TooLarge,
+    /// It exceeds another limit.
+    #[error("beyond the limit of {0:?}, which is {most}", most = .0.most())]
+    Beyond(Limit),
     /// Not UTF-8 from this position on.
     #[error("not UTF-8 at line {line}, column {column}")]
     NotUtf8 {
@@ -118,6 +122,10 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
         return Err(DraftError::Empty);
     }
     let text = text(bytes)?;
+    // Before all of it is in memory.
+    if Limit::check_json(text.as_bytes()).is_err() {
+        return Err(if names_draft(bytes) { DraftError::Beyond(Limit::Values) } else { DraftError::Foreign });
+    }
     let mut report: Report = match serde_json::from_str(text) {
         Ok(report) => report,
         Err(error) => return Err(reason(text, &error)),
@@ -130,7 +138,17 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     }
     let version = report.extra.remove("version");
     acceptable(version.as_ref().and_then(|version| version.as_str()))?;
+    within_limits(&report)?;
     Ok(report)
+}
+
+/// Refuses a report that holds more text than it may.
+fn within_limits(report: &Report) -> Result<(), DraftError> {
+    let size = report.size();
+    Limit::check_report(size.characters, size.paragraphs, size.runs).map_err(|error| match error {
+        ReadError::Beyond(limit) => DraftError::Beyond(limit),
+        _ => DraftError::TooLarge,
+    })
 }
 
 /// Whether the bytes are a draft or unsaved text of one, in whatever state: one that is broken or cut short,

@@ -32,6 +32,8 @@ fn must_be_file(metadata: &Metadata) -> io::Result<()> {
 
 #[cfg(unix)]
 mod system {
+    use std::sync::OnceLock;
+
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 
     use rustix::fs::{OFlags, XattrFlags, fremovexattr, fsetxattr, lgetxattr, llistxattr};
@@ -67,10 +69,13 @@ mod system {
     /// Refuses to write `length` bytes where the system would end the program for it (`ulimit -f`, SIGXFSZ): to
     /// ignore that signal takes `unsafe`. Only Linux tells its limits as text.
     pub fn check_size(length: usize) -> io::Result<()> {
-        let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
-        let words = limits.lines().find_map(|line| line.strip_prefix("Max file size"));
-        // The first one counts; without a limit it is a word.
-        let most = words.and_then(|words| words.split_whitespace().next()?.parse::<usize>().ok());
+        static MOST: OnceLock<Option<usize>> = OnceLock::new();
+        let most = MOST.get_or_init(|| {
+            let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+            let words = limits.lines().find_map(|line| line.strip_prefix("Max file size"))?;
+            // The first one counts; without a limit it is a word.
+            words.split_whitespace().next()?.parse().ok()
+        });
         if most.is_some_and(|most| length > most) { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
     }
 

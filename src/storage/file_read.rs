@@ -14,7 +14,7 @@ use crate::report::Report;
 /// # Errors
 /// The file is missing, cannot be read, or is no draft.
 pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
-    parse(path, &read(disk, path, LIMIT)?)
+    parse_as(path, &read(disk, path, LIMIT)?)
 }
 
 /// The draft at `path`, and its fingerprint, by which a change by others is noticed later.
@@ -23,7 +23,7 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
 /// As [`load`].
 pub fn load_with_fingerprint(disk: &dyn Disk, path: &Path) -> Result<(Report, FileFingerprint), StoreError> {
     let bytes = read(disk, path, LIMIT)?;
-    Ok((parse(path, &bytes)?, FileFingerprint::of(&bytes)))
+    Ok((parse_as(path, &bytes)?, FileFingerprint::of(&bytes)))
 }
 
 /// The fingerprint of what is at `path` now; `None` where nothing is.
@@ -70,6 +70,10 @@ pub fn kind(disk: &dyn Disk, path: &Path) -> Result<Option<PathKind>, StoreError
     disk.kind(path).map_err(|error| system(path, &error))
 }
 
-fn parse(path: &Path, bytes: &[u8]) -> Result<Report, StoreError> {
+/// The draft in `bytes`, which errors call `path`.
+///
+/// # Errors
+/// It is no draft.
+pub fn parse_as(path: &Path, bytes: &[u8]) -> Result<Report, StoreError> {
     draft_file::parse(bytes).map_err(|error| at(path, StoreCause::Draft(error)))
 }

@@ -11,6 +11,7 @@ use super::draft_file::{LIMIT, SerializedDraft};
 use super::file_read::read;
 use super::store_error::{at, system};
 use super::{DraftError, FileFingerprint, FileTime, StoreCause, StoreError};
+use crate::limits::Limit;
 use crate::report::Report;
 
 /// What the names of recovery files end with.
@@ -104,6 +105,9 @@ pub fn write_recovery(
 /// It is missing, cannot be read, or is no recovery file.
 pub fn read_recovery(disk: &dyn Disk, file: &Path) -> Result<RecoveryFile, StoreError> {
     let bytes = read(disk, file, LIMIT + HEADER_LIMIT)?;
+    if Limit::check_json(&bytes).is_err() {
+        return Err(at(file, StoreCause::Draft(DraftError::Beyond(Limit::Values))));
+    }
     serde_json::from_slice(&bytes).map_err(|error| {
         let (line, column, problem) = (error.line(), error.column(), error.to_string());
         at(file, StoreCause::Draft(DraftError::Malformed { line, column, problem }))

@@ -66,6 +66,36 @@ fn judged_reports_are_judged_as_before() {
     assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
+/// The sentences by which the rules were practised: nothing is said of sound ones, and a changed number is noticed.
+#[test]
+fn practised_sentences_are_read() {
+    let corpus = Corpus::of(Half::Practice);
+    let reports: Vec<(Draft, Vec<Seen>)> = corpus
+        .reports()
+        .into_iter()
+        .map(|draft| {
+            let found = found(&draft);
+            (draft, found)
+        })
+        .collect();
+    let mut scores = Scores::default();
+    for (draft, found) in &reports {
+        found.iter().filter(|one| !is_measure_word(draft, one)).for_each(|one| scores.wrong(one, &at(draft, one)));
+    }
+    deny(&corpus, &reports, &mut scores);
+    claim(&corpus, &reports, &mut scores);
+    change(&corpus, &reports, &mut scores);
+    println!("{}", scores.trouble.join("\n"));
+    let all = scores.all();
+    for (name, score) in &all {
+        println!("{name}: {} {}", score.precision(), score.recall());
+    }
+    let low = all
+        .iter()
+        .filter(|(name, score)| name.starts_with("all ") && (score.precision() < 980 || score.recall() < 980));
+    assert_eq!(low.count(), 0);
+}
+
 /// The corpus is as large as it says, and every line of it is used.
 #[test]
 fn judged_corpus_is_complete() {

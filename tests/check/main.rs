@@ -11,6 +11,7 @@ mod published_numbers;
 #[path = "../support/published_reports.rs"]
 mod published_reports;
 mod random_text;
+mod rule_packs;
 mod rules;
 mod similar_units;
 #[path = "../support/skip.rs"]

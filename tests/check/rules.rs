@@ -2,14 +2,15 @@
 //! case starts from a blameless invented report and changes what it says.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use nianbao::check::{CATALOGUE, CheckInput, Finding, FixStep, check};
+use nianbao::check::{CATALOGUE, CheckInput, ChosenPacks, Finding, FixStep, RulePack, check};
 use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
 use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::{self, Language};
 use nianbao::report::{Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
 use nianbao::richtext::{Edit, Level, Paragraph, RichText, SearchQuery, TextMark};
-use nianbao::session::run_checks;
+use nianbao::session::{PackChoice, run_checks};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -64,6 +65,11 @@ struct Case {
     unverified: Option<String>,
     #[serde(default)]
     notes: BTreeMap<String, String>,
+    /// The requirements of a rule pack that is chosen, as they stand in its file.
+    pack: Option<String>,
+    /// Names of packs that are chosen and not there.
+    #[serde(default)]
+    unknown_packs: Vec<String>,
     /// Last year's report, changed likewise.
     previous: Option<Box<Case>>,
     /// Another unit's reports, changed likewise; of this year where they name none.
@@ -90,6 +96,8 @@ fn every_case_finds_what_it_says() {
             let others: Vec<&Report> = others.iter().collect();
             let subject =
                 CheckInput::new(form, &report).compared_with(last.as_ref()).with_other_units(&others).on(case.today);
+            let packs: Vec<_> = case.pack.iter().map(|text| Arc::new(pack(&case.name, text))).collect();
+            let subject = subject.by_packs(ChosenPacks { packs: &packs, unknown: &case.unknown_packs });
             let findings = check(&subject.with_glyph_test(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
             let said: Vec<_> = findings.iter().map(|one| messages::finding(Language::Chinese, form, one)).collect();
@@ -132,6 +140,12 @@ fn every_case_finds_what_it_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A rule pack of these requirements.
+fn pack(case: &str, requirements: &str) -> RulePack {
+    let head = "id = \"example\"\ntitle = \"某市通知\"\nsource = \"某政办发〔2024〕9号\"\n";
+    RulePack::parse(&format!("{head}{requirements}")).unwrap_or_else(|error| panic!("{case}: {error}"))
+}
+
 /// Characters of nobody: the fonts of the cases lack them.
 const PRIVATE: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
 
@@ -142,7 +156,7 @@ fn only_warnings_and_hints_may_stand() {
     *report.prose_mut(SectionId::Problems) = prose("无。");
     *report.prose_mut(SectionId::Overview) = prose(&(ASPECTS.to_owned() + "渠道畅通,有序。"));
     let form = Form::of(report.form).unwrap();
-    let found = run_checks::review(form, &report, None, None);
+    let found = run_checks::review(form, &report, None, None, &PackChoice::default());
     let of = |code: &str| found.findings.iter().find(|one| one.rule.to_string() == code).unwrap();
     let (error, warning) = (of("R07"), of("R41"));
     assert_eq!((error.severity.can_be_dismissed(), warning.severity.can_be_dismissed()), (false, true));
@@ -152,7 +166,7 @@ fn only_warnings_and_hints_may_stand() {
         Dismissal::new(&report, form, "R07".into(), error.places.clone(), "已请示".into()),
     ];
     report.dismissed.extend(recorded);
-    let again = run_checks::review(form, &report, None, None);
+    let again = run_checks::review(form, &report, None, None, &PackChoice::default());
     assert!(!again.is_ready());
     let kept: Vec<_> =
         again.findings.iter().filter_map(|one| Some((one.rule.to_string(), one.dismissed.clone()?))).collect();
@@ -166,7 +180,7 @@ fn the_fonts_have_every_basic_ideograph() {
     assert!(('\u{4E00}'..='\u{9FA5}').all(|one| fonts.find(FaceId::Fang, one).is_some()));
     let mut report = blameless(2024);
     report.unit.name = "青禾县\u{10FFFF}局".into();
-    let found = run_checks::review(Form::of(report.form).unwrap(), &report, None, None);
+    let found = run_checks::review(Form::of(report.form).unwrap(), &report, None, None, &PackChoice::default());
     assert!(found.findings.iter().any(|one| one.rule.to_string() == "R44" && one.places == [Place::Unit]));
 }
 

@@ -8,7 +8,7 @@ use nianbao::report::Report;
 use nianbao::richtext::RichText;
 use nianbao::session::check_together::ReportCollection;
 use nianbao::session::parallel;
-use nianbao::session::run_checks::CheckSummary;
+use nianbao::session::rule_packs::PackChoice;
 
 const WORDS: &[&str] = &[
     "公开", "栏目", "更新", "培训", "网站", "解读", "申请", "答复", "保密", "审查", "群众", "需求", "机制", "队伍",
@@ -74,9 +74,8 @@ fn the_index_finds_what_comparing_every_pair_finds() {
         let all: Vec<&Report> = reports.iter().collect();
         let work = |counts: &mut _, number: usize| {
             let report = &reports[number];
-            let found = units.review(number, (form, report), None, counts).findings;
-            let CheckSummary { findings: expected } =
-                CheckSummary { findings: check(&CheckInput::new(form, report).with_other_units(&all)) };
+            let found = units.review(number, (form, report), None, &PackChoice::default(), counts).findings;
+            let expected = check(&CheckInput::new(form, report).with_other_units(&all));
             let of_pairs = |findings: &[nianbao::check::Finding]| -> Vec<_> {
                 findings.iter().filter(|one| one.rule.to_string() == "R36").cloned().collect()
             };

@@ -2,7 +2,7 @@
 
 use nianbao::check::CATALOGUE;
 
-use super::{DRAFT, complete, folder, run, run_in};
+use super::{DRAFT, complete, folder, run, run_in, run_with_input};
 
 #[test]
 fn check_tells_by_its_exit_status() {
@@ -147,4 +147,50 @@ fn a_character_without_a_glyph_is_a_finding() {
     let found = all["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "R44").expect("R44");
     assert_eq!(found["places"][0]["prose"][1]["paragraph"], 0);
     assert!(found["message"].as_str().unwrap().contains('\u{1F600}'), "{found}");
+}
+
+/// A draft that another program hands over, as `curl … | nianbao check -` does.
+#[test]
+fn a_draft_on_standard_input_is_checked_as_its_file_is() {
+    let here = folder("input");
+    complete(&here);
+    let draft = std::fs::read(here.join(DRAFT)).unwrap();
+    let day = ["--today", "2025-01-10"];
+    let file = run(&here, &[&["check", DRAFT][..], &day].concat());
+    let input = run_with_input(&here, &[&["check", "-"][..], &day].concat(), &draft);
+    assert_eq!((input.status, &input.out), (file.status, &file.out), "{}", input.err);
+    let broken = run_with_input(&here, &["check", "-"], b"{\"format\": \"nianbao-draft\"");
+    assert_eq!((broken.status, broken.out.as_str()), (2, ""));
+    assert!(broken.err.contains("标准输入"), "{}", broken.err);
+}
+
+/// A year that is nowhere is said to be so, and never 0.
+#[test]
+fn a_blank_year_is_no_year_of_the_calendar() {
+    let here = folder("no year");
+    complete(&here);
+    let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(here.join(DRAFT)).unwrap()).unwrap();
+    draft["year"] = 0.into();
+    std::fs::create_dir(here.join("夹")).unwrap();
+    std::fs::write(here.join("夹/a.nianbao"), draft.to_string()).unwrap();
+    for language in ["zh", "en"] {
+        let said = [
+            &["check", "夹/a.nianbao", "--previous", DRAFT][..],
+            &["check", "夹/a.nianbao", "-o", "-"],
+            &["check", "夹"],
+            &["info", "夹/a.nianbao"],
+        ];
+        for arguments in said {
+            let ran = run_in(language, &here, arguments);
+            let all = ran.out + &ran.err;
+            let zero = all.split(|one: char| !one.is_alphanumeric()).any(|word| word == "0年");
+            assert!(!zero && !all.contains(" 0 年") && !all.contains("for 0"), "{arguments:?}: {all}");
+        }
+        let head = run_in(language, &here, &["check", "夹/a.nianbao"]).out;
+        let words = if language == "zh" { "年度未填：" } else { "no year:" };
+        assert!(head.lines().next().unwrap().contains(words), "{head}");
+        let json = run_in(language, &here, &["check", "夹/a.nianbao", "--format", "json"]).out;
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert!(value["year"].is_null() && value["deadline"].is_null(), "{json}");
+    }
 }

@@ -95,7 +95,7 @@ fn bash_completes_commands_options_values_and_files() {
         (&["--renderer", "="], &["auto", "glow", "soft"]),
         (&["open", "--renderer", "g"], &["glow"]),
         (&["check", "--format", ""], &["text", "json"]),
-        (&["check", "--p"], &["--previous"]),
+        (&["check", "--pr"], &["--previous"]),
         (&["check", "--previous", "我"], &["我的 年报.nianbao"]),
         (&["check", "我"], &["我的 年报.nianbao"]),
         (&["check", ""], &["nianbao.bash", "我的 年报.nianbao", "文件夹"]),

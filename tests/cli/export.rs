@@ -100,6 +100,46 @@ fn the_whole_set_goes_into_a_folder() {
     }
 }
 
+/// What is printed of a report with errors bears 送审稿, and comes back without it; of one without errors nothing does.
+#[test]
+fn whatever_is_printed_bears_the_mark() {
+    let here = folder("marked kinds");
+    complete(&here);
+    let path = here.join(DRAFT);
+    let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    draft["sections"]["problems"] = serde_json::json!([{ "text": "无。" }]);
+    std::fs::write(here.join("b.nianbao"), draft.to_string()).unwrap();
+    let parts = |name: &str| -> String {
+        let bytes = std::fs::read(here.join(name)).unwrap();
+        let Ok(mut package) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else {
+            return String::from_utf8(bytes).unwrap();
+        };
+        let mut all = String::new();
+        for at in 0..package.len() {
+            let mut part = package.by_index(at).unwrap();
+            // Not the draft inside, which has no mark.
+            std::io::Read::read_to_string(&mut part, &mut all).unwrap();
+        }
+        all
+    };
+    for kind in ["docx", "html", "xlsx"] {
+        for (draft, is_marked) in [(DRAFT, false), ("b.nianbao", true)] {
+            let file = format!("{}.{kind}", if is_marked { "b" } else { "a" });
+            let ran = run(&here, &["export", draft, "-o", &file]);
+            assert_eq!(ran.status, 0, "{}", ran.err);
+            assert_eq!(ran.err.contains("印“送审稿”"), is_marked, "{}", ran.err);
+            assert_eq!(parts(&file).contains("送审稿"), is_marked, "{file}");
+        }
+        let back = run(&here, &["import", &format!("b.{kind}"), "-o", &format!("back {kind}.nianbao")]);
+        let read = std::fs::read_to_string(here.join(format!("back {kind}.nianbao"))).unwrap();
+        assert!(back.status == 0 && !read.contains("送审稿") && !back.out.contains("送审稿"), "{kind}: {}", back.out);
+    }
+    for kind in ["txt", "csv"] {
+        let ran = run(&here, &["export", "b.nianbao", "-o", &format!("b.{kind}")]);
+        assert!(ran.err.contains("没有“送审稿”字样"), "{}", ran.err);
+    }
+}
+
 /// The paper, twice the same bytes; what it looks like is held by `tests/paper/layout.rs` and
 /// `tests/paper/pdf.rs`.
 #[test]

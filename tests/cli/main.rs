@@ -7,11 +7,13 @@ mod check;
 mod command_lines;
 mod completions;
 mod control_characters;
+mod conversion;
 mod errors;
 mod export;
 mod help;
 mod import;
 mod outputs;
+mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;

@@ -38,6 +38,38 @@ fn what_is_to_be_verified_keeps_the_report_from_being_ready() {
     assert_eq!(errors(&window), before);
 }
 
+/// Ticked in the basics, a rule pack is kept with the draft and checked by at once; a broken one is said.
+#[test]
+fn a_rule_pack_is_chosen() {
+    let here = window_harness::folder("packs of a window");
+    let rules = here.join("nianbao").join("rules");
+    std::fs::create_dir_all(&rules).unwrap();
+    let pack = "id = \"qinghe\"\ntitle = \"青禾县通知\"\nsource = \"青政办发〔2024〕7号\"\nseverity = \"error\"\n\
+        [[requirement]]\nname = \"网络安全\"\nsection = \"problems\"\nphrases = [\"网络安全\"]\n";
+    std::fs::write(rules.join("qinghe.toml"), pack).unwrap();
+    std::fs::write(rules.join("broken.toml"), "id = 3").unwrap();
+    let told = window_harness::Told { settings: Some(here.join("nianbao.json")), ..Default::default() };
+    let (mut window, _) = window_harness::window_of(SIZE, Some(window_harness::sample()), Language::Chinese, told);
+    steps(&mut window);
+    assert!(window.query_by_label_contains("broken.toml”第 1 行第 6 列有错").is_some());
+    let found = |window: &Window| {
+        let findings = &window.state().document.as_ref().unwrap().findings;
+        findings.iter().any(|seen| seen.text.contains("没有写到网络安全"))
+    };
+    window_harness::show(&mut window, Tab::Basics);
+    click(&mut window, "青禾县通知（青政办发〔2024〕7号）");
+    assert!(report(&window).rule_packs == ["qinghe"] && found(&window));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(report(&window).rule_packs.is_empty() && !found(&window));
+    // Chosen in the settings, it is for every report.
+    window_harness::act(&mut window, nianbao::gui::action::Action::ShowSettings);
+    steps(&mut window);
+    window.query_all_by_label("青禾县通知（青政办发〔2024〕7号）").last().unwrap().click();
+    steps(&mut window);
+    assert!(found(&window) && report(&window).rule_packs.is_empty());
+    assert!(std::fs::read_to_string(here.join("nianbao.json")).unwrap().contains("qinghe"));
+}
+
 #[test]
 fn the_five_aspects_as_subheadings() {
     let (mut window, _) = window(SIZE, Some(empty()));

@@ -97,6 +97,7 @@ fn nothing_that_is_shown_has_a_control_character() {
         Question::File(FileQuestion::Changed(path.clone())),
         Question::File(FileQuestion::Removed(path.clone())),
         Question::File(FileQuestion::Replace(path.clone())),
+        Question::File(FileQuestion::NotAReport(path.clone())),
     ];
     for question in questions {
         let mut window = opened();

@@ -115,7 +115,7 @@ fn missing_numbers_are_a_list_that_is_walked() {
     window.get_by_label(&format!("还有 {of_table} 格没有填。"));
     click(&mut window, "列出来");
     let name = nianbao::gui::table_editor::name(form.field(blanks[2]).unwrap());
-    let link = window.get_by_role_and_label(egui::accesskit::Role::Link, &name);
+    let link = window.get_by_role_and_label(egui::accesskit::Role::Button, &name);
     link.click();
     steps(&mut window);
     assert_eq!(focused(&window), Some(blanks[2]));

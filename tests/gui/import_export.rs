@@ -120,6 +120,21 @@ fn a_file_may_become_a_report_of_its_own() {
     assert!(window.state().document.as_ref().unwrap().session.path().is_none());
 }
 
+/// Minutes are no report: nothing is begun before the user says that their text alone is wanted.
+#[test]
+fn a_file_that_is_no_report_is_offered_as_text() {
+    let path = file("bring-minutes", "会议记录.txt", "今天上午开会。\n讨论了防汛值班。".as_bytes());
+    let (mut window, _) = window(SIZE, None);
+    window_harness::drop_file(&mut window, path);
+    steps(&mut window);
+    assert!(window.state().dialogs.import_review.is_none() && window.state().document.is_none());
+    click(&mut window, "只读取文字");
+    window.get_by_label("读入“会议记录.txt”");
+    click(&mut window, "打开为新年报");
+    assert_eq!(report(&window).prose(SectionId::Overview).unwrap().text(), "今天上午开会。\n讨论了防汛值班。");
+    assert_eq!((report(&window).unit.name.as_str(), report(&window).year), ("", 0));
+}
+
 #[test]
 fn a_dropped_file_is_read_and_a_dropped_draft_is_opened() {
     let page = file("drop-page", "a.html", export::html::write(form(), &window_harness::sample()).as_bytes());

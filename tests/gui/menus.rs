@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::form::{CellKey, SectionId};
 use nianbao::gui::menu::{self, MENUS};
 use nianbao::gui::text_editor::TextEditor;
@@ -264,5 +265,39 @@ fn digits_open_the_sections_that_they_name() {
     for (digit, tab) in [(Key::Num7, Tab::Checks), (Key::Num8, Tab::Preview), (Key::Num9, Tab::Basics)] {
         press(&mut window, Modifiers::COMMAND, digit);
         assert_eq!(window.state().document.as_ref().unwrap().tab, tab, "{digit:?}");
+    }
+}
+
+/// Whatever the width, no title of a menu, button or word of the status line lies over another or beyond the
+/// edge: a screen of 1366 at 100 to 300 %, in both languages.
+#[test]
+fn nothing_in_the_bars_lies_over_another() {
+    for language in Language::ALL {
+        for wide in [1366.0, 1093.0, 910.0, 800.0, 683.0, 600.0, 546.0, 500.0, 455.0, 433.0] {
+            let (mut window, _) = window_in([wide, 480.0], Some(window_harness::sample()), language);
+            write_here(&mut window);
+            let in_bars = |rect: &egui::Rect| rect.top() < 32.0 || rect.bottom() > 480.0 - 28.0;
+            let leaves = |node: &egui_kittest::Node<'_>| {
+                let role = node.accesskit_node().role();
+                matches!(role, Role::MenuItem | Role::Button | Role::CheckBox | Role::Label)
+            };
+            let nodes = window.root().children_recursive().filter(leaves);
+            let named: Vec<(String, egui::Rect)> = nodes
+                .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+                .filter(|(_, rect)| in_bars(rect))
+                .collect();
+            assert!(named.iter().any(|(name, _)| name.contains("PDF")) || wide < 600.0, "{wide}: {named:?}");
+            assert!(named.len() >= MENUS.len() + 2, "{wide}: {named:?}");
+            for (at, (name, rect)) in named.iter().enumerate() {
+                assert!(rect.left() >= 0.0 && rect.right() <= wide + 0.5, "{language:?} {wide}: {name} {rect:?}");
+                for (other, second) in &named[at + 1..] {
+                    let over = rect.intersect(*second);
+                    assert!(
+                        over.width() < 1.0 || over.height() < 1.0,
+                        "{language:?} {wide}: {name} {rect:?} lies over {other} {second:?}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,10 @@
 //! Random events: no panic, and the report still saves and loads equal.
 
 use egui::{Event, ImeEvent, Key, Modifiers, PointerButton, Pos2};
+use nianbao::gui::action::Action;
+use nianbao::gui::dialogs::question::{Continuation, Question};
+use nianbao::gui::dialogs::typed_path::TypedPathField;
+use nianbao::gui::host::FileDialog;
 use nianbao::gui::view_context::Tab;
 
 use crate::window_harness;
@@ -69,6 +73,10 @@ fn a_hundred_thousand_random_events() {
             window.state_mut().closing = false;
             window.state_mut().open_new(window_harness::sample());
         }
+        // Boxes and dialogs open over everything, wherever the keys were, and stay until something closes them.
+        if random.u32(..8) == 0 {
+            open_box(&mut window, &mut random);
+        }
         // The monkey must not stay in one place.
         if random.u32(..200) == 0 {
             let document = window.state_mut().document.as_mut().unwrap();
@@ -80,6 +88,29 @@ fn a_hundred_thousand_random_events() {
         }
     }
     saves_and_loads_equal(&window);
+}
+
+/// Opens something with boxes in it: the find bar, the picker of numbers, a dialog, a question.
+fn open_box(window: &mut window_harness::Window, random: &mut fastrand::Rng) {
+    let path = TypedPathField { folder: "/无".into(), name: "a.pdf".into() };
+    let finding = random.usize(..20);
+    let actions = [
+        Action::ShowFind,
+        Action::ShowFind,
+        Action::ShowNumberPicker,
+        Action::ShowSettings,
+        Action::ShowVersions,
+        Action::ShowHelp,
+        Action::ShowAbout,
+        Action::PastePublished,
+        Action::NewReport,
+        Action::AskReason(finding),
+        Action::Leave(Continuation::StartPage),
+    ];
+    match actions.get(random.usize(..=actions.len())) {
+        Some(action) => window_harness::act(window, action.clone()),
+        None => window.state_mut().dialogs.question = Some(Question::Path(FileDialog::Pdf, path)),
+    }
 }
 
 fn saves_and_loads_equal(window: &window_harness::Window) {

@@ -6,6 +6,7 @@
 #![allow(clippy::cast_possible_truncation)]
 
 mod mutants;
+mod other_kinds;
 mod packages;
 mod pdfs;
 mod texts;
@@ -42,7 +43,9 @@ const FILE: &str = "NIANBAO_HOSTILE_FILE";
 
 #[test]
 fn every_crafted_file_is_refused_or_read_without_harm() {
-    let crafted = [packages::cases(), pdfs::cases(), texts::cases(), mutants::cases()].into_iter().flatten();
+    let crafted = [packages::cases(), pdfs::cases(), texts::cases(), other_kinds::cases(), mutants::cases()]
+        .into_iter()
+        .flatten();
     let growing = growing::all().into_iter().map(|input| Case {
         name: format!("{}, much", input.name),
         bytes: (input.make)(LARGER * input.size),

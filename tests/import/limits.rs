@@ -42,10 +42,10 @@ fn refused(bytes: &[u8]) -> Option<ReadError> {
 #[test]
 fn a_file() {
     let most = Limit::File.most();
-    let mut bytes = vec![b'\n'; most];
+    let mut bytes = vec![b'x'; most];
     // Within the limit of a file it is read on, and meets the limit of a text.
     assert!(matches!(import::read(&bytes), Err(ReadError::TooLarge { limit: text::LIMIT, .. })));
-    bytes.push(b'\n');
+    bytes.push(b'x');
     assert_eq!(import::read(&bytes), Err(ReadError::TooLarge { bytes: most + 1, limit: most }));
 }
 
@@ -64,6 +64,29 @@ fn cells_of_a_text() {
     let most = Limit::Cells.most();
     assert_eq!(text::read(&rows(most)), Err(ReadError::NotAReport));
     assert_eq!(text::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Lines)));
+}
+
+/// What a report may hold does not depend on the kind of file.
+#[test]
+fn paragraphs_and_characters_of_a_report() {
+    let text = |lines: usize, length: usize| {
+        let head = "青禾县水务局2024年政府信息公开工作年度报告\n一、总体情况\n";
+        import::read(format!("{head}{}", ("公".repeat(length) + "。\n").repeat(lines)).as_bytes())
+    };
+    let read = |read: Result<nianbao::import::Imported, ReadError>| read.map(|read| read.report.size().paragraphs);
+    let most = Limit::Paragraphs.most();
+    assert_eq!(read(text(most, 10)), Ok(most));
+    assert_eq!(read(text(most + 1, 10)), Err(ReadError::Beyond(Limit::Paragraphs)));
+    assert_eq!(read(text(9, Limit::Characters.most() / 10)), Ok(9));
+    assert_eq!(read(text(10, Limit::Characters.most() / 10)), Err(ReadError::Beyond(Limit::Characters)));
+}
+
+/// JSON is counted before all of it is in memory, also the draft in a Word file.
+#[test]
+fn values_of_json() {
+    let many = "{\"a\":1},".repeat(Limit::Values.most() / 5);
+    let json = format!("{{\"format\":\"nianbao-report\",\"version\":\"1.0\",\"x\":[{many}1]}}");
+    assert_eq!(import::read(json.as_bytes()).err(), Some(ReadError::Beyond(Limit::Values)));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod clipboard_html;
 mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
+mod drawn_pages;
 mod form_2019;
 #[path = "../support/growing/mod.rs"]
 mod growing;
@@ -16,6 +17,7 @@ mod html;
 mod invented_reports;
 mod layouts;
 mod limits;
+mod other_kinds;
 mod pdf;
 mod pdf_limits;
 #[path = "../support/published_reports.rs"]

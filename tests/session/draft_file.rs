@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nianbao::form::{CellKey, CellMeasure, SectionId, UnitKind};
+use nianbao::limits::Limit;
 use nianbao::report::{Number, Report};
-use nianbao::richtext::{Level, Paragraph};
+use nianbao::richtext::{Level, Paragraph, Run, TextMarks};
 use nianbao::storage::{
     self, Disk, DraftError, FileAccess, FileFingerprint, FileLock, FileTime, PathKind, RealDisk, StoreCause,
 };
@@ -138,7 +139,7 @@ fn what_is_no_draft_is_refused_by_cause() {
             with("\"version\": \"1.0\",\n", ""),
             DraftError::Malformed { line: 1, column: 1, problem: "`version` is not like \"1.0\"".into() },
         ),
-        ("too large", vec![b'x'; 64 * 1024 * 1024 + 1], DraftError::TooLarge),
+        ("too large", vec![b'x'; 16 * 1024 * 1024 + 1], DraftError::TooLarge),
     ];
     for (name, bytes, expected) in cases {
         assert_eq!(storage::parse(&bytes), Err(expected), "{name}");
@@ -274,4 +275,54 @@ fn files_that_cannot_be_read_or_written_have_their_causes() {
     permissions.set_readonly(true);
     std::fs::set_permissions(&locked, permissions).unwrap();
     assert_eq!(save(&locked), StoreCause::ReadOnly);
+}
+
+/// What a draft would cost is counted before all of it is in memory, and what a report may hold is bounded: each
+/// limit exactly.
+#[test]
+fn a_draft_costs_no_more_than_its_limits() {
+    let good = String::from_utf8(storage::write(&report()).unwrap()).unwrap();
+    let with = |field: String| good.replacen("{", &format!("{{{field},"), 1).into_bytes();
+    let prose = |paragraphs: Vec<Paragraph>| {
+        let mut report = Report::new("", UnitKind::Department, 2024);
+        report.prose_mut(SectionId::Overview).paragraphs = paragraphs;
+        storage::write(&report).unwrap()
+    };
+    let runs = |count: usize| {
+        let run = |at: usize| {
+            let marks =
+                if at % 2 == 0 { TextMarks::default() } else { TextMarks { bold: true, ..TextMarks::default() } };
+            Run { text: "字".into(), marks, link: None, extra: Default::default() }
+        };
+        vec![Paragraph::marked(Level::Body, (0..count).map(run).collect())]
+    };
+    let lines = |count: usize| vec![Paragraph::new(Level::Body, ""); count];
+    let letters = |count: usize| vec![Paragraph::new(Level::Body, "字".repeat(count))];
+    let own = Limit::check_json(good.as_bytes()).map(|()| good.bytes().filter(|byte| b",[{".contains(byte)).count());
+    assert!(own.is_ok_and(|values| values < 1_000));
+    let most = Limit::Values.most();
+    let refused = [
+        ("numbers", with(format!("\"x\":[{}1]", "1,".repeat(most))), Limit::Values),
+        ("objects", with(format!("\"x\":[{}1]", "{},".repeat(most / 5))), Limit::Values),
+        ("lists", with(format!("\"x\":[{}1]", "[],".repeat(most / 5))), Limit::Values),
+        ("paragraphs", prose(lines(Limit::Paragraphs.most() + 1)), Limit::Paragraphs),
+        ("characters", prose(letters(Limit::Characters.most() + 1)), Limit::Characters),
+        ("runs", prose(runs(Limit::Runs.most() + 1)), Limit::Runs),
+    ];
+    for (name, bytes, limit) in refused {
+        assert_eq!(storage::parse(&bytes).err(), Some(DraftError::Beyond(limit)), "{name}");
+        assert!(storage::holds_draft(&bytes), "{name}: it is a draft all the same");
+    }
+    // Words with commas and brackets are no values.
+    let words = with(format!("\"x\":\"{}\"", "{[,\\\"".repeat(most)));
+    let accepted = [
+        words,
+        with(format!("\"x\":[{}1]", "1,".repeat(most - 1_000))),
+        prose(lines(Limit::Paragraphs.most())),
+        prose(letters(Limit::Characters.most())),
+        prose(runs(Limit::Runs.most())),
+    ];
+    for (number, bytes) in accepted.iter().enumerate() {
+        assert!(storage::parse(bytes).is_ok(), "{number}: {:?}", storage::parse(bytes).err());
+    }
 }

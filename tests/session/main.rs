@@ -4,6 +4,7 @@
 mod draft_file;
 mod editing;
 mod file_names;
+mod rule_packs;
 mod settings_file;
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;

@@ -10,6 +10,16 @@ use crate::form::Form;
 
 /// How many characters before a number, or after it, are looked at.
 const REACH: usize = 60;
+/// The most characters of adverbs before a verb.
+const ADVERBS: usize = 14;
+/// Words before a verb that say which requests are meant, or whose they are.
+const LIMITING: &[&str] = &[
+    "通过", "经", "由", "向", "从", "以", "在", "对", "关于", "有关", "涉", "针对", "类", "领域", "方面", "局", "委",
+    "办", "镇", "乡", "县", "市", "区", "街", "院", "校", "所", "站", "队", "科", "股", "处", "室", "部门", "单位",
+    "企业", "群众", "村", "省", "月", "季", "旬", "网", "线", "邮", "窗", "平台", "渠道", "信箱", "其中", "另", "包括",
+    "含", "部分", "有的", "个别", "重点", "疑难", "复杂", "重大", "反映", "上级", "下级", "转", "某", "各", "帮助",
+    "指导", "协助", "代", "为",
+];
 /// How far back a scope is looked for.
 const SCOPE: usize = 120;
 
@@ -60,7 +70,8 @@ impl ClaimContext<'_> {
         let first = right.iter().find(|word| word.sense.is_core()).map_or(end, |word| word.start);
         Some(Phrase {
             start,
-            left_known: self.is_known(start..numeral.digits.start, depth),
+            left_known: self.is_known(start..numeral.digits.start, depth)
+                || self.only_adverbs_are_unknown(start..numeral.digits.start, depth, &left),
             left,
             right_begins_known: self.is_known(numeral.end..first, depth),
             right_known: self.is_known(numeral.end..end, depth),
@@ -203,6 +214,24 @@ impl ClaimContext<'_> {
             at += 1;
         }
         self.is_name(&mut unknown)
+    }
+
+    /// 耐心周到答复政府信息公开申请5件: whether all that is unknown stands before the verb, and does not say that
+    /// some requests are meant, or whose they are.
+    fn only_adverbs_are_unknown(&self, range: Range<usize>, depth: u16, left: &[VocabularyWord]) -> bool {
+        if left.iter().any(|word| matches!(word.sense, WordSense::Foreign | WordSense::Unknown)) {
+            return false;
+        }
+        let Some(first) = left.iter().find(|word| word.sense.is_core()) else { return false };
+        let verb = matches!(first.sense, WordSense::Receive | WordSense::Answer | WordSense::Handle);
+        let own = left.iter().any(|word| {
+            word.sense == WordSense::Request && self.passage.has_within(&(word.start..word.end), &["公开", "依申请"])
+        });
+        let before = range.start..first.start;
+        verb && own
+            && before.len() <= ADVERBS
+            && !self.passage.has_within(&before, LIMITING)
+            && self.is_known(first.start..range.end, depth)
     }
 
     /// Whether the characters are part of the unit's name; empties them.

@@ -290,7 +290,9 @@ fn of_two_years(context: &ClaimContext<'_>, run: &[&Numeral], phrase: &Phrase) -
         [] => place(&["上年", "去年"]).is_some() && place(&["本年", "今年"]).is_some(),
         _ => false,
     };
-    if !order || !phrase.left_known {
+    // 上年结转和本年新收申请分别为5件、30件: two things of one year.
+    let carried = phrase.left.iter().any(|word| word.sense.is_carried());
+    if !order || !phrase.left_known || carried {
         return None;
     }
     let reversed = match years.as_slice() {

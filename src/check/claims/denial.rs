@@ -105,7 +105,9 @@ fn subjects(context: &ClaimContext<'_>, denial: &Range<usize>, end: usize) -> Ve
     let before = before.rsplit(['。', '；']).next().unwrap_or_default();
     let text = passage.text(denial.start..end);
     let excused = EXCUSES.iter().any(|word| text.contains(word) || before.contains(word));
-    let years = passage.years(denial.start.saturating_sub(12)..denial.start);
+    let near = denial.start.saturating_sub(12)..denial.start;
+    let begin = near.clone().rev().find(|at| matches!(passage.at(*at), Some('。' | '；')));
+    let years = passage.years(begin.unwrap_or(near.start)..denial.start);
     let other_year = context.year != 0 && years.iter().any(|(year, _)| *year != context.year);
     let far = end >= denial.end + REACH;
     let known = context.is_known(from..end.max(from), context.depth(denial.start));

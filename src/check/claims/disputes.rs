@@ -16,6 +16,15 @@ pub(super) fn subjects(words: &Words<'_>, numeral: &Numeral, memory: &mut TopicS
     // The word next to the number decides: 提起行政复议后，行政诉讼3件 is about 诉讼.
     let before = joined(words, words.left.iter().rev().copied().collect());
     let named = forum(&before).or_else(|| forum(&joined(words, words.right.to_vec())));
+    // 经复议维持5件: what was decided there, and no suit after it.
+    let results = words.iter().any(|word| matches!(word.sense, WordSense::Result(_) | WordSense::Lost));
+    let to_court = |word: &VocabularyWord| words.context.passage.has_within(&(word.start..word.end), &["诉"]);
+    let named = match named {
+        Some(DisputeForum::AfterReconsideration) if results && !words.iter().any(to_court) => {
+            Some(DisputeForum::Reconsideration)
+        }
+        named => named,
+    };
     let result = words.iter().rev().find_map(|word| match word.sense {
         WordSense::Result(name) => Some(name),
         WordSense::Lost => Some(column::OVERTURNED),
@@ -39,6 +48,9 @@ pub(super) fn subjects(words: &Words<'_>, numeral: &Numeral, memory: &mut TopicS
     if named.is_some() {
         memory.foreign = false;
     }
+    if is_of_other_matters(words, numeral) {
+        return None;
+    }
     let one = |forum| ClaimSubject::Disputes { forum, result, concluded };
     let each = words.left.iter().any(|word| word.sense == WordSense::Each)
         || numeral.value.is_some_and(|value| value.is_zero());
@@ -48,6 +60,23 @@ pub(super) fn subjects(words: &Words<'_>, numeral: &Numeral, memory: &mut TopicS
         }
         _ => vec![one(forum)],
     })
+}
+
+/// 行政复议案件5件，涉及土地、规划等领域: what follows says what they are about, and it is no disclosure.
+fn is_of_other_matters(words: &Words<'_>, numeral: &Numeral) -> bool {
+    const CLAUSE: usize = 30;
+    let passage = words.context.passage;
+    if passage.at(numeral.end) != Some('，') {
+        return false;
+    }
+    let from = numeral.end + 1;
+    let ends = |at: &usize| passage.at(*at).is_none_or(|one| matches!(one, '，' | '。' | '；'));
+    let to = (from..from + CLAUSE).find(ends).unwrap_or(from + CLAUSE);
+    let about = ["涉及", "主要涉及", "涵盖", "集中在", "主要集中", "分布在", "涉", "多为", "主要为"];
+    let named = about.iter().any(|words| passage.has_at(from, words));
+    let own = ["公开", "答复", "申请"].iter().any(|word| passage.has_within(&(from..to), &[*word]));
+    let text = passage.text(words.left.first().map_or(numeral.digits.start, |word| word.start)..numeral.end);
+    named && !own && !text.contains("公开")
 }
 
 /// 各类行政复议案件 are not only those about the disclosure of information.
@@ -60,7 +89,7 @@ fn of_all_kinds(words: &Words<'_>) -> bool {
         .iter()
         .any(|word| text.contains(word));
     let everybody = ["各类", "各级", "行政机关", "各部门", "各单位", "各乡镇"].iter().any(|word| text.contains(word));
-    everybody && !text.contains("公开") || result && !text.contains("结果纠正")
+    everybody && !text.contains("公开") || result && !text.contains("结果纠正") && !text.contains("撤销")
 }
 
 /// The words that name a forum, from the number away as long as they are joined by 、 or 和.

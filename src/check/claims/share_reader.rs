@@ -53,7 +53,14 @@ pub(super) fn percentage(
         let share = ClaimValue::Share(value, numeral.decimals, None);
         return subject.filter(part).map(|subject| claim_of(numeral, subject, share, phrase.left.first()));
     }
-    let at = phrase.left.iter().rposition(|word| word.sense == WordSense::Share);
+    // 占答复总数的比例为30%: the first of them parts what is shared from the whole.
+    let begins = |word: &VocabularyWord, words: &str| {
+        word.sense == WordSense::Share && context.passage.has_at(word.start, words)
+    };
+    let closest = phrase.left.iter().rposition(|word| word.sense == WordSense::Share);
+    let ratio =
+        closest.and_then(|at| phrase.left.get(at)).is_some_and(|word| begins(word, "比") || begins(word, "所占"));
+    let at = phrase.left.iter().position(|word| begins(word, "占")).filter(|_| ratio).or(closest);
     let bracket = numeral.digits.start.checked_sub(1).and_then(|at| context.passage.at(at)) == Some('（');
     if at.is_none() && !bracket && !(phrase.left.is_empty() && last.is_some()) {
         return None;
@@ -111,6 +118,9 @@ pub(super) fn series(context: &ClaimContext<'_>, at: usize, phrase: &Phrase, fou
         .take(run.len())
         .collect();
     let objects = phrase.left.iter().any(|word| word.sense.is_object());
+    if objects && phrase.left_known {
+        return (named_shares(context, &run, phrase), used);
+    }
     if counts.len() != run.len() || !phrase.left_known || objects {
         return (Vec::new(), used);
     }
@@ -126,6 +136,21 @@ pub(super) fn series(context: &ClaimContext<'_>, at: usize, phrase: &Phrase, fou
         Some(claim_of(numeral, count.subject.clone(), value, phrase.left.first()))
     };
     (run.iter().zip(counts.iter().rev()).filter_map(claim).collect(), used)
+}
+
+/// 予以公开、部分公开分别占50%、30%: the words before 分别 name what has each share.
+fn named_shares(context: &ClaimContext<'_>, run: &[&Numeral], phrase: &Phrase) -> Vec<Claim> {
+    let topics = topic::series(context, &phrase.left);
+    let share = phrase.left.iter().any(|word| word.sense == WordSense::Share);
+    let percent = run.iter().all(|numeral| numeral.unit == NumeralUnit::Percent && !numeral.rough);
+    if !share || !percent || topics.len() != run.len() {
+        return Vec::new();
+    }
+    let claim = |(numeral, subject): (&&Numeral, ClaimSubject)| {
+        let value = ClaimValue::Share(numeral.value?, numeral.decimals, None);
+        Some(claim_of(numeral, subject, value, phrase.left.first()))
+    };
+    run.iter().zip(topics).filter_map(claim).collect()
 }
 
 /// The last claim about this year.
@@ -156,7 +181,9 @@ pub(super) fn comparison(
     let core = phrase.left.iter().any(|word| word.sense.is_core());
     let text = context.passage.text(phrase.start..numeral.digits.start);
     // 上年30件、本年40件; 收到40件，上年为30件.
-    let this = ["本年", "今年"].iter().any(|words| text.contains(words));
+    let years = context.passage.years(phrase.start..numeral.digits.start);
+    let this = ["本年", "今年"].iter().any(|words| text.contains(words))
+        || years.first().is_some_and(|(year, _)| *year == context.year);
     let former = in_last_year || phrase.left.iter().any(|word| word.sense == WordSense::OtherYear);
     if let Some(claim) = last.filter(|_| !core && phrase.left_known && phrase.right_known && (this || former)) {
         let changes = phrase.left.iter().any(|word| {

@@ -110,7 +110,8 @@ pub(super) fn outcomes(words: &Words<'_>, numeral: &Numeral) -> Option<ClaimSubj
     }
     // 信访举报投诉类、重复申请等不予处理: the group.
     let and_so_on = chosen.last().is_some_and(|word| context.passage.at(word.end) == Some('等'));
-    let several = chosen.len() > 1 && only_rows && side.iter().any(|word| matches!(word.sense, WordSense::Group(_)));
+    found.dedup();
+    let several = found.len() > 1 && only_rows && side.iter().any(|word| matches!(word.sense, WordSense::Group(_)));
     if and_so_on || several {
         let group = side.iter().rfind(|word| matches!(word.sense, WordSense::Group(_)));
         let last = chosen.last().map_or(0, |word| word.end);
@@ -144,6 +145,6 @@ pub(super) fn outcomes(words: &Words<'_>, numeral: &Numeral) -> Option<ClaimSubj
             return None;
         }
     }
-    let near = !is_left || start.is_none_or(|start| numeral.digits.start - start <= 40);
+    let near = !is_left || start.is_none_or(|start| numeral.digits.start.saturating_sub(start) <= 40);
     (!found.is_empty() && near).then_some(ClaimSubject::Outcomes(found))
 }

@@ -19,6 +19,8 @@ pub(super) struct TopicState {
     pub document: Option<CellName>,
     /// Whether something else was counted or named in the sentence.
     pub foreign: bool,
+    /// Whether papers were counted in the sentence.
+    pub papers: bool,
     /// Whether the last number counted something else.
     pub foreign_count: bool,
     /// The last difference: what has grown, whether it has, and where the number ends.
@@ -36,7 +38,7 @@ pub(super) struct TopicState {
 impl TopicState {
     /// A sentence begins.
     pub fn begin_sentence(&mut self, start: usize) {
-        (self.foreign_count, self.difference) = (false, None);
+        (self.foreign_count, self.papers, self.difference) = (false, false, None);
         (self.former_document, self.broken_down) = (self.document.or(self.former_document), false);
         (self.forum, self.document, self.foreign, self.framed, self.searched) = (None, None, false, false, start);
         self.last.clear();
@@ -78,6 +80,7 @@ pub(super) fn subjects_of_count(
     // 主动公开类5件、不予公开类3件: a list of other things.
     let listed = memory.foreign_count && context.passage.at(phrase.start) == Some('、');
     if !phrase.left_known || phrase.right.iter().any(foreign) || memory.framed || listed {
+        memory.papers |= counts_papers(context, phrase);
         (memory.foreign, memory.foreign_count) = (true, true);
         return None;
     }
@@ -95,6 +98,12 @@ pub(super) fn subjects_of_count(
         || !named && phrase.right.iter().any(way)
         || is_of_some(context, &phrase.left, numeral)
     {
+        return None;
+    }
+    // 5件申请于年底收到: when some of them came.
+    let received = phrase.right.iter().any(|word| word.sense == WordSense::Receive);
+    let when = context.passage.text(numeral.end..phrase.end);
+    if received && ["年底", "年末", "岁末", "月", "节前", "节后"].iter().any(|words| when.contains(words)) {
         return None;
     }
     let has_core = |words: &[VocabularyWord]| words.iter().any(|word| word.sense.is_core());
@@ -117,18 +126,33 @@ pub(super) fn subjects_of_count(
     }
     if !has_core(&left) && !has_core(&right) {
         let bracket = context.before_bracket(phrase.start, sentence);
-        let before = bracket.or_else(|| context.clause_before(phrase.start, sentence))?;
+        let Some(before) = bracket.or_else(|| context.clause_before(phrase.start, sentence)) else {
+            // 审查文件20份: what follows is of these.
+            memory.papers |= counts_papers(context, phrase);
+            return None;
+        };
         if !phrase.right_begins_known || !context.is_known(before.clone(), depth) {
             memory.foreign = true;
             return None;
         }
         let words = context.flat(before, depth);
         if words.iter().any(part) || !has_core(&words) {
+            memory.papers |= counts_papers(context, phrase);
             return None;
         }
         left = words;
     }
     let object = left.iter().any(|word| word.sense.is_object());
+    // 不予公开5份 of papers that were examined, 过程性信息材料5份.
+    let outcome = |word: &VocabularyWord| matches!(word.sense, WordSense::Group(_) | WordSense::Outcome(_));
+    let requests = |word: &VocabularyWord| matches!(word.sense, WordSense::Request | WordSense::Answer);
+    let around = || left.iter().chain(&right);
+    let from = left.first().map_or(phrase.start, |word| word.start.min(phrase.start));
+    let papers = !is_case(numeral) && names_papers(&context.passage.text(from..phrase.end));
+    if around().any(outcome) && !around().any(requests) && (memory.papers || papers) {
+        memory.papers = true;
+        return None;
+    }
     if !object && !right.iter().any(|word| word.sense.is_object()) {
         // 办结5件: of requests, unless the sentence speaks of something else.
         if !has_core(&right) && !phrase.right_known && !phrase.before_number && !ends_noun(context, numeral) {
@@ -150,6 +174,21 @@ pub(super) fn subjects_of_count(
     found.filter(|found| !found.is_empty())
 }
 
+/// Whether the words of a number name papers or other things, and no requests.
+fn counts_papers(context: &ClaimContext<'_>, phrase: &Phrase) -> bool {
+    names_papers(&context.passage.text(phrase.start..phrase.end))
+}
+
+fn names_papers(text: &str) -> bool {
+    let thing = ["文件", "公文", "材料", "稿件", "文稿", "发文", "卷宗", "合同", "清单", "条信息", "公开信息", "数据"];
+    thing.iter().any(|words| text.contains(words)) && !text.contains("规范性文件") && !text.contains("申请")
+}
+
+/// Whether requests are counted so, 个 and papers left out.
+fn is_case(numeral: &Numeral) -> bool {
+    matches!(numeral.unit, NumeralUnit::Measure("件" | "宗" | "起" | "例" | "件次") | NumeralUnit::None)
+}
+
 /// 热线诉求中，其他类5件: the clause before says what the sentence is about.
 fn is_of_something(context: &ClaimContext<'_>, start: usize, sentence: &Range<usize>) -> bool {
     let frame =
@@ -169,6 +208,16 @@ fn right_words(phrase: &Phrase) -> Vec<VocabularyWord> {
             first.filter(near).filter(|word| word.sense.is_object()).into_iter().copied().collect()
         }
         (false, true, _) => phrase.right.iter().filter(near).copied().collect(),
+        // 5件新收申请均已归档: the words right behind the number.
+        (false, false, true) if phrase.left.is_empty() && !phrase.before_number => {
+            let mut end = phrase.right.first().map_or(0, |word| word.start);
+            let joined = |word: &&VocabularyWord| {
+                let joins = word.start == end;
+                end = word.end;
+                joins
+            };
+            phrase.right.iter().take_while(joined).copied().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -247,7 +296,9 @@ pub(super) fn subjects(
         }
         return (!applicant).then(|| disputes::subjects(words, numeral, memory)).flatten();
     }
-    if words.has(WordSense::OtherKind) && !outcome {
+    // 其他5件结转下年度: the rest.
+    let rest = words.iter().any(|word| word.sense.is_carried());
+    if words.has(WordSense::OtherKind) && !outcome && !rest {
         return None;
     }
     if document {
@@ -276,7 +327,15 @@ fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> 
     let mut unanswered = words.has(WordSense::Unanswered);
     // 去年未办结的申请.
     let former = words.has(WordSense::OtherYear) && (unanswered || words.has(WordSense::Carried));
-    let inward = inward || former && !over;
+    // 结转至2024年 in the report of 2024.
+    let own = |word: &&VocabularyWord| {
+        let after = word.end..word.end + 6;
+        context_year(words, after).is_some_and(|year| words.context.year == year)
+    };
+    let here = |word: &VocabularyWord| matches!(word.sense, WordSense::Carried | WordSense::CarriedOver) && own(&word);
+    let to_this_year = words.iter().any(here);
+    let (inward, over) = (inward || former && !over || to_this_year, over && !to_this_year);
+    unanswered &= !to_this_year;
     unanswered &= !former;
     let over_right = words.right.is_empty() && words.all_right.iter().any(|word| word.sense == WordSense::CarriedOver);
     let receive = words.has(WordSense::Receive);
@@ -307,9 +366,14 @@ fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> 
         }
     };
     if words.has(WordSense::Request) {
-        memory.foreign = false;
+        (memory.foreign, memory.papers) = (false, false);
     }
     Some(stage)
+}
+
+/// The year that is written in a range.
+fn context_year(words: &Words<'_>, range: Range<usize>) -> Option<u16> {
+    words.context.passage.years(range).first().map(|(year, _)| *year)
 }
 
 /// 其余5件申请: not all of them.

@@ -45,6 +45,9 @@ const OTHERS: &[&str] = &[
     "服务事项",
     "整改",
 ];
+/// Other requests, in the same sentence.
+const OTHER_REQUESTS: &[&str] =
+    &["企业开办", "开办企业", "救助", "补贴", "低保", "入学", "许可证", "证照", "登记业务", "贷款"];
 /// Words that limit a clause to some requests, or to other years'.
 const SOME: &[&str] = &[
     "结转",
@@ -92,7 +95,7 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             let own = passage.has_within(&sentence, &["申请"]) || passage.has_within(&here, &["公开申请", "依申请"]);
             // A sentence that names requests itself is about them, whatever was told before.
             let scope = if passage.has_within(&sentence, &["申请"]) { &sentence } else { &here };
-            if !own || passage.has_within(scope, OTHERS) {
+            if !own || passage.has_within(scope, OTHERS) || passage.has_within(&sentence, OTHER_REQUESTS) {
                 continue;
             }
             let text = passage.text(sentence.clone());

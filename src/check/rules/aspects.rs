@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use super::aspect_words::{
+    BUILDING, OF_DISCLOSURE, OF_SUPERVISION, OTHER_CARRIERS, OTHER_FIELDS, OTHER_INFORMATION, OTHER_OBJECTS,
+    OTHER_PLATFORMS, OTHER_SITES, OTHER_SUPERVISION, REMARKS, WAYS,
+};
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::passage::Passage;
@@ -77,51 +81,12 @@ fn treats(passage: &Passage, lists: &[Range<usize>], aspect: &Aspect) -> bool {
     aspect.words.iter().flat_map(found).any(|at| !listed(&at) && plain(&at) && !is_mention(passage, &at))
 }
 
-/// Words before a website or platform that is only the way to something else.
-const WAYS: &[&str] = &["通过", "在", "经", "于", "依托", "利用", "登录", "借助", "从", "运用"];
-/// Words of a clause about the platform itself.
-const BUILDING: &[&str] = &[
-    "建设",
-    "更新",
-    "维护",
-    "优化",
-    "升级",
-    "改版",
-    "管理",
-    "巡检",
-    "检查",
-    "整改",
-    "设置",
-    "设立",
-    "开设",
-    "适老化",
-    "整合",
-    "规范",
-    "完善",
-    "运维",
-    "开通",
-    "搭建",
-    "打造",
-    "新增",
-    "调整",
-    "作用",
-    "专区",
-    "监测",
-    "改造",
-    "健全",
-    "建立",
-    "迁移",
-    "保障",
-    "专题",
-    "集约",
-];
-/// What precedes 平台 where it serves something else.
-const OTHER_PLATFORMS: &[&str] = &["政务服务", "招商", "交易", "监管", "电商", "融资", "就业", "热线", "培训", "学习"];
-/// Words of a remark that treats nothing.
-const REMARKS: &[&str] = &["同样重要", "同等重要", "并重", "相辅相成", "不可偏废", "各有侧重", "密不可分"];
-
 /// Whether a word stands only in passing: as the way to something, as a gift to somebody, in a remark.
 fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
+    // What a heading names, the text below treats.
+    if passage.heading().is_some_and(|heading| heading.contains(&at.start)) {
+        return false;
+    }
     const CLAUSE: usize = 40;
     let ends = |at: &usize| passage.at(*at).is_none_or(|one| matches!(one, '，' | '。' | '；' | '：'));
     let from = (at.start.saturating_sub(CLAUSE)..at.start)
@@ -137,7 +102,20 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
     }
     match word.as_str() {
         "网站" | "平台" | "载体" | "新媒体" | "专栏" => {
-            if OTHER_PLATFORMS.iter().any(|words| before.ends_with(words)) {
+            // Nothing of what is made public.
+            let sentence = sentence_of(passage, at.start);
+            if matches!(word.as_str(), "平台" | "载体") && !passage.has_within(&sentence, OF_DISCLOSURE) {
+                return true;
+            }
+            let own = ["公开", "发布", "政务", "信息"].iter().any(|words| before.ends_with(words));
+            let after = passage.text(at.end..to);
+            if !own && OTHER_PLATFORMS.iter().any(|words| before.ends_with(words))
+                || word == "网站" && OTHER_SITES.iter().any(|words| before.contains(words))
+                || word == "载体" && OTHER_CARRIERS.iter().any(|words| before.ends_with(words))
+                || after.starts_with("企业")
+                || after.starts_with("公司")
+                || after.starts_with("经济")
+            {
                 return true;
             }
             let way = WAYS.iter().any(|words| before.contains(words));
@@ -149,12 +127,51 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
         }
         "依申请" => {
             let after = passage.text(at.end..to);
-            ["办理的", "类", "的行政", "政务服务", "行政"].iter().any(|words| after.starts_with(words))
-                && !after.contains("信息公开")
+            let rest = after.trim_start_matches("公开");
+            !after.starts_with("公开") && !after.contains("信息公开")
+                || ["是", "制度是", "的意义", "的重要"].iter().any(|words| rest.starts_with(words))
         }
+        "申请公开" => ["可以", "可", "有权", "如需", "需要", "可依法"].iter().any(|words| before.ends_with(words)),
+        "主动公开" => {
+            let after = passage.text(at.end..to);
+            let remark = ["类", "是", "的意义", "的重要", "的范围", "的原则", "义务"];
+            ["除", "不属于", "与", "非"].iter().any(|words| before.ends_with(words))
+                || remark.iter().any(|words| after.starts_with(words))
+        }
+        "监督" | "保障" | "考核" | "评议" | "督查" | "督导"
+            if OTHER_FIELDS.iter().any(|words| before.ends_with(words)) =>
+        {
+            true
+        }
+        "监督" | "保障" | "考核" | "评议" | "督查" | "督导"
+            if !passage.has_within(&sentence_of(passage, at.start), OF_SUPERVISION) =>
+        {
+            true
+        }
+        "监督" if OTHER_SUPERVISION.iter().any(|words| passage.text(at.end..to).starts_with(words)) => true,
+        "保障"
+            if OTHER_OBJECTS
+                .iter()
+                .any(|words| passage.text(at.end..to).trim_start_matches('了').starts_with(words)) =>
+        {
+            true
+        }
+        "源头管理" => !passage.has_within(&clause, &["信息", "公开", "公文"]),
         "保障" => before.contains("提供") || passage.at(at.end) == Some('了'),
+        _ if word.starts_with("信息") && word.ends_with("管理") => {
+            let after = passage.text(at.end..to);
+            let gap = word.trim_start_matches("信息").trim_end_matches("管理");
+            OTHER_INFORMATION.iter().any(|words| before.ends_with(words))
+                || ["系统", "专业", "软件", "局", "中心", "平台"].iter().any(|words| after.starts_with(words))
+                || ["化", "系统", "网络", "设备", "员", "技术"].iter().any(|words| gap.contains(words))
+        }
         _ => false,
     }
+}
+
+/// The sentence around a character.
+fn sentence_of(passage: &Passage, at: usize) -> Range<usize> {
+    passage.sentences().into_iter().find(|sentence| sentence.contains(&at)).unwrap_or(at..at + 1)
 }
 
 /// Whether a clause begins with a verb of disclosure, whose object follows, and tells of no work on it.

@@ -29,6 +29,27 @@ const MISSPELT: &[(&str, &str)] = &[
     ("《政府信息公开处理费管理办法》", "《政府信息公开信息处理费管理办法》"),
     ("《信息处理费管理办法》", "《政府信息公开信息处理费管理办法》"),
     ("《政府信息公开信息处理费办法》", "《政府信息公开信息处理费管理办法》"),
+    ("国务院711号令", "国务院令第711号"),
+    ("国务院令（第711号）", "国务院令第711号"),
+    ("国务院令第七一一号", "国务院令第711号"),
+    ("国务院第711号", "国务院令第711号"),
+    ("国办公开办〔", "国办公开办函〔"),
+    ("国办公开函〔", "国办公开办函〔"),
+    ("国办公开办发〔", "国办公开办函〔"),
+    ("国办信息公开办〔", "国办公开办函〔"),
+    ("国办公办函〔", "国办公开办函〔"),
+    ("国信公开办函〔", "国办公开办函〔"),
+    ("国办政务公开函〔", "国办公开办函〔"),
+    ("《政府信息公开工作条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《中华人民共和国政府信息公开工作条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《中华人民共和国政府信息公开法》", "《中华人民共和国政府信息公开条例》"),
+    ("《政府信息公开法》", "《中华人民共和国政府信息公开条例》"),
+    ("《政务公开条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《中华人民共和国政府公开信息条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《政府公开信息条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《中华人民共和国政府信息公开条理》", "《中华人民共和国政府信息公开条例》"),
+    ("《中国人民共和国政府信息公开条例》", "《中华人民共和国政府信息公开条例》"),
+    ("《中华人民共和国行政复议条例》", "《中华人民共和国行政复议法》"),
     ("《信访条例》", "《信访工作条例》"),
 ];
 
@@ -65,6 +86,19 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             }
         }
         found.extend(numbers(passage).into_iter().map(|wrong| wrong.finding(rule, passage)));
+        found.extend(ordinals(passage).into_iter().map(|stated| {
+            let place = passage.place(stated.clone());
+            let text = passage.text(stated);
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            let official = match text.ends_with('年') {
+                true => digits,
+                false => format!("{}号", digits.trim_start_matches('0')),
+            };
+            rule.finding("words", passage.section(), vec![place])
+                .quoting("stated", text)
+                .quoting("official", official.clone())
+                .fixed_by(vec![FixStep::Replace(place, official)])
+        }));
     }
 }
 
@@ -90,7 +124,7 @@ fn numbers(passage: &Passage) -> Vec<CitationYear> {
     }
     let characters = passage.written();
     for (opening, one) in characters.iter().enumerate() {
-        if !matches!(one, '[' | '［' | '【' | '（' | '(' | '<' | '﹝' | '{' | '「') {
+        if !matches!(one, '[' | '［' | '【' | '（' | '(' | '<' | '﹝' | '{' | '「' | '〔') {
             continue;
         }
         let digit = |at: usize| passage.at(at).is_some_and(|one| one.is_ascii_digit());
@@ -98,8 +132,10 @@ fn numbers(passage: &Passage) -> Vec<CitationYear> {
         let closing = opening + 5;
         let closes = characters
             .get(closing)
-            .is_some_and(|one| matches!(one, ']' | '］' | '】' | '）' | ')' | '>' | '﹞' | '}' | '」'));
-        if !(year && closes) {
+            .is_some_and(|one| matches!(one, ']' | '］' | '】' | '）' | ')' | '>' | '﹞' | '}' | '」' | '〕'));
+        // 〔2021] is as wrong as [2021].
+        let right = *one == '〔' && characters.get(closing) == Some(&'〕');
+        if !(year && closes) || right {
             continue;
         }
         let mut at = closing + 1;
@@ -118,6 +154,30 @@ fn numbers(passage: &Passage) -> Vec<CitationYear> {
     }
     found.extend(bare(passage));
     found
+}
+
+/// 〔2021〕第30号, 〔2021〕030号: the number of a document has neither 第 nor noughts before it (GB/T 9704 §7.2.5).
+fn ordinals(passage: &Passage) -> Vec<Range<usize>> {
+    let of = |bracket: Range<usize>| {
+        // 〔2021年〕30号: the year without 年.
+        let before = bracket.start.checked_sub(1);
+        if before.and_then(|at| passage.at(at)) == Some('年') {
+            let number = passage.characters().get(bracket.end..)?.iter().take_while(|one| one.is_ascii_digit()).count();
+            let cited = number > 0 && passage.at(bracket.end + number) == Some('号');
+            let year = before?.checked_sub(4)?;
+            let digits = (year..year + 4).all(|at| passage.at(at).is_some_and(|one| one.is_ascii_digit()));
+            return (cited && digits && passage.at(year.checked_sub(1)?) == Some('〔')).then_some(year..before? + 1);
+        }
+        let year = (1..=4).all(|step| {
+            bracket.start.checked_sub(step).and_then(|at| passage.at(at)).is_some_and(|one| one.is_ascii_digit())
+        });
+        let second = passage.at(bracket.end) == Some('第');
+        let first = bracket.end + usize::from(second);
+        let end = (first..first + 6).find(|at| !passage.at(*at).is_some_and(|one| one.is_ascii_digit()))?;
+        let numbered = end > first && passage.at(end) == Some('号');
+        (year && numbered && (second || passage.at(first) == Some('0'))).then_some(bracket.end..end + 1)
+    };
+    passage.find("〕").into_iter().filter_map(of).collect()
 }
 
 fn is_sign(one: char) -> bool {

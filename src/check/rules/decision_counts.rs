@@ -77,7 +77,74 @@ const LINKS: &[&str] = &[
     "下达",
     "全年",
     "：",
+    "本年",
+    "本年度",
+    "年度",
+    "当年",
+    "年内",
+    "年度内",
+    "今年",
+    "类",
+    "类别",
+    "各类",
+    "结果",
+    "办结",
+    "办理完毕",
+    "审批",
+    "核发",
+    "发放",
+    "签发",
+    "准予",
+    "出具",
+    "下发",
+    "开具",
+    "送达",
+    "完成",
+    "落实",
+    "开展",
+    "采取",
+    "执法",
+    "依法",
+    "累计",
+    "一共",
+    "共有",
+    "总共",
+    "全部",
+    "合共",
+    "数目",
+    "总量",
+    "总数量",
+    "总件数",
+    "决定数",
+    "决定件数",
+    "达到",
+    "计有",
+    "收费",
+    "收费额",
+    "收费数额",
+    "征缴",
+    "缴纳",
+    "上缴",
+    "入账",
+    "收得",
+    "取得",
+    "实现",
+    "数额",
+    "额度",
+    "总收入",
+    "金额共",
+    "款",
+    "款项",
+    "人民币",
+    "（",
+    "）",
+    "“",
+    "”",
+    "等",
 ];
+
+/// What may stand before a number after which the words come.
+const JOINED: &[&str] = &["、", "和", "与", "及", "以及"];
 
 /// Words before a number that is not about all decisions of the year, or not about decisions.
 const OTHER: &[&str] = &[
@@ -141,6 +208,7 @@ const REACH: usize = 40;
 /// Each count or amount that is not the table's.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for AnnotatedPassage { passage, numerals, .. } in &input.annotated {
+        found.extend(respective(rule, input, passage, numerals));
         for (words, row, column) in COUNTED {
             let key = CellKey::new(row, column);
             let Some(value) = input.values.at(key) else { continue };
@@ -150,6 +218,41 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             }
         }
     }
+}
+
+/// 行政许可、行政处罚分别为5件、3件: the numbers in the order of the words.
+fn respective(rule: &Rule, input: &CheckInput<'_>, passage: &Passage, numerals: &[Numeral]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for each in ["分别", "依次"].iter().flat_map(|words| passage.find(words)) {
+        let start = each.start.saturating_sub(REACH);
+        let within = |at: &Range<usize>| at.start >= start && at.end <= each.start;
+        let named = |(words, row, column): (&str, CellName, CellName)| {
+            passage.find(words).into_iter().filter(within).map(move |at| (at, row, column)).collect::<Vec<_>>()
+        };
+        let mut things: Vec<_> = COUNTED.into_iter().take(3).flat_map(named).collect();
+        things.sort_by_key(|(at, ..)| at.start);
+        let Some((first, ..)) = things.first() else { continue };
+        let links = [LINKS, JOINED, &["行政许可", "行政处罚", "行政强制"]].concat();
+        let next = numerals.partition_point(|one| one.digits.start < each.end);
+        let Some(numbers) = numerals.get(next..next + things.len()) else { continue };
+        let exact = |one: &Numeral| {
+            matches!(one.unit, NumeralUnit::Measure(measure) if MEASURES.contains(&measure)) && !one.rough
+        };
+        let ends = numbers.iter().map(|one| one.end);
+        let joined = std::iter::once(each.end)
+            .chain(ends)
+            .zip(numbers)
+            .all(|(from, one)| consists_of(passage, from..one.digits.start, &links));
+        if !joined || !numbers.iter().all(exact) || !consists_of(passage, first.start..each.start, &links) {
+            continue;
+        }
+        for ((_, row, column), numeral) in things.iter().zip(numbers) {
+            let key = CellKey::new(*row, *column);
+            let value = input.values.at(key);
+            found.extend(value.and_then(|value| finding(rule, input, passage, numeral, key, value)));
+        }
+    }
+    found
 }
 
 /// The number that says how many of what stands at `words`, with nothing but known words between.
@@ -180,7 +283,7 @@ fn numeral_of<'a>(
 
 /// Whether a clause ends before the character `at`.
 fn ends(passage: &Passage, at: usize) -> bool {
-    passage.at(at).is_none_or(|one| matches!(one, '，' | '。' | '；' | '、'))
+    passage.at(at).is_none_or(|one| matches!(one, '，' | '。' | '；' | '、' | '）' | '（'))
 }
 
 /// Whether the characters of `range` are nothing but `words`, one after another.
@@ -209,7 +312,10 @@ fn finding(
 ) -> Option<Finding> {
     let sentence = passage.sentences().into_iter().find(|sentence| sentence.contains(&numeral.digits.start))?;
     let own = |(year, _): &(u16, Range<usize>)| *year == input.report.year;
-    let before = sentence.start..numeral.end;
+    // 主动公开方面，全年作出行政许可5件: what the paragraph is about, as a heading.
+    let headed =
+        passage.find("方面，").into_iter().rfind(|at| sentence.contains(&at.start) && at.end <= numeral.digits.start);
+    let before = headed.map_or(sentence.start, |at| at.end)..numeral.end;
     if passage.has_within(&before, OTHER) || !passage.years(before).iter().all(own) {
         return None;
     }

@@ -20,6 +20,11 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         let Some(word) = word.or_else(|| OTHERS.iter().find(|word| **word == "件次" && after == "件次")) else {
             continue;
         };
+        // 答复书5份: the paper is counted, not the request.
+        let before = passage.text(claim.quote.start..claim.digits.start);
+        if *word == "份" && ["书", "函", "文书", "表"].iter().any(|paper| before.ends_with(paper)) {
+            continue;
+        }
         let place = passage.place(claim.digits.end..claim.digits.end + word.chars().count());
         let step = FixStep::Replace(place, "件".to_owned());
         match used.iter_mut().find(|(known, _)| known == word) {

@@ -2,6 +2,7 @@
 //! own line in the catalogue; it must not know other rules.
 
 pub(super) mod all_concluded;
+mod aspect_words;
 pub(super) mod aspects;
 pub(super) mod blanks;
 pub(super) mod citations;
@@ -11,6 +12,7 @@ pub(super) mod decision_counts;
 pub(super) mod glyphs;
 pub(super) mod identities;
 pub(super) mod last_year;
+pub(super) mod local_packs;
 pub(super) mod measure_words;
 pub(super) mod money;
 pub(super) mod notes_and_margins;

@@ -41,6 +41,8 @@ struct Contradiction<'a> {
     said: Decimal,
     reading: &'a CandidateCells,
     value: Decimal,
+    /// The other readings that were tried.
+    others: Vec<&'a CandidateCells>,
 }
 
 /// Whether the tables have values for the claim and none of them is what it says.
@@ -78,7 +80,15 @@ fn contradicted<'a>(
         _ => "differs",
     };
     let (reading, value) = (&nearest.cells, nearest.value);
-    Some(Contradiction { input, passage, claim, rule, variant, said, reading, value })
+    let mut seen = vec![value];
+    let mut others = Vec::new();
+    for one in candidates {
+        if !seen.contains(&one.value) {
+            seen.push(one.value);
+            others.push(&one.cells);
+        }
+    }
+    Some(Contradiction { input, passage, claim, rule, variant, said, reading, value, others })
 }
 
 /// The rule of claims of this kind; claims that there are none at all belong to R23.
@@ -95,22 +105,25 @@ const fn rule_of(subject: &ClaimSubject) -> RuleCode {
 
 impl Contradiction<'_> {
     fn finding(self, rule: &Rule) -> Finding {
-        let Contradiction { input, passage, claim, variant, said, reading, value, .. } = self;
+        let Contradiction { input, passage, claim, variant, said, reading, value, others, .. } = self;
         let denied = claim.value == ClaimValue::Nothing;
         let place = passage.place(if denied { claim.quote.clone() } else { claim.digits.clone() });
         let cells = reading.plus.iter().chain(&reading.minus);
         let places = std::iter::once(place).chain(cells.map(|key| Place::Cell(*key))).collect();
         let term = |key: &CellKey| Some(SumTerm { cell: *key, value: input.values.at(*key)? });
         let less = |key: &CellKey| term(key).map(|term| SumTerm { value: -term.value, ..term });
-        let terms = reading.plus.iter().filter_map(term).chain(reading.minus.iter().filter_map(less));
+        let terms = |reading: &CandidateCells| -> Vec<SumTerm> {
+            reading.plus.iter().filter_map(term).chain(reading.minus.iter().filter_map(less)).collect()
+        };
         let finding = rule
             .finding(variant, passage.section(), places)
             .comparing(said, value)
             .quoting("excerpt", passage.text(claim.quote.clone()))
             .with("said", MessageArgument::Value(said))
-            .with("cells", MessageArgument::Terms(terms.collect()))
+            .with("cells", MessageArgument::Terms(terms(reading)))
             .with("value", MessageArgument::Value(value))
-            .with("difference", MessageArgument::Value((said - value).abs()));
+            .with("difference", MessageArgument::Value((said - value).abs()))
+            .with("tried", MessageArgument::Readings(others.into_iter().map(terms).collect()));
         let exact = matches!(claim.value, ClaimValue::Count(_));
         let fixable = exact && variant != "scope";
         let mut finding = finding

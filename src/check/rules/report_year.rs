@@ -45,8 +45,26 @@ const PERIOD: &[&str] = &[
 /// Words of a sentence that gives the period of a report's figures in full.
 const FIGURES: &[&str] = &["数据", "统计", "报告", "年报", "反映", "涵盖"];
 /// Words of a sentence of the preface about another text than the report.
-const OTHER_TEXTS: &[&str] =
-    &["以来", "施行", "印发", "修订", "发布的", "下发", "通知", "上年", "去年", "上一年", "将", "对比", "相比"];
+const OTHER_TEXTS: &[&str] = &[
+    "以来",
+    "施行",
+    "印发",
+    "修订",
+    "发布的",
+    "下发",
+    "通知",
+    "上年",
+    "去年",
+    "上一年",
+    "将",
+    "对比",
+    "相比",
+    "查阅",
+    "查询",
+    "下载",
+    "历年",
+    "往年",
+];
 
 /// The most characters that the period of the figures may have.
 const REACH: usize = 60;
@@ -129,6 +147,10 @@ const SUBJECTS: &[&str] = &[
 
 /// Title and period of another year are errors; a sentence of another year is a warning.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    // A year that was not entered is a finding of its own, and nothing differs from it.
+    if input.report.year == 0 {
+        return;
+    }
     found.extend(title(rule, input));
     for passage in input.passages() {
         found.extend(plans(rule, input, passage));
@@ -155,7 +177,36 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
 }
 
 /// Words that say that what follows is still to come.
-const COMING: &[&str] = &["下一步", "下步", "今后", "接下来", "下阶段", "下一阶段"];
+const COMING: &[&str] = &["下一步", "下步", "今后", "接下来", "下阶段", "下一阶段", "新的一年", "展望", "未来"];
+
+/// Words one of which every plan has.
+const MAYBE: &[&str] = &[
+    "将", "拟", "计划", "打算", "准备", "力争", "争取", "预计", "确保", "要", "应", "须", "需", "思路", "安排", "方向",
+];
+
+/// What precedes the year of a plan.
+const AHEAD: &[&str] = &[
+    "计划于",
+    "拟于",
+    "将于",
+    "力争于",
+    "力争在",
+    "计划在",
+    "准备在",
+    "预计",
+    "预计于",
+    "争取在",
+    "争取于",
+    "打算在",
+    "将在",
+    "拟在",
+    "力争到",
+    "争取到",
+    "确保在",
+];
+
+/// What follows a year whose plan it is.
+const PLANS: &[&str] = &["工作打算", "工作思路", "工作计划", "工作安排", "工作设想", "打算", "努力方向", "改进方向"];
 
 /// What follows 将 where it means what will be done; 将公开纳入考核 tells of what was done.
 const INTENTIONS: &[&str] = &[
@@ -199,7 +250,7 @@ const PLANNED: &[&str] = &["计划", "打算", "准备", "力争", "争取"];
 /// Sentences that plan for the report's own year, which is over: 下一步，2024年我局将…. They are last year's.
 fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !passage.has_any(&["将", "拟", "计划", "打算", "准备", "力争", "争取"]) {
+    if !passage.has_any(MAYBE) {
         return found;
     }
     for sentence in passage.sentences() {
@@ -211,11 +262,17 @@ fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding>
         let clause = at.end..sentence.end.min(at.end + 24);
         let will = |words: &&str| {
             let all = |verb: &&str| passage.has_within(&clause, &[&format!("{verb}{words}")]);
-            ["将", "拟"].iter().any(&all) || PLANNED.iter().any(all)
+            ["将", "拟", "要", "将要", "还要", "还将", "应", "应当", "须", "需", "需要"].iter().any(&all)
+                || PLANNED.iter().any(all)
         };
+        let ahead = passage.text(at.start.saturating_sub(4)..at.start);
+        let ahead = passage.section() == Some(SectionId::Problems) && AHEAD.iter().any(|words| ahead.ends_with(words));
         let announced = passage.has_within(&(sentence.start..at.start), COMING)
-            && passage.has_within(&clause, &["将", "拟", "计划"]);
-        if announced || INTENTIONS.iter().any(will) {
+            && passage.has_within(&clause, &["将", "拟", "计划", "要", "着力", "重点", "力争", "打算"]);
+        let text = passage.text(clause.clone());
+        let text = text.trim_start_matches(['年', '度', '的']);
+        let headed = PLANS.iter().any(|words| text.starts_with(words)) && !text.contains("完成");
+        if announced || headed || ahead || INTENTIONS.iter().any(will) {
             let finding = finding(rule, input, "plan", passage, *year, at.clone()).at_most(Severity::Warning);
             let next = (*year + 1).to_string();
             found.push(finding.fixed_by(vec![FixStep::Replace(passage.place(at.clone()), next)]));

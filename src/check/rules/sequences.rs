@@ -31,15 +31,23 @@ enum SequenceStyle {
     Ordinal,
     /// （一） at the beginning of a paragraph or sentence.
     Second,
-    /// 1. at the beginning of a paragraph.
+    /// 1. or 1、 at the beginning of a paragraph.
     Third,
+    /// 一要.
+    Must,
+    /// 其一，.
+    Their,
+    /// （1） at the beginning of a paragraph or a clause.
+    Fourth,
+    /// ①.
+    Circled,
 }
 
 /// Each sequence with a gap or a repetition, once.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     let same_origin = |one: &AnnotatedPassage, next: &AnnotatedPassage| one.passage.origin == next.passage.origin;
     for here in input.annotated.chunk_by(same_origin) {
-        for style in [SequenceStyle::Is, SequenceStyle::Ordinal, SequenceStyle::Second, SequenceStyle::Third] {
+        for style in SequenceStyle::ALL {
             let items: Vec<SequenceItem<'_>> = here.iter().flat_map(|one| style.items(&one.passage)).collect();
             found.extend(runs(items, style).iter().filter_map(|run| broken(rule, run)));
         }
@@ -93,6 +101,11 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
         let item = run.get(*at)?;
         let chinese = !item.passage.at(item.digits.start)?.is_ascii_digit();
         let number = at + 1;
+        let circle = item.passage.at(item.digits.start).filter(|one| ('①'..='⑳').contains(one));
+        if circle.is_some() {
+            let right = u32::try_from(number).ok().and_then(|number| char::from_u32(u32::from('①') + number - 1))?;
+            return Some(FixStep::Replace(item.passage.place(item.digits.clone()), right.to_string()));
+        }
         let written = if chinese { crate::richtext::chinese_numeral(number) } else { number.to_string() };
         Some(FixStep::Replace(item.passage.place(item.digits.clone()), written))
     });
@@ -106,6 +119,17 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
 }
 
 impl SequenceStyle {
+    const ALL: [SequenceStyle; 8] = [
+        SequenceStyle::Is,
+        SequenceStyle::Ordinal,
+        SequenceStyle::Second,
+        SequenceStyle::Third,
+        SequenceStyle::Must,
+        SequenceStyle::Their,
+        SequenceStyle::Fourth,
+        SequenceStyle::Circled,
+    ];
+
     fn items(self, passage: &Passage) -> Vec<SequenceItem<'_>> {
         match self {
             SequenceStyle::Is => {
@@ -117,7 +141,20 @@ impl SequenceStyle {
             SequenceStyle::Second => {
                 passage.find("（").into_iter().filter_map(|range| bracketed(passage, range.start)).collect()
             }
-            SequenceStyle::Third => dotted(passage).into_iter().collect(),
+            SequenceStyle::Third => {
+                let inside = (1..passage.characters().len()).filter_map(|at| dotted_at(passage, at));
+                dotted(passage).into_iter().chain(inside).collect()
+            }
+            SequenceStyle::Must => {
+                passage.find("要").into_iter().filter_map(|range| before_is(passage, range.start)).collect()
+            }
+            SequenceStyle::Their => {
+                passage.find("其").into_iter().filter_map(|range| ordinal(passage, range.start)).collect()
+            }
+            SequenceStyle::Fourth => {
+                passage.find("（").into_iter().filter_map(|range| numbered(passage, range.start)).collect()
+            }
+            SequenceStyle::Circled => (0..passage.characters().len()).filter_map(|at| circled(passage, at)).collect(),
         }
     }
 }
@@ -133,7 +170,7 @@ fn before_is(passage: &Passage, is: usize) -> Option<SequenceItem<'_>> {
 fn ordinal(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     let end = (at + 1..at + 4).find(|end| !passage.at(*end).is_some_and(is_digit))?;
     let number = value(passage, at + 1..end)?;
-    let marked = matches!(passage.at(end), Some('，' | '、'));
+    let marked = matches!(passage.at(end), Some('，' | '、' | '是' | '：'));
     (marked && begins(passage, at)).then(|| SequenceItem { number, passage, digits: at + 1..end, mark: at..end })
 }
 
@@ -146,12 +183,38 @@ fn bracketed(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     (closed && opens).then(|| SequenceItem { number, passage, digits: at + 1..end, mark: at..end + 1 })
 }
 
-/// 1. at the beginning of a paragraph; 1.5 is none.
+/// （1） where a paragraph or a clause begins; a number of things in brackets is none.
+fn numbered(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
+    let end = (at + 1..at + 4).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
+    let number: u32 = passage.text(at + 1..end).parse().ok()?;
+    let closed = passage.at(end) == Some('）');
+    let opens = at == 0 || matches!(passage.at(at - 1), Some('。' | '；' | '：'));
+    (closed && opens).then(|| SequenceItem { number, passage, digits: at + 1..end, mark: at..end + 1 })
+}
+
+/// ① to ⑳.
+fn circled(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
+    let one = passage.at(at).filter(|one| ('①'..='⑳').contains(one))?;
+    let number = u32::from(one) - u32::from('①') + 1;
+    Some(SequenceItem { number, passage, digits: at..at + 1, mark: at..at + 1 })
+}
+
+/// 2. where a clause begins inside a paragraph.
+fn dotted_at(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
+    matches!(passage.at(at - 1), Some('；' | '。' | '：')).then_some(())?;
+    let end = (at..at + 3).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
+    let number: u32 = passage.text(at..end).parse().ok()?;
+    let marked = passage.at(end) == Some('.') && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
+    marked.then(|| SequenceItem { number, passage, digits: at..end, mark: at..end + 1 })
+}
+
+/// 1. or 1、 at the beginning of a paragraph; 1.5 is none.
 fn dotted(passage: &Passage) -> Option<SequenceItem<'_>> {
     let end = (0..3).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
     let digits = passage.text(0..end);
     let number: u32 = digits.parse().ok()?;
-    let marked = passage.at(end) == Some('.') && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
+    let marked =
+        matches!(passage.at(end), Some('.' | '、')) && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
     marked.then(|| SequenceItem { number, passage, digits: 0..end, mark: 0..end + 1 })
 }
 

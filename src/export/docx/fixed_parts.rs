@@ -2,6 +2,7 @@
 //! types. Knows a report's name and dates; must not know its text.
 
 use super::docx_styles::{DocxStyle, FANG, HEI, KAI, LATIN, SONG, TITLE, W, fonts, size};
+use crate::export::REVIEW_MARK;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{Date, Report};
 
@@ -30,6 +31,9 @@ const PARTS: [PackageEntry; 6] = [
 /// The relationships of the footers of odd and even pages.
 pub(crate) const FOOTERS: (&str, &str) = ("rId5", "rId6");
 
+/// The relationship of the header; the embedded draft has the one before.
+pub(crate) const HEADER: &str = "rId8";
+
 /// An office font: its replacements where it is not installed, and its font family (`w:family`).
 const FONTS: [(&str, &str, &str); 6] = [
     (TITLE, "方正小标宋_GBK,华文中宋,宋体", "auto"),
@@ -41,7 +45,7 @@ const FONTS: [(&str, &str, &str); 6] = [
 ];
 
 /// `[Content_Types].xml`
-pub(crate) fn content_types() -> Vec<u8> {
+pub(crate) fn content_types(review_mark: bool) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let space = [("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")];
     xml.element("Types", &space, |xml| {
@@ -54,6 +58,9 @@ pub(crate) fn content_types() -> Vec<u8> {
         part("/word/document.xml", &format!("{WORD}document.main+xml"));
         for one in PARTS {
             part(&format!("/word/{}.xml", one.name), &format!("{WORD}{}", one.media));
+        }
+        if review_mark {
+            part("/word/header1.xml", &format!("{WORD}header+xml"));
         }
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
@@ -73,10 +80,11 @@ pub(crate) fn package_relations() -> Vec<u8> {
 }
 
 /// The relationships of the document.
-pub(crate) fn document_relations() -> Vec<u8> {
+pub(crate) fn document_relations(review_mark: bool) -> Vec<u8> {
     let own = PARTS.iter().map(|part| (format!("{OFFICE}{}", part.relation), format!("{}.xml", part.name)));
     let draft = (format!("{OFFICE}customXml"), "../customXml/item1.xml".to_owned());
-    relations(&own.chain([draft]).collect::<Vec<_>>())
+    let header = review_mark.then(|| (format!("{OFFICE}header"), "header1.xml".to_owned()));
+    relations(&own.chain([draft]).chain(header).collect::<Vec<_>>())
 }
 
 /// The relationship of the embedded draft to its properties.
@@ -169,6 +177,24 @@ pub(crate) fn settings() -> Vec<u8> {
         xml.empty("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
         xml.value("w:decimalSymbol", ".");
         xml.value("w:listSeparator", ",");
+    });
+    xml.into_bytes()
+}
+
+/// The mark of a report that is not ready, in the head margin at the right.
+pub(crate) fn header() -> Vec<u8> {
+    let mut xml = XmlWriter::new();
+    xml.element("w:hdr", &[W, R], |xml| {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| xml.value("w:jc", "right"));
+            xml.element("w:r", &[], |xml| {
+                xml.element("w:rPr", &[], |xml| {
+                    fonts(xml, HEI);
+                    size(xml, 32);
+                });
+                xml.element("w:t", &[], |xml| xml.text(REVIEW_MARK));
+            });
+        });
     });
     xml.into_bytes()
 }

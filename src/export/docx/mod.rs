@@ -36,13 +36,23 @@ const BELOW_TABLE: u32 = page_setup::LINE / 2;
 ///
 /// The archive or the embedded draft cannot be written.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
+    write_marked(form, report, false)
+}
+
+/// As [`write()`]; with `review_mark`, every page bears 送审稿.
+///
+/// # Errors
+///
+/// As [`write()`].
+pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<Vec<u8>, DocxWriteError> {
     let draft = [
         ("customXml/item1.xml", embedded_draft::part(report)?),
         ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
         ("customXml/_rels/item1.xml.rels", fixed_parts::draft_relations()),
     ];
     let mut package = PackageWriter::new();
-    for (name, bytes) in document_parts(form, report).into_iter().chain(draft) {
+    let header = review_mark.then(|| ("word/header1.xml", fixed_parts::header()));
+    for (name, bytes) in parts(form, report, review_mark).into_iter().chain(header).chain(draft) {
         package.add(name, &bytes)?;
     }
     Ok(package.finish()?)
@@ -50,12 +60,16 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
 
 /// The parts of the package that make up what a document shows, by name: all but the embedded draft.
 pub(crate) fn document_parts(form: &Form, report: &Report) -> [(&'static str, Vec<u8>); 12] {
+    parts(form, report, false)
+}
+
+fn parts(form: &Form, report: &Report, review_mark: bool) -> [(&'static str, Vec<u8>); 12] {
     let title = report.title_line(form);
     [
-        ("[Content_Types].xml", fixed_parts::content_types()),
+        ("[Content_Types].xml", fixed_parts::content_types(review_mark)),
         ("_rels/.rels", fixed_parts::package_relations()),
-        ("word/document.xml", document(form, report)),
-        ("word/_rels/document.xml.rels", fixed_parts::document_relations()),
+        ("word/document.xml", document(form, report, review_mark)),
+        ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark)),
         ("word/styles.xml", docx_styles::part()),
         ("word/numbering.xml", fixed_parts::numbering()),
         ("word/settings.xml", fixed_parts::settings()),
@@ -68,7 +82,7 @@ pub(crate) fn document_parts(form: &Form, report: &Report) -> [(&'static str, Ve
 }
 
 /// The part that holds the text.
-fn document(form: &Form, report: &Report) -> Vec<u8> {
+fn document(form: &Form, report: &Report, review_mark: bool) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let r = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     let last = form.sections.last().map(|section| section.id);
@@ -94,7 +108,7 @@ fn document(form: &Form, report: &Report) -> Vec<u8> {
             if let Some(signature) = &report.signature {
                 docx_paragraphs::signature(xml, signature);
             }
-            page_setup::section(xml, fixed_parts::FOOTERS.0, fixed_parts::FOOTERS.1);
+            page_setup::section(xml, review_mark.then_some(fixed_parts::HEADER), fixed_parts::FOOTERS);
         });
     });
     xml.into_bytes()

@@ -33,9 +33,13 @@ const CHARACTER_SPACE: &str = "-842";
 /// are 7 mm below the type area (§7.5): in a line of 14 pt the dash is 5 pt above the bottom.
 const FOOTER: u32 = 1487;
 
-/// The section's properties: paper, margins, grid, and its footers by relationship.
-pub(crate) fn section(xml: &mut XmlWriter, odd: &str, even: &str) {
+/// The section's properties: paper, margins, grid, and by relationship its header, where it has one, and its footers
+/// of odd and even pages.
+pub(crate) fn section(xml: &mut XmlWriter, header: Option<&str>, (odd, even): (&str, &str)) {
     xml.element("w:sectPr", &[], |xml| {
+        for pages in header.map(|_| ["default", "even"]).into_iter().flatten() {
+            xml.empty("w:headerReference", &[("w:type", pages), ("r:id", header.unwrap_or_default())]);
+        }
         xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", odd)]);
         xml.empty("w:footerReference", &[("w:type", "even"), ("r:id", even)]);
         xml.empty("w:pgSz", &[("w:w", &PAPER.0.to_string()), ("w:h", &PAPER.1.to_string())]);

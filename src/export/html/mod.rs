@@ -6,4 +6,4 @@ mod html_table;
 pub(crate) mod web_page;
 
 pub use clipboard_html::{of_cells, of_prose};
-pub use web_page::write;
+pub use web_page::{write, write_marked};

@@ -3,6 +3,7 @@
 //! attributes.
 
 use super::html_table;
+use crate::export::REVIEW_MARK;
 use crate::form::{Form, Section};
 use crate::ooxml::escape::escaped;
 use crate::report::Report;
@@ -11,8 +12,21 @@ use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run}
 /// The style sheet for screens, phones and paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
 
+/// The mark of a report that is not ready: above the page, and on paper in the corner of each.
+const MARK_STYLE: &str = ".review { text-align: right; font-weight: bold; font-size: 1.2em; margin: 0; }\n\
+    @media print { .review { position: fixed; top: 0; right: 0; } }\n";
+
 /// The report as an HTML document in UTF-8.
 pub fn write(form: &Form, report: &Report) -> String {
+    write_marked(form, report, false)
+}
+
+/// As [`write()`]; with `review_mark`, the page bears 送审稿.
+pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> String {
+    let (style, mark) = match review_mark {
+        true => (MARK_STYLE, format!("<p class=\"review\">{REVIEW_MARK}</p>\n")),
+        false => ("", String::new()),
+    };
     let title = escaped(&report.title_line(form));
     let unit = escaped(&report.unit.name);
     let mut page = HtmlWriter { rank: 1, ..HtmlWriter::default() };
@@ -20,7 +34,7 @@ pub fn write(form: &Form, report: &Report) -> String {
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"nianbao\">\n<meta name=\"author\" content=\"{unit}\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}.shaded {{ background: #{:06x}; }}\n</style>\n</head>\n<body>\n<main>\n",
+         <title>{title}</title>\n<style>\n{STYLE}.shaded {{ background: #{:06x}; }}\n{style}</style>\n</head>\n<body>\n<main>\n{mark}",
         form.band
     ));
     let edition = match report.form {

@@ -52,6 +52,8 @@ pub enum FileQuestion {
     /// An export was to go to a file that is there, and which is a draft or read for the export itself as the
     /// cause says; replace it?
     ReplaceOutput(FileDialog, StoreError),
+    /// What was to be imported is no report; read it for its text?
+    NotAReport(PathBuf),
 }
 
 impl FileQuestion {
@@ -59,7 +61,10 @@ impl FileQuestion {
     pub(super) fn about(&self) -> (&Path, &str) {
         match self {
             FileQuestion::OpenElsewhere(path, by) => (path, by),
-            FileQuestion::Changed(path) | FileQuestion::Removed(path) | FileQuestion::Replace(path) => (path, ""),
+            FileQuestion::Changed(path)
+            | FileQuestion::Removed(path)
+            | FileQuestion::Replace(path)
+            | FileQuestion::NotAReport(path) => (path, ""),
             FileQuestion::ReplaceOutput(_, error) => (&error.path, ""),
         }
     }
@@ -71,6 +76,7 @@ impl FileQuestion {
             FileQuestion::Changed(_) => ["draft.changed", "draft.changed_text"],
             FileQuestion::Removed(_) => ["draft.removed", "draft.removed_text"],
             FileQuestion::Replace(_) => ["draft.replace", "draft.replace_text"],
+            FileQuestion::NotAReport(_) => ["draft.not_a_report", "draft.not_a_report_text"],
             FileQuestion::ReplaceOutput(_, error) => match error.cause {
                 StoreCause::HoldsDraft => ["draft.over_draft", "draft.over_draft_text"],
                 StoreCause::IsSource => ["draft.over_source", "draft.over_source_text"],
@@ -93,6 +99,10 @@ impl FileQuestion {
                 vec![("draft.write_again", again), ("draft.save_copy", save_as)]
             }
             FileQuestion::Replace(path) => vec![("draft.other_name", save_as), save_over(path)],
+            FileQuestion::NotAReport(path) => {
+                let another = Action::Choose(FileDialog::Import);
+                vec![("draft.choose_another", another), ("draft.read_as_text", Action::ReadAsText(path.clone()))]
+            }
             FileQuestion::ReplaceOutput(dialog, error) => {
                 let over = Action::ExportOver(*dialog, error.path.clone());
                 vec![("draft.other_name", Action::Choose(*dialog)), ("draft.export_over", over)]

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use super::export_file;
-use super::open_draft::read_import;
+use super::open_draft::{ImportRefusal, read_import};
 use crate::gui::app::App;
-use crate::gui::dialogs::question::{Continuation, Question};
+use crate::gui::dialogs::question::{Continuation, FileQuestion, Question};
 use crate::gui::dialogs::typed_path::TypedPathField;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, HostReply};
@@ -73,7 +73,8 @@ impl App {
             FileDialog::Import => match read_import(&*self.host.disk(), &self.typed_paths, &path, self.language()) {
                 Ok(None) => self.leave(Continuation::Open(path)),
                 Ok(Some(review)) => self.dialogs.review(review),
-                Err(said) => self.say(said),
+                Err(ImportRefusal::NotAReport) => self.dialogs.ask_about(FileQuestion::NotAReport(path)),
+                Err(ImportRefusal::Said(said)) => self.say(said),
             },
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");

@@ -11,6 +11,7 @@ use crate::gui::app::App;
 use crate::gui::dialogs::import_review::ImportReview;
 use crate::gui::dialogs::question::FileQuestion;
 use crate::gui::host::Host;
+use crate::import::ReadError;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::{self, DraftOpenError, SessionCommand, draft_files, import};
@@ -68,6 +69,16 @@ impl App {
         }
     }
 
+    /// Shows the text of a file that is no report.
+    pub(in crate::gui) fn read_as_text(&mut self, path: &Path) {
+        let disk = self.host.disk();
+        match session::contained(|| import::as_text(&*disk, path)) {
+            Ok(Ok(reading)) => self.dialogs.review(ImportReview { name: name_of(path), reading }),
+            Ok(Err(error)) => self.say(import_error(self.language(), &self.typed_paths, path, &error)),
+            Err(panic) => self.say(self.language().say("draft.broke", &[("words", &panic)])),
+        }
+    }
+
     /// Compares the open report with last year's, in the file at `path`.
     pub(in crate::gui) fn compare_with_file(&mut self, path: PathBuf) {
         match read_last_year(&*self.host, &self.typed_paths, &path, self.language()) {
@@ -95,26 +106,38 @@ fn read_last_year(
     import::open_any(&*host.disk(), path).map_err(|error| import_error(language, typed_paths, path, &error))
 }
 
+/// Why a file is not imported.
+pub(super) enum ImportRefusal {
+    /// It has text, but no report.
+    NotAReport,
+    /// Anything else: a sentence that says why.
+    Said(String),
+}
+
 /// What a file is: a draft, which is `None`, or anything else that can be imported, read.
 ///
 /// # Errors
 ///
-/// Where it can be neither opened nor read: a sentence that says why.
+/// It can be neither opened nor read, or is no report.
 pub(super) fn read_import(
     disk: &dyn Disk,
     typed_paths: &TypedPaths,
     path: &Path,
     language: Language,
-) -> Result<Option<ImportReview>, String> {
+) -> Result<Option<ImportReview>, ImportRefusal> {
     match session::contained(|| import::look_into(disk, path)) {
         Ok(Ok(import::FileContents::Draft)) => Ok(None),
         Ok(Ok(import::FileContents::Reading(reading))) => {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            Ok(Some(ImportReview { name, reading: *reading }))
+            Ok(Some(ImportReview { name: name_of(path), reading: *reading }))
         }
-        Ok(Err(error)) => Err(import_error(language, typed_paths, path, &error)),
-        Err(panic) => Err(language.say("draft.broke", &[("words", &panic)])),
+        Ok(Err(import::ImportOpenError::Read(ReadError::NotAReport))) => Err(ImportRefusal::NotAReport),
+        Ok(Err(error)) => Err(ImportRefusal::Said(import_error(language, typed_paths, path, &error))),
+        Err(panic) => Err(ImportRefusal::Said(language.say("draft.broke", &[("words", &panic)]))),
     }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// What a published text says.

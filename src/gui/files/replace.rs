@@ -24,7 +24,8 @@ impl App {
 
     /// Puts a report into the window. The former one's unsaved text stays in its recovery file and is
     /// offered at the next start.
-    pub(in crate::gui) fn replace_document(&mut self, document: Document) {
+    pub(in crate::gui) fn replace_document(&mut self, mut document: Document) {
+        document.packs = std::sync::Arc::clone(&self.packs);
         let now = self.host.now();
         self.finish_writes();
         if let Some(former) = self.document.take_if(|former| former.session.is_changed() && !former.unwanted) {

@@ -41,8 +41,9 @@ pub(super) fn ui(ui: &mut Ui, bar: &MenuBarState<'_>, walk: &mut MenuWalk, actio
         ui.horizontal(|ui| {
             ui.set_min_size(vec2(ui.available_width(), size::CONTROL));
             ui.spacing_mut().item_spacing.x = 0.0;
+            let gap = title_gap(ui, bar);
             let titles: Vec<Response> =
-                MENUS.iter().enumerate().map(|(number, menu)| title(ui, bar, number, menu, walk)).collect();
+                MENUS.iter().enumerate().map(|(number, menu)| title(ui, bar, (number, menu), gap, walk)).collect();
             if let Some(document) = bar.document {
                 let layout = Layout::right_to_left(Align::Center);
                 ui.with_layout(layout, |ui| buttons(ui, bar.language, document, bar.settings, actions));
@@ -70,13 +71,27 @@ pub(super) fn ui(ui: &mut Ui, bar: &MenuBarState<'_>, walk: &mut MenuWalk, actio
     kept
 }
 
+/// The room beside the name of each menu: less in a window that is too narrow for all of them.
+fn title_gap(ui: &Ui, bar: &MenuBarState<'_>) -> f32 {
+    let name = |menu: &Menu| widgets::with_letter_shown(&bar.language.word(menu.key), Some(menu.letter));
+    let (wide, count) =
+        MENUS.iter().fold((0.0, 0.0), |(wide, count), menu| (wide + widgets::text_width(ui, &name(menu)), count + 1.0));
+    ((ui.available_width() - wide) / count).clamp(space::TIGHT, space::EDGE)
+}
+
 /// The name of a menu in the bar.
-fn title(ui: &mut Ui, bar: &MenuBarState<'_>, number: usize, menu: &Menu, walk: &mut MenuWalk) -> Response {
+fn title(
+    ui: &mut Ui,
+    bar: &MenuBarState<'_>,
+    (number, menu): (usize, &Menu),
+    gap: f32,
+    walk: &mut MenuWalk,
+) -> Response {
     let colours = theme::palette(ui);
     let name = bar.language.word(menu.key);
     let job = widgets::with_letter(&name, menu.letter, theme::font(size::BODY), colours.ink);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + space::EDGE, size::CONTROL), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + gap, size::CONTROL), Sense::hover());
     let response = ui.interact(rect, Id::unique(("menu", number)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, true, &name));
     if response.clicked() {
@@ -204,22 +219,36 @@ fn switched(item: &MenuItem, bar: &MenuBarState<'_>) -> Option<bool> {
     }
 }
 
-/// The buttons from right to left.
+/// The buttons from right to left, as many as have room beside the titles of the menus, which have their commands
+/// as well; the most important ones stay longest.
 fn buttons(ui: &mut Ui, language: Language, document: &Document, settings: &Settings, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.x = space::TIGHT;
     ui.spacing_mut().button_padding = vec2(space::WIDE, space::TIGHT);
     let export = Action::Choose(FileDialog::Pdf);
-    let button = widgets::primary(ui, menu::label(&export, language));
+    let label = menu::label(&export, language);
+    // A little more than it takes, for what a font rounds up.
+    let room = ui.available_width() - widgets::text_width(ui, &label) - 2.0 * space::WIDE - space::EDGE;
+    if room < 0.0 {
+        return;
+    }
+    let has_room = |count: f32| room >= count * (size::CONTROL + space::TIGHT) + space::TIGHT;
+    let button = widgets::primary(ui, label);
     if button.on_hover_text(widgets::tooltip(ui, language, &export)).clicked() {
         actions.push(export);
     }
     ui.add_space(space::TIGHT);
-    widgets::command(ui, language, Action::TogglePreview, Some(settings.preview), actions);
-    widgets::command(ui, language, Action::ShowFind, None, actions);
+    if has_room(5.0) {
+        widgets::command(ui, language, Action::TogglePreview, Some(settings.preview), actions);
+    }
+    if has_room(4.0) {
+        widgets::command(ui, language, Action::ShowFind, None, actions);
+    }
     let history =
         [(SessionCommand::Redo, document.session.redo_count()), (SessionCommand::Undo, document.session.undo_count())];
-    for (command, count) in history {
+    for (command, count) in history.into_iter().filter(|_| has_room(3.0)) {
         widgets::command_if(ui, language, Action::Run(command), None, count > 0, actions);
     }
-    widgets::command(ui, language, Action::Save, None, actions);
+    if has_room(1.0) {
+        widgets::command(ui, language, Action::Save, None, actions);
+    }
 }

@@ -66,7 +66,10 @@ impl App {
             let kept = menu_bar::ui(ui, &bar, &mut self.menu, &mut actions);
             status_line::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
             self.dialogs.draw_notice(ui, language, now, &mut actions);
-            match &mut self.document {
+            // An id of their own: a notice that comes or goes above must not give their fields other ids, or the
+            // one that has the focus would lose it.
+            let views = egui::UiBuilder::new().scope_id(egui::Id::unique("views"));
+            ui.scope_builder(views, |ui| match &mut self.document {
                 Some(document) => report_panels::ui(ui, document, &self.settings, language, &kept, &mut actions),
                 None => {
                     let frame = Frame::new().fill(theme::palette(ui).panel);
@@ -75,9 +78,9 @@ impl App {
                         self.start_page.ui(ui, &start, &mut actions);
                     });
                 }
-            }
+            });
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, self.document.is_some(), &mut actions);
+        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
         }

@@ -25,15 +25,16 @@ pub(super) fn ui(
     Panel::bottom("status").frame(frame).exact_size(size::CONTROL).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             let Some(document) = document else { return };
-            let wide = ui.available_width();
+            let paper = Paper::default();
+            let view = document.view(&paper, settings, language);
+            // What is left of the line beside the words at its right, which are never cut.
+            let wide = (ui.available_width() - readiness_width(ui, &view) - space::EDGE).max(0.0);
             let saved = saved(document, language);
-            let (rect, response) = ui.allocate_exact_size(vec2(wide * 0.55, size::CONTROL - 8.0), Sense::hover());
+            let (rect, response) = ui.allocate_exact_size(vec2(wide, size::CONTROL - 8.0), Sense::hover());
             let label = egui::Label::new(RichText::new(&saved).size(size::SMALL)).truncate();
             let layout = Layout::left_to_right(Align::Center);
             ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
             response.on_hover_text(&saved);
-            let paper = Paper::default();
-            let view = document.view(&paper, settings, language);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| readiness(ui, &view, actions));
         });
     });
@@ -50,6 +51,23 @@ fn saved(document: &Document, language: Language) -> String {
     }
 }
 
+/// How wide what [`readiness`] draws is.
+fn readiness_width(ui: &Ui, view: &ViewContext<'_>) -> f32 {
+    let width = |text: String| {
+        let (font, ink) = (theme::font(size::SMALL), theme::palette(ui).ink);
+        ui.painter().layout_no_wrap(text, font, ink).size().x + ui.spacing().item_spacing.x
+    };
+    let summary = width(section_status::summary(view.findings, view.language));
+    summary + count(view).map_or(0.0, |count| space::EDGE + width(count))
+}
+
+/// The characters of the text with the caret.
+fn count(view: &ViewContext<'_>) -> Option<String> {
+    let (part, _) = view.session.selection().span()?;
+    let count = view.session.report().part(part).map_or(0, richtext::RichText::count);
+    Some(view.language.say("status.count", &[("count", &count)]))
+}
+
 /// From right to left: whether the report is ready, which leads to the checks; the characters of
 /// the text with the caret.
 fn readiness(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
@@ -60,9 +78,8 @@ fn readiness(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     if ui.add(egui::Label::new(text).sense(Sense::click())).clicked() {
         actions.push(Action::ShowTab(Tab::Checks));
     }
-    ui.add_space(space::EDGE);
-    if let Some((part, _)) = view.session.selection().span() {
-        let count = view.session.report().part(part).map_or(0, richtext::RichText::count);
-        widgets::quiet(ui, view.language.say("status.count", &[("count", &count)]));
+    if let Some(count) = count(view) {
+        ui.add_space(space::EDGE);
+        widgets::quiet(ui, count);
     }
 }

@@ -139,6 +139,7 @@ impl BasicsState {
                 ui.add_space(space::EDGE);
                 last_year(ui, view, actions);
                 ui.add_space(space::EDGE);
+                local_rules(ui, view, actions);
                 widgets::head(ui, view.language.word("basics.preface"));
                 widgets::quiet(ui, view.language.word("basics.preface_hint"));
                 customary(ui, view, actions);
@@ -248,6 +249,22 @@ pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) ->
     let label = language.word("basics.kind");
     // As high as the fields beside it.
     DropDown { name: &label, size: [220.0, size::FIELD], all: &UnitKind::ALL, standing }.ui(ui, name)
+}
+
+/// The rule packs that this report is checked by, where there are any to choose from.
+fn local_rules(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
+    let chosen = &view.session.report().rule_packs;
+    if view.packs.packs.is_empty() && chosen.is_empty() {
+        return;
+    }
+    widgets::head(ui, view.language.word("basics.rule_packs"));
+    widgets::quiet(ui, view.language.word("basics.rule_packs_hint"));
+    let mut names = chosen.clone();
+    super::pack_choice::ui(ui, view.language, view.packs, &mut names);
+    if names != *chosen {
+        actions.push(Action::change(Change::RulePacks(names)));
+    }
+    ui.add_space(space::EDGE);
 }
 
 fn last_year(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {

@@ -198,8 +198,8 @@ fn dismissed(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
                 widgets::quiet(ui, view.language.say("checks.because", &[("reason", reason)]));
             }
             if widgets::link(ui, view.language.word("checks.reinstate")).clicked() {
-                let rule = seen.finding.rule.to_string();
-                let dismissal = report.dismissal(form, &rule, &seen.finding.places).cloned();
+                let key = seen.finding.dismissal_key();
+                let dismissal = report.dismissal(form, &key, &seen.finding.places).cloned();
                 actions.extend(dismissal.map(Change::Reinstate).map(Action::change));
             }
         });

@@ -7,6 +7,7 @@ pub mod find_bar;
 mod finding_row;
 pub mod format_toolbar;
 pub mod import_notes;
+pub mod pack_choice;
 pub mod preview;
 mod section_guide;
 pub mod section_view;

@@ -107,7 +107,9 @@ impl SectionGuide {
             ScrollArea::vertical().id_salt("missing").max_height(160.0).auto_shrink([false, true]).show(ui, |ui| {
                 ui.horizontal_wrapped(|ui| {
                     for field in missing {
-                        if widgets::link(ui, table_editor::name(field)).clicked() {
+                        // A name is not divided: each is hit where it is seen.
+                        let name = egui::Button::new(widgets::small(ui, &table_editor::name(field)));
+                        if ui.add(name.wrap_mode(egui::TextWrapMode::Extend)).clicked() {
                             actions.push(Action::Go(Place::Cell(field.key)));
                         }
                     }

@@ -5,12 +5,19 @@ use egui::{ScrollArea, Ui};
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
 use crate::gui::theme::space;
-use crate::gui::widgets;
+use crate::gui::{views::pack_choice, widgets};
 use crate::messages::Language;
-use crate::session::{FontChoice, Settings, ThemeChoice};
+use crate::session::{FontChoice, PackLibrary, Settings, ThemeChoice};
 
 /// Draws the settings; `open` is set to false when the window is closed.
-pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, actions: &mut Vec<Action>) {
+pub fn ui(
+    ui: &Ui,
+    language: Language,
+    settings: &Settings,
+    packs: &PackLibrary,
+    open: &mut bool,
+    actions: &mut Vec<Action>,
+) {
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         *open = false;
     }
@@ -21,14 +28,14 @@ pub fn ui(ui: &Ui, language: Language, settings: &Settings, open: &mut bool, act
         ui.set_width(420.0);
         // As high as its choices are, and scrolled only where the screen is lower.
         let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
-        area.show(ui, |ui| choices(ui, language, &mut draft, actions));
+        area.show(ui, |ui| choices(ui, language, packs, &mut draft, actions));
     });
     if draft != *settings {
         actions.push(Action::ChangeSettings(Box::new(draft)));
     }
 }
 
-fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, actions: &mut Vec<Action>) {
+fn choices(ui: &mut Ui, language: Language, packs: &PackLibrary, draft: &mut Settings, actions: &mut Vec<Action>) {
     widgets::quiet(ui, language.word("settings.language"));
     ui.horizontal(|ui| {
         ui.selectable_value(&mut draft.language, None, language.word("settings.system_language"));
@@ -63,6 +70,11 @@ fn choices(ui: &mut Ui, language: Language, draft: &mut Settings, actions: &mut 
     widgets::checkbox(ui, &mut draft.review_mark, language.word("settings.review_mark"));
     widgets::checkbox(ui, &mut draft.approval_sheet, language.word("settings.approval_sheet"));
     ui.add_space(space::NEAR);
+    if !packs.packs.is_empty() || !draft.rule_packs.is_empty() {
+        widgets::quiet(ui, language.word("settings.rule_packs"));
+        pack_choice::ui(ui, language, packs, &mut draft.rule_packs);
+        ui.add_space(space::NEAR);
+    }
     widgets::quiet(ui, language.word("settings.fonts"));
     ui.horizontal(|ui| {
         for choice in FontChoice::ALL {

@@ -109,7 +109,9 @@ impl<'a> BodyReader<'a> {
                     XmlNamespace::Word,
                     "body" | "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" | "txbxContent",
                 )
-                | (XmlNamespace::Alternative, "AlternateContent") => self.nodes(xml, into)?,
+                | (XmlNamespace::Alternative, "AlternateContent")
+                // Word 2003 puts sections around the text.
+                | (XmlNamespace::Other, "sect" | "sub-section") => self.nodes(xml, into)?,
                 (XmlNamespace::Alternative, "Choice") if !chosen => {
                     let before = into.len();
                     self.nodes(xml, into)?;
@@ -117,8 +119,10 @@ impl<'a> BodyReader<'a> {
                 }
                 (XmlNamespace::Alternative, "Fallback") if !chosen => self.nodes(xml, into)?,
                 (XmlNamespace::Word, "altChunk") => {
-                    self.leave_out("", OmittedContent::Object);
+                    let id = element.attribute("id").unwrap_or_default().to_owned();
                     xml.skip()?;
+                    self.line += 1;
+                    into.push(DocNode::Chunk(self.line, id));
                 }
                 _ => xml.skip()?,
             }
@@ -239,8 +243,8 @@ impl<'a> BodyReader<'a> {
                                 let across = value.and_then(|value| value.parse().ok()).unwrap_or(1_usize);
                                 cell.across = across.clamp(1, 64);
                             }
-                            "vMerge" => merged_down = value != Some("restart"),
-                            "hMerge" => merged_across = value != Some("restart"),
+                            "vMerge" | "vmerge" => merged_down = value != Some("restart"),
+                            "hMerge" | "hmerge" => merged_across = value != Some("restart"),
                             "cellDel" => deleted = true,
                             _ => {}
                         }
@@ -303,6 +307,7 @@ fn words(row: &DocRow) -> String {
             DocNode::Line(_, line) => words.push(line.text()),
             DocNode::Note(_, _, note) => words.push(note.clone()),
             DocNode::Table(rows) => words.extend(rows.iter().map(self::words)),
+            DocNode::Chunk(..) => {}
         }
     }
     words.join(" ").trim().to_owned()

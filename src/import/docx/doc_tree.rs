@@ -1,6 +1,8 @@
 //! The content of a document before its tables are flattened: paragraphs, and tables with
 //! paragraphs and tables in their cells. Must not know XML.
 
+use std::collections::BTreeMap;
+
 use crate::form::is_footnote_mark;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
@@ -15,7 +17,12 @@ pub(super) enum DocNode {
     Note(usize, char, String),
     /// A table.
     Table(Vec<DocRow>),
+    /// Another document that stands at this place: its line, and the relationship that names its part.
+    Chunk(usize, String),
 }
+
+/// What the documents say that stand within another, by the relationships that name their parts.
+pub(super) type ChunkBlocks = BTreeMap<String, Vec<SourceBlock>>;
 
 /// A row of a table.
 #[derive(Debug, Default)]
@@ -36,13 +43,28 @@ pub(super) struct DocCell {
 }
 
 /// The blocks of the source document.
-pub(super) fn blocks(nodes: Vec<DocNode>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+pub(super) fn blocks(nodes: Vec<DocNode>, chunks: &mut ChunkBlocks, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let mut blocks = Vec::new();
-    flatten(nodes, &mut blocks, remarks);
+    flatten(nodes, &mut blocks, chunks, remarks);
     blocks
 }
 
-fn flatten(nodes: Vec<DocNode>, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks) {
+/// The relationships of the documents that stand within it, in order.
+pub(super) fn chunk_ids(nodes: &[DocNode]) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for node in nodes {
+        match node {
+            DocNode::Chunk(line, id) => found.push((*line, id.clone())),
+            DocNode::Table(rows) => {
+                found.extend(rows.iter().flat_map(|row| &row.cells).flat_map(|cell| chunk_ids(&cell.nodes)));
+            }
+            DocNode::Line(..) | DocNode::Note(..) => {}
+        }
+    }
+    found
+}
+
+fn flatten(nodes: Vec<DocNode>, blocks: &mut Vec<SourceBlock>, chunks: &mut ChunkBlocks, remarks: &mut Remarks) {
     // The rows of the last table, to which the footnotes below it belong.
     let mut rows = blocks.len();
     let mut marks = String::new();
@@ -52,7 +74,12 @@ fn flatten(nodes: Vec<DocNode>, blocks: &mut Vec<SourceBlock>, remarks: &mut Rem
             DocNode::Table(table) => {
                 rows = blocks.len();
                 marks.clear();
-                table.into_iter().for_each(|row| flatten_row(row, blocks, remarks));
+                table.into_iter().for_each(|row| flatten_row(row, blocks, chunks, remarks));
+            }
+            DocNode::Chunk(line, id) => {
+                // A part that is named twice is read once: a small file would become a large report.
+                let own = chunks.remove(&id).unwrap_or_default();
+                blocks.extend(own.into_iter().map(|block| SourceBlock { line, ..block }));
             }
             DocNode::Note(number, mark, words) => {
                 let own = blocks.get_mut(rows..).unwrap_or_default();
@@ -82,12 +109,12 @@ fn block(number: usize, line: SourceLine) -> Option<SourceBlock> {
     Some(SourceBlock { line: number, content: BlockContent::Text(line) })
 }
 
-fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks) {
+fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, chunks: &mut ChunkBlocks, remarks: &mut Remarks) {
     let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
     // A row with a single filled cell is a frame around text.
     if filled == 1 {
         let cell = row.cells.into_iter().find(|cell| !cell.is_blank());
-        return flatten(cell.map(|cell| cell.nodes).unwrap_or_default(), blocks, remarks);
+        return flatten(cell.map(|cell| cell.nodes).unwrap_or_default(), blocks, chunks, remarks);
     }
     let mut texts = Vec::new();
     let mut inner = Vec::new();
@@ -97,7 +124,7 @@ fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks
             match node {
                 DocNode::Line(_, line) => push_words(&mut text, &line.text()),
                 DocNode::Note(_, mark, words) => push_words(&mut text, &format!("{mark}{words}")),
-                DocNode::Table(_) => inner.push(node),
+                DocNode::Table(_) | DocNode::Chunk(..) => inner.push(node),
             }
         }
         texts.push(text);
@@ -106,7 +133,7 @@ fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, remarks: &mut Remarks
     if filled > 0 {
         blocks.push(SourceBlock { line: row.line, content: BlockContent::Row(texts) });
     }
-    flatten(inner, blocks, remarks);
+    flatten(inner, blocks, chunks, remarks);
 }
 
 /// Adds a paragraph of a cell. Labels may be broken anywhere; numbers must not run together.
@@ -150,7 +177,7 @@ impl DocCell {
     fn is_blank(&self) -> bool {
         let is_blank = |node: &DocNode| match node {
             DocNode::Line(_, line) => line.runs.iter().all(|run: &Run| run.text.trim().is_empty()),
-            DocNode::Note(..) => false,
+            DocNode::Note(..) | DocNode::Chunk(..) => false,
             DocNode::Table(rows) => rows.iter().flat_map(|row| &row.cells).all(DocCell::is_blank),
         };
         self.nodes.iter().all(is_blank)

@@ -2,10 +2,12 @@
 //! text.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::sync::Arc;
 
 use crate::import::ReadError;
-use crate::ooxml::package::{Package, PackagePart};
+use crate::limits::Limit;
+use crate::ooxml::package::{Package, PackagePart, refusal};
 use crate::ooxml::relations::{Relationship, relations};
 use crate::ooxml::xml_reader::XmlReader;
 
@@ -63,6 +65,24 @@ impl<'a> DocumentParts<'a> {
             return Ok(None);
         }
         Ok(Some(XmlReader::of(self.package.part(name)?)))
+    }
+
+    /// The bytes of the document within this one that a relationship names; `None` where it is not there.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn chunk(&mut self, id: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let inside = self.relations.get(id).filter(|one| one.kind == "aFChunk" && !one.is_outside);
+        let Some(name) = inside.map(|one| Arc::clone(&one.target)).filter(|name| self.package.has(name)) else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        let most = u64::try_from(Limit::Page.most()).unwrap_or(u64::MAX).saturating_add(1);
+        let part = self.package.part(&name)?;
+        part.take(most).read_to_end(&mut bytes).map_err(|error| refusal(&name, &error))?;
+        Limit::Page.check(bytes.len())?;
+        Ok(Some(bytes))
     }
 
     /// The external addresses of links, by identifier.

@@ -5,27 +5,34 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::body_reader::BodyReader;
-use super::doc_tree::{DocNode, blocks};
+use super::doc_tree::{ChunkBlocks, DocNode, blocks, chunk_ids};
 use super::document_parts::DocumentParts;
 use super::numbering::NumberingState;
 use super::style_sheet::StyleSheet;
-use crate::import::ReadError;
+use crate::export::REVIEW_MARK;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::SourceDocument;
+use crate::import::{ReadError, detect};
+use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlEvent, XmlReader};
 
 /// The texts of notes and comments by kind and identifier.
 type SideParts = BTreeMap<(OmittedContent, String), Arc<str>>;
 
+/// How deep documents may stand within each other.
+const CHUNKS: usize = 2;
 /// The longest text of a note, a comment, a header or a footer that is told, in characters.
 const ASIDE: usize = 1000;
 
-/// The content of the document, and remarks on what is not imported.
+/// The content of the document, and remarks on what is not imported. `depth` counts the documents around it.
 ///
 /// # Errors
 ///
 /// A part is damaged, missing or exceeds a limit.
-pub(super) fn source_document(document: &mut DocumentParts<'_>) -> Result<(SourceDocument, Remarks), ReadError> {
+pub(super) fn source_document(
+    document: &mut DocumentParts<'_>,
+    depth: usize,
+) -> Result<(SourceDocument, Remarks), ReadError> {
     let style_sheet = match document.of_kind("styles").first() {
         Some(name) => document.part(name)?.map(|mut xml| StyleSheet::read(&mut xml)).transpose()?.unwrap_or_default(),
         None => StyleSheet::default(),
@@ -50,8 +57,40 @@ pub(super) fn source_document(document: &mut DocumentParts<'_>) -> Result<(Sourc
         let kind = RemarkKind::TrackedChanges { inserted: changes.inserted, deleted: changes.deleted };
         remarks.add(changes.line, changes.words, kind);
     }
-    let blocks = blocks(nodes, &mut remarks);
+    let mut chunks = chunks(document, &nodes, depth, &mut remarks)?;
+    let blocks = blocks(nodes, &mut chunks, &mut remarks);
     Ok((SourceDocument { blocks, ..SourceDocument::default() }, remarks))
+}
+
+/// The documents that stand within this one (`w:altChunk`): web pages, Word documents, text. One of another
+/// kind is listed.
+fn chunks(
+    document: &mut DocumentParts<'_>,
+    nodes: &[DocNode],
+    depth: usize,
+    remarks: &mut Remarks,
+) -> Result<ChunkBlocks, ReadError> {
+    let mut found = ChunkBlocks::new();
+    let mut bytes = 0;
+    for (line, id) in chunk_ids(nodes) {
+        if found.contains_key(&id) {
+            continue;
+        }
+        let own = match document.chunk(&id)? {
+            Some(own) if depth < CHUNKS => own,
+            _ => {
+                remarks.add(line, "", RemarkKind::LeftOut { what: OmittedContent::Object });
+                continue;
+            }
+        };
+        bytes += own.len();
+        Limit::Page.check(bytes)?;
+        match detect::blocks(&own, depth + 1, remarks)? {
+            Some(blocks) => drop(found.insert(id, blocks)),
+            None => remarks.add(line, "", RemarkKind::LeftOut { what: OmittedContent::Object }),
+        }
+    }
+    Ok(found)
 }
 
 /// Lists the text of headers and footers. One with only a page number is listed as a page number.
@@ -67,7 +106,8 @@ fn headers_and_footers(
             let Some(mut xml) = document.part(&name)? else { continue };
             let mut reader = BodyReader::new(style_sheet, NumberingState::default(), &notes, &addresses, remarks);
             let words = plain_text(&reader.part(&mut xml)?);
-            if words.is_empty() || said.contains(&words) {
+            // Our own mark of a report that is not ready says nothing of the report.
+            if words.is_empty() || said.contains(&words) || words == REVIEW_MARK {
                 continue;
             }
             let is_number = !words.chars().any(|one| one.is_alphabetic() && !"第页共".contains(one));
@@ -128,6 +168,7 @@ fn gather(nodes: &[DocNode], words: &mut String) {
             DocNode::Table(rows) => {
                 rows.iter().flat_map(|row| &row.cells).for_each(|cell| gather(&cell.nodes, words));
             }
+            DocNode::Chunk(..) => {}
         }
     }
 }

@@ -5,6 +5,7 @@ use super::ReadError;
 use super::document_parts::DocumentParts;
 use super::paragraph_reader::text_inside;
 use crate::export::docx::embedded_draft::NAMESPACE;
+use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
 use crate::report::Report;
 
@@ -46,5 +47,6 @@ fn read<R: std::io::BufRead>(xml: &mut XmlReader<R>) -> Result<Option<EmbeddedDr
     }
     let dismissed = root.attribute("dismissed").and_then(|count| count.parse().ok()).unwrap_or(0);
     let json = text_inside(xml)?;
+    Limit::check_json(json.as_bytes())?;
     Ok(serde_json::from_str(&json).ok().map(|report| EmbeddedDraft { report, dismissed }))
 }

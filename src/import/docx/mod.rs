@@ -13,6 +13,10 @@ mod paragraph_reader;
 mod run_reader;
 mod style_sheet;
 
+pub(super) use numbering::numeral;
+
+use super::remark::Remarks;
+use super::source_document::SourceBlock;
 use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
@@ -43,6 +47,27 @@ pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
 
 /// The report that the document shows, without the embedded draft.
 fn shown(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
-    let (source, remarks) = document_reader::source_document(document)?;
+    let (source, remarks) = document_reader::source_document(document, 0)?;
     extract::report(source, remarks)
+}
+
+/// The lines and rows of a document that stands within `depth` others; remarks on it go to `remarks`.
+///
+/// # Errors
+///
+/// A part that is damaged, missing or beyond a limit.
+pub(super) fn blocks(package: Package<'_>, depth: usize, remarks: &mut Remarks) -> Result<Vec<SourceBlock>, ReadError> {
+    let (source, own) = document_reader::source_document(&mut DocumentParts::of(package)?, depth)?;
+    remarks.extend(own.finish());
+    Ok(source.blocks)
+}
+
+/// The package of a document in the XML of Word 2003, in which one part is text and styles alike.
+pub(super) fn word_2003_package(text: &str) -> Package<'static> {
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"s\" Type=\"styles\" Target=\"document.xml\"/></Relationships>";
+    Package::of_parts([
+        ("word/document.xml", text.as_bytes().to_vec()),
+        ("word/_rels/document.xml.rels", relations.as_bytes().to_vec()),
+    ])
 }

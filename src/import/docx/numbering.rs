@@ -41,6 +41,13 @@ pub(super) enum NumberLabel {
     Number(String),
 }
 
+impl NumberLabel {
+    /// The label that a document shows: a bullet where it has no letter and no digit.
+    pub(super) fn of_text(text: String) -> NumberLabel {
+        if text.chars().any(char::is_alphanumeric) { NumberLabel::Number(text) } else { NumberLabel::Bullet }
+    }
+}
+
 /// Levels of a list (ISO/IEC 29500-1 §17.9.6).
 const LEVELS: usize = 9;
 
@@ -135,7 +142,7 @@ impl NumberingState {
 }
 
 /// A count in a number format (ISO/IEC 29500-1 §17.18.59).
-fn numeral(count: u64, format: &str) -> String {
+pub(in crate::import) fn numeral(count: u64, format: &str) -> String {
     let letter = |first: u8| {
         let index = u8::try_from(count.saturating_sub(1) % 26).unwrap_or(0);
         let times = usize::try_from(count.saturating_sub(1) / 26 + 1).unwrap_or(1).min(4);

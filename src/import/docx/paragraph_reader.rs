@@ -16,6 +16,9 @@ use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::{CellLink, Level, ListKind, ParagraphAlign, Run};
 
+/// The longest number before a paragraph, in characters.
+const LABEL: usize = 32;
+
 /// A paragraph while it is read.
 #[derive(Default)]
 pub(super) struct ParagraphReader {
@@ -34,6 +37,8 @@ pub(super) struct ParagraphReader {
     /// Hidden text.
     pub hidden: String,
     pub struck: String,
+    /// The number or bullet before it that Word 2003 wrote down.
+    label: Option<String>,
 }
 
 /// What applies to the runs inside an element of a paragraph.
@@ -110,6 +115,7 @@ impl BodyReader<'_> {
         let list_level = paragraph.paragraph_format.list_level.or(of_style.list_level).unwrap_or(0);
         let is_blank = words.trim().is_empty();
         let label = list.filter(|_| !is_blank).and_then(|list| self.numbering.next(&list, list_level));
+        let label = label.or_else(|| paragraph.label.filter(|_| !is_blank).map(NumberLabel::of_text));
         let mut item = None;
         let mut lines = paragraph.lines.into_iter();
         let mut first = lines.next().unwrap_or_default();
@@ -193,6 +199,9 @@ fn paragraph_properties<R: BufRead>(xml: &mut XmlReader<R>, paragraph: &mut Para
         match property.name.as_str() {
             "pStyle" => property.attribute("val").unwrap_or_default().clone_into(&mut paragraph.style),
             "del" | "moveFrom" => paragraph.end_deleted = true,
+            "t" if property.space == XmlNamespace::Other => {
+                paragraph.label = property.attribute("val").map(|label| label.chars().take(LABEL).collect());
+            }
             _ => paragraph.paragraph_format.add(&property),
         }
     }

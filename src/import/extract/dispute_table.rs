@@ -58,7 +58,8 @@ impl TableReader<'_> {
         let first = all.slots.first().map_or(all.label.0, |slot| slot.span.0);
         let span = (first, all.span().1);
         let line = self.stream.line(first);
-        let digit_runs = match fit(all, fields.len()) {
+        let fitting = if self.shares_cell(all) { RowFit::Doubtful } else { fit(all, fields.len()) };
+        let digit_runs = match fitting {
             RowFit::Each(slots) => return self.enter_each(fields, &slots, all, stated_cells, remarks),
             RowFit::Together(digit_runs) => {
                 self.list_trimmings(all, remarks);

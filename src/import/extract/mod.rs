@@ -6,6 +6,7 @@
 
 mod arrangement;
 mod block_traits;
+mod broken_numbers;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
@@ -15,6 +16,7 @@ mod page_artifacts;
 mod page_surroundings;
 mod paragraphs;
 mod prose_facts;
+mod repeated_titles;
 mod row_fit;
 mod row_slots;
 mod row_sums;
@@ -95,6 +97,14 @@ pub(super) fn paragraphs(blocks: Vec<SourceBlock>) -> Vec<Paragraph> {
     paragraphs::paragraphs(blocks, false, false)
 }
 
+/// A report of which the first section is all text of the source: nothing in it is taken for a title or a number.
+pub(super) fn as_text(blocks: Vec<SourceBlock>, mut remarks: Remarks) -> Imported {
+    let mut report = Report::new("", UnitKind::Department, 0);
+    report.prose_mut(SectionId::Overview).paragraphs = paragraphs(blocks);
+    no_head(&mut remarks);
+    Imported { report, remarks: remarks.finish() }
+}
+
 /// Reads a source document into a report. `remarks` has the remarks of the front end.
 ///
 /// # Errors
@@ -109,7 +119,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
     let classes = table_finder::classes(newest, &blocks);
-    let parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
+    let mut parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
+    repeated_titles::drop_from(newest, &mut parts, &mut remarks);
     let spoken = spoken_text(&parts.front, &parts.sections);
     let FrontMatter { title, preface } = front_matter::read(plain(parts.front), wrapped, &mut remarks);
     let is_known = title.is_some()

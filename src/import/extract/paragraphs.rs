@@ -80,7 +80,14 @@ fn joined(lines: impl Iterator<Item = SourceLine>) -> Vec<SourceLine> {
     let mut result: Vec<SourceLine> = Vec::new();
     for line in lines {
         match result.last_mut() {
-            Some(last) if line.indent == 0 && !line.heading && line.list.is_none() && !last.heading && !last.is_end => {
+            Some(last)
+                if line.indent == 0
+                    && !line.heading
+                    && line.list.is_none()
+                    && !last.heading
+                    && !last.is_end
+                    && !begins_item(last, &line) =>
+            {
                 // Only the ends are looked at: the whole of a paragraph, line after line, costs the square of it.
                 let end = last.runs.iter().rev().find_map(|run| run.text.chars().next_back());
                 let start = line.runs.iter().find_map(|run| run.text.chars().next());
@@ -95,6 +102,15 @@ fn joined(lines: impl Iterator<Item = SourceLine>) -> Vec<SourceLine> {
         }
     }
     result
+}
+
+/// Whether a line begins with （二）, 二、 or the like after a sentence has ended: two paragraphs, though no indent
+/// tells.
+fn begins_item(last: &SourceLine, line: &SourceLine) -> bool {
+    let ends = last.runs.iter().rev().find_map(|run| run.text.trim_end().chars().next_back());
+    let beginning: String = line.runs.iter().flat_map(|run| run.text.chars()).take(8).collect();
+    let style = numbering(&fold(&beginning).chars).map(|number| number.style);
+    ends == Some('。') && matches!(style, Some(NumeralStyle::Chinese | NumeralStyle::ChineseBrackets))
 }
 
 /// Splits a long line before （一）, （二） … that follow one another at beginnings of sentences.

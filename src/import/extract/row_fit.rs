@@ -1,6 +1,8 @@
 //! How the values of a row fill its columns: one for each, empty cells among them, numbers that ran
 //! together, or nothing that fits. Must not know other rows.
 
+use std::collections::BTreeMap;
+
 use super::row_slots::{RowSlots, SlotGrid};
 use super::row_sums;
 use super::rows::{LabelledRow, ValueSlot};
@@ -10,6 +12,9 @@ use crate::form::Field;
 
 /// The most numbers behind a row that may be strays, such as the number of a page.
 const STRAY: usize = 3;
+
+/// The most slots of a row that are looked at one by one.
+const MOST: usize = 64;
 
 /// How the slots of a row fit its fields.
 pub(super) enum RowFit<'a> {
@@ -26,9 +31,11 @@ pub(super) enum RowFit<'a> {
 impl TableReader<'_> {
     /// How `row` fills `fields`: by the grid of its source, else by the number of its values.
     pub(super) fn row_fit<'s>(&self, grid: &SlotGrid, row: &'s LabelledRow, fields: &[&Field]) -> RowFit<'s> {
-        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
-        let sums = || self.is_summed(fields) && row_sums::ends_with_sum(row.slots.iter().map(number));
+        let sums = || self.is_summed(fields) && self.has_sum(row);
         let mixed = row.continued && self.is_summed(fields) && row.filled() == fields.len();
+        if self.shares_cell(row) {
+            return RowFit::Doubtful;
+        }
         if row.crowded > STRAY || ((row.crowded > 0 || mixed) && !sums()) {
             return RowFit::Doubtful;
         }
@@ -40,6 +47,28 @@ impl TableReader<'_> {
             None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
             None => fit(row, fields.len()),
         }
+    }
+
+    /// Whether the last number of the row is the sum of the others.
+    pub(super) fn has_sum(&self, row: &LabelledRow) -> bool {
+        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
+        row_sums::ends_with_sum(row.slots.iter().map(number))
+    }
+
+    /// Whether a cell of the row has several numbers while others have one: a number broken over lines, or one
+    /// of another row.
+    pub(super) fn shares_cell(&self, row: &LabelledRow) -> bool {
+        // A longer row fits nothing; looking for the cells of all its slots would cost the square of its length.
+        if row.slots.len() > MOST {
+            return false;
+        }
+        let filled = row.slots.iter().filter(|slot| slot.value.is_some());
+        let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for slot in filled {
+            let Some((cell, _)) = self.stream.cell(slot.span.0) else { return false };
+            *counts.entry((self.stream.line(slot.span.0), cell)).or_default() += 1;
+        }
+        counts.len() > 1 && counts.values().any(|count| *count > 1)
     }
 
     /// The only number of a row, where a program repeated it in each column that its cell covers.

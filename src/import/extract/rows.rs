@@ -88,8 +88,12 @@ pub(super) fn gather(
                 }
             }
             TokenKind::Value(value) => match rows.last_mut().filter(|_| open) {
-                // The row is full and this is a new line: the next row has lost its label.
-                Some(row) if room == 0 && row.ends_before(stream, token.span.0) => {
+                // The row is full and this is a new line: the next row has lost its label. Cells that are empty fill
+                // a row whose cells are seen.
+                Some(row)
+                    if (room == 0 || (!cell_a_line && row.slots.len() >= wanted(row.means)))
+                        && row.ends_before(stream, token.span.0) =>
+                {
                     row.crowded += usize::from(cell_a_line);
                     left_over.push(token.span);
                 }

@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::table_finder::BlockClass;
+use super::tables_of_section::TABLES;
+use super::tokens::MARKERS;
 use super::wording::{FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, in_common, likeness, numbering};
 use crate::form::{Form, Section, SectionId};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -125,6 +127,7 @@ impl SectionParts {
             && line.is_wordless()
             && line.text().chars().count() < 4
             && !line.text().contains('…')
+            && !self.may_be_cell(&line.cell_text())
         {
             return;
         }
@@ -133,6 +136,14 @@ impl SectionParts {
             Some(part) => part.blocks.push((block, class)),
             None => self.front.push((block, class)),
         }
+    }
+}
+
+impl SectionParts {
+    /// Whether a text could be the mark of an empty cell: one that is left out moves the cells after it.
+    fn may_be_cell(&self, text: &str) -> bool {
+        let in_table = self.sections.last().is_some_and(|part| TABLES.contains(&part.id));
+        in_table && text.chars().any(|one| MARKERS.contains(&one))
     }
 }
 

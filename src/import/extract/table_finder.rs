@@ -9,6 +9,9 @@ use super::tables_of_section::TABLES;
 use crate::form::{Form, SectionId};
 use crate::import::source_document::SourceBlock;
 
+/// How many characters of labels a block has for each strange one, if it is only a label.
+const LABELLED: usize = 4;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockClass {
@@ -38,10 +41,11 @@ enum BlockRole {
 /// The class of each block.
 pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
     let mut scanner = BlockScanner::new(form);
-    let traits: Vec<BlockTraits> = blocks.iter().map(|block| scanner.scan(block)).collect();
+    let mut traits: Vec<BlockTraits> = blocks.iter().map(|block| scanner.scan(block)).collect();
     let mut roles = Vec::with_capacity(blocks.len());
     let mut active = 0_u8;
-    for (index, (block, own)) in blocks.iter().zip(&traits).enumerate() {
+    for (index, block) in blocks.iter().enumerate() {
+        let Some(own) = traits.get(index) else { continue };
         let numbers_follow = traits.get(index + 1).is_some_and(|next| next.is_numbers());
         let mut role = role(&mut scanner, block, own, active, numbers_follow);
         // Only what could be a part of a table is compared with the titles of sections.
@@ -51,6 +55,10 @@ pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
             && section_finder::titled(form, std::slice::from_ref(block)).iter().any(Option::is_some)
         {
             role = BlockRole::Text;
+        }
+        let is_reworded = matches!(role, BlockRole::Part(tables) if tables != 0 && own.tables() == 0);
+        if let Some(own) = traits.get_mut(index) {
+            own.is_reworded = is_reworded;
         }
         active = match role {
             BlockRole::Part(0) | BlockRole::Between => active,
@@ -95,6 +103,10 @@ fn role(
         return BlockRole::Part(tables);
     }
     if tables != 0 && own.numbers > 0 && own.strange <= own.label_chars {
+        return BlockRole::Part(tables);
+    }
+    // A label with another number before it, （四）结转…: the number alone is strange.
+    if tables != 0 && own.strange * LABELLED <= own.label_chars {
         return BlockRole::Part(tables);
     }
     if own.is_continuation {

@@ -2,6 +2,7 @@
 //! together are separated.
 
 use super::arrangement::{self, RowOrder};
+use super::broken_numbers;
 use super::prose_facts::ProseFacts;
 use super::row_fit::{RowFit, readings};
 use super::row_slots::SlotGrid;
@@ -17,6 +18,9 @@ use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
 
+/// How many numbers of table four end with their sum.
+const GROUP: usize = 5;
+
 /// Reads the numbers of `table` from the blocks of its section (`wrapped`: the lines of a paragraph
 /// are separate blocks) into `stated_cells`; returns the blocks that are prose.
 pub(super) fn read(
@@ -30,6 +34,15 @@ pub(super) fn read(
     let table_labels = TableLabels::of(form, table);
     let (prose, cells) = text_outside_tables::parted(blocks, wrapped, &table_labels, remarks);
     let cells = wrapped_labels::joined(cells, &table_labels);
+    let group = match table.name {
+        cell_names::table::DISPUTES => Some(GROUP),
+        _ => table
+            .fields
+            .last()
+            .filter(|field| field.total)
+            .map(|last| table.fields.iter().filter(|field| field.key.row == last.key.row).count()),
+    };
+    let cells = broken_numbers::joined(cells, group);
     let stream = TokenStream::of(&cells);
     let tokens = tokens::tokenize(&stream, &table_labels);
     let reading = TableReader { form, table, table_labels: &table_labels, stream: &stream, facts };
@@ -82,6 +95,7 @@ impl TableReader<'_> {
         }
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
         let single = self.closed_otherwise(&rows);
+        let mut shared = false;
         for row in &rows {
             let name = match row.means {
                 LabelMeaning::Row(name) => name,
@@ -101,7 +115,14 @@ impl TableReader<'_> {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
-            match self.row_fit(&grid, row, &fields) {
+            // Below numbers of which it is not known whether their cells broke them, the rest of them may stand.
+            let doubt = std::mem::replace(&mut shared, self.shares_cell(row));
+            let fitting = if doubt && self.is_summed(&fields) && !self.has_sum(row) {
+                RowFit::Doubtful
+            } else {
+                self.row_fit(&grid, row, &fields)
+            };
+            match fitting {
                 RowFit::Each(slots) => self.enter_each(&fields, &slots, row, stated_cells, remarks),
                 RowFit::Doubtful => row.list_as_lost(self.stream, &misfit, remarks),
                 RowFit::Together(_) if grid.apart(row) => row.list_as_lost(self.stream, &misfit, remarks),

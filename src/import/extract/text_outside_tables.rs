@@ -53,6 +53,8 @@ fn prose_blocks(blocks: &[ClassedBlock], wrapped: bool, table_labels: &TableLabe
     let is_prose = |(index, (block, class)): (usize, &ClassedBlock)| match class {
         BlockClass::Table(_) => false,
         BlockClass::Prose => true,
+        // A mark for an empty cell that got no table is kept beside one: left out, it would move the cells after it.
+        BlockClass::Open if first.is_some() && is_mark(block) => false,
         BlockClass::Caption | BlockClass::Open => is_prose(block, outside(index), table_labels),
     };
     let mut prose: Vec<bool> = blocks.iter().enumerate().map(is_prose).collect();
@@ -77,6 +79,13 @@ fn prose_blocks(blocks: &[ClassedBlock], wrapped: bool, table_labels: &TableLabe
         }
     }
     prose
+}
+
+/// Whether a block is only a mark for an empty cell: 无, / |.
+fn is_mark(block: &SourceBlock) -> bool {
+    let mut chars = fold(&block.text()).chars;
+    chars.retain(|one| *one != '|');
+    matches!(chars.as_slice(), [mark] if tokens::MARKERS.contains(mark))
 }
 
 /// Whether a block is prose outside of the table rather than a part of it. Between its first and its

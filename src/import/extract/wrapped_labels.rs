@@ -84,7 +84,7 @@ fn words(block: &SourceBlock) -> Option<Words> {
 }
 
 /// The last cell with words.
-fn label_cell(cells: &[String]) -> Option<usize> {
+pub(super) fn label_cell(cells: &[String]) -> Option<usize> {
     cells.iter().rposition(|cell| {
         let chars = fold(cell).chars;
         let number = numbering(&chars).is_some();

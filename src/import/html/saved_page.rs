@@ -86,7 +86,7 @@ pub(super) fn read(tree: Dom, broken: usize) -> Result<Imported, ReadError> {
 }
 
 /// The blocks, numbered from 1, and the elements that contain them.
-fn placed(page_blocks: Vec<HtmlBlock>) -> (Vec<DomId>, Vec<SourceBlock>) {
+pub(super) fn placed(page_blocks: Vec<HtmlBlock>) -> (Vec<DomId>, Vec<SourceBlock>) {
     let numbered = page_blocks.into_iter().zip(1..);
     numbered.map(|(own, line)| (own.node, block(line, own.content))).unzip()
 }

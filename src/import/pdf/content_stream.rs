@@ -11,6 +11,7 @@ use hayro_syntax::page::{Page, Resources};
 
 use super::font_decoding::FontDecoder;
 use super::matrix::Matrix;
+use super::page_turn::{self, DrawnGlyph};
 use super::path::{Path, RuledLine};
 use super::pdf_limits::{self, PdfBudget};
 use crate::import::ReadError;
@@ -23,6 +24,13 @@ pub(super) struct PageContent {
     pub glyphs: Vec<PlacedGlyph>,
     /// The ruled lines.
     pub rules: Vec<RuledLine>,
+}
+
+/// What is drawn on a page, in the order in which it is.
+#[derive(Debug, Default)]
+struct Drawing {
+    glyphs: Vec<DrawnGlyph>,
+    rules: Vec<RuledLine>,
 }
 
 /// A glyph that is a character.
@@ -117,18 +125,18 @@ impl ContentReader {
         self.pictures
     }
 
-    /// The content of a page.
+    /// The content of a page, upright: what is printed sideways on it is a page of its own.
     ///
     /// # Errors
     ///
     /// The file is damaged or exceeds a limit.
-    pub(super) fn page(&mut self, page: &Page) -> Result<PageContent, ReadError> {
-        let mut sheet = PageContent::default();
+    pub(super) fn page(&mut self, page: &Page) -> Result<Vec<PageContent>, ReadError> {
+        let mut sheet = Drawing::default();
         let space = Matrix(page.initial_transform(false).as_coeffs());
         self.spans.clear();
         let content = self.contents(page)?;
         self.draw(&content, page.resources(), space, 0, &mut sheet)?;
-        Ok(sheet)
+        Ok(page_turn::upright(sheet.glyphs, &sheet.rules))
     }
 
     /// The operators of a page, whether in one stream or several.
@@ -153,7 +161,7 @@ impl ContentReader {
         resources: &Resources,
         space: Matrix,
         depth: usize,
-        sheet: &mut PageContent,
+        sheet: &mut Drawing,
     ) -> Result<(), ReadError> {
         pdf_limits::check_inline_images(content)?;
         let mut state = GraphicsState::new(space);
@@ -297,7 +305,7 @@ impl ContentReader {
         resources: &Resources,
         space: Matrix,
         depth: usize,
-        sheet: &mut PageContent,
+        sheet: &mut Drawing,
     ) -> Result<(), ReadError> {
         let Some(content) = self.budget.unpack(form)? else { return Ok(()) };
         let own = form.dict().get::<[f64; 6]>("Matrix").map_or(Matrix::SAME, Matrix);
@@ -336,7 +344,7 @@ impl ContentReader {
         bytes: &[u8],
         state: &GraphicsState,
         text: &mut Matrix,
-        sheet: &mut PageContent,
+        sheet: &mut Drawing,
     ) -> Result<(), ReadError> {
         let Some(font) = &state.font else { return Ok(()) };
         for shown in font.shown(bytes) {
@@ -348,17 +356,9 @@ impl ContentReader {
             // In vertical writing a glyph is below its position and centred on the line.
             let (x, y) = if font.vertical { (-own / 2.0 * state.scale, -0.88 * state.size) } else { (0.0, 0.0) };
             let place = text.within(state.space);
-            let (left, base) = place.at(x, y + state.rise);
-            let (right, end) = place.at(x + own * state.scale, y + state.rise);
-            let (up_x, up_y) = place.at(x, y + state.rise + state.size);
-            let size = (up_x - left).hypot(up_y - base);
-            // In rotated text glyphs are above each other: each is taken to be as wide as it is high.
-            let turned = (end - base).abs() > (right - left).abs();
-            let (left, right) = match turned {
-                true => (left.min(up_x), left.min(up_x) + size),
-                false => (left.min(right), left.max(right)),
-            };
-            let glyph = |text| PlacedGlyph { text, left, right, base: base.min(end), size };
+            let (from, to) = (place.at(x, y + state.rise), place.at(x + own * state.scale, y + state.rise));
+            let above = place.at(x, y + state.rise + state.size);
+            let glyph = |text| DrawnGlyph { text, from, to, above };
             match self.said(shown.text) {
                 Some(text) if text.is_empty() => {}
                 Some(text) => {

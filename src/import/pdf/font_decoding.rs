@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::glyph_names;
 use super::pdf_limits::PdfBudget;
-use crate::import::ReadError;
+use crate::import::{ReadError, text};
 
 /// A font.
 #[derive(Debug)]
@@ -185,7 +185,9 @@ impl FontDecoder {
                 _ => None,
             },
             CodeMap::Utf16 => decoded(encoding_rs::UTF_16BE),
-            CodeMap::Gbk => decoded(GB18030),
+            CodeMap::Gbk => {
+                Some(text::decode_as(GB18030, bytes)).filter(|own| own.broken == 0).map(|own| own.text.into_owned())
+            }
             CodeMap::Pairs | CodeMap::Mapped(_) => None,
         }
     }

@@ -1,11 +1,14 @@
 //! The front end for PDF: text and tables by their positions on the page. hayro-syntax parses the
-//! file, within the limits of [`pdf_limits`]; tables come from ruled lines, paragraphs from
-//! indents. A file whose pages have no text is refused, as is one that was cut off before its first.
+//! file, within the limits of [`pdf_limits`]; tables come from ruled lines, or
+//! from numbers in columns, paragraphs from indents. A file whose pages have no text is refused, as is one that was cut off before its first.
 
+mod aligned_numbers;
+mod aligned_rows;
 mod content_stream;
 mod font_decoding;
 mod glyph_names;
 mod matrix;
+mod page_turn;
 mod path;
 mod pdf_extras;
 mod pdf_limits;
@@ -45,9 +48,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
     let mut writer = pdf_lines::LineBuilder::default();
     for page in pdf.pages().iter() {
-        let sheet = reader.page(page)?;
-        let tables = ruled_tables::tables(&sheet.rules)?;
-        writer.page(sheet.glyphs, &tables);
+        for sheet in reader.page(page)? {
+            let tables = ruled_tables::tables(&sheet.rules)?;
+            writer.page(sheet.glyphs, &tables);
+        }
     }
     let (shown, unreadable) = reader.counts();
     if shown == 0 {

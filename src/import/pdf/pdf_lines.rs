@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::aligned_numbers;
 use super::content_stream::PlacedGlyph;
 use super::ruled_tables::RuledTable;
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
+use crate::import::source_document::{BROKEN, BlockContent, SourceBlock, SourceLine};
 
 /// Collects the lines and rows of one page after another.
 #[derive(Debug, Default)]
@@ -24,11 +25,13 @@ struct GatheredLines {
 }
 
 /// Glyphs on one baseline.
-#[derive(Debug)]
-struct GlyphRow {
+#[derive(Clone, Debug)]
+pub(super) struct GlyphRow {
     glyphs: Vec<PlacedGlyph>,
-    base: f64,
-    size: f64,
+    /// The height of the baseline.
+    pub base: f64,
+    /// The size of the largest glyph.
+    pub size: f64,
 }
 
 /// What is kept of the glyphs on one baseline until all pages are known.
@@ -89,7 +92,8 @@ impl LineBuilder {
         }
         let edges = tables.iter().map(RuledTable::left).collect();
         let tables = tables.iter().zip(inside).flat_map(|(table, cells)| of_table(table, cells)).collect();
-        let mut rows: Vec<TextRow> = rows(outside).into_iter().map(TextRow::of).collect();
+        let aligned = aligned_numbers::rows(rows(outside));
+        let mut rows: Vec<TextRow> = aligned.into_iter().map(|(row, cells)| TextRow::of(row, cells)).collect();
         rows.retain(|row| !row.text.trim().is_empty());
         self.pages.push(GatheredLines { rows, tables, edges });
     }
@@ -185,18 +189,31 @@ impl GlyphRow {
         if is_row { cells } else { Vec::new() }
     }
 
+    /// Keeps only these of its glyphs, if others have become a part of another row.
+    pub(super) fn keep(&mut self, glyphs: impl Iterator<Item = PlacedGlyph>) {
+        let kept: Vec<PlacedGlyph> = glyphs.collect();
+        if kept.len() < self.seen().count() {
+            self.glyphs = kept;
+        }
+    }
+
+    /// From the left edge of its first glyph to the right edge of its last.
+    fn width(&self) -> f64 {
+        self.seen().next().zip(self.seen().next_back()).map_or(0.0, |(first, last)| last.right - first.left)
+    }
+
     /// Its glyphs that are not blank.
-    fn seen(&self) -> impl DoubleEndedIterator<Item = &PlacedGlyph> {
+    pub(super) fn seen(&self) -> impl DoubleEndedIterator<Item = &PlacedGlyph> {
         self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty())
     }
 }
 
 impl TextRow {
-    fn of(row: GlyphRow) -> TextRow {
+    fn of(row: GlyphRow, cells: Option<Vec<String>>) -> TextRow {
         let (first, last) = (row.seen().next(), row.seen().next_back());
         TextRow {
             text: row.text(),
-            cells: row.cells(),
+            cells: cells.unwrap_or_else(|| row.cells()),
             base: row.base,
             size: row.size,
             ends: first.zip(last).map(|(first, last)| (first.left, last.right)),
@@ -230,7 +247,15 @@ fn of_table(table: &RuledTable, mut cells: BTreeMap<usize, Vec<PlacedGlyph>>) ->
         let texts: Vec<String> = (0..width)
             .map(|column| {
                 let glyphs = cells.remove(&(row * width + column)).unwrap_or_default();
-                rows(glyphs).iter().map(GlyphRow::text).map(|line| line.trim().to_owned()).collect()
+                let lines = rows(glyphs);
+                let texts = lines.iter().map(GlyphRow::text).map(|line| line.trim().to_owned());
+                let widest = lines.iter().map(GlyphRow::width).fold(0.0, f64::max);
+                in_one_cell(
+                    texts,
+                    widest,
+                    table.cell_width(row * width + column),
+                    lines.first().map_or(0.0, |one| one.size),
+                )
             })
             .collect();
         if texts.iter().any(|text: &String| !text.is_empty()) {
@@ -240,6 +265,21 @@ fn of_table(table: &RuledTable, mut cells: BTreeMap<usize, Vec<PlacedGlyph>>) ->
         }
     }
     placed
+}
+
+/// The lines of one cell as its text. Digits below digits are one number that was broken where its line
+/// fills the cell, which a word joiner marks; elsewhere they may be numbers of several rows, and stay apart.
+fn in_one_cell(lines: impl Iterator<Item = String>, widest: f64, cell: f64, size: f64) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let is_digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
+        let plain = text.chars().all(|one| one.is_ascii_digit() || matches!(one, ',' | '.' | ' ' | BROKEN));
+        if plain && is_digit(text.chars().next_back()) && is_digit(line.chars().next()) {
+            text.push(if widest + size > cell { BROKEN } else { ' ' });
+        }
+        text.push_str(&line);
+    }
+    text
 }
 
 /// Groups glyphs into lines from top to bottom, each from left to right.
@@ -267,7 +307,7 @@ fn rows(mut glyphs: Vec<PlacedGlyph>) -> Vec<GlyphRow> {
 }
 
 /// The text of glyphs on one line. A gap becomes a space between Latin words, or if it is wide.
-fn joined(glyphs: &[PlacedGlyph]) -> String {
+pub(super) fn joined(glyphs: &[PlacedGlyph]) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
     for glyph in glyphs {

@@ -51,6 +51,15 @@ impl RuledTable {
         self.columns.len().saturating_sub(1)
     }
 
+    /// The width of the cell with this first position.
+    pub(super) fn cell_width(&self, first: usize) -> f64 {
+        let across = self.column_count().max(1);
+        let own = self.cells.iter().enumerate().filter(|(_, cell)| **cell == first);
+        let last = own.map(|(at, _)| at % across).max().unwrap_or(first % across);
+        let edge = |column: usize| self.columns.get(column).copied().unwrap_or_default();
+        edge(last + 1) - edge(first % across)
+    }
+
     /// The cell that contains a point, as the index of its first position.
     pub(super) fn cell_at(&self, x: f64, y: f64) -> Option<usize> {
         let column = self.columns.partition_point(|line| *line <= x).checked_sub(1)?;

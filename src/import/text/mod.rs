@@ -2,12 +2,15 @@
 //! a PDF file. Only splits it into lines and cells; must not know what they mean.
 
 mod decode;
+mod grid_tables;
+mod tables_in_text;
 mod text_lines;
 
-pub(super) use decode::decode;
+pub(super) use decode::{DecodedText, decode, decode_as, is_utf_16};
 
 use super::extract;
 use super::remark::{RemarkKind, Remarks};
+use super::source_document::SourceBlock;
 use super::{Imported, ReadError};
 use crate::limits::Limit;
 
@@ -37,6 +40,16 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Imported, ReadError> {
         remarks.add(0, "", RemarkKind::Undecodable { count: decoded.broken });
     }
     read_with(&decoded.text, remarks)
+}
+
+/// The lines and rows of a text that stands within another document.
+///
+/// # Errors
+///
+/// The text exceeds a limit.
+pub(super) fn blocks_of(text: &str) -> Result<Vec<SourceBlock>, ReadError> {
+    within_limit(text.len())?;
+    Ok(text_lines::source_document(text)?.blocks)
 }
 
 fn read_with(text: &str, remarks: Remarks) -> Result<Imported, ReadError> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::tables_in_text::TextTables;
 use crate::import::ReadError;
 use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
 use crate::limits::Limit;
@@ -19,8 +20,19 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
     let mut cells = 0;
     // The blocks after which a line is blank.
     let mut ended = BTreeSet::new();
-    for (index, source) in text.split('\n').enumerate() {
+    let mut tables = TextTables::of(&text)?;
+    let mut rest = text.split('\n').enumerate();
+    while let Some((index, source)) = rest.next() {
         let number = index + 1;
+        if let Some(table) = tables.at(number) {
+            for _ in 1..table.lines {
+                rest.next();
+            }
+            cells += table.blocks.iter().map(SourceBlock::size).sum::<usize>();
+            Limit::Cells.check(cells)?;
+            blocks.extend(table.blocks);
+            continue;
+        }
         if source.trim().is_empty() {
             ended.extend(blocks.len().checked_sub(1));
             continue;
@@ -36,10 +48,14 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
     Ok(SourceDocument { blocks, wrapped })
 }
 
-/// The delimiter row of a Markdown table, `| --- | :-: |`, which has no content.
+/// The delimiter row of a Markdown table, `| --- | :-: |` or `--- | ---`, which has no content, or a fence around
+/// a part of one, `::: section`.
 fn is_rule(source: &str) -> bool {
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
-    text.starts_with('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))
+    if text.starts_with(":::") && text.is_ascii() {
+        return true;
+    }
+    text.contains('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))
 }
 
 /// Characters that are Markdown markup unless a backslash precedes them.
@@ -97,9 +113,17 @@ fn taken_apart(number: usize, source: &str) -> SourceBlock {
     SourceBlock { line: number, content: BlockContent::Text(line(source)) }
 }
 
-/// A cell's text; bold in a table is only decoration.
+/// A cell's text; bold in a table is only decoration, and a break is written as a tag.
 fn plain_cell(cell: &str) -> String {
-    cell.replace("**", "").trim().to_owned()
+    let mut text = cell.replace("**", "");
+    if text.contains('<') {
+        text = ["<br>", "<br/>", "<br />"].iter().fold(text, |text, tag| text.replace(tag, " "));
+    }
+    if text.contains('&') {
+        let references = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+        text = references.iter().fold(text, |text, (written, meant)| text.replace(written, meant));
+    }
+    text.trim().to_owned()
 }
 
 fn line(source: &str) -> SourceLine {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::export::REVIEW_MARK;
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
 use crate::limits::Limit;
@@ -65,7 +66,8 @@ pub(super) fn margin(text: &str) -> Option<String> {
         }
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!words.is_empty()).then_some(words)
+    // Our own mark of a report that is not ready says nothing of the report.
+    (!words.is_empty() && words != REVIEW_MARK).then_some(words)
 }
 
 /// Adds an item, without its words once there are very many.

@@ -16,7 +16,7 @@ use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 
 /// A sheet.
 #[derive(Debug)]
-pub(super) struct WorkbookSheet {
+pub(in crate::import) struct WorkbookSheet {
     /// Its name.
     pub name: String,
     /// Whether it is hidden.
@@ -29,7 +29,7 @@ pub(super) struct WorkbookSheet {
 
 /// What a cell holds.
 #[derive(Debug, Default)]
-pub(super) struct WorkbookCell {
+pub(in crate::import) struct WorkbookCell {
     /// Its text, numbers without a format.
     pub text: String,
     /// Its formula, without the equals sign.
@@ -244,7 +244,7 @@ fn cell<R: std::io::BufRead>(
 }
 
 /// A number as a file has it, in plain digits: `7730.2799999999997` is 7730.28.
-fn plain(value: &str) -> String {
+pub(in crate::import) fn plain(value: &str) -> String {
     let value = value.trim();
     let number = Decimal::from_str(value).or_else(|_| Decimal::from_scientific(value)).ok();
     let rounded = number.and_then(|number| number.round_sf(DIGITS).map(|rounded| (number, rounded)));

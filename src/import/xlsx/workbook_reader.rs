@@ -28,18 +28,26 @@ const WIDEST: usize = 256;
 ///
 /// A part is damaged, missing or exceeds a limit.
 pub fn read(mut package: Package<'_>) -> Result<Imported, ReadError> {
-    let sheets = workbook::sheets(&mut package)?;
-    let mut remarks = extras(&sheets);
-    match own(&sheets) {
+    read_sheets(&workbook::sheets(&mut package)?)
+}
+
+/// Reads the sheets of a workbook, whatever its format.
+///
+/// # Errors
+///
+/// There are more cells than are read.
+pub(in crate::import) fn read_sheets(sheets: &[WorkbookSheet]) -> Result<Imported, ReadError> {
+    let mut remarks = extras(sheets);
+    match own(sheets) {
         Some((mut reading, links)) => {
-            list_unknown_text(&sheets, &reading.report, &links, &mut remarks);
+            list_unknown_text(sheets, &reading.report, &links, &mut remarks);
             let mut all = Remarks::default();
             all.extend(std::mem::take(&mut reading.remarks));
             all.extend(remarks.finish());
             reading.remarks = all.in_order();
             Ok(reading)
         }
-        None => any(&sheets, remarks),
+        None => any(sheets, remarks),
     }
 }
 
@@ -61,6 +69,8 @@ fn list_unknown_text(sheets: &[WorkbookSheet], report: &Report, links: &CellLink
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let ours = labels.chain(titles).chain([IDENTITY.to_owned()]).chain(report.notes.values().cloned());
     let known: BTreeSet<String> = ours.map(|text| squeezed(&text)).collect();
+    let number = |key| report.numbers.shown(form, key).map(|number| number.to_string());
+    let shown: Vec<String> = form.fields().filter_map(|field| number(field.key)).collect();
     for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT) {
         let is_unknown = |at: &(usize, usize), cell: &WorkbookCell| {
             // The first row of a grid is the report's title.
@@ -73,7 +83,9 @@ fn list_unknown_text(sheets: &[WorkbookSheet], report: &Report, links: &CellLink
         for (at, cell) in sheet.cells.iter().filter(|(at, cell)| is_unknown(at, cell)) {
             rows.entry(at.0).or_default().push(cell.text.trim());
         }
-        for (row, words) in rows {
+        // A copy with values alone has no links: a row with the numbers of the details in their order is known.
+        let is_row = |words: &[&str]| links.is_empty() && shown.windows(words.len()).any(|own| own.iter().eq(words));
+        for (row, words) in rows.into_iter().filter(|(_, words)| !is_row(words)) {
             remarks.add(row + 1, format!("{}: {}", sheet.name, words.join(" ")), RemarkKind::NotUnderstood);
         }
     }

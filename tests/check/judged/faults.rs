@@ -101,7 +101,7 @@ pub struct Planted {
 pub fn faults(half: Half) -> Vec<Fault> {
     let visible: Vec<Fault> = Half::Visible.file::<Faults>("faults").fault;
     match half {
-        Half::Visible => visible,
+        Half::Visible | Half::Practice => visible,
         Half::Withheld => {
             let own: Vec<Fault> = half.file::<Faults>("faults").fault;
             visible.into_iter().filter(|fault| fault.both).chain(own).collect()

@@ -74,7 +74,9 @@ fn the_list_shows_only_what_differs_words_first() {
         SessionCommand::Type { part, span: range(at(1, 60), at(1, 61)), text, marks: None, typed },
     ] {
         window_harness::act(&mut window, Action::Run(command));
+        steps(&mut window);
     }
+    wait(&mut window, &told, 1_000);
     wait(&mut window, &told, 1_000);
     drop(window);
     let (window, _) = again(&root);

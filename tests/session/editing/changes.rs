@@ -1,8 +1,10 @@
 //! Changes of a report: entries, stated totals, linked numbers, last year, dismissals.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use nianbao::form::{CellKey, CellMeasure, CellName, Form, SectionId, UnitKind};
+use nianbao::limits::Limit;
 use nianbao::report::{
     BLANK, CellBlock, Change, ChangeError, CharRange, Dismissal, Number, NumberInput, Place, PreviousYear, Report,
     StatedTotal, differences,
@@ -281,4 +283,40 @@ fn the_form_follows_the_year() {
     assert_eq!(session.form().edition, nianbao::form::Edition::Cn2019);
     run(&mut session, SessionCommand::Undo);
     assert_eq!((session.form().edition, bytes(session.report())), (nianbao::form::Edition::Cn2021, before));
+}
+
+/// What makes a report longer than what is read is refused, whatever way it takes; what makes one shorter that
+/// is too long is done.
+#[test]
+fn a_report_does_not_become_longer_than_what_is_read() {
+    let lines = |count: usize| RichText::plain(&"公开\n".repeat(count));
+    let most = Limit::Paragraphs.most();
+    let mut report = Report::new("甲县水务局", UnitKind::Department, 2024);
+    *report.prose_mut(SectionId::Overview) = lines(most - 1);
+    let mut session = Session::new(report.clone()).unwrap();
+    let refused = |session: &mut Session, command: SessionCommand| {
+        let before = bytes(session.report());
+        assert_eq!(session.execute(command, Duration::ZERO).err(), Some(ChangeError::TooLong));
+        assert!(bytes(session.report()) == before && !session.is_changed());
+    };
+    let paste = |count: usize| {
+        SessionCommand::Change(Change::Replace(Box::new({
+            let mut longer = report.clone();
+            *longer.prose_mut(SectionId::Others) = lines(count);
+            longer
+        })))
+    };
+    refused(&mut session, paste(2));
+    refused(&mut session, typed(0, 0, &"字".repeat(Limit::Characters.most())));
+    assert!(session.execute(paste(1), Duration::ZERO).is_ok_and(|outcome| outcome.changed));
+    assert!(session.execute(typed(0, 0, "字"), Duration::ZERO).is_ok_and(|outcome| outcome.changed));
+
+    // One that is too long already, as an earlier program may have left it.
+    *report.prose_mut(SectionId::Overview) = lines(most + 10);
+    let mut session = Session::new(report.clone()).unwrap();
+    refused(&mut session, typed(0, 0, "字"));
+    let span = TextRange::new(TextPosition::new(0, 0), TextPosition::new(1, 0));
+    let delete = SessionCommand::Delete { part: OVERVIEW, span, typed: TypedText::Key };
+    assert!(session.execute(delete, Duration::ZERO).is_ok_and(|outcome| outcome.changed));
+    assert_eq!(session.report().size().paragraphs, most + 9);
 }

@@ -1,0 +1,225 @@
+//! The elements of a part: styles, paragraphs, lists and tables in reading order. The content of paragraphs
+//! is read by `paragraph_content`, tables by `table_content`.
+
+use std::collections::BTreeSet;
+use std::io::BufRead;
+
+use super::list_numbers::ListNumbers;
+use crate::import::ReadError;
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::import::xlsx::WorkbookSheet;
+use crate::limits::Limit;
+use crate::ooxml::xml_reader::{XmlElement, XmlReader};
+use crate::richtext::ListKind;
+
+/// What a file holds.
+pub(super) enum OdfBody {
+    /// The lines and rows of a text document.
+    Text(Vec<SourceBlock>),
+    /// The sheets of a spreadsheet.
+    Sheets(Vec<WorkbookSheet>),
+}
+
+/// The state of the reader.
+#[derive(Default)]
+pub(super) struct OdfReader {
+    pub lists: ListNumbers,
+    /// Styles of text in bold.
+    pub bold: BTreeSet<String>,
+    /// Styles of tables that are hidden.
+    pub hidden: BTreeSet<String>,
+    pub remarks: Remarks,
+    pub pictures: usize,
+    /// The number of the paragraph or row that is read, from 1.
+    pub line: usize,
+    /// Cells so far.
+    pub cells: usize,
+    /// Bytes of text so far.
+    text: usize,
+}
+
+/// What applies to the paragraphs inside a list.
+#[derive(Clone, Default)]
+pub(super) struct ListPlace {
+    style: String,
+    /// From 1; 0 outside lists.
+    level: usize,
+}
+
+impl OdfReader {
+    /// The number of pictures, and the remarks.
+    pub(super) fn finish(self) -> (usize, Remarks) {
+        (self.pictures, self.remarks)
+    }
+
+    /// Reads a part: its styles, and its body if it has one.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn part<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<Option<OdfBody>, ReadError> {
+        let mut body = None;
+        if xml.child()?.is_none() {
+            return Ok(None);
+        }
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "styles" | "automatic-styles" => self.styles(xml)?,
+                "body" => body = self.body(xml)?.or(body),
+                _ => xml.skip()?,
+            }
+        }
+        Ok(body)
+    }
+
+    fn body<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<Option<OdfBody>, ReadError> {
+        let mut body = None;
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "text" => {
+                    let mut blocks = Vec::new();
+                    self.nodes(xml, &ListPlace::default(), &mut blocks)?;
+                    body = Some(OdfBody::Text(blocks));
+                }
+                "spreadsheet" => body = Some(OdfBody::Sheets(self.sheets(xml)?)),
+                _ => xml.skip()?,
+            }
+        }
+        Ok(body)
+    }
+
+    /// The styles that matter: numbers of lists, bold, hidden tables.
+    fn styles<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<(), ReadError> {
+        while let Some(element) = xml.child()? {
+            let name = element.attribute("name").unwrap_or_default().to_owned();
+            match element.name.as_str() {
+                "list-style" => self.lists.style(xml, &name)?,
+                "style" => {
+                    while let Some(inner) = xml.child()? {
+                        let is = |attribute: &str, value: &str| inner.attribute(attribute) == Some(value);
+                        match inner.name.as_str() {
+                            "text-properties" if is("font-weight", "bold") => drop(self.bold.insert(name.clone())),
+                            "table-properties" if is("display", "false") => drop(self.hidden.insert(name.clone())),
+                            _ => {}
+                        }
+                        xml.skip()?;
+                    }
+                }
+                _ => xml.skip()?,
+            }
+            Limit::Entries.check(self.bold.len().max(self.hidden.len()) / 10)?;
+        }
+        Ok(())
+    }
+
+    /// Paragraphs, lists and tables up to the end of the element that was opened last.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn nodes<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        place: &ListPlace,
+        into: &mut Vec<SourceBlock>,
+    ) -> Result<(), ReadError> {
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "p" | "h" => self.paragraph(xml, &element, place.level, into)?,
+                "list" => self.list(xml, &element, place, into)?,
+                "table" => self.table(xml, into)?,
+                "section" | "index-body" | "text-box" | "sub-document" => self.nodes(xml, place, into)?,
+                "frame" | "custom-shape" => self.frame(xml, into)?,
+                "tracked-changes" => {
+                    let words = self.words(xml)?;
+                    let kind = RemarkKind::TrackedChanges { inserted: 0, deleted: 1 };
+                    self.remarks.add(self.line, words, kind);
+                }
+                "table-of-content" | "alphabetical-index" | "illustration-index" | "table-index" => {
+                    let words = self.words(xml)?;
+                    self.leave_out(OmittedContent::Contents, &words);
+                }
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn list<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        element: &XmlElement,
+        place: &ListPlace,
+        into: &mut Vec<SourceBlock>,
+    ) -> Result<(), ReadError> {
+        let style = element.attribute("style-name").unwrap_or(&place.style).to_owned();
+        let inner = ListPlace { style, level: place.level + 1 };
+        let continues = element.attribute("continue-numbering") == Some("true")
+            || element.attributes.iter().any(|(name, _)| name == "continue-list");
+        if !continues {
+            self.lists.begin(&inner.style, inner.level);
+        }
+        while let Some(item) = xml.child()? {
+            match item.name.as_str() {
+                "list-item" => {
+                    self.lists.item(&inner.style, inner.level);
+                    self.nodes(xml, &inner, into)?;
+                }
+                "list-header" => self.nodes(xml, &inner, into)?,
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a paragraph as its lines. One with tabs is a row.
+    fn paragraph<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        element: &XmlElement,
+        level: usize,
+        into: &mut Vec<SourceBlock>,
+    ) -> Result<(), ReadError> {
+        self.line += 1;
+        Limit::Cells.check(self.line)?;
+        let number = self.line;
+        let content = self.paragraph_content(xml, element)?;
+        let label = self.lists.label();
+        for (index, mut line) in content.lines.into_iter().enumerate() {
+            let text = line.text();
+            if text.trim().is_empty() {
+                continue;
+            }
+            if text.trim().contains('\t') {
+                let cells = text.trim().split('\t').map(|cell| cell.trim().to_owned()).collect();
+                into.push(SourceBlock::row(number, cells));
+                continue;
+            }
+            line.heading = element.name == "h";
+            match &label {
+                Some(Some(label)) if index == 0 => line.runs.insert(0, crate::richtext::Run::new(label.clone())),
+                Some(None) => line.list = Some(if level > 1 { ListKind::Inner } else { ListKind::Outer }),
+                _ => {}
+            }
+            into.push(SourceBlock { line: number, content: BlockContent::Text(line) });
+        }
+        into.extend(content.boxes);
+        Ok(())
+    }
+
+    /// Counts text that is kept.
+    ///
+    /// # Errors
+    ///
+    /// All of it together exceeds the limit.
+    pub(super) fn spend(&mut self, text: &str) -> Result<(), ReadError> {
+        self.text = self.text.saturating_add(text.len());
+        Limit::Text.check(self.text)
+    }
+
+    /// Adds a remark that something is not imported.
+    pub(super) fn leave_out(&mut self, what: OmittedContent, words: &str) {
+        self.remarks.add(self.line, words.trim(), RemarkKind::LeftOut { what });
+    }
+}

@@ -1,0 +1,84 @@
+//! OpenDocument files (ISO/IEC 26300): text documents and spreadsheets of LibreOffice, WPS and others, in a
+//! package or flat in one XML file. The front end; must not know the form or a report.
+
+mod content_reader;
+mod list_numbers;
+mod paragraph_content;
+mod table_content;
+
+use std::io::BufRead;
+
+use super::remark::{RemarkKind, Remarks};
+use super::source_document::SourceDocument;
+use super::{Imported, ReadError, extract, xlsx};
+use crate::ooxml::package::Package;
+use crate::ooxml::xml_reader::XmlReader;
+use content_reader::{OdfBody, OdfReader};
+
+/// The first characters of a flat file in which its namespace must be.
+const WITHIN: usize = 8192;
+
+/// Whether a text is an OpenDocument file in one piece (fodt, fods).
+pub(super) fn is_flat(text: &str) -> bool {
+    let head: String = text.chars().take(WITHIN).collect();
+    head.contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0") && head.contains(":document")
+}
+
+/// Reads a flat file into a report.
+///
+/// # Errors
+///
+/// The XML is damaged or exceeds a limit, or it is neither a text nor a spreadsheet.
+pub(super) fn read_flat(text: &str) -> Result<Imported, ReadError> {
+    let mut reader = OdfReader::default();
+    let body = reader.part(&mut XmlReader::new("", text.as_bytes()))?;
+    report(reader, body)
+}
+
+/// Reads a package into a report.
+///
+/// # Errors
+///
+/// A part is damaged, encrypted or exceeds a limit, or it is neither a text nor a spreadsheet.
+pub(super) fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
+    const MANIFEST: &str = "META-INF/manifest.xml";
+    if package.has(MANIFEST) && is_encrypted(&mut XmlReader::of(package.part(MANIFEST)?))? {
+        return Err(ReadError::Encrypted);
+    }
+    let mut reader = OdfReader::default();
+    if package.has("styles.xml") {
+        reader.part(&mut XmlReader::of(package.part("styles.xml")?))?;
+    }
+    let body = reader.part(&mut XmlReader::of(package.part("content.xml")?))?;
+    report(reader, body)
+}
+
+fn report(reader: OdfReader, body: Option<OdfBody>) -> Result<Imported, ReadError> {
+    let mut remarks = Remarks::default();
+    let (pictures, own) = reader.finish();
+    if pictures > 0 {
+        remarks.add(0, "", RemarkKind::Pictures { count: pictures });
+    }
+    remarks.extend(own.finish());
+    match body {
+        Some(OdfBody::Text(blocks)) => extract::report(SourceDocument { blocks, wrapped: false }, remarks),
+        Some(OdfBody::Sheets(sheets)) => {
+            let mut reading = xlsx::read_sheets(&sheets)?;
+            remarks.extend(std::mem::take(&mut reading.remarks));
+            reading.remarks = remarks.in_order();
+            Ok(reading)
+        }
+        None => Err(ReadError::OpenDocument),
+    }
+}
+
+/// Whether the manifest says that parts are encrypted.
+fn is_encrypted<R: BufRead>(xml: &mut XmlReader<R>) -> Result<bool, ReadError> {
+    use crate::ooxml::xml_reader::XmlEvent;
+    while let Some(event) = xml.event()? {
+        if matches!(&event, XmlEvent::Open(element) if element.name == "encryption-data") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

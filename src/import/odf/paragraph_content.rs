@@ -1,0 +1,177 @@
+//! The content of a paragraph: text with its white space (ISO/IEC 26300 §6.1.2), spans, breaks, notes,
+//! frames.
+
+use std::io::BufRead;
+
+use super::content_reader::{ListPlace, OdfReader};
+use crate::import::ReadError;
+use crate::import::remark::OmittedContent;
+use crate::import::source_document::{SourceBlock, SourceLine};
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
+use crate::richtext::{Run, TextMarks};
+
+/// A paragraph while it is read.
+#[derive(Default)]
+pub(super) struct ParagraphContent {
+    /// Its lines, separated by line breaks.
+    pub lines: Vec<SourceLine>,
+    /// What stands in the frames that are anchored in it.
+    pub boxes: Vec<SourceBlock>,
+}
+
+/// The most spaces that one element stands for.
+const SPACES: usize = 64;
+/// The longest text that is told of what is left out, in characters.
+const ASIDE: usize = 1000;
+
+impl OdfReader {
+    /// Reads the paragraph that was opened last.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn paragraph_content<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        element: &XmlElement,
+    ) -> Result<ParagraphContent, ReadError> {
+        let mut content = ParagraphContent { lines: vec![SourceLine::default()], boxes: Vec::new() };
+        let is_bold = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
+        self.inline(xml, is_bold && element.name != "h", &mut content)?;
+        Ok(content)
+    }
+
+    fn inline<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        is_bold: bool,
+        content: &mut ParagraphContent,
+    ) -> Result<(), ReadError> {
+        while let Some(event) = xml.event()? {
+            let element = match event {
+                XmlEvent::Close(..) => break,
+                XmlEvent::Text(text) => {
+                    self.add(&collapsed(&text), is_bold, content)?;
+                    continue;
+                }
+                XmlEvent::Open(element) => element,
+            };
+            match element.name.as_str() {
+                "s" => {
+                    let count = element.attribute("c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
+                    self.add(&" ".repeat(count.min(SPACES)), is_bold, content)?;
+                    xml.skip()?;
+                }
+                "tab" => {
+                    self.add("\t", is_bold, content)?;
+                    xml.skip()?;
+                }
+                "line-break" => {
+                    content.lines.push(SourceLine::default());
+                    xml.skip()?;
+                }
+                "note" => {
+                    let words = self.words(xml)?;
+                    self.leave_out(OmittedContent::Footnote, &words);
+                }
+                "annotation" => {
+                    let words = self.words(xml)?;
+                    self.leave_out(OmittedContent::Comment, &words);
+                }
+                "hidden-text" | "hidden-paragraph" => {
+                    let words = self.words(xml)?;
+                    self.leave_out(OmittedContent::Hidden, &words);
+                }
+                "frame" | "custom-shape" => self.frame(xml, &mut content.boxes)?,
+                "span" => {
+                    let own = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
+                    self.inline(xml, is_bold || own, content)?;
+                }
+                // Marks without text, readings of characters, objects.
+                "ruby-text" | "object" | "object-ole" | "soft-page-break" | "annotation-end" => xml.skip()?,
+                _ => self.inline(xml, is_bold, content)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, text: &str, bold: bool, content: &mut ParagraphContent) -> Result<(), ReadError> {
+        self.spend(text)?;
+        let Some(line) = content.lines.last_mut() else { return Ok(()) };
+        let spaced = line.runs.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
+        let text = if spaced && text.starts_with(' ') && text.trim().is_empty() && text.len() == 1 { "" } else { text };
+        match line.runs.last_mut() {
+            Some(last) if last.marks.bold == bold => last.text.push_str(text),
+            _ if text.is_empty() => {}
+            _ => line.runs.push(Run {
+                text: text.to_owned(),
+                marks: TextMarks { bold, ..TextMarks::default() },
+                ..Run::default()
+            }),
+        }
+        Ok(())
+    }
+
+    /// Reads a frame: the text of a box, or a picture, which is counted.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn frame<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        into: &mut Vec<SourceBlock>,
+    ) -> Result<(), ReadError> {
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "text-box" => self.nodes(xml, &ListPlace::default(), into)?,
+                "image" => {
+                    self.pictures += 1;
+                    xml.skip()?;
+                }
+                "object" | "object-ole" => {
+                    self.leave_out(OmittedContent::Object, "");
+                    xml.skip()?;
+                }
+                "frame" => self.frame(xml, into)?,
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The beginning of all text up to the end of the element that was opened last.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn words<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<String, ReadError> {
+        let (mut words, mut depth, mut left) = (String::new(), 1_usize, ASIDE);
+        while depth > 0 {
+            match xml.event()? {
+                Some(XmlEvent::Open(_)) => depth += 1,
+                Some(XmlEvent::Close(..)) => depth -= 1,
+                Some(XmlEvent::Text(text)) => {
+                    let own: String = collapsed(&text).chars().take(left).collect();
+                    left = left.saturating_sub(own.chars().count());
+                    words.push_str(&own);
+                }
+                None => break,
+            }
+        }
+        Ok(words.trim().to_owned())
+    }
+}
+
+/// Text with each run of white space as one space.
+fn collapsed(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for one in text.chars() {
+        match one {
+            ' ' | '\t' | '\n' | '\r' if result.ends_with(' ') => {}
+            ' ' | '\t' | '\n' | '\r' => result.push(' '),
+            one => result.push(one),
+        }
+    }
+    result
+}

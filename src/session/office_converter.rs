@@ -1,0 +1,161 @@
+//! Old binary files of Word, Excel, WPS, and RTF → docx or xlsx, by the LibreOffice of this computer: only where
+//! it is there and the user asks for it. The file is copied into a folder of its own that nobody else may
+//! read, and nothing of that folder is left behind. Must not know what is in a file beyond its kind.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::limits::Limit;
+use crate::storage::{self, Disk, FileAccess, PathKind};
+
+/// A LibreOffice with a command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeConverter {
+    /// Its program.
+    pub program: PathBuf,
+}
+
+/// Why a file was not converted.
+#[derive(Debug, thiserror::Error)]
+pub enum ConversionError {
+    /// The folder, or the copy in it, could not be made or read.
+    #[error("the private folder: {0}")]
+    Folder(std::io::Error),
+    /// The program could not be started.
+    #[error("the program was not started: {0}")]
+    NotStarted(std::io::Error),
+    /// It took too long and was ended.
+    #[error("no result within {} s", PATIENCE.as_secs())]
+    TooLong,
+    /// It made no file: the source is damaged, or has a password.
+    #[error("the program made no file")]
+    NoResult,
+}
+
+/// How long a conversion may take; a report takes a few seconds, on a slow computer with a fresh profile half a
+/// minute.
+const PATIENCE: Duration = Duration::from_secs(180);
+/// How often it is looked whether the program has ended.
+const BEAT: Duration = Duration::from_millis(50);
+/// Its program's names, and where it is put without being in the path.
+const NAMES: [&str; 2] = ["soffice", "libreoffice"];
+const PLACES: [&str; 3] = [
+    "C:\\Program Files\\LibreOffice\\program\\soffice.com",
+    "C:\\Program Files (x86)\\LibreOffice\\program\\soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+];
+/// How deep the folders are that the program makes in its profile.
+const DEPTH: usize = 16;
+
+impl OfficeConverter {
+    /// The LibreOffice of this computer: in a folder of `path`, the variable PATH, or where it is usually put.
+    pub fn find(disk: &dyn Disk, path: Option<OsString>) -> Option<OfficeConverter> {
+        let path = path.unwrap_or_default();
+        let named = std::env::split_paths(&path)
+            // A relative folder would be another one in each folder that the program is started in.
+            .filter(|folder| folder.is_absolute())
+            .flat_map(|folder| NAMES.map(|name| folder.join(name).with_extension(std::env::consts::EXE_EXTENSION)));
+        let mut all = named.chain(PLACES.map(PathBuf::from));
+        let is_there =
+            |program: &PathBuf| matches!(disk.kind(program), Ok(Some(PathKind::File | PathKind::ReadOnlyFile)));
+        all.find(is_there).map(|program| OfficeConverter { program })
+    }
+
+    /// The file as docx or xlsx. It is copied into a folder within `temporary`.
+    ///
+    /// # Errors
+    ///
+    /// The program cannot be started, takes too long, or makes no file.
+    pub fn convert(&self, disk: &dyn Disk, bytes: &[u8], temporary: &Path) -> Result<Vec<u8>, ConversionError> {
+        let folder = temporary.join(storage::unguessable_name("nianbao-convert"));
+        disk.create_private_folder(&folder).map_err(ConversionError::Folder)?;
+        let converted = self.convert_in(disk, bytes, &folder);
+        remove_all(disk, &folder, DEPTH);
+        converted
+    }
+
+    fn convert_in(&self, disk: &dyn Disk, bytes: &[u8], folder: &Path) -> Result<Vec<u8>, ConversionError> {
+        let (source, target) = if is_workbook(bytes) { ("source.xls", "xlsx") } else { ("source.doc", "docx") };
+        let source = folder.join(source);
+        disk.create(&source, bytes, FileAccess::Private).map_err(ConversionError::Folder)?;
+        let mut command = Command::new(&self.program);
+        command
+            .args(["--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault"])
+            // A profile of its own: the user's may be open, and has macros and add-ons.
+            .arg(profile(&folder.join("profile")))
+            .args(["--convert-to", target, "--outdir"])
+            .arg(folder)
+            .arg(&source)
+            .current_dir(folder)
+            .env("TMPDIR", folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        in_group(&mut command);
+        let child = command.spawn().map_err(ConversionError::NotStarted)?;
+        wait(child)?;
+        let most = u64::try_from(Limit::File.most()).unwrap_or(u64::MAX);
+        disk.read(&source.with_extension(target), most).map_err(|_| ConversionError::NoResult)
+    }
+}
+
+/// Waits for the end of the program, and ends it where it takes too long.
+fn wait(mut child: Child) -> Result<(), ConversionError> {
+    let begun = Instant::now();
+    while child.try_wait().map_err(ConversionError::NotStarted)?.is_none() {
+        if begun.elapsed() > PATIENCE {
+            end(&mut child);
+            return Err(ConversionError::TooLong);
+        }
+        std::thread::sleep(BEAT);
+    }
+    Ok(())
+}
+
+/// The program starts others, so that it is ended as a group where there are groups.
+#[cfg(unix)]
+fn in_group(command: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
+}
+
+#[cfg(not(unix))]
+fn in_group(_command: &mut Command) {}
+
+fn end(child: &mut Child) {
+    if cfg!(unix) {
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// The option that names the folder of its settings, as an address.
+fn profile(folder: &Path) -> OsString {
+    let path = folder.to_string_lossy().replace('\\', "/").replace('%', "%25").replace(' ', "%20");
+    let root = if path.starts_with('/') { "" } else { "/" };
+    format!("-env:UserInstallation=file://{root}{path}").into()
+}
+
+/// Whether a compound file has the stream of a workbook (MS-XLS §2.1.2), whose name is in UTF-16.
+fn is_workbook(bytes: &[u8]) -> bool {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    !bytes.starts_with(b"{\\rtf") && !has("WordDocument") && (has("Workbook") || has("Book"))
+}
+
+/// Removes a folder that this program made, with everything in it.
+fn remove_all(disk: &dyn Disk, folder: &Path, depth: usize) {
+    for file in disk.list(folder).unwrap_or_default() {
+        let _ = disk.remove(&file);
+    }
+    if depth > 0 {
+        for inner in disk.folders(folder).unwrap_or_default() {
+            remove_all(disk, &inner, depth - 1);
+        }
+    }
+    let _ = disk.remove_empty_folder(folder);
+}
