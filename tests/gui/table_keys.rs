@@ -63,11 +63,13 @@ fn edited(window: &Window) -> Option<String> {
     })
 }
 
-/// Keys, and the cell that is active then.
+/// The cell that is active first, keys, and the cell that is active then.
+type KeyWay = (&'static str, &'static [(Modifiers, Key)], &'static str);
+
 #[test]
 fn each_key_leads_where_a_spreadsheet_leads() {
     let first = "received.natural_person";
-    let cases: [(&str, &[(Modifiers, Key)], &str); 14] = [
+    let cases: [KeyWay; 14] = [
         // Below the first cell of a run of Tabs.
         (first, &[(NONE, Key::Tab), (NONE, Key::Tab), (NONE, Key::Enter)], "carried_in.natural_person"),
         (first, &[(NONE, Key::Tab), (SHIFT, Key::Tab), (NONE, Key::Enter)], "carried_in.natural_person"),

@@ -193,12 +193,12 @@ fn ctrl_and_an_arrow_go_by_words() {
 }
 
 /// The middle of a character of the first line.
-fn character(window: &Window, at: usize) -> Pos2 {
+fn character(window: &Window, at: u8) -> Pos2 {
     let field = window.get_all_by_label("一、总体情况").map(|node| node.rect());
     let field = field.max_by(|one, other| one.height().total_cmp(&other.height())).unwrap();
     // Two characters of indent, and 28 in a line.
     let em = ((field.width() / 28.0).floor()).clamp(16.0, 21.0);
-    Pos2::new(field.left() + em * (2.5 + at as f32), field.top() + em * 0.9)
+    Pos2::new(field.left() + em * (2.5 + f32::from(at)), field.top() + em * 0.9)
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn rows_hang_and_break_as_on_paper() {
     for character in 0..item.chars().count() * 3 {
         let caret = caret_at(&mut window, 0, character);
         assert!(caret.left() >= left - 1.0, "character {character} of the item hangs out: {caret:?}, {left}");
-        rows.insert(caret.top() as i32);
+        rows.insert(caret.top().to_bits());
     }
     assert!(rows.len() > 2, "{rows:?}");
     let column = {
@@ -296,7 +296,7 @@ fn rows_hang_and_break_as_on_paper() {
             let caret = caret_at(&mut window, paragraph, character);
             let inside = caret.left() >= column.left() - 3.0 && caret.left() <= column.right() + 3.0;
             assert!(inside, "character {character} of “{text}” is out of the column: {caret:?}, {column:?}");
-            rows.entry(caret.top() as i32).or_insert(character);
+            rows.entry(caret.top().to_bits()).or_insert(character);
         }
         assert!(rows.len() > 1, "{text}: {rows:?}");
         // An address ends a row at one of its separators; a caret between two rows is shown in the first.

@@ -71,7 +71,7 @@ fn every_typed_key_is_where_the_caret_stands_or_is_refused_and_said() {
 /// Does something that leads elsewhere; says what.
 fn lead(window: &mut Window, random: &mut fastrand::Rng) -> String {
     if random.u32(..4) == 0 {
-        let at = Pos2::new(random.u32(..1280) as f32, random.u32(60..690) as f32);
+        let at = Pos2::new(f32::from(random.u16(..1280)), f32::from(random.u16(60..690)));
         click_at(window, at);
         return format!("a click at {at:?}");
     }
