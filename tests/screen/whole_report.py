@@ -147,11 +147,16 @@ def click(name, role=None, exact=True):
     raise Failed(f"“{name}” cannot be scrolled to")
 
 
-def holds(name, wanted, role="entry"):
-    """Whether a text has these words."""
-    found = [text_of(node) for node in nodes() if (node.get_name() or "") == name and role in node.get_role_name()]
-    if not any(wanted in one for one in found):
-        raise Failed(f"“{name}” reads {found}, without “{wanted}”")
+def holds(name, wanted, role="entry", seconds=15):
+    """Waits until a text has these words: a busy computer draws late."""
+    until = time.time() + seconds
+    while True:
+        found = [text_of(node) for node in nodes() if (node.get_name() or "") == name and role in node.get_role_name()]
+        if any(wanted in one for one in found):
+            return
+        if time.time() > until:
+            raise Failed(f"“{name}” reads {found}, without “{wanted}”")
+        time.sleep(0.3)
 
 
 def written(name, seconds=60):
