@@ -337,7 +337,8 @@ def hand_out():
     written("年报.pdf")
     picture("exported")
     press("ctrl+p")
-    wait("没有打印", None, exact=False)
+    # Neither a viewer nor a file manager is here: no success may be said.
+    wait("不能打开", None, exact=False)
     picture("print")
     press("ctrl+q")
 
