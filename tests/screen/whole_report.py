@@ -1,5 +1,6 @@
 """The steps of whole_report.sh: WAY FOLDER WINDOW PICTURES. Counts the keys and clicks that it takes."""
 
+import os
 import subprocess
 import sys
 import time
@@ -62,11 +63,13 @@ def nodes():
             waiting.append(program)
     while waiting:
         node = waiting.pop()
+        try:
+            node.get_role_name()
+            children = [node.get_child_at_index(at) for at in range(node.get_child_count())]
+        except Exception:  # A control that went away meanwhile.
+            continue
         yield node
-        for at in range(node.get_child_count()):
-            child = node.get_child_at_index(at)
-            if child is not None:
-                waiting.append(child)
+        waiting.extend(child for child in children if child is not None)
 
 
 def find(name, role=None, exact=True):
@@ -144,11 +147,26 @@ def click(name, role=None, exact=True):
     raise Failed(f"“{name}” cannot be scrolled to")
 
 
-def holds(name, wanted, role="entry"):
-    """Whether a text has these words."""
-    found = [text_of(node) for node in nodes() if (node.get_name() or "") == name and role in node.get_role_name()]
-    if not any(wanted in one for one in found):
-        raise Failed(f"“{name}” reads {found}, without “{wanted}”")
+def holds(name, wanted, role="entry", seconds=15):
+    """Waits until a text has these words: a busy computer draws late."""
+    until = time.time() + seconds
+    while True:
+        found = [text_of(node) for node in nodes() if (node.get_name() or "") == name and role in node.get_role_name()]
+        if any(wanted in one for one in found):
+            return
+        if time.time() > until:
+            raise Failed(f"“{name}” reads {found}, without “{wanted}”")
+        time.sleep(0.3)
+
+
+def written(name, seconds=60):
+    """Waits for a file; a busy disk may take its time."""
+    until = time.time() + seconds
+    while time.time() < until:
+        if os.path.exists(f"{FOLDER}/{name}"):
+            return rest(1)
+        time.sleep(0.2)
+    raise Failed(f"there is no file {name}")
 
 
 def begin():
@@ -259,7 +277,7 @@ def tables():
 def checks():
     press("F7")
     picture("checks")
-    wait("查看", "button")
+    wait("全部", None)
     press("F8", "F8", "shift+F8")
     press("ctrl+g")
     press("F1")
@@ -307,7 +325,7 @@ def hand_out():
     press("ctrl+a")
     paste(f"{FOLDER}/年报.nianbao")
     press("Return")
-    wait("已保存", None, exact=False)
+    written("年报.nianbao")
     if WAY == "mouse":
         click("导出 PDF", "button")
     else:
@@ -316,10 +334,11 @@ def hand_out():
     press("ctrl+a")
     paste(f"{FOLDER}/年报.pdf")
     press("Return")
-    wait("已导出", None, exact=False)
+    written("年报.pdf")
     picture("exported")
     press("ctrl+p")
-    wait("没有打印", None, exact=False)
+    # Neither a viewer nor a file manager is here: no success may be said.
+    wait("不能打开", None, exact=False)
     picture("print")
     press("ctrl+q")
 
