@@ -1,5 +1,5 @@
 //! Old binary files: refused with a sentence, or converted by the office program of the computer where the user
-//! asks for it. A script stands for that program; its real namesake is tried where it is installed.
+//! asks for it. A script stands for that program.
 
 #![cfg(unix)]
 
@@ -7,7 +7,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{Ran, command, complete, folder, ran, run};
-use crate::skip::skip;
 
 /// The beginning of a compound file, as Word wrote them before 2007.
 const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0];
@@ -75,28 +74,4 @@ fn a_program_that_makes_no_file_is_told() {
     let failed = import(&here, &programs, &["--convert", "旧.doc", "-o", "a.nianbao"]);
     assert_eq!((failed.status, here.join("a.nianbao").exists()), (2, false));
     assert!(failed.err.contains("LibreOffice 打不开它"), "{}", failed.err);
-}
-
-/// The real program, with RTF that it wrote itself.
-#[test]
-fn libreoffice_converts_rich_text() {
-    let here = folder("conversion-real");
-    complete(&here);
-    assert_eq!(run(&here, &["export", super::DRAFT, "-o", "a.docx"]).status, 0);
-    let profile = format!("-env:UserInstallation=file://{}/profile", here.display().to_string().replace(' ', "%20"));
-    let done = std::process::Command::new("soffice")
-        .args([profile.as_str(), "--headless", "--convert-to", "rtf", "a.docx"])
-        .current_dir(&here)
-        .output();
-    if done.is_err() || !here.join("a.rtf").exists() {
-        return skip("LibreOffice is not installed");
-    }
-    let path = std::env::var("PATH").unwrap();
-    let read =
-        command(&here, "zh", &["import", "--convert", "a.rtf", "-o", "c.nianbao"]).env("PATH", path).output().unwrap();
-    assert_eq!(read.status.code(), Some(0), "{}", String::from_utf8_lossy(&read.stderr));
-    assert_eq!(run(&here, &["export", "c.nianbao", "-o", "c.csv"]).status, 0);
-    assert_eq!(run(&here, &["export", super::DRAFT, "-o", "d.csv"]).status, 0);
-    let of = |name: &str| std::fs::read_to_string(here.join(name)).unwrap();
-    assert_eq!(of("c.csv"), of("d.csv"));
 }

@@ -266,38 +266,6 @@ fn a_title_that_stands_twice_is_no_text() {
     assert_eq!(reading.remarks.iter().filter(|remark| caption(&remark.kind)).count(), 1);
 }
 
-/// A text copied from a page whose narrow cells broke their numbers: the rest is in the line below, and the label
-/// between both or with the first.
-#[test]
-fn numbers_that_a_page_broke_over_lines_are_never_read_in_part() {
-    let three = table_three(|_, number| (number * 1_111).to_string()).replace(" | ", " ");
-    let row = three.lines().find(|line| line.starts_with("（七）总计")).unwrap().trim_end_matches(" |").to_owned();
-    let (label, numbers) = row.split_once(' ').unwrap();
-    let halves = |numbers: &str, from: bool| -> String {
-        let part = |number: &str| if from { number[..1].to_owned() } else { number[1..].to_owned() };
-        numbers
-            .split(' ')
-            .map(|number| if number == "0" { "1".to_owned() } else { part(number) })
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    // No column is zero here, so that each number has two parts.
-    let numbers = numbers.replace(" 0", " 1111");
-    let sum: u32 = numbers.split(' ').take(6).map(|number| number.parse::<u32>().unwrap()).sum();
-    let whole_row = format!("{} {sum}", numbers.rsplit_once(' ').unwrap().0);
-    let (above, below) = (halves(&whole_row, true), halves(&whole_row, false));
-    for broken in [format!("{above}\n{label}\n{below}"), format!("{label} {above}\n{below}")] {
-        let text = three.replace(&format!("{row} |"), &broken).replace(&row, &broken);
-        let reading = read(&page(TITLE, [OVERVIEW, TABLE_TWO, &text, TABLE_FOUR, PROBLEMS, OTHERS], SIGNED));
-        let columns =
-            ["natural_person", "enterprise", "research", "public_interest", "legal_services", "other", "total"];
-        for (column, wanted) in columns.into_iter().zip(whole_row.split(' ')) {
-            let shown = number(&reading, &format!("total.{column}"));
-            assert!(shown == wanted || shown.is_empty(), "{broken}: {column} {shown}, not {wanted}");
-        }
-    }
-}
-
 #[test]
 fn section_numbers_may_be_in_brackets() {
     let text = titles().iter().fold(whole(), |text, title| {
