@@ -104,7 +104,8 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
         "网站" | "平台" | "载体" | "新媒体" | "专栏" => {
             // Nothing of what is made public.
             let sentence = sentence_of(passage, at.start);
-            if matches!(word.as_str(), "平台" | "载体") && !passage.has_within(&sentence, OF_DISCLOSURE) {
+            if matches!(word.as_str(), "平台" | "载体") && !OF_DISCLOSURE.iter().any(|words| sentence.contains(words))
+            {
                 return true;
             }
             let own = ["公开", "发布", "政务", "信息"].iter().any(|words| before.ends_with(words));
@@ -143,9 +144,7 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
         {
             true
         }
-        "监督" | "保障" | "考核" | "评议" | "督查" | "督导"
-            if !passage.has_within(&sentence_of(passage, at.start), OF_SUPERVISION) =>
-        {
+        "监督" | "保障" | "考核" | "评议" | "督查" | "督导" if !is_of_supervision(&sentence_of(passage, at.start)) => {
             true
         }
         "监督" if OTHER_SUPERVISION.iter().any(|words| passage.text(at.end..to).starts_with(words)) => true,
@@ -169,9 +168,18 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
     }
 }
 
+/// Whether a sentence is about how disclosure is supervised.
+fn is_of_supervision(sentence: &str) -> bool {
+    OF_SUPERVISION.iter().any(|words| sentence.contains(words))
+}
+
 /// The sentence around a character.
-fn sentence_of(passage: &Passage, at: usize) -> Range<usize> {
-    passage.sentences().into_iter().find(|sentence| sentence.contains(&at)).unwrap_or(at..at + 1)
+fn sentence_of(passage: &Passage, at: usize) -> String {
+    const REACH: usize = 160;
+    let ends = |at: &usize| matches!(passage.at(*at), None | Some('。' | '；' | '！' | '？'));
+    let from = (at.saturating_sub(REACH)..at).rev().find(ends).map_or(at.saturating_sub(REACH), |before| before + 1);
+    let to = (at..at + REACH).find(ends).unwrap_or(at + REACH);
+    passage.text(from..to.min(passage.characters().len()))
 }
 
 /// Whether a clause begins with a verb of disclosure, whose object follows, and tells of no work on it.

@@ -225,9 +225,10 @@ fn respective(rule: &Rule, input: &CheckInput<'_>, passage: &Passage, numerals: 
     let mut found = Vec::new();
     for each in ["分别", "依次"].iter().flat_map(|words| passage.find(words)) {
         let start = each.start.saturating_sub(REACH);
-        let within = |at: &Range<usize>| at.start >= start && at.end <= each.start;
-        let named = |(words, row, column): (&str, CellName, CellName)| {
-            passage.find(words).into_iter().filter(within).map(move |at| (at, row, column)).collect::<Vec<_>>()
+        let named = |(words, row, column): (&'static str, CellName, CellName)| {
+            let length = words.chars().count();
+            let at = (start..each.start).filter(move |at| passage.has_at(*at, words));
+            at.map(move |at| (at..at + length, row, column)).collect::<Vec<_>>()
         };
         let mut things: Vec<_> = COUNTED.into_iter().take(3).flat_map(named).collect();
         things.sort_by_key(|(at, ..)| at.start);
@@ -313,9 +314,9 @@ fn finding(
     let sentence = passage.sentences().into_iter().find(|sentence| sentence.contains(&numeral.digits.start))?;
     let own = |(year, _): &(u16, Range<usize>)| *year == input.report.year;
     // 主动公开方面，全年作出行政许可5件: what the paragraph is about, as a heading.
-    let headed =
-        passage.find("方面，").into_iter().rfind(|at| sentence.contains(&at.start) && at.end <= numeral.digits.start);
-    let before = headed.map_or(sentence.start, |at| at.end)..numeral.end;
+    let near = numeral.digits.start.saturating_sub(2 * REACH).max(sentence.start)..numeral.digits.start;
+    let headed = near.rev().find(|at| passage.has_at(*at, "方面，"));
+    let before = headed.map_or(sentence.start, |at| at + 3)..numeral.end;
     if passage.has_within(&before, OTHER) || !passage.years(before).iter().all(own) {
         return None;
     }

@@ -27,6 +27,8 @@ const NONE: &[&str] = &["未", "没有", "无", "不涉及", "为零", "为0"];
 const NOT_NONE: &[&str] = &["未来", "无障碍", "无偿", "无纸化", "无缝", "无论", "未成年"];
 /// Words before an attachment's name.
 const ATTACHMENT: &[&str] = &["附件", "附：", "附表", "附后", "附录", "见附"];
+/// How many clauses after the first may go on.
+const CLAUSES: usize = 4;
 /// How far from its beginning a paragraph shows what it is about.
 const BEGINNING: usize = 14;
 /// How many days before the deadline the reminder begins.
@@ -147,38 +149,42 @@ fn words(rule: &Rule, input: &CheckInput<'_>, wanted: &RequiredWords) -> Option<
 }
 
 fn has(passage: &Passage, range: &Range<usize>, words: &[String]) -> bool {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    passage.has_within(range, &words)
+    let text = passage.text(range.clone());
+    words.iter().any(|words| text.contains(&fold(words).iter().collect::<String>()))
 }
 
 /// The clause around `at`: up to a comma or the end of the sentence on either side.
 fn clause(passage: &Passage, at: usize) -> Range<usize> {
-    let characters = passage.characters();
-    let ends = |one: &char| matches!(one, '，' | '。' | '；' | '：' | '！' | '？');
-    let start = characters.get(..at).unwrap_or_default().iter().rposition(ends).map_or(0, |before| before + 1);
-    let rest = characters.get(at..).unwrap_or_default();
-    start..rest.iter().position(ends).map_or(characters.len(), |length| at + length)
+    const REACH: usize = 120;
+    let ends = |at: &usize| matches!(passage.at(*at), None | Some('，' | '。' | '；' | '：' | '！' | '？'));
+    let from = at.saturating_sub(REACH);
+    let start = (from..at).rev().find(ends).map_or(from, |before| before + 1);
+    let end = (at..at + REACH).find(ends).unwrap_or(at + REACH);
+    start..end.min(passage.characters().len()).max(start)
 }
 
 /// Whether the clause tells a number, or one of those after it that go on with its matter.
 fn tells_number(one: &AnnotatedPassage, first: &Range<usize>, wanted: &RequiredWords) -> bool {
     let passage = &one.passage;
-    let mut part = first.clone();
+    let (mut part, mut clauses) = (first.clone(), 0);
     loop {
-        let counts = |numeral: &&Numeral| part.contains(&numeral.digits.start) && is_count(passage, numeral, wanted);
-        let other = |at: usize| NOT_NONE.iter().any(|words| passage.has_at(at, words));
-        let is_none =
-            NONE.iter().flat_map(|words| passage.find(words)).any(|at| part.contains(&at.start) && !other(at.start));
-        if is_none || one.numerals.iter().any(|numeral| counts(&numeral)) {
+        let is_none = NONE.iter().any(|words| {
+            let mut starts = part.clone().filter(|at| passage.has_at(*at, words));
+            starts.any(|at| !NOT_NONE.iter().any(|other| passage.has_at(at, other)))
+        });
+        let first = one.numerals.partition_point(|numeral| numeral.digits.start < part.start);
+        let mut here = one.numerals.iter().skip(first).take_while(|numeral| numeral.digits.start < part.end);
+        if is_none || here.any(|numeral| is_count(passage, numeral, wanted)) {
             return true;
         }
         // A comma or a colon follows, and the next clause begins as one that goes on.
         let follows = matches!(passage.at(part.end), Some('，' | '：'));
         let next = part.end + 1;
-        if !follows || !GOES_ON.iter().any(|words| passage.has_at(next, words)) {
+        if clauses == CLAUSES || !follows || !GOES_ON.iter().any(|words| passage.has_at(next, words)) {
             return false;
         }
         part = clause(passage, next);
+        clauses += 1;
     }
 }
 
@@ -190,7 +196,7 @@ fn is_count(passage: &Passage, numeral: &Numeral, wanted: &RequiredWords) -> boo
     }
     // 120余条: the measure word stands behind the word that makes the number rough.
     let after = numeral.digits.end..numeral.end.max(numeral.digits.end) + 3;
-    wanted.measures.iter().any(|measure| passage.find(measure).iter().any(|at| after.contains(&at.start)))
+    wanted.measures.iter().any(|measure| after.clone().any(|at| passage.has_at(at, measure)))
 }
 
 /// The day of signing counts; without one, today. An earlier deadline than the form's is meant: a later
