@@ -11,15 +11,23 @@ use crate::messages::Language;
 
 /// The greatest size of the help.
 const SIZE: [f32; 2] = [760.0, 640.0];
-/// The first steps, by the ends of their keys.
-const STEPS: [&str; 7] = ["begin", "basics", "tables", "text", "checks", "save", "publish"];
+/// The first steps.
+const STEPS: [&str; 7] = [
+    "help.step_begin",
+    "help.step_basics",
+    "help.step_tables",
+    "help.step_text",
+    "help.step_checks",
+    "help.step_save",
+    "help.step_publish",
+];
 /// Keys that stand in no menu.
 const OTHER_KEYS: [(&str, &str); 5] = [
-    ("tabs", "Ctrl+1 … Ctrl+9"),
-    ("menus", "Alt, F10"),
-    ("cells", "Tab, Enter, F2, Esc"),
-    ("leave_text", "F6"),
-    ("context", "Shift+F10"),
+    ("help.keys_tabs", "Ctrl+1 … Ctrl+9"),
+    ("help.keys_menus", "Alt, F10"),
+    ("help.keys_cells", "Tab, Enter, F2, Esc"),
+    ("help.keys_leave_text", "F6"),
+    ("help.keys_context", "Shift+F10"),
 ];
 
 /// The help window.
@@ -75,7 +83,7 @@ fn contents(ui: &mut Ui, language: Language, sought: &str, has_report: bool, act
         sought.split_whitespace().all(|one| words.contains(one))
     };
     let mut found = false;
-    let steps = STEPS.map(|step| language.word(&format!("help.step_{step}")));
+    let steps = STEPS.map(|step| language.word(step));
     let steps: Vec<_> = (1..).zip(steps).filter(|(_, text)| fits(&[text])).collect();
     if !steps.is_empty() {
         found = true;
@@ -104,7 +112,7 @@ fn contents(ui: &mut Ui, language: Language, sought: &str, has_report: bool, act
             }
         }
     }
-    let others = OTHER_KEYS.map(|(name, keys)| (language.word(&format!("help.keys_{name}")), keys));
+    let others = OTHER_KEYS.map(|(name, keys)| (language.word(name), keys));
     let others: Vec<_> = others.into_iter().filter(|(text, keys)| fits(&[text, keys])).collect();
     if !others.is_empty() {
         found = true;
