@@ -1,6 +1,6 @@
 //! Tells what an earlier export of a report left from all other files of that name. Touches no file.
 
-use super::{ExportFormat, export, import};
+use super::{ExportFormat, export_marked, import};
 use crate::form::Form;
 use crate::import::own_file;
 use crate::report::Report;
@@ -42,7 +42,9 @@ impl<'a> EarlierSet<'a> {
         (is_unit && is_year && self.gives(&read, format, bytes)).then_some(read)
     }
 
+    /// Whether the report gives these bytes, as one that is ready or with the mark of one that is not.
     fn gives(&self, report: &Report, format: ExportFormat, bytes: &[u8]) -> bool {
-        export(self.form, report, format).is_ok_and(|again| again == bytes)
+        let again = |mark| export_marked(self.form, report, format, mark).is_ok_and(|again| again == bytes);
+        again(false) || (format.bears_mark() && again(true))
     }
 }
