@@ -168,9 +168,9 @@ impl App {
     }
 
     /// Remembers where the window is when it is closed; one that fills its screen comes back to where it was before.
-    pub(super) fn note_window(&mut self, place: Option<WindowPlace>, maximized: bool) {
-        let place = if maximized { self.settings.window.or(place) } else { place };
-        let window = place.map(|place| WindowPlace { maximized, ..place });
+    pub(super) fn note_window(&mut self, place: Option<WindowPlace>, maximised: bool) {
+        let place = if maximised { self.settings.window.or(place) } else { place };
+        let window = place.map(|place| WindowPlace { maximised, ..place });
         if window.is_some() {
             self.change_settings(Settings { window, ..self.settings.clone() });
         }

@@ -243,9 +243,9 @@ fn level_numbered(prose: &RichText, span: TextRange, level: Level) -> Edit {
     let mut text = prose.clone();
     let mut all = if level == Level::Body { Edit::unnumber(&text) } else { Edit::default() };
     all.clone().apply(&mut text);
-    let leveled = Edit::level(&text, text.clamp_span(span), level);
-    leveled.clone().apply(&mut text);
-    all = all.then(leveled);
+    let at_level = Edit::level(&text, text.clamp_span(span), level);
+    at_level.clone().apply(&mut text);
+    all = all.then(at_level);
     all.then(Edit::number(&text))
 }
 

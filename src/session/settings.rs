@@ -82,7 +82,7 @@ pub struct WindowPlace {
     /// Its height.
     pub height: u16,
     /// Whether it fills the screen; the rest is where it goes when it no longer does.
-    pub maximized: bool,
+    pub maximised: bool,
 }
 
 /// A draft that was open.

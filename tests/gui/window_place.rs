@@ -61,7 +61,7 @@ fn a_window_comes_back_to_where_it_was_and_never_off_screen() {
 
 #[test]
 fn a_window_that_filled_its_screen_does_so_again() {
-    let former = WindowPlace { maximized: true, ..remembered([100.0, 100.0], [900.0, 600.0]) };
+    let former = WindowPlace { maximised: true, ..remembered([100.0, 100.0], [900.0, 600.0]) };
     let place = fitted(Some(former), &SCREENS[..1]);
-    assert!(place.maximized && place.size == [900.0, 600.0]);
+    assert!(place.maximised && place.size == [900.0, 600.0]);
 }

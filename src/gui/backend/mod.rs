@@ -121,7 +121,7 @@ fn viewport(app: &App, screens: &[Screen]) -> egui::ViewportBuilder {
         .with_inner_size(place.size)
         .with_min_inner_size(place.least)
         .with_clamp_size_to_monitor_size(true)
-        .with_maximized(place.maximized);
+        .with_maximized(place.maximised);
     match place.corner {
         Some(corner) => builder.with_position(corner),
         None => builder,

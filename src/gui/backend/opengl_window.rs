@@ -94,8 +94,8 @@ impl eframe::App for OpenGlWindow {
         self.app.ui(ui);
         self.keep_on_screen(ui);
         if self.app.closing {
-            let maximized = ui.input(|input| input.viewport().maximized.unwrap_or_default());
-            self.app.note_window(place(ui), maximized);
+            let maximised = ui.input(|input| input.viewport().maximized.unwrap_or_default());
+            self.app.note_window(place(ui), maximised);
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
         }
         let title = self.app.title();

@@ -31,7 +31,7 @@ pub struct FittedPlace {
     /// Its upper left corner; `None` where the system decides.
     pub corner: Option<[f32; 2]>,
     /// Whether it fills its screen.
-    pub maximized: bool,
+    pub maximised: bool,
 }
 
 /// The place for a window that was closed at `former`, on these screens, the first of which is the main one.
@@ -40,11 +40,11 @@ pub fn fitted(former: Option<WindowPlace>, screens: &[Screen]) -> FittedPlace {
     #[allow(clippy::cast_precision_loss)] // A window has some thousand points.
     let corner = former.map(|place| [place.left as f32, place.top as f32]);
     let wanted = former.map_or(SIZE, |place| [f32::from(place.width), f32::from(place.height)]);
-    let maximized = former.is_some_and(|place| place.maximized);
+    let maximised = former.is_some_and(|place| place.maximised);
     let holds = |screen: &&Screen| corner.is_some_and(|corner| screen.holds(corner, wanted));
     let own = screens.iter().find(holds);
     let Some(screen) = own.or(screens.first()) else {
-        return FittedPlace { size: wanted, least: LEAST, corner, maximized };
+        return FittedPlace { size: wanted, least: LEAST, corner, maximised };
     };
     let room = [0, 1].map(|side| (value(screen.size, side) - value(BARS, side)).max(1.0));
     let size = [0, 1].map(|side| value(wanted, side).min(value(room, side)));
@@ -56,7 +56,7 @@ pub fn fitted(former: Option<WindowPlace>, screens: &[Screen]) -> FittedPlace {
             value(corner, side).clamp(start, start + most.max(0.0))
         })
     });
-    FittedPlace { size, least, corner, maximized }
+    FittedPlace { size, least, corner, maximised }
 }
 
 impl Screen {
@@ -79,5 +79,5 @@ pub fn remembered(corner: [f32; 2], size: [f32; 2]) -> WindowPlace {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
     let (whole, side) = (|number: f32| number.round() as i32, |number: f32| number.round() as u16);
     let ([left, top], [width, height]) = (corner, size);
-    WindowPlace { left: whole(left), top: whole(top), width: side(width), height: side(height), maximized: false }
+    WindowPlace { left: whole(left), top: whole(top), width: side(width), height: side(height), maximised: false }
 }
