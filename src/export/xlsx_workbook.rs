@@ -32,6 +32,7 @@ const SONG: &str = "宋体";
 /// # Errors
 ///
 /// The workbook cannot be written.
+#[allow(dead_code, reason = "tests and benches write what is ready")]
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, XlsxWriteError> {
     write_marked(form, report, false)
 }

@@ -134,15 +134,3 @@ impl PackRequirement {
         self.kinds.is_empty() || self.kinds.contains(&report.unit.kind)
     }
 }
-
-impl PageNumberStyle {
-    /// Its name in files and in the keys of sentences.
-    pub const fn word(self) -> &'static str {
-        match self {
-            PageNumberStyle::Dashes => "dashes",
-            PageNumberStyle::Plain => "plain",
-            PageNumberStyle::OfTotal => "of_total",
-            PageNumberStyle::None => "none",
-        }
-    }
-}

@@ -35,6 +35,7 @@ const BELOW_TABLE: u32 = page_setup::LINE / 2;
 /// # Errors
 ///
 /// The archive or the embedded draft cannot be written.
+#[allow(dead_code, reason = "tests and benches write what is ready")]
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
     write_marked(form, report, false)
 }

@@ -17,6 +17,7 @@ const MARK_STYLE: &str = ".review { text-align: right; font-weight: bold; font-s
     @media print { .review { position: fixed; top: 0; right: 0; } }\n";
 
 /// The report as an HTML document in UTF-8.
+#[allow(dead_code, reason = "tests and benches write what is ready")]
 pub fn write(form: &Form, report: &Report) -> String {
     write_marked(form, report, false)
 }

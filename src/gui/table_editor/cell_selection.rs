@@ -60,11 +60,6 @@ impl CellSelection {
         CellSelection { anchor, head, active: anchor }
     }
 
-    /// The first number cell of the table.
-    pub fn first(table: &Table) -> Option<CellSelection> {
-        numbers(table).next().map(CellSelection::one)
-    }
-
     /// All number cells of the table, the first one active.
     pub fn all(table: &Table) -> Option<CellSelection> {
         Some(CellSelection::between(numbers(table).next()?, numbers(table).last()?))
