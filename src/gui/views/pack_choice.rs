@@ -3,6 +3,7 @@
 
 use egui::Ui;
 
+use crate::gui::widgets;
 use crate::messages::{self, Language};
 use crate::session::PackLibrary;
 
@@ -24,7 +25,7 @@ pub fn ui(ui: &mut Ui, language: Language, library: &PackLibrary, names: &mut Ve
 fn tick(ui: &mut Ui, label: &str, hint: &str, name: &str, names: &mut Vec<String>) {
     let was = names.iter().any(|one| one == name);
     let mut is = was;
-    ui.checkbox(&mut is, label).on_hover_text(hint);
+    widgets::checkbox(ui, &mut is, label).on_hover_text(hint);
     match (was, is) {
         (false, true) => names.push(name.to_owned()),
         (true, false) => names.retain(|one| one != name),

@@ -222,8 +222,8 @@ impl PreviewState {
                     widgets::command(ui, language, action, None, actions);
                 }
                 let mut settings = view.settings.clone();
-                ui.checkbox(&mut settings.review_mark, language.word("preview.review_mark"));
-                ui.checkbox(&mut settings.approval_sheet, language.word("preview.approval_sheet"));
+                widgets::checkbox(ui, &mut settings.review_mark, language.word("preview.review_mark"));
+                widgets::checkbox(ui, &mut settings.approval_sheet, language.word("preview.approval_sheet"));
                 if settings != *view.settings {
                     actions.push(Action::ChangeSettings(Box::new(settings)));
                 }
