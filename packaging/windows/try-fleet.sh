@@ -36,7 +36,7 @@ rm -r "$foreign"
 
 echo "== our folder, with another program's file under one of our names"
 holds "installs" is "$(batch 'Z:\home\clerk\old.exe /S')" 0
-holds "the list has the sums of what is there" sh -c "cd '$installed' && tr -d '\r' <nianbao-files.txt | sha256sum --quiet -c"
+holds "the list has the sums of what is there" sh -c "cd '$installed' && tr '\\\\' / <nianbao-files.txt | tr -d '\r' | sha256sum --quiet -c"
 echo theirs >"$installed/uninstall.exe"
 holds "an upgrade is refused with 9" is "$(batch 'Z:\home\clerk\new.exe /S')" 9
 holds "says which" said 'uninstall.exe'
