@@ -168,6 +168,7 @@ impl PrintOptions {
 /// # Errors
 ///
 /// The form has no table that the format needs, the fonts cannot be read, or the file cannot be written; see [`ExportError`].
+#[allow(dead_code, reason = "tests and benches write what is ready")]
 pub fn export(form: &Form, report: &Report, kind: ExportFormat) -> Result<Vec<u8>, ExportError> {
     export_marked(form, report, kind, false)
 }
