@@ -51,13 +51,15 @@ impl RuledTable {
         self.columns.len().saturating_sub(1)
     }
 
-    /// The width of the cell with this first position.
+    /// The width of the cell with this first position. Costs as much as the cell has columns: a page may have two
+    /// hundred thousand cells, each of which is asked for.
     pub(super) fn cell_width(&self, first: usize) -> f64 {
         let across = self.column_count().max(1);
-        let own = self.cells.iter().enumerate().filter(|(_, cell)| **cell == first);
-        let last = own.map(|(at, _)| at % across).max().unwrap_or(first % across);
+        let column = first % across;
+        let row = self.cells.get(first..first + across - column).unwrap_or_default();
+        let span = row.iter().take_while(|cell| **cell == first).count().max(1);
         let edge = |column: usize| self.columns.get(column).copied().unwrap_or_default();
-        edge(last + 1) - edge(first % across)
+        edge(column + span) - edge(column)
     }
 
     /// The cell that contains a point, as the index of its first position.
