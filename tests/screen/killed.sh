@@ -68,12 +68,12 @@ for round in $(seq "$rounds"); do
     while [ "$(now)" -lt $until ]; do
         case $(chance 40) in
         0) xdotool key ctrl+s; saves=$((saves + 1)) ;;
-        1) xdotool key "ctrl+$(($(chance 6) + 3))" ctrl+2; to_the_end; switches=$((switches + 1)) ;;
+        1) xdotool key "ctrl+$(($(chance 6) + 2))" ctrl+1; to_the_end; switches=$((switches + 1)) ;;
         *) type_letter ;;
         esac
     done
     [ $last = 1 ] && { xdotool key ctrl+s; saves=$((saves + 1)); }
-    [ $last = 2 ] && { xdotool key "ctrl+$(($(chance 6) + 3))"; switches=$((switches + 1)); }
+    [ $last = 2 ] && { xdotool key "ctrl+$(($(chance 6) + 2))"; switches=$((switches + 1)); }
     # A save takes some milliseconds: the kill comes before, within and after it.
     [ $last = 0 ] || sleep "0.0$(printf %02d "$(chance 100)")"
     # The program that draws is the child of timeout.
