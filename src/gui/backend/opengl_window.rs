@@ -55,6 +55,8 @@ impl OpenGlWindow {
                 if fitted.size != [f32::from(now.width), f32::from(now.height)] {
                     let size = egui::Vec2::from(fitted.size) / zoom;
                     ui.ctx().send_viewport_cmd(ViewportCommand::InnerSize(size));
+                    // Panels keep the widths that they were given in the window as it was.
+                    ui.ctx().data_mut(|data| data.remove_by_type::<egui::containers::panel::PanelState>());
                 }
             }
         }
