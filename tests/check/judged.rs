@@ -70,14 +70,7 @@ fn judged_reports_are_judged_as_before() {
 #[test]
 fn practised_sentences_are_read() {
     let corpus = Corpus::of(Half::Practice);
-    let reports: Vec<(Draft, Vec<Seen>)> = corpus
-        .reports()
-        .into_iter()
-        .map(|draft| {
-            let found = found(&draft);
-            (draft, found)
-        })
-        .collect();
+    let reports = looked_at(&corpus);
     let mut scores = Scores::default();
     for (draft, found) in &reports {
         found.iter().filter(|one| !is_measure_word(draft, one)).for_each(|one| scores.wrong(one, &at(draft, one)));
@@ -140,17 +133,19 @@ fn written(floors: &BTreeMap<String, BTreeMap<String, [usize; 2]>>) -> String {
     text
 }
 
+/// The sound reports of one half, each with what is found in it.
+fn looked_at(corpus: &Corpus) -> Vec<(Draft, Vec<Seen>)> {
+    let with_findings = |draft: Draft| {
+        let found = found(&draft);
+        (draft, found)
+    };
+    corpus.reports().into_iter().map(with_findings).collect()
+}
+
 /// All of one half: sound reports, faults one at a time, changed numbers.
 fn measured(corpus: &Corpus) -> Scores {
     let mut scores = Scores::default();
-    let reports: Vec<(Draft, Vec<Seen>)> = corpus
-        .reports()
-        .into_iter()
-        .map(|draft| {
-            let found = found(&draft);
-            (draft, found)
-        })
-        .collect();
+    let reports = looked_at(corpus);
     for (draft, found) in &reports {
         found.iter().filter(|one| !is_measure_word(draft, one)).for_each(|one| scores.wrong(one, &at(draft, one)));
     }
