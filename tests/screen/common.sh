@@ -13,6 +13,19 @@ need() {
     done
 }
 
+# on_bus PACKAGES ARGUMENT...: goes on with a bus of assistive programs (AT-SPI), which the script, called with these
+# arguments, begins once more in; $python is a Python that can ask it. Skips where it cannot be had.
+on_bus() {
+    packages=$1; shift
+    need "$packages" dbus-run-session gdbus
+    python=/usr/bin/python3
+    $python -c 'import gi; gi.require_version("Atspi", "2.0"); from gi.repository import Atspi' 2>/dev/null ||
+        skip "no Atspi for Python (apt-get install $packages)"
+    [ -z "${NIANBAO_ON_BUS:-}" ] || return 0
+    NIANBAO_ON_BUS=1 dbus-run-session -- "$0" "$@"
+    exit
+}
+
 # Folder, processes: gone at the end. A script may keep something before.
 work=$(mktemp -d)
 window= xvfb= others=

@@ -10,14 +10,7 @@ set -u
 program=$(realpath "${1:-target/debug/nianbao}")
 . "$(dirname "$0")/common.sh"
 packages="xvfb xdotool at-spi2-core dbus-daemon libglib2.0-bin python3-gi gir1.2-atspi-2.0"
-need "$packages" dbus-run-session gdbus
-python=/usr/bin/python3
-$python -c 'import gi; gi.require_version("Atspi", "2.0"); from gi.repository import Atspi' 2>/dev/null ||
-    skip "no Atspi for Python (apt-get install $packages)"
-if [ -z "${NIANBAO_ON_BUS:-}" ]; then
-    NIANBAO_ON_BUS=1 dbus-run-session -- "$0" "$@"
-    exit
-fi
+on_bus "$packages" "$@"
 screen 1280x800
 # As the desktop does when a screen reader is started.
 gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus \

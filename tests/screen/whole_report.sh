@@ -12,14 +12,8 @@ pictures=${2:-}
 size=${3:-1366x768}
 . "$(dirname "$0")/common.sh"
 packages="xvfb xdotool xclip at-spi2-core dbus-daemon libglib2.0-bin python3-gi gir1.2-atspi-2.0"
-need "$packages" dbus-run-session gdbus xclip
-python=/usr/bin/python3
-$python -c 'import gi; gi.require_version("Atspi", "2.0"); from gi.repository import Atspi' 2>/dev/null ||
-    skip "no Atspi for Python (apt-get install $packages)"
-if [ -z "${NIANBAO_ON_BUS:-}" ]; then
-    NIANBAO_ON_BUS=1 dbus-run-session -- "$0" "$@"
-    exit
-fi
+need "$packages" xclip
+on_bus "$packages" "$@"
 screen "$size"
 gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus \
     --method org.freedesktop.DBus.Properties.Set org.a11y.Status ScreenReaderEnabled "<true>" >/dev/null ||
@@ -29,7 +23,6 @@ for way in mouse keys; do
     folder=$work/$way
     mkdir -p "$folder"
     export NIANBAO_SETTINGS=$folder/settings.json
-    # No dialogs of the system and no viewer: the window asks for paths itself.
     # No program to open a file or to ask for one: the window asks for paths itself.
     (cd "$folder" && exec env PATH="$work" "$program" --renderer soft 2>"$folder/log") &
     window=$!
