@@ -58,6 +58,10 @@ pub(super) enum CliCommand {
     Export(ExportArguments),
     #[command(after_help = "nianbao package a.nianbao -o 报送包.zip\nnianbao package a.nianbao -o 报送")]
     Package(PackageArguments),
+    #[command(
+        after_help = "nianbao compare 昨天.nianbao 今天.nianbao\nnianbao compare a.nianbao 改过的.docx -o 比对稿.pdf"
+    )]
+    Compare(CompareArguments),
     #[command(after_help = "nianbao verify a.pdf a.nianbao\nnianbao verify 报送包.zip")]
     Verify(VerifyArguments),
     #[command(after_help = "nianbao info a.nianbao")]
@@ -241,6 +245,19 @@ pub(super) struct PackageArguments {
     pub paper: PaperArguments,
     #[command(flatten)]
     pub packs: PackArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    // The older one first.
+    #[arg(required = true, num_args = 2, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Option<Destination>,
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod check_folder;
 mod check_output;
 mod cli_error;
 mod command_line;
+mod compare_command;
 mod completions;
 mod destination;
 mod draft_commands;
@@ -70,6 +71,7 @@ fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Res
         CliCommand::Rules(arguments) => rules_command::rules(disk, arguments, language),
         CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
         CliCommand::Package(arguments) => package_command::package(disk, arguments, language),
+        CliCommand::Compare(arguments) => compare_command::compare(disk, arguments, language),
         CliCommand::Verify(arguments) => verify_command::verify(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),
         CliCommand::Man => terminal::text(&man_page::man_page(language)).map(|()| 0),

@@ -19,6 +19,7 @@ mod preface;
 mod previous_year;
 mod report_diff;
 mod report_size;
+mod sequence_diff;
 
 use std::collections::BTreeMap;
 
@@ -43,6 +44,7 @@ pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
+pub use sequence_diff::{WordChange, word_changes};
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.
