@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::usage_error::UsageError;
 use crate::import::ReadError;
 use crate::messages::{self, Language};
+use crate::report::ReportStage;
 use crate::session::hand_in::PackageError;
 use crate::session::{ConversionError, ExportError, ExportFormat, FormSourceError};
 use crate::storage::StoreError;
@@ -32,6 +33,8 @@ pub(super) enum CliError {
     Export { path: PathBuf, error: ExportError },
     /// A final version was asked for, and the report has errors.
     NotFinal { path: PathBuf, errors: usize },
+    /// The stage does not follow the one that the draft has.
+    NoSuchStage { path: PathBuf, from: ReportStage, to: ReportStage },
     /// There is nothing to verify, or it cannot be read.
     Package { path: PathBuf, error: PackageError },
     /// A file bears no code of a report.
@@ -107,8 +110,19 @@ impl CliError {
             CliError::NotFinal { path, errors } => {
                 language.say("error.not_final", &[("path", &path.display()), ("errors", errors)])
             }
+            CliError::NoSuchStage { path, from, to } => language.say(
+                "error.stage",
+                &[
+                    ("path", &path.display()),
+                    ("from", &messages::stage(language, *from)),
+                    ("to", &messages::stage(language, *to)),
+                ],
+            ),
             CliError::Package { error: PackageError::Store(error), .. } => messages::store_error(language, error),
-            CliError::Package { path, error: PackageError::Read(_) | PackageError::NoManifest } => {
+            CliError::Package { path, error: PackageError::Read(error) } => {
+                messages::read_error(language, &path.display(), error)
+            }
+            CliError::Package { path, error: PackageError::NoManifest } => {
                 language.say("error.verify.no_package", &[("path", &path.display())])
             }
             CliError::NoCode { path } => language.say("error.verify.no_code", &[("path", &path.display())]),

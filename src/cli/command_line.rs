@@ -12,6 +12,7 @@ use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, Pre
 use crate::form::UnitKind;
 use crate::gui::backend::Renderer;
 use crate::messages::Language;
+use crate::report::ReportStage;
 use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
 
 #[derive(Debug, Parser)]
@@ -64,6 +65,9 @@ pub(super) enum CliCommand {
     Compare(CompareArguments),
     #[command(after_help = "nianbao verify a.pdf a.nianbao\nnianbao verify 报送包.zip")]
     Verify(VerifyArguments),
+    #[command(after_help = "nianbao stage a.nianbao\nnianbao stage a.nianbao --enter final --by 李四\n\
+        nianbao stage a.nianbao --enter returned --by 王五 --note 第三部分请核实")]
+    Stage(StageArguments),
     #[command(after_help = "nianbao info a.nianbao")]
     Info(InfoArguments),
     #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
@@ -265,6 +269,20 @@ pub(super) struct VerifyArguments {
     // The printed file and the draft, in whatever order, or a package alone or with the draft.
     #[arg(required = true, num_args = 1..=2, value_name = "file", value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StageArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(long, value_name = "stage", value_enum, requires = "by")]
+    pub enter: Option<ReportStage>,
+    #[arg(long, value_name = "person", value_hint = ValueHint::Other, value_parser = value_parsers::unit(), requires = "enter")]
+    pub by: Option<String>,
+    #[arg(long, value_name = "note", value_hint = ValueHint::Other, requires = "enter")]
+    pub note: Option<String>,
+    #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
+    pub today: Option<Day>,
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,7 @@ mod paper_options;
 mod powershell_completion;
 mod progress_line;
 mod rules_command;
+mod stage_command;
 mod terminal;
 mod text_columns;
 mod usage_error;
@@ -72,6 +73,7 @@ fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Res
         CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
         CliCommand::Package(arguments) => package_command::package(disk, arguments, language),
         CliCommand::Compare(arguments) => compare_command::compare(disk, arguments, language),
+        CliCommand::Stage(arguments) => stage_command::stage(disk, arguments, language),
         CliCommand::Verify(arguments) => verify_command::verify(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),
         CliCommand::Man => terminal::text(&man_page::man_page(language)).map(|()| 0),

@@ -11,7 +11,7 @@ use crate::check::RulePack;
 use crate::form::UnitKind;
 use crate::gui::backend::Renderer;
 use crate::messages::{self, Language};
-use crate::report::Date;
+use crate::report::{Date, ReportStage};
 use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
 
 /// The years for which there is a form.
@@ -141,6 +141,18 @@ impl ValueEnum for UnitKind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let names = Language::ALL.map(|language| language.word(messages::unit_kind(*self)));
         Some(PossibleValue::new(self.word()).aliases(names))
+    }
+}
+
+impl ValueEnum for ReportStage {
+    fn value_variants<'a>() -> &'a [ReportStage] {
+        &ReportStage::ALL
+    }
+
+    /// The word; the name in either language is understood too.
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let names = Language::ALL.map(|language| messages::stage(language, *self));
+        Some(PossibleValue::new(self.word()).aliases(names.into_iter().filter(|name| name != self.word())))
     }
 }
 

@@ -12,6 +12,7 @@ mod pack_messages;
 mod read_errors;
 mod remark_messages;
 mod shown;
+mod stages;
 mod version_labels;
 
 use std::fmt::Display;
@@ -26,6 +27,7 @@ pub use pack_messages::{broken_pack, pack_line, pack_years, requirement_asks, re
 pub use read_errors::read_error;
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
 pub use shown::{Shown, cut, excerpt, shorten};
+pub use stages::{stage, stage_button, stage_line};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};
 
 /// A language of the user interface.

@@ -21,6 +21,7 @@ mod rule_packs;
 mod simulated_disk;
 #[path = "../support/skip.rs"]
 mod skip;
+mod stage;
 mod startup;
 #[path = "../support/unprivileged.rs"]
 mod unprivileged;
