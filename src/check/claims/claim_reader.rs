@@ -219,7 +219,8 @@ fn counted(
     let topics = topic::subjects_of_count(context, phrase, numeral, sentence, memory).unwrap_or_default();
     // 由30件增至40件.
     let rises = phrase.before_number && phrase.right.iter().any(|word| word.sense == WordSense::Rise);
-    let last_year = other && is_last_year(context, phrase) || rises && !other;
+    let same_time = in_last_year && phrase.left.iter().any(|word| context.passage.has_at(word.start, "同期"));
+    let last_year = other && (is_last_year(context, phrase) || same_time) || rises && !other;
     // 去年结转5件 has been carried into this year.
     let carried = topics.iter().all(|one| matches!(one, ClaimSubject::Requests(stage) if stage.is_carried()));
     let last_year = last_year && !carried;

@@ -8,6 +8,7 @@ mod denial;
 mod disputes;
 mod listed_totals;
 mod numeral;
+mod passing;
 mod share_reader;
 mod stated_sums;
 mod table_rows;

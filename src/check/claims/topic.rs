@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claim_context::{ClaimContext, Phrase, between};
 use super::vocabulary::{EVERYBODY, VocabularyWord, WordSense};
 use super::{Claim, ClaimSubject, DisputeForum, Numeral, NumeralUnit, RequestStage};
-use super::{disputes, table_rows};
+use super::{disputes, passing, table_rows};
 use crate::form::CellName;
 
 /// What the numbers before have said.
@@ -101,7 +101,8 @@ pub(super) fn subjects_of_count(
         return None;
     }
     // 5件申请于年底收到: when some of them came.
-    let received = phrase.right.iter().any(|word| word.sense == WordSense::Receive);
+    let received = phrase.right.iter().any(|word| word.sense == WordSense::Receive)
+        && !phrase.right.iter().any(|word| word.sense.is_carried());
     let when = context.passage.text(numeral.end..phrase.end);
     if received && ["年底", "年末", "岁末", "月", "节前", "节后"].iter().any(|words| when.contains(words)) {
         return None;
@@ -109,9 +110,16 @@ pub(super) fn subjects_of_count(
     let has_core = |words: &[VocabularyWord]| words.iter().any(|word| word.sense.is_core());
     let mut left = phrase.left.clone();
     let mut right = right_words(phrase);
+    if let Some(stage) = passing::between_years(context, phrase, numeral, memory) {
+        return stage.map(|stage| vec![ClaimSubject::Requests(stage)]);
+    }
     // 将于2026年办结: not this year.
     let years = context.passage.years(numeral.end..phrase.end);
     if let Some((year, at)) = years.iter().find(|(year, _)| context.year != 0 && *year != context.year) {
+        if *year + 1 == context.year && phrase.right_known && right.iter().any(|word| word.sense.is_carried()) {
+            // 5件系2023年结转.
+            return Some(vec![ClaimSubject::Requests(RequestStage::CarriedIn)]);
+        }
         if *year != context.year + 1 {
             return None;
         }
@@ -290,6 +298,10 @@ pub(super) fn subjects(
         matches!(word.sense, WordSense::Request | WordSense::Receive | WordSense::Answer | WordSense::Handle)
     };
     let plain = !words.iter().any(other);
+    // 受理法律援助申请50件，其中自然人5件; 建议复文50件，其中予以公开5件.
+    if (applicant || outcome) && plain && memory.foreign && memory.last.is_empty() {
+        return None;
+    }
     if dispute || result && plain && !outcome && !document && !applicant {
         if document && !words.iter().all(|word| !matches!(word.sense, WordSense::Document(_))) {
             return None;
@@ -297,7 +309,7 @@ pub(super) fn subjects(
         return (!applicant).then(|| disputes::subjects(words, numeral, memory)).flatten();
     }
     // 其他5件结转下年度: the rest.
-    let rest = words.iter().any(|word| word.sense.is_carried());
+    let rest = words.iter().chain(words.all_right).any(|word| word.sense.is_carried());
     if words.has(WordSense::OtherKind) && !outcome && !rest {
         return None;
     }
@@ -344,6 +356,8 @@ fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> 
     let stage = match () {
         () if inward && over => return None,
         () if inward && receive && is_sum(words) => RequestStage::Due,
+        // 上年结转待办5件, but not 含上年结转应办5件.
+        () if inward && !receive && !over && words.has(WordSense::Due) && !adds_up(words) => RequestStage::CarriedIn,
         () if words.has(WordSense::Due) => RequestStage::Due,
         () if inward => RequestStage::CarriedIn,
         () if over || unanswered || over_right && !receive && !words.has(WordSense::Answer) => {
@@ -358,6 +372,8 @@ fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> 
                 (Some(WordSense::Receive), _) => RequestStage::Received,
                 (Some(WordSense::Answer), _) => RequestStage::Answered,
                 (Some(_), Some(second)) if second.sense == WordSense::Answer => RequestStage::Answered,
+                // 完成申请办理5件.
+                (Some(WordSense::Handle), _) if is_completed(words) => RequestStage::Answered,
                 (Some(_), _) => RequestStage::Handled,
                 _ if is_rest(words) => return None,
                 _ if words.has(WordSense::Request) => RequestStage::Handled,
@@ -369,6 +385,20 @@ fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> 
         (memory.foreign, memory.papers) = (false, false);
     }
     Some(stage)
+}
+
+/// 完成申请办理: whether 完成 stands before the words.
+fn is_completed(words: &Words<'_>) -> bool {
+    let Some(first) = words.left.iter().find(|word| word.sense.is_core()) else { return false };
+    let from = first.start.saturating_sub(4);
+    words.context.passage.text(from..first.start).contains("完成")
+}
+
+/// Whether what was carried in is only counted among the rest: 含上年结转, 连同上年结转.
+fn adds_up(words: &Words<'_>) -> bool {
+    let Some(inward) = words.iter().find(|word| word.sense == WordSense::CarriedIn) else { return false };
+    let before = words.context.passage.text(inward.start.saturating_sub(3)..inward.start);
+    ["含", "加", "连同", "包括", "计入", "和", "与", "及", "、"].iter().any(|words| before.contains(words))
 }
 
 /// The year that is written in a range.
@@ -415,6 +445,7 @@ pub(super) fn series(context: &ClaimContext<'_>, left: &[VocabularyWord]) -> Vec
         WordSense::Answer => Some(ClaimSubject::Requests(RequestStage::Answered)),
         WordSense::CarriedIn => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
         WordSense::CarriedOver => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
+        WordSense::Carried => Some(ClaimSubject::Requests(RequestStage::Carried)),
         sense => disputes::named(sense).map(|forum| ClaimSubject::Disputes { forum, result: None, concluded: false }),
     };
     left.iter().filter_map(of).collect()

@@ -71,9 +71,17 @@ fn bare(title: &str) -> &str {
 /// Whether the passage treats the aspect in a sentence that is no list, with words that are not part of
 /// others.
 fn treats(passage: &Passage, lists: &[Range<usize>], aspect: &Aspect) -> bool {
-    let listed = |at: &Range<usize>| lists.iter().any(|list| list.contains(&at.start));
-    let others = || aspect.except.iter().flat_map(|words| passage.find(words));
-    let plain = |at: &Range<usize>| !others().any(|other| other.start <= at.start && at.end <= other.end);
+    let listed = |at: &Range<usize>| {
+        let next = lists.partition_point(|list| list.end <= at.start);
+        lists.get(next).is_some_and(|list| list.contains(&at.start))
+    };
+    // Longer words that begin shortly before the word and contain it.
+    let plain = |at: &Range<usize>| {
+        const LONGEST: usize = 12;
+        let near = at.start.saturating_sub(LONGEST)..at.end + LONGEST;
+        let others = aspect.except.iter().flat_map(|words| passage.find_within(&near, words));
+        !others.into_iter().any(|other| other.start <= at.start && at.end <= other.end)
+    };
     let found = |words: &String| match words.split_once('*') {
         None => passage.find(words),
         Some((first, last)) => with_gap(passage, first, last),
@@ -195,7 +203,8 @@ fn is_published(before: &str, after: &str) -> bool {
 fn with_gap(passage: &Passage, first: &str, last: &str) -> Vec<Range<usize>> {
     let ends = passage.find(last);
     let joined = |start: Range<usize>| {
-        let end = ends.iter().find(|end| end.start >= start.end && end.start <= start.end + GAP)?;
+        let next = ends.partition_point(|end| end.start < start.end);
+        let end = ends.get(next).filter(|end| end.start <= start.end + GAP)?;
         let between = passage.characters().get(start.end..end.start)?;
         between.iter().all(|one| one.is_alphanumeric()).then_some(start.start..end.end)
     };

@@ -39,8 +39,12 @@ enum SequenceStyle {
     Their,
     /// （1） at the beginning of a paragraph or a clause.
     Fourth,
-    /// ①.
+    /// ① or ⑴.
     Circled,
+    /// 一、 where a clause begins inside a paragraph.
+    First,
+    /// 1） where a clause begins.
+    Closed,
 }
 
 /// Each sequence with a gap or a repetition, once.
@@ -101,9 +105,8 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
         let item = run.get(*at)?;
         let chinese = !item.passage.at(item.digits.start)?.is_ascii_digit();
         let number = at + 1;
-        let circle = item.passage.at(item.digits.start).filter(|one| ('①'..='⑳').contains(one));
-        if circle.is_some() {
-            let right = u32::try_from(number).ok().and_then(|number| char::from_u32(u32::from('①') + number - 1))?;
+        if let Some(first) = item.passage.at(item.digits.start).and_then(first_of_circled) {
+            let right = u32::try_from(number).ok().and_then(|number| char::from_u32(u32::from(first) + number - 1))?;
             return Some(FixStep::Replace(item.passage.place(item.digits.clone()), right.to_string()));
         }
         let written = if chinese { crate::richtext::chinese_numeral(number) } else { number.to_string() };
@@ -119,7 +122,7 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
 }
 
 impl SequenceStyle {
-    const ALL: [SequenceStyle; 8] = [
+    const ALL: [SequenceStyle; 10] = [
         SequenceStyle::Is,
         SequenceStyle::Ordinal,
         SequenceStyle::Second,
@@ -128,6 +131,8 @@ impl SequenceStyle {
         SequenceStyle::Their,
         SequenceStyle::Fourth,
         SequenceStyle::Circled,
+        SequenceStyle::First,
+        SequenceStyle::Closed,
     ];
 
     fn items(self, passage: &Passage) -> Vec<SequenceItem<'_>> {
@@ -155,6 +160,12 @@ impl SequenceStyle {
                 passage.find("（").into_iter().filter_map(|range| numbered(passage, range.start)).collect()
             }
             SequenceStyle::Circled => (0..passage.characters().len()).filter_map(|at| circled(passage, at)).collect(),
+            SequenceStyle::First => {
+                passage.find("、").into_iter().filter_map(|range| listed(passage, range.start)).collect()
+            }
+            SequenceStyle::Closed => {
+                passage.find("）").into_iter().filter_map(|range| closed(passage, range.start)).collect()
+            }
         }
     }
 }
@@ -192,11 +203,43 @@ fn numbered(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     (closed && opens).then(|| SequenceItem { number, passage, digits: at + 1..end, mark: at..end + 1 })
 }
 
-/// ① to ⑳.
+/// The first of the characters ① to ⑳ or ⑴ to ⒇ to which `one` belongs.
+fn first_of_circled(one: char) -> Option<char> {
+    match one {
+        '①'..='⑳' => Some('①'),
+        '⑴'..='⒇' => Some('⑴'),
+        _ => None,
+    }
+}
+
+/// ① to ⑳, ⑴ to ⒇.
 fn circled(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
-    let one = passage.at(at).filter(|one| ('①'..='⑳').contains(one))?;
-    let number = u32::from(one) - u32::from('①') + 1;
+    let one = passage.at(at)?;
+    let number = u32::from(one) - u32::from(first_of_circled(one)?) + 1;
     Some(SequenceItem { number, passage, digits: at..at + 1, mark: at..at + 1 })
+}
+
+/// 一、强化领导；二、强化培训: 一、 where a clause begins inside a paragraph of sentences. A paragraph that is a heading is
+/// R06's.
+fn listed(passage: &Passage, comma: usize) -> Option<SequenceItem<'_>> {
+    let start = (0..comma).rev().take(3).take_while(|at| passage.at(*at).is_some_and(is_digit)).last()?;
+    let number = value(passage, start..comma)?;
+    let opens = match start.checked_sub(1).and_then(|at| passage.at(at)) {
+        None => passage.characters().iter().any(|one| matches!(one, '。' | '；')),
+        Some(one) => matches!(one, '。' | '；' | '：'),
+    };
+    // 五、六年级.
+    let next = passage.at(comma + 1).is_some_and(is_digit);
+    (opens && !next).then(|| SequenceItem { number, passage, digits: start..comma, mark: start..comma + 1 })
+}
+
+/// 1） where a clause begins, without a bracket before it.
+fn closed(passage: &Passage, bracket: usize) -> Option<SequenceItem<'_>> {
+    let digit = |at: &usize| passage.at(*at).is_some_and(|one| one.is_ascii_digit());
+    let start = (0..bracket).rev().take(2).take_while(digit).last()?;
+    let number: u32 = passage.text(start..bracket).parse().ok()?;
+    let opens = start == 0 || matches!(passage.at(start - 1), Some('。' | '；' | '：'));
+    opens.then(|| SequenceItem { number, passage, digits: start..bracket, mark: start..bracket + 1 })
 }
 
 /// 2. where a clause begins inside a paragraph.
@@ -204,7 +247,8 @@ fn dotted_at(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     matches!(passage.at(at - 1), Some('；' | '。' | '：')).then_some(())?;
     let end = (at..at + 3).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
     let number: u32 = passage.text(at..end).parse().ok()?;
-    let marked = passage.at(end) == Some('.') && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
+    let marked =
+        matches!(passage.at(end), Some('.' | '、')) && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
     marked.then(|| SequenceItem { number, passage, digits: at..end, mark: at..end + 1 })
 }
 
