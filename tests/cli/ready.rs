@@ -18,7 +18,11 @@ const CASES: [Case; 14] = [
     ("an empty section", |it| it["sections"]["problems"] = json!([]), "五、"),
     ("a section that says nothing", |it| it["sections"]["problems"] = text("无。"), "五、"),
     ("a placeholder", |it| it["sections"]["overview"] = text("2024年，我局公开XX条。"), "XX"),
-    ("a placeholder in words", |it| it["sections"]["overview"] = text("2024年，我局（此处填写工作情况）。"), "此处填写"),
+    (
+        "a placeholder in words",
+        |it| it["sections"]["overview"] = text("2024年，我局（此处填写工作情况）。"),
+        "此处填写",
+    ),
     ("a blank table", |it| it["numbers"] = json!({}), "没有填写"),
     ("a blank cell", |it| it["numbers"]["licensing"] = json!({}), "没有填写"),
     ("a balance", |it| it["numbers"]["granted"]["natural_person"] = json!(11), "12"),

@@ -74,7 +74,8 @@ fn is_of_other_matters(words: &Words<'_>, numeral: &Numeral) -> bool {
     let to = (from..from + CLAUSE).find(ends).unwrap_or(from + CLAUSE);
     let about = ["涉及", "主要涉及", "涵盖", "集中在", "主要集中", "分布在", "涉", "多为", "主要为"];
     let named = about.iter().any(|words| passage.has_at(from, words));
-    let own = ["公开", "答复", "申请", "复议", "诉讼", "案件"].iter().any(|word| passage.has_within(&(from..to), &[*word]));
+    let own =
+        ["公开", "答复", "申请", "复议", "诉讼", "案件"].iter().any(|word| passage.has_within(&(from..to), &[*word]));
     let text = passage.text(words.left.first().map_or(numeral.digits.start, |word| word.start)..numeral.end);
     named && !own && !text.contains("公开")
 }

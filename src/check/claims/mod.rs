@@ -81,8 +81,10 @@ pub enum RequestStage {
     Carried,
     /// Dealt with, concluded or not: the words do not say which.
     Handled,
-    /// Answered.
+    /// Answered: all, or those of the requests received this year, where their number stands before.
     Answered,
+    /// Answered, whenever they were received.
+    AnsweredInAll,
     /// To be dealt with: received and carried in.
     Due,
 }

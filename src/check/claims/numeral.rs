@@ -273,8 +273,8 @@ fn bounds(value: Decimal, before: Option<char>, more: bool, ten_thousands: Optio
         Some('约') => Some((value - quarter, value.checked_add(quarter)?)),
         _ => {
             let unit = Decimal::from(10_000).checked_mul(Decimal::new(1, ten_thousands?.min(4)))?;
-            let near = unit - Decimal::ONE;
-            (unit > Decimal::ONE).then_some((value - near, value.checked_add(near)?))
+            let half = unit.checked_div(Decimal::TWO)?;
+            (unit > Decimal::ONE).then_some((value - half, value.checked_add(unit - Decimal::ONE)?))
         }
     }
 }

@@ -128,7 +128,8 @@ fn share_words(
     }
     let clause = context.clause_before(phrase.start, sentence);
     let depth = context.depth(phrase.start);
-    let before = clause.filter(|clause| context.is_known(clause.clone(), depth)).map(|clause| context.flat(clause, depth));
+    let before =
+        clause.filter(|clause| context.is_known(clause.clone(), depth)).map(|clause| context.flat(clause, depth));
     let before = before.filter(|words| words.iter().any(|word| word.sense == WordSense::Share)).unwrap_or_default();
     before.into_iter().chain(phrase.left.iter().copied()).collect()
 }

@@ -33,6 +33,8 @@ pub(super) struct TopicState {
     pub framed: bool,
     /// Up to where the sentence has been searched for things of another kind.
     pub searched: usize,
+    /// Where the last number of requests received ends.
+    pub received: Option<usize>,
 }
 
 impl TopicState {
@@ -49,8 +51,19 @@ impl TopicState {
         self.last.retain(|(_, of)| *of < depth);
     }
 
+    /// Whether the number of requests received stands shortly before the words: what was answered may then be of
+    /// those alone.
+    fn tells_received(&self, words: &Words<'_>) -> bool {
+        const NEAR: usize = 60;
+        let at = words.iter().next().map_or(0, |word| word.start);
+        self.received.is_some_and(|end| at.saturating_sub(end) <= NEAR)
+    }
+
     /// The claims of a number.
     pub fn remember(&mut self, claim: &Claim, depth: u16) {
+        if claim.subject == ClaimSubject::Requests(RequestStage::Received) {
+            self.received = Some(claim.digits.end);
+        }
         // Last year's number does not take the place of this year's.
         self.last.retain(|(one, of)| *of < depth || *of == depth && claim.last_year && !one.last_year);
         self.last.push((claim.clone(), depth));
@@ -370,12 +383,15 @@ fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> 
             match (first.map(|word| word.sense), second) {
                 (Some(_), Some(second)) if joined(words, second, first) => RequestStage::Handled,
                 (Some(WordSense::Receive), _) => RequestStage::Received,
-                (Some(WordSense::Answer), _) => RequestStage::Answered,
+                (Some(WordSense::Answer), _) if memory.tells_received(words) => RequestStage::Answered,
+                (Some(WordSense::Answer), _) => RequestStage::AnsweredInAll,
                 (Some(_), Some(second)) if second.sense == WordSense::Answer => RequestStage::Answered,
                 // 完成申请办理5件.
                 (Some(WordSense::Handle), _) if is_completed(words) => RequestStage::Answered,
                 (Some(_), _) => RequestStage::Handled,
                 _ if is_rest(words) => return None,
+                // 申请总量5件, 群众提出申请5件: of what was received.
+                _ if words.iter().any(|word| is_amount(words, word)) => RequestStage::Received,
                 _ if words.has(WordSense::Request) => RequestStage::Handled,
                 _ => return None,
             }
@@ -385,6 +401,14 @@ fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> 
         (memory.foreign, memory.papers) = (false, false);
     }
     Some(stage)
+}
+
+/// 申请量, 申请总数, 提出申请: how many requests there were.
+fn is_amount(words: &Words<'_>, word: &VocabularyWord) -> bool {
+    word.sense == WordSense::Request && {
+        let text = words.context.passage.text(word.start..word.end);
+        text.ends_with(['量', '数']) || ["提出", "提交", "递交"].iter().any(|verb| text.starts_with(verb))
+    }
 }
 
 /// 完成申请办理: whether 完成 stands before the words.

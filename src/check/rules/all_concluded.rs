@@ -163,7 +163,7 @@ fn part(evaluated: &EvaluatedClaim) -> CountedPart {
             CountedPart::Kind
         }
         // 5件申请均已答复, where fewer were answered: it means those that were received.
-        ClaimSubject::Requests(RequestStage::Answered) if !right => CountedPart::Whole,
+        ClaimSubject::Requests(RequestStage::Answered | RequestStage::AnsweredInAll) if !right => CountedPart::Whole,
         _ => CountedPart::Other,
     }
 }

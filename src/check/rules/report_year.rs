@@ -163,16 +163,61 @@ const SUBJECTS: &[&str] = &[
 /// Words by which a sentence of the preface announces what the report is about, before the year or anywhere.
 const ANNOUNCING: [&[&str]; 2] = [
     &[
-        "现", "编制", "编写", "撰写", "公布", "发布", "本报告", "本年报", "以下", "下面", "特", "数据", "统计", "反映", "涵盖", "总结",
-        "报告", "年报",
+        "现",
+        "编制",
+        "编写",
+        "撰写",
+        "公布",
+        "发布",
+        "本报告",
+        "本年报",
+        "以下",
+        "下面",
+        "特",
+        "数据",
+        "统计",
+        "反映",
+        "涵盖",
+        "总结",
+        "报告",
+        "年报",
+        "口径",
+        "时段",
+        "期间",
+        "期限",
+        "起止",
+        "截",
     ],
-    &["如下", "报告期"],
+    &["如下", "报告期", "现予", "予以公布", "予以发布", "现公布", "特此", "编制本", "情况报告", "工作情况"],
 ];
 
 /// What follows the year where the unit's own name stands before it: 我局2024年认真落实….
 const ADVERBS: &[&str] = &[
-    "认真", "扎实", "严格", "持续", "积极", "全面", "坚持", "着力", "不断", "进一步", "深入", "切实", "围绕", "紧扣", "按照", "依法",
-    "主动", "及时", "加强", "度认真", "度扎实", "度严格", "度积极", "稳步", "有序",
+    "认真",
+    "扎实",
+    "严格",
+    "持续",
+    "积极",
+    "全面",
+    "坚持",
+    "着力",
+    "不断",
+    "进一步",
+    "深入",
+    "切实",
+    "围绕",
+    "紧扣",
+    "按照",
+    "依法",
+    "主动",
+    "及时",
+    "加强",
+    "度认真",
+    "度扎实",
+    "度严格",
+    "度积极",
+    "稳步",
+    "有序",
 ];
 
 /// Title and period of another year are errors; a sentence of another year is a warning.
@@ -197,7 +242,9 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             }
         }
         for sentence in passage.sentences() {
-            if let Some((year, at)) = opening(input, passage, sentence).filter(|(_, at)| !found_years.contains(&at.start)) {
+            if let Some((year, at)) =
+                opening(input, passage, sentence).filter(|(_, at)| !found_years.contains(&at.start))
+            {
                 found.push(finding(rule, input, "text", passage, year, at).at_most(Severity::Warning));
             }
         }

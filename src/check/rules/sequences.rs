@@ -81,11 +81,21 @@ fn runs(items: Vec<SequenceItem<'_>>, style: SequenceStyle) -> Vec<Vec<SequenceI
         // What begins a paragraph with another number than the next one belongs to a separate list
         // that begins with another kind of number.
         match runs.last_mut() {
+            // 一是健全制度；一是强化培训.
+            Some(run) if item.number == 1 && style.is_said() && is_repeated(run, &item) => run.push(item),
             Some(run) if item.number != 1 && (style != SequenceStyle::Third || run.len() < 64) => run.push(item),
             _ => runs.push(vec![item]),
         }
     }
     runs
+}
+
+/// Whether `item`, another first one, follows a first one in the same sentence.
+fn is_repeated(run: &[SequenceItem<'_>], item: &SequenceItem<'_>) -> bool {
+    let [first] = run else { return false };
+    let same = std::ptr::eq(first.passage, item.passage);
+    let between = first.passage.characters().get(first.mark.end..item.mark.start).unwrap_or_default();
+    same && between.len() <= 40 && between.last() == Some(&'；') && !between.contains(&'：')
 }
 
 /// The finding of a sequence whose numbers are not 1, 2, 3 and so on.
@@ -134,6 +144,11 @@ impl SequenceStyle {
         SequenceStyle::First,
         SequenceStyle::Closed,
     ];
+
+    /// Whether it is written in words within sentences.
+    const fn is_said(self) -> bool {
+        matches!(self, SequenceStyle::Is | SequenceStyle::Ordinal | SequenceStyle::Must | SequenceStyle::Their)
+    }
 
     fn items(self, passage: &Passage) -> Vec<SequenceItem<'_>> {
         match self {
