@@ -221,6 +221,8 @@ impl ClaimContext<'_> {
                     return false;
                 }
                 Some(one) if one.is_ascii_digit() && self.is_date(at) => {}
+                // 转2025年办理.
+                Some('转') if self.passage.at(at + 1).is_some_and(|one| one.is_ascii_digit()) => {}
                 Some(one) => unknown.push(one),
                 None => {}
             }

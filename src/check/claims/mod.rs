@@ -9,6 +9,7 @@ mod disputes;
 mod listed_totals;
 mod numeral;
 mod passing;
+mod request_stage;
 mod share_reader;
 mod stated_sums;
 mod table_rows;

@@ -57,7 +57,8 @@ pub(super) fn between_years(
         return None;
     }
     let lead = context.passage.text(before);
-    let rest = RESTS.iter().any(|words| lead.starts_with(words) || lead.starts_with(&format!("，{words}")));
+    let link = ["有", "另", "仅", "仅有", "共", "共有", "尚", "另外"].contains(&lead.trim_start_matches('，'));
+    let rest = link || RESTS.iter().any(|words| lead.starts_with(words) || lead.starts_with(&format!("，{words}")));
     let answered = phrase.right.iter().any(|word| matches!(word.sense, WordSense::Answer | WordSense::Concluded));
     if rest && !answered && context.passage.has_within(&(numeral.end..phrase.end), OPEN) {
         return Some(Some(RequestStage::CarriedOver));

@@ -294,7 +294,10 @@ fn subject_of(
     memory: &TopicState,
 ) -> Option<ClaimSubject> {
     let core = |word: &VocabularyWord| {
-        word.sense.is_object() || matches!(word.sense, WordSense::Receive | WordSense::Answer) && !memory.foreign
+        // 维持率, where the sentence has named what was decided.
+        matches!(word.sense, WordSense::Result(_) | WordSense::Lost) && memory.forum.is_some()
+            || word.sense.is_object()
+            || matches!(word.sense, WordSense::Receive | WordSense::Answer) && !memory.foreign
     };
     if !words.iter().any(core) {
         return None;
