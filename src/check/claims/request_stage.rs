@@ -23,7 +23,8 @@ pub(super) fn of_words(words: &Words<'_>, memory: &mut TopicState) -> Option<Req
     let (inward, over) = (inward || former && !over || to_this_year, over && !to_this_year);
     unanswered &= !to_this_year;
     unanswered &= !former;
-    let over_right = words.right.is_empty() && words.all_right.iter().any(|word| word.sense == WordSense::CarriedOver);
+    let bare = words.right.iter().all(|word| word.sense == WordSense::Request);
+    let over_right = bare && words.all_right.iter().any(|word| word.sense == WordSense::CarriedOver);
     let receive = words.has(WordSense::Receive);
     let verb =
         |word: &&VocabularyWord| matches!(word.sense, WordSense::Receive | WordSense::Answer | WordSense::Handle);

@@ -106,6 +106,19 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
     let clause = from..to;
     let word = passage.text(at.clone());
     let before = passage.text(from..at.start);
+    // 将政务公开纳入年度经济社会发展考核.
+    let counted = ["纳入", "列入"].iter().any(|words| before.contains(words)) && before.contains("公开");
+    if counted && word == "考核" {
+        return false;
+    }
+    // 公文分为主动公开、依申请公开、不予公开三类.
+    let label = ["属性", "分为", "类别", "类型", "三类", "三种", "标"];
+    if word.ends_with("公开") || word == "依申请" {
+        let denied = passage.has_within(&clause, &["不予公开"]);
+        if denied && passage.has_within(&clause, &["主动公开"]) && passage.has_within(&clause, &label) {
+            return true;
+        }
+    }
     if passage.has_within(&clause, REMARKS) || is_of_other_objects(&before, &word) {
         return true;
     }
@@ -141,13 +154,14 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
             let rest = after.trim_start_matches("公开");
             !after.starts_with("公开") && !after.contains("信息公开")
                 || NAMED_ONLY.iter().any(|words| rest.starts_with(words))
+                || is_offered(rest)
                 || is_label(&before, &after)
         }
         "申请公开" if before.ends_with('依') => is_mention(passage, &(at.start - 1..at.start + 2)),
-        "信息公开申请"
-            if ["表", "书", "样本", "模板"].iter().any(|words| passage.text(at.end..to).starts_with(words)) =>
-        {
-            true
+        "信息公开申请" if is_offered(&passage.text(at.end..to)) => true,
+        "保密审查" | "三审" => {
+            let sentence = sentence_of(passage, at.start);
+            !["公开", "发布", "信息", "上网", "公文", "三校", "稿"].iter().any(|words| sentence.contains(words))
         }
         "申请公开" => ["可以", "可", "有权", "如需", "需要", "可依法"].iter().any(|words| before.ends_with(words)),
         "主动公开" => {
@@ -208,6 +222,13 @@ fn is_of_other_objects(before: &str, word: &str) -> bool {
     let verbs = ["开展", "加强", "进行", "实施", "强化", "实行", "组织"];
     let object = verbs.iter().find_map(|verb| object.split_once(verb)).map(|(object, _)| object);
     object.is_some_and(|object| !object.is_empty() && !SUPERVISED.iter().any(|words| object.contains(words)))
+}
+
+/// 依申请公开指南可在网站下载: whether only a paper is offered.
+fn is_offered(rest: &str) -> bool {
+    const PAPERS: &[&str] = &["表", "书", "样本", "模板", "指南", "目录", "流程图", "说明"];
+    PAPERS.iter().any(|words| rest.starts_with(words))
+        && ["下载", "查阅", "查询", "附后", "可在", "可从", "获取"].iter().any(|words| rest.contains(words))
 }
 
 /// 标注主动公开、不予公开属性: whether the words are those that are written on a document.

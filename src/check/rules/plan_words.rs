@@ -25,7 +25,7 @@ const AHEAD: &[&str] = &[
     "计划于", "拟于", "将于", "力争于", "力争在", "计划在", "准备在", "预计", "预计于", "争取在", "争取于",
     "打算在", "将在", "拟在", "力争到", "争取到", "确保在", "我局计划", "本局计划", "计划从", "拟从", "将从",
     "打算于", "准备于", "力争", "争取", "特别是", "尤其是", "展望", "面向", "谋划", "接下来的", "围绕", "确保",
-    "准备", "打算", "将把", "明年（", "来年（", "度（", "迎接",
+    "准备", "打算", "将把", "明年（", "来年（", "度（", "迎接", "有待", "待在", "留待",
 ];
 
 /// What follows a year whose plan it is.
@@ -79,12 +79,25 @@ const OTHER_WORDS: &[char] = &[
     '所', '无', '务', '反',
 ];
 
+/// Words after 将 that never name a thing to which something was done: 将把公开作为重点.
+#[rustfmt::skip]
+const CERTAIN: &[&str] = &[
+    "把", "对", "以", "从", "按", "在", "通过", "针对", "聚焦", "定期", "逐", "采取", "更加", "及时", "适时", "尽快", "组织", "举办",
+    "于", "会", "是",
+];
+/// What a sentence calls its plan.
+const CALLED: &[&str] = &["目标是", "任务是", "方向是", "重点是", "打算是", "思路是", "重点在于", "要求是"];
+/// What a sentence that plans begins with.
+const HEADED: &[&str] = &["计划：", "打算：", "安排：", "目标：", "思路：", "方向：", "部署：", "举措："];
+
 /// What 将 does to the thing that follows it, where it does not speak of the future: 将公开工作纳入考核.
 #[rustfmt::skip]
 const DONE_TO: &[&str] = &[
     "纳入", "列入", "作为", "列为", "融入", "贯穿", "挂钩", "放在", "摆", "细化到", "落实到", "细化为", "分解到",
     "分解为", "结合", "公之于众", "整改到位", "到位", "已", "完成", "转化为", "延伸到", "予以公开", "责任到",
     "下放", "细化分解", "压实到", "列出",
+    "逐项整改", "逐一整改", "全部整改", "整改落实", "落实整改", "通报", "反馈", "公示", "上报", "报送", "移交", "分发", "印发",
+    "张贴", "下发", "提交", "列明", "录入", "上传", "取得",
 ];
 
 /// How far behind the year its plan stands.
@@ -98,12 +111,17 @@ pub(super) fn plans_of(passage: &Passage, own: u16) -> Vec<(u16, Range<usize>)> 
     }
     for sentence in passage.sentences() {
         let years = passage.years(sentence.clone());
-        // 2024年存在的问题，2025年将逐一解决.
-        if years.iter().any(|(year, _)| *year > own) {
+        let own_year = |(year, at): &(u16, Range<usize>)| *year == own && passage.at(at.end) == Some('年');
+        let Some(place) = years.iter().rposition(own_year) else { continue };
+        let (Some((_, at)), before) = (years.get(place), years.get(..place).unwrap_or_default()) else { continue };
+        // 2025年将对2024年的不足…; 2024年存在的问题，2025年将逐一解决.
+        if before.iter().any(|(year, _)| *year > own) {
             continue;
         }
-        let year = years.into_iter().rev().find(|(year, at)| *year == own && passage.at(at.end) == Some('年'));
-        found.extend(year.filter(|(_, at)| is_plan(passage, &sentence, at)));
+        let end = years.get(place + 1).map_or(sentence.end, |(_, next)| next.start);
+        if is_plan(passage, &(sentence.start..end), at) {
+            found.push((own, at.clone()));
+        }
     }
     found
 }
@@ -150,8 +168,17 @@ fn is_plan(passage: &Passage, sentence: &Range<usize>, at: &Range<usize>) -> boo
     if mending && until && ["将", "拟", "计划", "力争", "确保"].iter().any(|words| before.contains(words)) {
         return true;
     }
+    let called = CALLED.iter().any(|words| text.contains(words)) || HEADED.iter().any(|words| before.contains(words));
+    if mending && (called || will(CERTAIN)) && !text.contains("已") {
+        return true;
+    }
     let headed = mending && MENDING_PLANS.iter().any(|words| text.starts_with(words)) && !text.contains("完成");
-    headed || will(INTENTIONS) || mending && will(MENDING) && !is_done(&rest())
+    // In section five 将 is the future's, unless something was done with what follows it.
+    let future = || {
+        let places = ["将", "拟"].iter().flat_map(|verb| passage.find_within(&clause, verb));
+        places.into_iter().any(|verb| !matches!(passage.at(verb.end), Some('近' | '军' | '定')))
+    };
+    headed || will(INTENTIONS) || mending && (future() || will(MENDING)) && !is_done(&rest())
 }
 
 /// Whether a clause tells what was done with something: 将公开工作纳入考核.

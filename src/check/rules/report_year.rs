@@ -160,35 +160,23 @@ const SUBJECTS: &[&str] = &[
     "公开工作",
 ];
 
-/// Words by which a sentence of the preface announces what the report is about, before the year or anywhere.
-const ANNOUNCING: [&[&str]; 2] = [
-    &[
-        "现",
-        "编制",
-        "编写",
-        "撰写",
-        "公布",
-        "发布",
-        "本报告",
-        "本年报",
-        "以下",
-        "下面",
-        "特",
-        "数据",
-        "统计",
-        "反映",
-        "涵盖",
-        "总结",
-        "报告",
-        "年报",
-        "口径",
-        "时段",
-        "期间",
-        "期限",
-        "起止",
-        "截",
-    ],
-    &["如下", "报告期", "现予", "予以公布", "予以发布", "现公布", "特此", "编制本", "情况报告", "工作情况"],
+/// Words before a year by which a sentence of the preface announces what the report is about.
+#[rustfmt::skip]
+const ANNOUNCING: &[&str] = &[
+    "现", "兹", "谨", "对", "就", "编制", "编写", "撰写", "公布", "发布", "本报告", "本年报", "以下", "下面", "特", "数据", "统计", "反映",
+    "涵盖", "总结", "报告", "年报", "口径", "时段", "期间", "期限", "起止", "截",
+];
+/// The same, anywhere in the sentence.
+#[rustfmt::skip]
+const ANNOUNCED: &[&str] = &[
+    "如下", "报告期", "现予", "予以公布", "予以发布", "现公布", "特此", "编制本", "情况报告", "工作情况", "总结", "梳理", "汇总", "汇报",
+    "形成", "负责解释", "工作年度报告", "1月1日", "12月31日", "本报告", "本年报",
+];
+/// Words of a sentence of the preface about a report of another year, which follow that year.
+#[rustfmt::skip]
+const OTHER_REPORTS: &[&str] = &[
+    "已", "曾", "见", "另", "一致", "可比", "对照", "衔接", "沿用", "延续", "相同", "不同", "口径", "格式", "版", "提出", "指出", "反馈",
+    "评估", "考核", "以后", "之后", "起，", "起实", "开始",
 ];
 
 /// What follows the year where the unit's own name stands before it: 我局2024年认真落实….
@@ -321,10 +309,13 @@ fn opening(input: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) ->
     }
     let text = passage.text(sentence.clone());
     // The preface announces the report: 现将2024年…, 我局编制2024年….
-    let [before, anywhere] = ANNOUNCING;
-    let announces = before.iter().any(|words| passage.has_within(&(sentence.start..at.start), &[*words]))
-        || anywhere.iter().any(|words| text.contains(words));
-    let plain = announces && !OTHER_TEXTS.iter().any(|words| text.contains(words)) && year.abs_diff(own) == 1;
+    let tells_of_another = OTHER_REPORTS.iter().any(|words| passage.has_within(&(at.end..sentence.end), &[*words]));
+    let before = sentence.start..at.start;
+    let announces = passage.has_within(&before, ANNOUNCING) || passage.has_within(&sentence, ANNOUNCED);
+    let plain = announces
+        && !tells_of_another
+        && !OTHER_TEXTS.iter().any(|words| text.contains(words))
+        && year.abs_diff(own) == 1;
     let titled = (sentence.start..at.start).any(|at| passage.at(at) == Some('《'))
         && (at.end..sentence.end).any(|at| passage.at(at) == Some('》'))
         && !(sentence.start..at.start).any(|at| passage.at(at) == Some('》'));

@@ -25,16 +25,14 @@ struct SequenceItem<'a> {
 /// How a sequence is written; each style is counted separately.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SequenceStyle {
-    /// 一是.
-    Is,
+    /// 一是, 一要, 一抓.
+    Word(char),
     /// 第一，.
     Ordinal,
     /// （一） at the beginning of a paragraph or sentence.
     Second,
     /// 1. or 1、 at the beginning of a paragraph.
     Third,
-    /// 一要.
-    Must,
     /// 其一，.
     Their,
     /// （1） at the beginning of a paragraph or a clause.
@@ -132,12 +130,22 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
 }
 
 impl SequenceStyle {
-    const ALL: [SequenceStyle; 10] = [
-        SequenceStyle::Is,
+    const ALL: [SequenceStyle; 20] = [
+        SequenceStyle::Word('是'),
+        SequenceStyle::Word('要'),
+        SequenceStyle::Word('抓'),
+        SequenceStyle::Word('则'),
+        SequenceStyle::Word('靠'),
+        SequenceStyle::Word('促'),
+        SequenceStyle::Word('查'),
+        SequenceStyle::Word('强'),
+        SequenceStyle::Word('严'),
+        SequenceStyle::Word('建'),
+        SequenceStyle::Word('在'),
+        SequenceStyle::Word('有'),
         SequenceStyle::Ordinal,
         SequenceStyle::Second,
         SequenceStyle::Third,
-        SequenceStyle::Must,
         SequenceStyle::Their,
         SequenceStyle::Fourth,
         SequenceStyle::Circled,
@@ -147,13 +155,14 @@ impl SequenceStyle {
 
     /// Whether it is written in words within sentences.
     const fn is_said(self) -> bool {
-        matches!(self, SequenceStyle::Is | SequenceStyle::Ordinal | SequenceStyle::Must | SequenceStyle::Their)
+        matches!(self, SequenceStyle::Word(_) | SequenceStyle::Ordinal | SequenceStyle::Their)
     }
 
     fn items(self, passage: &Passage) -> Vec<SequenceItem<'_>> {
         match self {
-            SequenceStyle::Is => {
-                passage.find("是").into_iter().filter_map(|range| before_is(passage, range.start)).collect()
+            SequenceStyle::Word(word) => {
+                let places = passage.find(word.encode_utf8(&mut [0; 4]));
+                places.into_iter().filter_map(|range| before_is(passage, range.start)).collect()
             }
             SequenceStyle::Ordinal => {
                 passage.find("第").into_iter().filter_map(|range| ordinal(passage, range.start)).collect()
@@ -164,9 +173,6 @@ impl SequenceStyle {
             SequenceStyle::Third => {
                 let inside = (1..passage.characters().len()).filter_map(|at| dotted_at(passage, at));
                 dotted(passage).into_iter().chain(inside).collect()
-            }
-            SequenceStyle::Must => {
-                passage.find("要").into_iter().filter_map(|range| before_is(passage, range.start)).collect()
             }
             SequenceStyle::Their => {
                 passage.find("其").into_iter().filter_map(|range| ordinal(passage, range.start)).collect()
@@ -279,7 +285,7 @@ fn dotted(passage: &Passage) -> Option<SequenceItem<'_>> {
 
 /// Whether a clause begins at `at`.
 fn begins(passage: &Passage, at: usize) -> bool {
-    at == 0 || passage.at(at - 1).is_some_and(|one| "。；，：:、？！”）".contains(one))
+    at == 0 || passage.follows_space(at) || passage.at(at - 1).is_some_and(|one| "。；，：:、？！”）".contains(one))
 }
 
 fn is_digit(one: char) -> bool {
