@@ -56,6 +56,14 @@ pub(super) enum CliCommand {
         nianbao export a.nianbao --archive 1b -o 归档.pdf\nnianbao export a.nianbao --all 2024\n\
         nianbao export a.nianbao --to csv -o -")]
     Export(ExportArguments),
+    #[command(after_help = "nianbao package a.nianbao -o 报送包.zip\nnianbao package a.nianbao -o 报送")]
+    Package(PackageArguments),
+    #[command(
+        after_help = "nianbao compare 昨天.nianbao 今天.nianbao\nnianbao compare a.nianbao 改过的.docx -o 比对稿.pdf"
+    )]
+    Compare(CompareArguments),
+    #[command(after_help = "nianbao verify a.pdf a.nianbao\nnianbao verify 报送包.zip")]
+    Verify(VerifyArguments),
     #[command(after_help = "nianbao info a.nianbao")]
     Info(InfoArguments),
     #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
@@ -223,6 +231,40 @@ pub(super) struct PrefaceArguments {
     pub preface: Option<PrefaceSelection>,
     #[arg(long, value_name = "contact", value_hint = ValueHint::Other)]
     pub contact: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackageArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Destination,
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub paper: PaperArguments,
+    #[command(flatten)]
+    pub packs: PackArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    // The older one first.
+    #[arg(required = true, num_args = 2, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Option<Destination>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    // The printed file and the draft, in whatever order, or a package alone or with the draft.
+    #[arg(required = true, num_args = 1..=2, value_name = "file", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

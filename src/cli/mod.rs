@@ -7,6 +7,7 @@ mod check_folder;
 mod check_output;
 mod cli_error;
 mod command_line;
+mod compare_command;
 mod completions;
 mod destination;
 mod draft_commands;
@@ -17,6 +18,7 @@ mod import_remarks;
 mod invocation;
 mod localized_table;
 mod man_page;
+mod package_command;
 mod paper_options;
 mod powershell_completion;
 mod progress_line;
@@ -25,6 +27,7 @@ mod terminal;
 mod text_columns;
 mod usage_error;
 mod value_parsers;
+mod verify_command;
 mod zsh_completion;
 
 use crate::messages::Language;
@@ -67,6 +70,9 @@ fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Res
         CliCommand::Check(arguments) => check_command::check(disk, arguments, language),
         CliCommand::Rules(arguments) => rules_command::rules(disk, arguments, language),
         CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
+        CliCommand::Package(arguments) => package_command::package(disk, arguments, language),
+        CliCommand::Compare(arguments) => compare_command::compare(disk, arguments, language),
+        CliCommand::Verify(arguments) => verify_command::verify(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),
         CliCommand::Man => terminal::text(&man_page::man_page(language)).map(|()| 0),
         // The parser has turned these into requests of their own.

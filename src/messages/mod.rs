@@ -2,6 +2,7 @@
 //! egui or a disk.
 
 mod check_report;
+mod comparison;
 mod draft_errors;
 mod errors;
 mod finding_messages;
@@ -16,6 +17,7 @@ mod version_labels;
 use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
+pub use comparison::{compared, comparison_sheet, marked};
 pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;

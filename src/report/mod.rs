@@ -8,6 +8,7 @@ mod cell_numbers;
 mod change;
 mod date;
 mod date_input;
+mod digest;
 mod dismissal;
 mod import_origin;
 mod inverse;
@@ -18,6 +19,7 @@ mod preface;
 mod previous_year;
 mod report_diff;
 mod report_size;
+mod sequence_diff;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +33,7 @@ pub use cell_links::{BLANK, link_of};
 pub use cell_numbers::{CellNumbers, StatedTotal};
 pub use change::{Change, ChangeError};
 pub use date::Date;
+pub use digest::ReportDigest;
 pub use dismissal::Dismissal;
 pub use import_origin::{ImportNotes, ImportOrigin};
 pub use inverse::{InverseChange, PositionShift};
@@ -41,6 +44,7 @@ pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
+pub use sequence_diff::{WordChange, word_changes};
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.

@@ -53,7 +53,10 @@ impl PrintedSheet {
         sheet.title = Some(self.title.clone());
         sheet.preface = self.text.clone();
         let printing = PrintOptions::plain()?;
-        print(&pages(&bare, &sheet, &printing), &printing)
+        let mut paper = pages(&bare, &sheet, &printing);
+        // The sheet is about a report and is none.
+        paper.about.digest = None;
+        print(&paper, &printing)
     }
 
     /// The sheet as plain text; columns are parted by tabulators.

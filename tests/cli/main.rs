@@ -5,11 +5,13 @@
 
 mod check;
 mod command_lines;
+mod compare;
 mod completions;
 mod control_characters;
 mod conversion;
 mod errors;
 mod export;
+mod hand_in;
 mod help;
 mod import;
 mod outputs;
