@@ -15,6 +15,7 @@ mod hand_in;
 mod help;
 mod import;
 mod outputs;
+mod ready;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]

@@ -16,6 +16,7 @@ pub(super) mod local_packs;
 pub(super) mod measure_words;
 pub(super) mod money;
 pub(super) mod notes_and_margins;
+mod plan_words;
 pub(super) mod prose_counts;
 pub(super) mod punctuation;
 pub(super) mod repeated_text;
