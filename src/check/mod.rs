@@ -11,6 +11,7 @@ mod passage;
 mod rule;
 mod rule_catalogue;
 mod rules;
+pub mod shingle_filter;
 pub mod shingle_index;
 mod shown_values;
 pub mod similarity;
