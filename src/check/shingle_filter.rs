@@ -3,8 +3,8 @@
 //! decides the cost: among ten thousand reports nearly every shingle is somewhere else too. Must not know rules.
 //!
 //! A section is too similar where passages of at least eight characters cover four fifths of it. Passages of
-//! eleven characters on average have 29 % of its shingles in common with the other, longer ones more; from a
-//! quarter on, the section is wanted. Shorter passages in such numbers are found by chance only.
+//! twelve characters on average have a third of its shingles in common with the other, longer ones more; from there
+//! on, the section is wanted. Shorter passages in such numbers are found by chance only.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub const PARTS: usize = 16;
 /// One of so many shingles is compared, chosen by its hash: the same in every report.
 const SAMPLED: u32 = 4;
 /// From this share on, in per cent, of compared shingles in common with one other, a section is wanted.
-const NEAR_PERCENT: usize = 25;
+const NEAR_PERCENT: usize = 33;
 /// Groups with more sections are kept once: a template that all units have is one group, not hundreds.
 const LARGE: usize = 16;
 

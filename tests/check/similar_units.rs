@@ -130,7 +130,7 @@ fn the_filter_before_the_index_loses_no_finding() {
     let mut texts: Vec<String> = Vec::new();
     for number in 0..600 {
         let own: String = (0..rng.usize(8..30)).map(|_| sentence(&mut rng)).collect();
-        let opening: String = template.chars().take(60).collect();
+        let opening: String = template.chars().take(30).collect();
         texts.push(match (number % 20, texts.get(rng.usize(..number.max(1)))) {
             (0, Some(copied)) => copied.clone(),
             (1, Some(copied)) => format!("{copied}{}", sentence(&mut rng)),
