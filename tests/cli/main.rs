@@ -13,6 +13,7 @@ mod export;
 mod help;
 mod import;
 mod outputs;
+mod rollup;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]
