@@ -6,6 +6,7 @@ use super::usage_error::UsageError;
 use crate::form::CellKey;
 use crate::import::ReadError;
 use crate::messages::{self, Language};
+use crate::session::hand_in::PackageError;
 use crate::session::{ConversionError, ExportError, ExportFormat, FormSourceError};
 use crate::storage::StoreError;
 
@@ -46,6 +47,10 @@ pub(super) enum CliError {
     Export { path: PathBuf, error: ExportError },
     /// A final version was asked for, and the report has errors.
     NotFinal { path: PathBuf, errors: usize },
+    /// There is nothing to verify, or it cannot be read.
+    Package { path: PathBuf, error: PackageError },
+    /// A file bears no code of a report.
+    NoCode { path: PathBuf },
     /// The source could not be understood at all.
     Read { name: String, error: ReadError },
     /// The same of a source that the LibreOffice of this computer may convert.
@@ -124,6 +129,11 @@ impl CliError {
             CliError::NotFinal { path, errors } => {
                 language.say("error.not_final", &[("path", &path.display()), ("errors", errors)])
             }
+            CliError::Package { error: PackageError::Store(error), .. } => messages::store_error(language, error),
+            CliError::Package { path, error: PackageError::Read(_) | PackageError::NoManifest } => {
+                language.say("error.verify.no_package", &[("path", &path.display())])
+            }
+            CliError::NoCode { path } => language.say("error.verify.no_code", &[("path", &path.display())]),
             CliError::Read { name, error } => messages::read_error(language, name, error),
             CliError::Convertible { name, error, program } => {
                 let sentence = messages::read_error(language, name, error);

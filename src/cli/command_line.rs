@@ -63,6 +63,10 @@ pub(super) enum CliCommand {
         nianbao rollup 各单位年报 -o 明细.csv\nnianbao rollup 各单位年报 --charts 图解.png\n\
         nianbao rollup 全县.nianbao --cell received.total")]
     Rollup(RollupArguments),
+    #[command(after_help = "nianbao package a.nianbao -o 报送包.zip\nnianbao package a.nianbao -o 报送")]
+    Package(PackageArguments),
+    #[command(after_help = "nianbao verify a.pdf a.nianbao\nnianbao verify 报送包.zip")]
+    Verify(VerifyArguments),
     #[command(after_help = "nianbao info a.nianbao")]
     Info(InfoArguments),
     #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
@@ -276,6 +280,27 @@ pub(super) struct PrefaceArguments {
     pub preface: Option<PrefaceSelection>,
     #[arg(long, value_name = "contact", value_hint = ValueHint::Other)]
     pub contact: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackageArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Destination,
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub paper: PaperArguments,
+    #[command(flatten)]
+    pub packs: PackArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    // The printed file and the draft, in whatever order, or a package alone or with the draft.
+    #[arg(required = true, num_args = 1..=2, value_name = "file", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -17,6 +17,7 @@ mod import_remarks;
 mod invocation;
 mod localized_table;
 mod man_page;
+mod package_command;
 mod paper_options;
 mod powershell_completion;
 mod progress_line;
@@ -28,6 +29,7 @@ mod terminal;
 mod text_columns;
 mod usage_error;
 mod value_parsers;
+mod verify_command;
 mod zsh_completion;
 
 use crate::messages::Language;
@@ -71,6 +73,8 @@ fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Res
         CliCommand::Rollup(arguments) => rollup_command::rollup(disk, arguments, language),
         CliCommand::Rules(arguments) => rules_command::rules(disk, arguments, language),
         CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
+        CliCommand::Package(arguments) => package_command::package(disk, arguments, language),
+        CliCommand::Verify(arguments) => verify_command::verify(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),
         CliCommand::Man => terminal::text(&man_page::man_page(language)).map(|()| 0),
         // The parser has turned these into requests of their own.

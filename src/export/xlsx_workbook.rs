@@ -328,7 +328,10 @@ fn flat<'a>(
             for (column, text) in texts {
                 sheet.write_string_with_format(row, column, as_text(text), &plain)?;
             }
-            sheet.write_number_with_format(row, 1, report.year, &number)?;
+            match report.year {
+                0 => sheet.write_blank(row, 1, &number)?,
+                year => sheet.write_number_with_format(row, 1, year, &number)?,
+            };
             let format = number.clone().set_num_format(number_format(shown));
             sheet.write_formula_with_format(row, 5, formula, &format)?;
             row += 1;

@@ -133,7 +133,7 @@ impl Document {
             let length = self.session.report().part(part).and_then(|prose| prose.paragraphs.get(paragraph));
             let span = TextRange::within(paragraph, 0, length.map_or(0, crate::richtext::Paragraph::length));
             // The text is the session's own: it takes the mark off.
-            let _ = self.session.execute(SessionCommand::Mark(part, span, TextMark::Unverified, false), now);
+            let _ = self.session.execute_with_last(SessionCommand::Mark(part, span, TextMark::Unverified, false));
         }
         self.follow(&outcome);
         if moves_back {

@@ -85,9 +85,11 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
     page_margin::number(typesetter, &mut pages);
-    let about = about(report, report.title_line(form));
+    let mut about = about(report, report.title_line(form));
     if style.approval_sheet {
-        pages.insert(0, approval_sheet::sheet(typesetter, &title, &about.author, root));
+        let digest = report.digest();
+        about.digest = Some(digest);
+        pages.insert(0, approval_sheet::sheet(typesetter, &title, &about.author, digest, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
     }
     let (structure, missing) = (std::mem::take(&mut typesetter.structure), std::mem::take(&mut typesetter.missing));
@@ -97,5 +99,5 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
 fn about(report: &Report, title: String) -> DocumentInfo {
     let signed = report.signature.as_ref().map(|signature| signature.date);
     let created = signed.or_else(|| Date::new(report.year, 12, 31));
-    DocumentInfo { title, author: report.unit.name.trim().to_owned(), created }
+    DocumentInfo { title, author: report.unit.name.trim().to_owned(), created, digest: None }
 }

@@ -29,6 +29,13 @@ pub fn file_stem(form: &Form, report: &Report) -> String {
     safe_stem(&report.title_line(form))
 }
 
+/// The report's title with `end` after it, as the name of a file.
+pub fn file_name_with(form: &Form, report: &Report, end: &str) -> String {
+    let stem = file_stem(form, report);
+    let cut = cut(&stem, MOST_BYTES.saturating_sub(end.len())).trim_end_matches(['.', ' ']);
+    format!("{cut}{end}")
+}
+
 /// The names of the files of a set, in its order. No two are alike, also where upper and lower case are
 /// not told apart.
 pub fn set_names(form: &Form, report: &Report, set: &[ExportFormat]) -> Vec<String> {

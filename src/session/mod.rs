@@ -17,6 +17,7 @@ mod file_name;
 pub mod font_choice;
 mod form_choice;
 pub mod former_versions;
+pub mod hand_in;
 mod history;
 pub mod import;
 pub mod leftovers;
@@ -51,10 +52,10 @@ pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
 pub use draft_writer::DraftWriter;
 pub use export::{
-    ExportError, ExportFormat, PrintOptions, export, export_marked, export_on, of_cells, of_prose, pages, pages_again,
-    print,
+    ExportError, ExportFormat, PrintOptions, export, export_marked, export_on, identify, of_cells, of_prose, pages,
+    pages_again, print,
 };
-pub use file_name::{file_stem, safe_stem, set_names};
+pub use file_name::{file_name_with, file_stem, safe_stem, set_names};
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;

@@ -44,7 +44,10 @@ impl PrintedSheet {
     pub fn pdf(&self, form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
         let (bare, sheet) = self.as_report(form, report);
         let printing = PrintOptions::plain()?;
-        print(&pages(&bare, &sheet, &printing), &printing)
+        let mut paper = pages(&bare, &sheet, &printing);
+        // The sheet is about a report and is none.
+        paper.about.digest = None;
+        print(&paper, &printing)
     }
 
     /// The sheet as a document for Word and WPS.

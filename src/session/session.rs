@@ -85,6 +85,23 @@ impl Session {
     /// # Errors
     /// The report refuses the change, and is as it was.
     pub fn execute(&mut self, command: SessionCommand, now: Moment) -> Result<CommandOutcome, ChangeError> {
+        self.perform(command, |history, step, stroke| history.push(step, stroke, now))
+    }
+
+    /// Does what `command` says as a part of the step before it: both are taken back at once, and a
+    /// run of keystrokes goes on.
+    ///
+    /// # Errors
+    /// As [`Session::execute`].
+    pub fn execute_with_last(&mut self, command: SessionCommand) -> Result<CommandOutcome, ChangeError> {
+        self.perform(command, |history, step, _| history.join(step))
+    }
+
+    fn perform(
+        &mut self,
+        command: SessionCommand,
+        note: impl FnOnce(&mut History, UndoStep, Option<Keystroke>),
+    ) -> Result<CommandOutcome, ChangeError> {
         match command {
             SessionCommand::Undo => return Ok(self.undo()),
             SessionCommand::Redo => return Ok(self.redo()),
@@ -116,7 +133,7 @@ impl Session {
             self.newest += 1;
             self.content = self.newest;
             let step = UndoStep { reversal, before, after: self.selection, from, to: self.content };
-            self.history.push(step, stroke, now);
+            note(&mut self.history, step, stroke);
             self.touch();
         }
         Ok(outcome)

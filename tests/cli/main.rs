@@ -10,6 +10,7 @@ mod control_characters;
 mod conversion;
 mod errors;
 mod export;
+mod hand_in;
 mod help;
 mod import;
 mod outputs;

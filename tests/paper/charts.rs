@@ -132,3 +132,20 @@ fn pdf_svg_and_png_show_the_same_page() {
     let dark = dots.pixels().filter(|dot| dot.0[0] < 0x40).count();
     assert!((2_000..200_000).contains(&dark), "{dark} dark dots");
 }
+
+/// The inside of a character is as white as the paper, and its strokes are black.
+#[test]
+fn a_character_has_its_holes() {
+    let fonts = FontSet::bundled().unwrap();
+    let sheet = ChartSheet { title: "口".into(), ..sheet() };
+    let paper = chart_pages(&sheet, &PageStyle::official(), fonts);
+    let Some(Shape::Text(run)) = paper.pages[0].items.first().map(|item| &item.shape) else { panic!() };
+    let dots = image::load_from_memory(&picture::png(&paper, fonts)).unwrap().to_luma8();
+    let dot = |thousandths: i32| u32::try_from(thousandths * 15 / 7200).unwrap();
+    let (x, y, em) = (run.x.thousandths(), run.baseline.thousandths(), run.size.thousandths());
+    let row: Vec<u8> =
+        (dot(x)..dot(x + em)).map(|column| dots.get_pixel(column, dot(y - em * 35 / 100)).0[0]).collect();
+    assert_eq!(row[row.len() / 2], 255, "{row:?}");
+    let is_dark = |half: &[u8]| half.iter().any(|dot| *dot < 64);
+    assert!(is_dark(&row[..row.len() / 2]) && is_dark(&row[row.len() / 2..]), "{row:?}");
+}

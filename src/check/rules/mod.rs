@@ -29,3 +29,4 @@ pub(super) mod sums;
 pub(super) mod template_remnants;
 pub(super) mod titles;
 pub(super) mod unit_plausibility;
+pub(super) mod word_choice;

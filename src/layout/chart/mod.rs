@@ -141,7 +141,8 @@ pub fn chart_pages(sheet: &ChartSheet, style: &PageStyle, fonts: &FontSet) -> Pa
         let items = std::mem::take(&mut painter.items);
         pages.push(Page { width: style.paper_width, height: style.paper_height, items });
     }
-    let about = DocumentInfo { title: sheet.title.clone(), author: sheet.author.clone(), created: sheet.day };
+    let about =
+        DocumentInfo { title: sheet.title.clone(), author: sheet.author.clone(), created: sheet.day, digest: None };
     Paper { pages, outline: Vec::new(), structure: painter.structure, about, missing: Vec::new() }
 }
 
