@@ -83,14 +83,14 @@ pub(super) fn day_or_today(given: Option<Date>) -> Result<Date, CliError> {
 }
 
 /// The computer's day; `None` where its clock stands outside the calendar.
-fn today() -> Option<Date> {
+pub(super) fn today() -> Option<Date> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|past| past.as_secs()).unwrap_or_default();
     let days = u32::try_from(seconds.saturating_add(AHEAD) / (24 * 60 * 60)).unwrap_or_default();
     Date::after_1970(days)
 }
 
 /// Last year's report, a draft or anything that can be imported.
-fn previous(disk: &dyn Disk, path: &Path) -> Result<Report, CliError> {
+pub(super) fn previous(disk: &dyn Disk, path: &Path) -> Result<Report, CliError> {
     match import::open_any(disk, path) {
         Ok(report) => Ok(report),
         Err(import::ImportOpenError::Store(error)) => Err(CliError::Store(error)),

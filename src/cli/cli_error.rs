@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::usage_error::UsageError;
+use crate::form::CellKey;
 use crate::import::ReadError;
 use crate::messages::{self, Language};
 use crate::report::ReportStage;
@@ -25,6 +26,20 @@ pub(super) enum CliError {
     NoDrafts { path: PathBuf },
     /// The extension is none that a check report has.
     CheckReportKind { path: PathBuf },
+    /// The extension is none that a sum has.
+    SumKind { path: PathBuf },
+    /// The extension is none that charts have.
+    ChartKind { path: PathBuf },
+    /// A folder to add up has no report of any year in it.
+    NothingToAdd { path: PathBuf },
+    /// A cell of a sum was asked for, and the draft is none.
+    NoSum { path: PathBuf },
+    /// The record of what was sent back to units is damaged.
+    BrokenRecord { path: PathBuf },
+    /// The form has no such cell.
+    NoCell { cell: CellKey },
+    /// The sum of a cell is beyond what a number can hold.
+    SumTooLarge { cell: String },
     /// The option is for one draft, and a folder was to be checked.
     NotForFolder { path: PathBuf, flag: &'static str },
     /// The computer's clock tells no day.
@@ -100,6 +115,13 @@ impl CliError {
             }
             CliError::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),
             CliError::CheckReportKind { path } => language.say("error.check.kind", &[("path", &path.display())]),
+            CliError::SumKind { path } => language.say("error.rollup.kind", &[("path", &path.display())]),
+            CliError::ChartKind { path } => language.say("error.chart.kind", &[("path", &path.display())]),
+            CliError::NothingToAdd { path } => language.say("error.rollup.nothing", &[("path", &path.display())]),
+            CliError::NoSum { path } => language.say("error.rollup.no_sum", &[("path", &path.display())]),
+            CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),
+            CliError::NoCell { cell } => language.say("error.rollup.no_cell", &[("cell", cell)]),
+            CliError::SumTooLarge { cell } => language.say("error.rollup.too_large", &[("cell", cell)]),
             CliError::NotForFolder { path, flag } => {
                 language.say("error.check.folder", &[("path", &path.display()), ("flag", flag)])
             }

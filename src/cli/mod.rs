@@ -22,6 +22,9 @@ mod package_command;
 mod paper_options;
 mod powershell_completion;
 mod progress_line;
+mod rollup_command;
+mod rollup_output;
+mod rollup_returns;
 mod rules_command;
 mod stage_command;
 mod terminal;
@@ -69,6 +72,7 @@ fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Res
         CliCommand::Import(arguments) => draft_commands::import(disk, arguments, language),
         CliCommand::Info(arguments) => draft_commands::info(disk, arguments, language),
         CliCommand::Check(arguments) => check_command::check(disk, arguments, language),
+        CliCommand::Rollup(arguments) => rollup_command::rollup(disk, arguments, language),
         CliCommand::Rules(arguments) => rules_command::rules(disk, arguments, language),
         CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
         CliCommand::Package(arguments) => package_command::package(disk, arguments, language),

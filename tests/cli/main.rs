@@ -16,6 +16,7 @@ mod help;
 mod import;
 mod outputs;
 mod ready;
+mod rollup;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]
