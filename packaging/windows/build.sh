@@ -26,7 +26,7 @@ compile_windows() {
 
 compile_windows7() {
     # What AccessKit calls came with Windows 8.
-    programs x86_64-win7-windows-gnu windows7 --no-default-features
+    programs x86_64-win7-windows-gnu windows7 --no-default-features --features window
     older_name "$root/target/packaging/windows7/nianbao.exe"
     runs_on_windows7 "$root/target/packaging/windows7/nianbao.exe"
     runs_on_windows7 "$root/target/packaging/windows7/nianbao.com"

@@ -10,9 +10,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 use super::destination::{Destination, ImportSource};
 use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection};
 use crate::form::UnitKind;
-use crate::gui::backend::Renderer;
 use crate::messages::Language;
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
 
 #[derive(Debug, Parser)]
 #[command(

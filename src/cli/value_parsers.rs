@@ -9,10 +9,9 @@ use clap::{Arg, Command, ValueEnum};
 
 use crate::check::RulePack;
 use crate::form::UnitKind;
-use crate::gui::backend::Renderer;
 use crate::messages::{self, Language};
 use crate::report::Date;
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
 
 /// The years for which there is a form.
 const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;

@@ -12,6 +12,7 @@ mod radicals;
 mod rich_text;
 mod search;
 mod width;
+#[cfg(feature = "window")]
 mod word_bounds;
 
 pub use edit::Edit;
