@@ -89,6 +89,7 @@ pub mod cli;
 mod content_hash;
 pub mod export;
 pub mod form;
+#[cfg(feature = "window")]
 pub mod gui;
 pub mod import;
 pub mod layout;

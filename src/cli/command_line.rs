@@ -10,11 +10,10 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 use super::destination::{Destination, ImportSource};
 use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection, SumFormat};
 use crate::form::{CellKey, UnitKind};
-use crate::gui::backend::Renderer;
 use crate::messages::Language;
 use crate::report::ReportStage;
 use crate::rollup::{RollupScope, SharedCases};
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
 
 #[derive(Debug, Parser)]
 #[command(

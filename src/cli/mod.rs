@@ -66,6 +66,13 @@ pub fn run_on(disk: &dyn Disk, request: CommandLineRequest, language: Language) 
     })
 }
 
+/// Says that the program was built without its window; the exit status.
+#[cfg(not(feature = "window"))]
+pub fn say_no_window(language: Language) -> u8 {
+    terminal::complain(&language.word("window.left_out"));
+    2
+}
+
 fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Result<u8, CliError> {
     match command {
         CliCommand::New(arguments) => draft_commands::new(disk, arguments, language),
