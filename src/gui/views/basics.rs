@@ -155,14 +155,14 @@ impl BasicsState {
                 last_year(ui, view, actions);
                 ui.add_space(space::EDGE);
                 local_rules(ui, view, actions);
-                self.stages.ui(ui, view, actions);
-                ui.add_space(space::EDGE);
                 widgets::head(ui, view.language.word("basics.preface"));
                 widgets::quiet(ui, view.language.word("basics.preface_hint"));
                 customary(ui, view, actions);
                 let [name, hint] = ["basics.preface", "section.empty"].map(|key| view.language.word(key));
                 super::format_toolbar::ui(ui, view, actions);
                 super::section_view::field(ui, view, &mut self.editor, [&name, &hint], actions);
+                ui.add_space(space::EDGE);
+                self.stages.ui(ui, view, actions);
             });
             ui.add_space(space::AIR);
         });
