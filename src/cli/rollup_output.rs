@@ -1,5 +1,6 @@
 //! What is told of a roll-up: a line for each file, who is missing, both sums; for readers and for programs.
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::rollup_returns::ReturnSummary;
@@ -7,7 +8,7 @@ use super::text_columns::{padded, width};
 use crate::check::{SERIES, figure_of};
 use crate::form::{CellKey, Form};
 use crate::messages::{self, Language, Shown};
-use crate::report::{Date, Report};
+use crate::report::{Date, Number, Report};
 use crate::rollup::{AbsentUnit, CellPart, MemberStanding, Rollup, RollupMember, RollupOptions, RollupScope};
 use crate::session::FormSourceError;
 use crate::session::import::ImportOpenError;
@@ -233,7 +234,7 @@ pub(super) fn value(language: Language, view: &RollupView<'_>, returned: Option<
     })
 }
 
-/// What each unit has in a cell, and the sum.
+/// What each unit has in a cell, and the sum: the greatest first, with its rank and its share.
 pub(super) fn parts_text(
     language: Language,
     form: &Form,
@@ -241,27 +242,68 @@ pub(super) fn parts_text(
     cell: CellKey,
     parts: &[CellPart<'_>],
 ) -> String {
-    let number = |shown: Option<crate::report::Number>| {
-        shown.map_or_else(|| language.word("rollup.blank"), |number| number.to_string())
-    };
+    let number =
+        |shown: Option<Number>| shown.map_or_else(|| language.word("rollup.blank"), |number| number.to_string());
     let sum = number(report.numbers.shown(form, cell));
     let mut page = language.say("rollup.cell", &[("cell", &messages::full(form, cell)), ("sum", &sum)]) + "\n";
     let widest = parts.iter().map(|part| width(part.unit)).max().unwrap_or(0) + 2;
-    for part in parts {
-        page +=
-            &format!("  {}{}  {}\n", padded(part.unit, widest), padded(&number(part.number), 10), Shown(&part.file));
+    for RankedPart { part, rank, share } in ranked(parts) {
+        let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
+        let share = share.map(|share| format!("{share}%")).unwrap_or_default();
+        page += &format!(
+            "  {}{}{}{}  {}\n",
+            padded(&rank, 6),
+            padded(part.unit, widest),
+            padded(&number(part.number), 12),
+            padded(&share, 7),
+            Shown(&part.file)
+        );
     }
     page
 }
 
 /// The same for programs.
 pub(super) fn parts_value(form: &Form, report: &Report, cell: CellKey, parts: &[CellPart<'_>]) -> Value {
-    let part = |part: &CellPart<'_>| json!({ "unit": part.unit, "file": part.file, "number": part.number });
+    let part = |RankedPart { part, rank, share }: RankedPart<'_>| {
+        let share = share.map(|share| share.to_string());
+        json!({ "unit": part.unit, "file": part.file, "number": part.number, "rank": rank, "percent": share })
+    };
     json!({
         "cell": cell,
         "sum": report.numbers.shown(form, cell),
-        "parts": parts.iter().map(part).collect::<Vec<_>>(),
+        "parts": ranked(parts).into_iter().map(part).collect::<Vec<_>>(),
     })
+}
+
+/// A part of a sum among the others.
+struct RankedPart<'a> {
+    part: &'a CellPart<'a>,
+    /// Its place from 1 on, the same for equal numbers; none for a blank.
+    rank: Option<usize>,
+    /// Its share of all parts in per cent, to one decimal.
+    share: Option<Decimal>,
+}
+
+fn ranked<'a>(parts: &'a [CellPart<'a>]) -> Vec<RankedPart<'a>> {
+    let value = |part: &CellPart<'_>| part.number.and_then(Number::decimal);
+    let mut order: Vec<&'a CellPart<'a>> = parts.iter().collect();
+    // Stable: equal ones stay in the order of their files, blanks come last.
+    order.sort_by_key(|part| std::cmp::Reverse(value(part)));
+    // A draft that somebody changed may have more than can be added up; then there are no shares.
+    let total = parts.iter().filter_map(value).try_fold(Decimal::ZERO, Decimal::checked_add);
+    let share = |value: Decimal| {
+        let share = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(total?)?;
+        Some(share.round_dp(1).normalize())
+    };
+    let (mut last, mut rank) = (None, 0);
+    let of = |(place, part): (usize, &'a CellPart<'a>)| {
+        let own = value(part);
+        if own != last {
+            (last, rank) = (own, place + 1);
+        }
+        RankedPart { part, rank: own.map(|_| rank), share: own.and_then(share) }
+    };
+    order.into_iter().enumerate().map(of).collect()
 }
 
 fn absent_line(language: Language, unit: &AbsentUnit) -> String {

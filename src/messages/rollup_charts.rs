@@ -8,7 +8,7 @@ use crate::check::{KeyFigure, SERIES, figure_of};
 use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, CellName, Edition, Form};
 use crate::report::{Date, Number};
-use crate::rollup::{Rollup, RollupMember, RollupOptions};
+use crate::rollup::{MemberStanding, Rollup, RollupMember, RollupOptions};
 use crate::session::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, StackedBar};
 
 /// How many units are ranked; the others are one bar.
@@ -39,7 +39,9 @@ pub fn rollup_charts<'a>(
     if blank > 0 {
         notes.push(language.say("chart.note_blank", &[("cells", &blank)]));
     }
-    let left_out = rollup.standings.iter().filter(|standing| standing.is_notable()).count();
+    // Reports of other years are in the chart of years.
+    let is_left_out = |one: &&MemberStanding| one.is_notable() && **one != MemberStanding::OtherYear;
+    let left_out = rollup.standings.iter().filter(is_left_out).count();
     if left_out > 0 {
         notes.push(language.say("chart.note_left_out", &[("count", &left_out)]));
     }

@@ -12,7 +12,7 @@ const HOSTILE: &str =
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
 /// The commands whose output is looked at; a command that is not here fails the test.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "open",
     "new",
     "import",
@@ -26,6 +26,7 @@ const COMMANDS: [&str; 13] = [
     "info",
     "completions",
     "help",
+    "rollup",
 ];
 
 /// The characters of a text that a terminal must not be given.
@@ -131,6 +132,12 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
         line(&["check", "."]),
         line(&["check", ".", "--format", "json"]),
         line(&["check", "空"]),
+        line(&["rollup", ".", "--unit", HOSTILE, "--returns", "退", "-o", &format!("汇{NAME}.nianbao"), "--force"]),
+        line(&["rollup", ".", "--format", "json", "--units", &format!("{NAME}.txt")]),
+        line(&["rollup", ".", "--charts", &format!("图{NAME}.svg"), "-o", &format!("汇{NAME}.csv")]),
+        line(&["rollup", &format!("汇{NAME}.nianbao"), "--cell", "granted.natural_person"]),
+        line(&["rollup", ".", "--cell", HOSTILE]),
+        line(&["rollup", HOSTILE, "-o", &format!("a.{HOSTILE}")]),
         line(&[
             "new",
             "--unit",
@@ -171,6 +178,8 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
             line(&["export", name, "-o", &format!("出{NAME}.txt")]),
             line(&["export", name, "-o", &format!("出{NAME}.{HOSTILE}")]),
             line(&["export", name, "--all", "全部"]),
+            line(&["rollup", name, "--cell", "received.total"]),
+            line(&["rollup", ".", "--from", name, "--units", name]),
             line(&["package", name, "-o", &format!("包{NAME}")]),
             line(&["package", name, "-o", &format!("包{NAME}.zip"), "--force"]),
             line(&["verify", &format!("包{NAME}")]),

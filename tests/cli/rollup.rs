@@ -156,6 +156,8 @@ fn the_draft_of_the_sum_leads_to_its_parts_and_keeps_last_years_text() {
     let parts = json_of(&parts);
     assert_eq!((&parts["sum"], parts["parts"].as_array().unwrap().len()), (&36.into(), 3));
     assert!(parts["parts"].as_array().unwrap().iter().all(|part| part["number"] == 12), "{parts}");
+    let shares = |part: &Value| part["rank"] == 1 && part["percent"] == "33.3";
+    assert!(parts["parts"].as_array().unwrap().iter().all(shares), "{parts}");
     let text = run(&here, &["rollup", "sum.nianbao", "--cell", "received.total"]);
     assert!(text.status == 0 && text.out.contains("乡镇/白沙镇.nianbao"), "{}", text.out);
     // The draft is one as any other, and a second one is not written over it.
