@@ -110,6 +110,12 @@ pub(super) fn percentage(
     };
     let named = whole.is_some() && matches!(subject, ClaimSubject::Requests(_));
     (part(&subject) || named).then_some(())?;
+    // 全县行政诉讼败诉率: of suits of every kind.
+    let everywhere = words.iter().any(|word| word.sense == WordSense::Whole);
+    let text = context.passage.text(phrase.start..numeral.digits.start);
+    if everywhere && matches!(subject, ClaimSubject::Disputes { .. }) && !text.contains("公开") {
+        return None;
+    }
     let claim = claim_of(numeral, subject, ClaimValue::Share(value, numeral.decimals, count), words.first());
     Some(Claim { whole, ..claim })
 }
