@@ -11,8 +11,8 @@ use super::command_line::{CliCommand, CommandLine, OpenArguments, table};
 use super::terminal;
 use super::usage_error::UsageError;
 use super::value_parsers::language_named;
-use crate::gui::backend::LaunchOptions;
 use crate::messages::Language;
+use crate::session::LaunchOptions;
 
 /// The variable that chooses the language before the computer's own.
 const LANGUAGE_VARIABLE: &str = "NIANBAO_LANG";

@@ -11,7 +11,10 @@ mod labels;
 mod pack_messages;
 mod read_errors;
 mod remark_messages;
+mod return_sheet;
+mod rollup_charts;
 mod shown;
+mod stages;
 mod version_labels;
 
 use std::fmt::Display;
@@ -25,7 +28,10 @@ pub use labels::{cell, edition, full, line, section, short, unit_kind, year};
 pub use pack_messages::{broken_pack, pack_line, pack_years, requirement_asks, requirement_line};
 pub use read_errors::read_error;
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
+pub use return_sheet::{ReturnSheet, return_sheet};
+pub use rollup_charts::rollup_charts;
 pub use shown::{Shown, cut, excerpt, shorten};
+pub use stages::{stage, stage_button, stage_line};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};
 
 /// A language of the user interface.

@@ -20,6 +20,7 @@ mod previous_year;
 mod report_diff;
 mod report_size;
 mod sequence_diff;
+mod stage;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +46,7 @@ pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
 pub use sequence_diff::{WordChange, word_changes};
+pub use stage::{ReportStage, StageEntry};
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.
@@ -84,6 +86,9 @@ pub struct Report {
     /// Findings that the unit has dismissed with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
+    /// The stages that it came to, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<StageEntry>,
     /// The files that it was imported from, as long as their notes are kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<ImportOrigin>,
@@ -153,6 +158,7 @@ impl Report {
             signature: None,
             rule_packs: Vec::new(),
             dismissed: Vec::new(),
+            stages: Vec::new(),
             origins: Vec::new(),
             extra: UnknownFields::new(),
         }

@@ -282,6 +282,9 @@ fn of_folder(disk: &dyn Disk, folder: &Path) -> Result<PackageContents, PackageE
 }
 
 fn of_archive(bytes: &[u8]) -> Result<PackageContents, PackageError> {
+    if !bytes.starts_with(b"PK") {
+        return Err(PackageError::NoManifest);
+    }
     let mut archive = Package::open(bytes).map_err(PackageError::Read)?;
     let names: Vec<String> = archive.names().filter(|name| !name.ends_with('/')).map(str::to_owned).collect();
     let (mut hashes, mut manifest) = (BTreeMap::new(), None);

@@ -12,7 +12,7 @@ const HOSTILE: &str =
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
 /// The commands whose output is looked at; a command that is not here fails the test.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "open",
     "new",
     "import",
@@ -22,6 +22,7 @@ const COMMANDS: [&str; 12] = [
     "package",
     "compare",
     "verify",
+    "stage",
     "info",
     "completions",
     "help",
@@ -175,6 +176,9 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
             line(&["verify", &format!("包{NAME}")]),
             line(&["verify", &format!("包{NAME}.zip"), name]),
             line(&["verify", name]),
+            line(&["stage", name]),
+            line(&["stage", name, "--enter", "final", "--by", HOSTILE, "--note", HOSTILE]),
+            line(&["stage", name, "--enter", "review", "--by", HOSTILE, "--note", HOSTILE]),
             line(&["compare", "二.nianbao", name]),
             line(&["compare", name, "二.nianbao", "--format", "json"]),
             line(&["compare", name, &format!("{NAME}.txt")]),

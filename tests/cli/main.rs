@@ -16,12 +16,14 @@ mod help;
 mod import;
 mod outputs;
 mod ready;
+mod rollup;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;
 #[path = "../support/skip.rs"]
 mod skip;
+mod stage;
 mod startup;
 #[path = "../support/unprivileged.rs"]
 mod unprivileged;

@@ -3,6 +3,7 @@
 
 use egui::{ScrollArea, Ui};
 
+use super::stage_list::StageFields;
 use crate::form::{Form, UnitKind};
 use crate::gui::action::Action;
 use crate::gui::drop_down::DropDown;
@@ -29,6 +30,7 @@ pub struct BasicsState {
     year: BasicsDraft,
     title: BasicsDraft,
     signer: BasicsDraft,
+    stages: StageFields,
     day: BasicsDraft,
 }
 
@@ -52,6 +54,7 @@ impl Default for BasicsState {
             year: BasicsDraft::default(),
             title: BasicsDraft::default(),
             signer: BasicsDraft::default(),
+            stages: StageFields::default(),
             day: BasicsDraft::default(),
         }
     }
@@ -152,6 +155,8 @@ impl BasicsState {
                 last_year(ui, view, actions);
                 ui.add_space(space::EDGE);
                 local_rules(ui, view, actions);
+                self.stages.ui(ui, view, actions);
+                ui.add_space(space::EDGE);
                 widgets::head(ui, view.language.word("basics.preface"));
                 widgets::quiet(ui, view.language.word("basics.preface_hint"));
                 customary(ui, view, actions);

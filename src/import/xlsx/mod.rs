@@ -6,7 +6,7 @@ mod workbook;
 mod workbook_reader;
 
 pub(super) use detail_sheet::read as read_flat;
-pub(super) use workbook::{WorkbookCell, WorkbookSheet, plain};
+pub(super) use workbook::{WorkbookCell, WorkbookSheet, plain, sheets};
 pub(super) use workbook_reader::{read, read_sheets};
 
 /// The heads of this program's detail sheet.
