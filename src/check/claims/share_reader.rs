@@ -71,7 +71,7 @@ pub(super) fn percentage(
     // 占比最高的是予以公开，为30%.
     let named_after = core(after) && !core(before) && is_greatest(context, after, numeral);
     let (own, after) = match named_after {
-        true => (subject_of(context, after, numeral, sentence, memory), &after[..0]),
+        true => (subject_of(context, after, numeral, sentence, memory), after.get(..0).unwrap_or_default()),
         false => (own, after),
     };
     let mut whole = whole(context, after, numeral, sentence);
