@@ -71,7 +71,7 @@ pub(super) fn percentage(
     // 占比最高的是予以公开，为30%.
     let named_after = core(after) && !core(before) && is_greatest(context, after, numeral);
     let (own, after) = match named_after {
-        true => (subject_of(context, after, numeral, sentence, memory), [].as_slice()),
+        true => (subject_of(context, after, numeral, sentence, memory), after.get(..0).unwrap_or_default()),
         false => (own, after),
     };
     let mut whole = whole(context, after, numeral, sentence);
@@ -110,6 +110,12 @@ pub(super) fn percentage(
     };
     let named = whole.is_some() && matches!(subject, ClaimSubject::Requests(_));
     (part(&subject) || named).then_some(())?;
+    // 全县行政诉讼败诉率: of suits of every kind.
+    let everywhere = words.iter().any(|word| word.sense == WordSense::Whole);
+    let text = context.passage.text(phrase.start..numeral.digits.start);
+    if everywhere && matches!(subject, ClaimSubject::Disputes { .. }) && !text.contains("公开") {
+        return None;
+    }
     let claim = claim_of(numeral, subject, ClaimValue::Share(value, numeral.decimals, count), words.first());
     Some(Claim { whole, ..claim })
 }

@@ -322,7 +322,13 @@ pub(super) fn subjects(
     };
     let plain = !words.iter().any(other);
     // 受理法律援助申请50件，其中自然人5件; 建议复文50件，其中予以公开5件.
-    if (applicant || outcome) && plain && memory.foreign && memory.last.is_empty() {
+    let bare = |word: &VocabularyWord| words.context.passage.text(word.start..word.end) == "申请";
+    let told = words.iter().any(|word| other(word) && !bare(word));
+    if (applicant || outcome) && !told && memory.foreign && memory.last.is_empty() {
+        return None;
+    }
+    // 执法案卷登记5件, 查询事项办理5件: work on them, and no outcome.
+    if outcome && is_worked_on(words, numeral) {
         return None;
     }
     // 复议情况：收到5件.
@@ -360,6 +366,17 @@ pub(super) fn subjects(
         (_, true, _) => table_rows::outcomes(words, numeral).map(|one| vec![one]),
         _ => request_stage::of_words(words, memory).map(|stage| vec![ClaimSubject::Requests(stage)]),
     }
+}
+
+/// Whether the last word before the number is what was done with a thing that also names an outcome.
+fn is_worked_on(words: &Words<'_>, numeral: &Numeral) -> bool {
+    let mut core = words.left.iter().filter(|word| word.sense.is_core());
+    let (Some(first), Some(last), None) = (core.next(), core.next(), core.next()) else { return false };
+    let from = first.start.saturating_sub(3);
+    let text = words.context.passage.text(from..numeral.digits.start);
+    matches!(first.sense, WordSense::Outcome(_))
+        && matches!(last.sense, WordSense::Receive | WordSense::Handle)
+        && !["属", "因", "不予", "申请"].iter().any(|words| text.contains(words))
 }
 
 /// The things that several numbers are for, in the order of the words before 分别.

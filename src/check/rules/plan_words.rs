@@ -16,7 +16,7 @@ const COMING: &[&str] = &[
 #[rustfmt::skip]
 const MAYBE: &[&str] = &[
     "将", "拟", "计划", "打算", "准备", "力争", "争取", "预计", "确保", "要", "应", "须", "需", "思路", "安排",
-    "方向", "会", "重点任务", "目标", "展望", "再上", "努力",
+    "方向", "会", "重点任务", "目标", "展望", "再上", "努力", "有待", "留待",
 ];
 
 /// What precedes the year of a plan.
@@ -98,7 +98,12 @@ const DONE_TO: &[&str] = &[
     "下放", "细化分解", "压实到", "列出",
     "逐项整改", "逐一整改", "全部整改", "整改落实", "落实整改", "通报", "反馈", "公示", "上报", "报送", "移交", "分发", "印发",
     "张贴", "下发", "提交", "列明", "录入", "上传", "取得",
+    "同部署", "同落实", "同推进", "同谋划", "同考核", "一体推进", "当作", "视为", "抓在手上", "统筹推进",
 ];
+
+/// Words between a year and a verb by which the year is that of what was done or found.
+const PAST: &[&str] =
+    &["存在", "不足", "差距", "短板", "薄弱", "虽", "以来", "指出", "反馈", "发现的", "遗留", "未完成", "取得"];
 
 /// How far behind the year its plan stands.
 const REACH: usize = 24;
@@ -134,6 +139,11 @@ fn is_plan(passage: &Passage, sentence: &Range<usize>, at: &Range<usize>) -> boo
     let text = text.trim_start_matches(['年', '度', '的']);
     if PLANS.iter().any(|words| text.starts_with(words)) && !text.contains("完成") {
         return true;
+    }
+    // 2024年存在的不足，我局将逐一整改: the year of what is to be mended.
+    let first = VERBS.iter().filter_map(|verb| text.find(verb)).min().unwrap_or(text.len());
+    if PAST.iter().any(|words| text.get(..first).is_some_and(|before| before.contains(words))) {
+        return false;
     }
     let announced = passage.has_within(&(sentence.start..at.start), COMING)
         && passage.has_within(&clause, &["将", "拟", "计划", "要", "着力", "重点", "力争", "打算"]);
