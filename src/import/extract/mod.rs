@@ -7,6 +7,7 @@
 mod arrangement;
 mod block_traits;
 mod broken_numbers;
+mod column_order;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
@@ -154,6 +155,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     stated_cells.leave_partial_totals_blank(form);
     stated_cells.fill(form, &mut report, &mut remarks);
     remarks.gather_blanks(stated_cells::FEW, |cell| form.section_of(cell));
+    remarks.gather_units(stated_cells::FEW, |cell| form.section_of(cell));
     sign(&mut report);
     report.stated.missing_titles.sort();
     if !is_known && report.numbers.iter().next().is_none() {
