@@ -21,7 +21,7 @@ pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
 pub use labels::{cell, edition, full, line, section, short, unit_kind, year};
 pub use pack_messages::{broken_pack, pack_line, pack_years, requirement_asks, requirement_line};
-pub use read_errors::read_error;
+pub use read_errors::{beside_wps, conversion_error, read_error};
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
 pub use shown::{Shown, cut, excerpt, shorten};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};
