@@ -1,4 +1,5 @@
-//! How long the rules take over an eight-page report: reading the prose, R01 to R12, all rules.
+//! How long the rules take over an eight-page report, the sample, the published reports and paragraphs of
+//! growing length: reading the prose, R01 to R12, all rules.
 //! `cargo bench --bench check`
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
@@ -7,6 +8,7 @@ use nianbao::check::{CATALOGUE, CheckInput, check};
 use nianbao::form::{CellMeasure, Edition, Form, RuleCode, SectionId, UnitKind};
 use nianbao::report::{Date, Number, Report};
 use nianbao::richtext::RichText;
+use nianbao::storage;
 
 fn main() {
     divan::main();
@@ -73,6 +75,31 @@ fn published() -> Vec<String> {
     names.retain(|name| name.ends_with(".txt"));
     names.sort();
     names
+}
+
+/// Every rule over the sample that comes with the program, a report like the published ones.
+#[divan::bench]
+fn sample(bencher: divan::Bencher<'_, '_>) {
+    let report = storage::parse(include_bytes!("../assets/samples/weibin-2024.nianbao")).unwrap();
+    let form = Form::of(report.form).unwrap();
+    bencher.bench(|| check(&CheckInput::new(form, &report).on(Date::new(2025, 1, 28))));
+}
+
+/// Sentences in which many rules look for something: years, plans, 均, shares, sequences, aspects.
+const SENTENCES: &str = "2024年，我局将公开工作纳入考核，监督保障有力。收到申请95件，办结90件，均已答复，占94.74%。一是健全制度；二是\
+                         加强培训。通过网站公开信息2428条，其中动态1000条、公告1428条。作出行政许可决定31件。2023年收到申请80件，增长18.75%。\
+                         数据自2024年1月1日起至2024年12月31日止。要求各科室在公开平台及时更新。";
+
+/// Every rule over one paragraph, and over one that is twice, four times and eight times as long: the time for a
+/// character is to stay the same.
+#[divan::bench(args = [10, 20, 40, 80])]
+fn long_paragraph(bencher: divan::Bencher<'_, '_>, times: usize) {
+    let mut report = report(2024);
+    *report.prose_mut(SectionId::Overview) = RichText::plain(&SENTENCES.repeat(times));
+    *report.prose_mut(SectionId::Problems) = RichText::plain(&SENTENCES.repeat(times));
+    let form = Form::of(Edition::Cn2021).unwrap();
+    let count = divan::counter::CharsCount::new(characters(&report));
+    bencher.counter(count).bench(|| check(&CheckInput::new(form, &report)));
 }
 
 /// R01 to R12, the prose prepared before.

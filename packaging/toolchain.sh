@@ -46,7 +46,7 @@ need_target() {
         cut -d' ' -f2): rustup component add rust-src, or apt-get install rust-src of the same version (trixie-backports)")
 }
 
-# compile TARGET COMMAND ARGUMENTS...: runs `cargo COMMAND --target TARGET --release ARGUMENTS`, with
+# compile TARGET COMMAND ARGUMENTS...: runs `cargo COMMAND --target TARGET --profile dist ARGUMENTS`, with
 # a standard library made from source where the toolchain has none.
 compile() {
     local target=$1 command=$2 plain=${1%%.*}
@@ -61,7 +61,7 @@ compile() {
     fi
     local name=${target^^}
     [ -z "${linker:-}" ] || setting+=("CARGO_TARGET_${name//-/_}_LINKER=$linker")
-    env "${setting[@]}" cargo "$command" --release --locked --target "$target" "${std[@]}" "$@"
+    env "${setting[@]}" cargo "$command" --profile dist --locked --target "$target" "${std[@]}" "$@"
 }
 
 # icon NAME SIZE FILE: a picture from packaging/icons, drawn for its size where there is such a drawing.

@@ -1,6 +1,10 @@
-//! Numbers that stand for contents: FNV-1a in 64 and 128 bits, the same on every machine and in every
-//! version. Tells files and texts apart; it is no protection against forgery. Knows nothing of what it
-//! hashes.
+//! Numbers that stand for contents, the same on every machine and in every version: FNV-1a in 64 and 128
+//! bits, which tells files and texts apart and protects against nothing; SHA-256 (FIPS 180-4) where
+//! somebody else is to be sure that a content is the one that was named. Knows nothing of what it hashes.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
 
 const OFFSET_64: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME_64: u64 = 0x0000_0100_0000_01b3;
@@ -31,5 +35,34 @@ impl ContentHash {
     /// The hash so far.
     pub(crate) const fn value(&self) -> u128 {
         self.0
+    }
+}
+
+/// The SHA-256 of some bytes, shown as 64 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sha256Hash([u8; 32]);
+
+impl Sha256Hash {
+    /// Of these bytes.
+    pub(crate) fn of(bytes: &[u8]) -> Sha256Hash {
+        Sha256Hash(Sha256::digest(bytes).into())
+    }
+
+    /// Reads 64 hexadecimal digits.
+    pub(crate) fn parse(text: &str) -> Option<Sha256Hash> {
+        let mut bytes = [0; 32];
+        if text.len() != 2 * bytes.len() || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        Some(Sha256Hash(bytes))
+    }
+}
+
+impl fmt::Display for Sha256Hash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
     }
 }

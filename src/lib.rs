@@ -12,10 +12,12 @@
 //! | [`form`] | the official form as data, read from `assets/forms/` |
 //! | [`richtext`] | rich text as a value |
 //! | [`report`] | one unit, one year: words and exact numbers |
+//! | [`rollup`] | many units' tables added up: which reports count, who is missing, the parts of each cell. A room beside `check`, since it is true of numbers alone: no rule, no file and no sentence |
 //! | [`check`] | (form, report, last year's and other units' reports) → findings |
 //! | [`layout`] | (form, report, style, fonts) → pages |
 //! | [`pdf`] | pages → PDF bytes |
 //! | [`ofd`] | pages → OFD bytes, a room beside `pdf`: it reads the same pages and no report |
+//! | [`picture`] | pages → SVG and PNG, a third room beside these two, for charts that are published as pictures |
 //! | `content_hash` | numbers that stand for contents: fingerprints of drafts, identifiers of PDF and OFD files |
 //! | [`limits`] | what any input may cost, and why a file is refused |
 //! | [`ooxml`] | the parts that Word documents and workbooks have in common |
@@ -60,6 +62,7 @@
 //! | change, inverse | 修改、撤销 | a command, which says what a user wants and is planned into a change |
 //! | finding, rule | 校核发现、规则 | an error of the program |
 //! | rule pack, requirement | 规则包、本地通知的要求 | a rule of the catalogue, which is code |
+//! | roll-up, member | 汇总、报来的年报 | a report that is only compared with |
 //! | dismissal | 放行 | a fix |
 //! | claim | 正文中的数字陈述 | a value of a table |
 //! | key figures | 主要数据 | all cells |
@@ -86,6 +89,7 @@ pub mod cli;
 mod content_hash;
 pub mod export;
 pub mod form;
+#[cfg(feature = "window")]
 pub mod gui;
 pub mod import;
 pub mod layout;
@@ -94,8 +98,10 @@ pub mod messages;
 pub mod ofd;
 pub mod ooxml;
 pub mod pdf;
+pub mod picture;
 pub mod report;
 pub mod richtext;
+pub mod rollup;
 pub mod session;
 pub mod storage;
 

@@ -1,4 +1,5 @@
-//! The program's entry: opens the window or runs the command line, as the arguments ask.
+//! The program's entry: opens the window or runs the command line, as the arguments ask. Built without
+//! the feature `window`, it is the command line alone.
 
 // On Windows no console opens beside the window. `nianbao.com` beside this program gives the
 // command line its console: see packaging/windows/console.rs.
@@ -7,13 +8,16 @@
 use std::process::ExitCode;
 
 use nianbao::cli::{self, Invocation, Request};
-use nianbao::gui::{backend, crash_report};
 
 fn main() -> ExitCode {
     let Invocation { language, request } = Invocation::parse(std::env::args_os().skip(1));
-    crash_report::watch(language);
+    #[cfg(feature = "window")]
+    nianbao::gui::crash_report::watch(language);
     ExitCode::from(match request {
-        Request::Window(launch) => backend::start(launch, language),
+        #[cfg(feature = "window")]
+        Request::Window(launch) => nianbao::gui::backend::start(launch, language),
+        #[cfg(not(feature = "window"))]
+        Request::Window(_) => cli::say_no_window(language),
         Request::CommandLine(request) => cli::run(request, language),
     })
 }

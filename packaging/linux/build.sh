@@ -25,7 +25,7 @@ build_deb() {
         folder=$root/target/packaging/$architecture
         mkdir -p "$folder"
         compile "$processor-unknown-linux-gnu.$glibc" zigbuild --bin nianbao
-        cp "target/$processor-unknown-linux-gnu/release/nianbao" "$folder/nianbao"
+        cp "target/$processor-unknown-linux-gnu/dist/nianbao" "$folder/nianbao"
         old_enough "$folder/nianbao"
     done
     shell_files

@@ -16,9 +16,9 @@ rm -rf "dist/公开年报.app"
 mkdir -p "$app/MacOS" "$app/Resources"
 
 for target in aarch64-apple-darwin x86_64-apple-darwin; do
-    cargo build --release --locked --target "$target" --bin nianbao
+    cargo build --profile dist --locked --target "$target" --bin nianbao
 done
-lipo -create -output "$app/MacOS/nianbao" target/{aarch64,x86_64}-apple-darwin/release/nianbao
+lipo -create -output "$app/MacOS/nianbao" target/{aarch64,x86_64}-apple-darwin/dist/nianbao
 
 for name in nianbao draft; do
     set=$(mktemp -d)/$name.iconset

@@ -26,7 +26,7 @@ compile_windows() {
 
 compile_windows7() {
     # What AccessKit calls came with Windows 8.
-    programs x86_64-win7-windows-gnu windows7 --no-default-features
+    programs x86_64-win7-windows-gnu windows7 --no-default-features --features window
     older_name "$root/target/packaging/windows7/nianbao.exe"
     runs_on_windows7 "$root/target/packaging/windows7/nianbao.exe"
     runs_on_windows7 "$root/target/packaging/windows7/nianbao.com"
@@ -46,8 +46,8 @@ programs() {
     resources "$folder"
     compile "$target" rustc "$@" --bin nianbao -- "${link[@]}" -C "link-arg=$folder/program.o"
     compile "$target" rustc "$@" --bin nianbao-console -- "${link[@]}" -C "link-arg=$folder/console.o"
-    cp "target/$target/release/nianbao.exe" "$folder/nianbao.exe"
-    cp "target/$target/release/nianbao-console.exe" "$folder/nianbao.com"
+    cp "target/$target/dist/nianbao.exe" "$folder/nianbao.exe"
+    cp "target/$target/dist/nianbao-console.exe" "$folder/nianbao.com"
     x86_64-w64-mingw32-strip "$folder/nianbao.exe" "$folder/nianbao.com"
     sign "$folder/nianbao.exe"
     sign "$folder/nianbao.com"

@@ -36,21 +36,27 @@ pub struct CheckInput<'a> {
 }
 
 impl<'a> CheckInput<'a> {
+    /// The tables of the report alone, for rules that read no text.
+    pub(super) fn of_tables(form: &'a Form, report: &'a Report) -> CheckInput<'a> {
+        CheckInput::with_text(form, report, ShownValues::of(form, report), Vec::new())
+    }
+
     /// The report alone.
     pub fn new(form: &'a Form, report: &'a Report) -> CheckInput<'a> {
         let values = ShownValues::of(form, report);
-        CheckInput {
-            form,
-            report,
-            previous: None,
-            other_units: &[],
-            packs: ChosenPacks::default(),
-            today: None,
-            has_glyph: None,
-            annotated: annotated_passage::annotate(form, report, &values),
-            values,
-            former: None,
-        }
+        let annotated = annotated_passage::annotate(form, report, &values);
+        CheckInput::with_text(form, report, values, annotated)
+    }
+
+    fn with_text(
+        form: &'a Form,
+        report: &'a Report,
+        values: ShownValues<'a>,
+        annotated: Vec<AnnotatedPassage>,
+    ) -> CheckInput<'a> {
+        let packs = ChosenPacks::default();
+        let (previous, today, has_glyph, former) = (None, None, None, None);
+        CheckInput { form, report, previous, other_units: &[], packs, today, has_glyph, annotated, values, former }
     }
 
     /// Last year's report with its form, where it is the report of the year before.

@@ -7,7 +7,7 @@ use super::claims::{CandidateCells, ClaimSubject, DisputeForum, RequestStage, re
 use super::shown_values::ShownValues;
 use crate::form::cell_names::{column, group, row};
 use crate::form::{CellKey, CellName, Form};
-use crate::report::Report;
+use crate::report::{Number, Report};
 
 /// What a series counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,12 @@ pub fn main_series(form: &Form, report: &Report, last_form: &Form, last: &Report
         YearPair { series: *series, now: number(form, &values), before: number(last_form, &former) }
     };
     SERIES.iter().map(of).filter(|pair| pair.now.is_some() || pair.before.is_some()).collect()
+}
+
+/// What `figure` is in a report whose cells show these values, by the numbers of the fields; `None` where it has
+/// no such number.
+pub fn figure_of(form: &Form, values: &[Option<Number>], figure: KeyFigure) -> Option<Decimal> {
+    ShownValues::of_shown(form, values).sum(figure.readings(form).first()?)
 }
 
 /// The series in the order of the form.

@@ -11,6 +11,7 @@ mod passage;
 mod rule;
 mod rule_catalogue;
 mod rules;
+pub mod shingle_filter;
 pub mod shingle_index;
 mod shown_values;
 pub mod similarity;
@@ -22,7 +23,7 @@ pub use finding::{
     Finding, FindingMessage, Fix, FixStep, MessageArgument, Operands, PackReference, Severity, SumTerm, TableAxis,
     count_open,
 };
-pub use key_figures::{KeyFigure, SERIES, YearPair, YearValues, main_series};
+pub use key_figures::{KeyFigure, SERIES, YearPair, YearValues, figure_of, main_series};
 pub use packs::{
     ChosenPacks, PackError, PackProblem, PackRequirement, PageNumberStyle, RequiredWords, RequirementTest, RulePack,
     TextScope,
@@ -47,4 +48,21 @@ pub fn check(input: &CheckInput<'_>) -> Vec<Finding> {
         finding.apply_dismissal(input.report, input.form);
     }
     found
+}
+
+/// The errors of the tables alone, by the rules about sums and blanks (R01 to R05): for a sum of many reports,
+/// whose texts nobody asks about.
+pub fn check_tables(form: &crate::form::Form, report: &crate::report::Report) -> Vec<Finding> {
+    let input = CheckInput::of_tables(form, report);
+    let mut found = Vec::new();
+    for rule in CATALOGUE.iter().filter(|rule| is_about_tables(rule.code)) {
+        (rule.run)(rule, &input, &mut found);
+    }
+    found
+}
+
+/// Whether a rule is about the numbers of the tables alone.
+pub fn is_about_tables(rule: crate::form::RuleCode) -> bool {
+    const LAST: crate::form::RuleCode = crate::form::RuleCode::new(5);
+    rule <= LAST
 }

@@ -117,10 +117,16 @@ impl Passage {
 
     /// Every place of `words`, from left to right, without overlap.
     pub fn find(&self, words: &str) -> Vec<Range<usize>> {
+        self.find_within(&(0..self.characters.len()), words)
+    }
+
+    /// Every place of `words` that lies in `range`, from left to right, without overlap. Looks at no character
+    /// outside: a rule that asks for each sentence stays linear in the length of the paragraph.
+    pub(super) fn find_within(&self, range: &Range<usize>, words: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut wanted = words.chars().filter(|one| !is_space(*one)).map(folded);
         let Some(first) = wanted.next() else { return found };
-        for at in self.index.candidates(first) {
+        for at in self.index.candidates(first, range) {
             // Most words are absent: only their first character is compared.
             if self.characters.get(at) != Some(&first) || found.last().is_some_and(|last| last.end > at) {
                 continue;
@@ -130,7 +136,7 @@ impl Passage {
                 end += 1;
                 self.characters.get(end - 1) == Some(&one)
             });
-            if matches {
+            if matches && end <= range.end {
                 found.push(at..end);
             }
         }
@@ -144,8 +150,7 @@ impl Passage {
 
     /// Whether `range` contains one of `words`.
     pub fn has_within(&self, range: &Range<usize>, words: &[&str]) -> bool {
-        let inside = |at: &Range<usize>| at.start >= range.start && at.end <= range.end;
-        words.iter().any(|words| self.find(words).iter().any(inside))
+        words.iter().any(|words| !self.find_within(range, words).is_empty())
     }
 
     /// The words of the heading that the paragraph is or that runs into it, without its number: 主动公开情况
@@ -186,6 +191,16 @@ impl Passage {
             found.push(start..self.characters.len());
         }
         found
+    }
+
+    /// The sentence in which the character at `at` stands, with its closing mark.
+    pub fn sentence_at(&self, at: usize) -> Range<usize> {
+        let ends = |one: &char| matches!(one, '。' | '！' | '？' | '；');
+        let at = at.min(self.characters.len());
+        let (before, after) = self.characters.split_at(at);
+        let start = before.iter().rposition(ends).map_or(0, |end| end + 1);
+        let end = after.iter().position(ends).map_or(self.characters.len(), |end| at + end + 1);
+        start..end
     }
 
     /// The years written as `2024年` or `2024-` in `range`: each with its value and its place.
@@ -272,12 +287,15 @@ impl OffsetIndex {
         OffsetIndex { starts, places }
     }
 
-    /// The positions that `character` may have, ascending.
-    fn candidates(&self, character: char) -> impl Iterator<Item = usize> {
+    /// The positions in `range` that `character` may have, ascending.
+    fn candidates(&self, character: char, range: &Range<usize>) -> impl Iterator<Item = usize> {
         let bucket = OffsetIndex::bucket(character);
         let bound = |at: usize| self.starts.get(at).and_then(|start| usize::try_from(*start).ok()).unwrap_or_default();
         let places = self.places.get(bound(bucket)..bound(bucket + 1)).unwrap_or_default();
-        places.iter().filter_map(|at| usize::try_from(*at).ok())
+        let position = |place: &u32| usize::try_from(*place).unwrap_or(usize::MAX);
+        let first = if range.start == 0 { 0 } else { places.partition_point(|place| position(place) < range.start) };
+        let end = range.end;
+        places.get(first..).unwrap_or_default().iter().map(position).take_while(move |at| *at < end)
     }
 
     fn bucket(character: char) -> usize {

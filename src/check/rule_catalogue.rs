@@ -9,6 +9,7 @@ use super::rules::{
     all_concluded, aspects, blanks, citations, dates, deadline, decision_counts, glyphs, identities, last_year,
     local_packs, measure_words, money, notes_and_margins, prose_counts, punctuation, repeated_text, report_identity,
     report_year, sections, sequences, shares, spelling, sums, template_remnants, titles, unit_plausibility,
+    word_choice,
 };
 use crate::form::RuleCode;
 
@@ -70,6 +71,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(47), severity: Warning, basis: &[Writing],           variants: &["unended"],                        run: spelling::unended },
     Rule { code: code(48), severity: Warning, basis: &[Seen(5)],           variants: &["differs"],                        run: decision_counts::run },
     Rule { code: code(49), severity: Error,   basis: &[LocalNotice],       variants: &["long", "missing", "uncounted", "count", "late", "soon", "title", "order", "attachment", "numbers_plain", "numbers_of_total", "numbers_none", "years", "unknown"], run: local_packs::run },
+    Rule { code: code(50), severity: Info,    basis: &[Writing],           variants: &["doubled", "particle", "spoken"],  run: word_choice::run },
 ];
 
 const fn code(number: u8) -> RuleCode {

@@ -1,9 +1,9 @@
 //! Finds, among many reports, those whose sections another may share too much with, without comparing every
 //! pair: shingles (eight characters in a row) lead to the reports that have them. Counts only; what it names is
-//! compared word by word by [`similarity`]. Must not know rules.
+//! compared word by word by [`similarity`]. Of many reports only those sections are indexed that
+//! [`super::shingle_filter`] wants. Must not know rules.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::similarity::{self, SHINGLE, SectionSimilarity};
 use crate::content_hash::hash_64;
@@ -13,16 +13,16 @@ use crate::report::Report;
 /// What is compared of one report. Only reports of one year have shingles in common.
 #[derive(Default)]
 pub struct ReportShingles {
-    unit: String,
-    sections: Vec<SectionShingles>,
+    pub(super) unit: String,
+    pub(super) sections: Vec<SectionShingles>,
 }
 
-struct SectionShingles {
-    section: SectionId,
+pub(super) struct SectionShingles {
+    pub(super) section: SectionId,
     /// How many characters are compared.
-    characters: usize,
+    pub(super) characters: usize,
     /// The hash of the shingle at each position, or [`NO_SHINGLE`].
-    hashes: Vec<u32>,
+    pub(super) hashes: Vec<u32>,
 }
 
 /// Many reports by their shingles, in the order in which they were added.
@@ -44,10 +44,11 @@ struct IndexedSection {
     runs: Vec<Run>,
 }
 
+/// In 32 bits each: reports that are worded by chance alike have one for nearly every character.
 struct Run {
-    start: usize,
-    length: usize,
-    group: usize,
+    start: u32,
+    length: u32,
+    group: u32,
 }
 
 /// Room for the counts of one search, to be used again by the next.
@@ -60,7 +61,7 @@ pub struct SearchCounts {
 }
 
 /// A position at which no shingle begins: it would reach into the next paragraph.
-const NO_SHINGLE: u32 = u32::MAX;
+pub(super) const NO_SHINGLE: u32 = u32::MAX;
 /// A shingle that no other report has, or none.
 const NO_GROUP: u32 = u32::MAX;
 /// How many parts of the hashes are sorted one after the other, to save memory.
@@ -88,7 +89,16 @@ impl ReportShingles {
 
 impl ShingleIndex {
     /// Of these reports; those that could not be read have none, and keep their number.
-    pub fn new(mut reports: Vec<ReportShingles>) -> ShingleIndex {
+    #[allow(dead_code, reason = "tests compare what is found with and without the filter")]
+    pub fn new(reports: Vec<ReportShingles>) -> ShingleIndex {
+        ShingleIndex::of_wanted(reports, |_| true)
+    }
+
+    /// Of those sections of these reports that are wanted, by their numbers through all reports
+    /// ([`super::shingle_filter`]); the others are like nothing.
+    pub fn of_wanted(mut reports: Vec<ReportShingles>, is_wanted: impl Fn(usize) -> bool) -> ShingleIndex {
+        let all = reports.iter_mut().flat_map(|report| &mut report.sections).enumerate();
+        all.filter(|(number, _)| !is_wanted(*number)).for_each(|(_, section)| section.hashes = Vec::new());
         let groups = group(&mut reports);
         let sections = |sections: Vec<SectionShingles>| {
             let of = |one: SectionShingles| IndexedSection {
@@ -161,7 +171,7 @@ impl ShingleIndex {
         counts: &mut SearchCounts,
     ) -> Vec<(usize, Vec<usize>)> {
         for (run, number) in section.runs.iter().zip(0..) {
-            counts.add(self.members(run.group), run.length + SHINGLE - 1, mixed(number));
+            counts.add(self.members(run.group), usize_of(run.length) + SHINGLE - 1, mixed(number));
         }
         let is_near = |covered: usize| similarity::is_too_much(covered, section.characters);
         let mut alike: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
@@ -183,8 +193,8 @@ impl ShingleIndex {
         found
     }
 
-    fn members(&self, group: usize) -> &[u32] {
-        self.groups.get(group).map_or(&[], Vec::as_slice)
+    fn members(&self, group: u32) -> &[u32] {
+        self.groups.get(usize_of(group)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -259,11 +269,12 @@ fn group(reports: &mut [ReportShingles]) -> Vec<Vec<u32>> {
 
 /// Neighbours of one group as runs.
 fn runs(groups: &[u32]) -> Vec<Run> {
-    let (mut runs, mut start) = (Vec::new(), 0);
+    let (mut runs, mut start) = (Vec::new(), 0_u32);
     for same in groups.chunk_by(PartialEq::eq) {
-        let group = same.first().filter(|group| **group != NO_GROUP).and_then(|group| usize::try_from(*group).ok());
-        runs.extend(group.map(|group| Run { start, length: same.len(), group }));
-        start += same.len();
+        let length = u32::try_from(same.len()).unwrap_or(u32::MAX);
+        let group = same.first().copied().filter(|group| *group != NO_GROUP);
+        runs.extend(group.map(|group| Run { start, length, group }));
+        start = start.saturating_add(length);
     }
     runs
 }
@@ -273,7 +284,8 @@ fn covered<'a>(runs: impl Iterator<Item = &'a Run>) -> usize {
     let mut last = 0..0;
     let mut covered = 0;
     for run in runs {
-        let Range { start, end } = run.start..run.start + run.length + SHINGLE - 1;
+        let start = usize_of(run.start);
+        let end = start + usize_of(run.length) + SHINGLE - 1;
         covered += end - start.max(last.end).min(end);
         last = start..end;
     }
@@ -282,9 +294,13 @@ fn covered<'a>(runs: impl Iterator<Item = &'a Run>) -> usize {
 
 /// A number that stands for a small one, such that sums of different ones are different, as far as 64 bits go
 /// (the last steps of SplitMix64, Steele, Lea and Flood 2014).
-const fn mixed(number: u64) -> u64 {
+pub(super) const fn mixed(number: u64) -> u64 {
     let mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
+}
+
+fn usize_of(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -29,6 +29,11 @@ impl<'a> ShownValues<'a> {
         ShownValues { order: &form.order, shown }
     }
 
+    /// Numbers that are known by the numbers of the fields.
+    pub(super) fn of_shown(form: &'a Form, shown: &[Option<Number>]) -> ShownValues<'a> {
+        ShownValues { order: &form.order, shown: shown.to_vec() }
+    }
+
     /// What the cell `key` shows; `None` for a blank.
     pub fn at(&self, key: CellKey) -> Option<Decimal> {
         self.order.number(key).and_then(|number| self.of_field(number)).and_then(Number::decimal)

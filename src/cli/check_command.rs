@@ -23,7 +23,7 @@ const AHEAD: u64 = 8 * 60 * 60;
 
 /// `check`: the findings of a draft, or one line for each draft of a folder.
 pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Language) -> Result<u8, CliError> {
-    let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
+    let today = day_or_today(arguments.today)?;
     if let Some(drafts) = folder(disk, &arguments.draft)? {
         let not_for_folder = [("-o", arguments.output.is_some()), ("--previous", arguments.previous.is_some())];
         if let Some((flag, _)) = not_for_folder.into_iter().find(|(_, given)| *given) {
@@ -74,15 +74,23 @@ fn opened(disk: &dyn Disk, path: &Path, language: Language) -> Result<Report, Cl
     Ok(storage::parse_as(Path::new(&name), &terminal::input(storage::LIMIT)?)?)
 }
 
+/// The day that was given, or the computer's.
+///
+/// # Errors
+/// The computer's clock tells no day.
+pub(super) fn day_or_today(given: Option<Date>) -> Result<Date, CliError> {
+    given.or_else(today).ok_or(CliError::NoClock)
+}
+
 /// The computer's day; `None` where its clock stands outside the calendar.
-fn today() -> Option<Date> {
+pub(super) fn today() -> Option<Date> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|past| past.as_secs()).unwrap_or_default();
     let days = u32::try_from(seconds.saturating_add(AHEAD) / (24 * 60 * 60)).unwrap_or_default();
     Date::after_1970(days)
 }
 
 /// Last year's report, a draft or anything that can be imported.
-fn previous(disk: &dyn Disk, path: &Path) -> Result<Report, CliError> {
+pub(super) fn previous(disk: &dyn Disk, path: &Path) -> Result<Report, CliError> {
     match import::open_any(disk, path) {
         Ok(report) => Ok(report),
         Err(import::ImportOpenError::Store(error)) => Err(CliError::Store(error)),

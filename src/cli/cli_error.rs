@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use super::usage_error::UsageError;
+use crate::form::CellKey;
 use crate::import::ReadError;
 use crate::messages::{self, Language};
+use crate::report::ReportStage;
+use crate::session::hand_in::PackageError;
 use crate::session::{ConversionError, ExportError, ExportFormat, FormSourceError};
 use crate::storage::StoreError;
 
@@ -23,6 +26,20 @@ pub(super) enum CliError {
     NoDrafts { path: PathBuf },
     /// The extension is none that a check report has.
     CheckReportKind { path: PathBuf },
+    /// The extension is none that a sum has.
+    SumKind { path: PathBuf },
+    /// The extension is none that charts have.
+    ChartKind { path: PathBuf },
+    /// A folder to add up has no report of any year in it.
+    NothingToAdd { path: PathBuf },
+    /// A cell of a sum was asked for, and the draft is none.
+    NoSum { path: PathBuf },
+    /// The record of what was sent back to units is damaged.
+    BrokenRecord { path: PathBuf },
+    /// The form has no such cell.
+    NoCell { cell: CellKey },
+    /// The sum of a cell is beyond what a number can hold.
+    SumTooLarge { cell: String },
     /// The option is for one draft, and a folder was to be checked.
     NotForFolder { path: PathBuf, flag: &'static str },
     /// The computer's clock tells no day.
@@ -31,6 +48,12 @@ pub(super) enum CliError {
     Export { path: PathBuf, error: ExportError },
     /// A final version was asked for, and the report has errors.
     NotFinal { path: PathBuf, errors: usize },
+    /// The stage does not follow the one that the draft has.
+    NoSuchStage { path: PathBuf, from: ReportStage, to: ReportStage },
+    /// There is nothing to verify, or it cannot be read.
+    Package { path: PathBuf, error: PackageError },
+    /// A file bears no code of a report.
+    NoCode { path: PathBuf },
     /// The source could not be understood at all.
     Read { name: String, error: ReadError },
     /// The same of a source that the LibreOffice of this computer may convert.
@@ -92,6 +115,13 @@ impl CliError {
             }
             CliError::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),
             CliError::CheckReportKind { path } => language.say("error.check.kind", &[("path", &path.display())]),
+            CliError::SumKind { path } => language.say("error.rollup.kind", &[("path", &path.display())]),
+            CliError::ChartKind { path } => language.say("error.chart.kind", &[("path", &path.display())]),
+            CliError::NothingToAdd { path } => language.say("error.rollup.nothing", &[("path", &path.display())]),
+            CliError::NoSum { path } => language.say("error.rollup.no_sum", &[("path", &path.display())]),
+            CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),
+            CliError::NoCell { cell } => language.say("error.rollup.no_cell", &[("cell", cell)]),
+            CliError::SumTooLarge { cell } => language.say("error.rollup.too_large", &[("cell", cell)]),
             CliError::NotForFolder { path, flag } => {
                 language.say("error.check.folder", &[("path", &path.display()), ("flag", flag)])
             }
@@ -102,6 +132,22 @@ impl CliError {
             CliError::NotFinal { path, errors } => {
                 language.say("error.not_final", &[("path", &path.display()), ("errors", errors)])
             }
+            CliError::NoSuchStage { path, from, to } => language.say(
+                "error.stage",
+                &[
+                    ("path", &path.display()),
+                    ("from", &messages::stage(language, *from)),
+                    ("to", &messages::stage(language, *to)),
+                ],
+            ),
+            CliError::Package { error: PackageError::Store(error), .. } => messages::store_error(language, error),
+            CliError::Package { path, error: PackageError::Read(error) } => {
+                messages::read_error(language, &path.display(), error)
+            }
+            CliError::Package { path, error: PackageError::NoManifest } => {
+                language.say("error.verify.no_package", &[("path", &path.display())])
+            }
+            CliError::NoCode { path } => language.say("error.verify.no_code", &[("path", &path.display())]),
             CliError::Read { name, error } => messages::read_error(language, name, error),
             CliError::Convertible { name, error, program } => {
                 let sentence = messages::read_error(language, name, error);

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 
 use super::destination::{Destination, ImportSource};
-use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection};
-use crate::form::UnitKind;
-use crate::gui::backend::Renderer;
+use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection, SumFormat};
+use crate::form::{CellKey, UnitKind};
 use crate::messages::Language;
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
+use crate::report::ReportStage;
+use crate::rollup::{RollupScope, SharedCases};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -56,6 +57,23 @@ pub(super) enum CliCommand {
         nianbao export a.nianbao --archive 1b -o 归档.pdf\nnianbao export a.nianbao --all 2024\n\
         nianbao export a.nianbao --to csv -o -")]
     Export(ExportArguments),
+    #[command(after_help = "nianbao rollup 各单位年报 --unit 青禾县人民政府 -o 全县.nianbao\n\
+        nianbao rollup 各单位年报 --units 名单.xlsx --returns 退回 -o 全县.xlsx\n\
+        nianbao rollup 各单位年报 --without-faulty --shared-cases subordinate --from 去年.docx -o 全县.nianbao\n\
+        nianbao rollup 各单位年报 -o 明细.csv\nnianbao rollup 各单位年报 --charts 图解.png\n\
+        nianbao rollup 全县.nianbao --cell received.total")]
+    Rollup(RollupArguments),
+    #[command(after_help = "nianbao package a.nianbao -o 报送包.zip\nnianbao package a.nianbao -o 报送")]
+    Package(PackageArguments),
+    #[command(
+        after_help = "nianbao compare 昨天.nianbao 今天.nianbao\nnianbao compare a.nianbao 改过的.docx -o 比对稿.pdf"
+    )]
+    Compare(CompareArguments),
+    #[command(after_help = "nianbao verify a.pdf a.nianbao\nnianbao verify 报送包.zip")]
+    Verify(VerifyArguments),
+    #[command(after_help = "nianbao stage a.nianbao\nnianbao stage a.nianbao --enter final --by 李四\n\
+        nianbao stage a.nianbao --enter returned --by 王五 --note 第三部分请核实")]
+    Stage(StageArguments),
     #[command(after_help = "nianbao info a.nianbao")]
     Info(InfoArguments),
     #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
@@ -153,6 +171,52 @@ pub(super) struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct RollupArguments {
+    #[arg(value_name = "folder", value_hint = ValueHint::AnyPath)]
+    pub folder: PathBuf,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Option<Destination>,
+    #[arg(long, value_name = "kind_of_file", ignore_case = true)]
+    pub to: Option<SumFormat>,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(long, value_name = "unit", value_hint = ValueHint::Other, value_parser = value_parsers::unit())]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "year", value_hint = ValueHint::Other, value_parser = value_parsers::year())]
+    pub year: Option<u16>,
+    #[arg(long, value_name = "list", value_hint = ValueHint::FilePath)]
+    pub units: Option<PathBuf>,
+    #[arg(long, value_name = "scope", value_enum, default_value_t = RollupScope::All)]
+    pub scope: RollupScope,
+    #[arg(long, value_name = "counting", value_enum, default_value_t = SharedCases::AsReported)]
+    pub shared_cases: SharedCases,
+    #[arg(long)]
+    pub without_faulty: bool,
+    #[arg(long, value_name = "source", value_hint = ValueHint::FilePath)]
+    pub from: Option<PathBuf>,
+    #[arg(long, value_name = "folder", value_hint = ValueHint::DirPath)]
+    pub returns: Option<PathBuf>,
+    #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub charts: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "cell",
+        value_hint = ValueHint::Other,
+        value_parser = value_parsers::cell(),
+        conflicts_with_all = ["output", "returns", "charts"]
+    )]
+    pub cell: Option<CellKey>,
+    #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
+    pub today: Option<Day>,
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub form: Option<PathBuf>,
+    #[command(flatten)]
+    pub packs: PackArguments,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct RulesArguments {
     #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
     pub format: OutputFormat,
@@ -223,6 +287,54 @@ pub(super) struct PrefaceArguments {
     pub preface: Option<PrefaceSelection>,
     #[arg(long, value_name = "contact", value_hint = ValueHint::Other)]
     pub contact: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackageArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Destination,
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub paper: PaperArguments,
+    #[command(flatten)]
+    pub packs: PackArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    // The older one first.
+    #[arg(required = true, num_args = 2, value_name = "file", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
+    pub output: Option<Destination>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    // The printed file and the draft, in whatever order, or a package alone or with the draft.
+    #[arg(required = true, num_args = 1..=2, value_name = "file", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StageArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(long, value_name = "stage", value_enum, requires = "by")]
+    pub enter: Option<ReportStage>,
+    #[arg(long, value_name = "person", value_hint = ValueHint::Other, value_parser = value_parsers::unit(), requires = "enter")]
+    pub by: Option<String>,
+    #[arg(long, value_name = "note", value_hint = ValueHint::Other, requires = "enter")]
+    pub note: Option<String>,
+    #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
+    pub today: Option<Day>,
 }
 
 #[derive(Debug, Args)]

@@ -103,6 +103,7 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     line("info.unit", report.unit.name.clone());
     line("info.kind", language.word(messages::unit_kind(report.unit.kind)));
     line("info.year", messages::year(language, report.year));
+    line("info.code", report.digest().short());
     line("info.edition", language.word(messages::edition(report.form)));
     if !report.rule_packs.is_empty() {
         line("info.packs", report.rule_packs.join(&language.word("label.comma")));

@@ -14,6 +14,7 @@ use crate::form::Form;
 use crate::messages::{Language, Shown};
 use crate::report::Report;
 use crate::session::output_file::{self, OutputSet};
+use crate::session::run_checks::CheckSummary;
 use crate::session::{self, ExportFormat, PrintOptions, draft_files, run_checks};
 use crate::storage::{self, Disk};
 
@@ -46,7 +47,9 @@ fn export_one(
         output.may_write(disk, &sources, arguments.force)?;
     }
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(disk, arguments, form, &report, kind.bears_mark(), language)?;
+    let review = review(disk, arguments, form, &report, language);
+    let final_version = arguments.paper.final_version;
+    let ready = readiness(&arguments.draft, &review, final_version, kind.bears_mark(), language)?;
     let printing = match kind.is_paper() {
         true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
         false => None,
@@ -63,7 +66,8 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     let mut report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
-    let ready = readiness(disk, arguments, form, &report, true, language)?;
+    let review = review(disk, arguments, form, &report, language);
+    let ready = readiness(&arguments.draft, &review, arguments.paper.final_version, true, language)?;
     let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
     let mut set = OutputSet { form, report: &report, files: Vec::new() };
     for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
@@ -80,22 +84,19 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     Ok(0)
 }
 
-/// Whether the report has no errors. If it has some, this is told, and a final version is refused; `marks` is
-/// whether what is exported will bear 送审稿.
-fn readiness(
-    disk: &dyn Disk,
-    arguments: &ExportArguments,
-    form: &Form,
-    report: &Report,
+/// Whether the report has no errors, by `review`. If it has some, this is told of the draft at `path`, and a
+/// final version is refused; `marks` is whether what is exported will bear 送审稿.
+pub(super) fn readiness(
+    path: &Path,
+    review: &CheckSummary,
+    final_version: bool,
     marks: bool,
     language: Language,
 ) -> Result<bool, CliError> {
-    let packs = RunPacks::read(disk, &arguments.packs, language).of(report);
-    let review = run_checks::review(form, report, None, None, &packs);
-    let (path, errors) = (&arguments.draft, review.count(Severity::Error));
-    match (review.is_ready(), arguments.paper.final_version) {
+    let errors = review.count(Severity::Error);
+    match (review.is_ready(), final_version) {
         (true, _) => {}
-        (false, true) => return Err(CliError::NotFinal { path: path.clone(), errors }),
+        (false, true) => return Err(CliError::NotFinal { path: path.to_owned(), errors }),
         (false, false) => {
             let words = [("path", &path.display() as &dyn std::fmt::Display), ("errors", &errors)];
             let key = if marks { "export.not_ready" } else { "export.not_ready_unmarked" };
@@ -103,6 +104,18 @@ fn readiness(
         }
     }
     Ok(review.is_ready())
+}
+
+/// What the check finds in the report that is exported.
+fn review(
+    disk: &dyn Disk,
+    arguments: &ExportArguments,
+    form: &Form,
+    report: &Report,
+    language: Language,
+) -> CheckSummary {
+    let packs = RunPacks::read(disk, &arguments.packs, language).of(report);
+    run_checks::review(form, report, None, None, &packs)
 }
 
 /// The files that the exported ones are made from.

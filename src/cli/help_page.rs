@@ -26,6 +26,9 @@ pub(super) fn usage(command: &Command) -> Vec<String> {
             (None, None) => String::new(),
         };
         written += &value(argument, if written.is_empty() { "" } else { " " });
+        if argument.get_num_args().is_some_and(|count| count.max_values() > 1) {
+            written.push('…');
+        }
         words.push(if argument.is_required_set() { written } else { format!("[{written}]") });
     }
     words

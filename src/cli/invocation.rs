@@ -11,8 +11,8 @@ use super::command_line::{CliCommand, CommandLine, OpenArguments, table};
 use super::terminal;
 use super::usage_error::UsageError;
 use super::value_parsers::language_named;
-use crate::gui::backend::LaunchOptions;
 use crate::messages::Language;
+use crate::session::LaunchOptions;
 
 /// The variable that chooses the language before the computer's own.
 const LANGUAGE_VARIABLE: &str = "NIANBAO_LANG";
@@ -105,10 +105,13 @@ fn unparsed(error: &clap::Error, arguments: &[OsString]) -> Result<Task, UsageEr
             let name = error.to_string().trim().to_owned();
             Ok(Task::Help(table().find_subcommand(&name).map(|command| command.get_name().to_owned())))
         }
-        ErrorKind::UnknownArgument => match (command_word(arguments), mistyped_command(arguments)) {
-            (None, Some(word)) => Err(UsageError::unknown_command(&word)),
-            (command, _) => Err(UsageError::of(error, command)),
-        },
+        // What follows a mistyped command may itself be like a command: `exprot a`.
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
+            match (command_word(arguments), mistyped_command(arguments)) {
+                (None, Some(word)) => Err(UsageError::unknown_command(&word)),
+                (command, _) => Err(UsageError::of(error, command)),
+            }
+        }
         _ => Err(UsageError::of(error, command_word(arguments))),
     }
 }

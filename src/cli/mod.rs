@@ -7,6 +7,7 @@ mod check_folder;
 mod check_output;
 mod cli_error;
 mod command_line;
+mod compare_command;
 mod completions;
 mod destination;
 mod draft_commands;
@@ -17,14 +18,20 @@ mod import_remarks;
 mod invocation;
 mod localized_table;
 mod man_page;
+mod package_command;
 mod paper_options;
 mod powershell_completion;
 mod progress_line;
+mod rollup_command;
+mod rollup_output;
+mod rollup_returns;
 mod rules_command;
+mod stage_command;
 mod terminal;
 mod text_columns;
 mod usage_error;
 mod value_parsers;
+mod verify_command;
 mod zsh_completion;
 
 use crate::messages::Language;
@@ -59,14 +66,26 @@ pub fn run_on(disk: &dyn Disk, request: CommandLineRequest, language: Language) 
     })
 }
 
+/// Says that the program was built without its window; the exit status.
+#[cfg(not(feature = "window"))]
+pub fn say_no_window(language: Language) -> u8 {
+    terminal::complain(&language.word("window.left_out"));
+    2
+}
+
 fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Result<u8, CliError> {
     match command {
         CliCommand::New(arguments) => draft_commands::new(disk, arguments, language),
         CliCommand::Import(arguments) => draft_commands::import(disk, arguments, language),
         CliCommand::Info(arguments) => draft_commands::info(disk, arguments, language),
         CliCommand::Check(arguments) => check_command::check(disk, arguments, language),
+        CliCommand::Rollup(arguments) => rollup_command::rollup(disk, arguments, language),
         CliCommand::Rules(arguments) => rules_command::rules(disk, arguments, language),
         CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
+        CliCommand::Package(arguments) => package_command::package(disk, arguments, language),
+        CliCommand::Compare(arguments) => compare_command::compare(disk, arguments, language),
+        CliCommand::Stage(arguments) => stage_command::stage(disk, arguments, language),
+        CliCommand::Verify(arguments) => verify_command::verify(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),
         CliCommand::Man => terminal::text(&man_page::man_page(language)).map(|()| 0),
         // The parser has turned these into requests of their own.

@@ -8,11 +8,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, ValueEnum};
 
 use crate::check::RulePack;
-use crate::form::UnitKind;
-use crate::gui::backend::Renderer;
+use crate::form::{CellKey, UnitKind};
 use crate::messages::{self, Language};
-use crate::report::Date;
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice};
+use crate::report::{Date, ReportStage};
+use crate::rollup::{RollupScope, SharedCases};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
 
 /// The years for which there is a form.
 const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;
@@ -22,6 +22,17 @@ const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;
 pub(super) enum OutputFormat {
     Text,
     Json,
+}
+
+/// A kind of file that the sum of many reports can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SumFormat {
+    /// The draft of the government's report.
+    Draft,
+    /// The units' tables, a row for each.
+    Xlsx,
+    /// Every number of every unit, a line for each.
+    Csv,
 }
 
 /// A shell whose words can be completed.
@@ -79,6 +90,11 @@ pub(super) fn unit() -> TextParser<String> {
 pub(super) fn year() -> TextParser<u16> {
     let parse = |year: &str| year.parse::<u16>().ok().filter(|year| YEARS.contains(year));
     TextParser { parse, examples: &["2008–2099"], are_choices: false }
+}
+
+/// A cell of the form as `received.total`.
+pub(super) fn cell() -> TextParser<CellKey> {
+    TextParser { parse: CellKey::parse, examples: &["received.total"], are_choices: false }
 }
 
 /// A day as `2025-01-15`.
@@ -144,6 +160,18 @@ impl ValueEnum for UnitKind {
     }
 }
 
+impl ValueEnum for ReportStage {
+    fn value_variants<'a>() -> &'a [ReportStage] {
+        &ReportStage::ALL
+    }
+
+    /// The word; the name in either language is understood too.
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let names = Language::ALL.map(|language| messages::stage(language, *self));
+        Some(PossibleValue::new(self.word()).aliases(names.into_iter().filter(|name| name != self.word())))
+    }
+}
+
 impl ValueEnum for ExportFormat {
     fn value_variants<'a>() -> &'a [ExportFormat] {
         &ExportFormat::ALL
@@ -201,6 +229,46 @@ impl ValueEnum for OutputFormat {
         Some(PossibleValue::new(match self {
             OutputFormat::Text => "text",
             OutputFormat::Json => "json",
+        }))
+    }
+}
+
+impl ValueEnum for SumFormat {
+    fn value_variants<'a>() -> &'a [SumFormat] {
+        &[SumFormat::Draft, SumFormat::Xlsx, SumFormat::Csv]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            SumFormat::Draft => "nianbao",
+            SumFormat::Xlsx => "xlsx",
+            SumFormat::Csv => "csv",
+        }))
+    }
+}
+
+impl ValueEnum for RollupScope {
+    fn value_variants<'a>() -> &'a [RollupScope] {
+        &[RollupScope::All, RollupScope::Own]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            RollupScope::All => "all",
+            RollupScope::Own => "own",
+        }))
+    }
+}
+
+impl ValueEnum for SharedCases {
+    fn value_variants<'a>() -> &'a [SharedCases] {
+        &[SharedCases::AsReported, SharedCases::Subordinate]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            SharedCases::AsReported => "as-reported",
+            SharedCases::Subordinate => "subordinate",
         }))
     }
 }

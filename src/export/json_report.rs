@@ -12,10 +12,10 @@
 //! }
 //! ```
 //!
-//! The table of a section is `{ "name": "requests", "cells": [] }`; a cell has `key`
-//! (`row.column`), `row` and `column` (the official heads, outer to inner), `measure` (`count`,
-//! `change`, `amount`), `total`, `value` and, where there is one, `note`. A count is a number, a
-//! change a string with its sign, an amount a string of digits, a blank `null`.
+//! A blank year is `null`. The table of a section is `{ "name": "requests", "cells": [] }`; a cell
+//! has `key` (`row.column`), `row` and `column` (the official heads, outer to inner), `measure`
+//! (`count`, `change`, `amount`), `total`, `value` and, where there is one, `note`. A count is a
+//! number, a change a string with its sign, an amount a string of digits, a blank `null`.
 //!
 //! Numbers, text and heading levels can be read back; formatting, lists and links are not included.
 
@@ -36,7 +36,7 @@ struct JsonFile<'a> {
     version: &'static str,
     edition: Edition,
     unit: JsonUnit<'a>,
-    year: u16,
+    year: Option<u16>,
     title: String,
     preface: Vec<JsonParagraph>,
     sections: Vec<JsonSection<'a>>,
@@ -107,7 +107,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
         version: VERSION,
         edition: report.form,
         unit: JsonUnit { name: &report.unit.name, kind: report.unit.kind },
-        year: report.year,
+        year: Some(report.year).filter(|year| *year != 0),
         title: report.title_line(form),
         preface: paragraphs(&report.preface),
         sections: sections.collect(),

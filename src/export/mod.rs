@@ -1,5 +1,5 @@
-//! The report as files of other programs: Word, web page, workbook, csv, JSON, Markdown, plain text.
-//! Report in, bytes out. Must not know a disk, a network, the layout, a screen or `import`.
+//! The report as files of other programs: Word, web page, workbook, csv, JSON, Markdown, plain text; the sum of many
+//! reports as workbook and csv. Report in, bytes out. Must not know a disk, a network, the layout, a screen or `import`.
 
 pub mod csv_table;
 pub mod docx;
@@ -7,6 +7,8 @@ pub mod html;
 pub mod json_report;
 pub mod markdown;
 pub mod plain_text;
+pub mod rollup_csv;
+pub mod rollup_workbook;
 pub mod xlsx_workbook;
 
 /// What a report bears that is not ready to be published: in the head margin of a document and of a sheet, above

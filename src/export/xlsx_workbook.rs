@@ -25,7 +25,7 @@ pub(crate) const IDENTITY: &str = "勾稽核对：第一项＋第二项－第三
 const TOP: u32 = 2;
 /// Twips per unit of column width, which is about the width of a digit.
 const WIDTH: u32 = 105;
-const SONG: &str = "宋体";
+pub(super) const SONG: &str = "宋体";
 
 /// The workbook's bytes.
 ///
@@ -63,14 +63,14 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
 }
 
 /// The name of a section's sheet: its title, where a workbook takes it.
-fn sheet_name(section: &Section, table: &Table) -> String {
+pub(super) fn sheet_name(section: &Section, table: &Table) -> String {
     let fits = section.title.chars().count() <= 31 && !section.title.contains(['[', ']', ':', '*', '?', '/', '\\']);
     if fits { section.title.clone() } else { table.name.to_string() }
 }
 
 /// A number as a spreadsheet holds it; `None` where it has more digits than a spreadsheet keeps.
 /// The only place where a number of a report becomes a float: the file format has no other.
-fn float(number: Number) -> Option<f64> {
+pub(super) fn float(number: Number) -> Option<f64> {
     let float: f64 = number.to_string().parse().ok()?;
     let exact = number.decimal()?.normalize().to_string();
     (float.to_string() == exact && exact.trim_start_matches(['-', '0', '.']).len() <= 16).then_some(float)
@@ -256,7 +256,7 @@ impl SheetWriter<'_> {
 }
 
 /// The number format with as many decimal places as the number was entered with.
-fn number_format(number: Option<Number>) -> String {
+pub(super) fn number_format(number: Option<Number>) -> String {
     match number {
         Some(Number::Amount(amount)) if amount.scale() > 0 => {
             format!("0.{}", "0".repeat(usize::try_from(amount.scale()).unwrap_or(0)))
@@ -266,7 +266,7 @@ fn number_format(number: Option<Number>) -> String {
 }
 
 /// Text in a rectangle of cells; a single cell is not merged.
-fn merged(
+pub(super) fn merged(
     sheet: &mut Worksheet,
     from: (u32, u16),
     to: (u32, u16),
@@ -283,7 +283,7 @@ fn merged(
 }
 
 /// Text that a cell can hold: without control characters, and no longer than a cell may be.
-fn as_text(text: &str) -> String {
+pub(super) fn as_text(text: &str) -> String {
     const LONGEST: usize = 32_767;
     let plain = text.chars().filter(|one| !one.is_control() || matches!(one, '\t' | '\n'));
     let mut units = 0;
@@ -328,7 +328,10 @@ fn flat<'a>(
             for (column, text) in texts {
                 sheet.write_string_with_format(row, column, as_text(text), &plain)?;
             }
-            sheet.write_number_with_format(row, 1, report.year, &number)?;
+            match report.year {
+                0 => sheet.write_blank(row, 1, &number)?,
+                year => sheet.write_number_with_format(row, 1, year, &number)?,
+            };
             let format = number.clone().set_num_format(number_format(shown));
             sheet.write_formula_with_format(row, 5, formula, &format)?;
             row += 1;

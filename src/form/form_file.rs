@@ -8,8 +8,8 @@ use toml::Spanned;
 
 use super::table_grid::{self, Cell, CellAlign, CellContent, CellMeasure, Table};
 use super::{
-    Aspect, CellKey, CellName, CellOrder, Deadline, Edition, Form, Identity, LengthLimit, PrefaceSentences, RowGroup,
-    RuleCode, Section, SectionId, UnitKind,
+    Aspect, CellKey, CellName, CellOrder, Deadline, Edition, Form, Identity, LengthLimit, PrefaceSentences,
+    RollupRules, RowGroup, RuleCode, Section, SectionId, UnitKind,
 };
 
 /// A form's data file that cannot be used.
@@ -35,6 +35,8 @@ struct FormFile {
     outdated: Vec<String>,
     #[serde(default)]
     preface: PrefaceSentences,
+    #[serde(default)]
+    rollup: Option<Spanned<RollupRules>>,
     deadline: Vec<Spanned<DeadlineEntry>>,
     section: Vec<Spanned<SectionEntry>>,
     table: Vec<Spanned<TableEntry>>,
@@ -163,6 +165,7 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, FormError> {
         identities,
         groups: read.group.iter().map(|entry| group(entry.get_ref())).collect(),
         deadlines: read.deadline.iter().map(|entry| deadline(entry.get_ref())).collect(),
+        rollup: read.rollup.as_ref().map(|rules| rules.get_ref().clone()).unwrap_or_default(),
         outdated: read.outdated.clone(),
     };
     check_consistency(&source, &form, &read)?;
@@ -403,6 +406,13 @@ fn check_consistency(source: &SourceLines<'_>, form: &Form, read: &FormFile) -> 
         let known = |row: &CellName| form.fields().any(|field| field.key.row == *row);
         if let Some(row) = spanned.get_ref().rows.iter().find(|row| !known(row)) {
             return Err(source.at(spanned, format!("the group names a row that is not here: {row}")));
+        }
+    }
+    if let Some(spanned) = &read.rollup {
+        let RollupRules { shared, apart } = spanned.get_ref();
+        let known = |row: &CellName| form.fields().any(|field| field.key.row == *row);
+        if let Some(row) = shared.iter().chain(apart).find(|row| !known(row)) {
+            return Err(source.at(spanned, format!("the roll-up names a row that is not here: {row}")));
         }
     }
     for spanned in &read.identity {

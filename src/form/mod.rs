@@ -9,6 +9,7 @@ mod form_file;
 mod identity;
 mod label_number;
 mod preface_sentences;
+mod rollup_rules;
 mod section;
 mod table_grid;
 
@@ -22,6 +23,7 @@ pub use form_file::FormError;
 pub use identity::{Identity, RuleCode};
 pub use label_number::split_bracketed_number;
 pub use preface_sentences::PrefaceSentences;
+pub use rollup_rules::RollupRules;
 pub use section::{Aspect, Deadline, LengthLimit, Section, SectionId, UnitKind};
 pub use table_grid::{Cell, CellAlign, CellContent, CellMeasure, Field, HeadLabels, Table};
 
@@ -52,6 +54,8 @@ pub struct Form {
     pub groups: Vec<RowGroup>,
     /// The last day to publish for each kind of unit.
     pub deadlines: Vec<(UnitKind, Deadline)>,
+    /// How the tables of many units add up.
+    pub rollup: RollupRules,
     /// Words that belong to an earlier edition and must not occur in a report of this one.
     pub outdated: Vec<String>,
 }

@@ -21,7 +21,7 @@ use super::text_format::TextFormat;
 use super::view_context::Tab;
 use crate::check::Fix;
 use crate::form::{CellKey, UnitKind};
-use crate::report::{Place, ReportText};
+use crate::report::{Place, ReportStage, ReportText};
 use crate::richtext::TextRange;
 use crate::session::{EditorSelection, Overwrite, SessionCommand, Settings};
 
@@ -168,6 +168,8 @@ pub enum Action {
     SaveTo(PathBuf, Overwrite),
     /// Print the pages.
     Print,
+    /// Take the report to a stage: who does it, and what is said with it.
+    EnterStage(ReportStage, String, String),
     /// Show the folder of the file that was exported last, or of the draft.
     OpenFolder,
     /// Take a draft off the list of recent ones.
@@ -233,9 +235,16 @@ impl Action {
                 | Action::PastePublished
                 | Action::Save
                 | Action::Print
+                | Action::EnterStage(..)
                 | Action::Leave(Continuation::Quit | Continuation::StartPage)
                 | Action::Choose(
-                    FileDialog::OpenDraft | FileDialog::FromLastYear | FileDialog::SaveAs | FileDialog::Pdf
+                    FileDialog::OpenDraft
+                        | FileDialog::FromLastYear
+                        | FileDialog::SaveAs
+                        | FileDialog::Pdf
+                        | FileDialog::Export(_)
+                        | FileDialog::ExportFolder
+                        | FileDialog::Package
                 )
         )
     }

@@ -114,6 +114,7 @@ impl Document {
     /// Lets the session do something; returns what is to be said of it.
     pub(super) fn run(&mut self, command: SessionCommand, now: Duration, language: Language) -> Option<Notice> {
         let nothing = match command {
+            _ if self.session.report().stage().is_final() => None,
             SessionCommand::Undo if self.session.undo_count() == 0 => Some("say.nothing_to_undo"),
             SessionCommand::Redo if self.session.redo_count() == 0 => Some("say.nothing_to_redo"),
             _ => None,
@@ -126,6 +127,7 @@ impl Document {
         let moves_back = matches!(command, SessionCommand::Undo | SessionCommand::Redo);
         let outcome = match self.session.execute(command, now) {
             Ok(outcome) => outcome,
+            Err(ChangeError::IsFinal) => return Some(Notice::new(language.word("say.is_final"))),
             Err(ChangeError::TooLong) => return Some(Notice::new(language.word("say.report_too_long"))),
             Err(_) => return Some(Notice::new(language.word("say.refused"))),
         };
@@ -133,7 +135,7 @@ impl Document {
             let length = self.session.report().part(part).and_then(|prose| prose.paragraphs.get(paragraph));
             let span = TextRange::within(paragraph, 0, length.map_or(0, crate::richtext::Paragraph::length));
             // The text is the session's own: it takes the mark off.
-            let _ = self.session.execute(SessionCommand::Mark(part, span, TextMark::Unverified, false), now);
+            let _ = self.session.execute_with_last(SessionCommand::Mark(part, span, TextMark::Unverified, false));
         }
         self.follow(&outcome);
         if moves_back {

@@ -42,7 +42,8 @@ impl Example {
             "" => "本单位",
             name => name,
         };
-        self.text.replace("{year}", &report.year.to_string()).replace("{unit}", unit)
+        let year = if report.year == 0 { "××".to_owned() } else { report.year.to_string() };
+        self.text.replace("{year}", &year).replace("{unit}", unit)
     }
 
     /// The paragraph to insert, all of it marked 待核实.

@@ -31,6 +31,8 @@ pub enum FileDialog {
     Pdf,
     /// Where to write another program's file, of a format or of the one that the extension names.
     Export(Option<ExportFormat>),
+    /// Where to write the package that is handed in.
+    Package,
     /// The folder into which the whole set of files goes.
     ExportFolder,
     /// The folder into which new drafts go.
@@ -43,6 +45,7 @@ impl FileDialog {
         match self {
             FileDialog::SaveAs => Some("nianbao"),
             FileDialog::Pdf => Some("pdf"),
+            FileDialog::Package => Some("zip"),
             FileDialog::Export(Some(format)) => Some(format.extension()),
             FileDialog::Export(None) => Some(ExportFormat::Text.extension()),
             FileDialog::OpenDraft
@@ -56,7 +59,7 @@ impl FileDialog {
 
     /// Whether it asks where one exported file goes, which is beside the draft.
     pub const fn is_export(self) -> bool {
-        matches!(self, FileDialog::Pdf | FileDialog::Export(_))
+        matches!(self, FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package)
     }
 }
 
@@ -244,6 +247,7 @@ impl Host for SystemHost {
             FileDialog::DraftFolder | FileDialog::ExportFolder => dialog,
             FileDialog::SaveAs => dialog.add_filter("年报", &["nianbao"]),
             FileDialog::Pdf => dialog.add_filter("PDF", &["pdf"]),
+            FileDialog::Package => dialog.add_filter("ZIP", &["zip"]),
             FileDialog::Export(Some(format)) => dialog.add_filter(format.extension(), &[format.extension()]),
             FileDialog::Export(None) => {
                 let kinds = ExportFormat::ALL.map(ExportFormat::extension);
@@ -254,7 +258,9 @@ impl Host for SystemHost {
         // The system's dialogs may hang; the window must not.
         std::thread::spawn(move || {
             let path = match asked {
-                FileDialog::SaveAs | FileDialog::Pdf | FileDialog::Export(_) => dialog.save_file(),
+                FileDialog::SaveAs | FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => {
+                    dialog.save_file()
+                }
                 FileDialog::DraftFolder | FileDialog::ExportFolder => dialog.pick_folder(),
                 FileDialog::OpenDraft | FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
                     dialog.pick_file()

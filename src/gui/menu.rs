@@ -80,6 +80,7 @@ pub static MENUS: &[Menu] = &[
                 item("export_ofd", export(ExportFormat::Ofd)).letter(Key::G),
                 item("export_other", Action::Choose(FileDialog::Export(None))).letter(Key::T),
                 item("export_all", Action::Choose(FileDialog::ExportFolder)).letter(Key::M),
+                item("export_package", Action::Choose(FileDialog::Package)).letter(Key::Z),
                 item("open_folder", Action::OpenFolder).letter(Key::K),
                 item("print", Action::Print).letter(Key::P).icon(Icon::Print).keys(&[ctrl(Key::P)]),
             ],

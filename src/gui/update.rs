@@ -7,7 +7,8 @@ use super::dialogs::question::{Continuation, Question};
 use super::document::Document;
 use super::files::{export_file, read_published};
 use super::host::FileDialog;
-use crate::report::Report;
+use crate::messages;
+use crate::report::{Report, StageEntry};
 use crate::session::output_file::Replace;
 use crate::session::{Overwrite, SessionCommand, Settings, draft_files};
 
@@ -141,6 +142,18 @@ impl App {
                 self.carry_out(Action::ShowTab(tab), context);
                 if let Some(field) = self.document.as_mut().and_then(|document| document.enter(tab)) {
                     context.memory_mut(|memory| memory.request_focus(field));
+                }
+            }
+            Action::EnterStage(stage, by, note) => {
+                let today = self.host.today();
+                if let (Some(document), Some(today)) = (&mut self.document, today) {
+                    let entry = StageEntry::new(document.session.report(), stage, &by, today, &note);
+                    let key = match document.session.enter_stage(entry) {
+                        Ok(()) if stage.is_final() => "say.became_final",
+                        Ok(()) => "say.entered_stage",
+                        Err(_) => "say.refused",
+                    };
+                    self.say(language.say(key, &[("stage", &messages::stage(language, stage))]));
                 }
             }
             Action::ShowAbout => self.dialogs.about_open = true,

@@ -69,6 +69,15 @@ pub fn read_tabbed(text: &str) -> Result<Imported, ReadError> {
     read_delimited(text, TAB)
 }
 
+/// The cells of each line of a list, whatever delimiter it has; without one, each line is a cell.
+///
+/// # Errors
+///
+/// There are more cells than are read.
+pub(super) fn rows_of_list(text: &str) -> Result<Vec<Vec<String>>, ReadError> {
+    rows(text, if text.contains(TAB) { TAB } else { delimiter(text).unwrap_or(TAB) })
+}
+
 fn read_delimited(text: &str, delimiter: char) -> Result<Imported, ReadError> {
     let rows = rows(text, delimiter)?;
     let head = rows.first().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>());

@@ -31,7 +31,7 @@ struct ParsedBody {
     #[serde(default)]
     unit: ParsedUnit,
     #[serde(default)]
-    year: u16,
+    year: Option<u16>,
     #[serde(default)]
     title: String,
     #[serde(default)]
@@ -120,12 +120,14 @@ fn report(body: ParsedBody) -> Result<Imported, ReadError> {
     let form = Form::of(body.edition).map_err(Clone::clone)?;
     let mut remarks = Remarks::default();
     let kind = body.unit.kind.unwrap_or_else(|| extract::kind(&body.unit.name));
-    let mut report = Report::new(&body.unit.name, kind, body.year);
+    let mut report = Report::new(&body.unit.name, kind, body.year.unwrap_or_default());
     report.form = form.edition;
     if body.unit.kind.is_none() && !body.unit.name.is_empty() {
         remarks.add(0, &body.unit.name, RemarkKind::KindGuessed { unit: kind });
     }
-    for (what, is_missing) in [(MissingPart::Unit, body.unit.name.is_empty()), (MissingPart::Year, body.year == 0)] {
+    for (what, is_missing) in
+        [(MissingPart::Unit, body.unit.name.is_empty()), (MissingPart::Year, body.year.is_none_or(|year| year == 0))]
+    {
         if is_missing {
             remarks.add(0, "", RemarkKind::Missing { what });
         }

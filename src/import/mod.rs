@@ -14,6 +14,7 @@ mod docx;
 mod extract;
 pub mod html;
 mod json_reader;
+mod list_rows;
 mod mime;
 mod odf;
 pub mod own_file;
@@ -24,6 +25,7 @@ pub mod text;
 mod xlsx;
 
 pub use detect::{read, read_as_text};
+pub use list_rows::rows;
 pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
 
 use crate::report::Report;

@@ -1,5 +1,5 @@
 //! The approval sheet (审签单): who drafted, checked, countersigned, examined and issued the report,
-//! each with a line to sign. It comes before the report and has no page number. Must not know the
+//! each with a line to sign, and the code by which it can be told whether a draft is what was signed. It comes before the report and has no page number. Must not know the
 //! text of the report.
 
 use super::line_breaking::{LineMeasure, lines};
@@ -9,7 +9,7 @@ use super::page_breaking::blank;
 use super::paragraph_layout::Typesetter;
 use super::report_title::balanced_rows;
 use super::{FaceId, Length};
-use crate::report::Place;
+use crate::report::{Place, ReportDigest};
 use crate::richtext::ParagraphAlign;
 
 /// The sheet's title.
@@ -30,7 +30,13 @@ const SIGNATURE_ROW_HEIGHT: Length = Length::pt(84);
 const PADDING: Length = Length::pt(8);
 
 /// The sheet for a report by this unit with this title in its rows.
-pub fn sheet(typesetter: &mut Typesetter<'_>, title: &[String], unit: &str, parent: NodeId) -> Page {
+pub fn sheet(
+    typesetter: &mut Typesetter<'_>,
+    title: &[String],
+    unit: &str,
+    digest: ReportDigest,
+    parent: NodeId,
+) -> Page {
     let style = typesetter.style;
     let node = typesetter.structure.add(StructureRole::Paragraph, Some(parent));
     let (left, right) =
@@ -50,8 +56,9 @@ pub fn sheet(typesetter: &mut Typesetter<'_>, title: &[String], unit: &str, pare
     let first = top;
     let mut edges = vec![top];
     let width = right - middle - side * 2;
-    let unit = [unit.to_owned()];
-    let named = [("标题", title), ("报告单位", &unit)].map(|(label, text)| (label, rows(text, width, body)));
+    let (unit, code) = ([unit.to_owned()], [digest.short()]);
+    let named =
+        [("标题", title), ("报告单位", &unit), ("校验码", &code)].map(|(label, text)| (label, rows(text, width, body)));
     let heights = named.each_ref().map(|(_, rows)| {
         let count = i32::try_from(rows.lines().count()).unwrap_or(1);
         NAME_ROW_HEIGHT.max(leading(body) * count + PADDING * 2)

@@ -4,15 +4,17 @@
 //! A paragraph passes these modules: characters become inline items (`inline_item`), inline items
 //! become lines (`line_breaking`), lines become page items (`line_items`) in strips
 //! (`paragraph_layout`), strips fill pages (`page_breaking`), and pages get their numbers
-//! (`page_margin`). A table becomes one elastic strip (`table`). Paragraphs that have not changed
+//! (`page_margin`). Charts are pages of their own (`chart`). A table becomes one elastic strip (`table`). Paragraphs that have not changed
 //! since the last layout are taken from a cache (`layout_cache`).
 
 mod approval_sheet;
 mod char_class;
+mod chart;
 mod dump;
 mod font_role;
 mod font_set;
 mod font_tables;
+mod glyph_outline;
 mod inline_item;
 mod layout_cache;
 mod length;
@@ -30,10 +32,12 @@ mod signature_block;
 mod table;
 
 pub use char_class::{CharClass, may_break, may_break_url_after};
+pub use chart::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, StackedBar, chart_pages};
 pub use dump::dump;
 pub use font_role::{EmbeddingPermission, FontNames};
 pub use font_set::{FaceId, Font, FontError, FontSet};
 pub(crate) use font_tables::{FontTable, read_font_tables, write_font_tables};
+pub use glyph_outline::OutlineStep;
 pub use layout_cache::LayoutCache;
 pub use length::Length;
 pub use metrics::FontMetrics;
@@ -81,9 +85,11 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
     page_margin::number(typesetter, &mut pages);
-    let about = about(report, report.title_line(form));
+    let mut about = about(report, report.title_line(form));
     if style.approval_sheet {
-        pages.insert(0, approval_sheet::sheet(typesetter, &title, &about.author, root));
+        let digest = report.digest();
+        about.digest = Some(digest);
+        pages.insert(0, approval_sheet::sheet(typesetter, &title, &about.author, digest, root));
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
     }
     let (structure, missing) = (std::mem::take(&mut typesetter.structure), std::mem::take(&mut typesetter.missing));
@@ -93,5 +99,5 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
 fn about(report: &Report, title: String) -> DocumentInfo {
     let signed = report.signature.as_ref().map(|signature| signature.date);
     let created = signed.or_else(|| Date::new(report.year, 12, 31));
-    DocumentInfo { title, author: report.unit.name.trim().to_owned(), created }
+    DocumentInfo { title, author: report.unit.name.trim().to_owned(), created, digest: None }
 }

@@ -3,7 +3,7 @@
 //! tree. Must not know file formats or a screen.
 
 use super::{FaceId, Length};
-use crate::report::{Date, Place};
+use crate::report::{Date, Place, ReportDigest};
 
 /// A report that is laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +30,8 @@ pub struct DocumentInfo {
     pub author: String,
     /// The date of the signature, otherwise the last day of the report's year. Never the clock's.
     pub created: Option<Date>,
+    /// What identifies the content of the report; where it is asked for, since it costs time in long ones.
+    pub digest: Option<ReportDigest>,
 }
 
 /// A heading that a reader jumps to.

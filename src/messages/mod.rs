@@ -2,6 +2,7 @@
 //! egui or a disk.
 
 mod check_report;
+mod comparison;
 mod draft_errors;
 mod errors;
 mod finding_messages;
@@ -10,12 +11,16 @@ mod labels;
 mod pack_messages;
 mod read_errors;
 mod remark_messages;
+mod return_sheet;
+mod rollup_charts;
 mod shown;
+mod stages;
 mod version_labels;
 
 use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
+pub use comparison::{compared, comparison_sheet, marked};
 pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
@@ -23,7 +28,10 @@ pub use labels::{cell, edition, full, line, section, short, unit_kind, year};
 pub use pack_messages::{broken_pack, pack_line, pack_years, requirement_asks, requirement_line};
 pub use read_errors::{beside_wps, conversion_error, read_error};
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
+pub use return_sheet::{ReturnSheet, return_sheet};
+pub use rollup_charts::rollup_charts;
 pub use shown::{Shown, cut, excerpt, shorten};
+pub use stages::{stage, stage_button, stage_line};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};
 
 /// A language of the user interface.

@@ -7,6 +7,9 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+/// Why a package cannot be written.
+pub(crate) type PackageWriteError = zip::result::ZipError;
+
 /// A package while it is written into memory.
 pub(crate) struct PackageWriter(ZipWriter<Cursor<Vec<u8>>>);
 

@@ -12,6 +12,9 @@ use crate::ooxml::escape::xml_text;
 /// The program that wrote the file.
 const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
+/// Stands before the digest of the report's content.
+pub(crate) const DIGEST: &str = "nianbao:sha256:";
+
 /// Adds both.
 ///
 /// # Errors
@@ -62,6 +65,10 @@ fn xmp(about: &DocumentInfo, profile: PdfProfile) -> String {
     }
     if !author.is_empty() {
         field("dc:creator", &format!("<rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq>"));
+    }
+    if let Some(digest) = about.digest {
+        // Dublin Core's own property, so that PDF/A needs no schema for it.
+        field("dc:identifier", &format!("{DIGEST}{digest}"));
     }
     field("xmp:CreatorTool", PROGRAM);
     field("pdf:Producer", PROGRAM);

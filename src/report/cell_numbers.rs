@@ -89,6 +89,21 @@ impl CellNumbers {
         all
     }
 
+    /// The same with the totals as they are stated, which is what the tables show.
+    pub fn shown_in_form_order(&self, form: &Form) -> Vec<Option<Number>> {
+        let mut all = self.in_form_order(form);
+        for (key, stated) in self.all_stated() {
+            let total = form.order.number(key).filter(|_| !form.parts(key).is_empty());
+            if let Some(slot) = total.and_then(|at| all.get_mut(at)) {
+                *slot = match stated {
+                    StatedTotal::Number(count) => Some(Number::Count(count)),
+                    StatedTotal::Blank => None,
+                };
+            }
+        }
+        all
+    }
+
     /// The total at `key` as its text states it against its parts; `None` where it agrees.
     pub fn stated(&self, key: CellKey) -> Option<StatedTotal> {
         self.stated.get(&key).copied()

@@ -74,6 +74,12 @@ pub enum ChangeError {
     /// The form has no such table.
     #[error("the form has no table {0}")]
     NoSuchTable(CellName),
+    /// The report is final; it is taken back first.
+    #[error("the report is final")]
+    IsFinal,
+    /// A report at its stage does not come to that one.
+    #[error("this stage does not follow")]
+    NoSuchStage,
     /// The report would hold more text than it may.
     #[error("the report would become too long")]
     TooLong,
@@ -219,7 +225,11 @@ impl Change {
                 all.retain(|one| *one != origin);
                 AtomicChange::Origins(all)
             }
-            Change::Replace(whole) => AtomicChange::Whole(whole),
+            Change::Replace(mut whole) => {
+                // What happened to this report stays on record.
+                whole.stages.clone_from(&report.stages);
+                AtomicChange::Whole(whole)
+            }
             Change::All(changes) => {
                 changes.into_iter().for_each(|change| change.apply_checked(report, inverse));
                 return;

@@ -12,8 +12,8 @@ type Parts = (Vec<String>, Vec<String>);
 impl Date {
     /// The day as people write it: 2026年1月20日, 2026.1.20, 2026/1/20, 2026-01-20, 20260120,
     /// 二〇二六年一月二十日, in digits of either width, also with a weekday or a time after it. A day without
-    /// a year, 1月20日, is of `usual_year`. `None` where it is no day or might be two.
-    pub fn read(text: &str, usual_year: u16) -> Option<Date> {
+    /// a year, 1月20日, is of `usual_year`, and none without that. `None` where it is no day or might be two.
+    pub fn read(text: &str, usual_year: Option<u16>) -> Option<Date> {
         let (numbers, marks) = parts(text)?;
         let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
         let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
@@ -24,7 +24,7 @@ impl Date {
                 let (month, of_month) = of_day.split_at(2);
                 day(year(of_year)?, month, of_month)
             }
-            ([month, of_month], ["月", "日" | ""]) => day(usual_year, month, of_month),
+            ([month, of_month], ["月", "日" | ""]) => day(usual_year?, month, of_month),
             (
                 [of_year, month, of_month],
                 ["年", "月", "日" | ""] | ["-", "-", ""] | ["/", "/", ""] | [".", ".", "" | "."] | ["", "", ""],

@@ -9,6 +9,7 @@ mod cell_readings;
 mod change;
 mod date;
 mod date_input;
+mod digest;
 mod dismissal;
 mod import_origin;
 mod inverse;
@@ -19,6 +20,8 @@ mod preface;
 mod previous_year;
 mod report_diff;
 mod report_size;
+mod sequence_diff;
+mod stage;
 
 use std::collections::BTreeMap;
 
@@ -33,6 +36,7 @@ pub use cell_numbers::{CellNumbers, StatedTotal};
 pub use cell_readings::{CELL_READINGS, CellMeaning, CellReading};
 pub use change::{Change, ChangeError};
 pub use date::Date;
+pub use digest::ReportDigest;
 pub use dismissal::Dismissal;
 pub use import_origin::{ImportNotes, ImportOrigin};
 pub use inverse::{InverseChange, PositionShift};
@@ -43,6 +47,8 @@ pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
+pub use sequence_diff::{WordChange, word_changes};
+pub use stage::{ReportStage, StageEntry};
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.
@@ -82,6 +88,9 @@ pub struct Report {
     /// Findings that the unit has dismissed with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
+    /// The stages that it came to, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<StageEntry>,
     /// The files that it was imported from, as long as their notes are kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<ImportOrigin>,
@@ -151,6 +160,7 @@ impl Report {
             signature: None,
             rule_packs: Vec::new(),
             dismissed: Vec::new(),
+            stages: Vec::new(),
             origins: Vec::new(),
             extra: UnknownFields::new(),
         }

@@ -1,8 +1,9 @@
 //! The differences between two versions of a report, for a user who must choose one. Must not know
 //! why there are two or which is better.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::sequence_diff::shared;
 use super::{CharRange, Place, Report, ReportText};
 use crate::form::CellKey;
 use crate::richtext::{Paragraph, RichText};
@@ -66,13 +67,15 @@ fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<D
     let mut found = Vec::new();
     let mut from = (0, 0);
     let ends = (older.len(), newer.len());
-    for pair in shared(older, newer, PartialEq::eq).into_iter().chain([ends]) {
+    let [older_keys, newer_keys] = keys(older, newer);
+    for pair in shared(&older_keys, &newer_keys).into_iter().chain([ends]) {
         let own = older.get(from.0..pair.0).unwrap_or_default();
         let other = newer.get(from.1..pair.1).unwrap_or_default();
         // Where only the formatting is another, the same words face each other.
         let mut within = (0, 0);
-        let same_words = |one: &Paragraph, two: &Paragraph| one.text() == two.text();
-        for (one, two) in shared(own, other, same_words).into_iter().chain([(own.len(), other.len())]) {
+        let texts = [own, other].map(|side| side.iter().map(Paragraph::text).collect::<Vec<_>>());
+        let [own_texts, other_texts] = &texts;
+        for (one, two) in shared(own_texts, other_texts).into_iter().chain([(own.len(), other.len())]) {
             let words = (own.get(within.0..one).unwrap_or_default(), other.get(within.1..two).unwrap_or_default());
             found.extend(others(part, words.0, words.1, from.1 + within.1));
             if let (Some(former), Some(now)) = (own.get(one), other.get(two)) {
@@ -103,49 +106,20 @@ fn others<'a>(
     })
 }
 
-/// The longest common subsequence of paragraphs that are `alike`, as pairs of their numbers.
-fn shared(
-    older: &[Paragraph],
-    newer: &[Paragraph],
-    alike: impl Fn(&Paragraph, &Paragraph) -> bool,
-) -> Vec<(usize, usize)> {
-    let same = older.iter().zip(newer).take_while(|(one, other)| alike(one, other)).count();
-    let (rest_older, rest_newer) = (older.get(same..).unwrap_or_default(), newer.get(same..).unwrap_or_default());
-    let ends =
-        rest_older.iter().rev().zip(rest_newer.iter().rev()).take_while(|(one, other)| alike(one, other)).count();
-    let (middle_older, middle_newer) = (rest_older.len() - ends, rest_newer.len() - ends);
-    let mut pairs: Vec<(usize, usize)> = (0..same).map(|at| (at, at)).collect();
-    // The length of the longest common subsequence from each pair on, for every pair of the middle.
-    let width = middle_newer + 1;
-    let mut longest = vec![0_usize; (middle_older + 1) * width];
-    let at = |one: usize, other: usize| one * width + other;
-    let get = |longest: &[usize], index: usize| longest.get(index).copied().unwrap_or(0);
-    let equal = |one: usize, other: usize| {
-        rest_older.get(one).zip(rest_newer.get(other)).is_some_and(|(one, other)| alike(one, other))
-    };
-    for one in (0..middle_older).rev() {
-        for other in (0..middle_newer).rev() {
-            let length = if equal(one, other) {
-                get(&longest, at(one + 1, other + 1)) + 1
-            } else {
-                get(&longest, at(one + 1, other)).max(get(&longest, at(one, other + 1)))
-            };
-            if let Some(slot) = longest.get_mut(at(one, other)) {
-                *slot = length;
-            }
-        }
-    }
-    let (mut one, mut other) = (0, 0);
-    while one < middle_older && other < middle_newer {
-        if equal(one, other) {
-            pairs.push((same + one, same + other));
-            (one, other) = (one + 1, other + 1);
-        } else if get(&longest, at(one + 1, other)) >= get(&longest, at(one, other + 1)) {
-            one += 1;
-        } else {
-            other += 1;
-        }
-    }
-    pairs.extend((0..ends).map(|end| (same + middle_older + end, same + middle_newer + end)));
-    pairs
+/// Paragraphs as keys that are equal where the paragraphs are: their words, and which of the paragraphs with
+/// these words each is like.
+fn keys<'a>(older: &'a [Paragraph], newer: &'a [Paragraph]) -> [Vec<(String, usize)>; 2] {
+    let mut kinds: BTreeMap<String, Vec<&'a Paragraph>> = BTreeMap::new();
+    [older, newer].map(|side| {
+        let key = |paragraph: &'a Paragraph| {
+            let text = paragraph.text();
+            let kinds = kinds.entry(text.clone()).or_default();
+            let kind = kinds.iter().position(|kind| *kind == paragraph).unwrap_or_else(|| {
+                kinds.push(paragraph);
+                kinds.len() - 1
+            });
+            (text, kind)
+        };
+        side.iter().map(key).collect()
+    })
 }

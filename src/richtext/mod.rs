@@ -24,3 +24,4 @@ pub use radicals::unify_radicals;
 pub use rich_text::{RichText, unchanged_ends};
 pub use search::SearchQuery;
 pub use width::narrow;
+pub use word_bounds::words;

@@ -52,6 +52,34 @@ impl RichText {
     }
 }
 
+/// The words of a text in their order; together they are the text.
+pub fn words(text: &str) -> Vec<&str> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some((at, first)) = characters.get(start) {
+        let class = WordClass::of(*first);
+        let class_at = |index: usize| characters.get(index).map(|(_, one)| WordClass::of(*one));
+        let joins = |index: &usize| match class {
+            WordClass::Mark => false,
+            // 12.5 and 1,234 are one number.
+            WordClass::Digit if characters.get(*index).is_some_and(|(_, one)| matches!(one, '.' | ',' | '．')) => {
+                class_at(index + 1) == Some(class)
+            }
+            _ => class_at(*index) == Some(class),
+        };
+        let count = 1 + (start + 1..characters.len()).take_while(joins).count();
+        let end = characters.get(start + count).map_or(text.len(), |(end, _)| *end);
+        let run = text.get(*at..end).unwrap_or_default();
+        match class {
+            WordClass::Chinese => found.extend(WORDS.cut(run, false).into_iter().map(|token| token.word)),
+            _ => found.push(run),
+        }
+        start += count;
+    }
+    found
+}
+
 /// The words that are known, each with its frequency; see `assets/words/README.md`. Read when it is first asked
 /// for.
 static WORDS: LazyLock<Jieba> = LazyLock::new(|| {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::parallel;
 use super::rule_packs::PackChoice;
 use super::run_checks::{self, CheckSummary};
+use crate::check::shingle_filter::{self, FilterCounts, ShingleFilter};
 use crate::check::shingle_index::{ReportShingles, SearchCounts, ShingleIndex};
 use crate::check::similarity;
 use crate::form::{Form, SectionId};
@@ -31,7 +32,7 @@ impl<'a> ReportCollection<'a> {
         let mut shingles = Vec::with_capacity(count);
         let read = |(): &mut (), number| load(number).map(|report| ReportShingles::of(&report)).unwrap_or_default();
         parallel::in_order(count, || (), read, |_, one| shingles.push(one));
-        ReportCollection { load, index: ShingleIndex::new(shingles), recent: Mutex::default() }
+        ReportCollection { load, index: index(shingles), recent: Mutex::default() }
     }
 
     /// Room for [`Self::review`], for one thread.
@@ -69,4 +70,28 @@ impl<'a> ReportCollection<'a> {
         recent.push_front((number, Arc::clone(&report)));
         Some(report)
     }
+}
+
+/// The index of those sections that may be too similar to another unit's.
+fn index(shingles: Vec<ReportShingles>) -> ShingleIndex {
+    let mut parts = Vec::with_capacity(shingle_filter::PARTS);
+    let part = |(): &mut (), part: usize| shingle_filter::sampled_part(&shingles, part);
+    parallel::in_order(shingle_filter::PARTS, || (), part, |_, part| parts.push(part));
+    let filter = ShingleFilter::new(&shingles, parts);
+    let mut wanted = vec![false; filter.section_count()];
+    let near = |counts: &mut FilterCounts, report: usize| filter.near(report, counts);
+    parallel::in_order(
+        shingles.len(),
+        || filter.counts(),
+        near,
+        |_, near| {
+            for section in near {
+                if let Some(wanted) = wanted.get_mut(section) {
+                    *wanted = true;
+                }
+            }
+        },
+    );
+    drop(filter);
+    ShingleIndex::of_wanted(shingles, |section| wanted.get(section).copied().unwrap_or(true))
 }

@@ -32,6 +32,24 @@ pub fn create(disk: &dyn Disk, path: &Path, report: &Report, overwrite: bool) ->
     storage::save(disk, path, report)
 }
 
+/// Changes the draft at `path` while nobody else has it open, and gives it as it is then. Nothing is written
+/// where `change` refuses.
+///
+/// # Errors
+/// It is open elsewhere, is missing, cannot be read or written, or `change` refuses.
+pub fn change<E: From<StoreError>>(
+    disk: &dyn Disk,
+    path: &Path,
+    change: impl FnOnce(&mut Report) -> Result<(), E>,
+) -> Result<Report, E> {
+    let lock = DraftLock::take(disk, path, "")?;
+    let mut report = storage::load(disk, path)?;
+    change(&mut report)?;
+    storage::save(disk, path, &report)?;
+    drop(lock);
+    Ok(report)
+}
+
 /// The drafts in the folder at `path` in order of their names; `None` where it is no folder.
 ///
 /// # Errors

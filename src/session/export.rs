@@ -7,6 +7,7 @@ use crate::export;
 use crate::form::Form;
 use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
 use crate::ofd::{self, OfdError};
+use crate::ooxml::package_writer::PackageWriteError;
 use crate::pdf::{self, PdfError, PdfProfile};
 use crate::report::Report;
 
@@ -54,6 +55,9 @@ pub enum ExportError {
     /// The document for Word cannot be put together.
     #[error(transparent)]
     Docx(#[from] export::docx::DocxWriteError),
+    /// The archive of a package cannot be written.
+    #[error(transparent)]
+    Package(#[from] PackageWriteError),
     /// A value that JSON cannot hold.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -216,9 +220,17 @@ pub fn export_on(
     }
 }
 
-/// The pages of `report` in the official style.
+/// The pages of `report` in the official style, with what identifies its content.
 pub fn pages(form: &Form, report: &Report, printing: &PrintOptions) -> Paper {
-    layout::lay_out(form, report, &printing.style(), printing.fonts)
+    let mut paper = layout::lay_out(form, report, &printing.style(), printing.fonts);
+    identify(&mut paper, report);
+    paper
+}
+
+/// Notes in the pages of `report` what identifies its content, for the file that they become. Pages for the
+/// screen do without.
+pub fn identify(paper: &mut Paper, report: &Report) {
+    paper.about.digest = Some(report.digest());
 }
 
 /// The same pages, for someone who will ask again after the next change: paragraphs that are as

@@ -26,7 +26,14 @@ const PORT_DIGITS: &str = "0123456789¹²³";
 
 /// The report's title as the name of a file, without extension.
 pub fn file_stem(form: &Form, report: &Report) -> String {
-    name(&report.title_line(form))
+    safe_stem(&report.title_line(form))
+}
+
+/// The report's title with `end` after it, as the name of a file.
+pub fn file_name_with(form: &Form, report: &Report, end: &str) -> String {
+    let stem = file_stem(form, report);
+    let cut = cut(&stem, MOST_BYTES.saturating_sub(end.len())).trim_end_matches(['.', ' ']);
+    format!("{cut}{end}")
 }
 
 /// The names of the files of a set, in its order. No two are alike, also where upper and lower case are
@@ -43,7 +50,7 @@ pub fn set_names(form: &Form, report: &Report, set: &[ExportFormat]) -> Vec<Stri
 }
 
 /// A text as the name of a file, without extension.
-fn name(text: &str) -> String {
+pub fn safe_stem(text: &str) -> String {
     let cleaned: String = text.trim().chars().filter_map(safe).collect();
     // A point at the beginning hides a file, and Windows takes neither point nor space at the end.
     let cleaned = cleaned.trim_start_matches(['.', ' ']);

@@ -121,6 +121,18 @@ impl History {
         }
     }
 
+    /// Lets the last step take up a step that belongs to it; the caret stays where that led.
+    pub fn join(&mut self, step: UndoStep) {
+        self.redo.clear();
+        match self.undo.back_mut() {
+            Some(last) => {
+                last.reversal = std::mem::take(&mut last.reversal).after(step.reversal);
+                last.to = step.to;
+            }
+            None => self.undo.push_back(step),
+        }
+    }
+
     /// Ends the run of keystrokes: the next begins a step of its own.
     pub fn close(&mut self) {
         self.run = None;

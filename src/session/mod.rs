@@ -3,6 +3,7 @@
 
 mod apply_fix;
 mod background;
+mod chart_file;
 pub mod check_together;
 mod command;
 mod conversion_worker;
@@ -17,8 +18,10 @@ mod file_name;
 pub mod font_choice;
 mod form_choice;
 pub mod former_versions;
+pub mod hand_in;
 mod history;
 pub mod import;
+mod launch_options;
 pub mod leftovers;
 pub mod missing_glyphs;
 mod office_converter;
@@ -28,6 +31,7 @@ mod patient_disk;
 mod printed_sheet;
 mod recovery_job;
 mod recovery_search;
+pub mod rollup;
 pub mod rule_packs;
 pub mod run_checks;
 mod save_job;
@@ -40,8 +44,10 @@ pub mod user_folders;
 mod versions_folder;
 mod year_summary;
 
+pub use crate::layout::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, StackedBar};
 pub use crate::pdf::PdfProfile as ArchiveProfile;
 pub use background::{LatestResult, WorkerPanic, contained};
+pub use chart_file::{ChartFormat, chart_file};
 pub use command::{CommandOutcome, SessionCommand, TypedText};
 pub use conversion_worker::{ConversionWorker, ConvertedReadError};
 pub use disk_worker::{DiskJobError, SharedDisk, WorkerMode};
@@ -49,13 +55,14 @@ pub use draft_event::{DraftEvent, DraftInput, DraftUpdate, DraftWriterOptions};
 pub use draft_guard::{DataFolders, DraftOpenError};
 pub use draft_writer::DraftWriter;
 pub use export::{
-    ExportError, ExportFormat, PrintOptions, export, export_marked, export_on, of_cells, of_prose, pages, pages_again,
-    print,
+    ExportError, ExportFormat, PrintOptions, export, export_marked, export_on, identify, of_cells, of_prose, pages,
+    pages_again, print,
 };
-pub use file_name::{file_stem, set_names};
+pub use file_name::{file_name_with, file_stem, safe_stem, set_names};
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;
+pub use launch_options::{LaunchOptions, Renderer};
 pub use office_converter::{ConversionError, OfficeConverter};
 pub use patient_disk::{PAUSES, PatientDisk};
 pub use printed_sheet::{PrintedSheet, SheetTable};

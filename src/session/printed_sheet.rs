@@ -2,6 +2,7 @@
 //! of the report's own style or as text. Knows no finding.
 
 use super::export::{ExportError, PrintOptions, pages, print};
+use crate::export;
 use crate::form::{Cell, CellAlign, CellContent, CellName, Form, Section, SectionId, Table};
 use crate::report::Report;
 use crate::richtext::RichText;
@@ -41,6 +42,26 @@ impl PrintedSheet {
     ///
     /// The pages cannot be written as PDF; see [`ExportError`].
     pub fn pdf(&self, form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
+        let (bare, sheet) = self.as_report(form, report);
+        let printing = PrintOptions::plain()?;
+        let mut paper = pages(&bare, &sheet, &printing);
+        // The sheet is about a report and is none.
+        paper.about.digest = None;
+        print(&paper, &printing)
+    }
+
+    /// The sheet as a document for Word and WPS.
+    ///
+    /// # Errors
+    ///
+    /// The document cannot be put together; see [`ExportError`].
+    pub fn docx(&self, form: &Form, report: &Report) -> Result<Vec<u8>, ExportError> {
+        let (bare, sheet) = self.as_report(form, report);
+        Ok(export::docx::write_sheet(&bare, &sheet)?)
+    }
+
+    /// The sheet as a form with words for cells and a report that follows it.
+    fn as_report(&self, form: &Form, report: &Report) -> (Form, Report) {
         let named = self.tables.iter().zip(SectionId::ALL).zip(NAMES);
         let named: Vec<(&SheetTable, SectionId, CellName)> = named.map(|((grid, id), name)| (grid, id, name)).collect();
         let bare = Form {
@@ -52,8 +73,7 @@ impl PrintedSheet {
         let mut sheet = Report::new(report.unit.name.clone(), report.unit.kind, report.year);
         sheet.title = Some(self.title.clone());
         sheet.preface = self.text.clone();
-        let printing = PrintOptions::plain()?;
-        print(&pages(&bare, &sheet, &printing), &printing)
+        (bare, sheet)
     }
 
     /// The sheet as plain text; columns are parted by tabulators.

@@ -8,7 +8,7 @@ use super::history::{History, Keystroke, UndoStep};
 use super::{CommandOutcome, EditorSelection, Moment, SessionCommand};
 use crate::form::{Form, FormError};
 use crate::limits::Limit;
-use crate::report::{Change, ChangeError, InverseChange, PositionShift, Report, ReportSize, SkippedCells};
+use crate::report::{Change, ChangeError, InverseChange, PositionShift, Report, ReportSize, SkippedCells, StageEntry};
 
 /// One open report.
 #[derive(Debug)]
@@ -85,7 +85,25 @@ impl Session {
     /// # Errors
     /// The report refuses the change, and is as it was.
     pub fn execute(&mut self, command: SessionCommand, now: Moment) -> Result<CommandOutcome, ChangeError> {
+        self.perform(command, |history, step, stroke| history.push(step, stroke, now))
+    }
+
+    /// Does what `command` says as a part of the step before it: both are taken back at once, and a
+    /// run of keystrokes goes on.
+    ///
+    /// # Errors
+    /// As [`Session::execute`].
+    pub fn execute_with_last(&mut self, command: SessionCommand) -> Result<CommandOutcome, ChangeError> {
+        self.perform(command, |history, step, _| history.join(step))
+    }
+
+    fn perform(
+        &mut self,
+        command: SessionCommand,
+        note: impl FnOnce(&mut History, UndoStep, Option<Keystroke>),
+    ) -> Result<CommandOutcome, ChangeError> {
         match command {
+            _ if self.report.stage().is_final() => return Err(ChangeError::IsFinal),
             SessionCommand::Undo => return Ok(self.undo()),
             SessionCommand::Redo => return Ok(self.redo()),
             _ => {}
@@ -116,10 +134,27 @@ impl Session {
             self.newest += 1;
             self.content = self.newest;
             let step = UndoStep { reversal, before, after: self.selection, from, to: self.content };
-            self.history.push(step, stroke, now);
+            note(&mut self.history, step, stroke);
             self.touch();
         }
         Ok(outcome)
+    }
+
+    /// Takes the report to a stage. That is no step of the history: it stays on record, and what was done before
+    /// it cannot be taken back behind it.
+    ///
+    /// # Errors
+    /// The stage does not follow the one that the report has.
+    pub fn enter_stage(&mut self, entry: StageEntry) -> Result<(), ChangeError> {
+        if !self.report.stage().leads_to(entry.stage) {
+            return Err(ChangeError::NoSuchStage);
+        }
+        self.history = History::default();
+        Arc::make_mut(&mut self.report).stages.push(entry);
+        self.newest += 1;
+        self.content = self.newest;
+        self.touch();
+        Ok(())
     }
 
     /// Notes where the user is. A caret that was moved ends a run of keystrokes.
@@ -163,6 +198,7 @@ impl Session {
     /// is refused is left out: it is no content for its field.
     pub fn snapshot_with(&self, open: &[Change]) -> Snapshot {
         let mut snapshot = self.snapshot();
+        let open = if self.report.stage().is_final() { &[] } else { open };
         for change in open {
             // A change that is refused changes nothing.
             let _ = change.clone().apply(Arc::make_mut(&mut snapshot.report), self.form);

@@ -66,6 +66,7 @@ fn a_broken_file_is_named_by_line() {
         ("number = \"rules.issued\"", "number = \"rules.Issued\"", "rules.issued", "not a cell"),
         ("number = \"rules.issued\"", "number = \"rules.repealed\"", "name = \"disclosure\"", "twice"),
         ("band = \"C6D9F1\"", "band = \"blue\"", "band = ", "hexadecimal"),
+        ("shared = [\"after_reconsideration\"]", "shared = [\"afterwards\"]", "[rollup]", "roll-up names"),
         ("month = 1, day = 31", "month = 13, day = 31", "kind = \"department\"", "month"),
     ];
     for (from, to, near, said) in cases {

@@ -75,6 +75,9 @@ fn practised_sentences_are_read() {
     for (draft, found) in &reports {
         found.iter().filter(|one| !is_measure_word(draft, one)).for_each(|one| scores.wrong(one, &at(draft, one)));
     }
+    for fault in faults::faults(corpus.half) {
+        plant(&corpus, &reports, &fault, &mut scores);
+    }
     deny(&corpus, &reports, &mut scores);
     claim(&corpus, &reports, &mut scores);
     change(&corpus, &reports, &mut scores);

@@ -118,3 +118,56 @@ fn many_copies_of_one_report_cost_a_few_comparisons_each() {
     }
     assert!(compared < 10 * reports.len(), "{compared} comparisons of {} reports", reports.len());
 }
+
+/// The filter before the index loses nothing that is found among reports as counties have them: those that keep to
+/// templates, those that copy, and those that write for themselves.
+#[test]
+fn the_filter_before_the_index_loses_no_finding() {
+    use nianbao::check::shingle_filter::{self, ShingleFilter};
+    use nianbao::check::shingle_index::{ReportShingles, ShingleIndex};
+    let mut rng = Rng::with_seed(19);
+    let template: String = (0..12).map(|_| sentence(&mut rng)).collect();
+    let mut texts: Vec<String> = Vec::new();
+    for number in 0..600 {
+        let own: String = (0..rng.usize(8..30)).map(|_| sentence(&mut rng)).collect();
+        let opening: String = template.chars().take(30).collect();
+        texts.push(match (number % 20, texts.get(rng.usize(..number.max(1)))) {
+            (0, Some(copied)) => copied.clone(),
+            (1, Some(copied)) => format!("{copied}{}", sentence(&mut rng)),
+            (2, Some(copied)) => copied.split('。').rev().collect::<Vec<_>>().join("。\n"),
+            (3, Some(copied)) => copied.replace(WORDS[rng.usize(..WORDS.len())], "另行"),
+            (4, Some(copied)) => copied.chars().take(copied.chars().count() / 2).collect(),
+            (5..10, _) => template.clone(),
+            (10, _) => format!("{template}\n{own}"),
+            _ => format!("{opening}\n{own}"),
+        });
+    }
+    let reports: Vec<Report> = texts
+        .iter()
+        .enumerate()
+        .map(|(number, text)| {
+            let mut report = Report::new(format!("青禾县第{number}局"), UnitKind::County, 2024);
+            *report.prose_mut(SectionId::Problems) = RichText::plain(text);
+            report
+        })
+        .collect();
+    let shingles = || reports.iter().map(ReportShingles::of).collect::<Vec<_>>();
+    let all = shingles();
+    let parts = (0..shingle_filter::PARTS).map(|part| shingle_filter::sampled_part(&all, part)).collect();
+    let filter = ShingleFilter::new(&all, parts);
+    let mut room = filter.counts();
+    let mut wanted = vec![false; filter.section_count()];
+    (0..reports.len()).flat_map(|number| filter.near(number, &mut room)).for_each(|section| wanted[section] = true);
+    let left_out = wanted.iter().filter(|one| !**one).count();
+    let (plain, filtered) = (ShingleIndex::new(all), ShingleIndex::of_wanted(shingles(), |section| wanted[section]));
+    let (mut counts, mut filtered_counts, mut found) = (plain.counts(), filtered.counts(), 0);
+    for (number, report) in reports.iter().enumerate() {
+        let mut compare =
+            |other: usize, section: SectionId| similarity::compare_section(report, &reports[other], section);
+        let expected = plain.most_similar(number, &mut counts, &mut compare);
+        found += expected.len();
+        assert_eq!(filtered.most_similar(number, &mut filtered_counts, &mut compare), expected, "report {number}");
+    }
+    assert!(found > 200 && left_out > 100, "{found} alike, {left_out} left out");
+    println!("{left_out} of {} sections need no index, {found} are alike", wanted.len());
+}

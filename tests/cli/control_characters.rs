@@ -12,7 +12,21 @@ const HOSTILE: &str =
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
 /// The commands whose output is looked at; a command that is not here fails the test.
-const COMMANDS: [&str; 9] = ["open", "new", "import", "check", "rules", "export", "info", "completions", "help"];
+const COMMANDS: [&str; 13] = [
+    "open",
+    "new",
+    "import",
+    "check",
+    "rules",
+    "export",
+    "package",
+    "compare",
+    "verify",
+    "stage",
+    "info",
+    "completions",
+    "help",
+];
 
 /// The characters of a text that a terminal must not be given.
 fn controls(text: &str) -> Vec<char> {
@@ -157,6 +171,17 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
             line(&["export", name, "-o", &format!("出{NAME}.txt")]),
             line(&["export", name, "-o", &format!("出{NAME}.{HOSTILE}")]),
             line(&["export", name, "--all", "全部"]),
+            line(&["package", name, "-o", &format!("包{NAME}")]),
+            line(&["package", name, "-o", &format!("包{NAME}.zip"), "--force"]),
+            line(&["verify", &format!("包{NAME}")]),
+            line(&["verify", &format!("包{NAME}.zip"), name]),
+            line(&["verify", name]),
+            line(&["stage", name]),
+            line(&["stage", name, "--enter", "final", "--by", HOSTILE, "--note", HOSTILE]),
+            line(&["stage", name, "--enter", "review", "--by", HOSTILE, "--note", HOSTILE]),
+            line(&["compare", "二.nianbao", name]),
+            line(&["compare", name, "二.nianbao", "--format", "json"]),
+            line(&["compare", name, &format!("{NAME}.txt")]),
         ]);
     }
     all

@@ -24,7 +24,7 @@ fn help_is_in_the_readers_language() {
         }
         assert!(ran(command.output().unwrap()).out.contains(word), "{locale}");
     }
-    for command in ["new", "import", "check", "rules", "export", "info"] {
+    for command in ["new", "import", "check", "rollup", "rules", "export", "info"] {
         let help = run(&here, &[command, "-h"]);
         assert!(help.status == 0 && help.out.contains(&format!("nianbao {command}")), "{}", help.out);
     }

@@ -5,20 +5,25 @@
 
 mod check;
 mod command_lines;
+mod compare;
 mod completions;
 mod control_characters;
 mod conversion;
 mod errors;
 mod export;
+mod hand_in;
 mod help;
 mod import;
 mod outputs;
+mod ready;
+mod rollup;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]
 mod simulated_disk;
 #[path = "../support/skip.rs"]
 mod skip;
+mod stage;
 mod startup;
 #[path = "../support/unprivileged.rs"]
 mod unprivileged;

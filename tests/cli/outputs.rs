@@ -78,8 +78,13 @@ fn an_export_replaces_no_draft_however_its_path_is_written() {
         refused(&here, &["export", "b.nianbao", "-o", "链接.txt"], A_DRAFT);
         refused(&here, &["export", "链接.txt", "--to", "csv", "-o", "b.nianbao"], A_DRAFT);
         refused(&here, &["check", "b.nianbao", "-o", "链接.txt"], A_DRAFT);
+        refused(&here, &["compare", "b.nianbao", "b.nianbao", "-o", "链接.txt"], A_DRAFT);
     }
     refused(&here, &["check", "b.nianbao", "-o", "硬链接.pdf"], A_DRAFT);
+    refused(&here, &["compare", "b.nianbao", "b.nianbao", "-o", "硬链接.pdf"], A_DRAFT);
+    std::fs::copy(whole, here.join("草稿.zip")).unwrap();
+    refused(&here, &["package", "b.nianbao", "-o", "草稿.zip"], A_DRAFT);
+    refused(&here, &["package", "b.nianbao", "-o", "夹/.."], ["--force", "--force"]);
     // With --force it is replaced.
     let forced = run(&here, &["export", "b.nianbao", "--to", "csv", "-o", "另一份.csv", "--force"]);
     assert_eq!(forced.status, 0, "{}", forced.err);
@@ -306,7 +311,8 @@ fn every_command_that_writes_takes_force() {
     assert!(commands.contains(&"export") && commands.contains(&"rules"), "{page}");
     let writes = |command: &&&str| run(&here, &["help", command]).out.contains("--output");
     let writing: Vec<&&str> = commands.iter().filter(writes).collect();
-    assert_eq!(writing, [&"new", &"import", &"check", &"export"], "try the new one in this file too");
+    let tried = [&"new", &"import", &"check", &"export", &"package", &"compare"];
+    assert_eq!(writing, tried, "try the new one in this file too");
     for command in writing {
         assert!(run(&here, &["help", command]).out.contains("--force"), "{command}");
     }
@@ -407,6 +413,8 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
         commands.push(command(&["check", "/年报/甲.nianbao", "-o", &format!("/年报/旧.{kind}")]));
     }
     commands.push(command(&["export", "/年报/甲.nianbao", "--all", "/年报/全套"]));
+    commands.push(command(&["package", "/年报/甲.nianbao", "-o", "/年报/旧.zip"]));
+    commands.push(command(&["compare", "/年报/甲.nianbao", "/年报/源.txt", "-o", "/年报/旧.pdf"]));
     commands.push(command(&["new", "--unit", "x", "--year", "2024", "-o", "/年报/旧.nianbao", "--force"]));
     commands.push(command(&["import", "/年报/源.txt", "-o", "/年报/旧.nianbao", "--force"]));
     // Of the set, what the report was exported to before it was changed.

@@ -47,6 +47,17 @@ fn random_reports_come_back_from_json() {
     }
 }
 
+/// A year that is blank is `null` and comes back blank, told.
+#[test]
+fn a_blank_year_is_null() {
+    let report = Report { year: 0, ..invented_reports::report(3) };
+    let file: serde_json::Value = serde_json::from_str(&write(&report)).unwrap();
+    assert!(file["year"].is_null());
+    let reading = import::read(write(&report).as_bytes()).unwrap();
+    assert_eq!(reading.report.year, 0);
+    assert!(reading.remarks.iter().any(|one| matches!(one.kind, RemarkKind::Missing { what: MissingPart::Year })));
+}
+
 /// What someone edited by hand, and what it comes to.
 #[test]
 fn an_edited_file_says_what_it_says_now() {

@@ -12,6 +12,7 @@ mod json;
 mod long_reports;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
+mod rollup;
 mod round_trips;
 mod side_text;
 #[path = "../support/skip.rs"]

@@ -75,6 +75,17 @@ fn calamine_reads_what_the_report_shows() {
     }
 }
 
+/// A year that is blank is an empty cell of the detail sheet and no 0; it comes back blank.
+#[test]
+fn a_blank_year_is_an_empty_cell() {
+    let report = Report { year: 0, ..sample() };
+    let bytes = export::xlsx_workbook::write(form(&report), &report).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+    let detail = book.worksheet_range("明细").unwrap();
+    assert!(detail.rows().skip(1).all(|row| row[1] == Data::Empty));
+    assert_eq!(import::read(&bytes).unwrap().report.year, 0);
+}
+
 #[test]
 fn totals_and_identities_are_formulas() {
     let report = sample();

@@ -61,6 +61,15 @@ fn an_example_is_marked_until_it_is_edited() {
     assert!(is_unverified(&window, others, 0));
     type_text(&mut window, "年");
     assert!(!is_unverified(&window, others, 0));
+    // What was typed and the mark that went with it are one step, however much was typed.
+    type_text(&mut window, "末");
+    type_text(&mut window, "已");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(is_unverified(&window, others, 0));
+    assert!(report(&window).part(others).unwrap().text().contains("2024年，示例市水务局没有收取"));
+    press(&mut window, Modifiers::COMMAND, Key::Y);
+    assert!(!is_unverified(&window, others, 0));
+    assert!(report(&window).part(others).unwrap().text().contains("年末已"));
     // Another one goes behind it, with its own mark.
     insert(&mut window);
     assert!(!is_unverified(&window, others, 0) && is_unverified(&window, others, 1));

@@ -13,7 +13,7 @@ use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
 use nianbao::report::{Number, Report};
 use nianbao::richtext::Level;
-use nianbao::session::{ExportFormat, SessionCommand};
+use nianbao::session::{ExportFormat, SessionCommand, hand_in};
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, report};
 use crate::window_harness::{self, Window, steps, window};
@@ -338,4 +338,17 @@ fn what_is_copied_has_a_web_form() {
     steps(&mut window);
     let (text, html) = told.borrow_mut().copied.take().unwrap();
     assert_eq!((text.trim(), html.as_str()), ("", "<table><tr><td></td></tr></table>"));
+}
+
+/// The package for the office above goes where the dialog says, whole, with the report's own content.
+#[test]
+fn the_package_is_written_from_the_menu() {
+    let folder = window_harness::folder("package");
+    let (mut window, told) = window(SIZE, Some(window_harness::sample()));
+    told.borrow_mut().path = Some(folder.join("报送"));
+    act(&mut window, Action::Choose(FileDialog::Package));
+    let package = hand_in::verify(&nianbao::storage::RealDisk, &folder.join("报送.zip")).unwrap();
+    assert_eq!((package.count, package.faults), (6, Vec::new()));
+    assert_eq!(package.manifest.digest, report(&window).digest().to_string());
+    assert!(window.state().dialogs.notice.as_ref().unwrap().text.contains("报送包已写到"));
 }

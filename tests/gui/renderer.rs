@@ -1,7 +1,7 @@
 //! Which way of drawing is chosen.
 
 use nianbao::gui::backend::GpuProbe;
-use nianbao::gui::backend::Renderer::{self, Auto, Glow, Soft};
+use nianbao::session::Renderer::{self, Auto, Glow, Soft};
 
 #[test]
 fn opengl_only_where_nothing_speaks_against_it() {

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::gui::view_context::Tab;
-use nianbao::report::{Date, Signature};
+use nianbao::report::{Date, Report, Signature};
 
 use crate::window_harness::user::{SIZE, empty, press, report, type_text};
 use crate::window_harness::{Window, show, steps, window};
@@ -46,7 +46,7 @@ fn a_day_is_read_as_people_write_it() {
         "1月20日",
         "一月二十日",
     ] {
-        assert_eq!(Date::read(text, 2026), day, "{text}");
+        assert_eq!(Date::read(text, Some(2026)), day, "{text}");
     }
     for (text, month, of_month) in [
         ("二〇二五年十二月三十一日", 12, 31),
@@ -54,7 +54,7 @@ fn a_day_is_read_as_people_write_it() {
         ("二〇二五年十月十日", 10, 10),
         ("二〇二五年二月十九日", 2, 19),
     ] {
-        assert_eq!(Date::read(text, 2026), Date::new(2025, month, of_month), "{text}");
+        assert_eq!(Date::read(text, Some(2026)), Date::new(2025, month, of_month), "{text}");
     }
     for text in [
         "",
@@ -81,7 +81,7 @@ fn a_day_is_read_as_people_write_it() {
         "12026-01-20",
         "2026年1月十十日",
     ] {
-        assert_eq!(Date::read(text, 2026), None, "{text}");
+        assert_eq!(Date::read(text, Some(2026)), None, "{text}");
     }
 }
 
@@ -99,7 +99,7 @@ fn every_day_comes_back_from_every_form() {
             format!("{year}{month:02}{of_month:02}"),
             chinese(day),
         ] {
-            assert_eq!(Date::read(&text, 2000), Some(day), "{text}");
+            assert_eq!(Date::read(&text, Some(2000)), Some(day), "{text}");
         }
     }
 }
@@ -149,4 +149,31 @@ fn the_day_is_shown_back_as_the_form_writes_it() {
     assert_eq!(report(&window).signature.as_ref().unwrap().date, Date::new(2025, 1, 8).unwrap());
     window.get_by_label_contains("2025年1月20日 的样子");
     assert_eq!(day_field(&window).accesskit_node().value().as_deref(), Some("下周"));
+}
+
+/// A blank year is an empty field; no day is counted from it.
+#[test]
+fn a_blank_year_is_an_empty_field() {
+    let (mut window, _) = window(SIZE, Some(Report { year: 0, ..empty() }));
+    show(&mut window, Tab::Basics);
+    let shown = |window: &Window| year_field(window).accesskit_node().value().unwrap_or_default();
+    assert_eq!(shown(&window), "");
+    enter(&mut window, "1月8日");
+    assert_eq!(report(&window).signature, None);
+    let type_year = |window: &mut Window, text: &str| {
+        year_field(window).focus();
+        steps(window);
+        press(window, Modifiers::COMMAND, Key::A);
+        press(window, Modifiers::NONE, Key::Backspace);
+        type_text(window, text);
+        press(window, Modifiers::NONE, Key::Enter);
+        report(window).year
+    };
+    assert_eq!(type_year(&mut window, "2025"), 2025);
+    assert_eq!(type_year(&mut window, "去年"), 2025);
+    assert_eq!(type_year(&mut window, ""), 2025, "every report has a year");
+}
+
+fn year_field(window: &Window) -> egui_kittest::Node<'_> {
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "报告年度")
 }

@@ -1,5 +1,6 @@
 //! How far the report is: calm while it is empty, and the same wherever it is shown.
 
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::form::{CellKey, SectionId};
 use nianbao::gui::section_status::{self, FindingGroup, SectionStatus};
@@ -7,11 +8,11 @@ use nianbao::gui::theme::Palette;
 use nianbao::gui::view_context::{Tab, ViewContext};
 use nianbao::layout::Paper;
 use nianbao::messages::Language;
-use nianbao::report::{Number, Place, Report};
-use nianbao::richtext::RichText;
+use nianbao::report::{Number, Place, Report, ReportStage};
+use nianbao::richtext::{Paragraph, RichText};
 use nianbao::session::Settings;
 
-use crate::window_harness::user::{SIZE, empty};
+use crate::window_harness::user::{SIZE, click, empty, press, report, type_text, write_here};
 use crate::window_harness::{self, Window, show, steps, window};
 
 /// What the window is asked about without being drawn.
@@ -185,4 +186,44 @@ fn table_three_shows_rows_of_data_at_150_percent() {
         let rows = seen.map(|field| table.cells[field.cell].row).collect::<std::collections::BTreeSet<_>>();
         assert!(rows.len() >= least, "{size:?}: {rows:?}");
     }
+}
+
+/// 定稿 by the button: afterwards nothing that is typed gets in, and it is said; taken back, it does again.
+#[test]
+fn what_is_final_is_read_only_until_it_is_taken_back() {
+    let mut ready = window_harness::sample();
+    let text = ready.prose(SectionId::Overview).unwrap().clone();
+    let paragraphs = text
+        .paragraphs
+        .iter()
+        .map(|one| Paragraph::new(one.level, one.text().replace("门户网站、等途径", "门户网站等途径")));
+    ready.prose_mut(SectionId::Overview).paragraphs = paragraphs.collect();
+    let (mut window, _) = window([1280.0, 1600.0], Some(ready));
+    show(&mut window, Tab::Basics);
+    let button = |window: &Window, name: &str| {
+        window
+            .query_all_by_role_and_label(egui::accesskit::Role::Button, name)
+            .next()
+            .is_some_and(|node| !node.accesskit_node().is_disabled())
+    };
+    assert!(!button(&window, "定稿"), "nobody is named yet");
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "经办人").focus();
+    steps(&mut window);
+    type_text(&mut window, "李四");
+    steps(&mut window);
+    assert!(button(&window, "定稿") && !button(&window, "已公开"));
+    click(&mut window, "定稿");
+    assert_eq!(report(&window).stage(), ReportStage::Final);
+    let before = report(&window).clone();
+    write_here(&mut window);
+    type_text(&mut window, "不该进去的字");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*report(&window), before);
+    window.get_by_label_contains("已经定稿");
+    show(&mut window, Tab::Basics);
+    click(&mut window, "取消定稿");
+    write_here(&mut window);
+    type_text(&mut window, "可以写了");
+    assert_ne!(report(&window).sections, before.sections);
+    assert_eq!(report(&window).stages.len(), 2);
 }

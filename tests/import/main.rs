@@ -29,5 +29,6 @@ mod report_tables;
 #[path = "../support/skip.rs"]
 mod skip;
 mod text;
+mod unit_lists;
 mod unsupported_content;
 mod xlsx;

@@ -1,6 +1,7 @@
 //! The paper: how it is laid out, and the files that it is written to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod charts;
 mod end_to_end;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;

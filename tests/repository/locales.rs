@@ -83,6 +83,7 @@ fn derived() -> BTreeSet<String> {
     keys.extend(nianbao::cli::locale_keys());
     keys.extend(["error", "warning", "info"].map(|severity| format!("severity.{severity}")));
     keys.extend(["errors", "warnings", "infos", "file", "report"].map(|column| format!("check.column_{column}")));
+    #[cfg(feature = "window")]
     for item in nianbao::gui::menu::items() {
         keys.extend([format!("action.{}", item.name), format!("action.{}_tip", item.name)]);
     }

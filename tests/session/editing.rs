@@ -4,6 +4,7 @@
 mod changes;
 mod history;
 mod richtext;
+mod stages;
 
 use std::time::Duration;
 

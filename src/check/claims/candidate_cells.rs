@@ -28,6 +28,7 @@ pub fn readings(form: &Form, subject: &ClaimSubject) -> Vec<CandidateCells> {
             RequestStage::Carried => vec![sum([carried_in]), sum([carried_over])],
             RequestStage::Due => vec![sum([received, carried_in])],
             RequestStage::Handled => vec![sum([answered]), sum([received]), sum([received, carried_in])],
+            RequestStage::AnsweredInAll => vec![sum([answered])],
             RequestStage::Answered => {
                 vec![sum([answered]), CandidateCells { plus: vec![answered], minus: vec![carried_in] }]
             }

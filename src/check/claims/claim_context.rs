@@ -62,7 +62,7 @@ impl ClaimContext<'_> {
     /// number after it.
     pub fn phrase(&self, at: usize, sentence: &Range<usize>) -> Option<Phrase> {
         let numeral = self.numerals.get(at)?;
-        let start = self.start(at, sentence.start);
+        let start = self.without_mark(self.start(at, sentence.start), numeral.digits.start);
         let (end, before_number) = self.end(at);
         let depth = self.depth(numeral.digits.start);
         let left = self.flat(start..numeral.digits.start, depth);
@@ -109,6 +109,19 @@ impl ClaimContext<'_> {
         let next = self.numerals.partition_point(|one| one.end <= begin);
         let counts = self.numerals.get(next).is_some_and(|one| one.digits.start < open && is_count(one));
         (!counts && begin < open).then_some(begin..open)
+    }
+
+    /// Where a phrase begins behind the mark of an item: 三、办结5件, 1.办结5件, ①办结5件.
+    fn without_mark(&self, start: usize, digits: usize) -> usize {
+        let one = |at: usize| self.passage.at(at).filter(|_| at < digits);
+        if one(start).is_some_and(|one| ('①'..='⒇').contains(&one)) {
+            return start + 1;
+        }
+        let is_digit = |one: char| one.is_ascii_digit() || "一二三四五六七八九十".contains(one);
+        let end = (start..start + 3).find(|at| !one(*at).is_some_and(is_digit)).unwrap_or(start);
+        // 三、四类: two numbers.
+        let marked = matches!(one(end), Some('、' | '.')) && !one(end + 1).is_some_and(is_digit);
+        if end > start && marked && end + 1 < digits { end + 1 } else { start }
     }
 
     /// Where the phrase of a number begins.
@@ -208,6 +221,8 @@ impl ClaimContext<'_> {
                     return false;
                 }
                 Some(one) if one.is_ascii_digit() && self.is_date(at) => {}
+                // 转2025年办理.
+                Some('转') if self.passage.at(at + 1).is_some_and(|one| one.is_ascii_digit()) => {}
                 Some(one) => unknown.push(one),
                 None => {}
             }

@@ -90,6 +90,7 @@ fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
             if ended {
                 year = SentenceYear::Own;
                 memory.begin_sentence(next.start);
+                memory.labelled = names_disputes(context, &next);
             }
             ended = context.passage.at(next.end.saturating_sub(1)) == Some('。');
             sentence = next;
@@ -112,13 +113,17 @@ fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
             continue;
         }
         let named = between(&context.words, memory.searched..phrase.start);
-        memory.foreign |= is_foreign(named);
+        // 办结率 tells of requests as well.
+        let rate = |word: &VocabularyWord| context.passage.at(word.end.saturating_sub(1)) == Some('率');
+        memory.foreign |= named.iter().any(|word| is_foreign(&[*word]) && !rate(word));
         let forums: Vec<VocabularyWord> = named.iter().filter(|word| word.sense.is_dispute()).copied().collect();
         memory.forum = disputes::forum(&forums).filter(|_| !memory.broken_down).or(memory.forum);
         memory.searched = memory.searched.max(phrase.end);
         let depth = context.depth(numeral.digits.start);
         if numeral.unit == NumeralUnit::Percent && !(respectively && share_reader::compares(&phrase, numeral)) {
             let said = share_reader::percentage(context, numeral, &phrase, &sentence, &mut memory);
+            let growth = said.as_ref().filter(|claim| matches!(claim.value, ClaimValue::Growth(..)));
+            memory.grown = growth.map(|claim| (claim.subject.clone(), numeral.end));
             found.extend(said.filter(|_| year == SentenceYear::Own));
             continue;
         }
@@ -162,6 +167,18 @@ fn of_passage(context: &ClaimContext<'_>, found: &mut Vec<Claim>) {
             found.push(claim);
         }
     }
+}
+
+/// Whether a sentence begins with a label that names disputes and no requests: 复议情况：.
+fn names_disputes(context: &ClaimContext<'_>, sentence: &Range<usize>) -> bool {
+    const LABEL: usize = 14;
+    let end =
+        (sentence.start..sentence.end.min(sentence.start + LABEL)).find(|at| context.passage.at(*at) == Some('：'));
+    end.is_some_and(|end| {
+        let words = between(&context.words, sentence.start..end);
+        let requests = words.iter().any(|word| word.sense == WordSense::Request);
+        words.iter().any(|word| word.sense.is_dispute()) && !requests
+    })
 }
 
 fn is_foreign(words: &[VocabularyWord]) -> bool {
@@ -219,7 +236,8 @@ fn counted(
     let topics = topic::subjects_of_count(context, phrase, numeral, sentence, memory).unwrap_or_default();
     // 由30件增至40件.
     let rises = phrase.before_number && phrase.right.iter().any(|word| word.sense == WordSense::Rise);
-    let last_year = other && is_last_year(context, phrase) || rises && !other;
+    let same_time = in_last_year && phrase.left.iter().any(|word| context.passage.has_at(word.start, "同期"));
+    let last_year = other && (is_last_year(context, phrase) || same_time) || rises && !other;
     // 去年结转5件 has been carried into this year.
     let carried = topics.iter().all(|one| matches!(one, ClaimSubject::Requests(stage) if stage.is_carried()));
     let last_year = last_year && !carried;

@@ -7,6 +7,14 @@ use crate::form::cell_names::column;
 
 /// The disputes that the words around a number name; `None` where they are of another kind.
 pub(super) fn subjects(words: &Words<'_>, numeral: &Numeral, memory: &mut TopicState) -> Option<Vec<ClaimSubject>> {
+    // 审理行政复议案件5件: whoever decides them.
+    let from = words.left.first().map_or(numeral.digits.start, |word| word.start).saturating_sub(2);
+    let text = words.context.passage.text(from..numeral.digits.start);
+    if ["审理行政", "审理复议", "审理诉讼"].iter().any(|words| text.contains(words)) && !text.contains("公开")
+    {
+        memory.foreign = true;
+        return None;
+    }
     let measured =
         matches!(numeral.unit, NumeralUnit::Measure("件" | "起" | "宗" | "例" | "件次" | "个") | NumeralUnit::None);
     let mixed = words.iter().any(|word| matches!(word.sense, WordSense::CarriedIn | WordSense::Carried));
@@ -32,6 +40,9 @@ pub(super) fn subjects(words: &Words<'_>, numeral: &Numeral, memory: &mut TopicS
         WordSense::OtherKind if named.is_none() => Some(column::OTHER),
         _ => None,
     });
+    // 行政诉讼尚有5件等待开庭.
+    let before = words.context.passage.text(numeral.digits.start.saturating_sub(2)..numeral.digits.start);
+    let result = result.or(["尚有", "仍有", "还有", "尚余"].contains(&before.as_str()).then_some(column::PENDING));
     let concluded =
         result.is_none() && words.iter().any(|word| matches!(word.sense, WordSense::Concluded | WordSense::Answer));
     let lost =
@@ -74,7 +85,8 @@ fn is_of_other_matters(words: &Words<'_>, numeral: &Numeral) -> bool {
     let to = (from..from + CLAUSE).find(ends).unwrap_or(from + CLAUSE);
     let about = ["涉及", "主要涉及", "涵盖", "集中在", "主要集中", "分布在", "涉", "多为", "主要为"];
     let named = about.iter().any(|words| passage.has_at(from, words));
-    let own = ["公开", "答复", "申请"].iter().any(|word| passage.has_within(&(from..to), &[*word]));
+    let own =
+        ["公开", "答复", "申请", "复议", "诉讼", "案件"].iter().any(|word| passage.has_within(&(from..to), &[*word]));
     let text = passage.text(words.left.first().map_or(numeral.digits.start, |word| word.start)..numeral.end);
     named && !own && !text.contains("公开")
 }

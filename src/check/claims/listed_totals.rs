@@ -36,6 +36,26 @@ struct OpenList {
     complete: bool,
     /// Whether all its values are known, so that the sum can be compared.
     comparable: bool,
+    /// By what its items part the total, where the words say so.
+    kind: Option<ItemKind>,
+}
+
+/// By what requests are parted: a list of applicants ends where one of outcomes begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ItemKind {
+    Applicants,
+    Outcomes,
+}
+
+impl ItemKind {
+    fn of(gap: &[char]) -> Option<ItemKind> {
+        let applicants = [['自', '然'], ['法', '人'], ['企', '业'], ['个', '人'], ['科', '研'], ['公', '益']];
+        let outcomes = [['公', '开'], ['提', '供'], ['处', '理'], ['办', '结'], ['答', '复'], ['掌', '握']];
+        if contains_word(gap, &applicants) {
+            return Some(ItemKind::Applicants);
+        }
+        contains_word(gap, &outcomes).then_some(ItemKind::Outcomes)
+    }
 }
 
 /// The greatest nesting depth of lists that are read.
@@ -141,7 +161,18 @@ impl ListParser<'_> {
         if self.open.len() < NESTED {
             let (items, sum, end) = (Vec::new(), Decimal::ZERO, digits.end);
             let depth = self.depth;
-            self.open.push(OpenList { unit, total, digits, items, sum, end, depth, complete, comparable: true });
+            self.open.push(OpenList {
+                unit,
+                total,
+                digits,
+                items,
+                sum,
+                end,
+                depth,
+                complete,
+                comparable: true,
+                kind: None,
+            });
         }
     }
 
@@ -163,7 +194,13 @@ impl ListParser<'_> {
             // A list of requests ends where disputes begin, unless it is one of disputes.
             self.close_lists(|list| list.depth == depth && !list.items.is_empty());
         }
+        // 其中企业5件，自然人9件；予以公开8件: the outcomes are no part of the list.
+        let kind = ItemKind::of(gap);
+        if gap.first() == Some(&'；') && kind.is_some() {
+            self.close_lists(|list| list.depth == depth && list.kind.is_some() && list.kind != kind);
+        }
         if let Some(list) = self.open.iter_mut().rev().find(|list| list.unit == numeral.unit && list.depth == depth) {
+            list.kind = list.kind.or(kind);
             match value.and_then(|value| Some((value, list.sum.checked_add(value)?))) {
                 Some((value, sum)) => {
                     list.items.push(value);

@@ -8,6 +8,8 @@ mod denial;
 mod disputes;
 mod listed_totals;
 mod numeral;
+mod passing;
+mod request_stage;
 mod share_reader;
 mod stated_sums;
 mod table_rows;
@@ -80,8 +82,10 @@ pub enum RequestStage {
     Carried,
     /// Dealt with, concluded or not: the words do not say which.
     Handled,
-    /// Answered.
+    /// Answered: all, or those of the requests received this year, where their number stands before.
     Answered,
+    /// Answered, whenever they were received.
+    AnsweredInAll,
     /// To be dealt with: received and carried in.
     Due,
 }

@@ -80,10 +80,33 @@ pub fn numerals(passage: &Passage) -> Vec<Numeral> {
         // 一是, 三审三校, 十分: without a unit Chinese digits are words, but for 数量为零.
         let none = character == '零' && numeral.digits.start.checked_sub(1).and_then(|at| passage.at(at)) == Some('为');
         if numeral.unit != NumeralUnit::None || character.is_ascii_digit() || none {
-            found.push(numeral);
+            match range(passage, found.last(), &numeral) {
+                Some(range) => {
+                    found.pop();
+                    found.push(range);
+                }
+                None => found.push(numeral),
+            }
         }
     }
     found
+}
+
+/// 10至15件, 10—15件: two numbers that stand for any between them; 由10件至15件 are two of their own.
+fn range(passage: &Passage, first: Option<&Numeral>, second: &Numeral) -> Option<Numeral> {
+    let first = first.filter(|first| first.end + 1 == second.digits.start)?;
+    let joined = matches!(passage.at(first.end), Some('至' | '到' | '-' | '—' | '~' | '～' | '–'));
+    let alike = first.unit == second.unit || first.unit == NumeralUnit::None;
+    let before = first.digits.start.checked_sub(1).and_then(|at| passage.at(at));
+    let bound = matches!(before, Some('从' | '由' | '自' | '年' | '月'));
+    let (low, high) = (first.value?, second.value?);
+    let counted = matches!(second.unit, NumeralUnit::Measure(_) | NumeralUnit::Percent);
+    (joined && alike && counted && !bound && low < high).then(|| Numeral {
+        rough: true,
+        bounds: Some((low, high)),
+        digits: first.digits.start..second.digits.end,
+        ..second.clone()
+    })
 }
 
 fn arabic(passage: &Passage, start: usize) -> Numeral {
@@ -185,7 +208,10 @@ const fn chinese_digit(one: char) -> Option<u64> {
 
 /// Reads what follows the digits: 万, 余, a measure word.
 fn finish(passage: &Passage, digits: Range<usize>, value: Option<Decimal>, decimals: u32) -> Numeral {
-    let start = digits.start;
+    // 百分之三十, 近百分之30.
+    let hundredths = digits.start >= 3 && passage.has_at(digits.start - 3, "百分之");
+    let written = digits.start;
+    let start = if hundredths { digits.start - 3 } else { digits.start };
     let mut at = digits.end;
     let mut value = value;
     let before = start.checked_sub(1).and_then(|at| passage.at(at));
@@ -221,8 +247,11 @@ fn finish(passage: &Passage, digits: Range<usize>, value: Option<Decimal>, decim
         value = value.and_then(|value| value.checked_mul(Decimal::from(factor)));
         at += 1;
     }
-    let arabic = passage.at(start).is_some_and(|one| one.is_ascii_digit());
-    let (unit, end) = unit(passage, at, end_of_digits - start, arabic);
+    let arabic = passage.at(written).is_some_and(|one| one.is_ascii_digit());
+    let (unit, end) = match unit(passage, at, end_of_digits - written, arabic) {
+        (NumeralUnit::None, end) if hundredths => (NumeralUnit::Percent, end),
+        unit => unit,
+    };
     let before = match end {
         end if passage.has_at(end, "以上") => Some('超'),
         end if passage.has_at(end, "左右") || passage.has_at(end, "上下") => Some('约'),
@@ -230,7 +259,7 @@ fn finish(passage: &Passage, digits: Range<usize>, value: Option<Decimal>, decim
     };
     rough |= passage.has_at(end, "以上") || passage.has_at(end, "左右") || passage.has_at(end, "上下");
     let bounds = value.and_then(|value| bounds(value, before, more, ten_thousands.then_some(decimals)));
-    Numeral { value, decimals, unit, rough, bounds, digits: start..end_of_digits, end }
+    Numeral { value, decimals, unit, rough, bounds, digits: written..end_of_digits, end }
 }
 
 /// Between which values the exact number lies: after 余 up to the next round number, after 超过 above,
@@ -244,8 +273,8 @@ fn bounds(value: Decimal, before: Option<char>, more: bool, ten_thousands: Optio
         Some('约') => Some((value - quarter, value.checked_add(quarter)?)),
         _ => {
             let unit = Decimal::from(10_000).checked_mul(Decimal::new(1, ten_thousands?.min(4)))?;
-            let near = unit - Decimal::ONE;
-            (unit > Decimal::ONE).then_some((value - near, value.checked_add(near)?))
+            let half = unit.checked_div(Decimal::TWO)?;
+            (unit > Decimal::ONE).then_some((value - half, value.checked_add(unit - Decimal::ONE)?))
         }
     }
 }

@@ -53,49 +53,92 @@ pub(super) fn percentage(
         let share = ClaimValue::Share(value, numeral.decimals, None);
         return subject.filter(part).map(|subject| claim_of(numeral, subject, share, phrase.left.first()));
     }
+    let words = share_words(context, phrase, sentence, last.is_some());
     // 占答复总数的比例为30%: the first of them parts what is shared from the whole.
     let begins = |word: &VocabularyWord, words: &str| {
         word.sense == WordSense::Share && context.passage.has_at(word.start, words)
     };
-    let closest = phrase.left.iter().rposition(|word| word.sense == WordSense::Share);
-    let ratio =
-        closest.and_then(|at| phrase.left.get(at)).is_some_and(|word| begins(word, "比") || begins(word, "所占"));
-    let at = phrase.left.iter().position(|word| begins(word, "占")).filter(|_| ratio).or(closest);
+    let closest = words.iter().rposition(|word| word.sense == WordSense::Share);
+    let ratio = closest.and_then(|at| words.get(at)).is_some_and(|word| begins(word, "比") || begins(word, "所占"));
+    let at = words.iter().position(|word| begins(word, "占")).filter(|_| ratio).or(closest);
     let bracket = numeral.digits.start.checked_sub(1).and_then(|at| context.passage.at(at)) == Some('（');
     if at.is_none() && !bracket && !(phrase.left.is_empty() && last.is_some()) {
         return None;
     }
-    let (before, after) = phrase.left.split_at(at.unwrap_or(phrase.left.len()));
-    let whole = whole(context, after, numeral, sentence);
-    if whole.is_none() && after.iter().any(|word| word.sense.is_core()) {
+    let (before, after) = words.split_at(at.unwrap_or(words.len()));
+    let core = |words: &[VocabularyWord]| words.iter().any(|word| word.sense.is_core());
+    let own = subject_of(context, before, numeral, sentence, memory);
+    // 占比最高的是予以公开，为30%.
+    let named_after = core(after) && !core(before) && is_greatest(context, after, numeral);
+    let (own, after) = match named_after {
+        true => (subject_of(context, after, numeral, sentence, memory), &after[..0]),
+        false => (own, after),
+    };
+    let mut whole = whole(context, after, numeral, sentence);
+    if whole.is_none() && core(after) {
         return None;
     }
-    let (subject, count) = match subject_of(context, before, numeral, sentence, memory) {
+    let part = |subject: &ClaimSubject| {
+        matches!(
+            subject,
+            ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_) | ClaimSubject::Disputes { result: Some(_), .. }
+        )
+    };
+    let (subject, count) = match own {
+        // 予以公开5件，在办结申请中占30%: the words before 占 name the whole.
+        Some(ClaimSubject::Requests(stage)) if whole.is_none() => {
+            whole = Some(ClaimSubject::Requests(stage));
+            let Claim { subject, value: ClaimValue::Count(count), last_year: false, .. } = last? else { return None };
+            (subject, Some(count))
+        }
         Some(subject) => (subject, None),
-        None if before.iter().any(|word| word.sense.is_core()) => return None,
+        None if core(before) => return None,
         None => match last {
             Some(Claim { subject, value: ClaimValue::Count(count), last_year: false, .. }) => (subject, Some(count)),
             Some(_) => return None,
             None => {
-                // 新收申请以自然人为主，占61%.
+                // 新收申请以自然人为主，占61%; 以予以公开为主，占61%.
                 let clause = context.clause_before(phrase.start, sentence)?;
                 context.is_known(clause.clone(), depth).then_some(())?;
                 let words = context.flat(clause, depth);
-                let kind = words.iter().rfind(|word| matches!(word.sense, WordSense::Applicant(_)));
-                let kind = kind.filter(|_| words.iter().all(|word| !matches!(word.sense, WordSense::Group(_))))?;
-                let WordSense::Applicant(columns) = kind.sense else { return None };
-                (ClaimSubject::Applicants(columns), None)
+                let kind = words.iter().rfind(|word| {
+                    matches!(word.sense, WordSense::Applicant(_) | WordSense::Group(_) | WordSense::Disclosed)
+                })?;
+                (subject_of(context, &[*kind], numeral, sentence, memory)?, None)
             }
         },
     };
-    let part = matches!(
-        subject,
-        ClaimSubject::Outcomes(_) | ClaimSubject::Applicants(_) | ClaimSubject::Disputes { result: Some(_), .. }
-    );
     let named = whole.is_some() && matches!(subject, ClaimSubject::Requests(_));
-    (part || named).then_some(())?;
-    let claim = claim_of(numeral, subject, ClaimValue::Share(value, numeral.decimals, count), phrase.left.first());
+    (part(&subject) || named).then_some(())?;
+    let claim = claim_of(numeral, subject, ClaimValue::Share(value, numeral.decimals, count), words.first());
     Some(Claim { whole, ..claim })
+}
+
+/// The words before a share, with those of the clause before where only together they say of what: 予以公开占比最高，
+/// 达30%.
+fn share_words(
+    context: &ClaimContext<'_>,
+    phrase: &Phrase,
+    sentence: &Range<usize>,
+    follows: bool,
+) -> Vec<VocabularyWord> {
+    let says = |word: &VocabularyWord| word.sense.is_core() || word.sense == WordSense::Share;
+    if phrase.left.iter().any(says) || follows {
+        return phrase.left.clone();
+    }
+    let clause = context.clause_before(phrase.start, sentence);
+    let depth = context.depth(phrase.start);
+    let before =
+        clause.filter(|clause| context.is_known(clause.clone(), depth)).map(|clause| context.flat(clause, depth));
+    let before = before.filter(|words| words.iter().any(|word| word.sense == WordSense::Share)).unwrap_or_default();
+    before.into_iter().chain(phrase.left.iter().copied()).collect()
+}
+
+/// 占比最高的是, 比例最大的为: whether the words between 占 and the thing say that it has the greatest share.
+fn is_greatest(context: &ClaimContext<'_>, after: &[VocabularyWord], numeral: &Numeral) -> bool {
+    let first = after.first().map_or(numeral.digits.start, |word| word.end);
+    let text = context.passage.text(first..numeral.digits.start.max(first));
+    ["最高", "最大", "最多", "居首", "第一", "较高", "较大"].iter().any(|words| text.starts_with(words))
 }
 
 /// Whether the words say that several numbers are shares or growth: 分别占, 分别增长.
@@ -117,7 +160,11 @@ pub(super) fn series(context: &ClaimContext<'_>, at: usize, phrase: &Phrase, fou
         .filter(|claim| matches!(claim.value, ClaimValue::Count(_)) && !claim.last_year)
         .take(run.len())
         .collect();
-    let objects = phrase.left.iter().any(|word| word.sense.is_object());
+    // 分别占办结申请总数的: what follows 占 is the whole, not what is shared.
+    let shared = phrase.left.iter().position(|word| word.sense == WordSense::Share).unwrap_or(phrase.left.len());
+    let respectively = phrase.left.iter().position(|word| word.sense == WordSense::Respectively);
+    let parts = if respectively < Some(shared) { shared } else { phrase.left.len() };
+    let objects = phrase.left.iter().take(parts).any(|word| word.sense.is_object());
     if objects && phrase.left_known {
         return (named_shares(context, &run, phrase), used);
     }
@@ -247,7 +294,10 @@ fn subject_of(
     memory: &TopicState,
 ) -> Option<ClaimSubject> {
     let core = |word: &VocabularyWord| {
-        word.sense.is_object() || matches!(word.sense, WordSense::Receive | WordSense::Answer) && !memory.foreign
+        // 维持率, where the sentence has named what was decided.
+        matches!(word.sense, WordSense::Result(_) | WordSense::Lost) && memory.forum.is_some()
+            || word.sense.is_object()
+            || matches!(word.sense, WordSense::Receive | WordSense::Answer) && !memory.foreign
     };
     if !words.iter().any(core) {
         return None;

@@ -177,7 +177,9 @@ fn sentence(passage: &Passage, members: &[Member], found: &mut Vec<ListedTotal>)
         if RESTS.iter().any(|words| member.gap.trim_start_matches(['，', '、']).starts_with(words)) {
             let whole = members.get(first).filter(|_| at - first >= 2);
             let parts = members.get(first + 1..=at).unwrap_or_default();
-            let listed = parts.iter().any(|one| one.gap.contains("其中"));
+            // 收到30件，办结32件，其余…: with what was carried in.
+            let flow = |one: &Member| ["办结", "答复", "办理"].iter().any(|words| one.gap.contains(words));
+            let listed = parts.iter().any(|one| one.gap.contains("其中") || flow(one));
             if let Some(whole) = whole.filter(|_| !listed) {
                 push(found, whole, parts, whole.digits.start..member.end);
             }

@@ -62,9 +62,12 @@ pub(super) fn applicants(words: &Words<'_>) -> Option<ClaimSubject> {
             _ => {}
         }
     }
-    let and_so_on = words
-        .iter()
-        .any(|word| matches!(word.sense, WordSense::Applicant(_)) && words.context.passage.at(word.end) == Some('等'));
+    // 律师事务所等法律服务机构: the kind itself follows.
+    let named = |at: usize, sense: WordSense| words.iter().any(|word| word.start == at && word.sense == sense);
+    let and_so_on = words.iter().any(|word| {
+        let applicant = matches!(word.sense, WordSense::Applicant(_));
+        applicant && words.context.passage.at(word.end) == Some('等') && !named(word.end + 1, word.sense)
+    });
     match kinds.as_slice() {
         // 企业等组织, 企业、社会组织等: not companies alone.
         _ if and_so_on => kinds.contains(&ORGANISATIONS).then_some(ClaimSubject::Applicants(ORGANISATIONS)),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claim_context::{ClaimContext, Phrase, between};
 use super::vocabulary::{EVERYBODY, VocabularyWord, WordSense};
 use super::{Claim, ClaimSubject, DisputeForum, Numeral, NumeralUnit, RequestStage};
-use super::{disputes, table_rows};
+use super::{disputes, passing, request_stage, table_rows};
 use crate::form::CellName;
 
 /// What the numbers before have said.
@@ -33,12 +33,18 @@ pub(super) struct TopicState {
     pub framed: bool,
     /// Up to where the sentence has been searched for things of another kind.
     pub searched: usize,
+    /// Whether the sentence begins with a label that names disputes: 复议情况：.
+    pub labelled: bool,
+    /// What has grown by the last percentage, and where that ends.
+    pub grown: Option<(ClaimSubject, usize)>,
+    /// Where the last number of requests received ends.
+    pub received: Option<usize>,
 }
 
 impl TopicState {
     /// A sentence begins.
     pub fn begin_sentence(&mut self, start: usize) {
-        (self.foreign_count, self.papers, self.difference) = (false, false, None);
+        (self.foreign_count, self.papers, self.difference, self.grown) = (false, false, None, None);
         (self.former_document, self.broken_down) = (self.document.or(self.former_document), false);
         (self.forum, self.document, self.foreign, self.framed, self.searched) = (None, None, false, false, start);
         self.last.clear();
@@ -49,8 +55,19 @@ impl TopicState {
         self.last.retain(|(_, of)| *of < depth);
     }
 
+    /// Whether the number of requests received stands shortly before the words: what was answered may then be of
+    /// those alone.
+    pub fn tells_received(&self, words: &Words<'_>) -> bool {
+        const NEAR: usize = 60;
+        let at = words.iter().next().map_or(0, |word| word.start);
+        self.received.is_some_and(|end| at.saturating_sub(end) <= NEAR)
+    }
+
     /// The claims of a number.
     pub fn remember(&mut self, claim: &Claim, depth: u16) {
+        if claim.subject == ClaimSubject::Requests(RequestStage::Received) {
+            self.received = Some(claim.digits.end);
+        }
         // Last year's number does not take the place of this year's.
         self.last.retain(|(one, of)| *of < depth || *of == depth && claim.last_year && !one.last_year);
         self.last.push((claim.clone(), depth));
@@ -100,8 +117,12 @@ pub(super) fn subjects_of_count(
     {
         return None;
     }
+    if let Some(stage) = passing::between_years(context, phrase, numeral, memory) {
+        return stage.map(|stage| vec![ClaimSubject::Requests(stage)]);
+    }
     // 5件申请于年底收到: when some of them came.
-    let received = phrase.right.iter().any(|word| word.sense == WordSense::Receive);
+    let received = phrase.right.iter().any(|word| word.sense == WordSense::Receive)
+        && !phrase.right.iter().any(|word| word.sense.is_carried());
     let when = context.passage.text(numeral.end..phrase.end);
     if received && ["年底", "年末", "岁末", "月", "节前", "节后"].iter().any(|words| when.contains(words)) {
         return None;
@@ -112,11 +133,21 @@ pub(super) fn subjects_of_count(
     // 将于2026年办结: not this year.
     let years = context.passage.years(numeral.end..phrase.end);
     if let Some((year, at)) = years.iter().find(|(year, _)| context.year != 0 && *year != context.year) {
+        if *year + 1 == context.year && phrase.right_known && right.iter().any(|word| word.sense.is_carried()) {
+            // 5件系2023年结转.
+            return Some(vec![ClaimSubject::Requests(RequestStage::CarriedIn)]);
+        }
         if *year != context.year + 1 {
             return None;
         }
         right.retain(|word| !matches!(word.sense, WordSense::Answer | WordSense::Handle | WordSense::Carried));
         right.push(VocabularyWord { start: at.start, end: at.end, sense: WordSense::CarriedOver });
+    }
+    // 申请量较上年下降5%，为30件: the number itself.
+    let only_links = phrase.left.iter().all(|word| word.sense == WordSense::Neutral);
+    let grown = memory.grown.clone().filter(|(_, end)| phrase.start <= end + 1 && phrase.start < numeral.digits.start);
+    if let Some((subject, _)) = grown.filter(|_| only_links && phrase.right.is_empty()) {
+        return Some(vec![subject]);
     }
     if !has_core(&left) && !has_core(&right) {
         // 公开类（予以公开、部分公开）5件: the bracket before the number tells.
@@ -290,6 +321,16 @@ pub(super) fn subjects(
         matches!(word.sense, WordSense::Request | WordSense::Receive | WordSense::Answer | WordSense::Handle)
     };
     let plain = !words.iter().any(other);
+    // 受理法律援助申请50件，其中自然人5件; 建议复文50件，其中予以公开5件.
+    if (applicant || outcome) && plain && memory.foreign && memory.last.is_empty() {
+        return None;
+    }
+    // 复议情况：收到5件.
+    let received = words.iter().filter(|word| word.sense.is_core()).all(|word| word.sense == WordSense::Receive);
+    if received && words.iter().next().is_some() && memory.labelled {
+        let forum = memory.forum?;
+        return Some(vec![ClaimSubject::Disputes { forum, result: None, concluded: false }]);
+    }
     if dispute || result && plain && !outcome && !document && !applicant {
         if document && !words.iter().all(|word| !matches!(word.sense, WordSense::Document(_))) {
             return None;
@@ -297,7 +338,7 @@ pub(super) fn subjects(
         return (!applicant).then(|| disputes::subjects(words, numeral, memory)).flatten();
     }
     // 其他5件结转下年度: the rest.
-    let rest = words.iter().any(|word| word.sense.is_carried());
+    let rest = words.iter().chain(words.all_right).any(|word| word.sense.is_carried());
     if words.has(WordSense::OtherKind) && !outcome && !rest {
         return None;
     }
@@ -317,90 +358,8 @@ pub(super) fn subjects(
         (true, true, _) | (true, _, true) | (_, true, true) => None,
         (true, ..) => table_rows::applicants(words).map(|one| vec![one]),
         (_, true, _) => table_rows::outcomes(words, numeral).map(|one| vec![one]),
-        _ => requests(words, memory).map(|stage| vec![ClaimSubject::Requests(stage)]),
+        _ => request_stage::of_words(words, memory).map(|stage| vec![ClaimSubject::Requests(stage)]),
     }
-}
-
-/// The stage that the words express.
-fn requests(words: &Words<'_>, memory: &mut TopicState) -> Option<RequestStage> {
-    let (inward, over) = (words.has(WordSense::CarriedIn), words.has(WordSense::CarriedOver));
-    let mut unanswered = words.has(WordSense::Unanswered);
-    // 去年未办结的申请.
-    let former = words.has(WordSense::OtherYear) && (unanswered || words.has(WordSense::Carried));
-    // 结转至2024年 in the report of 2024.
-    let own = |word: &&VocabularyWord| {
-        let after = word.end..word.end + 6;
-        context_year(words, after).is_some_and(|year| words.context.year == year)
-    };
-    let here = |word: &VocabularyWord| matches!(word.sense, WordSense::Carried | WordSense::CarriedOver) && own(&word);
-    let to_this_year = words.iter().any(here);
-    let (inward, over) = (inward || former && !over || to_this_year, over && !to_this_year);
-    unanswered &= !to_this_year;
-    unanswered &= !former;
-    let over_right = words.right.is_empty() && words.all_right.iter().any(|word| word.sense == WordSense::CarriedOver);
-    let receive = words.has(WordSense::Receive);
-    let verb =
-        |word: &&VocabularyWord| matches!(word.sense, WordSense::Receive | WordSense::Answer | WordSense::Handle);
-    let stage = match () {
-        () if inward && over => return None,
-        () if inward && receive && is_sum(words) => RequestStage::Due,
-        () if words.has(WordSense::Due) => RequestStage::Due,
-        () if inward => RequestStage::CarriedIn,
-        () if over || unanswered || over_right && !receive && !words.has(WordSense::Answer) => {
-            RequestStage::CarriedOver
-        }
-        () if words.has(WordSense::Carried) => RequestStage::Carried,
-        () => {
-            let mut verbs = words.left.iter().rev().filter(verb).chain(words.right.iter().filter(verb));
-            let (first, second) = (verbs.next(), verbs.next());
-            match (first.map(|word| word.sense), second) {
-                (Some(_), Some(second)) if joined(words, second, first) => RequestStage::Handled,
-                (Some(WordSense::Receive), _) => RequestStage::Received,
-                (Some(WordSense::Answer), _) => RequestStage::Answered,
-                (Some(_), Some(second)) if second.sense == WordSense::Answer => RequestStage::Answered,
-                (Some(_), _) => RequestStage::Handled,
-                _ if is_rest(words) => return None,
-                _ if words.has(WordSense::Request) => RequestStage::Handled,
-                _ => return None,
-            }
-        }
-    };
-    if words.has(WordSense::Request) {
-        (memory.foreign, memory.papers) = (false, false);
-    }
-    Some(stage)
-}
-
-/// The year that is written in a range.
-fn context_year(words: &Words<'_>, range: Range<usize>) -> Option<u16> {
-    words.context.passage.years(range).first().map(|(year, _)| *year)
-}
-
-/// 其余5件申请: not all of them.
-fn is_rest(words: &Words<'_>) -> bool {
-    const BEFORE: usize = 8;
-    let Some(first) = words.iter().next() else { return false };
-    let text = words.context.passage.text(first.start.saturating_sub(BEFORE)..first.end);
-    let text = text.rsplit(['，', '。', '；']).next().unwrap_or_default();
-    ["其余", "剩余", "余下", "剩下", "尚余"].iter().any(|words| text.contains(words))
-}
-
-/// 受理并办结, 受理、答复: two verbs for one number.
-fn joined(words: &Words<'_>, first: &VocabularyWord, second: Option<&VocabularyWord>) -> bool {
-    let Some(second) = second.filter(|second| second.sense != first.sense && first.end <= second.start) else {
-        return false;
-    };
-    let gap = words.context.passage.text(first.end..second.start);
-    matches!(gap.as_str(), "并" | "和" | "、" | "及" | "并已" | "且" | "与" | "并全部" | "并按时" | "")
-}
-
-/// Whether what was carried in is added, and not one part of what is named: 新收及上年结转, but not 办理申请含上年结转.
-fn is_sum(words: &Words<'_>) -> bool {
-    let mut core = words.left.iter().filter(|word| matches!(word.sense, WordSense::CarriedIn | WordSense::Receive));
-    let (Some(first), Some(last)) = (core.next(), core.next_back()) else { return false };
-    let gap = words.context.passage.text(first.end..last.start);
-    let adds = ["和", "与", "及", "、", "加"].iter().any(|word| gap.contains(word));
-    adds && first.sense != last.sense && !["含", "包括", "其中"].iter().any(|word| gap.contains(word))
 }
 
 /// The things that several numbers are for, in the order of the words before 分别.
@@ -415,9 +374,25 @@ pub(super) fn series(context: &ClaimContext<'_>, left: &[VocabularyWord]) -> Vec
         WordSense::Answer => Some(ClaimSubject::Requests(RequestStage::Answered)),
         WordSense::CarriedIn => Some(ClaimSubject::Requests(RequestStage::CarriedIn)),
         WordSense::CarriedOver => Some(ClaimSubject::Requests(RequestStage::CarriedOver)),
+        WordSense::Carried => Some(ClaimSubject::Requests(RequestStage::Carried)),
         sense => disputes::named(sense).map(|forum| ClaimSubject::Disputes { forum, result: None, concluded: false }),
     };
-    left.iter().filter_map(of).collect()
+    let mut found = Vec::new();
+    for word in left {
+        if word.sense == WordSense::BothForums {
+            // 复议、诉讼分别有5件、3件.
+            let each = |forum| ClaimSubject::Disputes { forum, result: None, concluded: false };
+            found.extend([DisputeForum::Reconsideration, DisputeForum::Litigation].map(each));
+        } else {
+            found.extend(of(word));
+        }
+    }
+    // 不服答复的行政复议和行政诉讼分别为, 自然人、法人分别提出: the verb is none of them.
+    let named = |one: &ClaimSubject| matches!(one, ClaimSubject::Applicants(_) | ClaimSubject::Disputes { .. });
+    if found.iter().any(named) {
+        found.retain(|one| !matches!(one, ClaimSubject::Requests(_)));
+    }
+    found
 }
 
 impl RequestStage {

@@ -1,5 +1,7 @@
 //! R22: 均已办结 against requests carried over to next year.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::check::annotated_passage::{AnnotatedPassage, EvaluatedClaim};
@@ -81,14 +83,17 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         let mut counts: Vec<(usize, CountedPart)> = counts.map(|one| (one.claim.digits.start, part(one))).collect();
         counts.sort_unstable_by_key(|(at, _)| *at);
         let words = [ALL, RATES].concat();
-        let all_words: Vec<usize> = words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
+        let mut all_words: Vec<usize> =
+            words.iter().flat_map(|word| passage.find(word)).map(|word| word.start).collect();
+        all_words.sort_unstable();
         let mut stop = 0;
         for sentence in passage.sentences() {
             let before = stop.max(sentence.start.saturating_sub(MEMORY));
             if passage.at(sentence.end.saturating_sub(1)) == Some('。') {
                 stop = sentence.end;
             }
-            if !all_words.iter().any(|at| sentence.contains(at)) {
+            let next = all_words.partition_point(|at| *at < sentence.start);
+            if !all_words.get(next).is_some_and(|at| sentence.contains(at)) {
                 continue;
             }
             let here = before..sentence.end;
@@ -100,6 +105,11 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
             }
             let text = passage.text(sentence.clone());
             let Some(words) = says_all(&text) else { continue };
+            // 2023年底收到的申请均按规定在2024年答复: those that were carried in.
+            let former = |(year, _): &(u16, Range<usize>)| *year != 0 && *year < input.report.year;
+            if passage.years(sentence.clone()).iter().any(former) {
+                continue;
+            }
             // 办结148件，均在法定期限内答复: all of those that were answered.
             let start = text.find(&words).map_or(0, |at| text.get(..at).unwrap_or_default().chars().count());
             let at = sentence.start + start..sentence.start + start + words.chars().count();
@@ -153,7 +163,7 @@ fn part(evaluated: &EvaluatedClaim) -> CountedPart {
             CountedPart::Kind
         }
         // 5件申请均已答复, where fewer were answered: it means those that were received.
-        ClaimSubject::Requests(RequestStage::Answered) if !right => CountedPart::Whole,
+        ClaimSubject::Requests(RequestStage::Answered | RequestStage::AnsweredInAll) if !right => CountedPart::Whole,
         _ => CountedPart::Other,
     }
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::aspect_words::{
-    BUILDING, OF_DISCLOSURE, OF_SUPERVISION, OTHER_CARRIERS, OTHER_FIELDS, OTHER_INFORMATION, OTHER_OBJECTS,
-    OTHER_PLATFORMS, OTHER_SITES, OTHER_SUPERVISION, REMARKS, WAYS,
+    BUILDING, NAMED_ONLY, OF_DISCLOSURE, OF_SUPERVISION, OTHER_CARRIED, OTHER_CARRIERS, OTHER_FIELDS, OTHER_GAPS,
+    OTHER_INFORMATION, OTHER_OBJECTS, OTHER_PLATFORMS, OTHER_SITES, OTHER_SUPERVISION, OTHERS_WHO_DISCLOSE,
+    PLAIN_PLATFORMS, REMARKS, SUPERVISED, SUPPORTED, SUPPORTING, WAYS,
 };
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
@@ -71,9 +72,17 @@ fn bare(title: &str) -> &str {
 /// Whether the passage treats the aspect in a sentence that is no list, with words that are not part of
 /// others.
 fn treats(passage: &Passage, lists: &[Range<usize>], aspect: &Aspect) -> bool {
-    let listed = |at: &Range<usize>| lists.iter().any(|list| list.contains(&at.start));
-    let others = || aspect.except.iter().flat_map(|words| passage.find(words));
-    let plain = |at: &Range<usize>| !others().any(|other| other.start <= at.start && at.end <= other.end);
+    let listed = |at: &Range<usize>| {
+        let next = lists.partition_point(|list| list.end <= at.start);
+        lists.get(next).is_some_and(|list| list.contains(&at.start))
+    };
+    // Longer words that begin shortly before the word and contain it.
+    let plain = |at: &Range<usize>| {
+        const LONGEST: usize = 12;
+        let near = at.start.saturating_sub(LONGEST)..at.end + LONGEST;
+        let others = aspect.except.iter().flat_map(|words| passage.find_within(&near, words));
+        !others.into_iter().any(|other| other.start <= at.start && at.end <= other.end)
+    };
     let found = |words: &String| match words.split_once('*') {
         None => passage.find(words),
         Some((first, last)) => with_gap(passage, first, last),
@@ -97,7 +106,20 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
     let clause = from..to;
     let word = passage.text(at.clone());
     let before = passage.text(from..at.start);
-    if passage.has_within(&clause, REMARKS) {
+    // 将政务公开纳入年度经济社会发展考核.
+    let counted = ["纳入", "列入"].iter().any(|words| before.contains(words)) && before.contains("公开");
+    if counted && word == "考核" {
+        return false;
+    }
+    // 公文分为主动公开、依申请公开、不予公开三类.
+    let label = ["属性", "分为", "类别", "类型", "三类", "三种", "标"];
+    if word.ends_with("公开") || word == "依申请" {
+        let denied = passage.has_within(&clause, &["不予公开"]);
+        if denied && passage.has_within(&clause, &["主动公开"]) && passage.has_within(&clause, &label) {
+            return true;
+        }
+    }
+    if passage.has_within(&clause, REMARKS) || is_of_other_objects(&before, &word) {
         return true;
     }
     match word.as_str() {
@@ -110,12 +132,13 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
             }
             let own = ["公开", "发布", "政务", "信息"].iter().any(|words| before.ends_with(words));
             let after = passage.text(at.end..to);
+            if word == "平台" && !own && !is_plain_platform(&before) {
+                return true;
+            }
             if !own && OTHER_PLATFORMS.iter().any(|words| before.ends_with(words))
                 || word == "网站" && OTHER_SITES.iter().any(|words| before.contains(words))
                 || word == "载体" && OTHER_CARRIERS.iter().any(|words| before.ends_with(words))
-                || after.starts_with("企业")
-                || after.starts_with("公司")
-                || after.starts_with("经济")
+                || OTHER_CARRIED.iter().any(|words| after.starts_with(words))
             {
                 return true;
             }
@@ -130,14 +153,24 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
             let after = passage.text(at.end..to);
             let rest = after.trim_start_matches("公开");
             !after.starts_with("公开") && !after.contains("信息公开")
-                || ["是", "制度是", "的意义", "的重要"].iter().any(|words| rest.starts_with(words))
+                || NAMED_ONLY.iter().any(|words| rest.starts_with(words))
+                || is_offered(rest)
+                || is_label(&before, &after)
+        }
+        "申请公开" if before.ends_with('依') => is_mention(passage, &(at.start - 1..at.start + 2)),
+        "信息公开申请" if is_offered(&passage.text(at.end..to)) => true,
+        "保密审查" | "三审" => {
+            let sentence = sentence_of(passage, at.start);
+            !["公开", "发布", "信息", "上网", "公文", "三校", "稿"].iter().any(|words| sentence.contains(words))
         }
         "申请公开" => ["可以", "可", "有权", "如需", "需要", "可依法"].iter().any(|words| before.ends_with(words)),
         "主动公开" => {
             let after = passage.text(at.end..to);
-            let remark = ["类", "是", "的意义", "的重要", "的范围", "的原则", "义务"];
-            ["除", "不属于", "与", "非"].iter().any(|words| before.ends_with(words))
-                || remark.iter().any(|words| after.starts_with(words))
+            let remark = ["的范围", "的原则", "义务", "而未"];
+            ["除", "不属于", "与", "非", "未", "没有", "不得", "不宜"].iter().any(|words| before.ends_with(words))
+                || OTHERS_WHO_DISCLOSE.iter().any(|words| before.ends_with(words))
+                || NAMED_ONLY.iter().chain(&remark).any(|words| after.starts_with(words))
+                || is_label(&before, &after)
         }
         "监督" | "保障" | "考核" | "评议" | "督查" | "督导"
             if OTHER_FIELDS.iter().any(|words| before.ends_with(words)) =>
@@ -148,24 +181,62 @@ fn is_mention(passage: &Passage, at: &Range<usize>) -> bool {
             true
         }
         "监督" if OTHER_SUPERVISION.iter().any(|words| passage.text(at.end..to).starts_with(words)) => true,
-        "保障"
-            if OTHER_OBJECTS
-                .iter()
-                .any(|words| passage.text(at.end..to).trim_start_matches('了').starts_with(words)) =>
-        {
-            true
-        }
+        "保障" if !is_support(&before, &passage.text(at.end..to)) => true,
+        "目录管理" => ["药品", "商品", "产品", "采购", "清单", "权责"].iter().any(|words| before.ends_with(words)),
         "源头管理" => !passage.has_within(&clause, &["信息", "公开", "公文"]),
-        "保障" => before.contains("提供") || passage.at(at.end) == Some('了'),
         _ if word.starts_with("信息") && word.ends_with("管理") => {
             let after = passage.text(at.end..to);
             let gap = word.trim_start_matches("信息").trim_end_matches("管理");
             OTHER_INFORMATION.iter().any(|words| before.ends_with(words))
-                || ["系统", "专业", "软件", "局", "中心", "平台"].iter().any(|words| after.starts_with(words))
-                || ["化", "系统", "网络", "设备", "员", "技术"].iter().any(|words| gap.contains(words))
+                || ["系统", "专业", "软件", "局", "中心", "平台", "学院", "处", "科", "股"]
+                    .iter()
+                    .any(|words| after.starts_with(words))
+                || OTHER_GAPS.iter().any(|words| gap.contains(words))
         }
         _ => false,
     }
+}
+
+/// Whether nothing stands before 平台 that makes it one of something else: 加强平台建设, 网站平台.
+fn is_plain_platform(before: &str) -> bool {
+    before.is_empty() || PLAIN_PLATFORMS.iter().any(|words| before.ends_with(words))
+}
+
+/// Whether 保障 is what disclosure is given, and not what somebody else is: 强化保障, 经费保障, 保障机制.
+fn is_support(before: &str, after: &str) -> bool {
+    let rest = after.trim_start_matches('了');
+    let given = before.contains("提供") || after.starts_with('了') || before.ends_with("坚强");
+    !given
+        && !OTHER_OBJECTS.iter().any(|words| rest.starts_with(words))
+        && (rest.is_empty()
+            || SUPPORTING.iter().any(|words| before.ends_with(words))
+            || SUPPORTED.iter().any(|words| rest.starts_with(words)))
+}
+
+/// 对食品企业开展监督检查: whether those who are supervised, named before, have nothing to do with disclosure.
+fn is_of_other_objects(before: &str, word: &str) -> bool {
+    if !["监督", "考核", "评议", "督查", "督导"].contains(&word) {
+        return false;
+    }
+    let Some((_, object)) = before.rsplit_once('对') else { return false };
+    let verbs = ["开展", "加强", "进行", "实施", "强化", "实行", "组织"];
+    let object = verbs.iter().find_map(|verb| object.split_once(verb)).map(|(object, _)| object);
+    object.is_some_and(|object| !object.is_empty() && !SUPERVISED.iter().any(|words| object.contains(words)))
+}
+
+/// 依申请公开指南可在网站下载: whether only a paper is offered.
+fn is_offered(rest: &str) -> bool {
+    const PAPERS: &[&str] = &["表", "书", "样本", "模板", "指南", "目录", "流程图", "说明"];
+    PAPERS.iter().any(|words| rest.starts_with(words))
+        && ["下载", "查阅", "查询", "附后", "可在", "可从", "获取"].iter().any(|words| rest.contains(words))
+}
+
+/// 标注主动公开、不予公开属性: whether the words are those that are written on a document.
+fn is_label(before: &str, after: &str) -> bool {
+    let marks = ["标注", "标明", "注明", "标识"].iter().any(|words| before.contains(words));
+    marks
+        || ["、不予公开", "、依申请公开", "或不予公开", "和不予公开"].iter().any(|words| after.starts_with(words))
+            && after.contains("属性")
 }
 
 /// Whether a sentence is about how disclosure is supervised.
@@ -195,7 +266,8 @@ fn is_published(before: &str, after: &str) -> bool {
 fn with_gap(passage: &Passage, first: &str, last: &str) -> Vec<Range<usize>> {
     let ends = passage.find(last);
     let joined = |start: Range<usize>| {
-        let end = ends.iter().find(|end| end.start >= start.end && end.start <= start.end + GAP)?;
+        let next = ends.partition_point(|end| end.start < start.end);
+        let end = ends.get(next).filter(|end| end.start <= start.end + GAP)?;
         let between = passage.characters().get(start.end..end.start)?;
         between.iter().all(|one| one.is_alphanumeric()).then_some(start.start..end.end)
     };

@@ -104,6 +104,8 @@ const LINKS: &[&str] = &[
     "开展",
     "采取",
     "执法",
+    "立案",
+    "结案",
     "依法",
     "累计",
     "一共",
@@ -311,7 +313,7 @@ fn finding(
     key: CellKey,
     value: Decimal,
 ) -> Option<Finding> {
-    let sentence = passage.sentences().into_iter().find(|sentence| sentence.contains(&numeral.digits.start))?;
+    let sentence = passage.sentence_at(numeral.digits.start);
     let own = |(year, _): &(u16, Range<usize>)| *year == input.report.year;
     // 主动公开方面，全年作出行政许可5件: what the paragraph is about, as a heading.
     let near = numeral.digits.start.saturating_sub(2 * REACH).max(sentence.start)..numeral.digits.start;

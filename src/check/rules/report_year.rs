@@ -2,8 +2,10 @@
 //! reasons (comparison, requests carried in, plans, titles of documents), so in the text only a
 //! sentence counts that begins with another year as the time of its statement.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::plan_words::plans_of;
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, FixStep, MessageArgument, Severity};
 use crate::check::passage::{Passage, PassageOrigin};
@@ -87,6 +89,7 @@ const REASONS: &[&str] = &[
     "年报",
     "年度报告",
     "报告中",
+    "同期",
     "存在的问题",
     "至",
 ];
@@ -143,6 +146,66 @@ const SUBJECTS: &[&str] = &[
     "期间，",
     "度里，",
     "度内，",
+    "县政府",
+    "区政府",
+    "市政府",
+    "镇政府",
+    "乡政府",
+    "局机关",
+    "委机关",
+    "街道",
+    "办公室",
+    "各科室",
+    "各部门",
+    "公开工作",
+];
+
+/// Words before a year by which a sentence of the preface announces what the report is about.
+#[rustfmt::skip]
+const ANNOUNCING: &[&str] = &[
+    "现", "兹", "谨", "对", "就", "编制", "编写", "撰写", "公布", "发布", "本报告", "本年报", "以下", "下面", "特", "数据", "统计", "反映",
+    "涵盖", "总结", "报告", "年报", "口径", "时段", "期间", "期限", "起止", "截",
+];
+/// The same, anywhere in the sentence.
+#[rustfmt::skip]
+const ANNOUNCED: &[&str] = &[
+    "如下", "报告期", "现予", "予以公布", "予以发布", "现公布", "特此", "编制本", "情况报告", "工作情况", "总结", "梳理", "汇总", "汇报",
+    "形成", "负责解释", "工作年度报告", "1月1日", "12月31日", "本报告", "本年报",
+];
+/// Words of a sentence of the preface about a report of another year, which follow that year.
+#[rustfmt::skip]
+const OTHER_REPORTS: &[&str] = &[
+    "已", "曾", "见", "另", "一致", "可比", "对照", "衔接", "沿用", "延续", "相同", "不同", "口径", "格式", "版", "提出", "指出", "反馈",
+    "评估", "考核", "以后", "之后", "起，", "起实", "开始",
+];
+
+/// What follows the year where the unit's own name stands before it: 我局2024年认真落实….
+const ADVERBS: &[&str] = &[
+    "认真",
+    "扎实",
+    "严格",
+    "持续",
+    "积极",
+    "全面",
+    "坚持",
+    "着力",
+    "不断",
+    "进一步",
+    "深入",
+    "切实",
+    "围绕",
+    "紧扣",
+    "按照",
+    "依法",
+    "主动",
+    "及时",
+    "加强",
+    "度认真",
+    "度扎实",
+    "度严格",
+    "度积极",
+    "稳步",
+    "有序",
 ];
 
 /// Title and period of another year are errors; a sentence of another year is a warning.
@@ -158,125 +221,32 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         if passage.years(0..passage.characters().len()).iter().all(own) {
             continue;
         }
-        let mut found_years = Vec::new();
+        let mut found_years = BTreeSet::new();
         for range in period(passage).into_iter().chain(spans(passage)) {
             for (year, at) in passage.years(range).into_iter().filter(|(year, _)| *year != input.report.year) {
-                if found_years.contains(&at) {
-                    continue;
+                if found_years.insert(at.start) {
+                    found.push(finding(rule, input, "period", passage, year, at));
                 }
-                found_years.push(at.clone());
-                found.push(finding(rule, input, "period", passage, year, at));
             }
         }
         for sentence in passage.sentences() {
-            if let Some((year, at)) = opening(input, passage, sentence).filter(|(_, at)| !found_years.contains(at)) {
+            if let Some((year, at)) =
+                opening(input, passage, sentence).filter(|(_, at)| !found_years.contains(&at.start))
+            {
                 found.push(finding(rule, input, "text", passage, year, at).at_most(Severity::Warning));
             }
         }
     }
 }
 
-/// Words that say that what follows is still to come.
-const COMING: &[&str] = &["下一步", "下步", "今后", "接下来", "下阶段", "下一阶段", "新的一年", "展望", "未来"];
-
-/// Words one of which every plan has.
-const MAYBE: &[&str] = &[
-    "将", "拟", "计划", "打算", "准备", "力争", "争取", "预计", "确保", "要", "应", "须", "需", "思路", "安排", "方向",
-];
-
-/// What precedes the year of a plan.
-const AHEAD: &[&str] = &[
-    "计划于",
-    "拟于",
-    "将于",
-    "力争于",
-    "力争在",
-    "计划在",
-    "准备在",
-    "预计",
-    "预计于",
-    "争取在",
-    "争取于",
-    "打算在",
-    "将在",
-    "拟在",
-    "力争到",
-    "争取到",
-    "确保在",
-];
-
-/// What follows a year whose plan it is.
-const PLANS: &[&str] = &["工作打算", "工作思路", "工作计划", "工作安排", "工作设想", "打算", "努力方向", "改进方向"];
-
-/// What follows 将 where it means what will be done; 将公开纳入考核 tells of what was done.
-const INTENTIONS: &[&str] = &[
-    "进一步",
-    "继续",
-    "加大",
-    "加强",
-    "着力",
-    "持续",
-    "重点",
-    "不断",
-    "认真",
-    "完善",
-    "优化",
-    "推进",
-    "强化",
-    "紧紧",
-    "围绕",
-    "按照",
-    "努力",
-    "严格",
-    "积极",
-    "健全",
-    "深化",
-    "拓展",
-    "提升",
-    "提高",
-    "从以下",
-    "力争",
-    "争取",
-    "切实",
-    "扎实",
-    "全面",
-    "组织开展",
-    "开展",
-    "启动",
-];
-/// Words that say so without 将.
-const PLANNED: &[&str] = &["计划", "打算", "准备", "力争", "争取"];
-
 /// Sentences that plan for the report's own year, which is over: 下一步，2024年我局将…. They are last year's.
 fn plans(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !passage.has_any(MAYBE) {
-        return found;
-    }
-    for sentence in passage.sentences() {
-        let years = passage.years(sentence.clone());
-        let [(year, at)] = years.as_slice() else { continue };
-        if *year != input.report.year || passage.at(at.end) != Some('年') {
-            continue;
-        }
-        let clause = at.end..sentence.end.min(at.end + 24);
-        let will = |words: &&str| {
-            let all = |verb: &&str| passage.has_within(&clause, &[&format!("{verb}{words}")]);
-            ["将", "拟", "要", "将要", "还要", "还将", "应", "应当", "须", "需", "需要"].iter().any(&all)
-                || PLANNED.iter().any(all)
-        };
-        let ahead = passage.text(at.start.saturating_sub(4)..at.start);
-        let ahead = passage.section() == Some(SectionId::Problems) && AHEAD.iter().any(|words| ahead.ends_with(words));
-        let announced = passage.has_within(&(sentence.start..at.start), COMING)
-            && passage.has_within(&clause, &["将", "拟", "计划", "要", "着力", "重点", "力争", "打算"]);
-        let text = passage.text(clause.clone());
-        let text = text.trim_start_matches(['年', '度', '的']);
-        let headed = PLANS.iter().any(|words| text.starts_with(words)) && !text.contains("完成");
-        if announced || headed || ahead || INTENTIONS.iter().any(will) {
-            let finding = finding(rule, input, "plan", passage, *year, at.clone()).at_most(Severity::Warning);
-            let next = (*year + 1).to_string();
-            found.push(finding.fixed_by(vec![FixStep::Replace(passage.place(at.clone()), next)]));
-        }
+    let own = input.report.year;
+    for (year, at) in plans_of(passage, own) {
+        let finding = finding(rule, input, "plan", passage, year, at.clone()).at_most(Severity::Warning);
+        let next = year.saturating_add(1).to_string();
+        found.push(finding.fixed_by(vec![FixStep::Replace(passage.place(at), next)]));
     }
     found
 }
@@ -321,13 +291,12 @@ fn period(passage: &Passage) -> Vec<Range<usize>> {
 
 /// The sentences that give a period from the first to the last day of a year.
 fn spans(passage: &Passage) -> Vec<Range<usize>> {
-    let first = passage.find("年1月1日");
     let whole = |sentence: &Range<usize>| {
-        first.iter().any(|at| sentence.contains(&at.start))
-            && passage.has_within(sentence, &["12月31日"])
+        ["年1月1日", "12月31日"].iter().all(|day| passage.has_within(sentence, &[*day]))
             && passage.has_within(sentence, FIGURES)
+            && !passage.has_within(sentence, &["同期", "对比", "上年", "去年", "上一年", "比较"])
     };
-    if first.is_empty() { Vec::new() } else { passage.sentences().into_iter().filter(whole).collect() }
+    if passage.has_any(&["年1月1日"]) { passage.sentences().into_iter().filter(whole).collect() } else { Vec::new() }
 }
 
 /// The other year with which a sentence begins, where no word explains it.
@@ -340,7 +309,13 @@ fn opening(input: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) ->
     }
     let text = passage.text(sentence.clone());
     // The preface announces the report: 现将2024年…, 我局编制2024年….
-    let plain = !OTHER_TEXTS.iter().any(|words| text.contains(words)) && year.abs_diff(own) == 1;
+    let tells_of_another = OTHER_REPORTS.iter().any(|words| passage.has_within(&(at.end..sentence.end), &[*words]));
+    let before = sentence.start..at.start;
+    let announces = passage.has_within(&before, ANNOUNCING) || passage.has_within(&sentence, ANNOUNCED);
+    let plain = announces
+        && !tells_of_another
+        && !OTHER_TEXTS.iter().any(|words| text.contains(words))
+        && year.abs_diff(own) == 1;
     let titled = (sentence.start..at.start).any(|at| passage.at(at) == Some('《'))
         && (at.end..sentence.end).any(|at| passage.at(at) == Some('》'))
         && !(sentence.start..at.start).any(|at| passage.at(at) == Some('》'));
@@ -349,13 +324,16 @@ fn opening(input: &CheckInput<'_>, passage: &Passage, sentence: Range<usize>) ->
         return (year < own).then_some((year, at));
     }
     let lead: String = text.chars().take_while(|one| !one.is_ascii_digit()).collect();
-    let opens = lead.chars().all(|one| "一二三四五六七八九十是（）、.在".contains(one))
-        || LEADS.iter().any(|words| lead.trim_end_matches('，') == *words);
+    let led = LEADS.iter().any(|words| lead.trim_end_matches(['，', '在']) == *words);
+    let opens = led || lead.chars().all(|one| "一二三四五六七八九十是（）、.在".contains(one));
     let text = ["较好", "较为", "较大", "较强", "较高", "比例", "比武", "甚至", "乃至", "直至", "至上", "对比分析"]
         .iter()
         .fold(text, |text, words| text.replace(words, ""));
     let after: String = passage.text(at.end + 1..sentence.end);
-    let is_time = SUBJECTS.iter().any(|words| after.starts_with(words));
+    let is_year_of = after.starts_with('是') && ["一年", "之年"].iter().any(|words| after.contains(words));
+    let is_time = SUBJECTS.iter().any(|words| after.starts_with(words))
+        || led && ADVERBS.iter().any(|words| after.starts_with(words))
+        || is_year_of;
     let explained = REASONS.iter().any(|words| text.contains(words));
     let future = year > own;
     let expected = future && passage.origin != PassageOrigin::Section(SectionId::Overview);

@@ -25,22 +25,24 @@ struct SequenceItem<'a> {
 /// How a sequence is written; each style is counted separately.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SequenceStyle {
-    /// 一是.
-    Is,
+    /// 一是, 一要, 一抓.
+    Word(char),
     /// 第一，.
     Ordinal,
     /// （一） at the beginning of a paragraph or sentence.
     Second,
     /// 1. or 1、 at the beginning of a paragraph.
     Third,
-    /// 一要.
-    Must,
     /// 其一，.
     Their,
     /// （1） at the beginning of a paragraph or a clause.
     Fourth,
-    /// ①.
+    /// ① or ⑴.
     Circled,
+    /// 一、 where a clause begins inside a paragraph.
+    First,
+    /// 1） where a clause begins.
+    Closed,
 }
 
 /// Each sequence with a gap or a repetition, once.
@@ -77,11 +79,21 @@ fn runs(items: Vec<SequenceItem<'_>>, style: SequenceStyle) -> Vec<Vec<SequenceI
         // What begins a paragraph with another number than the next one belongs to a separate list
         // that begins with another kind of number.
         match runs.last_mut() {
+            // 一是健全制度；一是强化培训.
+            Some(run) if item.number == 1 && style.is_said() && is_repeated(run, &item) => run.push(item),
             Some(run) if item.number != 1 && (style != SequenceStyle::Third || run.len() < 64) => run.push(item),
             _ => runs.push(vec![item]),
         }
     }
     runs
+}
+
+/// Whether `item`, another first one, follows a first one in the same sentence.
+fn is_repeated(run: &[SequenceItem<'_>], item: &SequenceItem<'_>) -> bool {
+    let [first] = run else { return false };
+    let same = std::ptr::eq(first.passage, item.passage);
+    let between = first.passage.characters().get(first.mark.end..item.mark.start).unwrap_or_default();
+    same && between.len() <= 40 && between.last() == Some(&'；') && !between.contains(&'：')
 }
 
 /// The finding of a sequence whose numbers are not 1, 2, 3 and so on.
@@ -101,9 +113,8 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
         let item = run.get(*at)?;
         let chinese = !item.passage.at(item.digits.start)?.is_ascii_digit();
         let number = at + 1;
-        let circle = item.passage.at(item.digits.start).filter(|one| ('①'..='⑳').contains(one));
-        if circle.is_some() {
-            let right = u32::try_from(number).ok().and_then(|number| char::from_u32(u32::from('①') + number - 1))?;
+        if let Some(first) = item.passage.at(item.digits.start).and_then(first_of_circled) {
+            let right = u32::try_from(number).ok().and_then(|number| char::from_u32(u32::from(first) + number - 1))?;
             return Some(FixStep::Replace(item.passage.place(item.digits.clone()), right.to_string()));
         }
         let written = if chinese { crate::richtext::chinese_numeral(number) } else { number.to_string() };
@@ -119,21 +130,39 @@ fn broken(rule: &Rule, run: &[SequenceItem<'_>]) -> Option<Finding> {
 }
 
 impl SequenceStyle {
-    const ALL: [SequenceStyle; 8] = [
-        SequenceStyle::Is,
+    const ALL: [SequenceStyle; 20] = [
+        SequenceStyle::Word('是'),
+        SequenceStyle::Word('要'),
+        SequenceStyle::Word('抓'),
+        SequenceStyle::Word('则'),
+        SequenceStyle::Word('靠'),
+        SequenceStyle::Word('促'),
+        SequenceStyle::Word('查'),
+        SequenceStyle::Word('强'),
+        SequenceStyle::Word('严'),
+        SequenceStyle::Word('建'),
+        SequenceStyle::Word('在'),
+        SequenceStyle::Word('有'),
         SequenceStyle::Ordinal,
         SequenceStyle::Second,
         SequenceStyle::Third,
-        SequenceStyle::Must,
         SequenceStyle::Their,
         SequenceStyle::Fourth,
         SequenceStyle::Circled,
+        SequenceStyle::First,
+        SequenceStyle::Closed,
     ];
+
+    /// Whether it is written in words within sentences.
+    const fn is_said(self) -> bool {
+        matches!(self, SequenceStyle::Word(_) | SequenceStyle::Ordinal | SequenceStyle::Their)
+    }
 
     fn items(self, passage: &Passage) -> Vec<SequenceItem<'_>> {
         match self {
-            SequenceStyle::Is => {
-                passage.find("是").into_iter().filter_map(|range| before_is(passage, range.start)).collect()
+            SequenceStyle::Word(word) => {
+                let places = passage.find(word.encode_utf8(&mut [0; 4]));
+                places.into_iter().filter_map(|range| before_is(passage, range.start)).collect()
             }
             SequenceStyle::Ordinal => {
                 passage.find("第").into_iter().filter_map(|range| ordinal(passage, range.start)).collect()
@@ -145,9 +174,6 @@ impl SequenceStyle {
                 let inside = (1..passage.characters().len()).filter_map(|at| dotted_at(passage, at));
                 dotted(passage).into_iter().chain(inside).collect()
             }
-            SequenceStyle::Must => {
-                passage.find("要").into_iter().filter_map(|range| before_is(passage, range.start)).collect()
-            }
             SequenceStyle::Their => {
                 passage.find("其").into_iter().filter_map(|range| ordinal(passage, range.start)).collect()
             }
@@ -155,6 +181,12 @@ impl SequenceStyle {
                 passage.find("（").into_iter().filter_map(|range| numbered(passage, range.start)).collect()
             }
             SequenceStyle::Circled => (0..passage.characters().len()).filter_map(|at| circled(passage, at)).collect(),
+            SequenceStyle::First => {
+                passage.find("、").into_iter().filter_map(|range| listed(passage, range.start)).collect()
+            }
+            SequenceStyle::Closed => {
+                passage.find("）").into_iter().filter_map(|range| closed(passage, range.start)).collect()
+            }
         }
     }
 }
@@ -192,11 +224,43 @@ fn numbered(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     (closed && opens).then(|| SequenceItem { number, passage, digits: at + 1..end, mark: at..end + 1 })
 }
 
-/// ① to ⑳.
+/// The first of the characters ① to ⑳ or ⑴ to ⒇ to which `one` belongs.
+fn first_of_circled(one: char) -> Option<char> {
+    match one {
+        '①'..='⑳' => Some('①'),
+        '⑴'..='⒇' => Some('⑴'),
+        _ => None,
+    }
+}
+
+/// ① to ⑳, ⑴ to ⒇.
 fn circled(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
-    let one = passage.at(at).filter(|one| ('①'..='⑳').contains(one))?;
-    let number = u32::from(one) - u32::from('①') + 1;
+    let one = passage.at(at)?;
+    let number = u32::from(one) - u32::from(first_of_circled(one)?) + 1;
     Some(SequenceItem { number, passage, digits: at..at + 1, mark: at..at + 1 })
+}
+
+/// 一、强化领导；二、强化培训: 一、 where a clause begins inside a paragraph of sentences. A paragraph that is a heading is
+/// R06's.
+fn listed(passage: &Passage, comma: usize) -> Option<SequenceItem<'_>> {
+    let start = (0..comma).rev().take(3).take_while(|at| passage.at(*at).is_some_and(is_digit)).last()?;
+    let number = value(passage, start..comma)?;
+    let opens = match start.checked_sub(1).and_then(|at| passage.at(at)) {
+        None => passage.characters().iter().any(|one| matches!(one, '。' | '；')),
+        Some(one) => matches!(one, '。' | '；' | '：'),
+    };
+    // 五、六年级.
+    let next = passage.at(comma + 1).is_some_and(is_digit);
+    (opens && !next).then(|| SequenceItem { number, passage, digits: start..comma, mark: start..comma + 1 })
+}
+
+/// 1） where a clause begins, without a bracket before it.
+fn closed(passage: &Passage, bracket: usize) -> Option<SequenceItem<'_>> {
+    let digit = |at: &usize| passage.at(*at).is_some_and(|one| one.is_ascii_digit());
+    let start = (0..bracket).rev().take(2).take_while(digit).last()?;
+    let number: u32 = passage.text(start..bracket).parse().ok()?;
+    let opens = start == 0 || matches!(passage.at(start - 1), Some('。' | '；' | '：'));
+    opens.then(|| SequenceItem { number, passage, digits: start..bracket, mark: start..bracket + 1 })
 }
 
 /// 2. where a clause begins inside a paragraph.
@@ -204,7 +268,8 @@ fn dotted_at(passage: &Passage, at: usize) -> Option<SequenceItem<'_>> {
     matches!(passage.at(at - 1), Some('；' | '。' | '：')).then_some(())?;
     let end = (at..at + 3).find(|end| !passage.at(*end).is_some_and(|one| one.is_ascii_digit()))?;
     let number: u32 = passage.text(at..end).parse().ok()?;
-    let marked = passage.at(end) == Some('.') && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
+    let marked =
+        matches!(passage.at(end), Some('.' | '、')) && !passage.at(end + 1).is_some_and(|one| one.is_ascii_digit());
     marked.then(|| SequenceItem { number, passage, digits: at..end, mark: at..end + 1 })
 }
 
@@ -220,7 +285,7 @@ fn dotted(passage: &Passage) -> Option<SequenceItem<'_>> {
 
 /// Whether a clause begins at `at`.
 fn begins(passage: &Passage, at: usize) -> bool {
-    at == 0 || passage.at(at - 1).is_some_and(|one| "。；，：:、？！”）".contains(one))
+    at == 0 || passage.follows_space(at) || passage.at(at - 1).is_some_and(|one| "。；，：:、？！”）".contains(one))
 }
 
 fn is_digit(one: char) -> bool {

@@ -39,8 +39,8 @@ fn wrong_share(
 ) -> Option<Finding> {
     let ClaimValue::Share(said, decimals, count) = claim.value else { return None };
     let part = count.or_else(|| values(input, &claim.subject).first().copied());
-    let earlier = earlier.iter().rev().filter_map(|one| match (&one.claim.subject, one.claim.value) {
-        (ClaimSubject::Requests(_), ClaimValue::Count(count)) => Some(count),
+    let earlier = earlier.iter().rev().filter_map(|one| match one.claim.value {
+        ClaimValue::Count(count) if may_contain(&one.claim.subject, &claim.subject) => Some(count),
         _ => None,
     });
     let named = claim.whole.iter().flat_map(|whole| values(input, whole));
@@ -63,6 +63,21 @@ fn wrong_share(
             .with("part", MessageArgument::Value(part.unwrap_or_default()))
             .with("whole", MessageArgument::Value(whole)),
     )
+}
+
+/// Whether a share may be of this whole: of requests, or of more kinds than the part is (不予处理5件，其中重复申请3件，占60%).
+fn may_contain(whole: &ClaimSubject, part: &ClaimSubject) -> bool {
+    match (whole, part) {
+        (ClaimSubject::Disputes { result: None, .. }, ClaimSubject::Disputes { .. }) => true,
+        (ClaimSubject::Requests(_), part) => !matches!(part, ClaimSubject::Disputes { .. }),
+        (ClaimSubject::Outcomes(all), ClaimSubject::Outcomes(some)) => {
+            some.len() < all.len() && some.iter().all(|row| all.contains(row))
+        }
+        (ClaimSubject::Applicants(all), ClaimSubject::Applicants(some)) => {
+            some.len() < all.len() && some.iter().all(|column| all.contains(column))
+        }
+        _ => false,
+    }
 }
 
 /// R39: growth since last year, where last year's report is at hand.

@@ -64,9 +64,30 @@ pub(in crate::check) fn confused(rule: &Rule, input: &CheckInput<'_>, found: &mu
 /// Whether a time begins at `at`: 2024年, 12月31日, 目前, 年底.
 fn is_date(passage: &Passage, at: usize) -> bool {
     passage.at(at).is_some_and(|one| one.is_ascii_digit() || "二〇○".contains(one))
-        || ["目前", "年底", "年末", "本年", "今年", "当前", "月底", "报告期"]
-            .iter()
-            .any(|words| passage.has_at(at, words))
+        || [
+            "目前",
+            "年底",
+            "年末",
+            "本年",
+            "今年",
+            "当前",
+            "月底",
+            "报告期",
+            "本报告",
+            "本期",
+            "期末",
+            "现在",
+            "去年",
+            "上年",
+            "上月",
+            "本月",
+            "季度末",
+            "此时",
+            "当日",
+            "统计",
+        ]
+        .iter()
+        .any(|words| passage.has_at(at, words))
 }
 
 /// R47: a paragraph of text that ends without a full stop, though others end with one.

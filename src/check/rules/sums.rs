@@ -33,7 +33,10 @@ const SECTION_WORDS: [(SectionId, &[&str]); 6] = [
 fn composition(rule: &Rule, input: &CheckInput<'_>, passage: &Passage) -> Option<Finding> {
     let parts = passage.find("部分").into_iter();
     let (digits, said) = parts.filter_map(|range| number_before(passage, range.start)).next()?;
-    let sentence = passage.sentences().into_iter().find(|sentence| sentence.contains(&digits.start))?;
+    // 六个部分：一是…；二是…: up to the full stop.
+    let before = passage.characters().get(..digits.start)?.iter().rposition(|one| *one == '。').map_or(0, |at| at + 1);
+    let after = passage.characters().get(digits.start..)?.iter().position(|one| *one == '。');
+    let sentence = before..after.map_or(passage.characters().len(), |end| digits.start + end);
     let named = |words: &[&str]| passage.has_within(&sentence, words);
     let (listed, missing): (Vec<_>, Vec<_>) = SECTION_WORDS.iter().partition(|(_, words)| named(words));
     // Two or three sections before 等 stand for all of them.

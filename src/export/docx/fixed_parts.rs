@@ -45,7 +45,7 @@ const FONTS: [(&str, &str, &str); 6] = [
 ];
 
 /// `[Content_Types].xml`
-pub(crate) fn content_types(review_mark: bool) -> Vec<u8> {
+pub(crate) fn content_types(review_mark: bool, has_draft: bool) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let space = [("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")];
     xml.element("Types", &space, |xml| {
@@ -64,7 +64,9 @@ pub(crate) fn content_types(review_mark: bool) -> Vec<u8> {
         }
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
-        part("/customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml");
+        if has_draft {
+            part("/customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml");
+        }
     });
     xml.into_bytes()
 }
@@ -80,11 +82,11 @@ pub(crate) fn package_relations() -> Vec<u8> {
 }
 
 /// The relationships of the document.
-pub(crate) fn document_relations(review_mark: bool) -> Vec<u8> {
+pub(crate) fn document_relations(review_mark: bool, has_draft: bool) -> Vec<u8> {
     let own = PARTS.iter().map(|part| (format!("{OFFICE}{}", part.relation), format!("{}.xml", part.name)));
-    let draft = (format!("{OFFICE}customXml"), "../customXml/item1.xml".to_owned());
+    let draft = has_draft.then(|| (format!("{OFFICE}customXml"), "../customXml/item1.xml".to_owned()));
     let header = review_mark.then(|| (format!("{OFFICE}header"), "header1.xml".to_owned()));
-    relations(&own.chain([draft]).chain(header).collect::<Vec<_>>())
+    relations(&own.chain(draft).chain(header).collect::<Vec<_>>())
 }
 
 /// The relationship of the embedded draft to its properties.

@@ -53,7 +53,7 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
     ];
     let mut package = PackageWriter::new();
     let header = review_mark.then(|| ("word/header1.xml", fixed_parts::header()));
-    for (name, bytes) in parts(form, report, review_mark).into_iter().chain(header).chain(draft) {
+    for (name, bytes) in parts(form, report, review_mark, true).into_iter().chain(header).chain(draft) {
         package.add(name, &bytes)?;
     }
     Ok(package.finish()?)
@@ -61,16 +61,29 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
 
 /// The parts of the package that make up what a document shows, by name: all but the embedded draft.
 pub(crate) fn document_parts(form: &Form, report: &Report) -> [(&'static str, Vec<u8>); 12] {
-    parts(form, report, false)
+    parts(form, report, false, true)
 }
 
-fn parts(form: &Form, report: &Report, review_mark: bool) -> [(&'static str, Vec<u8>); 12] {
+/// A sheet about a report as a document: without a draft in it, which `import` would take for the unit's report.
+///
+/// # Errors
+///
+/// The archive cannot be written.
+pub fn write_sheet(form: &Form, sheet: &Report) -> Result<Vec<u8>, DocxWriteError> {
+    let mut package = PackageWriter::new();
+    for (name, bytes) in parts(form, sheet, false, false) {
+        package.add(name, &bytes)?;
+    }
+    Ok(package.finish()?)
+}
+
+fn parts(form: &Form, report: &Report, review_mark: bool, has_draft: bool) -> [(&'static str, Vec<u8>); 12] {
     let title = report.title_line(form);
     [
-        ("[Content_Types].xml", fixed_parts::content_types(review_mark)),
+        ("[Content_Types].xml", fixed_parts::content_types(review_mark, has_draft)),
         ("_rels/.rels", fixed_parts::package_relations()),
         ("word/document.xml", document(form, report, review_mark)),
-        ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark)),
+        ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark, has_draft)),
         ("word/styles.xml", docx_styles::part()),
         ("word/numbering.xml", fixed_parts::numbering()),
         ("word/settings.xml", fixed_parts::settings()),

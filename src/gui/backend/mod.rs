@@ -9,7 +9,6 @@ mod startup_bench;
 pub mod window_place;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
 
 use start_error::StartError;
 use startup_bench::StartupBench;
@@ -19,26 +18,9 @@ use super::app::App;
 use super::host::SystemHost;
 use super::{crash_report, input_queue, menu_keys, theme};
 use crate::messages::Language;
-use crate::session::draft_files;
+use crate::session::{LaunchOptions, Renderer, draft_files};
 
-pub use renderer_choice::{GpuProbe, Renderer};
-
-/// How the window is to be opened.
-#[derive(Clone, Debug, Default)]
-pub struct LaunchOptions {
-    /// The draft to open.
-    pub file: Option<PathBuf>,
-    /// How to draw; `None` for what the settings say.
-    pub renderer: Option<Renderer>,
-    /// Close once the window can be used, and say how long that took and how much memory.
-    pub bench: bool,
-    /// Panic instead, to try what is shown then.
-    pub breaks: bool,
-    /// The program starts itself again after its window broke.
-    pub again: bool,
-    /// The program starts itself again after OpenGL failed.
-    pub glow_failed: bool,
-}
+pub use renderer_choice::GpuProbe;
 
 /// The status of a program that could not open its window.
 const NO_WINDOW: u8 = 2;

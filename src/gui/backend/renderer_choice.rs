@@ -3,21 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::LaunchOptions;
 use crate::gui::app::App;
-use crate::session::Settings;
+use crate::session::{LaunchOptions, Renderer, Settings};
 use crate::storage::{Disk, FileAccess, FileLock};
-
-/// A way of drawing the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Renderer {
-    /// Whatever suits the computer.
-    Auto,
-    /// OpenGL.
-    Glow,
-    /// The processor.
-    Soft,
-}
 
 /// What speaks for one way or the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,23 +19,6 @@ pub struct GpuProbe {
 }
 
 impl Renderer {
-    /// Every way.
-    pub const ALL: [Renderer; 3] = [Renderer::Auto, Renderer::Glow, Renderer::Soft];
-
-    /// Its name in settings and on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Renderer::Auto => "auto",
-            Renderer::Glow => "glow",
-            Renderer::Soft => "soft",
-        }
-    }
-
-    /// The way that a word names.
-    pub fn named(word: &str) -> Option<Renderer> {
-        Renderer::ALL.into_iter().find(|one| one.word() == word)
-    }
-
     /// The way to draw: what was asked for, else what the settings say, else OpenGL where nothing
     /// speaks against it. Never `Auto`.
     pub fn choose(asked: Option<Renderer>, setting: &str, signs: GpuProbe) -> Renderer {

@@ -35,7 +35,7 @@ const fn purpose(dialog: FileDialog) -> &'static str {
         FileDialog::FromLastYear | FileDialog::LastYear => "dialog.path_last_year",
         FileDialog::Import => "dialog.path_import",
         FileDialog::SaveAs => "dialog.path_save",
-        FileDialog::Pdf | FileDialog::Export(_) => "dialog.path_export",
+        FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => "dialog.path_export",
         FileDialog::ExportFolder => "dialog.path_export_folder",
         FileDialog::DraftFolder => "dialog.path_draft_folder",
     }

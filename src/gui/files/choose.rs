@@ -11,7 +11,7 @@ use crate::gui::dialogs::typed_path::TypedPathField;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, HostReply};
 use crate::session::output_file::Replace;
-use crate::session::{Overwrite, Settings};
+use crate::session::{Overwrite, Settings, hand_in};
 
 impl App {
     /// Asks for a file or a folder; the answer comes in a later frame.
@@ -83,7 +83,7 @@ impl App {
                 let asked = if whole == path { overwrite } else { Overwrite::Own };
                 self.save_to(whole, asked);
             }
-            FileDialog::Pdf | FileDialog::Export(_) => {
+            FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => {
                 let replace = if overwrite == Overwrite::Anything { Replace::Outputs } else { Replace::Nothing };
                 self.export_to(dialog, path, replace);
             }
@@ -99,6 +99,9 @@ impl App {
 /// The name under which a dialog proposes to write; empty where it asks for what is there.
 fn proposed_name(document: Option<&Document>, dialog: FileDialog) -> String {
     match (dialog.extension(), document) {
+        (Some(_), Some(document)) if dialog == FileDialog::Package => {
+            hand_in::package_name(document.session.form(), document.session.report())
+        }
         (Some(extension), Some(document)) => format!("{}.{extension}", document.file_stem()),
         (Some(extension), None) => format!(".{extension}"),
         (None, _) => String::new(),

@@ -12,8 +12,9 @@ use crate::gui::dialogs::question::FileQuestion;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, Host};
 use crate::messages::{self, Language};
+use crate::session::hand_in::HandInPackage;
 use crate::session::output_file::{self, OutputSet, Replace};
-use crate::session::{self, ExportFormat, Settings};
+use crate::session::{self, ExportFormat, Settings, run_checks};
 use crate::storage::{self, StoreCause, StoreError};
 
 /// What writing an export takes.
@@ -58,6 +59,7 @@ impl App {
         let replace = if whole != path && replace == Replace::Outputs { Replace::Nothing } else { replace };
         let refused = self.export_replacing(replace, |exporter| match dialog {
             FileDialog::Export(format) => exporter.file(whole, format),
+            FileDialog::Package => exporter.package(whole),
             _ => exporter.pdf(whole),
         });
         if let Some(refused) = refused {
@@ -120,6 +122,35 @@ impl Exporter<'_> {
         Ok(Notice::with_next(said, Action::OpenFolder))
     }
 
+    /// Writes the package that is handed in as one archive.
+    ///
+    /// # Errors
+    ///
+    /// One of its files or the archive cannot be made.
+    pub fn package(&mut self, path: PathBuf) -> Result<Notice, ExportFailure> {
+        let shown = self.typed_paths.shown(&path).display();
+        let (language, errors) = (self.language, self.document.errors());
+        let (form, report) = (self.document.session.form(), self.document.session.report());
+        let made = session::contained(|| {
+            let packs = self.document.packs.choose(report, &self.settings.rule_packs);
+            let review = run_checks::review(form, report, None, None, &packs);
+            let sheet = messages::check_report(language, form, report, &review, None, None);
+            let options = self.settings.printing(errors > 0).map_err(|error| error.to_string())?;
+            let made = HandInPackage::make(form, report, (&review, &sheet), &options);
+            made.and_then(|made| made.archive()).map_err(|error| error.to_string())
+        });
+        let bytes = made.unwrap_or_else(|panic| Err(panic.to_string())).map_err(|error| {
+            ExportFailure::Told(language.say("error.export.failed", &[("path", &shown), ("words", &error)]))
+        })?;
+        self.write_bytes(&path, &bytes)?;
+        let mut said = language.say("say.package_made", &[("path", &shown)]);
+        if errors > 0 {
+            said.push_str(&language.say("say.not_ready", &[("errors", &errors)]));
+        }
+        self.document.exported = Some(path);
+        Ok(Notice::with_next(said, Action::OpenFolder))
+    }
+
     /// Writes the whole set into a folder of its own below `folder`; nothing there is replaced.
     ///
     /// # Errors
@@ -152,7 +183,8 @@ impl Exporter<'_> {
     /// Writes the pages and returns their number.
     fn write_pages(&mut self, path: &Path) -> Result<usize, ExportFailure> {
         self.document.lay_out(self.settings);
-        let paper = self.document.paper.value().cloned().unwrap_or_default();
+        let mut paper = self.document.paper.value().map(|paper| (**paper).clone()).unwrap_or_default();
+        session::identify(&mut paper, self.document.session.report());
         let printed = session::contained(|| {
             let options = self.settings.printing(false).map_err(session::ExportError::from);
             options.and_then(|options| session::print(&paper, &options)).map_err(|error| error.to_string())

@@ -3,6 +3,7 @@
 
 use egui::{ScrollArea, Ui};
 
+use super::stage_list::StageFields;
 use crate::form::{Form, UnitKind};
 use crate::gui::action::Action;
 use crate::gui::drop_down::DropDown;
@@ -29,6 +30,7 @@ pub struct BasicsState {
     year: BasicsDraft,
     title: BasicsDraft,
     signer: BasicsDraft,
+    stages: StageFields,
     day: BasicsDraft,
 }
 
@@ -52,6 +54,7 @@ impl Default for BasicsState {
             year: BasicsDraft::default(),
             title: BasicsDraft::default(),
             signer: BasicsDraft::default(),
+            stages: StageFields::default(),
             day: BasicsDraft::default(),
         }
     }
@@ -87,8 +90,20 @@ impl BasicsDraft {
 }
 
 /// A day on which the report may be signed, as the form writes it: reports are published in January.
+/// Where the year is blank, any year shows the form.
 fn example_day(report: &Report) -> String {
-    Date::new(report.year.saturating_add(1), 1, 20).map(Date::official).unwrap_or_default()
+    let year = year_of_signing(report).unwrap_or(2026);
+    Date::new(year, 1, 20).map(Date::official).unwrap_or_default()
+}
+
+/// The year after the one reported on. `None` where that is blank.
+fn year_of_signing(report: &Report) -> Option<u16> {
+    report.year.checked_add(1).filter(|_| report.year != 0)
+}
+
+/// The year as its field shows it: empty where it is blank.
+fn shown_year(year: u16) -> String {
+    if year == 0 { String::new() } else { year.to_string() }
 }
 
 /// Unit and date of the signature, as the fields show them.
@@ -102,7 +117,7 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
     if unit.is_empty() && day.is_empty() {
         return Ok(None);
     }
-    let date = Date::read(day, report.year.saturating_add(1)).ok_or(())?;
+    let date = Date::read(day, year_of_signing(report)).ok_or(())?;
     let unit = if unit.is_empty() { report.unit.name.clone() } else { unit };
     let extra = report.signature.as_ref().map(|it| it.extra.clone()).unwrap_or_default();
     Ok(Some(Signature { unit, date, extra }))
@@ -113,7 +128,7 @@ impl BasicsState {
     /// makes. A year or a day that is none makes no change.
     pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
         let name = self.unit.open(&report.unit.name).map(Change::UnitName);
-        let year = self.year.open(&report.year.to_string()).and_then(|year| year.parse().ok()).map(Change::Year);
+        let year = self.year.open(&shown_year(report.year)).and_then(|year| year.parse().ok()).map(Change::Year);
         let title = self.title.open(&view_context::title(report, form));
         let title = title.map(|title| Change::Title((!title.is_empty()).then_some(title)));
         let [signer, day] = signed(report);
@@ -140,6 +155,8 @@ impl BasicsState {
                 last_year(ui, view, actions);
                 ui.add_space(space::EDGE);
                 local_rules(ui, view, actions);
+                self.stages.ui(ui, view, actions);
+                ui.add_space(space::EDGE);
                 widgets::head(ui, view.language.word("basics.preface"));
                 widgets::quiet(ui, view.language.word("basics.preface_hint"));
                 customary(ui, view, actions);
@@ -160,7 +177,7 @@ impl BasicsState {
         }
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
-                let year = report.year.to_string();
+                let year = shown_year(report.year);
                 if let Some(text) = self.year.ui(ui, &language.word("basics.year"), &year, 120.0) {
                     let read = text.parse();
                     self.year.refused = read.is_err();

@@ -12,6 +12,7 @@ pub mod preview;
 mod section_guide;
 pub mod section_view;
 pub mod settings_view;
+mod stage_list;
 pub mod start_page;
 pub mod version_compare;
 pub mod year_compare;

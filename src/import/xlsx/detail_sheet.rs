@@ -28,7 +28,7 @@ impl DetailSheet<'_> {
         let form = Edition::ALL.into_iter().rev().filter_map(|edition| Form::of(edition).ok());
         let form = form.into_iter().find(|form| self.cells.iter().all(|cell| form.field(cell.key).is_some()))?;
         let (unit, mut remarks) = (self.unit.trim(), Remarks::default());
-        let mut report = Report::new(unit, UnitKind::Department, self.year.trim().parse().ok()?);
+        let mut report = Report::new(unit, UnitKind::Department, self.year.trim().parse().unwrap_or_default());
         report.form = form.edition;
         if report.year == 0 {
             remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Year });

@@ -8,7 +8,7 @@ mod workbook_reader;
 
 pub(super) use detail_sheet::read as read_flat;
 pub(super) use spreadsheet_2003::{is_spreadsheet_2003, read_spreadsheet_2003};
-pub(super) use workbook::{WorkbookCell, WorkbookSheet, plain};
+pub(super) use workbook::{WorkbookCell, WorkbookSheet, plain, sheets};
 pub(super) use workbook_reader::{read, read_sheets};
 
 /// The heads of this program's detail sheet.

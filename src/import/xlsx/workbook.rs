@@ -51,7 +51,7 @@ const DIGITS: u32 = 15;
 /// # Errors
 ///
 /// A part is damaged, missing or exceeds a limit.
-pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<WorkbookSheet>, ReadError> {
+pub(in crate::import) fn sheets(package: &mut Package<'_>) -> Result<Vec<WorkbookSheet>, ReadError> {
     let targets = relations(package, BOOK)?;
     let strings = strings(package)?;
     let mut budget = WorkbookBudget::default();

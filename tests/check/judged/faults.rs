@@ -99,11 +99,11 @@ pub struct Planted {
 
 /// Every kind of fault of a half.
 pub fn faults(half: Half) -> Vec<Fault> {
-    let visible: Vec<Fault> = Half::Visible.file::<Faults>("faults").fault;
+    let own: Vec<Fault> = half.file::<Faults>("faults").fault;
     match half {
-        Half::Visible | Half::Practice => visible,
+        Half::Visible | Half::Practice => own,
         Half::Withheld => {
-            let own: Vec<Fault> = half.file::<Faults>("faults").fault;
+            let visible: Vec<Fault> = Half::Visible.file::<Faults>("faults").fault;
             visible.into_iter().filter(|fault| fault.both).chain(own).collect()
         }
     }

@@ -175,6 +175,7 @@ pub fn sample() -> Paper {
         title: "青禾县教育局2024年度工作报告 & <其他>".into(),
         author: "青禾县教育局".into(),
         created: Date::new(2025, 1, 20),
+        digest: None,
     };
     set.paper
 }

@@ -1,0 +1,211 @@
+//! `rollup`: the tables of a folder of reports added up, and what each cell of a sum is made of.
+
+use std::path::Path;
+
+use super::check_command::{previous, today};
+use super::cli_error::CliError;
+use super::command_line::RollupArguments;
+use super::destination::{Destination, forms, keep_replaced};
+use super::progress_line::ProgressLine;
+use super::rollup_output::{self, RollupView};
+use super::rollup_returns;
+use super::rules_command::RunPacks;
+use super::terminal;
+use super::value_parsers::{OutputFormat, SumFormat};
+use crate::form::{CellKey, Form};
+use crate::messages::{self, Language};
+use crate::report::Report;
+use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
+use crate::session::import::ImportOpenError;
+use crate::session::rollup::{FolderReading, ReportFolder, ReviewOptions, sum_csv, sum_draft, sum_workbook, unit_list};
+use crate::session::{self, ChartFormat, ExportError, FormSource, draft_files};
+use crate::storage::{self, Disk};
+
+/// `rollup`: 0; 1 where a report has errors in its tables, is not counted or missing; 2 where one cannot be read.
+pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Language) -> Result<u8, CliError> {
+    if let Some(cell) = arguments.cell {
+        return parts(disk, arguments, language, cell);
+    }
+    let kind = arguments.output.as_ref().map(|output| format(arguments, output)).transpose()?;
+    if let Some(output) = &arguments.output {
+        output.may_write(disk, &sources(arguments), arguments.force)?;
+    }
+    let charts = arguments.charts.as_deref().map(|path| Ok::<_, CliError>((path, chart_format(path)?))).transpose()?;
+    if let Some((path, _)) = charts {
+        Destination::File(path.to_owned()).may_write(disk, &sources(arguments), arguments.force)?;
+    }
+    let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
+    let forms = forms(disk, arguments.form.as_deref())?;
+    let list = match &arguments.units {
+        Some(path) => unit_list(disk, path).map_err(|error| opened(path, error))?,
+        None => UnitList::default(),
+    };
+    let former = arguments.from.as_deref().map(|path| previous(disk, path)).transpose()?;
+    let former_unit = || former.as_ref().map(|former| former.unit.name.clone()).filter(|name| !name.is_empty());
+    let options = RollupOptions {
+        unit: arguments.unit.clone().or_else(former_unit),
+        year: arguments.year,
+        scope: arguments.scope,
+        shared: arguments.shared_cases,
+        without_faulty: arguments.without_faulty,
+    };
+    let reading = read(disk, arguments, language, &forms, &list)?;
+    let FolderReading { units, failed } = reading;
+    let (members, findings): (Vec<_>, Vec<_>) = units.into_iter().map(|unit| (unit.member, unit.findings)).unzip();
+    if Rollup::usual_year(&members).is_none() && failed.is_empty() {
+        return Err(CliError::NothingToAdd { path: arguments.folder.clone() });
+    }
+    let rollup = Rollup::of(members, options);
+    let form = forms.of(rollup.edition)?;
+    if let Some(cell) = rollup.sums(form).into_iter().find(|cell| cell.is_too_large) {
+        return Err(CliError::SumTooLarge { cell: messages::full(form, cell.key) });
+    }
+    let view = RollupView {
+        form,
+        rollup: &rollup,
+        failed: &failed,
+        absent: list.absent(&rollup, form, Some(today)),
+        late: list.late(&rollup, form),
+        unlisted: list.unlisted(&rollup),
+    };
+    if let (Some(output), Some(kind)) = (&arguments.output, kind) {
+        write(disk, arguments, language, &view, (output, kind), former.as_ref())?;
+    }
+    if let Some((path, kind)) = charts {
+        let form_of = |edition| forms.of(edition).ok();
+        let sheet = messages::rollup_charts(language, &rollup, &form_of).unwrap_or_default();
+        let failed = |error| CliError::Export { path: path.to_owned(), error };
+        let bytes = session::chart_file(&sheet, kind).map_err(failed)?;
+        Destination::File(path.to_owned()).write(disk, &bytes, &sources(arguments), arguments.force)?;
+    }
+    let returned = match &arguments.returns {
+        Some(folder) => Some(rollup_returns::write(disk, arguments, language, (&forms, &rollup, &findings), folder)?),
+        None => None,
+    };
+    let is_standard = matches!(arguments.output, Some(Destination::StandardOutput));
+    match arguments.format {
+        // What is on standard output is the sum alone.
+        OutputFormat::Text if is_standard => {
+            terminal::remark(&rollup_output::text(language, &view, returned.as_ref()));
+        }
+        OutputFormat::Text => terminal::text(&rollup_output::text(language, &view, returned.as_ref()))?,
+        OutputFormat::Json if is_standard => {}
+        OutputFormat::Json => terminal::json(&rollup_output::value(language, &view, returned.as_ref()))?,
+    }
+    Ok(view.status())
+}
+
+fn read(
+    disk: &dyn Disk,
+    arguments: &RollupArguments,
+    language: Language,
+    forms: &FormSource,
+    list: &UnitList,
+) -> Result<FolderReading, CliError> {
+    let folder = ReportFolder::list(disk, &arguments.folder, &sources_and_targets(arguments))?;
+    let _shown = ProgressLine::begin(language.say("rollup.working", &[("count", &folder.files.len())]));
+    let packs = RunPacks::read(disk, &arguments.packs, language);
+    let of_report = |report: &Report| packs.of(report);
+    // Texts are checked only where something is sent back.
+    let by_packs = arguments.returns.as_ref().map(|_| &of_report as &(dyn Fn(&Report) -> _ + Sync));
+    let options = ReviewOptions { forms, packs: by_packs, list };
+    // Ctrl+C ends the program, and nothing is written before all is read.
+    Ok(folder.read(disk, &options, &|| false).unwrap_or_default())
+}
+
+/// The kind of file that is asked for.
+fn format(arguments: &RollupArguments, output: &Destination) -> Result<SumFormat, CliError> {
+    let extension = output.path().extension().map(|one| one.to_string_lossy().to_lowercase());
+    let named = match extension.as_deref() {
+        Some("nianbao") => Some(SumFormat::Draft),
+        Some("xlsx") => Some(SumFormat::Xlsx),
+        Some("csv") => Some(SumFormat::Csv),
+        _ => None,
+    };
+    arguments.to.or(named).ok_or_else(|| CliError::SumKind { path: output.path().to_owned() })
+}
+
+/// The kind of file that charts are to be.
+fn chart_format(path: &Path) -> Result<ChartFormat, CliError> {
+    let named = path.extension().and_then(|one| ChartFormat::named(&one.to_string_lossy()));
+    named.ok_or_else(|| CliError::ChartKind { path: path.to_owned() })
+}
+
+fn write(
+    disk: &dyn Disk,
+    arguments: &RollupArguments,
+    language: Language,
+    view: &RollupView<'_>,
+    (output, kind): (&Destination, SumFormat),
+    former: Option<&Report>,
+) -> Result<(), CliError> {
+    let (form, rollup) = (view.form, view.rollup);
+    let failed = |error: ExportError| CliError::Export { path: output.path().to_owned(), error };
+    let sources = sources(arguments);
+    match kind {
+        SumFormat::Draft => {
+            let draft = sum_draft(rollup, form, former).map_err(|error| failed(error.into()))?;
+            match output {
+                Destination::StandardOutput => {
+                    terminal::file(&storage::write(&draft).map_err(|error| failed(error.into()))?)
+                }
+                Destination::File(path) => {
+                    keep_replaced(disk, path, arguments.force)?;
+                    Ok(draft_files::create(disk, path, &draft, arguments.force)?)
+                }
+            }
+        }
+        SumFormat::Xlsx => {
+            let title = rollup_output::title(language, rollup);
+            let rows = rollup_output::file_rows(language, view);
+            let bytes = sum_workbook(rollup, form, &title, &rows).map_err(failed)?;
+            output.write(disk, &bytes, &sources, arguments.force)
+        }
+        SumFormat::Csv => output.write(disk, &sum_csv(rollup, form), &sources, arguments.force),
+    }
+}
+
+/// What each unit has in a cell of the sum that is a draft.
+fn parts(disk: &dyn Disk, arguments: &RollupArguments, language: Language, cell: CellKey) -> Result<u8, CliError> {
+    let path = &arguments.folder;
+    let report = draft_files::open(disk, path)?;
+    let forms = forms(disk, arguments.form.as_deref())?;
+    let form: &Form = forms.of(report.form)?;
+    let record = SumRecord::of(&report).ok_or_else(|| CliError::NoSum { path: path.clone() })?;
+    if form.field(cell).is_none() {
+        return Err(CliError::NoCell { cell });
+    }
+    let parts = record.parts(form, cell);
+    match arguments.format {
+        OutputFormat::Text => terminal::text(&rollup_output::parts_text(language, form, &report, cell, &parts)),
+        OutputFormat::Json => terminal::json(&rollup_output::parts_value(form, &report, cell, &parts)),
+    }?;
+    Ok(0)
+}
+
+/// Why the list of units cannot be read.
+fn opened(path: &Path, error: ImportOpenError) -> CliError {
+    match error {
+        ImportOpenError::Store(error) => CliError::Store(error),
+        ImportOpenError::Read(error) => CliError::Read { name: path.display().to_string(), error },
+    }
+}
+
+/// What the outputs are made from and must not replace.
+fn sources(arguments: &RollupArguments) -> Vec<&Path> {
+    [&arguments.units, &arguments.from, &arguments.form]
+        .into_iter()
+        .flatten()
+        .map(std::path::PathBuf::as_path)
+        .collect()
+}
+
+/// What lies in the folder and is none of the units' reports.
+fn sources_and_targets(arguments: &RollupArguments) -> Vec<&Path> {
+    let output = arguments.output.as_ref().and_then(|output| match output {
+        Destination::File(path) => Some(path.as_path()),
+        Destination::StandardOutput => None,
+    });
+    let others = [&arguments.returns, &arguments.charts].into_iter().flatten().map(std::path::PathBuf::as_path);
+    sources(arguments).into_iter().chain(output).chain(others).collect()
+}

@@ -1,0 +1,53 @@
+//! `stage`: the stages that a draft came to, and the next one.
+
+use super::check_command::day_or_today;
+use super::cli_error::CliError;
+use super::command_line::StageArguments;
+use super::rules_command::RunPacks;
+use super::terminal;
+use crate::check::Severity;
+use crate::messages::{self, Language};
+use crate::report::{Report, ReportStage, StageEntry};
+use crate::session::{FormSource, draft_files, run_checks};
+use crate::storage::Disk;
+
+/// `stage`: lists the stages, or takes the draft to one.
+pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Language) -> Result<u8, CliError> {
+    let path = &arguments.draft;
+    let Some(stage) = arguments.enter else {
+        return terminal::text(&page(language, &draft_files::open(disk, path)?)).map(|()| 0);
+    };
+    let today = day_or_today(arguments.today)?;
+    let by = arguments.by.clone().unwrap_or_default();
+    let note = arguments.note.clone().unwrap_or_default();
+    let report = draft_files::change(disk, path, |report| {
+        if !report.stage().leads_to(stage) {
+            return Err(CliError::NoSuchStage { path: path.clone(), from: report.stage(), to: stage });
+        }
+        let errors = errors(disk, report, language)?;
+        if stage == ReportStage::Final && errors > 0 {
+            return Err(CliError::NotFinal { path: path.clone(), errors });
+        }
+        let entry = StageEntry::new(report, stage, &by, today, &note);
+        report.stages.push(entry);
+        Ok(())
+    })?;
+    terminal::text(&page(language, &report)).map(|()| 0)
+}
+
+/// How many errors the check finds.
+fn errors(disk: &dyn Disk, report: &Report, language: Language) -> Result<usize, CliError> {
+    let form = FormSource::built_in();
+    let packs = RunPacks::read(disk, &super::command_line::PackArguments { packs: None }, language).of(report);
+    Ok(run_checks::review(form.of(report.form)?, report, None, None, &packs).count(Severity::Error))
+}
+
+/// The stages, the last one last.
+fn page(language: Language, report: &Report) -> String {
+    let mut page = language.say("stages.here", &[("stage", &messages::stage(language, report.stage()))]) + "\n";
+    page.extend(report.stages.iter().map(|entry| format!("  {}\n", messages::stage_line(language, entry))));
+    if report.differs_from_final() {
+        page += &(language.word("stages.differs") + "\n");
+    }
+    page
+}

@@ -1,0 +1,195 @@
+//! The charts of a roll-up: units, outcomes, applicants, disputes and years, with what would mislead about them.
+//! Must not know how they are drawn.
+
+use rust_decimal::Decimal;
+
+use super::{Language, series, short, year};
+use crate::check::{KeyFigure, SERIES, figure_of};
+use crate::form::cell_names::{column, row};
+use crate::form::{CellKey, CellName, Edition, Form};
+use crate::report::{Date, Number};
+use crate::rollup::{Rollup, RollupMember, RollupOptions};
+use crate::session::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, StackedBar};
+
+/// How many units are ranked; the others are one bar.
+const RANKED: usize = 15;
+/// How many years are shown.
+const YEARS: usize = 5;
+/// With fewer cases a share says little: one more or less moves it by more than three points.
+const FEW: u64 = 30;
+
+/// The charts of `rollup`, which has the reports of other years too.
+pub fn rollup_charts<'a>(
+    language: Language,
+    rollup: &Rollup,
+    form_of: &dyn Fn(Edition) -> Option<&'a Form>,
+) -> Option<ChartSheet> {
+    let form = form_of(rollup.edition)?;
+    let sum = rollup.numbers(form).shown_in_form_order(form);
+    // As in a report's own title.
+    let of_year = match language {
+        Language::Chinese => format!("{}年", rollup.year),
+        Language::English => year(language, rollup.year),
+    };
+    let unit = rollup.options.unit.clone().unwrap_or_default();
+    let title = language.say("chart.title", &[("unit", &unit), ("year", &of_year)]);
+    let counted = rollup.counted().count();
+    let blank = rollup.sums(form).iter().filter(|cell| cell.blank > 0 && cell.filled > 0).count();
+    let mut notes = vec![language.word("chart.note_source")];
+    if blank > 0 {
+        notes.push(language.say("chart.note_blank", &[("cells", &blank)]));
+    }
+    let left_out = rollup.standings.iter().filter(|standing| standing.is_notable()).count();
+    if left_out > 0 {
+        notes.push(language.say("chart.note_left_out", &[("count", &left_out)]));
+    }
+    Some(ChartSheet {
+        title,
+        subtitle: language.say("chart.subtitle", &[("count", &counted)]),
+        charts: vec![
+            units(language, form, rollup, KeyFigure::Received),
+            units(language, form, rollup, KeyFigure::Litigation),
+            outcomes(language, form, &sum),
+            applicants(language, form, &sum),
+            disputes(language, form, &sum),
+            years(language, rollup, form_of),
+        ],
+        notes,
+        author: unit,
+        day: Date::new(rollup.year, 12, 31),
+    })
+}
+
+/// The units by rank, with their shares.
+fn units(language: Language, form: &Form, rollup: &Rollup, figure: KeyFigure) -> Chart {
+    let of = |member: &RollupMember| (member.unit.clone(), figure_of(form, &member.values, figure));
+    let mut ranked: Vec<(String, Option<Decimal>)> = rollup.counted().map(of).collect();
+    // Equal ones in the order of their names; those without a number last.
+    ranked.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let total: Decimal = ranked.iter().filter_map(|(_, value)| *value).sum();
+    let mut bars: Vec<ChartBar> = ranked.iter().take(RANKED).map(|(unit, value)| bar(unit, *value, total)).collect();
+    let rest = ranked.get(RANKED..).unwrap_or_default();
+    if !rest.is_empty() {
+        // Not to scale: the sum of many would make every single one a hair.
+        let value = rest.iter().filter_map(|(_, value)| *value).reduce(|one, other| one + other);
+        let rest = bar(&language.say("chart.rest", &[("count", &rest.len())]), value, total);
+        let note = value.map(|value| format!("{}{}", value.normalize(), rest.note)).unwrap_or_default();
+        bars.push(ChartBar { value: None, note, ..rest });
+    }
+    let title = language.say("chart.units", &[("series", &series(language, figure))]);
+    Chart { title, warnings: few(language, total).into_iter().collect(), drawing: ChartDrawing::Bars(bars) }
+}
+
+/// The outcomes by kind, with their shares.
+fn outcomes(language: Language, form: &Form, sum: &[Option<Number>]) -> Chart {
+    let groups = SERIES.iter().filter(|figure| matches!(figure, KeyFigure::Outcome(_)));
+    let parts: Vec<_> = groups.map(|figure| (series(language, *figure), figure_of(form, sum, *figure))).collect();
+    shares(language, "chart.outcomes", &parts)
+}
+
+/// The applicants by kind, with their shares.
+fn applicants(language: Language, form: &Form, sum: &[Option<Number>]) -> Chart {
+    let fields = form.fields().filter(|field| field.key.row == row::RECEIVED && !field.total);
+    let part = |field: &crate::form::Field| {
+        let label = field.column_heads.last().cloned().unwrap_or_default();
+        (label, number(form, sum, field.key))
+    };
+    shares(language, "chart.applicants", &fields.map(part).collect::<Vec<_>>())
+}
+
+fn shares(language: Language, title: &str, parts: &[(String, Option<Decimal>)]) -> Chart {
+    let total: Decimal = parts.iter().filter_map(|(_, value)| *value).sum();
+    let bars = parts.iter().map(|(label, value)| bar(label, *value, total)).collect();
+    let title = language.say(title, &[("total", &total.normalize())]);
+    Chart { title, warnings: few(language, total).into_iter().collect(), drawing: ChartDrawing::Bars(bars) }
+}
+
+/// The disputes by kind and result, with the share that was lost.
+fn disputes(language: Language, form: &Form, sum: &[Option<Number>]) -> Chart {
+    const RESULTS: [CellName; 4] = [column::UPHELD, column::OVERTURNED, column::OTHER, column::PENDING];
+    let head = |key: CellKey| form.field(key).map(|field| field.column_heads.clone()).unwrap_or_default();
+    let own = |key: CellKey| head(key).last().cloned().unwrap_or_default();
+    let parts = RESULTS.map(|result| own(CellKey::new(row::RECONSIDERATION, result))).to_vec();
+    let kinds = [row::RECONSIDERATION, row::DIRECT, row::AFTER_RECONSIDERATION];
+    let mut all_concluded = Decimal::ZERO;
+    let bar = |kind: CellName| {
+        let values = RESULTS.map(|result| number(form, sum, CellKey::new(kind, result)));
+        let concluded: Decimal = values.iter().take(3).flatten().copied().sum();
+        let lost = values.get(1).copied().flatten().unwrap_or_default();
+        let rate = percent(lost, concluded).map(|rate| language.say("chart.loss_rate", &[("rate", &rate)]));
+        let heads = head(CellKey::new(kind, column::UPHELD));
+        let label = heads.split_last().map(|(_, outer)| outer.join("·")).unwrap_or_default();
+        (StackedBar { label, values: values.to_vec(), note: rate.unwrap_or_default() }, concluded)
+    };
+    let bars: Vec<StackedBar> = kinds
+        .into_iter()
+        .map(|kind| {
+            let (bar, concluded) = bar(kind);
+            all_concluded += concluded;
+            bar
+        })
+        .collect();
+    let warnings = few(language, all_concluded).into_iter().collect();
+    Chart { title: language.word("chart.disputes"), warnings, drawing: ChartDrawing::Stacked { parts, bars } }
+}
+
+/// The main numbers of up to five years, as far as reports of them are there.
+fn years<'a>(language: Language, rollup: &Rollup, form_of: &dyn Fn(Edition) -> Option<&'a Form>) -> Chart {
+    const FIGURES: [KeyFigure; 3] = [KeyFigure::Received, KeyFigure::Answered, KeyFigure::Litigation];
+    let back = u16::try_from(YEARS - 1).unwrap_or(0);
+    let shown: Vec<u16> = (rollup.year.saturating_sub(back)..=rollup.year).collect();
+    let mut lines = FIGURES.map(|figure| ChartLine { name: series(language, figure), values: Vec::new() });
+    let mut counts = Vec::new();
+    for of in &shown {
+        let options = RollupOptions { year: Some(*of), ..rollup.options.clone() };
+        let summed = Rollup::of(rollup.members.clone(), options);
+        let form = form_of(summed.edition);
+        counts.push((*of, summed.counted().count()));
+        for (line, figure) in lines.iter_mut().zip(FIGURES) {
+            line.values
+                .push(form.and_then(|form| figure_of(form, &summed.numbers(form).shown_in_form_order(form), figure)));
+        }
+    }
+    let mut warnings = Vec::new();
+    let missing: Vec<String> =
+        counts.iter().filter(|(_, count)| *count == 0).map(|(year, _)| year.to_string()).collect();
+    if !missing.is_empty() {
+        warnings.push(language.say("chart.missing_years", &[("years", &missing.join(&language.word("label.comma")))]));
+    }
+    let there: Vec<usize> = counts.iter().map(|(_, count)| *count).filter(|count| *count > 0).collect();
+    if there.windows(2).any(|pair| matches!(pair, [one, next] if one != next)) {
+        let each = counts.iter().filter(|(_, count)| *count > 0);
+        let each: Vec<String> = each.map(|(year, count)| format!("{year}：{count}")).collect();
+        warnings.push(language.say("chart.other_units", &[("years", &each.join(&language.word("label.comma")))]));
+    }
+    if counts.iter().any(|(year, count)| *year <= 2020 && *count > 0) && rollup.year > 2020 {
+        warnings.push(language.word("chart.two_editions"));
+    }
+    Chart {
+        title: language.word("chart.years"),
+        warnings,
+        drawing: ChartDrawing::Lines { points: shown.iter().map(ToString::to_string).collect(), lines: lines.to_vec() },
+    }
+}
+
+fn bar(label: &str, value: Option<Decimal>, total: Decimal) -> ChartBar {
+    let share = value.and_then(|value| percent(value, total)).map(|share| format!("（{share}%）"));
+    // The number of a row's head says nothing without the others.
+    let label = short(label).and_then(|number| label.strip_prefix(number)).unwrap_or(label).trim_start_matches('.');
+    ChartBar { label: label.to_owned(), value, note: share.unwrap_or_default() }
+}
+
+/// The share in per cent to one decimal; `None` of nothing.
+fn percent(value: Decimal, total: Decimal) -> Option<Decimal> {
+    let share = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(total)?;
+    Some(share.round_dp(1).normalize())
+}
+
+fn few(language: Language, total: Decimal) -> Option<String> {
+    (total < Decimal::from(FEW)).then(|| language.say("chart.few", &[("count", &FEW)]))
+}
+
+fn number(form: &Form, sum: &[Option<Number>], key: CellKey) -> Option<Decimal> {
+    let field = form.field(key)?;
+    sum.get(field.number).copied().flatten().and_then(Number::decimal)
+}

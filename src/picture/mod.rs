@@ -1,0 +1,41 @@
+//! Pages → pictures: SVG, a web page with SVG in it, and PNG, for what is published as a picture. Glyphs are drawn
+//! by their outlines, so that a picture is the same everywhere. A room beside `pdf` and `ofd`: it reads the same
+//! pages and no report.
+
+mod page_raster;
+mod png_writer;
+mod svg_writer;
+
+use crate::layout::{FontSet, Length, Page, Paper};
+
+/// Dots of a PNG in an inch.
+const DOTS: i64 = 150;
+
+/// The pages as one SVG, one below the other.
+pub fn svg(paper: &Paper, fonts: &FontSet) -> String {
+    svg_writer::write(paper, fonts)
+}
+
+/// A web page that shows the pages.
+pub fn html(paper: &Paper, fonts: &FontSet) -> String {
+    svg_writer::web_page(paper, fonts)
+}
+
+/// The pages as one PNG, one below the other.
+pub fn png(paper: &Paper, fonts: &FontSet) -> Vec<u8> {
+    let pages: Vec<page_raster::PageRaster> =
+        paper.pages.iter().map(|page| page_raster::draw(page, fonts, DOTS)).collect();
+    png_writer::write(&pages, DOTS)
+}
+
+/// Where each page begins when all stand below one another, and the whole width and height.
+fn stacked(paper: &Paper) -> (Vec<(Length, &Page)>, Length, Length) {
+    let (mut top, mut width) = (Length::ZERO, Length::ZERO);
+    let mut pages = Vec::with_capacity(paper.pages.len());
+    for page in &paper.pages {
+        pages.push((top, page));
+        top += page.height;
+        width = width.max(page.width);
+    }
+    (pages, width, top)
+}

@@ -1,0 +1,78 @@
+//! One report that was handed in, without its texts: ten thousand of them fit into memory. Must not know how it
+//! was read.
+
+use crate::form::{Edition, UnitKind};
+use crate::report::{Date, Number};
+
+/// A report that was handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RollupMember {
+    /// The file, by its path within the folder.
+    pub file: String,
+    /// The unit's name.
+    pub unit: String,
+    /// What kind of unit it is.
+    pub kind: UnitKind,
+    /// Whether unit or year are known by the file's name alone.
+    pub named_by_file: bool,
+    /// The year reported on; 0 where it is not known.
+    pub year: u16,
+    /// The edition of the form that it follows.
+    pub edition: Edition,
+    /// The day of its signature.
+    pub signed: Option<Date>,
+    /// When its file was last written, in seconds; only compared with others'.
+    pub written: u64,
+    /// How many errors its tables have.
+    pub table_errors: usize,
+    /// What its cells show, by the numbers of the fields of its edition; `None` is blank.
+    pub values: Vec<Option<Number>>,
+}
+
+/// Whether a report is counted, and why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberStanding {
+    /// It is counted.
+    Counted,
+    /// Its tables have errors, and such are left out.
+    Faulty,
+    /// It is of another year.
+    OtherYear,
+    /// It follows another edition of the form.
+    OtherEdition,
+    /// Another file of the same unit, with this number, is newer.
+    Older(usize),
+    /// Another file of the same unit, with this number, says the same.
+    Same(usize),
+    /// It is the sum itself, of this year or a former one.
+    TheSum,
+    /// It belongs to a subordinate unit, and the sum is of the government's own level.
+    OutOfScope,
+    /// It names no unit.
+    NoUnit,
+}
+
+impl MemberStanding {
+    /// Its name in files and in the keys of sentences.
+    pub const fn word(self) -> &'static str {
+        match self {
+            MemberStanding::Counted => "counted",
+            MemberStanding::Faulty => "faulty",
+            MemberStanding::OtherYear => "other_year",
+            MemberStanding::OtherEdition => "other_edition",
+            MemberStanding::Older(_) => "older",
+            MemberStanding::Same(_) => "same",
+            MemberStanding::TheSum => "the_sum",
+            MemberStanding::OutOfScope => "out_of_scope",
+            MemberStanding::NoUnit => "no_unit",
+        }
+    }
+
+    /// Whether someone has to look at it: it is neither counted nor left out because it was asked for.
+    pub const fn is_notable(self) -> bool {
+        !matches!(
+            self,
+            MemberStanding::Counted | MemberStanding::OutOfScope | MemberStanding::TheSum | MemberStanding::Same(_)
+        )
+    }
+}

@@ -1,0 +1,15 @@
+//! The tables of many units added up into one: which reports count and why the others do not, who is missing,
+//! the sum of each cell with its parts. Blank and zero are told apart, and no number is rounded. Must not know
+//! checks, files or sentences.
+
+mod expected_units;
+mod member;
+mod rollup_sum;
+mod sum_record;
+mod unit_names;
+
+pub use expected_units::{AbsentUnit, ExpectedUnit, UnitList};
+pub use member::{MemberStanding, RollupMember};
+pub use rollup_sum::{CellSum, Rollup, RollupOptions, RollupScope, SharedCases};
+pub use sum_record::{CellPart, SumPart, SumRecord};
+pub use unit_names::{government_kind, unit_and_year};

@@ -1,0 +1,234 @@
+//! Which reports count, and the sum of each cell. How a table adds up stands in the form's data file
+//! (`[rollup]`); which of the two possible readings of shared cases is taken is the user's choice. Must not know
+//! a rule of the checks.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::unit_names::canonical;
+use super::{MemberStanding, RollupMember};
+use crate::form::{CellKey, Edition, Field, Form, UnitKind};
+use crate::report::{CellNumbers, Number};
+
+/// What is chosen for a sum.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RollupOptions {
+    /// Whose sum it is.
+    pub unit: Option<String>,
+    /// Of which year; the one that most reports have where it is not given.
+    pub year: Option<u16>,
+    /// Which units it has.
+    pub scope: RollupScope,
+    /// Where shared cases count.
+    pub shared: SharedCases,
+    /// Whether reports whose tables have errors are left out.
+    pub without_faulty: bool,
+}
+
+/// Which units a sum has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RollupScope {
+    /// 全辖: the government's own level and the subordinate units.
+    #[default]
+    All,
+    /// 本级: the government's own office and its departments.
+    Own,
+}
+
+/// Where cases count that a superior unit and a subordinate one may both have in their tables: those in which
+/// the reconsideration authority was sued together with the unit that acted. The form's notice lets only the
+/// unit that acted count them (国办公开办函〔2021〕30号, 一（四）).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SharedCases {
+    /// As reported: every unit is trusted to have kept to the notice.
+    #[default]
+    AsReported,
+    /// Only where the unit acted: what the government's own office has in the rows that the form's data file
+    /// calls shared is left out.
+    Subordinate,
+}
+
+/// The reports of a folder and their sum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rollup {
+    /// What was chosen.
+    pub options: RollupOptions,
+    /// The year of the sum.
+    pub year: u16,
+    /// Its edition of the form.
+    pub edition: Edition,
+    /// Every report that could be read, in the order of the files.
+    pub members: Vec<RollupMember>,
+    /// What each of them counts as.
+    pub standings: Vec<MemberStanding>,
+}
+
+/// The sum of one cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CellSum {
+    /// The cell.
+    pub key: CellKey,
+    /// The sum; `None` where every part is blank, or the sum is too large.
+    pub sum: Option<Number>,
+    /// How many reports have a number there, zero among them.
+    pub filled: usize,
+    /// How many leave it blank.
+    pub blank: usize,
+    /// Whether the sum is beyond what a number can hold.
+    pub is_too_large: bool,
+}
+
+impl RollupScope {
+    /// Whether a unit of this kind belongs to it.
+    pub const fn has(self, kind: UnitKind) -> bool {
+        match self {
+            RollupScope::All => true,
+            RollupScope::Own => matches!(kind, UnitKind::Department | UnitKind::GovernmentOffice),
+        }
+    }
+}
+
+impl Rollup {
+    /// The year that most of these reports have, of several the latest; `None` where none has one.
+    pub fn usual_year(members: &[RollupMember]) -> Option<u16> {
+        let mut years: BTreeMap<u16, usize> = BTreeMap::new();
+        members.iter().filter(|member| member.year != 0).for_each(|one| *years.entry(one.year).or_default() += 1);
+        years.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+    }
+
+    /// Decides what each of these reports counts as. Of several files of one unit the one written last counts.
+    pub fn of(members: Vec<RollupMember>, options: RollupOptions) -> Rollup {
+        let year = options.year.or_else(|| Rollup::usual_year(&members)).unwrap_or_default();
+        let edition = Edition::of_year(year);
+        let sum = options.unit.as_deref();
+        let mut newest: BTreeMap<String, usize> = BTreeMap::new();
+        let mut standings: Vec<MemberStanding> = Vec::with_capacity(members.len());
+        for (number, member) in members.iter().enumerate() {
+            let standing = alone(member, &options, year, edition);
+            standings.push(standing);
+            if !matches!(standing, MemberStanding::Counted | MemberStanding::Faulty) {
+                continue;
+            }
+            let latest = newest.entry(canonical(&member.unit, sum)).or_insert(number);
+            let age = |number: usize| members.get(number).map(|one| (one.written, &one.file));
+            if age(number) > age(*latest) {
+                *latest = number;
+            }
+        }
+        for (number, (member, standing)) in members.iter().zip(&mut standings).enumerate() {
+            let latest = newest.get(&canonical(&member.unit, sum)).copied().unwrap_or(number);
+            let is_candidate = matches!(standing, MemberStanding::Counted | MemberStanding::Faulty);
+            if is_candidate && latest != number {
+                let is_same = members.get(latest).is_some_and(|other| other.values == member.values);
+                *standing = if is_same { MemberStanding::Same(latest) } else { MemberStanding::Older(latest) };
+            }
+        }
+        Rollup { options, year, edition, members, standings }
+    }
+
+    /// Every report with what it counts as.
+    pub fn all(&self) -> impl Iterator<Item = (&RollupMember, MemberStanding)> {
+        self.members.iter().zip(self.standings.iter().copied())
+    }
+
+    /// The same with their numbers.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &RollupMember, MemberStanding)> {
+        self.all().enumerate().map(|(number, (member, standing))| (number, member, standing))
+    }
+
+    /// Those that are counted.
+    pub fn counted(&self) -> impl Iterator<Item = &RollupMember> {
+        self.all().filter(|(_, standing)| *standing == MemberStanding::Counted).map(|(member, _)| member)
+    }
+
+    /// Those that are of the year and of a unit, whether they are counted or not.
+    pub fn of_the_year(&self) -> impl Iterator<Item = (&RollupMember, MemberStanding)> {
+        use MemberStanding::{Counted, Faulty, Older, OtherEdition, OutOfScope, Same};
+        self.all().filter(|(_, standing)| {
+            matches!(standing, Counted | Faulty | Older(_) | Same(_) | OtherEdition | OutOfScope)
+        })
+    }
+
+    /// Whether what the unit has in the cell of `field` enters the sum.
+    pub fn adds(&self, form: &Form, member: &RollupMember, field: &Field) -> bool {
+        let is_shared = form.rollup.shared.contains(&field.key.row);
+        let is_left_out =
+            is_shared && self.options.shared == SharedCases::Subordinate && member.kind == UnitKind::GovernmentOffice;
+        !is_left_out && !form.rollup.apart.contains(&field.key.row)
+    }
+
+    /// What the unit adds to the cell of `field`.
+    pub fn part(&self, form: &Form, member: &RollupMember, field: &Field) -> Option<Number> {
+        member.values.get(field.number).copied().flatten().filter(|_| self.adds(form, member, field))
+    }
+
+    /// The sums of the entered cells, in the order of the form. The totals follow from them.
+    pub fn sums(&self, form: &Form) -> Vec<CellSum> {
+        form.fields().filter(|field| !field.total).map(|field| self.cell(form, field)).collect()
+    }
+
+    fn cell(&self, form: &Form, field: &Field) -> CellSum {
+        let mut sum = CellSum { key: field.key, sum: None, filled: 0, blank: 0, is_too_large: false };
+        for member in self.counted() {
+            match self.part(form, member, field) {
+                None => sum.blank += 1,
+                Some(number) => {
+                    sum.filled += 1;
+                    if !sum.is_too_large {
+                        let added = sum.sum.map_or(Some(number), |sum| added(sum, number));
+                        (sum.sum, sum.is_too_large) = (added, added.is_none());
+                    }
+                }
+            }
+        }
+        sum
+    }
+
+    /// The sums as the numbers of a report.
+    pub fn numbers(&self, form: &Form) -> CellNumbers {
+        let mut numbers = CellNumbers::default();
+        for cell in self.sums(form) {
+            numbers.set(cell.key, cell.sum);
+        }
+        numbers
+    }
+}
+
+/// What a report counts as by itself.
+fn alone(member: &RollupMember, options: &RollupOptions, year: u16, edition: Edition) -> MemberStanding {
+    let is_sum = matches!(member.kind, UnitKind::County | UnitKind::City | UnitKind::Province)
+        && options.unit.as_deref().is_some_and(|sum| canonical(&member.unit, None) == canonical(sum, None));
+    if member.unit.trim().is_empty() {
+        MemberStanding::NoUnit
+    } else if is_sum {
+        MemberStanding::TheSum
+    } else if member.year != year {
+        MemberStanding::OtherYear
+    } else if member.edition != edition {
+        MemberStanding::OtherEdition
+    } else if !options.scope.has(member.kind) {
+        MemberStanding::OutOfScope
+    } else if options.without_faulty && member.table_errors > 0 {
+        MemberStanding::Faulty
+    } else {
+        MemberStanding::Counted
+    }
+}
+
+/// The exact sum of two numbers of one measure; `None` where it is too large.
+fn added(one: Number, other: Number) -> Option<Number> {
+    match (one, other) {
+        (Number::Count(one), Number::Count(other)) => one.checked_add(other).map(Number::Count),
+        (Number::Change(one), Number::Change(other)) => one.checked_add(other).map(Number::Change),
+        (Number::Amount(one), Number::Amount(other)) => {
+            // Beyond 28 digits a decimal would be rounded.
+            let sum = one.checked_add(other)?;
+            (sum.checked_sub(other)? == one && sum.scale() == one.scale().max(other.scale()))
+                .then_some(Number::Amount(sum))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,207 @@
+//! Every report of a folder and of the folders in it, whatever kind of file it is, on all processors; one report
+//! for each processor is in memory. What cannot be read is named. Must not know what is done with them.
+
+use std::path::{Path, PathBuf};
+
+use crate::check::{self, Finding, Severity};
+use crate::form::UnitKind;
+use crate::report::Report;
+use crate::rollup::{RollupMember, UnitList, unit_and_year};
+use crate::session::form_choice::{FormSource, FormSourceError};
+use crate::session::import::{self, FileContents, ImportOpenError};
+use crate::session::parallel;
+use crate::session::rule_packs::PackChoice;
+use crate::session::run_checks;
+use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
+
+/// How deep folders in folders are looked into.
+const DEEP: usize = 8;
+/// The most files of a folder.
+const MOST_FILES: usize = 100_000;
+/// Extensions of files that hold no report and lie beside reports everywhere.
+const OTHERS: [&str; 8] = ["lock", "ini", "db", "lnk", "toml", "tmp", "log", "exe"];
+
+/// The files of a folder.
+#[derive(Clone, Debug)]
+pub struct ReportFolder {
+    /// The folder.
+    pub path: PathBuf,
+    /// Its files and those of the folders in it, in the order of their names.
+    pub files: Vec<PathBuf>,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct FolderReading {
+    /// Every report, in the order of the files.
+    pub units: Vec<ReadUnit>,
+    /// Every file that could not be read, with the reason.
+    pub failed: Vec<(String, RollupReadError)>,
+}
+
+/// A report that was read.
+#[derive(Debug)]
+pub struct ReadUnit {
+    /// What the sum needs of it.
+    pub member: RollupMember,
+    /// What its check found, where that was asked for.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a file of the folder cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RollupReadError {
+    /// It is no draft and nothing that can be imported.
+    #[error(transparent)]
+    Open(#[from] ImportOpenError),
+    /// There is no form of its edition.
+    #[error(transparent)]
+    Form(#[from] FormSourceError),
+}
+
+/// By what each report is checked.
+pub struct ReviewOptions<'a> {
+    /// The forms.
+    pub forms: &'a FormSource,
+    /// The rule packs of a report; `None` where only the tables are checked.
+    pub packs: Option<&'a (dyn Fn(&Report) -> PackChoice + Sync)>,
+    /// The list of units, which knows their kinds.
+    pub list: &'a UnitList,
+}
+
+impl ReportFolder {
+    /// Lists the folder at `path`. What stands in `others`, such as the file that is to be written, is left out.
+    ///
+    /// # Errors
+    /// It is no folder, cannot be read, or has too many files.
+    pub fn list(disk: &dyn Disk, path: &Path, others: &[&Path]) -> Result<ReportFolder, StoreError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error: std::io::Error| StoreError { path, cause: StoreCause::System(error.to_string()) }
+        };
+        if storage::kind(disk, path)? != Some(PathKind::Folder) {
+            let cause = if storage::kind(disk, path)?.is_none() { StoreCause::Missing } else { StoreCause::NoFolder };
+            return Err(StoreError { path: path.to_owned(), cause });
+        }
+        let others: Vec<PathBuf> = others.iter().filter_map(|other| disk.resolve(other).ok()).collect();
+        let is_other = |path: &Path| disk.resolve(path).is_ok_and(|path| others.contains(&path));
+        let mut files = Vec::new();
+        let mut waiting = vec![(path.to_owned(), 0)];
+        while let Some((folder, depth)) = waiting.pop() {
+            let list = disk.list(&folder).map_err(failed(&folder))?;
+            files.extend(list.into_iter().filter(|file| is_report_file(file) && !is_other(file)));
+            if files.len() > MOST_FILES {
+                let cause = StoreCause::TooLarge { limit: u64::try_from(MOST_FILES).unwrap_or(u64::MAX) };
+                return Err(StoreError { path: path.to_owned(), cause });
+            }
+            if depth < DEEP {
+                let inner = disk.folders(&folder).map_err(failed(&folder))?;
+                let inner = inner.into_iter().filter(|inner| !is_hidden(inner) && !is_other(inner));
+                waiting.extend(inner.map(|inner| (inner, depth + 1)));
+            }
+        }
+        files.sort();
+        Ok(ReportFolder { path: path.to_owned(), files })
+    }
+
+    /// Reads every file. `is_cancelled` is asked before each; `None` once it says so.
+    pub fn read(
+        &self,
+        disk: &dyn Disk,
+        options: &ReviewOptions<'_>,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<FolderReading> {
+        let mut reading = FolderReading::default();
+        let one = |(): &mut (), number: usize| {
+            let file = self.files.get(number).filter(|_| !is_cancelled())?;
+            Some((self.name(file), self.unit(disk, file, options)))
+        };
+        parallel::in_order(
+            self.files.len(),
+            || (),
+            one,
+            |_, read| match read {
+                Some((_, Ok(unit))) => reading.units.push(unit),
+                Some((name, Err(error))) => reading.failed.push((name, error)),
+                None => {}
+            },
+        );
+        (!is_cancelled()).then_some(reading)
+    }
+
+    fn unit(&self, disk: &dyn Disk, file: &Path, options: &ReviewOptions<'_>) -> Result<ReadUnit, RollupReadError> {
+        let mut report = match import::look_into(disk, file)? {
+            FileContents::Draft => storage::load(disk, file).map_err(ImportOpenError::from)?,
+            FileContents::Reading(reading) => reading.report,
+        };
+        let named_by_file = name_by_file(file, &mut report);
+        if let Some(kind) = options.list.kind_of(&report.unit.name) {
+            report.unit.kind = kind;
+        }
+        let form = options.forms.of(report.form)?;
+        let findings = match options.packs {
+            Some(packs) => run_checks::review(form, &report, None, None, &packs(&report)).findings,
+            None => check::check_tables(form, &report),
+        };
+        let of_tables =
+            |finding: &&Finding| check::is_about_tables(finding.rule) && finding.severity == Severity::Error;
+        let member = RollupMember {
+            file: self.name(file),
+            unit: report.unit.name.trim().to_owned(),
+            kind: report.unit.kind,
+            named_by_file,
+            year: report.year,
+            edition: report.form,
+            signed: report.signature.as_ref().map(|signature| signature.date),
+            written: disk.written(file).map_or(0, |time| time.0),
+            table_errors: findings.iter().filter(of_tables).count(),
+            values: report.numbers.shown_in_form_order(form),
+        };
+        let findings = if options.packs.is_some() { findings } else { Vec::new() };
+        Ok(ReadUnit { member, findings })
+    }
+
+    /// The path of a file within the folder, with `/` between its parts on every system.
+    fn name(&self, file: &Path) -> String {
+        let within = file.strip_prefix(&self.path).unwrap_or(file);
+        within.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// The list of units in the file at `path`.
+///
+/// # Errors
+/// The file cannot be read, or is neither a workbook nor text.
+pub fn unit_list(disk: &dyn Disk, path: &Path) -> Result<UnitList, ImportOpenError> {
+    let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
+    Ok(UnitList::of_rows(&crate::import::rows(&bytes)?))
+}
+
+/// Gives unit and year by the file's name to a report that names none, as tables alone; whether it did.
+fn name_by_file(file: &Path, report: &mut Report) -> bool {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let (unit, year) = unit_and_year(&stem);
+    let (no_unit, no_year) = (report.unit.name.trim().is_empty(), report.year == 0);
+    if let Some(unit) = unit.filter(|_| no_unit) {
+        report.unit.name = unit;
+        if report.unit.name.ends_with(['乡', '镇']) || report.unit.name.ends_with("街道办事处") {
+            report.unit.kind = UnitKind::Township;
+        }
+    }
+    if let Some(year) = year.filter(|_| no_year) {
+        report.year = year;
+    }
+    (no_unit && !report.unit.name.is_empty()) || (no_year && report.year != 0)
+}
+
+/// Whether a file may hold a report: it is not hidden, and none of what systems and programs leave.
+fn is_report_file(file: &Path) -> bool {
+    let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    !is_hidden(file) && !OTHERS.contains(&extension.as_str())
+}
+
+/// Whether a name is one that programs give: `.name`, and `~$name` of a document that Word has open.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$")
+}

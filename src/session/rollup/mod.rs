@@ -1,0 +1,10 @@
+//! A folder of many units' reports: reads every file, adds the tables up, makes the draft of the sum, the
+//! workbook and the sheets that go back to the units. Must not know a sentence.
+
+mod folder_reader;
+mod return_record;
+mod sum_draft;
+
+pub use folder_reader::{FolderReading, ReadUnit, ReportFolder, ReviewOptions, RollupReadError, unit_list};
+pub use return_record::{ReturnRecord, ReturnedItem, RoundProgress};
+pub use sum_draft::{sum_csv, sum_draft, sum_workbook};

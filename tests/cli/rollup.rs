@@ -1,0 +1,229 @@
+//! The roll-up by the command line: which files count, who is missing and late, the results, the sheets that go
+//! back to units and what became of them.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{DRAFT, Ran, complete, folder, run, run_in};
+
+/// A draft made from the complete one; `edit` changes it.
+fn draft(folder: &Path, file: &str, unit: &str, kind: &str, edit: impl Fn(&mut Value)) {
+    let text = std::fs::read_to_string(folder.join(DRAFT)).unwrap();
+    let mut draft: Value = serde_json::from_str(&text).unwrap();
+    draft["unit"]["name"] = unit.into();
+    draft["unit"]["kind"] = kind.into();
+    edit(&mut draft);
+    let path = folder.join(file);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, draft.to_string()).unwrap();
+}
+
+/// A folder in which every kind of thing happens that happens in January.
+fn january(name: &str) -> std::path::PathBuf {
+    let here = folder(name);
+    complete(&here);
+    let cases = here.join("各单位");
+    draft(&here, "各单位/水务局.nianbao", "青禾县水务局", "department", |_| {});
+    draft(&here, "各单位/政府办.nianbao", "青禾县人民政府办公室", "government_office", |draft| {
+        draft["numbers"]["after_reconsideration"]["upheld"] = 3.into();
+    });
+    // The same office under the government's name: counted once.
+    draft(&here, "各单位/政府.nianbao", "青禾县人民政府", "government_office", |draft| {
+        draft["numbers"]["after_reconsideration"]["upheld"] = 3.into();
+    });
+    draft(&here, "各单位/乡镇/白沙镇.nianbao", "青禾县白沙镇人民政府", "township", |draft| {
+        draft["numbers"]["after_reconsideration"]["upheld"] = 3.into();
+        draft["signature"] = json!({ "unit": "青禾县白沙镇人民政府", "date": "2025-02-06" });
+    });
+    draft(&here, "各单位/林业局.nianbao", "青禾县林业局", "department", |draft| {
+        draft["numbers"]["granted"]["natural_person"] = 11.into();
+    });
+    draft(&here, "各单位/教育局.nianbao", "青禾县教育局", "department", |draft| {
+        draft["year"] = 2023.into()
+    });
+    draft(&here, "各单位/旧版.nianbao", "青禾县统计局", "department", |draft| {
+        draft["form"] = "cn-2019".into()
+    });
+    draft(&here, "各单位/全县.nianbao", "青禾县人民政府", "county", |_| {});
+    draft(&here, "各单位/水务局（旧）.nianbao", "青禾县　水务局", "department", |draft| {
+        draft["numbers"]["received"]["natural_person"] = 99.into();
+    });
+    std::fs::write(cases.join("坏.docx"), "PK\u{3}\u{4}").unwrap();
+    std::fs::write(cases.join("新版.nianbao"), r#"{"format": "nianbao-draft", "version": "9.0"}"#).unwrap();
+    std::fs::write(cases.join("~$水务局.docx"), "x").unwrap();
+    std::fs::write(here.join("名单.csv"), LIST).unwrap();
+    // The file that was written first is the older one.
+    let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    for file in ["水务局（旧）.nianbao", "政府.nianbao"] {
+        std::fs::File::options().write(true).open(cases.join(file)).unwrap().set_modified(old).unwrap();
+    }
+    here
+}
+
+const LIST: &str = "序号,单位名称,类型,期限\n1,青禾县水务局,部门,\n2,青禾县林业局,部门,\n3,青禾县人民政府办公室,政府本机关,\n\
+                    4,青禾县白沙镇人民政府,乡镇,2025年2月5日\n5,青禾县交通局,部门,2025-01-20\n6,青禾县民政局,部门,\n";
+
+const ROLLUP: [&str; 6] = ["rollup", "各单位", "--unit", "青禾县人民政府", "--today", "2025-01-25"];
+
+fn json_of(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err))
+}
+
+fn with(more: &[&str]) -> Vec<String> {
+    ROLLUP.iter().chain(more).map(|one| (*one).to_owned()).collect()
+}
+
+fn rolled(here: &Path, more: &[&str]) -> Ran {
+    let arguments = with(more);
+    run(here, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn each_file_of_january_is_what_it_is() {
+    let here = january("rollup-files");
+    let ran = rolled(&here, &["--year", "2024", "--units", "名单.csv", "--format", "json"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    let all = json_of(&ran);
+    let standing = |file: &str| {
+        let files = all["files"].as_array().unwrap();
+        files.iter().find(|one| one["file"] == file).unwrap_or_else(|| panic!("{file}: {files:#?}")).clone()
+    };
+    // Which file, what it counts as, errors in its tables, late, in the list.
+    let expected = [
+        ("水务局.nianbao", "counted", 0, false, true),
+        ("水务局（旧）.nianbao", "older", 1, false, true),
+        ("政府办.nianbao", "counted", 0, false, true),
+        ("政府.nianbao", "same", 0, false, true),
+        ("乡镇/白沙镇.nianbao", "counted", 0, true, true),
+        ("林业局.nianbao", "counted", 1, false, true),
+        ("教育局.nianbao", "other_year", 0, false, false),
+        ("全县.nianbao", "the_sum", 0, false, true),
+    ];
+    for (file, word, errors, late, listed) in expected {
+        let one = standing(file);
+        assert_eq!(one["standing"], word, "{file}: {one}");
+        assert_eq!(one["table_errors"].as_u64().unwrap() > 0, errors > 0, "{file}: {one}");
+        assert_eq!((&one["late"], &one["listed"]), (&late.into(), &listed.into()), "{file}: {one}");
+    }
+    assert_eq!(standing("旧版.nianbao")["standing"], "other_edition");
+    let failed: Vec<&str> = all["failed"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert_eq!(failed, ["坏.docx", "新版.nianbao"]);
+    assert!(all["failed"][1]["failure"].as_str().unwrap().contains("9.0"), "{}", all["failed"]);
+    assert_eq!(
+        all["absent"],
+        json!([
+            { "unit": "青禾县交通局", "due": "2025-01-20", "days_late": 5 },
+            { "unit": "青禾县民政局", "due": "2025-01-31", "days_late": null },
+        ])
+    );
+}
+
+#[test]
+fn shared_cases_and_levels_are_choices() {
+    let here = january("rollup-choices");
+    let upheld = |more: &[&str]| {
+        let more: Vec<&str> = ["--year", "2024", "--format", "json"].iter().chain(more).copied().collect();
+        let all = json_of(&rolled(&here, &more));
+        let cells = all["cells"].as_array().unwrap().clone();
+        let at = |name: &str| cells.iter().find(|cell| cell["cell"] == name).unwrap().clone();
+        let (upheld, received) = (at("after_reconsideration.upheld"), at("received.natural_person"));
+        [&upheld["sum"], &upheld["own_level"], &received["sum"], &received["own_level"]]
+            .map(|one| one.as_u64().unwrap())
+    };
+    // Four units counted, of them one township; twelve requests each.
+    assert_eq!(upheld(&[]), [6, 3, 48, 36]);
+    assert_eq!(upheld(&["--shared-cases", "subordinate"]), [3, 0, 48, 36]);
+    assert_eq!(upheld(&["--scope", "own"]), [3, 3, 36, 36]);
+    assert_eq!(upheld(&["--without-faulty"]), [6, 3, 36, 24]);
+}
+
+#[test]
+fn the_draft_of_the_sum_leads_to_its_parts_and_keeps_last_years_text() {
+    let here = january("rollup-draft");
+    let ran =
+        rolled(&here, &["--year", "2024", "--from", "各单位/全县.nianbao", "--without-faulty", "-o", "sum.nianbao"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(ran.out.contains("表内有错误，未计入") && ran.out.contains("新收申请：全辖 36，本级 24"), "{}", ran.out);
+    let draft: Value = serde_json::from_slice(&std::fs::read(here.join("sum.nianbao")).unwrap()).unwrap();
+    assert_eq!((&draft["unit"]["name"], &draft["unit"]["kind"]), (&"青禾县人民政府".into(), &"county".into()));
+    assert_eq!(draft["sections"]["problems"][0]["text"], "栏目更新不够及时，已定期检查。");
+    assert_eq!(draft["rollup"]["without_faulty"], true);
+    let forestry =
+        draft["rollup"]["units"].as_array().unwrap().iter().find(|one| one["unit"] == "青禾县林业局").unwrap();
+    assert_eq!((&forestry["standing"], &forestry["numbers"]), (&"faulty".into(), &Value::Null));
+    let parts = run(&here, &["rollup", "sum.nianbao", "--cell", "received.natural_person", "--format", "json"]);
+    let parts = json_of(&parts);
+    assert_eq!((&parts["sum"], parts["parts"].as_array().unwrap().len()), (&36.into(), 3));
+    assert!(parts["parts"].as_array().unwrap().iter().all(|part| part["number"] == 12), "{parts}");
+    let text = run(&here, &["rollup", "sum.nianbao", "--cell", "received.total"]);
+    assert!(text.status == 0 && text.out.contains("乡镇/白沙镇.nianbao"), "{}", text.out);
+    // The draft is one as any other, and a second one is not written over it.
+    assert_eq!(run(&here, &["check", "sum.nianbao", "--today", "2025-02-01"]).status, 0);
+    let again = rolled(&here, &["--year", "2024", "-o", "sum.nianbao"]);
+    assert!(again.status == 2 && again.err.contains("sum.nianbao"), "{}", again.err);
+}
+
+#[test]
+fn what_cannot_be_done_is_told_in_one_sentence() {
+    let here = january("rollup-errors");
+    std::fs::create_dir(here.join("空")).unwrap();
+    let cases: &[(&[&str], &str)] = &[
+        (&["rollup", "空"], "里没有任何年报"),
+        (&["rollup", "没有"], "没有"),
+        (&["rollup", "各单位", "-o", "a.pdf"], "nianbao、xlsx 或者 csv"),
+        (&["rollup", "各单位/水务局.nianbao", "--cell", "received.total"], "不是汇总得到的草稿"),
+        (&["rollup", "各单位", "--units", "没有.csv"], "没有.csv"),
+        (&["rollup", "各单位", "--cell", "received"], "received.total"),
+    ];
+    for (arguments, words) in cases {
+        let ran = run(&here, arguments);
+        assert_eq!((ran.status, ran.err.lines().count()), (2, 1), "{arguments:?}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains(words), "{arguments:?}: {}", ran.err);
+    }
+}
+
+/// First round: what is wrong goes back. Second round: one thing is corrected, one is not, one is new.
+#[test]
+fn the_next_round_tells_what_was_corrected() {
+    let here = folder("rollup-returns");
+    complete(&here);
+    let wrong = |granted: u64, fee: bool, contact: bool| {
+        draft(&here, "报/林业局.nianbao", "青禾县林业局", "department", move |draft| {
+            draft["numbers"]["granted"]["natural_person"] = granted.into();
+            if fee {
+                draft["sections"]["others"] = json!([{ "text": "无其他事项。" }]);
+            }
+            if contact {
+                draft["numbers"]["rules"]["issued"] = Value::Null;
+                draft["numbers"]["rules"].as_object_mut().unwrap().remove("issued");
+            }
+        });
+    };
+    draft(&here, "报/水务局.nianbao", "青禾县水务局", "department", |_| {});
+    let round = |words: &str| {
+        let ran = run(&here, &["rollup", "报", "--returns", "退", "--unit", "青禾县人民政府", "--format", "json"]);
+        (json_of(&ran)["returned"].clone(), words.to_owned())
+    };
+    wrong(11, true, false);
+    let (first, _) = round("first");
+    let before = first["items"].as_u64().unwrap();
+    assert!(before >= 2 && first["before"] == json!([]), "{first}");
+    for kind in ["docx", "pdf"] {
+        assert!(here.join(format!("退/退回单-青禾县林业局.{kind}")).exists(), "{kind}");
+    }
+    wrong(11, false, true);
+    let (second, _) = round("second");
+    let of = |name: &str| {
+        let units = second["before"].as_array().unwrap();
+        let unit = units.iter().find(|one| one["unit"] == name).unwrap();
+        [&unit["corrected"], &unit["left"]].map(|count| count.as_u64().unwrap())
+    };
+    let ([corrected, left], [_, other]) = (of("青禾县林业局"), of("青禾县水务局"));
+    assert_eq!((corrected, left + 1 + other, second["items"].as_u64().unwrap()), (1, before, before), "{second}");
+    let english = run_in("en", &here, &["rollup", "报", "--returns", "退"]);
+    assert!(english.out.contains("are corrected"), "{}", english.out);
+    std::fs::write(here.join("退/退回记录.json"), "{").unwrap();
+    let broken = run(&here, &["rollup", "报", "--returns", "退"]);
+    assert!(broken.status == 2 && broken.err.contains("已损坏"), "{}", broken.err);
+}
