@@ -33,6 +33,7 @@ mod table_places;
 mod table_reader;
 mod tables_of_section;
 mod text_outside_tables;
+mod token_kinds;
 mod tokens;
 mod wording;
 mod wrapped_labels;
