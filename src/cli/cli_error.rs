@@ -58,8 +58,8 @@ pub(super) enum CliError {
     Read { name: String, error: ReadError },
     /// The same of a source that the LibreOffice of this computer may convert.
     Convertible { name: String, error: ReadError, program: PathBuf },
-    /// A source was to be converted, and this computer has no LibreOffice.
-    NoConverter { name: String },
+    /// A source was to be converted, and this computer has no LibreOffice, but perhaps a WPS.
+    NoConverter { name: String, wps: Option<PathBuf> },
     /// LibreOffice did not convert the source.
     NotConverted { name: String, error: ConversionError },
     /// Standard input could not be read.
@@ -153,16 +153,11 @@ impl CliError {
                 let sentence = messages::read_error(language, name, error);
                 language.say("import.may_convert", &[("sentence", &sentence), ("program", &program.display())])
             }
-            CliError::NoConverter { name } => language.say("error.import.no_converter", &[("path", name)]),
-            CliError::NotConverted { name, error: ConversionError::TooLong } => {
-                language.say("error.import.convert_too_long", &[("path", name)])
+            CliError::NoConverter { name, wps } => {
+                let sentence = language.say("error.import.no_converter", &[("path", name)]);
+                messages::beside_wps(language, sentence, wps.as_deref())
             }
-            CliError::NotConverted { name, error: ConversionError::NoResult } => {
-                language.say("error.import.convert_no_result", &[("path", name)])
-            }
-            CliError::NotConverted { name, error } => {
-                language.say("error.import.not_converted", &[("path", name), ("words", error)])
-            }
+            CliError::NotConverted { name, error } => messages::conversion_error(language, name, error),
             CliError::Input(error) => language.say("error.input", &[("words", error)]),
             CliError::Output(error) => language.say("error.output", &[("words", error)]),
             CliError::BinaryOutput => language.word("error.binary_output"),

@@ -1,6 +1,8 @@
 //! `new`, `import` and `info`: what makes a draft and what shows one. A command reads, asks the
 //! session, writes; it decides nothing that the window would have to decide too.
 
+use std::sync::atomic::AtomicBool;
+
 use super::cli_error::CliError;
 use super::command_line::{ImportArguments, InfoArguments, NewArguments, PackArguments};
 use super::destination::{Destination, ImportSource, forms, keep_replaced};
@@ -46,7 +48,10 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
                 (Some(OfficeConverter { program }), false) => {
                     return Err(CliError::Convertible { name, error, program });
                 }
-                (None, true) => return Err(CliError::NoConverter { name }),
+                (None, true) => {
+                    let wps = OfficeConverter::wps(disk, std::env::var_os("PATH"));
+                    return Err(CliError::NoConverter { name, wps });
+                }
                 (None, false) => return Err(CliError::Read { name, error }),
             }
         }
@@ -80,7 +85,7 @@ fn converted(
     let program = converter.program.display();
     terminal::remark(&(language.say("import.converting", &[("path", &name), ("program", &program)]) + "\n"));
     let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
-    let converted = converter.convert(disk, bytes, &std::env::temp_dir());
+    let converted = converter.convert(disk, bytes, &std::env::temp_dir(), &AtomicBool::new(false));
     drop(shown);
     let converted = converted.map_err(|error| CliError::NotConverted { name: name.to_owned(), error })?;
     session_import::import(&converted).map_err(|error| CliError::Read { name: name.to_owned(), error })

@@ -160,6 +160,8 @@ pub enum Action {
     OpenCopy(PathBuf),
     /// Read a file that is no report for its text.
     ReadAsText(PathBuf),
+    /// Have the office program of the computer convert a file in an old format, and read what comes of it.
+    Convert(PathBuf),
     /// Save the report to its file, or ask for one.
     Save,
     /// Save the report to this file.

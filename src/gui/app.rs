@@ -19,7 +19,7 @@ use crate::form::FormError;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::settings_file::SettingsFile;
-use crate::session::{self, PackLibrary, Session, Settings, WindowPlace};
+use crate::session::{self, ConversionWorker, PackLibrary, Session, Settings, WindowPlace};
 
 /// The most characters of the report in the window's title.
 const TITLE: usize = 100;
@@ -46,6 +46,8 @@ pub struct App {
     pub recovery_offer: RecoveryOffer,
     /// What others hold for now.
     pub(super) waiting_locks: WaitingLocks,
+    /// An old file that is being converted.
+    pub(super) conversion: Option<ConversionWorker>,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
     /// Which menu is open.
@@ -83,6 +85,7 @@ impl App {
             dialogs: Dialogs::default(),
             recovery_offer: RecoveryOffer::default(),
             waiting_locks: WaitingLocks::default(),
+            conversion: None,
             after_save: None,
             menu: MenuWalk::default(),
             box_input: BoxInput::default(),
@@ -139,6 +142,7 @@ impl App {
     pub fn prepare(&mut self) {
         self.take_reply();
         self.take_handed_over();
+        self.take_converted();
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
             document.numbering = self.settings.numbering;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
 use crate::session::user_folders::{self, UserFolders};
-use crate::session::{DataFolders, ExportFormat, SharedDisk, rule_packs};
+use crate::session::{DataFolders, ExportFormat, OfficeConverter, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
 
 /// What a file or a folder is asked for.
@@ -128,6 +128,14 @@ pub trait Host {
     fn hand_over(&mut self, path: &Path, context: &egui::Context);
     /// The file that was handed over, and whether a program took it, once that is known.
     fn handed_over(&mut self) -> Option<(PathBuf, bool)>;
+    /// The program of this computer that converts files in old formats.
+    fn converter(&self) -> Option<OfficeConverter> {
+        OfficeConverter::find(&*self.disk(), std::env::var_os("PATH"))
+    }
+    /// The WPS Office of this computer, which converts none by a command.
+    fn wps(&self) -> Option<PathBuf> {
+        OfficeConverter::wps(&*self.disk(), std::env::var_os("PATH"))
+    }
     /// Opens another window of the program; false where it could not.
     fn new_window(&mut self) -> bool {
         let program = std::env::current_exe();
@@ -181,7 +189,10 @@ impl Drop for SystemHost {
 }
 
 /// Extensions of what can be read.
-const READABLE: [&str; 10] = ["nianbao", "json", "docx", "xlsx", "pdf", "html", "htm", "txt", "md", "csv"];
+const READABLE: [&str; 29] = [
+    "nianbao", "json", "docx", "docm", "xlsx", "xlsm", "pdf", "html", "htm", "xhtml", "mht", "mhtml", "xml", "odt",
+    "ods", "fodt", "fods", "txt", "md", "csv", "tsv", "doc", "xls", "wps", "et", "rtf", "dot", "wpt", "xlt",
+];
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
 /// More bytes of web text than this are not read; the plain text is pasted.

@@ -121,6 +121,7 @@ impl App {
             },
             Action::OpenCopy(path) => self.open_copy(&path),
             Action::ReadAsText(path) => self.read_as_text(&path),
+            Action::Convert(path) => self.convert(path, context),
             Action::Save => match self.document.as_ref().and_then(|document| document.session.path()) {
                 Some(path) => self.save_to(path.to_owned(), Overwrite::Own),
                 None => self.choose(FileDialog::SaveAs, context),

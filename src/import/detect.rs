@@ -199,12 +199,15 @@ fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
     }
 }
 
-/// A document in one XML file: a flat package, the XML of Word 2003, or a flat OpenDocument file. Any other is
-/// read as a page is: for its text.
+/// A document in one XML file: a flat package, the XML of Word or Excel 2003, or a flat OpenDocument file. Any other
+/// is read as a page is: for its text.
 fn xml(bytes: &[u8]) -> Result<Imported, ReadError> {
     let decoded = text::decode(bytes).ok_or(ReadError::NotText)?;
     if odf::is_flat(&decoded.text) {
         return odf::read_flat(&decoded.text);
+    }
+    if xlsx::is_spreadsheet_2003(&decoded.text) {
+        return xlsx::read_spreadsheet_2003(&decoded.text);
     }
     match office_xml(&decoded.text)? {
         Some(opened) => package(opened),

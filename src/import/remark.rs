@@ -310,6 +310,29 @@ impl Remarks {
         }
     }
 
+    /// The remarks on units that were dropped in a table, if they are more than `few`, as one that stands for all; those
+    /// that contradict the head of their cell stay.
+    pub(super) fn gather_units(&mut self, few: usize, section_of: impl Fn(CellKey) -> Option<SectionId>) {
+        for section in SectionId::ALL {
+            let is_own = |remark: &Remark| match remark.kind {
+                RemarkKind::UnitDropped { cell, contradicts: false } => section_of(cell) == Some(section),
+                _ => false,
+            };
+            let count: usize = self.list.iter().filter(|remark| is_own(remark)).map(Remark::count).sum();
+            if self.list.iter().filter(|remark| is_own(remark)).count() <= few {
+                continue;
+            }
+            let mut is_first = true;
+            self.list.retain_mut(|remark| {
+                let stays = !is_own(remark) || std::mem::take(&mut is_first);
+                if stays && is_own(remark) {
+                    remark.further = count.saturating_sub(1);
+                }
+                stays
+            });
+        }
+    }
+
     /// All of them, in the order of the source's lines.
     pub(super) fn finish(mut self) -> Vec<Remark> {
         self.list.sort_by_key(|remark| remark.line);

@@ -1,10 +1,12 @@
 //! Files that could not be read at all, as sentences: what is wrong, and what to do.
 
 use std::fmt::Display;
+use std::path::Path;
 
 use super::Language;
 use crate::import::ReadError;
 use crate::limits::Limit;
+use crate::session::ConversionError;
 
 /// The sentence of a source that could not be read at all.
 pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -> String {
@@ -38,6 +40,25 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::Broken { part, .. } if part.is_empty() => say("error.read.broken"),
         ReadError::Broken { part, .. } => language.say("error.read.broken_part", &[("path", source), ("part", part)]),
         ReadError::Form(error) => super::form_error(language, error),
+    }
+}
+
+/// The sentence of an old file that LibreOffice did not convert.
+pub fn conversion_error(language: Language, source: &dyn Display, error: &ConversionError) -> String {
+    match error {
+        ConversionError::TooLong => language.say("error.import.convert_too_long", &[("path", source)]),
+        ConversionError::NoResult => language.say("error.import.convert_no_result", &[("path", source)]),
+        ConversionError::Folder(_) | ConversionError::NotStarted(_) | ConversionError::Stopped => {
+            language.say("error.import.not_converted", &[("path", source), ("words", error)])
+        }
+    }
+}
+
+/// A sentence on an old file, with what the WPS of this computer has to do with it.
+pub fn beside_wps(language: Language, sentence: String, wps: Option<&Path>) -> String {
+    match wps {
+        Some(program) => language.say("import.beside_wps", &[("sentence", &sentence), ("program", &program.display())]),
+        None => sentence,
     }
 }
 

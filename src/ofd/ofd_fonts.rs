@@ -20,7 +20,33 @@ pub(super) struct OfdFonts<'a> {
 pub(super) struct OfdFontFile {
     program: Vec<u8>,
     name: String,
-    family: String,
+}
+
+/// What a viewer is told of a font that it does not have: viewers that do not use the embedded file take the
+/// one that is nearest by these values (GB/T 33190 §11.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SubstituteFont {
+    /// The family by the name that every Chinese system and the tables of the viewers know.
+    pub family: &'static str,
+    /// Whether its strokes are heavy.
+    pub is_bold: bool,
+    /// Whether its strokes have serifs.
+    pub has_serifs: bool,
+}
+
+impl SubstituteFont {
+    /// What is nearest to a face. None has a fixed width: digits are narrower than Chinese characters.
+    pub(super) const fn of(face: FaceId) -> SubstituteFont {
+        let (family, is_bold, has_serifs) = match face {
+            // 小标宋 is hardly anywhere, and no viewer's table has it: heavy 宋体 is like it.
+            FaceId::Title => ("宋体", true, true),
+            FaceId::Fang => ("仿宋", false, true),
+            FaceId::Kai => ("楷体", false, true),
+            FaceId::Hei => ("黑体", false, false),
+            FaceId::Song | FaceId::Spare | FaceId::Scarce | FaceId::Rare => ("宋体", false, true),
+        };
+        SubstituteFont { family, is_bold, has_serifs }
+    }
 }
 
 /// The face that shows a character.
@@ -76,10 +102,9 @@ impl OfdFontFile {
             characters.iter().map(|(character, glyph)| (*character, remapper.remap(*glyph))).collect();
         let subset =
             subsetter::subset(font.data(), font.index(), &remapper).map_err(|cause| OfdError::Font { face, cause })?;
-        let family = font.family().to_owned();
-        let program = sfnt::complete(&subset, &map, font.name(), &family, font.os2())
+        let program = sfnt::complete(&subset, &map, font.name(), font.family(), font.os2())
             .ok_or(OfdError::Font { face, cause: subsetter::Error::MalformedFont })?;
-        Ok(OfdFontFile { program, name: font.name().to_owned(), family })
+        Ok(OfdFontFile { program, name: font.name().to_owned() })
     }
 
     /// The font's file.
@@ -90,10 +115,5 @@ impl OfdFontFile {
     /// Its PostScript name.
     pub(super) fn name(&self) -> &str {
         &self.name
-    }
-
-    /// Its family.
-    pub(super) fn family(&self) -> &str {
-        &self.family
     }
 }

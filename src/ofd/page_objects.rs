@@ -25,10 +25,14 @@ impl<'a> ObjectWriter<'a> {
     pub(super) fn draw(&mut self, item: &PageItem) {
         match &item.shape {
             Shape::Text(run) => {
-                // Characters that come from a fallback face are objects of their own.
+                // Characters that come from a fallback face are objects of their own. So is what follows a character
+                // beyond U+FFFF: viewers that count it as two lose the places of the ones after it.
                 let shown: Vec<(OfdFont, &GlyphPosition)> =
                     run.glyphs.iter().filter_map(|glyph| Some((self.faces.shown(run.face, glyph)?, glyph))).collect();
-                for part in shown.chunk_by(|(before, _), (after, _)| before.face == after.face) {
+                let goes_on = |(before, glyph): &(OfdFont, &GlyphPosition), (after, _): &(OfdFont, &GlyphPosition)| {
+                    before.face == after.face && u32::from(glyph.character) <= 0xffff
+                };
+                for part in shown.chunk_by(goes_on) {
                     self.text(run, part);
                 }
             }

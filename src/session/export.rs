@@ -19,7 +19,7 @@ pub use crate::export::html::{of_cells, of_prose};
 pub enum ExportFormat {
     /// The printed page.
     Pdf,
-    /// The printed page in the format of domestic office software; experimental.
+    /// The printed page in the format of domestic office software.
     Ofd,
     /// One page for the unit's website.
     Html,
@@ -77,8 +77,8 @@ impl ExportFormat {
         ExportFormat::Markdown,
     ];
 
-    /// The whole set that a unit hands in, signs, publishes and is counted by; without what is
-    /// experimental.
+    /// The whole set that a unit hands in, signs, publishes and is counted by; OFD is exported by itself where somebody
+    /// asks for it.
     pub const SET: [ExportFormat; 8] = [
         ExportFormat::Pdf,
         ExportFormat::Docx,

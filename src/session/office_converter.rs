@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::limits::Limit;
@@ -32,6 +33,9 @@ pub enum ConversionError {
     /// It made no file: the source is damaged, or has a password.
     #[error("the program made no file")]
     NoResult,
+    /// Nobody waits for the result any more.
+    #[error("stopped")]
+    Stopped,
 }
 
 /// How long a conversion may take; a report takes a few seconds, on a slow computer with a fresh profile half a
@@ -41,6 +45,14 @@ const PATIENCE: Duration = Duration::from_secs(180);
 const BEAT: Duration = Duration::from_millis(50);
 /// Its program's names, and where it is put without being in the path.
 const NAMES: [&str; 2] = ["soffice", "libreoffice"];
+/// The same of WPS Office. It documents no command that converts a file: programs drive its open window.
+const WPS_NAMES: [&str; 2] = ["wps", "et"];
+const WPS_PLACES: [&str; 4] = [
+    "C:\\Program Files\\Kingsoft\\WPS Office\\ksolaunch.exe",
+    "C:\\Program Files (x86)\\Kingsoft\\WPS Office\\ksolaunch.exe",
+    "/opt/kingsoft/wps-office/office6/wps",
+    "/Applications/wpsoffice.app/Contents/MacOS/wpsoffice",
+];
 const PLACES: [&str; 3] = [
     "C:\\Program Files\\LibreOffice\\program\\soffice.com",
     "C:\\Program Files (x86)\\LibreOffice\\program\\soffice.com",
@@ -52,31 +64,41 @@ const DEPTH: usize = 16;
 impl OfficeConverter {
     /// The LibreOffice of this computer: in a folder of `path`, the variable PATH, or where it is usually put.
     pub fn find(disk: &dyn Disk, path: Option<OsString>) -> Option<OfficeConverter> {
-        let path = path.unwrap_or_default();
-        let named = std::env::split_paths(&path)
-            // A relative folder would be another one in each folder that the program is started in.
-            .filter(|folder| folder.is_absolute())
-            .flat_map(|folder| NAMES.map(|name| folder.join(name).with_extension(std::env::consts::EXE_EXTENSION)));
-        let mut all = named.chain(PLACES.map(PathBuf::from));
-        let is_there =
-            |program: &PathBuf| matches!(disk.kind(program), Ok(Some(PathKind::File | PathKind::ReadOnlyFile)));
-        all.find(is_there).map(|program| OfficeConverter { program })
+        found(disk, path, &NAMES, &PLACES).map(|program| OfficeConverter { program })
     }
 
-    /// The file as docx or xlsx. It is copied into a folder within `temporary`.
+    /// The WPS Office of this computer, which opens these files but converts none by a command.
+    pub fn wps(disk: &dyn Disk, path: Option<OsString>) -> Option<PathBuf> {
+        found(disk, path, &WPS_NAMES, &WPS_PLACES)
+    }
+
+    /// The file as docx or xlsx. It is copied into a folder within `temporary`. Where `stop` becomes true the program is
+    /// ended.
     ///
     /// # Errors
     ///
-    /// The program cannot be started, takes too long, or makes no file.
-    pub fn convert(&self, disk: &dyn Disk, bytes: &[u8], temporary: &Path) -> Result<Vec<u8>, ConversionError> {
+    /// The program cannot be started, takes too long, is stopped, or makes no file.
+    pub fn convert(
+        &self,
+        disk: &dyn Disk,
+        bytes: &[u8],
+        temporary: &Path,
+        stop: &AtomicBool,
+    ) -> Result<Vec<u8>, ConversionError> {
         let folder = temporary.join(storage::unguessable_name("nianbao-convert"));
         disk.create_private_folder(&folder).map_err(ConversionError::Folder)?;
-        let converted = self.convert_in(disk, bytes, &folder);
+        let converted = self.convert_in(disk, bytes, &folder, stop);
         remove_all(disk, &folder, DEPTH);
         converted
     }
 
-    fn convert_in(&self, disk: &dyn Disk, bytes: &[u8], folder: &Path) -> Result<Vec<u8>, ConversionError> {
+    fn convert_in(
+        &self,
+        disk: &dyn Disk,
+        bytes: &[u8],
+        folder: &Path,
+        stop: &AtomicBool,
+    ) -> Result<Vec<u8>, ConversionError> {
         let (source, target) = if is_workbook(bytes) { ("source.xls", "xlsx") } else { ("source.doc", "docx") };
         let source = folder.join(source);
         disk.create(&source, bytes, FileAccess::Private).map_err(ConversionError::Folder)?;
@@ -95,19 +117,34 @@ impl OfficeConverter {
             .stderr(Stdio::null());
         in_group(&mut command);
         let child = command.spawn().map_err(ConversionError::NotStarted)?;
-        wait(child)?;
+        wait(child, stop)?;
         let most = u64::try_from(Limit::File.most()).unwrap_or(u64::MAX);
         disk.read(&source.with_extension(target), most).map_err(|_| ConversionError::NoResult)
     }
 }
 
-/// Waits for the end of the program, and ends it where it takes too long.
-fn wait(mut child: Child) -> Result<(), ConversionError> {
+/// The first of these programs that is in a folder of `path`, the variable PATH, or else in one of the `places`.
+fn found(disk: &dyn Disk, path: Option<OsString>, names: &[&str], places: &[&str]) -> Option<PathBuf> {
+    let path = path.unwrap_or_default();
+    let named = std::env::split_paths(&path)
+        // A relative folder would be another one in each folder that the program is started in.
+        .filter(|folder| folder.is_absolute())
+        .flat_map(|folder| {
+            let own = move |name: &&str| folder.join(name).with_extension(std::env::consts::EXE_EXTENSION);
+            names.iter().map(own).collect::<Vec<_>>()
+        });
+    let mut all = named.chain(places.iter().map(PathBuf::from));
+    all.find(|program| matches!(disk.kind(program), Ok(Some(PathKind::File | PathKind::ReadOnlyFile))))
+}
+
+/// Waits for the end of the program, and ends it where it takes too long or nobody waits any more.
+fn wait(mut child: Child, stop: &AtomicBool) -> Result<(), ConversionError> {
     let begun = Instant::now();
     while child.try_wait().map_err(ConversionError::NotStarted)?.is_none() {
-        if begun.elapsed() > PATIENCE {
+        let is_stopped = stop.load(Ordering::Relaxed);
+        if is_stopped || begun.elapsed() > PATIENCE {
             end(&mut child);
-            return Err(ConversionError::TooLong);
+            return Err(if is_stopped { ConversionError::Stopped } else { ConversionError::TooLong });
         }
         std::thread::sleep(BEAT);
     }

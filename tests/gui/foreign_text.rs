@@ -98,6 +98,7 @@ fn nothing_that_is_shown_has_a_control_character() {
         Question::File(FileQuestion::Removed(path.clone())),
         Question::File(FileQuestion::Replace(path.clone())),
         Question::File(FileQuestion::NotAReport(path.clone())),
+        Question::File(FileQuestion::OldFormat(path.clone())),
     ];
     for question in questions {
         let mut window = opened();

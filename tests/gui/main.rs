@@ -13,6 +13,7 @@ mod import_export;
 mod input_method;
 mod input_queue;
 mod menus;
+mod old_files;
 #[path = "../support/published_reports.rs"]
 mod published_reports;
 mod random_events;

@@ -1,7 +1,7 @@
 //! Pages as other programs print them, drawn glyph by glyph: sideways, without ruled lines, with numbers that a
 //! narrow cell broke over two lines. A number is read rightly or not at all, and then told.
 
-mod drawing;
+pub mod drawing;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,9 @@
 //! One invented report in every kind of file that offices hand around: the same numbers and the same text come
 //! out of each.
 
+mod cell_readings;
 mod containers;
+mod excel_files;
 
 use nianbao::form::SectionId;
 use nianbao::import::{self, Imported, OmittedContent, ReadError, RemarkKind};
@@ -12,11 +14,11 @@ use crate::report_tables::{form, grids};
 use containers::{Piece, flat_open_document, flat_package, grid_table, html_page, mail, open_text, open_workbook};
 use containers::{pipe_table, quoted_printable, word_2003, word_package};
 
-const TITLE: &str = "云溪县水务局2024年政府信息公开工作年度报告";
+pub const TITLE: &str = "云溪县水务局2024年政府信息公开工作年度报告";
 const SENTENCE: &str = "（一）主动公开情况。全年公开信息52条，其中“图解”3条。";
 
 /// A report with another number in every cell.
-fn report() -> Report {
+pub fn report() -> Report {
     let mut report = Report::new("云溪县水务局", nianbao::form::UnitKind::Department, 2024);
     let form = form(&report);
     for (count, field) in (101_i64..).zip(form.fields().filter(|field| !field.total)) {
@@ -108,6 +110,9 @@ fn spreadsheets_of_other_programs_have_the_same_numbers() {
     let tables = grids(form, &report);
     assert_same("ods", &open_workbook(&tables));
     assert_same("ods with spans that cover cells", &containers::open_workbook_with_spans(form, &report));
+    assert_same("Excel 2003", excel_files::excel_2003(&tables).as_bytes());
+    assert_same("Excel 2003 with spans", excel_files::excel_2003_with_spans(form, &report).as_bytes());
+    assert_same("Excel 2003 in UTF-16", &containers::utf_16(&excel_files::excel_2003(&tables), false));
     // Excel's "Unicode text" of one sheet: all rows as wide as the widest, in UTF-16.
     let rows: Vec<String> = tables
         .iter()

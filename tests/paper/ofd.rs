@@ -201,6 +201,50 @@ fn fonts_lead_from_characters_to_glyphs() {
     assert!(checked > 2_000, "{checked}");
 }
 
+/// Viewers that use no embedded font choose one by these values; the names are those of every Chinese Windows.
+#[test]
+fn viewers_find_a_font_by_its_family() {
+    let (parts, _) = parts(&written(&sample()));
+    let resources = String::from_utf8_lossy(&parts["Doc_0/PublicRes.xml"]).into_owned();
+    let mut found = BTreeMap::new();
+    for font in resources.split("<ofd:Font ").skip(1) {
+        let value =
+            |name: &str| font.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let file = font.split("<ofd:FontFile>").nth(1).unwrap().split(".ttf").next().unwrap().to_owned();
+        assert_eq!(value("FixedWidth"), "false", "{file}");
+        found.insert(file, (value("FamilyName"), value("Bold"), value("Serif")));
+    }
+    let wanted = [
+        ("title", "宋体", "true", "true"),
+        ("fang", "仿宋", "false", "true"),
+        ("kai", "楷体", "false", "true"),
+        ("hei", "黑体", "false", "false"),
+        ("song", "宋体", "false", "true"),
+    ];
+    let own = |family: &str, bold: &str, serif: &str| (family.to_owned(), bold.to_owned(), serif.to_owned());
+    let wanted = wanted.map(|(file, family, bold, serif)| (file.to_owned(), own(family, bold, serif)));
+    assert_eq!(found, BTreeMap::from(wanted));
+}
+
+/// Viewers that count such a character as two lose the places of the ones after it in the same object.
+#[test]
+fn a_character_beyond_the_first_plane_ends_its_object() {
+    let mut odd = sample();
+    odd.preface = RichText::plain("前文𠀀字在后𠮷野家𠀀𠮷");
+    let (parts, _) = parts(&written(&odd));
+    let mut rare = 0;
+    for (name, part) in parts.iter().filter(|(name, _)| name.contains("/Page_")) {
+        let text = String::from_utf8_lossy(part).into_owned();
+        for code in text.split("<ofd:TextCode ").skip(1) {
+            let words = code.split_once('>').unwrap().1.split('<').next().unwrap();
+            let place = words.chars().position(|one| one > '\u{ffff}');
+            assert!(place.is_none_or(|place| place + 1 == words.chars().count()), "{name}: {words}");
+            rare += usize::from(place.is_some());
+        }
+    }
+    assert_eq!(rare, 4);
+}
+
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     let report = sample();

@@ -28,7 +28,7 @@ use nianbao::gui::theme::Palette;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Date, Report};
-use nianbao::session::{DataFolders, SharedDisk};
+use nianbao::session::{DataFolders, OfficeConverter, SharedDisk};
 use nianbao::storage::{FileTime, RealDisk};
 
 /// What a test tells the world outside.
@@ -67,6 +67,9 @@ pub struct Told {
     pub pick: Option<FileDialog>,
     /// How long the window waits for a save.
     pub patience: Duration,
+    /// The programs that convert old files, and that only open them.
+    pub converter: Option<OfficeConverter>,
+    pub wps: Option<PathBuf>,
 }
 
 impl Default for Told {
@@ -98,6 +101,8 @@ impl Told {
             clock: None,
             pick: None,
             patience: Duration::from_secs(60),
+            converter: None,
+            wps: None,
         }
     }
 }
@@ -180,6 +185,12 @@ impl Host for World {
     }
     fn clipboard_text(&mut self) -> Option<String> {
         self.0.borrow().clipboard.clone()
+    }
+    fn converter(&self) -> Option<OfficeConverter> {
+        self.0.borrow().converter.clone()
+    }
+    fn wps(&self) -> Option<PathBuf> {
+        self.0.borrow().wps.clone()
     }
     fn new_window(&mut self) -> bool {
         self.0.borrow_mut().windows += 1;

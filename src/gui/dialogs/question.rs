@@ -54,6 +54,8 @@ pub enum FileQuestion {
     ReplaceOutput(FileDialog, StoreError),
     /// What was to be imported is no report; read it for its text?
     NotAReport(PathBuf),
+    /// What was to be imported is in an old format; have the office program of the computer convert it?
+    OldFormat(PathBuf),
 }
 
 impl FileQuestion {
@@ -64,7 +66,8 @@ impl FileQuestion {
             FileQuestion::Changed(path)
             | FileQuestion::Removed(path)
             | FileQuestion::Replace(path)
-            | FileQuestion::NotAReport(path) => (path, ""),
+            | FileQuestion::NotAReport(path)
+            | FileQuestion::OldFormat(path) => (path, ""),
             FileQuestion::ReplaceOutput(_, error) => (&error.path, ""),
         }
     }
@@ -77,6 +80,7 @@ impl FileQuestion {
             FileQuestion::Removed(_) => ["draft.removed", "draft.removed_text"],
             FileQuestion::Replace(_) => ["draft.replace", "draft.replace_text"],
             FileQuestion::NotAReport(_) => ["draft.not_a_report", "draft.not_a_report_text"],
+            FileQuestion::OldFormat(_) => ["draft.old_format", "draft.old_format_text"],
             FileQuestion::ReplaceOutput(_, error) => match error.cause {
                 StoreCause::HoldsDraft => ["draft.over_draft", "draft.over_draft_text"],
                 StoreCause::IsSource => ["draft.over_source", "draft.over_source_text"],
@@ -102,6 +106,10 @@ impl FileQuestion {
             FileQuestion::NotAReport(path) => {
                 let another = Action::Choose(FileDialog::Import);
                 vec![("draft.choose_another", another), ("draft.read_as_text", Action::ReadAsText(path.clone()))]
+            }
+            FileQuestion::OldFormat(path) => {
+                let another = Action::Choose(FileDialog::Import);
+                vec![("draft.convert", Action::Convert(path.clone())), ("draft.choose_another", another)]
             }
             FileQuestion::ReplaceOutput(dialog, error) => {
                 let over = Action::ExportOver(*dialog, error.path.clone());

@@ -74,6 +74,7 @@ impl App {
                 Ok(None) => self.leave(Continuation::Open(path)),
                 Ok(Some(review)) => self.dialogs.review(review),
                 Err(ImportRefusal::NotAReport) => self.dialogs.ask_about(FileQuestion::NotAReport(path)),
+                Err(ImportRefusal::OldFormat(said)) => self.offer_conversion(path, said),
                 Err(ImportRefusal::Said(said)) => self.say(said),
             },
             FileDialog::SaveAs => {

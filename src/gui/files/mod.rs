@@ -3,6 +3,7 @@
 
 mod autosave;
 mod choose;
+mod convert_file;
 pub mod export_file;
 mod lock_retry;
 mod open_draft;

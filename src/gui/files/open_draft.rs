@@ -110,6 +110,8 @@ fn read_last_year(
 pub(super) enum ImportRefusal {
     /// It has text, but no report.
     NotAReport,
+    /// It is in an old format that another program may convert: a sentence that says what to do without one.
+    OldFormat(String),
     /// Anything else: a sentence that says why.
     Said(String),
 }
@@ -131,12 +133,15 @@ pub(super) fn read_import(
             Ok(Some(ImportReview { name: name_of(path), reading: *reading }))
         }
         Ok(Err(import::ImportOpenError::Read(ReadError::NotAReport))) => Err(ImportRefusal::NotAReport),
+        Ok(Err(error @ import::ImportOpenError::Read(ReadError::OldOffice | ReadError::RichText))) => {
+            Err(ImportRefusal::OldFormat(import_error(language, typed_paths, path, &error)))
+        }
         Ok(Err(error)) => Err(ImportRefusal::Said(import_error(language, typed_paths, path, &error))),
         Err(panic) => Err(ImportRefusal::Said(language.say("draft.broke", &[("words", &panic)]))),
     }
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 

@@ -136,6 +136,7 @@ fn labels_follow(stream: &TokenStream, tokens: &[Token]) -> bool {
     let (mut before, mut after) = (0, 0);
     let mut line = None;
     let (mut label, mut slot): (Option<usize>, Option<usize>) = (None, None);
+    // A number before the label of a row that has others after it counts the rows.
     let mut count = |label: Option<usize>, slot: Option<usize>| match (label, slot) {
         (Some(label), Some(slot)) if slot < label => before += 1,
         (Some(_), Some(_)) => after += 1,
@@ -149,7 +150,7 @@ fn labels_follow(stream: &TokenStream, tokens: &[Token]) -> bool {
         }
         match part(token) {
             Part::Row(_) => label = label.or(Some(at)),
-            Part::Slot if is_filled(token) => slot = slot.or(Some(at)),
+            Part::Slot if is_filled(token) => slot = Some(at),
             _ => {}
         }
     }
@@ -252,7 +253,7 @@ fn listed(order: &RowOrder, stream: &TokenStream, tokens: &[Token]) -> Option<(T
     let sets =
         if found.len() < whole.len() && found.len() * 5 >= whole.len() * 4 { vec![found, whole] } else { vec![found] };
     let numbers = |at: &usize| match &tokens.get(*at)?.kind {
-        TokenKind::Value(value) => value.digits.as_deref()?.parse::<u64>().ok(),
+        TokenKind::Value(value) => value.count(),
         _ => None,
     };
     for rows in sets {
@@ -411,7 +412,7 @@ fn starts(
         return None;
     };
     let number = |at: &usize| match &tokens.get(*at)?.kind {
-        TokenKind::Value(value) => value.digits.as_deref()?.parse::<u64>().ok(),
+        TokenKind::Value(value) => value.count(),
         _ => None,
     };
     let holds = |row: &Vec<usize>| row_sums::ends_with_sum(row.iter().map(number));

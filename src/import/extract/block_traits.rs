@@ -2,15 +2,18 @@
 //! its characters; must not know its neighbours.
 
 use super::table_labels::{LabelMeaning, TableLabels};
-use super::tokens::{MARKERS, UNITS};
 use super::wording::{fold, folded, is_han};
 use crate::form::{Edition, Form};
 use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::report::CellReading;
 
 /// A longer block is no row of a table in a form that this module reads.
 const LONGEST: usize = 160;
 /// The most blocks that are compared with labels in other words.
 const COMPARISONS: usize = 300;
+
+/// The longest text that says that a cell is blank.
+const MARK: usize = 8;
 
 /// What a block has.
 #[derive(Clone, Debug, Default)]
@@ -139,26 +142,34 @@ impl BlockScanner {
                 from += length;
                 continue;
             }
-            let signed = matches!(first, '-' | '+' | '−' | '–' | '减' | '增' | '↓' | '↑')
-                && next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
+            let has =
+                |from: usize, text: &str| text.chars().enumerate().all(|(offset, one)| at(from + offset) == Some(one));
+            let sign =
+                CellReading::signs().find(|sign| has(from, sign.text)).map_or(0, |sign| sign.text.chars().count());
+            let signed = sign > 0 && next_to(from + sign).is_some_and(|next| next.is_ascii_digit());
             if first.is_ascii_digit() || signed {
-                from += 1;
+                from += sign + 1;
                 while next_to(from).is_some_and(|next| next.is_ascii_digit() || matches!(next, '.' | ',')) {
                     from += 1;
                 }
                 let ends = |to: usize| next_to(to).is_none_or(|next| !next.is_alphanumeric());
-                let unit = UNITS.iter().map(|unit| (unit, unit.chars().count())).find(|(unit, length)| {
-                    unit.chars().enumerate().all(|(offset, one)| next_to(from + offset) == Some(one))
+                let unit = CellReading::units().map(|unit| (unit, unit.text.chars().count())).find(|(unit, length)| {
+                    unit.text.chars().enumerate().all(|(offset, one)| next_to(from + offset) == Some(one))
                         && ends(from + length)
                 });
                 from += unit.map_or(0, |(_, length)| length);
                 traits.numbers += 1;
                 continue;
             }
-            let alone = chars.get(from).is_some_and(|(_, gap)| *gap) && next_to(from + 1).is_none();
-            if alone && MARKERS.contains(&first) {
+            let alone = chars.get(from).is_some_and(|(_, gap)| *gap);
+            let length = 1 + (1..=MARK).take_while(|offset| next_to(from + offset).is_some()).count();
+            let word = || chars.iter().skip(from).take(length).map(|(one, _)| *one).collect::<String>();
+            if alone && length <= MARK && CellReading::blank(&word()).is_some() {
                 traits.numbers += 1;
-            } else if first.is_alphanumeric() {
+                from += length;
+                continue;
+            }
+            if first.is_alphanumeric() {
                 traits.strange += 1;
             }
             from += 1;

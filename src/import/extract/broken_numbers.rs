@@ -3,9 +3,9 @@
 //! so that neither is taken for the cell's.
 
 use super::row_sums;
-use super::tokens::MARKERS;
 use super::wrapped_labels::label_cell;
 use crate::import::source_document::{BROKEN, BlockContent, SourceBlock, SourceLine};
+use crate::report::CellReading;
 
 /// The least numbers in a row whose last one tells by its sum.
 const SUMMED: usize = 3;
@@ -102,7 +102,7 @@ fn label_and_numbers(block: &SourceBlock) -> Option<(String, Vec<String>)> {
     let from = words.iter().rposition(|word| !is_plain(word)).map_or(0, |last| last + 1);
     let (label, numbers) = words.split_at_checked(from)?;
     let label = label.join(" ");
-    let strange = label.chars().count() == 1 && label.chars().all(|one| MARKERS.contains(&one));
+    let strange = label.chars().count() == 1 && label.chars().all(CellReading::is_mark);
     (!strange).then(|| (label, numbers.iter().map(|word| (*word).to_owned()).collect()))
 }
 

@@ -32,18 +32,11 @@ pub(in crate::import) fn enter(
             continue;
         };
         match NumberInput::read(text, field.measure) {
-            Ok(NumberInput { number: Some(number), cleaned }) => {
-                stated_cells.enter(field, &number.to_string(), line);
-                let words: String = text.chars().filter(|one| one.is_alphabetic()).collect();
-                if cleaned && !words.is_empty() {
-                    stated_cells.drop_unit(field, &words, line, text.to_owned(), remarks);
-                }
+            Ok(NumberInput { number: None, reading: None, .. }) => stated_cells.leave_blank(key, line),
+            Ok(NumberInput { number, reading, .. }) => {
+                stated_cells.enter_read(field, number, reading, (line, text), remarks);
             }
-            Ok(NumberInput { number: None, .. }) => stated_cells.leave_blank(key, line),
-            Err(_) => {
-                stated_cells.leave_blank(key, line);
-                remarks.add(line, text, RemarkKind::NotANumber { cell: key });
-            }
+            Err(_) => stated_cells.enter_read(field, None, None, (line, text), remarks),
         }
     }
     let notes = std::mem::take(&mut report.notes);

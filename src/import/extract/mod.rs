@@ -7,6 +7,7 @@
 mod arrangement;
 mod block_traits;
 mod broken_numbers;
+mod column_order;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
@@ -32,6 +33,7 @@ mod table_places;
 mod table_reader;
 mod tables_of_section;
 mod text_outside_tables;
+mod token_kinds;
 mod tokens;
 mod wording;
 mod wrapped_labels;
@@ -154,6 +156,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     stated_cells.leave_partial_totals_blank(form);
     stated_cells.fill(form, &mut report, &mut remarks);
     remarks.gather_blanks(stated_cells::FEW, |cell| form.section_of(cell));
+    remarks.gather_units(stated_cells::FEW, |cell| form.section_of(cell));
     sign(&mut report);
     report.stated.missing_titles.sort();
     if !is_known && report.numbers.iter().next().is_none() {

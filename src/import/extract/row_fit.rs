@@ -51,7 +51,7 @@ impl TableReader<'_> {
 
     /// Whether the last number of the row is the sum of the others.
     pub(super) fn has_sum(&self, row: &LabelledRow) -> bool {
-        let number = |slot: &ValueSlot| slot.value.as_ref()?.digits.as_deref()?.parse::<u64>().ok();
+        let number = |slot: &ValueSlot| slot.value.as_ref()?.count();
         row_sums::ends_with_sum(row.slots.iter().map(number))
     }
 

@@ -35,7 +35,7 @@ pub(super) struct ValueSlot {
 impl ValueSlot {
     /// Whether it is only a placeholder.
     pub(super) fn is_stroke(&self) -> bool {
-        self.value.as_ref().is_some_and(|value| value.stroke)
+        self.value.as_ref().is_some_and(TokenValue::is_stroke)
     }
 }
 

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use super::table_finder::BlockClass;
 use super::tables_of_section::TABLES;
-use super::tokens::MARKERS;
 use super::wording::{FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, in_common, likeness, numbering};
 use crate::form::{Form, Section, SectionId};
 use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::report::CellReading;
 
 /// A source split at its titles.
 pub(super) struct SectionParts {
@@ -143,7 +143,7 @@ impl SectionParts {
     /// Whether a text could be the mark of an empty cell: one that is left out moves the cells after it.
     fn may_be_cell(&self, text: &str) -> bool {
         let in_table = self.sections.last().is_some_and(|part| TABLES.contains(&part.id));
-        in_table && text.chars().any(|one| MARKERS.contains(&one))
+        in_table && text.chars().any(CellReading::is_mark)
     }
 }
 

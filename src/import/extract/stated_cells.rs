@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::form::{CellKey, CellMeasure, CellName, Field, Form};
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::report::{Number, Report, StatedTotal};
+use crate::report::{self, CellMeaning, CellReading, Number, Report, StatedTotal};
 
 /// The most blank cells of a table that are listed one by one.
 pub(super) const FEW: usize = 5;
@@ -40,6 +40,11 @@ struct StatedCell {
     line: usize,
 }
 
+/// Whether a cell has amounts in 万元.
+fn is_in_ten_thousands(field: &Field) -> bool {
+    field.column_heads.last().is_some_and(|head| head.contains("万元"))
+}
+
 /// An amount in 元 as one in 万元; `None` if it is too small to be exact.
 fn ten_thousandth(number: Number) -> Option<Number> {
     match number {
@@ -66,39 +71,54 @@ impl StatedCells {
         // 007 may be one number or three: ambiguous.
         let padded = |digits: &&str| digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
         let digits = value.digits.as_deref().filter(|digits| !padded(digits));
-        let number = digits.and_then(|digits| Number::parse(digits, field.measure));
-        let in_ten_thousands = field.column_heads.last().is_some_and(|head| head.contains("万元"));
-        let converted =
-            number.filter(|_| in_ten_thousands && value.unit.as_deref() == Some("元")).and_then(ten_thousandth);
-        let number = converted.or(number);
-        self.cells.insert(field.key, StatedCell { number, line });
-        if number.is_none() {
-            if value.stroke || matches!(text.trim(), "无" | "空") {
-                self.marks.push((field.key, line, text));
-            } else {
-                remarks.add(line, text, RemarkKind::NotANumber { cell: field.key });
-            }
-            return;
-        }
-        if converted.is_some() {
-            remarks.add(line, text.clone(), RemarkKind::Converted { cell: field.key });
-        } else if let Some(unit) = &value.unit {
-            self.drop_unit(field, unit, line, text.clone(), remarks);
-        }
-        if let Some(note) = &value.note {
+        let number = digits.and_then(|digits| report::number(digits, field.measure));
+        self.enter_read(field, number, value.unit.or(value.mark), (line, &text), remarks);
+        if let Some(note) = value.note.as_ref().filter(|_| number.is_some()) {
             let inner = note.trim_start_matches(['(', '（']).trim_end_matches([')', '）']).trim();
             self.notes.insert(field.key, inner.to_owned());
             remarks.add(line, text, RemarkKind::Note { cell: field.key });
         }
     }
 
+    /// Enters what the text of a cell was read as, and tells what the table of readings says is to be told.
+    pub(super) fn enter_read(
+        &mut self,
+        field: &Field,
+        number: Option<Number>,
+        reading: Option<&'static CellReading>,
+        (line, text): (usize, &str),
+        remarks: &mut Remarks,
+    ) {
+        let is_yuan = reading.is_some_and(|reading| reading.means == CellMeaning::Yuan);
+        let converted = number.filter(|_| is_yuan && is_in_ten_thousands(field)).and_then(ten_thousandth);
+        self.cells.insert(field.key, StatedCell { number: converted.or(number), line });
+        let told = reading.filter(|reading| reading.is_told);
+        match (number, told) {
+            (None, Some(mark)) if mark.means == CellMeaning::Blank => {
+                self.marks.push((field.key, line, text.to_owned()));
+            }
+            (None, _) => remarks.add(line, text, RemarkKind::NotANumber { cell: field.key }),
+            (Some(_), _) if converted.is_some() => {
+                remarks.add(line, text, RemarkKind::Converted { cell: field.key });
+            }
+            (Some(_), Some(unit)) => self.drop_unit(field, unit, line, text.to_owned(), remarks),
+            (Some(_), None) => {}
+        }
+    }
+
     /// Adds a remark that the unit after a number is not kept.
-    pub(super) fn drop_unit(&self, field: &Field, unit: &str, line: usize, text: String, remarks: &mut Remarks) {
-        let in_ten_thousands = field.column_heads.last().is_some_and(|head| head.contains("万元"));
-        let contradicts = match (field.measure, unit) {
-            (CellMeasure::Amount, "元") => in_ten_thousands,
-            (CellMeasure::Amount, "万元") => false,
-            (CellMeasure::Amount, _) | (_, "元" | "万元") => true,
+    pub(super) fn drop_unit(
+        &self,
+        field: &Field,
+        unit: &CellReading,
+        line: usize,
+        text: String,
+        remarks: &mut Remarks,
+    ) {
+        let contradicts = match (field.measure, unit.means) {
+            (CellMeasure::Amount, CellMeaning::Yuan) => is_in_ten_thousands(field),
+            (CellMeasure::Amount, CellMeaning::TenThousandYuan) => false,
+            (CellMeasure::Amount, _) | (_, CellMeaning::Yuan | CellMeaning::TenThousandYuan) => true,
             _ => false,
         };
         remarks.add(line, text, RemarkKind::UnitDropped { cell: field.key, contradicts });
@@ -139,17 +159,21 @@ impl StatedCells {
     /// Leaves totals blank that the source may have had, but whose own row and some of whose parts were
     /// not read: the sum of the others would be a wrong number.
     pub(super) fn leave_partial_totals_blank(&mut self, form: &Form) {
-        for table in &form.tables {
-            for field in table.fields.iter().filter(|field| field.total) {
+        // Totals add up other totals: what is found of one may concern another one.
+        loop {
+            let before = self.partial.len();
+            for field in form.tables.iter().flat_map(|table| &table.fields).filter(|field| field.total) {
                 let parts = form.parts(field.key);
-                let read = |key: &&CellKey| self.cells.contains_key(key);
-                if !self.cells.contains_key(&field.key)
-                    && parts.iter().any(|part| read(&part))
-                    && !parts.iter().all(|part| read(&part))
-                {
+                let is_partial = |key: &CellKey| self.partial.contains(key);
+                let read = |key: &CellKey| self.cells.contains_key(key) && !is_partial(key);
+                let some = parts.iter().any(read) && !parts.iter().all(read);
+                if !self.cells.contains_key(&field.key) && (some || parts.iter().any(is_partial)) {
                     self.leave_blank(field.key, 0);
                     self.partial.insert(field.key);
                 }
+            }
+            if self.partial.len() == before {
+                break;
             }
         }
     }

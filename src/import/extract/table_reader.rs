@@ -3,6 +3,7 @@
 
 use super::arrangement::{self, RowOrder};
 use super::broken_numbers;
+use super::column_order;
 use super::prose_facts::ProseFacts;
 use super::row_fit::{RowFit, readings};
 use super::row_slots::SlotGrid;
@@ -33,6 +34,7 @@ pub(super) fn read(
 ) -> Vec<SourceBlock> {
     let table_labels = TableLabels::of(form, table);
     let (prose, cells) = text_outside_tables::parted(blocks, wrapped, &table_labels, remarks);
+    let cells = column_order::settled(cells, table, remarks);
     let cells = wrapped_labels::joined(cells, &table_labels);
     let group = match table.name {
         cell_names::table::DISPUTES => Some(GROUP),

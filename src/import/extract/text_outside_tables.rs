@@ -8,6 +8,7 @@ use super::tokens::{self, TokenKind, TokenStream};
 use super::wording::fold;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::report::CellReading;
 
 /// The most bytes of text that are looked through for the cells of one table, which has about five thousand; its
 /// tokens take a hundred times as much memory.
@@ -73,6 +74,7 @@ fn prose_blocks(blocks: &[ClassedBlock], wrapped: bool, table_labels: &TableLabe
         if prose.get(index) == Some(&true)
             && goes_on
             && before
+            && !blocks.get(index - 1).is_some_and(|(block, class)| is_table(*class) && is_row(block))
             && let Some(slot) = prose.get_mut(index - 1)
         {
             *slot = true;
@@ -81,11 +83,21 @@ fn prose_blocks(blocks: &[ClassedBlock], wrapped: bool, table_labels: &TableLabe
     prose
 }
 
+/// Whether a line has several numbers, as no wrapped sentence in front of a table's end has.
+fn is_row(block: &SourceBlock) -> bool {
+    let text = fold_words(&block.text());
+    text.iter().filter(|word| word.first().is_some_and(char::is_ascii_digit)).count() >= 3
+}
+
+fn fold_words(text: &str) -> Vec<Vec<char>> {
+    text.split_whitespace().map(|word| fold(word).chars).collect()
+}
+
 /// Whether a block is only a mark for an empty cell: 无, / |.
 fn is_mark(block: &SourceBlock) -> bool {
     let mut chars = fold(&block.text()).chars;
     chars.retain(|one| *one != '|');
-    matches!(chars.as_slice(), [mark] if tokens::MARKERS.contains(mark))
+    matches!(chars.as_slice(), [mark] if CellReading::is_mark(*mark))
 }
 
 /// Whether a block is prose outside of the table rather than a part of it. Between its first and its
@@ -112,7 +124,7 @@ fn is_prose(block: &SourceBlock, outside: bool, table_labels: &TableLabels) -> b
             TokenKind::Label { means, differs: false, .. } => after_label = means != LabelMeaning::Head,
             TokenKind::Value(value) => {
                 filled += usize::from(after_label);
-                strange |= value.digits.is_none() && !value.stroke;
+                strange |= value.digits.is_none() && !value.is_stroke();
                 after_label = false;
             }
             TokenKind::Unknown => (after_label, strange) = (false, true),

@@ -2,54 +2,11 @@
 //! words separates values but not labels, which may be wrapped over lines; the edge of a cell
 //! separates both.
 
-use super::table_labels::{LabelMeaning, TableLabel, TableLabels};
+use super::table_labels::{TableLabel, TableLabels};
+pub(super) use super::token_kinds::{Token, TokenKind, TokenValue};
 use super::wording::{folded, is_han, numbering};
 use crate::import::source_document::{BlockContent, SourceBlock};
-
-/// A token of a table's text.
-#[derive(Debug)]
-pub(super) struct Token {
-    /// Its half-open range of characters in the stream.
-    pub span: (usize, usize),
-    /// What it is.
-    pub kind: TokenKind,
-}
-
-/// The kind of a token.
-#[derive(Debug)]
-pub(super) enum TokenKind {
-    /// A label of the form.
-    Label {
-        /// What it means.
-        means: LabelMeaning,
-        /// The form's words.
-        official: String,
-        /// Whether the source has another wording.
-        differs: bool,
-    },
-    /// What a number cell may contain.
-    Value(TokenValue),
-    /// An empty cell of a row.
-    Blank,
-    /// A fragment of an official label, or punctuation: nothing that needs to be kept.
-    Official,
-    /// Text that is not understood.
-    Unknown,
-}
-
-/// What a number cell may contain.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TokenValue {
-    /// The digits, signs and points, without commas between thousands; `None` if it is not a
-    /// number.
-    pub digits: Option<String>,
-    /// Whether it is only a placeholder, such as / or —.
-    pub stroke: bool,
-    /// The unit behind the number.
-    pub unit: Option<String>,
-    /// The text in brackets after the number.
-    pub note: Option<String>,
-}
+use crate::report::{self, CellReading};
 
 /// The characters of a table in reading order.
 pub(super) struct TokenStream {
@@ -72,10 +29,6 @@ struct TokenChar {
 const COMPARISONS: usize = 600;
 /// The longest text that may be a label, in characters.
 const LONGEST: usize = 60;
-/// Units that may follow a number, the longer first.
-pub(super) const UNITS: [&str; 12] = ["万元", "件次", "元", "件", "条", "宗", "项", "个", "次", "起", "份", "人"];
-/// Placeholders for a blank in a number cell.
-pub(super) const MARKERS: [char; 12] = ['-', '—', '–', '―', '─', '_', '/', '\\', '空', '无', '×', '*'];
 
 impl TokenStream {
     /// The characters of these blocks.
@@ -202,6 +155,15 @@ impl TokenStream {
             .collect()
     }
 
+    /// Whether this text stands at `from`, in one line and one cell.
+    fn has(&self, from: usize, text: &str) -> bool {
+        let line = self.line(from);
+        text.chars().enumerate().all(|(offset, one)| {
+            let own = self.chars.get(from + offset);
+            own.is_some_and(|own| own.folded == Some(one) && own.line == line && (offset == 0 || !own.edge))
+        })
+    }
+
     /// The form's label that begins at `from`.
     fn label<'a>(&self, table_labels: &'a TableLabels, from: usize) -> Option<&'a TableLabel> {
         let begins = |label: &[char]| {
@@ -254,14 +216,21 @@ impl Tokenizer<'_> {
             let to = from + label.folded.len();
             return self.push_label(from, to, label.clone());
         }
-        let signed = matches!(first, '-' | '−' | '–' | '+' | '减' | '增' | '↓' | '↑')
-            && self.stream.next_to(from + 1).is_some_and(|next| next.is_ascii_digit());
+        let sign = self.sign(from);
         let digit = first.is_ascii_digit();
         let numbered = digit && self.is_numbering(from);
         if numbered && let Some((to, label)) = self.reworded(from) {
             return self.push_label(from, to, label);
         }
-        if digit || signed { self.number(from) } else { self.words(from) }
+        if digit || sign > 0 { self.number(from, sign) } else { self.words(from) }
+    }
+
+    /// The length of the sign before the digits at `from`; 0 where there is none.
+    fn sign(&self, from: usize) -> usize {
+        let sign = CellReading::signs().find(|sign| self.stream.has(from, sign.text));
+        let length = sign.map_or(0, |sign| sign.text.chars().count());
+        let digit = self.stream.next_to(from + length).is_some_and(|next| next.is_ascii_digit());
+        if digit { length } else { 0 }
     }
 
     fn push(&mut self, from: usize, to: usize, kind: TokenKind) -> usize {
@@ -314,10 +283,10 @@ impl Tokenizer<'_> {
         None
     }
 
-    /// A number with its unit and note.
-    fn number(&mut self, from: usize) -> usize {
+    /// A number with its unit and note, after a sign of so many characters.
+    fn number(&mut self, from: usize, sign: usize) -> usize {
         let stream = self.stream;
-        let mut to = from + 1;
+        let mut to = from + sign + 1;
         while let Some(next) = stream.next_to(to) {
             let point = matches!(next, '.' | ',') && stream.next_to(to + 1).is_some_and(|digit| digit.is_ascii_digit());
             let label =
@@ -327,20 +296,12 @@ impl Tokenizer<'_> {
             }
             to += 1;
         }
-        let text: String = (from..to)
-            .filter_map(|at| stream.at(at))
-            .filter(|one| !matches!(one, '增' | '↑'))
-            .map(|one| if matches!(one, '−' | '–' | '减' | '↓') { '-' } else { one })
-            .collect();
-        let mut value = TokenValue { digits: plain(&text), stroke: false, unit: None, note: None };
-        let rest = stream.run(to, 2);
-        let unit = UNITS.iter().find(|unit| {
-            let chars: Vec<char> = unit.chars().collect();
-            stream.next_to(to).is_some() && rest.starts_with(&chars)
-        });
+        let text: String = (from..to).filter_map(|at| stream.at(at)).collect();
+        let mut value = TokenValue::number(report::plain_digits(&text));
+        let unit = CellReading::units().find(|unit| stream.next_to(to).is_some() && stream.has(to, unit.text));
         if let Some(unit) = unit.filter(|_| stream.label(self.table_labels, to).is_none()) {
-            value.unit = Some((*unit).to_owned());
-            to += unit.chars().count();
+            value.unit = Some(unit);
+            to += unit.text.chars().count();
         }
         if let Some(end) = self.note(to) {
             value.note = Some(stream.text((to, end)));
@@ -397,6 +358,16 @@ impl Tokenizer<'_> {
         run.iter().position(|character| *character == ')').map(|end| from + end + 1)
     }
 
+    /// Whether the characters from `from` to `to` are all that a cell has, in the line of a value before them.
+    fn is_cell_behind_values(&self, from: usize, to: usize) -> bool {
+        let chars = &self.stream.chars;
+        let line = self.stream.line(from);
+        let is_whole = chars.get(from).is_some_and(|first| first.edge)
+            && chars.get(to).is_none_or(|next| next.edge || next.line != line);
+        let before = self.tokens.last().filter(|token| self.stream.line(token.span.0) == line);
+        is_whole && before.is_some_and(|token| matches!(token.kind, TokenKind::Value(_) | TokenKind::Blank))
+    }
+
     /// Text up to a gap, a digit or a label.
     fn words(&mut self, from: usize) -> usize {
         let stream = self.stream;
@@ -417,10 +388,18 @@ impl Tokenizer<'_> {
             text.iter().copied().filter(|one| one.is_alphanumeric() || matches!(one, '(' | ')')).collect();
         let worded: Vec<char> = core.iter().copied().filter(|one| one.is_alphanumeric()).collect();
         let alone = stream.chars.get(from).is_some_and(|token_char| token_char.gap) && stream.next_to(to).is_none();
+        let whole: String = text.iter().collect();
+        let mark = CellReading::blank(&whole).filter(|_| alone);
+        let zero = report::plain_digits(&whole).filter(|digits| alone && digits == "0");
         let kind = match () {
-            () if alone && text.iter().all(|one| MARKERS.contains(one)) => {
-                let stroke = worded.is_empty();
-                TokenKind::Value(TokenValue { digits: None, stroke, unit: None, note: None })
+            () if mark.is_some() => TokenKind::Value(TokenValue { mark, ..TokenValue::number(None) }),
+            () if zero.is_some() => TokenKind::Value(TokenValue::number(zero)),
+            // What stands in a cell behind numbers and is no words, such as ?? or #REF!, is a cell of its row.
+            () if alone
+                && self.is_cell_behind_values(from, to)
+                && core.iter().filter(|one| is_han(**one)).count() < 2 =>
+            {
+                TokenKind::Value(TokenValue::number(None))
             }
             () if worded.is_empty() => TokenKind::Official,
             // A single character is a fragment of a wrapped label only if gaps separate it.
@@ -430,18 +409,4 @@ impl Tokenizer<'_> {
         };
         self.push(from, to, kind)
     }
-}
-
-/// The number without thousands separators; `None` if the commas are something else.
-fn plain(text: &str) -> Option<String> {
-    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-    let digits = whole.trim_start_matches(['+', '-']);
-    if !text.contains(',') {
-        return (text.matches('.').count() <= 1).then(|| text.to_owned());
-    }
-    let mut groups = digits.split(',');
-    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
-    let grouped = first && groups.all(|group| group.len() == 3) && text.matches('.').count() <= 1;
-    let comma_in_part = text.split_once('.').is_some_and(|(_, tokenize)| tokenize.contains(','));
-    (grouped && !comma_in_part).then(|| text.replace(',', ""))
 }

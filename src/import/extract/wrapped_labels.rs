@@ -5,6 +5,7 @@
 use super::table_labels::TableLabels;
 use super::wording::{fold, numbering};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
+use crate::report::CellReading;
 
 /// The most lines that one label is wrapped over.
 const LINES: usize = 4;
@@ -72,7 +73,9 @@ fn words(block: &SourceBlock) -> Option<Words> {
             let text = line.cell_text();
             let cut = numbers_from(&text);
             let (head, tail) = text.split_at(cut);
-            let strange = tail.chars().any(|one| one.is_alphabetic() && !"件条宗项个次起份人元万空无".contains(one));
+            let strange = tail
+                .chars()
+                .any(|one| one.is_alphabetic() && !CellReading::is_of_unit(one) && !CellReading::is_mark(one));
             (!strange).then(|| Words { folded: fold(head).chars, has_numbers: !tail.trim().is_empty() })
         }
         BlockContent::Row(cells) => {
@@ -104,15 +107,15 @@ fn numbers_from(text: &str) -> usize {
     let mut gap = false;
     for (byte, one) in text.char_indices() {
         let narrow = super::wording::folded(one);
-        let begins = narrow.is_some_and(|one| one.is_ascii_digit() || super::tokens::MARKERS.contains(&one));
+        let begins = narrow.is_some_and(|one| one.is_ascii_digit() || CellReading::is_mark(one));
         if gap && begins && byte > 0 {
             let word: String =
                 text.get(byte..).unwrap_or_default().chars().take_while(|one| !one.is_whitespace()).collect();
             let chars = fold(&word).chars;
             let plain = chars
                 .iter()
-                .all(|one| one.is_ascii_digit() || matches!(one, '.' | ',') || "件条宗项个次起份人元万".contains(*one));
-            let mark = chars.len() == 1 && super::tokens::MARKERS.contains(chars.first().unwrap_or(&' '));
+                .all(|one| one.is_ascii_digit() || matches!(one, '.' | ',') || CellReading::is_of_unit(*one));
+            let mark = chars.len() == 1 && CellReading::is_mark(*chars.first().unwrap_or(&' '));
             if (plain && numbering(&chars).is_none()) || mark {
                 return byte;
             }

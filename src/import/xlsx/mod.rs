@@ -2,10 +2,12 @@
 
 mod detail_sheet;
 mod sheet_extras;
+mod spreadsheet_2003;
 mod workbook;
 mod workbook_reader;
 
 pub(super) use detail_sheet::read as read_flat;
+pub(super) use spreadsheet_2003::{is_spreadsheet_2003, read_spreadsheet_2003};
 pub(super) use workbook::{WorkbookCell, WorkbookSheet, plain, sheets};
 pub(super) use workbook_reader::{read, read_sheets};
 

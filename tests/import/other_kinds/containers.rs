@@ -15,7 +15,7 @@ pub enum Piece {
     Table(Rows),
 }
 
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
@@ -202,7 +202,7 @@ fn word_body(pieces: &[Piece]) -> String {
     text
 }
 
-fn relationships(inner: &str) -> Vec<u8> {
+pub fn relationships(inner: &str) -> Vec<u8> {
     format!("<?xml version=\"1.0\"?>\n<Relationships xmlns=\"{RELATIONSHIPS}\">{inner}</Relationships>").into_bytes()
 }
 

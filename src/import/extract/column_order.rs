@@ -1,0 +1,311 @@
+//! Tables whose columns are not the form's: in another order, fewer of them, or further ones beside. The heads above the
+//! numbers say which is which. Cells are put into the form's order; where a source has no cells, rows below heads in
+//! another order are left out, since their numbers would come into wrong cells. Must not know what a number means.
+
+use std::collections::BTreeMap;
+
+use super::wording::{fold, is_han};
+use crate::form::{Table, cell_names};
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock};
+
+/// Heads of rows that are alike, in the form's order.
+type Heads = Vec<Vec<char>>;
+
+/// Heads of the upper level, below which others stand.
+const UPPER: [&str; 2] = ["法人或其他组织", "申请人情况"];
+/// The least heads in a line of text that tell an order.
+const TELLING: usize = 3;
+/// The least rows that tell that a table has no further columns.
+const ROWS: usize = 3;
+/// The head above numbers that count the rows.
+const COUNTED: &str = "序号";
+
+/// Where the columns of the form are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Columns {
+    /// Where the form has them, as far as can be seen.
+    Official,
+    /// In these cells, in the form's order; `None` where there is no such column.
+    Other(Vec<Option<usize>>),
+    /// In another order, and nothing says in which cells.
+    Unknown,
+}
+
+/// The cells of a row that hold something.
+struct RowCells {
+    /// Those with numbers.
+    numbers: Vec<usize>,
+    /// All of them.
+    filled: Vec<usize>,
+}
+
+/// What the heads that were seen last say of the rows below them.
+#[derive(Default)]
+struct SeenHeads {
+    /// For each head the cell that it stands in; `None` where that is not certain.
+    places: BTreeMap<usize, Option<usize>>,
+    /// The heads of lines without cells, in reading order.
+    sequence: Vec<usize>,
+    /// Whether a head of the upper level stands before them.
+    is_below_upper: bool,
+    /// The cells of the widest line of heads.
+    width: usize,
+    /// Words above other columns than the form's.
+    others: BTreeMap<usize, String>,
+}
+
+/// The blocks with their cells in the form's order; what has no column in the form is listed.
+pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let (heads, foreign) = heads(table);
+    // A single column has no order.
+    if heads.len() < TELLING {
+        return blocks;
+    }
+    if table.name == cell_names::table::DISPUTES {
+        return in_groups(blocks, &heads, remarks);
+    }
+    let rows: Vec<RowCells> = blocks.iter().map(RowCells::of).collect();
+    let mut kept = Vec::with_capacity(blocks.len());
+    let mut seen = SeenHeads::default();
+    let mut columns: Option<Columns> = None;
+    let mut is_head = false;
+    let mut extra: BTreeMap<(usize, String), (usize, Vec<String>)> = BTreeMap::new();
+    for (at, mut block) in blocks.into_iter().enumerate() {
+        let below = rows.get(at..).unwrap_or_default();
+        if !below.first().is_some_and(RowCells::has_numbers) {
+            if block_has(&block, |chars| foreign.contains(chars)) {
+                (seen, columns) = (SeenHeads::default(), None);
+            }
+            let own = found(&block, &heads);
+            let is_upper = block_has(&block, |chars| UPPER.iter().any(|upper| fold(upper).chars == *chars));
+            if (!own.is_empty() || is_upper) && !is_head {
+                (seen, columns) = (SeenHeads::default(), None);
+            }
+            is_head = !own.is_empty() || is_upper;
+            if is_head {
+                seen.add(&block, &own, &heads);
+            }
+            kept.push(block);
+            continue;
+        }
+        is_head = false;
+        match columns.get_or_insert_with(|| seen.columns(heads.len(), below)) {
+            Columns::Official => kept.push(block),
+            Columns::Other(places) if seen.fits(&block, places, below) => {
+                if let BlockContent::Row(cells) = &mut block.content {
+                    for (column, text) in rearrange(cells, places, &seen.others) {
+                        let head = seen.others.get(&column).cloned().unwrap_or_default();
+                        extra.entry((column, head)).or_insert((block.line, Vec::new())).1.push(text);
+                    }
+                }
+                kept.push(block);
+            }
+            Columns::Other(_) | Columns::Unknown => remarks.add(block.line, block.text(), RemarkKind::NotUnderstood),
+        }
+    }
+    for ((_, head), (line, texts)) in extra {
+        remarks.add(line, format!("{head} {}", texts.join(" ")).trim(), RemarkKind::NotUnderstood);
+    }
+    kept
+}
+
+/// Groups of heads that are alike, as in table four: each head is followed by the next one of the form, or by the first.
+/// Where they are not, no number below them is read.
+fn in_groups(blocks: Vec<SourceBlock>, heads: &Heads, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let mut is_known = true;
+    let mut kept = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        if RowCells::of(&block).has_numbers() {
+            match is_known {
+                true => kept.push(block),
+                false => remarks.add(block.line, block.text(), RemarkKind::NotUnderstood),
+            }
+            continue;
+        }
+        let own: Vec<usize> = found(&block, heads).into_iter().map(|(head, _)| head).collect();
+        if own.len() >= TELLING {
+            is_known = own.windows(2).all(|pair| matches!(pair, [one, next] if (one + 1) % heads.len() == *next));
+        }
+        kept.push(block);
+    }
+    kept
+}
+
+impl SeenHeads {
+    fn add(&mut self, block: &SourceBlock, own: &[(usize, Option<usize>)], heads: &Heads) {
+        for (head, place) in own {
+            let Some(place) = place else {
+                // A total beside the head above all others is of its level.
+                if !(self.sequence.is_empty() && self.is_below_upper && head + 1 == heads.len()) {
+                    self.sequence.push(*head);
+                }
+                continue;
+            };
+            let is_taken = self.places.iter().any(|(other, known)| other != head && *known == Some(*place));
+            let known = self.places.entry(*head).or_insert(Some(*place));
+            if is_taken || *known != Some(*place) {
+                *known = None;
+            }
+        }
+        self.is_below_upper |= own.is_empty();
+        if let BlockContent::Row(cells) = &block.content {
+            self.width = self.width.max(cells.len());
+            for (at, cell) in cells.iter().enumerate() {
+                let chars = fold(cell).chars;
+                if !chars.is_empty() && !heads.contains(&chars) && !UPPER.contains(&cell.trim()) {
+                    self.others.insert(at, cell.trim().to_owned());
+                }
+            }
+        }
+    }
+
+    /// Where the columns are, of so many; `below` are the cells with numbers of the rows that follow.
+    fn columns(&self, count: usize, below: &[RowCells]) -> Columns {
+        if self.places.is_empty() {
+            return if is_order_of_form(&self.sequence, count) { Columns::Official } else { Columns::Unknown };
+        }
+        let places: Vec<Option<usize>> = (0..count).map(|head| self.places.get(&head).copied().flatten()).collect();
+        let known: Vec<usize> = places.iter().flatten().copied().collect();
+        let Some(first) = known.iter().min().copied() else { return Columns::Official };
+        let rows: Vec<&RowCells> = below.iter().filter(|row| row.has_numbers()).collect();
+        let outside = |at: &usize| *at >= first && !known.contains(at);
+        let outsiders: Vec<usize> =
+            rows.iter().flat_map(|row| row.filled.iter().filter(|at| outside(at))).copied().collect();
+        let has_more = !outsiders.is_empty() && outsiders.iter().all(|at| self.others.contains_key(at));
+        if known.len() == count {
+            return if known.is_sorted() && !has_more { Columns::Official } else { Columns::Other(places) };
+        }
+        // Fewer heads than the form has: that is all there is where every number stands below one of them.
+        let is_all = known.len() >= 2
+            && rows.len() >= ROWS
+            && self.places.values().all(Option::is_some)
+            && rows.iter().all(|row| !row.numbers.iter().any(|at| outside(at) || self.is_stray(*at, first)));
+        if is_all { Columns::Other(places) } else { Columns::Official }
+    }
+
+    /// Whether the cells of a row are those that its heads stand above.
+    fn fits(&self, block: &SourceBlock, places: &[Option<usize>], below: &[RowCells]) -> bool {
+        let BlockContent::Row(cells) = &block.content else { return false };
+        let first = places.iter().flatten().min().copied().unwrap_or(0);
+        let end = places.iter().flatten().max().map_or(0, |last| last + 1);
+        let left = below.first().is_some_and(|row| row.numbers.iter().any(|at| self.is_stray(*at, first)));
+        (end..=self.width).contains(&cells.len()) && !left
+    }
+
+    /// Whether a number stands left of all columns, and does not count the rows.
+    fn is_stray(&self, at: usize, first: usize) -> bool {
+        at < first && self.others.get(&at).is_none_or(|head| head != COUNTED)
+    }
+}
+
+/// Whether the heads of lines without cells come as the form has them: from the first to the last, or the total of the
+/// upper level before those of the lower one. A part of them tells nothing.
+fn is_order_of_form(sequence: &[usize], count: usize) -> bool {
+    let total = count.saturating_sub(1);
+    let others: Vec<usize> = sequence.iter().copied().filter(|head| *head != total).collect();
+    let mut distinct = others.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < total {
+        return true;
+    }
+    let rises = |part: &[usize]| part.windows(2).all(|pair| matches!(pair, [one, other] if one < other));
+    let place = sequence.iter().position(|head| *head == total);
+    others.chunks(total).all(rises) && place.is_none_or(|place| place == 1 || place == total)
+}
+
+/// Puts the cells of a row into the form's order; returns those that have no column there, with their places.
+fn rearrange(
+    cells: &mut Vec<String>,
+    places: &[Option<usize>],
+    others: &BTreeMap<usize, String>,
+) -> Vec<(usize, String)> {
+    let numbers: Vec<String> =
+        places.iter().map(|at| at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()).collect();
+    let first = places.iter().flatten().min().copied().unwrap_or(0);
+    let (mut labels, mut extra) = (Vec::new(), Vec::new());
+    for (at, cell) in cells.iter().enumerate().filter(|(at, _)| !places.contains(&Some(*at))) {
+        let is_further = at > first && (is_number(cell) || others.contains_key(&at));
+        if is_further && !cell.trim().is_empty() {
+            extra.push((at, cell.trim().to_owned()));
+        } else if !is_further {
+            labels.push(cell.clone());
+        }
+    }
+    *cells = labels.into_iter().chain(numbers).collect();
+    extra
+}
+
+/// The heads of the rows with most columns, and those of the others.
+fn heads(table: &Table) -> (Heads, Heads) {
+    let mut rows: BTreeMap<&str, Heads> = BTreeMap::new();
+    for field in &table.fields {
+        let head = field.column_heads.last().map(|head| fold(head).chars).unwrap_or_default();
+        rows.entry(field.key.row.as_str()).or_default().push(head);
+    }
+    let longest = rows.values().max_by_key(|heads| heads.len()).cloned().unwrap_or_default();
+    let others = rows.into_values().flatten().filter(|head| !longest.contains(head)).collect();
+    (longest, others)
+}
+
+/// Whether a cell of a block, or the whole of a line, is what is looked for.
+fn block_has(block: &SourceBlock, is_it: impl Fn(&Vec<char>) -> bool) -> bool {
+    match &block.content {
+        BlockContent::Row(cells) => cells.iter().any(|cell| is_it(&fold(cell).chars)),
+        BlockContent::Text(line) => is_it(&fold(&line.cell_text()).chars),
+    }
+}
+
+/// The heads that a block has, in order, each with its cell where the block has cells. In a line of text a single head
+/// is one of several lines; fewer than three others tell nothing.
+fn found(block: &SourceBlock, heads: &Heads) -> Vec<(usize, Option<usize>)> {
+    let place = |words: &str| {
+        let chars = fold(words).chars;
+        heads.iter().position(|head| *head == chars)
+    };
+    match &block.content {
+        BlockContent::Row(cells) => {
+            cells.iter().enumerate().filter_map(|(at, cell)| Some((place(cell)?, Some(at)))).collect()
+        }
+        BlockContent::Text(line) => {
+            let text = line.cell_text();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let own: Vec<_> = words.iter().filter_map(|word| Some((place(word)?, None))).collect();
+            if words.len() == 1 || own.len() >= TELLING { own } else { Vec::new() }
+        }
+    }
+}
+
+impl RowCells {
+    /// Those of a block; a line of text is one cell.
+    fn of(block: &SourceBlock) -> RowCells {
+        let places = |cells: &[String], is_it: fn(&str) -> bool| -> Vec<usize> {
+            cells.iter().enumerate().filter(|(_, cell)| is_it(cell)).map(|(at, _)| at).collect()
+        };
+        match &block.content {
+            BlockContent::Row(cells) => {
+                RowCells { numbers: places(cells, is_number), filled: places(cells, |cell| !cell.trim().is_empty()) }
+            }
+            BlockContent::Text(line) => {
+                let has = line.cell_text().split_whitespace().any(is_number);
+                RowCells { numbers: if has { vec![0] } else { Vec::new() }, filled: vec![0] }
+            }
+        }
+    }
+
+    fn has_numbers(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+}
+
+/// Whether a text begins as a number does and has no words but a unit.
+fn is_number(text: &str) -> bool {
+    let chars = fold(text).chars;
+    let is_numbered =
+        matches!(chars.get(1), Some('.' | '、')) && chars.get(2).is_some_and(|next| !next.is_ascii_digit());
+    chars.iter().any(char::is_ascii_digit)
+        && chars.first().is_some_and(|first| !is_han(*first) && *first != '(')
+        && chars.iter().filter(|one| is_han(**one)).count() <= 2
+        && !is_numbered
+}
