@@ -160,14 +160,21 @@ pub fn holds_draft(bytes: &[u8]) -> bool {
 /// Whether the bytes are an object that calls itself a draft, or unsaved text of one.
 fn names_draft(bytes: &[u8]) -> bool {
     // In UTF-16, as editors may have saved it, every second byte of these words is a zero.
-    let squeezed: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0 && !byte.is_ascii_whitespace()).collect();
+    let squeezed = bytes.iter().copied().filter(|byte| *byte != 0 && !byte.is_ascii_whitespace());
     let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
-    let text = marks.iter().find_map(|mark| squeezed.strip_prefix(*mark)).unwrap_or(&squeezed);
+    let without_mark = |text: &[u8]| marks.iter().find_map(|mark| Some(text.strip_prefix(*mark)?.to_vec()));
+    // Most files that are looked at are none: they are told by their beginning.
+    let head: Vec<u8> = squeezed.clone().take(4).collect();
+    if !without_mark(&head).unwrap_or(head).starts_with(b"{") {
+        return false;
+    }
+    let text: Vec<u8> = squeezed.collect();
+    let text = without_mark(&text).unwrap_or(text);
     let says = |format: &str| {
         let words = format!("\"format\":\"{format}");
         text.windows(words.len()).any(|window| window == words.as_bytes())
     };
-    text.starts_with(b"{") && (says(FORMAT) || says("nianbao-recovery"))
+    says(FORMAT) || says("nianbao-recovery")
 }
 
 /// Whether the bytes have no content.
