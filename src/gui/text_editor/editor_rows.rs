@@ -45,11 +45,14 @@ pub(super) fn lay_out(ui: &Ui, job: LayoutJob, width: f32, indent: RowIndent) ->
         galley.rect.max.x += indent.first;
         return Arc::new(galley);
     }
-    let byte = |at: usize| job.text.char_indices().nth(at).map_or(job.text.len(), |(byte, _)| byte);
-    let ends = starts.iter().skip(1).map(|end| byte(*end)).chain([job.text.len()]);
-    let rows = starts.iter().zip(ends);
+    // Found in one walk: a long paragraph has thousands of rows.
+    let mut walk = job.text.char_indices().map(|(byte, _)| byte).enumerate();
+    let mut bytes: Vec<usize> =
+        starts.iter().map(|start| walk.find(|(at, _)| at == start).map_or(job.text.len(), |(_, byte)| byte)).collect();
+    bytes.push(job.text.len());
+    let rows = bytes.iter().zip(bytes.iter().skip(1));
     let rows: Vec<_> =
-        rows.map(|(start, end)| ui.fonts_mut(|fonts| fonts.layout_job(part(&job, byte(*start)..end)))).collect();
+        rows.map(|(start, end)| ui.fonts_mut(|fonts| fonts.layout_job(part(&job, *start..*end)))).collect();
     let mut whole = Galley::concat(Arc::new(job), &rows, ui.pixels_per_point());
     for (number, row) in whole.rows.iter_mut().enumerate() {
         row.ends_with_newline = false;
@@ -66,11 +69,17 @@ fn part(job: &LayoutJob, bytes: std::ops::Range<usize>) -> LayoutJob {
         let byte_range = ByteIndex(from.checked_sub(bytes.start)?)..ByteIndex(to.checked_sub(bytes.start)?);
         (from < to).then(|| LayoutSection { leading_space: 0.0, byte_range, format: section.format.clone() })
     };
+    // Not `..job.clone()`, which would copy the whole text for each row.
     LayoutJob {
         text: job.text.get(bytes.clone()).unwrap_or_default().to_owned(),
         sections: job.sections.iter().filter_map(section).collect(),
         wrap: unlimited(),
-        ..job.clone()
+        first_row_min_height: job.first_row_min_height,
+        break_on_newline: job.break_on_newline,
+        halign: job.halign,
+        justify: job.justify,
+        round_output_to_gui: job.round_output_to_gui,
+        keep_trailing_whitespace: job.keep_trailing_whitespace,
     }
 }
 

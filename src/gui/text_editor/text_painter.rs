@@ -1,6 +1,7 @@
 //! Paints a text over what egui's widget has laid out: every find, what is selected, the caret. The widget shows
 //! a selection only with the focus, and in the colours of a button. Knows no report.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::text::Galley;
@@ -30,14 +31,16 @@ pub(super) fn paint(
 ) {
     let mut shown = Arc::clone(galley);
     // What is put into a galley later lies lower.
-    if let Some(selected) = &layers.selected {
+    let visible = visible(galley, at.y, painter.clip_rect());
+    if let Some(selected) = layers.selected.as_ref().and_then(|selected| within(selected, &visible)) {
         let visuals = visuals(ui, colours.selected, colours.on_selected);
-        paint_text_selection(&mut shown, &visuals, selected, None);
+        paint_text_selection(&mut shown, &visuals, &selected, None);
     }
     if !layers.finds.is_empty() {
         let visuals = visuals(ui, colours.found, colours.ink);
-        for find in layers.finds.iter().filter(|find| layers.selected.is_none_or(|selected| apart(find, &selected))) {
-            paint_text_selection(&mut shown, &visuals, find, None);
+        let finds = layers.finds.iter().filter(|find| layers.selected.is_none_or(|selected| apart(find, &selected)));
+        for find in finds.filter_map(|find| within(find, &visible)) {
+            paint_text_selection(&mut shown, &visuals, &find, None);
         }
     }
     painter.galley(at - vec2(galley.rect.left(), 0.0), shown, colours.ink);
@@ -49,6 +52,32 @@ pub(super) fn paint(
 /// Where a caret stands, counted from the galley's corner.
 pub(super) fn caret(galley: &Galley, cursor: CCursor) -> Rect {
     galley.pos_from_cursor(cursor).translate(vec2(-galley.rect.left(), 0.0)).expand(1.5)
+}
+
+/// The characters of the rows that are in sight, with a row above and one below. egui copies each row that it
+/// paints a selection on: a text of 200,000 characters would be copied whole where all of it is selected.
+fn visible(galley: &Galley, top: f32, clip: Rect) -> Range<usize> {
+    let mut at = 0;
+    let mut seen: Option<Range<usize>> = None;
+    let mut before = 0;
+    for row in &galley.rows {
+        let end = at + row.char_count_including_newline().0;
+        let (above, below) = (top + row.pos.y, top + row.pos.y + row.size.y);
+        if below + row.size.y >= clip.top() && above - row.size.y <= clip.bottom() {
+            let start = seen.map_or(before, |seen| seen.start);
+            seen = Some(start..end);
+        }
+        (before, at) = (at, end);
+    }
+    seen.unwrap_or_default()
+}
+
+/// What a range has in these characters; `None` where that is nothing.
+fn within(range: &CCursorRange, characters: &Range<usize>) -> Option<CCursorRange> {
+    let [start, end] = range.sorted_cursors();
+    let first = if start.index.0 < characters.start { CCursor::new(characters.start) } else { start };
+    let last = if end.index.0 > characters.end { CCursor::new(characters.end) } else { end };
+    (first.index < last.index).then(|| CCursorRange::two(first, last))
 }
 
 fn visuals(ui: &Ui, ground: egui::Color32, ink: egui::Color32) -> Visuals {
