@@ -3,7 +3,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::ViewportId;
 #[cfg(feature = "screen-reader")]
@@ -55,12 +55,16 @@ pub(super) fn run(app: App, bench: Option<StartupBench>) -> Result<(), StartErro
         proxy,
         shown: None,
         next: None,
+        drawn: None,
         error: None,
         bench,
     };
     event_loop.run_app(&mut window)?;
     window.error.map_or(Ok(()), Err)
 }
+
+/// The shortest time from one frame to the next: nothing is drawn more often than 60 times a second.
+const FRAME: Duration = Duration::from_micros(16_667);
 
 struct SoftwareWindow {
     app: App,
@@ -70,6 +74,8 @@ struct SoftwareWindow {
     shown: Option<WindowSurface>,
     /// When the next frame is due.
     next: Option<Instant>,
+    /// When the last frame began.
+    drawn: Option<Instant>,
     error: Option<StartError>,
     bench: Option<StartupBench>,
 }
@@ -128,7 +134,7 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
         }
         let response = shown.state.on_window_event(&shown.window, &event);
         if response.repaint {
-            shown.ask();
+            self.draw_at(Instant::now());
         }
     }
 
@@ -137,7 +143,7 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
             return;
         }
         match event {
-            WakeEvent::Frame(at) => self.next = Some(self.next.map_or(at, |next| next.min(at))),
+            WakeEvent::Frame(at) => self.draw_at(at),
             #[cfg(feature = "screen-reader")]
             WakeEvent::Reader(event) => {
                 let Some(shown) = &mut self.shown else { return };
@@ -200,7 +206,14 @@ impl SoftwareWindow {
         })
     }
 
+    /// Has a frame drawn at this time, or later where one has just been drawn.
+    fn draw_at(&mut self, at: Instant) {
+        let at = self.drawn.map_or(at, |drawn| at.max(drawn + FRAME));
+        self.next = Some(self.next.map_or(at, |next| next.min(at)));
+    }
+
     fn frame(&mut self, event_loop: &ActiveEventLoop) {
+        self.drawn = Some(Instant::now());
         let Some(shown) = &mut self.shown else { return };
         let size = shown.window.inner_size();
         let (Some(width), Some(height)) = (NonZeroU32::new(size.width), NonZeroU32::new(size.height)) else { return };
@@ -220,7 +233,8 @@ impl SoftwareWindow {
             event_loop.exit();
         }
         let delay = output.viewport_output.get(&ViewportId::ROOT).map(|viewport| viewport.repaint_delay);
-        self.next = delay.and_then(|delay| Instant::now().checked_add(delay));
+        let due = delay.and_then(|delay| Instant::now().checked_add(delay));
+        self.next = due.map(|due| self.drawn.map_or(due, |drawn| due.max(drawn + FRAME)));
         let title = self.app.title();
         if title != shown.title {
             shown.window.set_title(&title);
