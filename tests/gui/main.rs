@@ -3,6 +3,7 @@
 
 mod boxes;
 mod contrast;
+mod counted_frames;
 mod dialogs;
 mod editing;
 mod findings_page;
@@ -14,6 +15,8 @@ mod input_method;
 mod input_queue;
 mod menus;
 mod old_files;
+#[path = "../support/processor_window.rs"]
+mod processor_window;
 #[path = "../support/published_reports.rs"]
 mod published_reports;
 mod random_events;
