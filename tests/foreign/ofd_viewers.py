@@ -53,10 +53,15 @@ def easyofd(source, font, target):
     stacked(fitz.open(stream=pdf, filetype="pdf"), target)
 
 
-def squares(picture):
+# What is darker than the first is ink, what is lighter than the second is none: a hairline between two rows of pixels
+# is grey in both, and a shade more or less is no difference.
+INK, NONE = 140, 205
+
+
+def squares(picture, darkest):
     import numpy
 
-    ink = numpy.asarray(picture.convert("L")) < 170
+    ink = numpy.asarray(picture.convert("L")) < darkest
     rows, columns = ink.shape[0] // SQUARE, ink.shape[1] // SQUARE
     ink = ink[: rows * SQUARE, : columns * SQUARE]
     return ink.reshape(rows, SQUARE, columns, SQUARE).any(axis=(1, 3))
@@ -83,10 +88,10 @@ def compare(pdf, png):
     said, worst = [], 0
     for number in range(own.size[1] // 1188):
         page = (0, 1188 * number, 840, 1188 * (number + 1))
-        mine, others = squares(own.crop(page)), squares(other.crop(page))
-        lost, strange = int((mine & ~around(others)).sum()), int((others & ~around(mine)).sum())
+        mine, others = [[squares(one.crop(page), darkest) for darkest in (INK, NONE)] for one in (own, other)]
+        lost, strange = [int((one[0] & ~around(two[1])).sum()) for one, two in ((mine, others), (others, mine))]
         worst = max(worst, lost, strange)
-        said.append(f"{int(mine.sum())}-{lost}+{strange}")
+        said.append(f"{int(mine[0].sum())}-{lost}+{strange}")
     print("squares with ink, lost, strange on each page:", " ".join(said))
     return 1 if worst > MOST else 0
 
