@@ -85,6 +85,7 @@ fn an_export_replaces_no_draft_however_its_path_is_written() {
     std::fs::copy(whole, here.join("草稿.zip")).unwrap();
     refused(&here, &["package", "b.nianbao", "-o", "草稿.zip"], A_DRAFT);
     refused(&here, &["package", "b.nianbao", "-o", "夹/.."], ["--force", "--force"]);
+    refused(&here, &["rollup", ".", "-o", "另一份.csv"], A_DRAFT);
     // With --force it is replaced.
     let forced = run(&here, &["export", "b.nianbao", "--to", "csv", "-o", "另一份.csv", "--force"]);
     assert_eq!(forced.status, 0, "{}", forced.err);
@@ -311,7 +312,7 @@ fn every_command_that_writes_takes_force() {
     assert!(commands.contains(&"export") && commands.contains(&"rules"), "{page}");
     let writes = |command: &&&str| run(&here, &["help", command]).out.contains("--output");
     let writing: Vec<&&str> = commands.iter().filter(writes).collect();
-    let tried = [&"new", &"import", &"check", &"export", &"package", &"compare"];
+    let tried = [&"new", &"import", &"check", &"export", &"rollup", &"package", &"compare"];
     assert_eq!(writing, tried, "try the new one in this file too");
     for command in writing {
         assert!(run(&here, &["help", command]).out.contains("--force"), "{command}");
@@ -414,6 +415,8 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
     }
     commands.push(command(&["export", "/年报/甲.nianbao", "--all", "/年报/全套"]));
     commands.push(command(&["package", "/年报/甲.nianbao", "-o", "/年报/旧.zip"]));
+    commands.push(command(&["rollup", "/年报", "-o", "/年报/旧.csv"]));
+    commands.push(command(&["rollup", "/年报", "-o", "/年报/旧.xlsx"]));
     commands.push(command(&["compare", "/年报/甲.nianbao", "/年报/源.txt", "-o", "/年报/旧.pdf"]));
     commands.push(command(&["new", "--unit", "x", "--year", "2024", "-o", "/年报/旧.nianbao", "--force"]));
     commands.push(command(&["import", "/年报/源.txt", "-o", "/年报/旧.nianbao", "--force"]));
