@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +110,13 @@ pub enum PackageError {
     Read(ReadError),
     /// There is no manifest, or it is none of a version that is known.
     NoManifest,
+}
+
+impl PackageManifest {
+    /// The name of its web page.
+    fn page(&self) -> Option<&str> {
+        self.files.iter().map(|file| file.name.as_str()).find(|name| name.ends_with(".html"))
+    }
 }
 
 impl HandInPackage {
@@ -233,11 +240,29 @@ pub fn digest_of_pdf(bytes: &[u8]) -> Option<ReportDigest> {
 ///
 /// It cannot be read, or is no package.
 pub fn verify(disk: &dyn Disk, path: &Path) -> Result<VerifiedPackage, PackageError> {
-    let hashes = match storage::kind(disk, path).map_err(PackageError::Store)? {
+    compared(match storage::kind(disk, path).map_err(PackageError::Store)? {
         Some(PathKind::Folder) => of_folder(disk, path),
         _ => of_archive(&storage::read(disk, path, MOST_BYTES).map_err(PackageError::Store)?),
-    }?;
-    let (hashes, manifest) = hashes;
+    }?)
+}
+
+/// The web page of the package in a folder, from which the whole report can be read; `None` where the folder is
+/// no package, or one that was changed.
+pub fn page_in_folder(disk: &dyn Disk, folder: &Path) -> Option<PathBuf> {
+    let package = verify(disk, folder).ok().filter(|package| package.faults.is_empty())?;
+    Some(folder.join(package.manifest.page()?))
+}
+
+/// As [`page_in_folder`], for a package as an archive: the bytes of its web page.
+pub fn page_in_archive(bytes: &[u8]) -> Option<Vec<u8>> {
+    let package = compared(of_archive(bytes).ok()?).ok().filter(|package| package.faults.is_empty())?;
+    let mut page = Vec::new();
+    Package::open(bytes).ok()?.part(package.manifest.page()?).ok()?.read_to_end(&mut page).ok()?;
+    Some(page)
+}
+
+/// The contents of a package beside its manifest.
+fn compared((hashes, manifest): PackageContents) -> Result<VerifiedPackage, PackageError> {
     let manifest: PackageManifest = manifest
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .filter(|manifest: &PackageManifest| manifest.format == FORMAT && manifest.version == VERSION)

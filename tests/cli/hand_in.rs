@@ -145,3 +145,23 @@ fn a_package_of_a_report_that_is_not_ready_says_so() {
     assert_eq!((manifest["ready"].as_bool(), manifest["year"].as_u64()), (Some(false), Some(2024)));
     assert!(manifest["errors"].as_u64().unwrap() > 0);
 }
+
+/// The office above puts packages into its folder as they came, unpacked or not: each is one report.
+#[test]
+fn packages_are_added_up_as_they_came() {
+    let here = folder("package rollup");
+    complete(&here);
+    std::fs::create_dir(here.join("收")).unwrap();
+    assert_eq!(run(&here, &["package", DRAFT, "-o", "收/水务局"]).status, 0);
+    edit(&here, |draft| draft["unit"]["name"] = "青禾县林业局".into());
+    assert_eq!(run(&here, &["package", DRAFT, "-o", "收/林业局.zip"]).status, 0);
+    let sum = |count: &str| {
+        let ran = run(&here, &["rollup", "收", "--unit", "青禾县人民政府", "--format", "json"]);
+        let sum: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let files = sum["files"].as_array().unwrap();
+        let counted = files.iter().filter(|file| file["standing"] == "counted").count();
+        assert_eq!((counted, files.len(), sum["failed"].as_array().unwrap().len()), (2, 2, 0), "{}", ran.out);
+        assert!(ran.out.contains(count), "{}", ran.out);
+    };
+    sum("24");
+}

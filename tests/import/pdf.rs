@@ -80,6 +80,33 @@ fn our_own_pdf_comes_back() {
     assert_eq!(reading.report.signature.as_ref().map(|one| one.date), report.signature.as_ref().map(|one| one.date));
 }
 
+/// The mark 送审稿 of a report that is not ready is no part of its name and of no paragraph, whatever it was
+/// exported to; nor is the sheet for approval.
+#[test]
+fn the_mark_of_a_review_is_no_text_of_the_report() {
+    let report = session::draft_files::sample().unwrap();
+    let form = Form::of(report.form).unwrap();
+    for approval_sheet in [false, true] {
+        let plain = session::PrintOptions::plain().unwrap();
+        let printing = session::PrintOptions { review_mark: true, approval_sheet, ..plain };
+        for format in session::ExportFormat::ALL.into_iter().filter(|format| format.bears_mark()) {
+            if format == session::ExportFormat::Ofd {
+                continue;
+            }
+            let bytes = session::export_on(form, &report, format, &printing).unwrap();
+            let reading = import::read(&bytes).unwrap();
+            assert_eq!(reading.report.unit.name, report.unit.name, "{format:?}, sheet: {approval_sheet}");
+            assert!(!words(&reading.report).contains("送审稿"), "{format:?}");
+            if format != session::ExportFormat::Xlsx {
+                assert_eq!(words(&reading.report), words(&report), "{format:?}, sheet: {approval_sheet}");
+            }
+        }
+    }
+    let text = "送审稿\n示例市水务局2024年政府信息公开工作年度报告\n一、总体情况\n公开3条。\n";
+    let reading = import::read(text.as_bytes()).unwrap();
+    assert_eq!(reading.report.unit.name, "示例市水务局");
+}
+
 /// Short paragraphs, of which none reaches the margin, stay apart, and blanks stay where they are.
 #[test]
 fn paragraphs_and_blanks_of_our_own_pdf_come_back() {

@@ -39,7 +39,7 @@ mod wording;
 mod wrapped_labels;
 
 pub(super) use explicit_cells::{ExplicitCell, enter};
-pub(super) use page_artifacts::is_page_number;
+pub(super) use page_artifacts::{is_page_number, is_review_mark};
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 
 use front_matter::{FrontMatter, TitleLine};

@@ -2,6 +2,7 @@
 //! lines, a table of contents. Knows titles; must not know the text below them.
 
 use super::section_finder;
+use crate::export::REVIEW_MARK;
 use crate::form::Form;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -9,7 +10,7 @@ use crate::import::source_document::{BlockContent, SourceBlock};
 /// At least this many titles one after another are a table of contents.
 const TITLES: usize = 3;
 
-/// The blocks without page numbers. A line with a level comes from a document of this program and
+/// The blocks without page numbers and without the mark of an export that was not ready. A line with a level comes from a document of this program and
 /// is never a page number.
 pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     blocks.retain(|block| {
@@ -17,6 +18,9 @@ pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut R
         // The first dash of - 3 - may have been taken for the mark of a list.
         let dash = if line.list.is_some() { "-" } else { "" };
         let text = format!("{dash}{}", line.text());
+        if line.level.is_none() && is_review_mark(&text) {
+            return false;
+        }
         let is_number = line.level.is_none() && is_page_number(&text);
         if is_number {
             remarks.add(block.line, text.trim(), RemarkKind::PageNumber);
@@ -46,6 +50,12 @@ pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remark
     let words: Vec<String> = blocks.drain(from..to).map(|block| block.text().trim().to_owned()).collect();
     remarks.add(line, words.join(" "), RemarkKind::LeftOut { what: OmittedContent::Contents });
     blocks
+}
+
+/// 送审稿 alone in its line: our exports have it where a report is not ready, so that it is no text of it.
+pub(in crate::import) fn is_review_mark(source: &str) -> bool {
+    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
+    text.trim_matches(['（', '）', '(', ')', '【', '】']) == REVIEW_MARK
 }
 
 /// `-1-`, `— 12 —`, 第3页.

@@ -121,7 +121,7 @@ impl LineBuilder {
                 } else if runs && !listed.iter().any(|(own, _)| *own == letters_only(text)) {
                     listed.push((letters_only(text), (blocks.len() + 1, text.clone())));
                 }
-                !number && !runs
+                !number && !runs && !(edge && extract::is_review_mark(text))
             });
             let (margin, edge) = (margin(&rows, &usual), edge(&rows));
             let line = |row: TextRow| PlacedLine { top: row.base + row.size, content: row.content(margin, edge) };

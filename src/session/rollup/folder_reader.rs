@@ -8,6 +8,7 @@ use crate::form::UnitKind;
 use crate::report::Report;
 use crate::rollup::{RollupMember, UnitList, unit_and_year};
 use crate::session::form_choice::{FormSource, FormSourceError};
+use crate::session::hand_in;
 use crate::session::import::{self, FileContents, ImportOpenError};
 use crate::session::parallel;
 use crate::session::rule_packs::PackChoice;
@@ -89,6 +90,12 @@ impl ReportFolder {
         let mut waiting = vec![(path.to_owned(), 0)];
         while let Some((folder, depth)) = waiting.pop() {
             let list = disk.list(&folder).map_err(failed(&folder))?;
+            // Of a package that was handed in, the one file that has all of the report.
+            let manifest = folder.join(hand_in::MANIFEST);
+            if let Some(page) = list.contains(&manifest).then(|| hand_in::page_in_folder(disk, &folder)).flatten() {
+                files.push(page);
+                continue;
+            }
             files.extend(list.into_iter().filter(|file| is_report_file(file) && !is_other(file)));
             if files.len() > MOST_FILES {
                 let cause = StoreCause::TooLarge { limit: u64::try_from(MOST_FILES).unwrap_or(u64::MAX) };
@@ -130,9 +137,12 @@ impl ReportFolder {
     }
 
     fn unit(&self, disk: &dyn Disk, file: &Path, options: &ReviewOptions<'_>) -> Result<ReadUnit, RollupReadError> {
-        let mut report = match import::look_into(disk, file)? {
-            FileContents::Draft => storage::load(disk, file).map_err(ImportOpenError::from)?,
-            FileContents::Reading(reading) => reading.report,
+        let mut report = match packed(disk, file)? {
+            Some(page) => import::import(&page).map_err(ImportOpenError::from)?.report,
+            None => match import::look_into(disk, file)? {
+                FileContents::Draft => storage::load(disk, file).map_err(ImportOpenError::from)?,
+                FileContents::Reading(reading) => reading.report,
+            },
         };
         let named_by_file = name_by_file(file, &mut report);
         if let Some(kind) = options.list.kind_of(&report.unit.name) {
@@ -175,6 +185,15 @@ impl ReportFolder {
 pub fn unit_list(disk: &dyn Disk, path: &Path) -> Result<UnitList, ImportOpenError> {
     let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
     Ok(UnitList::of_rows(&crate::import::rows(&bytes)?))
+}
+
+/// The web page in a package that was handed in as an archive; `None` for any other file.
+fn packed(disk: &dyn Disk, file: &Path) -> Result<Option<Vec<u8>>, ImportOpenError> {
+    if !file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip")) {
+        return Ok(None);
+    }
+    let bytes = storage::read(disk, file, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
+    Ok(hand_in::page_in_archive(&bytes))
 }
 
 /// Gives unit and year by the file's name to a report that names none, as tables alone; whether it did.
