@@ -121,7 +121,8 @@ impl LineBuilder {
                 } else if runs && !listed.iter().any(|(own, _)| *own == letters_only(text)) {
                     listed.push((letters_only(text), (blocks.len() + 1, text.clone())));
                 }
-                !number && !runs && !(edge && extract::is_review_mark(text))
+                let mark = edge && extract::is_review_mark(text);
+                !(number || runs || mark)
             });
             let (margin, edge) = (margin(&rows, &usual), edge(&rows));
             let line = |row: TextRow| PlacedLine { top: row.base + row.size, content: row.content(margin, edge) };
