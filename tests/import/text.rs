@@ -71,7 +71,7 @@ fn published_reports_come_out_with_their_numbers() {
     expect![[r#"
         02 2023 2021 10/10 175/175 15/15: KindGuessed 1, PageNumber 5, LabelDiffers 1, ClosedOtherwiseZero 1, TotalDiffers 2
         03 2024 2021 10/10 175/175 15/15: KindGuessed 1, PageNumber 5, LabelDiffers 1, ClosedOtherwiseZero 1
-        04 2024 2021 10/10 147/175 1/15 or 1/10 79/175 15/15: YearGuessed 1, Missing 2, RowTwice 39, NotUnderstood 20, LabelDiffers 35, RowDoesNotFit 6, TotalDiffers 3, RowMissing 1
+        04 2024 2021 10/10 147/175 1/15 or 1/10 79/175 15/15: YearGuessed 1, Missing 2, RowTwice 39, NotUnderstood 26, LabelDiffers 35, RowDoesNotFit 6, TotalDiffers 3, RowMissing 1
         05 2025 2021 10/10 175/175 15/15: KindGuessed 1, NotUnderstood 1, TitleDiffers 1
         07 2025 2021 10/10 175/175 15/15: KindGuessed 1, NotUnderstood 1, Guessed 1, Separated 1
         08 2021 2021 10/10 175/175 15/15: YearGuessed 1, Missing 2, Guessed 1, Separated 1
@@ -406,4 +406,23 @@ fn the_shipped_sample_is_the_seed() {
     let fields = report.strip_prefix("{\n").unwrap();
     let draft = format!("{{\n  \"format\": \"nianbao-draft\",\n  \"version\": \"1.0\",\n{fields}\n");
     expect_test::expect_file!["../../assets/samples/weibin-2024.nianbao"].assert_eq(&draft);
+}
+
+/// Rows of numbers that no table took are listed and not left in the text; a telephone number and the day of
+/// signing stay where they are.
+#[test]
+fn rows_of_numbers_outside_of_tables_are_listed() {
+    let text = "示例市水务局2024年政府信息公开工作年度报告\n一、总体情况\n公开3条。\n六、其他需要报告的事项\n没有收取费用。\n\
+        12 | 34 | — | 56\n78件\n0512-12345678\n13800000000\n2025 1 20\n";
+    let reading = read(text);
+    let others = reading.report.prose(SectionId::Others).unwrap().text();
+    assert!(!others.contains('|') && !others.contains("78件"), "{others}");
+    assert!(others.contains("0512-12345678") && others.contains("13800000000"), "{others}");
+    let listed: Vec<&str> = reading
+        .remarks
+        .iter()
+        .filter(|remark| remark.kind == RemarkKind::NotUnderstood)
+        .map(|remark| &*remark.excerpt)
+        .collect();
+    assert_eq!(listed, ["12 34 — 56 78件"]);
 }

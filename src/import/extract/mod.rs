@@ -13,6 +13,7 @@ mod edition;
 mod explicit_cells;
 mod front_matter;
 mod headless_disputes;
+mod number_rows;
 mod page_artifacts;
 mod page_surroundings;
 mod paragraphs;
@@ -148,6 +149,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
             }
             None => plain(part.blocks),
         };
+        let prose = number_rows::without_number_rows(prose, &mut remarks);
         let paragraphs = paragraphs::paragraphs(prose, wrapped, parts.flattened);
         if !paragraphs.is_empty() {
             report.prose_mut(part.id).paragraphs = paragraphs;

@@ -75,8 +75,8 @@ pub fn all() -> Vec<Growth> {
             let deep = "<div>".repeat(2 * n);
             page(&format!("{deep}<h2>一、总体情况</h2><h2>六、其他需要报告的事项</h2>{}", "<p>公".repeat(40 * n)))
         }),
-        growth("html: our page", 10_000, |n| ours(&"<p>公开</p>".repeat(n))),
-        growth("html: our page, lists", 3_000, |n| ours(&"<ul><li>公<ul><li>开</ul></ul>".repeat(n))),
+        growth("html: our page", 4_000, |n| ours(&"<p>公开</p>".repeat(n))),
+        growth("html: our page, lists", 2_000, |n| ours(&"<ul><li>公<ul><li>开</ul></ul>".repeat(n))),
         growth("html: our page, marks", 2_000, |n| ours(&"<p><b><i><u>公</u></i></b>开</p>".repeat(n))),
         growth("html: our page, cells", 5_000, |n| {
             ours(&"<table><tr><td data-cell=\"received.natural_person\">1</table>".repeat(n))

@@ -1,0 +1,64 @@
+//! Rows of numbers without any label that no table took: they are no sentences, so that they are listed and not
+//! left in the text unsaid. Must not know a table.
+
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::SourceBlock;
+use crate::report::Date;
+
+/// The most digits of a number of a table; longer ones are telephone numbers and identifiers.
+const DIGITS: usize = 7;
+/// From this length on, digits are the numbers of a row that nothing parts.
+const TOGETHER: usize = 24;
+/// The most rows that one remark quotes.
+const ROWS: usize = 40;
+
+/// The blocks of a text without rows of numbers; consecutive ones are one remark.
+pub(super) fn without_number_rows(blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let mut kept = Vec::with_capacity(blocks.len());
+    let mut run: Vec<(usize, String)> = Vec::new();
+    let mut list = |run: &mut Vec<(usize, String)>| {
+        for rows in run.chunks(ROWS) {
+            let line = rows.first().map_or(0, |(line, _)| *line);
+            let words: Vec<&str> = rows.iter().map(|(_, text)| text.as_str()).collect();
+            remarks.add(line, words.join(" "), RemarkKind::NotUnderstood);
+        }
+        run.clear();
+    };
+    for block in blocks {
+        let text = block.text();
+        // A mark for a blank cell goes with the numbers that it stands between.
+        if is_number_row(&text) || (!run.is_empty() && is_mark(text.trim())) {
+            run.push((block.line, text.trim().to_owned()));
+            continue;
+        }
+        list(&mut run);
+        kept.push(block);
+    }
+    list(&mut run);
+    kept
+}
+
+/// `392 | 488 | — | 695`, `145件`: numbers with their units, marks for blank cells, and nothing else.
+fn is_number_row(text: &str) -> bool {
+    let cells = || text.split(|one: char| one.is_whitespace() || matches!(one, '|' | '｜')).filter(|it| !it.is_empty());
+    let all = cells().all(|cell| is_number(cell) || is_mark(cell));
+    // 2025 1 20 is the day of signing.
+    all && cells().any(is_number) && Date::read(text, None).is_none()
+}
+
+/// A whole or decimal number, with a unit or without.
+fn is_number(cell: &str) -> bool {
+    let number = cell.trim_end_matches(['件', '条', '个', '元', '万']);
+    let (whole, part) = number.split_once(['.', '．']).unwrap_or((number, "0"));
+    let digits = |text: &str| {
+        let count = text.chars().filter(|one| !matches!(one, ',' | '，')).count();
+        ((1..=DIGITS).contains(&count) || count >= TOGETHER)
+            && text.chars().all(|one| one.is_ascii_digit() || matches!(one, '０'..='９' | ',' | '，'))
+    };
+    digits(whole) && digits(part)
+}
+
+/// A mark for a blank cell.
+fn is_mark(cell: &str) -> bool {
+    matches!(cell, "—" | "-" | "/" | "——" | "－" | "无" | "空" | "--" | "／")
+}
