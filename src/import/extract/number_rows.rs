@@ -2,7 +2,7 @@
 //! left in the text unsaid. Must not know a table.
 
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::SourceBlock;
+use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::report::Date;
 
 /// The most digits of a number of a table; longer ones are telephone numbers and identifiers.
@@ -26,8 +26,10 @@ pub(super) fn without_number_rows(blocks: Vec<SourceBlock>, remarks: &mut Remark
     };
     for block in blocks {
         let text = block.text();
-        // A mark for a blank cell goes with the numbers that it stands between.
-        if is_number_row(&text) || (!run.is_empty() && is_mark(text.trim())) {
+        // A paragraph with a level comes from a document whose styles say that it is one. A mark for a blank cell
+        // goes with the numbers that it stands between.
+        let styled = matches!(&block.content, BlockContent::Text(line) if line.level.is_some());
+        if !styled && (is_number_row(&text) || (!run.is_empty() && is_mark(text.trim()))) {
             run.push((block.line, text.trim().to_owned()));
             continue;
         }
