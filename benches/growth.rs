@@ -1,6 +1,6 @@
 //! What an import costs grows no faster than its source: for every kind of file and every dimension of
 //! it, twice the input costs at most 2.2 times as much, in bytes that are allocated, in bytes at the
-//! peak, and in instructions of the processor; depth, which is bounded, a little more. Nothing is timed, so that every run says the same.
+//! peak, and in instructions of the processor. Nothing is timed, so that every run says the same.
 //! `cargo bench --bench growth [-- WORDS OF A NAME]`; names what grew, and fails.
 //!
 //! Each input is read by a child process. Bytes are counted by an allocator that wraps the system's
@@ -37,9 +37,6 @@ struct Cost {
 const COUNTED_AS: [(&str, u64); 3] = [("bytes", 1 << 17), ("peak", 1 << 17), ("instructions", 2_000_000)];
 /// The greatest growth for twice the input.
 const MOST: f64 = 2.2;
-/// The same for the depth of what is nested, which `limits` bounds at 128 and 256: the parsers of HTML and XML look
-/// through what is open.
-const MOST_NESTED: f64 = 2.5;
 /// Asks the program to read one file and to say what it cost.
 const CHILD: &str = "--cost-of";
 
@@ -79,8 +76,7 @@ fn main() {
             let (Some(one), Some(two)) = (one.counts[index], two.counts[index]) else { continue };
             let ratio = (two + floor) as f64 / (one + floor) as f64;
             line += &format!("  {what} {:8.1} M ×{ratio:.2}", two as f64 / 1e6);
-            let most = if input.name.contains("nested") { MOST_NESTED } else { MOST };
-            if ratio > most {
+            if ratio > MOST {
                 grew.push(format!("{}: {what} ×{ratio:.2}", input.name));
             }
         }

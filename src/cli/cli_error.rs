@@ -40,6 +40,8 @@ pub(super) enum CliError {
     NoCell { cell: CellKey },
     /// The sum of a cell is beyond what a number can hold.
     SumTooLarge { cell: String },
+    /// The extension is none that a comparison has.
+    ComparisonKind { path: PathBuf },
     /// The option is for one draft, and a folder was to be checked.
     NotForFolder { path: PathBuf, flag: &'static str },
     /// The computer's clock tells no day.
@@ -122,6 +124,7 @@ impl CliError {
             CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),
             CliError::NoCell { cell } => language.say("error.rollup.no_cell", &[("cell", cell)]),
             CliError::SumTooLarge { cell } => language.say("error.rollup.too_large", &[("cell", cell)]),
+            CliError::ComparisonKind { path } => language.say("error.compare.kind", &[("path", &path.display())]),
             CliError::NotForFolder { path, flag } => {
                 language.say("error.check.folder", &[("path", &path.display()), ("flag", flag)])
             }

@@ -37,7 +37,7 @@ pub(super) fn compare(disk: &dyn Disk, arguments: &CompareArguments, language: L
             (_, Some("pdf")) => {
                 sheet.pdf(form, &newer).map_err(|error| CliError::Export { path: target.path().to_owned(), error })?
             }
-            _ => return Err(CliError::CheckReportKind { path: target.path().to_owned() }),
+            _ => return Err(CliError::ComparisonKind { path: target.path().to_owned() }),
         };
         target.write(disk, &bytes, &sources, arguments.force)?;
         return Ok(status);

@@ -42,6 +42,7 @@ fn words_and_cells_that_differ_are_listed() {
     assert!(text.starts_with("比对稿") && text.contains("2024年，我局【主动】公开【1,412】条。"), "{text}");
     let odd = run(&here, &["compare", DRAFT, "新.nianbao", "-o", "比对稿.xyz"]);
     assert_eq!((odd.status, here.join("比对稿.xyz").exists()), (2, false));
+    assert!(odd.err.contains("比对稿只能写成"), "{}", odd.err);
     for few in [&["compare", DRAFT][..], &["compare", DRAFT, DRAFT, DRAFT], &["compare", DRAFT, "无.nianbao"]] {
         assert_eq!(run(&here, few).status, 2);
     }
