@@ -21,8 +21,15 @@ pub fn html(paper: &Paper, fonts: &FontSet) -> String {
     svg_writer::web_page(paper, fonts)
 }
 
+/// Why a picture cannot be written.
+pub type PictureError = png::EncodingError;
+
 /// The pages as one PNG, one below the other.
-pub fn png(paper: &Paper, fonts: &FontSet) -> Vec<u8> {
+///
+/// # Errors
+///
+/// The picture has more dots than a PNG can have.
+pub fn png(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PictureError> {
     let pages: Vec<page_raster::PageRaster> =
         paper.pages.iter().map(|page| page_raster::draw(page, fonts, DOTS)).collect();
     png_writer::write(&pages, DOTS)

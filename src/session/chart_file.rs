@@ -34,7 +34,7 @@ impl ChartFormat {
 ///
 /// # Errors
 ///
-/// The bundled fonts cannot be read, or the PDF cannot be written.
+/// The bundled fonts cannot be read, or the PDF or the PNG cannot be written.
 pub fn chart_file(sheet: &ChartSheet, kind: ChartFormat) -> Result<Vec<u8>, ExportError> {
     let printing = PrintOptions::plain()?;
     let paper = layout::chart_pages(sheet, &PageStyle::official(), printing.fonts);
@@ -42,6 +42,6 @@ pub fn chart_file(sheet: &ChartSheet, kind: ChartFormat) -> Result<Vec<u8>, Expo
         ChartFormat::Pdf => print(&paper, &printing)?,
         ChartFormat::Svg => picture::svg(&paper, printing.fonts).into_bytes(),
         ChartFormat::Html => picture::html(&paper, printing.fonts).into_bytes(),
-        ChartFormat::Png => picture::png(&paper, printing.fonts),
+        ChartFormat::Png => picture::png(&paper, printing.fonts)?,
     })
 }

@@ -9,6 +9,7 @@ use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
 use crate::ofd::{self, OfdError};
 use crate::ooxml::package_writer::PackageWriteError;
 use crate::pdf::{self, PdfError, PdfProfile};
+use crate::picture::PictureError;
 use crate::report::Report;
 
 /// What is copied, as a piece of a web page.
@@ -55,6 +56,9 @@ pub enum ExportError {
     /// The document for Word cannot be put together.
     #[error(transparent)]
     Docx(#[from] export::docx::DocxWriteError),
+    /// A picture cannot be written.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// The archive of a package cannot be written.
     #[error(transparent)]
     Package(#[from] PackageWriteError),

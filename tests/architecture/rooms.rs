@@ -68,6 +68,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
     ("skrifa", &["layout"]),
+    ("png", &["picture"]),
     ("rustix", &["storage"]),
     ("zip", &["ooxml", "export", "ofd"]),
     ("html5ever", &["import"]),

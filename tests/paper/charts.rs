@@ -109,7 +109,7 @@ fn pdf_svg_and_png_show_the_same_page() {
     assert_eq!(svg.matches("<rect ").count(), fills + 1);
     assert!(svg.contains("<title>青禾县2024年图解</title>") && svg.contains("640"), "words for those who do not see");
     assert!(picture::html(&paper, fonts).contains(&svg));
-    let png = picture::png(&paper, fonts);
+    let png = picture::png(&paper, fonts).unwrap();
     let dots = image::load_from_memory(&png).unwrap().to_rgb8();
     assert_eq!(dots.dimensions(), (1241, 1754));
     let at = |fill: &nianbao::layout::FilledRect| {
@@ -140,7 +140,7 @@ fn a_character_has_its_holes() {
     let sheet = ChartSheet { title: "口".into(), ..sheet() };
     let paper = chart_pages(&sheet, &PageStyle::official(), fonts);
     let Some(Shape::Text(run)) = paper.pages[0].items.first().map(|item| &item.shape) else { panic!() };
-    let dots = image::load_from_memory(&picture::png(&paper, fonts)).unwrap().to_luma8();
+    let dots = image::load_from_memory(&picture::png(&paper, fonts).unwrap()).unwrap().to_luma8();
     let dot = |thousandths: i32| u32::try_from(thousandths * 15 / 7200).unwrap();
     let (x, y, em) = (run.x.thousandths(), run.baseline.thousandths(), run.size.thousandths());
     let row: Vec<u8> =
