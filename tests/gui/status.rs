@@ -207,6 +207,7 @@ fn what_is_final_is_read_only_until_it_is_taken_back() {
             .is_some_and(|node| !node.accesskit_node().is_disabled())
     };
     assert!(!button(&window, "定稿"), "nobody is named yet");
+    window.get_by_label_contains("先写上经办人");
     window.get_by_role_and_label(egui::accesskit::Role::TextInput, "经办人").focus();
     steps(&mut window);
     type_text(&mut window, "李四");
@@ -226,4 +227,18 @@ fn what_is_final_is_read_only_until_it_is_taken_back() {
     type_text(&mut window, "可以写了");
     assert_ne!(report(&window).sections, before.sections);
     assert_eq!(report(&window).stages.len(), 2);
+}
+
+/// An empty text says what may be done with it, whole: the words are not clipped to the width of no text.
+#[test]
+fn an_empty_text_shows_its_hint() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    show(&mut window, Tab::Section(SectionId::Others));
+    let hints = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) if text.galley.text().starts_with("在这里写") => {
+            Some(clipped.clip_rect.contains_rect(text.visual_bounding_rect()))
+        }
+        _ => None,
+    });
+    assert_eq!(hints.collect::<Vec<_>>(), [true]);
 }

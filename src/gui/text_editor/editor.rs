@@ -226,7 +226,8 @@ impl TextEditor {
         if self.document.text().is_empty() {
             let at = output.response.response.rect.min + egui::vec2(look.em * 2.0, look.em * 0.4);
             let font = crate::gui::theme::font(crate::gui::theme::size::BODY);
-            painter.text(at, egui::Align2::LEFT_TOP, field.hint, font, look.colours.quiet);
+            // An empty text is as wide as nothing, and would clip it.
+            ui.painter().text(at, egui::Align2::LEFT_TOP, field.hint, font, look.colours.quiet);
         }
     }
 

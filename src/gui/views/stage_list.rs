@@ -41,17 +41,17 @@ impl StageFields {
         });
         ui.add_space(space::NEAR);
         let errors = count_open(view.findings.iter().map(|seen| &seen.finding), Severity::Error);
+        let named = !self.by.trim().is_empty();
+        if !named {
+            widgets::quiet(ui, language.word("stages.who"));
+        } else if errors > 0 && report.stage().leads_to(ReportStage::Final) {
+            widgets::quiet(ui, language.say("stages.not_ready", &[("count", &errors)]));
+        }
         ui.horizontal_wrapped(|ui| {
             for stage in ReportStage::ALL.into_iter().filter(|stage| report.stage().leads_to(*stage)) {
                 let ready = stage != ReportStage::Final || errors == 0;
-                let named = !self.by.trim().is_empty();
                 let button = egui::Button::new(messages::stage_button(language, stage));
                 let button = ui.add_enabled(ready && named, button);
-                let button = if !named {
-                    button.on_disabled_hover_text(language.word("stages.who"))
-                } else {
-                    button.on_disabled_hover_text(language.say("stages.not_ready", &[("count", &errors)]))
-                };
                 if button.clicked() {
                     actions.push(Action::EnterStage(stage, self.by.clone(), std::mem::take(&mut self.note)));
                 }
