@@ -329,7 +329,7 @@ pub(super) struct StageArguments {
     pub draft: PathBuf,
     #[arg(long, value_name = "stage", value_enum, requires = "by")]
     pub enter: Option<ReportStage>,
-    #[arg(long, value_name = "person", value_hint = ValueHint::Other, value_parser = value_parsers::unit(), requires = "enter")]
+    #[arg(long, value_name = "person", value_hint = ValueHint::Other, value_parser = value_parsers::person(), requires = "enter")]
     pub by: Option<String>,
     #[arg(long, value_name = "note", value_hint = ValueHint::Other, requires = "enter")]
     pub note: Option<String>,

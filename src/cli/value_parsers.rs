@@ -86,6 +86,11 @@ pub(super) fn unit() -> TextParser<String> {
     TextParser { parse, examples: &["卫滨区信访局"], are_choices: false }
 }
 
+/// A person's name, without spaces around it.
+pub(super) fn person() -> TextParser<String> {
+    TextParser { examples: &["李四"], ..unit() }
+}
+
 /// A year that reports have.
 pub(super) fn year() -> TextParser<u16> {
     let parse = |year: &str| year.parse::<u16>().ok().filter(|year| YEARS.contains(year));

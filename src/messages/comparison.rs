@@ -57,7 +57,8 @@ pub fn marked(language: Language, passage: &ComparedPassage) -> String {
 /// The sheet 比对稿: a table with one row for each difference, in which 【】 stands around what differs.
 pub fn comparison_sheet(language: Language, names: [&str; 2], passages: &[ComparedPassage]) -> PrintedSheet {
     let [older, newer] = names;
-    let head = language.say("compare.head", &[("older", &older), ("newer", &newer), ("count", &passages.len())]);
+    let key = if passages.is_empty() { "compare.same" } else { "compare.head" };
+    let head = language.say(key, &[("older", &older), ("newer", &newer), ("count", &passages.len())]);
     let side = |passage: &ComparedPassage, left_out: fn(&WordChange) -> bool| {
         let words = passage.changes.iter().filter(|change| !left_out(change)).map(|change| match change {
             WordChange::Same(words) => words.clone(),

@@ -17,6 +17,7 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::Missing => say("error.store.missing"),
         StoreCause::NoFolder => say("error.store.no_folder"),
         StoreCause::IsFolder => say("error.store.is_folder"),
+        StoreCause::NotAFolder => say("error.store.not_a_folder"),
         StoreCause::NoFile => say("error.store.no_file"),
         StoreCause::BrokenLink => say("error.store.broken_link"),
         StoreCause::Denied => say("error.store.denied"),

@@ -196,7 +196,8 @@ impl HandInPackage {
                 }
                 former.extend(earlier.into_iter().flat_map(|earlier| earlier.manifest.files));
             }
-            Some(_) => return Err(refused(StoreCause::Exists)),
+            // Told as wherever a folder is to be and something else is.
+            Some(_) => storage::make_folder(disk, folder)?,
         }
         for (name, bytes) in &self.files {
             output_file::write_output(disk, &folder.join(name), bytes, sources, replace)?;

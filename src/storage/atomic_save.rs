@@ -64,7 +64,7 @@ pub fn write_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Stor
 pub fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     match disk.kind(path).map_err(|error| system(path, &error))? {
         Some(PathKind::Folder) => Ok(()),
-        Some(_) => Err(at(path, StoreCause::Exists)),
+        Some(_) => Err(at(path, StoreCause::NotAFolder)),
         None => disk.create_folder(path).map_err(|error| system(path, &error)),
     }
 }

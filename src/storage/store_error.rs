@@ -28,6 +28,9 @@ pub enum StoreCause {
     /// It is a folder.
     #[error("is a folder")]
     IsFolder,
+    /// A file stands where a folder was to be.
+    #[error("is no folder")]
+    NotAFolder,
     /// A pipe, a terminal or another device stands there.
     #[error("is no file")]
     NoFile,

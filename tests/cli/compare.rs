@@ -40,6 +40,7 @@ fn words_and_cells_that_differ_are_listed() {
     assert!(std::fs::read(here.join("比对稿.pdf")).unwrap().starts_with(b"%PDF"));
     let text = run(&here, &["compare", DRAFT, "新.nianbao", "-o", "-"]).out;
     assert!(text.starts_with("比对稿") && text.contains("2024年，我局【主动】公开【1,412】条。"), "{text}");
+    assert!(run(&here, &["compare", DRAFT, DRAFT, "-o", "-"]).out.contains("没有不同"));
     let odd = run(&here, &["compare", DRAFT, "新.nianbao", "-o", "比对稿.xyz"]);
     assert_eq!((odd.status, here.join("比对稿.xyz").exists()), (2, false));
     assert!(odd.err.contains("比对稿只能写成"), "{}", odd.err);

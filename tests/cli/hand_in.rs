@@ -113,6 +113,13 @@ fn a_package_is_compared_with_its_manifest() {
         assert!(said.out.contains(word), "{word}: {}", said.out);
         std::fs::write(package.join(&csv), &bytes).unwrap();
     }
+    // A file that has the folder's name is left alone.
+    std::fs::write(here.join("占位"), "x").unwrap();
+    for all in [&["package", DRAFT, "-o", "占位"][..], &["export", DRAFT, "--all", "占位", "--force"]] {
+        let said = run(&here, all);
+        assert!(said.status == 2 && said.err.contains("是文件，不是文件夹"), "{}", said.err);
+        assert_eq!(std::fs::read(here.join("占位")).unwrap(), b"x");
+    }
     // With the foreign file in it, it is no package of ours to replace.
     let before = names(&package);
     let refused = run(&here, &["package", DRAFT, "-o", "报送"]);
