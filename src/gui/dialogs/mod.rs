@@ -24,7 +24,7 @@ use super::files::{TypedPaths, VersionList};
 use super::theme::space;
 use super::views::settings_view;
 use crate::messages::{self, Language};
-use crate::session::{PackLibrary, Settings};
+use crate::session::{PackLibrary, Settings, SettingsPolicy};
 use help_window::HelpState;
 use import_review::ImportReview;
 use notice::Notice;
@@ -83,13 +83,13 @@ impl Dialogs {
         &mut self,
         ui: &Ui,
         language: Language,
-        settings: &Settings,
+        (settings, policy): (&Settings, &SettingsPolicy),
         packs: &PackLibrary,
         has_report: bool,
         actions: &mut Vec<Action>,
     ) {
         if self.settings_open {
-            settings_view::ui(ui, language, settings, packs, &mut self.settings_open, actions);
+            settings_view::ui(ui, language, (settings, policy), packs, &mut self.settings_open, actions);
         }
         self.help.ui(ui, language, has_report, actions);
         help_window::about(ui, language, &mut self.about_open);

@@ -80,7 +80,8 @@ impl App {
                 }
             });
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
+        let settings = (&self.settings, self.settings_file.policy());
+        self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
         }
