@@ -162,6 +162,8 @@ pub enum Action {
     ReadAsText(PathBuf),
     /// Have the office program of the computer convert a file in an old format, and read what comes of it.
     Convert(PathBuf),
+    /// Stop the work that is under way.
+    StopTask,
     /// Save the report to its file, or ask for one.
     Save,
     /// Save the report to this file.

@@ -1,14 +1,16 @@
 //! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
 //! alone changes more than one of them. Draws nothing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::box_input::BoxInput;
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
 use super::document::Document;
-use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
+use super::files::{RecoveryOffer, RunningTask, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
 use super::main_frame::MenuWalk;
 use super::unfocused_keys::UnfocusedKeys;
@@ -19,7 +21,7 @@ use crate::form::FormError;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::settings_file::SettingsFile;
-use crate::session::{self, ConversionWorker, PackLibrary, Session, Settings, WindowPlace};
+use crate::session::{self, PackLibrary, Session, Settings, WindowPlace};
 
 /// The most characters of the report in the window's title.
 const TITLE: usize = 100;
@@ -46,8 +48,10 @@ pub struct App {
     pub recovery_offer: RecoveryOffer,
     /// What others hold for now.
     pub(super) waiting_locks: WaitingLocks,
-    /// An old file that is being converted.
-    pub(super) conversion: Option<ConversionWorker>,
+    /// Work that takes seconds.
+    pub(super) task: Option<RunningTask>,
+    /// Pages that are to be handed to the system's viewer.
+    pub(super) to_print: Option<PathBuf>,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
     /// Which menu is open.
@@ -85,7 +89,8 @@ impl App {
             dialogs: Dialogs::default(),
             recovery_offer: RecoveryOffer::default(),
             waiting_locks: WaitingLocks::default(),
-            conversion: None,
+            task: None,
+            to_print: None,
             after_save: None,
             menu: MenuWalk::default(),
             box_input: BoxInput::default(),
@@ -142,7 +147,7 @@ impl App {
     pub fn prepare(&mut self) {
         self.take_reply();
         self.take_handed_over();
-        self.take_converted();
+        self.take_task(Duration::ZERO);
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
             document.numbering = self.settings.numbering;

@@ -98,6 +98,10 @@ pub trait Host {
     fn patience(&self) -> Duration {
         Duration::from_millis(100)
     }
+    /// How long the window waits for work that is usually quick before it shows how far it is.
+    fn task_patience(&self) -> Duration {
+        Duration::from_millis(300)
+    }
     /// The time since the program started.
     fn moment(&self) -> Duration;
     /// The day, in Beijing.

@@ -120,14 +120,15 @@ impl App {
                 Err(said) => self.say(said),
             },
             Action::OpenCopy(path) => self.open_copy(&path),
-            Action::ReadAsText(path) => self.read_as_text(&path),
-            Action::Convert(path) => self.convert(path, context),
+            Action::ReadAsText(path) => self.read_as_text(path),
+            Action::Convert(path) => self.convert(path),
+            Action::StopTask => self.stop_task(),
             Action::Save => match self.document.as_ref().and_then(|document| document.session.path()) {
                 Some(path) => self.save_to(path.to_owned(), Overwrite::Own),
                 None => self.choose(FileDialog::SaveAs, context),
             },
             Action::SaveTo(path, overwrite) => self.save_to(path, overwrite),
-            Action::Print => self.export(|exporter| exporter.print(context)),
+            Action::Print => self.print(),
             Action::Clipboard(action) => self.use_clipboard(action, context),
             Action::NewWindow => {
                 if !self.host.new_window() {

@@ -67,6 +67,8 @@ pub struct Told {
     pub pick: Option<FileDialog>,
     /// How long the window waits for a save.
     pub patience: Duration,
+    /// How long it waits for other work before it shows it.
+    pub task_patience: Duration,
     /// The programs that convert old files, and that only open them.
     pub converter: Option<OfficeConverter>,
     pub wps: Option<PathBuf>,
@@ -101,6 +103,7 @@ impl Told {
             clock: None,
             pick: None,
             patience: Duration::from_secs(60),
+            task_patience: Duration::from_secs(60),
             converter: None,
             wps: None,
         }
@@ -141,6 +144,9 @@ impl Host for World {
     }
     fn patience(&self) -> Duration {
         self.0.borrow().patience
+    }
+    fn task_patience(&self) -> Duration {
+        self.0.borrow().task_patience
     }
     fn moment(&self) -> Duration {
         let told = self.0.borrow();

@@ -9,6 +9,7 @@ pub mod notice;
 pub mod number_picker;
 pub mod question;
 pub mod recovery_offer;
+pub(in crate::gui) mod task_progress;
 pub mod typed_path;
 mod unsaved_changes;
 mod version_list;
