@@ -20,6 +20,7 @@ use super::web_paste::WebPaste;
 use crate::form::FormError;
 use crate::messages::{self, Language};
 use crate::report::Report;
+use crate::richtext::WordSegmenter;
 use crate::session::settings_file::SettingsFile;
 use crate::session::{self, PackLibrary, Session, Settings, WindowPlace};
 
@@ -151,6 +152,9 @@ impl App {
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
             document.numbering = self.settings.numbering;
+            if document.words.added() != self.settings.words {
+                document.words = Arc::new(WordSegmenter::knowing(&self.settings.words));
+            }
             document.check(language, today, &self.packs, &self.settings, || self.host.moment());
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || document.tab == Tab::Preview {

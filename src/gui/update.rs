@@ -70,6 +70,24 @@ impl App {
                 self.change_settings(settings);
             }
             Action::ChangeSettings(settings) => self.change_settings(*settings),
+            Action::LearnWord(word) => {
+                let mut settings = self.settings.clone();
+                let key = if settings.learn(&word) { "say.learned" } else { "say.not_learned" };
+                self.change_settings(settings);
+                self.say(language.say(key, &[("word", &word)]));
+            }
+            Action::ForgetWord(word) => {
+                let mut settings = self.settings.clone();
+                settings.words.retain(|one| *one != word);
+                self.change_settings(settings);
+                self.say(language.say("say.forgotten", &[("word", &word)]));
+            }
+            Action::KeepPhrase(phrase) => {
+                let mut settings = self.settings.clone();
+                let key = if settings.keep_phrase(&phrase) { "say.phrase_kept" } else { "say.phrase_not_kept" };
+                self.change_settings(settings);
+                self.say(language.word(key));
+            }
             Action::ShowSettings => {
                 // A pack may have been put there meanwhile.
                 self.read_packs();

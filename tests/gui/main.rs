@@ -34,6 +34,7 @@ mod storage;
 mod table_keys;
 mod text_keys;
 mod typed_keys;
+mod unit_words;
 mod walkthrough;
 #[path = "../support/window_harness.rs"]
 mod window_harness;

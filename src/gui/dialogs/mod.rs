@@ -7,6 +7,7 @@ mod help_window;
 pub mod import_review;
 pub mod notice;
 pub mod number_picker;
+pub mod phrase_picker;
 pub mod question;
 pub mod recovery_offer;
 pub(in crate::gui) mod task_progress;

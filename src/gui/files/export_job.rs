@@ -149,7 +149,7 @@ impl ExportJob {
 
     fn package(&self, path: PathBuf, progress: &TaskProgress) -> Result<Exported, ExportFailure> {
         let made = session::contained(|| {
-            let packs = self.packs.choose(&self.report, &self.settings.rule_packs);
+            let packs = self.packs.choose(&self.report, &self.settings.rule_packs).knowing(&self.settings.words);
             let review = run_checks::review(self.form, &self.report, None, None, &packs);
             let sheet = messages::check_report(self.language, self.form, &self.report, &review, None, None);
             let options = self.settings.printing(self.errors > 0).map_err(ExportError::from)?;

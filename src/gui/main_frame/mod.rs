@@ -83,6 +83,8 @@ impl App {
         self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
+            let report = document.session.report();
+            document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
         }
         if !asking {
             drop_target::ui(ui, language, &mut actions);

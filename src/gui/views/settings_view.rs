@@ -5,7 +5,8 @@ use egui::{ScrollArea, Ui};
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
 use crate::gui::theme::space;
-use crate::gui::{views::pack_choice, widgets};
+use crate::gui::views::{pack_choice, word_list};
+use crate::gui::widgets;
 use crate::messages::Language;
 use crate::session::{FontChoice, PackLibrary, Settings, ThemeChoice};
 
@@ -75,6 +76,8 @@ fn choices(ui: &mut Ui, language: Language, packs: &PackLibrary, draft: &mut Set
         pack_choice::ui(ui, language, packs, &mut draft.rule_packs);
         ui.add_space(space::NEAR);
     }
+    word_list::ui(ui, language, draft);
+    ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.fonts"));
     ui.horizontal(|ui| {
         for choice in FontChoice::ALL {
