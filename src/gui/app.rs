@@ -65,6 +65,8 @@ pub struct App {
     pub(super) web_paste: WebPaste,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
+    /// The same at the beginning of a frame, and not before the first.
+    pub(super) was_focused: bool,
     /// Whether the window is to be closed.
     pub closing: bool,
     /// Whether the system asks the window to close.
@@ -98,6 +100,7 @@ impl App {
             unfocused_keys: UnfocusedKeys::default(),
             web_paste: WebPaste::default(),
             focused: true,
+            was_focused: false,
             closing: false,
             asked_to_close: false,
             system,

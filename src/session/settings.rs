@@ -32,8 +32,10 @@ pub struct Settings {
     pub dark: bool,
     /// Light or dark as the system is, unless `dark` is chosen.
     pub follow_system: bool,
-    /// Colours of the highest contrast.
+    /// Colours of the highest contrast, whatever the desktop wants.
     pub contrast: bool,
+    /// Colours of the highest contrast where the desktop wants them, unless `contrast` is chosen.
+    pub follow_contrast: bool,
     /// The size of the interface in per cent, within [`Settings::SCALE`].
     pub scale: u16,
     /// Whether drafts are saved by themselves.
@@ -128,6 +130,7 @@ impl Default for Settings {
             dark: false,
             follow_system: true,
             contrast: false,
+            follow_contrast: true,
             scale: 100,
             autosave: false,
             numbering: false,
@@ -174,6 +177,7 @@ impl Settings {
             dark: value(fields, "dark").unwrap_or(first.dark),
             follow_system: value(fields, "follow_system").unwrap_or(first.follow_system),
             contrast: value(fields, "contrast").unwrap_or(first.contrast),
+            follow_contrast: value(fields, "follow_contrast").unwrap_or(first.follow_contrast),
             scale: value(fields, "scale").map_or(first.scale, scale_within),
             autosave: value(fields, "autosave").unwrap_or(first.autosave),
             numbering: value(fields, "numbering").unwrap_or(first.numbering),

@@ -69,6 +69,8 @@ pub struct Told {
     pub patience: Duration,
     /// How long it waits for other work before it shows it.
     pub task_patience: Duration,
+    /// Whether the desktop wants high contrast.
+    pub contrast: bool,
     /// The programs that convert old files, and that only open them.
     pub converter: Option<OfficeConverter>,
     pub wps: Option<PathBuf>,
@@ -104,6 +106,7 @@ impl Told {
             pick: None,
             patience: Duration::from_secs(60),
             task_patience: Duration::from_secs(60),
+            contrast: false,
             converter: None,
             wps: None,
         }
@@ -191,6 +194,9 @@ impl Host for World {
     }
     fn clipboard_text(&mut self) -> Option<String> {
         self.0.borrow().clipboard.clone()
+    }
+    fn wants_contrast(&mut self) -> bool {
+        self.0.borrow().contrast
     }
     fn converter(&self) -> Option<OfficeConverter> {
         self.0.borrow().converter.clone()

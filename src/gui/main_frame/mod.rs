@@ -54,7 +54,13 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        apply_settings(ui.ctx(), &self.settings);
+        let focused = ui.input(|input| input.focused);
+        if focused && !std::mem::replace(&mut self.was_focused, focused) {
+            self.host.ask_contrast(ui.ctx());
+        }
+        self.was_focused = focused;
+        let contrast = self.settings.contrast || (self.settings.follow_contrast && self.host.wants_contrast());
+        apply_settings(ui.ctx(), &self.settings, contrast);
         self.prepare();
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.is_asking();
@@ -207,13 +213,13 @@ fn paste_web(context: &Context, html: Option<&str>, language: Language) -> Optio
     None
 }
 
-fn apply_settings(context: &Context, settings: &Settings) {
+fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
     let preference = match settings.theme() {
         ThemeChoice::System => egui::ThemePreference::System,
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     };
-    theme::set_contrast(context, settings.contrast);
+    theme::set_contrast(context, contrast);
     context.options_mut(|options| {
         options.theme_preference = preference;
         // A system that does not say what it has is a light one.

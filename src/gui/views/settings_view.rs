@@ -57,7 +57,19 @@ fn choices(ui: &mut Ui, language: Language, packs: &PackLibrary, draft: &mut Set
             }
         }
     });
-    widgets::checkbox(ui, &mut draft.contrast, language.word("settings.contrast"));
+    widgets::quiet(ui, language.word("settings.contrast"));
+    ui.horizontal_wrapped(|ui| {
+        for (key, [always, follow]) in [
+            ("settings.contrast_system", [false, true]),
+            ("settings.contrast_on", [true, false]),
+            ("settings.contrast_off", [false, false]),
+        ] {
+            let chosen = (draft.contrast, draft.follow_contrast && !draft.contrast) == (always, follow);
+            if ui.selectable_label(chosen, language.word(key)).clicked() {
+                (draft.contrast, draft.follow_contrast) = (always, follow);
+            }
+        }
+    });
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.scale"));
     ui.horizontal_wrapped(|ui| {
