@@ -19,6 +19,8 @@ pub(super) struct RunPacks {
     library: PackLibrary,
     /// Those that the settings and the options choose.
     names: Vec<String>,
+    /// Words of the unit that the settings have.
+    words: Vec<String>,
 }
 
 impl RunPacks {
@@ -31,12 +33,13 @@ impl RunPacks {
         lines.extend(problems.iter().map(|problem| problem_line(language, problem)));
         terminal::remark(&lines);
         let chosen = arguments.packs.iter().flat_map(|names| &names.0).cloned();
-        RunPacks { library, names: settings.rule_packs.into_iter().chain(chosen).collect() }
+        let names = settings.rule_packs.into_iter().chain(chosen).collect();
+        RunPacks { library, names, words: settings.words }
     }
 
     /// Those by which `report` is checked.
     pub fn of(&self, report: &Report) -> PackChoice {
-        self.library.choose(report, &self.names)
+        self.library.choose(report, &self.names).knowing(&self.words)
     }
 }
 

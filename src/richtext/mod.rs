@@ -13,6 +13,7 @@ mod rich_text;
 mod search;
 mod width;
 mod word_bounds;
+mod word_segmenter;
 
 pub use edit::Edit;
 pub use heading_number::chinese_numeral;
@@ -25,3 +26,4 @@ pub use rich_text::{RichText, unchanged_ends};
 pub use search::SearchQuery;
 pub use width::narrow;
 pub use word_bounds::words;
+pub use word_segmenter::WordSegmenter;

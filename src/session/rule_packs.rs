@@ -72,6 +72,8 @@ pub struct PackChoice {
     pub packs: Vec<Arc<RulePack>>,
     /// The names of those that are not.
     pub unknown: Vec<String>,
+    /// Words of the unit that are no mistakes.
+    pub words: Vec<String>,
 }
 
 /// The folders of packs: those that come with the program, then the user's. `program` is the program's file.
@@ -151,11 +153,16 @@ impl PackLibrary {
         let packs = packs.map(|one| Arc::clone(&one.pack)).collect();
         let is_here = |name: &str| self.packs.iter().any(|one| one.pack.id == name);
         let unknown = wanted.into_iter().filter(|name| !is_here(name)).cloned().collect();
-        PackChoice { packs, unknown }
+        PackChoice { packs, unknown, words: Vec::new() }
     }
 }
 
 impl PackChoice {
+    /// The same packs with words of the unit that are no mistakes.
+    pub fn knowing(self, words: &[String]) -> PackChoice {
+        PackChoice { words: words.to_vec(), ..self }
+    }
+
     /// As the check reads it.
     pub fn chosen(&self) -> ChosenPacks<'_> {
         ChosenPacks { packs: &self.packs, unknown: &self.unknown }

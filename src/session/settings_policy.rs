@@ -20,6 +20,8 @@ pub enum SettingName {
     FollowSystem,
     /// Colours of the highest contrast.
     Contrast,
+    /// Those where the desktop wants them.
+    FollowContrast,
     /// The size of the interface.
     Scale,
     /// Whether drafts are saved by themselves.
@@ -36,6 +38,10 @@ pub enum SettingName {
     ApprovalSheet,
     /// The rule packs of every report.
     RulePacks,
+    /// Words of the unit.
+    Words,
+    /// Phrases that can be inserted.
+    Phrases,
     /// Whose fonts paper is set in.
     Fonts,
     /// How the window is drawn.

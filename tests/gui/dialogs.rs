@@ -227,7 +227,8 @@ fn what_is_locked_by_policy_is_grey_and_no_key_changes_it() {
     act(&mut window, Action::ShowSettings);
     steps(&mut window);
     assert!(has(&window, &Language::Chinese.word("settings.locked")));
-    for (label, grey) in [("150 %", true), ("自动保存", true), ("English", true), ("深色", false), ("高对比度", false)] {
+    for (label, grey) in [("150 %", true), ("自动保存", true), ("English", true), ("深色", false), ("高对比度", false)]
+    {
         let control = window.query_all_by_label_contains(label).last().unwrap();
         assert_eq!(control.accesskit_node().is_disabled(), grey, "{label}");
     }

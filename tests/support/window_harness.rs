@@ -68,6 +68,10 @@ pub struct Told {
     pub pick: Option<FileDialog>,
     /// How long the window waits for a save.
     pub patience: Duration,
+    /// How long it waits for other work before it shows it.
+    pub task_patience: Duration,
+    /// Whether the desktop wants high contrast.
+    pub contrast: bool,
     /// The programs that convert old files, and that only open them.
     pub converter: Option<OfficeConverter>,
     pub wps: Option<PathBuf>,
@@ -104,6 +108,8 @@ impl Told {
             clock: None,
             pick: None,
             patience: Duration::from_secs(60),
+            task_patience: Duration::from_secs(60),
+            contrast: false,
             converter: None,
             wps: None,
             policy: SettingsPolicy::default(),
@@ -145,6 +151,9 @@ impl Host for World {
     }
     fn patience(&self) -> Duration {
         self.0.borrow().patience
+    }
+    fn task_patience(&self) -> Duration {
+        self.0.borrow().task_patience
     }
     fn moment(&self) -> Duration {
         let told = self.0.borrow();
@@ -192,6 +201,9 @@ impl Host for World {
     }
     fn clipboard_text(&mut self) -> Option<String> {
         self.0.borrow().clipboard.clone()
+    }
+    fn wants_contrast(&mut self) -> bool {
+        self.0.borrow().contrast
     }
     fn converter(&self) -> Option<OfficeConverter> {
         self.0.borrow().converter.clone()

@@ -5,7 +5,8 @@ use egui::{ScrollArea, Ui};
 use crate::gui::action::Action;
 use crate::gui::host::FileDialog;
 use crate::gui::theme::space;
-use crate::gui::{views::pack_choice, widgets};
+use crate::gui::views::{pack_choice, word_list};
+use crate::gui::widgets;
 use crate::messages::Language;
 use crate::session::{FontChoice, PackLibrary, SettingName, Settings, SettingsPolicy, ThemeChoice};
 
@@ -73,7 +74,19 @@ fn choices(
     let switch = |ui: &mut Ui, name, on: &mut bool, key: &str| {
         row(ui, free(name), |ui| widgets::checkbox(ui, on, language.word(key)));
     };
-    switch(ui, SettingName::Contrast, &mut draft.contrast, "settings.contrast");
+    widgets::quiet(ui, language.word("settings.contrast"));
+    row(ui, free(SettingName::Contrast) && free(SettingName::FollowContrast), |ui| {
+        for (key, [always, follow]) in [
+            ("settings.contrast_system", [false, true]),
+            ("settings.contrast_on", [true, false]),
+            ("settings.contrast_off", [false, false]),
+        ] {
+            let chosen = (draft.contrast, draft.follow_contrast && !draft.contrast) == (always, follow);
+            if ui.selectable_label(chosen, language.word(key)).clicked() {
+                (draft.contrast, draft.follow_contrast) = (always, follow);
+            }
+        }
+    });
     ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.scale"));
     row(ui, free(SettingName::Scale), |ui| {
@@ -94,6 +107,8 @@ fn choices(
         });
         ui.add_space(space::NEAR);
     }
+    ui.add_enabled_ui(free(SettingName::Words) && free(SettingName::Phrases), |ui| word_list::ui(ui, language, draft));
+    ui.add_space(space::NEAR);
     widgets::quiet(ui, language.word("settings.fonts"));
     row(ui, free(SettingName::Fonts), |ui| {
         for choice in FontChoice::ALL {
