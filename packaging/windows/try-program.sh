@@ -8,6 +8,10 @@ holds "says its version" is "$(win "$cli" --version | tr -d '\r')" "nianbao $ver
 holds "checks the sample with the same status" is "$(status win "$cli" check "$draft")" "$(status "$program" check assets/samples/weibin-2024.nianbao)"
 holds "a missing file is told by 2" is "$(status win "$cli" check 'Z:\没有.nianbao')" 2
 "$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" >/dev/null
+holds "the licences of others' code too" grep -q "^skrifa " "$installed/LICENSE.txt"
+printf '{ "locked": { "rule_packs": ["wuwei-2025"] } }' >"$installed/settings-policy.json"
+holds "what the administrator lays down holds" grep -q "wuwei-2025.*设置里选用" <(win "$cli" --lang zh rules)
+rm "$installed/settings-policy.json"
 holds "rule packs lie beside it" test -f "$drive/便携 版/nianbao-$version-$kind-x86_64/rules/wuwei-2025.toml"
 holds "exports" is "$(status win "$cli" export "$draft" -o 'Z:\home\clerk\there.pdf')" 0
 holds "the same bytes as on Linux" cmp "$home/here.pdf" "$home/there.pdf"

@@ -235,3 +235,15 @@ fn what_is_locked_by_policy_is_grey_and_no_key_changes_it() {
     click(&mut window, "深色");
     assert!(window.state().settings.dark);
 }
+
+#[test]
+fn about_shows_the_licences_of_others_code() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    act(&mut window, Action::ShowAbout);
+    steps(&mut window);
+    let first = "Licences of the code of others in this program";
+    assert!(!has(&window, first), "thousands of lines are shown only when they are asked for");
+    click(&mut window, &Language::Chinese.word("about.licences"));
+    steps(&mut window);
+    assert!(has(&window, first) && has(&window, "Apache License"));
+}

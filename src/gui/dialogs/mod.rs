@@ -2,6 +2,7 @@
 //! settings and the help window. [`Dialogs`] owns what is open; an answer is an [`Action`]. Must not
 //! carry anything out.
 
+mod about_window;
 mod file_conflict;
 mod help_window;
 pub mod import_review;
@@ -94,7 +95,7 @@ impl Dialogs {
             settings_view::ui(ui, language, (settings, policy), packs, &mut self.settings_open, actions);
         }
         self.help.ui(ui, language, has_report, actions);
-        help_window::about(ui, language, &mut self.about_open);
+        about_window::ui(ui, language, &mut self.about_open);
         self.versions.take_if(|versions| !version_list::ui(ui, language, versions, actions));
     }
 
