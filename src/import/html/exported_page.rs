@@ -154,7 +154,7 @@ impl OwnPageReader<'_> {
             _ => Level::Body,
         };
         let (mut runs, mut known) = (Vec::new(), BTreeMap::new());
-        for node in self.tree.below(id, |inner| self.tree.tag(inner) != "ul") {
+        for node in self.tree.below(id, |inner| !matches!(self.tree.tag(inner), "ul" | "ol" | "li")) {
             if let DomContent::Text(text) = self.tree.content(node) {
                 runs.push(Run { text: text.clone(), ..self.format(node, id, &mut known) });
             }
@@ -205,7 +205,8 @@ impl OwnPageReader<'_> {
 
     /// The numbers of a table, and labels that were changed.
     fn table(&mut self, id: DomId) {
-        for node in self.tree.below(id, |_| true) {
+        let is_cell = |id: DomId| self.tree.element(id).is_some_and(|element| element.attribute("data-cell").is_some());
+        for node in self.tree.below(id, |id| !is_cell(id)) {
             let Some(element) = self.tree.element(node) else { continue };
             self.at += usize::from(element.tag() == "tr");
             if let Some(key) = element.attribute("data-cell").and_then(CellKey::parse) {

@@ -10,6 +10,7 @@ mod page_extras;
 mod page_source;
 mod page_text;
 mod saved_page;
+mod shown_text;
 
 use super::source_document::SourceBlock;
 use super::{Imported, ReadError, text};
