@@ -2,6 +2,7 @@
 //! return their inverse. Must not know the form or a screen.
 
 mod edit;
+mod figure;
 mod formatting;
 mod heading_number;
 mod invisible;
@@ -15,6 +16,7 @@ mod width;
 mod word_bounds;
 
 pub use edit::Edit;
+pub use figure::Figure;
 pub use heading_number::chinese_numeral;
 pub use invisible::{Visibility, visibility};
 pub use link::CellLink;
