@@ -14,6 +14,7 @@ mod rich_text;
 mod search;
 mod width;
 mod word_bounds;
+mod word_segmenter;
 
 pub use edit::Edit;
 pub use figure::Figure;
@@ -27,3 +28,4 @@ pub use rich_text::{RichText, unchanged_ends};
 pub use search::SearchQuery;
 pub use width::narrow;
 pub use word_bounds::words;
+pub use word_segmenter::WordSegmenter;

@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::export_file;
-use super::open_draft::{ImportRefusal, read_import};
 use crate::gui::app::App;
-use crate::gui::dialogs::question::{Continuation, FileQuestion, Question};
+use crate::gui::dialogs::question::{Continuation, Question};
 use crate::gui::dialogs::typed_path::TypedPathField;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, HostReply};
@@ -69,14 +68,7 @@ impl App {
             FileDialog::OpenDraft => self.leave(Continuation::Open(path)),
             FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
             FileDialog::LastYear => self.compare_with_file(path),
-            // A draft is opened; anything else that can be read is shown first.
-            FileDialog::Import => match read_import(&*self.host.disk(), &self.typed_paths, &path, self.language()) {
-                Ok(None) => self.leave(Continuation::Open(path)),
-                Ok(Some(review)) => self.dialogs.review(review),
-                Err(ImportRefusal::NotAReport) => self.dialogs.ask_about(FileQuestion::NotAReport(path)),
-                Err(ImportRefusal::OldFormat(said)) => self.offer_conversion(path, said),
-                Err(ImportRefusal::Said(said)) => self.say(said),
-            },
+            FileDialog::Import => self.import(path),
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");
                 // Nobody was asked about a name that was completed here.
@@ -87,7 +79,7 @@ impl App {
                 let replace = if overwrite == Overwrite::Anything { Replace::Outputs } else { Replace::Nothing };
                 self.export_to(dialog, path, replace);
             }
-            FileDialog::ExportFolder => self.export(|exporter| exporter.set(&path)),
+            FileDialog::ExportFolder => self.export_set(path),
             FileDialog::DraftFolder => {
                 let settings = Settings { folder: Some(path), ..self.settings.clone() };
                 self.change_settings(settings);

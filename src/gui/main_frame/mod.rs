@@ -18,7 +18,7 @@ use egui::{CentralPanel, Context, Event, FocusDirection, Frame, Key, Modifiers, 
 use super::action::Action;
 use super::app::App;
 use super::dialogs::question::Continuation;
-use super::dialogs::recovery_offer;
+use super::dialogs::{recovery_offer, task_progress};
 use super::menu_keys::MenuKeyState;
 use super::view_context::Tab;
 use super::views::start_page::StartContext;
@@ -54,10 +54,16 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        apply_settings(ui.ctx(), &self.settings);
+        let focused = ui.input(|input| input.focused);
+        if focused && !std::mem::replace(&mut self.was_focused, focused) {
+            self.host.ask_contrast(ui.ctx());
+        }
+        self.was_focused = focused;
+        let contrast = self.settings.contrast || (self.settings.follow_contrast && self.host.wants_contrast());
+        apply_settings(ui.ctx(), &self.settings, contrast);
         self.prepare();
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
-        let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
+        let asking = self.is_asking();
         let mut actions = self.take_input(ui, asking);
         let has_escape = !self.dialogs.has_windows() && !self.menu.is_open();
         ui.add_enabled_ui(!asking, |ui| {
@@ -80,21 +86,26 @@ impl App {
                 }
             });
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
+        let settings = (&self.settings, self.settings_file.policy());
+        self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
+            let report = document.session.report();
+            document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
         }
         if !asking {
             drop_target::ui(ui, language, &mut actions);
         }
         self.dialogs.draw_questions(ui, language, self.document.as_ref(), &self.typed_paths, &mut actions);
-        if self.dialogs.question.is_none() {
+        if let Some(running) = self.task.as_ref().filter(|_| !self.dialogs.is_asking()) {
+            task_progress::ui(ui, language, running, now, &mut actions);
+        } else if self.dialogs.question.is_none() {
             recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
         let context = ui.ctx().clone();
         self.update(actions, &context);
         self.update_draft(&context);
-        let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
+        let asking = self.is_asking();
         self.box_input.end_frame(&context, asking);
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
         menu_keys::set(
@@ -111,6 +122,11 @@ impl App {
                 ime.cursor_rect.min.y = ime.cursor_rect.max.y - 1.0;
             }
         });
+    }
+
+    /// Whether something keeps the views waiting.
+    fn is_asking(&self) -> bool {
+        self.dialogs.is_asking() || self.task.is_some() || !self.recovery_offer.found.is_empty()
     }
 
     /// What the events of this frame ask for before any view sees them: late text of an input
@@ -133,6 +149,8 @@ impl App {
             actions.extend(ui.input_mut(|input| document.take_late_text(&mut input.events, now)));
         }
         if std::mem::take(&mut self.asked_to_close) {
+            // Whoever closes the window does not wait for work.
+            self.stop_task();
             actions.push(Action::Leave(Continuation::Quit));
         }
         for key in menu_keys::taken(context) {
@@ -196,13 +214,13 @@ fn paste_web(context: &Context, html: Option<&str>, language: Language) -> Optio
     None
 }
 
-fn apply_settings(context: &Context, settings: &Settings) {
+fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
     let preference = match settings.theme() {
         ThemeChoice::System => egui::ThemePreference::System,
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     };
-    theme::set_contrast(context, settings.contrast);
+    theme::set_contrast(context, contrast);
     context.options_mut(|options| {
         options.theme_preference = preference;
         // A system that does not say what it has is a light one.
