@@ -7,6 +7,7 @@ use super::{
     Signature, StatedTotal,
 };
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
+use crate::raster::HeldPicture;
 use crate::richtext::Edit;
 
 /// One change. Regardless of its size, it is one undo step for the user.
@@ -34,6 +35,8 @@ pub enum Change {
     SettleTitle(SectionId),
     /// Remove a stated label, by the official words.
     SettleLabel(String),
+    /// Hold a picture, for figures to show. Nothing is to be seen of it until one does.
+    AddPicture(HeldPicture),
     /// Set a footnote; `None` or an empty text removes it.
     #[allow(dead_code, reason = "tests of undo change footnotes; the window only shows those that were read")]
     Note(CellKey, Option<String>),
@@ -211,6 +214,7 @@ impl Change {
                 words.labels.remove(&official);
                 AtomicChange::Words(words)
             }
+            Change::AddPicture(picture) => AtomicChange::Picture(picture),
             Change::Note(key, note) => AtomicChange::Note(key, non_empty(note)),
             Change::Dismiss(dismissal) => {
                 let mut all = report.dismissed.clone();
@@ -259,6 +263,7 @@ impl AtomicChange {
             AtomicChange::Number(key, number) => report.numbers.get(*key) == *number,
             AtomicChange::Stated(key, stated) => report.numbers.stated(*key) == *stated,
             AtomicChange::Words(words) => *words == report.stated,
+            AtomicChange::Picture(picture) => report.pictures.get(picture.id()).is_some(),
             AtomicChange::Note(key, note) => report.notes.get(key) == note.as_ref(),
             AtomicChange::Dismissed(all) => *all == report.dismissed,
             AtomicChange::Comments(all) => *all == report.comments,

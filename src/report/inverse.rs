@@ -6,6 +6,7 @@ use super::{
     StatedWords,
 };
 use crate::form::{CellKey, Edition, SectionId};
+use crate::raster::HeldPicture;
 use crate::richtext::{Edit, GapBias, PositionMap, TextPosition, TextRange};
 
 /// The exact inverse of a change; applying it returns the inverse of the inverse, for redo.
@@ -34,6 +35,8 @@ pub(super) enum AtomicChange {
     Number(CellKey, Option<Number>),
     Stated(CellKey, Option<StatedTotal>),
     Words(StatedWords),
+    /// A picture to be held. Its inverse is itself: what no figure shows is nowhere to be seen, and is there for redo.
+    Picture(HeldPicture),
     Note(CellKey, Option<String>),
     Dismissed(Vec<Dismissal>),
     Comments(Vec<Comment>),
@@ -129,6 +132,10 @@ impl AtomicChange {
             AtomicChange::Number(key, number) => AtomicChange::Number(key, report.numbers.set(key, number)),
             AtomicChange::Stated(key, stated) => AtomicChange::Stated(key, report.numbers.state(key, stated)),
             AtomicChange::Words(words) => AtomicChange::Words(replace(&mut report.stated, words)),
+            AtomicChange::Picture(picture) => {
+                report.pictures.add(picture.clone());
+                AtomicChange::Picture(picture)
+            }
             AtomicChange::Note(key, Some(note)) => AtomicChange::Note(key, report.notes.insert(key, note)),
             AtomicChange::Note(key, None) => AtomicChange::Note(key, report.notes.remove(&key)),
             AtomicChange::Dismissed(all) => AtomicChange::Dismissed(replace(&mut report.dismissed, all)),

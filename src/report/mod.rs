@@ -12,6 +12,7 @@ mod date;
 mod date_input;
 mod digest;
 mod dismissal;
+mod figure_list;
 mod import_origin;
 mod inverse;
 mod number;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
+use crate::raster::PictureStore;
 use crate::richtext::{RichText, UnknownFields};
 
 pub use cell_block::{CellBlock, SkippedCells};
@@ -40,6 +42,7 @@ pub use comment::{Comment, CommentChange, CommentId, CommentRemark, CommentTime}
 pub use date::Date;
 pub use digest::ReportDigest;
 pub use dismissal::Dismissal;
+pub use figure_list::FigureNumbers;
 pub use import_origin::{ImportNotes, ImportOrigin};
 pub use inverse::{InverseChange, PositionShift};
 pub use number::Number;
@@ -99,6 +102,10 @@ pub struct Report {
     /// The files that it was imported from, as long as their notes are kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<ImportOrigin>,
+    /// The pictures of its figures. Whoever writes a report adds those that are shown, so that nothing writes megabytes
+    /// without meaning to.
+    #[serde(default, skip_serializing)]
+    pub pictures: PictureStore,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: UnknownFields,
@@ -168,6 +175,7 @@ impl Report {
             comments: Vec::new(),
             stages: Vec::new(),
             origins: Vec::new(),
+            pictures: PictureStore::default(),
             extra: UnknownFields::new(),
         }
     }

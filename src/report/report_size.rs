@@ -23,6 +23,7 @@ impl Report {
             size.paragraphs += 1;
             size.runs += paragraph.runs().len();
             size.characters += paragraph.runs().iter().map(|run: &Run| run.text.chars().count()).sum::<usize>();
+            size.characters += paragraph.figure.as_ref().map_or(0, |figure| figure.alt.chars().count());
         }
         let signed = self.signature.iter().map(|one| &one.unit);
         let noted = self.origins.iter().flat_map(|origin| &origin.notes);

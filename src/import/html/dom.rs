@@ -25,6 +25,8 @@ pub(super) struct Dom {
     bytes: usize,
     /// How deep the deepest node is.
     deepest: usize,
+    /// Where in the page's text the long values are that are pictures.
+    pictures: Vec<(usize, usize)>,
 }
 
 /// The number of a node.
@@ -79,10 +81,12 @@ impl Dom {
     ///
     /// The page exceeds a limit, or a form cannot be read.
     pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
-        let sink = DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0 }));
+        let sink =
+            DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0, pictures: Vec::new() }));
         let mut parser = parse_document(sink, ParseOpts::default());
         let mut since = 0;
-        for mut piece in PageSource::new(text) {
+        let mut source = PageSource::new(text);
+        for mut piece in source.by_ref() {
             while !piece.is_empty() {
                 let cut = (STEP.min(piece.len())..=piece.len()).find(|at| piece.is_char_boundary(*at));
                 let (chunk, left) = piece.split_at(cut.unwrap_or(piece.len()));
@@ -95,9 +99,21 @@ impl Dom {
                 piece = left;
             }
         }
-        let tree = parser.finish();
+        let mut tree = parser.finish();
+        tree.pictures = source.pictures;
         tree.check()?;
         Ok(tree)
+    }
+
+    /// Where in the page's text the long values are that are pictures, in order.
+    pub(super) fn long_pictures(&self) -> &[(usize, usize)] {
+        &self.pictures
+    }
+
+    /// The elements with this tag in the order in which the page has their tags.
+    pub(super) fn tagged(&self, tag: &str) -> impl Iterator<Item = (DomId, &DomElement)> {
+        let elements = (0..self.nodes.len()).filter_map(|id| Some((id, self.element(id)?)));
+        elements.filter(move |(_, element)| element.tag() == tag)
     }
 
     /// What the node is.
@@ -368,6 +384,8 @@ impl TreeSink for DomSink {
 
 /// The attributes that a reader may ask for.
 fn kept(attributes: Vec<Attribute>) -> Vec<(LocalName, String)> {
-    let short = attributes.into_iter().filter(|one| one.value.len() <= page_source::VALUE);
-    short.map(|one| (one.name.local, one.value.to_string())).collect()
+    // Of a picture the beginning is kept, by which it is found in the page's text.
+    let is_kept =
+        |one: &Attribute| one.value.len() <= page_source::VALUE || one.value.starts_with(page_source::PICTURE);
+    attributes.into_iter().filter(is_kept).map(|one| (one.name.local, one.value.to_string())).collect()
 }

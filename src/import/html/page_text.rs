@@ -60,19 +60,35 @@ impl PageText {
     }
 }
 
-/// Everything in the tree that is shown.
+/// The text of a page, and where its images are.
+pub(super) struct PageContents {
+    /// The paragraphs and rows.
+    pub blocks: Vec<HtmlBlock>,
+    /// The images that are shown, each with the number of the block that it is in or follows, from 1 and without those
+    /// of navigation.
+    pub images: Vec<(usize, DomId)>,
+}
+
+/// Everything in the tree that is shown, as text.
 pub(super) fn blocks(tree: &Dom) -> Vec<HtmlBlock> {
+    contents(tree).blocks
+}
+
+/// Everything in the tree that is shown.
+pub(super) fn contents(tree: &Dom) -> PageContents {
     let mut reader = PageTextReader {
         tree,
         shown: ShownText::of(tree),
         found: Vec::new(),
+        images: Vec::new(),
+        text_count: 0,
         open: HtmlParagraph::default(),
         node: 0,
         is_navigation: false,
         pending: None,
     };
     reader.read_all();
-    reader.found
+    PageContents { blocks: reader.found, images: reader.images }
 }
 
 /// What an element passes on to its descendants.
@@ -93,6 +109,9 @@ struct PageTextReader<'a> {
     tree: &'a Dom,
     shown: ShownText,
     found: Vec<HtmlBlock>,
+    images: Vec<(usize, DomId)>,
+    /// How many of the blocks are no navigation.
+    text_count: usize,
     open: HtmlParagraph,
     node: DomId,
     is_navigation: bool,
@@ -119,6 +138,12 @@ impl PageTextReader<'_> {
                 DomContent::Text(text) => self.text(text, context),
                 DomContent::Element(_) if self.shown.is_unseen(id) => {}
                 DomContent::Element(element) if element.tag() == "br" => self.close(),
+                DomContent::Element(element) if element.tag() == "img" => {
+                    let inside = usize::from(!self.open.runs.is_empty());
+                    if !context.is_navigation {
+                        self.images.push((self.text_count + inside, id));
+                    }
+                }
                 DomContent::Element(element) => {
                     let block = element_style::is_block(element);
                     if block {
@@ -130,7 +155,11 @@ impl PageTextReader<'_> {
                     {
                         let is_navigation = context.is_navigation || is_navigation(element);
                         let row = |cells| HtmlBlock { node: id, is_navigation, content: PageText::Row(cells) };
+                        let before = self.found.len();
                         self.found.extend(rows.into_iter().map(row));
+                        self.text_count += if is_navigation { 0 } else { self.found.len() - before };
+                        let images = self.tree.below(id, |_| true).filter(|node| self.tree.tag(*node) == "img");
+                        self.images.extend(images.filter(|_| !is_navigation).map(|image| (self.text_count, image)));
                         continue;
                     }
                     let bullet = element_style::declarations(element)
@@ -229,6 +258,7 @@ impl PageTextReader<'_> {
         self.pending = None;
         let paragraph = std::mem::take(&mut self.open);
         if !paragraph.text().trim().is_empty() {
+            self.text_count += usize::from(!self.is_navigation);
             self.found.push(HtmlBlock {
                 node: self.node,
                 is_navigation: self.is_navigation,
