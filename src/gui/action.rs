@@ -56,6 +56,10 @@ pub enum Action {
     ApplyFix(Fix),
     /// Let the user write why the finding of this number is dismissed.
     AskReason(usize),
+    /// Show the comments on a place, to add one.
+    ShowComments(Place),
+    /// Show those on what is selected.
+    CommentOnSelection,
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,
     /// Open the list of phrases that can be inserted into the text.
@@ -227,6 +231,7 @@ impl Action {
                 | Action::Format(_)
                 | Action::ShowNumberPicker
                 | Action::ShowPhrases
+                | Action::CommentOnSelection
                 | Action::FillZero
                 | Action::PasteTable
         )

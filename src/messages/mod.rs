@@ -2,6 +2,7 @@
 //! egui or a disk.
 
 mod check_report;
+mod comments;
 mod comparison;
 mod draft_errors;
 mod errors;
@@ -20,6 +21,7 @@ mod version_labels;
 use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
+pub use comments::{comment_lines, comment_time, remark_line};
 pub use comparison::{compared, comparison_sheet, marked};
 pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};

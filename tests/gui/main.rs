@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+mod comments;
 mod contrast;
 mod counted_frames;
 mod dialogs;

@@ -101,6 +101,8 @@ impl App {
         self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
+            let now = self.host.today().and_then(|day| format!("{day}T{}", self.host.clock()).parse().ok());
+            document.comment_box.ui(ui, &document.session, language, now, &mut actions);
             let report = document.session.report();
             document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
         }
@@ -137,7 +139,10 @@ impl App {
 
     /// What is open above the views.
     fn dialog_kind(&self) -> DialogKind {
-        let picks = |document: &Document| document.number_picker.is_open() || document.phrase_picker.is_open();
+        let picks = |document: &Document| {
+            let pickers = document.number_picker.is_open() || document.phrase_picker.is_open();
+            pickers || document.comment_box.is_open()
+        };
         let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
         match self.is_asking() {
             _ if asked || self.document.as_ref().is_some_and(picks) => DialogKind::Asked,
