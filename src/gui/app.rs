@@ -36,7 +36,7 @@ pub struct App {
     /// The user's settings.
     pub settings: Settings,
     /// What their file says.
-    settings_file: SettingsFile,
+    pub(super) settings_file: SettingsFile,
     /// The rule packs of this computer.
     pub(super) packs: Arc<PackLibrary>,
     /// How the user wrote the paths of files.
@@ -80,8 +80,9 @@ pub struct App {
 impl App {
     /// A window with no report.
     pub fn new(host: Box<dyn Host>, system: Language) -> App {
-        let loaded = host.settings_file().map(|file| SettingsFile::load(&*host.disk(), &file));
-        let (settings_file, settings, problem) = loaded.unwrap_or_default();
+        let (policy, policy_problem) = host.settings_policy();
+        let file = host.settings_file();
+        let (settings_file, settings, problem) = SettingsFile::load(&*host.disk(), file.as_deref(), policy);
         let start_page = StartState::new(host.today());
         let mut app = App {
             host,
@@ -108,7 +109,7 @@ impl App {
             asked_to_close: false,
             system,
         };
-        if let Some(problem) = problem {
+        for problem in policy_problem.into_iter().chain(problem) {
             app.say(crate::messages::settings_problem(app.language(), &problem));
         }
         app.read_packs();
@@ -200,8 +201,9 @@ impl App {
         self.dialogs.notify(Notice::new(text), self.host.moment());
     }
 
-    /// Replaces the settings and writes them where they are others.
+    /// Replaces the settings, but for what is locked, and writes them where they are others.
     pub(super) fn change_settings(&mut self, settings: Settings) {
+        let settings = self.settings_file.policy().enforced(settings);
         if settings == self.settings {
             return;
         }

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use super::backend::system_contrast::SystemContrast;
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
+use crate::session::settings_file::SettingsProblem;
 use crate::session::user_folders::{self, UserFolders};
-use crate::session::{DataFolders, ExportFormat, OfficeConverter, SharedDisk, rule_packs};
+use crate::session::{DataFolders, ExportFormat, OfficeConverter, SettingsPolicy, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
 
 /// What a file or a folder is asked for.
@@ -111,6 +112,10 @@ pub trait Host {
     fn clock(&self) -> String;
     /// Where the user's settings are kept.
     fn settings_file(&self) -> Option<PathBuf>;
+    /// What is laid down for the settings on this computer.
+    fn settings_policy(&self) -> (SettingsPolicy, Option<SettingsProblem>) {
+        Default::default()
+    }
     /// The folders of rule packs, those that come with the program first.
     fn rule_folders(&self) -> Vec<PathBuf> {
         rule_packs::folders(&*self.disk(), None, self.settings_file().as_deref())
@@ -311,6 +316,10 @@ impl Host for SystemHost {
 
     fn clock(&self) -> String {
         self.now().in_beijing().map(|(_, time)| time).unwrap_or_default()
+    }
+
+    fn settings_policy(&self) -> (SettingsPolicy, Option<SettingsProblem>) {
+        rule_packs::policy_here(&*self.disk())
     }
 
     fn settings_file(&self) -> Option<PathBuf> {

@@ -6,6 +6,7 @@ pub(crate) mod base64;
 pub(crate) mod escape;
 pub(crate) mod flat_package;
 pub mod package;
+pub(crate) mod package_origin;
 pub(crate) mod package_writer;
 pub(crate) mod relations;
 pub mod xml_reader;

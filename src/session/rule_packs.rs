@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::settings_file::{SettingsFile, SettingsProblem};
+use super::settings_policy::{self, SettingsPolicy};
 use super::user_folders;
 use crate::check::{ChosenPacks, PackError, PackProblem, RulePack};
 use crate::report::Report;
@@ -100,6 +102,12 @@ pub fn folders_here(disk: &dyn Disk) -> Vec<PathBuf> {
 pub fn settings_here(disk: &dyn Disk) -> Option<PathBuf> {
     let is_there = |folder: &Path| disk.kind(folder).is_ok_and(|kind| kind.is_some());
     user_folders::settings_file(|name: &str| -> Option<OsString> { std::env::var_os(name) }, is_there)
+}
+
+/// What is laid down for the settings on this computer.
+pub fn policy_here(disk: &dyn Disk) -> (SettingsPolicy, Option<SettingsProblem>) {
+    let file = settings_policy::policy_file(std::env::current_exe().ok().as_deref());
+    file.map(|file| SettingsFile::policy_at(disk, &file)).unwrap_or_default()
 }
 
 impl PackLibrary {

@@ -148,7 +148,7 @@ fn both_are_kept_in_the_settings_and_taken_off_there() {
     crate::window_harness::user::type_text(&mut window, "柳岸");
     press(&mut window, NONE, Key::Enter);
     choose(&mut window, "去掉“碧螺湾”");
-    let (_, settings, problem) = SettingsFile::load(&RealDisk, &file);
+    let (_, settings, problem) = SettingsFile::load(&RealDisk, Some(&file), Default::default());
     assert!(problem.is_none());
     assert_eq!((settings.words, settings.phrases), (vec!["柳岸".to_owned()], Vec::<String>::new()));
     assert!(std::fs::read_to_string(&file).unwrap().contains("later"), "what a newer version keeps there stays");

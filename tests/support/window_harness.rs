@@ -28,7 +28,8 @@ use nianbao::gui::theme::Palette;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Date, Report};
-use nianbao::session::{DataFolders, OfficeConverter, SharedDisk};
+use nianbao::session::settings_file::SettingsProblem;
+use nianbao::session::{DataFolders, OfficeConverter, SettingsPolicy, SharedDisk};
 use nianbao::storage::{FileTime, RealDisk};
 
 /// What a test tells the world outside.
@@ -74,6 +75,8 @@ pub struct Told {
     /// The programs that convert old files, and that only open them.
     pub converter: Option<OfficeConverter>,
     pub wps: Option<PathBuf>,
+    /// What is laid down for the settings.
+    pub policy: SettingsPolicy,
 }
 
 impl Default for Told {
@@ -109,6 +112,7 @@ impl Told {
             contrast: false,
             converter: None,
             wps: None,
+            policy: SettingsPolicy::default(),
         }
     }
 }
@@ -164,6 +168,9 @@ impl Host for World {
     }
     fn settings_file(&self) -> Option<PathBuf> {
         self.0.borrow().settings.clone()
+    }
+    fn settings_policy(&self) -> (SettingsPolicy, Option<SettingsProblem>) {
+        (self.0.borrow().policy.clone(), None)
     }
     fn clipboard_html(&mut self) -> Option<String> {
         self.0.borrow_mut().html.take()

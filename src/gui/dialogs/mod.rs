@@ -2,6 +2,7 @@
 //! settings and the help window. [`Dialogs`] owns what is open; an answer is an [`Action`]. Must not
 //! carry anything out.
 
+mod about_window;
 mod file_conflict;
 mod help_window;
 pub mod import_review;
@@ -26,7 +27,7 @@ use super::files::{TypedPaths, VersionList};
 use super::theme::space;
 use super::views::settings_view;
 use crate::messages::{self, Language};
-use crate::session::{PackLibrary, Settings};
+use crate::session::{PackLibrary, Settings, SettingsPolicy};
 use help_window::HelpState;
 use import_review::ImportReview;
 use notice::Notice;
@@ -85,16 +86,16 @@ impl Dialogs {
         &mut self,
         ui: &Ui,
         language: Language,
-        settings: &Settings,
+        (settings, policy): (&Settings, &SettingsPolicy),
         packs: &PackLibrary,
         has_report: bool,
         actions: &mut Vec<Action>,
     ) {
         if self.settings_open {
-            settings_view::ui(ui, language, settings, packs, &mut self.settings_open, actions);
+            settings_view::ui(ui, language, (settings, policy), packs, &mut self.settings_open, actions);
         }
         self.help.ui(ui, language, has_report, actions);
-        help_window::about(ui, language, &mut self.about_open);
+        about_window::ui(ui, language, &mut self.about_open);
         self.versions.take_if(|versions| !version_list::ui(ui, language, versions, actions));
     }
 

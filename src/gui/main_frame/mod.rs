@@ -97,7 +97,8 @@ impl App {
             let (document, settings) = (self.document.as_ref(), &self.settings);
             status.draw(ui, "status", |ui| status_line::ui(ui, language, document, settings, &mut actions));
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
+        let settings = (&self.settings, self.settings_file.policy());
+        self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = &mut self.document {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
             let report = document.session.report();
