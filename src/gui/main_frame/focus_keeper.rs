@@ -51,7 +51,6 @@ impl FocusKeeper {
         }
         let now = context.input(|input| input.time);
         let focused = context.memory(|memory| memory.focused());
-        self.last = focused.filter(|focused| self.since.is_some() && Some(*focused) != self.former);
         let since = match self.since {
             Some(since) => since,
             None => {
@@ -73,6 +72,13 @@ impl FocusKeeper {
             });
         } else {
             context.request_repaint_after(Duration::from_secs_f64(if asked { 0.0 } else { SEEN }));
+        }
+    }
+
+    /// To be called once everything is drawn, before what was asked for is done.
+    pub fn note(&mut self, context: &Context) {
+        if self.since.is_some() {
+            self.last = context.memory(|memory| memory.focused()).filter(|focused| Some(*focused) != self.former);
         }
     }
 
