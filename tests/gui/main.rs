@@ -14,6 +14,7 @@ mod guidance;
 mod import_export;
 mod input_method;
 mod input_queue;
+mod key_count;
 mod long_work;
 mod menus;
 mod old_files;

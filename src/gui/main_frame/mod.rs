@@ -116,6 +116,7 @@ impl App {
             recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
         let context = ui.ctx().clone();
+        self.focus_keeper.note(&context);
         self.update(actions, &context);
         self.update_draft(&context);
         let asking = self.is_asking();
