@@ -1,6 +1,8 @@
 //! The charts of a roll-up: units, outcomes, applicants, disputes and years, with what would mislead about them.
 //! Must not know how they are drawn.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Language, series, short, year};
@@ -144,7 +146,7 @@ fn years<'a>(language: Language, rollup: &Rollup, form_of: &dyn Fn(Edition) -> O
     let mut counts = Vec::new();
     for of in &shown {
         let options = RollupOptions { year: Some(*of), ..rollup.options.clone() };
-        let summed = Rollup::of(rollup.members.clone(), options);
+        let summed = Rollup::of(Arc::clone(&rollup.members), options);
         let form = form_of(summed.edition);
         counts.push((*of, summed.counted().count()));
         for (line, figure) in lines.iter_mut().zip(FIGURES) {

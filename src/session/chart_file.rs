@@ -1,7 +1,7 @@
 //! Charts as files: the same pages as PDF, SVG, web page or PNG. Must not know what they show.
 
 use super::export::{ExportError, PrintOptions, print};
-use crate::layout::{self, ChartSheet, PageStyle};
+use crate::layout::{self, ChartSheet, PageStyle, Paper};
 use crate::picture;
 
 /// A kind of file that charts can become.
@@ -37,11 +37,20 @@ impl ChartFormat {
 /// The bundled fonts cannot be read, or the PDF or the PNG cannot be written.
 pub fn chart_file(sheet: &ChartSheet, kind: ChartFormat) -> Result<Vec<u8>, ExportError> {
     let printing = PrintOptions::plain()?;
-    let paper = layout::chart_pages(sheet, &PageStyle::official(), printing.fonts);
+    let paper = chart_paper(sheet)?;
     Ok(match kind {
         ChartFormat::Pdf => print(&paper, &printing)?,
         ChartFormat::Svg => picture::svg(&paper, printing.fonts).into_bytes(),
         ChartFormat::Html => picture::html(&paper, printing.fonts).into_bytes(),
         ChartFormat::Png => picture::png(&paper, printing.fonts)?,
     })
+}
+
+/// The charts on pages.
+///
+/// # Errors
+///
+/// The bundled fonts cannot be read.
+pub fn chart_paper(sheet: &ChartSheet) -> Result<Paper, ExportError> {
+    Ok(layout::chart_pages(sheet, &PageStyle::official(), PrintOptions::plain()?.fonts))
 }

@@ -56,7 +56,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         // Never the window: the command line is built without it too.
         &["session", "messages", "form", "richtext", "report", "rollup", "check", "import", "storage"],
     ),
-    ("gui", &["session", "messages", "form", "richtext", "report", "check", "layout", "import", "storage"]),
+    ("gui", &["session", "messages", "form", "richtext", "report", "rollup", "check", "layout", "import", "storage"]),
 ];
 
 /// Paths that only some rooms may speak of. `main` is `main.rs`, `lib` is `lib.rs`.
@@ -79,6 +79,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rust_i18n", &["messages", "lib"]),
     ("sys_locale", &["cli", "gui", "main"]),
     ("clap", &["cli"]),
+    ("ctrlc", &["cli"]),
     // Every file that is handed out goes through `session/output_file.rs`, which decides what it may replace.
     ("storage::write_file", &["session"]),
     ("crate::storage::write_file", &["session"]),

@@ -9,10 +9,11 @@ use crate::report::Report;
 use crate::rollup::{RollupMember, UnitList, unit_and_year};
 use crate::session::form_choice::{FormSource, FormSourceError};
 use crate::session::hand_in;
-use crate::session::import::{self, FileContents, ImportOpenError};
+use crate::session::import::{self, ImportOpenError};
 use crate::session::parallel;
 use crate::session::rule_packs::PackChoice;
 use crate::session::run_checks;
+use crate::session::{WorkProgress, WorkerPanic, contained};
 use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// How deep folders in folders are looked into.
@@ -58,6 +59,9 @@ pub enum RollupReadError {
     /// There is no form of its edition.
     #[error(transparent)]
     Form(#[from] FormSourceError),
+    /// Reading it broke down: a mistake of ours that must not cost the other files.
+    #[error(transparent)]
+    Broken(#[from] WorkerPanic),
 }
 
 /// By what each report is checked.
@@ -111,17 +115,15 @@ impl ReportFolder {
         Ok(ReportFolder { path: path.to_owned(), files })
     }
 
-    /// Reads every file. `is_cancelled` is asked before each; `None` once it says so.
-    pub fn read(
-        &self,
-        disk: &dyn Disk,
-        options: &ReviewOptions<'_>,
-        is_cancelled: &(dyn Fn() -> bool + Sync),
-    ) -> Option<FolderReading> {
+    /// Reads every file, and notes each in `progress`, which is asked before each; `None` once it is cancelled.
+    pub fn read(&self, disk: &dyn Disk, options: &ReviewOptions<'_>, progress: &WorkProgress) -> Option<FolderReading> {
         let mut reading = FolderReading::default();
+        progress.expect(self.files.len());
         let one = |(): &mut (), number: usize| {
-            let file = self.files.get(number).filter(|_| !is_cancelled())?;
-            Some((self.name(file), self.unit(disk, file, options)))
+            let file = self.files.get(number).filter(|_| !progress.is_cancelled())?;
+            let unit = contained(|| self.unit(disk, file, options)).unwrap_or_else(|panic| Err(panic.into()));
+            progress.step();
+            Some((self.name(file), unit))
         };
         parallel::in_order(
             self.files.len(),
@@ -133,16 +135,13 @@ impl ReportFolder {
                 None => {}
             },
         );
-        (!is_cancelled()).then_some(reading)
+        (!progress.is_cancelled()).then_some(reading)
     }
 
     fn unit(&self, disk: &dyn Disk, file: &Path, options: &ReviewOptions<'_>) -> Result<ReadUnit, RollupReadError> {
         let mut report = match packed(disk, file)? {
             Some(page) => import::import(&page).map_err(ImportOpenError::from)?.report,
-            None => match import::look_into(disk, file)? {
-                FileContents::Draft => storage::load(disk, file).map_err(ImportOpenError::from)?,
-                FileContents::Reading(reading) => reading.report,
-            },
+            None => import::open_any(disk, file)?,
         };
         let named_by_file = name_by_file(file, &mut report);
         if let Some(kind) = options.list.kind_of(&report.unit.name) {
@@ -188,7 +187,10 @@ pub fn unit_list(disk: &dyn Disk, path: &Path) -> Result<UnitList, ImportOpenErr
 }
 
 /// The web page in a package that was handed in as an archive; `None` for any other file.
-fn packed(disk: &dyn Disk, file: &Path) -> Result<Option<Vec<u8>>, ImportOpenError> {
+///
+/// # Errors
+/// The file cannot be read.
+pub fn packed(disk: &dyn Disk, file: &Path) -> Result<Option<Vec<u8>>, ImportOpenError> {
     if !file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip")) {
         return Ok(None);
     }
