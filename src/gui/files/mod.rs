@@ -10,6 +10,8 @@ mod open_draft;
 mod recent;
 mod recovery;
 mod replace;
+mod rollup_files;
+mod rollup_outputs;
 mod save;
 mod typed_paths;
 mod versions;
