@@ -205,6 +205,15 @@ pub(super) struct RollupArguments {
         long,
         value_name = "cell",
         value_hint = ValueHint::Other,
+        value_delimiter = ',',
+        value_parser = value_parsers::cell(),
+        requires = "charts"
+    )]
+    pub chart_cells: Vec<CellKey>,
+    #[arg(
+        long,
+        value_name = "cell",
+        value_hint = ValueHint::Other,
         value_parser = value_parsers::cell(),
         conflicts_with_all = ["output", "returns", "charts"]
     )]

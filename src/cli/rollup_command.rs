@@ -18,10 +18,10 @@ use crate::form::{CellKey, Form};
 use crate::messages::{self, Language, RollupOverview};
 use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
-use crate::session::import::ImportOpenError;
+use crate::session::import::{self, ImportOpenError};
 use crate::session::rollup::{FolderReading, ReportFolder, ReviewOptions, sum_csv, sum_draft, sum_workbook, unit_list};
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
-use crate::storage::{self, Disk};
+use crate::storage::{self, Disk, StoreCause, StoreError};
 
 /// `rollup`: 0; 1 where a report has errors in its tables, is not counted or missing; 2 where one cannot be read.
 pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Language) -> Result<u8, CliError> {
@@ -31,10 +31,12 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     let kind = arguments.output.as_ref().map(|output| format(arguments, output)).transpose()?;
     if let Some(output) = &arguments.output {
         output.may_write(disk, &sources(arguments), arguments.force)?;
+        keep_units_file(disk, arguments, output.path())?;
     }
     let charts = arguments.charts.as_deref().map(|path| Ok::<_, CliError>((path, chart_format(path)?))).transpose()?;
     if let Some((path, _)) = charts {
         Destination::File(path.to_owned()).may_write(disk, &sources(arguments), arguments.force)?;
+        keep_units_file(disk, arguments, path)?;
     }
     let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
     let forms = forms(disk, arguments.form.as_deref())?;
@@ -81,7 +83,7 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     if let Some((path, kind)) = charts {
         go_on()?;
         let form_of = |edition| forms.of(edition).ok();
-        let sheet = messages::rollup_charts(language, &rollup, &form_of).unwrap_or_default();
+        let sheet = messages::rollup_charts(language, &rollup, &arguments.chart_cells, &form_of).unwrap_or_default();
         let failed = |error| CliError::Export { path: path.to_owned(), error };
         let bytes = session::chart_file(&sheet, kind).map_err(failed)?;
         Destination::File(path.to_owned()).write(disk, &bytes, &sources(arguments), arguments.force)?;
@@ -122,6 +124,16 @@ fn read(
     let by_packs = arguments.returns.as_ref().map(|_| &of_report as &(dyn Fn(&Report) -> _ + Sync));
     let options = ReviewOptions { forms, packs: by_packs, list };
     folder.read(disk, &options, progress).ok_or(CliError::Interrupted)
+}
+
+/// Refuses to replace a file of the folder in which a unit has reported: what is written there is not read.
+fn keep_units_file(disk: &dyn Disk, arguments: &RollupArguments, path: &Path) -> Result<(), CliError> {
+    let is_within = |folder: &Path| disk.resolve(path).is_ok_and(|path| path.starts_with(folder));
+    let is_in_folder = disk.resolve(&arguments.folder).is_ok_and(|folder| is_within(&folder));
+    if arguments.force || !is_in_folder || import::open_any(disk, path).is_err() {
+        return Ok(());
+    }
+    Err(StoreError { path: path.to_owned(), cause: StoreCause::IsSource }.into())
 }
 
 /// The kind of file that is asked for.

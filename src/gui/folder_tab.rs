@@ -14,7 +14,7 @@ use super::views::rollup_units::UnitListState;
 use crate::form::CellKey;
 use crate::messages::Language;
 use crate::report::{Date, Report};
-use crate::rollup::{RollupMember, UnitList};
+use crate::rollup::{RollupMember, RollupOptions, UnitList};
 use crate::session::rollup::{ReturnSummary, RollupReadError};
 use crate::session::{BackgroundWork, ExportError, FolderChoices};
 use crate::storage::StoreError;
@@ -65,8 +65,8 @@ pub struct FolderContents {
     pub failed: Vec<(String, RollupReadError)>,
 }
 
-/// What came of reading the folder; `None` where it was stopped.
-pub type FolderReadResult = Result<Option<FolderContents>, StoreError>;
+/// What came of reading the folder, with the sum by what was chosen when that began; `None` where it was stopped.
+pub type FolderReadResult = Result<Option<(FolderContents, Option<FolderSum>)>, StoreError>;
 
 /// What came of writing something.
 pub enum FolderWritten {
@@ -120,10 +120,14 @@ pub struct FolderTab {
     pub(super) writing: Option<FolderWriting>,
     /// What stands beside the list.
     pub pane: FolderPane,
+    /// The table that was shown last.
+    pub last_table: usize,
     /// The list on screen.
     pub units: UnitListState,
     /// The tables on screen.
     pub grids: BTreeMap<usize, TableEditor>,
+    /// The cells that were chosen because nobody chose one yet.
+    pub first_cells: Vec<CellKey>,
     /// The charts on screen.
     pub charts: ChartPages,
     /// What stands in the field of the unit.
@@ -160,8 +164,10 @@ impl FolderTab {
             reading: None,
             writing: None,
             pane: FolderPane::First,
+            last_table: 0,
             units: UnitListState::default(),
             grids: BTreeMap::new(),
+            first_cells: Vec::new(),
             charts: ChartPages::default(),
             clock: Duration::ZERO,
             touched: None,
@@ -194,19 +200,49 @@ impl FolderTab {
 
     /// Adds up again, by what is chosen now.
     pub fn add_up(&mut self, language: Language, today: Option<Date>) {
-        let former = self.former.as_ref().map(|former| former.unit.name.as_str()).filter(|unit| !unit.is_empty());
-        let options = self.choices.options(former);
+        let options = self.options();
         self.sum =
             self.contents.as_ref().and_then(|contents| FolderSum::new(language, options, contents, &self.list, today));
+        self.show_sum();
+    }
+
+    /// Takes what was read, with its sum where that is still by what is chosen; whether it is.
+    pub(super) fn take_contents(
+        &mut self,
+        contents: FolderContents,
+        sum: Option<FolderSum>,
+        language: Language,
+    ) -> bool {
+        self.contents = Some(contents);
+        let is_still = |sum: &FolderSum| sum.rollup.options == self.options() && sum.language == language;
+        if !sum.as_ref().is_some_and(is_still) {
+            return false;
+        }
+        self.sum = sum;
+        self.show_sum();
+        true
+    }
+
+    /// What the sum is made by.
+    pub(super) fn options(&self) -> RollupOptions {
+        let former = self.former.as_ref().map(|former| former.unit.name.as_str()).filter(|unit| !unit.is_empty());
+        self.choices.options(former)
+    }
+
+    fn show_sum(&mut self) {
         self.charts.forget();
         self.units.keep_within(self.sum.as_ref().map_or(0, |sum| sum.rows.len()));
     }
 
     /// The cell that is chosen in the table in sight.
     pub fn cell(&self) -> Option<CellKey> {
-        let FolderPane::Table(number) = self.pane else { return None };
-        let table = self.sum.as_ref()?.form.tables.get(number)?;
-        self.grids.get(&number)?.focused(table)
+        let table = self.sum.as_ref()?.form.tables.get(self.last_table)?;
+        self.grids.get(&self.last_table)?.focused(table)
+    }
+
+    /// The cells by which the charts rank units: the one that somebody chose.
+    pub fn chart_cells(&self) -> Vec<CellKey> {
+        self.cell().into_iter().filter(|cell| !self.first_cells.contains(cell)).collect()
     }
 
     /// Takes what stands in the field of the unit once it was not changed for a moment, or at once; whether it is

@@ -299,7 +299,7 @@ impl Host for SystemHost {
                 dialog.add_filter("*", &["xlsx", "xlsm", "ods", "csv", "tsv", "txt"])
             }
             FileDialog::Rollup(RollupFile::Charts) => {
-                let kinds = ["pdf", "png", "svg", "html"];
+                let kinds = ["pdf", "docx", "png", "svg", "html"];
                 kinds.into_iter().fold(dialog, |dialog, kind| dialog.add_filter(kind, &[kind]))
             }
             FileDialog::Rollup(file) => {

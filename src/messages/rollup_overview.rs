@@ -10,6 +10,7 @@ use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupMember};
 use crate::session::FormSourceError;
 use crate::session::import::ImportOpenError;
 use crate::session::rollup::{ReturnSummary, RollupReadError};
+use crate::storage::{DraftError, StoreCause, StoreError};
 
 /// What was found in a folder.
 pub struct RollupOverview<'a> {
@@ -132,6 +133,11 @@ pub fn absent_unit(language: Language, unit: &AbsentUnit) -> String {
 /// Why a file could not be read.
 pub fn rollup_read_error(language: Language, file: &str, error: &RollupReadError) -> String {
     match error {
+        // A draft may have former versions; what a unit sent has none here.
+        RollupReadError::Open(ImportOpenError::Store(StoreError {
+            cause: StoreCause::Draft(DraftError::Empty),
+            ..
+        })) => language.say("rollup.empty_file", &[("file", &file)]),
         RollupReadError::Open(ImportOpenError::Store(error)) => store_error(language, error),
         RollupReadError::Open(ImportOpenError::Read(error)) => read_error(language, &file, error),
         RollupReadError::Form(FormSourceError::Store(error)) => store_error(language, error),

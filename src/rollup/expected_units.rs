@@ -44,6 +44,8 @@ pub struct AbsentUnit {
 const NAME: [&str; 5] = ["名称", "单位", "机关", "unit", "name"];
 const KIND: [&str; 4] = ["类型", "类别", "性质", "kind"];
 const DUE: [&str; 5] = ["期限", "截止", "截至", "due", "deadline"];
+/// What stands in a row that adds the others up.
+const TOTALS: [&str; 5] = ["合计", "总计", "共计", "小计", "total"];
 /// The number of 1970-01-01 among the days of a spreadsheet.
 const SPREADSHEET_EPOCH: u32 = 25_569;
 
@@ -63,7 +65,7 @@ impl UnitList {
             (heads.and_then(|heads| column(heads, &KIND)), heads.and_then(|heads| column(heads, &DUE)));
         let mut known = BTreeSet::new();
         let mut units = Vec::new();
-        for row in rows.iter().skip(head.map_or(0, |at| at + 1)) {
+        for row in rows.iter().skip(head.map_or(0, |at| at + 1)).filter(|row| !is_total(row)) {
             let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| cell.trim());
             let is_name = |cell: &&String| cell.chars().any(|one| one.is_alphabetic()) && !cell.starts_with('#');
             let name = match name_at {
@@ -149,6 +151,11 @@ fn column(heads: &[String], words: &[&str]) -> Option<usize> {
 fn is_only_head(cell: &str) -> bool {
     let rest = NAME.iter().fold(plain(&cell.to_lowercase()), |rest, word| rest.replace(word, ""));
     rest.is_empty() || rest == "全称"
+}
+
+/// Whether a row adds the others up: 合计 32个.
+fn is_total(row: &[String]) -> bool {
+    row.iter().any(|cell| TOTALS.contains(&plain(cell).trim_end_matches([':', '：'])))
 }
 
 /// A name without the number that a list puts before it: 3.青禾县水务局.

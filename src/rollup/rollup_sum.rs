@@ -69,6 +69,8 @@ pub struct Rollup {
     pub members: Arc<[RollupMember]>,
     /// What each of them counts as.
     pub standings: Vec<MemberStanding>,
+    /// The unit that each of them is of: the same text for all its names.
+    pub units: Vec<String>,
 }
 
 /// The sum of one cell.
@@ -136,7 +138,7 @@ impl Rollup {
                 *standing = if is_same { MemberStanding::Same(latest) } else { MemberStanding::Older(latest) };
             }
         }
-        Rollup { options, year, edition, members, standings }
+        Rollup { options, year, edition, members, standings, units }
     }
 
     /// Every report with what it counts as.

@@ -13,7 +13,7 @@ use super::background::{WorkerPanic, contained};
 pub struct WorkProgress {
     done: AtomicUsize,
     total: AtomicUsize,
-    stop: AtomicBool,
+    stop: Arc<AtomicBool>,
 }
 
 impl WorkProgress {
@@ -36,6 +36,11 @@ impl WorkProgress {
     /// Asks the work to stop.
     pub fn cancel(&self) {
         self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// What is set where the work is to stop, for those who know nothing else of it.
+    pub fn stop_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
     }
 
     /// Whether the work is to stop.

@@ -79,7 +79,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rust_i18n", &["messages", "lib"]),
     ("sys_locale", &["cli", "gui", "main"]),
     ("clap", &["cli"]),
-    ("ctrlc", &["cli"]),
+    ("signal_hook", &["cli"]),
     // Every file that is handed out goes through `session/output_file.rs`, which decides what it may replace.
     ("storage::write_file", &["session"]),
     ("crate::storage::write_file", &["session"]),

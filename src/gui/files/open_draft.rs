@@ -57,8 +57,8 @@ impl App {
         let Some(cell) = cell else { return self.open(path) };
         self.wanted_cell = Some(cell);
         let disk = self.host.disk();
-        if let Ok(Some(page)) = rollup::packed(&*disk, &path)
-            && let Ok(reading) = import::import(&page)
+        if let Ok(Some(bytes)) = rollup::zipped(&*disk, &path)
+            && let Ok(reading) = import::import(&bytes)
         {
             return self.dialogs.review(ImportReview { name: name_of(&path), reading });
         }

@@ -9,6 +9,7 @@ use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::dialogs::notice::Notice;
 use crate::gui::dialogs::question::{Continuation, FileQuestion};
+use crate::gui::folder_sum::FolderSum;
 use crate::gui::folder_tab::{FolderAction, FolderContents, FolderReadResult, FolderTab, FolderWriting, FolderWritten};
 use crate::gui::host::{FileDialog, RollupFile};
 use crate::messages;
@@ -90,20 +91,23 @@ impl App {
 
     /// Reads the folder in the background; one reading is under way at a time.
     fn read_folder(&mut self, context: &egui::Context) {
-        let disk = self.host.disk();
+        let (disk, language, today) = (self.host.disk(), self.language(), self.host.today());
         self.read_beside_folder();
         let Some(folder) = &mut self.folder else { return };
         let (path, list, context) = (folder.choices.folder.clone(), folder.list.clone(), context.clone());
+        let options = folder.options();
         // Dropped, a former reading stops.
         folder.reading = None;
         let beside: Vec<PathBuf> = folder.choices.units.iter().chain(&folder.choices.from).cloned().collect();
         let work = move |progress: &_| -> FolderReadResult {
             let beside: Vec<&Path> = beside.iter().map(PathBuf::as_path).collect();
             let listed = ReportFolder::list(&*disk, &path, &beside)?;
-            let options = ReviewOptions { forms: &FormSource::built_in(), packs: None, list: &list };
-            let Some(reading) = listed.read(&*disk, &options, progress) else { return Ok(None) };
+            let review = ReviewOptions { forms: &FormSource::built_in(), packs: None, list: &list };
+            let Some(reading) = listed.read(&*disk, &review, progress) else { return Ok(None) };
             let members = reading.units.into_iter().map(|unit| unit.member).collect();
-            Ok(Some(FolderContents { members, failed: reading.failed }))
+            let contents = FolderContents { members, failed: reading.failed };
+            let sum = FolderSum::new(language, options, &contents, &list, today);
+            Ok(Some((contents, sum)))
         };
         let begun = BackgroundWork::begin(false, work, move || context.request_repaint());
         match begun {
@@ -215,9 +219,10 @@ impl App {
         if let Some(read) = folder.reading.as_ref().and_then(BackgroundWork::result) {
             folder.reading = None;
             match read {
-                Ok(Ok(Some(contents))) => {
-                    folder.contents = Some(contents);
-                    self.add_up_folder();
+                Ok(Ok(Some((contents, sum)))) => {
+                    if !folder.take_contents(contents, sum, language) {
+                        self.add_up_folder();
+                    }
                 }
                 // What was read before stays.
                 Ok(Ok(None)) => self.say(language.word("folder.stopped")),
@@ -255,6 +260,7 @@ impl App {
             replace,
             rollup: sum.rollup.clone(),
             rows: messages::rollup_rows(language, &view),
+            cells: folder.chart_cells(),
             former: folder.former.clone(),
             folder: folder.choices.folder.clone(),
             beside: folder.choices.units.iter().chain(&folder.choices.from).cloned().collect(),

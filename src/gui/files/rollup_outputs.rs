@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::form::Form;
+use crate::form::{CellKey, Form};
 use crate::gui::folder_tab::FolderWritten;
 use crate::gui::host::RollupFile;
 use crate::messages::{self, Language, ReturnSheet};
@@ -29,6 +29,8 @@ pub(super) struct SumWriting {
     pub rollup: Rollup,
     /// The rows of the sheet of files, heads first.
     pub rows: Vec<Vec<String>>,
+    /// The cells by which units are ranked in charts.
+    pub cells: Vec<CellKey>,
     /// The former report.
     pub former: Option<Arc<Report>>,
     /// The folder.
@@ -62,7 +64,7 @@ fn written(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<
         return returns(disk, of, progress);
     }
     // Whatever the user wants replaced, it is none of the files that the sum was made of.
-    let members = of.rollup.members.iter().map(|member| of.folder.join(&member.file));
+    let members = of.rollup.members.iter().map(|member| rollup::file_on_disk(&of.folder, &member.file));
     let sources: Vec<PathBuf> = members.chain(of.beside.iter().cloned()).collect();
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
     if output_file::is_source(disk, &of.path, &sources) {
@@ -104,7 +106,7 @@ fn bytes(of: &SumWriting) -> Result<SumBytes, FolderWritten> {
         RollupFile::Csv => SumBytes::File(rollup::sum_csv(rollup, form)),
         _ => {
             let form_of = |edition| Form::of(edition).ok();
-            let sheet = messages::rollup_charts(of.language, rollup, &form_of).unwrap_or_default();
+            let sheet = messages::rollup_charts(of.language, rollup, &of.cells, &form_of).unwrap_or_default();
             let extension = of.path.extension().map(|one| one.to_string_lossy().into_owned()).unwrap_or_default();
             let kind = ChartFormat::named(&extension).unwrap_or(ChartFormat::Pdf);
             SumBytes::File(session::chart_file(&sheet, kind)?)

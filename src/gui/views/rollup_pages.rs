@@ -2,7 +2,7 @@
 
 use egui::{Id, ScrollArea, Sense, Ui, Vec2};
 
-use crate::form::Form;
+use crate::form::{CellKey, Form};
 use crate::gui::folder_sum::FolderSum;
 use crate::gui::page_painter;
 use crate::gui::theme::space;
@@ -14,7 +14,7 @@ use crate::session;
 /// The pages, until the sum is another.
 #[derive(Debug, Default)]
 pub struct ChartPages {
-    pages: Option<(Language, Paper)>,
+    pages: Option<(Language, Vec<CellKey>, Paper)>,
 }
 
 impl ChartPages {
@@ -24,14 +24,14 @@ impl ChartPages {
     }
 
     /// Draws the pages.
-    pub(super) fn ui(&mut self, ui: &mut Ui, sum: &FolderSum, language: Language) {
-        if self.pages.as_ref().is_none_or(|(of, _)| *of != language) {
+    pub(super) fn ui(&mut self, ui: &mut Ui, sum: &FolderSum, cells: &[CellKey], language: Language) {
+        if self.pages.as_ref().is_none_or(|(of, by, _)| *of != language || by != cells) {
             let form_of = |edition| Form::of(edition).ok();
-            let sheet = messages::rollup_charts(language, &sum.rollup, &form_of).unwrap_or_default();
+            let sheet = messages::rollup_charts(language, &sum.rollup, cells, &form_of).unwrap_or_default();
             // Fonts that cannot be read are told when a report is laid out.
-            self.pages = Some((language, session::chart_paper(&sheet).unwrap_or_default()));
+            self.pages = Some((language, cells.to_vec(), session::chart_paper(&sheet).unwrap_or_default()));
         }
-        let Some((_, paper)) = &self.pages else { return };
+        let Some((.., paper)) = &self.pages else { return };
         ui.spacing_mut().scroll.fade.strength = 0.0;
         ScrollArea::both().id_salt("chart pages").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::EDGE);

@@ -95,7 +95,8 @@ fn choose_pane(tab: &mut FolderTab) {
     let Some(sum) = &tab.sum else { return };
     if tab.pane == FolderPane::First {
         let fullest = |number: &usize| sum.form.tables.get(*number).map_or(0, |table| table.fields.len());
-        tab.pane = FolderPane::Table((0..sum.form.tables.len()).max_by_key(fullest).unwrap_or(0));
+        tab.last_table = (0..sum.form.tables.len()).max_by_key(fullest).unwrap_or(0);
+        tab.pane = FolderPane::Table(tab.last_table);
     }
     if let FolderPane::Table(number) = tab.pane
         && let Some(table) = sum.form.tables.get(number)
@@ -103,6 +104,7 @@ fn choose_pane(tab: &mut FolderTab) {
         let grid = tab.grids.entry(number).or_default();
         if grid.selection.is_none() {
             grid.choose_first(table);
+            tab.first_cells.extend(grid.focused(table));
         }
     }
 }
@@ -182,6 +184,7 @@ fn panes(ui: &mut Ui, tab: &mut FolderTab, language: Language) {
             let chosen = tab.pane == FolderPane::Table(number);
             if widgets::flat(ui, name.clone(), &name, Some(chosen)).on_hover_text(&section.title).clicked() {
                 tab.pane = FolderPane::Table(number);
+                tab.last_table = number;
             }
         }
         let name = language.word("folder.charts");
@@ -224,8 +227,9 @@ fn table(ui: &mut Ui, tab: &mut FolderTab, number: usize, language: Language, ac
 
 /// The charts on their page.
 fn charts(ui: &mut Ui, tab: &mut FolderTab, language: Language) {
+    let cells = tab.chart_cells();
     let Some(sum) = &tab.sum else { return };
-    tab.charts.ui(ui, sum, language);
+    tab.charts.ui(ui, sum, &cells, language);
 }
 
 /// Gives the focus to where the keys are to go.

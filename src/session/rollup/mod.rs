@@ -5,8 +5,10 @@ mod folder_reader;
 mod return_folder;
 mod return_record;
 mod sum_draft;
+mod zipped_files;
 
-pub use folder_reader::{FolderReading, ReadUnit, ReportFolder, ReviewOptions, RollupReadError, packed, unit_list};
+pub use folder_reader::{FolderReading, ReadUnit, ReportFolder, ReviewOptions, RollupReadError, unit_list};
 pub use return_folder::{BeforeFile, MakeSheet, ReturnError, ReturnSummary, write_returns};
 pub use return_record::{ReturnRecord, ReturnedItem, RoundProgress};
 pub use sum_draft::{sum_csv, sum_draft, sum_workbook};
+pub use zipped_files::{file_on_disk, zipped};
