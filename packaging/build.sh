@@ -2,6 +2,7 @@
 # Builds what users install, on a Linux machine, from a fresh clone, into dist/.
 #
 #   packaging/build.sh [STEP] [windows|windows7|deb|all]
+#   packaging/build.sh winget ADDRESS
 #
 # windows   the program for Windows 10 and later, its installer and a portable zip
 # windows7  the same for Windows 7 and 8
@@ -9,7 +10,8 @@
 #
 # A STEP does a part, so that files can be signed by hand between them (RELEASE.md): for Windows `compile` makes both
 # programs, `uninstaller` the uninstaller, all in target/packaging/PART, `pack` the installer and the zip from what lies
-# there; `sums` the list of sums.
+# there; `sums` the list of sums. `winget` writes manifests into dist/winget for the installer in dist, which is
+# fetched from ADDRESS.
 #
 # NIANBAO_SIGN, where set, is a command that signs the Windows file named after it in place.
 # What is missing is named before anything is built, with the Debian package that brings it.
@@ -27,9 +29,15 @@ export SOURCE_DATE_EPOCH
 . packaging/linux/build.sh
 
 usage() {
-    sed -n '2,15s/^# \{0,1\}//p' packaging/build.sh
+    sed -n '2,17s/^# \{0,1\}//p' packaging/build.sh
     exit 2
 }
+
+if [ "${1:-}" = winget ]; then
+    [ $# -eq 2 ] || usage
+    winget_manifests "$2"
+    exit
+fi
 
 step=build
 case ${1:-} in

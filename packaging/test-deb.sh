@@ -73,6 +73,11 @@ for page in man1 zh_CN/man1; do
     holds "its manual page is in $page" within 1 sh -c "gzip -dc '$root_folder/usr/share/man/$page/nianbao.1.gz' | grep -q '^.SS nianbao export'"
 done
 holds "rule packs come with it" grep -q "wuwei-2025" <(as_clerk /usr/bin/nianbao rules)
+holds "the licences of others' code too" grep -q "^skrifa " "$root_folder/usr/share/doc/nianbao/copyright"
+mkdir -p "$root_folder/etc/nianbao"
+echo '{ "locked": { "rule_packs": ["wuwei-2025"] } }' >"$root_folder/etc/nianbao/settings-policy.json"
+holds "what the administrator lays down holds" grep -q "wuwei-2025.*设置里选用" <(as_clerk /usr/bin/nianbao --lang zh rules)
+rm -r "$root_folder/etc/nianbao"
 holds "drafts have their type" grep -q "content-type: application/x-nianbao" <(as_clerk gio info "/home/clerk/样例 一.nianbao")
 holds "and open with it" is "$(as_clerk xdg-mime query default application/x-nianbao)" nianbao.desktop
 holds "the desktop entry is in order" inside desktop-file-validate /usr/share/applications/nianbao.desktop
@@ -88,6 +93,8 @@ holds "installs" apt install "/home/clerk/${uos}_${version}_amd64.deb"
 holds "everything lies in /opt/apps" is "$(inside dpkg -L $uos | grep -vE "^/(\.|opt|opt/apps)?$|^/opt/apps/$uos(/|$)" | xargs)" ""
 holds "in the three places of UOS" is "$(ls "$root_folder/opt/apps/$uos" | xargs)" "entries files info"
 holds "its info is JSON" python3 -m json.tool "$root_folder/opt/apps/$uos/info" /dev/null
+holds "its version has the four numbers of their store" grep -Eq '"version": "([0-9]+\.){3}[0-9]+"' "$root_folder/opt/apps/$uos/info"
+holds "no scripts run as root" is "$(dpkg-deb --ctrl-tarfile "dist/${uos}_${version}_amd64.deb" | tar -t | grep -E '(pre|post)(inst|rm)' | xargs)" ""
 holds "the desktop entry is in order" inside desktop-file-validate /opt/apps/$uos/entries/applications/$uos.desktop
 holds "rule packs come with it" grep -q "wuwei-2025" <(as_clerk /opt/apps/$uos/files/bin/nianbao rules)
 try_program /opt/apps/$uos/files/bin/nianbao uos "${uos}_${version}_amd64.deb"

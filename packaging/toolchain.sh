@@ -64,6 +64,11 @@ compile() {
     env "${setting[@]}" cargo "$command" --profile dist --locked --target "$target" "${std[@]}" "$@"
 }
 
+# Our licences, those of fonts and words, and those of every crate in the program.
+licence_texts() {
+    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt assets/licences.txt
+}
+
 # icon NAME SIZE FILE: a picture from packaging/icons, drawn for its size where there is such a drawing.
 icon() {
     local drawing=packaging/icons/$1.svg

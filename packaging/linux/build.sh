@@ -122,7 +122,8 @@ uos() {
     metadata "$uos" "$uos" >"$folder/metainfo.xml"
     install -D -m 644 "$folder/metainfo.xml" "$app/files/share/metainfo/$uos.metainfo.xml"
     icons "$app/entries/icons/hicolor" "$uos"
-    sed -e "s/@VERSION@/$version/" -e "s/@NAME@/$uos/" -e "s/@ARCHITECTURE@/$architecture/" \
+    # Their store wants four numbers.
+    sed -e "s/@VERSION@/${version%%[-+]*}.0/" -e "s/@NAME@/$uos/" -e "s/@ARCHITECTURE@/$architecture/" \
         packaging/linux/info.json >"$app/info"
     control "$tree" "$uos"
     deb "$tree" "${uos}_${version}_$architecture.deb"
@@ -148,7 +149,7 @@ icons() {
 
 documents() {
     install -d "$1"
-    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$1/copyright"
+    licence_texts >"$1/copyright"
     gzip -9nc CHANGELOG.md >"$1/changelog.gz"
     install -m 644 packaging/IT.md "$1/IT.md"
 }
@@ -181,7 +182,7 @@ tarball() {
     cp packaging/IT.md "$tree/$name/"
     install -D -m 644 -t "$tree/$name/shell" "$shell"/*
     rule_packs "$tree/$name/rules"
-    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt >"$tree/$name/LICENSE"
+    licence_texts >"$tree/$name/LICENSE"
     tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$tree" -c "$name" |
         gzip -9n >"$dist/$name.tar.gz"
 }

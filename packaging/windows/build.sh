@@ -139,11 +139,24 @@ installer() {
 # text_files FOLDER: what is read beside the program, with the line ends of Windows.
 text_files() {
     local pack
-    cat LICENSE-MIT LICENSE-APACHE fonts/OFL-*.txt assets/words/MIT-*.txt | sed 's/\r*$/\r/' >"$1/LICENSE.txt"
+    licence_texts | sed 's/\r*$/\r/' >"$1/LICENSE.txt"
     { printf '\xef\xbb\xbf'; sed 's/\r*$/\r/' packaging/IT.md; } >"$1/IT.txt"
     rm -rf "$1/rules"
     mkdir "$1/rules"
     for pack in assets/rules/*.toml; do sed 's/\r*$/\r/' "$pack" >"$1/rules/$(basename "$pack")"; done
+}
+
+# winget_manifests ADDRESS: what winget wants to know of the installer in dist, into dist/winget.
+winget_manifests() {
+    local setup=$dist/nianbao-$version-windows-x86_64-setup.exe sum part
+    [ -f "$setup" ] || { echo "packaging: $setup is not there; build it first" >&2; exit 1; }
+    sum=$(sha256sum "$setup" | cut -d' ' -f1 | tr a-f A-F)
+    mkdir -p "$dist/winget"
+    for part in installer locale.zh-CN version; do
+        sed -e "s/@VERSION@/$version/" -e "s/@SHA256@/$sum/" -e "s|@URL@|$1|" "packaging/windows/winget/$part.yaml" \
+            >"$dist/winget/Nianbao.Nianbao$([ $part = version ] || echo ".$part").yaml"
+    done
+    ls "$dist/winget"
 }
 
 sign() {

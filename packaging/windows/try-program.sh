@@ -8,9 +8,18 @@ holds "says its version" is "$(win "$cli" --version | tr -d '\r')" "nianbao $ver
 holds "checks the sample with the same status" is "$(status win "$cli" check "$draft")" "$(status "$program" check assets/samples/weibin-2024.nianbao)"
 holds "a missing file is told by 2" is "$(status win "$cli" check 'Z:\没有.nianbao')" 2
 "$program" export assets/samples/weibin-2024.nianbao -o "$home/here.pdf" >/dev/null
+holds "the licences of others' code too" grep -q "^skrifa " "$installed/LICENSE.txt"
+printf '{ "locked": { "rule_packs": ["wuwei-2025"] } }' >"$installed/settings-policy.json"
+holds "what the administrator lays down holds" grep -q "wuwei-2025.*设置里选用" <(win "$cli" --lang zh rules)
+rm "$installed/settings-policy.json"
 holds "rule packs lie beside it" test -f "$drive/便携 版/nianbao-$version-$kind-x86_64/rules/wuwei-2025.toml"
 holds "exports" is "$(status win "$cli" export "$draft" -o 'Z:\home\clerk\there.pdf')" 0
 holds "the same bytes as on Linux" cmp "$home/here.pdf" "$home/there.pdf"
+for ending in docx xlsx ofd html; do
+    "$program" export assets/samples/weibin-2024.nianbao -o "$home/here.$ending" >/dev/null
+    win "$cli" export "$draft" -o "Z:\\home\\clerk\\there.$ending" >/dev/null 2>&1
+    holds "the same bytes of $ending as on Linux" cmp "$home/here.$ending" "$home/there.$ending"
+done
 (cd "$home" && printf '@echo off\r\n"%s" check Z:\\nothing.nianbao\r\necho status %%errorlevel%%\r\n' "$here_installed\\nianbao" >try.bat)
 holds "in cmd, nianbao is the console's one" is "$(win cmd /c 'Z:\home\clerk\try.bat' | tr -d '\r' | tail -1)" "status 2"
 # A console of its own, in English: Wine's has no Chinese face.
@@ -66,3 +75,6 @@ type_and_save() {
     within 10 grep -q "Wine水务" "$user/Documents/我的 年报.nianbao"
 }
 holds "what was typed is saved" eval "type_and_save || type_and_save"
+# Whoever wants the draft meanwhile is told who has it: the lock can be read, though not written, by others.
+win "$cli" --lang zh stage 'C:\users\clerk\Documents\我的 年报.nianbao' --enter review >"$home/who.txt" 2>&1
+holds "a draft that is open is not written by another, who is told by whom it is open" grep -q "我的 年报.*clerk" "$home/who.txt"

@@ -1,6 +1,8 @@
 //! What is checked: the report with its form, last year's where it is at hand, and the day. Prepares
 //! once what many rules read. Must not know rules.
 
+use std::ops::Range;
+
 use super::annotated_passage::{self, AnnotatedPassage};
 use super::packs::ChosenPacks;
 use super::passage::{Passage, PassageOrigin};
@@ -21,6 +23,8 @@ pub struct CheckInput<'a> {
     pub other_units: &'a [&'a Report],
     /// The rule packs that are chosen.
     pub packs: ChosenPacks<'a>,
+    /// Words of the unit that are no mistakes: names of people and places.
+    pub words: &'a [String],
     /// The day of the check, for deadlines; `None` where it should not matter.
     pub today: Option<Date>,
     /// Whether the fonts have a glyph for a character; `None` where nothing will be printed. The session
@@ -56,7 +60,19 @@ impl<'a> CheckInput<'a> {
     ) -> CheckInput<'a> {
         let packs = ChosenPacks::default();
         let (previous, today, has_glyph, former) = (None, None, None, None);
-        CheckInput { form, report, previous, other_units: &[], packs, today, has_glyph, annotated, values, former }
+        CheckInput {
+            form,
+            report,
+            previous,
+            other_units: &[],
+            packs,
+            words: &[],
+            today,
+            has_glyph,
+            annotated,
+            values,
+            former,
+        }
     }
 
     /// Last year's report with its form, where it is the report of the year before.
@@ -94,6 +110,25 @@ impl<'a> CheckInput<'a> {
     pub fn by_packs(mut self, packs: ChosenPacks<'a>) -> CheckInput<'a> {
         self.packs = packs;
         self
+    }
+
+    /// With words of the unit that are no mistakes.
+    pub const fn knowing(mut self, words: &'a [String]) -> CheckInput<'a> {
+        self.words = words;
+        self
+    }
+
+    /// Whether characters of a passage belong to a word of the unit: all of them, or some together with others
+    /// before or behind them. A word within them says nothing of the rest.
+    pub(super) fn is_known(&self, passage: &Passage, range: &Range<usize>) -> bool {
+        let touches = |word: &Range<usize>| {
+            let (apart, inside) = (
+                word.end <= range.start || word.start >= range.end,
+                word.start >= range.start && word.end <= range.end && word != range,
+            );
+            !apart && !inside
+        };
+        self.words.iter().any(|word| passage.find(word).iter().any(touches))
     }
 
     /// With the test whether the fonts have a glyph for a character.

@@ -10,7 +10,7 @@ use super::value_parsers::OutputFormat;
 use crate::check::{CATALOGUE, PackRequirement};
 use crate::messages::{self, Language};
 use crate::report::Report;
-use crate::session::settings_file::SettingsFile;
+use crate::session::settings_file::{SettingsFile, SettingsProblem};
 use crate::session::{InstalledPack, PackChoice, PackFileError, PackLibrary, Settings, rule_packs};
 use crate::storage::Disk;
 
@@ -19,6 +19,8 @@ pub(super) struct RunPacks {
     library: PackLibrary,
     /// Those that the settings and the options choose.
     names: Vec<String>,
+    /// Words of the unit that the settings have.
+    words: Vec<String>,
 }
 
 impl RunPacks {
@@ -27,24 +29,25 @@ impl RunPacks {
         let library = library(disk);
         let mut lines: String =
             library.broken.iter().map(|broken| messages::broken_pack(language, broken) + "\n").collect();
-        let (settings, problem) = settings(disk);
-        lines.extend(problem.map(|problem| problem_line(language, &problem)));
+        let (settings, problems) = settings(disk);
+        lines.extend(problems.iter().map(|problem| problem_line(language, problem)));
         terminal::remark(&lines);
         let chosen = arguments.packs.iter().flat_map(|names| &names.0).cloned();
-        RunPacks { library, names: settings.rule_packs.into_iter().chain(chosen).collect() }
+        let names = settings.rule_packs.into_iter().chain(chosen).collect();
+        RunPacks { library, names, words: settings.words }
     }
 
     /// Those by which `report` is checked.
     pub fn of(&self, report: &Report) -> PackChoice {
-        self.library.choose(report, &self.names)
+        self.library.choose(report, &self.names).knowing(&self.words)
     }
 }
 
 /// `rules`: 0, or 2 where a file of a pack cannot be used.
 pub(super) fn rules(disk: &dyn Disk, arguments: &RulesArguments, language: Language) -> Result<u8, CliError> {
     let library = library(disk);
-    let (settings, problem) = settings(disk);
-    if let Some(problem) = problem {
+    let (settings, problems) = settings(disk);
+    for problem in problems {
         terminal::remark(&problem_line(language, &problem));
     }
     match arguments.format {
@@ -60,11 +63,13 @@ fn library(disk: &dyn Disk) -> PackLibrary {
     PackLibrary::read(disk, &rule_packs::folders_here(disk))
 }
 
-fn settings(disk: &dyn Disk) -> (Settings, Option<crate::session::settings_file::SettingsProblem>) {
-    rule_packs::settings_here(disk).map(|file| SettingsFile::peek(disk, &file)).unwrap_or_default()
+fn settings(disk: &dyn Disk) -> (Settings, Vec<SettingsProblem>) {
+    let (policy, policy_problem) = rule_packs::policy_here(disk);
+    let (settings, problem) = SettingsFile::peek(disk, rule_packs::settings_here(disk).as_deref(), &policy);
+    (settings, policy_problem.into_iter().chain(problem).collect())
 }
 
-fn problem_line(language: Language, problem: &crate::session::settings_file::SettingsProblem) -> String {
+fn problem_line(language: Language, problem: &SettingsProblem) -> String {
     messages::settings_problem(language, problem) + "\n"
 }
 

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::xlsx_workbook::{SONG, XlsxWriteError, as_text, float, merged, number_format, sheet_name};
 use crate::form::{CellKey, Field, Form, Section, Table};
+use crate::ooxml::package_origin::unify_origin;
 use crate::report::{CellNumbers, Number};
 use crate::rollup::{Rollup, RollupMember, RollupScope};
 
@@ -53,7 +54,9 @@ pub fn write(form: &Form, rollup: &Rollup, title: &str, files: &[Vec<String>]) -
         sheet.write(book.add_worksheet(), title, (&own_sum, &all_sum))?;
     }
     list(book.add_worksheet(), files)?;
-    Ok(book.save_to_buffer()?)
+    let mut bytes = book.save_to_buffer()?;
+    unify_origin(&mut bytes);
+    Ok(bytes)
 }
 
 struct SumSheet<'a> {

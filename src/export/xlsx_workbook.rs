@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::REVIEW_MARK;
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Field, Form, Identity, Section, Table};
+use crate::ooxml::package_origin::unify_origin;
 use crate::report::{Number, Report};
 
 /// Why no workbook could be made.
@@ -59,7 +60,9 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
             sheet.set_header(format!("&R&16{REVIEW_MARK}"));
         }
     }
-    Ok(book.save_to_buffer()?)
+    let mut bytes = book.save_to_buffer()?;
+    unify_origin(&mut bytes);
+    Ok(bytes)
 }
 
 /// The name of a section's sheet: its title, where a workbook takes it.

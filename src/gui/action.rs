@@ -59,6 +59,16 @@ pub enum Action {
     AskReason(usize),
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,
+    /// Open the list of phrases that can be inserted into the text.
+    ShowPhrases,
+    /// Insert a phrase where the caret is.
+    InsertPhrase(String),
+    /// Know a word of the unit from now on.
+    LearnWord(String),
+    /// Know it no longer.
+    ForgetWord(String),
+    /// Keep a phrase, to be inserted elsewhere.
+    KeepPhrase(String),
     /// Insert the number of a cell where the caret is.
     InsertNumber(CellKey),
     /// Put a zero into every blank cell of the table in sight.
@@ -167,6 +177,8 @@ pub enum Action {
     ReadAsText(PathBuf),
     /// Have the office program of the computer convert a file in an old format, and read what comes of it.
     Convert(PathBuf),
+    /// Stop the work that is under way.
+    StopTask,
     /// Save the report to its file, or ask for one.
     Save,
     /// Save the report to this file.
@@ -201,6 +213,11 @@ impl Action {
         Action::Notify(Notice::new(text))
     }
 
+    /// Says why an entry is refused.
+    pub fn refuse(text: String) -> Action {
+        Action::Notify(Notice::refusal(text))
+    }
+
     /// Changes the report.
     pub fn change(change: crate::report::Change) -> Action {
         Action::Run(SessionCommand::Change(change))
@@ -211,7 +228,12 @@ impl Action {
     pub const fn edits_report(&self) -> bool {
         matches!(
             self,
-            Action::Run(_) | Action::Format(_) | Action::ShowNumberPicker | Action::FillZero | Action::PasteTable
+            Action::Run(_)
+                | Action::Format(_)
+                | Action::ShowNumberPicker
+                | Action::ShowPhrases
+                | Action::FillZero
+                | Action::PasteTable
         )
     }
 

@@ -1,17 +1,19 @@
 //! The window's state: what stays from one frame to the next. Each part owns its fields; `update`
 //! alone changes more than one of them. Draws nothing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::box_input::BoxInput;
 use super::dialogs::Dialogs;
 use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
 use super::document::Document;
-use super::files::{RecoveryOffer, TypedPaths, WaitingLocks, draft_writer};
+use super::files::{RecoveryOffer, RunningTask, TypedPaths, WaitingLocks, draft_writer};
 use super::folder_tab::FolderTab;
 use super::host::Host;
-use super::main_frame::MenuWalk;
+use super::main_frame::{FocusKeeper, MenuWalk};
 use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
@@ -19,8 +21,9 @@ use super::web_paste::WebPaste;
 use crate::form::{CellKey, FormError};
 use crate::messages::{self, Language};
 use crate::report::Report;
+use crate::richtext::WordSegmenter;
 use crate::session::settings_file::SettingsFile;
-use crate::session::{self, ConversionWorker, PackLibrary, Session, Settings, WindowPlace};
+use crate::session::{self, PackLibrary, Session, Settings, WindowPlace};
 
 /// The most characters of the report in the window's title.
 const TITLE: usize = 100;
@@ -40,7 +43,7 @@ pub struct App {
     /// The user's settings.
     pub settings: Settings,
     /// What their file says.
-    settings_file: SettingsFile,
+    pub(super) settings_file: SettingsFile,
     /// The rule packs of this computer.
     pub(super) packs: Arc<PackLibrary>,
     /// How the user wrote the paths of files.
@@ -53,12 +56,16 @@ pub struct App {
     pub recovery_offer: RecoveryOffer,
     /// What others hold for now.
     pub(super) waiting_locks: WaitingLocks,
-    /// An old file that is being converted.
-    pub(super) conversion: Option<ConversionWorker>,
+    /// Work that takes seconds.
+    pub(super) task: Option<RunningTask>,
+    /// Pages that are to be handed to the system's viewer.
+    pub(super) to_print: Option<PathBuf>,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
     /// Which menu is open.
     pub(super) menu: MenuWalk,
+    /// Where the focus is while dialogs come and go.
+    pub(super) focus_keeper: FocusKeeper,
     /// Whose the keys are while a box has the focus.
     pub(super) box_input: BoxInput,
     /// What is typed while nothing has the focus.
@@ -67,6 +74,8 @@ pub struct App {
     pub(super) web_paste: WebPaste,
     /// Whether the window had the focus in the last frame.
     pub(super) focused: bool,
+    /// The same at the beginning of a frame, and not before the first.
+    pub(super) was_focused: bool,
     /// Whether the window is to be closed.
     pub closing: bool,
     /// Whether the system asks the window to close.
@@ -78,8 +87,9 @@ pub struct App {
 impl App {
     /// A window with no report.
     pub fn new(host: Box<dyn Host>, system: Language) -> App {
-        let loaded = host.settings_file().map(|file| SettingsFile::load(&*host.disk(), &file));
-        let (settings_file, settings, problem) = loaded.unwrap_or_default();
+        let (policy, policy_problem) = host.settings_policy();
+        let file = host.settings_file();
+        let (settings_file, settings, problem) = SettingsFile::load(&*host.disk(), file.as_deref(), policy);
         let start_page = StartState::new(host.today());
         let mut app = App {
             host,
@@ -95,18 +105,21 @@ impl App {
             dialogs: Dialogs::default(),
             recovery_offer: RecoveryOffer::default(),
             waiting_locks: WaitingLocks::default(),
-            conversion: None,
+            task: None,
+            to_print: None,
             after_save: None,
             menu: MenuWalk::default(),
+            focus_keeper: FocusKeeper::default(),
             box_input: BoxInput::default(),
             unfocused_keys: UnfocusedKeys::default(),
             web_paste: WebPaste::default(),
             focused: true,
+            was_focused: false,
             closing: false,
             asked_to_close: false,
             system,
         };
-        if let Some(problem) = problem {
+        for problem in policy_problem.into_iter().chain(problem) {
             app.say(crate::messages::settings_problem(app.language(), &problem));
         }
         app.read_packs();
@@ -163,11 +176,14 @@ impl App {
     pub fn prepare(&mut self, context: &egui::Context) {
         self.take_reply(context);
         self.take_handed_over();
-        self.take_converted();
+        self.take_task(Duration::ZERO);
         self.prepare_folder();
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
             document.numbering = self.settings.numbering;
+            if document.words.added() != self.settings.words {
+                document.words = Arc::new(WordSegmenter::knowing(&self.settings.words));
+            }
             document.check(language, today, &self.packs, &self.settings, || self.host.moment());
             // Pages that nobody sees are laid out when they are exported.
             if self.settings.preview || document.tab == Tab::Preview {
@@ -207,8 +223,9 @@ impl App {
         self.dialogs.notify(Notice::new(text), self.host.moment());
     }
 
-    /// Replaces the settings and writes them where they are others.
+    /// Replaces the settings, but for what is locked, and writes them where they are others.
     pub(super) fn change_settings(&mut self, settings: Settings) {
+        let settings = self.settings_file.policy().enforced(settings);
         if settings == self.settings {
             return;
         }

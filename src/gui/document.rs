@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::dialogs::number_picker::NumberPicker;
+use super::dialogs::phrase_picker::PhrasePicker;
 use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
 use super::view_context::{ShownFinding, Tab, ViewContext};
@@ -15,7 +16,7 @@ use crate::form::{CellKey, SectionId};
 use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
 use crate::report::{Change, Number, Place, Report, ReportText};
-use crate::richtext::TextMarks;
+use crate::richtext::{TextMarks, WordSegmenter};
 use crate::session::{
     self, DraftWriter, EditorSelection, LatestResult, PackChoice, PackLibrary, Session, Settings, WorkerPanic,
     YearSummary,
@@ -47,6 +48,8 @@ pub struct Document {
     pub find: find_bar::FindState,
     /// The list of numbers that can be inserted into the text.
     pub number_picker: NumberPicker,
+    /// The list of phrases that can be inserted.
+    pub phrase_picker: PhrasePicker,
     /// What the checks found.
     pub findings: Vec<ShownFinding>,
     /// The comparison with last year's report, where there is one.
@@ -54,6 +57,8 @@ pub struct Document {
     pub(super) recomputation: Recomputation,
     /// The rule packs of this computer.
     pub(super) packs: Arc<PackLibrary>,
+    /// What parts texts into words.
+    pub(super) words: Arc<WordSegmenter>,
     /// The pages.
     pub paper: LatestResult<Arc<Paper>>,
     /// Whether an input method is composing.
@@ -104,10 +109,12 @@ impl Document {
             whole: preview::PreviewState::default(),
             find: find_bar::FindState::default(),
             number_picker: NumberPicker::default(),
+            phrase_picker: PhrasePicker::default(),
             findings: Vec::new(),
             years: None,
             recomputation: Recomputation::default(),
             packs: Arc::default(),
+            words: Arc::default(),
             paper: LatestResult::default(),
             composing: false,
             phrase: None,
@@ -139,6 +146,11 @@ impl Document {
             form.table_of(*id).is_some_and(|table| section.grid.owns(table, focused))
         };
         ReportText::ALL.iter().any(|part| focused == TextEditor::id(*part)) || self.sections.iter().any(in_table)
+    }
+
+    /// Whether something stands in a cell or field that was refused.
+    pub(super) fn has_refused(&self) -> bool {
+        self.basics.has_refused() || self.sections.values().any(|section| section.grid.has_refused())
     }
 
     /// What was typed into fields that still have the focus, as changes.
@@ -201,6 +213,7 @@ impl Document {
             pending: None,
             pasted: self.pasted.as_deref(),
             packs: &self.packs,
+            words: &self.words,
             sought: None,
         }
     }

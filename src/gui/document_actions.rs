@@ -18,7 +18,7 @@ use crate::form::{CellKey, Table};
 use crate::messages::{Language, excerpt};
 use crate::report::{ChangeError, Place, ReportText, SkippedCells};
 use crate::richtext::{TextMark, TextRange};
-use crate::session::{CommandOutcome, EditorSelection, SessionCommand};
+use crate::session::{CommandOutcome, EditorSelection, SessionCommand, TypedText};
 
 /// The factor of one step of the zoom.
 const ZOOM: f32 = 1.1;
@@ -44,6 +44,15 @@ impl Document {
             }
             Action::ShowNumberPicker if self.session.selection().span().is_some() => self.number_picker.open(),
             Action::ShowNumberPicker => return vec![Action::say(language.word("say.no_caret"))],
+            Action::ShowPhrases if self.session.selection().span().is_some() => self.phrase_picker.open(),
+            Action::ShowPhrases => return vec![Action::say(language.word("say.no_caret"))],
+            Action::InsertPhrase(text) => {
+                self.phrase_picker.close();
+                let caret = self.session.selection().span();
+                let typed = TypedText::default();
+                let insert = |(part, span)| SessionCommand::Type { part, span, text, marks: None, typed };
+                return caret.map(insert).map(Action::Run).into_iter().collect();
+            }
             Action::InsertNumber(cell) => {
                 self.number_picker.close();
                 let caret = self.session.selection().span();

@@ -38,12 +38,7 @@ pub fn of_section(section: SectionId) -> impl Iterator<Item = &'static Example> 
 impl Example {
     /// The words for a report.
     pub fn words(&self, report: &Report) -> String {
-        let unit = match report.unit.name.trim() {
-            "" => "本单位",
-            name => name,
-        };
-        let year = if report.year == 0 { "××".to_owned() } else { report.year.to_string() };
-        self.text.replace("{year}", &year).replace("{unit}", unit)
+        of_report(&self.text, report)
     }
 
     /// The paragraph to insert, all of it marked 待核实.
@@ -53,6 +48,21 @@ impl Example {
         paragraph.set_runs(vec![Run { text: self.words(report), marks, ..Run::default() }]);
         paragraph
     }
+}
+
+/// Phrases that most reports have, for `report`.
+pub fn phrases(report: &Report) -> impl Iterator<Item = String> {
+    include_str!("../../assets/guidance/phrases.txt").lines().map(|line| of_report(line, report))
+}
+
+/// A text of ours with the unit and the year of a report.
+fn of_report(text: &str, report: &Report) -> String {
+    let unit = match report.unit.name.trim() {
+        "" => "本单位",
+        name => name,
+    };
+    let year = if report.year == 0 { "××".to_owned() } else { report.year.to_string() };
+    text.replace("{year}", &year).replace("{unit}", unit)
 }
 
 /// Whether a paragraph is an example as it was inserted, which nobody has adapted yet.

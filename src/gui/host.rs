@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::backend::system_contrast::SystemContrast;
 use crate::form::CellKey;
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
+use crate::session::settings_file::SettingsProblem;
 use crate::session::user_folders::{self, UserFolders};
-use crate::session::{DataFolders, ExportFormat, OfficeConverter, SharedDisk, rule_packs};
+use crate::session::{DataFolders, ExportFormat, OfficeConverter, SettingsPolicy, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
 
 /// What is read for the sum of a folder, or written of it.
@@ -136,6 +138,10 @@ pub trait Host {
     fn patience(&self) -> Duration {
         Duration::from_millis(100)
     }
+    /// How long the window waits for work that is usually quick before it shows how far it is.
+    fn task_patience(&self) -> Duration {
+        Duration::from_millis(300)
+    }
     /// The time since the program started.
     fn moment(&self) -> Duration;
     /// The day, in Beijing.
@@ -144,6 +150,10 @@ pub trait Host {
     fn clock(&self) -> String;
     /// Where the user's settings are kept.
     fn settings_file(&self) -> Option<PathBuf>;
+    /// What is laid down for the settings on this computer.
+    fn settings_policy(&self) -> (SettingsPolicy, Option<SettingsProblem>) {
+        Default::default()
+    }
     /// The folders of rule packs, those that come with the program first.
     fn rule_folders(&self) -> Vec<PathBuf> {
         rule_packs::folders(&*self.disk(), None, self.settings_file().as_deref())
@@ -166,6 +176,12 @@ pub trait Host {
     fn hand_over(&mut self, path: &Path, context: &egui::Context);
     /// The file that was handed over, and whether a program took it, once that is known.
     fn handed_over(&mut self) -> Option<(PathBuf, bool)>;
+    /// Asks the desktop whether it wants high contrast; it is known in a later frame.
+    fn ask_contrast(&mut self, _context: &egui::Context) {}
+    /// Whether the desktop wants high contrast, as far as that is known.
+    fn wants_contrast(&mut self) -> bool {
+        false
+    }
     /// The program of this computer that converts files in old formats.
     fn converter(&self) -> Option<OfficeConverter> {
         OfficeConverter::find(&*self.disk(), std::env::var_os("PATH"))
@@ -203,6 +219,7 @@ pub struct SystemHost {
     folders: OnceCell<UserFolders>,
     /// Where pages to print go.
     passing: PathBuf,
+    contrast: SystemContrast,
 }
 
 impl Default for SystemHost {
@@ -214,6 +231,7 @@ impl Default for SystemHost {
             waiting: None,
             handed: None,
             folders: OnceCell::new(),
+            contrast: SystemContrast::default(),
             passing: std::env::temp_dir().join(storage::unguessable_name("nianbao-print")),
         }
     }
@@ -366,6 +384,10 @@ impl Host for SystemHost {
         self.now().in_beijing().map(|(_, time)| time).unwrap_or_default()
     }
 
+    fn settings_policy(&self) -> (SettingsPolicy, Option<SettingsProblem>) {
+        rule_packs::policy_here(&*self.disk())
+    }
+
     fn settings_file(&self) -> Option<PathBuf> {
         let is_there = |folder: &Path| self.disk().kind(folder).is_ok_and(|kind| kind.is_some());
         user_folders::settings_file(|name| std::env::var_os(name), is_there)
@@ -393,6 +415,15 @@ impl Host for SystemHost {
             self.clipboard = arboard::Clipboard::new().ok();
         }
         self.clipboard.as_mut().is_some_and(put)
+    }
+
+    fn ask_contrast(&mut self, context: &egui::Context) {
+        let context = context.clone();
+        self.contrast.ask(move || context.request_repaint());
+    }
+
+    fn wants_contrast(&mut self) -> bool {
+        self.contrast.wanted()
     }
 
     fn passing_folder(&self) -> PathBuf {

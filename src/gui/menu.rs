@@ -175,6 +175,7 @@ pub static MENUS: &[Menu] = &[
             &[
                 item("insert_number", Action::ShowNumberPicker).letter(Key::N).icon(Icon::Number).keys(&[ctrl(Key::K)]),
                 item("unlink", Action::Format(TextFormat::Unlink)).letter(Key::F),
+                item("insert_phrase", Action::ShowPhrases).letter(Key::C).keys(&[ctrl_shift(Key::K)]),
             ],
             &[
                 item("fill_zero", Action::FillZero).letter(Key::Z).keys(&[ctrl_shift(Key::Num0)]),

@@ -30,6 +30,7 @@ mod main_frame;
 pub mod menu;
 mod menu_keys;
 pub mod page_painter;
+mod picture_textures;
 mod recompute;
 pub mod screen_fonts;
 pub mod section_status;

@@ -33,7 +33,7 @@ impl Document {
         clock: impl Fn() -> Duration,
     ) {
         let (began, now) = (clock(), (self.session.revision(), language));
-        let chosen = library.choose(self.session.report(), &settings.rule_packs);
+        let chosen = library.choose(self.session.report(), &settings.rule_packs).knowing(&settings.words);
         if self.recomputation.packs != chosen {
             (self.recomputation.packs, self.recomputation.checked) = (chosen, None);
         }

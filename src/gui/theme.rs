@@ -168,10 +168,11 @@ const LIGHT_CONTRAST: Palette = Palette {
     line: Color32::from_rgb(0x40, 0x40, 0x40),
     edge: Color32::from_rgb(0x00, 0x00, 0x00),
     rule: Color32::from_rgb(0x00, 0x00, 0x00),
-    accent: Color32::from_rgb(0x00, 0x37, 0x7A),
-    error: Color32::from_rgb(0x8F, 0x00, 0x00),
-    warning: Color32::from_rgb(0x5C, 0x36, 0x00),
-    good: Color32::from_rgb(0x00, 0x4A, 0x1E),
+    accent: Color32::from_rgb(0x00, 0x30, 0x6B),
+    selected: Color32::from_rgb(0x1A, 0x4F, 0x8C),
+    error: Color32::from_rgb(0x76, 0x00, 0x00),
+    warning: Color32::from_rgb(0x4A, 0x2B, 0x00),
+    good: Color32::from_rgb(0x00, 0x3D, 0x18),
     ..LIGHT
 };
 
@@ -181,17 +182,24 @@ const DARK_CONTRAST: Palette = Palette {
     panel: Color32::from_rgb(0x00, 0x00, 0x00),
     page: Color32::from_rgb(0x00, 0x00, 0x00),
     ink: Color32::from_rgb(0xFF, 0xFF, 0xFF),
-    quiet: Color32::from_rgb(0xE6, 0xE6, 0xE6),
+    quiet: Color32::from_rgb(0xF0, 0xF0, 0xF0),
     line: Color32::from_rgb(0xC0, 0xC0, 0xC0),
     edge: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     rule: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     ground: Color32::from_rgb(0x1C, 0x1C, 0x1C),
-    accent: Color32::from_rgb(0xA9, 0xD2, 0xFF),
+    band: Color32::from_rgb(0x1B, 0x2B, 0x3C),
+    accent: Color32::from_rgb(0xBF, 0xDF, 0xFF),
     on_accent: Color32::from_rgb(0x00, 0x00, 0x00),
-    error: Color32::from_rgb(0xFF, 0xB0, 0xA8),
+    tint: Color32::from_rgb(0x1E, 0x2E, 0x40),
+    selection: Color32::from_rgb(0x12, 0x3A, 0x63),
+    selected: Color32::from_rgb(0xA9, 0xD2, 0xFF),
+    on_selected: Color32::from_rgb(0x00, 0x00, 0x00),
+    found: Color32::from_rgb(0x0B, 0x44, 0x38),
+    error: Color32::from_rgb(0xFF, 0xC4, 0xBE),
     error_ground: Color32::from_rgb(0x5A, 0x10, 0x10),
-    warning: Color32::from_rgb(0xFF, 0xD7, 0x80),
-    good: Color32::from_rgb(0xA6, 0xF0, 0xBE),
+    warning: Color32::from_rgb(0xFF, 0xDF, 0x99),
+    unverified: Color32::from_rgb(0x45, 0x3A, 0x0E),
+    good: Color32::from_rgb(0xB8, 0xF5, 0xCC),
     ..DARK
 };
 
@@ -279,7 +287,9 @@ pub fn install(context: &Context) {
                 (TextStyle::Monospace, font(size::BODY)),
             ]
             .into();
+            // Nothing moves by itself, for those whom that disturbs.
             style.animation_time = 0.0;
+            style.scroll_animation = egui::style::ScrollAnimation::none();
             style.spacing.item_spacing = vec2(space::NEAR, space::NEAR);
             style.spacing.button_padding = vec2(space::WIDE, space::TIGHT);
             style.spacing.interact_size = vec2(size::CONTROL, size::CONTROL);

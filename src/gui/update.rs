@@ -70,6 +70,24 @@ impl App {
                 self.change_settings(settings);
             }
             Action::ChangeSettings(settings) => self.change_settings(*settings),
+            Action::LearnWord(word) => {
+                let mut settings = self.settings.clone();
+                let key = if settings.learn(&word) { "say.learned" } else { "say.not_learned" };
+                self.change_settings(settings);
+                self.say(language.say(key, &[("word", &word)]));
+            }
+            Action::ForgetWord(word) => {
+                let mut settings = self.settings.clone();
+                settings.words.retain(|one| *one != word);
+                self.change_settings(settings);
+                self.say(language.say("say.forgotten", &[("word", &word)]));
+            }
+            Action::KeepPhrase(phrase) => {
+                let mut settings = self.settings.clone();
+                let key = if settings.keep_phrase(&phrase) { "say.phrase_kept" } else { "say.phrase_not_kept" };
+                self.change_settings(settings);
+                self.say(language.word(key));
+            }
             Action::ShowSettings => {
                 // A pack may have been put there meanwhile.
                 self.read_packs();
@@ -129,14 +147,15 @@ impl App {
                 Err(said) => self.say(said),
             },
             Action::OpenCopy(path) => self.open_copy(&path),
-            Action::ReadAsText(path) => self.read_as_text(&path),
-            Action::Convert(path) => self.convert(path, context),
+            Action::ReadAsText(path) => self.read_as_text(path),
+            Action::Convert(path) => self.convert(path),
+            Action::StopTask => self.stop_task(),
             Action::Save => match self.document.as_ref().and_then(|document| document.session.path()) {
                 Some(path) => self.save_to(path.to_owned(), Overwrite::Own),
                 None => self.choose(FileDialog::SaveAs, context),
             },
             Action::SaveTo(path, overwrite) => self.save_to(path, overwrite),
-            Action::Print => self.export(|exporter| exporter.print(context)),
+            Action::Print => self.print(),
             Action::Clipboard(action) => self.use_clipboard(action, context),
             Action::NewWindow => {
                 if !self.host.new_window() {

@@ -1,12 +1,14 @@
 //! What every view reads: the open report, what follows from it, and the settings. Nothing here
 //! changes anything; what a view asks for is an `Action`.
 
+use std::sync::Arc;
+
 use crate::check::Finding;
 use crate::form::{CellName, Form, SectionId};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
-use crate::richtext::{SearchQuery, TextMarks};
+use crate::richtext::{SearchQuery, TextMarks, WordSegmenter};
 use crate::session::{PackLibrary, Session, Settings, YearSummary};
 
 /// What every view reads.
@@ -30,6 +32,8 @@ pub struct ViewContext<'a> {
     pub pasted: Option<&'a str>,
     /// The rule packs of this computer.
     pub packs: &'a PackLibrary,
+    /// What parts texts into words, with those that the user has added.
+    pub words: &'a Arc<WordSegmenter>,
     /// What the find bar seeks, while it is open.
     pub sought: Option<&'a SearchQuery>,
 }

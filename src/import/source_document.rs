@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::raster::HeldPicture;
 use crate::richtext::{Level, ListKind, ParagraphAlign, Run, unify_radicals};
 
 /// A row with at least this many cells belongs to a table and is not a frame around text.
@@ -19,6 +20,22 @@ pub(super) struct SourceDocument {
     pub blocks: Vec<SourceBlock>,
     /// Whether lines are wrapped, so that the lines of a paragraph must be joined.
     pub wrapped: bool,
+    /// Its pictures, in order.
+    pub pictures: Vec<SourcePicture>,
+}
+
+/// A picture of a source. It stands beside the lines, not among them, so that whatever tells text from tables sees text
+/// alone.
+#[derive(Clone, Debug)]
+pub(super) struct SourcePicture {
+    /// The number of the block that it stands in or follows.
+    pub line: usize,
+    /// The picture.
+    pub picture: HeldPicture,
+    /// What it shows, in the source's words.
+    pub alt: String,
+    /// How wide it stands, in tenths of a millimetre, where the source says it.
+    pub width: Option<u16>,
 }
 
 /// A line of text or a row of a table.
@@ -57,6 +74,8 @@ pub(super) struct SourceLine {
     pub level: Option<Level>,
     /// Its text.
     pub runs: Vec<Run>,
+    /// The number of the block that it was, once it is taken out of it.
+    pub number: usize,
 }
 
 impl SourceBlock {
@@ -130,10 +149,12 @@ impl SourceBlock {
 
     /// The same text as a line.
     pub(super) fn into_line(self) -> SourceLine {
-        match self.content {
+        let number = self.line;
+        let line = match self.content {
             BlockContent::Text(line) => line,
             BlockContent::Row(_) => SourceLine::plain(&self.text()),
-        }
+        };
+        SourceLine { number, ..line }
     }
 
     /// Splits it at the character `at` into two blocks.

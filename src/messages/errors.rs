@@ -53,6 +53,9 @@ pub fn settings_problem(language: Language, problem: &SettingsProblem) -> String
             language.say("settings.kept_aside", &[("path", &path.display()), ("aside", &aside.display())])
         }
         SettingsProblem::NotUnderstood(path) => language.say("settings.not_understood", &[("path", &path.display())]),
+        SettingsProblem::PolicyNotUnderstood(path) => {
+            language.say("settings.policy_not_understood", &[("path", &path.display())])
+        }
         SettingsProblem::Unreadable(error) => {
             language.say("settings.unreadable", &[("why", &store_error(language, error))])
         }

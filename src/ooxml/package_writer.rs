@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// Why a package cannot be written.
 pub(crate) type PackageWriteError = zip::result::ZipError;
@@ -28,6 +28,8 @@ impl PackageWriter {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
+            // "Made by" is otherwise the system that the program runs on.
+            .system(System::Unix)
             .unix_permissions(0o644);
         self.0.start_file(name, options)?;
         Ok(self.0.write_all(bytes)?)

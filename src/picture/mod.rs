@@ -36,7 +36,7 @@ pub type PictureError = png::EncodingError;
 /// The picture has more dots than a PNG can have.
 pub fn png(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PictureError> {
     let pages: Vec<page_raster::PageRaster> =
-        paper.pages.iter().map(|page| page_raster::draw(page, fonts, DOTS)).collect();
+        paper.pages.iter().map(|page| page_raster::draw(page, &paper.pictures, fonts, DOTS)).collect();
     png_writer::write(&pages, DOTS)
 }
 

@@ -2,6 +2,7 @@
 //! return their inverse. Must not know the form or a screen.
 
 mod edit;
+mod figure;
 mod formatting;
 mod heading_number;
 mod invisible;
@@ -13,8 +14,10 @@ mod rich_text;
 mod search;
 mod width;
 mod word_bounds;
+mod word_segmenter;
 
 pub use edit::Edit;
+pub use figure::Figure;
 pub use heading_number::chinese_numeral;
 pub use invisible::{Visibility, visibility};
 pub use link::CellLink;
@@ -25,3 +28,4 @@ pub use rich_text::{RichText, unchanged_ends};
 pub use search::SearchQuery;
 pub use width::narrow;
 pub use word_bounds::words;
+pub use word_segmenter::WordSegmenter;

@@ -2,24 +2,22 @@
 //! numbers and Latin words apart from them, each mark of punctuation for itself.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use jieba_rs::Jieba;
-
-use super::{Paragraph, RichText, TextPosition, TextRange, narrow};
+use super::{Paragraph, RichText, TextPosition, TextRange, WordSegmenter, narrow};
 
 impl RichText {
     /// The word with the character behind `position`; at the end of a paragraph the word before it. Empty where
     /// the paragraph is.
-    pub fn word_at(&self, position: TextPosition) -> TextRange {
+    pub fn word_at(&self, position: TextPosition, words: &WordSegmenter) -> TextRange {
         let position = self.clamp(position);
-        let word = self.paragraphs.get(position.paragraph).map(|paragraph| word_at(paragraph, position.character));
+        let paragraph = self.paragraphs.get(position.paragraph);
+        let word = paragraph.map(|paragraph| word_at(paragraph, position.character, words));
         let word = word.unwrap_or_default();
         TextRange::within(position.paragraph, word.start, word.end)
     }
 
     /// Where the next word begins: behind the spaces after this one, or in the next paragraph.
-    pub fn next_word(&self, position: TextPosition) -> TextPosition {
+    pub fn next_word(&self, position: TextPosition, words: &WordSegmenter) -> TextPosition {
         let position = self.clamp(position);
         let Some(paragraph) = self.paragraphs.get(position.paragraph) else { return position };
         let end = paragraph.length();
@@ -27,15 +25,15 @@ impl RichText {
             let next = TextPosition::new(position.paragraph + 1, 0);
             return if next.paragraph < self.paragraphs.len() { next } else { position };
         }
-        let mut at = word_at(paragraph, position.character).end;
+        let mut at = word_at(paragraph, position.character, words).end;
         while at < end && is_space(paragraph, at) {
-            at = word_at(paragraph, at).end;
+            at = word_at(paragraph, at, words).end;
         }
         TextPosition::new(position.paragraph, at)
     }
 
     /// Where this word begins, or the one before, or the paragraph before ends.
-    pub fn previous_word(&self, position: TextPosition) -> TextPosition {
+    pub fn previous_word(&self, position: TextPosition, words: &WordSegmenter) -> TextPosition {
         let position = self.clamp(position);
         let Some(paragraph) = self.paragraphs.get(position.paragraph) else { return position };
         let mut at = position.character;
@@ -44,7 +42,7 @@ impl RichText {
             return TextPosition::new(before, self.paragraphs.get(before).map_or(0, Paragraph::length));
         }
         loop {
-            at = word_at(paragraph, at - 1).start;
+            at = word_at(paragraph, at - 1, words).start;
             if at == 0 || !is_space(paragraph, at) {
                 return TextPosition::new(position.paragraph, at);
             }
@@ -54,6 +52,7 @@ impl RichText {
 
 /// The words of a text in their order; together they are the text.
 pub fn words(text: &str) -> Vec<&str> {
+    let segmenter = WordSegmenter::default();
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let mut found = Vec::new();
     let mut start = 0;
@@ -72,20 +71,13 @@ pub fn words(text: &str) -> Vec<&str> {
         let end = characters.get(start + count).map_or(text.len(), |(end, _)| *end);
         let run = text.get(*at..end).unwrap_or_default();
         match class {
-            WordClass::Chinese => found.extend(WORDS.cut(run, false).into_iter().map(|token| token.word)),
+            WordClass::Chinese => found.extend(segmenter.cut(run)),
             _ => found.push(run),
         }
         start += count;
     }
     found
 }
-
-/// The words that are known, each with its frequency; see `assets/words/README.md`. Read when it is first asked
-/// for.
-static WORDS: LazyLock<Jieba> = LazyLock::new(|| {
-    // A dictionary that cannot be read leaves every character a word; a test keeps it from being released.
-    Jieba::with_dict(&mut include_str!("../../assets/words/zh.txt").as_bytes()).unwrap_or_else(|_| Jieba::empty())
-});
 
 /// What a character is, as far as words begin and end at it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -113,7 +105,7 @@ impl WordClass {
 }
 
 /// The characters of the word at a character of the paragraph.
-fn word_at(paragraph: &Paragraph, at: usize) -> Range<usize> {
+fn word_at(paragraph: &Paragraph, at: usize, words: &WordSegmenter) -> Range<usize> {
     let text: Vec<char> = paragraph.characters().map(|(one, _)| one).collect();
     let at = at.min(text.len().saturating_sub(1));
     let Some(class) = text.get(at).map(|one| WordClass::of(*one)) else { return at..at };
@@ -140,15 +132,15 @@ fn word_at(paragraph: &Paragraph, at: usize) -> Range<usize> {
     {
         end += 1;
     }
-    if class == WordClass::Chinese { chinese_word(&text, start..end, at) } else { start..end }
+    if class == WordClass::Chinese { chinese_word(&text, start..end, at, words) } else { start..end }
 }
 
 /// The word at a character within Chinese characters.
-fn chinese_word(text: &[char], run: Range<usize>, at: usize) -> Range<usize> {
+fn chinese_word(text: &[char], run: Range<usize>, at: usize, words: &WordSegmenter) -> Range<usize> {
     let characters: String = text.get(run.clone()).unwrap_or_default().iter().collect();
     let mut start = run.start;
-    for token in WORDS.cut(&characters, false) {
-        let end = start + token.word.chars().count();
+    for word in words.cut(&characters) {
+        let end = start + word.chars().count();
         if at < end {
             return start..end;
         }

@@ -120,6 +120,9 @@ impl PackageManifest {
 }
 
 impl HandInPackage {
+    /// In how many steps a package is made: its files.
+    pub const STEPS: usize = FORMATS.len() + 1;
+
     /// The package of `report`, which `review` has checked; `sheet` tells what was found, and paper is as
     /// `printing` wants it.
     ///
@@ -132,11 +135,28 @@ impl HandInPackage {
         (review, sheet): (&CheckSummary, &PrintedSheet),
         printing: &PrintOptions,
     ) -> Result<HandInPackage, ExportError> {
+        HandInPackage::make_by_steps(form, report, (review, sheet), printing, || Ok::<(), ExportError>(()))
+    }
+
+    /// As [`HandInPackage::make`]; `made` is called after each of [`HandInPackage::STEPS`] and may end the work.
+    ///
+    /// # Errors
+    ///
+    /// As [`HandInPackage::make`], or what `made` gives.
+    pub fn make_by_steps<E: From<ExportError>>(
+        form: &Form,
+        report: &Report,
+        (review, sheet): (&CheckSummary, &PrintedSheet),
+        printing: &PrintOptions,
+        mut made: impl FnMut() -> Result<(), E>,
+    ) -> Result<HandInPackage, E> {
         let mut files = Vec::new();
         for (format, name) in FORMATS.into_iter().zip(set_names(form, report, &FORMATS)) {
             files.push((name, export_on(form, report, format, printing)?));
+            made()?;
         }
         files.push((file_name_with(form, report, "校核报告.pdf"), sheet.pdf(form, report)?));
+        made()?;
         let listed = |(name, bytes): &(String, Vec<u8>)| ListedFile {
             name: name.clone(),
             bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
@@ -158,7 +178,7 @@ impl HandInPackage {
             files: files.iter().map(listed).collect(),
         };
         let sums: String = manifest.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
-        let mut text = serde_json::to_vec_pretty(&manifest)?;
+        let mut text = serde_json::to_vec_pretty(&manifest).map_err(ExportError::from)?;
         text.push(b'\n');
         files.insert(0, (MANIFEST.to_owned(), text));
         files.insert(1, (SUMS.to_owned(), sums.into_bytes()));

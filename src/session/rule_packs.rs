@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::settings_file::{SettingsFile, SettingsProblem};
+use super::settings_policy::{self, SettingsPolicy};
 use super::user_folders;
 use crate::check::{ChosenPacks, PackError, PackProblem, RulePack};
 use crate::report::Report;
@@ -70,6 +72,8 @@ pub struct PackChoice {
     pub packs: Vec<Arc<RulePack>>,
     /// The names of those that are not.
     pub unknown: Vec<String>,
+    /// Words of the unit that are no mistakes.
+    pub words: Vec<String>,
 }
 
 /// The folders of packs: those that come with the program, then the user's. `program` is the program's file.
@@ -98,6 +102,12 @@ pub fn folders_here(disk: &dyn Disk) -> Vec<PathBuf> {
 pub fn settings_here(disk: &dyn Disk) -> Option<PathBuf> {
     let is_there = |folder: &Path| disk.kind(folder).is_ok_and(|kind| kind.is_some());
     user_folders::settings_file(|name: &str| -> Option<OsString> { std::env::var_os(name) }, is_there)
+}
+
+/// What is laid down for the settings on this computer.
+pub fn policy_here(disk: &dyn Disk) -> (SettingsPolicy, Option<SettingsProblem>) {
+    let file = settings_policy::policy_file(std::env::current_exe().ok().as_deref());
+    file.map(|file| SettingsFile::policy_at(disk, &file)).unwrap_or_default()
 }
 
 impl PackLibrary {
@@ -143,11 +153,16 @@ impl PackLibrary {
         let packs = packs.map(|one| Arc::clone(&one.pack)).collect();
         let is_here = |name: &str| self.packs.iter().any(|one| one.pack.id == name);
         let unknown = wanted.into_iter().filter(|name| !is_here(name)).cloned().collect();
-        PackChoice { packs, unknown }
+        PackChoice { packs, unknown, words: Vec::new() }
     }
 }
 
 impl PackChoice {
+    /// The same packs with words of the unit that are no mistakes.
+    pub fn knowing(self, words: &[String]) -> PackChoice {
+        PackChoice { words: words.to_vec(), ..self }
+    }
+
     /// As the check reads it.
     pub fn chosen(&self) -> ChosenPacks<'_> {
         ChosenPacks { packs: &self.packs, unknown: &self.unknown }

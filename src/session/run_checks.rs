@@ -44,7 +44,7 @@ pub fn review_beside(
 fn look<'a>(input: CheckInput<'a>, packs: &'a PackChoice) -> CheckSummary {
     // Without the bundle nothing can be printed at all; the export says so.
     let printable = FontSet::bundled().is_ok().then_some(missing_glyphs::can_print as fn(char) -> bool);
-    let input = input.with_glyph_test(printable).by_packs(packs.chosen());
+    let input = input.with_glyph_test(printable).by_packs(packs.chosen()).knowing(&packs.words);
     CheckSummary { findings: check::check(&input), packs: packs.packs.clone() }
 }
 

@@ -18,6 +18,13 @@ pub(super) const FOLDERS: usize = 8;
 /// The most characters of a text that is remembered of a recent draft.
 const TEXT: usize = 200;
 
+/// The most characters of a word of the unit.
+const WORD: usize = 20;
+/// The most words and phrases that are kept.
+const MOST_WORDS: usize = 500;
+/// See [`MOST_WORDS`].
+const MOST_PHRASES: usize = 100;
+
 /// A user's settings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Settings {
@@ -27,8 +34,10 @@ pub struct Settings {
     pub dark: bool,
     /// Light or dark as the system is, unless `dark` is chosen.
     pub follow_system: bool,
-    /// Colours of the highest contrast.
+    /// Colours of the highest contrast, whatever the desktop wants.
     pub contrast: bool,
+    /// Colours of the highest contrast where the desktop wants them, unless `contrast` is chosen.
+    pub follow_contrast: bool,
     /// The size of the interface in per cent, within [`Settings::SCALE`].
     pub scale: u16,
     /// Whether drafts are saved by themselves.
@@ -51,6 +60,10 @@ pub struct Settings {
     pub approval_sheet: bool,
     /// The rule packs that every report is checked by, by their names.
     pub rule_packs: Vec<String>,
+    /// Words of the unit that the checks and the dictionary of words know: names of people and places.
+    pub words: Vec<String>,
+    /// Phrases that can be inserted into texts.
+    pub phrases: Vec<String>,
     /// Whose fonts paper is set in.
     pub fonts: FontChoice,
     /// How the window is drawn: `auto`, `glow` or `soft`.
@@ -121,6 +134,7 @@ impl Default for Settings {
             dark: false,
             follow_system: true,
             contrast: false,
+            follow_contrast: true,
             scale: 100,
             autosave: false,
             numbering: false,
@@ -131,6 +145,8 @@ impl Default for Settings {
             review_mark: false,
             approval_sheet: false,
             rule_packs: Vec::new(),
+            words: Vec::new(),
+            phrases: Vec::new(),
             fonts: FontChoice::Bundle,
             renderer: "auto".into(),
             glow_fails: false,
@@ -166,6 +182,7 @@ impl Settings {
             dark: value(fields, "dark").unwrap_or(first.dark),
             follow_system: value(fields, "follow_system").unwrap_or(first.follow_system),
             contrast: value(fields, "contrast").unwrap_or(first.contrast),
+            follow_contrast: value(fields, "follow_contrast").unwrap_or(first.follow_contrast),
             scale: value(fields, "scale").map_or(first.scale, scale_within),
             autosave: value(fields, "autosave").unwrap_or(first.autosave),
             numbering: value(fields, "numbering").unwrap_or(first.numbering),
@@ -177,6 +194,8 @@ impl Settings {
             review_mark: value(fields, "review_mark").unwrap_or(first.review_mark),
             approval_sheet: value(fields, "approval_sheet").unwrap_or(first.approval_sheet),
             rule_packs: texts(fields, "rule_packs"),
+            words: Vec::new(),
+            phrases: Vec::new(),
             fonts: value(fields, "fonts").unwrap_or(first.fonts),
             renderer: value(fields, "renderer").unwrap_or(first.renderer),
             glow_fails: value(fields, "glow_fails").unwrap_or(first.glow_fails),
@@ -188,6 +207,12 @@ impl Settings {
             settings.folders.extend(choices.filter(|one| one.folder.has_root()));
         }
         settings.folders.truncate(FOLDERS);
+        for word in texts(fields, "words") {
+            settings.learn(&word);
+        }
+        for phrase in texts(fields, "phrases") {
+            settings.keep_phrase(&phrase);
+        }
         for entry in recent.iter().filter_map(Value::as_object).filter_map(RecentFile::of_fields) {
             if settings.recent(&entry.path).is_none() && settings.recent.len() < RECENT {
                 settings.recent.push(entry);
@@ -216,6 +241,29 @@ impl Settings {
     pub fn printing(&self, review_mark: bool) -> Result<PrintOptions, FontError> {
         let fonts = self.fonts.plan()?.fonts;
         Ok(PrintOptions { review_mark, approval_sheet: self.approval_sheet, fonts, ..PrintOptions::plain()? })
+    }
+
+    /// Adds a word of the unit: a few letters or Chinese characters in one piece. False where it is none, is known
+    /// already, or there are too many.
+    pub fn learn(&mut self, word: &str) -> bool {
+        let word = word.trim();
+        let fits = (2..=WORD).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
+        let learned = fits && self.words.len() < MOST_WORDS && self.words.iter().all(|one| one != word);
+        if learned {
+            self.words.push(word.to_owned());
+        }
+        learned
+    }
+
+    /// Adds a phrase of one paragraph. False where it is none, is kept already, or there are too many.
+    pub fn keep_phrase(&mut self, phrase: &str) -> bool {
+        let phrase = phrase.trim();
+        let fits = (2..=TEXT).contains(&phrase.chars().count()) && !phrase.chars().any(char::is_control);
+        let kept = fits && self.phrases.len() < MOST_PHRASES && self.phrases.iter().all(|one| one != phrase);
+        if kept {
+            self.phrases.push(phrase.to_owned());
+        }
+        kept
     }
 
     /// Puts a draft first among the recent ones.

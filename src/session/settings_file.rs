@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 use super::settings::{FOLDERS, RecentFile};
+use super::settings_policy::SettingsPolicy;
 use crate::storage::{self, Disk, StoreCause, StoreError};
 
 /// The most bytes that the file may have.
@@ -28,6 +29,8 @@ pub enum SettingsProblem {
     },
     /// It holds no settings, and is where it was: whoever reads it only for one command changes nothing.
     NotUnderstood(PathBuf),
+    /// What is laid down for this computer cannot be understood, and nothing of it holds.
+    PolicyNotUnderstood(PathBuf),
     /// It cannot be read, and is where it was.
     Unreadable(StoreError),
 }
@@ -38,6 +41,8 @@ pub struct SettingsFile {
     /// What the file said to this program when it was last read or written. Only what differs from it is
     /// written: all else may be of another window, or of a program that knows more.
     known: Settings,
+    /// What is laid down for this computer.
+    policy: SettingsPolicy,
 }
 
 /// What was read of a file.
@@ -49,9 +54,14 @@ enum FileFields {
 }
 
 impl SettingsFile {
-    /// Reads the settings at `path`. A file that holds none is kept aside at once, so that this is told once.
-    pub fn load(disk: &dyn Disk, path: &Path) -> (SettingsFile, Settings, Option<SettingsProblem>) {
-        let (fields, problem) = match read(disk, path) {
+    /// Reads the settings at `path`, where there is such a file, under what is laid down. A file that holds none is kept aside at once, so that this
+    /// is told once.
+    pub fn load(
+        disk: &dyn Disk,
+        path: Option<&Path>,
+        policy: SettingsPolicy,
+    ) -> (SettingsFile, Settings, Option<SettingsProblem>) {
+        let fields_at = |path: &Path| match read(disk, path) {
             Ok(FileFields::Read(fields)) => (fields, None),
             Ok(FileFields::Garbage) => match storage::set_aside(disk, path) {
                 Ok(aside) => (Map::new(), Some(SettingsProblem::KeptAside { path: path.to_owned(), aside })),
@@ -59,20 +69,39 @@ impl SettingsFile {
             },
             Err(error) => (Map::new(), Some(SettingsProblem::Unreadable(error))),
         };
-        let known = Settings::of_fields(&fields);
-        (SettingsFile { known: known.clone() }, known, problem)
+        let (fields, problem) = path.map(fields_at).unwrap_or_default();
+        let known = Settings::of_fields(&policy.applied_to(&fields));
+        (SettingsFile { known: known.clone(), policy }, known, problem)
     }
 
-    /// Reads the settings at `path` without keeping a broken file aside.
-    pub fn peek(disk: &dyn Disk, path: &Path) -> (Settings, Option<SettingsProblem>) {
+    /// Reads the settings at `path`, under what is laid down, without keeping a broken file aside.
+    pub fn peek(disk: &dyn Disk, path: Option<&Path>, policy: &SettingsPolicy) -> (Settings, Option<SettingsProblem>) {
+        let fields_at = |path: &Path| match read(disk, path) {
+            Ok(FileFields::Read(fields)) => (fields, None),
+            Ok(FileFields::Garbage) => (Map::new(), Some(SettingsProblem::NotUnderstood(path.to_owned()))),
+            Err(error) => (Map::new(), Some(SettingsProblem::Unreadable(error))),
+        };
+        let (fields, problem) = path.map(fields_at).unwrap_or_default();
+        (Settings::of_fields(&policy.applied_to(&fields)), problem)
+    }
+
+    /// Reads what is laid down for this computer at `path`; nothing where there is no such file.
+    pub fn policy_at(disk: &dyn Disk, path: &Path) -> (SettingsPolicy, Option<SettingsProblem>) {
         match read(disk, path) {
-            Ok(FileFields::Read(fields)) => (Settings::of_fields(&fields), None),
-            Ok(FileFields::Garbage) => (Settings::default(), Some(SettingsProblem::NotUnderstood(path.to_owned()))),
-            Err(error) => (Settings::default(), Some(SettingsProblem::Unreadable(error))),
+            Ok(FileFields::Read(fields)) => (SettingsPolicy::of_fields(&fields), None),
+            Ok(FileFields::Garbage) => {
+                (SettingsPolicy::default(), Some(SettingsProblem::PolicyNotUnderstood(path.to_owned())))
+            }
+            Err(error) => (SettingsPolicy::default(), Some(SettingsProblem::Unreadable(error))),
         }
     }
 
-    /// Writes what differs in `settings` from what was read or written last. Gives the name under which a
+    /// What is laid down for this computer.
+    pub const fn policy(&self) -> &SettingsPolicy {
+        &self.policy
+    }
+
+    /// Writes what differs in `settings` from what was read or written last, and nothing that is locked. Gives the name under which a
     /// file was kept that could not be read.
     ///
     /// # Errors
@@ -88,7 +117,7 @@ impl SettingsFile {
             Err(error) if matches!(error.cause, StoreCause::IsFolder | StoreCause::NoFile) => return Err(error),
             Ok(FileFields::Garbage) | Err(_) => (Map::new(), Some(storage::set_aside(disk, path)?)),
         };
-        let fields = merged(fields, &self.known, settings);
+        let fields = merged(fields, &self.known, settings, &self.policy);
         let bytes = serde_json::to_vec_pretty(&fields).unwrap_or_default();
         storage::write_private_file(disk, path, &bytes)?;
         self.known = settings.clone();
@@ -112,10 +141,17 @@ fn read(disk: &dyn Disk, path: &Path) -> Result<FileFields, StoreError> {
 }
 
 /// The fields of the file with those of `settings` that are others than `known`.
-fn merged(mut file: Map<String, Value>, known: &Settings, settings: &Settings) -> Map<String, Value> {
+fn merged(
+    mut file: Map<String, Value>,
+    known: &Settings,
+    settings: &Settings,
+    policy: &SettingsPolicy,
+) -> Map<String, Value> {
     let (known_fields, own_fields) = (fields(known), fields(settings));
     for (name, own) in own_fields {
-        if file.contains_key(&name) && known_fields.get(&name) == Some(&own) {
+        let unchanged = known_fields.get(&name) == Some(&own);
+        // What is laid down until the user chooses is not the user's choice.
+        if policy.locks_field(&name) || unchanged && (file.contains_key(&name) || policy.has_default(&name)) {
             continue;
         }
         let own = match (name.as_str(), file.get(&name)) {

@@ -8,8 +8,8 @@ use std::path::Path;
 use super::disk::FileAccess;
 
 pub(super) use system::{
-    check_size, create_new, create_private_folder, is_online_only, is_same_file, make_private, name_count,
-    probe_exclusive,
+    check_size, create_locked, create_new, create_private_folder, is_online_only, is_same_file, make_private,
+    name_count, open_locked, probe_exclusive,
 };
 
 /// Opens the file at `path`, to write into it as well where `writes`. Anything but a file is refused, and
@@ -18,9 +18,12 @@ pub(super) fn open_file(path: &Path, writes: bool) -> io::Result<File> {
     // Looked at first as well: opening a device may do something to it.
     must_be_file(&fs::symlink_metadata(path)?)?;
     let mut options = OpenOptions::new();
-    options.read(true).write(writes);
     system::do_not_follow(&mut options);
-    let file = options.open(path)?;
+    open_with(&mut options, path, writes)
+}
+
+fn open_with(options: &mut OpenOptions, path: &Path, writes: bool) -> io::Result<File> {
+    let file = options.read(true).write(writes).open(path)?;
     must_be_file(&file.metadata()?)?;
     Ok(file)
 }
@@ -32,6 +35,7 @@ fn must_be_file(metadata: &Metadata) -> io::Result<()> {
 
 #[cfg(unix)]
 mod system {
+    use std::fs::TryLockError;
     use std::sync::OnceLock;
 
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
@@ -64,6 +68,24 @@ mod system {
             take_over(&file, model, &metadata);
         }
         Ok(file)
+    }
+
+    /// A new file, locked; `None` where another was quicker to lock it.
+    pub fn create_locked(path: &Path, access: FileAccess<'_>) -> io::Result<Option<File>> {
+        locked(create_new(path, access)?)
+    }
+
+    /// The file at `path`, locked; `None` where another has locked it.
+    pub fn open_locked(path: &Path, writes: bool) -> io::Result<Option<File>> {
+        locked(super::open_file(path, writes)?)
+    }
+
+    fn locked(file: File) -> io::Result<Option<File>> {
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     /// Refuses to write `length` bytes where the system would end the program for it (`ulimit -f`, SIGXFSZ): to
@@ -173,6 +195,17 @@ mod system {
     /// place it takes.
     const CARRIED: u32 = 0x2 | 0x4 | 0x20 | 0x2000 | 0x4000;
 
+    /// `FILE_ATTRIBUTE_HIDDEN`: nobody looks for a lock beside his draft.
+    const HIDDEN: u32 = 0x2;
+
+    /// `FILE_SHARE_READ`, `FILE_SHARE_DELETE`: while this program has a lock open, others may read who has it, and
+    /// it may be removed; nobody else can open it to write. Locking its bytes instead (`LockFileEx`) would keep
+    /// readers from them too, so that who has it could not be said.
+    const SHARE_LOCK: u32 = 0x1 | 0x4;
+
+    /// `ERROR_SHARING_VIOLATION`: another program has it open.
+    const SHARING_VIOLATION: i32 = 32;
+
     /// Offline, recall on open, recall on data access.
     const ELSEWHERE: u32 = 0x1000 | 0x0004_0000 | 0x0040_0000;
 
@@ -187,6 +220,29 @@ mod system {
             options.attributes(metadata.file_attributes() & CARRIED);
         }
         options.open(path)
+    }
+
+    /// A new file that others can only read as long as it is open.
+    pub fn create_locked(path: &Path, _access: FileAccess<'_>) -> io::Result<Option<File>> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true).share_mode(SHARE_LOCK).attributes(HIDDEN);
+        unless_shared(options.open(path))
+    }
+
+    /// The file at `path`, which others can only read as long as it is open; `None` where another has it.
+    pub fn open_locked(path: &Path, writes: bool) -> io::Result<Option<File>> {
+        super::must_be_file(&fs::symlink_metadata(path)?)?;
+        let mut options = OpenOptions::new();
+        // Opened to read alone, it keeps others out only where it lets nobody else read either.
+        options.custom_flags(OPEN_LINK).share_mode(if writes { SHARE_LOCK } else { 0 });
+        unless_shared(super::open_with(&mut options, path, writes))
+    }
+
+    fn unless_shared(opened: io::Result<File>) -> io::Result<Option<File>> {
+        match opened {
+            Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(None),
+            opened => opened.map(Some),
+        }
     }
 
     pub fn create_private_folder(folder: &Path) -> io::Result<()> {

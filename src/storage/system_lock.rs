@@ -1,12 +1,12 @@
 //! Locks of the system on files, which go with the program whatever ends it. A file that this program
 //! did not make is never written to and never removed, whatever its name. Knows no draft.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{FileAccess, FileLock};
-use super::file_access::{check_size, create_new, is_same_file, name_count, open_file};
+use super::file_access::{check_size, create_locked, is_same_file, name_count, open_locked};
 
 /// The second line of every lock of this program. The first says who has it.
 const MARK: &str = "nianbao-lock-1";
@@ -20,17 +20,16 @@ const LIMIT: u64 = 64 * 1024;
 /// Locks the file `path`, as [`super::Disk::lock`] says.
 pub(super) fn lock(path: &Path, owner: &str, access: FileAccess<'_>) -> io::Result<Option<Box<dyn FileLock>>> {
     for _ in 0..ATTEMPTS {
-        let file = match create_new(path, access) {
-            Ok(file) => Some((file, true)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open_existing(path)?,
+        let locked = match create_locked(path, access) {
+            Ok(file) => file.map(|file| (file, true)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match open_existing(path) {
+                // Removed since.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                locked => locked?,
+            },
             Err(error) => return Err(error),
         };
-        let Some((mut file, writable)) = file else { continue };
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
+        let Some((mut file, writable)) = locked else { return Ok(None) };
         if !is_at(&file, path) {
             // Whoever had locked it has removed it since it was opened here: the next one would lock another
             // file of that name.
@@ -51,28 +50,19 @@ pub(super) fn lock(path: &Path, owner: &str, access: FileAccess<'_>) -> io::Resu
 
 /// Whether another has locked the file at `path`.
 pub(super) fn is_locked(path: &Path) -> io::Result<bool> {
-    let file = match open_file(path, false) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        file => file?,
-    };
-    match file.try_lock() {
-        Ok(()) => Ok(false),
-        Err(TryLockError::WouldBlock) => Ok(true),
-        Err(TryLockError::Error(error)) => Err(error),
+    match open_locked(path, false) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        file => file.map(|file| file.is_none()),
     }
 }
 
-/// Opens what is there, to write into it as well where that is allowed; `None` where it is gone by now.
+/// Locks what is there, to write into it as well where that is allowed; `None` where another has it.
 fn open_existing(path: &Path) -> io::Result<Option<(File, bool)>> {
-    let opened = match open_file(path, true) {
+    match open_locked(path, true) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            open_file(path, false).map(|file| (file, false))
+            open_locked(path, false).map(|file| file.map(|file| (file, false)))
         }
-        opened => opened.map(|file| (file, true)),
-    };
-    match opened {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        opened => opened.map(Some),
+        opened => opened.map(|file| file.map(|file| (file, true))),
     }
 }
 

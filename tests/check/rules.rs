@@ -70,6 +70,9 @@ struct Case {
     /// Names of packs that are chosen and not there.
     #[serde(default)]
     unknown_packs: Vec<String>,
+    /// Words of the unit that are no mistakes.
+    #[serde(default)]
+    words: Vec<String>,
     /// Last year's report, changed likewise.
     previous: Option<Box<Case>>,
     /// Another unit's reports, changed likewise; of this year where they name none.
@@ -97,7 +100,8 @@ fn every_case_finds_what_it_says() {
             let subject =
                 CheckInput::new(form, &report).compared_with(last.as_ref()).with_other_units(&others).on(case.today);
             let packs: Vec<_> = case.pack.iter().map(|text| Arc::new(pack(&case.name, text))).collect();
-            let subject = subject.by_packs(ChosenPacks { packs: &packs, unknown: &case.unknown_packs });
+            let subject =
+                subject.by_packs(ChosenPacks { packs: &packs, unknown: &case.unknown_packs }).knowing(&case.words);
             let findings = check(&subject.with_glyph_test(Some(|one| !PRIVATE.contains(&one))));
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
             let said: Vec<_> = findings.iter().map(|one| messages::finding(Language::Chinese, form, one)).collect();

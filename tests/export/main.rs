@@ -5,6 +5,9 @@
 mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
+mod figures;
 mod html;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;

@@ -13,9 +13,10 @@ use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Place, differences};
 use nianbao::richtext::{Level, Paragraph, ParagraphAlign, Run, TextMark, TextMarks};
+use nianbao::session::SettingsPolicy;
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, commit, empty, press, report, type_text, write_here};
-use crate::window_harness::{self, act, show, steps, window, window_in};
+use crate::window_harness::{self, Told, act, show, steps, window, window_in, window_of};
 
 fn has(window: &window_harness::Window, words: &str) -> bool {
     window.query_all_by_label_contains(words).next().is_some()
@@ -211,4 +212,38 @@ fn boxes_to_tick_are_seen_in_every_theme() {
         let most = most.fold(1.0, f64::max);
         assert!(most >= 3.0, "dark {dark}, contrast {contrast}: {most:.2}");
     }
+}
+
+#[test]
+fn what_is_locked_by_policy_is_grey_and_no_key_changes_it() {
+    let locked = serde_json::json!({ "locked": { "scale": 125, "autosave": true, "language": "zh-CN" } });
+    let policy = SettingsPolicy::of_fields(locked.as_object().unwrap());
+    let told = Told { policy, ..Told::default() };
+    let (mut window, _) = window_of(SIZE, Some(empty()), Language::Chinese, told);
+    show(&mut window, Tab::Basics);
+    assert_eq!(window.state().settings.scale, 125);
+    press(&mut window, Modifiers::COMMAND, Key::Plus);
+    assert_eq!(window.state().settings.scale, 125, "Ctrl and plus");
+    act(&mut window, Action::ShowSettings);
+    steps(&mut window);
+    assert!(has(&window, &Language::Chinese.word("settings.locked")));
+    for (label, grey) in [("150 %", true), ("自动保存", true), ("English", true), ("深色", false), ("高对比度", false)]
+    {
+        let control = window.query_all_by_label_contains(label).last().unwrap();
+        assert_eq!(control.accesskit_node().is_disabled(), grey, "{label}");
+    }
+    click(&mut window, "深色");
+    assert!(window.state().settings.dark);
+}
+
+#[test]
+fn about_shows_the_licences_of_others_code() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    act(&mut window, Action::ShowAbout);
+    steps(&mut window);
+    let first = "Licences of the code of others in this program";
+    assert!(!has(&window, first), "thousands of lines are shown only when they are asked for");
+    click(&mut window, &Language::Chinese.word("about.licences"));
+    steps(&mut window);
+    assert!(has(&window, first) && has(&window, "Apache License"));
 }

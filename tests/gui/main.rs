@@ -13,6 +13,7 @@ mod guidance;
 mod import_export;
 mod input_method;
 mod input_queue;
+mod long_work;
 mod menus;
 mod old_files;
 #[path = "../support/processor_window.rs"]
@@ -36,7 +37,9 @@ mod storage;
 mod table_keys;
 mod text_keys;
 mod typed_keys;
+mod unit_words;
 mod walkthrough;
 #[path = "../support/window_harness.rs"]
 mod window_harness;
 mod window_place;
+mod year_beside_year;

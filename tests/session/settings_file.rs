@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use nianbao::form::UnitKind;
 use nianbao::session::settings::RecentFile;
 use nianbao::session::settings_file::{SettingsFile, SettingsProblem};
-use nianbao::session::{FontChoice, Settings};
+use nianbao::session::{FontChoice, SettingName, Settings, SettingsPolicy};
 use nianbao::storage::{Disk, RealDisk, StoreCause};
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,7 @@ fn disk_with(text: &str) -> SimulatedDisk {
 }
 
 fn load(disk: &dyn Disk) -> (SettingsFile, Settings, Option<SettingsProblem>) {
-    SettingsFile::load(disk, Path::new(FILE))
+    SettingsFile::load(disk, Some(Path::new(FILE)), SettingsPolicy::default())
 }
 
 /// Changes the settings as the window does, and gives what the file then has.
@@ -236,7 +236,7 @@ fn marks_and_folders() {
     let (_, settings, problem) = load(&disk_with("\u{feff}{ \"scale\": 150 }\r\n"));
     assert_eq!((settings.scale, problem), (150, None));
     let folder = crate::storage::folder("settings");
-    let (mut file, mut settings, problem) = SettingsFile::load(&RealDisk, &folder);
+    let (mut file, mut settings, problem) = SettingsFile::load(&RealDisk, Some(&folder), SettingsPolicy::default());
     assert!(matches!(problem, Some(SettingsProblem::Unreadable(error)) if error.cause == StoreCause::IsFolder));
     settings.dark = true;
     assert_eq!(file.save(&RealDisk, &folder, &settings).unwrap_err().cause, StoreCause::IsFolder);
@@ -257,7 +257,7 @@ fn a_file_that_may_not_be_read_is_kept() {
     let path = folder.join("nianbao.json");
     std::fs::write(&path, "{ \"scale\": 150 }").unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
-    let (mut file, mut settings, problem) = SettingsFile::load(&RealDisk, &path);
+    let (mut file, mut settings, problem) = SettingsFile::load(&RealDisk, Some(&path), SettingsPolicy::default());
     assert!(matches!(problem, Some(SettingsProblem::Unreadable(_))), "{problem:?}");
     settings.dark = true;
     let told = file.save(&RealDisk, &path, &settings).unwrap();
@@ -337,4 +337,54 @@ fn value(random: &mut fastrand::Rng, depth: u32) -> Value {
             Value::Object(fields.map(|name| (name.to_owned(), value(random, depth - 1))).collect())
         }
     }
+}
+
+/// What is laid down: a language until the user chooses, packs and a size whatever he chooses; the rest is no setting
+/// that can be laid down, or has no value that it could have.
+fn policy() -> SettingsPolicy {
+    let fields = json!({
+        "defaults": { "language": "en", "autosave": true, "scale": "large", "recent": [{ "path": "/别人的.nianbao" }] },
+        "locked": { "rule_packs": ["qinghe"], "scale": 125, "glow_fails": true, "tomorrow": 1 },
+        "else": {},
+    });
+    SettingsPolicy::of_fields(fields.as_object().unwrap())
+}
+
+#[test]
+fn what_is_laid_down_holds_and_is_not_written_as_the_users_choice() {
+    let disk = disk_with(r#"{ "scale": 200, "autosave": false, "rule_packs": ["own"] }"#);
+    let (mut file, settings, problem) = SettingsFile::load(&disk, Some(Path::new(FILE)), policy());
+    assert_eq!(problem, None);
+    assert_eq!(settings.language.as_deref(), Some("en"));
+    assert_eq!((settings.scale, settings.autosave), (125, false), "locked; chosen by the user");
+    assert_eq!(settings.rule_packs, ["qinghe"]);
+    assert!(settings.recent.is_empty() && !settings.glow_fails);
+    let locked = [SettingName::RulePacks, SettingName::Scale].map(|name| file.policy().locks(name));
+    assert_eq!(locked, [true, true]);
+    assert!(!file.policy().locks(SettingName::Language));
+
+    let asked = Settings { scale: 100, dark: true, rule_packs: Vec::new(), ..settings };
+    let chosen = file.policy().enforced(asked);
+    assert_eq!((chosen.scale, chosen.dark), (125, true));
+    assert_eq!(chosen.rule_packs, ["qinghe"]);
+    file.save(&disk, Path::new(FILE), &chosen).unwrap();
+    let written = read(&disk);
+    assert_eq!(written["dark"], true);
+    assert_eq!((&written["scale"], &written["rule_packs"]), (&200.into(), &json!(["own"])), "kept for later");
+    assert_eq!(written.get("language"), None, "it was not chosen by the user");
+
+    // Without the policy, the user's own choices hold again.
+    let (_, settings, _) = load(&disk);
+    assert_eq!((settings.scale, settings.language, settings.dark), (200, None, true));
+}
+
+#[test]
+fn a_policy_that_is_none_holds_for_nothing() {
+    let disk = disk_with("locked: everything");
+    let (policy, problem) = SettingsFile::policy_at(&disk, Path::new(FILE));
+    assert_eq!(policy, SettingsPolicy::default());
+    assert_eq!(problem, Some(SettingsProblem::PolicyNotUnderstood(FILE.into())));
+    assert_eq!(disk.read(Path::new(FILE), u64::MAX).unwrap(), b"locked: everything", "the administrator's file stays");
+    let (policy, problem) = SettingsFile::policy_at(&disk, Path::new("/年报/没有.json"));
+    assert_eq!((policy, problem), (SettingsPolicy::default(), None));
 }

@@ -29,7 +29,8 @@ use nianbao::gui::theme::Palette;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Date, Report};
-use nianbao::session::{DataFolders, OfficeConverter, SharedDisk};
+use nianbao::session::settings_file::SettingsProblem;
+use nianbao::session::{DataFolders, OfficeConverter, SettingsPolicy, SharedDisk};
 use nianbao::storage::{FileTime, RealDisk};
 
 /// What a test tells the world outside.
@@ -70,9 +71,15 @@ pub struct Told {
     pub pick: Option<FileDialog>,
     /// How long the window waits for a save.
     pub patience: Duration,
+    /// How long it waits for other work before it shows it.
+    pub task_patience: Duration,
+    /// Whether the desktop wants high contrast.
+    pub contrast: bool,
     /// The programs that convert old files, and that only open them.
     pub converter: Option<OfficeConverter>,
     pub wps: Option<PathBuf>,
+    /// What is laid down for the settings.
+    pub policy: SettingsPolicy,
 }
 
 impl Default for Told {
@@ -105,8 +112,11 @@ impl Told {
             clock: None,
             pick: None,
             patience: Duration::from_secs(60),
+            task_patience: Duration::from_secs(60),
+            contrast: false,
             converter: None,
             wps: None,
+            policy: SettingsPolicy::default(),
         }
     }
 }
@@ -146,6 +156,9 @@ impl Host for World {
     fn patience(&self) -> Duration {
         self.0.borrow().patience
     }
+    fn task_patience(&self) -> Duration {
+        self.0.borrow().task_patience
+    }
     fn moment(&self) -> Duration {
         let told = self.0.borrow();
         told.now + told.clock.map_or(Duration::ZERO, |since| since.elapsed())
@@ -159,6 +172,9 @@ impl Host for World {
     }
     fn settings_file(&self) -> Option<PathBuf> {
         self.0.borrow().settings.clone()
+    }
+    fn settings_policy(&self) -> (SettingsPolicy, Option<SettingsProblem>) {
+        (self.0.borrow().policy.clone(), None)
     }
     fn clipboard_html(&mut self) -> Option<String> {
         self.0.borrow_mut().html.take()
@@ -189,6 +205,9 @@ impl Host for World {
     }
     fn clipboard_text(&mut self) -> Option<String> {
         self.0.borrow().clipboard.clone()
+    }
+    fn wants_contrast(&mut self) -> bool {
+        self.0.borrow().contrast
     }
     fn converter(&self) -> Option<OfficeConverter> {
         self.0.borrow().converter.clone()

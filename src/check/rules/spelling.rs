@@ -45,7 +45,8 @@ pub(in crate::check) fn confused(rule: &Rule, input: &CheckInput<'_>, found: &mu
     for passage in input.passages() {
         for words in CONFUSED {
             for range in passage.find(words.wrong) {
-                if words.followed_by == FollowedBy::Date && !is_date(passage, range.end) {
+                let is_wrong = words.followed_by == FollowedBy::Anything || is_date(passage, range.end);
+                if !is_wrong || input.is_known(passage, &range) {
                     continue;
                 }
                 let place = passage.place(range.clone());

@@ -82,27 +82,27 @@ const SPOKEN: &[(&str, &str)] = &[
 /// R50.
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
     for passage in input.passages() {
-        doubled(rule, passage, found);
-        particles(rule, passage, found);
-        spoken(rule, passage, found);
+        doubled(rule, input, passage, found);
+        particles(rule, input, passage, found);
+        spoken(rule, input, passage, found);
     }
 }
 
-fn doubled(rule: &Rule, passage: &Passage, found: &mut Vec<Finding>) {
+fn doubled(rule: &Rule, input: &CheckInput<'_>, passage: &Passage, found: &mut Vec<Finding>) {
     for (word, before, after) in DOUBLED {
         let twice = word.repeat(2);
         for range in passage.find(&twice) {
             let ended = range.start.checked_sub(1).and_then(|last| passage.at(last));
             let of_another_word = ended.is_some_and(|last| before.contains(last))
                 || passage.at(range.end).is_some_and(|next| after.contains(next));
-            if !of_another_word {
+            if !of_another_word && !input.is_known(passage, &range) {
                 found.push(finding(rule, "doubled", passage, range, (&twice, word)));
             }
         }
     }
 }
 
-fn particles(rule: &Rule, passage: &Passage, found: &mut Vec<Finding>) {
+fn particles(rule: &Rule, input: &CheckInput<'_>, passage: &Passage, found: &mut Vec<Finding>) {
     for range in passage.find("的") {
         let manner = MANNER.iter().find(|manner| {
             range.start.checked_sub(manner.chars().count()).is_some_and(|start| passage.has_at(start, manner))
@@ -111,23 +111,28 @@ fn particles(rule: &Rule, passage: &Passage, found: &mut Vec<Finding>) {
             let end = range.end + verb.chars().count();
             passage.has_at(range.end, verb) && passage.at(end).is_some_and(|next| matches!(next, '了' | '好'))
         });
-        if let (Some(_), true) = (manner, done) {
+        if manner.is_some() && done && !input.is_known(passage, &range) {
             found.push(finding(rule, "particle", passage, range, ("的", "地")));
         }
     }
     for (wrong, right) in DEGREE {
-        for range in passage.find(wrong) {
+        for range in unknown(input, passage, wrong) {
             found.push(finding(rule, "particle", passage, range, (wrong, right)));
         }
     }
 }
 
-fn spoken(rule: &Rule, passage: &Passage, found: &mut Vec<Finding>) {
+fn spoken(rule: &Rule, input: &CheckInput<'_>, passage: &Passage, found: &mut Vec<Finding>) {
     for (word, plain) in SPOKEN {
-        for range in passage.find(word) {
+        for range in unknown(input, passage, word) {
             found.push(finding(rule, "spoken", passage, range, (word, plain)));
         }
     }
+}
+
+/// Where words stand that are not of a word of the unit.
+fn unknown(input: &CheckInput<'_>, passage: &Passage, words: &str) -> Vec<std::ops::Range<usize>> {
+    passage.find(words).into_iter().filter(|range| !input.is_known(passage, range)).collect()
 }
 
 fn finding(

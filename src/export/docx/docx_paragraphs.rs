@@ -1,6 +1,7 @@
 //! Section text, title and signature as paragraphs of the document. Must not know tables or the
 //! package.
 
+use super::docx_figures::FiguresOfText;
 use super::docx_styles::{DocxStyle, hanging, numbering};
 use super::page_setup::{CELL, WIDTH};
 use crate::ooxml::xml_writer::XmlWriter;
@@ -36,10 +37,14 @@ pub(crate) fn line(xml: &mut XmlWriter, style: DocxStyle, text: &str, above: u32
 
 /// The paragraphs of a section without the blank ones, which are not printed either. `keeps_last_with_next`:
 /// the last one is kept with the next.
-pub(crate) fn prose(xml: &mut XmlWriter, prose: &RichText, keeps_last_with_next: bool) {
-    let printed: Vec<_> = prose.paragraphs.iter().filter(|one| !one.is_blank()).collect();
-    for (number, one) in printed.iter().enumerate() {
-        paragraph(xml, one, keeps_last_with_next && number + 1 == printed.len());
+pub(crate) fn prose(xml: &mut XmlWriter, prose: &RichText, figures: &FiguresOfText<'_>, keeps_last_with_next: bool) {
+    let printed: Vec<_> = prose.paragraphs.iter().enumerate().filter(|(_, one)| !one.is_blank()).collect();
+    for (at, (number, one)) in printed.iter().enumerate() {
+        let keeps_next = keeps_last_with_next && at + 1 == printed.len();
+        match &one.figure {
+            Some(figure) => figures.write(xml, (*number, one), figure, keeps_next),
+            None => paragraph(xml, one, keeps_next),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! review and sign it in Word or WPS. The draft is embedded as a custom XML part, so that what the
 //! page does not show is kept when `import` reads the document. Must not know the reader.
 
+pub(crate) mod docx_figures;
 mod docx_paragraphs;
 pub(crate) mod docx_styles;
 mod docx_table;
@@ -11,12 +12,13 @@ mod fixed_parts;
 mod page_setup;
 mod picture_document;
 
+use self::docx_figures::DocxFigures;
 use self::docx_styles::{DocxStyle, W};
 pub use self::picture_document::{DocxPicture, write_pictures};
 use crate::form::Form;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
-use crate::report::Report;
+use crate::report::{Report, ReportText};
 
 /// A document that could not be written; no report is known to cause this.
 #[derive(Debug, thiserror::Error)]
@@ -58,12 +60,22 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
     for (name, bytes) in parts(form, report, review_mark, true).into_iter().chain(header).chain(draft) {
         package.add(name, &bytes)?;
     }
+    for (name, bytes) in media(report) {
+        package.add(&name, &bytes)?;
+    }
     Ok(package.finish()?)
 }
 
 /// The parts of the package that make up what a document shows, by name: all but the embedded draft.
-pub(crate) fn document_parts(form: &Form, report: &Report) -> [(&'static str, Vec<u8>); 12] {
-    parts(form, report, false, true)
+pub(crate) fn document_parts(form: &Form, report: &Report) -> Vec<(String, Vec<u8>)> {
+    let own = parts(form, report, false, true).into_iter().map(|(name, bytes)| (name.to_owned(), bytes));
+    own.chain(media(report)).collect()
+}
+
+/// The files of its pictures. Word turns a picture itself: the note of its turn would turn it twice.
+fn media(report: &Report) -> Vec<(String, Vec<u8>)> {
+    let pictures = report.held_pictures();
+    pictures.map(|picture| (format!("word/{}", docx_figures::file(picture)), picture.bytes_unturned())).collect()
 }
 
 /// A sheet about a report as a document: without a draft in it, which `import` would take for the unit's report.
@@ -76,17 +88,20 @@ pub fn write_sheet(form: &Form, sheet: &Report) -> Result<Vec<u8>, DocxWriteErro
     for (name, bytes) in parts(form, sheet, false, false) {
         package.add(name, &bytes)?;
     }
+    for (name, bytes) in media(sheet) {
+        package.add(&name, &bytes)?;
+    }
     Ok(package.finish()?)
 }
 
 fn parts(form: &Form, report: &Report, review_mark: bool, has_draft: bool) -> [(&'static str, Vec<u8>); 12] {
     let title = report.title_line(form);
     [
-        ("[Content_Types].xml", fixed_parts::content_types(review_mark, has_draft)),
+        ("[Content_Types].xml", fixed_parts::content_types(review_mark, has_draft, report)),
         ("_rels/.rels", fixed_parts::package_relations()),
         ("word/document.xml", document(form, report, review_mark)),
-        ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark, has_draft)),
-        ("word/styles.xml", docx_styles::part()),
+        ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark, has_draft, report)),
+        ("word/styles.xml", docx_styles::part(report.has_figures())),
         ("word/numbering.xml", fixed_parts::numbering()),
         ("word/settings.xml", fixed_parts::settings()),
         ("word/fontTable.xml", fixed_parts::font_table()),
@@ -102,10 +117,11 @@ fn document(form: &Form, report: &Report, review_mark: bool) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let r = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     let last = form.sections.last().map(|section| section.id);
+    let figures = DocxFigures::of(report);
     xml.element("w:document", &[W, r], |xml| {
         xml.element("w:body", &[], |xml| {
             docx_paragraphs::title(xml, &report.title_rows(form));
-            docx_paragraphs::prose(xml, &report.preface, false);
+            docx_paragraphs::prose(xml, &report.preface, &figures.of_text(ReportText::Preface), false);
             let mut above = 0;
             for section in &form.sections {
                 docx_paragraphs::line(xml, DocxStyle::Section, &section.title, above);
@@ -118,7 +134,8 @@ fn document(form: &Form, report: &Report, review_mark: bool) -> Vec<u8> {
                     above = 0;
                     // Keep with next: no page has the signature alone.
                     let keeps_last_with_next = last == Some(section.id) && report.signature.is_some();
-                    docx_paragraphs::prose(xml, prose, keeps_last_with_next);
+                    let figures = figures.of_text(ReportText::Section(section.id));
+                    docx_paragraphs::prose(xml, prose, &figures, keeps_last_with_next);
                 }
             }
             if let Some(signature) = &report.signature {

@@ -6,6 +6,7 @@ mod renderer_choice;
 mod software_window;
 mod start_error;
 mod startup_bench;
+pub mod system_contrast;
 pub mod window_place;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -1,10 +1,10 @@
 //! The help: first steps, and every command with its keys, both to be searched. A command is carried out from
-//! here as from its menu. What the program is stands in a window of its own.
+//! here as from its menu.
 
 use egui::{Key, RichText, ScrollArea, Ui};
 
 use crate::gui::action::Action;
-use crate::gui::menu::{self, MENUS, MenuItem};
+use crate::gui::menu::{MENUS, MenuItem};
 use crate::gui::theme::{self, size, space};
 use crate::gui::widgets;
 use crate::messages::Language;
@@ -59,7 +59,7 @@ impl HelpState {
         let [width, height] = [SIZE[0].min(screen.x - 64.0), SIZE[1].min(screen.y - 112.0)];
         let window = egui::Window::new(language.word("help.head")).collapsible(false).resizable(false).open(&mut open);
         let before = actions.len();
-        window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+        let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
             ui.set_width(width);
             let field = widgets::lasting_field(ui, &language.word("help.seek"), sought, f32::INFINITY);
             if focus {
@@ -69,6 +69,7 @@ impl HelpState {
             let list = ScrollArea::vertical().id_salt("help").auto_shrink(false).max_height(height - 96.0);
             list.show(ui, |ui| contents(ui, language, &sought.to_lowercase(), has_report, actions));
         });
+        widgets::keep_within(ui, window.as_ref());
         if !open || actions.len() > before || ui.input(|input| input.key_pressed(Key::Escape)) {
             self.sought = None;
         }
@@ -164,18 +165,4 @@ fn line(ui: &mut Ui, label: &str, tip: &str, keys: &str) -> egui::Rect {
     })
     .response
     .rect
-}
-
-/// Draws the window that says what the program is, while it is open; Escape closes it.
-pub(super) fn about(ui: &Ui, language: Language, open: &mut bool) {
-    *open &= !ui.input(|input| input.key_pressed(Key::Escape));
-    if !*open {
-        return;
-    }
-    let name = menu::label(&Action::ShowAbout, language);
-    let window = egui::Window::new(name).collapsible(false).resizable(false).open(open);
-    window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
-        ui.set_width(420.0_f32.min(ui.ctx().content_rect().width() - 64.0));
-        ui.add(egui::Label::new(language.say("about.what", &[("version", &env!("CARGO_PKG_VERSION"))])).wrap());
-    });
 }

@@ -2,13 +2,16 @@
 //! settings and the help window. [`Dialogs`] owns what is open; an answer is an [`Action`]. Must not
 //! carry anything out.
 
+mod about_window;
 mod file_conflict;
 mod help_window;
 pub mod import_review;
 pub mod notice;
 pub mod number_picker;
+pub mod phrase_picker;
 pub mod question;
 pub mod recovery_offer;
+pub(in crate::gui) mod task_progress;
 pub mod typed_path;
 mod unsaved_changes;
 mod version_list;
@@ -24,7 +27,7 @@ use super::files::{TypedPaths, VersionList};
 use super::theme::space;
 use super::views::settings_view;
 use crate::messages::{self, Language};
-use crate::session::{PackLibrary, Settings};
+use crate::session::{PackLibrary, Settings, SettingsPolicy};
 use help_window::HelpState;
 use import_review::ImportReview;
 use notice::Notice;
@@ -78,22 +81,27 @@ impl Dialogs {
         self.notice = Some(Notice { since: now, ..notice });
     }
 
-    /// Draws the windows that leave the views usable.
+    /// Draws the windows of settings and help, which keep the keys to themselves.
     pub(super) fn draw_windows(
         &mut self,
         ui: &Ui,
         language: Language,
-        settings: &Settings,
+        (settings, policy): (&Settings, &SettingsPolicy),
         packs: &PackLibrary,
         has_report: bool,
         actions: &mut Vec<Action>,
     ) {
         if self.settings_open {
-            settings_view::ui(ui, language, settings, packs, &mut self.settings_open, actions);
+            settings_view::ui(ui, language, (settings, policy), packs, &mut self.settings_open, actions);
         }
         self.help.ui(ui, language, has_report, actions);
-        help_window::about(ui, language, &mut self.about_open);
+        about_window::ui(ui, language, &mut self.about_open);
         self.versions.take_if(|versions| !version_list::ui(ui, language, versions, actions));
+    }
+
+    /// Takes back why an entry was refused, once it is mended or given up.
+    pub(super) fn end_refusal(&mut self) {
+        self.notice.take_if(|notice| notice.refuses);
     }
 
     /// Draws the notice until it is closed, answered, or was there long enough to be read.

@@ -13,6 +13,7 @@ impl App {
     pub(in crate::gui) fn update_draft(&mut self, context: &egui::Context) {
         let (now, moment) = (self.host.now(), self.host.moment());
         self.retry_locks(context);
+        self.await_task(context);
         let focused = context.input(|input| input.focused);
         let came = focused && !std::mem::replace(&mut self.focused, focused);
         let Some(document) = &mut self.document else { return };

@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::export_file;
-use super::open_draft::{ImportRefusal, read_import};
 use crate::gui::app::App;
-use crate::gui::dialogs::question::{Continuation, FileQuestion, Question};
+use crate::gui::dialogs::question::{Continuation, Question};
 use crate::gui::dialogs::typed_path::TypedPathField;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, HostReply, RollupFile};
@@ -94,14 +93,7 @@ impl App {
             FileDialog::Import if self.host.disk().kind(&path).is_ok_and(|kind| kind == Some(PathKind::Folder)) => {
                 self.open_folder(path, context);
             }
-            // A draft is opened; anything else that can be read is shown first.
-            FileDialog::Import => match read_import(&*self.host.disk(), &self.typed_paths, &path, self.language()) {
-                Ok(None) => self.leave(Continuation::Open(path)),
-                Ok(Some(review)) => self.dialogs.review(review),
-                Err(ImportRefusal::NotAReport) => self.dialogs.ask_about(FileQuestion::NotAReport(path)),
-                Err(ImportRefusal::OldFormat(said)) => self.offer_conversion(path, said),
-                Err(ImportRefusal::Said(said)) => self.say(said),
-            },
+            FileDialog::Import => self.import(path),
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");
                 // Nobody was asked about a name that was completed here.
@@ -116,7 +108,7 @@ impl App {
                 let replace = if overwrite == Overwrite::Anything { Replace::Outputs } else { Replace::Nothing };
                 self.take_rollup_path(file, path, replace, context);
             }
-            FileDialog::ExportFolder => self.export(|exporter| exporter.set(&path)),
+            FileDialog::ExportFolder => self.export_set(path),
             FileDialog::DraftFolder => {
                 let settings = Settings { folder: Some(path), ..self.settings.clone() };
                 self.change_settings(settings);

@@ -1,14 +1,17 @@
 //! Old files that the office program of this computer converts before they are read: asked for, told, and in the
 //! background, since it takes seconds. Knows no format.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::open_draft::name_of;
+use super::running_task::TaskWords;
 use crate::gui::app::App;
 use crate::gui::dialogs::import_review::ImportReview;
 use crate::gui::dialogs::question::FileQuestion;
+use crate::import::Imported;
 use crate::messages;
-use crate::session::{ConversionError, ConversionWorker, ConvertedReadError, import};
+use crate::session::{ConversionError, ConvertedReadError, convert_and_read, import};
 use crate::storage;
 
 impl App {
@@ -22,8 +25,8 @@ impl App {
         self.say(messages::beside_wps(self.language(), said, wps.as_deref()));
     }
 
-    /// Begins to convert the file at `path`; one conversion is under way at a time.
-    pub(in crate::gui) fn convert(&mut self, path: PathBuf, context: &egui::Context) {
+    /// Begins to convert the file at `path`.
+    pub(in crate::gui) fn convert(&mut self, path: PathBuf) {
         let language = self.language();
         let shown = self.typed_paths.shown(&path).display().to_string();
         let Some(converter) = self.host.converter() else {
@@ -37,49 +40,29 @@ impl App {
         let folder = self.host.passing_folder();
         // Where it cannot be created, the one within it cannot either, and that is told.
         let _ = disk.create_private_folder(&folder);
-        let told = language.say("import.converting", &[("path", &shown), ("program", &converter.program.display())]);
-        let context = context.clone();
-        // A conversion that nobody waits for any more is stopped before another one begins.
-        self.conversion = None;
-        match ConversionWorker::begin(converter, disk, path, bytes, &folder, move || context.request_repaint()) {
-            Ok(conversion) => {
-                self.conversion = Some(conversion);
-                self.say(told);
-            }
-            Err(error) => self.say(messages::conversion_error(language, &shown, &error)),
-        }
-    }
-
-    /// Whether a file is being converted.
-    #[allow(dead_code, reason = "tests wait for the end of a conversion")]
-    pub const fn is_converting(&self) -> bool {
-        self.conversion.is_some()
-    }
-
-    /// Shows what was read of a converted file, once it is there and nothing else asks.
-    pub(in crate::gui) fn take_converted(&mut self) {
-        if self.dialogs.is_asking() {
-            return;
-        }
-        let Some((path, result)) =
-            self.conversion.as_ref().and_then(|conversion| Some((conversion.path.clone(), conversion.result()?)))
-        else {
-            return;
+        let told = [("path", &shown as _), ("program", &converter.program.display() as _)];
+        let words = TaskWords {
+            head: language.word("task.convert"),
+            text: language.say("import.converting", &told),
+            steps: Vec::new(),
         };
-        self.conversion = None;
+        // It takes seconds always; its program is ended, and its folder removed, before the window goes on.
+        self.begin_patiently(Duration::ZERO, true, words, move |progress| {
+            let result = convert_and_read(&converter, &*disk, &bytes, &folder, progress.stop_flag());
+            Box::new(move |app| app.take_converted(result, &path, &shown))
+        });
+    }
+
+    /// Shows what was read of a converted file.
+    fn take_converted(&mut self, result: Result<Imported, ConvertedReadError>, path: &Path, shown: &str) {
         let language = self.language();
-        let shown = self.typed_paths.shown(&path).display().to_string();
         match result {
-            Ok(reading) => {
-                self.dialogs.notice = None;
-                self.dialogs.review(ImportReview { name: name_of(&path), reading: *reading });
-            }
-            Err(ConvertedReadError::NotConverted(ConversionError::Stopped)) => {}
+            Ok(reading) => self.dialogs.review(ImportReview { name: name_of(path), reading }),
+            Err(ConvertedReadError::NotConverted(ConversionError::Stopped)) => self.say_stopped(),
             Err(ConvertedReadError::NotConverted(error)) => {
                 self.say(messages::conversion_error(language, &shown, &error));
             }
             Err(ConvertedReadError::Read(error)) => self.say(messages::read_error(language, &shown, &error)),
-            Err(ConvertedReadError::Broken(words)) => self.say(language.say("draft.broke", &[("words", &words)])),
         }
     }
 }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::TypedPaths;
 use super::recent::remember;
 use super::replace::open_locked;
+use super::running_task::TaskWords;
 use crate::form::CellKey;
 use crate::gui::app::App;
 use crate::gui::dialogs::import_review::ImportReview;
-use crate::gui::dialogs::question::FileQuestion;
-use crate::gui::host::Host;
+use crate::gui::dialogs::question::{Continuation, FileQuestion};
 use crate::import::ReadError;
 use crate::messages::{self, Language};
 use crate::report::Report;
@@ -74,56 +74,77 @@ impl App {
     /// `path`.
     pub(in crate::gui) fn begin_from(&mut self, path: PathBuf) {
         let language = self.language();
-        match read_last_year(&*self.host, &self.typed_paths, &path, language) {
-            Ok(last) => {
-                let year = last.year.saturating_add(1);
-                self.open_new(Report::new(last.unit.name.clone(), last.unit.kind, year));
-                let last = Arc::new(last);
-                if let Some(document) = &mut self.document {
-                    document.compare_with(Arc::clone(&last), Some(path));
-                }
-                self.run(SessionCommand::CarryForward(last));
-                self.say(language.word("say.carried"));
+        // Whether the user gave up what is not saved, for when the file has been read.
+        let unwanted = self.document.as_ref().is_some_and(|document| document.unwanted);
+        self.read_last_year(path, move |app, path, last| {
+            if let Some(document) = &mut app.document {
+                document.unwanted = unwanted;
             }
-            Err(said) => self.say(said),
-        }
+            let year = last.year.saturating_add(1);
+            app.open_new(Report::new(last.unit.name.clone(), last.unit.kind, year));
+            let last = Arc::new(last);
+            if let Some(document) = &mut app.document {
+                document.compare_with(Arc::clone(&last), Some(path));
+            }
+            app.run(SessionCommand::CarryForward(last));
+            app.say(language.word("say.carried"));
+        });
+    }
+
+    /// Reads another program's file: a draft is opened; anything else that can be read is shown first.
+    pub(super) fn import(&mut self, path: PathBuf) {
+        let (disk, typed_paths, language) = (self.host.disk(), self.typed_paths.clone(), self.language());
+        self.begin_task(false, self.reading_words(&path), move |_| {
+            let read = read_import(&*disk, &typed_paths, &path, language);
+            Box::new(move |app| match read {
+                Ok(None) => app.leave(Continuation::Open(path)),
+                Ok(Some(review)) => app.dialogs.review(review),
+                Err(ImportRefusal::NotAReport) => app.dialogs.ask_about(FileQuestion::NotAReport(path)),
+                Err(ImportRefusal::OldFormat(said)) => app.offer_conversion(path, said),
+                Err(ImportRefusal::Said(said)) => app.say(said),
+            })
+        });
     }
 
     /// Shows the text of a file that is no report.
-    pub(in crate::gui) fn read_as_text(&mut self, path: &Path) {
+    pub(in crate::gui) fn read_as_text(&mut self, path: PathBuf) {
         let disk = self.host.disk();
-        match session::contained(|| import::as_text(&*disk, path)) {
-            Ok(Ok(reading)) => self.dialogs.review(ImportReview { name: name_of(path), reading }),
-            Ok(Err(error)) => self.say(import_error(self.language(), &self.typed_paths, path, &error)),
-            Err(panic) => self.say(self.language().say("draft.broke", &[("words", &panic)])),
-        }
+        self.begin_task(false, self.reading_words(&path), move |_| {
+            let read = import::as_text(&*disk, &path);
+            Box::new(move |app| match read {
+                Ok(reading) => app.dialogs.review(ImportReview { name: name_of(&path), reading }),
+                Err(error) => app.say(import_error(app.language(), &app.typed_paths, &path, &error)),
+            })
+        });
     }
 
     /// Compares the open report with last year's, in the file at `path`.
     pub(in crate::gui) fn compare_with_file(&mut self, path: PathBuf) {
-        match read_last_year(&*self.host, &self.typed_paths, &path, self.language()) {
-            Ok(last) => {
-                if let Some(document) = &mut self.document {
-                    document.compare_with(Arc::new(last), Some(path));
-                }
+        self.read_last_year(path, |app, path, last| {
+            if let Some(document) = &mut app.document {
+                document.compare_with(Arc::new(last), Some(path));
             }
-            Err(said) => self.say(said),
-        }
+        });
     }
-}
 
-/// Last year's report, be it a draft or anything that can be imported.
-///
-/// # Errors
-///
-/// Where it cannot be read: a sentence that says why.
-fn read_last_year(
-    host: &dyn Host,
-    typed_paths: &TypedPaths,
-    path: &Path,
-    language: Language,
-) -> Result<Report, String> {
-    import::open_any(&*host.disk(), path).map_err(|error| import_error(language, typed_paths, path, &error))
+    /// Reads last year's report, be it a draft or anything that can be imported, and goes on with it; where it cannot be
+    /// read, says why.
+    fn read_last_year(&mut self, path: PathBuf, next: impl FnOnce(&mut App, PathBuf, Report) + Send + 'static) {
+        let disk = self.host.disk();
+        self.begin_task(false, self.reading_words(&path), move |_| {
+            let read = import::open_any(&*disk, &path);
+            Box::new(move |app| match read {
+                Ok(last) => next(app, path, last),
+                Err(error) => app.say(import_error(app.language(), &app.typed_paths, &path, &error)),
+            })
+        });
+    }
+
+    /// What is shown while a file is read.
+    fn reading_words(&self, path: &Path) -> TaskWords {
+        let name = name_of(path);
+        TaskWords { head: self.language().say("task.read", &[("name", &name)]), ..TaskWords::default() }
+    }
 }
 
 /// Why a file is not imported.

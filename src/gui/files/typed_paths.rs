@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::storage::StoreError;
 
 /// What was typed for the paths of this run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TypedPaths(Vec<TypedPath>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct TypedPath {
     absolute: PathBuf,
     typed: PathBuf,

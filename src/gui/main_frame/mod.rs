@@ -3,6 +3,8 @@
 
 mod drop_target;
 mod findings_bar;
+mod focus_keeper;
+mod late_panel;
 mod menu_bar;
 mod menu_walk;
 mod report_panels;
@@ -12,6 +14,8 @@ mod window_tabs;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use focus_keeper::DialogKind;
+pub(super) use focus_keeper::FocusKeeper;
 pub(super) use menu_walk::MenuWalk;
 
 use egui::{CentralPanel, Context, Event, FocusDirection, Frame, Key, Modifiers, Ui};
@@ -19,7 +23,8 @@ use egui::{CentralPanel, Context, Event, FocusDirection, Frame, Key, Modifiers, 
 use super::action::Action;
 use super::app::App;
 use super::dialogs::question::Continuation;
-use super::dialogs::recovery_offer;
+use super::dialogs::{recovery_offer, task_progress};
+use super::document::Document;
 use super::menu_keys::MenuKeyState;
 use super::view_context::Tab;
 use super::views::rollup_view;
@@ -56,21 +61,29 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        apply_settings(ui.ctx(), &self.settings);
+        let focused = ui.input(|input| input.focused);
+        if focused && !std::mem::replace(&mut self.was_focused, focused) {
+            self.host.ask_contrast(ui.ctx());
+        }
+        self.was_focused = focused;
+        let contrast = self.settings.contrast || (self.settings.follow_contrast && self.host.wants_contrast());
+        apply_settings(ui.ctx(), &self.settings, contrast);
         self.prepare(ui.ctx());
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
-        let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
+        let asking = self.is_asking();
+        self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
         let mut actions = self.take_input(ui, asking);
         let has_escape = !self.dialogs.has_windows() && !self.menu.is_open();
+        if !self.document.as_ref().is_some_and(Document::has_refused) {
+            self.dialogs.end_refusal();
+        }
         ui.add_enabled_ui(!asking, |ui| {
             let in_folder = self.is_folder_shown();
             let (document, settings) = (self.document.as_ref().filter(|_| !in_folder), &self.settings);
             let bar = MenuBarState { language, document, settings };
             let kept = menu_bar::ui(ui, &bar, &mut self.menu, &mut actions);
             // The folder has a line of its own.
-            if !in_folder {
-                status_line::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
-            }
+            let status = (!in_folder).then(|| status_line::reserve(ui));
             self.dialogs.draw_notice(ui, language, now, &mut actions);
             if let Some(folder) = &self.folder {
                 window_tabs::ui(ui, language, self.document.as_ref(), (folder, in_folder), &mut actions);
@@ -93,17 +106,26 @@ impl App {
                     });
                 }
             });
+            let (document, settings) = (self.document.as_ref(), &self.settings);
+            if let Some(status) = status {
+                status.draw(ui, "status", |ui| status_line::ui(ui, language, document, settings, &mut actions));
+            }
         });
-        self.dialogs.draw_windows(ui, language, &self.settings, &self.packs, self.document.is_some(), &mut actions);
         let in_folder = self.is_folder_shown();
+        let settings = (&self.settings, self.settings_file.policy());
+        self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = self.document.as_mut().filter(|_| !in_folder) {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
+            let report = document.session.report();
+            document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
         }
         if !asking {
             drop_target::ui(ui, language, &mut actions);
         }
         self.dialogs.draw_questions(ui, language, self.document.as_ref(), &self.typed_paths, &mut actions);
-        if self.dialogs.question.is_none() {
+        if let Some(running) = self.task.as_ref().filter(|_| !self.dialogs.is_asking()) {
+            task_progress::ui(ui, language, running, now, &mut actions);
+        } else if self.dialogs.question.is_none() {
             recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
         let context = ui.ctx().clone();
@@ -112,7 +134,7 @@ impl App {
         if let Some(wait) = self.folder.as_ref().and_then(|folder| folder.waits(self.host.moment())) {
             context.request_repaint_after(wait);
         }
-        let asking = self.dialogs.is_asking() || !self.recovery_offer.found.is_empty();
+        let asking = self.is_asking();
         self.box_input.end_frame(&context, asking);
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
         menu_keys::set(
@@ -129,6 +151,23 @@ impl App {
                 ime.cursor_rect.min.y = ime.cursor_rect.max.y - 1.0;
             }
         });
+    }
+
+    /// What is open above the views.
+    fn dialog_kind(&self) -> DialogKind {
+        let picks = |document: &Document| document.number_picker.is_open() || document.phrase_picker.is_open();
+        let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
+        match self.is_asking() {
+            _ if asked || self.document.as_ref().is_some_and(picks) => DialogKind::Asked,
+            true if self.task.is_some() && !self.dialogs.is_asking() => DialogKind::Working,
+            true => DialogKind::Came,
+            false => DialogKind::None,
+        }
+    }
+
+    /// Whether something keeps the views waiting.
+    fn is_asking(&self) -> bool {
+        self.dialogs.is_asking() || self.task.is_some() || !self.recovery_offer.found.is_empty()
     }
 
     /// What the events of this frame ask for before any view sees them: late text of an input
@@ -152,6 +191,8 @@ impl App {
             actions.extend(ui.input_mut(|input| document.take_late_text(&mut input.events, now)));
         }
         if std::mem::take(&mut self.asked_to_close) {
+            // Whoever closes the window does not wait for work.
+            self.stop_task();
             actions.push(Action::Leave(Continuation::Quit));
         }
         for key in menu_keys::taken(context) {
@@ -215,13 +256,13 @@ fn paste_web(context: &Context, html: Option<&str>, language: Language) -> Optio
     None
 }
 
-fn apply_settings(context: &Context, settings: &Settings) {
+fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
     let preference = match settings.theme() {
         ThemeChoice::System => egui::ThemePreference::System,
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     };
-    theme::set_contrast(context, settings.contrast);
+    theme::set_contrast(context, contrast);
     context.options_mut(|options| {
         options.theme_preference = preference;
         // A system that does not say what it has is a light one.

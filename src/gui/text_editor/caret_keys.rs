@@ -25,8 +25,8 @@ impl TextEditor {
             let primary = self.document.position(range.primary.index.0);
             let span = self.document.span(&as_range(range));
             let to = match key {
-                Key::ArrowLeft => self.document.prose().previous_word(primary),
-                Key::ArrowRight => self.document.prose().next_word(primary),
+                Key::ArrowLeft => self.document.prose().previous_word(primary, &self.words),
+                Key::ArrowRight => self.document.prose().next_word(primary, &self.words),
                 Key::Backspace | Key::Delete => {
                     commands.extend(self.delete_word(key, primary, span));
                     continue;
@@ -57,7 +57,11 @@ impl TextEditor {
     /// What Ctrl with Backspace or Delete takes out: what is selected, or up to the word's end.
     fn delete_word(&self, key: Key, caret: TextPosition, selected: TextRange) -> Option<SessionCommand> {
         let prose = self.document.prose();
-        let other = if key == Key::Delete { prose.next_word(caret) } else { prose.previous_word(caret) };
+        let other = if key == Key::Delete {
+            prose.next_word(caret, &self.words)
+        } else {
+            prose.previous_word(caret, &self.words)
+        };
         let span = if selected.is_empty() { TextRange::new(caret, other) } else { selected };
         let part = self.part;
         (!span.is_empty()).then_some(SessionCommand::Delete { part, span, typed: TypedText::Whole })
@@ -110,10 +114,10 @@ impl TextEditor {
         }
         if pressed && response.contains_pointer() {
             let double = self.presses.press(ui, pointer) == 2 && !ui.input(|input| input.modifiers.shift);
-            self.word = double.then(|| self.document.prose().word_at(self.document.position(index)));
+            self.word = double.then(|| self.document.prose().word_at(self.document.position(index), &self.words));
         }
         let Some(word) = self.word else { return };
-        let here = self.document.prose().word_at(self.document.position(index));
+        let here = self.document.prose().word_at(self.document.position(index), &self.words);
         let at = |position| CCursor::new(self.document.index(position));
         set(
             output,

@@ -15,7 +15,7 @@ use super::text_painter;
 use super::text_style::{self, EditorStyle};
 use crate::gui::action::Action;
 use crate::report::ReportText;
-use crate::richtext::{RichText, SearchQuery, TextMarks, TextPosition, TextRange};
+use crate::richtext::{RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
 use crate::session::{EditorSelection, Session, SessionCommand, TypedText};
 
 /// Every key that would lead elsewhere is the text's.
@@ -45,6 +45,8 @@ pub struct TextEditor {
     pub(super) presses: PressCount,
     /// The word that was clicked twice, while the button is down.
     pub(super) word: Option<TextRange>,
+    /// What parts the text into words.
+    pub(super) words: Arc<WordSegmenter>,
     /// The piece of text that was last copied here, with its plain form.
     pub(super) copied: Option<(String, RichText)>,
     /// Events that wait for the next frame.
@@ -61,6 +63,8 @@ pub struct EditorField<'a> {
     pub hint: &'a str,
     /// The HTML of what is being pasted, where the clipboard has one.
     pub html: Option<&'a str>,
+    /// What parts the text into words.
+    pub words: &'a Arc<WordSegmenter>,
     /// What is sought in all texts, whose finds are marked.
     pub sought: Option<&'a SearchQuery>,
 }
@@ -81,6 +85,7 @@ impl TextEditor {
             shown: None,
             presses: PressCount::default(),
             word: None,
+            words: Arc::default(),
             copied: None,
             later: Vec::new(),
         }
@@ -125,6 +130,7 @@ impl TextEditor {
         actions: &mut Vec<Action>,
     ) -> Response {
         let look = field.look;
+        self.words = Arc::clone(field.words);
         self.follow(session);
         let id = TextEditor::id(self.part);
         let mut commands = Vec::new();

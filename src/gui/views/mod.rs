@@ -19,4 +19,5 @@ pub mod settings_view;
 mod stage_list;
 pub mod start_page;
 pub mod version_compare;
+mod word_list;
 pub mod year_compare;

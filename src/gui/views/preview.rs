@@ -137,7 +137,7 @@ impl PreviewState {
         }
         let shown = number == self.page;
         if ui.is_rect_visible(rect) {
-            page_painter::draw(ui, page, rect.min, zoom, &|_| false);
+            page_painter::draw(ui, view.paper, page, rect.min, zoom, &|_| false);
             if shown || response.hovered() || response.has_focus() {
                 let stroke = egui::Stroke::new(size::FOCUS, if shown { colours.accent } else { colours.line });
                 ui.painter().rect_stroke(rect.expand(size::FOCUS), 0.0, stroke, egui::StrokeKind::Outside);
@@ -163,14 +163,15 @@ impl PreviewState {
         ui.horizontal_top(|ui| {
             ui.add_space(side);
             for (number, page) in pages.iter().enumerate() {
-                let (rect, response) = ui.allocate_exact_size(page_painter::size(page, zoom), Sense::click());
+                // No stop of Tab: pages are turned by PgUp and PgDn.
+                let (rect, response) = ui.allocate_exact_size(page_painter::size(page, zoom), Sense::CLICK);
                 let name = view.language.say("preview.page", &[("number", &(first + number + 1))]);
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name.clone()));
                 if !ui.is_rect_visible(rect) {
                     continue;
                 }
                 let selection = view.session.selection();
-                page_painter::draw(ui, page, rect.min, zoom, &|place| is_here(place, selection));
+                page_painter::draw(ui, view.paper, page, rect.min, zoom, &|place| is_here(place, selection));
                 let pointer = response.interact_pointer_pos().filter(|_| response.clicked());
                 let place = pointer.and_then(|pointer| page_painter::place_at(page, rect.min, zoom, pointer));
                 actions.extend(place.map(Action::Go));

@@ -47,7 +47,7 @@ impl ChartPages {
                     let name = language.say("preview.page", &[("number", &(number + 1))]);
                     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name.clone()));
                     if ui.is_rect_visible(rect) {
-                        page_painter::draw(ui, page, rect.min, zoom, &|_| false);
+                        page_painter::draw(ui, paper, page, rect.min, zoom, &|_| false);
                     }
                 });
             }

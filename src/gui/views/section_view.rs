@@ -156,7 +156,7 @@ pub fn field(
         ui.set_max_width(width);
         let [name, hint] = words;
         let look = EditorStyle { em, colours };
-        let field = EditorField { look, name, hint, html: view.pasted, sought: view.sought };
+        let field = EditorField { look, name, hint, html: view.pasted, words: view.words, sought: view.sought };
         let asked = ui.memory(|memory| memory.has_focus(TextEditor::id(part))) && context_menu::is_asked_for(ui);
         let response = editor.ui(ui, view.session, &field, actions);
         if let Some((position, caret)) = editor.caret(view.session) {

@@ -10,6 +10,7 @@ mod embedded_draft_reader;
 mod merge;
 mod numbering;
 mod paragraph_reader;
+mod picture_mention;
 mod run_reader;
 mod style_sheet;
 
@@ -32,10 +33,12 @@ use embedded_draft_reader::EmbeddedDraft;
 pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
     let shown_report = shown(&mut document)?;
-    let Some(EmbeddedDraft { report, dismissed }) = embedded_draft_reader::carried(&mut document)? else {
+    let Some(EmbeddedDraft { mut report, dismissed }) = embedded_draft_reader::carried(&mut document)? else {
         return Ok(shown_report);
     };
     let form = Form::of(report.form).map_err(Clone::clone)?;
+    // The document has the pictures, the draft their names.
+    report.pictures.add_all(&shown_report.report.pictures);
     // What the draft would show if nobody had edited the document: the writer's parts are read as they
     // are, without a zip archive in between.
     let unedited = Package::of_parts(export::docx::document_parts(form, &report));

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -24,6 +25,8 @@ pub(super) struct Dom {
     bytes: usize,
     /// How deep the deepest node is.
     deepest: usize,
+    /// Where in the page's text the long values are that are pictures.
+    pictures: Vec<(usize, usize)>,
 }
 
 /// The number of a node.
@@ -78,10 +81,12 @@ impl Dom {
     ///
     /// The page exceeds a limit, or a form cannot be read.
     pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
-        let sink = DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0 }));
+        let sink =
+            DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0, pictures: Vec::new() }));
         let mut parser = parse_document(sink, ParseOpts::default());
         let mut since = 0;
-        for mut piece in PageSource::new(text) {
+        let mut source = PageSource::new(text);
+        for mut piece in source.by_ref() {
             while !piece.is_empty() {
                 let cut = (STEP.min(piece.len())..=piece.len()).find(|at| piece.is_char_boundary(*at));
                 let (chunk, left) = piece.split_at(cut.unwrap_or(piece.len()));
@@ -94,9 +99,21 @@ impl Dom {
                 piece = left;
             }
         }
-        let tree = parser.finish();
+        let mut tree = parser.finish();
+        tree.pictures = source.pictures;
         tree.check()?;
         Ok(tree)
+    }
+
+    /// Where in the page's text the long values are that are pictures, in order.
+    pub(super) fn long_pictures(&self) -> &[(usize, usize)] {
+        &self.pictures
+    }
+
+    /// The elements with this tag in the order in which the page has their tags.
+    pub(super) fn tagged(&self, tag: &str) -> impl Iterator<Item = (DomId, &DomElement)> {
+        let elements = (0..self.nodes.len()).filter_map(|id| Some((id, self.element(id)?)));
+        elements.filter(move |(_, element)| element.tag() == tag)
     }
 
     /// What the node is.
@@ -138,6 +155,12 @@ impl Dom {
             next = inner.or_else(|| self.past(here, id));
             Some(here)
         })
+    }
+
+    /// The node after `id` in reading order, after all its descendants unless it is entered.
+    pub(super) fn next(&self, id: DomId, enters: bool) -> Option<DomId> {
+        let inner = self.nodes.get(id).and_then(|node| node.first).filter(|_| enters);
+        inner.or_else(|| self.past(id, 0))
     }
 
     /// The node after everything in `id`, within `root`.
@@ -249,11 +272,12 @@ impl Dom {
     }
 }
 
-/// The parser's handle of a node.
+/// The parser's handle of a node. It is copied for each open element whenever the parser looks whether a
+/// paragraph is open, so that the name is shared.
 #[derive(Clone, Debug)]
 struct Handle {
     id: DomId,
-    name: QualName,
+    name: Rc<QualName>,
 }
 
 /// The tree while it is built.
@@ -261,7 +285,7 @@ struct DomSink(RefCell<Dom>);
 
 impl DomSink {
     fn handle(&self, name: QualName, content: DomContent) -> Handle {
-        Handle { id: self.0.borrow_mut().add(content), name }
+        Handle { id: self.0.borrow_mut().add(content), name: Rc::new(name) }
     }
 }
 
@@ -281,7 +305,7 @@ impl TreeSink for DomSink {
     fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn get_document(&self) -> Handle {
-        Handle { id: 0, name: nameless() }
+        Handle { id: 0, name: Rc::new(nameless()) }
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
@@ -360,6 +384,8 @@ impl TreeSink for DomSink {
 
 /// The attributes that a reader may ask for.
 fn kept(attributes: Vec<Attribute>) -> Vec<(LocalName, String)> {
-    let short = attributes.into_iter().filter(|one| one.value.len() <= page_source::VALUE);
-    short.map(|one| (one.name.local, one.value.to_string())).collect()
+    // Of a picture the beginning is kept, by which it is found in the page's text.
+    let is_kept =
+        |one: &Attribute| one.value.len() <= page_source::VALUE || one.value.starts_with(page_source::PICTURE);
+    attributes.into_iter().filter(is_kept).map(|one| (one.name.local, one.value.to_string())).collect()
 }

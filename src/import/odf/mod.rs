@@ -61,7 +61,9 @@ fn report(reader: OdfReader, body: Option<OdfBody>) -> Result<Imported, ReadErro
     }
     remarks.extend(own.finish());
     match body {
-        Some(OdfBody::Text(blocks)) => extract::report(SourceDocument { blocks, wrapped: false }, remarks),
+        Some(OdfBody::Text(blocks)) => {
+            extract::report(SourceDocument { blocks, wrapped: false, pictures: Vec::new() }, remarks)
+        }
         Some(OdfBody::Sheets(sheets)) => {
             let mut reading = xlsx::read_sheets(&sheets)?;
             remarks.extend(std::mem::take(&mut reading.remarks));

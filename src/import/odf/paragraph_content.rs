@@ -3,10 +3,10 @@
 
 use std::io::BufRead;
 
-use super::content_reader::{ListPlace, OdfReader};
+use super::content_reader::{ListPlace, OdfNode, OdfReader};
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
-use crate::import::source_document::{SourceBlock, SourceLine};
+use crate::import::source_document::SourceLine;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 use crate::richtext::{Run, TextMarks};
 
@@ -16,7 +16,7 @@ pub(super) struct ParagraphContent {
     /// Its lines, separated by line breaks.
     pub lines: Vec<SourceLine>,
     /// What stands in the frames that are anchored in it.
-    pub boxes: Vec<SourceBlock>,
+    pub boxes: Vec<OdfNode>,
 }
 
 /// The most spaces that one element stands for.
@@ -120,7 +120,7 @@ impl OdfReader {
     pub(super) fn frame<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {

@@ -1,0 +1,79 @@
+//! The list of phrases that can be inserted into the text: those that the user kept, then some that most reports have.
+//! Inserts nothing itself.
+
+use egui::{Key, ScrollArea, Ui};
+
+use crate::gui::action::Action;
+use crate::gui::{guidance, widgets};
+use crate::messages::Language;
+use crate::report::Report;
+use crate::session::Settings;
+
+/// The state of the list.
+#[derive(Debug, Default)]
+pub struct PhrasePicker {
+    /// What is looked for; `None` while the list is closed.
+    sought: Option<String>,
+    /// Whether its field wants the focus: it was just opened.
+    focus: bool,
+}
+
+impl PhrasePicker {
+    /// Opens the list.
+    pub fn open(&mut self) {
+        *self = PhrasePicker { sought: Some(String::new()), focus: true };
+    }
+
+    /// Whether it is open.
+    pub const fn is_open(&self) -> bool {
+        self.sought.is_some()
+    }
+
+    /// Closes the list.
+    pub fn close(&mut self) {
+        self.sought = None;
+    }
+
+    /// Draws the list while it is open. Enter takes the first phrase.
+    pub(in crate::gui) fn ui(
+        &mut self,
+        ui: &Ui,
+        report: &Report,
+        settings: &Settings,
+        language: Language,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(sought) = &mut self.sought else { return };
+        let mut open = true;
+        let window = egui::Window::new(language.word("phrases.head")).collapsible(false).open(&mut open);
+        let window = window.default_size([520.0, 360.0]).show(ui.ctx(), |ui| {
+            let field = widgets::lasting_field(ui, &language.word("phrases.seek"), sought, 480.0);
+            let entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if std::mem::take(&mut self.focus) {
+                field.request_focus();
+            }
+            let all = settings.phrases.iter().cloned().chain(guidance::phrases(report));
+            let fits = |phrase: &String| sought.split_whitespace().all(|word| phrase.contains(word));
+            let found: Vec<String> = all.filter(fits).collect();
+            if let Some(first) = found.first().filter(|_| entered) {
+                actions.push(Action::InsertPhrase(first.clone()));
+            }
+            if found.is_empty() {
+                widgets::quiet(ui, language.word("phrases.none"));
+            }
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                for phrase in found {
+                    let row = egui::Button::selectable(false, phrase.clone()).wrap();
+                    if ui.add(row).clicked() {
+                        actions.push(Action::InsertPhrase(phrase));
+                    }
+                }
+            });
+        });
+        widgets::keep_within(ui, window.as_ref());
+        if !open || ui.input(|input| input.key_pressed(Key::Escape)) {
+            self.close();
+            actions.push(Action::ReturnToSelection);
+        }
+    }
+}
