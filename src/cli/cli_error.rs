@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::interrupt::INTERRUPTED;
 use super::usage_error::UsageError;
 use crate::form::CellKey;
 use crate::import::ReadError;
@@ -44,6 +45,8 @@ pub(super) enum CliError {
     ComparisonKind { path: PathBuf },
     /// The option is for one draft, and a folder was to be checked.
     NotForFolder { path: PathBuf, flag: &'static str },
+    /// Ctrl+C was pressed.
+    Interrupted,
     /// The computer's clock tells no day.
     NoClock,
     /// The file could not be made.
@@ -97,9 +100,13 @@ impl From<UsageError> for CliError {
 }
 
 impl CliError {
-    /// The exit status: 1 where the report has errors, else 2.
+    /// The exit status: 1 where the report has errors, 130 after Ctrl+C, else 2.
     pub const fn status(&self) -> u8 {
-        if matches!(self, CliError::NotFinal { .. }) { 1 } else { 2 }
+        match self {
+            CliError::NotFinal { .. } => 1,
+            CliError::Interrupted => INTERRUPTED,
+            _ => 2,
+        }
     }
 
     /// What happened and what to do.
@@ -125,6 +132,7 @@ impl CliError {
             CliError::CheckReportKind { path } => language.say("error.check.kind", &[("path", &path.display())]),
             CliError::SumKind { path } => language.say("error.rollup.kind", &[("path", &path.display())]),
             CliError::ChartKind { path } => language.say("error.chart.kind", &[("path", &path.display())]),
+            CliError::Interrupted => language.word("error.interrupted"),
             CliError::NothingToAdd { path } => language.say("error.rollup.nothing", &[("path", &path.display())]),
             CliError::NoSum { path } => language.say("error.rollup.no_sum", &[("path", &path.display())]),
             CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),

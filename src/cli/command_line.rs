@@ -40,7 +40,8 @@ pub(super) struct CommandLine {
 // The examples, one a line as one types them, stand in `after_help`.
 #[derive(Debug, Subcommand)]
 pub(super) enum CliCommand {
-    #[command(after_help = "nianbao open a.nianbao\nnianbao a.nianbao\nnianbao open --renderer soft a.nianbao")]
+    #[command(after_help = "nianbao open a.nianbao\nnianbao a.nianbao\nnianbao open --renderer soft a.nianbao\n\
+        nianbao open --at received.total a.nianbao")]
     Open(OpenArguments),
     #[command(after_help = "nianbao new --unit 卫滨区信访局 --year 2024 --kind department -o a.nianbao\n\
         nianbao new --unit 卫滨区信访局 --year 2024 --preface basis,period --contact 电话：0000-0000000 -o a.nianbao")]
@@ -106,6 +107,8 @@ pub(super) struct CommonArguments {
 pub(super) struct OpenArguments {
     #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
+    #[arg(long, value_name = "cell", value_hint = ValueHint::Other, value_parser = value_parsers::cell())]
+    pub at: Option<CellKey>,
     #[arg(long, value_name = "renderer")]
     pub renderer: Option<Renderer>,
     // Measures the start and closes the window.
@@ -202,6 +205,15 @@ pub(super) struct RollupArguments {
     pub returns: Option<PathBuf>,
     #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
     pub charts: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "cell",
+        value_hint = ValueHint::Other,
+        value_delimiter = ',',
+        value_parser = value_parsers::cell(),
+        requires = "charts"
+    )]
+    pub chart_cells: Vec<CellKey>,
     #[arg(
         long,
         value_name = "cell",

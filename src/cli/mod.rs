@@ -16,6 +16,7 @@ mod export_command;
 mod fish_completion;
 mod help_page;
 mod import_remarks;
+mod interrupt;
 mod invocation;
 mod localized_table;
 mod man_page;

@@ -14,6 +14,7 @@ mod read_errors;
 mod remark_messages;
 mod return_sheet;
 mod rollup_charts;
+mod rollup_overview;
 mod shown;
 mod stages;
 mod version_labels;
@@ -32,6 +33,9 @@ pub use read_errors::{beside_wps, conversion_error, read_error};
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
 pub use return_sheet::{ReturnSheet, return_sheet};
 pub use rollup_charts::rollup_charts;
+pub use rollup_overview::{
+    RollupOverview, absence, absent_unit, returned, rollup_read_error, rollup_rows, rollup_title,
+};
 pub use shown::{Shown, cut, excerpt, shorten};
 pub use stages::{stage, stage_button, stage_line};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};

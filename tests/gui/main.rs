@@ -24,6 +24,9 @@ mod processor_window;
 mod published_reports;
 mod random_events;
 mod renderer;
+mod rollup;
+#[path = "../support/rollup_folders.rs"]
+mod rollup_folders;
 #[path = "../support/sample_reports.rs"]
 mod sample_reports;
 mod screenshots;

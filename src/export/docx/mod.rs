@@ -11,10 +11,12 @@ mod docx_table;
 pub(crate) mod embedded_draft;
 mod fixed_parts;
 mod page_setup;
+mod picture_document;
 
 use self::docx_comments::DocxComments;
 use self::docx_figures::DocxFigures;
 use self::docx_styles::{DocxStyle, W};
+pub use self::picture_document::{DocxPicture, write_pictures};
 use crate::form::Form;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
