@@ -19,6 +19,8 @@ use crate::storage::{self, FileTime};
 /// What a file or a folder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDialog {
+    /// A picture for the text in sight.
+    Picture,
     /// A draft to open.
     OpenDraft,
     /// Last year's report, to begin this year's from.
@@ -54,6 +56,7 @@ impl FileDialog {
             | FileDialog::FromLastYear
             | FileDialog::LastYear
             | FileDialog::Import
+            | FileDialog::Picture
             | FileDialog::ExportFolder
             | FileDialog::DraftFolder => None,
         }
@@ -211,6 +214,8 @@ const READABLE: [&str; 29] = [
     "nianbao", "json", "docx", "docm", "xlsx", "xlsm", "pdf", "html", "htm", "xhtml", "mht", "mhtml", "xml", "odt",
     "ods", "fodt", "fods", "txt", "md", "csv", "tsv", "doc", "xls", "wps", "et", "rtf", "dot", "wpt", "xlt",
 ];
+/// Extensions of pictures that a text can hold.
+pub const PICTURES: [&str; 3] = ["png", "jpg", "jpeg"];
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
 /// More bytes of web text than this are not read; the plain text is pasted.
@@ -262,6 +267,7 @@ impl Host for SystemHost {
             FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
                 dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
             }
+            FileDialog::Picture => dialog.add_filter("PNG, JPEG", &PICTURES),
             FileDialog::DraftFolder | FileDialog::ExportFolder => dialog,
             FileDialog::SaveAs => dialog.add_filter("年报", &["nianbao"]),
             FileDialog::Pdf => dialog.add_filter("PDF", &["pdf"]),
@@ -280,9 +286,11 @@ impl Host for SystemHost {
                     dialog.save_file()
                 }
                 FileDialog::DraftFolder | FileDialog::ExportFolder => dialog.pick_folder(),
-                FileDialog::OpenDraft | FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
-                    dialog.pick_file()
-                }
+                FileDialog::OpenDraft
+                | FileDialog::FromLastYear
+                | FileDialog::LastYear
+                | FileDialog::Import
+                | FileDialog::Picture => dialog.pick_file(),
             };
             let _ = sender.send(path);
             context.request_repaint();

@@ -69,6 +69,7 @@ impl App {
             FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
             FileDialog::LastYear => self.compare_with_file(path),
             FileDialog::Import => self.import(path),
+            FileDialog::Picture => self.insert_picture(&path),
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");
                 // Nobody was asked about a name that was completed here.

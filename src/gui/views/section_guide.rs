@@ -76,7 +76,7 @@ impl SectionGuide {
                 widgets::head(ui, view.language.word("section.last_year"));
                 for paragraph in prose.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
                     ui.add_space(space::TIGHT);
-                    ui.add(egui::Label::new(paragraph.text()).wrap().selectable(true));
+                    ui.add(egui::Label::new(paragraph.text_with_figure()).wrap().selectable(true));
                     let take = widgets::link(ui, view.language.word("section.take_over"));
                     if take.on_hover_text(view.language.word("section.take_over_tip")).clicked() {
                         insert(view, id, unverified(paragraph), actions);
@@ -158,6 +158,12 @@ fn unverified(paragraph: &Paragraph) -> Paragraph {
 fn insert(view: &ViewContext<'_>, id: SectionId, paragraph: Paragraph, actions: &mut Vec<Action>) {
     let part = ReportText::Section(id);
     let prose = view.session.report().part(part).cloned().unwrap_or_default();
+    if let Some(figure) = &paragraph.figure {
+        let held = view.session.last_year().and_then(|former| former.pictures.get(figure.picture));
+        let (pictures, span) = (held.cloned().into_iter().collect(), TextRange::at(prose.end()));
+        let piece = Prose { paragraphs: vec![paragraph] };
+        return actions.push(Action::Run(SessionCommand::PasteFigures { part, span, piece, pictures }));
+    }
     let number = if prose.is_blank() { 0 } else { prose.paragraphs.len() };
     let span = if prose.is_blank() { prose.all() } else { TextRange::at(prose.end()) };
     let piece =
