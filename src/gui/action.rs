@@ -208,6 +208,11 @@ impl Action {
         Action::Notify(Notice::new(text))
     }
 
+    /// Says why an entry is refused.
+    pub fn refuse(text: String) -> Action {
+        Action::Notify(Notice::refusal(text))
+    }
+
     /// Changes the report.
     pub fn change(change: crate::report::Change) -> Action {
         Action::Run(SessionCommand::Change(change))

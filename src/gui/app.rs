@@ -12,7 +12,7 @@ use super::dialogs::question::Continuation;
 use super::document::Document;
 use super::files::{RecoveryOffer, RunningTask, TypedPaths, WaitingLocks, draft_writer};
 use super::host::Host;
-use super::main_frame::MenuWalk;
+use super::main_frame::{FocusKeeper, MenuWalk};
 use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
@@ -57,6 +57,8 @@ pub struct App {
     pub(super) after_save: Option<Continuation>,
     /// Which menu is open.
     pub(super) menu: MenuWalk,
+    /// Where the focus is while dialogs come and go.
+    pub(super) focus_keeper: FocusKeeper,
     /// Whose the keys are while a box has the focus.
     pub(super) box_input: BoxInput,
     /// What is typed while nothing has the focus.
@@ -97,6 +99,7 @@ impl App {
             to_print: None,
             after_save: None,
             menu: MenuWalk::default(),
+            focus_keeper: FocusKeeper::default(),
             box_input: BoxInput::default(),
             unfocused_keys: UnfocusedKeys::default(),
             web_paste: WebPaste::default(),

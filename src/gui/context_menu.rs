@@ -1,7 +1,7 @@
 //! What the right button, Shift+F10 and the menu key offer over a text or a table: cut, copy and paste, a number
 //! of the tables, the finding that stands there. Carries nothing out.
 
-use egui::{Id, Key, Modifiers, Popup, Pos2, Response, Ui, vec2};
+use egui::{EventFilter, Id, Key, Modifiers, Popup, Pos2, Response, Ui, vec2};
 
 use super::action::{Action, ClipboardAction};
 use super::menu;
@@ -36,7 +36,10 @@ pub(super) fn is_asked_for(ui: &Ui) -> bool {
 /// Opens the menu of a widget at a point, as a click of the right button there does.
 pub(super) fn open(ui: &Ui, response: &Response, at: Pos2) {
     let id = Popup::default_response_id(response);
-    ui.data_mut(|data| data.insert_temp(id, at));
+    ui.data_mut(|data| {
+        data.insert_temp(id, at);
+        data.insert_temp(id.with("row"), 0_usize);
+    });
     Popup::open_id(ui.ctx(), id);
 }
 
@@ -55,13 +58,24 @@ pub(super) fn show(
     }
     let at = ui.data(|data| data.get_temp(id)).unwrap_or(response.rect.center());
     let mut chosen = None;
+    let groups = groups(view, place);
+    let marked = marked_row(ui, id, groups.iter().map(Vec::len).sum());
     Popup::menu(response).open_memory(None).at_position(at).show(|ui| {
-        for (number, group) in groups(view, place).into_iter().enumerate() {
+        let mut at = 0;
+        for (number, group) in groups.into_iter().enumerate() {
             if number > 0 {
                 ui.separator();
             }
             for row in group {
-                if self::row(ui, view.language, &row) {
+                let response = self::row(ui, view.language, &row);
+                if response.hovered() && ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO) {
+                    ui.data_mut(|data| data.insert_temp(id.with("row"), at));
+                }
+                if at == marked {
+                    keep_focus(ui, &response);
+                }
+                at += 1;
+                if response.clicked() {
                     chosen = Some(row.0);
                     ui.close();
                 }
@@ -87,6 +101,37 @@ pub(super) fn show(
         ui.memory_mut(|memory| memory.request_focus(focus));
     }
     actions.extend(chosen);
+}
+
+/// The row that the keys have come to, of so many.
+fn marked_row(ui: &Ui, id: Id, count: usize) -> usize {
+    let row = ui.data(|data| data.get_temp(id.with("row"))).unwrap_or(0_usize);
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let last = count.saturating_sub(1);
+    let row = match () {
+        () if pressed(Key::ArrowDown) => {
+            if row >= last {
+                0
+            } else {
+                row + 1
+            }
+        }
+        () if pressed(Key::ArrowUp) => row.checked_sub(1).unwrap_or(last),
+        () if pressed(Key::Home) => 0,
+        () if pressed(Key::End) => last,
+        () => row.min(last),
+    };
+    ui.data_mut(|data| data.insert_temp(id.with("row"), row));
+    row
+}
+
+/// Gives the marked row the focus, and lets the arrows stay with the menu.
+fn keep_focus(ui: &Ui, response: &Response) {
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, all));
 }
 
 /// The rows that apply at a place.
@@ -139,13 +184,13 @@ fn is_at(place: Place, here: MenuPlace) -> bool {
     }
 }
 
-/// A row; true where it was chosen.
-fn row(ui: &mut Ui, language: Language, (action, own): &MenuRow) -> bool {
+/// A row.
+fn row(ui: &mut Ui, language: Language, (action, own): &MenuRow) -> Response {
     let item = menu::find(action);
     let label = own.clone().unwrap_or_else(|| menu::label(action, language));
     let mut button = egui::Button::new(label);
     if let Some(keys) = item.filter(|_| own.is_none()).and_then(|item| widgets::keys(ui, item)) {
         button = button.shortcut_text(keys);
     }
-    ui.add(button.min_size(vec2(180.0, size::CONTROL))).clicked()
+    ui.add(button.min_size(vec2(180.0, size::CONTROL)))
 }

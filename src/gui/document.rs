@@ -148,6 +148,11 @@ impl Document {
         ReportText::ALL.iter().any(|part| focused == TextEditor::id(*part)) || self.sections.iter().any(in_table)
     }
 
+    /// Whether something stands in a cell or field that was refused.
+    pub(super) fn has_refused(&self) -> bool {
+        self.basics.has_refused() || self.sections.values().any(|section| section.grid.has_refused())
+    }
+
     /// What was typed into fields that still have the focus, as changes.
     pub(super) fn open_fields(&self) -> Vec<Change> {
         let (report, form) = (self.session.report(), self.session.form());

@@ -14,7 +14,7 @@ use crate::messages::Language;
 pub const LINE: usize = 1_000;
 
 /// A dialog that is there for less, in seconds, has not been seen yet.
-const SEEN: f64 = 0.4;
+pub const SEEN: f64 = 0.4;
 /// A dialog that was not drawn for more passes is another one.
 const PASSES: u64 = 3;
 
@@ -140,6 +140,39 @@ pub fn primary(ui: &mut Ui, text: impl Into<String>) -> Response {
 pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colours = theme::palette(ui);
     ui.add(egui::Link::new(RichText::new(text).color(colours.accent)))
+}
+
+/// Keeps focus and pointer within a window that was just drawn, as in a dialog: Tab goes round in it, and nothing is
+/// typed behind it.
+pub fn keep_within<R>(ui: &Ui, window: Option<&egui::InnerResponse<R>>) {
+    if let Some(window) = window {
+        ui.ctx().memory_mut(|memory| memory.set_modal_layer(window.response.layer_id));
+    }
+}
+
+/// Draws controls at the right end of a line, from left to right, so that Tab goes through them in the order of reading.
+pub fn at_right<R>(ui: &mut Ui, name: &'static str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.scope_id().with(name);
+    let room = ui.available_rect_before_wrap();
+    let known = right_width(ui, name);
+    let start = egui::pos2((room.right() - known).max(room.left()), room.top());
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let place = egui::UiBuilder::new().max_rect(egui::Rect::from_min_max(start, room.max)).layout(layout);
+    let mut inner = ui.new_child(place.id_salt(name));
+    let result = contents(&mut inner);
+    let wide = inner.min_rect().width();
+    if (wide - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, wide));
+        // Drawn again in the same frame, where they belong.
+        ui.ctx().request_discard("controls at the right have another width");
+    }
+    result
+}
+
+/// How wide the controls are that `at_right` draws here.
+pub fn right_width(ui: &Ui, name: &'static str) -> f32 {
+    let id = ui.scope_id().with(name);
+    ui.data(|data| data.get_temp(id)).unwrap_or(0.0)
 }
 
 /// A box to tick, with an edge that is seen in every theme.

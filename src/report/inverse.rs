@@ -2,7 +2,8 @@
 //! change: an inverse restores a state that was valid.
 
 use super::{
-    CharRange, Dismissal, ImportOrigin, Number, Report, ReportText, ReportingUnit, Signature, StatedTotal, StatedWords,
+    CharRange, Comment, Dismissal, ImportOrigin, Number, Report, ReportText, ReportingUnit, Signature, StatedTotal,
+    StatedWords,
 };
 use crate::form::{CellKey, Edition, SectionId};
 use crate::raster::HeldPicture;
@@ -38,6 +39,7 @@ pub(super) enum AtomicChange {
     Picture(HeldPicture),
     Note(CellKey, Option<String>),
     Dismissed(Vec<Dismissal>),
+    Comments(Vec<Comment>),
     Origins(Vec<ImportOrigin>),
     Whole(Box<Report>),
 }
@@ -137,6 +139,7 @@ impl AtomicChange {
             AtomicChange::Note(key, Some(note)) => AtomicChange::Note(key, report.notes.insert(key, note)),
             AtomicChange::Note(key, None) => AtomicChange::Note(key, report.notes.remove(&key)),
             AtomicChange::Dismissed(all) => AtomicChange::Dismissed(replace(&mut report.dismissed, all)),
+            AtomicChange::Comments(all) => AtomicChange::Comments(replace(&mut report.comments, all)),
             AtomicChange::Origins(all) => AtomicChange::Origins(replace(&mut report.origins, all)),
             AtomicChange::Whole(whole) => AtomicChange::Whole(Box::new(replace(report, *whole))),
         }

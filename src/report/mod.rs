@@ -7,6 +7,7 @@ mod cell_links;
 mod cell_numbers;
 mod cell_readings;
 mod change;
+mod comment;
 mod date;
 mod date_input;
 mod digest;
@@ -37,6 +38,7 @@ pub use cell_links::{BLANK, link_of};
 pub use cell_numbers::{CellNumbers, StatedTotal};
 pub use cell_readings::{CELL_READINGS, CellMeaning, CellReading};
 pub use change::{Change, ChangeError};
+pub use comment::{Comment, CommentChange, CommentId, CommentRemark, CommentTime};
 pub use date::Date;
 pub use digest::ReportDigest;
 pub use dismissal::Dismissal;
@@ -91,6 +93,9 @@ pub struct Report {
     /// Findings that the unit has dismissed with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
+    /// The comments of those who review it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
     /// The stages that it came to, the last one last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageEntry>,
@@ -167,6 +172,7 @@ impl Report {
             signature: None,
             rule_packs: Vec::new(),
             dismissed: Vec::new(),
+            comments: Vec::new(),
             stages: Vec::new(),
             origins: Vec::new(),
             pictures: PictureStore::default(),

@@ -101,6 +101,22 @@ fn findings_alike_are_one_line_until_unfolded() {
     assert!(rows(&window) < all);
 }
 
+/// Each line says where its finding stands; no title is repeated above the lines of each group.
+#[test]
+fn every_line_says_its_section_once() {
+    let (mut window, _) = window_in([1280.0, 4000.0], Some(troubled()), Language::Chinese);
+    show(&mut window, Tab::Checks);
+    let form = Form::of(troubled().form).unwrap();
+    let lines = |words: &str| window.query_all_by_label_contains(&format!("{words} · R")).count();
+    let rows: usize =
+        form.sections.iter().map(|section| lines(&section.title)).sum::<usize>() + lines("标题、前言和落款");
+    assert_eq!(rows, window.query_all_by_label_contains(" · R").count());
+    assert!(rows > 6, "{rows}");
+    for section in &form.sections {
+        assert_eq!(window.query_all_by_label(&section.title).count(), 0, "{}", section.title);
+    }
+}
+
 #[test]
 fn the_blanks_of_a_table_are_one_line() {
     let (mut window, _) = window_in([1280.0, 2000.0], Some(empty()), Language::Chinese);

@@ -42,3 +42,4 @@ mod walkthrough;
 #[path = "../support/window_harness.rs"]
 mod window_harness;
 mod window_place;
+mod year_beside_year;

@@ -371,9 +371,11 @@ fn the_menu_of_a_text() {
     assert_eq!(selected(&window), "主动");
     window.get_by_label_contains("复制").click();
     steps(&mut window);
+    steps(&mut window);
     assert_eq!(told.borrow().copied.as_ref().map(|(text, _)| text.as_str()), Some("主动"));
     press(&mut window, SHIFT, Key::F10);
     window.get_by_label_contains("剪切").click();
+    steps(&mut window);
     steps(&mut window);
     assert_eq!(text(&window), "公开政府信息");
     type_text(&mut window, "依申请");
@@ -381,7 +383,19 @@ fn the_menu_of_a_text() {
     press(&mut window, NONE, Key::Menu);
     window.get_by_label_contains("全选").click();
     steps(&mut window);
+    steps(&mut window);
     assert_eq!(selected(&window), "依申请公开政府信息");
+    // By keys alone: the arrows walk its rows, Enter takes one, the last row is above the first.
+    type_text(&mut window, "依申请公开政府信息");
+    press(&mut window, CTRL, Key::Home);
+    press(&mut window, SHIFT, Key::F10);
+    for key in [Key::End, Key::ArrowDown, Key::ArrowUp, Key::Home, Key::ArrowDown, Key::ArrowDown, Key::ArrowDown] {
+        press(&mut window, NONE, key);
+    }
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::Enter);
+    steps(&mut window);
+    assert_eq!(selected(&window), "依申请公开政府信息", "the fifth row selects all");
     // Escape closes the menu, and leaves what is selected.
     press(&mut window, SHIFT, Key::F10);
     press(&mut window, NONE, Key::Escape);

@@ -78,11 +78,11 @@ start() {
 }
 
 # appear RENDERER DRAFT: opens the window and waits until it is there. What $under says stands before
-# the program. OpenGL is the one in software, and must not have given up.
+# the program, and $limit how many seconds it may take. OpenGL is the one in software, and must not have given up.
 appear() {
     [ "$1" = glow ] && export LIBGL_ALWAYS_SOFTWARE=1
     # shellcheck disable=SC2086 # A command and its arguments.
-    timeout 120 ${under:-} "$program" --renderer "$1" "$2" 2>"$work/log" &
+    timeout ${limit:-120} ${under:-} "$program" --renderer "$1" "$2" 2>"$work/log" &
     window=$!
     wait_for 60 window_of $window || { echo "$1: no window"; cat "$work/log"; exit 1; }
     if [ "$1" = glow ] && grep -q '"glow_fails": true' "$NIANBAO_SETTINGS" 2>/dev/null; then

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use egui::{CollapsingHeader, Key, RichText, ScrollArea, TextStyle, Ui};
 
 use crate::gui::action::Action;
-use crate::gui::menu;
 use crate::gui::theme::space;
+use crate::gui::{menu, widgets};
 use crate::messages::Language;
 
 /// The texts of the licences, each under the crates that it belongs to; `packaging/licences/update` makes it.
@@ -24,7 +24,7 @@ pub(super) fn ui(ui: &Ui, language: Language, open: &mut bool) {
     let name = menu::label(&Action::ShowAbout, language);
     let window = egui::Window::new(name).collapsible(false).resizable(false).open(open);
     let screen = ui.ctx().content_rect().size();
-    window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+    let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
         ui.set_width(560.0_f32.min(screen.x - 64.0));
         ui.add(egui::Label::new(language.say("about.what", &[("version", &env!("CARGO_PKG_VERSION"))])).wrap());
         ui.add_space(space::NEAR);
@@ -38,4 +38,5 @@ pub(super) fn ui(ui: &Ui, language: Language, open: &mut bool) {
             });
         });
     });
+    widgets::keep_within(ui, window.as_ref());
 }

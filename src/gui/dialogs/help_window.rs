@@ -58,7 +58,7 @@ impl HelpState {
         let [width, height] = [SIZE[0].min(screen.x - 64.0), SIZE[1].min(screen.y - 112.0)];
         let window = egui::Window::new(language.word("help.head")).collapsible(false).resizable(false).open(&mut open);
         let before = actions.len();
-        window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+        let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
             ui.set_width(width);
             let field = widgets::lasting_field(ui, &language.word("help.seek"), sought, f32::INFINITY);
             if focus {
@@ -68,6 +68,7 @@ impl HelpState {
             let list = ScrollArea::vertical().id_salt("help").auto_shrink(false).max_height(height - 96.0);
             list.show(ui, |ui| contents(ui, language, &sought.to_lowercase(), has_report, actions));
         });
+        widgets::keep_within(ui, window.as_ref());
         if !open || actions.len() > before || ui.input(|input| input.key_pressed(Key::Escape)) {
             self.sought = None;
         }

@@ -81,7 +81,7 @@ impl Dialogs {
         self.notice = Some(Notice { since: now, ..notice });
     }
 
-    /// Draws the windows that leave the views usable.
+    /// Draws the windows of settings and help, which keep the keys to themselves.
     pub(super) fn draw_windows(
         &mut self,
         ui: &Ui,
@@ -97,6 +97,11 @@ impl Dialogs {
         self.help.ui(ui, language, has_report, actions);
         about_window::ui(ui, language, &mut self.about_open);
         self.versions.take_if(|versions| !version_list::ui(ui, language, versions, actions));
+    }
+
+    /// Takes back why an entry was refused, once it is mended or given up.
+    pub(super) fn end_refusal(&mut self) {
+        self.notice.take_if(|notice| notice.refuses);
     }
 
     /// Draws the notice until it is closed, answered, or was there long enough to be read.

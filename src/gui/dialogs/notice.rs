@@ -20,6 +20,8 @@ pub struct Notice {
     pub since: Duration,
     /// What may be done next, offered beside it: an action of the menu table.
     pub next: Option<Box<Action>>,
+    /// Whether it says why an entry is refused: it goes with the entry.
+    pub refuses: bool,
 }
 
 /// The least time for which a notice stays.
@@ -35,7 +37,12 @@ impl Notice {
     /// A notice with nothing to do next. However long the sentence is, its beginning and its end are
     /// shown: what happened, and what to do.
     pub fn new(text: String) -> Notice {
-        Notice { text: messages::shorten(&text, LONGEST), since: Duration::ZERO, next: None }
+        Notice { text: messages::shorten(&text, LONGEST), since: Duration::ZERO, next: None, refuses: false }
+    }
+
+    /// Says why an entry is refused, for as long as the entry stands there.
+    pub fn refusal(text: String) -> Notice {
+        Notice { refuses: true, ..Notice::new(text) }
     }
 
     /// A notice that offers what may be done next.

@@ -22,6 +22,11 @@ impl NumberPicker {
         *self = NumberPicker { sought: Some(String::new()), focus: true };
     }
 
+    /// Whether it is open.
+    pub const fn is_open(&self) -> bool {
+        self.sought.is_some()
+    }
+
     /// Closes the list.
     pub fn close(&mut self) {
         self.sought = None;
@@ -32,7 +37,7 @@ impl NumberPicker {
         let Some(sought) = &mut self.sought else { return };
         let mut open = true;
         let window = egui::Window::new(language.word("insert.head")).collapsible(false).open(&mut open);
-        window.default_size([520.0, 420.0]).show(ui.ctx(), |ui| {
+        let window = window.default_size([520.0, 420.0]).show(ui.ctx(), |ui| {
             let field = widgets::lasting_field(ui, &language.word("insert.seek"), sought, 480.0);
             let entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if std::mem::take(&mut self.focus) {
@@ -58,6 +63,7 @@ impl NumberPicker {
                 }
             });
         });
+        widgets::keep_within(ui, window.as_ref());
         if !open || ui.input(|input| input.key_pressed(Key::Escape)) {
             self.close();
             actions.push(Action::ReturnToSelection);

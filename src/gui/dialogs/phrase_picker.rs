@@ -24,6 +24,11 @@ impl PhrasePicker {
         *self = PhrasePicker { sought: Some(String::new()), focus: true };
     }
 
+    /// Whether it is open.
+    pub const fn is_open(&self) -> bool {
+        self.sought.is_some()
+    }
+
     /// Closes the list.
     pub fn close(&mut self) {
         self.sought = None;
@@ -41,7 +46,7 @@ impl PhrasePicker {
         let Some(sought) = &mut self.sought else { return };
         let mut open = true;
         let window = egui::Window::new(language.word("phrases.head")).collapsible(false).open(&mut open);
-        window.default_size([520.0, 360.0]).show(ui.ctx(), |ui| {
+        let window = window.default_size([520.0, 360.0]).show(ui.ctx(), |ui| {
             let field = widgets::lasting_field(ui, &language.word("phrases.seek"), sought, 480.0);
             let entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if std::mem::take(&mut self.focus) {
@@ -65,6 +70,7 @@ impl PhrasePicker {
                 }
             });
         });
+        widgets::keep_within(ui, window.as_ref());
         if !open || ui.input(|input| input.key_pressed(Key::Escape)) {
             self.close();
             actions.push(Action::ReturnToSelection);

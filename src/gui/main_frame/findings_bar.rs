@@ -2,14 +2,16 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
 
+use super::late_panel::LatePanel;
 use crate::gui::action::Action;
 use crate::gui::section_status::{self, FindingGroup, SectionStatus};
-use crate::gui::theme;
+use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::{ShownFinding, Tab, ViewContext};
+use crate::gui::widgets;
 
-/// The most important finding of the section in sight, in one line.
-pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Vec<Action>) {
-    let Tab::Section(id) = tab else { return };
+/// The finding of the line, with its number; `None` where there is none to show.
+fn shown<'a>(view: &ViewContext<'a>, tab: Tab) -> Option<(usize, &'a ShownFinding)> {
+    let Tab::Section(id) = tab else { return None };
     let here = |(_, seen): &(usize, &ShownFinding)| seen.counts() && seen.finding.section == Some(id);
     let most = view
         .findings
@@ -17,34 +19,46 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Ve
         .enumerate()
         .filter(here)
         .min_by_key(|(number, seen)| (FindingGroup::of(&seen.finding), *number));
-    let Some((number, seen)) = most.filter(|_| !section_status::is_empty(view, id)) else { return };
+    most.filter(|_| !section_status::is_empty(view, id))
+}
+
+/// The room of the line, where there is something to show.
+pub(super) fn reserve(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab) -> Option<LatePanel> {
+    shown(view, tab)?;
+    let frame = Frame::new().fill(theme::palette(ui).page).inner_margin(Margin::symmetric(16, 4));
+    Some(LatePanel::reserve(ui, Panel::bottom("strip").frame(frame).exact_size(36.0)))
+}
+
+/// The most important finding of the section in sight, in one line.
+pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Vec<Action>) {
+    let Some((number, seen)) = shown(view, tab) else { return };
     let (language, colours) = (view.language, theme::palette(ui));
-    let frame = Frame::new().fill(colours.page).inner_margin(Margin::symmetric(16, 4));
-    Panel::bottom("strip").frame(frame).exact_size(36.0).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            let error = FindingGroup::of(&seen.finding) == FindingGroup::Wrong;
-            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
-            let state = if error { SectionStatus::Errors(1) } else { SectionStatus::InWork };
-            state.paint(ui.painter(), rect.center(), colours);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let may = seen.finding.severity.can_be_dismissed();
-                if may && ui.button(language.word("checks.dismiss")).clicked() {
-                    actions.push(Action::AskReason(number));
-                }
-                if let (true, Some(place)) =
-                    (ui.button(language.word("checks.show")).clicked(), seen.finding.places.first())
-                {
-                    actions.push(Action::Go(*place));
-                }
-                if let Some(fix) = &seen.finding.fix
-                    && ui.button(language.word("checks.fix")).clicked()
-                {
-                    actions.push(Action::ApplyFix(fix.clone()));
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(egui::Label::new(&seen.text).truncate()).on_hover_text(&seen.text);
-                });
-            });
+    ui.horizontal_centered(|ui| {
+        let error = FindingGroup::of(&seen.finding) == FindingGroup::Wrong;
+        let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+        let state = if error { SectionStatus::Errors(1) } else { SectionStatus::InWork };
+        state.paint(ui.painter(), rect.center(), colours);
+        let wide = (ui.available_width() - widgets::right_width(ui, "settle") - space::NEAR).max(0.0);
+        let (rect, text) = ui.allocate_exact_size(vec2(wide, size::CONTROL), Sense::hover());
+        let layout = Layout::left_to_right(Align::Center);
+        let label = egui::Label::new(&seen.text).truncate();
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
+        text.on_hover_text(&seen.text);
+        widgets::at_right(ui, "settle", |ui| {
+            if let Some(fix) = &seen.finding.fix
+                && ui.button(language.word("checks.fix")).clicked()
+            {
+                actions.push(Action::ApplyFix(fix.clone()));
+            }
+            if let (true, Some(place)) =
+                (ui.button(language.word("checks.show")).clicked(), seen.finding.places.first())
+            {
+                actions.push(Action::Go(*place));
+            }
+            let may = seen.finding.severity.can_be_dismissed();
+            if may && ui.button(language.word("checks.dismiss")).clicked() {
+                actions.push(Action::AskReason(number));
+            }
         });
     });
 }

@@ -2,8 +2,7 @@
 //! beyond its row.
 
 use egui::{
-    Align, Area, EventFilter, Frame, Id, Layout, Margin, Order, Panel, Rect, Response, ScrollArea, Sense, Ui,
-    WidgetInfo, pos2, vec2,
+    Area, EventFilter, Frame, Id, Margin, Order, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::menu_walk::MenuWalk;
@@ -45,8 +44,10 @@ pub(super) fn ui(ui: &mut Ui, bar: &MenuBarState<'_>, walk: &mut MenuWalk, actio
             let titles: Vec<Response> =
                 MENUS.iter().enumerate().map(|(number, menu)| title(ui, bar, (number, menu), gap, walk)).collect();
             if let Some(document) = bar.document {
-                let layout = Layout::right_to_left(Align::Center);
-                ui.with_layout(layout, |ui| buttons(ui, bar.language, document, bar.settings, actions));
+                let room = ui.available_width();
+                widgets::at_right(ui, "buttons", |ui| {
+                    buttons(ui, room, (bar.language, bar.settings), document, actions)
+                });
             }
             titles
         })
@@ -219,36 +220,42 @@ fn switched(item: &MenuItem, bar: &MenuBarState<'_>) -> Option<bool> {
     }
 }
 
-/// The buttons from right to left, as many as have room beside the titles of the menus, which have their commands
-/// as well; the most important ones stay longest.
-fn buttons(ui: &mut Ui, language: Language, document: &Document, settings: &Settings, actions: &mut Vec<Action>) {
+/// The buttons, as many as have room beside the titles of the menus, which have their commands as well; the most
+/// important ones stay longest.
+fn buttons(
+    ui: &mut Ui,
+    room: f32,
+    (language, settings): (Language, &Settings),
+    document: &Document,
+    actions: &mut Vec<Action>,
+) {
     ui.spacing_mut().item_spacing.x = space::TIGHT;
     ui.spacing_mut().button_padding = vec2(space::WIDE, space::TIGHT);
     let export = Action::Choose(FileDialog::Pdf);
     let label = menu::label(&export, language);
     // A little more than it takes, for what a font rounds up.
-    let room = ui.available_width() - widgets::text_width(ui, &label) - 2.0 * space::WIDE - space::EDGE;
+    let room = room - widgets::text_width(ui, &label) - 2.0 * space::WIDE - space::EDGE;
     if room < 0.0 {
         return;
     }
     let has_room = |count: f32| room >= count * (size::CONTROL + space::TIGHT) + space::TIGHT;
-    let button = widgets::primary(ui, label);
-    if button.on_hover_text(widgets::tooltip(ui, language, &export)).clicked() {
-        actions.push(export);
+    if has_room(1.0) {
+        widgets::command(ui, language, Action::Save, None, actions);
     }
-    ui.add_space(space::TIGHT);
-    if has_room(5.0) {
-        widgets::command(ui, language, Action::TogglePreview, Some(settings.preview), actions);
+    let history =
+        [(SessionCommand::Undo, document.session.undo_count()), (SessionCommand::Redo, document.session.redo_count())];
+    for (command, count) in history.into_iter().filter(|_| has_room(3.0)) {
+        widgets::command_if(ui, language, Action::Run(command), None, count > 0, actions);
     }
     if has_room(4.0) {
         widgets::command(ui, language, Action::ShowFind, None, actions);
     }
-    let history =
-        [(SessionCommand::Redo, document.session.redo_count()), (SessionCommand::Undo, document.session.undo_count())];
-    for (command, count) in history.into_iter().filter(|_| has_room(3.0)) {
-        widgets::command_if(ui, language, Action::Run(command), None, count > 0, actions);
+    if has_room(5.0) {
+        widgets::command(ui, language, Action::TogglePreview, Some(settings.preview), actions);
     }
-    if has_room(1.0) {
-        widgets::command(ui, language, Action::Save, None, actions);
+    ui.add_space(space::TIGHT);
+    let button = widgets::primary(ui, label);
+    if button.on_hover_text(widgets::tooltip(ui, language, &export)).clicked() {
+        actions.push(export);
     }
 }

@@ -3,6 +3,8 @@
 
 mod drop_target;
 mod findings_bar;
+mod focus_keeper;
+mod late_panel;
 mod menu_bar;
 mod menu_walk;
 mod report_panels;
@@ -11,6 +13,8 @@ mod tab_bar;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use focus_keeper::DialogKind;
+pub(super) use focus_keeper::FocusKeeper;
 pub(super) use menu_walk::MenuWalk;
 
 use egui::{CentralPanel, Context, Event, FocusDirection, Frame, Key, Modifiers, Ui};
@@ -19,6 +23,7 @@ use super::action::Action;
 use super::app::App;
 use super::dialogs::question::Continuation;
 use super::dialogs::{recovery_offer, task_progress};
+use super::document::Document;
 use super::menu_keys::MenuKeyState;
 use super::view_context::Tab;
 use super::views::start_page::StartContext;
@@ -64,13 +69,17 @@ impl App {
         self.prepare();
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.is_asking();
+        self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
         let mut actions = self.take_input(ui, asking);
         let has_escape = !self.dialogs.has_windows() && !self.menu.is_open();
+        if !self.document.as_ref().is_some_and(Document::has_refused) {
+            self.dialogs.end_refusal();
+        }
         ui.add_enabled_ui(!asking, |ui| {
             let (document, settings) = (self.document.as_ref(), &self.settings);
             let bar = MenuBarState { language, document, settings };
             let kept = menu_bar::ui(ui, &bar, &mut self.menu, &mut actions);
-            status_line::ui(ui, language, self.document.as_ref(), &self.settings, &mut actions);
+            let status = status_line::reserve(ui);
             self.dialogs.draw_notice(ui, language, now, &mut actions);
             // An id of their own: a notice that comes or goes above must not give their fields other ids, or the
             // one that has the focus would lose it.
@@ -85,6 +94,8 @@ impl App {
                     });
                 }
             });
+            let (document, settings) = (self.document.as_ref(), &self.settings);
+            status.draw(ui, "status", |ui| status_line::ui(ui, language, document, settings, &mut actions));
         });
         let settings = (&self.settings, self.settings_file.policy());
         self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
@@ -122,6 +133,18 @@ impl App {
                 ime.cursor_rect.min.y = ime.cursor_rect.max.y - 1.0;
             }
         });
+    }
+
+    /// What is open above the views.
+    fn dialog_kind(&self) -> DialogKind {
+        let picks = |document: &Document| document.number_picker.is_open() || document.phrase_picker.is_open();
+        let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
+        match self.is_asking() {
+            _ if asked || self.document.as_ref().is_some_and(picks) => DialogKind::Asked,
+            true if self.task.is_some() && !self.dialogs.is_asking() => DialogKind::Working,
+            true => DialogKind::Came,
+            false => DialogKind::None,
+        }
     }
 
     /// Whether something keeps the views waiting.

@@ -3,6 +3,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
+use super::late_panel::LatePanel;
 use super::{findings_bar, tab_bar};
 use crate::form::SectionId;
 use crate::gui::action::Action;
@@ -40,13 +41,13 @@ pub(super) fn ui(
     keep_focus(ui, kept);
     tab_bar::ui(ui, &view, tab, actions);
     bars(ui, &view, tab, &mut find, actions);
-    findings_bar::ui(ui, &view, tab, actions);
+    let strip = findings_bar::reserve(ui, &view, tab);
     let ground = Frame::new().fill(theme::palette(ui).backdrop);
     let wide = ui.available_width();
-    if tab != Tab::Preview && settings.preview && wide >= size::BESIDE {
+    let preview = (tab != Tab::Preview && settings.preview && wide >= size::BESIDE).then(|| {
         let panel = Panel::right("preview").default_size((wide * 0.36).floor()).size_range(280.0..=wide * 0.55);
-        panel.frame(ground).show(ui, |ui| beside.ui(ui, &view, tab, actions));
-    }
+        LatePanel::reserve(ui, panel.frame(ground))
+    });
     CentralPanel::no_frame().frame(ground).show(ui, |ui| match tab {
         Tab::Basics => basics.ui(ui, &view, actions),
         Tab::Section(id) => {
@@ -58,6 +59,12 @@ pub(super) fn ui(
         Tab::Checks => checks.ui(ui, &view, actions),
         Tab::Preview => whole.ui(ui, &view, tab, actions),
     });
+    if let Some(preview) = preview {
+        preview.draw(ui, "preview", |ui| beside.ui(ui, &view, tab, actions));
+    }
+    if let Some(strip) = strip {
+        strip.draw(ui, "strip", |ui| findings_bar::ui(ui, &view, tab, actions));
+    }
     (document.basics, document.sections, document.checks) = (basics, sections, checks);
     (document.beside, document.whole, document.find) = (beside, whole, find);
 }

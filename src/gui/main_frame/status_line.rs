@@ -3,6 +3,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
 
+use super::late_panel::LatePanel;
 use crate::gui::action::Action;
 use crate::gui::document::Document;
 use crate::gui::theme::{self, size, space};
@@ -13,6 +14,12 @@ use crate::messages::Language;
 use crate::richtext;
 use crate::session::Settings;
 
+/// The room of the line, whose contents are the last that Tab comes to.
+pub(super) fn reserve(ui: &mut Ui) -> LatePanel {
+    let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
+    LatePanel::reserve(ui, Panel::bottom("status").frame(frame).exact_size(size::CONTROL))
+}
+
 /// Draws the line; it is blank while no report is open.
 pub(super) fn ui(
     ui: &mut Ui,
@@ -21,22 +28,19 @@ pub(super) fn ui(
     settings: &Settings,
     actions: &mut Vec<Action>,
 ) {
-    let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(16, 4));
-    Panel::bottom("status").frame(frame).exact_size(size::CONTROL).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            let Some(document) = document else { return };
-            let paper = Paper::default();
-            let view = document.view(&paper, settings, language);
-            // What is left of the line beside the words at its right, which are never cut.
-            let wide = (ui.available_width() - readiness_width(ui, &view) - space::EDGE).max(0.0);
-            let saved = saved(document, language);
-            let (rect, response) = ui.allocate_exact_size(vec2(wide, size::CONTROL - 8.0), Sense::hover());
-            let label = egui::Label::new(RichText::new(&saved).size(size::SMALL)).truncate();
-            let layout = Layout::left_to_right(Align::Center);
-            ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
-            response.on_hover_text(&saved);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| readiness(ui, &view, actions));
-        });
+    let Some(document) = document else { return };
+    ui.horizontal_centered(|ui| {
+        let paper = Paper::default();
+        let view = document.view(&paper, settings, language);
+        // What is left of the line beside the words at its right, which are never cut.
+        let wide = (ui.available_width() - readiness_width(ui, &view) - space::EDGE).max(0.0);
+        let saved = saved(document, language);
+        let (rect, response) = ui.allocate_exact_size(vec2(wide, size::CONTROL - 8.0), Sense::hover());
+        let label = egui::Label::new(RichText::new(&saved).size(size::SMALL)).truncate();
+        let layout = Layout::left_to_right(Align::Center);
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
+        response.on_hover_text(&saved);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| readiness(ui, &view, actions));
     });
 }
 
@@ -75,7 +79,9 @@ fn readiness(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     let colour = section_status::of_report(view).text_colour(colours);
     let text = section_status::summary(view.findings, view.language);
     let text = RichText::new(text).size(size::SMALL).color(colour);
-    if ui.add(egui::Label::new(text).sense(Sense::click())).clicked() {
+    let label = ui.add(egui::Label::new(text.clone()).sense(Sense::click()));
+    label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, text.text()));
+    if label.clicked() {
         actions.push(Action::ShowTab(Tab::Checks));
     }
     if let Some(count) = count(view) {

@@ -61,6 +61,11 @@ impl TableEditor {
         Some(refusal(language, &editing.text))
     }
 
+    /// Whether something stands in a cell that was refused.
+    pub fn has_refused(&self) -> bool {
+        self.editing.as_ref().is_some_and(|editing| editing.refused)
+    }
+
     /// Begins to edit the active cell; says so where it is computed. What is typed goes on in a cell that is
     /// being edited already.
     pub(super) fn edit(&mut self, model: &TableModel<'_>, text: Option<String>, actions: &mut Vec<Action>) {
@@ -163,5 +168,5 @@ impl TableEditor {
 }
 
 fn refusal(language: Language, text: &str) -> Action {
-    Action::say(language.say("say.unreadable", &[("text", &excerpt(text))]))
+    Action::refuse(language.say("say.unreadable", &[("text", &excerpt(text))]))
 }

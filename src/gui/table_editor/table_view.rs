@@ -11,7 +11,7 @@ use super::table_state::{TableModel, cell_id};
 use crate::form::{Cell, CellKey, Table};
 use crate::gui::action::Action;
 use crate::gui::context_menu;
-use crate::gui::theme::{self, Palette, size};
+use crate::gui::theme::{self, Palette, size, space};
 
 /// What the menu of the active cell needs.
 #[derive(Clone, Debug)]
@@ -220,7 +220,8 @@ impl TableEditor {
         let seeks = self.seek && place.index == moves;
         if looks || seeks {
             let above = head + size::FOCUS;
-            ui.scroll_to_rect(place.rect.with_min_y(place.rect.top() - above), None);
+            let rect = place.rect.with_min_y(place.rect.top() - above);
+            ui.scroll_to_rect(rect.with_max_y(rect.bottom() + space::TIGHT), None);
         }
     }
 

@@ -124,6 +124,11 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
 }
 
 impl BasicsState {
+    /// Whether something stands in a field that was refused.
+    pub const fn has_refused(&self) -> bool {
+        self.year.refused || self.signer.refused || self.day.refused
+    }
+
     /// What was typed into fields that still have the focus or was refused, as the changes that it
     /// makes. A year or a day that is none makes no change.
     pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
@@ -185,7 +190,7 @@ impl BasicsState {
                     match read {
                         Ok(year) => actions.push(Action::change(Change::Year(year))),
                         Err(_) => actions
-                            .push(Action::say(language.say("say.no_year", &[("text", &messages::excerpt(&text))]))),
+                            .push(Action::refuse(language.say("say.no_year", &[("text", &messages::excerpt(&text))]))),
                     }
                 }
             });
@@ -234,8 +239,8 @@ impl BasicsState {
             (self.signer.refused, self.day.refused) = (made.is_err(), made.is_err());
             actions.push(match made {
                 Ok(signature) => Action::change(Change::Signature(signature)),
-                Err(()) if day.is_empty() => Action::say(language.word("say.day_missing")),
-                Err(()) => Action::say(
+                Err(()) if day.is_empty() => Action::refuse(language.word("say.day_missing")),
+                Err(()) => Action::refuse(
                     language.say("say.no_day", &[("text", &messages::excerpt(&day)), ("example", &example)]),
                 ),
             });

@@ -69,21 +69,14 @@ impl ChecksState {
         });
     }
 
-    /// The findings of a group by section, those alike in one line.
+    /// The findings of a group in the order of the sections, those alike in one line.
     fn group(&mut self, ui: &mut Ui, view: &ViewContext<'_>, group: FindingGroup, actions: &mut Vec<Action>) {
-        let mut section = None;
-        for alike in alike(view, group) {
-            let Some((kind, first)) = alike.first().and_then(|number| {
-                let seen = view.findings.get(*number)?;
-                Some((kind(seen), seen))
-            }) else {
-                continue;
-            };
-            if section != Some(first.finding.section) {
-                section = Some(first.finding.section);
-                ui.add_space(space::WIDE);
-                widgets::head(ui, home(view, first));
-            }
+        let all = alike(view, group);
+        if !all.is_empty() {
+            ui.add_space(space::WIDE);
+        }
+        for alike in all {
+            let Some(kind) = alike.first().and_then(|number| view.findings.get(*number)).map(kind) else { continue };
             let folds = alike.len() > ALIKE;
             let shown = if !folds || self.unfolded.contains(&kind) { alike.len() } else { 1 };
             for number in alike.iter().take(shown) {
@@ -175,11 +168,6 @@ fn verdict(ui: &mut Ui, view: &ViewContext<'_>) {
         let text = RichText::new(text).size(size::HEAD + 2.0).color(state.text_colour(colours));
         ui.add(egui::Label::new(text).wrap());
     });
-}
-
-fn home(view: &ViewContext<'_>, seen: &ShownFinding) -> String {
-    let section = seen.finding.section.and_then(|id| view.session.form().section(id));
-    section.map_or_else(|| view.language.word("check.no_section"), |section| section.title.clone())
 }
 
 /// Findings that the unit dismisses, with its reasons.

@@ -69,7 +69,8 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, seen: &ShownFinding, actio
             ui.set_width(if beside { room - needed } else { room });
             let sentence = ui.add(egui::Label::new(&seen.text).wrap().sense(egui::Sense::click()));
             sentence.context_menu(|ui| pressed = menu(ui, language, &has, seen, actions).or(pressed));
-            ui.add(egui::Label::new(widgets::small(ui, &rests_on(finding, language))).wrap());
+            let where_and_why = format!("{} · {}", home(view, finding), rests_on(finding, language));
+            ui.add(egui::Label::new(widgets::small(ui, &where_and_why)).wrap());
             if !beside {
                 ui.horizontal_wrapped(|ui| pressed = buttons(ui, language, &has).or(pressed));
             }
@@ -117,6 +118,12 @@ fn menu(
 /// How wide a button with this text is.
 fn width(ui: &Ui, text: &str) -> f32 {
     (widgets::text_width(ui, text) + ui.spacing().button_padding.x * 2.0).max(ui.spacing().interact_size.x)
+}
+
+/// The section in which it stands.
+fn home(view: &ViewContext<'_>, finding: &Finding) -> String {
+    let section = finding.section.and_then(|id| view.session.form().section(id));
+    section.map_or_else(|| view.language.word("check.no_section"), |section| section.title.clone())
 }
 
 /// The rule, and what it is based on.

@@ -163,7 +163,8 @@ impl PreviewState {
         ui.horizontal_top(|ui| {
             ui.add_space(side);
             for (number, page) in pages.iter().enumerate() {
-                let (rect, response) = ui.allocate_exact_size(page_painter::size(page, zoom), Sense::click());
+                // No stop of Tab: pages are turned by PgUp and PgDn.
+                let (rect, response) = ui.allocate_exact_size(page_painter::size(page, zoom), Sense::CLICK);
                 let name = view.language.say("preview.page", &[("number", &(first + number + 1))]);
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name.clone()));
                 if !ui.is_rect_visible(rect) {

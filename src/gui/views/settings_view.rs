@@ -25,7 +25,7 @@ pub fn ui(
     let mut draft = settings.clone();
     let high = ui.ctx().content_rect().height() - 140.0;
     let window = egui::Window::new(language.word("settings.head")).collapsible(false).resizable(false);
-    window.open(open).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+    let window = window.open(open).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
         ui.set_width(420.0);
         // As high as its choices are, and scrolled only where the screen is lower.
         let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
@@ -37,6 +37,7 @@ pub fn ui(
             choices(ui, language, (packs, policy), &mut draft, actions);
         });
     });
+    widgets::keep_within(ui, window.as_ref());
     if draft != *settings {
         actions.push(Action::ChangeSettings(Box::new(draft)));
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -156,6 +157,12 @@ impl Dom {
         })
     }
 
+    /// The node after `id` in reading order, after all its descendants unless it is entered.
+    pub(super) fn next(&self, id: DomId, enters: bool) -> Option<DomId> {
+        let inner = self.nodes.get(id).and_then(|node| node.first).filter(|_| enters);
+        inner.or_else(|| self.past(id, 0))
+    }
+
     /// The node after everything in `id`, within `root`.
     fn past(&self, mut id: DomId, root: DomId) -> Option<DomId> {
         loop {
@@ -265,11 +272,12 @@ impl Dom {
     }
 }
 
-/// The parser's handle of a node.
+/// The parser's handle of a node. It is copied for each open element whenever the parser looks whether a
+/// paragraph is open, so that the name is shared.
 #[derive(Clone, Debug)]
 struct Handle {
     id: DomId,
-    name: QualName,
+    name: Rc<QualName>,
 }
 
 /// The tree while it is built.
@@ -277,7 +285,7 @@ struct DomSink(RefCell<Dom>);
 
 impl DomSink {
     fn handle(&self, name: QualName, content: DomContent) -> Handle {
-        Handle { id: self.0.borrow_mut().add(content), name }
+        Handle { id: self.0.borrow_mut().add(content), name: Rc::new(name) }
     }
 }
 
@@ -297,7 +305,7 @@ impl TreeSink for DomSink {
     fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn get_document(&self) -> Handle {
-        Handle { id: 0, name: nameless() }
+        Handle { id: 0, name: Rc::new(nameless()) }
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {

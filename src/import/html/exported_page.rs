@@ -189,7 +189,8 @@ impl OwnPageReader<'_> {
         let (mut runs, mut known) = (Vec::new(), BTreeMap::new());
         // The number of a caption is counted anew.
         let is_label = |node: DomId| self.tree.element(node).is_some_and(|one| one.attribute("data-label").is_some());
-        for node in self.tree.below(id, |inner| self.tree.tag(inner) != "ul" && !is_label(inner)) {
+        for node in self.tree.below(id, |inner| !matches!(self.tree.tag(inner), "ul" | "ol" | "li") && !is_label(inner))
+        {
             if let DomContent::Text(text) = self.tree.content(node) {
                 runs.push(Run { text: text.clone(), ..self.format(node, id, &mut known) });
             }
@@ -240,7 +241,8 @@ impl OwnPageReader<'_> {
 
     /// The numbers of a table, and labels that were changed.
     fn table(&mut self, id: DomId) {
-        for node in self.tree.below(id, |_| true) {
+        let is_cell = |id: DomId| self.tree.element(id).is_some_and(|element| element.attribute("data-cell").is_some());
+        for node in self.tree.below(id, |id| !is_cell(id)) {
             let Some(element) = self.tree.element(node) else { continue };
             self.at += usize::from(element.tag() == "tr");
             if let Some(key) = element.attribute("data-cell").and_then(CellKey::parse) {

@@ -11,6 +11,7 @@ mod page_pictures;
 mod page_source;
 mod page_text;
 mod saved_page;
+mod shown_text;
 
 use super::source_document::SourceBlock;
 use super::{Imported, ReadError, text};

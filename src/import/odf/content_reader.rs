@@ -6,6 +6,7 @@ use std::io::BufRead;
 
 use super::list_numbers::ListNumbers;
 use super::picture_frames::{PictureFrame, is_cut};
+use super::table_content::OdfRow;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -20,6 +21,14 @@ pub(super) enum OdfBody {
     Text(Vec<SourceBlock>),
     /// The sheets of a spreadsheet.
     Sheets(Vec<WorkbookSheet>),
+}
+
+/// What stands in a text document or in a cell.
+pub(super) enum OdfNode {
+    /// A line, or a paragraph with tabs.
+    Block(SourceBlock),
+    /// A table. Its rows become blocks once all is read: a table in a table in a table would be moved for each.
+    Table(Vec<OdfRow>),
 }
 
 /// The state of the reader.
@@ -84,8 +93,9 @@ impl OdfReader {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "text" => {
-                    let mut blocks = Vec::new();
-                    self.nodes(xml, &ListPlace::default(), &mut blocks)?;
+                    let (mut nodes, mut blocks) = (Vec::new(), Vec::new());
+                    self.nodes(xml, &ListPlace::default(), &mut nodes)?;
+                    self.flatten(nodes, &mut blocks)?;
                     body = Some(OdfBody::Text(blocks));
                 }
                 "spreadsheet" => body = Some(OdfBody::Sheets(self.sheets(xml)?)),
@@ -131,7 +141,7 @@ impl OdfReader {
         &mut self,
         xml: &mut XmlReader<R>,
         place: &ListPlace,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
@@ -160,7 +170,7 @@ impl OdfReader {
         xml: &mut XmlReader<R>,
         element: &XmlElement,
         place: &ListPlace,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         let style = element.attribute("style-name").unwrap_or(&place.style).to_owned();
         let inner = ListPlace { style, level: place.level + 1 };
@@ -188,7 +198,7 @@ impl OdfReader {
         xml: &mut XmlReader<R>,
         element: &XmlElement,
         level: usize,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         self.line += 1;
         Limit::Cells.check(self.line)?;
@@ -202,7 +212,7 @@ impl OdfReader {
             }
             if text.trim().contains('\t') {
                 let cells = text.trim().split('\t').map(|cell| cell.trim().to_owned()).collect();
-                into.push(SourceBlock::row(number, cells));
+                into.push(OdfNode::Block(SourceBlock::row(number, cells)));
                 continue;
             }
             line.heading = element.name == "h";
@@ -211,7 +221,7 @@ impl OdfReader {
                 Some(None) => line.list = Some(if level > 1 { ListKind::Inner } else { ListKind::Outer }),
                 _ => {}
             }
-            into.push(SourceBlock { line: number, content: BlockContent::Text(line) });
+            into.push(OdfNode::Block(SourceBlock { line: number, content: BlockContent::Text(line) }));
         }
         into.extend(content.boxes);
         Ok(())

@@ -3,11 +3,11 @@
 
 use std::io::BufRead;
 
-use super::content_reader::{ListPlace, OdfReader};
+use super::content_reader::{ListPlace, OdfNode, OdfReader};
 use super::picture_frames::PictureFrame;
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
-use crate::import::source_document::{SourceBlock, SourceLine};
+use crate::import::source_document::SourceLine;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 use crate::richtext::{Run, TextMarks};
 
@@ -17,7 +17,7 @@ pub(super) struct ParagraphContent {
     /// Its lines, separated by line breaks.
     pub lines: Vec<SourceLine>,
     /// What stands in the frames that are anchored in it.
-    pub boxes: Vec<SourceBlock>,
+    pub boxes: Vec<OdfNode>,
 }
 
 /// The most spaces that one element stands for.
@@ -122,7 +122,7 @@ impl OdfReader {
         &mut self,
         xml: &mut XmlReader<R>,
         frame: &XmlElement,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         let is_cut = frame.attribute("style-name").is_some_and(|style| self.cut.contains(style));
         let mut picture = PictureFrame::of(self.line, frame, is_cut);
