@@ -371,8 +371,8 @@ pub(super) struct CommentsArguments {
         requires = "text",
         conflicts_with = "words"
     )]
-    pub at: Option<CellKey>,
-    #[arg(long, value_name = "number", value_hint = ValueHint::Other, requires = "text", conflicts_with_all = ["words", "at"])]
+    pub on: Option<CellKey>,
+    #[arg(long, value_name = "number", value_hint = ValueHint::Other, requires = "text", conflicts_with_all = ["words", "on"])]
     pub reply: Option<u32>,
     #[arg(long, value_name = "number", value_hint = ValueHint::Other, conflicts_with = "text")]
     pub settle: Option<u32>,

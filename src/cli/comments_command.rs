@@ -65,7 +65,7 @@ fn change(report: &Report, arguments: &CommentsArguments) -> Result<CommentChang
 
 /// What a new comment is about: words that stand in the report, a cell, or the report as a whole.
 fn place(report: &Report, arguments: &CommentsArguments) -> Result<Place, CliError> {
-    if let Some(key) = arguments.at {
+    if let Some(key) = arguments.on {
         return Ok(Place::Cell(key));
     }
     let Some(words) = &arguments.words else { return Ok(Place::Title) };

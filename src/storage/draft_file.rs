@@ -32,8 +32,8 @@ pub enum DraftError {
     /// It has no content: no bytes, or nothing but zeros and blanks, as a disk leaves what it has lost.
     #[error("empty")]
     Empty,
-    /// More bytes than [`LIMIT`].
-    #[error("larger than {LIMIT} bytes")]
+    /// More bytes than [`LIMIT`], or more than [`Limit::DRAFT_TEXT`] beside its pictures.
+    #[error("larger than {} bytes beside its pictures", Limit::DRAFT_TEXT)]
     TooLarge,
     /// It exceeds another limit.
     #[error("beyond the limit of {0:?}, which is {most}", most = .0.most())]
@@ -154,7 +154,8 @@ impl SerializedDraft {
 /// # Errors
 /// The bytes are no draft that this program can read.
 pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
-    if u64::try_from(bytes.len()).map_or(true, |length| length > LIMIT) {
+    let is_beyond = |length: usize, most: u64| u64::try_from(length).map_or(true, |length| length > most);
+    if is_beyond(bytes.len(), LIMIT) || is_beyond(words_length(bytes), Limit::DRAFT_TEXT) {
         return Err(DraftError::TooLarge);
     }
     if is_blank(bytes) {
@@ -179,6 +180,12 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     acceptable(version.as_ref().and_then(|version| version.as_str()))?;
     within_limits(&report)?;
     Ok(report)
+}
+
+/// How many bytes stand before the pictures, which are the last field; all of them where there are none.
+fn words_length(bytes: &[u8]) -> usize {
+    const FIELD: &[u8] = b"\"pictures\"";
+    bytes.windows(FIELD.len()).position(|window| window == FIELD).unwrap_or(bytes.len())
 }
 
 /// Refuses a report that holds more text than it may.

@@ -17,7 +17,7 @@ fn a_round_of_comments() {
     assert_eq!(first.status, 0, "{}", first.err);
     assert!(first.out.starts_with("1. "), "{}", first.out);
     assert!(first.out.contains("“公开”\n   李四，2025年1月6日：请核实 □[31m这个数\n"), "{}", first.out);
-    assert_eq!(add(&["--text", "与台账不符", "--at", "received.total"]).status, 0);
+    assert_eq!(add(&["--text", "与台账不符", "--on", "received.total"]).status, 0);
     let third = add(&["--text", "总体可以"]);
     assert!(third.out.contains("3. 标题"), "{}", third.out);
     assert_eq!(add(&["--text", "已核实", "--reply", "1"]).status, 0);

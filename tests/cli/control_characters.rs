@@ -186,7 +186,7 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
             line(&["verify", &format!("包{NAME}")]),
             line(&["verify", &format!("包{NAME}.zip"), name]),
             line(&["verify", name]),
-            line(&["comments", name, "--by", HOSTILE, "--text", HOSTILE, "--at", "received.total"]),
+            line(&["comments", name, "--by", HOSTILE, "--text", HOSTILE, "--on", "received.total"]),
             line(&["comments", name, "--by", HOSTILE, "--text", HOSTILE, "--words", HOSTILE]),
             line(&["comments", name, "--format", "json"]),
             line(&["stage", name]),

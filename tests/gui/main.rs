@@ -7,6 +7,9 @@ mod contrast;
 mod counted_frames;
 mod dialogs;
 mod editing;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
+mod figures;
 mod findings_page;
 mod foreign_text;
 mod frames;

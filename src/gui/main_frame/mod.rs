@@ -122,7 +122,7 @@ impl App {
             document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
         }
         if !asking {
-            drop_target::ui(ui, language, &mut actions);
+            drop_target::ui(ui, language, self.document.is_some(), &mut actions);
         }
         self.dialogs.draw_questions(ui, language, self.document.as_ref(), &self.typed_paths, &mut actions);
         if let Some(running) = self.task.as_ref().filter(|_| !self.dialogs.is_asking()) {
