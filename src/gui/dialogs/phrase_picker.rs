@@ -5,7 +5,7 @@ use egui::{Key, ScrollArea, Ui};
 
 use crate::gui::action::Action;
 use crate::gui::{guidance, widgets};
-use crate::messages::Language;
+use crate::messages::{Language, Shown};
 use crate::report::Report;
 use crate::session::Settings;
 
@@ -70,7 +70,7 @@ impl PhrasePicker {
             let high = SIZE[1].min(screen.y - 200.0).max(60.0);
             ScrollArea::vertical().auto_shrink(false).max_height(high).show(ui, |ui| {
                 for phrase in found {
-                    let row = egui::Button::selectable(false, phrase.clone()).wrap();
+                    let row = egui::Button::selectable(false, Shown(&phrase).page()).wrap();
                     if ui.add(row).clicked() {
                         actions.push(Action::InsertPhrase(phrase));
                     }

@@ -268,12 +268,18 @@ fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     };
-    theme::set_contrast(context, contrast);
+    let shown = |context: &Context| (context.theme(), context.global_style().visuals.panel_fill);
+    let before = shown(context);
     context.options_mut(|options| {
         options.theme_preference = preference;
         // A system that does not say what it has is a light one.
         options.fallback_theme = egui::Theme::Light;
         options.zoom_with_keyboard = false;
     });
+    theme::set_contrast(context, contrast);
+    if shown(context) != before {
+        // The views of this pass began in the colours of before.
+        context.request_discard("the colours are others");
+    }
     context.set_zoom_factor(f32::from(settings.scale.clamp(*Settings::SCALE.start(), *Settings::SCALE.end())) / 100.0);
 }
