@@ -48,6 +48,11 @@ impl Sha256Hash {
         Sha256Hash(Sha256::digest(bytes).into())
     }
 
+    /// Its bytes.
+    pub(crate) const fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     /// Reads 64 hexadecimal digits.
     pub(crate) fn parse(text: &str) -> Option<Sha256Hash> {
         let mut bytes = [0; 32];

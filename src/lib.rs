@@ -10,6 +10,7 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`form`] | the official form as data, read from `assets/forms/` |
+//! | [`raster`] | pictures that a report holds: their names, their sizes, their dots |
 //! | [`richtext`] | rich text as a value |
 //! | [`report`] | one unit, one year: words and exact numbers |
 //! | [`rollup`] | many units' tables added up: which reports count, who is missing, the parts of each cell. A room beside `check`, since it is true of numbers alone: no rule, no file and no sentence |
@@ -47,6 +48,17 @@
 //! - The same draft gives the same bytes on every machine.
 //! - Nothing opens a network connection.
 //!
+//! # Figures
+//!
+//! A picture in the text is not a thing beside the text: it is a field of a paragraph, and that paragraph's words are its
+//! caption. So carets, edits and their inverses, search, counts, checks and copies reach captions without a second
+//! mechanism, and a text stays a list of paragraphs. 图1 is counted where it is shown and never stored.
+//!
+//! A figure names its picture by the SHA-256 of its bytes; the report has each picture once. In the draft file they are
+//! the last field, in Base64: one file that older versions keep whole. What is written again and again, recovery files
+//! and former versions, has the words alone, and the pictures lie beside it, each once. Pictures that were taken out of
+//! the text stay in memory for undo and are not written.
+//!
 //! # Glossary
 //!
 //! One word for one thing; `tests/architecture` refuses a public type name used in two rooms.
@@ -61,6 +73,8 @@
 //! | draft | 草稿（.nianbao） | a recovery file |
 //! | change, inverse | 修改、撤销 | a command, which says what a user wants and is planned into a change |
 //! | finding, rule | 校核发现、规则 | an error of the program |
+//! | figure | 插图 | a held picture: a figure is a paragraph that shows one, and its words are the caption |
+//! | held picture | 图片 | a page made into dots, which `picture` does |
 //! | rule pack, requirement | 规则包、本地通知的要求 | a rule of the catalogue, which is code |
 //! | roll-up, member | 汇总、报来的年报 | a report that is only compared with |
 //! | dismissal | 放行 | a fix |
@@ -99,6 +113,7 @@ pub mod ofd;
 pub mod ooxml;
 pub mod pdf;
 pub mod picture;
+pub mod raster;
 pub mod report;
 pub mod richtext;
 pub mod rollup;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{CellKey, CellName, Form, RuleCode, SectionId, UnitKind};
-use crate::report::{Date, Dismissal, Number, Place, Report};
+use crate::report::{CommentId, Date, Dismissal, Number, Place, Report};
 
 /// One thing that a careful reader would object to or ask about.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +147,8 @@ pub enum FixStep {
     TakeReportTitle,
     /// Say that the unit is of this kind.
     ConfirmKind(UnitKind),
+    /// Note that this comment is settled.
+    SettleComment(CommentId),
     /// Replace the characters of the place, in the preface or in a section's prose, by these words.
     Replace(Place, String),
     /// Replace the characters of the place by a number that is linked to this cell.

@@ -46,6 +46,8 @@ pub enum Basis {
     Fonts,
     /// A notice of a province, a city or a department: the rule packs.
     LocalNotice,
+    /// What a reviewer has asked for in a comment.
+    Review,
     /// A real report that had the error: the number in the list of errors (checks.md §5.1).
     Seen(u8),
 }

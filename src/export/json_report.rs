@@ -17,13 +17,17 @@
 //! (`count`, `change`, `amount`), `total`, `value` and, where there is one, `note`. A count is a
 //! number, a change a string with its sign, an amount a string of digits, a blank `null`.
 //!
-//! Numbers, text and heading levels can be read back; formatting, lists and links are not included.
+//! A paragraph that is the caption of a picture has `figure` besides: its `number` (图1, `null` without a caption), `alt`,
+//! `width` in tenths of a millimetre, and the `sha256` of the picture, which is not included.
+//!
+//! Numbers, text and heading levels can be read back; formatting, lists, links and pictures are not included.
 
 use serde::Serialize;
 
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
-use crate::report::{Date, Number, Report};
-use crate::richtext::{Level, RichText};
+use crate::raster::PictureId;
+use crate::report::{Date, FigureNumbers, Number, Report, ReportText};
+use crate::richtext::Level;
 
 /// The value of `format` that identifies the file.
 pub(crate) const FORMAT: &str = "nianbao-report";
@@ -61,6 +65,16 @@ struct JsonSection<'a> {
 struct JsonParagraph {
     level: Level,
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure: Option<JsonFigure>,
+}
+
+#[derive(Serialize)]
+struct JsonFigure {
+    number: Option<String>,
+    alt: String,
+    width: u16,
+    sha256: PictureId,
 }
 
 #[derive(Serialize)]
@@ -93,10 +107,11 @@ struct JsonSignature<'a> {
 ///
 /// The report has a value that JSON cannot hold.
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+    let figures = report.figure_numbers();
     let sections = form.sections.iter().map(|section| JsonSection {
         id: section.id,
         title: &section.title,
-        paragraphs: report.prose(section.id).map(paragraphs).unwrap_or_default(),
+        paragraphs: paragraphs(report, &figures, ReportText::Section(section.id)),
         table: form.table_of(section.id).map(|table| JsonTable {
             name: table.name,
             cells: table.fields.iter().map(|field| cell(form, report, field)).collect(),
@@ -109,7 +124,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
         unit: JsonUnit { name: &report.unit.name, kind: report.unit.kind },
         year: Some(report.year).filter(|year| *year != 0),
         title: report.title_line(form),
-        preface: paragraphs(&report.preface),
+        preface: paragraphs(report, &figures, ReportText::Preface),
         sections: sections.collect(),
         signature: report.signature.as_ref().map(|one| JsonSignature { unit: &one.unit, date: one.date }),
     };
@@ -118,8 +133,19 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
     Ok(bytes)
 }
 
-fn paragraphs(prose: &RichText) -> Vec<JsonParagraph> {
-    prose.paragraphs.iter().map(|one| JsonParagraph { level: one.level, text: one.text() }).collect()
+fn paragraphs(report: &Report, figures: &FigureNumbers, part: ReportText) -> Vec<JsonParagraph> {
+    let paragraphs = report.part(part).into_iter().flat_map(|prose| prose.paragraphs.iter().enumerate());
+    let written = paragraphs.map(|(number, one)| JsonParagraph {
+        level: one.level,
+        text: one.text(),
+        figure: one.figure.as_ref().map(|figure| JsonFigure {
+            number: figures.label(part, number),
+            alt: figure.alt.clone(),
+            width: figure.width,
+            sha256: figure.picture,
+        }),
+    });
+    written.collect()
 }
 
 fn cell<'a>(form: &Form, report: &'a Report, field: &'a Field) -> JsonCell<'a> {

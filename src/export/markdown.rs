@@ -3,13 +3,14 @@
 
 use super::plain_text;
 use crate::form::{Form, Table};
-use crate::report::Report;
+use crate::report::{FigureNumbers, Report, ReportText};
 use crate::richtext::{Level, ListKind, Paragraph, RichText, Run};
 
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
     let mut text = format!("# {}\n\n", escaped(&report.title_line(form)));
-    prose(&mut text, &report.preface);
+    let figures = report.figure_numbers();
+    prose(&mut text, &report.preface, (&figures, ReportText::Preface));
     for section in &form.sections {
         text.push_str(&format!("## {}\n\n", escaped(&section.title)));
         if let Some(table) = form.table_of(section.id) {
@@ -17,7 +18,7 @@ pub fn write(form: &Form, report: &Report) -> String {
             notes(&mut text, report, table);
         }
         if let Some(own) = report.prose(section.id) {
-            prose(&mut text, own);
+            prose(&mut text, own, (&figures, ReportText::Section(section.id)));
         }
     }
     if let Some(signature) = &report.signature {
@@ -26,9 +27,19 @@ pub fn write(form: &Form, report: &Report) -> String {
     text
 }
 
-fn prose(text: &mut String, prose: &RichText) {
+fn prose(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, ReportText)) {
     let mut in_list = false;
-    for paragraph in prose.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
+    for (number, paragraph) in prose.paragraphs.iter().enumerate().filter(|(_, paragraph)| !paragraph.is_blank()) {
+        if let Some(figure) = &paragraph.figure {
+            // A text has no pictures: what it shows, and its caption.
+            let before = if std::mem::take(&mut in_list) { "\n" } else { "" };
+            text.push_str(&format!("{before}{}\n\n", escaped(&plain_text::picture_note(figure))));
+            let caption = figures.caption(part, number, paragraph);
+            if !caption.is_empty() {
+                text.push_str(&format!("{}\n\n", escaped(&caption)));
+            }
+            continue;
+        }
         // List items follow each other directly; everything else has an empty line before it.
         if in_list && paragraph.list.is_none() {
             text.push('\n');

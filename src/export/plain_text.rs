@@ -2,15 +2,16 @@
 //! paragraph a line, tables as lines of cells between tabs, as a spreadsheet copies them.
 
 use crate::form::{CellContent, Field, Form, Table};
-use crate::report::Report;
-use crate::richtext::RichText;
+use crate::report::{FigureNumbers, Report, ReportText};
+use crate::richtext::{Figure, RichText};
 
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
+    let figures = report.figure_numbers();
     let mut text = report.title_line(form) + "\n";
     if !report.preface.is_blank() {
         text.push('\n');
-        paragraphs(&mut text, &report.preface);
+        paragraphs(&mut text, &report.preface, (&figures, ReportText::Preface));
     }
     for section in &form.sections {
         text.push_str(&format!("\n{}\n\n", section.title));
@@ -22,7 +23,7 @@ pub fn write(form: &Form, report: &Report) -> String {
             if section.table.is_some() && !prose.is_blank() {
                 text.push('\n');
             }
-            paragraphs(&mut text, prose);
+            paragraphs(&mut text, prose, (&figures, ReportText::Section(section.id)));
         }
     }
     if let Some(signature) = &report.signature {
@@ -31,11 +32,24 @@ pub fn write(form: &Form, report: &Report) -> String {
     text
 }
 
-fn paragraphs(text: &mut String, prose: &RichText) {
-    for paragraph in &prose.paragraphs {
-        text.push_str(&paragraph.text());
+fn paragraphs(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, ReportText)) {
+    for (number, paragraph) in prose.paragraphs.iter().enumerate() {
+        if let Some(figure) = &paragraph.figure {
+            text.push_str(&format!("{}\n", picture_note(figure)));
+        }
+        match figures.label(part, number) {
+            Some(_) => text.push_str(&figures.caption(part, number, paragraph)),
+            None if paragraph.figure.is_some() => continue,
+            None => text.push_str(&paragraph.text()),
+        }
         text.push('\n');
     }
+}
+
+/// What stands in the place of a picture.
+pub(crate) fn picture_note(figure: &Figure) -> String {
+    let said = figure.alt.trim();
+    if said.is_empty() { "［图片］".to_owned() } else { format!("［图片：{said}］") }
 }
 
 /// Each row of the grid as a line.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use egui::epaint::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
-use super::screen_fonts;
 use super::theme;
-use crate::layout::{Colour, Length, Page, PageItem, Shape, TextRun};
+use super::{picture_textures, screen_fonts};
+use crate::layout::{Colour, Length, Page, PageItem, Paper, PlacedPicture, Shape, TextRun};
 use crate::report::Place;
 
 /// A length on paper in points at a zoom.
@@ -25,7 +25,7 @@ pub fn size(page: &Page, zoom: f32) -> Vec2 {
 
 /// Draws a page with its top left corner at `at`. Items of `here`, where the caret is, stand on
 /// a tint.
-pub fn draw(ui: &Ui, page: &Page, at: Pos2, zoom: f32, here: &dyn Fn(Place) -> bool) {
+pub fn draw(ui: &Ui, paper: &Paper, page: &Page, at: Pos2, zoom: f32, here: &dyn Fn(Place) -> bool) {
     let colours = theme::palette(ui);
     let rect = Rect::from_min_size(at, size(page, zoom));
     let shadow = rect.translate(vec2(0.0, 2.0)).expand(1.0);
@@ -38,7 +38,10 @@ pub fn draw(ui: &Ui, page: &Page, at: Pos2, zoom: f32, here: &dyn Fn(Place) -> b
         }
     }
     for item in &page.items {
-        draw_item(ui, &painter, item, at, zoom);
+        match &item.shape {
+            Shape::Picture(placed) => picture(ui, &painter, paper, placed, at, zoom),
+            _ => draw_item(ui, &painter, item, at, zoom),
+        }
     }
 }
 
@@ -54,7 +57,8 @@ pub fn place_at(page: &Page, at: Pos2, zoom: f32, pointer: Pos2) -> Option<Place
     // The glyph under the pointer; the n-th glyph is the n-th character of the spot.
     let before =
         |glyph: &&crate::layout::GlyphPosition| at.x + points(run.x + glyph.dx + glyph.advance / 2, zoom) < pointer.x;
-    spot.start += run.glyphs.iter().take_while(before).count();
+    // The label of a caption has glyphs and no characters of its own.
+    spot.start += run.glyphs.iter().take_while(before).count().min(spot.end.saturating_sub(spot.start));
     spot.end = spot.start;
     Some(part.place(spot))
 }
@@ -64,6 +68,23 @@ fn bounds(run: &TextRun, at: Pos2, zoom: f32) -> Rect {
     let em = points(run.size, zoom);
     let (left, right) = (at.x + points(run.x, zoom), at.x + points(run.right(), zoom));
     Rect::from_min_max(pos2(left, baseline - em * 0.95), pos2(right, baseline + em * 0.25))
+}
+
+/// A picture that is in sight; a grey box while it waits to be decoded.
+fn picture(ui: &Ui, painter: &Painter, paper: &Paper, placed: &PlacedPicture, at: Pos2, zoom: f32) {
+    let corner = at + vec2(points(placed.x, zoom), points(placed.y, zoom));
+    let rect = Rect::from_min_size(corner, vec2(points(placed.width, zoom), points(placed.height, zoom)));
+    if !rect.intersects(painter.clip_rect()) {
+        return;
+    }
+    let texture = paper.pictures.get(placed.id).and_then(|picture| picture_textures::texture(ui, picture));
+    match texture {
+        Some(texture) => {
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.image(texture, rect, whole, Color32::WHITE);
+        }
+        None => drop(painter.rect_filled(rect, 0.0, Color32::from_gray(0xE6))),
+    }
 }
 
 fn draw_item(ui: &Ui, painter: &Painter, item: &PageItem, at: Pos2, zoom: f32) {
@@ -89,6 +110,7 @@ fn draw_item(ui: &Ui, painter: &Painter, item: &PageItem, at: Pos2, zoom: f32) {
                 painter.line_segment([from, to], stroke);
             }
         }
+        Shape::Picture(_) => {}
         Shape::Fill(fill) => {
             let corner = at + vec2(points(fill.x, zoom), points(fill.y, zoom));
             let rect = Rect::from_min_size(corner, vec2(points(fill.width, zoom), points(fill.height, zoom)));

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::raster::HeldPicture;
 use crate::richtext::{Level, ListKind, ParagraphAlign, Run, unify_radicals};
 
 /// A row with at least this many cells belongs to a table and is not a frame around text.
@@ -12,6 +13,9 @@ const TELLING: usize = 4;
 /// which this is not known has a space there.
 pub(super) const BROKEN: char = '\u{2060}';
 
+/// The zero width space, the soft hyphen, and the byte order mark that a joined file has in its midst.
+const UNSEEN: [char; 3] = ['\u{200b}', '\u{ad}', '\u{feff}'];
+
 /// A source in reading order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SourceDocument {
@@ -19,6 +23,22 @@ pub(super) struct SourceDocument {
     pub blocks: Vec<SourceBlock>,
     /// Whether lines are wrapped, so that the lines of a paragraph must be joined.
     pub wrapped: bool,
+    /// Its pictures, in order.
+    pub pictures: Vec<SourcePicture>,
+}
+
+/// A picture of a source. It stands beside the lines, not among them, so that whatever tells text from tables sees text
+/// alone.
+#[derive(Clone, Debug)]
+pub(super) struct SourcePicture {
+    /// The number of the block that it stands in or follows.
+    pub line: usize,
+    /// The picture.
+    pub picture: HeldPicture,
+    /// What it shows, in the source's words.
+    pub alt: String,
+    /// How wide it stands, in tenths of a millimetre, where the source says it.
+    pub width: Option<u16>,
 }
 
 /// A line of text or a row of a table.
@@ -57,6 +77,8 @@ pub(super) struct SourceLine {
     pub level: Option<Level>,
     /// Its text.
     pub runs: Vec<Run>,
+    /// The number of the block that it was, once it is taken out of it.
+    pub number: usize,
 }
 
 impl SourceBlock {
@@ -86,8 +108,9 @@ impl SourceBlock {
         SourceBlock { line, content }
     }
 
-    /// The block with the characters that its radicals look like.
-    pub(super) fn with_unified_radicals(mut self) -> SourceBlock {
+    /// The block with the characters that its radicals look like, and without those that are not seen: places at
+    /// which a browser may break a line stand within numbers and labels as well.
+    pub(super) fn with_unified_characters(mut self) -> SourceBlock {
         let texts: Vec<&mut String> = match &mut self.content {
             BlockContent::Text(line) => line.runs.iter_mut().map(|run| &mut run.text).collect(),
             BlockContent::Row(cells) => cells.iter_mut().collect(),
@@ -95,6 +118,9 @@ impl SourceBlock {
         for text in texts {
             if let Cow::Owned(unified) = unify_radicals(text) {
                 *text = unified;
+            }
+            if text.contains(UNSEEN) {
+                text.retain(|one| !UNSEEN.contains(&one));
             }
         }
         self
@@ -130,10 +156,12 @@ impl SourceBlock {
 
     /// The same text as a line.
     pub(super) fn into_line(self) -> SourceLine {
-        match self.content {
+        let number = self.line;
+        let line = match self.content {
             BlockContent::Text(line) => line,
             BlockContent::Row(_) => SourceLine::plain(&self.text()),
-        }
+        };
+        SourceLine { number, ..line }
     }
 
     /// Splits it at the character `at` into two blocks.

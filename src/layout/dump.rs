@@ -29,6 +29,17 @@ pub fn dump(paper: &Paper) -> String {
                 Shape::Rule(rule) => {
                     writeln!(text, "  {:>8} {:>8}  rule to {} {}", rule.from.0, rule.from.1, rule.to.0, rule.to.1)
                 }
+                Shape::Picture(picture) => {
+                    writeln!(
+                        text,
+                        "  {:>8} {:>8}  picture {} × {} {:.8}",
+                        picture.x,
+                        picture.y,
+                        picture.width,
+                        picture.height,
+                        picture.id.to_string()
+                    )
+                }
                 Shape::Fill(fill) => {
                     writeln!(
                         text,

@@ -4,13 +4,16 @@
 //! A paragraph passes these modules: characters become inline items (`inline_item`), inline items
 //! become lines (`line_breaking`), lines become page items (`line_items`) in strips
 //! (`paragraph_layout`), strips fill pages (`page_breaking`), and pages get their numbers
-//! (`page_margin`). Charts are pages of their own (`chart`). A table becomes one elastic strip (`table`). Paragraphs that have not changed
+//! (`page_margin`). Charts are pages of their own (`chart`). A table becomes one elastic strip (`table`), a
+//! picture one that may change places with the text after it (`figure_layout`). Paragraphs that have not changed
 //! since the last layout are taken from a cache (`layout_cache`).
 
 mod approval_sheet;
 mod char_class;
 mod chart;
+mod comment_notes;
 mod dump;
+mod figure_layout;
 mod font_role;
 mod font_set;
 mod font_tables;
@@ -42,14 +45,16 @@ pub use layout_cache::LayoutCache;
 pub use length::Length;
 pub use metrics::FontMetrics;
 pub use page::{
-    Bookmark, Colour, DocumentInfo, FilledRect, GlyphPosition, HeaderScope, NodeId, Page, PageItem, Paper, RuleLine,
-    Shape, StructureNode, StructureRole, StructureTree, TextRun,
+    Bookmark, Colour, DocumentInfo, FilledRect, GlyphPosition, HeaderScope, NodeId, Page, PageItem, Paper,
+    PlacedPicture, RuleLine, Shape, StructureNode, StructureRole, StructureTree, TextRun,
 };
 pub use page_style::PageStyle;
 
+use self::figure_layout::FigureSource;
 use self::paragraph_cache::ParagraphCache;
 use self::paragraph_layout::Typesetter;
 use crate::form::Form;
+use crate::raster::PictureStore;
 use crate::report::{Date, Place, Report, ReportText};
 
 /// Lays `report` out on pages. It cannot fail; characters without a glyph are listed in
@@ -63,6 +68,7 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
     let style = typesetter.style;
     let root = typesetter.structure.add(StructureRole::Document, None);
     let title = report.title_rows(form);
+    typesetter.figures = FigureSource { numbers: report.figure_numbers(), pictures: report.pictures.clone() };
     let mut strips = report_title::title(typesetter, &title, root);
     strips.extend(typesetter.prose(ReportText::Preface, &report.preface, root));
     for section in &form.sections {
@@ -81,9 +87,15 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
         if let Some(last) = strips.last_mut() {
             last.may_end_page = false;
         }
-        strips.extend(signature_block::signature(typesetter, signature, root));
+        let mut own = signature_block::signature(typesetter, signature, root);
+        own.iter_mut().for_each(|strip| strip.ends_floats = true);
+        strips.extend(own);
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
+    if style.comments {
+        comment_notes::mark(typesetter, &mut pages, &report.comments);
+        pages.extend(comment_notes::list(typesetter, form, report, root));
+    }
     page_margin::number(typesetter, &mut pages);
     let mut about = about(report, report.title_line(form));
     if style.approval_sheet {
@@ -93,7 +105,9 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
         outline.iter_mut().for_each(|bookmark| bookmark.page += 1);
     }
     let (structure, missing) = (std::mem::take(&mut typesetter.structure), std::mem::take(&mut typesetter.missing));
-    Paper { pages, outline, structure, about, missing }
+    let mut pictures = PictureStore::default();
+    report.held_pictures().for_each(|picture| pictures.add(picture.clone()));
+    Paper { pages, outline, structure, about, missing, pictures }
 }
 
 fn about(report: &Report, title: String) -> DocumentInfo {

@@ -3,6 +3,7 @@
 //! tree. Must not know file formats or a screen.
 
 use super::{FaceId, Length};
+use crate::raster::{PictureId, PictureStore};
 use crate::report::{Date, Place, ReportDigest};
 
 /// A report that is laid out.
@@ -19,6 +20,8 @@ pub struct Paper {
     /// Characters that no font has, each once, with its first place in the report. A box is printed
     /// for each.
     pub missing: Vec<(char, Place)>,
+    /// The pictures that its pages show.
+    pub pictures: PictureStore,
 }
 
 /// The metadata of the file.
@@ -70,7 +73,7 @@ pub struct PageItem {
     pub node: Option<NodeId>,
 }
 
-/// A text run, a rule or a fill.
+/// A text run, a rule, a fill or a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Glyphs on one baseline.
@@ -79,6 +82,23 @@ pub enum Shape {
     Rule(RuleLine),
     /// A filled rectangle.
     Fill(FilledRect),
+    /// A picture.
+    Picture(PlacedPicture),
+}
+
+/// A picture in its rectangle, which has its proportions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedPicture {
+    /// Which picture of the paper.
+    pub id: PictureId,
+    /// Its left edge.
+    pub x: Length,
+    /// Its upper edge.
+    pub y: Length,
+    /// Its width.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
 }
 
 /// Glyphs of one face and size on one baseline. The n-th glyph is the n-th character of the
@@ -208,6 +228,10 @@ pub enum StructureRole {
     },
     /// A footnote.
     Note,
+    /// A picture with what it shows in words.
+    Figure(String),
+    /// The caption of a picture.
+    Caption,
 }
 
 /// What a header cell heads.

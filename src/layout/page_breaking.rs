@@ -18,6 +18,10 @@ pub struct Strip<'a> {
     pub may_end_page: bool,
     /// The heading that the outline shows, with its rank.
     pub bookmark: Option<(String, u8)>,
+    /// Whether the group that it begins may stand at the top of the next page, after text that follows it.
+    pub floats: bool,
+    /// Whether no picture may wait beyond it.
+    pub ends_floats: bool,
 }
 
 /// The content of a strip, with positions from the strip's top and the page's left.
@@ -32,10 +36,16 @@ pub enum PageBody<'a> {
 type StripGroup<'a> = Vec<Strip<'a>>;
 
 /// Fills pages with strips in order. Strips that are kept together move to the next page together;
-/// a group longer than a page is divided. Nothing changes places: a note stands after its table.
+/// a group longer than a page is divided. Nothing changes places but pictures: one for which the page has no room
+/// waits for the top of the next page, and the text after it goes on until the page is full. It stays before the next
+/// section's title and before the signature, and behind the pictures before it. A note stands after its table.
 pub fn fill(strips: Vec<Strip<'_>>, style: &PageStyle) -> (Vec<Page>, Vec<Bookmark>) {
-    let mut pages = PageBuilder { style, done: Vec::new(), current: blank(style), line: 0, outline: Vec::new() };
-    groups(strips).into_iter().for_each(|group| pages.add(group));
+    let (done, outline, waiting) = (Vec::new(), Vec::new(), Vec::new());
+    let mut pages = PageBuilder { style, done, current: blank(style), line: 0, outline, waiting, heads: None };
+    for group in groups(strips) {
+        pages.add_or_wait(group);
+    }
+    pages.place_waiting();
     pages.done.push(pages.current);
     (pages.done, pages.outline)
 }
@@ -57,7 +67,15 @@ fn groups(strips: Vec<Strip<'_>>) -> Vec<StripGroup<'_>> {
 impl Strip<'_> {
     /// A strip of `lines` lines with these items.
     pub const fn set(lines: usize, items: Vec<PageItem>) -> Strip<'static> {
-        Strip { lines, least: lines, body: PageBody::Set(items), may_end_page: false, bookmark: None }
+        Strip {
+            lines,
+            least: lines,
+            body: PageBody::Set(items),
+            may_end_page: false,
+            bookmark: None,
+            floats: false,
+            ends_floats: false,
+        }
     }
 }
 
@@ -67,9 +85,92 @@ struct PageBuilder<'a> {
     current: Page,
     line: usize,
     outline: Vec<Bookmark>,
+    /// Pictures that wait for the next page.
+    waiting: Vec<StripGroup<'a>>,
+    /// A heading that stood right before the waiting picture of this number, and goes with the text after that.
+    heads: Option<(usize, StripGroup<'a>)>,
 }
 
-impl PageBuilder<'_> {
+impl<'a> PageBuilder<'a> {
+    /// Adds a group, or lets it wait where it is a picture for which this page has no room; what waits comes before
+    /// whatever would begin a page or a section.
+    fn add_or_wait(&mut self, mut group: StripGroup<'a>) {
+        let ends_floats = group.iter().any(|strip| strip.ends_floats || matches!(strip.bookmark, Some((_, 1))));
+        let picture = group.iter().position(|strip| strip.floats);
+        if ends_floats {
+            self.place_waiting();
+        } else if picture != Some(0)
+            && let Some((number, mut heads)) = self.heads.take()
+        {
+            if picture.is_none() && self.has_room([&heads, &group]) {
+                // The text that the heading stands before.
+                heads.append(&mut group);
+                group = heads;
+            } else {
+                self.heads = Some((number, heads));
+                self.place_heads();
+            }
+        }
+        // A picture that begins a page has no text to wait for.
+        let is_begun = self.line > 0 || picture.is_some_and(|before| before > 0);
+        let waits = !self.waiting.is_empty() || !self.has_room([&group]);
+        if let Some(before) = picture.filter(|_| is_begun && waits && !ends_floats) {
+            let figure = group.split_off(before);
+            if !group.is_empty() {
+                self.heads = Some((self.waiting.len(), group));
+            }
+            self.waiting.push(figure);
+            return;
+        }
+        while !self.waiting.is_empty() && !self.has_room([&group]) {
+            self.begin_page_with_waiting();
+        }
+        self.add(group);
+    }
+
+    /// Whether the page has room for these groups.
+    fn has_room<'b>(&self, groups: impl IntoIterator<Item = &'b StripGroup<'a>>) -> bool
+    where
+        'a: 'b,
+    {
+        let lines: usize = groups.into_iter().flatten().map(|strip| strip.least).sum();
+        self.line + lines <= self.style.lines
+    }
+
+    /// Begins a page with the pictures that wait, as many as it has room for; the others wait on.
+    fn begin_page_with_waiting(&mut self) {
+        if self.line > 0 {
+            self.next_page();
+        }
+        let mut waiting = std::mem::take(&mut self.waiting).into_iter().peekable();
+        while let Some(group) = waiting.next_if(|group| self.line == 0 || self.has_room([group])) {
+            self.add(group);
+        }
+        self.waiting = waiting.collect();
+    }
+
+    /// Places what waits up to the picture that a heading stood right before, with that heading: no text that could
+    /// stand between them has room here.
+    fn place_heads(&mut self) {
+        let Some((number, mut heads)) = self.heads.take() else { return };
+        let after = self.waiting.len().saturating_sub(number + 1);
+        if let Some(figure) = self.waiting.get_mut(number) {
+            heads.append(figure);
+            *figure = heads;
+        }
+        while self.waiting.len() > after {
+            self.begin_page_with_waiting();
+        }
+    }
+
+    /// Places all that waits, from the next page on.
+    fn place_waiting(&mut self) {
+        self.place_heads();
+        while !self.waiting.is_empty() {
+            self.begin_page_with_waiting();
+        }
+    }
+
     fn add(&mut self, mut group: Vec<Strip<'_>>) {
         if !shrink_to_fit(&mut group, self.style.lines - self.line) {
             // A group too long for any page is divided; its end, a table with its title, is kept together.
@@ -150,6 +251,7 @@ pub fn moved(mut item: PageItem, down: Length) -> PageItem {
             rule.to.1 += down;
         }
         Shape::Fill(fill) => fill.y += down,
+        Shape::Picture(picture) => picture.y += down,
     }
     item
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::figure_layout::FigureSource;
 use super::inline_item::{GlyphBox, InlineItem, RunStyle, inline_items};
 use super::line_breaking::{LineMeasure, lines};
 use super::line_items::{LineContext, emit};
@@ -26,6 +27,8 @@ pub struct Typesetter<'a> {
     pub missing: Vec<(char, Place)>,
     /// The paragraphs of the layout before.
     pub cache: ParagraphCache,
+    /// What the report's figures show.
+    pub figures: FigureSource,
 }
 
 /// How a paragraph is typeset.
@@ -43,7 +46,8 @@ const PROVISIONAL: (ReportText, NodeId) = (ReportText::Preface, NodeId(0));
 impl<'a> Typesetter<'a> {
     /// A typesetter with an empty structure tree.
     pub fn new(style: &'a PageStyle, fonts: &'a FontSet, cache: ParagraphCache) -> Typesetter<'a> {
-        Typesetter { style, fonts, structure: StructureTree::default(), missing: Vec::new(), cache }
+        let figures = FigureSource::default();
+        Typesetter { style, fonts, structure: StructureTree::default(), missing: Vec::new(), cache, figures }
     }
 }
 
@@ -54,6 +58,12 @@ impl Typesetter<'_> {
         let mut list: Option<NodeId> = None;
         let cached = self.cache.take(part, &prose.paragraphs);
         for (number, (paragraph, cached_lines)) in prose.paragraphs.iter().zip(cached).enumerate() {
+            if let Some(figure) = &paragraph.figure {
+                self.cache.keep(part, || paragraph.clone(), &Arc::new(CachedLines::default()));
+                list = None;
+                strips.extend(self.figure((part, number), paragraph, figure, parent));
+                continue;
+            }
             let format = self.format(paragraph);
             let (previous, lines) = match cached_lines {
                 Some((previous, lines)) => (Some(previous), lines),
@@ -241,7 +251,7 @@ impl Typesetter<'_> {
         }
     }
 
-    fn note(&mut self, character: char, place: impl FnOnce() -> Place) {
+    pub(super) fn note(&mut self, character: char, place: impl FnOnce() -> Place) {
         if !self.missing.iter().any(|(known, _)| *known == character) {
             self.missing.push((character, place()));
         }

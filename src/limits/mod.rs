@@ -64,6 +64,12 @@ pub enum Limit {
     Paragraphs,
     /// Runs of a report, characters with the same marks.
     Runs,
+    /// Bytes of one picture of a report.
+    Picture,
+    /// Bytes of all pictures of a report together.
+    Pictures,
+    /// Dots of a picture, which is what it takes to look at it: three bytes for each.
+    Dots,
 }
 
 impl Limit {
@@ -71,8 +77,11 @@ impl Limit {
     /// file is not a zip bomb.
     pub const RATIO_FROM: u64 = 1 << 20;
 
-    /// The most bytes of a draft. The longest report fills half of them.
-    pub const DRAFT: u64 = 16 << 20;
+    /// The most bytes of the words and numbers of a draft. The longest report fills half of them.
+    pub const DRAFT_TEXT: u64 = 16 << 20;
+
+    /// The most bytes of a draft: its words, and all pictures that it may have in Base64.
+    pub const DRAFT: u64 = Limit::DRAFT_TEXT + (36 << 20) / 3 * 4 + (1 << 16);
 
     /// The most bytes of all former versions of one draft, which is room for eight drafts of the greatest size.
     pub const VERSIONS: u64 = 128 << 20;
@@ -89,7 +98,7 @@ impl Limit {
             Limit::Token => 1 << 20,
             Limit::Events => 2_000_000,
             Limit::Cells | Limit::Lines => 200_000,
-            Limit::Page => 32 << 20,
+            Limit::Page => 60 << 20,
             Limit::Nodes => 200_000,
             Limit::NodeDepth => 256,
             Limit::Pdf => 32 << 20,
@@ -105,6 +114,9 @@ impl Limit {
             Limit::Characters => 800_000,
             Limit::Paragraphs => 10_000,
             Limit::Runs => 15_000,
+            Limit::Picture => 12 << 20,
+            Limit::Pictures => 36 << 20,
+            Limit::Dots => 24_000_000,
         }
     }
 

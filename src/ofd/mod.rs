@@ -15,6 +15,7 @@ mod xml_values;
 use crate::content_hash::ContentHash;
 use crate::layout::{FaceId, FontSet, Paper};
 use crate::ooxml::package_writer::PackageWriter;
+use crate::raster::HeldPicture;
 use ofd_fonts::{OfdFonts, SubstituteFont};
 use page_objects::ObjectWriter;
 use xml_values::{ObjectIds, side, text};
@@ -56,14 +57,15 @@ pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, OfdError> {
     let mut ids = ObjectIds::default();
     let fonts: Vec<(FaceId, u32)> = faces.iter().map(|(face, _)| (face, ids.next())).collect();
     let pages: Vec<u32> = paper.pages.iter().map(|_| ids.next()).collect();
+    let pictures: Vec<(&HeldPicture, u32)> = paper.pictures.iter().map(|picture| (picture, ids.next())).collect();
     let mut contents = Vec::with_capacity(paper.pages.len());
     for page in &paper.pages {
-        let mut writer = ObjectWriter::new(&faces, &fonts, &mut ids);
+        let mut writer = ObjectWriter::new(&faces, &fonts, &pictures, &mut ids);
         page.items.iter().for_each(|item| writer.draw(item));
         contents.push(writer.finish(page));
     }
     let document = document(paper, &pages, ids.last());
-    let resources = resources(&faces, &fonts);
+    let resources = resources(&faces, &fonts, &pictures);
     let mut hash = ContentHash::new();
     contents.iter().chain([&document, &resources]).for_each(|part| hash.add(part.as_bytes()));
     let mut package = PackageWriter::new();
@@ -72,6 +74,9 @@ pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, OfdError> {
     package.add("Doc_0/PublicRes.xml", resources.as_bytes())?;
     for (face, embedded) in faces.iter() {
         package.add(&format!("Doc_0/Res/{}.ttf", face.word()), embedded.program())?;
+    }
+    for (picture, _) in &pictures {
+        package.add(&format!("Doc_0/Res/{}", file_name(picture)), &picture.bytes_unturned())?;
     }
     for (number, content) in contents.iter().enumerate() {
         package.add(&format!("Doc_0/Pages/Page_{number}/Content.xml"), content.as_bytes())?;
@@ -113,8 +118,13 @@ fn document(paper: &Paper, pages: &[u32], last: u32) -> String {
     )
 }
 
-/// `PublicRes.xml`: the fonts (§7.9, §11.1).
-fn resources(faces: &OfdFonts, ids: &[(FaceId, u32)]) -> String {
+/// The name of a picture's file.
+fn file_name(picture: &HeldPicture) -> String {
+    format!("{:.16}.{}", picture.id().to_string(), picture.extension())
+}
+
+/// `PublicRes.xml`: the fonts and the pictures (§7.9, §11.1).
+fn resources(faces: &OfdFonts, ids: &[(FaceId, u32)], pictures: &[(&HeldPicture, u32)]) -> String {
     let fonts: String = faces
         .iter()
         .zip(ids)
@@ -128,5 +138,14 @@ fn resources(faces: &OfdFonts, ids: &[(FaceId, u32)]) -> String {
             )
         })
         .collect();
-    format!("{HEAD}<ofd:Res {SPACE} BaseLoc=\"Res\"><ofd:Fonts>{fonts}</ofd:Fonts></ofd:Res>\n")
+    let media = |(picture, id): &(&HeldPicture, u32)| {
+        let format = picture.extension().to_uppercase();
+        format!(
+            "<ofd:MultiMedia ID=\"{id}\" Type=\"Image\" Format=\"{format}\"><ofd:MediaFile>{}</ofd:MediaFile></ofd:MultiMedia>",
+            file_name(picture)
+        )
+    };
+    let media: String = pictures.iter().map(media).collect();
+    let media = if media.is_empty() { media } else { format!("<ofd:MultiMedias>{media}</ofd:MultiMedias>") };
+    format!("{HEAD}<ofd:Res {SPACE} BaseLoc=\"Res\"><ofd:Fonts>{fonts}</ofd:Fonts>{media}</ofd:Res>\n")
 }

@@ -4,21 +4,30 @@
 use super::ofd_fonts::{OfdFont, OfdFonts};
 use super::xml_values::{ObjectIds, colour, millimetres, number, side, text, units};
 use super::{HEAD, SPACE};
-use crate::layout::{FaceId, FilledRect, GlyphPosition, Length, Page, PageItem, RuleLine, Shape, TextRun};
+use crate::layout::{
+    FaceId, FilledRect, GlyphPosition, Length, Page, PageItem, PlacedPicture, RuleLine, Shape, TextRun,
+};
+use crate::raster::HeldPicture;
 
 /// Writes the items of one page.
 pub(super) struct ObjectWriter<'a> {
     faces: &'a OfdFonts<'a>,
     fonts: &'a [(FaceId, u32)],
+    pictures: &'a [(&'a HeldPicture, u32)],
     ids: &'a mut ObjectIds,
     layer: u32,
     objects: String,
 }
 
 impl<'a> ObjectWriter<'a> {
-    pub(super) fn new(faces: &'a OfdFonts<'a>, fonts: &'a [(FaceId, u32)], ids: &'a mut ObjectIds) -> ObjectWriter<'a> {
+    pub(super) fn new(
+        faces: &'a OfdFonts<'a>,
+        fonts: &'a [(FaceId, u32)],
+        pictures: &'a [(&'a HeldPicture, u32)],
+        ids: &'a mut ObjectIds,
+    ) -> ObjectWriter<'a> {
         let layer = ids.next();
-        ObjectWriter { faces, fonts, ids, layer, objects: String::new() }
+        ObjectWriter { faces, fonts, pictures, ids, layer, objects: String::new() }
     }
 
     /// Adds an item above the former ones.
@@ -38,6 +47,7 @@ impl<'a> ObjectWriter<'a> {
             }
             Shape::Rule(rule) => self.rule(rule),
             Shape::Fill(fill) => self.fill(fill),
+            Shape::Picture(placed) => self.picture(placed),
         }
     }
 
@@ -108,6 +118,23 @@ impl<'a> ObjectWriter<'a> {
             colour(rule.colour),
             point(from),
             point(to),
+        );
+    }
+
+    /// A picture: the unit square of its image is put where its boundary is, turned as it asks for (§10).
+    fn picture(&mut self, placed: &PlacedPicture) {
+        let found = self.pictures.iter().find(|(picture, _)| picture.id() == placed.id);
+        let Some((picture, resource)) = found else { return };
+        let [a, b, c, d, e, f] = picture.turn().matrix();
+        let (width, height) = (placed.width, placed.height);
+        let matrix = [width * a, height * b, width * c, height * d, width * e, height * f].map(millimetres).join(" ");
+        self.objects += &format!(
+            "<ofd:ImageObject ID=\"{}\" Boundary=\"{} {} {} {}\" CTM=\"{matrix}\" ResourceID=\"{resource}\"/>",
+            self.ids.next(),
+            millimetres(placed.x),
+            millimetres(placed.y),
+            millimetres(width),
+            millimetres(height),
         );
     }
 

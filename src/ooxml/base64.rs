@@ -1,5 +1,23 @@
-//! Base64 → bytes (RFC 4648), as flat packages and mail bodies hold binary parts. Must not know what
-//! the bytes are.
+//! Base64 ⇄ bytes (RFC 4648), as flat packages, mail bodies, web pages and drafts hold binary parts. Must not
+//! know what the bytes are.
+
+/// The characters of the alphabet.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// `bytes` as Base64 with padding, without ends of line.
+pub(crate) fn encoded(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let at = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for place in 0..4_usize {
+            let value = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
+            let character = if place > group.len() { b'=' } else { ALPHABET.get(value).copied().unwrap_or(b'=') };
+            text.push(char::from(character));
+        }
+    }
+    text
+}
 
 /// The bytes that `text` encodes. White space is skipped; reading ends at the padding or at a character that
 /// is not of the alphabet, as mail programs do.

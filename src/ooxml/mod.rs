@@ -8,6 +8,7 @@ pub(crate) mod flat_package;
 pub mod package;
 pub(crate) mod package_origin;
 pub(crate) mod package_writer;
+mod prefix_scopes;
 pub(crate) mod relations;
 pub mod xml_reader;
 pub(crate) mod xml_writer;

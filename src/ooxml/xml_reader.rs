@@ -4,12 +4,13 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use quick_xml::NsReader;
+use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event as Raw};
-use quick_xml::name::ResolveResult;
+use quick_xml::name::PrefixDeclaration;
 
 use super::package::{PackagePart, refusal};
+use super::prefix_scopes::PrefixScopes;
 use crate::limits::Limit;
 use crate::limits::ReadError;
 
@@ -53,7 +54,8 @@ pub enum XmlNamespace {
 
 /// The events of a part.
 pub struct XmlReader<R: BufRead> {
-    reader: NsReader<MeteredReader<R>>,
+    reader: Reader<MeteredReader<R>>,
+    scopes: PrefixScopes,
     part: String,
     buffer: Vec<u8>,
     version: XmlVersion,
@@ -84,7 +86,8 @@ impl<R: BufRead> XmlReader<R> {
     /// The events of any source; `part` names it in errors.
     pub fn new(part: &str, source: R) -> XmlReader<R> {
         XmlReader {
-            reader: NsReader::from_reader(MeteredReader { inner: source, taken: 0 }),
+            reader: Reader::from_reader(MeteredReader { inner: source, taken: 0 }),
+            scopes: PrefixScopes::default(),
             part: part.to_owned(),
             buffer: Vec::new(),
             version: XmlVersion::default(),
@@ -106,11 +109,7 @@ impl<R: BufRead> XmlReader<R> {
         loop {
             self.buffer.clear();
             self.reader.get_mut().taken = 0;
-            let (space, event) = self
-                .reader
-                .read_resolved_event_into(&mut self.buffer)
-                .map_err(|error| complaint(&self.part, &error))?;
-            let space = XmlNamespace::of(&space);
+            let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| complaint(&self.part, &error))?;
             Limit::Token.check(self.reader.get_mut().taken)?;
             self.events += usize::from(!matches!(event, Raw::Eof));
             Limit::Events.check(self.events)?;
@@ -119,19 +118,19 @@ impl<R: BufRead> XmlReader<R> {
                 Raw::Start(start) => {
                     self.depth += 1;
                     Limit::Depth.check(self.depth)?;
-                    let element = element(&self.part, self.version, space, &start)?;
+                    let element = element(&self.part, self.version, &mut self.scopes, &start)?;
                     return Ok(Some(XmlEvent::Open(element)));
                 }
                 Raw::Empty(start) => {
                     Limit::Depth.check(self.depth + 1)?;
-                    let element = element(&self.part, self.version, space, &start)?;
-                    self.close = Some((element.space, element.name.clone()));
+                    let element = element(&self.part, self.version, &mut self.scopes, &start)?;
+                    self.close = Some((self.scopes.close(), element.name.clone()));
                     return Ok(Some(XmlEvent::Open(element)));
                 }
                 Raw::End(end) => {
                     self.depth = self.depth.saturating_sub(1);
                     let name = String::from_utf8_lossy(end.local_name().as_ref()).into_owned();
-                    return Ok(Some(XmlEvent::Close(space, name)));
+                    return Ok(Some(XmlEvent::Close(self.scopes.close(), name)));
                 }
                 Raw::Text(text) => {
                     let text = text.xml_content(self.version).map_err(|error| broken(&error))?;
@@ -208,16 +207,15 @@ impl XmlElement {
 }
 
 impl XmlNamespace {
-    fn of(resolved: &ResolveResult) -> XmlNamespace {
-        let ResolveResult::Bound(namespace) = resolved else { return XmlNamespace::Other };
-        match namespace.as_ref() {
-            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-            | b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-            | b"http://schemas.microsoft.com/office/word/2003/wordml" => XmlNamespace::Word,
-            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-            | b"http://purl.oclc.org/ooxml/spreadsheetml/main" => XmlNamespace::Sheet,
-            b"http://schemas.openxmlformats.org/markup-compatibility/2006" => XmlNamespace::Alternative,
-            b"http://schemas.openxmlformats.org/package/2006/relationships" => XmlNamespace::Relations,
+    fn of(address: &str) -> XmlNamespace {
+        match address {
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            | "http://purl.oclc.org/ooxml/wordprocessingml/main"
+            | "http://schemas.microsoft.com/office/word/2003/wordml" => XmlNamespace::Word,
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            | "http://purl.oclc.org/ooxml/spreadsheetml/main" => XmlNamespace::Sheet,
+            "http://schemas.openxmlformats.org/markup-compatibility/2006" => XmlNamespace::Alternative,
+            "http://schemas.openxmlformats.org/package/2006/relationships" => XmlNamespace::Relations,
             _ => XmlNamespace::Other,
         }
     }
@@ -243,14 +241,26 @@ impl<R: BufRead> BufRead for MeteredReader<R> {
     }
 }
 
-fn element(part: &str, version: XmlVersion, space: XmlNamespace, start: &BytesStart) -> Result<XmlElement, ReadError> {
-    let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
+fn element(
+    part: &str,
+    version: XmlVersion,
+    scopes: &mut PrefixScopes,
+    start: &BytesStart,
+) -> Result<XmlElement, ReadError> {
+    let (local, own) = start.name().decompose();
+    let name = String::from_utf8_lossy(local.as_ref()).into_owned();
     let mut attributes = Vec::new();
+    let mut declared = Vec::new();
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| ReadError::broken(part, error))?;
         let value = attribute
             .decoded_and_normalized_value(version, start.decoder())
             .map_err(|error| ReadError::broken(part, error))?;
+        match attribute.key.as_namespace_binding() {
+            Some(PrefixDeclaration::Default) => declared.push((&[][..], XmlNamespace::of(&value))),
+            Some(PrefixDeclaration::Named(prefix)) => declared.push((prefix, XmlNamespace::of(&value))),
+            None => {}
+        }
         let name = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
         attributes.push((name, value.into_owned()));
         if attributes.len() > ATTRIBUTES {
@@ -260,7 +270,8 @@ fn element(part: &str, version: XmlVersion, space: XmlNamespace, start: &BytesSt
             ));
         }
     }
-    Ok(XmlElement { space, name, attributes })
+    let own = own.as_ref().map_or(&[][..], AsRef::as_ref);
+    Ok(XmlElement { space: scopes.open(own, declared.into_iter()), name, attributes })
 }
 
 fn start_name(start: &BytesStart) -> String {

@@ -5,7 +5,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringF
 
 use super::font_subset::{FaceSubset, FontSubset, font_id};
 use super::page_content::points;
-use super::{PdfError, PdfProfile, bookmarks, icc_profile, stream_compression, structure_tree, xmp_metadata};
+use super::{
+    PdfError, PdfProfile, bookmarks, icc_profile, pdf_pictures, stream_compression, structure_tree, xmp_metadata,
+};
 use crate::content_hash::ContentHash;
 use crate::layout::{Font, NodeId, Paper};
 
@@ -41,7 +43,11 @@ pub(super) fn finish(
         let id = fonts.get(font_id(face).0.as_bytes())?.as_reference()?;
         complete_font(&mut document, id, font, embedded, profile)?;
     }
-    let resources = document.add_object(dictionary! { "Font" => fonts });
+    let mut resources = dictionary! { "Font" => fonts };
+    if let Some(pictures) = pdf_pictures::add(&mut document, paper)? {
+        resources.set("XObject", pictures);
+    }
+    let resources = document.add_object(resources);
     for (id, page) in pages.iter().zip(&paper.pages) {
         let dictionary = document.get_dictionary_mut(*id)?;
         for leftover in ["TrimBox", "CropBox", "Annots"] {

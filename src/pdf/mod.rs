@@ -11,6 +11,7 @@ mod font_program;
 mod font_subset;
 mod icc_profile;
 mod page_content;
+mod pdf_pictures;
 mod stream_compression;
 mod structure_tree;
 mod xmp_metadata;
@@ -112,7 +113,7 @@ pub fn write_with(paper: &Paper, fonts: &FontSet, profile: PdfProfile) -> Result
     faces.register(&mut document);
     let mut contents = Vec::with_capacity(paper.pages.len());
     for page in &paper.pages {
-        let DrawnPage { ops, nodes } = page_content::page(page, &paper.structure, &faces)?;
+        let DrawnPage { ops, nodes } = page_content::page(page, paper, &faces)?;
         // The size is set exactly when the document is finished.
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
         contents.push(nodes);

@@ -4,16 +4,18 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Greyscale, Line, LineCapStyle, LineJoinStyle, LinePoint, Op, PaintMode, PdfFontHandle,
-    Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode,
+    Codepoint, Color, CurTransMat, DictItem, Greyscale, Line, LineCapStyle, LineJoinStyle, LinePoint, Op, PaintMode,
+    PdfFontHandle, Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode, XObjectId, XObjectTransform,
 };
 
 use super::PdfError;
 use super::font_subset::{EncodedGlyph, FontSubset, font_id};
-use super::structure_tree;
+use super::{pdf_pictures, structure_tree};
 use crate::layout::{
-    Colour, FaceId, FilledRect, GlyphPosition, Length, NodeId, Page, PageItem, RuleLine, Shape, StructureTree, TextRun,
+    Colour, FaceId, FilledRect, GlyphPosition, Length, NodeId, Page, PageItem, Paper, PlacedPicture, RuleLine, Shape,
+    StructureTree, TextRun,
 };
+use crate::raster::PictureStore;
 
 /// The content of a page.
 pub(super) struct DrawnPage {
@@ -38,6 +40,7 @@ enum MarkedRun {
 struct ContentWriter<'a> {
     faces: &'a FontSubset<'a>,
     structure: &'a StructureTree,
+    pictures: &'a PictureStore,
     height: Length,
     drawn: DrawnPage,
     mark: Option<MarkedRun>,
@@ -49,15 +52,16 @@ struct ContentWriter<'a> {
     heavy: bool,
 }
 
-/// Writes a page of a document with `structure`.
+/// Writes a page of `paper`.
 ///
 /// # Errors
 ///
 /// A font lacks a glyph that is shown.
-pub(super) fn page(page: &Page, structure: &StructureTree, faces: &FontSubset) -> Result<DrawnPage, PdfError> {
+pub(super) fn page(page: &Page, paper: &Paper, faces: &FontSubset) -> Result<DrawnPage, PdfError> {
     let mut writer = ContentWriter {
         faces,
-        structure,
+        structure: &paper.structure,
+        pictures: &paper.pictures,
         height: page.height,
         drawn: DrawnPage { ops: Vec::new(), nodes: Vec::new() },
         mark: None,
@@ -78,6 +82,7 @@ pub(super) fn page(page: &Page, structure: &StructureTree, faces: &FontSubset) -
             Shape::Text(run) => writer.text(mark, run)?,
             Shape::Rule(rule) => writer.rule(mark, rule),
             Shape::Fill(fill) => writer.area(mark, fill),
+            Shape::Picture(picture) => writer.picture(mark, picture),
         }
     }
     writer.end_mark();
@@ -95,7 +100,7 @@ impl MarkedRun {
         match (item.node, &item.shape) {
             (Some(node), _) => MarkedRun::Content(node),
             (None, Shape::Text(_)) => MarkedRun::Pagination,
-            (None, Shape::Rule(_) | Shape::Fill(_)) => MarkedRun::Layout,
+            (None, Shape::Rule(_) | Shape::Fill(_) | Shape::Picture(_)) => MarkedRun::Layout,
         }
     }
 }
@@ -208,6 +213,23 @@ impl ContentWriter<'_> {
         let (width, height) = (Pt(points(fill.width)), Pt(points(fill.height)));
         let rectangle = Rect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None };
         self.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// Shows a picture: the unit square of its image is put where its rectangle is, turned as the picture asks for.
+    fn picture(&mut self, mark: MarkedRun, placed: &PlacedPicture) {
+        let Some(picture) = self.pictures.get(placed.id) else { return };
+        self.mark(mark);
+        self.end_text();
+        let [a, b, c, d, e, f] = picture.turn().matrix();
+        let (width, height, top) = (placed.width, placed.height, self.height - placed.y);
+        // An image's own y goes up, so that its upper edge is at 1.
+        let matrix =
+            [width * a, -(height * b), -(width * c), height * d, placed.x + width * (c + e), top - height * (d + f)];
+        self.push(Op::SaveGraphicsState);
+        self.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix.map(points)) });
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+        self.push(Op::UseXobject { id: XObjectId(pdf_pictures::name(placed.id)), transform });
+        self.push(Op::RestoreGraphicsState);
     }
 
     fn point(&self, x: Length, y: Length) -> Point {

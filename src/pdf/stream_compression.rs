@@ -36,6 +36,15 @@ pub(super) fn compress_streams(document: &mut Document, pages: usize) -> io::Res
     Ok(())
 }
 
+/// Bytes compressed at once, for what says itself how it is compressed.
+///
+/// # Errors
+///
+/// The encoder fails, which it never does in memory.
+pub(super) fn compressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    compress(&mut Compress::new(Compression::new(LEVEL), true), bytes)
+}
+
 /// Compresses the cross-reference stream, which lopdf writes uncompressed: it is a hundredth of a
 /// short file. It is the last object, so no offset changes. A file that ends differently is
 /// returned unchanged.

@@ -7,7 +7,8 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use super::PdfError;
-use crate::layout::{HeaderScope, NodeId, Paper, StructureNode, StructureRole};
+use super::page_content::points;
+use crate::layout::{HeaderScope, NodeId, Page, Paper, Shape, StructureNode, StructureRole};
 
 /// The language of every document.
 pub(super) const LANGUAGE: &str = "zh-CN";
@@ -67,7 +68,8 @@ pub(super) fn add(
             // Padded with zeros, so that the names are sorted.
             named.push((format!("note-{number:06}"), element.id));
         }
-        element.write(document, &node.role, parent, named.last());
+        let bounds = picture_bounds(paper, NodeId(number), &node.role);
+        element.write(document, &node.role, parent, (named.last(), bounds));
     }
     let parent_tree = document.add_object(dictionary! { "Nums" => parents });
     let mut tree = dictionary! {
@@ -89,6 +91,22 @@ pub(super) fn add(
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Lang", text_string(LANGUAGE));
     Ok(())
+}
+
+/// Where the picture of a figure stands on its page: left, lower, right and upper edge (ISO 32000-1 §14.8.5.4.3).
+fn picture_bounds(paper: &Paper, node: NodeId, role: &StructureRole) -> Option<[Object; 4]> {
+    let StructureRole::Figure(_) = role else { return None };
+    let own = |page: &Page| {
+        page.items.iter().find_map(|item| match &item.shape {
+            Shape::Picture(picture) if item.node == Some(node) => {
+                let lower = page.height - picture.y - picture.height;
+                let (right, upper) = (picture.x + picture.width, lower + picture.height);
+                Some([picture.x, lower, right, upper].map(|edge| Object::Real(points(edge))))
+            }
+            _ => None,
+        })
+    };
+    paper.pages.iter().find_map(own)
 }
 
 /// A count as a PDF number.
@@ -117,7 +135,7 @@ impl StructureElement {
         document: &mut Document,
         role: &StructureRole,
         parent: ObjectId,
-        named: Option<&(String, ObjectId)>,
+        (named, bounds): (Option<&(String, ObjectId)>, Option<[Object; 4]>),
     ) {
         let element = |tag: &str, parent: ObjectId| {
             dictionary! { "Type" => "StructElem", "S" => Object::Name(tag.into()), "P" => parent }
@@ -125,6 +143,12 @@ impl StructureElement {
         let mut own = element(tag(role), parent);
         if let Some(attributes) = attributes(role) {
             own.set("A", attributes);
+        }
+        if let StructureRole::Figure(said) = role {
+            own.set("Alt", text_string(said));
+        }
+        if let Some(bounds) = bounds {
+            own.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds.to_vec() });
         }
         if let Some((name, _)) = named.filter(|(_, id)| *id == self.id) {
             own.set("ID", text_string(name));
@@ -167,6 +191,8 @@ pub(super) const fn tag(role: &StructureRole) -> &'static str {
         StructureRole::HeaderCell { .. } => "TH",
         StructureRole::DataCell { .. } => "TD",
         StructureRole::Note => "Note",
+        StructureRole::Figure(_) => "Figure",
+        StructureRole::Caption => "Caption",
     }
 }
 

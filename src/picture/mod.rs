@@ -16,6 +16,11 @@ pub fn svg(paper: &Paper, fonts: &FontSet) -> String {
     svg_writer::write(paper, fonts)
 }
 
+/// All words of the pages, a line for each run.
+pub fn words(paper: &Paper) -> String {
+    svg_writer::words(paper)
+}
+
 /// A web page that shows the pages.
 pub fn html(paper: &Paper, fonts: &FontSet) -> String {
     svg_writer::web_page(paper, fonts)
@@ -31,7 +36,7 @@ pub type PictureError = png::EncodingError;
 /// The picture has more dots than a PNG can have.
 pub fn png(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PictureError> {
     let pages: Vec<page_raster::PageRaster> =
-        paper.pages.iter().map(|page| page_raster::draw(page, fonts, DOTS)).collect();
+        paper.pages.iter().map(|page| page_raster::draw(page, &paper.pictures, fonts, DOTS)).collect();
     png_writer::write(&pages, DOTS)
 }
 

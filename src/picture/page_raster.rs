@@ -1,7 +1,9 @@
 //! A page as dots: outlines, lines and rectangles filled with even edges. Whole numbers throughout, so that a page
-//! gives the same dots on every machine. Must not know a file format.
+//! gives the same dots on every machine; a library that draws with the processor's own floats, such as tiny-skia, would
+//! not. Must not know a file format.
 
-use crate::layout::{Colour, FilledRect, FontSet, Length, OutlineStep, Page, RuleLine, Shape, TextRun};
+use crate::layout::{Colour, FilledRect, FontSet, Length, OutlineStep, Page, PlacedPicture, RuleLine, Shape, TextRun};
+use crate::raster::PictureStore;
 
 /// The dots of a page.
 pub(super) struct PageRaster {
@@ -21,7 +23,7 @@ const STEPS: i64 = 8;
 type Point = (i64, i64);
 
 /// The page with so many dots in an inch.
-pub(super) fn draw(page: &Page, fonts: &FontSet, dots: i64) -> PageRaster {
+pub(super) fn draw(page: &Page, pictures: &PictureStore, fonts: &FontSet, dots: i64) -> PageRaster {
     let side = |length: Length| usize::try_from(units(length, dots).div_euclid(UNIT) + 1).unwrap_or(1);
     let (width, height) = (side(page.width), side(page.height));
     let mut raster = PageRaster { width, height, dots: vec![0xff; width * height * 3] };
@@ -32,6 +34,7 @@ pub(super) fn draw(page: &Page, fonts: &FontSet, dots: i64) -> PageRaster {
             }
             Shape::Rule(rule) => raster.fill(&[stroke(rule, dots)], rule.colour),
             Shape::Text(run) => glyphs(&mut raster, run, fonts, dots),
+            Shape::Picture(placed) => raster.picture(placed, pictures, dots),
         }
     }
     raster
@@ -109,6 +112,25 @@ fn curve(contour: &mut Vec<Point>, [a, b, c, d]: [Point; 4], is_quadratic: bool)
 }
 
 impl PageRaster {
+    /// Puts a picture in its rectangle, each dot the mean of those that it stands for.
+    fn picture(&mut self, placed: &PlacedPicture, pictures: &PictureStore, dots: i64) {
+        let Some(picture) = pictures.get(placed.id) else { return };
+        let whole = |length: Length| usize::try_from((units(length, dots) + UNIT / 2).div_euclid(UNIT)).unwrap_or(0);
+        let (left, top) = (whole(placed.x), whole(placed.y));
+        let (width, height) = (whole(placed.x + placed.width) - left, whole(placed.y + placed.height) - top);
+        let Some(stored) = picture.dots() else { return };
+        let shown = stored.shown(picture.turn(), width, height);
+        for row in 0..height {
+            for column in 0..width {
+                let from = (column * shown.width / width.max(1), row * shown.height / height.max(1));
+                let start = ((top + row) * self.width + left + column) * 3;
+                if let Some(dot) = self.dots.get_mut(start..start + 3).filter(|_| left + column < self.width) {
+                    dot.copy_from_slice(&shown.at(from.0, from.1));
+                }
+            }
+        }
+    }
+
     /// Fills what the contours enclose: where they turn around a point more often one way than the other.
     fn fill(&mut self, contours: &[Vec<Point>], colour: Colour) {
         let edges: Vec<(Point, Point)> = contours

@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use super::stacked;
-use crate::layout::{FontSet, Length, OutlineStep, Paper, Shape, TextRun};
+use crate::layout::{FontSet, Length, OutlineStep, Paper, PlacedPicture, Shape, TextRun};
+use crate::ooxml::base64;
 use crate::ooxml::escape::escaped;
 
 /// The pages, one below the other.
@@ -21,7 +22,10 @@ pub(super) fn write(paper: &Paper, fonts: &FontSet) -> String {
     );
     for (top, page) in pages {
         for item in &page.items {
-            draw(&mut svg, &item.shape, top, fonts);
+            match &item.shape {
+                Shape::Picture(placed) => picture(&mut svg, placed, paper, top),
+                shape => draw(&mut svg, shape, top, fonts),
+            }
         }
     }
     svg + "</svg>\n"
@@ -39,7 +43,7 @@ pub(super) fn web_page(paper: &Paper, fonts: &FontSet) -> String {
 }
 
 /// All words of the pages, a line for each run.
-fn words(paper: &Paper) -> String {
+pub(super) fn words(paper: &Paper) -> String {
     let items = paper.pages.iter().flat_map(|page| &page.items);
     let runs = items.filter_map(|item| match &item.shape {
         Shape::Text(run) => Some(run.glyphs.iter().map(|glyph| glyph.character).collect::<String>()),
@@ -48,9 +52,27 @@ fn words(paper: &Paper) -> String {
     runs.collect::<Vec<_>>().join("\n")
 }
 
+/// A picture, within the file; it is turned here and not by the note in its own file, which not all viewers heed.
+fn picture(svg: &mut String, placed: &PlacedPicture, paper: &Paper, top: Length) {
+    let Some(picture) = paper.pictures.get(placed.id) else { return };
+    let [a, b, c, d, e, f] = picture.turn().matrix();
+    let (width, height) = (placed.width, placed.height);
+    let (x, y) = (placed.x + width * e, placed.y + top + height * f);
+    let matrix = [width * a, height * b, width * c, height * d, x, y].map(points).join(" ");
+    let data = base64::encoded(&picture.bytes_unturned());
+    // Writing into a text does not fail.
+    let _ = writeln!(
+        svg,
+        "<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" transform=\"matrix({matrix})\" \
+         href=\"data:{};base64,{data}\"/>",
+        picture.media_type(),
+    );
+}
+
 fn draw(svg: &mut String, shape: &Shape, top: Length, fonts: &FontSet) {
     // Writing into a text does not fail.
     let _ = match shape {
+        Shape::Picture(_) => Ok(()),
         Shape::Fill(fill) => writeln!(
             svg,
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#{:06x}\"/>",

@@ -3,9 +3,11 @@
 
 use super::inverse::AtomicChange;
 use super::{
-    Dismissal, ImportOrigin, InverseChange, Number, PositionShift, Report, ReportText, Signature, StatedTotal,
+    Comment, CommentChange, Dismissal, ImportOrigin, InverseChange, Number, PositionShift, Report, ReportText,
+    Signature, StatedTotal,
 };
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
+use crate::raster::HeldPicture;
 use crate::richtext::Edit;
 
 /// One change. Regardless of its size, it is one undo step for the user.
@@ -33,11 +35,15 @@ pub enum Change {
     SettleTitle(SectionId),
     /// Remove a stated label, by the official words.
     SettleLabel(String),
+    /// Hold a picture, for figures to show. Nothing is to be seen of it until one does.
+    AddPicture(HeldPicture),
     /// Set a footnote; `None` or an empty text removes it.
     #[allow(dead_code, reason = "tests of undo change footnotes; the window only shows those that were read")]
     Note(CellKey, Option<String>),
     /// Dismiss a finding. It replaces a former dismissal of the same finding.
     Dismiss(Dismissal),
+    /// Add, answer, settle or remove a comment.
+    Comment(CommentChange),
     /// Remove a dismissal.
     Reinstate(Dismissal),
     /// Remove the notes on an imported file.
@@ -88,7 +94,7 @@ pub enum ChangeError {
 impl Change {
     /// Makes the change and returns its inverse. Within the same change linked text is updated from
     /// the numbers, stated totals that now agree with their parts are removed, and the places of
-    /// dismissals are moved with the text.
+    /// dismissals and comments are moved with the text.
     ///
     /// `form` is the form that the report follows before the change.
     ///
@@ -97,7 +103,7 @@ impl Change {
     pub fn apply(self, report: &mut Report, form: &Form) -> Result<InverseChange, ChangeError> {
         self.check(form)?;
         let mut inverse = InverseChange::default();
-        self.apply_checked(report, &mut inverse);
+        self.apply_checked(report, form, &mut inverse);
         // The built-in forms can always be read; otherwise the former form is used.
         let form = if report.form == form.edition { form } else { Form::of(report.form).unwrap_or(form) };
         let agreeing: Vec<CellKey> = report.numbers.all_stated().filter_map(|(key, stated)| {
@@ -110,8 +116,8 @@ impl Change {
         for (part, edit) in report.stale_links(form) {
             inverse.record(AtomicChange::Prose(part, edit), report);
         }
-        if !report.dismissed.is_empty() {
-            move_dismissals(report, &mut inverse);
+        if !report.dismissed.is_empty() || !report.comments.is_empty() {
+            move_places(report, &mut inverse);
         }
         Ok(inverse.finish())
     }
@@ -167,7 +173,7 @@ impl Change {
 
     /// Makes a change that was checked, and records its inverse; values that are already set are
     /// skipped.
-    fn apply_checked(self, report: &mut Report, inverse: &mut InverseChange) {
+    fn apply_checked(self, report: &mut Report, form: &Form, inverse: &mut InverseChange) {
         let non_empty = |text: Option<String>| text.filter(|text| !text.is_empty());
         let atomic = match self {
             Change::UnitName(name) => AtomicChange::Unit(super::ReportingUnit { name, ..report.unit.clone() }),
@@ -208,6 +214,7 @@ impl Change {
                 words.labels.remove(&official);
                 AtomicChange::Words(words)
             }
+            Change::AddPicture(picture) => AtomicChange::Picture(picture),
             Change::Note(key, note) => AtomicChange::Note(key, non_empty(note)),
             Change::Dismiss(dismissal) => {
                 let mut all = report.dismissed.clone();
@@ -215,6 +222,7 @@ impl Change {
                 all.push(dismissal);
                 AtomicChange::Dismissed(all)
             }
+            Change::Comment(change) => AtomicChange::Comments(report.comments_after(form, change)),
             Change::Reinstate(dismissal) => {
                 let mut all = report.dismissed.clone();
                 all.retain(|one| *one != dismissal);
@@ -231,7 +239,7 @@ impl Change {
                 AtomicChange::Whole(whole)
             }
             Change::All(changes) => {
-                changes.into_iter().for_each(|change| change.apply_checked(report, inverse));
+                changes.into_iter().for_each(|change| change.apply_checked(report, form, inverse));
                 return;
             }
         };
@@ -255,16 +263,18 @@ impl AtomicChange {
             AtomicChange::Number(key, number) => report.numbers.get(*key) == *number,
             AtomicChange::Stated(key, stated) => report.numbers.stated(*key) == *stated,
             AtomicChange::Words(words) => *words == report.stated,
+            AtomicChange::Picture(picture) => report.pictures.get(picture.id()).is_some(),
             AtomicChange::Note(key, note) => report.notes.get(key) == note.as_ref(),
             AtomicChange::Dismissed(all) => *all == report.dismissed,
+            AtomicChange::Comments(all) => *all == report.comments,
             AtomicChange::Origins(all) => *all == report.origins,
             AtomicChange::Whole(whole) => **whole == *report,
         }
     }
 }
 
-/// Moves the places of dismissals with the text; a dismissal whose place was deleted is removed.
-fn move_dismissals(report: &mut Report, inverse: &mut InverseChange) {
+/// Moves the places of dismissals and comments with the text; a dismissal whose place was deleted is removed.
+fn move_places(report: &mut Report, inverse: &mut InverseChange) {
     let shift: PositionShift = inverse.recorded_shift();
     if shift.is_empty() {
         return;
@@ -272,5 +282,9 @@ fn move_dismissals(report: &mut Report, inverse: &mut InverseChange) {
     let moved: Vec<Dismissal> = report.dismissed.iter().filter_map(|one| one.moved_by(&shift)).collect();
     if moved != report.dismissed {
         inverse.record(AtomicChange::Dismissed(moved), report);
+    }
+    let moved: Vec<Comment> = report.comments.iter().map(|one| one.clone().moved_by(&shift)).collect();
+    if moved != report.comments {
+        inverse.record(AtomicChange::Comments(moved), report);
     }
 }

@@ -2,9 +2,11 @@
 //! change: an inverse restores a state that was valid.
 
 use super::{
-    CharRange, Dismissal, ImportOrigin, Number, Report, ReportText, ReportingUnit, Signature, StatedTotal, StatedWords,
+    CharRange, Comment, Dismissal, ImportOrigin, Number, Report, ReportText, ReportingUnit, Signature, StatedTotal,
+    StatedWords,
 };
 use crate::form::{CellKey, Edition, SectionId};
+use crate::raster::HeldPicture;
 use crate::richtext::{Edit, GapBias, PositionMap, TextPosition, TextRange};
 
 /// The exact inverse of a change; applying it returns the inverse of the inverse, for redo.
@@ -33,8 +35,11 @@ pub(super) enum AtomicChange {
     Number(CellKey, Option<Number>),
     Stated(CellKey, Option<StatedTotal>),
     Words(StatedWords),
+    /// A picture to be held. Its inverse is itself: what no figure shows is nowhere to be seen, and is there for redo.
+    Picture(HeldPicture),
     Note(CellKey, Option<String>),
     Dismissed(Vec<Dismissal>),
+    Comments(Vec<Comment>),
     Origins(Vec<ImportOrigin>),
     Whole(Box<Report>),
 }
@@ -127,9 +132,14 @@ impl AtomicChange {
             AtomicChange::Number(key, number) => AtomicChange::Number(key, report.numbers.set(key, number)),
             AtomicChange::Stated(key, stated) => AtomicChange::Stated(key, report.numbers.state(key, stated)),
             AtomicChange::Words(words) => AtomicChange::Words(replace(&mut report.stated, words)),
+            AtomicChange::Picture(picture) => {
+                report.pictures.add(picture.clone());
+                AtomicChange::Picture(picture)
+            }
             AtomicChange::Note(key, Some(note)) => AtomicChange::Note(key, report.notes.insert(key, note)),
             AtomicChange::Note(key, None) => AtomicChange::Note(key, report.notes.remove(&key)),
             AtomicChange::Dismissed(all) => AtomicChange::Dismissed(replace(&mut report.dismissed, all)),
+            AtomicChange::Comments(all) => AtomicChange::Comments(replace(&mut report.comments, all)),
             AtomicChange::Origins(all) => AtomicChange::Origins(replace(&mut report.origins, all)),
             AtomicChange::Whole(whole) => AtomicChange::Whole(Box::new(replace(report, *whole))),
         }

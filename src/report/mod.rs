@@ -7,10 +7,12 @@ mod cell_links;
 mod cell_numbers;
 mod cell_readings;
 mod change;
+mod comment;
 mod date;
 mod date_input;
 mod digest;
 mod dismissal;
+mod figure_list;
 mod import_origin;
 mod inverse;
 mod number;
@@ -28,6 +30,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
+use crate::raster::PictureStore;
 use crate::richtext::{RichText, UnknownFields};
 
 pub use cell_block::{CellBlock, SkippedCells};
@@ -35,9 +38,11 @@ pub use cell_links::{BLANK, link_of};
 pub use cell_numbers::{CellNumbers, StatedTotal};
 pub use cell_readings::{CELL_READINGS, CellMeaning, CellReading};
 pub use change::{Change, ChangeError};
+pub use comment::{Comment, CommentChange, CommentId, CommentRemark, CommentTime};
 pub use date::Date;
 pub use digest::ReportDigest;
 pub use dismissal::Dismissal;
+pub use figure_list::FigureNumbers;
 pub use import_origin::{ImportNotes, ImportOrigin};
 pub use inverse::{InverseChange, PositionShift};
 pub use number::Number;
@@ -88,12 +93,19 @@ pub struct Report {
     /// Findings that the unit has dismissed with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
+    /// The comments of those who review it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
     /// The stages that it came to, the last one last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageEntry>,
     /// The files that it was imported from, as long as their notes are kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<ImportOrigin>,
+    /// The pictures of its figures. Whoever writes a report adds those that are shown, so that nothing writes megabytes
+    /// without meaning to.
+    #[serde(default, skip_serializing)]
+    pub pictures: PictureStore,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: UnknownFields,
@@ -160,8 +172,10 @@ impl Report {
             signature: None,
             rule_packs: Vec::new(),
             dismissed: Vec::new(),
+            comments: Vec::new(),
             stages: Vec::new(),
             origins: Vec::new(),
+            pictures: PictureStore::default(),
             extra: UnknownFields::new(),
         }
     }

@@ -73,7 +73,7 @@ fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<D
         let other = newer.get(from.1..pair.1).unwrap_or_default();
         // Where only the formatting is another, the same words face each other.
         let mut within = (0, 0);
-        let texts = [own, other].map(|side| side.iter().map(Paragraph::text).collect::<Vec<_>>());
+        let texts = [own, other].map(|side| side.iter().map(Paragraph::text_with_figure).collect::<Vec<_>>());
         let [own_texts, other_texts] = &texts;
         for (one, two) in shared(own_texts, other_texts).into_iter().chain([(own.len(), other.len())]) {
             let words = (own.get(within.0..one).unwrap_or_default(), other.get(within.1..two).unwrap_or_default());
@@ -81,7 +81,12 @@ fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<D
             if let (Some(former), Some(now)) = (own.get(one), other.get(two)) {
                 let place = part.place(CharRange { paragraph: from.1 + two, start: 0, end: now.length() });
                 let formatting = Some(Box::new([former.clone(), now.clone()]));
-                found.push(Difference { place, older: former.text(), newer: now.text(), formatting });
+                found.push(Difference {
+                    place,
+                    older: former.text_with_figure(),
+                    newer: now.text_with_figure(),
+                    formatting,
+                });
             }
             within = (one + 1, two + 1);
         }
@@ -100,7 +105,7 @@ fn others<'a>(
 ) -> impl Iterator<Item = Difference> + 'a {
     (0..older.len().max(newer.len())).map(move |index| {
         let (one, two) = (older.get(index), newer.get(index));
-        let text = |paragraph: Option<&Paragraph>| paragraph.map(Paragraph::text).unwrap_or_default();
+        let text = |paragraph: Option<&Paragraph>| paragraph.map(Paragraph::text_with_figure).unwrap_or_default();
         let (paragraph, end) = (first + index.min(newer.len()), two.map_or(0, Paragraph::length));
         Difference::of_words(part.place(CharRange { paragraph, start: 0, end }), text(one), text(two))
     })
@@ -112,7 +117,7 @@ fn keys<'a>(older: &'a [Paragraph], newer: &'a [Paragraph]) -> [Vec<(String, usi
     let mut kinds: BTreeMap<String, Vec<&'a Paragraph>> = BTreeMap::new();
     [older, newer].map(|side| {
         let key = |paragraph: &'a Paragraph| {
-            let text = paragraph.text();
+            let text = paragraph.text_with_figure();
             let kinds = kinds.entry(text.clone()).or_default();
             let kind = kinds.iter().position(|kind| *kind == paragraph).unwrap_or_else(|| {
                 kinds.push(paragraph);

@@ -48,7 +48,20 @@ impl Edit {
 
     /// Deletes `span`; where it contains an end of paragraph, the rests are joined. The joined
     /// paragraph has the formatting of the first, or of the last where nothing is left of the first.
+    ///
+    /// A picture stands before its caption's first character. A span that reaches from one paragraph into a caption
+    /// contains the picture; one of nothing but the end of paragraph before a caption takes the picture away and
+    /// leaves both paragraphs.
     pub fn delete(prose: &RichText, span: TextRange) -> Edit {
+        let span = prose.clamp_span(span);
+        let (start, end) = (span.start(), span.end());
+        let length = |paragraph: usize| prose.paragraphs.get(paragraph).map_or(0, Paragraph::length);
+        let is_end_of_paragraph =
+            start.paragraph + 1 == end.paragraph && end.character == 0 && start.character == length(start.paragraph);
+        let meets_figure = prose.paragraphs.get(end.paragraph).is_some_and(|paragraph| paragraph.figure.is_some());
+        if is_end_of_paragraph && meets_figure {
+            return Edit::set_figure(prose, end.paragraph, None);
+        }
         insert_lines(prose, span, vec![Vec::new()])
     }
 
@@ -59,9 +72,15 @@ impl Edit {
         let ends = EditEnds::of(prose, span);
         let mut middle = piece.paragraphs.clone();
         let alone = middle.len() < 2;
-        let (head_empty, tail_empty) = (ends.head.is_empty(), ends.tail.is_empty());
+        let (head_empty, tail_empty) = (ends.head.is_bare(), ends.tail.is_empty());
         match middle.as_mut_slice() {
             [] => return Edit::delete(prose, span),
+            // A figure is pasted whole, beside what is there.
+            _ if piece.figures().next().is_some() => {
+                let (emptied, mut rest) = (Edit::delete(prose, span), prose.clone());
+                emptied.clone().apply(&mut rest);
+                return emptied.then(Edit::insert_figures(&rest, span.start(), middle));
+            }
             [only] if head_empty && tail_empty && !only.is_empty() => {}
             [only] => only.copy_format(ends.joined()),
             [first, ..] if !head_empty => first.copy_format(&ends.head),
@@ -105,6 +124,32 @@ impl Edit {
             }
         }
         self
+    }
+
+    /// The edit that replaces `count` whole paragraphs from `first` on by others; the caret goes to the end of the
+    /// last of them.
+    pub(super) fn of_whole_paragraphs(
+        prose: &RichText,
+        first: usize,
+        count: usize,
+        paragraphs: Vec<Paragraph>,
+    ) -> Edit {
+        let Some(last) = paragraphs.last() else { return Edit::default() };
+        let length = |number: usize| prose.paragraphs.get(number).map_or(0, Paragraph::length);
+        let last_end = TextPosition::new(first + paragraphs.len() - 1, last.length());
+        // Between whole paragraphs there is no position: what is inserted is either in the place of paragraphs, or
+        // follows the end of the one before, or pushes down the one that it stands before.
+        let (old, end) = if count > 0 {
+            let former = first + count - 1;
+            (TextRange::new(TextPosition::new(first, 0), TextPosition::new(former, length(former))), last_end)
+        } else if first > 0 {
+            (TextRange::at(TextPosition::new(first - 1, length(first - 1))), last_end)
+        } else {
+            let start = TextPosition::new(first, 0);
+            (TextRange::at(start), TextPosition::new(first + paragraphs.len(), 0))
+        };
+        let moves = if prose.is_empty() { Vec::new() } else { vec![PositionMap { old, end }] };
+        Edit { steps: vec![EditStep { first, count, paragraphs, moves }] }
     }
 
     /// The edit that replaces single paragraphs by `changed`, given in any order, each once.
@@ -153,12 +198,17 @@ impl EditEnds {
             paragraph.set_runs(if before { head } else { tail });
             paragraph
         };
-        EditEnds { head: take(span.start(), true), tail: take(span.end(), false) }
+        let (head, mut tail) = (take(span.start(), true), take(span.end(), false));
+        if span.start().paragraph != span.end().paragraph {
+            // Its picture stood before what is left of its caption.
+            tail.figure = None;
+        }
+        EditEnds { head, tail }
     }
 
     /// The paragraph whose formatting the joined paragraph takes.
     fn joined(&self) -> &Paragraph {
-        if self.head.is_empty() && !self.tail.is_empty() { &self.tail } else { &self.head }
+        if self.head.is_bare() && !self.tail.is_empty() { &self.tail } else { &self.head }
     }
 
     /// The edit that inserts `middle` between both ends, with its formatting unchanged.
@@ -186,9 +236,15 @@ impl EditEnds {
 }
 
 impl Paragraph {
-    /// Copies level, alignment, list and unknown fields of `other`.
+    /// Whether nothing of it is left: no characters and no figure.
+    fn is_bare(&self) -> bool {
+        self.is_empty() && self.figure.is_none()
+    }
+
+    /// Copies level, alignment, list, figure and unknown fields of `other`.
     fn copy_format(&mut self, other: &Paragraph) {
         (self.level, self.align, self.list, self.extra) = (other.level, other.align, other.list, other.extra.clone());
+        self.figure.clone_from(&other.figure);
     }
 }
 
@@ -196,8 +252,11 @@ impl Paragraph {
 /// continue.
 fn insert_lines(prose: &RichText, span: TextRange, lines: Vec<Vec<Run>>) -> Edit {
     let span = prose.clamp_span(span);
-    let ends = EditEnds::of(prose, span);
+    let mut ends = EditEnds::of(prose, span);
     let (count, mut middle) = (lines.len(), Vec::new());
+    // A new paragraph before a picture: the figure stays with its caption. One that has none is followed by text.
+    let figure_goes_on = count > 1 && span.is_empty() && span.start().character == 0 && !ends.tail.is_empty();
+    let figure = if figure_goes_on { ends.head.figure.take() } else { None };
     for (index, runs) in lines.into_iter().enumerate() {
         let mut paragraph = if index == 0 && count == 1 {
             let mut joined = Paragraph::default();
@@ -214,6 +273,9 @@ fn insert_lines(prose: &RichText, span: TextRange, lines: Vec<Vec<Run>>) -> Edit
         } else {
             ends.head.empty_with_same_format()
         };
+        if index + 1 == count && figure.is_some() {
+            paragraph.figure.clone_from(&figure);
+        }
         paragraph.set_runs(runs);
         middle.push(paragraph);
     }

@@ -32,7 +32,12 @@ impl Edit {
 
     /// Sets the level of the paragraphs that `span` touches.
     pub fn level(prose: &RichText, span: TextRange, level: Level) -> Edit {
-        format_paragraphs(prose, span, |paragraph| paragraph.level = level)
+        format_paragraphs(prose, span, |paragraph| {
+            // The caption of a figure is neither a heading nor an item.
+            if paragraph.figure.is_none() {
+                paragraph.level = level;
+            }
+        })
     }
 
     /// Sets the alignment of the paragraphs that `span` touches.
@@ -42,7 +47,11 @@ impl Edit {
 
     /// Makes the paragraphs that `span` touches items of a list, or plain paragraphs.
     pub fn list(prose: &RichText, span: TextRange, list: Option<ListKind>) -> Edit {
-        format_paragraphs(prose, span, |paragraph| paragraph.list = list)
+        format_paragraphs(prose, span, |paragraph| {
+            if paragraph.figure.is_none() {
+                paragraph.list = list;
+            }
+        })
     }
 
     /// Replaces every linked text by what `text_of` returns for its link; `None` and an empty text

@@ -2,6 +2,7 @@
 //! return their inverse. Must not know the form or a screen.
 
 mod edit;
+mod figure;
 mod formatting;
 mod heading_number;
 mod invisible;
@@ -16,6 +17,7 @@ mod word_bounds;
 mod word_segmenter;
 
 pub use edit::Edit;
+pub use figure::Figure;
 pub use heading_number::chinese_numeral;
 pub use invisible::{Visibility, visibility};
 pub use link::CellLink;

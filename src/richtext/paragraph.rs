@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::CellLink;
+use super::{CellLink, Figure};
 
 /// Fields of a file that this version does not know: kept and written back, never interpreted.
 pub type UnknownFields = BTreeMap<String, serde_json::Value>;
@@ -19,6 +19,8 @@ pub struct Paragraph {
     pub align: ParagraphAlign,
     /// Whether it is an item of a list.
     pub list: Option<ListKind>,
+    /// The figure that it is the caption of: the picture stands above its text.
+    pub figure: Option<Figure>,
     /// Its text; neighbours differ in their marks, and none is empty.
     runs: Vec<Run>,
     /// Unknown fields of the file.
@@ -130,6 +132,9 @@ struct ParagraphFile {
     text: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     runs: Vec<Run>,
+    // As it is in the file: a figure of a newer version, which this one does not understand, is an unknown field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    figure: Option<serde_json::Value>,
     #[serde(flatten)]
     extra: UnknownFields,
 }
@@ -145,6 +150,11 @@ impl Paragraph {
         let mut paragraph = Paragraph { level, ..Paragraph::default() };
         paragraph.set_runs(runs);
         paragraph
+    }
+
+    /// A figure without a caption.
+    pub fn of_figure(figure: Figure) -> Paragraph {
+        Paragraph { figure: Some(figure), ..Paragraph::default() }
     }
 
     /// The runs in order.
@@ -192,9 +202,22 @@ impl Paragraph {
         self.runs.iter().flat_map(|run| run.text.chars().map(|character| (character, run.marks)))
     }
 
-    /// Whether it has no characters except white space.
+    /// Whether nothing of it is printed: it has no figure and no characters except white space.
     pub fn is_blank(&self) -> bool {
+        self.figure.is_none() && self.is_wordless()
+    }
+
+    /// Whether it has no characters except white space.
+    pub fn is_wordless(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+
+    /// Its text for people who compare versions: a figure is said before its caption.
+    pub fn text_with_figure(&self) -> String {
+        match &self.figure {
+            Some(figure) => format!("［图片：{}］{}", figure.alt.trim(), self.text()),
+            None => self.text(),
+        }
     }
 }
 
@@ -248,6 +271,12 @@ impl From<ParagraphFile> for Paragraph {
         paragraph.align = file.align;
         paragraph.list = file.list;
         paragraph.extra = file.extra;
+        if let Some(figure) = file.figure {
+            match serde_json::from_value(figure.clone()) {
+                Ok(known) => paragraph.figure = Some(known),
+                Err(_) => drop(paragraph.extra.insert("figure".to_owned(), figure)),
+            }
+        }
         paragraph
     }
 }
@@ -262,6 +291,7 @@ impl From<Paragraph> for ParagraphFile {
             list: paragraph.list,
             text: plain.then(|| paragraph.text()),
             runs: if plain { Vec::new() } else { paragraph.runs },
+            figure: paragraph.figure.and_then(|figure| serde_json::to_value(figure).ok()),
             extra: paragraph.extra,
         }
     }

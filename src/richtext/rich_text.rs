@@ -76,6 +76,13 @@ impl RichText {
         let (start, end) = (span.start(), span.end());
         let mut paragraphs: Vec<Paragraph> =
             self.paragraphs.iter().take(end.paragraph + 1).skip(start.paragraph).cloned().collect();
+        // A picture goes with its caption as a whole, or with what comes before it.
+        let is_whole = |first: &Paragraph| {
+            start.character == 0 && (start.paragraph < end.paragraph || end.character == first.length())
+        };
+        if let Some(first) = paragraphs.first_mut().filter(|first| !is_whole(first)) {
+            first.figure = None;
+        }
         if let Some(last) = paragraphs.last_mut() {
             let (head, _) = last.split_unlinked(end.character);
             last.set_runs(head);

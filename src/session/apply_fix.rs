@@ -2,7 +2,7 @@
 
 use crate::check::{Fix, FixStep};
 use crate::form::Form;
-use crate::report::{Change, Report, ReportText, link_of};
+use crate::report::{Change, CommentChange, Report, ReportText, link_of};
 use crate::richtext::{Edit, RichText, TextRange};
 
 /// What the steps of `fix` change. Places hold for the report as it was checked, so words are put
@@ -53,6 +53,7 @@ fn elsewhere(step: &FixStep) -> Option<Change> {
         FixStep::TakeLabel(label) => Some(Change::SettleLabel(label.clone())),
         FixStep::TakeReportTitle => Some(Change::Title(None)),
         FixStep::ConfirmKind(kind) => Some(Change::UnitKind(*kind)),
+        FixStep::SettleComment(id) => Some(Change::Comment(CommentChange::Settle(*id, true))),
         FixStep::Replace(..) | FixStep::Link(..) => None,
     }
 }

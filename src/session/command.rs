@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::EditorSelection;
 use crate::check::Fix;
 use crate::form::{CellKey, CellName, Form};
+use crate::raster::HeldPicture;
 use crate::report::{
     CellBlock, Change, ChangeError, Number, PositionShift, PreviousYear, Report, ReportText, SkippedCells, link_of,
 };
 use crate::richtext::{
-    Edit, Level, ListKind, ParagraphAlign, RichText, SearchQuery, TextMark, TextMarks, TextPosition, TextRange,
+    Edit, Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, SearchQuery, TextMark, TextMarks, TextPosition,
+    TextRange, UnknownFields,
 };
 
 /// One thing to do. Each gives one step of the history, save that keystrokes join.
@@ -47,6 +49,31 @@ pub enum SessionCommand {
         /// What is put there.
         piece: RichText,
     },
+    /// A piece of rich text with figures, and their pictures, which the report may have already.
+    PasteFigures {
+        /// Which text.
+        part: ReportText,
+        /// What it replaces.
+        span: TextRange,
+        /// What is put there.
+        piece: RichText,
+        /// The pictures of its figures.
+        pictures: Vec<HeldPicture>,
+    },
+    /// A picture put behind the paragraph of a position, or in its place where it is empty; the caret goes to its
+    /// caption.
+    InsertFigure {
+        /// Which text.
+        part: ReportText,
+        /// Where.
+        at: TextPosition,
+        /// The picture.
+        picture: HeldPicture,
+        /// What it shows, in words.
+        alt: String,
+    },
+    /// The figure of a paragraph changed, or taken away; its caption stays.
+    SetFigure(ReportText, usize, Option<Figure>),
     /// A number that follows a cell put in place of `span` (插入数据).
     InsertLink {
         /// Which text.
@@ -143,6 +170,7 @@ impl SessionCommand {
             SessionCommand::Type { part, span, .. }
             | SessionCommand::Delete { part, span, .. }
             | SessionCommand::Paste { part, span, .. }
+            | SessionCommand::PasteFigures { part, span, .. }
             | SessionCommand::InsertLink { part, span, .. }
             | SessionCommand::Unlink(part, span)
             | SessionCommand::Mark(part, span, ..)
@@ -180,6 +208,22 @@ impl SessionCommand {
             SessionCommand::Paste { part, span, piece } => {
                 let span = prose(part).clamp_span(span);
                 caret_after(part, span, Edit::replace(prose(part), span, &piece))
+            }
+            SessionCommand::PasteFigures { part, span, piece, pictures } => {
+                let span = prose(part).clamp_span(span);
+                let plan = caret_after(part, span, Edit::replace(prose(part), span, &piece));
+                let changes = pictures.into_iter().map(Change::AddPicture).chain([plan.change]);
+                ChangePlan { change: Change::All(changes.collect()), ..plan }
+            }
+            SessionCommand::InsertFigure { part, at, picture, alt } => {
+                let (id, width) = (picture.id(), Figure::usual_width(picture.shown_size().0));
+                let figure = Figure { picture: id, alt, width, extra: UnknownFields::new() };
+                let paragraph = Paragraph::of_figure(figure);
+                let plan = caret_after(part, TextRange::at(at), Edit::insert_figures(prose(part), at, vec![paragraph]));
+                ChangePlan { change: Change::All(vec![Change::AddPicture(picture), plan.change]), ..plan }
+            }
+            SessionCommand::SetFigure(part, number, figure) => {
+                looks(part, Edit::set_figure(prose(part), number, figure))
             }
             SessionCommand::InsertLink { part, span, cell } => {
                 let prose = prose(part);

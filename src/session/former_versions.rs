@@ -45,7 +45,9 @@ pub fn former_versions(disk: &dyn Disk, folders: &DataFolders, draft: &Path) -> 
     let versions = storage::backups(disk, &folders.backups, draft)?;
     let with_contents = versions.into_iter().map(|version| {
         let bytes = disk.length(&version.path).unwrap_or_default();
-        let report = storage::load(disk, &version.path);
+        // Without the pictures that lie beside it: they are not compared.
+        let report = storage::read(disk, &version.path, storage::LIMIT)
+            .and_then(|bytes| storage::parse_as(&version.path, &bytes));
         let contents = report.as_ref().map_err(Clone::clone).and_then(|report| contents(&version.path, report, &next));
         next = report.ok();
         FormerVersion { path: version.path, taken: version.taken, bytes, contents }

@@ -300,13 +300,16 @@ impl Session {
 /// again. One that makes a report shorter that is too long is let through.
 fn within_limits(reversal: InverseChange, report: &mut Report) -> Result<InverseChange, ChangeError> {
     let is_within = |size: ReportSize| Limit::check_report(size.characters, size.paragraphs, size.runs).is_ok();
-    let after = report.size();
-    if is_within(after) {
+    let pictures = |report: &Report| report.pictures.bytes_of(report.shown_pictures());
+    let (after, bytes_after) = (report.size(), pictures(report));
+    if is_within(after) && Limit::Pictures.check(bytes_after).is_ok() {
         return Ok(reversal);
     }
     let again = reversal.apply(report);
     let before = report.size();
-    let grows =
-        after.characters > before.characters || after.paragraphs > before.paragraphs || after.runs > before.runs;
+    let grows = bytes_after > pictures(report)
+        || after.characters > before.characters
+        || after.paragraphs > before.paragraphs
+        || after.runs > before.runs;
     if grows { Err(ChangeError::TooLong) } else { Ok(again.apply(report)) }
 }

@@ -45,7 +45,9 @@ pub fn save_serialized(
     report: &Report,
     draft: &SerializedDraft,
 ) -> Result<(), StoreError> {
-    let verify = |bytes: &[u8]| draft_file::parse(bytes).is_ok_and(|read| read == *report);
+    // Reports are equal whose texts name the same pictures: that these are there is asked for itself.
+    let has_pictures = |read: &Report| draft.pictures().iter().all(|one| read.pictures.get(one.id()).is_some());
+    let verify = |bytes: &[u8]| draft_file::parse(bytes).is_ok_and(|read| read == *report && has_pictures(&read));
     write_through(disk, path, draft.bytes(), verify)
 }
 

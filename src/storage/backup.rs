@@ -10,17 +10,23 @@
 //! - of these, as many as [`Limit::VERSIONS`] bytes hold, the oldest ones given up first. The newest one
 //!   and the first of its day always stay.
 //!
+//! A version has the words of a draft; its pictures lie beside it, each once for all versions, and count once.
+//!
 //! Days and hours follow one another in the order in which the versions were taken, whatever their clock
 //! said: a clock that was set back or forward begins another day and makes no version older.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::atomic_save::write_private_file;
 use super::disk::Disk;
+use super::draft_file::{self, SerializedDraft};
 use super::file_read::read;
+use super::picture_files::{pictures_named, write_pictures};
 use super::store_error::system;
 use super::{FileFingerprint, FileTime, LIMIT, StoreError};
 use crate::limits::Limit;
+use crate::raster::{HeldPicture, PictureId};
 
 /// How many of the newest versions are kept.
 const NEWEST: usize = 10;
@@ -70,6 +76,8 @@ pub fn back_up_bytes(
     now: FileTime,
 ) -> Result<(), StoreError> {
     disk.create_private_folder(folder).map_err(|error| system(folder, &error))?;
+    let (words, pictures) = parted(bytes);
+    let bytes = words.as_deref().unwrap_or(bytes);
     let mut kept = backups(disk, folder, draft)?;
     if let Some(newest) = kept.first()
         && read(disk, &newest.path, LIMIT).is_ok_and(|former| former == bytes)
@@ -78,15 +86,69 @@ pub fn back_up_bytes(
     }
     // Two in one second, or a clock that was set back: the order counts on.
     let order = kept.first().map_or(now.0, |newest| now.0.max(newest.order.saturating_add(1)));
-    let path = folder.join(prefix(disk, draft) + &name_end(order, now));
+    let prefix = prefix(disk, draft);
+    write_pictures(disk, folder, &prefix, &pictures)?;
+    let path = folder.join(format!("{prefix}{}", name_end(order, now)));
     write_private_file(disk, &path, bytes)?;
     kept.insert(0, BackupVersion { path, taken: now, order });
-    let length = |version: &BackupVersion| disk.length(&version.path).unwrap_or(0);
-    for surplus in surplus(&kept, Limit::VERSIONS, length) {
+    let pictures = pictures_named(disk, folder, &prefix);
+    let lengths = lengths(disk, &kept, &pictures);
+    let length = |version: &BackupVersion| lengths.get(&version.path).copied().unwrap_or(0);
+    let surplus: Vec<PathBuf> =
+        surplus(&kept, Limit::VERSIONS, length).into_iter().map(|version| version.path.clone()).collect();
+    for path in &surplus {
         // One that cannot be removed does no harm, and is tried again with the next save.
-        let _ = disk.remove(&surplus.path);
+        let _ = disk.remove(path);
+    }
+    if !(surplus.is_empty() || pictures.is_empty()) {
+        kept.retain(|version| !surplus.contains(&version.path));
+        let mut unused = pictures;
+        for version in &kept {
+            unused.retain(|(_, id)| !names(disk, version, *id));
+        }
+        unused.iter().for_each(|(picture, _)| drop(disk.remove(picture)));
     }
     Ok(())
+}
+
+/// The words of a draft without its pictures, and these; nothing where it has none, or is no draft that is understood
+/// whole.
+fn parted(bytes: &[u8]) -> (Option<Vec<u8>>, Vec<HeldPicture>) {
+    const FIELD: &[u8] = b"\"pictures\"";
+    let may_have = bytes.windows(FIELD.len()).any(|window| window == FIELD);
+    let report = if may_have { draft_file::parse(bytes).ok() } else { None };
+    let serialized = report.filter(|report| !report.pictures.has_unread());
+    match serialized.and_then(|report| SerializedDraft::new(&report).ok()) {
+        // Another program wrote it in another way: it is kept as it is.
+        Some(draft) if draft.bytes() == bytes && !draft.pictures().is_empty() => {
+            (Some(draft.words()), draft.pictures().to_vec())
+        }
+        _ => (None, Vec::new()),
+    }
+}
+
+/// Whether a version shows a picture.
+fn names(disk: &dyn Disk, version: &BackupVersion, id: PictureId) -> bool {
+    let name = id.to_string();
+    // One that cannot be read may show any.
+    read(disk, &version.path, LIMIT)
+        .map_or(true, |bytes| bytes.windows(name.len()).any(|window| window == name.as_bytes()))
+}
+
+/// What each version takes of the disk: its words, and the pictures that no newer one shows.
+fn lengths(disk: &dyn Disk, kept: &[BackupVersion], pictures: &[(PathBuf, PictureId)]) -> BTreeMap<PathBuf, u64> {
+    let mut left: Vec<&(PathBuf, PictureId)> = pictures.iter().collect();
+    let mut lengths = BTreeMap::new();
+    for version in kept {
+        let mut length = disk.length(&version.path).unwrap_or(0);
+        left.retain(|(picture, id)| {
+            let is_shown = names(disk, version, *id);
+            length = length.saturating_add(if is_shown { disk.length(picture).unwrap_or(0) } else { 0 });
+            !is_shown
+        });
+        lengths.insert(version.path.clone(), length);
+    }
+    lengths
 }
 
 /// The former versions of `draft` in `folder`, the newest first.

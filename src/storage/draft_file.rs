@@ -5,14 +5,22 @@ use serde_json::error::Category;
 
 use super::FileFingerprint;
 use crate::limits::{Limit, ReadError};
+use crate::raster::HeldPicture;
 use crate::report::Report;
 
 /// The most bytes that a draft may have.
 pub const LIMIT: u64 = Limit::DRAFT;
 
-/// The version that this program writes. A newer minor version only adds fields, which are kept
-/// unread; a newer major version is refused.
-pub const VERSION: (u32, u32) = (1, 0);
+/// The newest version that this program writes. A newer minor version only adds fields, which are kept
+/// unread; a newer major version is refused. 1.1 added figures and their pictures; a draft without them is written as
+/// 1.0, byte for byte.
+pub const VERSION: (u32, u32) = (1, 1);
+
+/// The version of a draft without figures.
+const WITHOUT_FIGURES: (u32, u32) = (1, 0);
+
+/// What the file ends with.
+const END: &[u8] = b"\n}\n";
 
 /// The word that tells a draft from other JSON.
 const FORMAT: &str = "nianbao-draft";
@@ -24,8 +32,8 @@ pub enum DraftError {
     /// It has no content: no bytes, or nothing but zeros and blanks, as a disk leaves what it has lost.
     #[error("empty")]
     Empty,
-    /// More bytes than [`LIMIT`].
-    #[error("larger than {LIMIT} bytes")]
+    /// More bytes than [`LIMIT`], or more than [`Limit::DRAFT_TEXT`] beside its pictures.
+    #[error("larger than {} bytes beside its pictures", Limit::DRAFT_TEXT)]
     TooLarge,
     /// It exceeds another limit.
     #[error("beyond the limit of {0:?}, which is {most}", most = .0.most())]
@@ -69,11 +77,18 @@ pub enum DraftError {
 
 /// A report in the bytes of its draft file. One serialisation serves the draft, its fingerprint and the
 /// recovery file that is written with it.
+///
+/// The pictures are the last field: who looks at the file in an editor sees the words first, and what is written
+/// without pictures ends before them. JSON with Base64 is a third larger than a package; but it stays one readable
+/// file that older programs keep whole, written and read back in the one way that is tried against failing disks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SerializedDraft {
     bytes: Vec<u8>,
     /// Where the fields of the report begin.
     header: usize,
+    /// Where its pictures begin; the end of the last field where it has none.
+    words_end: usize,
+    pictures: Vec<HeldPicture>,
     fingerprint: FileFingerprint,
 }
 
@@ -83,15 +98,39 @@ impl SerializedDraft {
     /// # Errors
     /// For values that JSON cannot hold, which a report has none of.
     pub fn new(report: &Report) -> Result<SerializedDraft, serde_json::Error> {
-        let (major, minor) = VERSION;
+        let shown = report.shown_pictures();
+        let pictures = report.pictures.fields(|id| shown.contains(&id));
+        let (major, minor) = if shown.is_empty() && pictures.is_empty() { WITHOUT_FIGURES } else { VERSION };
         let mut bytes = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": \"{major}.{minor}\",").into_bytes();
         let header = bytes.len();
         // The object's brace stands before the header already.
         let object = serde_json::to_vec_pretty(report)?;
-        bytes.extend_from_slice(object.get(1..).unwrap_or_default());
-        bytes.push(b'\n');
+        bytes.extend_from_slice(object.get(1..object.len().saturating_sub(END.len() - 1)).unwrap_or_default());
+        let words_end = bytes.len();
+        for (number, (name, value)) in pictures.iter().enumerate() {
+            let before = if number == 0 { ",\n  \"pictures\": {\n    " } else { ",\n    " };
+            bytes.extend_from_slice(before.as_bytes());
+            serde_json::to_writer(&mut bytes, name)?;
+            bytes.extend_from_slice(b": ");
+            serde_json::to_writer(&mut bytes, value)?;
+        }
+        if !pictures.is_empty() {
+            bytes.extend_from_slice(b"\n  }");
+        }
+        bytes.extend_from_slice(END);
         let fingerprint = FileFingerprint::of(&bytes);
-        Ok(SerializedDraft { bytes, header, fingerprint })
+        let pictures = report.held_pictures().cloned().collect();
+        Ok(SerializedDraft { bytes, header, words_end, pictures, fingerprint })
+    }
+
+    /// The whole file but its pictures, which lie elsewhere.
+    pub(super) fn words(&self) -> Vec<u8> {
+        [self.bytes.get(..self.words_end).unwrap_or_default(), END].concat()
+    }
+
+    /// Its pictures.
+    pub(super) fn pictures(&self) -> &[HeldPicture] {
+        &self.pictures
     }
 
     /// The whole file.
@@ -104,9 +143,9 @@ impl SerializedDraft {
         self.fingerprint
     }
 
-    /// The JSON fields of the report without those of the file, and the brace that ends them.
-    pub(super) fn report_fields(&self) -> &[u8] {
-        self.bytes.get(self.header..).unwrap_or_default()
+    /// The JSON fields of the report without those of the file and without its pictures, and the brace that ends them.
+    pub(super) fn report_fields(&self) -> [&[u8]; 2] {
+        [self.bytes.get(self.header..self.words_end).unwrap_or_default(), END]
     }
 }
 
@@ -115,7 +154,8 @@ impl SerializedDraft {
 /// # Errors
 /// The bytes are no draft that this program can read.
 pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
-    if u64::try_from(bytes.len()).map_or(true, |length| length > LIMIT) {
+    let is_beyond = |length: usize, most: u64| u64::try_from(length).map_or(true, |length| length > most);
+    if is_beyond(bytes.len(), LIMIT) || is_beyond(words_length(bytes), Limit::DRAFT_TEXT) {
         return Err(DraftError::TooLarge);
     }
     if is_blank(bytes) {
@@ -142,9 +182,18 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     Ok(report)
 }
 
+/// How many bytes stand before the pictures, which are the last field; all of them where there are none.
+fn words_length(bytes: &[u8]) -> usize {
+    const FIELD: &[u8] = b"\"pictures\"";
+    bytes.windows(FIELD.len()).position(|window| window == FIELD).unwrap_or(bytes.len())
+}
+
 /// Refuses a report that holds more text than it may.
 fn within_limits(report: &Report) -> Result<(), DraftError> {
     let size = report.size();
+    if report.pictures.is_beyond() {
+        return Err(DraftError::Beyond(Limit::Pictures));
+    }
     Limit::check_report(size.characters, size.paragraphs, size.runs).map_err(|error| match error {
         ReadError::Beyond(limit) => DraftError::Beyond(limit),
         _ => DraftError::TooLarge,

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::disk::{Disk, PathKind};
 use super::draft_file::{self, LIMIT};
 use super::store_error::{at, system};
-use super::{FileFingerprint, StoreCause, StoreError};
+use super::{FileFingerprint, StoreCause, StoreError, picture_files};
 use crate::report::Report;
 
 /// The draft at `path`.
@@ -14,7 +14,7 @@ use crate::report::Report;
 /// # Errors
 /// The file is missing, cannot be read, or is no draft.
 pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
-    parse_as(path, &read(disk, path, LIMIT)?)
+    Ok(load_with_fingerprint(disk, path)?.0)
 }
 
 /// The draft at `path`, and its fingerprint, by which a change by others is noticed later.
@@ -23,7 +23,9 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Result<Report, StoreError> {
 /// As [`load`].
 pub fn load_with_fingerprint(disk: &dyn Disk, path: &Path) -> Result<(Report, FileFingerprint), StoreError> {
     let bytes = read(disk, path, LIMIT)?;
-    Ok((parse_as(path, &bytes)?, FileFingerprint::of(&bytes)))
+    let mut report = parse_as(path, &bytes)?;
+    picture_files::add_missing(disk, path, &mut report);
+    Ok((report, FileFingerprint::of(&bytes)))
 }
 
 /// The fingerprint of what is at `path` now; `None` where nothing is.

@@ -11,6 +11,7 @@ mod file_read;
 mod file_version;
 mod font_files;
 mod lock;
+mod picture_files;
 mod real_disk;
 mod recovery_file;
 mod set_aside;

@@ -9,6 +9,7 @@ use super::atomic_save::write_private_file;
 use super::disk::Disk;
 use super::draft_file::{LIMIT, SerializedDraft};
 use super::file_read::read;
+use super::picture_files::{add_missing, pictures_named, write_pictures};
 use super::store_error::{at, system};
 use super::{DraftError, FileFingerprint, FileTime, StoreCause, StoreError};
 use crate::limits::Limit;
@@ -91,10 +92,12 @@ pub fn write_recovery(
     // The header is an object; the report becomes its last field.
     bytes.pop();
     bytes.extend_from_slice(b",\"report\":{");
-    bytes.extend_from_slice(report.report_fields());
+    report.report_fields().into_iter().for_each(|part| bytes.extend_from_slice(part));
     bytes.push(b'}');
     if let Some(folder) = file.parent() {
         disk.create_private_folder(folder).map_err(|error| system(folder, &error))?;
+        // First, so that a recovery file never names a picture that is not there.
+        write_pictures(disk, folder, &picture_prefix(file), report.pictures())?;
     }
     write_private_file(disk, file, &bytes)
 }
@@ -108,10 +111,12 @@ pub fn read_recovery(disk: &dyn Disk, file: &Path) -> Result<RecoveryFile, Store
     if Limit::check_json(&bytes).is_err() {
         return Err(at(file, StoreCause::Draft(DraftError::Beyond(Limit::Values))));
     }
-    serde_json::from_slice(&bytes).map_err(|error| {
+    let mut recovery: RecoveryFile = serde_json::from_slice(&bytes).map_err(|error| {
         let (line, column, problem) = (error.line(), error.column(), error.to_string());
         at(file, StoreCause::Draft(DraftError::Malformed { line, column, problem }))
-    })
+    })?;
+    add_missing(disk, file, &mut recovery.report);
+    Ok(recovery)
 }
 
 /// The recovery files in `folder`.
@@ -124,13 +129,25 @@ pub fn recovery_files(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, St
     Ok(files)
 }
 
-/// Removes a recovery file, where it is there.
+/// What the names of the pictures of a recovery file begin with.
+fn picture_prefix(file: &Path) -> String {
+    format!("{}-", file.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+/// Removes a recovery file and its pictures, where they are there.
 ///
 /// # Errors
 /// It is there and cannot be removed.
 pub fn remove_recovery(disk: &dyn Disk, file: &Path) -> Result<(), StoreError> {
     match disk.remove(file) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(system(file, &error)),
-        _ => Ok(()),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(system(file, &error)),
+        _ => {}
     }
+    if let Some(folder) = file.parent() {
+        for (picture, _) in pictures_named(disk, folder, &picture_prefix(file)) {
+            // One that stays does no harm.
+            let _ = disk.remove(&picture);
+        }
+    }
+    Ok(())
 }

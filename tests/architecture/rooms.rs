@@ -8,29 +8,33 @@ const ROOMS: &[(&str, &[&str])] = &[
     // One algorithm for fingerprints of drafts, identifiers of files and comparison of texts.
     ("content_hash", &[]),
     ("form", &[]),
-    ("richtext", &[]),
+    // Pictures that come in, within limits; in a draft they are text.
+    ("raster", &["content_hash", "limits", "ooxml::base64"]),
+    // A figure names its picture.
+    ("richtext", &["raster::PictureId"]),
     // A report says by what its content is known again.
-    ("report", &["form", "richtext", "content_hash"]),
+    ("report", &["form", "raster", "richtext", "content_hash"]),
     // What many reports' tables add up to: numbers alone.
     ("rollup", &["form", "richtext", "report"]),
     ("check", &["form", "richtext", "report", "content_hash"]),
-    ("layout", &["form", "richtext", "report"]),
+    ("layout", &["form", "raster", "richtext", "report"]),
     // Pages and fonts, the date that the pages carry, and the escape of markup.
-    ("pdf", &["layout", "report::Date", "content_hash", "ooxml::escape"]),
+    ("pdf", &["layout", "raster", "report::Date", "content_hash", "ooxml::escape"]),
     // The same pages once more, in the format of domestic office software.
-    ("ofd", &["layout", "report::Date", "content_hash", "ooxml::escape", "ooxml::package_writer"]),
+    ("ofd", &["layout", "raster", "report::Date", "content_hash", "ooxml::escape", "ooxml::package_writer"]),
     // And as pictures.
-    ("picture", &["layout", "ooxml::escape"]),
+    ("picture", &["layout", "raster", "ooxml::base64", "ooxml::escape"]),
     ("limits", &["form"]),
     ("ooxml", &["limits"]),
-    ("export", &["form", "richtext", "report", "rollup", "ooxml"]),
+    ("export", &["form", "raster", "richtext", "report", "rollup", "ooxml"]),
     // What `export` writes, `import` reads back: it knows the names and marks that are written there.
-    ("import", &["form", "richtext", "report", "limits", "ooxml", "export"]),
-    ("storage", &["form", "richtext", "report", "content_hash", "limits"]),
+    ("import", &["form", "raster", "richtext", "report", "limits", "ooxml", "export"]),
+    ("storage", &["form", "raster", "richtext", "report", "content_hash", "limits"]),
     (
         "session",
         &[
             "form",
+            "raster",
             "richtext",
             "report",
             "rollup",
@@ -49,14 +53,23 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // The types that it puts into words.
-    ("messages", &["form", "richtext", "report", "rollup", "check", "limits", "import", "storage", "session"]),
+    (
+        "messages",
+        &["form", "raster", "richtext", "report", "rollup", "check", "limits", "import", "storage", "session"],
+    ),
     // The session and what it returns.
     (
         "cli",
         // Never the window: the command line is built without it too.
         &["session", "messages", "form", "richtext", "report", "rollup", "check", "import", "storage"],
     ),
-    ("gui", &["session", "messages", "form", "richtext", "report", "check", "layout", "import", "storage"]),
+    (
+        "gui",
+        &[
+            "session", "messages", "form", "raster", "richtext", "report", "rollup", "check", "layout", "import",
+            "storage",
+        ],
+    ),
 ];
 
 /// Paths that only some rooms may speak of. `main` is `main.rs`, `lib` is `lib.rs`.
@@ -68,7 +81,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
     ("skrifa", &["layout"]),
-    ("png", &["picture"]),
+    ("png", &["picture", "raster"]),
+    ("zune_jpeg", &["raster"]),
     ("rustix", &["storage"]),
     ("zip", &["ooxml", "export", "ofd"]),
     ("html5ever", &["import"]),
@@ -79,6 +93,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rust_i18n", &["messages", "lib"]),
     ("sys_locale", &["cli", "gui", "main"]),
     ("clap", &["cli"]),
+    ("signal_hook", &["cli"]),
     // Every file that is handed out goes through `session/output_file.rs`, which decides what it may replace.
     ("storage::write_file", &["session"]),
     ("crate::storage::write_file", &["session"]),

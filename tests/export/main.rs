@@ -5,6 +5,9 @@
 mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
+mod figures;
 mod html;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;
@@ -17,4 +20,5 @@ mod round_trips;
 mod side_text;
 #[path = "../support/skip.rs"]
 mod skip;
+mod word_comments;
 mod xlsx;

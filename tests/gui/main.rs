@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+mod comments;
 mod contrast;
 mod counted_frames;
 mod dialogs;
 mod editing;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
+mod figures;
 mod findings_page;
 mod foreign_text;
 mod frames;
@@ -23,6 +27,9 @@ mod processor_window;
 mod published_reports;
 mod random_events;
 mod renderer;
+mod rollup;
+#[path = "../support/rollup_folders.rs"]
+mod rollup_folders;
 #[path = "../support/sample_reports.rs"]
 mod sample_reports;
 mod screenshots;

@@ -3,6 +3,9 @@
 
 mod charts;
 mod end_to_end;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
+mod figures;
 #[path = "../support/invented_reports.rs"]
 mod invented_reports;
 mod layout;

@@ -2,6 +2,7 @@
 //! make one step, text that follows numbers, dismissals that move along.
 
 mod changes;
+mod comments;
 mod history;
 mod richtext;
 mod stages;
@@ -11,7 +12,8 @@ use std::time::Duration;
 use nianbao::form::CellMeasure;
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
 use nianbao::report::{
-    CellBlock, Change, CharRange, Date, Dismissal, Number, Place, Report, ReportText, Signature, StatedTotal,
+    CellBlock, Change, CharRange, Comment, CommentChange, CommentId, CommentRemark, Date, Dismissal, Number, Place,
+    Report, ReportText, Signature, StatedTotal,
 };
 use nianbao::richtext::{
     CellLink, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, SearchQuery, TextMark, TextMarks,
@@ -137,7 +139,36 @@ fn random_report(random: &mut fastrand::Rng) -> Report {
         let form = Form::of(report.form).unwrap();
         report.dismissed.push(Dismissal::new(&report, form, "R12".into(), vec![place], "已核实".into()));
     }
+    report.comments = (1..3)
+        .map(|number| Comment {
+            id: CommentId(number),
+            place: Place::Prose(SectionId::Overview, CharRange { paragraph: 0, start: 1, end: 3 }),
+            about: "公开".into(),
+            remark: CommentRemark::new("李四", None, "请核实"),
+            replies: Vec::new(),
+            done: number == 2,
+        })
+        .collect();
     report
+}
+
+/// A comment on words, on a cell or on a section; an answer; one settled or taken away.
+fn random_comment(random: &mut fastrand::Rng, report: &Report) -> CommentChange {
+    let remark = CommentRemark::new("李四", None, "请核实");
+    let id = random.choice(&report.comments).map_or(CommentId(9), |comment| comment.id);
+    match random.u8(0..6) {
+        0 => CommentChange::Reply(id, remark),
+        1 => CommentChange::Settle(id, random.bool()),
+        2 => CommentChange::Remove(id),
+        3 => CommentChange::Add(Place::Heading(SectionId::Disputes), remark),
+        _ => {
+            let span = random_span(random);
+            let (from, to) = (span.start(), span.end());
+            let end = if from.paragraph == to.paragraph { to.character } else { from.character };
+            let spot = CharRange { paragraph: from.paragraph, start: from.character, end };
+            CommentChange::Add(random_part(random).place(spot), remark)
+        }
+    }
 }
 
 fn random_part(random: &mut fastrand::Rng) -> ReportText {
@@ -172,7 +203,7 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> SessionComma
     }
     let key = random_key(random, form);
     let number = Some(Number::Count(random.u64(0..30)));
-    match random.u8(0..30) {
+    match random.u8(0..33) {
         0..=6 => {
             let text = if random.bool() { "年".into() } else { random_text(random) };
             SessionCommand::Type {
@@ -222,6 +253,7 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> SessionComma
             date,
             extra: Default::default(),
         }))),
+        30..=32 => SessionCommand::Change(Change::Comment(random_comment(random, session.report()))),
         28 => SessionCommand::Change(Change::Replace(Box::new(random_report(random)))),
         _ => {
             if random.bool() {

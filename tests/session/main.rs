@@ -3,6 +3,9 @@
 
 mod draft_file;
 mod editing;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
+mod figures;
 mod file_names;
 mod rule_packs;
 mod settings_file;

@@ -6,6 +6,7 @@ mod aspect_words;
 pub(super) mod aspects;
 pub(super) mod blanks;
 pub(super) mod citations;
+pub(super) mod comments;
 pub(super) mod dates;
 pub(super) mod deadline;
 pub(super) mod decision_counts;

@@ -49,6 +49,10 @@ pub(crate) enum DocxStyle {
     Date,
     /// 页码
     Footer,
+    /// The line that a picture stands in, which is as high as the picture.
+    Figure,
+    /// 题注
+    Caption,
 }
 
 /// The name and the properties of a style.
@@ -87,7 +91,7 @@ enum DocxIndent {
 
 impl DocxStyle {
     /// Every style, in the order of the file.
-    const ALL: [DocxStyle; 13] = [
+    const ALL: [DocxStyle; 15] = [
         DocxStyle::Level(Level::Body),
         DocxStyle::Title,
         DocxStyle::Section,
@@ -101,6 +105,8 @@ impl DocxStyle {
         DocxStyle::Signature,
         DocxStyle::Date,
         DocxStyle::Footer,
+        DocxStyle::Figure,
+        DocxStyle::Caption,
     ];
 
     /// The style's identifier in the document.
@@ -204,6 +210,27 @@ impl DocxStyle {
                 indent: DocxIndent::None,
                 ..body
             },
+            DocxStyle::Figure => StyleProperties {
+                id: "Figure",
+                name: "年报插图",
+                next: "Caption",
+                line: 240,
+                before: 80,
+                after: 80,
+                align: "center",
+                indent: DocxIndent::None,
+                ..body
+            },
+            DocxStyle::Caption => StyleProperties {
+                id: "Caption",
+                name: "caption",
+                alias: "题注",
+                font: KAI,
+                size: 28,
+                align: "center",
+                indent: DocxIndent::None,
+                ..body
+            },
             DocxStyle::Footer => StyleProperties {
                 id: "Footer",
                 name: "footer",
@@ -219,8 +246,8 @@ impl DocxStyle {
     }
 }
 
-/// The part that holds the styles.
-pub(crate) fn part() -> Vec<u8> {
+/// The part that holds the styles; those of figures only where there are some.
+pub(crate) fn part(has_figures: bool) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     xml.element("w:styles", &[W], |xml| {
         xml.element("w:docDefaults", &[], |xml| {
@@ -254,7 +281,8 @@ pub(crate) fn part() -> Vec<u8> {
             xml.empty("w:semiHidden", &[]);
             xml.empty("w:unhideWhenUsed", &[]);
         });
-        for style in DocxStyle::ALL {
+        let of_figures = |style: &DocxStyle| matches!(style, DocxStyle::Figure | DocxStyle::Caption);
+        for style in DocxStyle::ALL.into_iter().filter(|style| has_figures || !of_figures(style)) {
             paragraph_style(xml, style);
         }
         table_style(xml);
@@ -289,9 +317,10 @@ fn paragraph_style(xml: &mut XmlWriter, style: DocxStyle) {
             xml.value("w:snapToGrid", "0");
             let (line, before, after) =
                 (properties.line.to_string(), properties.before.to_string(), properties.after.to_string());
+            let rule = if style == DocxStyle::Figure { "auto" } else { "exact" };
             xml.empty(
                 "w:spacing",
-                &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", "exact")],
+                &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", rule)],
             );
             match properties.indent {
                 DocxIndent::None => {}

@@ -17,7 +17,13 @@ const CHUNK: usize = 1 << 14;
 ///
 /// The report has a value that JSON cannot hold.
 pub(crate) fn part(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
-    let public = Report { dismissed: Vec::new(), stages: Vec::new(), origins: Vec::new(), ..report.clone() };
+    let public = Report {
+        dismissed: Vec::new(),
+        comments: Vec::new(),
+        stages: Vec::new(),
+        origins: Vec::new(),
+        ..report.clone()
+    };
     // The two characters that JSON does not escape and XML does not allow.
     let json = serde_json::to_string(&public)?.replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
     let mut xml = XmlWriter::new();

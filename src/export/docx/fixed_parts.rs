@@ -1,6 +1,7 @@
 //! The parts other than the text: fonts, bullets, settings, page numbers, properties and content
 //! types. Knows a report's name and dates; must not know its text.
 
+use super::docx_figures;
 use super::docx_styles::{DocxStyle, FANG, HEI, KAI, LATIN, SONG, TITLE, W, fonts, size};
 use crate::export::REVIEW_MARK;
 use crate::ooxml::xml_writer::XmlWriter;
@@ -9,6 +10,8 @@ use crate::report::{Date, Report};
 const R: (&str, &str) = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+/// [MS-DOCX] 2.1.1: the part that tells answers and settled comments.
+const COMMENTS_EXTENDED: &str = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// A part of the document: its name, its media type and how it is related to the document.
@@ -45,13 +48,17 @@ const FONTS: [(&str, &str, &str); 6] = [
 ];
 
 /// `[Content_Types].xml`
-pub(crate) fn content_types(review_mark: bool, has_draft: bool) -> Vec<u8> {
+pub(crate) fn content_types(review_mark: bool, has_draft: bool, has_comments: bool, report: &Report) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let space = [("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")];
     xml.element("Types", &space, |xml| {
         let relations = "application/vnd.openxmlformats-package.relationships+xml";
         xml.empty("Default", &[("Extension", "rels"), ("ContentType", relations)]);
         xml.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
+        let kinds = report.held_pictures().map(|picture| (picture.extension(), picture.media_type()));
+        for (extension, media) in kinds.collect::<std::collections::BTreeSet<_>>() {
+            xml.empty("Default", &[("Extension", extension), ("ContentType", media)]);
+        }
         let mut part = |name: &str, media: &str| {
             xml.empty("Override", &[("PartName", name), ("ContentType", media)]);
         };
@@ -61,6 +68,10 @@ pub(crate) fn content_types(review_mark: bool, has_draft: bool) -> Vec<u8> {
         }
         if review_mark {
             part("/word/header1.xml", &format!("{WORD}header+xml"));
+        }
+        if has_comments {
+            part("/word/comments.xml", &format!("{WORD}comments+xml"));
+            part("/word/commentsExtended.xml", &format!("{WORD}commentsExtended+xml"));
         }
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
@@ -74,24 +85,39 @@ pub(crate) fn content_types(review_mark: bool, has_draft: bool) -> Vec<u8> {
 /// The relationships of the package.
 pub(crate) fn package_relations() -> Vec<u8> {
     let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
-    relations(&[
+    relations(&numbered([
         (format!("{OFFICE}officeDocument"), "word/document.xml".into()),
         (core.into(), "docProps/core.xml".into()),
         (format!("{OFFICE}extended-properties"), "docProps/app.xml".into()),
-    ])
+    ]))
 }
 
 /// The relationships of the document.
-pub(crate) fn document_relations(review_mark: bool, has_draft: bool) -> Vec<u8> {
+pub(crate) fn document_relations(review_mark: bool, has_draft: bool, has_comments: bool, report: &Report) -> Vec<u8> {
     let own = PARTS.iter().map(|part| (format!("{OFFICE}{}", part.relation), format!("{}.xml", part.name)));
     let draft = has_draft.then(|| (format!("{OFFICE}customXml"), "../customXml/item1.xml".to_owned()));
     let header = review_mark.then(|| (format!("{OFFICE}header"), "header1.xml".to_owned()));
-    relations(&own.chain(draft).chain(header).collect::<Vec<_>>())
+    let numbered = numbered(own.chain(draft).chain(header));
+    let pictures = report.held_pictures().map(|picture| {
+        let id = docx_figures::relation(picture.id());
+        (id, format!("{OFFICE}image"), docx_figures::file(picture))
+    });
+    let comments = [
+        ("comments".to_owned(), format!("{OFFICE}comments"), "comments.xml".to_owned()),
+        ("commentsExtended".to_owned(), COMMENTS_EXTENDED.to_owned(), "commentsExtended.xml".to_owned()),
+    ];
+    let comments = comments.into_iter().filter(|_| has_comments);
+    relations(&numbered.into_iter().chain(pictures).chain(comments).collect::<Vec<_>>())
+}
+
+/// Relationships with the identifiers rId1, rId2 and so on.
+fn numbered(targets: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String, String)> {
+    (1..).zip(targets).map(|(number, (kind, target))| (format!("rId{number}"), kind, target)).collect()
 }
 
 /// The relationship of the embedded draft to its properties.
 pub(crate) fn draft_relations() -> Vec<u8> {
-    relations(&[(format!("{OFFICE}customXmlProps"), "itemProps1.xml".into())])
+    relations(&numbered([(format!("{OFFICE}customXmlProps"), "itemProps1.xml".into())]))
 }
 
 /// The properties of the embedded draft: its schema, by which programs distinguish custom XML
@@ -106,12 +132,11 @@ pub(crate) fn draft_properties(namespace: &str) -> Vec<u8> {
     xml.into_bytes()
 }
 
-fn relations(targets: &[(String, String)]) -> Vec<u8> {
+fn relations(targets: &[(String, String, String)]) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {
-        for (number, (kind, target)) in (1..).zip(targets) {
-            let id = format!("rId{number}");
-            xml.empty("Relationship", &[("Id", &id), ("Type", kind), ("Target", target)]);
+        for (id, kind, target) in targets {
+            xml.empty("Relationship", &[("Id", id), ("Type", kind), ("Target", target)]);
         }
     });
     xml.into_bytes()

@@ -5,9 +5,10 @@
 use super::html_table;
 use crate::export::REVIEW_MARK;
 use crate::form::{Form, Section};
+use crate::ooxml::base64;
 use crate::ooxml::escape::escaped;
-use crate::report::Report;
-use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
+use crate::report::{FigureNumbers, Report, ReportText};
+use crate::richtext::{Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
 
 /// The style sheet for screens, phones and paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
@@ -15,6 +16,11 @@ const STYLE: &str = include_str!("../../../assets/pages/report.css");
 /// The mark of a report that is not ready: above the page, and on paper in the corner of each.
 const MARK_STYLE: &str = ".review { text-align: right; font-weight: bold; font-size: 1.2em; margin: 0; }\n\
     @media print { .review { position: fixed; top: 0; right: 0; } }\n";
+
+/// What figures add to the style sheet.
+const FIGURE_STYLE: &str = ".picture { margin: 1rem 0; text-align: center; break-inside: avoid; }\n\
+    .picture img { max-width: 100%; height: auto; }\n\
+    figcaption { font-family: \"KaiTi_GB2312\", \"楷体_GB2312\", KaiTi, \"楷体\", STKaiti, serif; font-size: .9em; }\n";
 
 /// The report as an HTML document in UTF-8.
 #[allow(dead_code, reason = "tests and benches write what is ready")]
@@ -30,7 +36,9 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> String {
     };
     let title = escaped(&report.title_line(form));
     let unit = escaped(&report.unit.name);
-    let mut page = HtmlWriter { rank: 1, ..HtmlWriter::default() };
+    let figures = (report, report.figure_numbers());
+    let mut page = HtmlWriter { rank: 1, figures: Some(&figures), ..HtmlWriter::default() };
+    let style = if report.has_figures() { format!("{FIGURE_STYLE}{style}") } else { style.to_owned() };
     page.add(&format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -50,7 +58,7 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> String {
     page.contents(form);
     if !report.preface.is_empty() {
         page.add("<section data-part=\"preface\" aria-label=\"前言\">\n");
-        page.prose(&report.preface);
+        page.prose(&report.preface, ReportText::Preface);
         page.add("</section>\n");
     }
     for section in &form.sections {
@@ -67,10 +75,10 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> String {
     page.text
 }
 
-/// Paragraphs alone, without a page around them.
+/// Paragraphs alone, without a page around them and without pictures.
 pub(crate) fn paragraphs(prose: &RichText) -> String {
     let mut page = HtmlWriter { rank: 2, ..HtmlWriter::default() };
-    page.prose(prose);
+    page.prose(prose, ReportText::Preface);
     page.text
 }
 
@@ -83,15 +91,17 @@ pub(crate) fn runs(paragraph: &Paragraph) -> String {
 
 /// The page while it is written.
 #[derive(Default)]
-struct HtmlWriter {
+struct HtmlWriter<'a> {
     text: String,
+    /// The report and the numbers of its figures; `None` for paragraphs alone.
+    figures: Option<&'a (&'a Report, FigureNumbers)>,
     /// The level of the last heading; the next one is at most one deeper.
     rank: u8,
     /// Which lists are open: none, the outer one, both.
     lists: u8,
 }
 
-impl HtmlWriter {
+impl HtmlWriter<'_> {
     fn add(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -128,13 +138,18 @@ impl HtmlWriter {
             self.text.push_str(&html_table::write(form, report, table, &label));
         }
         if let Some(prose) = report.prose(section.id) {
-            self.prose(prose);
+            self.prose(prose, ReportText::Section(section.id));
         }
         self.add("</section>\n");
     }
 
-    fn prose(&mut self, prose: &RichText) {
-        for paragraph in &prose.paragraphs {
+    fn prose(&mut self, prose: &RichText, part: ReportText) {
+        for (number, paragraph) in prose.paragraphs.iter().enumerate() {
+            if let Some((figure, (report, numbers))) = paragraph.figure.as_ref().zip(self.figures) {
+                self.open_lists(0);
+                self.figure(report, figure, paragraph, numbers.label(part, number));
+                continue;
+            }
             self.open_lists(match paragraph.list {
                 None => 0,
                 Some(ListKind::Outer) => 1,
@@ -143,6 +158,30 @@ impl HtmlWriter {
             self.paragraph(paragraph);
         }
         self.open_lists(0);
+    }
+
+    /// A picture within the page, as wide as on paper but never wider than the screen, with its caption.
+    fn figure(&mut self, report: &Report, figure: &Figure, paragraph: &Paragraph, label: Option<String>) {
+        let (alt, width) = (escaped(figure.alt.trim()), figure.width);
+        self.add("<figure class=\"picture\">\n");
+        match report.pictures.get(figure.picture) {
+            Some(picture) => {
+                let (whole, tenth) = (width / 10, width % 10);
+                let (media, data) = (picture.media_type(), base64::encoded(picture.bytes()));
+                self.add(&format!(
+                    "<img alt=\"{alt}\" data-width=\"{width}\" style=\"width: {whole}.{tenth}mm\" \
+                     src=\"data:{media};base64,{data}\">\n"
+                ));
+            }
+            // What it shows stands in its place.
+            None => self.add(&format!("<p data-missing=\"{}\" data-width=\"{width}\">{alt}</p>\n", figure.picture)),
+        }
+        if let Some(label) = label {
+            self.add(&format!("<figcaption><span data-label=\"\">{label}{}</span>", FigureNumbers::GAP));
+            paragraph.runs().iter().for_each(|run| self.run(run));
+            self.add("</figcaption>\n");
+        }
+        self.add("</figure>\n");
     }
 
     /// Opens and closes lists until `wanted` are open; an item that ends is closed.

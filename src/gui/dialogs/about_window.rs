@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use egui::{CollapsingHeader, Key, RichText, ScrollArea, TextStyle, Ui};
 
 use crate::gui::action::Action;
-use crate::gui::menu;
 use crate::gui::theme::space;
-use crate::gui::widgets;
+use crate::gui::{menu, widgets};
 use crate::messages::Language;
 
 /// The texts of the licences, each under the crates that it belongs to; `packaging/licences/update` makes it.

@@ -3,12 +3,17 @@
 
 pub mod basics;
 pub mod checks;
+pub mod figure_bar;
 pub mod find_bar;
 mod finding_row;
 pub mod format_toolbar;
 pub mod import_notes;
 pub mod pack_choice;
 pub mod preview;
+mod rollup_choices;
+pub mod rollup_pages;
+pub mod rollup_units;
+pub mod rollup_view;
 mod section_guide;
 pub mod section_view;
 pub mod settings_view;

@@ -137,7 +137,7 @@ impl PreviewState {
         }
         let shown = number == self.page;
         if ui.is_rect_visible(rect) {
-            page_painter::draw(ui, page, rect.min, zoom, &|_| false);
+            page_painter::draw(ui, view.paper, page, rect.min, zoom, &|_| false);
             if shown || response.hovered() || response.has_focus() {
                 let stroke = egui::Stroke::new(size::FOCUS, if shown { colours.accent } else { colours.line });
                 ui.painter().rect_stroke(rect.expand(size::FOCUS), 0.0, stroke, egui::StrokeKind::Outside);
@@ -171,7 +171,7 @@ impl PreviewState {
                     continue;
                 }
                 let selection = view.session.selection();
-                page_painter::draw(ui, page, rect.min, zoom, &|place| is_here(place, selection));
+                page_painter::draw(ui, view.paper, page, rect.min, zoom, &|place| is_here(place, selection));
                 let pointer = response.interact_pointer_pos().filter(|_| response.clicked());
                 let place = pointer.and_then(|pointer| page_painter::place_at(page, rect.min, zoom, pointer));
                 actions.extend(place.map(Action::Go));

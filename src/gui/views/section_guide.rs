@@ -81,7 +81,7 @@ impl SectionGuide {
                 }
                 for paragraph in written() {
                     ui.add_space(space::TIGHT);
-                    ui.add(egui::Label::new(paragraph.text()).wrap().selectable(true));
+                    ui.add(egui::Label::new(paragraph.text_with_figure()).wrap().selectable(true));
                     let take = widgets::link(ui, view.language.word("section.take_over"));
                     if take.on_hover_text(view.language.word("section.take_over_tip")).clicked() {
                         insert(view, id, vec![unverified(paragraph)], actions);
@@ -163,6 +163,13 @@ fn unverified(paragraph: &Paragraph) -> Paragraph {
 fn insert(view: &ViewContext<'_>, id: SectionId, paragraphs: Vec<Paragraph>, actions: &mut Vec<Action>) {
     let part = ReportText::Section(id);
     let prose = view.session.report().part(part).cloned().unwrap_or_default();
+    let figures = paragraphs.iter().filter_map(|paragraph| paragraph.figure.as_ref());
+    let former = view.session.last_year();
+    let pictures: Vec<_> = figures.filter_map(|figure| former?.pictures.get(figure.picture).cloned()).collect();
+    if !pictures.is_empty() {
+        let (piece, span) = (Prose { paragraphs }, TextRange::at(prose.end()));
+        return actions.push(Action::Run(SessionCommand::PasteFigures { part, span, piece, pictures }));
+    }
     let number = if prose.is_blank() { 0 } else { prose.paragraphs.len() };
     let span = if prose.is_blank() { prose.all() } else { TextRange::at(prose.end()) };
     let piece = if prose.is_blank() { Prose { paragraphs } } else { guidance::appended(&prose, paragraphs) };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::doc_tree::{DocCell, DocNode, DocRow};
 use super::numbering::NumberingState;
+use super::picture_mention::PictureMention;
 use super::style_sheet::StyleSheet;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
@@ -28,6 +29,10 @@ pub(super) struct BodyReader<'a> {
     pub changes: TrackedChanges,
     /// The beginning of a paragraph whose end was deleted.
     pub pending: Vec<Run>,
+    /// The pictures so far.
+    pub pictures: Vec<PictureMention>,
+    /// Whether pictures are kept, and not only told: in the text of the document itself.
+    pub keeps_pictures: bool,
     /// Bytes of text so far.
     pub text: usize,
     /// Cells of tables so far.
@@ -68,6 +73,8 @@ impl<'a> BodyReader<'a> {
             line: 0,
             changes: TrackedChanges::default(),
             pending: Vec::new(),
+            pictures: Vec::new(),
+            keeps_pictures: false,
             text: 0,
             cells: 0,
         }

@@ -85,6 +85,23 @@ impl<'a> DocumentParts<'a> {
         Ok(Some(bytes))
     }
 
+    /// The bytes of the picture that a relationship names; `None` where it is not in the package or too large.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds another limit.
+    pub(super) fn picture(&mut self, id: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let inside = self.relations.get(id).filter(|one| one.kind == "image" && !one.is_outside);
+        let Some(name) = inside.map(|one| Arc::clone(&one.target)).filter(|name| self.package.has(name)) else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        let most = u64::try_from(Limit::Picture.most()).unwrap_or(u64::MAX).saturating_add(1);
+        let part = self.package.part(&name)?;
+        part.take(most).read_to_end(&mut bytes).map_err(|error| refusal(&name, &error))?;
+        Ok(Limit::Picture.check(bytes.len()).is_ok().then_some(bytes))
+    }
+
     /// The external addresses of links, by identifier.
     pub(super) fn addresses(&self) -> BTreeMap<String, Arc<str>> {
         let links = self.relations.iter().filter(|(_, one)| one.kind == "hyperlink" && one.is_outside);

@@ -8,6 +8,7 @@ use super::body_reader::BodyReader;
 use super::doc_tree::{ChunkBlocks, DocNode, blocks, chunk_ids};
 use super::document_parts::DocumentParts;
 use super::numbering::NumberingState;
+use super::picture_mention;
 use super::style_sheet::StyleSheet;
 use crate::export::REVIEW_MARK;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
@@ -51,15 +52,18 @@ pub(super) fn source_document(
         remarks.add(0, "", RemarkKind::LeftOut { what: OmittedContent::Script });
     }
     let mut reader = BodyReader::new(&style_sheet, numbering, &notes, &addresses, &mut remarks);
+    // Of a document within another the pictures are told, as those of headers are.
+    reader.keeps_pictures = depth == 0;
     let nodes = reader.part(&mut document.main()?)?;
-    let changes = reader.changes;
+    let (changes, mentions) = (reader.changes, reader.pictures);
+    let pictures = picture_mention::pictures(document, mentions, &mut remarks)?;
     if changes.inserted + changes.deleted > 0 {
         let kind = RemarkKind::TrackedChanges { inserted: changes.inserted, deleted: changes.deleted };
         remarks.add(changes.line, changes.words, kind);
     }
     let mut chunks = chunks(document, &nodes, depth, &mut remarks)?;
     let blocks = blocks(nodes, &mut chunks, &mut remarks);
-    Ok((SourceDocument { blocks, ..SourceDocument::default() }, remarks))
+    Ok((SourceDocument { blocks, pictures, ..SourceDocument::default() }, remarks))
 }
 
 /// The documents that stand within this one (`w:altChunk`): web pages, Word documents, text. One of another
@@ -124,7 +128,6 @@ fn notes(document: &mut DocumentParts<'_>, style_sheet: &StyleSheet) -> Result<S
     let kinds = [
         ("footnotes", "footnote", "footnoteReference", OmittedContent::Footnote),
         ("endnotes", "endnote", "endnoteReference", OmittedContent::Footnote),
-        ("comments", "comment", "commentReference", OmittedContent::Comment),
     ];
     let mut found = SideParts::new();
     for (part, element, reference, what) in kinds {

@@ -28,6 +28,7 @@ pub(super) fn merge(
         return Imported { report: now, remarks: shown_document.remarks };
     }
     let mut report = draft;
+    report.pictures.add_all(&now.pictures);
     if now.unit != then.unit {
         report.unit.name = now.unit.name;
         if now.unit.kind != then.unit.kind {

@@ -3,6 +3,8 @@
 //! for whatever was not edited since.
 
 mod body_reader;
+mod comment_places;
+mod comment_reader;
 mod doc_tree;
 mod document_parts;
 mod document_reader;
@@ -10,6 +12,7 @@ mod embedded_draft_reader;
 mod merge;
 mod numbering;
 mod paragraph_reader;
+mod picture_mention;
 mod run_reader;
 mod style_sheet;
 
@@ -31,11 +34,22 @@ use embedded_draft_reader::EmbeddedDraft;
 /// A part that is damaged, missing or beyond a limit, or text without any section of a report.
 pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
-    let shown_report = shown(&mut document)?;
-    let Some(EmbeddedDraft { report, dismissed }) = embedded_draft_reader::carried(&mut document)? else {
+    let comments = comment_reader::comments(&mut document)?;
+    let mut imported = without_comments(&mut document)?;
+    let form = Form::of(imported.report.form).map_err(Clone::clone)?;
+    imported.report.comments = comment_places::placed(form, &imported.report, comments);
+    Ok(imported)
+}
+
+/// The report of a document, but for the comments on it.
+fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
+    let shown_report = shown(document)?;
+    let Some(EmbeddedDraft { mut report, dismissed }) = embedded_draft_reader::carried(document)? else {
         return Ok(shown_report);
     };
     let form = Form::of(report.form).map_err(Clone::clone)?;
+    // The document has the pictures, the draft their names.
+    report.pictures.add_all(&shown_report.report.pictures);
     // What the draft would show if nobody had edited the document: the writer's parts are read as they
     // are, without a zip archive in between.
     let unedited = Package::of_parts(export::docx::document_parts(form, &report));

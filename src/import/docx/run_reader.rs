@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::body_reader::{BodyReader, properties};
 use super::paragraph_reader::{ParagraphContext, ParagraphReader, extent, text_inside};
+use super::picture_mention::PictureMention;
 use super::style_sheet::is_on;
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
@@ -124,8 +125,8 @@ impl BodyReader<'_> {
                 }
                 _ => drop(paragraph.fields.pop()),
             },
-            "footnoteReference" | "endnoteReference" | "commentReference" => {
-                let what = if name == "commentReference" { OmittedContent::Comment } else { OmittedContent::Footnote };
+            "footnoteReference" | "endnoteReference" => {
+                let what = OmittedContent::Footnote;
                 let id = format!("{name} {}", element.attribute("id").unwrap_or_default());
                 let words = self.notes.get(&(what, id)).map(Arc::clone);
                 self.leave_out(words.as_deref().unwrap_or_default(), what);
@@ -144,6 +145,7 @@ impl BodyReader<'_> {
     ) -> Result<(), ReadError> {
         let is_object = element.name == "object";
         let (mut depth, mut words, mut has_text) = (1_usize, String::new(), false);
+        let mut mention = PictureMention::at(self.line);
         while depth > 0 {
             match xml.event()? {
                 Some(XmlEvent::Open(one)) if one.name == "txbxContent" => {
@@ -156,6 +158,7 @@ impl BodyReader<'_> {
                 }
                 Some(XmlEvent::Open(one)) => {
                     depth += 1;
+                    mention.note(&one);
                     let named = one.attribute("descr").or_else(|| one.attribute("title"));
                     if let Some(named) = named.filter(|named| words.is_empty() && !named.is_empty()) {
                         named.clone_into(&mut words);
@@ -166,7 +169,13 @@ impl BodyReader<'_> {
                 None => break,
             }
         }
-        if !has_text && !context.deleted {
+        if has_text || context.deleted {
+            return Ok(());
+        }
+        if self.keeps_pictures && !is_object && mention.is_whole() {
+            mention.alt = words;
+            self.pictures.push(mention);
+        } else {
             self.leave_out(&words, if is_object { OmittedContent::Object } else { OmittedContent::Picture });
         }
         Ok(())

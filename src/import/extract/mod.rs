@@ -11,6 +11,7 @@ mod column_order;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
+mod figure_places;
 mod front_matter;
 mod headless_disputes;
 mod number_rows;
@@ -26,6 +27,7 @@ mod rows;
 mod run_together_digits;
 mod section_finder;
 mod source_year;
+mod spaced_thousands;
 mod spreadsheet_rows;
 mod stated_cells;
 mod table_finder;
@@ -43,6 +45,7 @@ pub(super) use explicit_cells::{ExplicitCell, enter};
 pub(super) use page_artifacts::{is_page_number, is_review_mark};
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 
+use figure_places::FigurePlaces;
 use front_matter::{FrontMatter, TitleLine};
 use prose_facts::ProseFacts;
 use section_finder::{ClassedBlock, SectionPart};
@@ -114,10 +117,10 @@ pub(super) fn as_text(blocks: Vec<SourceBlock>, mut remarks: Remarks) -> Importe
 ///
 /// The source is no report, exceeds a limit, or a form cannot be read.
 pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imported, ReadError> {
-    let SourceDocument { blocks, wrapped } = source;
+    let SourceDocument { blocks, wrapped, pictures } = source;
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
-    let blocks = blocks.into_iter().map(SourceBlock::with_unified_radicals).collect();
+    let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters).collect();
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
@@ -125,7 +128,9 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let mut parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
     repeated_titles::drop_from(newest, &mut parts, &mut remarks);
     let spoken = spoken_text(&parts.front, &parts.sections);
-    let FrontMatter { title, preface } = front_matter::read(plain(parts.front), wrapped, &mut remarks);
+    let first_line = parts.front.first().map_or(0, |(block, _)| block.line);
+    let front = number_rows::without_number_rows(plain(parts.front), &mut remarks);
+    let FrontMatter { title, preface } = front_matter::read(front, wrapped, &mut remarks);
     let is_known = title.is_some()
         || has_sections(newest, &parts.sections)
         || SUBJECTS.iter().any(|subject| spoken.contains(subject));
@@ -135,6 +140,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     report.form = form.edition;
     report.preface.paragraphs = preface;
     name(&mut report, form, title, &spoken, &mut remarks);
+    let mut places = FigurePlaces::of(first_line, &parts.sections);
     let facts = ProseFacts::of(&spoken);
     let mut stated_cells = StatedCells::default();
     for id in SectionId::ALL.into_iter().filter(|id| parts.sections.iter().all(|part| part.id != *id)) {
@@ -150,8 +156,10 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
             None => plain(part.blocks),
         };
         let prose = number_rows::without_number_rows(prose, &mut remarks);
-        let paragraphs = paragraphs::paragraphs(prose, wrapped, parts.flattened);
+        let (lines, paragraphs): (Vec<usize>, Vec<Paragraph>) =
+            paragraphs::numbered(prose, wrapped, parts.flattened).into_iter().unzip();
         if !paragraphs.is_empty() {
+            places.note(part.id, lines);
             report.prose_mut(part.id).paragraphs = paragraphs;
         }
     }
@@ -160,6 +168,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     remarks.gather_blanks(stated_cells::FEW, |cell| form.section_of(cell));
     remarks.gather_units(stated_cells::FEW, |cell| form.section_of(cell));
     sign(&mut report);
+    places.fill(pictures, &mut report, &mut remarks);
     report.stated.missing_titles.sort();
     if !is_known && report.numbers.iter().next().is_none() {
         return Err(ReadError::NotAReport);

@@ -17,13 +17,22 @@ const SISTER: usize = 40;
 /// The paragraphs of these blocks. `wrapped`: the lines of a paragraph are separate. `flattened`: a
 /// whole page became one line.
 pub(super) fn paragraphs(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool) -> Vec<Paragraph> {
+    numbered(blocks, wrapped, flattened).into_iter().map(|(_, paragraph)| paragraph).collect()
+}
+
+/// The same, each with the number of the block that it begins with.
+pub(super) fn numbered(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool) -> Vec<(usize, Paragraph)> {
     let lines = blocks.into_iter().map(SourceBlock::into_line);
     let lines = if wrapped { joined(lines) } else { lines.collect() };
     let lines = lines.into_iter().flat_map(|line| if flattened { parted(line) } else { vec![line] });
     let mut lines: Vec<SourceLine> = lines.collect();
     lines.iter_mut().for_each(SourceLine::trim);
     let headings = sister_headings(&lines);
-    lines.into_iter().enumerate().filter_map(|(at, line)| paragraph(line, headings.contains(&at))).collect()
+    let numbered = lines.into_iter().enumerate().filter_map(|(at, line)| {
+        let number = line.number;
+        Some((number, paragraph(line, headings.contains(&at))?))
+    });
+    numbered.collect()
 }
 
 /// The lines that are headings although a comma is in them: alone in their line, as all others with

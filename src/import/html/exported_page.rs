@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, DomContent, DomElement, DomId};
+use super::page_pictures::PagePicture;
 use super::{element_style, page_extras};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::import::Imported;
 use crate::import::extract::{self, ExplicitCell};
 use crate::import::remark::{RemarkKind, Remarks};
+use crate::raster::PictureId;
 use crate::report::{Date, Report, ReportText, Signature};
-use crate::richtext::{CellLink, Level, ListKind, Paragraph, ParagraphAlign, Run, TextMarks};
+use crate::richtext::{CellLink, Figure, Level, ListKind, Paragraph, ParagraphAlign, Run, TextMarks};
 
 /// The article of a page of this program; `None` if the page is another one, or has lost its
 /// `data-` attributes.
@@ -23,7 +25,7 @@ pub(super) fn article(tree: &Dom) -> Option<DomId> {
 
 /// Reads the report in `article`; `None` if its attributes do not name an edition, a unit and a
 /// year.
-pub(super) fn read(tree: &Dom, article: DomId) -> Option<Imported> {
+pub(super) fn read(tree: &Dom, article: DomId, pictures: &BTreeMap<DomId, PagePicture>) -> Option<Imported> {
     let element = tree.element(article)?;
     let edition = match element.attribute("data-edition")? {
         "cn-2019" => Edition::Cn2019,
@@ -35,9 +37,9 @@ pub(super) fn read(tree: &Dom, article: DomId) -> Option<Imported> {
     let mut report = Report::new(element.attribute("data-unit")?, kind, year);
     report.form = edition;
     let form = Form::of(edition).ok()?;
-    let mut page =
-        OwnPageReader { tree, form, report, remarks: Remarks::default(), cells: Vec::new(), titles: Vec::new(), at: 0 };
-    page_extras::list(tree, article, article, &mut page.remarks);
+    let (remarks, cells, titles) = (Remarks::default(), Vec::new(), Vec::new());
+    let mut page = OwnPageReader { tree, form, pictures, report, remarks, cells, titles, at: 0 };
+    page_extras::list(tree, article, article, pictures, &mut page.remarks);
     for child in tree.children(article) {
         page.part(child);
     }
@@ -50,6 +52,7 @@ pub(super) fn read(tree: &Dom, article: DomId) -> Option<Imported> {
 struct OwnPageReader<'a> {
     tree: &'a Dom,
     form: &'static Form,
+    pictures: &'a BTreeMap<DomId, PagePicture>,
     report: Report,
     remarks: Remarks,
     cells: Vec<ExplicitCell>,
@@ -113,6 +116,7 @@ impl OwnPageReader<'_> {
             };
             match (element.tag(), part) {
                 ("h2", ReportText::Section(own)) if element.attribute("id").is_some() => self.heading(id, own),
+                ("figure", _) if element.attribute("class") == Some("picture") => paragraphs.extend(self.figure(id)),
                 ("figure" | "div", _) => self.table(id),
                 ("p", _) if element.attribute("class") == Some("note") => self.note(id),
                 ("p" | "h2" | "h3" | "h4" | "h5", _) => paragraphs.push(self.paragraph(id, element, None)),
@@ -132,6 +136,35 @@ impl OwnPageReader<'_> {
             self.remarks.add(self.at, stated.clone(), RemarkKind::TitleDiffers { section });
             self.report.stated.titles.insert(section, stated);
         }
+    }
+
+    /// A picture with its caption; `None` where the page has lost it, which was told before.
+    fn figure(&mut self, id: DomId) -> Option<Paragraph> {
+        let below: Vec<DomId> = self.tree.below(id, |_| true).collect();
+        let tagged = |tag: &str| below.iter().copied().find(|node| self.tree.tag(*node) == tag);
+        let caption = tagged("figcaption").and_then(|id| Some((id, self.tree.element(id)?)));
+        let mut paragraph = caption.map(|(id, element)| self.paragraph(id, element, None)).unwrap_or_default();
+        let held = tagged("img").and_then(|image| self.pictures.get(&image));
+        // One that the report itself lacked.
+        let missing = below.iter().find_map(|node| {
+            let element = self.tree.element(*node)?;
+            let picture = PictureId::parse(element.attribute("data-missing")?)?;
+            let width = element.attribute("data-width").and_then(|width| width.parse().ok());
+            Some((picture, self.tree.text(*node), width))
+        });
+        let (picture, alt, width) = match held {
+            Some(own) => {
+                self.report.pictures.add(own.picture.clone());
+                (own.picture.id(), own.alt.clone(), own.width)
+            }
+            None => match missing {
+                Some(missing) => missing,
+                None => return (!paragraph.is_wordless()).then_some(paragraph),
+            },
+        };
+        let width = width.unwrap_or(Figure::WIDEST);
+        paragraph.figure = Some(Figure { picture, alt, width, extra: Default::default() });
+        Some(paragraph)
     }
 
     /// The items of a list and of the lists in it.
@@ -154,7 +187,10 @@ impl OwnPageReader<'_> {
             _ => Level::Body,
         };
         let (mut runs, mut known) = (Vec::new(), BTreeMap::new());
-        for node in self.tree.below(id, |inner| self.tree.tag(inner) != "ul") {
+        // The number of a caption is counted anew.
+        let is_label = |node: DomId| self.tree.element(node).is_some_and(|one| one.attribute("data-label").is_some());
+        for node in self.tree.below(id, |inner| !matches!(self.tree.tag(inner), "ul" | "ol" | "li") && !is_label(inner))
+        {
             if let DomContent::Text(text) = self.tree.content(node) {
                 runs.push(Run { text: text.clone(), ..self.format(node, id, &mut known) });
             }
@@ -205,7 +241,8 @@ impl OwnPageReader<'_> {
 
     /// The numbers of a table, and labels that were changed.
     fn table(&mut self, id: DomId) {
-        for node in self.tree.below(id, |_| true) {
+        let is_cell = |id: DomId| self.tree.element(id).is_some_and(|element| element.attribute("data-cell").is_some());
+        for node in self.tree.below(id, |id| !is_cell(id)) {
             let Some(element) = self.tree.element(node) else { continue };
             self.at += usize::from(element.tag() == "tr");
             if let Some(key) = element.attribute("data-cell").and_then(CellKey::parse) {

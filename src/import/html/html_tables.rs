@@ -3,6 +3,7 @@
 
 use super::dom::{Dom, DomContent, DomId};
 use super::element_style;
+use super::shown_text::{self, ShownText};
 use crate::limits::Limit;
 
 /// The greatest `colspan`, as in browsers (HTML Standard §4.9.11).
@@ -20,28 +21,26 @@ struct HtmlCell {
     across: usize,
 }
 
-/// The rows of the table at `table`, `None` if it is a layout table.
-pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
-    let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
+/// The rows of the table at `table`, `None` if it is a layout table. No text is read before that is known:
+/// a layout table's tables are asked next, and the text of the innermost would be read for each around it.
+pub(super) fn rows(tree: &Dom, shown: &ShownText, table: DomId) -> Option<Vec<Vec<String>>> {
+    let mut rows: Vec<Vec<DomId>> = Vec::new();
     let mut nested = false;
     let outside = |id: DomId| id == table || tree.tag(id) != "table";
-    for id in tree.below(table, |id| outside(id) && !matches!(tree.tag(id), "td" | "th" | "caption")) {
+    let enters = |id: DomId| outside(id) && !matches!(tree.tag(id), "td" | "th" | "caption") && !shown.is_unseen(id);
+    for id in tree.below(table, enters) {
         match tree.tag(id) {
             "tr" => rows.push(Vec::new()),
             "td" | "th" => {
-                let text = cell_text(tree, id);
-                nested |= tree.below(id, outside).any(|id| tree.tag(id) == "table");
-                if text.chars().count() > LONG {
+                if shown.length(id) > LONG {
                     return None;
                 }
-                let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
-                let down = span("rowspan").unwrap_or(1);
-                let across = span("colspan").unwrap_or(1).clamp(1, ACROSS);
+                nested = nested || tree.below(id, outside).any(|id| tree.tag(id) == "table");
                 if rows.is_empty() {
                     rows.push(Vec::new());
                 }
                 if let Some(row) = rows.last_mut() {
-                    row.push(HtmlCell { text, down, across });
+                    row.push(id);
                 }
             }
             _ => {}
@@ -49,7 +48,16 @@ pub(super) fn rows(tree: &Dom, table: DomId) -> Option<Vec<Vec<String>>> {
     }
     let wide = rows.iter().filter(|row| row.len() >= 3).count();
     let is_layout = (nested && wide < 3) || rows.iter().all(|row| row.len() < 2);
-    (!is_layout).then(|| grid(rows))
+    if is_layout {
+        return None;
+    }
+    let cell = |id: DomId| {
+        let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
+        let down = span("rowspan").unwrap_or(1);
+        let across = span("colspan").unwrap_or(1).clamp(1, ACROSS);
+        HtmlCell { text: cell_text(tree, shown, id), down, across }
+    };
+    Some(grid(rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect()))
 }
 
 /// Rows with an entry for each column; positions covered by a merged cell are empty.
@@ -103,34 +111,29 @@ fn cover(covered: &mut Vec<usize>, column: usize, rows: Option<usize>) {
     }
 }
 
-/// The text of a cell in one line, or the beginning of one that is too long for a table. Excel writes
-/// the value of a cell that shows `####` in `x:num`.
-fn cell_text(tree: &Dom, cell: DomId) -> String {
-    let (mut text, mut length, mut gap) = (String::new(), 0, false);
-    let seen = |id: DomId| tree.element(id).is_none_or(|element| !element_style::is_unseen(element));
+/// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
+fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
+    let (mut text, mut gap) = (String::new(), false);
+    let seen = |id: DomId| !shown.is_unseen(id);
     for id in tree.below(cell, seen) {
         match tree.content(id) {
             DomContent::Text(own) if tree.parent(id).is_some_and(seen) => {
                 for one in own.chars() {
                     match one {
                         one if one.is_whitespace() => gap = true,
-                        '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+                        one if !shown_text::is_counted(one) => {}
                         one => {
                             if gap && !text.is_empty() {
                                 text.push(' ');
                             }
                             gap = false;
                             text.push(one);
-                            length += 1;
                         }
                     }
                 }
             }
             DomContent::Element(element) if element.tag() == "br" || element_style::is_block(element) => gap = true,
             _ => {}
-        }
-        if length > LONG {
-            break;
         }
     }
     let hidden = !text.is_empty() && text.chars().all(|one| one == '#');

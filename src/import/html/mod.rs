@@ -1,15 +1,18 @@
 //! Web pages → report: saved pages and fragments from a clipboard. Pages are parsed as browsers
 //! parse them, under limits; nothing that they refer to is ever fetched.
 
+mod deep_tags;
 mod dom;
 mod element_style;
 mod exported_page;
 mod fragment;
 mod html_tables;
 mod page_extras;
+mod page_pictures;
 mod page_source;
 mod page_text;
 mod saved_page;
+mod shown_text;
 
 use super::source_document::SourceBlock;
 use super::{Imported, ReadError, text};
@@ -35,9 +38,10 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
 pub(super) fn read_text(decoded: &text::DecodedText<'_>) -> Result<Imported, ReadError> {
     Limit::Page.check(decoded.text.len())?;
     let tree = dom::Dom::parse(&decoded.text)?;
-    match exported_page::article(&tree).and_then(|article| exported_page::read(&tree, article)) {
+    let pictures = page_pictures::pictures(&tree, &decoded.text);
+    match exported_page::article(&tree).and_then(|article| exported_page::read(&tree, article, &pictures)) {
         Some(reading) => Ok(reading),
-        None => saved_page::read(tree, decoded.broken),
+        None => saved_page::read(tree, pictures, decoded.broken),
     }
 }
 

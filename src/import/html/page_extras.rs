@@ -1,10 +1,11 @@
 //! The content of a page other than text, for the list of what is not imported: pictures, links,
 //! scripts, fields, embedded files, hidden text. Must not know the form or a report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, DomElement, DomId};
 use super::element_style;
+use super::page_pictures::PagePicture;
 use super::page_source::VALUE;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 
@@ -15,8 +16,14 @@ const LONG: usize = 200;
 /// The most items that are told apart; further ones are counted.
 const MOST: usize = 2_000;
 
-/// Lists what is between the node `first` and the end of the node `last`, each item once.
-pub(super) fn list(tree: &Dom, first: DomId, last: DomId, remarks: &mut Remarks) {
+/// Lists what is between the node `first` and the end of the node `last`, each item once; `pictures` are kept.
+pub(super) fn list(
+    tree: &Dom,
+    first: DomId,
+    last: DomId,
+    pictures: &BTreeMap<DomId, PagePicture>,
+    remarks: &mut Remarks,
+) {
     let enter = |id: DomId| !tree.element(id).is_some_and(element_style::is_unseen);
     let end = tree.below(last, enter).last().unwrap_or(last);
     let nodes = tree.below(0, enter);
@@ -25,6 +32,7 @@ pub(super) fn list(tree: &Dom, first: DomId, last: DomId, remarks: &mut Remarks)
     for id in nodes {
         begun |= id == first;
         if begun
+            && !pictures.contains_key(&id)
             && let Some(element) = tree.element(id)
             && let Some((what, words)) = extra(tree, id, element)
         {
@@ -45,8 +53,10 @@ pub(super) fn list(tree: &Dom, first: DomId, last: DomId, remarks: &mut Remarks)
 
 /// What an element is, if it is more than text.
 fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent, String)> {
+    // A picture is no name of itself.
+    let is_name = |value: &str| !value.trim().is_empty() && value.len() <= VALUE;
     let named = |names: &[&str]| -> String {
-        let found = names.iter().find_map(|name| element.attribute(name).filter(|value| !value.trim().is_empty()));
+        let found = names.iter().find_map(|name| element.attribute(name).filter(|value| is_name(value)));
         found.unwrap_or_default().to_owned()
     };
     match element.tag() {

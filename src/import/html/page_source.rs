@@ -12,6 +12,8 @@ const ATTRIBUTES: usize = 64;
 const NAME: usize = 256;
 /// The longest text of elements that have no tags inside, such as a title, in bytes.
 const TITLE: usize = 1024;
+/// What the address of a picture begins with that is written into the page (RFC 2397).
+pub(super) const PICTURE: &str = "data:image/";
 /// Elements whose content is never read, and has no tags.
 const UNREAD: [&[u8]; 6] = [b"script", b"style", b"noscript", b"iframe", b"noembed", b"noframes"];
 /// Elements whose content is text without tags.
@@ -25,6 +27,8 @@ pub(super) struct PageSource<'a> {
     /// The first byte that was not handed out.
     from: usize,
     state: SourceState,
+    /// Where the values are that were cut and are pictures.
+    pub(super) pictures: Vec<(usize, usize)>,
 }
 
 /// What the next byte belongs to.
@@ -38,7 +42,7 @@ enum SourceState {
 
 impl<'a> PageSource<'a> {
     pub(super) const fn new(text: &'a str) -> PageSource<'a> {
-        PageSource { text, at: 0, from: 0, state: SourceState::Text }
+        PageSource { text, at: 0, from: 0, state: SourceState::Text, pictures: Vec::new() }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -135,7 +139,12 @@ impl<'a> PageSource<'a> {
         }
         match value {
             _ if name > NAME => Some((begin + NAME, begin + name)),
-            Some((from, to)) if to - from > VALUE => Some((from + VALUE + 1, to)),
+            Some((from, to)) if to - from > VALUE => {
+                if self.text.get(from..to).is_some_and(|value| value.starts_with(PICTURE)) {
+                    self.pictures.push((from, to));
+                }
+                Some((from + VALUE + 1, to))
+            }
             _ => None,
         }
     }

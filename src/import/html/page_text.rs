@@ -4,6 +4,7 @@
 use super::dom::{Dom, DomContent, DomElement, DomId};
 use super::element_style;
 use super::html_tables;
+use super::shown_text::ShownText;
 use crate::richtext::{ListKind, ParagraphAlign, Run, TextMarks};
 
 /// A paragraph or a row, in the order in which it is read.
@@ -59,18 +60,35 @@ impl PageText {
     }
 }
 
-/// Everything in the tree that is shown.
+/// The text of a page, and where its images are.
+pub(super) struct PageContents {
+    /// The paragraphs and rows.
+    pub blocks: Vec<HtmlBlock>,
+    /// The images that are shown, each with the number of the block that it is in or follows, from 1 and without those
+    /// of navigation.
+    pub images: Vec<(usize, DomId)>,
+}
+
+/// Everything in the tree that is shown, as text.
 pub(super) fn blocks(tree: &Dom) -> Vec<HtmlBlock> {
+    contents(tree).blocks
+}
+
+/// Everything in the tree that is shown.
+pub(super) fn contents(tree: &Dom) -> PageContents {
     let mut reader = PageTextReader {
         tree,
+        shown: ShownText::of(tree),
         found: Vec::new(),
+        images: Vec::new(),
+        text_count: 0,
         open: HtmlParagraph::default(),
         node: 0,
         is_navigation: false,
         pending: None,
     };
     reader.read_all();
-    reader.found
+    PageContents { blocks: reader.found, images: reader.images }
 }
 
 /// What an element passes on to its descendants.
@@ -80,6 +98,8 @@ struct TextContext {
     align: ParagraphAlign,
     rank: Option<u8>,
     list: Option<ListKind>,
+    /// How many lists it is in.
+    lists: usize,
     keeps_space: bool,
     is_navigation: bool,
     node: DomId,
@@ -87,7 +107,11 @@ struct TextContext {
 
 struct PageTextReader<'a> {
     tree: &'a Dom,
+    shown: ShownText,
     found: Vec<HtmlBlock>,
+    images: Vec<(usize, DomId)>,
+    /// How many of the blocks are no navigation.
+    text_count: usize,
     open: HtmlParagraph,
     node: DomId,
     is_navigation: bool,
@@ -112,8 +136,14 @@ impl PageTextReader<'_> {
             };
             match self.tree.content(id) {
                 DomContent::Text(text) => self.text(text, context),
-                DomContent::Element(element) if element_style::is_unseen(element) => {}
+                DomContent::Element(_) if self.shown.is_unseen(id) => {}
                 DomContent::Element(element) if element.tag() == "br" => self.close(),
+                DomContent::Element(element) if element.tag() == "img" => {
+                    let inside = usize::from(!self.open.runs.is_empty());
+                    if !context.is_navigation {
+                        self.images.push((self.text_count + inside, id));
+                    }
+                }
                 DomContent::Element(element) => {
                     let block = element_style::is_block(element);
                     if block {
@@ -121,11 +151,15 @@ impl PageTextReader<'_> {
                         steps.push(FlowStep::Out);
                     }
                     if element.tag() == "table"
-                        && let Some(rows) = html_tables::rows(self.tree, id)
+                        && let Some(rows) = html_tables::rows(self.tree, &self.shown, id)
                     {
                         let is_navigation = context.is_navigation || is_navigation(element);
                         let row = |cells| HtmlBlock { node: id, is_navigation, content: PageText::Row(cells) };
+                        let before = self.found.len();
                         self.found.extend(rows.into_iter().map(row));
+                        self.text_count += if is_navigation { 0 } else { self.found.len() - before };
+                        let images = self.tree.below(id, |_| true).filter(|node| self.tree.tag(*node) == "img");
+                        self.images.extend(images.filter(|_| !is_navigation).map(|image| (self.text_count, image)));
                         continue;
                     }
                     let bullet = element_style::declarations(element)
@@ -164,27 +198,15 @@ impl PageTextReader<'_> {
         }
         if element.tag() == "li" || element_style::declarations(element).any(|(name, value)| is_word_list(name, &value))
         {
-            inner.list =
-                Some(if around.list.is_some() || self.is_inner(id) { ListKind::Inner } else { ListKind::Outer });
+            let is_inner = around.list.is_some() || is_inner(element, around.lists);
+            inner.list = Some(if is_inner { ListKind::Inner } else { ListKind::Outer });
         }
+        inner.lists += usize::from(matches!(element.tag(), "ul" | "ol"));
         inner.is_navigation = around.is_navigation || is_navigation(element);
         if block {
             inner.node = id;
         }
         inner
-    }
-
-    /// Whether a list item is in a nested list.
-    fn is_inner(&self, id: DomId) -> bool {
-        let level = self.tree.element(id).and_then(|element| {
-            let list = element_style::declarations(element).find(|(name, _)| *name == "mso-list")?;
-            list.1.split(' ').find_map(|word| word.strip_prefix("level")?.parse::<u32>().ok())
-        });
-        if let Some(level) = level {
-            return level > 1;
-        }
-        let outer = std::iter::successors(self.tree.parent(id), |node| self.tree.parent(*node));
-        outer.take(64).filter(|node| matches!(self.tree.tag(*node), "ul" | "ol")).count() > 1
     }
 
     fn text(&mut self, text: &str, context: TextContext) {
@@ -236,6 +258,7 @@ impl PageTextReader<'_> {
         self.pending = None;
         let paragraph = std::mem::take(&mut self.open);
         if !paragraph.text().trim().is_empty() {
+            self.text_count += usize::from(!self.is_navigation);
             self.found.push(HtmlBlock {
                 node: self.node,
                 is_navigation: self.is_navigation,
@@ -243,6 +266,13 @@ impl PageTextReader<'_> {
             });
         }
     }
+}
+
+/// Whether an item that is within so many `lists` is in a nested one.
+fn is_inner(item: &DomElement, lists: usize) -> bool {
+    let list = element_style::declarations(item).find(|(name, _)| *name == "mso-list");
+    let level = list.and_then(|(_, value)| value.split(' ').find_map(|word| word.strip_prefix("level")?.parse().ok()));
+    level.map_or(lists > 1, |level: u32| level > 1)
 }
 
 /// Whether the element is the navigation of a site or a page.

@@ -1,14 +1,15 @@
 //! A saved page of any website → the report on it. What is around the report, such as navigation,
 //! search boxes and the site's imprint, is cut off and listed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, DomId};
 use super::page_extras;
+use super::page_pictures::PagePicture;
 use super::page_text::{self, HtmlBlock, PageText};
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine, SourcePicture};
 use crate::import::{Imported, ReadError};
 
 /// The beginnings of lines below a report that belong to the page.
@@ -48,24 +49,27 @@ const SHORT: usize = 60;
 /// # Errors
 ///
 /// The page exceeds a limit, or a form cannot be read.
-pub(super) fn read(tree: Dom, broken: usize) -> Result<Imported, ReadError> {
+pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: usize) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
     if broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: broken });
     }
+    let contents = page_text::contents(&tree);
     // A table of contents names every title once more.
     let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
-        page_text::blocks(&tree).into_iter().partition(|it| it.is_navigation);
+        contents.blocks.into_iter().partition(|it| it.is_navigation);
+    let kept = pictures.clone();
+    let pictures = shown(contents.images, pictures);
     let (_, navigation) = placed(navigation);
     around(&navigation, 0, navigation.len(), &mut remarks);
     let (nodes, blocks) = placed(page_blocks);
     let titles = extract::title_lines(&blocks)?;
     let Some((first, last)) = titles.first().copied().zip(titles.last().copied()) else {
         if let (Some(first), Some(last)) = (nodes.first(), nodes.last()) {
-            page_extras::list(&tree, *first, *last, &mut remarks);
+            page_extras::list(&tree, *first, *last, &kept, &mut remarks);
         }
         drop(tree);
-        return extract::report(SourceDocument { blocks, wrapped: false }, remarks);
+        return extract::report(SourceDocument { blocks, wrapped: false, pictures }, remarks);
     };
     let start = extract::title_before(&blocks, first);
     let end = end(&tree, (&nodes, &blocks), &titles, last);
@@ -73,7 +77,7 @@ pub(super) fn read(tree: Dom, broken: usize) -> Result<Imported, ReadError> {
     around(&blocks, 0, from, &mut remarks);
     around(&blocks, end, blocks.len(), &mut remarks);
     if let (Some(first), Some(last)) = (nodes.get(from), nodes.get(end.saturating_sub(1))) {
-        page_extras::list(&tree, *first, *last, &mut remarks);
+        page_extras::list(&tree, *first, *last, &kept, &mut remarks);
     }
     let title = if start.is_none() { head_title(&tree) } else { None };
     // The page is as large as the report: it is not kept beside it.
@@ -82,7 +86,18 @@ pub(super) fn read(tree: Dom, broken: usize) -> Result<Imported, ReadError> {
     if let Some(title) = title {
         kept.insert(0, SourceBlock { line: from + 1, content: BlockContent::Text(SourceLine::plain(&title)) });
     }
-    extract::report(SourceDocument { blocks: kept, wrapped: false }, remarks)
+    let lines = from + 1..=end;
+    let pictures = pictures.into_iter().filter(|picture| lines.contains(&picture.line)).collect();
+    extract::report(SourceDocument { blocks: kept, wrapped: false, pictures }, remarks)
+}
+
+/// The pictures of a page in order, with the numbers of the blocks that they follow.
+fn shown(images: Vec<(usize, DomId)>, mut pictures: BTreeMap<DomId, PagePicture>) -> Vec<SourcePicture> {
+    let placed = images.into_iter().filter_map(|(line, id)| {
+        let PagePicture { picture, alt, width } = pictures.remove(&id)?;
+        Some(SourcePicture { line, picture, alt, width })
+    });
+    placed.collect()
 }
 
 /// The blocks, numbered from 1, and the elements that contain them.

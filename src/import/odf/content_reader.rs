@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use super::list_numbers::ListNumbers;
+use super::picture_frames::{PictureFrame, is_cut};
+use super::table_content::OdfRow;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -21,6 +23,14 @@ pub(super) enum OdfBody {
     Sheets(Vec<WorkbookSheet>),
 }
 
+/// What stands in a text document or in a cell.
+pub(super) enum OdfNode {
+    /// A line, or a paragraph with tabs.
+    Block(SourceBlock),
+    /// A table. Its rows become blocks once all is read: a table in a table in a table would be moved for each.
+    Table(Vec<OdfRow>),
+}
+
 /// The state of the reader.
 #[derive(Default)]
 pub(super) struct OdfReader {
@@ -29,8 +39,13 @@ pub(super) struct OdfReader {
     pub bold: BTreeSet<String>,
     /// Styles of tables that are hidden.
     pub hidden: BTreeSet<String>,
+    /// Styles of frames that show a part of their picture alone.
+    pub cut: BTreeSet<String>,
     pub remarks: Remarks,
+    /// The pictures that are told.
     pub pictures: usize,
+    /// Those that may be kept.
+    pub frames: Vec<PictureFrame>,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
     /// Cells so far.
@@ -48,9 +63,9 @@ pub(super) struct ListPlace {
 }
 
 impl OdfReader {
-    /// The number of pictures, and the remarks.
-    pub(super) fn finish(self) -> (usize, Remarks) {
-        (self.pictures, self.remarks)
+    /// The number of pictures that are told, those that may be kept, and the remarks.
+    pub(super) fn finish(self) -> (usize, Vec<PictureFrame>, Remarks) {
+        (self.pictures, self.frames, self.remarks)
     }
 
     /// Reads a part: its styles, and its body if it has one.
@@ -78,8 +93,9 @@ impl OdfReader {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "text" => {
-                    let mut blocks = Vec::new();
-                    self.nodes(xml, &ListPlace::default(), &mut blocks)?;
+                    let (mut nodes, mut blocks) = (Vec::new(), Vec::new());
+                    self.nodes(xml, &ListPlace::default(), &mut nodes)?;
+                    self.flatten(nodes, &mut blocks)?;
                     body = Some(OdfBody::Text(blocks));
                 }
                 "spreadsheet" => body = Some(OdfBody::Sheets(self.sheets(xml)?)),
@@ -101,6 +117,9 @@ impl OdfReader {
                         match inner.name.as_str() {
                             "text-properties" if is("font-weight", "bold") => drop(self.bold.insert(name.clone())),
                             "table-properties" if is("display", "false") => drop(self.hidden.insert(name.clone())),
+                            "graphic-properties" if inner.attribute("clip").is_some_and(is_cut) => {
+                                self.cut.insert(name.clone());
+                            }
                             _ => {}
                         }
                         xml.skip()?;
@@ -108,7 +127,7 @@ impl OdfReader {
                 }
                 _ => xml.skip()?,
             }
-            Limit::Entries.check(self.bold.len().max(self.hidden.len()) / 10)?;
+            Limit::Entries.check(self.bold.len().max(self.hidden.len()).max(self.cut.len()) / 10)?;
         }
         Ok(())
     }
@@ -122,7 +141,7 @@ impl OdfReader {
         &mut self,
         xml: &mut XmlReader<R>,
         place: &ListPlace,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
@@ -130,7 +149,7 @@ impl OdfReader {
                 "list" => self.list(xml, &element, place, into)?,
                 "table" => self.table(xml, into)?,
                 "section" | "index-body" | "text-box" | "sub-document" => self.nodes(xml, place, into)?,
-                "frame" | "custom-shape" => self.frame(xml, into)?,
+                "frame" | "custom-shape" => self.frame(xml, &element, into)?,
                 "tracked-changes" => {
                     let words = self.words(xml)?;
                     let kind = RemarkKind::TrackedChanges { inserted: 0, deleted: 1 };
@@ -151,7 +170,7 @@ impl OdfReader {
         xml: &mut XmlReader<R>,
         element: &XmlElement,
         place: &ListPlace,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         let style = element.attribute("style-name").unwrap_or(&place.style).to_owned();
         let inner = ListPlace { style, level: place.level + 1 };
@@ -179,7 +198,7 @@ impl OdfReader {
         xml: &mut XmlReader<R>,
         element: &XmlElement,
         level: usize,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         self.line += 1;
         Limit::Cells.check(self.line)?;
@@ -193,7 +212,7 @@ impl OdfReader {
             }
             if text.trim().contains('\t') {
                 let cells = text.trim().split('\t').map(|cell| cell.trim().to_owned()).collect();
-                into.push(SourceBlock::row(number, cells));
+                into.push(OdfNode::Block(SourceBlock::row(number, cells)));
                 continue;
             }
             line.heading = element.name == "h";
@@ -202,7 +221,7 @@ impl OdfReader {
                 Some(None) => line.list = Some(if level > 1 { ListKind::Inner } else { ListKind::Outer }),
                 _ => {}
             }
-            into.push(SourceBlock { line: number, content: BlockContent::Text(line) });
+            into.push(OdfNode::Block(SourceBlock { line: number, content: BlockContent::Text(line) }));
         }
         into.extend(content.boxes);
         Ok(())

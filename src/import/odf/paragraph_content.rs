@@ -3,10 +3,11 @@
 
 use std::io::BufRead;
 
-use super::content_reader::{ListPlace, OdfReader};
+use super::content_reader::{ListPlace, OdfNode, OdfReader};
+use super::picture_frames::PictureFrame;
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
-use crate::import::source_document::{SourceBlock, SourceLine};
+use crate::import::source_document::SourceLine;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 use crate::richtext::{Run, TextMarks};
 
@@ -16,7 +17,7 @@ pub(super) struct ParagraphContent {
     /// Its lines, separated by line breaks.
     pub lines: Vec<SourceLine>,
     /// What stands in the frames that are anchored in it.
-    pub boxes: Vec<SourceBlock>,
+    pub boxes: Vec<OdfNode>,
 }
 
 /// The most spaces that one element stands for.
@@ -82,7 +83,7 @@ impl OdfReader {
                     let words = self.words(xml)?;
                     self.leave_out(OmittedContent::Hidden, &words);
                 }
-                "frame" | "custom-shape" => self.frame(xml, &mut content.boxes)?,
+                "frame" | "custom-shape" => self.frame(xml, &element, &mut content.boxes)?,
                 "span" => {
                     let own = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
                     self.inline(xml, is_bold || own, content)?;
@@ -112,7 +113,7 @@ impl OdfReader {
         Ok(())
     }
 
-    /// Reads a frame: the text of a box, or a picture, which is counted.
+    /// Reads a frame: the text of a box, or a picture with what it says of it.
     ///
     /// # Errors
     ///
@@ -120,22 +121,34 @@ impl OdfReader {
     pub(super) fn frame<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
-        into: &mut Vec<SourceBlock>,
+        frame: &XmlElement,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
+        let is_cut = frame.attribute("style-name").is_some_and(|style| self.cut.contains(style));
+        let mut picture = PictureFrame::of(self.line, frame, is_cut);
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "text-box" => self.nodes(xml, &ListPlace::default(), into)?,
                 "image" => {
-                    self.pictures += 1;
+                    picture.add(&element);
                     xml.skip()?;
+                }
+                "title" | "desc" => {
+                    let words = self.words(xml)?;
+                    picture.say(words);
                 }
                 "object" | "object-ole" => {
                     self.leave_out(OmittedContent::Object, "");
                     xml.skip()?;
                 }
-                "frame" => self.frame(xml, into)?,
+                "frame" => self.frame(xml, &element, into)?,
                 _ => xml.skip()?,
             }
+        }
+        match picture.kept() {
+            Some(Ok(picture)) => self.frames.push(picture),
+            Some(Err(told)) => self.pictures += told,
+            None => {}
         }
         Ok(())
     }

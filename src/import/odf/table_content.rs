@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use super::content_reader::{ListPlace, OdfReader};
+use super::content_reader::{ListPlace, OdfNode, OdfReader};
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -20,18 +20,26 @@ const ACROSS: usize = 1_000;
 /// How often a row that holds something may be repeated.
 const REPEATED: usize = 1_000;
 
+/// A row of a table with its number.
+pub(super) struct OdfRow {
+    line: usize,
+    cells: Vec<OdfCell>,
+}
+
 /// A cell with what stands in it.
 struct OdfCell {
-    blocks: Vec<SourceBlock>,
-    /// The text of a sheet's cell: numbers without a format.
+    nodes: Vec<OdfNode>,
+    /// The text of a sheet's cell: numbers without a format. Empty in a text document.
     text: String,
+    /// Whether what it shows begins with a digit.
+    begins_with_digit: bool,
     formula: Option<String>,
     across: usize,
     repeated: usize,
 }
 
 impl OdfReader {
-    /// A table of a text document as rows.
+    /// A table of a text document; one in which nothing stands is left out.
     ///
     /// # Errors
     ///
@@ -39,29 +47,40 @@ impl OdfReader {
     pub(super) fn table<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
-        into: &mut Vec<SourceBlock>,
+        into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
+        let mut rows = Vec::new();
+        self.rows(xml, &mut rows)?;
+        if !rows.is_empty() {
+            into.push(OdfNode::Table(rows));
+        }
+        Ok(())
+    }
+
+    fn rows<R: BufRead>(&mut self, xml: &mut XmlReader<R>, into: &mut Vec<OdfRow>) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "table-row" => {
                     self.line += 1;
                     Limit::Cells.check(self.line)?;
-                    let number = self.line;
-                    let row = self.row(xml)?;
-                    flatten(number, row, into);
+                    let line = self.line;
+                    let cells = self.row(xml, false)?;
+                    if cells.iter().any(|cell| !cell.nodes.is_empty()) {
+                        into.push(OdfRow { line, cells });
+                    }
                 }
-                "table-header-rows" | "table-rows" | "table-row-group" => self.table(xml, into)?,
+                "table-header-rows" | "table-rows" | "table-row-group" => self.rows(xml, into)?,
                 _ => xml.skip()?,
             }
         }
         Ok(())
     }
 
-    fn row<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<Vec<OdfCell>, ReadError> {
+    fn row<R: BufRead>(&mut self, xml: &mut XmlReader<R>, is_sheet: bool) -> Result<Vec<OdfCell>, ReadError> {
         let mut cells = Vec::new();
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
-                "table-cell" => cells.push(self.cell(xml, &element)?),
+                "table-cell" => cells.push(self.cell(xml, &element, is_sheet)?),
                 // What a merged cell covers is not shown.
                 "covered-table-cell" => {
                     let words = self.words(xml)?;
@@ -69,7 +88,14 @@ impl OdfReader {
                         self.leave_out(OmittedContent::Hidden, &words);
                     }
                     let repeated = times(&element, "number-columns-repeated");
-                    cells.push(OdfCell { blocks: Vec::new(), text: String::new(), formula: None, across: 1, repeated });
+                    cells.push(OdfCell {
+                        nodes: Vec::new(),
+                        text: String::new(),
+                        begins_with_digit: false,
+                        formula: None,
+                        across: 1,
+                        repeated,
+                    });
                 }
                 _ => xml.skip()?,
             }
@@ -77,23 +103,38 @@ impl OdfReader {
         Ok(cells)
     }
 
-    fn cell<R: BufRead>(&mut self, xml: &mut XmlReader<R>, element: &XmlElement) -> Result<OdfCell, ReadError> {
+    fn cell<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        element: &XmlElement,
+        is_sheet: bool,
+    ) -> Result<OdfCell, ReadError> {
         self.cells = self.cells.saturating_add(1);
         Limit::Cells.check(self.cells)?;
-        let mut blocks = Vec::new();
+        let mut nodes = Vec::new();
         let line = self.line;
-        self.nodes(xml, &ListPlace::default(), &mut blocks)?;
+        self.nodes(xml, &ListPlace::default(), &mut nodes)?;
         self.line = line;
-        let shown = blocks.iter().map(SourceBlock::text).collect::<Vec<_>>().join(" ");
         let is_number = matches!(element.attribute("value-type"), Some("float" | "currency"));
         let value = element.attribute("value").filter(|_| is_number).map(xlsx::plain);
         let formula = element.attribute("formula");
-        // A formula whose result was not written down has no value type.
-        let is_open = formula.is_some() && element.attribute("value-type").is_none();
-        let text = if is_open { String::new() } else { value.unwrap_or(shown) };
+        let begins_with_digit =
+            value.as_ref().map_or_else(|| nodes.first().and_then(first_character), |value| value.chars().next());
+        let text = match value {
+            _ if !is_sheet => String::new(),
+            // A formula whose result was not written down has no value type.
+            _ if formula.is_some() && element.attribute("value-type").is_none() => String::new(),
+            Some(value) => value,
+            None => {
+                let mut blocks = Vec::new();
+                self.flatten(std::mem::take(&mut nodes), &mut blocks)?;
+                blocks.iter().map(SourceBlock::text).collect::<Vec<_>>().join(" ")
+            }
+        };
         Ok(OdfCell {
-            blocks,
+            nodes,
             text: text.trim().to_owned(),
+            begins_with_digit: begins_with_digit.is_some_and(|one| one.is_ascii_digit()),
             formula: formula.map(|formula| formula.chars().take(ACROSS).collect()),
             across: times(element, "number-columns-spanned"),
             repeated: times(element, "number-columns-repeated"),
@@ -127,7 +168,7 @@ impl OdfReader {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "table-row" => {
-                    let row = self.row(xml)?;
+                    let row = self.row(xml, true)?;
                     let repeated = times(&element, "number-rows-repeated");
                     let holds = row.iter().any(|cell| !cell.text.is_empty() || cell.formula.is_some());
                     for _ in 0..if holds { repeated.min(REPEATED) } else { 0 } {
@@ -149,6 +190,60 @@ impl OdfReader {
         Ok(())
     }
 
+    /// The lines and rows of a text document in reading order.
+    ///
+    /// # Errors
+    ///
+    /// They exceed a limit, since cells are repeated.
+    pub(super) fn flatten(&mut self, nodes: Vec<OdfNode>, into: &mut Vec<SourceBlock>) -> Result<(), ReadError> {
+        for node in nodes {
+            match node {
+                OdfNode::Block(block) => into.push(block),
+                OdfNode::Table(rows) => {
+                    for row in rows {
+                        self.flatten_row(row, into)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A row of a text document; one with a single filled cell is a frame around text.
+    fn flatten_row(&mut self, OdfRow { line, cells }: OdfRow, into: &mut Vec<SourceBlock>) -> Result<(), ReadError> {
+        let filled = cells.iter().filter(|cell| !cell.nodes.is_empty()).count();
+        if filled == 1 && !(cells.len() > 3 && cells.iter().any(|cell| cell.begins_with_digit)) {
+            return cells.into_iter().try_for_each(|cell| self.flatten(cell.nodes, into));
+        }
+        let mut texts = Vec::new();
+        let mut inner = Vec::new();
+        for cell in cells {
+            let mut words = Vec::new();
+            for node in cell.nodes {
+                match node {
+                    OdfNode::Block(SourceBlock { content: BlockContent::Text(line), .. }) => {
+                        words.push(line.text().trim().to_owned());
+                    }
+                    OdfNode::Block(_) | OdfNode::Table(_) => inner.push(node),
+                }
+            }
+            let text = words.join(" ");
+            let count = if text.is_empty() { cell.repeated.min(ACROSS) } else { cell.repeated.min(cell.across.max(1)) };
+            let count = count.clamp(1, ACROSS);
+            self.cells = self.cells.saturating_add(count - 1);
+            Limit::Cells.check(self.cells)?;
+            for _ in 1..count {
+                self.spend(&text)?;
+            }
+            texts.extend(std::iter::repeat_n(text, count));
+            if texts.len() > ACROSS {
+                break;
+            }
+        }
+        into.push(SourceBlock { line, content: BlockContent::Row(texts) });
+        self.flatten(inner, into)
+    }
+
     fn enter_row(&mut self, row: &[OdfCell], sheet: &mut WorkbookSheet) -> Result<(), ReadError> {
         let mut column = 0_usize;
         for cell in row {
@@ -168,35 +263,20 @@ impl OdfReader {
     }
 }
 
-/// A row of a text document; one with a single filled cell is a frame around text.
-fn flatten(number: usize, row: Vec<OdfCell>, into: &mut Vec<SourceBlock>) {
-    let filled = row.iter().filter(|cell| !cell.blocks.is_empty()).count();
-    let is_number = |cell: &OdfCell| cell.text.starts_with(|one: char| one.is_ascii_digit());
-    if filled == 1 && !(row.len() > 3 && row.iter().any(is_number)) {
-        into.extend(row.into_iter().flat_map(|cell| cell.blocks));
-        return;
-    }
-    let mut texts = Vec::new();
-    let mut inner = Vec::new();
-    for cell in row {
-        let mut words = Vec::new();
-        for block in cell.blocks {
-            match block.content {
-                BlockContent::Text(line) => words.push(line.text().trim().to_owned()),
-                BlockContent::Row(_) => inner.push(block),
+/// The first character of what a node shows.
+fn first_character(node: &OdfNode) -> Option<char> {
+    match node {
+        OdfNode::Block(block) => match &block.content {
+            BlockContent::Text(line) => {
+                line.runs.iter().flat_map(|run| run.text.chars()).take(ACROSS).find(|one| !one.is_whitespace())
             }
-        }
-        let text = words.join(" ");
-        let count = if text.is_empty() { cell.repeated.min(ACROSS) } else { cell.repeated.min(cell.across.max(1)) };
-        texts.extend(std::iter::repeat_n(text, count.max(1)));
-        if texts.len() > ACROSS {
-            break;
+            BlockContent::Row(cells) => cells.iter().find_map(|cell| cell.chars().next()),
+        },
+        OdfNode::Table(rows) => {
+            let cell = rows.first()?.cells.iter().find(|cell| !cell.nodes.is_empty())?;
+            cell.begins_with_digit.then_some('0')
         }
     }
-    if filled > 0 {
-        into.push(SourceBlock { line: number, content: BlockContent::Row(texts) });
-    }
-    into.extend(inner);
 }
 
 /// How many rows or columns an attribute names, at least one.

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use self::chart_painter::{ChartArea, ChartPainter};
 use super::{DocumentInfo, FontSet, Length, Page, PageStyle, Paper, StructureRole};
+use crate::raster::PictureStore;
 use crate::report::Date;
 
 /// Charts with a title and notes.
@@ -143,7 +144,14 @@ pub fn chart_pages(sheet: &ChartSheet, style: &PageStyle, fonts: &FontSet) -> Pa
     }
     let about =
         DocumentInfo { title: sheet.title.clone(), author: sheet.author.clone(), created: sheet.day, digest: None };
-    Paper { pages, outline: Vec::new(), structure: painter.structure, about, missing: Vec::new() }
+    Paper {
+        pages,
+        outline: Vec::new(),
+        structure: painter.structure,
+        about,
+        missing: Vec::new(),
+        pictures: PictureStore::default(),
+    }
 }
 
 /// The heights of the rows of charts: what each needs, and of what is left the same for all; less where there is

@@ -67,7 +67,15 @@ pub fn table<'a>(
             greatest_padding(|padding| measured.height(padding) <= room + Length::milli(20)).unwrap_or(PADDING_LEAST);
         table_drawing::whole(&measured, padding, room)
     };
-    vec![Strip { lines, least, body: PageBody::Elastic(Box::new(draw)), may_end_page: true, bookmark: None }]
+    vec![Strip {
+        lines,
+        least,
+        body: PageBody::Elastic(Box::new(draw)),
+        may_end_page: true,
+        bookmark: None,
+        floats: false,
+        ends_floats: false,
+    }]
 }
 
 /// The greatest padding with which the table fits; `None` if none does. A binary search: less

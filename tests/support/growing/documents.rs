@@ -12,7 +12,7 @@ use super::Growth;
 
 pub const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const ALTERNATIVE: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
 pub fn all() -> Vec<Growth> {
@@ -169,7 +169,7 @@ pub fn relationship(id: &str, kind: &str, target: &str, more: &str) -> String {
     format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"{more}/>")
 }
 
-fn body(inner: &str) -> Vec<u8> {
+pub fn body(inner: &str) -> Vec<u8> {
     document(&[], inner)
 }
 
@@ -182,7 +182,7 @@ fn document(parts: &[(&str, String, String)], inner: &str) -> Vec<u8> {
     document_with("", parts, inner)
 }
 
-fn document_with(more: &str, parts: &[(&str, String, String)], inner: &str) -> Vec<u8> {
+pub fn document_with(more: &str, parts: &[(&str, String, String)], inner: &str) -> Vec<u8> {
     let text = root("document", &format!("<w:body>{inner}</w:body>"));
     let of = |(at, (kind, name, _)): (usize, &(&str, String, String))| {
         relationship(&format!("r{at}"), kind, name.trim_start_matches("word/"), "")
@@ -200,27 +200,27 @@ fn with(kind: &'static str, text: &str, inner: &str) -> Vec<u8> {
     document(&[(kind, format!("word/{kind}.xml"), text.to_owned())], inner)
 }
 
-fn p(inner: &str) -> String {
+pub fn p(inner: &str) -> String {
     format!("<w:p>{inner}</w:p>")
 }
 
-fn run(text: &str) -> String {
+pub fn run(text: &str) -> String {
     format!("<w:r><w:t>{text}</w:t></w:r>")
 }
 
-fn paragraph(text: &str) -> String {
+pub fn paragraph(text: &str) -> String {
     p(&run(text))
 }
 
-fn table(rows: &str) -> String {
+pub fn table(rows: &str) -> String {
     format!("<w:tbl>{rows}</w:tbl>")
 }
 
-fn row_of(text: &str) -> String {
+pub fn row_of(text: &str) -> String {
     format!("<w:tc>{}</w:tc>", paragraph(text))
 }
 
-fn row(cells: usize) -> String {
+pub fn row(cells: usize) -> String {
     format!("<w:tr>{}</w:tr>", row_of("1").repeat(cells))
 }
 

@@ -3,7 +3,10 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod containers;
+mod depths;
 mod documents;
+mod open_documents;
 mod pages;
 mod pdfs;
 mod texts;
@@ -24,7 +27,17 @@ pub const CLIPBOARD: &str = "clipboard:";
 
 /// All of them.
 pub fn all() -> Vec<Growth> {
-    [texts::all(), pages::all(), documents::all(), workbooks::all(), pdfs::all()].into_iter().flatten().collect()
+    let kinds = [
+        texts::all(),
+        pages::all(),
+        documents::all(),
+        workbooks::all(),
+        pdfs::all(),
+        open_documents::all(),
+        containers::all(),
+        depths::all(),
+    ];
+    kinds.into_iter().flatten().collect()
 }
 
 /// Characters that hardly any packer makes shorter.

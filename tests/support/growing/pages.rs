@@ -94,18 +94,18 @@ pub fn all() -> Vec<Growth> {
     ]
 }
 
-fn page(inner: &str) -> Vec<u8> {
+pub fn page(inner: &str) -> Vec<u8> {
     format!("<!DOCTYPE html><html><body>{inner}</body></html>").into_bytes()
 }
 
 /// A page as this program writes it.
-fn ours(inner: &str) -> Vec<u8> {
+pub fn ours(inner: &str) -> Vec<u8> {
     page(&format!(
         "<article data-nianbao=\"1\" data-edition=\"cn-2021\" data-kind=\"department\" data-year=\"2024\" data-unit=\"甲局\">\
          <h1>甲</h1><section data-part=\"1\">{inner}</section></article>"
     ))
 }
 
-fn clipboard(inner: &str) -> Vec<u8> {
+pub fn clipboard(inner: &str) -> Vec<u8> {
     format!("{}{inner}", super::CLIPBOARD).into_bytes()
 }

@@ -104,6 +104,25 @@ pub fn all() -> Vec<Growth> {
                 &format!("{}{}", "/X Do ".repeat(n), lines(1)),
             )
         }),
+        growth("pdf: forms within forms", 3, |n| {
+            let last = 20 + n;
+            let one = |at: usize| {
+                let inner = "/X Do ".repeat(usize::from(at < last));
+                let text = format!("{inner}{}", lines(10));
+                format!(
+                    "{at} 0 obj<</Type/XObject/Subtype/Form/Resources<</Font<</F 5 0 R>>/XObject<</X {} 0 R>>>>/Length {}>>\
+                     stream\n{text}\nendstream endobj\n",
+                    at + 1,
+                    text.len()
+                )
+            };
+            let forms: String = (20..=last).map(one).collect();
+            page(&[(6, "/Type/XObject/Subtype/Form/Resources<</XObject<</X 20 0 R>>>>", "/X Do")], &forms, "/X Do")
+        }),
+        growth("pdf: a form within itself", 500, |n| {
+            let own = "/Type/XObject/Subtype/Form/Resources<</XObject<</X 6 0 R>>>>";
+            page(&[(6, own, &"/X Do ".repeat(n))], "", &format!("/X Do {}", lines(1)))
+        }),
         growth("pdf: fonts", 1_000, |n| {
             let font = |at: usize| format!("{at} 0 obj<</Type/Font/Subtype/Type1/Widths[1 2 3]>>endobj\n");
             let named = |at: usize| format!("/F{at} {at} 0 R");

@@ -1,0 +1,71 @@
+//! How much text each element of a page shows, and which elements show none: counted once for the whole page,
+//! so that what asks for every element costs no more in a deep page.
+
+use super::dom::{Dom, DomContent, DomId};
+use super::element_style;
+
+/// What each node shows, by its number.
+pub(super) struct ShownText {
+    /// Whether the node is an element that is not shown.
+    unseen: Vec<bool>,
+    /// The characters that are shown in the node and in what is in it, white space excepted.
+    lengths: Vec<usize>,
+}
+
+impl ShownText {
+    /// Counts what a page shows.
+    pub(super) fn of(tree: &Dom) -> ShownText {
+        let mut shown = ShownText { unseen: Vec::new(), lengths: Vec::new() };
+        let hides = |id: DomId| tree.element(id).is_some_and(element_style::is_unseen);
+        let mut order = Vec::new();
+        let mut next = Some(0);
+        while let Some(id) = next {
+            order.push(id);
+            let hidden = hides(id);
+            shown.set(id, hidden, length(tree, id));
+            next = tree.next(id, !hidden);
+        }
+        // The descendants of a node come after it.
+        for id in order.into_iter().rev() {
+            if let Some(parent) = tree.parent(id).filter(|_| !shown.is_unseen(id)) {
+                let own = shown.length(id);
+                if let Some(length) = shown.lengths.get_mut(parent) {
+                    *length += own;
+                }
+            }
+        }
+        shown
+    }
+
+    /// Whether the node is an element whose content is not shown. Nodes within such an element are not asked for.
+    pub(super) fn is_unseen(&self, id: DomId) -> bool {
+        self.unseen.get(id).copied().unwrap_or(true)
+    }
+
+    /// How many characters the node shows, white space excepted.
+    pub(super) fn length(&self, id: DomId) -> usize {
+        self.lengths.get(id).copied().unwrap_or(0)
+    }
+
+    fn set(&mut self, id: DomId, hidden: bool, length: usize) {
+        if id >= self.unseen.len() {
+            self.unseen.resize(id + 1, true);
+            self.lengths.resize(id + 1, 0);
+        }
+        if let (Some(unseen), Some(own)) = (self.unseen.get_mut(id), self.lengths.get_mut(id)) {
+            (*unseen, *own) = (hidden, length);
+        }
+    }
+}
+
+/// Whether a character of a cell counts as a part of its text, as white space and marks of breaks do not.
+pub(super) fn is_counted(one: char) -> bool {
+    !one.is_whitespace() && !matches!(one, '\u{ad}' | '\u{200b}' | '\u{feff}')
+}
+
+fn length(tree: &Dom, id: DomId) -> usize {
+    match tree.content(id) {
+        DomContent::Text(text) => text.chars().filter(|one| is_counted(*one)).count(),
+        DomContent::Element(_) | DomContent::Nothing => 0,
+    }
+}

@@ -1,0 +1,59 @@
+//! The figures of a report in order: their numbers, and which pictures they show. Must not know how they are drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Report, ReportText};
+use crate::raster::{HeldPicture, PictureId};
+use crate::richtext::Paragraph;
+
+/// The numbers of figures, by text and paragraph. A figure without a caption has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FigureNumbers(BTreeMap<(ReportText, usize), usize>);
+
+impl FigureNumbers {
+    /// What a caption begins with, such as 图1; `None` for what is no caption.
+    pub fn label(&self, part: ReportText, paragraph: usize) -> Option<String> {
+        self.0.get(&(part, paragraph)).map(|number| format!("图{number}"))
+    }
+
+    /// A caption as it is printed: its number, a wide space, its words.
+    pub fn caption(&self, part: ReportText, number: usize, paragraph: &Paragraph) -> String {
+        match self.label(part, number) {
+            Some(label) => format!("{label}{}{}", FigureNumbers::GAP, paragraph.text().trim()),
+            None => String::new(),
+        }
+    }
+
+    /// What stands between the number and the words.
+    pub const GAP: char = '\u{3000}';
+}
+
+impl Report {
+    /// The numbers of its figures, counted through the whole report.
+    pub fn figure_numbers(&self) -> FigureNumbers {
+        let mut numbers = BTreeMap::new();
+        for part in ReportText::ALL {
+            let figures = self.part(part).into_iter().flat_map(|prose| prose.figures());
+            for (paragraph, _, _) in figures.filter(|(_, caption, _)| !caption.is_wordless()) {
+                numbers.insert((part, paragraph), numbers.len() + 1);
+            }
+        }
+        FigureNumbers(numbers)
+    }
+
+    /// The names of the pictures that it shows, each once.
+    pub fn shown_pictures(&self) -> BTreeSet<PictureId> {
+        let texts = ReportText::ALL.into_iter().filter_map(|part| self.part(part));
+        texts.flat_map(|prose| prose.figures().map(|(_, _, figure)| figure.picture)).collect()
+    }
+
+    /// The pictures that it shows, each once, in the order of their names.
+    pub fn held_pictures(&self) -> impl Iterator<Item = &HeldPicture> {
+        self.shown_pictures().into_iter().filter_map(|id| self.pictures.get(id))
+    }
+
+    /// Whether it needs what came with version 1.1 of the draft file.
+    pub fn has_figures(&self) -> bool {
+        !self.shown_pictures().is_empty()
+    }
+}
