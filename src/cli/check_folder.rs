@@ -1,6 +1,7 @@
 //! `check` of a folder: one line for each draft, then what units wrote alike.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
@@ -14,13 +15,17 @@ use super::terminal::{self, JsonArray};
 use super::text_columns::{padded, width};
 use super::value_parsers::OutputFormat;
 use crate::check::Severity;
-use crate::check::shingle_index::SearchCounts;
+use crate::check::shingle_index::{ReportShingles, SearchCounts};
 use crate::form::Form;
 use crate::messages::{self, Language, Shown};
 use crate::report::{Date, Report};
 use crate::session::check_together::ReportCollection;
+use crate::session::run_checks::{self, CheckSummary};
 use crate::session::{draft_files, parallel};
 use crate::storage::Disk;
+
+/// So many bytes of what is told are kept at most until the drafts are compared.
+const MOST_KEPT: usize = 64 << 20;
 
 /// What is told of one draft.
 struct DraftLine {
@@ -30,6 +35,13 @@ struct DraftLine {
     alike: String,
     /// As JSON, where that is asked for.
     json: String,
+}
+
+impl DraftLine {
+    /// How many bytes it takes.
+    fn size(&self) -> usize {
+        self.cells.iter().map(String::len).sum::<usize>() + self.alike.len() + self.json.len()
+    }
 }
 
 /// Says of each draft how many findings it has; those that cannot be read say so in their line. Holds one
@@ -55,21 +67,41 @@ pub(super) fn check(
     let begin = || ProgressLine::begin(language.say("check.working", &[("count", &drafts.len())]));
     let shown = (!is_json).then(begin);
     let load = |number: usize| drafts.get(number).and_then(|draft| open(draft).ok()).map(|(_, report)| report);
-    let units = ReportCollection::read(drafts.len(), &load);
+    let line_of = |draft: &Path, (form, report): (&Form, &Report), review: &CheckSummary| {
+        let checked = Checked { form, report, review, years: None, today };
+        checked_line(language, draft, &checked, is_json)
+    };
+    // A draft is read and checked once; again only where it may be like another.
+    let alone = |number: usize| -> (ReportShingles, Option<DraftLine>) {
+        let Some(draft) = drafts.get(number) else { return Default::default() };
+        match open(draft) {
+            Ok((form, report)) => {
+                let review = run_checks::review_beside(form, &report, &[], Some(today), &packs.of(&report));
+                (ReportShingles::of(&report), Some(line_of(draft, (form, &report), &review)))
+            }
+            Err(error) => (ReportShingles::default(), Some(failed_line(language, draft, &error, is_json))),
+        }
+    };
+    let (kept, mut size) = (Mutex::new(Vec::with_capacity(drafts.len())), 0_usize);
+    let units = ReportCollection::begin(drafts.len(), &load, alone, |line| {
+        size = size.saturating_add(line.as_ref().map_or(0, DraftLine::size));
+        // What would take too much memory is made again.
+        kept.lock().unwrap_or_else(PoisonError::into_inner).push(line.filter(|_| size <= MOST_KEPT));
+    });
     let line = |counts: &mut SearchCounts, number: usize| -> Option<DraftLine> {
         let draft = drafts.get(number)?;
-        let opened = open(draft);
-        let review = opened
-            .as_ref()
-            .ok()
-            .map(|(form, report)| units.review(number, (form, report), Some(today), &packs.of(report), counts));
-        Some(match (opened, review) {
-            (Ok((form, report)), Some(review)) => {
-                let checked = Checked { form, report: &report, review: &review, years: None, today };
-                checked_line(language, draft, &checked, is_json)
+        let former = kept.lock().unwrap_or_else(PoisonError::into_inner).get_mut(number).and_then(Option::take);
+        if let Some(former) = former
+            && !units.is_alike(number, counts)
+        {
+            return Some(former);
+        }
+        Some(match open(draft) {
+            Ok((form, report)) => {
+                let review = units.review(number, (form, &report), Some(today), &packs.of(&report), counts);
+                line_of(draft, (form, &report), &review)
             }
-            (Err(error), _) => failed_line(language, draft, &error, is_json),
-            (Ok(_), None) => return None,
+            Err(error) => failed_line(language, draft, &error, is_json),
         })
     };
     let (mut status, mut rows, mut alike) = (0, vec![heads(language)], String::new());

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::interrupt::INTERRUPTED;
 use super::usage_error::UsageError;
 use crate::form::CellKey;
 use crate::import::ReadError;
@@ -44,6 +45,8 @@ pub(super) enum CliError {
     ComparisonKind { path: PathBuf },
     /// The option is for one draft, and a folder was to be checked.
     NotForFolder { path: PathBuf, flag: &'static str },
+    /// Ctrl+C was pressed.
+    Interrupted,
     /// The computer's clock tells no day.
     NoClock,
     /// The file could not be made.
@@ -52,6 +55,12 @@ pub(super) enum CliError {
     NotFinal { path: PathBuf, errors: usize },
     /// The stage does not follow the one that the draft has.
     NoSuchStage { path: PathBuf, from: ReportStage, to: ReportStage },
+    /// What is final is not commented on.
+    IsFinal(PathBuf),
+    /// The draft has no comment of this number.
+    NoSuchComment(u32),
+    /// The words to comment on stand nowhere in the draft.
+    NoSuchWords(String),
     /// There is nothing to verify, or it cannot be read.
     Package { path: PathBuf, error: PackageError },
     /// A file bears no code of a report.
@@ -91,9 +100,13 @@ impl From<UsageError> for CliError {
 }
 
 impl CliError {
-    /// The exit status: 1 where the report has errors, else 2.
+    /// The exit status: 1 where the report has errors, 130 after Ctrl+C, else 2.
     pub const fn status(&self) -> u8 {
-        if matches!(self, CliError::NotFinal { .. }) { 1 } else { 2 }
+        match self {
+            CliError::NotFinal { .. } => 1,
+            CliError::Interrupted => INTERRUPTED,
+            _ => 2,
+        }
     }
 
     /// What happened and what to do.
@@ -119,6 +132,7 @@ impl CliError {
             CliError::CheckReportKind { path } => language.say("error.check.kind", &[("path", &path.display())]),
             CliError::SumKind { path } => language.say("error.rollup.kind", &[("path", &path.display())]),
             CliError::ChartKind { path } => language.say("error.chart.kind", &[("path", &path.display())]),
+            CliError::Interrupted => language.word("error.interrupted"),
             CliError::NothingToAdd { path } => language.say("error.rollup.nothing", &[("path", &path.display())]),
             CliError::NoSum { path } => language.say("error.rollup.no_sum", &[("path", &path.display())]),
             CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),
@@ -143,6 +157,11 @@ impl CliError {
                     ("to", &messages::stage(language, *to)),
                 ],
             ),
+            CliError::IsFinal(path) => language.say("error.comments.final", &[("path", &path.display())]),
+            CliError::NoSuchComment(id) => language.say("error.comments.number", &[("number", id)]),
+            CliError::NoSuchWords(words) => {
+                language.say("error.comments.words", &[("words", &messages::cut(words, 20))])
+            }
             CliError::Package { error: PackageError::Store(error), .. } => messages::store_error(language, error),
             CliError::Package { path, error: PackageError::Read(error) } => {
                 messages::read_error(language, &path.display(), error)

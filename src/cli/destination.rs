@@ -10,7 +10,7 @@ use super::cli_error::CliError;
 use super::terminal;
 use crate::session::output_file::{self, Replace};
 use crate::session::{self, FormSource};
-use crate::storage::{Disk, FileTime};
+use crate::storage::{Disk, FileTime, StoreError};
 
 /// The word for standard input and output.
 pub(super) const STANDARD: &str = "-";
@@ -75,10 +75,10 @@ impl ImportSource {
 }
 
 /// Keeps a draft that is replaced by force among the former versions, as the window does.
-pub(super) fn keep_replaced(disk: &dyn Disk, path: &Path, force: bool) -> Result<(), CliError> {
+pub(super) fn keep_replaced(disk: &dyn Disk, path: &Path, force: bool) -> Result<(), StoreError> {
     let Some(versions) = session::versions_folder().filter(|_| force) else { return Ok(()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Ok(output_file::keep_replaced(disk, &versions, path, FileTime(now))?)
+    output_file::keep_replaced(disk, &versions, path, FileTime(now))
 }
 
 /// What `--force` lets an output replace.

@@ -123,6 +123,7 @@ fn merged(before: OpenArguments, given: OpenArguments) -> Result<OpenArguments, 
     }
     Ok(OpenArguments {
         file: given.file.or(before.file),
+        at: given.at.or(before.at),
         renderer: given.renderer.or(before.renderer),
         bench_startup: before.bench_startup || given.bench_startup,
         breaks: before.breaks || given.breaks,
@@ -132,8 +133,8 @@ fn merged(before: OpenArguments, given: OpenArguments) -> Result<OpenArguments, 
 }
 
 fn launch(open: OpenArguments) -> LaunchOptions {
-    let OpenArguments { file, renderer, bench_startup, breaks, again, glow_failed } = open;
-    LaunchOptions { file, renderer, bench: bench_startup, breaks, again, glow_failed }
+    let OpenArguments { file, at, renderer, bench_startup, breaks, again, glow_failed } = open;
+    LaunchOptions { file, cell: at, renderer, bench: bench_startup, breaks, again, glow_failed }
 }
 
 /// What is for the window only and stands before another command.

@@ -2,9 +2,12 @@
 //! is shown where standard error is no terminal.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use crate::session::WorkProgress;
 
 /// Work that takes no longer shows nothing.
 const MOMENT: Duration = Duration::from_millis(600);
@@ -19,6 +22,15 @@ pub(super) struct ProgressLine {
 impl ProgressLine {
     /// Begins; `words` say what is being done.
     pub(super) fn begin(words: String) -> ProgressLine {
+        ProgressLine::of(words, None)
+    }
+
+    /// As `begin`, and says how much of `progress` is done.
+    pub(super) fn counting(words: String, progress: &Arc<WorkProgress>) -> ProgressLine {
+        ProgressLine::of(words, Some(Arc::clone(progress)))
+    }
+
+    fn of(words: String, progress: Option<Arc<WorkProgress>>) -> ProgressLine {
         if !io::stderr().is_terminal() {
             return ProgressLine { shown: None };
         }
@@ -32,7 +44,13 @@ impl ProgressLine {
                     }
                     return;
                 }
-                let dots = ".".repeat(beat % 4);
+                let dots = match &progress {
+                    None => ".".repeat(beat % 4),
+                    Some(progress) => {
+                        let (done, total) = progress.steps();
+                        format!(" {done}/{total}")
+                    }
+                };
                 let _ = write!(io::stderr(), "\r\x1b[K{words}{dots}");
                 wait = BEAT;
             }

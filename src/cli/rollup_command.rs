@@ -1,25 +1,27 @@
 //! `rollup`: the tables of a folder of reports added up, and what each cell of a sum is made of.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::check_command::{previous, today};
 use super::cli_error::CliError;
 use super::command_line::RollupArguments;
 use super::destination::{Destination, forms, keep_replaced};
+use super::interrupt;
 use super::progress_line::ProgressLine;
-use super::rollup_output::{self, RollupView};
+use super::rollup_output;
 use super::rollup_returns;
 use super::rules_command::RunPacks;
 use super::terminal;
 use super::value_parsers::{OutputFormat, SumFormat};
 use crate::form::{CellKey, Form};
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, RollupOverview};
 use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
-use crate::session::import::ImportOpenError;
+use crate::session::import::{self, ImportOpenError};
 use crate::session::rollup::{FolderReading, ReportFolder, ReviewOptions, sum_csv, sum_draft, sum_workbook, unit_list};
-use crate::session::{self, ChartFormat, ExportError, FormSource, draft_files};
-use crate::storage::{self, Disk};
+use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
+use crate::storage::{self, Disk, StoreCause, StoreError};
 
 /// `rollup`: 0; 1 where a report has errors in its tables, is not counted or missing; 2 where one cannot be read.
 pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Language) -> Result<u8, CliError> {
@@ -29,10 +31,12 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     let kind = arguments.output.as_ref().map(|output| format(arguments, output)).transpose()?;
     if let Some(output) = &arguments.output {
         output.may_write(disk, &sources(arguments), arguments.force)?;
+        keep_units_file(disk, arguments, output.path())?;
     }
     let charts = arguments.charts.as_deref().map(|path| Ok::<_, CliError>((path, chart_format(path)?))).transpose()?;
     if let Some((path, _)) = charts {
         Destination::File(path.to_owned()).may_write(disk, &sources(arguments), arguments.force)?;
+        keep_units_file(disk, arguments, path)?;
     }
     let today = arguments.today.or_else(today).ok_or(CliError::NoClock)?;
     let forms = forms(disk, arguments.form.as_deref())?;
@@ -48,8 +52,11 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         scope: arguments.scope,
         shared: arguments.shared_cases,
         without_faulty: arguments.without_faulty,
+        ..RollupOptions::default()
     };
-    let reading = read(disk, arguments, language, &forms, &list)?;
+    let progress = Arc::new(WorkProgress::default());
+    interrupt::stop_at_ctrl_c(&progress);
+    let reading = read(disk, arguments, language, (&forms, &list), &progress)?;
     let FolderReading { units, failed } = reading;
     let (members, findings): (Vec<_>, Vec<_>) = units.into_iter().map(|unit| (unit.member, unit.findings)).unzip();
     if Rollup::usual_year(&members).is_none() && failed.is_empty() {
@@ -60,7 +67,7 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     if let Some(cell) = rollup.sums(form).into_iter().find(|cell| cell.is_too_large) {
         return Err(CliError::SumTooLarge { cell: messages::full(form, cell.key) });
     }
-    let view = RollupView {
+    let view = RollupOverview {
         form,
         rollup: &rollup,
         failed: &failed,
@@ -68,18 +75,24 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         late: list.late(&rollup, form),
         unlisted: list.unlisted(&rollup),
     };
+    let go_on = || if progress.is_cancelled() { Err(CliError::Interrupted) } else { Ok(()) };
     if let (Some(output), Some(kind)) = (&arguments.output, kind) {
+        go_on()?;
         write(disk, arguments, language, &view, (output, kind), former.as_ref())?;
     }
     if let Some((path, kind)) = charts {
+        go_on()?;
         let form_of = |edition| forms.of(edition).ok();
-        let sheet = messages::rollup_charts(language, &rollup, &form_of).unwrap_or_default();
+        let sheet = messages::rollup_charts(language, &rollup, &arguments.chart_cells, &form_of).unwrap_or_default();
         let failed = |error| CliError::Export { path: path.to_owned(), error };
         let bytes = session::chart_file(&sheet, kind).map_err(failed)?;
         Destination::File(path.to_owned()).write(disk, &bytes, &sources(arguments), arguments.force)?;
     }
     let returned = match &arguments.returns {
-        Some(folder) => Some(rollup_returns::write(disk, arguments, language, (&forms, &rollup, &findings), folder)?),
+        Some(folder) => {
+            let of = (&forms, &rollup, findings.as_slice());
+            Some(rollup_returns::write(disk, arguments, language, of, (folder, &progress))?)
+        }
         None => None,
     };
     let is_standard = matches!(arguments.output, Some(Destination::StandardOutput));
@@ -99,18 +112,28 @@ fn read(
     disk: &dyn Disk,
     arguments: &RollupArguments,
     language: Language,
-    forms: &FormSource,
-    list: &UnitList,
+    (forms, list): (&FormSource, &UnitList),
+    progress: &Arc<WorkProgress>,
 ) -> Result<FolderReading, CliError> {
     let folder = ReportFolder::list(disk, &arguments.folder, &sources_and_targets(arguments))?;
-    let _shown = ProgressLine::begin(language.say("rollup.working", &[("count", &folder.files.len())]));
+    let words = language.say("rollup.working", &[("count", &folder.files.len())]);
+    let _shown = ProgressLine::counting(words, progress);
     let packs = RunPacks::read(disk, &arguments.packs, language);
     let of_report = |report: &Report| packs.of(report);
     // Texts are checked only where something is sent back.
     let by_packs = arguments.returns.as_ref().map(|_| &of_report as &(dyn Fn(&Report) -> _ + Sync));
     let options = ReviewOptions { forms, packs: by_packs, list };
-    // Ctrl+C ends the program, and nothing is written before all is read.
-    Ok(folder.read(disk, &options, &|| false).unwrap_or_default())
+    folder.read(disk, &options, progress).ok_or(CliError::Interrupted)
+}
+
+/// Refuses to replace a file of the folder in which a unit has reported: what is written there is not read.
+fn keep_units_file(disk: &dyn Disk, arguments: &RollupArguments, path: &Path) -> Result<(), CliError> {
+    let is_within = |folder: &Path| disk.resolve(path).is_ok_and(|path| path.starts_with(folder));
+    let is_in_folder = disk.resolve(&arguments.folder).is_ok_and(|folder| is_within(&folder));
+    if arguments.force || !is_in_folder || import::open_any(disk, path).is_err() {
+        return Ok(());
+    }
+    Err(StoreError { path: path.to_owned(), cause: StoreCause::IsSource }.into())
 }
 
 /// The kind of file that is asked for.
@@ -135,7 +158,7 @@ fn write(
     disk: &dyn Disk,
     arguments: &RollupArguments,
     language: Language,
-    view: &RollupView<'_>,
+    view: &RollupOverview<'_>,
     (output, kind): (&Destination, SumFormat),
     former: Option<&Report>,
 ) -> Result<(), CliError> {
@@ -156,8 +179,8 @@ fn write(
             }
         }
         SumFormat::Xlsx => {
-            let title = rollup_output::title(language, rollup);
-            let rows = rollup_output::file_rows(language, view);
+            let title = messages::rollup_title(language, rollup);
+            let rows = messages::rollup_rows(language, view);
             let bytes = sum_workbook(rollup, form, &title, &rows).map_err(failed)?;
             output.write(disk, &bytes, &sources, arguments.force)
         }

@@ -1,112 +1,21 @@
 //! What is told of a roll-up: a line for each file, who is missing, both sums; for readers and for programs.
 
-use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::rollup_returns::ReturnSummary;
+use super::rollup_returns;
 use super::text_columns::{padded, width};
 use crate::check::{SERIES, figure_of};
 use crate::form::{CellKey, Form};
-use crate::messages::{self, Language, Shown};
-use crate::report::{Date, Number, Report};
-use crate::rollup::{AbsentUnit, CellPart, MemberStanding, Rollup, RollupMember, RollupOptions, RollupScope};
-use crate::session::FormSourceError;
-use crate::session::import::ImportOpenError;
-use crate::session::rollup::RollupReadError;
-
-/// What was found in a folder.
-pub(super) struct RollupView<'a> {
-    /// The form of the sum.
-    pub form: &'a Form,
-    /// The reports and their sum.
-    pub rollup: &'a Rollup,
-    /// The files that could not be read.
-    pub failed: &'a [(String, RollupReadError)],
-    /// Who is missing.
-    pub absent: Vec<AbsentUnit>,
-    /// Whose report was signed too late, by number, with the last day.
-    pub late: Vec<(usize, Date)>,
-    /// Whose unit is not in the list, by number.
-    pub unlisted: Vec<usize>,
-}
-
-impl RollupView<'_> {
-    /// The exit status: 2 where a file cannot be read, 1 where something has to be looked at, else 0.
-    pub fn status(&self) -> u8 {
-        let is_notable = |(member, standing): (&RollupMember, MemberStanding)| {
-            standing.is_notable() || (standing == MemberStanding::Counted && member.table_errors > 0)
-        };
-        if !self.failed.is_empty() { 2 } else { u8::from(!self.absent.is_empty() || self.rollup.all().any(is_notable)) }
-    }
-
-    /// What is said of a report: what it counts as, and what is to be looked at.
-    fn notes(&self, language: Language, number: usize, member: &RollupMember, standing: MemberStanding) -> String {
-        let file = |at: usize| self.rollup.members.get(at).map(|other| other.file.clone()).unwrap_or_default();
-        let mut notes = vec![match standing {
-            MemberStanding::Counted => String::new(),
-            MemberStanding::Faulty => language.word("rollup.standing_faulty"),
-            MemberStanding::OtherYear => language.word("rollup.standing_other_year"),
-            MemberStanding::OtherEdition => language.word("rollup.standing_other_edition"),
-            MemberStanding::Older(at) => language.say("rollup.standing_older", &[("file", &file(at))]),
-            MemberStanding::Same(at) => language.say("rollup.standing_same", &[("file", &file(at))]),
-            MemberStanding::TheSum => language.word("rollup.standing_the_sum"),
-            MemberStanding::OutOfScope => language.word("rollup.standing_out_of_scope"),
-            MemberStanding::NoUnit => language.word("rollup.standing_no_unit"),
-        }];
-        if let Some((_, due)) = self.late.iter().find(|(late, _)| *late == number) {
-            notes.push(language.say("rollup.note_late", &[("day", due)]));
-        }
-        if self.unlisted.contains(&number) {
-            notes.push(language.word("rollup.note_unlisted"));
-        }
-        if member.named_by_file {
-            notes.push(language.word("rollup.note_named_by_file"));
-        }
-        notes.retain(|note| !note.is_empty());
-        notes.join(&language.word("label.comma"))
-    }
-}
-
-/// The title of the sum.
-pub(super) fn title(language: Language, rollup: &Rollup) -> String {
-    let unit = rollup.options.unit.clone().unwrap_or_default();
-    // As in a report's own title.
-    let year = match language {
-        Language::Chinese => format!("{}年", rollup.year),
-        Language::English => messages::year(language, rollup.year),
-    };
-    language.say("rollup.title", &[("unit", &unit), ("year", &year)])
-}
-
-/// The files with their heads: file, unit, year, what each counts as, errors in its tables.
-pub(super) fn file_rows(language: Language, view: &RollupView<'_>) -> Vec<Vec<String>> {
-    let heads = [
-        "rollup.column_file",
-        "rollup.column_unit",
-        "rollup.column_year",
-        "rollup.column_standing",
-        "rollup.column_errors",
-    ];
-    let mut rows = vec![heads.map(|head| language.word(head)).to_vec()];
-    for (number, member, standing) in view.rollup.numbered() {
-        let mut said = view.notes(language, number, member, standing);
-        if standing == MemberStanding::Counted {
-            let counted = language.word("rollup.standing_counted");
-            said = if said.is_empty() { counted } else { counted + &language.word("label.comma") + &said };
-        }
-        let year = if member.year == 0 { String::new() } else { member.year.to_string() };
-        rows.push(vec![member.file.clone(), member.unit.clone(), year, said, member.table_errors.to_string()]);
-    }
-    for (file, error) in view.failed {
-        let words = sentence(language, file, error);
-        rows.push(vec![file.clone(), String::new(), String::new(), words, String::new()]);
-    }
-    rows
-}
+use crate::messages::{self, Language, RollupOverview, Shown};
+use crate::report::{Number, Report};
+use crate::rollup::{
+    AbsentUnit, CellPart, MemberStanding, PartRank, Rollup, RollupMember, RollupOptions, RollupScope, part_ranks,
+};
+use crate::session::rollup::ReturnSummary;
 
 /// For readers.
-pub(super) fn text(language: Language, view: &RollupView<'_>, returned: Option<&ReturnSummary>) -> String {
-    let rows = file_rows(language, view);
+pub(super) fn text(language: Language, view: &RollupOverview<'_>, returned: Option<&ReturnSummary>) -> String {
+    let rows = messages::rollup_rows(language, view);
     let shown = |row: &Vec<String>| row.iter().map(|cell| Shown(cell).to_string()).collect::<Vec<_>>();
     let rows: Vec<Vec<String>> = rows.iter().map(shown).collect();
     let order = [4, 0, 1, 2, 3];
@@ -123,7 +32,7 @@ pub(super) fn text(language: Language, view: &RollupView<'_>, returned: Option<&
     if !view.absent.is_empty() {
         page += &format!("\n{}\n", language.say("rollup.absent", &[("count", &view.absent.len())]));
         for unit in &view.absent {
-            page += &format!("  {}\n", absent_line(language, unit));
+            page += &format!("  {}\n", messages::absent_unit(language, unit));
         }
     }
     let count = |is: fn(&MemberStanding) -> bool| view.rollup.standings.iter().filter(|one| is(one)).count();
@@ -134,7 +43,7 @@ pub(super) fn text(language: Language, view: &RollupView<'_>, returned: Option<&
         language.say(
             "rollup.summary",
             &[
-                ("title", &title(language, view.rollup)),
+                ("title", &messages::rollup_title(language, view.rollup)),
                 ("files", &(view.rollup.members.len() + view.failed.len())),
                 ("counted", &counted),
                 ("others", &(view.rollup.members.len() - counted)),
@@ -148,13 +57,13 @@ pub(super) fn text(language: Language, view: &RollupView<'_>, returned: Option<&
         page += &sums(language, view);
     }
     if let Some(returned) = returned {
-        page += &format!("{}\n", returned.line(language));
+        page += &format!("{}\n", messages::returned(language, returned));
     }
     page
 }
 
 /// The main numbers of both sums: 本级 and 全辖, where there are both.
-fn sums(language: Language, view: &RollupView<'_>) -> String {
+fn sums(language: Language, view: &RollupOverview<'_>) -> String {
     let all = view.rollup.numbers(view.form).shown_in_form_order(view.form);
     let own = own_level(view.rollup).numbers(view.form).shown_in_form_order(view.form);
     let is_all = view.rollup.options.scope == RollupScope::All;
@@ -176,13 +85,14 @@ fn sums(language: Language, view: &RollupView<'_>) -> String {
 
 /// The same reports, of which only those of the government's own level count.
 fn own_level(rollup: &Rollup) -> Rollup {
-    let members = rollup.counted().filter(|member| RollupScope::Own.has(member.kind)).cloned().collect();
+    let members: Vec<RollupMember> =
+        rollup.counted().filter(|member| RollupScope::Own.has(member.kind)).cloned().collect();
     let options = RollupOptions { year: Some(rollup.year), ..rollup.options.clone() };
     Rollup::of(members, options)
 }
 
 /// For programs. A promise like that of `check`: fields may be added, none is renamed or removed.
-pub(super) fn value(language: Language, view: &RollupView<'_>, returned: Option<&ReturnSummary>) -> Value {
+pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Option<&ReturnSummary>) -> Value {
     let file = |(number, member, standing): (usize, &RollupMember, MemberStanding)| {
         let note = view.notes(language, number, member, standing);
         json!({
@@ -192,7 +102,7 @@ pub(super) fn value(language: Language, view: &RollupView<'_>, returned: Option<
             "year": Some(member.year).filter(|year| *year != 0),
             "standing": standing.word(),
             "table_errors": member.table_errors,
-            "late": view.late.iter().any(|(late, _)| *late == number),
+            "late": view.late.contains_key(&number),
             "listed": !view.unlisted.contains(&number),
             "note": Some(note).filter(|note| !note.is_empty()),
         })
@@ -200,7 +110,7 @@ pub(super) fn value(language: Language, view: &RollupView<'_>, returned: Option<
     let failed: Vec<Value> = view
         .failed
         .iter()
-        .map(|(file, error)| json!({ "file": file, "failure": sentence(language, file, error) }))
+        .map(|(file, error)| json!({ "file": file, "failure": messages::rollup_read_error(language, file, error) }))
         .collect();
     let absent = |unit: &AbsentUnit| json!({ "unit": unit.name, "due": unit.due.map(|day| day.to_string()), "days_late": unit.late });
     let sum = view.rollup.numbers(view.form);
@@ -230,7 +140,7 @@ pub(super) fn value(language: Language, view: &RollupView<'_>, returned: Option<
         "failed": failed,
         "absent": view.absent.iter().map(absent).collect::<Vec<_>>(),
         "cells": cells,
-        "returned": returned.map(ReturnSummary::value),
+        "returned": returned.map(rollup_returns::value),
     })
 }
 
@@ -247,7 +157,7 @@ pub(super) fn parts_text(
     let sum = number(report.numbers.shown(form, cell));
     let mut page = language.say("rollup.cell", &[("cell", &messages::full(form, cell)), ("sum", &sum)]) + "\n";
     let widest = parts.iter().map(|part| width(part.unit)).max().unwrap_or(0) + 2;
-    for RankedPart { part, rank, share } in ranked(parts) {
+    for (part, PartRank { rank, share }) in ranked(parts) {
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
         let share = share.map(|share| format!("{share}%")).unwrap_or_default();
         page += &format!(
@@ -264,7 +174,7 @@ pub(super) fn parts_text(
 
 /// The same for programs.
 pub(super) fn parts_value(form: &Form, report: &Report, cell: CellKey, parts: &[CellPart<'_>]) -> Value {
-    let part = |RankedPart { part, rank, share }: RankedPart<'_>| {
+    let part = |(part, PartRank { rank, share }): (&CellPart<'_>, PartRank)| {
         let share = share.map(|share| share.to_string());
         json!({ "unit": part.unit, "file": part.file, "number": part.number, "rank": rank, "percent": share })
     };
@@ -275,55 +185,10 @@ pub(super) fn parts_value(form: &Form, report: &Report, cell: CellKey, parts: &[
     })
 }
 
-/// A part of a sum among the others.
-struct RankedPart<'a> {
-    part: &'a CellPart<'a>,
-    /// Its place from 1 on, the same for equal numbers; none for a blank.
-    rank: Option<usize>,
-    /// Its share of all parts in per cent, to one decimal.
-    share: Option<Decimal>,
-}
-
-fn ranked<'a>(parts: &'a [CellPart<'a>]) -> Vec<RankedPart<'a>> {
-    let value = |part: &CellPart<'_>| part.number.and_then(Number::decimal);
-    let mut order: Vec<&'a CellPart<'a>> = parts.iter().collect();
-    // Stable: equal ones stay in the order of their files, blanks come last.
-    order.sort_by_key(|part| std::cmp::Reverse(value(part)));
-    // A draft that somebody changed may have more than can be added up; then there are no shares.
-    let total = parts.iter().filter_map(value).try_fold(Decimal::ZERO, Decimal::checked_add);
-    let share = |value: Decimal| {
-        let share = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(total?)?;
-        Some(share.round_dp(1).normalize())
-    };
-    let (mut last, mut rank) = (None, 0);
-    let of = |(place, part): (usize, &'a CellPart<'a>)| {
-        let own = value(part);
-        if own != last {
-            (last, rank) = (own, place + 1);
-        }
-        RankedPart { part, rank: own.map(|_| rank), share: own.and_then(share) }
-    };
-    order.into_iter().enumerate().map(of).collect()
-}
-
-fn absent_line(language: Language, unit: &AbsentUnit) -> String {
-    let name = Shown(&unit.name).to_string();
-    match (unit.due, unit.late) {
-        (Some(due), Some(days)) => {
-            language.say("rollup.absent_late", &[("unit", &name), ("day", &due), ("days", &days)])
-        }
-        (Some(due), None) => language.say("rollup.absent_due", &[("unit", &name), ("day", &due)]),
-        (None, _) => name,
-    }
-}
-
-/// Why a file could not be read.
-fn sentence(language: Language, file: &str, error: &RollupReadError) -> String {
-    match error {
-        RollupReadError::Open(ImportOpenError::Store(error)) => messages::store_error(language, error),
-        RollupReadError::Open(ImportOpenError::Read(error)) => messages::read_error(language, &file, error),
-        RollupReadError::Form(FormSourceError::Store(error)) => messages::store_error(language, error),
-        RollupReadError::Form(FormSourceError::Form(error)) => messages::form_error(language, error),
-        RollupReadError::Form(error @ FormSourceError::OtherEdition { .. }) => error.to_string(),
-    }
+/// The parts with their ranks, the greatest first, equal ones in the order of their files, blanks last.
+fn ranked<'a>(parts: &'a [CellPart<'a>]) -> Vec<(&'a CellPart<'a>, PartRank)> {
+    let numbers: Vec<Option<Number>> = parts.iter().map(|part| part.number).collect();
+    let mut ranked: Vec<_> = parts.iter().zip(part_ranks(&numbers)).collect();
+    ranked.sort_by_key(|(_, of)| of.rank.unwrap_or(usize::MAX));
+    ranked
 }

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
+use super::folder_tab::FolderAction;
 use super::host::FileDialog;
 use super::text_format::TextFormat;
 use super::view_context::Tab;
@@ -56,6 +57,10 @@ pub enum Action {
     ApplyFix(Fix),
     /// Let the user write why the finding of this number is dismissed.
     AskReason(usize),
+    /// Show the comments on a place, to add one.
+    ShowComments(Place),
+    /// Show those on what is selected.
+    CommentOnSelection,
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,
     /// Open the list of phrases that can be inserted into the text.
@@ -144,6 +149,10 @@ pub enum Action {
     TakePath(FileDialog, PathBuf),
     /// Export to a file over what is there.
     ExportOver(FileDialog, PathBuf),
+    /// What concerns the folder of many units' reports.
+    Folder(FolderAction),
+    /// Show the folder of a file that was written.
+    ShowFolderOf(PathBuf),
     /// List the former versions of the draft.
     ShowVersions,
     /// Ask for the draft of an entry of the recent ones that does not say its folder.
@@ -227,6 +236,7 @@ impl Action {
                 | Action::Format(_)
                 | Action::ShowNumberPicker
                 | Action::ShowPhrases
+                | Action::CommentOnSelection
                 | Action::FillZero
                 | Action::PasteTable
         )
@@ -245,6 +255,7 @@ impl Action {
                 | Action::NextFinding
                 | Action::PreviousFinding
                 | Action::NextBlank
+                | Action::Folder(FolderAction::Enter | FolderAction::Show | FolderAction::Leave)
         )
     }
 

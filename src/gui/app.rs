@@ -11,13 +11,14 @@ use super::dialogs::notice::Notice;
 use super::dialogs::question::Continuation;
 use super::document::Document;
 use super::files::{RecoveryOffer, RunningTask, TypedPaths, WaitingLocks, draft_writer};
+use super::folder_tab::FolderTab;
 use super::host::Host;
 use super::main_frame::{FocusKeeper, MenuWalk};
 use super::unfocused_keys::UnfocusedKeys;
 use super::view_context::Tab;
 use super::views::start_page::StartState;
 use super::web_paste::WebPaste;
-use crate::form::FormError;
+use crate::form::{CellKey, FormError};
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::richtext::WordSegmenter;
@@ -33,6 +34,12 @@ pub struct App {
     pub host: Box<dyn Host>,
     /// The open report; `None` on the start page.
     pub document: Option<Document>,
+    /// The open folder of many units' reports.
+    pub folder: Option<FolderTab>,
+    /// Whether it is in sight rather than the report or the start page.
+    pub(super) folder_shown: bool,
+    /// The cell to go to in the report that is opened next.
+    pub(super) wanted_cell: Option<CellKey>,
     /// The user's settings.
     pub settings: Settings,
     /// What their file says.
@@ -87,6 +94,9 @@ impl App {
         let mut app = App {
             host,
             document: None,
+            folder: None,
+            folder_shown: false,
+            wanted_cell: None,
             settings,
             settings_file,
             packs: Arc::default(),
@@ -126,11 +136,22 @@ impl App {
         // A draft may have a title of any length; no system shows as much.
         let shown = |document: &Document| messages::cut(&document.title(), TITLE);
         match &self.document {
+            _ if self.is_folder_shown() => {
+                self.folder.as_ref().map(|folder| self.folder_title(folder)).unwrap_or_default()
+            }
             None => self.language().word("start.title"),
             // Before the name, so that nobody takes it for a part of it.
             Some(document) if document.session.is_changed() => format!("● {}", shown(document)),
             Some(document) => shown(document),
         }
+    }
+
+    /// The title of the window while the folder is in sight.
+    fn folder_title(&self, folder: &FolderTab) -> String {
+        let mark =
+            if self.document.as_ref().is_some_and(|document| document.session.is_changed()) { "● " } else { "" };
+        let name = messages::cut(&folder.name(), TITLE);
+        mark.to_owned() + &self.language().say("folder.title", &[("folder", &name)])
     }
 
     /// Opens a report that is in no file yet, and in which nobody has written anything.
@@ -152,10 +173,11 @@ impl App {
     }
 
     /// What has to happen before a frame: replies of file dialogs, checks, pages, saving.
-    pub fn prepare(&mut self) {
-        self.take_reply();
+    pub fn prepare(&mut self, context: &egui::Context) {
+        self.take_reply(context);
         self.take_handed_over();
         self.take_task(Duration::ZERO);
+        self.prepare_folder();
         let (language, today) = (self.language(), self.host.today());
         if let Some(document) = &mut self.document {
             document.numbering = self.settings.numbering;

@@ -9,12 +9,47 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::backend::system_contrast::SystemContrast;
+use crate::form::CellKey;
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
 use crate::session::settings_file::SettingsProblem;
 use crate::session::user_folders::{self, UserFolders};
 use crate::session::{DataFolders, ExportFormat, OfficeConverter, SettingsPolicy, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
+
+/// What is read for the sum of a folder, or written of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RollupFile {
+    /// The folder.
+    Folder,
+    /// The list of units.
+    List,
+    /// The former report, whose texts are carried forward.
+    Former,
+    /// The draft of the sum.
+    Draft,
+    /// Its workbook.
+    Xlsx,
+    /// Lines for a database.
+    Csv,
+    /// The folder of the sheets that go back.
+    Returns,
+    /// The charts.
+    Charts,
+}
+
+impl RollupFile {
+    /// The extension of the file that is written; `None` for what is read, and for a folder.
+    pub const fn extension(self) -> Option<&'static str> {
+        match self {
+            RollupFile::Draft => Some("nianbao"),
+            RollupFile::Xlsx => Some("xlsx"),
+            RollupFile::Csv => Some("csv"),
+            RollupFile::Charts => Some("pdf"),
+            RollupFile::Folder | RollupFile::List | RollupFile::Former | RollupFile::Returns => None,
+        }
+    }
+}
 
 /// What a file or a folder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +76,8 @@ pub enum FileDialog {
     ExportFolder,
     /// The folder into which new drafts go.
     DraftFolder,
+    /// Something for the sum of a folder, or of it.
+    Rollup(RollupFile),
 }
 
 impl FileDialog {
@@ -52,6 +89,7 @@ impl FileDialog {
             FileDialog::Package => Some("zip"),
             FileDialog::Export(Some(format)) => Some(format.extension()),
             FileDialog::Export(None) => Some(ExportFormat::Text.extension()),
+            FileDialog::Rollup(file) => file.extension(),
             FileDialog::OpenDraft
             | FileDialog::FromLastYear
             | FileDialog::LastYear
@@ -154,6 +192,15 @@ pub trait Host {
     /// The WPS Office of this computer, which converts none by a command.
     fn wps(&self) -> Option<PathBuf> {
         OfficeConverter::wps(&*self.disk(), std::env::var_os("PATH"))
+    }
+    /// Opens a report in another window of the program, at a cell; false where it could not.
+    fn open_beside(&mut self, path: &Path, cell: Option<CellKey>) -> bool {
+        let Ok(program) = std::env::current_exe() else { return false };
+        let mut command = std::process::Command::new(program);
+        command.arg("open");
+        // Joined to its name, so that no file is taken for an option.
+        command.args(cell.map(|cell| format!("--at={cell}"))).arg("--").arg(path);
+        command.spawn().is_ok()
     }
     /// Opens another window of the program; false where it could not.
     fn new_window(&mut self) -> bool {
@@ -268,7 +315,21 @@ impl Host for SystemHost {
                 dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
             }
             FileDialog::Picture => dialog.add_filter("PNG, JPEG", &PICTURES),
-            FileDialog::DraftFolder | FileDialog::ExportFolder => dialog,
+            FileDialog::DraftFolder
+            | FileDialog::ExportFolder
+            | FileDialog::Rollup(RollupFile::Folder | RollupFile::Returns) => dialog,
+            FileDialog::Rollup(RollupFile::Former) => dialog.add_filter("年报", &READABLE).add_filter("*", &["*"]),
+            FileDialog::Rollup(RollupFile::List) => {
+                dialog.add_filter("*", &["xlsx", "xlsm", "ods", "csv", "tsv", "txt"])
+            }
+            FileDialog::Rollup(RollupFile::Charts) => {
+                let kinds = ["pdf", "docx", "png", "svg", "html"];
+                kinds.into_iter().fold(dialog, |dialog, kind| dialog.add_filter(kind, &[kind]))
+            }
+            FileDialog::Rollup(file) => {
+                let kind = file.extension().unwrap_or_default();
+                dialog.add_filter(kind, &[kind])
+            }
             FileDialog::SaveAs => dialog.add_filter("年报", &["nianbao"]),
             FileDialog::Pdf => dialog.add_filter("PDF", &["pdf"]),
             FileDialog::Package => dialog.add_filter("ZIP", &["zip"]),
@@ -285,12 +346,16 @@ impl Host for SystemHost {
                 FileDialog::SaveAs | FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => {
                     dialog.save_file()
                 }
-                FileDialog::DraftFolder | FileDialog::ExportFolder => dialog.pick_folder(),
+                FileDialog::DraftFolder
+                | FileDialog::ExportFolder
+                | FileDialog::Rollup(RollupFile::Folder | RollupFile::Returns) => dialog.pick_folder(),
                 FileDialog::OpenDraft
                 | FileDialog::FromLastYear
                 | FileDialog::LastYear
                 | FileDialog::Import
-                | FileDialog::Picture => dialog.pick_file(),
+                | FileDialog::Picture
+                | FileDialog::Rollup(RollupFile::List | RollupFile::Former) => dialog.pick_file(),
+                FileDialog::Rollup(_) => dialog.save_file(),
             };
             let _ = sender.send(path);
             context.request_repaint();

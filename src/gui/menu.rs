@@ -6,6 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, ClipboardAction};
 use super::dialogs::question::Continuation;
+use super::folder_tab::FolderAction;
 use super::host::FileDialog;
 use super::icon::Icon;
 use super::text_format::TextFormat;
@@ -62,6 +63,10 @@ pub static MENUS: &[Menu] = &[
                 item("bring_last_year", Action::Choose(FileDialog::LastYear)).letter(Key::L),
                 item("import", Action::Choose(FileDialog::Import)).letter(Key::I).keys(&[ctrl_shift(Key::O)]).always(),
                 item("paste_published", Action::PastePublished).letter(Key::B).always(),
+                item("open_rollup", Action::Folder(FolderAction::Enter))
+                    .letter(Key::R)
+                    .keys(&[ctrl_shift(Key::R)])
+                    .always(),
             ],
             &[
                 item("save", Action::Save).letter(Key::S).icon(Icon::Save).keys(&[ctrl(Key::S)]),
@@ -172,6 +177,7 @@ pub static MENUS: &[Menu] = &[
                 item("unlink", Action::Format(TextFormat::Unlink)).letter(Key::F),
                 item("insert_picture", Action::Choose(FileDialog::Picture)).letter(Key::G),
                 item("insert_phrase", Action::ShowPhrases).letter(Key::C).keys(&[ctrl_shift(Key::K)]),
+                item("comment", Action::CommentOnSelection).letter(Key::M).keys(&[ctrl_alt(Key::M)]),
             ],
             &[
                 item("fill_zero", Action::FillZero).letter(Key::Z).keys(&[ctrl_shift(Key::Num0)]),
@@ -296,11 +302,13 @@ pub fn tip(action: &Action, language: Language) -> String {
     find(action).map(|item| item.tip(language)).unwrap_or_default()
 }
 
-/// The row whose shortcut was pressed, taken out of the input. `in_box` leaves those to a box that mean
+/// The row whose shortcut was pressed, taken out of the input; where no report is in sight (`open`), only one of those
+/// that need none. `in_box` leaves those to a box that mean
 /// what is edited there. Shortcuts with shift are tried before those without, since egui lets the
 /// latter match both.
-pub fn pressed(input: &mut egui::InputState, in_box: bool) -> Option<&'static MenuItem> {
-    let items = items().filter(|item| !item.shown_only && (!in_box || !item.action.edits_report()));
+pub fn pressed(input: &mut egui::InputState, open: bool, in_box: bool) -> Option<&'static MenuItem> {
+    let offered = items().filter(|item| open || item.always);
+    let items = offered.filter(|item| !item.shown_only && (!in_box || !item.action.edits_report()));
     let mut shortcuts: Vec<(&KeyboardShortcut, &MenuItem)> =
         items.flat_map(|item| item.shortcuts.iter().map(move |shortcut| (shortcut, item))).collect();
     shortcuts.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
@@ -337,6 +345,11 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
     shortcut(Modifiers::COMMAND, key)
+}
+
+/// As Word has it for comments.
+const fn ctrl_alt(key: Key) -> KeyboardShortcut {
+    shortcut(Modifiers { alt: true, ..Modifiers::COMMAND }, key)
 }
 
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {

@@ -19,6 +19,8 @@ pub mod document;
 mod document_actions;
 mod drop_down;
 pub mod files;
+mod folder_sum;
+pub mod folder_tab;
 pub mod guidance;
 pub mod host;
 mod icon;

@@ -95,7 +95,16 @@ impl App {
             }
             Action::ShowHelp => self.dialogs.help.show(),
             Action::Choose(dialog) => self.choose(dialog, context),
-            Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own),
+            Action::Folder(action) => self.act_on_folder(action, context),
+            Action::ShowFolderOf(path) => {
+                if let Some(folder) = path.parent() {
+                    self.host.show(folder);
+                }
+            }
+            Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own, context),
+            Action::ExportOver(FileDialog::Rollup(file), path) => {
+                self.write_rollup(file, path, Replace::Anything, context);
+            }
             Action::ExportOver(dialog, path) => self.export_to(dialog, path, Replace::Anything),
             Action::ShowVersions => self.show_versions(),
             Action::FindRecent(path) => {
@@ -194,6 +203,9 @@ impl App {
             // Noted above, for the frame as a whole.
             Action::Composing => {}
             action => {
+                if action.leaves_view() {
+                    self.folder_shown = false;
+                }
                 let next = self.document.as_mut().map(|document| document.carry_out(action, language));
                 for action in next.into_iter().flatten() {
                     self.carry_out(action, context);
@@ -225,10 +237,14 @@ impl App {
     pub(super) fn after(&mut self, next: Continuation) {
         match next {
             Continuation::Quit => {
+                self.take_folder_field(None);
                 self.close_document();
                 self.closing = true;
             }
-            Continuation::StartPage => self.close_document(),
+            Continuation::StartPage => {
+                self.close_document();
+                self.folder_shown = false;
+            }
             Continuation::Open(path) => self.open(path),
             Continuation::OpenVersion(path) => self.open_copy(&path),
             Continuation::FromLastYear(path) => self.begin_from(path),

@@ -2,6 +2,7 @@
 //! egui or a disk.
 
 mod check_report;
+mod comments;
 mod comparison;
 mod draft_errors;
 mod errors;
@@ -14,6 +15,7 @@ mod read_errors;
 mod remark_messages;
 mod return_sheet;
 mod rollup_charts;
+mod rollup_overview;
 mod shown;
 mod stages;
 mod version_labels;
@@ -21,6 +23,7 @@ mod version_labels;
 use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
+pub use comments::{comment_lines, comment_time, remark_line};
 pub use comparison::{compared, comparison_sheet, marked};
 pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
@@ -32,6 +35,9 @@ pub use read_errors::{beside_wps, conversion_error, read_error};
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
 pub use return_sheet::{ReturnSheet, return_sheet};
 pub use rollup_charts::rollup_charts;
+pub use rollup_overview::{
+    RollupOverview, absence, absent_unit, returned, rollup_read_error, rollup_rows, rollup_title,
+};
 pub use shown::{Shown, cut, excerpt, shorten};
 pub use stages::{stage, stage_button, stage_line};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};

@@ -1,9 +1,11 @@
 //! The charts of a roll-up: units, outcomes, applicants, disputes and years, with what would mislead about them.
 //! Must not know how they are drawn.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
-use super::{Language, series, short, year};
+use super::{Language, full, series, short, year};
 use crate::check::{KeyFigure, SERIES, figure_of};
 use crate::form::cell_names::{column, row};
 use crate::form::{CellKey, CellName, Edition, Form};
@@ -18,10 +20,17 @@ const YEARS: usize = 5;
 /// With fewer cases a share says little: one more or less moves it by more than three points.
 const FEW: u64 = 30;
 
-/// The charts of `rollup`, which has the reports of other years too.
+/// Of so many units the years are shown.
+const UNITS: usize = 6;
+/// What is shown of years.
+const FIGURES: [KeyFigure; 3] = [KeyFigure::Received, KeyFigure::Answered, KeyFigure::Litigation];
+
+/// The charts of `rollup`, which has the reports of other years too. Units are ranked by the `cells` that are chosen;
+/// where there are none, by what they received and by litigation.
 pub fn rollup_charts<'a>(
     language: Language,
     rollup: &Rollup,
+    cells: &[CellKey],
     form_of: &dyn Fn(Edition) -> Option<&'a Form>,
 ) -> Option<ChartSheet> {
     let form = form_of(rollup.edition)?;
@@ -45,17 +54,33 @@ pub fn rollup_charts<'a>(
     if left_out > 0 {
         notes.push(language.say("chart.note_left_out", &[("count", &left_out)]));
     }
+    let mut charts: Vec<Chart> = if cells.is_empty() {
+        let figures = [KeyFigure::Received, KeyFigure::Litigation];
+        let by_figure = |figure| {
+            let of = |member: &RollupMember| figure_of(form, &member.values, figure);
+            units(language, rollup, &series(language, figure), &of)
+        };
+        figures.into_iter().map(by_figure).collect()
+    } else {
+        let by_cell = |key: &CellKey| {
+            let field = form.field(*key);
+            let of = |member: &RollupMember| rollup.part(form, member, field?).and_then(Number::decimal);
+            units(language, rollup, &full(form, *key), &of)
+        };
+        cells.iter().map(by_cell).collect()
+    };
+    let past = past(rollup);
+    charts.extend([
+        outcomes(language, form, &sum),
+        applicants(language, form, &sum),
+        disputes(language, form, &sum),
+        years(language, &past, form_of),
+    ]);
+    charts.extend(unit_years(language, &past, form_of));
     Some(ChartSheet {
         title,
         subtitle: language.say("chart.subtitle", &[("count", &counted)]),
-        charts: vec![
-            units(language, form, rollup, KeyFigure::Received),
-            units(language, form, rollup, KeyFigure::Litigation),
-            outcomes(language, form, &sum),
-            applicants(language, form, &sum),
-            disputes(language, form, &sum),
-            years(language, rollup, form_of),
-        ],
+        charts,
         notes,
         author: unit,
         day: Date::new(rollup.year, 12, 31),
@@ -63,8 +88,8 @@ pub fn rollup_charts<'a>(
 }
 
 /// The units by rank, with their shares.
-fn units(language: Language, form: &Form, rollup: &Rollup, figure: KeyFigure) -> Chart {
-    let of = |member: &RollupMember| (member.unit.clone(), figure_of(form, &member.values, figure));
+fn units(language: Language, rollup: &Rollup, name: &str, value: &dyn Fn(&RollupMember) -> Option<Decimal>) -> Chart {
+    let of = |member: &RollupMember| (within(rollup, &member.unit), value(member));
     let mut ranked: Vec<(String, Option<Decimal>)> = rollup.counted().map(of).collect();
     // Equal ones in the order of their names; those without a number last.
     ranked.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
@@ -78,7 +103,7 @@ fn units(language: Language, form: &Form, rollup: &Rollup, figure: KeyFigure) ->
         let note = value.map(|value| format!("{}{}", value.normalize(), rest.note)).unwrap_or_default();
         bars.push(ChartBar { value: None, note, ..rest });
     }
-    let title = language.say("chart.units", &[("series", &series(language, figure))]);
+    let title = language.say("chart.units", &[("series", &name)]);
     Chart { title, warnings: few(language, total).into_iter().collect(), drawing: ChartDrawing::Bars(bars) }
 }
 
@@ -135,43 +160,95 @@ fn disputes(language: Language, form: &Form, sum: &[Option<Number>]) -> Chart {
     Chart { title: language.word("chart.disputes"), warnings, drawing: ChartDrawing::Stacked { parts, bars } }
 }
 
-/// The main numbers of up to five years, as far as reports of them are there.
-fn years<'a>(language: Language, rollup: &Rollup, form_of: &dyn Fn(Edition) -> Option<&'a Form>) -> Chart {
-    const FIGURES: [KeyFigure; 3] = [KeyFigure::Received, KeyFigure::Answered, KeyFigure::Litigation];
+/// The sums of up to five years, the last of them this one.
+fn past(rollup: &Rollup) -> Vec<Rollup> {
     let back = u16::try_from(YEARS - 1).unwrap_or(0);
-    let shown: Vec<u16> = (rollup.year.saturating_sub(back)..=rollup.year).collect();
-    let mut lines = FIGURES.map(|figure| ChartLine { name: series(language, figure), values: Vec::new() });
-    let mut counts = Vec::new();
-    for of in &shown {
-        let options = RollupOptions { year: Some(*of), ..rollup.options.clone() };
-        let summed = Rollup::of(rollup.members.clone(), options);
-        let form = form_of(summed.edition);
-        counts.push((*of, summed.counted().count()));
-        for (line, figure) in lines.iter_mut().zip(FIGURES) {
-            line.values
-                .push(form.and_then(|form| figure_of(form, &summed.numbers(form).shown_in_form_order(form), figure)));
-        }
-    }
-    let mut warnings = Vec::new();
-    let missing: Vec<String> =
-        counts.iter().filter(|(_, count)| *count == 0).map(|(year, _)| year.to_string()).collect();
-    if !missing.is_empty() {
-        warnings.push(language.say("chart.missing_years", &[("years", &missing.join(&language.word("label.comma")))]));
-    }
+    let of =
+        |year| Rollup::of(Arc::clone(&rollup.members), RollupOptions { year: Some(year), ..rollup.options.clone() });
+    (rollup.year.saturating_sub(back)..=rollup.year).map(of).collect()
+}
+
+/// The main numbers of these years, as far as reports of them are there.
+fn years<'a>(language: Language, past: &[Rollup], form_of: &dyn Fn(Edition) -> Option<&'a Form>) -> Chart {
+    let value = |summed: &Rollup, figure| {
+        let form = form_of(summed.edition)?;
+        figure_of(form, &summed.numbers(form).shown_in_form_order(form), figure)
+    };
+    let counts: Vec<(u16, usize)> = past.iter().map(|summed| (summed.year, summed.counted().count())).collect();
+    let mut warnings: Vec<String> = missing_years(language, &counts).into_iter().collect();
     let there: Vec<usize> = counts.iter().map(|(_, count)| *count).filter(|count| *count > 0).collect();
     if there.windows(2).any(|pair| matches!(pair, [one, next] if one != next)) {
         let each = counts.iter().filter(|(_, count)| *count > 0);
         let each: Vec<String> = each.map(|(year, count)| format!("{year}：{count}")).collect();
         warnings.push(language.say("chart.other_units", &[("years", &each.join(&language.word("label.comma")))]));
     }
-    if counts.iter().any(|(year, count)| *year <= 2020 && *count > 0) && rollup.year > 2020 {
-        warnings.push(language.word("chart.two_editions"));
-    }
-    Chart {
-        title: language.word("chart.years"),
-        warnings,
-        drawing: ChartDrawing::Lines { points: shown.iter().map(ToString::to_string).collect(), lines: lines.to_vec() },
-    }
+    warnings.extend(two_editions(language, &counts));
+    Chart { title: language.word("chart.years"), warnings, drawing: lines(language, past, &value) }
+}
+
+/// The same of each of the units that received most and have reports of several years.
+fn unit_years<'a>(language: Language, past: &[Rollup], form_of: &dyn Fn(Edition) -> Option<&'a Form>) -> Vec<Chart> {
+    let Some((last, former)) = past.split_last() else { return Vec::new() };
+    let Some(form) = form_of(last.edition) else { return Vec::new() };
+    let is_in_former = |unit: &str| former.iter().any(|summed| of_unit(summed, unit).is_some());
+    let mut ranked: Vec<(Option<Decimal>, &str)> = last
+        .numbered()
+        .filter(|(_, _, standing)| *standing == MemberStanding::Counted)
+        .filter_map(|(number, member, _)| {
+            let unit = last.units.get(number).filter(|unit| is_in_former(unit))?;
+            Some((figure_of(form, &member.values, KeyFigure::Received), unit.as_str()))
+        })
+        .collect();
+    ranked.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+    let chart = |(_, unit): (Option<Decimal>, &str)| {
+        let value =
+            |summed: &Rollup, figure| figure_of(form_of(summed.edition)?, &of_unit(summed, unit)?.values, figure);
+        let counts: Vec<(u16, usize)> =
+            past.iter().map(|summed| (summed.year, usize::from(of_unit(summed, unit).is_some()))).collect();
+        let warnings = missing_years(language, &counts).into_iter().chain(two_editions(language, &counts)).collect();
+        let title = language.say("chart.unit_years", &[("unit", &within(last, unit))]);
+        Chart { title, warnings, drawing: lines(language, past, &value) }
+    };
+    ranked.into_iter().take(UNITS).map(chart).collect()
+}
+
+/// The report of a unit that is counted.
+fn of_unit<'a>(summed: &'a Rollup, unit: &str) -> Option<&'a RollupMember> {
+    let is_unit = |(number, _, standing): &(usize, &RollupMember, MemberStanding)| {
+        *standing == MemberStanding::Counted && summed.units.get(*number).is_some_and(|own| own == unit)
+    };
+    summed.numbered().find(is_unit).map(|(_, member, _)| member)
+}
+
+/// A line for each figure through the years.
+fn lines(language: Language, past: &[Rollup], value: &dyn Fn(&Rollup, KeyFigure) -> Option<Decimal>) -> ChartDrawing {
+    let line = |figure| ChartLine {
+        name: series(language, figure),
+        values: past.iter().map(|summed| value(summed, figure)).collect(),
+    };
+    let points = past.iter().map(|summed| summed.year.to_string()).collect();
+    ChartDrawing::Lines { points, lines: FIGURES.map(line).to_vec() }
+}
+
+/// Which years have no report.
+fn missing_years(language: Language, counts: &[(u16, usize)]) -> Option<String> {
+    let missing: Vec<String> =
+        counts.iter().filter(|(_, count)| *count == 0).map(|(year, _)| year.to_string()).collect();
+    let years = missing.join(&language.word("label.comma"));
+    (!missing.is_empty()).then(|| language.say("chart.missing_years", &[("years", &years)]))
+}
+
+/// That years of the old form stand beside years of the new one.
+fn two_editions(language: Language, counts: &[(u16, usize)]) -> Option<String> {
+    let there = |is_old: bool| counts.iter().any(|(year, count)| *count > 0 && (*year <= 2020) == is_old);
+    (there(true) && there(false)).then(|| language.word("chart.two_editions"))
+}
+
+/// A unit's name without the place of the government whose sum it is: the title says it.
+fn within(rollup: &Rollup, unit: &str) -> String {
+    let place = rollup.options.unit.as_deref().map(|sum| sum.trim().trim_end_matches("人民政府")).unwrap_or_default();
+    let rest = unit.strip_prefix(place).filter(|rest| rest.chars().count() > 2);
+    rest.unwrap_or(unit).to_owned()
 }
 
 fn bar(label: &str, value: Option<Decimal>, total: Decimal) -> ChartBar {

@@ -15,6 +15,8 @@ use crate::limits::ReadError;
 pub struct Package<'a> {
     source: PackageSource<'a>,
     names: BTreeSet<String>,
+    /// What names mean that are no UTF-8.
+    meant: BTreeMap<String, String>,
     /// Bytes that were unpacked so far, all parts together.
     inflated: u64,
 }
@@ -54,7 +56,7 @@ impl<'a> Package<'a> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| from_zip("", error))?;
         Limit::Entries.check(archive.len())?;
         archive.validate_header_consistency().map_err(|error| from_zip("", error))?;
-        let mut names = BTreeSet::new();
+        let (mut names, mut meant) = (BTreeSet::new(), BTreeMap::new());
         let mut sum = 0_u64;
         for index in 0..archive.len() {
             let entry = archive.by_index_data(index).map_err(|error| from_zip("", error))?;
@@ -68,9 +70,14 @@ impl<'a> Package<'a> {
             sum = sum.saturating_add(entry.size());
             Limit::Inflated.check_u64(sum)?;
             Limit::check_ratio(entry.size(), entry.compressed_size())?;
+            if std::str::from_utf8(entry.name_raw()).is_err() {
+                // Programs of Chinese Windows write their own encoding, and do not say so.
+                let (own, _) = encoding_rs::GB18030.decode_without_bom_handling(entry.name_raw());
+                meant.insert(name.clone(), own.into_owned());
+            }
             names.insert(name);
         }
-        Ok(Package { source: PackageSource::Archive(archive), names, inflated: 0 })
+        Ok(Package { source: PackageSource::Archive(archive), names, meant, inflated: 0 })
     }
 
     /// A package of parts in memory: those that a writer of this program makes, or of a flat package.
@@ -78,12 +85,18 @@ impl<'a> Package<'a> {
     pub fn of_parts<N: Into<String>>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Package<'static> {
         let parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
         let names = parts.keys().cloned().collect();
-        Package { source: PackageSource::Parts(parts), names, inflated: 0 }
+        Package { source: PackageSource::Parts(parts), names, meant: BTreeMap::new(), inflated: 0 }
     }
 
     /// The names of all entries in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
+    }
+
+    /// The files in an archive that is no document, in order: the name of each part, and the name that was meant.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let files = self.names().filter(|name| !name.ends_with('/'));
+        files.map(|name| (name.to_owned(), self.meant.get(name).map_or(name, String::as_str).to_owned())).collect()
     }
 
     /// Whether there is a part of exactly this name.

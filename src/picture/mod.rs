@@ -16,6 +16,11 @@ pub fn svg(paper: &Paper, fonts: &FontSet) -> String {
     svg_writer::write(paper, fonts)
 }
 
+/// All words of the pages, a line for each run.
+pub fn words(paper: &Paper) -> String {
+    svg_writer::words(paper)
+}
+
 /// A web page that shows the pages.
 pub fn html(paper: &Paper, fonts: &FontSet) -> String {
     svg_writer::web_page(paper, fonts)

@@ -1,5 +1,6 @@
 //! A page as dots: outlines, lines and rectangles filled with even edges. Whole numbers throughout, so that a page
-//! gives the same dots on every machine. Must not know a file format.
+//! gives the same dots on every machine; a library that draws with the processor's own floats, such as tiny-skia, would
+//! not. Must not know a file format.
 
 use crate::layout::{Colour, FilledRect, FontSet, Length, OutlineStep, Page, PlacedPicture, RuleLine, Shape, TextRun};
 use crate::raster::PictureStore;

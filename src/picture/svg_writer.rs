@@ -43,7 +43,7 @@ pub(super) fn web_page(paper: &Paper, fonts: &FontSet) -> String {
 }
 
 /// All words of the pages, a line for each run.
-fn words(paper: &Paper) -> String {
+pub(super) fn words(paper: &Paper) -> String {
     let items = paper.pages.iter().flat_map(|page| &page.items);
     let runs = items.filter_map(|item| match &item.shape {
         Shape::Text(run) => Some(run.glyphs.iter().map(|glyph| glyph.character).collect::<String>()),

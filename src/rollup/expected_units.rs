@@ -1,10 +1,10 @@
 //! The list of the units that have to report: who is missing, and since when. The list is rows of cells, as a
 //! text or a workbook has them. Must not know files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::unit_names::{canonical, plain};
-use super::{MemberStanding, Rollup};
+use super::unit_names::{UnitNames, plain};
+use super::{MemberStanding, Rollup, RollupMember};
 use crate::form::{Form, UnitKind};
 use crate::report::Date;
 
@@ -24,6 +24,9 @@ pub struct ExpectedUnit {
 pub struct UnitList {
     /// The units.
     pub units: Vec<ExpectedUnit>,
+    names: UnitNames,
+    /// Where each unit stands in the list.
+    places: BTreeMap<String, usize>,
 }
 
 /// A unit of which no report of the year is there.
@@ -41,6 +44,8 @@ pub struct AbsentUnit {
 const NAME: [&str; 5] = ["名称", "单位", "机关", "unit", "name"];
 const KIND: [&str; 4] = ["类型", "类别", "性质", "kind"];
 const DUE: [&str; 5] = ["期限", "截止", "截至", "due", "deadline"];
+/// What stands in a row that adds the others up.
+const TOTALS: [&str; 5] = ["合计", "总计", "共计", "小计", "total"];
 /// The number of 1970-01-01 among the days of a spreadsheet.
 const SPREADSHEET_EPOCH: u32 = 25_569;
 
@@ -60,7 +65,7 @@ impl UnitList {
             (heads.and_then(|heads| column(heads, &KIND)), heads.and_then(|heads| column(heads, &DUE)));
         let mut known = BTreeSet::new();
         let mut units = Vec::new();
-        for row in rows.iter().skip(head.map_or(0, |at| at + 1)) {
+        for row in rows.iter().skip(head.map_or(0, |at| at + 1)).filter(|row| !is_total(row)) {
             let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| cell.trim());
             let is_name = |cell: &&String| cell.chars().any(|one| one.is_alphabetic()) && !cell.starts_with('#');
             let name = match name_at {
@@ -72,20 +77,21 @@ impl UnitList {
                 units.push(ExpectedUnit { name, kind, due: cell(due_at).and_then(day) });
             }
         }
-        UnitList { units }
+        let names = UnitNames::of(units.iter().map(|unit: &ExpectedUnit| unit.name.as_str()), None);
+        let places = units.iter().enumerate().map(|(at, unit)| (names.unit(&unit.name), at)).collect();
+        UnitList { units, names, places }
     }
 
     /// The kind that the list gives to the unit `name`.
     pub fn kind_of(&self, name: &str) -> Option<UnitKind> {
-        let name = plain(name);
-        self.units.iter().find(|unit| plain(&unit.name) == name)?.kind
+        self.units.get(*self.places.get(&self.names.unit(name))?)?.kind
     }
 
     /// The units of which no report of the year is there. `today` decides who is late.
     pub fn absent(&self, rollup: &Rollup, form: &Form, today: Option<Date>) -> Vec<AbsentUnit> {
-        let sum = rollup.options.unit.as_deref();
-        let there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| canonical(&member.unit, sum)).collect();
-        let absent = self.units.iter().filter(|unit| !there.contains(&canonical(&unit.name, sum)));
+        let names = self.names_with(rollup);
+        let there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names.unit(&member.unit)).collect();
+        let absent = self.units.iter().filter(|unit| !there.contains(&names.unit(&unit.name)));
         let of = |unit: &ExpectedUnit| {
             let due = unit.due.or_else(|| form_day(form, unit.kind.unwrap_or(UnitKind::Department), rollup.year));
             let late = due.zip(today).map(|(due, today)| due.days_until(today)).filter(|days| *days > 0);
@@ -95,11 +101,14 @@ impl UnitList {
     }
 
     /// The reports of the year that were signed after the unit's last day, by number, with that day.
-    pub fn late(&self, rollup: &Rollup, form: &Form) -> Vec<(usize, Date)> {
-        let late = |(number, member, standing): (usize, &super::RollupMember, MemberStanding)| {
+    pub fn late(&self, rollup: &Rollup, form: &Form) -> BTreeMap<usize, Date> {
+        let names = self.names_with(rollup);
+        let due_days = self.units.iter().filter_map(|unit| Some((names.unit(&unit.name), unit.due?)));
+        let due_days: BTreeMap<String, Date> = due_days.collect();
+        let late = |(number, member, standing): (usize, &RollupMember, MemberStanding)| {
             let is_of_year = matches!(standing, MemberStanding::Counted | MemberStanding::Faulty);
-            let own = self.units.iter().find(|unit| plain(&unit.name) == plain(&member.unit));
-            let due = own.and_then(|unit| unit.due).or_else(|| form_day(form, member.kind, rollup.year))?;
+            let own = due_days.get(&names.unit(&member.unit)).copied();
+            let due = own.or_else(|| form_day(form, member.kind, rollup.year))?;
             let signed = member.signed.filter(|_| is_of_year)?;
             (signed > due).then_some((number, due))
         };
@@ -107,14 +116,20 @@ impl UnitList {
     }
 
     /// The reports of units that are not in the list, by number; none where there is no list.
-    pub fn unlisted(&self, rollup: &Rollup) -> Vec<usize> {
-        let sum = rollup.options.unit.as_deref();
-        let listed: BTreeSet<String> = self.units.iter().map(|unit| canonical(&unit.name, sum)).collect();
-        let is_foreign = |member: &super::RollupMember| !listed.contains(&canonical(&member.unit, sum));
+    pub fn unlisted(&self, rollup: &Rollup) -> BTreeSet<usize> {
+        let names = self.names_with(rollup);
+        let listed: BTreeSet<String> = self.units.iter().map(|unit| names.unit(&unit.name)).collect();
+        let is_foreign = |member: &RollupMember| !listed.contains(&names.unit(&member.unit));
         let numbered = rollup.numbered().filter(|(_, member, standing)| {
             !listed.is_empty() && *standing != MemberStanding::TheSum && !member.unit.is_empty() && is_foreign(member)
         });
         numbered.map(|(number, ..)| number).collect()
+    }
+
+    /// The names of the list and of the reports together.
+    fn names_with(&self, rollup: &Rollup) -> UnitNames {
+        let reported = rollup.members.iter().map(|member| member.unit.as_str());
+        UnitNames::of(self.units.iter().map(|unit| unit.name.as_str()).chain(reported), rollup.options.unit.as_deref())
     }
 }
 
@@ -136,6 +151,11 @@ fn column(heads: &[String], words: &[&str]) -> Option<usize> {
 fn is_only_head(cell: &str) -> bool {
     let rest = NAME.iter().fold(plain(&cell.to_lowercase()), |rest, word| rest.replace(word, ""));
     rest.is_empty() || rest == "全称"
+}
+
+/// Whether a row adds the others up: 合计 32个.
+fn is_total(row: &[String]) -> bool {
+    row.iter().any(|cell| TOTALS.contains(&plain(cell).trim_end_matches([':', '：'])))
 }
 
 /// A name without the number that a list puts before it: 3.青禾县水务局.

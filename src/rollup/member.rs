@@ -36,6 +36,8 @@ pub enum MemberStanding {
     Counted,
     /// Its tables have errors, and such are left out.
     Faulty,
+    /// Somebody wants it left out.
+    LeftOut,
     /// It is of another year.
     OtherYear,
     /// It follows another edition of the form.
@@ -58,6 +60,7 @@ impl MemberStanding {
         match self {
             MemberStanding::Counted => "counted",
             MemberStanding::Faulty => "faulty",
+            MemberStanding::LeftOut => "left_out",
             MemberStanding::OtherYear => "other_year",
             MemberStanding::OtherEdition => "other_edition",
             MemberStanding::Older(_) => "older",
@@ -72,7 +75,11 @@ impl MemberStanding {
     pub const fn is_notable(self) -> bool {
         !matches!(
             self,
-            MemberStanding::Counted | MemberStanding::OutOfScope | MemberStanding::TheSum | MemberStanding::Same(_)
+            MemberStanding::Counted
+                | MemberStanding::LeftOut
+                | MemberStanding::OutOfScope
+                | MemberStanding::TheSum
+                | MemberStanding::Same(_)
         )
     }
 }

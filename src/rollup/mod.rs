@@ -4,12 +4,14 @@
 
 mod expected_units;
 mod member;
+mod part_rank;
 mod rollup_sum;
 mod sum_record;
 mod unit_names;
 
 pub use expected_units::{AbsentUnit, ExpectedUnit, UnitList};
 pub use member::{MemberStanding, RollupMember};
+pub use part_rank::{PartRank, part_ranks};
 pub use rollup_sum::{CellSum, Rollup, RollupOptions, RollupScope, SharedCases};
 pub use sum_record::{CellPart, SumPart, SumRecord};
 pub use unit_names::{government_kind, unit_and_year};

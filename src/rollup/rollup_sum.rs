@@ -2,11 +2,12 @@
 //! (`[rollup]`); which of the two possible readings of shared cases is taken is the user's choice. Must not know
 //! a rule of the checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::unit_names::canonical;
+use super::unit_names::{UnitNames, plain};
 use super::{MemberStanding, RollupMember};
 use crate::form::{CellKey, Edition, Field, Form, UnitKind};
 use crate::report::{CellNumbers, Number};
@@ -24,6 +25,10 @@ pub struct RollupOptions {
     pub shared: SharedCases,
     /// Whether reports whose tables have errors are left out.
     pub without_faulty: bool,
+    /// The files that are left out because somebody wants that.
+    pub left_out: BTreeSet<String>,
+    /// The files that are counted though their tables have errors, or though another file of the unit is newer.
+    pub taken_in: BTreeSet<String>,
 }
 
 /// Which units a sum has.
@@ -61,9 +66,11 @@ pub struct Rollup {
     /// Its edition of the form.
     pub edition: Edition,
     /// Every report that could be read, in the order of the files.
-    pub members: Vec<RollupMember>,
+    pub members: Arc<[RollupMember]>,
     /// What each of them counts as.
     pub standings: Vec<MemberStanding>,
+    /// The unit that each of them is of: the same text for all its names.
+    pub units: Vec<String>,
 }
 
 /// The sum of one cell.
@@ -100,33 +107,38 @@ impl Rollup {
     }
 
     /// Decides what each of these reports counts as. Of several files of one unit the one written last counts.
-    pub fn of(members: Vec<RollupMember>, options: RollupOptions) -> Rollup {
+    pub fn of(members: impl Into<Arc<[RollupMember]>>, options: RollupOptions) -> Rollup {
+        let members: Arc<[RollupMember]> = members.into();
         let year = options.year.or_else(|| Rollup::usual_year(&members)).unwrap_or_default();
         let edition = Edition::of_year(year);
-        let sum = options.unit.as_deref();
-        let mut newest: BTreeMap<String, usize> = BTreeMap::new();
+        let names = UnitNames::of(members.iter().map(|member| member.unit.as_str()), options.unit.as_deref());
+        let units: Vec<String> = members.iter().map(|member| names.unit(&member.unit)).collect();
+        let mut newest: BTreeMap<&str, usize> = BTreeMap::new();
         let mut standings: Vec<MemberStanding> = Vec::with_capacity(members.len());
-        for (number, member) in members.iter().enumerate() {
+        for (number, (member, unit)) in members.iter().zip(&units).enumerate() {
             let standing = alone(member, &options, year, edition);
             standings.push(standing);
             if !matches!(standing, MemberStanding::Counted | MemberStanding::Faulty) {
                 continue;
             }
-            let latest = newest.entry(canonical(&member.unit, sum)).or_insert(number);
-            let age = |number: usize| members.get(number).map(|one| (one.written, &one.file));
+            let latest = newest.entry(unit).or_insert(number);
+            let age = |number: usize| {
+                let member = members.get(number)?;
+                Some((options.taken_in.contains(&member.file), member.written, &member.file))
+            };
             if age(number) > age(*latest) {
                 *latest = number;
             }
         }
-        for (number, (member, standing)) in members.iter().zip(&mut standings).enumerate() {
-            let latest = newest.get(&canonical(&member.unit, sum)).copied().unwrap_or(number);
+        for (number, ((member, unit), standing)) in members.iter().zip(&units).zip(&mut standings).enumerate() {
+            let latest = newest.get(unit.as_str()).copied().unwrap_or(number);
             let is_candidate = matches!(standing, MemberStanding::Counted | MemberStanding::Faulty);
             if is_candidate && latest != number {
                 let is_same = members.get(latest).is_some_and(|other| other.values == member.values);
                 *standing = if is_same { MemberStanding::Same(latest) } else { MemberStanding::Older(latest) };
             }
         }
-        Rollup { options, year, edition, members, standings }
+        Rollup { options, year, edition, members, standings, units }
     }
 
     /// Every report with what it counts as.
@@ -146,9 +158,9 @@ impl Rollup {
 
     /// Those that are of the year and of a unit, whether they are counted or not.
     pub fn of_the_year(&self) -> impl Iterator<Item = (&RollupMember, MemberStanding)> {
-        use MemberStanding::{Counted, Faulty, Older, OtherEdition, OutOfScope, Same};
+        use MemberStanding::{Counted, Faulty, LeftOut, Older, OtherEdition, OutOfScope, Same};
         self.all().filter(|(_, standing)| {
-            matches!(standing, Counted | Faulty | Older(_) | Same(_) | OtherEdition | OutOfScope)
+            matches!(standing, Counted | Faulty | LeftOut | Older(_) | Same(_) | OtherEdition | OutOfScope)
         })
     }
 
@@ -200,7 +212,7 @@ impl Rollup {
 /// What a report counts as by itself.
 fn alone(member: &RollupMember, options: &RollupOptions, year: u16, edition: Edition) -> MemberStanding {
     let is_sum = matches!(member.kind, UnitKind::County | UnitKind::City | UnitKind::Province)
-        && options.unit.as_deref().is_some_and(|sum| canonical(&member.unit, None) == canonical(sum, None));
+        && options.unit.as_deref().is_some_and(|sum| plain(&member.unit) == plain(sum));
     if member.unit.trim().is_empty() {
         MemberStanding::NoUnit
     } else if is_sum {
@@ -211,7 +223,9 @@ fn alone(member: &RollupMember, options: &RollupOptions, year: u16, edition: Edi
         MemberStanding::OtherEdition
     } else if !options.scope.has(member.kind) {
         MemberStanding::OutOfScope
-    } else if options.without_faulty && member.table_errors > 0 {
+    } else if options.left_out.contains(&member.file) {
+        MemberStanding::LeftOut
+    } else if options.without_faulty && member.table_errors > 0 && !options.taken_in.contains(&member.file) {
         MemberStanding::Faulty
     } else {
         MemberStanding::Counted

@@ -1,5 +1,7 @@
-//! Units by their names, as people write them: spaces, full width and a government's own office make no other
-//! unit. Must not know reports.
+//! Units by their names, as people write them: spaces, full width, a government's own office and the names of
+//! places before a unit's own make no other unit. Must not know reports.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::UnitKind;
 use crate::richtext::narrow;
@@ -8,18 +10,79 @@ use crate::richtext::narrow;
 const OFFICES: [&str; 2] = ["办公室", "办"];
 /// What follows the year in the title of a report.
 const TITLE: &str = "政府信息公开";
+/// What ends the name of a place that a unit's name may begin with.
+const PLACES: [char; 7] = ['省', '州', '盟', '市', '县', '区', '旗'];
+/// What ends like the name of a place and is a part of a unit's own name.
+const NO_PLACES: [&str; 9] = ["开发区", "高新区", "经开区", "园区", "新区", "社区", "校区", "景区", "灌区"];
+/// The fewest characters of a name without its places: 办公室 alone is no unit.
+const SHORTEST: usize = 3;
+
+/// Which of many names mean one unit: 青禾县水务局, 县水务局 and 水务局 do where no other place has a 水务局.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct UnitNames {
+    /// Each name without spaces and full width, with the longest that means the same.
+    units: BTreeMap<String, String>,
+    /// What is left of names without places before them, with the one unit that it means; none where it means several.
+    shorter: BTreeMap<String, Option<String>>,
+}
+
+impl UnitNames {
+    /// Compares these names; `sum` is the government whose sum it is.
+    pub fn of<'a>(names: impl Iterator<Item = &'a str>, sum: Option<&'a str>) -> UnitNames {
+        let mut all: Vec<String> = names.chain(sum).map(plain).collect::<BTreeSet<_>>().into_iter().collect();
+        all.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+        let mut known = UnitNames::default();
+        for name in all {
+            let office = sum.and_then(|sum| government_of(&name, sum));
+            let unit = office.or_else(|| known.shorter.get(&name).cloned().flatten()).unwrap_or_else(|| name.clone());
+            for shorter in without_places(&name) {
+                let one = known.shorter.entry(shorter.to_owned()).or_insert_with(|| Some(unit.clone()));
+                if one.as_ref() != Some(&unit) {
+                    *one = None;
+                }
+            }
+            known.units.insert(name, unit);
+        }
+        known
+    }
+
+    /// The unit that `name` means: the same text for all its names.
+    pub fn unit(&self, name: &str) -> String {
+        let name = plain(name);
+        if let Some(unit) = self.units.get(&name) {
+            return unit.clone();
+        }
+        let by_shorter = |short: &str| self.shorter.get(short).cloned().flatten();
+        let by_longer = || without_places(&name).into_iter().find_map(|short| self.units.get(short).cloned());
+        by_shorter(&name).or_else(by_longer).unwrap_or(name)
+    }
+}
 
 /// The name without what people write now so, now so: white space, full width.
 pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|one| !one.is_whitespace()).map(narrow).collect()
 }
 
-/// The same, and for the own office of the government `sum`, the government's name.
-pub(super) fn canonical(name: &str, sum: Option<&str>) -> String {
-    let name = plain(name);
-    let Some(sum) = sum.map(plain).filter(|sum| !sum.is_empty()) else { return name };
+/// The government `sum` where `name` is that of its own office.
+fn government_of(name: &str, sum: &str) -> Option<String> {
+    let sum = plain(sum);
     let is_office = OFFICES.iter().any(|office| name.strip_prefix(&sum) == Some(*office));
-    if is_office { sum } else { name }
+    (is_office && !sum.is_empty()).then_some(sum)
+}
+
+/// What is left of a name where a place before it is left out, with the last word of the place and without: of
+/// 示例市青禾县水务局 these are 市青禾县水务局, 青禾县水务局, 县水务局 and 水务局.
+fn without_places(name: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (at, one) in name.char_indices().filter(|(_, one)| PLACES.contains(one)) {
+        let (before, rest) = name.split_at_checked(at + one.len_utf8()).unwrap_or_default();
+        if NO_PLACES.iter().any(|no| before.ends_with(no)) {
+            continue;
+        }
+        let with_word = name.get(at..).filter(|_| at > 0);
+        found.extend(with_word.into_iter().chain([rest]).filter(|rest| rest.chars().count() >= SHORTEST));
+    }
+    found
 }
 
 /// Of which level the sum of the government `name` is, and whether the name leaves that open: a 市 may be of a

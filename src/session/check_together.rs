@@ -28,11 +28,46 @@ const KEPT: usize = 64;
 
 impl<'a> ReportCollection<'a> {
     /// Reads `count` reports for the first time.
+    #[allow(dead_code, reason = "tests compare what is found with all pairs")]
     pub fn read(count: usize, load: LoadReport<'a>) -> ReportCollection<'a> {
+        let first = |number| (load(number).map(|report| ReportShingles::of(&report)).unwrap_or_default(), ());
+        ReportCollection::begin(count, load, first, |()| {})
+    }
+
+    /// Reads `count` reports for the first time with `first`, which gives what is compared of a report, and whatever
+    /// else is known of it alone: `take` gets that in order. A report is read once more only where it may be too
+    /// similar to another.
+    pub fn begin<T: Send>(
+        count: usize,
+        load: LoadReport<'a>,
+        first: impl Fn(usize) -> (ReportShingles, T) + Sync,
+        mut take: impl FnMut(T),
+    ) -> ReportCollection<'a> {
         let mut shingles = Vec::with_capacity(count);
-        let read = |(): &mut (), number| load(number).map(|report| ReportShingles::of(&report)).unwrap_or_default();
-        parallel::in_order(count, || (), read, |_, one| shingles.push(one));
+        let read = |(): &mut (), number| first(number);
+        parallel::in_order(
+            count,
+            || (),
+            read,
+            |_, (one, other)| {
+                shingles.push(one);
+                take(other);
+            },
+        );
         ReportCollection { load, index: index(shingles), recent: Mutex::default() }
+    }
+
+    /// Whether the report with this number may be too similar to another unit's, so that a check of it alone does not
+    /// say all.
+    pub fn is_alike(&self, number: usize, counts: &mut SearchCounts) -> bool {
+        !self.alike(number, counts).is_empty()
+    }
+
+    fn alike(&self, number: usize, counts: &mut SearchCounts) -> Vec<usize> {
+        let mut compare = |other: usize, section: SectionId| {
+            similarity::compare_section(self.loaded(number)?.as_ref(), self.loaded(other)?.as_ref(), section)
+        };
+        self.index.most_similar(number, counts, &mut compare)
     }
 
     /// Room for [`Self::review`], for one thread.
@@ -49,10 +84,7 @@ impl<'a> ReportCollection<'a> {
         packs: &PackChoice,
         counts: &mut SearchCounts,
     ) -> CheckSummary {
-        let mut compare = |other: usize, section: SectionId| {
-            similarity::compare_section(report, self.loaded(other)?.as_ref(), section)
-        };
-        let similar = self.index.most_similar(number, counts, &mut compare);
+        let similar = self.alike(number, counts);
         let others: Vec<Arc<Report>> = similar.into_iter().filter_map(|other| self.loaded(other)).collect();
         let others: Vec<&Report> = others.iter().map(Arc::as_ref).collect();
         run_checks::review_beside(form, report, &others, today, packs)

@@ -83,8 +83,8 @@ pub enum ImportOpenError {
 /// What lies in a file.
 #[derive(Debug)]
 pub enum FileContents {
-    /// A draft.
-    Draft,
+    /// A draft, read.
+    Draft(Box<Report>),
     /// Something that can be imported, read.
     Reading(Box<Imported>),
 }
@@ -100,7 +100,7 @@ pub fn look_into(disk: &dyn Disk, path: &Path) -> Result<FileContents, ImportOpe
             let bytes = storage::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
             Ok(FileContents::Reading(Box::new(import(&bytes)?)))
         }
-        Ok(_) => Ok(FileContents::Draft),
+        Ok(report) => Ok(FileContents::Draft(Box::new(report))),
         Err(error) => Err(error.into()),
     }
 }
@@ -123,7 +123,7 @@ pub fn as_text(disk: &dyn Disk, path: &Path) -> Result<Imported, ImportOpenError
 /// The file cannot be read, or nothing in it is understood.
 pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, ImportOpenError> {
     match look_into(disk, path)? {
-        FileContents::Draft => Ok(storage::load(disk, path)?),
+        FileContents::Draft(report) => Ok(*report),
         FileContents::Reading(reading) => Ok(reading.report),
     }
 }

@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use crate::form::CellKey;
+
 /// A way of drawing the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renderer {
@@ -19,6 +21,8 @@ pub enum Renderer {
 pub struct LaunchOptions {
     /// The draft to open.
     pub file: Option<PathBuf>,
+    /// The cell to go to in it.
+    pub cell: Option<CellKey>,
     /// How to draw; `None` for what the settings say.
     pub renderer: Option<Renderer>,
     /// Close once the window can be used, and say how long that took and how much memory.

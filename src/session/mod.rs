@@ -3,6 +3,7 @@
 
 mod apply_fix;
 mod background;
+mod background_work;
 mod chart_file;
 pub mod check_together;
 mod command;
@@ -15,6 +16,7 @@ mod draft_writer;
 mod earlier_output;
 mod export;
 mod file_name;
+mod folder_choices;
 pub mod font_choice;
 mod form_choice;
 pub mod former_versions;
@@ -49,7 +51,8 @@ mod year_summary;
 pub use crate::layout::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, StackedBar};
 pub use crate::pdf::PdfProfile as ArchiveProfile;
 pub use background::{LatestResult, WorkerPanic, contained};
-pub use chart_file::{ChartFormat, chart_file};
+pub use background_work::{BackgroundWork, WorkProgress};
+pub use chart_file::{ChartFormat, chart_file, chart_paper};
 pub use command::{CommandOutcome, SessionCommand, TypedText};
 pub use convert_and_read::{ConvertedReadError, convert_and_read};
 pub use disk_worker::{DiskJobError, SharedDisk, WorkerMode};
@@ -61,6 +64,7 @@ pub use export::{
     pages_again, print,
 };
 pub use file_name::{file_name_with, file_stem, safe_stem, set_names};
+pub use folder_choices::FolderChoices;
 pub use font_choice::{FontChoice, FontNotice, FontObstacle};
 pub use form_choice::{FormSource, FormSourceError};
 pub use history::Moment;

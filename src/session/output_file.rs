@@ -54,6 +54,11 @@ pub fn may_write(disk: &dyn Disk, path: &Path, sources: &[&Path], replace: Repla
     }
 }
 
+/// Whether the file at `path` is one of `sources`.
+pub fn is_source(disk: &dyn Disk, path: &Path, sources: &[&Path]) -> bool {
+    sources.iter().any(|source| is_same_file(disk, source, path))
+}
+
 /// Writes the output `bytes`, made from `sources`, to `path`, so that no moment loses a former one.
 ///
 /// # Errors

@@ -7,12 +7,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{FontChoice, PrintOptions};
+use super::{FolderChoices, FontChoice, PrintOptions};
 use crate::form::UnitKind;
 use crate::layout::FontError;
 
 /// So many recent drafts are kept.
 const RECENT: usize = 12;
+/// Of so many folders is remembered what was chosen for their sums.
+pub(super) const FOLDERS: usize = 8;
 /// The most characters of a text that is remembered of a recent draft.
 const TEXT: usize = 200;
 
@@ -70,6 +72,8 @@ pub struct Settings {
     pub glow_fails: bool,
     /// Drafts opened last, the newest first.
     pub recent: Vec<RecentFile>,
+    /// What was chosen for the sums of folders, the last one first.
+    pub folders: Vec<FolderChoices>,
 }
 
 /// Which of the two themes the window has.
@@ -147,6 +151,7 @@ impl Default for Settings {
             renderer: "auto".into(),
             glow_fails: false,
             recent: Vec::new(),
+            folders: Vec::new(),
         }
     }
 }
@@ -171,7 +176,7 @@ impl Settings {
     /// that this program does not know is as at first, and one beyond its limits is brought within them.
     pub fn of_fields(fields: &Map<String, Value>) -> Settings {
         let first = Settings::default();
-        let recent = fields.get("recent").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let recent = list(fields, "recent");
         let mut settings = Settings {
             language: value(fields, "language"),
             dark: value(fields, "dark").unwrap_or(first.dark),
@@ -195,7 +200,13 @@ impl Settings {
             renderer: value(fields, "renderer").unwrap_or(first.renderer),
             glow_fails: value(fields, "glow_fails").unwrap_or(first.glow_fails),
             recent: Vec::new(),
+            folders: Vec::new(),
         };
+        for entry in list(fields, "folders") {
+            let choices: Option<FolderChoices> = serde_json::from_value(entry.clone()).ok();
+            settings.folders.extend(choices.filter(|one| one.folder.has_root()));
+        }
+        settings.folders.truncate(FOLDERS);
         for word in texts(fields, "words") {
             settings.learn(&word);
         }
@@ -261,6 +272,13 @@ impl Settings {
         self.recent.insert(0, recent);
         self.recent.truncate(RECENT);
     }
+
+    /// Puts what is chosen for a folder first.
+    pub fn remember_folder(&mut self, choices: &FolderChoices) {
+        self.folders.retain(|one| one.folder != choices.folder);
+        self.folders.insert(0, choices.kept());
+        self.folders.truncate(FOLDERS);
+    }
 }
 
 impl RecentFile {
@@ -289,10 +307,19 @@ fn value<T: DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> Option
     serde_json::from_value(fields.get(name)?.clone()).ok()
 }
 
+/// The entries of a list.
+fn list<'a>(fields: &'a Map<String, Value>, name: &str) -> &'a [Value] {
+    fields.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
 /// The texts of a list, without what is none.
 fn texts(fields: &Map<String, Value>, name: &str) -> Vec<String> {
-    let all = fields.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    all.iter().filter_map(Value::as_str).filter(|text| text.chars().count() <= TEXT).map(str::to_owned).collect()
+    list(fields, name)
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|text| text.chars().count() <= TEXT)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The nearest size of the interface that is within [`Settings::SCALE`].
@@ -303,11 +330,11 @@ fn scale_within(scale: f64) -> u16 {
 }
 
 /// A path that is no Unicode is kept as nearly as JSON can, rather than keeping all else from being written.
-fn path<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn path<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&path.to_string_lossy())
 }
 
 #[allow(clippy::ref_option)] // As serde hands it over.
-fn optional_path<S: Serializer>(path: &Option<PathBuf>, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn optional_path<S: Serializer>(path: &Option<PathBuf>, to: S) -> Result<S::Ok, S::Error> {
     path.as_ref().map(|path| path.to_string_lossy()).serialize(to)
 }

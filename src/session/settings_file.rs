@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::Settings;
-use super::settings::RecentFile;
+use super::settings::{FOLDERS, RecentFile};
 use super::settings_policy::SettingsPolicy;
 use crate::storage::{self, Disk, StoreCause, StoreError};
 
@@ -156,6 +156,7 @@ fn merged(
         }
         let own = match (name.as_str(), file.get(&name)) {
             ("recent", Some(Value::Array(entries))) => merged_recent(entries, &known.recent, &settings.recent),
+            ("folders", Some(Value::Array(entries))) => merged_folders(entries, known, settings),
             _ => own,
         };
         file.insert(name, own);
@@ -184,6 +185,17 @@ fn merged_recent(file: &[Value], known: &[RecentFile], own: &[RecentFile]) -> Va
     let others =
         file.iter().filter(|entry| path_of(entry).is_none_or(|path| !among(own, &path) && !among(known, &path)));
     ours.chain(others.cloned()).take(MOST_RECENT).collect()
+}
+
+/// What was chosen for folders: ours first, then what another window has chosen for others.
+fn merged_folders(file: &[Value], known: &Settings, own: &Settings) -> Value {
+    let path_of = |entry: &Value| entry.get("folder").and_then(Value::as_str).map(str::to_owned);
+    let among =
+        |settings: &Settings, path: &str| settings.folders.iter().any(|one| one.folder.to_string_lossy() == path);
+    let ours = own.folders.iter().map(|one| Value::Object(fields(one)));
+    let others =
+        file.iter().filter(|entry| path_of(entry).is_some_and(|path| !among(own, &path) && !among(known, &path)));
+    ours.chain(others.cloned()).take(FOLDERS).collect()
 }
 
 /// The fields of a value that is written as an object.

@@ -63,7 +63,13 @@ const ROOMS: &[(&str, &[&str])] = &[
         // Never the window: the command line is built without it too.
         &["session", "messages", "form", "richtext", "report", "rollup", "check", "import", "storage"],
     ),
-    ("gui", &["session", "messages", "form", "raster", "richtext", "report", "check", "layout", "import", "storage"]),
+    (
+        "gui",
+        &[
+            "session", "messages", "form", "raster", "richtext", "report", "rollup", "check", "layout", "import",
+            "storage",
+        ],
+    ),
 ];
 
 /// Paths that only some rooms may speak of. `main` is `main.rs`, `lib` is `lib.rs`.
@@ -87,6 +93,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rust_i18n", &["messages", "lib"]),
     ("sys_locale", &["cli", "gui", "main"]),
     ("clap", &["cli"]),
+    ("signal_hook", &["cli"]),
     // Every file that is handed out goes through `session/output_file.rs`, which decides what it may replace.
     ("storage::write_file", &["session"]),
     ("crate::storage::write_file", &["session"]),

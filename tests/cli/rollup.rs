@@ -229,3 +229,129 @@ fn the_next_round_tells_what_was_corrected() {
     let broken = run(&here, &["rollup", "报", "--returns", "退"]);
     assert!(broken.status == 2 && broken.err.contains("已损坏"), "{}", broken.err);
 }
+
+/// One unit by several names, with and without the places above it, is one unit: counted once, and not missing.
+#[test]
+fn a_unit_is_known_by_each_of_its_names() {
+    let here = folder("rollup-names");
+    complete(&here);
+    for (file, unit) in [
+        ("甲.nianbao", "示例市青禾县水务局"),
+        ("乙.nianbao", "水务局"),
+        ("丙.nianbao", "青禾县林业局"),
+        ("丁.nianbao", "青禾县　教育局（本级）"),
+        ("戊.nianbao", "白沙镇人民政府"),
+        ("己.nianbao", "青禾县经济开发区管理委员会"),
+        ("庚.nianbao", "白沙县统计局"),
+        ("辛.nianbao", "青禾县统计局"),
+    ] {
+        draft(&here, &format!("报/{file}"), unit, "department", |_| {});
+    }
+    let list = "青禾县水务局\n县林业局\n教育局（本级）\n青禾县白沙镇人民政府\n管理委员会\n统计局\n";
+    std::fs::write(here.join("名单.txt"), list).unwrap();
+    let ran = run(&here, &["rollup", "报", "--units", "名单.txt", "--today", "2025-01-25", "--format", "json"]);
+    let all = json_of(&ran);
+    let standing = |file: &str| {
+        let files = all["files"].as_array().unwrap();
+        let one = files.iter().find(|one| one["file"] == file).unwrap().clone();
+        (one["standing"].as_str().unwrap().to_owned(), one["listed"].as_bool().unwrap())
+    };
+    let counted = |listed| ("counted".to_owned(), listed);
+    let twins = [standing("甲.nianbao").0, standing("乙.nianbao").0];
+    assert!(twins.contains(&"counted".into()) && twins.contains(&"same".into()), "{twins:?}");
+    for file in ["丙.nianbao", "丁.nianbao", "戊.nianbao"] {
+        assert_eq!(standing(file), counted(true), "{file}");
+    }
+    // A part of a name that is no place, and a name that several places have, say nothing.
+    for file in ["己.nianbao", "庚.nianbao", "辛.nianbao"] {
+        assert_eq!(standing(file), counted(false), "{file}");
+    }
+    let absent: Vec<&str> = all["absent"].as_array().unwrap().iter().map(|one| one["unit"].as_str().unwrap()).collect();
+    assert_eq!(absent, ["管理委员会", "统计局"]);
+}
+
+/// Charts rank units by the cells that are asked for, and go into a document too.
+#[test]
+fn charts_rank_units_by_chosen_cells_and_go_into_documents() {
+    let here = january("rollup-charts");
+    let charts = |file: &str, more: &[&str]| {
+        let more: Vec<&str> = ["--year", "2024", "--charts", file].iter().chain(more).copied().collect();
+        let ran = rolled(&here, &more);
+        assert_eq!(ran.status, 2, "{}", ran.err);
+        std::fs::read(here.join(file)).unwrap()
+    };
+    let words = |svg: Vec<u8>| {
+        let svg = String::from_utf8(svg).unwrap();
+        let start = svg.find("<desc>").unwrap();
+        svg[start..svg.find("</desc>").unwrap()].to_owned()
+    };
+    let usual = words(charts("甲.svg", &[]));
+    assert!(usual.contains("各单位新收申请") && usual.contains("各单位行政诉讼"), "{usual}");
+    let chosen = words(charts("乙.svg", &["--chart-cells", "granted.natural_person,upheld.total"]));
+    assert!(chosen.contains("予以公开") && !chosen.contains("各单位新收申请"), "{chosen}");
+    // The place of the government stands in the title alone.
+    assert!(chosen.contains("林业局") && !chosen.contains("青禾县林业局"), "{chosen}");
+    // Of the unit that has a report of the year before, the years are shown.
+    draft(&here, "各单位/林业局2023.nianbao", "青禾县林业局", "department", |draft| {
+        draft["year"] = 2023.into()
+    });
+    let years = words(charts("丙.svg", &[]));
+    assert!(years.contains("林业局：历年") && years.contains("缺 2020、2021、2022 年的年报"), "{years}");
+    let document = charts("图.docx", &[]);
+    assert!(document.starts_with(b"PK"));
+    assert_eq!(document, charts("再.docx", &[]), "the same bytes");
+}
+
+/// Files in archives are reports too, each by its own name; what is packed beside them is named.
+#[test]
+fn archives_are_looked_into() {
+    let here = folder("rollup-archives");
+    complete(&here);
+    draft(&here, "甲.nianbao", "青禾县水务局", "department", |_| {});
+    draft(&here, "乙.nianbao", "青禾县林业局", "department", |_| {});
+    assert_eq!(run(&here, &["export", "乙.nianbao", "-o", "乙.docx"]).status, 0);
+    std::fs::create_dir(here.join("报")).unwrap();
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(here.join("报/两份.zip")).unwrap());
+    let files: [(&str, Vec<u8>); 4] = [
+        ("水务/年报.nianbao", std::fs::read(here.join("甲.nianbao")).unwrap()),
+        ("林业局.docx", std::fs::read(here.join("乙.docx")).unwrap()),
+        ("说明.txt", "请查收。".into()),
+        ("~$锁.docx", "x".into()),
+    ];
+    for (name, bytes) in files {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, &bytes).unwrap();
+    }
+    archive.finish().unwrap();
+    let all = json_of(&run(&here, &["rollup", "报", "--format", "json"]));
+    let names = |of: &str| -> Vec<String> {
+        all[of].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names("files"), ["两份.zip/林业局.docx", "两份.zip/水务/年报.nianbao"]);
+    assert_eq!(names("failed"), ["两份.zip/说明.txt"]);
+    assert!(all["files"].as_array().unwrap().iter().all(|one| one["standing"] == "counted"), "{all}");
+}
+
+/// What is written into the folder replaces no report of a unit, of whatever kind its file is.
+#[test]
+fn no_report_of_a_unit_is_replaced() {
+    let here = folder("rollup-over-units");
+    complete(&here);
+    draft(&here, "报/甲.nianbao", "青禾县水务局", "department", |_| {});
+    draft(&here, "乙.nianbao", "青禾县林业局", "department", |_| {});
+    for kind in ["xlsx", "pdf"] {
+        let file = format!("报/林业局.{kind}");
+        assert_eq!(run(&here, &["export", "乙.nianbao", "-o", &file]).status, 0);
+        let before = std::fs::read(here.join(&file)).unwrap();
+        let option = if kind == "xlsx" { "-o" } else { "--charts" };
+        let ran = run(&here, &["rollup", "报", option, &file]);
+        assert!(ran.status == 2 && ran.err.contains("正是从这个文件读来的"), "{kind}: {}{}", ran.out, ran.err);
+        assert_eq!(std::fs::read(here.join(&file)).unwrap(), before, "{kind}");
+        // A result of its own is replaced by the next one.
+        let own = format!("报/汇总.{kind}");
+        for round in 0..2 {
+            let ran = run(&here, &["rollup", "报", option, &own]);
+            assert!(ran.status < 2 && here.join(&own).exists(), "{kind} {round}: {}", ran.err);
+        }
+    }
+}

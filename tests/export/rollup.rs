@@ -105,9 +105,9 @@ fn rollup(folder: &Path, options: RollupOptions) -> Rollup {
     let list = UnitList::default();
     let review = ReviewOptions { forms: &forms, packs: None, list: &list };
     let listed = ReportFolder::list(&RealDisk, folder, &[]).unwrap();
-    let reading = listed.read(&RealDisk, &review, &|| false).unwrap();
+    let reading = listed.read(&RealDisk, &review, &nianbao::session::WorkProgress::default()).unwrap();
     assert!(reading.failed.is_empty(), "{:?}", reading.failed);
-    Rollup::of(reading.units.into_iter().map(|unit| unit.member).collect(), options)
+    Rollup::of(reading.units.into_iter().map(|unit| unit.member).collect::<Vec<_>>(), options)
 }
 
 /// The sum as anybody would reckon it: every report's entered numbers, one after the other.

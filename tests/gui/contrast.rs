@@ -101,6 +101,24 @@ fn the_desktop_chooses_high_contrast() {
     }
 }
 
+/// The frame that shows a choice of colours shows it everywhere, also beside the settings.
+#[test]
+fn a_choice_of_colours_is_seen_at_once() {
+    for (dark, contrast) in [(true, false), (false, true), (true, true)] {
+        let (mut window, _) = window_of(SIZE, Some(sample()), Language::Chinese, Told::default());
+        act(&mut window, Action::ShowSettings);
+        steps(&mut window);
+        let settings = Settings { contrast, dark, ..window.state().settings.clone() };
+        act(&mut window, Action::ChangeSettings(Box::new(settings)));
+        window.step();
+        let picture = window.render().unwrap();
+        let theme = if dark { Theme::Dark } else { Theme::Light };
+        let wanted = Palette::with_contrast(theme, contrast).panel.to_array();
+        // Between the menus and the buttons at the right of the bar.
+        assert_eq!(picture.get_pixel(700, 4).0, wanted, "{dark} {contrast}");
+    }
+}
+
 /// What desktops answer.
 #[test]
 fn answers_of_desktops_are_read() {

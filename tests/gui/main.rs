@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+mod comments;
 mod contrast;
 mod counted_frames;
 mod dialogs;
@@ -16,6 +17,7 @@ mod guidance;
 mod import_export;
 mod input_method;
 mod input_queue;
+mod key_count;
 mod long_work;
 mod menus;
 mod old_files;
@@ -25,6 +27,9 @@ mod processor_window;
 mod published_reports;
 mod random_events;
 mod renderer;
+mod rollup;
+#[path = "../support/rollup_folders.rs"]
+mod rollup_folders;
 #[path = "../support/sample_reports.rs"]
 mod sample_reports;
 mod screenshots;

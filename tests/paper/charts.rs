@@ -134,6 +134,31 @@ fn pdf_svg_and_png_show_the_same_page() {
     assert!((2_000..200_000).contains(&dark), "{dark} dark dots");
 }
 
+/// In a document each page is a picture of dots, with its lines for programs that draw them, and its words.
+#[test]
+fn a_document_has_each_page_as_dots_lines_and_words() {
+    let charts = sheet().charts.into_iter().cycle().take(9).collect();
+    let document = chart_file(&ChartSheet { charts, ..sheet() }, ChartFormat::Docx).unwrap();
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
+    let mut part = |name: &str| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut package.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    let text = String::from_utf8(part("word/document.xml")).unwrap();
+    for number in 1..=2 {
+        assert!(
+            text.contains(&format!("r:embed=\"png{number}\"")) && text.contains(&format!("r:embed=\"svg{number}\""))
+        );
+        let dots = image::load_from_memory(&part(&format!("word/media/chart{number}.png"))).unwrap();
+        let svg = String::from_utf8(part(&format!("word/media/chart{number}.svg"))).unwrap();
+        assert!(svg.starts_with("<svg ") && svg.contains("640"), "page {number}");
+        // No wider than the type area, no higher than the page.
+        assert!(dots.width() <= 922 && dots.height() <= 1640, "{}x{}", dots.width(), dots.height());
+    }
+    assert!(text.contains("descr=\"") && text.contains("结果维持 30"), "words for those who do not see");
+}
+
 /// The inside of a character is as white as the paper, and its strokes are black.
 #[test]
 fn a_character_has_its_holes() {

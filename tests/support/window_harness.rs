@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use egui_kittest::{Harness, TestRenderer};
+use nianbao::form::CellKey;
 use nianbao::gui::App;
 use nianbao::gui::action::Action;
 use nianbao::gui::backend;
@@ -54,6 +55,8 @@ pub struct Told {
     pub viewer: Option<bool>,
     /// How many further windows were opened.
     pub windows: usize,
+    /// The reports that were opened in windows of their own, and at which cells.
+    pub beside: Vec<(PathBuf, Option<CellKey>)>,
     /// The plain text in the clipboard.
     pub clipboard: Option<String>,
     /// The web form of what is in the clipboard.
@@ -99,6 +102,7 @@ impl Told {
             handed: None,
             viewer: Some(true),
             windows: 0,
+            beside: Vec::new(),
             clipboard: None,
             html: None,
             copied: None,
@@ -211,6 +215,10 @@ impl Host for World {
     fn wps(&self) -> Option<PathBuf> {
         self.0.borrow().wps.clone()
     }
+    fn open_beside(&mut self, path: &Path, cell: Option<CellKey>) -> bool {
+        self.0.borrow_mut().beside.push((path.to_owned(), cell));
+        true
+    }
     fn new_window(&mut self) -> bool {
         self.0.borrow_mut().windows += 1;
         true
@@ -312,6 +320,18 @@ pub fn sample() -> Report {
 pub fn act(window: &mut Window, action: Action) {
     let context = window.ctx.clone();
     window.state_mut().update(vec![action], &context);
+}
+
+/// Lets frames pass until what is read or written in the background is there.
+pub fn wait_for_folder(window: &mut Window) {
+    for _ in 0..2000 {
+        window.step();
+        if !window.state().folder.as_ref().is_some_and(nianbao::gui::folder_tab::FolderTab::is_busy) {
+            return steps(window);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("the folder was not read");
 }
 
 /// Drops a file on the window.

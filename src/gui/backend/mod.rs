@@ -61,7 +61,7 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
         eprintln!("nianbao: {}", app.language().say("draft.no_home", &[("path", &folder.display())]));
     }
     match (&launch.file, launch.bench) {
-        (Some(file), _) => app.open(file.clone()),
+        (Some(file), _) => app.open_at(file.clone(), launch.cell),
         (None, true) => draft_files::sample().into_iter().for_each(|sample| app.open_new(sample)),
         (None, false) => {}
     }

@@ -22,12 +22,13 @@ const STEPS: [&str; 7] = [
     "help.step_publish",
 ];
 /// Keys that stand in no menu.
-const OTHER_KEYS: [(&str, &str); 5] = [
+const OTHER_KEYS: [(&str, &str); 6] = [
     ("help.keys_tabs", "Ctrl+1 … Ctrl+9"),
     ("help.keys_menus", "Alt, F10"),
     ("help.keys_cells", "Tab, Enter, F2, Esc"),
     ("help.keys_leave_text", "F6"),
     ("help.keys_context", "Shift+F10"),
+    ("help.keys_rollup", "F6, Enter, Space, F5"),
 ];
 
 /// The help window.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use egui::{Key, Ui};
 
 use crate::gui::action::Action;
-use crate::gui::host::FileDialog;
+use crate::gui::host::{FileDialog, RollupFile};
 use crate::gui::theme::space;
 use crate::gui::widgets;
 use crate::messages::{Language, Shown};
@@ -38,6 +38,11 @@ const fn purpose(dialog: FileDialog) -> &'static str {
         FileDialog::SaveAs => "dialog.path_save",
         FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => "dialog.path_export",
         FileDialog::ExportFolder => "dialog.path_export_folder",
+        FileDialog::Rollup(RollupFile::Folder) => "dialog.path_rollup",
+        FileDialog::Rollup(RollupFile::List) => "dialog.path_units",
+        FileDialog::Rollup(RollupFile::Former) => "dialog.path_last_year",
+        FileDialog::Rollup(RollupFile::Returns) => "dialog.path_returns",
+        FileDialog::Rollup(_) => "dialog.path_export",
         FileDialog::DraftFolder => "dialog.path_draft_folder",
     }
 }

@@ -8,15 +8,17 @@ use crate::gui::app::App;
 use crate::gui::dialogs::question::{Continuation, Question};
 use crate::gui::dialogs::typed_path::TypedPathField;
 use crate::gui::document::Document;
-use crate::gui::host::{FileDialog, HostReply};
+use crate::gui::host::{FileDialog, HostReply, RollupFile};
+use crate::messages;
 use crate::session::output_file::Replace;
-use crate::session::{Overwrite, Settings, hand_in};
+use crate::session::{Overwrite, Settings, hand_in, safe_stem};
+use crate::storage::PathKind;
 
 impl App {
     /// Asks for a file or a folder; the answer comes in a later frame.
     pub(in crate::gui) fn choose(&mut self, dialog: FileDialog, context: &egui::Context) {
         let folder = self.usual_folder(dialog);
-        let name = proposed_name(self.document.as_ref(), dialog);
+        let name = self.proposed_name(dialog);
         self.host.pick(dialog, &name, folder.as_deref(), context);
     }
 
@@ -36,20 +38,33 @@ impl App {
 
     /// Notes the folder of a file that was chosen.
     fn remember_folder(&mut self, dialog: FileDialog, path: &Path) {
-        let folder = if matches!(dialog, FileDialog::ExportFolder) { Some(path) } else { path.parent() };
+        let is_folder = matches!(dialog, FileDialog::ExportFolder | FileDialog::Rollup(RollupFile::Returns));
+        let folder = if is_folder { Some(path) } else { path.parent() };
         if dialog != FileDialog::DraftFolder {
             let last_folder = folder.map(Path::to_owned).or_else(|| self.settings.last_folder.clone());
             self.change_settings(Settings { last_folder, ..self.settings.clone() });
         }
     }
 
+    /// The name under which a dialog proposes to write; empty where it asks for what is there.
+    fn proposed_name(&self, dialog: FileDialog) -> String {
+        match (dialog, dialog.extension()) {
+            (FileDialog::Rollup(_), Some(extension)) => {
+                let sum = self.folder.as_ref().and_then(|folder| folder.sum.as_ref());
+                let title = sum.map(|sum| messages::rollup_title(self.language(), &sum.rollup)).unwrap_or_default();
+                format!("{}.{extension}", safe_stem(&title))
+            }
+            _ => proposed_name(self.document.as_ref(), dialog),
+        }
+    }
+
     /// Takes the answer of the system's dialog.
-    pub(in crate::gui) fn take_reply(&mut self) {
+    pub(in crate::gui) fn take_reply(&mut self, context: &egui::Context) {
         match self.host.picked() {
             // The system's dialog has asked whether to replace a file of that name.
-            Some(HostReply::Chosen(dialog, path)) => self.take_path(dialog, path, Overwrite::Anything),
+            Some(HostReply::Chosen(dialog, path)) => self.take_path(dialog, path, Overwrite::Anything, context),
             Some(HostReply::NoDialogs(dialog)) => {
-                let name = proposed_name(self.document.as_ref(), dialog);
+                let name = self.proposed_name(dialog);
                 let folder = self.usual_folder(dialog).or_else(|| std::env::current_dir().ok());
                 let field = TypedPathField { folder: folder.unwrap_or_default(), name };
                 self.dialogs.question = Some(Question::Path(dialog, field));
@@ -61,13 +76,23 @@ impl App {
 
     /// Does what a path was asked for; a draft is saved over another file as far as `overwrite`
     /// allows.
-    pub(in crate::gui) fn take_path(&mut self, dialog: FileDialog, path: PathBuf, overwrite: Overwrite) {
+    pub(in crate::gui) fn take_path(
+        &mut self,
+        dialog: FileDialog,
+        path: PathBuf,
+        overwrite: Overwrite,
+        context: &egui::Context,
+    ) {
         let path = self.typed_paths.absolute(path);
         self.remember_folder(dialog, &path);
         match dialog {
             FileDialog::OpenDraft => self.leave(Continuation::Open(path)),
             FileDialog::FromLastYear => self.leave(Continuation::FromLastYear(path)),
             FileDialog::LastYear => self.compare_with_file(path),
+            // A folder of reports is added up.
+            FileDialog::Import if self.host.disk().kind(&path).is_ok_and(|kind| kind == Some(PathKind::Folder)) => {
+                self.open_folder(path, context);
+            }
             FileDialog::Import => self.import(path),
             FileDialog::Picture => self.insert_picture(&path),
             FileDialog::SaveAs => {
@@ -79,6 +104,10 @@ impl App {
             FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => {
                 let replace = if overwrite == Overwrite::Anything { Replace::Outputs } else { Replace::Nothing };
                 self.export_to(dialog, path, replace);
+            }
+            FileDialog::Rollup(file) => {
+                let replace = if overwrite == Overwrite::Anything { Replace::Outputs } else { Replace::Nothing };
+                self.take_rollup_path(file, path, replace, context);
             }
             FileDialog::ExportFolder => self.export_set(path),
             FileDialog::DraftFolder => {

@@ -12,6 +12,8 @@ mod open_draft;
 mod recent;
 mod recovery;
 mod replace;
+mod rollup_files;
+mod rollup_outputs;
 mod running_task;
 mod save;
 mod typed_paths;

@@ -8,13 +8,14 @@ use super::TypedPaths;
 use super::recent::remember;
 use super::replace::open_locked;
 use super::running_task::TaskWords;
+use crate::form::CellKey;
 use crate::gui::app::App;
 use crate::gui::dialogs::import_review::ImportReview;
 use crate::gui::dialogs::question::{Continuation, FileQuestion};
 use crate::import::ReadError;
 use crate::messages::{self, Language};
 use crate::report::Report;
-use crate::session::{self, DraftOpenError, SessionCommand, draft_files, import};
+use crate::session::{self, DraftOpenError, SessionCommand, draft_files, import, rollup};
 use crate::storage::{Disk, StoreCause, StoreError};
 
 impl App {
@@ -47,6 +48,25 @@ impl App {
                 self.say(messages::store_error(language, &self.typed_paths.in_error(&error)));
             }
             Err(error) => self.say(messages::open_error(language, &error)),
+        }
+    }
+
+    /// Opens the report at `path`, which may be no draft, and goes to `cell` in it; without a cell, a draft alone is
+    /// opened.
+    pub fn open_at(&mut self, path: PathBuf, cell: Option<CellKey>) {
+        let Some(cell) = cell else { return self.open(path) };
+        self.wanted_cell = Some(cell);
+        let disk = self.host.disk();
+        if let Ok(Some(bytes)) = rollup::zipped(&*disk, &path)
+            && let Ok(reading) = import::import(&bytes)
+        {
+            return self.dialogs.review(ImportReview { name: name_of(&path), reading });
+        }
+        match read_import(&*disk, &self.typed_paths, &path, self.language()) {
+            Ok(Some(review)) => self.dialogs.review(review),
+            // What keeps a draft from being opened is told as ever.
+            Ok(None) | Err(ImportRefusal::NotAReport) => self.open(path),
+            Err(ImportRefusal::OldFormat(said) | ImportRefusal::Said(said)) => self.say(said),
         }
     }
 
@@ -149,7 +169,7 @@ pub(super) fn read_import(
     language: Language,
 ) -> Result<Option<ImportReview>, ImportRefusal> {
     match session::contained(|| import::look_into(disk, path)) {
-        Ok(Ok(import::FileContents::Draft)) => Ok(None),
+        Ok(Ok(import::FileContents::Draft(_))) => Ok(None),
         Ok(Ok(import::FileContents::Reading(reading))) => {
             Ok(Some(ImportReview { name: name_of(path), reading: *reading }))
         }

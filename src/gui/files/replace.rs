@@ -32,6 +32,10 @@ impl App {
             former.draft.close_unsaved(&former.session, now);
         }
         self.close_document();
+        self.folder_shown = false;
+        if let Some(cell) = self.wanted_cell.take() {
+            document.seek(cell);
+        }
         self.document = Some(document);
     }
 

@@ -10,6 +10,7 @@ mod menu_walk;
 mod report_panels;
 mod status_line;
 mod tab_bar;
+mod window_tabs;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -26,6 +27,7 @@ use super::dialogs::{recovery_offer, task_progress};
 use super::document::Document;
 use super::menu_keys::MenuKeyState;
 use super::view_context::Tab;
+use super::views::rollup_view;
 use super::views::start_page::StartContext;
 use super::{box_input, menu, menu_keys, theme};
 use crate::form::SectionId;
@@ -66,7 +68,7 @@ impl App {
         self.was_focused = focused;
         let contrast = self.settings.contrast || (self.settings.follow_contrast && self.host.wants_contrast());
         apply_settings(ui.ctx(), &self.settings, contrast);
-        self.prepare();
+        self.prepare(ui.ctx());
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.is_asking();
         self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
@@ -76,15 +78,25 @@ impl App {
             self.dialogs.end_refusal();
         }
         ui.add_enabled_ui(!asking, |ui| {
-            let (document, settings) = (self.document.as_ref(), &self.settings);
+            let in_folder = self.is_folder_shown();
+            let (document, settings) = (self.document.as_ref().filter(|_| !in_folder), &self.settings);
             let bar = MenuBarState { language, document, settings };
             let kept = menu_bar::ui(ui, &bar, &mut self.menu, &mut actions);
-            let status = status_line::reserve(ui);
+            // The folder has a line of its own.
+            let status = (!in_folder).then(|| status_line::reserve(ui));
             self.dialogs.draw_notice(ui, language, now, &mut actions);
+            if let Some(folder) = &self.folder {
+                window_tabs::ui(ui, language, self.document.as_ref(), (folder, in_folder), &mut actions);
+            }
             // An id of their own: a notice that comes or goes above must not give their fields other ids, or the
             // one that has the focus would lose it.
             let views = egui::UiBuilder::new().scope_id(egui::Id::unique("views"));
             ui.scope_builder(views, |ui| match &mut self.document {
+                _ if in_folder => {
+                    if let Some(folder) = &mut self.folder {
+                        rollup_view::ui(ui, folder, language, &mut actions);
+                    }
+                }
                 Some(document) => report_panels::ui(ui, document, &self.settings, language, &kept, &mut actions),
                 None => {
                     let frame = Frame::new().fill(theme::palette(ui).panel);
@@ -95,12 +107,17 @@ impl App {
                 }
             });
             let (document, settings) = (self.document.as_ref(), &self.settings);
-            status.draw(ui, "status", |ui| status_line::ui(ui, language, document, settings, &mut actions));
+            if let Some(status) = status {
+                status.draw(ui, "status", |ui| status_line::ui(ui, language, document, settings, &mut actions));
+            }
         });
+        let in_folder = self.is_folder_shown();
         let settings = (&self.settings, self.settings_file.policy());
         self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
-        if let Some(document) = &mut self.document {
+        if let Some(document) = self.document.as_mut().filter(|_| !in_folder) {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
+            let now = self.host.today().and_then(|day| format!("{day}T{}", self.host.clock()).parse().ok());
+            document.comment_box.ui(ui, &document.session, language, now, &mut actions);
             let report = document.session.report();
             document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
         }
@@ -114,8 +131,12 @@ impl App {
             recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
         let context = ui.ctx().clone();
+        self.focus_keeper.note(&context);
         self.update(actions, &context);
         self.update_draft(&context);
+        if let Some(wait) = self.folder.as_ref().and_then(|folder| folder.waits(self.host.moment())) {
+            context.request_repaint_after(wait);
+        }
         let asking = self.is_asking();
         self.box_input.end_frame(&context, asking);
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
@@ -137,7 +158,10 @@ impl App {
 
     /// What is open above the views.
     fn dialog_kind(&self) -> DialogKind {
-        let picks = |document: &Document| document.number_picker.is_open() || document.phrase_picker.is_open();
+        let picks = |document: &Document| {
+            let pickers = document.number_picker.is_open() || document.phrase_picker.is_open();
+            pickers || document.comment_box.is_open()
+        };
         let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
         match self.is_asking() {
             _ if asked || self.document.as_ref().is_some_and(picks) => DialogKind::Asked,
@@ -162,8 +186,9 @@ impl App {
         // Looked at only when something is pasted: other programs may render it on demand.
         let only_web = ui.input(|input| self.web_paste.take(&input.events)) && !asking;
         let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) || only_web;
-        let pasted = if pastes && self.document.is_some() { self.host.clipboard_html() } else { None };
-        if only_web && self.document.is_some() {
+        let in_folder = self.is_folder_shown();
+        let pasted = if pastes && self.document.is_some() && !in_folder { self.host.clipboard_html() } else { None };
+        if only_web && self.document.is_some() && !in_folder {
             actions.extend(paste_web(context, pasted.as_deref(), language));
         }
         let now = self.host.moment();
@@ -177,25 +202,25 @@ impl App {
             actions.push(Action::Leave(Continuation::Quit));
         }
         for key in menu_keys::taken(context) {
-            let open = self.document.is_some();
+            let open = self.document.is_some() && !in_folder;
             actions.extend(self.menu.press(context, key, open));
         }
         if !composing && !asking {
-            let open = self.document.is_some();
+            let open = self.document.is_some() && !in_folder;
             let in_box = box_input::focused_box(context).is_some();
-            let pressed = ui.input_mut(|input| menu::pressed(input, in_box)).filter(|item| open || item.always);
+            let pressed = ui.input_mut(|input| menu::pressed(input, open, in_box));
             actions.extend(pressed.and_then(|item| self.shortcut(context, &item.action)));
             let chosen = |(key, tab): (Key, Tab)| {
                 ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)).then_some(Action::EnterTab(tab))
             };
-            if open {
+            if self.document.is_some() {
                 actions.extend(DIGITS.into_iter().filter_map(chosen));
             }
-            let finds = self.document.as_ref().is_some_and(|document| document.find.open);
+            let finds = open && self.document.as_ref().is_some_and(|document| document.find.open);
             if finds && !self.dialogs.has_windows() && self.box_input.is_escape_free(context) {
                 actions.push(Action::CloseFind);
             }
-            if let Some(document) = self.document.as_ref().filter(|_| !self.dialogs.has_windows()) {
+            if let Some(document) = self.document.as_ref().filter(|_| open && !self.dialogs.has_windows()) {
                 actions.extend(self.unfocused_keys.take(context, document, language));
             }
         }
@@ -243,12 +268,18 @@ fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     };
-    theme::set_contrast(context, contrast);
+    let shown = |context: &Context| (context.theme(), context.global_style().visuals.panel_fill);
+    let before = shown(context);
     context.options_mut(|options| {
         options.theme_preference = preference;
         // A system that does not say what it has is a light one.
         options.fallback_theme = egui::Theme::Light;
         options.zoom_with_keyboard = false;
     });
+    theme::set_contrast(context, contrast);
+    if shown(context) != before {
+        // The views of this pass began in the colours of before.
+        context.request_discard("the colours are others");
+    }
     context.set_zoom_factor(f32::from(settings.scale.clamp(*Settings::SCALE.start(), *Settings::SCALE.end())) / 100.0);
 }

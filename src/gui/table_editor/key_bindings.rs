@@ -77,6 +77,15 @@ pub(super) fn writes(event: &Event) -> bool {
     }
 }
 
+/// Whether an event would change a cell that is not being edited.
+pub(super) fn changes(event: &Event) -> bool {
+    match event {
+        Event::Text(text) => !text.trim().is_empty(),
+        Event::Key { key: Key::D, pressed: true, modifiers, .. } => modifiers.command,
+        _ => is_edit_key(event) || writes(event),
+    }
+}
+
 /// The key that was pressed without Ctrl and Alt, and whether Shift was held.
 const fn plain_key(event: &Event) -> Option<(Key, bool)> {
     match event {

@@ -88,6 +88,10 @@ impl TableEditor {
     /// Acts on an event while no cell is being edited; false where it is none of the table's.
     fn act(&mut self, model: &TableModel<'_>, event: &Event, actions: &mut Vec<Action>) -> bool {
         let Some(selection) = self.selection else { return false };
+        if model.read_only && key_bindings::changes(event) {
+            actions.push(Action::say(model.language.word("folder.read_only")));
+            return true;
+        }
         match event {
             Event::Copy | Event::Cut => {
                 let cells = cell_clipboard::copy(model.form, model.table, model.numbers, selection);

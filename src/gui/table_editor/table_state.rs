@@ -24,6 +24,8 @@ pub struct TableModel<'a> {
     pub language: Language,
     /// The web form of what is being pasted, where the clipboard has one.
     pub html: Option<&'a str>,
+    /// Whether nothing can be entered: cells are chosen and copied, no more.
+    pub read_only: bool,
 }
 
 /// A finding at a cell.

@@ -5,7 +5,7 @@ use egui::{Event, Pos2, Rect, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 
 use super::cell_field::CellEdit;
 use super::cell_rects::CellRects;
-use super::cell_selection::CellSelection;
+use super::cell_selection::{self, CellSelection};
 use super::cell_view::{self, CellPlacement, name};
 use super::table_state::{TableModel, cell_id};
 use crate::form::{Cell, CellKey, Table};
@@ -61,6 +61,11 @@ impl TableEditor {
         }
         (self.selection, self.editing, self.run) = (wanted, None, None);
         self.seek = true;
+    }
+
+    /// Chooses the first cell, and leaves the focus where it is.
+    pub fn choose_first(&mut self, table: &Table) {
+        self.selection = cell_selection::numbers(table).next().map(CellSelection::one);
     }
 
     /// The active cell.
@@ -197,7 +202,7 @@ impl TableEditor {
         {
             self.menu = Some(CellMenu { key, response: response.clone(), at: self.menu_at.take() });
         }
-        if response.double_clicked() && self.editing.is_none() {
+        if response.double_clicked() && self.editing.is_none() && !model.read_only {
             self.edit(model, None, actions);
         }
         if self.seek && self.selection.is_some_and(|selection| selection.active == index) {

@@ -223,6 +223,8 @@ impl PreviewState {
                     widgets::command(ui, language, action, None, actions);
                 }
                 let mut settings = view.settings.clone();
+                // A box with its words goes to the next line as a whole.
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
                 widgets::checkbox(ui, &mut settings.review_mark, language.word("preview.review_mark"));
                 widgets::checkbox(ui, &mut settings.approval_sheet, language.word("preview.approval_sheet"));
                 if settings != *view.settings {

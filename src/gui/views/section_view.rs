@@ -108,6 +108,7 @@ impl SectionState {
             marks: &marks,
             language: view.language,
             html: view.pasted,
+            read_only: false,
         };
         if let Some(menu) = self.grid.ui(ui, &model, actions) {
             if let Some(at) = menu.at {

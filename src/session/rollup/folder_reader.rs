@@ -3,16 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::zipped_files;
 use crate::check::{self, Finding, Severity};
 use crate::form::UnitKind;
 use crate::report::Report;
 use crate::rollup::{RollupMember, UnitList, unit_and_year};
 use crate::session::form_choice::{FormSource, FormSourceError};
 use crate::session::hand_in;
-use crate::session::import::{self, FileContents, ImportOpenError};
+use crate::session::import::{self, ImportOpenError};
 use crate::session::parallel;
 use crate::session::rule_packs::PackChoice;
 use crate::session::run_checks;
+use crate::session::{WorkProgress, WorkerPanic, contained};
 use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// How deep folders in folders are looked into.
@@ -58,6 +60,9 @@ pub enum RollupReadError {
     /// There is no form of its edition.
     #[error(transparent)]
     Form(#[from] FormSourceError),
+    /// Reading it broke down: a mistake of ours that must not cost the other files.
+    #[error(transparent)]
+    Broken(#[from] WorkerPanic),
 }
 
 /// By what each report is checked.
@@ -111,64 +116,63 @@ impl ReportFolder {
         Ok(ReportFolder { path: path.to_owned(), files })
     }
 
-    /// Reads every file. `is_cancelled` is asked before each; `None` once it says so.
-    pub fn read(
-        &self,
-        disk: &dyn Disk,
-        options: &ReviewOptions<'_>,
-        is_cancelled: &(dyn Fn() -> bool + Sync),
-    ) -> Option<FolderReading> {
+    /// Reads every file, and notes each in `progress`, which is asked before each; `None` once it is cancelled.
+    pub fn read(&self, disk: &dyn Disk, options: &ReviewOptions<'_>, progress: &WorkProgress) -> Option<FolderReading> {
         let mut reading = FolderReading::default();
+        progress.expect(self.files.len());
         let one = |(): &mut (), number: usize| {
-            let file = self.files.get(number).filter(|_| !is_cancelled())?;
-            Some((self.name(file), self.unit(disk, file, options)))
+            let file = self.files.get(number).filter(|_| !progress.is_cancelled())?;
+            let read = contained(|| self.units(disk, file, options));
+            progress.step();
+            Some(read.unwrap_or_else(|panic| vec![(self.name(file), Err(panic.into()))]))
         };
         parallel::in_order(
             self.files.len(),
             || (),
             one,
-            |_, read| match read {
-                Some((_, Ok(unit))) => reading.units.push(unit),
-                Some((name, Err(error))) => reading.failed.push((name, error)),
-                None => {}
+            |_, read| {
+                for (name, unit) in read.into_iter().flatten() {
+                    match unit {
+                        Ok(unit) => reading.units.push(unit),
+                        Err(error) => reading.failed.push((name, error)),
+                    }
+                }
             },
         );
-        (!is_cancelled()).then_some(reading)
+        (!progress.is_cancelled()).then_some(reading)
     }
 
-    fn unit(&self, disk: &dyn Disk, file: &Path, options: &ReviewOptions<'_>) -> Result<ReadUnit, RollupReadError> {
-        let mut report = match packed(disk, file)? {
-            Some(page) => import::import(&page).map_err(ImportOpenError::from)?.report,
-            None => match import::look_into(disk, file)? {
-                FileContents::Draft => storage::load(disk, file).map_err(ImportOpenError::from)?,
-                FileContents::Reading(reading) => reading.report,
-            },
+    /// The reports in a file: one, or those in an archive.
+    fn units(
+        &self,
+        disk: &dyn Disk,
+        file: &Path,
+        options: &ReviewOptions<'_>,
+    ) -> Vec<(String, Result<ReadUnit, RollupReadError>)> {
+        let name = self.name(file);
+        let written = disk.written(file).map_or(0, |time| time.0);
+        let zipped = match zipped_files::files(disk, file) {
+            Ok(zipped) => zipped,
+            Err(error) => return vec![(name, Err(error.into()))],
         };
-        let named_by_file = name_by_file(file, &mut report);
-        if let Some(kind) = options.list.kind_of(&report.unit.name) {
-            report.unit.kind = kind;
-        }
-        let form = options.forms.of(report.form)?;
-        let findings = match options.packs {
-            Some(packs) => run_checks::review(form, &report, None, None, &packs(&report)).findings,
-            None => check::check_tables(form, &report),
+        let Some(zipped) = zipped.filter(|zipped| zipped.iter().any(|(name, _)| is_report_file(Path::new(name))))
+        else {
+            let report = import::open_any(disk, file).map_err(RollupReadError::from);
+            let unit = report.and_then(|report| unit((&name, file), written, report, options));
+            return vec![(name, unit)];
         };
-        let of_tables =
-            |finding: &&Finding| check::is_about_tables(finding.rule) && finding.severity == Severity::Error;
-        let member = RollupMember {
-            file: self.name(file),
-            unit: report.unit.name.trim().to_owned(),
-            kind: report.unit.kind,
-            named_by_file,
-            year: report.year,
-            edition: report.form,
-            signed: report.signature.as_ref().map(|signature| signature.date),
-            written: disk.written(file).map_or(0, |time| time.0),
-            table_errors: findings.iter().filter(of_tables).count(),
-            values: report.numbers.shown_in_form_order(form),
+        let of = |(own, bytes): (String, Vec<u8>)| {
+            let whole = if own.is_empty() { name.clone() } else { format!("{name}/{own}") };
+            let named = if own.is_empty() { file } else { Path::new(&own) };
+            let report = match import::import(&bytes) {
+                Ok(reading) => Ok(reading.report),
+                Err(error) => storage::parse_as(named, &bytes).map_err(|_| ImportOpenError::from(error)),
+            };
+            let report = report.map_err(RollupReadError::from);
+            let unit = report.and_then(|report| unit((&whole, named), written, report, options));
+            (whole, unit)
         };
-        let findings = if options.packs.is_some() { findings } else { Vec::new() };
-        Ok(ReadUnit { member, findings })
+        zipped.into_iter().filter(|(own, _)| own.is_empty() || is_report_file(Path::new(own))).map(of).collect()
     }
 
     /// The path of a file within the folder, with `/` between its parts on every system.
@@ -178,6 +182,39 @@ impl ReportFolder {
     }
 }
 
+/// What a report of the file `name` counts with.
+fn unit(
+    (name, file): (&str, &Path),
+    written: u64,
+    mut report: Report,
+    options: &ReviewOptions<'_>,
+) -> Result<ReadUnit, RollupReadError> {
+    let named_by_file = name_by_file(file, &mut report);
+    if let Some(kind) = options.list.kind_of(&report.unit.name) {
+        report.unit.kind = kind;
+    }
+    let form = options.forms.of(report.form)?;
+    let findings = match options.packs {
+        Some(packs) => run_checks::review(form, &report, None, None, &packs(&report)).findings,
+        None => check::check_tables(form, &report),
+    };
+    let of_tables = |finding: &&Finding| check::is_about_tables(finding.rule) && finding.severity == Severity::Error;
+    let member = RollupMember {
+        file: name.to_owned(),
+        unit: report.unit.name.trim().to_owned(),
+        kind: report.unit.kind,
+        named_by_file,
+        year: report.year,
+        edition: report.form,
+        signed: report.signature.as_ref().map(|signature| signature.date),
+        written,
+        table_errors: findings.iter().filter(of_tables).count(),
+        values: report.numbers.shown_in_form_order(form),
+    };
+    let findings = if options.packs.is_some() { findings } else { Vec::new() };
+    Ok(ReadUnit { member, findings })
+}
+
 /// The list of units in the file at `path`.
 ///
 /// # Errors
@@ -185,15 +222,6 @@ impl ReportFolder {
 pub fn unit_list(disk: &dyn Disk, path: &Path) -> Result<UnitList, ImportOpenError> {
     let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
     Ok(UnitList::of_rows(&crate::import::rows(&bytes)?))
-}
-
-/// The web page in a package that was handed in as an archive; `None` for any other file.
-fn packed(disk: &dyn Disk, file: &Path) -> Result<Option<Vec<u8>>, ImportOpenError> {
-    if !file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip")) {
-        return Ok(None);
-    }
-    let bytes = storage::read(disk, file, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
-    Ok(hand_in::page_in_archive(&bytes))
 }
 
 /// Gives unit and year by the file's name to a report that names none, as tables alone; whether it did.

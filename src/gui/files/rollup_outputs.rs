@@ -1,0 +1,143 @@
+//! What comes of a folder, as files: the draft of the sum, workbook, lines for a database, sheets that go back,
+//! charts. Runs in a thread of its own. Must not know the window.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::form::{CellKey, Form};
+use crate::gui::folder_tab::FolderWritten;
+use crate::gui::host::RollupFile;
+use crate::messages::{self, Language, ReturnSheet};
+use crate::report::Report;
+use crate::rollup::{Rollup, UnitList};
+use crate::session::output_file::{self, Replace};
+use crate::session::rollup::{self, ReportFolder, ReturnError, ReviewOptions};
+use crate::session::{self, ChartFormat, ExportError, FormSource, PackLibrary, WorkProgress, draft_files};
+use crate::storage::{Disk, FileTime, StoreCause, StoreError};
+
+/// What is to be written, and what of.
+pub(super) struct SumWriting {
+    /// The language of what is written.
+    pub language: Language,
+    /// What it is.
+    pub kind: RollupFile,
+    /// Where it goes.
+    pub path: PathBuf,
+    /// What it may replace.
+    pub replace: Replace,
+    /// The sum.
+    pub rollup: Rollup,
+    /// The rows of the sheet of files, heads first.
+    pub rows: Vec<Vec<String>>,
+    /// The cells by which units are ranked in charts.
+    pub cells: Vec<CellKey>,
+    /// The former report.
+    pub former: Option<Arc<Report>>,
+    /// The folder.
+    pub folder: PathBuf,
+    /// What else was read for the sum.
+    pub beside: Vec<PathBuf>,
+    /// The list of units.
+    pub list: UnitList,
+    /// The rule packs of this computer, and those that every report is checked by.
+    pub packs: (Arc<PackLibrary>, Vec<String>),
+    /// Where drafts that are replaced are kept.
+    pub versions: PathBuf,
+    /// The time.
+    pub now: FileTime,
+}
+
+/// Whether somebody may want to replace what is there.
+pub(super) fn may_be_replaced(error: &StoreError) -> bool {
+    matches!(error.cause, StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::NotOurs)
+}
+
+/// Writes it.
+pub(super) fn write(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> FolderWritten {
+    match written(disk, of, progress) {
+        Ok(done) | Err(done) => done,
+    }
+}
+
+fn written(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<FolderWritten, FolderWritten> {
+    if of.kind == RollupFile::Returns {
+        return returns(disk, of, progress);
+    }
+    // Whatever the user wants replaced, it is none of the files that the sum was made of.
+    let members = of.rollup.members.iter().map(|member| rollup::file_on_disk(&of.folder, &member.file));
+    let sources: Vec<PathBuf> = members.chain(of.beside.iter().cloned()).collect();
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    if output_file::is_source(disk, &of.path, &sources) {
+        return Err(StoreError { path: of.path.clone(), cause: StoreCause::IsSource }.into());
+    }
+    output_file::may_write(disk, &of.path, &sources, of.replace)?;
+    progress.expect(2);
+    let bytes = bytes(of)?;
+    progress.step();
+    if progress.is_cancelled() {
+        return Err(FolderWritten::Stopped);
+    }
+    if of.replace == Replace::Anything {
+        output_file::keep_replaced(disk, &of.versions, &of.path, of.now)?;
+    }
+    match bytes {
+        SumBytes::Draft(draft) => draft_files::create(disk, &of.path, &draft, of.replace != Replace::Nothing)?,
+        SumBytes::File(bytes) => output_file::write_output(disk, &of.path, &bytes, &sources, of.replace)?,
+    }
+    Ok(FolderWritten::Done(None))
+}
+
+/// What is written.
+enum SumBytes {
+    Draft(Box<Report>),
+    File(Vec<u8>),
+}
+
+fn bytes(of: &SumWriting) -> Result<SumBytes, FolderWritten> {
+    let rollup = &of.rollup;
+    let form = Form::of(rollup.edition).map_err(|error| FolderWritten::Failed(error.to_string()))?;
+    let title = messages::rollup_title(of.language, rollup);
+    Ok(match of.kind {
+        RollupFile::Draft => {
+            let draft = rollup::sum_draft(rollup, form, of.former.as_deref()).map_err(ExportError::from)?;
+            SumBytes::Draft(Box::new(draft))
+        }
+        RollupFile::Xlsx => SumBytes::File(rollup::sum_workbook(rollup, form, &title, &of.rows)?),
+        RollupFile::Csv => SumBytes::File(rollup::sum_csv(rollup, form)),
+        _ => {
+            let form_of = |edition| Form::of(edition).ok();
+            let sheet = messages::rollup_charts(of.language, rollup, &of.cells, &form_of).unwrap_or_default();
+            let extension = of.path.extension().map(|one| one.to_string_lossy().into_owned()).unwrap_or_default();
+            let kind = ChartFormat::named(&extension).unwrap_or(ChartFormat::Pdf);
+            SumBytes::File(session::chart_file(&sheet, kind)?)
+        }
+    })
+}
+
+/// Checks every report again, this time its texts too, and writes the sheets that go back.
+fn returns(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<FolderWritten, FolderWritten> {
+    let forms = FormSource::built_in();
+    let beside: Vec<&Path> = of.beside.iter().chain([&of.path]).map(PathBuf::as_path).collect();
+    let folder = ReportFolder::list(disk, &of.folder, &beside)?;
+    let packs = |report: &Report| of.packs.0.choose(report, &of.packs.1);
+    let options = ReviewOptions { forms: &forms, packs: Some(&packs), list: &of.list };
+    let Some(reading) = folder.read(disk, &options, progress) else { return Err(FolderWritten::Stopped) };
+    let (members, findings): (Vec<_>, Vec<_>) =
+        reading.units.into_iter().map(|unit| (unit.member, unit.findings)).unzip();
+    let rollup = Rollup::of(members, of.rollup.options.clone());
+    let sender = rollup.options.unit.as_deref();
+    let make: rollup::MakeSheet<'_> = &|form, member, findings, record| {
+        messages::return_sheet(of.language, form, &ReturnSheet { member, findings, record, sender })
+    };
+    let how = (Replace::Outputs, &(|_: &Path| Ok(())) as rollup::BeforeFile<'_>);
+    let written = rollup::write_returns(disk, &of.path, (&forms, &rollup, &findings), make, how, progress);
+    match written {
+        Ok(Some(summary)) => Ok(FolderWritten::Done(Some(summary))),
+        Ok(None) => Err(FolderWritten::Stopped),
+        Err(ReturnError::Store(error)) => Err(error.into()),
+        Err(ReturnError::BrokenRecord(path)) => {
+            Err(FolderWritten::Failed(of.language.say("error.rollup.record", &[("path", &path.display())])))
+        }
+        Err(error) => Err(FolderWritten::Failed(error.to_string())),
+    }
+}

@@ -1,0 +1,189 @@
+//! The sum of a folder as the window shows it: a row for each file and for each unit that is missing, the numbers of
+//! the tables, and what each unit has in a chosen cell. Draws nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::folder_tab::FolderContents;
+use crate::form::{CellKey, Form};
+use crate::messages::{self, Language, RollupOverview};
+use crate::report::{CellNumbers, Date, Number};
+use crate::rollup::{AbsentUnit, MemberStanding, PartRank, Rollup, RollupOptions, UnitList, part_ranks};
+use crate::session::rollup::RollupReadError;
+
+/// How a row is to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowMark {
+    /// It cannot be read, or its tables have errors.
+    Wrong,
+    /// Somebody has to look at it: missing, late, twice, of another year.
+    Notable,
+    /// It is counted.
+    Counted,
+    /// It is not counted, and that is as it should be.
+    Aside,
+}
+
+/// What a row is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowSubject {
+    /// The report with this number.
+    Member(usize),
+    /// The file with this number that could not be read.
+    Failed(usize),
+    /// The unit with this number that is missing.
+    Absent(usize),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct UnitRow {
+    /// What it is of.
+    pub subject: RowSubject,
+    /// The unit, or the file where no unit is known.
+    pub name: String,
+    /// Its file; blank for a unit that is missing.
+    pub file: String,
+    /// What is said of it.
+    pub told: String,
+    /// How it is to be looked at.
+    pub mark: RowMark,
+}
+
+/// What the units have in one cell, by the numbers of the reports.
+#[derive(Clone, Debug)]
+pub struct CellParts {
+    /// The cell.
+    pub key: CellKey,
+    /// What each has there, and its rank and share; none for reports that are not counted.
+    pub parts: Vec<Option<(Option<Number>, PartRank)>>,
+}
+
+/// The sum of a folder.
+pub struct FolderSum {
+    /// The language of its sentences.
+    pub language: Language,
+    /// The form of the sum.
+    pub form: &'static Form,
+    /// The reports and what each counts as.
+    pub rollup: Rollup,
+    /// The sums.
+    pub numbers: CellNumbers,
+    /// The first cell whose sum is too large.
+    pub too_large: Option<CellKey>,
+    /// Who is missing.
+    pub absent: Vec<AbsentUnit>,
+    /// Whose report was signed too late.
+    pub late: BTreeMap<usize, Date>,
+    /// Whose unit is not in the list.
+    pub unlisted: BTreeSet<usize>,
+    /// The rows of the list: what is to be looked at first.
+    pub rows: Vec<UnitRow>,
+    /// The years that reports have, the latest first.
+    pub years: Vec<u16>,
+    /// What the units have in the cell that was asked for last.
+    parts: Option<CellParts>,
+}
+
+impl FolderSum {
+    /// The sum of what was read; `None` where there is no form of its edition.
+    pub fn new(
+        language: Language,
+        options: RollupOptions,
+        contents: &FolderContents,
+        list: &UnitList,
+        today: Option<Date>,
+    ) -> Option<FolderSum> {
+        let rollup = Rollup::of(std::sync::Arc::clone(&contents.members), options);
+        let form = Form::of(rollup.edition).ok()?;
+        let (absent, late) = (list.absent(&rollup, form, today), list.late(&rollup, form));
+        let unlisted = list.unlisted(&rollup);
+        let failed = &contents.failed;
+        let view = RollupOverview { form, rollup: &rollup, failed, absent, late, unlisted };
+        let mut rows = rows(language, &view);
+        // Stable: within a group they stay in the order of their files.
+        rows.sort_by_key(|row| row.mark);
+        let RollupOverview { absent, late, unlisted, .. } = view;
+        let years: BTreeSet<u16> = rollup.members.iter().map(|member| member.year).filter(|year| *year != 0).collect();
+        let too_large = rollup.sums(form).into_iter().find(|cell| cell.is_too_large).map(|cell| cell.key);
+        Some(FolderSum {
+            language,
+            form,
+            numbers: rollup.numbers(form),
+            too_large,
+            absent,
+            late,
+            unlisted,
+            rows,
+            years: years.into_iter().rev().collect(),
+            parts: None,
+            rollup,
+        })
+    }
+
+    /// The same as it is told; `failed` are the files that could not be read.
+    pub fn overview<'a>(&'a self, failed: &'a [(String, RollupReadError)]) -> RollupOverview<'a> {
+        let (absent, late, unlisted) = (self.absent.clone(), self.late.clone(), self.unlisted.clone());
+        RollupOverview { form: self.form, rollup: &self.rollup, failed, absent, late, unlisted }
+    }
+
+    /// How many reports are counted.
+    pub fn counted(&self) -> usize {
+        self.rollup.counted().count()
+    }
+
+    /// What the units have in the cell `key`.
+    pub fn parts(&mut self, key: CellKey) -> Option<&CellParts> {
+        if self.parts.as_ref().is_none_or(|parts| parts.key != key) {
+            let field = self.form.field(key)?;
+            let counted = |(member, standing): (&_, MemberStanding)| {
+                (standing == MemberStanding::Counted).then(|| self.rollup.part(self.form, member, field))
+            };
+            let numbers: Vec<Option<Option<Number>>> = self.rollup.all().map(counted).collect();
+            let mut ranks = part_ranks(&numbers.iter().flatten().copied().collect::<Vec<_>>()).into_iter();
+            // Only those that are counted have a rank.
+            let parts = numbers.into_iter().map(|number| Some((number?, ranks.next()?))).collect();
+            self.parts = Some(CellParts { key, parts });
+        }
+        self.parts.as_ref()
+    }
+}
+
+fn rows(language: Language, view: &RollupOverview<'_>) -> Vec<UnitRow> {
+    let mut rows = Vec::new();
+    for (number, (file, error)) in view.failed.iter().enumerate() {
+        rows.push(UnitRow {
+            subject: RowSubject::Failed(number),
+            name: file.clone(),
+            file: file.clone(),
+            told: messages::rollup_read_error(language, file, error),
+            mark: RowMark::Wrong,
+        });
+    }
+    for (number, unit) in view.absent.iter().enumerate() {
+        rows.push(UnitRow {
+            subject: RowSubject::Absent(number),
+            name: unit.name.clone(),
+            file: String::new(),
+            told: messages::absence(language, unit),
+            mark: RowMark::Notable,
+        });
+    }
+    for (number, member, standing) in view.rollup.numbered() {
+        let counted = standing == MemberStanding::Counted;
+        let is_notable = standing.is_notable() || view.late.contains_key(&number) || view.unlisted.contains(&number);
+        let mark = match () {
+            () if member.table_errors > 0 && (counted || standing == MemberStanding::Faulty) => RowMark::Wrong,
+            () if is_notable => RowMark::Notable,
+            () if counted => RowMark::Counted,
+            () => RowMark::Aside,
+        };
+        let mut told = view.told(language, number, member, standing);
+        if member.table_errors > 0 {
+            let errors = language.say("folder.table_errors", &[("count", &member.table_errors)]);
+            told = told + &language.word("label.comma") + &errors;
+        }
+        let name = if member.unit.is_empty() { member.file.clone() } else { member.unit.clone() };
+        rows.push(UnitRow { subject: RowSubject::Member(number), name, file: member.file.clone(), told, mark });
+    }
+    rows
+}

@@ -1,0 +1,158 @@
+//! What is told of a folder of reports: a line for each file, who is missing and why a file cannot be read; for the
+//! command line, the workbook and the window. Must not know how it is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Language, Shown, form_error, read_error, store_error, year};
+use crate::form::Form;
+use crate::report::Date;
+use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupMember};
+use crate::session::FormSourceError;
+use crate::session::import::ImportOpenError;
+use crate::session::rollup::{ReturnSummary, RollupReadError};
+use crate::storage::{DraftError, StoreCause, StoreError};
+
+/// What was found in a folder.
+pub struct RollupOverview<'a> {
+    /// The form of the sum.
+    pub form: &'a Form,
+    /// The reports and their sum.
+    pub rollup: &'a Rollup,
+    /// The files that could not be read.
+    pub failed: &'a [(String, RollupReadError)],
+    /// Who is missing.
+    pub absent: Vec<AbsentUnit>,
+    /// Whose report was signed too late, by number, with the last day.
+    pub late: BTreeMap<usize, Date>,
+    /// Whose unit is not in the list, by number.
+    pub unlisted: BTreeSet<usize>,
+}
+
+impl RollupOverview<'_> {
+    /// The exit status: 2 where a file cannot be read, 1 where something has to be looked at, else 0.
+    pub fn status(&self) -> u8 {
+        let is_notable = |(member, standing): (&RollupMember, MemberStanding)| {
+            standing.is_notable() || (standing == MemberStanding::Counted && member.table_errors > 0)
+        };
+        if !self.failed.is_empty() { 2 } else { u8::from(!self.absent.is_empty() || self.rollup.all().any(is_notable)) }
+    }
+
+    /// What is said of a report: what it counts as, and what is to be looked at.
+    pub fn notes(&self, language: Language, number: usize, member: &RollupMember, standing: MemberStanding) -> String {
+        let file = |at: usize| self.rollup.members.get(at).map(|other| other.file.clone()).unwrap_or_default();
+        let mut notes = vec![match standing {
+            MemberStanding::Counted => String::new(),
+            MemberStanding::Faulty => language.word("rollup.standing_faulty"),
+            MemberStanding::LeftOut => language.word("rollup.standing_left_out"),
+            MemberStanding::OtherYear => language.word("rollup.standing_other_year"),
+            MemberStanding::OtherEdition => language.word("rollup.standing_other_edition"),
+            MemberStanding::Older(at) => language.say("rollup.standing_older", &[("file", &file(at))]),
+            MemberStanding::Same(at) => language.say("rollup.standing_same", &[("file", &file(at))]),
+            MemberStanding::TheSum => language.word("rollup.standing_the_sum"),
+            MemberStanding::OutOfScope => language.word("rollup.standing_out_of_scope"),
+            MemberStanding::NoUnit => language.word("rollup.standing_no_unit"),
+        }];
+        if let Some(due) = self.late.get(&number) {
+            notes.push(language.say("rollup.note_late", &[("day", due)]));
+        }
+        if self.unlisted.contains(&number) {
+            notes.push(language.word("rollup.note_unlisted"));
+        }
+        if member.named_by_file {
+            notes.push(language.word("rollup.note_named_by_file"));
+        }
+        notes.retain(|note| !note.is_empty());
+        notes.join(&language.word("label.comma"))
+    }
+
+    /// The same, and that it is counted where it is.
+    pub fn told(&self, language: Language, number: usize, member: &RollupMember, standing: MemberStanding) -> String {
+        let notes = self.notes(language, number, member, standing);
+        if standing != MemberStanding::Counted {
+            return notes;
+        }
+        let counted = language.word("rollup.standing_counted");
+        if notes.is_empty() { counted } else { counted + &language.word("label.comma") + &notes }
+    }
+}
+
+/// The title of the sum.
+pub fn rollup_title(language: Language, rollup: &Rollup) -> String {
+    let unit = rollup.options.unit.clone().unwrap_or_default();
+    // As in a report's own title.
+    let year = match language {
+        Language::Chinese => format!("{}年", rollup.year),
+        Language::English => year(language, rollup.year),
+    };
+    language.say("rollup.title", &[("unit", &unit), ("year", &year)])
+}
+
+/// The files with their heads: file, unit, year, what each counts as, errors in its tables.
+pub fn rollup_rows(language: Language, view: &RollupOverview<'_>) -> Vec<Vec<String>> {
+    let heads = [
+        "rollup.column_file",
+        "rollup.column_unit",
+        "rollup.column_year",
+        "rollup.column_standing",
+        "rollup.column_errors",
+    ];
+    let mut rows = vec![heads.map(|head| language.word(head)).to_vec()];
+    for (number, member, standing) in view.rollup.numbered() {
+        let said = view.told(language, number, member, standing);
+        let year = if member.year == 0 { String::new() } else { member.year.to_string() };
+        rows.push(vec![member.file.clone(), member.unit.clone(), year, said, member.table_errors.to_string()]);
+    }
+    for (file, error) in view.failed {
+        let words = rollup_read_error(language, file, error);
+        rows.push(vec![file.clone(), String::new(), String::new(), words, String::new()]);
+    }
+    rows
+}
+
+/// That a unit's report is missing, and how late it is, without the unit.
+pub fn absence(language: Language, unit: &AbsentUnit) -> String {
+    match (unit.due, unit.late) {
+        (Some(due), Some(days)) => language.say("rollup.absence_late", &[("day", &due), ("days", &days)]),
+        (Some(due), None) => language.say("rollup.absence_due", &[("day", &due)]),
+        (None, _) => language.word("rollup.absence"),
+    }
+}
+
+/// A unit whose report is missing, and how late it is.
+pub fn absent_unit(language: Language, unit: &AbsentUnit) -> String {
+    let name = Shown(&unit.name).to_string();
+    match (unit.due, unit.late) {
+        (Some(due), Some(days)) => {
+            language.say("rollup.absent_late", &[("unit", &name), ("day", &due), ("days", &days)])
+        }
+        (Some(due), None) => language.say("rollup.absent_due", &[("unit", &name), ("day", &due)]),
+        (None, _) => name,
+    }
+}
+
+/// Why a file could not be read.
+pub fn rollup_read_error(language: Language, file: &str, error: &RollupReadError) -> String {
+    match error {
+        // A draft may have former versions; what a unit sent has none here.
+        RollupReadError::Open(ImportOpenError::Store(StoreError {
+            cause: StoreCause::Draft(DraftError::Empty),
+            ..
+        })) => language.say("rollup.empty_file", &[("file", &file)]),
+        RollupReadError::Open(ImportOpenError::Store(error)) => store_error(language, error),
+        RollupReadError::Open(ImportOpenError::Read(error)) => read_error(language, &file, error),
+        RollupReadError::Form(FormSourceError::Store(error)) => store_error(language, error),
+        RollupReadError::Form(FormSourceError::Form(error)) => form_error(language, error),
+        RollupReadError::Broken(panic) => language.say("draft.broke", &[("words", panic)]),
+        RollupReadError::Form(error @ FormSourceError::OtherEdition { .. }) => error.to_string(),
+    }
+}
+
+/// What was sent back to units, and what became of what was sent back before.
+pub fn returned(language: Language, summary: &ReturnSummary) -> String {
+    let sent = language.say("rollup.returned", &[("units", &summary.units), ("items", &summary.items)]);
+    if summary.progress.is_empty() {
+        return sent;
+    }
+    let (corrected, left) = summary.before();
+    sent + &language.say("rollup.returned_before", &[("corrected", &corrected), ("left", &left)])
+}

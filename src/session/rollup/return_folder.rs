@@ -1,0 +1,135 @@
+//! Writes the sheets that go back to units into a folder, each as document and PDF, with the record of what was sent
+//! back. Must not know a sentence.
+
+use std::path::{Path, PathBuf};
+
+use super::{ReturnRecord, ReturnedItem, RoundProgress};
+use crate::check::Finding;
+use crate::form::Form;
+use crate::report::Report;
+use crate::rollup::{MemberStanding, Rollup, RollupMember};
+use crate::session::form_choice::{FormSource, FormSourceError};
+use crate::session::output_file::{self, Replace};
+use crate::session::printed_sheet::PrintedSheet;
+use crate::session::{ExportError, WorkProgress, safe_stem};
+use crate::storage::{self, Disk, PathKind, StoreError};
+
+/// The file of the record.
+const RECORD: &str = "退回记录.json";
+/// What the sheets' names begin with.
+const SHEET: &str = "退回单-";
+/// The most bytes of a record.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// What was sent back.
+#[derive(Debug, Default)]
+pub struct ReturnSummary {
+    /// How many units got a sheet with something to correct.
+    pub units: usize,
+    /// How many things they have to correct.
+    pub items: usize,
+    /// What became of what was sent back before, by unit.
+    pub progress: Vec<(String, RoundProgress)>,
+}
+
+/// The sheet of a unit, what it asks for, and what became of the last one.
+pub type MadeSheet = (PrintedSheet, Vec<ReturnedItem>, Option<RoundProgress>);
+
+/// Makes the sheet of a report from its findings; `None` where there is nothing to say.
+pub type MakeSheet<'a> = &'a dyn Fn(&Form, &RollupMember, &[Finding], &ReturnRecord) -> Option<MadeSheet>;
+
+/// Called before a file is written.
+pub type BeforeFile<'a> = &'a dyn Fn(&Path) -> Result<(), StoreError>;
+
+/// A folder of sheets that cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReturnError {
+    /// The disk refused it, or what is there is not to be replaced.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no form of a report's edition.
+    #[error(transparent)]
+    Form(#[from] FormSourceError),
+    /// The record of the last round is damaged.
+    #[error("{}: the record is damaged", .0.display())]
+    BrokenRecord(PathBuf),
+    /// A sheet cannot be made.
+    #[error("{}: {error}", path.display())]
+    Export {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        error: ExportError,
+    },
+}
+
+impl ReturnSummary {
+    /// How much of what was sent back before was corrected, and how much was not.
+    pub fn before(&self) -> (usize, usize) {
+        let corrected = self.progress.iter().map(|(_, one)| one.corrected.len()).sum();
+        (corrected, self.progress.iter().map(|(_, one)| one.left).sum())
+    }
+}
+
+/// Writes the sheets of every report of the year into `folder`, the record last: a round that was stopped before is
+/// none. `before` is called before each file; `None` once `progress` is cancelled.
+///
+/// # Errors
+/// A sheet or the record cannot be made or written; the sheets before it are there.
+pub fn write_returns(
+    disk: &dyn Disk,
+    folder: &Path,
+    (forms, rollup, findings): (&FormSource, &Rollup, &[Vec<Finding>]),
+    make: MakeSheet<'_>,
+    (replace, before): (Replace, BeforeFile<'_>),
+    progress: &WorkProgress,
+) -> Result<Option<ReturnSummary>, ReturnError> {
+    let record = record(disk, folder)?;
+    let mut next = ReturnRecord { rounds: record.rounds + 1, units: record.units.clone() };
+    let mut summary = ReturnSummary::default();
+    let output = |path: &Path, bytes: &[u8]| -> Result<(), StoreError> {
+        before(path)?;
+        output_file::write_output(disk, path, bytes, &[], replace)
+    };
+    storage::make_folder(disk, folder)?;
+    progress.expect(rollup.members.len());
+    for ((_, member, standing), findings) in rollup.numbered().zip(findings) {
+        if progress.is_cancelled() {
+            return Ok(None);
+        }
+        progress.step();
+        if !matches!(standing, MemberStanding::Counted | MemberStanding::Faulty | MemberStanding::OutOfScope) {
+            continue;
+        }
+        let form = forms.of(member.edition)?;
+        let Some((sheet, items, round)) = make(form, member, findings, &record) else { continue };
+        let stem = safe_stem(&format!("{SHEET}{}", member.unit));
+        let about = Report::new(member.unit.clone(), member.kind, member.year);
+        for extension in ["docx", "pdf"] {
+            let path = folder.join(format!("{stem}.{extension}"));
+            let bytes = if extension == "docx" { sheet.docx(form, &about) } else { sheet.pdf(form, &about) };
+            let bytes = bytes.map_err(|error| ReturnError::Export { path: path.clone(), error })?;
+            output(&path, &bytes)?;
+        }
+        summary.units += usize::from(!items.is_empty());
+        summary.items += items.len();
+        summary.progress.extend(round.map(|round| (member.unit.clone(), round)));
+        next.units.insert(member.unit.clone(), items);
+    }
+    let path = folder.join(RECORD);
+    let bytes = next.write().map_err(|error| ReturnError::Export { path: path.clone(), error: error.into() })?;
+    output(&path, &bytes)?;
+    Ok(Some(summary))
+}
+
+/// The record of the last round; a new one where there is none.
+fn record(disk: &dyn Disk, folder: &Path) -> Result<ReturnRecord, ReturnError> {
+    let path = folder.join(RECORD);
+    match storage::kind(disk, &path)? {
+        Some(PathKind::File | PathKind::ReadOnlyFile) => {
+            // What was sent back is not to be forgotten because the file was damaged.
+            ReturnRecord::parse(&storage::read(disk, &path, MOST_BYTES)?).ok_or(ReturnError::BrokenRecord(path))
+        }
+        _ => Ok(ReturnRecord::default()),
+    }
+}
