@@ -73,9 +73,8 @@ fn paragraph(
 ) {
     let style = typesetter.style;
     let node = typesetter.structure.add(StructureRole::Paragraph, Some(parent));
-    let indent = style.cell() * 2;
-    let measure =
-        LineMeasure { width: style.type_width, first: indent, rest: Length::ZERO, align: ParagraphAlign::Justify };
+    let flush = Length::ZERO;
+    let measure = LineMeasure { width: style.type_width, first: flush, rest: flush, align: ParagraphAlign::Justify };
     let baseline = Typesetter::baseline(style.line(), style.body);
     for text in text.lines() {
         let items = typesetter.body(text, face, Place::Page);
