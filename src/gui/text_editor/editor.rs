@@ -251,12 +251,15 @@ impl TextEditor {
             EditorSelection::Text { part, head, .. } if part == self.part => Some(head.paragraph),
             _ => None,
         };
-        let prose = self.document.prose().clone();
         let look = (field.look, field.figures, width);
-        let input = figure_painter::paint(ui, (&galley, at), (self.part, &prose), look, here);
-        if let Some(paragraph) = input.clicked {
-            let length = prose.paragraphs.get(paragraph).map_or(0, Paragraph::length);
-            let end = TextPosition::new(paragraph, length);
+        let (input, clicked) = {
+            let prose = self.document.prose();
+            let input = figure_painter::paint(ui, (&galley, at), (self.part, &prose), look, here);
+            let length = |paragraph| prose.paragraphs.get(paragraph).map_or(0, Paragraph::length);
+            let clicked = input.clicked.map(|paragraph| TextPosition::new(paragraph, length(paragraph)));
+            (input, clicked)
+        };
+        if let Some(end) = clicked {
             self.wanted = Some((end, end));
             ui.ctx().request_repaint();
         }
