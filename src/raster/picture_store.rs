@@ -69,11 +69,6 @@ impl PictureStore {
         self.held.values()
     }
 
-    /// Whether it has nothing that a file would show.
-    pub fn is_empty(&self) -> bool {
-        self.held.is_empty() && self.unread.is_empty()
-    }
-
     /// Whether the file that it was read from had more bytes of pictures than a report may have.
     pub const fn is_beyond(&self) -> bool {
         self.is_beyond
