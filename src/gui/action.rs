@@ -57,9 +57,7 @@ pub enum Action {
     ApplyFix(Fix),
     /// Let the user write why the finding of this number is dismissed.
     AskReason(usize),
-    /// Show the comments on a place, to add one.
-    ShowComments(Place),
-    /// Show those on what is selected.
+    /// Show the comments on what is selected, to add one.
     CommentOnSelection,
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,

@@ -65,7 +65,6 @@ impl Document {
                 self.checks.why = Some((number, String::new()));
                 self.tab = Tab::Checks;
             }
-            Action::ShowComments(place) => self.comment_box.open(place),
             Action::CommentOnSelection => self.comment_box.open(self.commented_place()),
             Action::ShowNumberPicker if self.session.selection().span().is_some() => self.number_picker.open(),
             Action::ShowNumberPicker => return vec![Action::say(language.word("say.no_caret"))],
