@@ -9,6 +9,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::backend::system_contrast::SystemContrast;
+pub use super::rollup_file::RollupFile;
+use super::system_opener::{TAKING, is_taken, opener};
 use crate::form::CellKey;
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
@@ -16,40 +18,6 @@ use crate::session::settings_file::SettingsProblem;
 use crate::session::user_folders::{self, UserFolders};
 use crate::session::{DataFolders, ExportFormat, OfficeConverter, SettingsPolicy, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
-
-/// What is read for the sum of a folder, or written of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RollupFile {
-    /// The folder.
-    Folder,
-    /// The list of units.
-    List,
-    /// The former report, whose texts are carried forward.
-    Former,
-    /// The draft of the sum.
-    Draft,
-    /// Its workbook.
-    Xlsx,
-    /// Lines for a database.
-    Csv,
-    /// The folder of the sheets that go back.
-    Returns,
-    /// The charts.
-    Charts,
-}
-
-impl RollupFile {
-    /// The extension of the file that is written; `None` for what is read, and for a folder.
-    pub const fn extension(self) -> Option<&'static str> {
-        match self {
-            RollupFile::Draft => Some("nianbao"),
-            RollupFile::Xlsx => Some("xlsx"),
-            RollupFile::Csv => Some("csv"),
-            RollupFile::Charts => Some("pdf"),
-            RollupFile::Folder | RollupFile::List | RollupFile::Former | RollupFile::Returns => None,
-        }
-    }
-}
 
 /// What a file or a folder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -457,36 +425,5 @@ impl Host for SystemHost {
         let reply = self.handed.as_ref()?.try_recv().ok()?;
         self.handed = None;
         Some(reply)
-    }
-}
-
-/// A program that still runs after this time has taken its file.
-const TAKING: Duration = Duration::from_secs(5);
-
-/// The system's way to open a file or a folder.
-fn opener(path: &Path) -> std::process::Command {
-    let opener = if cfg!(windows) {
-        "explorer"
-    } else if cfg!(target_os = "macos") {
-        "open"
-    } else {
-        "xdg-open"
-    };
-    let mut command = std::process::Command::new(opener);
-    command.arg(path);
-    command
-}
-
-/// Whether what opens a file found a program for it: it says so by its status, or goes on running.
-fn is_taken(mut opener: std::process::Child, patience: Duration) -> bool {
-    let since = Instant::now();
-    loop {
-        match opener.try_wait() {
-            // Windows' own shell asks for a program itself, and gives no status that says anything.
-            Ok(Some(status)) => return cfg!(windows) || status.success(),
-            Ok(None) if since.elapsed() >= patience => return true,
-            Ok(None) => std::thread::sleep(Duration::from_millis(20)),
-            Err(_) => return false,
-        }
     }
 }
