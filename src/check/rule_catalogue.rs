@@ -6,8 +6,8 @@ use super::finding::Severity;
 use super::rule::{Basis, Rule};
 use super::rules::repeated_text::OTHER_UNIT_VARIANT;
 use super::rules::{
-    all_concluded, aspects, blanks, citations, comments, dates, deadline, decision_counts, glyphs, identities,
-    last_year, local_packs, measure_words, money, notes_and_margins, prose_counts, punctuation, repeated_text,
+    all_concluded, aspects, blanks, citations, dates, deadline, decision_counts, glyphs, identities, last_year,
+    local_packs, measure_words, money, notes_and_margins, open_comments, prose_counts, punctuation, repeated_text,
     report_identity, report_year, sections, sequences, shares, spelling, sums, template_remnants, titles,
     unit_plausibility, word_choice,
 };
@@ -72,7 +72,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(48), severity: Warning, basis: &[Seen(5)],           variants: &["differs"],                        run: decision_counts::run },
     Rule { code: code(49), severity: Error,   basis: &[LocalNotice],       variants: &["long", "missing", "uncounted", "count", "late", "soon", "title", "order", "attachment", "numbers_plain", "numbers_of_total", "numbers_none", "years", "unknown"], run: local_packs::run },
     Rule { code: code(50), severity: Info,    basis: &[Writing],           variants: &["doubled", "particle", "spoken"],  run: word_choice::run },
-    Rule { code: code(51), severity: Info,    basis: &[Review],            variants: &["open"],                           run: comments::run },
+    Rule { code: code(51), severity: Info,    basis: &[Review],            variants: &["open"],                           run: open_comments::run },
 ];
 
 const fn code(number: u8) -> RuleCode {

@@ -6,7 +6,7 @@ mod aspect_words;
 pub(super) mod aspects;
 pub(super) mod blanks;
 pub(super) mod citations;
-pub(super) mod comments;
+
 pub(super) mod dates;
 pub(super) mod deadline;
 pub(super) mod decision_counts;
@@ -17,6 +17,7 @@ pub(super) mod local_packs;
 pub(super) mod measure_words;
 pub(super) mod money;
 pub(super) mod notes_and_margins;
+pub(super) mod open_comments;
 mod plan_words;
 pub(super) mod prose_counts;
 pub(super) mod punctuation;

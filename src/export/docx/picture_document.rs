@@ -12,9 +12,9 @@ use crate::report::Report;
 /// A picture.
 pub struct DocxPicture {
     /// Its dots, as PNG.
-    pub png: Vec<u8>,
+    pub dots: Vec<u8>,
     /// Its lines, as SVG.
-    pub svg: String,
+    pub lines: String,
     /// Its width and height in thousandths of a point.
     pub size: (i32, i32),
     /// What it says, for those who do not see it.
@@ -51,8 +51,8 @@ pub fn write_pictures(title: &str, about: &Report, pictures: &[DocxPicture]) -> 
     package.add("word/document.xml", &document(pictures))?;
     package.add("word/_rels/document.xml.rels", &relations(pictures.len()))?;
     for (number, picture) in (1..).zip(pictures) {
-        package.add(&format!("word/media/chart{number}.png"), &picture.png)?;
-        package.add(&format!("word/media/chart{number}.svg"), picture.svg.as_bytes())?;
+        package.add(&format!("word/media/chart{number}.png"), &picture.dots)?;
+        package.add(&format!("word/media/chart{number}.svg"), picture.lines.as_bytes())?;
     }
     package.add("docProps/core.xml", &fixed_parts::core_properties(about, title))?;
     package.add("docProps/app.xml", &fixed_parts::extended_properties(about))?;

@@ -40,15 +40,23 @@ pub(in crate::gui) struct FocusKeeper {
 }
 
 impl FocusKeeper {
-    /// To be called in each frame before anything is drawn.
-    pub fn begin_frame(&mut self, context: &Context, kind: DialogKind) {
+    /// To be called in each frame before anything is drawn. True once where a dialog is gone and nothing has the focus:
+    /// what had it before is gone too, as a row of a menu is.
+    pub fn begin_frame(&mut self, context: &Context, kind: DialogKind) -> bool {
         if kind == DialogKind::None {
-            if self.since.take().is_some() {
-                self.returns = self.former.take().map(|former| (former, FRAMES));
+            let nothing_before = self.since.take().is_some() && self.former.is_none();
+            if let Some(former) = self.former.take() {
+                self.returns = Some((former, FRAMES));
             }
-            self.give_back(context);
-            return;
+            let is_lost = self.give_back(context);
+            return is_lost || nothing_before && context.memory(|memory| memory.focused()).is_none();
         }
+        self.place(context, kind);
+        false
+    }
+
+    /// Gives the dialog the focus.
+    fn place(&mut self, context: &Context, kind: DialogKind) {
         let now = context.input(|input| input.time);
         let focused = context.memory(|memory| memory.focused());
         let since = match self.since {
@@ -83,17 +91,20 @@ impl FocusKeeper {
     }
 
     /// What had the focus before the dialog has it again, unless the dialog led elsewhere. Asked for in several frames:
-    /// in the first of them egui still keeps the focus within the dialog.
-    fn give_back(&mut self, context: &Context) {
-        let Some((former, frames)) = self.returns.take() else { return };
+    /// in the first of them egui still keeps the focus within the dialog. True where nothing takes it.
+    fn give_back(&mut self, context: &Context) -> bool {
+        let Some((former, frames)) = self.returns.take() else { return false };
         // What had it in the dialog is gone with that.
         let focused = context.memory(|memory| memory.focused()).filter(|focused| Some(*focused) != self.last);
         match focused {
-            Some(focused) if focused != former => return,
+            Some(focused) if focused != former => return false,
             Some(_) => {}
+            // Asked for and not taken: there is no such thing any more.
+            None if frames == 0 => return true,
             None => context.memory_mut(|memory| memory.request_focus(former)),
         }
         self.returns = frames.checked_sub(1).map(|left| (former, left));
         context.request_repaint();
+        false
     }
 }

@@ -71,8 +71,13 @@ impl App {
         self.prepare(ui.ctx());
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.is_asking();
-        self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
+        let is_lost = self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
         let mut actions = self.take_input(ui, asking);
+        if is_lost {
+            // To what is selected, or to the first thing in the window.
+            ui.ctx().memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
+            actions.push(Action::ReturnToSelection);
+        }
         let has_escape = !self.dialogs.has_windows() && !self.menu.is_open();
         if !self.document.as_ref().is_some_and(Document::has_refused) {
             self.dialogs.end_refusal();
