@@ -18,6 +18,7 @@ pub mod dialogs;
 pub mod document;
 mod document_actions;
 mod drop_down;
+mod file_dialog;
 pub mod files;
 mod folder_sum;
 pub mod folder_tab;

@@ -70,8 +70,8 @@ fn document(sheet: &ChartSheet, fonts: &FontSet) -> Result<Vec<u8>, ExportError>
     for page in &paper.pages {
         let alone = Paper { pages: vec![page.clone()], about: paper.about.clone(), ..Paper::default() };
         pictures.push(DocxPicture {
-            png: picture::png(&alone, fonts)?,
-            svg: picture::svg(&alone, fonts),
+            dots: picture::png(&alone, fonts)?,
+            lines: picture::svg(&alone, fonts),
             size: (page.width.thousandths(), page.height.thousandths()),
             words: picture::words(&alone).replace('\n', " "),
         });
