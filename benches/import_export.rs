@@ -107,6 +107,17 @@ fn text_in(bencher: Bencher<'_, '_>) {
     back(bencher, plain_text::write(form(&report()), &report()).as_bytes());
 }
 
+/// Ten thousand lines, nearly all of them sentences of the first section.
+#[divan::bench]
+fn text_in_10_000_lines(bencher: Bencher<'_, '_>) {
+    let text = plain_text::write(form(&report()), &report());
+    let title = "二、主动公开政府信息情况";
+    let (before, after) = text.split_once(title).unwrap();
+    let lines = 10_000 - text.lines().count();
+    let prose = "主动公开政府信息，依法办理申请，没有收取费用。\n".repeat(lines);
+    back(bencher, format!("{before}{prose}{title}{after}").as_bytes());
+}
+
 #[divan::bench]
 fn markdown_out(bencher: Bencher<'_, '_>) {
     out(bencher, markdown::write);

@@ -12,7 +12,7 @@ holds "the licences of others' code too" grep -q "^skrifa " "$installed/LICENSE.
 printf '{ "locked": { "rule_packs": ["wuwei-2025"] } }' >"$installed/settings-policy.json"
 holds "what the administrator lays down holds" grep -q "wuwei-2025.*设置里选用" <(win "$cli" --lang zh rules)
 rm "$installed/settings-policy.json"
-holds "rule packs lie beside it" test -f "$drive/便携 版/nianbao-$version-$kind-x86_64/rules/wuwei-2025.toml"
+holds "rule packs lie beside it" test -f "$installed/rules/wuwei-2025.toml"
 holds "exports" is "$(status win "$cli" export "$draft" -o 'Z:\home\clerk\there.pdf')" 0
 holds "the same bytes as on Linux" cmp "$home/here.pdf" "$home/there.pdf"
 for ending in docx xlsx ofd html; do
@@ -43,6 +43,7 @@ echo "== the portable zip, in a folder with Chinese and spaces"
 python3 -m zipfile -e "dist/nianbao-$version-$kind-x86_64-portable.zip" "$drive/便携 版"
 chown -R 1000:1000 "$drive/便携 版"
 portable="C:\\便携 版\\nianbao-$version-$kind-x86_64"
+holds "rule packs lie beside it" test -f "$drive/便携 版/nianbao-$version-$kind-x86_64/rules/wuwei-2025.toml"
 holds "holds the same programs" cmp "$drive/便携 版/nianbao-$version-$kind-x86_64/nianbao.exe" "$installed/nianbao.exe"
 rm -f "$home/there.pdf"
 holds "exports" is "$(status win "$portable\\nianbao.com" export "$draft" -o 'Z:\home\clerk\there.pdf')" 0
@@ -76,5 +77,5 @@ type_and_save() {
 }
 holds "what was typed is saved" eval "type_and_save || type_and_save"
 # Whoever wants the draft meanwhile is told who has it: the lock can be read, though not written, by others.
-win "$cli" --lang zh stage 'C:\users\clerk\Documents\我的 年报.nianbao' --enter review >"$home/who.txt" 2>&1
+wine_cmd timeout 60 wine "$cli" --lang zh stage 'C:\users\clerk\Documents\我的 年报.nianbao' --enter review --by 李四 >"$home/who.txt" 2>&1
 holds "a draft that is open is not written by another, who is told by whom it is open" grep -q "我的 年报.*clerk" "$home/who.txt"

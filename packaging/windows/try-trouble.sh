@@ -3,7 +3,7 @@
 
 echo "== over the running program"
 before=$(sha256sum "$installed/nianbao.exe")
-holds "installing ends with 4" is "$(status win 'Z:\home\clerk\old.exe' /S)" 4
+holds "installing another version ends with 4" is "$(status win 'Z:\home\clerk\old.exe' /S /DOWNGRADE)" 4
 holds "says why" said "正在运行"
 holds "changes nothing" is "$(sha256sum "$installed/nianbao.exe") $(value "HKCU\\$uninstall" DisplayVersion)" "$before $version"
 holds "uninstalling ends with 4" is "$(status win "$here_installed\\uninstall.exe" /S "_?=$here_installed")" 4

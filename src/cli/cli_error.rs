@@ -55,6 +55,12 @@ pub(super) enum CliError {
     NotFinal { path: PathBuf, errors: usize },
     /// The stage does not follow the one that the draft has.
     NoSuchStage { path: PathBuf, from: ReportStage, to: ReportStage },
+    /// What is final is not commented on.
+    IsFinal(PathBuf),
+    /// The draft has no comment of this number.
+    NoSuchComment(u32),
+    /// The words to comment on stand nowhere in the draft.
+    NoSuchWords(String),
     /// There is nothing to verify, or it cannot be read.
     Package { path: PathBuf, error: PackageError },
     /// A file bears no code of a report.
@@ -151,6 +157,11 @@ impl CliError {
                     ("to", &messages::stage(language, *to)),
                 ],
             ),
+            CliError::IsFinal(path) => language.say("error.comments.final", &[("path", &path.display())]),
+            CliError::NoSuchComment(id) => language.say("error.comments.number", &[("number", id)]),
+            CliError::NoSuchWords(words) => {
+                language.say("error.comments.words", &[("words", &messages::cut(words, 20))])
+            }
             CliError::Package { error: PackageError::Store(error), .. } => messages::store_error(language, error),
             CliError::Package { path, error: PackageError::Read(error) } => {
                 messages::read_error(language, &path.display(), error)

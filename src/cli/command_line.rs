@@ -75,6 +75,10 @@ pub(super) enum CliCommand {
     #[command(after_help = "nianbao stage a.nianbao\nnianbao stage a.nianbao --enter final --by 李四\n\
         nianbao stage a.nianbao --enter returned --by 王五 --note 第三部分请核实")]
     Stage(StageArguments),
+    #[command(after_help = "nianbao comments a.nianbao\n\
+        nianbao comments a.nianbao --text 请核实 --words 收到12件 --by 李四\n\
+        nianbao comments a.nianbao --reply 1 --text 已核实 --by 张三\nnianbao comments a.nianbao --settle 1")]
+    Comments(CommentsArguments),
     #[command(after_help = "nianbao info a.nianbao")]
     Info(InfoArguments),
     #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
@@ -282,7 +286,9 @@ pub(super) struct TargetArguments {
 pub(super) struct PaperArguments {
     #[arg(long)]
     pub review_mark: bool,
-    #[arg(long = "final", conflicts_with = "review_mark")]
+    #[arg(long)]
+    pub comments: bool,
+    #[arg(long = "final", conflicts_with_all = ["review_mark", "comments"])]
     pub final_version: bool,
     #[arg(long)]
     pub approval_sheet: bool,
@@ -347,6 +353,44 @@ pub(super) struct StageArguments {
     pub note: Option<String>,
     #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
     pub today: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CommentsArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(long, value_name = "text", value_hint = ValueHint::Other, requires = "by")]
+    pub text: Option<String>,
+    #[arg(long, value_name = "words", value_hint = ValueHint::Other, requires = "text")]
+    pub words: Option<String>,
+    #[arg(
+        long,
+        value_name = "cell",
+        value_hint = ValueHint::Other,
+        value_parser = value_parsers::cell(),
+        requires = "text",
+        conflicts_with = "words"
+    )]
+    pub on: Option<CellKey>,
+    #[arg(long, value_name = "number", value_hint = ValueHint::Other, requires = "text", conflicts_with_all = ["words", "on"])]
+    pub reply: Option<u32>,
+    #[arg(long, value_name = "number", value_hint = ValueHint::Other, conflicts_with = "text")]
+    pub settle: Option<u32>,
+    #[arg(long, value_name = "number", value_hint = ValueHint::Other, conflicts_with_all = ["text", "settle"])]
+    pub remove: Option<u32>,
+    #[arg(long, value_name = "person", value_hint = ValueHint::Other, value_parser = value_parsers::person(), requires = "text")]
+    pub by: Option<String>,
+    #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day(), requires = "text")]
+    pub today: Option<Day>,
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+}
+
+impl CommentsArguments {
+    /// Whether the comments are only listed.
+    pub const fn changes_nothing(&self) -> bool {
+        self.text.is_none() && self.settle.is_none() && self.remove.is_none()
+    }
 }
 
 #[derive(Debug, Args)]

@@ -108,6 +108,10 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     if !report.rule_packs.is_empty() {
         line("info.packs", report.rule_packs.join(&language.word("label.comma")));
     }
+    let pictures = report.held_pictures().count();
+    if pictures > 0 {
+        line("info.pictures", pictures.to_string());
+    }
     for section in &form.sections {
         let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);
         let table = form.table_of(section.id).map(|table| {

@@ -50,7 +50,8 @@ fn export_one(
     let review = review(disk, arguments, form, &report, language);
     let final_version = arguments.paper.final_version;
     let ready = readiness(&arguments.draft, &review, final_version, kind.bears_mark(), language)?;
-    let printing = match kind.is_paper() {
+    let commented = kind == ExportFormat::Docx && arguments.paper.comments;
+    let printing = match kind.is_paper() || commented {
         true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
         false => None,
     };

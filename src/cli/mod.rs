@@ -7,6 +7,7 @@ mod check_folder;
 mod check_output;
 mod cli_error;
 mod command_line;
+mod comments_command;
 mod compare_command;
 mod completions;
 mod destination;
@@ -85,6 +86,7 @@ fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Res
         CliCommand::Export(arguments) => export_command::export(disk, arguments, language),
         CliCommand::Package(arguments) => package_command::package(disk, arguments, language),
         CliCommand::Compare(arguments) => compare_command::compare(disk, arguments, language),
+        CliCommand::Comments(arguments) => comments_command::comments(disk, arguments, language),
         CliCommand::Stage(arguments) => stage_command::stage(disk, arguments, language),
         CliCommand::Verify(arguments) => verify_command::verify(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),

@@ -57,6 +57,8 @@ pub enum Action {
     ApplyFix(Fix),
     /// Let the user write why the finding of this number is dismissed.
     AskReason(usize),
+    /// Show the comments on what is selected, to add one.
+    CommentOnSelection,
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,
     /// Open the list of phrases that can be inserted into the text.
@@ -232,6 +234,7 @@ impl Action {
                 | Action::Format(_)
                 | Action::ShowNumberPicker
                 | Action::ShowPhrases
+                | Action::CommentOnSelection
                 | Action::FillZero
                 | Action::PasteTable
         )

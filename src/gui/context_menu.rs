@@ -88,6 +88,7 @@ pub(super) fn show(
             Action::Clipboard(_)
                 | Action::ShowNumberPicker
                 | Action::ShowPhrases
+                | Action::CommentOnSelection
                 | Action::LearnWord(_)
                 | Action::ForgetWord(_)
                 | Action::KeepPhrase(_)
@@ -145,6 +146,7 @@ fn groups(view: &ViewContext<'_>, place: MenuPlace) -> Vec<Vec<MenuRow>> {
         groups.push(vec![(Action::ShowNumberPicker, None), (Action::ShowPhrases, None)]);
         groups.extend(Some(of_words(view)).filter(|rows| !rows.is_empty()));
     }
+    groups.push(vec![(Action::CommentOnSelection, None)]);
     let here = |seen: &ShownFinding| seen.counts() && seen.finding.places.iter().any(|it| is_at(*it, place));
     if let Some((number, seen)) = view.findings.iter().enumerate().find(|(_, seen)| here(seen)) {
         let explains = seen.finding.severity.can_be_dismissed();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::dialogs::comment_box::CommentBox;
 use super::dialogs::number_picker::NumberPicker;
 use super::dialogs::phrase_picker::PhrasePicker;
 use super::ime_composition::ImeComposition;
@@ -48,6 +49,8 @@ pub struct Document {
     pub find: find_bar::FindState,
     /// The list of numbers that can be inserted into the text.
     pub number_picker: NumberPicker,
+    /// The comments on a place, while they are shown.
+    pub comment_box: CommentBox,
     /// The list of phrases that can be inserted.
     pub phrase_picker: PhrasePicker,
     /// What the checks found.
@@ -109,6 +112,7 @@ impl Document {
             whole: preview::PreviewState::default(),
             find: find_bar::FindState::default(),
             number_picker: NumberPicker::default(),
+            comment_box: CommentBox::default(),
             phrase_picker: PhrasePicker::default(),
             findings: Vec::new(),
             years: None,

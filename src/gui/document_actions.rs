@@ -16,14 +16,37 @@ use super::view_context::Tab;
 use super::views::preview::PreviewState;
 use crate::form::{CellKey, Table};
 use crate::messages::{Language, excerpt};
-use crate::report::{ChangeError, Place, ReportText, SkippedCells};
-use crate::richtext::{TextMark, TextRange};
+use crate::report::{ChangeError, CharRange, Place, ReportText, SkippedCells};
+use crate::richtext::{Paragraph, TextMark, TextRange};
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand, TypedText};
 
 /// The factor of one step of the zoom.
 const ZOOM: f32 = 1.1;
 
 impl Document {
+    /// What a comment is about now: the selected words, the paragraph of the caret, the active cell, or what the tab shows.
+    fn commented_place(&self) -> Place {
+        match self.session.selection() {
+            EditorSelection::Cells { head, .. } => Place::Cell(head),
+            EditorSelection::Text { part, anchor, head } => {
+                let (from, to) = (anchor.min(head), anchor.max(head));
+                let paragraphs = self.session.report().part(part).map(|text| text.paragraphs.as_slice());
+                let length = paragraphs.and_then(|all| all.get(from.paragraph)).map_or(0, Paragraph::length);
+                // A comment on several paragraphs stands at the first.
+                let (start, end) = match from == to {
+                    true => (0, length),
+                    false if from.paragraph < to.paragraph => (from.character, length),
+                    false => (from.character, to.character),
+                };
+                part.place(CharRange { paragraph: from.paragraph, start, end })
+            }
+            EditorSelection::Nowhere => match self.tab {
+                Tab::Section(id) => Place::Heading(id),
+                _ => Place::Title,
+            },
+        }
+    }
+
     /// Carries out an action that concerns the open report; returns what is to be done next.
     pub(super) fn carry_out(&mut self, action: Action, language: Language) -> Vec<Action> {
         match action {
@@ -42,6 +65,7 @@ impl Document {
                 self.checks.why = Some((number, String::new()));
                 self.tab = Tab::Checks;
             }
+            Action::CommentOnSelection => self.comment_box.open(self.commented_place()),
             Action::ShowNumberPicker if self.session.selection().span().is_some() => self.number_picker.open(),
             Action::ShowNumberPicker => return vec![Action::say(language.word("say.no_caret"))],
             Action::ShowPhrases if self.session.selection().span().is_some() => self.phrase_picker.open(),

@@ -39,6 +39,8 @@ impl RollupFile {
 /// What a file or a folder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDialog {
+    /// A picture for the text in sight.
+    Picture,
     /// A draft to open.
     OpenDraft,
     /// Last year's report, to begin this year's from.
@@ -77,6 +79,7 @@ impl FileDialog {
             | FileDialog::FromLastYear
             | FileDialog::LastYear
             | FileDialog::Import
+            | FileDialog::Picture
             | FileDialog::ExportFolder
             | FileDialog::DraftFolder => None,
         }

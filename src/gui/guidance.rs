@@ -71,8 +71,8 @@ pub fn is_untouched(report: &Report, section: SectionId, paragraph: &Paragraph) 
     marked && of_section(section).any(|example| example.words(report) == paragraph.text())
 }
 
-/// What is put at the end of `prose` so that `paragraph` follows.
-pub fn appended(prose: &RichText, paragraph: Paragraph) -> RichText {
+/// What is put at the end of `prose` so that `paragraphs` follow.
+pub fn appended(prose: &RichText, paragraphs: Vec<Paragraph>) -> RichText {
     let before = (!prose.is_empty()).then(Paragraph::default);
-    RichText { paragraphs: before.into_iter().chain([paragraph]).collect() }
+    RichText { paragraphs: before.into_iter().chain(paragraphs).collect() }
 }

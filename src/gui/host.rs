@@ -173,6 +173,8 @@ const READABLE: [&str; 29] = [
     "nianbao", "json", "docx", "docm", "xlsx", "xlsm", "pdf", "html", "htm", "xhtml", "mht", "mhtml", "xml", "odt",
     "ods", "fodt", "fods", "txt", "md", "csv", "tsv", "doc", "xls", "wps", "et", "rtf", "dot", "wpt", "xlt",
 ];
+/// Extensions of pictures that a text can hold.
+pub const PICTURES: [&str; 3] = ["png", "jpg", "jpeg"];
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
 /// More bytes of web text than this are not read; the plain text is pasted.
@@ -224,6 +226,7 @@ impl Host for SystemHost {
             FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
                 dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
             }
+            FileDialog::Picture => dialog.add_filter("PNG, JPEG", &PICTURES),
             FileDialog::DraftFolder
             | FileDialog::ExportFolder
             | FileDialog::Rollup(RollupFile::Folder | RollupFile::Returns) => dialog,
@@ -262,6 +265,7 @@ impl Host for SystemHost {
                 | FileDialog::FromLastYear
                 | FileDialog::LastYear
                 | FileDialog::Import
+                | FileDialog::Picture
                 | FileDialog::Rollup(RollupFile::List | RollupFile::Former) => dialog.pick_file(),
                 FileDialog::Rollup(_) => dialog.save_file(),
             };

@@ -175,7 +175,9 @@ pub static MENUS: &[Menu] = &[
             &[
                 item("insert_number", Action::ShowNumberPicker).letter(Key::N).icon(Icon::Number).keys(&[ctrl(Key::K)]),
                 item("unlink", Action::Format(TextFormat::Unlink)).letter(Key::F),
+                item("insert_picture", Action::Choose(FileDialog::Picture)).letter(Key::G),
                 item("insert_phrase", Action::ShowPhrases).letter(Key::C).keys(&[ctrl_shift(Key::K)]),
+                item("comment", Action::CommentOnSelection).letter(Key::M).keys(&[ctrl_alt(Key::M)]),
             ],
             &[
                 item("fill_zero", Action::FillZero).letter(Key::Z).keys(&[ctrl_shift(Key::Num0)]),
@@ -343,6 +345,11 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
     shortcut(Modifiers::COMMAND, key)
+}
+
+/// As Word has it for comments.
+const fn ctrl_alt(key: Key) -> KeyboardShortcut {
+    shortcut(Modifiers { alt: true, ..Modifiers::COMMAND }, key)
 }
 
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {

@@ -183,12 +183,13 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Response
 /// As `checkbox`, greyed out unless `enabled`.
 pub fn checkbox_if(ui: &mut Ui, enabled: bool, on: &mut bool, text: impl Into<String>) -> Response {
     let edge = theme::palette(ui).edge;
-    ui.scope(|ui| {
-        ui.visuals_mut().widgets.inactive.bg_stroke = theme::hairline(edge);
-        ui.visuals_mut().widgets.noninteractive.bg_stroke = theme::hairline(edge);
-        ui.add_enabled(enabled, egui::Checkbox::new(on, text.into()))
-    })
-    .inner
+    // Without a part of the view of its own, so that it goes to the next line as a whole where it has no room.
+    let widgets = ui.visuals().widgets.clone();
+    ui.visuals_mut().widgets.inactive.bg_stroke = theme::hairline(edge);
+    ui.visuals_mut().widgets.noninteractive.bg_stroke = theme::hairline(edge);
+    let response = ui.add_enabled(enabled, egui::Checkbox::new(on, text.into()));
+    ui.visuals_mut().widgets = widgets;
+    response
 }
 
 /// A field of one line with its name above it. Enter ends the input.

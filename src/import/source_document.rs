@@ -13,6 +13,9 @@ const TELLING: usize = 4;
 /// which this is not known has a space there.
 pub(super) const BROKEN: char = '\u{2060}';
 
+/// The zero width space, the soft hyphen, and the byte order mark that a joined file has in its midst.
+const UNSEEN: [char; 3] = ['\u{200b}', '\u{ad}', '\u{feff}'];
+
 /// A source in reading order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SourceDocument {
@@ -105,8 +108,9 @@ impl SourceBlock {
         SourceBlock { line, content }
     }
 
-    /// The block with the characters that its radicals look like.
-    pub(super) fn with_unified_radicals(mut self) -> SourceBlock {
+    /// The block with the characters that its radicals look like, and without those that are not seen: places at
+    /// which a browser may break a line stand within numbers and labels as well.
+    pub(super) fn with_unified_characters(mut self) -> SourceBlock {
         let texts: Vec<&mut String> = match &mut self.content {
             BlockContent::Text(line) => line.runs.iter_mut().map(|run| &mut run.text).collect(),
             BlockContent::Row(cells) => cells.iter_mut().collect(),
@@ -114,6 +118,9 @@ impl SourceBlock {
         for text in texts {
             if let Cow::Owned(unified) = unify_radicals(text) {
                 *text = unified;
+            }
+            if text.contains(UNSEEN) {
+                text.retain(|one| !UNSEEN.contains(&one));
             }
         }
         self

@@ -11,6 +11,7 @@
 mod approval_sheet;
 mod char_class;
 mod chart;
+mod comment_notes;
 mod dump;
 mod figure_layout;
 mod font_role;
@@ -91,6 +92,10 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
         strips.extend(own);
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
+    if style.comments {
+        comment_notes::mark(typesetter, &mut pages, &report.comments);
+        pages.extend(comment_notes::list(typesetter, form, report, root));
+    }
     page_margin::number(typesetter, &mut pages);
     let mut about = about(report, report.title_line(form));
     if style.approval_sheet {

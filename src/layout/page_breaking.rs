@@ -108,7 +108,7 @@ impl<'a> PageBuilder<'a> {
                 group = heads;
             } else {
                 self.heads = Some((number, heads));
-                self.place_waiting();
+                self.place_heads();
             }
         }
         // A picture that begins a page has no text to wait for.
@@ -149,15 +149,23 @@ impl<'a> PageBuilder<'a> {
         self.waiting = waiting.collect();
     }
 
-    /// Places all that waits, from the next page on, each with the heading that it followed.
-    fn place_waiting(&mut self) {
-        if let Some((number, mut heads)) = self.heads.take()
-            && let Some(figure) = self.waiting.get_mut(number)
-        {
-            // No text came after it.
+    /// Places what waits up to the picture that a heading stood right before, with that heading: no text that could
+    /// stand between them has room here.
+    fn place_heads(&mut self) {
+        let Some((number, mut heads)) = self.heads.take() else { return };
+        let after = self.waiting.len().saturating_sub(number + 1);
+        if let Some(figure) = self.waiting.get_mut(number) {
             heads.append(figure);
             *figure = heads;
         }
+        while self.waiting.len() > after {
+            self.begin_page_with_waiting();
+        }
+    }
+
+    /// Places all that waits, from the next page on.
+    fn place_waiting(&mut self) {
+        self.place_heads();
         while !self.waiting.is_empty() {
             self.begin_page_with_waiting();
         }

@@ -38,6 +38,8 @@ pub struct PageStyle {
     pub review_mark: bool,
     /// Whether an approval sheet, 审签单, comes before the report.
     pub approval_sheet: bool,
+    /// Whether comments are marked at the margin and listed at the end.
+    pub comments: bool,
 }
 
 impl PageStyle {
@@ -60,6 +62,7 @@ impl PageStyle {
             hairline: Length::milli(500),
             review_mark: false,
             approval_sheet: false,
+            comments: false,
         }
     }
 

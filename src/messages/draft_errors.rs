@@ -4,8 +4,9 @@
 use std::fmt::Display;
 
 use super::{Language, excerpt};
+use crate::limits::Limit;
 use crate::session::versions_folder;
-use crate::storage::{DraftError, LIMIT};
+use crate::storage::DraftError;
 
 /// What the parser says, and the key of the sentence that says the same; `%{what}` is what it quotes.
 const PROBLEMS: [(&str, &str); 16] = [
@@ -47,7 +48,7 @@ pub(super) fn draft_error(language: Language, path: &dyn Display, error: &DraftE
     };
     match error {
         DraftError::TooLarge => {
-            language.say("error.draft.too_large", &[("path", path), ("limit", &(LIMIT / 1024 / 1024))])
+            language.say("error.draft.too_large", &[("path", path), ("limit", &(Limit::DRAFT_TEXT / 1024 / 1024))])
         }
         DraftError::Beyond(limit) => super::read_errors::beyond(language, path, *limit),
         DraftError::Empty => language.say("error.draft.empty", &[("path", path), ("versions", &versions(language))]),

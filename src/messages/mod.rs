@@ -2,6 +2,7 @@
 //! egui or a disk.
 
 mod check_report;
+mod comments;
 mod comparison;
 mod draft_errors;
 mod errors;
@@ -9,6 +10,7 @@ mod finding_messages;
 mod font_notices;
 mod labels;
 mod pack_messages;
+mod picture_errors;
 mod read_errors;
 mod remark_messages;
 mod return_sheet;
@@ -21,12 +23,14 @@ mod version_labels;
 use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
+pub use comments::{comment_lines, comment_time, remark_line};
 pub use comparison::{compared, comparison_sheet, marked};
 pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
 pub use labels::{cell, edition, full, line, section, short, unit_kind, year};
 pub use pack_messages::{broken_pack, pack_line, pack_years, requirement_asks, requirement_line};
+pub use picture_errors::{picture_problem, picture_store_error};
 pub use read_errors::{beside_wps, conversion_error, read_error};
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
 pub use return_sheet::{ReturnSheet, return_sheet};

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Language, labels};
 use crate::check::TableAxis;
-use crate::form::{CellKey, CellName, Form};
+use crate::form::{CellKey, CellName, Form, SectionId};
 use crate::import::{MissingPart, OmittedContent, Remark, RemarkKind};
 use crate::report::{ImportNotes, ImportOrigin};
 use crate::richtext::UnknownFields;
@@ -183,7 +183,9 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         }
         RemarkKind::Separated { rows } => say("remark.separated", &[("rows", rows)]),
         RemarkKind::Ambiguous { row: name, .. } => {
-            say("remark.ambiguous", &[("row", &name.as_ref().map(row).unwrap_or_default())])
+            // Only table four has a single row, and that has no name.
+            let four = || labels::section(form, SectionId::Disputes);
+            say("remark.ambiguous", &[("row", &name.as_ref().map_or_else(four, row))])
         }
         RemarkKind::Guessed { row: name, alternatives } => {
             say("remark.guessed", &[("row", &row(name)), ("alternatives", alternatives)])

@@ -18,6 +18,6 @@ mod png_file;
 pub use dots::PictureDots;
 pub use held_picture::{HeldPicture, PictureKind, PictureProblem};
 pub use picture_id::PictureId;
-pub use picture_store::PictureStore;
+pub use picture_store::{PictureField, PictureStore};
 pub use picture_turn::PictureTurn;
 pub use png_file::CompressedRows;

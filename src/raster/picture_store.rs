@@ -22,6 +22,26 @@ pub struct PictureStore {
     is_beyond: bool,
 }
 
+/// A field of the object that a draft holds pictures in.
+#[derive(Clone, Copy, Debug)]
+pub enum PictureField<'a> {
+    /// A picture.
+    Held(&'a HeldPicture),
+    /// What this version does not understand.
+    Unread(&'a Value),
+}
+
+impl PictureField<'_> {
+    /// Its value as JSON.
+    pub fn json(self) -> String {
+        match self {
+            // Base64 has no character that JSON escapes.
+            PictureField::Held(picture) => format!("\"{}\"", base64::encoded(picture.bytes())),
+            PictureField::Unread(value) => value.to_string(),
+        }
+    }
+}
+
 impl PartialEq for PictureStore {
     fn eq(&self, _: &PictureStore) -> bool {
         true
@@ -49,11 +69,6 @@ impl PictureStore {
         self.held.values()
     }
 
-    /// Whether it has nothing that a file would show.
-    pub fn is_empty(&self) -> bool {
-        self.held.is_empty() && self.unread.is_empty()
-    }
-
     /// Whether the file that it was read from had more bytes of pictures than a report may have.
     pub const fn is_beyond(&self) -> bool {
         self.is_beyond
@@ -70,12 +85,12 @@ impl PictureStore {
         ids.into_iter().filter_map(|id| self.get(id)).map(|picture| picture.bytes().len()).sum()
     }
 
-    /// The fields of the object that a draft holds pictures in: those that are shown, and what was not understood.
-    pub fn fields(&self, is_shown: impl Fn(PictureId) -> bool) -> Vec<(String, Value)> {
+    /// The fields of the object that a draft holds pictures in, by their names: those that are shown, and what was not
+    /// understood. Each is put into Base64 when it is its turn: all at once are as large as the file.
+    pub fn fields(&self, is_shown: impl Fn(PictureId) -> bool) -> BTreeMap<String, PictureField<'_>> {
         let shown = self.held.values().filter(|picture| is_shown(picture.id()));
-        let mut fields: BTreeMap<String, Value> = self.unread.clone();
-        fields.extend(shown.map(|one| (one.id().to_string(), Value::String(base64::encoded(one.bytes())))));
-        fields.into_iter().collect()
+        let unread = self.unread.iter().map(|(name, value)| (name.clone(), PictureField::Unread(value)));
+        unread.chain(shown.map(|one| (one.id().to_string(), PictureField::Held(one)))).collect()
     }
 
     /// Takes over one field of that object.

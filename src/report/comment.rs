@@ -54,13 +54,14 @@ pub struct CommentRemark {
 #[serde(transparent)]
 pub struct CommentId(pub u32);
 
-/// A minute of a day, without a zone, as the computer's clock shows it; in files 2026-01-05T14:03.
+/// A day and, where it is known, the minute, without a zone, as the computer's clock shows it; in files 2026-01-05 or
+/// 2026-01-05T14:03.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CommentTime {
     day: Date,
     /// Of the day, from 0.
-    minute: u16,
+    minute: Option<u16>,
 }
 
 /// What is done with the comments of a report.
@@ -80,7 +81,12 @@ impl CommentTime {
     /// `None` where the day has no such minute.
     pub fn new(day: Date, hour: u8, minute: u8) -> Option<CommentTime> {
         let inside = hour < 24 && minute < 60;
-        inside.then_some(CommentTime { day, minute: u16::from(hour) * 60 + u16::from(minute) })
+        inside.then_some(CommentTime { day, minute: Some(u16::from(hour) * 60 + u16::from(minute)) })
+    }
+
+    /// Some time of the day.
+    pub const fn on(day: Date) -> CommentTime {
+        CommentTime { day, minute: None }
     }
 
     /// The day.
@@ -89,14 +95,17 @@ impl CommentTime {
     }
 
     /// The time as 14:03.
-    pub fn clock(self) -> String {
-        format!("{:02}:{:02}", self.minute / 60, self.minute % 60)
+    pub fn clock(self) -> Option<String> {
+        self.minute.map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60))
     }
 }
 
 impl fmt::Display for CommentTime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}T{}", self.day, self.clock())
+        match self.clock() {
+            Some(clock) => write!(formatter, "{}T{clock}", self.day),
+            None => write!(formatter, "{}", self.day),
+        }
     }
 }
 
@@ -109,10 +118,12 @@ impl From<CommentTime> for String {
 impl FromStr for CommentTime {
     type Err = String;
 
-    /// Reads 2026-01-05T14:03, with or without seconds and a zone, which are left out (`xsd:dateTime`).
+    /// Reads 2026-01-05 or 2026-01-05T14:03, with or without seconds and a zone, which are left out (`xsd:dateTime`).
     fn from_str(text: &str) -> Result<CommentTime, String> {
         let wrong = || format!("no time of a comment: {text}");
-        let (day, clock) = text.split_once('T').ok_or_else(wrong)?;
+        let Some((day, clock)) = text.split_once('T') else {
+            return Date::parse(text).map(CommentTime::on).ok_or_else(wrong);
+        };
         let mut parts = clock.split(':');
         let mut two = || parts.next().and_then(|part| part.get(..2)).and_then(|digits| digits.parse::<u8>().ok());
         let (hour, minute) = (two().ok_or_else(wrong)?, two().ok_or_else(wrong)?);

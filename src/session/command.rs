@@ -49,6 +49,17 @@ pub enum SessionCommand {
         /// What is put there.
         piece: RichText,
     },
+    /// A piece of rich text with figures, and their pictures, which the report may have already.
+    PasteFigures {
+        /// Which text.
+        part: ReportText,
+        /// What it replaces.
+        span: TextRange,
+        /// What is put there.
+        piece: RichText,
+        /// The pictures of its figures.
+        pictures: Vec<HeldPicture>,
+    },
     /// A picture put behind the paragraph of a position, or in its place where it is empty; the caret goes to its
     /// caption.
     InsertFigure {
@@ -159,6 +170,7 @@ impl SessionCommand {
             SessionCommand::Type { part, span, .. }
             | SessionCommand::Delete { part, span, .. }
             | SessionCommand::Paste { part, span, .. }
+            | SessionCommand::PasteFigures { part, span, .. }
             | SessionCommand::InsertLink { part, span, .. }
             | SessionCommand::Unlink(part, span)
             | SessionCommand::Mark(part, span, ..)
@@ -196,6 +208,12 @@ impl SessionCommand {
             SessionCommand::Paste { part, span, piece } => {
                 let span = prose(part).clamp_span(span);
                 caret_after(part, span, Edit::replace(prose(part), span, &piece))
+            }
+            SessionCommand::PasteFigures { part, span, piece, pictures } => {
+                let span = prose(part).clamp_span(span);
+                let plan = caret_after(part, span, Edit::replace(prose(part), span, &piece));
+                let changes = pictures.into_iter().map(Change::AddPicture).chain([plan.change]);
+                ChangePlan { change: Change::All(changes.collect()), ..plan }
             }
             SessionCommand::InsertFigure { part, at, picture, alt } => {
                 let (id, width) = (picture.id(), Figure::usual_width(picture.shown_size().0));

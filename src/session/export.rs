@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{file_stem, font_choice};
 use crate::export;
+use crate::export::docx::DocxOptions;
 use crate::form::Form;
 use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
 use crate::ofd::{self, OfdError};
@@ -148,6 +149,8 @@ pub struct PrintOptions {
     pub review_mark: bool,
     /// Whether the sheet for approval, 审签单, stands before the report.
     pub approval_sheet: bool,
+    /// Whether comments are marked at the margin and listed after the report.
+    pub comments: bool,
     /// The archive standard of the file.
     pub profile: PdfProfile,
     /// The fonts.
@@ -162,12 +165,12 @@ impl PrintOptions {
     /// The bundled fonts cannot be read.
     pub fn plain() -> Result<PrintOptions, FontError> {
         let fonts = font_choice::standard()?;
-        Ok(PrintOptions { review_mark: false, approval_sheet: false, profile: PdfProfile::A2a, fonts })
+        Ok(PrintOptions { review_mark: false, approval_sheet: false, comments: false, profile: PdfProfile::A2a, fonts })
     }
 
     fn style(&self) -> PageStyle {
-        let PrintOptions { review_mark, approval_sheet, .. } = *self;
-        PageStyle { review_mark, approval_sheet, ..PageStyle::official() }
+        let PrintOptions { review_mark, approval_sheet, comments, .. } = *self;
+        PageStyle { review_mark, approval_sheet, comments, ..PageStyle::official() }
     }
 }
 
@@ -199,7 +202,7 @@ pub fn export_marked(
         ExportFormat::Html => Ok(export::html::write_marked(form, report, review_mark).into_bytes()),
         ExportFormat::Xlsx => Ok(export::xlsx_workbook::write_marked(form, report, review_mark)?),
         ExportFormat::Markdown => Ok(export::markdown::write(form, report).into_bytes()),
-        ExportFormat::Docx => Ok(export::docx::write_marked(form, report, review_mark)?),
+        ExportFormat::Docx => Ok(export::docx::write_with(form, report, DocxOptions { review_mark, comments: false })?),
         ExportFormat::Csv => Ok(export::csv_table::write(form, report)),
         ExportFormat::Json => Ok(export::json_report::write(form, report)?),
         ExportFormat::Text => Ok(export::plain_text::write(form, report).into_bytes()),
@@ -220,6 +223,10 @@ pub fn export_on(
     match kind {
         ExportFormat::Pdf => print(&pages(form, report, printing), printing),
         ExportFormat::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
+        ExportFormat::Docx => {
+            let PrintOptions { review_mark, comments, .. } = *printing;
+            Ok(export::docx::write_with(form, report, DocxOptions { review_mark, comments })?)
+        }
         _ => export_marked(form, report, kind, printing.review_mark),
     }
 }

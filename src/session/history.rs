@@ -56,6 +56,7 @@ enum KeystrokeKind {
     Insert,
     Backspace,
     Delete,
+    Figure,
 }
 
 /// What one keystroke does, as the history sees it.
@@ -86,6 +87,11 @@ impl Keystroke {
                 let kind = if caret(start) { KeystrokeKind::Delete } else { KeystrokeKind::Backspace };
                 let at = if kind == KeystrokeKind::Delete { start } else { end };
                 (single && (caret(start) || caret(end))).then_some(Keystroke { part: *part, kind, at, closes: false })
+            }
+            // The words and the width of a picture are changed by keys and drags, each of which gives a whole figure.
+            SessionCommand::SetFigure(part, _, Some(_)) => {
+                let (_, span) = selection.span().filter(|(own, _)| own == part)?;
+                Some(Keystroke { part: *part, kind: KeystrokeKind::Figure, at: span.start(), closes: false })
             }
             _ => None,
         }

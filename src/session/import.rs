@@ -14,6 +14,9 @@ pub use crate::import::html::{Fragment, fragment};
 /// The most bytes of a source that are read.
 pub const LIMIT: usize = Limit::File.most();
 
+/// The most bytes of a picture that is put into a text.
+pub const PICTURE: usize = Limit::Picture.most();
+
 /// The most characters that are pasted at once.
 pub const PASTED: usize = Limit::Pasted.most();
 

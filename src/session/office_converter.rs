@@ -45,7 +45,8 @@ const PATIENCE: Duration = Duration::from_secs(180);
 const BEAT: Duration = Duration::from_millis(50);
 /// Its program's names, and where it is put without being in the path.
 const NAMES: [&str; 2] = ["soffice", "libreoffice"];
-/// The same of WPS Office. It documents no command that converts a file: programs drive its open window.
+/// The same of WPS Office. It documents no command that converts a file: programs drive its open window, which its
+/// version for Linux cannot hide (github.com/timxx/pywpsrpc, issues 22 and 35), so that none is tried.
 const WPS_NAMES: [&str; 2] = ["wps", "et"];
 const WPS_PLACES: [&str; 4] = [
     "C:\\Program Files\\Kingsoft\\WPS Office\\ksolaunch.exe",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Snapshot;
 use super::disk_worker::DiskJob;
 use crate::report::Change;
-use crate::storage::{self, Disk, FileFingerprint, FileTime, RecoveryHeader, SerializedDraft, StoreError};
+use crate::storage::{self, Disk, FileFingerprint, FileTime, RecoveryHeader, StoreError};
 
 /// What there is to be written: a revision of the report, and what is in fields that nobody has left yet.
 pub(super) type UnsavedState = (u64, Vec<Change>);
@@ -24,22 +24,17 @@ pub(super) struct RecoveryWrite {
     pub now: FileTime,
 }
 
-impl RecoveryWrite {
-    /// Writes the report, which `serialized` has in bytes, to the recovery file in one step.
-    ///
-    /// # Errors
-    /// Nothing was written; the former recovery file is untouched.
-    pub fn write(&self, disk: &dyn Disk, serialized: &SerializedDraft) -> Result<(), StoreError> {
-        let mut header = RecoveryHeader::new(self.now, self.draft.as_deref(), self.base);
-        header.saving = self.saving;
-        storage::write_recovery(disk, &self.file, &header, serialized)
-    }
-}
-
 impl DiskJob for RecoveryWrite {
     type Output = ();
 
+    /// Writes the report to the recovery file in one step.
+    ///
+    /// # Errors
+    /// Nothing was written; the former recovery file is untouched.
     fn run(&self, disk: &dyn Disk) -> Result<(), StoreError> {
-        self.write(disk, &storage::serialize(&self.file, &self.snapshot.report)?)
+        let words = storage::serialize_words(&self.file, &self.snapshot.report)?;
+        let mut header = RecoveryHeader::new(self.now, self.draft.as_deref(), self.base);
+        header.saving = self.saving;
+        storage::write_recovery(disk, &self.file, &header, &words)
     }
 }

@@ -102,9 +102,7 @@ impl DiskJob for SavePreparation {
         // Where the recovery file cannot be written, a kill during the save costs one question.
         let recovery_written = self.recovery.as_ref().is_some_and(|write| {
             let write = RecoveryWrite { saving: Some(draft.fingerprint()), ..write.clone() };
-            // With open fields it is another report.
-            let same = Arc::ptr_eq(saved, &write.snapshot.report);
-            if same { write.write(disk, &draft).is_ok() } else { write.run(disk).is_ok() }
+            write.run(disk).is_ok()
         });
         Ok(PreparedSave { draft, recovery_written })
     }

@@ -34,6 +34,14 @@ pub fn serialize(path: &Path, report: &Report) -> Result<SerializedDraft, StoreE
     SerializedDraft::new(report).map_err(|error| at(path, StoreCause::System(error.to_string())))
 }
 
+/// The words of `report` in the bytes of a draft file, for a recovery file `path`.
+///
+/// # Errors
+/// The report has a value that JSON cannot hold.
+pub fn serialize_words(path: &Path, report: &Report) -> Result<SerializedDraft, StoreError> {
+    SerializedDraft::words_of(report).map_err(|error| at(path, StoreCause::System(error.to_string())))
+}
+
 /// Saves `report` at `path` in bytes that were serialised before. They are parsed once more as they are
 /// read back: a draft that could not be opened again never takes the place of one that can.
 ///

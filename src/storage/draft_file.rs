@@ -5,7 +5,7 @@ use serde_json::error::Category;
 
 use super::FileFingerprint;
 use crate::limits::{Limit, ReadError};
-use crate::raster::HeldPicture;
+use crate::raster::{HeldPicture, PictureField};
 use crate::report::Report;
 
 /// The most bytes that a draft may have.
@@ -32,8 +32,8 @@ pub enum DraftError {
     /// It has no content: no bytes, or nothing but zeros and blanks, as a disk leaves what it has lost.
     #[error("empty")]
     Empty,
-    /// More bytes than [`LIMIT`].
-    #[error("larger than {LIMIT} bytes")]
+    /// More bytes than [`LIMIT`], or more than [`Limit::DRAFT_TEXT`] beside its pictures.
+    #[error("larger than {} bytes beside its pictures", Limit::DRAFT_TEXT)]
     TooLarge,
     /// It exceeds another limit.
     #[error("beyond the limit of {0:?}, which is {most}", most = .0.most())]
@@ -75,8 +75,7 @@ pub enum DraftError {
     },
 }
 
-/// A report in the bytes of its draft file. One serialisation serves the draft, its fingerprint and the
-/// recovery file that is written with it.
+/// A report in the bytes of its draft file, or its words in those of a recovery file.
 ///
 /// The pictures are the last field: who looks at the file in an editor sees the words first, and what is written
 /// without pictures ends before them. JSON with Base64 is a third larger than a package; but it stays one readable
@@ -98,9 +97,26 @@ impl SerializedDraft {
     /// # Errors
     /// For values that JSON cannot hold, which a report has none of.
     pub fn new(report: &Report) -> Result<SerializedDraft, serde_json::Error> {
+        SerializedDraft::with_pictures(report, true)
+    }
+
+    /// Serialises `report` without its pictures, for what has them in files beside it: a recovery file is written every
+    /// few seconds, and does not encode megabytes each time.
+    ///
+    /// # Errors
+    /// As [`SerializedDraft::new`].
+    pub(super) fn words_of(report: &Report) -> Result<SerializedDraft, serde_json::Error> {
+        SerializedDraft::with_pictures(report, false)
+    }
+
+    fn with_pictures(report: &Report, are_written: bool) -> Result<SerializedDraft, serde_json::Error> {
         let shown = report.shown_pictures();
-        let pictures = report.pictures.fields(|id| shown.contains(&id));
+        let mut pictures = report.pictures.fields(|id| shown.contains(&id));
         let (major, minor) = if shown.is_empty() && pictures.is_empty() { WITHOUT_FIGURES } else { VERSION };
+        if !are_written {
+            // What is not understood is in no file beside.
+            pictures.retain(|_, field| matches!(field, PictureField::Unread(_)));
+        }
         let mut bytes = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": \"{major}.{minor}\",").into_bytes();
         let header = bytes.len();
         // The object's brace stands before the header already.
@@ -112,11 +128,12 @@ impl SerializedDraft {
             bytes.extend_from_slice(before.as_bytes());
             serde_json::to_writer(&mut bytes, name)?;
             bytes.extend_from_slice(b": ");
-            serde_json::to_writer(&mut bytes, value)?;
+            bytes.extend_from_slice(value.json().as_bytes());
         }
         if !pictures.is_empty() {
             bytes.extend_from_slice(b"\n  }");
         }
+        let words_end = if are_written { words_end } else { bytes.len() };
         bytes.extend_from_slice(END);
         let fingerprint = FileFingerprint::of(&bytes);
         let pictures = report.held_pictures().cloned().collect();
@@ -154,7 +171,8 @@ impl SerializedDraft {
 /// # Errors
 /// The bytes are no draft that this program can read.
 pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
-    if u64::try_from(bytes.len()).map_or(true, |length| length > LIMIT) {
+    let is_beyond = |length: usize, most: u64| u64::try_from(length).map_or(true, |length| length > most);
+    if is_beyond(bytes.len(), LIMIT) || is_beyond(words_length(bytes), Limit::DRAFT_TEXT) {
         return Err(DraftError::TooLarge);
     }
     if is_blank(bytes) {
@@ -179,6 +197,12 @@ pub fn parse(bytes: &[u8]) -> Result<Report, DraftError> {
     acceptable(version.as_ref().and_then(|version| version.as_str()))?;
     within_limits(&report)?;
     Ok(report)
+}
+
+/// How many bytes stand before the pictures, which are the last field; all of them where there are none.
+fn words_length(bytes: &[u8]) -> usize {
+    const FIELD: &[u8] = b"\"pictures\"";
+    bytes.windows(FIELD.len()).position(|window| window == FIELD).unwrap_or(bytes.len())
 }
 
 /// Refuses a report that holds more text than it may.

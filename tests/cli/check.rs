@@ -110,7 +110,7 @@ fn units_of_a_folder_that_wrote_alike_are_named() {
         assert!(told.iter().any(is_told), "{file}: {}", table.out);
     }
     let json = run(&here, &["check", ".", "--format", "json", "--lang", "en"]);
-    assert!(json.out.contains("stands in the report of “青禾县水务局” of the same year"), "{}", json.out);
+    assert!(json.out.contains("is the same as in the report of “青禾县水务局” for the same year"), "{}", json.out);
     let alone = run(&here, &["check", DRAFT, "--today", "2025-01-10"]);
     assert!(!alone.out.contains("R36"), "{}", alone.out);
 }

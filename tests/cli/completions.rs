@@ -87,7 +87,7 @@ fn bash_completes_commands_options_values_and_files() {
     std::fs::write(here.join("nianbao.bash"), script).unwrap();
     let cases: &[(&[&str], &[&str])] = &[
         (&["ex"], &["export"]),
-        (&["c"], &["check", "compare", "completions"]),
+        (&["c"], &["check", "comments", "compare", "completions"]),
         (&["我"], &["我的 年报.nianbao"]),
         (&["--re"], &["--renderer"]),
         (&["--renderer", ""], &["auto", "glow", "soft"]),

@@ -12,7 +12,7 @@ const HOSTILE: &str =
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
 /// The commands whose output is looked at; a command that is not here fails the test.
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "open",
     "new",
     "import",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 14] = [
     "compare",
     "verify",
     "stage",
+    "comments",
     "info",
     "completions",
     "help",
@@ -185,6 +186,9 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
             line(&["verify", &format!("包{NAME}")]),
             line(&["verify", &format!("包{NAME}.zip"), name]),
             line(&["verify", name]),
+            line(&["comments", name, "--by", HOSTILE, "--text", HOSTILE, "--on", "received.total"]),
+            line(&["comments", name, "--by", HOSTILE, "--text", HOSTILE, "--words", HOSTILE]),
+            line(&["comments", name, "--format", "json"]),
             line(&["stage", name]),
             line(&["stage", name, "--enter", "final", "--by", HOSTILE, "--note", HOSTILE]),
             line(&["stage", name, "--enter", "review", "--by", HOSTILE, "--note", HOSTILE]),

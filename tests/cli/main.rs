@@ -5,6 +5,7 @@
 
 mod check;
 mod command_lines;
+mod comments;
 mod compare;
 mod completions;
 mod control_characters;

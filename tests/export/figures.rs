@@ -146,3 +146,46 @@ fn pictures_keep_their_places_in_documents_of_others() {
     let bare = docx_package::without(&docx::write(form(&report), &report).unwrap(), "customXml/item1.xml");
     assert_eq!(seen(&import::read(&bare).unwrap().report), seen(&report));
 }
+
+/// A text document as LibreOffice writes it: the picture with its description and width, its caption as a line below.
+/// One of which a part is cut off stays out, since the whole shows more than the document does.
+#[test]
+fn a_text_document_gives_its_pictures_too() {
+    let spaces = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+        xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
+        xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+        xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" \
+        xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" \
+        xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" \
+        xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    let frame = |style: &str| {
+        format!(
+            "<text:p><draw:frame draw:style-name=\"{style}\" svg:width=\"10.5cm\" svg:height=\"7cm\">\
+             <draw:image xlink:href=\"Pictures/a.png\"/><svg:desc>院内的公开栏</svg:desc></draw:frame></text:p>"
+        )
+    };
+    let content = format!(
+        "<office:document-content {spaces}><office:automatic-styles>\
+         <style:style style:name=\"cut\"><style:graphic-properties fo:clip=\"rect(0cm, 1.2cm, 0cm, 0cm)\"/></style:style>\
+         <style:style style:name=\"whole\"><style:graphic-properties fo:clip=\"rect(0cm, 0cm, 0cm, 0cm)\"/></style:style>\
+         </office:automatic-styles><office:body><office:text>\
+         <text:p>青禾县水务局2024年政府信息公开工作年度报告</text:p><text:p>一、总体情况</text:p>\
+         <text:p>2024年公开信息41条。</text:p>{}<text:p>图 3-1：公开栏</text:p><text:p>图1显示了公开栏的样子。</text:p>{}\
+         <text:p>二、主动公开政府信息情况</text:p></office:text></office:body></office:document-content>",
+        frame("whole"),
+        frame("cut"),
+    );
+    let file = docx_package::packed(vec![
+        ("mimetype".into(), b"application/vnd.oasis.opendocument.text".to_vec()),
+        ("content.xml".into(), content.into_bytes()),
+        ("Pictures/a.png".into(), figure_reports::PICTURES[5].1.to_vec()),
+    ]);
+    let back = import::read(&file).unwrap();
+    let prose = back.report.prose(SectionId::Overview).unwrap();
+    assert_eq!(prose.text(), "2024年公开信息41条。\n公开栏\n图1显示了公开栏的样子。");
+    let found: Vec<_> =
+        seen(&back.report).into_iter().map(|(.., caption, alt, width, _)| (caption, alt, width)).collect();
+    assert_eq!(found, [("公开栏".to_owned(), "院内的公开栏".to_owned(), 1050)]);
+    let told = back.remarks.iter().filter(|remark| matches!(remark.kind, RemarkKind::Pictures { count: 1 })).count();
+    assert_eq!(told, 1);
+}

@@ -20,4 +20,5 @@ mod round_trips;
 mod side_text;
 #[path = "../support/skip.rs"]
 mod skip;
+mod word_comments;
 mod xlsx;

@@ -2,8 +2,8 @@
 
 use egui::{Color32, Theme};
 use nianbao::gui::action::Action;
-use nianbao::gui::backend::system_contrast;
-use nianbao::gui::theme::Palette;
+use nianbao::gui::backend::{self, system_contrast};
+use nianbao::gui::theme::{self, Palette};
 use nianbao::messages::Language;
 use nianbao::session::Settings;
 
@@ -101,6 +101,24 @@ fn the_desktop_chooses_high_contrast() {
     }
 }
 
+/// The frame that shows a choice of colours shows it everywhere, also beside the settings.
+#[test]
+fn a_choice_of_colours_is_seen_at_once() {
+    for (dark, contrast) in [(true, false), (false, true), (true, true)] {
+        let (mut window, _) = window_of(SIZE, Some(sample()), Language::Chinese, Told::default());
+        act(&mut window, Action::ShowSettings);
+        steps(&mut window);
+        let settings = Settings { contrast, dark, ..window.state().settings.clone() };
+        act(&mut window, Action::ChangeSettings(Box::new(settings)));
+        window.step();
+        let picture = window.render().unwrap();
+        let theme = if dark { Theme::Dark } else { Theme::Light };
+        let wanted = Palette::with_contrast(theme, contrast).panel.to_array();
+        // Between the menus and the buttons at the right of the bar.
+        assert_eq!(picture.get_pixel(700, 4).0, wanted, "{dark} {contrast}");
+    }
+}
+
 /// What desktops answer.
 #[test]
 fn answers_of_desktops_are_read() {
@@ -129,13 +147,13 @@ fn answers_of_desktops_are_read() {
 /// Nothing moves by itself: whoever asks the desktop for less motion has it already.
 #[test]
 fn nothing_moves_by_itself() {
-    for (contrast, dark) in [(false, false), (true, true)] {
-        let (mut window, _) = window_of(SIZE, Some(sample()), Language::Chinese, Told::default());
-        let settings = Settings { contrast, dark, ..window.state().settings.clone() };
-        act(&mut window, Action::ChangeSettings(Box::new(settings)));
-        steps(&mut window);
+    // A context as the window has it: that of the harness moves nothing anyhow.
+    let context = egui::Context::default();
+    backend::prepare_context(&context);
+    for contrast in [false, true] {
+        theme::set_contrast(&context, contrast);
         for theme in [Theme::Light, Theme::Dark] {
-            let style = window.ctx.style_of(theme);
+            let style = context.style_of(theme);
             assert!(style.animation_time == 0.0 && !style.visuals.text_cursor.blink);
             assert_eq!(style.scroll_animation, egui::style::ScrollAnimation::none());
         }

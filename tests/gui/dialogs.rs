@@ -5,10 +5,11 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::form::SectionId;
 use nianbao::gui::action::Action;
-use nianbao::gui::dialogs::question::Question;
+use nianbao::gui::dialogs::question::{Continuation, FileQuestion, Question};
 use nianbao::gui::dialogs::typed_path::TypedPathField;
 use nianbao::gui::host::FileDialog;
 use nianbao::gui::menu;
+use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
 use nianbao::report::{Place, differences};
@@ -16,7 +17,7 @@ use nianbao::richtext::{Level, Paragraph, ParagraphAlign, Run, TextMark, TextMar
 use nianbao::session::SettingsPolicy;
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, commit, empty, press, report, type_text, write_here};
-use crate::window_harness::{self, Told, act, show, steps, window, window_in, window_of};
+use crate::window_harness::{self, Told, Window, act, show, steps, window, window_in, window_of};
 
 fn has(window: &window_harness::Window, words: &str) -> bool {
     window.query_all_by_label_contains(words).next().is_some()
@@ -246,4 +247,50 @@ fn about_shows_the_licences_of_others_code() {
     click(&mut window, &Language::Chinese.word("about.licences"));
     steps(&mut window);
     assert!(has(&window, first) && has(&window, "Apache License"));
+}
+
+/// Whatever opens over a text has the focus then, keeps Tab to itself, and gives the focus back to the text.
+#[test]
+fn the_focus_goes_into_a_dialog_and_back() {
+    type Opens = fn(&mut Window);
+    let path = |window: &mut Window| {
+        let field = TypedPathField { folder: "/".into(), name: "年报.nianbao".into() };
+        window.state_mut().dialogs.question = Some(Question::Path(FileDialog::SaveAs, field));
+    };
+    let cases: [(&str, Opens); 8] = [
+        ("settings", |window| act(window, Action::ShowSettings)),
+        ("help", |window| act(window, Action::ShowHelp)),
+        ("about", |window| act(window, Action::ShowAbout)),
+        ("numbers", |window| act(window, Action::ShowNumberPicker)),
+        ("phrases", |window| act(window, Action::ShowPhrases)),
+        ("path", path),
+        ("unsaved", |window| window.state_mut().dialogs.question = Some(Question::Unsaved(Continuation::Quit))),
+        ("removed", |window| {
+            let question = FileQuestion::Removed("/年报.nianbao".into());
+            window.state_mut().dialogs.question = Some(Question::File(question));
+        }),
+    ];
+    for (name, open) in cases {
+        let (mut window, _) = window(SIZE, Some(window_harness::sample()));
+        write_here(&mut window);
+        let text = TextEditor::id(OVERVIEW);
+        let focused = |window: &Window| window.ctx.memory(|memory| memory.focused());
+        assert_eq!(focused(&window), Some(text));
+        let before = report(&window).clone();
+        open(&mut window);
+        steps(&mut window);
+        steps(&mut window);
+        let first = focused(&window);
+        assert!(first.is_some() && first != Some(text), "{name}: {first:?}");
+        for _ in 0..40 {
+            press(&mut window, Modifiers::NONE, Key::Tab);
+            let now = focused(&window);
+            assert!(now.is_some() && now != Some(text), "{name}: {now:?}");
+        }
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        steps(&mut window);
+        steps(&mut window);
+        assert_eq!(focused(&window), Some(text), "{name}");
+        assert_eq!(*report(&window), before, "{name}");
+    }
 }

@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+mod comments;
 mod contrast;
 mod counted_frames;
 mod dialogs;
 mod editing;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
+mod figures;
 mod findings_page;
 mod foreign_text;
 mod frames;
@@ -13,6 +17,7 @@ mod guidance;
 mod import_export;
 mod input_method;
 mod input_queue;
+mod key_count;
 mod long_work;
 mod menus;
 mod old_files;

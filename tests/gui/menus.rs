@@ -301,3 +301,37 @@ fn nothing_in_the_bars_lies_over_another() {
         }
     }
 }
+
+/// The bar of the preview goes over several lines where it must, and no control is divided or covers another.
+#[test]
+fn the_bar_of_the_preview_wraps_between_its_controls() {
+    for language in Language::ALL {
+        for wide in [1366.0, 1093.0, 910.0, 853.0, 800.0, 683.0, 600.0] {
+            let (mut window, _) = window_in([wide, 600.0], Some(window_harness::sample()), language);
+            crate::window_harness::show(&mut window, nianbao::gui::view_context::Tab::Preview);
+            let controls = window.root().children_recursive().filter(|node| {
+                matches!(node.accesskit_node().role(), Role::Button | Role::CheckBox)
+                    && (68.0..180.0).contains(&node.rect().top())
+            });
+            let rects: Vec<(String, egui::Rect)> = controls
+                .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+                .filter(|(name, rect)| !name.is_empty() && rect.height() < 40.0)
+                .collect();
+            assert!(rects.len() >= 9, "{wide}: {rects:?}");
+            for (at, (name, rect)) in rects.iter().enumerate() {
+                assert!(rect.height() < 34.0 && rect.right() <= wide, "{language:?} {wide}: {name} {rect:?}");
+                for (other, second) in &rects[at + 1..] {
+                    let over = rect.intersect(*second);
+                    assert!(
+                        over.width() < 1.0 || over.height() < 1.0,
+                        "{language:?} {wide}: {name} {rect:?} lies over {other} {second:?}"
+                    );
+                }
+            }
+            for key in ["preview.review_mark", "preview.approval_sheet"] {
+                let name = language.word(key);
+                assert!(rects.iter().any(|(one, _)| *one == name), "{language:?} {wide}: {name} is whole: {rects:?}");
+            }
+        }
+    }
+}

@@ -236,6 +236,7 @@ fn a_refused_cell_keeps_the_focus_until_it_is_right_or_given_up() {
         assert!(window.state().dialogs.notice.is_some(), "{way}: not said");
         type_text(&mut window, "2");
         assert_eq!(edited(&window).as_deref(), Some("1,2"), "{way}: typed elsewhere");
+        assert!(window.state().dialogs.notice.is_none(), "{way}: said after it was mended");
         assert_eq!(*report(&window), before, "{way}");
         press(&mut window, NONE, Key::Escape);
         assert_eq!(edited(&window), None, "{way}");
@@ -243,6 +244,13 @@ fn a_refused_cell_keeps_the_focus_until_it_is_right_or_given_up() {
         press(&mut window, NONE, Key::Enter);
         assert_eq!(shown(&window, &first).as_deref(), Some("3"), "{way}: the cell stays chosen");
     }
+    // Given up, it is said no longer either.
+    let mut window = opened(&first);
+    type_text(&mut window, "1,");
+    press(&mut window, NONE, Key::Tab);
+    assert!(window.state().dialogs.notice.is_some());
+    press(&mut window, NONE, Key::Escape);
+    assert!(window.state().dialogs.notice.is_none());
     let mut window = opened(&first);
     type_text(&mut window, "1,");
     let below = table(&window).1.fields[1].key;

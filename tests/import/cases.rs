@@ -276,3 +276,79 @@ fn section_numbers_may_be_in_brackets() {
     assert_same_numbers(&reading);
     assert_eq!(reading.report.prose(SectionId::Problems).unwrap().text(), PROBLEMS);
 }
+
+/// The head above the amounts says in which unit they are.
+#[test]
+fn amounts_below_a_head_in_yuan_are_converted() {
+    let heads = ["本年收费金额（单位：元）", "本年收费金额（元）", "收费金额 | 单位：元"];
+    for head in heads {
+        let two = TABLE_TWO.replace("本年收费金额（单位：万元）", head).replace("| 4.2 |", "| 42000 |");
+        let three = plain_three();
+        let reading = read(&page(TITLE, [OVERVIEW, &two, &three, TABLE_FOUR, PROBLEMS, OTHERS], SIGNED));
+        assert_same_numbers(&reading);
+        let converted = |kind: &RemarkKind| matches!(kind, RemarkKind::Converted { .. });
+        assert!(reading.remarks.iter().any(|remark| converted(&remark.kind)), "{head}: {:?}", reading.remarks);
+        let form = Form::of(reading.report.form).unwrap();
+        let printed = &form.tables[0].fields.last().unwrap().column_heads;
+        assert!(!reading.report.stated.labels.contains_key(printed.last().unwrap()), "{head}");
+    }
+}
+
+/// Pages let browsers break long words: what shows nothing stands within numbers and labels.
+#[test]
+fn characters_that_show_nothing_part_nothing() {
+    let right = read(&whole());
+    for unseen in ["\u{200b}", "\u{ad}", "\u{feff}"] {
+        let written: String = whole().chars().map(|one| format!("{one}{unseen}")).collect();
+        let reading = read(&written.replace(&format!("\n{unseen}"), "\n"));
+        assert_same_numbers(&reading);
+        assert_eq!(reading.report, right.report, "{unseen:?}");
+    }
+}
+
+/// Spaces part the thousands and the cells: only the sums tell which is which.
+#[test]
+fn thousands_parted_by_spaces_are_put_together_where_sums_tell() {
+    let row = "一、本年新收政府信息公开申请数量";
+    let three = |numbers: &str| {
+        let plain = plain_three();
+        let own = plain.lines().find(|line| line.starts_with(row)).unwrap().to_owned();
+        plain.replace(&own, &format!("{row} {numbers}"))
+    };
+    let cases = [
+        ("1 204  3  0  12  0  1 001  2 220", "1204", "2220"),
+        ("1 204 3 0 12 0 1 001 2 220", "1204", "2220"),
+        // 1100, 1, 100 and 1, 100, 1100 both add up to 1201: nothing is chosen.
+        ("1 100 1 100 0 0 0 1201", "", ""),
+        // No way adds up.
+        ("1 204 3 0 12 0 1 001 2 221", "", ""),
+    ];
+    for (numbers, first, total) in cases {
+        let three = three(numbers);
+        let reading = read(&page(TITLE, [OVERVIEW, TABLE_TWO, &three, TABLE_FOUR, PROBLEMS, OTHERS], SIGNED));
+        assert_eq!(number(&reading, "received.natural_person"), first, "{numbers}");
+        assert_eq!(number(&reading, "received.total"), total, "{numbers}");
+        let told = |kind: &RemarkKind| matches!(kind, RemarkKind::RowDoesNotFit { .. });
+        assert_eq!(reading.remarks.iter().any(|remark| told(&remark.kind)), first.is_empty(), "{numbers}");
+    }
+}
+
+/// Rows whose words are none of the form's are no sentences: they are listed, wherever they stand.
+#[test]
+fn rows_of_numbers_behind_unknown_words_are_listed() {
+    let rows = ["某某事项办理数 631 254 1029", "3.某某事项0100001", "（九）某某情形11411673601228137211045372"];
+    let sentences = ["2024年 共办理 3 4 5 件，另有12345678。", "1.咨询电话0371 555 1234", "附件2 办理结果"];
+    let overview = [rows.as_slice(), &sentences].concat().join("\n");
+    let three = plain_three();
+    let reading = read(&page(TITLE, [&overview, TABLE_TWO, &three, TABLE_FOUR, PROBLEMS, OTHERS], SIGNED));
+    assert_same_numbers(&reading);
+    let text = reading.report.prose(SectionId::Overview).unwrap().text();
+    for row in rows {
+        let is_it = |kind: &RemarkKind| *kind == RemarkKind::NotUnderstood;
+        assert!(reading.remarks.iter().any(|one| is_it(&one.kind) && one.excerpt.contains(row)), "{row}");
+        assert!(!text.contains(row), "{text}");
+    }
+    for sentence in sentences {
+        assert!(text.contains(sentence), "{text}");
+    }
+}

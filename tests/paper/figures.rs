@@ -322,6 +322,14 @@ fn photographs_go_into_the_pdf_as_they_are_and_others_once() {
     assert!(figures.iter().all(|one| one.has(b"Alt") && one.has(b"A")));
 }
 
+/// An archive takes them all: colours for printing and transparent dots have become red, green and blue.
+#[test]
+fn the_archive_standard_is_kept() {
+    let paper = paper(&figure_reports::report());
+    let bytes = pdf::write_with(&paper, FontSet::bundled().unwrap(), pdf::PdfProfile::A1b).unwrap();
+    crate::pdf::other_readers::preflight("nianbao-figures-archive.pdf", &bytes);
+}
+
 #[test]
 fn svg_png_and_ofd_show_them_too() {
     let paper = paper(&figure_reports::report());
@@ -348,4 +356,110 @@ fn svg_png_and_ofd_show_them_too() {
         }
     }
     assert_eq!(pages.matches("<ofd:ImageObject ").count(), 13);
+}
+
+/// Random texts with pictures of any size between any paragraphs: nothing outside the type area, nothing over another,
+/// nothing lost or doubled, every caption right below its picture.
+#[test]
+fn random_texts_with_pictures_stand_well_on_their_pages() {
+    let held = figure_reports::pictures();
+    let (mut cache, style) = (nianbao::layout::LayoutCache::default(), PageStyle::official());
+    for seed in 0..120 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut report = figure_reports::report();
+        for id in [SectionId::Overview, SectionId::Requests, SectionId::Problems, SectionId::Others] {
+            let mut prose = Vec::new();
+            for number in 0..random.usize(..14) {
+                prose.push(match random.u8(..5) {
+                    0 | 1 => {
+                        let caption = ["", "题", "公开栏的样子，"][random.usize(..3)].repeat(random.usize(1..9));
+                        figure(&held[random.usize(..held.len())], "甲", &caption, random.u16(50..2_000))
+                    }
+                    2 => Paragraph::new(Level::Second, format!("（{number}）小标题")),
+                    _ => Paragraph::new(Level::Body, "按月汇总，由办公室核对后发布。".repeat(random.usize(1..9))),
+                });
+            }
+            report.prose_mut(id).paragraphs = prose;
+        }
+        if random.bool() {
+            report.signature = Some(nianbao::report::Signature {
+                unit: "青禾县水务局".into(),
+                date: nianbao::report::Date::new(2025, 1, 20).unwrap(),
+                extra: Default::default(),
+            });
+        }
+        let paper = paper(&report);
+        let form = nianbao::form::Form::of(report.form).unwrap();
+        let again = cache.lay_out(form, &report, &style, FontSet::bundled().unwrap());
+        assert!(paper == again, "seed {seed}: laid out after another text");
+        stands_well(&report, &paper, &format!("seed {seed}"));
+    }
+}
+
+fn stands_well(report: &nianbao::report::Report, paper: &nianbao::layout::Paper, name: &str) {
+    let style = PageStyle::official();
+    let (left, right) = (style.binding_margin, style.binding_margin + style.type_width);
+    let (top, foot) = (style.head_margin, style.head_margin + style.type_height);
+    let slack = Length::milli(500);
+    // The characters of each paragraph in the order of the pages, and the pictures by their paragraphs.
+    let mut words: std::collections::BTreeMap<_, String> = Default::default();
+    let mut pictures: std::collections::BTreeMap<_, usize> = Default::default();
+    for (number, page) in paper.pages.iter().enumerate() {
+        let name = format!("{name}, page {}", number + 1);
+        let mut boxes: Vec<(Length, Length)> = Vec::new();
+        for item in page.items.iter().filter(|item| item.place != nianbao::report::Place::Page) {
+            let spot = item.place.spot();
+            match &item.shape {
+                Shape::Picture(one) => {
+                    assert!(one.x >= left - slack && one.x + one.width <= right + slack, "{name}: {one:?}");
+                    assert!(one.y >= top - slack && one.y + one.height <= foot + slack, "{name}: {one:?}");
+                    boxes.push((one.y, one.y + one.height));
+                    let (part, spot) = spot.expect("a place in a text");
+                    *pictures.entry((part, spot.paragraph)).or_default() += 1;
+                }
+                Shape::Text(run) => {
+                    assert!(run.x >= left - slack && run.right() <= right + style.body, "{name}: {}", run.text());
+                    assert!(run.baseline > top && run.baseline <= foot + slack, "{name}: {}", run.text());
+                    if let Some((part, spot)) = spot.filter(|(_, spot)| spot.end > spot.start) {
+                        words.entry((part, spot.paragraph)).or_default().push_str(&run.text());
+                    }
+                }
+                _ => {}
+            }
+        }
+        // Pictures lie in bands of their own: no baseline and no other picture in them.
+        let baselines = page.items.iter().filter_map(|item| match &item.shape {
+            Shape::Text(run) if item.place != nianbao::report::Place::Page => Some(run.baseline),
+            _ => None,
+        });
+        for baseline in baselines {
+            let crossed = boxes.iter().any(|(upper, lower)| baseline > *upper && baseline - Length::pt(10) < *lower);
+            assert!(!crossed, "{name}: words over a picture at {baseline}: {boxes:?}");
+        }
+        boxes.sort_unstable();
+        assert!(boxes.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{name}: {boxes:?}");
+        captions_follow(report, page, &name);
+    }
+    for part in nianbao::report::ReportText::ALL {
+        let Some(prose) = report.part(part) else { continue };
+        for (number, paragraph) in prose.paragraphs.iter().enumerate() {
+            let shown = words.get(&(part, number)).cloned().unwrap_or_default();
+            assert_eq!(shown, paragraph.text(), "{name}: {part:?} {number}");
+            let count = pictures.get(&(part, number)).copied().unwrap_or_default();
+            assert_eq!(count, usize::from(paragraph.figure.is_some()), "{name}: {part:?} {number}");
+        }
+    }
+}
+
+/// On each page, what comes after a picture with a caption is that caption, unless it is longer than half a page.
+fn captions_follow(report: &nianbao::report::Report, page: &nianbao::layout::Page, name: &str) {
+    for (at, item) in page.items.iter().enumerate() {
+        let (Shape::Picture(_), Some((part, spot))) = (&item.shape, item.place.spot()) else { continue };
+        let paragraph = &report.part(part).unwrap().paragraphs[spot.paragraph];
+        if paragraph.is_wordless() {
+            continue;
+        }
+        let next = page.items.get(at + 1).and_then(|next| next.place.spot());
+        assert_eq!(next.map(|(own, spot)| (own, spot.paragraph)), Some((part, spot.paragraph)), "{name}");
+    }
 }

@@ -3,7 +3,7 @@
 mod debian_fonts;
 mod handmade_pages;
 mod hayro;
-mod other_readers;
+pub mod other_readers;
 mod rare_characters;
 pub mod reader;
 mod sample_report;

@@ -1,4 +1,4 @@
-"""Walks the window by Tab and F6, as somebody does who sees no screen: FOLDER [-v]. Every step must lead to a control
+"""Walks the window by Tab and F6, as somebody does who sees no screen: [-v]. Every step must lead to a control
 that has a name, the order must be the order of reading, and no key may leave the focus on nothing.
 
 The focus is told by the bus of assistive programs (AT-SPI), event by event."""
@@ -152,16 +152,16 @@ def comes(where, *keys, seconds=0.5):
         fault(where, f"the focus is on nothing after {' '.join(keys)}")
 
 
-def dialog(where, *keys, closed="Escape"):
+def dialog(where, *keys, closed="Escape", seconds=0.5, most=170):
     """Opens a dialog from the text, walks it round, and closes it: the text has the keys again."""
     press("ctrl+1", seconds=0.4)
     before = at()
-    comes(where, *keys)
+    comes(where, *keys, seconds=seconds)
     if at() == before:
         press("Tab")
         if at() == before:
             fault(where, "Tab does not lead into it")
-    walk(where, leave=False)
+    walk(where, most=most, leave=False)
     press(closed, seconds=0.5)
     rest(0.3)
     if at() is None:
@@ -174,6 +174,8 @@ back = []
 listener = Atspi.EventListener.new(note)
 listener.register("object:state-changed:focused")
 rest(1)
+# What a program on the bus hears first is the next change.
+press("F6", "F6", seconds=0.5)
 names = ["一", "二", "三", "四", "五", "六", "校核", "预览", "基本信息"]
 for number, name in enumerate(names, 1):
     comes(f"tab {name}", f"ctrl+{number}", seconds=0.6)
@@ -189,10 +191,11 @@ dialog("settings", "ctrl+comma")
 dialog("help", "F1")
 dialog("about", "alt+h", "a")
 dialog("find", "ctrl+f")
-dialog("numbers", "ctrl+k")
+dialog("numbers", "ctrl+k", most=260)
 dialog("phrases", "ctrl+shift+k")
-dialog("save as", "ctrl+shift+s")
-dialog("export", "ctrl+shift+p")
+# The system's own dialog is asked for first, which is not here.
+dialog("save as", "ctrl+shift+s", seconds=2)
+dialog("export", "ctrl+shift+p", seconds=2)
 dialog("versions", "alt+e", "h")
 dialog("menu", "F10")
 dialog("context menu", "shift+F10")

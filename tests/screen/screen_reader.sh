@@ -1,7 +1,8 @@
 #!/bin/sh
 # Asks the real window, on a screen in memory (Xvfb), what a screen reader asks: over the bus of
 # assistive programs (AT-SPI), by the system's own library. The tree of the window must have its tabs,
-# fields and cells by name, and the text that was typed.
+# fields and cells by name, and the text that was typed. Then the window is walked by Tab and F6 through every tab and
+# dialog (focus_walk.py).
 #
 #   tests/screen/screen_reader.sh [PROGRAM]
 #
@@ -84,4 +85,17 @@ for renderer in soft glow; do
     press ctrl+s
     quit || { failed=1; kill $window; }
 done
+# The walk, in a report that has something of everything, where no other program can be asked for a file.
+draft=$work/walk.nianbao
+cp "$(dirname "$0")/../../assets/samples/weibin-2024.nianbao" "$draft"
+chmod u+w "$draft"
+limit=900
+start soft "$draft"
+write
+if timeout 800 $python -W ignore "$(dirname "$0")/focus_walk.py" ${2:-} >"$work/walked" 2>&1; then
+    echo "walk: $(grep -c controls "$work/walked") tabs and dialogs, nothing lost and nothing out of order"
+else
+    echo "walk:"; grep -v "^    " "$work/walked"; failed=1
+fi
+kill $window 2>/dev/null
 exit $failed

@@ -75,6 +75,19 @@ fn figures_and_pictures_of_a_newer_version_are_kept() {
     assert_eq!(storage::write(&storage::parse(written.as_bytes()).unwrap()).unwrap(), written.into_bytes());
 }
 
+/// What is not understood is in the recovery file too: nothing else has it.
+#[test]
+fn a_recovery_file_keeps_pictures_of_a_newer_version() {
+    let mut report = figure_reports::report();
+    report.pictures = serde_json::from_str(r#"{ "later": { "codec": 7 } }"#).unwrap();
+    let file = folder("recovery-newer").join("one.recovery");
+    let header = RecoveryHeader::new(FileTime(1_700_000_000), None, None);
+    let words = storage::serialize_words(&file, &report).unwrap();
+    storage::write_recovery(&RealDisk, &file, &header, &words).unwrap();
+    let back = storage::read_recovery(&RealDisk, &file).unwrap().report;
+    assert_eq!(storage::write(&back).unwrap(), storage::write(&report).unwrap());
+}
+
 #[test]
 fn too_many_bytes_of_pictures_are_refused() {
     // A picture whose image is damaged is held all the same: its bytes are what counts here.
@@ -105,7 +118,7 @@ fn a_recovery_file_has_the_words_and_its_pictures_lie_beside_it_once() {
     let header = RecoveryHeader::new(FileTime(1_700_000_000), None, None);
     for round in 0..5 {
         report.prose_mut(SectionId::Others).paragraphs.push(Paragraph::new(Level::Body, format!("第{round}句")));
-        let serialized = storage::serialize(&file, &report).unwrap();
+        let serialized = storage::serialize_words(&file, &report).unwrap();
         storage::write_recovery(&RealDisk, &file, &header, &serialized).unwrap();
         storage::write_recovery(&RealDisk, &other, &header, &serialized).unwrap();
         let names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();

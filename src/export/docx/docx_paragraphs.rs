@@ -1,29 +1,37 @@
 //! Section text, title and signature as paragraphs of the document. Must not know tables or the
 //! package.
 
+use super::docx_comments::{AnchoredComment, DocxComments};
 use super::docx_figures::FiguresOfText;
 use super::docx_styles::{DocxStyle, hanging, numbering};
 use super::page_setup::{CELL, WIDTH};
 use crate::ooxml::xml_writer::XmlWriter;
-use crate::report::Signature;
+use crate::report::{Place, ReportText, Signature};
 use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextMarks};
 
 /// The report's title, its rows separated by line breaks.
-pub(crate) fn title(xml: &mut XmlWriter, rows: &[String]) {
+pub(crate) fn title(xml: &mut XmlWriter, rows: &[String], comments: DocxComments<'_>) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", DocxStyle::Title.id()));
-        for (number, row) in rows.iter().filter(|row| !row.is_empty()).enumerate() {
-            if number > 0 {
-                xml.element("w:r", &[], |xml| xml.empty("w:br", &[]));
+        comments.around(xml, Place::Title, |xml| {
+            for (number, row) in rows.iter().filter(|row| !row.is_empty()).enumerate() {
+                if number > 0 {
+                    xml.element("w:r", &[], |xml| xml.empty("w:br", &[]));
+                }
+                run(xml, &Run::new(row.as_str()));
             }
-            run(xml, &Run::new(row.as_str()));
-        }
+        });
     });
 }
 
 /// A paragraph of one line in a style, such as a section's title, with a space of `above` twips
 /// before it.
 pub(crate) fn line(xml: &mut XmlWriter, style: DocxStyle, text: &str, above: u32) {
+    line_around(xml, style, above, |xml| run(xml, &Run::new(text)));
+}
+
+/// As [`line()`], with this content.
+pub(crate) fn line_around(xml: &mut XmlWriter, style: DocxStyle, above: u32, content: impl FnOnce(&mut XmlWriter)) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
             xml.value("w:pStyle", style.id());
@@ -31,19 +39,25 @@ pub(crate) fn line(xml: &mut XmlWriter, style: DocxStyle, text: &str, above: u32
                 xml.empty("w:spacing", &[("w:before", &above.to_string())]);
             }
         });
-        run(xml, &Run::new(text));
+        content(xml);
     });
 }
 
 /// The paragraphs of a section without the blank ones, which are not printed either. `keeps_last_with_next`:
 /// the last one is kept with the next.
-pub(crate) fn prose(xml: &mut XmlWriter, prose: &RichText, figures: &FiguresOfText<'_>, keeps_last_with_next: bool) {
+pub(crate) fn prose(
+    xml: &mut XmlWriter,
+    (part, prose): (ReportText, &RichText),
+    figures: &FiguresOfText<'_>,
+    comments: DocxComments<'_>,
+    keeps_last_with_next: bool,
+) {
     let printed: Vec<_> = prose.paragraphs.iter().enumerate().filter(|(_, one)| !one.is_blank()).collect();
     for (at, (number, one)) in printed.iter().enumerate() {
         let keeps_next = keeps_last_with_next && at + 1 == printed.len();
         match &one.figure {
             Some(figure) => figures.write(xml, (*number, one), figure, keeps_next),
-            None => paragraph(xml, one, keeps_next),
+            None => paragraph(xml, one, &comments.on_paragraph(part, *number), keeps_next),
         }
     }
 }
@@ -84,7 +98,7 @@ pub(crate) fn run(xml: &mut XmlWriter, run: &Run) {
     }
 }
 
-fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, keeps_next: bool) {
+fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredComment], keeps_next: bool) {
     let is_item = paragraph.list.is_some() && paragraph.level == Level::Body;
     let style = match (paragraph.level, paragraph.list) {
         (Level::Body, Some(list)) => DocxStyle::Item(list),
@@ -111,8 +125,60 @@ fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, keeps_next: bool) {
             };
             xml.value("w:jc", align);
         });
-        paragraph.runs().iter().for_each(|one| run(xml, one));
+        if comments.is_empty() {
+            paragraph.runs().iter().for_each(|one| run(xml, one));
+        } else {
+            commented(xml, paragraph, comments);
+        }
     });
+}
+
+/// The runs of a paragraph, divided where comments begin and end. A linked number is not divided: a comment that begins
+/// or ends within is about all of it.
+fn commented(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredComment]) {
+    let mut at = 0;
+    let mut linked = Vec::new();
+    for run in paragraph.runs() {
+        let end = at + run.text.chars().count();
+        linked.extend(run.link.is_some().then_some((at, end)));
+        at = end;
+    }
+    let length = at;
+    let whole = |place: usize, is_end: bool| {
+        let inside = linked.iter().find(|(start, end)| *start < place && place < *end);
+        inside.map_or(place.min(length), |(start, end)| if is_end { *end } else { *start })
+    };
+    let spans: Vec<(usize, usize, &AnchoredComment)> =
+        comments.iter().map(|one| (whole(one.span.0, false), whole(one.span.1, true), one)).collect();
+    // Those that end come first, then those on a point, then those that begin.
+    let turn = |xml: &mut XmlWriter, place: usize| {
+        let is_point = |(start, end, _): &&(usize, usize, &AnchoredComment)| start == end;
+        spans.iter().filter(|one| !is_point(one) && one.1 == place).for_each(|one| one.2.end(xml));
+        for one in spans.iter().filter(|one| is_point(one) && one.0 == place) {
+            one.2.start(xml);
+            one.2.end(xml);
+        }
+        spans.iter().filter(|one| !is_point(one) && one.0 == place).for_each(|one| one.2.start(xml));
+    };
+    let mut at = 0;
+    turn(xml, 0);
+    for one in paragraph.runs() {
+        let mut rest = one.clone();
+        let mut left: Vec<char> = one.text.chars().collect();
+        let end = at + left.len();
+        let mut stops: Vec<usize> = spans.iter().flat_map(|(start, end, _)| [*start, *end]).collect();
+        stops.retain(|stop| at < *stop && *stop < end);
+        stops.push(end);
+        stops.sort_unstable();
+        stops.dedup();
+        for stop in stops {
+            let tail = left.split_off(stop - at);
+            rest.text = left.into_iter().collect();
+            run(xml, &rest);
+            (left, at) = (tail, stop);
+            turn(xml, at);
+        }
+    }
 }
 
 /// Centred and right-aligned text has no indent.

@@ -1,12 +1,13 @@
 //! A table of the form as a table of the document: the official grid, merged cells, repeated header
 //! rows, rows that do not break. Must not know the package.
 
+use super::docx_comments::DocxComments;
 use super::docx_paragraphs::{line, run, width};
 use super::docx_styles::{DocxStyle, KAI, SONG, borders, fonts, size};
 use super::page_setup::{LINE, LINES, WIDTH};
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Form, Table, footnote_mark, split_bracketed_number};
 use crate::ooxml::xml_writer::XmlWriter;
-use crate::report::Report;
+use crate::report::{Place, Report};
 use crate::richtext::{Run, TextMarks};
 
 /// The leading in a table, and the width of a character of 10 pt, in twips.
@@ -26,7 +27,13 @@ const RULE: u32 = 10;
 const NOTE_LINE: u32 = 260;
 const ABOVE_NOTES: u32 = 80;
 /// The table with its numbers, and its footnotes below it.
-pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &Table, title: &str) {
+pub(crate) fn table(
+    xml: &mut XmlWriter,
+    (form, report): (&Form, &Report),
+    comments: DocxComments<'_>,
+    table: &Table,
+    title: &str,
+) {
     let widths = widths(table);
     let notes: Vec<CellKey> = table.fields.iter().map(|field| field.key).filter(|key| has_note(report, *key)).collect();
     let heights = heights(table, &widths, u32::try_from(notes.len()).unwrap_or(0));
@@ -47,6 +54,7 @@ pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &T
                 let writer = DocxTableWriter {
                     form,
                     report,
+                    comments,
                     notes: &notes,
                     widths: &widths,
                     keeps_next: row + 1 < heights.len(),
@@ -74,6 +82,7 @@ pub(crate) fn table(xml: &mut XmlWriter, form: &Form, report: &Report, table: &T
 struct DocxTableWriter<'a> {
     form: &'a Form,
     report: &'a Report,
+    comments: DocxComments<'a>,
     notes: &'a [CellKey],
     widths: &'a [u32],
     /// Whether its row is kept with the next one: a table that fits a page is not divided.
@@ -117,7 +126,12 @@ impl DocxTableWriter<'_> {
                     }
                 });
                 if is_first {
-                    self.text(xml, cell);
+                    match cell.content {
+                        CellContent::Input(key, _) | CellContent::Total(key, _) => {
+                            self.comments.around(xml, Place::Cell(key), |xml| self.text(xml, cell));
+                        }
+                        CellContent::Label { .. } => self.text(xml, cell),
+                    }
                 }
             });
         });

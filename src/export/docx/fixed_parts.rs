@@ -10,6 +10,8 @@ use crate::report::{Date, Report};
 const R: (&str, &str) = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+/// [MS-DOCX] 2.1.1: the part that tells answers and settled comments.
+const COMMENTS_EXTENDED: &str = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// A part of the document: its name, its media type and how it is related to the document.
@@ -46,7 +48,7 @@ const FONTS: [(&str, &str, &str); 6] = [
 ];
 
 /// `[Content_Types].xml`
-pub(crate) fn content_types(review_mark: bool, has_draft: bool, report: &Report) -> Vec<u8> {
+pub(crate) fn content_types(review_mark: bool, has_draft: bool, has_comments: bool, report: &Report) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let space = [("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")];
     xml.element("Types", &space, |xml| {
@@ -66,6 +68,10 @@ pub(crate) fn content_types(review_mark: bool, has_draft: bool, report: &Report)
         }
         if review_mark {
             part("/word/header1.xml", &format!("{WORD}header+xml"));
+        }
+        if has_comments {
+            part("/word/comments.xml", &format!("{WORD}comments+xml"));
+            part("/word/commentsExtended.xml", &format!("{WORD}commentsExtended+xml"));
         }
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
@@ -87,7 +93,7 @@ pub(crate) fn package_relations() -> Vec<u8> {
 }
 
 /// The relationships of the document.
-pub(crate) fn document_relations(review_mark: bool, has_draft: bool, report: &Report) -> Vec<u8> {
+pub(crate) fn document_relations(review_mark: bool, has_draft: bool, has_comments: bool, report: &Report) -> Vec<u8> {
     let own = PARTS.iter().map(|part| (format!("{OFFICE}{}", part.relation), format!("{}.xml", part.name)));
     let draft = has_draft.then(|| (format!("{OFFICE}customXml"), "../customXml/item1.xml".to_owned()));
     let header = review_mark.then(|| (format!("{OFFICE}header"), "header1.xml".to_owned()));
@@ -96,7 +102,12 @@ pub(crate) fn document_relations(review_mark: bool, has_draft: bool, report: &Re
         let id = docx_figures::relation(picture.id());
         (id, format!("{OFFICE}image"), docx_figures::file(picture))
     });
-    relations(&numbered.into_iter().chain(pictures).collect::<Vec<_>>())
+    let comments = [
+        ("comments".to_owned(), format!("{OFFICE}comments"), "comments.xml".to_owned()),
+        ("commentsExtended".to_owned(), COMMENTS_EXTENDED.to_owned(), "commentsExtended.xml".to_owned()),
+    ];
+    let comments = comments.into_iter().filter(|_| has_comments);
+    relations(&numbered.into_iter().chain(pictures).chain(comments).collect::<Vec<_>>())
 }
 
 /// Relationships with the identifiers rId1, rId2 and so on.

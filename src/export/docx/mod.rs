@@ -3,6 +3,7 @@
 //! review and sign it in Word or WPS. The draft is embedded as a custom XML part, so that what the
 //! page does not show is kept when `import` reads the document. Must not know the reader.
 
+mod docx_comments;
 pub(crate) mod docx_figures;
 mod docx_paragraphs;
 pub(crate) mod docx_styles;
@@ -12,13 +13,15 @@ mod fixed_parts;
 mod page_setup;
 mod picture_document;
 
+use self::docx_comments::DocxComments;
 use self::docx_figures::DocxFigures;
 use self::docx_styles::{DocxStyle, W};
 pub use self::picture_document::{DocxPicture, write_pictures};
 use crate::form::Form;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
-use crate::report::{Report, ReportText};
+use crate::report::{Place, Report, ReportText};
+use crate::richtext::Run;
 
 /// A document that could not be written; no report is known to cause this.
 #[derive(Debug, thiserror::Error)]
@@ -41,15 +44,26 @@ const BELOW_TABLE: u32 = page_setup::LINE / 2;
 /// The archive or the embedded draft cannot be written.
 #[allow(dead_code, reason = "tests and benches write what is ready")]
 pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
-    write_marked(form, report, false)
+    write_with(form, report, DocxOptions::default())
 }
 
-/// As [`write()`]; with `review_mark`, every page bears 送审稿.
+/// What a document has beside the report.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DocxOptions {
+    /// Every page bears 送审稿.
+    pub review_mark: bool,
+    /// The comments, as Word's own.
+    pub comments: bool,
+}
+
+/// As [`write()`], with what `options` say.
 ///
 /// # Errors
 ///
 /// As [`write()`].
-pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<Vec<u8>, DocxWriteError> {
+pub fn write_with(form: &Form, report: &Report, options: DocxOptions) -> Result<Vec<u8>, DocxWriteError> {
+    let DocxOptions { review_mark, .. } = options;
+    let comments = if options.comments { DocxComments::of(report) } else { DocxComments::default() };
     let draft = [
         ("customXml/item1.xml", embedded_draft::part(report)?),
         ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
@@ -57,8 +71,12 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
     ];
     let mut package = PackageWriter::new();
     let header = review_mark.then(|| ("word/header1.xml", fixed_parts::header()));
-    for (name, bytes) in parts(form, report, review_mark, true).into_iter().chain(header).chain(draft) {
+    for (name, bytes) in parts(form, report, comments, (review_mark, true)).into_iter().chain(header).chain(draft) {
         package.add(name, &bytes)?;
+    }
+    if !comments.is_empty() {
+        package.add("word/comments.xml", &comments.part())?;
+        package.add("word/commentsExtended.xml", &comments.extended_part())?;
     }
     for (name, bytes) in media(report) {
         package.add(&name, &bytes)?;
@@ -68,7 +86,9 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
 
 /// The parts of the package that make up what a document shows, by name: all but the embedded draft.
 pub(crate) fn document_parts(form: &Form, report: &Report) -> Vec<(String, Vec<u8>)> {
-    let own = parts(form, report, false, true).into_iter().map(|(name, bytes)| (name.to_owned(), bytes));
+    let own = parts(form, report, DocxComments::default(), (false, true))
+        .into_iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes));
     own.chain(media(report)).collect()
 }
 
@@ -85,7 +105,7 @@ fn media(report: &Report) -> Vec<(String, Vec<u8>)> {
 /// The archive cannot be written.
 pub fn write_sheet(form: &Form, sheet: &Report) -> Result<Vec<u8>, DocxWriteError> {
     let mut package = PackageWriter::new();
-    for (name, bytes) in parts(form, sheet, false, false) {
+    for (name, bytes) in parts(form, sheet, DocxComments::default(), (false, false)) {
         package.add(name, &bytes)?;
     }
     for (name, bytes) in media(sheet) {
@@ -94,13 +114,19 @@ pub fn write_sheet(form: &Form, sheet: &Report) -> Result<Vec<u8>, DocxWriteErro
     Ok(package.finish()?)
 }
 
-fn parts(form: &Form, report: &Report, review_mark: bool, has_draft: bool) -> [(&'static str, Vec<u8>); 12] {
+fn parts(
+    form: &Form,
+    report: &Report,
+    comments: DocxComments<'_>,
+    (review_mark, has_draft): (bool, bool),
+) -> [(&'static str, Vec<u8>); 12] {
+    let has_comments = !comments.is_empty();
     let title = report.title_line(form);
     [
-        ("[Content_Types].xml", fixed_parts::content_types(review_mark, has_draft, report)),
+        ("[Content_Types].xml", fixed_parts::content_types(review_mark, has_draft, has_comments, report)),
         ("_rels/.rels", fixed_parts::package_relations()),
-        ("word/document.xml", document(form, report, review_mark)),
-        ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark, has_draft, report)),
+        ("word/document.xml", document(form, report, comments, review_mark)),
+        ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark, has_draft, has_comments, report)),
         ("word/styles.xml", docx_styles::part(report.has_figures())),
         ("word/numbering.xml", fixed_parts::numbering()),
         ("word/settings.xml", fixed_parts::settings()),
@@ -113,29 +139,34 @@ fn parts(form: &Form, report: &Report, review_mark: bool, has_draft: bool) -> [(
 }
 
 /// The part that holds the text.
-fn document(form: &Form, report: &Report, review_mark: bool) -> Vec<u8> {
+fn document(form: &Form, report: &Report, comments: DocxComments<'_>, review_mark: bool) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let r = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     let last = form.sections.last().map(|section| section.id);
     let figures = DocxFigures::of(report);
     xml.element("w:document", &[W, r], |xml| {
         xml.element("w:body", &[], |xml| {
-            docx_paragraphs::title(xml, &report.title_rows(form));
-            docx_paragraphs::prose(xml, &report.preface, &figures.of_text(ReportText::Preface), false);
+            docx_paragraphs::title(xml, &report.title_rows(form), comments);
+            let preface = (ReportText::Preface, &report.preface);
+            docx_paragraphs::prose(xml, preface, &figures.of_text(ReportText::Preface), comments, false);
             let mut above = 0;
             for section in &form.sections {
-                docx_paragraphs::line(xml, DocxStyle::Section, &section.title, above);
+                let heading = Place::Heading(section.id);
+                docx_paragraphs::line_around(xml, DocxStyle::Section, above, |xml| {
+                    comments.around(xml, heading, |xml| docx_paragraphs::run(xml, &Run::new(section.title.as_str())));
+                });
                 above = 0;
                 if let Some(table) = form.table_of(section.id) {
-                    docx_table::table(xml, form, report, table, &section.title);
+                    docx_table::table(xml, (form, report), comments, table, &section.title);
                     above = BELOW_TABLE;
                 }
                 if let Some(prose) = report.prose(section.id).filter(|prose| !prose.is_blank()) {
                     above = 0;
                     // Keep with next: no page has the signature alone.
                     let keeps_last_with_next = last == Some(section.id) && report.signature.is_some();
-                    let figures = figures.of_text(ReportText::Section(section.id));
-                    docx_paragraphs::prose(xml, prose, &figures, keeps_last_with_next);
+                    let part = ReportText::Section(section.id);
+                    let figures = figures.of_text(part);
+                    docx_paragraphs::prose(xml, (part, prose), &figures, comments, keeps_last_with_next);
                 }
             }
             if let Some(signature) = &report.signature {

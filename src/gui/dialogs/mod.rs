@@ -3,6 +3,7 @@
 //! carry anything out.
 
 mod about_window;
+pub mod comment_box;
 mod file_conflict;
 mod help_window;
 pub mod import_review;

@@ -7,6 +7,9 @@ use crate::gui::{table_editor, widgets};
 use crate::messages::Language;
 use crate::session::Session;
 
+/// The greatest size of the list.
+const SIZE: [f32; 2] = [520.0, 320.0];
+
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct NumberPicker {
@@ -36,8 +39,11 @@ impl NumberPicker {
     pub(in crate::gui) fn ui(&mut self, ui: &Ui, session: &Session, language: Language, actions: &mut Vec<Action>) {
         let Some(sought) = &mut self.sought else { return };
         let mut open = true;
-        let window = egui::Window::new(language.word("insert.head")).collapsible(false).open(&mut open);
-        let window = window.default_size([520.0, 420.0]).show(ui.ctx(), |ui| {
+        let window =
+            egui::Window::new(language.word("insert.head")).collapsible(false).resizable(false).open(&mut open);
+        let screen = ui.ctx().content_rect().size();
+        let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+            ui.set_width(SIZE[0].min(screen.x - 64.0));
             let field = widgets::lasting_field(ui, &language.word("insert.seek"), sought, 480.0);
             let entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if std::mem::take(&mut self.focus) {
@@ -53,7 +59,8 @@ impl NumberPicker {
             if found.is_empty() {
                 widgets::quiet(ui, language.word("insert.none"));
             }
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let high = SIZE[1].min(screen.y - 200.0).max(60.0);
+            ScrollArea::vertical().auto_shrink(false).max_height(high).show(ui, |ui| {
                 for (field, name) in found {
                     let shown = report.numbers.shown(form, field.key);
                     let value = shown.map_or_else(|| "—".to_owned(), |number| number.to_string());

@@ -5,9 +5,12 @@ use egui::{Key, ScrollArea, Ui};
 
 use crate::gui::action::Action;
 use crate::gui::{guidance, widgets};
-use crate::messages::Language;
+use crate::messages::{Language, Shown};
 use crate::report::Report;
 use crate::session::Settings;
+
+/// The greatest size of the list.
+const SIZE: [f32; 2] = [520.0, 280.0];
 
 /// The state of the list.
 #[derive(Debug, Default)]
@@ -45,8 +48,11 @@ impl PhrasePicker {
     ) {
         let Some(sought) = &mut self.sought else { return };
         let mut open = true;
-        let window = egui::Window::new(language.word("phrases.head")).collapsible(false).open(&mut open);
-        let window = window.default_size([520.0, 360.0]).show(ui.ctx(), |ui| {
+        let window =
+            egui::Window::new(language.word("phrases.head")).collapsible(false).resizable(false).open(&mut open);
+        let screen = ui.ctx().content_rect().size();
+        let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
+            ui.set_width(SIZE[0].min(screen.x - 64.0));
             let field = widgets::lasting_field(ui, &language.word("phrases.seek"), sought, 480.0);
             let entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if std::mem::take(&mut self.focus) {
@@ -61,9 +67,10 @@ impl PhrasePicker {
             if found.is_empty() {
                 widgets::quiet(ui, language.word("phrases.none"));
             }
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let high = SIZE[1].min(screen.y - 200.0).max(60.0);
+            ScrollArea::vertical().auto_shrink(false).max_height(high).show(ui, |ui| {
                 for phrase in found {
-                    let row = egui::Button::selectable(false, phrase.clone()).wrap();
+                    let row = egui::Button::selectable(false, Shown(&phrase).page()).wrap();
                     if ui.add(row).clicked() {
                         actions.push(Action::InsertPhrase(phrase));
                     }

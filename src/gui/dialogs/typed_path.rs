@@ -34,6 +34,7 @@ const fn purpose(dialog: FileDialog) -> &'static str {
         FileDialog::OpenDraft => "dialog.path_open",
         FileDialog::FromLastYear | FileDialog::LastYear => "dialog.path_last_year",
         FileDialog::Import => "dialog.path_import",
+        FileDialog::Picture => "dialog.path_picture",
         FileDialog::SaveAs => "dialog.path_save",
         FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => "dialog.path_export",
         FileDialog::ExportFolder => "dialog.path_export_folder",

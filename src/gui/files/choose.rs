@@ -94,6 +94,7 @@ impl App {
                 self.open_folder(path, context);
             }
             FileDialog::Import => self.import(path),
+            FileDialog::Picture => self.insert_picture(&path),
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");
                 // Nobody was asked about a name that was completed here.

@@ -6,6 +6,7 @@ mod choose;
 mod convert_file;
 pub mod export_file;
 mod export_job;
+mod insert_picture;
 mod lock_retry;
 mod open_draft;
 mod recent;

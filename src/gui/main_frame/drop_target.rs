@@ -3,13 +3,13 @@
 use egui::{Align2, Area, Frame, Id, Order, Ui};
 
 use crate::gui::action::Action;
-use crate::gui::host::FileDialog;
+use crate::gui::host::{FileDialog, PICTURES};
 use crate::gui::theme::space;
 use crate::gui::widgets;
 use crate::messages::Language;
 
-/// Says what would happen to a file that hovers, and imports one that was dropped.
-pub(super) fn ui(ui: &Ui, language: Language, actions: &mut Vec<Action>) {
+/// Says what would happen to a file that hovers, and imports one that was dropped; a picture goes into the open report.
+pub(super) fn ui(ui: &Ui, language: Language, takes_pictures: bool, actions: &mut Vec<Action>) {
     let (hovers, dropped) = ui.input(|input| {
         let path = input.raw.dropped_files.first().map(|file| file.path().to_owned());
         (!input.raw.hovered_files.is_empty(), path)
@@ -23,7 +23,10 @@ pub(super) fn ui(ui: &Ui, language: Language, actions: &mut Vec<Action>) {
         });
     }
     if let Some(path) = dropped {
-        actions.push(Action::TakePath(FileDialog::Import, path));
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        let is_picture = takes_pictures && PICTURES.contains(&extension.as_str());
+        let dialog = if is_picture { FileDialog::Picture } else { FileDialog::Import };
+        actions.push(Action::TakePath(dialog, path));
         // What was read is shown in the next frame.
         ui.ctx().request_repaint();
     }

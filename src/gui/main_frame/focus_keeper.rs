@@ -33,6 +33,8 @@ pub(in crate::gui) struct FocusKeeper {
     former: Option<Id>,
     /// Whether the dialog has had the focus.
     placed: bool,
+    /// What has the focus in it.
+    last: Option<Id>,
     /// What is to have the focus again, and for how many frames that is tried.
     returns: Option<(Id, u8)>,
 }
@@ -73,17 +75,23 @@ impl FocusKeeper {
         }
     }
 
+    /// To be called once everything is drawn, before what was asked for is done.
+    pub fn note(&mut self, context: &Context) {
+        if self.since.is_some() {
+            self.last = context.memory(|memory| memory.focused()).filter(|focused| Some(*focused) != self.former);
+        }
+    }
+
     /// What had the focus before the dialog has it again, unless the dialog led elsewhere. Asked for in several frames:
     /// in the first of them egui still keeps the focus within the dialog.
     fn give_back(&mut self, context: &Context) {
         let Some((former, frames)) = self.returns.take() else { return };
-        let focused = context.memory(|memory| memory.focused());
-        let is_there = |id: Id| context.read_response(id).is_some();
-        if focused.is_some_and(|focused| focused != former && is_there(focused)) {
-            return;
-        }
-        if focused.is_none() {
-            context.memory_mut(|memory| memory.request_focus(former));
+        // What had it in the dialog is gone with that.
+        let focused = context.memory(|memory| memory.focused()).filter(|focused| Some(*focused) != self.last);
+        match focused {
+            Some(focused) if focused != former => return,
+            Some(_) => {}
+            None => context.memory_mut(|memory| memory.request_focus(former)),
         }
         self.returns = frames.checked_sub(1).map(|left| (former, left));
         context.request_repaint();

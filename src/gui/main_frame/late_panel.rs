@@ -12,7 +12,11 @@ pub(super) struct LatePanel {
 impl LatePanel {
     /// Takes the room of a panel.
     pub fn reserve(ui: &mut Ui, panel: Panel) -> LatePanel {
-        let shown = panel.show(ui, |ui| ui.max_rect());
+        let shown = panel.show(ui, |ui| {
+            // A panel is as wide as what is in it.
+            ui.set_min_width(ui.available_width());
+            ui.max_rect()
+        });
         LatePanel { inner: shown.inner, outer: shown.response.rect }
     }
 

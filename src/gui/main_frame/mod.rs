@@ -116,11 +116,13 @@ impl App {
         self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = self.document.as_mut().filter(|_| !in_folder) {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
+            let now = self.host.today().and_then(|day| format!("{day}T{}", self.host.clock()).parse().ok());
+            document.comment_box.ui(ui, &document.session, language, now, &mut actions);
             let report = document.session.report();
             document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
         }
         if !asking {
-            drop_target::ui(ui, language, &mut actions);
+            drop_target::ui(ui, language, self.document.is_some(), &mut actions);
         }
         self.dialogs.draw_questions(ui, language, self.document.as_ref(), &self.typed_paths, &mut actions);
         if let Some(running) = self.task.as_ref().filter(|_| !self.dialogs.is_asking()) {
@@ -129,6 +131,7 @@ impl App {
             recovery_offer::ui(ui, language, &mut self.recovery_offer, &*self.host.disk(), &mut actions);
         }
         let context = ui.ctx().clone();
+        self.focus_keeper.note(&context);
         self.update(actions, &context);
         self.update_draft(&context);
         if let Some(wait) = self.folder.as_ref().and_then(|folder| folder.waits(self.host.moment())) {
@@ -155,7 +158,10 @@ impl App {
 
     /// What is open above the views.
     fn dialog_kind(&self) -> DialogKind {
-        let picks = |document: &Document| document.number_picker.is_open() || document.phrase_picker.is_open();
+        let picks = |document: &Document| {
+            let pickers = document.number_picker.is_open() || document.phrase_picker.is_open();
+            pickers || document.comment_box.is_open()
+        };
         let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
         match self.is_asking() {
             _ if asked || self.document.as_ref().is_some_and(picks) => DialogKind::Asked,
@@ -262,12 +268,18 @@ fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     };
-    theme::set_contrast(context, contrast);
+    let shown = |context: &Context| (context.theme(), context.global_style().visuals.panel_fill);
+    let before = shown(context);
     context.options_mut(|options| {
         options.theme_preference = preference;
         // A system that does not say what it has is a light one.
         options.fallback_theme = egui::Theme::Light;
         options.zoom_with_keyboard = false;
     });
+    theme::set_contrast(context, contrast);
+    if shown(context) != before {
+        // The views of this pass began in the colours of before.
+        context.request_discard("the colours are others");
+    }
     context.set_zoom_factor(f32::from(settings.scale.clamp(*Settings::SCALE.start(), *Settings::SCALE.end())) / 100.0);
 }

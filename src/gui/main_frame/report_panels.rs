@@ -11,9 +11,10 @@ use crate::gui::document::Document;
 use crate::gui::theme::{self, size};
 use crate::gui::view_context::{Tab, ViewContext};
 use crate::gui::views::find_bar::FindState;
-use crate::gui::views::format_toolbar;
 use crate::gui::views::section_view::SectionState;
+use crate::gui::views::{figure_bar, format_toolbar};
 use crate::messages::Language;
+use crate::report::ReportText;
 use crate::session::{EditorSelection, Settings};
 
 /// Draws the panels.
@@ -90,7 +91,10 @@ fn bars(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, find: &mut FindState, act
     if let Tab::Section(id) = tab
         && view.session.form().table_of(id).is_none()
     {
-        Panel::top("toolbar").frame(frame).show(ui, |ui| format_toolbar::ui(ui, view, actions));
+        Panel::top("toolbar").frame(frame).show(ui, |ui| {
+            format_toolbar::ui(ui, view, actions);
+            figure_bar::ui(ui, view, ReportText::Section(id), actions);
+        });
     }
     if find.open {
         Panel::top("find").frame(frame).show(ui, |ui| find.ui(ui, view, actions));

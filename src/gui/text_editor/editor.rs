@@ -9,13 +9,14 @@ use egui::text_edit::TextEditOutput;
 use egui::{Event, EventFilter, Id, ImeEvent, Key, Pos2, Rect, Response, Ui};
 
 use super::caret_keys::PressCount;
+use super::figure_painter::{self, FigureLook};
 use super::galley_cache::GalleyCache;
 use super::text_buffer::{BufferEdit, TextBuffer};
 use super::text_painter;
 use super::text_style::{self, EditorStyle};
 use crate::gui::action::Action;
 use crate::report::ReportText;
-use crate::richtext::{RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
+use crate::richtext::{Paragraph, RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
 use crate::session::{EditorSelection, Session, SessionCommand, TypedText};
 
 /// Every key that would lead elsewhere is the text's.
@@ -47,8 +48,6 @@ pub struct TextEditor {
     pub(super) word: Option<TextRange>,
     /// What parts the text into words.
     pub(super) words: Arc<WordSegmenter>,
-    /// The piece of text that was last copied here, with its plain form.
-    pub(super) copied: Option<(String, RichText)>,
     /// Events that wait for the next frame.
     pub(super) later: Vec<Event>,
 }
@@ -67,6 +66,8 @@ pub struct EditorField<'a> {
     pub words: &'a Arc<WordSegmenter>,
     /// What is sought in all texts, whose finds are marked.
     pub sought: Option<&'a SearchQuery>,
+    /// What its figures are shown with.
+    pub figures: FigureLook<'a>,
 }
 
 impl TextEditor {
@@ -86,7 +87,6 @@ impl TextEditor {
             presses: PressCount::default(),
             word: None,
             words: Arc::default(),
-            copied: None,
             later: Vec::new(),
         }
     }
@@ -137,7 +137,7 @@ impl TextEditor {
         let focused = ui.memory(|memory| memory.has_focus(id));
         self.in_turn(ui, focused);
         if focused {
-            actions.extend(self.clipboard(ui, id, field.html, &mut commands));
+            actions.extend(self.clipboard(ui, id, (field.html, field.figures.pictures), &mut commands));
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
             if !was && !self.composing {
@@ -154,7 +154,7 @@ impl TextEditor {
         let live = self.document.live();
         let kept = &mut self.kept;
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
-            text_style::galley(ui, &live.borrow(), buffer.as_str(), width, look, kept)
+            text_style::galley(ui, &live.borrow(), buffer.as_str(), width, (look, field.figures.pictures), kept)
         };
         let edit = egui::TextEdit::multiline(&mut self.document)
             .id(id)
@@ -176,6 +176,7 @@ impl TextEditor {
         let focused = ui.memory(|memory| memory.has_focus(id));
         let range = output.cursor_range.filter(|_| focused);
         self.paint(ui, &output, (range, revealed), field);
+        commands.extend(self.paint_figures(ui, session, field, width));
         output.state.clear_undoer();
         output.state.store(ui.ctx(), id);
         let given = commands.len();
@@ -235,6 +236,34 @@ impl TextEditor {
             // An empty text is as wide as nothing, and would clip it.
             ui.painter().text(at, egui::Align2::LEFT_TOP, field.hint, font, look.colours.quiet);
         }
+    }
+
+    /// Paints the pictures; a click on one puts the caret behind its caption. Gives the change of a width.
+    fn paint_figures(
+        &mut self,
+        ui: &Ui,
+        session: &Session,
+        field: &EditorField<'_>,
+        width: f32,
+    ) -> Option<SessionCommand> {
+        let (galley, at) = self.shown.clone()?;
+        let here = match session.selection() {
+            EditorSelection::Text { part, head, .. } if part == self.part => Some(head.paragraph),
+            _ => None,
+        };
+        let look = (field.look, field.figures, width);
+        let (input, clicked) = {
+            let prose = self.document.prose();
+            let input = figure_painter::paint(ui, (&galley, at), (self.part, &prose), look, here);
+            let length = |paragraph| prose.paragraphs.get(paragraph).map_or(0, Paragraph::length);
+            let clicked = input.clicked.map(|paragraph| TextPosition::new(paragraph, length(paragraph)));
+            (input, clicked)
+        };
+        if let Some(end) = clicked {
+            self.wanted = Some((end, end));
+            ui.ctx().request_repaint();
+        }
+        input.command
     }
 
     /// Takes over what the session has, unless an input method is composing here.

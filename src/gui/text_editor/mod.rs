@@ -4,6 +4,7 @@
 mod caret_keys;
 mod editor;
 mod editor_rows;
+mod figure_painter;
 mod galley_cache;
 mod paste;
 mod text_buffer;
@@ -13,6 +14,7 @@ mod text_style;
 mod text_zoom;
 
 pub use editor::{EditorField, TextEditor};
+pub use figure_painter::FigureLook;
 pub use paste::understand;
 pub use text_buffer::{BufferEdit, TextBuffer};
 pub use text_style::EditorStyle;

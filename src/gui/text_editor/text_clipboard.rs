@@ -1,11 +1,15 @@
 //! Copy, cut and paste in a text: in their turn between keys, with marks within the program and structure from
 //! outside. Changes no report itself.
 
+use std::sync::Arc;
+
 use egui::{Event, Id, Ui};
 
 use super::editor::TextEditor;
 use super::paste;
 use crate::gui::action::Action;
+use crate::raster::{HeldPicture, PictureStore};
+use crate::richtext::{Paragraph, RichText};
 use crate::session::import::PASTED;
 use crate::session::{self, SessionCommand, TypedText};
 
@@ -35,7 +39,7 @@ impl TextEditor {
         &mut self,
         ui: &Ui,
         id: Id,
-        html: Option<&str>,
+        (html, pictures): (Option<&str>, &PictureStore),
         commands: &mut Vec<SessionCommand>,
     ) -> Vec<Action> {
         let events = ui.input_mut(|input| {
@@ -55,28 +59,52 @@ impl TextEditor {
             match event {
                 Event::Copy | Event::Cut if !span.is_empty() => {
                     let piece = self.document.prose().piece(span);
-                    told.push(Action::Copy(piece.text(), session::of_prose(&piece)));
-                    self.copied = Some((piece.text(), piece));
+                    let plain = plain(&piece);
+                    told.push(Action::Copy(plain.clone(), session::of_prose(&piece)));
+                    let shown = piece.figures().filter_map(|(_, _, figure)| pictures.get(figure.picture));
+                    let pictures = shown.cloned().collect();
+                    let copied = CopiedPiece { plain, piece, pictures };
+                    ui.data_mut(|data| data.insert_temp(Id::unique("copied piece"), Arc::new(copied)));
                     if matches!(event, Event::Cut) {
                         commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
                     }
                 }
                 Event::Paste(text) => {
-                    let kept = self.copied.as_ref().filter(|(plain, _)| same_text(plain, &text));
-                    let piece = kept.map_or_else(|| paste::understand(&text, html), |(_, piece)| piece.clone());
+                    let kept: Option<Arc<CopiedPiece>> = ui.data(|data| data.get_temp(Id::unique("copied piece")));
+                    let kept = kept.filter(|kept| same_text(&kept.plain, &text));
+                    let piece = kept.as_ref().map_or_else(|| paste::understand(&text, html), |kept| kept.piece.clone());
                     // A web form may hold much more than the plain text beside it.
                     let count = piece.text().chars().count();
                     if count > PASTED {
                         told.push(Action::RefuseText { count, most: PASTED });
                         continue;
                     }
-                    commands.push(SessionCommand::Paste { part: self.part, span, piece });
+                    let pictures = kept.map(|kept| kept.pictures.clone()).unwrap_or_default();
+                    commands.push(if pictures.is_empty() {
+                        SessionCommand::Paste { part: self.part, span, piece }
+                    } else {
+                        SessionCommand::PasteFigures { part: self.part, span, piece, pictures }
+                    });
                 }
                 _ => {}
             }
         }
         told
     }
+}
+
+/// A piece that was copied in the window, for any text of any report that is opened in it.
+struct CopiedPiece {
+    /// As other programs get it, by which it is known again.
+    plain: String,
+    piece: RichText,
+    /// The pictures of its figures.
+    pictures: Vec<HeldPicture>,
+}
+
+/// The words of a piece; of a picture what it shows.
+fn plain(piece: &RichText) -> String {
+    piece.paragraphs.iter().map(Paragraph::text_with_figure).collect::<Vec<_>>().join("\n")
 }
 
 fn is_clipboard(event: &Event) -> bool {

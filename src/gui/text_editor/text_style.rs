@@ -8,10 +8,12 @@ use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat};
 use egui::{Color32, FontId, Stroke, Ui, vec2};
 
 use super::editor_rows::{self, RowIndent};
+use super::figure_painter;
 use super::galley_cache::GalleyCache;
 use crate::gui::screen_fonts;
 use crate::gui::theme::{Palette, size};
 use crate::layout::FaceId;
+use crate::raster::PictureStore;
 use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
 
 /// The size of the text and the colours, as the editor shows them.
@@ -30,10 +32,14 @@ pub fn galley(
     prose: &RichText,
     text: &str,
     width: f32,
-    look: EditorStyle,
+    (look, pictures): (EditorStyle, &PictureStore),
     kept: &mut GalleyCache,
 ) -> Arc<Galley> {
     let lay_out = |paragraph: &Paragraph| {
+        if let Some(figure) = &paragraph.figure {
+            let room = figure_painter::room_above(figure, pictures, width, look.em);
+            return caption(ui, paragraph, (width, room), look);
+        }
         let indent = indents(paragraph, look.em);
         let part = editor_rows::lay_out(ui, job(paragraph, look), width, indent);
         aligned(part, paragraph, (width, indent), look, ui.pixels_per_point())
@@ -46,6 +52,18 @@ pub fn galley(
         Galley::concat(Arc::new(whole), parts, ui.pixels_per_point())
     };
     kept.galley(ui, prose, (width, look), lay_out, join)
+}
+
+/// The caption of a figure: centred between the sides that its number needs, with room above for the picture.
+fn caption(ui: &Ui, paragraph: &Paragraph, (width, room): (f32, f32), look: EditorStyle) -> Arc<Galley> {
+    let side = look.em * figure_painter::CAPTION_SIDE;
+    let (inner, indent) = ((width - side * 2.0).max(look.em * 4.0), RowIndent { first: 0.0, rest: 0.0 });
+    let mut galley = Arc::unwrap_or_clone(editor_rows::lay_out(ui, job(paragraph, look), inner, indent));
+    for row in &mut galley.rows {
+        row.pos += vec2(side + ((inner - row.size.x) / 2.0).max(0.0), room);
+    }
+    galley.rect.max = egui::pos2(galley.rect.max.x.max(width), galley.rect.max.y + room);
+    Arc::new(galley)
 }
 
 /// Paints the marks before the items of lists; they are no part of the text. `at` is where the

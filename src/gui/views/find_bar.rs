@@ -68,6 +68,9 @@ impl FindState {
         ui.horizontal_wrapped(|ui| {
             let (field, entered) = self.text_box(ui, FindBox::Find, &language.word("find.find"));
             closes |= is_left_by_escape(ui, &field);
+            // Beside each other: Tab leads from the one to the other.
+            let (field, entered_below) = self.text_box(ui, FindBox::Replace, &language.word("find.replace"));
+            closes |= is_left_by_escape(ui, &field);
             // What was typed in this frame counts.
             let finds = Finds::of(view, self.query());
             if std::mem::take(&mut self.goes_on) {
@@ -86,8 +89,6 @@ impl FindState {
             let back = widgets::icon_button(ui, Icon::Previous, &language.word("find.previous"), true).clicked();
             let on = widgets::icon_button(ui, Icon::Next, &language.word("find.next"), true).clicked();
             ui.add_space(space::WIDE);
-            let (field, entered_below) = self.text_box(ui, FindBox::Replace, &language.word("find.replace"));
-            closes |= is_left_by_escape(ui, &field);
             let one = ui.button(language.word("find.replace_one")).clicked();
             let all = ui.button(language.word("find.replace_all")).clicked();
             closes |= widgets::icon_button(ui, Icon::Close, &language.word("find.close"), true).clicked();

@@ -3,7 +3,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::check::{Basis, CATALOGUE, Finding};
+use crate::check::{Basis, CATALOGUE, Finding, Fix, FixStep};
 use crate::gui::action::Action;
 use crate::gui::section_status::FindingGroup;
 use crate::gui::theme::{self, size, space};
@@ -29,8 +29,10 @@ enum RowButton {
 impl RowButton {
     const ALL: [RowButton; 4] = [RowButton::Fix, RowButton::Link, RowButton::Show, RowButton::Dismiss];
 
-    const fn key(self) -> &'static str {
+    fn key(self, finding: &Finding) -> &'static str {
+        let settles = |fix: &Fix| matches!(fix.steps.as_slice(), [FixStep::SettleComment(_)]);
         match self {
+            RowButton::Fix if finding.fix.as_ref().is_some_and(settles) => "comments.settle",
             RowButton::Fix => "checks.fix",
             RowButton::Link => "checks.link",
             RowButton::Show => "checks.show",
@@ -54,7 +56,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, seen: &ShownFinding, actio
     let (language, colours) = (view.language, theme::palette(ui));
     let finding = &seen.finding;
     let has: Vec<RowButton> = RowButton::ALL.into_iter().filter(|button| button.is_of(finding)).collect();
-    let needed: f32 = has.iter().map(|button| width(ui, &language.word(button.key())) + space::NEAR).sum();
+    let needed: f32 = has.iter().map(|button| width(ui, &language.word(button.key(finding))) + space::NEAR).sum();
     let room = ui.available_width() - GROUP - space::NEAR;
     let beside = room - needed >= LEAST;
     let mut pressed = None;
@@ -72,11 +74,11 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, seen: &ShownFinding, actio
             let where_and_why = format!("{} · {}", home(view, finding), rests_on(finding, language));
             ui.add(egui::Label::new(widgets::small(ui, &where_and_why)).wrap());
             if !beside {
-                ui.horizontal_wrapped(|ui| pressed = buttons(ui, language, &has).or(pressed));
+                ui.horizontal_wrapped(|ui| pressed = buttons(ui, language, finding, &has).or(pressed));
             }
         });
         if beside {
-            pressed = buttons(ui, language, &has).or(pressed);
+            pressed = buttons(ui, language, finding, &has).or(pressed);
         }
     });
     match pressed {
@@ -89,10 +91,10 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, seen: &ShownFinding, actio
     false
 }
 
-fn buttons(ui: &mut Ui, language: Language, has: &[RowButton]) -> Option<RowButton> {
+fn buttons(ui: &mut Ui, language: Language, finding: &Finding, has: &[RowButton]) -> Option<RowButton> {
     let mut pressed = None;
     for button in has {
-        if ui.button(language.word(button.key())).clicked() {
+        if ui.button(language.word(button.key(finding))).clicked() {
             pressed = Some(*button);
         }
     }
@@ -107,7 +109,7 @@ fn menu(
     seen: &ShownFinding,
     actions: &mut Vec<Action>,
 ) -> Option<RowButton> {
-    let pressed = buttons(ui, language, has);
+    let pressed = buttons(ui, language, &seen.finding, has);
     if ui.button(language.word("menu.copy_finding")).clicked() {
         let html = session::of_prose(&crate::richtext::RichText::plain(&seen.text));
         actions.push(Action::Copy(seen.text.clone(), html));

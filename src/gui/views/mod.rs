@@ -3,6 +3,7 @@
 
 pub mod basics;
 pub mod checks;
+pub mod figure_bar;
 pub mod find_bar;
 mod finding_row;
 pub mod format_toolbar;

@@ -74,12 +74,17 @@ impl SectionGuide {
         panel.frame(frame).show(ui, |ui| {
             ScrollArea::vertical().id_salt(("last year", id.number())).auto_shrink(false).show(ui, |ui| {
                 widgets::head(ui, view.language.word("section.last_year"));
-                for paragraph in prose.paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
+                let written = || prose.paragraphs.iter().filter(|paragraph| !paragraph.is_blank());
+                let all = widgets::link(ui, view.language.word("section.take_all"));
+                if all.on_hover_text(view.language.word("section.take_all_tip")).clicked() {
+                    insert(view, id, written().map(unverified).collect(), actions);
+                }
+                for paragraph in written() {
                     ui.add_space(space::TIGHT);
-                    ui.add(egui::Label::new(paragraph.text()).wrap().selectable(true));
+                    ui.add(egui::Label::new(paragraph.text_with_figure()).wrap().selectable(true));
                     let take = widgets::link(ui, view.language.word("section.take_over"));
                     if take.on_hover_text(view.language.word("section.take_over_tip")).clicked() {
-                        insert(view, id, unverified(paragraph), actions);
+                        insert(view, id, vec![unverified(paragraph)], actions);
                     }
                 }
             });
@@ -136,7 +141,7 @@ fn examples(ui: &mut Ui, view: &ViewContext<'_>, id: SectionId, actions: &mut Ve
                 aspect => view.language.say("section.insert_example_of", &[("aspect", &aspect)]),
             };
             if ui.button(name).clicked() {
-                insert(view, id, example.paragraph(view.session.report()), actions);
+                insert(view, id, vec![example.paragraph(view.session.report())], actions);
             }
         });
     }
@@ -154,14 +159,20 @@ fn unverified(paragraph: &Paragraph) -> Paragraph {
     paragraph
 }
 
-/// Puts a paragraph at the end of a section's text and the caret before it.
-fn insert(view: &ViewContext<'_>, id: SectionId, paragraph: Paragraph, actions: &mut Vec<Action>) {
+/// Puts paragraphs at the end of a section's text and the caret before them.
+fn insert(view: &ViewContext<'_>, id: SectionId, paragraphs: Vec<Paragraph>, actions: &mut Vec<Action>) {
     let part = ReportText::Section(id);
     let prose = view.session.report().part(part).cloned().unwrap_or_default();
+    let figures = paragraphs.iter().filter_map(|paragraph| paragraph.figure.as_ref());
+    let former = view.session.last_year();
+    let pictures: Vec<_> = figures.filter_map(|figure| former?.pictures.get(figure.picture).cloned()).collect();
+    if !pictures.is_empty() {
+        let (piece, span) = (Prose { paragraphs }, TextRange::at(prose.end()));
+        return actions.push(Action::Run(SessionCommand::PasteFigures { part, span, piece, pictures }));
+    }
     let number = if prose.is_blank() { 0 } else { prose.paragraphs.len() };
     let span = if prose.is_blank() { prose.all() } else { TextRange::at(prose.end()) };
-    let piece =
-        if prose.is_blank() { Prose { paragraphs: vec![paragraph] } } else { guidance::appended(&prose, paragraph) };
+    let piece = if prose.is_blank() { Prose { paragraphs } } else { guidance::appended(&prose, paragraphs) };
     actions.push(Action::Run(SessionCommand::Paste { part, span, piece }));
     actions.push(Action::Go(part.place(CharRange { paragraph: number, start: 0, end: 0 })));
 }

@@ -13,7 +13,7 @@ use crate::gui::context_menu::{self, MenuPlace};
 use crate::gui::screen_fonts;
 use crate::gui::section_status::{FindingGroup, SectionStatus};
 use crate::gui::table_editor::{CellMark, TableEditor, TableModel};
-use crate::gui::text_editor::{EditorField, EditorStyle, TextEditor, text_zoom};
+use crate::gui::text_editor::{EditorField, EditorStyle, FigureLook, TextEditor, text_zoom};
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::{menu, widgets};
@@ -124,6 +124,7 @@ impl SectionState {
         let part = ReportText::Section(section.id);
         if section.table.is_some() {
             super::format_toolbar::ui(ui, view, actions);
+            super::figure_bar::ui(ui, view, part, actions);
         }
         let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
         field(ui, view, &mut self.editor, [&section.title, &view.language.word(hint)], actions);
@@ -156,7 +157,11 @@ pub fn field(
         ui.set_max_width(width);
         let [name, hint] = words;
         let look = EditorStyle { em, colours };
-        let field = EditorField { look, name, hint, html: view.pasted, words: view.words, sought: view.sought };
+        let report = view.session.report();
+        let numbers = report.figure_numbers();
+        let figures = FigureLook { pictures: &report.pictures, numbers: &numbers, language: view.language };
+        let field =
+            EditorField { look, name, hint, html: view.pasted, words: view.words, sought: view.sought, figures };
         let asked = ui.memory(|memory| memory.has_focus(TextEditor::id(part))) && context_menu::is_asked_for(ui);
         let response = editor.ui(ui, view.session, &field, actions);
         if let Some((position, caret)) = editor.caret(view.session) {

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::gui::icon::Icon;
 use crate::gui::theme::space;
 use crate::gui::widgets;
-use crate::messages::{Language, cut};
+use crate::messages::{Language, Shown, cut};
 use crate::session::Settings;
 
 /// The most characters of a phrase that are shown.
@@ -18,7 +18,7 @@ pub(super) fn ui(ui: &mut Ui, language: Language, settings: &mut Settings) {
     ui.horizontal_wrapped(|ui| {
         for (place, word) in settings.words.iter().enumerate() {
             let name = language.say("settings.forget", &[("word", word)]);
-            ui.label(word);
+            ui.label(Shown(word).page());
             if widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(name).clicked() {
                 removed = Some(place);
             }
@@ -41,7 +41,7 @@ pub(super) fn ui(ui: &mut Ui, language: Language, settings: &mut Settings) {
             if widgets::icon_button(ui, Icon::Close, &name, true).on_hover_text(name).clicked() {
                 removed = Some(place);
             }
-            ui.label(short).on_hover_text(phrase);
+            ui.label(Shown(&short).page()).on_hover_text(Shown(phrase).page());
         });
     }
     if let Some(place) = removed {

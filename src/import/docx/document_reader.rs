@@ -128,7 +128,6 @@ fn notes(document: &mut DocumentParts<'_>, style_sheet: &StyleSheet) -> Result<S
     let kinds = [
         ("footnotes", "footnote", "footnoteReference", OmittedContent::Footnote),
         ("endnotes", "endnote", "endnoteReference", OmittedContent::Footnote),
-        ("comments", "comment", "commentReference", OmittedContent::Comment),
     ];
     let mut found = SideParts::new();
     for (part, element, reference, what) in kinds {

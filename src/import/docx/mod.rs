@@ -3,6 +3,8 @@
 //! for whatever was not edited since.
 
 mod body_reader;
+mod comment_places;
+mod comment_reader;
 mod doc_tree;
 mod document_parts;
 mod document_reader;
@@ -32,8 +34,17 @@ use embedded_draft_reader::EmbeddedDraft;
 /// A part that is damaged, missing or beyond a limit, or text without any section of a report.
 pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
-    let shown_report = shown(&mut document)?;
-    let Some(EmbeddedDraft { mut report, dismissed }) = embedded_draft_reader::carried(&mut document)? else {
+    let comments = comment_reader::comments(&mut document)?;
+    let mut imported = without_comments(&mut document)?;
+    let form = Form::of(imported.report.form).map_err(Clone::clone)?;
+    imported.report.comments = comment_places::placed(form, &imported.report, comments);
+    Ok(imported)
+}
+
+/// The report of a document, but for the comments on it.
+fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
+    let shown_report = shown(document)?;
+    let Some(EmbeddedDraft { mut report, dismissed }) = embedded_draft_reader::carried(document)? else {
         return Ok(shown_report);
     };
     let form = Form::of(report.form).map_err(Clone::clone)?;

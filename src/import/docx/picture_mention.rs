@@ -23,7 +23,7 @@ pub(super) struct PictureMention {
     /// How wide it stands, in English metric units.
     width: Option<i64>,
     height: Option<i64>,
-    /// By how much it is turned clockwise, in 60,000ths of a degree, and whether it is mirrored.
+    /// By how much it is turned clockwise, in sixty-thousandths of a degree, and whether it is mirrored.
     turn: i64,
     is_mirrored: bool,
     /// Whether only a part of it is to be seen.
@@ -105,7 +105,7 @@ impl PictureMention {
     }
 }
 
-/// A quarter of a turn, in 60,000ths of a degree.
+/// A quarter of a turn, in sixty-thousandths of a degree.
 const QUARTER: i64 = 5_400_000;
 
 /// The pictures that the text mentions. Those of another kind, that are damaged or beyond a limit are told.

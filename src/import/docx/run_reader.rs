@@ -125,8 +125,8 @@ impl BodyReader<'_> {
                 }
                 _ => drop(paragraph.fields.pop()),
             },
-            "footnoteReference" | "endnoteReference" | "commentReference" => {
-                let what = if name == "commentReference" { OmittedContent::Comment } else { OmittedContent::Footnote };
+            "footnoteReference" | "endnoteReference" => {
+                let what = OmittedContent::Footnote;
                 let id = format!("{name} {}", element.attribute("id").unwrap_or_default());
                 let words = self.notes.get(&(what, id)).map(Arc::clone);
                 self.leave_out(words.as_deref().unwrap_or_default(), what);

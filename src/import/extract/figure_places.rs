@@ -77,7 +77,7 @@ impl FigurePlaces {
         let Some((section, _)) = self.sections.iter().rev().find(|(_, first)| *first <= line) else {
             let preface = ReportText::Preface;
             let has_text = !report.preface.is_empty() && line >= self.first;
-            return has_text.then(|| (preface, report.preface.paragraphs.len()));
+            return has_text.then_some((preface, report.preface.paragraphs.len()));
         };
         let part = ReportText::Section(*section);
         let nothing = Vec::new();

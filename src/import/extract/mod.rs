@@ -27,6 +27,7 @@ mod rows;
 mod run_together_digits;
 mod section_finder;
 mod source_year;
+mod spaced_thousands;
 mod spreadsheet_rows;
 mod stated_cells;
 mod table_finder;
@@ -119,7 +120,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let SourceDocument { blocks, wrapped, pictures } = source;
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
-    let blocks = blocks.into_iter().map(SourceBlock::with_unified_radicals).collect();
+    let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters).collect();
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
@@ -128,7 +129,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     repeated_titles::drop_from(newest, &mut parts, &mut remarks);
     let spoken = spoken_text(&parts.front, &parts.sections);
     let first_line = parts.front.first().map_or(0, |(block, _)| block.line);
-    let FrontMatter { title, preface } = front_matter::read(plain(parts.front), wrapped, &mut remarks);
+    let front = number_rows::without_number_rows(plain(parts.front), &mut remarks);
+    let FrontMatter { title, preface } = front_matter::read(front, wrapped, &mut remarks);
     let is_known = title.is_some()
         || has_sections(newest, &parts.sections)
         || SUBJECTS.iter().any(|subject| spoken.contains(subject));

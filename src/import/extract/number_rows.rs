@@ -1,5 +1,5 @@
-//! Rows of numbers without any label that no table took: they are no sentences, so that they are listed and not
-//! left in the text unsaid. Must not know a table.
+//! Rows of numbers that no table took, without any label or behind words that are none of the form's: they are no
+//! sentences, so that they are listed and not left in the text unsaid. Must not know a table.
 
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -9,6 +9,12 @@ use crate::report::Date;
 const DIGITS: usize = 7;
 /// From this length on, digits are the numbers of a row that nothing parts.
 const TOGETHER: usize = 24;
+/// The least numbers behind words that are a row.
+const BEHIND: usize = 3;
+/// The least digits behind the words of an item that are the numbers of a row that nothing parts.
+const BEHIND_TOGETHER: usize = 7;
+/// The most characters of the words before the numbers of a row.
+const WORDS: usize = 45;
 /// The most rows that one remark quotes.
 const ROWS: usize = 40;
 
@@ -29,7 +35,8 @@ pub(super) fn without_number_rows(blocks: Vec<SourceBlock>, remarks: &mut Remark
         // A paragraph with a level comes from a document whose styles say that it is one. A mark for a blank cell
         // goes with the numbers that it stands between.
         let styled = matches!(&block.content, BlockContent::Text(line) if line.level.is_some());
-        if !styled && (is_number_row(&text) || (!run.is_empty() && is_mark(text.trim()))) {
+        let is_row = || is_number_row(&text) || is_worded_row(&text) || (!run.is_empty() && is_mark(text.trim()));
+        if !styled && is_row() {
             run.push((block.line, text.trim().to_owned()));
             continue;
         }
@@ -46,6 +53,39 @@ fn is_number_row(text: &str) -> bool {
     let all = cells().all(|cell| is_number(cell) || is_mark(cell));
     // 2025 1 20 is the day of signing.
     all && cells().any(is_number) && Date::read(text, None).is_none()
+}
+
+/// `行政规 631 254 1029`, `2.没有现成信息0100001`: words without the marks of a sentence, and numbers behind them.
+fn is_worded_row(text: &str) -> bool {
+    let text = text.trim();
+    let is_parting = |one: char| one.is_whitespace() || matches!(one, '|' | '｜');
+    let (mut words, mut numbers) = (text, 0);
+    loop {
+        let rest = words.trim_end_matches(is_parting);
+        let cell = rest.rsplit(is_parting).next().unwrap_or_default();
+        if cell.is_empty() || !(is_number(cell) || is_mark(cell)) {
+            break;
+        }
+        numbers += usize::from(is_number(cell));
+        words = rest.get(..rest.len() - cell.len()).unwrap_or_default();
+    }
+    if numbers < BEHIND {
+        let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        words = text.get(..text.len() - digits).unwrap_or_default();
+        let is_item = words.starts_with(|one: char| one.is_ascii_digit() || matches!(one, '（' | '('));
+        if digits < BEHIND_TOGETHER || !is_item {
+            return false;
+        }
+    }
+    // The number before an item's words has a mark of its own.
+    let item = words.trim_start_matches(|one: char| one.is_ascii_digit()).trim_start_matches(['、', '，', '．', '.']);
+    let is_sentence = item.contains(['。', '；', '，', '：', ':', ';', '！', '？', '年', '月']);
+    let is_number_of_something = item.contains("电话") || item.contains("传真") || item.contains(['号', '码', '编']);
+    !is_sentence
+        && !is_number_of_something
+        && words.chars().any(|one| one.is_alphabetic() && !one.is_ascii())
+        && words.chars().count() <= WORDS
+        && Date::read(text, None).is_none()
 }
 
 /// A whole or decimal number, with a unit or without.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::ValueSlot;
+use super::rows::{RewordedLabel, ValueSlot};
 use super::tokens::TokenStream;
 use rust_decimal::Decimal;
 
@@ -12,6 +12,9 @@ use crate::report::{self, CellMeaning, CellReading, Number, Report, StatedTotal}
 
 /// The most blank cells of a table that are listed one by one.
 pub(super) const FEW: usize = 5;
+
+/// How the head above amounts in ten thousands says so.
+const TEN_THOUSANDS: &str = "万元";
 
 /// Labels with another wording: the form's → the source's.
 pub(super) type UsedLabels = BTreeMap<String, String>;
@@ -24,6 +27,8 @@ pub(super) struct StatedCells {
     notes: BTreeMap<CellKey, String>,
     /// Labels with another wording.
     pub labels: UsedLabels,
+    /// Whether the head above the amounts says that they are in 元 and not in 万元.
+    pub is_in_yuan: bool,
     /// Rows whose label the source has.
     pub seen: BTreeSet<CellName>,
     /// Cells with a mark that stands for no number, with the line and the mark.
@@ -40,9 +45,14 @@ struct StatedCell {
     line: usize,
 }
 
+/// Whether a text says that amounts are in 元: 单位：元.
+pub(super) fn names_yuan(text: &str) -> bool {
+    text.split("单位").skip(1).any(|rest| rest.trim_start_matches([':', '：', ' ', '　', '(', '（']).starts_with('元'))
+}
+
 /// Whether a cell has amounts in 万元.
 fn is_in_ten_thousands(field: &Field) -> bool {
-    field.column_heads.last().is_some_and(|head| head.contains("万元"))
+    field.column_heads.last().is_some_and(|head| head.contains(TEN_THOUSANDS))
 }
 
 /// An amount in 元 as one in 万元; `None` if it is too small to be exact.
@@ -60,7 +70,21 @@ impl StatedCells {
     /// Enters digits that were checked before.
     pub(super) fn enter(&mut self, field: &Field, digits: &str, line: usize) {
         if let Some(number) = Number::parse(digits, field.measure) {
-            self.cells.insert(field.key, StatedCell { number: Some(number), line });
+            let is_yuan = self.is_in_yuan && is_in_ten_thousands(field);
+            let number = if is_yuan { ten_thousandth(number) } else { Some(number) };
+            self.cells.insert(field.key, StatedCell { number, line });
+        }
+    }
+
+    /// Takes the labels that differ from the form's. Where the one above the amounts says that they are in 元, they
+    /// are converted, and the form's label stays.
+    pub(super) fn take_labels(&mut self, reworded: Vec<RewordedLabel>) {
+        for RewordedLabel { official, stated } in reworded {
+            if official.contains(TEN_THOUSANDS) && stated.contains('元') && !stated.contains('万') {
+                self.is_in_yuan = true;
+            } else {
+                self.labels.insert(official, stated);
+            }
         }
     }
 
@@ -89,7 +113,7 @@ impl StatedCells {
         (line, text): (usize, &str),
         remarks: &mut Remarks,
     ) {
-        let is_yuan = reading.is_some_and(|reading| reading.means == CellMeaning::Yuan);
+        let is_yuan = reading.map_or(self.is_in_yuan, |reading| reading.means == CellMeaning::Yuan);
         let converted = number.filter(|_| is_yuan && is_in_ten_thousands(field)).and_then(ten_thousandth);
         self.cells.insert(field.key, StatedCell { number: converted.or(number), line });
         let told = reading.filter(|reading| reading.is_told);

@@ -10,7 +10,8 @@ use super::row_slots::SlotGrid;
 use super::rows::{self, LabelledRow, ValueSlot};
 use super::run_together_digits::{self, NumberFormat};
 use super::section_finder::ClassedBlock;
-use super::stated_cells::StatedCells;
+use super::spaced_thousands;
+use super::stated_cells::{StatedCells, names_yuan};
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::text_outside_tables;
 use super::tokens::{self, TokenStream, TokenValue};
@@ -45,6 +46,8 @@ pub(super) fn read(
             .map(|last| table.fields.iter().filter(|field| field.key.row == last.key.row).count()),
     };
     let cells = broken_numbers::joined(cells, group);
+    let cells = spaced_thousands::joined(cells, table);
+    stated_cells.is_in_yuan |= cells.iter().any(|block| names_yuan(&block.text()));
     let stream = TokenStream::of(&cells);
     let tokens = tokens::tokenize(&stream, &table_labels);
     let reading = TableReader { form, table, table_labels: &table_labels, stream: &stream, facts };
@@ -88,7 +91,7 @@ impl TableReader<'_> {
             let line = self.stream.line(row.label.0);
             remarks.add(line, self.stream.text(row.span()), RemarkKind::RowByPlace { row: name });
         }
-        stated_cells.labels.extend(reworded.into_iter().map(|label| (label.official, label.stated)));
+        stated_cells.take_labels(reworded);
         let rows = rows::first_of_each(self.stream, rows, remarks);
         for row in &rows {
             if let LabelMeaning::Row(name) = row.means {

@@ -2,13 +2,16 @@
 //! Knows tags; must not know what a page says.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, ExpandedName, LocalName, ParseOpts, QualName, parse_document};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, ExpandedName, LocalName, QualName, TokenizerResult};
 
+use super::deep_tags::DeepTags;
 use super::page_source::{self, PageSource};
 use crate::import::ReadError;
 use crate::limits::Limit;
@@ -81,25 +84,33 @@ impl Dom {
     ///
     /// The page exceeds a limit, or a form cannot be read.
     pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
-        let sink =
-            DomSink(RefCell::new(Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0, pictures: Vec::new() }));
-        let mut parser = parse_document(sink, ParseOpts::default());
+        let depth = Rc::new(Cell::new(0));
+        let tree = Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0, pictures: Vec::new() };
+        let sink = DomSink { tree: RefCell::new(tree), depth: Rc::clone(&depth) };
+        let builder = TreeBuilder::new(sink, TreeBuilderOpts::default());
+        let tokenizer = Tokenizer::new(DeepTags::before(builder, depth), TokenizerOpts::default());
+        let input = BufferQueue::default();
+        // Scripts are never run: the tokenizer goes on behind each of them.
+        let read_all = || while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {};
         let mut since = 0;
         let mut source = PageSource::new(text);
         for mut piece in source.by_ref() {
             while !piece.is_empty() {
                 let cut = (STEP.min(piece.len())..=piece.len()).find(|at| piece.is_char_boundary(*at));
                 let (chunk, left) = piece.split_at(cut.unwrap_or(piece.len()));
-                parser.process(StrTendril::from_slice(chunk));
+                input.push_back(StrTendril::from_slice(chunk));
+                read_all();
                 since += chunk.len();
                 if since >= STEP {
-                    parser.tokenizer.sink.sink.0.borrow().check()?;
+                    tokenizer.sink.builder.sink.tree.borrow().check()?;
                     since = 0;
                 }
                 piece = left;
             }
         }
-        let mut tree = parser.finish();
+        read_all();
+        tokenizer.end();
+        let mut tree = tokenizer.sink.builder.sink.finish();
         tree.pictures = source.pictures;
         tree.check()?;
         Ok(tree)
@@ -281,11 +292,15 @@ struct Handle {
 }
 
 /// The tree while it is built.
-struct DomSink(RefCell<Dom>);
+struct DomSink {
+    tree: RefCell<Dom>,
+    /// The depth at which something was put last.
+    depth: Rc<Cell<usize>>,
+}
 
 impl DomSink {
     fn handle(&self, name: QualName, content: DomContent) -> Handle {
-        Handle { id: self.0.borrow_mut().add(content), name: Rc::new(name) }
+        Handle { id: self.tree.borrow_mut().add(content), name: Rc::new(name) }
     }
 }
 
@@ -299,7 +314,7 @@ impl TreeSink for DomSink {
     type ElemName<'a> = ExpandedName<'a>;
 
     fn finish(self) -> Dom {
-        self.0.into_inner()
+        self.tree.into_inner()
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
@@ -326,11 +341,13 @@ impl TreeSink for DomSink {
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        self.0.borrow_mut().insert(child, parent.id, None);
+        let mut tree = self.tree.borrow_mut();
+        self.depth.set(tree.nodes.get(parent.id).map_or(0, |node| node.depth) + 1);
+        tree.insert(child, parent.id, None);
     }
 
     fn append_based_on_parent_node(&self, element: &Handle, prev_element: &Handle, child: NodeOrText<Handle>) {
-        let has_parent = self.0.borrow().parent(element.id).is_some();
+        let has_parent = self.tree.borrow().parent(element.id).is_some();
         if has_parent {
             self.append_before_sibling(element, child);
         } else {
@@ -352,14 +369,14 @@ impl TreeSink for DomSink {
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &Handle, new_node: NodeOrText<Handle>) {
-        let mut tree = self.0.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         if let Some(parent) = tree.parent(sibling.id) {
             tree.insert(new_node, parent, Some(sibling.id));
         }
     }
 
     fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
-        let mut tree = self.0.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         if let Some(DomNode { content: DomContent::Element(element), .. }) = tree.node(Some(target.id)) {
             for (name, value) in kept(attributes) {
                 if element.attribute(&name).is_none() {
@@ -370,11 +387,11 @@ impl TreeSink for DomSink {
     }
 
     fn remove_from_parent(&self, target: &Handle) {
-        self.0.borrow_mut().detach(target.id);
+        self.tree.borrow_mut().detach(target.id);
     }
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        let mut tree = self.0.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         while let Some(child) = tree.nodes.get(node.id).and_then(|node| node.first) {
             tree.detach(child);
             tree.attach(child, new_parent.id, None);

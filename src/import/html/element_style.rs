@@ -70,15 +70,25 @@ pub(super) fn is_unseen(element: &DomElement) -> bool {
         "mso-hide" => value == "all",
         _ => false,
     };
-    UNSEEN.contains(&element.tag())
+    is_unseen_tag(element.tag())
         || element.tag() == "del"
         || element.attribute("hidden").is_some()
         || declarations(element).any(hidden)
 }
 
+/// Whether the content of elements of this name is not shown.
+pub(super) fn is_unseen_tag(name: &str) -> bool {
+    UNSEEN.contains(&name)
+}
+
 /// Whether the element begins and ends a paragraph.
 pub(super) fn is_block(element: &DomElement) -> bool {
-    BLOCKS.contains(&element.tag())
+    is_block_tag(element.tag())
+}
+
+/// Whether elements of this name begin and end a paragraph.
+pub(super) fn is_block_tag(name: &str) -> bool {
+    BLOCKS.contains(&name)
 }
 
 /// The rank of a heading, 1 to 6.

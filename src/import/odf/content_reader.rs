@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use super::list_numbers::ListNumbers;
+use super::picture_frames::{PictureFrame, is_cut};
 use super::table_content::OdfRow;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
@@ -38,8 +39,13 @@ pub(super) struct OdfReader {
     pub bold: BTreeSet<String>,
     /// Styles of tables that are hidden.
     pub hidden: BTreeSet<String>,
+    /// Styles of frames that show a part of their picture alone.
+    pub cut: BTreeSet<String>,
     pub remarks: Remarks,
+    /// The pictures that are told.
     pub pictures: usize,
+    /// Those that may be kept.
+    pub frames: Vec<PictureFrame>,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
     /// Cells so far.
@@ -57,9 +63,9 @@ pub(super) struct ListPlace {
 }
 
 impl OdfReader {
-    /// The number of pictures, and the remarks.
-    pub(super) fn finish(self) -> (usize, Remarks) {
-        (self.pictures, self.remarks)
+    /// The number of pictures that are told, those that may be kept, and the remarks.
+    pub(super) fn finish(self) -> (usize, Vec<PictureFrame>, Remarks) {
+        (self.pictures, self.frames, self.remarks)
     }
 
     /// Reads a part: its styles, and its body if it has one.
@@ -111,6 +117,9 @@ impl OdfReader {
                         match inner.name.as_str() {
                             "text-properties" if is("font-weight", "bold") => drop(self.bold.insert(name.clone())),
                             "table-properties" if is("display", "false") => drop(self.hidden.insert(name.clone())),
+                            "graphic-properties" if inner.attribute("clip").is_some_and(is_cut) => {
+                                self.cut.insert(name.clone());
+                            }
                             _ => {}
                         }
                         xml.skip()?;
@@ -118,7 +127,7 @@ impl OdfReader {
                 }
                 _ => xml.skip()?,
             }
-            Limit::Entries.check(self.bold.len().max(self.hidden.len()) / 10)?;
+            Limit::Entries.check(self.bold.len().max(self.hidden.len()).max(self.cut.len()) / 10)?;
         }
         Ok(())
     }
@@ -140,7 +149,7 @@ impl OdfReader {
                 "list" => self.list(xml, &element, place, into)?,
                 "table" => self.table(xml, into)?,
                 "section" | "index-body" | "text-box" | "sub-document" => self.nodes(xml, place, into)?,
-                "frame" | "custom-shape" => self.frame(xml, into)?,
+                "frame" | "custom-shape" => self.frame(xml, &element, into)?,
                 "tracked-changes" => {
                     let words = self.words(xml)?;
                     let kind = RemarkKind::TrackedChanges { inserted: 0, deleted: 1 };

@@ -4,6 +4,7 @@
 mod content_reader;
 mod list_numbers;
 mod paragraph_content;
+mod picture_frames;
 mod table_content;
 
 use std::io::BufRead;
@@ -32,7 +33,8 @@ pub(super) fn is_flat(text: &str) -> bool {
 pub(super) fn read_flat(text: &str) -> Result<Imported, ReadError> {
     let mut reader = OdfReader::default();
     let body = reader.part(&mut XmlReader::new("", text.as_bytes()))?;
-    report(reader, body)
+    // Its pictures are in the text itself, which is read without them.
+    report(reader, body, &mut Package::of_parts([("", Vec::new())]))
 }
 
 /// Reads a package into a report.
@@ -50,20 +52,22 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
         reader.part(&mut XmlReader::of(package.part("styles.xml")?))?;
     }
     let body = reader.part(&mut XmlReader::of(package.part("content.xml")?))?;
-    report(reader, body)
+    report(reader, body, package)
 }
 
-fn report(reader: OdfReader, body: Option<OdfBody>) -> Result<Imported, ReadError> {
+fn report(reader: OdfReader, body: Option<OdfBody>, package: &mut Package<'_>) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
-    let (pictures, own) = reader.finish();
-    if pictures > 0 {
-        remarks.add(0, "", RemarkKind::Pictures { count: pictures });
+    let (told, frames, own) = reader.finish();
+    // A spreadsheet is read for its numbers.
+    let is_text = matches!(body, Some(OdfBody::Text(_)));
+    let all = frames.len();
+    let (pictures, more) = if is_text { picture_frames::pictures(package, frames)? } else { (Vec::new(), all) };
+    if told + more > 0 {
+        remarks.add(0, "", RemarkKind::Pictures { count: told + more });
     }
     remarks.extend(own.finish());
     match body {
-        Some(OdfBody::Text(blocks)) => {
-            extract::report(SourceDocument { blocks, wrapped: false, pictures: Vec::new() }, remarks)
-        }
+        Some(OdfBody::Text(blocks)) => extract::report(SourceDocument { blocks, wrapped: false, pictures }, remarks),
         Some(OdfBody::Sheets(sheets)) => {
             let mut reading = xlsx::read_sheets(&sheets)?;
             remarks.extend(std::mem::take(&mut reading.remarks));

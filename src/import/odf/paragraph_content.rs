@@ -4,6 +4,7 @@
 use std::io::BufRead;
 
 use super::content_reader::{ListPlace, OdfNode, OdfReader};
+use super::picture_frames::PictureFrame;
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
 use crate::import::source_document::SourceLine;
@@ -82,7 +83,7 @@ impl OdfReader {
                     let words = self.words(xml)?;
                     self.leave_out(OmittedContent::Hidden, &words);
                 }
-                "frame" | "custom-shape" => self.frame(xml, &mut content.boxes)?,
+                "frame" | "custom-shape" => self.frame(xml, &element, &mut content.boxes)?,
                 "span" => {
                     let own = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
                     self.inline(xml, is_bold || own, content)?;
@@ -112,7 +113,7 @@ impl OdfReader {
         Ok(())
     }
 
-    /// Reads a frame: the text of a box, or a picture, which is counted.
+    /// Reads a frame: the text of a box, or a picture with what it says of it.
     ///
     /// # Errors
     ///
@@ -120,22 +121,34 @@ impl OdfReader {
     pub(super) fn frame<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
+        frame: &XmlElement,
         into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
+        let is_cut = frame.attribute("style-name").is_some_and(|style| self.cut.contains(style));
+        let mut picture = PictureFrame::of(self.line, frame, is_cut);
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "text-box" => self.nodes(xml, &ListPlace::default(), into)?,
                 "image" => {
-                    self.pictures += 1;
+                    picture.add(&element);
                     xml.skip()?;
+                }
+                "title" | "desc" => {
+                    let words = self.words(xml)?;
+                    picture.say(words);
                 }
                 "object" | "object-ole" => {
                     self.leave_out(OmittedContent::Object, "");
                     xml.skip()?;
                 }
-                "frame" => self.frame(xml, into)?,
+                "frame" => self.frame(xml, &element, into)?,
                 _ => xml.skip()?,
             }
+        }
+        match picture.kept() {
+            Some(Ok(picture)) => self.frames.push(picture),
+            Some(Err(told)) => self.pictures += told,
+            None => {}
         }
         Ok(())
     }

@@ -26,6 +26,7 @@ pub fn sum_draft(rollup: &Rollup, form: &Form, former: Option<&Report>) -> Resul
         }
         report.preface = former.preface.clone();
         report.sections = former.sections.clone();
+        report.pictures = former.pictures.clone();
         report.rule_packs = former.rule_packs.clone();
     }
     SumRecord::new(rollup, form).keep_in(&mut report)?;

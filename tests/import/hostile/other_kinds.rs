@@ -47,6 +47,30 @@ pub fn cases() -> Vec<Case> {
     let cell = "<table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>1</text:p></table:table-cell>";
     let million = "<table:table-row table:number-rows-repeated=\"1000000\">";
     vec![
+        case(
+            "a text of rows that repeat a thousand cells",
+            words(&format!(
+                "<table:table>{}</table:table>",
+                "<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell>\
+                 <table:table-cell table:number-columns-repeated=\"900\"/><table:table-cell><text:p>2</text:p>\
+                 </table:table-cell></table:table-row>"
+                    .repeat(300)
+            )),
+            &["Beyond(Cells)"],
+        ),
+        case(
+            "a text whose long cells are repeated",
+            words(&format!(
+                "<table:table><table:table-row>{}</table:table-row></table:table>",
+                format!(
+                    "<table:table-cell table:number-columns-repeated=\"900\" table:number-columns-spanned=\"900\">\
+                     <text:p>{}</text:p></table:table-cell>",
+                    "公".repeat(20_000)
+                )
+                .repeat(2)
+            )),
+            &["Beyond(Text)"],
+        ),
         text("a mail of a million parts", mail(&"--a\n\n".repeat(1_000_000)), any),
         text("a mail whose parts nest forty deep", format!("MIME-Version: 1.0\n{boundaries}"), any),
         text(

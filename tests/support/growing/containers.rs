@@ -8,15 +8,17 @@ pub fn all() -> Vec<Growth> {
     let growth = |name, size, make| Growth { name, size, make };
     vec![
         growth("mht: paragraphs", 10_000, |n| mht("", &"<p>公开</p>\n".repeat(n))),
-        growth("mht: parts", 900, |n| multipart("b", &vec![part("image/png", "", "x"); n].concat(), "")),
-        growth("mht: parts of one byte, long boundary", 900, |n| {
-            multipart(
-                &"b".repeat(200),
-                &vec![part("image/png", "", "x").replace("--b\n", &format!("--{}\n", "b".repeat(200))); n].concat(),
-                "",
-            )
+        growth("mht: parts", 900, |n| {
+            let page = part("text/html", "", &"<p>公开</p>".repeat(n));
+            multipart("b", &format!("{page}{}", part("image/png", "", "x").repeat(n)), "")
         }),
-        growth("mht: nested parts", 4, |n| {
+        growth("mht: parts with a long boundary", 900, |n| {
+            let long = "b".repeat(200);
+            let part = |kind: &str, body: &str| format!("--{long}\nContent-Type: {kind}\n\n{body}\n");
+            let page = part("text/html", &"<p>公开</p>".repeat(n));
+            multipart(&long, &format!("{page}{}", part("image/png", "x").repeat(n)), "")
+        }),
+        growth("mht: nested parts", 3, |n| {
             let mut inner = part("text/html", "", &"<p>公开</p>\n".repeat(2_000 * n));
             for at in 0..n {
                 inner =
@@ -41,7 +43,7 @@ pub fn all() -> Vec<Growth> {
                 "",
             )
         }),
-        growth("mht: base64", 20_000, |n| {
+        growth("mht: base64", 10_000, |n| {
             let body = "PHA+5YWs5byAPC9wPgo8cD7lhazlvIA8L3A+\n".repeat(n);
             multipart("b", &part("text/html; charset=utf-8", "Content-Transfer-Encoding: base64\n", &body), "")
         }),
@@ -60,7 +62,7 @@ pub fn all() -> Vec<Growth> {
             };
             flat_word("", &paragraph("公"), &(0..n).map(one).collect::<String>())
         }),
-        growth("flat: parts under many namespaces", 250, |n| {
+        growth("flat: parts under many namespaces", 100, |n| {
             let declared: String = (0..n).map(|at| format!(" xmlns:n{at}=\"u{at}\"")).collect();
             flat_word(&declared, &paragraph("公").repeat(40 * n), &"<pkg:x/>".repeat(100 * n))
         }),

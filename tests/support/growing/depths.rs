@@ -42,7 +42,7 @@ pub fn all() -> Vec<Growth> {
         growth("html: our page, cells within cells", 50, |n| {
             ours(&format!("<div>{}", "<b data-cell=\"received.natural_person\">1".repeat(n)))
         }),
-        growth("html: our page, items within items", 50, |n| ours(&"<ul><li>公<ol>".repeat(n))),
+        growth("html: our page, items within items", 20, |n| ours(&"<ul><li>公<ol>".repeat(n))),
         growth("html: our page, marks within marks", 50, |n| {
             ours(&format!("<p>{}{}", "<i>".repeat(2 * n), "<b>公</b>开".repeat(50 * n)))
         }),

@@ -1,0 +1,133 @@
+//! The comments on one place of the report, to be read, answered, settled and added to. Changes nothing itself.
+
+use egui::{Key, Label, ScrollArea, TextEdit, Ui};
+
+use crate::gui::action::Action;
+use crate::gui::theme::space;
+use crate::gui::widgets;
+use crate::messages::{self, Language};
+use crate::report::{Change, Comment, CommentChange, CommentRemark, CommentTime, Place};
+use crate::session::{Session, SessionCommand};
+
+/// The most characters of a comment and of the words shown of its place.
+const MOST: usize = 2_000;
+const WORDS: usize = 40;
+
+/// The state of the box.
+#[derive(Debug, Default)]
+pub struct CommentBox {
+    /// The place whose comments are shown; `None` while the box is closed.
+    place: Option<Place>,
+    /// Who writes, remembered from one comment to the next.
+    by: String,
+    /// What is being written.
+    text: String,
+    /// Whether its field wants the focus: it was just opened.
+    focus: bool,
+}
+
+impl CommentBox {
+    /// Opens the box for a place.
+    pub fn open(&mut self, place: Place) {
+        (self.place, self.focus) = (Some(place), true);
+    }
+
+    /// Whether it is open.
+    pub const fn is_open(&self) -> bool {
+        self.place.is_some()
+    }
+
+    /// Draws the box while it is open; Escape closes it and keeps what was begun.
+    pub(in crate::gui) fn ui(
+        &mut self,
+        ui: &Ui,
+        session: &Session,
+        language: Language,
+        now: Option<CommentTime>,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(place) = self.place else { return };
+        let (report, form) = (session.report(), session.form());
+        let here: Vec<&Comment> = report.comments.iter().filter(|comment| is_at(comment.place, place)).collect();
+        let mut open = true;
+        let window = egui::Window::new(language.word("comments.head")).collapsible(false).resizable(false);
+        let window = window.open(&mut open).show(ui.ctx(), |ui| {
+            ui.set_width(440.0);
+            let words = messages::cut(&report.content(form, place), WORDS);
+            let about = if words.is_empty() { String::new() } else { format!("  “{words}”") };
+            widgets::quiet(ui, messages::place(language, form, place) + &about);
+            ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+                for comment in &here {
+                    list(ui, language, comment, actions);
+                }
+            });
+            ui.add_space(space::NEAR);
+            let by = language.word("comments.by");
+            let name = ui.add(TextEdit::singleline(&mut self.by).hint_text(&by).char_limit(widgets::LINE));
+            name.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, by.clone()));
+            let hint = language.word("comments.text");
+            let field = TextEdit::multiline(&mut self.text).hint_text(&hint).char_limit(MOST);
+            let field = ui.add(field.desired_rows(3).desired_width(f32::INFINITY));
+            field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, hint.clone()));
+            if std::mem::take(&mut self.focus) {
+                if self.by.trim().is_empty() { name } else { field }.request_focus();
+            }
+            let ready = !self.by.trim().is_empty() && !self.text.trim().is_empty();
+            ui.horizontal(|ui| {
+                if ui.add_enabled(ready, egui::Button::new(language.word("comments.add"))).clicked() {
+                    actions.push(comment(CommentChange::Add(place, self.remark(now))));
+                }
+                for one in here.iter().filter(|one| !one.done) {
+                    let label = language.say("comments.answer", &[("number", &one.id.0)]);
+                    if ui.add_enabled(ready, egui::Button::new(label)).clicked() {
+                        actions.push(comment(CommentChange::Reply(one.id, self.remark(now))));
+                    }
+                }
+                if !ready {
+                    widgets::quiet(ui, language.word("comments.who"));
+                }
+            });
+        });
+        widgets::keep_within(ui, window.as_ref());
+        if !open || ui.input(|input| input.key_pressed(Key::Escape)) {
+            self.place = None;
+            actions.push(Action::ReturnToSelection);
+        }
+    }
+
+    /// What was written, which is taken out of its field.
+    fn remark(&mut self, now: Option<CommentTime>) -> CommentRemark {
+        CommentRemark::new(&self.by, now, &std::mem::take(&mut self.text))
+    }
+}
+
+/// A comment with its answers, and what can be done with it.
+fn list(ui: &mut Ui, language: Language, one: &Comment, actions: &mut Vec<Action>) {
+    for remark in std::iter::once(&one.remark).chain(&one.replies) {
+        ui.add(Label::new(format!("{}. {}", one.id.0, messages::remark_line(language, remark))).wrap());
+    }
+    ui.horizontal(|ui| {
+        let settle = if one.done { "comments.reopen" } else { "comments.settle" };
+        if ui.button(language.word(settle)).clicked() {
+            actions.push(comment(CommentChange::Settle(one.id, !one.done)));
+        }
+        if ui.button(language.word("comments.remove")).clicked() {
+            actions.push(comment(CommentChange::Remove(one.id)));
+        }
+    });
+}
+
+fn comment(change: CommentChange) -> Action {
+    Action::Run(SessionCommand::Change(Change::Comment(change)))
+}
+
+/// Whether a comment is about the place, or about words that share a character with it.
+pub fn is_at(comment: Place, place: Place) -> bool {
+    match (comment.spot(), place.spot()) {
+        (Some((part, one)), Some((of, other))) => {
+            let meets = one.start <= other.end && other.start <= one.end;
+            part == of && one.paragraph == other.paragraph && meets
+        }
+        _ => comment == place,
+    }
+}

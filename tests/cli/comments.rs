@@ -1,0 +1,55 @@
+//! `comments`: listed, added, answered, settled, taken away; each open one is a hint of the check, none is in what is
+//! handed out.
+
+use super::{DRAFT, complete, folder, run};
+
+#[test]
+fn a_round_of_comments() {
+    let here = folder("comments");
+    complete(&here);
+    let list = |here: &std::path::Path| run(here, &["comments", DRAFT]).out;
+    assert_eq!(list(&here), "没有批注。\n");
+    let add = |arguments: &[&str]| {
+        let all = [&["comments", DRAFT, "--by", "李四", "--today", "2025-01-06"], arguments].concat();
+        run(&here, &all)
+    };
+    let first = add(&["--text", "请核实 \u{1b}[31m这个数", "--words", "公开"]);
+    assert_eq!(first.status, 0, "{}", first.err);
+    assert!(first.out.starts_with("1. "), "{}", first.out);
+    assert!(first.out.contains("“公开”\n   李四，2025年1月6日：请核实 □[31m这个数\n"), "{}", first.out);
+    assert_eq!(add(&["--text", "与台账不符", "--on", "received.total"]).status, 0);
+    let third = add(&["--text", "总体可以"]);
+    assert!(third.out.contains("3. 标题"), "{}", third.out);
+    assert_eq!(add(&["--text", "已核实", "--reply", "1"]).status, 0);
+
+    let found = run(&here, &["check", DRAFT]).out;
+    assert_eq!(found.matches("提示 R51").count(), 3, "{found}");
+    assert!(found.contains("李四的批注还没有处理：“已核实”"), "{found}");
+
+    assert!(run(&here, &["comments", DRAFT, "--settle", "1"]).out.contains("（已处理）"));
+    assert_eq!(run(&here, &["comments", DRAFT, "--remove", "3"]).status, 0);
+    assert_eq!(run(&here, &["check", DRAFT]).out.matches("R51").count(), 1);
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&here, &["comments", DRAFT, "--format", "json"]).out).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 2);
+    assert_eq!((&json[0]["done"], &json[0]["replies"][0]["text"]), (&true.into(), &"已核实".into()));
+    assert_eq!((&json[1]["remark"]["at"], &json[1]["place"]["cell"]), (&"2025-01-06".into(), &"received.total".into()));
+
+    for (arguments, words) in [
+        (&["--text", "x", "--words", "这句话哪里也没有"][..], "正文里找不到“这句话哪里也没有”"),
+        (&["--text", "x", "--reply", "9"], "没有第 9 条批注"),
+    ] {
+        let refused = add(arguments);
+        assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
+    }
+    assert_eq!(run(&here, &["comments", DRAFT, "--text", "谁写的"]).status, 2, "whoever comments says who he is");
+    run(&here, &["export", DRAFT, "--to", "html", "-o", "a.html"]);
+    assert!(!std::fs::read_to_string(here.join("a.html")).unwrap().contains("台账"));
+    run(&here, &["export", DRAFT, "-o", "a.docx"]);
+    assert!(run(&here, &["import", "a.docx", "-o", "b.nianbao"]).status == 0);
+    assert_eq!(run(&here, &["comments", "b.nianbao"]).out, "没有批注。\n");
+
+    assert_eq!(run(&here, &["stage", DRAFT, "--enter", "final", "--by", "王五"]).status, 0);
+    let refused = add(&["--text", "太晚了"]);
+    assert!(refused.status == 2 && refused.err.contains("已经定稿"), "{}", refused.err);
+}
