@@ -64,11 +64,12 @@ pub fn write_pictures(title: &str, about: &Report, pictures: &[DocxPicture]) -> 
 
 fn content_types() -> Vec<u8> {
     let mut xml = XmlWriter::new();
+    let dots = format!("image/{DOTS}");
     xml.element("Types", &[("xmlns", &format!("{PACKAGE}content-types"))], |xml| {
         for (extension, media) in [
             ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
             ("xml", "application/xml"),
-            (DOTS, "image/png"),
+            (DOTS, dots.as_str()),
             (LINES, "image/svg+xml"),
         ] {
             xml.empty("Default", &[("Extension", extension), ("ContentType", media)]);
