@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use super::similarity::{self, SHINGLE, SectionSimilarity};
-use crate::content_hash::hash_64;
 use crate::form::SectionId;
 use crate::report::Report;
 
@@ -74,12 +73,12 @@ impl ReportShingles {
     pub fn of(report: &Report) -> ReportShingles {
         let of = |section: SectionId| {
             let text = similarity::compared_text(report.prose(section)?);
-            let seed = [u64::from(report.year), u64::from(section.number())];
-            let hash = |shingle: &[char]| {
-                let hash = hash_64(seed.into_iter().chain(shingle.iter().map(|one| u64::from(*one))));
+            let seed = mixed((u64::from(report.year) << 8) + u64::from(section.number()));
+            let hash = |shingle: u64| {
+                let hash = mixed(shingle ^ seed);
                 u32::try_from((hash ^ (hash >> 32)) & u64::from(u32::MAX)).unwrap_or_default().min(NO_SHINGLE - 1)
             };
-            let hashes = text.shingles().map(|shingle| shingle.map_or(NO_SHINGLE, hash)).collect();
+            let hashes = text.shingle_numbers().map(|shingle| shingle.map_or(NO_SHINGLE, hash)).collect();
             let characters = text.characters();
             (characters > 0).then_some(SectionShingles { section, characters, hashes })
         };

@@ -100,13 +100,43 @@ impl NormalisedText {
         self.characters.len()
     }
 
-    /// The characters of every shingle in order; `None` where one would reach into the next paragraph.
-    pub(super) fn shingles(&self) -> impl Iterator<Item = Option<&[char]>> {
+    /// The characters of every shingle in order, and whether it lies within one paragraph.
+    fn shingles_with_ends(&self) -> impl Iterator<Item = (&[char], bool)> {
         let ends = self.places.windows(SHINGLE).map(|places| match places {
             [first, .., last] => first.0 == last.0,
             _ => false,
         });
-        self.characters.windows(SHINGLE).zip(ends).map(|(shingle, within)| within.then_some(shingle))
+        self.characters.windows(SHINGLE).zip(ends)
+    }
+
+    /// A number for every shingle in order, the same for the same characters; `None` where it would reach into the next
+    /// paragraph. Each follows from the one before, so that a character costs the same however long a shingle is
+    /// (Karp and Rabin 1987, modulo 2^64; whoever uses the numbers mixes their bits).
+    pub(super) fn shingle_numbers(&self) -> impl Iterator<Item = Option<u64>> {
+        const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+        // What the first character of a shingle is multiplied with.
+        const LEAVES: u64 = {
+            let (mut power, mut at) = (1_u64, 1);
+            while at < SHINGLE {
+                (power, at) = (power.wrapping_mul(BASE), at + 1);
+            }
+            power
+        };
+        let code = |character: Option<&char>| character.map_or(0, |one| u64::from(*one) + 1);
+        let mut before: Option<(u64, u64)> = None;
+        self.shingles_with_ends().map(move |(shingle, within)| {
+            let number = match before {
+                None => {
+                    shingle.iter().fold(0, |sum: u64, one| sum.wrapping_mul(BASE).wrapping_add(u64::from(*one) + 1))
+                }
+                Some((number, first)) => {
+                    let kept = number.wrapping_sub(first.wrapping_mul(LEAVES));
+                    kept.wrapping_mul(BASE).wrapping_add(code(shingle.last()))
+                }
+            };
+            before = Some((number, code(shingle.first())));
+            within.then_some(number)
+        })
     }
 
     /// The hash of every shingle with its place, in order of the hashes.

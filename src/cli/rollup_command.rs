@@ -19,7 +19,9 @@ use crate::messages::{self, Language, RollupOverview};
 use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
 use crate::session::import::{self, ImportOpenError};
-use crate::session::rollup::{FolderReading, ReportFolder, ReviewOptions, sum_csv, sum_draft, sum_workbook, unit_list};
+use crate::session::rollup::{
+    FolderReading, ReportFolder, ReviewOptions, is_sum_workbook, sum_csv, sum_draft, sum_workbook, unit_list,
+};
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
 use crate::storage::{self, Disk, StoreCause, StoreError};
 
@@ -130,10 +132,19 @@ fn read(
 fn keep_units_file(disk: &dyn Disk, arguments: &RollupArguments, path: &Path) -> Result<(), CliError> {
     let is_within = |folder: &Path| disk.resolve(path).is_ok_and(|path| path.starts_with(folder));
     let is_in_folder = disk.resolve(&arguments.folder).is_ok_and(|folder| is_within(&folder));
-    if arguments.force || !is_in_folder || import::open_any(disk, path).is_err() {
+    if arguments.force || !is_in_folder || is_sum_workbook(disk, path) || !has_numbers(disk, path) {
         return Ok(());
     }
     Err(StoreError { path: path.to_owned(), cause: StoreCause::IsSource }.into())
+}
+
+/// Whether a report with numbers in its tables is at `path`; a page of charts reads like one without.
+fn has_numbers(disk: &dyn Disk, path: &Path) -> bool {
+    let report = import::open_any(disk, path).ok();
+    report.is_some_and(|report| {
+        let form = Form::of(report.form).ok();
+        form.is_some_and(|form| report.numbers.shown_in_form_order(form).iter().any(Option::is_some))
+    })
 }
 
 /// The kind of file that is asked for.

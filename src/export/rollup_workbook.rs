@@ -23,6 +23,9 @@ const TOP: u32 = 3;
 const OWN: &str = "本级";
 const BELOW: &str = "下级";
 
+/// By what a workbook of a sum is known again: it is no report of a unit.
+pub(crate) const MARK: &str = "nianbao-rollup";
+
 /// The workbook's bytes. `files` are the rows of the sheet of files, the first of them its heads.
 ///
 /// # Errors
@@ -34,6 +37,7 @@ pub fn write(form: &Form, rollup: &Rollup, title: &str, files: &[Vec<String>]) -
     let properties = DocProperties::new()
         .set_title(title)
         .set_author(unit)
+        .set_keywords(MARK)
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
     let (own, below): (Vec<&RollupMember>, Vec<&RollupMember>) =

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::backend::system_contrast::SystemContrast;
-pub use super::rollup_file::RollupFile;
+pub use super::file_dialog::{FileDialog, RollupFile};
 use super::system_opener::{TAKING, is_taken, opener};
 use crate::form::CellKey;
 use crate::report::Date;
@@ -18,61 +18,6 @@ use crate::session::settings_file::SettingsProblem;
 use crate::session::user_folders::{self, UserFolders};
 use crate::session::{DataFolders, ExportFormat, OfficeConverter, SettingsPolicy, SharedDisk, rule_packs};
 use crate::storage::{self, FileTime};
-
-/// What a file or a folder is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileDialog {
-    /// A picture for the text in sight.
-    Picture,
-    /// A draft to open.
-    OpenDraft,
-    /// Last year's report, to begin this year's from.
-    FromLastYear,
-    /// Last year's report, to compare with.
-    LastYear,
-    /// A file of any kind that is understood, to read from.
-    Import,
-    /// Where to save the draft.
-    SaveAs,
-    /// Where to write the PDF.
-    Pdf,
-    /// Where to write another program's file, of a format or of the one that the extension names.
-    Export(Option<ExportFormat>),
-    /// Where to write the package that is handed in.
-    Package,
-    /// The folder into which the whole set of files goes.
-    ExportFolder,
-    /// The folder into which new drafts go.
-    DraftFolder,
-    /// Something for the sum of a folder, or of it.
-    Rollup(RollupFile),
-}
-
-impl FileDialog {
-    /// The extension of the file that is to be written; `None` where it asks for what is there.
-    pub const fn extension(self) -> Option<&'static str> {
-        match self {
-            FileDialog::SaveAs => Some("nianbao"),
-            FileDialog::Pdf => Some("pdf"),
-            FileDialog::Package => Some("zip"),
-            FileDialog::Export(Some(format)) => Some(format.extension()),
-            FileDialog::Export(None) => Some(ExportFormat::Text.extension()),
-            FileDialog::Rollup(file) => file.extension(),
-            FileDialog::OpenDraft
-            | FileDialog::FromLastYear
-            | FileDialog::LastYear
-            | FileDialog::Import
-            | FileDialog::Picture
-            | FileDialog::ExportFolder
-            | FileDialog::DraftFolder => None,
-        }
-    }
-
-    /// Whether it asks where one exported file goes, which is beside the draft.
-    pub const fn is_export(self) -> bool {
-        matches!(self, FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package)
-    }
-}
 
 /// The answer of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -354,4 +354,8 @@ fn no_report_of_a_unit_is_replaced() {
             assert!(ran.status < 2 && here.join(&own).exists(), "{kind} {round}: {}", ran.err);
         }
     }
+    // The workbook of a former run is no report of a unit.
+    let all = json_of(&run(&here, &["rollup", "报", "--format", "json"]));
+    let files: Vec<&str> = all["files"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert!(!files.contains(&"汇总.xlsx") && files.contains(&"甲.nianbao"), "{files:?}");
 }

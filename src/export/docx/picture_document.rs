@@ -21,6 +21,9 @@ pub struct DocxPicture {
     pub words: String,
 }
 
+/// The extensions of the two kinds, by which their relationships are named too.
+const DOTS: &str = "png";
+const LINES: &str = "svg";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
@@ -51,8 +54,8 @@ pub fn write_pictures(title: &str, about: &Report, pictures: &[DocxPicture]) -> 
     package.add("word/document.xml", &document(pictures))?;
     package.add("word/_rels/document.xml.rels", &relations(pictures.len()))?;
     for (number, picture) in (1..).zip(pictures) {
-        package.add(&format!("word/media/chart{number}.png"), &picture.dots)?;
-        package.add(&format!("word/media/chart{number}.svg"), picture.lines.as_bytes())?;
+        package.add(&format!("word/media/chart{number}.{DOTS}"), &picture.dots)?;
+        package.add(&format!("word/media/chart{number}.{LINES}"), picture.lines.as_bytes())?;
     }
     package.add("docProps/core.xml", &fixed_parts::core_properties(about, title))?;
     package.add("docProps/app.xml", &fixed_parts::extended_properties(about))?;
@@ -61,12 +64,13 @@ pub fn write_pictures(title: &str, about: &Report, pictures: &[DocxPicture]) -> 
 
 fn content_types() -> Vec<u8> {
     let mut xml = XmlWriter::new();
+    let dots = format!("image/{DOTS}");
     xml.element("Types", &[("xmlns", &format!("{PACKAGE}content-types"))], |xml| {
         for (extension, media) in [
             ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
             ("xml", "application/xml"),
-            ("png", "image/png"),
-            ("svg", "image/svg+xml"),
+            (DOTS, dots.as_str()),
+            (LINES, "image/svg+xml"),
         ] {
             xml.empty("Default", &[("Extension", extension), ("ContentType", media)]);
         }
@@ -86,7 +90,7 @@ fn relations(pictures: usize) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     xml.element("Relationships", &[("xmlns", &format!("{PACKAGE}relationships"))], |xml| {
         for number in 1..=pictures {
-            for kind in ["png", "svg"] {
+            for kind in [DOTS, LINES] {
                 let (id, target) = (format!("{kind}{number}"), format!("media/chart{number}.{kind}"));
                 xml.empty("Relationship", &[("Id", &id), ("Type", &format!("{OFFICE}/image")), ("Target", &target)]);
             }
@@ -139,10 +143,10 @@ fn drawing(xml: &mut XmlWriter, number: usize, picture: &DocxPicture) {
                             xml.empty("pic:cNvPicPr", &[]);
                         });
                         xml.element("pic:blipFill", &[], |xml| {
-                            xml.element("a:blip", &[("r:embed", &format!("png{number}"))], |xml| {
+                            xml.element("a:blip", &[("r:embed", &format!("{DOTS}{number}"))], |xml| {
                                 xml.element("a:extLst", &[], |xml| {
                                     xml.element("a:ext", &[("uri", SVG_EXTENSION)], |xml| {
-                                        let svg = format!("svg{number}");
+                                        let svg = format!("{LINES}{number}");
                                         let own = [("xmlns:asvg", SVG_SPACE), ("r:embed", svg.as_str())];
                                         xml.empty("asvg:svgBlip", &own);
                                     });

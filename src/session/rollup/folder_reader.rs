@@ -150,6 +150,9 @@ impl ReportFolder {
         options: &ReviewOptions<'_>,
     ) -> Vec<(String, Result<ReadUnit, RollupReadError>)> {
         let name = self.name(file);
+        if zipped_files::is_sum_workbook(disk, file) {
+            return Vec::new();
+        }
         let written = disk.written(file).map_or(0, |time| time.0);
         let zipped = match zipped_files::files(disk, file) {
             Ok(zipped) => zipped,

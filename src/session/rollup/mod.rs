@@ -11,4 +11,4 @@ pub use folder_reader::{FolderReading, ReadUnit, ReportFolder, ReviewOptions, Ro
 pub use return_folder::{BeforeFile, MakeSheet, ReturnError, ReturnSummary, write_returns};
 pub use return_record::{ReturnRecord, ReturnedItem, RoundProgress};
 pub use sum_draft::{sum_csv, sum_draft, sum_workbook};
-pub use zipped_files::{file_on_disk, zipped};
+pub use zipped_files::{file_on_disk, is_sum_workbook, zipped};

@@ -4,6 +4,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use crate::export::rollup_workbook;
 use crate::ooxml::package::Package;
 use crate::session::hand_in;
 use crate::session::import::{self, ImportOpenError};
@@ -56,6 +57,19 @@ pub fn zipped(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<u8>>, ImportOpe
     let name = within.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     let found = files(disk, archive)?.into_iter().flatten().find(|(file, _)| *file == name);
     Ok(found.map(|(_, bytes)| bytes))
+}
+
+/// Whether the file at `path` is the workbook of a sum: such a one lies in the folder of a former run, and is no
+/// report of a unit.
+pub fn is_sum_workbook(disk: &dyn Disk, path: &Path) -> bool {
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+        return false;
+    }
+    let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX)).unwrap_or_default();
+    let Ok(mut package) = Package::open(&bytes) else { return false };
+    let mut properties = String::new();
+    let read = package.part("docProps/core.xml").map(|mut part| part.read_to_string(&mut properties));
+    matches!(read, Ok(Ok(_))) && properties.contains(rollup_workbook::MARK)
 }
 
 /// The file on the disk that a report of a folder is in, by the report's name there.
