@@ -1,6 +1,8 @@
 //! What one block has of the tables: labels of which of them, numbers, and other words. One pass over
 //! its characters; must not know its neighbours.
 
+use std::sync::OnceLock;
+
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::wording::{fold, folded, is_han};
 use crate::form::{Edition, Form};
@@ -69,20 +71,29 @@ impl BlockTraits {
 
 /// The labels of all tables of all editions.
 pub(super) struct BlockScanner {
-    labels: Vec<(usize, TableLabels)>,
+    labels: &'static [(usize, TableLabels)],
     comparisons: usize,
 }
 
 impl BlockScanner {
-    /// The labels of `form` and of the other editions.
+    /// The labels of `form`, one of the program's own, and of the other editions. They are put together once: for a
+    /// small file that would be half of the work.
     pub(super) fn new(form: &Form) -> BlockScanner {
+        static LABELS: [OnceLock<Vec<(usize, TableLabels)>>; Edition::ALL.len()] =
+            [const { OnceLock::new() }; Edition::ALL.len()];
+        let own = LABELS.iter().zip(Edition::ALL).find(|(_, edition)| *edition == form.edition);
+        let labels = own.map_or(&[][..], |(labels, _)| labels.get_or_init(|| BlockScanner::labels(form)));
+        BlockScanner { labels, comparisons: COMPARISONS }
+    }
+
+    fn labels(form: &Form) -> Vec<(usize, TableLabels)> {
         let others = Edition::ALL.into_iter().filter(|edition| *edition != form.edition);
         let others: Vec<&Form> = others.map(Form::of).filter_map(Result::ok).collect();
         let forms = std::iter::once(form).chain(others);
         let labels = forms.flat_map(|form| {
             form.tables.iter().enumerate().map(|(index, table)| (index, TableLabels::of(form, table)))
         });
-        BlockScanner { labels: labels.collect(), comparisons: COMPARISONS }
+        labels.collect()
     }
 
     /// What `block` has.
