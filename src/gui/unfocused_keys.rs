@@ -20,8 +20,14 @@ pub(super) struct UnfocusedKeys {
 
 impl UnfocusedKeys {
     /// Takes what is typed for nobody out of the events of a frame, and hands it over once something has the
-    /// focus. Gives what is to be done, or said.
-    pub fn take(&mut self, context: &Context, document: &Document, language: Language) -> Option<Action> {
+    /// focus. Gives what is to be done, or said. `reachable`: nothing stands above the views that keeps the focus within
+    /// itself.
+    pub fn take(
+        &mut self,
+        context: &Context,
+        (document, reachable): (&Document, bool),
+        language: Language,
+    ) -> Option<Action> {
         let focused = context.memory(|memory| memory.focused()).is_some();
         if focused && (context.text_edit_focused() || document.has_focus(context)) {
             self.frames = 0;
@@ -35,7 +41,7 @@ impl UnfocusedKeys {
         }
         self.take_keys(context);
         self.frames += 1;
-        if !focused && self.frames <= FRAMES && document.selection_in_sight() {
+        if !focused && self.frames <= FRAMES && reachable && document.selection_in_sight() {
             context.request_repaint();
             return (self.frames == 1).then_some(Action::ReturnToSelection);
         }

@@ -23,8 +23,10 @@ fn words_are_commented_on_answered_and_settled() {
     let (mut window, _) = window(SIZE, Some(empty()));
     write_here(&mut window);
     commit(&mut window, "本年收到7件。");
-    let selection = EditorSelection::characters(OVERVIEW, nianbao::richtext::TextRange::within(0, 4, 6));
-    act(&mut window, Action::Select(selection));
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    for _ in 0..2 {
+        press(&mut window, Modifiers::SHIFT, Key::ArrowLeft);
+    }
     press(&mut window, Modifiers { alt: true, ..Modifiers::COMMAND }, Key::M);
     steps(&mut window);
     assert!(window.query_by_label_contains("“7件”").is_some(), "the box says what it is about");

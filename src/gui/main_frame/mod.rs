@@ -226,7 +226,8 @@ impl App {
                 actions.push(Action::CloseFind);
             }
             if let Some(document) = self.document.as_ref().filter(|_| open && !self.dialogs.has_windows()) {
-                actions.extend(self.unfocused_keys.take(context, document, language));
+                let reachable = self.dialog_kind() == DialogKind::None;
+                actions.extend(self.unfocused_keys.take(context, (document, reachable), language));
             }
         }
         if actions.iter().any(|action| action.needs_all_input() || action.leaves_view()) {
