@@ -1,4 +1,4 @@
-//! Hands a report out: takes a copy of it, lets an [`ExportJob`] make and write what was asked for beside the window, and
+//! Hands a report out: takes a copy of it, lets an `ExportJob` make and write what was asked for beside the window, and
 //! says what came of it. Must not change the report.
 
 use std::path::{Path, PathBuf};
