@@ -66,7 +66,7 @@ for language in zh en; do
     stop_wine
 
     # What the user chose is too small: the box, then nothing is left.
-    mount -t tmpfs -o size=70m,uid=1000 none "$full"
+    mount -t tmpfs -o size=30m,uid=1000 none "$full"
     start new.exe 'Z:\home\clerk\new.exe' '/D=X:\nianbao'
     xdotool key Return
     sleep 2
