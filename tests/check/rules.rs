@@ -8,7 +8,7 @@ use nianbao::check::{CATALOGUE, CheckInput, ChosenPacks, Finding, FixStep, RuleP
 use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
 use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::{self, Language};
-use nianbao::report::{Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
+use nianbao::report::{Comment, Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
 use nianbao::richtext::{Edit, Level, Paragraph, RichText, SearchQuery, TextMark};
 use nianbao::session::{PackChoice, run_checks};
 use serde::Deserialize;
@@ -65,6 +65,9 @@ struct Case {
     unverified: Option<String>,
     #[serde(default)]
     notes: BTreeMap<String, String>,
+    /// As the draft has them.
+    #[serde(default)]
+    comments: Vec<Comment>,
     /// The requirements of a rule pack that is chosen, as they stand in its file.
     pack: Option<String>,
     /// Names of packs that are chosen and not there.
@@ -239,6 +242,7 @@ fn changed(case: &Case, year: u16) -> Report {
     report.unit.name = case.unit.clone().unwrap_or(report.unit.name);
     let form = Form::of(report.form).unwrap();
     report.title = case.title.clone();
+    report.comments.clone_from(&case.comments);
     report.preface = case.preface.as_deref().map(prose).unwrap_or_default();
     for (id, text) in &case.prose {
         let tail = if id == "overview" && !case.bare { format!("\n{ASPECTS}") } else { String::new() };
