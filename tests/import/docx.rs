@@ -8,6 +8,7 @@ use expect_test::expect;
 use nianbao::form::SectionId;
 use nianbao::import;
 use nianbao::import::{Imported, RemarkKind};
+use nianbao::report::{CharRange, Comment, Place};
 use nianbao::richtext::RichText;
 
 use crate::docx_package::{DOCUMENT, edited, packed};
@@ -43,6 +44,10 @@ fn told(reading: &Imported) -> String {
     for remark in &reading.remarks {
         writeln!(told, "- {} {} {:?}", remark.line, remark.excerpt, remark.kind).unwrap();
     }
+    for comment in &reading.report.comments {
+        let Comment { place, about, remark, .. } = comment;
+        writeln!(told, "* {place:?} “{about}” {}: {}", remark.by, remark.text).unwrap();
+    }
     told
 }
 
@@ -69,10 +74,10 @@ fn a_document_typed_into_word() {
         - 0 青石县水务局 LeftOut { what: Header }
         - 0 1 PageNumber
         - 0 青石县水务局 KindGuessed { unit: Department }
-        - 7 请再核一遍数字。 LeftOut { what: Comment }
         - 7 53 TrackedChanges { inserted: 1, deleted: 1 }
         - 10 （内部掌握） LeftOut { what: Hidden }
         - 11 https://www.example.gov.cn/ LeftOut { what: Address }
+        * Prose(Overview, CharRange { paragraph: 1, start: 27, end: 32 }) “每月公开。” 审核: 请再核一遍数字。
     "#]].assert_eq(&told(&import::read(&made("handmade.docx")).unwrap()));
 }
 
@@ -186,12 +191,7 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
             "甲文。",
             "Footnote 尾注",
         ),
-        (
-            "a comment",
-            p(&format!("{}<w:r><w:commentReference w:id=\"2\"/></w:r>", t("甲文。"))),
-            "甲文。",
-            "Comment 请核",
-        ),
+        ("a comment", p(&format!("{}<w:r><w:commentReference w:id=\"2\"/></w:r>", t("甲文。"))), "甲文。", ""),
         (
             "a link",
             p(&format!("<w:hyperlink r:id=\"rId9\">{}</w:hyperlink>", t("网站在此"))),
@@ -324,5 +324,10 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
             Some(format!("{kind} {}", remark.excerpt).trim().to_owned())
         });
         assert_eq!(remarks.collect::<Vec<_>>().join("; "), said, "{name}");
+        let comments = reading.report.comments.iter().map(|one| (one.place, one.remark.text.as_str()));
+        let point = CharRange { paragraph: 0, start: 3, end: 3 };
+        // The part of comments is always there; one that the text does not refer to is about the whole.
+        let place = if name == "a comment" { Place::Prose(SectionId::Overview, point) } else { Place::Title };
+        assert_eq!(comments.collect::<Vec<_>>(), [(place, "请核")], "{name}");
     }
 }

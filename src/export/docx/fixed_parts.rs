@@ -102,11 +102,9 @@ pub(crate) fn document_relations(review_mark: bool, has_draft: bool, has_comment
         let id = docx_figures::relation(picture.id());
         (id, format!("{OFFICE}image"), docx_figures::file(picture))
     });
-    let comments = [
-        ("comments".to_owned(), format!("{OFFICE}comments"), "comments.xml".to_owned()),
-        ("commentsExtended".to_owned(), COMMENTS_EXTENDED.to_owned(), "commentsExtended.xml".to_owned()),
-    ];
-    let comments = comments.into_iter().filter(|_| has_comments);
+    let kinds = [("comments", format!("{OFFICE}comments")), ("commentsExtended", COMMENTS_EXTENDED.to_owned())];
+    let comments = kinds.into_iter().filter(|_| has_comments);
+    let comments = comments.map(|(name, kind)| (name.to_owned(), kind, format!("{name}.xml")));
     relations(&numbered.into_iter().chain(pictures).chain(comments).collect::<Vec<_>>())
 }
 
