@@ -78,6 +78,7 @@
 //! | rule pack, requirement | 规则包、本地通知的要求 | a rule of the catalogue, which is code |
 //! | roll-up, member | 汇总、报来的年报 | a report that is only compared with |
 //! | dismissal | 放行 | a fix |
+//! | comment | 批注 | a remark, which tells what an import did; a finding names comments that are open |
 //! | claim | 正文中的数字陈述 | a value of a table |
 //! | key figures | 主要数据 | all cells |
 //! | page, page item | 版面 | a web page, or a tab of the window |
