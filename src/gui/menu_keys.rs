@@ -33,6 +33,8 @@ struct MenuKeys {
     state: MenuKeyState,
     /// Alt is down and nothing else was pressed since.
     alt: bool,
+    /// The modifiers before: of Ctrl and Alt, Ctrl may be let go first.
+    before: Modifiers,
     taken: Vec<MenuKey>,
 }
 
@@ -54,7 +56,8 @@ impl Plugin for MenuKeys {
                     if self.alt && !now.any() {
                         self.take(MenuKey::Bar);
                     }
-                    self.alt = *now == Modifiers::ALT;
+                    self.alt = *now == Modifiers::ALT && !self.before.any();
+                    self.before = *now;
                     true
                 }
                 Event::Key { key: Key::F10, pressed: true, modifiers, .. } if modifiers.is_none() => {

@@ -114,6 +114,13 @@ fn alt_with_another_key_or_a_click_opens_nothing() {
     steps(&mut window);
     type_text(&mut window, "b");
     assert_eq!(text(&window), "ab", "AltGr is no Alt");
+    // Of both keys Ctrl may be let go first.
+    for now in [Modifiers::CTRL, Modifiers::ALT | Modifiers::CTRL, Modifiers::ALT, Modifiers::NONE] {
+        window.event(Event::ModifiersChanged(now));
+        steps(&mut window);
+    }
+    type_text(&mut window, "c");
+    assert_eq!(text(&window), "abc", "nothing is left of Ctrl and Alt");
 }
 
 #[test]

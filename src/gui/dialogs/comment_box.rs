@@ -51,7 +51,10 @@ impl CommentBox {
         let here: Vec<&Comment> = report.comments.iter().filter(|comment| is_at(comment.place, place)).collect();
         let mut open = true;
         let window = egui::Window::new(language.word("comments.head")).collapsible(false).resizable(false);
-        let window = window.open(&mut open).show(ui.ctx(), |ui| {
+        // At the right, where comments stand in word processors, beside what they are about.
+        let screen = ui.ctx().content_rect();
+        let corner = egui::pos2((screen.right() - 500.0).max(screen.left()), screen.top() + 96.0);
+        let window = window.default_pos(corner).open(&mut open).show(ui.ctx(), |ui| {
             ui.set_width(440.0);
             let words = messages::cut(&report.content(form, place), WORDS);
             let about = if words.is_empty() { String::new() } else { format!("  “{words}”") };

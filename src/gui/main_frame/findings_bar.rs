@@ -7,6 +7,7 @@ use crate::gui::action::Action;
 use crate::gui::section_status::{self, FindingGroup, SectionStatus};
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::{ShownFinding, Tab, ViewContext};
+use crate::gui::views::finding_row;
 use crate::gui::widgets;
 
 /// The finding of the line, with its number; `None` where there is none to show.
@@ -46,7 +47,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Ve
         text.on_hover_text(&seen.text);
         widgets::at_right(ui, "settle", |ui| {
             if let Some(fix) = &seen.finding.fix
-                && ui.button(language.word("checks.fix")).clicked()
+                && ui.button(language.word(finding_row::fix_key(&seen.finding))).clicked()
             {
                 actions.push(Action::ApplyFix(fix.clone()));
             }

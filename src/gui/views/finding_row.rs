@@ -30,10 +30,8 @@ impl RowButton {
     const ALL: [RowButton; 4] = [RowButton::Fix, RowButton::Link, RowButton::Show, RowButton::Dismiss];
 
     fn key(self, finding: &Finding) -> &'static str {
-        let settles = |fix: &Fix| matches!(fix.steps.as_slice(), [FixStep::SettleComment(_)]);
         match self {
-            RowButton::Fix if finding.fix.as_ref().is_some_and(settles) => "comments.settle",
-            RowButton::Fix => "checks.fix",
+            RowButton::Fix => fix_key(finding),
             RowButton::Link => "checks.link",
             RowButton::Show => "checks.show",
             RowButton::Dismiss => "checks.dismiss",
@@ -49,6 +47,12 @@ impl RowButton {
             RowButton::Dismiss => finding.severity.can_be_dismissed(),
         }
     }
+}
+
+/// What the button says that settles a finding by itself.
+pub fn fix_key(finding: &Finding) -> &'static str {
+    let settles = |fix: &Fix| matches!(fix.steps.as_slice(), [FixStep::SettleComment(_)]);
+    if finding.fix.as_ref().is_some_and(settles) { "comments.settle" } else { "checks.fix" }
 }
 
 /// Draws the finding; true where it is to be dismissed with a reason.

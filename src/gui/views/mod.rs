@@ -5,7 +5,7 @@ pub mod basics;
 pub mod checks;
 pub mod figure_bar;
 pub mod find_bar;
-mod finding_row;
+pub mod finding_row;
 pub mod format_toolbar;
 pub mod import_notes;
 pub mod pack_choice;
