@@ -34,9 +34,8 @@ fn commented() -> Report {
         let add = CommentChange::Add(place, remark("李四", &format!("第{number}条 <&>\n第二行")));
         Change::Comment(add).apply(&mut report, form).unwrap();
     }
-    for change in
-        [CommentChange::Reply(CommentId(2), remark("张三", "已核实")), CommentChange::Settle(CommentId(2), true)]
-    {
+    let by_day = CommentRemark::new("张三", "2025-01-07".parse().ok(), "已核实");
+    for change in [CommentChange::Reply(CommentId(2), by_day), CommentChange::Settle(CommentId(2), true)] {
         Change::Comment(change).apply(&mut report, form).unwrap();
     }
     report

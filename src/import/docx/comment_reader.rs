@@ -90,7 +90,10 @@ fn said(document: &mut DocumentParts<'_>) -> Result<Vec<SaidComment>, ReadError>
             bytes += text.len();
             Limit::Text.check(bytes)?;
             let word = |name: &str| one.attribute(name).unwrap_or_default();
-            let remark = CommentRemark::new(word("author"), word("date").parse().ok(), &text);
+            // A date must have a time there: midnight to the second stands for a day alone.
+            let date = word("date").trim_end_matches('Z');
+            let date = date.strip_suffix("T00:00:00").unwrap_or(date);
+            let remark = CommentRemark::new(word("author"), date.parse().ok(), &text);
             found.push(SaidComment { id: word("id").to_owned(), paragraph, remark });
         }
     }
