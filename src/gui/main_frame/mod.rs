@@ -288,4 +288,10 @@ fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
         context.request_discard("the colours are others");
     }
     context.set_zoom_factor(f32::from(settings.scale.clamp(*Settings::SCALE.start(), *Settings::SCALE.end())) / 100.0);
+    // Lines between panels cover whole pixels: with half a pixel more, the two ways of drawing differ in a whole line.
+    let scale = context.pixels_per_point();
+    let width = scale.round().max(1.0) / scale;
+    if context.global_style().visuals.widgets.noninteractive.bg_stroke.width != width {
+        context.all_styles_mut(|style| style.visuals.widgets.noninteractive.bg_stroke.width = width);
+    }
 }
