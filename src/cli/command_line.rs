@@ -253,6 +253,9 @@ pub(super) struct ExportArguments {
     pub target: TargetArguments,
     #[arg(long)]
     pub force: bool,
+    // Not with the package, which is handed in.
+    #[arg(long, conflicts_with = "final_version")]
+    pub comments: bool,
     #[command(flatten)]
     pub paper: PaperArguments,
     #[command(flatten)]
@@ -286,9 +289,7 @@ pub(super) struct TargetArguments {
 pub(super) struct PaperArguments {
     #[arg(long)]
     pub review_mark: bool,
-    #[arg(long)]
-    pub comments: bool,
-    #[arg(long = "final", conflicts_with_all = ["review_mark", "comments"])]
+    #[arg(long = "final", conflicts_with = "review_mark")]
     pub final_version: bool,
     #[arg(long)]
     pub approval_sheet: bool,

@@ -50,15 +50,22 @@ fn export_one(
     let review = review(disk, arguments, form, &report, language);
     let final_version = arguments.paper.final_version;
     let ready = readiness(&arguments.draft, &review, final_version, kind.bears_mark(), language)?;
-    let commented = kind == ExportFormat::Docx && arguments.paper.comments;
+    let commented = kind == ExportFormat::Docx && arguments.comments;
     let printing = match kind.is_paper() || commented {
-        true => Some(paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?),
+        true => Some(printing(arguments, ready, language)?),
         false => None,
     };
     let mark = arguments.paper.review_mark || !ready;
     let bytes = exported(language, form, &report, kind, (printing.as_ref(), mark), target)?;
     output.write(disk, &bytes, &sources, arguments.force)?;
     Ok(0)
+}
+
+/// Paper as the options want it. Comments are for those who review: what bears them bears 送审稿.
+fn printing(arguments: &ExportArguments, ready: bool, language: Language) -> Result<PrintOptions, CliError> {
+    let plain = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
+    let comments = arguments.comments;
+    Ok(PrintOptions { comments, review_mark: plain.review_mark || comments, ..plain })
 }
 
 /// Every kind of file into one folder, named as units name them; none is written before all are made.
@@ -69,7 +76,7 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     paper_options::preface(&arguments.preface, form, &mut report);
     let review = review(disk, arguments, form, &report, language);
     let ready = readiness(&arguments.draft, &review, arguments.paper.final_version, true, language)?;
-    let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
+    let printing = printing(arguments, ready, language)?;
     let mut set = OutputSet { form, report: &report, files: Vec::new() };
     for (kind, name) in ExportFormat::SET.into_iter().zip(session::set_names(form, &report, &ExportFormat::SET)) {
         let target = folder.join(name);

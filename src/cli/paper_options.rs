@@ -23,10 +23,9 @@ pub(super) fn printing(
     let plan = paper.fonts.plan().map_err(failed)?;
     let notices: String = plan.notices.iter().map(|notice| messages::font_notice(language, notice) + "\n").collect();
     terminal::remark(&notices);
-    let PaperArguments { review_mark, approval_sheet, comments, archive, .. } = *paper;
-    // Comments are for those who review: what bears them is no final version.
-    let review_mark = review_mark || comments || !ready;
-    Ok(PrintOptions { review_mark, approval_sheet, comments, profile: archive, fonts: plan.fonts })
+    let PaperArguments { review_mark, approval_sheet, archive, .. } = *paper;
+    let review_mark = review_mark || !ready;
+    Ok(PrintOptions { review_mark, approval_sheet, comments: false, profile: archive, fonts: plan.fonts })
 }
 
 /// Puts the customary preface that the options ask for before the first section, where the report

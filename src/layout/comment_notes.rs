@@ -51,14 +51,21 @@ pub fn mark(typesetter: &mut Typesetter<'_>, pages: &mut [Page], comments: &[Com
                 None => notes.push((baseline, number)),
             }
         }
+        notes.sort_by_key(|(baseline, _)| *baseline);
+        let mut free = Length::ZERO;
         for (baseline, text) in notes {
             let items = typesetter.plain(&text, FaceId::Hei, size, Place::Page);
-            // Beyond the type area there are 26 mm.
+            // Beyond the type area there are 26 mm. What does not fit there goes on below, and the next note below that.
             let x = style.binding_margin + style.type_width + size / 4;
-            let width = style.paper_width - x;
+            let width = style.paper_width - x - size / 4;
             let measure = LineMeasure { width, first: Length::ZERO, rest: Length::ZERO, align: ParagraphAlign::Left };
-            let context = LineContext { x, baseline, node: None, place: &|_, _| Place::Page };
-            lines(&items, measure).iter().take(1).for_each(|line| emit(line, &context, &mut page.items));
+            let mut at = baseline.max(free);
+            for line in lines(&items, measure) {
+                let context = LineContext { x, baseline: at, node: None, place: &|_, _| Place::Page };
+                emit(&line, &context, &mut page.items);
+                at += size;
+            }
+            free = at;
         }
     }
 }

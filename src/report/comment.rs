@@ -6,9 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Place, PositionShift, Report};
+use super::{CharRange, Date, Place, PositionShift, Report};
 use crate::form::Form;
-use crate::richtext::{GapBias, UnknownFields};
+use crate::richtext::{GapBias, TextRange, UnknownFields};
 
 /// The most characters of the words that a comment remembers of its place.
 const ABOUT: usize = 200;
@@ -151,8 +151,8 @@ impl Comment {
     pub(super) fn moved_by(mut self, shift: &PositionShift) -> Comment {
         if let Some((part, spot)) = self.place.spot() {
             let now = shift.map_range(part, spot).unwrap_or_else(|| {
-                let at = shift.map(part, crate::richtext::TextRange::from(spot).start(), GapBias::Before);
-                super::CharRange { paragraph: at.paragraph, start: at.character, end: at.character }
+                let at = shift.map(part, TextRange::from(spot).start(), GapBias::Before);
+                CharRange { paragraph: at.paragraph, start: at.character, end: at.character }
             });
             self.place = part.place(now);
         }

@@ -45,6 +45,11 @@ fn a_round_of_comments() {
     assert_eq!(run(&here, &["comments", DRAFT, "--text", "谁写的"]).status, 2, "whoever comments says who he is");
     run(&here, &["export", DRAFT, "--to", "html", "-o", "a.html"]);
     assert!(!std::fs::read_to_string(here.join("a.html")).unwrap().contains("台账"));
+    let package = run(&here, &["package", DRAFT, "-o", "包.zip", "--comments"]);
+    assert_eq!(package.status, 2, "what is handed in has none");
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "审.docx", "--comments"]).status, 0);
+    assert_eq!(run(&here, &["import", "审.docx", "-o", "c.nianbao"]).status, 0);
+    assert!(run(&here, &["comments", "c.nianbao"]).out.contains("李四，2025年1月6日：与台账不符"));
     run(&here, &["export", DRAFT, "-o", "a.docx"]);
     assert!(run(&here, &["import", "a.docx", "-o", "b.nianbao"]).status == 0);
     assert_eq!(run(&here, &["comments", "b.nianbao"]).out, "没有批注。\n");

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod charts;
+mod comments;
 mod end_to_end;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;

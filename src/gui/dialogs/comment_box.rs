@@ -75,8 +75,10 @@ impl CommentBox {
             if std::mem::take(&mut self.focus) {
                 if self.by.trim().is_empty() { name } else { field }.request_focus();
             }
-            let ready = !self.by.trim().is_empty() && !self.text.trim().is_empty();
-            ui.horizontal(|ui| {
+            // What is final takes none, and what was typed would be gone.
+            let is_final = report.stage().is_final();
+            let ready = !is_final && !self.by.trim().is_empty() && !self.text.trim().is_empty();
+            ui.horizontal_wrapped(|ui| {
                 if ui.add_enabled(ready, egui::Button::new(language.word("comments.add"))).clicked() {
                     actions.push(comment(CommentChange::Add(place, self.remark(now))));
                 }
@@ -87,7 +89,7 @@ impl CommentBox {
                     }
                 }
                 if !ready {
-                    widgets::quiet(ui, language.word("comments.who"));
+                    widgets::quiet(ui, language.word(if is_final { "comments.final" } else { "comments.who" }));
                 }
             });
         });

@@ -31,8 +31,8 @@ pub(super) struct BodyReader<'a> {
     pub pending: Vec<Run>,
     /// The pictures so far.
     pub pictures: Vec<PictureMention>,
-    /// Whether pictures are kept, and not only told: in the text of the document itself.
-    pub keeps_pictures: bool,
+    /// Whether it is the text of the document itself, whose pictures and comments are kept and not only told.
+    pub is_outermost: bool,
     /// Bytes of text so far.
     pub text: usize,
     /// Cells of tables so far.
@@ -74,7 +74,7 @@ impl<'a> BodyReader<'a> {
             changes: TrackedChanges::default(),
             pending: Vec::new(),
             pictures: Vec::new(),
-            keeps_pictures: false,
+            is_outermost: false,
             text: 0,
             cells: 0,
         }

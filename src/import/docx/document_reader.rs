@@ -44,7 +44,7 @@ pub(super) fn source_document(
         }
         None => NumberingState::default(),
     };
-    let notes = notes(document, &style_sheet)?;
+    let notes = notes(document, &style_sheet, depth)?;
     let addresses = document.addresses();
     let mut remarks = Remarks::default();
     headers_and_footers(document, &style_sheet, &mut remarks)?;
@@ -52,8 +52,8 @@ pub(super) fn source_document(
         remarks.add(0, "", RemarkKind::LeftOut { what: OmittedContent::Script });
     }
     let mut reader = BodyReader::new(&style_sheet, numbering, &notes, &addresses, &mut remarks);
-    // Of a document within another the pictures are told, as those of headers are.
-    reader.keeps_pictures = depth == 0;
+    // Of a document within another pictures and comments are told, as those of headers are.
+    reader.is_outermost = depth == 0;
     let nodes = reader.part(&mut document.main()?)?;
     let (changes, mentions) = (reader.changes, reader.pictures);
     let pictures = picture_mention::pictures(document, mentions, &mut remarks)?;
@@ -124,11 +124,14 @@ fn headers_and_footers(
 }
 
 /// Footnotes, endnotes and comments by the names under which the text refers to them.
-fn notes(document: &mut DocumentParts<'_>, style_sheet: &StyleSheet) -> Result<SideParts, ReadError> {
+fn notes(document: &mut DocumentParts<'_>, style_sheet: &StyleSheet, depth: usize) -> Result<SideParts, ReadError> {
     let kinds = [
         ("footnotes", "footnote", "footnoteReference", OmittedContent::Footnote),
         ("endnotes", "endnote", "endnoteReference", OmittedContent::Footnote),
+        ("comments", "comment", "commentReference", OmittedContent::Comment),
     ];
+    // The document's own comments are read; those of one within it are told.
+    let kinds = kinds.into_iter().filter(|(.., what)| depth > 0 || *what != OmittedContent::Comment);
     let mut found = SideParts::new();
     for (part, element, reference, what) in kinds {
         for name in document.of_kind(part) {

@@ -125,8 +125,9 @@ impl BodyReader<'_> {
                 }
                 _ => drop(paragraph.fields.pop()),
             },
-            "footnoteReference" | "endnoteReference" => {
-                let what = OmittedContent::Footnote;
+            "commentReference" if self.is_outermost => {}
+            "footnoteReference" | "endnoteReference" | "commentReference" => {
+                let what = if name == "commentReference" { OmittedContent::Comment } else { OmittedContent::Footnote };
                 let id = format!("{name} {}", element.attribute("id").unwrap_or_default());
                 let words = self.notes.get(&(what, id)).map(Arc::clone);
                 self.leave_out(words.as_deref().unwrap_or_default(), what);
@@ -172,7 +173,7 @@ impl BodyReader<'_> {
         if has_text || context.deleted {
             return Ok(());
         }
-        if self.keeps_pictures && !is_object && mention.is_whole() {
+        if self.is_outermost && !is_object && mention.is_whole() {
             mention.alt = words;
             self.pictures.push(mention);
         } else {

@@ -1,0 +1,76 @@
+//! Comments on paper for review: each is numbered beside what it is about, and listed after the report; nothing else on the
+//! pages moves, nothing leaves them, and paper without that choice has none.
+
+use nianbao::form::{CellKey, Form, SectionId};
+use nianbao::layout::{FontSet, Length, PageItem, PageStyle, Paper, Shape, lay_out};
+use nianbao::report::{Change, CharRange, CommentChange, CommentRemark, Place, Report};
+
+/// The published report with many comments on one word, some elsewhere, and one that nothing on paper shows.
+fn commented() -> Report {
+    let mut report = nianbao::session::draft_files::sample().unwrap();
+    let form = Form::of(report.form).unwrap();
+    let words = |start, end| Place::Prose(SectionId::Overview, CharRange { paragraph: 0, start, end });
+    let mut places = vec![words(3, 5); 14];
+    places.extend([words(60, 62), Place::Title, Place::Heading(SectionId::Others), Place::Signature]);
+    places.push(Place::Cell(CellKey::parse("received.natural_person").unwrap()));
+    for (number, place) in (1..).zip(places) {
+        let remark = CommentRemark::new("李四", "2025-01-06".parse().ok(), &format!("第{number}条意见\n第二行"));
+        Change::Comment(CommentChange::Add(place, remark)).apply(&mut report, form).unwrap();
+    }
+    report
+}
+
+fn pages(report: &Report, comments: bool) -> Paper {
+    let style = PageStyle { comments, ..PageStyle::official() };
+    lay_out(Form::of(report.form).unwrap(), report, &style, &FontSet::bundled().unwrap())
+}
+
+fn words(items: &[PageItem]) -> String {
+    let text = |item: &PageItem| match &item.shape {
+        Shape::Text(run) => run.text(),
+        _ => String::new(),
+    };
+    items.iter().map(text).collect()
+}
+
+#[test]
+fn comments_stand_at_the_margin_and_after_the_report() {
+    let report = commented();
+    let (plain, review) = (pages(&report, false), pages(&report, true));
+    let mut bare = report.clone();
+    bare.comments.clear();
+    assert!(
+        plain == pages(&bare, false) && plain.pages == pages(&bare, true).pages,
+        "nothing where nothing is asked for"
+    );
+    let count = plain.pages.len();
+    assert!(review.pages.len() > count);
+    let style = PageStyle::official();
+    let edge = style.binding_margin + style.type_width;
+    let mut noted = String::new();
+    for (page, before) in review.pages.iter().zip(&plain.pages) {
+        let (margin, own): (Vec<PageItem>, Vec<PageItem>) =
+            page.items.iter().cloned().partition(|item| matches!(&item.shape, Shape::Text(run) if run.x > edge));
+        assert_eq!(own, before.items, "the page itself is as it was");
+        let mut lines: Vec<Length> = Vec::new();
+        for item in &margin {
+            let Shape::Text(run) = &item.shape else { panic!("{item:?}") };
+            assert!(run.right() <= page.width && run.baseline <= page.height, "{item:?}");
+            assert!(
+                lines.last().is_none_or(|last| *last == run.baseline || *last + run.size <= run.baseline),
+                "{item:?}"
+            );
+            lines.push(run.baseline);
+        }
+        noted += &words(&margin);
+    }
+    // Page numbers belong to no paragraph.
+    let list = review.pages.iter().skip(count).flat_map(|page| &page.items).filter(|item| item.node.is_some());
+    let list = words(&list.cloned().collect::<Vec<_>>());
+    for comment in &report.comments {
+        let number = format!("〔{}〕", comment.id.0);
+        // The sample is not signed.
+        assert_eq!(noted.matches(&number).count(), usize::from(comment.place != Place::Signature), "{number}");
+        assert!(list.contains(&number) && list.contains(&comment.remark.text.replace('\n', "")), "{number}: {list}");
+    }
+}
