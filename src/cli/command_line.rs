@@ -360,7 +360,7 @@ pub(super) struct StageArguments {
 pub(super) struct CommentsArguments {
     #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
     pub draft: PathBuf,
-    #[arg(long, value_name = "text", value_hint = ValueHint::Other, requires = "by")]
+    #[arg(long, value_name = "text", value_hint = ValueHint::Other, value_parser = value_parsers::remark(), requires = "by")]
     pub text: Option<String>,
     #[arg(long, value_name = "words", value_hint = ValueHint::Other, requires = "text")]
     pub words: Option<String>,

@@ -91,6 +91,11 @@ pub(super) fn person() -> TextParser<String> {
     TextParser { examples: &["李四"], ..unit() }
 }
 
+/// What somebody says, without spaces around it.
+pub(super) fn remark() -> TextParser<String> {
+    TextParser { examples: &["请核实"], ..unit() }
+}
+
 /// A year that reports have.
 pub(super) fn year() -> TextParser<u16> {
     let parse = |year: &str| year.parse::<u16>().ok().filter(|year| YEARS.contains(year));

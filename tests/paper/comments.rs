@@ -22,7 +22,7 @@ fn commented() -> Report {
 
 fn pages(report: &Report, comments: bool) -> Paper {
     let style = PageStyle { comments, ..PageStyle::official() };
-    lay_out(Form::of(report.form).unwrap(), report, &style, &FontSet::bundled().unwrap())
+    lay_out(Form::of(report.form).unwrap(), report, &style, FontSet::bundled().unwrap())
 }
 
 fn words(items: &[PageItem]) -> String {
