@@ -172,7 +172,8 @@ impl<'a> PageBuilder<'a> {
     }
 
     fn add(&mut self, mut group: Vec<Strip<'_>>) {
-        if !shrink_to_fit(&mut group, self.style.lines - self.line) {
+        // What is higher than a page by itself leaves no room on it.
+        if !shrink_to_fit(&mut group, self.style.lines.saturating_sub(self.line)) {
             // A group too long for any page is divided; its end, a table with its title, is kept together.
             let beyond = count_beyond_page(&group, self.style.lines);
             if beyond > 0 {

@@ -48,3 +48,18 @@ fn words_and_cells_that_differ_are_listed() {
         assert_eq!(run(&here, few).status, 2);
     }
 }
+
+/// Paragraphs of which each fills pages by itself.
+#[test]
+fn paragraphs_longer_than_a_page_are_compared_on_paper() {
+    let here = folder("compare long");
+    complete(&here);
+    let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(here.join(DRAFT)).unwrap()).unwrap();
+    draft["sections"]["overview"][0]["text"] = "公开41条。".repeat(1_000).into();
+    std::fs::write(here.join("旧.nianbao"), draft.to_string()).unwrap();
+    draft["sections"]["overview"][0]["text"] = "收到12件。".repeat(1_000).into();
+    std::fs::write(here.join("新.nianbao"), draft.to_string()).unwrap();
+    let printed = run(&here, &["compare", "旧.nianbao", "新.nianbao", "-o", "比对稿.pdf"]);
+    assert_eq!((printed.status, printed.err.as_str()), (1, ""));
+    assert!(std::fs::read(here.join("比对稿.pdf")).unwrap().starts_with(b"%PDF"));
+}

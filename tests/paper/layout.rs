@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::form::{Edition, Form, SectionId, UnitKind, cell_names};
+use nianbao::form::{CellContent, Edition, Form, SectionId, UnitKind, cell_names};
 use nianbao::layout::{FaceId, FontSet, LayoutCache, Length, Page, PageItem, PageStyle, Shape, StructureRole, lay_out};
 use nianbao::report::{Date, Number, Place, Report, ReportText, Signature};
 use nianbao::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText};
@@ -327,4 +327,43 @@ fn footnotes_follow_a_parted_table() {
     });
     let distance = note.baseline - foot.max().unwrap();
     assert!(distance < Length::pt(16), "{distance} pt below the table");
+}
+
+/// A row that is higher than a page goes on on the next ones, below the header: nothing of it is lost, and nothing
+/// stands below the type area.
+#[test]
+fn a_row_higher_than_a_page_goes_on_on_the_next() {
+    let mut report = Report::new("青石区信访局", UnitKind::Department, 2024);
+    let mut form = Form::of(report.form).unwrap().clone();
+    let table = &mut form.tables[1];
+    let rows = table.heights.len();
+    let words: String = (0..3_000).map(|at| char::from_u32(0x4e00 + at % 2_000).unwrap()).collect();
+    // The first row below the header, one in the midst, and the last one.
+    let mut long = Vec::new();
+    for row in [table.header_rows, rows / 2, rows - 1] {
+        let cell = table.cells.iter_mut().find(|cell| cell.row == row && cell.down == 1 && cell.across > 1);
+        let cell = cell.unwrap_or_else(|| panic!("no wide cell in row {row}"));
+        cell.content = CellContent::Label { text: words.clone(), note: String::new() };
+        long.push(row);
+    }
+    let style = PageStyle::official();
+    report.notes.insert(table.fields[0].key, "含撤回的3件。".into());
+    let paper = nianbao::layout::lay_out(&form, &report, &style, FontSet::bundled().unwrap());
+    let name = form.tables[1].name;
+    let mut found = String::new();
+    for page in &paper.pages {
+        for (run, place) in runs(page).filter(|(_, place)| *place == Place::Table(name)) {
+            let foot = style.line_top(style.lines) + Length::pt(1);
+            assert!(run.baseline < foot, "{place:?}: {} is below {foot}", run.baseline);
+            found.extend(run.glyphs.iter().map(|glyph| glyph.character));
+        }
+    }
+    let whole = found.matches(&words.chars().take(20).collect::<String>()).count();
+    assert_eq!(whole, long.len());
+    let of = |one: char| found.chars().filter(|own| *own == one).count();
+    for one in words.chars().step_by(97) {
+        assert!(of(one) >= long.len(), "{one} is lost");
+    }
+    let is_note = |item: &PageItem| matches!(item.place, Place::Note(_));
+    assert!(paper.pages.iter().any(|page| page.items.iter().any(is_note)), "the footnote is lost");
 }
