@@ -76,10 +76,10 @@ pub(super) fn blocks(bytes: &[u8], depth: usize, remarks: &mut Remarks) -> Resul
         }
         ContainerKind::Xml => match office_xml(&text()?.text)? {
             Some(package) => docx::blocks(package, depth, remarks)?,
-            None => html::blocks_of(&text()?)?,
+            None => html::blocks_of(&text()?, remarks)?,
         },
-        ContainerKind::Page => html::blocks_of(&text()?)?,
-        ContainerKind::Mime => mime::blocks(bytes)?,
+        ContainerKind::Page => html::blocks_of(&text()?, remarks)?,
+        ContainerKind::Mime => mime::blocks(bytes, remarks)?,
         ContainerKind::Other => text::blocks_of(&text()?.text)?,
         ContainerKind::Pdf | ContainerKind::Compound | ContainerKind::Picture | ContainerKind::RichText => {
             return Ok(None);
@@ -188,8 +188,8 @@ fn is_page(bytes: &[u8]) -> bool {
 
 /// JSON, a table with delimiters, or the text of a report.
 fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
-    let within = bytes.len() <= Limit::Text.most();
-    match text::decode(bytes).filter(|_| within) {
+    let within = Some(bytes).filter(|bytes| bytes.len() <= Limit::Text.most());
+    match within.and_then(text::decode) {
         Some(decoded) if json_reader::is_json(&decoded.text) => json_reader::read(&decoded.text),
         Some(decoded) if csv_reader::is_csv(&decoded.text) => csv_reader::read(&decoded.text),
         Some(decoded) if csv_reader::is_tabbed(&decoded.text, text::is_utf_16(bytes)) => {
@@ -216,7 +216,7 @@ fn xml(bytes: &[u8]) -> Result<Imported, ReadError> {
 }
 
 /// The package of a flat one or of a document of Word 2003.
-fn office_xml(text: &str) -> Result<Option<Package<'static>>, ReadError> {
+fn office_xml(text: &str) -> Result<Option<Package<'_>>, ReadError> {
     if flat_package::is_flat_package(text) {
         return flat_package::flat_package(text).map(Some);
     }

@@ -228,6 +228,8 @@ pub enum OmittedContent {
     Symbol,
     /// The reasons of dismissed findings; the excerpt is their number.
     Dismissals,
+    /// How words of a page look that stand within too many elements; the words are in the report.
+    DeepFormat,
 }
 
 /// What a source lacks.

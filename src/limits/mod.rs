@@ -31,10 +31,17 @@ pub enum Limit {
     Cells,
     /// Lines of a text or paragraphs of a document, cells of its tables included.
     Lines,
-    /// Bytes of a web page, pictures that are written into it included.
+    /// Bytes of a web page. A larger one may hold pictures, and little else: [`Limit::PicturePage`].
     Page,
-    /// Nodes of a web page.
+    /// Bytes of a web page with the pictures that are written into it in Base64.
+    PicturePage,
+    /// Bytes of such a page without its pictures: the words of a report as long as reports may be.
+    PageRest,
+    /// Nodes of a web page; a page with more bytes than [`Limit::Page`] may have a quarter of them, and of attributes.
+    /// The longest report takes 45,000.
     Nodes,
+    /// Attributes of all elements of a web page.
+    Attributes,
     /// How deep elements of a web page are nested.
     NodeDepth,
     /// Bytes of a PDF, which is in memory twice while it is read.
@@ -89,7 +96,7 @@ impl Limit {
     /// The greatest permitted value.
     pub const fn most(self) -> usize {
         match self {
-            Limit::File => 64 << 20,
+            Limit::File => 56 << 20,
             Limit::Text => 4 << 20,
             Limit::Entries => 2_000,
             Limit::Inflated => 256 << 20,
@@ -97,9 +104,13 @@ impl Limit {
             Limit::Depth => 128,
             Limit::Token => 1 << 20,
             Limit::Events => 2_000_000,
-            Limit::Cells | Limit::Lines => 200_000,
-            Limit::Page => 60 << 20,
+            Limit::Cells => 200_000,
+            Limit::Lines => 100_000,
+            Limit::Page => 16 << 20,
+            Limit::PicturePage => Limit::Pictures.most() / 3 * 4 + Limit::PageRest.most(),
+            Limit::PageRest => 4 << 20,
             Limit::Nodes => 200_000,
+            Limit::Attributes => 400_000,
             Limit::NodeDepth => 256,
             Limit::Pdf => 32 << 20,
             Limit::Pages => 4_000,

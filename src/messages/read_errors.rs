@@ -66,7 +66,9 @@ pub fn beside_wps(language: Language, sentence: String, wps: Option<&Path>) -> S
 pub(super) fn beyond(language: Language, source: &dyn Display, limit: Limit) -> String {
     let most = limit.most();
     let (key, most) = match limit {
-        Limit::File | Limit::Pdf | Limit::Page => ("error.read.too_large", most >> 20),
+        Limit::File | Limit::Pdf | Limit::Page | Limit::PicturePage | Limit::PageRest => {
+            ("error.read.too_large", most >> 20)
+        }
         Limit::Text => ("error.read.too_much_text", most >> 20),
         Limit::Entries => ("error.read.too_many_entries", most),
         Limit::Inflated | Limit::Stream => ("error.read.too_much_inflated", most >> 20),
@@ -75,7 +77,7 @@ pub(super) fn beyond(language: Language, source: &dyn Display, limit: Limit) -> 
         Limit::Token => ("error.read.too_long_token", most >> 20),
         Limit::Characters => ("error.read.too_many_characters", most),
         Limit::Paragraphs | Limit::Runs => ("error.read.too_many_paragraphs", most),
-        Limit::Events | Limit::Nodes | Limit::Values => ("error.read.too_many_elements", most),
+        Limit::Events | Limit::Nodes | Limit::Attributes | Limit::Values => ("error.read.too_many_elements", most),
         Limit::Lines => ("error.read.too_many_lines", most),
         Limit::Cells => ("error.read.too_many_cells", most),
         Limit::Pages => ("error.read.too_many_pages", most),

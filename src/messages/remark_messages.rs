@@ -231,6 +231,7 @@ const fn left_out(what: OmittedContent) -> &'static str {
         OmittedContent::Address => "left_out.address",
         OmittedContent::Symbol => "left_out.symbol",
         OmittedContent::Dismissals => "left_out.dismissals",
+        OmittedContent::DeepFormat => "left_out.deep_format",
     }
 }
 

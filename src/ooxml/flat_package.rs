@@ -1,11 +1,12 @@
 //! Flat packages: all parts of a package in one XML file, as Word and server templates write them (the
 //! namespace `2006/xmlPackage`, "Flat OPC"). Takes the parts out of it; must not know what they hold.
 
+use std::collections::BTreeMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::base64;
-use super::package::Package;
+use super::package::{Package, PartBytes};
 use crate::limits::{Limit, ReadError};
 
 /// The namespace of the element that has the parts.
@@ -26,18 +27,22 @@ pub fn is_flat_package(text: &str) -> bool {
 /// # Errors
 ///
 /// The XML is damaged, has a DOCTYPE, or exceeds a limit.
-pub fn flat_package(text: &str) -> Result<Package<'static>, ReadError> {
-    let mut reader = FlatReader { text, parts: Vec::new(), inherited: Vec::new(), part: None, data: None, depth: 0 };
+pub fn flat_package(text: &str) -> Result<Package<'_>, ReadError> {
+    let mut reader =
+        FlatReader { text, parts: Vec::new(), inherited: Vec::new(), spent: 0, part: None, data: None, depth: 0 };
     reader.read_all()?;
-    Ok(Package::of_parts(reader.parts))
+    Ok(Package::of_part_bytes(reader.parts))
 }
 
 /// The state of the reader.
 struct FlatReader<'a> {
     text: &'a str,
-    parts: Vec<(String, Vec<u8>)>,
-    /// Namespace declarations of the open elements around the parts, each with the depth of its element.
+    parts: Vec<(String, PartBytes<'a>)>,
+    /// Namespace declarations of the open elements around the parts, each with the depth of its element, the
+    /// innermost last.
     inherited: Vec<(usize, String, String)>,
+    /// The bytes of these.
+    spent: usize,
     /// The name of the open part.
     part: Option<String>,
     /// The XML of the open part.
@@ -97,24 +102,23 @@ impl FlatReader<'_> {
         };
         if let Some(data) = &mut self.data {
             if data.root.is_none() {
-                let own = attributes(start)?;
-                let lacks = |(_, name, _): &&(usize, String, String)| own.iter().all(|(other, _)| other != name);
-                let missing: String = self
-                    .inherited
-                    .iter()
-                    .filter(lacks)
-                    .map(|(_, name, value)| format!(" {name}=\"{value}\""))
-                    .collect();
+                // An inner declaration takes the place of an outer one, and its own that of both.
+                let inherited = self.inherited.iter().map(|(_, name, value)| (name.as_str(), value.as_str()));
+                let mut missing: BTreeMap<&str, &str> = inherited.collect();
+                for (name, _) in &attributes(start)? {
+                    missing.remove(name.as_str());
+                }
+                let missing = missing.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
                 data.root = Some((before + 1 + start.name().as_ref().len(), missing));
             }
             return Ok(());
         }
         let attributes = attributes(start)?;
-        let spent: usize = self.inherited.iter().map(|(_, name, value)| name.len() + value.len()).sum();
         let declared = attributes.iter().filter(|(name, _)| name.starts_with("xmlns"));
         for (name, value) in declared {
-            if spent + name.len() + value.len() <= INHERITED {
-                self.inherited.retain(|(_, own, _)| own != name);
+            let more = name.len() + value.len();
+            if self.spent + more <= INHERITED {
+                self.spent += more;
                 self.inherited.push((self.depth, name.clone(), value.clone()));
             }
         }
@@ -141,13 +145,15 @@ impl FlatReader<'_> {
             let bytes = match data.root {
                 Some((at, missing)) => {
                     let (head, tail) = inside.split_at_checked(at.saturating_sub(data.from)).unwrap_or(("", inside));
-                    format!("{head}{missing}{tail}").trim_start().as_bytes().to_vec()
+                    PartBytes::Own(format!("{head}{missing}{tail}").trim_start().as_bytes().to_vec())
                 }
-                None => base64::decoded(inside.as_bytes()),
+                None => PartBytes::Base64(inside.as_bytes()),
             };
             self.parts.push((name, bytes));
         }
-        self.inherited.retain(|(own, ..)| *own < depth || depth == 0);
+        while let Some((_, name, value)) = self.inherited.pop_if(|(own, ..)| *own >= depth) {
+            self.spent = self.spent.saturating_sub(name.len() + value.len());
+        }
         Ok(())
     }
 }

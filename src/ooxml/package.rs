@@ -2,14 +2,15 @@
 //! only compared with other names and never becomes a path; parts are decompressed one by one as
 //! they are read, and nothing is written to a disk.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read};
 
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use crate::limits::Limit;
-use crate::limits::ReadError;
+use super::base64;
+use crate::limits::{Limit, ReadError};
 
 /// An open package.
 pub struct Package<'a> {
@@ -26,7 +27,15 @@ enum PackageSource<'a> {
     /// A zip archive that came in.
     Archive(ZipArchive<Cursor<&'a [u8]>>),
     /// Parts in memory, by name.
-    Parts(BTreeMap<String, Vec<u8>>),
+    Parts(BTreeMap<String, PartBytes<'a>>),
+}
+
+/// A part in memory.
+pub(super) enum PartBytes<'a> {
+    /// Its bytes.
+    Own(Vec<u8>),
+    /// Its bytes in Base64, decoded when they are asked for: all pictures of a document together are large.
+    Base64(&'a [u8]),
 }
 
 /// A part while it is decompressed. Beyond a limit, reading fails with a [`ReadError`] as the
@@ -83,7 +92,12 @@ impl<'a> Package<'a> {
     /// A package of parts in memory: those that a writer of this program makes, or of a flat package.
     /// Nothing is compressed, so only the sum of the sizes is limited.
     pub fn of_parts<N: Into<String>>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Package<'static> {
-        let parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
+        Package::of_part_bytes(parts.into_iter().map(|(name, bytes)| (name.into(), PartBytes::Own(bytes))))
+    }
+
+    /// The same of parts that may be encoded.
+    pub(super) fn of_part_bytes(parts: impl IntoIterator<Item = (String, PartBytes<'a>)>) -> Package<'a> {
+        let parts: BTreeMap<String, PartBytes<'a>> = parts.into_iter().collect();
         let names = parts.keys().cloned().collect();
         Package { source: PackageSource::Parts(parts), names, meant: BTreeMap::new(), inflated: 0 }
     }
@@ -118,8 +132,12 @@ impl<'a> Package<'a> {
             }
             PackageSource::Parts(parts) => {
                 let Some(bytes) = parts.get(name) else { return Err(from_zip(name, ZipError::FileNotFound)) };
+                let bytes: Cow<'_, [u8]> = match bytes {
+                    PartBytes::Own(bytes) => bytes.into(),
+                    PartBytes::Base64(text) => base64::decoded(text).into(),
+                };
                 let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                (Box::new(bytes.as_slice()), size, size)
+                (Box::new(Cursor::new(bytes)), size, size)
             }
         };
         Ok(PackagePart { unpacked, name: name.to_owned(), packed, declared, own: 0, all: &mut self.inflated })
@@ -130,6 +148,20 @@ impl PackagePart<'_> {
     /// Its name in the package.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// All its bytes, of which there may be `most`; one more than those of a longer part.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged, or the package exceeds a limit.
+    pub fn bytes(self, most: usize) -> Result<Vec<u8>, ReadError> {
+        let most = most.saturating_add(1);
+        let mut bytes = Vec::with_capacity(usize::try_from(self.declared).unwrap_or(usize::MAX).min(most));
+        let name = self.name.clone();
+        let mut part = self.take(u64::try_from(most).unwrap_or(u64::MAX));
+        part.read_to_end(&mut bytes).map_err(|error| refusal(&name, &error))?;
+        Ok(bytes)
     }
 }
 

@@ -10,7 +10,8 @@ use crate::limits::Limit;
 #[derive(Clone, PartialEq, Eq)]
 pub struct HeldPicture {
     id: PictureId,
-    bytes: Arc<[u8]>,
+    /// As it was read: a picture has megabytes, which are not to be copied once more.
+    bytes: Arc<Vec<u8>>,
     kind: PictureKind,
     size: Size,
     turn: PictureTurn,
@@ -78,11 +79,12 @@ impl HeldPicture {
         }
         let all = u64::from(size.width).saturating_mul(u64::from(size.height));
         check(Limit::Dots, usize::try_from(all).unwrap_or(usize::MAX))?;
-        let bytes: Arc<[u8]> = match kind {
-            PictureKind::Png => png_file::stripped(file)?.into(),
-            PictureKind::Jpeg(_) => jpeg_file::stripped(file, turn)?.into(),
+        let mut bytes = match kind {
+            PictureKind::Png => png_file::stripped(file)?,
+            PictureKind::Jpeg(_) => jpeg_file::stripped(file, turn)?,
         };
-        Ok(HeldPicture { id: PictureId::of(&bytes), bytes, kind, size, turn })
+        bytes.shrink_to_fit();
+        Ok(HeldPicture { id: PictureId::of(&bytes), bytes: Arc::new(bytes), kind, size, turn })
     }
 
     /// What it is known by.

@@ -110,11 +110,10 @@ fn segments(bytes: &[u8]) -> impl Iterator<Item = Result<JpegSegment<'_>, Pictur
 }
 
 fn segment(bytes: &[u8]) -> Option<JpegSegment<'_>> {
+    // Any number of bytes may fill the place before a marker (ITU-T T.81 §B.1.1.2).
+    let fills = bytes.iter().take_while(|byte| **byte == 0xff).count();
+    let bytes = bytes.get(fills.checked_sub(1)?..)?;
     let &[0xff, marker, ..] = bytes else { return None };
-    if marker == 0xff {
-        // A byte that fills.
-        return segment(bytes.get(1..)?);
-    }
     let &[_, _, l1, l2, ..] = bytes else { return None };
     let end = usize::from(be_short(l1, l2)).checked_add(2)?;
     let content = bytes.get(4..end)?;

@@ -58,7 +58,8 @@ pub(super) fn head(bytes: &[u8]) -> Result<PngHead, PictureProblem> {
 ///
 /// The file is damaged or breaks off.
 pub(super) fn stripped(bytes: &[u8]) -> Result<Vec<u8>, PictureProblem> {
-    let mut kept = SIGNATURE.to_vec();
+    let mut kept = Vec::with_capacity(bytes.len());
+    kept.extend_from_slice(SIGNATURE);
     for chunk in chunks(bytes) {
         let chunk = chunk?;
         if IMAGE.contains(&chunk.name) {

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::cast_possible_truncation)]
 
+mod large_files;
 mod mutants;
 mod other_kinds;
 mod packages;
@@ -38,20 +39,21 @@ const TIME: u64 = if cfg!(debug_assertions) { 400 } else { 100 };
 /// How much larger the inputs that grow are than where their growth is counted (`benches/growth.rs`); without
 /// optimisation they are tried small.
 const LARGER: usize = if cfg!(debug_assertions) { 1 } else { 8 };
+/// How many of the costliest files are named at the end.
+const WORST: usize = 10;
 /// Names the file to the child process.
 const FILE: &str = "NIANBAO_HOSTILE_FILE";
 
 #[test]
 fn every_crafted_file_is_refused_or_read_without_harm() {
-    let crafted = [packages::cases(), pdfs::cases(), texts::cases(), other_kinds::cases(), mutants::cases()]
-        .into_iter()
-        .flatten();
+    let kinds = [packages::cases, pdfs::cases, texts::cases, other_kinds::cases, mutants::cases, large_files::cases];
+    let crafted = kinds.into_iter().flat_map(|cases| cases());
     let growing = growing::all().into_iter().map(|input| Case {
         name: format!("{}, much", input.name),
         bytes: (input.make)(LARGER * input.size),
         outcomes: &[""],
     });
-    let mut count = 0_usize;
+    let (mut count, mut costs) = (0_usize, Vec::new());
     let folder = std::env::temp_dir().join(format!("nianbao-hostile-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let mut wrong = Vec::new();
@@ -61,6 +63,7 @@ fn every_crafted_file_is_refused_or_read_without_harm() {
         std::fs::write(&path, &case.bytes).unwrap();
         let (outcome, kilobytes, hundredths) = child(&path);
         println!("{:52} {kilobytes:7} kB {hundredths:4} cs  {outcome}", case.name);
+        costs.push((hundredths, kilobytes, case.name.clone()));
         // A file that is read to its end may have nothing of a report.
         let outcome = if outcome == "NotAReport" { "read".to_owned() } else { outcome };
         if outcome.starts_with("died") || !case.outcomes.iter().any(|one| outcome.starts_with(one)) {
@@ -74,7 +77,11 @@ fn every_crafted_file_is_refused_or_read_without_harm() {
     let left: Vec<_> = std::fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.file_name()).collect();
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(left, ["file"]);
-    println!("{count} inputs");
+    println!("{count} inputs; the most time, and the most memory:");
+    costs.sort_by(|one, other| other.cmp(one));
+    costs.iter().take(WORST).for_each(|(hundredths, _, name)| println!("  {hundredths} cs  {name}"));
+    costs.sort_by_key(|(_, kilobytes, _)| std::cmp::Reverse(*kilobytes));
+    costs.iter().take(WORST).for_each(|(_, kilobytes, name)| println!("  {kilobytes} kB  {name}"));
     assert!(count >= 250, "{count}");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write};
 
-use nianbao::form::Form;
+use nianbao::form::{Form, SectionId};
 use nianbao::import::{self, OmittedContent, ReadError, RemarkKind, text};
 use nianbao::limits::Limit;
 use nianbao::messages::{self, Language};
@@ -12,6 +12,7 @@ use nianbao::ooxml::package::Package;
 use nianbao::ooxml::xml_reader::{XmlEvent, XmlReader};
 use zip::write::SimpleFileOptions;
 
+use crate::figure_reports;
 use crate::skip::skip;
 
 /// A package of parts with their bytes.
@@ -61,7 +62,7 @@ fn a_text() {
 #[test]
 fn cells_of_a_text() {
     let rows = |count: usize| "a\tb\n".repeat(count / 2) + &"a\n".repeat(count % 2);
-    let most = Limit::Cells.most();
+    let most = Limit::Lines.most();
     assert_eq!(text::read(&rows(most)), Err(ReadError::NotAReport));
     assert_eq!(text::read(&rows(most + 1)).err(), Some(ReadError::Beyond(Limit::Lines)));
 }
@@ -280,6 +281,71 @@ fn bytes_of_a_page() {
     let most = Limit::Page.most();
     assert!(import::read(page(most).as_bytes()).is_ok());
     assert_eq!(import::read(page(most + 1).as_bytes()).err(), Some(ReadError::Beyond(Limit::Page)));
+}
+
+/// A page may be larger where the bytes are pictures: these come in as they are, in every encoding, and what else is
+/// written in Base64 does not put them in disorder.
+#[test]
+fn pictures_of_a_large_page() {
+    // The same picture after as many notes, which are dropped when it is taken in.
+    let padded = |name: &str| {
+        let file = figure_reports::PICTURES.iter().find(|(own, _)| *own == name).unwrap().1;
+        let note: Vec<u8> = [&[0xff, 0xfe, 0xff, 0xff][..], &[b'x'; 0xfffd]].concat();
+        [&file[..2], &note.repeat(110), &file[2..]].concat()
+    };
+    let data = |bytes: &[u8]| {
+        let mut text = String::new();
+        for group in bytes.chunks(3) {
+            let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(group.get(at).copied().unwrap_or(0)));
+            let digit = |place: u32| match (bits >> (18 - 6 * place) & 63) as u8 {
+                value @ 0..26 => b'A' + value,
+                value @ 26..52 => b'a' + value - 26,
+                value @ 52..62 => b'0' + value - 52,
+                62 => b'+',
+                _ => b'/',
+            };
+            text.extend((0..4).map(|place| if place > group.len() as u32 { '=' } else { char::from(digit(place)) }));
+        }
+        text
+    };
+    let [first, second] = ["upright.jpeg", "grey.jpeg"].map(|name| data(&padded(name)));
+    let lines = second.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect::<Vec<_>>();
+    let page = format!(
+        "<html><head><style>@font-face{{src:url(data:font/woff2;base64,{})}}</style></head><body>\
+         <p>{TITLE}</p><h2>一、总体情况</h2><p>公开41条。</p><img src=data:image/jpeg;base64,{first} alt=其一><p>图1 其一</p>\
+         <p>再公开1条。</p><img alt='其二' src='data:image/jpeg;base64,{}'><p>三、收到12件。</p></body></html>",
+        "A".repeat(100_000),
+        lines.join("\n"),
+    );
+    assert!(page.len() > Limit::Page.most());
+    let (in_gbk, _, _) = encoding_rs::GB18030.encode(&page);
+    let wanted: Vec<_> = ["upright.jpeg", "grey.jpeg"].iter().map(|name| figure_reports::picture(name).id()).collect();
+    for bytes in [page.as_bytes(), &in_gbk] {
+        let reading = import::read(bytes).unwrap();
+        let prose = reading.report.prose(SectionId::Overview).unwrap();
+        let figures: Vec<_> = prose.paragraphs.iter().filter_map(|one| one.figure.as_ref()).collect();
+        assert_eq!(figures.iter().map(|figure| figure.picture).collect::<Vec<_>>(), wanted);
+        assert_eq!(figures.iter().map(|figure| figure.alt.as_str()).collect::<Vec<_>>(), ["其一", "其二"]);
+        let texts: Vec<String> = prose.paragraphs.iter().map(|one| one.text()).collect();
+        assert!(texts.contains(&"公开41条。".to_owned()) && texts.contains(&"再公开1条。".to_owned()), "{texts:?}");
+    }
+    // Words, or anything else, do not make it as large.
+    let words = page.replace("</body>", &format!("<!-- {} --></body>", "x".repeat(Limit::PageRest.most())));
+    assert_eq!(import::read(words.as_bytes()).err(), Some(ReadError::Beyond(Limit::Page)));
+    let more =
+        page.replace("</body>", &format!("<!-- {} --></body>", "x".repeat(Limit::PicturePage.most() - page.len())));
+    assert_eq!(import::read(more.as_bytes()).err(), Some(ReadError::Beyond(Limit::PicturePage)));
+}
+
+#[test]
+fn attributes_of_a_page() {
+    let page = |count: usize| {
+        let tags = format!("<br{}>", (0..40).map(|at| format!(" a{at}")).collect::<String>()).repeat(count / 40);
+        format!("<p>{TITLE}</p><p>公开</p>{tags}")
+    };
+    assert!(import::read(page(Limit::Attributes.most()).as_bytes()).is_ok());
+    let beyond = import::read(page(Limit::Attributes.most() + 40).as_bytes());
+    assert_eq!(beyond.err(), Some(ReadError::Beyond(Limit::Attributes)));
 }
 
 #[test]

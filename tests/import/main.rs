@@ -8,6 +8,8 @@ mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
 mod drawn_pages;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
 mod form_2019;
 #[path = "../support/growing/mod.rs"]
 mod growing;

@@ -216,3 +216,40 @@ fn what_a_document_with_macros_has() {
     assert_eq!(left_out(&reading), ["Script"]);
     assert_eq!(reading.report, report);
 }
+
+/// Beyond a depth, boxes and spans of a page are left out; that the looks of their words are lost is told once.
+#[test]
+fn looks_that_are_lost_within_deep_boxes_are_told_once() {
+    let deep = "<div>".repeat(70);
+    let page = |around: &str, inner: &str| {
+        let title = "<p>甲局2024年政府信息公开工作年度报告</p><h2>一、总体情况</h2>";
+        let page = format!("<html><body>{title}{around}{}</body></html>", inner.repeat(2));
+        import::read(page.as_bytes()).unwrap()
+    };
+    let told = ["DeepFormat"];
+    let none: [&str; 0] = [];
+    let cases: [(&str, &str, &[&str]); 11] = [
+        (&deep, "<div style=\"text-align: center\">公开。</div>", &told),
+        (&deep, "<div align=right>公开。</div>", &told),
+        (&deep, "<center>公开。</center>", &told),
+        (&deep, "<span style=\"font-weight:bold\">公开。</span><br>", &told),
+        (&deep, "<ul><li>公开。</ul>", &told),
+        (&deep, "<b><span style=\"font-weight:normal\">公开。</span></b><br>", &told),
+        // These are kept, or say nothing.
+        (&deep, "<b>公开。</b><br>", &none),
+        (&deep, "<b><b>公开。</b></b><br>", &none),
+        (&deep, "<div><span class=a style=\"color:red\">公开。</span></div>", &none),
+        (&deep, "<p align=center>公开。</p>", &none),
+        ("<div>", "<div style=\"text-align: center\">公开。</div>", &none),
+    ];
+    for (around, inner, told) in cases {
+        let reading = page(around, inner);
+        assert_eq!(left_out(&reading), told, "{inner}");
+        let prose = reading.report.prose(nianbao::form::SectionId::Overview).unwrap();
+        let texts: Vec<String> = prose.paragraphs.iter().map(|one| one.text()).collect();
+        assert_eq!(texts, ["公开。", "公开。"], "{inner}");
+    }
+    let bold = page(&deep, "<b>公开。</b><br>").report;
+    let prose = bold.prose(nianbao::form::SectionId::Overview).unwrap();
+    assert!(prose.paragraphs.iter().all(|one| one.runs().iter().all(|run| run.marks.bold)));
+}

@@ -2,12 +2,11 @@
 //! text.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::sync::Arc;
 
 use crate::import::ReadError;
 use crate::limits::Limit;
-use crate::ooxml::package::{Package, PackagePart, refusal};
+use crate::ooxml::package::{Package, PackagePart};
 use crate::ooxml::relations::{Relationship, relations};
 use crate::ooxml::xml_reader::XmlReader;
 
@@ -77,10 +76,7 @@ impl<'a> DocumentParts<'a> {
         let Some(name) = inside.map(|one| Arc::clone(&one.target)).filter(|name| self.package.has(name)) else {
             return Ok(None);
         };
-        let mut bytes = Vec::new();
-        let most = u64::try_from(Limit::Page.most()).unwrap_or(u64::MAX).saturating_add(1);
-        let part = self.package.part(&name)?;
-        part.take(most).read_to_end(&mut bytes).map_err(|error| refusal(&name, &error))?;
+        let bytes = self.package.part(&name)?.bytes(Limit::Page.most())?;
         Limit::Page.check(bytes.len())?;
         Ok(Some(bytes))
     }
@@ -95,10 +91,7 @@ impl<'a> DocumentParts<'a> {
         let Some(name) = inside.map(|one| Arc::clone(&one.target)).filter(|name| self.package.has(name)) else {
             return Ok(None);
         };
-        let mut bytes = Vec::new();
-        let most = u64::try_from(Limit::Picture.most()).unwrap_or(u64::MAX).saturating_add(1);
-        let part = self.package.part(&name)?;
-        part.take(most).read_to_end(&mut bytes).map_err(|error| refusal(&name, &error))?;
+        let bytes = self.package.part(&name)?.bytes(Limit::Picture.most())?;
         Ok(Limit::Picture.check(bytes.len()).is_ok().then_some(bytes))
     }
 

@@ -1,6 +1,7 @@
 //! The tags of a page as the tree builder gets them. At each tag that begins a paragraph it looks through all open
 //! elements, so that boxes and spans within many others are left out: what stands in them comes into the element
-//! around them, as lines of its own. Knows names of tags; must not know what a page says.
+//! around them, as lines of its own; whether any of them said how it looks is told. Knows names of tags; must not
+//! know what a page says.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -9,10 +10,12 @@ use std::rc::Rc;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::{LocalName, local_name};
 
+use super::dom_element::DomElement;
 use super::element_style;
+use crate::richtext::TextMarks;
 
 /// From this depth on; elements of real pages stand within thirty others.
-const DEEP: usize = 64;
+const DEEP: u32 = 64;
 /// Elements that are never left out: those of tables and lists of which the places matter, paragraphs, links, and
 /// those without content.
 const KEPT: [&str; 29] = [
@@ -28,9 +31,11 @@ pub(super) struct DeepTags<B> {
     /// What gets the other tags.
     pub builder: B,
     /// How deep the tree builder put something last.
-    depth: Rc<Cell<usize>>,
+    depth: Rc<Cell<u32>>,
     /// For each name how many start tags were left out and not yet closed, and how many of [`ONCE`] were kept.
     open: RefCell<BTreeMap<LocalName, OpenTags>>,
+    /// Whether a tag was left out that says how its text looks.
+    formats: Cell<bool>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -41,8 +46,13 @@ struct OpenTags {
 
 impl<B> DeepTags<B> {
     /// Before a builder that writes to `depth` how deep it puts things.
-    pub(super) fn before(builder: B, depth: Rc<Cell<usize>>) -> DeepTags<B> {
-        DeepTags { builder, depth, open: RefCell::new(BTreeMap::new()) }
+    pub(super) fn before(builder: B, depth: Rc<Cell<u32>>) -> DeepTags<B> {
+        DeepTags { builder, depth, open: RefCell::new(BTreeMap::new()), formats: Cell::new(false) }
+    }
+
+    /// Whether a tag was left out that says how its text looks.
+    pub(super) fn left_out_formats(&self) -> bool {
+        self.formats.get()
     }
 
     /// Whether a tag is left out.
@@ -58,6 +68,9 @@ impl<B> DeepTags<B> {
                 let is_kept = ONCE.contains(&name) && own.kept == 0;
                 own.kept += usize::from(is_kept);
                 own.left_out += usize::from(!is_kept);
+                if !is_kept && !self.formats.get() {
+                    self.formats.set(formats(tag));
+                }
                 !is_kept
             }
             TagKind::EndTag => {
@@ -113,4 +126,16 @@ fn hides(tag: &Tag) -> bool {
         name == "hidden" || (name == "style" && ["none", "hidden", "mso-hide"].iter().any(|word| value.contains(word)))
     };
     element_style::is_unseen_tag(&tag.name) || tag.attrs.iter().any(|one| says(&one.name.local, &one.value))
+}
+
+/// Whether an element says how the text in it looks, as far as a report can show it. Those of [`ONCE`] are within one
+/// of their kind, so that their names say nothing new.
+fn formats(tag: &Tag) -> bool {
+    let name = if ONCE.contains(&&*tag.name) { local_name!("span") } else { tag.name.clone() };
+    let element = DomElement::styled(name, &tag.attrs);
+    let all = TextMarks { bold: true, italic: true, underline: true, superscript: true, ..TextMarks::default() };
+    matches!(element.tag(), "ul" | "ol")
+        || element_style::align(&element).is_some()
+        || element_style::keeps_space(&element).is_some()
+        || [TextMarks::default(), all].into_iter().any(|marks| element_style::marks(&element, marks) != marks)
 }

@@ -9,10 +9,11 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, ExpandedName, LocalName, QualName, TokenizerResult};
+use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult};
 
 use super::deep_tags::DeepTags;
-use super::page_source::{self, PageSource};
+use super::dom_element::{DomContent, DomElement};
+use super::page_source::PageSource;
 use crate::import::ReadError;
 use crate::limits::Limit;
 
@@ -21,71 +22,63 @@ use crate::limits::Limit;
 const STEP: usize = 1 << 10;
 
 /// A page. Node 0 is the document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Dom {
     nodes: Vec<DomNode>,
     /// Bytes of all texts.
     bytes: usize,
+    /// How many attributes all elements have.
+    attributes: usize,
     /// How deep the deepest node is.
-    deepest: usize,
+    deepest: u32,
+    /// Whether the page is larger than one without pictures may be.
+    is_large: bool,
     /// Where in the page's text the long values are that are pictures.
     pictures: Vec<(usize, usize)>,
+    /// Whether elements were left out, for their depth, that say how their text looks.
+    has_lost_formats: bool,
 }
 
 /// The number of a node.
 pub(super) type DomId = usize;
 
+/// There are many: what is beside its content takes 24 bytes.
 #[derive(Debug, Default)]
 struct DomNode {
-    depth: usize,
-    parent: Option<DomId>,
-    first: Option<DomId>,
-    last: Option<DomId>,
-    before: Option<DomId>,
-    after: Option<DomId>,
+    depth: u32,
+    parent: NodeLink,
+    first: NodeLink,
+    last: NodeLink,
+    before: NodeLink,
+    after: NodeLink,
     content: DomContent,
 }
 
-/// What a node is.
-#[derive(Debug, Default)]
-pub(super) enum DomContent {
-    /// The document, a comment, or another node without text.
-    #[default]
-    Nothing,
-    /// An element.
-    Element(DomElement),
-    /// A text.
-    Text(String),
-}
+/// The number of another node plus one; 0 for none. A page has fewer nodes than such numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct NodeLink(u32);
 
-/// A tag with its attributes.
-#[derive(Debug)]
-pub(super) struct DomElement {
-    name: LocalName,
-    attributes: Vec<(LocalName, String)>,
-}
+impl NodeLink {
+    const NONE: NodeLink = NodeLink(0);
 
-impl DomElement {
-    /// The tag, in lower case.
-    pub(super) fn tag(&self) -> &str {
-        &self.name
+    fn to(id: DomId) -> NodeLink {
+        NodeLink(u32::try_from(id).map_or(0, |id| id.saturating_add(1)))
     }
 
-    /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.as_str())
+    fn id(self) -> Option<DomId> {
+        usize::try_from(self.0).ok()?.checked_sub(1)
     }
 }
 
 impl Dom {
-    /// Parses a page.
+    /// Parses a page; one that `is_large` with pictures may have a quarter of the elements.
     ///
     /// # Errors
     ///
     /// The page exceeds a limit, or a form cannot be read.
-    pub(super) fn parse(text: &str) -> Result<Dom, ReadError> {
+    pub(super) fn parse(text: &str, is_large: bool) -> Result<Dom, ReadError> {
         let depth = Rc::new(Cell::new(0));
-        let tree = Dom { nodes: vec![DomNode::default()], bytes: 0, deepest: 0, pictures: Vec::new() };
+        let tree = Dom { nodes: vec![DomNode::default()], is_large, ..Dom::default() };
         let sink = DomSink { tree: RefCell::new(tree), depth: Rc::clone(&depth) };
         let builder = TreeBuilder::new(sink, TreeBuilderOpts::default());
         let tokenizer = Tokenizer::new(DeepTags::before(builder, depth), TokenizerOpts::default());
@@ -110,7 +103,9 @@ impl Dom {
         }
         read_all();
         tokenizer.end();
+        let has_lost_formats = tokenizer.sink.left_out_formats();
         let mut tree = tokenizer.sink.builder.sink.finish();
+        tree.has_lost_formats = has_lost_formats;
         tree.pictures = source.pictures;
         tree.check()?;
         Ok(tree)
@@ -119,6 +114,11 @@ impl Dom {
     /// Where in the page's text the long values are that are pictures, in order.
     pub(super) fn long_pictures(&self) -> &[(usize, usize)] {
         &self.pictures
+    }
+
+    /// Whether elements were left out, for their depth, that say how their text looks.
+    pub(super) const fn has_lost_formats(&self) -> bool {
+        self.has_lost_formats
     }
 
     /// The elements with this tag in the order in which the page has their tags.
@@ -147,22 +147,22 @@ impl Dom {
 
     /// Its parent.
     pub(super) fn parent(&self, id: DomId) -> Option<DomId> {
-        self.nodes.get(id)?.parent
+        self.nodes.get(id)?.parent.id()
     }
 
     /// Its children, in order.
     pub(super) fn children(&self, id: DomId) -> impl Iterator<Item = DomId> {
-        let first = self.nodes.get(id).and_then(|node| node.first);
-        std::iter::successors(first, |child| self.nodes.get(*child)?.after)
+        let first = self.first(id);
+        std::iter::successors(first, |child| self.nodes.get(*child)?.after.id())
     }
 
     /// Its descendants in reading order. If `enter` returns false for a node, its descendants are
     /// skipped.
     pub(super) fn below(&self, id: DomId, enter: impl Fn(DomId) -> bool) -> impl Iterator<Item = DomId> {
-        let mut next = self.nodes.get(id).and_then(|node| node.first);
+        let mut next = self.first(id);
         std::iter::from_fn(move || {
             let here = next?;
-            let inner = self.nodes.get(here).and_then(|node| node.first).filter(|_| enter(here));
+            let inner = self.first(here).filter(|_| enter(here));
             next = inner.or_else(|| self.past(here, id));
             Some(here)
         })
@@ -170,18 +170,23 @@ impl Dom {
 
     /// The node after `id` in reading order, after all its descendants unless it is entered.
     pub(super) fn next(&self, id: DomId, enters: bool) -> Option<DomId> {
-        let inner = self.nodes.get(id).and_then(|node| node.first).filter(|_| enters);
+        let inner = self.first(id).filter(|_| enters);
         inner.or_else(|| self.past(id, 0))
+    }
+
+    /// Its first child.
+    fn first(&self, id: DomId) -> Option<DomId> {
+        self.nodes.get(id)?.first.id()
     }
 
     /// The node after everything in `id`, within `root`.
     fn past(&self, mut id: DomId, root: DomId) -> Option<DomId> {
         loop {
             let node = self.nodes.get(id)?;
-            if node.after.is_some() {
-                return node.after;
+            if let Some(after) = node.after.id() {
+                return Some(after);
             }
-            id = node.parent.filter(|parent| *parent != root)?;
+            id = node.parent.id().filter(|parent| *parent != root)?;
         }
     }
 
@@ -211,9 +216,11 @@ impl Dom {
     }
 
     fn check(&self) -> Result<(), ReadError> {
-        Limit::Nodes.check(self.nodes.len())?;
+        let share = if self.is_large { 4 } else { 1 };
+        Limit::Nodes.check(self.nodes.len().saturating_mul(share))?;
+        Limit::Attributes.check(self.attributes.saturating_mul(share))?;
         Limit::Text.check(self.bytes)?;
-        Limit::NodeDepth.check(self.deepest)
+        Limit::NodeDepth.check(usize::try_from(self.deepest).unwrap_or(usize::MAX))
     }
 
     fn add(&mut self, content: DomContent) -> DomId {
@@ -221,41 +228,49 @@ impl Dom {
         self.nodes.len() - 1
     }
 
-    fn node(&mut self, id: Option<DomId>) -> Option<&mut DomNode> {
-        self.nodes.get_mut(id?)
+    fn node(&mut self, link: NodeLink) -> Option<&mut DomNode> {
+        self.nodes.get_mut(link.id()?)
     }
 
     fn detach(&mut self, id: DomId) {
         let Some(node) = self.nodes.get_mut(id) else { return };
-        let (parent, before, after) = (node.parent.take(), node.before.take(), node.after.take());
+        let (parent, before, after) = (node.parent, node.before, node.after);
+        (node.parent, node.before, node.after) = (NodeLink::NONE, NodeLink::NONE, NodeLink::NONE);
         match before {
-            Some(_) => self.node(before).map(|node| node.after = after),
-            None => self.node(parent).map(|node| node.first = after),
+            NodeLink::NONE => self.node(parent).map(|node| node.first = after),
+            _ => self.node(before).map(|node| node.after = after),
         };
         match after {
-            Some(_) => self.node(after).map(|node| node.before = before),
-            None => self.node(parent).map(|node| node.last = before),
+            NodeLink::NONE => self.node(parent).map(|node| node.last = before),
+            _ => self.node(after).map(|node| node.before = before),
         };
+    }
+
+    /// The child of `parent` before the child `after`, or the last one.
+    fn before(&self, parent: DomId, after: Option<DomId>) -> NodeLink {
+        match after {
+            Some(after) => self.nodes.get(after).map_or(NodeLink::NONE, |node| node.before),
+            None => self.nodes.get(parent).map_or(NodeLink::NONE, |node| node.last),
+        }
     }
 
     /// Puts `id` into `parent`, before the child `after` or at the end.
     fn attach(&mut self, id: DomId, parent: DomId, after: Option<DomId>) {
-        let before = match after {
-            Some(after) => self.nodes.get(after).and_then(|node| node.before),
-            None => self.nodes.get(parent).and_then(|node| node.last),
-        };
+        let before = self.before(parent, after);
+        let after = after.map_or(NodeLink::NONE, NodeLink::to);
+        let (own, parent_link) = (NodeLink::to(id), NodeLink::to(parent));
         let depth = self.nodes.get(parent).map_or(0, |node| node.depth) + 1;
         self.deepest = self.deepest.max(depth);
         if let Some(node) = self.nodes.get_mut(id) {
-            (node.depth, node.parent, node.before, node.after) = (depth, Some(parent), before, after);
+            (node.depth, node.parent, node.before, node.after) = (depth, parent_link, before, after);
         }
         match before {
-            Some(_) => self.node(before).map(|node| node.after = Some(id)),
-            None => self.node(Some(parent)).map(|node| node.first = Some(id)),
+            NodeLink::NONE => self.node(parent_link).map(|node| node.first = own),
+            _ => self.node(before).map(|node| node.after = own),
         };
         match after {
-            Some(_) => self.node(after).map(|node| node.before = Some(id)),
-            None => self.node(Some(parent)).map(|node| node.last = Some(id)),
+            NodeLink::NONE => self.node(parent_link).map(|node| node.last = own),
+            _ => self.node(after).map(|node| node.before = own),
         };
     }
 
@@ -268,10 +283,7 @@ impl Dom {
             }
             NodeOrText::AppendText(text) => {
                 self.bytes = self.bytes.saturating_add(text.len());
-                let before = match after {
-                    Some(after) => self.nodes.get(after).and_then(|node| node.before),
-                    None => self.nodes.get(parent).and_then(|node| node.last),
-                };
+                let before = self.before(parent, after);
                 if let Some(DomNode { content: DomContent::Text(own), .. }) = self.node(before) {
                     own.push_str(&text);
                     return;
@@ -295,7 +307,7 @@ struct Handle {
 struct DomSink {
     tree: RefCell<Dom>,
     /// The depth at which something was put last.
-    depth: Rc<Cell<usize>>,
+    depth: Rc<Cell<u32>>,
 }
 
 impl DomSink {
@@ -328,7 +340,8 @@ impl TreeSink for DomSink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let element = DomElement { name: name.local.clone(), attributes: kept(attributes) };
+        let element = DomElement::new(name.local.clone(), attributes);
+        self.tree.borrow_mut().attributes += element.count();
         self.handle(name, DomContent::Element(element))
     }
 
@@ -377,13 +390,11 @@ impl TreeSink for DomSink {
 
     fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
         let mut tree = self.tree.borrow_mut();
-        if let Some(DomNode { content: DomContent::Element(element), .. }) = tree.node(Some(target.id)) {
-            for (name, value) in kept(attributes) {
-                if element.attribute(&name).is_none() {
-                    element.attributes.push((name, value));
-                }
-            }
+        let mut added = 0;
+        if let Some(DomNode { content: DomContent::Element(element), .. }) = tree.nodes.get_mut(target.id) {
+            added = element.add_missing(attributes);
         }
+        tree.attributes += added;
     }
 
     fn remove_from_parent(&self, target: &Handle) {
@@ -392,17 +403,9 @@ impl TreeSink for DomSink {
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         let mut tree = self.tree.borrow_mut();
-        while let Some(child) = tree.nodes.get(node.id).and_then(|node| node.first) {
+        while let Some(child) = tree.first(node.id) {
             tree.detach(child);
             tree.attach(child, new_parent.id, None);
         }
     }
-}
-
-/// The attributes that a reader may ask for.
-fn kept(attributes: Vec<Attribute>) -> Vec<(LocalName, String)> {
-    // Of a picture the beginning is kept, by which it is found in the page's text.
-    let is_kept =
-        |one: &Attribute| one.value.len() <= page_source::VALUE || one.value.starts_with(page_source::PICTURE);
-    attributes.into_iter().filter(is_kept).map(|one| (one.name.local, one.value.to_string())).collect()
 }

@@ -1,7 +1,7 @@
 //! The style of an element, as far as a report can show it: formatting, alignment, white space, and
 //! whether it is shown at all. Without fonts, sizes and colours.
 
-use super::dom::DomElement;
+use super::dom_element::DomElement;
 use crate::richtext::{ParagraphAlign, TextMark, TextMarks};
 
 /// The most declarations of an element that are looked at; word processors write about twenty.

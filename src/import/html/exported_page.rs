@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dom::{Dom, DomContent, DomElement, DomId};
+use super::dom::{Dom, DomId};
+use super::dom_element::{DomContent, DomElement};
 use super::page_pictures::PagePicture;
 use super::{element_style, page_extras};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
@@ -40,6 +41,7 @@ pub(super) fn read(tree: &Dom, article: DomId, pictures: &BTreeMap<DomId, PagePi
     let (remarks, cells, titles) = (Remarks::default(), Vec::new(), Vec::new());
     let mut page = OwnPageReader { tree, form, pictures, report, remarks, cells, titles, at: 0 };
     page_extras::list(tree, article, article, pictures, &mut page.remarks);
+    page_extras::list_lost_formats(tree, &mut page.remarks);
     for child in tree.children(article) {
         page.part(child);
     }

@@ -26,7 +26,7 @@ pub fn fragment(html: &str) -> Option<Fragment> {
     if html.len() > LIMIT {
         return None;
     }
-    let blocks = page_text::blocks(&Dom::parse(&in_table(html)).ok()?);
+    let blocks = page_text::blocks(&Dom::parse(&in_table(html), false).ok()?);
     let rows: Vec<Vec<String>> = blocks
         .iter()
         .filter_map(|block| match &block.content {

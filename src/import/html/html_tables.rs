@@ -1,7 +1,8 @@
 //! A table of a page → rows of cells, spans written out. Layout tables are distinguished from data
 //! tables.
 
-use super::dom::{Dom, DomContent, DomId};
+use super::dom::{Dom, DomId};
+use super::dom_element::DomContent;
 use super::element_style;
 use super::shown_text::{self, ShownText};
 use crate::limits::Limit;

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dom::{Dom, DomElement, DomId};
+use super::dom::{Dom, DomId};
+use super::dom_element::DomElement;
 use super::element_style;
 use super::page_pictures::PagePicture;
 use super::page_source::VALUE;
@@ -48,6 +49,13 @@ pub(super) fn list(
         if id == end {
             break;
         }
+    }
+}
+
+/// Lists once that elements were left out, for their depth, that say how their text looks.
+pub(super) fn list_lost_formats(tree: &Dom, remarks: &mut Remarks) {
+    if tree.has_lost_formats() {
+        remarks.add(0, "", RemarkKind::LeftOut { what: OmittedContent::DeepFormat });
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::dom::{Dom, DomElement, DomId};
+use super::dom::{Dom, DomId};
+use super::dom_element::DomElement;
 use super::element_style;
 use super::page_source::{PICTURE, VALUE};
 use crate::limits::Limit;
@@ -17,6 +18,9 @@ const LEAST: u32 = 32;
 /// The most pictures of a page that are looked at.
 const MOST: usize = 500;
 
+/// What stands before the data of an address.
+const MARK: &[u8] = b";base64,";
+
 /// A picture in a page.
 #[derive(Clone, Debug)]
 pub(super) struct PagePicture {
@@ -28,23 +32,21 @@ pub(super) struct PagePicture {
     pub width: Option<u16>,
 }
 
-/// The pictures of the page `text`, which is `tree`, by their elements. Others are left for the list of what is not
-/// imported: addresses of files, other kinds, hidden and small ones, what is damaged or beyond the limits.
-pub(super) fn pictures(tree: &Dom, text: &str) -> BTreeMap<DomId, PagePicture> {
-    let mut long = tree.long_pictures().iter().filter_map(|(from, to)| text.get(*from..*to));
+/// The pictures of the page `tree`, by their elements; `long` has whole the addresses that were cut, in order. Others
+/// are left for the list of what is not imported: addresses of files, other kinds, hidden and small ones, what is
+/// damaged or beyond the limits.
+pub(super) fn pictures<'a>(tree: &Dom, mut long: impl Iterator<Item = &'a [u8]>) -> BTreeMap<DomId, PagePicture> {
     let (mut found, mut bytes) = (BTreeMap::new(), 0_usize);
     for (id, element) in tree.tagged("img") {
         let Some(source) = element.attribute("src").filter(|source| source.starts_with(PICTURE)) else { continue };
         // A long value was cut: they follow each other as their tags do, among those of other elements.
+        let source = source.as_bytes();
         let whole = if source.len() > VALUE { long.find(|whole| whole.starts_with(source)) } else { Some(source) };
-        let Some((_, data)) = whole.filter(|_| found.len() < MOST).and_then(|whole| whole.split_once(";base64,"))
-        else {
-            continue;
-        };
+        let Some(data) = whole.filter(|_| found.len() < MOST).and_then(data) else { continue };
         if element_style::is_unseen(element) {
             continue;
         }
-        let Some(picture) = HeldPicture::take_in(&base64::decoded(data.as_bytes())).ok() else { continue };
+        let Some(picture) = HeldPicture::take_in(&base64::decoded(data)).ok() else { continue };
         let (wide, high) = picture.shown_size();
         let all = bytes.saturating_add(picture.bytes().len());
         if wide.min(high) < LEAST || Limit::Pictures.check(all).is_err() {
@@ -55,6 +57,12 @@ pub(super) fn pictures(tree: &Dom, text: &str) -> BTreeMap<DomId, PagePicture> {
         found.insert(id, PagePicture { picture, alt, width: width(element) });
     }
     found
+}
+
+/// The data of an address in Base64.
+fn data(address: &[u8]) -> Option<&[u8]> {
+    let mark = address.windows(MARK.len()).position(|window| window == MARK)?;
+    address.get(mark + MARK.len()..)
 }
 
 /// How wide an image stands.

@@ -1,7 +1,8 @@
 //! A page's tree → its paragraphs and the rows of its tables in reading order, with white space as
 //! a browser shows it. Must not know the form or where the report begins.
 
-use super::dom::{Dom, DomContent, DomElement, DomId};
+use super::dom::{Dom, DomId};
+use super::dom_element::{DomContent, DomElement};
 use super::element_style;
 use super::html_tables;
 use super::shown_text::ShownText;

@@ -54,6 +54,7 @@ pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: us
     if broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: broken });
     }
+    page_extras::list_lost_formats(&tree, &mut remarks);
     let contents = page_text::contents(&tree);
     // A table of contents names every title once more.
     let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =

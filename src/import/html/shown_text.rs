@@ -1,7 +1,8 @@
 //! How much text each element of a page shows, and which elements show none: counted once for the whole page,
 //! so that what asks for every element costs no more in a deep page.
 
-use super::dom::{Dom, DomContent, DomId};
+use super::dom::{Dom, DomId};
+use super::dom_element::DomContent;
 use super::element_style;
 
 /// What each node shows, by its number.

@@ -57,8 +57,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
 /// # Errors
 ///
 /// There is no page, or it exceeds a limit.
-pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<SourceBlock>, ReadError> {
-    html::blocks_of(&page(bytes)?)
+pub(super) fn blocks(bytes: &[u8], remarks: &mut Remarks) -> Result<Vec<SourceBlock>, ReadError> {
+    html::blocks_of(&page(bytes)?, remarks)
 }
 
 /// The page: the first part that is one, or the first text.
@@ -68,8 +68,7 @@ fn page(bytes: &[u8]) -> Result<text::DecodedText<'static>, ReadError> {
     let of = |kind: &str| parts.iter().find(|part| part.header.kind == kind && !part.header.is_attached);
     let part = of("text/html").or_else(|| of("application/xhtml+xml")).or_else(|| of("text/plain"));
     let part = part.ok_or_else(|| ReadError::MissingPart { part: "text/html".to_owned() })?;
-    let body = transfer_encoding::decoded(part.header.encoding, part.body);
-    Limit::Page.check(body.len())?;
+    let body = transfer_encoding::decoded(part.header.encoding, part.body)?;
     let named = part.header.charset.as_deref().and_then(|name| Encoding::for_label(name.as_bytes()));
     let decoded = match named.filter(|_| Encoding::for_bom(&body).is_none()) {
         // GB2312 and GBK are written where the characters are those of GB18030.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::import::ReadError;
+use crate::limits::Limit;
 use crate::ooxml::base64;
 
 /// How the bytes are written.
@@ -27,20 +29,32 @@ impl TransferEncoding {
     }
 }
 
-/// The bytes of a body.
-pub(super) fn decoded(encoding: TransferEncoding, body: &[u8]) -> Cow<'_, [u8]> {
-    match encoding {
+/// The bytes of a body that is a page.
+///
+/// # Errors
+///
+/// They are more than a page may have.
+pub(super) fn decoded(encoding: TransferEncoding, body: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    let most = Limit::Page.most();
+    let bytes: Cow<'_, [u8]> = match encoding {
         TransferEncoding::Plain => body.into(),
+        // Four characters for three bytes, and an end of line for every few of them.
+        TransferEncoding::Base64 if body.len() / 2 > most => return Err(ReadError::Beyond(Limit::Page)),
         TransferEncoding::Base64 => base64::decoded(body).into(),
-        TransferEncoding::Quoted => unquoted(body).into(),
-    }
+        TransferEncoding::Quoted => unquoted(body, most).into(),
+    };
+    Limit::Page.check(bytes.len())?;
+    Ok(bytes)
 }
 
 /// Quoted-printable: `=E4` is a byte, `=` at the end of a line joins it with the next. What is not written by the
-/// rules stays as it is.
-fn unquoted(body: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(body.len());
+/// rules stays as it is. Ends soon after `most` bytes.
+fn unquoted(body: &[u8], most: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(body.len().min(most));
     for line in body.split_inclusive(|byte| *byte == b'\n') {
+        if bytes.len() > most {
+            break;
+        }
         let end = line.len() - line.iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
         let text = line.get(..end).unwrap_or_default();
         let (text, joins) = match text.strip_suffix(b"=") {
@@ -48,7 +62,7 @@ fn unquoted(body: &[u8]) -> Vec<u8> {
             None => (text, false),
         };
         let mut rest = text;
-        while let Some((first, after)) = rest.split_first() {
+        while let Some((first, after)) = rest.split_first().filter(|_| bytes.len() <= most) {
             let byte = match (*first, after) {
                 (b'=', [high, low, ..]) => hexadecimal(*high, *low),
                 _ => None,

@@ -1,12 +1,10 @@
 //! The pictures in frames (ISO/IEC 26300 §10.4): which part each is, how wide it stands, and the pictures themselves,
 //! where they can be held. Must not know the text around them.
 
-use std::io::Read;
-
 use crate::import::ReadError;
 use crate::import::source_document::SourcePicture;
 use crate::limits::Limit;
-use crate::ooxml::package::{Package, refusal};
+use crate::ooxml::package::Package;
 use crate::ooxml::xml_reader::XmlElement;
 use crate::raster::HeldPicture;
 use crate::richtext::Figure;
@@ -76,9 +74,7 @@ pub(super) fn pictures(
             if number >= MOST || !package.has(part) {
                 continue;
             }
-            let mut file = Vec::new();
-            let most = u64::try_from(Limit::Picture.most()).unwrap_or(u64::MAX).saturating_add(1);
-            package.part(part)?.take(most).read_to_end(&mut file).map_err(|error| refusal(part, &error))?;
+            let file = package.part(part)?.bytes(Limit::Picture.most())?;
             // Its own note of a turn is not heeded by the programs that write these files.
             picture = HeldPicture::take_in(&file).ok().map(HeldPicture::unturned);
             if picture.is_some() {

@@ -38,7 +38,7 @@ pub fn all() -> Vec<Growth> {
         growth("html: links", 10_000, |n| {
             page(&(0..n).map(|at| format!("<a href=\"/{at}\">公开</a>")).collect::<String>())
         }),
-        growth("html: links to one long address", 3_000, |n| {
+        growth("html: links to one long address", 1_500, |n| {
             let address = "x".repeat(4_000);
             page(&format!("<a href=\"/{address}\">公开</a>").repeat(n))
         }),
