@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::check_command::day_or_today;
 use super::cli_error::CliError;
 use super::command_line::CommentsArguments;
+use super::destination::keep_former;
 use super::terminal;
 use super::value_parsers::OutputFormat;
 use crate::form::Form;
@@ -31,7 +32,7 @@ pub(super) fn comments(disk: &dyn Disk, arguments: &CommentsArguments, language:
             let change = change(report, arguments)?;
             // Every comment has a place that the form has.
             let _ = Change::Comment(change).apply(report, form);
-            Ok(())
+            Ok(keep_former(disk, path)?)
         })?
     };
     let form = built_in.of(report.form)?;

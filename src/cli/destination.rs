@@ -76,7 +76,12 @@ impl ImportSource {
 
 /// Keeps a draft that is replaced by force among the former versions, as the window does.
 pub(super) fn keep_replaced(disk: &dyn Disk, path: &Path, force: bool) -> Result<(), StoreError> {
-    let Some(versions) = session::versions_folder().filter(|_| force) else { return Ok(()) };
+    if force { keep_former(disk, path) } else { Ok(()) }
+}
+
+/// Keeps the draft at `path`, which is about to be changed, among the former versions.
+pub(super) fn keep_former(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+    let Some(versions) = session::versions_folder() else { return Ok(()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     output_file::keep_replaced(disk, &versions, path, FileTime(now))
 }

@@ -57,6 +57,8 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
         }
         other => other.map_err(|error| CliError::Read { name: name.clone(), error })?,
     };
+    // Pictures are in the report now, and once more in the draft while it is written.
+    drop(bytes);
     let form = FormSource::built_in();
     let form = form.of(reading.report.form)?;
     let remarks = import_remarks::list(language, form, &reading);

@@ -156,14 +156,14 @@ pub(super) fn parts_text(
         |shown: Option<Number>| shown.map_or_else(|| language.word("rollup.blank"), |number| number.to_string());
     let sum = number(report.numbers.shown(form, cell));
     let mut page = language.say("rollup.cell", &[("cell", &messages::full(form, cell)), ("sum", &sum)]) + "\n";
-    let widest = parts.iter().map(|part| width(part.unit)).max().unwrap_or(0) + 2;
+    let widest = parts.iter().map(|part| width(&Shown(part.unit).to_string())).max().unwrap_or(0) + 2;
     for (part, PartRank { rank, share }) in ranked(parts) {
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
         let share = share.map(|share| format!("{share}%")).unwrap_or_default();
         page += &format!(
             "  {}{}{}{}  {}\n",
             padded(&rank, 6),
-            padded(part.unit, widest),
+            padded(&Shown(part.unit).to_string(), widest),
             padded(&number(part.number), 12),
             padded(&share, 7),
             Shown(&part.file)

@@ -3,6 +3,7 @@
 use super::check_command::day_or_today;
 use super::cli_error::CliError;
 use super::command_line::StageArguments;
+use super::destination::keep_former;
 use super::rules_command::RunPacks;
 use super::terminal;
 use crate::check::Severity;
@@ -30,7 +31,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
         }
         let entry = StageEntry::new(report, stage, &by, today, &note);
         report.stages.push(entry);
-        Ok(())
+        Ok(keep_former(disk, path)?)
     })?;
     terminal::text(&page(language, &report)).map(|()| 0)
 }

@@ -40,13 +40,15 @@ pub fn file_name_with(form: &Form, report: &Report, end: &str) -> String {
 /// not told apart.
 pub fn set_names(form: &Form, report: &Report, set: &[ExportFormat]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let free = |format: &ExportFormat| {
-        let stem = file_stem(form, report);
-        let numbered = (2..).map(|number| format!("{stem}（{number}）.{}", format.extension()));
-        let mut names = std::iter::once(format!("{stem}.{}", format.extension())).chain(numbered);
-        names.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
-    };
-    set.iter().map(free).collect()
+    let stem = file_stem(form, report);
+    set.iter().map(|format| free_name(&stem, &format!(".{}", format.extension()), &mut taken)).collect()
+}
+
+/// `stem` with `end` after it; with a number where that name is taken, also in other cases of its letters.
+pub(super) fn free_name(stem: &str, end: &str, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{stem}（{number}）{end}"));
+    let mut names = std::iter::once(format!("{stem}{end}")).chain(numbered);
+    names.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
 }
 
 /// A text as the name of a file, without extension.

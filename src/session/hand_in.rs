@@ -31,8 +31,9 @@ const VERSION: u32 = 1;
 /// The files of a package that are made from the report alone.
 const FORMATS: [ExportFormat; 5] =
     [ExportFormat::Pdf, ExportFormat::Docx, ExportFormat::Html, ExportFormat::Xlsx, ExportFormat::Csv];
-/// The most bytes of one file of a package.
-const MOST_BYTES: u64 = 64 << 20;
+/// The most bytes of a package, or of one file of it: three of the files may have all pictures that a report may
+/// have, one of them in Base64.
+const MOST_BYTES: u64 = 160 << 20;
 /// What stands before the digest in the metadata of a PDF.
 const DIGEST_MARK: &[u8] = b"nianbao:sha256:";
 

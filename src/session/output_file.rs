@@ -8,12 +8,15 @@ use super::ExportFormat;
 use super::earlier_output::EarlierSet;
 use super::user_folders::{self, UserFolders};
 use crate::form::Form;
+use crate::limits::Limit;
 use crate::report::Report;
 use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
 
-/// As many bytes of a file are looked at to see whether it is a draft or the same as another: drafts of earlier
-/// programs could be longer than ours.
-const MOST_BYTES: u64 = 64 << 20;
+/// As many bytes of a file are looked at to see whether it is a draft or the same as another. Of a longer one, which
+/// only another program writes, the beginning is.
+const MOST_BYTES: u64 = Limit::DRAFT;
+/// As many bytes are its beginning.
+const BEGINNING: usize = 1 << 16;
 
 /// What an output may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,12 +158,14 @@ impl OutputSet<'_> {
     }
 }
 
-/// Whether the file at `path` holds a draft or unsaved text of one. One that is too long to be a draft
-/// holds none.
+/// Whether the file at `path` holds a draft or unsaved text of one. One that is longer than drafts are counts by its
+/// beginning.
 fn holds_draft(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
     match storage::read(disk, path, MOST_BYTES) {
         Ok(bytes) => Ok(storage::holds_draft(&bytes)),
-        Err(StoreError { cause: StoreCause::TooLarge { .. }, .. }) => Ok(false),
+        Err(StoreError { cause: StoreCause::TooLarge { .. }, .. }) => {
+            Ok(disk.read_part(path, 0, BEGINNING).is_ok_and(|bytes| storage::holds_draft(&bytes)))
+        }
         Err(error) => Err(error),
     }
 }

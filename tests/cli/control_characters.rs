@@ -8,6 +8,8 @@ use super::{DRAFT, complete, folder, ran, run, run_in};
 /// What must not reach a terminal, between letters that are looked for.
 const HOSTILE: &str =
     "甲\u{1b}[31m\u{1b}]0;题\u{7}乙\u{9b}2J\u{7f}丙\u{202e}丁\u{2066}戊\u{2028}己\u{200b}庚\u{feff}\u{e0041}辛";
+/// What follows it in a draft: a line that the program never said.
+const FORGED: &str = "\n伪行：没有问题";
 /// The same in the name of a file, which takes no zero and no slash.
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
@@ -48,7 +50,10 @@ fn poison(value: &mut serde_json::Value, key: &str) {
         "places", "about", "amount",
     ];
     match value {
-        serde_json::Value::String(text) if !WORDS.contains(&key) => text.push_str(HOSTILE),
+        serde_json::Value::String(text) if !WORDS.contains(&key) => {
+            text.push_str(HOSTILE);
+            text.push_str(FORGED);
+        }
         serde_json::Value::Array(all) => all.iter_mut().for_each(|one| poison(one, key)),
         serde_json::Value::Object(fields) => fields.iter_mut().for_each(|(key, one)| poison(one, &key.clone())),
         _ => {}
@@ -122,6 +127,9 @@ fn said_by(here: &Path, language: &str, arguments: &[&str]) -> usize {
     let ran = run_in(language, here, arguments);
     for said in [&ran.out, &ran.err] {
         assert!(controls(said).is_empty(), "{arguments:?}: {said:?}");
+        // A file on standard output has the lines that its report has.
+        let forged = said.lines().any(|line| line.trim_start().starts_with(FORGED.trim_start()));
+        assert!(!forged || arguments.ends_with(&["-o", "-"]), "{arguments:?}: {said:?}");
     }
     ran.out.lines().count() + ran.err.lines().count()
 }
@@ -223,7 +231,7 @@ fn json_says_what_the_draft_says() {
     let (here, _) = hostile("control-json");
     let ran = run(&here, &["check", "二.nianbao", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(value["unit"], format!("青禾县水务局{HOSTILE}"));
+    assert_eq!(value["unit"], format!("青禾县水务局{HOSTILE}{FORGED}"));
 }
 
 /// A file that goes to a terminal is shown as text, and where it is no text it is refused; into a pipe it

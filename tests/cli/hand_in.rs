@@ -132,6 +132,30 @@ fn a_package_is_compared_with_its_manifest() {
     assert_eq!((names(&package).len(), run(&here, &["verify", "报送", DRAFT]).status), (8, 0));
 }
 
+/// A package with as many pictures as a report may have is larger than any file that is imported.
+#[test]
+fn a_large_package_is_verified() {
+    let here = folder("package large");
+    complete(&here);
+    assert_eq!(run(&here, &["package", DRAFT, "-o", "报送"]).status, 0);
+    let package = here.join("报送");
+    let name = names(&package).into_iter().find(|name| name.ends_with("报告.pdf") && !name.contains("校核")).unwrap();
+    let former = sha256(&std::fs::read(package.join(&name)).unwrap());
+    let mut large = std::fs::read(package.join(&name)).unwrap();
+    large.resize(80 << 20, b'\n');
+    std::fs::write(package.join(&name), &large).unwrap();
+    assert_eq!(run(&here, &["verify", "报送"]).status, 1, "it was changed");
+    let manifest = std::fs::read_to_string(package.join("manifest.json")).unwrap();
+    std::fs::write(package.join("manifest.json"), manifest.replace(&former, &sha256(&large))).unwrap();
+    let said = run(&here, &["verify", "报送"]);
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A report with errors is marked in the package and in its manifest; a final one is refused.
 #[test]
 fn a_package_of_a_report_that_is_not_ready_says_so() {

@@ -12,6 +12,7 @@ mod control_characters;
 mod conversion;
 mod errors;
 mod export;
+mod full_disk;
 mod hand_in;
 mod help;
 mod import;

@@ -225,7 +225,30 @@ fn the_next_round_tells_what_was_corrected() {
     assert_eq!((corrected, left + 1 + other, second["items"].as_u64().unwrap()), (1, before, before), "{second}");
     let english = run_in("en", &here, &["rollup", "报", "--returns", "退"]);
     assert!(english.out.contains("are corrected"), "{}", english.out);
-    std::fs::write(here.join("退/退回记录.json"), "{").unwrap();
+    // A sheet in which the unit, or whoever reads it, has written is not replaced by the next round's.
+    let sheet = here.join("退/退回单-青禾县林业局.docx");
+    let [record, other] = ["退/退回记录.json", "退/退回单-青禾县水务局.docx"].map(|name| here.join(name));
+    std::fs::write(&sheet, "林业局的说明").unwrap();
+    let before = [&record, &other].map(|path| std::fs::read(path).unwrap());
+    for (language, words) in [("zh", "--force"), ("en", "--force")] {
+        let refused = run_in(language, &here, &["rollup", "报", "--returns", "退"]);
+        assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
+    }
+    assert_eq!(std::fs::read_to_string(&sheet).unwrap(), "林业局的说明");
+    assert!([&record, &other].map(|path| std::fs::read(path).unwrap()) == before, "nothing of the round is written");
+    #[cfg(unix)]
+    {
+        // A link that somebody has put there leads elsewhere.
+        std::fs::rename(&sheet, here.join("别处.docx")).unwrap();
+        std::os::unix::fs::symlink(here.join("别处.docx"), &sheet).unwrap();
+        assert_eq!(run(&here, &["rollup", "报", "--returns", "退"]).status, 2);
+        assert_eq!(std::fs::read_to_string(here.join("别处.docx")).unwrap(), "林业局的说明");
+        std::fs::remove_file(&sheet).unwrap();
+    }
+    assert!(run(&here, &["rollup", "报", "--returns", "退", "--force"]).status < 2);
+    assert!(std::fs::read(&sheet).unwrap().starts_with(b"PK"));
+    assert!(run(&here, &["rollup", "报", "--returns", "退"]).status < 2, "the next round again");
+    std::fs::write(&record, "{").unwrap();
     let broken = run(&here, &["rollup", "报", "--returns", "退"]);
     assert!(broken.status == 2 && broken.err.contains("已损坏"), "{}", broken.err);
 }
@@ -358,4 +381,32 @@ fn no_report_of_a_unit_is_replaced() {
     let all = json_of(&run(&here, &["rollup", "报", "--format", "json"]));
     let files: Vec<&str> = all["files"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
     assert!(!files.contains(&"汇总.xlsx") && files.contains(&"甲.nianbao"), "{files:?}");
+}
+
+/// Units whose names are one as names of files have a sheet each; nothing lands outside of the folder.
+#[test]
+fn no_sheet_takes_the_place_of_another_unit() {
+    let here = folder("rollup-sheets");
+    complete(&here);
+    let units = ["青禾县:水务局", "青禾县/水务局", "Con", "con", "..\\..\\上级", "甲\u{1b}[31m局"];
+    for (number, unit) in units.iter().enumerate() {
+        draft(&here, &format!("报/{number}.nianbao"), unit, "department", |draft| {
+            draft["numbers"]["granted"]["natural_person"] = 99.into();
+            // More is asked of the unit than a page has room for.
+            draft["numbers"] = serde_json::json!({});
+        });
+    }
+    for round in 0..2 {
+        let ran = run(&here, &["rollup", "报", "--returns", "退"]);
+        assert!(ran.status < 2, "round {round}: {}", ran.err);
+    }
+    let mut names: Vec<String> = std::fs::read_dir(here.join("退"))
+        .unwrap()
+        .map(|one| one.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 2 * units.len() + 1, "{names:?}");
+    let folded: std::collections::BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    assert_eq!(folded.len(), names.len(), "{names:?}");
+    assert!(names.iter().all(|name| !name.contains([':', '/', '\\', '\u{1b}'])), "{names:?}");
 }

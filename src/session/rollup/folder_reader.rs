@@ -154,28 +154,26 @@ impl ReportFolder {
             return Vec::new();
         }
         let written = disk.written(file).map_or(0, |time| time.0);
-        let zipped = match zipped_files::files(disk, file) {
-            Ok(zipped) => zipped,
-            Err(error) => return vec![(name, Err(error.into()))],
-        };
-        let Some(zipped) = zipped.filter(|zipped| zipped.iter().any(|(name, _)| is_report_file(Path::new(name))))
-        else {
-            let report = import::open_any(disk, file).map_err(RollupReadError::from);
-            let unit = report.and_then(|report| unit((&name, file), written, report, options));
-            return vec![(name, unit)];
-        };
-        let of = |(own, bytes): (String, Vec<u8>)| {
+        let of = |own: String, bytes: &[u8]| {
             let whole = if own.is_empty() { name.clone() } else { format!("{name}/{own}") };
             let named = if own.is_empty() { file } else { Path::new(&own) };
-            let report = match import::import(&bytes) {
+            let report = match import::import(bytes) {
                 Ok(reading) => Ok(reading.report),
-                Err(error) => storage::parse_as(named, &bytes).map_err(|_| ImportOpenError::from(error)),
+                Err(error) => storage::parse_as(named, bytes).map_err(|_| ImportOpenError::from(error)),
             };
             let report = report.map_err(RollupReadError::from);
             let unit = report.and_then(|report| unit((&whole, named), written, report, options));
             (whole, unit)
         };
-        zipped.into_iter().filter(|(own, _)| own.is_empty() || is_report_file(Path::new(own))).map(of).collect()
+        match zipped_files::each(disk, file, |own| is_report_file(Path::new(own)), of) {
+            Ok(Some(units)) => units,
+            Ok(None) => {
+                let report = import::open_any(disk, file).map_err(RollupReadError::from);
+                let unit = report.and_then(|report| unit((&name, file), written, report, options));
+                vec![(name, unit)]
+            }
+            Err(error) => vec![(name, Err(error.into()))],
+        }
     }
 
     /// The path of a file within the folder, with `/` between its parts on every system.

@@ -1,24 +1,29 @@
 //! Writes the sheets that go back to units into a folder, each as document and PDF, with the record of what was sent
 //! back. Must not know a sentence.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{ReturnRecord, ReturnedItem, RoundProgress};
 use crate::check::Finding;
+use crate::content_hash::Sha256Hash;
 use crate::form::Form;
 use crate::report::Report;
 use crate::rollup::{MemberStanding, Rollup, RollupMember};
+use crate::session::file_name::free_name;
 use crate::session::form_choice::{FormSource, FormSourceError};
 use crate::session::output_file::{self, Replace};
 use crate::session::printed_sheet::PrintedSheet;
 use crate::session::{ExportError, WorkProgress, safe_stem};
-use crate::storage::{self, Disk, PathKind, StoreError};
+use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// The file of the record.
 const RECORD: &str = "退回记录.json";
 /// What the sheets' names begin with.
 const SHEET: &str = "退回单-";
-/// The most bytes of a record.
+/// What each sheet is written as.
+const EXTENSIONS: [&str; 2] = ["docx", "pdf"];
+/// The most bytes of a record or a sheet.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// What was sent back.
@@ -72,10 +77,12 @@ impl ReturnSummary {
 }
 
 /// Writes the sheets of every report of the year into `folder`, the record last: a round that was stopped before is
-/// none. `before` is called before each file; `None` once `progress` is cancelled.
+/// none. Their names are the program's choice, so that only sheets of the last round are replaced unless `replace` is
+/// for anything. `before` is called before each file; `None` once `progress` is cancelled.
 ///
 /// # Errors
-/// A sheet or the record cannot be made or written; the sheets before it are there.
+/// Something else is where a sheet goes, and nothing is written; or a sheet or the record cannot be made or written,
+/// and the sheets before it are there.
 pub fn write_returns(
     disk: &dyn Disk,
     folder: &Path,
@@ -85,41 +92,73 @@ pub fn write_returns(
     progress: &WorkProgress,
 ) -> Result<Option<ReturnSummary>, ReturnError> {
     let record = record(disk, folder)?;
-    let mut next = ReturnRecord { rounds: record.rounds + 1, units: record.units.clone() };
+    let (mut ready, mut taken) = (Vec::new(), BTreeSet::new());
+    for ((_, member, standing), findings) in rollup.numbered().zip(findings) {
+        if progress.is_cancelled() {
+            return Ok(None);
+        }
+        if !matches!(standing, MemberStanding::Counted | MemberStanding::Faulty | MemberStanding::OutOfScope) {
+            continue;
+        }
+        let form = forms.of(member.edition)?;
+        let Some(made) = make(form, member, findings, &record) else { continue };
+        // Names of different units may be one as names of files.
+        let stem = free_name(&safe_stem(&format!("{SHEET}{}", member.unit)), "", &mut taken);
+        if replace == Replace::Outputs {
+            EXTENSIONS.iter().try_for_each(|end| is_ours(disk, folder, &format!("{stem}.{end}"), &record))?;
+        }
+        ready.push((form, member, made, stem));
+    }
+    let mut next = ReturnRecord { rounds: record.rounds + 1, ..record.clone() };
     let mut summary = ReturnSummary::default();
     let output = |path: &Path, bytes: &[u8]| -> Result<(), StoreError> {
         before(path)?;
         output_file::write_output(disk, path, bytes, &[], replace)
     };
+    let write_record = |record: &ReturnRecord| -> Result<(), ReturnError> {
+        let path = folder.join(RECORD);
+        let bytes = record.write().map_err(|error| ReturnError::Export { path: path.clone(), error: error.into() })?;
+        Ok(output(&path, &bytes)?)
+    };
     storage::make_folder(disk, folder)?;
-    progress.expect(rollup.members.len());
-    for ((_, member, standing), findings) in rollup.numbered().zip(findings) {
+    progress.expect(ready.len());
+    for (form, member, (sheet, items, round), stem) in ready {
         if progress.is_cancelled() {
+            // The round is none, but its sheets are known the next time.
+            write_record(&ReturnRecord { files: next.files, ..record })?;
             return Ok(None);
         }
         progress.step();
-        if !matches!(standing, MemberStanding::Counted | MemberStanding::Faulty | MemberStanding::OutOfScope) {
-            continue;
-        }
-        let form = forms.of(member.edition)?;
-        let Some((sheet, items, round)) = make(form, member, findings, &record) else { continue };
-        let stem = safe_stem(&format!("{SHEET}{}", member.unit));
         let about = Report::new(member.unit.clone(), member.kind, member.year);
-        for extension in ["docx", "pdf"] {
-            let path = folder.join(format!("{stem}.{extension}"));
+        for extension in EXTENSIONS {
+            let name = format!("{stem}.{extension}");
+            let path = folder.join(&name);
             let bytes = if extension == "docx" { sheet.docx(form, &about) } else { sheet.pdf(form, &about) };
             let bytes = bytes.map_err(|error| ReturnError::Export { path: path.clone(), error })?;
             output(&path, &bytes)?;
+            next.files.insert(name, Sha256Hash::of(&bytes).to_string());
         }
         summary.units += usize::from(!items.is_empty());
         summary.items += items.len();
         summary.progress.extend(round.map(|round| (member.unit.clone(), round)));
         next.units.insert(member.unit.clone(), items);
     }
-    let path = folder.join(RECORD);
-    let bytes = next.write().map_err(|error| ReturnError::Export { path: path.clone(), error: error.into() })?;
-    output(&path, &bytes)?;
+    write_record(&next)?;
     Ok(Some(summary))
+}
+
+/// Makes sure that at `name` nothing is but a sheet as the last round left it: somebody may have written into it.
+fn is_ours(disk: &dyn Disk, folder: &Path, name: &str, record: &ReturnRecord) -> Result<(), StoreError> {
+    let path = folder.join(name);
+    let is_ours = match storage::kind(disk, &path)? {
+        None | Some(PathKind::Folder | PathKind::Device) => true,
+        Some(PathKind::BrokenLink) => false,
+        Some(PathKind::File | PathKind::ReadOnlyFile) => record.files.get(name).is_some_and(|known| {
+            let there = storage::read(disk, &path, MOST_BYTES).ok();
+            there.is_some_and(|bytes| Sha256Hash::of(&bytes).to_string() == *known)
+        }),
+    };
+    if is_ours { Ok(()) } else { Err(StoreError { path, cause: StoreCause::NotOurs }) }
 }
 
 /// The record of the last round; a new one where there is none.

@@ -12,11 +12,13 @@ use crate::report::Place;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReturnRecord {
     /// How many rounds there were.
-    #[serde(default)]
     pub rounds: usize,
     /// The items of each unit's last sheet.
     #[serde(default)]
     pub units: BTreeMap<String, Vec<ReturnedItem>>,
+    /// The SHA-256 of each sheet as it was written, by the name of its file.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
 }
 
 /// One thing that a unit has to correct.

@@ -1,7 +1,6 @@
 //! Reports in zip archives, as units send them: the web page of a package that was handed in, or each file that
 //! somebody has packed. Nothing is unpacked onto a disk. Must not know what is in a file.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::export::rollup_workbook;
@@ -10,40 +9,42 @@ use crate::session::hand_in;
 use crate::session::import::{self, ImportOpenError};
 use crate::storage::{self, Disk, PathKind};
 
-/// A file in an archive: its name there, and its bytes.
-pub(super) type ZippedFile = (String, Vec<u8>);
-
+/// The most bytes of a workbook's properties; ours have a tenth of them.
+const PROPERTIES: usize = 1 << 14;
 /// What a part has that makes an archive a document of its own.
 const DOCUMENTS: [&str; 2] = ["[Content_Types].xml", "mimetype"];
 
-/// The files in the archive at `path`; `None` for any other file, and for an archive that cannot be read. The page of
-/// a package has no name of its own.
+/// Shows `see` the files in the archive at `path` one after the other, with their names and bytes, as far as they are
+/// wanted: only one of them is in memory at a time. `None` for any other file, for an archive that cannot be read, and
+/// where none is wanted. The page of a package has no name of its own, and is always wanted.
 ///
 /// # Errors
 /// The file cannot be read.
-pub(super) fn files(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<ZippedFile>>, ImportOpenError> {
+pub(super) fn each<T>(
+    disk: &dyn Disk,
+    path: &Path,
+    is_wanted: impl Fn(&str) -> bool,
+    mut see: impl FnMut(String, &[u8]) -> T,
+) -> Result<Option<Vec<T>>, ImportOpenError> {
     if !is_zip(path) {
         return Ok(None);
     }
     let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
     if let Some(page) = hand_in::page_in_archive(&bytes) {
-        return Ok(Some(vec![(String::new(), page)]));
+        return Ok(Some(vec![see(String::new(), &page)]));
     }
     let Ok(mut package) = Package::open(&bytes) else { return Ok(None) };
     if DOCUMENTS.iter().any(|part| package.has(part)) {
         return Ok(None);
     }
-    let mut files = Vec::new();
-    for (part, name) in package.files() {
-        let mut own = Vec::new();
+    let wanted: Vec<_> = package.files().into_iter().filter(|(_, name)| is_wanted(name)).collect();
+    let mut seen = Vec::new();
+    for (part, name) in wanted {
         // One that cannot be unpacked is named, as an empty file is.
-        let read = package.part(&part).map(|mut part| part.read_to_end(&mut own));
-        if !matches!(read, Ok(Ok(_))) {
-            own.clear();
-        }
-        files.push((name, own));
+        let own = package.part(&part).and_then(|part| part.bytes(import::LIMIT)).unwrap_or_default();
+        seen.push(see(name, &own));
     }
-    Ok(Some(files))
+    Ok(Some(seen).filter(|seen| !seen.is_empty()))
 }
 
 /// The bytes of the report at `path`, which may lead into an archive; `None` where it does not.
@@ -55,8 +56,8 @@ pub fn zipped(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<u8>>, ImportOpe
     let Some(archive) = path.ancestors().find(|above| is_zip(above) && is_file(above)) else { return Ok(None) };
     let within = path.strip_prefix(archive).unwrap_or(Path::new(""));
     let name = within.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-    let found = files(disk, archive)?.into_iter().flatten().find(|(file, _)| *file == name);
-    Ok(found.map(|(_, bytes)| bytes))
+    let own = |file: String, bytes: &[u8]| (file == name).then(|| bytes.to_owned());
+    Ok(each(disk, archive, |file| file == name, own)?.into_iter().flatten().flatten().next())
 }
 
 /// Whether the file at `path` is the workbook of a sum: such a one lies in the folder of a former run, and is no
@@ -67,9 +68,8 @@ pub fn is_sum_workbook(disk: &dyn Disk, path: &Path) -> bool {
     }
     let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX)).unwrap_or_default();
     let Ok(mut package) = Package::open(&bytes) else { return false };
-    let mut properties = String::new();
-    let read = package.part("docProps/core.xml").map(|mut part| part.read_to_string(&mut properties));
-    matches!(read, Ok(Ok(_))) && properties.contains(rollup_workbook::MARK)
+    let properties = package.part("docProps/core.xml").and_then(|part| part.bytes(PROPERTIES)).unwrap_or_default();
+    properties.windows(rollup_workbook::MARK.len()).any(|window| window == rollup_workbook::MARK.as_bytes())
 }
 
 /// The file on the disk that a report of a folder is in, by the report's name there.
