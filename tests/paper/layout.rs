@@ -341,8 +341,8 @@ fn a_row_higher_than_a_page_goes_on_on_the_next() {
     // The first row below the header, one in the midst, and the last one.
     let mut long = Vec::new();
     for row in [table.header_rows, rows / 2, rows - 1] {
-        let cell = table.cells.iter_mut().find(|cell| cell.row == row && cell.down == 1 && cell.across > 1);
-        let cell = cell.unwrap_or_else(|| panic!("no wide cell in row {row}"));
+        let own = table.cells.iter_mut().filter(|cell| cell.row == row && cell.down == 1 && !cell.upright);
+        let cell = own.max_by_key(|cell| cell.across).unwrap();
         cell.content = CellContent::Label { text: words.clone(), note: String::new() };
         long.push(row);
     }
@@ -359,7 +359,8 @@ fn a_row_higher_than_a_page_goes_on_on_the_next() {
         }
     }
     let whole = found.matches(&words.chars().take(20).collect::<String>()).count();
-    assert_eq!(whole, long.len());
+    // The beginning of the words comes again after two thousand characters.
+    assert_eq!(whole, 2 * long.len());
     let of = |one: char| found.chars().filter(|own| *own == one).count();
     for one in words.chars().step_by(97) {
         assert!(of(one) >= long.len(), "{one} is lost");
