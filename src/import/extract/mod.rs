@@ -7,6 +7,8 @@
 mod arrangement;
 mod block_traits;
 mod broken_numbers;
+mod column_halves;
+mod column_numbers;
 mod column_order;
 mod dispute_table;
 mod edition;
@@ -38,9 +40,12 @@ mod tables_of_section;
 mod text_outside_tables;
 mod token_kinds;
 mod tokens;
+mod turned_rows;
+mod two_years;
 mod wording;
 mod wrapped_labels;
 
+pub(in crate::import) use block_traits::is_label;
 pub(super) use explicit_cells::{ExplicitCell, enter};
 pub(super) use page_artifacts::{is_page_number, is_review_mark};
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
@@ -121,6 +126,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters).collect();
+    let blocks = column_numbers::without_row_numbers(blocks, &mut remarks);
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
