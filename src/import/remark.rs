@@ -112,6 +112,8 @@ pub enum RemarkKind {
         /// The row.
         row: CellName,
     },
+    /// Another report follows, of which the excerpt is the title; it is not in the report.
+    OtherReport,
     /// Numbers of another year stand beside the report's; they are not in the report.
     OtherYear,
     /// A row occurs again, with numbers; the first numbers are kept.

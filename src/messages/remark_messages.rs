@@ -43,6 +43,7 @@ impl RemarkGroup {
             | RemarkKind::CutOff
             | RemarkKind::Undecodable { .. }
             | RemarkKind::RowTwice { .. }
+            | RemarkKind::OtherReport
             | RemarkKind::OtherYear
             | RemarkKind::RowDoesNotFit { .. }
             | RemarkKind::NotANumber { .. } => RemarkGroup::NotRead,
@@ -176,6 +177,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         }
         RemarkKind::LabelDiffers { official } => say("remark.label_differs", &[("official", official)]),
         RemarkKind::RowMissing { official, .. } => say("remark.row_missing", &[("official", official)]),
+        RemarkKind::OtherReport => say("remark.other_report", &[]),
         RemarkKind::OtherYear => say("remark.other_year", &[]),
         RemarkKind::RowTwice { row: name } => say("remark.row_twice", &[("row", &row(name))]),
         RemarkKind::RowByPlace { row: name } => say("remark.row_by_place", &[("row", &row(name))]),

@@ -17,6 +17,7 @@ mod html;
 mod invented_reports;
 mod layouts;
 mod limits;
+mod neighbours;
 mod other_columns;
 mod other_kinds;
 mod pdf;

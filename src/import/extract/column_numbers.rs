@@ -51,7 +51,7 @@ fn counts_columns(block: &SourceBlock) -> bool {
 }
 
 /// The least rows that are counted.
-const COUNTED: usize = 5;
+const COUNTED: usize = 4;
 
 /// The blocks without numbers that count them, where nearly every block begins with the number after that of the one
 /// before; the numbers are listed once.

@@ -118,10 +118,11 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
 /// Where they are not, no number below them is read.
 fn in_groups(blocks: Vec<SourceBlock>, heads: &Heads, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let mut is_known = true;
-    let mut places: Vec<usize> = Vec::new();
+    let (mut places, mut has_numbers_above): (Vec<usize>, bool) = (Vec::new(), false);
     let mut kept = Vec::with_capacity(blocks.len());
     for block in blocks {
         if RowCells::of(&block).has_numbers() {
+            has_numbers_above = true;
             match is_known {
                 true => kept.push(below_heads(block, &places, remarks)),
                 false => remarks.add(block.line, block.text(), RemarkKind::NotUnderstood),
@@ -130,7 +131,14 @@ fn in_groups(blocks: Vec<SourceBlock>, heads: &Heads, remarks: &mut Remarks) -> 
         }
         let own: Vec<usize> = found(&block, heads).into_iter().map(|(head, _)| head).collect();
         if own.len() >= TELLING {
-            places = found(&block, heads).into_iter().filter_map(|(_, place)| place).collect();
+            // Heads that reach over two levels stand in the upper line.
+            if has_numbers_above {
+                places.clear();
+            }
+            has_numbers_above = false;
+            places.extend(found(&block, heads).into_iter().filter_map(|(_, place)| place));
+            places.sort_unstable();
+            places.dedup();
             is_known = own.windows(2).all(|pair| matches!(pair, [one, next] if (one + 1) % heads.len() == *next));
         }
         kept.push(block);

@@ -58,10 +58,13 @@ impl TableReader<'_> {
                 }
             }
         } else if runs.iter().any(|run| group(run).is_some()) {
+            let is_all = runs.iter().all(|run| group(run).is_some());
             for run in rows::first_of_each(self.stream, runs, remarks) {
                 let own = group(&run);
                 match own.as_ref().map(|own| (own, fit(&run, own.len()))) {
-                    Some((own, RowFit::Each(slots))) => self.enter_each(own, &slots, &run, stated_cells, remarks),
+                    Some((own, RowFit::Each(slots))) if is_all || held_groups(&slots) > 0 => {
+                        self.enter_each(own, &slots, &run, stated_cells, remarks)
+                    }
                     _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
                 }
             }

@@ -17,6 +17,7 @@ mod figure_places;
 mod front_matter;
 mod headless_disputes;
 mod number_rows;
+mod other_years;
 mod page_artifacts;
 mod page_surroundings;
 mod paragraphs;
@@ -27,6 +28,7 @@ mod row_slots;
 mod row_sums;
 mod rows;
 mod run_together_digits;
+mod second_report;
 mod section_finder;
 mod source_year;
 mod spaced_thousands;
@@ -130,6 +132,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
+    let blocks = second_report::first_alone(newest, blocks, &mut remarks);
     let classes = table_finder::classes(newest, &blocks);
     let mut parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
     repeated_titles::drop_from(newest, &mut parts, &mut remarks);
@@ -157,7 +160,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
         check_title(&part, form, &mut report, &mut remarks);
         let prose = match form.table_of(part.id) {
             Some(table) => {
-                table_reader::read(form, table, (part.blocks, wrapped), &facts, &mut stated_cells, &mut remarks)
+                let blocks = other_years::removed(part.blocks, year, &mut remarks);
+                table_reader::read(form, table, (blocks, wrapped), &facts, &mut stated_cells, &mut remarks)
             }
             None => plain(part.blocks),
         };

@@ -191,13 +191,25 @@ impl LabelledRow {
 pub(super) fn first_of_each(stream: &TokenStream, rows: Vec<LabelledRow>, remarks: &mut Remarks) -> Vec<LabelledRow> {
     let mut seen: BTreeSet<CellName> = BTreeSet::new();
     let mut kept = Vec::new();
+    // Rows that follow one another are one remark: a whole table may come again.
+    let mut again: Vec<(CellName, (usize, usize))> = Vec::new();
+    let mut list = |again: &mut Vec<(CellName, (usize, usize))>| {
+        if let (Some((row, (from, _))), Some((_, (_, to)))) = (again.first(), again.last()) {
+            remarks.add(stream.line(*from), stream.text((*from, *to)), RemarkKind::RowTwice { row: *row });
+        }
+        again.clear();
+    };
     for row in rows {
         match row.means {
-            LabelMeaning::Row(name) if row.filled() > 0 && !seen.insert(name) => {
-                row.list_as_lost(stream, &RemarkKind::RowTwice { row: name }, remarks);
+            LabelMeaning::Row(name) if row.filled() > 0 && !seen.insert(name) => again.push((name, row.span())),
+            _ => {
+                if matches!(row.means, LabelMeaning::Row(_)) {
+                    list(&mut again);
+                }
+                kept.push(row);
             }
-            _ => kept.push(row),
         }
     }
+    list(&mut again);
     kept
 }

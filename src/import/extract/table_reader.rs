@@ -108,6 +108,7 @@ impl TableReader<'_> {
         let has_gaps =
             rows.iter().any(|row| row.trailed || (row.slots.is_empty() && matches!(row.means, LabelMeaning::Row(_))));
         let is_scattered = arranged.cell_a_line && has_gaps && !is_proved && self.has_few_sums(&rows);
+        let lacks_column = self.lacks_column(&rows);
         let mut is_after_bare = false;
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
         let single = self.closed_otherwise(&rows);
@@ -143,6 +144,12 @@ impl TableReader<'_> {
                 self.row_fit(&grid, row, &fields)
             };
             match fitting {
+                // Its first cell is not blank: it has no total, and all its numbers stand one column too far right.
+                RowFit::Each(slots)
+                    if lacks_column && !self.has_sum(row) && matches!(slots.as_slice(), [None, .., Some(_)]) =>
+                {
+                    row.list_as_lost(self.stream, &misfit, remarks);
+                }
                 RowFit::Each(slots) => self.enter_each(&fields, &slots, row, stated_cells, remarks),
                 RowFit::Doubtful => row.list_as_lost(self.stream, &misfit, remarks),
                 RowFit::Together(_) if grid.apart(row) => row.list_as_lost(self.stream, &misfit, remarks),
@@ -181,6 +188,14 @@ impl TableReader<'_> {
             })
         };
         all.iter().flatten().any(|number| *number > 0) && [1, 3].into_iter().all(holds)
+    }
+
+    /// Whether most rows have one number less than the form, and no sums: the source has no column of totals.
+    fn lacks_column(&self, rows: &[LabelledRow]) -> bool {
+        let wanted =
+            self.table.fields.last().filter(|last| last.total).map_or(0, |last| self.fields(last.key.row).len());
+        let short = |row: &&LabelledRow| row.filled() + 1 == wanted && !self.has_sum(row);
+        rows.iter().filter(short).count() > rows.len() / 2
     }
 
     /// Whether the sums of many rows do not hold: then the lines of a table with a cell a line come in another order
