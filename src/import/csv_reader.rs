@@ -55,7 +55,19 @@ fn is_table(text: &str, delimiter: char) -> bool {
         let is_blank = |cell: &str| cell.is_empty() || is_number(cell);
         cells().nth(1).is_some() && cells().any(is_blank) && cells().any(extract::is_label)
     };
-    text.contains(delimiter) && text.split(['\n', '\r']).filter(is_row).nth(ROWS - 1).is_some()
+    // In prose a word follows nearly every comma: most texts need not be looked through line by line.
+    let parts_cells = |(at, found): (usize, &str)| {
+        let next = text.get(at + found.len()..).and_then(|rest| rest.chars().next());
+        next.is_none_or(|next| {
+            next == delimiter
+                || next.is_whitespace()
+                || next == '"'
+                || next == '-'
+                || matches!(next, '0'..='9' | '０'..='９')
+        })
+    };
+    let starts = text.match_indices(delimiter).filter(|found| parts_cells(*found)).nth(ROWS - 1).is_some();
+    starts && text.split(['\n', '\r']).filter(is_row).nth(ROWS - 1).is_some()
 }
 
 /// Whether a cell in quotes begins in one line and ends in a later one.

@@ -93,6 +93,8 @@ fn leading_number(block: &SourceBlock) -> Option<u64> {
             (first.split_whitespace().next()?.to_owned(), cells.len() > 1)
         }
         BlockContent::Text(line) => {
+            let begins = line.runs.iter().flat_map(|run| run.text.chars()).find(|one| !one.is_whitespace());
+            begins.filter(char::is_ascii_digit)?;
             let text = line.text();
             let (first, rest) = text.trim_start().split_once(char::is_whitespace)?;
             (first.to_owned(), !rest.trim().is_empty())

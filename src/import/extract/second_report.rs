@@ -14,12 +14,7 @@ const SECTIONS: usize = 4;
 
 /// The blocks of the first report.
 pub(super) fn first_alone(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
-    let titled: Vec<usize> = blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| matches!(block.content, BlockContent::Text(_)) && front_matter::is_title(&block.text()))
-        .map(|(at, _)| at)
-        .collect();
+    let titled: Vec<usize> = blocks.iter().enumerate().filter(|(_, block)| is_title(block)).map(|(at, _)| at).collect();
     if titled.len() < 2 {
         return blocks;
     }
@@ -39,4 +34,11 @@ pub(super) fn first_alone(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &m
         }
     }
     blocks
+}
+
+/// Whether a block is a report's title. Few lines end as one does.
+fn is_title(block: &SourceBlock) -> bool {
+    let BlockContent::Text(line) = &block.content else { return false };
+    let ends = line.runs.last().is_some_and(|run| run.text.trim_end().ends_with(['告', '报', '）', ')']));
+    ends && front_matter::is_title(&block.text())
 }
