@@ -192,9 +192,7 @@ fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
     match within.and_then(text::decode) {
         Some(decoded) if json_reader::is_json(&decoded.text) => json_reader::read(&decoded.text),
         Some(decoded) if csv_reader::is_csv(&decoded.text) => csv_reader::read(&decoded.text),
-        Some(decoded) if csv_reader::is_tabbed(&decoded.text, text::is_utf_16(bytes)) => {
-            csv_reader::read_tabbed(&decoded.text)
-        }
+        Some(decoded) if csv_reader::is_tabbed(&decoded.text) => csv_reader::read_tabbed(&decoded.text),
         _ => text::read_bytes(bytes),
     }
 }

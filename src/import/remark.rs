@@ -112,6 +112,10 @@ pub enum RemarkKind {
         /// The row.
         row: CellName,
     },
+    /// Another report follows, of which the excerpt is the title; it is not in the report.
+    OtherReport,
+    /// Numbers of another year stand beside the report's; they are not in the report.
+    OtherYear,
     /// A row occurs again, with numbers; the first numbers are kept.
     RowTwice {
         /// The row.
@@ -137,13 +141,6 @@ pub enum RemarkKind {
         row: Option<CellName>,
         /// How many ways; 0 where none fits or they are too many.
         readings: usize,
-    },
-    /// Numbers ran together; the likeliest of several readings was taken.
-    Guessed {
-        /// The row.
-        row: CellName,
-        /// How many other readings there are.
-        alternatives: usize,
     },
     /// A number cell has something other than a number; it is blank in the report.
     NotANumber {

@@ -43,6 +43,8 @@ impl RemarkGroup {
             | RemarkKind::CutOff
             | RemarkKind::Undecodable { .. }
             | RemarkKind::RowTwice { .. }
+            | RemarkKind::OtherReport
+            | RemarkKind::OtherYear
             | RemarkKind::RowDoesNotFit { .. }
             | RemarkKind::NotANumber { .. } => RemarkGroup::NotRead,
             RemarkKind::EditionByTables { .. }
@@ -62,7 +64,6 @@ impl RemarkGroup {
             | RemarkKind::TrackedChanges { .. }
             | RemarkKind::Struck
             | RemarkKind::Separated { .. }
-            | RemarkKind::Guessed { .. }
             | RemarkKind::RowByPlace { .. }
             | RemarkKind::Converted { .. }
             | RemarkKind::Note { .. }
@@ -176,8 +177,13 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         }
         RemarkKind::LabelDiffers { official } => say("remark.label_differs", &[("official", official)]),
         RemarkKind::RowMissing { official, .. } => say("remark.row_missing", &[("official", official)]),
+        RemarkKind::OtherReport => say("remark.other_report", &[]),
+        RemarkKind::OtherYear => say("remark.other_year", &[]),
         RemarkKind::RowTwice { row: name } => say("remark.row_twice", &[("row", &row(name))]),
         RemarkKind::RowByPlace { row: name } => say("remark.row_by_place", &[("row", &row(name))]),
+        RemarkKind::RowDoesNotFit { row: name, found, wanted } if found == wanted => {
+            say("remark.row_is_doubtful", &[("row", &row(name))])
+        }
         RemarkKind::RowDoesNotFit { row: name, found, wanted } => {
             say("remark.row_does_not_fit", &[("row", &row(name)), ("found", found), ("wanted", wanted)])
         }
@@ -186,9 +192,6 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
             // Only table four has a single row, and that has no name.
             let four = || labels::section(form, SectionId::Disputes);
             say("remark.ambiguous", &[("row", &name.as_ref().map_or_else(four, row))])
-        }
-        RemarkKind::Guessed { row: name, alternatives } => {
-            say("remark.guessed", &[("row", &row(name)), ("alternatives", alternatives)])
         }
         RemarkKind::NotANumber { cell: key } => say("remark.not_a_number", &[("cell", &cell(key))]),
         RemarkKind::Blank { cell: key } => say("remark.blank", &[("cell", &cell(key))]),

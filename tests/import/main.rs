@@ -19,6 +19,7 @@ mod html;
 mod invented_reports;
 mod layouts;
 mod limits;
+mod neighbours;
 mod other_columns;
 mod other_kinds;
 mod pdf;

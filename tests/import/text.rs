@@ -71,16 +71,16 @@ fn published_reports_come_out_with_their_numbers() {
     expect![[r#"
         02 2023 2021 10/10 175/175 15/15: KindGuessed 1, PageNumber 5, LabelDiffers 1, ClosedOtherwiseZero 1, TotalDiffers 2
         03 2024 2021 10/10 175/175 15/15: KindGuessed 1, PageNumber 5, LabelDiffers 1, ClosedOtherwiseZero 1
-        04 2024 2021 10/10 147/175 1/15 or 1/10 79/175 15/15: YearGuessed 1, Missing 2, RowTwice 39, NotUnderstood 26, LabelDiffers 35, RowDoesNotFit 6, TotalDiffers 3, RowMissing 1
+        04 2024 2021 10/10 147/175 1/15 or 1/10 79/175 15/15: YearGuessed 1, Missing 2, RowTwice 27, NotUnderstood 19, LabelDiffers 35, RowDoesNotFit 3, TotalDiffers 1, RowMissing 1, OtherYear 1
         05 2025 2021 10/10 175/175 15/15: KindGuessed 1, NotUnderstood 1, TitleDiffers 1
-        07 2025 2021 10/10 175/175 15/15: KindGuessed 1, NotUnderstood 1, Guessed 1, Separated 1
-        08 2021 2021 10/10 175/175 15/15: YearGuessed 1, Missing 2, Guessed 1, Separated 1
-        09 2020 2019 0/0 161/161 15/15: YearGuessed 1, Missing 2, TitleMissing 1, Guessed 1, Ambiguous 5, UnitDropped 1, Separated 1, TotalDiffers 2
-        10 2024 2021 10/10 175/175 15/15: YearGuessed 1, Missing 2, Guessed 1, Separated 1
-        11 2023 2021 10/10 175/175 15/15: YearGuessed 1, Missing 2, TitleMissing 1, Guessed 1, Separated 1
-        13 0 2019 0/0 91/161 15/15: Missing 3, TitleMissing 1, Guessed 1, Ambiguous 6, UnitDropped 1, RowMissing 10, Separated 1
+        07 2025 2021 7/10 175/175 15/15: KindGuessed 1, NotUnderstood 1, Ambiguous 1, Separated 1
+        08 2021 2021 7/10 175/175 15/15: YearGuessed 1, Missing 2, Ambiguous 1, Separated 1
+        09 2020 2019 0/0 161/161 15/15: YearGuessed 1, Missing 2, TitleMissing 1, Ambiguous 6, UnitDropped 1, Separated 1, TotalDiffers 2
+        10 2024 2021 7/10 175/175 15/15: YearGuessed 1, Missing 2, Ambiguous 1, Separated 1
+        11 2023 2021 7/10 175/175 15/15: YearGuessed 1, Missing 2, TitleMissing 1, Ambiguous 1, Separated 1
+        13 0 2019 0/0 91/161 15/15: Missing 3, TitleMissing 1, Ambiguous 7, UnitDropped 1, RowMissing 10, Separated 1
         15 2024 2021 10/10 84/175 15/15: KindGuessed 1, TitleDiffers 4, LabelDiffers 4, NotUnderstood 3, RowDoesNotFit 1, Blank 1, RowMissing 12, TotalDiffers 1, TitleMissing 1
-        16 0 2019 -: Missing 3, TitleMissing 6, BlankCells 1, LabelDiffers 3, UnitDropped 1, RowMissing 13, RowDoesNotFit 12, TotalDiffers 5, NotUnderstood 2, NotANumber 4
+        16 0 2019 -: Missing 3, TitleMissing 6, BlankCells 1, LabelDiffers 3, UnitDropped 1, RowMissing 13, RowDoesNotFit 12, TotalDiffers 1, NotUnderstood 2, NotANumber 4
         17 0 2021 10/10 175/175 15/15: Missing 3, TitleMissing 6, NotUnderstood 2, LabelDiffers 23, TotalDiffers 1
         18 0 2021 10/10 175/175 15/15: Missing 3, TitleMissing 6, NotUnderstood 2, LabelDiffers 23
         20 2025 2021 -: YearGuessed 1, Missing 2, TitleMissing 6
@@ -132,14 +132,26 @@ fn kinds(reading: &Imported) -> String {
     counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The seed with another number in every cell, so that none can be missed.
+/// The seed with another number in every cell, so that none can be missed; those that add up others are their sums.
 fn numbered(seed: &str) -> String {
     let mut next = 10_000;
-    let mut cell = |cell: &str| {
-        next += 1;
-        if cell == "0" { next.to_string() } else { cell.to_owned() }
+    let mut line = |line: &str| {
+        let numbers = line.split('\t').filter(|cell| *cell == "0").count();
+        // Table three has seven numbers in a row, table four three groups of five.
+        let group = if numbers == 15 { 5 } else { 7 };
+        let (mut place, mut sum) = (0, 0);
+        let cell = |cell: &str| {
+            if cell != "0" {
+                return cell.to_owned();
+            }
+            next += 1;
+            place += 1;
+            let number = if numbers >= group && place % group == 0 { std::mem::take(&mut sum) } else { next };
+            sum += if place % group == 0 { 0 } else { number };
+            number.to_string()
+        };
+        line.split('\t').map(cell).collect::<Vec<_>>().join("\t")
     };
-    let mut line = |line: &str| line.split('\t').map(&mut cell).collect::<Vec<_>>().join("\t");
     seed.lines().map(&mut line).collect::<Vec<_>>().join("\n")
 }
 

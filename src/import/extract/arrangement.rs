@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use super::row_sums;
 use super::table_labels::LabelMeaning;
 use super::tokens::{Token, TokenKind, TokenStream};
+use super::turned_rows::{turned, turns_right};
 use crate::form::{CellName, Table};
 
 /// The rows of a table in the form's order, each with how many numbers it has.
 pub(super) struct RowOrder {
-    rows: Vec<(CellName, usize)>,
+    pub(super) rows: Vec<(CellName, usize)>,
     /// Whether each row ends with the sum of its other numbers.
-    summed: bool,
+    pub(super) summed: bool,
 }
 
 /// The tokens in reading order, and what had to be found out for it.
@@ -29,7 +30,7 @@ pub(super) struct Arranged {
 
 /// What a token is for the order of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     /// The label of a row.
     Row(CellName),
     /// Another label.
@@ -69,7 +70,9 @@ pub(super) fn arranged(order: &RowOrder, stream: &TokenStream, tokens: Vec<Token
     let tokens = if cell_a_line { without_separators(stream, tokens) } else { tokens };
     let (tokens, mut by_place) = match listed(order, stream, &tokens) {
         Some((order_of_tokens, by_place)) => (permuted(tokens, &order_of_tokens), by_place),
-        None if labels_follow(stream, &tokens) => (turned(tokens), BTreeSet::new()),
+        None if labels_follow(stream, &tokens) && (!cell_a_line || turns_right(order, &tokens)) => {
+            (turned(tokens), BTreeSet::new())
+        }
         None => (tokens, BTreeSet::new()),
     };
     let (tokens, placed) = with_lost_labels(order, stream, tokens);
@@ -77,7 +80,8 @@ pub(super) fn arranged(order: &RowOrder, stream: &TokenStream, tokens: Vec<Token
     Arranged { tokens, by_place, cell_a_line }
 }
 
-fn part(token: &Token) -> Part {
+/// What a token is.
+pub(super) fn part(token: &Token) -> Part {
     match &token.kind {
         TokenKind::Label { means: LabelMeaning::Row(row), .. } => Part::Row(*row),
         TokenKind::Label { .. } => Part::Head,
@@ -162,26 +166,6 @@ fn labels_follow(stream: &TokenStream, tokens: &[Token]) -> bool {
     let starts = telling.next().is_some_and(is_filled);
     let ends = telling.next_back().is_some_and(|token| matches!(part(token), Part::Row(_)));
     starts && ends
-}
-
-/// Each run of numbers after the labels that follow it.
-fn turned(tokens: Vec<Token>) -> Vec<Token> {
-    let mut result = Vec::with_capacity(tokens.len());
-    let (mut slots, mut labels): (Vec<Token>, Vec<Token>) = (Vec::new(), Vec::new());
-    for token in tokens {
-        if part(&token) != Part::Slot {
-            labels.push(token);
-            continue;
-        }
-        if !labels.is_empty() {
-            result.append(&mut labels);
-            result.append(&mut slots);
-        }
-        slots.push(token);
-    }
-    result.append(&mut labels);
-    result.append(&mut slots);
-    result
 }
 
 /// The places of tokens in another order; `None` stands for a label that the source lacks.
@@ -338,6 +322,14 @@ fn with_lost_labels(order: &RowOrder, stream: &TokenStream, tokens: Vec<Token>) 
     }
     let labelled: BTreeSet<CellName> =
         anchors.iter().filter_map(|(_, place)| order.rows.get(*place).map(|(row, _)| *row)).collect();
+    // A row that has its label somewhere has not lost it.
+    let named: BTreeSet<CellName> = tokens
+        .iter()
+        .filter_map(|token| match part(token) {
+            Part::Row(row) => Some(row),
+            _ => None,
+        })
+        .collect();
     let mut insert: Vec<(usize, CellName)> = Vec::new();
     for pair in anchors.windows(2) {
         let [(from, here), (to, next)] = pair else { continue };
@@ -352,7 +344,8 @@ fn with_lost_labels(order: &RowOrder, stream: &TokenStream, tokens: Vec<Token>) 
             .filter(|(row, _)| !labelled.contains(row))
             .copied()
             .collect();
-        if missing.is_empty() || missing.len() != next - here - 1 {
+        let is_named = missing.iter().any(|(row, _)| named.contains(row));
+        if missing.is_empty() || is_named || missing.len() != next - here - 1 {
             continue;
         }
         let own = order.rows.get(*here).map_or(0, |(_, wanted)| *wanted);

@@ -241,6 +241,18 @@ impl BlockScanner {
     }
 }
 
+/// Whether a text is a label of a table, in the words of any edition.
+pub(in crate::import) fn is_label(text: &str) -> bool {
+    // Most texts are too long or begin with a digit.
+    let is_short = text.chars().nth(LONGEST).is_none() && text.chars().any(is_han);
+    if !is_short {
+        return false;
+    }
+    let Ok(newest) = Form::of(Edition::Cn2021) else { return false };
+    let chars = fold(text).chars;
+    BlockScanner::new(newest).labels.iter().any(|(_, labels)| labels.is_label(&chars))
+}
+
 /// The characters before the first number, without the number of a label.
 fn first_words(block: &SourceBlock) -> Vec<char> {
     let chars = fold(&block.text()).chars;

@@ -4,18 +4,21 @@
 
 use std::collections::BTreeMap;
 
+use super::column_halves;
 use super::wording::{fold, is_han};
 use crate::form::{Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
 /// Heads of rows that are alike, in the form's order.
-type Heads = Vec<Vec<char>>;
+pub(super) type Heads = Vec<Vec<char>>;
 
 /// Heads of the upper level, below which others stand.
 const UPPER: [&str; 2] = ["法人或其他组织", "申请人情况"];
 /// The least heads in a line of text that tell an order.
 const TELLING: usize = 3;
+/// The heads of a row that has all groups of heads that are alike.
+const GROUPS: usize = 15;
 /// The least rows that tell that a table has no further columns.
 const ROWS: usize = 3;
 /// The head above numbers that count the rows.
@@ -65,6 +68,7 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
     if table.name == cell_names::table::DISPUTES {
         return in_groups(blocks, &heads, remarks);
     }
+    let blocks = column_halves::joined(blocks, &heads);
     let rows: Vec<RowCells> = blocks.iter().map(RowCells::of).collect();
     let mut kept = Vec::with_capacity(blocks.len());
     let mut seen = SeenHeads::default();
@@ -114,22 +118,53 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
 /// Where they are not, no number below them is read.
 fn in_groups(blocks: Vec<SourceBlock>, heads: &Heads, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let mut is_known = true;
+    let (mut places, mut has_numbers_above): (Vec<usize>, bool) = (Vec::new(), false);
     let mut kept = Vec::with_capacity(blocks.len());
     for block in blocks {
         if RowCells::of(&block).has_numbers() {
+            has_numbers_above = true;
             match is_known {
-                true => kept.push(block),
+                true => kept.push(below_heads(block, &places, remarks)),
                 false => remarks.add(block.line, block.text(), RemarkKind::NotUnderstood),
             }
             continue;
         }
         let own: Vec<usize> = found(&block, heads).into_iter().map(|(head, _)| head).collect();
         if own.len() >= TELLING {
+            // Heads that reach over two levels stand in the upper line.
+            if has_numbers_above {
+                places.clear();
+            }
+            has_numbers_above = false;
+            places.extend(found(&block, heads).into_iter().filter_map(|(_, place)| place));
+            places.sort_unstable();
+            places.dedup();
             is_known = own.windows(2).all(|pair| matches!(pair, [one, next] if (one + 1) % heads.len() == *next));
         }
         kept.push(block);
     }
     kept
+}
+
+/// A row without the numbers that stand left or right of all heads, such as its number; those are listed.
+fn below_heads(mut block: SourceBlock, places: &[usize], remarks: &mut Remarks) -> SourceBlock {
+    let BlockContent::Row(cells) = &mut block.content else { return block };
+    if places.len() < GROUPS || places.iter().any(|at| *at >= cells.len()) {
+        return block;
+    }
+    let is_outside = |at: usize, cell: &str| !places.contains(&at) && is_number(cell);
+    let outside: Vec<String> = cells
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| is_outside(*at, cell))
+        .map(|(_, cell)| cell.trim().to_owned())
+        .collect();
+    if outside.is_empty() || !places.iter().any(|at| cells.get(*at).is_some_and(|cell| is_number(cell))) {
+        return block;
+    }
+    *cells = places.iter().filter_map(|at| cells.get(*at)).cloned().collect();
+    remarks.add(block.line, outside.join(" "), RemarkKind::NotUnderstood);
+    block
 }
 
 impl SeenHeads {
@@ -259,7 +294,7 @@ fn block_has(block: &SourceBlock, is_it: impl Fn(&Vec<char>) -> bool) -> bool {
 
 /// The heads that a block has, in order, each with its cell where the block has cells. In a line of text a single head
 /// is one of several lines; fewer than three others tell nothing.
-fn found(block: &SourceBlock, heads: &Heads) -> Vec<(usize, Option<usize>)> {
+pub(super) fn found(block: &SourceBlock, heads: &Heads) -> Vec<(usize, Option<usize>)> {
     let place = |words: &str| {
         let chars = fold(words).chars;
         heads.iter().position(|head| *head == chars)

@@ -1,7 +1,10 @@
 //! Table four: one row of fifteen numbers below their headers, or three groups of five, or all of
 //! them run together.
 
+use std::collections::BTreeSet;
+
 use super::row_fit::{RowFit, fit, readings};
+use super::row_sums;
 use super::rows::{self, LabelledRow, ValueSlot};
 use super::stated_cells::StatedCells;
 use super::table_labels::LabelMeaning;
@@ -10,10 +13,23 @@ use super::tokens::{Token, TokenKind};
 use crate::form::Field;
 use crate::import::remark::{RemarkKind, Remarks};
 
+/// How many groups table four has, and how many numbers each.
+const GROUPS: usize = 3;
+const GROUP: usize = 5;
+
+/// How many groups end with their sum.
+fn held_groups(slots: &[Option<&ValueSlot>]) -> usize {
+    let number = |slot: &Option<&ValueSlot>| slot.and_then(|slot| slot.value.as_ref()?.count());
+    slots.chunks(GROUP).filter(|group| row_sums::ends_with_sum(group.iter().map(number))).count()
+}
+
 impl TableReader<'_> {
     /// Reads one row of three groups, whose numbers are below their headers.
     pub(super) fn one_row(&self, tokens: Vec<Token>, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
         let fields: Vec<&Field> = self.table.fields.iter().collect();
+        let is_label = |token: &&Token| matches!(token.kind, TokenKind::Label { .. });
+        let head_lines: BTreeSet<usize> =
+            tokens.iter().filter(is_label).map(|token| self.stream.line(token.span.0)).collect();
         let (runs, left_over) = self.runs(tokens, stated_cells, remarks);
         let mut left_over = left_over;
         let whole = runs.iter().position(|run| fit(run, fields.len()).is_each());
@@ -22,19 +38,33 @@ impl TableReader<'_> {
             _ => None,
         };
         if let Some(whole) = whole {
+            // Numbers above or below may be pieces that narrow cells broke off.
+            let is_alone = runs.len() == 1;
+            let is_open = |run: &LabelledRow| {
+                let shares = |slot: &ValueSlot| head_lines.contains(&self.stream.line(slot.span.0));
+                run.slots.iter().any(shares)
+            };
             for (index, run) in runs.iter().enumerate() {
                 match fit(run, fields.len()) {
-                    RowFit::Each(slots) if index == whole => {
+                    // With heads in its line it needs most sums, beside other numbers all of them.
+                    RowFit::Each(slots)
+                        if index == whole
+                            && ((is_alone && !is_open(run))
+                                || held_groups(&slots) + usize::from(is_alone) >= GROUPS) =>
+                    {
                         self.enter_each(&fields, &slots, run, stated_cells, remarks)
                     }
                     _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
                 }
             }
         } else if runs.iter().any(|run| group(run).is_some()) {
+            let is_all = runs.iter().all(|run| group(run).is_some());
             for run in rows::first_of_each(self.stream, runs, remarks) {
                 let own = group(&run);
                 match own.as_ref().map(|own| (own, fit(&run, own.len()))) {
-                    Some((own, RowFit::Each(slots))) => self.enter_each(own, &slots, &run, stated_cells, remarks),
+                    Some((own, RowFit::Each(slots))) if is_all || held_groups(&slots) > 0 => {
+                        self.enter_each(own, &slots, &run, stated_cells, remarks)
+                    }
                     _ => left_over.extend(run.slots.iter().filter(|slot| slot.value.is_some()).map(|slot| slot.span)),
                 }
             }
@@ -45,21 +75,33 @@ impl TableReader<'_> {
                 label,
                 slots: runs.into_iter().flat_map(|run| run.slots).collect(),
                 crowded: 0,
+                trailed: false,
                 continued: false,
             };
-            self.one_run(&fields, &all, stated_cells, remarks);
+            self.one_run(&fields, (&all, &head_lines), stated_cells, remarks);
         }
         left_over.sort_unstable();
         rows::report_left_over(self.stream, &left_over, remarks);
     }
 
     /// All numbers of table four as one run.
-    fn one_run(&self, fields: &[&Field], all: &LabelledRow, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
+    fn one_run(
+        &self,
+        fields: &[&Field],
+        (all, head_lines): (&LabelledRow, &BTreeSet<usize>),
+        stated_cells: &mut StatedCells,
+        remarks: &mut Remarks,
+    ) {
         let first = all.slots.first().map_or(all.label.0, |slot| slot.span.0);
         let span = (first, all.span().1);
         let line = self.stream.line(first);
         let fitting = if self.shares_cell(all) { RowFit::Doubtful } else { fit(all, fields.len()) };
+        let lines = all.slots.iter().map(|slot| self.stream.line(slot.span.0)).collect::<BTreeSet<_>>().len();
+        let is_open =
+            lines > GROUPS || all.slots.iter().any(|slot| head_lines.contains(&self.stream.line(slot.span.0)));
         let digit_runs = match fitting {
+            // Where no edges part the numbers, only the sums tell that they come in the order of the cells.
+            RowFit::Each(slots) if is_open && held_groups(&slots) + 1 < GROUPS => Vec::new(),
             RowFit::Each(slots) => return self.enter_each(fields, &slots, all, stated_cells, remarks),
             RowFit::Together(digit_runs) => {
                 self.list_trimmings(all, remarks);
@@ -140,6 +182,7 @@ impl TableReader<'_> {
                     label: token.span,
                     slots: vec![slot],
                     crowded: 0,
+                    trailed: false,
                     continued: false,
                 }),
             }

@@ -7,6 +7,8 @@
 mod arrangement;
 mod block_traits;
 mod broken_numbers;
+mod column_halves;
+mod column_numbers;
 mod column_order;
 mod dispute_table;
 mod edition;
@@ -15,6 +17,7 @@ mod figure_places;
 mod front_matter;
 mod headless_disputes;
 mod number_rows;
+mod other_years;
 mod page_artifacts;
 mod page_surroundings;
 mod paragraphs;
@@ -25,6 +28,7 @@ mod row_slots;
 mod row_sums;
 mod rows;
 mod run_together_digits;
+mod second_report;
 mod section_finder;
 mod source_year;
 mod spaced_thousands;
@@ -38,9 +42,12 @@ mod tables_of_section;
 mod text_outside_tables;
 mod token_kinds;
 mod tokens;
+mod turned_rows;
+mod two_years;
 mod wording;
 mod wrapped_labels;
 
+pub(in crate::import) use block_traits::is_label;
 pub(super) use explicit_cells::{ExplicitCell, enter};
 pub(super) use page_artifacts::{is_page_number, is_review_mark};
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
@@ -121,9 +128,11 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters).collect();
+    let blocks = column_numbers::without_row_numbers(blocks, &mut remarks);
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
+    let blocks = second_report::first_alone(newest, blocks, &mut remarks);
     let classes = table_finder::classes(newest, &blocks);
     let mut parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
     repeated_titles::drop_from(newest, &mut parts, &mut remarks);
@@ -151,7 +160,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
         check_title(&part, form, &mut report, &mut remarks);
         let prose = match form.table_of(part.id) {
             Some(table) => {
-                table_reader::read(form, table, (part.blocks, wrapped), &facts, &mut stated_cells, &mut remarks)
+                let blocks = other_years::removed(part.blocks, year, &mut remarks);
+                table_reader::read(form, table, (blocks, wrapped), &facts, &mut stated_cells, &mut remarks)
             }
             None => plain(part.blocks),
         };

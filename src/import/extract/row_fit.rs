@@ -36,7 +36,7 @@ impl TableReader<'_> {
         if self.shares_cell(row) {
             return RowFit::Doubtful;
         }
-        if row.crowded > STRAY || ((row.crowded > 0 || mixed) && !sums()) {
+        if row.crowded > STRAY || ((row.crowded > 0 || row.trailed || mixed) && !sums()) {
             return RowFit::Doubtful;
         }
         if let Some(first) = self.repeated(row, fields) {
@@ -125,12 +125,18 @@ pub(super) fn fit(row: &LabelledRow, wanted: usize) -> RowFit<'_> {
 }
 
 /// The readings of numbers with sums that ran together. If there are only as many digits as
-/// numbers, each digit is a number, even if the sums do not hold.
+/// numbers, each digit is a number: where nothing parts them even if the sums do not hold.
 pub(super) fn readings(digit_runs: &[&str], count: usize, group: usize) -> Option<Vec<Vec<u64>>> {
     if digit_runs.iter().map(|digit_run| digit_run.len()).sum::<usize>() == count {
         let digits = digit_runs.iter().flat_map(|digit_run| digit_run.chars());
         let digits: Option<Vec<u64>> = digits.map(|digit| digit.to_digit(10).map(u64::from)).collect();
-        return digits.map(|digits| vec![digits]);
+        let has_sums = |digits: &Vec<u64>| {
+            digits.chunks(group.max(1)).all(|group| row_sums::ends_with_sum(group.iter().copied().map(Some)))
+        };
+        // Numbers of several digits and lost ones may be as many digits.
+        if let Some(digits) = digits.filter(|digits| digit_runs.len() == 1 || has_sums(digits)) {
+            return Some(vec![digits]);
+        }
     }
     run_together_digits::sums(digit_runs, count, group)
 }

@@ -9,6 +9,11 @@ pub(super) struct RowSums {
 }
 
 impl RowSums {
+    /// Whether the sums do not hold in many rows.
+    pub(super) fn are_few(self) -> bool {
+        self.held * 10 < self.told * 8
+    }
+
     /// Whether the sums hold in nearly all rows here, and in few of the other reading.
     pub(super) fn clearly_beats(self, other: RowSums) -> bool {
         self.held >= 3 && self.held * 10 >= self.told * 8 && other.held * 2 < self.held

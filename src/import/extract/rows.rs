@@ -8,6 +8,9 @@ use super::tokens::{Token, TokenKind, TokenStream, TokenValue};
 use crate::form::CellName;
 use crate::import::remark::{RemarkKind, Remarks};
 
+/// The most pieces of text that one remark quotes.
+const TOGETHER: usize = 60;
+
 /// A label with the values after it.
 #[derive(Debug)]
 pub(super) struct LabelledRow {
@@ -19,6 +22,8 @@ pub(super) struct LabelledRow {
     pub slots: Vec<ValueSlot>,
     /// How many more numbers follow than it has columns, with a cell a line: any may be its own.
     pub crowded: usize,
+    /// Whether numbers below it found no row: they may be the rest of its own, which narrow cells broke.
+    pub trailed: bool,
     /// Whether its numbers are in several lines of which one has several cells.
     pub continued: bool,
 }
@@ -80,6 +85,7 @@ pub(super) fn gather(
                             label: token.span,
                             slots: Vec::new(),
                             crowded: 0,
+                            trailed: false,
                             continued: false,
                         });
                         room = wanted(means);
@@ -94,7 +100,8 @@ pub(super) fn gather(
                     if (room == 0 || (!cell_a_line && row.slots.len() >= wanted(row.means)))
                         && row.ends_before(stream, token.span.0) =>
                 {
-                    row.crowded += usize::from(cell_a_line);
+                    row.crowded += usize::from(cell_a_line || row.continued);
+                    row.trailed |= value.digits.is_some();
                     left_over.push(token.span);
                 }
                 Some(row) => {
@@ -102,7 +109,12 @@ pub(super) fn gather(
                     row.slots.push(ValueSlot { span: token.span, value: Some(value) });
                     room = room.saturating_sub(1);
                 }
-                None => left_over.push(token.span),
+                None => {
+                    if let Some(row) = rows.last_mut() {
+                        row.trailed |= value.digits.is_some() && row.ends_before(stream, token.span.0);
+                    }
+                    left_over.push(token.span);
+                }
             },
             TokenKind::Blank => {
                 if let Some(row) =
@@ -123,16 +135,21 @@ pub(super) fn gather(
     (rows, reworded)
 }
 
-/// One remark for each line with text left over.
+/// One remark for each line with text left over, and for lines that follow one another with nothing between them.
 pub(super) fn report_left_over(stream: &TokenStream, spans: &[(usize, usize)], remarks: &mut Remarks) {
     let mut lines: Vec<(usize, String)> = Vec::new();
-    for (line, text) in spans.iter().flat_map(|span| stream.lines(*span)) {
-        match lines.last_mut() {
-            Some((last, words)) if *last == line => {
-                words.push(' ');
-                words.push_str(&text);
+    let mut joined: Option<(usize, usize)> = None;
+    for span in spans {
+        let follows = joined.is_some_and(|(end, count)| end == span.0 && count < TOGETHER);
+        joined = Some((span.1, if follows { joined.map_or(0, |(_, count)| count + 1) } else { 0 }));
+        for (line, text) in stream.lines(*span) {
+            match lines.last_mut() {
+                Some((last, words)) if *last == line || follows => {
+                    words.push(' ');
+                    words.push_str(&text);
+                }
+                _ => lines.push((line, text)),
             }
-            _ => lines.push((line, text)),
         }
     }
     for (line, text) in lines {
@@ -163,11 +180,10 @@ impl LabelledRow {
         stream.line(to.saturating_sub(1).max(from)) < stream.line(at)
     }
 
-    /// Lists all of it as lost for the reason `kind`.
+    /// Lists all of it as lost for the reason `kind`: one remark, however many lines it has.
     pub(super) fn list_as_lost(&self, stream: &TokenStream, kind: &RemarkKind, remarks: &mut Remarks) {
-        for (line, text) in stream.lines(self.span()) {
-            remarks.add(line, text, kind.clone());
-        }
+        let span = self.span();
+        remarks.add(stream.line(span.0), stream.text(span), kind.clone());
     }
 }
 
@@ -175,13 +191,25 @@ impl LabelledRow {
 pub(super) fn first_of_each(stream: &TokenStream, rows: Vec<LabelledRow>, remarks: &mut Remarks) -> Vec<LabelledRow> {
     let mut seen: BTreeSet<CellName> = BTreeSet::new();
     let mut kept = Vec::new();
+    // Rows that follow one another are one remark: a whole table may come again.
+    let mut again: Vec<(CellName, (usize, usize))> = Vec::new();
+    let mut list = |again: &mut Vec<(CellName, (usize, usize))>| {
+        if let (Some((row, (from, _))), Some((_, (_, to)))) = (again.first(), again.last()) {
+            remarks.add(stream.line(*from), stream.text((*from, *to)), RemarkKind::RowTwice { row: *row });
+        }
+        again.clear();
+    };
     for row in rows {
         match row.means {
-            LabelMeaning::Row(name) if row.filled() > 0 && !seen.insert(name) => {
-                row.list_as_lost(stream, &RemarkKind::RowTwice { row: name }, remarks);
+            LabelMeaning::Row(name) if row.filled() > 0 && !seen.insert(name) => again.push((name, row.span())),
+            _ => {
+                if matches!(row.means, LabelMeaning::Row(_)) {
+                    list(&mut again);
+                }
+                kept.push(row);
             }
-            _ => kept.push(row),
         }
     }
+    list(&mut again);
     kept
 }

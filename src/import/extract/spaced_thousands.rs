@@ -1,6 +1,7 @@
-//! Numbers in which a space parts the thousands, `1 234`, where spaces part the cells as well. The one way to put
-//! them together so that there are as many as the row has cells, and every sum holds, is what the row says; where
-//! there are several ways or none, the numbers stay apart, and the row is told as one that does not fit.
+//! Numbers in which a space or an apostrophe parts the thousands, `1 234` and `1'234`. An apostrophe parts nothing else.
+//! Spaces part the cells as well: the one way to put numbers together so that there are as many as the row has cells, and
+//! every sum holds, is what the row says; where there are several ways or none, the numbers stay apart, and the row is
+//! told as one that does not fit. Where cells have edges, a row with a number in each has its thousands parted.
 
 use super::row_sums;
 use crate::form::{Table, cell_names};
@@ -12,11 +13,65 @@ const WORDS: usize = 30;
 const STEPS: usize = 20_000;
 /// The digits of a group behind the first.
 const GROUP: usize = 3;
+/// What parts thousands in some countries, and what programs make of it.
+const APOSTROPHES: [char; 4] = ['\'', '’', '‘', '′'];
 
 /// The lines with such numbers put together.
 pub(super) fn joined(blocks: Vec<SourceBlock>, table: &Table) -> Vec<SourceBlock> {
-    let Some(shape) = RowShape::of(table) else { return blocks };
-    blocks.into_iter().map(|block| in_line(block, shape)).collect()
+    let shape = RowShape::of(table);
+    let blocks = blocks.into_iter().map(without_apostrophes).map(|block| in_cells(block, shape));
+    match shape {
+        Some(shape) => blocks.map(|block| in_line(block, shape)).collect(),
+        None => blocks.collect(),
+    }
+}
+
+/// The block with a comma for each apostrophe between thousands.
+fn without_apostrophes(mut block: SourceBlock) -> SourceBlock {
+    let texts: Vec<&mut String> = match &mut block.content {
+        BlockContent::Text(line) => line.runs.iter_mut().map(|run| &mut run.text).collect(),
+        BlockContent::Row(cells) => cells.iter_mut().collect(),
+    };
+    for text in texts.into_iter().filter(|text| text.contains(APOSTROPHES)) {
+        let chars: Vec<char> = text.chars().collect();
+        let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+        let parts = |at: usize| {
+            is_digit(at.checked_sub(1))
+                && (1..=GROUP).all(|next| is_digit(Some(at + next)))
+                && !is_digit(Some(at + GROUP + 1))
+        };
+        let plain = |(at, one): (usize, &char)| if APOSTROPHES.contains(one) && parts(at) { ',' } else { *one };
+        *text = chars.iter().enumerate().map(plain).collect();
+    }
+    block
+}
+
+/// The row with the thousands of its cells put together, where each of its cells has one number.
+fn in_cells(mut block: SourceBlock, shape: Option<RowShape>) -> SourceBlock {
+    let BlockContent::Row(cells) = &mut block.content else { return block };
+    if !cells.iter().any(|cell| is_parted(cell)) {
+        return block;
+    }
+    let numbers = cells.iter().filter(|cell| is_parted(cell) || cell.trim().parse::<u64>().is_ok()).count();
+    let is_whole = match shape {
+        Some(shape) => numbers == shape.count || numbers == shape.group,
+        None => matches!(numbers, 1 | 3),
+    };
+    if is_whole {
+        for cell in cells.iter_mut().filter(|cell| is_parted(cell)) {
+            cell.retain(|one| one.is_ascii_digit());
+        }
+    }
+    block
+}
+
+/// Whether a cell has groups of three digits behind one of at most three.
+fn is_parted(cell: &str) -> bool {
+    let mut groups = cell.trim().split(char::is_whitespace);
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().is_some_and(|first| is_digits(first) && first.len() <= GROUP && !first.starts_with('0'));
+    let mut others = groups.peekable();
+    first && others.peek().is_some() && others.all(|group| is_digits(group) && group.len() == GROUP)
 }
 
 /// How many numbers a row has, and how many of them end with their sum.

@@ -220,6 +220,11 @@ impl StatedCells {
         }
     }
 
+    /// Whether any cell of the row of this one was read.
+    fn has_row(&self, key: &CellKey) -> bool {
+        self.cells.keys().any(|own| own.row == key.row)
+    }
+
     /// Enters everything into the report. A total that differs from the computed one is kept as
     /// stated.
     pub(super) fn fill(mut self, form: &Form, report: &mut Report, remarks: &mut Remarks) {
@@ -244,7 +249,12 @@ impl StatedCells {
             };
             report.numbers.state(field.key, Some(stated));
             let stated = entry.number.and(self.count(field.key));
-            if self.partial.contains(&field.key) {
+            // Where a part was lost, which is told, the sum of the others says nothing of the total.
+            let is_whole = form
+                .parts(field.key)
+                .iter()
+                .all(|part| self.cells.get(part).is_none_or(|part| part.number.is_some()) && self.has_row(part));
+            if self.partial.contains(&field.key) || (stated.is_some() && !is_whole) {
                 continue;
             }
             let excerpt = stated.map(|stated| stated.to_string()).unwrap_or_default();

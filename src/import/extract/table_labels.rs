@@ -198,7 +198,11 @@ fn closeness(number: Option<TitleNumber>, core: &[char], label: &[char]) -> usiz
     let within = common == core.len() || common == words.len();
     match same_number {
         true if core == words => 100,
-        true if within => 80_usize.max(alike),
+        // 2.申请人 is what a narrow cell left of 2.申请人逾期…, not of 2.重复申请.
+        true if core.len() >= 2 && words.starts_with(core) => 95,
+        true if within && (core.len() >= 4 || words.windows(core.len().max(1)).any(|window| window == core)) => {
+            80_usize.max(alike)
+        }
         true if alike >= 60 => alike,
         false if alike >= 75 => alike,
         _ => 0,

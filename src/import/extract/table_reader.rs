@@ -3,10 +3,12 @@
 
 use super::arrangement::{self, RowOrder};
 use super::broken_numbers;
+use super::column_numbers;
 use super::column_order;
 use super::prose_facts::ProseFacts;
 use super::row_fit::{RowFit, readings};
 use super::row_slots::SlotGrid;
+use super::row_sums;
 use super::rows::{self, LabelledRow, ValueSlot};
 use super::run_together_digits::{self, NumberFormat};
 use super::section_finder::ClassedBlock;
@@ -15,8 +17,9 @@ use super::stated_cells::{StatedCells, names_yuan};
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::text_outside_tables;
 use super::tokens::{self, TokenStream, TokenValue};
+use super::two_years;
 use super::wrapped_labels;
-use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, RuleCode, Table, cell_names};
+use crate::form::{CellKey, CellMeasure, CellName, Field, Form, RuleCode, Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
 
@@ -35,6 +38,8 @@ pub(super) fn read(
 ) -> Vec<SourceBlock> {
     let table_labels = TableLabels::of(form, table);
     let (prose, cells) = text_outside_tables::parted(blocks, wrapped, &table_labels, remarks);
+    let cells = column_numbers::without_row_numbers(column_numbers::removed(cells, remarks), remarks);
+    let cells = two_years::parted(cells, remarks);
     let cells = column_order::settled(cells, table, remarks);
     let cells = wrapped_labels::joined(cells, &table_labels);
     let group = match table.name {
@@ -98,6 +103,13 @@ impl TableReader<'_> {
                 grid.learn(row, &self.fields(name));
             }
         }
+        let is_proved = arranged.cell_a_line && self.adds_up(&rows);
+        // Numbers that no row has, and rows without any, show that the lines come in another order than the cells.
+        let has_gaps =
+            rows.iter().any(|row| row.trailed || (row.slots.is_empty() && matches!(row.means, LabelMeaning::Row(_))));
+        let is_scattered = arranged.cell_a_line && has_gaps && !is_proved && self.has_few_sums(&rows);
+        let lacks_column = self.lacks_column(&rows);
+        let mut is_after_bare = false;
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
         let single = self.closed_otherwise(&rows);
         let mut shared = false;
@@ -116,18 +128,28 @@ impl TableReader<'_> {
             };
             stated_cells.seen.insert(name);
             let fields = self.fields(name);
+            // With a cell a line, numbers behind two labels may be those of the first.
+            let may_be_others =
+                std::mem::replace(&mut is_after_bare, row.slots.is_empty()) && (arranged.cell_a_line || row.continued);
             if row.filled() == 0 {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
             // Below numbers of which it is not known whether their cells broke them, the rest of them may stand.
             let doubt = std::mem::replace(&mut shared, self.shares_cell(row));
-            let fitting = if doubt && self.is_summed(&fields) && !self.has_sum(row) {
+            let is_doubted = (doubt && !self.has_sum(row)) || (is_scattered && !self.has_telling_sum(row));
+            let fitting = if (is_doubted && self.is_summed(&fields)) || (may_be_others && !is_proved) {
                 RowFit::Doubtful
             } else {
                 self.row_fit(&grid, row, &fields)
             };
             match fitting {
+                // Its first cell is not blank: it has no total, and all its numbers stand one column too far right.
+                RowFit::Each(slots)
+                    if lacks_column && !self.has_sum(row) && matches!(slots.as_slice(), [None, .., Some(_)]) =>
+                {
+                    row.list_as_lost(self.stream, &misfit, remarks);
+                }
                 RowFit::Each(slots) => self.enter_each(&fields, &slots, row, stated_cells, remarks),
                 RowFit::Doubtful => row.list_as_lost(self.stream, &misfit, remarks),
                 RowFit::Together(_) if grid.apart(row) => row.list_as_lost(self.stream, &misfit, remarks),
@@ -145,6 +167,56 @@ impl TableReader<'_> {
             self.spread_closed_otherwise(single, stated_cells, remarks);
         }
         self.list_missing(&rows, stated_cells, remarks);
+    }
+
+    /// Whether the identities between the rows hold in every column, which proves the order of the cells.
+    fn adds_up(&self, rows: &[LabelledRow]) -> bool {
+        let mut names: Vec<CellName> = self.table.fields.iter().map(|field| field.key.row).collect();
+        names.dedup();
+        let numbers = |name: &CellName| -> Vec<i128> {
+            let own = rows.iter().find(|row| row.means == LabelMeaning::Row(*name));
+            let count = |slot: &ValueSlot| slot.value.as_ref()?.count().map(i128::from);
+            own.map(|row| row.slots.iter().filter_map(count).collect()).unwrap_or_default()
+        };
+        let all: Vec<Vec<i128>> = names.iter().map(numbers).collect();
+        let width = names.last().map_or(0, |name| self.fields(*name).len());
+        let holds = |rule: u8| {
+            let Some(factors) = self.equation(RuleCode::new(rule), &names) else { return false };
+            (0..width).all(|column| {
+                let terms = factors.iter().zip(&all).map(|(factor, row)| factor * row.get(column).unwrap_or(&0));
+                terms.sum::<i128>() == 0
+            })
+        };
+        all.iter().flatten().any(|number| *number > 0) && [1, 3].into_iter().all(holds)
+    }
+
+    /// Whether most rows have one number less than the form, and no sums: the source has no column of totals.
+    fn lacks_column(&self, rows: &[LabelledRow]) -> bool {
+        let wanted =
+            self.table.fields.last().filter(|last| last.total).map_or(0, |last| self.fields(last.key.row).len());
+        let short = |row: &&LabelledRow| row.filled() + 1 == wanted && !self.has_sum(row);
+        rows.iter().filter(short).count() > rows.len() / 2
+    }
+
+    /// Whether the sums of many rows do not hold: then the lines of a table with a cell a line come in another order
+    /// than its cells.
+    fn has_few_sums(&self, rows: &[LabelledRow]) -> bool {
+        let is_whole = |row: &&LabelledRow| match row.means {
+            LabelMeaning::Row(name) => {
+                let fields = self.fields(name);
+                self.is_summed(&fields) && row.filled() == fields.len()
+            }
+            LabelMeaning::Group(_) | LabelMeaning::Head => false,
+        };
+        let number = |slot: &ValueSlot| slot.value.as_ref()?.count();
+        let whole = rows.iter().filter(is_whole);
+        row_sums::held(whole.map(|row| row.slots.iter().map(number).collect())).are_few()
+    }
+
+    /// Whether the last number of the row is the sum of others that are not all zero.
+    fn has_telling_sum(&self, row: &LabelledRow) -> bool {
+        let is_some = |slot: &ValueSlot| slot.value.as_ref().and_then(TokenValue::count).is_some_and(|count| count > 0);
+        self.has_sum(row) && row.slots.iter().any(is_some)
     }
 
     /// Lists units and notes of numbers that ran together: it is not certain to which cell they
@@ -247,14 +319,9 @@ impl TableReader<'_> {
         self.enter_agreed(fields, &readings, line, stated_cells);
         if let [_] = readings.as_slice() {
             stated_cells.separated(line, &text);
-        } else if let Some((best, supported)) = self.likeliest(fields, &readings) {
+        } else if let Some(best) = self.supported(fields, &readings) {
             self.enter_agreed(fields, std::slice::from_ref(best), line, stated_cells);
-            if supported {
-                stated_cells.separated(line, &text);
-            } else if let Some(field) = fields.first() {
-                let kind = RemarkKind::Guessed { row: field.key.row, alternatives: readings.len() - 1 };
-                remarks.add(line, text.clone(), kind);
-            }
+            stated_cells.separated(line, &text);
         } else if let Some(field) = fields.first() {
             self.not_certain(row, field.key.row, readings.len(), remarks);
         }
@@ -267,51 +334,20 @@ impl TableReader<'_> {
         }
     }
 
-    /// The likeliest of several readings of three counts of documents, and whether the prose
-    /// leaves no other: few issued and repealed, several times as many in force.
-    fn likeliest<'r>(&self, fields: &[&Field], readings: &'r [Vec<String>]) -> Option<(&'r Vec<String>, bool)> {
+    /// Of several readings of three counts of documents the only one that the prose says.
+    fn supported<'r>(&self, fields: &[&Field], readings: &'r [Vec<String>]) -> Option<&'r Vec<String>> {
         let [first, _, _] = fields else { return None };
-        let counts = |reading: &[String]| -> Option<[u64; 3]> {
-            let [a, b, c] = reading else { return None };
-            Some([a.parse().ok()?, b.parse().ok()?, c.parse().ok()?])
-        };
         if first.key.row != cell_names::row::NORMATIVE_DOCUMENTS {
             return None;
         }
         let stated = [self.facts.issued, self.facts.repealed, self.facts.in_force];
-        let supports = |reading: &[String]| {
-            let agrees = |(number, stated): (&u64, Option<u64>)| usize::from(Some(*number) == stated);
-            counts(reading).map_or(0, |counts| counts.iter().zip(stated).map(agrees).sum())
+        let agreeing = |reading: &Vec<String>| {
+            let numbers = reading.iter().map(|number| number.parse::<u64>().ok());
+            numbers.zip(stated).filter(|(number, stated)| number.is_some() && number == stated).count()
         };
-        let most = readings.iter().map(|reading| supports(reading)).max()?;
-        let supported: Vec<_> = readings.iter().filter(|reading| supports(reading) == most).collect();
-        if let ([only], true) = (supported.as_slice(), most > 0) {
-            return Some((only, true));
-        }
-        let newly = self.form.edition == Edition::Cn2019;
-        let doubt = |reading: &[String]| -> Option<u64> {
-            let [issued, repealed, in_force] = counts(reading)?;
-            let most = issued.max(repealed);
-            if in_force < most {
-                return None;
-            }
-            let times = in_force.checked_div(most).unwrap_or(0);
-            let size = match times {
-                0..=20 => 0,
-                21..=50 => 1,
-                _ => 2,
-            };
-            // In the edition of 2019 the first two are 新制作 and 新公开, which are mostly equal.
-            let order =
-                if newly { u64::from(issued != repealed) } else { u64::from(repealed > issued.saturating_mul(4)) };
-            Some(size + order)
-        };
-        let least = supported.iter().filter_map(|reading| doubt(reading)).min()?;
-        let mut best = supported.iter().filter(|reading| doubt(reading) == Some(least));
-        match (best.next(), best.next()) {
-            (Some(best), None) => Some((best, false)),
-            _ => None,
-        }
+        let most = readings.iter().map(agreeing).max().filter(|most| *most > 0)?;
+        let mut best = readings.iter().filter(|reading| agreeing(reading) == most);
+        best.next().filter(|_| best.next().is_none())
     }
 
     /// Enters the numbers in which all readings agree.

@@ -304,7 +304,13 @@ impl Tokenizer<'_> {
             to += unit.text.chars().count();
         }
         if let Some(end) = self.note(to) {
-            value.note = Some(stream.text((to, end)));
+            let note = stream.text((to, end));
+            let inner = note.trim_matches(['(', ')', '（', '）', ' ']);
+            // 12（件）: the brackets have a unit and no note.
+            match CellReading::units().find(|unit| unit.text == inner) {
+                Some(unit) if value.unit.is_none() => value.unit = Some(unit),
+                _ => value.note = Some(note),
+            }
             to = end;
         }
         // Text directly before or after a number makes it something else: 约5, 5左右, N/A1.

@@ -76,6 +76,15 @@ pub(super) fn is_unseen(element: &DomElement) -> bool {
         || declarations(element).any(hidden)
 }
 
+/// Whether the element is not shown only since it is invisible, as it is until a script shows it.
+pub(super) fn is_invisible(element: &DomElement) -> bool {
+    let removes = |(name, value): (&str, String)| name == "display" && value == "none";
+    !is_unseen_tag(element.tag())
+        && element.tag() != "del"
+        && element.attribute("hidden").is_none()
+        && !declarations(element).any(removes)
+}
+
 /// Whether the content of elements of this name is not shown.
 pub(super) fn is_unseen_tag(name: &str) -> bool {
     UNSEEN.contains(&name)

@@ -1,8 +1,10 @@
 //! A table of a page → rows of cells, spans written out. Layout tables are distinguished from data
 //! tables.
 
+use std::borrow::Cow;
+
 use super::dom::{Dom, DomId};
-use super::dom_element::DomContent;
+use super::dom_element::{DomContent, DomElement};
 use super::element_style;
 use super::shown_text::{self, ShownText};
 use crate::limits::Limit;
@@ -112,13 +114,29 @@ fn cover(covered: &mut Vec<usize>, column: usize, rows: Option<usize>) {
     }
 }
 
+/// What a field of a form shows that stands in a cell: systems that collect the tables save their pages so.
+pub(super) fn field_text(tree: &Dom, id: DomId, element: &DomElement) -> Option<String> {
+    match element.tag() {
+        "input" if matches!(element.attribute("type"), None | Some("text" | "number" | "tel" | "")) => {
+            Some(element.attribute("value")?.to_owned())
+        }
+        "textarea" => Some(tree.text(id)),
+        _ => None,
+    }
+}
+
 /// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
 fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
     let (mut text, mut gap) = (String::new(), false);
     let seen = |id: DomId| !shown.is_unseen(id);
     for id in tree.below(cell, seen) {
-        match tree.content(id) {
-            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => {
+        let shown_words = match tree.content(id) {
+            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => Some(Cow::Borrowed(own.as_str())),
+            DomContent::Element(element) => field_text(tree, id, element).map(Cow::Owned),
+            _ => None,
+        };
+        match (shown_words, tree.content(id)) {
+            (Some(own), _) => {
                 for one in own.chars() {
                     match one {
                         one if one.is_whitespace() => gap = true,
@@ -133,7 +151,9 @@ fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
                     }
                 }
             }
-            DomContent::Element(element) if element.tag() == "br" || element_style::is_block(element) => gap = true,
+            (None, DomContent::Element(element)) if element.tag() == "br" || element_style::is_block(element) => {
+                gap = true;
+            }
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::dom::{Dom, DomId};
 use super::dom_element::DomElement;
 use super::element_style;
+use super::html_tables;
 use super::page_pictures::PagePicture;
 use super::page_source::VALUE;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
@@ -75,6 +76,8 @@ fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent,
             Some((OmittedContent::Object, named(&["title", "src", "data"])))
         }
         "input" if element.attribute("type") == Some("hidden") => None,
+        // What it shows is read with its cell.
+        "input" | "textarea" if is_in_cell(tree, id) && html_tables::field_text(tree, id, element).is_some() => None,
         "input" | "select" | "textarea" | "button" => {
             let (words, value) = (tree.text(id), named(&["value", "placeholder", "name"]));
             Some((OmittedContent::Field, if words.trim().is_empty() { value } else { words }))
@@ -94,4 +97,15 @@ fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent,
         }
         _ => None,
     }
+}
+
+fn is_in_cell(tree: &Dom, id: DomId) -> bool {
+    let mut around = tree.parent(id);
+    while let Some(id) = around {
+        if matches!(tree.tag(id), "td" | "th") {
+            return true;
+        }
+        around = tree.parent(id);
+    }
+    false
 }

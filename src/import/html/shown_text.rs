@@ -14,15 +14,32 @@ pub(super) struct ShownText {
 }
 
 impl ShownText {
-    /// Counts what a page shows.
+    /// Counts what a page shows. What a page keeps invisible until a script shows it is shown where it is most of
+    /// the page, as articles of public accounts are.
     pub(super) fn of(tree: &Dom) -> ShownText {
-        let mut shown = ShownText { unseen: Vec::new(), lengths: Vec::new() };
         let hides = |id: DomId| tree.element(id).is_some_and(element_style::is_unseen);
+        let (shown, invisible) = ShownText::counted(tree, hides);
+        let seen = shown.length(0);
+        let most =
+            invisible.into_iter().find(|id| tree.text(*id).chars().filter(|one| is_counted(*one)).count() > seen);
+        match most {
+            Some(most) => ShownText::counted(tree, |id| id != most && hides(id)).0,
+            None => shown,
+        }
+    }
+
+    /// Counts what a page shows, and the elements that keep their place but are invisible.
+    fn counted(tree: &Dom, hides: impl Fn(DomId) -> bool) -> (ShownText, Vec<DomId>) {
+        let mut shown = ShownText { unseen: Vec::new(), lengths: Vec::new() };
+        let mut invisible = Vec::new();
         let mut order = Vec::new();
         let mut next = Some(0);
         while let Some(id) = next {
             order.push(id);
             let hidden = hides(id);
+            if hidden && tree.element(id).is_some_and(element_style::is_invisible) {
+                invisible.push(id);
+            }
             shown.set(id, hidden, length(tree, id));
             next = tree.next(id, !hidden);
         }
@@ -35,7 +52,7 @@ impl ShownText {
                 }
             }
         }
-        shown
+        (shown, invisible)
     }
 
     /// Whether the node is an element whose content is not shown. Nodes within such an element are not asked for.

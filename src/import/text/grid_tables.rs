@@ -3,6 +3,8 @@
 
 /// The most lines of a grid, and the most characters of one of its lines.
 const MOST: usize = 1_000;
+/// The lines that a grid has at most which draws none between its rows, and the least rows by which that is seen.
+const OPEN: usize = 3;
 /// The most columns.
 const COLUMNS: usize = 64;
 
@@ -39,6 +41,9 @@ fn rows_of_grid(lines: &[&str]) -> Option<(usize, Vec<GridRow>)> {
     let count = lines.iter().take(count).rposition(|line| is_separator(line.trim()))? + 1;
     if count < 3 {
         return None;
+    }
+    if let Some(rows) = rows_by_bars(lines.get(..count)?) {
+        return Some((count, rows));
     }
     let wide = places(first, indent, false).len();
     let picture: Vec<Vec<char>> = lines
@@ -109,6 +114,45 @@ fn rows_of_grid(lines: &[&str]) -> Option<(usize, Vec<GridRow>)> {
     }
     let grid = texts.chunks(across).zip(&rows).map(|(cells, line)| (*line, cells.to_vec())).collect();
     Some((count, grid))
+}
+
+/// The rows of a grid without merged cells: bars part the cells of each line, whatever width a program thinks that
+/// Chinese characters have. Where no lines are drawn between the rows, each line is one.
+fn rows_by_bars(lines: &[&str]) -> Option<Vec<GridRow>> {
+    let is_drawn = |line: &&&str| is_separator(line.trim());
+    let across = lines.first()?.trim().matches('+').count().checked_sub(1)?;
+    let drawn = || lines.iter().filter(is_drawn);
+    if !drawn().all(|line| line.trim().matches('+').count() == across + 1) {
+        return None;
+    }
+    let is_open = drawn().count() <= OPEN
+        && lines.iter().rev().skip(1).take_while(|line| !is_separator(line.trim())).count() >= OPEN;
+    let mut rows: Vec<GridRow> = Vec::new();
+    let mut begins = true;
+    for (at, line) in lines.iter().enumerate() {
+        if is_separator(line.trim()) {
+            begins = true;
+            continue;
+        }
+        let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+        let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+        if cells.len() != across {
+            return None;
+        }
+        match rows.last_mut().filter(|_| !begins && !is_open) {
+            Some((_, row)) => {
+                for (text, more) in row.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {
+                    if !text.is_empty() {
+                        text.push(' ');
+                    }
+                    text.push_str(more);
+                }
+            }
+            None => rows.push((at, cells.into_iter().map(str::to_owned).collect())),
+        }
+        begins = false;
+    }
+    Some(rows)
 }
 
 /// What stands for the second place of a wide character.

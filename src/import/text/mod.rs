@@ -5,6 +5,7 @@ mod decode;
 mod grid_tables;
 mod tables_in_text;
 mod text_lines;
+mod wiki_tables;
 
 pub(super) use decode::{DecodedText, decode, decode_as, is_utf_16};
 

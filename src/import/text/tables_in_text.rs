@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::grid_tables::{self, GridAt};
+use super::wiki_tables;
 use crate::import::ReadError;
 use crate::import::html;
 use crate::import::source_document::SourceBlock;
@@ -37,21 +38,27 @@ impl TextTables {
         let mut found = BTreeMap::new();
         let has_html = text.contains("</table>") || text.contains("</TABLE>");
         let has_grid = text.contains("+-") || text.contains("+=");
-        if !has_html && !has_grid {
+        let has_wiki = text.contains("{|") && text.contains("|}");
+        if !has_html && !has_grid && !has_wiki {
             return Ok(TextTables(found));
         }
         let lines: Vec<&str> = text.split('\n').collect();
         let (mut at, mut is_closed, mut grids_from) = (0, has_html, 0);
         while at < lines.len() {
             let rest = lines.get(at..).unwrap_or_default();
+            if has_wiki
+                && found.len() < PIECES
+                && let Some((count, page)) = wiki_tables::table(rest)
+            {
+                found.insert(at + 1, TextTable { lines: count, blocks: in_line(&page, at + 1)? });
+                at += count;
+                continue;
+            }
             let piece = if is_closed && found.len() < PIECES { html_piece(rest) } else { HtmlPiece::None };
             is_closed &= piece != HtmlPiece::Open;
             if let HtmlPiece::Lines(count) = piece {
                 let piece = rest.get(..count).unwrap_or_default().join("\n");
-                let blocks = html::blocks_of_piece(&piece)?;
-                Limit::Cells.check(blocks.len())?;
-                let blocks = blocks.into_iter().map(|block| SourceBlock { line: at + 1, ..block }).collect();
-                found.insert(at + 1, TextTable { lines: count, blocks });
+                found.insert(at + 1, TextTable { lines: count, blocks: in_line(&piece, at + 1)? });
                 at += count;
                 continue;
             }
@@ -76,6 +83,13 @@ impl TextTables {
     pub(super) fn at(&mut self, line: usize) -> Option<TextTable> {
         self.0.remove(&line)
     }
+}
+
+/// The rows of a piece of HTML, all at one line.
+fn in_line(piece: &str, line: usize) -> Result<Vec<SourceBlock>, ReadError> {
+    let blocks = html::blocks_of_piece(piece)?;
+    Limit::Cells.check(blocks.len())?;
+    Ok(blocks.into_iter().map(|block| SourceBlock { line, ..block }).collect())
 }
 
 /// What begins at a line.

@@ -9,13 +9,16 @@ use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, 
 use crate::limits::Limit;
 use crate::richtext::{ListKind, Run, TextMarks};
 
+/// The least lines that a quoted mail has.
+const QUOTED: usize = 5;
+
 /// The lines and rows of a text.
 ///
 /// # Errors
 ///
 /// The text is no text, or exceeds a limit.
 pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = unquoted(text.replace("\r\n", "\n").replace('\r', "\n"));
     let mut blocks: Vec<SourceBlock> = Vec::new();
     let mut cells = 0;
     // The blocks after which a line is blank.
@@ -48,14 +51,33 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
     Ok(SourceDocument { blocks, wrapped, pictures: Vec::new() })
 }
 
-/// The delimiter row of a Markdown table, `| --- | :-: |` or `--- | ---`, which has no content, or a fence around
-/// a part of one, `::: section`.
+/// The delimiter row of a Markdown table, `| --- | :-: |` or `--- | ---`, the lines `---- ----` of plain ones, which have no
+/// content, or a fence around a part of one, `::: section`.
 fn is_rule(source: &str) -> bool {
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
     if text.starts_with(":::") && text.is_ascii() {
         return true;
     }
-    text.contains('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))
+    let groups = source.split_whitespace().count();
+    if groups > 1 && text.len() >= 6 && text.chars().all(|one| matches!(one, '-' | '=')) {
+        return true;
+    }
+    let is_drawn = text.len() > 1 && text.chars().all(|one| matches!(one, '|' | '-' | ':' | '=' | '+'));
+    text.contains('|') && is_drawn && (text.contains("---") || text.starts_with("|-") || text.starts_with("|="))
+}
+
+/// The text without the mark with which a mail quotes it, where nearly every line has it.
+fn unquoted(text: String) -> String {
+    let lines = || text.split('\n').filter(|line| !line.trim().is_empty());
+    let quoted = lines().filter(|line| line.starts_with('>')).count();
+    if quoted < QUOTED || quoted * 10 < lines().count() * 9 {
+        return text;
+    }
+    let inner = |line: &str| {
+        let rest = line.strip_prefix('>').unwrap_or(line);
+        rest.strip_prefix(' ').unwrap_or(rest).to_owned()
+    };
+    text.split('\n').map(inner).collect::<Vec<_>>().join("\n")
 }
 
 /// Characters that are Markdown markup unless a backslash precedes them.

@@ -41,14 +41,19 @@ fn torn_pages_lose_nothing() {
     assert!(refused <= 60, "{refused}");
 }
 
-/// Words of the source that neither the report nor a remark on their line has.
+/// The most lines that a remark quotes after its own: a row or leftover numbers with a cell a line, and blank lines.
+const QUOTED: usize = 60;
+
+/// Words of the source that neither the report nor a remark on their lines has.
 pub(super) fn lost(text: &str, reading: &Imported) -> Vec<String> {
     let form = Form::of(reading.report.form).unwrap();
     let kept = everything_in(&reading.report, form);
     let mut lost = Vec::new();
     for (index, line) in text.replace("\r\n", "\n").replace('\r', "\n").split('\n').enumerate() {
         let mut here = String::new();
-        for remark in reading.remarks.iter().filter(|remark| remark.line == index + 1 || remark.line == 0) {
+        // A remark that quotes several lines names the first of them.
+        let names = |line: usize| line == 0 || (line <= index + 1 && index + 1 - line <= QUOTED);
+        for remark in reading.remarks.iter().filter(|remark| names(remark.line)) {
             here.push_str(&squeezed(&remark.excerpt));
             here.push('\n');
         }

@@ -1,0 +1,121 @@
+//! Numbers that count and state nothing: those of columns that forms of statistics print below their heads, 栏次 1 2 3 4,
+//! and that programs put above the columns of a sheet, 0 1 2 3; those of rows and lines in front of them, 序号. Must not
+//! know a table.
+
+use std::collections::BTreeSet;
+
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
+
+/// The least numbers that count columns.
+const LEAST: usize = 4;
+/// What stands before them.
+const NAMES: [&str; 8] = ["栏次", "行次", "序号", "列次", "栏目", "编号", "甲", "乙"];
+
+/// The blocks without numbers that count columns; those are listed.
+pub(super) fn removed(blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let mut told = BTreeSet::new();
+    let is_other = |block: &SourceBlock| {
+        let counts = counts_columns(block);
+        let text = block.text();
+        if counts && told.insert(text.clone()) {
+            remarks.add(block.line, text.trim(), RemarkKind::NotUnderstood);
+        }
+        !counts
+    };
+    let mut is_other = is_other;
+    blocks.into_iter().filter(|block| is_other(block)).collect()
+}
+
+/// Whether a block has nothing but consecutive numbers from 0 or 1 on: the last of them is no sum of the others.
+fn counts_columns(block: &SourceBlock) -> bool {
+    let text;
+    let words: Vec<&str> = match &block.content {
+        BlockContent::Row(cells) => cells.iter().map(|cell| cell.trim()).collect(),
+        BlockContent::Text(line) => {
+            text = line.cell_text();
+            text.split_whitespace().collect()
+        }
+    };
+    let mut count = 0_usize;
+    let mut next: Option<u64> = None;
+    for word in words.into_iter().filter(|word| !word.is_empty() && !NAMES.contains(word)) {
+        let Ok(number) = word.trim_matches(['(', ')', '（', '）']).parse::<u64>() else { return false };
+        if next.map_or(number > 1, |next| number != next) {
+            return false;
+        }
+        next = Some(number + 1);
+        count += 1;
+    }
+    count >= LEAST
+}
+
+/// The least rows that are counted.
+const COUNTED: usize = 4;
+
+/// The blocks without numbers that count them, where nearly every block begins with the number after that of the one
+/// before; the numbers are listed once.
+pub(super) fn without_row_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let leading: Vec<Option<u64>> = blocks.iter().map(leading_number).collect();
+    let numbers: Vec<u64> = leading.iter().flatten().copied().collect();
+    let follows = |pair: &[u64]| matches!(pair, [one, next] if one.checked_add(1) == Some(*next));
+    let steps = numbers.windows(2).filter(|pair| follows(pair)).count();
+    // A table begins with its heads, and a page may break the numbers off.
+    if numbers.len() < COUNTED || numbers.len() * 10 < blocks.len() * 8 || steps * 10 < (numbers.len() - 1) * 9 {
+        return blocks;
+    }
+    let mut gone = Vec::new();
+    let mut last = None;
+    let counting: Vec<bool> = leading
+        .iter()
+        .enumerate()
+        .map(|(at, own)| {
+            let Some(own) = own else { return false };
+            let next = leading.iter().skip(at + 1).flatten().next();
+            let counts = last == own.checked_sub(1) && last.is_some() || next.copied() == own.checked_add(1);
+            last = Some(*own);
+            counts
+        })
+        .collect();
+    for (block, _) in blocks.iter_mut().zip(counting).filter(|(_, counts)| *counts) {
+        gone.extend(leading_number(block).map(|number| number.to_string()));
+        drop_leading(block);
+    }
+    remarks.add(blocks.first().map_or(0, |block| block.line), gone.join(" "), RemarkKind::NotUnderstood);
+    blocks
+}
+
+/// The whole number with which a block begins, before other words or cells.
+fn leading_number(block: &SourceBlock) -> Option<u64> {
+    let (first, has_more) = match &block.content {
+        BlockContent::Row(cells) => {
+            let first = cells.first()?.trim();
+            (first.split_whitespace().next()?.to_owned(), cells.len() > 1)
+        }
+        BlockContent::Text(line) => {
+            let begins = line.runs.iter().flat_map(|run| run.text.chars()).find(|one| !one.is_whitespace());
+            begins.filter(char::is_ascii_digit)?;
+            let text = line.text();
+            let (first, rest) = text.trim_start().split_once(char::is_whitespace)?;
+            (first.to_owned(), !rest.trim().is_empty())
+        }
+    };
+    let is_number = first.len() <= 5 && !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    first.parse().ok().filter(|_| is_number && has_more)
+}
+
+fn drop_leading(block: &mut SourceBlock) {
+    match &mut block.content {
+        BlockContent::Row(cells) => {
+            // A row keeps its columns; the one of the numbers is blank.
+            if let Some(first) = cells.first_mut() {
+                *first = first.trim().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim()).to_owned();
+            }
+        }
+        BlockContent::Text(line) => {
+            let text = line.text();
+            let rest = text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+            line.runs = SourceLine::plain(rest).runs;
+        }
+    }
+}
