@@ -1,7 +1,7 @@
 //! A table taken out of its text, with its cells where they may be moved, and put back as paragraphs: a full rectangle
 //! again, whatever was done to it. Must not know positions.
 
-use super::{CellBegin, Figure, Level, Paragraph, Span, TextCell, TextTable, UnknownFields};
+use super::{CellBegin, Figure, Level, Paragraph, ProseTable, Span, TextCell, UnknownFields};
 use crate::limits::Limit;
 
 /// A paragraph with its number in the text that it came from; none where it is new.
@@ -30,7 +30,7 @@ pub(super) struct OpenCell {
 
 impl OpenTable {
     /// The table with copies of its paragraphs.
-    pub fn of(paragraphs: &[Paragraph], table: &TextTable) -> OpenTable {
+    pub fn of(paragraphs: &[Paragraph], table: &ProseTable) -> OpenTable {
         let cells = table.cells.iter().map(|cell| {
             let content: Vec<Kept> = cell
                 .paragraphs

@@ -1,7 +1,7 @@
 //! Spans that reach over borders of cells: what is deleted and what is copied by them. Must not know a caret or a mouse.
 
 use super::open_table::OpenTable;
-use super::{Edit, GridCell, Paragraph, RichText, TextPosition, TextRange, TextTable};
+use super::{Edit, GridCell, Paragraph, ProseTable, RichText, TextPosition, TextRange};
 
 /// A part of a span in which texts may be joined: words of one cell, or all between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl RichText {
     /// A copy of the text in a span that reaches over borders of cells.
     pub(super) fn piece_over_cells(&self, span: TextRange) -> RichText {
         let mut paragraphs = Vec::new();
-        let mut table: Option<(TextTable, Vec<SpanPart>)> = None;
+        let mut table: Option<(ProseTable, Vec<SpanPart>)> = None;
         for part in self.parts(span) {
             let own = if part.in_cell { self.table_at(part.span.start().paragraph) } else { None };
             match (&mut table, own) {
@@ -91,7 +91,7 @@ impl RichText {
     }
 
     /// The cells of a table that a selection touches, with the words of it that are selected.
-    fn selected(&self, table: &TextTable, parts: &[SpanPart]) -> Vec<Paragraph> {
+    fn selected(&self, table: &ProseTable, parts: &[SpanPart]) -> Vec<Paragraph> {
         let mut open = OpenTable::of(&self.paragraphs, table);
         let (mut rows, mut columns) = (table.rows..0, table.columns..0);
         for cell in &mut open.cells {
@@ -161,7 +161,7 @@ impl Edit {
             return Edit::insert_whole(prose, at, piece.paragraphs.clone());
         }
         let tables = piece.tables();
-        let is_table_alone = |table: &TextTable| {
+        let is_table_alone = |table: &ProseTable| {
             table.paragraphs.start == 0 && piece.paragraphs.iter().skip(table.paragraphs.end).all(Paragraph::is_bare)
         };
         if let [table] = tables.as_slice()

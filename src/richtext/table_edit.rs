@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::open_table::{OpenCell, OpenTable};
 use super::{
-    CellBegin, Edit, GridCell, Paragraph, ParagraphAlign, RichText, Run, TextCell, TextPosition, TextRange, TextTable,
+    CellBegin, Edit, GridCell, Paragraph, ParagraphAlign, ProseTable, RichText, Run, TextCell, TextPosition, TextRange,
 };
 use crate::limits::Limit;
 
@@ -37,7 +37,7 @@ pub enum TableChange {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableSelection {
     /// The table.
-    pub table: TextTable,
+    pub table: ProseTable,
     /// The rows touched; no cell reaches beyond them.
     pub rows: Range<usize>,
     /// The columns touched; no cell reaches beyond them.
@@ -202,7 +202,7 @@ impl Edit {
     pub(super) fn fill_cells(prose: &RichText, at: TextPosition, piece: &RichText) -> Option<Edit> {
         let table = prose.table_at(at.paragraph)?;
         let cell = table.cell_of(at.paragraph)?;
-        let source = TextTable::read(&piece.paragraphs, 0)?;
+        let source = ProseTable::read(&piece.paragraphs, 0)?;
         let mut open = OpenTable::of(&prose.paragraphs, &table);
         let (rows, columns) = (cell.row + source.rows, cell.column + source.columns);
         open.insert_rows(open.rows, rows.saturating_sub(open.rows));

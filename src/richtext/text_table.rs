@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use super::{CellBegin, Paragraph, RichText};
+use super::{CellBegin, Paragraph, ParagraphAlign, RichText};
 use crate::limits::Limit;
+
+/// The most characters of a paragraph that is taken for a caption by its first words.
+const MOST_OF_CAPTION: usize = 60;
 
 /// A table in a text: a full rectangle of cells, none over another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextTable {
+pub struct ProseTable {
     /// Its paragraphs.
     pub paragraphs: Range<usize>,
     /// How many rows it has.
@@ -41,7 +44,7 @@ pub enum TextBlock<'a> {
     /// A paragraph with its number.
     Paragraph(usize, &'a Paragraph),
     /// A table.
-    Table(TextTable),
+    Table(ProseTable),
 }
 
 impl RichText {
@@ -50,8 +53,26 @@ impl RichText {
         self.paragraphs.iter().any(|paragraph| paragraph.cell.is_some())
     }
 
+    /// Whether a paragraph is the caption of the table that follows it: centred, or beginning with 表 and a number.
+    pub fn is_table_caption(&self, number: usize) -> bool {
+        let is_cell = |paragraph: &Paragraph| paragraph.cell.is_some();
+        let Some(paragraph) = self.paragraphs.get(number).filter(|one| !is_cell(one) && !one.is_wordless()) else {
+            return false;
+        };
+        if !self.paragraphs.get(number + 1).is_some_and(is_cell) || paragraph.figure.is_some() {
+            return false;
+        }
+        let text = paragraph.text();
+        let mut characters = text.trim_start().chars();
+        let is_numbered = characters.next() == Some('表')
+            && characters
+                .find(|one| !one.is_whitespace())
+                .is_some_and(|one| one.is_ascii_digit() || "一二三四五六七八九十".contains(one));
+        paragraph.align == ParagraphAlign::Center || is_numbered && paragraph.length() <= MOST_OF_CAPTION
+    }
+
     /// Its tables in order.
-    pub fn tables(&self) -> Vec<TextTable> {
+    pub fn tables(&self) -> Vec<ProseTable> {
         let tables = self.blocks().filter_map(|block| match block {
             TextBlock::Table(table) => Some(table),
             TextBlock::Paragraph(..) => None,
@@ -60,7 +81,7 @@ impl RichText {
     }
 
     /// The table that a paragraph stands in.
-    pub fn table_at(&self, paragraph: usize) -> Option<TextTable> {
+    pub fn table_at(&self, paragraph: usize) -> Option<ProseTable> {
         self.paragraphs.get(paragraph)?.cell.as_ref()?;
         let begins = |number: &usize| {
             let cell = |number: usize| self.paragraphs.get(number).and_then(|one| one.cell.as_ref());
@@ -68,7 +89,7 @@ impl RichText {
             is_first || cell(*number).is_some_and(|cell| cell.begins == CellBegin::Table)
         };
         let first = (0..=paragraph).rev().find(begins)?;
-        TextTable::read(&self.paragraphs, first)
+        ProseTable::read(&self.paragraphs, first)
     }
 
     /// Its paragraphs and tables in order.
@@ -76,7 +97,7 @@ impl RichText {
         let mut at = 0;
         std::iter::from_fn(move || {
             let paragraph = self.paragraphs.get(at)?;
-            let block = match TextTable::read(&self.paragraphs, at) {
+            let block = match ProseTable::read(&self.paragraphs, at) {
                 Some(table) => {
                     at = table.paragraphs.end;
                     TextBlock::Table(table)
@@ -91,17 +112,17 @@ impl RichText {
     }
 }
 
-impl TextTable {
+impl ProseTable {
     /// The table whose first paragraph is `first`; `None` where that stands in no table. Cells that would lie over
     /// others or beyond the limit are cut, so that any paragraphs can be read; a text that was mended needs no cutting.
-    pub(super) fn read(paragraphs: &[Paragraph], first: usize) -> Option<TextTable> {
+    pub(super) fn read(paragraphs: &[Paragraph], first: usize) -> Option<ProseTable> {
         paragraphs.get(first)?.cell.as_ref()?;
         let begins = |number: usize| paragraphs.get(number).and_then(|one| one.cell.as_ref()).map(|cell| cell.begins);
         let goes_on = |number: &usize| begins(*number).is_some_and(|begins| begins != CellBegin::Table);
         let end = (first + 1..paragraphs.len()).find(|number| !goes_on(number)).unwrap_or(paragraphs.len());
         let is_row = |number: usize| number == first || begins(number) == Some(CellBegin::Row);
         let rows = (first..end).filter(|number| is_row(*number)).count();
-        let mut table = TextTable { paragraphs: first..end, rows, ..TextTable::default() };
+        let mut table = ProseTable { paragraphs: first..end, rows, ..ProseTable::default() };
         // For each column, the first row that no cell above reaches.
         let mut free = [0_usize; Limit::TableColumns.most()];
         let mut row = 0;
