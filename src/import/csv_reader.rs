@@ -92,7 +92,7 @@ fn read_delimited(text: &str, delimiter: char) -> Result<Imported, ReadError> {
     }
     let numbered = rows.into_iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
     let blocks = extract::cropped(numbered.map(|(index, row)| SourceBlock::cells(index + 1, row)).collect())?;
-    extract::report(SourceDocument { blocks, wrapped: false, pictures: Vec::new() }, Remarks::default())
+    extract::report(SourceDocument { blocks, ..SourceDocument::default() }, Remarks::default())
         .map(extract::numbers_only)
 }
 
