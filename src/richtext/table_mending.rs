@@ -4,7 +4,7 @@
 
 use super::edit::EditStep;
 use super::open_table::{Kept, OpenTable};
-use super::{CellBegin, Edit, Paragraph, PositionMap, RichText, TextBlock, TextPosition, TextRange};
+use super::{CellBegin, Edit, Paragraph, PositionMap, RichText, TextBlock, TextPosition, TextRange, unchanged_ends};
 use crate::limits::Limit;
 
 impl RichText {
@@ -25,6 +25,17 @@ impl Edit {
             Some(paragraphs) => Edit::of_kept(prose, 0, prose.paragraphs.len(), paragraphs),
             None => Edit::default(),
         }
+    }
+
+    /// The edit that makes `now` of a text, by whole paragraphs.
+    pub fn between(prose: &RichText, now: &RichText) -> Edit {
+        let (head, tail) = unchanged_ends(prose.paragraphs.iter(), now.paragraphs.iter());
+        let (old, new) = (prose.paragraphs.len() - tail, now.paragraphs.len() - tail);
+        let changed = now.paragraphs.get(head..new).unwrap_or_default();
+        // Where none came and none went, each keeps its place.
+        let number = |index: usize| if old == new { Some(head + index) } else { None };
+        let changed = changed.iter().enumerate().map(|(index, one)| (number(index), one.clone())).collect();
+        Edit::of_kept(prose, head, old - head, changed)
     }
 
     /// The edit that puts paragraphs in the place of `count` of them from `first` on. Those that were kept keep the
