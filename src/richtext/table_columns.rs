@@ -10,6 +10,9 @@ const LEAST: u32 = 5;
 /// The most that one column asks for, and that a word without a place to break asks for.
 const MOST: (u32, u32) = (60, 30);
 
+/// What a long word counts for where not all of them have room.
+const WORD: u32 = 12;
+
 /// What a column asks for: so that no word is broken, and so that no line is.
 #[derive(Clone, Copy, Debug)]
 struct Demand {
@@ -40,13 +43,15 @@ impl ProseTable {
         let (least, most) = demands.iter().fold((0, 0), |(least, most), one| (least + one.least, most + one.most));
         let count = u32::try_from(demands.len()).unwrap_or(1).max(1);
         let base = (WHOLE * 750 / count).min(LEAST * 900);
+        let crowded = |one: &Demand| one.least.min(WORD) + one.most / 3;
+        let sum_crowded: u32 = demands.iter().map(crowded).sum();
         let widths = demands.iter().map(|one| {
             // In thousandths of a unit.
             if most <= WHOLE {
                 one.most * 1000
             } else if least >= WHOLE {
-                // Long words are broken rather than other columns be too narrow for a character.
-                base + one.least * (WHOLE * 1000 - base * count) / least.max(1)
+                // Long words are broken rather than other columns be too narrow for their words.
+                base + crowded(one) * (WHOLE * 1000 - base * count) / sum_crowded.max(1)
             } else {
                 one.least * 1000 + (one.most - one.least) * 1000 * (WHOLE - least) / (most - least).max(1)
             }

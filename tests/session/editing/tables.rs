@@ -137,6 +137,9 @@ fn characters(prose: &RichText) -> Vec<char> {
     all
 }
 
+type TableCase<'a> = (&'a [&'a str], (usize, usize), TableChange, &'a [&'a str], usize);
+type PasteCase<'a> = (&'a [&'a str], TextRange, &'a [&'a str], &'a [&'a str]);
+
 const PLAIN: [&str; 6] = ["前", "#甲#乙#丙", "|一|二|三", "|四|五|六", "|七|八|九", "后"];
 const MERGED: [&str; 5] = ["前", "#1x2:甲#2x1:乙", "#丙#丁", "|一|1x2:二¶续|三", "|四|五"];
 
@@ -147,7 +150,7 @@ fn tables_are_changed() {
     };
     // The paragraphs in which the selection begins and ends, the change, the lines after it, where the caret stands.
     #[rustfmt::skip]
-    let cases: &[(&[&str], (usize, usize), TableChange, &[&str], usize)] = &[
+    let cases: &[TableCase<'_>] = &[
         (&PLAIN, (5, 5), RowsAbove, &["前", "#甲#乙#丙", "|||", "|一|二|三", "|四|五|六", "|七|八|九", "后"], 5),
         (&PLAIN, (1, 1), RowsAbove, &["前", "###", "#甲#乙#丙", "|一|二|三", "|四|五|六", "|七|八|九", "后"], 1),
         (&PLAIN, (10, 12), RowsBelow, &["前", "#甲#乙#丙", "|一|二|三", "|四|五|六", "|七|八|九", "|||", "后"], 13),
@@ -234,7 +237,7 @@ fn words_go_and_cells_stay() {
 fn what_is_pasted_and_typed_stays_in_its_cell() {
     let at = |paragraph, character| TextRange::at(TextPosition::new(paragraph, character));
     #[rustfmt::skip]
-    let cases: [(&[&str], TextRange, &[&str], &[&str]); 10] = [
+    let cases: [PasteCase<'_>; 10] = [
         (&["|一二|三", ""], at(0, 1), &["甲"], &["|一甲二|三", ""]),
         (&["|一二|三", ""], at(0, 1), &["甲", "乙"], &["|一甲¶乙二|三", ""]),
         // Cells into cells, and the table grows.
