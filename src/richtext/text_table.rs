@@ -153,6 +153,11 @@ impl ProseTable {
         Some(table)
     }
 
+    /// Whether a table may have so many rows and columns.
+    pub fn may_have(rows: usize, columns: usize) -> bool {
+        columns <= Limit::TableColumns.most() && rows.saturating_mul(columns) <= Limit::TableCells.most()
+    }
+
     /// The cell that a paragraph stands in.
     pub fn cell_of(&self, paragraph: usize) -> Option<&GridCell> {
         self.cells.iter().find(|cell| cell.paragraphs.contains(&paragraph))

@@ -2,13 +2,8 @@
 //! marks and loses foreign fonts, sizes and colours. In plain text （一）, 1. and （1） at the start of a
 //! short line make it a heading; spaces that stand for an indent are dropped, for the page indents.
 
-use crate::limits::Limit;
-use crate::richtext::{Level, Paragraph, RichText, unify_radicals};
+use crate::richtext::{Level, Paragraph, ProseTable, RichText, unify_radicals};
 use crate::session;
-
-/// The most columns and cells of a table that is pasted as plain text.
-const MOST_COLUMNS: usize = Limit::TableColumns.most();
-const MOST_CELLS: usize = Limit::TableCells.most();
 
 /// A heading is no longer than this.
 const HEADING: usize = 40;
@@ -49,7 +44,7 @@ fn cells(text: &str) -> Option<RichText> {
     let is_block = columns > 1 && rows.iter().all(|row| row.len() == columns);
     // One line with a tabulator at its beginning is an indent.
     let is_block = is_block && (rows.len() > 1 || !text.starts_with('\t'));
-    let is_small = columns <= MOST_COLUMNS && rows.len() * columns <= MOST_CELLS;
+    let is_small = ProseTable::may_have(rows.len(), columns);
     let cells = || rows.iter().flatten().map(|cell| Paragraph::new(Level::Body, cell.trim()));
     (is_block && is_small).then(|| RichText::of_cells(columns, 0, cells()))
 }
