@@ -59,6 +59,19 @@
 //! and former versions, has the words alone, and the pictures lie beside it, each once. Pictures that were taken out of
 //! the text stay in memory for undo and are not written.
 //!
+//! # Tables in the text
+//!
+//! A table in the text is neither beside the text nor a tree within it: each of its paragraphs says what begins with it, a
+//! table, a row, a cell or only itself, and how many columns and rows its cell covers. Where a cell stands follows from the
+//! order, as in HTML, so that a list of paragraphs with these fields always has a reading as a table. Carets, edits and their
+//! inverses, search, counts, checks and comments reach the words of cells as any other text, and Enter in a cell makes a
+//! paragraph of the same cell, as in Word.
+//!
+//! What must hold of a table is restored in one place, `richtext::table_mending`, after every edit and when a draft is
+//! read: it is a full rectangle, holds no picture, and a paragraph that is in no table follows it. A selection that crosses
+//! borders of cells deletes words, not cells. Columns are as wide as their words ask for, by one rule for paper, screen and
+//! files; widths are not stored. An import keeps a table of the prose only where no row of it is read as one of the form's.
+//!
 //! # Glossary
 //!
 //! One word for one thing; `tests/architecture` refuses a public type name used in two rooms.
@@ -75,6 +88,7 @@
 //! | finding, rule | 校核发现、规则 | an error of the program |
 //! | figure | 插图 | a held picture: a figure is a paragraph that shows one, and its words are the caption |
 //! | held picture | 图片 | a page made into dots, which `picture` does |
+//! | table in the text, grid cell | 正文中的表格 | a table of the form, whose cells are numbers |
 //! | rule pack, requirement | 规则包、本地通知的要求 | a rule of the catalogue, which is code |
 //! | roll-up, member | 汇总、报来的年报 | a report that is only compared with |
 //! | dismissal | 放行 | a fix |

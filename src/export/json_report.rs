@@ -20,6 +20,10 @@
 //! A paragraph that is the caption of a picture has `figure` besides: its `number` (图1, `null` without a caption), `alt`,
 //! `width` in tenths of a millimetre, and the `sha256` of the picture, which is not included.
 //!
+//! A paragraph in a table of the text has `cell` besides: the `row` and `column` in which its cell begins, counted from
+//! 0, how many it covers (`down`, `across`), whether it heads the table (`header`), and the number of the `table` among
+//! those of its text. Paragraphs of one cell follow one another and have the same.
+//!
 //! Numbers, text and heading levels can be read back; formatting, lists, links and pictures are not included.
 
 use serde::Serialize;
@@ -27,7 +31,7 @@ use serde::Serialize;
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::raster::PictureId;
 use crate::report::{Date, FigureNumbers, Number, Report, ReportText};
-use crate::richtext::Level;
+use crate::richtext::{Level, RichText};
 
 /// The value of `format` that identifies the file.
 pub(crate) const FORMAT: &str = "nianbao-report";
@@ -67,6 +71,18 @@ struct JsonParagraph {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     figure: Option<JsonFigure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<JsonTextCell>,
+}
+
+#[derive(Serialize)]
+struct JsonTextCell {
+    table: usize,
+    row: usize,
+    column: usize,
+    down: usize,
+    across: usize,
+    header: bool,
 }
 
 #[derive(Serialize)]
@@ -134,6 +150,13 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
 }
 
 fn paragraphs(report: &Report, figures: &FigureNumbers, part: ReportText) -> Vec<JsonParagraph> {
+    let tables = report.part(part).map(RichText::tables).unwrap_or_default();
+    let cell = |number: usize| {
+        let table = tables.iter().position(|table| table.paragraphs.contains(&number))?;
+        let (head, cell) = tables.get(table).and_then(|own| Some((own.header_rows, own.cell_of(number)?)))?;
+        let (row, column, down, across) = (cell.row, cell.column, cell.down, cell.across);
+        Some(JsonTextCell { table, row, column, down, across, header: row < head })
+    };
     let paragraphs = report.part(part).into_iter().flat_map(|prose| prose.paragraphs.iter().enumerate());
     let written = paragraphs.map(|(number, one)| JsonParagraph {
         level: one.level,
@@ -144,6 +167,7 @@ fn paragraphs(report: &Report, figures: &FigureNumbers, part: ReportText) -> Vec
             width: figure.width,
             sha256: figure.picture,
         }),
+        cell: cell(number),
     });
     written.collect()
 }

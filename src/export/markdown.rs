@@ -1,10 +1,11 @@
 //! The report as Markdown: headings by level, pipe tables, formatting as far as Markdown has it.
 //! The importer of plain text reads it back.
 
+use super::html;
 use super::plain_text;
 use crate::form::{Form, Table};
 use crate::report::{FigureNumbers, Report, ReportText};
-use crate::richtext::{Level, ListKind, Paragraph, RichText, Run};
+use crate::richtext::{Level, ListKind, Paragraph, ProseTable, RichText, Run, TextBlock};
 
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
@@ -29,7 +30,16 @@ pub fn write(form: &Form, report: &Report) -> String {
 
 fn prose(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, ReportText)) {
     let mut in_list = false;
-    for (number, paragraph) in prose.paragraphs.iter().enumerate().filter(|(_, paragraph)| !paragraph.is_blank()) {
+    for block in prose.blocks() {
+        let (number, paragraph) = match block {
+            TextBlock::Paragraph(_, paragraph) if paragraph.is_blank() => continue,
+            TextBlock::Paragraph(number, paragraph) => (number, paragraph),
+            TextBlock::Table(table) => {
+                let before = if std::mem::take(&mut in_list) { "\n" } else { "" };
+                text.push_str(&format!("{before}{}\n", table_in_text(prose, &table)));
+                continue;
+            }
+        };
         if let Some(figure) = &paragraph.figure {
             // A text has no pictures: what it shows, and its caption.
             let before = if std::mem::take(&mut in_list) { "\n" } else { "" };
@@ -59,6 +69,24 @@ fn prose(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, 
     if in_list {
         text.push('\n');
     }
+}
+
+/// A table with pipes, or as HTML where it has merged cells, cells of several paragraphs or no single head.
+fn table_in_text(prose: &RichText, table: &ProseTable) -> String {
+    let is_plain = |cell: &crate::richtext::GridCell| (cell.across, cell.down, cell.paragraphs.len()) == (1, 1, 1);
+    if table.header_rows != 1 || !table.cells.iter().all(is_plain) {
+        return html::prose_table(prose, table);
+    }
+    let mut text = String::new();
+    for (number, row) in table.cells.chunks(table.columns.max(1)).enumerate() {
+        let cells = row.iter().filter_map(|cell| prose.paragraphs.get(cell.paragraphs.start));
+        let cells: Vec<String> = cells.map(line).collect();
+        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+        if number == 0 {
+            text.push_str(&format!("|{}\n", " --- |".repeat(table.columns)));
+        }
+    }
+    text
 }
 
 fn line(paragraph: &Paragraph) -> String {

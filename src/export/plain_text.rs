@@ -3,7 +3,7 @@
 
 use crate::form::{CellContent, Field, Form, Table};
 use crate::report::{FigureNumbers, Report, ReportText};
-use crate::richtext::{Figure, RichText};
+use crate::richtext::{Figure, ProseTable, RichText, TextBlock};
 
 /// The report, every line ended by a line feed.
 pub fn write(form: &Form, report: &Report) -> String {
@@ -33,7 +33,14 @@ pub fn write(form: &Form, report: &Report) -> String {
 }
 
 fn paragraphs(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, ReportText)) {
-    for (number, paragraph) in prose.paragraphs.iter().enumerate() {
+    for block in prose.blocks() {
+        let (number, paragraph) = match block {
+            TextBlock::Paragraph(number, paragraph) => (number, paragraph),
+            TextBlock::Table(table) => {
+                table_rows(text, prose, &table);
+                continue;
+            }
+        };
         if let Some(figure) = &paragraph.figure {
             text.push_str(&format!("{}\n", picture_note(figure)));
         }
@@ -43,6 +50,19 @@ fn paragraphs(text: &mut String, prose: &RichText, (figures, part): (&FigureNumb
             None => text.push_str(&paragraph.text()),
         }
         text.push('\n');
+    }
+}
+
+/// Each row of a table in the text as a line: a merged cell has its words where it begins.
+fn table_rows(text: &mut String, prose: &RichText, table: &ProseTable) {
+    for row in 0..table.rows {
+        let mut cells = vec![String::new(); table.columns];
+        for cell in table.cells.iter().filter(|cell| cell.row == row) {
+            let paragraphs = prose.paragraphs.get(cell.paragraphs.clone()).unwrap_or_default();
+            let words: Vec<String> = paragraphs.iter().map(|one| one.text().replace('\t', " ")).collect();
+            cells.iter_mut().skip(cell.column).take(1).for_each(|slot| *slot = words.join(" ").trim().to_owned());
+        }
+        text.push_str(&format!("{}\n", cells.join("\t")));
     }
 }
 

@@ -5,6 +5,7 @@ use egui::{EventFilter, Id, Key, Modifiers, Popup, Pos2, Response, Ui, vec2};
 
 use super::action::{Action, ClipboardAction};
 use super::menu;
+use super::text_format::TextFormat;
 use super::theme::size;
 use super::view_context::{ShownFinding, Tab, ViewContext};
 use super::widgets;
@@ -145,6 +146,7 @@ fn groups(view: &ViewContext<'_>, place: MenuPlace) -> Vec<Vec<MenuRow>> {
         edits.push(clipboard(ClipboardAction::PastePlain));
         groups.push(vec![(Action::ShowNumberPicker, None), (Action::ShowPhrases, None)]);
         groups.extend(Some(of_words(view)).filter(|rows| !rows.is_empty()));
+        groups.extend(Some(of_table(view)).filter(|rows| !rows.is_empty()));
     }
     groups.push(vec![(Action::CommentOnSelection, None)]);
     let here = |seen: &ShownFinding| seen.counts() && seen.finding.places.iter().any(|it| is_at(*it, place));
@@ -155,6 +157,17 @@ fn groups(view: &ViewContext<'_>, place: MenuPlace) -> Vec<Vec<MenuRow>> {
         groups.push(explains.then_some(explain).into_iter().chain([show]).collect());
     }
     groups
+}
+
+/// What can be done with the rows, columns and cells of the table that the caret is in.
+fn of_table(view: &ViewContext<'_>) -> Vec<MenuRow> {
+    let Some((part, span)) = view.session.selection().span() else { return Vec::new() };
+    let is_in_table = view.session.report().part(part).is_some_and(|prose| prose.table_selection(span).is_some());
+    if !is_in_table {
+        return Vec::new();
+    }
+    let row = |(change, label)| (Action::Format(TextFormat::Table(change)), Some(label));
+    super::views::table_bar::changes(view.language).into_iter().flatten().map(row).collect()
 }
 
 /// What can be done with the words that are selected: a word of the unit learned or forgotten, a phrase kept.

@@ -3,7 +3,7 @@
 
 use super::document::Document;
 use crate::report::ReportText;
-use crate::richtext::{Level, ListKind, ParagraphAlign, RichText, TextMark, TextRange};
+use crate::richtext::{Level, ListKind, ParagraphAlign, RichText, TableChange, TextMark, TextRange};
 use crate::session::SessionCommand;
 
 /// A way of formatting the selected text; where it applies, the selection says.
@@ -23,6 +23,10 @@ pub enum TextFormat {
     RemoveHeadingNumbers,
     /// A linked number that no longer follows its cell.
     Unlink,
+    /// A table of this many rows and columns put in where the caret is.
+    InsertTable(usize, usize),
+    /// The rows, columns and cells changed that are selected, or their table.
+    Table(TableChange),
 }
 
 impl Document {
@@ -55,6 +59,10 @@ impl Document {
             }
             TextFormat::NumberHeadings => SessionCommand::Number(part),
             TextFormat::RemoveHeadingNumbers => SessionCommand::Unnumber(part),
+            TextFormat::InsertTable(rows, columns) => {
+                SessionCommand::InsertTable { part, at: range.end(), rows, columns }
+            }
+            TextFormat::Table(change) => SessionCommand::ChangeTable(part, range, change),
             TextFormat::Unlink => {
                 let linked = text.link_at(range.start()).map(|(linked, _)| linked);
                 SessionCommand::Unlink(part, linked.filter(|_| range.is_empty()).unwrap_or(range))

@@ -128,7 +128,7 @@ fn read_delimited(text: &str, delimiter: char) -> Result<Imported, ReadError> {
         return Ok(reading);
     }
     let blocks = extract::cropped(records.into_iter().flat_map(CsvRecord::blocks).collect())?;
-    extract::report(SourceDocument { blocks, wrapped: false, pictures: Vec::new() }, Remarks::default())
+    extract::report(SourceDocument { blocks, ..SourceDocument::default() }, Remarks::default())
         .map(extract::numbers_only)
 }
 

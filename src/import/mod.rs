@@ -21,6 +21,7 @@ pub mod own_file;
 mod pdf;
 mod remark;
 mod source_document;
+mod source_table;
 pub mod text;
 mod xlsx;
 

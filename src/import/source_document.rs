@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::source_table::SourceTable;
 use crate::raster::HeldPicture;
 use crate::richtext::{Level, ListKind, ParagraphAlign, Run, unify_radicals};
 
@@ -25,6 +26,8 @@ pub(super) struct SourceDocument {
     pub wrapped: bool,
     /// Its pictures, in order.
     pub pictures: Vec<SourcePicture>,
+    /// Those of its tables that may be tables in the text.
+    pub tables: Vec<SourceTable>,
 }
 
 /// A picture of a source. It stands beside the lines, not among them, so that whatever tells text from tables sees text

@@ -4,8 +4,8 @@
 //! A paragraph passes these modules: characters become inline items (`inline_item`), inline items
 //! become lines (`line_breaking`), lines become page items (`line_items`) in strips
 //! (`paragraph_layout`), strips fill pages (`page_breaking`), and pages get their numbers
-//! (`page_margin`). Charts are pages of their own (`chart`). A table becomes one elastic strip (`table`), a
-//! picture one that may change places with the text after it (`figure_layout`). Paragraphs that have not changed
+//! (`page_margin`). Charts are pages of their own (`chart`). A table of the form becomes one elastic strip (`table`), one in
+//! the text a strip that is parted between rows (`prose_table`), a picture one that may change places with the text after it (`figure_layout`). Paragraphs that have not changed
 //! since the last layout are taken from a cache (`layout_cache`).
 
 mod approval_sheet;
@@ -30,6 +30,8 @@ mod page_margin;
 mod page_style;
 mod paragraph_cache;
 mod paragraph_layout;
+mod prose_table;
+mod prose_table_parts;
 mod report_title;
 mod signature_block;
 mod table;

@@ -1,4 +1,5 @@
-//! Strips of a page's width → pages. A strip is one line of text or a whole table. It takes whole
+//! Strips of a page's width → pages. A strip is one line of text, a whole table, or a table in the text that has as many
+//! parts as pages. It takes whole
 //! lines of the grid, so that text is on the same 22 lines on every page (GB/T 9704 §5.2.3). Must
 //! not know any text.
 
@@ -30,6 +31,29 @@ pub enum PageBody<'a> {
     Set(Vec<PageItem>),
     /// Items that are drawn once the number of lines is known.
     Elastic(Box<dyn Fn(usize) -> Vec<PageItem> + 'a>),
+    /// As many parts as it takes, one on each page; the strip's lines are those of the least part that it begins with.
+    Parts(Box<dyn FnMut(PartRoom) -> Option<PagePart> + 'a>),
+}
+
+/// The room for the next part of a strip.
+#[derive(Clone, Copy, Debug)]
+pub struct PartRoom {
+    /// The lines that are left on the page.
+    pub lines: usize,
+    /// The lines of what is kept with the strip's end.
+    pub after: usize,
+    /// Whether no other page has more room: there must be a part.
+    pub is_whole_page: bool,
+}
+
+/// A part of a strip.
+pub struct PagePart {
+    /// Its content, with positions from the part's top and the page's left.
+    pub items: Vec<PageItem>,
+    /// How many lines of the grid it takes.
+    pub lines: usize,
+    /// Whether nothing is left.
+    pub is_last: bool,
 }
 
 /// Strips that are kept together: a page may end only after the last.
@@ -186,7 +210,9 @@ impl<'a> PageBuilder<'a> {
             }
             shrink_to_fit(&mut group, self.style.lines);
         }
+        let mut rest: usize = group.iter().map(|strip| strip.lines).sum();
         for strip in group {
+            rest -= strip.lines;
             if self.line > 0 && self.line + strip.lines > self.style.lines {
                 self.next_page();
             }
@@ -197,9 +223,34 @@ impl<'a> PageBuilder<'a> {
             let items = match strip.body {
                 PageBody::Set(items) => items,
                 PageBody::Elastic(draw) => draw(strip.lines),
+                PageBody::Parts(next) => {
+                    self.add_parts(next, rest);
+                    continue;
+                }
             };
             self.current.items.extend(items.into_iter().map(|item| moved(item, top)));
             self.line += strip.lines;
+        }
+    }
+
+    /// Adds the parts of a strip; `after` is how many lines are kept with its end.
+    fn add_parts(&mut self, mut next: Box<dyn FnMut(PartRoom) -> Option<PagePart> + '_>, after: usize) {
+        loop {
+            let (lines, is_whole_page) = (self.style.lines - self.line, self.line == 0);
+            let Some(part) = next(PartRoom { lines, after, is_whole_page }) else {
+                if is_whole_page {
+                    return;
+                }
+                self.next_page();
+                continue;
+            };
+            let top = self.style.line_top(self.line);
+            self.current.items.extend(part.items.into_iter().map(|item| moved(item, top)));
+            self.line += part.lines;
+            if part.is_last {
+                return;
+            }
+            self.next_page();
         }
     }
 

@@ -57,6 +57,7 @@ impl Typesetter<'_> {
         let mut strips = Vec::new();
         let mut list: Option<NodeId> = None;
         let cached = self.cache.take(part, &prose.paragraphs);
+        let mut tables = prose.tables().into_iter().peekable();
         for (number, (paragraph, cached_lines)) in prose.paragraphs.iter().zip(cached).enumerate() {
             if let Some(figure) = &paragraph.figure {
                 self.cache.keep(part, || paragraph.clone(), &Arc::new(CachedLines::default()));
@@ -64,7 +65,19 @@ impl Typesetter<'_> {
                 strips.extend(self.figure((part, number), paragraph, figure, parent));
                 continue;
             }
-            let format = self.format(paragraph);
+            if paragraph.cell.is_some() {
+                self.cache.keep(part, || paragraph.clone(), &Arc::new(CachedLines::default()));
+                list = None;
+                if let Some(table) = tables.next_if(|table| table.paragraphs.start <= number) {
+                    let caption = number.checked_sub(1).and_then(|before| prose.paragraphs.get(before));
+                    let caption = caption.filter(|_| prose.is_table_caption(number - 1)).map(Paragraph::text);
+                    let title = caption.unwrap_or_default();
+                    strips.push(self.prose_table(part, prose, table, parent, title.trim()));
+                }
+                continue;
+            }
+            let mut format = self.format(paragraph);
+            format.keeps_next |= prose.is_table_caption(number);
             let (previous, lines) = match cached_lines {
                 Some((previous, lines)) => (Some(previous), lines),
                 None => (None, Arc::new(self.lines(paragraph, &format))),

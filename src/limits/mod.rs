@@ -77,6 +77,10 @@ pub enum Limit {
     Pictures,
     /// Dots of a picture, which is what it takes to look at it: three bytes for each.
     Dots,
+    /// Columns of a table in a text, which is what Word has.
+    TableColumns,
+    /// Cells of a table in a text, rows times columns.
+    TableCells,
 }
 
 impl Limit {
@@ -128,6 +132,8 @@ impl Limit {
             Limit::Picture => 12 << 20,
             Limit::Pictures => 36 << 20,
             Limit::Dots => 24_000_000,
+            Limit::TableColumns => 63,
+            Limit::TableCells => 6_000,
         }
     }
 

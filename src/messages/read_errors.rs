@@ -79,7 +79,7 @@ pub(super) fn beyond(language: Language, source: &dyn Display, limit: Limit) -> 
         Limit::Paragraphs | Limit::Runs => ("error.read.too_many_paragraphs", most),
         Limit::Events | Limit::Nodes | Limit::Attributes | Limit::Values => ("error.read.too_many_elements", most),
         Limit::Lines => ("error.read.too_many_lines", most),
-        Limit::Cells => ("error.read.too_many_cells", most),
+        Limit::Cells | Limit::TableCells | Limit::TableColumns => ("error.read.too_many_cells", most),
         Limit::Pages => ("error.read.too_many_pages", most),
         Limit::Objects => ("error.read.too_many_objects", most),
         Limit::Pasted => ("error.read.too_long_paste", most),

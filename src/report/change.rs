@@ -186,7 +186,15 @@ impl Change {
             Change::Signature(signature) => AtomicChange::Signature(signature),
             Change::RulePacks(names) => AtomicChange::RulePacks(names),
             Change::Prose(_, edit) if edit.is_empty() => return,
-            Change::Prose(part, edit) => AtomicChange::Prose(part, edit),
+            Change::Prose(part, edit) => {
+                inverse.record(AtomicChange::Prose(part, edit), report);
+                // Whatever edit it was, the tables of the text are whole after it.
+                let mend = report.part(part).map(Edit::mend).unwrap_or_default();
+                if !mend.is_empty() {
+                    inverse.record(AtomicChange::Prose(part, mend), report);
+                }
+                return;
+            }
             Change::Numbers(numbers) => {
                 for (key, number) in numbers {
                     if report.numbers.get(key) != number {

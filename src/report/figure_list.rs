@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Report, ReportText};
 use crate::raster::{HeldPicture, PictureId};
-use crate::richtext::Paragraph;
+use crate::richtext::{Paragraph, RichText};
 
 /// The numbers of figures, by text and paragraph. A figure without a caption has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,11 @@ impl Report {
     /// The pictures that it shows, each once, in the order of their names.
     pub fn held_pictures(&self) -> impl Iterator<Item = &HeldPicture> {
         self.shown_pictures().into_iter().filter_map(|id| self.pictures.get(id))
+    }
+
+    /// Whether a text has a table in it.
+    pub fn has_text_tables(&self) -> bool {
+        ReportText::ALL.into_iter().filter_map(|part| self.part(part)).any(RichText::has_tables)
     }
 
     /// Whether it needs what came with version 1.1 of the draft file.

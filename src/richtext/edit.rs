@@ -2,7 +2,9 @@
 //! keyboard.
 
 use super::rich_text::lines;
-use super::{CellLink, GapBias, Level, Paragraph, PositionMap, RichText, Run, TextMarks, TextPosition, TextRange};
+use super::{
+    CellLink, GapBias, Level, Paragraph, PositionMap, RichText, Run, TextCell, TextMarks, TextPosition, TextRange,
+};
 
 /// An edit made for one text. Ranges beyond the text are clamped when the edit is made, and again
 /// when it is applied. An edit that would change nothing is empty.
@@ -34,8 +36,13 @@ struct EditEnds {
 
 impl Edit {
     /// Replaces `span` by `text`; each end of line in it begins a new paragraph with the same
-    /// formatting. A paragraph begun at the end of a heading is body text.
+    /// formatting. A paragraph begun at the end of a heading is body text. An end of line at the very beginning of a
+    /// table that begins the text makes room before it, as in Word.
     pub fn insert(prose: &RichText, span: TextRange, text: &str, marks: TextMarks) -> Edit {
+        let begins_with_table = prose.paragraphs.first().is_some_and(|first| first.cell.is_some());
+        if begins_with_table && text == "\n" && prose.clamp_span(span) == TextRange::default() {
+            return Edit::of_whole_paragraphs(prose, 0, 0, vec![Paragraph::default()]);
+        }
         let runs = |line: String| vec![Run { text: line, marks, ..Run::default() }];
         insert_lines(prose, span, lines(text).into_iter().map(runs).collect())
     }
@@ -52,8 +59,15 @@ impl Edit {
     /// A picture stands before its caption's first character. A span that reaches from one paragraph into a caption
     /// contains the picture; one of nothing but the end of paragraph before a caption takes the picture away and
     /// leaves both paragraphs.
+    ///
+    /// A span that reaches over the border of a cell takes words away and leaves the cells, and joins nothing over a
+    /// border; tables that it begins before and ends after go as a whole. One of nothing but such a border takes away
+    /// the paragraph outside of the table, where that is empty and not needed.
     pub fn delete(prose: &RichText, span: TextRange) -> Edit {
         let span = prose.clamp_span(span);
+        if prose.crosses_cells(span) {
+            return Edit::delete_over_cells(prose, span);
+        }
         let (start, end) = (span.start(), span.end());
         let length = |paragraph: usize| prose.paragraphs.get(paragraph).map_or(0, Paragraph::length);
         let is_end_of_paragraph =
@@ -69,17 +83,22 @@ impl Edit {
     /// and take its formatting; where there is no text they keep their own.
     pub fn replace(prose: &RichText, span: TextRange, piece: &RichText) -> Edit {
         let span = prose.clamp_span(span);
+        if prose.crosses_cells(span) {
+            let (emptied, mut rest) = (Edit::delete(prose, span), prose.clone());
+            emptied.clone().apply(&mut rest);
+            return emptied.then(Edit::replace(&rest, TextRange::at(rest.clamp(span.start())), piece));
+        }
         let ends = EditEnds::of(prose, span);
         let mut middle = piece.paragraphs.clone();
         let alone = middle.len() < 2;
         let (head_empty, tail_empty) = (ends.head.is_bare(), ends.tail.is_empty());
         match middle.as_mut_slice() {
             [] => return Edit::delete(prose, span),
-            // A figure is pasted whole, beside what is there.
-            _ if piece.figures().next().is_some() => {
+            // Figures and tables are pasted whole, beside what is there; cells into cells.
+            _ if piece.figures().next().is_some() || piece.has_tables() => {
                 let (emptied, mut rest) = (Edit::delete(prose, span), prose.clone());
                 emptied.clone().apply(&mut rest);
-                return emptied.then(Edit::insert_figures(&rest, span.start(), middle));
+                return emptied.then(Edit::insert_beside(&rest, span.start(), piece));
             }
             [only] if head_empty && tail_empty && !only.is_empty() => {}
             [only] => only.copy_format(ends.joined()),
@@ -227,6 +246,17 @@ impl EditEnds {
             let runs = paragraph.runs().iter().chain(self.tail.runs()).cloned().collect();
             paragraph.set_runs(runs);
         }
+        for (index, paragraph) in middle.iter_mut().enumerate() {
+            // What is put in a cell stays in it.
+            paragraph.cell = match &self.head.cell {
+                Some(cell) if index == 0 => Some(cell.clone()),
+                Some(_) => Some(TextCell::default()),
+                None => None,
+            };
+            if paragraph.cell.is_some() {
+                (paragraph.level, paragraph.list, paragraph.figure) = (Level::Body, None, None);
+            }
+        }
         let former = prose.paragraphs.get(first..first + count).unwrap_or_default();
         if former == middle.as_slice() || (former.is_empty() && middle.iter().all(|one| *one == Paragraph::default())) {
             return Edit::default();
@@ -237,7 +267,7 @@ impl EditEnds {
 
 impl Paragraph {
     /// Whether nothing of it is left: no characters and no figure.
-    fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.is_empty() && self.figure.is_none()
     }
 
@@ -252,6 +282,11 @@ impl Paragraph {
 /// continue.
 fn insert_lines(prose: &RichText, span: TextRange, lines: Vec<Vec<Run>>) -> Edit {
     let span = prose.clamp_span(span);
+    if prose.crosses_cells(span) {
+        let (emptied, mut rest) = (Edit::delete(prose, span), prose.clone());
+        emptied.clone().apply(&mut rest);
+        return emptied.then(insert_lines(&rest, TextRange::at(rest.clamp(span.start())), lines));
+    }
     let mut ends = EditEnds::of(prose, span);
     let (count, mut middle) = (lines.len(), Vec::new());
     // A new paragraph before a picture: the figure stays with its caption. One that has none is followed by text.

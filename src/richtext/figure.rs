@@ -45,23 +45,15 @@ impl RichText {
 }
 
 impl Edit {
-    /// Puts figures with their captions at a position: after its paragraph, and in its place where that is empty.
+    /// Puts figures with their captions at a position: after its paragraph, and in its place where that is empty. A cell
+    /// of a table holds no picture: there they are put after the table.
     pub fn insert_figures(prose: &RichText, at: TextPosition, figures: Vec<Paragraph>) -> Edit {
-        let at = prose.clamp(at);
-        let here = prose.paragraphs.get(at.paragraph);
-        let is_free = here.is_none_or(|here| here.is_empty() && here.figure.is_none());
-        let before = here.filter(|here| at.character == 0 && !here.is_empty()).is_some();
-        let (first, count) = match (is_free, before) {
-            (true, _) => (at.paragraph, usize::from(here.is_some())),
-            (false, true) => (at.paragraph, 0),
-            (false, false) => (at.paragraph + 1, 0),
-        };
-        Edit::of_whole_paragraphs(prose, first, count, figures)
+        Edit::insert_whole(prose, at, figures)
     }
 
     /// Gives a paragraph another figure, or takes it away. The caption stays.
     pub fn set_figure(prose: &RichText, paragraph: usize, figure: Option<Figure>) -> Edit {
-        let changed = prose.paragraphs.get(paragraph).filter(|former| former.figure != figure);
+        let changed = prose.paragraphs.get(paragraph).filter(|former| former.figure != figure && former.cell.is_none());
         Edit::of_paragraphs(changed.map(|former| {
             let mut now = former.clone();
             now.figure = figure;

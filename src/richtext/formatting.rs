@@ -33,8 +33,8 @@ impl Edit {
     /// Sets the level of the paragraphs that `span` touches.
     pub fn level(prose: &RichText, span: TextRange, level: Level) -> Edit {
         format_paragraphs(prose, span, |paragraph| {
-            // The caption of a figure is neither a heading nor an item.
-            if paragraph.figure.is_none() {
+            // The caption of a figure is neither a heading nor an item, nor is what stands in a cell.
+            if paragraph.figure.is_none() && paragraph.cell.is_none() {
                 paragraph.level = level;
             }
         })
@@ -48,7 +48,7 @@ impl Edit {
     /// Makes the paragraphs that `span` touches items of a list, or plain paragraphs.
     pub fn list(prose: &RichText, span: TextRange, list: Option<ListKind>) -> Edit {
         format_paragraphs(prose, span, |paragraph| {
-            if paragraph.figure.is_none() {
+            if paragraph.figure.is_none() && paragraph.cell.is_none() {
                 paragraph.list = list;
             }
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellLink, Figure};
+use super::{CellBegin, CellLink, Figure, TextCell};
 
 /// Fields of a file that this version does not know: kept and written back, never interpreted.
 pub type UnknownFields = BTreeMap<String, serde_json::Value>;
@@ -21,6 +21,8 @@ pub struct Paragraph {
     pub list: Option<ListKind>,
     /// The figure that it is the caption of: the picture stands above its text.
     pub figure: Option<Figure>,
+    /// The cell of a table that it stands in.
+    pub cell: Option<TextCell>,
     /// Its text; neighbours differ in their marks, and none is empty.
     runs: Vec<Run>,
     /// Unknown fields of the file.
@@ -135,6 +137,8 @@ struct ParagraphFile {
     // As it is in the file: a figure of a newer version, which this one does not understand, is an unknown field.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     figure: Option<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell: Option<serde_json::Value>,
     #[serde(flatten)]
     extra: UnknownFields,
 }
@@ -157,6 +161,17 @@ impl Paragraph {
         Paragraph { figure: Some(figure), ..Paragraph::default() }
     }
 
+    /// An empty paragraph with this alignment.
+    pub fn aligned(align: ParagraphAlign) -> Paragraph {
+        Paragraph { align, ..Paragraph::default() }
+    }
+
+    /// The same in a cell of a table, or in none.
+    #[must_use]
+    pub fn in_cell(self, cell: Option<TextCell>) -> Paragraph {
+        Paragraph { cell, ..self }
+    }
+
     /// The runs in order.
     pub fn runs(&self) -> &[Run] {
         &self.runs
@@ -177,9 +192,10 @@ impl Paragraph {
         }
     }
 
-    /// An empty paragraph of the same level, alignment and list.
+    /// An empty paragraph of the same level, alignment and list, in the same cell.
     pub fn empty_with_same_format(&self) -> Paragraph {
-        Paragraph { level: self.level, align: self.align, list: self.list, ..Paragraph::default() }
+        let cell = self.cell.as_ref().map(|_| TextCell::default());
+        Paragraph { level: self.level, align: self.align, list: self.list, cell, ..Paragraph::default() }
     }
 
     /// The number of characters.
@@ -202,9 +218,9 @@ impl Paragraph {
         self.runs.iter().flat_map(|run| run.text.chars().map(|character| (character, run.marks)))
     }
 
-    /// Whether nothing of it is printed: it has no figure and no characters except white space.
+    /// Whether nothing of it is printed: it has no figure, is in no table and has no characters except white space.
     pub fn is_blank(&self) -> bool {
-        self.figure.is_none() && self.is_wordless()
+        self.figure.is_none() && self.cell.is_none() && self.is_wordless()
     }
 
     /// Whether it has no characters except white space.
@@ -212,11 +228,13 @@ impl Paragraph {
         self.runs.iter().all(|run| run.text.trim().is_empty())
     }
 
-    /// Its text for people who compare versions: a figure is said before its caption.
+    /// Its text for people who compare versions: a figure is said before its caption, and what a cell begins and
+    /// covers before its words.
     pub fn text_with_figure(&self) -> String {
-        match &self.figure {
-            Some(figure) => format!("［图片：{}］{}", figure.alt.trim(), self.text()),
-            None => self.text(),
+        match (&self.figure, &self.cell) {
+            (Some(figure), _) => format!("［图片：{}］{}", figure.alt.trim(), self.text()),
+            (None, Some(cell)) => format!("{}{}", cell_mark(cell), self.text()),
+            (None, None) => self.text(),
         }
     }
 }
@@ -277,6 +295,12 @@ impl From<ParagraphFile> for Paragraph {
                 Err(_) => drop(paragraph.extra.insert("figure".to_owned(), figure)),
             }
         }
+        if let Some(cell) = file.cell {
+            match serde_json::from_value(cell.clone()) {
+                Ok(known) => paragraph.cell = Some(known),
+                Err(_) => drop(paragraph.extra.insert("cell".to_owned(), cell)),
+            }
+        }
         paragraph
     }
 }
@@ -292,8 +316,24 @@ impl From<Paragraph> for ParagraphFile {
             text: plain.then(|| paragraph.text()),
             runs: if plain { Vec::new() } else { paragraph.runs },
             figure: paragraph.figure.and_then(|figure| serde_json::to_value(figure).ok()),
+            cell: paragraph.cell.and_then(|cell| serde_json::to_value(cell).ok()),
             extra: paragraph.extra,
         }
+    }
+}
+
+/// What people who compare versions see of a cell beside its words.
+fn cell_mark(cell: &TextCell) -> String {
+    let begins = match cell.begins {
+        CellBegin::Paragraph => return String::new(),
+        CellBegin::Cell => "｜",
+        CellBegin::Row => "［行］｜",
+        CellBegin::Table => "［表格］｜",
+    };
+    let header = if cell.header { "［表头］" } else { "" };
+    match (cell.across.count(), cell.down.count()) {
+        (1, 1) => format!("{header}{begins}"),
+        (across, down) => format!("{header}{begins}［{across}列{down}行］"),
     }
 }
 

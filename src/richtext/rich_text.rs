@@ -6,10 +6,23 @@ use super::{Level, Paragraph, Run, TextMark, TextMarks, TextPosition, TextRange}
 
 /// Paragraphs in order. An empty list is an empty text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Vec<Paragraph>", into = "Vec<Paragraph>")]
 pub struct RichText {
     /// The paragraphs.
     pub paragraphs: Vec<Paragraph>,
+}
+
+impl From<Vec<Paragraph>> for RichText {
+    /// A text that was written somewhere, with its tables mended.
+    fn from(paragraphs: Vec<Paragraph>) -> RichText {
+        RichText { paragraphs }.mended()
+    }
+}
+
+impl From<RichText> for Vec<Paragraph> {
+    fn from(prose: RichText) -> Vec<Paragraph> {
+        prose.paragraphs
+    }
 }
 
 impl RichText {
@@ -70,9 +83,13 @@ impl RichText {
     }
 
     /// A copy of the text in `span`. A linked text that is only partly in it loses its link in the
-    /// copy.
+    /// copy. Of a table over whose cells the span reaches, the copy has the rows that it touches, or the cells of one
+    /// row; of one cell its words alone.
     pub fn piece(&self, span: TextRange) -> RichText {
         let span = self.clamp_span(span);
+        if self.crosses_cells(span) {
+            return self.piece_over_cells(span);
+        }
         let (start, end) = (span.start(), span.end());
         let mut paragraphs: Vec<Paragraph> =
             self.paragraphs.iter().take(end.paragraph + 1).skip(start.paragraph).cloned().collect();
@@ -82,6 +99,11 @@ impl RichText {
         };
         if let Some(first) = paragraphs.first_mut().filter(|first| !is_whole(first)) {
             first.figure = None;
+        }
+        if start.paragraph == end.paragraph
+            || self.paragraphs.get(start.paragraph).is_some_and(|one| one.cell.is_some())
+        {
+            paragraphs.iter_mut().for_each(|paragraph| paragraph.cell = None);
         }
         if let Some(last) = paragraphs.last_mut() {
             let (head, _) = last.split_unlinked(end.character);

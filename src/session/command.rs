@@ -11,8 +11,8 @@ use crate::report::{
     CellBlock, Change, ChangeError, Number, PositionShift, PreviousYear, Report, ReportText, SkippedCells, link_of,
 };
 use crate::richtext::{
-    Edit, Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, SearchQuery, TextMark, TextMarks, TextPosition,
-    TextRange, UnknownFields,
+    Edit, Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, SearchQuery, TableChange, TextMark, TextMarks,
+    TextPosition, TextRange, UnknownFields,
 };
 
 /// One thing to do. Each gives one step of the history, save that keystrokes join.
@@ -74,6 +74,20 @@ pub enum SessionCommand {
     },
     /// The figure of a paragraph changed, or taken away; its caption stays.
     SetFigure(ReportText, usize, Option<Figure>),
+    /// An empty table put behind the paragraph of a position, or in its place where it is empty; the caret goes to its
+    /// first cell.
+    InsertTable {
+        /// Which text.
+        part: ReportText,
+        /// Where.
+        at: TextPosition,
+        /// How many rows.
+        rows: usize,
+        /// How many columns.
+        columns: usize,
+    },
+    /// The rows, columns or cells changed that a span touches, or their table.
+    ChangeTable(ReportText, TextRange, TableChange),
     /// A number that follows a cell put in place of `span` (插入数据).
     InsertLink {
         /// Which text.
@@ -173,6 +187,7 @@ impl SessionCommand {
             | SessionCommand::PasteFigures { part, span, .. }
             | SessionCommand::InsertLink { part, span, .. }
             | SessionCommand::Unlink(part, span)
+            | SessionCommand::ChangeTable(part, span, _)
             | SessionCommand::Mark(part, span, ..)
             | SessionCommand::Level(part, span, _)
             | SessionCommand::LevelNumbered(part, span, _)
@@ -225,6 +240,25 @@ impl SessionCommand {
             SessionCommand::SetFigure(part, number, figure) => {
                 looks(part, Edit::set_figure(prose(part), number, figure))
             }
+            SessionCommand::InsertTable { part, at, rows, columns } => {
+                let edit = Edit::insert_table(prose(part), at, rows, columns);
+                let mut after = prose(part).clone();
+                edit.clone().apply(&mut after);
+                // Behind the tables that were before it.
+                let before = prose(part).tables().iter().filter(|table| table.paragraphs.end <= at.paragraph).count();
+                let own = prose(part).table_at(at.paragraph).is_some();
+                let table = after.tables().into_iter().nth(before + usize::from(own));
+                let caret = TextPosition::new(table.map_or(0, |table| table.paragraphs.start), 0);
+                let selection = Some((EditorSelection::caret(part, caret), edit.moves().count()));
+                ChangePlan { selection, ..ChangePlan::of(Change::Prose(part, edit)) }
+            }
+            SessionCommand::ChangeTable(part, span, change) => match Edit::change_table(prose(part), span, change) {
+                Some((edit, caret)) => {
+                    let selection = Some((EditorSelection::caret(part, caret), edit.moves().count()));
+                    ChangePlan { selection, ..ChangePlan::of(Change::Prose(part, edit)) }
+                }
+                None => ChangePlan::of(Change::All(Vec::new())),
+            },
             SessionCommand::InsertLink { part, span, cell } => {
                 let prose = prose(part);
                 let span = prose.clamp_span(span);

@@ -12,11 +12,14 @@ use crate::report::Report;
 pub const LIMIT: u64 = Limit::DRAFT;
 
 /// The newest version that this program writes. A newer minor version only adds fields, which are kept
-/// unread; a newer major version is refused. 1.1 added figures and their pictures; a draft without them is written as
-/// 1.0, byte for byte.
-pub const VERSION: (u32, u32) = (1, 1);
+/// unread; a newer major version is refused. 1.1 added figures and their pictures, 1.2 tables in texts; a draft without
+/// them is written as the version before, byte for byte.
+pub const VERSION: (u32, u32) = (1, 2);
 
-/// The version of a draft without figures.
+/// The version of a draft with figures and without tables.
+const WITHOUT_TABLES: (u32, u32) = (1, 1);
+
+/// The version of a draft without figures and without tables.
 const WITHOUT_FIGURES: (u32, u32) = (1, 0);
 
 /// What the file ends with.
@@ -112,7 +115,11 @@ impl SerializedDraft {
     fn with_pictures(report: &Report, are_written: bool) -> Result<SerializedDraft, serde_json::Error> {
         let shown = report.shown_pictures();
         let mut pictures = report.pictures.fields(|id| shown.contains(&id));
-        let (major, minor) = if shown.is_empty() && pictures.is_empty() { WITHOUT_FIGURES } else { VERSION };
+        let (major, minor) = match shown.is_empty() && pictures.is_empty() {
+            _ if report.has_text_tables() => VERSION,
+            false => WITHOUT_TABLES,
+            true => WITHOUT_FIGURES,
+        };
         if !are_written {
             // What is not understood is in no file beside.
             pictures.retain(|_, field| matches!(field, PictureField::Unread(_)));

@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Pictures that come in, within limits; in a draft they are text.
     ("raster", &["content_hash", "limits", "ooxml::base64"]),
     // A figure names its picture.
-    ("richtext", &["raster::PictureId"]),
+    ("richtext", &["raster::PictureId", "limits::Limit"]),
     // A report says by what its content is known again.
     ("report", &["form", "raster", "richtext", "content_hash"]),
     // What many reports' tables add up to: numbers alone.

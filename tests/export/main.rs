@@ -20,5 +20,8 @@ mod round_trips;
 mod side_text;
 #[path = "../support/skip.rs"]
 mod skip;
+#[path = "../support/table_reports.rs"]
+mod table_reports;
+mod tables;
 mod word_comments;
 mod xlsx;

@@ -40,6 +40,7 @@ mod start_form;
 mod status;
 mod storage;
 mod table_keys;
+mod tables;
 mod text_keys;
 mod typed_keys;
 mod unit_words;

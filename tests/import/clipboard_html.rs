@@ -87,7 +87,7 @@ fn text_of_any_program_becomes_paragraphs() {
             "## （一）主动公开\n全年公开*信息*25条。\n- 甲项\n### -- 1. 乙项\n",
         ),
         ("a web page with layout tables", "<table><tr><td><p>甲。</p><p>乙。</p></td></tr></table>", "甲。\n乙。\n"),
-        ("rows as lines", "<table><tr><td>规章</td><td>1</td><td></td><td>2</td></tr></table>", "规章 1 2\n"),
+        ("rows as cells", "<table><tr><td>规章</td><td>1</td><td></td><td>2</td></tr></table>", "规章\n1\n\n2\n"),
     ];
     for (name, html, expected) in cases {
         let found = fragment(html).map(|fragment| shown(&fragment)).unwrap_or_default();

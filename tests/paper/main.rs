@@ -25,6 +25,9 @@ mod skip;
 #[path = "../support/synthetic_fonts.rs"]
 mod synthetic_fonts;
 mod system_fonts;
+#[path = "../support/table_reports.rs"]
+mod table_reports;
+mod tables;
 
 use nianbao::form::Form;
 use nianbao::layout::{FontSet, PageStyle, Paper, lay_out};

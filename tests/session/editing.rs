@@ -6,6 +6,7 @@ mod comments;
 mod history;
 mod richtext;
 mod stages;
+mod tables;
 
 use std::time::Duration;
 
@@ -16,8 +17,8 @@ use nianbao::report::{
     Report, ReportText, Signature, StatedTotal,
 };
 use nianbao::richtext::{
-    CellLink, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, SearchQuery, TextMark, TextMarks,
-    TextPosition, TextRange,
+    CellBegin, CellLink, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, SearchQuery, Span, TableChange,
+    TextMark, TextMarks, TextPosition, TextRange,
 };
 use nianbao::session::{CommandOutcome, EditorSelection, Session, SessionCommand, TypedText};
 
@@ -109,16 +110,51 @@ fn random_prose(random: &mut fastrand::Rng) -> RichText {
     RichText { paragraphs: (0..random.usize(1..5)).map(|_| paragraph(random)).collect() }
 }
 
+/// A text that has a table at any place in one case of three.
+fn random_prose_with_tables(random: &mut fastrand::Rng) -> RichText {
+    let mut paragraphs = random_prose(random).paragraphs;
+    if random.u8(0..3) == 0 {
+        let at = random.usize(0..=paragraphs.len());
+        let (rows, columns) = (random.usize(1..5), random.usize(1..5));
+        let cells: Vec<Paragraph> = (0..rows * columns).flat_map(|_| random_prose(random).paragraphs.pop()).collect();
+        let mut cells = RichText::of_cells(columns, random.usize(0..3), cells).paragraphs;
+        for cell in cells.iter_mut().filter_map(|one| one.cell.as_mut()) {
+            if random.u8(0..4) > 0 {
+                continue;
+            }
+            (cell.across, cell.down) = (Span::of(random.usize(0..4)), Span::of(random.usize(0..4)));
+            cell.begins = *random.choice(&[CellBegin::Cell, CellBegin::Row, CellBegin::Paragraph]).unwrap();
+        }
+        paragraphs.splice(at..at, cells);
+    }
+    // Texts come into a report mended.
+    RichText { paragraphs }.mended()
+}
+
+const TABLE_CHANGES: [TableChange; 11] = [
+    TableChange::RowsAbove,
+    TableChange::RowsBelow,
+    TableChange::ColumnsLeft,
+    TableChange::ColumnsRight,
+    TableChange::DeleteRows,
+    TableChange::DeleteColumns,
+    TableChange::Merge,
+    TableChange::Split,
+    TableChange::Header(true),
+    TableChange::Header(false),
+    TableChange::DeleteTable,
+];
+
 fn random_report(random: &mut fastrand::Rng) -> Report {
     let mut report = sample();
     if random.bool() {
-        report.preface = random_prose(random);
+        report.preface = random_prose_with_tables(random);
     }
     for id in SectionId::ALL {
         match random.u8(0..4) {
             0 => {}
             1 => *report.prose_mut(id) = RichText::default(),
-            _ => *report.prose_mut(id) = random_prose(random),
+            _ => *report.prose_mut(id) = random_prose_with_tables(random),
         }
     }
     let form = Form::of(report.form).unwrap();
@@ -203,7 +239,7 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> SessionComma
     }
     let key = random_key(random, form);
     let number = Some(Number::Count(random.u64(0..30)));
-    match random.u8(0..33) {
+    match random.u8(0..38) {
         0..=6 => {
             let text = if random.bool() { "年".into() } else { random_text(random) };
             SessionCommand::Type {
@@ -220,7 +256,7 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> SessionComma
             SessionCommand::Delete { part: own, span: TextRange::new(before, span.start()), typed: TypedText::Key }
         }
         10 => SessionCommand::Delete { part, span, typed: TypedText::Whole },
-        11 => SessionCommand::Paste { part, span, piece: random_prose(random) },
+        11 => SessionCommand::Paste { part, span, piece: random_prose_with_tables(random) },
         12 => SessionCommand::InsertLink { part, span, cell: key },
         13 => SessionCommand::Unlink(part, span),
         14 => SessionCommand::Mark(part, span, *random.choice(&TextMark::ALL).unwrap(), random.bool()),
@@ -254,6 +290,16 @@ fn random_command(random: &mut fastrand::Rng, session: &Session) -> SessionComma
             extra: Default::default(),
         }))),
         30..=32 => SessionCommand::Change(Change::Comment(random_comment(random, session.report()))),
+        33 => {
+            let (rows, columns) = (random.usize(0..4), random.usize(0..5));
+            SessionCommand::InsertTable { part: own, at: span.start(), rows, columns }
+        }
+        34..=36 => SessionCommand::ChangeTable(own, span, *random.choice(&TABLE_CHANGES).unwrap()),
+        37 => SessionCommand::Paste {
+            part: own,
+            span,
+            piece: random_prose_with_tables(random).piece(random_span(random)),
+        },
         28 => SessionCommand::Change(Change::Replace(Box::new(random_report(random)))),
         _ => {
             if random.bool() {

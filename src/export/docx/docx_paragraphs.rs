@@ -3,11 +3,12 @@
 
 use super::docx_comments::{AnchoredComment, DocxComments};
 use super::docx_figures::FiguresOfText;
+use super::docx_prose_table::prose_table;
 use super::docx_styles::{DocxStyle, hanging, numbering};
 use super::page_setup::{CELL, WIDTH};
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{Place, ReportText, Signature};
-use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextMarks};
+use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextBlock, TextMarks};
 
 /// The report's title, its rows separated by line breaks.
 pub(crate) fn title(xml: &mut XmlWriter, rows: &[String], comments: DocxComments<'_>) {
@@ -52,13 +53,61 @@ pub(crate) fn prose(
     comments: DocxComments<'_>,
     keeps_last_with_next: bool,
 ) {
-    let printed: Vec<_> = prose.paragraphs.iter().enumerate().filter(|(_, one)| !one.is_blank()).collect();
-    for (at, (number, one)) in printed.iter().enumerate() {
-        let keeps_next = keeps_last_with_next && at + 1 == printed.len();
-        match &one.figure {
-            Some(figure) => figures.write(xml, (*number, one), figure, keeps_next),
-            None => paragraph(xml, one, &comments.on_paragraph(part, *number), keeps_next),
+    let is_printed = |block: &TextBlock<'_>| !matches!(block, TextBlock::Paragraph(_, one) if one.is_blank());
+    let printed: Vec<_> = prose.blocks().filter(is_printed).collect();
+    for (at, block) in printed.iter().enumerate() {
+        let is_last = at + 1 == printed.len();
+        match block {
+            TextBlock::Table(table) => {
+                prose_table(xml, (part, prose), table, comments);
+                // Word makes one table of two that nothing parts, and ends no document with one.
+                if is_last || matches!(printed.get(at + 1), Some(TextBlock::Table(_))) {
+                    paragraph(xml, &Paragraph::default(), &[], keeps_last_with_next && is_last);
+                }
+            }
+            TextBlock::Paragraph(number, one) => {
+                let keeps_next = keeps_last_with_next && is_last || prose.is_table_caption(*number);
+                match &one.figure {
+                    Some(figure) => figures.write(xml, (*number, one), figure, keeps_next),
+                    None => paragraph(xml, one, &comments.on_paragraph(part, *number), keeps_next),
+                }
+            }
         }
+    }
+}
+
+/// A paragraph of a cell, or an empty one; one of a head is kept with the rows below.
+pub(super) fn cell_paragraph(
+    xml: &mut XmlWriter,
+    paragraph: Option<&Paragraph>,
+    comments: &[AnchoredComment],
+    is_head: bool,
+) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", DocxStyle::Table.id());
+            if is_head {
+                xml.empty("w:keepNext", &[]);
+            }
+            let align = paragraph.map(|paragraph| paragraph.align).unwrap_or_default();
+            // The style is centred.
+            xml.value("w:jc", align_value(align).unwrap_or("both"));
+        });
+        match paragraph {
+            Some(paragraph) if comments.is_empty() => paragraph.runs().iter().for_each(|one| run(xml, one)),
+            Some(paragraph) => commented(xml, paragraph, comments),
+            None => {}
+        }
+    });
+}
+
+/// How Word names an alignment; `None` for that of its styles of text.
+const fn align_value(align: ParagraphAlign) -> Option<&'static str> {
+    match align {
+        ParagraphAlign::Justify => None,
+        ParagraphAlign::Left => Some("left"),
+        ParagraphAlign::Center => Some("center"),
+        ParagraphAlign::Right => Some("right"),
     }
 }
 
@@ -117,13 +166,9 @@ fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredCom
                 }
                 _ => aligned(xml, paragraph.align, paragraph.list),
             }
-            let align = match paragraph.align {
-                ParagraphAlign::Justify => return,
-                ParagraphAlign::Left => "left",
-                ParagraphAlign::Center => "center",
-                ParagraphAlign::Right => "right",
-            };
-            xml.value("w:jc", align);
+            if let Some(align) = align_value(paragraph.align) {
+                xml.value("w:jc", align);
+            }
         });
         if comments.is_empty() {
             paragraph.runs().iter().for_each(|one| run(xml, one));

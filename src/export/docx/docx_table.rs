@@ -222,7 +222,8 @@ fn characters(xml: &mut XmlWriter, font: &str, half_points: u32, breaks: bool, t
     });
 }
 
-fn properties(xml: &mut XmlWriter, title: &str) {
+/// The properties of a table as wide as the type area, with what it is called for screen readers.
+pub(super) fn properties(xml: &mut XmlWriter, title: &str) {
     xml.element("w:tblPr", &[], |xml| {
         xml.value("w:tblStyle", "TableGrid");
         xml.empty("w:tblW", &[("w:w", &WIDTH.to_string()), ("w:type", "dxa")]);

@@ -6,6 +6,7 @@
 mod docx_comments;
 pub(crate) mod docx_figures;
 mod docx_paragraphs;
+mod docx_prose_table;
 pub(crate) mod docx_styles;
 mod docx_table;
 pub(crate) mod embedded_draft;

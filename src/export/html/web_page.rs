@@ -2,13 +2,14 @@
 //! scripts and external resources. What the importer needs to restore the same report is in `data-`
 //! attributes.
 
+use super::html_prose_table;
 use super::html_table;
 use crate::export::REVIEW_MARK;
 use crate::form::{Form, Section};
 use crate::ooxml::base64;
 use crate::ooxml::escape::escaped;
 use crate::report::{FigureNumbers, Report, ReportText};
-use crate::richtext::{Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
+use crate::richtext::{Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextBlock};
 
 /// The style sheet for screens, phones and paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
@@ -21,6 +22,12 @@ const MARK_STYLE: &str = ".review { text-align: right; font-weight: bold; font-s
 const FIGURE_STYLE: &str = ".picture { margin: 1rem 0; text-align: center; break-inside: avoid; }\n\
     .picture img { max-width: 100%; height: auto; }\n\
     figcaption { font-family: \"KaiTi_GB2312\", \"楷体_GB2312\", KaiTi, \"楷体\", STKaiti, serif; font-size: .9em; }\n";
+
+/// What tables in the text add to it.
+const TABLE_STYLE: &str = "table.text { margin: 1rem 0; }\n\
+    .text th, .text td { text-align: justify; white-space: pre-wrap; overflow-wrap: anywhere; }\n\
+    .text th { font-weight: 600; }\n.text p { margin: 0; text-indent: 0; }\n\
+    .text .left { text-align: left; }\n.text .center { text-align: center; }\n.text .right { text-align: right; }\n";
 
 /// The report as an HTML document in UTF-8.
 #[allow(dead_code, reason = "tests and benches write what is ready")]
@@ -39,6 +46,7 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> String {
     let figures = (report, report.figure_numbers());
     let mut page = HtmlWriter { rank: 1, figures: Some(&figures), ..HtmlWriter::default() };
     let style = if report.has_figures() { format!("{FIGURE_STYLE}{style}") } else { style.to_owned() };
+    let style = if report.has_text_tables() { format!("{TABLE_STYLE}{style}") } else { style };
     page.add(&format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -80,6 +88,16 @@ pub(crate) fn paragraphs(prose: &RichText) -> String {
     let mut page = HtmlWriter { rank: 2, ..HtmlWriter::default() };
     page.prose(prose, ReportText::Preface);
     page.text
+}
+
+/// The attribute of an alignment.
+pub(super) const fn align_class(align: ParagraphAlign) -> &'static str {
+    match align {
+        ParagraphAlign::Justify => "",
+        ParagraphAlign::Left => " class=\"left\"",
+        ParagraphAlign::Center => " class=\"center\"",
+        ParagraphAlign::Right => " class=\"right\"",
+    }
 }
 
 /// The content of one paragraph, without its element.
@@ -144,7 +162,15 @@ impl HtmlWriter<'_> {
     }
 
     fn prose(&mut self, prose: &RichText, part: ReportText) {
-        for (number, paragraph) in prose.paragraphs.iter().enumerate() {
+        for block in prose.blocks() {
+            let (number, paragraph) = match block {
+                TextBlock::Paragraph(number, paragraph) => (number, paragraph),
+                TextBlock::Table(table) => {
+                    self.open_lists(0);
+                    self.add(&html_prose_table::write(prose, &table));
+                    continue;
+                }
+            };
             if let Some((figure, (report, numbers))) = paragraph.figure.as_ref().zip(self.figures) {
                 self.open_lists(0);
                 self.figure(report, figure, paragraph, numbers.label(part, number));
@@ -218,12 +244,7 @@ impl HtmlWriter<'_> {
             None => "p".to_owned(),
         };
         let level = if below > 0 { format!(" data-level=\"{word}\"") } else { String::new() };
-        let class = match paragraph.align {
-            ParagraphAlign::Justify => "",
-            ParagraphAlign::Left => " class=\"left\"",
-            ParagraphAlign::Center => " class=\"center\"",
-            ParagraphAlign::Right => " class=\"right\"",
-        };
+        let class = align_class(paragraph.align);
         self.add(&format!("<{tag}{level}{class}>"));
         paragraph.runs().iter().for_each(|run| self.run(run));
         // An item stays open: a list within it may follow.

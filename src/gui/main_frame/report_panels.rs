@@ -12,7 +12,7 @@ use crate::gui::theme::{self, size};
 use crate::gui::view_context::{Tab, ViewContext};
 use crate::gui::views::find_bar::FindState;
 use crate::gui::views::section_view::SectionState;
-use crate::gui::views::{figure_bar, format_toolbar};
+use crate::gui::views::{figure_bar, format_toolbar, table_bar};
 use crate::messages::Language;
 use crate::report::ReportText;
 use crate::session::{EditorSelection, Settings};
@@ -94,6 +94,7 @@ fn bars(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, find: &mut FindState, act
         Panel::top("toolbar").frame(frame).show(ui, |ui| {
             format_toolbar::ui(ui, view, actions);
             figure_bar::ui(ui, view, ReportText::Section(id), actions);
+            table_bar::ui(ui, view, ReportText::Section(id), actions);
         });
     }
     if find.open {

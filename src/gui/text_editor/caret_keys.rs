@@ -6,14 +6,18 @@ use egui::text_edit::TextEditOutput;
 use egui::{Event, Id, Key, Modifiers, PointerButton, Pos2, Ui, vec2};
 
 use super::editor::TextEditor;
+use super::table_boxes;
 use crate::richtext::{ListKind, TextPosition, TextRange};
 use crate::session::{SessionCommand, TypedText};
 
 impl TextEditor {
     /// Takes the keys that move the caret by words or pages, delete words, or belong to lists.
     pub(super) fn take_caret_keys(&mut self, ui: &Ui, id: Id, commands: &mut Vec<SessionCommand>) {
+        let in_cells = self.table_keys(ui, id);
         let taken: Vec<(Key, Modifiers)> = ui.input_mut(|input| {
-            let ours = |event: &mut Event| pressed(event).is_some_and(|(key, modifiers)| is_ours(key, modifiers));
+            let ours = |event: &mut Event| {
+                pressed(event).is_some_and(|(key, modifiers)| is_ours(key, modifiers) || in_cells(key, modifiers))
+            };
             input.events.extract_if(.., ours).filter_map(|event| pressed(&event)).collect()
         });
         if taken.is_empty() {
@@ -25,6 +29,22 @@ impl TextEditor {
             let primary = self.document.position(range.primary.index.0);
             let span = self.document.span(&as_range(range));
             let to = match key {
+                Key::ArrowUp | Key::ArrowDown => {
+                    range = self.by_row(range, key == Key::ArrowDown, modifiers.shift);
+                    continue;
+                }
+                // At the border of a cell there is nothing to take out.
+                Key::Backspace | Key::Delete if !modifiers.command => {
+                    commands.extend(self.delete_at_border(key, primary));
+                    continue;
+                }
+                Key::Tab if self.is_in_cell(primary) => {
+                    match self.next_cell(primary, modifiers.shift) {
+                        Some(cell) => range = cell,
+                        None => commands.extend(self.row_below(primary, modifiers.shift)),
+                    }
+                    continue;
+                }
                 Key::ArrowLeft => self.document.prose().previous_word(primary, &self.words),
                 Key::ArrowRight => self.document.prose().next_word(primary, &self.words),
                 Key::Backspace | Key::Delete => {
@@ -102,7 +122,8 @@ impl TextEditor {
         };
         let Some((galley, at)) = &self.shown else { return };
         let relative = pointer - *at + vec2(galley.rect.left(), 0.0);
-        let nearest = galley.cursor_from_pos(relative);
+        let in_cell = table_boxes::cursor(galley, self.kept.boxes(), relative.to_pos2());
+        let nearest = in_cell.unwrap_or_else(|| galley.cursor_from_pos(relative));
         let behind = galley.pos_from_cursor(nearest).left() > relative.x + 0.5;
         let index = if behind { nearest.index.0.saturating_sub(1) } else { nearest.index.0 };
         if other && response.contains_pointer() {
@@ -115,6 +136,13 @@ impl TextEditor {
         if pressed && response.contains_pointer() {
             let double = self.presses.press(ui, pointer) == 2 && !ui.input(|input| input.modifiers.shift);
             self.word = double.then(|| self.document.prose().word_at(self.document.position(index), &self.words));
+        }
+        if let (Some(primary), true, None) = (in_cell, pressed || down, self.word) {
+            let extends = !pressed || ui.input(|input| input.modifiers.shift);
+            let secondary = output.cursor_range.filter(|_| extends).map_or(primary, |range| range.secondary);
+            if response.contains_pointer() || !pressed {
+                set(output, CCursorRange { primary, secondary, h_pos: None });
+            }
         }
         let Some(word) = self.word else { return };
         let here = self.document.prose().word_at(self.document.position(index), &self.words);

@@ -11,12 +11,13 @@ use egui::{Event, EventFilter, Id, ImeEvent, Key, Pos2, Rect, Response, Ui};
 use super::caret_keys::PressCount;
 use super::figure_painter::{self, FigureLook};
 use super::galley_cache::GalleyCache;
+use super::table_boxes;
 use super::text_buffer::{BufferEdit, TextBuffer};
 use super::text_painter;
 use super::text_style::{self, EditorStyle};
 use crate::gui::action::Action;
-use crate::report::ReportText;
-use crate::richtext::{Paragraph, RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
+use crate::report::{Change, ReportText};
+use crate::richtext::{Edit, Paragraph, RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
 use crate::session::{EditorSelection, Session, SessionCommand, TypedText};
 
 /// Every key that would lead elsewhere is the text's.
@@ -27,7 +28,7 @@ const ALL_KEYS: EventFilter = EventFilter { tab: true, horizontal_arrows: true, 
 pub struct TextEditor {
     pub(super) part: ReportText,
     pub(super) document: TextBuffer,
-    kept: GalleyCache,
+    pub(super) kept: GalleyCache,
     /// The revision of the report that the document shows.
     revision: Option<u64>,
     /// Whether the buffer has preedit text.
@@ -170,7 +171,8 @@ impl TextEditor {
                 edit.show(ui)
             })
             .inner;
-        output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, field.name));
+        let name = self.name(session, field);
+        output.response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
         self.shown = self.kept.last().map(|galley| (galley, output.galley_pos));
         self.follow_pointer(ui, &mut output, before);
         let focused = ui.memory(|memory| memory.has_focus(id));
@@ -199,6 +201,24 @@ impl TextEditor {
         output.response.response
     }
 
+    /// What a screen reader calls the field: with row and column while the caret is in a cell.
+    fn name(&self, session: &Session, field: &EditorField<'_>) -> String {
+        let caret = match session.selection() {
+            EditorSelection::Text { part, head, .. } if part == self.part => Some(head),
+            _ => None,
+        };
+        let prose = self.document.prose();
+        let table = caret.and_then(|caret| prose.table_at(caret.paragraph));
+        match table.as_ref().zip(caret).and_then(|(table, caret)| table.cell_of(caret.paragraph)) {
+            Some(cell) => {
+                let (row, column) = (cell.row + 1, cell.column + 1);
+                let said = [("name", &field.name as &dyn std::fmt::Display), ("row", &row), ("column", &column)];
+                field.figures.language.say("table_in_text.cell", &said)
+            }
+            None => field.name.to_owned(),
+        }
+    }
+
     /// Where the caret stands, or would stand, on screen.
     pub fn caret(&self, session: &Session) -> Option<(TextPosition, Rect)> {
         let EditorSelection::Text { part, head, .. } = session.selection() else { return None };
@@ -225,6 +245,7 @@ impl TextEditor {
         let caret = range.is_some() && ui.input(|input| input.focused);
         let selected = range.or(revealed);
         let layers = text_painter::TextLayers { selected, finds: &finds, caret };
+        table_boxes::paint(&painter, self.kept.boxes(), at, look);
         text_painter::paint(ui, &painter, (&galley, at), &layers, look.colours);
         text_style::bullets(&painter, &galley, at, &self.document.prose(), look);
         if let Some(range) = selected.filter(|_| std::mem::take(&mut self.scrolls)) {
@@ -302,6 +323,14 @@ impl TextEditor {
         let typed =
             if ui.input(|input| input.events.iter().any(is_typing)) { TypedText::Key } else { TypedText::Whole };
         let marks = self.document.pending.take();
+        // Words of several cells that were replaced at once are no text in the place of another.
+        let crosses = |edit: &BufferEdit| standing.crosses_cells(edit.span);
+        if !single && strokes.iter().any(crosses) {
+            let edit = Edit::between(standing, &self.document.prose());
+            commands.push(SessionCommand::Change(Change::Prose(self.part, edit)));
+            self.revision = None;
+            return;
+        }
         for BufferEdit { span, text } in strokes {
             commands.push(if text.is_empty() {
                 SessionCommand::Delete { part: self.part, span, typed }

@@ -6,14 +6,18 @@ use std::sync::Arc;
 use egui::Ui;
 use egui::epaint::text::{Galley, LayoutJob};
 
+use super::table_boxes::{self, CellBox};
 use crate::richtext::{Paragraph, RichText, unchanged_ends};
 
 /// What was laid out, and for which column.
 #[derive(Debug, Default)]
 pub struct GalleyCache {
     column: Option<GalleyColumn>,
+    /// The paragraphs, and the width of those in cells.
     paragraphs: Vec<(Paragraph, Arc<Galley>)>,
+    widths: Vec<Option<f32>>,
     whole: Option<Arc<Galley>>,
+    boxes: Vec<CellBox>,
 }
 
 /// What all paragraphs depend on besides their words.
@@ -44,6 +48,11 @@ impl GalleyCache {
         self.whole.clone()
     }
 
+    /// The cells of its tables.
+    pub(super) fn boxes(&self) -> &[CellBox] {
+        &self.boxes
+    }
+
     /// The text laid out: `lay_out` is asked only for paragraphs that were not there the last
     /// time, `join` only where any was another.
     pub fn galley(
@@ -51,8 +60,8 @@ impl GalleyCache {
         ui: &Ui,
         prose: &RichText,
         (width, look): (f32, super::EditorStyle),
-        lay_out: impl Fn(&Paragraph) -> Arc<Galley>,
-        join: impl FnOnce(&[Arc<Galley>]) -> Galley,
+        lay_out: impl Fn(&Paragraph, Option<f32>) -> Arc<Galley>,
+        join: impl FnOnce(&[Arc<Galley>]) -> (Galley, Vec<CellBox>),
     ) -> Arc<Galley> {
         let witness = LayoutJob::simple("公".into(), egui::FontId::proportional(look.em), look.colours.ink, width);
         let column = GalleyColumn {
@@ -70,14 +79,29 @@ impl GalleyCache {
         let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };
         let (head, tail) = unchanged_ends(self.paragraphs.iter().map(|(kept, _)| kept), paragraphs.iter());
         let (old, new) = (self.paragraphs.len() - tail, paragraphs.len() - tail);
-        if let (true, Some(whole)) = (old == head && new == head, &self.whole) {
+        let widths = if prose.has_tables() { table_boxes::widths(prose, width, look.em) } else { Vec::new() };
+        if let (true, true, Some(whole)) = (old == head && new == head, widths == self.widths, &self.whole) {
             return Arc::clone(whole);
         }
+        let own = |widths: &[Option<f32>], number: usize| widths.get(number).copied().flatten();
         let fresh = paragraphs.get(head..new).unwrap_or_default();
-        let fresh: Vec<_> = fresh.iter().map(|paragraph| (paragraph.clone(), lay_out(paragraph))).collect();
+        let fresh = fresh.iter().zip(head..);
+        let fresh: Vec<_> =
+            fresh.map(|(paragraph, number)| (paragraph.clone(), lay_out(paragraph, own(&widths, number)))).collect();
+        let former = std::mem::take(&mut self.widths);
         self.paragraphs.splice(head..old, fresh);
+        // What another cell made narrower or wider.
+        for (number, (paragraph, galley)) in self.paragraphs.iter_mut().enumerate() {
+            let was = if number < head { number } else { (number + old).saturating_sub(new) };
+            if (number < head || number >= new) && own(&widths, number) != own(&former, was) {
+                *galley = lay_out(paragraph, own(&widths, number));
+            }
+        }
+        self.widths = widths;
         let parts: Vec<_> = self.paragraphs.iter().map(|(_, galley)| Arc::clone(galley)).collect();
-        let whole = Arc::new(join(&parts));
+        let (whole, boxes) = join(&parts);
+        let whole = Arc::new(whole);
+        self.boxes = boxes;
         self.whole = Some(Arc::clone(&whole));
         whole
     }

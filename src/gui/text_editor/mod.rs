@@ -7,6 +7,8 @@ mod editor_rows;
 mod figure_painter;
 mod galley_cache;
 mod paste;
+mod table_boxes;
+mod table_keys;
 mod text_buffer;
 mod text_clipboard;
 mod text_painter;

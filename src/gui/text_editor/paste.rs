@@ -2,7 +2,7 @@
 //! marks and loses foreign fonts, sizes and colours. In plain text （一）, 1. and （1） at the start of a
 //! short line make it a heading; spaces that stand for an indent are dropped, for the page indents.
 
-use crate::richtext::{Level, Paragraph, RichText, unify_radicals};
+use crate::richtext::{Level, Paragraph, ProseTable, RichText, unify_radicals};
 use crate::session;
 
 /// A heading is no longer than this.
@@ -21,6 +21,9 @@ pub fn understand(text: &str, html: Option<&str>) -> RichText {
     if let Some(prose) = fragment.filter(|prose| !prose.is_blank() && whole(prose)) {
         return prose;
     }
+    if let Some(table) = cells(text) {
+        return table;
+    }
     let plain = RichText::plain(text);
     let lone = plain.paragraphs.len() < 2;
     let paragraph = |paragraph: &Paragraph| {
@@ -29,6 +32,21 @@ pub fn understand(text: &str, html: Option<&str>) -> RichText {
         (lone || !line.is_empty()).then(|| Paragraph::new(if lone { Level::Body } else { level(line) }, line))
     };
     RichText { paragraphs: plain.paragraphs.iter().filter_map(paragraph).collect() }
+}
+
+/// The cells that spreadsheets and word processors give as plain text: lines of the same number of cells, parted by
+/// tabulators. `None` where it is no such block.
+fn cells(text: &str) -> Option<RichText> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let rows: Vec<Vec<&str>> =
+        text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line).split('\t').collect()).collect();
+    let columns = rows.first()?.len();
+    let is_block = columns > 1 && rows.iter().all(|row| row.len() == columns);
+    // One line with a tabulator at its beginning is an indent.
+    let is_block = is_block && (rows.len() > 1 || !text.starts_with('\t'));
+    let is_small = ProseTable::may_have(rows.len(), columns);
+    let cells = || rows.iter().flatten().map(|cell| Paragraph::new(Level::Body, cell.trim()));
+    (is_block && is_small).then(|| RichText::of_cells(columns, 0, cells()))
 }
 
 /// The level of a line by its number.

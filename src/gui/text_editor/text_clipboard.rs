@@ -102,9 +102,9 @@ struct CopiedPiece {
     pictures: Vec<HeldPicture>,
 }
 
-/// The words of a piece; of a picture what it shows.
+/// The words of a piece, cells parted by tabulators; of a picture what it shows.
 fn plain(piece: &RichText) -> String {
-    piece.paragraphs.iter().map(Paragraph::text_with_figure).collect::<Vec<_>>().join("\n")
+    piece.flattened().paragraphs.iter().map(Paragraph::text_with_figure).collect::<Vec<_>>().join("\n")
 }
 
 fn is_clipboard(event: &Event) -> bool {

@@ -10,6 +10,7 @@ use egui::{Color32, FontId, Stroke, Ui, vec2};
 use super::editor_rows::{self, RowIndent};
 use super::figure_painter;
 use super::galley_cache::GalleyCache;
+use super::table_boxes;
 use crate::gui::screen_fonts;
 use crate::gui::theme::{Palette, size};
 use crate::layout::FaceId;
@@ -35,7 +36,14 @@ pub fn galley(
     (look, pictures): (EditorStyle, &PictureStore),
     kept: &mut GalleyCache,
 ) -> Arc<Galley> {
-    let lay_out = |paragraph: &Paragraph| {
+    let lay_out = |paragraph: &Paragraph, cell: Option<f32>| {
+        if let Some(width) = cell {
+            let indent = RowIndent { first: 0.0, rest: 0.0 };
+            let part = editor_rows::lay_out(ui, job(paragraph, look), width, indent);
+            let mut part = Arc::unwrap_or_clone(aligned(part, paragraph, (width, indent), look, ui.pixels_per_point()));
+            part.rect.max.x = part.rect.max.x.max(width);
+            return Arc::new(part);
+        }
         if let Some(figure) = &paragraph.figure {
             let room = figure_painter::room_above(figure, pictures, width, look.em);
             return caption(ui, paragraph, (width, room), look);
@@ -49,7 +57,9 @@ pub fn galley(
         whole.wrap.max_width = width;
         // egui paints no galley whose job has no section.
         whole.sections = LayoutJob::simple(String::new(), FontId::default(), look.colours.ink, width).sections;
-        Galley::concat(Arc::new(whole), parts, ui.pixels_per_point())
+        let mut whole = Galley::concat(Arc::new(whole), parts, ui.pixels_per_point());
+        let boxes = table_boxes::place(&mut whole, prose, width, look.em);
+        (whole, boxes)
     };
     kept.galley(ui, prose, (width, look), lay_out, join)
 }

@@ -166,6 +166,7 @@ impl BasicsState {
                 let [name, hint] = ["basics.preface", "section.empty"].map(|key| view.language.word(key));
                 super::format_toolbar::ui(ui, view, actions);
                 super::figure_bar::ui(ui, view, ReportText::Preface, actions);
+                super::table_bar::ui(ui, view, ReportText::Preface, actions);
                 super::section_view::field(ui, view, &mut self.editor, [&name, &hint], actions);
                 ui.add_space(space::EDGE);
                 self.stages.ui(ui, view, actions);

@@ -125,6 +125,7 @@ impl SectionState {
         if section.table.is_some() {
             super::format_toolbar::ui(ui, view, actions);
             super::figure_bar::ui(ui, view, part, actions);
+            super::table_bar::ui(ui, view, part, actions);
         }
         let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
         field(ui, view, &mut self.editor, [&section.title, &view.language.word(hint)], actions);

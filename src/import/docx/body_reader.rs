@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::sync::Arc;
 
-use super::doc_tree::{DocCell, DocNode, DocRow};
+use super::doc_tree::{CellContinues, DocCell, DocNode, DocRow};
 use super::numbering::NumberingState;
 use super::picture_mention::PictureMention;
 use super::style_sheet::StyleSheet;
@@ -189,7 +189,7 @@ impl<'a> BodyReader<'a> {
                 "tr" => {
                     self.line += 1;
                     Limit::Cells.check(self.line)?;
-                    let mut row = DocRow { line: self.line, cells: Vec::new() };
+                    let mut row = DocRow { line: self.line, ..DocRow::default() };
                     let mut deleted = false;
                     self.cells(xml, &mut row, &mut deleted)?;
                     if deleted {
@@ -221,11 +221,14 @@ impl<'a> BodyReader<'a> {
                         match property.name.as_str() {
                             "del" => *deleted = true,
                             "ins" => self.change(None),
+                            "tblHeader" => {
+                                row.header = !matches!(property.attribute("val"), Some("0" | "false" | "off"));
+                            }
                             // Columns of the grid before the first cell.
                             "gridBefore" => {
                                 let count = property.attribute("val").and_then(|value| value.parse().ok());
                                 let count = count.unwrap_or(0_usize).min(64);
-                                row.cells.extend((0..count).map(|_| DocCell { across: 1, nodes: Vec::new() }));
+                                row.cells.extend((0..count).map(|_| DocCell { across: 1, ..DocCell::default() }));
                             }
                             _ => {}
                         }
@@ -238,7 +241,7 @@ impl<'a> BodyReader<'a> {
     }
 
     fn cell<R: BufRead>(&mut self, xml: &mut XmlReader<R>, row: &mut DocRow) -> Result<(), ReadError> {
-        let mut cell = DocCell { across: 1, nodes: Vec::new() };
+        let mut cell = DocCell { across: 1, ..DocCell::default() };
         let (mut merged_down, mut merged_across, mut deleted) = (false, false, false);
         while let Some(element) = xml.child()? {
             match (element.space, element.name.as_str()) {
@@ -268,9 +271,14 @@ impl<'a> BodyReader<'a> {
         Limit::Cells.check(self.cells)?;
         // A continuation of a merged cell has no text of its own; text in it is not shown in the document.
         if merged_down || merged_across || deleted {
-            let hidden = DocRow { line: row.line, cells: vec![std::mem::take(&mut cell)] };
+            let hidden = DocRow { line: row.line, cells: vec![std::mem::take(&mut cell)], ..DocRow::default() };
             let words = words(&hidden);
             cell.across = hidden.cells.first().map_or(1, |cell| cell.across);
+            cell.continues = match (merged_down, merged_across) {
+                (true, _) => CellContinues::Above,
+                (false, true) => CellContinues::Before,
+                (false, false) => CellContinues::Nothing,
+            };
             if deleted {
                 self.change(Some(&words));
             } else if !words.is_empty() {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::form::is_footnote_mark;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
+use crate::import::source_table::{SourceTable, SourceTableCell, SourceTableRow};
 use crate::richtext::Run;
 
 /// A paragraph or a table.
@@ -29,6 +30,8 @@ pub(super) type ChunkBlocks = BTreeMap<String, Vec<SourceBlock>>;
 pub(super) struct DocRow {
     /// Its number in the document.
     pub line: usize,
+    /// Whether it stands again on every page.
+    pub header: bool,
     /// Its cells in order.
     pub cells: Vec<DocCell>,
 }
@@ -38,8 +41,53 @@ pub(super) struct DocRow {
 pub(super) struct DocCell {
     /// How many columns of the grid it covers.
     pub across: usize,
+    /// Whether it continues a cell of the row above, or the cell before it.
+    pub continues: CellContinues,
     /// Its content; empty if it continues a cell of the row above.
     pub nodes: Vec<DocNode>,
+}
+
+/// What a cell continues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum CellContinues {
+    /// Nothing: it is a cell of its own.
+    #[default]
+    Nothing,
+    /// The cell of the row above.
+    Above,
+    /// The cell before it.
+    Before,
+}
+
+/// The tables that stand among the paragraphs, as tables that may be in the text. Tables in cells of others are told by
+/// their rows.
+pub(super) fn tables(nodes: &[DocNode]) -> Vec<SourceTable> {
+    nodes.iter().filter_map(|node| if let DocNode::Table(rows) = node { table(rows) } else { None }).collect()
+}
+
+fn table(rows: &[DocRow]) -> Option<SourceTable> {
+    let (first, mut last) = (rows.first()?.line, rows.last()?.line);
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut own = SourceTableRow { header: row.header, cells: Vec::with_capacity(row.cells.len()) };
+        for cell in &row.cells {
+            if let (CellContinues::Before, Some(before)) = (cell.continues, own.cells.last_mut()) {
+                before.across += cell.across;
+                continue;
+            }
+            let mut lines = Vec::with_capacity(cell.nodes.len());
+            for node in &cell.nodes {
+                // Anything else is no table in the text.
+                let DocNode::Line(number, line) = node else { return None };
+                last = last.max(*number);
+                lines.push(line.clone());
+            }
+            let continues = cell.continues == CellContinues::Above;
+            own.cells.push(SourceTableCell { across: cell.across, down: 1, continues, lines });
+        }
+        all.push(own);
+    }
+    SourceTable::of((first, last), all)
 }
 
 /// The blocks of the source document.

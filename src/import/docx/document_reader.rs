@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::body_reader::BodyReader;
-use super::doc_tree::{ChunkBlocks, DocNode, blocks, chunk_ids};
+use super::doc_tree::{ChunkBlocks, DocNode, blocks, chunk_ids, tables};
 use super::document_parts::DocumentParts;
 use super::numbering::NumberingState;
 use super::picture_mention;
@@ -62,8 +62,9 @@ pub(super) fn source_document(
         remarks.add(changes.line, changes.words, kind);
     }
     let mut chunks = chunks(document, &nodes, depth, &mut remarks)?;
+    let tables = tables(&nodes);
     let blocks = blocks(nodes, &mut chunks, &mut remarks);
-    Ok((SourceDocument { blocks, pictures, ..SourceDocument::default() }, remarks))
+    Ok((SourceDocument { blocks, pictures, tables, ..SourceDocument::default() }, remarks))
 }
 
 /// The documents that stand within this one (`w:altChunk`): web pages, Word documents, text. One of another

@@ -22,6 +22,7 @@ mod page_artifacts;
 mod page_surroundings;
 mod paragraphs;
 mod prose_facts;
+mod prose_tables;
 mod repeated_titles;
 mod row_fit;
 mod row_slots;
@@ -52,11 +53,15 @@ pub(super) use explicit_cells::{ExplicitCell, enter};
 pub(super) use page_artifacts::{is_page_number, is_review_mark};
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 
+use std::collections::BTreeSet;
+
 use figure_places::FigurePlaces;
 use front_matter::{FrontMatter, TitleLine};
 use prose_facts::ProseFacts;
+use prose_tables::ProseTables;
 use section_finder::{ClassedBlock, SectionPart};
 use stated_cells::StatedCells;
+use table_finder::BlockClass;
 use wording::fold;
 
 use super::remark::{MissingPart, RemarkKind, Remarks};
@@ -124,7 +129,7 @@ pub(super) fn as_text(blocks: Vec<SourceBlock>, mut remarks: Remarks) -> Importe
 ///
 /// The source is no report, exceeds a limit, or a form cannot be read.
 pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imported, ReadError> {
-    let SourceDocument { blocks, wrapped, pictures } = source;
+    let SourceDocument { blocks, wrapped, pictures, tables } = source;
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters).collect();
@@ -134,6 +139,10 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
     let blocks = second_report::first_alone(newest, blocks, &mut remarks);
     let classes = table_finder::classes(newest, &blocks);
+    let official = |(block, class): (&SourceBlock, &BlockClass)| {
+        matches!(class, BlockClass::Table(_) | BlockClass::Caption).then_some(block.line)
+    };
+    let official: BTreeSet<usize> = blocks.iter().zip(&classes).filter_map(official).collect();
     let mut parts = table_places::settled(section_finder::cut(newest, blocks, &classes), &mut remarks);
     repeated_titles::drop_from(newest, &mut parts, &mut remarks);
     let spoken = spoken_text(&parts.front, &parts.sections);
@@ -149,6 +158,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     report.form = form.edition;
     report.preface.paragraphs = preface;
     name(&mut report, form, title, &spoken, &mut remarks);
+    let mut tables = ProseTables::take(tables, &mut parts.sections, &official);
     let mut places = FigurePlaces::of(first_line, &parts.sections);
     let facts = ProseFacts::of(&spoken);
     let mut stated_cells = StatedCells::default();
@@ -167,7 +177,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
         };
         let prose = number_rows::without_number_rows(prose, &mut remarks);
         let (lines, paragraphs): (Vec<usize>, Vec<Paragraph>) =
-            paragraphs::numbered(prose, wrapped, parts.flattened).into_iter().unzip();
+            tables.fill(paragraphs::numbered(prose, wrapped, parts.flattened)).into_iter().unzip();
         if !paragraphs.is_empty() {
             places.note(part.id, lines);
             report.prose_mut(part.id).paragraphs = paragraphs;
@@ -179,6 +189,9 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     remarks.gather_units(stated_cells::FEW, |cell| form.section_of(cell));
     sign(&mut report);
     places.fill(pictures, &mut report, &mut remarks);
+    for prose in report.sections.values_mut().filter(|prose| prose.has_tables()) {
+        *prose = std::mem::take(prose).mended();
+    }
     report.stated.missing_titles.sort();
     if !is_known && report.numbers.iter().next().is_none() {
         return Err(ReadError::NotAReport);

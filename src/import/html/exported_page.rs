@@ -13,7 +13,9 @@ use crate::import::extract::{self, ExplicitCell};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::raster::PictureId;
 use crate::report::{Date, Report, ReportText, Signature};
-use crate::richtext::{CellLink, Figure, Level, ListKind, Paragraph, ParagraphAlign, Run, TextMarks};
+use crate::richtext::{
+    CellBegin, CellLink, Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, Span, TextCell, TextMarks,
+};
 
 /// The article of a page of this program; `None` if the page is another one, or has lost its
 /// `data-` attributes.
@@ -119,6 +121,7 @@ impl OwnPageReader<'_> {
             match (element.tag(), part) {
                 ("h2", ReportText::Section(own)) if element.attribute("id").is_some() => self.heading(id, own),
                 ("figure", _) if element.attribute("class") == Some("picture") => paragraphs.extend(self.figure(id)),
+                ("table", _) if element.attribute("class") == Some("text") => self.table_in_text(id, &mut paragraphs),
                 ("figure" | "div", _) => self.table(id),
                 ("p", _) if element.attribute("class") == Some("note") => self.note(id),
                 ("p" | "h2" | "h3" | "h4" | "h5", _) => paragraphs.push(self.paragraph(id, element, None)),
@@ -127,7 +130,7 @@ impl OwnPageReader<'_> {
             }
         }
         if !paragraphs.is_empty() {
-            self.report.part_mut(part).paragraphs = paragraphs;
+            *self.report.part_mut(part) = RichText { paragraphs }.mended();
         }
     }
 
@@ -167,6 +170,36 @@ impl OwnPageReader<'_> {
         let width = width.unwrap_or(Figure::WIDEST);
         paragraph.figure = Some(Figure { picture, alt, width, extra: Default::default() });
         Some(paragraph)
+    }
+
+    /// The cells of a table in the text.
+    fn table_in_text(&mut self, table: DomId, paragraphs: &mut Vec<Paragraph>) {
+        let (mut is_row, mut is_first) = (false, true);
+        for id in self.tree.below(table, |inner| inner == table || !matches!(self.tree.tag(inner), "td" | "th")) {
+            let Some(element) = self.tree.element(id) else { continue };
+            if element.tag() == "tr" {
+                (self.at, is_row) = (self.at + 1, true);
+            }
+            if !matches!(element.tag(), "td" | "th") {
+                continue;
+            }
+            let begins = match (std::mem::take(&mut is_first), std::mem::take(&mut is_row)) {
+                (true, _) => CellBegin::Table,
+                (false, true) => CellBegin::Row,
+                (false, false) => CellBegin::Cell,
+            };
+            let span = |name: &str| Span::of(element.attribute(name).and_then(|count| count.parse().ok()).unwrap_or(1));
+            let header = begins >= CellBegin::Row && element.tag() == "th";
+            let (across, down) = (span("colspan"), span("rowspan"));
+            let mut cell = Some(TextCell { begins, across, down, header, ..TextCell::default() });
+            let own: Vec<DomId> = self.tree.children(id).filter(|inner| self.tree.tag(*inner) == "p").collect();
+            let own = if own.is_empty() { vec![id] } else { own };
+            for id in own {
+                let Some(element) = self.tree.element(id) else { continue };
+                let paragraph = self.paragraph(id, element, None);
+                paragraphs.push(paragraph.in_cell(Some(cell.take().unwrap_or_default())));
+            }
+        }
     }
 
     /// The items of a list and of the lists in it.

@@ -1,10 +1,11 @@
 //! HTML fragments of a clipboard: a part of a web page, a document or a spreadsheet.
 
 use super::dom::Dom;
-use super::page_text::{self, HtmlBlock, PageText};
+use super::page_text::{self, HtmlBlock, PageContents, PageText};
 use crate::import::extract;
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
-use crate::richtext::{Level, RichText};
+use crate::import::source_table::SourceTable;
+use crate::richtext::{Level, Paragraph, RichText};
 
 /// The largest fragment that is read, in bytes.
 const LIMIT: usize = 8 << 20;
@@ -26,7 +27,7 @@ pub fn fragment(html: &str) -> Option<Fragment> {
     if html.len() > LIMIT {
         return None;
     }
-    let blocks = page_text::blocks(&Dom::parse(&in_table(html), false).ok()?);
+    let PageContents { blocks, tables, .. } = page_text::contents(&Dom::parse(&in_table(html), false).ok()?);
     let rows: Vec<Vec<String>> = blocks
         .iter()
         .filter_map(|block| match &block.content {
@@ -35,7 +36,7 @@ pub fn fragment(html: &str) -> Option<Fragment> {
         })
         .collect();
     let cells = (!rows.is_empty()).then_some(crate::report::CellBlock { rows });
-    let prose = prose(blocks);
+    let prose = prose(blocks, tables);
     (cells.is_some() || !prose.is_blank()).then_some(Fragment { prose, cells })
 }
 
@@ -55,13 +56,26 @@ fn in_table(html: &str) -> std::borrow::Cow<'_, str> {
     if lacks_table { format!("<table>{html}</table>").into() } else { html.into() }
 }
 
-/// The blocks as paragraphs. A heading without a number takes its level from its rank relative to
+/// The blocks as paragraphs and tables. A heading without a number takes its level from its rank relative to
 /// the others.
-fn prose(blocks: Vec<HtmlBlock>) -> RichText {
+fn prose(blocks: Vec<HtmlBlock>, tables: Vec<SourceTable>) -> RichText {
     let ranks: std::collections::BTreeSet<u8> = blocks.iter().filter_map(|block| rank(&block.content)).collect();
     let highest = ranks.first().copied().unwrap_or(1);
-    let mut paragraphs = Vec::new();
+    let mut rows_left = 0;
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let (mut tables, mut number) = (tables.into_iter().peekable(), 0);
     for (index, block) in blocks.into_iter().enumerate() {
+        number += usize::from(!block.is_navigation);
+        if let Some(table) = tables.next_if(|table| table.first == number && !block.is_navigation) {
+            // What follows it, if anything, is a paragraph already.
+            paragraphs.extend(table.prose.paragraphs.into_iter().filter(|paragraph| paragraph.cell.is_some()));
+            rows_left = table.last.saturating_sub(table.first);
+            continue;
+        }
+        if rows_left > 0 && !block.is_navigation {
+            rows_left -= 1;
+            continue;
+        }
         let rank = rank(&block.content);
         let line = match block.content {
             PageText::Paragraph(own) => SourceLine {

@@ -63,6 +63,56 @@ pub(super) fn rows(tree: &Dom, shown: &ShownText, table: DomId) -> Option<Vec<Ve
     Some(grid(rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect()))
 }
 
+/// A row for those tables that may be in the text: whether it heads the table, and its cells with the columns and rows
+/// that they cover.
+pub(super) type HtmlRow = (bool, Vec<(DomId, usize, usize)>);
+
+/// The rows of a table that is no layout table; `None` where another table is in it, or more than a table in a text has.
+pub(super) fn cells(tree: &Dom, shown: &ShownText, table: DomId) -> Option<Vec<HtmlRow>> {
+    let mut rows: Vec<HtmlRow> = Vec::new();
+    let (mut count, mut is_first) = (0_usize, true);
+    let mut head_rows: Vec<bool> = Vec::new();
+    let enters = |id: DomId| (id == table || !matches!(tree.tag(id), "td" | "th" | "caption")) && !shown.is_unseen(id);
+    for id in tree.below(table, enters) {
+        match tree.tag(id) {
+            "table" if id != table => return None,
+            "tr" => {
+                rows.push((true, Vec::new()));
+                head_rows.push(tree.parent(id).is_some_and(|parent| tree.tag(parent) == "thead"));
+                is_first = false;
+            }
+            tag @ ("td" | "th") => {
+                if tree.below(id, |_| true).any(|inner| tree.tag(inner) == "table") {
+                    return None;
+                }
+                if is_first {
+                    rows.push((true, Vec::new()));
+                    head_rows.push(false);
+                    is_first = false;
+                }
+                count += 1;
+                let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
+                let (across, down) = (span("colspan").unwrap_or(1), span("rowspan").unwrap_or(1));
+                let across = across.clamp(1, Limit::TableColumns.most() + 1);
+                let down = if down == 0 { Limit::TableCells.most() } else { down };
+                if let Some((header, cells)) = rows.last_mut() {
+                    *header &= tag == "th";
+                    cells.push((id, across, down));
+                }
+            }
+            _ => {}
+        }
+        if count > Limit::TableCells.most() {
+            return None;
+        }
+    }
+    for ((header, _), is_in_head) in rows.iter_mut().zip(head_rows) {
+        *header |= is_in_head;
+    }
+    rows.retain(|(_, cells)| !cells.is_empty());
+    Some(rows)
+}
+
 /// Rows with an entry for each column; positions covered by a merged cell are empty.
 fn grid(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
     let count = rows.len();

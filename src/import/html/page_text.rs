@@ -6,6 +6,8 @@ use super::dom_element::{DomContent, DomElement};
 use super::element_style;
 use super::html_tables;
 use super::shown_text::ShownText;
+use crate::import::source_document::SourceLine;
+use crate::import::source_table::{SourceTable, SourceTableCell, SourceTableRow};
 use crate::richtext::{ListKind, ParagraphAlign, Run, TextMarks};
 
 /// A paragraph or a row, in the order in which it is read.
@@ -68,6 +70,8 @@ pub(super) struct PageContents {
     /// The images that are shown, each with the number of the block that it is in or follows, from 1 and without those
     /// of navigation.
     pub images: Vec<(usize, DomId)>,
+    /// The tables that may be in the text.
+    pub tables: Vec<SourceTable>,
 }
 
 /// Everything in the tree that is shown, as text.
@@ -82,14 +86,15 @@ pub(super) fn contents(tree: &Dom) -> PageContents {
         shown: ShownText::of(tree),
         found: Vec::new(),
         images: Vec::new(),
+        tables: Vec::new(),
         text_count: 0,
         open: HtmlParagraph::default(),
         node: 0,
         is_navigation: false,
         pending: None,
     };
-    reader.read_all();
-    PageContents { blocks: reader.found, images: reader.images }
+    reader.read_all(0, TextContext::default());
+    PageContents { blocks: reader.found, images: reader.images, tables: reader.tables }
 }
 
 /// What an element passes on to its descendants.
@@ -111,6 +116,7 @@ struct PageTextReader<'a> {
     shown: ShownText,
     found: Vec<HtmlBlock>,
     images: Vec<(usize, DomId)>,
+    tables: Vec<SourceTable>,
     /// How many of the blocks are no navigation.
     text_count: usize,
     open: HtmlParagraph,
@@ -128,8 +134,8 @@ enum FlowStep {
 
 impl PageTextReader<'_> {
     /// Traverses the tree without recursion, since pages may be nested deeply.
-    fn read_all(&mut self) {
-        let mut steps = vec![FlowStep::Into(0, TextContext::default())];
+    fn read_all(&mut self, first: DomId, context: TextContext) {
+        let mut steps = vec![FlowStep::Into(first, context)];
         while let Some(step) = steps.pop() {
             let FlowStep::Into(id, context) = step else {
                 self.close();
@@ -156,11 +162,15 @@ impl PageTextReader<'_> {
                     {
                         let is_navigation = context.is_navigation || is_navigation(element);
                         let row = |cells| HtmlBlock { node: id, is_navigation, content: PageText::Row(cells) };
-                        let before = self.found.len();
+                        let (before, count) = (self.found.len(), self.text_count);
                         self.found.extend(rows.into_iter().map(row));
                         self.text_count += if is_navigation { 0 } else { self.found.len() - before };
                         let images = self.tree.below(id, |_| true).filter(|node| self.tree.tag(*node) == "img");
                         self.images.extend(images.filter(|_| !is_navigation).map(|image| (self.text_count, image)));
+                        if !is_navigation {
+                            let table = self.table(id, context, (count + 1, self.text_count));
+                            self.tables.extend(table);
+                        }
                         continue;
                     }
                     let bullet = element_style::declarations(element)
@@ -175,6 +185,33 @@ impl PageTextReader<'_> {
             }
         }
         self.close();
+    }
+
+    /// The table as one that may be in the text; `None` where another is in it.
+    fn table(&mut self, id: DomId, context: TextContext, lines: (usize, usize)) -> Option<SourceTable> {
+        let rows = html_tables::cells(self.tree, &self.shown, id)?;
+        let mut all = Vec::with_capacity(rows.len());
+        for (header, cells) in rows {
+            let mut own = SourceTableRow { header, cells: Vec::with_capacity(cells.len()) };
+            for (cell, across, down) in cells {
+                own.cells.push(SourceTableCell { across, down, continues: false, lines: self.cell(cell, context) });
+            }
+            all.push(own);
+        }
+        SourceTable::of(lines, all)
+    }
+
+    /// The paragraphs of a cell.
+    fn cell(&mut self, id: DomId, context: TextContext) -> Vec<SourceLine> {
+        let outer = (std::mem::take(&mut self.found), std::mem::take(&mut self.images), self.text_count);
+        self.read_all(id, TextContext { rank: None, list: None, ..context });
+        let found = std::mem::take(&mut self.found).into_iter().filter_map(|block| match block.content {
+            PageText::Paragraph(own) => Some(SourceLine { align: own.align, runs: own.runs, ..SourceLine::default() }),
+            PageText::Row(_) => None,
+        });
+        let lines = found.collect();
+        (self.found, self.images, self.text_count) = outer;
+        lines
     }
 
     fn descend(&self, id: DomId, context: TextContext, steps: &mut Vec<FlowStep>) {

@@ -60,7 +60,7 @@ pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: us
     let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
         contents.blocks.into_iter().partition(|it| it.is_navigation);
     let kept = pictures.clone();
-    let pictures = shown(contents.images, pictures);
+    let (pictures, tables) = (shown(contents.images, pictures), contents.tables);
     let (_, navigation) = placed(navigation);
     around(&navigation, 0, navigation.len(), &mut remarks);
     let (nodes, blocks) = placed(page_blocks);
@@ -70,7 +70,7 @@ pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: us
             page_extras::list(&tree, *first, *last, &kept, &mut remarks);
         }
         drop(tree);
-        return extract::report(SourceDocument { blocks, wrapped: false, pictures }, remarks);
+        return extract::report(SourceDocument { blocks, wrapped: false, pictures, tables }, remarks);
     };
     let start = extract::title_before(&blocks, first);
     let end = end(&tree, (&nodes, &blocks), &titles, last);
@@ -89,7 +89,9 @@ pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: us
     }
     let lines = from + 1..=end;
     let pictures = pictures.into_iter().filter(|picture| lines.contains(&picture.line)).collect();
-    extract::report(SourceDocument { blocks: kept, wrapped: false, pictures }, remarks)
+    let tables =
+        tables.into_iter().filter(|table| lines.contains(&table.first) && lines.contains(&table.last)).collect();
+    extract::report(SourceDocument { blocks: kept, wrapped: false, pictures, tables }, remarks)
 }
 
 /// The pictures of a page in order, with the numbers of the blocks that they follow.

@@ -10,6 +10,7 @@ use super::table_content::OdfRow;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::import::source_table::SourceTable;
 use crate::import::xlsx::WorkbookSheet;
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlReader};
@@ -46,6 +47,8 @@ pub(super) struct OdfReader {
     pub pictures: usize,
     /// Those that may be kept.
     pub frames: Vec<PictureFrame>,
+    /// The tables that may be in the text.
+    pub tables: Vec<SourceTable>,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
     /// Cells so far.

@@ -57,6 +57,8 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
 
 fn report(reader: OdfReader, body: Option<OdfBody>, package: &mut Package<'_>) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
+    let mut reader = reader;
+    let tables = std::mem::take(&mut reader.tables);
     let (told, frames, own) = reader.finish();
     // A spreadsheet is read for its numbers.
     let is_text = matches!(body, Some(OdfBody::Text(_)));
@@ -67,7 +69,9 @@ fn report(reader: OdfReader, body: Option<OdfBody>, package: &mut Package<'_>) -
     }
     remarks.extend(own.finish());
     match body {
-        Some(OdfBody::Text(blocks)) => extract::report(SourceDocument { blocks, wrapped: false, pictures }, remarks),
+        Some(OdfBody::Text(blocks)) => {
+            extract::report(SourceDocument { blocks, wrapped: false, pictures, tables }, remarks)
+        }
         Some(OdfBody::Sheets(sheets)) => {
             let mut reading = xlsx::read_sheets(&sheets)?;
             remarks.extend(std::mem::take(&mut reading.remarks));

@@ -9,6 +9,7 @@ use super::content_reader::{ListPlace, OdfNode, OdfReader};
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
 use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::import::source_table::{SourceTable, SourceTableCell, SourceTableRow};
 use crate::import::xlsx::{self, WorkbookCell, WorkbookSheet};
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlReader};
@@ -23,6 +24,7 @@ const REPEATED: usize = 1_000;
 /// A row of a table with its number.
 pub(super) struct OdfRow {
     line: usize,
+    header: bool,
     cells: Vec<OdfCell>,
 }
 
@@ -35,6 +37,9 @@ struct OdfCell {
     begins_with_digit: bool,
     formula: Option<String>,
     across: usize,
+    down: usize,
+    /// Whether another cell covers it.
+    is_covered: bool,
     repeated: usize,
 }
 
@@ -50,14 +55,19 @@ impl OdfReader {
         into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         let mut rows = Vec::new();
-        self.rows(xml, &mut rows)?;
+        self.rows(xml, false, &mut rows)?;
         if !rows.is_empty() {
             into.push(OdfNode::Table(rows));
         }
         Ok(())
     }
 
-    fn rows<R: BufRead>(&mut self, xml: &mut XmlReader<R>, into: &mut Vec<OdfRow>) -> Result<(), ReadError> {
+    fn rows<R: BufRead>(
+        &mut self,
+        xml: &mut XmlReader<R>,
+        header: bool,
+        into: &mut Vec<OdfRow>,
+    ) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "table-row" => {
@@ -66,10 +76,11 @@ impl OdfReader {
                     let line = self.line;
                     let cells = self.row(xml, false)?;
                     if cells.iter().any(|cell| !cell.nodes.is_empty()) {
-                        into.push(OdfRow { line, cells });
+                        into.push(OdfRow { line, header, cells });
                     }
                 }
-                "table-header-rows" | "table-rows" | "table-row-group" => self.rows(xml, into)?,
+                "table-header-rows" => self.rows(xml, true, into)?,
+                "table-rows" | "table-row-group" => self.rows(xml, header, into)?,
                 _ => xml.skip()?,
             }
         }
@@ -94,6 +105,8 @@ impl OdfReader {
                         begins_with_digit: false,
                         formula: None,
                         across: 1,
+                        down: 1,
+                        is_covered: true,
                         repeated,
                     });
                 }
@@ -137,6 +150,8 @@ impl OdfReader {
             begins_with_digit: begins_with_digit.is_some_and(|one| one.is_ascii_digit()),
             formula: formula.map(|formula| formula.chars().take(ACROSS).collect()),
             across: times(element, "number-columns-spanned"),
+            down: times(element, "number-rows-spanned"),
+            is_covered: false,
             repeated: times(element, "number-columns-repeated"),
         })
     }
@@ -200,6 +215,7 @@ impl OdfReader {
             match node {
                 OdfNode::Block(block) => into.push(block),
                 OdfNode::Table(rows) => {
+                    self.tables.extend(table_in_text(&rows));
                     for row in rows {
                         self.flatten_row(row, into)?;
                     }
@@ -210,7 +226,11 @@ impl OdfReader {
     }
 
     /// A row of a text document; one with a single filled cell is a frame around text.
-    fn flatten_row(&mut self, OdfRow { line, cells }: OdfRow, into: &mut Vec<SourceBlock>) -> Result<(), ReadError> {
+    fn flatten_row(
+        &mut self,
+        OdfRow { line, cells, .. }: OdfRow,
+        into: &mut Vec<SourceBlock>,
+    ) -> Result<(), ReadError> {
         let filled = cells.iter().filter(|cell| !cell.nodes.is_empty()).count();
         if filled == 1 && !(cells.len() > 3 && cells.iter().any(|cell| cell.begins_with_digit)) {
             return cells.into_iter().try_for_each(|cell| self.flatten(cell.nodes, into));
@@ -261,6 +281,29 @@ impl OdfReader {
         }
         Ok(())
     }
+}
+
+/// The table as one that may be in the text; `None` where something else than paragraphs stands in it.
+fn table_in_text(rows: &[OdfRow]) -> Option<SourceTable> {
+    let (first, mut last) = (rows.first()?.line, rows.last()?.line);
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut own = SourceTableRow { header: row.header, cells: Vec::new() };
+        for cell in row.cells.iter().filter(|cell| !cell.is_covered) {
+            let mut lines = Vec::new();
+            for node in &cell.nodes {
+                let OdfNode::Block(SourceBlock { line, content: BlockContent::Text(own) }) = node else { return None };
+                last = last.max(*line);
+                lines.push(own.clone());
+            }
+            // A repeated cell is one beside the other.
+            let repeated = cell.repeated.min(Limit::TableColumns.most() + 1);
+            let cell = SourceTableCell { across: cell.across, down: cell.down, continues: false, lines };
+            own.cells.extend(std::iter::repeat_n(cell, repeated));
+        }
+        all.push(own);
+    }
+    SourceTable::of((first, last), all)
 }
 
 /// The first character of what a node shows.

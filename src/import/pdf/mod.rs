@@ -76,7 +76,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     }
     pdf_extras::list(&pdf, &mut remarks);
     let blocks = writer.finish(&mut remarks);
-    extract::report(SourceDocument { blocks, wrapped: true, pictures: Vec::new() }, remarks)
+    extract::report(SourceDocument { blocks, wrapped: true, ..SourceDocument::default() }, remarks)
 }
 
 /// Whether the mark of the end is where readers look for it (ISO 32000-1, Annex H.3). What a program

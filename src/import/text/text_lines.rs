@@ -48,7 +48,7 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
         Limit::Lines.check(cells)?;
     }
     let wrapped = is_wrapped(&blocks, &ended);
-    Ok(SourceDocument { blocks, wrapped, pictures: Vec::new() })
+    Ok(SourceDocument { blocks, wrapped, ..SourceDocument::default() })
 }
 
 /// The delimiter row of a Markdown table, `| --- | :-: |` or `--- | ---`, the lines `---- ----` of plain ones, which have no

@@ -122,8 +122,8 @@ fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadE
     }
     ordered.sort_by_key(|(section, _)| *section);
     let blocks = extract::cropped(ordered.into_iter().flat_map(|(_, blocks)| blocks).collect())?;
-    let mut reading = extract::report(SourceDocument { blocks, wrapped: false, pictures: Vec::new() }, remarks)
-        .map(extract::numbers_only)?;
+    let mut reading =
+        extract::report(SourceDocument { blocks, ..SourceDocument::default() }, remarks).map(extract::numbers_only)?;
     // A sheet's name that was inserted before its rows is no row.
     let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(&*one.excerpt);
     reading.remarks.retain(|one| !is_name(one));

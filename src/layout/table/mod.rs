@@ -6,6 +6,9 @@
 mod cell_text;
 mod footnotes;
 mod table_drawing;
+mod table_rules;
+
+pub use table_rules::TableRules;
 
 use self::cell_text::CellText;
 use super::Length;

@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::MeasuredTable;
 use super::cell_text::CellText;
 use super::footnotes::Footnote;
+use super::table_rules::TableRules;
 use crate::layout::Length;
 use crate::layout::line_breaking::BrokenLine;
 use crate::layout::line_items::{LineContext, emit};
-use crate::layout::page::{Colour, FilledRect, PageItem, RuleLine, Shape};
+use crate::layout::page::{Colour, FilledRect, PageItem, Shape};
 use crate::layout::page_breaking::Strip;
 use crate::layout::page_style::PageStyle;
 use crate::layout::paragraph_layout::Typesetter;
@@ -186,7 +187,7 @@ fn draw_rows(
     }
     items.append(&mut fills);
     items.append(&mut texts);
-    rules.draw(measured, items);
+    rules.draw(measured.hairline, Place::Table(measured.table.name), items);
     at(rows.len())
 }
 
@@ -218,52 +219,4 @@ fn footnote_line(
 ) {
     let baseline = top + Typesetter::baseline(measured.notes.leading(), measured.notes.size);
     emit(line, &LineContext { x: left, baseline, node: Some(note.node), place: &|_, _| note.place }, items);
-}
-
-/// The rules of a table: the edges of its cells, each drawn once even if two cells share it.
-#[derive(Default)]
-struct TableRules {
-    /// y → intervals of x.
-    horizontal: BTreeMap<Length, Vec<(Length, Length)>>,
-    /// x → intervals of y.
-    vertical: BTreeMap<Length, Vec<(Length, Length)>>,
-}
-
-impl TableRules {
-    fn frame(&mut self, left: Length, right: Length, upper: Length, lower: Length) {
-        for y in [upper, lower] {
-            self.horizontal.entry(y).or_default().push((left, right));
-        }
-        for x in [left, right] {
-            self.vertical.entry(x).or_default().push((upper, lower));
-        }
-    }
-
-    fn draw(self, measured: &MeasuredTable<'_>, items: &mut Vec<PageItem>) {
-        let half = measured.hairline / 2;
-        let mut rule = |from, to| {
-            let rule = RuleLine { from, to, width: measured.hairline, colour: Colour::BLACK };
-            items.push(PageItem { shape: Shape::Rule(rule), place: Place::Table(measured.table.name), node: None });
-        };
-        // Horizontal rules extend over the outer vertical ones, so that corners are closed.
-        for (y, intervals) in self.horizontal {
-            merged(intervals).into_iter().for_each(|(left, right)| rule((left - half, y), (right + half, y)));
-        }
-        for (x, intervals) in self.vertical {
-            merged(intervals).into_iter().for_each(|(upper, lower)| rule((x, upper), (x, lower)));
-        }
-    }
-}
-
-/// Merges intervals that touch or overlap.
-fn merged(mut intervals: Vec<(Length, Length)>) -> Vec<(Length, Length)> {
-    intervals.sort_unstable();
-    let mut merged: Vec<(Length, Length)> = Vec::new();
-    for (from, to) in intervals {
-        match merged.last_mut() {
-            Some((_, end)) if from <= *end => *end = to.max(*end),
-            _ => merged.push((from, to)),
-        }
-    }
-    merged
 }

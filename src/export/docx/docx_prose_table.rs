@@ -1,0 +1,77 @@
+//! A table in the text as a table of the document: merged cells, repeated header rows, rows that do not break. Must not
+//! know the package.
+
+use super::docx_comments::DocxComments;
+use super::docx_paragraphs::cell_paragraph;
+use super::docx_table::properties;
+use super::page_setup::WIDTH;
+use crate::ooxml::xml_writer::XmlWriter;
+use crate::report::ReportText;
+use crate::richtext::{GridCell, ProseTable, RichText};
+
+/// The table `table` of a text.
+pub(crate) fn prose_table(
+    xml: &mut XmlWriter,
+    (part, prose): (ReportText, &RichText),
+    table: &ProseTable,
+    comments: DocxComments<'_>,
+) {
+    let edges = table.column_edges(prose, WIDTH);
+    let edge = |column: usize| column.checked_sub(1).and_then(|before| edges.get(before)).copied().unwrap_or(0);
+    let width = |from: usize, to: usize| edge(to).saturating_sub(edge(from)).to_string();
+    let caption = table.paragraphs.start.checked_sub(1).filter(|before| prose.is_table_caption(*before));
+    let caption = caption.and_then(|before| prose.paragraphs.get(before)).map(|paragraph| paragraph.text());
+    xml.element("w:tbl", &[], |xml| {
+        properties(xml, caption.unwrap_or_default().trim());
+        xml.element("w:tblGrid", &[], |xml| {
+            (0..table.columns).for_each(|column| xml.empty("w:gridCol", &[("w:w", &width(column, column + 1))]));
+        });
+        for row in 0..table.rows {
+            xml.element("w:tr", &[], |xml| {
+                xml.element("w:trPr", &[], |xml| {
+                    xml.empty("w:cantSplit", &[]);
+                    if row < table.header_rows {
+                        xml.empty("w:tblHeader", &[]);
+                    }
+                });
+                let mut column = 0;
+                while let Some(cell) = table.cell_at(row, column) {
+                    let end = cell.column + cell.across;
+                    xml.element("w:tc", &[], |xml| {
+                        xml.element("w:tcPr", &[], |xml| {
+                            xml.empty("w:tcW", &[("w:w", &width(cell.column, end)), ("w:type", "dxa")]);
+                            if cell.across > 1 {
+                                xml.value("w:gridSpan", &cell.across.to_string());
+                            }
+                            if cell.down > 1 {
+                                xml.value("w:vMerge", if cell.row == row { "restart" } else { "continue" });
+                            }
+                            xml.value("w:vAlign", "center");
+                        });
+                        content(xml, (part, prose), cell, (row, row < table.header_rows), comments);
+                    });
+                    column = end;
+                }
+            });
+        }
+    });
+}
+
+/// The paragraphs of a cell in its first row, an empty one in the others.
+fn content(
+    xml: &mut XmlWriter,
+    (part, prose): (ReportText, &RichText),
+    cell: &GridCell,
+    (row, is_head): (usize, bool),
+    comments: DocxComments<'_>,
+) {
+    let own = if cell.row == row { cell.paragraphs.clone() } else { 0..0 };
+    for number in own.clone() {
+        if let Some(paragraph) = prose.paragraphs.get(number) {
+            cell_paragraph(xml, Some(paragraph), &comments.on_paragraph(part, number), is_head);
+        }
+    }
+    if own.is_empty() {
+        cell_paragraph(xml, None, &[], false);
+    }
+}

@@ -1,0 +1,498 @@
+//! Tables in texts: whatever is done to them they are full rectangles, words are neither lost nor doubled, and
+//! everything is undone.
+
+use std::time::Duration;
+
+use nianbao::form::SectionId;
+use nianbao::limits::Limit;
+use nianbao::report::{Report, ReportText};
+use nianbao::richtext::{
+    CellBegin, Edit, Level, Paragraph, ParagraphAlign, RichText, TableChange, TextBlock, TextMarks, TextPosition,
+    TextRange,
+};
+use nianbao::session::{EditorSelection, Session, SessionCommand, TypedText};
+use nianbao::storage;
+
+use super::{
+    OVERVIEW, TABLE_CHANGES, random_command, random_prose_with_tables, random_report, random_span, run, sample,
+};
+
+/// A text from lines: a row of a table begins with `|` or, in the head, with `#`; its cells are parted by it, `¶` parts
+/// paragraphs of a cell, and `2x3:` before the words says columns and rows covered.
+fn text(lines: &[&str]) -> RichText {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for line in lines {
+        let Some(mark) = line.chars().next().filter(|first| matches!(first, '|' | '#')) else {
+            paragraphs.push(Paragraph::new(Level::Body, *line));
+            continue;
+        };
+        let is_first = paragraphs.last().is_none_or(|last| last.cell.is_none());
+        for (column, cell) in line[1..].split(mark).enumerate() {
+            let begins = match (is_first, column) {
+                (true, 0) => CellBegin::Table,
+                (false, 0) => CellBegin::Row,
+                _ => CellBegin::Cell,
+            };
+            let (spans, words) = cell.split_once(':').unwrap_or(("1x1", cell));
+            let (across, down) = spans.split_once('x').unwrap();
+            for (index, words) in words.split('¶').enumerate() {
+                let mut cell = nianbao::richtext::TextCell::default();
+                if index == 0 {
+                    cell.begins = begins;
+                    cell.header = mark == '#' && column == 0;
+                    cell.across = nianbao::richtext::Span::of(across.parse().unwrap());
+                    cell.down = nianbao::richtext::Span::of(down.parse().unwrap());
+                }
+                let mut paragraph = Paragraph::new(Level::Body, words);
+                paragraph.cell = Some(cell);
+                paragraphs.push(paragraph);
+            }
+        }
+    }
+    RichText { paragraphs }
+}
+
+/// The same notation of a text.
+fn lines(prose: &RichText) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for block in prose.blocks() {
+        let table = match block {
+            TextBlock::Paragraph(_, paragraph) => {
+                all.push(paragraph.text());
+                continue;
+            }
+            TextBlock::Table(table) => table,
+        };
+        for row in 0..table.rows {
+            let mark = if row < table.header_rows { "#" } else { "|" };
+            let cells = table.cells.iter().filter(|cell| cell.row == row).map(|cell| {
+                let words: Vec<String> =
+                    prose.paragraphs[cell.paragraphs.clone()].iter().map(Paragraph::text).collect();
+                let spans = if (cell.across, cell.down) == (1, 1) {
+                    String::new()
+                } else {
+                    format!("{}x{}:", cell.across, cell.down)
+                };
+                format!("{mark}{spans}{}", words.join("¶"))
+            });
+            all.push(cells.collect());
+        }
+    }
+    all
+}
+
+/// Fails where a text has a table that is no full rectangle, or that no paragraph follows. Reads the paragraphs alone.
+fn assert_sound(prose: &RichText, name: &str) {
+    let mut at = 0;
+    while at < prose.paragraphs.len() {
+        if prose.paragraphs[at].cell.is_none() {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        let mut rows: Vec<Vec<(usize, usize, bool)>> = Vec::new();
+        while let Some(cell) = prose.paragraphs.get(at).and_then(|one| one.cell.as_ref()) {
+            let paragraph = &prose.paragraphs[at];
+            assert!(paragraph.level == Level::Body && paragraph.list.is_none() && paragraph.figure.is_none(), "{name}");
+            assert_eq!(cell.begins == CellBegin::Table, at == first, "{name}: {at} of {prose:#?}");
+            if cell.begins >= CellBegin::Row {
+                rows.push(Vec::new());
+            }
+            if cell.begins != CellBegin::Paragraph {
+                rows.last_mut().unwrap().push((cell.across.count(), cell.down.count(), cell.header));
+            }
+            at += 1;
+        }
+        assert!(at < prose.paragraphs.len(), "{name}: a table is the end of the text");
+        let height = rows.len();
+        let mut taken: Vec<Vec<bool>> = vec![vec![]; height];
+        for (row, cells) in rows.iter().enumerate() {
+            assert!(!cells.is_empty(), "{name}: an empty row");
+            let mut column = 0;
+            for (across, down, _) in cells {
+                while taken[row].get(column) == Some(&true) {
+                    column += 1;
+                }
+                assert!(row + down <= height, "{name}: a cell reaches below the table");
+                for below in &mut taken[row..row + down] {
+                    below.resize(below.len().max(column + across), false);
+                    for place in &mut below[column..column + across] {
+                        assert!(!std::mem::replace(place, true), "{name}: one cell over another: {prose:#?}");
+                    }
+                }
+                column += across;
+            }
+        }
+        let width = taken[0].len();
+        assert!(taken.iter().all(|row| row.len() == width && row.iter().all(|one| *one)), "{name}: {prose:#?}");
+        assert!(width <= Limit::TableColumns.most() && width * height <= Limit::TableCells.most(), "{name}");
+        let heads = rows.iter().map(|cells| cells[0].2);
+        assert!(heads.clone().is_sorted_by(|one, other| one >= other), "{name}: a head within the table");
+    }
+}
+
+fn characters(prose: &RichText) -> Vec<char> {
+    let mut all: Vec<char> = prose.paragraphs.iter().flat_map(|one| one.text().chars().collect::<Vec<_>>()).collect();
+    all.sort_unstable();
+    all
+}
+
+type TableCase<'a> = (&'a [&'a str], (usize, usize), TableChange, &'a [&'a str], usize);
+type PasteCase<'a> = (&'a [&'a str], TextRange, &'a [&'a str], &'a [&'a str]);
+
+const PLAIN: [&str; 6] = ["前", "#甲#乙#丙", "|一|二|三", "|四|五|六", "|七|八|九", "后"];
+const MERGED: [&str; 5] = ["前", "#1x2:甲#2x1:乙", "#丙#丁", "|一|1x2:二¶续|三", "|四|五"];
+
+#[test]
+fn tables_are_changed() {
+    use TableChange::{
+        ColumnsLeft, ColumnsRight, DeleteColumns, DeleteRows, DeleteTable, Header, Merge, RowsAbove, RowsBelow, Split,
+    };
+    // The paragraphs in which the selection begins and ends, the change, the lines after it, where the caret stands.
+    #[rustfmt::skip]
+    let cases: &[TableCase<'_>] = &[
+        (&PLAIN, (5, 5), RowsAbove, &["前", "#甲#乙#丙", "|||", "|一|二|三", "|四|五|六", "|七|八|九", "后"], 5),
+        (&PLAIN, (1, 1), RowsAbove, &["前", "###", "#甲#乙#丙", "|一|二|三", "|四|五|六", "|七|八|九", "后"], 1),
+        (&PLAIN, (10, 12), RowsBelow, &["前", "#甲#乙#丙", "|一|二|三", "|四|五|六", "|七|八|九", "|||", "后"], 13),
+        (&PLAIN, (4, 7), RowsBelow, &["前", "#甲#乙#丙", "|一|二|三", "|四|五|六", "|||", "|||", "|七|八|九", "后"], 10),
+        (&PLAIN, (2, 2), ColumnsLeft, &["前", "#甲##乙#丙", "|一||二|三", "|四||五|六", "|七||八|九", "后"], 2),
+        (&PLAIN, (3, 3), ColumnsRight, &["前", "#甲#乙#丙#", "|一|二|三|", "|四|五|六|", "|七|八|九|", "后"], 4),
+        (&PLAIN, (4, 7), DeleteRows, &["前", "#甲#乙#丙", "|七|八|九", "后"], 4),
+        (&PLAIN, (1, 12), DeleteRows, &["前", "后"], 1),
+        (&PLAIN, (0, 13), DeleteRows, &[], 0),
+        (&PLAIN, (0, 12), DeleteTable, &["前", "后"], 1),
+        (&PLAIN, (2, 5), DeleteColumns, &["前", "#甲#丙", "|一|三", "|四|六", "|七|九", "后"], 2),
+        (&PLAIN, (1, 3), DeleteColumns, &["前", "后"], 1),
+        (&PLAIN, (4, 8), Merge, &["前", "#甲#乙#丙", "|2x2:一¶二¶四¶五|三", "|六", "|七|八|九", "后"], 4),
+        // Rows and columns that come to nothing go.
+        (&PLAIN, (4, 9), Merge, &["前", "#甲#乙#丙", "|3x1:一¶二¶三¶四¶五¶六", "|七|八|九", "后"], 4),
+        (&PLAIN, (1, 12), Merge, &["前", "#甲¶乙¶丙¶一¶二¶三¶四¶五¶六¶七¶八¶九", "后"], 1),
+        (&PLAIN, (7, 7), Header(true), &["前", "#甲#乙#丙", "#一#二#三", "#四#五#六", "|七|八|九", "后"], 7),
+        (&PLAIN, (7, 7), Header(false), &["前", "|甲|乙|丙", "|一|二|三", "|四|五|六", "|七|八|九", "后"], 7),
+        (&MERGED, (5, 5), RowsAbove, &["前", "#1x2:甲#2x1:乙", "#丙#丁", "|||", "|一|1x2:二¶续|三", "|四|五", ""], 5),
+        (&MERGED, (7, 7), RowsBelow, &["前", "#1x2:甲#2x1:乙", "#丙#丁", "|一|1x2:二¶续|三", "|四|五", "|||", "|||", ""], 12),
+        (&MERGED, (9, 9), RowsBelow, &["前", "#1x2:甲#2x1:乙", "#丙#丁", "|一|1x2:二¶续|三", "|四|五", "|||", ""], 11),
+        (&MERGED, (2, 2), ColumnsLeft, &["前", "#1x2:甲###2x1:乙", "###丙#丁", "|一|||1x2:二¶续|三", "|四|||五", ""], 2),
+        (&MERGED, (1, 1), Split, &["前", "#甲#2x1:乙", "##丙#丁", "|一|1x2:二¶续|三", "|四|五", ""], 1),
+        (&MERGED, (2, 2), Split, &["前", "#1x2:甲#乙#", "#丙#丁", "|一|1x2:二¶续|三", "|四|五", ""], 2),
+        (&MERGED, (5, 5), DeleteRows, &["前", "#1x2:甲#2x1:乙", "#丙#丁", "|四|二¶续|五", ""], 5),
+        (&MERGED, (2, 2), DeleteColumns, &["前", "#甲", "|一", "|四", ""], 1),
+    ];
+    for (before, (from, to), change, after, caret) in cases {
+        let prose = text(before).mended();
+        let span = TextRange::new(TextPosition::new(*from, 0), TextPosition::new(*to, 0));
+        let name = format!("{before:?} {from} {to} {change:?}");
+        let changed = Edit::change_table(&prose, span, *change);
+        if after.is_empty() {
+            assert!(changed.is_none(), "{name}");
+            continue;
+        }
+        let (edit, at) = changed.unwrap_or_else(|| panic!("{name}: nothing changed"));
+        let mut now = prose.clone();
+        let inverse = edit.apply(&mut now);
+        assert_sound(&now, &name);
+        assert_eq!(lines(&now), *after, "{name}");
+        assert_eq!(at, TextPosition::new(*caret, 0), "{name}");
+        inverse.apply(&mut now);
+        assert_eq!(now, prose, "{name}, taken back");
+    }
+}
+
+/// What lies between two positions is taken out.
+#[test]
+fn words_go_and_cells_stay() {
+    let position = |paragraph, character| TextPosition::new(paragraph, character);
+    #[rustfmt::skip]
+    let cases: [(&[&str], TextPosition, TextPosition, &[&str]); 14] = [
+        (&["甲乙", "|一二|三四", "丙丁"], position(0, 1), position(1, 1), &["甲", "|二|三四", "丙丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(0, 1), position(2, 1), &["甲", "||四", "丙丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(1, 1), position(2, 1), &["甲乙", "|一|四", "丙丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(2, 1), position(3, 1), &["甲乙", "|一二|三", "丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(0, 1), position(3, 1), &["甲丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(1, 0), position(2, 2), &["甲乙", "||", "丙丁"]),
+        // One border and nothing else.
+        (&["甲乙", "|一二|三四", "丙丁"], position(0, 2), position(1, 0), &["甲乙", "|一二|三四", "丙丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(2, 2), position(3, 0), &["甲乙", "|一二|三四", "丙丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(1, 2), position(2, 0), &["甲乙", "|一二|三四", "丙丁"]),
+        (&["甲", "", "|一|二", "", "丙"], position(1, 0), position(2, 0), &["甲", "|一|二", "", "丙"]),
+        (&["甲", "", "|一|二", "", "丙"], position(3, 1), position(4, 0), &["甲", "", "|一|二", "丙"]),
+        (&["|一|二", "", "|三|四", ""], position(1, 1), position(2, 0), &["|一|二", "", "|三|四", ""]),
+        // Paragraphs of a cell are joined.
+        (&["|一¶二|三", ""], position(0, 1), position(1, 0), &["|一二|三", ""]),
+        (&["|一|二", "甲", "乙", "|三|四", ""], position(1, 0), position(4, 1), &["|一|", "", "||四", ""]),
+    ];
+    for (before, from, to, after) in cases {
+        let prose = text(before);
+        assert_eq!(prose, prose.clone().mended(), "{before:?}");
+        let (mut now, span) = (prose.clone(), TextRange::new(from, to));
+        let inverse = Edit::delete(&prose, span).apply(&mut now);
+        assert_sound(&now, &format!("{before:?} {from:?} {to:?}"));
+        assert_eq!(lines(&now), after, "{before:?} {from:?} {to:?}");
+        inverse.apply(&mut now);
+        assert_eq!(now, prose, "{before:?} {from:?} {to:?}, taken back");
+    }
+}
+
+#[test]
+fn what_is_pasted_and_typed_stays_in_its_cell() {
+    let at = |paragraph, character| TextRange::at(TextPosition::new(paragraph, character));
+    #[rustfmt::skip]
+    let cases: [PasteCase<'_>; 10] = [
+        (&["|一二|三", ""], at(0, 1), &["甲"], &["|一甲二|三", ""]),
+        (&["|一二|三", ""], at(0, 1), &["甲", "乙"], &["|一甲¶乙二|三", ""]),
+        // Cells into cells, and the table grows.
+        (&["|一|二", "|三|四", ""], at(3, 0), &["|甲|乙", "|丙|丁"], &["|一|二|", "|三|甲|乙", "||丙|丁", ""]),
+        (&["#一#二", "|2x1:三", ""], at(0, 0), &["|甲|乙", "|丙|丁"], &["#甲#乙", "|2x1:丙¶丁", ""]),
+        // A table with words around it becomes words.
+        (&["|一|二", ""], at(0, 1), &["前", "|甲|乙", "|丙|丁", "后"], &["|一前¶甲\t乙¶丙\t丁¶后|二", ""]),
+        // Beside what is there.
+        (&["甲乙"], at(0, 1), &["|一|二"], &["甲乙", "|一|二", ""]),
+        (&["甲乙"], at(0, 0), &["|一|二"], &["|一|二", "甲乙"]),
+        (&[""], at(0, 0), &["|一|二"], &["|一|二", ""]),
+        (&["|一|二", "", "|三|四", ""], at(2, 0), &["|甲"], &["|一|二", "", "|甲", "", "|三|四", ""]),
+        (&["|一|二", "乙"], TextRange::new(TextPosition::new(0, 0), TextPosition::new(2, 1)), &["丙"], &["|丙|", ""]),
+    ];
+    for (before, span, piece, after) in cases {
+        let (prose, name) = (text(before), format!("{before:?} {piece:?}"));
+        let mut now = prose.clone();
+        let inverse = Edit::replace(&prose, span, &text(piece)).apply(&mut now);
+        assert_eq!(lines(&now), after, "{name}");
+        assert_sound(&now, &name);
+        inverse.apply(&mut now);
+        assert_eq!(now, prose, "{name}, taken back");
+    }
+    // Enter makes a paragraph of the cell; at the very beginning it makes room before the table.
+    for (at, after) in [(at(0, 1), ["|一¶|二", ""].as_slice()), (at(0, 0), ["", "|一|二", ""].as_slice())] {
+        let mut now = text(&["|一|二", ""]);
+        let edit = Edit::insert(&now, at, "\n", TextMarks::default());
+        edit.apply(&mut now);
+        assert_eq!(lines(&now), after);
+    }
+    // Neither headings nor items nor pictures.
+    let mut heading = RichText { paragraphs: vec![Paragraph::new(Level::Second, "（一）甲")] };
+    heading.paragraphs[0].list = Some(nianbao::richtext::ListKind::Outer);
+    let mut now = text(&["||二", ""]);
+    Edit::replace(&now, at(0, 0), &heading).apply(&mut now);
+    assert_sound(&now, "a heading");
+    Edit::level(&now, now.all(), Level::Third).apply(&mut now);
+    assert_eq!(
+        now.paragraphs.iter().map(|one| one.level).collect::<Vec<_>>(),
+        [Level::Body, Level::Body, Level::Third]
+    );
+    Edit::align(&now, TextRange::at(TextPosition::new(1, 0)), ParagraphAlign::Right).apply(&mut now);
+    assert_eq!(now.paragraphs[1].align, ParagraphAlign::Right);
+}
+
+#[test]
+fn a_copy_has_the_cells_that_are_selected() {
+    let prose = text(&PLAIN);
+    let span = |from: (usize, usize), to: (usize, usize)| {
+        TextRange::new(TextPosition::new(from.0, from.1), TextPosition::new(to.0, to.1))
+    };
+    #[rustfmt::skip]
+    let cases: [(TextRange, &[&str]); 6] = [
+        (span((4, 0), (4, 1)), &["一"]),
+        (span((4, 0), (5, 1)), &["|一|二"]),
+        (span((5, 0), (7, 1)), &["||二|三", "|四||"]),
+        (span((0, 0), (2, 1)), &["前", "#甲#乙"]),
+        (span((11, 0), (13, 1)), &["|八|九", "后"]),
+        (span((0, 0), (13, 1)), &PLAIN),
+    ];
+    for (span, wanted) in cases {
+        assert_eq!(lines(&prose.piece(span)), wanted, "{span:?}");
+    }
+}
+
+#[test]
+fn a_table_is_put_in_and_taken_back_by_one_step() {
+    for (before, at) in [("", 0), ("甲", 0), ("甲\n\n乙", 1), ("甲\n乙", 1)] {
+        let mut session = Session::new(sample()).unwrap();
+        let start = RichText::plain(before);
+        run(&mut session, SessionCommand::Paste { part: OVERVIEW, span: TextRange::default(), piece: start });
+        let steps = session.undo_count();
+        let before = super::bytes(session.report());
+        let at = TextPosition::new(at, 0);
+        let outcome = run(&mut session, SessionCommand::InsertTable { part: OVERVIEW, at, rows: 3, columns: 2 });
+        let prose = session.report().prose(SectionId::Overview).unwrap();
+        assert_sound(prose, "put in");
+        let table = &prose.tables()[0];
+        assert_eq!((table.rows, table.columns, table.header_rows), (3, 2, 1));
+        let first = TextPosition::new(table.paragraphs.start, 0);
+        assert_eq!(outcome.selection, EditorSelection::caret(OVERVIEW, first), "the caret is in its first cell");
+        assert_eq!(session.undo_count(), steps + 1);
+        run(&mut session, SessionCommand::Undo);
+        assert_eq!(super::bytes(session.report()), before);
+    }
+    // What would be too large is refused.
+    let mut session = Session::new(sample()).unwrap();
+    for (rows, columns) in [(0, 3), (3, 0), (1, 64), (6_001, 1), (usize::MAX, 2)] {
+        let at = TextPosition::default();
+        run(&mut session, SessionCommand::InsertTable { part: OVERVIEW, at, rows, columns });
+        assert_eq!(session.undo_count(), 0, "{rows} {columns}");
+    }
+}
+
+/// A comment and the caret go with the words of their cell.
+#[test]
+fn positions_go_with_their_cells() {
+    let prose = text(&PLAIN);
+    for (change, paragraph, after) in [
+        (TableChange::RowsAbove, 5, 8),
+        (TableChange::ColumnsLeft, 4, 6),
+        (TableChange::RowsBelow, 4, 4),
+        (TableChange::DeleteRows, 10, 7),
+    ] {
+        let span = TextRange::at(TextPosition::new(4, 0));
+        let (edit, _) = Edit::change_table(&prose, span, change).unwrap();
+        for character in [0, 1] {
+            let position = TextPosition::new(paragraph, character);
+            let now = edit.map(position, nianbao::richtext::GapBias::After);
+            assert_eq!(now, TextPosition::new(after, character), "{change:?}");
+        }
+    }
+}
+
+/// Ten thousand random edits of texts with tables.
+#[test]
+fn random_edits_leave_full_rectangles() {
+    let mut random = fastrand::Rng::with_seed(20);
+    for round in 0..10_000 {
+        let prose = random_prose_with_tables(&mut random);
+        assert_sound(&prose, &format!("{round}"));
+        let mut span = random_span(&mut random);
+        if random.bool() {
+            let last = prose.paragraphs.len();
+            let position = |random: &mut fastrand::Rng| TextPosition::new(random.usize(0..last), random.usize(0..4));
+            span = TextRange::new(position(&mut random), position(&mut random));
+        }
+        let piece = prose.piece(span);
+        let name = format!("{round}: {:?} of {:?}", span, lines(&prose));
+        // Copied and deleted together are all there was.
+        let mut now = prose.clone();
+        let inverse = Edit::delete(&prose, span).apply(&mut now);
+        assert_sound(&now, &name);
+        let mut all = [characters(&now), characters(&piece)].concat();
+        all.sort_unstable();
+        assert_eq!(all, characters(&prose), "{name}: words are lost or doubled");
+        inverse.apply(&mut now);
+        assert_eq!(now, prose, "{name}");
+        // Structure alone loses no word.
+        let change = *random.choice(&TABLE_CHANGES).unwrap();
+        if let Some((edit, caret)) = Edit::change_table(&prose, span, change) {
+            let inverse = edit.apply(&mut now);
+            assert_sound(&now, &format!("{name} {change:?}"));
+            assert_eq!(now.clamp(caret), caret);
+            let deletes =
+                matches!(change, TableChange::DeleteRows | TableChange::DeleteColumns | TableChange::DeleteTable);
+            assert!(deletes || characters(&now) == characters(&prose), "{name} {change:?}");
+            inverse.apply(&mut now);
+            assert_eq!(now, prose, "{name} {change:?}");
+        }
+        // What is pasted is all there.
+        let other = random_prose_with_tables(&mut random);
+        let cut = other.piece(random_span(&mut random));
+        let edit = Edit::replace(&prose, TextRange::at(span.start()), &cut);
+        let inverse = edit.apply(&mut now);
+        assert_sound(&now, &format!("{name} pasting {:?}", lines(&cut)));
+        let into_cells = cut.has_tables() && prose.table_at(prose.clamp(span.start()).paragraph).is_some();
+        let mut all = [characters(&cut), characters(&prose)].concat();
+        all.retain(|one| *one != '\t');
+        all.sort_unstable();
+        let mut found = characters(&now);
+        found.retain(|one| *one != '\t');
+        assert!(into_cells || found == all, "{name} pasting {:?}: {:?}", lines(&cut), lines(&now));
+        inverse.apply(&mut now);
+        assert_eq!(now, prose, "{name}");
+    }
+}
+
+/// Whatever commands come, in any order, every text of the report is sound after each.
+#[test]
+fn random_commands_leave_full_rectangles() {
+    let mut random = fastrand::Rng::with_seed(21);
+    for round in 0..1_500 {
+        let mut session = Session::new(random_report(&mut random)).unwrap();
+        for step in 0..12 {
+            let command = random_command(&mut random, &session);
+            let name = format!("{round} {step} {command:?}");
+            let _ = session.execute(command, Duration::from_secs(step));
+            for part in ReportText::ALL {
+                session.report().part(part).into_iter().for_each(|prose| assert_sound(prose, &name));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_draft_with_a_table_is_of_version_1_2() {
+    let mut report = Report::new("青禾县水务局", nianbao::form::UnitKind::Department, 2024);
+    report.sections.insert(SectionId::Overview, text(&["前", "后"]));
+    let without = String::from_utf8(storage::write(&report).unwrap()).unwrap();
+    assert!(without.contains("\"version\": \"1.0\"") && !without.contains("\"cell\""));
+    report.sections.insert(SectionId::Overview, text(&MERGED).mended());
+    let bytes = storage::write(&report).unwrap();
+    let written = String::from_utf8(bytes.clone()).unwrap();
+    assert!(written.contains("\"version\": \"1.2\"") && written.contains("\"begins\": \"table\""));
+    assert_eq!(storage::parse(&bytes).unwrap(), report);
+}
+
+/// A draft that somebody wrote by hand, or that a newer program wrote.
+#[test]
+fn any_cells_in_a_draft_are_read() {
+    let draft = |paragraphs: &str| {
+        format!(
+            r#"{{ "format": "nianbao-draft", "version": "1.9", "form": "cn-2021", "unit": {{ "name": "青禾县水务局", "kind": "department" }},
+            "year": 2024, "sections": {{ "overview": [{paragraphs}] }}, "numbers": {{}} }}"#
+        )
+    };
+    #[rustfmt::skip]
+    let cases: [(&str, &[&str]); 6] = [
+        (r#"{ "text": "一", "cell": { "begins": "paragraph" } }"#, &["|一", ""]),
+        (r#"{ "text": "一", "cell": { "begins": "cell", "across": 0, "down": 9 } }, { "text": "二" }"#, &["|一", "二"]),
+        (r#"{ "text": "一", "cell": { "begins": "table", "across": 65535, "down": 65535 } }, { "text": "二", "cell": { "begins": "row" } }"#, &["|1x2:一|", "|二", ""]),
+        (r#"{ "text": "一", "cell": { "begins": "table" } }, { "text": "二", "cell": { "begins": "table" } }"#, &["|一", "", "|二", ""]),
+        (r#"{ "text": "一", "level": "second", "list": "outer", "cell": { "begins": "table", "header": true } }"#, &["#一", ""]),
+        // What is not understood is kept as it is.
+        (r#"{ "text": "一", "cell": { "begins": "cube" } }"#, &["一"]),
+    ];
+    for (paragraphs, wanted) in cases {
+        let report = storage::parse(draft(paragraphs).as_bytes()).unwrap();
+        let prose = report.prose(SectionId::Overview).unwrap();
+        assert_sound(prose, paragraphs);
+        let found = lines(prose);
+        // A cell of too many columns fills the row below it, too.
+        assert!(found == wanted || paragraphs.contains("65535"), "{paragraphs}: {found:?}");
+        let again = storage::write(&report).unwrap();
+        assert_eq!(storage::parse(&again).unwrap(), report);
+        assert_eq!(paragraphs.contains("cube"), String::from_utf8(again).unwrap().contains("cube"));
+    }
+    let newer = draft(r#"{ "text": "一", "cell": { "begins": "table", "border": "red" } }, { "text": "" }"#);
+    let report = storage::parse(newer.as_bytes()).unwrap();
+    assert!(String::from_utf8(storage::write(&report).unwrap()).unwrap().contains("\"border\": \"red\""));
+    // Rows that cover too much make no more paragraphs than a report may have.
+    let row = r#"{ "text": "", "cell": { "begins": "row", "across": 63 } }"#;
+    let one = r#"{ "text": "", "cell": { "begins": "row" } }"#;
+    let table = std::iter::once(row).chain(std::iter::repeat_n(one, 90)).collect::<Vec<_>>().join(",");
+    let many = std::iter::repeat_n(table, 20).collect::<Vec<_>>().join(", { \"text\": \"\" },");
+    let report = storage::parse(draft(&many).as_bytes()).unwrap();
+    assert!(report.size().paragraphs <= Limit::Paragraphs.most());
+    assert!(report.prose(SectionId::Overview).unwrap().has_tables());
+}
+
+/// Typing in a table of three hundred rows is undone with one step for each run of keys.
+#[test]
+fn a_long_table_is_typed_in() {
+    let mut session = Session::new(sample()).unwrap();
+    let at = TextPosition::default();
+    run(&mut session, SessionCommand::InsertTable { part: OVERVIEW, at, rows: 300, columns: 6 });
+    for (index, key) in ["年", "度"].into_iter().enumerate() {
+        let span = TextRange::within(900, index, index);
+        let typed = TypedText::Key;
+        run(&mut session, SessionCommand::Type { part: OVERVIEW, span, text: key.into(), marks: None, typed });
+    }
+    assert_eq!(session.undo_count(), 2);
+    assert_eq!(session.report().prose(SectionId::Overview).unwrap().paragraphs[900].text(), "年度");
+    run(&mut session, SessionCommand::Undo);
+    run(&mut session, SessionCommand::Undo);
+    assert!(session.report().sections.is_empty());
+}
