@@ -7,6 +7,7 @@ mod cell_links;
 mod cell_numbers;
 mod cell_readings;
 mod change;
+mod change_recorder;
 mod comment;
 mod date;
 mod date_input;
@@ -22,8 +23,14 @@ mod preface;
 mod previous_year;
 mod report_diff;
 mod report_size;
+mod reviewed_text;
+mod revision;
+mod revision_list;
+mod revision_settling;
 mod sequence_diff;
 mod stage;
+mod text_alignment;
+mod text_revision;
 
 use std::collections::BTreeMap;
 
@@ -52,6 +59,8 @@ pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
+pub use revision::{FormerValue, Reviser, RevisionChange, RevisionId, RevisionMark, Revisions};
+pub use revision_list::RevisionEntry;
 pub use sequence_diff::{WordChange, word_changes};
 pub use stage::{ReportStage, StageEntry};
 
@@ -96,6 +105,9 @@ pub struct Report {
     /// The comments of those who review it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
+    /// The tracked changes that nobody has accepted or rejected yet. The texts read as if all were accepted.
+    #[serde(default, skip_serializing_if = "Revisions::is_empty", deserialize_with = "Revisions::read")]
+    pub revisions: Revisions,
     /// The stages that it came to, the last one last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageEntry>,
@@ -173,6 +185,7 @@ impl Report {
             rule_packs: Vec::new(),
             dismissed: Vec::new(),
             comments: Vec::new(),
+            revisions: Revisions::default(),
             stages: Vec::new(),
             origins: Vec::new(),
             pictures: PictureStore::default(),

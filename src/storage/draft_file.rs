@@ -12,9 +12,12 @@ use crate::report::Report;
 pub const LIMIT: u64 = Limit::DRAFT;
 
 /// The newest version that this program writes. A newer minor version only adds fields, which are kept
-/// unread; a newer major version is refused. 1.1 added figures and their pictures; a draft without them is written as
-/// 1.0, byte for byte.
-pub const VERSION: (u32, u32) = (1, 1);
+/// unread; a newer major version is refused. 1.1 added figures and their pictures, 1.2 tracked changes; a draft without
+/// them is written as the version before, byte for byte.
+pub const VERSION: (u32, u32) = (1, 2);
+
+/// The version of a draft without tracked changes.
+const WITHOUT_REVISIONS: (u32, u32) = (1, 1);
 
 /// The version of a draft without figures.
 const WITHOUT_FIGURES: (u32, u32) = (1, 0);
@@ -110,9 +113,13 @@ impl SerializedDraft {
     }
 
     fn with_pictures(report: &Report, are_written: bool) -> Result<SerializedDraft, serde_json::Error> {
-        let shown = report.shown_pictures();
-        let mut pictures = report.pictures.fields(|id| shown.contains(&id));
-        let (major, minor) = if shown.is_empty() && pictures.is_empty() { WITHOUT_FIGURES } else { VERSION };
+        let kept = report.kept_pictures();
+        let mut pictures = report.pictures.fields(|id| kept.contains(&id));
+        let (major, minor) = match (report.revisions.is_empty(), kept.is_empty() && pictures.is_empty()) {
+            (false, _) => VERSION,
+            (true, false) => WITHOUT_REVISIONS,
+            (true, true) => WITHOUT_FIGURES,
+        };
         if !are_written {
             // What is not understood is in no file beside.
             pictures.retain(|_, field| matches!(field, PictureField::Unread(_)));
@@ -136,7 +143,7 @@ impl SerializedDraft {
         let words_end = if are_written { words_end } else { bytes.len() };
         bytes.extend_from_slice(END);
         let fingerprint = FileFingerprint::of(&bytes);
-        let pictures = report.held_pictures().cloned().collect();
+        let pictures = kept.into_iter().filter_map(|id| report.pictures.get(id)).cloned().collect();
         Ok(SerializedDraft { bytes, header, words_end, pictures, fingerprint })
     }
 
