@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 
 use super::destination::{Destination, ImportSource};
-use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection, SumFormat};
+use super::value_parsers::{
+    self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection, RevisionNumbers, SumFormat, TrackSwitch,
+};
 use crate::form::{CellKey, UnitKind};
 use crate::messages::Language;
 use crate::report::ReportStage;
@@ -79,6 +81,9 @@ pub(super) enum CliCommand {
         nianbao comments a.nianbao --text 请核实 --words 收到12件 --by 李四\n\
         nianbao comments a.nianbao --reply 1 --text 已核实 --by 张三\nnianbao comments a.nianbao --settle 1")]
     Comments(CommentsArguments),
+    #[command(after_help = "nianbao revisions a.nianbao\nnianbao revisions a.nianbao --track on\n\
+        nianbao revisions a.nianbao --accept 1,3 --reject 2\nnianbao revisions a.nianbao --accept all --by 李四")]
+    Revisions(RevisionsArguments),
     #[command(after_help = "nianbao info a.nianbao")]
     Info(InfoArguments),
     #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
@@ -391,6 +396,29 @@ impl CommentsArguments {
     /// Whether the comments are only listed.
     pub const fn changes_nothing(&self) -> bool {
         self.text.is_none() && self.settle.is_none() && self.remove.is_none()
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RevisionsArguments {
+    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
+    pub draft: PathBuf,
+    #[arg(long, value_name = "numbers", value_hint = ValueHint::Other, value_parser = value_parsers::revisions())]
+    pub accept: Option<RevisionNumbers>,
+    #[arg(long, value_name = "numbers", value_hint = ValueHint::Other, value_parser = value_parsers::revisions())]
+    pub reject: Option<RevisionNumbers>,
+    #[arg(long, value_name = "person", value_hint = ValueHint::Other, value_parser = value_parsers::person())]
+    pub by: Option<String>,
+    #[arg(long, value_name = "switch", value_enum)]
+    pub track: Option<TrackSwitch>,
+    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+}
+
+impl RevisionsArguments {
+    /// Whether the tracked changes are only listed.
+    pub const fn changes_nothing(&self) -> bool {
+        self.accept.is_none() && self.reject.is_none() && self.track.is_none()
     }
 }
 

@@ -17,6 +17,7 @@ mod help;
 mod import;
 mod outputs;
 mod ready;
+mod revisions;
 mod rollup;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
