@@ -23,12 +23,14 @@ mod preface;
 mod previous_year;
 mod report_diff;
 mod report_size;
+mod reviewed_paragraph;
 mod reviewed_text;
 mod revision;
 mod revision_list;
 mod revision_settling;
 mod sequence_diff;
 mod stage;
+mod taken_revisions;
 mod text_alignment;
 mod text_revision;
 
@@ -59,10 +61,12 @@ pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
+pub use reviewed_paragraph::{PieceChange, ReviewedParagraph, ReviewedPiece};
 pub use revision::{FormerValue, Reviser, RevisionChange, RevisionId, RevisionMark, Revisions};
 pub use revision_list::RevisionEntry;
 pub use sequence_diff::{WordChange, word_changes};
 pub use stage::{ReportStage, StageEntry};
+pub use taken_revisions::RevisedItem;
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.

@@ -31,7 +31,7 @@ impl Revisions {
         let put = ReviewedText::plain(now);
         let shown: Vec<&ReviewItem> = row.items.iter().filter(|item| item.is_shown()).collect();
         let kept = alignment((old, &shown), (now, &put.items), moves);
-        let mut writer = RowWriter { revisions: self, origin, put: &put.items, next: 0, row: Vec::new() };
+        let mut writer = RowWriter { revisions: self, origin, put: &put.items, next: 0, row: Vec::new(), last: None };
         let mut kept = kept.into_iter();
         let mut gap = Vec::new();
         for item in row.items {
@@ -61,6 +61,8 @@ struct RowWriter<'a> {
     /// The next of it.
     next: usize,
     row: Vec<ReviewItem>,
+    /// The change of what was put in or taken out last.
+    last: Option<RevisionId>,
 }
 
 impl RowWriter<'_> {
@@ -77,6 +79,7 @@ impl RowWriter<'_> {
                 let mut beside: Vec<RevisionId> = last.flat_map(|item| item.marks.ids()).collect();
                 beside.extend(gone.iter().flat_map(|item| item.marks.ids()));
                 let id = self.revisions.number_for(reviser, &beside);
+                self.last = Some(id);
                 ItemMarks { inserted: Some(id), ..ItemMarks::default() }
             }
             EditOrigin::Derived => inherited,

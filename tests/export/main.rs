@@ -21,4 +21,5 @@ mod side_text;
 #[path = "../support/skip.rs"]
 mod skip;
 mod word_comments;
+mod word_revisions;
 mod xlsx;

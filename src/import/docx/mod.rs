@@ -13,6 +13,8 @@ mod merge;
 mod numbering;
 mod paragraph_reader;
 mod picture_mention;
+mod revision_places;
+mod revision_reader;
 mod run_reader;
 mod style_sheet;
 
@@ -35,13 +37,16 @@ use embedded_draft_reader::EmbeddedDraft;
 pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
     let comments = comment_reader::comments(&mut document)?;
+    let is_own = embedded_draft_reader::carried(&mut document)?.is_some();
+    let revised = revision_reader::paragraphs(&mut document, is_own)?;
     let mut imported = without_comments(&mut document)?;
     let form = Form::of(imported.report.form).map_err(Clone::clone)?;
+    revision_places::keep(form, &mut imported, revised);
     imported.report.comments = comment_places::placed(form, &imported.report, comments);
     Ok(imported)
 }
 
-/// The report of a document, but for the comments on it.
+/// The report of a document, but for the comments on it and the changes tracked in it.
 fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
     let shown_report = shown(document)?;
     let Some(EmbeddedDraft { mut report, dismissed }) = embedded_draft_reader::carried(document)? else {
