@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cli_error::CliError;
-use super::command_line::RevisionsArguments;
+use super::review_arguments::RevisionsArguments;
 use super::terminal;
 use super::value_parsers::{OutputFormat, RevisionNumbers, TrackSwitch};
 use crate::form::Form;

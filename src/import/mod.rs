@@ -24,7 +24,7 @@ mod source_document;
 pub mod text;
 mod xlsx;
 
-pub use detect::{read, read_as_text};
+pub use detect::{embedded_draft, read, read_as_text};
 pub use list_rows::rows;
 pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
 

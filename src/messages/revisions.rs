@@ -2,7 +2,7 @@
 
 use super::{Language, Shown, comment_time, cut, place};
 use crate::form::Form;
-use crate::report::RevisionEntry;
+use crate::report::{MergeConflict, RevisionEntry};
 
 /// The most characters of what was put in or taken out.
 const WORDS: usize = 120;
@@ -11,6 +11,14 @@ const WORDS: usize = 120;
 pub fn revision_lines(language: Language, form: &Form, entry: &RevisionEntry) -> String {
     let head = format!("{}. {}", entry.id.0, place(language, form, entry.place));
     format!("{head}\n   {}\n   {}\n", revision_author(language, entry), revision_words(language, entry))
+}
+
+/// A place that two people changed, in lines: where, what stood there, what each has.
+pub fn conflict_lines(language: Language, form: &Form, conflict: &MergeConflict) -> String {
+    let short = |words: &str| cut(&words.replace('\n', "¶"), WORDS);
+    let (base, ours, theirs) = (short(&conflict.base), short(&conflict.ours), short(&conflict.theirs));
+    let said = language.say("merge.conflict", &[("base", &base), ("ours", &ours), ("theirs", &theirs)]);
+    format!("{}\n   {said}\n", place(language, form, conflict.place))
 }
 
 /// Who made it, and when.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reviewed_text::{ReviewItem, ReviewedText, behind, fragment};
 use super::revision::{FormerValue, RevisionId};
 use super::{CharRange, CommentTime, Place, Report, ReportText};
-use crate::richtext::{Paragraph, RichText, TextPosition};
+use crate::richtext::{Paragraph, RichText, TextPosition, TextRange};
 
 /// A tracked change as it is listed.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,11 @@ impl Report {
             }
         }
         entries
+    }
+
+    /// Where a text was changed, in order: what was put in or formatted, and the points at which something was taken out.
+    pub fn revised_ranges(&self, part: ReportText) -> impl Iterator<Item = TextRange> {
+        self.revisions.of_text(part).map(|span| span.span)
     }
 
     fn length(&self, part: ReportText, at: TextPosition) -> usize {

@@ -41,19 +41,25 @@ pub(super) fn settled(report: &Report, change: &RevisionChange) -> (Vec<AtomicCh
     (changes, left)
 }
 
-/// How positions in the shown text move, from its end to its beginning.
+/// How positions in the shown text move when changes are settled.
 fn moves(items: &[ReviewItem], ids: &BTreeSet<RevisionId>, accepts: bool) -> Vec<PositionMap> {
     let is_in = |id: Option<RevisionId>| id.is_some_and(|id| ids.contains(&id));
+    shown_moves(items, |item| {
+        let is_gone = is_in(if accepts { item.marks.deleted } else { item.marks.inserted });
+        !is_gone && (item.is_shown() || (!accepts && is_in(item.marks.deleted)))
+    })
+}
+
+/// How positions in the shown text move, from its end to its beginning, when those items are shown that `will_show`.
+pub(super) fn shown_moves(items: &[ReviewItem], will_show: impl Fn(&ReviewItem) -> bool) -> Vec<PositionMap> {
     let mut moves = Vec::new();
     let mut at = TextPosition::default();
     // The range that is replaced, and the end of what takes its place.
     let mut open: Option<(TextPosition, TextPosition, TextPosition)> = None;
     for item in items {
         let is_shown = item.is_shown();
-        let is_gone = is_in(if accepts { item.marks.deleted } else { item.marks.inserted });
-        let will_show = !is_gone && (is_shown || (!accepts && is_in(item.marks.deleted)));
         let next = if is_shown { behind(at, item) } else { at };
-        match (is_shown, will_show) {
+        match (is_shown, will_show(item)) {
             (true, true) => {
                 moves.extend(
                     open.take().map(|(start, end, last)| PositionMap { old: TextRange::new(start, end), end: last }),

@@ -12,7 +12,7 @@ const HOSTILE: &str =
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
 /// The commands whose output is looked at; a command that is not here fails the test.
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "open",
     "new",
     "import",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 16] = [
     "stage",
     "comments",
     "revisions",
+    "merge",
     "info",
     "completions",
     "help",
@@ -204,6 +205,9 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
             line(&["revisions", name, "--format", "json"]),
             line(&["revisions", name, "--accept", HOSTILE]),
             line(&["revisions", name, "--reject", "all", "--by", HOSTILE, "--track", "on"]),
+            line(&["merge", name, "二.nianbao", "-o", &format!("并{NAME}.nianbao"), "--force"]),
+            line(&["merge", "二.nianbao", name, "--by", HOSTILE, "-o", &format!("并{NAME}.nianbao"), "--force"]),
+            line(&["merge", name, name, "--base", "二.nianbao", "--format", "json"]),
             line(&["stage", name]),
             line(&["stage", name, "--enter", "final", "--by", HOSTILE, "--note", HOSTILE]),
             line(&["stage", name, "--enter", "review", "--by", HOSTILE, "--note", HOSTILE]),

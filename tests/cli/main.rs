@@ -10,6 +10,8 @@ mod compare;
 mod completions;
 mod control_characters;
 mod conversion;
+#[path = "../support/docx_package.rs"]
+mod docx_package;
 mod errors;
 mod export;
 mod hand_in;

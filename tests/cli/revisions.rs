@@ -7,9 +7,7 @@ use super::{DRAFT, complete, folder, run};
 fn revise(here: &std::path::Path) {
     let path = here.join(DRAFT);
     let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    let place = |from: usize, to: usize| {
-        serde_json::json!([{ "paragraph": 0, "character": from }, { "paragraph": 0, "character": to }])
-    };
+    let place = |from: usize, to: usize| serde_json::json!([{ "paragraph": 0, "character": from }, { "paragraph": 0, "character": to }]);
     let part = serde_json::json!({ "section": "overview" });
     draft["revisions"] = serde_json::json!({
         "marks": [
@@ -56,11 +54,9 @@ fn a_round_of_revisions() {
     assert_eq!(run(&here, &["import", "a.docx", "-o", "b.nianbao"]).status, 0);
     assert_eq!(run(&here, &["revisions", "b.nianbao"]).out, "修订：关\n没有未处理的修订。\n");
 
-    for (arguments, words) in [
-        (&["--accept", "1,9"][..], "没有第 9 处修订"),
-        (&["--reject", "一"], "一"),
-        (&["--track", "也许"], "也许"),
-    ] {
+    for (arguments, words) in
+        [(&["--accept", "1,9"][..], "没有第 9 处修订"), (&["--reject", "一"], "一"), (&["--track", "也许"], "也许")]
+    {
         let refused = list(arguments);
         assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
     }
@@ -75,4 +71,45 @@ fn a_round_of_revisions() {
     assert_eq!(list(&["--reject", "all"]).out, "修订：关\n没有未处理的修订。\n");
     let csv = run(&here, &["export", DRAFT, "-o", "-", "--to", "csv"]).out;
     assert!(csv.contains("99"), "{csv}");
+}
+
+#[test]
+fn a_reviewed_document_is_merged() {
+    let here = folder("merge");
+    complete(&here);
+    let draft = here.join(DRAFT);
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "送审.docx", "--comments"]).status, 0);
+    // What the reviewer does in Word, and what is done here meanwhile.
+    let document = std::fs::read(here.join("送审.docx")).unwrap();
+    let reviewed = super::docx_package::edited(&document, super::docx_package::DOCUMENT, |xml| {
+        assert!(xml.contains("公开41条"), "{xml}");
+        xml.replacen("公开41条", "主动公开41条", 1)
+    });
+    std::fs::write(here.join("审过.docx"), reviewed).unwrap();
+    let plain = std::fs::read_to_string(&draft).unwrap();
+    std::fs::write(&draft, plain.replacen("2024年，我局公开41条。", "2024年，我局公开41条。另有说明。", 1)).unwrap();
+
+    let said = run(&here, &["merge", DRAFT, "审过.docx", "--by", "李四", "--today", "2025-01-06", "-o", "并.nianbao"]);
+    assert_eq!((said.status, said.out.as_str()), (0, "并入 1 处修改，都记为修订\n"), "{}", said.err);
+    let listed = run(&here, &["revisions", "并.nianbao"]).out;
+    assert!(listed.contains("   李四，2025年1月6日\n   插入“主动”\n"), "{listed}");
+    let text = run(&here, &["export", "并.nianbao", "-o", "-", "--to", "txt"]).out;
+    assert!(text.contains("我局主动公开41条。另有说明。"), "{text}");
+    assert!(!std::fs::read_to_string(&draft).unwrap().contains("主动公开41条"), "the draft is as it was");
+
+    // Both changed the number.
+    let both = std::fs::read_to_string(&draft).unwrap().replacen("公开41条", "公布40条", 1);
+    std::fs::write(&draft, both).unwrap();
+    let again = super::docx_package::edited(&document, super::docx_package::DOCUMENT, |xml| {
+        xml.replacen("公开41条", "公开43条", 1)
+    });
+    std::fs::write(here.join("审过.docx"), again).unwrap();
+    let said = run(&here, &["merge", DRAFT, "审过.docx", "--by", "李四"]);
+    assert_eq!(said.status, 1, "{}", said.err);
+    assert!(said.out.contains("双方都改了的有 1 处") && said.out.contains("我们“"), "{}", said.out);
+    assert_eq!(run(&here, &["revisions", DRAFT, "--reject", "all"]).status, 0);
+    assert!(run(&here, &["export", DRAFT, "-o", "-", "--to", "txt"]).out.contains("我局公布40条。另有说明。"));
+    // Without a base everything that differs is theirs, which is said.
+    let said = run(&here, &["merge", DRAFT, "并.nianbao", "-o", "又.nianbao"]);
+    assert!(said.out.contains("不知道送审时的稿子"), "{}", said.out);
 }

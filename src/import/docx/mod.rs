@@ -26,6 +26,7 @@ use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
 use crate::ooxml::package::Package;
+use crate::report::Report;
 use document_parts::DocumentParts;
 use embedded_draft_reader::EmbeddedDraft;
 
@@ -44,6 +45,16 @@ pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     revision_places::keep(form, &mut imported, revised);
     imported.report.comments = comment_places::placed(form, &imported.report, comments);
     Ok(imported)
+}
+
+/// The draft as it was when this program wrote the document; `None` where another did, or this version cannot read it.
+///
+/// # Errors
+///
+/// A part that is damaged, missing or beyond a limit.
+pub(super) fn embedded(package: Package<'_>) -> Result<Option<Report>, ReadError> {
+    let mut document = DocumentParts::of(package)?;
+    Ok(embedded_draft_reader::carried(&mut document)?.map(|found| found.report))
 }
 
 /// The report of a document, but for the comments on it and the changes tracked in it.
