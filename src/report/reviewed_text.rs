@@ -138,7 +138,7 @@ impl ReviewedText {
             let Some(first) = items.first() else { continue };
             let start = at;
             if first.is_shown() {
-                at = items.iter().fold(at, |at, item| behind(at, item));
+                at = items.iter().fold(at, behind);
             }
             if first.marks == ItemMarks::default() {
                 continue;

@@ -13,6 +13,9 @@ pub(crate) const TENTH_MM: i64 = 3_600;
 /// The field that numbers captions.
 pub(crate) const SEQUENCE: &str = "图";
 
+/// What writes the content of an element.
+pub(crate) type XmlContent<'a> = &'a dyn Fn(&mut XmlWriter);
+
 /// The figures of a report.
 pub(crate) struct DocxFigures<'a> {
     report: &'a Report,
@@ -66,7 +69,7 @@ impl FiguresOfText<'_> {
         xml: &mut XmlWriter,
         (number, figure): (usize, &Figure),
         keeps_next: bool,
-        around: &dyn Fn(&mut XmlWriter, &dyn Fn(&mut XmlWriter)),
+        around: &dyn Fn(&mut XmlWriter, XmlContent<'_>),
         words: &dyn Fn(&mut XmlWriter),
     ) {
         let label = self.all.numbers.label(self.part, number);

@@ -2,7 +2,7 @@
 //! or the package.
 
 use super::docx_comments::{AnchoredComment, DocxComments};
-use super::docx_figures::FiguresOfText;
+use super::docx_figures::{FiguresOfText, XmlContent};
 use super::docx_paragraphs::{changed_run, commented, looks, properties};
 use super::docx_revisions::DocxRevisions;
 use crate::ooxml::xml_writer::XmlWriter;
@@ -68,7 +68,7 @@ impl ReviewedProse<'_> {
     fn figure(&self, xml: &mut XmlWriter, one: &ReviewedParagraph, figure: &Figure, keeps_next: bool) {
         let by_format = one.former.as_ref().filter(|(_, former)| former.figure.is_none()).map(|(id, _)| *id);
         let change = PieceChange { inserted: one.end.inserted.or(by_format), deleted: None };
-        let around = |xml: &mut XmlWriter, picture: &dyn Fn(&mut XmlWriter)| {
+        let around = |xml: &mut XmlWriter, picture: XmlContent<'_>| {
             self.revisions.around(xml, change, picture);
         };
         let words = |xml: &mut XmlWriter| self.pieces(xml, one);
