@@ -21,6 +21,8 @@ const RED: Colour = Colour(0x00C0_0000);
 /// The numbers of the changes with their places on paper, on which what was taken out stands again.
 pub fn notes(entries: &[RevisionEntry], copy: Option<&ReviewCopy>) -> Vec<(String, Place)> {
     let place = |entry: &RevisionEntry| {
+        // One person's change of a number may bear the number of words beside it.
+        let copy = copy.filter(|_| entry.place.spot().is_some());
         let mark = copy.and_then(|copy| copy.marks.iter().find(|mark| mark.id == entry.id));
         mark.map_or(entry.place, |mark| {
             let (start, end) = (mark.range.start(), mark.range.end());

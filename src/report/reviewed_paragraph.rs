@@ -53,14 +53,6 @@ impl PieceChange {
     }
 }
 
-impl ReviewedParagraph {
-    /// Whether nothing of it was changed.
-    pub fn is_unchanged(&self) -> bool {
-        let pieces = self.pieces.iter().all(|piece| piece.change.is_none() && piece.former.is_none());
-        pieces && self.end.is_none() && self.former.is_none()
-    }
-}
-
 impl Report {
     /// The paragraphs of a text with what was taken out of it; `None` where nothing of it was changed.
     pub fn reviewed(&self, part: ReportText) -> Option<Vec<ReviewedParagraph>> {

@@ -193,6 +193,7 @@ impl Revisions {
     }
 
     /// The numbers of all.
+    #[allow(dead_code, reason = "tests settle all that there are")]
     pub fn ids(&self) -> Vec<RevisionId> {
         self.marks.iter().map(|mark| mark.id).collect()
     }
