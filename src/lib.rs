@@ -72,6 +72,18 @@
 //! borders of cells deletes words, not cells. Columns are as wide as their words ask for, by one rule for paper, screen and
 //! files; widths are not stored. An import keeps a table of the prose only where no row of it is read as one of the form's.
 //!
+//! # Tracked changes
+//!
+//! The texts of a report always read as if every tracked change were accepted: checks, layout, digests and exports know
+//! nothing of them and stay true. What was taken out, the former looks and the former values stand beside the texts in
+//! `Report::revisions`, as spans by position and values by place; there is no second copy of a text that could disagree
+//! with it. To work something out, a text and what was taken out of it become one row of characters and ends of
+//! paragraphs, each with the change that put it in, took it out or formatted it (`report::reviewed_text`). A paragraph's
+//! look and figure belong to its end, as in Word, so that joining and parting paragraphs is taken back exactly. One
+//! number stands for what one person did in one place within ten minutes, a word put in the place of another included.
+//! Linked numbers follow their cells as nobody's change. A merge of a reviewed copy is nothing but changes of somebody
+//! else (`Change::By`), so that rejecting them gives back what stood here.
+//!
 //! # Glossary
 //!
 //! One word for one thing; `tests/architecture` refuses a public type name used in two rooms.
@@ -93,6 +105,8 @@
 //! | roll-up, member | 汇总、报来的年报 | a report that is only compared with |
 //! | dismissal | 放行 | a fix |
 //! | comment | 批注 | a remark, which tells what an import did; a finding names comments that are open |
+//! | tracked change (`Revision…`) | 修订 | the revision of a session, a number that rises with every change of the report |
+//! | reviser | 修订人 | the unit, or who comments |
 //! | claim | 正文中的数字陈述 | a value of a table |
 //! | key figures | 主要数据 | all cells |
 //! | page, page item | 版面 | a web page, or a tab of the window |

@@ -72,7 +72,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(48), severity: Warning, basis: &[Seen(5)],           variants: &["differs"],                        run: decision_counts::run },
     Rule { code: code(49), severity: Error,   basis: &[LocalNotice],       variants: &["long", "missing", "uncounted", "count", "late", "soon", "title", "order", "attachment", "numbers_plain", "numbers_of_total", "numbers_none", "years", "unknown"], run: local_packs::run },
     Rule { code: code(50), severity: Info,    basis: &[Writing],           variants: &["doubled", "particle", "spoken"],  run: word_choice::run },
-    Rule { code: code(51), severity: Info,    basis: &[Review],            variants: &["open"],                           run: open_comments::run },
+    Rule { code: code(51), severity: Info,    basis: &[Review],            variants: &["open", "revisions"],              run: open_comments::run },
 ];
 
 const fn code(number: u8) -> RuleCode {

@@ -59,6 +59,10 @@ pub(super) enum CliError {
     IsFinal(PathBuf),
     /// The draft has no comment of this number.
     NoSuchComment(u32),
+    /// What is final has its tracked changes as they are.
+    FinalRevisions(PathBuf),
+    /// The draft has no tracked change of this number.
+    NoSuchRevision(u32),
     /// The words to comment on stand nowhere in the draft.
     NoSuchWords(String),
     /// There is nothing to verify, or it cannot be read.
@@ -159,6 +163,8 @@ impl CliError {
             ),
             CliError::IsFinal(path) => language.say("error.comments.final", &[("path", &path.display())]),
             CliError::NoSuchComment(id) => language.say("error.comments.number", &[("number", id)]),
+            CliError::FinalRevisions(path) => language.say("error.revisions.final", &[("path", &path.display())]),
+            CliError::NoSuchRevision(id) => language.say("error.revisions.number", &[("number", id)]),
             CliError::NoSuchWords(words) => {
                 language.say("error.comments.words", &[("words", &messages::cut(words, 20))])
             }

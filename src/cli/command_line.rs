@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueHint};
 
 use super::destination::{Destination, ImportSource};
+use super::review_arguments::{CommentsArguments, MergeArguments, RevisionsArguments};
 use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection, SumFormat};
 use crate::form::{CellKey, UnitKind};
 use crate::messages::Language;
@@ -79,6 +80,12 @@ pub(super) enum CliCommand {
         nianbao comments a.nianbao --text 请核实 --words 收到12件 --by 李四\n\
         nianbao comments a.nianbao --reply 1 --text 已核实 --by 张三\nnianbao comments a.nianbao --settle 1")]
     Comments(CommentsArguments),
+    #[command(after_help = "nianbao revisions a.nianbao\nnianbao revisions a.nianbao --track on\n\
+        nianbao revisions a.nianbao --accept 1,3 --reject 2\nnianbao revisions a.nianbao --accept all --by 李四")]
+    Revisions(RevisionsArguments),
+    #[command(after_help = "nianbao merge a.nianbao 审过的.docx --by 李四\n\
+        nianbao merge a.nianbao 审过的.nianbao --base 送审时.nianbao -o 合并.nianbao")]
+    Merge(MergeArguments),
     #[command(after_help = "nianbao info a.nianbao")]
     Info(InfoArguments),
     #[command(after_help = "nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n\
@@ -354,44 +361,6 @@ pub(super) struct StageArguments {
     pub note: Option<String>,
     #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
     pub today: Option<Day>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CommentsArguments {
-    #[arg(value_name = "draft", value_hint = ValueHint::FilePath)]
-    pub draft: PathBuf,
-    #[arg(long, value_name = "text", value_hint = ValueHint::Other, value_parser = value_parsers::remark(), requires = "by")]
-    pub text: Option<String>,
-    #[arg(long, value_name = "words", value_hint = ValueHint::Other, requires = "text")]
-    pub words: Option<String>,
-    #[arg(
-        long,
-        value_name = "cell",
-        value_hint = ValueHint::Other,
-        value_parser = value_parsers::cell(),
-        requires = "text",
-        conflicts_with = "words"
-    )]
-    pub on: Option<CellKey>,
-    #[arg(long, value_name = "number", value_hint = ValueHint::Other, requires = "text", conflicts_with_all = ["words", "on"])]
-    pub reply: Option<u32>,
-    #[arg(long, value_name = "number", value_hint = ValueHint::Other, conflicts_with = "text")]
-    pub settle: Option<u32>,
-    #[arg(long, value_name = "number", value_hint = ValueHint::Other, conflicts_with_all = ["text", "settle"])]
-    pub remove: Option<u32>,
-    #[arg(long, value_name = "person", value_hint = ValueHint::Other, value_parser = value_parsers::person(), requires = "text")]
-    pub by: Option<String>,
-    #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day(), requires = "text")]
-    pub today: Option<Day>,
-    #[arg(long, value_name = "format", value_enum, default_value_t = OutputFormat::Text)]
-    pub format: OutputFormat,
-}
-
-impl CommentsArguments {
-    /// Whether the comments are only listed.
-    pub const fn changes_nothing(&self) -> bool {
-        self.text.is_none() && self.settle.is_none() && self.remove.is_none()
-    }
 }
 
 #[derive(Debug, Args)]

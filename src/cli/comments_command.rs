@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::check_command::day_or_today;
 use super::cli_error::CliError;
-use super::command_line::CommentsArguments;
 use super::destination::keep_former;
+use super::review_arguments::CommentsArguments;
 use super::terminal;
 use super::value_parsers::OutputFormat;
 use crate::form::Form;

@@ -20,10 +20,13 @@ mod interrupt;
 mod invocation;
 mod localized_table;
 mod man_page;
+mod merge_command;
 mod package_command;
 mod paper_options;
 mod powershell_completion;
 mod progress_line;
+mod review_arguments;
+mod revisions_command;
 mod rollup_command;
 mod rollup_output;
 mod rollup_returns;
@@ -87,6 +90,8 @@ fn run_command(disk: &dyn Disk, command: &CliCommand, language: Language) -> Res
         CliCommand::Package(arguments) => package_command::package(disk, arguments, language),
         CliCommand::Compare(arguments) => compare_command::compare(disk, arguments, language),
         CliCommand::Comments(arguments) => comments_command::comments(disk, arguments, language),
+        CliCommand::Merge(arguments) => merge_command::merge(disk, arguments, language),
+        CliCommand::Revisions(arguments) => revisions_command::revisions(disk, arguments, language),
         CliCommand::Stage(arguments) => stage_command::stage(disk, arguments, language),
         CliCommand::Verify(arguments) => verify_command::verify(disk, arguments, language),
         CliCommand::Completions(arguments) => completions::print(arguments.shell, language),

@@ -58,6 +58,20 @@ pub(super) struct PrefaceSelection {
 #[derive(Clone, Debug)]
 pub(super) struct PackNames(pub Vec<String>);
 
+/// Tracked changes by their numbers.
+#[derive(Clone, Debug)]
+pub(super) enum RevisionNumbers {
+    All,
+    These(Vec<u32>),
+}
+
+/// Whether something is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TrackSwitch {
+    On,
+    Off,
+}
+
 /// Parses the text of a value by a function. What the function refuses is answered with `examples`.
 #[derive(Clone)]
 pub(super) struct TextParser<T> {
@@ -137,6 +151,18 @@ pub(super) fn packs() -> TextParser<PackNames> {
     TextParser { parse, examples: &["wuwei-2025"], are_choices: false }
 }
 
+/// Numbers of tracked changes, commas of either kind between them, or all.
+pub(super) fn revisions() -> TextParser<RevisionNumbers> {
+    let parse = |words: &str| {
+        if words == "all" || words == "全部" {
+            return Some(RevisionNumbers::All);
+        }
+        let numbers = words.split([',', '，', '、']).map(|word| word.trim().parse().ok());
+        numbers.collect::<Option<Vec<u32>>>().map(RevisionNumbers::These)
+    };
+    TextParser { parse, examples: &["1", "1,3", "all"], are_choices: false }
+}
+
 impl<T: Clone + Send + Sync + 'static> TypedValueParser for TextParser<T> {
     type Value = T;
 
@@ -167,6 +193,19 @@ impl ValueEnum for UnitKind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let names = Language::ALL.map(|language| language.word(messages::unit_kind(*self)));
         Some(PossibleValue::new(self.word()).aliases(names))
+    }
+}
+
+impl ValueEnum for TrackSwitch {
+    fn value_variants<'a>() -> &'a [TrackSwitch] {
+        &[TrackSwitch::On, TrackSwitch::Off]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            TrackSwitch::On => "on",
+            TrackSwitch::Off => "off",
+        }))
     }
 }
 

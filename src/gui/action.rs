@@ -59,6 +59,12 @@ pub enum Action {
     AskReason(usize),
     /// Show the comments on what is selected, to add one.
     CommentOnSelection,
+    /// Show the tracked changes.
+    ShowRevisions,
+    /// Track changes from now on, or no longer.
+    TrackChanges(bool),
+    /// Track changes from now on where they were not, or the other way round.
+    ToggleTracking,
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,
     /// Open the list of phrases that can be inserted into the text.
@@ -235,6 +241,8 @@ impl Action {
                 | Action::ShowNumberPicker
                 | Action::ShowPhrases
                 | Action::CommentOnSelection
+                | Action::ShowRevisions
+                | Action::ToggleTracking
                 | Action::FillZero
                 | Action::PasteTable
         )

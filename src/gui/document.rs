@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::dialogs::comment_box::CommentBox;
 use super::dialogs::number_picker::NumberPicker;
 use super::dialogs::phrase_picker::PhrasePicker;
+use super::dialogs::revision_box::RevisionBox;
 use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
 use super::view_context::{ShownFinding, Tab, ViewContext};
@@ -51,6 +52,8 @@ pub struct Document {
     pub number_picker: NumberPicker,
     /// The comments on a place, while they are shown.
     pub comment_box: CommentBox,
+    /// The tracked changes, while they are shown.
+    pub revision_box: RevisionBox,
     /// The list of phrases that can be inserted.
     pub phrase_picker: PhrasePicker,
     /// What the checks found.
@@ -113,6 +116,7 @@ impl Document {
             find: find_bar::FindState::default(),
             number_picker: NumberPicker::default(),
             comment_box: CommentBox::default(),
+            revision_box: RevisionBox::default(),
             phrase_picker: PhrasePicker::default(),
             findings: Vec::new(),
             years: None,

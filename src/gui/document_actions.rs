@@ -47,6 +47,20 @@ impl Document {
         }
     }
 
+    /// Tracks changes or not, and says so. Whoever has no name yet is asked for it: changes are somebody's.
+    fn track_changes(&mut self, on: bool, language: Language) -> Vec<Action> {
+        let key = match self.session.track_changes(on) {
+            Err(_) => "say.is_final",
+            Ok(()) if self.session.report().revisions.tracking != on => "say.refused",
+            Ok(()) if on => "say.tracked",
+            Ok(()) => "say.not_tracked",
+        };
+        if on && self.session.report().revisions.tracking && self.revision_box.is_nameless() {
+            self.revision_box.open();
+        }
+        vec![Action::say(language.word(key))]
+    }
+
     /// Carries out an action that concerns the open report; returns what is to be done next.
     pub(super) fn carry_out(&mut self, action: Action, language: Language) -> Vec<Action> {
         match action {
@@ -65,6 +79,9 @@ impl Document {
                 self.checks.why = Some((number, String::new()));
                 self.tab = Tab::Checks;
             }
+            Action::ShowRevisions => self.revision_box.open(),
+            Action::ToggleTracking => return vec![Action::TrackChanges(!self.session.report().revisions.tracking)],
+            Action::TrackChanges(on) => return self.track_changes(on, language),
             Action::CommentOnSelection => self.comment_box.open(self.commented_place()),
             Action::ShowNumberPicker if self.session.selection().span().is_some() => self.number_picker.open(),
             Action::ShowNumberPicker => return vec![Action::say(language.word("say.no_caret"))],

@@ -179,6 +179,8 @@ pub static MENUS: &[Menu] = &[
                 item("insert_table", Action::Format(TextFormat::InsertTable(3, 3))).letter(Key::T),
                 item("insert_phrase", Action::ShowPhrases).letter(Key::C).keys(&[ctrl_shift(Key::K)]),
                 item("comment", Action::CommentOnSelection).letter(Key::M).keys(&[ctrl_alt(Key::M)]),
+                item("track_changes", Action::ToggleTracking).letter(Key::T).keys(&[ctrl_shift(Key::E)]),
+                item("revisions", Action::ShowRevisions).letter(Key::R),
             ],
             &[
                 item("fill_zero", Action::FillZero).letter(Key::Z).keys(&[ctrl_shift(Key::Num0)]),

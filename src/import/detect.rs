@@ -7,6 +7,7 @@ use super::{Imported, ReadError, csv_reader, docx, extract, html, json_reader, m
 use crate::limits::Limit;
 use crate::ooxml::flat_package;
 use crate::ooxml::package::Package;
+use crate::report::Report;
 
 /// Reads the bytes of any file that is understood into a report.
 ///
@@ -32,6 +33,19 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         ContainerKind::Xml => xml(bytes),
         ContainerKind::Other => text(bytes),
     }?)
+}
+
+/// The draft that a document of this program was made of; `None` for every other file.
+///
+/// # Errors
+///
+/// The file is damaged, or exceeds a limit.
+pub fn embedded_draft(bytes: &[u8]) -> Result<Option<Report>, ReadError> {
+    if bytes.len() > Limit::File.most() || ContainerKind::of(bytes) != ContainerKind::Package {
+        return Ok(None);
+    }
+    let package = Package::open(bytes)?;
+    if has_folder(&package, "word/") { docx::embedded(package) } else { Ok(None) }
 }
 
 /// Refuses a report that holds more text than it may.

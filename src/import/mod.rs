@@ -25,7 +25,7 @@ mod source_table;
 pub mod text;
 mod xlsx;
 
-pub use detect::{read, read_as_text};
+pub use detect::{embedded_draft, read, read_as_text};
 pub use list_rows::rows;
 pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
 

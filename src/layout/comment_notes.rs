@@ -35,20 +35,19 @@ pub fn list(typesetter: &mut Typesetter<'_>, form: &Form, report: &Report, paren
     page_breaking::fill(strips, typesetter.style).0
 }
 
-/// Puts the numbers of the comments into the outer margin, each beside the first line that it is about.
-pub fn mark(typesetter: &mut Typesetter<'_>, pages: &mut [Page], comments: &[Comment]) {
+/// Puts numbers into the outer margin, each beside the first line of the place that it is about.
+pub fn mark(typesetter: &mut Typesetter<'_>, pages: &mut [Page], marked: &[(String, Place)]) {
     let style = typesetter.style;
     let size = style.table;
     for page in pages {
         // Numbers of one line stand in one note.
         let mut notes: Vec<(Length, String)> = Vec::new();
-        for comment in comments {
-            let first = page.items.iter().filter(|item| is_about(item, comment.place)).find_map(baseline);
+        for (number, place) in marked {
+            let first = page.items.iter().filter(|item| is_about(item, *place)).find_map(baseline);
             let Some(baseline) = first else { continue };
-            let number = format!("〔{}〕", comment.id.0);
             match notes.iter_mut().find(|(at, _)| *at == baseline) {
-                Some((_, text)) => text.push_str(&number),
-                None => notes.push((baseline, number)),
+                Some((_, text)) => text.push_str(number),
+                None => notes.push((baseline, number.clone())),
             }
         }
         notes.sort_by_key(|(baseline, _)| *baseline);
@@ -71,7 +70,7 @@ pub fn mark(typesetter: &mut Typesetter<'_>, pages: &mut [Page], comments: &[Com
 }
 
 /// A paragraph of the list.
-fn paragraph(
+pub(super) fn paragraph(
     typesetter: &mut Typesetter<'_>,
     text: &str,
     face: FaceId,
@@ -97,17 +96,22 @@ fn paragraph(
 
 /// What a comment is about: the part of the report and its words.
 fn subject(form: &Form, comment: &Comment) -> String {
+    let part = part_of(form, comment.place);
+    let words: String = comment.about.chars().take(WORDS).collect();
+    let more = if comment.about.chars().count() > WORDS { "…" } else { "" };
+    if words.trim().is_empty() { part } else { format!("{part}　“{words}{more}”") }
+}
+
+/// The part of the report that a place is in.
+pub(super) fn part_of(form: &Form, place: Place) -> String {
     let title = |id| form.section(id).map(|section| section.title.clone()).unwrap_or_default();
-    let part = match comment.place {
+    match place {
         Place::Prose(id, _) | Place::Heading(id) => title(id),
         Place::Cell(key) | Place::Note(key) => form.section_of(key).map(title).unwrap_or_default(),
         Place::Preface(_) => "前言".to_owned(),
         Place::Signature => "落款".to_owned(),
         Place::Title | Place::Unit | Place::Year | Place::Table(_) | Place::Page => "全文".to_owned(),
-    };
-    let words: String = comment.about.chars().take(WORDS).collect();
-    let more = if comment.about.chars().count() > WORDS { "…" } else { "" };
-    if words.trim().is_empty() { part } else { format!("{part}　“{words}{more}”") }
+    }
 }
 
 /// Who said it, when, and what.

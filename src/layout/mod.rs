@@ -33,6 +33,7 @@ mod paragraph_layout;
 mod prose_table;
 mod prose_table_parts;
 mod report_title;
+mod revision_notes;
 mod signature_block;
 mod table;
 
@@ -70,6 +71,9 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
     let style = typesetter.style;
     let root = typesetter.structure.add(StructureRole::Document, None);
     let title = report.title_rows(form);
+    // Who reviews sees what was taken out; what the report is, its digest tells.
+    let (copy, whole) = (report.review_copy(form).filter(|_| style.comments), report);
+    let report = copy.as_ref().map_or(whole, |copy| &copy.report);
     typesetter.figures = FigureSource { numbers: report.figure_numbers(), pictures: report.pictures.clone() };
     let mut strips = report_title::title(typesetter, &title, root);
     strips.extend(typesetter.prose(ReportText::Preface, &report.preface, root));
@@ -95,10 +99,17 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
     if style.comments {
-        comment_notes::mark(typesetter, &mut pages, &report.comments);
+        let entries = whole.revision_entries();
+        let comments = report.comments.iter().map(|one| (format!("〔{}〕", one.id.0), one.place));
+        let notes: Vec<(String, Place)> = comments.chain(revision_notes::notes(&entries, copy.as_ref())).collect();
+        comment_notes::mark(typesetter, &mut pages, &notes);
+        let ranges = copy.as_ref().map(|copy| copy.marks.as_slice()).unwrap_or_default();
+        revision_notes::mark(&mut pages, ranges);
         pages.extend(comment_notes::list(typesetter, form, report, root));
+        pages.extend(revision_notes::list(typesetter, form, &entries, root));
     }
     page_margin::number(typesetter, &mut pages);
+    let report = whole;
     let mut about = about(report, report.title_line(form));
     if style.approval_sheet {
         let digest = report.digest();

@@ -14,6 +14,7 @@ mod picture_errors;
 mod read_errors;
 mod remark_messages;
 mod return_sheet;
+mod revisions;
 mod rollup_charts;
 mod rollup_overview;
 mod shown;
@@ -34,6 +35,7 @@ pub use picture_errors::{picture_problem, picture_store_error};
 pub use read_errors::{beside_wps, conversion_error, read_error};
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
 pub use return_sheet::{ReturnSheet, return_sheet};
+pub use revisions::{conflict_lines, revision_author, revision_lines, revision_words};
 pub use rollup_charts::rollup_charts;
 pub use rollup_overview::{
     RollupOverview, absence, absent_unit, returned, rollup_read_error, rollup_rows, rollup_title,

@@ -1,10 +1,12 @@
 //! Everything that a user may change, as values. A report is changed only through here. Must not know
 //! the undo history.
 
+use super::change_recorder::ChangeRecorder;
 use super::inverse::AtomicChange;
+use super::revision_settling::settled;
 use super::{
-    Comment, CommentChange, Dismissal, ImportOrigin, InverseChange, Number, PositionShift, Report, ReportText,
-    Signature, StatedTotal,
+    Comment, CommentChange, Dismissal, ImportOrigin, InverseChange, Number, PositionShift, Report, ReportText, Reviser,
+    RevisionChange, Signature, StatedTotal,
 };
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::raster::HeldPicture;
@@ -44,6 +46,10 @@ pub enum Change {
     Dismiss(Dismissal),
     /// Add, answer, settle or remove a comment.
     Comment(CommentChange),
+    /// Accept or reject tracked changes.
+    Revise(RevisionChange),
+    /// What somebody else changed, tracked as that person's whether changes are tracked or not.
+    By(Reviser, Box<Change>),
     /// Remove a dismissal.
     Reinstate(Dismissal),
     /// Remove the notes on an imported file.
@@ -101,9 +107,23 @@ impl Change {
     /// # Errors
     /// The first part of the change that the form does not allow. The report is then unchanged.
     pub fn apply(self, report: &mut Report, form: &Form) -> Result<InverseChange, ChangeError> {
+        self.apply_as(report, form, None)
+    }
+
+    /// As [`Change::apply`]; where the report's changes are tracked, it is one of `reviser`.
+    ///
+    /// # Errors
+    /// As [`Change::apply`].
+    pub fn apply_as(
+        self,
+        report: &mut Report,
+        form: &Form,
+        reviser: Option<&Reviser>,
+    ) -> Result<InverseChange, ChangeError> {
         self.check(form)?;
-        let mut inverse = InverseChange::default();
-        self.apply_checked(report, form, &mut inverse);
+        let former = report.revisions.clone();
+        let mut recorder = ChangeRecorder::new(reviser.filter(|_| former.tracking && former.can_track()).cloned());
+        self.apply_checked(report, form, &mut recorder);
         // The built-in forms can always be read; otherwise the former form is used.
         let form = if report.form == form.edition { form } else { Form::of(report.form).unwrap_or(form) };
         let agreeing: Vec<CellKey> = report.numbers.all_stated().filter_map(|(key, stated)| {
@@ -111,10 +131,14 @@ impl Change {
             agrees.then_some(key)
         }).collect();
         for key in agreeing {
-            inverse.record(AtomicChange::Stated(key, None), report);
+            recorder.record(AtomicChange::Stated(key, None), report);
         }
         for (part, edit) in report.stale_links(form) {
-            inverse.record(AtomicChange::Prose(part, edit), report);
+            recorder.derive(AtomicChange::Prose(part, edit), report);
+        }
+        let mut inverse = recorder.inverse;
+        if report.revisions != former {
+            inverse.record_revisions(former);
         }
         if !report.dismissed.is_empty() || !report.comments.is_empty() {
             move_places(report, &mut inverse);
@@ -154,6 +178,7 @@ impl Change {
             // A note to a cell of another edition, which this form does not have, can still be
             // removed.
             Change::Note(key, Some(_)) => field(*key).map(|_| ()),
+            Change::By(_, change) => change.check(form),
             Change::All(changes) => {
                 let mut form = form;
                 for change in changes {
@@ -173,7 +198,7 @@ impl Change {
 
     /// Makes a change that was checked, and records its inverse; values that are already set are
     /// skipped.
-    fn apply_checked(self, report: &mut Report, form: &Form, inverse: &mut InverseChange) {
+    fn apply_checked(self, report: &mut Report, form: &Form, recorder: &mut ChangeRecorder) {
         let non_empty = |text: Option<String>| text.filter(|text| !text.is_empty());
         let atomic = match self {
             Change::UnitName(name) => AtomicChange::Unit(super::ReportingUnit { name, ..report.unit.clone() }),
@@ -187,18 +212,18 @@ impl Change {
             Change::RulePacks(names) => AtomicChange::RulePacks(names),
             Change::Prose(_, edit) if edit.is_empty() => return,
             Change::Prose(part, edit) => {
-                inverse.record(AtomicChange::Prose(part, edit), report);
+                recorder.record(AtomicChange::Prose(part, edit), report);
                 // Whatever edit it was, the tables of the text are whole after it.
                 let mend = report.part(part).map(Edit::mend).unwrap_or_default();
                 if !mend.is_empty() {
-                    inverse.record(AtomicChange::Prose(part, mend), report);
+                    recorder.record(AtomicChange::Prose(part, mend), report);
                 }
                 return;
             }
             Change::Numbers(numbers) => {
                 for (key, number) in numbers {
                     if report.numbers.get(key) != number {
-                        inverse.record(AtomicChange::Number(key, number), report);
+                        recorder.record(AtomicChange::Number(key, number), report);
                     }
                 }
                 return;
@@ -206,7 +231,7 @@ impl Change {
             Change::SettleTotals(keys) => {
                 for key in keys {
                     if report.numbers.stated(key).is_some() {
-                        inverse.record(AtomicChange::Stated(key, None), report);
+                        recorder.record(AtomicChange::Stated(key, None), report);
                     }
                 }
                 return;
@@ -231,6 +256,25 @@ impl Change {
                 AtomicChange::Dismissed(all)
             }
             Change::Comment(change) => AtomicChange::Comments(report.comments_after(form, change)),
+            Change::Revise(change) => {
+                let (changes, left) = settled(report, &change);
+                recorder.settle(changes, left, report);
+                // What is taken back or put back may leave a table that is none.
+                for part in ReportText::ALL {
+                    let mend = report.part(part).map(Edit::mend).unwrap_or_default();
+                    if !mend.is_empty() {
+                        recorder.derive(AtomicChange::Prose(part, mend), report);
+                    }
+                }
+                return;
+            }
+            Change::By(reviser, change) => {
+                let own =
+                    std::mem::replace(&mut recorder.reviser, Some(reviser).filter(|_| report.revisions.can_track()));
+                change.apply_checked(report, form, recorder);
+                recorder.reviser = own;
+                return;
+            }
             Change::Reinstate(dismissal) => {
                 let mut all = report.dismissed.clone();
                 all.retain(|one| *one != dismissal);
@@ -247,12 +291,12 @@ impl Change {
                 AtomicChange::Whole(whole)
             }
             Change::All(changes) => {
-                changes.into_iter().for_each(|change| change.apply_checked(report, form, inverse));
+                changes.into_iter().for_each(|change| change.apply_checked(report, form, recorder));
                 return;
             }
         };
         if !atomic.is_set_in(report) {
-            inverse.record(atomic, report);
+            recorder.record(atomic, report);
         }
     }
 }
@@ -275,6 +319,7 @@ impl AtomicChange {
             AtomicChange::Note(key, note) => report.notes.get(key) == note.as_ref(),
             AtomicChange::Dismissed(all) => *all == report.dismissed,
             AtomicChange::Comments(all) => *all == report.comments,
+            AtomicChange::Revisions(all) => *all == report.revisions,
             AtomicChange::Origins(all) => *all == report.origins,
             AtomicChange::Whole(whole) => **whole == *report,
         }

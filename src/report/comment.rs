@@ -89,6 +89,15 @@ impl CommentTime {
         CommentTime { day, minute: None }
     }
 
+    /// Whether both are of one day and no further apart than so many minutes; without a clock only the same day alone is.
+    pub fn is_within(self, other: CommentTime, minutes: u16) -> bool {
+        let is_near = match (self.minute, other.minute) {
+            (Some(one), Some(other)) => one.abs_diff(other) <= minutes,
+            (one, other) => one == other,
+        };
+        self.day == other.day && is_near
+    }
+
     /// The day.
     pub const fn day(self) -> Date {
         self.day

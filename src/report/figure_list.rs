@@ -47,6 +47,12 @@ impl Report {
         texts.flat_map(|prose| prose.figures().map(|(_, _, figure)| figure.picture)).collect()
     }
 
+    /// The names of the pictures that it shows or has taken out by a tracked change, which may be rejected, each once.
+    pub fn kept_pictures(&self) -> BTreeSet<PictureId> {
+        let taken = self.revisions.held_paragraphs().filter_map(|paragraph| paragraph.figure.as_ref());
+        self.shown_pictures().into_iter().chain(taken.map(|figure| figure.picture)).collect()
+    }
+
     /// The pictures that it shows, each once, in the order of their names.
     pub fn held_pictures(&self) -> impl Iterator<Item = &HeldPicture> {
         self.shown_pictures().into_iter().filter_map(|id| self.pictures.get(id))

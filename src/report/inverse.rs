@@ -2,8 +2,8 @@
 //! change: an inverse restores a state that was valid.
 
 use super::{
-    CharRange, Comment, Dismissal, ImportOrigin, Number, Report, ReportText, ReportingUnit, Signature, StatedTotal,
-    StatedWords,
+    CharRange, Comment, Dismissal, ImportOrigin, Number, Report, ReportText, ReportingUnit, Revisions, Signature,
+    StatedTotal, StatedWords,
 };
 use crate::form::{CellKey, Edition, SectionId};
 use crate::raster::HeldPicture;
@@ -40,6 +40,8 @@ pub(super) enum AtomicChange {
     Note(CellKey, Option<String>),
     Dismissed(Vec<Dismissal>),
     Comments(Vec<Comment>),
+    /// The tracked changes; whether changes are tracked from now on is no part of any step.
+    Revisions(Revisions),
     Origins(Vec<ImportOrigin>),
     Whole(Box<Report>),
 }
@@ -71,6 +73,10 @@ impl InverseChange {
     /// Undoes `later` and then this: one inverse for two changes made one after another.
     pub fn after(self, later: InverseChange) -> InverseChange {
         let mut all = later;
+        // Each has all tracked changes: those that are set last count.
+        if self.changes.iter().any(|change| matches!(change, AtomicChange::Revisions(_))) {
+            all.changes.retain(|change| !matches!(change, AtomicChange::Revisions(_)));
+        }
         for change in self.changes {
             match (all.changes.last_mut(), change) {
                 (Some(AtomicChange::Prose(part, edit)), AtomicChange::Prose(other, next)) if *part == other => {
@@ -90,6 +96,11 @@ impl InverseChange {
             self.changes.push(AtomicChange::Entry(id, true).apply(report));
         }
         self.changes.push(change.apply(report));
+    }
+
+    /// Keeps the tracked changes that were there before others took their place.
+    pub(super) fn record_revisions(&mut self, former: Revisions) {
+        self.changes.push(AtomicChange::Revisions(former));
     }
 
     /// The inverse, once all changes are recorded.
@@ -140,8 +151,15 @@ impl AtomicChange {
             AtomicChange::Note(key, None) => AtomicChange::Note(key, report.notes.remove(&key)),
             AtomicChange::Dismissed(all) => AtomicChange::Dismissed(replace(&mut report.dismissed, all)),
             AtomicChange::Comments(all) => AtomicChange::Comments(replace(&mut report.comments, all)),
+            AtomicChange::Revisions(all) => {
+                let all = Revisions { tracking: report.revisions.tracking, ..all };
+                AtomicChange::Revisions(replace(&mut report.revisions, all))
+            }
             AtomicChange::Origins(all) => AtomicChange::Origins(replace(&mut report.origins, all)),
-            AtomicChange::Whole(whole) => AtomicChange::Whole(Box::new(replace(report, *whole))),
+            AtomicChange::Whole(mut whole) => {
+                whole.revisions.tracking = report.revisions.tracking;
+                AtomicChange::Whole(Box::new(replace(report, *whole)))
+            }
         }
     }
 }

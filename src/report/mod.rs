@@ -7,6 +7,7 @@ mod cell_links;
 mod cell_numbers;
 mod cell_readings;
 mod change;
+mod change_recorder;
 mod comment;
 mod date;
 mod date_input;
@@ -22,8 +23,18 @@ mod preface;
 mod previous_year;
 mod report_diff;
 mod report_size;
+mod review_copy;
+mod review_merge;
+mod reviewed_paragraph;
+mod reviewed_text;
+mod revision;
+mod revision_list;
+mod revision_settling;
 mod sequence_diff;
 mod stage;
+mod taken_revisions;
+mod text_alignment;
+mod text_revision;
 
 use std::collections::BTreeMap;
 
@@ -52,8 +63,14 @@ pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
+pub use review_copy::{ReviewCopy, ReviewedRange};
+pub use review_merge::{MergeConflict, ReviewMerge, merge_review};
+pub use reviewed_paragraph::{PieceChange, ReviewedParagraph, ReviewedPiece};
+pub use revision::{FormerValue, Reviser, RevisionChange, RevisionId, RevisionMark, Revisions};
+pub use revision_list::RevisionEntry;
 pub use sequence_diff::{WordChange, word_changes};
 pub use stage::{ReportStage, StageEntry};
+pub use taken_revisions::RevisedItem;
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.
@@ -96,6 +113,9 @@ pub struct Report {
     /// The comments of those who review it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
+    /// The tracked changes that nobody has accepted or rejected yet. The texts read as if all were accepted.
+    #[serde(default, skip_serializing_if = "Revisions::is_empty", deserialize_with = "Revisions::read")]
+    pub revisions: Revisions,
     /// The stages that it came to, the last one last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageEntry>,
@@ -173,6 +193,7 @@ impl Report {
             rule_packs: Vec::new(),
             dismissed: Vec::new(),
             comments: Vec::new(),
+            revisions: Revisions::default(),
             stages: Vec::new(),
             origins: Vec::new(),
             pictures: PictureStore::default(),

@@ -19,7 +19,7 @@ impl Report {
     pub fn size(&self) -> ReportSize {
         let mut size = ReportSize::default();
         let prose = || std::iter::once(&self.preface).chain(self.sections.values());
-        for paragraph in prose().flat_map(|prose| &prose.paragraphs) {
+        for paragraph in prose().flat_map(|prose| &prose.paragraphs).chain(self.revisions.held_paragraphs()) {
             size.paragraphs += 1;
             size.runs += paragraph.runs().len();
             size.characters += paragraph.runs().iter().map(|run: &Run| run.text.chars().count()).sum::<usize>();
@@ -35,6 +35,7 @@ impl Report {
         let named = std::iter::once(&self.unit.name).chain(&self.title).chain(signed);
         let others = named.chain(self.notes.values()).chain(noted).chain(dismissed).chain(commented);
         size.characters += others.map(|text| text.chars().count()).sum::<usize>();
+        size.characters += self.revisions.held_words().map(|text| text.chars().count()).sum::<usize>();
         size
     }
 }

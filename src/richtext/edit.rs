@@ -1,7 +1,7 @@
 //! Edits of a text as values that return their inverse and map positions. Must not know a caret or a
 //! keyboard.
 
-use super::rich_text::lines;
+use super::rich_text::{lines, unchanged_ends};
 use super::{
     CellLink, GapBias, Level, Paragraph, PositionMap, RichText, Run, TextCell, TextMarks, TextPosition, TextRange,
 };
@@ -109,6 +109,19 @@ impl Edit {
             last.copy_format(&ends.tail);
         }
         ends.into_edit(prose, span, middle)
+    }
+
+    /// Makes `now` of a text; `moves` says how positions move, one after another.
+    pub fn to(prose: &RichText, now: RichText, moves: Vec<PositionMap>) -> Edit {
+        let (head, tail) = unchanged_ends(prose.paragraphs.iter(), now.paragraphs.iter());
+        let count = prose.paragraphs.len() - head - tail;
+        let mut paragraphs = now.paragraphs;
+        paragraphs.truncate(paragraphs.len() - tail);
+        paragraphs.drain(..head);
+        if count == 0 && paragraphs.is_empty() {
+            return Edit::default();
+        }
+        Edit { steps: vec![EditStep { first: head, count, paragraphs, moves }] }
     }
 
     /// Applies the edit and returns its inverse.

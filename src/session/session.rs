@@ -8,7 +8,9 @@ use super::history::{History, Keystroke, UndoStep};
 use super::{CommandOutcome, EditorSelection, Moment, SessionCommand};
 use crate::form::{Form, FormError};
 use crate::limits::Limit;
-use crate::report::{Change, ChangeError, InverseChange, PositionShift, Report, ReportSize, SkippedCells, StageEntry};
+use crate::report::{
+    Change, ChangeError, InverseChange, PositionShift, Report, ReportSize, Reviser, SkippedCells, StageEntry,
+};
 
 /// One open report.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Session {
     /// The name of the content that the file has; `None` where no file is known to have any.
     saved: Option<u64>,
     last_year: Option<Arc<Report>>,
+    /// Whose changes are tracked.
+    reviser: Reviser,
 }
 
 /// The report at one revision, for work elsewhere: layout, checks, export, saving.
@@ -58,6 +62,7 @@ impl Session {
             path: None,
             saved: None,
             last_year: None,
+            reviser: Reviser::default(),
         })
     }
 
@@ -116,7 +121,7 @@ impl Session {
         let stroke = Keystroke::of(&command, self.selection);
         let plan = command.plan(&self.report, self.form)?;
         let report = Arc::make_mut(&mut self.report);
-        let reversal = within_limits(plan.change.apply(report, self.form)?, report)?;
+        let reversal = within_limits(plan.change.apply_as(report, self.form, Some(&self.reviser))?, report)?;
         let mut outcome =
             CommandOutcome { unpasted: plan.unpasted, replaced: plan.replaced, ..CommandOutcome::default() };
         outcome.changed = !reversal.is_empty();
@@ -154,6 +159,32 @@ impl Session {
         self.newest += 1;
         self.content = self.newest;
         self.touch();
+        Ok(())
+    }
+
+    /// Says whose changes are tracked from now on, and when they are made.
+    pub fn revise_as(&mut self, reviser: Reviser) {
+        self.reviser = reviser;
+    }
+
+    /// Tracks changes from now on, or no longer. That is no step of the history, as in word processors: what was done
+    /// before can be taken back whether changes are tracked or not.
+    ///
+    /// # Errors
+    /// The report is final.
+    pub fn track_changes(&mut self, tracking: bool) -> Result<(), ChangeError> {
+        if self.report.stage().is_final() {
+            return Err(ChangeError::IsFinal);
+        }
+        if self.report.revisions.tracking != tracking && (!tracking || self.report.revisions.can_track()) {
+            Arc::make_mut(&mut self.report).revisions.tracking = tracking;
+            self.history.close();
+            self.newest += 1;
+            self.content = self.newest;
+            // Steps name contents that the file had with the switch as it was.
+            self.saved = None;
+            self.touch();
+        }
         Ok(())
     }
 
@@ -201,7 +232,7 @@ impl Session {
         let open = if self.report.stage().is_final() { &[] } else { open };
         for change in open {
             // A change that is refused changes nothing.
-            let _ = change.clone().apply(Arc::make_mut(&mut snapshot.report), self.form);
+            let _ = change.clone().apply_as(Arc::make_mut(&mut snapshot.report), self.form, Some(&self.reviser));
         }
         snapshot
     }
@@ -300,7 +331,7 @@ impl Session {
 /// again. One that makes a report shorter that is too long is let through.
 fn within_limits(reversal: InverseChange, report: &mut Report) -> Result<InverseChange, ChangeError> {
     let is_within = |size: ReportSize| Limit::check_report(size.characters, size.paragraphs, size.runs).is_ok();
-    let pictures = |report: &Report| report.pictures.bytes_of(report.shown_pictures());
+    let pictures = |report: &Report| report.pictures.bytes_of(report.kept_pictures());
     let (after, bytes_after) = (report.size(), pictures(report));
     if is_within(after) && Limit::Pictures.check(bytes_after).is_ok() {
         return Ok(reversal);

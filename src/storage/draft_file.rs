@@ -12,14 +12,14 @@ use crate::report::Report;
 pub const LIMIT: u64 = Limit::DRAFT;
 
 /// The newest version that this program writes. A newer minor version only adds fields, which are kept
-/// unread; a newer major version is refused. 1.1 added figures and their pictures, 1.2 tables in texts; a draft without
-/// them is written as the version before, byte for byte.
+/// unread; a newer major version is refused. 1.1 added figures and their pictures, 1.2 tables in texts and tracked changes;
+/// a draft without them is written as the version before, byte for byte.
 pub const VERSION: (u32, u32) = (1, 2);
 
-/// The version of a draft with figures and without tables.
+/// The version of a draft with figures and without tables and tracked changes.
 const WITHOUT_TABLES: (u32, u32) = (1, 1);
 
-/// The version of a draft without figures and without tables.
+/// The version of a draft without any of these.
 const WITHOUT_FIGURES: (u32, u32) = (1, 0);
 
 /// What the file ends with.
@@ -113,10 +113,10 @@ impl SerializedDraft {
     }
 
     fn with_pictures(report: &Report, are_written: bool) -> Result<SerializedDraft, serde_json::Error> {
-        let shown = report.shown_pictures();
-        let mut pictures = report.pictures.fields(|id| shown.contains(&id));
-        let (major, minor) = match shown.is_empty() && pictures.is_empty() {
-            _ if report.has_text_tables() => VERSION,
+        let kept = report.kept_pictures();
+        let mut pictures = report.pictures.fields(|id| kept.contains(&id));
+        let (major, minor) = match kept.is_empty() && pictures.is_empty() {
+            _ if report.has_text_tables() || !report.revisions.is_empty() => VERSION,
             false => WITHOUT_TABLES,
             true => WITHOUT_FIGURES,
         };
@@ -143,7 +143,7 @@ impl SerializedDraft {
         let words_end = if are_written { words_end } else { bytes.len() };
         bytes.extend_from_slice(END);
         let fingerprint = FileFingerprint::of(&bytes);
-        let pictures = report.held_pictures().cloned().collect();
+        let pictures = kept.into_iter().filter_map(|id| report.pictures.get(id)).cloned().collect();
         Ok(SerializedDraft { bytes, header, words_end, pictures, fingerprint })
     }
 

@@ -39,7 +39,7 @@ pub(super) fn write_pictures<'a>(
 /// Adds to `report` the pictures that it shows and does not have, where they lie beside the file `path` that it was
 /// read from. One that cannot be found or read is shown as missing.
 pub(super) fn add_missing(disk: &dyn Disk, path: &Path, report: &mut Report) {
-    let missing = report.shown_pictures().into_iter().filter(|id| report.pictures.get(*id).is_none());
+    let missing = report.kept_pictures().into_iter().filter(|id| report.pictures.get(*id).is_none());
     let missing: BTreeSet<PictureId> = missing.collect();
     let Some(folder) = path.parent().filter(|_| !missing.is_empty()) else { return };
     let limit = u64::try_from(Limit::Picture.most()).unwrap_or(u64::MAX);

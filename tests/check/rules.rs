@@ -8,7 +8,7 @@ use nianbao::check::{CATALOGUE, CheckInput, ChosenPacks, Finding, FixStep, RuleP
 use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
 use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::{self, Language};
-use nianbao::report::{Comment, Date, Dismissal, Number, Place, Report, Signature, StatedTotal};
+use nianbao::report::{Comment, Date, Dismissal, Number, Place, Report, Revisions, Signature, StatedTotal};
 use nianbao::richtext::{Edit, Level, Paragraph, RichText, SearchQuery, TextMark};
 use nianbao::session::{PackChoice, run_checks};
 use serde::Deserialize;
@@ -68,6 +68,9 @@ struct Case {
     /// As the draft has them.
     #[serde(default)]
     comments: Vec<Comment>,
+    /// As the draft has them.
+    #[serde(default)]
+    revisions: Revisions,
     /// The requirements of a rule pack that is chosen, as they stand in its file.
     pack: Option<String>,
     /// Names of packs that are chosen and not there.
@@ -243,6 +246,7 @@ fn changed(case: &Case, year: u16) -> Report {
     let form = Form::of(report.form).unwrap();
     report.title = case.title.clone();
     report.comments.clone_from(&case.comments);
+    report.revisions.clone_from(&case.revisions);
     report.preface = case.preface.as_deref().map(prose).unwrap_or_default();
     for (id, text) in &case.prose {
         let tail = if id == "overview" && !case.bare { format!("\n{ASPECTS}") } else { String::new() };

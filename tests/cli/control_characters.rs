@@ -14,7 +14,7 @@ const FORGED: &str = "\n伪行：没有问题";
 const NAME: &str = "坏\u{1b}[31m\u{202e}名\u{200b}\n行\u{9b}";
 
 /// The commands whose output is looked at; a command that is not here fails the test.
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 17] = [
     "open",
     "new",
     "import",
@@ -26,6 +26,8 @@ const COMMANDS: [&str; 15] = [
     "verify",
     "stage",
     "comments",
+    "revisions",
+    "merge",
     "info",
     "completions",
     "help",
@@ -45,9 +47,9 @@ fn controls(text: &str) -> Vec<char> {
 
 /// Puts the hostile text into every string of a draft but into its keys and closed words.
 fn poison(value: &mut serde_json::Value, key: &str) {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 16] = [
         "format", "version", "form", "kind", "date", "level", "align", "list", "marks", "rule", "link", "cell",
-        "places", "about", "amount",
+        "places", "about", "amount", "part",
     ];
     match value {
         serde_json::Value::String(text) if !WORDS.contains(&key) => {
@@ -71,6 +73,16 @@ fn hostile(name: &str) -> (PathBuf, Vec<String>) {
         { "text": "2023年，我局公开41条，收到政府信息公开申请13件。XX单位待补充。国办发〔2019〕14号。" },
     ]);
     draft["notes"] = serde_json::json!({ "received.natural_person": "注" });
+    draft["revisions"] = serde_json::json!({
+        "marks": [{ "id": 1, "by": "李四" }, { "id": 2, "by": "王五" }],
+        "spans": [{
+            "part": "preface",
+            "span": [{ "paragraph": 0, "character": 0 }, { "paragraph": 0, "character": 0 }],
+            "removed": [{ "text": "旧话" }],
+            "deleted": 1,
+        }],
+        "values": [{ "id": 2, "former": { "title": "旧题" } }],
+    });
     draft["dismissed"] = serde_json::json!([{ "rule": "R13", "places": [], "about": "", "reason": "理由" }]);
     draft["origins"] = serde_json::json!([
         { "source": "原文.docx", "told": [{ "head": "没有读取", "sentences": ["第 3 行没有读取"] }] },
@@ -197,6 +209,13 @@ fn command_lines(names: &[String]) -> Vec<Vec<String>> {
             line(&["comments", name, "--by", HOSTILE, "--text", HOSTILE, "--on", "received.total"]),
             line(&["comments", name, "--by", HOSTILE, "--text", HOSTILE, "--words", HOSTILE]),
             line(&["comments", name, "--format", "json"]),
+            line(&["revisions", name]),
+            line(&["revisions", name, "--format", "json"]),
+            line(&["revisions", name, "--accept", HOSTILE]),
+            line(&["revisions", name, "--reject", "all", "--by", HOSTILE, "--track", "on"]),
+            line(&["merge", name, "二.nianbao", "-o", &format!("并{NAME}.nianbao"), "--force"]),
+            line(&["merge", "二.nianbao", name, "--by", HOSTILE, "-o", &format!("并{NAME}.nianbao"), "--force"]),
+            line(&["merge", name, name, "--base", "二.nianbao", "--format", "json"]),
             line(&["stage", name]),
             line(&["stage", name, "--enter", "final", "--by", HOSTILE, "--note", HOSTILE]),
             line(&["stage", name, "--enter", "review", "--by", HOSTILE, "--note", HOSTILE]),

@@ -10,6 +10,8 @@ mod compare;
 mod completions;
 mod control_characters;
 mod conversion;
+#[path = "../support/docx_package.rs"]
+mod docx_package;
 mod errors;
 mod export;
 mod full_disk;
@@ -18,6 +20,7 @@ mod help;
 mod import;
 mod outputs;
 mod ready;
+mod revisions;
 mod rollup;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]

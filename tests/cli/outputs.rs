@@ -334,7 +334,7 @@ fn every_command_that_writes_takes_force() {
     assert!(commands.contains(&"export") && commands.contains(&"rules"), "{page}");
     let writes = |command: &&&str| run(&here, &["help", command]).out.contains("--output");
     let writing: Vec<&&str> = commands.iter().filter(writes).collect();
-    let tried = [&"new", &"import", &"check", &"export", &"rollup", &"package", &"compare"];
+    let tried = [&"new", &"import", &"check", &"export", &"rollup", &"package", &"compare", &"merge"];
     assert_eq!(writing, tried, "try the new one in this file too");
     for command in writing {
         assert!(run(&here, &["help", command]).out.contains("--force"), "{command}");

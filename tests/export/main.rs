@@ -24,4 +24,5 @@ mod skip;
 mod table_reports;
 mod tables;
 mod word_comments;
+mod word_revisions;
 mod xlsx;

@@ -27,6 +27,7 @@ mod processor_window;
 mod published_reports;
 mod random_events;
 mod renderer;
+mod revisions;
 mod rollup;
 #[path = "../support/rollup_folders.rs"]
 mod rollup_folders;

@@ -44,6 +44,9 @@ fn told(reading: &Imported) -> String {
     for remark in &reading.remarks {
         writeln!(told, "- {} {} {:?}", remark.line, remark.excerpt, remark.kind).unwrap();
     }
+    for one in reading.report.revision_entries() {
+        writeln!(told, "± {:?} -{} +{} {}", one.place, one.removed, one.added, one.by).unwrap();
+    }
     for comment in &reading.report.comments {
         let Comment { place, about, remark, .. } = comment;
         writeln!(told, "* {place:?} “{about}” {}: {}", remark.by, remark.text).unwrap();
@@ -74,9 +77,9 @@ fn a_document_typed_into_word() {
         - 0 青石县水务局 LeftOut { what: Header }
         - 0 1 PageNumber
         - 0 青石县水务局 KindGuessed { unit: Department }
-        - 7 53 TrackedChanges { inserted: 1, deleted: 1 }
         - 10 （内部掌握） LeftOut { what: Hidden }
         - 11 https://www.example.gov.cn/ LeftOut { what: Address }
+        ± Prose(Overview, CharRange { paragraph: 1, start: 19, end: 21 }) -53 +58 审核
         * Prose(Overview, CharRange { paragraph: 1, start: 27, end: 32 }) “每月公开。” 审核: 请再核一遍数字。
     "#]].assert_eq(&told(&import::read(&made("handmade.docx")).unwrap()));
 }
@@ -213,13 +216,13 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
                 t("先文。")
             )),
             "甲文，先文。",
-            "TrackedChanges { inserted: 1, deleted: 1 } 先文，",
+            "Revision -先文， +/Revision - +先文。",
         ),
         (
             "a deleted end of a paragraph",
             p(&format!("<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>{}", t("甲文，"))) + &p(&t("乙文。")),
             "甲文，乙文。",
-            "TrackedChanges { inserted: 0, deleted: 1 }",
+            "Revision -¶ +",
         ),
         (
             "words struck through",
@@ -308,7 +311,7 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
                 "<w:r><w:rPr><w:b/><w:rPrChange w:id=\"1\"><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>甲文</w:t></w:r>",
             ),
             "甲文",
-            "",
+            "Revision - +",
         ),
     ];
     for (name, body, lines, said) in cases {
@@ -323,7 +326,11 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
             };
             Some(format!("{kind} {}", remark.excerpt).trim().to_owned())
         });
-        assert_eq!(remarks.collect::<Vec<_>>().join("; "), said, "{name}");
+        let remarks = remarks.collect::<Vec<_>>().join("; ");
+        let kept = reading.report.revision_entries().into_iter();
+        let kept = kept.map(|one| format!("Revision -{} +{}", one.removed, one.added).replace('\n', "¶"));
+        let kept = kept.collect::<Vec<_>>().join("/");
+        assert_eq!(format!("{kept}{remarks}"), said, "{name}");
         let comments = reading.report.comments.iter().map(|one| (one.place, one.remark.text.as_str()));
         let point = CharRange { paragraph: 0, start: 3, end: 3 };
         // The part of comments is always there; one that the text does not refer to is about the whole.

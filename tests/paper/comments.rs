@@ -3,7 +3,8 @@
 
 use nianbao::form::{CellKey, Form, SectionId};
 use nianbao::layout::{FontSet, Length, PageItem, PageStyle, Paper, Shape, lay_out};
-use nianbao::report::{Change, CharRange, CommentChange, CommentRemark, Place, Report};
+use nianbao::report::{Change, CharRange, CommentChange, CommentRemark, Place, Report, ReportText, Reviser};
+use nianbao::richtext::{Edit, TextMarks, TextRange};
 
 /// The published report with many comments on one word, some elsewhere, and one that nothing on paper shows.
 fn commented() -> Report {
@@ -73,4 +74,35 @@ fn comments_stand_at_the_margin_and_after_the_report() {
         assert_eq!(noted.matches(&number).count(), usize::from(comment.place != Place::Signature), "{number}");
         assert!(list.contains(&number) && list.contains(&comment.remark.text.replace('\n', "")), "{number}: {list}");
     }
+}
+
+/// Tracked changes on a print for review: what was taken out stands there, struck through, what was put in is underlined; on
+/// what is published there is nothing of it.
+#[test]
+fn revisions_are_printed_for_review_alone() {
+    let mut report = nianbao::session::draft_files::sample().unwrap();
+    let plain = report.clone();
+    let form = Form::of(report.form).unwrap();
+    let part = ReportText::Section(SectionId::Overview);
+    let prose = report.part(part).unwrap().clone();
+    let span = TextRange::within(0, 2, 6);
+    let gone = prose.piece(span).text();
+    let edit = Edit::insert(&prose, span, "插进来的话", TextMarks::default());
+    let by = Reviser { by: "李四".into(), at: None };
+    Change::By(by, Box::new(Change::Prose(part, edit))).apply(&mut report, form).unwrap();
+    let said = |paper: &Paper| paper.pages.iter().map(|page| words(&page.items)).collect::<String>();
+    let red = |paper: &Paper| {
+        let is_red = |item: &&PageItem| matches!(&item.shape, Shape::Rule(line) if line.colour.0 == 0x00C0_0000);
+        paper.pages.iter().flat_map(|page| &page.items).filter(is_red).count()
+    };
+    let (review, published) = (pages(&report, true), pages(&report, false));
+    let words = said(&review);
+    assert!(words.contains(&format!("{gone}插进来的话")), "{words}");
+    assert!(words.contains("〔修1〕") && words.contains("李四"), "{words}");
+    assert!(words.contains("插进来的话”。"), "{words}");
+    assert!(red(&review) >= 2);
+    assert!(!said(&published).contains(&gone) || said(&published) != words);
+    assert!(!said(&published).contains("〔修") && red(&published) == 0);
+    assert_eq!(review.about, published.about, "it is the same report");
+    assert_eq!(pages(&plain, true).pages, pages(&plain, false).pages);
 }

@@ -4,6 +4,8 @@
 mod changes;
 mod comments;
 mod history;
+mod merges;
+mod revisions;
 mod richtext;
 mod stages;
 mod tables;

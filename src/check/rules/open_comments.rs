@@ -1,7 +1,8 @@
-//! R51: comments of those who review the report that nobody has settled yet.
+//! R51: comments of those who review the report that nobody has settled yet, and tracked changes that nobody has accepted
+//! or rejected.
 
 use crate::check::check_input::CheckInput;
-use crate::check::finding::{Finding, FixStep};
+use crate::check::finding::{Finding, FixStep, MessageArgument};
 use crate::check::rule::Rule;
 use crate::form::SectionId;
 use crate::report::{Comment, Place, ReportText};
@@ -15,6 +16,11 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, findings: &mut 
             .quoting("text", last_words(comment))
             .fixed_by(vec![FixStep::SettleComment(comment.id)]);
         findings.push(finding);
+    }
+    // One for all: they are listed and settled elsewhere.
+    let count = u64::try_from(input.report.revisions.marks().len()).unwrap_or(u64::MAX);
+    if let Some(first) = input.report.revision_entries().first() {
+        findings.push(rule.finding("revisions", None, vec![first.place]).with("count", MessageArgument::Whole(count)));
     }
 }
 

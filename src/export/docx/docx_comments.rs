@@ -103,6 +103,11 @@ impl<'a> DocxComments<'a> {
 }
 
 impl AnchoredComment {
+    /// The same about other characters.
+    pub(crate) const fn about(&self, span: (usize, usize)) -> AnchoredComment {
+        AnchoredComment { span, numbers: self.numbers }
+    }
+
     /// The beginning of what it is about.
     pub(crate) fn start(&self, xml: &mut XmlWriter) {
         for number in self.numbers.0..self.numbers.1 {

@@ -13,6 +13,9 @@ pub(crate) const TENTH_MM: i64 = 3_600;
 /// The field that numbers captions.
 pub(crate) const SEQUENCE: &str = "图";
 
+/// What writes the content of an element.
+pub(crate) type XmlContent<'a> = &'a dyn Fn(&mut XmlWriter);
+
 /// The figures of a report.
 pub(crate) struct DocxFigures<'a> {
     report: &'a Report,
@@ -56,6 +59,19 @@ impl FiguresOfText<'_> {
         figure: &Figure,
         keeps_next: bool,
     ) {
+        let words = |xml: &mut XmlWriter| paragraph.runs().iter().for_each(|one| run(xml, one));
+        self.write_with(xml, (number, figure), keeps_next, &|xml, picture| picture(xml), &words);
+    }
+
+    /// As [`FiguresOfText::write()`], with what `around` writes around the picture and `words` as the words of its caption.
+    pub(crate) fn write_with(
+        &self,
+        xml: &mut XmlWriter,
+        (number, figure): (usize, &Figure),
+        keeps_next: bool,
+        around: &dyn Fn(&mut XmlWriter, XmlContent<'_>),
+        words: &dyn Fn(&mut XmlWriter),
+    ) {
         let label = self.all.numbers.label(self.part, number);
         let open = |xml: &mut XmlWriter, style: DocxStyle, keeps_next: bool| {
             xml.element("w:pPr", &[], |xml| {
@@ -67,10 +83,10 @@ impl FiguresOfText<'_> {
         };
         xml.element("w:p", &[], |xml| {
             open(xml, DocxStyle::Figure, label.is_some() || keeps_next);
-            match self.all.report.pictures.get(figure.picture) {
+            around(xml, &|xml| match self.all.report.pictures.get(figure.picture) {
                 Some(picture) => xml.element("w:r", &[], |xml| drawing(xml, picture, figure, self.drawing_id(number))),
                 None => run(xml, &Run::new(format!("［图片缺失：{}］", figure.alt.trim()))),
-            }
+            });
         });
         let Some(label) = label else { return };
         xml.element("w:p", &[], |xml| {
@@ -78,7 +94,7 @@ impl FiguresOfText<'_> {
             run(xml, &Run::new(SEQUENCE));
             field(xml, &format!(" SEQ {SEQUENCE} \\* ARABIC "), label.trim_start_matches(SEQUENCE));
             run(xml, &Run::new(FigureNumbers::GAP.to_string()));
-            paragraph.runs().iter().for_each(|one| run(xml, one));
+            words(xml);
         });
     }
 

@@ -4,6 +4,8 @@
 use super::docx_comments::{AnchoredComment, DocxComments};
 use super::docx_figures::FiguresOfText;
 use super::docx_prose_table::prose_table;
+use super::docx_reviewed::ReviewedProse;
+use super::docx_revisions::DocxRevisions;
 use super::docx_styles::{DocxStyle, hanging, numbering};
 use super::page_setup::{CELL, WIDTH};
 use crate::ooxml::xml_writer::XmlWriter;
@@ -50,9 +52,13 @@ pub(crate) fn prose(
     xml: &mut XmlWriter,
     (part, prose): (ReportText, &RichText),
     figures: &FiguresOfText<'_>,
-    comments: DocxComments<'_>,
+    (comments, revisions): (DocxComments<'_>, &DocxRevisions<'_>),
     keeps_last_with_next: bool,
 ) {
+    if let Some(paragraphs) = revisions.paragraphs(part).filter(|_| !prose.has_tables()) {
+        let text = ReviewedProse { part, prose, figures, comments, revisions };
+        return text.write(xml, &paragraphs, keeps_last_with_next);
+    }
     let is_printed = |block: &TextBlock<'_>| !matches!(block, TextBlock::Paragraph(_, one) if one.is_blank());
     let printed: Vec<_> = prose.blocks().filter(is_printed).collect();
     for (at, block) in printed.iter().enumerate() {
@@ -95,7 +101,10 @@ pub(super) fn cell_paragraph(
         });
         match paragraph {
             Some(paragraph) if comments.is_empty() => paragraph.runs().iter().for_each(|one| run(xml, one)),
-            Some(paragraph) => commented(xml, paragraph, comments),
+            Some(paragraph) => {
+                let runs: Vec<&Run> = paragraph.runs().iter().collect();
+                commented(xml, &runs, comments, &|xml, _, one| run(xml, one));
+            }
             None => {}
         }
     });
@@ -137,53 +146,67 @@ pub(crate) fn width(text: &str, cell: u32) -> u32 {
 
 /// A run: characters with the same formatting.
 pub(crate) fn run(xml: &mut XmlWriter, run: &Run) {
+    changed_run(xml, run, "w:t", &|_| {});
+}
+
+/// As [`run()`], its text in elements `text`; what it looked like before, if that was another look, `former` writes.
+pub(crate) fn changed_run(xml: &mut XmlWriter, run: &Run, text: &str, former: &dyn Fn(&mut XmlWriter)) {
     match &run.link {
         // A content control without a visible frame.
         Some(link) => xml.element("w:sdt", &[], |xml| {
             xml.element("w:sdtPr", &[], |xml| xml.value("w:tag", link.as_str()));
-            xml.element("w:sdtContent", &[], |xml| characters(xml, run));
+            xml.element("w:sdtContent", &[], |xml| characters(xml, run, text, former));
         }),
-        None => characters(xml, run),
+        None => characters(xml, run, text, former),
     }
 }
 
 fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredComment], keeps_next: bool) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| properties(xml, paragraph, keeps_next));
+        if comments.is_empty() {
+            paragraph.runs().iter().for_each(|one| run(xml, one));
+        } else {
+            let runs: Vec<&Run> = paragraph.runs().iter().collect();
+            commented(xml, &runs, comments, &|xml, _, one| run(xml, one));
+        }
+    });
+}
+
+/// The properties of a paragraph.
+pub(crate) fn properties(xml: &mut XmlWriter, paragraph: &Paragraph, keeps_next: bool) {
     let is_item = paragraph.list.is_some() && paragraph.level == Level::Body;
     let style = match (paragraph.level, paragraph.list) {
         (Level::Body, Some(list)) => DocxStyle::Item(list),
         (level, _) => DocxStyle::Level(level),
     };
-    xml.element("w:p", &[], |xml| {
-        xml.element("w:pPr", &[], |xml| {
-            xml.value("w:pStyle", style.id());
-            if keeps_next {
-                xml.empty("w:keepNext", &[]);
-            }
-            match paragraph.list {
-                Some(list) if !is_item => {
-                    numbering(xml, list);
-                    hanging(xml, list);
-                }
-                _ => aligned(xml, paragraph.align, paragraph.list),
-            }
-            if let Some(align) = align_value(paragraph.align) {
-                xml.value("w:jc", align);
-            }
-        });
-        if comments.is_empty() {
-            paragraph.runs().iter().for_each(|one| run(xml, one));
-        } else {
-            commented(xml, paragraph, comments);
+    xml.value("w:pStyle", style.id());
+    if keeps_next {
+        xml.empty("w:keepNext", &[]);
+    }
+    match paragraph.list {
+        Some(list) if !is_item => {
+            numbering(xml, list);
+            hanging(xml, list);
         }
-    });
+        _ => aligned(xml, paragraph.align, paragraph.list),
+    }
+    if let Some(align) = align_value(paragraph.align) {
+        xml.value("w:jc", align);
+    }
 }
 
 /// The runs of a paragraph, divided where comments begin and end. A linked number is not divided: a comment that begins
 /// or ends within is about all of it.
-fn commented(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredComment]) {
+pub(crate) fn commented(
+    xml: &mut XmlWriter,
+    runs: &[&Run],
+    comments: &[AnchoredComment],
+    write: &dyn Fn(&mut XmlWriter, usize, &Run),
+) {
     let mut at = 0;
     let mut linked = Vec::new();
-    for run in paragraph.runs() {
+    for run in runs {
         let end = at + run.text.chars().count();
         linked.extend(run.link.is_some().then_some((at, end)));
         at = end;
@@ -207,8 +230,8 @@ fn commented(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredCom
     };
     let mut at = 0;
     turn(xml, 0);
-    for one in paragraph.runs() {
-        let mut rest = one.clone();
+    for (number, one) in runs.iter().enumerate() {
+        let mut rest = Run::clone(one);
         let mut left: Vec<char> = one.text.chars().collect();
         let end = at + left.len();
         let mut stops: Vec<usize> = spans.iter().flat_map(|(start, end, _)| [*start, *end]).collect();
@@ -219,7 +242,7 @@ fn commented(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredCom
         for stop in stops {
             let tail = left.split_off(stop - at);
             rest.text = left.into_iter().collect();
-            run(xml, &rest);
+            write(xml, number, &rest);
             (left, at) = (tail, stop);
             turn(xml, at);
         }
@@ -233,27 +256,32 @@ fn aligned(xml: &mut XmlWriter, align: ParagraphAlign, list: Option<ListKind>) {
     }
 }
 
-fn characters(xml: &mut XmlWriter, run: &Run) {
+fn characters(xml: &mut XmlWriter, run: &Run, element: &str, former: &dyn Fn(&mut XmlWriter)) {
     xml.element("w:r", &[], |xml| {
         xml.element("w:rPr", &[], |xml| {
-            // Quotation marks and dashes are Chinese ones.
-            xml.empty("w:rFonts", &[("w:hint", "eastAsia")]);
-            formatting(xml, run.marks);
+            looks(xml, run.marks);
+            former(xml);
         });
         let mut parts = run.text.split('\t');
         if let Some(first) = parts.next() {
-            text(xml, first);
+            text(xml, element, first);
         }
         for part in parts {
             xml.empty("w:tab", &[]);
-            text(xml, part);
+            text(xml, element, part);
         }
     });
 }
 
-fn text(xml: &mut XmlWriter, text: &str) {
+/// The properties of characters. Quotation marks and dashes are Chinese ones.
+pub(crate) fn looks(xml: &mut XmlWriter, marks: TextMarks) {
+    xml.empty("w:rFonts", &[("w:hint", "eastAsia")]);
+    formatting(xml, marks);
+}
+
+fn text(xml: &mut XmlWriter, element: &str, text: &str) {
     if !text.is_empty() {
-        xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(text));
+        xml.element(element, &[("xml:space", "preserve")], |xml| xml.text(text));
     }
 }
 

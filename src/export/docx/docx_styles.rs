@@ -91,7 +91,7 @@ enum DocxIndent {
 
 impl DocxStyle {
     /// Every style, in the order of the file.
-    const ALL: [DocxStyle; 15] = [
+    pub(crate) const ALL: [DocxStyle; 15] = [
         DocxStyle::Level(Level::Body),
         DocxStyle::Title,
         DocxStyle::Section,

@@ -3,11 +3,12 @@
 
 use super::docx_comments::DocxComments;
 use super::docx_paragraphs::{line, run, width};
+use super::docx_revisions::DocxRevisions;
 use super::docx_styles::{DocxStyle, KAI, SONG, borders, fonts, size};
 use super::page_setup::{LINE, LINES, WIDTH};
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Form, Table, footnote_mark, split_bracketed_number};
 use crate::ooxml::xml_writer::XmlWriter;
-use crate::report::{Place, Report};
+use crate::report::{PieceChange, Place, Report, RevisionId};
 use crate::richtext::{Run, TextMarks};
 
 /// The leading in a table, and the width of a character of 10 pt, in twips.
@@ -30,7 +31,7 @@ const ABOVE_NOTES: u32 = 80;
 pub(crate) fn table(
     xml: &mut XmlWriter,
     (form, report): (&Form, &Report),
-    comments: DocxComments<'_>,
+    (comments, revisions): (DocxComments<'_>, &DocxRevisions<'_>),
     table: &Table,
     title: &str,
 ) {
@@ -55,6 +56,7 @@ pub(crate) fn table(
                     form,
                     report,
                     comments,
+                    revisions,
                     notes: &notes,
                     widths: &widths,
                     keeps_next: row + 1 < heights.len(),
@@ -83,6 +85,7 @@ struct DocxTableWriter<'a> {
     form: &'a Form,
     report: &'a Report,
     comments: DocxComments<'a>,
+    revisions: &'a DocxRevisions<'a>,
     notes: &'a [CellKey],
     widths: &'a [u32],
     /// Whether its row is kept with the next one: a table that fits a page is not divided.
@@ -141,8 +144,12 @@ impl DocxTableWriter<'_> {
         match &cell.content {
             CellContent::Label { text, note } => self.label(xml, cell, text, note),
             CellContent::Input(key, _) | CellContent::Total(key, _) => {
-                if let Some(number) = self.report.numbers.shown(self.form, *key) {
-                    self.number(xml, cell, &number.to_string(), self.notes.contains(key));
+                let number = self.report.numbers.shown(self.form, *key).map(|number| number.to_string());
+                match self.revisions.cell(*key) {
+                    Some((id, former)) => self.changed_number(xml, cell, (id, &former), &number.unwrap_or_default()),
+                    None => {
+                        number.into_iter().for_each(|it| self.number(xml, cell, &it, self.notes.contains(key)));
+                    }
                 }
                 if let Some(number) = self.notes.iter().position(|noted| noted == key) {
                     let marks = TextMarks { superscript: true, ..TextMarks::default() };
@@ -191,10 +198,24 @@ impl DocxTableWriter<'_> {
     /// wider than half a character, depending on the font.
     fn number(&self, xml: &mut XmlWriter, cell: &Cell, number: &str, has_note: bool) {
         let mark = if has_note { CHARACTER * 7 / 10 } else { 0 };
+        characters(xml, SONG, self.number_size(cell, number, mark), false, number);
+    }
+
+    fn number_size(&self, cell: &Cell, number: &str, mark: u32) -> u32 {
         let needed = (width(number, CHARACTER) * 12 / 10 + mark).max(1);
-        let half_points =
-            (FULL_SIZE * self.width(cell).saturating_sub(PADDING_SIDE * 2) / needed).clamp(FULL_SIZE / 2, FULL_SIZE);
-        characters(xml, SONG, half_points, false, number);
+        (FULL_SIZE * self.width(cell).saturating_sub(PADDING_SIDE * 2) / needed).clamp(FULL_SIZE / 2, FULL_SIZE)
+    }
+
+    /// A number that took another's place: the other one taken out, this one put in.
+    fn changed_number(&self, xml: &mut XmlWriter, cell: &Cell, (id, former): (RevisionId, &str), number: &str) {
+        let size = self.number_size(cell, &format!("{former}{number}"), 0);
+        let out = PieceChange { deleted: Some(id), ..PieceChange::default() };
+        let put = PieceChange { inserted: Some(id), ..PieceChange::default() };
+        for (change, element, text) in [(out, "w:delText", former), (put, "w:t", number)] {
+            if !text.is_empty() {
+                self.revisions.around(xml, change, |xml| characters_in(xml, element, (SONG, size), false, text));
+            }
+        }
     }
 
     fn width(&self, cell: &Cell) -> u32 {
@@ -204,6 +225,11 @@ impl DocxTableWriter<'_> {
 
 /// Characters of a cell, on a new line where `breaks`.
 fn characters(xml: &mut XmlWriter, font: &str, half_points: u32, breaks: bool, text: &str) {
+    characters_in(xml, "w:t", (font, half_points), breaks, text);
+}
+
+/// As [`characters()`], in elements of this name.
+fn characters_in(xml: &mut XmlWriter, element: &str, (font, half_points): (&str, u32), breaks: bool, text: &str) {
     xml.element("w:r", &[], |xml| {
         xml.element("w:rPr", &[], |xml| {
             if font == SONG {
@@ -218,7 +244,7 @@ fn characters(xml: &mut XmlWriter, font: &str, half_points: u32, breaks: bool, t
         if breaks {
             xml.empty("w:br", &[]);
         }
-        xml.element("w:t", &[], |xml| xml.text(text));
+        xml.element(element, &[], |xml| xml.text(text));
     });
 }
 

@@ -2,7 +2,7 @@
 //! not know the paragraphs of the document.
 
 use crate::ooxml::xml_writer::XmlWriter;
-use crate::report::Report;
+use crate::report::{Report, Revisions};
 
 /// The namespace of the part.
 pub(crate) const NAMESPACE: &str = "urn:nianbao:draft:1";
@@ -20,6 +20,7 @@ pub(crate) fn part(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
     let public = Report {
         dismissed: Vec::new(),
         comments: Vec::new(),
+        revisions: Revisions::default(),
         stages: Vec::new(),
         origins: Vec::new(),
         ..report.clone()

@@ -7,6 +7,8 @@ mod docx_comments;
 pub(crate) mod docx_figures;
 mod docx_paragraphs;
 mod docx_prose_table;
+mod docx_reviewed;
+mod docx_revisions;
 pub(crate) mod docx_styles;
 mod docx_table;
 pub(crate) mod embedded_draft;
@@ -16,13 +18,14 @@ mod picture_document;
 
 use self::docx_comments::DocxComments;
 use self::docx_figures::DocxFigures;
+use self::docx_revisions::DocxRevisions;
 use self::docx_styles::{DocxStyle, W};
 pub use self::picture_document::{DocxPicture, write_pictures};
 use crate::form::Form;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{Place, Report, ReportText};
-use crate::richtext::Run;
+use crate::richtext::{RichText, Run};
 
 /// A document that could not be written; no report is known to cause this.
 #[derive(Debug, thiserror::Error)]
@@ -53,7 +56,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, DocxWriteError> {
 pub struct DocxOptions {
     /// Every page bears 送审稿.
     pub review_mark: bool,
-    /// The comments, as Word's own.
+    /// The comments and tracked changes, as Word's own.
     pub comments: bool,
 }
 
@@ -65,6 +68,7 @@ pub struct DocxOptions {
 pub fn write_with(form: &Form, report: &Report, options: DocxOptions) -> Result<Vec<u8>, DocxWriteError> {
     let DocxOptions { review_mark, .. } = options;
     let comments = if options.comments { DocxComments::of(report) } else { DocxComments::default() };
+    let revisions = if options.comments { DocxRevisions::of(report) } else { DocxRevisions::default() };
     let draft = [
         ("customXml/item1.xml", embedded_draft::part(report)?),
         ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
@@ -72,7 +76,9 @@ pub fn write_with(form: &Form, report: &Report, options: DocxOptions) -> Result<
     ];
     let mut package = PackageWriter::new();
     let header = review_mark.then(|| ("word/header1.xml", fixed_parts::header()));
-    for (name, bytes) in parts(form, report, comments, (review_mark, true)).into_iter().chain(header).chain(draft) {
+    for (name, bytes) in
+        parts(form, report, (comments, &revisions), (review_mark, true)).into_iter().chain(header).chain(draft)
+    {
         package.add(name, &bytes)?;
     }
     if !comments.is_empty() {
@@ -87,9 +93,8 @@ pub fn write_with(form: &Form, report: &Report, options: DocxOptions) -> Result<
 
 /// The parts of the package that make up what a document shows, by name: all but the embedded draft.
 pub(crate) fn document_parts(form: &Form, report: &Report) -> Vec<(String, Vec<u8>)> {
-    let own = parts(form, report, DocxComments::default(), (false, true))
-        .into_iter()
-        .map(|(name, bytes)| (name.to_owned(), bytes));
+    let review = (DocxComments::default(), &DocxRevisions::default());
+    let own = parts(form, report, review, (false, true)).into_iter().map(|(name, bytes)| (name.to_owned(), bytes));
     own.chain(media(report)).collect()
 }
 
@@ -106,7 +111,7 @@ fn media(report: &Report) -> Vec<(String, Vec<u8>)> {
 /// The archive cannot be written.
 pub fn write_sheet(form: &Form, sheet: &Report) -> Result<Vec<u8>, DocxWriteError> {
     let mut package = PackageWriter::new();
-    for (name, bytes) in parts(form, sheet, DocxComments::default(), (false, false)) {
+    for (name, bytes) in parts(form, sheet, (DocxComments::default(), &DocxRevisions::default()), (false, false)) {
         package.add(name, &bytes)?;
     }
     for (name, bytes) in media(sheet) {
@@ -118,7 +123,7 @@ pub fn write_sheet(form: &Form, sheet: &Report) -> Result<Vec<u8>, DocxWriteErro
 fn parts(
     form: &Form,
     report: &Report,
-    comments: DocxComments<'_>,
+    (comments, revisions): (DocxComments<'_>, &DocxRevisions<'_>),
     (review_mark, has_draft): (bool, bool),
 ) -> [(&'static str, Vec<u8>); 12] {
     let has_comments = !comments.is_empty();
@@ -126,7 +131,7 @@ fn parts(
     [
         ("[Content_Types].xml", fixed_parts::content_types(review_mark, has_draft, has_comments, report)),
         ("_rels/.rels", fixed_parts::package_relations()),
-        ("word/document.xml", document(form, report, comments, review_mark)),
+        ("word/document.xml", document(form, report, (comments, revisions), review_mark)),
         ("word/_rels/document.xml.rels", fixed_parts::document_relations(review_mark, has_draft, has_comments, report)),
         ("word/styles.xml", docx_styles::part(report.has_figures())),
         ("word/numbering.xml", fixed_parts::numbering()),
@@ -140,7 +145,12 @@ fn parts(
 }
 
 /// The part that holds the text.
-fn document(form: &Form, report: &Report, comments: DocxComments<'_>, review_mark: bool) -> Vec<u8> {
+fn document(
+    form: &Form,
+    report: &Report,
+    (comments, revisions): (DocxComments<'_>, &DocxRevisions<'_>),
+    review_mark: bool,
+) -> Vec<u8> {
     let mut xml = XmlWriter::new();
     let r = ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     let last = form.sections.last().map(|section| section.id);
@@ -149,7 +159,7 @@ fn document(form: &Form, report: &Report, comments: DocxComments<'_>, review_mar
         xml.element("w:body", &[], |xml| {
             docx_paragraphs::title(xml, &report.title_rows(form), comments);
             let preface = (ReportText::Preface, &report.preface);
-            docx_paragraphs::prose(xml, preface, &figures.of_text(ReportText::Preface), comments, false);
+            docx_paragraphs::prose(xml, preface, &figures.of_text(ReportText::Preface), (comments, revisions), false);
             let mut above = 0;
             for section in &form.sections {
                 let heading = Place::Heading(section.id);
@@ -158,16 +168,17 @@ fn document(form: &Form, report: &Report, comments: DocxComments<'_>, review_mar
                 });
                 above = 0;
                 if let Some(table) = form.table_of(section.id) {
-                    docx_table::table(xml, (form, report), comments, table, &section.title);
+                    docx_table::table(xml, (form, report), (comments, revisions), table, &section.title);
                     above = BELOW_TABLE;
                 }
-                if let Some(prose) = report.prose(section.id).filter(|prose| !prose.is_blank()) {
+                let part = ReportText::Section(section.id);
+                let is_shown = |prose: &&RichText| !prose.is_blank() || revisions.paragraphs(part).is_some();
+                if let Some(prose) = report.prose(section.id).filter(is_shown) {
                     above = 0;
                     // Keep with next: no page has the signature alone.
                     let keeps_last_with_next = last == Some(section.id) && report.signature.is_some();
-                    let part = ReportText::Section(section.id);
                     let figures = figures.of_text(part);
-                    docx_paragraphs::prose(xml, (part, prose), &figures, comments, keeps_last_with_next);
+                    docx_paragraphs::prose(xml, (part, prose), &figures, (comments, revisions), keeps_last_with_next);
                 }
             }
             if let Some(signature) = &report.signature {

@@ -12,6 +12,7 @@ pub mod number_picker;
 pub mod phrase_picker;
 pub mod question;
 pub mod recovery_offer;
+pub mod revision_box;
 pub(in crate::gui) mod task_progress;
 pub mod typed_path;
 mod unsaved_changes;

@@ -62,6 +62,7 @@ fn readiness_width(ui: &Ui, view: &ViewContext<'_>) -> f32 {
         ui.painter().layout_no_wrap(text, font, ink).size().x + ui.spacing().item_spacing.x
     };
     let summary = width(section_status::summary(view.findings, view.language));
+    let summary = summary + revisions(view).map_or(0.0, |text| space::EDGE + width(text));
     summary + count(view).map_or(0.0, |count| space::EDGE + width(count))
 }
 
@@ -72,8 +73,20 @@ fn count(view: &ViewContext<'_>) -> Option<String> {
     Some(view.language.say("status.count", &[("count", &count)]))
 }
 
+/// Whether changes are tracked, and how many are open.
+fn revisions(view: &ViewContext<'_>) -> Option<String> {
+    let revisions = &view.session.report().revisions;
+    let count = revisions.marks().len();
+    match (revisions.tracking, count) {
+        (false, 0) => None,
+        (true, 0) => Some(view.language.word("revisions.on")),
+        (true, _) => Some(view.language.say("status.tracked", &[("count", &count)])),
+        (false, _) => Some(view.language.say("status.revisions", &[("count", &count)])),
+    }
+}
+
 /// From right to left: whether the report is ready, which leads to the checks; the characters of
-/// the text with the caret.
+/// the text with the caret; the tracked changes, which leads to them.
 fn readiness(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
     let colour = section_status::of_report(view).text_colour(colours);
@@ -87,5 +100,13 @@ fn readiness(ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
     if let Some(count) = count(view) {
         ui.add_space(space::EDGE);
         widgets::quiet(ui, count);
+    }
+    if let Some(text) = revisions(view) {
+        ui.add_space(space::EDGE);
+        let label = ui.add(egui::Label::new(RichText::new(&text).size(size::SMALL)).sense(Sense::click()));
+        label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, text.clone()));
+        if label.clicked() {
+            actions.push(Action::ShowRevisions);
+        }
     }
 }

@@ -69,6 +69,8 @@ pub struct EditorField<'a> {
     pub sought: Option<&'a SearchQuery>,
     /// What its figures are shown with.
     pub figures: FigureLook<'a>,
+    /// Where tracked changes changed it.
+    pub revised: &'a [TextRange],
 }
 
 impl TextEditor {
@@ -241,10 +243,11 @@ impl TextEditor {
         let index = |position| egui::text::CCursor::new(self.document.index(position));
         let find = |find: TextRange| CCursorRange::two(index(find.start()), index(find.end()));
         let finds = field.sought.map(|query| self.document.prose().find(query)).unwrap_or_default();
-        let finds: Vec<CCursorRange> = finds.into_iter().map(find).collect();
+        let finds: Vec<CCursorRange> = finds.into_iter().map(&find).collect();
+        let revised: Vec<CCursorRange> = field.revised.iter().copied().map(find).collect();
         let caret = range.is_some() && ui.input(|input| input.focused);
         let selected = range.or(revealed);
-        let layers = text_painter::TextLayers { selected, finds: &finds, caret };
+        let layers = text_painter::TextLayers { selected, finds: &finds, revised: &revised, caret };
         table_boxes::paint(&painter, self.kept.boxes(), at, look);
         text_painter::paint(ui, &painter, (&galley, at), &layers, look.colours);
         text_style::bullets(&painter, &galley, at, &self.document.prose(), look);

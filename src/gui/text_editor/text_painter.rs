@@ -7,9 +7,9 @@ use std::sync::Arc;
 use egui::epaint::text::Galley;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_selection::visuals::{paint_cursor_end, paint_text_selection};
-use egui::{Painter, Pos2, Rect, Ui, Visuals, vec2};
+use egui::{Painter, Pos2, Rect, Stroke, Ui, Visuals, vec2};
 
-use crate::gui::theme::Palette;
+use crate::gui::theme::{Palette, size};
 
 /// What is painted over a text.
 pub(super) struct TextLayers<'a> {
@@ -17,6 +17,8 @@ pub(super) struct TextLayers<'a> {
     pub selected: Option<CCursorRange>,
     /// The finds of the find bar.
     pub finds: &'a [CCursorRange],
+    /// What tracked changes put in or formatted, and the points at which they took something out.
+    pub revised: &'a [CCursorRange],
     /// Whether the caret is shown.
     pub caret: bool,
 }
@@ -44,8 +46,48 @@ pub(super) fn paint(
         }
     }
     painter.galley(at - vec2(galley.rect.left(), 0.0), shown, colours.ink);
+    for range in layers.revised {
+        revised(painter, (galley, at), range, &visible, colours);
+    }
     if let Some(selected) = layers.selected.filter(|_| layers.caret) {
         paint_cursor_end(painter, ui.visuals(), caret(galley, selected.primary).translate(at.to_vec2()));
+    }
+}
+
+/// Underlines what was put in; a short stroke stands where something was taken out.
+fn revised(
+    painter: &Painter,
+    (galley, at): (&Galley, Pos2),
+    range: &CCursorRange,
+    visible: &Range<usize>,
+    colours: &Palette,
+) {
+    let [first, last] = range.sorted_cursors();
+    let stroke = Stroke::new(size::LINE * 2.0, colours.accent);
+    if first.index == last.index {
+        if first.index.0 < visible.start || first.index.0 > visible.end {
+            return;
+        }
+        let caret = galley.pos_from_cursor(first).translate(vec2(at.x - galley.rect.left(), at.y));
+        let stroke = Stroke::new(size::LINE * 2.0, colours.error);
+        painter.line_segment([caret.center_top(), caret.center_bottom()], stroke);
+        return;
+    }
+    let mut start = 0;
+    for row in &galley.rows {
+        let end = start + row.char_count_including_newline().0;
+        let (from, to) = (first.index.0.max(start), last.index.0.min(end));
+        if from < to && start < visible.end && visible.start < end {
+            let x = |index: usize, is_start: bool| {
+                let cursor = CCursor { prefer_next_row: is_start, ..CCursor::new(index) };
+                galley.pos_from_cursor(cursor).center().x - galley.rect.left() + at.x
+            };
+            let ends_row = to == end && row.ends_with_newline;
+            let right = if ends_row { at.x - galley.rect.left() + row.pos.x + row.size.x } else { x(to, false) };
+            let bottom = at.y + row.pos.y + row.size.y;
+            painter.line_segment([Pos2::new(x(from, true), bottom), Pos2::new(right, bottom)], stroke);
+        }
+        start = end;
     }
 }
 

@@ -161,8 +161,17 @@ pub fn field(
         let report = view.session.report();
         let numbers = report.figure_numbers();
         let figures = FigureLook { pictures: &report.pictures, numbers: &numbers, language: view.language };
-        let field =
-            EditorField { look, name, hint, html: view.pasted, words: view.words, sought: view.sought, figures };
+        let revised: Vec<TextRange> = report.revised_ranges(part).collect();
+        let field = EditorField {
+            look,
+            name,
+            hint,
+            html: view.pasted,
+            words: view.words,
+            sought: view.sought,
+            figures,
+            revised: &revised,
+        };
         let asked = ui.memory(|memory| memory.has_focus(TextEditor::id(part))) && context_menu::is_asked_for(ui);
         let response = editor.ui(ui, view.session, &field, actions);
         if let Some((position, caret)) = editor.caret(view.session) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::comment_reader::{CommentAnchor, ReadComment};
+use super::comment_reader::{CommentAnchor, GridPlace, ReadComment};
 use crate::form::{CellContent, Form};
 use crate::report::{CharRange, Comment, CommentId, Place, Report, ReportText};
 use crate::richtext::Paragraph;
@@ -62,7 +62,7 @@ fn paragraphs(report: &Report) -> impl Iterator<Item = (ReportText, usize, &Para
 }
 
 /// The number cell at a place of the grid of one of the form's tables.
-fn cell(form: &Form, (table, row, column): (usize, usize, usize)) -> Option<Place> {
+pub(super) fn cell(form: &Form, (table, row, column): GridPlace) -> Option<Place> {
     let tables = form.sections.iter().filter_map(|section| form.table_of(section.id));
     let cell = tables.into_iter().nth(table)?.cells.iter().find(|cell| cell.covers(row, column))?;
     match cell.content {

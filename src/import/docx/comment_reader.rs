@@ -27,6 +27,9 @@ pub(super) struct ReadComment {
     pub anchor: CommentAnchor,
 }
 
+/// A table, a row and a column of its grid, each from 0.
+pub(super) type GridPlace = (usize, usize, usize);
+
 /// Where a comment stands in the text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CommentAnchor {
@@ -35,7 +38,7 @@ pub(super) struct CommentAnchor {
     /// The characters that it is about.
     pub span: (usize, usize),
     /// The table, the row and the column of the grid, each from 0, where it stands in a table.
-    pub cell: Option<(usize, usize, usize)>,
+    pub cell: Option<GridPlace>,
 }
 
 /// What a part of comments says of one.
@@ -152,7 +155,7 @@ struct AnchorReader {
     /// Ranges that have begun and not ended, with the number of open paragraphs then.
     tables: usize,
     /// Row and column of the tables that are open.
-    cells: Vec<(usize, usize, usize)>,
+    cells: Vec<GridPlace>,
     /// The columns that the cell covers.
     across: usize,
 }

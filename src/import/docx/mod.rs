@@ -13,6 +13,8 @@ mod merge;
 mod numbering;
 mod paragraph_reader;
 mod picture_mention;
+mod revision_places;
+mod revision_reader;
 mod run_reader;
 mod style_sheet;
 
@@ -24,6 +26,7 @@ use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
 use crate::ooxml::package::Package;
+use crate::report::Report;
 use document_parts::DocumentParts;
 use embedded_draft_reader::EmbeddedDraft;
 
@@ -35,13 +38,26 @@ use embedded_draft_reader::EmbeddedDraft;
 pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
     let comments = comment_reader::comments(&mut document)?;
+    let is_own = embedded_draft_reader::carried(&mut document)?.is_some();
+    let revised = revision_reader::paragraphs(&mut document, is_own)?;
     let mut imported = without_comments(&mut document)?;
     let form = Form::of(imported.report.form).map_err(Clone::clone)?;
+    revision_places::keep(form, &mut imported, revised);
     imported.report.comments = comment_places::placed(form, &imported.report, comments);
     Ok(imported)
 }
 
-/// The report of a document, but for the comments on it.
+/// The draft as it was when this program wrote the document; `None` where another did, or this version cannot read it.
+///
+/// # Errors
+///
+/// A part that is damaged, missing or beyond a limit.
+pub(super) fn embedded(package: Package<'_>) -> Result<Option<Report>, ReadError> {
+    let mut document = DocumentParts::of(package)?;
+    Ok(embedded_draft_reader::carried(&mut document)?.map(|found| found.report))
+}
+
+/// The report of a document, but for the comments on it and the changes tracked in it.
 fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
     let shown_report = shown(document)?;
     let Some(EmbeddedDraft { mut report, dismissed }) = embedded_draft_reader::carried(document)? else {

@@ -1,0 +1,142 @@
+//! The paragraphs of a text with its tracked changes: what was taken out stands beside what was put in. Must not know tables
+//! or the package.
+
+use super::docx_comments::{AnchoredComment, DocxComments};
+use super::docx_figures::{FiguresOfText, XmlContent};
+use super::docx_paragraphs::{changed_run, commented, looks, properties};
+use super::docx_revisions::DocxRevisions;
+use crate::ooxml::xml_writer::XmlWriter;
+use crate::report::{PieceChange, ReportText, ReviewedParagraph, ReviewedPiece, RevisionId};
+use crate::richtext::{Figure, Paragraph, RichText, Run};
+
+/// A text whose tracked changes are written.
+pub(crate) struct ReviewedProse<'a> {
+    /// Which text.
+    pub part: ReportText,
+    /// As it reads now.
+    pub prose: &'a RichText,
+    /// Its figures.
+    pub figures: &'a FiguresOfText<'a>,
+    /// The comments of the report.
+    pub comments: DocxComments<'a>,
+    /// Its tracked changes.
+    pub revisions: &'a DocxRevisions<'a>,
+}
+
+impl ReviewedProse<'_> {
+    /// Writes the paragraphs but blank ones that nobody changed.
+    pub(crate) fn write(&self, xml: &mut XmlWriter, paragraphs: &[ReviewedParagraph], keeps_last_with_next: bool) {
+        let mut goes_on = false;
+        let is_written = |one: &&ReviewedParagraph| {
+            let is_blank = one.look.figure.is_none() && one.pieces.iter().all(|piece| piece.run.text.trim().is_empty());
+            let is_kept = !is_blank || !one.end.is_none() || goes_on;
+            goes_on = one.end.deleted.is_some();
+            is_kept
+        };
+        let written: Vec<&ReviewedParagraph> = paragraphs.iter().filter(is_written).collect();
+        for (at, one) in written.iter().enumerate() {
+            let keeps_next = keeps_last_with_next && at + 1 == written.len();
+            match one.look.figure.as_ref().filter(|_| one.end.deleted.is_none()) {
+                Some(figure) => self.figure(xml, one, figure, keeps_next),
+                None => self.paragraph(xml, one, keeps_next),
+            }
+        }
+    }
+
+    fn paragraph(&self, xml: &mut XmlWriter, one: &ReviewedParagraph, keeps_next: bool) {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                properties(xml, &one.look, keeps_next);
+                self.revisions.end(xml, one.end);
+                if let Some((id, former)) = &one.former {
+                    self.revisions.annotation(xml, "w:pPrChange", *id, |xml| {
+                        xml.element("w:pPr", &[], |xml| properties(xml, former, false));
+                    });
+                }
+            });
+            if let Some((id, figure)) = removed_figure(one) {
+                // A picture that was taken out is said in words: it may be large, and nobody is to be shown it any more.
+                let run = Run::new(format!("［图片：{}］", figure.alt.trim()));
+                let change = PieceChange { deleted: Some(id), ..PieceChange::default() };
+                self.revisions.around(xml, change, |xml| changed_run(xml, &run, "w:delText", &|_| {}));
+            }
+            self.pieces(xml, one);
+        });
+    }
+
+    /// A figure: one that was put in has its picture put in.
+    fn figure(&self, xml: &mut XmlWriter, one: &ReviewedParagraph, figure: &Figure, keeps_next: bool) {
+        let by_format = one.former.as_ref().filter(|(_, former)| former.figure.is_none()).map(|(id, _)| *id);
+        let change = PieceChange { inserted: one.end.inserted.or(by_format), deleted: None };
+        let around = |xml: &mut XmlWriter, picture: XmlContent<'_>| {
+            self.revisions.around(xml, change, picture);
+        };
+        let words = |xml: &mut XmlWriter| self.pieces(xml, one);
+        self.figures.write_with(xml, (one.shown.0, figure), keeps_next, &around, &words);
+    }
+
+    fn pieces(&self, xml: &mut XmlWriter, one: &ReviewedParagraph) {
+        let runs: Vec<&Run> = one.pieces.iter().map(|piece| &piece.run).collect();
+        let write = |xml: &mut XmlWriter, number: usize, run: &Run| {
+            if let Some(piece) = one.pieces.get(number) {
+                self.piece(xml, piece, run);
+            }
+        };
+        commented(xml, &runs, &self.comments_on(one), &write);
+    }
+
+    fn piece(&self, xml: &mut XmlWriter, piece: &ReviewedPiece, run: &Run) {
+        let element = if piece.change.deleted.is_some() { "w:delText" } else { "w:t" };
+        let former = |xml: &mut XmlWriter| {
+            if let Some((id, former)) = &piece.former {
+                self.revisions.annotation(xml, "w:rPrChange", *id, |xml| {
+                    xml.element("w:rPr", &[], |xml| looks(xml, former.marks));
+                });
+            }
+        };
+        self.revisions.around(xml, piece.change, |xml| changed_run(xml, run, element, &former));
+    }
+
+    /// The comments that begin in this paragraph, on its characters with those that were taken out.
+    fn comments_on(&self, one: &ReviewedParagraph) -> Vec<AnchoredComment> {
+        let (number, from) = one.shown;
+        let length = |piece: &ReviewedPiece| piece.run.text.chars().count();
+        let own: usize = one.pieces.iter().filter(|piece| piece.change.deleted.is_none()).map(length).sum();
+        let is_last = one.end.deleted.is_none();
+        let whole = self.prose.paragraphs.get(number).map_or(0, Paragraph::length);
+        let placed = |shown: usize| {
+            let (mut left, mut at) = (shown.saturating_sub(from), 0);
+            for piece in &one.pieces {
+                let length = length(piece);
+                if piece.change.deleted.is_none() {
+                    if left <= length {
+                        return at + left;
+                    }
+                    left -= length;
+                }
+                at += length;
+            }
+            at
+        };
+        let comments = self.comments.on_paragraph(self.part, number);
+        let begins = |one: &AnchoredComment| {
+            let start = one.span.0.min(whole);
+            from <= start && (start < from + own || is_last)
+        };
+        comments
+            .iter()
+            .filter(|one| begins(one))
+            .map(|one| one.about((placed(one.span.0), placed(one.span.1.min(from + own)))))
+            .collect()
+    }
+}
+
+/// The figure of a paragraph that was taken out, with the change that did it.
+fn removed_figure(one: &ReviewedParagraph) -> Option<(RevisionId, &Figure)> {
+    let with_end = one.end.deleted.zip(one.look.figure.as_ref());
+    let by_format = || {
+        let (id, former) = one.former.as_ref()?;
+        Some(*id).zip(former.figure.as_ref()).filter(|_| one.look.figure.is_none())
+    };
+    with_end.or_else(by_format)
+}

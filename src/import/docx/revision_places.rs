@@ -1,0 +1,57 @@
+//! Brings the tracked changes of a document into the report that was read from it. Must not know the document.
+
+use super::comment_places;
+use super::revision_reader::RevisedParagraph;
+use crate::form::Form;
+use crate::import::Imported;
+use crate::import::remark::RemarkKind;
+use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem};
+
+/// Keeps what was tracked; what has no place in the report is told.
+pub(super) fn keep(form: &Form, imported: &mut Imported, (paragraphs, rows): (Vec<RevisedParagraph>, usize)) {
+    if paragraphs.is_empty() {
+        return;
+    }
+    let mut texts: Vec<RevisedItem> = Vec::new();
+    let mut lost = rows;
+    for paragraph in paragraphs {
+        match paragraph.cell.and_then(|at| comment_places::cell(form, at)) {
+            Some(place) if paragraph.items.iter().any(RevisedItem::is_changed) => {
+                lost += usize::from(!keep_cell(form, &mut imported.report, place, &paragraph.items));
+            }
+            Some(_) => {}
+            // What stands in other tables may have become text.
+            None => texts.extend(paragraph.items),
+        }
+    }
+    lost += imported.report.take_revisions(&texts);
+    if lost == 0 {
+        imported.remarks.retain(|remark| !matches!(remark.kind, RemarkKind::TrackedChanges { .. }));
+    }
+}
+
+/// The number that stood in a cell before it was changed; whether it is one.
+fn keep_cell(form: &Form, report: &mut Report, place: Place, items: &[RevisedItem]) -> bool {
+    let Place::Cell(key) = place else { return false };
+    let text = |is_in: fn(&RevisedItem) -> bool| -> String {
+        items.iter().filter(|item| is_in(item)).filter_map(|item| item.character).collect()
+    };
+    let now = text(|item| item.deleted.is_none());
+    let Some(field) = form.field(key).filter(|_| report.content(form, place).trim() == now.trim()) else {
+        return false;
+    };
+    if field.total {
+        // It follows its parts, whoever changed them.
+        return true;
+    }
+    let former = text(|item| item.inserted.is_none());
+    let changed = items.iter().find_map(|item| item.inserted.as_ref().or(item.deleted.as_ref()));
+    match (NumberInput::read(&former, field.measure), changed) {
+        (Ok(input), Some(reviser)) => {
+            report.take_value_revision(reviser, FormerValue::Number(key, input.number));
+            true
+        }
+        (_, None) => true,
+        (Err(_), _) => false,
+    }
+}

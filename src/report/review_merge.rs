@@ -1,0 +1,290 @@
+//! A reviewed copy of a report brought back into it, three-way: what the reviewers changed since the copy was made is put
+//! on top of what was changed here meanwhile, as tracked changes of theirs. Must not know files.
+
+use super::sequence_diff::shared;
+use super::{Change, CommentChange, FormerValue, Place, Report, ReportText, Reviser};
+use crate::form::{CellKey, Form};
+use crate::richtext::{Edit, RichText, SearchQuery, TextPosition, TextRange, words};
+
+/// What a merge does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReviewMerge {
+    /// What is to be changed, in order; one change for the user.
+    pub change: Change,
+    /// How many places the reviewers changed.
+    pub taken: usize,
+    /// The places that were changed on both sides.
+    pub conflicts: Vec<MergeConflict>,
+}
+
+/// A place that was changed on both sides. The reviewers' words stand in the text as a tracked change; rejected, it gives
+/// back those that stood here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeConflict {
+    /// Where it is in the report as it was here.
+    pub place: Place,
+    /// What stood there when the copy was made.
+    pub base: String,
+    /// What stood there here.
+    pub ours: String,
+    /// What the reviewers have there.
+    pub theirs: String,
+}
+
+/// A text as words and ends of paragraph, each with the position before it; the last position is the end.
+struct WordRow {
+    words: Vec<String>,
+    positions: Vec<TextPosition>,
+}
+
+/// Words of one text in the place of those of another, by their numbers: from, up to, and the same in the other.
+type WordHunk = ((usize, usize), (usize, usize));
+
+/// Brings into `ours` what `theirs` has otherwise than `base`, which both come from. What nobody tracked there is of
+/// `reviser`.
+pub fn merge_review(form: &Form, base: &Report, ours: &Report, theirs: &Report, reviser: &Reviser) -> ReviewMerge {
+    let mut merge = Merge { form, merged: ours.clone(), changes: Vec::new(), taken: 0, conflicts: Vec::new(), reviser };
+    merge.values(base, theirs);
+    for part in ReportText::ALL {
+        merge.text(part, base, theirs);
+    }
+    merge.comments(theirs);
+    ReviewMerge { change: Change::All(merge.changes), taken: merge.taken, conflicts: merge.conflicts }
+}
+
+struct Merge<'a> {
+    form: &'a Form,
+    /// The report so far.
+    merged: Report,
+    changes: Vec<Change>,
+    taken: usize,
+    conflicts: Vec<MergeConflict>,
+    reviser: &'a Reviser,
+}
+
+impl Merge<'_> {
+    /// Makes a change of theirs.
+    fn make(&mut self, reviser: Reviser, change: Change) {
+        let change = Change::By(reviser, Box::new(change));
+        // What another report of this form has is of its measure.
+        if change.clone().apply(&mut self.merged, self.form).is_ok() {
+            self.changes.push(change);
+            self.taken += 1;
+        }
+    }
+
+    /// Numbers, notes, title, unit and signature.
+    fn values(&mut self, base: &Report, theirs: &Report) {
+        let inputs = self.form.fields().filter(|field| !field.total).map(|field| FormerValue::Number(field.key, None));
+        let noted =
+            base.notes.keys().chain(theirs.notes.keys()).copied().map(|key: CellKey| FormerValue::Note(key, None));
+        let single = [FormerValue::Title(None), FormerValue::Unit(String::new()), FormerValue::Signature(None)];
+        let mut places: Vec<FormerValue> = inputs.chain(noted).chain(single).collect();
+        places.dedup();
+        for place in places {
+            let (was, own, wanted) = (place.now(base), place.now(&self.merged), place.now(theirs));
+            if wanted == was || wanted == own {
+                continue;
+            }
+            if own != was {
+                let (base, ours, theirs) = (was.shown(), own.shown(), wanted.shown());
+                self.conflicts.push(MergeConflict { place: place.place(), base, ours, theirs });
+            }
+            let reviser = theirs.reviser_of(&wanted).unwrap_or_else(|| self.reviser.clone());
+            let change = match wanted {
+                FormerValue::Number(key, number) => Change::Numbers(vec![(key, number)]),
+                FormerValue::Note(key, note) => Change::Note(key, note),
+                FormerValue::Title(title) => Change::Title(title),
+                FormerValue::Unit(name) => Change::UnitName(name),
+                FormerValue::Signature(signature) => Change::Signature(signature),
+                FormerValue::Stated(..) | FormerValue::Year(_) => continue,
+            };
+            self.make(reviser, change);
+        }
+    }
+
+    fn text(&mut self, part: ReportText, base: &Report, theirs: &Report) {
+        let nothing = RichText::default();
+        let (was, wanted) = (base.part(part).unwrap_or(&nothing), theirs.part(part).unwrap_or(&nothing));
+        let own = self.merged.part(part).cloned().unwrap_or_default();
+        let rows = [WordRow::of(was), WordRow::of(&own), WordRow::of(wanted)];
+        let [was_row, own_row, wanted_row] = &rows;
+        let (ours, changed) = (hunks(was_row, own_row), hunks(was_row, wanted_row));
+        // The last first, so that those before it stay where they are.
+        for (of_base, of_theirs) in changed.into_iter().rev() {
+            let (whole, of_ours, is_conflict) = in_ours(of_base, &ours);
+            // Where it reaches over more than they changed, their words around it are those of the base.
+            let before = (whole.0..of_base.0).map(|at| was_row.word(at));
+            let after = (of_base.1..whole.1).map(|at| was_row.word(at));
+            let theirs_here: Vec<&str> =
+                before.chain((of_theirs.0..of_theirs.1).map(|at| wanted_row.word(at))).chain(after).collect();
+            let ours_here: Vec<&str> = (of_ours.0..of_ours.1).map(|at| own_row.word(at)).collect();
+            if ours_here == theirs_here {
+                continue;
+            }
+            let span = own_row.span(of_ours);
+            if is_conflict {
+                let base = (whole.0..whole.1).map(|at| was_row.word(at)).collect();
+                let place = part.place(super::CharRange {
+                    paragraph: span.start().paragraph,
+                    start: span.start().character,
+                    end: if span.end().paragraph == span.start().paragraph {
+                        span.end().character
+                    } else {
+                        span.start().character
+                    },
+                });
+                let (ours, theirs) = (ours_here.concat(), theirs_here.concat());
+                self.conflicts.push(MergeConflict { place, base, ours, theirs });
+            }
+            let reviser = theirs.reviser_at(part, wanted_row.span(of_theirs)).unwrap_or_else(|| self.reviser.clone());
+            let text = self.merged.part(part).cloned().unwrap_or_default();
+            let edit = if theirs_here.is_empty() {
+                Edit::delete(&text, span)
+            } else if whole == of_base {
+                Edit::replace(&text, span, &wanted.piece(wanted_row.span(of_theirs)))
+            } else {
+                Edit::insert(&text, span, &theirs_here.concat(), text.marks_of(span))
+            };
+            if !edit.is_empty() {
+                self.make(reviser, Change::Prose(part, edit));
+            }
+        }
+    }
+
+    /// Comments and answers that are not here yet. Words that a comment is about are looked for in the text as it is now.
+    fn comments(&mut self, theirs: &Report) {
+        for comment in &theirs.comments {
+            let is_same =
+                |one: &&super::Comment| one.remark.by == comment.remark.by && one.remark.text == comment.remark.text;
+            let Some(own) = self.merged.comments.iter().find(is_same) else {
+                let place = self.place_of(comment.place, &comment.about);
+                self.comment(CommentChange::Add(place, comment.remark.clone()));
+                if let Some(id) = self.merged.comments.last().map(|one| one.id) {
+                    comment.replies.iter().for_each(|reply| self.comment(CommentChange::Reply(id, reply.clone())));
+                }
+                continue;
+            };
+            let id = own.id;
+            let known = |reply: &&super::CommentRemark| {
+                own.replies.iter().any(|one| one.by == reply.by && one.text == reply.text)
+            };
+            let new: Vec<_> = comment.replies.iter().filter(|reply| !known(reply)).cloned().collect();
+            new.into_iter().for_each(|reply| self.comment(CommentChange::Reply(id, reply)));
+        }
+    }
+
+    fn comment(&mut self, change: CommentChange) {
+        let change = Change::Comment(change);
+        if change.clone().apply(&mut self.merged, self.form).is_ok() {
+            self.changes.push(change);
+        }
+    }
+
+    fn place_of(&self, place: Place, about: &str) -> Place {
+        let Some((part, _)) = place.spot() else { return place };
+        let found = || Some(*self.merged.part(part)?.find(&SearchQuery::new(about.to_owned())).first()?);
+        match (found().filter(|_| !about.trim().is_empty()), part) {
+            (Some(span), _) => {
+                let (start, end) = (span.start(), span.end());
+                part.place(super::CharRange { paragraph: start.paragraph, start: start.character, end: end.character })
+            }
+            (None, ReportText::Section(id)) => Place::Heading(id),
+            (None, ReportText::Preface) => Place::Title,
+        }
+    }
+}
+
+impl WordRow {
+    fn of(text: &RichText) -> WordRow {
+        let (mut all, mut positions) = (Vec::new(), Vec::new());
+        for (number, paragraph) in text.paragraphs.iter().enumerate() {
+            if number > 0 {
+                all.push("\n".to_owned());
+                positions
+                    .push(TextPosition::new(number - 1, text.paragraphs.get(number - 1).map_or(0, |one| one.length())));
+            }
+            let mut at = 0;
+            for word in words(&paragraph.text()) {
+                all.push(word.to_owned());
+                positions.push(TextPosition::new(number, at));
+                at += word.chars().count();
+            }
+        }
+        positions.push(text.end());
+        WordRow { words: all, positions }
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    fn span(&self, (from, to): (usize, usize)) -> TextRange {
+        let position = |at: usize| self.positions.get(at).copied().unwrap_or_default();
+        // An empty span behind a word ends where the word does, not in the paragraph after it.
+        TextRange::new(position(from), position(to))
+    }
+}
+
+/// What was changed from one row to another, in order.
+fn hunks(old: &WordRow, now: &WordRow) -> Vec<WordHunk> {
+    let mut found = Vec::new();
+    let mut from = (0, 0);
+    let ends = (old.words.len(), now.words.len());
+    for (one, other) in shared(&old.words, &now.words).into_iter().chain([ends]) {
+        if (one, other) != from {
+            found.push(((from.0, one), (from.1, other)));
+        }
+        from = (one + 1, other + 1);
+    }
+    found
+}
+
+/// Where words of the base are in our text: the words of the base that are meant, wider where our changes meet them, those
+/// of ours, and whether our changes do.
+fn in_ours(of_base: (usize, usize), ours: &[WordHunk]) -> ((usize, usize), (usize, usize), bool) {
+    let mut whole = of_base;
+    let meets = |whole: (usize, usize), hunk: &WordHunk| {
+        let (start, end) = hunk.0;
+        // Words put in between two words that the other side took out, or at the same point.
+        (start < whole.1 && whole.0 < end)
+            || (start == end && whole.0 == whole.1 && start == whole.0)
+            || (start == end && whole.0 < start && start < whole.1)
+            || (whole.0 == whole.1 && start < whole.0 && whole.0 < end)
+    };
+    let mut met: Vec<WordHunk> = Vec::new();
+    for hunk in ours.iter().filter(|hunk| meets(of_base, hunk)) {
+        met.push(*hunk);
+        whole = (whole.0.min(hunk.0.0), whole.1.max(hunk.0.1));
+    }
+    // What we put in at the edge of what they changed stands before it at its beginning, behind it at its end.
+    let moved = |at: usize, is_end: bool| {
+        let is_before = |(base, _): &&WordHunk| base.1 < at || (base.1 == at && (base.0 < at || !is_end));
+        ours.iter().rfind(is_before).map_or(at, |(base, own)| own.1 + (at - base.1))
+    };
+    let start = match met.first().filter(|(base, _)| base.0 == whole.0) {
+        Some((_, own)) => own.0,
+        None => moved(whole.0, false),
+    };
+    let end = match met.last().filter(|(base, _)| base.1 == whole.1) {
+        Some((_, own)) => own.1,
+        None => moved(whole.1, true),
+    };
+    (whole, (start, end.max(start)), !met.is_empty())
+}
+
+impl Report {
+    /// Who changed words that are still here or stood at their edges.
+    fn reviser_at(&self, part: ReportText, span: TextRange) -> Option<Reviser> {
+        let touches = |own: TextRange| own.start() <= span.end() && span.start() <= own.end();
+        let found = self.revisions.of_text(part).find(|one| touches(one.span));
+        let id = found.and_then(|one| one.inserted.or(one.deleted))?;
+        self.revisions.mark(id).map(|mark| Reviser { by: mark.by.clone(), at: mark.at })
+    }
+
+    /// Who changed a value last.
+    fn reviser_of(&self, value: &FormerValue) -> Option<Reviser> {
+        let last = self.revisions.values.iter().rev().find(|one| one.former.is_beside(value))?;
+        self.revisions.mark(last.id).map(|mark| Reviser { by: mark.by.clone(), at: mark.at })
+    }
+}

@@ -1,0 +1,262 @@
+//! Tracked changes of another program's document brought into a report that reads as the document does with all of them
+//! accepted. Must not know files.
+
+use std::sync::Arc;
+
+use super::reviewed_text::{ItemMarks, Look, ReviewItem, ReviewedText};
+use super::revision::{FormerValue, RevisedValue, Reviser};
+use super::sequence_diff::shared;
+use super::{Report, ReportText};
+use crate::richtext::{Paragraph, RichText, Run, TextMarks};
+
+/// A character of a document, or an end of paragraph, with what was done to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RevisedItem {
+    /// The character; `None` for an end of paragraph.
+    pub character: Option<char>,
+    /// How it looks, where it was taken out.
+    pub marks: TextMarks,
+    /// Who put it in.
+    pub inserted: Option<Reviser>,
+    /// Who took it out.
+    pub deleted: Option<Reviser>,
+    /// Who formatted it, and how it looked before.
+    pub former: Option<(Reviser, TextMarks)>,
+    /// The look of a paragraph, with its end.
+    pub look: Option<Arc<Paragraph>>,
+    /// Who formatted the paragraph, and how it looked before, with its end.
+    pub former_look: Option<(Reviser, Arc<Paragraph>)>,
+}
+
+impl RevisedItem {
+    /// Whether anything was done to it.
+    pub const fn is_changed(&self) -> bool {
+        self.inserted.is_some() || self.deleted.is_some() || self.former.is_some() || self.former_look.is_some()
+    }
+}
+
+/// Paragraphs of a document that are one where everything that was taken out is away.
+struct ShownParagraph<'a> {
+    items: Vec<&'a RevisedItem>,
+    /// Its shown text without spaces around it, and how many of its shown characters stand before that.
+    text: String,
+    before: usize,
+}
+
+impl<'a> ShownParagraph<'a> {
+    fn of(items: Vec<&'a RevisedItem>) -> ShownParagraph<'a> {
+        let all: String =
+            items.iter().filter(|item| item.deleted.is_none()).filter_map(|item| item.character).collect();
+        let before = all.chars().take_while(|one| one.is_whitespace()).count();
+        ShownParagraph { text: all.trim().to_owned(), items, before }
+    }
+
+    fn changed(&self) -> usize {
+        self.items.iter().filter(|item| item.is_changed()).count()
+    }
+}
+
+impl Report {
+    /// Takes over what was tracked in the paragraphs of a document, which are given in order, each with its end last.
+    /// Returns how many characters and ends were changed there that stand nowhere in the report's texts.
+    pub fn take_revisions(&mut self, document: &[RevisedItem]) -> usize {
+        let mut shown = Vec::new();
+        let mut items = Vec::new();
+        for item in document {
+            items.push(item);
+            if item.character.is_none() && item.deleted.is_none() {
+                shown.push(ShownParagraph::of(std::mem::take(&mut items)));
+            }
+        }
+        if !items.is_empty() {
+            shown.push(ShownParagraph::of(items));
+        }
+        let own: Vec<(ReportText, usize, String)> = ReportText::ALL
+            .into_iter()
+            .flat_map(|part| {
+                let paragraphs = self.part(part).map(|text| text.paragraphs.as_slice()).unwrap_or_default();
+                paragraphs.iter().enumerate().map(move |(number, one)| (part, number, one.text().trim().to_owned()))
+            })
+            .collect();
+        let pairs = pairs(&shown, &own);
+        let mut lost: usize = shown.iter().map(ShownParagraph::changed).sum();
+        for part in ReportText::ALL {
+            let Some(text) = self.part(part).cloned() else { continue };
+            let mut row = Vec::new();
+            let mut last: Option<usize> = None;
+            let mut kept = 0;
+            for (at, (_, number, _)) in own.iter().enumerate().filter(|(_, (of, ..))| *of == part) {
+                let Some(paragraph) = text.paragraphs.get(*number) else { continue };
+                let one = RichText { paragraphs: vec![paragraph.clone()] };
+                let mut items = ReviewedText::plain(&one).items;
+                if let Some(of) = pairs.get(at).copied().flatten() {
+                    // Whole paragraphs that were taken out between this one and the one before.
+                    let gap = last.map_or(of, |last| last + 1)..of;
+                    for gone in shown.get(gap).unwrap_or_default().iter().filter(|one| one.text.is_empty()) {
+                        if let Some(by) = gone.items.iter().find_map(|item| item.deleted.clone()) {
+                            kept += gone.changed();
+                            self.push_gone(&mut row, gone, &by);
+                        }
+                    }
+                    if let Some(source) = shown.get(of) {
+                        kept += source.changed();
+                        items = self.marked(source, items, row.last());
+                    }
+                    last = Some(of);
+                }
+                row.extend(items);
+            }
+            // And those behind the last one.
+            if let Some(last) = last {
+                let rest = shown.iter().skip(last + 1).take_while(|one| one.text.is_empty());
+                for gone in rest {
+                    if let Some(by) = gone.items.iter().find_map(|item| item.deleted.clone()) {
+                        kept += gone.changed();
+                        self.push_gone(&mut row, gone, &by);
+                    }
+                }
+            }
+            let row = ReviewedText { items: row };
+            if kept > 0 && row.shown() == text {
+                let spans = row.spans(part);
+                self.revisions.set_text(part, spans);
+                lost = lost.saturating_sub(kept);
+            }
+        }
+        self.revisions.forget_unused();
+        lost
+    }
+
+    /// Notes that somebody changed a value, which was `former` before.
+    pub fn take_value_revision(&mut self, reviser: &Reviser, former: FormerValue) {
+        if former != former.now(self) {
+            let id = self.revisions.number_for(reviser, &[]);
+            self.revisions.values.push(RevisedValue { id, former });
+        }
+    }
+
+    /// A paragraph that was taken out as a whole.
+    fn push_gone(&mut self, row: &mut Vec<ReviewItem>, gone: &ShownParagraph<'_>, by: &Reviser) {
+        for item in &gone.items {
+            let deleted = Some(item.deleted.clone().unwrap_or_else(|| by.clone()));
+            let item = RevisedItem { deleted, ..(*item).clone() };
+            let taken = self.taken(&item, row.last());
+            row.push(taken);
+        }
+    }
+
+    /// An item that is not shown.
+    fn taken(&mut self, item: &RevisedItem, before: Option<&ReviewItem>) -> ReviewItem {
+        let look = match item.character {
+            Some(_) => Look::Run(Arc::new(Run { marks: item.marks, ..Run::default() })),
+            None => Look::End(item.look.clone().unwrap_or_default()),
+        };
+        let marks = self.marks_of(item, None, before);
+        ReviewItem { character: item.character, look, marks }
+    }
+
+    /// The numbers of what was done to an item; `look` is its present look.
+    fn marks_of(&mut self, item: &RevisedItem, look: Option<&Look>, before: Option<&ReviewItem>) -> ItemMarks {
+        let beside: Vec<_> = before.into_iter().flat_map(|item| item.marks.ids()).collect();
+        let mut number = |reviser: &Reviser| self.revisions.number_for(reviser, &beside);
+        let inserted = item.inserted.as_ref().map(&mut number);
+        let deleted = item.deleted.as_ref().map(&mut number);
+        let formatted = look.and_then(|look| match look {
+            Look::Run(run) => {
+                let (reviser, marks) = item.former.as_ref().filter(|_| item.inserted.is_none())?;
+                let former = Run { marks: *marks, ..Run::clone(run) };
+                (former.marks != run.marks).then(|| (number(reviser), Look::Run(Arc::new(former))))
+            }
+            Look::End(own) => {
+                let (reviser, former) = item.former_look.as_ref()?;
+                let mut look = Paragraph::clone(own);
+                (look.level, look.align, look.list) = (former.level, former.align, former.list);
+                (look != **own).then(|| (number(reviser), Look::End(Arc::new(look))))
+            }
+        });
+        ItemMarks { inserted, deleted, formatted }
+    }
+
+    /// The items of a paragraph of the report with what was done to them in the document.
+    fn marked(
+        &mut self,
+        source: &ShownParagraph<'_>,
+        own: Vec<ReviewItem>,
+        before: Option<&ReviewItem>,
+    ) -> Vec<ReviewItem> {
+        let trimmed: Vec<char> = own.iter().filter_map(|item| item.character).collect();
+        let lead = trimmed.iter().take_while(|one| one.is_whitespace()).count();
+        let wanted = source.text.chars().count();
+        let length = trimmed.len();
+        let own_text: String = trimmed.iter().collect();
+        let words = own_text.trim().chars().count();
+        // Counted from the end where the beginnings differ, as with numbers of headings.
+        let (from, skipped) = if words >= wanted { (lead + (words - wanted), 0) } else { (lead, wanted - words) };
+        let mut row: Vec<ReviewItem> = Vec::new();
+        let mut own = own.into_iter().enumerate().peekable();
+        let (mut shown, first) = (0, source.before + skipped);
+        for item in &source.items {
+            if item.deleted.is_some() {
+                // What stands before the words stands before what was taken out of them.
+                while shown > source.before
+                    && let Some((_, item)) = own.next_if(|(at, _)| *at < from)
+                {
+                    row.push(item);
+                }
+                let taken = self.taken(item, row.last().or(before));
+                row.push(taken);
+                continue;
+            }
+            let target = match item.character {
+                None => length,
+                Some(_) => {
+                    shown += 1;
+                    let Some(offset) = shown.checked_sub(first + 1).filter(|offset| *offset < wanted) else { continue };
+                    from + offset
+                }
+            };
+            while let Some((_, item)) = own.next_if(|(at, _)| *at < target) {
+                row.push(item);
+            }
+            if let Some((_, mut own)) = own.next_if(|(at, _)| *at == target) {
+                own.marks = self.marks_of(item, Some(&own.look), row.last().or(before));
+                row.push(own);
+            }
+        }
+        row.extend(own.map(|(_, item)| item));
+        row
+    }
+}
+
+/// Which paragraph of the document each of the report's is: those with the same words, in order; between them those of
+/// which one ends with the other.
+fn pairs(shown: &[ShownParagraph<'_>], own: &[(ReportText, usize, String)]) -> Vec<Option<usize>> {
+    let one: Vec<&str> = shown.iter().map(|paragraph| paragraph.text.as_str()).collect();
+    let other: Vec<&str> = own.iter().map(|(.., text)| text.as_str()).collect();
+    let mut found: Vec<Option<usize>> = vec![None; own.len()];
+    let mut next = (0, 0);
+    let ends = (one.len(), other.len());
+    for (of, at) in shared(&one, &other)
+        .into_iter()
+        .filter(|(of, _)| one.get(*of).is_some_and(|text| !text.is_empty()))
+        .chain([ends])
+    {
+        // Those between, in order.
+        let mut from = next.0;
+        for (number, text) in other.iter().enumerate().take(at).skip(next.1).filter(|(_, text)| !text.is_empty()) {
+            let similar = one
+                .iter()
+                .enumerate()
+                .take(of)
+                .skip(from)
+                .find(|(_, theirs)| !theirs.is_empty() && (text.ends_with(**theirs) || theirs.ends_with(*text)));
+            if let Some((theirs, _)) = similar {
+                from = theirs + 1;
+                found.iter_mut().skip(number).take(1).for_each(|slot| *slot = Some(theirs));
+            }
+        }
+        found.iter_mut().skip(at).take(1).for_each(|slot| *slot = Some(of));
+        next = (of + 1, at + 1);
+    }
+    found
+}

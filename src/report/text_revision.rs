@@ -1,0 +1,149 @@
+//! What an edit of a text does to its tracked changes: what it puts in and takes out becomes a change of whoever made it,
+//! or, where nothing is tracked, only moves those that are there. Must not know commands.
+
+use super::ReportText;
+use super::reviewed_text::{ItemMarks, ReviewItem, ReviewedText};
+use super::revision::{Reviser, RevisionId, Revisions};
+use super::text_alignment::alignment;
+use crate::richtext::{PositionMap, RichText};
+
+/// Whose an edit is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum EditOrigin<'a> {
+    /// Somebody's whose changes are tracked.
+    Tracked(&'a Reviser),
+    /// Somebody's whose changes are not.
+    Untracked,
+    /// What follows from another change, such as a linked number: what is put in takes the place of what it replaces.
+    Derived,
+}
+
+impl Revisions {
+    /// Notes that `old` became `now` by an edit that moved positions so.
+    pub(super) fn note_text(
+        &mut self,
+        part: ReportText,
+        (old, now): (&RichText, &RichText),
+        moves: &[PositionMap],
+        origin: EditOrigin<'_>,
+    ) {
+        let row = ReviewedText::of(old, self.of_text(part));
+        let put = ReviewedText::plain(now);
+        let shown: Vec<&ReviewItem> = row.items.iter().filter(|item| item.is_shown()).collect();
+        let kept = alignment((old, &shown), (now, &put.items), moves);
+        let mut writer = RowWriter { revisions: self, origin, put: &put.items, next: 0, row: Vec::new(), last: None };
+        let mut kept = kept.into_iter();
+        let mut gap = Vec::new();
+        for item in row.items {
+            match if item.is_shown() { kept.next().flatten() } else { None } {
+                Some(number) => {
+                    writer.gap(std::mem::take(&mut gap), number, Some(&item));
+                    writer.keep(item);
+                }
+                None => gap.push(item),
+            }
+        }
+        writer.gap(gap, put.items.len(), None);
+        let row = ReviewedText { items: writer.row };
+        debug_assert_eq!(row.shown(), *now, "the text is what its row shows");
+        let spans = row.spans(part);
+        self.set_text(part, spans);
+        self.forget_unused();
+    }
+}
+
+/// Writes the row of a text after an edit.
+struct RowWriter<'a> {
+    revisions: &'a mut Revisions,
+    origin: EditOrigin<'a>,
+    /// What the text shows now.
+    put: &'a [ReviewItem],
+    /// The next of it.
+    next: usize,
+    row: Vec<ReviewItem>,
+    /// The change of what was put in or taken out last.
+    last: Option<RevisionId>,
+}
+
+impl RowWriter<'_> {
+    /// Writes what stands between two items that are kept: `gone` was there, of which the shown items were taken out; up to
+    /// the item `until` is put in.
+    fn gap(&mut self, gone: Vec<ReviewItem>, until: usize, following: Option<&ReviewItem>) {
+        let put = self.put.get(self.next..until.max(self.next)).unwrap_or_default();
+        let taken = gone.iter().find(|item| item.is_shown());
+        let is_changed = !put.is_empty() || taken.is_some();
+        let inherited = taken.map(|item| item.marks.clone()).unwrap_or_default();
+        let put_marks = match self.origin {
+            EditOrigin::Tracked(reviser) if is_changed => {
+                let last = self.row.last().into_iter().chain(following);
+                let mut beside: Vec<RevisionId> = last.flat_map(|item| item.marks.ids()).collect();
+                beside.extend(gone.iter().flat_map(|item| item.marks.ids()));
+                let id = self.revisions.number_for(reviser, &beside);
+                self.last = Some(id);
+                ItemMarks { inserted: Some(id), ..ItemMarks::default() }
+            }
+            EditOrigin::Derived => inherited,
+            EditOrigin::Tracked(_) | EditOrigin::Untracked => ItemMarks::default(),
+        };
+        let items: Vec<ReviewItem> =
+            put.iter().map(|item| ReviewItem { marks: put_marks.clone(), ..item.clone() }).collect();
+        // Whoever goes on writing writes on behind his own words, not behind what was taken out after them.
+        let goes_on = match self.origin {
+            EditOrigin::Tracked(reviser) => {
+                taken.is_none()
+                    && self.row.last().is_some_and(|item| item.is_shown() && self.is_inserted_by(item, reviser))
+            }
+            _ => false,
+        };
+        // What replaces words stands right behind them; what replaces none, behind all that was taken out there before.
+        let behind =
+            if goes_on { 0 } else { gone.iter().rposition(ReviewItem::is_shown).map_or(gone.len(), |at| at + 1) };
+        let mut before = gone;
+        let after = before.split_off(behind);
+        self.take_out(before, put_marks.inserted);
+        self.row.extend(items);
+        self.take_out(after, put_marks.inserted);
+        self.next = until.max(self.next);
+    }
+
+    /// Writes what is not shown any more.
+    fn take_out(&mut self, gone: Vec<ReviewItem>, id: Option<RevisionId>) {
+        for mut item in gone {
+            match self.origin {
+                _ if !item.is_shown() => self.row.push(item),
+                EditOrigin::Tracked(reviser) if !self.is_inserted_by(&item, reviser) => {
+                    item.marks.deleted = id;
+                    self.row.push(item);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes an item that is still shown, with the look that it has now.
+    fn keep(&mut self, item: ReviewItem) {
+        let Some(now) = self.put.get(self.next) else { return };
+        self.next += 1;
+        let ReviewItem { character, look, mut marks } = item;
+        if now.look != look {
+            let former = marks.formatted.take();
+            if let EditOrigin::Tracked(reviser) = self.origin {
+                let own = marks.inserted.is_some_and(|id| self.revisions.is_of(id, &reviser.by));
+                let before = former.map_or(look, |(_, before)| before);
+                if !own && before != now.look {
+                    let beside: Vec<RevisionId> =
+                        self.row.last().map(|item| item.marks.ids().collect()).unwrap_or_default();
+                    let id = self.revisions.number_for(reviser, &beside);
+                    marks.formatted = Some((id, before));
+                }
+            } else {
+                marks.formatted = former.filter(|(_, before)| *before != now.look);
+            }
+        }
+        self.row.push(ReviewItem { character, look: now.look.clone(), marks });
+    }
+
+    fn is_inserted_by(&self, item: &ReviewItem, reviser: &Reviser) -> bool {
+        item.marks.inserted.is_some_and(|id| self.revisions.is_of(id, &reviser.by))
+    }
+}

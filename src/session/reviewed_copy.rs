@@ -1,0 +1,38 @@
+//! A copy of a draft that reviewers sent back, as a draft or as a document, and the draft that it was made of. Must not know
+//! who reviewed.
+
+use std::path::Path;
+
+use super::import::{ImportOpenError, LIMIT, open_any};
+use crate::form::Form;
+use crate::import;
+use crate::report::{Report, ReviewMerge, Reviser, merge_review};
+use crate::storage::{self, Disk};
+
+/// A copy that came back.
+#[derive(Debug)]
+pub struct ReviewedCopy {
+    /// What it says now.
+    pub theirs: Report,
+    /// The report as it was when the copy was made, where a document of this program holds it.
+    pub base: Option<Report>,
+}
+
+/// Reads the copy at `path`.
+///
+/// # Errors
+///
+/// The file cannot be read, or nothing in it is understood.
+pub fn reviewed_copy(disk: &dyn Disk, path: &Path) -> Result<ReviewedCopy, ImportOpenError> {
+    let theirs = open_any(disk, path)?;
+    let bytes = storage::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
+    Ok(ReviewedCopy { theirs, base: import::embedded_draft(&bytes)? })
+}
+
+impl ReviewedCopy {
+    /// What bringing it into `ours` does. Where it is not known what the copy was made of, all that differs counts as
+    /// theirs.
+    pub fn merge(&self, form: &Form, ours: &Report, reviser: &Reviser) -> ReviewMerge {
+        merge_review(form, self.base.as_ref().unwrap_or(ours), ours, &self.theirs, reviser)
+    }
+}

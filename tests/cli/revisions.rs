@@ -1,0 +1,115 @@
+//! `revisions`: tracked changes listed, accepted, rejected; whether changes are tracked; none in what is handed out.
+
+use super::{DRAFT, complete, folder, run};
+
+/// Puts tracked changes into the draft: 李四 put in the first two characters of the overview and took out others, 王五
+/// changed a cell.
+fn revise(here: &std::path::Path) {
+    let path = here.join(DRAFT);
+    let mut draft: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let place = |from: usize, to: usize| serde_json::json!([{ "paragraph": 0, "character": from }, { "paragraph": 0, "character": to }]);
+    let part = serde_json::json!({ "section": "overview" });
+    draft["revisions"] = serde_json::json!({
+        "marks": [
+            { "id": 1, "by": "李四", "at": "2025-01-06T14:03" },
+            { "id": 2, "by": "李四" },
+            { "id": 3, "by": "王\u{1b}[31m五", "at": "2025-01-07" },
+        ],
+        "spans": [
+            { "part": part, "span": place(0, 2), "inserted": 1 },
+            { "part": part, "span": place(4, 4), "removed": [{ "text": "旧\u{1b}[2J话" }], "deleted": 2 },
+        ],
+        "values": [{ "id": 3, "former": { "number": ["received.natural_person", 99] } }],
+    });
+    std::fs::write(path, serde_json::to_vec_pretty(&draft).unwrap()).unwrap();
+}
+
+#[test]
+fn a_round_of_revisions() {
+    let here = folder("revisions");
+    complete(&here);
+    let list = |arguments: &[&str]| run(&here, &[&["revisions", DRAFT][..], arguments].concat());
+    assert_eq!(list(&[]).out, "修订：关\n没有未处理的修订。\n");
+    assert_eq!(list(&["--track", "on"]).out, "修订：开\n没有未处理的修订。\n");
+    assert_eq!(list(&["--track", "off"]).status, 0);
+    let plain = std::fs::read(here.join(DRAFT)).unwrap();
+    assert!(String::from_utf8_lossy(&plain).contains("\"version\": \"1.0\""), "nothing is left of the switch");
+
+    revise(&here);
+    let listed = list(&[]).out;
+    assert!(listed.contains("李四，2025年1月6日 14:03\n   插入“"), "{listed}");
+    assert!(listed.contains("2. 一、总体情况") && listed.contains("   李四\n   删除“旧□[2J话”\n"), "{listed}");
+    assert!(listed.contains("王□[31m五，2025年1月7日\n   “99”改为“"), "{listed}");
+    assert_eq!(list(&["--by", "李四"]).out.matches("李四").count(), 2);
+    let json: serde_json::Value = serde_json::from_str(&list(&["--format", "json"]).out).unwrap();
+    assert_eq!(json["revisions"].as_array().unwrap().len(), 3);
+    assert_eq!((&json["revisions"][0]["removed"], &json["revisions"][2]["id"]), (&"99".into(), &2.into()));
+
+    // What is handed out has none of it.
+    for name in ["a.html", "a.txt", "a.json", "a.md", "a.docx"] {
+        assert_eq!(run(&here, &["export", DRAFT, "-o", name]).status, 0);
+        let bytes = std::fs::read(here.join(name)).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("旧"), "{name}");
+    }
+    assert_eq!(run(&here, &["import", "a.docx", "-o", "b.nianbao"]).status, 0);
+    assert_eq!(run(&here, &["revisions", "b.nianbao"]).out, "修订：关\n没有未处理的修订。\n");
+
+    for (arguments, words) in
+        [(&["--accept", "1,9"][..], "没有第 9 处修订"), (&["--reject", "一"], "一"), (&["--track", "也许"], "也许")]
+    {
+        let refused = list(arguments);
+        assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
+    }
+    assert_eq!(list(&["--by", "李四"]).out.matches("李四").count(), 2, "nothing was changed");
+    let left = list(&["--accept", "1", "--reject", "2"]).out;
+    assert!(left.contains("99") && !left.contains("李四"), "{left}");
+    assert!(run(&here, &["export", DRAFT, "-o", "-", "--to", "txt"]).out.contains("旧"));
+    assert_eq!(run(&here, &["stage", DRAFT, "--enter", "final", "--by", "王五"]).status, 0);
+    let refused = list(&["--reject", "all"]);
+    assert!(refused.status == 2 && refused.err.contains("已经定稿"), "{}", refused.err);
+    assert_eq!(run(&here, &["stage", DRAFT, "--enter", "drafting", "--by", "王五"]).status, 0);
+    assert_eq!(list(&["--reject", "all"]).out, "修订：关\n没有未处理的修订。\n");
+    let csv = run(&here, &["export", DRAFT, "-o", "-", "--to", "csv"]).out;
+    assert!(csv.contains("99"), "{csv}");
+}
+
+#[test]
+fn a_reviewed_document_is_merged() {
+    let here = folder("merge");
+    complete(&here);
+    let draft = here.join(DRAFT);
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "送审.docx", "--comments"]).status, 0);
+    // What the reviewer does in Word, and what is done here meanwhile.
+    let document = std::fs::read(here.join("送审.docx")).unwrap();
+    let reviewed = super::docx_package::edited(&document, super::docx_package::DOCUMENT, |xml| {
+        assert!(xml.contains("公开41条"), "{xml}");
+        xml.replacen("公开41条", "主动公开41条", 1)
+    });
+    std::fs::write(here.join("审过.docx"), reviewed).unwrap();
+    let plain = std::fs::read_to_string(&draft).unwrap();
+    std::fs::write(&draft, plain.replacen("2024年，我局公开41条。", "2024年，我局公开41条。另有说明。", 1)).unwrap();
+
+    let said = run(&here, &["merge", DRAFT, "审过.docx", "--by", "李四", "--today", "2025-01-06", "-o", "并.nianbao"]);
+    assert_eq!((said.status, said.out.as_str()), (0, "并入 1 处修改，都记为修订\n"), "{}", said.err);
+    let listed = run(&here, &["revisions", "并.nianbao"]).out;
+    assert!(listed.contains("   李四，2025年1月6日\n   插入“主动”\n"), "{listed}");
+    let text = run(&here, &["export", "并.nianbao", "-o", "-", "--to", "txt"]).out;
+    assert!(text.contains("我局主动公开41条。另有说明。"), "{text}");
+    assert!(!std::fs::read_to_string(&draft).unwrap().contains("主动公开41条"), "the draft is as it was");
+
+    // Both changed the number.
+    let both = std::fs::read_to_string(&draft).unwrap().replacen("公开41条", "公布40条", 1);
+    std::fs::write(&draft, both).unwrap();
+    let again = super::docx_package::edited(&document, super::docx_package::DOCUMENT, |xml| {
+        xml.replacen("公开41条", "公开43条", 1)
+    });
+    std::fs::write(here.join("审过.docx"), again).unwrap();
+    let said = run(&here, &["merge", DRAFT, "审过.docx", "--by", "李四"]);
+    assert_eq!(said.status, 1, "{}", said.err);
+    assert!(said.out.contains("双方都改了的有 1 处") && said.out.contains("我们“"), "{}", said.out);
+    assert_eq!(run(&here, &["revisions", DRAFT, "--reject", "all"]).status, 0);
+    assert!(run(&here, &["export", DRAFT, "-o", "-", "--to", "txt"]).out.contains("我局公布40条。另有说明。"));
+    // Without a base everything that differs is theirs, which is said.
+    let said = run(&here, &["merge", DRAFT, "并.nianbao", "-o", "又.nianbao"]);
+    assert!(said.out.contains("不知道送审时的稿子"), "{}", said.out);
+}

@@ -1,0 +1,139 @@
+//! A reviewed copy brought back, three-way: what they changed on top of what was changed here, places that both changed.
+
+use nianbao::form::{CellKey, Form, SectionId};
+use nianbao::report::{
+    Change, CommentChange, CommentRemark, MergeConflict, Number, Place, Report, Reviser, RevisionChange, merge_review,
+};
+use nianbao::richtext::{Edit, RichText, TextMarks, TextPosition, TextRange};
+
+use super::{OVERVIEW, sample};
+
+fn of(text: &str) -> Report {
+    let mut report = sample();
+    *report.prose_mut(SectionId::Overview) = RichText::plain(text);
+    report
+}
+
+fn text(report: &Report) -> String {
+    report.part(OVERVIEW).map(RichText::text).unwrap_or_default()
+}
+
+fn reviser() -> Reviser {
+    Reviser { by: "李四".into(), at: None }
+}
+
+/// The report after the merge, and what both changed.
+fn merged(base: &Report, ours: &Report, theirs: &Report) -> (Report, Vec<MergeConflict>) {
+    let form = Form::of(ours.form).unwrap();
+    let merge = merge_review(form, base, ours, theirs, &reviser());
+    let mut report = ours.clone();
+    merge.change.apply(&mut report, form).unwrap();
+    (report, merge.conflicts)
+}
+
+fn rejected(report: &Report) -> Report {
+    let mut report = report.clone();
+    let form = Form::of(report.form).unwrap();
+    Change::Revise(RevisionChange::Reject(report.revisions.ids())).apply(&mut report, form).unwrap();
+    report
+}
+
+#[test]
+fn texts_are_merged() {
+    // Base, ours, theirs, the text then, what stood on each side where both changed.
+    #[allow(clippy::type_complexity)]
+    let cases: &[(&str, &str, &str, &str, &[(&str, &str, &str)])] = &[
+        ("本年收到申请。", "本年收到申请。", "全年收到申请。", "全年收到申请。", &[]),
+        ("本年收到申请。", "全年收到申请。", "本年收到申请。", "全年收到申请。", &[]),
+        ("本年收到申请。", "全年收到申请。", "本年受理申请。", "全年受理申请。", &[]),
+        ("本年收到申请。", "全年收到申请。", "全年收到申请。", "全年收到申请。", &[]),
+        ("本年收到申请。", "全年收到申请。", "上年收到申请。", "上年收到申请。", &[("本年", "全年", "上年")]),
+        // Where one side wrote beside what the other took out, somebody has to look.
+        ("一段。\n二段。", "一段。\n新段。\n二段。", "一段。", "一段。", &[("\n二段。", "\n新段。\n二段。", "")]),
+        ("一段。\n二段。", "一段！\n二段。", "一段。\n二段？", "一段！\n二段？", &[]),
+        ("甲公开。", "甲主动公开。", "甲依法公开。", "甲依法公开。", &[("", "主动", "依法")]),
+        ("公开信息。", "", "公开信息，", "", &[]),
+        ("", "我们。", "", "我们。", &[]),
+        ("", "", "他们。", "他们。", &[]),
+        ("共3件。", "共3件。", "共12件。\n详见附表。", "共12件。\n详见附表。", &[]),
+    ];
+    for (base, ours, theirs, wanted, both) in cases {
+        let (report, conflicts) = merged(&of(base), &of(ours), &of(theirs));
+        let told: Vec<(&str, &str, &str)> =
+            conflicts.iter().map(|one| (one.base.as_str(), one.ours.as_str(), one.theirs.as_str())).collect();
+        if *base == "公开信息。" {
+            // They changed a mark of what we took out as a whole.
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert_eq!(text(&rejected(&report)), *ours);
+            continue;
+        }
+        assert_eq!((text(&report).as_str(), told.as_slice()), (*wanted, *both), "{base} | {ours} | {theirs}");
+        assert_eq!(text(&rejected(&report)), *ours, "{base} | {ours} | {theirs}");
+    }
+}
+
+#[test]
+fn numbers_names_and_comments_are_merged() {
+    let key = |name: &str| CellKey::parse(name).unwrap();
+    let (one, other) = (key("received.natural_person"), key("received.enterprise"));
+    let mut base = of("收到3件。");
+    base.numbers.set(one, Some(Number::Count(3)));
+    base.numbers.set(other, Some(Number::Count(4)));
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    ours.numbers.set(one, Some(Number::Count(5)));
+    theirs.numbers.set(one, Some(Number::Count(6)));
+    theirs.numbers.set(other, None);
+    theirs.title = Some("另一个标题".into());
+    let form = Form::of(base.form).unwrap();
+    let add = |text: &str| Change::Comment(CommentChange::Add(Place::Title, CommentRemark::new("李四", None, text)));
+    add("旧批注").apply(&mut ours, form).unwrap();
+    add("旧批注").apply(&mut theirs, form).unwrap();
+    add("新批注").apply(&mut theirs, form).unwrap();
+    let (report, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!((report.numbers.get(one), report.numbers.get(other)), (Some(Number::Count(6)), None));
+    let told: Vec<_> = conflicts.iter().map(|it| (it.place, &*it.base, &*it.ours, &*it.theirs)).collect();
+    assert_eq!(told, [(Place::Cell(one), "3", "5", "6")]);
+    assert_eq!(report.comments.len(), 2);
+    let back = rejected(&report);
+    assert_eq!((back.numbers.get(one), back.numbers.get(other)), (Some(Number::Count(5)), Some(Number::Count(4))));
+    assert_eq!(back.title, None);
+}
+
+/// Whatever both sides write: their change alone gives their text, rejected it gives ours, and what only one side changed
+/// is there.
+#[test]
+fn random_copies_are_merged() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let form = Form::of(sample().form).unwrap();
+    let edit = |random: &mut fastrand::Rng, report: &mut Report, paragraphs: std::ops::Range<usize>| {
+        for _ in 0..random.usize(1..4) {
+            let prose = report.part(OVERVIEW).cloned().unwrap_or_default();
+            let last = prose.paragraphs.len().min(paragraphs.end);
+            if last <= paragraphs.start {
+                return;
+            }
+            let place = |random: &mut fastrand::Rng| {
+                let paragraph = random.usize(paragraphs.start..last);
+                TextPosition::new(paragraph, random.usize(0..=prose.paragraphs[paragraph].length()))
+            };
+            let (from, to) = (place(random), place(random));
+            let span = if random.bool() { TextRange::at(from) } else { TextRange::new(from, to) };
+            let words = *random.choice(&["", "主动", "年度\n报告", "，", "12"]).unwrap();
+            let edit = Edit::insert(&prose, span, words, TextMarks::default());
+            Change::Prose(OVERVIEW, edit).apply(report, form).unwrap();
+        }
+    };
+    for round in 0..600 {
+        let base = of("本年收到申请3件。\n全年主动公开信息126条。\n平台建设按要求推进。\n监督保障到位。");
+        let (mut ours, mut theirs) = (base.clone(), base.clone());
+        edit(&mut random, &mut theirs, 0..9);
+        let (report, conflicts) = merged(&base, &ours, &theirs);
+        assert_eq!((text(&report), conflicts.len()), (text(&theirs), 0), "round {round}");
+        assert_eq!(text(&rejected(&report)), text(&ours), "round {round}");
+        edit(&mut random, &mut ours, 0..9);
+        let (report, _) = merged(&base, &ours, &theirs);
+        assert_eq!(text(&rejected(&report)), text(&ours), "round {round}: {}", text(&theirs));
+        let (same, conflicts) = merged(&base, &ours, &ours);
+        assert_eq!((text(&same), conflicts.len(), same.revisions.ids().len()), (text(&ours), 0, 0), "round {round}");
+    }
+}
