@@ -126,6 +126,15 @@ impl SourceBlock {
         self
     }
 
+    /// The block with cells empty that only say that they are: programs that compute with tables write NaN there, and
+    /// `Unnamed: 3` where a head has no words (pandas 3).
+    pub(super) fn without_placeholders(mut self) -> SourceBlock {
+        if let BlockContent::Row(cells) = &mut self.content {
+            cells.iter_mut().filter(|cell| is_placeholder(cell.trim())).for_each(String::clear);
+        }
+        self
+    }
+
     /// The number of cells; a line counts as one.
     pub(super) fn size(&self) -> usize {
         match &self.content {
@@ -171,6 +180,15 @@ impl SourceBlock {
         let (before, after) = self.into_line().split(at);
         (block(before), block(after))
     }
+}
+
+/// Whether a cell's text stands for an empty one.
+fn is_placeholder(text: &str) -> bool {
+    let unnamed = || {
+        let number = text.strip_prefix("Unnamed: ")?;
+        Some(number.split_once("_level_").map_or(number, |(column, _)| column).bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    matches!(text, "NaN" | "nan" | "NaT" | "<NA>" | "None" | "NULL" | "null") || unnamed() == Some(true)
 }
 
 impl SourceLine {

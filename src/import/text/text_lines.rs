@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::markdown_inline;
 use super::tables_in_text::TextTables;
 use crate::import::ReadError;
+use crate::import::remark::Remarks;
 use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
 use crate::limits::Limit;
 use crate::richtext::{ListKind, Run, TextMarks};
@@ -14,7 +16,7 @@ use crate::richtext::{ListKind, Run, TextMarks};
 /// # Errors
 ///
 /// The text is no text, or exceeds a limit.
-pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
+pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<SourceDocument, ReadError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut blocks: Vec<SourceBlock> = Vec::new();
     let mut cells = 0;
@@ -40,6 +42,11 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
         if is_rule(source) {
             continue;
         }
+        let plain = markdown_inline::without_markup(number, source, remarks);
+        let source = plain.as_deref().unwrap_or(source);
+        if source.trim().is_empty() {
+            continue;
+        }
         blocks.push(block(number, source));
         cells += blocks.last().map_or(0, SourceBlock::size);
         Limit::Lines.check(cells)?;
@@ -58,8 +65,8 @@ fn is_rule(source: &str) -> bool {
     text.contains('|') && text.contains("---") && text.chars().all(|one| matches!(one, '|' | '-' | ':'))
 }
 
-/// Characters that are Markdown markup unless a backslash precedes them.
-const MARKS: &str = "\\*_`|<>[]#-+";
+/// Characters that may be Markdown markup unless a backslash precedes them (CommonMark 0.31, §2.4).
+const MARKS: &str = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// Private use characters that replace them while a line is parsed.
 const HIDDEN: u32 = 0xf_ff00;
 
