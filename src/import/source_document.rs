@@ -129,6 +129,22 @@ impl SourceBlock {
         self
     }
 
+    /// The block with cells empty that only say that they are: programs that compute with tables write NaN beside labels
+    /// of merged cells, and `Unnamed: 3` where a head has no words (pandas 3). A single one among numbers is a reading of
+    /// its cell, which is told.
+    pub(super) fn without_placeholders(mut self) -> SourceBlock {
+        if let BlockContent::Row(cells) = &mut self.content {
+            let several = cells.iter().filter(|cell| is_placeholder(cell.trim())).nth(1).is_some();
+            let is_meant = |at: usize, cell: &str| is_unnamed(cell) || ((several || at == 0) && is_placeholder(cell));
+            for (at, cell) in cells.iter_mut().enumerate() {
+                if is_meant(at, cell.trim()) {
+                    cell.clear();
+                }
+            }
+        }
+        self
+    }
+
     /// The number of cells; a line counts as one.
     pub(super) fn size(&self) -> usize {
         match &self.content {
@@ -174,6 +190,18 @@ impl SourceBlock {
         let (before, after) = self.into_line().split(at);
         (block(before), block(after))
     }
+}
+
+/// Whether a cell's text stands for an empty one.
+fn is_placeholder(text: &str) -> bool {
+    matches!(text, "NaN" | "nan" | "NaT" | "<NA>" | "None")
+}
+
+/// Whether a cell's text stands for a head without words.
+fn is_unnamed(text: &str) -> bool {
+    let number =
+        text.strip_prefix("Unnamed: ").map(|rest| rest.split_once("_level_").map_or(rest, |(column, _)| column));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl SourceLine {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::labels_in_runs::{self, RunPart};
 use super::row_sums;
 use super::table_labels::LabelMeaning;
 use super::tokens::{Token, TokenKind, TokenStream};
@@ -70,10 +71,10 @@ pub(super) fn arranged(order: &RowOrder, stream: &TokenStream, tokens: Vec<Token
     let tokens = if cell_a_line { without_separators(stream, tokens) } else { tokens };
     let (tokens, mut by_place) = match listed(order, stream, &tokens) {
         Some((order_of_tokens, by_place)) => (permuted(tokens, &order_of_tokens), by_place),
-        None if labels_follow(stream, &tokens) && (!cell_a_line || turns_right(order, &tokens)) => {
+        None if labels_follow(order, stream, &tokens) && (!cell_a_line || turns_right(order, &tokens)) => {
             (turned(tokens), BTreeSet::new())
         }
-        None => (tokens, BTreeSet::new()),
+        None => (in_pairs(order, tokens), BTreeSet::new()),
     };
     let (tokens, placed) = with_lost_labels(order, stream, tokens);
     by_place.extend(placed);
@@ -136,29 +137,25 @@ fn without_separators(stream: &TokenStream, tokens: Vec<Token>) -> Vec<Token> {
 
 /// Whether in each line with both the numbers come before the label, or, with a cell a line, in the
 /// whole table.
-fn labels_follow(stream: &TokenStream, tokens: &[Token]) -> bool {
+fn labels_follow(order: &RowOrder, stream: &TokenStream, tokens: &[Token]) -> bool {
     let (mut before, mut after) = (0, 0);
-    let mut line = None;
-    let (mut label, mut slot): (Option<usize>, Option<usize>) = (None, None);
-    // A number before the label of a row that has others after it counts the rows.
-    let mut count = |label: Option<usize>, slot: Option<usize>| match (label, slot) {
-        (Some(label), Some(slot)) if slot < label => before += 1,
-        (Some(_), Some(_)) => after += 1,
-        _ => {}
-    };
-    for (at, token) in tokens.iter().enumerate() {
-        let own = Some(stream.line(token.span.0));
-        if own != line {
-            count(label.take(), slot.take());
-            line = own;
-        }
-        match part(token) {
-            Part::Row(_) => label = label.or(Some(at)),
-            Part::Slot if is_filled(token) => slot = Some(at),
-            _ => {}
+    let both: Vec<&Token> = tokens.iter().filter(|token| !matches!(part(token), Part::Head | Part::Other)).collect();
+    for line in both.chunk_by(|one, next| stream.line(one.span.0) == stream.line(next.span.0)) {
+        let Some((label, row)) = line.iter().enumerate().find_map(|(at, token)| match part(token) {
+            Part::Row(row) => Some((at, row)),
+            Part::Head | Part::Slot | Part::Other => None,
+        }) else {
+            continue;
+        };
+        let (ahead, behind) = line.split_at(label);
+        if behind.iter().any(|token| is_filled(token)) {
+            after += 1;
+        } else if ahead.iter().any(|token| is_filled(token)) {
+            // Less than the row has room for counts the rows or is the number of the label.
+            let digits: usize = ahead.iter().map(|token| digits(token)).sum();
+            before += usize::from(ahead.len().max(digits) >= order.wanted(row));
         }
     }
-    count(label, slot);
     if before + after > 0 {
         return before >= 2 && after == 0;
     }
@@ -166,6 +163,14 @@ fn labels_follow(stream: &TokenStream, tokens: &[Token]) -> bool {
     let starts = telling.next().is_some_and(is_filled);
     let ends = telling.next_back().is_some_and(|token| matches!(part(token), Part::Row(_)));
     starts && ends
+}
+
+/// How many digits a value has.
+fn digits(token: &Token) -> usize {
+    match &token.kind {
+        TokenKind::Value(value) => value.digits.as_deref().map_or(0, str::len),
+        _ => 0,
+    }
 }
 
 /// The places of tokens in another order; `None` stands for a label that the source lacks.
@@ -185,6 +190,27 @@ fn permuted(tokens: Vec<Token>, order: &TokenOrder) -> Vec<Token> {
         }
     }
     result
+}
+
+/// The tokens with each label of a run before its own numbers, where sums tell which these are.
+fn in_pairs(order: &RowOrder, tokens: Vec<Token>) -> Vec<Token> {
+    if !order.summed {
+        return tokens;
+    }
+    let run_part = |token: &Token| match &token.kind {
+        TokenKind::Label { means: LabelMeaning::Row(row), .. } => {
+            let place = order.place(*row);
+            place.map_or(RunPart::Other, |place| RunPart::Row { place, wanted: order.wanted(*row) })
+        }
+        TokenKind::Value(value) => RunPart::Number(value.count()),
+        TokenKind::Blank => RunPart::Empty,
+        TokenKind::Label { .. } | TokenKind::Official | TokenKind::Unknown => RunPart::Other,
+    };
+    let parts: Vec<RunPart> = tokens.iter().map(run_part).collect();
+    match labels_in_runs::in_pairs(&parts) {
+        Some(places) => permuted(tokens, &places.into_iter().map(Ok).collect()),
+        None => tokens,
+    }
 }
 
 /// A label without characters.

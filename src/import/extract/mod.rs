@@ -16,6 +16,7 @@ mod explicit_cells;
 mod figure_places;
 mod front_matter;
 mod headless_disputes;
+mod labels_in_runs;
 mod number_rows;
 mod other_years;
 mod page_artifacts;
@@ -132,7 +133,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let SourceDocument { blocks, wrapped, pictures, tables } = source;
     Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
-    let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters).collect();
+    let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters);
+    let blocks = blocks.map(SourceBlock::without_placeholders).collect();
     let blocks = column_numbers::without_row_numbers(blocks, &mut remarks);
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);

@@ -20,7 +20,8 @@ pub(super) struct LabelledRow {
     pub label: (usize, usize),
     /// The cells after it, in order.
     pub slots: Vec<ValueSlot>,
-    /// How many more numbers follow than it has columns, with a cell a line: any may be its own.
+    /// How many more numbers follow than it has columns where any of them may be its own: with a cell a line, or where
+    /// the label before it has none.
     pub crowded: usize,
     /// Whether numbers below it found no row: they may be the rest of its own, which narrow cells broke.
     pub trailed: bool,
@@ -68,6 +69,8 @@ pub(super) fn gather(
     // How many numbers the last row has room for: counting its slots at each token would cost the square of a
     // long line.
     let mut room = 0_usize;
+    // Whether the numbers that follow may be those of a label before the last one.
+    let mut shared = false;
     for token in tokens {
         match token.kind {
             TokenKind::Label { means, official, differs } => {
@@ -80,6 +83,9 @@ pub(super) fn gather(
                 match means {
                     LabelMeaning::Head => open = open && room > 0,
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
+                        shared = rows.last().is_some_and(|row| {
+                            row.filled() == 0 && (shared || matches!(row.means, LabelMeaning::Row(_)))
+                        });
                         rows.push(LabelledRow {
                             means,
                             label: token.span,
@@ -100,7 +106,8 @@ pub(super) fn gather(
                     if (room == 0 || (!cell_a_line && row.slots.len() >= wanted(row.means)))
                         && row.ends_before(stream, token.span.0) =>
                 {
-                    row.crowded += usize::from(cell_a_line || row.continued);
+                    let is_open = cell_a_line || row.continued || (shared && row.is_above_its_numbers(stream));
+                    row.crowded += usize::from(is_open);
                     row.trailed |= value.digits.is_some();
                     left_over.push(token.span);
                 }
@@ -178,6 +185,12 @@ impl LabelledRow {
     fn ends_before(&self, stream: &TokenStream, at: usize) -> bool {
         let (from, to) = self.span();
         stream.line(to.saturating_sub(1).max(from)) < stream.line(at)
+    }
+
+    /// Whether its numbers begin on a later line than its label ends.
+    fn is_above_its_numbers(&self, stream: &TokenStream) -> bool {
+        let first = self.slots.iter().find(|slot| slot.value.is_some());
+        first.is_some_and(|slot| stream.line(self.label.1.saturating_sub(1)) < stream.line(slot.span.0))
     }
 
     /// Lists all of it as lost for the reason `kind`: one remark, however many lines it has.

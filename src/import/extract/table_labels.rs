@@ -132,6 +132,13 @@ impl TableLabels {
         candidates.any(|label| label.folded == text)
     }
 
+    /// Whether the characters are the beginning of a label.
+    pub(super) fn begins_with(&self, text: &[char]) -> bool {
+        let of_first = text.first().and_then(|first| self.by_first.get(first));
+        let mut candidates = of_first.into_iter().flatten().filter_map(|index| self.labels.get(*index));
+        candidates.any(|label| label.folded.starts_with(text))
+    }
+
     /// The label most similar to these folded characters, if only one has the greatest score.
     pub(super) fn alike(&self, text: &[char]) -> Option<&TableLabel> {
         let end = text.iter().rposition(|character| character.is_alphanumeric() || *character == ')')? + 1;

@@ -9,65 +9,94 @@ use crate::report::CellReading;
 
 /// The most lines that one label is wrapped over.
 const LINES: usize = 4;
+/// The most lines between these with words of a label that runs down beside them, such as （六） and 其他处理.
+const BESIDE: usize = 3;
 /// The most characters of a label.
 const LONGEST: usize = 60;
+/// The most characters of a line of a label that runs down the page.
+const NARROW: usize = 4;
 
 /// The words of one block and where they are.
 struct Words {
     folded: Vec<char>,
+    /// The same without words at the beginning that are of a label beside this one.
+    beside: Option<Vec<char>>,
     has_numbers: bool,
+}
+
+/// A label over several blocks.
+#[derive(Clone, Default)]
+struct Wrapped {
+    label: Vec<char>,
+    /// The blocks that it takes, as offsets from the first.
+    blocks: Vec<usize>,
+    /// The one of them that has the numbers.
+    numbers: Option<usize>,
 }
 
 /// The same blocks with wrapped labels joined in the block that has the numbers.
 pub(super) fn joined(blocks: Vec<SourceBlock>, labels: &TableLabels) -> Vec<SourceBlock> {
-    let words: Vec<Option<Words>> = blocks.iter().map(words).collect();
+    let words: Vec<Option<Words>> = blocks.iter().map(|block| words(block, labels)).collect();
     let mut blocks: Vec<Option<SourceBlock>> = blocks.into_iter().map(Some).collect();
     let mut at = 0;
     while at < blocks.len() {
-        let Some((length, numbers, label)) = wrapped_at(&words, at, labels) else {
+        let Some(wrapped) = wrapped_at(&words, at, labels) else {
             at += 1;
             continue;
         };
-        for (offset, slot) in blocks.iter_mut().skip(at).take(length).enumerate() {
-            if offset == numbers {
-                *slot = slot.take().map(|block| with_label(block, &label));
-            } else {
-                *slot = None;
-            }
+        let label: String = wrapped.label.iter().collect();
+        for offset in &wrapped.blocks {
+            let Some(slot) = blocks.get_mut(at + offset) else { continue };
+            *slot = slot.take().filter(|_| wrapped.numbers == Some(*offset)).map(|block| with_label(block, &label));
         }
-        at += length;
+        at += wrapped.blocks.last().map_or(1, |last| last + 1);
     }
     blocks.into_iter().flatten().collect()
 }
 
-/// How many blocks from `at` on are one label, which of them has the numbers, and the label.
-fn wrapped_at(words: &[Option<Words>], at: usize, labels: &TableLabels) -> Option<(usize, usize, String)> {
+/// The label that begins in block `at` and goes on in others.
+fn wrapped_at(words: &[Option<Words>], at: usize, labels: &TableLabels) -> Option<Wrapped> {
     let first = words.get(at)?.as_ref().filter(|first| !first.folded.is_empty())?;
     if labels.is_label(&first.folded) {
         return None;
     }
-    let mut all: Vec<char> = Vec::new();
-    let mut numbers = None;
-    let mut found = None;
-    for offset in 0..LINES {
-        let Some(Some(own)) = words.get(at + offset) else { break };
-        if own.has_numbers && numbers.replace(offset).is_some() {
-            break;
+    let rest = words.get(at..)?;
+    longest(rest, 0, &Wrapped::default(), labels)
+}
+
+/// The longest label that begins with the one so far and goes on from block `offset`.
+fn longest(words: &[Option<Words>], offset: usize, so_far: &Wrapped, labels: &TableLabels) -> Option<Wrapped> {
+    let own = words.get(offset)?.as_ref()?;
+    let between = offset - so_far.blocks.len();
+    let mut best: Option<Wrapped> = None;
+    let mut keep = |found: Option<Wrapped>| {
+        if found.as_ref().is_some_and(|one| best.as_ref().is_none_or(|best| one.label.len() > best.label.len())) {
+            best = found;
         }
-        all.extend(&own.folded);
-        if all.len() > LONGEST {
-            break;
+    };
+    let is_free = so_far.blocks.len() < LINES && !(own.has_numbers && so_far.numbers.is_some());
+    for part in std::iter::once(&own.folded).chain(&own.beside).filter(|_| is_free) {
+        let mut next = so_far.clone();
+        next.label.extend(part);
+        next.blocks.push(offset);
+        next.numbers = next.numbers.or_else(|| own.has_numbers.then_some(offset));
+        if next.label.len() > LONGEST || !labels.begins_with(&next.label) {
+            continue;
         }
-        if offset > 0 && numbers.is_some_and(|numbers| numbers < offset) && labels.is_label(&all) {
-            found = numbers.map(|numbers| (offset + 1, numbers, all.iter().collect()));
-        }
+        let is_wrapped = next.numbers.is_some_and(|numbers| numbers < offset) && labels.is_label(&next.label);
+        keep(is_wrapped.then(|| next.clone()));
+        keep(longest(words, offset + 1, &next, labels));
     }
-    found
+    let is_beside = own.folded.len() <= NARROW && labels.is_fragment(&own.folded);
+    if offset > 0 && !own.has_numbers && between < BESIDE && is_beside {
+        keep(longest(words, offset + 1, so_far, labels));
+    }
+    best
 }
 
 /// The words of a block before its numbers; `None` if words follow a number, or a row has words in
 /// several cells that are no labels.
-fn words(block: &SourceBlock) -> Option<Words> {
+fn words(block: &SourceBlock, labels: &TableLabels) -> Option<Words> {
     match &block.content {
         BlockContent::Text(line) => {
             let text = line.cell_text();
@@ -76,14 +105,27 @@ fn words(block: &SourceBlock) -> Option<Words> {
             let strange = tail
                 .chars()
                 .any(|one| one.is_alphabetic() && !CellReading::is_of_unit(one) && !CellReading::is_mark(one));
-            (!strange).then(|| Words { folded: fold(head).chars, has_numbers: !tail.trim().is_empty() })
+            (!strange).then(|| Words {
+                folded: fold(head).chars,
+                beside: without_beside(head, labels),
+                has_numbers: !tail.trim().is_empty(),
+            })
         }
         BlockContent::Row(cells) => {
             let at = label_cell(cells)?;
             let numbers = cells.iter().skip(at + 1).any(|cell| !cell.trim().is_empty());
-            Some(Words { folded: cells.get(at).map(|cell| fold(cell).chars)?, has_numbers: numbers })
+            let folded = cells.get(at).map(|cell| fold(cell).chars)?;
+            Some(Words { folded, beside: None, has_numbers: numbers })
         }
     }
+}
+
+/// The words of a line behind a gap, where before it stands a line of a label that runs down the page.
+fn without_beside(head: &str, labels: &TableLabels) -> Option<Vec<char>> {
+    let (first, rest) = head.trim().split_once(char::is_whitespace)?;
+    let beside = fold(first).chars;
+    let words = fold(rest).chars;
+    ((1..=NARROW).contains(&beside.len()) && !words.is_empty() && labels.is_fragment(&beside)).then_some(words)
 }
 
 /// The last cell with words.

@@ -3,6 +3,7 @@
 
 mod decode;
 mod grid_tables;
+mod markdown_inline;
 mod tables_in_text;
 mod text_lines;
 mod wiki_tables;
@@ -50,11 +51,11 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Imported, ReadError> {
 /// The text exceeds a limit.
 pub(super) fn blocks_of(text: &str) -> Result<Vec<SourceBlock>, ReadError> {
     within_limit(text.len())?;
-    Ok(text_lines::source_document(text)?.blocks)
+    Ok(text_lines::source_document(text, &mut Remarks::default())?.blocks)
 }
 
-fn read_with(text: &str, remarks: Remarks) -> Result<Imported, ReadError> {
-    let source_document = text_lines::source_document(text)?;
+fn read_with(text: &str, mut remarks: Remarks) -> Result<Imported, ReadError> {
+    let source_document = text_lines::source_document(text, &mut remarks)?;
     extract::report(source_document, remarks)
 }
 

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::markdown_inline;
 use super::tables_in_text::TextTables;
 use crate::import::ReadError;
+use crate::import::remark::Remarks;
 use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
 use crate::limits::Limit;
 use crate::richtext::{ListKind, Run, TextMarks};
@@ -17,7 +19,7 @@ const QUOTED: usize = 5;
 /// # Errors
 ///
 /// The text is no text, or exceeds a limit.
-pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
+pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<SourceDocument, ReadError> {
     let text = unquoted(text.replace("\r\n", "\n").replace('\r', "\n"));
     let mut blocks: Vec<SourceBlock> = Vec::new();
     let mut cells = 0;
@@ -41,6 +43,11 @@ pub(super) fn source_document(text: &str) -> Result<SourceDocument, ReadError> {
             continue;
         }
         if is_rule(source) {
+            continue;
+        }
+        let plain = markdown_inline::without_markup(number, source, remarks);
+        let source = plain.as_deref().unwrap_or(source);
+        if source.trim().is_empty() {
             continue;
         }
         blocks.push(block(number, source));
@@ -80,8 +87,8 @@ fn unquoted(text: String) -> String {
     text.split('\n').map(inner).collect::<Vec<_>>().join("\n")
 }
 
-/// Characters that are Markdown markup unless a backslash precedes them.
-const MARKS: &str = "\\*_`|<>[]#-+";
+/// Characters that may be Markdown markup unless a backslash precedes them (CommonMark 0.31, §2.4).
+const MARKS: &str = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// Private use characters that replace them while a line is parsed.
 const HIDDEN: u32 = 0xf_ff00;
 
