@@ -57,7 +57,7 @@ fn next_link(source: &str) -> Option<(usize, &str, &str, usize)> {
     }
 }
 
-/// Whether it can only be an address: 〔2024〕(3号) and [见附件](第2页) are text.
+/// Whether it can only be an address: what stands in brackets behind 〔2024〕 or 见附件 is text.
 fn is_address(text: &str) -> bool {
     let begins = ["#", "http://", "https://", "mailto:", "tel:", "/", "./", "../", "data:"];
     begins.iter().any(|start| text.starts_with(start))
