@@ -4,6 +4,7 @@
 
 mod cases;
 mod clipboard_html;
+mod converted_texts;
 mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use nianbao::form::{CellKey, Edition, Form};
 use nianbao::import::{self, Imported, RemarkKind};
 
-const TITLE: &str = "云溪县水务局2024年政府信息公开工作年度报告";
+pub(super) const TITLE: &str = "云溪县水务局2024年政府信息公开工作年度报告";
 
 /// A number for each cell; those that add up others are their sums.
-fn numbers(form: &Form) -> BTreeMap<CellKey, u64> {
+pub(super) fn numbers(form: &Form) -> BTreeMap<CellKey, u64> {
     let mut numbers = BTreeMap::new();
     for (field, next) in form.fields().zip(1003..) {
         numbers.insert(field.key, if field.total { 0 } else { next });
@@ -37,7 +37,7 @@ fn grid(form: &Form, table: usize, numbers: &BTreeMap<CellKey, u64>) -> Vec<Vec<
 }
 
 /// A report with its tables written by `write`.
-fn page(write: impl Fn(usize, Vec<Vec<String>>) -> String) -> String {
+pub(super) fn page(write: impl Fn(usize, Vec<Vec<String>>) -> String) -> String {
     let form = Form::of(Edition::Cn2021).unwrap();
     let numbers = numbers(form);
     let mut lines = vec![TITLE.to_owned()];
@@ -53,16 +53,16 @@ fn page(write: impl Fn(usize, Vec<Vec<String>>) -> String) -> String {
     lines.join("\n")
 }
 
-fn bars(rows: &[Vec<String>]) -> String {
+pub(super) fn bars(rows: &[Vec<String>]) -> String {
     rows.iter().map(|row| format!("| {} |", row.join(" | "))).collect::<Vec<_>>().join("\n")
 }
 
-fn read(text: &str) -> Imported {
+pub(super) fn read(text: &str) -> Imported {
     import::read(text.as_bytes()).expect("a report is read")
 }
 
 /// How many cells are as they should be; no other has a number.
-fn right(reading: &Imported, name: &str) -> usize {
+pub(super) fn right(reading: &Imported, name: &str) -> usize {
     let form = Form::of(Edition::Cn2021).unwrap();
     let shown = |key: CellKey| reading.report.numbers.shown(form, key).map(|number| number.to_string());
     let mut right = 0;
