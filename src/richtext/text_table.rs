@@ -47,6 +47,16 @@ pub enum TextBlock<'a> {
     Table(ProseTable),
 }
 
+impl TextBlock<'_> {
+    /// The table, if it is one.
+    pub fn table(self) -> Option<ProseTable> {
+        match self {
+            TextBlock::Table(table) => Some(table),
+            TextBlock::Paragraph(..) => None,
+        }
+    }
+}
+
 impl RichText {
     /// Whether it has a table.
     pub fn has_tables(&self) -> bool {

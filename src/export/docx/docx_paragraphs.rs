@@ -55,7 +55,7 @@ pub(crate) fn prose(
     (comments, revisions): (DocxComments<'_>, &DocxRevisions<'_>),
     keeps_last_with_next: bool,
 ) {
-    if let Some(paragraphs) = revisions.paragraphs(part).filter(|_| !prose.has_tables()) {
+    if let Some(paragraphs) = revisions.paragraphs(part) {
         let text = ReviewedProse { part, prose, figures, comments, revisions };
         return text.write(xml, &paragraphs, keeps_last_with_next);
     }
@@ -161,7 +161,7 @@ pub(crate) fn changed_run(xml: &mut XmlWriter, run: &Run, text: &str, former: &d
     }
 }
 
-fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredComment], keeps_next: bool) {
+pub(super) fn paragraph(xml: &mut XmlWriter, paragraph: &Paragraph, comments: &[AnchoredComment], keeps_next: bool) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| properties(xml, paragraph, keeps_next));
         if comments.is_empty() {

@@ -1,13 +1,14 @@
-//! The paragraphs of a text with its tracked changes: what was taken out stands beside what was put in. Must not know tables
-//! or the package.
+//! The paragraphs of a text with its tracked changes: what was taken out stands beside what was put in. A table
+//! in the text is written as it reads now. Must not know the form's tables or the package.
 
 use super::docx_comments::{AnchoredComment, DocxComments};
 use super::docx_figures::{FiguresOfText, XmlContent};
-use super::docx_paragraphs::{changed_run, commented, looks, properties};
+use super::docx_paragraphs::{changed_run, commented, looks, paragraph, properties};
+use super::docx_prose_table::prose_table;
 use super::docx_revisions::DocxRevisions;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{PieceChange, ReportText, ReviewedParagraph, ReviewedPiece, RevisionId};
-use crate::richtext::{Figure, Paragraph, RichText, Run};
+use crate::richtext::{Figure, Paragraph, ProseTable, RichText, Run, TextBlock};
 
 /// A text whose tracked changes are written.
 pub(crate) struct ReviewedProse<'a> {
@@ -29,12 +30,29 @@ impl ReviewedProse<'_> {
         let mut goes_on = false;
         let is_written = |one: &&ReviewedParagraph| {
             let is_blank = one.look.figure.is_none() && one.pieces.iter().all(|piece| piece.run.text.trim().is_empty());
-            let is_kept = !is_blank || !one.end.is_none() || goes_on;
+            let is_kept = !is_blank || !one.end.is_none() || goes_on || one.look.cell.is_some();
             goes_on = one.end.deleted.is_some();
             is_kept
         };
         let written: Vec<&ReviewedParagraph> = paragraphs.iter().filter(is_written).collect();
+        let tables: Vec<ProseTable> = self.prose.blocks().filter_map(TextBlock::table).collect();
+        let table_of = |one: &ReviewedParagraph| {
+            let is_cell = one.look.cell.is_some() && one.end.deleted.is_none();
+            tables.iter().find(|table| is_cell && table.paragraphs.contains(&one.shown.0))
+        };
+        let mut last_table = None;
         for (at, one) in written.iter().enumerate() {
+            if let Some(table) = table_of(one) {
+                if last_table.replace(table.paragraphs.start) != Some(table.paragraphs.start) {
+                    prose_table(xml, (self.part, self.prose), table, self.comments);
+                    // Word makes one table of two that nothing parts, and ends no document with one.
+                    let next = written.get(at..).into_iter().flatten().find(|next| table_of(next) != Some(table));
+                    if next.is_none_or(|next| table_of(next).is_some()) {
+                        paragraph(xml, &Paragraph::default(), &[], false);
+                    }
+                }
+                continue;
+            }
             let keeps_next = keeps_last_with_next && at + 1 == written.len();
             match one.look.figure.as_ref().filter(|_| one.end.deleted.is_none()) {
                 Some(figure) => self.figure(xml, one, figure, keeps_next),

@@ -110,7 +110,7 @@ fn random_copies_are_merged() {
             let prose = report.part(OVERVIEW).cloned().unwrap_or_default();
             let last = prose.paragraphs.len().min(paragraphs.end);
             if last <= paragraphs.start {
-                return;
+                break;
             }
             let place = |random: &mut fastrand::Rng| {
                 let paragraph = random.usize(paragraphs.start..last);
