@@ -106,6 +106,42 @@ fn revisions_go_to_word_and_come_back() {
     }
 }
 
+/// A table in the text stays one beside tracked changes; what was changed in its cells is written as it reads now.
+#[test]
+fn tables_stand_beside_revisions() {
+    let mut session = Session::new(sample()).unwrap();
+    let part = ReportText::Section(SectionId::Overview);
+    run(&mut session, SessionCommand::InsertTable { part, at: TextPosition::new(0, 2), rows: 2, columns: 3 });
+    session.track_changes(true).unwrap();
+    session.revise_as(reviser("李四", 3));
+    let before = session.report().clone();
+    put(&mut session, SectionId::Overview, TextRange::within(0, 3, 5), "改过");
+    put(&mut session, SectionId::Overview, TextRange::within(1, 0, 0), "渠道");
+    let report = session.report();
+    let form = Form::of(report.form).unwrap();
+    let document = write_with(form, report, REVIEW).unwrap();
+    let xml = docx_package::part(&document, docx_package::DOCUMENT);
+    assert_eq!(xml.matches("<w:tbl>").count(), 4, "three of the form and one of the text");
+    let read = import::read(&document).unwrap();
+    assert_eq!(texts(&read.report), texts(report));
+    assert_eq!(texts(&settled(report, false)), texts(&before));
+    assert_eq!(read.report.revision_entries().len(), 1, "the one outside the table");
+}
+
+/// A table that was put in while changes are tracked goes again when that is rejected.
+#[test]
+fn a_tracked_table_is_accepted_and_rejected() {
+    let mut session = tracked();
+    let before = session.report().clone();
+    let part = ReportText::Section(SectionId::Overview);
+    for at in [TextPosition::new(0, 2), TextPosition::new(2, 0)] {
+        run(&mut session, SessionCommand::InsertTable { part, at, rows: 2, columns: 2 });
+        let report = session.report();
+        assert_eq!(texts(&settled(report, true)), texts(report));
+        assert_eq!(texts(&settled(report, false)), texts(&before));
+    }
+}
+
 /// Whatever two people change in the texts comes back as theirs, and rejecting all gives the words as they were.
 #[test]
 fn random_revisions_come_back() {
