@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::check_command::day_or_today;
 use super::cli_error::CliError;
-use super::destination::keep_former;
+use super::destination::change_draft;
 use super::review_arguments::CommentsArguments;
 use super::terminal;
 use super::value_parsers::OutputFormat;
@@ -24,7 +24,7 @@ pub(super) fn comments(disk: &dyn Disk, arguments: &CommentsArguments, language:
     let report = if arguments.changes_nothing() {
         draft_files::open(disk, path)?
     } else {
-        draft_files::change(disk, path, |report| {
+        change_draft(disk, path, |report| {
             if report.stage().is_final() {
                 return Err(CliError::IsFinal(path.clone()));
             }
@@ -32,7 +32,7 @@ pub(super) fn comments(disk: &dyn Disk, arguments: &CommentsArguments, language:
             let change = change(report, arguments)?;
             // Every comment has a place that the form has.
             let _ = Change::Comment(change).apply(report, form);
-            Ok(keep_former(disk, path)?)
+            Ok(())
         })?
     };
     let form = built_in.of(report.form)?;

@@ -8,8 +8,9 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::cli_error::CliError;
 use super::terminal;
+use crate::report::Report;
 use crate::session::output_file::{self, Replace};
-use crate::session::{self, FormSource};
+use crate::session::{self, FormSource, draft_files};
 use crate::storage::{Disk, FileTime, StoreError};
 
 /// The word for standard input and output.
@@ -79,8 +80,21 @@ pub(super) fn keep_replaced(disk: &dyn Disk, path: &Path, force: bool) -> Result
     if force { keep_former(disk, path) } else { Ok(()) }
 }
 
+/// Changes the draft at `path` while nobody else has it open, and keeps what it was among the former versions. Nothing is
+/// written where `change` refuses.
+pub(super) fn change_draft(
+    disk: &dyn Disk,
+    path: &Path,
+    change: impl FnOnce(&mut Report) -> Result<(), CliError>,
+) -> Result<Report, CliError> {
+    draft_files::change(disk, path, |report| {
+        change(report)?;
+        Ok(keep_former(disk, path)?)
+    })
+}
+
 /// Keeps the draft at `path`, which is about to be changed, among the former versions.
-pub(super) fn keep_former(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+fn keep_former(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     let Some(versions) = session::versions_folder() else { return Ok(()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     output_file::keep_replaced(disk, &versions, path, FileTime(now))

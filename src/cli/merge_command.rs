@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::check_command::day_or_today;
 use super::cli_error::CliError;
-use super::destination::Destination;
+use super::destination::{Destination, change_draft};
 use super::review_arguments::MergeArguments;
 use super::terminal;
 use super::value_parsers::OutputFormat;
@@ -42,7 +42,7 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
         }
         None => {
             let mut made = None;
-            let report = draft_files::change(disk, draft, |report| {
+            let report = change_draft(disk, draft, |report| {
                 if report.stage().is_final() {
                     return Err(CliError::FinalRevisions(draft.clone()));
                 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cli_error::CliError;
+use super::destination::change_draft;
 use super::review_arguments::RevisionsArguments;
 use super::terminal;
 use super::value_parsers::{OutputFormat, RevisionNumbers, TrackSwitch};
@@ -19,7 +20,7 @@ pub(super) fn revisions(disk: &dyn Disk, arguments: &RevisionsArguments, languag
     let report = if arguments.changes_nothing() {
         draft_files::open(disk, path)?
     } else {
-        draft_files::change(disk, path, |report| {
+        change_draft(disk, path, |report| {
             if report.stage().is_final() {
                 return Err(CliError::FinalRevisions(path.clone()));
             }

@@ -3,7 +3,7 @@
 use super::check_command::day_or_today;
 use super::cli_error::CliError;
 use super::command_line::StageArguments;
-use super::destination::keep_former;
+use super::destination::change_draft;
 use super::rules_command::RunPacks;
 use super::terminal;
 use crate::check::Severity;
@@ -21,7 +21,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
     let today = day_or_today(arguments.today)?;
     let by = arguments.by.clone().unwrap_or_default();
     let note = arguments.note.clone().unwrap_or_default();
-    let report = draft_files::change(disk, path, |report| {
+    let report = change_draft(disk, path, |report| {
         if !report.stage().leads_to(stage) {
             return Err(CliError::NoSuchStage { path: path.clone(), from: report.stage(), to: stage });
         }
@@ -31,7 +31,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
         }
         let entry = StageEntry::new(report, stage, &by, today, &note);
         report.stages.push(entry);
-        Ok(keep_former(disk, path)?)
+        Ok(())
     })?;
     terminal::text(&page(language, &report)).map(|()| 0)
 }

@@ -97,10 +97,15 @@ fn an_export_replaces_no_draft_however_its_path_is_written() {
 fn what_a_command_changes_is_a_former_version() {
     let here = folder("changed");
     complete(&here);
-    let commands: [&[&str]; 4] = [
+    let draft = std::fs::read_to_string(here.join(DRAFT)).unwrap();
+    std::fs::write(here.join("送审的.nianbao"), &draft).unwrap();
+    std::fs::write(here.join("审过的.nianbao"), draft.replacen("更新不够及时", "更新还不及时", 1)).unwrap();
+    let commands: [&[&str]; 6] = [
         &["comments", DRAFT, "--text", "请核实", "--by", "李四"],
         &["comments", DRAFT, "--reply", "1", "--text", "已核实", "--by", "张三"],
         &["comments", DRAFT, "--remove", "1"],
+        &["revisions", DRAFT, "--track", "on"],
+        &["merge", DRAFT, "审过的.nianbao", "--base", "送审的.nianbao", "--by", "王五"],
         &["stage", DRAFT, "--enter", "review", "--by", "张三"],
     ];
     for (done, command) in commands.iter().enumerate() {
