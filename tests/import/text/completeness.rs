@@ -41,29 +41,65 @@ fn torn_pages_lose_nothing() {
     assert!(refused <= 60, "{refused}");
 }
 
-/// The most lines that a remark quotes after its own: a row or leftover numbers with a cell a line, and blank lines.
-const QUOTED: usize = 60;
-
-/// Words of the source that neither the report nor a remark on their lines has.
+/// Words of the source that neither the report nor a remark that quotes their line has.
 pub(super) fn lost(text: &str, reading: &Imported) -> Vec<String> {
     let form = Form::of(reading.report.form).unwrap();
     let kept = everything_in(&reading.report, form);
-    let mut lost = Vec::new();
-    for (index, line) in text.replace("\r\n", "\n").replace('\r', "\n").split('\n').enumerate() {
-        let mut here = String::new();
-        // A remark that quotes several lines names the first of them.
-        let names = |line: usize| line == 0 || (line <= index + 1 && index + 1 - line <= QUOTED);
-        for remark in reading.remarks.iter().filter(|remark| names(remark.line)) {
-            here.push_str(&squeezed(&remark.excerpt));
-            here.push('\n');
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut quoted = vec![String::new(); lines.len()];
+    for remark in &reading.remarks {
+        let excerpt = squeezed(&remark.excerpt);
+        let own =
+            if remark.line == 0 { (0..lines.len()).collect() } else { quoted_lines(&lines, remark.line - 1, &excerpt) };
+        for at in own {
+            quoted[at].push_str(&excerpt);
+            quoted[at].push('\n');
         }
+    }
+    let mut lost = Vec::new();
+    for (index, (line, here)) in lines.iter().zip(&quoted).enumerate() {
         for word in words(line) {
-            if !is_made_of(&word, &kept, &here) {
+            if !is_made_of(&word, &kept, here) {
                 lost.push(format!("{}: {word}", index + 1));
             }
         }
     }
     lost
+}
+
+/// The lines that a remark quotes: it names the first, and has the others in their order, each whole or in parts; what
+/// stands between these in the report it has not.
+fn quoted_lines(lines: &[&str], first: usize, excerpt: &str) -> Vec<usize> {
+    let plain = |text: &str| squeezed(text).chars().filter(|one| one.is_alphanumeric()).collect::<String>();
+    let excerpt = plain(excerpt);
+    let mut rest = excerpt.as_str();
+    let mut quoted = vec![first];
+    for (at, line) in lines.iter().enumerate().skip(first) {
+        let line = plain(line);
+        let mut left = line.as_str();
+        // The longest part of the line that the remark has next.
+        while let Some((from, length)) = longest_common(left, rest) {
+            rest = &rest[length..];
+            left = &left[from + length..];
+            quoted.push(at);
+        }
+        if rest.is_empty() {
+            break;
+        }
+    }
+    quoted
+}
+
+/// Where the longest beginning of `rest` stands in `line`, and how long it is; less than two bytes tell nothing but in a
+/// line that has no more.
+fn longest_common(line: &str, rest: &str) -> Option<(usize, usize)> {
+    let length = |from: usize| {
+        let both = line[from..].chars().zip(rest.chars()).take_while(|(one, other)| one == other);
+        both.map(|(one, _)| one.len_utf8()).sum::<usize>()
+    };
+    let (from, length) = line.char_indices().map(|(from, _)| (from, length(from))).max_by_key(|(_, length)| *length)?;
+    (length >= 2 || (length > 0 && length == line.len())).then_some((from, length))
 }
 
 /// The runs of digits and the runs of other characters of a line; the digit of 1.属于… by itself.
