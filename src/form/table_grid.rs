@@ -119,7 +119,7 @@ impl Table {
 
     /// The labels that lead to the number cell `cell`.
     pub fn heads(&self, cell: &Cell) -> HeadLabels {
-        heads(&self.cells, self.column_count(), cell)
+        heads(&labels(&self.cells), self.column_count(), cell)
     }
 
     /// The field of `key`, where this table has it.
@@ -140,7 +140,7 @@ impl Cell {
     /// The whole label, empty for a number cell.
     pub fn label(&self) -> String {
         match &self.content {
-            CellContent::Label { text, note } => format!("{text}{note}"),
+            CellContent::Label { text, note } => [text.as_str(), note].concat(),
             CellContent::Input(..) | CellContent::Total(..) => String::new(),
         }
     }
@@ -163,6 +163,7 @@ pub struct HeadLabels {
 
 /// The number cells of a finished grid, each with its heads, numbered from `first` on.
 pub(super) fn fields(cells: &[Cell], columns: usize, first: usize) -> Vec<Field> {
+    let own = labels(cells);
     let mut found = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         let (key, measure, total) = match cell.content {
@@ -170,7 +171,7 @@ pub(super) fn fields(cells: &[Cell], columns: usize, first: usize) -> Vec<Field>
             CellContent::Input(key, measure) => (key, measure, false),
             CellContent::Total(key, measure) => (key, measure, true),
         };
-        let heads = heads(cells, columns, cell);
+        let heads = heads(&own, columns, cell);
         let labels = |places: Vec<usize>| places.into_iter().filter_map(|at| cells.get(at)).map(Cell::label).collect();
         found.push(Field {
             key,
@@ -185,10 +186,15 @@ pub(super) fn fields(cells: &[Cell], columns: usize, first: usize) -> Vec<Field>
     found
 }
 
+/// The labels of a grid, each with its place. They are a quarter of its cells, and are looked through for every number.
+fn labels(cells: &[Cell]) -> Vec<(usize, &Cell)> {
+    cells.iter().enumerate().filter(|(_, cell)| cell.key().is_none()).collect()
+}
+
 /// A label as wide as the whole grid heads the rows under it; labels left of a number head its
 /// row; labels above it, down from that wide label or the top, head its column.
-fn heads(cells: &[Cell], columns: usize, cell: &Cell) -> HeadLabels {
-    let labels = || cells.iter().enumerate().filter(|(_, other)| other.key().is_none());
+fn heads(labels: &[(usize, &Cell)], columns: usize, cell: &Cell) -> HeadLabels {
+    let labels = || labels.iter().copied();
     let wide = labels().filter(|(_, other)| other.across == columns && other.row < cell.row);
     let band = wide.max_by_key(|(_, other)| other.row);
     let top = band.map_or(0, |(_, band)| band.row + band.down);
