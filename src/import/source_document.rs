@@ -159,7 +159,7 @@ impl SourceBlock {
     /// Whether it is a line of dashes or similar characters, as in Markdown.
     pub(super) fn is_stroke(&self) -> bool {
         let BlockContent::Text(line) = &self.content else { return false };
-        let mut seen = line.runs.iter().flat_map(|run| run.text.chars()).filter(|one| !one.is_whitespace());
+        let mut seen = line.chars().filter(|one| !one.is_whitespace());
         let mut count = 0_usize;
         line.level.is_none()
             && seen.all(|one| {
@@ -218,6 +218,11 @@ impl SourceLine {
     /// Its text without marks.
     pub(super) fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// The characters of its text.
+    pub(super) fn chars(&self) -> impl Iterator<Item = char> {
+        self.runs.iter().flat_map(|run| run.text.chars())
     }
 
     /// Its text; a mark of a list with no word after it is a dash that stands for an empty cell.

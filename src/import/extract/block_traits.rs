@@ -102,11 +102,12 @@ impl BlockScanner {
             BlockContent::Text(line) => {
                 let text = line.cell_text();
                 traits.is_sentence = text.contains('。') || text.chars().count() > LONGEST || line.level.is_some();
-                traits.gives_shares = gives_shares(&text);
-                traits.ends_clause = text.trim_end().ends_with(['；', ';', '，', ',', '。']);
-                let plain: String = text.chars().filter(|one| !one.is_whitespace()).take(12).collect();
-                traits.is_continuation = plain.contains("续表") || plain == "（续）" || plain == "(续)";
+                // Of a sentence nothing else counts.
                 if !traits.is_sentence {
+                    traits.gives_shares = gives_shares(&text);
+                    traits.ends_clause = text.trim_end().ends_with(['；', ';', '，', ',', '。']);
+                    let plain: String = text.chars().filter(|one| !one.is_whitespace()).take(12).collect();
+                    traits.is_continuation = plain.contains("续表") || plain == "（续）" || plain == "(续)";
                     self.scan_text(&text, &mut traits);
                 }
             }

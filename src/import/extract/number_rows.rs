@@ -15,6 +15,8 @@ const BEHIND: usize = 3;
 const BEHIND_TOGETHER: usize = 7;
 /// The most characters of the words before the numbers of a row.
 const WORDS: usize = 45;
+/// The last characters of numbers, of their units and of marks for blank cells.
+const ENDS: &str = "0123456789０１２３４５６７８９,，件条个元万—-/－无空／";
 /// The most rows that one remark quotes.
 const ROWS: usize = 40;
 
@@ -59,6 +61,10 @@ fn is_number_row(text: &str) -> bool {
 fn is_worded_row(text: &str) -> bool {
     let text = text.trim();
     let is_parting = |one: char| one.is_whitespace() || matches!(one, '|' | '｜');
+    // Nearly all lines end with a word or as a sentence does.
+    if !text.trim_end_matches(is_parting).ends_with(|last| ENDS.contains(last)) {
+        return false;
+    }
     let (mut words, mut numbers) = (text, 0);
     loop {
         let rest = words.trim_end_matches(is_parting);

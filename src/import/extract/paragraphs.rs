@@ -39,14 +39,13 @@ pub(super) fn numbered(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool)
 fn sister_headings(lines: &[SourceLine]) -> BTreeSet<usize> {
     let mut styles: BTreeMap<NumeralStyle, (Vec<usize>, bool)> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.level.is_none()) {
-        let text = line.text();
-        let Some(number) = numbering_of(&text) else { continue };
-        let chars = fold(&text).chars;
+        let Some(number) = numbering_of(line.chars()) else { continue };
+        let chars = fold(&line.text()).chars;
         let ends = chars.last().is_some_and(|last| "。;:,!?…".contains(*last));
         let alone = !ends && chars.len() <= SISTER && !chars.iter().any(|one| "。;!?".contains(*one));
         let goes_on = lines
             .get(at + 1)
-            .is_some_and(|next| numbering_of(&next.text()).is_none_or(|next| next.style != number.style));
+            .is_some_and(|next| numbering_of(next.chars()).is_none_or(|next| next.style != number.style));
         let (found, all) = styles.entry(number.style).or_insert((Vec::new(), true));
         *all &= alone && goes_on;
         found.push(at);
@@ -169,19 +168,19 @@ fn paragraph(mut line: SourceLine, is_sister: bool) -> Option<Paragraph> {
 /// The level of a line: a short one with a number is a heading, and so is one that the source
 /// calls a heading. A sentence with a number is body text, whatever begins it.
 fn level(line: &SourceLine, is_sister: bool) -> Level {
-    let text = line.text();
-    let is_long = text.chars().filter_map(folded).nth(HEADING).is_some();
-    if is_long && !is_sister {
+    let number = numbering_of(line.chars());
+    let is_long = || line.chars().filter_map(folded).nth(HEADING).is_some();
+    if (number.is_none() && !line.heading) || (!is_sister && is_long()) {
         return Level::Body;
     }
-    let chars = fold(&text).chars;
+    let chars = fold(&line.text()).chars;
     let inner = chars.get(..chars.len().saturating_sub(1)).unwrap_or_default();
     let sentence = inner.iter().any(|character| "。;!?:".contains(*character));
     let comma = inner.contains(&',') || chars.last().is_some_and(|last| ";:,".contains(*last));
     if !is_sister && (sentence || (comma && !line.heading)) {
         return Level::Body;
     }
-    match numbering(&chars).map(|number| number.style) {
+    match number.map(|number| number.style) {
         Some(NumeralStyle::Chinese | NumeralStyle::ChineseBrackets) => Level::Second,
         Some(NumeralStyle::Arabic) => Level::Third,
         Some(NumeralStyle::ArabicBrackets) => Level::Fourth,

@@ -71,10 +71,12 @@ pub(super) fn fold(text: &str) -> FoldedText {
     result
 }
 
-/// The number that begins a text that is not folded. Of a long text only the beginning is looked at.
-pub(super) fn numbering_of(text: &str) -> Option<TitleNumber> {
-    let beginning: Vec<char> = text.chars().filter_map(folded).take(NUMBERING).collect();
-    numbering(&beginning)
+/// The number that begins a text of these characters, not folded yet. Of a long text only the beginning is looked at.
+pub(super) fn numbering_of(text: impl Iterator<Item = char>) -> Option<TitleNumber> {
+    let mut beginning = text.filter_map(folded).take(NUMBERING).peekable();
+    let may_begin = |one: &char| *one == '(' || one.is_ascii_digit() || chinese_digit(*one).is_some();
+    beginning.peek().copied().filter(may_begin)?;
+    numbering(&beginning.collect::<Vec<_>>())
 }
 
 /// The most characters that tell the number at the beginning of a text: a bracket, four digits, the mark behind them

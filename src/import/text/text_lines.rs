@@ -138,7 +138,8 @@ fn taken_apart(number: usize, source: &str) -> SourceBlock {
         return SourceBlock::row(number, cells);
     }
     let trimmed = source.trim();
-    if trimmed.starts_with('|') || trimmed.matches(['|', '｜']).count() >= 2 {
+    let has_bars = trimmed.contains('|') || trimmed.contains('｜');
+    if has_bars && (trimmed.starts_with('|') || trimmed.matches(['|', '｜']).count() >= 2) {
         let inner = trimmed.strip_prefix(['|', '｜']).unwrap_or(trimmed);
         let inner = inner.strip_suffix(['|', '｜']).unwrap_or(inner);
         return SourceBlock::row(number, inner.split(['|', '｜']).map(plain_cell).collect());
@@ -169,7 +170,7 @@ fn line(source: &str) -> SourceLine {
         let trimmed = rest.trim_end_matches('#');
         rest = if trimmed.ends_with(' ') { trimmed.trim_end() } else { rest };
     }
-    let item = ["- ", "* ", "+ ", "• ", "· "].iter().find_map(|mark| rest.strip_prefix(mark));
+    let item = rest.strip_prefix(['-', '*', '+', '•', '·']).and_then(|after| after.strip_prefix(' '));
     let list = item.map(|_| if indent >= 2 { ListKind::Inner } else { ListKind::Outer });
     SourceLine { indent, heading, list, runs: runs(item.unwrap_or(rest)), ..SourceLine::default() }
 }
@@ -215,7 +216,8 @@ fn is_wrapped(blocks: &[SourceBlock], ended: &BTreeSet<usize>) -> bool {
         let BlockContent::Text(line) = &block.content else { continue };
         let text = line.text();
         let Some(last) = text.trim_end().chars().last() else { continue };
-        let mut words = text.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii());
+        let is_han = |one: char| matches!(one, '\u{4e00}'..='\u{9fff}');
+        let mut words = text.chars().filter(|one| is_han(*one) || (one.is_alphanumeric() && !one.is_ascii()));
         if words.nth(WORDS - 1).is_none() || last.is_ascii_digit() {
             continue;
         }
