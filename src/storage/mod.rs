@@ -30,6 +30,7 @@ pub use file_read::{fingerprint, kind, load, load_with_fingerprint, parse_as, re
 pub use file_version::{FileFingerprint, FileTime};
 pub use font_files::{FontHead, font_heads, read_font};
 pub use lock::DraftLock;
+pub use picture_files::recovery_file_of;
 pub use real_disk::RealDisk;
 pub use recovery_file::{RecoveryFile, RecoveryHeader, read_recovery, recovery_files, remove_recovery, write_recovery};
 pub use set_aside::set_aside;
