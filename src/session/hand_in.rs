@@ -220,9 +220,12 @@ impl HandInPackage {
             // Told as wherever a folder is to be and something else is.
             Some(_) => storage::make_folder(disk, folder)?,
         }
-        for (name, bytes) in &self.files {
-            output_file::write_output(disk, &folder.join(name), bytes, sources, replace)?;
-        }
+        // A package of which one file is an older one would be broken.
+        let files: Vec<(PathBuf, &[u8])> =
+            self.files.iter().map(|(name, bytes)| (folder.join(name), bytes.as_slice())).collect();
+        files.iter().try_for_each(|(path, _)| output_file::may_write(disk, path, sources, replace))?;
+        let files = files.iter().map(|(path, bytes)| (path.as_path(), *bytes));
+        storage::write_files(disk, files, |_| Ok::<(), StoreError>(()))?;
         // Files of the former package that have another name now would not be of this one.
         for file in former.iter().filter(|file| self.files.iter().all(|(name, _)| *name != file.name)) {
             disk.remove(&folder.join(&file.name)).map_err(failed)?;

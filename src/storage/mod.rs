@@ -21,7 +21,7 @@ mod system_lock;
 
 pub use atomic_save::{
     make_folder, remove_abandoned_files, remove_partial_files, save, save_serialized, serialize, serialize_words,
-    write_file, write_private_file,
+    write_file, write_files, write_private_file,
 };
 pub use backup::{BackupVersion, back_up, back_up_bytes, backups};
 pub use disk::{Disk, FileAccess, FileLock, PathKind};
