@@ -233,15 +233,15 @@ impl HandInPackage {
         Ok(())
     }
 
-    /// The package as one archive.
+    /// The package as one archive. Each file is given up as soon as it is in it: with pictures they are large.
     ///
     /// # Errors
     ///
     /// The archive cannot be written.
-    pub fn archive(&self) -> Result<Vec<u8>, ExportError> {
+    pub fn archive(self) -> Result<Vec<u8>, ExportError> {
         let mut writer = PackageWriter::new();
-        for (name, bytes) in &self.files {
-            writer.add(name, bytes)?;
+        for (name, bytes) in self.files {
+            writer.add(&name, &bytes)?;
         }
         Ok(writer.finish()?)
     }

@@ -13,6 +13,9 @@ use super::store_error::{at, cause, refused_rename, system};
 use super::{FileTime, StoreCause, StoreError};
 use crate::report::Report;
 
+/// So many bytes are read back at once.
+const PART: usize = 1 << 20;
+
 /// Random names are tried so often.
 const ATTEMPTS: usize = 4;
 
@@ -207,9 +210,7 @@ impl FileBeside {
             at(path, if cause == StoreCause::Denied { StoreCause::FolderDenied } else { cause })
         })?;
         let beside = FileBeside { path: path.to_owned(), partial, target: target.to_owned() };
-        // What was read is dropped before the same bytes are parsed: with pictures, it has megabytes.
-        let is_kept = disk.read(&beside.partial, u64::MAX).map(|read| read == bytes);
-        match is_kept {
+        match reads_back(disk, &beside.partial, bytes) {
             Ok(true) if verify(bytes) => Ok(beside),
             Ok(_) => Err(beside.give_up(disk, StoreCause::NotKept)),
             Err(error) => Err(beside.give_up(disk, cause(&error))),
@@ -272,6 +273,19 @@ fn create_whole(disk: &dyn Disk, partial: &Path, bytes: &[u8], access: FileAcces
             Err(error)
         }
     }
+}
+
+/// Whether the file at `path` has these bytes and no others. With pictures there are megabytes: they are not read at once.
+fn reads_back(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    // The last part is shorter than others, or empty: a longer file has more there.
+    for number in 0..=bytes.len() / PART {
+        let start = number * PART;
+        let part = bytes.get(start..bytes.len().min(start.saturating_add(PART))).unwrap_or_default();
+        if disk.read_part(path, u64::try_from(start).unwrap_or(u64::MAX), PART)? != part {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn kind_at(disk: &dyn Disk, path: &Path) -> Result<Option<PathKind>, StoreError> {
