@@ -3,8 +3,8 @@
 use nianbao::gui::backend::window_place::{Screen, fitted, remembered};
 use nianbao::session::WindowPlace;
 
-use crate::window_harness::user::SIZE;
 use crate::window_harness;
+use crate::window_harness::user::SIZE;
 
 const fn screen(left: f32, top: f32, width: f32, height: f32) -> Screen {
     Screen { corner: [left, top], size: [width, height] }
