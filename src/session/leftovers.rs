@@ -16,8 +16,7 @@ const NOTE_LIMIT: u64 = 64 * 1024;
 pub(super) fn lock_note<'a>(owner: &str, drafts: impl Iterator<Item = &'a Path>) -> String {
     let owner: String = owner.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
     let absolute = |draft: &Path| std::path::absolute(draft).unwrap_or_else(|_| draft.to_owned());
-    // A path that is no Unicode is not cleared up beside.
-    let lines = drafts.filter_map(|draft| serde_json::to_string(&absolute(draft)).ok());
+    let lines = drafts.filter_map(|draft| serde_json::to_string(&storage::path_text(&absolute(draft))).ok());
     lines.fold(owner + "\n", |note, line| note + &line + "\n")
 }
 
@@ -102,7 +101,7 @@ fn clear_up_after(disk: &dyn Disk, file: &Path) {
     let Ok(Some(lock)) = disk.lock(file, "", FileAccess::Private) else { return };
     // Its first two lines are those of every lock.
     for line in String::from_utf8_lossy(&note).lines().skip(2) {
-        if let Ok(draft) = serde_json::from_str::<PathBuf>(line)
+        if let Ok(draft) = serde_json::from_str::<String>(line).map(|text| storage::path_of_text(&text))
             && draft.is_absolute()
         {
             DraftLock::clear_up(disk, &draft);

@@ -17,6 +17,7 @@ mod recovery_file;
 mod set_aside;
 mod side_files;
 mod store_error;
+mod stored_path;
 mod system_lock;
 
 pub use atomic_save::{
@@ -36,3 +37,4 @@ pub use recovery_file::{RecoveryFile, RecoveryHeader, read_recovery, recovery_fi
 pub use set_aside::set_aside;
 pub use side_files::{is_any_partial_file, unguessable_name};
 pub use store_error::{StoreCause, StoreError, WindowsError, may_pass};
+pub use stored_path::{path_of_text, path_text, read_optional_path, write_optional_path};
