@@ -114,17 +114,9 @@ impl SourceBlock {
     /// The block with the characters that its radicals look like, and without those that are not seen: places at
     /// which a browser may break a line stand within numbers and labels as well.
     pub(super) fn with_unified_characters(mut self) -> SourceBlock {
-        let texts: Vec<&mut String> = match &mut self.content {
-            BlockContent::Text(line) => line.runs.iter_mut().map(|run| &mut run.text).collect(),
-            BlockContent::Row(cells) => cells.iter_mut().collect(),
-        };
-        for text in texts {
-            if let Cow::Owned(unified) = unify_radicals(text) {
-                *text = unified;
-            }
-            if text.contains(UNSEEN) {
-                text.retain(|one| !UNSEEN.contains(&one));
-            }
+        match &mut self.content {
+            BlockContent::Text(line) => line.runs.iter_mut().for_each(|run| unify(&mut run.text)),
+            BlockContent::Row(cells) => cells.iter_mut().for_each(unify),
         }
         self
     }
@@ -167,10 +159,14 @@ impl SourceBlock {
     /// Whether it is a line of dashes or similar characters, as in Markdown.
     pub(super) fn is_stroke(&self) -> bool {
         let BlockContent::Text(line) = &self.content else { return false };
-        let text: String = line.text().chars().filter(|character| !character.is_whitespace()).collect();
+        let mut seen = line.runs.iter().flat_map(|run| run.text.chars()).filter(|one| !one.is_whitespace());
+        let mut count = 0_usize;
         line.level.is_none()
-            && text.chars().count() >= 3
-            && text.chars().all(|one| "-—–－―─━═=＝_＿*＊~～+".contains(one))
+            && seen.all(|one| {
+                count += 1;
+                "-—–－―─━═=＝_＿*＊~～+".contains(one)
+            })
+            && count >= 3
     }
 
     /// The same text as a line.
@@ -189,6 +185,15 @@ impl SourceBlock {
         let block = |line| SourceBlock { line: number, content: BlockContent::Text(line) };
         let (before, after) = self.into_line().split(at);
         (block(before), block(after))
+    }
+}
+
+fn unify(text: &mut String) {
+    if let Cow::Owned(unified) = unify_radicals(text) {
+        *text = unified;
+    }
+    if text.contains(UNSEEN) {
+        text.retain(|one| !UNSEEN.contains(&one));
     }
 }
 
@@ -258,7 +263,7 @@ impl SourceLine {
         let blank = self.runs.iter().take_while(|run| run.text.trim_start().is_empty()).count();
         self.runs.drain(..blank);
         if let Some(first) = self.runs.first_mut() {
-            first.text = first.text.trim_start().to_owned();
+            first.text.drain(..first.text.len() - first.text.trim_start().len());
         }
         while let Some(last) = self.runs.last_mut() {
             last.text.truncate(last.text.trim_end().len());

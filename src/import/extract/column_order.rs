@@ -69,6 +69,7 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
         return in_groups(blocks, &heads, remarks);
     }
     let blocks = column_halves::joined(blocks, &heads);
+    let upper = UPPER.map(|upper| fold(upper).chars);
     let rows: Vec<RowCells> = blocks.iter().map(RowCells::of).collect();
     let mut kept = Vec::with_capacity(blocks.len());
     let mut seen = SeenHeads::default();
@@ -82,7 +83,7 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
                 (seen, columns) = (SeenHeads::default(), None);
             }
             let own = found(&block, &heads);
-            let is_upper = block_has(&block, |chars| UPPER.iter().any(|upper| fold(upper).chars == *chars));
+            let is_upper = block_has(&block, |chars| upper.contains(chars));
             if (!own.is_empty() || is_upper) && !is_head {
                 (seen, columns) = (SeenHeads::default(), None);
             }

@@ -142,8 +142,8 @@ fn parse(words: &str) -> Option<TitleLine> {
     }
     let year = years(&folded.chars).next();
     let original = |from: usize, to: usize| -> String {
-        let start = folded.at.get(from).copied().unwrap_or(usize::MAX);
-        let end = folded.at.get(to).copied().unwrap_or(usize::MAX);
+        let start = folded.place(from).unwrap_or(usize::MAX);
+        let end = folded.place(to).unwrap_or(usize::MAX);
         words.chars().enumerate().filter(|(at, _)| *at >= start && *at < end).map(|(_, character)| character).collect()
     };
     let subject = ["政府信息", "政务公开", "信息公开", "信访公开"]
