@@ -195,11 +195,14 @@ impl HtmlWriter<'_> {
         match report.pictures.get(figure.picture) {
             Some(picture) => {
                 let (whole, tenth) = (width / 10, width % 10);
-                let (media, data) = (picture.media_type(), base64::encoded(picture.bytes()));
+                let media = picture.media_type();
                 self.add(&format!(
                     "<img alt=\"{alt}\" data-width=\"{width}\" style=\"width: {whole}.{tenth}mm\" \
-                     src=\"data:{media};base64,{data}\">\n"
+                     src=\"data:{media};base64,"
                 ));
+                // Of megabytes, no second copy.
+                self.add(&base64::encoded(picture.bytes()));
+                self.add("\">\n");
             }
             // What it shows stands in its place.
             None => self.add(&format!("<p data-missing=\"{}\" data-width=\"{width}\">{alt}</p>\n", figure.picture)),
