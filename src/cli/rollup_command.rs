@@ -20,7 +20,8 @@ use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
 use crate::session::import::{self, ImportOpenError};
 use crate::session::rollup::{
-    FolderReading, ReportFolder, ReviewOptions, is_sum_workbook, sum_csv, sum_draft, sum_workbook, unit_list,
+    FolderReading, ReportFolder, ReviewOptions, folder_from, is_sum_workbook, sum_csv, sum_draft, sum_workbook,
+    unit_list,
 };
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
 use crate::storage::{self, Disk, StoreCause, StoreError};
@@ -178,7 +179,11 @@ fn write(
     let sources = sources(arguments);
     match kind {
         SumFormat::Draft => {
-            let draft = sum_draft(rollup, form, former).map_err(|error| failed(error.into()))?;
+            let folder = match output {
+                Destination::File(path) => folder_from(disk, path, &arguments.folder),
+                Destination::StandardOutput => None,
+            };
+            let draft = sum_draft(rollup, form, former, folder).map_err(|error| failed(error.into()))?;
             match output {
                 Destination::StandardOutput => {
                     terminal::file(&storage::write(&draft).map_err(|error| failed(error.into()))?)
