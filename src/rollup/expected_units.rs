@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::list_rows::{self, ListRow, ListedDay};
+use super::listed_units::{self, ListRow, ListedDay};
 use super::unit_names::{UnitNames, plain};
 use super::{MemberStanding, Rollup, RollupMember};
 use crate::form::{Form, UnitKind};
@@ -45,7 +45,7 @@ impl UnitList {
     pub fn of_rows(rows: &[Vec<String>]) -> UnitList {
         let mut known = BTreeSet::new();
         let mut units: Vec<ExpectedUnit> = Vec::new();
-        for ListRow { name, kind, due } in list_rows::units(rows) {
+        for ListRow { name, kind, due } in listed_units::units(rows) {
             if known.insert(plain(&name)) {
                 units.push(ExpectedUnit { name, kind, due });
             }

@@ -3,7 +3,7 @@
 //! checks, files or sentences.
 
 mod expected_units;
-mod list_rows;
+mod listed_units;
 mod member;
 mod part_rank;
 mod rollup_sum;
@@ -11,7 +11,7 @@ mod sum_record;
 mod unit_names;
 
 pub use expected_units::{AbsentUnit, ExpectedUnit, UnitList};
-pub use list_rows::ListedDay;
+pub use listed_units::ListedDay;
 pub use member::{MemberStanding, RollupMember};
 pub use part_rank::{PartRank, part_ranks};
 pub use rollup_sum::{CellSum, Rollup, RollupOptions, RollupScope, SharedCases, total_of};
