@@ -24,12 +24,15 @@ use crate::session::rollup::{
     unit_list,
 };
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
-use crate::storage::{self, Disk, StoreCause, StoreError};
+use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// `rollup`: 0; 1 where a report has errors in its tables, is not counted or missing; 2 where one cannot be read.
 pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Language) -> Result<u8, CliError> {
     if let Some(cell) = arguments.cell {
         return parts(disk, arguments, language, cell);
+    }
+    if matches!(storage::kind(disk, &arguments.folder), Ok(Some(PathKind::File | PathKind::ReadOnlyFile))) {
+        return Err(CliError::FileToAdd { path: arguments.folder.clone() });
     }
     let kind = arguments.output.as_ref().map(|output| format(arguments, output)).transpose()?;
     if let Some(output) = &arguments.output {

@@ -173,6 +173,8 @@ fn what_cannot_be_done_is_told_in_one_sentence() {
     let cases: &[(&[&str], &str)] = &[
         (&["rollup", "空"], "里没有任何年报"),
         (&["rollup", "没有"], "没有"),
+        (&["rollup", "各单位/水务局.nianbao"], "是文件，不是文件夹"),
+        (&["rollup", "各单位", "--cell", "received.total"], "各单位"),
         (&["rollup", "各单位", "-o", "a.pdf"], "nianbao、xlsx 或者 csv"),
         (&["rollup", "各单位/水务局.nianbao", "--cell", "received.total"], "不是汇总得到的草稿"),
         (&["rollup", "各单位", "--units", "没有.csv"], "没有.csv"),
