@@ -1,5 +1,7 @@
 //! `merge`: a reviewed copy of a draft brought back into it as tracked changes.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::check_command::day_or_today;
@@ -66,7 +68,7 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
 }
 
 fn merged(form: &Form, report: &mut Report, copy: &ReviewedCopy, reviser: &Reviser) -> ReviewMerge {
-    let merge = copy.merge(form, report, reviser);
+    let merge = copy.merge(form, report, reviser, &BTreeSet::new());
     // It was made for this report.
     let _ = merge.change.clone().apply(report, form);
     merge

@@ -64,7 +64,7 @@ pub use previous_year::PreviousYear;
 pub use report_diff::{Difference, differences};
 pub use report_size::ReportSize;
 pub use review_copy::{ReviewCopy, ReviewedRange};
-pub use review_merge::{MergeConflict, ReviewMerge, merge_review};
+pub use review_merge::{MergeConflict, MergeSides, ReviewMerge, merge_review};
 pub use reviewed_paragraph::{PieceChange, ReviewedParagraph, ReviewedPiece};
 pub use revision::{FormerValue, Reviser, RevisionChange, RevisionId, RevisionMark, Revisions};
 pub use revision_list::RevisionEntry;

@@ -1,6 +1,8 @@
 //! A reviewed copy of a report brought back into it, three-way: what the reviewers changed since the copy was made is put
 //! on top of what was changed here meanwhile, as tracked changes of theirs. Must not know files.
 
+use std::collections::BTreeSet;
+
 use super::sequence_diff::shared;
 use super::{Change, CommentChange, FormerValue, Place, Report, ReportText, Reviser};
 use crate::form::{CellKey, Form};
@@ -40,10 +42,23 @@ struct WordRow {
 /// Words of one text in the place of those of another, by their numbers: from, up to, and the same in the other.
 type WordHunk = ((usize, usize), (usize, usize));
 
-/// Brings into `ours` what `theirs` has otherwise than `base`, which both come from. What nobody tracked there is of
-/// `reviser`.
-pub fn merge_review(form: &Form, base: &Report, ours: &Report, theirs: &Report, reviser: &Reviser) -> ReviewMerge {
-    let mut merge = Merge { form, merged: ours.clone(), changes: Vec::new(), taken: 0, conflicts: Vec::new(), reviser };
+/// What comes together in a merge.
+#[derive(Clone, Copy, Debug)]
+pub struct MergeSides<'a> {
+    /// What both come from.
+    pub base: &'a Report,
+    /// The report here.
+    pub ours: &'a Report,
+    /// The copy that came back.
+    pub theirs: &'a Report,
+}
+
+/// Brings into ours what theirs has otherwise than the base. What nobody tracked there is of `reviser`. Of the conflicts,
+/// by their numbers from 0, those in `kept` stay as they are here.
+pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
+    let MergeSides { base, ours, theirs } = sides;
+    let (changes, conflicts) = (Vec::new(), Vec::new());
+    let mut merge = Merge { form, merged: ours.clone(), changes, taken: 0, conflicts, kept, reviser };
     merge.values(base, theirs);
     for part in ReportText::ALL {
         merge.text(part, base, theirs);
@@ -59,6 +74,8 @@ struct Merge<'a> {
     changes: Vec<Change>,
     taken: usize,
     conflicts: Vec<MergeConflict>,
+    /// The conflicts in which ours stays.
+    kept: &'a BTreeSet<usize>,
     reviser: &'a Reviser,
 }
 
@@ -68,9 +85,17 @@ impl Merge<'_> {
         let change = Change::By(reviser, Box::new(change));
         // What another report of this form has is of its measure.
         if change.clone().apply(&mut self.merged, self.form).is_ok() {
-            self.changes.push(change);
+            // What comes next is made for the text as it is then.
+            self.changes.extend([change, Change::FollowLinks]);
             self.taken += 1;
         }
+    }
+
+    /// Notes a place that both changed; whether ours stays there.
+    fn keeps(&mut self, conflict: MergeConflict) -> bool {
+        let number = self.conflicts.len();
+        self.conflicts.push(conflict);
+        self.kept.contains(&number)
     }
 
     /// Numbers, notes, title, unit and signature.
@@ -88,7 +113,9 @@ impl Merge<'_> {
             }
             if own != was {
                 let (base, ours, theirs) = (was.shown(), own.shown(), wanted.shown());
-                self.conflicts.push(MergeConflict { place: place.place(), base, ours, theirs });
+                if self.keeps(MergeConflict { place: place.place(), base, ours, theirs }) {
+                    continue;
+                }
             }
             let reviser = theirs.reviser_of(&wanted).unwrap_or_else(|| self.reviser.clone());
             let change = match wanted {
@@ -135,7 +162,9 @@ impl Merge<'_> {
                     },
                 });
                 let (ours, theirs) = (ours_here.concat(), theirs_here.concat());
-                self.conflicts.push(MergeConflict { place, base, ours, theirs });
+                if self.keeps(MergeConflict { place, base, ours, theirs }) {
+                    continue;
+                }
             }
             let reviser = theirs.reviser_at(part, wanted_row.span(of_theirs)).unwrap_or_else(|| self.reviser.clone());
             let text = self.merged.part(part).cloned().unwrap_or_default();

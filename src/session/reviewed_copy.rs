@@ -1,12 +1,13 @@
 //! A copy of a draft that reviewers sent back, as a draft or as a document, and the draft that it was made of. Must not know
 //! who reviewed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::import::{ImportOpenError, LIMIT, open_any};
 use crate::form::Form;
 use crate::import;
-use crate::report::{Report, ReviewMerge, Reviser, merge_review};
+use crate::report::{MergeSides, Report, ReviewMerge, Reviser, merge_review};
 use crate::storage::{self, Disk};
 
 /// A copy that came back.
@@ -30,9 +31,10 @@ pub fn reviewed_copy(disk: &dyn Disk, path: &Path) -> Result<ReviewedCopy, Impor
 }
 
 impl ReviewedCopy {
-    /// What bringing it into `ours` does. Where it is not known what the copy was made of, all that differs counts as
-    /// theirs.
-    pub fn merge(&self, form: &Form, ours: &Report, reviser: &Reviser) -> ReviewMerge {
-        merge_review(form, self.base.as_ref().unwrap_or(ours), ours, &self.theirs, reviser)
+    /// What bringing it into `ours` does; ours stays in the conflicts of the numbers `kept`. Where it is not known what the
+    /// copy was made of, all that differs counts as theirs.
+    pub fn merge(&self, form: &Form, ours: &Report, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
+        let base = self.base.as_ref().unwrap_or(ours);
+        merge_review(form, MergeSides { base, ours, theirs: &self.theirs }, reviser, kept)
     }
 }
