@@ -13,7 +13,8 @@ use super::value_parsers::OutputFormat;
 use crate::form::Form;
 use crate::messages::{self, Language};
 use crate::report::{CommentTime, MergeConflict, Report, ReviewMerge, Reviser};
-use crate::session::{FormSource, ReviewedCopy, draft_files, import, reviewed_copy};
+use crate::session::former_versions::former_states;
+use crate::session::{self, FormSource, ReviewedCopy, draft_files, import, reviewed_copy};
 use crate::storage::{self, Disk};
 
 /// `merge`: exit status 1 where both sides changed the same place.
@@ -27,7 +28,9 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
         import::ImportOpenError::Store(error) => CliError::Store(error),
         import::ImportOpenError::Read(error) => CliError::Read { name: copy_path.display().to_string(), error },
     };
-    let mut copy = reviewed_copy(disk, copy_path).map_err(unread)?;
+    let ours = draft_files::open(disk, draft)?;
+    let states = session::versions_folder().map(|folder| former_states(disk, &folder, draft)).unwrap_or_default();
+    let mut copy = reviewed_copy(disk, copy_path, &ours, &states).map_err(unread)?;
     if let Some(base) = &arguments.base {
         copy.base = Some(import::open_any(disk, base).map_err(unread)?);
     }
@@ -79,6 +82,9 @@ fn page(language: Language, form: &Form, merge: &ReviewMerge, has_base: bool) ->
     if !has_base {
         page += &(language.word("merge.no_base") + "\n");
     }
+    if merge.comments > 0 {
+        page += &(language.say("merge.comments", &[("count", &merge.comments)]) + "\n");
+    }
     if !merge.conflicts.is_empty() {
         page += &(language.say("merge.conflicts", &[("count", &merge.conflicts.len())]) + "\n");
     }
@@ -97,6 +103,7 @@ fn json_of(form: &Form, merge: &ReviewMerge) -> Result<u8, CliError> {
     };
     terminal::json(&json!({
         "taken": merge.taken,
+        "comments": merge.comments,
         "conflicts": merge.conflicts.iter().map(one).collect::<Value>(),
     }))?;
     Ok(u8::from(!merge.conflicts.is_empty()))

@@ -16,6 +16,7 @@ mod dismissal;
 mod figure_list;
 mod import_origin;
 mod inverse;
+mod look_merge;
 mod number;
 mod number_input;
 mod place;

@@ -7,7 +7,9 @@ use nianbao::report::{
     Change, CommentChange, CommentRemark, MergeConflict, MergeSides, Number, Place, Report, Reviser, RevisionChange,
     merge_review,
 };
-use nianbao::richtext::{CellLink, Edit, Paragraph, RichText, Run, TextMarks, TextPosition, TextRange};
+use nianbao::richtext::{
+    CellLink, Edit, Level, Paragraph, RichText, Run, TextMark, TextMarks, TextPosition, TextRange,
+};
 
 use super::{OVERVIEW, sample};
 
@@ -222,4 +224,33 @@ fn comments_come_with_the_words_that_they_are_about() {
     let inverse = merge.change.apply(&mut back, form).unwrap();
     inverse.apply(&mut back);
     assert_eq!(back, ours);
+}
+
+/// Looks that they tracked come with the words that stand here as well; what they have as it was is no change.
+#[test]
+fn tracked_looks_are_merged() {
+    let base = of("本年收到申请。\n平台建设按要求推进。\n监督保障到位。");
+    let form = Form::of(base.form).unwrap();
+    let by = |report: &mut Report, edit: &dyn Fn(&RichText) -> Edit| {
+        let edit = edit(report.part(OVERVIEW).unwrap());
+        Change::By(reviser(), Box::new(Change::Prose(OVERVIEW, edit))).apply(report, form).unwrap();
+    };
+    let mut theirs = base.clone();
+    by(&mut theirs, &|text| Edit::mark(text, TextRange::within(1, 4, 7), TextMark::Bold, true));
+    by(&mut theirs, &|text| Edit::level(text, TextRange::within(2, 0, 0), Level::Second));
+    let ours = of("我们加的一段。\n本年收到许多申请。\n平台建设按要求推进。\n监督保障到位。");
+    let (report, conflicts) = merged(&base, &ours, &theirs);
+    let now = report.part(OVERVIEW).unwrap();
+    assert_eq!((text(&report), conflicts.len()), (text(&ours), 0));
+    assert!(
+        now.is_marked(TextRange::within(2, 4, 7), TextMark::Bold)
+            && !now.is_marked(TextRange::within(2, 3, 8), TextMark::Bold)
+    );
+    assert_eq!(now.paragraphs[3].level, Level::Second);
+    assert_eq!(rejected(&report).part(OVERVIEW), ours.part(OVERVIEW));
+    // Made of their own state, it brings nothing; nor is anything taken that nobody tracked.
+    assert_eq!(merged(&theirs, &ours, &theirs).0.revisions.ids(), []);
+    let mut untracked = theirs.clone();
+    Change::Revise(RevisionChange::Accept(theirs.revisions.ids())).apply(&mut untracked, form).unwrap();
+    assert_eq!(merged(&base, &ours, &untracked).0.revisions.ids(), []);
 }
