@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::dialogs::comment_box::CommentBox;
+use super::dialogs::comparison_box::ComparisonBox;
 use super::dialogs::number_picker::NumberPicker;
 use super::dialogs::phrase_picker::PhrasePicker;
 use super::dialogs::revision_box::RevisionBox;
@@ -17,7 +18,7 @@ use super::views::{basics, checks, find_bar, preview, section_view, sum_parts};
 use crate::form::{CellKey, SectionId};
 use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
-use crate::report::{Change, Number, Place, Report, ReportText};
+use crate::report::{Change, CommentId, Number, Place, Report, ReportText, RevisionId};
 use crate::richtext::{TextMarks, WordSegmenter};
 use crate::rollup::SumRecord;
 use crate::session::{
@@ -59,6 +60,12 @@ pub struct Document {
     pub comment_box: CommentBox,
     /// The tracked changes, while they are shown.
     pub revision_box: RevisionBox,
+    /// The report beside another version of it, while both are shown.
+    pub comparison_box: ComparisonBox,
+    /// The tracked change that was last gone to, and what was selected then.
+    pub(super) change_at: Option<(RevisionId, EditorSelection)>,
+    /// The comment that was last gone to.
+    pub(super) comment_at: Option<(CommentId, EditorSelection)>,
     /// The list of phrases that can be inserted.
     pub phrase_picker: PhrasePicker,
     /// What the checks found.
@@ -96,6 +103,8 @@ pub struct Recomputation {
     pub(super) checked: Option<(u64, Language)>,
     /// The rule packs that the findings are of.
     pub(super) packs: PackChoice,
+    /// Whether open comments and tracked changes were errors.
+    pub(super) settle_first: bool,
     /// How long the last checks took.
     pub(super) cost: Duration,
     /// The revision last seen, and since when.
@@ -124,6 +133,9 @@ impl Document {
             number_picker: NumberPicker::default(),
             comment_box: CommentBox::default(),
             revision_box: RevisionBox::default(),
+            comparison_box: ComparisonBox::default(),
+            change_at: None,
+            comment_at: None,
             phrase_picker: PhrasePicker::default(),
             findings: Vec::new(),
             years: None,

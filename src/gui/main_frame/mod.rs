@@ -124,6 +124,8 @@ impl App {
             let now = self.host.today().and_then(|day| format!("{day}T{}", self.host.clock()).parse().ok());
             document.comment_box.ui(ui, &document.session, language, now, &mut actions);
             document.revision_box.ui(ui, &document.session, language, &mut actions);
+            let own = document.title();
+            document.comparison_box.ui(ui, &document.session, language, &own, &mut actions);
             document.session.revise_as(document.revision_box.reviser(now));
             let report = document.session.report();
             document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
@@ -167,7 +169,8 @@ impl App {
     fn dialog_kind(&self) -> DialogKind {
         let picks = |document: &Document| {
             let pickers = document.number_picker.is_open() || document.phrase_picker.is_open();
-            pickers || document.comment_box.is_open() || document.revision_box.is_open()
+            let boxes = document.comment_box.is_open() || document.revision_box.is_open();
+            pickers || boxes || document.comparison_box.is_open()
         };
         let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
         match self.is_asking() {
