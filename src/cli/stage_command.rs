@@ -21,7 +21,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
     let today = day_or_today(arguments.today)?;
     let by = arguments.by.clone().unwrap_or_default();
     let note = arguments.note.clone().unwrap_or_default();
-    let report = change_draft(disk, path, |report| {
+    let report = change_draft(disk, path, language, |report| {
         if !report.stage().leads_to(stage) {
             return Err(CliError::NoSuchStage { path: path.clone(), from: report.stage(), to: stage });
         }
@@ -33,6 +33,11 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
         report.stages.push(entry);
         Ok(())
     })?;
+    let (comments, revisions) = (report.open_comments().count(), report.revisions.marks().len());
+    if stage == ReportStage::Final && comments + revisions > 0 {
+        let counts: [(&str, &dyn std::fmt::Display); 2] = [("comments", &comments), ("revisions", &revisions)];
+        terminal::remark(&(language.say("stage.unsettled", &counts) + "\n"));
+    }
     terminal::text(&page(language, &report)).map(|()| 0)
 }
 
