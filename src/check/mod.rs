@@ -61,6 +61,11 @@ pub fn check_tables(form: &crate::form::Form, report: &crate::report::Report) ->
     found
 }
 
+/// Whether a rule is about what reviewers asked for: comments and tracked changes that are open.
+pub fn is_about_review(rule: crate::form::RuleCode) -> bool {
+    rule == crate::form::RuleCode::new(51)
+}
+
 /// Whether a rule is about the numbers of the tables alone.
 pub fn is_about_tables(rule: crate::form::RuleCode) -> bool {
     const LAST: crate::form::RuleCode = crate::form::RuleCode::new(5);

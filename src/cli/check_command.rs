@@ -45,7 +45,7 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
         terminal::remark(&(language.say("check.other_year", &[("last", &years[0]), ("year", &years[1])]) + "\n"));
     }
     let packs = RunPacks::read(disk, &arguments.packs, language).of(&report);
-    let review = run_checks::review(form, &report, previous.as_ref(), Some(today), &packs);
+    let review = run_checks::review(form, &report, previous.as_ref(), Some(today), &packs).wanting(arguments.settled);
     let years = previous.as_ref().and_then(|last| session::years(form, &report, last));
     let checked = Checked { form, report: &report, review: &review, years: years.as_ref(), today };
     let status = u8::from(!review.is_ready());

@@ -77,6 +77,7 @@ pub(super) fn check(
         match open(draft) {
             Ok((form, report)) => {
                 let review = run_checks::review_beside(form, &report, &[], Some(today), &packs.of(&report));
+                let review = review.wanting(arguments.settled);
                 (ReportShingles::of(&report), Some(line_of(draft, (form, &report), &review)))
             }
             Err(error) => (ReportShingles::default(), Some(failed_line(language, draft, &error, is_json))),
@@ -99,6 +100,7 @@ pub(super) fn check(
         Some(match open(draft) {
             Ok((form, report)) => {
                 let review = units.review(number, (form, &report), Some(today), &packs.of(&report), counts);
+                let review = review.wanting(arguments.settled);
                 line_of(draft, (form, &report), &review)
             }
             Err(error) => failed_line(language, draft, &error, is_json),

@@ -180,6 +180,8 @@ pub(super) struct CheckArguments {
     pub force: bool,
     #[arg(long, value_name = "file", value_hint = ValueHint::FilePath)]
     pub form: Option<PathBuf>,
+    #[arg(long)]
+    pub settled: bool,
     #[command(flatten)]
     pub packs: PackArguments,
 }

@@ -1,5 +1,7 @@
 //! `merge`: a reviewed copy of a draft brought back into it as tracked changes.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::check_command::day_or_today;
@@ -11,7 +13,8 @@ use super::value_parsers::OutputFormat;
 use crate::form::Form;
 use crate::messages::{self, Language};
 use crate::report::{CommentTime, MergeConflict, Report, ReviewMerge, Reviser};
-use crate::session::{FormSource, ReviewedCopy, draft_files, import, reviewed_copy};
+use crate::session::former_versions::former_states;
+use crate::session::{self, FormSource, ReviewedCopy, draft_files, import, reviewed_copy};
 use crate::storage::{self, Disk};
 
 /// `merge`: exit status 1 where both sides changed the same place.
@@ -25,7 +28,9 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
         import::ImportOpenError::Store(error) => CliError::Store(error),
         import::ImportOpenError::Read(error) => CliError::Read { name: copy_path.display().to_string(), error },
     };
-    let mut copy = reviewed_copy(disk, copy_path).map_err(unread)?;
+    let ours = draft_files::open(disk, draft)?;
+    let states = session::versions_folder().map(|folder| former_states(disk, &folder, draft)).unwrap_or_default();
+    let mut copy = reviewed_copy(disk, copy_path, &ours, &states).map_err(unread)?;
     if let Some(base) = &arguments.base {
         copy.base = Some(import::open_any(disk, base).map_err(unread)?);
     }
@@ -66,7 +71,7 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
 }
 
 fn merged(form: &Form, report: &mut Report, copy: &ReviewedCopy, reviser: &Reviser) -> ReviewMerge {
-    let merge = copy.merge(form, report, reviser);
+    let merge = copy.merge(form, report, reviser, &BTreeSet::new());
     // It was made for this report.
     let _ = merge.change.clone().apply(report, form);
     merge
@@ -76,6 +81,9 @@ fn page(language: Language, form: &Form, merge: &ReviewMerge, has_base: bool) ->
     let mut page = language.say("merge.done", &[("count", &merge.taken)]) + "\n";
     if !has_base {
         page += &(language.word("merge.no_base") + "\n");
+    }
+    if merge.comments > 0 {
+        page += &(language.say("merge.comments", &[("count", &merge.comments)]) + "\n");
     }
     if !merge.conflicts.is_empty() {
         page += &(language.say("merge.conflicts", &[("count", &merge.conflicts.len())]) + "\n");
@@ -95,6 +103,7 @@ fn json_of(form: &Form, merge: &ReviewMerge) -> Result<u8, CliError> {
     };
     terminal::json(&json!({
         "taken": merge.taken,
+        "comments": merge.comments,
         "conflicts": merge.conflicts.iter().map(one).collect::<Value>(),
     }))?;
     Ok(u8::from(!merge.conflicts.is_empty()))

@@ -20,15 +20,19 @@ use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
 use crate::session::import::{self, ImportOpenError};
 use crate::session::rollup::{
-    FolderReading, ReportFolder, ReviewOptions, is_sum_workbook, sum_csv, sum_draft, sum_workbook, unit_list,
+    FolderReading, ReportFolder, ReviewOptions, folder_from, is_sum_workbook, sum_csv, sum_draft, sum_workbook,
+    unit_list,
 };
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
-use crate::storage::{Disk, StoreCause, StoreError};
+use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// `rollup`: 0; 1 where a report has errors in its tables, is not counted or missing; 2 where one cannot be read.
 pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Language) -> Result<u8, CliError> {
     if let Some(cell) = arguments.cell {
         return parts(disk, arguments, language, cell);
+    }
+    if matches!(storage::kind(disk, &arguments.folder), Ok(Some(PathKind::File | PathKind::ReadOnlyFile))) {
+        return Err(CliError::FileToAdd { path: arguments.folder.clone() });
     }
     let kind = arguments.output.as_ref().map(|output| format(arguments, output)).transpose()?;
     if let Some(output) = &arguments.output {
@@ -178,7 +182,11 @@ fn write(
     let sources = sources(arguments);
     match kind {
         SumFormat::Draft => {
-            let draft = sum_draft(rollup, form, former).map_err(|error| failed(error.into()))?;
+            let folder = match output {
+                Destination::File(path) => folder_from(disk, path, &arguments.folder),
+                Destination::StandardOutput => None,
+            };
+            let draft = sum_draft(rollup, form, former, folder).map_err(|error| failed(error.into()))?;
             output.write_draft(disk, &draft, (arguments.force, language))
         }
         SumFormat::Xlsx => {

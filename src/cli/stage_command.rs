@@ -33,6 +33,11 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
         report.stages.push(entry);
         Ok(())
     })?;
+    let (comments, revisions) = (report.open_comments().count(), report.revisions.marks().len());
+    if stage == ReportStage::Final && comments + revisions > 0 {
+        let counts: [(&str, &dyn std::fmt::Display); 2] = [("comments", &comments), ("revisions", &revisions)];
+        terminal::remark(&(language.say("stage.unsettled", &counts) + "\n"));
+    }
     terminal::text(&page(language, &report)).map(|()| 0)
 }
 

@@ -61,6 +61,8 @@ pub enum Action {
     CommentOnSelection,
     /// Show the tracked changes.
     ShowRevisions,
+    /// Accept, or reject, the tracked change where the user is, and go to the next.
+    SettleChange(bool),
     /// Track changes from now on, or no longer.
     TrackChanges(bool),
     /// Track changes from now on where they were not, or the other way round.
@@ -106,6 +108,14 @@ pub enum Action {
     NextFinding,
     /// Go to the finding before.
     PreviousFinding,
+    /// Go to the next tracked change, after the last one to the first.
+    NextChange,
+    /// Go to the tracked change before.
+    PreviousChange,
+    /// Go to the next comment that is open and show it, after the last one the first.
+    NextComment,
+    /// Go to the comment before.
+    PreviousComment,
     /// Go to the next cell that is still blank, after the last one to the first.
     NextBlank,
     /// Open the find bar and focus its field.
@@ -161,6 +171,12 @@ pub enum Action {
     ShowFolderOf(PathBuf),
     /// List the former versions of the draft.
     ShowVersions,
+    /// Compare the report with a former version, by its file and time.
+    CompareVersion(PathBuf, String),
+    /// Take a former version, by its number in the question, as what a reviewed copy was made of.
+    ChooseMergeBase(Option<usize>),
+    /// Bring the reviewed copy that was asked about into the report.
+    Merge,
     /// Ask for the draft of an entry of the recent ones that does not say its folder.
     FindRecent(PathBuf),
     /// Leave the report, asking first where it is not saved.
@@ -197,6 +213,8 @@ pub enum Action {
     Print,
     /// Take the report to a stage: who does it, and what is said with it.
     EnterStage(ReportStage, String, String),
+    /// Make the report final, whatever is open: who does it, and what is said with it.
+    BecomeFinal(String, String),
     /// Show the folder of the file that was exported last, or of the draft.
     OpenFolder,
     /// Take a draft off the list of recent ones.
@@ -244,6 +262,7 @@ impl Action {
                 | Action::ShowPhrases
                 | Action::CommentOnSelection
                 | Action::ShowRevisions
+                | Action::SettleChange(_)
                 | Action::ToggleTracking
                 | Action::FillZero
                 | Action::PasteTable
@@ -262,6 +281,11 @@ impl Action {
                 | Action::Go(_)
                 | Action::NextFinding
                 | Action::PreviousFinding
+                | Action::NextChange
+                | Action::PreviousChange
+                | Action::SettleChange(_)
+                | Action::NextComment
+                | Action::PreviousComment
                 | Action::NextBlank
                 | Action::Folder(FolderAction::Enter | FolderAction::Show | FolderAction::Leave)
         )
@@ -277,6 +301,7 @@ impl Action {
                 | Action::Save
                 | Action::Print
                 | Action::EnterStage(..)
+                | Action::BecomeFinal(..)
                 | Action::Leave(Continuation::Quit | Continuation::StartPage)
                 | Action::Choose(
                     FileDialog::OpenDraft
@@ -286,6 +311,10 @@ impl Action {
                         | FileDialog::Export(_)
                         | FileDialog::ExportFolder
                         | FileDialog::Package
+                        | FileDialog::Merge
+                        | FileDialog::Compare
+                        | FileDialog::Comparison
+                        | FileDialog::Review(_)
                 )
         )
     }

@@ -7,18 +7,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::dialogs::comment_box::CommentBox;
+use super::dialogs::comparison_box::ComparisonBox;
 use super::dialogs::number_picker::NumberPicker;
 use super::dialogs::phrase_picker::PhrasePicker;
 use super::dialogs::revision_box::RevisionBox;
 use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
 use super::view_context::{ShownFinding, Tab, ViewContext};
-use super::views::{basics, checks, find_bar, preview, section_view};
+use super::views::{basics, checks, find_bar, preview, section_view, sum_parts};
 use crate::form::{CellKey, SectionId};
 use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
-use crate::report::{Change, Number, Place, Report, ReportText};
+use crate::report::{Change, CommentId, Number, Place, Report, ReportText, RevisionId};
 use crate::richtext::{TextMarks, WordSegmenter};
+use crate::rollup::SumRecord;
 use crate::session::{
     self, DraftWriter, EditorSelection, LatestResult, PackChoice, PackLibrary, Session, Settings, WorkerPanic,
     YearSummary,
@@ -40,6 +42,10 @@ pub struct Document {
     pub basics: basics::BasicsState,
     /// The sections.
     pub sections: BTreeMap<SectionId, section_view::SectionState>,
+    /// What the report is the sum of, where it is one.
+    pub sum: Option<SumRecord>,
+    /// What the units have in the chosen cell of a sum.
+    pub parts: sum_parts::SumPartsState,
     /// 校核
     pub checks: checks::ChecksState,
     /// The preview beside the editor.
@@ -54,6 +60,12 @@ pub struct Document {
     pub comment_box: CommentBox,
     /// The tracked changes, while they are shown.
     pub revision_box: RevisionBox,
+    /// The report beside another version of it, while both are shown.
+    pub comparison_box: ComparisonBox,
+    /// The tracked change that was last gone to, and what was selected then.
+    pub(super) change_at: Option<(RevisionId, EditorSelection)>,
+    /// The comment that was last gone to.
+    pub(super) comment_at: Option<(CommentId, EditorSelection)>,
     /// The list of phrases that can be inserted.
     pub phrase_picker: PhrasePicker,
     /// What the checks found.
@@ -91,6 +103,8 @@ pub struct Recomputation {
     pub(super) checked: Option<(u64, Language)>,
     /// The rule packs that the findings are of.
     pub(super) packs: PackChoice,
+    /// Whether open comments and tracked changes were errors.
+    pub(super) settle_first: bool,
     /// How long the last checks took.
     pub(super) cost: Duration,
     /// The revision last seen, and since when.
@@ -104,6 +118,8 @@ impl Document {
         let named = !session.report().unit.name.is_empty();
         Document {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
+            sum: SumRecord::of(session.report()),
+            parts: sum_parts::SumPartsState::default(),
             session,
             numbering: false,
             draft,
@@ -117,6 +133,9 @@ impl Document {
             number_picker: NumberPicker::default(),
             comment_box: CommentBox::default(),
             revision_box: RevisionBox::default(),
+            comparison_box: ComparisonBox::default(),
+            change_at: None,
+            comment_at: None,
             phrase_picker: PhrasePicker::default(),
             findings: Vec::new(),
             years: None,
@@ -154,6 +173,14 @@ impl Document {
             form.table_of(*id).is_some_and(|table| section.grid.owns(table, focused))
         };
         ReportText::ALL.iter().any(|part| focused == TextEditor::id(*part)) || self.sections.iter().any(in_table)
+    }
+
+    /// The list of what the units have, while the table of a sum above it has the focus.
+    pub(super) fn parts_of_table(&self, context: &egui::Context) -> Option<egui::Id> {
+        let focused = context.memory(|memory| memory.focused())?;
+        let Tab::Section(id) = self.tab else { return None };
+        let table = self.session.form().table_of(id).filter(|_| self.sum.is_some())?;
+        if self.sections.get(&id)?.grid.owns(table, focused) { self.parts.row() } else { None }
     }
 
     /// Whether something stands in a cell or field that was refused.
@@ -214,6 +241,7 @@ impl Document {
         ViewContext {
             session: &self.session,
             findings: &self.findings,
+            sum: self.sum.as_ref(),
             years: self.years.as_ref(),
             paper,
             language,

@@ -134,6 +134,13 @@ impl Document {
                 }
                 None => return vec![Action::say(language.word("say.no_findings"))],
             },
+            Action::NextChange | Action::PreviousChange => {
+                return self.go_to_change(action == Action::NextChange, language);
+            }
+            Action::SettleChange(accepts) => return self.settle_change(accepts, language),
+            Action::NextComment | Action::PreviousComment => {
+                return self.go_to_comment(action == Action::NextComment, language);
+            }
             Action::NextBlank => match self.next_blank() {
                 Some(key) => self.go(Place::Cell(key)),
                 None => return vec![Action::say(language.word("say.no_blanks"))],

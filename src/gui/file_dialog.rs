@@ -49,6 +49,14 @@ pub enum FileDialog {
     LastYear,
     /// A file of any kind that is understood, to read from.
     Import,
+    /// A copy that reviewers sent back.
+    Merge,
+    /// Another version to compare with, a draft or a file of any kind that is understood.
+    Compare,
+    /// Where to write what the comparison shows.
+    Comparison,
+    /// Where to write the report for those who review it, with comments and tracked changes.
+    Review(ExportFormat),
     /// Where to save the draft.
     SaveAs,
     /// Where to write the PDF.
@@ -70,7 +78,8 @@ impl FileDialog {
     pub const fn extension(self) -> Option<&'static str> {
         match self {
             FileDialog::SaveAs => Some("nianbao"),
-            FileDialog::Pdf => Some("pdf"),
+            FileDialog::Pdf | FileDialog::Comparison => Some("pdf"),
+            FileDialog::Review(format) => Some(format.extension()),
             FileDialog::Package => Some("zip"),
             FileDialog::Export(Some(format)) => Some(format.extension()),
             FileDialog::Export(None) => Some(ExportFormat::Text.extension()),
@@ -79,6 +88,8 @@ impl FileDialog {
             | FileDialog::FromLastYear
             | FileDialog::LastYear
             | FileDialog::Import
+            | FileDialog::Merge
+            | FileDialog::Compare
             | FileDialog::Picture
             | FileDialog::ExportFolder
             | FileDialog::DraftFolder => None,
@@ -87,6 +98,13 @@ impl FileDialog {
 
     /// Whether it asks where one exported file goes, which is beside the draft.
     pub const fn is_export(self) -> bool {
-        matches!(self, FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package)
+        matches!(
+            self,
+            FileDialog::Pdf
+                | FileDialog::Export(_)
+                | FileDialog::Package
+                | FileDialog::Comparison
+                | FileDialog::Review(_)
+        )
     }
 }

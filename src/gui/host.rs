@@ -224,9 +224,11 @@ impl Host for SystemHost {
         }
         let dialog = match asked {
             FileDialog::OpenDraft => dialog.add_filter("年报", &["nianbao", "json"]),
-            FileDialog::FromLastYear | FileDialog::LastYear | FileDialog::Import => {
-                dialog.add_filter("年报", &READABLE).add_filter("*", &["*"])
-            }
+            FileDialog::FromLastYear
+            | FileDialog::LastYear
+            | FileDialog::Import
+            | FileDialog::Merge
+            | FileDialog::Compare => dialog.add_filter("年报", &READABLE).add_filter("*", &["*"]),
             FileDialog::Picture => dialog.add_filter("PNG, JPEG", &PICTURES),
             FileDialog::DraftFolder
             | FileDialog::ExportFolder
@@ -244,9 +246,11 @@ impl Host for SystemHost {
                 dialog.add_filter(kind, &[kind])
             }
             FileDialog::SaveAs => dialog.add_filter("年报", &["nianbao"]),
-            FileDialog::Pdf => dialog.add_filter("PDF", &["pdf"]),
+            FileDialog::Pdf | FileDialog::Comparison => dialog.add_filter("PDF", &["pdf"]),
             FileDialog::Package => dialog.add_filter("ZIP", &["zip"]),
-            FileDialog::Export(Some(format)) => dialog.add_filter(format.extension(), &[format.extension()]),
+            FileDialog::Export(Some(format)) | FileDialog::Review(format) => {
+                dialog.add_filter(format.extension(), &[format.extension()])
+            }
             FileDialog::Export(None) => {
                 let kinds = ExportFormat::ALL.map(ExportFormat::extension);
                 kinds.iter().fold(dialog, |dialog, kind| dialog.add_filter(*kind, &[*kind]))
@@ -256,9 +260,6 @@ impl Host for SystemHost {
         // The system's dialogs may hang; the window must not.
         std::thread::spawn(move || {
             let path = match asked {
-                FileDialog::SaveAs | FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => {
-                    dialog.save_file()
-                }
                 FileDialog::DraftFolder
                 | FileDialog::ExportFolder
                 | FileDialog::Rollup(RollupFile::Folder | RollupFile::Returns) => dialog.pick_folder(),
@@ -266,9 +267,17 @@ impl Host for SystemHost {
                 | FileDialog::FromLastYear
                 | FileDialog::LastYear
                 | FileDialog::Import
+                | FileDialog::Merge
+                | FileDialog::Compare
                 | FileDialog::Picture
                 | FileDialog::Rollup(RollupFile::List | RollupFile::Former) => dialog.pick_file(),
-                FileDialog::Rollup(_) => dialog.save_file(),
+                FileDialog::SaveAs
+                | FileDialog::Pdf
+                | FileDialog::Export(_)
+                | FileDialog::Package
+                | FileDialog::Comparison
+                | FileDialog::Review(_)
+                | FileDialog::Rollup(_) => dialog.save_file(),
             };
             let _ = sender.send(path);
             context.request_repaint();

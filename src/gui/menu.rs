@@ -178,14 +178,38 @@ pub static MENUS: &[Menu] = &[
                 item("insert_picture", Action::Choose(FileDialog::Picture)).letter(Key::G),
                 item("insert_table", Action::Format(TextFormat::InsertTable(3, 3))).letter(Key::B),
                 item("insert_phrase", Action::ShowPhrases).letter(Key::C).keys(&[ctrl_shift(Key::K)]),
-                item("comment", Action::CommentOnSelection).letter(Key::M).keys(&[ctrl_alt(Key::M)]),
-                item("track_changes", Action::ToggleTracking).letter(Key::T).keys(&[ctrl_shift(Key::E)]),
-                item("revisions", Action::ShowRevisions).letter(Key::R),
             ],
             &[
                 item("fill_zero", Action::FillZero).letter(Key::Z).keys(&[ctrl_shift(Key::Num0)]),
                 item("paste_table", Action::PasteTable).letter(Key::P),
                 item("compare", Action::ToggleLastYear).letter(Key::L),
+            ],
+        ],
+    },
+    Menu {
+        key: "menu.review",
+        letter: Key::R,
+        groups: &[
+            &[
+                item("comment", Action::CommentOnSelection).letter(Key::M).keys(&[ctrl_alt(Key::M)]),
+                item("next_comment", Action::NextComment).letter(Key::C).keys(&[ctrl(Key::F7)]),
+                item("previous_comment", Action::PreviousComment).letter(Key::O).keys(&[ctrl_shift(Key::F7)]),
+            ],
+            &[
+                item("track_changes", Action::ToggleTracking).letter(Key::T).keys(&[ctrl_shift(Key::E)]),
+                item("revisions", Action::ShowRevisions).letter(Key::R),
+                item("next_change", Action::NextChange).letter(Key::N).keys(&[ctrl(Key::F8)]),
+                item("previous_change", Action::PreviousChange).letter(Key::P).keys(&[ctrl_shift(Key::F8)]),
+                item("accept_change", Action::SettleChange(true)).letter(Key::A).keys(&[ctrl_shift(Key::Y)]),
+                item("reject_change", Action::SettleChange(false)).letter(Key::J).keys(&[ctrl_shift(Key::D)]),
+            ],
+            &[
+                item("merge", Action::Choose(FileDialog::Merge)).letter(Key::B),
+                item("compare_file", Action::Choose(FileDialog::Compare)).letter(Key::D),
+            ],
+            &[
+                item("review_pdf", Action::Choose(FileDialog::Review(ExportFormat::Pdf))).letter(Key::F),
+                item("review_word", Action::Choose(FileDialog::Review(ExportFormat::Docx))).letter(Key::W),
             ],
         ],
     },

@@ -37,6 +37,9 @@ impl Document {
         if self.recomputation.packs != chosen {
             (self.recomputation.packs, self.recomputation.checked) = (chosen, None);
         }
+        if self.recomputation.settle_first != settings.settle_first {
+            (self.recomputation.settle_first, self.recomputation.checked) = (settings.settle_first, None);
+        }
         if self.recomputation.checked == Some(now) {
             return;
         }
@@ -53,7 +56,8 @@ impl Document {
         let last = self.session.last_year().map(std::convert::AsRef::as_ref);
         let reviewed = session::contained(|| {
             let years = last.and_then(|last| session::years(form, report, last));
-            (session::run_checks::review(form, report, last, today, packs), years)
+            let review = session::run_checks::review(form, report, last, today, packs);
+            (review.wanting(settings.settle_first), years)
         });
         let Ok((review, years)) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
         let seen = |finding: crate::check::Finding| ShownFinding {

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::files::{export_file, read_published};
 use super::host::FileDialog;
 use crate::messages;
-use crate::report::{Report, StageEntry};
+use crate::report::{Report, ReportStage, StageEntry};
 use crate::session::output_file::Replace;
 use crate::session::{Overwrite, SessionCommand, Settings, draft_files};
 
@@ -108,6 +108,12 @@ impl App {
             }
             Action::ExportOver(dialog, path) => self.export_to(dialog, path, Replace::Anything),
             Action::ShowVersions => self.show_versions(),
+            Action::CompareVersion(path, time) => {
+                let name = language.say("merge.base_version", &[("time", &time)]);
+                self.compare_with_version(path, Some(name));
+            }
+            Action::ChooseMergeBase(number) => self.choose_merge_base(number),
+            Action::Merge => self.merge(),
             Action::FindRecent(path) => {
                 self.say(language.say("start.unplaced", &[("path", &path.display())]));
                 self.choose(FileDialog::OpenDraft, context);
@@ -173,18 +179,11 @@ impl App {
                     context.memory_mut(|memory| memory.request_focus(field));
                 }
             }
-            Action::EnterStage(stage, by, note) => {
-                let today = self.host.today();
-                if let (Some(document), Some(today)) = (&mut self.document, today) {
-                    let entry = StageEntry::new(document.session.report(), stage, &by, today, &note);
-                    let key = match document.session.enter_stage(entry) {
-                        Ok(()) if stage.is_final() => "say.became_final",
-                        Ok(()) => "say.entered_stage",
-                        Err(_) => "say.refused",
-                    };
-                    self.say(language.say(key, &[("stage", &messages::stage(language, stage))]));
-                }
+            Action::EnterStage(ReportStage::Final, by, note) if self.has_unsettled() => {
+                self.dialogs.question = Some(Question::Unsettled(by, note));
             }
+            Action::EnterStage(stage, by, note) => self.enter_stage(stage, &by, &note),
+            Action::BecomeFinal(by, note) => self.enter_stage(ReportStage::Final, &by, &note),
             Action::ShowAbout => self.dialogs.about_open = true,
             Action::OpenFolder => {
                 if let Some(document) = &self.document
@@ -213,6 +212,25 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Whether comments or tracked changes of the report are open.
+    fn has_unsettled(&self) -> bool {
+        let report = self.document.as_ref().map(|document| document.session.report());
+        report.is_some_and(|report| report.open_comments().next().is_some() || !report.revisions.marks().is_empty())
+    }
+
+    /// Takes the report to a stage, and says so.
+    fn enter_stage(&mut self, stage: ReportStage, by: &str, note: &str) {
+        let (today, language) = (self.host.today(), self.language());
+        let (Some(document), Some(today)) = (&mut self.document, today) else { return };
+        let entry = StageEntry::new(document.session.report(), stage, by, today, note);
+        let key = match document.session.enter_stage(entry) {
+            Ok(()) if stage.is_final() => "say.became_final",
+            Ok(()) => "say.entered_stage",
+            Err(_) => "say.refused",
+        };
+        self.say(language.say(key, &[("stage", &messages::stage(language, stage))]));
     }
 
     /// Lets the session do something, and says what it left out.

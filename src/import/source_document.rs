@@ -123,11 +123,13 @@ impl SourceBlock {
 
     /// The block with cells empty that only say that they are: programs that compute with tables write NaN beside labels
     /// of merged cells, and `Unnamed: 3` where a head has no words (pandas 3). A single one among numbers is a reading of
-    /// its cell, which is told.
+    /// its cell, which is told. A formula in place of its value says no number.
     pub(super) fn without_placeholders(mut self) -> SourceBlock {
         if let BlockContent::Row(cells) = &mut self.content {
             let several = cells.iter().filter(|cell| is_placeholder(cell.trim())).nth(1).is_some();
-            let is_meant = |at: usize, cell: &str| is_unnamed(cell) || ((several || at == 0) && is_placeholder(cell));
+            let is_meant = |at: usize, cell: &str| {
+                is_unnamed(cell) || is_formula(cell) || ((several || at == 0) && is_placeholder(cell))
+            };
             for (at, cell) in cells.iter_mut().enumerate() {
                 if is_meant(at, cell.trim()) {
                     cell.clear();
@@ -207,6 +209,13 @@ fn is_unnamed(text: &str) -> bool {
     let number =
         text.strip_prefix("Unnamed: ").map(|rest| rest.split_once("_level_").map_or(rest, |(column, _)| column));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a cell's text is a formula that refers to other cells: `=SUM(D6:I6)`, `=Sheet1!B5`.
+fn is_formula(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('=') else { return false };
+    let refers = |pair: &[u8]| matches!(pair, [b'A'..=b'Z' | b'$', b'0'..=b'9'] | [b'A'..=b'Z', b'(' | b'$']);
+    rest.as_bytes().windows(2).any(refers)
 }
 
 impl SourceLine {

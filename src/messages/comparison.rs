@@ -13,7 +13,9 @@ const CONTEXT: usize = 16;
 /// A difference as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparedPassage {
-    /// Where.
+    /// Where it is in the newer report.
+    pub at: Place,
+    /// The same in words.
     pub place: String,
     /// What both have and what only one has, in order; long stretches that both have are cut.
     pub changes: Vec<WordChange>,
@@ -21,9 +23,30 @@ pub struct ComparedPassage {
     pub only_formatting: bool,
 }
 
+impl ComparedPassage {
+    /// The same where the older report counts as the newer one.
+    pub fn reversed(&self) -> ComparedPassage {
+        let mut changes: Vec<WordChange> = Vec::with_capacity(self.changes.len());
+        for change in &self.changes {
+            match change {
+                WordChange::Same(words) => changes.push(WordChange::Same(words.clone())),
+                WordChange::Removed(words) => changes.push(WordChange::Added(words.clone())),
+                WordChange::Added(words) => {
+                    // What was taken out stands before what was put in.
+                    let behind = matches!(changes.last(), Some(WordChange::Added(_)));
+                    let at = changes.len() - usize::from(behind);
+                    changes.insert(at, WordChange::Removed(words.clone()));
+                }
+            }
+        }
+        ComparedPassage { changes, ..self.clone() }
+    }
+}
+
 /// Every difference in words, in the order of the report.
 pub fn compared(language: Language, form: &Form, differences: &[Difference]) -> Vec<ComparedPassage> {
     let passage = |one: &Difference| ComparedPassage {
+        at: one.place,
         place: place(language, form, one.place),
         changes: cut(word_changes(&one.older, &one.newer)),
         only_formatting: one.formatting.is_some(),

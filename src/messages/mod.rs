@@ -25,7 +25,7 @@ use std::fmt::Display;
 
 pub use check_report::{change, check_report, growth, rule_line, term};
 pub use comments::{comment_lines, comment_time, remark_line};
-pub use comparison::{compared, comparison_sheet, marked};
+pub use comparison::{ComparedPassage, compared, comparison_sheet, marked};
 pub use errors::{form_error, settings_problem, store_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
@@ -35,7 +35,7 @@ pub use picture_errors::{picture_problem, picture_store_error};
 pub use read_errors::{beside_wps, conversion_error, read_error};
 pub use remark_messages::{RemarkGroup, origin, origin_head, remark, remark_count};
 pub use return_sheet::{ReturnSheet, return_sheet};
-pub use revisions::{conflict_lines, revision_author, revision_lines, revision_words};
+pub use revisions::{conflict_lines, revision_author, revision_hint, revision_line, revision_lines, revision_words};
 pub use rollup_charts::rollup_charts;
 pub use rollup_overview::{
     RollupOverview, absence, absent_unit, returned, rollup_read_error, rollup_rows, rollup_title,

@@ -5,8 +5,8 @@ use super::change_recorder::ChangeRecorder;
 use super::inverse::AtomicChange;
 use super::revision_settling::settled;
 use super::{
-    Comment, CommentChange, Dismissal, ImportOrigin, InverseChange, Number, PositionShift, Report, ReportText, Reviser,
-    RevisionChange, Signature, StatedTotal,
+    CommentChange, Dismissal, ImportOrigin, InverseChange, Number, Report, ReportText, Reviser, RevisionChange,
+    Signature, StatedTotal,
 };
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::raster::HeldPicture;
@@ -50,6 +50,8 @@ pub enum Change {
     Revise(RevisionChange),
     /// What somebody else changed, tracked as that person's whether changes are tracked or not.
     By(Reviser, Box<Change>),
+    /// Linked text follows the numbers now, before what comes next in the same change.
+    FollowLinks,
     /// Remove a dismissal.
     Reinstate(Dismissal),
     /// Remove the notes on an imported file.
@@ -133,17 +135,12 @@ impl Change {
         for key in agreeing {
             recorder.record(AtomicChange::Stated(key, None), report);
         }
-        for (part, edit) in report.stale_links(form) {
-            recorder.derive(AtomicChange::Prose(part, edit), report);
-        }
-        let mut inverse = recorder.inverse;
+        recorder.follow_links(report, form);
         if report.revisions != former {
-            inverse.record_revisions(former);
+            recorder.inverse.record_revisions(former);
         }
-        if !report.dismissed.is_empty() || !report.comments.is_empty() {
-            move_places(report, &mut inverse);
-        }
-        Ok(inverse.finish())
+        recorder.move_places(report);
+        Ok(recorder.inverse.finish())
     }
 
     /// A zero in every blank cell that is entered, of one table or of all.
@@ -249,13 +246,19 @@ impl Change {
             }
             Change::AddPicture(picture) => AtomicChange::Picture(picture),
             Change::Note(key, note) => AtomicChange::Note(key, non_empty(note)),
+            Change::FollowLinks => return recorder.follow_links(report, form),
             Change::Dismiss(dismissal) => {
+                // A place is one in the text as it is now.
+                recorder.move_places(report);
                 let mut all = report.dismissed.clone();
                 all.retain(|one| !one.is_about(&dismissal.rule, &dismissal.places));
                 all.push(dismissal);
                 AtomicChange::Dismissed(all)
             }
-            Change::Comment(change) => AtomicChange::Comments(report.comments_after(form, change)),
+            Change::Comment(change) => {
+                recorder.move_places(report);
+                AtomicChange::Comments(report.comments_after(form, change))
+            }
             Change::Revise(change) => {
                 let (changes, left) = settled(report, &change);
                 recorder.settle(changes, left, report);
@@ -323,21 +326,5 @@ impl AtomicChange {
             AtomicChange::Origins(all) => *all == report.origins,
             AtomicChange::Whole(whole) => **whole == *report,
         }
-    }
-}
-
-/// Moves the places of dismissals and comments with the text; a dismissal whose place was deleted is removed.
-fn move_places(report: &mut Report, inverse: &mut InverseChange) {
-    let shift: PositionShift = inverse.recorded_shift();
-    if shift.is_empty() {
-        return;
-    }
-    let moved: Vec<Dismissal> = report.dismissed.iter().filter_map(|one| one.moved_by(&shift)).collect();
-    if moved != report.dismissed {
-        inverse.record(AtomicChange::Dismissed(moved), report);
-    }
-    let moved: Vec<Comment> = report.comments.iter().map(|one| one.clone().moved_by(&shift)).collect();
-    if moved != report.comments {
-        inverse.record(AtomicChange::Comments(moved), report);
     }
 }

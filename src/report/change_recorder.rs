@@ -4,7 +4,8 @@
 use super::inverse::AtomicChange;
 use super::revision::FormerValue;
 use super::text_revision::EditOrigin;
-use super::{InverseChange, Report, Reviser, Revisions};
+use super::{Comment, Dismissal, InverseChange, Report, Reviser, Revisions};
+use crate::form::Form;
 use crate::richtext::PositionMap;
 
 /// Records a change while it is made.
@@ -14,11 +15,13 @@ pub(super) struct ChangeRecorder {
     pub inverse: InverseChange,
     /// Whose the change is, where it is tracked.
     pub reviser: Option<Reviser>,
+    /// With how many movements of the text the places of dismissals and comments have moved.
+    moved: usize,
 }
 
 impl ChangeRecorder {
     pub fn new(reviser: Option<Reviser>) -> ChangeRecorder {
-        ChangeRecorder { inverse: InverseChange::default(), reviser }
+        ChangeRecorder { inverse: InverseChange::default(), reviser, moved: 0 }
     }
 
     /// Makes one small change.
@@ -40,6 +43,36 @@ impl ChangeRecorder {
             self.inverse.record(change, report);
         }
         report.revisions = left;
+    }
+
+    /// Updates linked text from the numbers.
+    pub fn follow_links(&mut self, report: &mut Report, form: &Form) {
+        for (part, edit) in report.stale_links(form) {
+            self.derive(AtomicChange::Prose(part, edit), report);
+        }
+    }
+
+    /// Moves the places of dismissals and comments with the text as far as it was changed; a dismissal whose place was
+    /// deleted is removed.
+    pub fn move_places(&mut self, report: &mut Report) {
+        if report.dismissed.is_empty() && report.comments.is_empty() {
+            // Those that come later are given by their places then.
+            self.moved = self.inverse.recorded_shift().count();
+            return;
+        }
+        let all = self.inverse.recorded_shift();
+        let shift = all.skip(std::mem::replace(&mut self.moved, all.count()));
+        if shift.is_empty() {
+            return;
+        }
+        let moved: Vec<Dismissal> = report.dismissed.iter().filter_map(|one| one.moved_by(&shift)).collect();
+        if moved != report.dismissed {
+            self.inverse.record(AtomicChange::Dismissed(moved), report);
+        }
+        let moved: Vec<Comment> = report.comments.iter().map(|one| one.clone().moved_by(&shift)).collect();
+        if moved != report.comments {
+            self.inverse.record(AtomicChange::Comments(moved), report);
+        }
     }
 
     fn record_as(&mut self, change: AtomicChange, report: &mut Report, origin: EditOrigin<'_>) {

@@ -192,6 +192,11 @@ impl PositionShift {
         PositionShift { moves: self.moves.iter().skip(count).copied().collect() }
     }
 
+    /// How many moves there are.
+    pub(super) fn count(&self) -> usize {
+        self.moves.len()
+    }
+
     /// Whether no position moved.
     pub fn is_empty(&self) -> bool {
         self.moves.is_empty()

@@ -55,7 +55,8 @@ impl Report {
                 }
             }
         }
-        let mut report = Report { revisions: super::Revisions::default(), ..self.clone() };
+        // What stood in cells is shown in them.
+        let mut report = Report { revisions: self.revisions.of_values(), ..self.clone() };
         // A text takes any text.
         Change::All(changes).apply(&mut report, form).ok()?;
         (!marks.is_empty()).then_some(ReviewCopy { report, marks })

@@ -1,6 +1,8 @@
 //! A reviewed copy of a report brought back into it, three-way: what the reviewers changed since the copy was made is put
 //! on top of what was changed here meanwhile, as tracked changes of theirs. Must not know files.
 
+use std::collections::BTreeSet;
+
 use super::sequence_diff::shared;
 use super::{Change, CommentChange, FormerValue, Place, Report, ReportText, Reviser};
 use crate::form::{CellKey, Form};
@@ -13,6 +15,8 @@ pub struct ReviewMerge {
     pub change: Change,
     /// How many places the reviewers changed.
     pub taken: usize,
+    /// How many of their comments and answers are new.
+    pub comments: usize,
     /// The places that were changed on both sides.
     pub conflicts: Vec<MergeConflict>,
 }
@@ -40,37 +44,70 @@ struct WordRow {
 /// Words of one text in the place of those of another, by their numbers: from, up to, and the same in the other.
 type WordHunk = ((usize, usize), (usize, usize));
 
-/// Brings into `ours` what `theirs` has otherwise than `base`, which both come from. What nobody tracked there is of
-/// `reviser`.
-pub fn merge_review(form: &Form, base: &Report, ours: &Report, theirs: &Report, reviser: &Reviser) -> ReviewMerge {
-    let mut merge = Merge { form, merged: ours.clone(), changes: Vec::new(), taken: 0, conflicts: Vec::new(), reviser };
+impl ReviewMerge {
+    /// Whether the reviewers changed nothing and said nothing.
+    pub fn is_empty(&self) -> bool {
+        self.taken == 0 && self.comments == 0 && self.conflicts.is_empty()
+    }
+}
+
+/// What comes together in a merge.
+#[derive(Clone, Copy, Debug)]
+pub struct MergeSides<'a> {
+    /// What both come from.
+    pub base: &'a Report,
+    /// The report here.
+    pub ours: &'a Report,
+    /// The copy that came back.
+    pub theirs: &'a Report,
+}
+
+/// Brings into ours what theirs has otherwise than the base. What nobody tracked there is of `reviser`. Of the conflicts,
+/// by their numbers from 0, those in `kept` stay as they are here.
+pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
+    let MergeSides { base, ours, theirs } = sides;
+    let (changes, conflicts) = (Vec::new(), Vec::new());
+    let mut merge = Merge { form, merged: ours.clone(), changes, taken: 0, comments: 0, conflicts, kept, reviser };
     merge.values(base, theirs);
     for part in ReportText::ALL {
         merge.text(part, base, theirs);
+        merge.looks(part, base, theirs);
     }
     merge.comments(theirs);
-    ReviewMerge { change: Change::All(merge.changes), taken: merge.taken, conflicts: merge.conflicts }
+    let Merge { changes, taken, conflicts, comments, .. } = merge;
+    ReviewMerge { change: Change::All(changes), taken, comments, conflicts }
 }
 
-struct Merge<'a> {
+pub(super) struct Merge<'a> {
     form: &'a Form,
     /// The report so far.
-    merged: Report,
+    pub merged: Report,
     changes: Vec<Change>,
     taken: usize,
+    comments: usize,
     conflicts: Vec<MergeConflict>,
-    reviser: &'a Reviser,
+    /// The conflicts in which ours stays.
+    kept: &'a BTreeSet<usize>,
+    pub reviser: &'a Reviser,
 }
 
 impl Merge<'_> {
     /// Makes a change of theirs.
-    fn make(&mut self, reviser: Reviser, change: Change) {
+    pub(super) fn make(&mut self, reviser: Reviser, change: Change) {
         let change = Change::By(reviser, Box::new(change));
         // What another report of this form has is of its measure.
         if change.clone().apply(&mut self.merged, self.form).is_ok() {
-            self.changes.push(change);
+            // What comes next is made for the text as it is then.
+            self.changes.extend([change, Change::FollowLinks]);
             self.taken += 1;
         }
+    }
+
+    /// Notes a place that both changed; whether ours stays there.
+    fn keeps(&mut self, conflict: MergeConflict) -> bool {
+        let number = self.conflicts.len();
+        self.conflicts.push(conflict);
+        self.kept.contains(&number)
     }
 
     /// Numbers, notes, title, unit and signature.
@@ -88,7 +125,9 @@ impl Merge<'_> {
             }
             if own != was {
                 let (base, ours, theirs) = (was.shown(), own.shown(), wanted.shown());
-                self.conflicts.push(MergeConflict { place: place.place(), base, ours, theirs });
+                if self.keeps(MergeConflict { place: place.place(), base, ours, theirs }) {
+                    continue;
+                }
             }
             let reviser = theirs.reviser_of(&wanted).unwrap_or_else(|| self.reviser.clone());
             let change = match wanted {
@@ -110,8 +149,8 @@ impl Merge<'_> {
         let rows = [WordRow::of(was), WordRow::of(&own), WordRow::of(wanted)];
         let [was_row, own_row, wanted_row] = &rows;
         let (ours, changed) = (hunks(was_row, own_row), hunks(was_row, wanted_row));
-        // The last first, so that those before it stay where they are.
-        for (of_base, of_theirs) in changed.into_iter().rev() {
+        let mut found = Vec::new();
+        for (of_base, of_theirs) in changed {
             let (whole, of_ours, is_conflict) = in_ours(of_base, &ours);
             // Where it reaches over more than they changed, their words around it are those of the base.
             let before = (whole.0..of_base.0).map(|at| was_row.word(at));
@@ -135,16 +174,21 @@ impl Merge<'_> {
                     },
                 });
                 let (ours, theirs) = (ours_here.concat(), theirs_here.concat());
-                self.conflicts.push(MergeConflict { place, base, ours, theirs });
+                if self.keeps(MergeConflict { place, base, ours, theirs }) {
+                    continue;
+                }
             }
+            let piece = (whole == of_base).then(|| wanted_row.span(of_theirs));
             let reviser = theirs.reviser_at(part, wanted_row.span(of_theirs)).unwrap_or_else(|| self.reviser.clone());
+            found.push((span, theirs_here.concat(), piece, reviser));
+        }
+        // The last first, so that those before it stay where they are.
+        for (span, words, piece, reviser) in found.into_iter().rev() {
             let text = self.merged.part(part).cloned().unwrap_or_default();
-            let edit = if theirs_here.is_empty() {
-                Edit::delete(&text, span)
-            } else if whole == of_base {
-                Edit::replace(&text, span, &wanted.piece(wanted_row.span(of_theirs)))
-            } else {
-                Edit::insert(&text, span, &theirs_here.concat(), text.marks_of(span))
+            let edit = match piece {
+                _ if words.is_empty() => Edit::delete(&text, span),
+                Some(piece) => Edit::replace(&text, span, &wanted.piece(piece)),
+                None => Edit::insert(&text, span, &words, text.marks_of(span)),
             };
             if !edit.is_empty() {
                 self.make(reviser, Change::Prose(part, edit));
@@ -178,6 +222,7 @@ impl Merge<'_> {
         let change = Change::Comment(change);
         if change.clone().apply(&mut self.merged, self.form).is_ok() {
             self.changes.push(change);
+            self.comments += 1;
         }
     }
 

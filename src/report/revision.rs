@@ -140,6 +140,14 @@ impl Reviser {
     }
 }
 
+impl RevisedSpan {
+    /// The changes of it.
+    pub fn ids(&self) -> impl Iterator<Item = RevisionId> + use<> {
+        let formatted = self.formatted.as_ref().map(|(id, _)| *id);
+        self.inserted.into_iter().chain(self.deleted).chain(formatted)
+    }
+}
+
 impl FormerValue {
     /// The value that a report has in the same place.
     pub(super) fn now(&self, report: &Report) -> FormerValue {
@@ -193,7 +201,6 @@ impl Revisions {
     }
 
     /// The numbers of all.
-    #[allow(dead_code, reason = "tests settle all that there are")]
     pub fn ids(&self) -> Vec<RevisionId> {
         self.marks.iter().map(|mark| mark.id).collect()
     }
@@ -225,6 +232,13 @@ impl Revisions {
         self.spans.iter().filter(move |span| span.part == part)
     }
 
+    /// Those of values alone, and whose they are.
+    pub(super) fn of_values(&self) -> Revisions {
+        let mut own = Revisions { spans: Vec::new(), extra: UnknownFields::new(), tracking: false, ..self.clone() };
+        own.forget_unused();
+        own
+    }
+
     /// Puts other changes in the place of those of one text.
     pub(super) fn set_text(&mut self, part: ReportText, spans: Vec<RevisedSpan>) {
         let after = self.spans.iter().filter(|span| span.part > part).cloned().collect::<Vec<_>>();
@@ -253,10 +267,7 @@ impl Revisions {
     /// Leaves out whom nothing is told of any more.
     pub(super) fn forget_unused(&mut self) {
         let mut used: BTreeSet<RevisionId> = self.values.iter().map(|value| value.id).collect();
-        for span in &self.spans {
-            used.extend(span.inserted.into_iter().chain(span.deleted));
-            used.extend(span.formatted.as_ref().map(|(id, _)| *id));
-        }
+        used.extend(self.spans.iter().flat_map(RevisedSpan::ids));
         self.marks.retain(|mark| used.contains(&mark.id));
     }
 
@@ -309,9 +320,7 @@ impl Revisions {
         for mark in std::mem::take(&mut self.marks) {
             known.entry(mark.id).or_insert(mark);
         }
-        let in_spans = self.spans.iter().flat_map(|span| {
-            span.inserted.into_iter().chain(span.deleted).chain(span.formatted.as_ref().map(|(id, _)| *id))
-        });
+        let in_spans = self.spans.iter().flat_map(RevisedSpan::ids);
         for id in in_spans.chain(self.values.iter().map(|value| value.id)) {
             let unknown = RevisionMark { id, by: String::new(), at: None, extra: UnknownFields::new() };
             known.entry(id).or_insert(unknown);

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::reviewed_text::{ReviewItem, ReviewedText, behind, fragment};
-use super::revision::{FormerValue, RevisionId};
+use super::revision::{FormerValue, RevisedSpan, RevisionId};
 use super::{CharRange, CommentTime, Place, Report, ReportText};
+use crate::form::CellKey;
 use crate::richtext::{Paragraph, RichText, TextPosition, TextRange};
 
 /// A tracked change as it is listed.
@@ -36,23 +37,39 @@ impl Report {
     /// The tracked changes that nobody has accepted or rejected: those of values in the order in which they were made,
     /// then those of texts in the order of the report.
     pub fn revision_entries(&self) -> Vec<RevisionEntry> {
-        let mut entries: Vec<RevisionEntry> = self.value_entries().collect();
-        let nothing = RichText::default();
-        for part in ReportText::ALL {
-            if self.revisions.of_text(part).next().is_none() {
-                continue;
-            }
-            let row = ReviewedText::of(self.part(part).unwrap_or(&nothing), self.revisions.of_text(part));
-            for (id, gathered) in gathered(&row.items) {
-                let (start, end) = gathered.first.unwrap_or_default();
-                let end = if start.paragraph == end.paragraph { end.character } else { self.length(part, start) };
-                let spot =
-                    CharRange { paragraph: start.paragraph, start: start.character, end: end.max(start.character) };
-                let (removed, added) = (words(&gathered.removed), words(&gathered.added));
-                entries.extend(self.entry(id, part.place(spot), removed, added));
-            }
-        }
+        self.value_entries().chain(ReportText::ALL.into_iter().flat_map(|part| self.text_entries(part))).collect()
+    }
+
+    /// Those of a text at a position: of what stands around it, and of what was taken out there.
+    pub fn revisions_at(&self, part: ReportText, at: TextPosition) -> Vec<RevisionEntry> {
+        let here = self.revisions.of_text(part).filter(|span| span.span.start() <= at && at <= span.span.end());
+        let ids: Vec<RevisionId> = here.flat_map(RevisedSpan::ids).collect();
+        let mut entries = if ids.is_empty() { Vec::new() } else { self.text_entries(part) };
+        entries.retain(|entry| ids.contains(&entry.id));
         entries
+    }
+
+    /// Those of the numbers, by their cells.
+    pub fn cell_revisions(&self) -> impl Iterator<Item = (CellKey, RevisionEntry)> {
+        self.value_entries().filter_map(|entry| match entry.place {
+            Place::Cell(key) => Some((key, entry)),
+            _ => None,
+        })
+    }
+
+    fn text_entries(&self, part: ReportText) -> Vec<RevisionEntry> {
+        if self.revisions.of_text(part).next().is_none() {
+            return Vec::new();
+        }
+        let nothing = RichText::default();
+        let row = ReviewedText::of(self.part(part).unwrap_or(&nothing), self.revisions.of_text(part));
+        let entry = |(id, gathered): (RevisionId, Gathered)| {
+            let (start, end) = gathered.first.unwrap_or_default();
+            let end = if start.paragraph == end.paragraph { end.character } else { self.length(part, start) };
+            let spot = CharRange { paragraph: start.paragraph, start: start.character, end: end.max(start.character) };
+            self.entry(id, part.place(spot), words(&gathered.removed), words(&gathered.added))
+        };
+        gathered(&row.items).into_iter().filter_map(entry).collect()
     }
 
     /// Where a text was changed, in order: what was put in or formatted, and the points at which something was taken out.

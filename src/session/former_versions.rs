@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::DataFolders;
 use crate::form::Form;
-use crate::report::{Difference, Report, ReportText, differences};
+use crate::report::{Difference, Report, ReportDigest, ReportText, differences};
 use crate::richtext::RichText;
 use crate::storage::{self, Disk, FileTime, StoreError};
 
@@ -53,6 +53,16 @@ pub fn former_versions(disk: &dyn Disk, folders: &DataFolders, draft: &Path) -> 
         FormerVersion { path: version.path, taken: version.taken, bytes, contents }
     });
     Ok(with_contents.collect())
+}
+
+/// The digests of the former versions of `draft`, as far as they can be read.
+pub fn former_states(disk: &dyn Disk, folder: &Path, draft: &Path) -> Vec<ReportDigest> {
+    let versions = storage::backups(disk, folder, draft).unwrap_or_default();
+    versions
+        .iter()
+        .filter_map(|version| storage::load(disk, &version.path).ok())
+        .map(|report| report.digest())
+        .collect()
 }
 
 fn contents(path: &Path, report: &Report, next: &Option<Report>) -> Result<VersionContents, StoreError> {

@@ -1,12 +1,15 @@
 //! A copy of a draft that reviewers sent back, as a draft or as a document, and the draft that it was made of. Must not know
 //! who reviewed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::import::{ImportOpenError, LIMIT, open_any};
+use super::import::{FileContents, ImportOpenError, LIMIT, look_into};
 use crate::form::Form;
-use crate::import;
-use crate::report::{Report, ReviewMerge, Reviser, merge_review};
+use crate::import::{self, Remark};
+use crate::report::{
+    Change, MergeSides, Report, ReportDigest, ReviewMerge, Reviser, RevisionChange, StageEntry, merge_review,
+};
 use crate::storage::{self, Disk};
 
 /// A copy that came back.
@@ -14,25 +17,58 @@ use crate::storage::{self, Disk};
 pub struct ReviewedCopy {
     /// What it says now.
     pub theirs: Report,
-    /// The report as it was when the copy was made, where a document of this program holds it.
+    /// The report as it was when the copy was made; `None` where that is not known.
     pub base: Option<Report>,
+    /// The report that a document of this program was written from, with its tracked changes.
+    written: Option<Report>,
+    /// What is in the document and not in the report, or should be looked at.
+    pub remarks: Vec<Remark>,
 }
 
-/// Reads the copy at `path`.
+/// Reads the copy at `path`, which is to be brought into `ours`; `known` are the former states of that.
 ///
 /// # Errors
 ///
 /// The file cannot be read, or nothing in it is understood.
-pub fn reviewed_copy(disk: &dyn Disk, path: &Path) -> Result<ReviewedCopy, ImportOpenError> {
-    let theirs = open_any(disk, path)?;
+pub fn reviewed_copy(
+    disk: &dyn Disk,
+    path: &Path,
+    ours: &Report,
+    known: &[ReportDigest],
+) -> Result<ReviewedCopy, ImportOpenError> {
+    let (theirs, remarks) = match look_into(disk, path)? {
+        FileContents::Draft(report) => (*report, Vec::new()),
+        FileContents::Reading(reading) => (reading.report, reading.remarks),
+    };
     let bytes = storage::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
-    Ok(ReviewedCopy { theirs, base: import::embedded_draft(&bytes)? })
+    let mut copy = ReviewedCopy { theirs, base: None, written: import::embedded_draft(&bytes)?, remarks };
+    copy.base = copy.origin(ours, known);
+    Ok(copy)
 }
 
 impl ReviewedCopy {
-    /// What bringing it into `ours` does. Where it is not known what the copy was made of, all that differs counts as
-    /// theirs.
-    pub fn merge(&self, form: &Form, ours: &Report, reviser: &Reviser) -> ReviewMerge {
-        merge_review(form, self.base.as_ref().unwrap_or(ours), ours, &self.theirs, reviser)
+    /// What a document of this program was made of. It was written either here or by reviewers who have the program as
+    /// well and changed the report before they wrote it: then what it was written from is no former state of ours. With
+    /// their tracked changes taken back it is, as far as they tracked them.
+    fn origin(&self, ours: &Report, known: &[ReportDigest]) -> Option<Report> {
+        let written = self.written.as_ref()?;
+        let state = written.digest();
+        let of_stage = |stage: &StageEntry| stage.digest == state.to_string();
+        let is_ours = state == ours.digest() || known.contains(&state) || ours.stages.iter().any(of_stage);
+        let ids = written.revisions.ids();
+        if is_ours || (ids.is_empty() && self.theirs.digest() != state) {
+            return Some(written.clone());
+        }
+        let form = Form::of(written.form).ok().filter(|_| !ids.is_empty())?;
+        let mut before = written.clone();
+        let rejected = Change::Revise(RevisionChange::Reject(ids)).apply(&mut before, form);
+        rejected.is_ok().then_some(before)
+    }
+
+    /// What bringing it into `ours` does; ours stays in the conflicts of the numbers `kept`. Where it is not known what the
+    /// copy was made of, all that differs counts as theirs.
+    pub fn merge(&self, form: &Form, ours: &Report, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
+        let base = self.base.as_ref().unwrap_or(ours);
+        merge_review(form, MergeSides { base, ours, theirs: &self.theirs }, reviser, kept)
     }
 }

@@ -49,6 +49,14 @@ fn look<'a>(input: CheckInput<'a>, packs: &'a PackChoice) -> CheckSummary {
 }
 
 impl CheckSummary {
+    /// With `settled_first`, comments and tracked changes that are open are errors, as whoever chooses it wants it before a
+    /// report is final.
+    pub fn wanting(mut self, settled_first: bool) -> CheckSummary {
+        let open = self.findings.iter_mut().filter(|finding| settled_first && check::is_about_review(finding.rule));
+        open.for_each(|finding| finding.severity = Severity::Error);
+        self
+    }
+
     /// How many findings have this severity; what the unit lets stand does not count.
     pub fn count(&self, severity: Severity) -> usize {
         check::count_open(&self.findings, severity)

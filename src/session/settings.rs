@@ -59,6 +59,8 @@ pub struct Settings {
     pub review_mark: bool,
     /// Whether a sheet for approval, 审签单, stands before the report.
     pub approval_sheet: bool,
+    /// Whether comments and tracked changes that are open are errors.
+    pub settle_first: bool,
     /// The rule packs that every report is checked by, by their names.
     pub rule_packs: Vec<String>,
     /// Words of the unit that the checks and the dictionary of words know: names of people and places.
@@ -145,6 +147,7 @@ impl Default for Settings {
             preview: true,
             review_mark: false,
             approval_sheet: false,
+            settle_first: false,
             rule_packs: Vec::new(),
             words: Vec::new(),
             phrases: Vec::new(),
@@ -194,6 +197,7 @@ impl Settings {
             preview: value(fields, "preview").unwrap_or(first.preview),
             review_mark: value(fields, "review_mark").unwrap_or(first.review_mark),
             approval_sheet: value(fields, "approval_sheet").unwrap_or(first.approval_sheet),
+            settle_first: value(fields, "settle_first").unwrap_or(first.settle_first),
             rule_packs: texts(fields, "rule_packs"),
             words: Vec::new(),
             phrases: Vec::new(),

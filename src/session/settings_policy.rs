@@ -36,6 +36,8 @@ pub enum SettingName {
     ReviewMark,
     /// Whether a sheet for approval stands before the report.
     ApprovalSheet,
+    /// Whether comments and tracked changes are to be settled before a report is final.
+    SettleFirst,
     /// The rule packs of every report.
     RulePacks,
     /// Words of the unit.

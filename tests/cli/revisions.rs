@@ -113,3 +113,68 @@ fn a_reviewed_document_is_merged() {
     let said = run(&here, &["merge", DRAFT, "并.nianbao", "-o", "又.nianbao"]);
     assert!(said.out.contains("不知道送审时的稿子"), "{}", said.out);
 }
+
+/// A reviewer who has the program as well writes the document: it holds the reviewer's draft, which is no former state of
+/// ours. What was tracked there arrives as the reviewer's, and what was not tracked arrives as well.
+#[test]
+fn a_document_of_a_reviewer_who_has_the_program_is_merged() {
+    let here = folder("merge-elsewhere");
+    complete(&here);
+    let draft = here.join(DRAFT);
+    let plain = std::fs::read_to_string(&draft).unwrap();
+    let theirs = plain.replacen("我局公开41条", "我局主动公开41条", 1);
+    std::fs::write(&draft, plain.replacen("栏目更新不够及时", "栏目更新还不够及时", 1)).unwrap();
+    for tracked in [true, false] {
+        let mut other: serde_json::Value = serde_json::from_str(&theirs).unwrap();
+        if tracked {
+            let place = serde_json::json!([{ "paragraph": 0, "character": 8 }, { "paragraph": 0, "character": 10 }]);
+            other["revisions"] = serde_json::json!({
+                "marks": [{ "id": 1, "by": "李四", "at": "2025-01-06" }],
+                "spans": [{ "part": { "section": "overview" }, "span": place, "inserted": 1 }],
+            });
+        }
+        std::fs::write(here.join("审稿人.nianbao"), other.to_string()).unwrap();
+        assert_eq!(run(&here, &["export", "审稿人.nianbao", "-o", "审过.docx", "--comments", "--force"]).status, 0);
+        let said = run(&here, &["merge", DRAFT, "审过.docx", "--by", "王五", "-o", "并.nianbao", "--force"]);
+        let listed = run(&here, &["revisions", "并.nianbao"]).out;
+        let text = run(&here, &["export", "并.nianbao", "-o", "-", "--to", "txt"]).out;
+        assert!(text.contains("我局主动公开41条"), "{tracked}: {}{listed}", said.out);
+        if tracked {
+            assert_eq!(said.out, "并入 1 处修改，都记为修订\n", "{}", said.err);
+            assert!(listed.contains("   李四，2025年1月6日\n   插入“主动”\n"), "{listed}");
+            assert!(text.contains("栏目更新还不够及时"), "ours stays: {text}");
+        } else {
+            assert!(said.out.contains("不知道送审时的稿子"), "{}", said.out);
+            assert!(listed.contains("插入“主动”"), "{listed}");
+        }
+    }
+    // Taken in and settled here, the same document brings nothing again.
+    let mut own: serde_json::Value = serde_json::from_str(&theirs).unwrap();
+    own["revisions"] = serde_json::json!({ "tracking": true });
+    std::fs::write(&draft, own.to_string()).unwrap();
+    let place = serde_json::json!([{ "paragraph": 0, "character": 8 }, { "paragraph": 0, "character": 10 }]);
+    own["revisions"] = serde_json::json!({
+        "marks": [{ "id": 1, "by": "李四" }],
+        "spans": [{ "part": { "section": "overview" }, "span": place, "inserted": 1 }],
+    });
+    std::fs::write(here.join("审稿人.nianbao"), own.to_string()).unwrap();
+    assert_eq!(run(&here, &["export", "审稿人.nianbao", "-o", "审过.docx", "--comments", "--force"]).status, 0);
+    let said = run(&here, &["merge", DRAFT, "审过.docx", "-o", "并.nianbao", "--force"]);
+    assert!(said.out.starts_with("并入 0 处修改"), "{}", said.out);
+}
+
+/// Open comments and tracked changes are hints; by choice they are errors, and 定稿 says that they are open.
+#[test]
+fn what_reviewers_asked_for_is_settled_first_by_choice() {
+    let here = folder("settled-first");
+    complete(&here);
+    assert_eq!(run(&here, &["check", DRAFT, "--settled", "--today", "2025-01-10"]).status, 0);
+    assert_eq!(run(&here, &["comments", DRAFT, "--text", "请核实", "--by", "王五"]).status, 0);
+    assert_eq!(run(&here, &["check", DRAFT, "--today", "2025-01-10"]).status, 0);
+    let strict = run(&here, &["check", DRAFT, "--settled", "--today", "2025-01-10"]);
+    assert!(strict.status == 1 && strict.out.contains("请核实"), "{}", strict.out);
+    assert_eq!(run(&here, &["check", ".", "--settled", "--today", "2025-01-10"]).status, 1);
+    let entered = run(&here, &["stage", DRAFT, "--enter", "final", "--by", "李四"]);
+    assert_eq!(entered.status, 0, "{}", entered.err);
+    assert!(entered.err.contains("还有 1 条批注、0 处修订没有处理"), "{}", entered.err);
+}

@@ -6,6 +6,8 @@ mod comments;
 mod contrast;
 mod counted_frames;
 mod dialogs;
+#[path = "../support/docx_package.rs"]
+mod docx_package;
 mod editing;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;
@@ -27,6 +29,7 @@ mod processor_window;
 mod published_reports;
 mod random_events;
 mod renderer;
+mod review;
 mod revisions;
 mod rollup;
 #[path = "../support/rollup_folders.rs"]

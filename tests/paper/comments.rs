@@ -106,3 +106,43 @@ fn revisions_are_printed_for_review_alone() {
     assert_eq!(review.about, published.about, "it is the same report");
     assert_eq!(pages(&plain, true).pages, pages(&plain, false).pages);
 }
+
+/// A number that was changed stands beside what it was, in its cell, on paper for review alone; where there is no room the
+/// two stand one under the other, inside the cell.
+#[test]
+fn changed_numbers_stand_beside_what_they_were() {
+    let mut report = nianbao::session::draft_files::sample().unwrap();
+    let form = Form::of(report.form).unwrap();
+    let key = |name: &str| CellKey::parse(name).unwrap();
+    let cells = [
+        ("received.natural_person", 3, 5),
+        ("received.enterprise", 12_345_678, 23_456_789),
+        ("carried_in.natural_person", 0, 7),
+    ];
+    for (name, before, now) in cells {
+        let set = |number| Change::Numbers(vec![(key(name), Some(nianbao::report::Number::Count(number)))]);
+        set(before).apply(&mut report, form).unwrap();
+        let by = Reviser { by: "李四".into(), at: None };
+        Change::By(by, Box::new(set(now))).apply(&mut report, form).unwrap();
+    }
+    // With words changed elsewhere, what was taken out of them stands again: the cells are as without.
+    let part = ReportText::Section(SectionId::Overview);
+    let mut with_words = report.clone();
+    let edit = Edit::insert(report.part(part).unwrap(), TextRange::within(0, 2, 6), "插进来的话", TextMarks::default());
+    let by = Reviser { by: "王五".into(), at: None };
+    Change::By(by, Box::new(Change::Prose(part, edit))).apply(&mut with_words, form).unwrap();
+    for report in [&report, &with_words] {
+        for (comments, arrow) in [(true, "→"), (false, "")] {
+            let paper = pages(report, comments);
+            assert!(paper.missing.is_empty());
+            for (name, before, now) in cells {
+                let in_cell = paper.pages.iter().flat_map(|page| &page.items);
+                let items: Vec<PageItem> =
+                    in_cell.filter(|item| item.place == Place::Cell(key(name))).cloned().collect();
+                let before = if comments { before.to_string() } else { String::new() };
+                let shown = words(&items).replace(' ', "");
+                assert_eq!(shown, format!("{before}{arrow}{now}"), "{name}");
+            }
+        }
+    }
+}

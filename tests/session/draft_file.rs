@@ -7,8 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nianbao::form::{CellKey, CellMeasure, SectionId, UnitKind};
 use nianbao::limits::Limit;
-use nianbao::report::{Number, Report};
-use nianbao::richtext::{Level, Paragraph, Run, TextMarks};
+use nianbao::report::{
+    Change, CharRange, CommentChange, CommentRemark, Number, Place, Report, ReportStage, ReportText, Reviser,
+    RevisionChange, StageEntry,
+};
+use nianbao::richtext::{Edit, Level, Paragraph, RichText, Run, TextMarks, TextPosition, TextRange};
 use nianbao::storage::{
     self, Disk, DraftError, FileAccess, FileFingerprint, FileLock, FileTime, PathKind, RealDisk, StoreCause,
 };
@@ -105,6 +108,81 @@ fn unknown_fields_are_kept_everywhere() {
     assert_eq!(after, before);
     assert_eq!(storage::parse(&written).unwrap(), report);
     assert_eq!(storage::write(&storage::parse(&written).unwrap()).unwrap(), written);
+}
+
+/// An older program, which knows neither comments nor tracked changes nor stages, keeps them as fields that it does not
+/// know; here they bear names that this program does not know. What it changed under them costs nothing but their places.
+#[test]
+fn an_older_program_keeps_what_reviewers_did() {
+    const LATER: [&str; 3] = ["comments", "revisions", "stages"];
+    let mut draft = report();
+    *draft.prose_mut(SectionId::Overview) = RichText::plain("公开41条。\n全年收到12件，均已办结。\n监督保障到位。");
+    let form = nianbao::form::Form::of(draft.form).unwrap();
+    let part = ReportText::Section(SectionId::Overview);
+    let by = |draft: &mut Report, change: Change| {
+        let reviser = Reviser { by: "李四".into(), at: "2025-01-06T14:03".parse().ok() };
+        Change::By(reviser, Box::new(change)).apply(draft, form).unwrap();
+    };
+    for (span, words) in
+        [(TextRange::within(1, 0, 2), "本年度"), (TextRange::within(2, 4, 7), ""), (TextRange::within(0, 0, 0), "主动")]
+    {
+        let edit = Edit::insert(draft.part(part).unwrap(), span, words, TextMarks::default());
+        by(&mut draft, Change::Prose(part, edit));
+    }
+    by(&mut draft, Change::Numbers(vec![(CellKey::parse("licensing.decisions").unwrap(), Some(Number::Count(9)))]));
+    for place in [part.place(CharRange { paragraph: 2, start: 0, end: 4 }), Place::Title] {
+        let remark = CommentRemark::new("王五", None, "请核实");
+        Change::Comment(CommentChange::Add(place, remark)).apply(&mut draft, form).unwrap();
+    }
+    let day = nianbao::report::Date::new(2025, 1, 8).unwrap();
+    draft.stages.push(StageEntry::new(&draft, ReportStage::Review, "李四", day, "请审"));
+    let renamed = |bytes: &[u8], to_later: bool| {
+        let mut file: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+        let fields = file.as_object_mut().unwrap();
+        for name in LATER {
+            let later = format!("{name} of later");
+            let (from, to) = if to_later { (name.to_owned(), later) } else { (later, name.to_owned()) };
+            let value = fields.remove(&from).unwrap_or_else(|| panic!("{from} is lost"));
+            fields.insert(to, value);
+        }
+        file
+    };
+    let written = storage::write(&draft).unwrap();
+    let old = renamed(&written, true);
+    // Opened and saved there, with nothing, a word or whole paragraphs changed.
+    for (gone, words) in [
+        (TextRange::within(0, 0, 0), ""),
+        (TextRange::within(0, 0, 1), "新"),
+        (TextRange::new(TextPosition::new(0, 0), TextPosition::new(2, 4)), ""),
+    ] {
+        let mut there = storage::parse(old.to_string().as_bytes()).unwrap();
+        assert!(there.comments.is_empty() && there.revisions.is_empty() && there.stages.is_empty());
+        let edit = Edit::insert(there.part(part).unwrap(), gone, words, TextMarks::default());
+        Change::Prose(part, edit).apply(&mut there, form).unwrap();
+        let saved = storage::write(&there).unwrap();
+        let saved: serde_json::Value = serde_json::from_slice(&saved).unwrap();
+        for name in LATER {
+            let later = format!("{name} of later");
+            assert_eq!(saved[&later], old[&later], "as it was, to the last field");
+        }
+        let back = renamed(saved.to_string().as_bytes(), false);
+        let back = storage::parse(back.to_string().as_bytes()).unwrap();
+        assert_eq!(
+            (&back.comments, back.revisions.marks(), &back.stages),
+            (&draft.comments, draft.revisions.marks(), &draft.stages)
+        );
+        if words.is_empty() && gone.is_empty() {
+            assert_eq!(back, draft);
+        }
+        // However little their places still mean, all of it is shown and settled.
+        assert!(back.revision_entries().len() >= draft.revisions.marks().len().min(1));
+        assert!(back.review_copy(form).is_some());
+        for change in [RevisionChange::Accept(back.revisions.ids()), RevisionChange::Reject(back.revisions.ids())] {
+            let mut settled = back.clone();
+            Change::Revise(change).apply(&mut settled, form).unwrap();
+            assert!(settled.revisions.is_empty());
+        }
+    }
 }
 
 #[test]

@@ -67,6 +67,7 @@ fn what_is_written_is_read() {
         preview: false,
         review_mark: true,
         approval_sheet: true,
+        settle_first: true,
         rule_packs: vec!["wuwei-2025".into()],
         fonts: FontChoice::Computer,
         renderer: "soft".into(),
@@ -133,7 +134,7 @@ fn settings_of_earlier_programs_are_read() {
 fn each_field_stands_alone() {
     let whole = json!({
         "language": "zh-CN", "dark": true, "scale": 110, "autosave": true, "folder": "/草稿", "preview": false,
-        "review_mark": true, "approval_sheet": true, "rule_packs": ["wuwei-2025"], "fonts": "computer", "renderer": "soft", "glow_fails": true,
+        "review_mark": true, "approval_sheet": true, "settle_first": true, "rule_packs": ["wuwei-2025"], "fonts": "computer", "renderer": "soft", "glow_fails": true,
         "recent": [{ "path": "/a.nianbao", "unit": "甲局", "year": 2024, "kind": "township", "day": "2025-01-10" }],
     });
     let (_, good, _) = load(&disk_with(&whole.to_string()));

@@ -11,16 +11,17 @@ pub(crate) const NAMESPACE: &str = "urn:nianbao:draft:1";
 const CHUNK: usize = 1 << 14;
 
 /// The part: the draft as JSON, in chunks. The reasons for dismissed findings are internal and are
-/// left out; the part has only their number. The record of imported files is left out too.
+/// left out; the part has only their number. The record of imported files is left out too, and so are tracked changes but
+/// for those who review (`is_reviewed`): a merge tells from them what the document was made of.
 ///
 /// # Errors
 ///
 /// The report has a value that JSON cannot hold.
-pub(crate) fn part(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+pub(crate) fn part(report: &Report, is_reviewed: bool) -> Result<Vec<u8>, serde_json::Error> {
     let public = Report {
         dismissed: Vec::new(),
         comments: Vec::new(),
-        revisions: Revisions::default(),
+        revisions: if is_reviewed { report.revisions.clone() } else { Revisions::default() },
         stages: Vec::new(),
         origins: Vec::new(),
         ..report.clone()

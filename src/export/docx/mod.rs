@@ -70,7 +70,7 @@ pub fn write_with(form: &Form, report: &Report, options: DocxOptions) -> Result<
     let comments = if options.comments { DocxComments::of(report) } else { DocxComments::default() };
     let revisions = if options.comments { DocxRevisions::of(report) } else { DocxRevisions::default() };
     let draft = [
-        ("customXml/item1.xml", embedded_draft::part(report)?),
+        ("customXml/item1.xml", embedded_draft::part(report, options.comments)?),
         ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
         ("customXml/_rels/item1.xml.rels", fixed_parts::draft_relations()),
     ];

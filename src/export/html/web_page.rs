@@ -14,9 +14,11 @@ use crate::richtext::{Figure, Level, ListKind, Paragraph, ParagraphAlign, RichTe
 /// The style sheet for screens, phones and paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
 
-/// The mark of a report that is not ready: above the page, and on paper in the corner of each.
+/// The mark of a report that is not ready: above the page, and on paper in the margin of each page that follows, where
+/// the browser knows boxes in margins (Chromium from 131). A fixed one would cover the first line of each page.
 const MARK_STYLE: &str = ".review { text-align: right; font-weight: bold; font-size: 1.2em; margin: 0; }\n\
-    @media print { .review { position: fixed; top: 0; right: 0; } }\n";
+    @page { @top-right { content: \"送审稿\"; font-weight: bold; } }\n\
+    @page :first { @top-right { content: none; } }\n";
 
 /// What figures add to the style sheet.
 const FIGURE_STYLE: &str = ".picture { margin: 1rem 0; text-align: center; break-inside: avoid; }\n\

@@ -4,9 +4,11 @@
 
 mod about_window;
 pub mod comment_box;
+pub mod comparison_box;
 mod file_conflict;
 mod help_window;
 pub mod import_review;
+pub mod merge_question;
 pub mod notice;
 pub mod number_picker;
 pub mod phrase_picker;
@@ -16,6 +18,7 @@ pub mod revision_box;
 pub(in crate::gui) mod task_progress;
 pub mod typed_path;
 mod unsaved_changes;
+mod unsettled_review;
 mod version_list;
 
 use std::sync::Arc;
@@ -32,6 +35,7 @@ use crate::messages::{self, Language};
 use crate::session::{PackLibrary, Settings, SettingsPolicy};
 use help_window::HelpState;
 use import_review::ImportReview;
+use merge_question::MergeQuestion;
 use notice::Notice;
 use question::{FileQuestion, Question};
 
@@ -47,6 +51,8 @@ pub struct Dialogs {
     pub notice: Option<Notice>,
     /// What was read from another program's file, while it is shown.
     pub import_review: Option<Arc<ImportReview>>,
+    /// A reviewed copy that was read, while it is asked what becomes of it.
+    pub merge: Option<MergeQuestion>,
     /// Whether the settings are open.
     pub settings_open: bool,
     /// The help window.
@@ -60,7 +66,8 @@ pub struct Dialogs {
 impl Dialogs {
     /// Whether a dialog keeps everything else waiting.
     pub const fn is_asking(&self) -> bool {
-        self.question.is_some() || self.import_review.is_some() || self.versions.is_some()
+        let reads = self.import_review.is_some() || self.merge.is_some();
+        self.question.is_some() || reads || self.versions.is_some()
     }
 
     /// Whether a window is open that Escape closes, above the views.
@@ -121,6 +128,7 @@ impl Dialogs {
         actions: &mut Vec<Action>,
     ) {
         self.import_review.take_if(|review| !import_review::dialog(ui, language, review, document, actions));
+        self.merge.take_if(|merge| !merge.ui(ui, language, document, actions));
         self.question.take_if(|question| !draw_question(ui, language, question, document, typed_paths, actions));
     }
 }
@@ -143,6 +151,7 @@ fn draw_question(
                 unsaved_changes::ui(ui, language, &title, next, actions)
             }
             Question::Path(dialog, path) => typed_path::ui(ui, language, *dialog, path, actions),
+            Question::Unsettled(by, note) => unsettled_review::ui(ui, language, document, (by, note), actions),
             Question::File(question) => file_conflict::ui(ui, language, question, typed_paths, actions),
         }
     });

@@ -19,6 +19,8 @@ pub enum Question {
     Path(FileDialog, TypedPathField),
     /// About a file.
     File(FileQuestion),
+    /// The report is to become final while comments or tracked changes are open; by whom, and what is said with it.
+    Unsettled(String, String),
 }
 
 /// Where to go on once the report may be left.

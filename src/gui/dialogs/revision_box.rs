@@ -8,7 +8,7 @@ use crate::gui::theme::space;
 use crate::gui::widgets;
 use crate::messages::{self, Language};
 use crate::report::{Change, CommentTime, Reviser, RevisionChange, RevisionEntry, RevisionId};
-use crate::session::{Session, SessionCommand};
+use crate::session::{Session, SessionCommand, revisions_in_order};
 
 /// The most changes that are listed at once; those behind them come when these are settled.
 const MOST: usize = 200;
@@ -53,7 +53,7 @@ impl RevisionBox {
         }
         let report = session.report();
         if self.entries.as_ref().is_none_or(|(revision, _)| *revision != session.revision()) {
-            self.entries = Some((session.revision(), report.revision_entries()));
+            self.entries = Some((session.revision(), revisions_in_order(session.form(), report)));
         }
         let is_final = report.stage().is_final();
         let mut open = true;

@@ -34,9 +34,15 @@ const fn purpose(dialog: FileDialog) -> &'static str {
         FileDialog::OpenDraft => "dialog.path_open",
         FileDialog::FromLastYear | FileDialog::LastYear => "dialog.path_last_year",
         FileDialog::Import => "dialog.path_import",
+        FileDialog::Merge => "dialog.path_merge",
+        FileDialog::Compare => "dialog.path_compare",
         FileDialog::Picture => "dialog.path_picture",
         FileDialog::SaveAs => "dialog.path_save",
-        FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => "dialog.path_export",
+        FileDialog::Pdf
+        | FileDialog::Export(_)
+        | FileDialog::Package
+        | FileDialog::Comparison
+        | FileDialog::Review(_) => "dialog.path_export",
         FileDialog::ExportFolder => "dialog.path_export_folder",
         FileDialog::Rollup(RollupFile::Folder) => "dialog.path_rollup",
         FileDialog::Rollup(RollupFile::List) => "dialog.path_units",

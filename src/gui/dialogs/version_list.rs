@@ -46,6 +46,13 @@ fn versions(ui: &mut Ui, language: Language, list: &VersionList) -> Option<Actio
                 if button.clicked() {
                     opened = Some(Action::Leave(Continuation::OpenVersion(version.path.clone())));
                 }
+                let button = egui::Button::new(language.word("versions.compare"));
+                let button = ui.add_enabled(version.is_whole, button);
+                let name = language.say("versions.compare_of", &[("time", &version.time)]);
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, version.is_whole, &name));
+                if button.clicked() {
+                    opened = Some(Action::CompareVersion(version.path.clone(), version.time.clone()));
+                }
                 ui.vertical(|ui| {
                     ui.label(&version.time);
                     ui.add(egui::Label::new(widgets::small(ui, &version.contents)).wrap());

@@ -9,7 +9,7 @@ use crate::gui::dialogs::question::{Continuation, Question};
 use crate::gui::dialogs::typed_path::TypedPathField;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, HostReply, RollupFile};
-use crate::messages;
+use crate::messages::{self, Language};
 use crate::session::output_file::Replace;
 use crate::session::{Overwrite, Settings, hand_in, safe_stem};
 use crate::storage::PathKind;
@@ -54,7 +54,7 @@ impl App {
                 let title = sum.map(|sum| messages::rollup_title(self.language(), &sum.rollup)).unwrap_or_default();
                 format!("{}.{extension}", safe_stem(&title))
             }
-            _ => proposed_name(self.document.as_ref(), dialog),
+            _ => proposed_name(self.document.as_ref(), dialog, self.language()),
         }
     }
 
@@ -95,13 +95,19 @@ impl App {
             }
             FileDialog::Import => self.import(path),
             FileDialog::Picture => self.insert_picture(&path),
+            FileDialog::Merge => self.read_copy(path),
+            FileDialog::Compare => self.compare_with_version(path, None),
             FileDialog::SaveAs => {
                 let whole = export_file::with_extension(path.clone(), "nianbao");
                 // Nobody was asked about a name that was completed here.
                 let asked = if whole == path { overwrite } else { Overwrite::Own };
                 self.save_to(whole, asked);
             }
-            FileDialog::Pdf | FileDialog::Export(_) | FileDialog::Package => {
+            FileDialog::Pdf
+            | FileDialog::Export(_)
+            | FileDialog::Package
+            | FileDialog::Comparison
+            | FileDialog::Review(_) => {
                 let replace = if overwrite == Overwrite::Anything { Replace::Outputs } else { Replace::Nothing };
                 self.export_to(dialog, path, replace);
             }
@@ -119,13 +125,15 @@ impl App {
 }
 
 /// The name under which a dialog proposes to write; empty where it asks for what is there.
-fn proposed_name(document: Option<&Document>, dialog: FileDialog) -> String {
-    match (dialog.extension(), document) {
-        (Some(_), Some(document)) if dialog == FileDialog::Package => {
-            hand_in::package_name(document.session.form(), document.session.report())
-        }
-        (Some(extension), Some(document)) => format!("{}.{extension}", document.file_stem()),
-        (Some(extension), None) => format!(".{extension}"),
-        (None, _) => String::new(),
+fn proposed_name(document: Option<&Document>, dialog: FileDialog, language: Language) -> String {
+    let Some(extension) = dialog.extension() else { return String::new() };
+    let Some(document) = document else { return format!(".{extension}") };
+    let (form, report) = (document.session.form(), document.session.report());
+    let marked = |key: &str| format!("{}（{}）.{extension}", document.file_stem(), language.word(key));
+    match dialog {
+        FileDialog::Package => hand_in::package_name(form, report),
+        FileDialog::Comparison => marked("compare.title"),
+        FileDialog::Review(_) => marked("review.name"),
+        _ => format!("{}.{extension}", document.file_stem()),
     }
 }

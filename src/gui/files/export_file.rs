@@ -24,6 +24,14 @@ impl App {
         let target = match dialog {
             FileDialog::Export(format) => ExportTarget::File(whole, format),
             FileDialog::Package => ExportTarget::Package(whole),
+            FileDialog::Review(format) => ExportTarget::Review(whole, format),
+            FileDialog::Comparison => {
+                let language = self.language();
+                let document = self.document.as_ref();
+                let sheet = document.and_then(|one| one.comparison_box.sheet(language, &one.title()));
+                let Some(sheet) = sheet else { return };
+                ExportTarget::Comparison(whole, sheet)
+            }
             _ => ExportTarget::Pdf(whole),
         };
         self.export(target, replace, Some(dialog));
@@ -71,7 +79,13 @@ impl App {
             errors: document.errors(),
             settings: self.settings.clone(),
             packs: document.packs.clone(),
-            sources: session.path().into_iter().chain(document.last_year.as_deref()).map(Path::to_owned).collect(),
+            sources: session
+                .path()
+                .into_iter()
+                .chain(document.last_year.as_deref())
+                .chain(document.comparison_box.file())
+                .map(Path::to_owned)
+                .collect(),
             disk,
             versions,
             now,

@@ -14,7 +14,8 @@ use crate::report::Report;
 use crate::session::hand_in::HandInPackage;
 use crate::session::output_file::{self, OutputSet, Replace};
 use crate::session::{
-    self, ExportError, ExportFormat, PackLibrary, Settings, SharedDisk, TaskProgress, TaskStopped, run_checks,
+    self, ExportError, ExportFormat, PackLibrary, PrintOptions, PrintedSheet, Settings, SharedDisk, TaskProgress,
+    TaskStopped, run_checks,
 };
 use crate::storage::{self, FileTime, StoreCause, StoreError};
 
@@ -27,6 +28,10 @@ pub(in crate::gui) enum ExportTarget {
     File(PathBuf, Option<ExportFormat>),
     /// The package that is handed in, as one archive.
     Package(PathBuf),
+    /// The report for those who review it, with comments and tracked changes.
+    Review(PathBuf, ExportFormat),
+    /// What a comparison shows.
+    Comparison(PathBuf, PrintedSheet),
     /// The whole set, in a folder of its own below this one; nothing there is replaced.
     Set(PathBuf),
     /// The pages, for the system's viewer, which prints. No file of the user is touched.
@@ -97,7 +102,11 @@ impl ExportTarget {
             ExportTarget::Package(_) => {
                 (0..HandInPackage::STEPS).map(|step| language.say("task.file", &[("number", &(step + 1))])).collect()
             }
-            ExportTarget::Pdf(_) | ExportTarget::File(..) | ExportTarget::Print(_) => vec![language.word("task.make")],
+            ExportTarget::Pdf(_)
+            | ExportTarget::File(..)
+            | ExportTarget::Review(..)
+            | ExportTarget::Comparison(..)
+            | ExportTarget::Print(_) => vec![language.word("task.make")],
         };
         names.into_iter().chain([language.word("task.write")]).collect()
     }
@@ -115,6 +124,18 @@ impl ExportJob {
             ExportTarget::Pdf(path) => self.pdf(path, progress),
             ExportTarget::File(path, format) => self.file(path, format, progress),
             ExportTarget::Package(path) => self.package(path, progress),
+            ExportTarget::Review(path, format) => {
+                // Whoever reviews sees all of it, whether it is ready or not.
+                let bytes = self.made_by(&path, |printing| {
+                    let printing = PrintOptions { comments: true, ..printing };
+                    session::export_on(self.form, &self.report, format, &printing)
+                })?;
+                self.written(path, &bytes, progress)
+            }
+            ExportTarget::Comparison(path, sheet) => {
+                let bytes = self.made_by(&path, |_| sheet.pdf(self.form, &self.report))?;
+                self.written(path, &bytes, progress)
+            }
             ExportTarget::Set(folder) => self.set(&folder, progress),
             ExportTarget::Print(path) => {
                 self.write_pages(&path, progress)?;
@@ -141,16 +162,35 @@ impl ExportJob {
             ExportFailure::Told(self.language.say("error.export.kind", &[("path", &shown), ("kinds", &kinds)]))
         })?;
         let bytes = self.made(&path, format)?;
+        self.written(path, &bytes, progress)
+    }
+
+    /// Writes what was made.
+    fn written(&self, path: PathBuf, bytes: &[u8], progress: &TaskProgress) -> Result<Exported, ExportFailure> {
         progress.step()?;
-        self.write_bytes(&path, &bytes)?;
-        let said = self.language.say("say.handed_out", &[("path", &shown)]);
+        self.write_bytes(&path, bytes)?;
+        let said = self.language.say("say.handed_out", &[("path", &self.shown(&path).display())]);
         Ok(self.exported(said, path))
+    }
+
+    /// What `make` makes with the paper as the settings want it, marked 送审稿, for a file at `path`.
+    fn made_by(
+        &self,
+        path: &Path,
+        make: impl FnOnce(PrintOptions) -> Result<Vec<u8>, ExportError>,
+    ) -> Result<Vec<u8>, ExportFailure> {
+        let made = session::contained(|| {
+            let printing = self.settings.printing(true).map_err(|error| error.to_string())?;
+            make(printing).map_err(|error| error.to_string())
+        });
+        made.unwrap_or_else(|panic| Err(panic.to_string())).map_err(|error| self.not_made(path, &error))
     }
 
     fn package(&self, path: PathBuf, progress: &TaskProgress) -> Result<Exported, ExportFailure> {
         let made = session::contained(|| {
             let packs = self.packs.choose(&self.report, &self.settings.rule_packs).knowing(&self.settings.words);
             let review = run_checks::review(self.form, &self.report, None, None, &packs);
+            let review = review.wanting(self.settings.settle_first);
             let sheet = messages::check_report(self.language, self.form, &self.report, &review, None, None);
             let options = self.settings.printing(self.errors > 0).map_err(ExportError::from)?;
             let step = || progress.step().map_err(PackageFailure::from);

@@ -12,6 +12,7 @@ mod open_draft;
 mod recent;
 mod recovery;
 mod replace;
+mod review_files;
 mod rollup_files;
 mod rollup_outputs;
 mod running_task;

@@ -141,7 +141,7 @@ impl App {
     }
 
     /// What is shown while a file is read.
-    fn reading_words(&self, path: &Path) -> TaskWords {
+    pub(super) fn reading_words(&self, path: &Path) -> TaskWords {
         let name = name_of(path);
         TaskWords { head: self.language().say("task.read", &[("name", &name)]), ..TaskWords::default() }
     }
@@ -199,7 +199,12 @@ pub(in crate::gui) fn read_published(text: &str, language: Language) -> Result<I
     }
 }
 
-fn import_error(language: Language, typed_paths: &TypedPaths, path: &Path, error: &import::ImportOpenError) -> String {
+pub(super) fn import_error(
+    language: Language,
+    typed_paths: &TypedPaths,
+    path: &Path,
+    error: &import::ImportOpenError,
+) -> String {
     match error {
         import::ImportOpenError::Store(error) => messages::store_error(language, &typed_paths.in_error(error)),
         import::ImportOpenError::Read(error) => {

@@ -19,6 +19,8 @@ use crate::session::{SessionCommand, Settings};
 const ROW: f32 = 25.0;
 /// The room for the sign of a row that is switched on.
 const SIGN: f32 = 22.0;
+/// What the button of the bar takes beside its words, with a switch beside it.
+const BESIDE: f32 = 2.0 * space::WIDE + space::EDGE + size::CONTROL + 2.0 * space::TIGHT;
 /// The least distance between a label and its keys.
 const GAP: f32 = 28.0;
 
@@ -77,7 +79,10 @@ fn title_gap(ui: &Ui, bar: &MenuBarState<'_>) -> f32 {
     let name = |menu: &Menu| widgets::with_letter_shown(&bar.language.word(menu.key), Some(menu.letter));
     let (wide, count) =
         MENUS.iter().fold((0.0, 0.0), |(wide, count), menu| (wide + widgets::text_width(ui, &name(menu)), count + 1.0));
-    ((ui.available_width() - wide) / count).clamp(space::TIGHT, space::EDGE)
+    // The one button that leads on keeps its room as long as there is any.
+    let label = menu::label(&Action::Choose(FileDialog::Pdf), bar.language);
+    let button = bar.document.map_or(0.0, |_| widgets::text_width(ui, &label) + BESIDE);
+    ((ui.available_width() - wide - button) / count).clamp(space::TIGHT, space::EDGE)
 }
 
 /// The name of a menu in the bar.

@@ -124,6 +124,8 @@ impl App {
             let now = self.host.today().and_then(|day| format!("{day}T{}", self.host.clock()).parse().ok());
             document.comment_box.ui(ui, &document.session, language, now, &mut actions);
             document.revision_box.ui(ui, &document.session, language, &mut actions);
+            let own = document.title();
+            document.comparison_box.ui(ui, &document.session, language, &own, &mut actions);
             document.session.revise_as(document.revision_box.reviser(now));
             let report = document.session.report();
             document.phrase_picker.ui(ui, report, &self.settings, language, &mut actions);
@@ -167,7 +169,8 @@ impl App {
     fn dialog_kind(&self) -> DialogKind {
         let picks = |document: &Document| {
             let pickers = document.number_picker.is_open() || document.phrase_picker.is_open();
-            pickers || document.comment_box.is_open() || document.revision_box.is_open()
+            let boxes = document.comment_box.is_open() || document.revision_box.is_open();
+            pickers || boxes || document.comparison_box.is_open()
         };
         let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
         match self.is_asking() {
@@ -239,7 +242,7 @@ impl App {
     }
 
     /// What the shortcut of a row asks for. F6 moves the focus before any control takes its keys: from text,
-    /// table or box to the controls around them, and from there back.
+    /// table or box to the controls around them, and from there back; from the table of a sum to its parts.
     fn shortcut(&self, context: &Context, action: &Action) -> Option<Action> {
         let forward = match action {
             Action::SwitchPane => FocusDirection::Next,
@@ -250,11 +253,15 @@ impl App {
         if !writes {
             return Some(action.clone());
         }
-        context.memory_mut(|memory| {
-            if let Some(focused) = memory.focused() {
-                memory.surrender_focus(focused);
+        let parts = self.document.as_ref().and_then(|document| document.parts_of_table(context));
+        context.memory_mut(|memory| match parts.filter(|_| forward == FocusDirection::Next) {
+            Some(parts) => memory.request_focus(parts),
+            None => {
+                if let Some(focused) = memory.focused() {
+                    memory.surrender_focus(focused);
+                }
+                memory.move_focus(forward);
             }
-            memory.move_focus(forward);
         });
         None
     }

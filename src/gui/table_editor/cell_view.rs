@@ -1,13 +1,16 @@
 //! One cell of the table on screen: how it is painted, its name, and its tooltip. Knows no keys.
 
-use egui::{Align2, Rect, Sense, StrokeKind, Ui, vec2};
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align2, Color32, Galley, Rect, Sense, StrokeKind, Ui, vec2};
 
 use super::cell_rects;
 use super::cell_selection::CellSelection;
 use super::table_state::{TableModel, cell_id};
 use crate::check::YearValues;
 use crate::form::{Cell, CellContent, CellMeasure, Field};
-use crate::gui::theme::{self, size, space};
+use crate::gui::theme::{self, Palette, size, space};
 use crate::messages;
 use crate::report::{CellNumbers, Number};
 
@@ -86,6 +89,19 @@ pub(super) fn number(
     }
     let ink = if field.total { colours.quiet } else { colours.ink };
     let font = theme::font(size::BODY);
+    if let Some(revision) = model.revised.get(&field.key) {
+        let galley = revised(ui, &revision.former, (shown, ink), colours);
+        let fits = galley.size().x <= place.rect.width() - 2.0 * space::TIGHT;
+        if fits {
+            painter.galley(place.rect.center() - galley.size() / 2.0, galley, ink);
+        } else {
+            painter.text(place.rect.center(), Align2::CENTER_CENTER, shown, font, ink);
+        }
+        // Where there is no room for both, the line alone says that it was changed.
+        let line = [place.rect.left_bottom(), place.rect.right_bottom()].map(|end| end - vec2(0.0, size::LINE * 2.0));
+        painter.line_segment(line, egui::Stroke::new(size::LINE * 2.0, colours.accent));
+        return;
+    }
     let Some(values) = years(model, field).filter(|values| values.before.is_some()) else {
         painter.text(place.rect.center(), Align2::CENTER_CENTER, shown, font, ink);
         return;
@@ -110,6 +126,17 @@ pub(super) fn number(
     }
 }
 
+/// What stood in a cell, struck through, and what stands there now.
+fn revised(ui: &Ui, former: &str, (shown, ink): (&str, Color32), colours: &Palette) -> Arc<Galley> {
+    let format = |colour| TextFormat::simple(theme::font(size::BODY), colour);
+    let mut job = LayoutJob::default();
+    let strikethrough = egui::Stroke::new(size::LINE, colours.error);
+    job.append(former, 0.0, TextFormat { strikethrough, ..format(colours.error) });
+    job.append(" → ", 0.0, format(colours.quiet));
+    job.append(shown, 0.0, format(ink));
+    ui.painter().layout_job(job)
+}
+
 /// The cell's number of both years, where last year's is shown beside it.
 fn years(model: &TableModel<'_>, field: &Field) -> Option<YearValues> {
     let number = |numbers: &CellNumbers| numbers.shown(model.form, field.key).and_then(Number::decimal);
@@ -131,6 +158,9 @@ pub(super) fn hint(model: &TableModel<'_>, field: &Field) -> String {
             let (change, growth) = (messages::change(values), messages::growth(values));
             lines.push(model.language.say("table.change", &[("change", &change), ("growth", &growth)]));
         }
+    }
+    if let Some(revision) = model.revised.get(&field.key) {
+        lines.push(revision.text.clone());
     }
     if let Some(mark) = model.marks.get(&field.key) {
         lines.push(mark.text.clone());

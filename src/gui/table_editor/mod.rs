@@ -13,5 +13,5 @@ mod table_view;
 
 pub use cell_selection::{CellDirection, CellMove, CellSelection};
 pub use cell_view::name;
-pub use table_state::{CellMark, TableModel};
+pub use table_state::{CellMark, CellRevision, TableModel};
 pub use table_view::{CellMenu, TableEditor};

@@ -20,6 +20,8 @@ pub struct TableModel<'a> {
     pub last_year: Option<&'a CellNumbers>,
     /// Cells with findings.
     pub marks: &'a BTreeMap<CellKey, CellMark>,
+    /// Cells that tracked changes changed.
+    pub revised: &'a BTreeMap<CellKey, CellRevision>,
     /// The language of what the pointer reads.
     pub language: Language,
     /// The web form of what is being pasted, where the clipboard has one.
@@ -34,6 +36,15 @@ pub struct CellMark {
     /// Whether it is an error.
     pub error: bool,
     /// The sentences.
+    pub text: String,
+}
+
+/// What tracked changes did to a cell.
+#[derive(Clone, Debug, Default)]
+pub struct CellRevision {
+    /// What stood there before all of them.
+    pub former: String,
+    /// Who changed what.
     pub text: String,
 }
 

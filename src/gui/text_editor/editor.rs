@@ -16,6 +16,7 @@ use super::text_buffer::{BufferEdit, TextBuffer};
 use super::text_painter;
 use super::text_style::{self, EditorStyle};
 use crate::gui::action::Action;
+use crate::messages;
 use crate::report::{Change, ReportText};
 use crate::richtext::{Edit, Paragraph, RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
 use crate::session::{EditorSelection, Session, SessionCommand, TypedText};
@@ -200,7 +201,21 @@ impl TextEditor {
         if self.composing {
             actions.push(Action::Composing);
         }
-        output.response.response
+        self.read_changes(output.response.response, session, field)
+    }
+
+    /// Lets the pointer read what tracked changes did where it is: words that were taken out are seen nowhere else.
+    fn read_changes(&self, response: Response, session: &Session, field: &EditorField<'_>) -> Response {
+        let pointer = response.hover_pos().filter(|_| !field.revised.is_empty());
+        let Some((pointer, (galley, at))) = pointer.zip(self.shown.as_ref()) else { return response };
+        let offset = pointer - (*at - egui::vec2(galley.rect.left(), 0.0));
+        let position = self.document.position(galley.cursor_from_pos(offset).index.0);
+        let here = field.revised.iter().any(|span| span.start() <= position && position <= span.end());
+        let entries = if here { session.report().revisions_at(self.part, position) } else { Vec::new() };
+        if entries.is_empty() {
+            return response;
+        }
+        response.on_hover_text_at_pointer(messages::revision_hint(field.figures.language, &entries))
     }
 
     /// What a screen reader calls the field: with row and column while the caret is in a cell.

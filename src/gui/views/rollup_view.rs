@@ -211,6 +211,7 @@ fn table(ui: &mut Ui, tab: &mut FolderTab, number: usize, language: Language, ac
                 widgets::head(ui, messages::full(sum.form, cell));
             }
             let model = TableModel {
+                revised: &std::collections::BTreeMap::new(),
                 form: sum.form,
                 table,
                 numbers: &sum.numbers,

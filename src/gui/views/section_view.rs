@@ -12,12 +12,13 @@ use crate::gui::action::Action;
 use crate::gui::context_menu::{self, MenuPlace};
 use crate::gui::screen_fonts;
 use crate::gui::section_status::{FindingGroup, SectionStatus};
-use crate::gui::table_editor::{CellMark, TableEditor, TableModel};
+use crate::gui::table_editor::{CellMark, CellRevision, TableEditor, TableModel};
 use crate::gui::text_editor::{EditorField, EditorStyle, FigureLook, TextEditor, text_zoom};
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::{menu, widgets};
 use crate::layout::FaceId;
+use crate::messages;
 use crate::report::{Place, ReportText};
 use crate::richtext::{self, Level, Paragraph, TextRange};
 use crate::session;
@@ -100,7 +101,9 @@ impl SectionState {
         });
         self.guide.missing(ui, view, table, actions);
         let marks = marks(view);
+        let revised = revised(view);
         let model = TableModel {
+            revised: &revised,
             form: view.session.form(),
             table,
             numbers: &view.session.report().numbers,
@@ -185,6 +188,17 @@ pub fn field(
         }
     };
     ui.scope(column);
+}
+
+/// The cells that tracked changes changed.
+fn revised(view: &ViewContext<'_>) -> BTreeMap<CellKey, CellRevision> {
+    let mut cells: BTreeMap<CellKey, CellRevision> = BTreeMap::new();
+    for (key, entry) in view.session.report().cell_revisions() {
+        let text = messages::revision_hint(view.language, std::slice::from_ref(&entry));
+        let cell = cells.entry(key).or_insert_with(|| CellRevision { former: entry.removed, text: String::new() });
+        cell.text += &format!("{}{text}", if cell.text.is_empty() { "" } else { "\n" });
+    }
+    cells
 }
 
 /// The findings at number cells.

@@ -100,6 +100,7 @@ fn choices(
     switch(ui, SettingName::Numbering, &mut draft.numbering, "settings.numbering");
     switch(ui, SettingName::ReviewMark, &mut draft.review_mark, "settings.review_mark");
     switch(ui, SettingName::ApprovalSheet, &mut draft.approval_sheet, "settings.approval_sheet");
+    switch(ui, SettingName::SettleFirst, &mut draft.settle_first, "settings.settle_first");
     ui.add_space(space::NEAR);
     if !packs.packs.is_empty() || !draft.rule_packs.is_empty() {
         widgets::quiet(ui, language.word("settings.rule_packs"));

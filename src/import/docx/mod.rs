@@ -26,7 +26,7 @@ use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
 use crate::ooxml::package::Package;
-use crate::report::Report;
+use crate::report::{Report, Revisions};
 use comment_reader::{AnchorReader, SaidComments};
 use document_parts::DocumentParts;
 use embedded_draft_reader::EmbeddedDraft;
@@ -86,6 +86,8 @@ fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadEr
         return Ok(shown_report);
     };
     let form = Form::of(report.form).map_err(Clone::clone)?;
+    // The document has its own tracked changes: some of these may be settled there.
+    report.revisions = Revisions::default();
     // The document has the pictures, the draft their names.
     report.pictures.add_all(&shown_report.report.pictures);
     // What the draft would show if nobody had edited the document: the writer's parts are read as they

@@ -15,6 +15,9 @@ use crate::richtext::ParagraphAlign;
 const PADDING_CENTRED: Length = Length::milli(1500);
 const PADDING_LEFT: Length = Length::milli(3000);
 
+/// What stands between what stood in a cell and what stands there now.
+const CHANGED: char = '→';
+
 /// The text of a cell in lines.
 pub struct CellText {
     /// The lines, with positions from `left`.
@@ -71,15 +74,29 @@ pub fn text(
             let number = report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default();
             let mark = notes.mark(*key).map(String::from).unwrap_or_default();
             let mark = CellFragment { raised: true, ..CellFragment::new(mark, FaceId::Song) };
+            let number = match report.revised_cell(*key).filter(|_| typesetter.style.comments) {
+                // Who reviews sees what stood there.
+                Some((_, former)) => format!("{former}{CHANGED}{number}"),
+                None => number,
+            };
             (Place::Cell(*key), vec![CellFragment::new(number, FaceId::Song), mark])
         }
     };
     let (full, least) = (typesetter.style.table, typesetter.style.table_least);
     let mut items = row(&fragments, full, typesetter.fonts);
     typesetter.note_missing(&items, |_| place);
+    let is_changed = cell.key().is_some() && items.iter().any(|item| item.character == CHANGED);
     let breaks_after_number = is_narrow && fits_in_two_lines(&mut items, width, full);
-    let size = size(&items, width, full, least, cell.key().is_some());
+    // What stood there, and under it what stands there now, where there is no room for both beside each other.
+    let breaks = |items: &mut [InlineItem]| items.iter_mut().for_each(|item| item.breaks = item.character == CHANGED);
+    if is_changed {
+        breaks(&mut items);
+    }
+    let size = size(&items, width, full, least, cell.key().is_some() && !is_changed);
     let mut items = row(&fragments, size, typesetter.fonts);
+    if is_changed {
+        breaks(&mut items);
+    }
     if breaks_after_number {
         break_after_number(&mut items);
     }

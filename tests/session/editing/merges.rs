@@ -1,10 +1,15 @@
 //! A reviewed copy brought back, three-way: what they changed on top of what was changed here, places that both changed.
 
+use std::collections::BTreeSet;
+
 use nianbao::form::{CellKey, Form, SectionId};
 use nianbao::report::{
-    Change, CommentChange, CommentRemark, MergeConflict, Number, Place, Report, Reviser, RevisionChange, merge_review,
+    Change, CommentChange, CommentRemark, MergeConflict, MergeSides, Number, Place, Report, Reviser, RevisionChange,
+    merge_review,
 };
-use nianbao::richtext::{Edit, RichText, TextMarks, TextPosition, TextRange};
+use nianbao::richtext::{
+    CellLink, Edit, Level, Paragraph, RichText, Run, TextMark, TextMarks, TextPosition, TextRange,
+};
 
 use super::{OVERVIEW, sample};
 
@@ -25,7 +30,7 @@ fn reviser() -> Reviser {
 /// The report after the merge, and what both changed.
 fn merged(base: &Report, ours: &Report, theirs: &Report) -> (Report, Vec<MergeConflict>) {
     let form = Form::of(ours.form).unwrap();
-    let merge = merge_review(form, base, ours, theirs, &reviser());
+    let merge = merge_review(form, MergeSides { base, ours, theirs }, &reviser(), &BTreeSet::new());
     let mut report = ours.clone();
     merge.change.apply(&mut report, form).unwrap();
     (report, merge.conflicts)
@@ -136,4 +141,116 @@ fn random_copies_are_merged() {
         let (same, conflicts) = merged(&base, &ours, &ours);
         assert_eq!((text(&same), conflicts.len(), same.revisions.ids().len()), (text(&ours), 0, 0), "round {round}");
     }
+}
+
+#[test]
+fn what_both_changed_stays_as_it_is_here_where_that_is_chosen() {
+    let key = CellKey::parse("received.natural_person").unwrap();
+    let base = of("本年收到申请。\n办结三件。");
+    let (mut ours, mut theirs) = (of("全年收到申请。\n办结四件。"), of("上年收到申请。\n办结五件。"));
+    ours.numbers.set(key, Some(Number::Count(5)));
+    theirs.numbers.set(key, Some(Number::Count(6)));
+    let form = Form::of(base.form).unwrap();
+    let sides = MergeSides { base: &base, ours: &ours, theirs: &theirs };
+    let all = merge_review(form, sides, &reviser(), &BTreeSet::new());
+    assert_eq!(all.conflicts.len(), 3);
+    let places: Vec<Place> = all.conflicts.iter().map(|one| one.place).collect();
+    assert_eq!(places[0], Place::Cell(key));
+    for chosen in 0..8_usize {
+        let kept: BTreeSet<usize> = (0..3).filter(|at| chosen & (1 << at) != 0).collect();
+        let merge = merge_review(form, sides, &reviser(), &kept);
+        assert_eq!(merge.conflicts, all.conflicts, "they are told whatever is chosen");
+        assert_eq!(merge.taken, 3 - kept.len());
+        let mut report = ours.clone();
+        merge.change.apply(&mut report, form).unwrap();
+        let side =
+            |number: usize, our: &'static str, their: &'static str| if kept.contains(&number) { our } else { their };
+        let number = |own: usize| all.conflicts.iter().position(|one| one.ours.contains(["全年", "四"][own])).unwrap();
+        let wanted = format!("{}收到申请。\n办结{}件。", side(number(0), "全年", "上年"), side(number(1), "四", "五"));
+        assert_eq!(text(&report), wanted, "{kept:?}");
+        let count = if kept.contains(&0) { 5 } else { 6 };
+        assert_eq!(report.numbers.get(key), Some(Number::Count(count)));
+        assert_eq!(rejected(&report).numbers.get(key), Some(Number::Count(5)));
+        assert_eq!(text(&rejected(&report)), text(&ours), "{kept:?}");
+    }
+}
+
+/// A number that grows from one figure to two stands in the text before what they changed there.
+#[test]
+fn linked_numbers_grow_before_what_else_is_merged() {
+    let key = CellKey::parse("received.natural_person").unwrap();
+    let form = Form::of(sample().form).unwrap();
+    let linked = |count: u64, after: &str| {
+        let mut report = of("");
+        report.numbers.set(key, Some(Number::Count(count)));
+        let link = Run { text: count.to_string(), link: CellLink::parse("received.natural_person"), ..Run::default() };
+        let runs =
+            vec![Run { text: "收到".into(), ..Run::default() }, link, Run { text: after.into(), ..Run::default() }];
+        let mut paragraph = Paragraph::default();
+        paragraph.set_runs(runs);
+        report.prose_mut(SectionId::Overview).paragraphs = vec![paragraph];
+        report
+    };
+    let (base, theirs) = (linked(9, "件，均已办结。"), linked(1234, "件，全部办结。"));
+    let mut ours = linked(9, "件，均已办结。");
+    Change::Prose(
+        OVERVIEW,
+        Edit::insert(ours.part(OVERVIEW).unwrap(), TextRange::at(TextPosition::new(0, 0)), "共", TextMarks::default()),
+    )
+    .apply(&mut ours, form)
+    .unwrap();
+    let (report, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!((text(&report).as_str(), conflicts.len()), ("共收到1234件，全部办结。", 0));
+    assert_eq!(text(&rejected(&report)), "共收到9件，均已办结。");
+}
+
+/// What they commented on is where the words stand in the merged text.
+#[test]
+fn comments_come_with_the_words_that_they_are_about() {
+    let base = of("本年收到申请。\n平台建设按要求推进。");
+    let ours = of("第一段是我们写的。\n本年收到申请。\n平台建设按要求推进。");
+    let mut theirs = of("本年收到了他们写的很多件申请。\n平台建设按要求推进。");
+    let form = Form::of(base.form).unwrap();
+    let place = OVERVIEW.place(nianbao::report::CharRange { paragraph: 1, start: 4, end: 7 });
+    let remark = CommentRemark::new("李四", None, "哪个要求");
+    Change::Comment(CommentChange::Add(place, remark)).apply(&mut theirs, form).unwrap();
+    assert_eq!(theirs.comments[0].about, "按要求");
+    let (report, _) = merged(&base, &ours, &theirs);
+    let (_, spot) = report.comments[0].place.spot().unwrap();
+    assert_eq!((spot.paragraph, spot.start, spot.end), (2, 4, 7), "{}", text(&report));
+    let mut back = ours.clone();
+    let merge =
+        merge_review(form, MergeSides { base: &base, ours: &ours, theirs: &theirs }, &reviser(), &BTreeSet::new());
+    let inverse = merge.change.apply(&mut back, form).unwrap();
+    inverse.apply(&mut back);
+    assert_eq!(back, ours);
+}
+
+/// Looks that they tracked come with the words that stand here as well; what they have as it was is no change.
+#[test]
+fn tracked_looks_are_merged() {
+    let base = of("本年收到申请。\n平台建设按要求推进。\n监督保障到位。");
+    let form = Form::of(base.form).unwrap();
+    let by = |report: &mut Report, edit: &dyn Fn(&RichText) -> Edit| {
+        let edit = edit(report.part(OVERVIEW).unwrap());
+        Change::By(reviser(), Box::new(Change::Prose(OVERVIEW, edit))).apply(report, form).unwrap();
+    };
+    let mut theirs = base.clone();
+    by(&mut theirs, &|text| Edit::mark(text, TextRange::within(1, 4, 7), TextMark::Bold, true));
+    by(&mut theirs, &|text| Edit::level(text, TextRange::within(2, 0, 0), Level::Second));
+    let ours = of("我们加的一段。\n本年收到许多申请。\n平台建设按要求推进。\n监督保障到位。");
+    let (report, conflicts) = merged(&base, &ours, &theirs);
+    let now = report.part(OVERVIEW).unwrap();
+    assert_eq!((text(&report), conflicts.len()), (text(&ours), 0));
+    assert!(
+        now.is_marked(TextRange::within(2, 4, 7), TextMark::Bold)
+            && !now.is_marked(TextRange::within(2, 3, 8), TextMark::Bold)
+    );
+    assert_eq!(now.paragraphs[3].level, Level::Second);
+    assert_eq!(rejected(&report).part(OVERVIEW), ours.part(OVERVIEW));
+    // Made of their own state, it brings nothing; nor is anything taken that nobody tracked.
+    assert_eq!(merged(&theirs, &ours, &theirs).0.revisions.ids(), []);
+    let mut untracked = theirs.clone();
+    Change::Revise(RevisionChange::Accept(theirs.revisions.ids())).apply(&mut untracked, form).unwrap();
+    assert_eq!(merged(&base, &ours, &untracked).0.revisions.ids(), []);
 }

@@ -5,13 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::time::Duration;
 
-use nianbao::session::{DraftEvent, Overwrite, leftovers};
+use nianbao::form::Form;
+use nianbao::report::{Change, CommentChange, CommentRemark, Place, Report, Reviser, RevisionChange};
+use nianbao::session::{DraftEvent, Overwrite, SessionCommand, leftovers};
 use nianbao::storage::{self, FileTime, RealDisk};
 
 use super::{NOW, Setup, folder, names, places, text, typed};
 
 /// The folder in which the child types; without it, `the_child_that_types` does nothing.
 const CHILD: &str = "NIANBAO_TEST_CHILD";
+/// Set where the child tracks what it types, and comments on it every tenth character.
+const REVIEWED: &str = "NIANBAO_TEST_CHILD_REVIEWED";
 /// One keystroke takes the child this long by the clock that it hands on.
 const STROKE: Duration = Duration::from_millis(100);
 /// So many keystrokes are two seconds.
@@ -32,6 +36,7 @@ fn a_killed_program_loses_less_than_two_seconds() {
             root = folder(&format!("kill_{}", kill / 20));
             typed_before = 0;
         }
+        let is_reviewed = (kill / 20) % 2 == 1;
         let (draft, folders) = places(&root);
         let mut child = Process::new(std::env::current_exe().unwrap())
             .args([
@@ -42,6 +47,7 @@ fn a_killed_program_loses_less_than_two_seconds() {
                 "--test-threads=1",
             ])
             .env(CHILD, &root)
+            .envs(is_reviewed.then_some((REVIEWED, "1")))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -64,15 +70,16 @@ fn a_killed_program_loses_less_than_two_seconds() {
         lines.map_while(Result::ok).for_each(|line| {
             note(&line);
         });
-        let saved = if draft.exists() {
-            text(&storage::load(&RealDisk, &draft).expect("a whole draft"))
-        } else {
-            String::new()
-        };
+        let saved = draft.exists().then(|| storage::load(&RealDisk, &draft).expect("a whole draft"));
         let found = Setup::real(&folders).unsaved();
-        let found: Vec<_> = found.into_iter().map(|one| text(&one.recovery.expect("whole").report)).collect();
+        let found: Vec<_> = found.into_iter().map(|one| one.recovery.expect("whole").report).collect();
         assert!(found.len() <= 1, "kill {kill}: {} recovery files", found.len());
-        let found = found.into_iter().chain([saved.clone()]).max_by_key(String::len).unwrap();
+        let all: Vec<Report> = found.into_iter().chain(saved.clone()).collect();
+        if is_reviewed {
+            all.iter().for_each(|report| assert_reviewed(report, kill));
+        }
+        let saved = saved.as_ref().map(text).unwrap_or_default();
+        let found = all.iter().map(text).max_by_key(String::len).unwrap_or_default();
         let count = found.chars().count();
         assert_eq!(found, typed(count), "kill {kill}");
         assert!(count + TWO_SECONDS >= reported, "kill {kill}: {count} of {reported}");
@@ -90,6 +97,19 @@ fn a_killed_program_loses_less_than_two_seconds() {
     assert!(recovered > kills / 4, "{recovered}");
 }
 
+/// Of what was tracked and commented on while it was typed nothing is lost but with the words themselves: all of them are
+/// one person's, and each tenth has its comment.
+fn assert_reviewed(report: &Report, kill: usize) {
+    let form = Form::of(report.form).unwrap();
+    let count = text(report).chars().count();
+    let comments: Vec<&str> = report.comments.iter().map(|comment| comment.remark.text.as_str()).collect();
+    let wanted: Vec<String> = (1..=count / 10).map(|number| format!("第{number}条")).collect();
+    assert_eq!(comments, wanted, "kill {kill}: {count}");
+    let mut before = report.clone();
+    Change::Revise(RevisionChange::Reject(report.revisions.ids())).apply(&mut before, form).unwrap();
+    assert_eq!(text(&before), "", "kill {kill}");
+}
+
 /// Types until it is killed: opens what it finds as the window does, and saves now and then. Threads write
 /// while it types, as in the window.
 #[test]
@@ -99,11 +119,21 @@ fn the_child_that_types() {
     let (draft, folders) = places(Path::new(&root));
     let setup = Setup { patience: Duration::ZERO, ..Setup::real(&folders) };
     let mut program = setup.start(&std::process::id().to_string(), &draft);
+    let is_reviewed = std::env::var_os(REVIEWED).is_some();
+    if is_reviewed {
+        program.session.track_changes(true).unwrap();
+        program.session.revise_as(Reviser { by: "李四".into(), at: None });
+    }
     let (mut now, mut busy) = (Duration::ZERO, 0);
     for stroke in 1..100_000 {
         let before = program.count();
         now += STROKE;
         program.type_on(now, 1);
+        if is_reviewed && (before + 1) % 10 == 0 {
+            let remark = CommentRemark::new("王五", None, &format!("第{}条", (before + 1) / 10));
+            let comment = Change::Comment(CommentChange::Add(Place::Title, remark));
+            program.session.execute(SessionCommand::Change(comment), now).unwrap();
+        }
         writeln!(io::stdout(), "\ntyped {}.", before + 1).unwrap();
         let time = FileTime(NOW.0 + stroke);
         let mut events = program.frame_at(now, time);
