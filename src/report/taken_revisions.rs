@@ -9,7 +9,17 @@ use super::sequence_diff::shared;
 use super::{Report, ReportText};
 use crate::richtext::{Paragraph, RichText, Run, TextMarks};
 
-/// A character of a document, or an end of paragraph, with what was done to it.
+/// A paragraph of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RevisedText {
+    /// Nothing was done to it and to its end.
+    Plain(String),
+    /// Its characters, and last its end.
+    Changed(Vec<RevisedItem>),
+}
+
+/// A character of a document, or an end of paragraph, with what was done to it. Of a long text there are many: what few
+/// of them have is elsewhere.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RevisedItem {
     /// The character; `None` for an end of paragraph.
@@ -17,18 +27,23 @@ pub struct RevisedItem {
     /// How it looks, where it was taken out.
     pub marks: TextMarks,
     /// Who put it in.
-    pub inserted: Option<Reviser>,
+    pub inserted: Option<Arc<Reviser>>,
     /// Who took it out.
-    pub deleted: Option<Reviser>,
+    pub deleted: Option<Arc<Reviser>>,
     /// Who formatted it, and how it looked before.
-    pub former: Option<(Reviser, TextMarks)>,
+    pub former: Option<(Arc<Reviser>, TextMarks)>,
     /// The look of a paragraph, with its end.
     pub look: Option<Arc<Paragraph>>,
     /// Who formatted the paragraph, and how it looked before, with its end.
-    pub former_look: Option<(Reviser, Arc<Paragraph>)>,
+    pub former_look: Option<(Arc<Reviser>, Arc<Paragraph>)>,
 }
 
 impl RevisedItem {
+    /// A character to which nothing was done.
+    pub fn plain(character: char) -> RevisedItem {
+        RevisedItem { character: Some(character), ..RevisedItem::default() }
+    }
+
     /// Whether anything was done to it.
     pub const fn is_changed(&self) -> bool {
         self.inserted.is_some() || self.deleted.is_some() || self.former.is_some() || self.former_look.is_some()
@@ -36,19 +51,24 @@ impl RevisedItem {
 }
 
 /// Paragraphs of a document that are one where everything that was taken out is away.
-struct ShownParagraph<'a> {
-    items: Vec<&'a RevisedItem>,
+struct ShownParagraph {
+    /// None where nothing was done to it.
+    items: Vec<RevisedItem>,
     /// Its shown text without spaces around it, and how many of its shown characters stand before that.
     text: String,
     before: usize,
 }
 
-impl<'a> ShownParagraph<'a> {
-    fn of(items: Vec<&'a RevisedItem>) -> ShownParagraph<'a> {
+impl ShownParagraph {
+    fn of(items: Vec<RevisedItem>) -> ShownParagraph {
         let all: String =
             items.iter().filter(|item| item.deleted.is_none()).filter_map(|item| item.character).collect();
+        ShownParagraph { items, ..ShownParagraph::plain(&all) }
+    }
+
+    fn plain(all: &str) -> ShownParagraph {
         let before = all.chars().take_while(|one| one.is_whitespace()).count();
-        ShownParagraph { text: all.trim().to_owned(), items, before }
+        ShownParagraph { text: all.trim().to_owned(), items: Vec::new(), before }
     }
 
     fn changed(&self) -> usize {
@@ -57,15 +77,26 @@ impl<'a> ShownParagraph<'a> {
 }
 
 impl Report {
-    /// Takes over what was tracked in the paragraphs of a document, which are given in order, each with its end last.
+    /// Takes over what was tracked in the paragraphs of a document, which are given in order.
     /// Returns how many characters and ends were changed there that stand nowhere in the report's texts.
-    pub fn take_revisions(&mut self, document: &[RevisedItem]) -> usize {
+    pub fn take_revisions(&mut self, document: Vec<RevisedText>) -> usize {
         let mut shown = Vec::new();
-        let mut items = Vec::new();
-        for item in document {
-            items.push(item);
-            if item.character.is_none() && item.deleted.is_none() {
-                shown.push(ShownParagraph::of(std::mem::take(&mut items)));
+        let mut items: Vec<RevisedItem> = Vec::new();
+        for paragraph in document {
+            match paragraph {
+                RevisedText::Plain(text) if items.is_empty() => shown.push(ShownParagraph::plain(&text)),
+                // The end of the one before was taken out.
+                RevisedText::Plain(text) => {
+                    items.extend(text.chars().map(RevisedItem::plain).chain([RevisedItem::default()]));
+                    shown.push(ShownParagraph::of(std::mem::take(&mut items)));
+                }
+                RevisedText::Changed(own) => {
+                    let is_end = own.last().is_some_and(|end| end.deleted.is_none());
+                    items.extend(own);
+                    if is_end {
+                        shown.push(ShownParagraph::of(std::mem::take(&mut items)));
+                    }
+                }
             }
         }
         if !items.is_empty() {
@@ -98,7 +129,7 @@ impl Report {
                             self.push_gone(&mut row, gone, &by);
                         }
                     }
-                    if let Some(source) = shown.get(of) {
+                    if let Some(source) = shown.get(of).filter(|source| source.changed() > 0) {
                         kept += source.changed();
                         items = self.marked(source, items, row.last());
                     }
@@ -136,10 +167,10 @@ impl Report {
     }
 
     /// A paragraph that was taken out as a whole.
-    fn push_gone(&mut self, row: &mut Vec<ReviewItem>, gone: &ShownParagraph<'_>, by: &Reviser) {
+    fn push_gone(&mut self, row: &mut Vec<ReviewItem>, gone: &ShownParagraph, by: &Arc<Reviser>) {
         for item in &gone.items {
-            let deleted = Some(item.deleted.clone().unwrap_or_else(|| by.clone()));
-            let item = RevisedItem { deleted, ..(*item).clone() };
+            let deleted = Some(item.deleted.clone().unwrap_or_else(|| Arc::clone(by)));
+            let item = RevisedItem { deleted, ..item.clone() };
             let taken = self.taken(&item, row.last());
             row.push(taken);
         }
@@ -159,8 +190,8 @@ impl Report {
     fn marks_of(&mut self, item: &RevisedItem, look: Option<&Look>, before: Option<&ReviewItem>) -> ItemMarks {
         let beside: Vec<_> = before.into_iter().flat_map(|item| item.marks.ids()).collect();
         let mut number = |reviser: &Reviser| self.revisions.number_for(reviser, &beside);
-        let inserted = item.inserted.as_ref().map(&mut number);
-        let deleted = item.deleted.as_ref().map(&mut number);
+        let inserted = item.inserted.as_deref().map(&mut number);
+        let deleted = item.deleted.as_deref().map(&mut number);
         let formatted = look.and_then(|look| match look {
             Look::Run(run) => {
                 let (reviser, marks) = item.former.as_ref().filter(|_| item.inserted.is_none())?;
@@ -180,7 +211,7 @@ impl Report {
     /// The items of a paragraph of the report with what was done to them in the document.
     fn marked(
         &mut self,
-        source: &ShownParagraph<'_>,
+        source: &ShownParagraph,
         own: Vec<ReviewItem>,
         before: Option<&ReviewItem>,
     ) -> Vec<ReviewItem> {
@@ -230,7 +261,7 @@ impl Report {
 
 /// Which paragraph of the document each of the report's is: those with the same words, in order; between them those of
 /// which one ends with the other.
-fn pairs(shown: &[ShownParagraph<'_>], own: &[(ReportText, usize, String)]) -> Vec<Option<usize>> {
+fn pairs(shown: &[ShownParagraph], own: &[(ReportText, usize, String)]) -> Vec<Option<usize>> {
     let one: Vec<&str> = shown.iter().map(|paragraph| paragraph.text.as_str()).collect();
     let other: Vec<&str> = own.iter().map(|(.., text)| text.as_str()).collect();
     let mut found: Vec<Option<usize>> = vec![None; own.len()];

@@ -5,26 +5,26 @@ use super::revision_reader::RevisedParagraph;
 use crate::form::Form;
 use crate::import::Imported;
 use crate::import::remark::RemarkKind;
-use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem};
+use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem, RevisedText};
 
 /// Keeps what was tracked; what has no place in the report is told.
 pub(super) fn keep(form: &Form, imported: &mut Imported, (paragraphs, rows): (Vec<RevisedParagraph>, usize)) {
     if paragraphs.is_empty() {
         return;
     }
-    let mut texts: Vec<RevisedItem> = Vec::new();
+    let mut texts: Vec<RevisedText> = Vec::new();
     let mut lost = rows;
     for paragraph in paragraphs {
-        match paragraph.cell.and_then(|at| comment_places::cell(form, at)) {
-            Some(place) if paragraph.items.iter().any(RevisedItem::is_changed) => {
-                lost += usize::from(!keep_cell(form, &mut imported.report, place, &paragraph.items));
+        match (paragraph.cell.and_then(|at| comment_places::cell(form, at)), paragraph.text) {
+            (Some(place), RevisedText::Changed(items)) => {
+                lost += usize::from(!keep_cell(form, &mut imported.report, place, &items));
             }
-            Some(_) => {}
+            (Some(_), RevisedText::Plain(_)) => {}
             // What stands in other tables may have become text.
-            None => texts.extend(paragraph.items),
+            (None, text) => texts.push(text),
         }
     }
-    lost += imported.report.take_revisions(&texts);
+    lost += imported.report.take_revisions(texts);
     if lost == 0 {
         imported.remarks.retain(|remark| !matches!(remark.kind, RemarkKind::TrackedChanges { .. }));
     }
@@ -45,7 +45,7 @@ fn keep_cell(form: &Form, report: &mut Report, place: Place, items: &[RevisedIte
         return true;
     }
     let former = text(|item| item.inserted.is_none());
-    let changed = items.iter().find_map(|item| item.inserted.as_ref().or(item.deleted.as_ref()));
+    let changed = items.iter().find_map(|item| item.inserted.as_deref().or(item.deleted.as_deref()));
     match (NumberInput::read(&former, field.measure), changed) {
         (Ok(input), Some(reviser)) => {
             report.take_value_revision(reviser, FormerValue::Number(key, input.number));

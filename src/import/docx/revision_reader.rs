@@ -9,17 +9,21 @@ use crate::export::docx::docx_styles::DocxStyle;
 use crate::import::ReadError;
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent};
-use crate::report::{RevisedItem, Reviser};
+use crate::report::{RevisedItem, RevisedText, Reviser};
 use crate::richtext::{Paragraph, ParagraphAlign, TextMarks};
+
+/// The most characters of paragraphs in which something is tracked, each of which takes 80 bytes. Of a document with more,
+/// which is longer than reports are, no changes are kept; that is told.
+const MOST: usize = 400_000;
 
 /// The most characters of a name.
 const NAME: usize = 100;
 
 /// A paragraph of a document with its tracked changes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct RevisedParagraph {
-    /// Its characters, and last its end, which has no character.
-    pub items: Vec<RevisedItem>,
+    /// Its words with what was done to them.
+    pub text: RevisedText,
     /// The table, the row and the column of the grid, each from 0, where it stands in a table.
     pub cell: Option<GridPlace>,
 }
@@ -38,8 +42,8 @@ pub(super) struct RevisionReader {
     /// The paragraphs that are open, the innermost last.
     paragraphs: Vec<OpenParagraph>,
     /// Who put in and who took out what is open, the innermost last.
-    inserted: Vec<Reviser>,
-    deleted: Vec<Reviser>,
+    inserted: Vec<Arc<Reviser>>,
+    deleted: Vec<Arc<Reviser>>,
     is_tracked: bool,
     /// Whether this program wrote the document.
     is_own: bool,
@@ -48,21 +52,26 @@ pub(super) struct RevisionReader {
     /// How deep in text boxes.
     boxes: usize,
     characters: usize,
+    /// The characters and ends of paragraphs in which something is tracked.
+    items: usize,
     tables: usize,
     cells: Vec<GridPlace>,
     across: usize,
     /// Who there is, so that names are in memory once each.
-    known: BTreeMap<(String, String), Reviser>,
+    known: BTreeMap<(String, String), Arc<Reviser>>,
 }
 
 #[derive(Default)]
 struct OpenParagraph {
-    paragraph: RevisedParagraph,
+    /// Its words, as long as nothing was done to any.
+    plain: String,
+    /// Its characters, from the first change on.
+    items: Vec<RevisedItem>,
     end: RevisedItem,
     marks: TextMarks,
-    former: Option<(Reviser, TextMarks)>,
+    former: Option<(Arc<Reviser>, TextMarks)>,
     look: Paragraph,
-    former_look: Option<(Reviser, Paragraph)>,
+    former_look: Option<(Arc<Reviser>, Paragraph)>,
     /// Whether hidden text stands here, which is not imported.
     is_hidden: bool,
 }
@@ -88,6 +97,18 @@ enum Scope {
     Other,
 }
 
+impl OpenParagraph {
+    /// How many characters it has.
+    fn characters(&self) -> usize {
+        self.items.len() + self.plain.chars().count()
+    }
+
+    /// Takes the words apart into characters: something is done to one of them, or to the end.
+    fn tell_apart(&mut self) {
+        self.items.extend(std::mem::take(&mut self.plain).chars().map(RevisedItem::plain));
+    }
+}
+
 impl RevisionReader {
     /// A reader at the beginning of a document, which this program wrote where it `is_own`.
     pub(super) fn of(is_own: bool) -> RevisionReader {
@@ -97,7 +118,8 @@ impl RevisionReader {
     /// The paragraphs of the document, none where nothing in them is tracked, and how many rows and cells of tables were
     /// put in or taken out.
     pub(super) fn finish(self) -> (Vec<RevisedParagraph>, usize) {
-        (if self.is_tracked { self.found } else { Vec::new() }, self.rows)
+        let is_kept = self.is_tracked && self.items <= MOST;
+        (if is_kept { self.found } else { Vec::new() }, self.rows)
     }
 
     /// Takes in the next event of the main part.
@@ -277,15 +299,21 @@ impl RevisionReader {
         Limit::Text.check(self.characters)?;
         let (inserted, deleted) = (self.inserted.last().cloned(), self.deleted.last().cloned());
         let Some(own) = self.paragraphs.last_mut().filter(|own| !own.is_hidden) else { return Ok(()) };
+        if self.items > MOST {
+            return Ok(());
+        }
         let (marks, former) = (own.marks, own.former.clone());
-        own.paragraph.items.extend(text.chars().map(|character| RevisedItem {
-            character: Some(character),
-            marks,
-            inserted: inserted.clone(),
-            deleted: deleted.clone(),
-            former: former.clone(),
-            ..RevisedItem::default()
-        }));
+        let like = RevisedItem { marks, inserted, deleted, former, ..RevisedItem::default() };
+        if own.items.is_empty() && !like.is_changed() {
+            own.plain.push_str(text);
+            return Ok(());
+        }
+        if self.items + own.characters() + text.chars().count() > MOST {
+            self.give_up();
+            return Ok(());
+        }
+        own.tell_apart();
+        own.items.extend(text.chars().map(|character| RevisedItem { character: Some(character), ..like.clone() }));
         Ok(())
     }
 
@@ -294,13 +322,25 @@ impl RevisionReader {
             Scope::Paragraph => {
                 let Some(mut own) = self.paragraphs.pop() else { return };
                 if self.is_own {
-                    own.end.look = Some(Arc::new(own.look));
-                    own.end.former_look = own.former_look.map(|(reviser, look)| (reviser, Arc::new(look)));
+                    own.end.look = Some(Arc::new(std::mem::take(&mut own.look)));
+                    own.end.former_look = own.former_look.take().map(|(reviser, look)| (reviser, Arc::new(look)));
                 }
-                own.paragraph.items.push(own.end);
-                own.paragraph.cell = self.cells.last().copied();
+                let is_plain = own.items.is_empty() && !own.end.is_changed();
+                self.items += if is_plain { 0 } else { own.characters() + 1 };
+                if self.items > MOST {
+                    self.give_up();
+                    return;
+                }
+                let text = if is_plain {
+                    RevisedText::Plain(own.plain)
+                } else {
+                    own.tell_apart();
+                    own.items.push(own.end);
+                    own.items.shrink_to_fit();
+                    RevisedText::Changed(own.items)
+                };
                 if self.boxes == 0 {
-                    self.found.push(own.paragraph);
+                    self.found.push(RevisedParagraph { text, cell: self.cells.last().copied() });
                 }
             }
             Scope::Inserted => drop(self.inserted.pop()),
@@ -321,15 +361,22 @@ impl RevisionReader {
         }
     }
 
+    /// Gives up what was read: there is more of it than is kept.
+    fn give_up(&mut self) {
+        self.items = MOST + 1;
+        self.found = Vec::new();
+        self.paragraphs.iter_mut().for_each(|own| own.items = Vec::new());
+    }
+
     /// Who did what an element says, and when. A date must have a time there: midnight to the second stands for a day.
-    fn reviser(&mut self, one: &XmlElement) -> Reviser {
+    fn reviser(&mut self, one: &XmlElement) -> Arc<Reviser> {
         let word = |name: &str| one.attribute(name).unwrap_or_default();
         let (author, date) = (word("author"), word("date"));
         let own = self.known.entry((author.to_owned(), date.to_owned())).or_insert_with(|| {
             let date = date.trim_end_matches('Z');
             let at = date.strip_suffix("T00:00:00").unwrap_or(date).parse().ok();
-            Reviser { by: author.trim().chars().take(NAME).collect(), at }
+            Arc::new(Reviser { by: author.trim().chars().take(NAME).collect(), at })
         });
-        own.clone()
+        Arc::clone(own)
     }
 }

@@ -19,12 +19,12 @@ pub(super) fn first_alone(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &m
         return blocks;
     }
     let sections = section_finder::titled(form, &blocks);
-    let count = |from: usize, to: usize| {
-        let own: BTreeSet<SectionId> = sections.get(from..to).unwrap_or_default().iter().flatten().copied().collect();
-        own.len()
-    };
     let first = titled.first().copied().unwrap_or(0);
-    let is_next = |at: &&usize| count(first, **at) >= SECTIONS && count(**at, blocks.len()) >= SECTIONS;
+    let behind_first = sections.get(first..).unwrap_or_default();
+    // The first block before which, and the last one from which on, a report has titles enough.
+    let before = first + least(behind_first.iter());
+    let from_on = sections.len().saturating_sub(least(behind_first.iter().rev()));
+    let is_next = |at: &&usize| (before..=from_on).contains(*at);
     let Some(from) = titled.iter().skip(1).find(is_next).copied() else { return blocks };
     // The unit's name may be in a line of its own above the rest of the title.
     let gone = blocks.split_off(from);
@@ -34,6 +34,18 @@ pub(super) fn first_alone(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &m
         }
     }
     blocks
+}
+
+/// Of how many blocks, in this order, one needs to know that a report has titles enough; more than there are where it
+/// has not.
+fn least<'a>(sections: impl ExactSizeIterator<Item = &'a Option<SectionId>>) -> usize {
+    let count = sections.len();
+    let mut seen = BTreeSet::new();
+    let at = sections.enumerate().find_map(|(at, section)| {
+        seen.extend(*section);
+        (seen.len() >= SECTIONS).then_some(at + 1)
+    });
+    at.unwrap_or(count + 1)
 }
 
 /// Whether a block is a report's title. Few lines end as one does.

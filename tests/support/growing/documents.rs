@@ -57,6 +57,18 @@ pub fn all() -> Vec<Growth> {
             let change = "<w:ins><w:r><w:t>公</w:t></w:r></w:ins><w:del><w:r><w:delText>开</w:delText></w:r></w:del>";
             body(&p(&change.repeat(n)))
         }),
+        growth("docx: words beside a tracked change", 60_000, |n| {
+            let change = p("<w:ins><w:r><w:t>公</w:t></w:r></w:ins>");
+            body(&format!("{}{change}{}", paragraph(&super::noise(2 * n)), paragraph(&super::noise(n))))
+        }),
+        growth("docx: words of a paragraph with a tracked change", 60_000, |n| {
+            let change = "<w:ins><w:r><w:t>公</w:t></w:r></w:ins>";
+            body(&p(&format!("{}{change}{}", run(&super::noise(n)), run(&super::noise(n)))))
+        }),
+        growth("docx: words before a deleted end of paragraph", 60_000, |n| {
+            let end = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>";
+            body(&p(&format!("{end}{}", run(&super::noise(2 * n)))).repeat(2))
+        }),
         growth("docx: paragraphs whose ends were deleted", 5_000, |n| {
             body(&format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>", run("公")).repeat(n))
         }),
