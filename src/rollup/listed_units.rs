@@ -96,7 +96,7 @@ pub(super) fn units(rows: &[Vec<String>]) -> Vec<ListRow> {
     units
 }
 
-fn is_head(row: &Vec<String>) -> bool {
+fn is_head(row: &[String]) -> bool {
     let cells = || row.iter().filter(|cell| !cell.trim().is_empty());
     let short = cells().all(|cell| cell.chars().count() <= 16);
     short && column(row, &NAME).is_some() && (cells().count() > 1 || cells().any(|one| is_only_head(one)))
@@ -167,7 +167,8 @@ fn without_day(name: &str) -> (&str, Option<ListedDay>) {
         let day = day(name.get(after..)?)?;
         Some((name.get(..before)?.trim_end(), Some(day)))
     });
-    found.filter(|(before, _)| before.chars().any(char::is_alphabetic)).last().unwrap_or((name, None))
+    let mut named = found.filter(|(before, _)| before.chars().any(char::is_alphabetic));
+    named.next_back().unwrap_or((name, None))
 }
 
 /// The kind that a word means, in the form's terms or the program's.

@@ -12,6 +12,8 @@ use crate::gui::theme::{self, size, space};
 use crate::gui::widgets;
 use crate::messages::{self, Language};
 
+/// While files are read the bar moves as smoothly as the screen can show it, 60 times a second.
+const FRAME: std::time::Duration = std::time::Duration::from_millis(16);
 /// The share of the width that the list of units takes at first.
 const LIST: f32 = 0.42;
 
@@ -123,7 +125,7 @@ fn state(ui: &mut Ui, tab: &FolderTab, language: Language, actions: &mut Vec<Act
         if ui.button(language.word("folder.cancel")).clicked() {
             actions.push(Action::Folder(FolderAction::Cancel));
         }
-        ui.ctx().request_repaint_after(std::time::Duration::from_millis(50));
+        ui.ctx().request_repaint_after(FRAME);
         return;
     }
     let (Some(sum), Some(contents)) = (&tab.sum, &tab.contents) else { return };
