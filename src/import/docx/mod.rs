@@ -9,6 +9,7 @@ mod doc_tree;
 mod document_parts;
 mod document_reader;
 mod embedded_draft_reader;
+mod form_tables;
 mod merge;
 mod numbering;
 mod paragraph_reader;
@@ -29,6 +30,7 @@ use crate::ooxml::package::Package;
 use crate::report::{Report, Revisions};
 use document_parts::DocumentParts;
 use embedded_draft_reader::EmbeddedDraft;
+use form_tables::FormTables;
 
 /// Reads the document in a package into a report. The package is opened once, by the caller.
 ///
@@ -42,8 +44,9 @@ pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let revised = revision_reader::paragraphs(&mut document, is_own)?;
     let mut imported = without_comments(&mut document)?;
     let form = Form::of(imported.report.form).map_err(Clone::clone)?;
-    revision_places::keep(form, &mut imported, revised);
-    imported.report.comments = comment_places::placed(form, &imported.report, comments);
+    let tables = FormTables::of(form, &revised.paragraphs);
+    revision_places::keep(form, &mut imported, revised, &tables);
+    imported.report.comments = comment_places::placed(form, &imported.report, comments, &tables);
     Ok(imported)
 }
 

@@ -26,19 +26,26 @@ pub(super) struct RevisedParagraph {
     pub cell: Option<GridPlace>,
 }
 
-/// The paragraphs of the document, none where nothing in them is tracked, and how many rows and cells of tables were put
-/// in or taken out.
+/// The paragraphs of a document with what was tracked in them.
+#[derive(Debug, Default)]
+pub(super) struct RevisedDocument {
+    /// In order.
+    pub paragraphs: Vec<RevisedParagraph>,
+    /// How many rows and cells of tables were put in or taken out.
+    pub rows: usize,
+    /// Whether anything was.
+    pub is_tracked: bool,
+}
+
+/// The paragraphs of the document.
 ///
 /// # Errors
 ///
 /// A part is damaged or exceeds a limit.
-pub(super) fn paragraphs(
-    document: &mut DocumentParts<'_>,
-    is_own: bool,
-) -> Result<(Vec<RevisedParagraph>, usize), ReadError> {
+pub(super) fn paragraphs(document: &mut DocumentParts<'_>, is_own: bool) -> Result<RevisedDocument, ReadError> {
     let mut reader = RevisionReader { is_own, ..RevisionReader::default() };
     reader.part(&mut document.main()?)?;
-    Ok((if reader.is_tracked { reader.found } else { Vec::new() }, reader.rows))
+    Ok(RevisedDocument { paragraphs: reader.found, rows: reader.rows, is_tracked: reader.is_tracked })
 }
 
 /// Reads the main part.
